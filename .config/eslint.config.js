@@ -1,0 +1,66 @@
+import query from '@tanstack/eslint-plugin-query'
+import reactHooks from 'eslint-plugin-react-hooks'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+/** Files that decide: they take the time and randomness as arguments and touch nothing outside. */
+const pureFiles = [
+  'packages/statistics/src/**/*.ts',
+  'packages/relay/src/**/*.ts',
+  'packages/five9/src/events/**/*.ts',
+  'packages/simulator/src/floor/**/*.ts',
+  '**/*-state.ts',
+]
+const impureGlobals = [
+  'Date',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'requestAnimationFrame',
+  'performance',
+  'fetch',
+  'WebSocket',
+  'process',
+  'crypto',
+]
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/node_modules/', 'test-results/', 'playwright-report/', '.cache/']),
+  {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['**/*.config.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: process.cwd() } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: pureFiles,
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is an argument here.' },
+      ],
+    },
+  },
+  {
+    files: ['apps/wallboard/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
+  },
+  {
+    files: ['apps/wallboard/src/features/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
+  },
+  { files: ['**/*.test.{ts,tsx}', '**/*.spec.ts'], rules: { 'max-lines': 'off' } },
+)

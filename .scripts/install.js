@@ -1,0 +1,15 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mustRun } from './run-command.js'
+
+const stamp = 'node_modules/.installed-lockfile'
+
+/** Installs the locked dependencies, unless node_modules already holds exactly those. */
+export async function ensureDependencies() {
+  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  await mustRun('installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+  })
+  writeFileSync(stamp, lock)
+}

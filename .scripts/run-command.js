@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+
+/**
+ * Runs a command to its end with the terminal's own input and output.
+ * @returns {Promise<number>} its exit code; 1 when a signal ended it
+ */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', ...options })
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** Runs a command and ends this process with its exit code when it fails. */
+export async function mustRun(what, command, args, options) {
+  const code = await run(command, args, options)
+  if (code !== 0) {
+    process.stderr.write(`${what} failed: "${command} ${args.join(' ')}" ended with ${code}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * npm test: installs what is missing, then type check, lint, unit, integration and browser tests.
+ * Every suite runs even when an earlier one failed; the last line sums them all.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { ensureChromium } from './chromium.js'
+import { ensureDependencies } from './install.js'
+import { run } from './run-command.js'
+
+process.chdir(new URL('..', import.meta.url).pathname)
+await ensureDependencies()
+await ensureChromium()
+rmSync('.cache', { recursive: true, force: true })
+mkdirSync('.cache', { recursive: true })
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+function count({ passed, failed, skipped }) {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+}
+
+/** A check that has no tests of its own counts as one. */
+async function check(name, script) {
+  process.stdout.write(`\n── ${name}\n`)
+  const code = await run('npm', ['run', '--silent', script])
+  count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+}
+
+/** A suite of tests, counted by the report that it leaves; no report, or no test in it, is a failure. */
+async function suite(name, command, args, readReport) {
+  process.stdout.write(`\n── ${name}\n`)
+  const code = await run(command, args)
+  let result = { passed: 0, failed: 1, skipped: 0 }
+  try {
+    const report = readReport()
+    const hasFailedOutsideTests = code !== 0 && report.failed === 0
+    const isEmpty = report.passed + report.failed === 0
+    result = hasFailedOutsideTests || isEmpty ? { ...report, failed: report.failed + 1 } : report
+  } catch (error) {
+    process.stderr.write(`${name}: no report: ${error.message}\n`)
+  }
+  count(result)
+}
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+await check('format', 'format:check')
+await check('types', 'typecheck')
+await check('lint', 'lint')
+await check('import rules', 'boundaries')
+await check('unused code', 'unused')
+await check('build', 'build')
+await suite(
+  'unit and integration tests',
+  'npm',
+  ['run', '--silent', 'unit', '--', '--reporter=default', '--reporter=json', '--outputFile=.cache/vitest.json'],
+  () => {
+    const report = readJson('.cache/vitest.json')
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  },
+)
+await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
+  const { stats } = readJson('.cache/playwright.json')
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+})
+
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`)
+process.exitCode = total.failed === 0 ? 0 : 1

@@ -1,0 +1,2 @@
+export { DataSource } from './data-sources.ts'
+export type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
