@@ -1,0 +1,77 @@
+/**
+ * npm start: installs what is missing, builds, and runs the wallboard. Without a Five9 domain in the
+ * environment (FIVE9_REGION or FIVE9_LOGIN_URL) it runs the simulator beside it and prints the demo sign-in.
+ */
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { ensureDependencies } from './install.js'
+import { mustRun } from './run-command.js'
+
+process.chdir(new URL('..', import.meta.url).pathname)
+
+const demo = { username: 'demo@wallboard.test', password: 'demo' }
+const isSet = (name) => (process.env[name] ?? '') !== ''
+const hasDomain = isSet('FIVE9_REGION') || isSet('FIVE9_LOGIN_URL')
+
+const children = []
+
+/** Starts a program of ours; when it ends by itself, everything ends with it. */
+function startChild(name, args, options) {
+  const child = spawn(process.execPath, args, options)
+  children.push(child)
+  child.once('exit', (code, signal) => {
+    if (isStopping) return
+    process.stderr.write(`${name} ended (${signal ?? `code ${code}`})\n`)
+    stop(code ?? 1)
+  })
+  return child
+}
+
+let isStopping = false
+function stop(exitCode) {
+  if (isStopping) return
+  isStopping = true
+  process.exitCode = exitCode
+  for (const child of children) child.kill('SIGTERM')
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
+
+/** Runs the simulator and resolves with its login address, which is the last word of its ready line. */
+function startSimulator() {
+  const args = ['packages/simulator/bin/simulator.js', '--port', '0']
+  const child = startChild('the simulator', [...args, '--username', demo.username, '--password', demo.password], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const address = line.split(' ').at(-1)
+      if (line.startsWith('simulator ready') && address) resolve(address)
+    })
+  })
+}
+
+async function waitUntilUp(url) {
+  while (!isStopping) {
+    try {
+      if ((await fetch(`${url}/healthz`)).ok) return
+    } catch {
+      // Not listening yet: the BFF says what is wrong and ends by itself if it cannot start.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+await ensureDependencies()
+await mustRun('the build', 'npm', ['run', '--silent', 'build'])
+
+const env = { ...process.env }
+if (!hasDomain) env.FIVE9_LOGIN_URL = await startSimulator()
+startChild('the wallboard', ['apps/bff/dist/main.js'], { stdio: 'inherit', env })
+
+const port = isSet('PORT') ? process.env.PORT : '8080'
+const url = `http://localhost:${port}`
+await waitUntilUp(url)
+if (!isStopping) {
+  const signIn = hasDomain ? 'Sign in with your Five9 supervisor user.' : `Sign in as ${demo.username} with password ${demo.password}`
+  process.stdout.write(`\n  Wallboard  ${url}\n  ${signIn}\n\n`)
+}
