@@ -3,7 +3,6 @@ const tests = '\\.(test|spec)\\.tsx?$|/(tests|e2e)/'
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
-
 module.exports = {
   forbidden: [
     forbid('no-cycles', {}, { circular: true }, 'A cycle means that two files are one.'),
@@ -35,7 +34,14 @@ module.exports = {
     forbid(
       'relay-imports-statistics-and-zod',
       { path: '^packages/relay/', pathNot: tests },
-      { pathNot: ['^packages/relay/', '^packages/statistics/', '^packages/five9/src/events/', '^node_modules/zod/'] },
+      {
+        pathNot: [
+          '^packages/relay/',
+          '^packages/statistics/',
+          '^packages/five9/src/events/',
+          '^node_modules/zod/',
+        ],
+      },
       'The relay protocol loads in a browser.',
     ),
     forbid(
@@ -64,7 +70,10 @@ module.exports = {
     ),
     forbid(
       'bff-capabilities-stay-apart',
-      { path: '^apps/bff/src/(feed|fan-out|http|sign-in|boards|displays|alerts|history|storage)/', pathNot: tests },
+      {
+        path: '^apps/bff/src/(feed|fan-out|http|sign-in|boards|displays|alerts|history|storage)/',
+        pathNot: tests,
+      },
       { path: '^apps/bff/src/(?!config)', pathNot: '^apps/bff/src/$1/' },
       'Capabilities meet in service.ts only.',
     ),
@@ -101,7 +110,13 @@ module.exports = {
     forbid(
       'ws-has-three-homes',
       {
-        pathNot: ['^apps/bff/src/fan-out/', '^packages/five9/src/socket/', '^packages/simulator/', tests, '^node_modules'],
+        pathNot: [
+          '^apps/bff/src/fan-out/',
+          '^packages/five9/src/socket/',
+          '^packages/simulator/',
+          tests,
+          '^node_modules',
+        ],
       },
       { path: '^node_modules/ws/' },
       'ws lives in bff/fan-out, five9/socket and the simulator.',

@@ -39,9 +39,13 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
 /** Runs the simulator and resolves with its login address, which is the last word of its ready line. */
 function startSimulator() {
   const args = ['packages/simulator/bin/simulator.js', '--port', '0']
-  const child = startChild('the simulator', [...args, '--username', demo.username, '--password', demo.password], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = startChild(
+    'the simulator',
+    [...args, '--username', demo.username, '--password', demo.password],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   return new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const address = line.split(' ').at(-1)
@@ -72,6 +76,8 @@ const port = isSet('PORT') ? process.env.PORT : '8080'
 const url = `http://localhost:${port}`
 await waitUntilUp(url)
 if (!isStopping) {
-  const signIn = hasDomain ? 'Sign in with your Five9 supervisor user.' : `Sign in as ${demo.username} with password ${demo.password}`
+  const signIn = hasDomain
+    ? 'Sign in with your Five9 supervisor user.'
+    : `Sign in as ${demo.username} with password ${demo.password}`
   process.stdout.write(`\n  Wallboard  ${url}\n  ${signIn}\n\n`)
 }

@@ -55,7 +55,15 @@ await check('build', 'build')
 await suite(
   'unit and integration tests',
   'npm',
-  ['run', '--silent', 'unit', '--', '--reporter=default', '--reporter=json', '--outputFile=.cache/vitest.json'],
+  [
+    'run',
+    '--silent',
+    'unit',
+    '--',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile=.cache/vitest.json',
+  ],
   () => {
     const report = readJson('.cache/vitest.json')
     return {

@@ -1,0 +1,94 @@
+import { expect, type Page } from '@playwright/test'
+import { DataSource } from '@wallboard/five9/events'
+import type { Simulator, Truth } from '@wallboard/simulator'
+
+/** What a tile shows: figures by Five9's field names, as text. */
+type TileFigures = Readonly<Record<string, string>>
+
+const countFields = ['callsInQueue', 'agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const
+
+/** Shown only where they are not zero. */
+const optionalFields = ['callbacksInQueue', 'voicemailsInQueue', 'vivrCallsInQueue'] as const
+
+/** Every tile on the page now, by queue name. Pages rotate, so a wall of several pages gives one of them. */
+export async function readGlass(page: Page): Promise<Record<string, TileFigures>> {
+  return page.evaluate(() => {
+    const tiles: Record<string, Record<string, string>> = {}
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone])')) {
+      const figures: Record<string, string> = {}
+      for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
+        figures[figure.dataset['field'] ?? ''] = figure.textContent.trim()
+      }
+      tiles[tile.dataset['queue'] ?? ''] = figures
+    }
+    return tiles
+  })
+}
+
+/** What the glass should show for a truth: the same shape as `readGlass`, without the running waits. */
+function expectedGlass(truth: Truth): Record<string, Record<string, string>> {
+  const names = new Map(truth.queues.map(({ id, name }) => [id, name]))
+  const tiles: Record<string, Record<string, string>> = {}
+  for (const row of truth.sources[DataSource.AcdStatus] ?? []) {
+    if (row.id === '0') continue
+    const figures: Record<string, string> = {}
+    for (const field of countFields) figures[field] = String(row[field])
+    for (const field of optionalFields) if (row[field] !== 0) figures[field] = String(row[field])
+    tiles[names.get(row.id) ?? row.id] = figures
+  }
+  return tiles
+}
+
+/** Waits until the glass equals the truth of a paused simulator, tile by tile and figure by figure. */
+export async function expectGlassToEqualTruth(page: Page, simulator: Simulator): Promise<void> {
+  const expected = expectedGlass(simulator.truth())
+  expect(Object.keys(expected).length).toBeGreaterThan(0)
+  await expect
+    .poll(async () => {
+      const glass = await readGlass(page)
+      return Object.fromEntries(
+        Object.entries(glass).map(([name, figures]) => [
+          name,
+          Object.fromEntries(
+            [...countFields, ...optionalFields].flatMap((field) => {
+              const text = figures[field]
+              return text === undefined ? [] : [[field, text]]
+            }),
+          ),
+        ]),
+      )
+    })
+    .toEqual(expected)
+}
+
+/** True when nothing on the page can be scrolled and no tile's text is cut off at its edge. */
+export async function findOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = []
+    const root = document.documentElement
+    if (root.scrollHeight > root.clientHeight)
+      faults.push(`page scrolls down by ${root.scrollHeight - root.clientHeight}px`)
+    if (root.scrollWidth > root.clientWidth)
+      faults.push(`page scrolls right by ${root.scrollWidth - root.clientWidth}px`)
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]')) {
+      const box = tile.getBoundingClientRect()
+      if (box.bottom > root.clientHeight + 0.5 || box.right > root.clientWidth + 0.5) {
+        faults.push(`${tile.dataset['queue'] ?? ''} lies outside the screen`)
+      }
+      for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
+        const inner = figure.getBoundingClientRect()
+        const isInside =
+          inner.left >= box.left - 0.5 &&
+          inner.right <= box.right + 0.5 &&
+          inner.top >= box.top - 0.5 &&
+          inner.bottom <= box.bottom + 0.5
+        if (!isInside)
+          faults.push(`${tile.dataset['queue'] ?? ''}: ${figure.dataset['field'] ?? ''} leaves its tile`)
+        if (figure.scrollWidth > figure.clientWidth + 1 && getComputedStyle(figure).display !== 'inline') {
+          faults.push(`${tile.dataset['queue'] ?? ''}: ${figure.dataset['field'] ?? ''} is cut off`)
+        }
+      }
+    }
+    return faults
+  })
+}

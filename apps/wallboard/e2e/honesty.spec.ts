@@ -1,0 +1,60 @@
+import { expectGlassToEqualTruth, readGlass } from './glass.ts'
+import { expect, test } from './wall-fixture.ts'
+
+/** The promise of the glass: a failed link is said within three seconds. */
+const saidWithinMs = 3_000
+
+test.use({ allowsConsoleErrors: true })
+
+test('Five9 gone: the wall says so, keeps the figures, and comes back by itself', async ({
+  signedIn,
+  simulator,
+}) => {
+  const floor = simulator.current()
+  floor.pause()
+  await expectGlassToEqualTruth(signedIn, floor)
+  const before = await readGlass(signedIn)
+
+  await simulator.kill()
+  await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: saidWithinMs })
+  await expect(signedIn.getByRole('status')).toContainText(/server lost Five9/i)
+  await expect(signedIn.getByRole('status')).toContainText(/since \d{2}:\d{2}:\d{2}/)
+  expect(Object.keys(await readGlass(signedIn))).toEqual(Object.keys(before))
+  const waits = () =>
+    signedIn.locator('[data-queue] [data-field="currentLongestQueueTime"]').allTextContents()
+  const stopped = await waits()
+  await signedIn.waitForTimeout(2_100)
+  expect(await waits(), 'clocks stop while the link is down').toEqual(stopped)
+
+  await simulator.restart()
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 30_000 })
+  simulator.current().pause()
+  await expectGlassToEqualTruth(signedIn, simulator.current())
+})
+
+test('the server gone: the screen says that it lost the server', async ({ signedIn, service }) => {
+  await service.close()
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down', { timeout: saidWithinMs })
+  await expect(signedIn.getByRole('status')).toContainText(/lost the server/i)
+})
+
+test('a Five9 that answers pings and says nothing is not shown as live', async ({ signedIn, simulator }) => {
+  simulator.current().silence(true)
+  await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: 30_000 })
+  simulator.current().silence(false)
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
+})
+
+test.describe('a screen whose clock is an hour wrong', () => {
+  test('shows the same waits as the server', async ({ page, service, simulator }) => {
+    await page.clock.install({ time: Date.now() - 3_600_000 })
+    await page.goto(service.url)
+    await page.getByLabel('Username').fill('supervisor@wall.test')
+    await page.getByLabel('Password').fill('a correct password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+    await expect(page.locator('[data-queue]')).toHaveCount(simulator.current().truth().queues.length)
+    const waits = await page.locator('[data-queue] [data-field="currentLongestQueueTime"]').allTextContents()
+    expect(waits.filter((text) => /h/.test(text) || text.startsWith('-'))).toEqual([])
+  })
+})

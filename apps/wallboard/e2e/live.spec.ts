@@ -1,0 +1,120 @@
+import { expectGlassToEqualTruth, readGlass } from './glass.ts'
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
+
+test.describe('a floor at twenty times its speed', () => {
+  test.use({ floor: { speed: 20 } })
+
+  test('shows every queue by name, and the truth at several moments', async ({ signedIn, simulator }) => {
+    const floor = simulator.current()
+    await expect(signedIn.locator('[data-queue]')).toHaveCount(floor.truth().queues.length)
+    const moments = new Set<string>()
+    for (let moment = 0; moment < 4; moment += 1) {
+      floor.pause()
+      await expectGlassToEqualTruth(signedIn, floor)
+      moments.add(JSON.stringify(await readGlass(signedIn)))
+      floor.resume()
+      const before = floor.truth().asOf
+      await expect.poll(() => floor.truth().asOf - before).toBeGreaterThan(30_000)
+    }
+    expect(moments.size, 'the figures moved between the moments').toBeGreaterThan(1)
+  })
+})
+
+test('a queue added, renamed and removed appears, changes and goes without a reload', async ({
+  signedIn,
+  simulator,
+}) => {
+  await signedIn.evaluate(() => {
+    document.body.dataset['untouched'] = 'yes'
+  })
+  const floor = simulator.current()
+  const id = floor.addQueue('Harbour desk')
+  await expect(signedIn.locator('[data-queue="Harbour desk"]')).toBeVisible()
+  floor.renameQueue(id, 'Harbour office')
+  await expect(signedIn.locator('[data-queue="Harbour office"]')).toBeVisible()
+  await expect(signedIn.locator('[data-queue="Harbour desk"]')).toHaveCount(0)
+  floor.removeQueue(id)
+  await expect(signedIn.locator('[data-queue="Harbour office"][data-gone]')).toBeVisible()
+  await expect(signedIn.locator('body')).toHaveAttribute('data-untouched', 'yes')
+})
+
+test('hostile and awkward queue names are only names', async ({ signedIn, simulator }) => {
+  const names = [
+    '__proto__',
+    'constructor',
+    '<script>document.title="owned"</script>',
+    'خدمة العملاء',
+    '🚑 Emergency',
+    'L'.repeat(300),
+  ]
+  for (const name of names) simulator.current().addQueue(name)
+  for (const name of names)
+    await expect(signedIn.locator(`[data-queue=${JSON.stringify(name)}]`)).toBeVisible()
+  await expect(signedIn).not.toHaveTitle('owned')
+})
+
+test('two queues with one name stay two tiles', async ({ signedIn, simulator }) => {
+  const first = simulator.current().addQueue('Twins')
+  const second = simulator.current().addQueue('Twins')
+  await expect(signedIn.locator(`[data-queue="Twins (${first})"]`)).toBeVisible()
+  await expect(signedIn.locator(`[data-queue="Twins (${second})"]`)).toBeVisible()
+})
+
+test('frames that make no sense leave the wall live and true', async ({ signedIn, simulator }) => {
+  const floor = simulator.current()
+  const envelope = (eventId: unknown, payLoad: unknown) =>
+    JSON.stringify({ context: { eventId, timeStamp: Date.now() }, payLoad })
+  floor.sendRaw('{"context":{"eventId":"5012"')
+  floor.sendRaw('null')
+  floor.sendRaw('[]')
+  floor.sendRaw(envelope('99999', { anything: true }))
+  floor.sendRaw(
+    envelope(5012, [{ dataSource: 'NOT_KNOWN_YET', added: [{ id: 1 }], updated: 'no', removed: null }]),
+  )
+  floor.sendRaw(envelope('5012', 'not an array'))
+  floor.sendRaw(envelope('99998', 'x'.repeat(10 * 1024 * 1024)))
+  floor.pause()
+  await expectGlassToEqualTruth(signedIn, floor)
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live')
+})
+
+test('numeric strings are numbers, and a value that is none shows as a dash', async ({
+  signedIn,
+  simulator,
+}) => {
+  const floor = simulator.current()
+  floor.pause()
+  await expectGlassToEqualTruth(signedIn, floor)
+  const queue = floor.truth().queues[0]
+  if (queue === undefined) throw new Error('the simulator has no queue')
+  const tile = signedIn.locator(`[data-queue="${queue.name}"]`)
+  const update = (fields: Record<string, unknown>) => {
+    floor.sendRaw(
+      JSON.stringify({
+        context: { eventId: '5012', timeStamp: Date.now() },
+        payLoad: [
+          { dataSource: 'ACD_STATUS', added: [], updated: [{ id: queue.id, ...fields }], removed: [] },
+        ],
+      }),
+    )
+  }
+  update({ callsInQueue: '17' })
+  await expect(tile.locator('[data-field="callsInQueue"]')).toHaveText('17')
+  update({ callsInQueue: -4 })
+  await expect(tile.locator('[data-field="callsInQueue"]')).toHaveText('–')
+})
+
+test('a second browser of the same user shares the feed and shows the same', async ({
+  signedIn,
+  service,
+  simulator,
+  browser,
+}) => {
+  const other = await browser.newPage()
+  await other.goto(service.url)
+  await signIn(other, supervisor)
+  simulator.current().pause()
+  await expectGlassToEqualTruth(other, simulator.current())
+  await expectGlassToEqualTruth(signedIn, simulator.current())
+  await other.close()
+})

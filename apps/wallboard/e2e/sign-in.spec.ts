@@ -1,0 +1,69 @@
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
+
+test.use({ allowsConsoleErrors: true })
+
+test('a wrong password is refused in plain words, and the right one then works', async ({
+  page,
+  service,
+}) => {
+  await page.goto(service.url)
+  await signIn(page, { ...supervisor, password: 'not this one' })
+  await expect(page.getByRole('alert')).toContainText(/password/i)
+  await expect(page.locator('[data-queue]')).toHaveCount(0)
+  await signIn(page, supervisor)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+})
+
+test('an unreachable Five9 is named as the trouble', async ({ page, service, simulator }) => {
+  await simulator.kill()
+  await page.goto(service.url)
+  await signIn(page, supervisor)
+  await expect(page.getByRole('alert')).toContainText(/Five9/)
+})
+
+test('without a session there is no data: not by request, not by socket', async ({ page, service }) => {
+  await page.goto(service.url)
+  expect((await page.request.get(`${service.url}/api/queues`)).status()).toBe(401)
+  const closed = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/live`)
+        socket.onmessage = (message) => {
+          resolve(`data: ${String(message.data)}`)
+        }
+        socket.onclose = () => {
+          resolve('closed')
+        }
+      }),
+  )
+  expect(closed).toBe('closed')
+})
+
+test('the cookie is out of reach of scripts, and signing out ends the wall', async ({ signedIn }) => {
+  expect(await signedIn.evaluate(() => document.cookie)).toBe('')
+  await signedIn.getByRole('button', { name: 'Sign out' }).click()
+  await expect(signedIn.getByLabel('Username')).toBeVisible()
+  await signedIn.reload()
+  await expect(signedIn.getByLabel('Username')).toBeVisible()
+})
+
+test('nothing that Five9 gave the server reaches the browser', async ({ page, service }) => {
+  const seen: string[] = []
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => seen.push(payload.toString()))
+  })
+  page.on('response', (response) => {
+    if (response.url().includes('/api/'))
+      void response.text().then(
+        (text) => seen.push(text),
+        () => undefined,
+      )
+  })
+  await page.goto(service.url)
+  await signIn(page, supervisor)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  const all = seen.join('\n')
+  expect(all).toContain('ACD_STATUS')
+  for (const secret of [supervisor.password, 'Bearer-', 'tokenId', 'farmId', '"customer"'])
+    expect(all).not.toContain(secret)
+})

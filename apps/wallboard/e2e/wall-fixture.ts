@@ -1,0 +1,91 @@
+import { readConfig } from '@wallboard/bff/config'
+import { createService, type Service } from '@wallboard/bff/service'
+import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { test as base, expect, type Page } from '@playwright/test'
+
+/** The demo user that every simulator of these tests knows. */
+export const supervisor = { username: 'supervisor@wall.test', password: 'a correct password' }
+
+/** What a test may set: the contact centre, and whether browser errors are part of the story. */
+interface WallOptions {
+  readonly floor: Partial<SimulatorOptions>
+  /** Errors on the console fail a test; one that takes a server away has to expect them. */
+  readonly allowsConsoleErrors: boolean
+}
+
+interface WallFixtures {
+  readonly simulator: SimulatorHandle
+  readonly service: Service
+  readonly signedIn: Page
+}
+
+/** A simulator that a test can end and start again on the same port. */
+export interface SimulatorHandle {
+  readonly current: () => Simulator
+  readonly kill: () => Promise<void>
+  readonly restart: () => Promise<void>
+}
+
+export const test = base.extend<WallFixtures & WallOptions>({
+  floor: [{}, { option: true }],
+  allowsConsoleErrors: [false, { option: true }],
+
+  simulator: async ({ floor }, use) => {
+    const options = { seed: 7, queues: 8, agents: 40, ...supervisor, ...floor }
+    let current = await createSimulator(options)
+    const { port } = current
+    let isRunning = true
+    const kill = async () => {
+      if (isRunning) await current.close()
+      isRunning = false
+    }
+    await use({
+      current: () => current,
+      kill,
+      restart: async () => {
+        await kill()
+        current = await createSimulator({ ...options, port })
+        isRunning = true
+      },
+    })
+    await kill()
+  },
+
+  service: async ({ simulator }, use) => {
+    const service = await createService(
+      readConfig({
+        PORT: '0',
+        HOST: '127.0.0.1',
+        FIVE9_LOGIN_URL: simulator.current().loginUrl,
+        LOG_LEVEL: 'silent',
+      }),
+    )
+    await use(service)
+    await service.close()
+  },
+
+  page: async ({ page, allowsConsoleErrors }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !allowsConsoleErrors) errors.push(message.text())
+    })
+    await use(page)
+    expect(errors).toEqual([])
+  },
+
+  signedIn: async ({ page, service }, use) => {
+    await page.goto(service.url)
+    await signIn(page, supervisor)
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+    await use(page)
+  },
+})
+
+export async function signIn(page: Page, user: { username: string; password: string }): Promise<void> {
+  await page.getByLabel('Username').fill(user.username)
+  await page.getByLabel('Password').fill(user.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+export { expect }
