@@ -1,2 +1,11 @@
 export { DataSource } from './data-sources.ts'
+export { parseFrame, type EventContext, type Five9Event, type ParsedFrame } from './envelope.ts'
+export { EventId, eventCatalogue, type EventDescription } from './event-catalogue.ts'
+export { acdStatusFields } from './numeric-fields.ts'
 export type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
+export {
+  parseFullStatistics,
+  parseIncrementalStatistics,
+  parseQueueNames,
+  type Defect,
+} from './statistics.ts'

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import {
+  eventCatalogue,
+  parseFrame,
+  parseFullStatistics,
+  parseIncrementalStatistics,
+  parseQueueNames,
+} from './index.ts'
+
+describe(parseFrame, () => {
+  it('needs an event id and nothing else, and reads a numeric one as text', () => {
+    expect(parseFrame('{"context":{"eventId":5012}}')).toMatchObject({
+      ok: true,
+      event: { context: { eventId: '5012', timeStamp: null, broadCast: null }, payLoad: null },
+    })
+  })
+
+  it.each(['', 'pong', '{"context":{"eventId":"50', '\u0000'])(
+    'passes over %j, which is not JSON',
+    (frame) => {
+      expect(parseFrame(frame)).toEqual({ ok: false, reason: 'not-json' })
+    },
+  )
+
+  it.each(['null', '[]', '7', '{}', '{"context":null}', '{"context":{}}'])(
+    'finds no event id in %s',
+    (frame) => {
+      expect(parseFrame(frame)).toEqual({ ok: false, reason: 'no-event-id' })
+    },
+  )
+})
+
+describe(parseFullStatistics, () => {
+  it('reads numeric strings as numbers, and what is no count as null with a defect', () => {
+    const row = { id: 7, callsInQueue: '12', agentsOnCall: -1, agentsInQueue: 'many', callbacksInQueue: null }
+    const { sources, defects } = parseFullStatistics([{ dataSource: 'ACD_STATUS', data: [row] }])
+    expect(sources).toEqual([
+      {
+        dataSource: 'ACD_STATUS',
+        data: [
+          { id: '7', callsInQueue: 12, agentsOnCall: null, agentsInQueue: null, callbacksInQueue: null },
+        ],
+      },
+    ])
+    expect(defects.map(({ field }) => field)).toEqual(['agentsOnCall', 'agentsInQueue'])
+  })
+
+  it('keeps unknown sources and fields, and a field that is missing stays missing', () => {
+    const { sources } = parseFullStatistics([
+      { dataSource: 'SOMETHING_NEW', data: [{ id: '', mood: 'calm' }] },
+    ])
+    expect(sources).toEqual([{ dataSource: 'SOMETHING_NEW', data: [{ id: '', mood: 'calm' }] }])
+  })
+
+  it('does not take a block without rows for an empty source', () => {
+    expect(parseFullStatistics([{ dataSource: 'ACD_STATUS' }, null, 3, { data: [] }]).sources).toEqual([])
+    expect(parseFullStatistics('text').sources).toEqual([])
+  })
+
+  it('passes over a row without an id', () => {
+    const { sources, defects } = parseFullStatistics([
+      { dataSource: 'ACD_STATUS', data: [{ callsInQueue: 1 }, 4] },
+    ])
+    expect(sources).toEqual([{ dataSource: 'ACD_STATUS', data: [] }])
+    expect(defects).toHaveLength(2)
+  })
+})
+
+describe(parseIncrementalStatistics, () => {
+  it('reads removed as ids, numbers or objects', () => {
+    const { sources } = parseIncrementalStatistics([
+      { dataSource: 'ACD_STATUS', removed: ['1', 2, { id: '3' }, { id: 4 }, null, {}] },
+    ])
+    expect(sources).toEqual([
+      { dataSource: 'ACD_STATUS', added: [], updated: [], removed: ['1', '2', '3', '4'] },
+    ])
+  })
+
+  it('keeps a field named __proto__ as a field', () => {
+    const payLoad: unknown = JSON.parse(
+      '[{"dataSource":"ACD_STATUS","updated":[{"id":"1","__proto__":{"x":1}}]}]',
+    )
+    const { sources } = parseIncrementalStatistics(payLoad)
+    expect(Object.hasOwn(sources[0]?.updated[0] ?? {}, '__proto__')).toBe(true)
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
+  })
+})
+
+describe(parseQueueNames, () => {
+  it('names a queue without a name by its id, and passes over what has no id', () => {
+    expect(parseQueueNames([{ id: '1', name: 'Sales' }, { id: 2 }, { name: 'lost' }, null])).toEqual([
+      { id: '1', name: 'Sales' },
+      { id: '2', name: '2' },
+    ])
+    expect(parseQueueNames({ error: true })).toEqual([])
+  })
+})
+
+describe('eventCatalogue', () => {
+  it('names each id once', () => {
+    expect(new Set(eventCatalogue.map(({ id }) => id)).size).toBe(eventCatalogue.length)
+  })
+})

@@ -1,0 +1,95 @@
+import { isNumericField } from './numeric-fields.ts'
+import { type QueueName, type SourceIncrement, type SourceSnapshot, type StatRow } from './rows.ts'
+
+/** A value that was not what its field holds; the row carries null in its place. */
+export interface Defect {
+  readonly dataSource: string
+  readonly id: string
+  readonly field: string
+}
+
+type OpenRecord = Readonly<Record<string, unknown>>
+
+const isRecord = (value: unknown): value is OpenRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** An id as text: Five9's ids are strings, but a number is read as one. */
+function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
+}
+
+/** A documented number: numeric strings count; anything else that is no finite, non-negative number is undefined. */
+function countOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 && number < 1e15
+    ? number
+    : undefined
+}
+
+function parseRow(dataSource: string, value: unknown, defects: Defect[]): StatRow | undefined {
+  const id = isRecord(value) ? idOf(value.id) : undefined
+  if (!isRecord(value) || id === undefined) {
+    defects.push({ dataSource, id: '', field: 'id' })
+    return undefined
+  }
+  const entries = Object.entries(value).map(([field, raw]): [string, unknown] => {
+    if (field === 'id') return [field, id]
+    if (raw === null || !isNumericField(dataSource, field)) return [field, raw]
+    const number = countOf(raw)
+    if (number === undefined) defects.push({ dataSource, id, field })
+    return [field, number ?? null]
+  })
+  return { ...Object.fromEntries(entries), id }
+}
+
+function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatRow[] {
+  return listOf(value).flatMap((item) => parseRow(dataSource, item, defects) ?? [])
+}
+
+/** `removed` holds ids today and held objects before: both are read. */
+function parseRemoved(value: unknown): string[] {
+  return listOf(value).flatMap((item) => idOf(isRecord(item) ? item.id : item) ?? [])
+}
+
+function parseBlocks<T>(payLoad: unknown, parse: (dataSource: string, block: OpenRecord) => T): T[] {
+  return listOf(payLoad).flatMap((block) =>
+    isRecord(block) && typeof block.dataSource === 'string' ? [parse(block.dataSource, block)] : [],
+  )
+}
+
+/** Reads the payload of event 5000: per data source all of its rows. Malformed blocks and rows are passed over. */
+export function parseFullStatistics(payLoad: unknown): { sources: SourceSnapshot[]; defects: Defect[] } {
+  const defects: Defect[] = []
+  // A block without a list of rows says nothing about its source; reading it as empty would clear the wall.
+  const sources = parseBlocks(payLoad, (dataSource, block) => ({ dataSource, block }))
+    .filter(({ block }) => Array.isArray(block.data))
+    .map(({ dataSource, block }) => ({ dataSource, data: parseRows(dataSource, block.data, defects) }))
+  return { sources, defects }
+}
+
+/** Reads the payload of event 5012: per data source the rows added and updated, and the ids removed. */
+export function parseIncrementalStatistics(payLoad: unknown): {
+  sources: SourceIncrement[]
+  defects: Defect[]
+} {
+  const defects: Defect[] = []
+  const sources = parseBlocks(payLoad, (dataSource, block) => ({
+    dataSource,
+    added: parseRows(dataSource, block.added, defects),
+    updated: parseRows(dataSource, block.updated, defects),
+    removed: parseRemoved(block.removed),
+  }))
+  return { sources, defects }
+}
+
+/** Reads the reply of DomainQueues. Entries without an id are passed over; one without a name is named by its id. */
+export function parseQueueNames(body: unknown): QueueName[] {
+  return listOf(body).flatMap((entry) => {
+    const id = isRecord(entry) ? idOf(entry.id) : undefined
+    if (!isRecord(entry) || id === undefined) return []
+    return [{ id, name: typeof entry.name === 'string' && entry.name !== '' ? entry.name : id }]
+  })
+}

@@ -1,0 +1,113 @@
+import { type Change, type FullSource, type Row } from '@wallboard/statistics'
+import { type z } from 'zod'
+import { ClientMessage, ServerMessage, type WireServerMessage } from './messages.ts'
+
+type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
+
+/** A snapshot whose rows all carry their instant. */
+export type SnapshotMessage = Omit<Wire<'snapshot'>, 'payLoad'> & { readonly payLoad: readonly FullSource[] }
+/** Changes whose rows all carry their instant. */
+export type ChangesMessage = Omit<Wire<'changes'>, 'payLoad'> & { readonly payLoad: readonly Change[] }
+/** Everything that the BFF says to a browser, decoded. */
+export type ServerMessage =
+  SnapshotMessage | ChangesMessage | Exclude<WireServerMessage, { type: 'snapshot' | 'changes' }>
+
+/** What decoding came to. A refusal says in a few words what did not fit. */
+export type Decoded<T> =
+  { readonly ok: true; readonly message: T } | { readonly ok: false; readonly reason: string }
+
+function decode<S extends z.ZodType>(schema: S, text: string): Decoded<z.infer<S>> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, reason: 'not JSON' } // the caller decides what a broken peer deserves
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { ok: true, message: parsed.data }
+  const [issue] = parsed.error.issues
+  return { ok: false, reason: issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}` }
+}
+
+type WireRow = Readonly<Record<string, unknown>> & { readonly id: string; readonly asOf?: number | undefined }
+
+const dated = (rows: readonly WireRow[], asOf: number): Row[] =>
+  rows.map((row) => ({ ...row, asOf: row.asOf ?? asOf }))
+
+const undated = (rows: readonly Row[], asOf: number): WireRow[] =>
+  rows.map((row) => {
+    if (row.asOf !== asOf) return row
+    const { asOf: _same, ...rest } = row
+    return rest
+  })
+
+/** Writes a message as one text frame. Rows that are from the message's own instant leave it out. */
+export function encodeServerMessage(message: ServerMessage): string {
+  switch (message.type) {
+    case 'snapshot':
+      return JSON.stringify({
+        ...message,
+        payLoad: message.payLoad.map(({ dataSource, data }) => ({
+          dataSource,
+          data: undated(data, message.asOf),
+        })),
+      })
+    case 'changes':
+      return JSON.stringify({
+        ...message,
+        payLoad: message.payLoad.map(({ dataSource, added, updated, removed }) => ({
+          dataSource,
+          added: undated(added, message.asOf),
+          updated: undated(updated, message.asOf),
+          removed,
+        })),
+      })
+    case 'hello':
+    case 'resumed':
+    case 'heartbeat':
+    case 'link':
+    case 'event':
+      return JSON.stringify(message)
+  }
+}
+
+/** Reads a frame of the BFF. Never throws. */
+export function decodeServerMessage(text: string): Decoded<ServerMessage> {
+  const decoded = decode(ServerMessage, text)
+  if (!decoded.ok) return decoded
+  const { message } = decoded
+  switch (message.type) {
+    case 'snapshot': {
+      const payLoad = message.payLoad.map(({ dataSource, data }) => ({
+        dataSource,
+        data: dated(data, message.asOf),
+      }))
+      return { ok: true, message: { ...message, payLoad } }
+    }
+    case 'changes': {
+      const payLoad = message.payLoad.map(({ dataSource, added, updated, removed }) => ({
+        dataSource,
+        added: dated(added, message.asOf),
+        updated: dated(updated, message.asOf),
+        removed,
+      }))
+      return { ok: true, message: { ...message, payLoad } }
+    }
+    case 'hello':
+    case 'resumed':
+    case 'heartbeat':
+    case 'link':
+    case 'event':
+      return { ok: true, message }
+  }
+}
+
+/** Writes a browser's message as one text frame. */
+export function encodeClientMessage(message: ClientMessage): string {
+  return JSON.stringify(message)
+}
+
+/** Reads a frame of a browser. Never throws. */
+export function decodeClientMessage(text: string): Decoded<ClientMessage> {
+  return decode(ClientMessage, text)
+}

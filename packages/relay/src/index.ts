@@ -1,0 +1,21 @@
+export {
+  decodeClientMessage,
+  decodeServerMessage,
+  encodeClientMessage,
+  encodeServerMessage,
+  type ChangesMessage,
+  type Decoded,
+  type ServerMessage,
+  type SnapshotMessage,
+} from './codec.ts'
+export {
+  CloseCode,
+  Link,
+  Pace,
+  relayPath,
+  relayVersion,
+  type ClientMessage,
+  type Subscribe,
+} from './messages.ts'
+export { judgeChanges, type Position, type Verdict } from './position.ts'
+export { changeWithoutCustomerData, withoutCustomerData } from './privacy.ts'

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+
+/** The version of this protocol: a screen that meets another one reloads itself once. */
+export const relayVersion = 1
+
+/** Path of the relay's WebSocket on the BFF. */
+export const relayPath = '/api/live'
+
+/** Why the BFF closed a browser's socket. */
+export const CloseCode = {
+  GoingAway: 1001,
+  BadMessage: 1008,
+  SignedOut: 4401,
+  TooSlow: 4408,
+  VersionMismatch: 4426,
+} as const
+
+const Instant = z.number()
+
+/**
+ * The BFF's link to Five9. `up` means that the socket is open; whether figures are fresh is told by `confirmedAt`,
+ * the instant (BFF's clock) of the last statistics event.
+ */
+export const Link = z.strictObject({
+  state: z.enum(['connecting', 'up', 'down', 'migrating', 'ended']),
+  since: Instant,
+  reason: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
+})
+export type Link = z.infer<typeof Link>
+
+/** A row as in `packages/statistics`. On the wire a row may leave `asOf` out: then the message's counts. */
+const WireRow = z.looseObject({ id: z.string(), asOf: Instant.optional() })
+const WireSource = z.strictObject({ dataSource: z.string(), data: z.array(WireRow) })
+const WireChange = z.strictObject({
+  dataSource: z.string(),
+  added: z.array(WireRow),
+  updated: z.array(WireRow),
+  removed: z.array(z.string()),
+})
+const Queue = z.strictObject({ id: z.string(), name: z.string() })
+
+const Hello = z.strictObject({
+  type: z.literal('hello'),
+  version: z.number(),
+  build: z.string(),
+  serverTime: Instant,
+})
+
+const Snapshot = z.strictObject({
+  type: z.literal('snapshot'),
+  eventId: z.literal('5000'),
+  epoch: z.string(),
+  seq: z.number().int(),
+  asOf: Instant,
+  serverTime: Instant,
+  queues: z.array(Queue),
+  payLoad: z.array(WireSource),
+  link: Link,
+})
+
+const Changes = z.strictObject({
+  type: z.literal('changes'),
+  eventId: z.literal('5012'),
+  epoch: z.string(),
+  prev: z.number().int(),
+  seq: z.number().int(),
+  asOf: Instant,
+  payLoad: z.array(WireChange),
+  queues: z.array(Queue).optional(),
+})
+
+const Resumed = z.strictObject({
+  type: z.literal('resumed'),
+  epoch: z.string(),
+  seq: z.number().int(),
+  serverTime: Instant,
+  link: Link,
+})
+
+const Heartbeat = z.strictObject({ type: z.literal('heartbeat'), serverTime: Instant, link: Link })
+const LinkChanged = z.strictObject({ type: z.literal('link'), serverTime: Instant, link: Link })
+
+const Five9EventNotice = z.strictObject({
+  type: z.literal('event'),
+  eventId: z.string(),
+  eventReason: z.string().nullable(),
+  timeStamp: Instant.nullable(),
+})
+
+/** Everything that the BFF says to a browser. */
+export const ServerMessage = z.discriminatedUnion('type', [
+  Hello,
+  Snapshot,
+  Changes,
+  Resumed,
+  Heartbeat,
+  LinkChanged,
+  Five9EventNotice,
+])
+export type WireServerMessage = z.infer<typeof ServerMessage>
+
+/** How often a screen wants changes at most: a wall 4 times a second, a desk 10 times. */
+export const Pace = z.enum(['wall', 'desk'])
+export type Pace = z.infer<typeof Pace>
+
+const Subscribe = z.strictObject({
+  type: z.literal('subscribe'),
+  version: z.number(),
+  sources: z.array(z.string().min(1).max(64)).min(1).max(9),
+  pace: Pace,
+  resume: z.strictObject({ epoch: z.string().max(64), seq: z.number().int().nonnegative() }).optional(),
+})
+export type Subscribe = z.infer<typeof Subscribe>
+
+/** Everything that a browser says to the BFF. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  Subscribe,
+  z.strictObject({ type: z.literal('ack'), epoch: z.string().max(64), seq: z.number().int().nonnegative() }),
+  z.strictObject({ type: z.literal('resync') }),
+])
+export type ClientMessage = z.infer<typeof ClientMessage>

@@ -1,0 +1,23 @@
+import { numberOf, type Row } from './row.ts'
+import { currentWaitMs } from './wait-clock.ts'
+
+/**
+ * Queues in the order in which they need attention: waiting calls by longest wait, then waiting callbacks, then
+ * the quiet ones by id. A queue without figures stands last.
+ */
+export function attentionOrder(rows: Iterable<Row>, nowMs: number): Row[] {
+  const rank = (row: Row): number => {
+    const calls = numberOf(row, 'callsInQueue')
+    if (calls === undefined) return 0
+    if (calls > 0) return 3
+    return (numberOf(row, 'callbacksInQueue') ?? 0) > 0 ? 2 : 1
+  }
+  const wait = (row: Row): number => (rank(row) > 1 ? (currentWaitMs(row, nowMs) ?? 0) : 0)
+  return [...rows].sort(
+    (a, b) =>
+      rank(b) - rank(a) ||
+      wait(b) - wait(a) ||
+      (numberOf(b, 'callsInQueue') ?? 0) - (numberOf(a, 'callsInQueue') ?? 0) ||
+      a.id.localeCompare(b.id, 'en', { numeric: true }),
+  )
+}

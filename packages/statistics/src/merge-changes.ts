@@ -1,0 +1,58 @@
+import { type Change, type Row } from './row.ts'
+
+/** What a row has gone through: replaced or merged into, with what. */
+interface RowHistory {
+  readonly isRemoved: boolean
+  readonly added: Row | undefined
+  readonly updated: Row | undefined
+}
+
+const untouched: RowHistory = { isRemoved: false, added: undefined, updated: undefined }
+const removal: RowHistory = { isRemoved: true, added: undefined, updated: undefined }
+
+const mergeRow = (older: Row | undefined, newer: Row): Row =>
+  older === undefined ? newer : { ...older, ...newer }
+
+function record(histories: Map<string, RowHistory>, change: Change): void {
+  for (const id of change.removed) histories.set(id, removal)
+  for (const row of change.added) {
+    const history = histories.get(row.id) ?? untouched
+    histories.set(row.id, {
+      ...history,
+      added: mergeRow(mergeDefined(history.added, history.updated), row),
+      updated: undefined,
+    })
+  }
+  for (const row of change.updated) {
+    const history = histories.get(row.id) ?? untouched
+    histories.set(
+      row.id,
+      history.added === undefined
+        ? { ...history, updated: mergeRow(history.updated, row) }
+        : { ...history, added: mergeRow(history.added, row) },
+    )
+  }
+}
+
+function mergeDefined(older: Row | undefined, newer: Row | undefined): Row | undefined {
+  return newer === undefined ? older : mergeRow(older, newer)
+}
+
+/**
+ * One change per source that does what the older and then the newer would do. Since it carries final values, it also
+ * leads any state in between to the same end: a screen may apply it on top of part of it.
+ */
+export function mergeChanges(older: readonly Change[], newer: readonly Change[]): readonly Change[] {
+  const sources = new Map<string, Map<string, RowHistory>>()
+  for (const change of [...older, ...newer]) {
+    const histories = sources.get(change.dataSource) ?? new Map<string, RowHistory>()
+    record(histories, change)
+    sources.set(change.dataSource, histories)
+  }
+  return [...sources].map(([dataSource, histories]) => ({
+    dataSource,
+    removed: [...histories].filter(([, { isRemoved }]) => isRemoved).map(([id]) => id),
+    added: [...histories.values()].flatMap(({ added }) => added ?? []),
+    updated: [...histories.values()].flatMap(({ updated }) => updated ?? []),
+  }))
+}

@@ -1,0 +1,48 @@
+import { type SourceIncrement, type SourceSnapshot, type StatRow } from '@wallboard/five9/events'
+
+/** A row of a data source with the instant, by the BFF's clock, at which its values last changed (epoch ms). */
+export interface Row extends StatRow {
+  readonly asOf: number
+}
+
+/** All rows of one data source, totals row included. */
+export interface FullSource {
+  readonly dataSource: string
+  readonly data: readonly Row[]
+}
+
+/** What changed in one data source. A row in `updated` may hold only its id, `asOf` and the changed fields. */
+export interface Change {
+  readonly dataSource: string
+  readonly added: readonly Row[]
+  readonly updated: readonly Row[]
+  readonly removed: readonly string[]
+}
+
+const stamp = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
+
+/** Gives the rows of a 5000 the instant that they are from. */
+export function stampFull(sources: readonly SourceSnapshot[], asOf: number): FullSource[] {
+  return sources.map(({ dataSource, data }) => ({ dataSource, data: stamp(data, asOf) }))
+}
+
+/** Gives the rows of a 5012 the instant that they are from. */
+export function stampIncrement(sources: readonly SourceIncrement[], asOf: number): Change[] {
+  return sources.map(({ dataSource, added, updated, removed }) => ({
+    dataSource,
+    added: stamp(added, asOf),
+    updated: stamp(updated, asOf),
+    removed,
+  }))
+}
+
+/** True for the row that sums a whole source up: ACD_STATUS has `"0"`, AGENT_STATISTIC `""`. */
+export function isTotalsId(id: string): boolean {
+  return id === '0' || id === ''
+}
+
+/** A count or duration of a row; undefined where the row has none, so that missing is never read as 0. */
+export function numberOf(row: Row | undefined, field: string): number | undefined {
+  const value = row?.[field]
+  return typeof value === 'number' ? value : undefined
+}

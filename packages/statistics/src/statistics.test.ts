@@ -1,0 +1,278 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  attentionOrder,
+  conditionOf,
+  createQueueStatistics,
+  createStatistics,
+  currentWaitMs,
+  mergeChanges,
+  type Change,
+  type FullSource,
+  type Row,
+} from './index.ts'
+import { hasRunningWait } from './wait-clock.ts'
+
+const ids = ['0', '1', '2', '3', '__proto__', 'constructor']
+const fields = ['callsInQueue', 'callbacksInQueue', 'currentLongestQueueTime', '__proto__', 'note']
+
+const arbitraryRow = fc
+  .tuple(
+    fc.constantFrom(...ids),
+    fc.nat(5),
+    fc.uniqueArray(fc.tuple(fc.constantFrom(...fields), fc.oneof(fc.nat(3), fc.constant(null))), {
+      selector: ([field]) => field,
+    }),
+  )
+  .map(([id, asOf, entries]): Row => ({ ...Object.fromEntries(entries), id, asOf }))
+
+const arbitraryChange = fc.record({
+  dataSource: fc.constantFrom('ACD_STATUS', 'AGENT_STATE'),
+  added: fc.array(arbitraryRow, { maxLength: 3 }),
+  updated: fc.array(arbitraryRow, { maxLength: 3 }),
+  removed: fc.array(fc.constantFrom(...ids), { maxLength: 2 }),
+})
+const arbitraryEvent = fc.array(arbitraryChange, { maxLength: 2 })
+
+/**
+ * The state as plain data, without the order of rows. Where no clock runs, `asOf` is left out: a screen that got
+ * "1, then 0 again" as one merged change has not seen the row change.
+ */
+const contents = (statistics: { full: () => FullSource[] }) =>
+  new Map(
+    statistics
+      .full()
+      .filter(({ data }) => data.length > 0)
+      .map(({ dataSource, data }) => [
+        dataSource,
+        new Map(data.map((row) => [row.id, hasRunningWait(row) ? row : { ...row, asOf: 0 }])),
+      ]),
+  )
+
+const row = (id: string, values: Record<string, unknown>, asOf = 0): Row => ({ ...values, id, asOf })
+const full = (...data: Row[]) => ({ kind: 'full' as const, sources: [{ dataSource: 'ACD_STATUS', data }] })
+const changes = (change: Partial<Change>) => ({
+  kind: 'changes' as const,
+  changes: [{ dataSource: 'ACD_STATUS', added: [], updated: [], removed: [], ...change }],
+})
+
+describe(createStatistics, () => {
+  it('reaches by any sequence of increments the snapshot that it leads to', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryEvent), (events) => {
+        const server = createStatistics()
+        const screen = createStatistics()
+        for (const event of events) screen.applyChanges(server.applyChanges(event))
+        const joiner = createStatistics()
+        joiner.applyFull(server.full())
+        expect(contents(screen)).toEqual(contents(server))
+        expect(contents(joiner)).toEqual(contents(server))
+      }),
+    )
+  })
+
+  it('passes a snapshot on as changes that lead a screen to the same state', () => {
+    fc.assert(
+      fc.property(
+        arbitraryEvent,
+        fc.uniqueArray(arbitraryRow, { selector: ({ id }) => id }),
+        (event, data) => {
+          const server = createStatistics()
+          const screen = createStatistics()
+          screen.applyChanges(server.applyChanges(event))
+          screen.applyChanges(server.applyFull([{ dataSource: 'ACD_STATUS', data }]))
+          expect(contents(screen)).toEqual(contents(server))
+        },
+      ),
+    )
+  })
+
+  it('changes nothing when the same change comes again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(arbitraryEvent),
+        fc.uniqueArray(arbitraryRow, { selector: ({ id }) => id }),
+        (events, updated) => {
+          const statistics = createStatistics()
+          for (const event of events) statistics.applyChanges(event)
+          const change = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+          statistics.applyChanges(change)
+          const before = contents(statistics)
+          expect(statistics.applyChanges(change)).toEqual([])
+          expect(contents(statistics)).toEqual(before)
+        },
+      ),
+    )
+  })
+
+  it('keeps the identity of a row in which nothing changed', () => {
+    const statistics = createStatistics()
+    statistics.applyFull([
+      { dataSource: 'ACD_STATUS', data: [row('1', { callsInQueue: 0 }), row('2', { callsInQueue: 1 })] },
+    ])
+    const before = statistics.rows('ACD_STATUS')
+    statistics.applyFull([
+      {
+        dataSource: 'ACD_STATUS',
+        data: [row('1', { callsInQueue: 0 }, 9), row('2', { callsInQueue: 2 }, 9)],
+      },
+    ])
+    expect(statistics.rows('ACD_STATUS').get('1')).toBe(before.get('1'))
+    expect(statistics.rows('ACD_STATUS').get('2')).not.toBe(before.get('2'))
+  })
+
+  it('replaces the sources that a 5000 holds and no other', () => {
+    const statistics = createStatistics()
+    statistics.applyFull([{ dataSource: 'AGENT_STATE', data: [row('a', {})] }])
+    statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [row('1', {})] }])
+    expect([...statistics.rows('AGENT_STATE').keys()]).toEqual(['a'])
+  })
+
+  it('takes a 5012 before any 5000 for incomplete', () => {
+    const statistics = createStatistics()
+    statistics.applyChanges([{ dataSource: 'ACD_STATUS', added: [], updated: [row('1', {})], removed: [] }])
+    expect(statistics.rows('ACD_STATUS').size).toBe(1)
+    expect(statistics.isComplete('ACD_STATUS')).toBe(false)
+  })
+})
+
+describe(mergeChanges, () => {
+  it('does what the older and then the newer would do', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryEvent), arbitraryEvent, arbitraryEvent, (past, older, newer) => {
+        const apart = createStatistics()
+        const merged = createStatistics()
+        for (const event of past) [apart, merged].forEach((statistics) => statistics.applyChanges(event))
+        const first = apart.applyChanges(older)
+        const second = apart.applyChanges(newer)
+        merged.applyChanges(mergeChanges(first, second))
+        expect(contents(merged)).toEqual(contents(apart))
+      }),
+    )
+  })
+
+  it('leads a state in between to the same end', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryEvent), arbitraryEvent, arbitraryEvent, (past, older, newer) => {
+        const server = createStatistics()
+        const between = createStatistics()
+        for (const event of past) between.applyChanges(server.applyChanges(event))
+        const first = server.applyChanges(older)
+        between.applyChanges(first)
+        const second = server.applyChanges(newer)
+        between.applyChanges(mergeChanges(first, second))
+        expect(contents(between)).toEqual(contents(server))
+      }),
+    )
+  })
+})
+
+describe(createQueueStatistics, () => {
+  const names = [
+    { id: '1', name: 'Sales' },
+    { id: '2', name: 'Billing' },
+  ]
+
+  it('keys what was added, updated and removed by queue name, and keeps the totals row apart', () => {
+    const queues = createQueueStatistics()
+    queues.setQueues([...names, { id: '3', name: 'Claims' }])
+    queues.apply(
+      full(row('0', { callsInQueue: 3 }), row('1', { callsInQueue: 1 }), row('2', { callsInQueue: 2 })),
+    )
+    expect([...queues.lastEvent().added.keys()]).toEqual(['Sales', 'Billing'])
+    queues.apply(changes({ added: [row('3', {})], updated: [row('1', { callsInQueue: 4 })], removed: ['2'] }))
+    const { added, updated, removed } = queues.lastEvent()
+    expect([...added.keys()]).toEqual(['Claims'])
+    expect(updated.get('Sales')).toMatchObject({ callsInQueue: 4 })
+    expect(removed.get('Billing')).toMatchObject({ callsInQueue: 2 })
+    expect([...queues.current().keys()]).toEqual(['Sales', 'Claims'])
+    expect(queues.previous().get('Sales')).toMatchObject({ callsInQueue: 1 })
+    expect([...queues.previous().keys()].sort()).toEqual(['Billing', 'Sales'])
+    expect(queues.totals()).toMatchObject({ callsInQueue: 3 })
+  })
+
+  it('keeps the row of a renamed queue under its new name', () => {
+    const queues = createQueueStatistics()
+    queues.setQueues(names)
+    queues.apply(full(row('1', { callsInQueue: 5 })))
+    queues.setQueues([{ id: '1', name: 'Sales UK' }])
+    expect([...queues.current()]).toEqual([['Sales UK', row('1', { callsInQueue: 5 })]])
+  })
+
+  it('shows an unknown queue by its id and names it as a reason to read DomainQueues', () => {
+    const queues = createQueueStatistics()
+    queues.setQueues(names)
+    queues.apply(changes({ updated: [row('99', {})] }))
+    expect([...queues.current().keys()]).toEqual(['99'])
+    expect(queues.unknownIds()).toEqual(['99'])
+  })
+
+  it('keeps two queues with one name apart, and takes __proto__ and constructor for names', () => {
+    const queues = createQueueStatistics()
+    queues.setQueues([
+      { id: '1', name: 'Twins' },
+      { id: '2', name: 'Twins' },
+      { id: '__proto__', name: '__proto__' },
+      { id: '4', name: 'constructor' },
+    ])
+    queues.apply(full(row('1', {}), row('2', {}), row('__proto__', { callsInQueue: 1 }), row('4', {})))
+    expect([...queues.current().keys()]).toEqual(['Twins (1)', 'Twins (2)', '__proto__', 'constructor'])
+    expect(queues.current().get('__proto__')).toMatchObject({ callsInQueue: 1 })
+  })
+})
+
+describe(currentWaitMs, () => {
+  const waiting = row('1', { callsInQueue: 1, currentLongestQueueTime: 4_000 }, 100_000)
+
+  it('runs while anybody waits, callbacks included, and never backwards', () => {
+    expect(currentWaitMs(waiting, 103_000)).toBe(7_000)
+    expect(currentWaitMs(waiting, 90_000)).toBe(4_000)
+    expect(currentWaitMs({ ...waiting, callsInQueue: 0, callbacksInQueue: 2 }, 103_000)).toBe(7_000)
+  })
+
+  it('stands still when nobody waits, and is undefined where Five9 gave none', () => {
+    expect(currentWaitMs({ ...waiting, callsInQueue: 0 }, 103_000)).toBe(4_000)
+    expect(currentWaitMs(row('1', { callsInQueue: 2, currentLongestQueueTime: null }), 5)).toBeUndefined()
+  })
+
+  it('makes a repeated figure count from its new instant', () => {
+    const statistics = createStatistics()
+    statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [waiting] }])
+    const [change] = statistics.applyChanges([
+      { dataSource: 'ACD_STATUS', added: [], updated: [{ ...waiting, asOf: 101_000 }], removed: [] },
+    ])
+    expect(change?.updated).toEqual([{ id: '1', asOf: 101_000 }])
+  })
+})
+
+describe(conditionOf, () => {
+  it.each([
+    [true, 100_000, 'live'],
+    [true, 85_001, 'live'],
+    [true, 85_000, 'ageing'],
+    [true, 40_000, 'stale'],
+    [false, 100_000, 'down'],
+    [true, undefined, 'down'],
+  ])('link up %s, confirmed at %s, now 100 s: %s', (isLinkUp, confirmedAt, expected) => {
+    expect(conditionOf({ isLinkUp, confirmedAt, now: 100_000 })).toBe(expected)
+  })
+})
+
+describe(attentionOrder, () => {
+  it('puts the longest waiting call first, callbacks after calls, and rows without figures last', () => {
+    const rows = [
+      row('none', {}),
+      row('quiet', { callsInQueue: 0 }),
+      row('callbacks', { callsInQueue: 0, callbacksInQueue: 3, currentLongestQueueTime: 900_000 }),
+      row('short', { callsInQueue: 9, currentLongestQueueTime: 5_000 }),
+      row('long', { callsInQueue: 1, currentLongestQueueTime: 60_000 }),
+    ]
+    expect(attentionOrder(rows, 0).map(({ id }) => id)).toEqual([
+      'long',
+      'short',
+      'callbacks',
+      'quiet',
+      'none',
+    ])
+  })
+})
