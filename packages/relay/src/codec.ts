@@ -1,5 +1,5 @@
-import { type Change, type FullSource, type Row } from '@wallboard/statistics'
-import { type z } from 'zod'
+import type { Change, FullSource, Row } from '@wallboard/statistics'
+import type { z } from 'zod'
 import { ClientMessage, ServerMessage, type WireServerMessage } from './messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>

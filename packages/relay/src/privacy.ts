@@ -1,4 +1,4 @@
-import { type Change, type FullSource, type Row } from '@wallboard/statistics'
+import type { Change, FullSource, Row } from '@wallboard/statistics'
 
 /** The caller's name or number in agent rows never leaves the BFF. */
 function withoutCustomerField(row: Row): Row {

@@ -1,4 +1,4 @@
-import { type Change, type Row } from './row.ts'
+import type { Change, Row } from './row.ts'
 
 /** What a row has gone through: replaced or merged into, with what. */
 interface RowHistory {

@@ -1,4 +1,4 @@
-import { type QueueName } from '@wallboard/five9/events'
+import type { QueueName } from '@wallboard/five9/events'
 
 /** The names of queues by id, made unique for showing. */
 export interface QueueLabels {

@@ -1,4 +1,4 @@
-import { type QueueName } from '@wallboard/five9/events'
+import type { QueueName } from '@wallboard/five9/events'
 import { createQueueLabels } from './queue-labels.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { createStatistics } from './statistics.ts'

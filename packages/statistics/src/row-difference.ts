@@ -1,4 +1,4 @@
-import { type Row } from './row.ts'
+import type { Row } from './row.ts'
 import { hasRunningWait } from './wait-clock.ts'
 
 /** Equality of two JSON values. Depth follows the values, which Five9 keeps shallow; a hostile depth counts as unequal. */

@@ -1,4 +1,4 @@
-import { type SourceIncrement, type SourceSnapshot, type StatRow } from '@wallboard/five9/events'
+import type { SourceIncrement, SourceSnapshot, StatRow } from '@wallboard/five9/events'
 
 /** A row of a data source with the instant, by the BFF's clock, at which its values last changed (epoch ms). */
 export interface Row extends StatRow {

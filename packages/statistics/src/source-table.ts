@@ -1,5 +1,5 @@
 import { changedFields, lacksField } from './row-difference.ts'
-import { type Change, type FullSource, type Row } from './row.ts'
+import type { Change, FullSource, Row } from './row.ts'
 
 /** The rows of one data source. The map changes in place; rows never do, and an unchanged row keeps its identity. */
 export interface SourceTable {

@@ -1,5 +1,5 @@
 import { isNumericField } from './numeric-fields.ts'
-import { type QueueName, type SourceIncrement, type SourceSnapshot, type StatRow } from './rows.ts'
+import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
 
 /** A value that was not what its field holds; the row carries null in its place. */
 export interface Defect {
