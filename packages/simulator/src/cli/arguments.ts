@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import { defaultOptions, type SimulatorOptions } from '../options.ts'
+
+export const usage = `npm run simulator -- [options]
+  --port N             0 takes any free port (default 7080)
+  --seed N             same seed, same contact centre (1)
+  --queues N           (12)
+  --agents N           (60)
+  --load X             1 is a normal day (1)
+  --speed X            floor time over real time (1)
+  --username U         (demo@wallboard.test)
+  --password P         (demo)
+  --advertised-host H  the host that the metadata names (127.0.0.1)
+  --tls-cert FILE --tls-key FILE   serve over TLS`
+
+export type ParsedArguments =
+  | { readonly kind: 'run'; readonly options: SimulatorOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'refused'; readonly message: string }
+
+class BadOption extends Error {
+  override name = 'BadOption'
+}
+
+function numberOption(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  range: readonly [number, number],
+): number {
+  if (text === undefined) return fallback
+  const value = Number(text)
+  const [low, high] = range
+  if (text.trim() === '' || !Number.isFinite(value) || value < low || value > high) {
+    throw new BadOption(`--${name} must be a number from ${low} to ${high}, not "${text}"`)
+  }
+  return value
+}
+
+function integerOption(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  range: readonly [number, number],
+): number {
+  const value = numberOption(name, text, fallback, range)
+  if (!Number.isInteger(value)) throw new BadOption(`--${name} must be a whole number, not "${String(text)}"`)
+  return value
+}
+
+/** Reads the command line. A bad option is a value that says which one and why, not an exception. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  try {
+    const text = { type: 'string' } as const
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: text,
+        seed: text,
+        queues: text,
+        agents: text,
+        load: text,
+        speed: text,
+        username: text,
+        password: text,
+        'advertised-host': text,
+        'tls-cert': text,
+        'tls-key': text,
+        help: { type: 'boolean' },
+      },
+    })
+    if (values.help === true) return { kind: 'help' }
+    const [certPath, keyPath] = [values['tls-cert'], values['tls-key']]
+    if ((certPath === undefined) !== (keyPath === undefined)) {
+      throw new BadOption('--tls-cert and --tls-key go together')
+    }
+    return {
+      kind: 'run',
+      options: {
+        ...defaultOptions,
+        port: integerOption('port', values.port, 7_080, [0, 65_535]),
+        seed: integerOption('seed', values.seed, defaultOptions.seed, [0, 2 ** 32 - 1]),
+        queues: integerOption('queues', values.queues, defaultOptions.queues, [0, 2_000]),
+        agents: integerOption('agents', values.agents, defaultOptions.agents, [0, 10_000]),
+        load: numberOption('load', values.load, defaultOptions.load, [0, 10]),
+        speed: numberOption('speed', values.speed, defaultOptions.speed, [0.1, 1_000]),
+        username: values.username ?? defaultOptions.username,
+        password: values.password ?? defaultOptions.password,
+        advertisedHost: values['advertised-host'] ?? defaultOptions.advertisedHost,
+        tls: certPath === undefined || keyPath === undefined ? undefined : { certPath, keyPath },
+      },
+    }
+  } catch (error) {
+    return { kind: 'refused', message: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The token of a request: by `Authorization: Bearer-…`, by cookie, or in the query. */
+export function tokenIdOf(request: IncomingMessage): string | undefined {
+  const header = request.headers.authorization
+  const cookie = /(?:^|;\s*)Authorization=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
+  const query = new URL(request.url ?? '/', 'http://simulator').searchParams.get('Authorization')
+  const value = [header, cookie, query].find((candidate) => candidate?.startsWith('Bearer-') === true)
+  return value?.slice('Bearer-'.length)
+}
+
+/** True for a peer on this machine. */
+export function isLoopback(address: string | undefined): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '')
+}

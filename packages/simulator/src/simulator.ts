@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { EventId, type QueueName, type StatRow } from '@wallboard/five9/events'
+import { createApp } from './server/app.ts'
+import { createFloor } from './floor/index.ts'
+import { defaultOptions, type SimulatorOptions } from './options.ts'
+import { eventFrame } from './server/envelope.ts'
+import { createSessions } from './server/sessions.ts'
+import { createSockets } from './server/sockets.ts'
+import { createStatisticsStream, fullPayload } from './server/statistics-stream.ts'
+
+/** What the simulated domain holds at an instant of its own floor: what every glass is measured against. */
+export interface Truth {
+  readonly asOf: number
+  readonly queues: readonly QueueName[]
+  readonly sources: Readonly<Record<string, readonly StatRow[]>>
+}
+
+/** A running domain, with the levers that tests and demos pull. */
+export interface Simulator {
+  /** The whole login address. */
+  readonly loginUrl: string
+  readonly origin: string
+  readonly port: number
+  readonly truth: () => Truth
+  /** Returns the new queue's id; clients hear of it by 5003 and 5012. */
+  readonly addQueue: (name: string) => string
+  readonly renameQueue: (id: string, name: string) => boolean
+  readonly removeQueue: (id: string) => boolean
+  /** Stops the floor's clock and sends what clients lack of the truth. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Sends any text to every supervisor socket. */
+  readonly sendRaw: (frame: string) => void
+  readonly dropSockets: () => void
+  /** Answers pings and requests, and sends no data: a socket after a migration. */
+  readonly silence: (isOn: boolean) => void
+  /** From now on a session_start without force is a duplicate login. */
+  readonly holdElsewhere: () => void
+  /** Every token is unknown from now on, as after a ForceIn from elsewhere. */
+  readonly expireTokens: () => void
+  /** Sockets that are open now. */
+  readonly socketCount: () => number
+  /** Ends everything at once, as a machine that lost its power. */
+  readonly close: () => Promise<void>
+}
+
+/** How often rows in which only a running time moved are sent, in milliseconds. */
+const timeDrivenEveryMs = 5_000
+
+/** Starts a Five9 domain on this machine. Rejects when the port is taken. */
+export async function createSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  const options = { ...defaultOptions, ...given }
+  const floor = createFloor({ ...options, startAt: Date.now() })
+  const stream = createStatisticsStream()
+  const isNewSession = { value: true }
+  const sessions = createSessions(options, () => {
+    isNewSession.value = true
+  })
+  let isSilent = false
+  let clock = { isRunning: true, real: Date.now(), floor: floor.now() }
+  let lastEverythingAt = 0
+
+  function advance(): void {
+    if (clock.isRunning) floor.advanceTo(clock.floor + (Date.now() - clock.real) * options.speed)
+  }
+
+  const frame = (eventId: string, payLoad: unknown) =>
+    eventFrame({ eventId, eventReason: 'UPDATED', payLoad, tenantId: sessions.orgId })
+
+  function sendChanges(everything: boolean): void {
+    const blocks = stream.next(floor.rows(), everything)
+    if (blocks.length > 0 && !isSilent) sockets.broadcast(frame(EventId.IncrementalStatistics, blocks))
+  }
+
+  function tick(): void {
+    advance()
+    const now = Date.now()
+    const isDue = now - lastEverythingAt >= timeDrivenEveryMs
+    if (isDue) lastEverythingAt = now
+    sendChanges(isDue)
+  }
+
+  /** Changes go first, so that a 5000 and the 5012 after it have the same base. */
+  function sendFullStatistics(send: (text: string) => void): void {
+    if (isSilent) return
+    advance()
+    sendChanges(true)
+    send(frame(EventId.FullStatistics, fullPayload(floor.rows())))
+  }
+
+  const app = createApp({
+    options,
+    sessions,
+    floor,
+    port: () => port,
+    sendFullStatistics: () => {
+      sendFullStatistics((text) => {
+        sockets.broadcast(text)
+      })
+    },
+    simulator: () => simulator,
+  })
+  const server =
+    options.tls === undefined
+      ? createHttpServer(app)
+      : createTlsServer(
+          { cert: readFileSync(options.tls.certPath), key: readFileSync(options.tls.keyPath) },
+          app,
+        )
+  const sockets = createSockets({
+    server,
+    sessions,
+    onSupervisor: (send) => {
+      if (!isNewSession.value) return
+      isNewSession.value = false
+      sendFullStatistics(send)
+    },
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  const port = portOf(server.address())
+  const ticking = setInterval(tick, options.cadenceMs)
+  const origin = `${options.tls === undefined ? 'http' : 'https'}://${options.advertisedHost}:${port}`
+
+  function queuesChanged(): void {
+    if (isSilent) return
+    sockets.broadcast(frame(EventId.SkillsInvalidated, null))
+    sendChanges(false)
+  }
+
+  function setClock(isRunning: boolean): void {
+    advance()
+    clock = { isRunning, real: Date.now(), floor: floor.now() }
+  }
+
+  const simulator: Simulator = {
+    loginUrl: `${origin}/appsvcs/rs/svc/auth/login`,
+    origin,
+    port,
+    truth() {
+      advance()
+      return { asOf: floor.now(), queues: floor.queues(), sources: Object.fromEntries(floor.rows()) }
+    },
+    addQueue(name) {
+      const id = floor.addQueue(name)
+      queuesChanged()
+      return id
+    },
+    renameQueue(id, name) {
+      const isKnown = floor.renameQueue(id, name)
+      if (isKnown) queuesChanged()
+      return isKnown
+    },
+    removeQueue(id) {
+      const isKnown = floor.removeQueue(id)
+      if (isKnown) queuesChanged()
+      return isKnown
+    },
+    pause() {
+      setClock(false)
+      sendChanges(true)
+    },
+    resume: () => {
+      setClock(true)
+    },
+    sendRaw: (text) => {
+      sockets.broadcast(text)
+    },
+    dropSockets: () => {
+      sockets.drop()
+    },
+    silence: (isOn) => {
+      isSilent = isOn
+    },
+    holdElsewhere: () => {
+      sessions.holdElsewhere()
+    },
+    expireTokens: () => {
+      sessions.killTokens()
+    },
+    socketCount: () => sockets.count(),
+    async close() {
+      clearInterval(ticking)
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+      })
+    },
+  }
+  return simulator
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the simulator listens on no TCP port')
+  return address.port
+}
