@@ -1,0 +1,99 @@
+/** What a failed call is known by. None of it is a secret. */
+export interface ErrorDetail {
+  /** The HTTP status, where a reply came. */
+  readonly status?: number
+  readonly errorCode?: number
+  readonly contextCode?: string
+  /** The definition's name, such as `DomainQueues`. */
+  readonly requestName?: string
+  readonly cause?: unknown
+}
+
+/** Every failure of this library. `retryable` says whether the same call may succeed later without a person. */
+export class Five9Error extends Error {
+  override name = 'Five9Error'
+  readonly code: string
+  readonly retryable: boolean
+  readonly detail: Omit<ErrorDetail, 'cause'>
+
+  constructor(code: string, message: string, retryable: boolean, detail: ErrorDetail = {}) {
+    const { cause, ...rest } = detail
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.retryable = retryable
+    this.detail = rest
+  }
+}
+
+/** The caller gave something that no request could be made of. Thrown before anything is sent. */
+export class BadInput extends Five9Error {
+  override name = 'BadInput'
+  constructor(message: string) {
+    super('bad-input', message, false)
+  }
+}
+
+/** Five9 does not know this user, or not this password. */
+export class CredentialsRefused extends Five9Error {
+  override name = 'CredentialsRefused'
+  constructor(detail: ErrorDetail) {
+    super('credentials-refused', 'Five9 refused the username or password', false, detail)
+  }
+}
+
+/** The token is unknown: expired, killed by a ForceIn elsewhere, or not yet known to this node. */
+export class NotSignedIn extends Five9Error {
+  override name = 'NotSignedIn'
+  constructor(detail: ErrorDetail) {
+    super('not-signed-in', 'Five9 says that this user is not signed in', true, detail)
+  }
+}
+
+/** Another session of this user is running; starting one needs force. */
+export class DuplicateLogin extends Five9Error {
+  override name = 'DuplicateLogin'
+  constructor(detail: ErrorDetail) {
+    super('duplicate-login', 'this user already has a Five9 session elsewhere', false, detail)
+  }
+}
+
+/** Nobody answered, or not in time. */
+export class Unreachable extends Five9Error {
+  override name = 'Unreachable'
+  constructor(message: string, detail: ErrorDetail = {}) {
+    super('unreachable', message, true, detail)
+  }
+}
+
+/** Five9 answered with an error of its own. */
+export class RequestRefused extends Five9Error {
+  override name = 'RequestRefused'
+  constructor(message: string, detail: ErrorDetail) {
+    const { status = 0 } = detail
+    super(`refused-${status}`, message, status === 429 || status >= 435, detail)
+  }
+}
+
+/** The reply was not what the method's definition says. */
+export class UnexpectedReply extends Five9Error {
+  override name = 'UnexpectedReply'
+  constructor(message: string, detail: ErrorDetail) {
+    super('unexpected-reply', message, true, detail)
+  }
+}
+
+/** The life cycle came to a state from which this library cannot go on by itself. */
+export class SessionStuck extends Five9Error {
+  override name = 'SessionStuck'
+  constructor(message: string) {
+    super('session-stuck', message, false)
+  }
+}
+
+/** The event socket ended. */
+export class ConnectionLost extends Five9Error {
+  override name = 'ConnectionLost'
+  constructor(code: string, message: string) {
+    super(code, message, true)
+  }
+}

@@ -1,0 +1,46 @@
+import { BadInput } from './errors.ts'
+
+/** Where each region signs in. Sources disagree on all but US, so `loginUrl` overrides. */
+const regionOrigins = {
+  US: 'https://app.five9.com',
+  CA: 'https://app.ca.five9.com',
+  LDN: 'https://app.five9.eu',
+  FRK: 'https://app.eu.five9.eu',
+} as const
+
+export type Region = keyof typeof regionOrigins
+
+export function isRegion(text: string): text is Region {
+  return Object.hasOwn(regionOrigins, text)
+}
+
+/** True for a host name that stays on this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * The whole login address: `loginUrl` where given, else the region's (US by default). Plain http only on loopback.
+ * @throws BadInput
+ */
+export function loginAddress(options: { readonly loginUrl?: string; readonly region?: Region }): URL {
+  const text = options.loginUrl ?? `${regionOrigins[options.region ?? 'US']}/appsvcs/rs/svc/auth/login`
+  if (!URL.canParse(text)) throw new BadInput('the login address is not a URL')
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '')
+    throw new BadInput('the login address must not hold credentials')
+  const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+  if (!isAllowed) throw new BadInput('the login address must be https; plain http is for this machine only')
+  return url
+}
+
+const five9Hosts = /(?:^|\.)five9\.(?:com|eu|ca|net)$/
+
+/**
+ * True when a host that metadata names may be given this user's token: one of Five9's, the login host itself, or
+ * loopback when the sign-in was there.
+ */
+export function isTrustedHost(host: string, login: URL): boolean {
+  if (host === login.hostname) return true
+  return isLoopbackHost(login.hostname) ? isLoopbackHost(host) : five9Hosts.test(host)
+}

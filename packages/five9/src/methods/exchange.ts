@@ -1,0 +1,117 @@
+import { CookieJar } from 'tough-cookie'
+import { z } from 'zod'
+import {
+  CredentialsRefused,
+  DuplicateLogin,
+  NotSignedIn,
+  RequestRefused,
+  UnexpectedReply,
+  Unreachable,
+  type ErrorDetail,
+  type Five9Error,
+} from '../errors.ts'
+
+/** One HTTP request towards Five9. */
+export interface Exchange {
+  readonly name: string
+  readonly url: string
+  readonly http: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Sends requests with one cookie jar, scoped by domain: balancer cookies of the login host stay there. */
+export interface Exchanger {
+  /** The JSON of the reply; null for an empty one. Rejects with a `Five9Error` only. */
+  readonly send: (exchange: Exchange) => Promise<unknown>
+  readonly cookieHeader: (url: string) => Promise<string>
+}
+
+const Envelope = z.object({
+  five9ExceptionDetail: z.object({
+    errorCode: z.number().optional().catch(undefined),
+    message: z.string().optional().catch(undefined),
+    context: z.object({ contextCode: z.string().optional() }).nullish().catch(undefined),
+  }),
+})
+
+const maxReplyBytes = 32 * 1024 * 1024
+
+/** Reads Five9's error envelope, or the lack of one, into the error that it means. */
+export function errorOf(name: string, status: number, text: string): Five9Error {
+  const envelope = Envelope.safeParse(parseJson(text)).data?.five9ExceptionDetail
+  const detail: ErrorDetail = {
+    status,
+    requestName: name,
+    ...(envelope?.errorCode === undefined ? {} : { errorCode: envelope.errorCode }),
+    ...(envelope?.context?.contextCode === undefined ? {} : { contextCode: envelope.context.contextCode }),
+  }
+  if (envelope?.context?.contextCode === 'DUPLICATE_LOGIN') return new DuplicateLogin(detail)
+  if (status === 401) return name === 'Login' ? new CredentialsRefused(detail) : new NotSignedIn(detail)
+  return new RequestRefused(
+    `${name}: Five9 answered ${status}: ${envelope?.message ?? 'no reason given'}`,
+    detail,
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // the caller knows what it expected
+  }
+}
+
+export function createExchanger(timeoutMs: number): Exchanger {
+  const jar = new CookieJar()
+
+  async function fetchReply(exchange: Exchange): Promise<Response> {
+    const cookie = await jar.getCookieString(exchange.url)
+    try {
+      return await fetch(exchange.url, {
+        method: exchange.http,
+        redirect: 'manual', // a redirect must not carry a password or token to another host
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: {
+          accept: 'application/json, text/javascript',
+          ...exchange.headers,
+          ...(cookie === '' ? {} : { cookie }),
+          ...(exchange.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(exchange.body === undefined ? {} : { body: JSON.stringify(exchange.body) }),
+      })
+    } catch (cause) {
+      throw unreachable(exchange, cause)
+    }
+  }
+
+  const unreachable = (exchange: Exchange, cause: unknown) =>
+    new Unreachable(`${exchange.name}: no answer from ${new URL(exchange.url).host}`, {
+      requestName: exchange.name,
+      cause,
+    })
+
+  return {
+    cookieHeader: (url) => jar.getCookieString(url),
+    async send(exchange) {
+      const response = await fetchReply(exchange)
+      for (const cookie of response.headers.getSetCookie()) {
+        await jar.setCookie(cookie, exchange.url, { ignoreError: true })
+      }
+      let text: string
+      try {
+        text = await response.text()
+      } catch (cause) {
+        throw unreachable(exchange, cause)
+      }
+      if (!response.ok) throw errorOf(exchange.name, response.status, text)
+      const detail = { status: response.status, requestName: exchange.name }
+      if (text.length > maxReplyBytes)
+        throw new UnexpectedReply(`${exchange.name}: the reply is too large`, detail)
+      if (text.trim() === '') return null
+      const value = parseJson(text)
+      if (value === undefined) throw new UnexpectedReply(`${exchange.name}: the reply is not JSON`, detail)
+      return value
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { defineMethod, type Role } from './definition.ts'
+
+const Nothing = z.unknown().transform(() => undefined)
+
+const Notice = z.looseObject({
+  id: z.coerce.string(),
+  annotation: z.string().nullish(),
+  text: z.string().nullish(),
+})
+
+/** The session methods that both roles have, under `/supervisors/{supervisorId}` or `/agents/{agentId}`. */
+export function sessionMethods(role: Role) {
+  const own = `/${role}s/{${role}Id}`
+  return {
+    /** The login state as text, such as `WORKING`. 401 until the node knows the token. */
+    LoginState: defineMethod({
+      name: 'LoginState',
+      http: 'GET',
+      path: `${own}/login_state`,
+      response: z.string(),
+    }),
+    /** Starts the session; 204. Query `force=true` takes it over from another one (else 435 DUPLICATE_LOGIN). */
+    SessionStart: defineMethod({
+      name: 'SessionStart',
+      http: 'PUT',
+      path: `${own}/session_start`,
+      body: z.object({ stationId: z.string(), stationType: z.string() }),
+      response: Nothing,
+    }),
+    /** Goes on after a migration, from the login state RELOGIN. */
+    SessionRestart: defineMethod({
+      name: 'SessionRestart',
+      http: 'PUT',
+      path: `${own}/session_restart`,
+      response: Nothing,
+    }),
+    /** Ends this role's session and keeps the login. */
+    SessionStop: defineMethod({
+      name: 'SessionStop',
+      http: 'PUT',
+      path: `${own}/session_stop`,
+      response: Nothing,
+    }),
+    /** Maintenance notices that wait to be accepted. */
+    MaintenanceNotices: defineMethod({
+      name: 'MaintenanceNotices',
+      http: 'GET',
+      path: `${own}/maintenance_notices`,
+      response: z.array(Notice),
+    }),
+    /** Accepts a notice. The reply's `accepted` still says false: read the login state instead. */
+    AcceptNotice: defineMethod({
+      name: 'AcceptNotice',
+      http: 'PUT',
+      path: `${own}/maintenance_notices/{noticeId}/accept`,
+      response: Nothing,
+    }),
+    /** Tells Five9 that somebody is there. */
+    Ping: defineMethod({ name: 'Ping', http: 'PUT', path: `${own}/ping`, response: Nothing }),
+    /** Ends the sessions of both roles and the login. */
+    Logout: defineMethod({ name: 'Logout', http: 'POST', path: '/auth/logout', response: Nothing }),
+    /** Data centres and ids, as in the reply to the login. */
+    Metadata: defineMethod({
+      name: 'Metadata',
+      http: 'GET',
+      path: '/auth/metadata',
+      response: z.looseObject({}),
+    }),
+  }
+}

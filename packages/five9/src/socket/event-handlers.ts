@@ -1,0 +1,57 @@
+import { BadInput } from '../errors.ts'
+import type { Five9Event } from '../events/index.ts'
+
+/** Handles events of one id. Extend it, or register a function instead. */
+export abstract class EventHandler {
+  /** The event id, such as `'5000'`; `'*'` for events that no other handler takes. */
+  abstract readonly eventId: string
+  abstract handle(event: Five9Event): void | Promise<void>
+}
+
+export type HandlerFunction = (event: Five9Event) => void | Promise<void>
+
+/** Who handles which event. */
+export interface EventHandlers {
+  /** Registers a handler, by class or by id and function. Returns its removal. */
+  readonly on: {
+    (handler: EventHandler): () => void
+    (eventId: string, handle: HandlerFunction): () => void
+  }
+  /** Gives the event to each of its handlers. One that throws or rejects is reported and stops nobody. */
+  readonly dispatch: (event: Five9Event) => void
+}
+
+export function createEventHandlers(
+  onHandlerError: (error: unknown, event: Five9Event) => void,
+): EventHandlers {
+  const handlers = new Map<string, Set<HandlerFunction>>()
+
+  function on(handler: EventHandler | string, handle?: HandlerFunction): () => void {
+    const [eventId, run] =
+      typeof handler === 'string'
+        ? [handler, handle]
+        : [handler.eventId, (event: Five9Event) => handler.handle(event)]
+    if (typeof eventId !== 'string' || eventId === '') throw new BadInput('a handler needs an event id')
+    if (run === undefined) throw new BadInput(`the handler of event ${eventId} is missing`)
+    const registered = handlers.get(eventId) ?? new Set<HandlerFunction>()
+    handlers.set(eventId, registered.add(run))
+    return () => registered.delete(run)
+  }
+
+  async function runOne(run: HandlerFunction, event: Five9Event): Promise<void> {
+    try {
+      await run(event)
+    } catch (error) {
+      onHandlerError(error, event)
+    }
+  }
+
+  return {
+    on,
+    dispatch(event) {
+      const own = handlers.get(event.context.eventId)
+      const chosen = own !== undefined && own.size > 0 ? own : (handlers.get('*') ?? [])
+      for (const run of chosen) void runOne(run, event) // runOne never rejects
+    },
+  }
+}

@@ -1,0 +1,214 @@
+import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import {
+  createFive9Client,
+  createLiveSession,
+  CredentialsRefused,
+  defineMethod,
+  DuplicateLogin,
+  EventHandler,
+  NotSignedIn,
+  SessionStuck,
+  Unreachable,
+  type Five9ClientOptions,
+  type LiveNotice,
+} from '../src/index.ts'
+import type { Five9Event } from '../src/events/index.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function domain(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  const simulator = await createSimulator({ queues: 3, agents: 10, ...options })
+  closing.push(() => simulator.close())
+  return simulator
+}
+
+const credentials = { username: 'demo@wallboard.test', password: 'demo' }
+const clientOf = (simulator: Simulator, options: Partial<Five9ClientOptions> = {}) =>
+  createFive9Client({ loginUrl: simulator.loginUrl, credentials, ...options })
+
+function liveSession(
+  simulator: Simulator,
+  options: { force?: boolean; probeAfterMs?: number; probeTimeoutMs?: number } = {},
+) {
+  const session = createLiveSession({
+    client: clientOf(simulator),
+    socketKey: 'test',
+    random: () => 0,
+    ...options,
+  })
+  const notices: LiveNotice[] = []
+  session.on((notice) => notices.push(notice))
+  closing.push(() => session.stop())
+  session.start()
+  const states = () =>
+    notices.flatMap((notice) => (notice.type === 'condition' ? [notice.condition.state] : []))
+  const events = () =>
+    notices.flatMap((notice) => (notice.type === 'event' ? [notice.event.context.eventId] : []))
+  return { session, notices, states, events }
+}
+
+describe(createFive9Client, () => {
+  it('signs in, waits the 401 window out, starts the session and reads DomainQueues', async () => {
+    const simulator = await domain({ unauthorizedPolls: 2 })
+    const client = clientOf(simulator)
+    await client.signIn()
+    expect(await client.startSession('supervisor')).toEqual({ wasRunning: false })
+    expect(await client.supervisor.DomainQueues()).toEqual(simulator.truth().queues)
+  })
+
+  it('finds the session of an earlier client running', async () => {
+    const simulator = await domain()
+    for (const wasRunning of [false, true]) {
+      const client = clientOf(simulator)
+      await client.signIn()
+      expect(await client.startSession('supervisor')).toEqual({ wasRunning })
+    }
+  })
+
+  it('takes an agent through SELECT_SKILLS', async () => {
+    const client = clientOf(await domain())
+    await client.signIn()
+    await client.startSession('agent')
+    expect(await client.agent.LoginState()).toBe('WORKING')
+  })
+
+  it('accepts maintenance notices only where it was told to', async () => {
+    const simulator = await domain({ notices: 2 })
+    const careful = clientOf(simulator)
+    await careful.signIn()
+    await expect(careful.startSession('supervisor')).rejects.toThrow(SessionStuck)
+    const willing = clientOf(simulator, { acceptNotices: true })
+    await willing.signIn()
+    await willing.startSession('supervisor')
+    expect(await willing.supervisor.LoginState()).toBe('WORKING')
+  })
+
+  it('answers a method of the user’s own, declared in a few lines', async () => {
+    const simulator = await domain()
+    const QueueTitles = defineMethod({
+      name: 'QueueTitles',
+      http: 'GET',
+      path: '/orgs/{orgId}/skills',
+      response: z.array(z.object({ name: z.string() }).transform(({ name }) => name)),
+    })
+    const client = createFive9Client({
+      loginUrl: simulator.loginUrl,
+      credentials,
+      supervisorMethods: { QueueTitles },
+    })
+    await client.signIn()
+    await client.startSession('supervisor')
+    const titles: string[] = await client.supervisor.QueueTitles()
+    expect(titles).toEqual(simulator.truth().queues.map(({ name }) => name))
+  })
+
+  it('tells refused credentials, a duplicate login, a dead token and silence on the line apart, without secrets', async () => {
+    const simulator = await domain()
+    const wrong = clientOf(simulator, { credentials: { ...credentials, password: 'secret-guess' } })
+    const refused = await wrong.signIn().catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(CredentialsRefused)
+    expect(refused).toMatchObject({ retryable: false, detail: { status: 401, requestName: 'Login' } })
+    expect(JSON.stringify(refused) + String(refused)).not.toContain('secret-guess')
+
+    const client = clientOf(simulator)
+    await client.signIn()
+    simulator.holdElsewhere()
+    await expect(client.startSession('supervisor')).rejects.toThrow(DuplicateLogin)
+    await client.startSession('supervisor', { force: true })
+    simulator.expireTokens()
+    await expect(client.supervisor.DomainQueues()).rejects.toThrow(NotSignedIn)
+    await simulator.close()
+    await expect(client.signIn()).rejects.toThrow(Unreachable)
+  })
+
+  it('gives an event to every handler of its id, by class or function, though one of them throws', async () => {
+    const simulator = await domain()
+    const errors: unknown[] = []
+    const client = clientOf(simulator, { onHandlerError: (error) => errors.push(error) })
+    const seen: string[] = []
+    class Statistics extends EventHandler {
+      readonly eventId = '5000'
+      handle({ context }: Five9Event) {
+        seen.push(`class ${context.eventId}`)
+      }
+    }
+    client.on('5000', () => {
+      throw new Error('broken handler')
+    })
+    client.on(new Statistics())
+    client.on('5000', ({ context }) => void seen.push(`function ${context.eventId}`))
+    client.on('*', ({ context }) => void seen.push(`other ${context.eventId}`))
+    await client.signIn()
+    await client.startSession('supervisor')
+    const socket = await client.openSocket('supervisor', 'mine_super', { onClosed: () => undefined })
+    await expect
+      .poll(() => seen)
+      .toEqual(expect.arrayContaining(['other 1010', 'class 5000', 'function 5000']))
+    expect(errors).toEqual([new Error('broken handler')])
+    socket.close()
+  })
+})
+
+describe(createLiveSession, () => {
+  it('comes up with full statistics, and comes back by itself when the socket is cut', async () => {
+    const simulator = await domain()
+    const { states, events } = liveSession(simulator)
+    await expect.poll(events).toContain('5000')
+    simulator.dropSockets()
+    await expect.poll(() => states().filter((state) => state === 'up').length).toBe(2)
+    expect(states()).toEqual(['connecting', 'up', 'down', 'connecting', 'up'])
+  })
+
+  it('signs in again when its token has died', async () => {
+    const simulator = await domain()
+    const { states } = liveSession(simulator)
+    await expect.poll(states).toContain('up')
+    simulator.expireTokens()
+    simulator.dropSockets()
+    await expect.poll(() => states().filter((state) => state === 'up').length).toBe(2)
+  })
+
+  it('ends with the reason, and does not try on, when a person has to act', async () => {
+    const simulator = await domain()
+    simulator.holdElsewhere()
+    const { notices, states } = liveSession(simulator)
+    await expect.poll(states).toContain('ended')
+    expect(notices.at(-1)).toMatchObject({ condition: { reason: { code: 'duplicate-login' } } })
+    const forced = liveSession(simulator, { force: true })
+    await expect.poll(forced.states).toContain('up')
+  })
+
+  it('finds out a socket that answers pings and sends nothing', async () => {
+    const simulator = await domain()
+    const { states, notices } = liveSession(simulator, { probeAfterMs: 200, probeTimeoutMs: 300 })
+    await expect.poll(states).toContain('up')
+    simulator.silence(true)
+    await expect.poll(states).toContain('down')
+    expect(
+      notices.some((notice) => notice.type === 'condition' && notice.condition.reason?.code === 'silent'),
+    ).toBe(true)
+    simulator.silence(false)
+    await expect.poll(() => states().at(-1)).toBe('up')
+  })
+
+  it('ends the Five9 session that it started, and leaves one that it joined', async () => {
+    const simulator = await domain()
+    const other = clientOf(simulator)
+    await other.signIn()
+    await other.startSession('supervisor')
+    const joined = liveSession(simulator)
+    await expect.poll(joined.states).toContain('up')
+    await joined.session.stop()
+    expect(await other.supervisor.LoginState()).toBe('WORKING')
+    await other.stopSession('supervisor')
+    const started = liveSession(simulator)
+    await expect.poll(started.states).toContain('up')
+    await started.session.stop()
+    expect(await other.supervisor.LoginState()).toBe('SELECT_STATION')
+  })
+})
