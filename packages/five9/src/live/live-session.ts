@@ -31,6 +31,8 @@ export interface LiveSessionOptions {
   readonly socketKey: string
   /** Takes a session over from elsewhere, once: at the first start. */
   readonly force?: boolean
+  /** True when the client has already started the session that this one goes on with: it is then ours to end. */
+  readonly ownsSession?: boolean
   /** After this many milliseconds without statistics it asks for all of them. */
   readonly probeAfterMs?: number
   /** A probe without an answer for this long means a new connection. */
@@ -59,7 +61,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   } = options
   const listeners = new Set<(notice: LiveNotice) => void>()
   const stopping = new AbortController()
-  let ownsSession = false
+  let ownsSession = options.ownsSession ?? false
   let isForced = options.force ?? false
   let connections = 0
   let running: Promise<void> | undefined

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+/** What the environment says, checked. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
+  readonly loginUrl: string | undefined
+  /** The user whose feed starts by itself. */
+  readonly house: { readonly username: string; readonly password: string } | undefined
+  readonly logLevel: string
+  /** Where the built single-page application lies. */
+  readonly spaDir: string
+}
+
+/** A variable with a value that cannot be used; the message names it. */
+export class BadConfig extends Error {
+  override name = 'BadConfig'
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
+
+function isLoginUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535))
+const Variables = z.object({
+  PORT: Port.default(8_080),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('data'),
+  FIVE9_REGION: z.enum(['US', 'CA', 'LDN', 'FRK']).optional(),
+  FIVE9_LOGIN_URL: z.string().refine(isLoginUrl).optional(),
+  FIVE9_USERNAME: z.string().optional(),
+  FIVE9_PASSWORD: z.string().optional(),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  WALLBOARD_SPA_DIR: z.string().default(new URL('../../wallboard/dist', import.meta.url).pathname),
+})
+
+const expectations: Readonly<Record<string, string>> = {
+  PORT: 'a port number from 0 to 65535',
+  FIVE9_REGION: 'US, CA, LDN or FRK',
+  FIVE9_LOGIN_URL: 'a whole https address (plain http on this machine only)',
+  LOG_LEVEL: 'silent, error, warn, info or debug',
+}
+
+/**
+ * Reads the environment; an empty variable counts as unset.
+ * @throws BadConfig with one line that names the variable, never its value when that could be a secret
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Variables.safeParse(set)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    throw new BadConfig(`${name} must be ${expectations[name] ?? 'a text'}`)
+  }
+  const { FIVE9_USERNAME: username, FIVE9_PASSWORD: password, ...rest } = parsed.data
+  if (username !== undefined && password === undefined)
+    throw new BadConfig('FIVE9_PASSWORD must go with FIVE9_USERNAME')
+  if (username === undefined && password !== undefined)
+    throw new BadConfig('FIVE9_USERNAME must go with FIVE9_PASSWORD')
+  return {
+    port: rest.PORT,
+    host: rest.HOST,
+    dataDir: rest.DATA_DIR,
+    region: rest.FIVE9_REGION,
+    loginUrl: rest.FIVE9_LOGIN_URL,
+    house: username === undefined || password === undefined ? undefined : { username, password },
+    logLevel: rest.LOG_LEVEL,
+    spaDir: rest.WALLBOARD_SPA_DIR,
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  CloseCode,
+  encodeServerMessage,
+  relayVersion,
+  type ClientMessage,
+  type Subscribe,
+} from '@wallboard/relay'
+import { createScreen, type Screen, type Subscriber } from './screen.ts'
+import type { Stream, StreamNotice } from './stream.ts'
+import { createView, type View } from './view.ts'
+
+/** All screens of one stream. */
+export interface Hub {
+  /** Takes a connection in; the result takes its messages and its end. */
+  readonly join: (subscriber: Subscriber) => {
+    readonly received: (message: ClientMessage) => void
+    readonly left: () => void
+  }
+  readonly screenCount: () => number
+  readonly close: () => void
+}
+
+const heartbeatMs = 1_000
+
+export function createHub(deps: {
+  readonly stream: Stream
+  readonly build: string
+  readonly now: () => number
+}): Hub {
+  const { stream, now } = deps
+  const views = new Map<string, { readonly view: View; readonly screens: Set<Screen> }>()
+  const connected = new Set<Subscriber>()
+
+  function viewFor({ sources, pace }: Subscribe) {
+    const wanted = [...new Set(sources)].sort()
+    const key = JSON.stringify([wanted, pace])
+    const known = views.get(key)
+    if (known !== undefined) return known
+    const screens = new Set<Screen>()
+    const view = createView({
+      stream,
+      sources: wanted,
+      pace,
+      now,
+      onFlush: (flush) => {
+        for (const screen of screens) screen.flushed(flush)
+      },
+    })
+    const created = { view, screens }
+    views.set(key, created)
+    return created
+  }
+
+  function broadcast(frame: Buffer): void {
+    for (const subscriber of connected) subscriber.send(frame)
+  }
+
+  function streamed(notice: StreamNotice): void {
+    switch (notice.type) {
+      case 'changes':
+        for (const { view } of views.values()) view.changed(notice)
+        return
+      case 'link':
+        broadcast(Buffer.from(encodeServerMessage({ type: 'link', serverTime: now(), link: notice.link })))
+        return
+      case 'event':
+        broadcast(Buffer.from(encodeServerMessage(notice)))
+    }
+  }
+
+  function beat(): void {
+    if (connected.size > 0) {
+      broadcast(
+        Buffer.from(encodeServerMessage({ type: 'heartbeat', serverTime: now(), link: stream.link() })),
+      )
+    }
+    for (const { screens } of views.values()) for (const screen of screens) screen.checkLag()
+  }
+
+  const stopListening = stream.on(streamed)
+  const beating = setInterval(beat, heartbeatMs)
+
+  return {
+    join(subscriber) {
+      let own: { readonly screen: Screen; readonly screens: Set<Screen> } | undefined
+      subscriber.send(
+        Buffer.from(
+          encodeServerMessage({ type: 'hello', version: relayVersion, build: deps.build, serverTime: now() }),
+        ),
+      )
+
+      // Snapshot and registration happen in one tick, so no change can fall between them.
+      function subscribe(message: Subscribe): void {
+        if (message.version !== relayVersion) {
+          subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
+          return
+        }
+        own?.screens.delete(own.screen)
+        const { view, screens } = viewFor(message)
+        const screen = createScreen({ subscriber, view, now })
+        own = { screen, screens }
+        screens.add(screen)
+        connected.add(subscriber)
+        const { resume } = message
+        const missed = resume?.epoch === stream.epoch ? view.since(resume.seq) : undefined
+        if (resume === undefined || missed === undefined) {
+          screen.sendSnapshot()
+          return
+        }
+        const resumed = {
+          type: 'resumed',
+          epoch: stream.epoch,
+          seq: resume.seq,
+          serverTime: now(),
+          link: stream.link(),
+        } as const
+        subscriber.send(Buffer.from(encodeServerMessage(resumed)))
+        for (const flush of missed) screen.flushed(flush)
+      }
+
+      return {
+        received(message) {
+          switch (message.type) {
+            case 'subscribe':
+              subscribe(message)
+              return
+            case 'ack':
+              if (message.epoch === stream.epoch) own?.screen.acknowledged(message.seq)
+              return
+            case 'resync':
+              own?.screen.sendSnapshot()
+          }
+        },
+        left() {
+          connected.delete(subscriber)
+          own?.screens.delete(own.screen)
+        },
+      }
+    },
+    screenCount: () => connected.size,
+    close() {
+      stopListening()
+      clearInterval(beating)
+      for (const { view } of views.values()) view.close()
+      for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, 'the server stops')
+    },
+  }
+}

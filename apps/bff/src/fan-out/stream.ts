@@ -1,0 +1,34 @@
+import type { Link } from '@wallboard/relay'
+import type { Change, FullSource } from '@wallboard/statistics'
+
+interface QueueName {
+  readonly id: string
+  readonly name: string
+}
+
+export type StreamNotice =
+  | {
+      readonly type: 'changes'
+      readonly seq: number
+      readonly asOf: number
+      readonly changes: readonly Change[]
+      readonly queues?: readonly QueueName[]
+    }
+  | { readonly type: 'link'; readonly link: Link }
+  | {
+      readonly type: 'event'
+      readonly eventId: string
+      readonly eventReason: string | null
+      readonly timeStamp: number | null
+    }
+
+/** What the fan-out needs of a feed: its state now, and its changes in order. */
+export interface Stream {
+  readonly epoch: string
+  readonly seq: () => number
+  readonly asOf: () => number
+  readonly link: () => Link
+  readonly queues: () => readonly QueueName[]
+  readonly full: (dataSources: readonly string[]) => FullSource[]
+  readonly on: (listener: (notice: StreamNotice) => void) => () => void
+}

@@ -1,0 +1,110 @@
+import { encodeServerMessage, type Pace } from '@wallboard/relay'
+import { mergeChanges, type Change } from '@wallboard/statistics'
+import type { Stream, StreamNotice } from './stream.ts'
+
+/** An encoded flush and the span of the stream that it covers. */
+export interface Flush {
+  readonly prev: number
+  readonly seq: number
+  readonly frame: Buffer
+}
+
+/** The set of sources and the pace that some screens share: encoded once for all of them. */
+export interface View {
+  readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
+  /** The cached snapshot, good until the next flush. */
+  readonly snapshot: () => { readonly seq: number; readonly frame: Buffer }
+  /** The flushes that bring a screen at `seq` up to date; undefined when they are no longer held. */
+  readonly since: (seq: number) => readonly Flush[] | undefined
+  readonly close: () => void
+}
+
+const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
+const keptFlushes = 64
+
+export interface ViewDeps {
+  readonly stream: Stream
+  readonly sources: readonly string[]
+  readonly pace: Pace
+  readonly now: () => number
+  readonly onFlush: (flush: Flush) => void
+}
+
+/** First change at once, then at most one flush per interval; in between the last value wins. */
+export function createView({ stream, sources, pace, now, onFlush }: ViewDeps): View {
+  const ring: Flush[] = []
+  let flushedSeq = stream.seq()
+  let pending: readonly Change[] = []
+  let pendingQueues: readonly { id: string; name: string }[] | undefined
+  let isPending = false
+  let lastFlushAt = -Infinity
+  let timer: NodeJS.Timeout | undefined
+  let cached: { readonly seq: number; readonly frame: Buffer } | undefined
+
+  function flush(): void {
+    timer = undefined
+    if (!isPending) return
+    const seq = stream.seq()
+    const text = encodeServerMessage({
+      type: 'changes',
+      eventId: '5012',
+      epoch: stream.epoch,
+      prev: flushedSeq,
+      seq,
+      asOf: stream.asOf(),
+      payLoad: pending,
+      ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
+    })
+    const flushed = { prev: flushedSeq, seq, frame: Buffer.from(text) }
+    ring.push(flushed)
+    if (ring.length > keptFlushes) ring.shift()
+    flushedSeq = seq
+    pending = []
+    pendingQueues = undefined
+    isPending = false
+    cached = undefined
+    lastFlushAt = now()
+    onFlush(flushed)
+  }
+
+  return {
+    changed({ changes, queues }) {
+      const own = changes.filter(({ dataSource }) => sources.includes(dataSource))
+      if (own.length === 0 && queues === undefined) return
+      pending = isPending ? mergeChanges(pending, own) : own
+      pendingQueues = queues ?? pendingQueues
+      isPending = true
+      const waitMs = lastFlushAt + paceMs[pace] - now()
+      if (waitMs <= 0) flush()
+      else timer ??= setTimeout(flush, waitMs)
+    },
+    snapshot() {
+      cached ??= {
+        seq: stream.seq(),
+        frame: Buffer.from(
+          encodeServerMessage({
+            type: 'snapshot',
+            eventId: '5000',
+            epoch: stream.epoch,
+            seq: stream.seq(),
+            asOf: stream.asOf(),
+            serverTime: now(),
+            queues: [...stream.queues()],
+            payLoad: stream.full(sources),
+            link: stream.link(),
+          }),
+        ),
+      }
+      return cached
+    },
+    since(seq) {
+      if (seq > stream.seq()) return undefined
+      const missed = ring.filter((flushed) => flushed.seq > seq)
+      const reaches = missed[0] === undefined ? seq >= flushedSeq : missed[0].prev <= seq
+      return reaches ? missed : undefined
+    },
+    close: () => {
+      clearTimeout(timer)
+    },
+  }
+}

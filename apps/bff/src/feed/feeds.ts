@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { createFive9Client, createLiveSession, Five9Error, type Five9Client } from '@wallboard/five9'
+import { createFeed, type Feed } from './feed.ts'
+
+interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
+/** The running feeds, one per Five9 user. */
+export interface Feeds {
+  /** Starts a feed that stays until the service stops. */
+  readonly startHouse: (credentials: Credentials) => void
+  /**
+   * Proves the password to Five9 and sees to the user's feed. A feed that runs is not disturbed. The result is
+   * undefined, or the code of what refused it.
+   */
+  readonly signIn: (credentials: Credentials, force: boolean) => Promise<string | undefined>
+  readonly find: (username: string) => Feed | undefined
+  readonly all: () => readonly Feed[]
+  /** Ends a user's feed, unless it is the house's. */
+  readonly release: (username: string) => void
+  readonly close: () => Promise<void>
+}
+
+export interface FeedsDeps {
+  readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
+  readonly loginUrl: string | undefined
+  readonly now: () => number
+  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+  readonly onStarted: (username: string, feed: Feed) => void
+  readonly onStopped: (username: string) => void
+}
+
+/** Five9 takes user names in any case. */
+export const userKey = (username: string): string => username.trim().toLowerCase()
+
+export function createFeeds(deps: FeedsDeps): Feeds {
+  const feeds = new Map<string, Feed>()
+  const stopping = new Set<Promise<void>>()
+  let house: string | undefined
+
+  const clientOf = (credentials: Credentials): Five9Client =>
+    createFive9Client({
+      credentials,
+      ...(deps.region === undefined ? {} : { region: deps.region }),
+      ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
+    })
+
+  function start(key: string, client: Five9Client, ownsSession: boolean): void {
+    const feed = createFeed({
+      client,
+      session: createLiveSession({
+        client,
+        socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
+        ownsSession,
+        now: deps.now,
+      }),
+      epoch: randomUUID(),
+      now: deps.now,
+      log: deps.log,
+    })
+    feeds.set(key, feed)
+    deps.onStarted(key, feed)
+  }
+
+  function stop(key: string): void {
+    const feed = feeds.get(key)
+    if (feed === undefined) return
+    feeds.delete(key)
+    deps.onStopped(key)
+    const stopped = feed.stop().finally(() => stopping.delete(stopped))
+    stopping.add(stopped)
+  }
+
+  return {
+    startHouse(credentials) {
+      house = userKey(credentials.username)
+      start(house, clientOf(credentials), false)
+    },
+    async signIn(credentials, force) {
+      const key = userKey(credentials.username)
+      const client = clientOf(credentials)
+      try {
+        await client.signIn()
+        const running = feeds.get(key)
+        if (running !== undefined && running.link().state !== 'ended') return undefined
+        const { wasRunning } = await client.startSession('supervisor', { force })
+        stop(key)
+        start(key, client, !wasRunning)
+        return undefined
+      } catch (error) {
+        if (error instanceof Five9Error) return error.code
+        throw error
+      }
+    },
+    find: (username) => feeds.get(userKey(username)),
+    all: () => [...feeds.values()],
+    release(username) {
+      if (userKey(username) !== house) stop(userKey(username))
+    },
+    async close() {
+      for (const key of [...feeds.keys()]) stop(key)
+      await Promise.all(stopping)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A browser that has signed in as a Five9 user. */
+export interface BrowserSession {
+  /** The hash under which it is kept; the id itself is only in the browser's cookie. */
+  readonly key: string
+  readonly username: string
+}
+
+export interface BrowserSessions {
+  /** Begins a session; the result is the secret for the cookie. */
+  readonly begin: (username: string) => string
+  readonly find: (id: string | undefined) => BrowserSession | undefined
+  readonly end: (key: string) => void
+  /** Ends what has expired. */
+  readonly sweep: () => void
+  readonly countOf: (username: string) => number
+}
+
+const idleMs = 24 * 3_600_000
+export const absoluteMs = 30 * 24 * 3_600_000
+
+/** Sessions in memory: a restart signs everybody out, and nobody's Five9 password is ever written down. */
+export function createBrowserSessions(deps: {
+  readonly now: () => number
+  readonly onEnded: (session: BrowserSession) => void
+}): BrowserSessions {
+  const sessions = new Map<string, BrowserSession & { readonly beganAt: number; seenAt: number }>()
+  const keyOf = (id: string) => createHash('sha256').update(id).digest('hex')
+
+  function end(key: string): void {
+    const session = sessions.get(key)
+    if (session !== undefined && sessions.delete(key)) deps.onEnded(session)
+  }
+
+  const hasExpired = ({ beganAt, seenAt }: { beganAt: number; seenAt: number }) =>
+    deps.now() - seenAt > idleMs || deps.now() - beganAt > absoluteMs
+
+  return {
+    begin(username) {
+      const id = randomBytes(32).toString('base64url')
+      const at = deps.now()
+      sessions.set(keyOf(id), { key: keyOf(id), username, beganAt: at, seenAt: at })
+      return id
+    },
+    find(id) {
+      const session = id === undefined ? undefined : sessions.get(keyOf(id))
+      if (session === undefined) return undefined
+      if (hasExpired(session)) {
+        end(session.key)
+        return undefined
+      }
+      session.seenAt = deps.now()
+      return session
+    },
+    end,
+    sweep() {
+      for (const session of [...sessions.values()]) if (hasExpired(session)) end(session.key)
+    },
+    countOf: (username) => [...sessions.values()].filter((session) => session.username === username).length,
+  }
+}

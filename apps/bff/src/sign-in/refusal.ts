@@ -1,0 +1,43 @@
+/** What a refused sign-in tells the browser. */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  'credentials-refused': {
+    status: 401,
+    code: 'credentials-refused',
+    message: 'Five9 refused this username or password. Check both and try again.',
+  },
+  'duplicate-login': {
+    status: 409,
+    code: 'duplicate-login',
+    message: 'This user already has a Five9 session elsewhere. Taking it over ends that session.',
+  },
+  'session-stuck': {
+    status: 409,
+    code: 'session-stuck',
+    message:
+      'Five9 wants something from this user first, such as reading a notice. Sign in to Five9 once, then here.',
+  },
+  unreachable: {
+    status: 502,
+    code: 'unreachable',
+    message:
+      'Five9 does not answer, so nobody can sign in now. Check the connection of this server and try again.',
+  },
+}
+
+/** Turns the code of a failed sign-in into what the person is told: what happened, what it means, what to do. */
+export function refusalOf(code: string): Refusal {
+  return (
+    refusals[code] ?? {
+      status: 502,
+      code: 'five9-failed',
+      message:
+        'Five9 answered in a way that this server does not understand. Try again; if it stays, tell your administrator.',
+    }
+  )
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite'
+
+/** One file of our own code for plain Node; packages from npm stay outside. */
+export default defineConfig({
+  build: {
+    ssr: 'src/main.ts',
+    outDir: 'dist',
+    target: 'node20',
+    rollupOptions: { output: { entryFileNames: 'main.js' } },
+  },
+  ssr: { noExternal: [/^@wallboard\//] },
+})
