@@ -56,7 +56,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['apps/wallboard/**/*.{ts,tsx}'],
+    files: ['apps/wallboard/src/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
   },
   {

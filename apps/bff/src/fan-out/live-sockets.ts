@@ -85,9 +85,13 @@ export function createLiveSockets(deps: {
 
     function received(data: RawData, isBinary: boolean): void {
       budget -= 1
-      const decoded = isBinary || !Buffer.isBuffer(data) ? undefined : decodeClientMessage(data.toString('utf8'))
+      const decoded =
+        isBinary || !Buffer.isBuffer(data) ? undefined : decodeClientMessage(data.toString('utf8'))
       if (budget < 0 || decoded?.ok !== true) {
-        socket.close(CloseCode.BadMessage, budget < 0 ? 'too many messages' : 'not a message of this protocol')
+        socket.close(
+          CloseCode.BadMessage,
+          budget < 0 ? 'too many messages' : 'not a message of this protocol',
+        )
         return
       }
       hasSubscribed ||= decoded.message.type === 'subscribe'

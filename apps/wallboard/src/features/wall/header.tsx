@@ -1,0 +1,83 @@
+import { currentWaitMs, numberOf } from '@wallboard/statistics'
+import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
+import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
+import styles from './header.module.css'
+
+interface HeaderProps {
+  readonly page: number
+  readonly pages: number
+  readonly more: number
+  readonly onSignOut: () => void
+}
+
+/** One line: the board, the figures of the whole floor, the page, the clock, and how fresh it all is. */
+export function Header({ page, pages, more, onSignOut }: HeaderProps) {
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name}>All queues</h1>
+      <Totals />
+      {pages > 1 && (
+        <span className={styles.page}>
+          {page} of {pages} <small>+{more} more</small>
+        </span>
+      )}
+      <Freshness />
+      <Clock />
+      <button className={styles.out} type="button" onClick={onSignOut}>
+        Sign out
+      </button>
+    </header>
+  )
+}
+
+/** The totals row: never a sum over queues, since agents have several skills. */
+function Totals() {
+  const totals = useMembership((membership) => membership.totals)
+  const wait = useGlass((glass) =>
+    totals === undefined ? '–' : formatWait(currentWaitMs(totals, glass.now)),
+  )
+  const figures = [
+    ['callsInQueue', 'waiting', numberOf(totals, 'callsInQueue') ?? '–'],
+    ['currentLongestQueueTime', 'longest', wait],
+    ['agentsInQueue', 'ready', numberOf(totals, 'agentsInQueue') ?? '–'],
+  ] as const
+  return (
+    <dl className={styles.totals} data-totals="">
+      {figures.map(([field, label, value]) => (
+        <div key={field}>
+          <dd data-field={field}>{value}</dd>
+          <dt>{label}</dt>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Freshness() {
+  const condition = useGlass((glass) => glass.condition)
+  const trouble = useGlass((glass) => glass.trouble)
+  const since = useGlass((glass) =>
+    glass.troubleSince === undefined ? undefined : formatTime(glass.troubleSince),
+  )
+  const age = useGlass((glass) =>
+    glass.confirmedAt === undefined ? undefined : formatAge(glass.serverNow - glass.confirmedAt),
+  )
+  const isTroubled = condition !== 'live'
+  const figures = age === undefined ? 'no figures yet' : `figures are ${age} old`
+  return (
+    <p
+      className={isTroubled ? styles.trouble : styles.fresh}
+      role="status"
+      aria-live={isTroubled ? 'polite' : 'off'}
+    >
+      {isTroubled
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble} since ${since ?? '–'} · ${figures}`
+        : `live · ${age ?? '–'}`}
+    </p>
+  )
+}
+
+function Clock() {
+  const time = useGlass((glass) => formatTime(glass.serverNow))
+  return <time className={styles.clock}>{time}</time>
+}

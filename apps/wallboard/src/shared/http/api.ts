@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** A reply that was no success. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+const Problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // a proxy's page, or nothing: the caller's schema decides
+  }
+}
+
+/** Sends a request and reads its JSON by a schema. @throws ApiError for a refusal */
+export async function requestJson<S extends z.ZodType>(
+  url: string,
+  schema: S,
+  init: RequestInit = {},
+): Promise<z.output<S>> {
+  const response = await fetch(url, init)
+  const body = await bodyOf(response)
+  if (response.ok) return schema.parse(body)
+  const problem = Problem.safeParse(body)
+  const { code, message } = problem.success
+    ? problem.data.error
+    : { code: 'unreadable', message: `The server answered ${response.status} and gave no reason. Try again.` }
+  throw new ApiError(response.status, code, message)
+}

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { ApiError, requestJson } from './api.ts'
+
+const Session = z.object({ username: z.string() })
+const Queues = z.array(z.object({ id: z.string(), name: z.string() }))
+
+/** Who is signed in; null when nobody is. */
+export const sessionQueries = {
+  current: () =>
+    queryOptions({
+      queryKey: ['session'] as const,
+      queryFn: async ({ signal }) => {
+        try {
+          return await requestJson('/api/session', Session, { signal })
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 401) return null
+          throw error
+        }
+      },
+      staleTime: Infinity, // the live socket says when it ended
+      retry: false,
+    }),
+}
+
+/** DomainQueues as the server holds them. */
+export const queueQueries = {
+  all: () =>
+    queryOptions({
+      queryKey: ['queues'] as const,
+      queryFn: ({ signal }) => requestJson('/api/queues', Queues, { signal }),
+      staleTime: Infinity, // event 5003 says when they changed
+    }),
+}
+
+/** Signs in. @throws ApiError with the words for the person */
+export async function signIn(given: { username: string; password: string; force: boolean }): Promise<void> {
+  await requestJson('/api/session', Session, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(given),
+  })
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/api/session', { method: 'DELETE' })
+}

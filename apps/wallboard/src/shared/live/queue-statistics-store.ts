@@ -1,0 +1,251 @@
+import { judgeChanges, type Link, type Position, type ServerMessage } from '@wallboard/relay'
+import {
+  attentionOrder,
+  conditionOf,
+  createQueueStatistics,
+  isTotalsId,
+  numberOf,
+  type Change,
+  type Condition,
+  type QueueStatistics,
+  type Row,
+} from '@wallboard/statistics'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** What one tile shows. */
+export interface QueueTile {
+  readonly id: string
+  readonly label: string
+  readonly row: Row
+  /** Set when the queue has gone: the instant, by the server's clock. */
+  readonly goneAt: number | undefined
+  /** Calls in queue, a sample every few seconds, oldest first. */
+  readonly history: readonly number[]
+}
+
+/** Which queues there are, in the order in which they are shown. */
+export interface Membership {
+  readonly ids: readonly string[]
+  readonly totals: Row | undefined
+}
+
+/** How far the glass may be believed, and since when. */
+export interface Glass {
+  readonly condition: Condition
+  /** Which link it is, in words; empty while live. */
+  readonly trouble: string
+  readonly troubleSince: number | undefined
+  /** Server's clock as it runs on the glass: it stops while figures are old. */
+  readonly now: number
+  /** Server's clock, always running. */
+  readonly serverNow: number
+  readonly confirmedAt: number | undefined
+  readonly hasSnapshot: boolean
+}
+
+const goneForMs = 30_000
+const resortEveryMs = 10_000
+const sampleEveryMs = 10_000
+const keptSamples = 120
+
+/**
+ * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
+ * tile and nothing else.
+ */
+export function createQueueStatisticsStore(clock: () => number) {
+  let statistics: QueueStatistics = createQueueStatistics()
+  const tiles = new Map<string, StoreApi<QueueTile>>()
+  const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
+  const glass = createStore<Glass>()(() => ({
+    condition: 'down',
+    trouble: 'Connecting to the server',
+    troubleSince: clock(),
+    now: clock(),
+    serverNow: clock(),
+    confirmedAt: undefined,
+    hasSnapshot: false,
+  }))
+  let position: Position | undefined
+  let link: Link | undefined
+  let offsetMs = 0
+  let socketDownSince: number | undefined = clock()
+  let sortedAt = 0
+  let sampledAt = 0
+
+  const serverNow = () => clock() + offsetMs
+
+  function setTile(id: string, change: Partial<QueueTile> & { readonly row: Row }): void {
+    const store = tiles.get(id)
+    const label = statistics.label(id)
+    if (store === undefined) {
+      const history = [numberOf(change.row, 'callsInQueue') ?? 0]
+      tiles.set(
+        id,
+        createStore<QueueTile>()(() => ({ id, label, goneAt: undefined, history, ...change })),
+      )
+    } else store.setState({ label, goneAt: undefined, ...change })
+  }
+
+  function rowsChanged(changes: readonly Change[]): void {
+    const rows = statistics.rows()
+    const touched = changes.flatMap(({ added, updated, removed }) =>
+      [...added, ...updated].map(({ id }) => id).concat(removed),
+    )
+    let isMembershipTouched = false
+    for (const id of new Set(touched)) {
+      const row = rows.get(id)
+      if (isTotalsId(id)) membership.setState({ totals: statistics.totals() })
+      else if (row === undefined) tiles.get(id)?.setState({ goneAt: serverNow() })
+      else {
+        isMembershipTouched ||= !tiles.has(id)
+        setTile(id, { row })
+      }
+    }
+    if (isMembershipTouched) sort()
+  }
+
+  /** Order is by need of attention; it changes at most every ten seconds, or when a queue comes or goes. */
+  function sort(): void {
+    sortedAt = clock()
+    const rows = [...tiles.values()].map((store) => store.getState().row)
+    membership.setState({ ids: attentionOrder(rows, serverNow()).map(({ id }) => id) })
+  }
+
+  function dropGone(): void {
+    const gone = [...tiles].filter(([, store]) => {
+      const { goneAt } = store.getState()
+      return goneAt !== undefined && serverNow() - goneAt > goneForMs
+    })
+    for (const [id] of gone) tiles.delete(id)
+    if (gone.length > 0) sort()
+  }
+
+  function relabel(queues: readonly { readonly id: string; readonly name: string }[]): void {
+    statistics.setQueues(queues)
+    for (const [id, store] of tiles) {
+      const label = statistics.label(id)
+      if (store.getState().label !== label) store.setState({ label })
+    }
+  }
+
+  /** Starts from the snapshot and merges nothing old; tiles of queues that it lacks say that they have gone. */
+  function snapshotReceived(message: Extract<ServerMessage, { type: 'snapshot' }>): void {
+    statistics = createQueueStatistics()
+    relabel(message.queues)
+    statistics.apply({ kind: 'full', sources: message.payLoad })
+    const rows = statistics.rows()
+    for (const [id, row] of rows) setTile(id, { row })
+    for (const [id, store] of tiles) {
+      if (!rows.has(id) && store.getState().goneAt === undefined) store.setState({ goneAt: serverNow() })
+    }
+    membership.setState({ totals: statistics.totals() })
+    position = { epoch: message.epoch, seq: message.seq }
+    sort()
+  }
+
+  function timeReceived(serverTime: number): void {
+    offsetMs = serverTime - clock()
+  }
+
+  function linkReceived(serverTime: number, received: Link): void {
+    timeReceived(serverTime)
+    link = received
+  }
+
+  const troubles: Readonly<Record<Link['state'], string>> = {
+    connecting: 'The server is connecting to Five9',
+    up: '',
+    down: 'The server lost Five9',
+    migrating: 'Five9 is moving this domain',
+    ended: 'The server’s Five9 session ended',
+  }
+
+  function judge(): Pick<Glass, 'condition' | 'trouble' | 'troubleSince'> {
+    const confirmedAt = link?.confirmedAt ?? undefined
+    if (socketDownSince !== undefined || link === undefined || position === undefined) {
+      const trouble = position === undefined ? 'Connecting to the server' : 'This screen lost the server'
+      return { condition: 'down', trouble, troubleSince: (socketDownSince ?? clock()) + offsetMs }
+    }
+    const condition = conditionOf({ isLinkUp: link.state === 'up', confirmedAt, now: serverNow() })
+    if (link.state !== 'up') return { condition, trouble: troubles[link.state], troubleSince: link.since }
+    const trouble =
+      condition === 'live'
+        ? ''
+        : confirmedAt === undefined
+          ? 'Waiting for the first figures'
+          : 'Five9 is silent'
+    return { condition, trouble, troubleSince: confirmedAt ?? link.since }
+  }
+
+  /** Moves the clocks on and looks at the age of everything; a few times a second. */
+  function tick(): void {
+    const judged = judge()
+    const isRunning = judged.condition === 'live' || judged.condition === 'ageing'
+    glass.setState({
+      ...judged,
+      serverNow: serverNow(),
+      confirmedAt: link?.confirmedAt ?? undefined,
+      hasSnapshot: position !== undefined,
+      ...(isRunning ? { now: serverNow() } : {}),
+    })
+    dropGone()
+    if (clock() - sortedAt >= resortEveryMs) sort()
+    if (isRunning && clock() - sampledAt >= sampleEveryMs) {
+      sampledAt = clock()
+      for (const store of tiles.values()) {
+        const { history, row } = store.getState()
+        store.setState({ history: [...history, numberOf(row, 'callsInQueue') ?? 0].slice(-keptSamples) })
+      }
+    }
+  }
+
+  /** Takes one message. `gap` asks the caller for a snapshot; `painted` for an acknowledgement after paint. */
+  function messageReceived(message: ServerMessage): 'gap' | 'painted' | 'nothing' {
+    switch (message.type) {
+      case 'hello':
+        timeReceived(message.serverTime)
+        return 'nothing'
+      case 'snapshot':
+        linkReceived(message.serverTime, message.link)
+        snapshotReceived(message)
+        tick()
+        return 'painted'
+      case 'changes': {
+        const verdict = judgeChanges(position, message)
+        if (verdict === 'gap') return 'gap'
+        if (verdict === 'ignore') return 'nothing'
+        if (message.queues !== undefined) relabel(message.queues)
+        rowsChanged(statistics.apply({ kind: 'changes', changes: message.payLoad }))
+        position = { epoch: message.epoch, seq: message.seq }
+        return 'painted'
+      }
+      case 'resumed':
+      case 'heartbeat':
+      case 'link':
+        linkReceived(message.serverTime, message.link)
+        tick()
+        return message.type === 'resumed' ? 'painted' : 'nothing'
+      case 'event':
+        return 'nothing'
+    }
+  }
+
+  return {
+    messageReceived,
+    tick,
+    socketOpened: () => {
+      socketDownSince = undefined
+      tick()
+    },
+    socketLost: () => {
+      socketDownSince ??= clock()
+      tick()
+    },
+    position: () => position,
+    membership,
+    glass,
+    tile: (id: string) => tiles.get(id),
+  }
+}
+
+export type QueueStatisticsStore = ReturnType<typeof createQueueStatisticsStore>

@@ -1,0 +1,93 @@
+import {
+  decodeServerMessage,
+  encodeClientMessage,
+  type ClientMessage,
+  type ServerMessage,
+} from '@wallboard/relay'
+
+/** The browser's end of the relay: connects, reconnects for ever, and knows no React. */
+export interface LiveSocket {
+  readonly start: () => void
+  readonly stop: () => void
+  readonly send: (message: ClientMessage) => void
+}
+
+export interface LiveSocketDeps {
+  readonly url: string
+  readonly onOpen: () => void
+  readonly onMessage: (message: ServerMessage) => void
+  /** Called for each connection that ended or did not come up, with its close code (1006 when nobody said why). */
+  readonly onDown: (code: number) => void
+}
+
+/** The server beats every second. */
+const silentAfterMs = 2_500
+const longestPauseMs = 10_000
+
+export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
+  let socket: WebSocket | undefined
+  let attempts = 0
+  let lastHeardAt = 0
+  let retrying: number | undefined
+  let watching: number | undefined
+  let isStopped = true
+
+  function connect(): void {
+    const opened = new WebSocket(deps.url)
+    socket = opened
+    lastHeardAt = performance.now()
+    opened.onopen = () => {
+      attempts = 0
+      lastHeardAt = performance.now()
+      deps.onOpen()
+    }
+    opened.onmessage = (event: MessageEvent<unknown>) => {
+      lastHeardAt = performance.now()
+      const decoded = typeof event.data === 'string' ? decodeServerMessage(event.data) : undefined
+      if (decoded?.ok === true) deps.onMessage(decoded.message)
+      else send({ type: 'resync' })
+    }
+    opened.onclose = ({ code }) => {
+      if (socket === opened) ended(code)
+    }
+  }
+
+  function ended(code: number): void {
+    socket = undefined
+    if (isStopped) return
+    deps.onDown(code)
+    const pauseMs = Math.min(longestPauseMs, 500 * 2 ** Math.min(attempts, 6)) * (0.5 + Math.random() / 2)
+    attempts += 1
+    retrying = window.setTimeout(connect, pauseMs)
+  }
+
+  /** A half-open connection says nothing and never closes: silence ends it. */
+  function watch(): void {
+    const stuck = socket
+    if (stuck === undefined || performance.now() - lastHeardAt < silentAfterMs) return
+    stuck.onclose = null
+    stuck.close()
+    ended(1006)
+  }
+
+  function send(message: ClientMessage): void {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(encodeClientMessage(message))
+  }
+
+  return {
+    send,
+    start() {
+      if (!isStopped) return
+      isStopped = false
+      connect()
+      watching = window.setInterval(watch, 250)
+    },
+    stop() {
+      isStopped = true
+      window.clearTimeout(retrying)
+      window.clearInterval(watching)
+      socket?.close()
+      socket = undefined
+    },
+  }
+}
