@@ -107,7 +107,7 @@ function sessionRoutes(app: Express, deps: AppDeps): void {
   )
 
   app.get('/api/session', (request, response) => {
-    response.json({ username: signedIn(deps, sessionIdOf(request)).username })
+    response.json({ username: deps.findSession(sessionIdOf(request))?.username ?? null })
   })
   app.post('/api/session', async (request, response) => {
     const given = Credentials.safeParse(request.body)

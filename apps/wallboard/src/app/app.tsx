@@ -26,7 +26,7 @@ function Gate() {
   if (session.isPending) return <main data-link="down" />
   const refresh = () => client.invalidateQueries({ queryKey: sessionQueries.current().queryKey })
   if (session.data === null || session.data === undefined) return <SignInPage onSignedIn={refresh} />
-  return <LiveWall key={session.data.username} />
+  return <LiveWall key={session.data} />
 }
 
 function LiveWall() {
@@ -54,7 +54,7 @@ function LiveWall() {
 
   async function leave() {
     await signOut()
-    client.clear()
+    client.removeQueries({ queryKey: queueQueries.all().queryKey })
     client.setQueryData(sessionQueries.current().queryKey, null)
   }
 
