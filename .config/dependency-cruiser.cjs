@@ -59,7 +59,7 @@ module.exports = {
     forbid(
       'feed-knows-no-http',
       { path: '^apps/bff/src/feed/', pathNot: tests },
-      { pathNot: ['^apps/bff/src/feed/', '^packages/(five9|statistics|relay)/', '^node_modules/@types/'] },
+      { pathNot: ['^apps/bff/src/feed/', '^packages/(five9|statistics|relay)/', '^(node:)?crypto$'] },
       'A feed is an upstream session folded into changes; no browser, no HTTP.',
     ),
     forbid(

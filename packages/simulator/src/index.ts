@@ -1,2 +1,3 @@
 export { defaultOptions, type SimulatorOptions } from './options.ts'
-export { createSimulator, type Simulator, type Truth } from './simulator.ts'
+export type { Simulator, Truth } from './simulated-domain.ts'
+export { createSimulator } from './simulator.ts'

@@ -1,2 +1,2 @@
 export { reasonCodes } from './contact-centre.ts'
-export { createFloor, type Floor, type FloorOptions, type FloorUser } from './floor.ts'
+export { createFloor, type Floor } from './floor.ts'

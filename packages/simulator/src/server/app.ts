@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import type { Simulator } from '../simulator.ts'
+import type { Simulator } from '../simulated-domain.ts'
 import { createControl } from './control.ts'
 import { createRest, type RestDeps } from './rest.ts'
 

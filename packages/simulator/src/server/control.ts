@@ -1,6 +1,6 @@
 import express, { Router, type Express } from 'express'
 import { z } from 'zod'
-import type { Simulator } from '../simulator.ts'
+import type { Simulator } from '../simulated-domain.ts'
 import { isLoopback } from './credentials.ts'
 
 const Named = z.object({ name: z.string().min(1) })

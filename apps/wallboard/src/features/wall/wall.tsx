@@ -1,4 +1,4 @@
-import { lazy, Suspense, useSyncExternalStore, type CSSProperties } from 'react'
+import { lazy, Suspense, useState, useSyncExternalStore, type CSSProperties } from 'react'
 import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
 import { useTrend } from '../../shared/live/trend-context.tsx'
 import { Header } from './header.tsx'
@@ -28,11 +28,12 @@ export function Wall({ knownQueues, onSignOut }: { knownQueues: number | undefin
   const hasSnapshot = useGlass((glass) => glass.hasSnapshot)
   const ids = useMembership((membership) => membership.ids)
   const turn = useGlass((glass) => Math.floor(glass.serverNow / pageEveryMs))
+  const [firstTurn] = useState(turn) // a page is shown from its first tile, the worst, on
   const width = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const height = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const { columns, rows, perPage } = layoutTiles({ width, height: height * tileShare, count: ids.length })
   const pages = Math.max(1, Math.ceil(ids.length / perPage))
-  const page = turn % pages
+  const page = Math.max(0, turn - firstTurn) % pages
   const shown = ids.slice(page * perPage, (page + 1) * perPage)
   const grid = { '--columns': columns, '--rows': rows } as CSSProperties
 

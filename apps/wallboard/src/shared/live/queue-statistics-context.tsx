@@ -1,12 +1,7 @@
 import { createContext, use, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type {
-  Glass,
-  Membership,
-  QueueStatisticsStore,
-  QueueTile,
-} from './queue-statistics-store.ts'
+import type { Glass, Membership, QueueStatisticsStore, QueueTile } from './queue-statistics-store.ts'
 
 const QueueStatisticsContext = createContext<QueueStatisticsStore | undefined>(undefined)
 

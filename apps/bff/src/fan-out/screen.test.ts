@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { createScreen } from './screen.ts'
+
+/** A screen over a connection that only remembers, with a clock that the test moves. */
+function setUp() {
+  let now = 0
+  let buffered = 0
+  const sent: string[] = []
+  const closed: number[] = []
+  const screen = createScreen({
+    now: () => now,
+    view: {
+      snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),
+      since: () => [],
+      changed: () => undefined,
+      close: () => undefined,
+    },
+    subscriber: {
+      send: (frame) => sent.push(frame.toString()),
+      bufferedBytes: () => buffered,
+      close: (code) => closed.push(code),
+    },
+  })
+  const flush = (seq: number) => {
+    screen.flushed({ prev: seq - 1, seq, frame: Buffer.from(`changes ${seq}`) })
+  }
+  return {
+    screen,
+    sent,
+    closed,
+    flush,
+    at: (ms: number) => {
+      now = ms
+    },
+    buffer: (bytes: number) => {
+      buffered = bytes
+    },
+  }
+}
+
+describe(createScreen, () => {
+  it('[R6] gives a screen that owes an acknowledgement for 3 s nothing, and then one snapshot', () => {
+    const { screen, sent, flush, at } = setUp()
+    flush(1)
+    at(3_001)
+    flush(2)
+    flush(3)
+    expect(sent).toEqual(['changes 1'])
+    screen.acknowledged(1)
+    expect(sent).toEqual(['changes 1', 'snapshot'])
+    flush(10)
+    expect(sent.at(-1)).toBe('changes 10')
+  })
+
+  it('[R6] closes one that owes it for 30 s, and not one that keeps up', () => {
+    const { screen, closed, flush, at } = setUp()
+    flush(1)
+    at(30_000)
+    screen.checkLag()
+    expect(closed).toEqual([])
+    at(30_001)
+    screen.checkLag()
+    expect(closed).toEqual([4408])
+    screen.acknowledged(1)
+    at(90_000)
+    screen.checkLag()
+    expect(closed).toHaveLength(1)
+  })
+
+  it('queues nothing for a connection that does not drain', () => {
+    const { sent, flush, buffer } = setUp()
+    buffer(300_000)
+    flush(1)
+    expect(sent).toEqual([])
+  })
+})

@@ -1,0 +1,248 @@
+import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { createStatistics } from '@wallboard/statistics'
+import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { afterEach, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { readConfig } from '../src/config.ts'
+import { createService, type Service } from '../src/service.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+const user = { username: 'demo@wallboard.test', password: 'demo' }
+
+async function start(options: Partial<SimulatorOptions> = {}, environment: Record<string, string> = {}) {
+  const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
+  closing.push(() => simulator.close())
+  const variables = { PORT: '0', FIVE9_LOGIN_URL: simulator.loginUrl, LOG_LEVEL: 'silent', ...environment }
+  const service = await createService(readConfig(variables))
+  closing.push(() => service.close())
+  return { simulator, service }
+}
+
+async function signIn(service: Service, body: unknown = user, headers: Record<string, string> = {}) {
+  const response = await fetch(`${service.url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';')
+  return {
+    status: response.status,
+    text: await response.text(),
+    cookie,
+    setCookie: response.headers.get('set-cookie'),
+  }
+}
+
+/** A screen without a browser: folds what it is sent, and counts it. */
+function connect(
+  service: Service,
+  cookie: string,
+  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
+) {
+  const origin = options.origin ?? service.url
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live`, {
+    headers: { cookie, origin },
+  })
+  closing.push(() => {
+    socket.terminate()
+    return Promise.resolve()
+  })
+  const messages: ServerMessage[] = []
+  const texts: string[] = []
+  const statistics = createStatistics()
+  let position: { epoch: string; seq: number } | undefined
+  const closed = new Promise<number>((resolve) => {
+    socket.on('close', resolve)
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode ?? 0)
+    })
+    socket.on('error', () => undefined)
+  })
+  socket.on('open', () => {
+    socket.send(
+      JSON.stringify({
+        type: 'subscribe',
+        version: 1,
+        sources: options.sources ?? ['ACD_STATUS'],
+        pace: 'wall',
+        ...(options.resume === undefined ? {} : { resume: options.resume }),
+      }),
+    )
+  })
+  socket.on('message', (data: Buffer) => {
+    texts.push(data.toString())
+    const decoded = decodeServerMessage(data.toString())
+    if (!decoded.ok) throw new Error(decoded.reason)
+    const { message } = decoded
+    messages.push(message)
+    if (message.type === 'snapshot') statistics.applyFull(message.payLoad)
+    if (message.type === 'changes') statistics.applyChanges(message.payLoad)
+    if (message.type !== 'snapshot' && message.type !== 'changes') return
+    position = { epoch: message.epoch, seq: message.seq }
+    socket.send(JSON.stringify({ type: 'ack', ...position }))
+  })
+  return {
+    socket,
+    messages,
+    texts,
+    closed,
+    position: () => position,
+    count: (type: ServerMessage['type']) => messages.filter((message) => message.type === type).length,
+    link: () => messages.flatMap((message) => ('link' in message ? [message.link.state] : [])).at(-1),
+    rows: () => [...statistics.rows('ACD_STATUS').values()].map(({ asOf: _asOf, ...row }) => row),
+  }
+}
+
+const truthOf = (simulator: Simulator) => simulator.truth().sources.ACD_STATUS?.filter(({ id }) => id !== '0')
+const byId = (rows: readonly { id: string }[] | undefined) => new Map(rows?.map((row) => [row.id, row]))
+
+describe(createService, () => {
+  it('[R1] [R3] gives a screen one snapshot and then changes, which lead to the simulator’s truth', async () => {
+    const { simulator, service } = await start()
+    const screen = connect(service, (await signIn(service)).cookie)
+    await expect.poll(() => screen.count('changes')).toBeGreaterThan(3)
+    simulator.pause()
+    await expect.poll(() => byId(screen.rows())).toEqual(byId(truthOf(simulator)))
+    expect(screen.count('snapshot')).toBe(1)
+  })
+
+  it('[R5] resumes without a snapshot where it still holds the gap, and ends in the truth', async () => {
+    const { simulator, service } = await start()
+    const { cookie } = await signIn(service)
+    const first = connect(service, cookie)
+    await expect.poll(() => first.count('changes')).toBeGreaterThan(0)
+    first.socket.terminate()
+    const resume = first.position() ?? { epoch: '', seq: 0 }
+    const again = connect(service, cookie, { resume })
+    await expect.poll(() => again.count('resumed')).toBe(1)
+    await expect.poll(() => again.count('changes')).toBeGreaterThan(0)
+    expect(again.count('snapshot')).toBe(0)
+    const stranger = connect(service, cookie, { resume: { epoch: 'another', seq: resume.seq } })
+    await expect.poll(() => stranger.count('snapshot')).toBe(1)
+    simulator.pause()
+    await expect.poll(() => byId(stranger.rows())).toEqual(byId(truthOf(simulator)))
+  })
+
+  it('tells at once that Five9 is gone, and comes back with the truth by itself', async () => {
+    const { simulator, service } = await start()
+    const screen = connect(service, (await signIn(service)).cookie)
+    await expect.poll(screen.link).toBe('up')
+    await simulator.close()
+    await expect.poll(screen.link).toBe('down')
+    const next = await createSimulator({ queues: 7, agents: 20, seed: 9, port: simulator.port })
+    closing.push(() => next.close())
+    await expect.poll(screen.link, { timeout: 15_000 }).toBe('up')
+    next.pause()
+    await expect.poll(() => byId(screen.rows())).toEqual(byId(truthOf(next)))
+  })
+
+  it('survives frames that make no sense, a 10 MB one included', async () => {
+    const { simulator, service } = await start()
+    const screen = connect(service, (await signIn(service)).cookie)
+    await expect.poll(() => screen.count('changes')).toBeGreaterThan(0)
+    const event = (eventId: string, payLoad: unknown) => JSON.stringify({ context: { eventId }, payLoad })
+    for (const frame of [
+      '{',
+      'null',
+      '[]',
+      '"x"',
+      event('5000', 7),
+      event('5012', [{ dataSource: 'ACD_STATUS', updated: [null, {}] }]),
+    ]) {
+      simulator.sendRaw(frame)
+    }
+    simulator.sendRaw(event('77777', 'y'.repeat(10 * 1024 * 1024)))
+    simulator.pause()
+    await expect.poll(() => byId(screen.rows())).toEqual(byId(truthOf(simulator)))
+    expect(screen.link()).toBe('up')
+  })
+
+  it('names a queue that is new, and a renamed one', async () => {
+    const { simulator, service } = await start()
+    const { cookie } = await signIn(service)
+    const id = simulator.addQueue('Harbour')
+    const names = async () => (await fetch(`${service.url}/api/queues`, { headers: { cookie } })).json()
+    await expect.poll(names).toContainEqual({ id, name: 'Harbour' })
+    simulator.renameQueue(id, 'Port')
+    await expect.poll(names).toContainEqual({ id, name: 'Port' })
+  })
+
+  it('[R9] lets no token, password or customer out, also to a screen that asks for agents', async () => {
+    const { service } = await start()
+    const signedIn = await signIn(service)
+    const screen = connect(service, signedIn.cookie, { sources: ['ACD_STATUS', 'AGENT_STATE'] })
+    await expect.poll(() => screen.count('changes')).toBeGreaterThan(2)
+    const all = screen.texts.join('') + signedIn.text
+    expect(all).toContain('stateSince')
+    for (const secret of ['customer', 'Bearer', 'tokenId', '"demo"', 'farmId'])
+      expect(all).not.toContain(secret)
+  })
+
+  it('gives an HttpOnly, SameSite cookie, and nothing without it', async () => {
+    const { service } = await start()
+    expect((await signIn(service)).setCookie).toMatch(/HttpOnly.*SameSite=Lax/)
+    expect((await fetch(`${service.url}/api/queues`)).status).toBe(401)
+    expect(await connect(service, '').closed).toBe(401)
+    expect(await connect(service, 'wallboard_session=guess').closed).toBe(401)
+  })
+
+  it.each(['http://evil.test', 'null'])('[R10] refuses an upgrade from %s', async (origin) => {
+    const { service } = await start()
+    expect(await connect(service, (await signIn(service)).cookie, { origin }).closed).toBe(403)
+  })
+
+  it('refuses a sign-in that another site’s page sends', async () => {
+    const { service } = await start()
+    expect((await signIn(service, user, { origin: 'http://evil.test' })).status).toBe(403)
+    expect((await signIn(service, user, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  })
+
+  it('[R10] closes the sockets of a session that signs out, with 4401', async () => {
+    const { service } = await start()
+    const { cookie } = await signIn(service)
+    const screen = connect(service, cookie)
+    await expect.poll(() => screen.count('snapshot')).toBe(1)
+    await fetch(`${service.url}/api/session`, { method: 'DELETE', headers: { cookie } })
+    expect(await screen.closed).toBe(4401)
+    expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).toBe(401)
+  })
+
+  it('[R8] closes a socket that talks nonsense, with 1008', async () => {
+    const { service } = await start()
+    const screen = connect(service, (await signIn(service)).cookie)
+    await expect.poll(() => screen.count('snapshot')).toBe(1)
+    screen.socket.send('{"type":"poke"}')
+    expect(await screen.closed).toBe(1008)
+  })
+
+  it('tells a wrong password, a session held elsewhere and an unreachable Five9 apart', async () => {
+    const { simulator, service } = await start()
+    expect(await signIn(service, { ...user, password: 'no' })).toMatchObject({ status: 401 })
+    expect(await signIn(service, { username: '' })).toMatchObject({ status: 400 })
+    simulator.holdElsewhere()
+    expect(await signIn(service)).toMatchObject({ status: 409 })
+    expect(await signIn(service, { ...user, force: true })).toMatchObject({ status: 200 })
+    await simulator.close()
+    expect(await signIn(service)).toMatchObject({ status: 502 })
+  })
+
+  it('shares one upstream socket among all browsers of a user', async () => {
+    const { simulator, service } = await start()
+    for (let browser = 0; browser < 3; browser += 1) connect(service, (await signIn(service)).cookie)
+    await expect.poll(() => simulator.socketCount()).toBe(1)
+  })
+
+  it('starts the house feed by itself, and says when it is live', async () => {
+    const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+    const { simulator, service } = await start({}, house)
+    const ready = async () => (await fetch(`${service.url}/readyz`)).status
+    await expect.poll(ready).toBe(200)
+    await simulator.close()
+    await expect.poll(ready).toBe(503)
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+  })
+})
