@@ -25,7 +25,14 @@ const impureGlobals = [
 ]
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', 'test-results/', 'playwright-report/', '.cache/']),
+  globalIgnores([
+    '.config/',
+    '**/dist/',
+    '**/node_modules/',
+    'test-results/',
+    'playwright-report/',
+    '.cache/',
+  ]),
   {
     files: ['**/*.{ts,tsx}'],
     ignores: ['**/*.config.ts'],
