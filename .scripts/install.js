@@ -8,7 +8,9 @@ const stamp = 'node_modules/.installed-lockfile'
 export async function ensureDependencies() {
   const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  await mustRun('installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: npm 11 leaves optional binaries of other platforms out of a lock file and then refuses it for that.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  await mustRun('installing dependencies', 'npm', args, {
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   })
   writeFileSync(stamp, lock)

@@ -37,7 +37,12 @@ export function QueueTileCard({ id }: { id: string }) {
         {label}
       </h2>
       <p className={styles.figures}>
-        <span className={styles.calls} data-field="callsInQueue" data-busy={calls !== undefined && calls > 0}>
+        <span
+          key={calls}
+          className={styles.calls}
+          data-field="callsInQueue"
+          data-busy={calls !== undefined && calls > 0}
+        >
           {calls ?? '–'}
         </span>
         <span className={styles.waiting}>

@@ -1,0 +1,126 @@
+import type { ServerMessage } from '@wallboard/relay'
+import { describe, expect, it } from 'vitest'
+import { createQueueStatisticsStore } from './queue-statistics-store.ts'
+
+const link = { state: 'up', since: 0, reason: null, confirmedAt: 1_000 } as const
+const row = (id: string, callsInQueue: number, asOf = 1_000) => ({ id, asOf, callsInQueue })
+
+const snapshot = (...data: ReturnType<typeof row>[]): ServerMessage => ({
+  type: 'snapshot',
+  eventId: '5000',
+  epoch: 'e',
+  seq: 5,
+  asOf: 1_000,
+  serverTime: 1_000,
+  queues: [
+    { id: '1', name: 'Sales' },
+    { id: '2', name: 'Billing' },
+  ],
+  payLoad: [{ dataSource: 'ACD_STATUS', data }],
+  link,
+})
+const changes = (prev: number, seq: number, change: object): ServerMessage => ({
+  type: 'changes',
+  eventId: '5012',
+  epoch: 'e',
+  prev,
+  seq,
+  asOf: 1_000,
+  payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated: [], removed: [], ...change }],
+})
+
+function setUp() {
+  let now = 1_000
+  const store = createQueueStatisticsStore(() => now)
+  store.socketOpened()
+  store.messageReceived(snapshot(row('0', 3), row('1', 1), row('2', 2)))
+  return {
+    store,
+    at: (ms: number) => {
+      now = ms
+    },
+  }
+}
+
+describe(createQueueStatisticsStore, () => {
+  it('wakes the tile of the queue that changed, and no other', () => {
+    const { store } = setUp()
+    const woken: string[] = []
+    for (const id of ['1', '2']) store.tile(id)?.subscribe(() => woken.push(id))
+    store.membership.subscribe(() => woken.push('membership'))
+    expect(store.messageReceived(changes(5, 6, { updated: [row('2', 7)] }))).toBe('painted')
+    expect(woken).toEqual(['2'])
+    expect(store.tile('2')?.getState()).toMatchObject({ label: 'Billing', row: { callsInQueue: 7 } })
+  })
+
+  it('asks for a snapshot on a gap and keeps the last good figures', () => {
+    const { store } = setUp()
+    expect(store.messageReceived(changes(8, 9, { updated: [row('1', 99)] }))).toBe('gap')
+    expect(store.tile('1')?.getState().row).toMatchObject({ callsInQueue: 1 })
+  })
+
+  it('keeps the totals apart from the queues', () => {
+    const { store } = setUp()
+    expect(store.membership.getState().totals).toMatchObject({ callsInQueue: 3 })
+    expect(store.membership.getState().ids).toEqual(['2', '1'])
+  })
+
+  it('says for half a minute that a queue has gone, then drops it', () => {
+    const { store, at } = setUp()
+    store.messageReceived(changes(5, 6, { removed: ['1'] }))
+    expect(store.tile('1')?.getState().goneAt).toBe(1_000)
+    at(31_001)
+    store.tick()
+    expect(store.tile('1')).toBeUndefined()
+    expect(store.membership.getState().ids).toEqual(['2'])
+  })
+
+  it('grows from live through ageing to stale, and stops the clocks of the glass', () => {
+    const { store, at } = setUp()
+    const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {
+      at(ms)
+      store.tick()
+      const { condition, now } = store.glass.getState()
+      return [condition, now]
+    })
+    expect(seen).toEqual([
+      ['live', 1_000],
+      ['live', 15_999],
+      ['ageing', 16_000],
+      ['ageing', 60_999],
+      ['stale', 60_999],
+      ['stale', 60_999],
+    ])
+    expect(store.glass.getState().trouble).toBe('Five9 is silent')
+  })
+
+  it('tells the two links apart, and since when', () => {
+    const { store, at } = setUp()
+    store.messageReceived({ type: 'link', serverTime: 1_000, link: { ...link, state: 'down', since: 900 } })
+    expect(store.glass.getState()).toMatchObject({
+      condition: 'down',
+      trouble: 'The server lost Five9',
+      troubleSince: 900,
+    })
+    at(2_000)
+    store.socketLost()
+    expect(store.glass.getState()).toMatchObject({
+      trouble: 'This screen lost the server',
+      troubleSince: 2_000,
+    })
+  })
+
+  it('is not live before a snapshot has come', () => {
+    const store = createQueueStatisticsStore(() => 1_000)
+    store.socketOpened()
+    store.messageReceived({ type: 'heartbeat', serverTime: 1_000, link })
+    expect(store.glass.getState()).toMatchObject({ condition: 'down', hasSnapshot: false })
+  })
+
+  it('goes by the server’s clock when its own is an hour wrong', () => {
+    const store = createQueueStatisticsStore(() => 3_600_000)
+    store.socketOpened()
+    store.messageReceived(snapshot(row('1', 1)))
+    expect(store.glass.getState()).toMatchObject({ condition: 'live', serverNow: 1_000 })
+  })
+})

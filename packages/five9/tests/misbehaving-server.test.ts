@@ -1,0 +1,72 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { createFive9Client, RequestRefused, UnexpectedReply, Unreachable } from '../src/index.ts'
+import { openEventSocket } from '../src/socket/event-socket.ts'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function listen(answer: RequestListener) {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address() as AddressInfo
+  return { server, host: `127.0.0.1:${address.port}` }
+}
+
+const credentials = { username: 'u', password: 'hush-hush' }
+const clientAt = (host: string, timeoutMs = 5_000) =>
+  createFive9Client({ loginUrl: `http://${host}/appsvcs/rs/svc/auth/login`, credentials, timeoutMs })
+
+describe('a server that misbehaves', () => {
+  it.each([
+    ['a page instead of JSON', 200, '<html>maintenance</html>', UnexpectedReply],
+    ['JSON without a token', 200, '{"orgId":"1"}', UnexpectedReply],
+    ['nothing at all', 200, '', UnexpectedReply],
+    ['a bad gateway', 502, '<html>bad gateway</html>', RequestRefused],
+    ['a redirect', 302, '', RequestRefused],
+  ])('gives a typed error for %s, without the password', async (_case, status, body, kind) => {
+    const { host } = await listen((_request, response) => {
+      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:9/steal' } : {}).end(body)
+    })
+    const error: unknown = await clientAt(host)
+      .signIn()
+      .catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(kind)
+    expect(String(error) + JSON.stringify(error)).not.toContain('hush-hush')
+  })
+
+  it('does not wait for ever for an answer', async () => {
+    const { host } = await listen(() => undefined)
+    await expect(clientAt(host, 100).signIn()).rejects.toThrow(Unreachable)
+  })
+
+  it('is dead after two pings without an answer', async () => {
+    const { server, host } = await listen((_request, response) => response.end())
+    const sockets = new WebSocketServer({ server })
+    const pings: string[] = []
+    sockets.on('connection', (socket) => socket.on('message', (data: Buffer) => pings.push(data.toString())))
+    const reason = new Promise<string>((resolve, reject) => {
+      openEventSocket({
+        url: `ws://${host}/supsvcs/sws/key`,
+        headers: {},
+        pingEveryMs: 40,
+        onEvent: () => undefined,
+        onRefusedFrame: () => undefined,
+        onClosed: ({ code }) => {
+          resolve(code)
+        },
+      }).catch(reject)
+    })
+    expect(await reason).toBe('pings-unanswered')
+    expect(pings).toEqual(['ping', 'ping'])
+    sockets.close()
+  })
+})
