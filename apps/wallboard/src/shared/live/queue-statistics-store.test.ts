@@ -75,6 +75,14 @@ describe(createQueueStatisticsStore, () => {
     expect(store.membership.getState().ids).toEqual(['2'])
   })
 
+  it('keeps the name of a queue that goes, also when its name goes first', () => {
+    const { store } = setUp()
+    const named = { ...changes(5, 6, { removed: ['1'] }), queues: [{ id: '2', name: 'Billing North' }] }
+    store.messageReceived(named)
+    expect(store.tile('1')?.getState().label).toBe('Sales')
+    expect(store.tile('2')?.getState().label).toBe('Billing North')
+  })
+
   it('grows from live through ageing to stale, and stops the clocks of the glass', () => {
     const { store, at } = setUp()
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {

@@ -74,9 +74,15 @@ export function createQueueStatisticsStore(clock: () => number) {
 
   const serverNow = () => clock() + offsetMs
 
+  /** A queue that DomainQueues no longer names keeps its name on the glass: it is about to go. */
+  function labelOf(id: string): string {
+    const shown = tiles.get(id)?.getState().label
+    return shown === undefined || statistics.queueIdMap().has(id) ? statistics.label(id) : shown
+  }
+
   function setTile(id: string, change: Partial<QueueTile> & { readonly row: Row }): void {
     const store = tiles.get(id)
-    const label = statistics.label(id)
+    const label = labelOf(id)
     if (store === undefined) {
       const history = [numberOf(change.row, 'callsInQueue') ?? 0]
       tiles.set(
@@ -123,7 +129,7 @@ export function createQueueStatisticsStore(clock: () => number) {
   function relabel(queues: readonly { readonly id: string; readonly name: string }[]): void {
     statistics.setQueues(queues)
     for (const [id, store] of tiles) {
-      const label = statistics.label(id)
+      const label = labelOf(id)
       if (store.getState().label !== label) store.setState({ label })
     }
   }
