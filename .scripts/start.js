@@ -38,7 +38,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
 
 /** Runs the simulator and resolves with its login address, which is the last word of its ready line. */
 function startSimulator() {
-  const args = ['packages/simulator/bin/simulator.js', '--port', '0']
+  const args = ['packages/simulator/bin/simulator.js', '--port', '0', '--load', '1.3']
   const child = startChild(
     'the simulator',
     [...args, '--username', demo.username, '--password', demo.password],

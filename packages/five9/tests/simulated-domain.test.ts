@@ -70,11 +70,16 @@ describe(createFive9Client, () => {
     }
   })
 
-  it('takes an agent through SELECT_SKILLS', async () => {
+  it('takes an agent through SELECT_SKILLS to an agent socket', async () => {
     const client = clientOf(await domain())
     await client.signIn()
     await client.startSession('agent')
     expect(await client.agent.LoginState()).toBe('WORKING')
+    const seen: string[] = []
+    client.on('1010', ({ context }) => void seen.push(context.eventId))
+    const socket = await client.openSocket('agent', 'mine_agent', { onClosed: () => undefined })
+    await expect.poll(() => seen).toEqual(['1010'])
+    socket.close()
   })
 
   it('accepts maintenance notices only where it was told to', async () => {
