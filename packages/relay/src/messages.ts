@@ -40,7 +40,8 @@ const WireChange = z.strictObject({
 })
 const Queue = z.strictObject({ id: z.string(), name: z.string() })
 
-const Hello = z.strictObject({
+/** Open, like `subscribe`: a peer of another version must be told so, whatever else it says. */
+const Hello = z.object({
   type: z.literal('hello'),
   version: z.number(),
   build: z.string(),
@@ -104,7 +105,7 @@ export type WireServerMessage = z.infer<typeof ServerMessage>
 export const Pace = z.enum(['wall', 'desk'])
 export type Pace = z.infer<typeof Pace>
 
-const Subscribe = z.strictObject({
+const Subscribe = z.object({
   type: z.literal('subscribe'),
   version: z.number(),
   sources: z.array(z.string().min(1).max(64)).min(1).max(9),

@@ -56,6 +56,16 @@ describe('the relay protocol', () => {
     expect(decodeClientMessage(JSON.stringify(subscribe)).ok).toBe(false)
   })
 
+  it('[R8] hears the version of a peer of another version, whatever else it says', () => {
+    const hello = { type: 'hello', version: 2, build: 'b', serverTime: 1, zone: 'UTC' }
+    const subscribe = { type: 'subscribe', version: 2, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 }
+    expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 2 } })
+    expect(decodeClientMessage(JSON.stringify(subscribe))).toMatchObject({
+      ok: true,
+      message: { version: 2 },
+    })
+  })
+
   it('[R9] takes customer data out of rows', () => {
     const row = { id: 'a', asOf: 1, state: 'ON_CALL', customer: 'Ada 555' }
     const cleaned = changeWithoutCustomerData({

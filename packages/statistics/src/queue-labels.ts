@@ -1,29 +1,37 @@
-import type { QueueName } from '@wallboard/five9/events'
+/** Distinct labels for queue ids, so that a map keyed by label loses no queue. */
+export type QueueLabels = (id: string) => string
 
-/** The names of queues by id, made unique for showing. */
-export interface QueueLabels {
-  readonly setQueues: (queues: readonly QueueName[]) => void
-  readonly label: (id: string) => string
-  readonly names: () => ReadonlyMap<string, string>
+/**
+ * Labels by name; queues that share a name are `Name (id)`, and an id without a name is its own label. `retired`
+ * names belong to queues that DomainQueues no longer lists; they yield to those that it does.
+ */
+export function createQueueLabels(
+  names: ReadonlyMap<string, string>,
+  retired: ReadonlyMap<string, string>,
+): QueueLabels {
+  const labels = new Map<string, string>()
+  const taken = new Set<string>()
+  const claim = (id: string, wanted: string) => {
+    const label = distinct(id, wanted, taken)
+    taken.add(label)
+    labels.set(id, label)
+  }
+  const named = [...names].filter(([, name]) => isShown(name))
+  const uses = new Map<string, number>()
+  for (const [, name] of named) uses.set(name, (uses.get(name) ?? 0) + 1)
+  // Names of one queue first, so that `A (1)` made of a shared name yields to a queue that is called so.
+  for (const [id, name] of named) if (uses.get(name) === 1) claim(id, name)
+  for (const [id, name] of named) if (!labels.has(id)) claim(id, `${name} (${id})`)
+  for (const [id, name] of retired) if (isShown(name) && !labels.has(id)) claim(id, name)
+  return (id) => labels.get(id) ?? distinct(id, id, taken)
 }
 
-/** Ids are keys and names are labels: names live in maps, so that a queue called `__proto__` is only a queue. */
-export function createQueueLabels(): QueueLabels {
-  let names: ReadonlyMap<string, string> = new Map()
-  let uses: ReadonlyMap<string, number> = new Map()
+function distinct(id: string, wanted: string, taken: ReadonlySet<string>): string {
+  let label = wanted
+  while (taken.has(label)) label = `${label} (${id})`
+  return label
+}
 
-  return {
-    setQueues(queues) {
-      names = new Map(queues.map(({ id, name }) => [id, name]))
-      const counted = new Map<string, number>()
-      for (const name of names.values()) counted.set(name, (counted.get(name) ?? 0) + 1)
-      uses = counted
-    },
-    label(id) {
-      const name = names.get(id)
-      if (name === undefined) return id
-      return (uses.get(name) ?? 0) > 1 ? `${name} (${id})` : name
-    },
-    names: () => names,
-  }
+function isShown(name: string): boolean {
+  return name.trim() !== ''
 }

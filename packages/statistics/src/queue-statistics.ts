@@ -1,106 +1,119 @@
 import type { QueueName } from '@wallboard/five9/events'
 import { createQueueLabels } from './queue-labels.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
-import { createStatistics } from './statistics.ts'
+import { createSourceTable, type TableEffect } from './source-table.ts'
 
-const acdStatus = 'ACD_STATUS'
+/** The data source that holds a row per queue. */
+const queueSource = 'ACD_STATUS'
 
-/** A statistics event, stamped: 5000 as `full`, 5012 as `changes`. */
+/** A statistics event: 5000 as `full`, 5012 as `change`. */
 export type StatisticsEvent =
   | { readonly kind: 'full'; readonly sources: readonly FullSource[] }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
 
-/** Rows keyed by queue name, as DomainQueues gives it. */
+/** Rows keyed by queue label. */
 export type QueueSnapshot = ReadonlyMap<string, Row>
 
-/** What the last event did to the queues. A removed queue stands with its last row. */
+/** What the last event did to the queues, by label. A removed queue's row is its last known one. */
 export interface QueueDifference {
   readonly added: QueueSnapshot
   readonly updated: QueueSnapshot
   readonly removed: QueueSnapshot
 }
 
-/** The queues of a domain, by name: now, before the last event, and what that event changed. */
+/** The queues of a domain: their rows by id, and by the name that DomainQueues gives. */
 export interface QueueStatistics {
-  /** Takes what DomainQueues replied. A queue with a new name keeps its row. */
+  /** Takes the whole list of DomainQueues; a renamed queue keeps its row. */
   readonly setQueues: (queues: readonly QueueName[]) => void
-  /** Applies one event and returns what truly changed, by id. */
+  /** Applies the queues' part of an event and returns what truly changed in it. Other sources are passed over. */
   readonly apply: (event: StatisticsEvent) => readonly Change[]
-  /** A queue's name; `Name (id)` where two queues share it; the id where it is unknown. */
+  /** The queue's name; `Name (id)` when queues share it; the id when it has none. Distinct among queues. */
   readonly label: (id: string) => string
-  readonly queueIdMap: () => ReadonlyMap<string, string>
-  /** Ids of rows that DomainQueues did not name: a reason to read it again. */
+  /** Ids of rows that DomainQueues does not list: a reason to read it again. */
   readonly unknownIds: () => readonly string[]
+  /** Names by id, as DomainQueues gave them. */
+  readonly queueIdMap: () => ReadonlyMap<string, string>
+  /** The queues' rows by label. */
   readonly current: () => QueueSnapshot
+  /** The queues' rows by label, as they were before the last event. */
   readonly previous: () => QueueSnapshot
   readonly lastEvent: () => QueueDifference
-  /** The queues' rows by id, totals row excluded. */
+  /** The queues' rows by id: a live view that later events change. */
   readonly rows: () => ReadonlyMap<string, Row>
-  /** The row `"0"`: the whole domain. It is not the sum of the queues, since agents have several skills. */
+  /** The row for the whole domain; it is none of the queues. */
   readonly totals: () => Row | undefined
 }
 
-/** The rows that one event replaced, by id; undefined stands for a row that did not exist. */
-type Undo = ReadonlyMap<string, Row | undefined>
-
-/** Creates the store that BFF, browser and command line share. It has no clock and does no I/O. */
 export function createQueueStatistics(): QueueStatistics {
-  const statistics = createStatistics()
-  const labels = createQueueLabels()
-  let undo: Undo = new Map()
+  const table = createSourceTable(queueSource)
+  let names: ReadonlyMap<string, string> = new Map()
+  let retired: ReadonlyMap<string, string> = new Map()
+  let before: TableEffect['before'] = new Map()
+  let label = createQueueLabels(names, retired)
 
-  const rows = () => statistics.rows(acdStatus)
-
-  function byName(entries: Iterable<readonly [string, Row]>): QueueSnapshot {
-    return new Map([...entries].map(([id, row]) => [labels.label(id), row]))
+  function setQueues(queues: readonly QueueName[]): void {
+    const listed = new Map(queues.map(({ id, name }) => [id, name]))
+    // A queue leaves DomainQueues before or after its row; until both are gone it keeps its last name.
+    const isHeld = ([id]: [string, string]) => !listed.has(id) && (table.entities.has(id) || before.has(id))
+    retired = new Map([...retired, ...names].filter(isHeld))
+    names = listed
+    label = createQueueLabels(names, retired)
   }
 
-  function previousRows(): Map<string, Row> {
-    const before = new Map(rows())
-    for (const [id, row] of undo) {
-      if (row === undefined) before.delete(id)
-      else before.set(id, row)
+  function apply(event: StatisticsEvent): readonly Change[] {
+    const effect = event.kind === 'full' ? applyFull(event.sources) : applyChanges(event.changes)
+    if (effect === undefined) return []
+    before = effect.before
+    return effect.change === undefined ? [] : [effect.change]
+  }
+
+  function applyFull(sources: readonly FullSource[]): TableEffect | undefined {
+    const own = sources.filter((source) => source.dataSource === queueSource)
+    return own.length === 0 ? undefined : table.applyFull(own)
+  }
+
+  function applyChanges(changes: readonly Change[]): TableEffect | undefined {
+    const own = changes.filter((change) => change.dataSource === queueSource)
+    return own.length === 0 ? undefined : table.applyChanges(own)
+  }
+
+  function byLabel(rows: Iterable<Row>): QueueSnapshot {
+    return new Map(Array.from(rows, (row) => [label(row.id), row]))
+  }
+
+  function previous(): QueueSnapshot {
+    const rows = [...table.entities.values()].filter((row) => !before.has(row.id))
+    return byLabel([...rows, ...replaced().flatMap(({ was }) => was ?? [])])
+  }
+
+  /** The queues that the last event changed, totals left out. */
+  function replaced(): { was: Row | undefined; is: Row | undefined }[] {
+    return [...before]
+      .filter(([id]) => !isTotalsId(id))
+      .map(([id, was]) => ({ was, is: table.entities.get(id) }))
+  }
+
+  function lastEvent(): QueueDifference {
+    const changes = replaced()
+    return {
+      added: byLabel(changes.flatMap(({ was, is }) => (was === undefined && is !== undefined ? [is] : []))),
+      updated: byLabel(changes.flatMap(({ was, is }) => (was !== undefined && is !== undefined ? [is] : []))),
+      removed: byLabel(
+        changes.flatMap(({ was, is }) => (was !== undefined && is === undefined ? [was] : [])),
+      ),
     }
-    return before
-  }
-
-  function touchedIds(changes: readonly Change[]): Set<string> {
-    const touched = changes
-      .filter(({ dataSource }) => dataSource === acdStatus)
-      .flatMap(({ added, updated, removed }) => [...added, ...updated].map(({ id }) => id).concat(removed))
-    return new Set(touched.filter((id) => !isTotalsId(id)))
   }
 
   return {
-    setQueues: labels.setQueues,
-    label: labels.label,
-    queueIdMap: labels.names,
-    unknownIds: () => [...rows().keys()].filter((id) => !labels.names().has(id)),
-    rows,
-    totals: () => statistics.totals(acdStatus),
-    apply(event) {
-      const before = rows()
-      const changes =
-        event.kind === 'full' ? statistics.applyFull(event.sources) : statistics.applyChanges(event.changes)
-      undo = new Map([...touchedIds(changes)].map((id) => [id, before.get(id)]))
-      return changes
-    },
-    current: () => byName(rows()),
-    previous: () => byName(previousRows()),
-    lastEvent() {
-      const now = rows()
-      const pick = (choose: (before: Row | undefined, after: Row | undefined) => Row | undefined) =>
-        byName(
-          [...undo].flatMap(([id, before]) => {
-            const row = choose(before, now.get(id))
-            return row === undefined ? [] : [[id, row] as const]
-          }),
-        )
-      return {
-        added: pick((before, after) => (before === undefined ? after : undefined)),
-        updated: pick((before, after) => (before === undefined ? undefined : after)),
-        removed: pick((before, after) => (after === undefined ? before : undefined)),
-      }
-    },
+    setQueues,
+    apply,
+    label: (id) => label(id),
+    unknownIds: () => [...table.entities.keys()].filter((id) => !names.has(id)),
+    queueIdMap: () => names,
+    current: () => byLabel(table.entities.values()),
+    previous,
+    lastEvent,
+    rows: () => table.entities,
+    totals: table.totals,
   }
 }

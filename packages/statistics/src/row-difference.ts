@@ -1,33 +1,56 @@
 import type { Row } from './row.ts'
-import { hasRunningWait } from './wait-clock.ts'
+import { hasRunningWait, waitField } from './wait-clock.ts'
 
-/** Equality of two JSON values. Depth follows the values, which Five9 keeps shallow; a hostile depth counts as unequal. */
-function isEqual(a: unknown, b: unknown, depth = 0): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth > 20) return false
-  const entries = Object.entries(a)
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    entries.length === Object.keys(b).length &&
-    entries.every(([key, value]) => Object.hasOwn(b, key) && isEqual(value, Reflect.get(b, key), depth + 1))
-  )
-}
+/** Deeper than any Five9 field; keeps a hostile frame from exhausting the stack. */
+const maxDepth = 32
 
 /**
- * The fields of `next` that differ from `previous`, with id and `asOf`; undefined when nothing does.
- * A later `asOf` alone is a difference only where a running wait is counted from it.
+ * The row after a patch. A patch that does not restate a wait that runs before and after leaves its instant
+ * alone: a newer `asOf` on the old wait would turn the clock back.
  */
-export function changedFields(previous: Row, next: Row): Row | undefined {
-  const changed = Object.entries(next).filter(
-    ([field, value]) =>
-      field !== 'asOf' && !(Object.hasOwn(previous, field) && isEqual(previous[field], value)),
-  )
-  const isClockMoved = next.asOf !== previous.asOf && hasRunningWait({ ...previous, ...next })
-  if (changed.length === 0 && !isClockMoved) return undefined
-  return { ...Object.fromEntries(changed), id: next.id, asOf: next.asOf }
+export function mergeRow(row: Row | undefined, patch: Row): Row {
+  if (row === undefined) return patch
+  const merged: Row = { ...row, ...patch }
+  if (Object.hasOwn(patch, waitField) || !hasRunningWait(row) || !hasRunningWait(merged)) return merged
+  return { ...merged, asOf: row.asOf }
 }
 
-/** True when a row lacks a field that the former row had: only a replacement can say so. */
-export function lacksField(previous: Row, next: Row): boolean {
-  return Object.keys(previous).some((field) => !Object.hasOwn(next, field))
+/** True when nothing that can be seen differs: every field is equal, and a running wait has the same instant. */
+export function isSameRow(before: Row, after: Row): boolean {
+  if (before === after) return true
+  if (before.asOf !== after.asOf && hasRunningWait(after)) return false
+  const keys = Object.keys(after)
+  return keys.length === Object.keys(before).length && keys.every((key) => isSameField(before, after, key))
+}
+
+/** True when `after` lacks a field of `before`, which no merge can express. */
+export function hasLostField(before: Row, after: Row): boolean {
+  return Object.keys(before).some((key) => !Object.hasOwn(after, key))
+}
+
+/** What to merge onto `before` to get `after`: id, asOf, changed fields, and a running wait whose instant moved. */
+export function patchBetween(before: Row, after: Row): Row {
+  const isWaitRestated = before.asOf !== after.asOf && hasRunningWait(after)
+  const changed = Object.entries(after).filter(
+    ([key]) => (key === waitField && isWaitRestated) || !isSameField(before, after, key),
+  )
+  return { ...Object.fromEntries(changed), id: after.id, asOf: after.asOf }
+}
+
+function isSameField(before: Row, after: Row, key: string): boolean {
+  return key === 'asOf' || (Object.hasOwn(before, key) && isSameValue(before[key], after[key], 0))
+}
+
+function isSameValue(a: unknown, b: unknown, depth: number): boolean {
+  if (a === b || Object.is(a, b)) return true
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b) || depth >= maxDepth) return false
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameValue(a[key], b[key], depth + 1))
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

@@ -1,71 +1,94 @@
-import { changedFields, lacksField } from './row-difference.ts'
-import type { Change, FullSource, Row } from './row.ts'
+import { hasLostField, isSameRow, mergeRow, patchBetween } from './row-difference.ts'
+import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 
-/** The rows of one data source. The map changes in place; rows never do, and an unchanged row keeps its identity. */
+/** What an event truly did to a table: the change, and the rows it replaced (`undefined`: there was none). */
+export interface TableEffect {
+  readonly change: Change | undefined
+  readonly before: ReadonlyMap<string, Row | undefined>
+}
+
+/** The rows of one data source. Its maps change in place; its rows never do. */
 export interface SourceTable {
-  readonly rows: Map<string, Row>
-  isComplete: boolean
+  readonly entities: ReadonlyMap<string, Row>
+  readonly totals: () => Row | undefined
+  readonly isComplete: () => boolean
+  readonly full: () => FullSource
+  /** Replaces all rows by those of the blocks, which together are the source. */
+  readonly applyFull: (blocks: readonly FullSource[]) => TableEffect
+  /** Applies the blocks in order. */
+  readonly applyChanges: (blocks: readonly Change[]) => TableEffect
 }
 
-export function createSourceTable(): SourceTable {
-  return { rows: new Map(), isComplete: false }
-}
+export function createSourceTable(dataSource: string): SourceTable {
+  const entities = new Map<string, Row>()
+  const totals = new Map<string, Row>()
+  let isComplete = false
 
-/** Collects what truly changed while rows are written. */
-interface ChangeDraft {
-  readonly dataSource: string
-  readonly added: Row[]
-  readonly updated: Row[]
-  readonly removed: string[]
-}
+  const home = (id: string) => (isTotalsId(id) ? totals : entities)
 
-function createDraft(dataSource: string): ChangeDraft {
-  return { dataSource, added: [], updated: [], removed: [] }
-}
-
-function finished(draft: ChangeDraft): Change | undefined {
-  return draft.added.length + draft.updated.length + draft.removed.length === 0 ? undefined : draft
-}
-
-function upsert(table: SourceTable, row: Row, draft: ChangeDraft): void {
-  const previous = table.rows.get(row.id)
-  if (previous === undefined) {
-    table.rows.set(row.id, row)
-    draft.added.push(row)
-    return
+  function settle(touched: ReadonlyMap<string, Row | undefined>): TableEffect {
+    const added: Row[] = []
+    const updated: Row[] = []
+    const removed: string[] = []
+    const before = new Map<string, Row | undefined>()
+    for (const [id, was] of touched) {
+      const is = home(id).get(id)
+      if (was === is) continue
+      if (was !== undefined && is !== undefined && isSameRow(was, is)) {
+        home(id).set(id, was)
+        continue
+      }
+      before.set(id, was)
+      if (is === undefined) removed.push(id)
+      else if (was === undefined) added.push(is)
+      else if (hasLostField(was, is)) {
+        removed.push(id)
+        added.push(is)
+      } else updated.push(patchBetween(was, is))
+    }
+    return { change: before.size === 0 ? undefined : { dataSource, added, updated, removed }, before }
   }
-  const changed = changedFields(previous, row)
-  if (changed === undefined) return
-  table.rows.set(row.id, { ...previous, ...changed })
-  draft.updated.push(changed)
-}
 
-function remove(table: SourceTable, id: string, draft: ChangeDraft): void {
-  if (table.rows.delete(id)) draft.removed.push(id)
-}
-
-/** Event 5000 for one source: its rows replace the table. Returns what truly changed, if anything. */
-export function replaceRows(table: SourceTable, { dataSource, data }: FullSource): Change | undefined {
-  const draft = createDraft(dataSource)
-  const present = new Set(data.map(({ id }) => id))
-  for (const id of [...table.rows.keys()]) if (!present.has(id)) remove(table, id, draft)
-  for (const row of data) {
-    const previous = table.rows.get(row.id)
-    if (previous !== undefined && lacksField(previous, row)) remove(table, row.id, draft)
-    upsert(table, row, draft)
+  function applyFull(blocks: readonly FullSource[]): TableEffect {
+    const touched = new Map<string, Row | undefined>([...totals, ...entities])
+    for (const row of blocks.flatMap((block) => block.data)) {
+      if (!touched.has(row.id)) touched.set(row.id, undefined)
+      home(row.id).set(row.id, row)
+    }
+    const held = new Set(blocks.flatMap((block) => block.data.map((row) => row.id)))
+    for (const id of touched.keys()) if (!held.has(id)) home(id).delete(id)
+    isComplete = true
+    return settle(touched)
   }
-  table.isComplete = true
-  return finished(draft)
-}
 
-/**
- * Event 5012 for one source: removed, then added, then updated, by shallow merge; an update of an unknown row adds
- * it. Applying the same change again changes nothing. Returns what truly changed, if anything.
- */
-export function applyRows(table: SourceTable, change: Change): Change | undefined {
-  const draft = createDraft(change.dataSource)
-  for (const id of change.removed) remove(table, id, draft)
-  for (const row of change.added) upsert(table, row, draft)
-  for (const row of change.updated) upsert(table, row, draft)
-  return finished(draft)
+  function applyChanges(blocks: readonly Change[]): TableEffect {
+    const touched = new Map<string, Row | undefined>()
+    const touch = (id: string) => {
+      if (!touched.has(id)) touched.set(id, home(id).get(id))
+    }
+    for (const block of blocks) {
+      for (const id of block.removed) {
+        touch(id)
+        home(id).delete(id)
+      }
+      for (const rows of [block.added, block.updated]) {
+        for (const row of rows) {
+          touch(row.id)
+          home(row.id).set(row.id, mergeRow(home(row.id).get(row.id), row))
+        }
+      }
+    }
+    return settle(touched)
+  }
+
+  const full = (): FullSource => ({ dataSource, data: [...totals.values(), ...entities.values()] })
+
+  return {
+    entities,
+    totals: () => totals.get('0') ?? totals.get(''),
+    isComplete: () => isComplete,
+    full,
+    applyFull,
+    applyChanges,
+  }
 }

@@ -1,48 +1,60 @@
-import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
-import { applyRows, createSourceTable, replaceRows, type SourceTable } from './source-table.ts'
+import type { Change, FullSource, Row } from './row.ts'
+import { createSourceTable, type SourceTable, type TableEffect } from './source-table.ts'
 
-/** The state of all data sources that a stream of 5000 and 5012 leads to. */
+/** Every data source of one feed. The same events give the same rows, in the BFF and in the browser. */
 export interface Statistics {
-  /** Event 5000: replaces the sources that it holds, and no other. Returns what truly changed. */
+  /** Event 5000: replaces the sources that it holds and no others; returns what truly changed. */
   readonly applyFull: (sources: readonly FullSource[]) => readonly Change[]
-  /** Event 5012. Returns what truly changed. */
+  /** Event 5012: merges, inserting unknown ids; applying it twice changes nothing. Returns what truly changed. */
   readonly applyChanges: (changes: readonly Change[]) => readonly Change[]
-  /** The rows of a source by id, without its totals row. */
+  /** The entity rows by id, without totals: a live view that later events change. */
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
+  /** The row for the whole domain: id `"0"`, else id `""`. */
   readonly totals: (dataSource: string) => Row | undefined
-  /** False until a 5000 has held the source: what is known of it before may lack rows. */
+  /** False until a 5000 held the source: rows may be missing. */
   readonly isComplete: (dataSource: string) => boolean
-  /** Everything held, totals rows included; only the named sources where names are given. */
+  /** The rows as a 5000 would hold them, totals included; of the sources seen so far, or of those named. */
   readonly full: (dataSources?: readonly string[]) => FullSource[]
 }
 
-/** Creates an empty state. Tables are changed in place, so that cost follows what changed; rows are immutable. */
 export function createStatistics(): Statistics {
   const tables = new Map<string, SourceTable>()
 
   function tableOf(dataSource: string): SourceTable {
     const known = tables.get(dataSource)
     if (known !== undefined) return known
-    const table = createSourceTable()
-    tables.set(dataSource, table)
-    return table
+    const created = createSourceTable(dataSource)
+    tables.set(dataSource, created)
+    return created
+  }
+
+  function applyEach<Block extends FullSource | Change>(
+    blocks: readonly Block[],
+    apply: (table: SourceTable, blocks: readonly Block[]) => TableEffect,
+  ): readonly Change[] {
+    const changes: Change[] = []
+    const bySource = new Map<string, Block[]>()
+    for (const block of blocks) {
+      const own = bySource.get(block.dataSource)
+      if (own === undefined) bySource.set(block.dataSource, [block])
+      else own.push(block)
+    }
+    for (const [dataSource, own] of bySource) {
+      const { change } = apply(tableOf(dataSource), own)
+      if (change !== undefined) changes.push(change)
+    }
+    return changes
   }
 
   return {
-    applyFull: (sources) =>
-      sources.flatMap((source) => replaceRows(tableOf(source.dataSource), source) ?? []),
-    applyChanges: (changes) =>
-      changes.flatMap((change) => applyRows(tableOf(change.dataSource), change) ?? []),
-    rows: (dataSource) =>
-      new Map([...(tables.get(dataSource)?.rows ?? [])].filter(([id]) => !isTotalsId(id))),
-    totals: (dataSource) => {
-      const rows = tables.get(dataSource)?.rows
-      return rows?.get('0') ?? rows?.get('')
-    },
-    isComplete: (dataSource) => tables.get(dataSource)?.isComplete ?? false,
+    applyFull: (sources) => applyEach(sources, (target, blocks) => target.applyFull(blocks)),
+    applyChanges: (changes) => applyEach(changes, (target, blocks) => target.applyChanges(blocks)),
+    rows: (dataSource) => tables.get(dataSource)?.entities ?? new Map<string, Row>(),
+    totals: (dataSource) => tables.get(dataSource)?.totals(),
+    isComplete: (dataSource) => tables.get(dataSource)?.isComplete() ?? false,
     full: (dataSources) =>
       [...tables]
         .filter(([dataSource]) => dataSources?.includes(dataSource) ?? true)
-        .map(([dataSource, table]) => ({ dataSource, data: [...table.rows.values()] })),
+        .map(([, table]) => table.full()),
   }
 }
