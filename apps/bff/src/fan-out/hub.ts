@@ -55,6 +55,9 @@ export function createHub(deps: {
     for (const subscriber of connected) subscriber.send(frame)
   }
 
+  const linkFrame = () =>
+    Buffer.from(encodeServerMessage({ type: 'link', serverTime: now(), link: stream.link() }))
+
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
       case 'changes':
@@ -105,6 +108,8 @@ export function createHub(deps: {
         const missed = resume?.epoch === stream.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
           screen.sendSnapshot()
+          // The cached snapshot may be older than the link and the clock: this is how they stand now.
+          subscriber.send(linkFrame())
           return
         }
         const resumed = {
