@@ -1,5 +1,5 @@
 import { expectGlassToEqualTruth, readGlass } from './glass.ts'
-import { expect, test } from './wall-fixture.ts'
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** The promise of the glass: a failed link is said within three seconds. */
 const saidWithinMs = 3_000
@@ -35,7 +35,18 @@ test('Five9 gone: the wall says so, keeps the figures, and comes back by itself'
 test('the server gone: the screen says that it lost the server', async ({ signedIn, service }) => {
   await service.close()
   await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down', { timeout: saidWithinMs })
-  await expect(signedIn.getByRole('status')).toContainText(/lost the server/i)
+  const banner = signedIn.getByRole('status')
+  await expect(banner).toContainText(/lost the server since .+ old$/i)
+  expect(await banner.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+})
+
+test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {
+  await page.route('**/calls-trend*.js', (route) => route.abort())
+  await page.goto(service.url)
+  await signIn(page, supervisor)
+  await expect(page.getByText('The trend is not available')).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
 test('a Five9 that answers pings and says nothing is not shown as live', async ({ signedIn, simulator }) => {

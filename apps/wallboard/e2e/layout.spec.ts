@@ -12,6 +12,35 @@ for (const queues of [1, 6, 12, 24]) {
   })
 }
 
+test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn, simulator }) => {
+  const floor = simulator.current()
+  for (let queue = 8; queue < 23; queue += 1) floor.addQueue(`Queue ${queue}`)
+  floor.addQueue('Kundenservice Nordrhein-Westfalen Geschäftskunden Eskalation Stufe zwei')
+  await expect(signedIn.locator('[data-queue]')).toHaveCount(24)
+  floor.pause()
+  const figures = {
+    callsInQueue: 1204,
+    currentLongestQueueTime: 66_767_000,
+    agentsInQueue: 128,
+    agentsOnCall: 236,
+    agentsNotReadyForCalls: 118,
+    callbacksInQueue: 112,
+    voicemailsInQueue: 148,
+    vivrCallsInQueue: 103,
+    chatsInQueue: 115,
+    emailsInQueue: 127,
+  }
+  const updated = floor.truth().queues.map(({ id }) => ({ id, ...figures }))
+  floor.sendRaw(
+    JSON.stringify({
+      context: { eventId: '5012', timeStamp: Date.now() },
+      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+    }),
+  )
+  await expect(signedIn.locator('[data-queue] [data-field="emailsInQueue"]')).toHaveCount(24)
+  expect(await findOverflow(signedIn)).toEqual([])
+})
+
 test.describe('60 queues', () => {
   test.use({ floor: { queues: 60, agents: 200 } })
 

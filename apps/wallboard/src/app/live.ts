@@ -28,7 +28,6 @@ export function createLive(deps: {
   const socket = createLiveSocket({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}`,
     onOpen() {
-      store.socketOpened()
       const resume = store.position()
       socket.send({
         type: 'subscribe',

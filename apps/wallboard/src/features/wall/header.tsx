@@ -66,7 +66,7 @@ function Freshness() {
   const figures = age === undefined ? 'no figures yet' : `figures are ${age} old`
   return (
     <p
-      className={isTroubled ? styles.trouble : styles.fresh}
+      className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
       role="status"
       aria-live={isTroubled ? 'polite' : 'off'}
     >

@@ -1,4 +1,5 @@
 import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
+import type { CSSProperties } from 'react'
 import { formatTime, formatWait } from '../../shared/format/wait.ts'
 import { useGlass, useQueueTile } from '../../shared/live/queue-statistics-context.tsx'
 import { sparkPath } from './spark-path.ts'
@@ -11,12 +12,15 @@ const agentFields = [
 ] as const
 
 const otherFields = [
-  ['callbacksInQueue', 'callbacks'],
-  ['voicemailsInQueue', 'voicemails'],
-  ['vivrCallsInQueue', 'visual IVR'],
-  ['chatsInQueue', 'chats'],
-  ['emailsInQueue', 'e-mails'],
+  ['callbacksInQueue', 'callback', 'callbacks'],
+  ['voicemailsInQueue', 'voicemail', 'voicemails'],
+  ['vivrCallsInQueue', 'visual IVR', 'visual IVR'],
+  ['chatsInQueue', 'chat', 'chats'],
+  ['emailsInQueue', 'e-mail', 'e-mails'],
 ] as const
+
+/** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
+const sizedFor = (text: string) => ({ '--characters': text.length }) as CSSProperties // React types know no custom ones
 
 const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
 
@@ -42,18 +46,22 @@ export function QueueTileCard({ id }: { id: string }) {
           className={styles.calls}
           data-field="callsInQueue"
           data-busy={calls !== undefined && calls > 0}
+          style={sizedFor(String(calls ?? '–'))}
         >
           {calls ?? '–'}
         </span>
         <span className={styles.waiting}>
-          <Wait row={row} />
+          <Wait row={row} stoppedAt={goneAt} />
           <small>
             {calls === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0 ? 'callback wait' : 'longest wait'}
           </small>
         </span>
       </p>
       {goneAt === undefined ? (
-        <p className={styles.agents}>
+        <p
+          className={styles.agents}
+          style={sizedFor(agentFields.map(([field, name]) => `${shown(row, field)} ${name}`).join(' '))}
+        >
           {agentFields.map(([field, name]) => (
             <span key={field}>
               <b data-field={field}>{shown(row, field)}</b> {name}
@@ -64,10 +72,10 @@ export function QueueTileCard({ id }: { id: string }) {
         <p className={styles.agents}>gone since {formatTime(goneAt)}</p>
       )}
       <AgentBar row={row} />
-      <p className={styles.others}>
-        {others.map(([field, name]) => (
+      <p className={styles.others} data-many={others.length > 2}>
+        {others.map(([field, one, many]) => (
           <span key={field}>
-            <b data-field={field}>{shown(row, field)}</b> {name}
+            <b data-field={field}>{shown(row, field)}</b> {numberOf(row, field) === 1 ? one : many}
           </span>
         ))}
       </p>
@@ -79,8 +87,8 @@ export function QueueTileCard({ id }: { id: string }) {
 }
 
 /** Ticks by itself: the selector's text changes once a second, and nothing else of the tile renders. */
-function Wait({ row }: { row: Row }) {
-  const text = useGlass((glass) => formatWait(currentWaitMs(row, glass.now)))
+function Wait({ row, stoppedAt }: { row: Row; stoppedAt: number | undefined }) {
+  const text = useGlass((glass) => formatWait(currentWaitMs(row, stoppedAt ?? glass.now)))
   return (
     <span className={styles.wait} data-field="currentLongestQueueTime">
       {text}

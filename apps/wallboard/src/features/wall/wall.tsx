@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState, useSyncExternalStore, type CSSProperties } from 'react'
 import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
 import { useTrend } from '../../shared/live/trend-context.tsx'
+import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
+import { hideIdleCursor } from './idle-cursor.ts'
 import { QueueTileCard } from './queue-tile-card.tsx'
-import { TileBoundary } from './tile-boundary.tsx'
 import { layoutTiles } from './tile-layout.ts'
 import styles from './wall.module.css'
 
@@ -25,7 +26,7 @@ function subscribeToSize(changed: () => void): () => void {
 /** The wall: a header, a tile per queue, and the trend of the whole floor. */
 export function Wall({ knownQueues, onSignOut }: { knownQueues: number | undefined; onSignOut: () => void }) {
   const condition = useGlass((glass) => glass.condition)
-  const hasSnapshot = useGlass((glass) => glass.hasSnapshot)
+  const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
   const ids = useMembership((membership) => membership.ids)
   const turn = useGlass((glass) => Math.floor(glass.serverNow / pageEveryMs))
   const [firstTurn] = useState(turn) // a page is shown from its first tile, the worst, on
@@ -38,23 +39,25 @@ export function Wall({ knownQueues, onSignOut }: { knownQueues: number | undefin
   const grid = { '--columns': columns, '--rows': rows } as CSSProperties
 
   return (
-    <main className={styles.wall} data-link={condition}>
+    <main className={styles.wall} data-link={condition} ref={hideIdleCursor}>
       <Header page={page + 1} pages={pages} more={ids.length - shown.length} onSignOut={onSignOut} />
       <section className={styles.tiles} style={grid} aria-label="Queues">
         {shown.map((id) => (
-          <TileBoundary key={id}>
+          <FailureBoundary key={id} fallback={<p className={styles.failed}>This tile failed</p>}>
             <QueueTileCard id={id} />
-          </TileBoundary>
+          </FailureBoundary>
         ))}
-        {ids.length === 0 && <p className={styles.empty}>{emptyText(hasSnapshot, knownQueues)}</p>}
+        {ids.length === 0 && <p className={styles.empty}>{emptyText(hasFigures, knownQueues)}</p>}
       </section>
-      <Trend />
+      <FailureBoundary fallback={<p className={styles.failed}>The trend is not available</p>}>
+        <Trend />
+      </FailureBoundary>
     </main>
   )
 }
 
-function emptyText(hasSnapshot: boolean, knownQueues: number | undefined): string {
-  if (!hasSnapshot) return 'Waiting for the first figures'
+function emptyText(hasFigures: boolean, knownQueues: number | undefined): string {
+  if (!hasFigures) return 'Waiting for the first figures'
   if (knownQueues === undefined || knownQueues === 0) return 'This domain has no queues'
   return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
 }

@@ -13,6 +13,8 @@ export const sessionQueries = {
       queryFn: async ({ signal }) => (await requestJson('/api/session', Session, { signal })).username,
       staleTime: Infinity, // the live socket says when it ended
       retry: false,
+      // A screen that starts before its server asks on until it knows.
+      refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
     }),
 }
 

@@ -32,7 +32,6 @@ const changes = (prev: number, seq: number, change: object): ServerMessage => ({
 function setUp() {
   let now = 1_000
   const store = createQueueStatisticsStore(() => now)
-  store.socketOpened()
   store.messageReceived(snapshot(row('0', 3), row('1', 1), row('2', 2)))
   return {
     store,
@@ -120,14 +119,45 @@ describe(createQueueStatisticsStore, () => {
 
   it('is not live before a snapshot has come', () => {
     const store = createQueueStatisticsStore(() => 1_000)
-    store.socketOpened()
     store.messageReceived({ type: 'heartbeat', serverTime: 1_000, link })
     expect(store.glass.getState()).toMatchObject({ condition: 'down', hasSnapshot: false })
   })
 
+  it.each([
+    ['a snapshot', snapshot(row('1', 4))],
+    ['a resumption', { type: 'resumed', epoch: 'e', seq: 5, serverTime: 6_000, link } as const],
+  ])('stays down after a reconnect until %s has come, whatever else the server says', (_, arrival) => {
+    const { store, at } = setUp()
+    at(2_000)
+    store.socketLost()
+    at(6_000)
+    store.messageReceived({ type: 'hello', version: 1, build: 'b', serverTime: 6_000 })
+    store.messageReceived({ type: 'heartbeat', serverTime: 6_000, link })
+    expect(store.glass.getState()).toMatchObject({
+      condition: 'down',
+      trouble: 'This screen lost the server',
+      troubleSince: 2_000,
+    })
+    store.messageReceived(arrival)
+    expect(store.glass.getState()).toMatchObject({ condition: 'live', trouble: '' })
+  })
+
+  it('samples what nobody knows as a gap: an unknown figure, a lost link, a queue that has gone', () => {
+    const { store, at } = setUp()
+    const unknown = { id: '2', asOf: 1_000, callsInQueue: null }
+    store.messageReceived(changes(5, 6, { updated: [unknown], removed: ['1'] }))
+    at(11_000)
+    store.tick()
+    store.messageReceived(changes(6, 7, { updated: [row('2', 5)] }))
+    store.socketLost()
+    at(21_000)
+    store.tick()
+    expect(store.tile('1')?.getState().history.slice(-2)).toEqual([null, null])
+    expect(store.tile('2')?.getState().history.slice(-2)).toEqual([null, null])
+  })
+
   it('goes by the server’s clock when its own is an hour wrong', () => {
     const store = createQueueStatisticsStore(() => 3_600_000)
-    store.socketOpened()
     store.messageReceived(snapshot(row('1', 1)))
     expect(store.glass.getState()).toMatchObject({ condition: 'live', serverNow: 1_000 })
   })

@@ -19,8 +19,8 @@ export interface QueueTile {
   readonly row: Row
   /** Set when the queue has gone: the instant, by the server's clock. */
   readonly goneAt: number | undefined
-  /** Calls in queue, a sample every few seconds, oldest first. */
-  readonly history: readonly number[]
+  /** Calls in queue, a sample every few seconds, oldest first; null where nobody knows. */
+  readonly history: readonly (number | null)[]
 }
 
 /** Which queues there are, in the order in which they are shown. */
@@ -68,6 +68,7 @@ export function createQueueStatisticsStore(clock: () => number) {
   let position: Position | undefined
   let link: Link | undefined
   let offsetMs = 0
+  /** Ends with a snapshot or a resumption, not with an open socket: until then the figures are those of before. */
   let socketDownSince: number | undefined = clock()
   let sortedAt = 0
   let sampledAt = 0
@@ -84,7 +85,7 @@ export function createQueueStatisticsStore(clock: () => number) {
     const store = tiles.get(id)
     const label = labelOf(id)
     if (store === undefined) {
-      const history = [numberOf(change.row, 'callsInQueue') ?? 0]
+      const history = [numberOf(change.row, 'callsInQueue') ?? null]
       tiles.set(
         id,
         createStore<QueueTile>()(() => ({ id, label, goneAt: undefined, history, ...change })),
@@ -146,6 +147,7 @@ export function createQueueStatisticsStore(clock: () => number) {
     }
     membership.setState({ totals: statistics.totals() })
     position = { epoch: message.epoch, seq: message.seq }
+    socketDownSince = undefined
     sort()
   }
 
@@ -183,6 +185,16 @@ export function createQueueStatisticsStore(clock: () => number) {
     return { condition, trouble, troubleSince: confirmedAt ?? link.since }
   }
 
+  function sample(isRunning: boolean): void {
+    sampledAt = clock()
+    for (const store of tiles.values()) {
+      const { history, row, goneAt } = store.getState()
+      const isKnown = isRunning && goneAt === undefined
+      const calls = isKnown ? (numberOf(row, 'callsInQueue') ?? null) : null
+      store.setState({ history: [...history, calls].slice(-keptSamples) })
+    }
+  }
+
   /** Moves the clocks on and looks at the age of everything; a few times a second. */
   function tick(): void {
     const judged = judge()
@@ -196,13 +208,7 @@ export function createQueueStatisticsStore(clock: () => number) {
     })
     dropGone()
     if (clock() - sortedAt >= resortEveryMs) sort()
-    if (isRunning && clock() - sampledAt >= sampleEveryMs) {
-      sampledAt = clock()
-      for (const store of tiles.values()) {
-        const { history, row } = store.getState()
-        store.setState({ history: [...history, numberOf(row, 'callsInQueue') ?? 0].slice(-keptSamples) })
-      }
-    }
+    if (clock() - sampledAt >= sampleEveryMs) sample(isRunning)
   }
 
   /** Takes one message. `gap` asks the caller for a snapshot; `painted` for an acknowledgement after paint. */
@@ -226,11 +232,15 @@ export function createQueueStatisticsStore(clock: () => number) {
         return 'painted'
       }
       case 'resumed':
+        socketDownSince = undefined
+        linkReceived(message.serverTime, message.link)
+        tick()
+        return 'painted'
       case 'heartbeat':
       case 'link':
         linkReceived(message.serverTime, message.link)
         tick()
-        return message.type === 'resumed' ? 'painted' : 'nothing'
+        return 'nothing'
       case 'event':
         return 'nothing'
     }
@@ -239,10 +249,6 @@ export function createQueueStatisticsStore(clock: () => number) {
   return {
     messageReceived,
     tick,
-    socketOpened: () => {
-      socketDownSince = undefined
-      tick()
-    },
     socketLost: () => {
       socketDownSince ??= clock()
       tick()

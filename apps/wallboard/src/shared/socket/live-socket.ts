@@ -4,6 +4,7 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '@wallboard/relay'
+import { isDead, reconnectPauseMs } from './reconnect-state.ts'
 
 /** The browser's end of the relay: connects, reconnects for ever, and knows no React. */
 export interface LiveSocket {
@@ -19,10 +20,6 @@ export interface LiveSocketDeps {
   /** Called for each connection that ended or did not come up, with its close code (1006 when nobody said why). */
   readonly onDown: (code: number) => void
 }
-
-/** The server beats every second. */
-const silentAfterMs = 2_500
-const longestPauseMs = 10_000
 
 export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
@@ -56,7 +53,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     socket = undefined
     if (isStopped) return
     deps.onDown(code)
-    const pauseMs = Math.min(longestPauseMs, 500 * 2 ** Math.min(attempts, 6)) * (0.5 + Math.random() / 2)
+    const pauseMs = reconnectPauseMs(attempts, Math.random())
     attempts += 1
     retrying = window.setTimeout(connect, pauseMs)
   }
@@ -64,8 +61,11 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   /** A half-open connection says nothing and never closes: silence ends it. */
   function watch(): void {
     const stuck = socket
-    if (stuck === undefined || performance.now() - lastHeardAt < silentAfterMs) return
-    stuck.onclose = null
+    if (stuck === undefined) return
+    const isOpen = stuck.readyState === WebSocket.OPEN
+    if (!isDead({ isOpen, silenceMs: performance.now() - lastHeardAt })) return
+    // What it still delivers belongs to no connection of ours: it must neither count as life nor reach the stores.
+    stuck.onopen = stuck.onmessage = stuck.onclose = null
     stuck.close()
     ended(1006)
   }
