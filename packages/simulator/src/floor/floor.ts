@@ -1,22 +1,18 @@
 /**
- * The contact centre as a discrete-event model: Poisson arrivals with a daily profile, exponential patience,
- * log-normal talk and after-call work, agents with several skills taken by longest idle time, breaks with reason
- * codes. The caller moves its clock; it has none of its own.
+ * The contact centre as a discrete-event model: Poisson arrivals with a daily profile and surges, exponential
+ * patience, log-normal talk and after-call work, agents with several skills taken by longest idle time, breaks with
+ * reason codes, shifts that follow the traffic. The caller moves its clock; it has none of its own.
  */
 import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
-import {
-  emptyTally,
-  reasonCodes,
-  type Agent,
-  type AgentState,
-  type Queue,
-  type Work,
-  type WorkKind,
-} from './contact-centre.ts'
-import { agentName, queueName } from './names.ts'
+import { beginDay, emptyCampaignTally, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
+import { startDemand } from './demand.ts'
+import { addSkill, newQueue, planDomain } from './domain-plan.ts'
 import { createRandom } from './random.ts'
-import { rowsOf } from './rows.ts'
+import { reasonCodes } from './reason-codes.ts'
+import { createRouting } from './routing.ts'
+import { createRows } from './rows.ts'
+import { createShifts } from './shifts.ts'
 
 export interface FloorOptions {
   /** Same seed and options, same run. */
@@ -35,205 +31,88 @@ export interface FloorUser {
   readonly fullName: string
   readonly extension: string
   readonly skillIds: readonly string[]
+  readonly roles: readonly string[]
 }
+
+export interface FloorCampaign {
+  readonly id: string
+  readonly name: string
+  readonly type: 'INBOUND' | 'OUTBOUND'
+  readonly skillIds: readonly string[]
+  readonly state: 'RUNNING' | 'NOT_RUNNING'
+}
+
+export type FloorReasonCode = ReasonCode
 
 export interface Floor {
   readonly now: () => number
+  /** Runs the model up to an instant; an instant of the past changes nothing. */
   readonly advanceTo: (at: number) => void
-  /** Every data source as Five9 would show it now, totals rows included. */
+  /**
+   * Every data source as Five9 would show it now, totals rows included. A row in which nothing changed is the same
+   * object as before. Running times are in whole seconds.
+   */
   readonly rows: () => ReadonlyMap<string, readonly StatRow[]>
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
   readonly users: () => readonly FloorUser[]
+  readonly campaigns: () => readonly FloorCampaign[]
+  readonly reasonCodes: () => readonly FloorReasonCode[]
+  /** The ids of a user's skills; none for a user that is not known. */
+  readonly skillsOf: (userId: string) => readonly string[]
   /** Returns the new queue's id. */
   readonly addQueue: (name: string) => string
   readonly renameQueue: (id: string, name: string) => boolean
   readonly removeQueue: (id: string) => boolean
 }
 
-const minute = 60_000
-const warmUpMs = 90 * minute
-const ringMs = 3_000
-const medianWrapMs = 30_000
-/** Talk, wrap and ringing of an average call; log-normal means lie above their medians. */
-const averageWorkMs = 250_000
-const shareAtWork = 0.8
-
-/** Traffic over the day as a share of its peak, by UTC hour: never below 0.6, so that a demo is lively at any hour. */
-function dailyProfile(at: number): number {
-  const hour = (at / (60 * minute)) % 24
-  return 0.8 + 0.2 * Math.sin(((hour - 8) / 12) * Math.PI)
-}
+const hour = 3_600_000
+const day = 24 * hour
+const warmUpMs = 3 * hour
 
 export function createFloor(options: FloorOptions): Floor {
   const random = createRandom(options.seed)
   const agenda = createAgenda()
-  const queues = new Map<string, Queue>()
-  const agents: Agent[] = []
   let now = options.startAt - warmUpMs
-  let nextQueueId = 300_001
-  let customers = 0
+  const clock: Clock = {
+    now: () => now,
+    after: (delayMs, action) => {
+      agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
+    },
+  }
+  const { agents, campaigns, teams, peakRate, ...plan } = planDomain({ ...options, now }, random)
+  const queues = new Map(plan.queues.map((queue) => [queue.id, queue]))
+  let nextQueueId = 300_001 + queues.size
+  const rowsAt = createRows()
+  const shifts = createShifts({
+    clock,
+    random,
+    seekWork: (agent) => {
+      routing.seekWork(agent)
+    },
+  })
+  const routing = createRouting({ clock, random, becameFree: shifts.becameFree })
 
-  const after = (delayMs: number, action: () => void) => {
-    agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
+  function open(queue: Queue): void {
+    startDemand(queue, clock, random, routing.callArrived)
   }
 
-  function setState(agent: Agent, state: AgentState): void {
-    if (agent.state === 'NOT_READY') agent.tally.breakMs += now - agent.stateSince
-    if (state === 'NOT_READY') agent.tally.breaks += 1
-    agent.state = state
-    agent.stateSince = now
-  }
-
-  /** The work that an agent should take: calls before callbacks before voicemails, the longest waiting first. */
-  function nextWorkFor(agent: Agent): Work | undefined {
-    for (const kind of ['call', 'callback', 'voicemail'] satisfies WorkKind[]) {
-      const firsts = [...agent.skills].flatMap((id) => queues.get(id)?.waiting[kind][0] ?? [])
-      if (firsts.length > 0) return firsts.reduce((a, b) => (b.enqueuedAt < a.enqueuedAt ? b : a))
-    }
-    return undefined
-  }
-
-  function leaveQueue(work: Work): void {
-    const line = work.queue.waiting[work.kind]
-    const index = line.indexOf(work)
-    if (index >= 0) line.splice(index, 1)
-    work.isWaiting = false
-    work.queue.longestEndedMs = Math.max(work.queue.longestEndedMs, now - work.enqueuedAt)
-  }
-
-  function take(agent: Agent, work: Work): void {
-    leaveQueue(work)
-    agent.work = work
-    setState(agent, 'RINGING')
-    after(ringMs, () => {
-      talk(agent, work)
-    })
-  }
-
-  function talk(agent: Agent, work: Work): void {
-    setState(agent, 'ON_CALL')
-    const talkMs = Math.round(random.logNormal(work.queue.medianTalkMs, 0.6))
-    after(talkMs, () => {
-      agent.work = undefined
-      if (work.kind === 'voicemail') agent.tally.voicemails += 1
-      setState(agent, 'ACW')
-      const wrapMs = Math.round(random.logNormal(medianWrapMs, 0.5))
-      after(wrapMs, () => {
-        agent.tally.calls += 1
-        agent.tally.talkMs += talkMs
-        agent.tally.wrapMs += wrapMs
-        becomeFree(agent)
-      })
-    })
-  }
-
-  function becomeFree(agent: Agent): void {
-    if (agent.wantsBreak) {
-      startBreak(agent)
-      return
-    }
-    setState(agent, 'READY')
-    const work = nextWorkFor(agent)
-    if (work !== undefined) take(agent, work)
-  }
-
-  function startBreak(agent: Agent): void {
-    agent.wantsBreak = false
-    agent.reason = reasonCodes[random.below(reasonCodes.length)]
-    setState(agent, 'NOT_READY')
-    after(random.logNormal(9 * minute, 0.5), () => {
-      agent.reason = undefined
-      becomeFree(agent)
-    })
-    planBreak(agent)
-  }
-
-  function planBreak(agent: Agent): void {
-    after(random.exponential(55 * minute), () => {
-      if (agent.state === 'READY') startBreak(agent)
-      else agent.wantsBreak = true
-    })
-  }
-
-  function enqueue(queue: Queue, kind: WorkKind): void {
-    customers += 1
-    const customer = `+1 555 01${String(customers % 100_000).padStart(5, '0')}`
-    const work: Work = { kind, queue, enqueuedAt: now, customer, isWaiting: true }
-    queue.waiting[kind].push(work)
-    const idle = agents.filter((agent) => agent.state === 'READY' && agent.skills.has(queue.id))
-    if (idle.length > 0)
-      take(
-        idle.reduce((a, b) => (b.stateSince < a.stateSince ? b : a)),
-        work,
-      )
-    else if (kind === 'call')
-      after(random.exponential(queue.meanPatienceMs), () => {
-        giveUp(work)
-      })
-  }
-
-  /** A caller out of patience hangs up; some ask for a callback or leave a voicemail first. */
-  function giveUp(work: Work): void {
-    if (!work.isWaiting) return
-    leaveQueue(work)
-    if (random.chance(0.25)) enqueue(work.queue, 'callback')
-    else if (random.chance(0.1)) enqueue(work.queue, 'voicemail')
-  }
-
-  /** Arrivals of a varying Poisson process by thinning: candidates at the peak rate, kept by the hour's share. */
-  function planArrival(queue: Queue): void {
-    after(random.exponential(1 / queue.peakRate), () => {
-      if (!queue.isOpen) return
-      if (random.chance(dailyProfile(now))) enqueue(queue, 'call')
-      planArrival(queue)
-    })
-  }
-
-  function addQueue(name: string, peakRate: number): string {
-    const id = String(nextQueueId)
-    nextQueueId += 1
-    const queue: Queue = {
-      id,
-      name,
-      isOpen: true,
-      peakRate,
-      medianTalkMs: 130_000 + random.below(90_000),
-      meanPatienceMs: 120_000 + random.below(240_000),
-      waiting: { call: [], callback: [], voicemail: [] },
-      longestEndedMs: 0,
-    }
-    queues.set(id, queue)
-    planArrival(queue)
-    return id
-  }
-
-  function addAgent(index: number, queueIds: readonly string[]): void {
-    const skills = new Set<string>()
-    const wanted = Math.min(queueIds.length, 2 + random.below(3))
-    for (let pick = index; skills.size < wanted; pick += 1 + random.below(queueIds.length)) {
-      skills.add(queueIds[pick % queueIds.length] ?? '')
-    }
-    const fullName = agentName(index)
-    const agent: Agent = {
-      id: String(200_001 + index),
-      userName: `agent${index + 1}@wallboard.test`,
-      fullName,
-      extension: String(4_001 + index),
-      skills,
-      state: 'LOGGED_OUT',
-      stateSince: now,
-      loggedInAt: 0,
-      reason: undefined,
-      work: undefined,
-      wantsBreak: false,
-      tally: emptyTally(),
-    }
-    agents.push(agent)
-    if (!random.chance(shareAtWork + 0.1)) return
-    after(random.uniform() * 30 * minute, () => {
-      agent.loggedInAt = now
-      planBreak(agent)
-      becomeFree(agent)
+  /** The statistics are those of the current day, which begins at midnight UTC. */
+  function planMidnight(): void {
+    clock.after(day - (now % day), () => {
+      beginDay(queues.values(), agents, now)
+      for (const campaign of campaigns) {
+        campaign.tally = emptyCampaignTally()
+        // Those who wait or are being rung will be connected or abandoned today.
+        for (const { waiting } of campaign.queues) {
+          campaign.tally.received += waiting.call.length + waiting.callback.length
+        }
+        campaign.tally.received += agents.filter(
+          ({ state, work }) =>
+            state === 'RINGING' && work?.kind !== 'voicemail' && work?.queue.campaign === campaign,
+        ).length
+        campaign.revision += 1
+      }
+      planMidnight()
     })
   }
 
@@ -244,32 +123,47 @@ export function createFloor(options: FloorOptions): Floor {
     now = Math.max(now, at)
   }
 
-  const totalRate = (options.load * 0.86 * options.agents * shareAtWork) / averageWorkMs
-  const shares = Array.from({ length: options.queues }, () => 0.4 + random.uniform())
-  const shareSum = shares.reduce((sum, share) => sum + share, 0)
-  const firstIds = shares.map((share, index) =>
-    addQueue(queueName(index), Math.max((totalRate * share) / shareSum, 1e-9)),
-  )
-  for (let index = 0; index < options.agents && firstIds.length > 0; index += 1) addAgent(index, firstIds)
+  planMidnight()
+  for (const team of teams) shifts.staff(team)
+  for (const queue of queues.values()) open(queue)
   advanceTo(options.startAt)
+
+  const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
   return {
     now: () => now,
     advanceTo,
-    rows: () => rowsOf([...queues.values()], agents, now),
+    rows: () => rowsAt({ queues: [...queues.values()], agents, campaigns }, now),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     users: () =>
-      agents.map(({ id, userName, fullName, extension, skills }) => ({
+      agents.map(({ id, userName, fullName, extension, queues: skills }) => ({
         id,
         userName,
         fullName,
         extension,
-        skillIds: [...skills],
+        skillIds: skillIds(skills),
+        roles: ['Agent'],
       })),
+    campaigns: () =>
+      campaigns.map(({ id, name, type, state, queues: skills }) => ({
+        id,
+        name,
+        type,
+        state,
+        skillIds: skillIds(skills),
+      })),
+    reasonCodes: () => reasonCodes,
+    skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),
     addQueue(name) {
-      const id = addQueue(name, Math.max(totalRate / Math.max(queues.size, 1), 1e-6))
-      for (const agent of agents) if (random.chance(0.3)) agent.skills.add(id)
-      return id
+      const campaign = campaigns.reduce((a, b) =>
+        b.type === 'INBOUND' && (a.type === 'OUTBOUND' || b.queues.size < a.queues.size) ? b : a,
+      )
+      const queue = newQueue(nextQueueId, name, campaign, (0.5 * peakRate) / (queues.size + 1), random)
+      nextQueueId += 1
+      queues.set(queue.id, queue)
+      for (const agent of agents) if (random.chance(0.3)) addSkill(agent, queue)
+      open(queue)
+      return queue.id
     },
     renameQueue(id, name) {
       const queue = queues.get(id)
@@ -280,8 +174,9 @@ export function createFloor(options: FloorOptions): Floor {
       const queue = queues.get(id)
       if (queue === undefined) return false
       queue.isOpen = false
-      for (const work of Object.values(queue.waiting).flat()) work.isWaiting = false
-      for (const agent of agents) agent.skills.delete(id)
+      routing.clear(queue)
+      for (const agent of queue.agents) agent.queues.delete(queue)
+      queue.campaign.queues.delete(queue)
       return queues.delete(id)
     },
   }

@@ -1,2 +1,2 @@
-export { reasonCodes } from './contact-centre.ts'
+export { reasonCodes } from './reason-codes.ts'
 export { createFloor, type Floor } from './floor.ts'

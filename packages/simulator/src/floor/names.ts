@@ -13,33 +13,14 @@ const subjects = [
   'Complaints',
 ]
 const regions = ['', 'North', 'South', 'East', 'West', 'Evening', 'Español', 'Français', 'Tier 2', 'Online']
-const firstNames = [
-  'Ada',
-  'Noor',
-  'Ben',
-  'Chiara',
-  'Dele',
-  'Elif',
-  'Femi',
-  'Greta',
-  'Hugo',
-  'Ines',
-  'Jonas',
-  'Kofi',
-]
-const lastNames = [
-  'Abara',
-  'Berg',
-  'Costa',
-  'Dunn',
-  'Ekwueme',
-  'Fischer',
-  'Gallo',
-  'Hart',
-  'Ito',
-  'Jansen',
-  'Kaur',
-]
+const firstNames =
+  'Ada Noor Ben Chiara Dele Elif Femi Greta Hugo Ines Jonas Kofi Leila Marta Nils Olga Pablo Quinn Rosa Sam Tariq Uma Victor Wanda Ximena Yusuf Zoe Aiko Bruno Clara Diego Emma Farid Gwen Hanna Ivan Jada Karl Lucia Mehmet'.split(
+    ' ',
+  )
+const lastNames =
+  'Abara Berg Costa Dunn Ekwueme Fischer Gallo Hart Ito Jansen Kaur Lopez Moreau Novak Okafor Petrov Quist Rossi Silva Tanaka Ueda Vargas Weber Xu Yilmaz Zhang Adeyemi Bauer Clark Dubois Evans Ferrari Gupta Hansen Iqbal Jones Kim Larsen Mendes Nguyen Olsen Park Reyes Schmidt Torres Usman Varga Walsh Young Zeller'.split(
+    ' ',
+  )
 
 const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? ''
 
@@ -50,7 +31,17 @@ export function queueName(index: number): string {
   return round < regions.length ? name : `${name} ${Math.floor(round / regions.length) + 1}`
 }
 
-/** The full name of the nth agent. */
-export function agentName(index: number): string {
-  return `${pick(firstNames, index)} ${pick(lastNames, Math.floor(index / firstNames.length) + index)}`
+/** The full name of the nth person: the first 2,000 are all different, later ones get a number. */
+export function personName(index: number): string {
+  const first = index % firstNames.length
+  const row = Math.floor(index / firstNames.length)
+  const name = `${pick(firstNames, first)} ${pick(lastNames, row + 7 * first)}`
+  const round = Math.floor(row / lastNames.length)
+  return round === 0 ? name : `${name} ${round + 1}`
+}
+
+/** Name and number of the nth customer; the numbers are of the range that is kept for fiction. */
+export function customerOf(index: number): string {
+  const area = 201 + ((index * 37) % 700)
+  return `${personName((index * 733) % 2_000)} +1 ${area} 555 01${String(index % 100).padStart(2, '0')}`
 }

@@ -1,0 +1,153 @@
+import {
+  emptyAgentTally,
+  emptyCampaignTally,
+  type Agent,
+  type Campaign,
+  type Queue,
+} from './contact-centre.ts'
+import { personName, queueName } from './names.ts'
+import type { Random } from './random.ts'
+import { shareOnDuty } from './shifts.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const queuesPerTeam = 3
+/** Of the time on duty, what breaks leave. */
+const shareOffBreak = 0.84
+/** Ring, talk and wrap of an average call: log-normal means lie above their medians. */
+const averageWorkMs = 247_000
+/** What a usual hour keeps busy of the agents who are there; surges come on top. */
+const usualOccupancy = 0.8
+const shareFinishedInIvr = 0.09
+
+export interface DomainPlan {
+  readonly queues: readonly Queue[]
+  readonly agents: readonly Agent[]
+  readonly campaigns: readonly Campaign[]
+  /** Agents who stand in for each other: those with the same main queues. */
+  readonly teams: readonly (readonly Agent[])[]
+  /** Calls per millisecond of the whole domain at the peak of the day. */
+  readonly peakRate: number
+}
+
+export interface PlanOptions {
+  readonly queues: number
+  readonly agents: number
+  readonly load: number
+  readonly now: number
+}
+
+export function newQueue(
+  id: number,
+  name: string,
+  campaign: Campaign,
+  peakRate: number,
+  random: Random,
+): Queue {
+  const queue: Queue = {
+    id: String(id),
+    name,
+    isOpen: true,
+    peakRate: Math.max(peakRate, 1e-9),
+    phaseMs: (random.uniform() * 3 - 1.5) * hour,
+    surge: 1,
+    medianTalkMs: 130_000 + random.below(90_000),
+    meanPatienceMs: 180_000 + random.below(300_000),
+    campaign,
+    agents: new Set(),
+    waiting: { call: [], callback: [], voicemail: [] },
+    longestEndedMs: 0,
+    revision: 0,
+  }
+  campaign.queues.add(queue)
+  return queue
+}
+
+export function addSkill(agent: Agent, queue: Queue): void {
+  agent.queues.add(queue)
+  queue.agents.add(agent)
+  queue.revision += 1
+}
+
+function newCampaign(index: number, name: string, type: Campaign['type'], stateSince: number): Campaign {
+  return {
+    id: String(400_001 + index),
+    name,
+    type,
+    state: type === 'INBOUND' ? 'RUNNING' : 'NOT_RUNNING',
+    stateSince,
+    queues: new Set(),
+    tally: emptyCampaignTally(),
+    revision: 0,
+  }
+}
+
+function newAgent(index: number, now: number, random: Random): Agent {
+  return {
+    id: String(200_001 + index),
+    userName: `agent${index + 1}@wallboard.test`,
+    fullName: personName(index),
+    extension: String(4_001 + index),
+    queues: new Set(),
+    state: 'LOGGED_OUT',
+    stateSince: now - random.below(14 * hour),
+    loggedInAt: 0,
+    loginCountedFrom: now,
+    breakCountedFrom: now,
+    reason: undefined,
+    reasonSince: 0,
+    work: undefined,
+    wantsBreak: false,
+    isArriving: false,
+    isLeaving: false,
+    tally: emptyAgentTally(),
+    changedAt: now,
+    revision: 0,
+  }
+}
+
+/** Who works where: demand uneven over the queues, a campaign and a team for three of them, staff by demand. */
+export function planDomain(options: PlanOptions, random: Random): DomainPlan {
+  const { now } = options
+  const teamCount = Math.ceil(options.queues / queuesPerTeam)
+  const startedAt = now - 9 * hour
+  const inbound = Array.from({ length: teamCount }, (_, index) =>
+    newCampaign(index, `Inbound ${index + 1}`, 'INBOUND', startedAt),
+  )
+  const outbound = newCampaign(teamCount, 'Outbound Reminders', 'OUTBOUND', startedAt)
+  const shares = Array.from({ length: options.queues }, () => 0.35 + 1.3 * random.uniform() ** 2)
+  const shareSum = shares.reduce((sum, share) => sum + share, 0)
+  const capacity = options.agents * shareOnDuty * shareOffBreak * usualOccupancy
+  const peakRate = (options.load * capacity) / averageWorkMs / (1 - shareFinishedInIvr)
+  const stressed = random.below(Math.max(1, Math.min(8, options.queues)))
+  const queues = shares.flatMap((share, index) => {
+    const campaign = inbound[Math.floor(index / queuesPerTeam)]
+    if (campaign === undefined) return []
+    const stress = index % 8 === stressed ? 1.3 : 1
+    const name = queueName(index)
+    return [newQueue(300_001 + index, name, campaign, (stress * peakRate * share) / shareSum, random)]
+  })
+  const teams: Agent[][] = inbound.map(() => [])
+  const agents = Array.from({ length: options.agents }, (_, index) => {
+    const agent = newAgent(index, now, random)
+    // Steps of the golden ratio spread any number of agents evenly over the shares of demand.
+    let left = ((index * 0.618_033_988_749_895) % 1) * shareSum
+    const found = shares.findIndex((share) => (left -= share) < 0)
+    const main = Math.max(0, found)
+    const team = Math.floor(main / queuesPerTeam)
+    queues.forEach((queue, at) => {
+      const isTeamMate = Math.floor(at / queuesPerTeam) === team
+      if (at === main || (isTeamMate && random.chance(0.45))) addSkill(agent, queue)
+    })
+    const other = queues[random.below(queues.length)]
+    if (other !== undefined && random.chance(0.15)) addSkill(agent, other)
+    teams[team]?.push(agent)
+    return agent
+  })
+  queues.forEach((queue, index) => {
+    const agent = agents[index % Math.max(1, agents.length)]
+    if (queue.agents.size === 0 && agent !== undefined) addSkill(agent, queue)
+  })
+  if (queues.length === 0) teams.push(agents)
+  return { queues, agents, campaigns: [...inbound, outbound], teams, peakRate }
+}

@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { StatRow } from '@wallboard/five9/events'
+import { createFloor, type Floor } from './index.ts'
+
+const hour = 3_600_000
+const startAt = Date.UTC(2026, 5, 1, 9)
+const small = { queues: 7, agents: 24, load: 1, startAt }
+
+const rowsOf = (floor: Floor, source: string): readonly StatRow[] => floor.rows().get(source) ?? []
+
+const number = (row: StatRow | undefined, field: string): number => {
+  const value = row?.[field]
+  if (typeof value !== 'number') throw new Error(`${field} is no number`)
+  return value
+}
+
+function agentFieldOf(state: unknown) {
+  if (state === 'READY') return 'agentsInQueue'
+  return state === 'RINGING' || state === 'ON_CALL' ? 'agentsOnCall' : 'agentsNotReadyForCalls'
+}
+
+/** Counts from AGENT_STATE and the users' skills what ACD_STATUS must say of a queue, or of all with `undefined`. */
+function countAgents(floor: Floor, queueId: string | undefined) {
+  const counts = { agentsLoggedIn: 0, agentsInQueue: 0, agentsOnCall: 0, agentsNotReadyForCalls: 0 }
+  for (const { id, state } of rowsOf(floor, 'AGENT_STATE')) {
+    if (state === 'LOGGED_OUT') continue
+    if (queueId !== undefined && !floor.skillsOf(id).includes(queueId)) continue
+    counts.agentsLoggedIn += 1
+    counts[agentFieldOf(state)] += 1
+  }
+  return counts
+}
+
+function expectSound(floor: Floor): void {
+  for (const rows of floor.rows().values()) {
+    for (const row of rows) {
+      for (const [field, value] of Object.entries(row)) {
+        if (typeof value === 'number') expect(value >= 0 && Number.isFinite(value), field).toBe(true)
+      }
+    }
+  }
+  const [totals, ...queues] = rowsOf(floor, 'ACD_STATUS')
+  expect(totals).toMatchObject({ id: '0', ...countAgents(floor, undefined) })
+  for (const row of queues) {
+    expect(row).toMatchObject(countAgents(floor, row.id))
+    expect(number(row, 'longestQueueTime')).toBeGreaterThanOrEqual(number(row, 'currentLongestQueueTime'))
+    expect(number(row, 'currentLongestQueueTime') % 1_000).toBe(0)
+    if (number(row, 'callsInQueue') + number(row, 'callbacksInQueue') === 0) {
+      expect(number(row, 'currentLongestQueueTime')).toBe(0)
+    } else expect(number(row, 'agentsInQueue')).toBe(0)
+  }
+  for (const field of ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'voicemailsInProgress']) {
+    expect(queues.reduce((sum, row) => sum + number(row, field), 0)).toBe(number(totals, field))
+  }
+  for (const row of rowsOf(floor, 'AGENT_STATISTIC')) {
+    const of = (field: string) => number(row, field)
+    const calls = of('totalCallsCount')
+    expect(of('averageHandleTime')).toBe(of('averageCallTime') + of('averageWrapTime'))
+    expect(of('offBreakTime')).toBe(of('loginTime') - of('breaksCount') * of('averageBreakTime'))
+    expect(of('averageHoldTime')).toBeLessThanOrEqual(of('averageCallTime'))
+    expect(of('utilization')).toBeLessThanOrEqual(1)
+    expect(of('occupancy')).toBeLessThanOrEqual(1)
+    if (calls > 0) {
+      expect(of('averageIdleTime')).toBe(
+        Math.floor((of('offBreakTime') - calls * of('averageHandleTime')) / calls),
+      )
+    }
+  }
+  for (const row of rowsOf(floor, 'INBOUND_CAMPAIGN_STATISTICS')) {
+    const of = (field: string) => number(row, field)
+    expect(of('connectedPlusAbandonedCallsCount')).toBe(of('connectedCallsCount') + of('abandonedCallsCount'))
+    expect(of('handledCallsCount')).toBeLessThanOrEqual(of('connectedCallsCount'))
+    const inIvr = of('finishedInIVRSuccessCallsCount') + of('finishedInIVRErrorCallsCount')
+    expect(of('connectedPlusAbandonedCallsCount') + inIvr).toBeLessThanOrEqual(of('totalCallsCount'))
+  }
+  const sessions = rowsOf(floor, 'USER_SESSION')
+  expect(sessions).toHaveLength(number(totals, 'agentsLoggedIn'))
+}
+
+describe(createFloor, () => {
+  it(
+    'keeps every identity at any instant of two days, whatever the seed and size',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(
+          fc.record({
+            seed: fc.nat(),
+            queues: fc.integer({ min: 0, max: 9 }),
+            agents: fc.integer({ min: 0, max: 30 }),
+            load: fc.constantFrom(0, 0.5, 1, 2),
+          }),
+          fc.array(fc.integer({ min: 1, max: 4 * hour }), { minLength: 12, maxLength: 20 }),
+          (options, steps) => {
+            const floor = createFloor({ ...options, startAt })
+            expectSound(floor)
+            for (const step of steps) {
+              floor.advanceTo(floor.now() + step)
+              expectSound(floor)
+            }
+          },
+        ),
+        { numRuns: 25 },
+      )
+    },
+  )
+
+  it('keeps every identity through midnight, when the day’s statistics begin anew', () => {
+    const floor = createFloor({
+      ...small,
+      queues: 10,
+      agents: 60,
+      seed: 5,
+      startAt: Date.UTC(2026, 5, 1, 23, 59),
+    })
+    const before = number(rowsOf(floor, 'AGENT_STATISTIC')[0], 'totalCallsCount')
+    floor.advanceTo(floor.now() + 61_000)
+    expect(number(rowsOf(floor, 'AGENT_STATISTIC')[0], 'totalCallsCount')).toBeLessThan(before)
+    for (let step = 0; step < 80; step += 1) {
+      expectSound(floor)
+      floor.advanceTo(floor.now() + 6_100)
+    }
+  })
+
+  it('comes to the same state in one stride and in many steps', () => {
+    const [stride, steps] = [createFloor({ ...small, seed: 8 }), createFloor({ ...small, seed: 8 })]
+    for (let at = startAt; at <= startAt + hour; at += 777) {
+      steps.advanceTo(at)
+      steps.rows()
+    }
+    stride.advanceTo(startAt + hour)
+    steps.advanceTo(startAt + hour)
+    expect([...steps.rows()]).toEqual([...stride.rows()])
+  })
+
+  it('keeps a row as the same object exactly as long as nothing in it changes', () => {
+    const floor = createFloor({ ...small, seed: 2 })
+    let kept = 0
+    for (let step = 0; step < 400; step += 1) {
+      const before = floor.rows()
+      floor.advanceTo(floor.now() + 250)
+      for (const [source, rows] of floor.rows()) {
+        const old = new Map(before.get(source)?.map((row) => [row.id, row]))
+        for (const row of rows) {
+          const isEqual = JSON.stringify(old.get(row.id)) === JSON.stringify(row)
+          expect(row === old.get(row.id)).toBe(isEqual)
+          if (isEqual) kept += 1
+        }
+      }
+    }
+    expect(kept).toBeGreaterThan(0)
+  })
+
+  it('is in full swing at its first instant, at any hour of the day', () => {
+    for (let at = 0; at < 24; at += 3) {
+      const floor = createFloor({ seed: at, queues: 12, agents: 60, load: 1, startAt: startAt + at * hour })
+      const totals = rowsOf(floor, 'ACD_STATUS')[0]
+      expect(number(totals, 'agentsOnCall')).toBeGreaterThan(5)
+      expect(number(totals, 'agentsLoggedIn')).toBeGreaterThan(20)
+      expect(rowsOf(floor, 'AGENT_STATE').some(({ state }) => state === 'LOGGED_OUT')).toBe(true)
+    }
+  })
+
+  it('has callers waiting in some queues and not in most, over a day of several floors', () => {
+    const waiting = [1, 2, 3, 4].flatMap((seed) => {
+      const floor = createFloor({ seed, queues: 12, agents: 60, load: 1, startAt })
+      return Array.from({ length: 24 * 12 }, (_, step) => {
+        floor.advanceTo(startAt + step * 300_000)
+        return rowsOf(floor, 'ACD_STATUS')
+          .slice(1)
+          .map((row) => number(row, 'callsInQueue'))
+      }).flat()
+    })
+    const share = (isOne: (count: number) => boolean) => waiting.filter(isOne).length / waiting.length
+    expect(share((count) => count === 0)).toBeGreaterThan(0.5)
+    expect(share((count) => count > 0)).toBeGreaterThan(0.15)
+    expect(share((count) => count >= 10)).toBeGreaterThan(0)
+    expect(share((count) => count >= 10)).toBeLessThan(0.03)
+  })
+
+  it('lets agents log in and out, and leaves the optional fields off a logged-out row', () => {
+    const floor = createFloor({ ...small, seed: 4 })
+    const isIn = () =>
+      new Set(rowsOf(floor, 'AGENT_STATE').flatMap(({ id, state }) => (state === 'LOGGED_OUT' ? [] : [id])))
+    const before = isIn()
+    floor.advanceTo(startAt + 8 * hour)
+    const after = isIn()
+    expect([...before].some((id) => !after.has(id))).toBe(true)
+    expect([...after].some((id) => !before.has(id))).toBe(true)
+    for (const row of rowsOf(floor, 'AGENT_STATE')) {
+      expect('readyChannels' in row).toBe(row.state !== 'LOGGED_OUT')
+      expect(row.stateDuration).toBe(0)
+      if (typeof row.readyChannels === 'string')
+        expect(Array.isArray(JSON.parse(row.readyChannels))).toBe(true)
+    }
+  })
+
+  it('never leaves a queue without an agent while there are agents of its skill', () => {
+    const floor = createFloor({ ...small, seed: 6 })
+    for (let step = 0; step < 200; step += 1) {
+      floor.advanceTo(startAt + step * 600_000)
+      for (const row of rowsOf(floor, 'ACD_STATUS')) expect(number(row, 'agentsLoggedIn')).toBeGreaterThan(0)
+    }
+  })
+
+  it('gives every queue and every agent a name of its own', () => {
+    const floor = createFloor({ seed: 1, queues: 500, agents: 2_400, load: 0.01, startAt })
+    expect(new Set(floor.queues().map(({ name }) => name)).size).toBe(500)
+    expect(new Set(floor.users().map(({ fullName }) => fullName)).size).toBe(2_400)
+  })
+
+  it('takes a removed queue’s skill from its agents and its campaign', () => {
+    const floor = createFloor({ ...small, seed: 3 })
+    const id = floor.queues()[0]?.id ?? ''
+    floor.removeQueue(id)
+    expectSound(floor)
+    expect(floor.users().some(({ skillIds }) => skillIds.includes(id))).toBe(false)
+    expect(floor.campaigns().some(({ skillIds }) => skillIds.includes(id))).toBe(false)
+    expect(floor.skillsOf('nobody')).toEqual([])
+    const added = floor.addQueue('Harbour')
+    floor.advanceTo(startAt + 2 * hour)
+    expectSound(floor)
+    expect(floor.campaigns().some(({ skillIds }) => skillIds.includes(added))).toBe(true)
+  })
+})

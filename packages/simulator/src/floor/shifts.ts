@@ -1,0 +1,147 @@
+import { changeState, markChanged, type Agent, type Clock, type Queue } from './contact-centre.ts'
+import { dailyProfile } from './demand.ts'
+import type { Random } from './random.ts'
+import { drawBreak } from './reason-codes.ts'
+
+const minute = 60_000
+const planEveryMs = 5 * minute
+const meanBetweenBreaksMs = 65 * minute
+const medianShiftMs = 6 * 60 * minute
+/** Of a team's agents, those on duty at the peak of the day. */
+export const shareOnDuty = 0.9
+
+export interface Shifts {
+  /** An agent has nothing to do any more: goes home, on a break, or is ready for the next. */
+  readonly becameFree: (agent: Agent) => void
+  /** Brings a team to strength, and keeps it there as the day's traffic goes up and down. */
+  readonly staff: (team: readonly Agent[]) => void
+}
+
+export interface ShiftsDeps {
+  readonly clock: Clock
+  readonly random: Random
+  readonly seekWork: (agent: Agent) => void
+}
+
+export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
+  function becameFree(agent: Agent): void {
+    if (agent.isLeaving) logOut(agent)
+    else if (agent.wantsBreak) startBreak(agent)
+    else {
+      changeState(agent, 'READY', clock.now())
+      seekWork(agent)
+    }
+  }
+
+  function logIn(agent: Agent): void {
+    agent.isArriving = false
+    agent.loggedInAt = clock.now()
+    planBreak(agent)
+    planShiftEnd(agent, random.logNormal(medianShiftMs, 0.25) * (0.2 + 0.8 * random.uniform()))
+    becameFree(agent)
+  }
+
+  function planShiftEnd(agent: Agent, delayMs: number): void {
+    const { loggedInAt } = agent
+    clock.after(delayMs, () => {
+      if (agent.loggedInAt !== loggedInAt) return
+      sendHome(agent)
+      planShiftEnd(agent, planEveryMs)
+    })
+  }
+
+  /** The last agent of a queue stays until another comes. */
+  function sendHome(agent: Agent): void {
+    if (agent.state === 'LOGGED_OUT' || agent.isLeaving || isLastOfAQueue(agent)) return
+    agent.isLeaving = true
+    if (agent.state === 'READY') logOut(agent)
+  }
+
+  function logOut(agent: Agent): void {
+    agent.isLeaving = false
+    agent.wantsBreak = false
+    agent.loggedInAt = 0
+    changeState(agent, 'LOGGED_OUT', clock.now())
+  }
+
+  function planBreak(agent: Agent): void {
+    const { loggedInAt } = agent
+    clock.after(random.exponential(meanBetweenBreaksMs), () => {
+      if (agent.loggedInAt !== loggedInAt) return
+      if (agent.state === 'READY') startBreak(agent)
+      else agent.wantsBreak = true
+    })
+  }
+
+  function startBreak(agent: Agent): void {
+    agent.wantsBreak = false
+    stayAway(agent)
+    changeState(agent, 'NOT_READY', clock.now())
+  }
+
+  /** Away for one reason, and now and then for another right after it, within the same Not Ready. */
+  function stayAway(agent: Agent): void {
+    const { reason, lengthMs } = drawBreak(random)
+    agent.reason = reason
+    agent.reasonSince = clock.now()
+    markChanged(agent, clock.now())
+    clock.after(lengthMs, () => {
+      if (random.chance(0.1) && !agent.isLeaving) {
+        stayAway(agent)
+        return
+      }
+      agent.reason = undefined
+      agent.reasonSince = 0
+      if (!agent.isLeaving) planBreak(agent)
+      becameFree(agent)
+    })
+  }
+
+  const isOnDuty = (agent: Agent): boolean =>
+    agent.isArriving || (agent.state !== 'LOGGED_OUT' && !agent.isLeaving)
+
+  const isUnstaffed = ({ agents }: Queue): boolean => ![...agents].some(isOnDuty)
+
+  function isLastOfAQueue(agent: Agent): boolean {
+    return [...agent.queues].some(
+      ({ agents }) => ![...agents].some((each) => each !== agent && isOnDuty(each)),
+    )
+  }
+
+  function pick(agents: readonly Agent[]): Agent | undefined {
+    return agents[random.below(agents.length)]
+  }
+
+  function callIn(agent: Agent, withinMs: number): void {
+    agent.isArriving = true
+    clock.after(random.uniform() * withinMs, () => {
+      logIn(agent)
+    })
+  }
+
+  function bringToStrength(team: readonly Agent[], withinMs: number): void {
+    const atHome = () => team.filter((agent) => agent.state === 'LOGGED_OUT' && !agent.isArriving)
+    const wanted = Math.max(1, Math.round(shareOnDuty * dailyProfile(clock.now()) * team.length))
+    for (let lacking = wanted - team.filter(isOnDuty).length; lacking > 0; lacking -= 1) {
+      const agent = pick(atHome())
+      if (agent !== undefined) callIn(agent, withinMs)
+    }
+    for (const agent of atHome()) if ([...agent.queues].some(isUnstaffed)) callIn(agent, withinMs)
+    for (let spare = team.filter(isOnDuty).length - wanted; spare > 0; spare -= 1) {
+      const agent = pick(team.filter((each) => isOnDuty(each) && !each.isArriving))
+      if (agent !== undefined) sendHome(agent)
+    }
+  }
+
+  return {
+    becameFree,
+    staff(team) {
+      bringToStrength(team, 20 * minute)
+      const review = (): void => {
+        bringToStrength(team, planEveryMs)
+        clock.after(planEveryMs, review)
+      }
+      clock.after(planEveryMs * (1 + random.uniform()), review)
+    },
+  }
+}
