@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { EventId } from '@wallboard/five9/events'
 import { createApp } from './server/app.ts'
 import { createFloor } from './floor/index.ts'
 import type { Simulator } from './simulated-domain.ts'
 import { defaultOptions, type SimulatorOptions } from './options.ts'
-import { eventFrame } from './server/envelope.ts'
+import { eventFrame, type Addressee } from './server/envelope.ts'
 import { createSessions } from './server/sessions.ts'
 import { createSockets } from './server/sockets.ts'
 import { createStatisticsStream, fullPayload } from './server/statistics-stream.ts'
@@ -20,11 +20,12 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
   const options = { ...defaultOptions, ...given }
   const floor = createFloor({ ...options, startAt: Date.now() })
   const stream = createStatisticsStream()
-  const isNewSession = { value: true }
-  const sessions = createSessions(options, () => {
-    isNewSession.value = true
+  const newSession = { isUnserved: false }
+  const sessions = createSessions(options, (role) => {
+    if (role === 'supervisor') newSession.isUnserved = true
   })
   let isSilent = false
+  let messages = 0
   let clock = { isRunning: true, real: Date.now(), floor: floor.now() }
   let lastEverythingAt = 0
 
@@ -32,8 +33,20 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     if (clock.isRunning) floor.advanceTo(clock.floor + (Date.now() - clock.real) * options.speed)
   }
 
-  const frame = (eventId: string, payLoad: unknown) =>
-    eventFrame({ eventId, eventReason: 'UPDATED', payLoad, tenantId: sessions.orgId })
+  /** Numbered as Five9's statistics are, and for everybody unless addressed. */
+  function frame(eventId: string, payLoad: unknown, to?: Addressee): string {
+    messages += 1
+    const messageId = `${messages}:3:4:5:${sessions.farmId}:1115`
+    const addressed = to === undefined ? {} : { to }
+    return eventFrame({
+      eventId,
+      eventReason: 'UPDATED',
+      payLoad,
+      tenantId: sessions.orgId,
+      messageId,
+      ...addressed,
+    })
+  }
 
   function sendChanges(everything: boolean): void {
     const blocks = stream.next(floor.rows(), everything)
@@ -53,7 +66,8 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     if (isSilent) return
     advance()
     sendChanges(true)
-    send(frame(EventId.FullStatistics, fullPayload(floor.rows())))
+    const to = { userId: sessions.userId, userName: options.username }
+    send(frame(EventId.FullStatistics, fullPayload(floor.rows()), to))
   }
 
   const app = createApp({
@@ -75,12 +89,17 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
           { cert: readFileSync(options.tls.certPath), key: readFileSync(options.tls.keyPath) },
           app,
         )
+  const connections = new Set<Socket>()
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection)
+    connection.once('close', () => connections.delete(connection))
+  })
   const sockets = createSockets({
     server,
     sessions,
     onSupervisor: (send) => {
-      if (!isNewSession.value) return
-      isNewSession.value = false
+      if (!newSession.isUnserved) return
+      newSession.isUnserved = false
       sendFullStatistics(send)
     },
   })
@@ -152,7 +171,7 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     async close() {
       clearInterval(ticking)
       sockets.close()
-      server.closeAllConnections()
+      for (const connection of connections) connection.destroy()
       await new Promise<void>((resolve) => {
         server.close(() => {
           resolve()

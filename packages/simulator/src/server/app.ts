@@ -1,7 +1,9 @@
 import express, { type Express } from 'express'
 import type { Simulator } from '../simulated-domain.ts'
+import { badRequestHandler } from './bad-request.ts'
 import { createControl } from './control.ts'
-import { createRest, type RestDeps } from './rest.ts'
+import { createRest } from './rest.ts'
+import type { RestDeps } from './rest-deps.ts'
 
 /** Everything that the simulator answers over HTTP. */
 export function createApp(deps: RestDeps & { readonly simulator: () => Simulator }): Express {
@@ -9,5 +11,6 @@ export function createApp(deps: RestDeps & { readonly simulator: () => Simulator
   app.disable('x-powered-by')
   createControl(app, deps.simulator)
   createRest(app, deps)
+  app.use(badRequestHandler())
   return app
 }

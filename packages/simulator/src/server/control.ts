@@ -4,6 +4,7 @@ import type { Simulator } from '../simulated-domain.ts'
 import { isLoopback } from './credentials.ts'
 
 const Named = z.object({ name: z.string().min(1) })
+const Frame = z.string().min(1)
 const Switch = z.object({ on: z.boolean() })
 
 /** The ground truth and the levers of the simulation. Neither is Five9's; both answer to this machine only. */
@@ -15,6 +16,10 @@ export function createControl(app: Express, simulator: () => Simulator): void {
   })
   router.get('/truth', (_request, response) => {
     response.json(simulator().truth())
+  })
+  router.post('/control/frame', express.text({ type: () => true, limit: '64mb' }), (request, response) => {
+    simulator().sendRaw(Frame.parse(request.body))
+    response.sendStatus(204)
   })
   router.use('/control', express.json({ limit: '1mb' }))
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 export function tokenIdOf(request: IncomingMessage): string | undefined {
   const header = request.headers.authorization
   const cookie = /(?:^|;\s*)Authorization=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
-  const query = new URL(request.url ?? '/', 'http://simulator').searchParams.get('Authorization')
+  const query = new URLSearchParams(request.url?.split('?')[1]).get('Authorization')
   const value = [header, cookie, query].find((candidate) => candidate?.startsWith('Bearer-') === true)
   return value?.slice('Bearer-'.length)
 }

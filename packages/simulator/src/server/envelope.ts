@@ -1,5 +1,11 @@
 import type { Response } from 'express'
 
+/** Whom an event is for, where it is not for everybody. */
+export interface Addressee {
+  readonly userId: string
+  readonly userName: string
+}
+
 /** The JSON text of one socket event, in Five9's envelope and spelling. */
 export function eventFrame(event: {
   readonly eventId: string
@@ -7,20 +13,20 @@ export function eventFrame(event: {
   readonly payLoad: unknown
   readonly tenantId: string
   readonly messageId?: string | null
-  readonly userId?: string | null
+  readonly to?: Addressee
 }): string {
-  const { eventId, eventReason = null, payLoad, tenantId, messageId = null, userId = null } = event
+  const { eventId, eventReason = null, payLoad, tenantId, messageId = null, to } = event
   return JSON.stringify({
     context: {
       eventId,
       eventReason,
       messageId,
-      userId,
+      userId: to?.userId ?? null,
       correlationId: null,
-      userName: null,
+      userName: to?.userName ?? null,
       timeStamp: Date.now(),
       tenantId,
-      broadCast: userId === null,
+      broadCast: to === undefined,
     },
     payLoad,
   })
@@ -37,4 +43,10 @@ export function refuse(
   response
     .status(status)
     .json({ five9ExceptionDetail: { timestamp: Date.now(), errorCode, message, context } })
+}
+
+/** What a call outside its login state is refused with. */
+export function wrongState(state: string, call: string, allowed: string) {
+  const message = `Improper agent login state ${state} while calling ${call}. Allowed is ${allowed}`
+  return { errorCode: 3, message, contextCode: 'LOGIN' }
 }

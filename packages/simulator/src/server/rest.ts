@@ -1,23 +1,15 @@
-import express, { Router, type Express, type Request, type RequestHandler, type Response } from 'express'
+import express, { Router, type Express, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
-import { reasonCodes, type Floor } from '../floor/index.ts'
-import type { SimulatorOptions } from '../options.ts'
 import { tokenIdOf } from './credentials.ts'
-import { refuse } from './envelope.ts'
+import { domainRoutes } from './domain-routes.ts'
+import { refuse, wrongState } from './envelope.ts'
+import type { RestDeps } from './rest-deps.ts'
 import type { Role, Sessions } from './sessions.ts'
 
 const Login = z.object({
   passwordCredentials: z.object({ username: z.string(), password: z.string() }),
   policy: z.string().default('AttachExisting'),
 })
-
-export interface RestDeps {
-  readonly options: SimulatorOptions
-  readonly sessions: Sessions
-  readonly floor: Floor
-  readonly port: () => number
-  readonly sendFullStatistics: () => void
-}
 
 /** Both contexts of Five9's REST API: `/supsvcs/rs/svc` for supervisors, `/appsvcs/rs/svc` for agents. */
 export function createRest(app: Express, deps: RestDeps): void {
@@ -82,6 +74,11 @@ function authRoutes(router: Router, deps: RestDeps): void {
     response.json(replyOf(token.id, token.sessionId))
   })
 
+  router.post('/auth/login_by_token', (_request, response) => {
+    const message = 'The simulator has no login_by_token: sign in with username and password'
+    refuse(response, 401, { errorCode: 401, message, contextCode: 'LOGIN' })
+  })
+
   router.get('/auth/metadata', (request, response) => {
     const token = sessions.find(tokenIdOf(request))
     if (token === undefined) refuse(response, 401, loggedOut)
@@ -120,7 +117,7 @@ function sessionRoutes(router: Router, role: Role, { sessions }: RestDeps): void
     response.json(sessions.loginState(role))
   })
   router.put(`${own}/session_start`, (request, response) => {
-    switch (sessions.start(role, request.query.force === 'true')) {
+    switch (sessions.start(role, request.query.force === 'true', tokenIdOf(request) ?? '')) {
       case 'started':
         noContent(response)
         return
@@ -136,8 +133,8 @@ function sessionRoutes(router: Router, role: Role, { sessions }: RestDeps): void
     }
   })
   router.put(`${own}/session_restart`, (_request, response) => {
-    sessions.setLoginState(role, 'WORKING')
-    noContent(response)
+    if (sessions.restart(role)) noContent(response)
+    else refuse(response, 435, wrongState(sessions.loginState(role), 'restartSession', 'RELOGIN'))
   })
   router.put(`${own}/session_stop`, (_request, response) => {
     sessions.stop(role)
@@ -158,62 +155,7 @@ function sessionRoutes(router: Router, role: Role, { sessions }: RestDeps): void
     else response.json(noticeOf(notice))
   })
   router.put(`${own}/active_skills`, (_request, response) => {
-    if (sessions.loginState(role) === 'SELECT_SKILLS') sessions.setLoginState(role, 'WORKING')
+    sessions.selectSkills(role)
     noContent(response)
-  })
-}
-
-function wrongState(state: string, call: string, allowed: string) {
-  const message = `Improper agent login state ${state} while calling ${call}. Allowed is ${allowed}`
-  return { errorCode: 3, message, contextCode: 'LOGIN' }
-}
-
-function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
-  const { sessions, floor } = deps
-  let filter: unknown = {
-    range: 'CURRENT_DAY',
-    rollingTimePeriod: 'TODAY',
-    skillsSelectionType: 'ALL',
-    skills: [],
-  }
-
-  router.use((request, response, next) => {
-    const state = sessions.loginState(role)
-    if (state === 'WORKING') next()
-    else refuse(response, 435, wrongState(state, request.path, 'WORKING'))
-  })
-  const reply = (path: string, body: (request: Request) => unknown) =>
-    router.get(path, (request, response) => {
-      response.json(body(request))
-    })
-
-  reply('/orgs/:orgId/skills', () => floor.queues())
-  reply('/orgs/:orgId/users', () =>
-    floor.users().map(({ skillIds, ...user }) => ({
-      ...user,
-      email: user.userName,
-      roles: ['Agent'],
-      permissions: [],
-      skillLevels: skillIds.map((skillId) => ({ skillId, level: 1 })),
-      userProfileSet: false,
-    })),
-  )
-  reply('/orgs/:orgId/campaigns', () => [])
-  reply('/orgs/:orgId/not_ready_reason_codes', () => reasonCodes)
-  reply('/orgs/:orgId/logout_reason_codes', () => [{ id: '110001', name: 'End of shift', selectable: true }])
-  reply(`/${role}s/:userId/stats_filter_settings`, () => filter)
-  router.put(`/${role}s/:userId/stats_filter_settings`, (request, response) => {
-    filter = request.body
-    response.status(204).end()
-  })
-  router.put(`/${role}s/:userId/ping`, (_request, response) => {
-    response.status(204).end()
-  })
-  router.put(`/${role}s/:userId/request_full_statistics`, (_request, response) => {
-    response.status(204).end()
-    deps.sendFullStatistics()
-  })
-  router.use((_request, response) => {
-    refuse(response, 404, { errorCode: 404, message: 'Not found' })
   })
 }

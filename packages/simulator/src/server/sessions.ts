@@ -30,8 +30,12 @@ export interface Sessions {
   readonly signIn: (username: string, password: string, policy: string) => Token | undefined
   readonly find: (tokenId: string | undefined) => Token | undefined
   readonly loginState: (role: Role) => LoginState
-  readonly setLoginState: (role: Role, state: LoginState) => void
-  readonly start: (role: Role, force: boolean) => StartResult
+  /** Ends SELECT_SKILLS; in any other state nothing changes. */
+  readonly selectSkills: (role: Role) => void
+  /** A session that another live token holds is a duplicate login, which `force` takes over. */
+  readonly start: (role: Role, force: boolean, tokenId: string) => StartResult
+  /** Ends RELOGIN, and leaves a running session as it is. False in any other state. */
+  readonly restart: (role: Role) => boolean
   readonly acceptNotice: (id: string) => Notice | undefined
   readonly stop: (role: Role) => void
   readonly signOut: () => void
@@ -40,19 +44,25 @@ export interface Sessions {
   readonly killTokens: () => void
 }
 
-export function createSessions(options: SimulatorOptions, onEnded: () => void): Sessions {
+export function createSessions(options: SimulatorOptions, onStarted: (role: Role) => void): Sessions {
   const tokens = new Map<string, Token>()
   const states: Record<Role, LoginState> = { supervisor: 'SELECT_STATION', agent: 'SELECT_STATION' }
   const notices = Array.from({ length: options.notices }, (_, index) => ({
     id: String(8_001 + index),
     isAccepted: false,
   }))
+  const holders = new Map<Role, string>()
   let isHeldElsewhere = false
 
   function endSessions(): void {
     states.supervisor = 'SELECT_STATION'
     states.agent = 'SELECT_STATION'
-    onEnded()
+    holders.clear()
+  }
+
+  function isHeldByAnother(role: Role, tokenId: string): boolean {
+    const holder = holders.get(role)
+    return isHeldElsewhere || (holder !== undefined && holder !== tokenId && tokens.has(holder))
   }
 
   function afterStation(role: Role): LoginState {
@@ -81,15 +91,22 @@ export function createSessions(options: SimulatorOptions, onEnded: () => void): 
     },
     find: (tokenId) => (tokenId === undefined ? undefined : tokens.get(tokenId)),
     loginState: (role) => states[role],
-    setLoginState: (role, state) => {
-      states[role] = state
-    },
-    start(role, force) {
-      if (isHeldElsewhere && !force) return 'duplicate-login'
-      if (states[role] !== 'SELECT_STATION') return 'wrong-state'
+    start(role, force, tokenId) {
+      const isTaken = isHeldByAnother(role, tokenId)
+      if (isTaken && !force) return 'duplicate-login'
+      if (!isTaken && states[role] !== 'SELECT_STATION') return 'wrong-state'
       isHeldElsewhere = false
+      holders.set(role, tokenId)
       states[role] = afterStation(role)
+      onStarted(role)
       return 'started'
+    },
+    restart(role) {
+      if (states[role] === 'RELOGIN') states[role] = 'WORKING'
+      return states[role] === 'WORKING'
+    },
+    selectSkills(role) {
+      if (states[role] === 'SELECT_SKILLS') states[role] = 'WORKING'
     },
     acceptNotice(id) {
       const notice = notices.find((candidate) => candidate.id === id)
@@ -103,7 +120,7 @@ export function createSessions(options: SimulatorOptions, onEnded: () => void): 
     },
     stop: (role) => {
       states[role] = 'SELECT_STATION'
-      onEnded()
+      holders.delete(role)
     },
     signOut() {
       tokens.clear()

@@ -56,13 +56,15 @@ export function createSockets(deps: {
   }
 
   function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const { pathname } = new URL(request.url ?? '/', 'http://simulator')
+    const pathname = request.url?.split('?')[0] ?? ''
     const match = paths.flatMap(([role, pattern]) => {
       const found = pattern.exec(pathname)
       return found === null ? [] : [{ role, key: found[1] ?? '' }]
     })[0]
     const isKnown = sessions.find(tokenIdOf(request)) !== undefined
     if (match === undefined || !isKnown) {
+      stream.on('error', () => stream.destroy())
+      stream.once('finish', () => stream.destroy())
       stream.end(`HTTP/1.1 ${match === undefined ? '404 Not Found' : '401 Unauthorized'}\r\n\r\n`)
       return
     }

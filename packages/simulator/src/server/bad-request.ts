@@ -1,0 +1,20 @@
+import type { ErrorRequestHandler } from 'express'
+import { z } from 'zod'
+import { refuse } from './envelope.ts'
+
+const HttpError = z.object({ status: z.number().int().min(400).max(499), message: z.string() })
+
+/** Answers what could not be read, in Five9's envelope. Nothing is logged: a test may send nonsense on purpose. */
+export function badRequestHandler(): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const known = HttpError.safeParse(error)
+    const isMisshapen = error instanceof z.ZodError
+    const status = known.success ? known.data.status : isMisshapen ? 400 : 500
+    const message = error instanceof Error ? error.message : String(error)
+    refuse(response, status, { errorCode: status, message })
+  }
+}
