@@ -1,6 +1,7 @@
 import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
 import { createStatistics } from '@wallboard/statistics'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { connect as connectTcp } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { readConfig } from '../src/config.ts'
@@ -243,6 +244,23 @@ describe(createService, () => {
     await expect.poll(ready).toBe(200)
     await simulator.close()
     await expect.poll(ready).toBe(503)
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+  })
+
+  it.each(['//', 'http://', '/api/live?%zz', '*'])('refuses an upgrade to %j and goes on', async (target) => {
+    const { service } = await start()
+    const reply = await new Promise<string>((resolve, reject) => {
+      const socket = connectTcp(service.port, '127.0.0.1', () => {
+        const headers = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${service.port}\r\n${headers}\r\n\r\n`)
+      })
+      socket.once('data', (data) => {
+        resolve(data.toString())
+        socket.destroy()
+      })
+      socket.once('error', reject)
+    })
+    expect(reply).toMatch(/^HTTP\/1\.1 4\d\d /)
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
   })
 })

@@ -37,8 +37,9 @@ export function createLiveSockets(deps: {
 
   function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy())
-    const { pathname } = new URL(request.url ?? '/', 'http://bff')
-    if (pathname !== relayPath) {
+    // Compared as text: a target such as `//` is no URL, and an exception here would end the process for everybody.
+    const [path] = (request.url ?? '').split('?', 1)
+    if (path !== relayPath) {
       refuse(stream, '404 Not Found')
       return
     }
