@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Five9Client } from '../client.ts'
-import { ConnectionLost, Five9Error, NotSignedIn } from '../errors.ts'
+import { ConnectionLost, DuplicateLogin, Five9Error, NotSignedIn } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import type { EventSocket } from '../socket/event-socket.ts'
 import { backOffMs } from './back-off.ts'
@@ -77,9 +77,11 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   async function establish(): Promise<void> {
     const isKnown = client.isSignedIn() && (await resumes())
     if (!isKnown) {
+      // Without the token nothing tells whose session is found: a person may have forced ours out meanwhile.
+      ownsSession = false
       await client.signIn()
       const { wasRunning } = await client.startSession('supervisor', { force: isForced })
-      ownsSession ||= !wasRunning
+      ownsSession = !wasRunning
     }
     isForced = false
   }
@@ -91,6 +93,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       return true
     } catch (error) {
       if (error instanceof NotSignedIn) return false
+      if (error instanceof DuplicateLogin) ownsSession = false
       throw error
     }
   }
