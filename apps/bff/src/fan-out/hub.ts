@@ -20,7 +20,18 @@ export interface Hub {
   readonly close: () => void
 }
 
+/** A view, who watches it, and since when nobody does. */
+interface WatchedView {
+  readonly view: View
+  readonly screens: Set<Screen>
+  unwatchedSince: number | undefined
+}
+
 const heartbeatMs = 1_000
+/** A screen that reconnects within this time still finds the flushes that it missed. */
+const keepUnwatchedMs = 60_000
+/** Past this many views, those that nobody watches go at once. */
+const maxViews = 16
 
 export function createHub(deps: {
   readonly stream: Stream
@@ -28,7 +39,7 @@ export function createHub(deps: {
   readonly now: () => number
 }): Hub {
   const { stream, now } = deps
-  const views = new Map<string, { readonly view: View; readonly screens: Set<Screen> }>()
+  const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
 
   function viewFor({ sources, pace }: Subscribe) {
@@ -46,9 +57,17 @@ export function createHub(deps: {
         for (const screen of screens) screen.flushed(flush)
       },
     })
-    const created = { view, screens }
+    const created: WatchedView = { view, screens, unwatchedSince: undefined }
     views.set(key, created)
     return created
+  }
+
+  function dropUnwatched(keepMs: number): void {
+    for (const [key, { view, unwatchedSince }] of views) {
+      if (unwatchedSince === undefined || now() - unwatchedSince < keepMs) continue
+      view.close()
+      views.delete(key)
+    }
   }
 
   function broadcast(frame: Buffer): void {
@@ -78,6 +97,7 @@ export function createHub(deps: {
       )
     }
     for (const { screens } of views.values()) for (const screen of screens) screen.checkLag()
+    dropUnwatched(keepUnwatchedMs)
   }
 
   const stopListening = stream.on(streamed)
@@ -85,7 +105,16 @@ export function createHub(deps: {
 
   return {
     join(subscriber) {
-      let own: { readonly screen: Screen; readonly screens: Set<Screen> } | undefined
+      let own: { readonly screen: Screen; readonly watched: WatchedView } | undefined
+
+      function unwatch(): void {
+        if (own === undefined) return
+        const { screen, watched } = own
+        watched.screens.delete(screen)
+        if (watched.screens.size === 0) watched.unwatchedSince = now()
+        own = undefined
+      }
+
       subscriber.send(
         Buffer.from(
           encodeServerMessage({ type: 'hello', version: relayVersion, build: deps.build, serverTime: now() }),
@@ -98,11 +127,14 @@ export function createHub(deps: {
           subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
           return
         }
-        own?.screens.delete(own.screen)
-        const { view, screens } = viewFor(message)
+        unwatch()
+        const watched = viewFor(message)
+        const { view, screens } = watched
         const screen = createScreen({ subscriber, view, now })
-        own = { screen, screens }
+        own = { screen, watched }
         screens.add(screen)
+        watched.unwatchedSince = undefined
+        if (views.size > maxViews) dropUnwatched(0)
         connected.add(subscriber)
         const { resume } = message
         const missed = resume?.epoch === stream.epoch ? view.since(resume.seq) : undefined
@@ -133,12 +165,12 @@ export function createHub(deps: {
               if (message.epoch === stream.epoch) own?.screen.acknowledged(message.seq)
               return
             case 'resync':
-              own?.screen.sendSnapshot()
+              own?.screen.snapshotWanted()
           }
         },
         left() {
           connected.delete(subscriber)
-          own?.screens.delete(own.screen)
+          unwatch()
         },
       }
     },

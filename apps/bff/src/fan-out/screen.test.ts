@@ -73,4 +73,28 @@ describe(createScreen, () => {
     flush(1)
     expect(sent).toEqual([])
   })
+
+  it('[R6] finds a screen that acknowledges steadily, but always 20 s late', () => {
+    const { screen, sent, flush, at } = setUp()
+    for (let seq = 1; seq <= 92; seq += 1) {
+      at(seq * 250)
+      flush(seq)
+      screen.acknowledged(Math.max(0, seq - 80))
+    }
+    // What went out in the first 3 s; the last of it is not paid for yet.
+    expect(sent).toHaveLength(13)
+    screen.acknowledged(13)
+    expect(sent.slice(13)).toEqual(['snapshot'])
+  })
+
+  it('sends no snapshots into a connection that does not drain, however often it asks', () => {
+    const { screen, sent, buffer } = setUp()
+    buffer(300_000)
+    screen.snapshotWanted()
+    screen.snapshotWanted()
+    expect(sent).toEqual([])
+    buffer(0)
+    screen.acknowledged(0)
+    expect(sent).toEqual(['snapshot'])
+  })
 })

@@ -13,6 +13,8 @@ export interface Subscriber {
 export interface Screen {
   readonly flushed: (flush: Flush) => void
   readonly sendSnapshot: () => void
+  /** The screen asks for a snapshot: it waits while the connection does not drain. */
+  readonly snapshotWanted: () => void
   readonly acknowledged: (seq: number) => void
   /** Closes a screen that has lagged for too long; called every second. */
   readonly checkLag: () => void
@@ -32,19 +34,17 @@ export function createScreen(deps: {
   readonly now: () => number
 }): Screen {
   const { subscriber, view, now } = deps
-  let sentSeq = 0
-  /** Since when something sent is unacknowledged. */
-  let owesSince: number | undefined
+  /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
+  let owed: readonly { readonly seq: number; readonly sentAt: number }[] = []
   let needsSnapshot = false
 
   function send(frame: Buffer, seq: number): void {
     subscriber.send(frame)
-    sentSeq = seq
-    owesSince ??= now()
+    owed = [...owed, { seq, sentAt: now() }]
   }
 
-  const isLagging = () =>
-    (owesSince !== undefined && now() - owesSince > lagMs) || subscriber.bufferedBytes() > maxBufferedBytes
+  const owesLongerThan = (ms: number) => owed[0] !== undefined && now() - owed[0].sentAt > ms
+  const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
 
   function sendSnapshot(): void {
     const { seq, frame } = view.snapshot()
@@ -54,17 +54,21 @@ export function createScreen(deps: {
 
   return {
     sendSnapshot,
+    snapshotWanted() {
+      if (isClogged()) needsSnapshot = true
+      else sendSnapshot()
+    },
     flushed({ frame, seq }) {
-      if (needsSnapshot || isLagging()) needsSnapshot = true
+      if (needsSnapshot || owesLongerThan(lagMs) || isClogged()) needsSnapshot = true
       else send(frame, seq)
     },
+    // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
     acknowledged(seq) {
-      owesSince = seq >= sentSeq ? undefined : now()
-      if (needsSnapshot) sendSnapshot()
+      owed = owed.filter((sent) => sent.seq > seq)
+      if (needsSnapshot && owed.length === 0 && !isClogged()) sendSnapshot()
     },
     checkLag() {
-      if (owesSince !== undefined && now() - owesSince > giveUpMs)
-        subscriber.close(CloseCode.TooSlow, 'too slow')
+      if (owesLongerThan(giveUpMs)) subscriber.close(CloseCode.TooSlow, 'too slow')
     },
   }
 }

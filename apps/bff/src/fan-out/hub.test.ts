@@ -1,0 +1,75 @@
+import type { Subscribe } from '@wallboard/relay'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHub } from './hub.ts'
+import type { Stream, StreamNotice } from './stream.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A hub over a stream that the test speaks for. The number of views that still take changes can be asked. */
+function setUp() {
+  let tell: (notice: StreamNotice) => void = () => undefined
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => 1,
+    asOf: () => 0,
+    link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
+    queues: () => [],
+    full: () => [],
+    on: (listener) => {
+      tell = listener
+      return () => undefined
+    },
+  }
+  const hub = createHub({ stream, build: 'b', now: Date.now })
+  const join = () => hub.join({ send: () => undefined, bufferedBytes: () => 0, close: () => undefined })
+  function viewCount(): number {
+    let views = 0
+    tell({
+      type: 'changes',
+      seq: 1,
+      asOf: 0,
+      get changes() {
+        views += 1
+        return []
+      },
+    })
+    return views
+  }
+  return { hub, join, viewCount }
+}
+
+const subscribe = (source: string): Subscribe => ({
+  type: 'subscribe',
+  version: 1,
+  sources: [source],
+  pace: 'wall',
+})
+
+describe(createHub, () => {
+  it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
+    const { hub, join, viewCount } = setUp()
+    const screen = join()
+    screen.received(subscribe('ACD_STATUS'))
+    screen.left()
+    vi.advanceTimersByTime(50_000)
+    expect(viewCount()).toBe(1)
+    vi.advanceTimersByTime(20_000)
+    expect(viewCount()).toBe(0)
+    hub.close()
+  })
+
+  it('lets no connection pile up views by asking for ever other sources', () => {
+    const { hub, join, viewCount } = setUp()
+    const screen = join()
+    for (let made = 0; made < 500; made += 1) screen.received(subscribe(`MADE_UP_${made}`))
+    expect(viewCount()).toBeLessThan(20)
+    vi.advanceTimersByTime(120_000)
+    expect(viewCount()).toBe(1)
+    hub.close()
+  })
+})
