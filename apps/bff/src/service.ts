@@ -110,7 +110,7 @@ export async function createService(config: Config, now: () => number = Date.now
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const sweeping = setInterval(() => {
-    sessions.sweep()
+    sessions.sweep(sockets.isConnected)
   }, 60_000)
   if (config.house !== undefined) feeds.startHouse(config.house)
   log.info({ port, host: config.host, build }, 'listening')

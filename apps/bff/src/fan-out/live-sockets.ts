@@ -13,6 +13,7 @@ export interface Admission {
 export interface LiveSockets {
   /** Closes every socket of a session that ended. */
   readonly closeSession: (sessionKey: string) => void
+  readonly isConnected: (sessionKey: string) => boolean
   readonly close: () => void
 }
 
@@ -118,6 +119,7 @@ export function createLiveSockets(deps: {
 
   deps.server.on('upgrade', upgraded)
   return {
+    isConnected: (sessionKey) => bySession.has(sessionKey),
     closeSession(sessionKey) {
       for (const socket of bySession.get(sessionKey) ?? []) socket.close(CloseCode.SignedOut, 'signed out')
     },

@@ -12,8 +12,8 @@ export interface BrowserSessions {
   readonly begin: (username: string) => string
   readonly find: (id: string | undefined) => BrowserSession | undefined
   readonly end: (key: string) => void
-  /** Ends what has expired. */
-  readonly sweep: () => void
+  /** Ends what has expired. A session that is in use, by an open socket say, is not idle. */
+  readonly sweep: (isInUse: (key: string) => boolean) => void
   readonly countOf: (username: string) => number
 }
 
@@ -54,8 +54,11 @@ export function createBrowserSessions(deps: {
       return session
     },
     end,
-    sweep() {
-      for (const session of [...sessions.values()]) if (hasExpired(session)) end(session.key)
+    sweep(isInUse) {
+      for (const session of [...sessions.values()]) {
+        if (isInUse(session.key)) session.seenAt = deps.now()
+        if (hasExpired(session)) end(session.key)
+      }
     },
     countOf: (username) => [...sessions.values()].filter((session) => session.username === username).length,
   }
