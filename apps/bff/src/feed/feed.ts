@@ -48,7 +48,7 @@ export interface Feed {
 }
 
 export interface FeedDeps {
-  readonly client: Five9Client
+  readonly client: { readonly supervisor: Pick<Five9Client['supervisor'], 'DomainQueues'> }
   readonly session: LiveSession
   readonly epoch: string
   readonly now: () => number
@@ -59,6 +59,7 @@ export interface FeedDeps {
 const acdStatus = 'ACD_STATUS'
 /** DomainQueues is read at most this often, however many reasons there are. */
 const readQueuesEveryMs = 1_000
+const readQueuesAgainMs = 5_000
 
 const relayed: ReadonlySet<string> = new Set([
   '5002',
@@ -102,6 +103,7 @@ export function createFeed(deps: FeedDeps): Feed {
   let link: Link = { state: 'connecting', since: now(), reason: null, confirmedAt: null }
   let queues: readonly QueueName[] = []
   let reading: NodeJS.Timeout | undefined
+  let reads = 0
   let isStopped = false
 
   const tell = (notice: FeedNotice) => {
@@ -182,13 +184,18 @@ export function createFeed(deps: FeedDeps): Feed {
   }
 
   async function readQueues(): Promise<void> {
+    reads += 1
+    const read = reads
     try {
       const names = await client.supervisor.DomainQueues()
+      if (read !== reads) return // a later read is on its way, or was quicker
       const isSame = JSON.stringify(names) === JSON.stringify(queues)
       queues = names
       if (!isSame) publish([], names)
     } catch (error) {
       deps.log('queue names unread', { reason: error instanceof Error ? error.message : String(error) })
+      // A new connection reads them anyway.
+      if (link.state === 'up') readQueuesSoon(readQueuesAgainMs)
     }
   }
 
