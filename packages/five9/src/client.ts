@@ -10,7 +10,7 @@ import {
 } from './methods/definition.ts'
 import { agentMethods, supervisorMethods } from './methods/domain-methods.ts'
 import { createExchanger } from './methods/exchange.ts'
-import { apiOrigin, SignInReply } from './session/sign-in-reply.ts'
+import { identityAfterMove, identityOf, SignInReply, type Identity } from './session/sign-in-reply.ts'
 import { startSession } from './session/start-session.ts'
 import { createEventHandlers, type EventHandlers } from './socket/event-handlers.ts'
 import { openEventSocket, type EventSocket } from './socket/event-socket.ts'
@@ -57,12 +57,24 @@ export interface Five9Client<S extends Definitions = Definitions, A extends Defi
   readonly supervisor: Methods<typeof supervisorMethods & S>
   readonly agent: Methods<typeof agentMethods & A>
   readonly isSignedIn: () => boolean
-  /** Signs in and adopts the active data centre. Rejects with `CredentialsRefused`, `Unreachable`, … */
+  /**
+   * Signs in and adopts the active data centre. Calls that come together share one sign-in. Rejects with
+   * `CredentialsRefused`, `Unreachable`, …
+   */
   readonly signIn: () => Promise<void>
+  /** Goes on at the host that the payload of event 1002 names. False, and nothing changes, when it names none of Five9's. */
+  readonly adoptMetadata: (metadata: unknown) => boolean
+  /** Asks the present host where the domain is, and goes on there. */
+  readonly readMetadata: () => Promise<void>
   /** Leads the role's session to WORKING. `wasRunning` means that somebody else started it. */
   readonly startSession: (
     role: Role,
-    options?: { force?: boolean; isTokenNew?: boolean; activeSkillIds?: readonly string[] },
+    options?: {
+      force?: boolean
+      /** How often login_state may be answered 401 first: a node learns a token by being asked. 13 by default. */
+      unauthorizedPolls?: number
+      activeSkillIds?: readonly string[]
+    },
   ) => Promise<{ wasRunning: boolean }>
   /** Ends the role's session and keeps the login. */
   readonly stopSession: (role: Role) => Promise<void>
@@ -79,14 +91,6 @@ const contexts: Record<Role, { readonly rest: string; readonly socket: string }>
   agent: { rest: '/appsvcs/rs/svc', socket: '/appsvcs/ws' },
 }
 
-/** What a sign-in gave. */
-interface Identity {
-  readonly origin: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly orgId: string
-  readonly userId: string
-}
-
 /**
  * Creates a client; nothing is sent until `signIn`.
  * @throws BadInput for empty credentials or a login address that cannot be used
@@ -98,9 +102,13 @@ export function createFive9Client<
   const { username, password } = options.credentials
   if (username === '' || password === '') throw new BadInput('username and password must not be empty')
   const login = loginAddress(options)
-  const exchanger = createExchanger(options.timeoutMs ?? 15_000)
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
+  let signingIn: Promise<void> | undefined
+  const exchanger = createExchanger(options.timeoutMs ?? 15_000, () => [
+    password,
+    ...(identity === undefined ? [] : [identity.headers.authorization.replace('Bearer-', '')]),
+  ])
 
   function current(name: string): Identity {
     if (identity === undefined) throw new NotSignedIn({ requestName: name })
@@ -146,7 +154,7 @@ export function createFive9Client<
     agent: namespace('agent', agentMethods),
   }
 
-  async function signIn(): Promise<void> {
+  async function signInOnce(): Promise<void> {
     identity = undefined
     const reply = await exchanger.send({
       name: 'Login',
@@ -162,25 +170,32 @@ export function createFive9Client<
     const parsed = SignInReply.safeParse(reply)
     if (!parsed.success)
       throw new UnexpectedReply('Login: the reply lacks what a session needs', { requestName: 'Login' })
-    const origin = apiOrigin(parsed.data, login)
-    if (origin === undefined) {
-      throw new UnexpectedReply('Login: Five9 named a host that is not its own', { requestName: 'Login' })
-    }
-    const { tokenId, context, orgId, userId } = parsed.data
-    identity = {
-      origin,
-      orgId,
-      userId,
-      headers: { authorization: `Bearer-${tokenId}`, farmId: context.farmId },
-    }
+    identity = identityOf(parsed.data, login)
+    if (identity === undefined) throw strangeHost('Login')
+  }
+
+  const strangeHost = (requestName: string) =>
+    new UnexpectedReply(`${requestName}: Five9 named a host that is not its own`, { requestName })
+
+  function adoptMetadata(metadata: unknown): boolean {
+    const moved = identity && identityAfterMove(identity, metadata, login)
+    identity = moved ?? identity
+    return moved !== undefined
   }
 
   return {
     supervisor,
     agent,
     isSignedIn: () => identity !== undefined,
-    signIn,
-    startSession(role, { force = false, isTokenNew = true, activeSkillIds = [] } = {}) {
+    signIn: () =>
+      (signingIn ??= signInOnce().finally(() => {
+        signingIn = undefined
+      })),
+    adoptMetadata,
+    async readMetadata() {
+      if (!adoptMetadata(await sessionOf.supervisor.Metadata())) throw strangeHost('Metadata')
+    },
+    startSession(role, { force = false, unauthorizedPolls = 13, activeSkillIds = [] } = {}) {
       const methods = sessionOf[role]
       return startSession(
         {
@@ -200,7 +215,7 @@ export function createFive9Client<
           force,
           activeSkillIds,
           acceptsNotices: options.acceptNotices ?? false,
-          unauthorizedPolls: isTokenNew ? 13 : 0,
+          unauthorizedPolls,
           wait: (ms) => delay(ms),
         },
       )

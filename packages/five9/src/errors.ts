@@ -82,11 +82,11 @@ export class UnexpectedReply extends Five9Error {
   }
 }
 
-/** The life cycle came to a state from which this library cannot go on by itself. */
+/** The life cycle came to a state from which this library cannot go on by itself, or which does not pass in time. */
 export class SessionStuck extends Five9Error {
   override name = 'SessionStuck'
-  constructor(message: string) {
-    super('session-stuck', message, false)
+  constructor(message: string, isTransient = false) {
+    super('session-stuck', message, isTransient)
   }
 }
 
@@ -96,4 +96,10 @@ export class ConnectionLost extends Five9Error {
   constructor(code: string, message: string) {
     super(code, message, true)
   }
+}
+
+/** What failed, as an error of this library. One that is none is a bug of ours; a live session outlasts it. */
+export function asFive9Error(error: unknown): Five9Error {
+  if (error instanceof Five9Error) return error
+  return new Five9Error('internal', 'the session failed for a reason of its own', true, { cause: error })
 }

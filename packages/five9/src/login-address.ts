@@ -34,7 +34,7 @@ export function loginAddress(options: { readonly loginUrl?: string; readonly reg
   return url
 }
 
-const five9Hosts = /(?:^|\.)five9\.(?:com|eu|ca|net)$/
+const five9Hosts = /(?:^|\.)five9\.(?:com|eu|ca)$/
 
 /**
  * True when a host that metadata names may be given this user's token: one of Five9's, the login host itself, or

@@ -7,7 +7,8 @@ import { isTrustedHost, loginAddress } from './login-address.ts'
 import { defineMethod, fillPath } from './methods/definition.ts'
 import { errorOf } from './methods/exchange.ts'
 import { maxSteps, nextStep } from './session/session-state.ts'
-import { apiOrigin, SignInReply } from './session/sign-in-reply.ts'
+import { startSession } from './session/start-session.ts'
+import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './session/sign-in-reply.ts'
 import { createEventHandlers } from './socket/event-handlers.ts'
 
 describe(nextStep, () => {
@@ -56,6 +57,16 @@ describe(errorOf, () => {
   })
 })
 
+describe('a reason that Five9 gives', () => {
+  it('is cut short, and repeats no secret', () => {
+    const message = `no entry for hush-hush with Bearer-t0ken ${'x'.repeat(10_000)}`
+    const text = JSON.stringify({ five9ExceptionDetail: { message } })
+    const error = errorOf('X', 435, text, ['hush-hush', 't0ken'])
+    expect(error.message).toContain('no entry for *** with Bearer-***')
+    expect(error.message.length).toBeLessThan(400)
+  })
+})
+
 describe(loginAddress, () => {
   it('takes the region’s address unless one is given', () => {
     expect(loginAddress({}).host).toBe('app.five9.com')
@@ -100,6 +111,22 @@ describe(apiOrigin, () => {
     expect(apiOrigin(reply('broken'), login)).toBe('https://app.five9.com')
   })
 
+  it('follows a move to a host of Five9’s and to no other', () => {
+    const identity = identityOf(reply([centre(true, 'app-atl.five9.com')]), login)
+    if (identity === undefined) throw new Error('the reply names a host of Five9’s')
+    const moved = identityAfterMove(identity, { dataCenters: [centre(true, 'app-scl.five9.com')] }, login)
+    expect(moved).toEqual({ ...identity, origin: 'https://app-scl.five9.com' })
+    for (const metadata of [
+      { dataCenters: [centre(true, 'evil.test')] },
+      { dataCenters: [centre(true, 'app.five9.com@evil.test')] },
+      { dataCenters: [] },
+      'IDLE_MAINTENANCE',
+      null,
+    ]) {
+      expect(identityAfterMove(identity, metadata, login)).toBeUndefined()
+    }
+  })
+
   it('is nobody’s when the metadata names a stranger', () => {
     expect(apiOrigin(reply([centre(true, 'evil.test')]), login)).toBeUndefined()
   })
@@ -114,6 +141,51 @@ describe('bad input', () => {
     expect(fillPath(method, { b: 'x/y' }, { query: { q: '1 2' } })).toBe('/a/x%2Fy?q=1+2')
     const handlers = createEventHandlers(() => undefined)
     expect(() => handlers.on('', () => undefined)).toThrow(BadInput)
+  })
+})
+
+describe(startSession, () => {
+  const options = {
+    role: 'supervisor' as const,
+    force: false,
+    acceptsNotices: false,
+    activeSkillIds: [],
+    unauthorizedPolls: 0,
+  }
+  function sessionThatSays(states: readonly string[]) {
+    const left = [...states]
+    const waits: number[] = []
+    const done = () => Promise.resolve()
+    const calls = {
+      loginState: () => Promise.resolve(left.length > 1 ? (left.shift() ?? '') : (left[0] ?? '')),
+      start: done,
+      restart: done,
+      notices: () => Promise.resolve([]),
+      acceptNotice: done,
+      chooseSkills: done,
+    }
+    const wait = (ms: number) => {
+      waits.push(ms)
+      return Promise.resolve()
+    }
+    return { started: startSession(calls, { ...options, wait }), waits }
+  }
+
+  it('gives a step time to take effect instead of repeating it at once', async () => {
+    const { started, waits } = sessionThatSays(['RELOGIN', 'RELOGIN', 'RELOGIN', 'WORKING'])
+    expect(await started).toEqual({ wasRunning: false })
+    expect(waits).toEqual([250])
+  })
+
+  it('gives up on a state that stays, as something that may pass', async () => {
+    const { started, waits } = sessionThatSays(['RELOGIN'])
+    await expect(started).rejects.toMatchObject({ code: 'session-stuck', retryable: true })
+    expect(waits).toHaveLength(maxSteps)
+  })
+
+  it('needs a person for a state that it does not know', async () => {
+    const { started } = sessionThatSays(['LUNCH'])
+    await expect(started).rejects.toMatchObject({ code: 'session-stuck', retryable: false })
   })
 })
 

@@ -43,6 +43,33 @@ describe('a server that misbehaves', () => {
     expect(String(error) + JSON.stringify(error)).not.toContain('hush-hush')
   })
 
+  it('stops reading a reply that has no end', async () => {
+    const { host } = await listen((_request, response) => {
+      const chunk = Buffer.alloc(1024 * 1024, ' ')
+      const write = () => {
+        while (response.writable && response.write(chunk)); // until the connection is full
+      }
+      response.on('drain', write)
+      write()
+    })
+    await expect(clientAt(host).signIn()).rejects.toThrow(/too large/)
+  })
+
+  it('is asked once when several callers sign in together', async () => {
+    let logins = 0
+    const { host } = await listen((_request, response) => {
+      logins += 1
+      response.end(
+        JSON.stringify({ tokenId: 't', orgId: '1', userId: '2', context: { farmId: '3' }, metadata: null }),
+      )
+    })
+    const client = clientAt(host)
+    await Promise.all([client.signIn(), client.signIn(), client.signIn()])
+    expect(logins).toBe(1)
+    await client.signIn()
+    expect(logins).toBe(2)
+  })
+
   it('does not wait for ever for an answer', async () => {
     const { host } = await listen(() => undefined)
     await expect(clientAt(host, 100).signIn()).rejects.toThrow(Unreachable)

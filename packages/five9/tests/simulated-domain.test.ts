@@ -178,6 +178,19 @@ describe(createLiveSession, () => {
     await expect.poll(() => states().filter((state) => state === 'up').length).toBe(2)
   })
 
+  it('stops fighting a program that keeps taking its user, and says so', async () => {
+    const simulator = await domain()
+    const { states, notices } = liveSession(simulator)
+    for (let ups = 1; ups <= 3; ups += 1) {
+      await expect.poll(() => states().filter((state) => state === 'up').length, { timeout: 8_000 }).toBe(ups)
+      simulator.expireTokens()
+      simulator.dropSockets()
+    }
+    await expect
+      .poll(() => notices.at(-1), { timeout: 8_000 })
+      .toMatchObject({ condition: { state: 'down', reason: { code: 'evicted' } } })
+  }, 30_000)
+
   it('ends with the reason, and does not try on, when a person has to act', async () => {
     const simulator = await domain()
     simulator.holdElsewhere()
@@ -215,5 +228,15 @@ describe(createLiveSession, () => {
     await expect.poll(started.states).toContain('up')
     await started.session.stop()
     expect(await other.supervisor.LoginState()).toBe('SELECT_STATION')
+  })
+
+  it('stops while it is still signing in, and leaves no session behind', async () => {
+    const simulator = await domain({ unauthorizedPolls: 2 })
+    const { session } = liveSession(simulator)
+    await session.stop()
+    expect(simulator.socketCount()).toBe(0)
+    const other = clientOf(simulator)
+    await other.signIn()
+    expect(await other.startSession('supervisor')).toEqual({ wasRunning: false })
   })
 })

@@ -1,8 +1,11 @@
+import { agentEvents } from './agent-events.ts'
+
 /** Ids of the events that this project acts on. The whole list with meanings is `eventCatalogue`. */
 export const EventId = {
   ServerUnavailable: '1000',
   SwitchoverRelogin: '1001',
   SwitchoverReloginForced: '1002',
+  JmsServerUnavailable: '1003',
   FarmEvent: '1004',
   ServerConnected: '1010',
   DuplicateConnection: '1020',
@@ -79,8 +82,9 @@ const supervisor: readonly Entry[] = [
 const describe = (socket: EventDescription['socket'], entries: readonly Entry[]): EventDescription[] =>
   entries.map(([id, name, meaning]) => ({ id, name, meaning, socket }))
 
-/** The events of both sockets and of the supervisor socket, in the order of their ids. */
+/** Every event that Five9 is known to send, in the order of the ids. */
 export const eventCatalogue: readonly EventDescription[] = [
   ...describe('both', both),
   ...describe('supervisor', supervisor),
+  ...describe('agent', agentEvents),
 ].sort((a, b) => Number(a.id) - Number(b.id))

@@ -97,6 +97,10 @@ describe(parseQueueNames, () => {
 })
 
 describe('eventCatalogue', () => {
+  it('knows what only an agent is told, such as a queue snapshot', () => {
+    expect(eventCatalogue.find(({ id }) => id === '29')?.socket).toBe('agent')
+  })
+
   it('names each id once', () => {
     expect(new Set(eventCatalogue.map(({ id }) => id)).size).toBe(eventCatalogue.length)
   })

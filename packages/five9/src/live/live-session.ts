@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Five9Client } from '../client.ts'
-import { ConnectionLost, DuplicateLogin, Five9Error, NotSignedIn } from '../errors.ts'
+import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
-import type { EventSocket } from '../socket/event-socket.ts'
-import { backOffMs } from './back-off.ts'
+import { runConnection } from './connection.ts'
+import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
 
 /** How a live session stands. `ended` means that it will not try again: a person has to act. */
 export interface LiveCondition {
   readonly state: 'connecting' | 'up' | 'down' | 'migrating' | 'ended'
   /** Why it is not up. */
   readonly reason: Five9Error | null
+  /** When it tries again, epoch milliseconds, where that is known. */
+  readonly retryAtMs?: number
 }
 
 export type LiveNotice =
@@ -41,15 +43,8 @@ export interface LiveSessionOptions {
   readonly random?: () => number
 }
 
-const statisticsEvents: ReadonlySet<string> = new Set([EventId.FullStatistics, EventId.IncrementalStatistics])
-const migrationEvents: ReadonlySet<string> = new Set([
-  EventId.SwitchoverRelogin,
-  EventId.SwitchoverReloginForced,
-  EventId.FarmEvent,
-  EventId.MaintenanceCompleted,
-])
-/** Another socket took this key or this user: coming back at once would be a fight. */
-const yieldMs = 60_000
+/** Polls of login_state at a host that may not know the token yet: three seconds. A sign-in comes after them. */
+const pollsAfterMove = 4
 
 export function createLiveSession(options: LiveSessionOptions): LiveSession {
   const {
@@ -63,131 +58,99 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   const stopping = new AbortController()
   let ownsSession = options.ownsSession ?? false
   let isForced = options.force ?? false
+  /** The host that event 1002 named is adopted: metadata need not be asked for. */
+  let isNewHostKnown = false
   let connections = 0
   let running: Promise<void> | undefined
 
   const tell = (notice: LiveNotice) => {
     for (const listener of listeners) listener(notice)
   }
-  const report = (state: LiveCondition['state'], reason: Five9Error | null = null) => {
-    tell({ type: 'condition', condition: { state, reason } })
+  const report = (state: LiveCondition['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
+    const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
+    tell({ type: 'condition', condition })
   }
+  const isStopped = () => stopping.signal.aborted
 
-  /** Reuses the token where Five9 still knows it; signs in otherwise. */
-  async function establish(): Promise<void> {
-    const isKnown = client.isSignedIn() && (await resumes())
-    if (!isKnown) {
-      // Without the token nothing tells whose session is found: a person may have forced ours out meanwhile.
-      ownsSession = false
-      await client.signIn()
-      const { wasRunning } = await client.startSession('supervisor', { force: isForced })
-      ownsSession = !wasRunning
-    }
+  /** Leads the session to WORKING, with the token that there is unless the approach is another. */
+  async function establish(approach: Approach): Promise<void> {
+    if (!client.isSignedIn() || approach === 'sign-in') await signIn()
+    else await resume(approach)
     isForced = false
   }
 
-  async function resumes(): Promise<boolean> {
+  async function signIn(): Promise<void> {
+    // Without the token nothing tells whose session is found: a person may have forced ours out meanwhile.
+    ownsSession = false
+    isNewHostKnown = false
+    await client.signIn()
+    const { wasRunning } = await client.startSession('supervisor', { force: isForced })
+    ownsSession = !wasRunning
+  }
+
+  async function resume(approach: 'resume' | 'move'): Promise<void> {
+    if (approach === 'move' && !isNewHostKnown) await client.readMetadata()
+    isNewHostKnown = false
+    const unauthorizedPolls = approach === 'move' ? pollsAfterMove : 0
     try {
-      const { wasRunning } = await client.startSession('supervisor', { isTokenNew: false })
+      const { wasRunning } = await client.startSession('supervisor', { unauthorizedPolls })
       ownsSession ||= !wasRunning
-      return true
     } catch (error) {
-      if (error instanceof NotSignedIn) return false
       if (error instanceof DuplicateLogin) ownsSession = false
       throw error
     }
   }
 
-  /** One connection from its opening to its end; resolves with why it ended. */
-  async function connection(): Promise<Five9Error> {
-    let lastDataAt = now()
-    let probedAt: number | undefined
-    let end: (reason: Five9Error) => void = () => undefined
-    const ended = new Promise<Five9Error>((resolve) => {
-      end = resolve
-    })
-
-    function eventReceived(event: Five9Event): void {
-      const { eventId } = event.context
-      if (statisticsEvents.has(eventId)) {
-        lastDataAt = now()
-        probedAt = undefined
-      }
-      if (eventId === EventId.MaintenanceStarted) report('migrating')
-      tell({ type: 'event', event, receivedAt: now() })
-      if (migrationEvents.has(eventId))
-        end(new ConnectionLost('migrated', 'Five9 moved this domain to another host'))
-      if (eventId === EventId.DuplicateConnection) {
-        end(new ConnectionLost('duplicate-connection', 'another program uses this socket key'))
-      }
-    }
-
-    async function probe(): Promise<void> {
-      probedAt = now()
-      try {
-        await client.supervisor.RequestFullStatistics()
-      } catch (error) {
-        end(asFive9Error(error))
-      }
-    }
-
-    function watch(): void {
-      if (probedAt !== undefined) {
-        if (now() - probedAt >= probeTimeoutMs)
-          end(new ConnectionLost('silent', 'Five9 answers and sends no statistics'))
-      } else if (now() - lastDataAt >= probeAfterMs) void probe() // never rejects
-    }
-
-    connections += 1
-    let socket: EventSocket | undefined
-    const watching = setInterval(watch, 250)
-    const aborted = () => {
-      end(new ConnectionLost('stopped', 'this session was stopped'))
-    }
-    stopping.signal.addEventListener('abort', aborted)
+  async function attempt(approach: Approach): Promise<{ reason: Five9Error; wasUp: boolean }> {
+    let wasUp = false
     try {
-      socket = await client.openSocket('supervisor', `${options.socketKey}-${now()}-${connections}_super`, {
-        onClosed: end,
-        onEvent: eventReceived,
+      await establish(approach)
+      if (isStopped()) return { reason: new ConnectionLost('stopped', 'this session was stopped'), wasUp }
+      connections += 1
+      const reason = await runConnection({
+        client,
+        key: `${options.socketKey}-${now()}-${connections}_super`,
+        probeAfterMs,
+        probeTimeoutMs,
+        now,
+        stopping: stopping.signal,
+        onUp: () => {
+          wasUp = true
+          report('up')
+        },
+        onMoving: () => {
+          report('migrating')
+        },
+        onEvent: (event) => {
+          if (event.context.eventId === EventId.SwitchoverReloginForced) {
+            isNewHostKnown = client.adoptMetadata(event.payLoad)
+          }
+          tell({ type: 'event', event, receivedAt: now() })
+        },
         onRefusedFrame: (reason) => {
           tell({ type: 'frame-refused', reason })
         },
       })
-      report('up')
-      await probe()
-      return await ended
-    } finally {
-      clearInterval(watching)
-      stopping.signal.removeEventListener('abort', aborted)
-      socket?.close()
-    }
-  }
-
-  async function attempt(): Promise<Five9Error> {
-    try {
-      await establish()
-      return await connection()
+      return { reason, wasUp }
     } catch (error) {
-      return asFive9Error(error)
+      return { reason: asFive9Error(error), wasUp }
     }
   }
-
-  const isStopped = () => stopping.signal.aborted
 
   async function run(): Promise<void> {
-    for (let failures = 0; !isStopped();) {
+    for (let state = initialLiveState(client.isSignedIn() ? 'resume' : 'sign-in'); !isStopped();) {
       report('connecting')
       const startedAt = now()
-      const reason = await attempt()
+      const ended = await attempt(state.approach)
       if (isStopped()) return
-      if (!reason.retryable) {
-        report('ended', reason)
+      const verdict = attemptEnded(state, { ...ended, startedAt, endedAt: now(), random: random() })
+      if (verdict.kind === 'end') {
+        report('ended', verdict.reason)
         return
       }
-      report(reason.code === 'migrated' ? 'migrating' : 'down', reason)
-      failures = now() - startedAt > 60_000 ? 0 : failures + 1
-      const pauseMs = reason.code === 'duplicate-connection' ? yieldMs : backOffMs(failures - 1, random())
-      await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined) // stopped meanwhile
+      state = verdict.state
+      report(verdict.condition, verdict.reason, now() + verdict.pauseMs)
+      await delay(verdict.pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined) // stopped meanwhile
     }
   }
 
@@ -207,9 +170,4 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       return () => listeners.delete(listener)
     },
   }
-}
-
-function asFive9Error(error: unknown): Five9Error {
-  if (error instanceof Five9Error) return error
-  return new Five9Error('internal', 'the session failed for a reason of its own', true, { cause: error })
 }

@@ -3,6 +3,7 @@ import { parseQueueNames } from '../events/index.ts'
 import { defineMethod } from './definition.ts'
 import { sessionMethods } from './session-methods.ts'
 
+const SkillId = z.union([z.string(), z.number().transform(String)])
 const Named = z.looseObject({ id: z.coerce.string(), name: z.string().nullish() })
 const ReasonCode = z.looseObject({
   id: z.coerce.string(),
@@ -82,6 +83,13 @@ export const supervisorMethods = {
 export const agentMethods = {
   ...sessionMethods('agent'),
   ...domainMethods,
+  /** The ids of the skills that the agent works on now; Five9 is known to answer with ids or with objects. */
+  CurrentActiveSkills: defineMethod({
+    name: 'CurrentActiveSkills',
+    http: 'GET',
+    path: '/agents/{agentId}/active_skills',
+    response: z.array(z.union([SkillId, z.looseObject({ id: SkillId }).transform(({ id }) => id)])),
+  }),
   /** Chooses the skills to work on, as a plain list of ids; leaves the login state SELECT_SKILLS. */
   ActiveSkills: defineMethod({
     name: 'ActiveSkills',

@@ -10,6 +10,7 @@ import {
   type ErrorDetail,
   type Five9Error,
 } from '../errors.ts'
+import { replyText } from './reply-text.ts'
 
 /** One HTTP request towards Five9. */
 export interface Exchange {
@@ -36,9 +37,18 @@ const Envelope = z.object({
 })
 
 const maxReplyBytes = 32 * 1024 * 1024
+const maxReasonLength = 300
 
-/** Reads Five9's error envelope, or the lack of one, into the error that it means. */
-export function errorOf(name: string, status: number, text: string): Five9Error {
+/**
+ * Reads Five9's error envelope, or the lack of one, into the error that it means. Its message is somebody else's text:
+ * it is cut short, and `secrets` that it repeats are blotted out.
+ */
+export function errorOf(
+  name: string,
+  status: number,
+  text: string,
+  secrets: readonly string[] = [],
+): Five9Error {
   const envelope = Envelope.safeParse(parseJson(text)).data?.five9ExceptionDetail
   const detail: ErrorDetail = {
     status,
@@ -48,10 +58,9 @@ export function errorOf(name: string, status: number, text: string): Five9Error 
   }
   if (envelope?.context?.contextCode === 'DUPLICATE_LOGIN') return new DuplicateLogin(detail)
   if (status === 401) return name === 'Login' ? new CredentialsRefused(detail) : new NotSignedIn(detail)
-  return new RequestRefused(
-    `${name}: Five9 answered ${status}: ${envelope?.message ?? 'no reason given'}`,
-    detail,
-  )
+  const message = secrets.reduce((told, secret) => told.replaceAll(secret, '***'), envelope?.message ?? '')
+  const reason = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
+  return new RequestRefused(`${name}: Five9 answered ${status}: ${reason}`, detail)
 }
 
 function parseJson(text: string): unknown {
@@ -62,7 +71,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-export function createExchanger(timeoutMs: number): Exchanger {
+/** `secrets` are the password and the token of the moment: they never appear in an error. */
+export function createExchanger(timeoutMs: number, secrets: () => readonly string[]): Exchanger {
   const jar = new CookieJar()
 
   async function fetchReply(exchange: Exchange): Promise<Response> {
@@ -98,16 +108,17 @@ export function createExchanger(timeoutMs: number): Exchanger {
       for (const cookie of response.headers.getSetCookie()) {
         await jar.setCookie(cookie, exchange.url, { ignoreError: true })
       }
-      let text: string
+      let text: string | undefined
       try {
-        text = await response.text()
+        text = await replyText(response, maxReplyBytes)
       } catch (cause) {
         throw unreachable(exchange, cause)
       }
-      if (!response.ok) throw errorOf(exchange.name, response.status, text)
+      if (!response.ok) throw errorOf(exchange.name, response.status, text ?? '', secrets())
       const detail = { status: response.status, requestName: exchange.name }
-      if (text.length > maxReplyBytes)
+      if (text === undefined) {
         throw new UnexpectedReply(`${exchange.name}: the reply is too large`, detail)
+      }
       if (text.trim() === '') return null
       const value = parseJson(text)
       if (value === undefined) throw new UnexpectedReply(`${exchange.name}: the reply is not JSON`, detail)

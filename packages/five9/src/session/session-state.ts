@@ -10,7 +10,8 @@ export type Step =
   | { readonly kind: 'accept-notices' }
   | { readonly kind: 'choose-skills' }
   | { readonly kind: 'restart' }
-  | { readonly kind: 'fail'; readonly reason: string }
+  /** `isTransient`: the same start may succeed later, without a person. */
+  | { readonly kind: 'fail'; readonly reason: string; readonly isTransient: boolean }
 
 /** More steps than any known path needs: a state that comes back for ever is an error, not a loop. */
 export const maxSteps = 8
@@ -21,7 +22,8 @@ export function nextStep(
 ): Step {
   if (loginState === 'WORKING') return { kind: 'done' }
   if (context.stepsTaken >= maxSteps) {
-    return { kind: 'fail', reason: `the session stays in ${loginState} after ${context.stepsTaken} steps` }
+    const reason = `the session stays in ${loginState} after ${context.stepsTaken} steps`
+    return { kind: 'fail', reason, isTransient: true }
   }
   switch (loginState) {
     case 'SELECT_STATION':
@@ -29,14 +31,18 @@ export function nextStep(
     case 'ACCEPT_NOTICE':
       return context.acceptsNotices
         ? { kind: 'accept-notices' }
-        : { kind: 'fail', reason: 'a maintenance notice waits to be accepted; sign in to Five9 and read it' }
+        : needsPerson('a maintenance notice waits to be accepted; sign in to Five9 and read it')
     case 'SELECT_SKILLS':
       return context.role === 'agent'
         ? { kind: 'choose-skills' }
-        : { kind: 'fail', reason: 'Five9 asks a supervisor session to choose skills' }
+        : needsPerson('Five9 asks a supervisor session to choose skills')
     case 'RELOGIN':
       return { kind: 'restart' }
     default:
-      return { kind: 'fail', reason: `Five9 reports the unknown login state ${loginState}` }
+      return needsPerson(`Five9 reports the unknown login state ${loginState.slice(0, 40)}`)
   }
+}
+
+function needsPerson(reason: string): Step {
+  return { kind: 'fail', reason, isTransient: false }
 }

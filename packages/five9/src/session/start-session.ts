@@ -42,14 +42,23 @@ export async function startSession(
   calls: SessionCalls,
   options: StartOptions,
 ): Promise<{ wasRunning: boolean }> {
+  let last: string | undefined
+  let repeats = 0
   for (let stepsTaken = 0; ; stepsTaken += 1) {
-    const state = await readLoginState(calls, options)
+    let state = await readLoginState(calls, options)
+    if (state === last) {
+      // The step has not taken effect yet: repeating it at once would use up the steps in no time.
+      await options.wait(Math.min(2_000, 250 * 2 ** repeats))
+      repeats += 1
+      state = await readLoginState(calls, options)
+    }
+    last = state
     const step = nextStep(state, { role: options.role, acceptsNotices: options.acceptsNotices, stepsTaken })
     switch (step.kind) {
       case 'done':
         return { wasRunning: stepsTaken === 0 }
       case 'fail':
-        throw new SessionStuck(step.reason)
+        throw new SessionStuck(step.reason, step.isTransient)
       case 'start':
         await calls.start(options.force)
         break

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ConnectionLost,
+  CredentialsRefused,
+  DuplicateLogin,
+  NotSignedIn,
+  RequestRefused,
+  SessionStuck,
+  Unreachable,
+  type Five9Error,
+} from '../errors.ts'
+import {
+  attemptEnded,
+  initialLiveState,
+  pulseCheck,
+  type LiveState,
+  type Verdict,
+} from './live-session-state.ts'
+
+const minute = 60_000
+const deadToken = new NotSignedIn({})
+const unreachable = new Unreachable('no answer')
+const moved = new ConnectionLost('migrated', 'moved')
+
+function ended(
+  reason: Five9Error,
+  given: Partial<{ state: LiveState; wasUp: boolean; startedAt: number; endedAt: number }> = {},
+): Verdict {
+  const { state = initialLiveState('resume'), wasUp = true, startedAt = 0, endedAt = 1_000 } = given
+  return attemptEnded(state, { reason, wasUp, startedAt, endedAt, random: 1 })
+}
+
+/** The verdicts on a row of ends, each a second after the last. */
+function endedInTurn(
+  ends: readonly { reason: Five9Error; wasUp: boolean }[],
+  first = initialLiveState('resume'),
+) {
+  let state = first
+  return ends.map((end, i) => {
+    const at = i * 1_000
+    const verdict = attemptEnded(state, { ...end, startedAt: at, endedAt: at, random: 1 })
+    if (verdict.kind === 'retry') state = verdict.state
+    return verdict
+  })
+}
+
+describe(attemptEnded, () => {
+  it.each<[string, Five9Error]>([
+    ['refused credentials', new CredentialsRefused({})],
+    ['a session held elsewhere', new DuplicateLogin({})],
+    ['a notice to read', new SessionStuck('a notice')],
+    ['a missing permission', new RequestRefused('no', { status: 403 })],
+  ])('ends on %s, which need a person', (_case, reason) => {
+    expect(ended(reason)).toEqual({ kind: 'end', reason })
+  })
+
+  it('goes on with its token, and signs in at every third attempt that opens no socket', () => {
+    const verdicts = endedInTurn(Array.from({ length: 6 }, () => ({ reason: unreachable, wasUp: false })))
+    expect(verdicts).toMatchObject([
+      { condition: 'down', pauseMs: 1_000, state: { approach: 'resume' } },
+      { pauseMs: 2_000, state: { approach: 'resume' } },
+      { pauseMs: 4_000, state: { approach: 'sign-in' } },
+      { pauseMs: 8_000, state: { approach: 'resume' } },
+      { pauseMs: 16_000, state: { approach: 'resume' } },
+      { pauseMs: 30_000, state: { approach: 'sign-in' } },
+    ])
+  })
+
+  it('keeps its token however often an open socket is lost', () => {
+    const verdicts = endedInTurn(Array.from({ length: 9 }, () => ({ reason: unreachable, wasUp: true })))
+    for (const verdict of verdicts) expect(verdict).toMatchObject({ state: { approach: 'resume' } })
+  })
+
+  it('starts its back-off afresh after a connection that lasted', () => {
+    const state = { ...initialLiveState('resume'), failures: 9 }
+    expect(ended(unreachable, { state, endedAt: minute })).toMatchObject({ pauseMs: 1_000 })
+  })
+
+  it('signs in at once when a token that worked is dead', () => {
+    const verdict = ended(deadToken, { wasUp: false })
+    expect(verdict).toMatchObject({ pauseMs: 0, reason: deadToken, state: { approach: 'sign-in' } })
+  })
+
+  it('yields for minutes, with the reason, to a program that keeps taking the user', () => {
+    const verdicts = endedInTurn(Array.from({ length: 4 }, () => ({ reason: deadToken, wasUp: true })))
+    expect(verdicts).toMatchObject([
+      { pauseMs: 0 },
+      { pauseMs: 0 },
+      { pauseMs: 5 * minute, reason: { code: 'evicted', retryable: true } },
+      { pauseMs: 5 * minute, reason: { code: 'evicted' } },
+    ])
+  })
+
+  it('takes tokens that die hours apart for no fight', () => {
+    const state = { ...initialLiveState('resume'), evictions: [0, 20 * minute] }
+    expect(ended(deadToken, { state, endedAt: 40 * minute })).toMatchObject({
+      pauseMs: 0,
+      state: { evictions: [40 * minute] },
+    })
+  })
+
+  it('counts no eviction when a node never knew the new token', () => {
+    const verdict = ended(deadToken, { state: initialLiveState('sign-in'), wasUp: false })
+    expect(verdict).toMatchObject({ pauseMs: 1_000, state: { approach: 'sign-in', evictions: [] } })
+  })
+
+  it.each([moved, new RequestRefused('elsewhere', { status: 400, errorCode: 5001 })])(
+    'follows a move that is told by %s',
+    (reason) => {
+      expect(ended(reason)).toMatchObject({ condition: 'migrating', state: { approach: 'move' } })
+    },
+  )
+
+  it.each([moved, unreachable, deadToken])('signs in when a move leads nowhere: %s', (reason) => {
+    expect(ended(reason, { state: initialLiveState('move'), wasUp: false })).toMatchObject({
+      state: { approach: 'sign-in' },
+    })
+  })
+
+  it('leaves a socket key that another program uses alone for a minute', () => {
+    expect(ended(new ConnectionLost('duplicate-connection', 'taken'))).toMatchObject({ pauseMs: minute })
+  })
+})
+
+describe(pulseCheck, () => {
+  const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000 }
+  it.each([
+    [{ lastDataAt: 0, probedAt: null }, 9_999, 'alive'],
+    [{ lastDataAt: 0, probedAt: null }, 10_000, 'probe'],
+    [{ lastDataAt: 0, probedAt: 10_000 }, 14_999, 'alive'],
+    [{ lastDataAt: 0, probedAt: 10_000 }, 15_000, 'dead'],
+  ] as const)('finds %j at %i ms %s', (pulse, now, verdict) => {
+    expect(pulseCheck(pulse, { ...limits, now })).toBe(verdict)
+  })
+})

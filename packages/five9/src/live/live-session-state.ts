@@ -1,0 +1,117 @@
+/**
+ * What a live session does after each end of an attempt, and when it takes silence for death. Pure: the driver in
+ * `live-session.ts` tells it what happened and when, and performs what it answers.
+ */
+import { ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
+import { backOffMs } from './back-off.ts'
+
+/** How an attempt begins: with the token that there is, with that token at the domain's new host, or with a sign-in. */
+export type Approach = 'resume' | 'move' | 'sign-in'
+
+export interface LiveState {
+  readonly approach: Approach
+  /** Attempts in a row that did not stay up. */
+  readonly failures: number
+  /** Attempts in a row whose socket did not even open. */
+  readonly unopened: number
+  /** When Five9 last said that it does not know our token, epoch milliseconds; old ones are dropped. */
+  readonly evictions: readonly number[]
+}
+
+export function initialLiveState(approach: Approach): LiveState {
+  return { approach, failures: 0, unopened: 0, evictions: [] }
+}
+
+/** The end of one attempt. Instants are epoch milliseconds; `random` is uniform in [0, 1). */
+export interface AttemptEnd {
+  readonly reason: Five9Error
+  /** The socket opened. */
+  readonly wasUp: boolean
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly random: number
+}
+
+export type Verdict =
+  | { readonly kind: 'end'; readonly reason: Five9Error }
+  | {
+      readonly kind: 'retry'
+      readonly condition: 'down' | 'migrating'
+      readonly reason: Five9Error
+      readonly pauseMs: number
+      readonly state: LiveState
+    }
+
+/** A connection that lived this long was a good one: the back-off starts afresh. */
+const stableMs = 60_000
+/** Every so many attempts that open no socket, a sign-in asks anew where the domain is: the host of the token may be gone for good. */
+const signInEvery = 3
+/** So many dead tokens in this time mean that another program keeps signing this user in. */
+const maxEvictions = 3
+const evictionWindowMs = 10 * 60_000
+/** Another program wants this user: coming back soon would be a fight. */
+const yieldMs = 5 * 60_000
+/** Another socket took this key: rarer and milder than a lost token. */
+const duplicateConnectionMs = 60_000
+/** Five9's errorCode for a domain that another farm serves now. */
+const movedErrorCode = 5001
+
+/** Five9 says that this domain is elsewhere: by an event, or in answer to a request. */
+const hasMoved = (reason: Five9Error): boolean =>
+  reason.code === 'migrated' || reason.detail.errorCode === movedErrorCode
+
+export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
+  const { reason, wasUp, startedAt, endedAt, random } = end
+  const before = endedAt - startedAt >= stableMs ? 0 : state.failures
+  const failures = before + 1
+  const unopened = wasUp ? 0 : state.unopened + 1
+  const retry = (
+    approach: Approach,
+    given: Partial<{ pauseMs: number; condition: 'migrating'; reason: Five9Error } & LiveState> = {},
+  ): Verdict => ({
+    kind: 'retry',
+    condition: given.condition ?? 'down',
+    reason: given.reason ?? reason,
+    pauseMs: given.pauseMs ?? backOffMs(failures - 1, random),
+    state: {
+      approach,
+      failures: given.failures ?? failures,
+      unopened,
+      evictions: given.evictions ?? state.evictions,
+    },
+  })
+
+  if (hasMoved(reason)) {
+    const wasInVain = state.approach === 'move' && !wasUp
+    return retry(wasInVain ? 'sign-in' : 'move', { condition: 'migrating' })
+  }
+  if (!reason.retryable) return { kind: 'end', reason }
+  // A token that worked and is dead was ended by somebody; one that never worked is merely not known yet.
+  if (reason instanceof NotSignedIn && (wasUp || state.approach === 'resume')) {
+    const evictions = [...state.evictions.filter((at) => endedAt - at < evictionWindowMs), endedAt]
+    if (evictions.length < maxEvictions) return retry('sign-in', { pauseMs: 0, failures: before, evictions })
+    const fight = new ConnectionLost('evicted', 'another program keeps signing in as this Five9 user')
+    return retry('sign-in', { pauseMs: yieldMs, reason: fight, evictions: evictions.slice(-maxEvictions) })
+  }
+  if (reason.code === 'duplicate-connection') return retry('resume', { pauseMs: duplicateConnectionMs })
+  const needsSignIn = reason instanceof NotSignedIn || (state.approach === 'move' && !wasUp)
+  return retry(needsSignIn || (unopened > 0 && unopened % signInEvery === 0) ? 'sign-in' : 'resume')
+}
+
+/** When data last came, and when it was last asked for without an answer since; epoch milliseconds. */
+export interface Pulse {
+  readonly lastDataAt: number
+  readonly probedAt: number | null
+}
+
+/**
+ * Whether silence calls for a probe, or has outlasted one. A ping's answer is no data: a socket that was left behind
+ * by a migration answers pings for ever.
+ */
+export function pulseCheck(
+  pulse: Pulse,
+  limits: { readonly now: number; readonly probeAfterMs: number; readonly probeTimeoutMs: number },
+): 'alive' | 'probe' | 'dead' {
+  if (pulse.probedAt !== null) return limits.now - pulse.probedAt >= limits.probeTimeoutMs ? 'dead' : 'alive'
+  return limits.now - pulse.lastDataAt >= limits.probeAfterMs ? 'probe' : 'alive'
+}
