@@ -9,12 +9,23 @@ describe(readConfig, () => {
     })
   })
 
+  it('reads the proxies in front', () => {
+    expect(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8' }).trustedProxies).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      'fd00::/8',
+    ])
+    expect(readConfig({}).trustedProxies).toEqual([])
+  })
+
   it.each([
     [{ PORT: '80a' }, 'PORT'],
     [{ PORT: '65536' }, 'PORT'],
     [{ FIVE9_REGION: 'MOON' }, 'FIVE9_REGION'],
     [{ FIVE9_LOGIN_URL: 'app.five9.com' }, 'FIVE9_LOGIN_URL'],
     [{ FIVE9_LOGIN_URL: 'http://app.five9.com/login' }, 'FIVE9_LOGIN_URL'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
+    [{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
     [{ FIVE9_USERNAME: 'u' }, 'FIVE9_PASSWORD'],
     [{ FIVE9_PASSWORD: 'hush' }, 'FIVE9_USERNAME'],
   ])('names the variable that is wrong in %j, in one line, and no secret', (environment, name) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** What the environment says, checked. */
@@ -9,6 +10,8 @@ export interface Config {
   readonly loginUrl: string | undefined
   /** The user whose feed starts by itself. */
   readonly house: { readonly username: string; readonly password: string } | undefined
+  /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: string
   /** Where the built single-page application lies. */
   readonly spaDir: string
@@ -27,6 +30,21 @@ function isLoginUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
+const proxyGroups: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+function isProxy(text: string): boolean {
+  if (proxyGroups.has(text)) return true
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+const Proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isProxy))
+
 const Port = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -40,6 +58,7 @@ const Variables = z.object({
   FIVE9_LOGIN_URL: z.string().refine(isLoginUrl).optional(),
   FIVE9_USERNAME: z.string().optional(),
   FIVE9_PASSWORD: z.string().optional(),
+  TRUST_PROXY: Proxies.default([]),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(new URL('../../wallboard/dist', import.meta.url).pathname),
 })
@@ -48,6 +67,8 @@ const expectations: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535',
   FIVE9_REGION: 'US, CA, LDN or FRK',
   FIVE9_LOGIN_URL: 'a whole https address (plain http on this machine only)',
+  TRUST_PROXY:
+    'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -74,6 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,
     house: username === undefined || password === undefined ? undefined : { username, password },
+    trustedProxies: rest.TRUST_PROXY,
     logLevel: rest.LOG_LEVEL,
     spaDir: rest.WALLBOARD_SPA_DIR,
   }

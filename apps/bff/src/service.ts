@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import type { Link } from '@wallboard/relay'
 import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
 import type { Config } from './config.ts'
@@ -58,18 +59,23 @@ export async function createService(config: Config, now: () => number = Date.now
     },
   })
 
-  function health() {
-    const upstream = feeds.all().map((feed) => {
-      const { state, since, confirmedAt } = feed.link()
-      const condition = conditionOf({
-        isLinkUp: state === 'up',
-        confirmedAt: confirmedAt ?? undefined,
-        now: now(),
-      })
-      return { condition, state, since, confirmedAt }
+  function standingOf(feed: { readonly link: () => Link }) {
+    const { state, since, confirmedAt } = feed.link()
+    const condition = conditionOf({
+      isLinkUp: state === 'up',
+      confirmedAt: confirmedAt ?? undefined,
+      now: now(),
     })
+    return { condition, state, since, confirmedAt }
+  }
+
+  function health() {
+    const upstream = feeds.all().map(standingOf)
+    const house = feeds.house()
+    // A house feed is what the walls stand on; without one, whoever has signed in.
+    const counted = house === undefined ? upstream : [standingOf(house)]
     const screens = [...hubs.values()].reduce((sum, hub) => sum + hub.screenCount(), 0)
-    const isReady = upstream.length > 0 && upstream.every(({ condition }) => condition === 'live')
+    const isReady = counted.length > 0 && counted.every(({ condition }) => condition === 'live')
     return { isReady, detail: { build, screens, upstream } }
   }
 
@@ -86,6 +92,7 @@ export async function createService(config: Config, now: () => number = Date.now
     queuesOf: (username) => feeds.find(username)?.queues(),
     health,
     spaDir: config.spaDir,
+    trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
     log: (error) => {
       log.error({ err: error }, 'request failed')

@@ -1,102 +1,8 @@
-import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
-import { createStatistics } from '@wallboard/statistics'
-import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { connect as connectTcp } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
-import { readConfig } from '../src/config.ts'
-import { createService, type Service } from '../src/service.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-const user = { username: 'demo@wallboard.test', password: 'demo' }
-
-async function start(options: Partial<SimulatorOptions> = {}, environment: Record<string, string> = {}) {
-  const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
-  closing.push(() => simulator.close())
-  const variables = { PORT: '0', FIVE9_LOGIN_URL: simulator.loginUrl, LOG_LEVEL: 'silent', ...environment }
-  const service = await createService(readConfig(variables))
-  closing.push(() => service.close())
-  return { simulator, service }
-}
-
-async function signIn(service: Service, body: unknown = user, headers: Record<string, string> = {}) {
-  const response = await fetch(`${service.url}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  })
-  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';')
-  return {
-    status: response.status,
-    text: await response.text(),
-    cookie,
-    setCookie: response.headers.get('set-cookie'),
-  }
-}
-
-/** A screen without a browser: folds what it is sent, and counts it. */
-function connect(
-  service: Service,
-  cookie: string,
-  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
-) {
-  const origin = options.origin ?? service.url
-  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live`, {
-    headers: { cookie, origin },
-  })
-  closing.push(() => {
-    socket.terminate()
-    return Promise.resolve()
-  })
-  const messages: ServerMessage[] = []
-  const texts: string[] = []
-  const statistics = createStatistics()
-  let position: { epoch: string; seq: number } | undefined
-  const closed = new Promise<number>((resolve) => {
-    socket.on('close', resolve)
-    socket.on('unexpected-response', (_request, response) => {
-      resolve(response.statusCode ?? 0)
-    })
-    socket.on('error', () => undefined)
-  })
-  socket.on('open', () => {
-    socket.send(
-      JSON.stringify({
-        type: 'subscribe',
-        version: 1,
-        sources: options.sources ?? ['ACD_STATUS'],
-        pace: 'wall',
-        ...(options.resume === undefined ? {} : { resume: options.resume }),
-      }),
-    )
-  })
-  socket.on('message', (data: Buffer) => {
-    texts.push(data.toString())
-    const decoded = decodeServerMessage(data.toString())
-    if (!decoded.ok) throw new Error(decoded.reason)
-    const { message } = decoded
-    messages.push(message)
-    if (message.type === 'snapshot') statistics.applyFull(message.payLoad)
-    if (message.type === 'changes') statistics.applyChanges(message.payLoad)
-    if (message.type !== 'snapshot' && message.type !== 'changes') return
-    position = { epoch: message.epoch, seq: message.seq }
-    socket.send(JSON.stringify({ type: 'ack', ...position }))
-  })
-  return {
-    socket,
-    messages,
-    texts,
-    closed,
-    position: () => position,
-    count: (type: ServerMessage['type']) => messages.filter((message) => message.type === type).length,
-    link: () => messages.flatMap((message) => ('link' in message ? [message.link.state] : [])).at(-1),
-    rows: () => [...statistics.rows('ACD_STATUS').values()].map(({ asOf: _asOf, ...row }) => row),
-  }
-}
+import { describe, expect, it } from 'vitest'
+import { createService } from '../src/service.ts'
+import { closing, connect, signIn, start, user } from './bff-fixture.ts'
 
 const truthOf = (simulator: Simulator) => simulator.truth().sources.ACD_STATUS?.filter(({ id }) => id !== '0')
 const byId = (rows: readonly { id: string }[] | undefined) => new Map(rows?.map((row) => [row.id, row]))
@@ -235,6 +141,17 @@ describe(createService, () => {
     const { simulator, service } = await start()
     for (let browser = 0; browser < 3; browser += 1) connect(service, (await signIn(service)).cookie)
     await expect.poll(() => simulator.socketCount()).toBe(1)
+  })
+
+  it('starts one feed for a user who signs in twice at the same moment', async () => {
+    const { simulator, service } = await start()
+    const [one, other] = await Promise.all([signIn(service), signIn(service)])
+    expect([one.status, other.status]).toEqual([200, 200])
+    const screens = [connect(service, one.cookie), connect(service, other.cookie)]
+    for (const screen of screens) await expect.poll(() => screen.count('snapshot')).toBe(1)
+    const epochs = screens.map((screen) => screen.position()?.epoch)
+    expect(epochs[0]).toBe(epochs[1])
+    expect(simulator.socketCount()).toBe(1)
   })
 
   it('starts the house feed by itself, and says when it is live', async () => {

@@ -18,6 +18,8 @@ export interface Feeds {
   readonly signIn: (credentials: Credentials, force: boolean) => Promise<string | undefined>
   readonly find: (username: string) => Feed | undefined
   readonly all: () => readonly Feed[]
+  /** The feed that starts by itself, where one is configured. */
+  readonly house: () => Feed | undefined
   /** Ends a user's feed, unless it is the house's. */
   readonly release: (username: string) => void
   readonly close: () => Promise<void>
@@ -38,6 +40,8 @@ export const userKey = (username: string): string => username.trim().toLowerCase
 export function createFeeds(deps: FeedsDeps): Feeds {
   const feeds = new Map<string, Feed>()
   const stopping = new Set<Promise<void>>()
+  /** The last sign-in of each user: two at once would start two sessions upstream. */
+  const signingIn = new Map<string, Promise<unknown>>()
   let house: string | undefined
 
   const clientOf = (credentials: Credentials): Five9Client =>
@@ -73,29 +77,46 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     stopping.add(stopped)
   }
 
+  async function signInNow(
+    key: string,
+    credentials: Credentials,
+    force: boolean,
+  ): Promise<string | undefined> {
+    const client = clientOf(credentials)
+    try {
+      await client.signIn()
+      const running = feeds.get(key)
+      if (running !== undefined && running.link().state !== 'ended') return undefined
+      const { wasRunning } = await client.startSession('supervisor', { force })
+      stop(key)
+      start(key, client, !wasRunning)
+      return undefined
+    } catch (error) {
+      if (error instanceof Five9Error) return error.code
+      throw error
+    }
+  }
+
   return {
     startHouse(credentials) {
       house = userKey(credentials.username)
       start(house, clientOf(credentials), false)
     },
-    async signIn(credentials, force) {
+    signIn(credentials, force) {
       const key = userKey(credentials.username)
-      const client = clientOf(credentials)
-      try {
-        await client.signIn()
-        const running = feeds.get(key)
-        if (running !== undefined && running.link().state !== 'ended') return undefined
-        const { wasRunning } = await client.startSession('supervisor', { force })
-        stop(key)
-        start(key, client, !wasRunning)
-        return undefined
-      } catch (error) {
-        if (error instanceof Five9Error) return error.code
-        throw error
-      }
+      const former = signingIn.get(key) ?? Promise.resolve()
+      const current = former.then(() => signInNow(key, credentials, force))
+      const settled = current
+        .catch(() => undefined) // told to its own caller
+        .finally(() => {
+          if (signingIn.get(key) === settled) signingIn.delete(key)
+        })
+      signingIn.set(key, settled)
+      return current
     },
     find: (username) => feeds.get(userKey(username)),
     all: () => [...feeds.values()],
+    house: () => (house === undefined ? undefined : feeds.get(house)),
     release(username) {
       if (userKey(username) !== house) stop(userKey(username))
     },

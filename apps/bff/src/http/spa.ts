@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import express, { Router } from 'express'
+
+/** The built pages. Assets carry their hash in the name and never change; the page itself is always asked for again. */
+export function spaRoutes(spaDir: string): Router {
+  const router = Router()
+  router.use(
+    '/assets',
+    express.static(join(spaDir, 'assets'), {
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      fallthrough: false,
+    }),
+  )
+  router.use(express.static(spaDir, { index: false, maxAge: '1h' }))
+  router.get('/{*path}', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: spaDir })
+  })
+  return router
+}

@@ -1,0 +1,103 @@
+import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
+import { createStatistics } from '@wallboard/statistics'
+import { afterEach } from 'vitest'
+import WebSocket from 'ws'
+import { readConfig } from '../src/config.ts'
+import { createService, type Service } from '../src/service.ts'
+
+export const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+export const user = { username: 'demo@wallboard.test', password: 'demo' }
+
+/** A simulated domain and a BFF on it; both end with the test. */
+export async function start(
+  options: Partial<SimulatorOptions> = {},
+  environment: Record<string, string> = {},
+) {
+  const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
+  closing.push(() => simulator.close())
+  const variables = { PORT: '0', FIVE9_LOGIN_URL: simulator.loginUrl, LOG_LEVEL: 'silent', ...environment }
+  const service = await createService(readConfig(variables))
+  closing.push(() => service.close())
+  return { simulator, service }
+}
+
+/** What a sign-in answers; `cookie` is ready to be sent. */
+export async function signIn(service: Service, body: unknown = user, headers: Record<string, string> = {}) {
+  const response = await fetch(`${service.url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';')
+  return {
+    status: response.status,
+    text: await response.text(),
+    cookie,
+    setCookie: response.headers.get('set-cookie'),
+  }
+}
+
+/** A screen without a browser: folds what it is sent, and counts it. */
+export function connect(
+  service: Service,
+  cookie: string,
+  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
+) {
+  const origin = options.origin ?? service.url
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live`, {
+    headers: { cookie, origin },
+  })
+  closing.push(() => {
+    socket.terminate()
+    return Promise.resolve()
+  })
+  const messages: ServerMessage[] = []
+  const texts: string[] = []
+  const statistics = createStatistics()
+  let position: { epoch: string; seq: number } | undefined
+  const closed = new Promise<number>((resolve) => {
+    socket.on('close', resolve)
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode ?? 0)
+    })
+    socket.on('error', () => undefined)
+  })
+  socket.on('open', () => {
+    socket.send(
+      JSON.stringify({
+        type: 'subscribe',
+        version: 1,
+        sources: options.sources ?? ['ACD_STATUS'],
+        pace: 'wall',
+        ...(options.resume === undefined ? {} : { resume: options.resume }),
+      }),
+    )
+  })
+  socket.on('message', (data: Buffer) => {
+    texts.push(data.toString())
+    const decoded = decodeServerMessage(data.toString())
+    if (!decoded.ok) throw new Error(decoded.reason)
+    const { message } = decoded
+    messages.push(message)
+    if (message.type === 'snapshot') statistics.applyFull(message.payLoad)
+    if (message.type === 'changes') statistics.applyChanges(message.payLoad)
+    if (message.type !== 'snapshot' && message.type !== 'changes') return
+    position = { epoch: message.epoch, seq: message.seq }
+    socket.send(JSON.stringify({ type: 'ack', ...position }))
+  })
+  return {
+    socket,
+    messages,
+    texts,
+    closed,
+    position: () => position,
+    count: (type: ServerMessage['type']) => messages.filter((message) => message.type === type).length,
+    link: () => messages.flatMap((message) => ('link' in message ? [message.link.state] : [])).at(-1),
+    rows: () => [...statistics.rows('ACD_STATUS').values()].map(({ asOf: _asOf, ...row }) => row),
+  }
+}

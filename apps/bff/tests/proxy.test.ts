@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { createService } from '../src/service.ts'
+import { signIn, start, user } from './bff-fixture.ts'
+
+const wrong = { ...user, password: 'no' }
+
+/** How many sign-ins get through before the limit, each said to come from an address of its own. */
+async function attemptsFromManyAddresses(environment: Record<string, string>): Promise<number> {
+  const { service } = await start({}, environment)
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    const body = { ...wrong, username: `person${attempt}@wallboard.test` }
+    const { status } = await signIn(service, body, { 'x-forwarded-for': `192.0.2.${attempt + 1}` })
+    if (status === 429) return attempt
+  }
+  return 40
+}
+
+describe(createService, () => {
+  it('marks the cookie Secure and binds it to this host where a trusted proxy says that TLS was used', async () => {
+    const { service } = await start({}, { TRUST_PROXY: 'loopback' })
+    const { setCookie, cookie } = await signIn(service, user, { 'x-forwarded-proto': 'https' })
+    expect(setCookie).toMatch(/^__Host-.*; Secure/)
+    expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).not.toBe(401)
+  })
+
+  it('does not believe such a header where no proxy is configured', async () => {
+    const { service } = await start()
+    expect((await signIn(service, user, { 'x-forwarded-proto': 'https' })).setCookie).not.toMatch(/Secure/)
+  })
+
+  it('counts sign-ins by the address that a trusted proxy names, and by nobody else’s word', async () => {
+    expect(await attemptsFromManyAddresses({ TRUST_PROXY: 'loopback' })).toBe(40)
+    expect(await attemptsFromManyAddresses({})).toBe(30)
+  })
+})
