@@ -57,6 +57,8 @@ export interface Five9Client<S extends Definitions = Definitions, A extends Defi
   readonly supervisor: Methods<typeof supervisorMethods & S>
   readonly agent: Methods<typeof agentMethods & A>
   readonly isSignedIn: () => boolean
+  /** Five9's ids of the domain and the user that are signed in. */
+  readonly account: () => { readonly orgId: string; readonly userId: string } | undefined
   /**
    * Signs in and adopts the active data centre. Calls that come together share one sign-in. Rejects with
    * `CredentialsRefused`, `Unreachable`, …
@@ -187,6 +189,7 @@ export function createFive9Client<
     supervisor,
     agent,
     isSignedIn: () => identity !== undefined,
+    account: () => identity && { orgId: identity.orgId, userId: identity.userId },
     signIn: () =>
       (signingIn ??= signInOnce().finally(() => {
         signingIn = undefined

@@ -61,6 +61,16 @@ describe(createFive9Client, () => {
     expect(await client.supervisor.DomainQueues()).toEqual(simulator.truth().queues)
   })
 
+  it('says which domain and user are signed in, and nothing before', async () => {
+    const client = clientOf(await domain())
+    expect(client.account()).toBeUndefined()
+    await client.signIn()
+    expect(client.account()).toEqual({
+      orgId: expect.stringMatching(/^\d+$/) as string,
+      userId: expect.stringMatching(/^\d+$/) as string,
+    })
+  })
+
   it('finds the session of an earlier client running', async () => {
     const simulator = await domain()
     for (const wasRunning of [false, true]) {
