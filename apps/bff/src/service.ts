@@ -1,27 +1,36 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Link } from '@wallboard/relay'
 import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
+import { createAdmission, displayKey, type Showing } from './admission.ts'
 import type { Config } from './config.ts'
-import { createHub, type Hub } from './fan-out/hub.ts'
+import { createDisplays, type Display } from './displays/displays.ts'
+import { createPairings } from './displays/pairings.ts'
+import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
+import type { Wanted } from './fan-out/wanted.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
 import { createApp } from './http/app.ts'
 import { isOwnOrigin } from './http/own-origin.ts'
-import { sessionIdOf } from './http/session-cookie.ts'
+import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { refusalOf } from './sign-in/refusal.ts'
+import { openDatabase } from './storage/database.ts'
+import { createDisplayStore } from './storage/display-store.ts'
 
 /** The running BFF. */
 export interface Service {
   readonly url: string
   readonly port: number
-  /** Screens are told, feeds end their sessions, then the port is free. */
+  /** Screens are told, feeds end their sessions, then the port is free. A second call waits for the first. */
   readonly close: () => Promise<void>
 }
+
+/** Expired sessions and codes go, and boards change by their schedules, this often. */
+const sweepEveryMs = 20_000
 
 /** Screens reload themselves when this changes. */
 function buildIdOf(spaDir: string): string {
@@ -31,11 +40,18 @@ function buildIdOf(spaDir: string): string {
     : 'none'
 }
 
-/** Wires everything together and listens. Rejects when the port is taken. */
+/** What this server shows on a display until boards are kept: every queue. */
+const everyQueue: Wanted = { pace: 'wall', sources: ['ACD_STATUS'], queueIds: 'all', agentFields: [] }
+
+/** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
 export async function createService(config: Config, now: () => number = Date.now): Promise<Service> {
   const log = pino({ level: config.logLevel, redact: ['password', 'authorization', 'cookie'] })
-  const hubs = new Map<string, Hub>()
+  const logError = (error: unknown) => {
+    log.error({ err: error }, 'request failed')
+  }
+  const db = await openDatabase(config.dataDir)
   const build = buildIdOf(config.spaDir)
+  const hubs = createHubs({ build, now })
 
   const feeds = createFeeds({
     region: config.region,
@@ -44,20 +60,52 @@ export async function createService(config: Config, now: () => number = Date.now
     log: (event, detail) => {
       log.info(detail, event)
     },
-    onStarted: (key, feed) => hubs.set(key, createHub({ stream: feed, build, now })),
-    onStopped: (key) => {
-      hubs.get(key)?.close()
-      hubs.delete(key)
-    },
+    onStarted: hubs.started,
+    onStopped: hubs.stopped,
   })
 
   const sessions = createBrowserSessions({
     now,
     onEnded: (session) => {
-      sockets.closeSession(session.key)
+      sockets.closeAll(session.key)
       if (sessions.countOf(session.username) === 0) feeds.release(session.username)
     },
   })
+
+  const pairings = createPairings({ now })
+  const displays = createDisplays({
+    store: createDisplayStore(db),
+    pairings,
+    now,
+    defaultTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    feedFor({ org, username }) {
+      const house = feeds.house()
+      return house?.org === org ? house.username : username
+    },
+    onChanged: (display) => {
+      void show(display).catch(logError)
+    },
+    onRevoked: (id) => {
+      sockets.closeAll(displayKey(id))
+    },
+  })
+
+  function showingOf({ id, name, settings, boardId }: Display): Promise<Showing> {
+    const greeting = {
+      type: 'board',
+      display: { id, name, settings },
+      boardId,
+      revision: 0,
+      board: null,
+    } as const
+    return Promise.resolve({ greeting, limit: everyQueue })
+  }
+
+  async function show(display: Display): Promise<void> {
+    const { greeting, limit } = await showingOf(display)
+    sockets.tell(displayKey(display.id), greeting)
+    sockets.limitTo(displayKey(display.id), limit)
+  }
 
   function standingOf(feed: { readonly link: () => Link }) {
     const { state, since, confirmedAt } = feed.link()
@@ -73,69 +121,89 @@ export async function createService(config: Config, now: () => number = Date.now
     const upstream = feeds.all().map(standingOf)
     const house = feeds.house()
     // A house feed is what the walls stand on; without one, whoever has signed in.
-    const counted = house === undefined ? upstream : [standingOf(house)]
-    const screens = [...hubs.values()].reduce((sum, hub) => sum + hub.screenCount(), 0)
+    const counted = house === undefined ? upstream : [standingOf(house.feed)]
     const isReady = counted.length > 0 && counted.every(({ condition }) => condition === 'live')
-    return { isReady, detail: { build, screens, upstream } }
+    return { isReady, detail: { build, screens: hubs.screenCount(), upstream } }
   }
 
   const app = createApp({
-    async signIn({ username, password, force }) {
-      const refused = await feeds.signIn({ username, password }, force)
-      if (refused !== undefined) return { ok: false, ...refusalOf(refused) }
-      return { ok: true, sessionId: sessions.begin(userKey(username)), username: userKey(username) }
+    async signIn({ username: given, password, force }) {
+      const proof = await feeds.signIn({ username: given, password }, force)
+      if (!proof.ok) return { ok: false, ...refusalOf(proof.code) }
+      const username = userKey(given)
+      return { ok: true, sessionId: sessions.begin({ username, org: proof.org }), username }
     },
     findSession: (id) => sessions.find(id),
     endSession: (key) => {
       sessions.end(key)
     },
     queuesOf: (username) => feeds.find(username)?.queues(),
+    pairings,
+    displays,
+    command: (id, command) => sockets.tell(displayKey(id), { type: 'command', command }),
+    hasBoard: (_org, boardId) => Promise.resolve(boardId === 'all-queues'),
+    now,
     health,
     spaDir: config.spaDir,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
-    log: (error) => {
-      log.error({ err: error }, 'request failed')
-    },
+    log: logError,
   })
 
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app)
   const sockets = createLiveSockets({
     server,
     isOwnOrigin,
-    admit(request) {
-      const session = sessions.find(sessionIdOf(request))
-      const hub = session === undefined ? undefined : hubs.get(session.username)
-      return session === undefined || hub === undefined ? undefined : { sessionKey: session.key, hub }
-    },
+    admit: createAdmission({
+      sessions,
+      displays,
+      hubs,
+      showingOf,
+      addressOf: createAddressOf(config.trustedProxies),
+    }),
+    log: logError,
   })
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const port = await listen(server, config)
   const sweeping = setInterval(() => {
     sessions.sweep(sockets.isConnected)
-  }, 60_000)
+    pairings.sweep()
+    displays
+      .due()
+      .then((due) => Promise.all(due.map(show)))
+      .catch(logError)
+  }, sweepEveryMs)
   if (config.house !== undefined) feeds.startHouse(config.house)
   log.info({ port, host: config.host, build }, 'listening')
+
+  async function stop(): Promise<void> {
+    clearInterval(sweeping)
+    const closed = new Promise<void>((resolve) => {
+      server.close(() => {
+        resolve()
+      })
+    })
+    sockets.close()
+    hubs.close()
+    await feeds.close()
+    server.closeAllConnections()
+    await closed
+    await db.destroy()
+  }
+  let stopping: Promise<void> | undefined
 
   return {
     url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
     port,
-    async close() {
-      clearInterval(sweeping)
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-      })
-      sockets.close()
-      await feeds.close()
-      server.closeAllConnections()
-      await closed
-    },
+    close: () => (stopping ??= stop()),
   }
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
@@ -13,17 +16,28 @@ afterEach(async () => {
 
 export const user = { username: 'demo@wallboard.test', password: 'demo' }
 
-/** A simulated domain and a BFF on it; both end with the test. */
+/** A simulated domain and a BFF on it, which can be started `again` over the same files; all end with the test. */
 export async function start(
   options: Partial<SimulatorOptions> = {},
   environment: Record<string, string> = {},
 ) {
   const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
   closing.push(() => simulator.close())
-  const variables = { PORT: '0', FIVE9_LOGIN_URL: simulator.loginUrl, LOG_LEVEL: 'silent', ...environment }
-  const service = await createService(readConfig(variables))
-  closing.push(() => service.close())
-  return { simulator, service }
+  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(dataDir, { recursive: true, force: true }))
+  const variables = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    FIVE9_LOGIN_URL: simulator.loginUrl,
+    LOG_LEVEL: 'silent',
+    ...environment,
+  }
+  const again = async () => {
+    const service = await createService(readConfig(variables))
+    closing.push(() => service.close())
+    return service
+  }
+  return { simulator, service: await again(), again }
 }
 
 /** What a sign-in answers; `cookie` is ready to be sent. */

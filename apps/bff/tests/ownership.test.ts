@@ -1,23 +1,8 @@
-import { createSimulator, type Simulator } from '@wallboard/simulator'
-import { afterEach, describe, expect, it } from 'vitest'
+import type { Simulator } from '@wallboard/simulator'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readConfig } from '../src/config.ts'
 import { createService, type Service } from '../src/service.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function start() {
-  const simulator = await createSimulator({ queues: 5, agents: 20 })
-  closing.push(() => simulator.close())
-  const service = await createService(
-    readConfig({ PORT: '0', FIVE9_LOGIN_URL: simulator.loginUrl, LOG_LEVEL: 'silent' }),
-  )
-  closing.push(() => service.close())
-  return { simulator, service }
-}
+import { start } from './bff-fixture.ts'
 
 async function signIn(service: Service) {
   const response = await fetch(`${service.url}/api/session`, {
@@ -69,7 +54,6 @@ describe(createService, () => {
     await fetch(`${service.url}/api/session`, { method: 'DELETE', headers: { cookie } })
     await expect.poll(() => simulator.socketCount()).toBe(0)
     await service.close() // waits for the feed to have stopped
-    closing.pop()
     expect(await person.state()).toBe('"WORKING"')
   }, 40_000)
 })

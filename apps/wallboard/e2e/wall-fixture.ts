@@ -51,10 +51,11 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await kill()
   },
 
-  service: async ({ simulator }, use) => {
+  service: async ({ simulator }, use, testInfo) => {
     const service = await createService(
       readConfig({
         PORT: '0',
+        DATA_DIR: testInfo.outputPath('data'),
         HOST: '127.0.0.1',
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',

@@ -67,6 +67,8 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'heartbeat':
     case 'link':
     case 'event':
+    case 'board':
+    case 'command':
       return JSON.stringify(message)
   }
 }
@@ -98,6 +100,8 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
     case 'heartbeat':
     case 'link':
     case 'event':
+    case 'board':
+    case 'command':
       return { ok: true, message }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DisplayReport, OwnDisplay } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
 export const relayVersion = 1
@@ -12,6 +13,8 @@ export const CloseCode = {
   BadMessage: 1008,
   SignedOut: 4401,
   TooSlow: 4408,
+  /** A newer socket of the same display took over. */
+  Replaced: 4409,
   VersionMismatch: 4426,
 } as const
 
@@ -89,6 +92,18 @@ const Five9EventNotice = z.strictObject({
   timeStamp: Instant.nullable(),
 })
 
+/** What a wall display is and shows: first of all on its socket, and again whenever a desk changes it. */
+const DisplayBoard = z.strictObject({
+  type: z.literal('board'),
+  display: OwnDisplay,
+  boardId: z.string(),
+  revision: z.number().int(),
+  /** A board document; its schema is a part of its own, which only those load who draw boards. */
+  board: z.unknown(),
+})
+
+const Command = z.strictObject({ type: z.literal('command'), command: z.enum(['identify', 'reload']) })
+
 /** Everything that the BFF says to a browser. */
 export const ServerMessage = z.discriminatedUnion('type', [
   Hello,
@@ -98,6 +113,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Heartbeat,
   LinkChanged,
   Five9EventNotice,
+  DisplayBoard,
+  Command,
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 
@@ -119,5 +136,6 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Subscribe,
   z.strictObject({ type: z.literal('ack'), epoch: z.string().max(64), seq: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal('resync') }),
+  z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>

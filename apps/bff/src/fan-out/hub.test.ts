@@ -60,7 +60,7 @@ describe(createHub, () => {
     expect(viewCount()).toBe(1)
     vi.advanceTimersByTime(20_000)
     expect(viewCount()).toBe(0)
-    hub.close()
+    hub.close('over')
   })
 
   it('lets no connection pile up views by asking for ever other sources', () => {
@@ -70,6 +70,6 @@ describe(createHub, () => {
     expect(viewCount()).toBeLessThan(20)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)
-    hub.close()
+    hub.close('over')
   })
 })

@@ -8,16 +8,23 @@ import {
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type View } from './view.ts'
+import { wantedKey, type Wanted } from './wanted.ts'
+
+/** A connection that was taken in. */
+export interface Joined {
+  readonly received: (message: ClientMessage) => void
+  /** Shows something else from now on, beginning with a snapshot. */
+  readonly limitTo: (wanted: Wanted) => void
+  readonly left: () => void
+}
 
 /** All screens of one stream. */
 export interface Hub {
-  /** Takes a connection in; the result takes its messages and its end. */
-  readonly join: (subscriber: Subscriber) => {
-    readonly received: (message: ClientMessage) => void
-    readonly left: () => void
-  }
+  /** Takes a connection in. With a limit it is sent that, whatever it asks for. */
+  readonly join: (subscriber: Subscriber, limit?: Wanted) => Joined
   readonly screenCount: () => number
-  readonly close: () => void
+  /** Closes every screen's socket, with a few words that say why; screens come back by themselves. */
+  readonly close: (reason: string) => void
 }
 
 /** A view, who watches it, and since when nobody does. */
@@ -42,16 +49,14 @@ export function createHub(deps: {
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
 
-  function viewFor({ sources, pace }: Subscribe) {
-    const wanted = [...new Set(sources)].sort()
-    const key = JSON.stringify([wanted, pace])
+  function viewFor(wanted: Wanted) {
+    const key = wantedKey(wanted)
     const known = views.get(key)
     if (known !== undefined) return known
     const screens = new Set<Screen>()
     const view = createView({
       stream,
-      sources: wanted,
-      pace,
+      wanted,
       now,
       onFlush: (flush) => {
         for (const screen of screens) screen.flushed(flush)
@@ -104,7 +109,8 @@ export function createHub(deps: {
   const beating = setInterval(beat, heartbeatMs)
 
   return {
-    join(subscriber) {
+    join(subscriber, limit) {
+      let allowed = limit
       let own: { readonly screen: Screen; readonly watched: WatchedView } | undefined
 
       function unwatch(): void {
@@ -121,14 +127,19 @@ export function createHub(deps: {
         ),
       )
 
-      // Snapshot and registration happen in one tick, so no change can fall between them.
       function subscribe(message: Subscribe): void {
         if (message.version !== relayVersion) {
           subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
           return
         }
+        const { sources, pace } = message
+        watch(allowed ?? { sources, pace, queueIds: 'all', agentFields: 'all' }, message.resume)
+      }
+
+      // Snapshot and registration happen in one tick, so no change can fall between them.
+      function watch(wanted: Wanted, resume?: Subscribe['resume']): void {
         unwatch()
-        const watched = viewFor(message)
+        const watched = viewFor(wanted)
         const { view, screens } = watched
         const screen = createScreen({ subscriber, view, now })
         own = { screen, watched }
@@ -136,8 +147,7 @@ export function createHub(deps: {
         watched.unwatchedSince = undefined
         if (views.size > maxViews) dropUnwatched(0)
         connected.add(subscriber)
-        const { resume } = message
-        const missed = resume?.epoch === stream.epoch ? view.since(resume.seq) : undefined
+        const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
           screen.sendSnapshot()
           // The cached snapshot may be older than the link and the clock: this is how they stand now.
@@ -146,7 +156,7 @@ export function createHub(deps: {
         }
         const resumed = {
           type: 'resumed',
-          epoch: stream.epoch,
+          epoch: view.epoch,
           seq: resume.seq,
           serverTime: now(),
           link: stream.link(),
@@ -162,11 +172,17 @@ export function createHub(deps: {
               subscribe(message)
               return
             case 'ack':
-              if (message.epoch === stream.epoch) own?.screen.acknowledged(message.seq)
+              if (message.epoch === own?.watched.view.epoch) own.screen.acknowledged(message.seq)
               return
             case 'resync':
               own?.screen.snapshotWanted()
+              return
+            case 'report': // for whoever took the connection in
           }
+        },
+        limitTo(wanted) {
+          allowed = wanted
+          if (own !== undefined) watch(wanted)
         },
         left() {
           connected.delete(subscriber)
@@ -175,11 +191,11 @@ export function createHub(deps: {
       }
     },
     screenCount: () => connected.size,
-    close() {
+    close(reason) {
       stopListening()
       clearInterval(beating)
       for (const { view } of views.values()) view.close()
-      for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, 'the server stops')
+      for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, reason)
     },
   }
 }

@@ -1,19 +1,40 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, decodeClientMessage, relayPath } from '@wallboard/relay'
+import {
+  CloseCode,
+  decodeClientMessage,
+  encodeServerMessage,
+  relayPath,
+  type ServerMessage,
+} from '@wallboard/relay'
+import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
-import type { Hub } from './hub.ts'
+import type { Hub, Joined } from './hub.ts'
+import type { Wanted } from './wanted.ts'
 
-/** Who asks for the stream: the session that it stands on, and the hub that it may see. */
+/** Who asks for the stream, and the hub that it may see. */
 export interface Admission {
-  readonly sessionKey: string
+  /** Sockets with the same key end together. */
+  readonly key: string
   readonly hub: Hub
+  /** Given for a wall display: it is told what it is, and sent what its board needs and no more. */
+  readonly display?: {
+    readonly limit: Wanted
+    readonly greeting: ServerMessage
+    readonly connected: (takenOver: boolean) => void
+    readonly reported: (report: DisplayReport) => void
+    readonly disconnected: () => void
+  }
 }
 
 export interface LiveSockets {
-  /** Closes every socket of a session that ended. */
-  readonly closeSession: (sessionKey: string) => void
-  readonly isConnected: (sessionKey: string) => boolean
+  /** Closes every socket of a session that ended or a display that was revoked. */
+  readonly closeAll: (key: string, code?: number) => void
+  readonly isConnected: (key: string) => boolean
+  /** Says something to every socket with the key. False when there is none. */
+  readonly tell: (key: string, message: ServerMessage) => boolean
+  /** Gives the sockets with the key another limit; each begins with a snapshot. */
+  readonly limitTo: (key: string, limit: Wanted) => void
   readonly close: () => void
 }
 
@@ -25,18 +46,19 @@ const messagesPerSecond = 20
 /** The WebSocket edge: decides about the upgrade, then only passes text on. */
 export function createLiveSockets(deps: {
   readonly server: Server
-  /** Undefined: no valid session. */
-  readonly admit: (request: IncomingMessage) => Admission | undefined
+  /** Undefined: neither a valid session nor a paired display. */
+  readonly admit: (request: IncomingMessage) => Promise<Admission | undefined>
+  readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
-  const bySession = new Map<string, Set<WebSocket>>()
+  const byKey = new Map<string, Map<WebSocket, Joined>>()
 
   function refuse(stream: Duplex, status: string): void {
     stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   }
 
-  function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', () => stream.destroy())
     // Compared as text: a target such as `//` is no URL, and an exception here would end the process for everybody.
     const [path] = (request.url ?? '').split('?', 1)
@@ -49,7 +71,7 @@ export function createLiveSockets(deps: {
       refuse(stream, '403 Forbidden')
       return
     }
-    const admission = deps.admit(request)
+    const admission = await deps.admit(request)
     if (admission === undefined) {
       refuse(stream, '401 Unauthorized')
       return
@@ -59,18 +81,25 @@ export function createLiveSockets(deps: {
     })
   }
 
-  function connected(socket: WebSocket, { sessionKey, hub }: Admission): void {
-    const own = bySession.get(sessionKey) ?? new Set<WebSocket>()
-    bySession.set(sessionKey, own.add(socket))
-    const screen = hub.join({
-      send: (frame) => {
+  function connected(socket: WebSocket, { key, hub, display }: Admission): void {
+    const own = byKey.get(key) ?? new Map<WebSocket, Joined>()
+    const takenOver = display !== undefined && own.size > 0
+    if (takenOver) for (const older of own.keys()) older.close(CloseCode.Replaced, 'another screen took over')
+    const subscriber = {
+      send: (frame: Buffer) => {
         if (socket.readyState === socket.OPEN) socket.send(frame, { binary: false })
       },
       bufferedBytes: () => socket.bufferedAmount,
-      close: (code, reason) => {
+      close: (code: number, reason: string) => {
         socket.close(code, reason)
       },
-    })
+    }
+    const screen = hub.join(subscriber, display?.limit)
+    byKey.set(key, own.set(socket, screen))
+    if (display !== undefined) {
+      subscriber.send(Buffer.from(encodeServerMessage(display.greeting)))
+      display.connected(takenOver)
+    }
     let lastPongAt = Date.now()
     let budget = messagesPerSecond
     let hasSubscribed = false
@@ -96,8 +125,10 @@ export function createLiveSockets(deps: {
         )
         return
       }
-      hasSubscribed ||= decoded.message.type === 'subscribe'
-      screen.received(decoded.message)
+      const { message } = decoded
+      hasSubscribed ||= message.type === 'subscribe'
+      if (message.type === 'report') display?.reported(message.report)
+      else screen.received(message)
     }
 
     socket.on('message', received)
@@ -112,16 +143,32 @@ export function createLiveSockets(deps: {
       clearInterval(refilling)
       clearInterval(pinging)
       own.delete(socket)
-      if (own.size === 0) bySession.delete(sessionKey)
       screen.left()
+      if (own.size > 0) return
+      byKey.delete(key)
+      display?.disconnected()
     })
   }
 
-  deps.server.on('upgrade', upgraded)
+  deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    upgraded(request, stream, head).catch((error: unknown) => {
+      deps.log(error)
+      refuse(stream, '500 Internal Server Error')
+    })
+  })
   return {
-    isConnected: (sessionKey) => bySession.has(sessionKey),
-    closeSession(sessionKey) {
-      for (const socket of bySession.get(sessionKey) ?? []) socket.close(CloseCode.SignedOut, 'signed out')
+    isConnected: (key) => byKey.has(key),
+    closeAll(key, code = CloseCode.SignedOut) {
+      for (const socket of byKey.get(key)?.keys() ?? []) socket.close(code, 'no longer admitted')
+    },
+    tell(key, message) {
+      const sockets = byKey.get(key)
+      const frame = encodeServerMessage(message)
+      for (const socket of sockets?.keys() ?? []) socket.send(frame)
+      return sockets !== undefined
+    },
+    limitTo(key, limit) {
+      for (const screen of byKey.get(key)?.values() ?? []) screen.limitTo(limit)
     },
     close() {
       for (const socket of webSockets.clients) socket.close(CloseCode.GoingAway, 'the server stops')

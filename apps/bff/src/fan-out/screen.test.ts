@@ -10,6 +10,7 @@ function setUp() {
   const screen = createScreen({
     now: () => now,
     view: {
+      epoch: 'e',
       snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),
       since: () => [],
       changed: () => undefined,

@@ -1,6 +1,8 @@
 import { encodeServerMessage, type Pace } from '@wallboard/relay'
 import { mergeChanges, type Change } from '@wallboard/statistics'
+import { createHash } from 'node:crypto'
 import type { Stream, StreamNotice } from './stream.ts'
+import { projectionOf, wantedKey, type Wanted } from './wanted.ts'
 
 /** An encoded flush and the span of the stream that it covers. */
 export interface Flush {
@@ -9,8 +11,10 @@ export interface Flush {
   readonly frame: Buffer
 }
 
-/** The set of sources and the pace that some screens share: encoded once for all of them. */
+/** What some screens want alike: encoded once for all of them. */
 export interface View {
+  /** Positions count in one view only: a screen that comes to want something else starts from a snapshot. */
+  readonly epoch: string
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   /** The cached snapshot, good until the next flush. */
   readonly snapshot: () => { readonly seq: number; readonly frame: Buffer }
@@ -24,14 +28,15 @@ const keptFlushes = 64
 
 export interface ViewDeps {
   readonly stream: Stream
-  readonly sources: readonly string[]
-  readonly pace: Pace
+  readonly wanted: Wanted
   readonly now: () => number
   readonly onFlush: (flush: Flush) => void
 }
 
 /** First change at once, then at most one flush per interval; in between the last value wins. */
-export function createView({ stream, sources, pace, now, onFlush }: ViewDeps): View {
+export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
+  const projection = projectionOf(wanted)
+  const epoch = `${stream.epoch}.${createHash('sha256').update(wantedKey(wanted)).digest('hex').slice(0, 12)}`
   const ring: Flush[] = []
   let flushedSeq = stream.seq()
   let pending: readonly Change[] = []
@@ -48,7 +53,7 @@ export function createView({ stream, sources, pace, now, onFlush }: ViewDeps): V
     const text = encodeServerMessage({
       type: 'changes',
       eventId: '5012',
-      epoch: stream.epoch,
+      epoch,
       prev: flushedSeq,
       seq,
       asOf: stream.asOf(),
@@ -68,13 +73,14 @@ export function createView({ stream, sources, pace, now, onFlush }: ViewDeps): V
   }
 
   return {
+    epoch,
     changed({ changes, queues }) {
-      const own = changes.filter(({ dataSource }) => sources.includes(dataSource))
+      const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return
       pending = isPending ? mergeChanges(pending, own) : own
-      pendingQueues = queues ?? pendingQueues
+      pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
-      const waitMs = lastFlushAt + paceMs[pace] - now()
+      const waitMs = lastFlushAt + paceMs[wanted.pace] - now()
       if (waitMs <= 0) flush()
       else timer ??= setTimeout(flush, waitMs)
     },
@@ -85,12 +91,12 @@ export function createView({ stream, sources, pace, now, onFlush }: ViewDeps): V
           encodeServerMessage({
             type: 'snapshot',
             eventId: '5000',
-            epoch: stream.epoch,
+            epoch,
             seq: stream.seq(),
             asOf: stream.asOf(),
             serverTime: now(),
-            queues: [...stream.queues()],
-            payLoad: stream.full(sources),
+            queues: projection.queues(stream.queues()),
+            payLoad: stream.full(wanted.sources).map(projection.full),
             link: stream.link(),
           }),
         ),

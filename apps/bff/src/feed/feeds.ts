@@ -7,19 +7,24 @@ interface Credentials {
   readonly password: string
 }
 
+/** What a sign-in proved. */
+export type Proof =
+  { readonly ok: true; readonly org: string } | { readonly ok: false; readonly code: string }
+
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
   /** Starts a feed that stays until the service stops. */
   readonly startHouse: (credentials: Credentials) => void
   /**
    * Proves the password to Five9 and sees to the user's feed. A feed that runs is not disturbed. The result is
-   * undefined, or the code of what refused it.
+   * Five9's id of the user's domain, or the code of what refused it.
    */
-  readonly signIn: (credentials: Credentials, force: boolean) => Promise<string | undefined>
+  readonly signIn: (credentials: Credentials, force: boolean) => Promise<Proof>
   readonly find: (username: string) => Feed | undefined
   readonly all: () => readonly Feed[]
-  /** The feed that starts by itself, where one is configured. */
-  readonly house: () => Feed | undefined
+  /** The feed that starts by itself, where one is configured; its domain is known once it has signed in. */
+  readonly house: () =>
+    { readonly username: string; readonly org: string | undefined; readonly feed: Feed } | undefined
   /** Ends a user's feed, unless it is the house's. */
   readonly release: (username: string) => void
   readonly close: () => Promise<void>
@@ -39,6 +44,7 @@ export const userKey = (username: string): string => username.trim().toLowerCase
 
 export function createFeeds(deps: FeedsDeps): Feeds {
   const feeds = new Map<string, Feed>()
+  const clients = new Map<string, Five9Client>()
   const stopping = new Set<Promise<void>>()
   /** The last sign-in of each user: two at once would start two sessions upstream. */
   const signingIn = new Map<string, Promise<unknown>>()
@@ -65,6 +71,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       log: deps.log,
     })
     feeds.set(key, feed)
+    clients.set(key, client)
     deps.onStarted(key, feed)
   }
 
@@ -72,27 +79,25 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     const feed = feeds.get(key)
     if (feed === undefined) return
     feeds.delete(key)
+    clients.delete(key)
     deps.onStopped(key)
     const stopped = feed.stop().finally(() => stopping.delete(stopped))
     stopping.add(stopped)
   }
 
-  async function signInNow(
-    key: string,
-    credentials: Credentials,
-    force: boolean,
-  ): Promise<string | undefined> {
+  async function signInNow(key: string, credentials: Credentials, force: boolean): Promise<Proof> {
     const client = clientOf(credentials)
     try {
       await client.signIn()
+      const org = client.account()?.orgId ?? ''
       const running = feeds.get(key)
-      if (running !== undefined && running.link().state !== 'ended') return undefined
+      if (running !== undefined && running.link().state !== 'ended') return { ok: true, org }
       const { wasRunning } = await client.startSession('supervisor', { force })
       stop(key)
       start(key, client, !wasRunning)
-      return undefined
+      return { ok: true, org }
     } catch (error) {
-      if (error instanceof Five9Error) return error.code
+      if (error instanceof Five9Error) return { ok: false, code: error.code }
       throw error
     }
   }
@@ -116,7 +121,11 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     },
     find: (username) => feeds.get(userKey(username)),
     all: () => [...feeds.values()],
-    house: () => (house === undefined ? undefined : feeds.get(house)),
+    house() {
+      const feed = house === undefined ? undefined : feeds.get(house)
+      if (house === undefined || feed === undefined) return undefined
+      return { username: house, org: clients.get(house)?.account()?.orgId, feed }
+    },
     release(username) {
       if (userKey(username) !== house) stop(userKey(username))
     },

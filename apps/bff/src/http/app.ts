@@ -1,13 +1,15 @@
 import express, { Router, type Express } from 'express'
 import helmet from 'helmet'
 import { AppError, handleErrors } from './app-error.ts'
+import { displaysRoutes, ownDisplayRoutes, type DisplaysDeps } from './displays.ts'
 import { healthRoutes, type HealthDeps } from './health.ts'
 import { isForeign } from './own-origin.ts'
+import { createGuessLimit, pairingRoutes, type PairingDeps } from './pairing.ts'
 import { queueRoutes, type QueuesDeps } from './queues.ts'
 import { sessionRoutes, type SessionDeps } from './session.ts'
 import { spaRoutes } from './spa.ts'
 
-export interface AppDeps extends HealthDeps, SessionDeps, QueuesDeps {
+export interface AppDeps extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps {
   readonly spaDir: string
   /** The proxies whose word on the visitor's address and on TLS counts; none when empty. */
   readonly trustedProxies: readonly string[]
@@ -52,6 +54,10 @@ function apiRoutes(deps: AppDeps): Router {
   api.use(express.json({ limit: '100kb' }))
   api.use('/session', sessionRoutes(deps))
   api.use('/queues', queueRoutes(deps))
+  const guesses = createGuessLimit()
+  api.use('/pairing', pairingRoutes(deps, guesses))
+  api.use('/displays', displaysRoutes(deps, guesses))
+  api.use('/display', ownDisplayRoutes(deps))
   api.use(() => {
     throw new AppError(404, 'not-found', 'There is nothing at this address.')
   })

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
-import { clearSessionCookie, sessionIdOf, setSessionCookie } from './session-cookie.ts'
+import { sessionCookie } from './secret-cookie.ts'
 import type { SessionLookup } from './signed-in.ts'
 
 /** What a sign-in came to. */
@@ -35,7 +35,7 @@ export function sessionRoutes(deps: SessionDeps): Router {
   const failuresByUser = new RateLimiterMemory({ points: 10, duration: 300 })
 
   router.get('/', (request, response) => {
-    response.json({ username: deps.findSession(sessionIdOf(request))?.username ?? null })
+    response.json({ username: deps.findSession(sessionCookie.read(request))?.username ?? null })
   })
   router.post('/', async (request, response) => {
     const given = Credentials.safeParse(request.body)
@@ -51,15 +51,15 @@ export function sessionRoutes(deps: SessionDeps): Router {
       if (result.status === 401) await failuresByUser.consume(username.toLowerCase()).catch(() => undefined) // counted
       throw new AppError(result.status, result.code, result.message)
     }
-    const former = deps.findSession(sessionIdOf(request))
+    const former = deps.findSession(sessionCookie.read(request))
     if (former !== undefined) deps.endSession(former.key)
-    setSessionCookie(request, response, result.sessionId, deps.sessionMaxAgeMs)
+    sessionCookie.set(request, response, result.sessionId, deps.sessionMaxAgeMs)
     response.json({ username: result.username })
   })
   router.delete('/', (request, response) => {
-    const session = deps.findSession(sessionIdOf(request))
+    const session = deps.findSession(sessionCookie.read(request))
     if (session !== undefined) deps.endSession(session.key)
-    clearSessionCookie(request, response)
+    sessionCookie.clear(request, response)
     response.status(204).end()
   })
   return router

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from './app-error.ts'
-import { sessionIdOf } from './session-cookie.ts'
+import { sessionCookie } from './secret-cookie.ts'
 
-/** A browser that has signed in: the key of its session and whose it is. */
+/** A browser that has signed in: the key of its session, whose it is, and Five9's id of their domain. */
 interface SignedIn {
   readonly key: string
   readonly username: string
+  readonly org: string
 }
 
 export interface SessionLookup {
@@ -17,7 +18,7 @@ export interface SessionLookup {
  * @throws AppError 401 for one that has not signed in
  */
 export function signedIn(deps: SessionLookup, request: IncomingMessage): SignedIn {
-  const session = deps.findSession(sessionIdOf(request))
+  const session = deps.findSession(sessionCookie.read(request))
   if (session === undefined) throw new AppError(401, 'signed-out', 'You are signed out. Sign in again.')
   return session
 }

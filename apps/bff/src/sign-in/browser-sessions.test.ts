@@ -22,7 +22,7 @@ function setUp() {
 describe(createBrowserSessions, () => {
   it('keeps the session of a wall that only listens for days', () => {
     const { sessions, ended, passHours } = setUp()
-    const id = sessions.begin('wall')
+    const id = sessions.begin({ username: 'wall', org: '1' })
     passHours(72, true)
     expect(ended).toEqual([])
     expect(sessions.find(id)).toMatchObject({ username: 'wall' })
@@ -30,11 +30,11 @@ describe(createBrowserSessions, () => {
 
   it('ends one that nobody uses after a day, and one in use after thirty', () => {
     const idle = setUp()
-    idle.sessions.begin('idle')
+    idle.sessions.begin({ username: 'idle', org: '1' })
     idle.passHours(25, false)
     expect(idle.ended).toEqual(['idle'])
     const busy = setUp()
-    const id = busy.sessions.begin('busy')
+    const id = busy.sessions.begin({ username: 'busy', org: '1' })
     busy.passHours(30 * 24 + 1, true)
     expect(busy.ended).toEqual(['busy'])
     expect(busy.sessions.find(id)).toBeUndefined()

@@ -5,11 +5,13 @@ export interface BrowserSession {
   /** The hash under which it is kept; the id itself is only in the browser's cookie. */
   readonly key: string
   readonly username: string
+  /** Five9's id of the user's domain. */
+  readonly org: string
 }
 
 export interface BrowserSessions {
   /** Begins a session; the result is the secret for the cookie. */
-  readonly begin: (username: string) => string
+  readonly begin: (user: { readonly username: string; readonly org: string }) => string
   readonly find: (id: string | undefined) => BrowserSession | undefined
   readonly end: (key: string) => void
   /** Ends what has expired. A session that is in use, by an open socket say, is not idle. */
@@ -37,10 +39,10 @@ export function createBrowserSessions(deps: {
     deps.now() - seenAt > idleMs || deps.now() - beganAt > absoluteMs
 
   return {
-    begin(username) {
+    begin({ username, org }) {
       const id = randomBytes(32).toString('base64url')
       const at = deps.now()
-      sessions.set(keyOf(id), { key: keyOf(id), username, beganAt: at, seenAt: at })
+      sessions.set(keyOf(id), { key: keyOf(id), username, org, beganAt: at, seenAt: at })
       return id
     },
     find(id) {

@@ -242,6 +242,8 @@ export function createQueueStatisticsStore(clock: () => number) {
         tick()
         return 'nothing'
       case 'event':
+      case 'board':
+      case 'command':
         return 'nothing'
     }
   }

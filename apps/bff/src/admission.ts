@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import type { Display, Displays } from './displays/displays.ts'
+import type { Hubs } from './fan-out/hubs.ts'
+import type { Admission } from './fan-out/live-sockets.ts'
+import type { Wanted } from './fan-out/wanted.ts'
+import { displayCookie, sessionCookie } from './http/secret-cookie.ts'
+import type { BrowserSessions } from './sign-in/browser-sessions.ts'
+
+/** What a display is told that it shows, and what it may be sent for it. */
+export interface Showing {
+  readonly greeting: NonNullable<Admission['display']>['greeting']
+  readonly limit: Wanted
+}
+
+export interface AdmissionDeps {
+  readonly sessions: Pick<BrowserSessions, 'find'>
+  readonly displays: Pick<Displays, 'admit' | 'connected' | 'reported' | 'disconnected'>
+  readonly hubs: Pick<Hubs, 'find' | 'findOrVacant'>
+  readonly showingOf: (display: Display) => Promise<Showing>
+  readonly addressOf: (request: IncomingMessage) => string
+}
+
+/** Sockets of a display are found by this key, those of a person by their session's. */
+export const displayKey = (id: string): string => `display ${id}`
+
+/** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
+export function createAdmission(
+  deps: AdmissionDeps,
+): (request: IncomingMessage) => Promise<Admission | undefined> {
+  const { sessions, displays, hubs } = deps
+
+  function asPerson(request: IncomingMessage): Admission | undefined {
+    const session = sessions.find(sessionCookie.read(request))
+    const hub = session === undefined ? undefined : hubs.find(session.username)
+    return session === undefined || hub === undefined ? undefined : { key: session.key, hub }
+  }
+
+  async function asDisplay(request: IncomingMessage): Promise<Admission | undefined> {
+    const display = await displays.admit(displayCookie.read(request))
+    if (display === undefined) return undefined
+    const { greeting, limit } = await deps.showingOf(display)
+    const place = {
+      address: deps.addressOf(request),
+      browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
+    }
+    return {
+      key: displayKey(display.id),
+      hub: hubs.findOrVacant(display.feed),
+      display: {
+        greeting,
+        limit,
+        connected: (takenOver) => {
+          displays.connected(display.id, { ...place, takenOver })
+        },
+        reported: (report) => {
+          displays.reported(display.id, report)
+        },
+        disconnected: () => {
+          displays.disconnected(display.id)
+        },
+      },
+    }
+  }
+
+  // One browser may hold both cookies: the page says which of them it is.
+  return async (request) =>
+    (request.url ?? '').includes('as=display') ? asDisplay(request) : asPerson(request)
+}

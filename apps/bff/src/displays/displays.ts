@@ -1,0 +1,191 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type {
+  DisplayCard,
+  DisplayChange,
+  DisplayReport,
+  DisplaySettings,
+  NewDisplay,
+} from '@wallboard/relay/displays'
+import { boardNow } from './board-now.ts'
+import type { Pairings } from './pairings.ts'
+import {
+  byStanding,
+  seenOffline,
+  seenOnline,
+  seenReport,
+  seenTakenOver,
+  standingOf,
+  unseen,
+  type Sighting,
+} from './standing-state.ts'
+
+/** A paired screen as it is kept. */
+export interface Display {
+  readonly id: string
+  readonly org: string
+  /** The Five9 user whose feed it shows. */
+  readonly feed: string
+  readonly name: string
+  readonly boardId: string
+  readonly pairedAt: number
+  readonly pairedBy: string
+  readonly settings: DisplaySettings
+}
+
+/** Where displays are kept: whatever passes the store's suite will do. */
+export interface DisplayStore {
+  readonly list: (org: string) => Promise<readonly Display[]>
+  readonly all: () => Promise<readonly Display[]>
+  readonly findByToken: (tokenHash: string) => Promise<Display | undefined>
+  readonly add: (display: Display, tokenHash: string) => Promise<void>
+  /** False when there is no such display in the domain. */
+  readonly change: (display: Display) => Promise<boolean>
+  readonly remove: (org: string, id: string) => Promise<boolean>
+}
+
+/** Who asks at a desk: a user of a domain. */
+export interface Supervisor {
+  readonly org: string
+  readonly username: string
+}
+
+export interface Displays {
+  /** Approves a code; undefined when there is no such code. */
+  readonly pair: (by: Supervisor, given: NewDisplay) => Promise<Display | undefined>
+  readonly fleet: (org: string) => Promise<readonly DisplayCard[]>
+  readonly find: (org: string, id: string) => Promise<Display | undefined>
+  readonly change: (org: string, id: string, change: DisplayChange) => Promise<Display | undefined>
+  /** Takes the token back, at once. */
+  readonly revoke: (org: string, id: string) => Promise<boolean>
+  /** The display whose token this is. */
+  readonly admit: (token: string | undefined) => Promise<Display | undefined>
+  /** Word of a screen's socket. `takenOver`: an older one of the same token was still open. */
+  readonly connected: (
+    id: string,
+    from: { readonly address: string; readonly browser: string; readonly takenOver: boolean },
+  ) => void
+  readonly reported: (id: string, report: DisplayReport) => void
+  readonly disconnected: (id: string) => void
+  /** The screens whose board the clock has changed since the last call. */
+  readonly due: () => Promise<readonly Display[]>
+}
+
+export interface DisplaysDeps {
+  readonly store: DisplayStore
+  readonly pairings: Pairings
+  readonly now: () => number
+  /** Whose feed a screen shows that this person pairs. */
+  readonly feedFor: (by: Supervisor) => string
+  readonly defaultTimeZone: string
+  readonly onChanged: (display: Display) => void
+  readonly onRevoked: (id: string) => void
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+export function createDisplays(deps: DisplaysDeps): Displays {
+  const { store, now } = deps
+  const sightings = new Map<string, Sighting>()
+  const places = new Map<string, { readonly address: string; readonly browser: string }>()
+  const shown = new Map<string, string>()
+  /** Asked again when a socket opens: a token may be taken back while its upgrade is under way. */
+  const revoked = new Set<string>()
+  const seen = (id: string) => sightings.get(id) ?? unseen
+
+  function cardOf(display: Display): DisplayCard {
+    const { onlineSince, lastSeenAt, report } = seen(display.id)
+    const { id, name, boardId, pairedAt, pairedBy, settings } = display
+    return {
+      ...{ id, name, boardId, pairedAt, pairedBy, settings },
+      standing: standingOf(seen(id), pairedAt, now()),
+      onlineSince: onlineSince ?? null,
+      lastSeenAt: lastSeenAt ?? null,
+      address: places.get(id)?.address ?? null,
+      browser: places.get(id)?.browser ?? null,
+      report: report ?? null,
+    }
+  }
+
+  const find = async (org: string, id: string) => (await store.list(org)).find((each) => each.id === id)
+
+  return {
+    async pair(by, { code, name, boardId, timeZone }) {
+      if (deps.pairings.find(code) === undefined) return undefined
+      const token = randomBytes(32).toString('base64url')
+      const display: Display = {
+        id: randomUUID(),
+        org: by.org,
+        feed: deps.feedFor(by),
+        name,
+        boardId,
+        pairedAt: now(),
+        pairedBy: by.username,
+        settings: {
+          timeZone: timeZone ?? deps.defaultTimeZone,
+          nightHours: null,
+          schedule: [],
+          room: '',
+        },
+      }
+      await store.add(display, hashOf(token))
+      // Two desks may have typed the same code: only one of them uses it up.
+      if (deps.pairings.approve(code, token)) return display
+      await store.remove(display.org, display.id)
+      return undefined
+    },
+    async fleet(org) {
+      return (await store.list(org)).map(cardOf).sort(byStanding)
+    },
+    find,
+    async change(org, id, { name, boardId, ...settings }) {
+      const display = await find(org, id)
+      if (display === undefined) return undefined
+      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+      const changed: Display = {
+        ...display,
+        name: name ?? display.name,
+        boardId: boardId ?? display.boardId,
+        settings: { ...display.settings, ...given },
+      }
+      if (!(await store.change(changed))) return undefined
+      shown.set(id, boardNow(changed, now()))
+      deps.onChanged(changed)
+      return changed
+    },
+    async revoke(org, id) {
+      const isRemoved = await store.remove(org, id)
+      if (!isRemoved) return false
+      for (const known of [sightings, places, shown]) known.delete(id)
+      revoked.add(id)
+      deps.onRevoked(id)
+      return true
+    },
+    admit: async (token) => (token === undefined ? undefined : store.findByToken(hashOf(token))),
+    connected(id, { address, browser, takenOver }) {
+      if (revoked.has(id)) {
+        deps.onRevoked(id)
+        return
+      }
+      places.set(id, { address, browser })
+      const before = takenOver ? seenTakenOver(seen(id), now()) : seen(id)
+      sightings.set(id, seenOnline(before, now()))
+    },
+    reported(id, report) {
+      if (revoked.has(id)) return
+      sightings.set(id, seenReport(seen(id), report, now()))
+    },
+    disconnected(id) {
+      if (revoked.has(id)) return
+      sightings.set(id, seenOffline(seen(id)))
+    },
+    async due() {
+      const changed = (await store.all()).filter((display) => {
+        const board = boardNow(display, now())
+        const before = shown.get(display.id)
+        shown.set(display.id, board)
+        return before !== undefined && before !== board
+      })
+      return changed
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { createPairings } from './pairings.ts'
+
+const asker = { address: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 }
+
+function setUp() {
+  let now = 0
+  const pairings = createPairings({ now: () => now })
+  return {
+    pairings,
+    passMinutes: (minutes: number) => {
+      now += minutes * 60_000
+    },
+    asked: () => pairings.ask(asker) ?? { secret: '', code: '' },
+  }
+}
+
+describe(createPairings, () => {
+  it('shows who asked, and hands the token to the screen that holds the secret, once', () => {
+    const { pairings, asked } = setUp()
+    const { secret, code } = asked()
+    const other = asked()
+    expect(pairings.find(code)).toMatchObject({ code, ...asker })
+    expect(pairings.approve(code.toLowerCase(), 'token')).toBe(true)
+    expect(pairings.progress(other.secret)).toMatchObject({ progress: { state: 'waiting' } })
+    expect(pairings.progress(secret)).toEqual({ progress: { state: 'paired' }, displayToken: 'token' })
+    expect(pairings.progress(secret)).toBeUndefined()
+  })
+
+  it('takes a code once', () => {
+    const { pairings, asked } = setUp()
+    const { code } = asked()
+    expect(pairings.approve(code, 'first')).toBe(true)
+    expect(pairings.approve(code, 'second')).toBe(false)
+    expect(pairings.find(code)).toBeUndefined()
+  })
+
+  it('lets a code end after ten minutes, also an approved one that nobody fetched', () => {
+    const { pairings, passMinutes, asked } = setUp()
+    const waiting = asked()
+    const approved = asked()
+    pairings.approve(approved.code, 'token')
+    passMinutes(10)
+    expect(pairings.find(waiting.code)).toBeUndefined()
+    expect(pairings.approve(waiting.code, 'token')).toBe(false)
+    for (const { secret } of [waiting, approved])
+      expect(pairings.progress(secret)).toEqual({ progress: { state: 'expired' } })
+    pairings.sweep()
+    expect(pairings.progress(waiting.secret)).toBeUndefined()
+  })
+
+  it('keeps no more than a thousand screens waiting, and none for ever', () => {
+    const { pairings, passMinutes } = setUp()
+    for (let screens = 0; screens < 1_000; screens += 1) expect(pairings.ask(asker)).toBeDefined()
+    expect(pairings.ask(asker)).toBeUndefined()
+    passMinutes(10)
+    expect(pairings.ask(asker)).toBeDefined()
+  })
+
+  it('knows no guessed secret', () => {
+    expect(setUp().pairings.progress('guess')).toBeUndefined()
+  })
+})

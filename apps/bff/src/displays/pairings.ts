@@ -1,0 +1,91 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type { PairingProgress, PairingRequest } from '@wallboard/relay/displays'
+import { newPairingCode, readPairingCode } from './pairing-code.ts'
+
+/** Where a screen asked from, as whoever approves it is shown. */
+export interface Asker {
+  readonly address: string
+  readonly browser: string
+  readonly width: number
+  readonly height: number
+}
+
+/** Screens that wait to be paired. In memory: after a restart they ask again by themselves. */
+export interface Pairings {
+  /** The secret is for the screen's cookie, the code for its glass. Undefined when too many screens wait. */
+  readonly ask: (asker: Asker) => { readonly secret: string; readonly code: string } | undefined
+  /** How the holder of a secret stands. A display token is handed over once, and the pairing is gone with it. */
+  readonly progress: (
+    secret: string | undefined,
+  ) => { readonly progress: PairingProgress; readonly displayToken?: string } | undefined
+  readonly find: (code: string) => PairingRequest | undefined
+  /** Uses a code up: the screen that shows it gets the token the next time that it asks. False: no such code. */
+  readonly approve: (code: string, displayToken: string) => boolean
+  readonly sweep: () => void
+}
+
+interface Waiting extends Asker {
+  readonly code: string
+  readonly askedAt: number
+  readonly expiresAt: number
+  displayToken: string | undefined
+}
+
+const validMs = 10 * 60_000
+const pollEveryMs = 2_000
+const mostWaiting = 1_000
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** The shape of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes. */
+export function createPairings(deps: { readonly now: () => number }): Pairings {
+  const bySecret = new Map<string, Waiting>()
+
+  const isOver = ({ expiresAt }: Waiting) => deps.now() >= expiresAt
+  const withCode = (typed: string) => {
+    const code = readPairingCode(typed)
+    return [...bySecret.values()].find(
+      (waiting) => waiting.code === code && waiting.displayToken === undefined && !isOver(waiting),
+    )
+  }
+  function sweep(): void {
+    for (const [key, waiting] of bySecret) if (isOver(waiting)) bySecret.delete(key)
+  }
+
+  return {
+    ask(asker) {
+      sweep()
+      if (bySecret.size >= mostWaiting) return undefined
+      let code = newPairingCode((limit) => randomInt(limit))
+      while (withCode(code) !== undefined) code = newPairingCode((limit) => randomInt(limit))
+      const secret = randomBytes(32).toString('base64url')
+      const askedAt = deps.now()
+      const expiresAt = askedAt + validMs
+      bySecret.set(hashOf(secret), { ...asker, code, askedAt, expiresAt, displayToken: undefined })
+      return { secret, code }
+    },
+    progress(secret) {
+      const key = secret === undefined ? undefined : hashOf(secret)
+      const waiting = key === undefined ? undefined : bySecret.get(key)
+      if (key === undefined || waiting === undefined) return undefined
+      if (isOver(waiting)) return { progress: { state: 'expired' } }
+      const { code, expiresAt, displayToken } = waiting
+      if (displayToken === undefined) return { progress: { state: 'waiting', code, expiresAt, pollEveryMs } }
+      bySecret.delete(key)
+      return { progress: { state: 'paired' }, displayToken }
+    },
+    find(typed) {
+      const waiting = withCode(typed)
+      if (waiting === undefined) return undefined
+      const { displayToken: _none, ...request } = waiting
+      return request
+    },
+    approve(typed, displayToken) {
+      const waiting = withCode(typed)
+      if (waiting === undefined) return false
+      waiting.displayToken = displayToken
+      return true
+    },
+    sweep,
+  }
+}

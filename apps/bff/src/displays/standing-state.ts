@@ -1,0 +1,65 @@
+import type { DisplayReport, Standing } from '@wallboard/relay/displays'
+
+/** What is known of a screen while the server runs. */
+export interface Sighting {
+  readonly onlineSince: number | undefined
+  readonly lastSeenAt: number | undefined
+  readonly report: DisplayReport | undefined
+  /** Instants at which a second screen took the token over from one that was still there. */
+  readonly takeovers: readonly number[]
+}
+
+export const unseen: Sighting = {
+  onlineSince: undefined,
+  lastSeenAt: undefined,
+  report: undefined,
+  takeovers: [],
+}
+
+const quietMs = 60_000
+const lostMs = 150_000
+/** A wall is painted four times a second, and old figures are marked after 15 s. */
+const latePaintMs = 15_000
+const sharedWithinMs = 10 * 60_000
+/** One takeover is a reload whose old socket lingered. */
+const takeoversOfSharing = 3
+
+/** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
+export function standingOf(seen: Sighting, pairedAt: number, now: number): Standing {
+  const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
+  if (recent.length >= takeoversOfSharing) return 'shared'
+  const silentMs = now - (seen.lastSeenAt ?? pairedAt)
+  if (silentMs >= lostMs) return 'lost'
+  if (silentMs >= quietMs) return 'quiet'
+  const paintedAgeMs = seen.report?.paintedAgeMs ?? 0
+  return paintedAgeMs >= latePaintMs ? 'late' : 'well'
+}
+
+const order: readonly Standing[] = ['shared', 'lost', 'quiet', 'late', 'well']
+
+/** Sorts the worst first; equal ones by name. */
+export function byStanding(
+  a: { readonly standing: Standing; readonly name: string },
+  b: { readonly standing: Standing; readonly name: string },
+): number {
+  return order.indexOf(a.standing) - order.indexOf(b.standing) || a.name.localeCompare(b.name)
+}
+
+export const seenOnline = (seen: Sighting, now: number): Sighting => ({
+  ...seen,
+  onlineSince: seen.onlineSince ?? now,
+  lastSeenAt: now,
+})
+
+export const seenTakenOver = (seen: Sighting, now: number): Sighting => ({
+  ...seen,
+  takeovers: [...seen.takeovers, now].slice(-takeoversOfSharing),
+})
+
+export const seenReport = (seen: Sighting, report: DisplayReport, now: number): Sighting => ({
+  ...seen,
+  report,
+  lastSeenAt: now,
+})
+
+export const seenOffline = (seen: Sighting): Sighting => ({ ...seen, onlineSince: undefined })

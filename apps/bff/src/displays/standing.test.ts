@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import {
+  byStanding,
+  seenOffline,
+  seenOnline,
+  seenReport,
+  seenTakenOver,
+  standingOf,
+  unseen,
+} from './standing-state.ts'
+
+const report = {
+  width: 1920,
+  height: 1080,
+  build: 'b',
+  paintedAgeMs: 400,
+  frameMsP50: 16,
+  frameMsP95: 17,
+  heapBytes: null,
+  sound: 'off',
+} as const
+const minuteMs = 60_000
+
+describe(standingOf, () => {
+  it.each([
+    [59_999, 'well'],
+    [60_000, 'quiet'],
+    [149_999, 'quiet'],
+    [150_000, 'lost'],
+  ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
+    expect(standingOf(seenReport(unseen, report, 0), 0, silentMs)).toBe(standing)
+    expect(standingOf(unseen, 0, silentMs)).toBe(standing)
+  })
+
+  it('finds a screen that reports in time and paints old figures', () => {
+    const seen = seenReport(unseen, { ...report, paintedAgeMs: 15_000 }, 0)
+    expect(standingOf(seen, 0, 1_000)).toBe('late')
+  })
+
+  it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
+    const once = seenTakenOver(seenOnline(unseen, 0), 0)
+    expect(standingOf(seenReport(once, report, 1_000), 0, 1_000)).toBe('well')
+    const thrice = seenTakenOver(seenTakenOver(once, 1_000), 2_000)
+    expect(standingOf(seenReport(thrice, report, 3_000), 0, 3_000)).toBe('shared')
+    const later = seenReport(thrice, report, 11 * minuteMs)
+    expect(standingOf(later, 0, 11 * minuteMs)).toBe('well')
+  })
+})
+
+describe(seenOnline, () => {
+  it('keeps since when a screen is online until it leaves', () => {
+    const again = seenOnline(seenOnline(unseen, 1), 2)
+    expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
+    expect(seenOnline(seenOffline(again), 3)).toMatchObject({ onlineSince: 3 })
+  })
+})
+
+describe(byStanding, () => {
+  it('puts the worst first, and equal ones by name', () => {
+    const screens = [
+      { standing: 'well', name: 'B' },
+      { standing: 'quiet', name: 'D' },
+      { standing: 'well', name: 'A' },
+      { standing: 'lost', name: 'C' },
+    ] as const
+    expect([...screens].sort(byStanding).map(({ name }) => name)).toEqual(['C', 'D', 'A', 'B'])
+  })
+})

@@ -1,0 +1,50 @@
+import { createHub, type Hub } from './hub.ts'
+import type { Stream } from './stream.ts'
+import { vacantStream } from './vacant-stream.ts'
+
+/** The hub of each feed, and one without figures for a feed that does not run. */
+export interface Hubs {
+  readonly started: (feed: string, stream: Stream) => void
+  readonly stopped: (feed: string) => void
+  /** The hub of a running feed. */
+  readonly find: (feed: string) => Hub | undefined
+  /** The feed's hub, or one that says why there is none. Its screens move over when the feed starts. */
+  readonly findOrVacant: (feed: string) => Hub
+  readonly screenCount: () => number
+  readonly close: () => void
+}
+
+export function createHubs(deps: { readonly build: string; readonly now: () => number }): Hubs {
+  const running = new Map<string, Hub>()
+  const vacant = new Map<string, Hub>()
+
+  function end(hubs: Map<string, Hub>, feed: string, reason: string): void {
+    hubs.get(feed)?.close(reason)
+    hubs.delete(feed)
+  }
+
+  return {
+    started(feed, stream) {
+      running.set(feed, createHub({ stream, ...deps }))
+      end(vacant, feed, 'the figures are back')
+    },
+    stopped(feed) {
+      end(running, feed, 'the Five9 session ended')
+    },
+    find: (feed) => running.get(feed),
+    findOrVacant(feed) {
+      const known = running.get(feed) ?? vacant.get(feed)
+      if (known !== undefined) return known
+      const reason = `Nobody is signed in as ${feed}. Sign in as this user at the wallboard.`
+      const hub = createHub({ stream: vacantStream(reason, deps.now()), ...deps })
+      vacant.set(feed, hub)
+      return hub
+    },
+    screenCount: () =>
+      [...running.values(), ...vacant.values()].reduce((sum, hub) => sum + hub.screenCount(), 0),
+    close() {
+      for (const hubs of [running, vacant])
+        for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server stops')
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import type { Stream } from './stream.ts'
+
+/** What a screen gets whose feed does not run: no figures, and why there are none. */
+export function vacantStream(reason: string, since: number): Stream {
+  return {
+    epoch: 'vacant',
+    seq: () => 0,
+    asOf: () => since,
+    link: () => ({ state: 'ended', since, reason, confirmedAt: null }),
+    queues: () => [],
+    full: (dataSources) => dataSources.map((dataSource) => ({ dataSource, data: [] })),
+    on: () => () => undefined,
+  }
+}

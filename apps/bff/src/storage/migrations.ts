@@ -1,0 +1,33 @@
+import type { Kysely, Migration } from 'kysely'
+
+/** Steps in the common subset of SQLite and PostgreSQL. A step that has shipped is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-displays-and-boards': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('displays')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('feed', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('board', 'text', (column) => column.notNull())
+        .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+        .addColumn('paired_at', 'bigint', (column) => column.notNull())
+        .addColumn('paired_by', 'text', (column) => column.notNull())
+        .addColumn('settings', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('boards')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('changed_at', 'bigint', (column) => column.notNull())
+        .addColumn('changed_by', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('displays_of_org').on('displays').column('org').execute()
+      await db.schema.createIndex('boards_of_org').on('boards').column('org').execute()
+    },
+  },
+}

@@ -1,0 +1,235 @@
+import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { Fleet } from '@wallboard/relay/displays'
+import { describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { createService, type Service } from '../src/service.ts'
+import { closing, signIn, start } from './bff-fixture.ts'
+
+const json = { 'content-type': 'application/json' }
+
+/** What a response says, with the cookies that it sets ready to be sent. */
+async function call(service: Service, method: string, path: string, cookie = '', body?: unknown) {
+  const response = await fetch(`${service.url}${path}`, {
+    method,
+    headers: { ...json, cookie },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const cookies = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0] ?? '')
+    .filter((each) => !each.endsWith('='))
+  return {
+    status: response.status,
+    text,
+    cookie: cookies.join('; '),
+    setCookie: response.headers.getSetCookie(),
+  }
+}
+
+async function ask(service: Service) {
+  const asked = await call(service, 'POST', '/api/pairing', '', { width: 1920, height: 1080 })
+  expect(asked.status).toBe(201)
+  return { code: /"code":"([^"]+)"/.exec(asked.text)?.[1] ?? '', cookie: asked.cookie }
+}
+
+const wanted = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
+
+/** Pairs a screen; the result holds both sides' cookies. */
+async function pair(service: Service, name = 'Door') {
+  const desk = (await signIn(service)).cookie
+  const screen = await ask(service)
+  const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code, name))
+  expect(paired.status).toBe(201)
+  const progress = await call(service, 'GET', '/api/pairing', screen.cookie)
+  expect(progress.text).toContain('paired')
+  return { desk, screen: progress.cookie, id: /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? '' }
+}
+
+function watch(service: Service, cookie: string) {
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live?as=display`, {
+    headers: { cookie, origin: service.url },
+  })
+  closing.push(() => {
+    socket.terminate()
+    return Promise.resolve()
+  })
+  const messages: ServerMessage[] = []
+  socket.on('open', () => {
+    socket.send(JSON.stringify({ type: 'subscribe', version: 1, sources: ['AGENT_STATE'], pace: 'desk' }))
+  })
+  socket.on('message', (data: Buffer) => {
+    const decoded = decodeServerMessage(data.toString())
+    if (decoded.ok) messages.push(decoded.message)
+  })
+  const closed = new Promise<number>((resolve) => {
+    socket.on('close', resolve)
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode ?? 0)
+    })
+    socket.on('error', () => undefined)
+  })
+  const last = <T extends ServerMessage['type']>(type: T) =>
+    messages.filter((message): message is Extract<ServerMessage, { type: T }> => message.type === type).at(-1)
+  return { socket, messages, closed, last }
+}
+
+const fleetOf = async (service: Service, desk: string) =>
+  Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
+
+describe(createService, () => {
+  it('pairs a screen by its code, and gives it an HttpOnly token and its board’s stream', async () => {
+    const { service } = await start()
+    const { desk, screen } = await pair(service)
+    expect((await call(service, 'GET', '/api/display', screen)).text).toContain('"name":"Door"')
+    const glass = watch(service, screen)
+    await expect
+      .poll(() => glass.last('snapshot')?.payLoad.map(({ dataSource }) => dataSource))
+      .toEqual(['ACD_STATUS'])
+    expect(glass.last('board')).toMatchObject({ display: { name: 'Door' }, boardId: 'all-queues' })
+    expect(await fleetOf(service, desk)).toMatchObject([
+      { name: 'Door', standing: 'well', address: '127.0.0.1' },
+    ])
+  })
+
+  it('sets the token where no script can read it', async () => {
+    const { service } = await start()
+    const desk = (await signIn(service)).cookie
+    const screen = await ask(service)
+    await call(service, 'POST', '/api/displays', desk, wanted(screen.code))
+    const { setCookie, text } = await call(service, 'GET', '/api/pairing', screen.cookie)
+    expect(setCookie.find((each) => each.startsWith('wallboard_display='))).toMatch(/HttpOnly; SameSite=Lax/)
+    expect(text).toBe('{"state":"paired"}')
+  })
+
+  it('[R12] sends a display what its board needs and no agents, whatever it subscribes to', async () => {
+    const { service } = await start()
+    const glass = watch(service, (await pair(service)).screen)
+    await expect.poll(() => glass.last('changes')).toBeDefined()
+    expect(JSON.stringify(glass.messages)).not.toContain('AGENT_STATE')
+  })
+
+  it('[R12] closes a revoked screen at once, and gives it nothing any more', async () => {
+    const { service } = await start()
+    const { desk, screen, id } = await pair(service)
+    const glass = watch(service, screen)
+    await expect.poll(() => glass.last('snapshot')).toBeDefined()
+    expect((await call(service, 'DELETE', `/api/displays/${id}`, desk)).status).toBe(204)
+    expect(await glass.closed).toBe(4401)
+    expect((await call(service, 'GET', '/api/display', screen)).status).toBe(401)
+    expect(await watch(service, screen).closed).toBe(401)
+    expect(await fleetOf(service, desk)).toEqual([])
+  })
+
+  it('[R12] lets the newer of two sockets with one token have it', async () => {
+    const { service } = await start()
+    const { screen } = await pair(service)
+    const older = watch(service, screen)
+    await expect.poll(() => older.last('snapshot')).toBeDefined()
+    const newer = watch(service, screen)
+    expect(await older.closed).toBe(4409)
+    await expect.poll(() => newer.last('snapshot')).toBeDefined()
+  })
+
+  it('tells a desk which screens share a token', async () => {
+    const { service } = await start()
+    const { desk, screen } = await pair(service)
+    for (let turn = 0; turn < 4; turn += 1) {
+      const glass = watch(service, screen)
+      await expect.poll(() => glass.last('snapshot')).toBeDefined()
+    }
+    expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
+  })
+
+  it('takes a screen’s report and shows it to the desk', async () => {
+    const { service } = await start()
+    const { desk, screen } = await pair(service)
+    const glass = watch(service, screen)
+    await expect.poll(() => glass.last('snapshot')).toBeDefined()
+    const report = {
+      ...{ width: 3840, height: 2160, build: 'b', paintedAgeMs: 20_000, frameMsP50: 16, frameMsP95: 33 },
+      ...{ heapBytes: 1_000_000, sound: 'blocked' },
+    }
+    glass.socket.send(JSON.stringify({ type: 'report', report }))
+    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ standing: 'late', report }])
+    glass.socket.close()
+    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ onlineSince: null }])
+  })
+
+  it('identifies, reloads, renames and changes a screen from the desk', async () => {
+    const { service } = await start()
+    const { desk, screen, id } = await pair(service)
+    const command = (name: string) =>
+      call(service, 'POST', `/api/displays/${id}/commands`, desk, { command: name })
+    expect((await command('identify')).status).toBe(409)
+    const glass = watch(service, screen)
+    await expect.poll(() => glass.last('snapshot')).toBeDefined()
+    expect((await command('identify')).status).toBe(204)
+    await expect.poll(() => glass.last('command')).toMatchObject({ command: 'identify' })
+    const change = { name: 'Window', nightHours: { from: '22:00', to: '06:00', look: 'blank' } }
+    expect((await call(service, 'PATCH', `/api/displays/${id}`, desk, change)).status).toBe(204)
+    await expect
+      .poll(() => glass.last('board')?.display)
+      .toMatchObject({ name: 'Window', settings: { nightHours: change.nightHours } })
+    const before = glass.messages.filter(({ type }) => type === 'snapshot').length
+    expect(before).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [{ boardId: 'gone' }, /no such board/],
+    [{ timeZone: 'Mars/Base' }, /timeZone: a time zone such as/],
+    [{ nightHours: { from: '25:00', to: '06:00', look: 'dim' } }, /nightHours.from: a time of day/],
+    [{ colour: 'red' }, /colour/],
+  ])('refuses the change %j and says why', async (change, words) => {
+    const { service } = await start()
+    const { desk, id } = await pair(service)
+    const refused = await call(service, 'PATCH', `/api/displays/${id}`, desk, change)
+    expect(refused).toMatchObject({ status: 400, text: expect.stringMatching(words) as string })
+  })
+
+  it('refuses expired, used and guessed codes alike, and stops guessing after five', async () => {
+    const { service } = await start()
+    const desk = (await signIn(service)).cookie
+    const { code } = await ask(service)
+    expect((await call(service, 'GET', `/api/pairing/${code}`, desk)).text).toContain('"width":1920')
+    expect((await call(service, 'POST', '/api/displays', desk, wanted(code))).status).toBe(201)
+    expect((await call(service, 'POST', '/api/displays', desk, wanted(code))).status).toBe(404)
+    for (const guess of ['BBBB-BBBB', 'CCCC-CCCC'])
+      expect((await call(service, 'GET', `/api/pairing/${guess}`, desk)).status).toBe(404)
+    for (const guess of ['DDDD-DDDD', 'FFFF-FFFF'])
+      expect((await call(service, 'POST', '/api/displays', desk, wanted(guess))).status).toBe(404)
+    expect(
+      (await call(service, 'POST', '/api/displays', desk, wanted((await ask(service)).code))).status,
+    ).toBe(429)
+  })
+
+  it('gives a screen that is not paired and a person who has not signed in nothing', async () => {
+    const { service } = await start()
+    expect((await call(service, 'GET', '/api/displays')).status).toBe(401)
+    expect((await call(service, 'POST', '/api/displays', '', wanted('BBBB-BBBB'))).status).toBe(401)
+    expect((await call(service, 'GET', '/api/pairing/BBBB-BBBB')).status).toBe(401)
+    expect((await call(service, 'GET', '/api/display')).status).toBe(401)
+    expect(await watch(service, 'wallboard_display=guess').closed).toBe(401)
+    const { screen } = await pair(service)
+    for (const path of ['/api/displays', '/api/queues'])
+      expect((await call(service, 'GET', path, screen)).status).toBe(401)
+  })
+
+  it('keeps a display over a restart, and says on it that nobody is signed in until somebody is', async () => {
+    const first = await start()
+    const { screen } = await pair(first.service)
+    await first.service.close()
+    const service = await first.again()
+    const glass = watch(service, screen)
+    await expect
+      .poll(() => glass.last('snapshot')?.link)
+      .toMatchObject({
+        state: 'ended',
+        reason: expect.stringMatching(/Nobody is signed in as demo@wallboard.test/) as string,
+      })
+    await signIn(service)
+    expect(await glass.closed).toBe(1001) // and so it comes back, to figures
+    const back = watch(service, screen)
+    await expect.poll(() => back.last('snapshot')?.payLoad[0]?.data.length).toBeGreaterThan(0)
+  })
+})

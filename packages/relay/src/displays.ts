@@ -1,0 +1,143 @@
+import { z } from 'zod'
+
+/** The REST side of wall displays: what screens, desks and the BFF say about pairing and the fleet. */
+
+const Instant = z.number()
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30')
+const TimeZone = z
+  .string()
+  .max(64)
+  .refine((name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    } catch {
+      return false // Intl throws for a zone that it does not know
+    }
+  }, 'a time zone such as Europe/Berlin')
+
+/** A screen without a pairing asks for a code (`POST /api/pairing`) and then for how it stands (`GET /api/pairing`). */
+export const PairingProgress = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('waiting'),
+    code: z.string(),
+    expiresAt: Instant,
+    pollEveryMs: z.number(),
+  }),
+  z.object({ state: z.literal('paired') }),
+  z.object({ state: z.literal('expired') }),
+])
+export type PairingProgress = z.infer<typeof PairingProgress>
+
+/** What a screen says of itself when it asks for a code, so that whoever approves it can tell it apart. */
+export const PairingAsk = z.strictObject({
+  width: z.number().int().min(1).max(20_000),
+  height: z.number().int().min(1).max(20_000),
+})
+export type PairingAsk = z.infer<typeof PairingAsk>
+
+/** What the desk is shown before it approves a code (`GET /api/pairing/:code`). */
+export const PairingRequest = z.object({
+  code: z.string(),
+  askedAt: Instant,
+  expiresAt: Instant,
+  address: z.string(),
+  browser: z.string(),
+  width: z.number(),
+  height: z.number(),
+})
+export type PairingRequest = z.infer<typeof PairingRequest>
+
+const DisplayName = z.string().trim().min(1).max(80)
+const BoardId = z.string().min(1).max(64)
+
+/** From `from` until `to` (past midnight when `to` is earlier) the screen is dimmed or blank. */
+export const NightHours = z.strictObject({ from: ClockTime, to: ClockTime, look: z.enum(['dim', 'blank']) })
+export type NightHours = z.infer<typeof NightHours>
+
+/** Another board at certain times. Days are 0 (Sunday) to 6; of several entries that hold, the first counts. */
+export const ScheduleEntry = z.strictObject({
+  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  from: ClockTime,
+  to: ClockTime,
+  boardId: BoardId,
+})
+export type ScheduleEntry = z.infer<typeof ScheduleEntry>
+
+/** What a desk may set on a display beside its name and board. */
+export const DisplaySettings = z.strictObject({
+  timeZone: TimeZone,
+  nightHours: NightHours.nullable(),
+  schedule: z.array(ScheduleEntry).max(50),
+  /** Screens of one room share one speaker; empty: a room of its own. */
+  room: z.string().trim().max(80),
+})
+export type DisplaySettings = z.infer<typeof DisplaySettings>
+
+/** `POST /api/displays`: approves a code. */
+export const NewDisplay = z.strictObject({
+  code: z.string().max(40),
+  name: DisplayName,
+  boardId: BoardId,
+  timeZone: TimeZone.optional(),
+})
+export type NewDisplay = z.infer<typeof NewDisplay>
+
+/** `PATCH /api/displays/:id`. */
+export const DisplayChange = z.strictObject({
+  name: DisplayName.optional(),
+  boardId: BoardId.optional(),
+  ...DisplaySettings.partial().shape,
+})
+export type DisplayChange = z.infer<typeof DisplayChange>
+
+/** `POST /api/displays/:id/commands`. */
+export const DisplayCommand = z.strictObject({ command: z.enum(['identify', 'reload']) })
+export type DisplayCommand = z.infer<typeof DisplayCommand>
+
+/** What a screen says of itself every 30 s. Ages and frame times are milliseconds, memory is bytes. */
+export const DisplayReport = z.strictObject({
+  width: z.number().int().min(0).max(40_000),
+  height: z.number().int().min(0).max(40_000),
+  build: z.string().max(64),
+  /** Age of the data that stood on the glass when it reported; null: no data is on it. */
+  paintedAgeMs: z.number().nonnegative().nullable(),
+  frameMsP50: z.number().nonnegative().nullable(),
+  frameMsP95: z.number().nonnegative().nullable(),
+  /** Null where the browser does not tell. */
+  heapBytes: z.number().nonnegative().nullable(),
+  sound: z.enum(['on', 'off', 'blocked']),
+})
+export type DisplayReport = z.infer<typeof DisplayReport>
+
+/**
+ * How a screen stands: `well`; `late`, it paints old data; `quiet`, no word for 60 s; `lost`, none for 150 s;
+ * `shared`, its token is used by two screens.
+ */
+export const Standing = z.enum(['well', 'late', 'quiet', 'lost', 'shared'])
+export type Standing = z.infer<typeof Standing>
+
+/** One screen of the fleet (`GET /api/displays`), worst standing first. */
+export const DisplayCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  boardId: z.string(),
+  pairedAt: Instant,
+  pairedBy: z.string(),
+  settings: DisplaySettings,
+  standing: Standing,
+  /** Null while no socket of the screen is open. */
+  onlineSince: Instant.nullable(),
+  lastSeenAt: Instant.nullable(),
+  address: z.string().nullable(),
+  browser: z.string().nullable(),
+  report: DisplayReport.nullable(),
+})
+export type DisplayCard = z.infer<typeof DisplayCard>
+
+/** `GET /api/displays`. */
+export const Fleet = z.object({ serverTime: Instant, displays: z.array(DisplayCard) })
+export type Fleet = z.infer<typeof Fleet>
+
+/** `GET /api/display`: what a paired screen is. Its board comes by the stream. */
+export const OwnDisplay = z.object({ id: z.string(), name: z.string(), settings: DisplaySettings })
+export type OwnDisplay = z.infer<typeof OwnDisplay>
