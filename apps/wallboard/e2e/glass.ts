@@ -92,3 +92,29 @@ export async function findOverflow(page: Page): Promise<string[]> {
     return faults
   })
 }
+
+/** Text on the glass that is smaller than what the wall itself has computed to be legible, or cut off vertically. */
+export async function findIllegible(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults = new Set<string>()
+    const wall = document.querySelector('main')
+    if (wall === null) return ['there is no wall']
+    const least = parseFloat(getComputedStyle(wall).getPropertyValue('--least-size'))
+    const walker = document.createTreeWalker(wall, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent?.trim() ?? ''
+      const element = walker.currentNode.parentElement
+      if (text === '' || element === null || element.closest('[data-controls]') !== null) continue
+      const box = element.getBoundingClientRect()
+      if (box.width === 0) continue
+      const size = parseFloat(getComputedStyle(element).fontSize)
+      if (size < least - 0.5) faults.add(`"${text}" has ${size.toFixed(1)}px of ${least.toFixed(1)}px`)
+      const tile = element.closest('[data-queue]')?.getBoundingClientRect()
+      // Half of what a line has above and below its letters may leave the tile; a letter may not.
+      const spare = size * 0.2
+      if (tile !== undefined && (box.top < tile.top - spare || box.bottom > tile.bottom + spare))
+        faults.add(`"${text}" leaves its tile`)
+    }
+    return [...faults]
+  })
+}

@@ -1,16 +1,44 @@
-import { findOverflow } from './glass.ts'
+import { findIllegible, findOverflow } from './glass.ts'
 import { expect, test } from './wall-fixture.ts'
 
-for (const queues of [1, 6, 12, 24]) {
+const screens = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 720 },
+  { width: 3840, height: 2160 },
+  { width: 1080, height: 1920 },
+]
+
+for (const queues of [1, 6, 12, 24, 60]) {
   test.describe(`${queues} queues`, () => {
     test.use({ floor: { queues, agents: 30 + queues * 3 } })
 
-    test(`fill 1920×1080 without scrolling`, async ({ signedIn }) => {
-      await expect(signedIn.locator('[data-queue]')).toHaveCount(queues)
-      expect(await findOverflow(signedIn)).toEqual([])
+    test(`fill every screen without scrolling, cut nothing off and keep every text legible`, async ({
+      signedIn,
+    }) => {
+      for (const size of screens) {
+        await signedIn.setViewportSize(size)
+        const isWide = size.width > size.height
+        if (queues <= 24 && isWide) await expect(signedIn.locator('[data-queue]')).toHaveCount(queues)
+        else await expect(signedIn.locator('[data-queue]').first()).toBeVisible()
+        await expect(signedIn.getByLabel('Calls in queue over this session')).toBeVisible()
+        await expect.poll(() => findOverflow(signedIn)).toEqual([])
+        await expect.poll(() => findIllegible(signedIn)).toEqual([])
+      }
     })
   })
 }
+
+test('eyes that are farther away get larger type and fewer tiles a page, and the screen remembers', async ({
+  signedIn,
+}) => {
+  await expect(signedIn.locator('[data-queue]')).toHaveCount(8)
+  await signedIn.getByLabel('Viewed from').fill('9')
+  await expect.poll(() => signedIn.locator('[data-queue]').count()).toBeLessThan(8)
+  await expect(signedIn.getByText(/1 of \d/)).toBeVisible()
+  expect(await findIllegible(signedIn)).toEqual([])
+  await signedIn.reload()
+  await expect(signedIn.getByLabel('Viewed from')).toHaveValue('9')
+})
 
 test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn, simulator }) => {
   const floor = simulator.current()
@@ -50,7 +78,8 @@ test.describe('60 queues', () => {
     await expect(signedIn.getByText(/1 of \d/)).toBeVisible()
     await expect(signedIn.getByText(/\+\d+ more/)).toBeVisible()
     expect(await signedIn.locator('[data-queue]').count()).toBeLessThanOrEqual(24)
-    expect(await findOverflow(signedIn)).toEqual([])
+    expect(await findIllegible(signedIn)).toEqual([])
+    await expect.poll(() => findOverflow(signedIn)).toEqual([])
     await expect(signedIn.getByText(/2 of \d/)).toBeVisible({ timeout: 30_000 })
   })
 })

@@ -61,7 +61,7 @@ function LiveWall() {
   return (
     <QueueStatisticsProvider store={stores.statistics}>
       <TrendProvider store={stores.trend}>
-        <Wall knownQueues={queues.data?.length} onSignOut={() => void leave()} />
+        <Wall knownQueues={queues.data?.length} onSignOut={leave} />
       </TrendProvider>
     </QueueStatisticsProvider>
   )

@@ -1,21 +1,24 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
 import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
+import { TileIcon } from './tile-icons.tsx'
+import type { TileForm } from './tile-layout.ts'
 import styles from './header.module.css'
 
 interface HeaderProps {
   readonly page: number
   readonly pages: number
   readonly more: number
-  readonly onSignOut: () => void
+  /** Where tiles use symbols, the header teaches the one that matters most. */
+  readonly form: TileForm
 }
 
 /** One line: the board, the figures of the whole floor, the page, the clock, and how fresh it all is. */
-export function Header({ page, pages, more, onSignOut }: HeaderProps) {
+export function Header({ page, pages, more, form }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>All queues</h1>
-      <Totals />
+      <Totals hasSymbols={form === 'symbols'} />
       {pages > 1 && (
         <span className={styles.page}>
           {page} of {pages} <small>+{more} more</small>
@@ -23,15 +26,12 @@ export function Header({ page, pages, more, onSignOut }: HeaderProps) {
       )}
       <Freshness />
       <Clock />
-      <button className={styles.out} type="button" onClick={onSignOut}>
-        Sign out
-      </button>
     </header>
   )
 }
 
 /** The totals row: never a sum over queues, since agents have several skills. */
-function Totals() {
+function Totals({ hasSymbols }: { hasSymbols: boolean }) {
   const totals = useMembership((membership) => membership.totals)
   const wait = useGlass((glass) =>
     totals === undefined ? '–' : formatWait(currentWaitMs(totals, glass.now)),
@@ -45,6 +45,7 @@ function Totals() {
     <dl className={styles.totals} data-totals="">
       {figures.map(([field, label, value]) => (
         <div key={field}>
+          {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
           <dd data-field={field}>{value}</dd>
           <dt>{label}</dt>
         </div>

@@ -3,6 +3,8 @@ import type { CSSProperties } from 'react'
 import { formatTime, formatWait } from '../../shared/format/wait.ts'
 import { useGlass, useQueueTile } from '../../shared/live/queue-statistics-context.tsx'
 import { sparkPath } from './spark-path.ts'
+import { TileIcon } from './tile-icons.tsx'
+import type { TileForm } from './tile-layout.ts'
 import styles from './queue-tile-card.module.css'
 
 const agentFields = [
@@ -25,64 +27,96 @@ const sizedFor = (text: string) => ({ '--characters': text.length }) as CSSPrope
 const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
 
 /** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
-export function QueueTileCard({ id }: { id: string }) {
+export function QueueTileCard({ id, form }: { id: string; form: TileForm }) {
   const tile = useQueueTile(id)
   if (tile === undefined) return null
   const { row, label, goneAt, history } = tile
-  const calls = numberOf(row, 'callsInQueue')
-  const others = otherFields.filter(([field]) => (numberOf(row, field) ?? 0) > 0)
+  const hasWords = form === 'words'
   return (
     <article
       className={styles.tile}
       data-queue={label}
       {...(goneAt === undefined ? {} : { 'data-gone': '' })}
     >
-      <h2 className={styles.name} dir="auto" title={label}>
-        {label}
-      </h2>
-      <p className={styles.figures}>
-        <span
-          key={calls}
-          className={styles.calls}
-          data-field="callsInQueue"
-          data-busy={calls !== undefined && calls > 0}
-          style={sizedFor(String(calls ?? '–'))}
-        >
-          {calls ?? '–'}
-        </span>
-        <span className={styles.waiting}>
-          <Wait row={row} stoppedAt={goneAt} />
-          <small>
-            {calls === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0 ? 'callback wait' : 'longest wait'}
-          </small>
-        </span>
-      </p>
+      <div className={styles.head}>
+        <h2 className={styles.name} dir="auto" title={label}>
+          {label}
+        </h2>
+        {!hasWords && <Others row={row} hasWords={false} />}
+      </div>
+      <Figures row={row} goneAt={goneAt} />
       {goneAt === undefined ? (
-        <p
-          className={styles.agents}
-          style={sizedFor(agentFields.map(([field, name]) => `${shown(row, field)} ${name}`).join(' '))}
-        >
-          {agentFields.map(([field, name]) => (
-            <span key={field}>
-              <b data-field={field}>{shown(row, field)}</b> {name}
-            </span>
-          ))}
-        </p>
+        <Agents row={row} form={form} />
       ) : (
-        <p className={styles.agents}>gone since {formatTime(goneAt)}</p>
+        <p className={styles.words}>gone since {formatTime(goneAt)}</p>
       )}
-      <AgentBar row={row} />
-      <p className={styles.others} data-many={others.length > 2}>
-        {others.map(([field, one, many]) => (
-          <span key={field}>
-            <b data-field={field}>{shown(row, field)}</b> {numberOf(row, field) === 1 ? one : many}
-          </span>
-        ))}
-      </p>
-      <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-        <path d={sparkPath(history)} />
-      </svg>
+      {hasWords && <Others row={row} hasWords />}
+      {form !== 'symbols' && <AgentBar row={row} />}
+      {hasWords && (
+        <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+          <path d={sparkPath(history)} />
+        </svg>
+      )}
     </article>
+  )
+}
+
+function Figures({ row, goneAt }: { row: Row; goneAt: number | undefined }) {
+  const calls = numberOf(row, 'callsInQueue')
+  // The longest wait counts callbacks too: with no call in queue it is theirs.
+  const isOfCallback = calls === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
+  return (
+    <p className={styles.figures}>
+      <span
+        key={calls}
+        className={styles.calls}
+        data-field="callsInQueue"
+        data-busy={calls !== undefined && calls > 0}
+        style={sizedFor(String(calls ?? '–'))}
+      >
+        {calls ?? '–'}
+      </span>
+      <span className={styles.waiting} title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}>
+        {isOfCallback && <TileIcon name="callbacks" />}
+        <Wait row={row} stoppedAt={goneAt} />
+      </span>
+    </p>
+  )
+}
+
+/** Ready, on call, not ready: in words where they fit. */
+function Agents({ row, form }: { row: Row; form: TileForm }) {
+  const texts = agentFields.map(([field, name]) => `${shown(row, field)} ${name}`)
+  const digits = agentFields.reduce((sum, [field]) => sum + String(shown(row, field)).length, 0)
+  const size = form === 'symbols' ? ({ '--digits': digits } as CSSProperties) : sizedFor(texts.join('   '))
+  return (
+    <p className={styles[form]} style={size}>
+      {agentFields.map(([field, name]) => (
+        <span key={field} title={name}>
+          {form === 'symbols' && <TileIcon name={name} />}
+          <b data-field={field}>{shown(row, field)}</b> {form === 'symbols' ? '' : name}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** What else waits, where it is not zero. */
+function Others({ row, hasWords }: { row: Row; hasWords: boolean }) {
+  const others = otherFields.filter(([field]) => (numberOf(row, field) ?? 0) > 0)
+  const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
+  const kinds = others.reduce((sum, [field]) => sum + (String(shown(row, field)).length + 1.2) / 2.2, 0)
+  const size = hasWords ? sizedFor(texts.join('   ')) : ({ '--kinds': kinds } as CSSProperties)
+  return (
+    <p className={styles.others} style={size}>
+      {others.map(([field, one, many]) => (
+        <span key={field} title={many}>
+          {!hasWords && <TileIcon name={many} />}
+          <b data-field={field}>{shown(row, field)}</b>
+          {hasWords && ` ${numberOf(row, field) === 1 ? one : many}`}
+        </span>
+      ))}
+    </p>
   )
 }
 
@@ -90,7 +124,7 @@ export function QueueTileCard({ id }: { id: string }) {
 function Wait({ row, stoppedAt }: { row: Row; stoppedAt: number | undefined }) {
   const text = useGlass((glass) => formatWait(currentWaitMs(row, stoppedAt ?? glass.now)))
   return (
-    <span className={styles.wait} data-field="currentLongestQueueTime">
+    <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(text)}>
       {text}
     </span>
   )

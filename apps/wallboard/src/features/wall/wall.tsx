@@ -1,11 +1,22 @@
-import { lazy, Suspense, useState, useSyncExternalStore, type CSSProperties } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type CSSProperties,
+} from 'react'
 import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
 import { useTrend } from '../../shared/live/trend-context.tsx'
+import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
 import { QueueTileCard } from './queue-tile-card.tsx'
-import { layoutTiles } from './tile-layout.ts'
+import { ScreenControls } from './screen-controls.tsx'
+import { keepScreenSettings, loadScreenSettings, type ScreenSettings } from './screen-settings.ts'
+import { layoutTiles, type TileLayout } from './tile-layout.ts'
 import styles from './wall.module.css'
 
 const CallsTrend = lazy(async () => ({
@@ -13,8 +24,8 @@ const CallsTrend = lazy(async () => ({
 }))
 
 const pageEveryMs = 10_000
-/** What header and trend leave of the screen's height. */
-const tileShare = 0.82
+/** The space between things, as a share of the screen's smaller side. */
+const gapShare = 0.007
 
 function subscribeToSize(changed: () => void): () => void {
   window.addEventListener('resize', changed)
@@ -23,35 +34,100 @@ function subscribeToSize(changed: () => void): () => void {
   }
 }
 
-/** The wall: a header, a tile per queue, and the trend of the whole floor. */
-export function Wall({ knownQueues, onSignOut }: { knownQueues: number | undefined; onSignOut: () => void }) {
+/** Height of an element as it is laid out, and the ref to measure it by. */
+function useHeight(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
+  const [height, setHeight] = useState(0)
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined
+    const observer = new ResizeObserver(() => {
+      setHeight(element.offsetHeight)
+    })
+    observer.observe(element)
+    setHeight(element.offsetHeight)
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
+  return [height, measure]
+}
+
+function useLayout(settings: ScreenSettings, headerHeight: number, count: number) {
+  const width = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
+  const height = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
+  return useMemo(() => {
+    const viewing = { width, height, ...settings }
+    const gap = Math.min(width, height) * gapShare
+    const area = { width: width - 2 * gap, height: height - headerHeight - 2 * gap, count, gap, viewing }
+    return { layout: layoutTiles(area), gap, least: fontSizeAt(viewing, angles.least) }
+  }, [width, height, settings, headerHeight, count])
+}
+
+const cssSizes = ({ columns, rows, figure, label, note, padding }: TileLayout, gap: number, least: number) =>
+  ({
+    '--columns': columns,
+    '--rows': rows,
+    '--gap': `${gap}px`,
+    '--figure-size': `${figure}px`,
+    '--label-size': `${label}px`,
+    '--note-size': `${note}px`,
+    '--tile-padding': `${padding}px`,
+    '--least-size': `${least}px`,
+  }) as CSSProperties // React types know no custom ones
+
+/** The wall: a header, a tile per queue, and the trend of the whole floor in the cells that the tiles leave. */
+export function Wall({
+  knownQueues,
+  onSignOut,
+}: {
+  knownQueues: number | undefined
+  onSignOut: () => Promise<void>
+}) {
   const condition = useGlass((glass) => glass.condition)
   const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
   const ids = useMembership((membership) => membership.ids)
   const turn = useGlass((glass) => Math.floor(glass.serverNow / pageEveryMs))
   const [firstTurn] = useState(turn) // a page is shown from its first tile, the worst, on
-  const width = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
-  const height = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
-  const { columns, rows, perPage } = layoutTiles({ width, height: height * tileShare, count: ids.length })
+  const [settings, setSettings] = useState(() => loadScreenSettings(location.search))
+  const [headerHeight, measureHeader] = useHeight()
+  const { layout, gap, least } = useLayout(settings, headerHeight, ids.length)
+  const { perPage } = layout
   const pages = Math.max(1, Math.ceil(ids.length / perPage))
   const page = Math.max(0, turn - firstTurn) % pages
   const shown = ids.slice(page * perPage, (page + 1) * perPage)
-  const grid = { '--columns': columns, '--rows': rows } as CSSProperties
+
+  function changeSettings(changed: ScreenSettings) {
+    keepScreenSettings(changed)
+    setSettings(changed)
+  }
 
   return (
-    <main className={styles.wall} data-link={condition} ref={hideIdleCursor}>
-      <Header page={page + 1} pages={pages} more={ids.length - shown.length} onSignOut={onSignOut} />
-      <section className={styles.tiles} style={grid} aria-label="Queues">
+    <main
+      className={styles.wall}
+      data-link={condition}
+      data-form={layout.form}
+      style={cssSizes(layout, gap, least)}
+      ref={hideIdleCursor}
+    >
+      <div ref={measureHeader}>
+        <Header page={page + 1} pages={pages} more={ids.length - shown.length} form={layout.form} />
+      </div>
+      <section className={styles.tiles} aria-label="Queues">
         {shown.map((id) => (
           <FailureBoundary key={id} fallback={<p className={styles.failed}>This tile failed</p>}>
-            <QueueTileCard id={id} />
+            <QueueTileCard id={id} form={layout.form} />
           </FailureBoundary>
         ))}
         {ids.length === 0 && <p className={styles.empty}>{emptyText(hasFigures, knownQueues)}</p>}
+        <FailureBoundary fallback={<p className={styles.failed}>The trend is not available</p>}>
+          <Trend columns={layout.columns} tiles={shown.length} />
+        </FailureBoundary>
       </section>
-      <FailureBoundary fallback={<p className={styles.failed}>The trend is not available</p>}>
-        <Trend />
-      </FailureBoundary>
+      <ScreenControls
+        settings={settings}
+        readableToM={layout.readableToM}
+        onChange={changeSettings}
+        onSignOut={onSignOut}
+      />
     </main>
   )
 }
@@ -62,11 +138,20 @@ function emptyText(hasFigures: boolean, knownQueues: number | undefined): string
   return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
 }
 
-function Trend() {
+/** Calls in queue of the whole floor; it stands in what is left of the row of the last tile, or in one of its own. */
+function Trend({ columns, tiles }: { columns: number; tiles: number }) {
   const points = useTrend()
+  const most = points.reduce((highest, { calls }) => Math.max(highest, calls ?? 0), 0)
   return (
-    <section className={styles.trend} aria-label="Calls in queue over this session">
-      <h2 className={styles.trendName}>Calls in queue, this session</h2>
+    <section
+      className={styles.trend}
+      style={{ gridColumn: `${(tiles % columns) + 1} / -1` }}
+      aria-label="Calls in queue over this session"
+    >
+      <h2 className={styles.trendName}>
+        Most <span>waiting </span>
+        <b>{most}</b>
+      </h2>
       <div className={styles.chart}>
         <Suspense fallback={null}>{points.length > 1 && <CallsTrend points={points} />}</Suspense>
       </div>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { requestJson } from './api.ts'
+import { ApiError, requestJson } from './api.ts'
 
 const Session = z.object({ username: z.string().nullable() })
 const Queues = z.array(z.object({ id: z.string(), name: z.string() }))
@@ -37,6 +37,8 @@ export async function signIn(given: { username: string; password: string; force:
   })
 }
 
+/** Signs out. @throws when the server does not answer or refuses: then the session still stands */
 export async function signOut(): Promise<void> {
-  await fetch('/api/session', { method: 'DELETE' })
+  const { ok, status } = await fetch('/api/session', { method: 'DELETE' })
+  if (!ok) throw new ApiError(status, 'not-signed-out', 'The server did not end the session. Try again.')
 }

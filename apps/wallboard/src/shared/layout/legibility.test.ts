@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { angles, fontSizeAt, readableToM } from './legibility.ts'
+
+const usual = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
+
+describe(fontSizeAt, () => {
+  it('is 5.9 % of the height of a 55-inch screen for a label at 5 m, and 9.4 % at 8 m', () => {
+    expect(fontSizeAt(usual, angles.label) / 1080).toBeCloseTo(0.058, 2)
+    expect(fontSizeAt({ ...usual, distanceM: 8 }, angles.label) / 1080).toBeCloseTo(0.094, 2)
+  })
+
+  it('keeps its share of the screen on one with more pixels, and halves on one twice as large', () => {
+    const fourK = { ...usual, width: 3840, height: 2160 }
+    expect(fontSizeAt(fourK, 20)).toBeCloseTo(2 * fontSizeAt(usual, 20))
+    expect(fontSizeAt({ ...usual, diagonalInches: 110 }, 20)).toBeCloseTo(fontSizeAt(usual, 20) / 2)
+  })
+})
+
+describe(readableToM, () => {
+  it('undoes the size at the least angle', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          width: fc.integer({ min: 640, max: 7_680 }),
+          height: fc.integer({ min: 480, max: 4_320 }),
+          diagonalInches: fc.integer({ min: 10, max: 120 }),
+          distanceM: fc.double({ min: 0.4, max: 20, noNaN: true }),
+        }),
+        (viewing) => {
+          expect(readableToM(viewing, fontSizeAt(viewing, angles.least))).toBeCloseTo(viewing.distanceM, 6)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,31 @@
+/** A screen and how far away the eyes are. */
+export interface Viewing {
+  /** Screen size in CSS pixels. */
+  readonly width: number
+  readonly height: number
+  readonly diagonalInches: number
+  readonly distanceM: number
+}
+
+/** Visual angles in minutes of arc: what figures and labels should have, and what no text may go below. */
+export const angles = { figure: 22, label: 20, least: 16 } as const
+
+/** Height of a capital over the font size, measured for Inter. */
+const capHeightRatio = 0.73
+
+const mmPerInch = 25.4
+const radians = (minutes: number): number => (minutes / 60) * (Math.PI / 180)
+const pixelsPerMm = ({ width, height, diagonalInches }: Viewing): number =>
+  Math.hypot(width, height) / (diagonalInches * mmPerInch)
+
+/** The font size, in CSS pixels, whose capitals are seen under an angle: cap height = 2·d·tan(θ/2). */
+export function fontSizeAt(viewing: Viewing, minutes: number): number {
+  const capHeightMm = 2 * viewing.distanceM * 1_000 * Math.tan(radians(minutes) / 2)
+  return (capHeightMm * pixelsPerMm(viewing)) / capHeightRatio
+}
+
+/** The distance, in metres, up to which text of a size stays above the least angle. */
+export function readableToM(viewing: Viewing, fontSize: number): number {
+  const capHeightMm = (fontSize * capHeightRatio) / pixelsPerMm(viewing)
+  return capHeightMm / (2 * Math.tan(radians(angles.least) / 2)) / 1_000
+}
