@@ -17,6 +17,22 @@ describe(createService, () => {
     expect(screen.count('snapshot')).toBe(1)
   })
 
+  it('[R11] starts from a snapshot where a screen resumes a position of other sources or of another server', async () => {
+    const { service } = await start()
+    const { cookie } = await signIn(service)
+    const first = connect(service, cookie)
+    await expect.poll(() => first.count('changes')).toBeGreaterThan(0)
+    const resume = first.position() ?? { epoch: '', seq: 0 }
+    const others = [
+      connect(service, cookie, { resume, sources: ['ACD_STATUS', 'CAMPAIGN_STATE'] }),
+      connect(service, cookie, { resume: { ...resume, epoch: 'of an earlier server' } }),
+    ]
+    for (const other of others) {
+      await expect.poll(() => other.count('snapshot')).toBe(1)
+      expect(other.count('resumed')).toBe(0)
+    }
+  })
+
   it('[R5] resumes without a snapshot where it still holds the gap, and ends in the truth', async () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)

@@ -1,4 +1,4 @@
-import { expectGlassToEqualTruth, readGlass } from './glass.ts'
+import { expectGlassToEqualTruth, findIllegible, findOverflow, readGlass } from './glass.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** The promise of the glass: a failed link is said within three seconds. */
@@ -38,6 +38,45 @@ test('the server gone: the screen says that it lost the server', async ({ signed
   const banner = signedIn.getByRole('status')
   await expect(banner).toContainText(/lost the server since .+ old$/i)
   expect(await banner.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+})
+
+test('a session that somebody took over: the wall says so and what to do', async ({
+  signedIn,
+  simulator,
+}) => {
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live')
+  const five9 = simulator.current()
+  await fetch(five9.loginUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ passwordCredentials: supervisor, appKey: 'desktop', policy: 'ForceIn' }),
+  })
+  five9.holdElsewhere()
+  five9.dropSockets()
+  const banner = signedIn.getByRole('status')
+  await expect(banner).toContainText(/session ended since .+ old\. Somebody signed in .+ take it back/, {
+    timeout: 30_000,
+  })
+  expect(await findIllegible(signedIn)).toEqual([])
+  expect(await findOverflow(signedIn)).toEqual([])
+})
+
+test('a page that fails as a whole says so and starts again by itself', async ({ page, service }) => {
+  await page.clock.install()
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('was broken') !== null) return
+    Object.defineProperty(window, 'ResizeObserver', {
+      get: () => {
+        sessionStorage.setItem('was broken', 'yes')
+        throw new Error('broken for the test')
+      },
+    })
+  })
+  await page.goto(service.url)
+  await signIn(page, supervisor)
+  await expect(page.getByRole('alert')).toContainText('shows no figures')
+  await page.clock.fastForward(20_000)
+  await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
 test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {

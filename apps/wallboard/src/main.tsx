@@ -3,11 +3,14 @@ import './shared/ui/tokens.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { LastResort } from './app/last-resort.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root element')
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <LastResort>
+      <App />
+    </LastResort>
   </StrictMode>,
 )

@@ -51,6 +51,20 @@ const subscribe = (source: string): Subscribe => ({
 })
 
 describe(createHub, () => {
+  it('[R7] says every second how the link stands, also when nothing changes', () => {
+    const { hub } = setUp()
+    const said: string[] = []
+    const screen = hub.join({
+      send: (frame) => said.push(frame.toString()),
+      bufferedBytes: () => 0,
+      close: () => undefined,
+    })
+    screen.received(subscribe('ACD_STATUS'))
+    vi.advanceTimersByTime(5_000)
+    expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    hub.close('over')
+  })
+
   it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
     const { hub, join, viewCount } = setUp()
     const screen = join()

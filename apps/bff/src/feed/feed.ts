@@ -16,6 +16,7 @@ import {
   type FullSource,
 } from '@wallboard/statistics'
 import { dateFrame, initialClockOffset } from './clock-offset-state.ts'
+import { linkReason } from './link-reason.ts'
 
 /** What a feed tells: each change of its state has the next sequence number. */
 export type FeedNotice =
@@ -123,7 +124,7 @@ export function createFeed(deps: FeedDeps): Feed {
       ...link,
       state: linkStates[state],
       since: isSame ? link.since : now(),
-      reason: reason?.message ?? null,
+      reason: linkReason(state, reason),
     }
     deps.log('upstream', { state, code: reason?.code })
     tell({ type: 'link', link })

@@ -1,6 +1,7 @@
-import { CloseCode, relayPath, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { CloseCode, relayPath, relayVersion, type Position, type ServerMessage } from '@wallboard/relay'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import type { TrendStore } from '../shared/live/trend-store.ts'
+import { createNewBuild } from './new-build.ts'
 import { createLiveSocket } from '../shared/socket/live-socket.ts'
 
 export interface Live {
@@ -21,9 +22,19 @@ export function createLive(deps: {
   readonly onQueuesChanged: () => void
 }): Live {
   const { store, trend } = deps
-  const painted = new MessageChannel()
-  painted.port1.onmessage = acknowledge
+  const afterPaint = new MessageChannel()
+  afterPaint.port1.onmessage = wasPainted
+  let painting: Position | undefined
+  let painted: Position | undefined
   let timers: number[] = []
+
+  const newBuild = createNewBuild({
+    pageAnswers: async () => (await fetch(location.pathname, { cache: 'no-store' })).ok,
+    reload: () => {
+      location.reload()
+    },
+    random: Math.random,
+  })
 
   const socket = createLiveSocket({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}`,
@@ -46,7 +57,10 @@ export function createLive(deps: {
   })
 
   function messageReceived(message: ServerMessage): void {
-    if (message.type === 'hello' && message.version !== relayVersion) reloadOnce()
+    if (message.type === 'hello') {
+      if (message.version !== relayVersion) reloadOnce()
+      newBuild.noticed(message.build)
+    }
     if (message.type === 'event' && message.eventId === '5003') deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
@@ -59,18 +73,24 @@ export function createLive(deps: {
     }
   }
 
-  /** The frame callback runs before paint, the message after it; a hidden page paints nothing and says so at once. */
+  /**
+   * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
+   * glass. A hidden page paints nothing and so acknowledges nothing.
+   */
   function acknowledgeAfterPaint(): void {
-    if (document.hidden) acknowledge()
-    else
-      requestAnimationFrame(() => {
-        painted.port2.postMessage(null)
-      })
+    requestAnimationFrame(() => {
+      painting = store.position()
+      afterPaint.port2.postMessage(null)
+    })
+  }
+
+  function wasPainted(): void {
+    painted = painting
+    acknowledge()
   }
 
   function acknowledge(): void {
-    const position = store.position()
-    if (position !== undefined) socket.send({ type: 'ack', ...position })
+    if (painted !== undefined) socket.send({ type: 'ack', ...painted })
   }
 
   function tick(): void {
@@ -84,6 +104,7 @@ export function createLive(deps: {
       timers = [window.setInterval(tick, tickEveryMs), window.setInterval(acknowledge, acknowledgeEveryMs)]
     },
     stop() {
+      newBuild.stop()
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)
     },

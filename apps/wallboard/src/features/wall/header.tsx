@@ -57,6 +57,7 @@ function Totals({ hasSymbols }: { hasSymbols: boolean }) {
 function Freshness() {
   const condition = useGlass((glass) => glass.condition)
   const trouble = useGlass((glass) => glass.trouble)
+  const advice = useGlass((glass) => glass.advice)
   const since = useGlass((glass) =>
     glass.troubleSince === undefined ? undefined : formatTime(glass.troubleSince),
   )
@@ -72,7 +73,7 @@ function Freshness() {
       aria-live={isTroubled ? 'polite' : 'off'}
     >
       {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble} since ${since ?? '–'} · ${figures}`
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble} since ${since ?? '–'} · ${figures}${advice === '' ? '' : `. ${advice}`}`
         : `live · ${age ?? '–'}`}
     </p>
   )

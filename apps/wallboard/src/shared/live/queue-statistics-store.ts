@@ -34,6 +34,8 @@ export interface Glass {
   readonly condition: Condition
   /** Which link it is, in words; empty while live. */
   readonly trouble: string
+  /** What happened and what to do, where a person can do something; empty otherwise. */
+  readonly advice: string
   readonly troubleSince: number | undefined
   /** Server's clock as it runs on the glass: it stops while figures are old. */
   readonly now: number
@@ -59,6 +61,7 @@ export function createQueueStatisticsStore(clock: () => number) {
   const glass = createStore<Glass>()(() => ({
     condition: 'down',
     trouble: 'Connecting to the server',
+    advice: '',
     troubleSince: clock(),
     now: clock(),
     serverNow: clock(),
@@ -168,21 +171,24 @@ export function createQueueStatisticsStore(clock: () => number) {
     ended: 'The server’s Five9 session ended',
   }
 
-  function judge(): Pick<Glass, 'condition' | 'trouble' | 'troubleSince'> {
+  function judge(): Pick<Glass, 'condition' | 'trouble' | 'advice' | 'troubleSince'> {
     const confirmedAt = link?.confirmedAt ?? undefined
     if (socketDownSince !== undefined || link === undefined || position === undefined) {
       const trouble = position === undefined ? 'Connecting to the server' : 'This screen lost the server'
-      return { condition: 'down', trouble, troubleSince: (socketDownSince ?? clock()) + offsetMs }
+      return { condition: 'down', trouble, advice: '', troubleSince: (socketDownSince ?? clock()) + offsetMs }
     }
     const condition = conditionOf({ isLinkUp: link.state === 'up', confirmedAt, now: serverNow() })
-    if (link.state !== 'up') return { condition, trouble: troubles[link.state], troubleSince: link.since }
+    if (link.state !== 'up') {
+      const { state, since, reason } = link
+      return { condition, trouble: troubles[state], advice: reason ?? '', troubleSince: since }
+    }
     const trouble =
       condition === 'live'
         ? ''
         : confirmedAt === undefined
           ? 'Waiting for the first figures'
           : 'Five9 is silent'
-    return { condition, trouble, troubleSince: confirmedAt ?? link.since }
+    return { condition, trouble, advice: '', troubleSince: confirmedAt ?? link.since }
   }
 
   function sample(isRunning: boolean): void {

@@ -55,7 +55,13 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     deps.onDown(code)
     const pauseMs = reconnectPauseMs(attempts, Math.random())
     attempts += 1
-    retrying = window.setTimeout(connect, pauseMs)
+    retrying = window.setTimeout(connectWhenSeen, pauseMs)
+  }
+
+  /** A hidden page paints nothing, so nothing that it was sent would reach anybody. */
+  function connectWhenSeen(): void {
+    if (document.hidden) document.addEventListener('visibilitychange', connectWhenSeen, { once: true })
+    else connect()
   }
 
   /** A half-open connection says nothing and never closes: silence ends it. */
@@ -85,6 +91,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     stop() {
       isStopped = true
       window.clearTimeout(retrying)
+      document.removeEventListener('visibilitychange', connectWhenSeen)
       window.clearInterval(watching)
       socket?.close()
       socket = undefined

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { linkReason } from './link-reason.ts'
+
+describe(linkReason, () => {
+  it('says what a person can do', () => {
+    expect(linkReason('ended', { code: 'duplicate-login', message: 'x' })).toMatch(
+      /took the session over.*take it back/,
+    )
+    expect(linkReason('down', { code: 'evicted', message: 'x' })).toMatch(/a user of its own/)
+  })
+
+  it('gives every end a reason, and a passing failure none', () => {
+    expect(linkReason('ended', { code: 'new', message: 'the domain is closed' })).toBe(
+      'The domain is closed. Sign in again.',
+    )
+    expect(linkReason('down', { code: 'unreachable', message: 'no answer' })).toBeNull()
+    expect(linkReason('up', null)).toBeNull()
+  })
+})
