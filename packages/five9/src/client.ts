@@ -1,16 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { BadInput, NotSignedIn, UnexpectedReply } from './errors.ts'
+import { NotSignedIn } from './errors.ts'
 import { loginAddress, type Region } from './login-address.ts'
-import {
-  fillPath,
-  type CallArguments,
-  type MethodDefinition,
-  type Methods,
-  type Role,
-} from './methods/definition.ts'
+import { contexts, createCall, createPatientCall, type Call } from './methods/caller.ts'
+import type { CallArguments, MethodDefinition, Methods, Role } from './methods/definition.ts'
 import { agentMethods, supervisorMethods } from './methods/domain-methods.ts'
 import { createExchanger } from './methods/exchange.ts'
-import { identityAfterMove, identityOf, SignInReply, type Identity } from './session/sign-in-reply.ts'
+import { identityAfterMove, type Identity } from './session/sign-in-reply.ts'
+import { checkCredentials, secretsOf, signInOnce, strangeHost, type Credentials } from './session/sign-in.ts'
 import { startSession } from './session/start-session.ts'
 import { createEventHandlers, type EventHandlers } from './socket/event-handlers.ts'
 import { openEventSocket, type EventSocket } from './socket/event-socket.ts'
@@ -26,7 +22,7 @@ export interface Five9ClientOptions<
   S extends Definitions = Definitions,
   A extends Definitions = Definitions,
 > {
-  readonly credentials: { readonly username: string; readonly password: string }
+  readonly credentials: Credentials
   readonly region?: Region
   /** The whole login address; overrides the region. Plain http is allowed on loopback only. */
   readonly loginUrl?: string
@@ -43,6 +39,15 @@ export interface Five9ClientOptions<
   readonly agentMethods?: A
   /** Told of handlers that throw. */
   readonly onHandlerError?: (error: unknown, event: Five9Event) => void
+}
+
+export interface StartSessionOptions {
+  /** Takes the session over from elsewhere. */
+  readonly force?: boolean
+  /** How often login_state may be answered 401 first: a node learns a token by being asked. 13 by default. */
+  readonly unauthorizedPolls?: number
+  /** The skills that an agent works on. */
+  readonly activeSkillIds?: readonly string[]
 }
 
 export interface SocketListener {
@@ -69,28 +74,20 @@ export interface Five9Client<S extends Definitions = Definitions, A extends Defi
   /** Asks the present host where the domain is, and goes on there. */
   readonly readMetadata: () => Promise<void>
   /** Leads the role's session to WORKING. `wasRunning` means that somebody else started it. */
-  readonly startSession: (
-    role: Role,
-    options?: {
-      force?: boolean
-      /** How often login_state may be answered 401 first: a node learns a token by being asked. 13 by default. */
-      unauthorizedPolls?: number
-      activeSkillIds?: readonly string[]
-    },
-  ) => Promise<{ wasRunning: boolean }>
+  readonly startSession: (role: Role, options?: StartSessionOptions) => Promise<{ wasRunning: boolean }>
+  /**
+   * A call that Five9 answers 401 signs in again by itself and leads the roles that were started back to WORKING.
+   * Whoever keeps a session up on their own takes that over until the result is called.
+   */
+  readonly leaveRenewalToMe: () => () => void
   /** Ends the role's session and keeps the login. */
   readonly stopSession: (role: Role) => Promise<void>
-  /** Ends the sessions of both roles and the login: for supervisor and agent alike. */
-  readonly signOut: () => Promise<void>
+  /** Ends the sessions of both roles and the login: Five9 knows no other way. Resolves with the roles that had one. */
+  readonly signOut: () => Promise<{ readonly ended: readonly Role[] }>
   /** Registers an event handler for every socket of this client. */
   readonly on: EventHandlers['on']
   /** Opens the role's event socket under a key of the caller's choice; a key serves one socket at a time. */
   readonly openSocket: (role: Role, key: string, listener: SocketListener) => Promise<EventSocket>
-}
-
-const contexts: Record<Role, { readonly rest: string; readonly socket: string }> = {
-  supervisor: { rest: '/supsvcs/rs/svc', socket: '/supsvcs/sws' },
-  agent: { rest: '/appsvcs/rs/svc', socket: '/appsvcs/ws' },
 }
 
 /**
@@ -101,83 +98,68 @@ export function createFive9Client<
   const S extends Definitions = NoMethods,
   const A extends Definitions = NoMethods,
 >(options: Five9ClientOptions<S, A>): Five9Client<S, A> {
-  const { username, password } = options.credentials
-  if (username === '' || password === '') throw new BadInput('username and password must not be empty')
+  checkCredentials(options.credentials)
   const login = loginAddress(options)
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
   let signingIn: Promise<void> | undefined
-  const exchanger = createExchanger(options.timeoutMs ?? 15_000, () => [
-    password,
-    ...(identity === undefined ? [] : [identity.headers.authorization.replace('Bearer-', '')]),
-  ])
+  const started = new Map<Role, StartSessionOptions>()
+  let renewsByItself = true
+  const exchanger = createExchanger(options.timeoutMs ?? 15_000, () =>
+    secretsOf(options.credentials, identity),
+  )
+  const call = createCall({ exchanger, identity: () => identity })
+  const patientCall = createPatientCall({
+    call,
+    identity: () => identity,
+    renew: () => (renewsByItself ? renew() : undefined),
+    now: Date.now,
+  })
 
   function current(name: string): Identity {
     if (identity === undefined) throw new NotSignedIn({ requestName: name })
     return identity
   }
 
-  async function call(role: Role, definition: MethodDefinition, args: CallArguments = {}): Promise<unknown> {
-    const { origin, headers, orgId, userId } = current(definition.name)
-    const path = fillPath(definition, { orgId, userId, supervisorId: userId, agentId: userId }, args)
-    if (definition.body !== undefined && !definition.body.safeParse(args.body).success) {
-      throw new BadInput(`${definition.name}: the body does not fit its definition`)
-    }
-    const reply = await exchanger.send({
-      name: definition.name,
-      url: `${origin}${contexts[role].rest}${path}`,
-      http: definition.http,
-      headers,
-      body: args.body,
-    })
-    const parsed = definition.response.safeParse(reply)
-    if (parsed.success) return parsed.data
-    throw new UnexpectedReply(`${definition.name}: the reply does not fit its definition`, {
-      requestName: definition.name,
-    })
-  }
-
-  function namespace<D extends Definitions>(role: Role, definitions: D): Methods<D> {
+  function namespace<D extends Definitions>(role: Role, definitions: D, send: Call): Methods<D> {
     const entries = Object.entries(definitions).map(([name, definition]) => [
       name,
-      (args?: CallArguments) => call(role, definition, args),
+      (args?: CallArguments) => send(role, definition, args),
     ])
     // Each entry parses with the schema from which the method's type is inferred, so the table has the type's shape.
     return Object.fromEntries(entries) as Methods<D>
   }
 
-  const supervisor = namespace('supervisor', {
-    ...supervisorMethods,
-    ...options.supervisorMethods,
-  } as typeof supervisorMethods & S)
-  const agent = namespace('agent', { ...agentMethods, ...options.agentMethods } as typeof agentMethods & A)
+  const supervisor = namespace(
+    'supervisor',
+    { ...supervisorMethods, ...options.supervisorMethods } as typeof supervisorMethods & S,
+    patientCall,
+  )
+  const agent = namespace(
+    'agent',
+    { ...agentMethods, ...options.agentMethods } as typeof agentMethods & A,
+    patientCall,
+  )
+  /** For the life cycle itself, to which a 401 is an answer. */
   const sessionOf = {
-    supervisor: namespace('supervisor', supervisorMethods),
-    agent: namespace('agent', agentMethods),
+    supervisor: namespace('supervisor', supervisorMethods, call),
+    agent: namespace('agent', agentMethods, call),
   }
 
-  async function signInOnce(): Promise<void> {
+  async function signIn(): Promise<void> {
     identity = undefined
-    const reply = await exchanger.send({
-      name: 'Login',
-      url: login.href,
-      http: 'POST',
-      headers: {},
-      body: {
-        passwordCredentials: { username, password },
-        appKey: options.appKey ?? 'five9-wallboard',
-        policy: options.policy ?? 'AttachExisting',
-      },
-    })
-    const parsed = SignInReply.safeParse(reply)
-    if (!parsed.success)
-      throw new UnexpectedReply('Login: the reply lacks what a session needs', { requestName: 'Login' })
-    identity = identityOf(parsed.data, login)
-    if (identity === undefined) throw strangeHost('Login')
+    identity = await signInOnce(exchanger, options, login)
   }
 
-  const strangeHost = (requestName: string) =>
-    new UnexpectedReply(`${requestName}: Five9 named a host that is not its own`, { requestName })
+  const signInShared = () =>
+    (signingIn ??= signIn().finally(() => {
+      signingIn = undefined
+    }))
+
+  async function renew(): Promise<void> {
+    await signInShared()
+    for (const [role, given] of started) await start(role, { ...given, force: false })
+  }
 
   function adoptMetadata(metadata: unknown): boolean {
     const moved = identity && identityAfterMove(identity, metadata, login)
@@ -185,50 +167,64 @@ export function createFive9Client<
     return moved !== undefined
   }
 
+  function start(role: Role, given: StartSessionOptions): Promise<{ wasRunning: boolean }> {
+    const { force = false, unauthorizedPolls = 13, activeSkillIds = [] } = given
+    const methods = sessionOf[role]
+    return startSession(
+      {
+        loginState: () => methods.LoginState(),
+        start: (isForced) =>
+          methods.SessionStart({
+            ...(isForced ? { query: { force: 'true' } } : {}),
+            body: { stationId: '', stationType: 'EMPTY' },
+          }),
+        restart: () => methods.SessionRestart(),
+        notices: () => methods.MaintenanceNotices(),
+        acceptNotice: (noticeId) => methods.AcceptNotice({ path: { noticeId } }),
+        chooseSkills: (ids) => sessionOf.agent.ActiveSkills({ body: [...ids] }),
+      },
+      {
+        role,
+        force,
+        activeSkillIds,
+        acceptsNotices: options.acceptNotices ?? false,
+        unauthorizedPolls,
+        wait: (ms) => delay(ms),
+      },
+    )
+  }
+
   return {
     supervisor,
     agent,
     isSignedIn: () => identity !== undefined,
     account: () => identity && { orgId: identity.orgId, userId: identity.userId },
-    signIn: () =>
-      (signingIn ??= signInOnce().finally(() => {
-        signingIn = undefined
-      })),
+    signIn: signInShared,
+    leaveRenewalToMe() {
+      renewsByItself = false
+      return () => {
+        renewsByItself = true
+      }
+    },
     adoptMetadata,
     async readMetadata() {
       if (!adoptMetadata(await sessionOf.supervisor.Metadata())) throw strangeHost('Metadata')
     },
-    startSession(role, { force = false, unauthorizedPolls = 13, activeSkillIds = [] } = {}) {
-      const methods = sessionOf[role]
-      return startSession(
-        {
-          loginState: () => methods.LoginState(),
-          start: (isForced) =>
-            methods.SessionStart({
-              ...(isForced ? { query: { force: 'true' } } : {}),
-              body: { stationId: '', stationType: 'EMPTY' },
-            }),
-          restart: () => methods.SessionRestart(),
-          notices: () => methods.MaintenanceNotices(),
-          acceptNotice: (noticeId) => methods.AcceptNotice({ path: { noticeId } }),
-          chooseSkills: (ids) => sessionOf.agent.ActiveSkills({ body: [...ids] }),
-        },
-        {
-          role,
-          force,
-          activeSkillIds,
-          acceptsNotices: options.acceptNotices ?? false,
-          unauthorizedPolls,
-          wait: (ms) => delay(ms),
-        },
-      )
+    async startSession(role, given = {}) {
+      const result = await start(role, given)
+      started.set(role, given)
+      return result
     },
     async stopSession(role) {
+      started.delete(role)
       await sessionOf[role].SessionStop()
     },
     async signOut() {
       await sessionOf.supervisor.Logout()
+      const ended = [...started.keys()]
+      started.clear()
       identity = undefined
+      return { ended }
     },
     on: handlers.on,
     async openSocket(role, key, listener) {

@@ -65,6 +65,46 @@ export class Unreachable extends Five9Error {
   }
 }
 
+/** Too many requests: nothing was carried out. `retryAtMs` (epoch milliseconds) is when Five9 takes them again. */
+export class RateLimited extends Five9Error {
+  override name = 'RateLimited'
+  readonly retryAtMs: number
+
+  constructor(retryAtMs: number, detail: ErrorDetail) {
+    const request = detail.requestName ?? 'a request'
+    const at = new Date(retryAtMs).toISOString()
+    super('rate-limited', `${request}: Five9 takes no more requests until ${at}`, true, detail)
+    this.retryAtMs = retryAtMs
+  }
+}
+
+/** This user may not do that. A person has to change the user's permissions, or sign in as somebody else. */
+export class PermissionDenied extends Five9Error {
+  override name = 'PermissionDenied'
+  constructor(reason: string, detail: ErrorDetail) {
+    super('permission-denied', reason, false, detail)
+  }
+}
+
+/** The session is not in the login state that the call needs: `state` where Five9 named it. */
+export class WrongLoginState extends Five9Error {
+  override name = 'WrongLoginState'
+  readonly state: string | undefined
+
+  constructor(reason: string, state: string | undefined, detail: ErrorDetail) {
+    super('wrong-login-state', reason, true, detail)
+    this.state = state
+  }
+}
+
+/** Another farm serves this domain now (errorCode 5001): ask for new metadata and go on there. */
+export class DomainMoved extends Five9Error {
+  override name = 'DomainMoved'
+  constructor(reason: string, detail: ErrorDetail) {
+    super('migrated', reason, true, detail)
+  }
+}
+
 /** Five9 answered with an error of its own. */
 export class RequestRefused extends Five9Error {
   override name = 'RequestRefused'

@@ -3,18 +3,23 @@ export {
   type Five9Client,
   type Five9ClientOptions,
   type SocketListener,
+  type StartSessionOptions,
 } from './client.ts'
 export {
   BadInput,
   ConnectionLost,
   CredentialsRefused,
+  DomainMoved,
   DuplicateLogin,
   Five9Error,
   NotSignedIn,
+  PermissionDenied,
+  RateLimited,
   RequestRefused,
   SessionStuck,
   UnexpectedReply,
   Unreachable,
+  WrongLoginState,
   type ErrorDetail,
 } from './errors.ts'
 export {
@@ -33,4 +38,5 @@ export {
   type Role,
 } from './methods/definition.ts'
 export { agentMethods, supervisorMethods } from './methods/domain-methods.ts'
+export type { Credentials } from './session/sign-in.ts'
 export { EventHandler, type HandlerFunction } from './socket/event-handlers.ts'

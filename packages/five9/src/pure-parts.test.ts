@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createFive9Client } from './client.ts'
-import { BadInput, DuplicateLogin, NotSignedIn, RequestRefused } from './errors.ts'
+import {
+  BadInput,
+  DomainMoved,
+  DuplicateLogin,
+  NotSignedIn,
+  PermissionDenied,
+  RequestRefused,
+  WrongLoginState,
+} from './errors.ts'
 import { backOffMs } from './live/back-off.ts'
 import { isTrustedHost, loginAddress } from './login-address.ts'
 import { defineMethod, fillPath } from './methods/definition.ts'
-import { errorOf } from './methods/exchange.ts'
+import { errorOf, retryAtMs } from './methods/exchange.ts'
 import { maxSteps, nextStep } from './session/session-state.ts'
 import { startSession } from './session/start-session.ts'
 import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './session/sign-in-reply.ts'
@@ -33,11 +41,12 @@ describe(errorOf, () => {
   it('reads errorCode, contextCode and message, and keeps the request’s name', () => {
     const text = envelope({
       errorCode: 3,
-      message: 'Improper agent login state',
+      message: 'Improper agent login state SELECT_STATION while calling it. Allowed is WORKING',
       context: { contextCode: 'LOGIN' },
     })
     const error = errorOf('DomainQueues', 435, text)
-    expect(error).toBeInstanceOf(RequestRefused)
+    expect(error).toBeInstanceOf(WrongLoginState)
+    expect(error).toMatchObject({ state: 'SELECT_STATION', retryable: true })
     expect(error.detail).toEqual({
       status: 435,
       errorCode: 3,
@@ -50,10 +59,30 @@ describe(errorOf, () => {
   it.each([
     [435, envelope({ context: { contextCode: 'DUPLICATE_LOGIN' } }), DuplicateLogin],
     [401, '', NotSignedIn],
+    [403, '', PermissionDenied],
+    [435, envelope({ errorCode: 5001, context: { farmId: '71' } }), DomainMoved],
+    [435, envelope({ errorCode: 3, context: { contextCode: 'OTHER' } }), RequestRefused],
+    [435, envelope({ errorCode: 500, message: 'Internal Server Error' }), RequestRefused],
     [502, '<html>bad gateway</html>', RequestRefused],
     [435, envelope({ errorCode: 'three', message: 7, context: 'no' }), RequestRefused],
   ])('reads %i %s', (status, text, kind) => {
     expect(errorOf('X', status, text)).toBeInstanceOf(kind)
+  })
+})
+
+describe(retryAtMs, () => {
+  const now = Date.parse('2026-01-01T12:00:00Z')
+  const theirs = 'Thu, 01 Jan 2026 11:00:00 GMT' // an hour behind us
+  const at = (headers: Record<string, string>, text = '') => retryAtMs(new Headers(headers), text, now) - now
+  it.each([
+    [{ 'retry-after': '7' }, '', 7_000],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 11:00:30 GMT', date: theirs }, '', 30_000],
+    [{ date: theirs }, JSON.stringify({ resetEpochSeconds: Date.parse(theirs) / 1_000 + 12 }), 12_000],
+    [{}, JSON.stringify({ resetEpochSeconds: now / 1_000 - 99 }), 0],
+    [{ 'retry-after': 'soon' }, '<html>', 5_000],
+    [{}, '', 5_000],
+  ])('reads %j and %j', (headers, text, ms) => {
+    expect(at(headers, text)).toBe(ms)
   })
 })
 

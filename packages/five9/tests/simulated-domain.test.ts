@@ -135,10 +135,24 @@ describe(createFive9Client, () => {
     simulator.holdElsewhere()
     await expect(client.startSession('supervisor')).rejects.toThrow(DuplicateLogin)
     await client.startSession('supervisor', { force: true })
+    client.leaveRenewalToMe()
     simulator.expireTokens()
     await expect(client.supervisor.DomainQueues()).rejects.toThrow(NotSignedIn)
     await simulator.close()
     await expect(client.signIn()).rejects.toThrow(Unreachable)
+  })
+
+  it('signs in again by itself when its token died, and leads its sessions back, whatever calls it hit', async () => {
+    const simulator = await domain()
+    const client = clientOf(simulator)
+    await client.signIn()
+    await client.startSession('supervisor')
+    simulator.expireTokens()
+    const calls = [client.supervisor.DomainQueues(), client.supervisor.DomainQueues()]
+    const { queues } = simulator.truth()
+    expect(await Promise.all(calls)).toEqual([queues, queues])
+    expect(await client.signOut()).toEqual({ ended: ['supervisor'] })
+    await expect(client.supervisor.DomainQueues()).rejects.toThrow(NotSignedIn)
   })
 
   it('gives an event to every handler of its id, by class or function, though one of them throws', async () => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   ConnectionLost,
   CredentialsRefused,
+  DomainMoved,
   DuplicateLogin,
   NotSignedIn,
+  RateLimited,
   RequestRefused,
   SessionStuck,
   Unreachable,
@@ -104,7 +106,13 @@ describe(attemptEnded, () => {
     expect(verdict).toMatchObject({ pauseMs: 1_000, state: { approach: 'sign-in', evictions: [] } })
   })
 
-  it.each([moved, new RequestRefused('elsewhere', { status: 400, errorCode: 5001 })])(
+  it('comes back when a rate limit says, but believes no wait of more than ten minutes', () => {
+    const limited = (ms: number) => new RateLimited(1_000 + ms, { status: 429 })
+    expect(ended(limited(90_000))).toMatchObject({ pauseMs: 90_000 })
+    expect(ended(limited(7_200_000))).toMatchObject({ pauseMs: 600_000 })
+  })
+
+  it.each([moved, new DomainMoved('elsewhere', { status: 435, errorCode: 5001 })])(
     'follows a move that is told by %s',
     (reason) => {
       expect(ended(reason)).toMatchObject({ condition: 'migrating', state: { approach: 'move' } })

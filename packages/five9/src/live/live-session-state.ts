@@ -2,7 +2,7 @@
  * What a live session does after each end of an attempt, and when it takes silence for death. Pure: the driver in
  * `live-session.ts` tells it what happened and when, and performs what it answers.
  */
-import { ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
+import { ConnectionLost, NotSignedIn, RateLimited, type Five9Error } from '../errors.ts'
 import { backOffMs } from './back-off.ts'
 
 /** How an attempt begins: with the token that there is, with that token at the domain's new host, or with a sign-in. */
@@ -20,6 +20,11 @@ export interface LiveState {
 
 export function initialLiveState(approach: Approach): LiveState {
   return { approach, failures: 0, unopened: 0, evictions: [] }
+}
+
+/** A rate limit says itself when to come back; it is believed up to ten minutes. */
+function toldPauseMs(reason: Five9Error, endedAt: number): number {
+  return reason instanceof RateLimited ? Math.min(600_000, Math.max(0, reason.retryAtMs - endedAt)) : 0
 }
 
 /** The end of one attempt. Instants are epoch milliseconds; `random` is uniform in [0, 1). */
@@ -53,12 +58,8 @@ const evictionWindowMs = 10 * 60_000
 const yieldMs = 5 * 60_000
 /** Another socket took this key: rarer and milder than a lost token. */
 const duplicateConnectionMs = 60_000
-/** Five9's errorCode for a domain that another farm serves now. */
-const movedErrorCode = 5001
-
 /** Five9 says that this domain is elsewhere: by an event, or in answer to a request. */
-const hasMoved = (reason: Five9Error): boolean =>
-  reason.code === 'migrated' || reason.detail.errorCode === movedErrorCode
+const hasMoved = (reason: Five9Error): boolean => reason.code === 'migrated'
 
 export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
   const { reason, wasUp, startedAt, endedAt, random } = end
@@ -72,7 +73,7 @@ export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
     kind: 'retry',
     condition: given.condition ?? 'down',
     reason: given.reason ?? reason,
-    pauseMs: given.pauseMs ?? backOffMs(failures - 1, random),
+    pauseMs: given.pauseMs ?? Math.max(backOffMs(failures - 1, random), toldPauseMs(reason, endedAt)),
     state: {
       approach,
       failures: given.failures ?? failures,

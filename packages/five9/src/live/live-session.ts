@@ -41,6 +41,8 @@ export interface LiveSessionOptions {
   readonly probeTimeoutMs?: number
   readonly now?: () => number
   readonly random?: () => number
+  /** Told of listeners that throw. */
+  readonly onListenerError?: (error: unknown) => void
 }
 
 /** Polls of login_state at a host that may not know the token yet: three seconds. A sign-in comes after them. */
@@ -62,9 +64,16 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let isNewHostKnown = false
   let connections = 0
   let running: Promise<void> | undefined
+  let returnRenewal: () => void = () => undefined
 
   const tell = (notice: LiveNotice) => {
-    for (const listener of listeners) listener(notice)
+    for (const listener of listeners) {
+      try {
+        listener(notice)
+      } catch (error) {
+        options.onListenerError?.(error) // it stops neither the session nor the other listeners
+      }
+    }
   }
   const report = (state: LiveCondition['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
     const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
@@ -156,11 +165,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
 
   return {
     start: () => {
-      running ??= run()
+      if (running !== undefined) return
+      returnRenewal = client.leaveRenewalToMe()
+      running = run()
     },
     async stop() {
       stopping.abort()
       await running
+      returnRenewal()
       if (!ownsSession || !client.isSignedIn()) return
       // Best effort: Five9 may be gone, and the session then ends by itself.
       await client.stopSession('supervisor').catch(() => undefined)

@@ -2,11 +2,15 @@ import { CookieJar } from 'tough-cookie'
 import { z } from 'zod'
 import {
   CredentialsRefused,
+  DomainMoved,
   DuplicateLogin,
   NotSignedIn,
+  PermissionDenied,
+  RateLimited,
   RequestRefused,
   UnexpectedReply,
   Unreachable,
+  WrongLoginState,
   type ErrorDetail,
   type Five9Error,
 } from '../errors.ts'
@@ -59,8 +63,37 @@ export function errorOf(
   if (envelope?.context?.contextCode === 'DUPLICATE_LOGIN') return new DuplicateLogin(detail)
   if (status === 401) return name === 'Login' ? new CredentialsRefused(detail) : new NotSignedIn(detail)
   const message = secrets.reduce((told, secret) => told.replaceAll(secret, '***'), envelope?.message ?? '')
-  const reason = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
-  return new RequestRefused(`${name}: Five9 answered ${status}: ${reason}`, detail)
+  const given = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
+  const reason = `${name}: Five9 answered ${status}: ${given}`
+  if (status === 403) return new PermissionDenied(reason, detail)
+  if (envelope?.errorCode === movedErrorCode) return new DomainMoved(reason, detail)
+  if (envelope?.errorCode === wrongStateErrorCode && envelope.context?.contextCode === 'LOGIN')
+    return new WrongLoginState(reason, /login state (\w+)/.exec(message)?.[1], detail)
+  return new RequestRefused(reason, detail)
+}
+
+/** Five9's errorCode for a domain that another farm serves now. */
+const movedErrorCode = 5001
+/** Five9's errorCode, in the context LOGIN, for a call in the wrong login state. */
+const wrongStateErrorCode = 3
+/** Where a 429 does not say how long. */
+const unsaidPauseMs = 5_000
+
+const RateLimit = z.object({ resetEpochSeconds: z.coerce.number().positive() })
+
+/** When a 429 says that requests are taken again, by our clock: `Retry-After`, or `resetEpochSeconds` of the body. */
+export function retryAtMs(
+  headers: { readonly get: (name: string) => string | null },
+  text: string,
+  now: number,
+): number {
+  const retryAfter = headers.get('retry-after')?.trim() ?? ''
+  if (/^\d+$/.test(retryAfter)) return now + Number(retryAfter) * 1_000
+  // Instants are Five9's: what counts is how far they are from Five9's own clock.
+  const theirNow = Date.parse(headers.get('date') ?? '') || now
+  const reset = RateLimit.safeParse(parseJson(text)).data?.resetEpochSeconds
+  const at = reset === undefined ? Date.parse(retryAfter) : reset * 1_000
+  return now + (Number.isNaN(at) ? unsaidPauseMs : Math.max(0, at - theirNow))
 }
 
 function parseJson(text: string): unknown {
@@ -72,7 +105,11 @@ function parseJson(text: string): unknown {
 }
 
 /** `secrets` are the password and the token of the moment: they never appear in an error. */
-export function createExchanger(timeoutMs: number, secrets: () => readonly string[]): Exchanger {
+export function createExchanger(
+  timeoutMs: number,
+  secrets: () => readonly string[],
+  now: () => number = Date.now,
+): Exchanger {
   const jar = new CookieJar()
 
   async function fetchReply(exchange: Exchange): Promise<Response> {
@@ -113,6 +150,10 @@ export function createExchanger(timeoutMs: number, secrets: () => readonly strin
         text = await replyText(response, maxReplyBytes)
       } catch (cause) {
         throw unreachable(exchange, cause)
+      }
+      if (response.status === 429) {
+        const at = retryAtMs(response.headers, text ?? '', now())
+        throw new RateLimited(at, { status: 429, requestName: exchange.name })
       }
       if (!response.ok) throw errorOf(exchange.name, response.status, text ?? '', secrets())
       const detail = { status: response.status, requestName: exchange.name }

@@ -1,0 +1,70 @@
+import { BadInput, UnexpectedReply, type Five9Error } from '../errors.ts'
+import type { Exchange, Exchanger } from '../methods/exchange.ts'
+import { identityOf, SignInReply, type Identity } from './sign-in-reply.ts'
+
+/** Who signs in: by password, or by an access token that an identity provider gave out for Five9's SSO. */
+export type Credentials =
+  | { readonly username: string; readonly password: string }
+  /** A function is asked for a fresh token at each sign-in: they live for minutes. */
+  | { readonly accessToken: string | (() => Promise<string>) }
+
+export interface SignInOptions {
+  readonly credentials: Credentials
+  readonly policy?: 'AttachExisting' | 'ForceIn'
+  readonly appKey?: string
+}
+
+/** @throws BadInput for credentials that nobody can have */
+export function checkCredentials(credentials: Credentials): void {
+  if ('accessToken' in credentials) {
+    if (credentials.accessToken === '') throw new BadInput('the access token must not be empty')
+    return
+  }
+  if (credentials.username === '' || credentials.password === '')
+    throw new BadInput('username and password must not be empty')
+}
+
+export const strangeHost = (requestName: string): Five9Error =>
+  new UnexpectedReply(`${requestName}: Five9 named a host that is not its own`, { requestName })
+
+async function loginExchange(options: SignInOptions, login: URL): Promise<Exchange> {
+  const { credentials, policy = 'AttachExisting', appKey = 'five9-wallboard' } = options
+  const request = { name: 'Login', http: 'POST' } as const
+  if (!('accessToken' in credentials)) {
+    const { username, password } = credentials
+    const body = { passwordCredentials: { username, password }, appKey, policy }
+    return { ...request, url: login.href, headers: {}, body }
+  }
+  const { accessToken } = credentials
+  const token = typeof accessToken === 'string' ? accessToken : await accessToken()
+  return {
+    ...request,
+    url: new URL(login.href.replace(/\/login(?=\/?$|\?)/, '/login_by_token')).href,
+    // With a space: the token is the identity provider's, not yet one of Five9's own.
+    headers: { authorization: `Bearer ${token}` },
+    body: { appKey, policy },
+  }
+}
+
+/** Signs in once. @throws CredentialsRefused, UnexpectedReply, Unreachable, RateLimited */
+export async function signInOnce(
+  exchanger: Exchanger,
+  options: SignInOptions,
+  login: URL,
+): Promise<Identity> {
+  const reply = SignInReply.safeParse(await exchanger.send(await loginExchange(options, login)))
+  if (!reply.success)
+    throw new UnexpectedReply('Login: the reply lacks what a session needs', { requestName: 'Login' })
+  const identity = identityOf(reply.data, login)
+  if (identity === undefined) throw strangeHost('Login')
+  return identity
+}
+
+/** What must never appear in an error. */
+export function secretsOf(credentials: Credentials, identity: Identity | undefined): readonly string[] {
+  const own = 'accessToken' in credentials ? credentials.accessToken : credentials.password
+  return [
+    ...(typeof own === 'string' ? [own] : []),
+    ...(identity === undefined ? [] : [identity.headers.authorization.replace('Bearer-', '')]),
+  ]
+}
