@@ -45,6 +45,23 @@ describe(parseFullStatistics, () => {
     expect(defects.map(({ field }) => field)).toEqual(['agentsOnCall', 'agentsInQueue'])
   })
 
+  it.each([
+    ['AGENT_STATISTIC', { totalCallsCount: '12', utilization: '0.5', dispositions: { '-17': 1 } }],
+    ['INBOUND_CAMPAIGN_STATISTICS', { averageSpeedOfAnswer: '12', utilization: '0.5' }],
+    ['OUTBOUND_CAMPAIGN_MANAGER', { callsToAgentRatio: '12', abandonedCallsCount: '0.5' }],
+    ['CAMPAIGN_STATE', { stateSince: '12', priority: '0.5', profileId: '7' }],
+    ['USER_SESSION', { sessionStart: '12', userId: '7' }],
+  ])('reads the numbers of %s, and leaves its ids text', (dataSource, row) => {
+    const { sources } = parseFullStatistics([{ dataSource, data: [{ id: '1', ...row }] }])
+    const numbers = Object.fromEntries(
+      Object.entries(row).map(([field, value]) => [
+        field,
+        typeof value === 'string' && !field.endsWith('Id') ? Number(value) : value,
+      ]),
+    )
+    expect(sources[0]?.data).toEqual([{ id: '1', ...numbers }])
+  })
+
   it('keeps unknown sources and fields, and a field that is missing stays missing', () => {
     const { sources } = parseFullStatistics([
       { dataSource: 'SOMETHING_NEW', data: [{ id: '', mood: 'calm' }] },

@@ -20,21 +20,47 @@ export const acdStatusFields = [
   'chatsInQueue',
 ] as const
 
-const agentStateSince = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
+const agentStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
+const agentStateFields = [
+  'stateSince',
+  'stateDuration',
+  'reasonCodeSince',
+  'reasonCodeDuration',
+  'parkedCallsCount',
+  'currentVideoChatsCount',
+  'currentEmailsCount',
+  'currentCasesCount',
+  'currentChatsCount',
+  ...agentStates.flatMap((state) => [`${state}StateSince`, `${state}StateDuration`]),
+]
 
-const numericFields: Readonly<Record<string, ReadonlySet<string>>> = {
-  [DataSource.AcdStatus]: new Set(acdStatusFields),
-  [DataSource.AgentState]: new Set([
-    'stateSince',
-    'stateDuration',
-    'reasonCodeSince',
-    'reasonCodeDuration',
-    'parkedCallsCount',
-    ...agentStateSince.flatMap((state) => [`${state}StateSince`, `${state}StateDuration`]),
-  ]),
+/** Numbers of the sources that count calls and add up times, whoever they are about. */
+const counted = /(?:Count|Time|Charges|Rate|Ratio)$/
+const shares = ['occupancy', 'utilization', 'firstCallResolution', 'averageSpeedOfAnswer']
+const serviceLevels = ['serviceLevelQueue', 'serviceLevelTalk', 'vivrSessionsCounty']
+
+type IsNumeric = (field: string) => boolean
+const among =
+  (fields: readonly string[]): IsNumeric =>
+  (field) =>
+    fields.includes(field)
+const countedOr =
+  (fields: readonly string[]): IsNumeric =>
+  (field) =>
+    counted.test(field) || fields.includes(field)
+
+const isNumericIn: Readonly<Record<string, IsNumeric>> = {
+  [DataSource.AcdStatus]: among(acdStatusFields),
+  [DataSource.AgentState]: among(agentStateFields),
+  [DataSource.AgentStatistic]: countedOr(shares),
+  [DataSource.InboundCampaignStatistics]: countedOr([...shares, ...serviceLevels]),
+  [DataSource.OutboundCampaignStatistics]: countedOr([...shares, ...serviceLevels]),
+  [DataSource.OutboundCampaignManager]: countedOr(['callsToAgentTargetRatio']),
+  [DataSource.CampaignState]: among(['stateSince', 'priority', 'ratio']),
+  [DataSource.UserSession]: among(['sessionStart']),
 }
 
-/** True when Five9 documents the field as a count, a duration or an instant: never negative, always finite. */
+/** True when Five9 documents the field as a count, a duration, a share or an instant: never negative, always finite. */
 export function isNumericField(dataSource: string, field: string): boolean {
-  return numericFields[dataSource]?.has(field) ?? false
+  return isNumericIn[dataSource]?.(field) ?? false
 }

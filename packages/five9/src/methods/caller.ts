@@ -67,7 +67,7 @@ export function createPatientCall(deps: PatienceDeps): Call {
 
   /** False: there is nothing to repeat for. */
   async function renewAfter(used: Identity | undefined): Promise<boolean> {
-    if (identity() !== used) return true // another call has renewed it meanwhile
+    if (renewing === undefined && identity() !== used) return true // another call has renewed it meanwhile
     renewing ??= renew()?.finally(() => {
       renewing = undefined
     })

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import {
+  encodeRecordingHeader,
+  encodeRecordingLine,
+  parseFrame,
+  parseRecordingHeader,
+  parseRecordingLine,
+} from './index.ts'
+
+const eventOf = (payLoad: unknown) => {
+  const parsed = parseFrame(JSON.stringify({ context: { eventId: '5012', timeStamp: 7 }, payLoad }))
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return parsed.event
+}
+
+describe('a recording', () => {
+  it('gives back its header and frames', () => {
+    const header = { recordedAt: 1_000, kind: 'supervisor', queues: [{ id: '1', name: 'Sales' }] } as const
+    expect(parseRecordingHeader(encodeRecordingHeader({ ...header, queues: [...header.queues] }))).toEqual({
+      ok: true,
+      value: { recording: 1, ...header },
+    })
+    const event = eventOf([{ dataSource: 'ACD_STATUS', updated: [{ id: '1', callsInQueue: 2 }] }])
+    expect(parseRecordingLine(encodeRecordingLine(12.4, event), 2)).toMatchObject({
+      ok: true,
+      value: { t: 12, event },
+    })
+  })
+
+  it('holds nothing of customers, however deep it stood', () => {
+    const line = encodeRecordingLine(
+      0,
+      eventOf([
+        {
+          dataSource: 'AGENT_STATE',
+          added: [{ id: '7', state: 'ON_CALL', customer: 'Ada Lovelace 5551234' }],
+        },
+        { call: { id: 'C1', number: '5551234', activeContact: { name: 'Ada' }, state: 'TALKING' } },
+      ]),
+    )
+    for (const secret of ['Ada', '5551234', 'customer']) expect(line).not.toContain(secret)
+    expect(line).toContain('"state":"ON_CALL"')
+    expect(line).toContain('"state":"TALKING"')
+  })
+
+  it('survives a frame of any depth', () => {
+    const deep = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`
+    const parsed = parseFrame(`{"context":{"eventId":"5012"},"payLoad":${deep}}`)
+    if (!parsed.ok) throw new Error(parsed.reason)
+    expect(encodeRecordingLine(0, parsed.event).length).toBeLessThan(1_000)
+  })
+
+  it.each(['', 'x', '{}', '{"recording":2,"recordedAt":1}', '{"recording":1}'])(
+    'takes %j for no header, and says so',
+    (line) => {
+      expect(parseRecordingHeader(line)).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching(/first line/) as string,
+      })
+    },
+  )
+
+  it.each(['', '{"t":1}', '{"t":-1,"frame":{"context":{"eventId":"1"}}}', '{"t":1,"frame":{"context":{}}}'])(
+    'names the line that it cannot read: %j',
+    (line) => {
+      expect(parseRecordingLine(line, 9)).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching(/^line 9 /) as string,
+      })
+    },
+  )
+})
