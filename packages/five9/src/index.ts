@@ -37,6 +37,14 @@ export {
   type Methods,
   type Role,
 } from './methods/definition.ts'
-export { agentMethods, supervisorMethods } from './methods/domain-methods.ts'
+export { agentMethods } from './methods/agent-methods.ts'
+export { readReasonCodes, type ReasonCodes } from './methods/reason-codes.ts'
+export { supervisorMethods } from './methods/supervisor-methods.ts'
+export {
+  createRecording,
+  openRecording,
+  type RecordingReader,
+  type RecordingWriter,
+} from './recording/recording-file.ts'
 export type { Credentials } from './session/sign-in.ts'
 export { EventHandler, type HandlerFunction } from './socket/event-handlers.ts'

@@ -171,6 +171,16 @@ describe('bad input', () => {
     const handlers = createEventHandlers(() => undefined)
     expect(() => handlers.on('', () => undefined)).toThrow(BadInput)
   })
+
+  it('is refused before a sign-in is even asked for', async () => {
+    const client = createFive9Client({ credentials: { username: 'u', password: 'p' } })
+    await expect(client.supervisor.CampaignDetails()).rejects.toThrow(/path parameter campaignId/)
+    await expect(client.agent.ActiveSkills({ body: 'all' })).rejects.toThrow(BadInput)
+    expect(() => createFive9Client({ credentials: { accessToken: '' } })).toThrow(BadInput)
+    expect(() =>
+      createFive9Client({ credentials: { username: 'u', password: 'p' }, loginUrl: 'five9' }),
+    ).toThrow(BadInput)
+  })
 })
 
 describe(startSession, () => {

@@ -8,6 +8,7 @@ export {
   parseRecordingHeader,
   parseRecordingLine,
   withoutCustomers,
+  type NewRecording,
   type ReadLine,
   type RecordedFrame,
   type RecordingHeader,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseFrame, type Five9Event } from './envelope.ts'
+import type { QueueName } from './rows.ts'
 
 /**
  * A recording: what a Five9 domain sent, without customers, as a gzip-compressed file of lines of JSON. The first line
@@ -60,8 +61,15 @@ export function parseRecordingLine(line: string, lineNumber: number): ReadLine<R
   return { ok: true, value: { t, frame, event: read.event } }
 }
 
+/** What a new recording says of itself. */
+export interface NewRecording {
+  readonly recordedAt: number
+  readonly kind: 'supervisor' | 'agent'
+  readonly queues: readonly QueueName[]
+}
+
 /** The header as a line, with its line end. */
-export function encodeRecordingHeader(header: Omit<RecordingHeader, 'recording'>): string {
+export function encodeRecordingHeader(header: NewRecording): string {
   return `${JSON.stringify({ recording: recordingVersion, ...header })}\n`
 }
 

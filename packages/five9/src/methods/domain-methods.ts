@@ -1,23 +1,34 @@
 import { z } from 'zod'
 import { parseQueueNames } from '../events/index.ts'
 import { defineMethod } from './definition.ts'
-import { sessionMethods } from './session-methods.ts'
+import { Id, listOf, Named, Text } from './shapes.ts'
 
-const SkillId = z.union([z.string(), z.number().transform(String)])
-const Named = z.looseObject({ id: z.coerce.string(), name: z.string().nullish() })
-const ReasonCode = z.looseObject({
-  id: z.coerce.string(),
-  name: z.string().nullish(),
-  selectable: z.boolean().nullish(),
-})
+const ReasonCode = z.looseObject({ id: Id, name: Text, selectable: z.boolean().nullish() })
+
 const User = z.looseObject({
-  id: z.coerce.string(),
-  userName: z.string().nullish(),
-  fullName: z.string().nullish(),
+  id: Id,
+  userName: Text,
+  fullName: Text,
+  extension: z.union([z.string(), z.number().transform(String)]).nullish(),
+  email: Text,
+  roles: z.array(z.string()).nullish().catch(null),
+  permissions: z.array(z.string()).nullish().catch(null),
+  skillLevels: z
+    .array(z.looseObject({ skillId: Id, level: z.number().nullish() }))
+    .nullish()
+    .catch(null),
 })
 
-/** Names of the domain that both contexts serve. Ids are text. */
-const domainMethods = {
+const Campaign = z.looseObject({
+  id: Id,
+  name: Text,
+  campaignType: Text,
+  state: Text,
+  skillIds: z.array(Id).nullish().catch(null),
+})
+
+/** What a domain consists of. Both contexts serve it; any login state but WORKING is refused with 435. */
+export const domainMethods = {
   /** Every queue (skill) of the domain: id and name. */
   DomainQueues: defineMethod({
     name: 'DomainQueues',
@@ -25,77 +36,84 @@ const domainMethods = {
     path: '/orgs/{orgId}/skills',
     response: z.array(z.unknown()).transform(parseQueueNames),
   }),
-  /** Every user of the domain. */
+  /** Every user of the domain: names, roles and the queues that each one serves (`skillLevels`). */
   DomainUsers: defineMethod({
     name: 'DomainUsers',
     http: 'GET',
     path: '/orgs/{orgId}/users',
-    response: z.array(User),
+    response: listOf(User, 'users'),
   }),
+  /** Agent groups: id and name. */
+  AgentGroups: defineMethod({
+    name: 'AgentGroups',
+    http: 'GET',
+    path: '/orgs/{orgId}/agent_groups',
+    response: listOf(Named, 'agentGroups', 'groups'),
+  }),
+  /** Campaigns with their type (INBOUND, OUTBOUND, AUTODIAL) and state. */
   DomainCampaigns: defineMethod({
     name: 'DomainCampaigns',
     http: 'GET',
     path: '/orgs/{orgId}/campaigns',
-    response: z.array(Named),
+    response: listOf(Campaign, 'campaigns'),
   }),
+  /** One campaign; path parameter `campaignId`. */
+  CampaignDetails: defineMethod({
+    name: 'CampaignDetails',
+    http: 'GET',
+    path: '/orgs/{orgId}/campaigns/{campaignId}',
+    response: Campaign,
+  }),
+  /** Campaign profiles: id and name. */
+  CampaignProfiles: defineMethod({
+    name: 'CampaignProfiles',
+    http: 'GET',
+    path: '/orgs/{orgId}/campaign_profiles',
+    response: listOf(Named, 'campaignProfiles'),
+  }),
+  /** Reasons for not being ready. Their ids are `reasonCodeId` of AGENT_STATE. */
   NotReadyReasonCodes: defineMethod({
     name: 'NotReadyReasonCodes',
     http: 'GET',
     path: '/orgs/{orgId}/not_ready_reason_codes',
-    response: z.array(ReasonCode),
+    response: listOf(ReasonCode, 'reasonCodes'),
   }),
+  /** Reasons for logging out. */
   LogoutReasonCodes: defineMethod({
     name: 'LogoutReasonCodes',
     http: 'GET',
     path: '/orgs/{orgId}/logout_reason_codes',
-    response: z.array(ReasonCode),
+    response: listOf(ReasonCode, 'reasonCodes'),
   }),
-}
-
-/** The methods of `client.supervisor`. */
-export const supervisorMethods = {
-  ...sessionMethods('supervisor'),
-  ...domainMethods,
-  /** Asks for event 5000 on the supervisor socket; 204. */
-  RequestFullStatistics: defineMethod({
-    name: 'RequestFullStatistics',
-    http: 'PUT',
-    path: '/supervisors/{supervisorId}/request_full_statistics',
-    response: z.unknown().transform(() => undefined),
-  }),
-  /** The statistics filter; unknown keys are kept, so that it can be changed and written back whole. */
-  StatisticsFilter: defineMethod({
-    name: 'StatisticsFilter',
+  /** All reason codes in one list, for domains that do not serve the two; `readReasonCodes` falls back to it. */
+  ReasonCodes: defineMethod({
+    name: 'ReasonCodes',
     http: 'GET',
-    path: '/supervisors/{supervisorId}/stats_filter_settings',
-    response: z.looseObject({}),
+    path: '/orgs/{orgId}/reason_codes',
+    response: listOf(ReasonCode, 'reasonCodes'),
   }),
-  ChangeStatisticsFilter: defineMethod({
-    name: 'ChangeStatisticsFilter',
-    http: 'PUT',
-    path: '/supervisors/{supervisorId}/stats_filter_settings',
-    body: z.looseObject({}),
-    response: z.unknown().transform(() => undefined),
-  }),
-}
-
-/** The methods of `client.agent`. */
-export const agentMethods = {
-  ...sessionMethods('agent'),
-  ...domainMethods,
-  /** The ids of the skills that the agent works on now; Five9 is known to answer with ids or with objects. */
-  CurrentActiveSkills: defineMethod({
-    name: 'CurrentActiveSkills',
+  /** Dispositions: id and name. Negative ids are the system's own. */
+  Dispositions: defineMethod({
+    name: 'Dispositions',
     http: 'GET',
-    path: '/agents/{agentId}/active_skills',
-    response: z.array(z.union([SkillId, z.looseObject({ id: SkillId }).transform(({ id }) => id)])),
+    path: '/orgs/{orgId}/dispositions',
+    response: listOf(Named, 'dispositions'),
   }),
-  /** Chooses the skills to work on, as a plain list of ids; leaves the login state SELECT_SKILLS. */
-  ActiveSkills: defineMethod({
-    name: 'ActiveSkills',
-    http: 'PUT',
-    path: '/agents/{agentId}/active_skills',
-    body: z.array(z.string()),
-    response: z.unknown().transform(() => undefined),
+  /**
+   * Which channels each agent is ready for, by user id, one letter each: `c` call, `v` voicemail, `h` chat, `e`
+   * e-mail, `a` case, `d` video, `s` social, `o` logged out, `i` has a video licence. Empty: ready for none.
+   */
+  AgentStates: defineMethod({
+    name: 'AgentStates',
+    http: 'GET',
+    path: '/orgs/{orgId}/agent_states',
+    response: z.record(z.string(), z.string()),
+  }),
+  /** Names of what a user may do; path parameter `permissionsOf`, a user id. */
+  UserPermissions: defineMethod({
+    name: 'UserPermissions',
+    http: 'GET',
+    path: '/users/{permissionsOf}/permissions',
+    response: listOf(z.string(), 'permissions'),
   }),
 }

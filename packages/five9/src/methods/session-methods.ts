@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineMethod, type Role } from './definition.ts'
-
-const Nothing = z.unknown().transform(() => undefined)
+import { Nothing, Opaque } from './shapes.ts'
 
 const Notice = z.looseObject({
   id: z.coerce.string(),
@@ -56,6 +55,31 @@ export function sessionMethods(role: Role) {
       path: `${own}/maintenance_notices/{noticeId}/accept`,
       response: Nothing,
     }),
+    /** One maintenance notice; path parameter `noticeId`. */
+    MaintenanceNotice: defineMethod({
+      name: 'MaintenanceNotice',
+      http: 'GET',
+      path: `${own}/maintenance_notices/{noticeId}`,
+      response: Notice,
+    }),
+    /** The station of the session; its form is not documented. */
+    Station: defineMethod({ name: 'Station', http: 'GET', path: `${own}/station`, response: z.unknown() }),
+    /** Starts the station again, after event 42. */
+    RestartStation: defineMethod({
+      name: 'RestartStation',
+      http: 'PUT',
+      path: `${own}/station/restart`,
+      response: Nothing,
+    }),
+    /** How a maintenance stands. */
+    SwitchoverMetadata: defineMethod({
+      name: 'SwitchoverMetadata',
+      http: 'GET',
+      path: `${own}/switchover_metadata`,
+      response: z.unknown(),
+    }),
+    /** Moves this user to the new host now; query `migrateToMaintenanceHost=true` to the maintenance host. */
+    Migrate: defineMethod({ name: 'Migrate', http: 'PUT', path: `${own}/migrate`, response: Nothing }),
     /** Tells Five9 that somebody is there. */
     Ping: defineMethod({ name: 'Ping', http: 'PUT', path: `${own}/ping`, response: Nothing }),
     /** Ends the sessions of both roles and the login. */
@@ -65,7 +89,7 @@ export function sessionMethods(role: Role) {
       name: 'Metadata',
       http: 'GET',
       path: '/auth/metadata',
-      response: z.looseObject({}),
+      response: Opaque,
     }),
   }
 }

@@ -21,6 +21,8 @@ export interface EventSocketOptions {
 }
 
 const maxUnansweredPings = 2
+/** After event 1020, for the second socket of one key. */
+const duplicateKeyClose = 3_000
 const maxFrameBytes = 32 * 1024 * 1024
 
 /** Opens the socket; rejects with `Unreachable` when it does not come up in ten seconds. */
@@ -71,7 +73,11 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
     })
     socket.on('close', (code) => {
       reject(new Unreachable('the event socket closed while opening'))
-      finish(new ConnectionLost('socket-closed', `Five9 closed the event socket (${code})`))
+      finish(
+        code === duplicateKeyClose
+          ? new ConnectionLost('duplicate-connection', 'another program uses this socket key')
+          : new ConnectionLost('socket-closed', `Five9 closed the event socket (${code})`),
+      )
     })
     socket.on('open', () => {
       pinging = setInterval(ping, options.pingEveryMs ?? 15_000)

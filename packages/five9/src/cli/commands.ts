@@ -1,0 +1,155 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createFive9Client, type Five9Client } from '../client.ts'
+import { createLiveSession, type LiveCondition, type LiveNotice } from '../live/live-session.ts'
+import { createRecording, openRecording } from '../recording/recording-file.ts'
+import type { Account } from './arguments.ts'
+import { createQueueTable } from './queue-table.ts'
+import { createScreen, type Output } from './screen.ts'
+
+/** What a command needs of its surroundings. */
+export interface Surroundings {
+  readonly output: Output
+  readonly now: () => number
+  /** Aborts when the person or `--for` ends the command. */
+  readonly ended: AbortSignal
+}
+
+function clientOf({ username, password, loginUrl, region }: Account): Five9Client {
+  return createFive9Client({
+    credentials: { username, password },
+    appKey: 'five9-cli',
+    ...(loginUrl === undefined ? {} : { loginUrl }),
+    ...(region === undefined ? {} : { region }),
+  })
+}
+
+/** Lists id and name of every queue. */
+export async function listQueues(account: Account, { output }: Surroundings): Promise<void> {
+  const client = clientOf(account)
+  await client.signIn()
+  const { wasRunning } = await client.startSession('supervisor')
+  try {
+    for (const { id, name } of await client.supervisor.DomainQueues()) output.write(`${id}\t${name}\n`)
+  } finally {
+    if (!wasRunning) await client.stopSession('supervisor')
+  }
+}
+
+const untilEnded = (ended: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (ended.aborted) resolve()
+    else
+      ended.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+  })
+
+/** Keeps a session up until the command is ended, or until a person has to act: then it throws why. */
+async function follow(
+  account: Account,
+  { ended, now }: Surroundings,
+  onNotice: (notice: LiveNotice, client: Five9Client) => void,
+): Promise<void> {
+  const client = clientOf(account)
+  const session = createLiveSession({ client, socketKey: `five9-cli-${process.pid}`, now })
+  const over = new Promise<void>((resolve, reject) => {
+    session.on((notice) => {
+      onNotice(notice, client)
+      if (notice.type === 'condition' && notice.condition.state === 'ended')
+        reject(notice.condition.reason ?? new Error('the session ended'))
+    })
+    void untilEnded(ended).then(resolve)
+  })
+  session.start()
+  try {
+    await over
+  } finally {
+    await session.stop()
+  }
+}
+
+const agingAfterMs = 15_000
+
+function statusOf(condition: LiveCondition['state'], confirmedAt: number | undefined, now: number): string {
+  const age = confirmedAt === undefined ? 'no figures yet' : `figures are ${seconds(now - confirmedAt)} old`
+  if (condition !== 'up') return `NOT LIVE: ${condition} · ${age}`
+  if (confirmedAt === undefined) return `waiting for figures · ${age}`
+  return now - confirmedAt > agingAfterMs ? `NOT LIVE: Five9 is silent · ${age}` : `live · ${age}`
+}
+
+const seconds = (ms: number): string => `${(Math.max(0, ms) / 1_000).toFixed(1)} s`
+
+/** Shows the queues, live. */
+export async function watch(account: Account, surroundings: Surroundings): Promise<void> {
+  const { output, now } = surroundings
+  const table = createQueueTable()
+  const screen = createScreen(table, output)
+  let state: LiveCondition['state'] = 'connecting'
+  const show = (touched: readonly string[] = []) => {
+    screen.show(touched, statusOf(state, table.confirmedAt(), now()), now())
+  }
+  const ticking = setInterval(show, 1_000)
+  try {
+    await follow(account, surroundings, (notice, client) => {
+      if (notice.type === 'event') show(table.received(notice.event, notice.receivedAt))
+      if (notice.type !== 'condition') return
+      state = notice.condition.state
+      show()
+      // Names that cannot be read now are read at the next connection; ids stand in for them.
+      if (state === 'up') void client.supervisor.DomainQueues().then(table.setNames, () => undefined)
+    })
+  } finally {
+    clearInterval(ticking)
+    screen.end()
+  }
+}
+
+/** Records what a domain sends until it is ended; the file is whole afterwards. */
+export async function record(account: Account, file: string, surroundings: Surroundings): Promise<void> {
+  const { output, now } = surroundings
+  const client = clientOf(account)
+  await client.signIn()
+  const { wasRunning } = await client.startSession('supervisor')
+  const queues = await client.supervisor.DomainQueues()
+  if (!wasRunning) await client.stopSession('supervisor')
+  const writer = await createRecording(file, {
+    recordedAt: now(),
+    kind: 'supervisor',
+    queues,
+  })
+  try {
+    await follow(account, surroundings, (notice) => {
+      if (notice.type === 'event') writer.add(notice.event, notice.receivedAt)
+      if (notice.type === 'condition') output.write(`${notice.condition.state}\n`)
+    })
+  } finally {
+    await writer.close()
+    output.write(`${writer.frames()} frames in ${file}\n`)
+  }
+}
+
+/** Shows a recording, as fast as told. */
+export async function replay(
+  file: string,
+  speed: number,
+  { output, now, ended }: Surroundings,
+): Promise<void> {
+  const { header, frames } = await openRecording(file)
+  const table = createQueueTable()
+  table.setNames(header.queues)
+  const screen = createScreen(table, output)
+  const startedAt = now()
+  for await (const { t, event } of frames) {
+    const pauseMs = t / speed - (now() - startedAt)
+    if (pauseMs > 0) await delay(pauseMs, undefined, { signal: ended }).catch(() => undefined) // ended
+    if (ended.aborted) break
+    const at = header.recordedAt + t
+    const touched = table.received(event, at)
+    if (touched.length > 0) screen.show(touched, `RECORDING of ${new Date(at).toISOString()}`, at)
+  }
+  screen.end()
+}
