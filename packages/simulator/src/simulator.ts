@@ -1,188 +1,242 @@
-import { readFileSync } from 'node:fs'
-import { createServer as createHttpServer } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
 import { EventId } from '@wallboard/five9/events'
-import { createApp } from './server/app.ts'
-import { createFloor } from './floor/index.ts'
-import type { Simulator } from './simulated-domain.ts'
+import { Action } from './faults/actions.ts'
+import { noFaults, type Faults } from './faults/fault-record.ts'
+import { createFaultSwitches } from './faults/fault-switches.ts'
+import { oddRows, type Rows } from './faults/row-faults.ts'
+import { createFloorClock } from './floor-clock.ts'
+import { createFloor, createRecordedFloor } from './floor/index.ts'
 import { defaultOptions, type SimulatorOptions } from './options.ts'
-import { eventFrame, type Addressee } from './server/envelope.ts'
+import { createApp } from './server/app.ts'
+import { createDomainFeed } from './server/domain-feed.ts'
+import { createEventSource, ServerEventId } from './server/event-source.ts'
+import { createHosts } from './server/hosts.ts'
+import { createMigration } from './server/migration.ts'
+import { perform } from './server/perform.ts'
 import { createSessions } from './server/sessions.ts'
 import { createSockets } from './server/sockets.ts'
-import { createStatisticsStream, fullPayload } from './server/statistics-stream.ts'
+import { createStorms } from './server/storm.ts'
+import type { Simulator } from './simulated-domain.ts'
 
 /** How often rows in which only a running time moved are sent, in milliseconds. */
 const timeDrivenEveryMs = 5_000
+const megabyte = 1_000_000
 
-/** Starts a Five9 domain on this machine. Rejects when the port is taken. */
+/** Starts a Five9 domain on this machine. Rejects when a port is taken. */
 export async function createSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const options = { ...defaultOptions, ...given }
-  const floor = createFloor({ ...options, startAt: Date.now() })
-  const stream = createStatisticsStream()
-  const newSession = { isUnserved: false }
-  const sessions = createSessions(options, (role) => {
-    if (role === 'supervisor') newSession.isUnserved = true
+  const startAt = Date.now()
+  const recorded = options.recording === undefined ? undefined : createRecordedFloor(options.recording)
+  const floor = recorded ?? createFloor({ ...options, startAt })
+  const clock = createFloorClock({
+    floorStart: recorded?.startAt ?? startAt,
+    speed: options.speed,
+    now: Date.now,
   })
-  let isSilent = false
-  let messages = 0
-  let clock = { isRunning: true, real: Date.now(), floor: floor.now() }
+  const faults = createFaultSwitches(faultsChanged)
+  const timers = new Set<NodeJS.Timeout>()
+  const storms = createStorms()
+  let isNewSessionUnserved = false
   let lastEverythingAt = 0
 
-  function advance(): void {
-    if (clock.isRunning) floor.advanceTo(clock.floor + (Date.now() - clock.real) * options.speed)
-  }
-
-  /** Numbered as Five9's statistics are, and for everybody unless addressed. */
-  function frame(eventId: string, payLoad: unknown, to?: Addressee): string {
-    messages += 1
-    const messageId = `${messages}:3:4:5:${sessions.farmId}:1115`
-    const addressed = to === undefined ? {} : { to }
-    return eventFrame({
-      eventId,
-      eventReason: 'UPDATED',
-      payLoad,
-      tenantId: sessions.orgId,
-      messageId,
-      ...addressed,
+  const sessions = createSessions({
+    options,
+    faults: faults.current,
+    started: (role) => {
+      if (role === 'supervisor') isNewSessionUnserved = true
+      sockets.tell(events.addressed(ServerEventId.StationUpdated, null), role)
+    },
+    loginStateChanged: (role, state) => {
+      sockets.tell(events.addressed(EventId.LoginStateUpdated, null, state), role)
+    },
+    tokensDied: (ids) => {
+      sockets.tokensDied(ids)
+    },
+  })
+  const hosts = createHosts(options)
+  const events = createEventSource({
+    sessions,
+    userName: options.username,
+    activeHost: hosts.active,
+    faults: faults.current,
+  })
+  const feed = createDomainFeed({ rows, faults, events, sockets: () => sockets })
+  const sockets = createSockets({
+    hosts: hosts.all,
+    sessions,
+    faults,
+    event: events.plain,
+    onSupervisor: (send) => {
+      advance()
+      if (faults.current().incrementalFirst) {
+        feed.sendCurrentAsUpdates(send)
+        return
+      }
+      if (!isNewSessionUnserved) return
+      isNewSessionUnserved = false
+      feed.sendFull(send)
+    },
+  })
+  for (const host of hosts.all) {
+    const app = createApp({
+      options,
+      sessions,
+      floor,
+      faults,
+      hosts,
+      host,
+      domainNow: () => Date.now() + faults.current().clockSkewMs,
+      sendFullStatistics: () => {
+        advance()
+        feed.sendFull(sockets.broadcast)
+      },
+      simulator: () => simulator,
     })
+    host.server.on('request', app)
+  }
+  const migration = createMigration({ hosts, sessions, sockets: () => sockets, events })
+
+  function faultsChanged(before: Faults, now: Faults): void {
+    if (now.halfOpen && !before.halfOpen) sockets.freeze()
+    if (before.halfOpen && !now.halfOpen) sockets.cutFrozen()
   }
 
-  function sendChanges(everything: boolean): void {
-    const blocks = stream.next(floor.rows(), everything)
-    if (blocks.length > 0 && !isSilent) sockets.broadcast(frame(EventId.IncrementalStatistics, blocks))
+  function rows(): Rows {
+    return oddRows(clock.inDomainTime(floor.rows()), faults.current())
+  }
+
+  function advance(): void {
+    if (recorded !== undefined && options.loop && clock.floorNow() > recorded.endAt) {
+      clock.jumpTo(recorded.startAt)
+      recorded.rewind()
+    }
+    floor.advanceTo(clock.floorNow())
+    for (const { event } of recorded?.takeEvents() ?? [])
+      sockets.tell(events.plain(event.context.eventId, event.context.eventReason, event.payLoad))
   }
 
   function tick(): void {
     advance()
+    sessions.expire()
+    feed.sendHeld()
     const now = Date.now()
     const isDue = now - lastEverythingAt >= timeDrivenEveryMs
     if (isDue) lastEverythingAt = now
-    sendChanges(isDue)
+    feed.sendChanges(isDue)
   }
 
-  /** Changes go first, so that a 5000 and the 5012 after it have the same base. */
-  function sendFullStatistics(send: (text: string) => void): void {
-    if (isSilent) return
+  function invalidated(...eventIds: readonly string[]): void {
     advance()
-    sendChanges(true)
-    const to = { userId: sessions.userId, userName: options.username }
-    send(frame(EventId.FullStatistics, fullPayload(floor.rows()), to))
+    const { silent, silentInvalidations } = faults.current()
+    if (!silent && !silentInvalidations) {
+      for (const eventId of eventIds) sockets.broadcast(events.plain(eventId, 'UPDATED'))
+    }
+    feed.sendChanges(false)
+  }
+  const queuesChanged = () => {
+    invalidated(EventId.SkillsInvalidated)
+  }
+  const agentsChanged = () => {
+    invalidated(ServerEventId.UsersInvalidated, ServerEventId.AgentsInvalidated)
   }
 
-  const app = createApp({
-    options,
-    sessions,
-    floor,
-    port: () => port,
-    sendFullStatistics: () => {
-      sendFullStatistics((text) => {
-        sockets.broadcast(text)
-      })
-    },
-    simulator: () => simulator,
-  })
-  const server =
-    options.tls === undefined
-      ? createHttpServer(app)
-      : createTlsServer(
-          { cert: readFileSync(options.tls.certPath), key: readFileSync(options.tls.keyPath) },
-          app,
-        )
-  const connections = new Set<Socket>()
-  server.on('connection', (connection: Socket) => {
-    connections.add(connection)
-    connection.once('close', () => connections.delete(connection))
-  })
-  const sockets = createSockets({
-    server,
-    sessions,
-    onSupervisor: (send) => {
-      if (!newSession.isUnserved) return
-      newSession.isUnserved = false
-      sendFullStatistics(send)
-    },
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host, resolve)
-  })
-  const port = portOf(server.address())
-  const ticking = setInterval(tick, options.cadenceMs)
-  const origin = `${options.tls === undefined ? 'http' : 'https'}://${options.advertisedHost}:${port}`
-
-  function queuesChanged(): void {
-    if (isSilent) return
-    sockets.broadcast(frame(EventId.SkillsInvalidated, null))
-    sendChanges(false)
+  function changed(isKnown: boolean, tell: () => void): boolean {
+    if (isKnown) tell()
+    return isKnown
   }
 
   function setClock(isRunning: boolean): void {
     advance()
-    clock = { isRunning, real: Date.now(), floor: floor.now() }
+    clock.setRunning(isRunning)
   }
+
+  await hosts.listen()
+  faults.set({ unauthorizedPolls: options.unauthorizedPolls })
+  const ticking = setInterval(tick, options.cadenceMs)
+  const originOf = (port: number) =>
+    `${options.tls === undefined ? 'http' : 'https'}://${options.advertisedHost}:${port}`
+  const port = hosts.all[0]?.port() ?? 0
+  const origin = originOf(port)
 
   const simulator: Simulator = {
     loginUrl: `${origin}/appsvcs/rs/svc/auth/login`,
     origin,
     port,
+    activeOrigin: () => originOf(hosts.active().port()),
+    faults: {
+      current: faults.current,
+      set(changes, forMs) {
+        faults.set(changes)
+        if (forMs === undefined) return
+        const off = Object.fromEntries(Object.entries(noFaults).filter(([name]) => name in changes))
+        const timer = setTimeout(() => {
+          timers.delete(timer)
+          faults.set(off)
+        }, forMs)
+        timers.add(timer)
+      },
+      clear: (...names) => {
+        faults.clear(names.length === 0 ? undefined : names)
+      },
+    },
+    act: (action) => perform(Action.parse(action), { simulator, sessions, floor, events, sockets }),
     truth() {
       advance()
-      return { asOf: floor.now(), queues: floor.queues(), sources: Object.fromEntries(floor.rows()) }
+      return { asOf: floor.now(), queues: floor.queues(), sources: Object.fromEntries(rows()) }
     },
     addQueue(name) {
       const id = floor.addQueue(name)
       queuesChanged()
       return id
     },
-    renameQueue(id, name) {
-      const isKnown = floor.renameQueue(id, name)
-      if (isKnown) queuesChanged()
-      return isKnown
+    renameQueue: (id, name) => changed(floor.renameQueue(id, name), queuesChanged),
+    removeQueue: (id) => changed(floor.removeQueue(id), queuesChanged),
+    addAgent(name) {
+      const id = floor.addAgent(name)
+      agentsChanged()
+      return id
     },
-    removeQueue(id) {
-      const isKnown = floor.removeQueue(id)
-      if (isKnown) queuesChanged()
-      return isKnown
-    },
+    renameAgent: (id, name) => changed(floor.renameAgent(id, name), agentsChanged),
+    removeAgent: (id) => changed(floor.removeAgent(id), agentsChanged),
     pause() {
       setClock(false)
-      sendChanges(true)
+      feed.sendChanges(true)
+      feed.sendHeld()
     },
     resume: () => {
       setClock(true)
     },
     sendRaw: (text) => {
-      sockets.broadcast(text)
+      sockets.tell(text, 'supervisor')
     },
-    dropSockets: () => {
-      sockets.drop()
+    dropSockets: sockets.drop,
+    closeSockets: (code, reason = '') => {
+      sockets.closeAll(code, reason)
+    },
+    cutMidFrame: () => {
+      sockets.cutMidFrame(feed.currentRowsFrame(Infinity, Math.random))
     },
     silence: (isOn) => {
-      isSilent = isOn
+      faults.set({ silent: isOn })
     },
-    holdElsewhere: () => {
-      sessions.holdElsewhere()
+    holdElsewhere: sessions.holdElsewhere,
+    expireTokens: sessions.killTokens,
+    migrate: (variant = 'forced', stepMs = 100) => migration.play(variant, stepMs),
+    storm: (framesPerSecond, seconds) =>
+      storms.blow(framesPerSecond, seconds, () => {
+        sockets.broadcast(feed.currentRowsFrame(5, Math.random))
+      }),
+    sendOversized: (megabytes = 10) => {
+      sockets.broadcast(feed.oversizedFrame(megabytes * megabyte))
     },
-    expireTokens: () => {
-      sessions.killTokens()
-    },
-    socketCount: () => sockets.count(),
+    socketCount: sockets.count,
     async close() {
       clearInterval(ticking)
+      for (const timer of timers) clearTimeout(timer)
+      migration.stop()
+      storms.stop()
       sockets.close()
-      for (const connection of connections) connection.destroy()
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-      })
+      await hosts.close()
     },
   }
   return simulator
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('the simulator listens on no TCP port')
-  return address.port
 }

@@ -77,13 +77,6 @@ describe('the simulator’s REST side', () => {
     ])
   })
 
-  it('says that it does not sign in by token', async () => {
-    const simulator = await start()
-    const refused = await send(`${simulator.loginUrl}_by_token`, 'POST', '{"policy":"ForceIn"}')
-    expect(refused.status).toBe(401)
-    expect(detailOf(refused.body).message).toContain('login_by_token')
-  })
-
   it('answers bad requests in JSON and writes nothing to the terminal', async () => {
     vi.stubEnv('NODE_ENV', 'production') // Express logs errors outside tests; the set-up fails on console.error
     const simulator = await start()

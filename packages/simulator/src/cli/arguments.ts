@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { parseScenario, type Scenario } from '../faults/scenario.ts'
 import { defaultOptions, type SimulatorOptions } from '../options.ts'
+import { loadRecording } from './load-recording.ts'
 
 export const usage = `npm run simulator -- [options]
   --port N             0 takes any free port (default 7080)
@@ -10,11 +13,20 @@ export const usage = `npm run simulator -- [options]
   --speed X            floor time over real time (1)
   --username U         (demo@wallboard.test)
   --password P         (demo)
+  --access-token T     what login_by_token takes (demo-access-token)
+  --second-port N      of the host that a migration moves to; 0 takes any free port (0)
+  --scenario FILE      what goes wrong when, docs/simulator.md says how
+  --play FILE          plays a recording in place of a simulated floor, at --speed
+  --loop               begins the recording again at its end
   --advertised-host H  the host that the metadata names (127.0.0.1)
   --tls-cert FILE --tls-key FILE   serve over TLS`
 
 export type ParsedArguments =
-  | { readonly kind: 'run'; readonly options: SimulatorOptions }
+  | {
+      readonly kind: 'run'
+      readonly options: SimulatorOptions
+      readonly scenario: Scenario | undefined
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly message: string }
 
@@ -48,6 +60,18 @@ function integerOption(
   return value
 }
 
+function scenarioIn(path: string): Scenario {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new BadOption(`--scenario ${path} cannot be read: ${error instanceof Error ? error.message : ''}`)
+  }
+  const parsed = parseScenario(text)
+  if (parsed.ok) return parsed.scenario
+  throw new BadOption(`--scenario ${path}: ${parsed.reasons.join('; ')}`)
+}
+
 /** Reads the command line. A bad option is a value that says which one and why, not an exception. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   try {
@@ -64,6 +88,11 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         username: text,
         password: text,
         'advertised-host': text,
+        'access-token': text,
+        'second-port': text,
+        scenario: text,
+        play: text,
+        loop: { type: 'boolean' },
         'tls-cert': text,
         'tls-key': text,
         help: { type: 'boolean' },
@@ -76,6 +105,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     }
     return {
       kind: 'run',
+      scenario: values.scenario === undefined ? undefined : scenarioIn(values.scenario),
       options: {
         ...defaultOptions,
         port: integerOption('port', values.port, 7_080, [0, 65_535]),
@@ -86,6 +116,10 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         speed: numberOption('speed', values.speed, defaultOptions.speed, [0.1, 1_000]),
         username: values.username ?? defaultOptions.username,
         password: values.password ?? defaultOptions.password,
+        accessToken: values['access-token'] ?? defaultOptions.accessToken,
+        secondPort: integerOption('second-port', values['second-port'], 0, [0, 65_535]),
+        recording: values.play === undefined ? undefined : loadRecording(values.play),
+        loop: values.loop === true,
         advertisedHost: values['advertised-host'] ?? defaultOptions.advertisedHost,
         tls: certPath === undefined || keyPath === undefined ? undefined : { certPath, keyPath },
       },

@@ -1,3 +1,4 @@
+import { runScenario } from '../server/scenario-runner.ts'
 import { createSimulator } from '../simulator.ts'
 import { parseArguments, usage } from './arguments.ts'
 
@@ -14,7 +15,18 @@ switch (parsed.kind) {
     try {
       const simulator = await createSimulator(parsed.options)
       process.stdout.write(`simulator ready: ${simulator.loginUrl}\n`)
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close())
+      const stopScenario =
+        parsed.scenario === undefined
+          ? undefined
+          : runScenario(simulator, parsed.scenario, ({ at }, error) => {
+              const reason = error instanceof Error ? error.message : String(error)
+              process.stderr.write(`simulator: the scenario's step at ${at} s failed: ${reason}\n`)
+            })
+      const stop = () => {
+        stopScenario?.()
+        void simulator.close()
+      }
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
     } catch (error) {
       process.stderr.write(
         `simulator: cannot start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -86,7 +86,7 @@ export interface AgentTally {
 export interface Agent {
   readonly id: string
   readonly userName: string
-  readonly fullName: string
+  fullName: string
   readonly extension: string
   readonly queues: Set<Queue>
   state: AgentState

@@ -22,10 +22,10 @@ const shareFinishedInIvr = 0.09
 
 export interface DomainPlan {
   readonly queues: readonly Queue[]
-  readonly agents: readonly Agent[]
+  readonly agents: Agent[]
   readonly campaigns: readonly Campaign[]
   /** Agents who stand in for each other: those with the same main queues. */
-  readonly teams: readonly (readonly Agent[])[]
+  readonly teams: readonly Agent[][]
   /** Calls per millisecond of the whole domain at the peak of the day. */
   readonly peakRate: number
 }
@@ -82,7 +82,7 @@ function newCampaign(index: number, name: string, type: Campaign['type'], stateS
   }
 }
 
-function newAgent(index: number, now: number, random: Random): Agent {
+export function newAgent(index: number, now: number, random: Random): Agent {
   return {
     id: String(200_001 + index),
     userName: `agent${index + 1}@wallboard.test`,

@@ -8,6 +8,7 @@ import { createAgenda } from './agenda.ts'
 import { beginDay, emptyCampaignTally, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
 import { startDemand } from './demand.ts'
 import { addSkill, newQueue, planDomain } from './domain-plan.ts'
+import { createPeople } from './people.ts'
 import { createRandom } from './random.ts'
 import { reasonCodes } from './reason-codes.ts'
 import { createRouting } from './routing.ts'
@@ -63,6 +64,13 @@ export interface Floor {
   readonly addQueue: (name: string) => string
   readonly renameQueue: (id: string, name: string) => boolean
   readonly removeQueue: (id: string) => boolean
+  /** A person with the skills of a team, logged out until the shift calls. Returns the id. */
+  readonly addAgent: (name: string) => string
+  readonly renameAgent: (id: string, name: string) => boolean
+  /** The person is gone at once; a call in hand is lost. */
+  readonly removeAgent: (id: string) => boolean
+  /** Logs an agent out, as soon as the work in hand is done. */
+  readonly logOutAgent: (id: string) => boolean
 }
 
 const hour = 3_600_000
@@ -128,6 +136,7 @@ export function createFloor(options: FloorOptions): Floor {
   for (const queue of queues.values()) open(queue)
   advanceTo(options.startAt)
 
+  const people = createPeople({ agents, teams, shifts, random, now: () => now })
   const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
   return {
@@ -154,6 +163,7 @@ export function createFloor(options: FloorOptions): Floor {
       })),
     reasonCodes: () => reasonCodes,
     skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),
+    ...people,
     addQueue(name) {
       const campaign = campaigns.reduce((a, b) =>
         b.type === 'INBOUND' && (a.type === 'OUTBOUND' || b.queues.size < a.queues.size) ? b : a,

@@ -15,6 +15,8 @@ export interface Shifts {
   readonly becameFree: (agent: Agent) => void
   /** Brings a team to strength, and keeps it there as the day's traffic goes up and down. */
   readonly staff: (team: readonly Agent[]) => void
+  /** Ends an agent's login: at once, or where there is work in hand, when that is done. */
+  readonly dismiss: (agent: Agent) => void
 }
 
 export interface ShiftsDeps {
@@ -135,6 +137,11 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
 
   return {
     becameFree,
+    dismiss(agent) {
+      if (agent.state === 'LOGGED_OUT') return
+      if (agent.state === 'READY') logOut(agent)
+      else agent.isLeaving = true
+    },
     staff(team) {
       bringToStrength(team, 20 * minute)
       const review = (): void => {

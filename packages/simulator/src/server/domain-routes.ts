@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { reasonCodes } from '../floor/index.ts'
 import { refuse, wrongState } from './envelope.ts'
+import { referenceRoutes } from './reference-routes.ts'
 import type { RestDeps } from './rest-deps.ts'
 import type { Role } from './sessions.ts'
 import { skillSnapshot } from './skill-snapshot.ts'
@@ -67,6 +68,7 @@ export function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
     if (snapshot === undefined) refuse(response, 435, { errorCode: 1, message: 'No such skill' })
     else response.json(snapshot)
   })
+  referenceRoutes(router, role, deps)
   router.use((_request, response) => {
     refuse(response, 404, { errorCode: 404, message: 'Not found' })
   })

@@ -14,8 +14,11 @@ export function eventFrame(event: {
   readonly tenantId: string
   readonly messageId?: string | null
   readonly to?: Addressee
+  readonly timeStamp: number
+  /** More than the documented fields, for a client to overlook. */
+  readonly surprise?: boolean
 }): string {
-  const { eventId, eventReason = null, payLoad, tenantId, messageId = null, to } = event
+  const { eventId, eventReason = null, payLoad, tenantId, messageId = null, to, timeStamp } = event
   return JSON.stringify({
     context: {
       eventId,
@@ -24,25 +27,28 @@ export function eventFrame(event: {
       userId: to?.userId ?? null,
       correlationId: null,
       userName: to?.userName ?? null,
-      timeStamp: Date.now(),
+      timeStamp,
       tenantId,
       broadCast: to === undefined,
+      ...(event.surprise === true ? { hopCount: 3, route: { via: ['A', 'B'] } } : {}),
     },
     payLoad,
   })
 }
 
+export interface Refusal {
+  readonly errorCode: number
+  readonly message: string
+  readonly contextCode?: string
+  readonly farmId?: string
+}
+
 /** Answers with Five9's error envelope. */
-export function refuse(
-  response: Response,
-  status: number,
-  detail: { readonly errorCode: number; readonly message: string; readonly contextCode?: string },
-): void {
-  const { errorCode, message, contextCode } = detail
-  const context = contextCode === undefined ? {} : { contextCode }
-  response
-    .status(status)
-    .json({ five9ExceptionDetail: { timestamp: Date.now(), errorCode, message, context } })
+export function refuse(response: Response, status: number, refusal: Refusal): void {
+  const { errorCode, message, ...context } = refusal
+  const date = response.get('Date') // set where the domain's clock is off
+  const timestamp = date === undefined ? Date.now() : Date.parse(date)
+  response.status(status).json({ five9ExceptionDetail: { timestamp, errorCode, message, context } })
 }
 
 /** What a call outside its login state is refused with. */

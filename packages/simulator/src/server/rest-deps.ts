@@ -1,5 +1,7 @@
+import type { FaultSwitches } from '../faults/fault-switches.ts'
 import type { Floor } from '../floor/index.ts'
 import type { SimulatorOptions } from '../options.ts'
+import type { Host, Hosts } from './hosts.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What the routes of the REST API stand on. */
@@ -7,6 +9,11 @@ export interface RestDeps {
   readonly options: SimulatorOptions
   readonly sessions: Sessions
   readonly floor: Floor
-  readonly port: () => number
+  readonly faults: FaultSwitches
+  readonly hosts: Hosts
+  /** The one that these routes are served by. */
+  readonly host: Host
+  /** Milliseconds since the epoch by the domain's clock, which may be off. */
+  readonly domainNow: () => number
   readonly sendFullStatistics: () => void
 }

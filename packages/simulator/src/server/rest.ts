@@ -4,12 +4,14 @@ import { tokenIdOf } from './credentials.ts'
 import { domainRoutes } from './domain-routes.ts'
 import { refuse, wrongState } from './envelope.ts'
 import type { RestDeps } from './rest-deps.ts'
-import type { Role, Sessions } from './sessions.ts'
+import { movedTo, restFaults } from './rest-faults.ts'
+import type { Role, Sessions, Token } from './sessions.ts'
 
 const Login = z.object({
   passwordCredentials: z.object({ username: z.string(), password: z.string() }),
   policy: z.string().default('AttachExisting'),
 })
+const TokenLogin = z.object({ policy: z.string().default('AttachExisting') })
 
 /** Both contexts of Five9's REST API: `/supsvcs/rs/svc` for supervisors, `/appsvcs/rs/svc` for agents. */
 export function createRest(app: Express, deps: RestDeps): void {
@@ -18,7 +20,8 @@ export function createRest(app: Express, deps: RestDeps): void {
     ['agent', '/appsvcs/rs/svc'],
   ] as const) {
     const router = Router()
-    router.use(express.json({ limit: '100kb' }))
+    router.use(restFaults(deps))
+    router.use(express.json({ limit: '100kb', strict: false }))
     authRoutes(router, deps)
     sessionRoutes(router, role, deps)
     domainRoutes(router, role, deps)
@@ -26,34 +29,26 @@ export function createRest(app: Express, deps: RestDeps): void {
   }
 }
 
-/** Metadata with a passive and an active data centre; ports are text, as Five9 sends them. */
-function metadataOf({ options, port }: RestDeps) {
-  const urls = (host: string) => [{ host, port: String(port()), routeKey: 'R1', version: '13.0.183' }]
-  const centre = (name: string, active: boolean, host: string) => {
-    const list = urls(host)
-    return { name, active, uiUrls: list, apiUrls: list, loginUrls: list }
-  }
-  return {
-    freedomUrl: `https://${options.advertisedHost}`,
-    dataCenters: [
-      centre('Passive', false, 'passive.invalid'),
-      centre('Active', true, options.advertisedHost),
-    ],
-  }
-}
-
 const loggedOut = { errorCode: 401, message: 'User is not logged in' }
 
 function authRoutes(router: Router, deps: RestDeps): void {
-  const { sessions } = deps
-  const replyOf = (tokenId: string, sessionId: string) => ({
-    tokenId,
+  const { sessions, hosts } = deps
+  const replyOf = ({ id, sessionId }: Token) => ({
+    tokenId: id,
     sessionId,
     orgId: sessions.orgId,
     userId: sessions.userId,
-    context: { farmId: sessions.farmId, cloudClientUrl: null, cloudTokenUrl: null },
-    metadata: metadataOf(deps),
+    context: { farmId: hosts.active().farmId, cloudClientUrl: null, cloudTokenUrl: null },
+    metadata: hosts.metadata(),
   })
+
+  function signedIn(token: Token, response: Response): void {
+    const { farmId } = hosts.active()
+    response.append('Set-Cookie', `Authorization=Bearer-${token.id}; Path=/; HttpOnly`)
+    response.append('Set-Cookie', `farmId=${farmId}; Path=/`)
+    response.append('Set-Cookie', `apiRouteKey=R${farmId}; Path=/`)
+    response.json(replyOf(token))
+  }
 
   router.post('/auth/login', (request, response) => {
     const body = Login.safeParse(request.body)
@@ -68,21 +63,27 @@ function authRoutes(router: Router, deps: RestDeps): void {
       refuse(response, 401, { errorCode: 401, message: 'Invalid username or password', contextCode: 'LOGIN' })
       return
     }
-    response.append('Set-Cookie', `Authorization=Bearer-${token.id}; Path=/; HttpOnly`)
-    response.append('Set-Cookie', `farmId=${sessions.farmId}; Path=/`)
-    response.append('Set-Cookie', 'apiRouteKey=R1; Path=/')
-    response.json(replyOf(token.id, token.sessionId))
+    signedIn(token, response)
   })
 
-  router.post('/auth/login_by_token', (_request, response) => {
-    const message = 'The simulator has no login_by_token: sign in with username and password'
-    refuse(response, 401, { errorCode: 401, message, contextCode: 'LOGIN' })
+  router.post('/auth/login_by_token', (request, response) => {
+    const body = TokenLogin.safeParse(request.body ?? {})
+    const accessToken = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+    const token =
+      body.success && accessToken !== undefined
+        ? sessions.signInByToken(accessToken, body.data.policy)
+        : undefined
+    if (token === undefined) {
+      refuse(response, 401, { errorCode: 401, message: 'Invalid access token', contextCode: 'LOGIN' })
+      return
+    }
+    signedIn(token, response)
   })
 
   router.get('/auth/metadata', (request, response) => {
     const token = sessions.find(tokenIdOf(request))
     if (token === undefined) refuse(response, 401, loggedOut)
-    else response.json(replyOf(token.id, token.sessionId))
+    else response.json(replyOf(token))
   })
 
   router.post('/auth/logout', (request, response) => {
@@ -93,6 +94,14 @@ function authRoutes(router: Router, deps: RestDeps): void {
     sessions.signOut()
     response.sendStatus(204)
   })
+}
+
+/** A host that the domain is not on sends everybody away. */
+function requireHome({ host, hosts }: RestDeps): RequestHandler {
+  return (_request, response, next) => {
+    if (host.isActive()) next()
+    else refuse(response, 435, movedTo(hosts.active().farmId))
+  }
 }
 
 function requireToken(sessions: Sessions): RequestHandler {
@@ -108,9 +117,17 @@ function requireToken(sessions: Sessions): RequestHandler {
   }
 }
 
-function sessionRoutes(router: Router, role: Role, { sessions }: RestDeps): void {
+function sessionRoutes(router: Router, role: Role, deps: RestDeps): void {
+  const { sessions, faults } = deps
   const own = `/${role}s/:userId`
   router.use(requireToken(sessions))
+  router.use(requireHome(deps))
+  router.use((request, response, next) => {
+    const { unknownLoginState } = faults.current()
+    if (unknownLoginState === '') next()
+    else if (request.path.endsWith('/login_state')) response.json(unknownLoginState)
+    else refuse(response, 435, wrongState(unknownLoginState, request.path, 'WORKING'))
+  })
   const noContent = (response: Response) => response.status(204).end()
 
   router.get(`${own}/login_state`, (_request, response) => {

@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Faults } from '../faults/fault-record.ts'
 import type { SimulatorOptions } from '../options.ts'
 
-export type Role = 'supervisor' | 'agent'
-export type LoginState = 'SELECT_STATION' | 'ACCEPT_NOTICE' | 'SELECT_SKILLS' | 'RELOGIN' | 'WORKING'
+export const roles = ['supervisor', 'agent'] as const
+export type Role = (typeof roles)[number]
+export const loginStates = ['SELECT_STATION', 'ACCEPT_NOTICE', 'SELECT_SKILLS', 'RELOGIN', 'WORKING'] as const
+export type LoginState = (typeof loginStates)[number]
 
 /** A maintenance notice as Five9 words it. */
 export interface Notice {
@@ -16,6 +19,8 @@ export interface Token {
   readonly sessionId: string
   /** Polls of login_state that this node still answers with 401. */
   pollsUntilKnown: number
+  /** Milliseconds since the epoch; Infinity where tokens do not expire. */
+  readonly expiresAt: number
 }
 
 export type StartResult = 'started' | 'duplicate-login' | 'wrong-state'
@@ -24,10 +29,11 @@ export type StartResult = 'started' | 'duplicate-login' | 'wrong-state'
 export interface Sessions {
   readonly userId: string
   readonly orgId: string
-  readonly farmId: string
   readonly notices: readonly Notice[]
   /** Undefined: refused. ForceIn ends the user's sessions and kills older tokens. */
   readonly signIn: (username: string, password: string, policy: string) => Token | undefined
+  /** As signIn, by an access token of the identity provider. */
+  readonly signInByToken: (accessToken: string, policy: string) => Token | undefined
   readonly find: (tokenId: string | undefined) => Token | undefined
   readonly loginState: (role: Role) => LoginState
   /** Ends SELECT_SKILLS; in any other state nothing changes. */
@@ -42,22 +48,66 @@ export interface Sessions {
   /** Somebody else holds the session: starting one without force is a duplicate login from now on. */
   readonly holdElsewhere: () => void
   readonly killTokens: () => void
+  /** Forgets the tokens whose time is over. */
+  readonly expire: () => void
+  readonly addNotice: () => string
+  /** Puts a session into a login state, as Five9 does when an administrator or a migration makes it. */
+  readonly setLoginState: (role: Role, state: LoginState) => void
+  /** The domain is on another host now: sessions that ran are in RELOGIN. */
+  readonly moved: () => void
 }
 
-export function createSessions(options: SimulatorOptions, onStarted: (role: Role) => void): Sessions {
+export interface SessionsDeps {
+  readonly options: SimulatorOptions
+  readonly faults: () => Faults
+  readonly started: (role: Role) => void
+  readonly loginStateChanged: (role: Role, state: LoginState) => void
+  /** These tokens sign nobody in any more. */
+  readonly tokensDied: (ids: readonly string[]) => void
+}
+
+export function createSessions(deps: SessionsDeps): Sessions {
+  const { options } = deps
   const tokens = new Map<string, Token>()
   const states: Record<Role, LoginState> = { supervisor: 'SELECT_STATION', agent: 'SELECT_STATION' }
   const notices = Array.from({ length: options.notices }, (_, index) => ({
     id: String(8_001 + index),
     isAccepted: false,
   }))
+  let nextNoticeId = 8_001 + options.notices
   const holders = new Map<Role, string>()
   let isHeldElsewhere = false
 
+  function change(role: Role, state: LoginState): void {
+    if (states[role] === state) return
+    states[role] = state
+    deps.loginStateChanged(role, state)
+  }
+
   function endSessions(): void {
-    states.supervisor = 'SELECT_STATION'
-    states.agent = 'SELECT_STATION'
+    for (const role of roles) change(role, 'SELECT_STATION')
     holders.clear()
+  }
+
+  function kill(ids: readonly string[]): void {
+    for (const id of ids) tokens.delete(id)
+    if (ids.length > 0) deps.tokensDied(ids)
+  }
+
+  function newToken(policy: string): Token {
+    if (policy === 'ForceIn') {
+      kill([...tokens.keys()])
+      endSessions()
+    }
+    const { unauthorizedPolls, tokenLifeMs } = deps.faults()
+    const token = {
+      id: randomUUID(),
+      sessionId: randomBytes(32).toString('hex'),
+      pollsUntilKnown: unauthorizedPolls,
+      expiresAt: tokenLifeMs === 0 ? Infinity : Date.now() + tokenLifeMs,
+    }
+    tokens.set(token.id, token)
+    return token
   }
 
   function isHeldByAnother(role: Role, tokenId: string): boolean {
@@ -73,23 +123,15 @@ export function createSessions(options: SimulatorOptions, onStarted: (role: Role
   return {
     userId: '3000001',
     orgId: '123456',
-    farmId: '149',
     notices,
-    signIn(username, password, policy) {
-      if (username !== options.username || password !== options.password) return undefined
-      if (policy === 'ForceIn') {
-        tokens.clear()
-        endSessions()
-      }
-      const token = {
-        id: randomUUID(),
-        sessionId: randomBytes(32).toString('hex'),
-        pollsUntilKnown: options.unauthorizedPolls,
-      }
-      tokens.set(token.id, token)
-      return token
+    signIn: (username, password, policy) =>
+      username === options.username && password === options.password ? newToken(policy) : undefined,
+    signInByToken: (accessToken, policy) =>
+      accessToken === options.accessToken ? newToken(policy) : undefined,
+    find(tokenId) {
+      const token = tokenId === undefined ? undefined : tokens.get(tokenId)
+      return token === undefined || token.expiresAt <= Date.now() ? undefined : token
     },
-    find: (tokenId) => (tokenId === undefined ? undefined : tokens.get(tokenId)),
     loginState: (role) => states[role],
     start(role, force, tokenId) {
       const isTaken = isHeldByAnother(role, tokenId)
@@ -97,40 +139,53 @@ export function createSessions(options: SimulatorOptions, onStarted: (role: Role
       if (!isTaken && states[role] !== 'SELECT_STATION') return 'wrong-state'
       isHeldElsewhere = false
       holders.set(role, tokenId)
-      states[role] = afterStation(role)
-      onStarted(role)
+      change(role, afterStation(role))
+      deps.started(role)
       return 'started'
     },
     restart(role) {
-      if (states[role] === 'RELOGIN') states[role] = 'WORKING'
+      if (states[role] === 'RELOGIN') change(role, 'WORKING')
       return states[role] === 'WORKING'
     },
     selectSkills(role) {
-      if (states[role] === 'SELECT_SKILLS') states[role] = 'WORKING'
+      if (states[role] === 'SELECT_SKILLS') change(role, 'WORKING')
     },
     acceptNotice(id) {
       const notice = notices.find((candidate) => candidate.id === id)
       if (notice !== undefined) notice.isAccepted = true
       if (notices.every(({ isAccepted }) => isAccepted)) {
-        for (const role of ['supervisor', 'agent'] as const) {
-          if (states[role] === 'ACCEPT_NOTICE') states[role] = afterStation(role)
-        }
+        for (const role of roles) if (states[role] === 'ACCEPT_NOTICE') change(role, afterStation(role))
       }
       return notice
     },
     stop: (role) => {
-      states[role] = 'SELECT_STATION'
+      change(role, 'SELECT_STATION')
       holders.delete(role)
     },
     signOut() {
-      tokens.clear()
+      kill([...tokens.keys()])
       endSessions()
     },
     holdElsewhere: () => {
       isHeldElsewhere = true
     },
     killTokens: () => {
-      tokens.clear()
+      kill([...tokens.keys()])
+    },
+    expire() {
+      const now = Date.now()
+      kill([...tokens.values()].filter(({ expiresAt }) => expiresAt <= now).map(({ id }) => id))
+    },
+    addNotice() {
+      const id = String(nextNoticeId)
+      nextNoticeId += 1
+      notices.push({ id, isAccepted: false })
+      for (const role of roles) if (states[role] === 'WORKING') change(role, 'ACCEPT_NOTICE')
+      return id
+    },
+    setLoginState: change,
+    moved() {
+      for (const role of roles) if (states[role] !== 'SELECT_STATION') change(role, 'RELOGIN')
     },
   }
 }

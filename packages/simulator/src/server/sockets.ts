@@ -1,19 +1,44 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { EventId } from '@wallboard/five9/events'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { FaultSwitches } from '../faults/fault-switches.ts'
+import type { Frame } from '../faults/frame-order.ts'
 import { tokenIdOf } from './credentials.ts'
-import { eventFrame } from './envelope.ts'
+import type { Host } from './hosts.ts'
+import { beginFrame } from './partial-frame.ts'
 import type { Role, Sessions } from './sessions.ts'
 
 /** The open event sockets of the domain. */
 export interface Sockets {
-  /** Sends to every supervisor socket. */
-  readonly broadcast: (frame: string) => void
+  /** Sends statistics to every supervisor socket that carries data. */
+  readonly broadcast: (frame: Frame) => void
+  /** Sends an event to the sockets of a role, or of both: also to those that carry pongs only. */
+  readonly tell: (frame: Frame, role?: Role) => void
+  /** From now on the sockets of a host carry pongs and no statistics. */
+  readonly strand: (host: Host) => void
   /** Cuts every connection without a word, as a network does. */
   readonly drop: () => void
+  readonly closeAll: (code: number, reason: string) => void
+  /** Sends the first half of a frame to every supervisor socket, and cuts the connection. */
+  readonly cutMidFrame: (frame: string) => void
+  readonly tokensDied: (ids: readonly string[]) => void
+  /** Stops reading and writing every socket, without closing it. */
+  readonly freeze: () => void
+  /** Cuts the sockets that were stopped so. */
+  readonly cutFrozen: () => void
   readonly count: () => number
   readonly close: () => void
+}
+
+interface Connection {
+  readonly socket: WebSocket
+  readonly stream: Duplex
+  readonly role: Role
+  readonly tokenId: string
+  readonly host: Host
+  isStranded: boolean
+  isFrozen: boolean
 }
 
 const paths: readonly (readonly [Role, RegExp])[] = [
@@ -22,66 +47,129 @@ const paths: readonly (readonly [Role, RegExp])[] = [
 ]
 
 export function createSockets(deps: {
-  readonly server: Server
+  readonly hosts: readonly Host[]
   readonly sessions: Sessions
-  readonly onSupervisor: (send: (frame: string) => void) => void
+  readonly faults: FaultSwitches
+  readonly event: (eventId: string, eventReason: string | null, payLoad?: unknown) => string
+  readonly onSupervisor: (send: (frame: Frame) => void) => void
 }): Sockets {
-  const { server, sessions } = deps
+  const { sessions, faults, event } = deps
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 })
-  const open = new Map<string, WebSocket>()
-  const event = (eventId: string, eventReason: string | null, payLoad: unknown = null) =>
-    eventFrame({ eventId, eventReason, payLoad, tenantId: sessions.orgId })
+  const open = new Map<string, Connection>()
 
-  function connected(socket: WebSocket, role: Role, key: string): void {
+  function send({ socket, isFrozen }: Connection, frame: Frame): void {
+    if (!isFrozen) socket.send(frame)
+  }
+
+  function freeze(connection: Connection): void {
+    connection.isFrozen = true
+    connection.socket.pause()
+  }
+
+  function pong(connection: Connection): void {
+    const { lostPongs, pongDelayMs } = faults.current()
+    if (lostPongs) return
+    const answer = () => {
+      send(connection, event(EventId.Pong, null, 'pong'))
+    }
+    if (pongDelayMs > 0) setTimeout(answer, pongDelayMs)
+    else answer()
+  }
+
+  function connected(connection: Connection, key: string): void {
+    const { socket, role, host } = connection
     socket.on('error', () => {
       socket.terminate()
     })
-    const name = `${role}/${key}`
+    const name = `${host.farmId}/${role}/${key}`
     if (open.has(name)) {
-      socket.send(event(EventId.DuplicateConnection, 'Duplicate WebSocket connection'))
+      send(connection, event(EventId.DuplicateConnection, 'Duplicate WebSocket connection'))
       socket.close(3000)
       return
     }
-    open.set(name, socket)
+    open.set(name, connection)
     socket.on('close', () => open.delete(name))
+    if (faults.current().halfOpen) {
+      freeze(connection)
+      return
+    }
     socket.on('message', (data) => {
-      const isPing = Buffer.isBuffer(data) && data.toString('utf8') === 'ping'
-      if (isPing) socket.send(event(EventId.Pong, null, 'pong'))
+      if (Buffer.isBuffer(data) && data.toString('utf8') === 'ping') pong(connection)
     })
-    socket.send(event(EventId.ServerConnected, 'Successful WebSocket Connection'))
-    if (role === 'supervisor')
+    send(connection, event(EventId.ServerConnected, 'Successful WebSocket Connection'))
+    if (role === 'supervisor' && !connection.isStranded)
       deps.onSupervisor((frame) => {
-        socket.send(frame)
+        send(connection, frame)
       })
   }
 
-  function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  function upgraded(host: Host, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const pathname = request.url?.split('?')[0] ?? ''
     const match = paths.flatMap(([role, pattern]) => {
       const found = pattern.exec(pathname)
       return found === null ? [] : [{ role, key: found[1] ?? '' }]
     })[0]
-    const isKnown = sessions.find(tokenIdOf(request)) !== undefined
-    if (match === undefined || !isKnown) {
+    const token = sessions.find(tokenIdOf(request))
+    const { refusedUpgradeStatus } = faults.current()
+    if (match === undefined || token === undefined || refusedUpgradeStatus !== 0) {
+      const refusal = match === undefined ? '404 Not Found' : '401 Unauthorized'
       stream.on('error', () => stream.destroy())
       stream.once('finish', () => stream.destroy())
-      stream.end(`HTTP/1.1 ${match === undefined ? '404 Not Found' : '401 Unauthorized'}\r\n\r\n`)
+      stream.end(
+        `HTTP/1.1 ${refusedUpgradeStatus === 0 ? refusal : `${refusedUpgradeStatus} Refused`}\r\n\r\n`,
+      )
       return
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      connected(socket, match.role, match.key)
+      const { role, key } = match
+      const isStranded = !host.isActive()
+      connected({ socket, stream, role, tokenId: token.id, host, isStranded, isFrozen: false }, key)
     })
   }
 
-  server.on('upgrade', upgraded)
+  for (const host of deps.hosts) {
+    host.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      upgraded(host, request, stream, head)
+    })
+  }
   const drop = () => {
     for (const socket of webSockets.clients) socket.terminate()
   }
   return {
     broadcast(frame) {
-      for (const [name, socket] of open) if (name.startsWith('supervisor/')) socket.send(frame)
+      for (const connection of open.values()) {
+        if (connection.role === 'supervisor' && !connection.isStranded) send(connection, frame)
+      }
+    },
+    tell(frame, role) {
+      for (const connection of open.values()) {
+        if (role === undefined || connection.role === role) send(connection, frame)
+      }
+    },
+    strand(host) {
+      for (const connection of open.values()) if (connection.host === host) connection.isStranded = true
     },
     drop,
+    closeAll(code, reason) {
+      for (const { socket } of open.values()) socket.close(code, reason)
+    },
+    cutMidFrame(frame) {
+      const begun = beginFrame(Buffer.from(frame))
+      for (const { stream, role, isFrozen } of open.values()) {
+        if (role === 'supervisor' && !isFrozen) stream.write(begun, () => stream.destroy())
+      }
+    },
+    tokensDied(ids) {
+      for (const { socket, tokenId } of open.values()) {
+        if (ids.includes(tokenId)) socket.close(1000, 'User is not logged in')
+      }
+    },
+    freeze() {
+      for (const connection of open.values()) freeze(connection)
+    },
+    cutFrozen() {
+      for (const { socket, isFrozen } of open.values()) if (isFrozen) socket.terminate()
+    },
     count: () => open.size,
     close() {
       drop()

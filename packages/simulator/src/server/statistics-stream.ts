@@ -1,14 +1,6 @@
 import type { StatRow } from '@wallboard/five9/events'
-
-type Rows = ReadonlyMap<string, readonly StatRow[]>
-
-/** A block of event 5012, as Five9 sends it: whole rows, ids in `removed`. */
-interface Block {
-  readonly dataSource: string
-  readonly added: StatRow[]
-  readonly updated: StatRow[]
-  readonly removed: string[]
-}
+import type { Block } from '../faults/frame-faults.ts'
+import type { Rows } from '../faults/row-faults.ts'
 
 /** Fields that grow by themselves; a row in which only these moved is sent now and then, not each time. */
 const timeDriven = new Set([
@@ -26,6 +18,8 @@ const timeDriven = new Set([
 export interface StatisticsStream {
   /** Blocks of the next 5012; empty when nothing is to be said. With `everything`, time-driven fields count too. */
   readonly next: (rows: Rows, everything: boolean) => Block[]
+  /** What was sent of a row was wrong: it is sent again, whole. */
+  readonly forget: (dataSource: string, id: string) => void
 }
 
 const isSameField = (a: unknown, b: unknown): boolean =>
@@ -43,18 +37,21 @@ export function createStatisticsStream(): StatisticsStream {
   function blockOf(dataSource: string, rows: readonly StatRow[], everything: boolean): Block {
     const known = sent.get(dataSource) ?? new Map<string, StatRow>()
     sent.set(dataSource, known)
-    const block: Block = { dataSource, added: [], updated: [], removed: [] }
+    const [added, updated, before] = [new Array<StatRow>(), new Array<StatRow>(), new Map<string, StatRow>()]
     const present = new Set(rows.map(({ id }) => id))
-    for (const id of known.keys()) if (!present.has(id)) block.removed.push(id)
-    for (const id of block.removed) known.delete(id)
+    const removed = [...known.keys()].filter((id) => !present.has(id))
+    for (const id of removed) known.delete(id)
     for (const row of rows) {
       const previous = known.get(row.id)
       if (previous !== undefined && !isWorthSending(previous, row, everything)) continue
       known.set(row.id, row)
-      if (previous === undefined) block.added.push(row)
-      else block.updated.push(row)
+      if (previous === undefined) added.push(row)
+      else {
+        updated.push(row)
+        before.set(row.id, previous)
+      }
     }
-    return block
+    return { dataSource, added, updated, removed, before }
   }
 
   return {
@@ -62,10 +59,8 @@ export function createStatisticsStream(): StatisticsStream {
       [...rows]
         .map(([dataSource, list]) => blockOf(dataSource, list, everything))
         .filter(({ added, updated, removed }) => added.length + updated.length + removed.length > 0),
+    forget(dataSource, id) {
+      sent.get(dataSource)?.set(id, { id })
+    },
   }
-}
-
-/** The payload of event 5000. */
-export function fullPayload(rows: Rows): { dataSource: string; data: readonly StatRow[] }[] {
-  return [...rows].map(([dataSource, data]) => ({ dataSource, data }))
 }

@@ -1,0 +1,73 @@
+import type { FaultSwitches } from './fault-switches.ts'
+
+export type Frame = string | Uint8Array
+
+/** Turns each statistics frame into what goes over the wire for it, in that order. */
+export interface FrameOrder {
+  readonly incremental: (frame: string) => readonly Frame[]
+  readonly full: (frame: string) => readonly Frame[]
+  /** A frame that was held back to come after the next, where no next one comes. */
+  readonly held: () => readonly Frame[]
+}
+
+const half = (frame: string): string => frame.slice(0, Math.floor(frame.length / 2))
+
+function rubbish(turn: number, frame: string): Frame {
+  const kinds: readonly Frame[] = [
+    half(frame),
+    Uint8Array.of(0x00, 0xff, 0xfe, 0x80, 0x7b),
+    'null',
+    '[]',
+    '{}',
+    'Bad Gateway',
+    '{"context":null,"payLoad":[]}',
+    '{"context":{"eventId":"5012"},"payLoad":{"dataSource":7}}',
+    '{"context":{"eventId":{}},"payLoad":null}',
+    '',
+  ]
+  return kinds[turn % kinds.length] ?? ''
+}
+
+/** Events with ids that nobody documents, as text and as a number, and one of no kind at all. */
+function unknownEvent(turn: number): string {
+  const events = [
+    { context: { eventId: '98765', eventReason: 'SURPRISE' }, payLoad: { any: [1, 'two', null] } },
+    { context: { eventId: 4_321 }, payLoad: 'text' },
+    { context: { eventId: '5001', eventReason: 'UPDATED' }, payLoad: null },
+  ]
+  return JSON.stringify(events[turn % events.length])
+}
+
+export function createFrameOrder(faults: FaultSwitches): FrameOrder {
+  let waiting: string | undefined
+  let turn = 0
+
+  function before(frame: string): Frame[] {
+    const extras: Frame[] = []
+    if (faults.isTurn('malformedEvery')) extras.push(rubbish(turn++, frame))
+    if (faults.isTurn('unknownEventsEvery')) extras.push(unknownEvent(turn++))
+    return extras
+  }
+
+  const itself = (frame: string): Frame[] => (faults.isTurn('duplicatedEvery') ? [frame, frame] : [frame])
+
+  function held(): string[] {
+    const frames = waiting === undefined ? [] : [waiting]
+    waiting = undefined
+    return frames
+  }
+
+  return {
+    incremental(frame) {
+      const extras = before(frame)
+      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...held()]
+      if (faults.isTurn('reorderedEvery') && waiting === undefined) {
+        waiting = frame
+        return extras
+      }
+      return [...extras, ...itself(frame), ...held()]
+    },
+    full: (frame) => [...before(frame), ...itself(frame)],
+    held,
+  }
+}

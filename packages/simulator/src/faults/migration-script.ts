@@ -1,0 +1,45 @@
+import { EventId } from '@wallboard/five9/events'
+
+/**
+ * How a domain moves to its other host: `forced` with all of its events, `graceful` by 1001, `farm` by 1004, `unsaid`
+ * without any event, `announced` but never done.
+ */
+export const migrationVariants = ['forced', 'graceful', 'farm', 'unsaid', 'announced'] as const
+export type MigrationVariant = (typeof migrationVariants)[number]
+
+export type MigrationStep =
+  /** The other host becomes the active one, and this one's sockets carry pongs only from now on. */
+  | { readonly kind: 'move' }
+  | {
+      readonly kind: 'event'
+      readonly eventId: string
+      readonly eventReason: string | null
+      /** Of the two that depend on the domain, which; otherwise the text itself. */
+      readonly payLoad: { readonly is: 'milliseconds-until-start' | 'metadata' } | string | null
+      readonly isAddressed: boolean
+    }
+
+const event = (
+  eventId: string,
+  eventReason: string | null,
+  payLoad: (MigrationStep & { kind: 'event' })['payLoad'],
+  isAddressed = false,
+): MigrationStep => ({ kind: 'event', eventId, eventReason, payLoad, isAddressed })
+
+const announced = event(EventId.MaintenanceAnnounced, null, { is: 'milliseconds-until-start' })
+const started = event(EventId.MaintenanceStarted, 'STARTED', null)
+const completed = event(EventId.MaintenanceCompleted, 'COMPLETED', 'IDLE_MAINTENANCE')
+const move: MigrationStep = { kind: 'move' }
+const useMetadata = 'Domain Migrated, please use MetadataAPI to reload client.'
+const forced = event(EventId.SwitchoverReloginForced, useMetadata, { is: 'metadata' }, true)
+const graceful = event(EventId.SwitchoverRelogin, useMetadata, null, true)
+const farm = event(EventId.FarmEvent, 'Domain assigned to another farm', null)
+
+/** Steps that follow each other after a wait; those of one group happen at once. */
+export const migrationScripts: Readonly<Record<MigrationVariant, readonly (readonly MigrationStep[])[]>> = {
+  forced: [[announced], [started], [move, forced], [completed]],
+  graceful: [[announced], [started], [move, graceful], [completed]],
+  farm: [[move, farm]],
+  unsaid: [[move]],
+  announced: [[announced], [started]],
+}

@@ -1,0 +1,40 @@
+import type { CountedFault, FaultSwitches } from './fault-switches.ts'
+
+/** What happens to a REST request in place of its reply. */
+export type RestFault =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'too-many'
+  | 'wrong-state'
+  | 'migrated'
+  | 'business-error'
+  | 'server-fault'
+  | 'server-error'
+  | 'not-json'
+  | 'truncated'
+  | 'unanswered'
+
+const kinds: readonly (readonly [CountedFault, RestFault])[] = [
+  ['unansweredEvery', 'unanswered'],
+  ['tooManyEvery', 'too-many'],
+  ['unauthorizedEvery', 'unauthorized'],
+  ['forbiddenEvery', 'forbidden'],
+  ['migratedEvery', 'migrated'],
+  ['wrongStateEvery', 'wrong-state'],
+  ['businessErrorEvery', 'business-error'],
+  ['serverFaultEvery', 'server-fault'],
+  ['serverErrorEvery', 'server-error'],
+  ['notJsonEvery', 'not-json'],
+  ['truncatedReplyEvery', 'truncated'],
+]
+
+/** Counts the request for each fault, so that each keeps its own rhythm; the first that is due happens. */
+export function restFaultOf(
+  switches: FaultSwitches,
+  path: string,
+): { readonly waitMs: number; readonly fault: RestFault | undefined } {
+  const { restPath, slowMs } = switches.current()
+  if (!path.includes(restPath)) return { waitMs: 0, fault: undefined }
+  const due = kinds.filter(([name]) => switches.isTurn(name))
+  return { waitMs: slowMs, fault: due[0]?.[1] }
+}

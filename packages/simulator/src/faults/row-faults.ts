@@ -1,0 +1,64 @@
+import { DataSource, type StatRow } from '@wallboard/five9/events'
+import type { Faults } from './fault-record.ts'
+
+export type Rows = ReadonlyMap<string, readonly StatRow[]>
+
+const instants = new Set(['changeTimestamp', 'nextStateChangeTimestamp', 'sessionStart'])
+const isInstant = (field: string): boolean => field.endsWith('Since') || instants.has(field)
+
+/** The same fields with their instants changed, also in what they hold. An instant of 0 means never, and stays. */
+function withInstants(fields: object, change: (instant: number) => number): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]: [string, unknown]) => {
+      if (isInstant(field) && typeof value === 'number') return [field, value === 0 ? 0 : change(value)]
+      const isNested = typeof value === 'object' && value !== null && !Array.isArray(value)
+      return [field, isNested ? withInstants(value, change) : value]
+    }),
+  )
+}
+
+/** A row whose instants are by another clock. */
+export const rowAtInstants = (row: StatRow, change: (instant: number) => number): StatRow => ({
+  ...withInstants(row, change),
+  id: row.id,
+})
+
+/** Which agents are in a state that nobody documents. */
+const isOdd = ({ id }: StatRow): boolean => Number(id) % 5 === 0
+
+const unnamed: StatRow = {
+  id: '399999',
+  callsInQueue: 1,
+  callbacksInQueue: 0,
+  voicemailsInQueue: 0,
+  voicemailsInProgress: 0,
+  voicemailsTotal: 0,
+  agentsInVoicemailQueue: 0,
+  agentsActive: 0,
+  agentsLoggedIn: 0,
+  agentsInQueue: 0,
+  agentsOnCall: 0,
+  agentsNotReadyForCalls: 0,
+  longestQueueTime: 5_000,
+  currentLongestQueueTime: 5_000,
+  vivrCallsInQueue: 0,
+}
+
+/** The rows of the domain with what it has that is odd: these faults are not in the transport but in the truth. */
+export function oddRows(rows: Rows, faults: Faults): Rows {
+  const { unknownStates, unnamedQueue, clockSkewMs } = faults
+  if (!unknownStates && !unnamedQueue && clockSkewMs === 0) return rows
+  return new Map(
+    [...rows].map(([source, list]) => {
+      let odd = list
+      if (unnamedQueue && source === DataSource.AcdStatus) odd = [...odd, unnamed]
+      if (unknownStates && source === DataSource.AgentState) {
+        odd = odd.map((row) =>
+          isOdd(row) && row.state !== 'LOGGED_OUT' ? { ...row, state: 'ON_CO_BROWSING' } : row,
+        )
+      }
+      if (clockSkewMs !== 0) odd = odd.map((row) => rowAtInstants(row, (instant) => instant + clockSkewMs))
+      return [source, odd]
+    }),
+  )
+}

@@ -1,0 +1,105 @@
+import {
+  DataSource,
+  EventId,
+  parseFullStatistics,
+  parseIncrementalStatistics,
+  type RecordedFrame,
+  type RecordingHeader,
+  type StatRow,
+} from '@wallboard/five9/events'
+import type { Floor } from './floor.ts'
+
+/** A recorded day: its header and all of its frames in order. */
+export interface Recording {
+  readonly header: RecordingHeader
+  readonly frames: readonly RecordedFrame[]
+}
+
+/** A floor that does what a recording says, as far as `advanceTo` has come. */
+export interface RecordedFloor extends Floor {
+  /** Epoch milliseconds at which the recording begins, and at which its last frame is. */
+  readonly startAt: number
+  readonly endAt: number
+  /** Events other than statistics that became due since the last call. */
+  readonly takeEvents: () => readonly RecordedFrame[]
+  /** Back to the beginning: nothing has been said yet. */
+  readonly rewind: () => void
+}
+
+const statisticsIds: ReadonlySet<string> = new Set([EventId.FullStatistics, EventId.IncrementalStatistics])
+/** Of the connection that was recorded, not of the domain. */
+const connectionIds: ReadonlySet<string> = new Set([
+  EventId.ServerConnected,
+  EventId.Pong,
+  EventId.DuplicateConnection,
+])
+
+/** Folds the frames of a recording. What a recording cannot do, such as adding a queue, it refuses. */
+export function createRecordedFloor({ header, frames }: Recording): RecordedFloor {
+  const startAt = header.recordedAt
+  let sources = new Map<string, Map<string, StatRow>>()
+  let events: RecordedFrame[] = []
+  let next = 0
+  let now = startAt
+
+  function fold({ event }: RecordedFrame): void {
+    if (event.context.eventId === EventId.FullStatistics) {
+      for (const { dataSource, data } of parseFullStatistics(event.payLoad).sources)
+        sources.set(dataSource, new Map(data.map((row) => [row.id, row])))
+      return
+    }
+    for (const { dataSource, added, updated, removed } of parseIncrementalStatistics(event.payLoad).sources) {
+      const rows = sources.get(dataSource) ?? new Map<string, StatRow>()
+      sources.set(dataSource, rows)
+      for (const id of removed) rows.delete(id)
+      for (const row of [...added, ...updated]) rows.set(row.id, { ...rows.get(row.id), ...row })
+    }
+  }
+
+  return {
+    startAt,
+    endAt: startAt + (frames.at(-1)?.t ?? 0),
+    now: () => now,
+    advanceTo(at) {
+      for (let frame = frames[next]; frame !== undefined && startAt + frame.t <= at; frame = frames[next]) {
+        const { eventId } = frame.event.context
+        if (statisticsIds.has(eventId)) fold(frame)
+        else if (!connectionIds.has(eventId)) events.push(frame)
+        next += 1
+      }
+      now = Math.max(now, at)
+    },
+    takeEvents() {
+      const due = events
+      events = []
+      return due
+    },
+    rewind() {
+      sources = new Map()
+      events = []
+      next = 0
+      now = startAt
+    },
+    rows: () => new Map([...sources].map(([source, rows]) => [source, [...rows.values()]])),
+    queues: () => header.queues.map(({ id, name }) => ({ id, name })),
+    users: () =>
+      [...(sources.get(DataSource.AgentState)?.keys() ?? [])].map((id) => ({
+        id,
+        userName: `agent${id}@recording`,
+        fullName: `Agent ${id}`,
+        extension: '',
+        skillIds: [],
+        roles: ['Agent'],
+      })),
+    campaigns: () => [],
+    reasonCodes: () => [],
+    skillsOf: () => [],
+    addQueue: () => '',
+    renameQueue: () => false,
+    removeQueue: () => false,
+    addAgent: () => '',
+    renameAgent: () => false,
+    removeAgent: () => false,
+    logOutAgent: () => false,
+  }
+}
