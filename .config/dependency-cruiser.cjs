@@ -57,6 +57,12 @@ module.exports = {
       'The contact-centre model has no server in it.',
     ),
     forbid(
+      'faults-are-pure',
+      { path: '^packages/simulator/src/faults/', pathNot: tests },
+      { pathNot: ['^packages/simulator/src/faults/', '^packages/five9/src/events/', '^node_modules/zod/'] },
+      'What goes wrong is decided apart from the sockets that carry it.',
+    ),
+    forbid(
       'feed-knows-no-http',
       { path: '^apps/bff/src/feed/', pathNot: tests },
       { pathNot: ['^apps/bff/src/feed/', '^packages/(five9|statistics|relay)/', '^(node:)?crypto$'] },

@@ -9,6 +9,7 @@ const pureFiles = [
   'packages/relay/src/**/*.ts',
   'packages/five9/src/events/**/*.ts',
   'packages/simulator/src/floor/**/*.ts',
+  'packages/simulator/src/faults/**/*.ts',
   '**/*-state.ts',
 ]
 const impureGlobals = [
