@@ -1,7 +1,7 @@
 import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
-import { pulseCheck, type Pulse } from './live-session-state.ts'
+import { asked, firstPulse, frameLost, pulseCheck, statisticsCame } from './pulse-state.ts'
 
 export interface ConnectionDeps {
   readonly client: Five9Client
@@ -35,15 +35,16 @@ const endings: ReadonlyMap<string, readonly [code: string, message: string]> = n
 /** One supervisor socket from its opening to its end; resolves with why it ended, rejects if it did not open. */
 export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   const { client, now, stopping } = deps
-  let pulse: Pulse = { lastDataAt: now(), probedAt: null }
+  let pulse = firstPulse(now())
   let isMoving = false
   let end: (reason: Five9Error) => void = () => undefined
   const ended = new Promise<Five9Error>((resolve) => {
     end = resolve
   })
 
-  function dataReceived(): void {
-    pulse = { lastDataAt: now(), probedAt: null }
+  function statisticsReceived({ context }: Five9Event): void {
+    const isFull = context.eventId === EventId.FullStatistics
+    pulse = statisticsCame(pulse, { isFull, timeStamp: context.timeStamp, now: now() })
     if (!isMoving) return
     isMoving = false
     deps.onUp() // only data confirms: the move has not begun for this socket, or was called off
@@ -51,7 +52,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
 
   function eventReceived(event: Five9Event): void {
     const { eventId } = event.context
-    if (statisticsEvents.has(eventId)) dataReceived()
+    if (statisticsEvents.has(eventId)) statisticsReceived(event)
     if (eventId === EventId.MaintenanceStarted) {
       isMoving = true
       deps.onMoving()
@@ -73,8 +74,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     }
   }
 
-  async function probe(): Promise<void> {
-    pulse = { ...pulse, probedAt: now() }
+  async function ask(): Promise<void> {
+    pulse = asked(pulse, now())
     try {
       await client.supervisor.RequestFullStatistics()
     } catch (error) {
@@ -83,8 +84,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   }
 
   function watch(): void {
-    const verdict = pulseCheck(pulse, { ...deps, now: now() })
-    if (verdict === 'probe') void probe() // never rejects
+    const verdict = pulseCheck(pulse, now(), deps)
+    if (verdict === 'ask') void ask() // never rejects
     if (verdict === 'dead') end(new ConnectionLost('silent', 'Five9 answers and sends no statistics'))
   }
 
@@ -96,7 +97,10 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     .openSocket('supervisor', deps.key, {
       onClosed: end,
       onEvent: eventReceived,
-      onRefusedFrame: deps.onRefusedFrame,
+      onRefusedFrame: (reason) => {
+        pulse = frameLost(pulse)
+        deps.onRefusedFrame(reason)
+      },
     })
     .catch((error: unknown) => {
       stopping.removeEventListener('abort', stopped)
@@ -105,7 +109,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   const watching = setInterval(watch, checkEveryMs)
   try {
     deps.onUp()
-    await probe()
+    await ask()
     return await ended
   } finally {
     clearInterval(watching)

@@ -11,13 +11,7 @@ import {
   Unreachable,
   type Five9Error,
 } from '../errors.ts'
-import {
-  attemptEnded,
-  initialLiveState,
-  pulseCheck,
-  type LiveState,
-  type Verdict,
-} from './live-session-state.ts'
+import { attemptEnded, initialLiveState, type LiveState, type Verdict } from './live-session-state.ts'
 
 const minute = 60_000
 const deadToken = new NotSignedIn({})
@@ -127,17 +121,5 @@ describe(attemptEnded, () => {
 
   it('leaves a socket key that another program uses alone for a minute', () => {
     expect(ended(new ConnectionLost('duplicate-connection', 'taken'))).toMatchObject({ pauseMs: minute })
-  })
-})
-
-describe(pulseCheck, () => {
-  const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000 }
-  it.each([
-    [{ lastDataAt: 0, probedAt: null }, 9_999, 'alive'],
-    [{ lastDataAt: 0, probedAt: null }, 10_000, 'probe'],
-    [{ lastDataAt: 0, probedAt: 10_000 }, 14_999, 'alive'],
-    [{ lastDataAt: 0, probedAt: 10_000 }, 15_000, 'dead'],
-  ] as const)('finds %j at %i ms %s', (pulse, now, verdict) => {
-    expect(pulseCheck(pulse, { ...limits, now })).toBe(verdict)
   })
 })

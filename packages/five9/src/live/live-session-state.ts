@@ -1,5 +1,5 @@
 /**
- * What a live session does after each end of an attempt, and when it takes silence for death. Pure: the driver in
+ * What a live session does after each end of an attempt. Pure: the driver in
  * `live-session.ts` tells it what happened and when, and performs what it answers.
  */
 import { ConnectionLost, NotSignedIn, RateLimited, type Five9Error } from '../errors.ts'
@@ -97,22 +97,4 @@ export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
   if (reason.code === 'duplicate-connection') return retry('resume', { pauseMs: duplicateConnectionMs })
   const needsSignIn = reason instanceof NotSignedIn || (state.approach === 'move' && !wasUp)
   return retry(needsSignIn || (unopened > 0 && unopened % signInEvery === 0) ? 'sign-in' : 'resume')
-}
-
-/** When data last came, and when it was last asked for without an answer since; epoch milliseconds. */
-export interface Pulse {
-  readonly lastDataAt: number
-  readonly probedAt: number | null
-}
-
-/**
- * Whether silence calls for a probe, or has outlasted one. A ping's answer is no data: a socket that was left behind
- * by a migration answers pings for ever.
- */
-export function pulseCheck(
-  pulse: Pulse,
-  limits: { readonly now: number; readonly probeAfterMs: number; readonly probeTimeoutMs: number },
-): 'alive' | 'probe' | 'dead' {
-  if (pulse.probedAt !== null) return limits.now - pulse.probedAt >= limits.probeTimeoutMs ? 'dead' : 'alive'
-  return limits.now - pulse.lastDataAt >= limits.probeAfterMs ? 'probe' : 'alive'
 }
