@@ -93,7 +93,10 @@ export async function findOverflow(page: Page): Promise<string[]> {
   })
 }
 
-/** Text on the glass that is smaller than what the wall itself has computed to be legible, or cut off vertically. */
+/**
+ * Text on the glass that is smaller than what the wall itself has computed to be legible, or cut off: by its tile's
+ * upper or lower edge, or by the screen's right one without an ellipsis that says so.
+ */
 export async function findIllegible(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults = new Set<string>()
@@ -109,6 +112,11 @@ export async function findIllegible(page: Page): Promise<string[]> {
       if (box.width === 0) continue
       const size = parseFloat(getComputedStyle(element).fontSize)
       if (size < least - 0.5) faults.add(`"${text}" has ${size.toFixed(1)}px of ${least.toFixed(1)}px`)
+      const range = document.createRange()
+      range.selectNodeContents(walker.currentNode)
+      const isElided = getComputedStyle(element).textOverflow === 'ellipsis'
+      if (!isElided && range.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+        faults.add(`"${text}" leaves the screen`)
       const tile = element.closest('[data-queue]')?.getBoundingClientRect()
       // Half of what a line has above and below its letters may leave the tile; a letter may not.
       const spare = size * 0.2

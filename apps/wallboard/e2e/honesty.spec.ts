@@ -79,6 +79,27 @@ test('a page that fails as a whole says so and starts again by itself', async ({
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
+test('a new build behind the server: the screen reloads itself once', async ({ page, service }) => {
+  let connections = 0
+  await page.routeWebSocket(/\/api\/live$/, (screen) => {
+    connections += 1
+    const isNewer = connections > 1
+    const server = screen.connectToServer()
+    server.onMessage((frame) => {
+      screen.send(isNewer ? String(frame).replace(/"build":"[^"]*"/, '"build":"newer"') : frame)
+      if (!isNewer && String(frame).includes('"heartbeat"')) void screen.close()
+    })
+  })
+  await page.goto(service.url)
+  let loads = 0
+  page.on('load', () => (loads += 1))
+  await signIn(page, supervisor)
+  await expect.poll(() => loads, { timeout: 40_000 }).toBe(1)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('[data-queue]')).not.toHaveCount(0)
+  expect(connections, 'its own, the newer one, and one after the reload').toBe(3)
+})
+
 test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {
   await page.route('**/calls-trend*.js', (route) => route.abort())
   await page.goto(service.url)

@@ -1,26 +1,35 @@
 import { Component, type ReactNode } from 'react'
+import { nextRestartPauseMs } from './restart-pause.ts'
 
-const reloadAfterMs = 15_000
+interface LastResortState {
+  readonly hasFailed: boolean
+  /** Known once the failure is counted. */
+  readonly pauseMs?: number
+}
 
 /** The whole page failed. It says so instead of going blank, and starts afresh by itself: nobody touches a wall. */
-export class LastResort extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false }
+export class LastResort extends Component<{ readonly children: ReactNode }, LastResortState> {
+  override state: LastResortState = { hasFailed: false }
 
-  static getDerivedStateFromError() {
+  static getDerivedStateFromError(): LastResortState {
     return { hasFailed: true }
   }
 
   override componentDidCatch() {
+    const pauseMs = nextRestartPauseMs(Date.now())
+    this.setState({ pauseMs })
     window.setTimeout(() => {
       location.reload()
-    }, reloadAfterMs)
+    }, pauseMs)
   }
 
   override render() {
-    if (!this.state.hasFailed) return this.props.children
+    const { hasFailed, pauseMs } = this.state
+    if (!hasFailed) return this.props.children
     return (
       <main className="last-resort" data-link="down" role="alert">
-        This screen failed and shows no figures. It starts again by itself in {reloadAfterMs / 1_000} seconds.
+        This screen failed and shows no figures. It starts again by itself
+        {pauseMs === undefined ? '' : ` in ${pauseMs / 1_000} seconds`}.
       </main>
     )
   }

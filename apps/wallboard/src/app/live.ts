@@ -26,6 +26,7 @@ export function createLive(deps: {
   afterPaint.port1.onmessage = wasPainted
   let painting: Position | undefined
   let painted: Position | undefined
+  let frame: number | undefined
   let timers: number[] = []
 
   const newBuild = createNewBuild({
@@ -75,10 +76,12 @@ export function createLive(deps: {
 
   /**
    * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
-   * glass. A hidden page paints nothing and so acknowledges nothing.
+   * glass. One acknowledgement a frame, however many messages it holds; a hidden page paints nothing and so
+   * acknowledges nothing.
    */
   function acknowledgeAfterPaint(): void {
-    requestAnimationFrame(() => {
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined
       painting = store.position()
       afterPaint.port2.postMessage(null)
     })
@@ -105,6 +108,8 @@ export function createLive(deps: {
     },
     stop() {
       newBuild.stop()
+      if (frame !== undefined) cancelAnimationFrame(frame)
+      frame = undefined
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)
     },
