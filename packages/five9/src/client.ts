@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { NotSignedIn } from './errors.ts'
+import { BadInput, ConnectionLost, NotSignedIn } from './errors.ts'
+import { guarded } from './guarded.ts'
 import { loginAddress, type Region } from './login-address.ts'
 import { contexts, createCall, createPatientCall, type Call } from './methods/caller.ts'
 import type { CallArguments, MethodDefinition, Methods, Role } from './methods/definition.ts'
@@ -11,7 +12,6 @@ import { checkCredentials, secretsOf, signInOnce, strangeHost, type Credentials 
 import { startSession } from './session/start-session.ts'
 import { createEventHandlers, type EventHandlers } from './socket/event-handlers.ts'
 import { openEventSocket, type EventSocket } from './socket/event-socket.ts'
-import type { ConnectionLost } from './errors.ts'
 import type { Five9Event } from './events/index.ts'
 
 type Definitions = Readonly<Record<string, MethodDefinition>>
@@ -91,6 +91,10 @@ export interface Five9Client<S extends Definitions = Definitions, A extends Defi
   readonly openSocket: (role: Role, key: string, listener: SocketListener) => Promise<EventSocket>
 }
 
+/** More dead tokens than this in ten minutes mean that another program wants this user: it is not fought. */
+const mostRenewals = 3
+const renewalWindowMs = 600_000
+
 /**
  * Creates a client; nothing is sent until `signIn`.
  * @throws BadInput for empty credentials or a login address that cannot be used
@@ -99,13 +103,16 @@ export function createFive9Client<
   const S extends Definitions = NoMethods,
   const A extends Definitions = NoMethods,
 >(options: Five9ClientOptions<S, A>): Five9Client<S, A> {
-  checkCredentials(options.credentials)
   const login = loginAddress(options)
+  checkCredentials(options.credentials, login)
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
   let signingIn: Promise<void> | undefined
   const started = new Map<Role, StartSessionOptions>()
-  let renewsByItself = true
+  /** How many have taken over signing in again. */
+  let renewers = 0
+  let hasSignedIn = false
+  let renewedAt: readonly number[] = []
   const exchanger = createExchanger(options.timeoutMs ?? 15_000, () =>
     secretsOf(options.credentials, identity),
   )
@@ -113,7 +120,7 @@ export function createFive9Client<
   const patientCall = createPatientCall({
     call,
     identity: () => identity,
-    renew: () => (renewsByItself ? renew() : undefined),
+    renew: () => (renewers === 0 && hasSignedIn ? renew() : undefined),
     now: Date.now,
   })
 
@@ -122,10 +129,10 @@ export function createFive9Client<
     return identity
   }
 
-  function namespace<D extends Definitions>(role: Role, definitions: D, send: Call): Methods<D> {
+  function namespace<D extends Definitions>(role: Role, definitions: D, call: Call): Methods<D> {
     const entries = Object.entries(definitions).map(([name, definition]) => [
       name,
-      (args?: CallArguments) => send(role, definition, args),
+      (args?: CallArguments) => call(role, definition, args),
     ])
     // Each entry parses with the schema from which the method's type is inferred, so the table has the type's shape.
     return Object.fromEntries(entries) as Methods<D>
@@ -134,12 +141,12 @@ export function createFive9Client<
   const supervisor = namespace(
     'supervisor',
     { ...supervisorMethods, ...options.supervisorMethods } as typeof supervisorMethods & S,
-    patientCall,
+    send,
   )
   const agent = namespace(
     'agent',
     { ...agentMethods, ...options.agentMethods } as typeof agentMethods & A,
-    patientCall,
+    send,
   )
   /** For the life cycle itself, to which a 401 is an answer. */
   const sessionOf = {
@@ -148,8 +155,13 @@ export function createFive9Client<
   }
 
   async function signIn(): Promise<void> {
-    identity = undefined
-    identity = await signInOnce(exchanger, options, login)
+    try {
+      identity = await signInOnce(exchanger, options, login)
+      hasSignedIn = true
+    } catch (error) {
+      identity = undefined // what there was is dead, or was to be replaced
+      throw error
+    }
   }
 
   const signInShared = () =>
@@ -158,8 +170,27 @@ export function createFive9Client<
     }))
 
   async function renew(): Promise<void> {
+    renewedAt = [...renewedAt.filter((at) => Date.now() - at < renewalWindowMs), Date.now()]
+    if (renewedAt.length > mostRenewals)
+      throw new ConnectionLost('evicted', 'another program keeps signing in as this Five9 user')
     await signInShared()
     for (const [role, given] of started) await start(role, { ...given, force: false })
+  }
+
+  function signedOut(): Role[] {
+    const ended = [...started.keys()]
+    started.clear()
+    hasSignedIn = false
+    identity = undefined
+    return ended
+  }
+
+  /** A logout or a stop by its method is one, too: it is not undone by signing in again. */
+  async function send(role: Role, definition: MethodDefinition, args?: CallArguments): Promise<unknown> {
+    const reply = await patientCall(role, definition, args)
+    if (definition.name === 'SessionStop') started.delete(role)
+    if (definition.name === 'Logout') signedOut()
+    return reply
   }
 
   function adoptMetadata(metadata: unknown): boolean {
@@ -202,9 +233,11 @@ export function createFive9Client<
     account: () => identity && { orgId: identity.orgId, userId: identity.userId },
     signIn: signInShared,
     leaveRenewalToMe() {
-      renewsByItself = false
+      renewers += 1
+      let isBack = false
       return () => {
-        renewsByItself = true
+        if (!isBack) renewers -= 1
+        isBack = true
       }
     },
     adoptMetadata,
@@ -222,13 +255,11 @@ export function createFive9Client<
     },
     async signOut() {
       await sessionOf.supervisor.Logout()
-      const ended = [...started.keys()]
-      started.clear()
-      identity = undefined
-      return { ended }
+      return { ended: signedOut() }
     },
     on: handlers.on,
     async openSocket(role, key, listener) {
+      if (key === '') throw new BadInput('an event socket needs a key')
       const { origin, headers } = current('event socket')
       const url = `${origin.replace(/^http/, 'ws')}${contexts[role].socket}/${encodeURIComponent(key)}`
       const cookie = await exchanger.cookieHeader(`${origin}${contexts[role].socket}`)
@@ -236,11 +267,18 @@ export function createFive9Client<
         url,
         headers: { ...headers, ...(cookie === '' ? {} : { cookie }) },
         onEvent: (event) => {
-          listener.onEvent?.(event)
+          const report = (error: unknown) => options.onHandlerError?.(error, event)
+          guarded(() => listener.onEvent?.(event), report)
           handlers.dispatch(event)
         },
-        onRefusedFrame: listener.onRefusedFrame ?? (() => undefined),
-        onClosed: listener.onClosed,
+        onRefusedFrame: (reason) => {
+          guarded(() => listener.onRefusedFrame?.(reason), undefined)
+        },
+        onClosed: (reason) => {
+          guarded(() => {
+            listener.onClosed(reason)
+          }, undefined)
+        },
       })
     },
   }

@@ -4,6 +4,8 @@ export interface ErrorDetail {
   readonly status?: number
   readonly errorCode?: number
   readonly contextCode?: string
+  /** The farm that serves the domain now, where Five9 named it. */
+  readonly farmId?: string
   /** The definition's name, such as `DomainQueues`. */
   readonly requestName?: string
   readonly cause?: unknown
@@ -37,7 +39,8 @@ export class BadInput extends Five9Error {
 export class CredentialsRefused extends Five9Error {
   override name = 'CredentialsRefused'
   constructor(detail: ErrorDetail) {
-    super('credentials-refused', 'Five9 refused the username or password', false, detail)
+    const what = detail.requestName === 'LoginByToken' ? 'access token' : 'username or password'
+    super('credentials-refused', `Five9 refused the ${what}`, false, detail)
   }
 }
 

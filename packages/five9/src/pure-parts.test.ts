@@ -167,6 +167,7 @@ describe('bad input', () => {
     expect(() => createFive9Client({ credentials })).toThrow(BadInput)
     const method = defineMethod({ name: 'M', http: 'GET', path: '/a/{b}', response: z.unknown() })
     expect(() => fillPath(method, {}, {})).toThrow(/b/)
+    expect(() => fillPath(method, { b: '..' }, {})).toThrow(BadInput)
     expect(fillPath(method, { b: 'x/y' }, { query: { q: '1 2' } })).toBe('/a/x%2Fy?q=1+2')
     const handlers = createEventHandlers(() => undefined)
     expect(() => handlers.on('', () => undefined)).toThrow(BadInput)

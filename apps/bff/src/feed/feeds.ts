@@ -50,11 +50,17 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   const signingIn = new Map<string, Promise<unknown>>()
   let house: string | undefined
 
+  /** A defect of ours: the feed goes on without what it failed at. */
+  const failed = (error: unknown) => {
+    deps.log('defect', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+
   const clientOf = (credentials: Credentials): Five9Client =>
     createFive9Client({
       credentials,
       ...(deps.region === undefined ? {} : { region: deps.region }),
       ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
+      onHandlerError: failed,
     })
 
   function start(key: string, client: Five9Client, ownsSession: boolean): void {
@@ -65,6 +71,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
         socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
         ownsSession,
         now: deps.now,
+        onListenerError: failed,
       }),
       epoch: randomUUID(),
       now: deps.now,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { EventId } from '../events/index.ts'
 import { createFive9Client, type Five9Client } from '../client.ts'
 import { createLiveSession, type LiveCondition, type LiveNotice } from '../live/live-session.ts'
 import { createRecording, openRecording } from '../recording/recording-file.ts'
@@ -90,17 +91,24 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
   const screen = createScreen(table, output)
   let state: LiveCondition['state'] = 'connecting'
   const show = (touched: readonly string[] = []) => {
-    screen.show(touched, statusOf(state, table.confirmedAt(), now()), now())
+    const status = statusOf(state, table.confirmedAt(), now())
+    // Waits stand still where nobody confirms them.
+    const clock = status.startsWith('live') ? now() : (table.confirmedAt() ?? now())
+    screen.show(touched, status, now(), clock)
   }
   const ticking = setInterval(show, 1_000)
   try {
     await follow(account, surroundings, (notice, client) => {
-      if (notice.type === 'event') show(table.received(notice.event, notice.receivedAt))
+      // Names that cannot be read now are read the next time; ids stand in for them.
+      const readNames = () => void client.supervisor.DomainQueues().then(table.setNames, () => undefined)
+      if (notice.type === 'event') {
+        if (notice.event.context.eventId === EventId.SkillsInvalidated) readNames()
+        show(table.received(notice.event, notice.receivedAt))
+      }
       if (notice.type !== 'condition') return
       state = notice.condition.state
+      if (state === 'up') readNames()
       show()
-      // Names that cannot be read now are read at the next connection; ids stand in for them.
-      if (state === 'up') void client.supervisor.DomainQueues().then(table.setNames, () => undefined)
     })
   } finally {
     clearInterval(ticking)
@@ -149,7 +157,7 @@ export async function replay(
     if (ended.aborted) break
     const at = header.recordedAt + t
     const touched = table.received(event, at)
-    if (touched.length > 0) screen.show(touched, `RECORDING of ${new Date(at).toISOString()}`, at)
+    if (touched.length > 0) screen.show(touched, `RECORDING of ${new Date(at).toISOString()}`, at, at)
   }
   screen.end()
 }

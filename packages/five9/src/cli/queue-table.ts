@@ -14,6 +14,7 @@ export interface QueueTable {
   readonly setNames: (queues: readonly QueueName[]) => void
   /** Takes an event in; the result names the queues that it changed. `at` is epoch milliseconds. */
   readonly received: (event: Five9Event, at: number) => readonly string[]
+  /** `now` is where the clocks stand: it stops while nothing is confirmed. */
   readonly lines: (now: number) => readonly string[]
   /** One queue on a line of its own. */
   readonly lineOf: (id: string, now: number) => string
@@ -65,7 +66,7 @@ export function createQueueTable(): QueueTable {
     return touched
   }
 
-  const nameOf = (id: string) => (id === totalsId ? 'all' : (names.get(id) ?? id))
+  const nameOf = (id: string) => (id === totalsId ? 'all' : printable(names.get(id) ?? id))
 
   function cells(id: string, now: number): string[] {
     const timed = rows.get(id)
@@ -98,6 +99,9 @@ export function createQueueTable(): QueueTable {
     confirmedAt: () => confirmedAt,
   }
 }
+
+/** A name must not move the cursor of whoever reads it. */
+const printable = (name: string): string => name.replace(/\p{Cc}/gu, ' ')
 
 const shown = (value: unknown): string => (typeof value === 'number' ? String(value) : '–')
 

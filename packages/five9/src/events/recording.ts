@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseFrame, type Five9Event } from './envelope.ts'
+import { EventId } from './event-catalogue.ts'
+import { isNumericField } from './numeric-fields.ts'
 import type { QueueName } from './rows.ts'
 
 /**
@@ -78,43 +80,85 @@ export function encodeRecordingLine(t: number, event: Five9Event): string {
   return `${JSON.stringify({ t: Math.max(0, Math.round(t)), frame: withoutCustomers(event) })}\n`
 }
 
-/** Fields that tell who called or was called, wherever they stand in a frame. */
-const customerFields: ReadonlySet<string> = new Set([
-  'customer',
-  'customerName',
-  'customerNumber',
-  'contact',
-  'activeContact',
-  'contacts',
-  'ani',
-  'dnis',
-  'number',
-  'phoneNumber',
-  'callerId',
-  'callVariables',
-  'variables',
-  'email',
-  'emailAddress',
-  'subject',
-  'note',
-  'notes',
-  'comments',
+/** Text and objects of rows that tell of agents, queues and campaigns, and not of customers. All else must be a number. */
+const toldOfTheDomain: ReadonlySet<string> = new Set([
+  'id',
+  'state',
+  'callType',
+  'campaignId',
+  'reasonCodeId',
+  'mediaAvailability',
+  'readyChannels',
+  'presence',
+  'channelAvailability',
+  'dispositions',
+  'campaignState',
+  'mode',
+  'profileId',
+  'userId',
+  'userName',
+  'fullName',
+  'role',
+  'station',
 ])
 
-/** Deeper than any Five9 frame; what lies below is dropped rather than trusted. */
-const maxDepth = 24
+/** Events whose payload is about the connection or the domain, and is kept: metadata, states, times. */
+const eventsOfTheDomain: ReadonlySet<string> = new Set([
+  EventId.LoginStateUpdated,
+  EventId.MaintenanceAnnounced,
+  EventId.MaintenanceStarted,
+  EventId.MaintenanceCompleted,
+  EventId.ServerConnected,
+  EventId.DuplicateConnection,
+  EventId.Pong,
+  EventId.SwitchoverRelogin,
+  EventId.SwitchoverReloginForced,
+  EventId.FarmEvent,
+])
+
+type OpenRecord = Readonly<Record<string, unknown>>
+const isRecord = (value: unknown): value is OpenRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A number, also as text; text that is no number may be anybody's name. */
+const isNumber = (value: unknown): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,9})?$/.test(value))
+
+function rowWithoutCustomers(row: unknown, dataSource: unknown): unknown {
+  if (!isRecord(row)) return row
+  const source = typeof dataSource === 'string' ? dataSource : ''
+  return Object.fromEntries(
+    Object.entries(row).filter(([field, value]) => {
+      if (typeof value === 'boolean' || toldOfTheDomain.has(field)) return true
+      // A telephone number is a number too: only fields that are known to count may hold one.
+      return isNumericField(source, field) && (value === null || isNumber(value))
+    }),
+  )
+}
+
+function blockWithoutCustomers(block: unknown): unknown {
+  if (!isRecord(block)) return null
+  const rows = (list: unknown) =>
+    Array.isArray(list) ? list.map((row: unknown) => rowWithoutCustomers(row, block.dataSource)) : undefined
+  const { dataSource, removed } = block
+  return {
+    dataSource,
+    data: rows(block.data),
+    added: rows(block.added),
+    updated: rows(block.updated),
+    removed,
+  }
+}
 
 /**
- * A frame without what tells of customers: agent rows lose `customer`, calls and contacts their numbers, names and
- * notes. Agents stay: a recording is of a team's own work, and is its owner's to share.
+ * An event without what might tell of customers. Of statistics only what is known to be of the domain is kept: counts,
+ * times, states, and the names of agents, whose own work a recording is. Of any other event only that it came, unless
+ * its payload is known to be of the connection.
  */
-export function withoutCustomers(frame: unknown, depth = 0): unknown {
-  if (typeof frame !== 'object' || frame === null) return frame
-  if (depth > maxDepth) return null
-  if (Array.isArray(frame)) return frame.map((item: unknown) => withoutCustomers(item, depth + 1))
-  return Object.fromEntries(
-    Object.entries(frame)
-      .filter(([field]) => !customerFields.has(field))
-      .map(([field, value]: [string, unknown]) => [field, withoutCustomers(value, depth + 1)]),
-  )
+export function withoutCustomers({ context, payLoad }: Five9Event): Five9Event {
+  const isStatistics =
+    context.eventId === EventId.FullStatistics || context.eventId === EventId.IncrementalStatistics
+  if (isStatistics)
+    return { context, payLoad: Array.isArray(payLoad) ? payLoad.map(blockWithoutCustomers) : null }
+  return { context, payLoad: eventsOfTheDomain.has(context.eventId) ? payLoad : null }
 }

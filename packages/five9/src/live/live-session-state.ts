@@ -59,7 +59,7 @@ const yieldMs = 5 * 60_000
 /** Another socket took this key: rarer and milder than a lost token. */
 const duplicateConnectionMs = 60_000
 /** Five9 says that this domain is elsewhere: by an event, or in answer to a request. */
-const hasMoved = (reason: Five9Error): boolean => reason.code === 'migrated'
+const hasMoved = (reason: Five9Error): boolean => reason.code === 'migrated' || reason.code === 'session-lost'
 
 export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
   const { reason, wasUp, startedAt, endedAt, random } = end

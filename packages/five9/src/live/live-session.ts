@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
+import { guarded } from '../guarded.ts'
 import { runConnection } from './connection.ts'
 import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
 
@@ -24,7 +25,7 @@ export interface LiveSession {
   readonly start: () => void
   /** Closes the socket, and ends the Five9 session if this client started it. */
   readonly stop: () => Promise<void>
-  readonly on: (listener: (notice: LiveNotice) => void) => () => void
+  readonly on: (listener: (notice: LiveNotice) => unknown) => () => void
 }
 
 export interface LiveSessionOptions {
@@ -56,7 +57,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     now = Date.now,
     random = Math.random,
   } = options
-  const listeners = new Set<(notice: LiveNotice) => void>()
+  const listeners = new Set<(notice: LiveNotice) => unknown>()
   const stopping = new AbortController()
   let ownsSession = options.ownsSession ?? false
   let isForced = options.force ?? false
@@ -67,13 +68,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let returnRenewal: () => void = () => undefined
 
   const tell = (notice: LiveNotice) => {
-    for (const listener of listeners) {
-      try {
-        listener(notice)
-      } catch (error) {
-        options.onListenerError?.(error) // it stops neither the session nor the other listeners
-      }
-    }
+    for (const listener of listeners) guarded(() => listener(notice), options.onListenerError)
   }
   const report = (state: LiveCondition['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
     const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }

@@ -67,7 +67,8 @@ export function createPatientCall(deps: PatienceDeps): Call {
 
   /** False: there is nothing to repeat for. */
   async function renewAfter(used: Identity | undefined): Promise<boolean> {
-    if (renewing === undefined && identity() !== used) return true // another call has renewed it meanwhile
+    if (renewing === undefined && used !== undefined && identity() !== used && identity() !== undefined)
+      return true // another call has renewed it meanwhile
     renewing ??= renew()?.finally(() => {
       renewing = undefined
     })
@@ -84,7 +85,7 @@ export function createPatientCall(deps: PatienceDeps): Call {
       try {
         return await call(role, definition, args)
       } catch (error) {
-        if (error instanceof NotSignedIn && used !== undefined && !hasRenewed) {
+        if (error instanceof NotSignedIn && !hasRenewed) {
           if (!(await renewAfter(used))) throw error
           hasRenewed = true
         } else if (error instanceof RateLimited && waits < mostRateLimitWaits) {

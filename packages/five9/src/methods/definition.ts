@@ -50,6 +50,8 @@ export function fillPath(
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined || value === '')
       throw new BadInput(`${definition.name} needs the path parameter ${name}`)
+    if (value === '.' || value === '..')
+      throw new BadInput(`${definition.name}: ${name} must not be ${value}`)
     return encodeURIComponent(value)
   })
   const query = new URLSearchParams(args.query).toString()

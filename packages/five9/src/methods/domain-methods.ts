@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseQueueNames } from '../events/index.ts'
 import { defineMethod } from './definition.ts'
-import { Id, listOf, Named, Text } from './shapes.ts'
+import { Count, Id, listOf, Named, Text } from './shapes.ts'
 
 const ReasonCode = z.looseObject({ id: Id, name: Text, selectable: z.boolean().nullish() })
 
@@ -9,12 +9,12 @@ const User = z.looseObject({
   id: Id,
   userName: Text,
   fullName: Text,
-  extension: z.union([z.string(), z.number().transform(String)]).nullish(),
+  extension: Text,
   email: Text,
   roles: z.array(z.string()).nullish().catch(null),
   permissions: z.array(z.string()).nullish().catch(null),
   skillLevels: z
-    .array(z.looseObject({ skillId: Id, level: z.number().nullish() }))
+    .array(z.looseObject({ skillId: Id, level: Count }))
     .nullish()
     .catch(null),
 })
@@ -34,7 +34,7 @@ export const domainMethods = {
     name: 'DomainQueues',
     http: 'GET',
     path: '/orgs/{orgId}/skills',
-    response: z.array(z.unknown()).transform(parseQueueNames),
+    response: listOf(z.unknown(), 'skills', 'queues').transform(parseQueueNames),
   }),
   /** Every user of the domain: names, roles and the queues that each one serves (`skillLevels`). */
   DomainUsers: defineMethod({
@@ -107,7 +107,7 @@ export const domainMethods = {
     name: 'AgentStates',
     http: 'GET',
     path: '/orgs/{orgId}/agent_states',
-    response: z.record(z.string(), z.string()),
+    response: z.record(z.string(), z.string().catch('')),
   }),
   /** Names of what a user may do; path parameter `permissionsOf`, a user id. */
   UserPermissions: defineMethod({

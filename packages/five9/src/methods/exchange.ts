@@ -34,9 +34,15 @@ export interface Exchanger {
 
 const Envelope = z.object({
   five9ExceptionDetail: z.object({
-    errorCode: z.number().optional().catch(undefined),
+    errorCode: z.coerce.number().optional().catch(undefined),
     message: z.string().optional().catch(undefined),
-    context: z.object({ contextCode: z.string().optional() }).nullish().catch(undefined),
+    context: z
+      .object({
+        contextCode: z.string().optional(),
+        farmId: z.coerce.string().optional(),
+      })
+      .nullish()
+      .catch(undefined),
   }),
 })
 
@@ -59,16 +65,22 @@ export function errorOf(
     requestName: name,
     ...(envelope?.errorCode === undefined ? {} : { errorCode: envelope.errorCode }),
     ...(envelope?.context?.contextCode === undefined ? {} : { contextCode: envelope.context.contextCode }),
+    ...(envelope?.context?.farmId === undefined ? {} : { farmId: envelope.context.farmId }),
   }
   if (envelope?.context?.contextCode === 'DUPLICATE_LOGIN') return new DuplicateLogin(detail)
-  if (status === 401) return name === 'Login' ? new CredentialsRefused(detail) : new NotSignedIn(detail)
+  if (status === 401)
+    return name.startsWith('Login') && name !== 'LoginState'
+      ? new CredentialsRefused(detail)
+      : new NotSignedIn(detail)
   const message = secrets.reduce((told, secret) => told.replaceAll(secret, '***'), envelope?.message ?? '')
   const given = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
   const reason = `${name}: Five9 answered ${status}: ${given}`
   if (status === 403) return new PermissionDenied(reason, detail)
   if (envelope?.errorCode === movedErrorCode) return new DomainMoved(reason, detail)
-  if (envelope?.errorCode === wrongStateErrorCode && envelope.context?.contextCode === 'LOGIN')
-    return new WrongLoginState(reason, /login state (\w+)/.exec(message)?.[1], detail)
+  const state = /login state (\w+)/.exec(message)?.[1]
+  const isAboutLogin = envelope?.context?.contextCode === 'LOGIN' || state !== undefined
+  if (envelope?.errorCode === wrongStateErrorCode && isAboutLogin)
+    return new WrongLoginState(reason, state, detail)
   return new RequestRefused(reason, detail)
 }
 

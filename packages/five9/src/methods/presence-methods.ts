@@ -1,21 +1,19 @@
 import { z } from 'zod'
 import { defineMethod } from './definition.ts'
-import { Id, Nothing } from './shapes.ts'
+import { Count, Id, Nothing } from './shapes.ts'
 
 const ReadyState = z.looseObject({
   readyChannels: z.array(z.string()).nullish().catch(null),
   notReadyReasonCode: Id.nullish(),
 })
 
-const Instant = z.number().nullish().catch(null)
-
 /** The time of the state goes by two names; it is read as `currentStateTime`, epoch milliseconds. */
 const Presence = z
   .looseObject({
     currentState: ReadyState.nullish(),
     pendingState: ReadyState.nullish(),
-    currentStateTime: Instant,
-    currentStateLong: Instant,
+    currentStateTime: Count,
+    currentStateLong: Count,
   })
   .transform(({ currentStateLong, ...presence }) => ({
     ...presence,

@@ -3,10 +3,9 @@ import { defineMethod } from './definition.ts'
 import { domainMethods } from './domain-methods.ts'
 import { presenceMethods } from './presence-methods.ts'
 import { sessionMethods } from './session-methods.ts'
-import { Id, listOf, Named, Nothing, Opaque, Text } from './shapes.ts'
+import { Count, Id, listOf, Named, Nothing, Opaque, Text } from './shapes.ts'
 
 const Ids = z.array(Id).nullish().catch(null)
-const Count = z.number().nullish().catch(null)
 
 const SkillSnapshot = z.looseObject({
   loggedInAgentsIds: Ids,

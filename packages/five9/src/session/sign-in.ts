@@ -14,10 +14,16 @@ export interface SignInOptions {
   readonly appKey?: string
 }
 
-/** @throws BadInput for credentials that nobody can have */
-export function checkCredentials(credentials: Credentials): void {
+const loginEnd = /\/login(?=\/?(?:$|\?))/
+/** The last token of credentials that fetch theirs: it is a secret like any other. */
+const issued = new WeakMap<Credentials, string>()
+
+/** @throws BadInput for credentials that nobody can have, or that this login address cannot take */
+export function checkCredentials(credentials: Credentials, login: URL): void {
   if ('accessToken' in credentials) {
     if (credentials.accessToken === '') throw new BadInput('the access token must not be empty')
+    if (!loginEnd.test(login.href))
+      throw new BadInput('an access token needs a login address that ends in /login')
     return
   }
   if (credentials.username === '' || credentials.password === '')
@@ -37,9 +43,11 @@ async function loginExchange(options: SignInOptions, login: URL): Promise<Exchan
   }
   const { accessToken } = credentials
   const token = typeof accessToken === 'string' ? accessToken : await accessToken()
+  issued.set(credentials, token)
   return {
     ...request,
-    url: new URL(login.href.replace(/\/login(?=\/?$|\?)/, '/login_by_token')).href,
+    name: 'LoginByToken',
+    url: login.href.replace(loginEnd, '/login_by_token'),
     // With a space: the token is the identity provider's, not yet one of Five9's own.
     headers: { authorization: `Bearer ${token}` },
     body: { appKey, policy },
@@ -62,9 +70,9 @@ export async function signInOnce(
 
 /** What must never appear in an error. */
 export function secretsOf(credentials: Credentials, identity: Identity | undefined): readonly string[] {
-  const own = 'accessToken' in credentials ? credentials.accessToken : credentials.password
+  const own = 'accessToken' in credentials ? issued.get(credentials) : credentials.password
   return [
-    ...(typeof own === 'string' ? [own] : []),
+    ...(own === undefined ? [] : [own]),
     ...(identity === undefined ? [] : [identity.headers.authorization.replace('Bearer-', '')]),
   ]
 }

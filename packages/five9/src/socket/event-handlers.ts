@@ -1,5 +1,6 @@
 import { BadInput } from '../errors.ts'
 import type { Five9Event } from '../events/index.ts'
+import { guarded } from '../guarded.ts'
 
 /** Handles events of one id. Extend it, or register a function instead. */
 export abstract class EventHandler {
@@ -38,20 +39,18 @@ export function createEventHandlers(
     return () => registered.delete(run)
   }
 
-  async function runOne(run: HandlerFunction, event: Five9Event): Promise<void> {
-    try {
-      await run(event)
-    } catch (error) {
-      onHandlerError(error, event)
-    }
-  }
-
   return {
     on,
     dispatch(event) {
       const own = handlers.get(event.context.eventId)
       const chosen = own !== undefined && own.size > 0 ? own : (handlers.get('*') ?? [])
-      for (const run of chosen) void runOne(run, event) // runOne never rejects
+      for (const run of chosen)
+        guarded(
+          () => run(event),
+          (error) => {
+            onHandlerError(error, event)
+          },
+        )
     },
   }
 }

@@ -1,0 +1,228 @@
+import type { ActionRequest, FaultChanges, Simulator } from '@wallboard/simulator'
+import { describe, expect, it } from 'vitest'
+import { demo, expectTruth, expectUp, liveDomain, type Followed } from './live-domain.ts'
+
+/** What a listener must have been told while a fault held. */
+type Told = (domain: Followed) => Promise<unknown>
+
+const reason =
+  (...codes: readonly string[]): Told =>
+  ({ reasons }) =>
+    expect.poll(reasons, { timeout: 15_000 }).toEqual(expect.arrayContaining([...codes]))
+const cameBack: Told = ({ states }) =>
+  expect.poll(() => states().filter((state) => state === 'up').length, { timeout: 15_000 }).toBeGreaterThan(0)
+const someEvents =
+  (id: string, least = 3): Told =>
+  ({ events }) =>
+    expect
+      .poll(() => events().filter((event) => event === id).length, { timeout: 15_000 })
+      .toBeGreaterThanOrEqual(least)
+const refusedFrames: Told = ({ refused }) => expect.poll(refused, { timeout: 15_000 }).toBeGreaterThan(0)
+const anotherFull = someEvents('5000', 1)
+const migrating: Told = ({ states }) => expect.poll(states, { timeout: 15_000 }).toContain('migrating')
+
+/** Faults of what is sent while a session is up. */
+const onTheWire: readonly (readonly [string, FaultChanges, Told])[] = [
+  ['silence behind pongs', { silent: true }, reason('silent')],
+  ['half-open connections', { halfOpen: true }, reason('silent')],
+  ['lost pongs', { lostPongs: true }, someEvents('5012')],
+  ['delayed pongs', { pongDelayMs: 300 }, someEvents('5012')],
+  ['duplicated frames', { duplicatedEvery: 2 }, someEvents('5012')],
+  ['reordered frames', { reorderedEvery: 3 }, anotherFull],
+  ['truncated frames', { truncatedFrameEvery: 2 }, refusedFrames],
+  ['malformed frames', { malformedEvery: 2 }, refusedFrames],
+  ['unknown events', { unknownEventsEvery: 2 }, someEvents('5012')],
+  ['nonsense in numbers', { nonsenseEvery: 2 }, someEvents('5012')],
+  ['partial rows', { partialUpdates: true }, someEvents('5012')],
+  ['objects in removed', { removedAsObjects: true }, someEvents('5012')],
+  ['numbers as text', { numericStrings: true }, someEvents('5012')],
+  ['unknown fields', { unknownFields: true }, someEvents('5012')],
+  ['unknown sources', { unknownSources: true }, someEvents('5012')],
+  ['a clock that is an hour off', { clockSkewMs: 3_600_000 }, someEvents('5012')],
+]
+
+/** Faults that stand in the way of a new session. */
+const onTheWayIn: readonly (readonly [string, FaultChanges])[] = [
+  ['a node that does not know the token yet', { unauthorizedPolls: 3 }],
+  ['5012 before any 5000', { incrementalFirst: true }],
+  ['a lost 5000', { droppedFullEvery: 2 }],
+  ['a 5000 in pieces', { splitFull: true }],
+  ['refused upgrades', { refusedUpgradeStatus: 503 }],
+  ['pages in place of replies', { notJsonEvery: 3 }],
+  ['server errors', { serverErrorEvery: 3 }],
+  ['435 with errorCode 500', { serverFaultEvery: 3 }],
+  ['435 for the login state', { wrongStateEvery: 4 }],
+  ['rate limits', { tooManyEvery: 4, retryAfterSeconds: 1 }],
+  ['truncated replies', { truncatedReplyEvery: 3 }],
+  ['requests without an answer', { unansweredEvery: 4 }],
+  ['slow replies', { slowMs: 400 }],
+]
+
+describe('while a session is up', () => {
+  it.each(onTheWire)('%s are lived through, told and followed by the truth', async (_name, faults, told) => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    domain.forget()
+    domain.simulator.faults.set(faults)
+    await told(domain)
+    await expectTruth(domain, domain.simulator)
+  })
+
+  it.each<readonly [string, (simulator: Simulator) => unknown, Told]>([
+    [
+      'a connection that is cut',
+      (simulator) => {
+        simulator.dropSockets()
+      },
+      reason('socket-closed'),
+    ],
+    [
+      'one that is cut in the middle of a frame',
+      (simulator) => {
+        simulator.cutMidFrame()
+      },
+      reason('socket-closed'),
+    ],
+    [
+      'a clean close',
+      (simulator) => {
+        simulator.closeSockets(1000)
+      },
+      reason('socket-closed'),
+    ],
+    [
+      'a service restart',
+      (simulator) => {
+        simulator.closeSockets(1012, 'restart')
+      },
+      reason('socket-closed'),
+    ],
+    [
+      'a token that died',
+      (simulator) => {
+        simulator.expireTokens()
+        simulator.dropSockets()
+      },
+      reason('not-signed-in'),
+    ],
+    ['a queue that comes, is renamed and goes', changeQueues, someEvents('5003', 3)],
+    ['an agent who comes and goes', changeAgents, someEvents('6002', 2)],
+    [
+      'a frame of 10 MB',
+      (simulator) => {
+        simulator.sendOversized(10)
+      },
+      someEvents('5012', 1),
+    ],
+    ['a notice in mid-session', (simulator) => simulator.act({ do: 'add-notice' }), someEvents('17', 1)],
+    ['RELOGIN in mid-session', relogin, reason('session-lost')],
+    ['a storm of events', (simulator) => simulator.storm(500, 1), someEvents('5012', 300)],
+  ])('%s is lived through, told and followed by the truth', async (_name, happen, told) => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    domain.forget()
+    await happen(domain.simulator)
+    await told(domain)
+    await expectUp(domain)
+    await expectTruth(domain, domain.simulator)
+  })
+
+  it.each(['forced', 'graceful', 'farm', 'unsaid'] as const)(
+    'a migration (%s) is followed to the other host, and back',
+    async (variant) => {
+      const domain = await liveDomain()
+      await expectUp(domain)
+      const home = domain.simulator.activeOrigin()
+      for (const moved of [true, false]) {
+        domain.forget()
+        await domain.simulator.migrate(variant, 50)
+        await migrating(domain)
+        await cameBack(domain)
+        expect(domain.simulator.activeOrigin() === home).toBe(!moved)
+      }
+      await expectTruth(domain, domain.simulator)
+    },
+    60_000,
+  )
+
+  it('a migration that is announced and never done leaves the session where it is', async () => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    domain.forget()
+    await domain.simulator.migrate('announced', 50)
+    await migrating(domain)
+    await cameBack(domain)
+    await expectTruth(domain, domain.simulator)
+  })
+})
+
+describe('on the way into a session', () => {
+  it.each(onTheWayIn)(
+    '%s are lived through',
+    async (_name, faults) => {
+      const domain = await liveDomain()
+      await expectUp(domain)
+      domain.simulator.faults.set(faults)
+      domain.simulator.expireTokens()
+      domain.simulator.dropSockets()
+      domain.forget()
+      await expect.poll(() => domain.notices.length, { timeout: 15_000 }).toBeGreaterThan(2)
+      await new Promise((resolve) => setTimeout(resolve, 1_000)) // the fault holds for a while
+      await expectTruth(domain, domain.simulator, 45_000)
+      expect(domain.states()).not.toContain('ended')
+    },
+    90_000,
+  )
+})
+
+describe('what only a person can mend', () => {
+  const needsPerson: readonly (readonly [string, FaultChanges, ActionRequest | undefined, string])[] = [
+    ['a session that somebody else took', {}, { do: 'force-in' }, 'duplicate-login'],
+    ['a missing permission', { forbiddenEvery: 1 }, undefined, 'permission-denied'],
+    ['a login state that nobody knows', { unknownLoginState: 'ON_THE_MOON' }, undefined, 'session-stuck'],
+  ]
+  it.each(needsPerson)('%s ends the session with its reason', async (_name, faults, action, code) => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    domain.simulator.faults.set(faults)
+    if (action !== undefined) await domain.simulator.act(action)
+    domain.simulator.dropSockets()
+    await expect.poll(() => domain.states().at(-1), { timeout: 20_000 }).toBe('ended')
+    expect(domain.reasons().at(-1)).toBe(code)
+  })
+
+  it('a program that keeps signing in by force is noticed, and not fought', async () => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    for (let round = 0; round < 3; round += 1) {
+      const ups = domain.states().filter((state) => state === 'up').length
+      await fetch(domain.simulator.loginUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ passwordCredentials: demo, policy: 'ForceIn' }),
+      })
+      domain.simulator.dropSockets()
+      if (round < 2)
+        await expect
+          .poll(() => domain.states().filter((state) => state === 'up').length, { timeout: 15_000 })
+          .toBeGreaterThan(ups)
+    }
+    await expect.poll(() => domain.reasons().at(-1), { timeout: 15_000 }).toBe('evicted')
+  })
+})
+
+async function relogin(simulator: Simulator): Promise<void> {
+  await simulator.act({ do: 'set-login-state', state: 'RELOGIN' })
+  await simulator.act({ do: 'send-event', eventId: '17', payLoad: 'RELOGIN' })
+}
+
+function changeQueues(simulator: Simulator): void {
+  const id = simulator.addQueue('Sudden')
+  simulator.renameQueue(id, 'Renamed')
+  simulator.removeQueue(id)
+}
+
+function changeAgents(simulator: Simulator): void {
+  const id = simulator.addAgent('New Colleague')
+  simulator.removeAgent(id)
+}

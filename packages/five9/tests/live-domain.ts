@@ -1,0 +1,136 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
+import { createStatistics, stampFull, stampIncrement } from '@wallboard/statistics'
+import { afterEach, expect } from 'vitest'
+import { parseFullStatistics, parseIncrementalStatistics, type Five9Event } from '../src/events/index.ts'
+import { createFive9Client, createLiveSession, type LiveCondition, type LiveNotice } from '../src/index.ts'
+
+type Closers = (() => Promise<unknown>)[]
+const closing: Closers = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+export const demo = { username: 'demo@wallboard.test', password: 'demo' }
+
+/**
+ * A live session on a simulated domain, with its events folded as a wallboard folds them. Both end with the test,
+ * unless it brings `closers` of its own, as tests that run side by side must.
+ */
+export async function liveDomain(options: Partial<SimulatorOptions> = {}, closers: Closers = closing) {
+  const simulator = await createSimulator({ queues: 4, agents: 15, speed: 30, cadenceMs: 50, ...options })
+  closers.push(() => simulator.close())
+  return { simulator, ...followed(simulator, closers) }
+}
+
+/** A live session that finds faults out fast. */
+function followed(simulator: Simulator, closers: Closers) {
+  const client = createFive9Client({
+    loginUrl: simulator.loginUrl,
+    credentials: demo,
+    acceptNotices: true,
+    timeoutMs: 1_500,
+  })
+  const session = createLiveSession({
+    client,
+    socketKey: 'matrix',
+    probeAfterMs: 700,
+    probeTimeoutMs: 700,
+    random: () => 0,
+  })
+  const notices: LiveNotice[] = []
+  const statistics = createStatistics()
+
+  function fold({ context, payLoad }: Five9Event): void {
+    if (context.eventId === '5000')
+      statistics.applyFull(stampFull(parseFullStatistics(payLoad).sources, Date.now()))
+    if (context.eventId === '5012')
+      statistics.applyChanges(stampIncrement(parseIncrementalStatistics(payLoad).sources, Date.now()))
+  }
+
+  let state: LiveCondition['state'] = 'connecting'
+  session.on((notice) => {
+    notices.push(notice)
+    if (notice.type === 'condition') state = notice.condition.state
+    if (notice.type === 'event') fold(notice.event)
+  })
+  session.start()
+  closers.push(() => session.stop())
+
+  const conditions = () =>
+    notices.flatMap((notice) => (notice.type === 'condition' ? [notice.condition] : []))
+  return {
+    client,
+    session,
+    notices,
+    /** Forgets what was told so far. */
+    forget: () => {
+      notices.length = 0
+    },
+    /** How the session stands now. */
+    state: () => state,
+    states: () => conditions().map(({ state }) => state),
+    reasons: () => conditions().flatMap(({ reason }) => (reason === null ? [] : [reason.code])),
+    events: () =>
+      notices.flatMap((notice) => (notice.type === 'event' ? [notice.event.context.eventId] : [])),
+    refused: () => notices.filter(({ type }) => type === 'frame-refused').length,
+    /** Every row of a source, its totals row too. */
+    rows: (source: string) => new Map(statistics.full([source])[0]?.data.map((row) => [row.id, row])),
+  }
+}
+
+export type Followed = ReturnType<typeof followed>
+
+const sources = ['ACD_STATUS', 'AGENT_STATE', 'AGENT_STATISTIC', 'CAMPAIGN_STATE']
+
+/** What the fold holds of the fields of the truth, source by source, row by row. */
+function heldOf(domain: Followed, simulator: Simulator): Record<string, Record<string, unknown>> {
+  const truth = simulator.truth().sources
+  return Object.fromEntries(
+    sources.map((source) => {
+      const fields = new Map((truth[source] ?? []).map((row) => [row.id, Object.keys(row)]))
+      const rows = [...domain.rows(source).values()].map((row): [string, unknown] => [
+        row.id,
+        Object.fromEntries((fields.get(row.id) ?? ['id']).map((field) => [field, row[field]])),
+      ])
+      return [source, Object.fromEntries(rows)]
+    }),
+  )
+}
+
+const truthOf = (simulator: Simulator) =>
+  Object.fromEntries(
+    sources.map((source) => [
+      source,
+      Object.fromEntries((simulator.truth().sources[source] ?? []).map((row) => [row.id, row])),
+    ]),
+  )
+
+/**
+ * Waits until a value is as expected; then, or when the time is over, the assertion speaks. Unlike `expect.poll` it
+ * may be used by tests that run side by side.
+ */
+async function eventually(value: () => unknown, expected: () => unknown, timeoutMs: number): Promise<void> {
+  const endsAt = Date.now() + timeoutMs
+  while (!isDeepStrictEqual(value(), expected()) && Date.now() < endsAt) await delay(50)
+  expect(value()).toEqual(expected())
+}
+
+/** Ends all faults, stops the floor and waits until the client holds the truth, by itself. */
+export async function expectTruth(domain: Followed, simulator: Simulator, timeoutMs = 20_000): Promise<void> {
+  simulator.faults.clear()
+  simulator.pause()
+  await eventually(
+    () => heldOf(domain, simulator),
+    () => truthOf(simulator),
+    timeoutMs,
+  )
+  expect(Object.keys(truthOf(simulator).ACD_STATUS ?? {}).length).toBeGreaterThan(0)
+}
+
+/** Waits until the session is up and holds rows. */
+export async function expectUp(domain: Followed): Promise<void> {
+  const stands = () => ({ state: domain.state(), hasRows: domain.rows('ACD_STATUS').size > 0 })
+  await eventually(stands, () => ({ state: 'up', hasRows: true }), 15_000)
+}
