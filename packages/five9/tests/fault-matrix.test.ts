@@ -226,3 +226,24 @@ function changeAgents(simulator: Simulator): void {
   const id = simulator.addAgent('New Colleague')
   simulator.removeAgent(id)
 }
+
+describe('one socket key used twice', () => {
+  it('ends the second socket with event 1020 and its reason, and leaves the first alone', async () => {
+    const domain = await liveDomain()
+    await expectUp(domain)
+    const first: string[] = []
+    const second: string[] = []
+    const ended: string[] = []
+    await domain.client.openSocket('supervisor', 'shared', {
+      onEvent: ({ context }) => first.push(context.eventId),
+      onClosed: ({ code }) => ended.push(`first ${code}`),
+    })
+    await domain.client.openSocket('supervisor', 'shared', {
+      onEvent: ({ context }) => second.push(context.eventId),
+      onClosed: ({ code }) => ended.push(`second ${code}`),
+    })
+    await expect.poll(() => ended).toEqual(['second duplicate-connection'])
+    expect(second).toContain('1020')
+    await expect.poll(() => first).toContain('5012')
+  })
+})

@@ -4,7 +4,7 @@ import { describe, it } from 'vitest'
 import { expectTruth, expectUp, liveDomain } from './live-domain.ts'
 
 /** How many schedules are played: `FAULT_RUNS=400 npm run faults`. Failing ones print seed and schedule. */
-const runs = Number(process.env.FAULT_RUNS ?? 8)
+const runs = Number(process.env.FAULT_RUNS ?? 40)
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 2 ** 31)
 const shards = 4
 

@@ -1,5 +1,5 @@
 /** The events of the agent socket alone: id, name, meaning. */
-export const agentEvents: readonly (readonly [id: string, name: string, meaning: string])[] = [
+export const agentEvents = [
   ['1', 'FIVE9_EXCEPTION_DETAILS', 'something that was asked for does not exist'],
   ['2', 'INCOMING_PREVIEW', 'a preview arrived; event 8 says the same'],
   ['3', 'CALL_CREATED', 'a call began; event 30 says the same'],
@@ -76,4 +76,4 @@ export const agentEvents: readonly (readonly [id: string, name: string, meaning:
   ['202', 'GAMIFICATION_SKILL_STATISTIC', 'points by skill changed'],
   ['10000', 'INTERACTION_MESSAGES', 'several messages of interactions in one frame'],
   ['10001', 'AGENT_EVENTS', 'several agent events in one frame'],
-]
+] as const satisfies readonly (readonly [id: string, name: string, meaning: string])[]

@@ -30,7 +30,7 @@ export interface EventDescription {
 
 type Entry = readonly [id: string, name: string, meaning: string]
 
-const both: readonly Entry[] = [
+const both = [
   ['17', 'LOGIN_STATE_UPDATED', 'the login state of this session changed'],
   ['18', 'STATION_UPDATED', 'the station of this session changed'],
   ['37', 'MAINTENANCE_ANNOUNCED', 'maintenance begins after the milliseconds in the payload'],
@@ -52,9 +52,9 @@ const both: readonly Entry[] = [
     'this socket key is in use; the server closes the duplicate with code 3000',
   ],
   ['1202', 'PONG', 'the answer to a ping'],
-]
+] as const satisfies readonly Entry[]
 
-const supervisor: readonly Entry[] = [
+const supervisor = [
   ['5000', 'EVENT_STATS', 'all rows of the data sources that it holds'],
   ['5002', 'EVENT_DISPOSITIONS_INVALIDATED', 'dispositions changed: read them again'],
   ['5003', 'EVENT_SKILLS_INVALIDATED', 'queues were added, removed or renamed: read DomainQueues again'],
@@ -77,7 +77,7 @@ const supervisor: readonly Entry[] = [
   ['6006', 'EVENT_RANDOM_MONITORING_STARTED', 'monitoring of an agent started'],
   ['6007', 'EVENT_FDS_REAL_TIME', 'real-time queue event of the data services'],
   ['6008', 'EVENT_INCREMENTAL_INTERACTIONS', 'interactions changed, data services'],
-]
+] as const satisfies readonly Entry[]
 
 const describe = (socket: EventDescription['socket'], entries: readonly Entry[]): EventDescription[] =>
   entries.map(([id, name, meaning]) => ({ id, name, meaning, socket }))
@@ -88,3 +88,13 @@ export const eventCatalogue: readonly EventDescription[] = [
   ...describe('supervisor', supervisor),
   ...describe('agent', agentEvents),
 ].sort((a, b) => Number(a.id) - Number(b.id))
+
+type Known = (typeof both)[number] | (typeof supervisor)[number] | (typeof agentEvents)[number]
+/** The name of an event that Five9 documents, such as `EVENT_STATS`. */
+export type EventName = Known[1]
+
+/** The id of every documented event by its name: `eventIds.EVENT_STATS` is `'5000'`. */
+export const eventIds = Object.fromEntries(
+  [...both, ...supervisor, ...agentEvents].map(([id, name]) => [name, id]),
+  // Made of the same entries as its type.
+) as { readonly [Entry in Known as Entry[1]]: Entry[0] }

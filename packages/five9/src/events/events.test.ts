@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   eventCatalogue,
+  eventIds,
   parseFrame,
   parseFullStatistics,
   parseIncrementalStatistics,
@@ -116,6 +117,11 @@ describe(parseQueueNames, () => {
 describe('eventCatalogue', () => {
   it('knows what only an agent is told, such as a queue snapshot', () => {
     expect(eventCatalogue.find(({ id }) => id === '29')?.socket).toBe('agent')
+  })
+
+  it('gives the id of every event by its name', () => {
+    expect(eventIds.EVENT_STATS).toBe('5000')
+    expect(Object.keys(eventIds)).toHaveLength(eventCatalogue.length)
   })
 
   it('names each id once', () => {

@@ -1,6 +1,12 @@
 export { DataSource } from './data-sources.ts'
 export { parseFrame, type EventContext, type Five9Event, type ParsedFrame } from './envelope.ts'
-export { EventId, eventCatalogue, type EventDescription } from './event-catalogue.ts'
+export {
+  EventId,
+  eventCatalogue,
+  eventIds,
+  type EventDescription,
+  type EventName,
+} from './event-catalogue.ts'
 export { acdStatusFields } from './numeric-fields.ts'
 export {
   encodeRecordingHeader,
