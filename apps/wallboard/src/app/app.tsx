@@ -1,40 +1,45 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { Wall } from '../features/wall/wall.tsx'
 import { queueQueries, sessionQueries, signOut } from '../shared/http/session-queries.ts'
-import { createQueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
-import { QueueStatisticsProvider } from '../shared/live/queue-statistics-context.tsx'
-import { TrendProvider } from '../shared/live/trend-context.tsx'
-import { createTrendStore } from '../shared/live/trend-store.ts'
+import { DisplayGate } from './display-gate.tsx'
 import { createLive } from './live.ts'
+import { LiveStores, useLiveStores } from './live-stores.tsx'
+
+const DisplaysPage = lazy(async () => ({
+  default: (await import('../features/displays/displays-page.tsx')).DisplaysPage,
+}))
 
 const queryClient = new QueryClient()
 
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <Gate />
+      {location.pathname === '/display' ? <DisplayGate /> : <Gate />}
     </QueryClientProvider>
   )
 }
 
-/** A sign-in page until somebody is signed in, then the wall. */
+/** A sign-in page until somebody is signed in, then the desk's page of the displays, or the wall. */
 function Gate() {
   const session = useQuery(sessionQueries.current())
   const client = useQueryClient()
   if (session.isPending) return <main data-link="down" />
   const refresh = () => client.invalidateQueries({ queryKey: sessionQueries.current().queryKey })
   if (session.data === null || session.data === undefined) return <SignInPage onSignedIn={refresh} />
+  if (location.pathname === '/displays')
+    return (
+      <Suspense fallback={null}>
+        <DisplaysPage />
+      </Suspense>
+    )
   return <LiveWall key={session.data} />
 }
 
 function LiveWall() {
   const client = useQueryClient()
-  const [stores] = useState(() => ({
-    statistics: createQueueStatisticsStore(Date.now),
-    trend: createTrendStore(),
-  }))
+  const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
 
   useEffect(() => {
@@ -42,8 +47,8 @@ function LiveWall() {
     const live = createLive({
       store: stores.statistics,
       trend: stores.trend,
-      onDown: (isSignedOut) => {
-        if (isSignedOut) client.setQueryData(sessionKey, null)
+      onDown: (why) => {
+        if (why === 'signed-out') client.setQueryData(sessionKey, null)
         else void client.invalidateQueries({ queryKey: sessionKey }) // a failed answer keeps the wall as it is
       },
       onQueuesChanged: () => void client.invalidateQueries({ queryKey: queueQueries.all().queryKey }),
@@ -59,10 +64,8 @@ function LiveWall() {
   }
 
   return (
-    <QueueStatisticsProvider store={stores.statistics}>
-      <TrendProvider store={stores.trend}>
-        <Wall knownQueues={queues.data?.length} onSignOut={leave} />
-      </TrendProvider>
-    </QueueStatisticsProvider>
+    <LiveStores stores={stores}>
+      <Wall knownQueues={queues.data?.length} onSignOut={leave} />
+    </LiveStores>
   )
 }

@@ -1,4 +1,5 @@
 import { CloseCode, relayPath, relayVersion, type Position, type ServerMessage } from '@wallboard/relay'
+import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import type { TrendStore } from '../shared/live/trend-store.ts'
 import { createNewBuild } from './new-build.ts'
@@ -11,13 +12,25 @@ export interface Live {
 
 const acknowledgeEveryMs = 2_000
 const tickEveryMs = 250
+const reportEveryMs = 30_000
+
+const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
+  [CloseCode.SignedOut, 'signed-out'],
+  [CloseCode.Replaced, 'replaced'],
+])
 
 /** Connects the socket to the stores: messages in, acknowledgements of what was painted out. */
 export function createLive(deps: {
   readonly store: QueueStatisticsStore
   readonly trend: TrendStore
-  /** The connection went down; perhaps the session did too. */
-  readonly onDown: (isSignedOut: boolean) => void
+  /** A display shows its board, a person's wall their feed. */
+  readonly role?: 'display'
+  /** What a display says of itself, every half minute. */
+  readonly report?: (build: string) => DisplayReport
+  /** The connection went down; perhaps for good. */
+  readonly onDown: (why: 'lost' | 'signed-out' | 'replaced') => void
+  /** Sees every message. */
+  readonly onMessage?: (message: ServerMessage) => void
   /** Five9 says that names changed. */
   readonly onQueuesChanged: () => void
 }): Live {
@@ -28,6 +41,7 @@ export function createLive(deps: {
   let painted: Position | undefined
   let frame: number | undefined
   let timers: number[] = []
+  let build = ''
 
   const newBuild = createNewBuild({
     pageAnswers: async () => (await fetch(location.pathname, { cache: 'no-store' })).ok,
@@ -38,7 +52,7 @@ export function createLive(deps: {
   })
 
   const socket = createLiveSocket({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}`,
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}${deps.role === 'display' ? '?as=display' : ''}`,
     onOpen() {
       const resume = store.position()
       socket.send({
@@ -53,7 +67,7 @@ export function createLive(deps: {
     onDown(code) {
       store.socketLost()
       if (code === CloseCode.VersionMismatch) reloadOnce()
-      else deps.onDown(code === CloseCode.SignedOut)
+      else deps.onDown(reasons.get(code) ?? 'lost')
     },
   })
 
@@ -61,7 +75,10 @@ export function createLive(deps: {
     if (message.type === 'hello') {
       if (message.version !== relayVersion) reloadOnce()
       newBuild.noticed(message.build)
+      build = message.build
+      report()
     }
+    deps.onMessage?.(message)
     if (message.type === 'event' && message.eventId === '5003') deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
@@ -96,6 +113,10 @@ export function createLive(deps: {
     if (painted !== undefined) socket.send({ type: 'ack', ...painted })
   }
 
+  function report(): void {
+    if (deps.report !== undefined && build !== '') socket.send({ type: 'report', report: deps.report(build) })
+  }
+
   function tick(): void {
     store.tick()
     trend.sample(store.glass.getState(), store.membership.getState())
@@ -104,7 +125,11 @@ export function createLive(deps: {
   return {
     start() {
       socket.start()
-      timers = [window.setInterval(tick, tickEveryMs), window.setInterval(acknowledge, acknowledgeEveryMs)]
+      timers = [
+        window.setInterval(tick, tickEveryMs),
+        window.setInterval(acknowledge, acknowledgeEveryMs),
+        window.setInterval(report, reportEveryMs),
+      ]
     },
     stop() {
       newBuild.stop()

@@ -6,6 +6,7 @@ import type { TileForm } from './tile-layout.ts'
 import styles from './header.module.css'
 
 interface HeaderProps {
+  readonly name: string
   readonly page: number
   readonly pages: number
   readonly more: number
@@ -14,10 +15,10 @@ interface HeaderProps {
 }
 
 /** One line: the board, the figures of the whole floor, the page, the clock, and how fresh it all is. */
-export function Header({ page, pages, more, form }: HeaderProps) {
+export function Header({ name, page, pages, more, form }: HeaderProps) {
   return (
     <header className={styles.header}>
-      <h1 className={styles.name}>All queues</h1>
+      <h1 className={styles.name}>{name}</h1>
       <Totals hasSymbols={form === 'symbols'} />
       {pages > 1 && (
         <span className={styles.page}>

@@ -7,7 +7,8 @@ interface ScreenControlsProps {
   /** Metres up to which the smallest text of this screen can be read now. */
   readonly readableToM: number
   readonly onChange: (settings: ScreenSettings) => void
-  readonly onSignOut: () => Promise<void>
+  /** Given where a person is signed in. */
+  readonly onSignOut: (() => Promise<void>) | undefined
 }
 
 /** For whoever has the mouse: hidden with the cursor, so a wall that nobody touches does not show it. */
@@ -15,7 +16,7 @@ export function ScreenControls({ settings, readableToM, onChange, onSignOut }: S
   const [isStuck, setIsStuck] = useState(false)
   async function signOut() {
     setIsStuck(false)
-    await onSignOut().catch(() => {
+    await onSignOut?.().catch(() => {
       setIsStuck(true)
     })
   }
@@ -40,9 +41,14 @@ export function ScreenControls({ settings, readableToM, onChange, onSignOut }: S
       {field('distanceM', 'Viewed from', 'm')}
       {field('diagonalInches', 'Diagonal', 'in')}
       <span>Readable up to {readableToM.toFixed(1)} m</span>
-      <button type="button" onClick={() => void signOut()}>
-        Sign out
-      </button>
+      {onSignOut !== undefined && (
+        <>
+          <a href="/displays">Displays</a>
+          <button type="button" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </>
+      )}
       {isStuck && (
         <p role="alert">Not signed out: the server does not answer. Try again, or close this browser.</p>
       )}

@@ -77,10 +77,14 @@ const cssSizes = ({ columns, rows, figure, label, note, padding }: TileLayout, g
 /** The wall: a header, a tile per queue, and the trend of the whole floor in the cells that the tiles leave. */
 export function Wall({
   knownQueues,
+  name = 'All queues',
   onSignOut,
 }: {
   knownQueues: number | undefined
-  onSignOut: () => Promise<void>
+  /** What this wall is called. */
+  name?: string | undefined
+  /** Given where a person is signed in. */
+  onSignOut?: () => Promise<void>
 }) {
   const condition = useGlass((glass) => glass.condition)
   const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
@@ -109,7 +113,13 @@ export function Wall({
       ref={hideIdleCursor}
     >
       <div ref={measureHeader}>
-        <Header page={page + 1} pages={pages} more={ids.length - shown.length} form={layout.form} />
+        <Header
+          name={name}
+          page={page + 1}
+          pages={pages}
+          more={ids.length - shown.length}
+          form={layout.form}
+        />
       </div>
       <section className={styles.tiles} aria-label="Queues">
         {shown.map((id) => (

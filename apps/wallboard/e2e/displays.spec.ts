@@ -1,0 +1,117 @@
+import type { Browser, Page } from '@playwright/test'
+import { expectGlassToEqualTruth, findIllegible, findOverflow } from './glass.ts'
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
+
+/** A screen in a browser of its own, as a TV is. */
+async function openScreen(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const page = await context.newPage()
+  await page.goto(`${url}/display`)
+  return page
+}
+
+async function openDesk(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await signIn(page, supervisor)
+  await expect(page.locator('[data-queue]').first()).toBeVisible()
+  await page.goto(`${url}/displays`)
+  await expect(page.getByRole('heading', { name: 'Displays' })).toBeVisible()
+}
+
+/** Pairs as people do: reads the code from the screen, types it at the desk, names the screen. */
+async function pair(desk: Page, screen: Page, name: string): Promise<void> {
+  const code = await screen.locator('[data-code]').textContent()
+  await desk.getByLabel('Code on the screen').fill((code ?? '').toLowerCase())
+  await desk.getByRole('button', { name: 'Find the screen' }).click()
+  await expect(desk.getByText(/A screen of 1920 × 1080/)).toBeVisible()
+  await desk.getByLabel('Name of the screen').fill(name)
+  await desk.getByRole('button', { name: 'Pair' }).click()
+  await expect(screen.locator('[data-queue]').first()).toBeVisible({ timeout: 15_000 })
+}
+
+test('a screen is paired from both sides, and then shows the truth under its own name', async ({
+  browser,
+  page,
+  service,
+  simulator,
+}) => {
+  const screen = await openScreen(browser, service.url)
+  await expect(screen.locator('[data-code]')).toHaveText(
+    /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/,
+  )
+  await expect(screen.getByRole('img', { name: /displays\?code=/ })).toBeVisible()
+  await openDesk(page, service.url)
+  await pair(page, screen, 'Hall, left')
+
+  await expect(screen.locator('main')).toHaveAttribute('data-link', 'live')
+  await expect(screen.getByRole('heading', { name: 'Hall, left' })).toBeVisible()
+  await expect(screen.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+  simulator.current().pause()
+  await expectGlassToEqualTruth(screen, simulator.current())
+  expect(await findIllegible(screen)).toEqual([])
+  expect(await findOverflow(screen)).toEqual([])
+  const row = page.locator('[data-display="Hall, left"]')
+  await expect(row).toHaveAttribute('data-standing', 'well', { timeout: 15_000 })
+  await expect(row).toContainText('1920 × 1080', { timeout: 15_000 })
+  await screen.context().close()
+})
+
+test('the desk identifies, renames, reloads and removes a screen, which sees it at once', async ({
+  browser,
+  page,
+  service,
+}) => {
+  const screen = await openScreen(browser, service.url)
+  await openDesk(page, service.url)
+  await pair(page, screen, 'Door')
+
+  await page.getByRole('button', { name: 'Identify' }).click({ timeout: 15_000 })
+  await expect(screen.getByRole('alert')).toHaveText('Door')
+  const name = page.getByLabel('Name of Door')
+  await name.fill('Window')
+  await name.blur()
+  await expect(screen.getByRole('heading', { name: 'Window' })).toBeVisible()
+
+  await screen.evaluate(() => {
+    document.body.dataset['before'] = 'reload'
+  })
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(screen.locator('body[data-before]')).toHaveCount(0)
+  await expect(screen.locator('[data-queue]').first()).toBeVisible({ timeout: 15_000 })
+
+  await page.getByRole('button', { name: 'Remove Window' }).click()
+  await page.getByRole('button', { name: 'Really remove Window' }).click()
+  await expect(screen.locator('[data-code]')).toBeVisible({ timeout: 15_000 })
+  await expect(screen.locator('[data-queue]')).toHaveCount(0)
+  await expect(page.locator('[data-display]')).toHaveCount(0)
+  await screen.context().close()
+})
+
+test.describe('codes that nobody shows', () => {
+  test.use({ allowsConsoleErrors: true })
+  test('are refused in words', async ({ page, service }) => {
+    await openDesk(page, service.url)
+    await page.getByLabel('Code on the screen').fill('BBBB-BBBB')
+    await page.getByRole('button', { name: 'Find the screen' }).click()
+    await expect(page.getByRole('alert')).toContainText('No screen shows this code now')
+  })
+})
+
+test.describe('a server that goes away', () => {
+  test.use({ allowsConsoleErrors: true })
+  test('leaves a paired screen with its last figures, marked, and not with a code', async ({
+    browser,
+    page,
+    service,
+  }) => {
+    const screen = await openScreen(browser, service.url)
+    await openDesk(page, service.url)
+    await pair(page, screen, 'Wall')
+    await service.close()
+    await expect(screen.locator('main')).toHaveAttribute('data-link', 'down', { timeout: 5_000 })
+    await expect(screen.getByRole('status')).toContainText('lost the server')
+    await expect(screen.locator('[data-queue]').first()).toBeVisible()
+    await expect(screen.locator('[data-code]')).toHaveCount(0)
+    await screen.context().close()
+  })
+})

@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { PairingRequest } from '@wallboard/relay/displays'
+import { useState, type SyntheticEvent } from 'react'
+import { displayQueries, findPairing, pairDisplay } from '../../shared/http/display-queries.ts'
+import { errorText } from '../../shared/http/error-text.ts'
+import styles from './displays-page.module.css'
+
+/** Types a code, looks at who shows it, names the screen: three steps, so that nobody pairs a stranger's screen. */
+export function PairForm() {
+  const client = useQueryClient()
+  const [code, setCode] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
+  const [name, setName] = useState('')
+  const look = useMutation({ mutationFn: () => findPairing(code) })
+  const pair = useMutation({
+    mutationFn: (found: PairingRequest) => pairDisplay({ code: found.code, name, boardId: 'all-queues' }),
+    onSuccess: async () => {
+      setCode('')
+      setName('')
+      look.reset()
+      await client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey })
+    },
+  })
+  const found = look.data
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (found === undefined) look.mutate()
+    else pair.mutate(found)
+  }
+
+  return (
+    <form className={styles.pair} onSubmit={submit}>
+      <label>
+        Code on the screen
+        <input
+          value={code}
+          placeholder="WDJB-MJHT"
+          autoCapitalize="characters"
+          autoComplete="off"
+          required
+          onChange={(event) => {
+            setCode(event.target.value)
+            look.reset()
+          }}
+        />
+      </label>
+      {found !== undefined && (
+        <>
+          <p>
+            A screen of {found.width} × {found.height} at {found.address} asks to be paired. Is it yours?
+          </p>
+          <label>
+            Name of the screen
+            <input
+              value={name}
+              placeholder="Hall, left"
+              maxLength={80}
+              required
+              autoFocus
+              onChange={(event) => {
+                setName(event.target.value)
+              }}
+            />
+          </label>
+        </>
+      )}
+      <button type="submit" disabled={look.isPending || pair.isPending}>
+        {found === undefined ? 'Find the screen' : 'Pair'}
+      </button>
+      {look.isError && <p role="alert">{errorText(look.error)}</p>}
+      {pair.isError && <p role="alert">{errorText(pair.error)}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+import type { PairingProgress } from '@wallboard/relay/displays'
+import { useEffect, useState } from 'react'
+import { askForCode, pairingProgress } from '../../shared/http/display-queries.ts'
+import styles from './pairing-page.module.css'
+
+const tryAgainMs = 5_000
+
+/** Asks for codes, one after the other, until somebody pairs this screen. `failed` while the server does not answer. */
+function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefined {
+  const [progress, setProgress] = useState<PairingProgress | 'failed'>()
+  useEffect(() => {
+    let isStopped = false
+    let timer: number | undefined
+
+    async function step(current: PairingProgress | undefined): Promise<void> {
+      let next: PairingProgress | undefined
+      try {
+        next = current?.state === 'waiting' ? await pairingProgress() : await askForCode()
+      } catch {
+        next = undefined // asked again, with a new code
+      }
+      if (isStopped) return
+      if (next?.state === 'paired') {
+        onPaired()
+        return
+      }
+      setProgress(next ?? 'failed')
+      const pauseMs = next?.state === 'waiting' ? next.pollEveryMs : next === undefined ? tryAgainMs : 0
+      timer = window.setTimeout(() => void step(next), pauseMs)
+    }
+
+    void step(undefined)
+    return () => {
+      isStopped = true
+      window.clearTimeout(timer)
+    }
+  }, [onPaired])
+  return progress
+}
+
+/** The drawing of an address for a telephone's camera. */
+function QrCode({ text }: { text: string }) {
+  const [svg, setSvg] = useState<string>()
+  useEffect(() => {
+    let isCurrent = true
+    import('qrcode')
+      .then(({ toString }) => toString(text, { type: 'svg', margin: 2 }))
+      .then((drawn) => {
+        if (isCurrent) setSvg(`data:image/svg+xml;utf8,${encodeURIComponent(drawn)}`)
+      })
+      .catch(() => undefined) // the code can be typed as well
+    return () => {
+      isCurrent = false
+    }
+  }, [text])
+  return svg === undefined ? null : <img className={styles.qr} src={svg} alt={`Address ${text}`} />
+}
+
+/** What a screen shows that is not paired: a code to type, and the same to scan. */
+export function PairingPage({ onPaired }: { onPaired: () => void }) {
+  const progress = usePairing(onPaired)
+  const code = progress !== 'failed' && progress?.state === 'waiting' ? progress.code : undefined
+  const address = `${location.origin}/displays`
+  return (
+    <main className={styles.page} data-link="down">
+      {code === undefined ? (
+        <p className={styles.note} role="status">
+          {progress === 'failed' ? 'The server does not answer. Trying again.' : 'Asking for a code'}
+        </p>
+      ) : (
+        <>
+          <p className={styles.note}>Pair this screen at {address}</p>
+          <p className={styles.code} data-code={code}>
+            {code}
+          </p>
+          <QrCode text={`${address}?code=${code}`} />
+          <p className={styles.note}>The code works once, for ten minutes. Then another one appears.</p>
+        </>
+      )}
+    </main>
+  )
+}
