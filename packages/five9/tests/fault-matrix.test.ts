@@ -1,6 +1,6 @@
 import type { ActionRequest, FaultChanges, Simulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
-import { demo, expectTruth, expectUp, liveDomain, type Followed } from './live-domain.ts'
+import { demo, expectTruth, expectUp, liveDomain, untroubled, type Followed } from './live-domain.ts'
 
 /** What a listener must have been told while a fault held. */
 type Told = (domain: Followed) => Promise<unknown>
@@ -153,6 +153,27 @@ describe('while a session is up', () => {
     await migrating(domain)
     await cameBack(domain)
     await expectTruth(domain, domain.simulator)
+  })
+})
+
+describe('what is lost while data goes on', () => {
+  it.each<readonly [string, FaultChanges]>([
+    ['a frame that cannot be read', { truncatedFrameEvery: 3 }],
+    ['rubbish between frames', { malformedEvery: 3 }],
+    ['frames out of order', { reorderedEvery: 3 }],
+    ['an answer that does not come', { droppedFullEvery: 2 }],
+  ])('is asked for again after %s, without waiting for silence', async (_name, faults) => {
+    const domain = await liveDomain({ speed: 300, agents: 60, load: 2 }, undefined, untroubled)
+    await expectUp(domain)
+    domain.forget()
+    domain.simulator.faults.set(faults)
+    if (faults.droppedFullEvery !== undefined) {
+      await domain.client.supervisor.RequestFullStatistics() // this one comes, the next does not
+      domain.simulator.dropSockets()
+    }
+    const fulls = () => domain.events().filter((id) => id === '5000').length
+    await expect.poll(fulls, { timeout: 15_000 }).toBeGreaterThan(1)
+    expect(domain.states()).not.toContain('ended')
   })
 })
 

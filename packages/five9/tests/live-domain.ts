@@ -14,18 +14,32 @@ afterEach(async () => {
 
 export const demo = { username: 'demo@wallboard.test', password: 'demo' }
 
+interface Limits {
+  readonly probeAfterMs: number
+  readonly probeTimeoutMs: number
+}
+
+/** Finds silence out fast, and with it whatever was lost before. */
+const impatient: Limits = { probeAfterMs: 700, probeTimeoutMs: 700 }
+/** Takes no silence for a reason to ask: what was lost must be found out by itself. */
+export const untroubled: Limits = { probeAfterMs: 600_000, probeTimeoutMs: 300 }
+
 /**
  * A live session on a simulated domain, with its events folded as a wallboard folds them. Both end with the test,
  * unless it brings `closers` of its own, as tests that run side by side must.
  */
-export async function liveDomain(options: Partial<SimulatorOptions> = {}, closers: Closers = closing) {
+export async function liveDomain(
+  options: Partial<SimulatorOptions> = {},
+  closers: Closers = closing,
+  limits: Limits = impatient,
+) {
   const simulator = await createSimulator({ queues: 4, agents: 15, speed: 30, cadenceMs: 50, ...options })
   closers.push(() => simulator.close())
-  return { simulator, ...followed(simulator, closers) }
+  return { simulator, ...followed(simulator, closers, limits) }
 }
 
 /** A live session that finds faults out fast. */
-function followed(simulator: Simulator, closers: Closers) {
+function followed(simulator: Simulator, closers: Closers, limits: Limits) {
   const client = createFive9Client({
     loginUrl: simulator.loginUrl,
     credentials: demo,
@@ -35,8 +49,7 @@ function followed(simulator: Simulator, closers: Closers) {
   const session = createLiveSession({
     client,
     socketKey: 'matrix',
-    probeAfterMs: 700,
-    probeTimeoutMs: 700,
+    ...limits,
     random: () => 0,
   })
   const notices: LiveNotice[] = []
@@ -117,10 +130,13 @@ async function eventually(value: () => unknown, expected: () => unknown, timeout
   expect(value()).toEqual(expected())
 }
 
-/** Ends all faults, stops the floor and waits until the client holds the truth, by itself. */
+/**
+ * Stops the floor, ends all faults and waits until the client holds the truth, by itself: what the faults swallowed is
+ * not said again by a floor that goes on.
+ */
 export async function expectTruth(domain: Followed, simulator: Simulator, timeoutMs = 20_000): Promise<void> {
-  simulator.faults.clear()
   simulator.pause()
+  simulator.faults.clear()
   await eventually(
     () => heldOf(domain, simulator),
     () => truthOf(simulator),

@@ -117,7 +117,7 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
   function tick(): void {
     advance()
     sessions.expire()
-    feed.sendHeld()
+    feed.sendHeld(false)
     const now = Date.now()
     const isDue = now - lastEverythingAt >= timeDrivenEveryMs
     if (isDue) lastEverythingAt = now
@@ -200,7 +200,7 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     pause() {
       setClock(false)
       feed.sendChanges(true)
-      feed.sendHeld()
+      feed.sendHeld(true)
     },
     resume: () => {
       setClock(true)

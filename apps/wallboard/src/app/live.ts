@@ -42,6 +42,7 @@ export function createLive(deps: {
   let frame: number | undefined
   let timers: number[] = []
   let build = ''
+  let hasReported = true
 
   const newBuild = createNewBuild({
     pageAnswers: async () => (await fetch(location.pathname, { cache: 'no-store' })).ok,
@@ -76,7 +77,7 @@ export function createLive(deps: {
       if (message.version !== relayVersion) reloadOnce()
       newBuild.noticed(message.build)
       build = message.build
-      report()
+      hasReported = false
     }
     deps.onMessage?.(message)
     if (message.type === 'event' && message.eventId === '5003') deps.onQueuesChanged()
@@ -107,6 +108,7 @@ export function createLive(deps: {
   function wasPainted(): void {
     painted = painting
     acknowledge()
+    if (!hasReported) report() // as soon as there is something on the glass
   }
 
   function acknowledge(): void {
@@ -114,6 +116,7 @@ export function createLive(deps: {
   }
 
   function report(): void {
+    hasReported = true
     if (deps.report !== undefined && build !== '') socket.send({ type: 'report', report: deps.report(build) })
   }
 

@@ -6,8 +6,8 @@ export type Frame = string | Uint8Array
 export interface FrameOrder {
   readonly incremental: (frame: string) => readonly Frame[]
   readonly full: (frame: string) => readonly Frame[]
-  /** A frame that was held back to come after the next, where no next one comes. */
-  readonly held: () => readonly Frame[]
+  /** A frame that was held back to come after the next, where no next one has come for a while, or `atOnce`. */
+  readonly held: (atOnce: boolean) => readonly Frame[]
 }
 
 const half = (frame: string): string => frame.slice(0, Math.floor(frame.length / 2))
@@ -38,8 +38,13 @@ function unknownEvent(turn: number): string {
   return JSON.stringify(events[turn % events.length])
 }
 
+/** Twenty rounds: on a floor where little happens, another frame may take seconds. */
+const mostPatience = 20
+
 export function createFrameOrder(faults: FaultSwitches): FrameOrder {
   let waiting: string | undefined
+  /** How often it was asked for meanwhile. */
+  let patience = 0
   let turn = 0
 
   function before(frame: string): Frame[] {
@@ -51,7 +56,7 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
 
   const itself = (frame: string): Frame[] => (faults.isTurn('duplicatedEvery') ? [frame, frame] : [frame])
 
-  function held(): string[] {
+  function release(): string[] {
     const frames = waiting === undefined ? [] : [waiting]
     waiting = undefined
     return frames
@@ -60,14 +65,18 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
   return {
     incremental(frame) {
       const extras = before(frame)
-      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...held()]
+      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...release()]
       if (faults.isTurn('reorderedEvery') && waiting === undefined) {
         waiting = frame
+        patience = mostPatience
         return extras
       }
-      return [...extras, ...itself(frame), ...held()]
+      return [...extras, ...itself(frame), ...release()]
     },
     full: (frame) => [...before(frame), ...itself(frame)],
-    held,
+    held(atOnce) {
+      patience -= 1
+      return atOnce || patience <= 0 ? release() : []
+    },
   }
 }

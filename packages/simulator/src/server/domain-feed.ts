@@ -11,8 +11,8 @@ import { createStatisticsStream } from './statistics-stream.ts'
 export interface DomainFeed {
   /** Sends what clients lack; with `everything`, also rows in which only a running time moved. */
   readonly sendChanges: (everything: boolean) => void
-  /** A frame that was held back goes out, where nothing else did since. */
-  readonly sendHeld: () => void
+  /** A frame that was held back goes out, where nothing else did for a while, or `atOnce`. */
+  readonly sendHeld: (atOnce: boolean) => void
   /** Changes go first, so that a 5000 and the 5012 after it have the same base. */
   readonly sendFull: (send: (frame: Frame) => void) => void
   /** What a new supervisor socket gets where 5012 comes first: rows as they are. */
@@ -68,8 +68,8 @@ export function createDomainFeed(deps: {
 
   return {
     sendChanges,
-    sendHeld: () => {
-      broadcast(order.held())
+    sendHeld: (atOnce) => {
+      broadcast(order.held(atOnce))
     },
     sendFull(send) {
       if (faults.current().silent) return
