@@ -4,14 +4,22 @@
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { ensureDependencies } from './install.js'
 import { mustRun } from './run-command.js'
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const demo = { username: 'demo@wallboard.test', password: 'demo' }
 const isSet = (name) => (process.env[name] ?? '') !== ''
 const hasDomain = isSet('FIVE9_REGION') || isSet('FIVE9_LOGIN_URL')
+
+if (isSet('FIVE9_USERNAME') && !hasDomain) {
+  process.stderr.write(
+    'FIVE9_USERNAME is set and no domain: set FIVE9_REGION or FIVE9_LOGIN_URL too, or unset it for the demo.\n',
+  )
+  process.exit(1)
+}
 
 const children = []
 
@@ -54,15 +62,15 @@ function startSimulator() {
   })
 }
 
-async function waitUntilUp(url) {
-  while (!isStopping) {
-    try {
-      if ((await fetch(`${url}/healthz`)).ok) return
-    } catch {
-      // Not listening yet: the BFF says what is wrong and ends by itself if it cannot start.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+/** Runs the server and resolves with its address once it listens. It says itself why it cannot, and ends. */
+function startWallboard(env) {
+  const child = startChild('the wallboard', ['apps/bff/dist/main.js'], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env,
+  })
+  return new Promise((resolve) => {
+    child.once('message', ({ url }) => resolve(url))
+  })
 }
 
 await ensureDependencies()
@@ -70,14 +78,8 @@ await mustRun('the build', 'npm', ['run', '--silent', 'build'])
 
 const env = { ...process.env }
 if (!hasDomain) env.FIVE9_LOGIN_URL = await startSimulator()
-startChild('the wallboard', ['apps/bff/dist/main.js'], { stdio: 'inherit', env })
-
-const port = isSet('PORT') ? process.env.PORT : '8080'
-const url = `http://localhost:${port}`
-await waitUntilUp(url)
-if (!isStopping) {
-  const signIn = hasDomain
-    ? 'Sign in with your Five9 supervisor user.'
-    : `Sign in as ${demo.username} with password ${demo.password}`
-  process.stdout.write(`\n  Wallboard  ${url}\n  ${signIn}\n\n`)
-}
+const url = await startWallboard(env)
+const signIn = hasDomain
+  ? 'Sign in with your Five9 supervisor user.'
+  : `Sign in as ${demo.username} with password ${demo.password}`
+process.stdout.write(`\n  Wallboard  ${url}\n  ${signIn}\n\n`)

@@ -3,11 +3,12 @@
  * Every suite runs even when an earlier one failed; the last line sums them all.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { ensureDependencies } from './install.js'
 import { run } from './run-command.js'
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
 await ensureChromium()
 rmSync('.cache', { recursive: true, force: true })
@@ -44,6 +45,13 @@ async function suite(name, command, args, readReport) {
   count(result)
 }
 
+/** A test that did not run is named with its reason. */
+function tellSkipped(title, reason) {
+  process.stdout.write(`skipped: ${title} (${reason || 'no reason given'})\n`)
+}
+
+const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? []), ...specsOf(each.suites)])
+
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 await check('format', 'format:check')
@@ -66,6 +74,10 @@ await suite(
   ],
   () => {
     const report = readJson('.cache/vitest.json')
+    for (const { assertionResults } of report.testResults)
+      for (const { status, fullName, meta } of assertionResults)
+        if (status === 'pending' || status === 'skipped' || status === 'todo')
+          tellSkipped(fullName, meta?.reason)
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
@@ -74,7 +86,11 @@ await suite(
   },
 )
 await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
-  const { stats } = readJson('.cache/playwright.json')
+  const { stats, suites } = readJson('.cache/playwright.json')
+  for (const spec of specsOf(suites))
+    for (const { status, annotations } of spec.tests)
+      if (status === 'skipped')
+        tellSkipped(spec.title, annotations.find(({ type }) => type === 'skip')?.description)
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 })
 

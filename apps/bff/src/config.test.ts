@@ -24,6 +24,8 @@ describe(readConfig, () => {
     [{ FIVE9_REGION: 'MOON' }, 'FIVE9_REGION'],
     [{ FIVE9_LOGIN_URL: 'app.five9.com' }, 'FIVE9_LOGIN_URL'],
     [{ FIVE9_LOGIN_URL: 'http://app.five9.com/login' }, 'FIVE9_LOGIN_URL'],
+    [{ FIVE9_LOGIN_URL: 'http://127.evil.test/login' }, 'FIVE9_LOGIN_URL'],
+    [{ FIVE9_LOGIN_URL: 'https://u:hush@app.five9.com/login' }, 'FIVE9_LOGIN_URL'],
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
     [{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
     [{ FIVE9_USERNAME: 'u' }, 'FIVE9_PASSWORD'],

@@ -1,4 +1,6 @@
 import { isIP } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { loginAddress } from '@wallboard/five9'
 import { z } from 'zod'
 
 /** What the environment says, checked. */
@@ -22,12 +24,14 @@ export class BadConfig extends Error {
   override name = 'BadConfig'
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
-
-function isLoginUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+/** The library's own rule: https, or http on this machine; no credentials in it. */
+function isLoginUrl(loginUrl: string): boolean {
+  try {
+    loginAddress({ loginUrl })
+    return true
+  } catch {
+    return false // the caller names the variable
+  }
 }
 
 const proxyGroups: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
@@ -60,13 +64,13 @@ const Variables = z.object({
   FIVE9_PASSWORD: z.string().optional(),
   TRUST_PROXY: Proxies.default([]),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  WALLBOARD_SPA_DIR: z.string().default(new URL('../../wallboard/dist', import.meta.url).pathname),
+  WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
 
 const expectations: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535',
   FIVE9_REGION: 'US, CA, LDN or FRK',
-  FIVE9_LOGIN_URL: 'a whole https address (plain http on this machine only)',
+  FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
   LOG_LEVEL: 'silent, error, warn, info or debug',

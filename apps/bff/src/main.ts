@@ -6,6 +6,7 @@ const closeWithinMs = 5_000
 
 async function main(): Promise<void> {
   const service = await createService(readConfig(process.env))
+  process.send?.({ url: service.url }) // to the program that started this one, if it listens
   const stop = () => {
     setTimeout(() => process.exit(1), closeWithinMs).unref()
     void service.close().then(() => process.exit(0)) // close does not reject

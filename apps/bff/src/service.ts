@@ -6,7 +6,7 @@ import type { Link } from '@wallboard/relay'
 import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
 import { createAdmission, displayKey, type Showing } from './admission.ts'
-import type { Config } from './config.ts'
+import { BadConfig, type Config } from './config.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
 import { createHubs } from './fan-out/hubs.ts'
@@ -28,6 +28,9 @@ export interface Service {
   /** Screens are told, feeds end their sessions, then the port is free. A second call waits for the first. */
   readonly close: () => Promise<void>
 }
+
+/** Hosts that stand for every address of this machine. */
+const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 /** Expired sessions and codes go, and boards change by their schedules, this often. */
 const sweepEveryMs = 20_000
@@ -164,7 +167,10 @@ export async function createService(config: Config, now: () => number = Date.now
     log: logError,
   })
 
-  const port = await listen(server, config)
+  const port = await listen(server, config).catch(async (error: unknown) => {
+    await db.destroy()
+    throw error
+  })
   const sweeping = setInterval(() => {
     sessions.sweep(sockets.isConnected)
     pairings.sweep()
@@ -193,17 +199,35 @@ export async function createService(config: Config, now: () => number = Date.now
   let stopping: Promise<void> | undefined
 
   return {
-    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    url: `http://${everywhere.has(config.host) ? 'localhost' : config.host}:${port}`,
     port,
     close: () => (stopping ??= stop()),
   }
 }
 
+/** @throws BadConfig when HOST or PORT cannot be listened on */
 async function listen(server: Server, { port, host }: Config): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(listenError(error, host, port))
+    })
     server.listen(port, host, resolve)
   })
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : port
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code = '' } = error
+  if (code === 'EADDRINUSE')
+    return new BadConfig(
+      `PORT ${port} is taken on ${host}: another program listens there; choose another PORT`,
+    )
+  if (code === 'EACCES')
+    return new BadConfig(`PORT ${port} may not be used by this user: choose one above 1023`)
+  if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(code))
+    return new BadConfig(
+      `HOST ${host} is no address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own`,
+    )
+  return error
 }

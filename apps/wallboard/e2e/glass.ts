@@ -59,6 +59,43 @@ export async function expectGlassToEqualTruth(page: Page, simulator: Simulator):
       )
     })
     .toEqual(expected)
+  await expectTotalsToEqualTruth(page, simulator)
+}
+
+/** The header's figures of the whole floor against the totals row, which is no sum over queues. */
+async function expectTotalsToEqualTruth(page: Page, simulator: Simulator): Promise<void> {
+  const totals = simulator.truth().sources[DataSource.AcdStatus]?.find(({ id }) => id === '0')
+  for (const field of ['callsInQueue', 'agentsInQueue'])
+    await expect(page.locator(`[data-totals] [data-field="${field}"]`)).toHaveText(String(totals?.[field]))
+}
+
+const secondsOf = (text: string): number => {
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^(?:(\d+) h )?(\d+)(?::(\d\d))?$/.exec(text) ?? []
+  return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)
+}
+
+/** Waits tick on from the truth of a floor that stands still: never less, and no more than has passed since. */
+export async function expectWaitsToTickFromTruth(
+  page: Page,
+  simulator: Simulator,
+  pausedAt: number,
+): Promise<void> {
+  const { queues, sources } = simulator.truth()
+  const glass = await readGlass(page)
+  const passedSeconds = (Date.now() - pausedAt) / 1_000
+  for (const row of sources[DataSource.AcdStatus] ?? []) {
+    const name = queues.find(({ id }) => id === row.id)?.name
+    if (name === undefined) continue
+    const told = Number(row['currentLongestQueueTime']) / 1_000
+    const text = glass[name]?.['currentLongestQueueTime'] ?? ''
+    if (text.includes('h')) continue // told in minutes only
+    const isWaiting = Number(row['callsInQueue']) + Number(row['callbacksInQueue']) > 0
+    expect(secondsOf(text), `${name}: ${text}`).toBeGreaterThanOrEqual(Math.floor(told))
+    // A frame is from before the pause, by a round of the simulator and what it travelled.
+    expect(secondsOf(text), `${name}: ${text}`).toBeLessThanOrEqual(
+      told + (isWaiting ? passedSeconds + 7 : 0),
+    )
+  }
 }
 
 /** True when nothing on the page can be scrolled and no tile's text is cut off at its edge. */

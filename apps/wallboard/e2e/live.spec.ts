@@ -1,4 +1,4 @@
-import { expectGlassToEqualTruth, readGlass } from './glass.ts'
+import { expectGlassToEqualTruth, expectWaitsToTickFromTruth, readGlass } from './glass.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 test.describe('a floor at twenty times its speed', () => {
@@ -9,8 +9,11 @@ test.describe('a floor at twenty times its speed', () => {
     await expect(signedIn.locator('[data-queue]')).toHaveCount(floor.truth().queues.length)
     const moments = new Set<string>()
     for (let moment = 0; moment < 4; moment += 1) {
+      const pausedAt = Date.now()
       floor.pause()
       await expectGlassToEqualTruth(signedIn, floor)
+      // The waits of the pause may still be on their way.
+      await expect(() => expectWaitsToTickFromTruth(signedIn, floor, pausedAt)).toPass({ timeout: 5_000 })
       moments.add(JSON.stringify(await readGlass(signedIn)))
       floor.resume()
       const before = floor.truth().asOf
@@ -53,11 +56,30 @@ test('hostile and awkward queue names are only names', async ({ signedIn, simula
   await expect(signedIn).not.toHaveTitle('owned')
 })
 
-test('two queues with one name stay two tiles', async ({ signedIn, simulator }) => {
-  const first = simulator.current().addQueue('Twins')
-  const second = simulator.current().addQueue('Twins')
-  await expect(signedIn.locator(`[data-queue="Twins (${first})"]`)).toBeVisible()
-  await expect(signedIn.locator(`[data-queue="Twins (${second})"]`)).toBeVisible()
+test('two queues with one name stay two tiles, and what tells them apart can be read', async ({
+  signedIn,
+  simulator,
+}) => {
+  const name = `Twins of the house ${'and of the town '.repeat(15)}`.trim()
+  const ids = [name, name].map((each) => simulator.current().addQueue(each))
+  for (const id of ids) {
+    const tile = signedIn.locator(`[data-queue="${name} (${id})"]`)
+    const shown = await tile.getByText(`(${id})`).boundingBox()
+    const box = await tile.boundingBox()
+    expect(shown?.x).toBeGreaterThan(box?.x ?? Infinity)
+    expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0))
+  }
+})
+
+test.describe('a domain without queues', () => {
+  test.use({ floor: { queues: 0, agents: 0 } })
+
+  test('says so, and shows no figure that it does not have', async ({ page, service }) => {
+    await page.goto(service.url)
+    await signIn(page, supervisor)
+    await expect(page.getByText('This domain has no queues')).toBeVisible()
+    await expect(page.locator('[data-queue]')).toHaveCount(0)
+  })
 })
 
 test('frames that make no sense leave the wall live and true', async ({ signedIn, simulator }) => {

@@ -1,7 +1,7 @@
 import Database from 'libsql'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { migrations } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,9 +29,16 @@ export async function openDatabase(dataDir: string): Promise<Db> {
   return db
 }
 
+/** Level by level: the recursive form never ends below a directory such as /proc, which takes no directories. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return
+  makeDirectory(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
+
 function open(dataDir: string): Db {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeDirectory(resolve(dataDir))
     const database = new Database(join(dataDir, 'wallboard.db'))
     // A power cut leaves the last acknowledged write, never half of one.
     database.pragma('journal_mode = WAL')

@@ -80,5 +80,6 @@ describe(openDatabase, () => {
     await writeFile(file, '')
     await expect(openDatabase(file)).rejects.toThrow(StorageUnusable)
     await expect(openDatabase(file)).rejects.toThrow(/DATA_DIR .*name a directory/)
+    await expect(openDatabase('/proc/wallboard')).rejects.toThrow(StorageUnusable)
   })
 })

@@ -48,7 +48,7 @@ export type Verdict =
     }
 
 /** A connection that lived this long was a good one: the back-off starts afresh. */
-const stableMs = 60_000
+const stableMs = 15_000
 /** Every so many attempts that open no socket, a sign-in asks anew where the domain is: the host of the token may be gone for good. */
 const signInEvery = 3
 /** So many dead tokens in this time mean that another program keeps signing this user in. */

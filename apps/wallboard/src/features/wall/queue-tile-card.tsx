@@ -39,9 +39,7 @@ export function QueueTileCard({ id, form }: { id: string; form: TileForm }) {
       {...(goneAt === undefined ? {} : { 'data-gone': '' })}
     >
       <div className={styles.head}>
-        <h2 className={styles.name} dir="auto" title={label}>
-          {label}
-        </h2>
+        <Name label={label} />
         {!hasWords && <Others row={row} hasWords={false} />}
       </div>
       <Figures row={row} goneAt={goneAt} />
@@ -58,6 +56,17 @@ export function QueueTileCard({ id, form }: { id: string; form: TileForm }) {
         </svg>
       )}
     </article>
+  )
+}
+
+/** The name; of two queues that share one, the id that tells them apart is never what is cut off. */
+function Name({ label }: { label: string }) {
+  const [, name = label, id = ''] = /^(.*)( \(\S+\))$/s.exec(label) ?? []
+  return (
+    <h2 className={styles.name} title={label}>
+      <bdi>{name}</bdi>
+      <span>{id}</span>
+    </h2>
   )
 }
 
