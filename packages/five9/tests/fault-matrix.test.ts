@@ -38,6 +38,8 @@ const onTheWire: readonly (readonly [string, FaultChanges, Told])[] = [
   ['numbers as text', { numericStrings: true }, someEvents('5012')],
   ['unknown fields', { unknownFields: true }, someEvents('5012')],
   ['unknown sources', { unknownSources: true }, someEvents('5012')],
+  ['states that nobody documents', { unknownStates: true }, someEvents('5012')],
+  ['a queue that nobody names', { unnamedQueue: true }, someEvents('5012')],
   ['a clock that is an hour off', { clockSkewMs: 3_600_000 }, someEvents('5012')],
 ]
 
@@ -56,6 +58,9 @@ const onTheWayIn: readonly (readonly [string, FaultChanges])[] = [
   ['truncated replies', { truncatedReplyEvery: 3 }],
   ['requests without an answer', { unansweredEvery: 4 }],
   ['slow replies', { slowMs: 400 }],
+  ['435 of a business rule', { businessErrorEvery: 3 }],
+  ['435 for a domain that has moved', { migratedEvery: 4 }],
+  ['tokens that live for two seconds', { tokenLifeMs: 2_000 }],
 ]
 
 describe('while a session is up', () => {
@@ -106,6 +111,14 @@ describe('while a session is up', () => {
       reason('not-signed-in'),
     ],
     ['a queue that comes, is renamed and goes', changeQueues, someEvents('5003', 3)],
+    [
+      'a queue that comes and goes without a word of it',
+      (simulator) => {
+        simulator.faults.set({ silentInvalidations: true })
+        changeQueues(simulator)
+      },
+      someEvents('5012', 2),
+    ],
     ['an agent who comes and goes', changeAgents, someEvents('6002', 2)],
     [
       'a frame of 10 MB',

@@ -50,6 +50,8 @@ export function referencePage(): string {
     '',
     'Each call takes `{ path, query, body }` as far as its definition asks for them, and rejects with a `Five9Error`. `{orgId}`, `{userId}`, `{supervisorId}` and `{agentId}` come from the session. Ids are text; instants are epoch milliseconds, durations milliseconds. Any login state but WORKING is answered with 435 (`WrongLoginState`), a missing permission with 403 (`PermissionDenied`).',
     '',
+    'At the end of each line stands where its form is known from: [C] replies that were captured, [P] Five9’s own Python pack, [R] programs of others that use it. Every reply is read tolerantly: unknown fields stay, an entry that does not fit is passed over.',
+    '',
     '## client.supervisor, below /supsvcs/rs/svc',
     '',
     ...methodTable(supervisorMethods),

@@ -10,28 +10,28 @@ export const agentMethods = {
   ...sessionMethods('agent'),
   ...domainMethods,
   ...presenceMethods('/agents/{agentId}'),
-  /** The agent: names, extension and what else the domain keeps. */
+  /** The agent: names, extension and what else the domain keeps. [P] */
   AgentDetails: defineMethod({
     name: 'AgentDetails',
     http: 'GET',
     path: '/agents/{agentId}',
     response: z.looseObject({ id: Id }),
   }),
-  /** The queues that the agent may serve: id and name. */
+  /** The queues that the agent may serve: id and name. [P] */
   AgentSkills: defineMethod({
     name: 'AgentSkills',
     http: 'GET',
     path: '/agents/{agentId}/skills',
     response: listOf(Named, 'skills'),
   }),
-  /** The ids of the skills that the agent works on now; Five9 is known to answer with ids or with objects. */
+  /** The ids of the skills that the agent works on now; Five9 is known to answer with ids or with objects. [R] */
   CurrentActiveSkills: defineMethod({
     name: 'CurrentActiveSkills',
     http: 'GET',
     path: '/agents/{agentId}/active_skills',
     response: z.array(z.union([Id, z.looseObject({ id: Id }).transform(({ id }) => id)])),
   }),
-  /** Chooses the skills to work on, as a plain list of ids; leaves the login state SELECT_SKILLS. */
+  /** Chooses the skills to work on, as a plain list of ids; leaves the login state SELECT_SKILLS. [R] */
   ActiveSkills: defineMethod({
     name: 'ActiveSkills',
     http: 'PUT',
@@ -39,14 +39,14 @@ export const agentMethods = {
     body: z.array(z.string()),
     response: Nothing,
   }),
-  /** The campaigns that the agent may work on. */
+  /** The campaigns that the agent may work on. [P] */
   AvailableCampaigns: defineMethod({
     name: 'AvailableCampaigns',
     http: 'GET',
     path: '/orgs/{orgId}/available_campaigns',
     response: listOf(Named, 'campaigns'),
   }),
-  /** The agent's options, a list of names; changing them replaces all. */
+  /** The agent's options, a list of names; changing them replaces all. [P] */
   Options: defineMethod({
     name: 'Options',
     http: 'GET',

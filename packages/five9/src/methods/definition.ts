@@ -3,7 +3,11 @@ import { BadInput } from '../errors.ts'
 
 export type Role = 'supervisor' | 'agent'
 
-/** One REST method of Five9: all that the library needs to call it. */
+/**
+ * One REST method of Five9: all that the library needs to call it. Its docstring says what it does, which path
+ * parameters it needs, units where there are any, and at its end where its form is known from: [C] captured replies,
+ * [P] Five9's own Python pack, [R] programs of others. Errors are those of `errors.ts` for every method alike.
+ */
 export interface MethodDefinition<Reply extends z.ZodType = z.ZodType> {
   readonly name: string
   readonly http: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -29,70 +29,70 @@ const Campaign = z.looseObject({
 
 /** What a domain consists of. Both contexts serve it; any login state but WORKING is refused with 435. */
 export const domainMethods = {
-  /** Every queue (skill) of the domain: id and name. */
+  /** Every queue (skill) of the domain: id and name. [P] */
   DomainQueues: defineMethod({
     name: 'DomainQueues',
     http: 'GET',
     path: '/orgs/{orgId}/skills',
     response: listOf(z.unknown(), 'skills', 'queues').transform(parseQueueNames),
   }),
-  /** Every user of the domain: names, roles and the queues that each one serves (`skillLevels`). */
+  /** Every user of the domain: names, roles and the queues that each one serves (`skillLevels`). [C] */
   DomainUsers: defineMethod({
     name: 'DomainUsers',
     http: 'GET',
     path: '/orgs/{orgId}/users',
     response: listOf(User, 'users'),
   }),
-  /** Agent groups: id and name. */
+  /** Agent groups: id and name. [P] */
   AgentGroups: defineMethod({
     name: 'AgentGroups',
     http: 'GET',
     path: '/orgs/{orgId}/agent_groups',
     response: listOf(Named, 'agentGroups', 'groups'),
   }),
-  /** Campaigns with their type (INBOUND, OUTBOUND, AUTODIAL) and state. */
+  /** Campaigns with their type (INBOUND, OUTBOUND, AUTODIAL) and state. [P] */
   DomainCampaigns: defineMethod({
     name: 'DomainCampaigns',
     http: 'GET',
     path: '/orgs/{orgId}/campaigns',
     response: listOf(Campaign, 'campaigns'),
   }),
-  /** One campaign; path parameter `campaignId`. */
+  /** One campaign; path parameter `campaignId`. [C] */
   CampaignDetails: defineMethod({
     name: 'CampaignDetails',
     http: 'GET',
     path: '/orgs/{orgId}/campaigns/{campaignId}',
     response: Campaign,
   }),
-  /** Campaign profiles: id and name. */
+  /** Campaign profiles: id and name. [C] */
   CampaignProfiles: defineMethod({
     name: 'CampaignProfiles',
     http: 'GET',
     path: '/orgs/{orgId}/campaign_profiles',
     response: listOf(Named, 'campaignProfiles'),
   }),
-  /** Reasons for not being ready. Their ids are `reasonCodeId` of AGENT_STATE. */
+  /** Reasons for not being ready. Their ids are `reasonCodeId` of AGENT_STATE. [C] */
   NotReadyReasonCodes: defineMethod({
     name: 'NotReadyReasonCodes',
     http: 'GET',
     path: '/orgs/{orgId}/not_ready_reason_codes',
     response: listOf(ReasonCode, 'reasonCodes'),
   }),
-  /** Reasons for logging out. */
+  /** Reasons for logging out. [C] */
   LogoutReasonCodes: defineMethod({
     name: 'LogoutReasonCodes',
     http: 'GET',
     path: '/orgs/{orgId}/logout_reason_codes',
     response: listOf(ReasonCode, 'reasonCodes'),
   }),
-  /** All reason codes in one list, for domains that do not serve the two; `readReasonCodes` falls back to it. */
+  /** All reason codes in one list, for domains that do not serve the two; `readReasonCodes` falls back to it. [P] */
   ReasonCodes: defineMethod({
     name: 'ReasonCodes',
     http: 'GET',
     path: '/orgs/{orgId}/reason_codes',
     response: listOf(ReasonCode, 'reasonCodes'),
   }),
-  /** Dispositions: id and name. Negative ids are the system's own. */
+  /** Dispositions: id and name. Negative ids are the system's own. [R] */
   Dispositions: defineMethod({
     name: 'Dispositions',
     http: 'GET',
@@ -101,7 +101,7 @@ export const domainMethods = {
   }),
   /**
    * Which channels each agent is ready for, by user id, one letter each: `c` call, `v` voicemail, `h` chat, `e`
-   * e-mail, `a` case, `d` video, `s` social, `o` logged out, `i` has a video licence. Empty: ready for none.
+   * e-mail, `a` case, `d` video, `s` social, `o` logged out, `i` has a video licence. Empty: ready for none. [C]
    */
   AgentStates: defineMethod({
     name: 'AgentStates',
@@ -109,7 +109,7 @@ export const domainMethods = {
     path: '/orgs/{orgId}/agent_states',
     response: z.record(z.string(), z.string().catch('')),
   }),
-  /** Names of what a user may do; path parameter `permissionsOf`, a user id. */
+  /** Names of what a user may do; path parameter `permissionsOf`, a user id. [P] */
   UserPermissions: defineMethod({
     name: 'UserPermissions',
     http: 'GET',

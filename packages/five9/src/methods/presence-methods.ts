@@ -23,14 +23,14 @@ const Presence = z
 /** What an agent is ready for, below the path of that agent. */
 export function presenceMethods(agentPath: string) {
   return {
-    /** The channels that an agent is ready for, or the reason for none. For a supervisor: path parameter `agentUserId`. */
+    /** The channels that an agent is ready for, or the reason for none. For a supervisor: path parameter `agentUserId`. [R] */
     Presence: defineMethod({
       name: 'Presence',
       http: 'GET',
       path: `${agentPath}/presence`,
       response: Presence,
     }),
-    /** Makes an agent ready for channels, or not ready for a reason; during a call it takes effect after it. */
+    /** Makes an agent ready for channels, or not ready for a reason; during a call it takes effect after it. [R] */
     ChangePresence: defineMethod({
       name: 'ChangePresence',
       http: 'PUT',

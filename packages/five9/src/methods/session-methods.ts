@@ -12,14 +12,14 @@ const Notice = z.looseObject({
 export function sessionMethods(role: Role) {
   const own = `/${role}s/{${role}Id}`
   return {
-    /** The login state as text, such as `WORKING`. 401 until the node knows the token. */
+    /** The login state as text, such as `WORKING`. 401 until the node knows the token. [C] */
     LoginState: defineMethod({
       name: 'LoginState',
       http: 'GET',
       path: `${own}/login_state`,
       response: z.string(),
     }),
-    /** Starts the session; 204. Query `force=true` takes it over from another one (else 435 DUPLICATE_LOGIN). */
+    /** Starts the session; 204. Query `force=true` takes it over from another one (else 435 DUPLICATE_LOGIN). [C] */
     SessionStart: defineMethod({
       name: 'SessionStart',
       http: 'PUT',
@@ -27,64 +27,64 @@ export function sessionMethods(role: Role) {
       body: z.object({ stationId: z.string(), stationType: z.string() }),
       response: Nothing,
     }),
-    /** Goes on after a migration, from the login state RELOGIN. */
+    /** Goes on after a migration, from the login state RELOGIN. [C] */
     SessionRestart: defineMethod({
       name: 'SessionRestart',
       http: 'PUT',
       path: `${own}/session_restart`,
       response: Nothing,
     }),
-    /** Ends this role's session and keeps the login. */
+    /** Ends this role's session and keeps the login. [P] */
     SessionStop: defineMethod({
       name: 'SessionStop',
       http: 'PUT',
       path: `${own}/session_stop`,
       response: Nothing,
     }),
-    /** Maintenance notices that wait to be accepted. */
+    /** Maintenance notices that wait to be accepted. [C] */
     MaintenanceNotices: defineMethod({
       name: 'MaintenanceNotices',
       http: 'GET',
       path: `${own}/maintenance_notices`,
       response: z.array(Notice),
     }),
-    /** Accepts a notice. The reply's `accepted` still says false: read the login state instead. */
+    /** Accepts a notice. The reply's `accepted` still says false: read the login state instead. [C] */
     AcceptNotice: defineMethod({
       name: 'AcceptNotice',
       http: 'PUT',
       path: `${own}/maintenance_notices/{noticeId}/accept`,
       response: Nothing,
     }),
-    /** One maintenance notice; path parameter `noticeId`. */
+    /** One maintenance notice; path parameter `noticeId`. [P] */
     MaintenanceNotice: defineMethod({
       name: 'MaintenanceNotice',
       http: 'GET',
       path: `${own}/maintenance_notices/{noticeId}`,
       response: Notice,
     }),
-    /** The station of the session; its form is not documented. */
+    /** The station of the session; its form is not documented. [P] */
     Station: defineMethod({ name: 'Station', http: 'GET', path: `${own}/station`, response: z.unknown() }),
-    /** Starts the station again, after event 42. */
+    /** Starts the station again, after event 42. [P] */
     RestartStation: defineMethod({
       name: 'RestartStation',
       http: 'PUT',
       path: `${own}/station/restart`,
       response: Nothing,
     }),
-    /** How a maintenance stands. */
+    /** How a maintenance stands. [P] */
     SwitchoverMetadata: defineMethod({
       name: 'SwitchoverMetadata',
       http: 'GET',
       path: `${own}/switchover_metadata`,
       response: z.unknown(),
     }),
-    /** Moves this user to the new host now; query `migrateToMaintenanceHost=true` to the maintenance host. */
+    /** Moves this user to the new host now; query `migrateToMaintenanceHost=true` to the maintenance host. [P] */
     Migrate: defineMethod({ name: 'Migrate', http: 'PUT', path: `${own}/migrate`, response: Nothing }),
-    /** Tells Five9 that somebody is there. */
+    /** Tells Five9 that somebody is there. [P] */
     Ping: defineMethod({ name: 'Ping', http: 'PUT', path: `${own}/ping`, response: Nothing }),
-    /** Ends the sessions of both roles and the login. */
+    /** Ends the sessions of both roles and the login. [C] */
     Logout: defineMethod({ name: 'Logout', http: 'POST', path: '/auth/logout', response: Nothing }),
-    /** Data centres and ids, as in the reply to the login. */
+    /** Data centres and ids, as in the reply to the login. [C] */
     Metadata: defineMethod({
       name: 'Metadata',
       http: 'GET',

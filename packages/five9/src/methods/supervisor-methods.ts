@@ -54,21 +54,21 @@ export const supervisorMethods = {
   ...sessionMethods('supervisor'),
   ...domainMethods,
   ...presenceMethods('/supervisors/{supervisorId}/agents/{agentUserId}'),
-  /** Asks for event 5000 on the supervisor socket; 204. */
+  /** Asks for event 5000 on the supervisor socket; 204. [C] */
   RequestFullStatistics: defineMethod({
     name: 'RequestFullStatistics',
     http: 'PUT',
     path: '/supervisors/{supervisorId}/request_full_statistics',
     response: Nothing,
   }),
-  /** The statistics filter; unknown keys are kept, so that it can be changed and written back whole. */
+  /** The statistics filter; unknown keys are kept, so that it can be changed and written back whole. [P] */
   StatisticsFilter: defineMethod({
     name: 'StatisticsFilter',
     http: 'GET',
     path: '/supervisors/{supervisorId}/stats_filter_settings',
     response: Opaque,
   }),
-  /** Replaces the statistics filter: send back all of what `StatisticsFilter` gave, with the changes. */
+  /** Replaces the statistics filter: send back all of what `StatisticsFilter` gave, with the changes. [P] */
   ChangeStatisticsFilter: defineMethod({
     name: 'ChangeStatisticsFilter',
     http: 'PUT',
@@ -76,49 +76,49 @@ export const supervisorMethods = {
     body: Opaque,
     response: Nothing,
   }),
-  /** The queues that this supervisor is given: id and name. Empty, without an error, for one who has none. */
+  /** The queues that this supervisor is given: id and name. Empty, without an error, for one who has none. [R] */
   SupervisorQueues: defineMethod({
     name: 'SupervisorQueues',
     http: 'GET',
     path: '/supervisors/{supervisorId}/skills',
     response: listOf(Named, 'skills'),
   }),
-  /** The agents that this supervisor may see. */
+  /** The agents that this supervisor may see. [R] */
   SupervisorAgents: defineMethod({
     name: 'SupervisorAgents',
     http: 'GET',
     path: '/supervisors/{supervisorId}/agents',
     response: listOf(z.looseObject({ id: Id, userName: Text, firstName: Text, lastName: Text }), 'agents'),
   }),
-  /** The agent groups that this supervisor is given. */
+  /** The agent groups that this supervisor is given. [P] */
   SupervisorAgentGroups: defineMethod({
     name: 'SupervisorAgentGroups',
     http: 'GET',
     path: '/supervisors/{supervisorId}/agent_groups',
     response: listOf(Named, 'agentGroups', 'groups'),
   }),
-  /** One queue by the ids of its agents and calls, the twin of an ACD_STATUS row; path parameter `skillId`. */
+  /** One queue by the ids of its agents and calls, the twin of an ACD_STATUS row; path parameter `skillId`. [R] */
   SkillSnapshot: defineMethod({
     name: 'SkillSnapshot',
     http: 'GET',
     path: '/supervisors/{supervisorId}/skills/{skillId}/snapshot',
     response: SkillSnapshot,
   }),
-  /** Who is signed in to the domain. */
+  /** Who is signed in to the domain. [R] */
   UserSessions: defineMethod({
     name: 'UserSessions',
     http: 'GET',
     path: '/orgs/{orgId}/user_sessions',
     response: listOf(UserSession, 'userSessions', 'sessions'),
   }),
-  /** Ends somebody's session; path parameter `sessionId` of `UserSessions`. */
+  /** Ends somebody's session; path parameter `sessionId` of `UserSessions`. [R] */
   LogoutUserSession: defineMethod({
     name: 'LogoutUserSession',
     http: 'PUT',
     path: '/orgs/{orgId}/user_sessions/{sessionId}/logout',
     response: Nothing,
   }),
-  /** Replaces the queues that an agent works on; path parameter `agentUserId`, body a list of queue ids. */
+  /** Replaces the queues that an agent works on; path parameter `agentUserId`, body a list of queue ids. [R] */
   ChangeAgentSkills: defineMethod({
     name: 'ChangeAgentSkills',
     http: 'PUT',
@@ -126,7 +126,7 @@ export const supervisorMethods = {
     body: z.array(z.string()),
     response: Nothing,
   }),
-  /** Sends a message to many; the body's form is not documented. */
+  /** Sends a message to many; the body's form is not documented. [P] */
   BroadcastMessage: defineMethod({
     name: 'BroadcastMessage',
     http: 'POST',
@@ -134,24 +134,24 @@ export const supervisorMethods = {
     body: Opaque,
     response: z.unknown(),
   }),
-  /** Alerts that are set up for the domain. */
+  /** Alerts that are set up for the domain. [P] */
   DomainAlerts: domainAlerts.list,
-  /** One alert of the domain; path parameter `alertId`. */
+  /** One alert of the domain; path parameter `alertId`. [P] */
   ReadDomainAlert: domainAlerts.read,
-  /** Sets up an alert for the domain. */
+  /** Sets up an alert for the domain. [P] */
   CreateDomainAlert: domainAlerts.create,
-  /** Changes an alert of the domain; path parameter `alertId`. */
+  /** Changes an alert of the domain; path parameter `alertId`. [P] */
   ChangeDomainAlert: domainAlerts.change,
-  /** Deletes an alert of the domain; path parameter `alertId`. */
+  /** Deletes an alert of the domain; path parameter `alertId`. [P] */
   DeleteDomainAlert: domainAlerts.remove,
-  /** This supervisor's own alerts. */
+  /** This supervisor's own alerts. [P] */
   SupervisorAlerts: supervisorAlerts.list,
-  /** One of this supervisor's alerts; path parameter `alertId`. */
+  /** One of this supervisor's alerts; path parameter `alertId`. [P] */
   ReadSupervisorAlert: supervisorAlerts.read,
-  /** Sets up an alert for this supervisor. */
+  /** Sets up an alert for this supervisor. [P] */
   CreateSupervisorAlert: supervisorAlerts.create,
-  /** Changes one of this supervisor's alerts; path parameter `alertId`. */
+  /** Changes one of this supervisor's alerts; path parameter `alertId`. [P] */
   ChangeSupervisorAlert: supervisorAlerts.change,
-  /** Deletes one of this supervisor's alerts; path parameter `alertId`. */
+  /** Deletes one of this supervisor's alerts; path parameter `alertId`. [P] */
   DeleteSupervisorAlert: supervisorAlerts.remove,
 }
