@@ -87,6 +87,26 @@ test('the desk identifies, renames, reloads and removes a screen, which sees it 
   await screen.context().close()
 })
 
+test('a screen in trouble is a warning on the supervisor’s wall, and a well one is none', async ({
+  browser,
+  page,
+  service,
+}) => {
+  const screen = await openScreen(browser, service.url)
+  await openDesk(page, service.url)
+  await pair(page, screen, 'Door')
+  const link = page.getByRole('link', { name: /^Displays/ })
+  await page.goto(service.url)
+  await expect(link).toHaveText('Displays')
+  // Nobody waits two minutes in a test: the server's word is changed on its way.
+  await page.route('**/api/displays', async (route) => {
+    const reply = await route.fetch()
+    await route.fulfill({ body: (await reply.text()).replace('"standing":"well"', '"standing":"lost"') })
+  })
+  await expect(link).toHaveText('Displays ▲ 1 in trouble', { timeout: 15_000 })
+  await screen.context().close()
+})
+
 test.describe('codes that nobody shows', () => {
   test.use({ allowsConsoleErrors: true })
   test('are refused in words', async ({ page, service }) => {

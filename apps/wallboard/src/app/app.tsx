@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tan
 import { lazy, Suspense, useEffect } from 'react'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { Wall } from '../features/wall/wall.tsx'
+import { displayQueries } from '../shared/http/display-queries.ts'
 import { queueQueries, sessionQueries, signOut } from '../shared/http/session-queries.ts'
 import { DisplayGate } from './display-gate.tsx'
 import { createLive } from './live.ts'
@@ -41,6 +42,7 @@ function LiveWall() {
   const client = useQueryClient()
   const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
+  const fleet = useQuery(displayQueries.fleet())
 
   useEffect(() => {
     const sessionKey = sessionQueries.current().queryKey
@@ -65,7 +67,11 @@ function LiveWall() {
 
   return (
     <LiveStores stores={stores}>
-      <Wall knownQueues={queues.data?.length} onSignOut={leave} />
+      <Wall
+        knownQueues={queues.data?.length}
+        displaysInTrouble={(fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length}
+        onSignOut={leave}
+      />
     </LiveStores>
   )
 }

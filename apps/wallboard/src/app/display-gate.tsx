@@ -7,6 +7,7 @@ import { displayQueries } from '../shared/http/display-queries.ts'
 import { createLive } from './live.ts'
 import { LiveStores, useLiveStores } from './live-stores.tsx'
 import { createScreenReports } from './screen-reports.ts'
+import { stayAwake } from './stay-awake.ts'
 
 const PairingPage = lazy(async () => ({
   default: (await import('../features/displays/pairing-page.tsx')).PairingPage,
@@ -66,7 +67,9 @@ function DisplayWall({ own }: { own: OwnDisplay | undefined }) {
       },
     })
     live.start()
+    const sleep = stayAwake()
     return () => {
+      sleep()
       window.clearTimeout(hiding)
       reports.stop()
       live.stop()

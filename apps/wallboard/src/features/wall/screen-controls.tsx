@@ -6,13 +6,20 @@ interface ScreenControlsProps {
   readonly settings: ScreenSettings
   /** Metres up to which the smallest text of this screen can be read now. */
   readonly readableToM: number
+  readonly displaysInTrouble: number
   readonly onChange: (settings: ScreenSettings) => void
   /** Given where a person is signed in. */
   readonly onSignOut: (() => Promise<void>) | undefined
 }
 
 /** For whoever has the mouse: hidden with the cursor, so a wall that nobody touches does not show it. */
-export function ScreenControls({ settings, readableToM, onChange, onSignOut }: ScreenControlsProps) {
+export function ScreenControls({
+  settings,
+  readableToM,
+  displaysInTrouble,
+  onChange,
+  onSignOut,
+}: ScreenControlsProps) {
   const [isStuck, setIsStuck] = useState(false)
   async function signOut() {
     setIsStuck(false)
@@ -43,7 +50,10 @@ export function ScreenControls({ settings, readableToM, onChange, onSignOut }: S
       <span>Readable up to {readableToM.toFixed(1)} m</span>
       {onSignOut !== undefined && (
         <>
-          <a href="/displays">Displays</a>
+          <a href="/displays">
+            Displays
+            {displaysInTrouble > 0 && <b>{` ▲ ${displaysInTrouble} in trouble`}</b>}
+          </a>
           <button type="button" onClick={() => void signOut()}>
             Sign out
           </button>

@@ -78,11 +78,14 @@ const cssSizes = ({ columns, rows, figure, label, note, padding }: TileLayout, g
 export function Wall({
   knownQueues,
   name = 'All queues',
+  displaysInTrouble = 0,
   onSignOut,
 }: {
   knownQueues: number | undefined
   /** What this wall is called. */
   name?: string | undefined
+  /** Screens of this domain that a person should look after. */
+  displaysInTrouble?: number
   /** Given where a person is signed in. */
   onSignOut?: () => Promise<void>
 }) {
@@ -136,6 +139,7 @@ export function Wall({
         settings={settings}
         readableToM={layout.readableToM}
         onChange={changeSettings}
+        displaysInTrouble={displaysInTrouble}
         onSignOut={onSignOut}
       />
     </main>
