@@ -3,6 +3,6 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [react()],
-  build: { outDir: 'dist', target: 'es2022' },
+  build: { outDir: 'dist', manifest: true, target: 'es2022' },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 })

@@ -1,5 +1,5 @@
 import type { Change, FullSource, Row } from '@wallboard/statistics'
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { ClientMessage, ServerMessage, type WireServerMessage } from './messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
@@ -16,7 +16,7 @@ export type ServerMessage =
 export type Decoded<T> =
   { readonly ok: true; readonly message: T } | { readonly ok: false; readonly reason: string }
 
-function decode<S extends z.ZodType>(schema: S, text: string): Decoded<z.infer<S>> {
+function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,19 +1,19 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** The REST side of wall displays: what screens, desks and the BFF say about pairing and the fleet. */
 
 const Instant = z.number()
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30')
-const TimeZone = z
-  .string()
-  .max(64)
-  .refine((name) => {
+const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30'))
+const TimeZone = z.string().check(
+  z.maxLength(64),
+  z.refine((name) => {
     try {
       return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
     } catch {
       return false // Intl throws for a zone that it does not know
     }
-  }, 'a time zone such as Europe/Berlin')
+  }, 'a time zone such as Europe/Berlin'),
+)
 
 /** A screen without a pairing asks for a code (`POST /api/pairing`) and then for how it stands (`GET /api/pairing`). */
 export const PairingProgress = z.discriminatedUnion('state', [
@@ -30,8 +30,8 @@ export type PairingProgress = z.infer<typeof PairingProgress>
 
 /** What a screen says of itself when it asks for a code, so that whoever approves it can tell it apart. */
 export const PairingAsk = z.strictObject({
-  width: z.number().int().min(1).max(20_000),
-  height: z.number().int().min(1).max(20_000),
+  width: z.int().check(z.minimum(1), z.maximum(20_000)),
+  height: z.int().check(z.minimum(1), z.maximum(20_000)),
 })
 export type PairingAsk = z.infer<typeof PairingAsk>
 
@@ -47,8 +47,8 @@ export const PairingRequest = z.object({
 })
 export type PairingRequest = z.infer<typeof PairingRequest>
 
-const DisplayName = z.string().trim().min(1).max(80)
-const BoardId = z.string().min(1).max(64)
+const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
+const BoardId = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** From `from` until `to` (past midnight when `to` is earlier) the screen is dimmed or blank. */
 export const NightHours = z.strictObject({ from: ClockTime, to: ClockTime, look: z.enum(['dim', 'blank']) })
@@ -56,7 +56,7 @@ export type NightHours = z.infer<typeof NightHours>
 
 /** Another board at certain times. Days are 0 (Sunday) to 6; of several entries that hold, the first counts. */
 export const ScheduleEntry = z.strictObject({
-  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  days: z.array(z.int().check(z.minimum(0), z.maximum(6))).check(z.minLength(1), z.maxLength(7)),
   from: ClockTime,
   to: ClockTime,
   boardId: BoardId,
@@ -66,27 +66,27 @@ export type ScheduleEntry = z.infer<typeof ScheduleEntry>
 /** What a desk may set on a display beside its name and board. */
 export const DisplaySettings = z.strictObject({
   timeZone: TimeZone,
-  nightHours: NightHours.nullable(),
-  schedule: z.array(ScheduleEntry).max(50),
+  nightHours: z.nullable(NightHours),
+  schedule: z.array(ScheduleEntry).check(z.maxLength(50)),
   /** Screens of one room share one speaker; empty: a room of its own. */
-  room: z.string().trim().max(80),
+  room: z.string().check(z.trim(), z.maxLength(80)),
 })
 export type DisplaySettings = z.infer<typeof DisplaySettings>
 
 /** `POST /api/displays`: approves a code. */
 export const NewDisplay = z.strictObject({
-  code: z.string().max(40),
+  code: z.string().check(z.maxLength(40)),
   name: DisplayName,
   boardId: BoardId,
-  timeZone: TimeZone.optional(),
+  timeZone: z.optional(TimeZone),
 })
 export type NewDisplay = z.infer<typeof NewDisplay>
 
 /** `PATCH /api/displays/:id`. */
 export const DisplayChange = z.strictObject({
-  name: DisplayName.optional(),
-  boardId: BoardId.optional(),
-  ...DisplaySettings.partial().shape,
+  name: z.optional(DisplayName),
+  boardId: z.optional(BoardId),
+  ...z.partial(DisplaySettings).shape,
 })
 export type DisplayChange = z.infer<typeof DisplayChange>
 
@@ -96,15 +96,15 @@ export type DisplayCommand = z.infer<typeof DisplayCommand>
 
 /** What a screen says of itself every 30 s. Ages and frame times are milliseconds, memory is bytes. */
 export const DisplayReport = z.strictObject({
-  width: z.number().int().min(0).max(40_000),
-  height: z.number().int().min(0).max(40_000),
-  build: z.string().max(64),
+  width: z.int().check(z.minimum(0), z.maximum(40_000)),
+  height: z.int().check(z.minimum(0), z.maximum(40_000)),
+  build: z.string().check(z.maxLength(64)),
   /** Age of the data that stood on the glass when it reported; null: no data is on it. */
-  paintedAgeMs: z.number().nonnegative().nullable(),
-  frameMsP50: z.number().nonnegative().nullable(),
-  frameMsP95: z.number().nonnegative().nullable(),
+  paintedAgeMs: z.nullable(z.number().check(z.nonnegative())),
+  frameMsP50: z.nullable(z.number().check(z.nonnegative())),
+  frameMsP95: z.nullable(z.number().check(z.nonnegative())),
   /** Null where the browser does not tell. */
-  heapBytes: z.number().nonnegative().nullable(),
+  heapBytes: z.nullable(z.number().check(z.nonnegative())),
   sound: z.enum(['on', 'off', 'blocked']),
 })
 export type DisplayReport = z.infer<typeof DisplayReport>
@@ -126,11 +126,11 @@ export const DisplayCard = z.object({
   settings: DisplaySettings,
   standing: Standing,
   /** Null while no socket of the screen is open. */
-  onlineSince: Instant.nullable(),
-  lastSeenAt: Instant.nullable(),
-  address: z.string().nullable(),
-  browser: z.string().nullable(),
-  report: DisplayReport.nullable(),
+  onlineSince: z.nullable(Instant),
+  lastSeenAt: z.nullable(Instant),
+  address: z.nullable(z.string()),
+  browser: z.nullable(z.string()),
+  report: z.nullable(DisplayReport),
 })
 export type DisplayCard = z.infer<typeof DisplayCard>
 

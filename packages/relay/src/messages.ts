@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { DisplayReport, OwnDisplay } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
@@ -27,13 +27,13 @@ const Instant = z.number()
 export const Link = z.strictObject({
   state: z.enum(['connecting', 'up', 'down', 'migrating', 'ended']),
   since: Instant,
-  reason: z.string().nullable(),
-  confirmedAt: Instant.nullable(),
+  reason: z.nullable(z.string()),
+  confirmedAt: z.nullable(Instant),
 })
 export type Link = z.infer<typeof Link>
 
 /** A row as in `packages/statistics`. On the wire a row may leave `asOf` out: then the message's counts. */
-const WireRow = z.looseObject({ id: z.string(), asOf: Instant.optional() })
+const WireRow = z.looseObject({ id: z.string(), asOf: z.optional(Instant) })
 const WireSource = z.strictObject({ dataSource: z.string(), data: z.array(WireRow) })
 const WireChange = z.strictObject({
   dataSource: z.string(),
@@ -55,7 +55,7 @@ const Snapshot = z.strictObject({
   type: z.literal('snapshot'),
   eventId: z.literal('5000'),
   epoch: z.string(),
-  seq: z.number().int(),
+  seq: z.int(),
   asOf: Instant,
   serverTime: Instant,
   queues: z.array(Queue),
@@ -67,17 +67,17 @@ const Changes = z.strictObject({
   type: z.literal('changes'),
   eventId: z.literal('5012'),
   epoch: z.string(),
-  prev: z.number().int(),
-  seq: z.number().int(),
+  prev: z.int(),
+  seq: z.int(),
   asOf: Instant,
   payLoad: z.array(WireChange),
-  queues: z.array(Queue).optional(),
+  queues: z.optional(z.array(Queue)),
 })
 
 const Resumed = z.strictObject({
   type: z.literal('resumed'),
   epoch: z.string(),
-  seq: z.number().int(),
+  seq: z.int(),
   serverTime: Instant,
   link: Link,
 })
@@ -88,8 +88,8 @@ const LinkChanged = z.strictObject({ type: z.literal('link'), serverTime: Instan
 const Five9EventNotice = z.strictObject({
   type: z.literal('event'),
   eventId: z.string(),
-  eventReason: z.string().nullable(),
-  timeStamp: Instant.nullable(),
+  eventReason: z.nullable(z.string()),
+  timeStamp: z.nullable(Instant),
 })
 
 /** What a wall display is and shows: first of all on its socket, and again whenever a desk changes it. */
@@ -97,7 +97,7 @@ const DisplayBoard = z.strictObject({
   type: z.literal('board'),
   display: OwnDisplay,
   boardId: z.string(),
-  revision: z.number().int(),
+  revision: z.int(),
   /** A board document; its schema is a part of its own, which only those load who draw boards. */
   board: z.unknown(),
 })
@@ -125,16 +125,22 @@ export type Pace = z.infer<typeof Pace>
 const Subscribe = z.object({
   type: z.literal('subscribe'),
   version: z.number(),
-  sources: z.array(z.string().min(1).max(64)).min(1).max(9),
+  sources: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(9)),
   pace: Pace,
-  resume: z.strictObject({ epoch: z.string().max(64), seq: z.number().int().nonnegative() }).optional(),
+  resume: z.optional(
+    z.strictObject({ epoch: z.string().check(z.maxLength(64)), seq: z.int().check(z.nonnegative()) }),
+  ),
 })
 export type Subscribe = z.infer<typeof Subscribe>
 
 /** Everything that a browser says to the BFF. */
 export const ClientMessage = z.discriminatedUnion('type', [
   Subscribe,
-  z.strictObject({ type: z.literal('ack'), epoch: z.string().max(64), seq: z.number().int().nonnegative() }),
+  z.strictObject({
+    type: z.literal('ack'),
+    epoch: z.string().check(z.maxLength(64)),
+    seq: z.int().check(z.nonnegative()),
+  }),
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])

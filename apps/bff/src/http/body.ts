@@ -1,12 +1,15 @@
-import type { z } from 'zod'
+import { config, locales, safeParse, type output, type ZodMiniType } from 'zod/mini'
 import { AppError } from './app-error.ts'
+
+// The schemas that browsers share come without words of their own.
+config(locales.en())
 
 /**
  * A request's body as its schema says.
  * @throws AppError 400 that names the first thing that does not fit
  */
-export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
-  const parsed = schema.safeParse(body)
+export function bodyOf<S extends ZodMiniType>(schema: S, body: unknown): output<S> {
+  const parsed = safeParse(schema, body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const at = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `

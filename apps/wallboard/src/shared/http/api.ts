@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** A reply that was no success. */
 export class ApiError extends Error {
@@ -25,7 +25,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /** Sends a request and reads its JSON by a schema. @throws ApiError for a refusal */
-export async function requestJson<S extends z.ZodType>(
+export async function requestJson<S extends z.ZodMiniType>(
   url: string,
   schema: S,
   init: RequestInit = {},

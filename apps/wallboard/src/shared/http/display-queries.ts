@@ -8,7 +8,7 @@ import {
   type NewDisplay,
 } from '@wallboard/relay/displays'
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { ApiError, requestJson } from './api.ts'
 
 const fleetEveryMs = 5_000

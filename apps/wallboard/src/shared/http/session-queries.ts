@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { ApiError, requestJson } from './api.ts'
 
-const Session = z.object({ username: z.string().nullable() })
+const Session = z.object({ username: z.nullable(z.string()) })
 const Queues = z.array(z.object({ id: z.string(), name: z.string() }))
 
 /** Who is signed in; null when nobody is. */

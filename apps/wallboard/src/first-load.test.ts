@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod/mini'
+
+const dist = new URL('../dist/', import.meta.url).pathname
+const Manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), isEntry: z.optional(z.boolean()), imports: z.optional(z.array(z.string())) }),
+)
+
+/** The goal for what a display loads before it shows anything. */
+const mostKiB = 100
+
+/** The scripts of the first load: the entry, and what it imports before it runs. */
+function firstScripts(): string[] {
+  const path = `${dist}.vite/manifest.json`
+  if (!existsSync(path)) throw new Error('there is no build to look at: run npm run build first')
+  const manifest = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const wanted = Object.entries(manifest).flatMap(([name, { isEntry }]) => (isEntry === true ? [name] : []))
+  for (const name of wanted)
+    for (const each of manifest[name]?.imports ?? []) if (!wanted.includes(each)) wanted.push(each)
+  return wanted.map((name) => manifest[name]?.file ?? name)
+}
+
+describe('the first load', () => {
+  it(`is at most ${mostKiB} KiB of script, compressed, and holds no chart`, () => {
+    const scripts = firstScripts()
+    expect(scripts.length).toBeGreaterThan(0)
+    const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(`${dist}${file}`)).length, 0)
+    expect(scripts.filter((file) => /trend|chart/.test(file))).toEqual([])
+    expect(bytes / 1_024).toBeLessThanOrEqual(mostKiB)
+  })
+})
