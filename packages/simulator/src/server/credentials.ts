@@ -11,5 +11,5 @@ export function tokenIdOf(request: IncomingMessage): string | undefined {
 
 /** True for a peer on this machine. */
 export function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '')
+  return address === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address ?? '')
 }
