@@ -28,6 +28,20 @@ for (const queues of [1, 6, 12, 24, 60]) {
   })
 }
 
+test.describe('24 queues and a Five9 that goes away', () => {
+  test.use({ floor: { queues: 24, agents: 90 }, allowsConsoleErrors: true })
+
+  test('are all on one page again when it is back', async ({ signedIn, simulator }) => {
+    await expect(signedIn.locator('[data-queue]')).toHaveCount(24)
+    await simulator.kill()
+    await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down')
+    await simulator.restart()
+    await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 30_000 })
+    await expect(signedIn.locator('[data-queue]')).toHaveCount(24)
+    expect(await findIllegible(signedIn)).toEqual([])
+  })
+})
+
 test('eyes that are farther away get larger type and fewer tiles a page, and the screen remembers', async ({
   signedIn,
 }) => {

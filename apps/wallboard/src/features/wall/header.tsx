@@ -7,24 +7,20 @@ import styles from './header.module.css'
 
 interface HeaderProps {
   readonly name: string
-  readonly page: number
-  readonly pages: number
-  readonly more: number
   /** Where tiles use symbols, the header teaches the one that matters most. */
   readonly form: TileForm
 }
 
-/** One line: the board, the figures of the whole floor, the page, the clock, and how fresh it all is. */
-export function Header({ name, page, pages, more, form }: HeaderProps) {
+/**
+ * One line: the board, the figures of the whole floor, how fresh it all is, and the clock. Nothing in it depends on
+ * the pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
+ * grow.
+ */
+export function Header({ name, form }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
       <Totals hasSymbols={form === 'symbols'} />
-      {pages > 1 && (
-        <span className={styles.page}>
-          {page} of {pages} <small>+{more} more</small>
-        </span>
-      )}
       <Freshness />
       <Clock />
     </header>

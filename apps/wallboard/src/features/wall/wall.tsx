@@ -116,13 +116,7 @@ export function Wall({
       ref={hideIdleCursor}
     >
       <div ref={measureHeader}>
-        <Header
-          name={name}
-          page={page + 1}
-          pages={pages}
-          more={ids.length - shown.length}
-          form={layout.form}
-        />
+        <Header name={name} form={layout.form} />
       </div>
       <section className={styles.tiles} aria-label="Queues">
         {shown.map((id) => (
@@ -132,7 +126,13 @@ export function Wall({
         ))}
         {ids.length === 0 && <p className={styles.empty}>{emptyText(hasFigures, knownQueues)}</p>}
         <FailureBoundary fallback={<p className={styles.failed}>The trend is not available</p>}>
-          <Trend columns={layout.columns} tiles={shown.length} />
+          <Trend
+            columns={layout.columns}
+            tiles={shown.length}
+            page={page + 1}
+            pages={pages}
+            more={ids.length - shown.length}
+          />
         </FailureBoundary>
       </section>
       <ScreenControls
@@ -152,8 +152,23 @@ function emptyText(hasFigures: boolean, knownQueues: number | undefined): string
   return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
 }
 
-/** Calls in queue of the whole floor; it stands in what is left of the row of the last tile, or in one of its own. */
-function Trend({ columns, tiles }: { columns: number; tiles: number }) {
+/**
+ * Calls in queue of the whole floor, and which page this is. It stands in what is left of the row of the last tile, or
+ * in one of its own.
+ */
+function Trend({
+  columns,
+  tiles,
+  page,
+  pages,
+  more,
+}: {
+  columns: number
+  tiles: number
+  page: number
+  pages: number
+  more: number
+}) {
   const points = useTrend()
   const most = points.reduce((highest, { calls }) => Math.max(highest, calls ?? 0), 0)
   return (
@@ -163,8 +178,16 @@ function Trend({ columns, tiles }: { columns: number; tiles: number }) {
       aria-label="Calls in queue over this session"
     >
       <h2 className={styles.trendName}>
-        Most <span>waiting </span>
+        Most <span className={styles.word}>waiting </span>
         <b>{most}</b>
+        {pages > 1 && (
+          <span className={styles.page}>
+            <b>
+              {page} of {pages}
+            </b>{' '}
+            +{more} more
+          </span>
+        )}
       </h2>
       <div className={styles.chart}>
         <Suspense fallback={null}>{points.length > 1 && <CallsTrend points={points} />}</Suspense>
