@@ -3,15 +3,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Link } from '@wallboard/relay'
+import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
 import { createAdmission, displayKey, type Showing } from './admission.ts'
 import { BadConfig, type Config } from './config.ts'
+import { createBoards } from './boards/boards.ts'
+import { boardNow } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
-import type { Wanted } from './fan-out/wanted.ts'
+import { wantedFor } from './fan-out/board-wanted.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
 import { createApp } from './http/app.ts'
 import { isOwnOrigin } from './http/own-origin.ts'
@@ -19,6 +22,7 @@ import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
+import { createBoardStore } from './storage/board-store.ts'
 import { createDisplayStore } from './storage/display-store.ts'
 
 /** The running BFF. */
@@ -42,9 +46,6 @@ function buildIdOf(spaDir: string): string {
     ? createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 12)
     : 'none'
 }
-
-/** What this server shows on a display until boards are kept: every queue. */
-const everyQueue: Wanted = { pace: 'wall', sources: ['ACD_STATUS'], queueIds: 'all', agentFields: [] }
 
 /** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
 export async function createService(config: Config, now: () => number = Date.now): Promise<Service> {
@@ -93,15 +94,37 @@ export async function createService(config: Config, now: () => number = Date.now
     },
   })
 
-  function showingOf({ id, name, settings, boardId }: Display): Promise<Showing> {
+  const boards = createBoards({
+    store: createBoardStore(db),
+    now,
+    isInUse: async (org, id) =>
+      (await displays.list(org)).some(
+        ({ boardId, settings }) => boardId === id || settings.schedule.some((entry) => entry.boardId === id),
+      ),
+    onChanged(org, id) {
+      const showChanged = async () => {
+        const shown = (await displays.list(org)).filter((display) => boardNow(display, now()) === id)
+        await Promise.all(shown.map(show))
+      }
+      showChanged().catch(logError)
+    },
+  })
+
+  /** A board that cannot be read any more must not leave a screen dark: every domain has the one of all queues. */
+  async function showingOf(display: Display): Promise<Showing> {
+    const { id, org, name, settings } = display
+    const found =
+      (await boards.find(org, boardNow(display, now()))) ?? (await boards.find(org, everyQueueBoardId))
+    if (found === undefined) throw new Error('the board that every domain has is missing')
+    const board = boardInMode(found.board)
     const greeting = {
       type: 'board',
       display: { id, name, settings },
-      boardId,
-      revision: 0,
-      board: null,
+      boardId: found.id,
+      revision: found.revision,
+      board,
     } as const
-    return Promise.resolve({ greeting, limit: everyQueue })
+    return { greeting, limit: wantedFor(boardNeeds(board)) }
   }
 
   async function show(display: Display): Promise<void> {
@@ -144,7 +167,12 @@ export async function createService(config: Config, now: () => number = Date.now
     pairings,
     displays,
     command: (id, command) => sockets.tell(displayKey(id), { type: 'command', command }),
-    hasBoard: (_org, boardId) => Promise.resolve(boardId === 'all-queues'),
+    hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
+    boards,
+    directoryOf(username) {
+      const feed = feeds.find(username)
+      return feed && { queues: [...feed.queues()], campaigns: [...feed.directory().campaigns] }
+    },
     now,
     health,
     spaDir: config.spaDir,

@@ -8,6 +8,7 @@ export {
   type ServerMessage,
   type SnapshotMessage,
 } from './codec.ts'
+export { noDirectory, type Directory } from './directory.ts'
 export {
   CloseCode,
   Link,

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { Directory } from './directory.ts'
 import { DisplayReport, OwnDisplay } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
@@ -60,6 +61,8 @@ const Snapshot = z.strictObject({
   serverTime: Instant,
   queues: z.array(Queue),
   payLoad: z.array(WireSource),
+  /** Sent where agents or campaigns are; when it changes, a new snapshot comes. */
+  directory: z.optional(Directory),
   link: Link,
 })
 

@@ -53,6 +53,7 @@ export interface Displays {
   /** Approves a code; undefined when there is no such code. */
   readonly pair: (by: Supervisor, given: NewDisplay) => Promise<Display | undefined>
   readonly fleet: (org: string) => Promise<readonly DisplayCard[]>
+  readonly list: (org: string) => Promise<readonly Display[]>
   readonly find: (org: string, id: string) => Promise<Display | undefined>
   readonly change: (org: string, id: string, change: DisplayChange) => Promise<Display | undefined>
   /** Takes the token back, at once. */
@@ -136,6 +137,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     async fleet(org) {
       return (await store.list(org)).map(cardOf).sort(byStanding)
     },
+    list: (org) => store.list(org),
     find,
     async change(org, id, { name, boardId, ...settings }) {
       const display = await find(org, id)

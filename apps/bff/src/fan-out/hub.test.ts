@@ -1,4 +1,4 @@
-import type { Subscribe } from '@wallboard/relay'
+import { noDirectory, type Subscribe } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -19,6 +19,7 @@ function setUp() {
     asOf: () => 0,
     link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
     queues: () => [],
+    directory: () => noDirectory,
     full: () => [],
     on: (listener) => {
       tell = listener

@@ -8,7 +8,7 @@ import {
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type View } from './view.ts'
-import { wantedKey, type Wanted } from './wanted.ts'
+import { wantedKey, type Wanted, type WantedAgents } from './wanted.ts'
 
 /** A connection that was taken in. */
 export interface Joined {
@@ -37,6 +37,8 @@ interface WatchedView {
 const heartbeatMs = 1_000
 /** A screen that reconnects within this time still finds the flushes that it missed. */
 const keepUnwatchedMs = 60_000
+/** A person's wall may show what the person may see. */
+const everyAgent: WantedAgents = { queueIds: 'all', fields: 'all', areNamed: true }
 /** Past this many views, those that nobody watches go at once. */
 const maxViews = 16
 
@@ -87,6 +89,9 @@ export function createHub(deps: {
       case 'changes':
         for (const { view } of views.values()) view.changed(notice)
         return
+      case 'directory':
+        for (const { view } of views.values()) view.directoryChanged()
+        return
       case 'link':
         broadcast(Buffer.from(encodeServerMessage({ type: 'link', serverTime: now(), link: notice.link })))
         return
@@ -133,7 +138,7 @@ export function createHub(deps: {
           return
         }
         const { sources, pace } = message
-        watch(allowed ?? { sources, pace, queueIds: 'all', agentFields: 'all' }, message.resume)
+        watch(allowed ?? { sources, pace, queueIds: 'all', agents: everyAgent }, message.resume)
       }
 
       // Snapshot and registration happen in one tick, so no change can fall between them.

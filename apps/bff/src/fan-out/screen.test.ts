@@ -14,6 +14,7 @@ function setUp() {
       snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),
       since: () => [],
       changed: () => undefined,
+      directoryChanged: () => undefined,
       close: () => undefined,
     },
     subscriber: {

@@ -1,4 +1,4 @@
-import type { Link } from '@wallboard/relay'
+import type { Directory, Link } from '@wallboard/relay'
 import type { Change, FullSource } from '@wallboard/statistics'
 
 interface QueueName {
@@ -14,6 +14,7 @@ export type StreamNotice =
       readonly changes: readonly Change[]
       readonly queues?: readonly QueueName[]
     }
+  | { readonly type: 'directory' }
   | { readonly type: 'link'; readonly link: Link }
   | {
       readonly type: 'event'
@@ -29,6 +30,8 @@ export interface Stream {
   readonly asOf: () => number
   readonly link: () => Link
   readonly queues: () => readonly QueueName[]
+  /** Names for ids. A change has a number of its own: a position from before it is of no use. */
+  readonly directory: () => Directory
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
 }

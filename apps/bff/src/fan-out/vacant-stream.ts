@@ -1,3 +1,4 @@
+import { noDirectory } from '@wallboard/relay'
 import type { Stream } from './stream.ts'
 
 /** What a screen gets whose feed does not run: no figures, and why there are none. */
@@ -8,6 +9,7 @@ export function vacantStream(reason: string, since: number): Stream {
     asOf: () => since,
     link: () => ({ state: 'ended', since, reason, confirmedAt: null }),
     queues: () => [],
+    directory: () => noDirectory,
     full: (dataSources) => dataSources.map((dataSource) => ({ dataSource, data: [] })),
     on: () => () => undefined,
   }

@@ -16,6 +16,8 @@ export interface View {
   /** Positions count in one view only: a screen that comes to want something else starts from a snapshot. */
   readonly epoch: string
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
+  /** Names changed, and with them who is sent: every screen starts from a snapshot. */
+  readonly directoryChanged: () => void
   /** The cached snapshot, good until the next flush. */
   readonly snapshot: () => { readonly seq: number; readonly frame: Buffer }
   /** The flushes that bring a screen at `seq` up to date; undefined when they are no longer held. */
@@ -35,9 +37,9 @@ export interface ViewDeps {
 
 /** First change at once, then at most one flush per interval; in between the last value wins. */
 export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
-  const projection = projectionOf(wanted)
+  let projection = projectionOf(wanted, stream.directory(), stream.epoch)
   const epoch = `${stream.epoch}.${createHash('sha256').update(wantedKey(wanted)).digest('hex').slice(0, 12)}`
-  const ring: Flush[] = []
+  let ring: Flush[] = []
   let flushedSeq = stream.seq()
   let pending: readonly Change[] = []
   let pendingQueues: readonly { id: string; name: string }[] | undefined
@@ -72,8 +74,48 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
     onFlush(flushed)
   }
 
+  function directoryChanged(): void {
+    const before = JSON.stringify(projection.directory)
+    projection = projectionOf(wanted, stream.directory(), stream.epoch)
+    if (JSON.stringify(projection.directory) === before) return
+    clearTimeout(timer)
+    timer = undefined
+    isPending = false
+    pending = []
+    pendingQueues = undefined
+    cached = undefined
+    ring = []
+    const { seq, frame } = snapshot()
+    onFlush({ prev: flushedSeq, seq, frame })
+    flushedSeq = seq
+  }
+
+  function snapshot(): { readonly seq: number; readonly frame: Buffer } {
+    const directory = projection.directory
+    cached ??= {
+      seq: stream.seq(),
+      frame: Buffer.from(
+        encodeServerMessage({
+          type: 'snapshot',
+          eventId: '5000',
+          epoch,
+          seq: stream.seq(),
+          asOf: stream.asOf(),
+          serverTime: now(),
+          queues: projection.queues(stream.queues()),
+          payLoad: stream.full(wanted.sources).map(projection.full),
+          ...(directory === undefined ? {} : { directory }),
+          link: stream.link(),
+        }),
+      ),
+    }
+    return cached
+  }
+
   return {
     epoch,
+    snapshot,
+    directoryChanged,
     changed({ changes, queues }) {
       const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return
@@ -83,25 +125,6 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
       const waitMs = lastFlushAt + paceMs[wanted.pace] - now()
       if (waitMs <= 0) flush()
       else timer ??= setTimeout(flush, waitMs)
-    },
-    snapshot() {
-      cached ??= {
-        seq: stream.seq(),
-        frame: Buffer.from(
-          encodeServerMessage({
-            type: 'snapshot',
-            eventId: '5000',
-            epoch,
-            seq: stream.seq(),
-            asOf: stream.asOf(),
-            serverTime: now(),
-            queues: projection.queues(stream.queues()),
-            payLoad: stream.full(wanted.sources).map(projection.full),
-            link: stream.link(),
-          }),
-        ),
-      }
-      return cached
     },
     since(seq) {
       if (seq > stream.seq()) return undefined

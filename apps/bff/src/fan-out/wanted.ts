@@ -1,5 +1,6 @@
-import type { Pace } from '@wallboard/relay'
+import type { Directory, Pace } from '@wallboard/relay'
 import type { Change, FullSource, Row } from '@wallboard/statistics'
+import { createHash } from 'node:crypto'
 
 /** What a screen is to be sent: screens that want the same share one view. */
 export interface Wanted {
@@ -7,23 +8,35 @@ export interface Wanted {
   readonly sources: readonly string[]
   /** The queues whose rows are sent; the totals row always is. */
   readonly queueIds: readonly string[] | 'all'
-  /** Fields of agent rows that are sent beside the id; `all` where the screen may show people. */
-  readonly agentFields: readonly string[] | 'all'
+  readonly agents: WantedAgents
+}
+
+/** Whose rows of agents are sent, and how much of them. */
+export interface WantedAgents {
+  /** Agents who serve one of these queues, by the directory. */
+  readonly queueIds: readonly string[] | 'all'
+  /** Fields that are sent beside the id. */
+  readonly fields: readonly string[] | 'all'
+  /** Without it nobody is named, and ids are other ones than Five9's. */
+  readonly areNamed: boolean
 }
 
 const totalsId = '0'
 const queueSource = 'ACD_STATUS'
 const agentSources: ReadonlySet<string> = new Set(['AGENT_STATE', 'AGENT_STATISTIC', 'USER_SESSION'])
+const campaignSources: ReadonlySet<string> = new Set([
+  'CAMPAIGN_STATE',
+  'INBOUND_CAMPAIGN_STATISTICS',
+  'OUTBOUND_CAMPAIGN_STATISTICS',
+  'OUTBOUND_CAMPAIGN_MANAGER',
+])
 
 /** Equal for all that want the same, whatever order they say it in. */
-export function wantedKey({ pace, sources, queueIds, agentFields }: Wanted): string {
+export function wantedKey({ pace, sources, queueIds, agents }: Wanted): string {
   const sorted = (list: readonly string[] | 'all') => (list === 'all' ? list : [...new Set(list)].sort())
-  return JSON.stringify([pace, sorted(sources), sorted(queueIds), sorted(agentFields)])
-}
-
-function fieldsOnly(row: Row, fields: ReadonlySet<string>): Row {
-  const kept = Object.entries(row).filter(([field]) => fields.has(field))
-  return { ...Object.fromEntries(kept), id: row.id, asOf: row.asOf }
+  const { areNamed } = agents
+  const ofAgents = [sorted(agents.queueIds), sorted(agents.fields), areNamed]
+  return JSON.stringify([pace, sorted(sources), sorted(queueIds), ofAgents])
 }
 
 /** The part of full sources and of changes that somebody wants. */
@@ -32,39 +45,116 @@ export interface Projection {
   /** Undefined when nothing of the change is wanted. */
   readonly change: (change: Change) => Change | undefined
   readonly queues: <Q extends { readonly id: string }>(queues: readonly Q[]) => Q[]
+  /** Undefined where nothing that is sent needs names. */
+  readonly directory: Directory | undefined
 }
 
-/** Reads a wish once, so that each change costs what changed and not what was wished. */
-export function projectionOf({ sources, queueIds, agentFields }: Wanted): Projection {
-  const wantedSources = new Set(sources)
-  const wantedQueues = queueIds === 'all' ? undefined : new Set([...queueIds, totalsId])
-  const wantedFields = agentFields === 'all' ? undefined : new Set(agentFields)
+function fieldsOnly(row: Row, fields: ReadonlySet<string>): Row {
+  const kept = Object.entries(row).filter(([field]) => fields.has(field))
+  return { ...Object.fromEntries(kept), id: row.id, asOf: row.asOf }
+}
 
-  function rowsOf(dataSource: string, rows: readonly Row[]): readonly Row[] {
-    if (dataSource === queueSource && wantedQueues !== undefined)
-      return rows.filter(({ id }) => wantedQueues.has(id))
-    if (wantedFields !== undefined && agentSources.has(dataSource))
-      return rows.map((row) => fieldsOnly(row, wantedFields))
-    return rows
+/** An update that touched none of the fields that are sent is none. */
+const tells = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
+
+interface Rows {
+  readonly isWanted: (id: string) => boolean
+  readonly idOf: (id: string) => string
+  readonly cut: (row: Row) => Row
+}
+
+const everyRow: Rows = { isWanted: () => true, idOf: (id) => id, cut: (row) => row }
+
+function queueRows(queueIds: Wanted['queueIds']): Rows {
+  if (queueIds === 'all') return everyRow
+  const wanted = new Set([...queueIds, totalsId])
+  return { ...everyRow, isWanted: (id) => wanted.has(id) }
+}
+
+function agentRows({ queueIds, fields, areNamed }: WantedAgents, directory: Directory, salt: string): Rows {
+  const wantedQueues = queueIds === 'all' ? undefined : new Set(queueIds)
+  const serving =
+    wantedQueues === undefined
+      ? undefined
+      : new Set(
+          directory.agents
+            .filter((agent) => agent.queueIds.some((id) => wantedQueues.has(id)))
+            .map(({ id }) => id),
+        )
+  const wantedFields = fields === 'all' ? undefined : new Set(fields)
+  const others = new Map<string, string>()
+
+  /** The same for one agent as long as the feed runs, and of no use anywhere else. */
+  function otherId(id: string): string {
+    const known = others.get(id)
+    if (known !== undefined) return known
+    const made = createHash('sha256').update(`${salt} ${id}`).digest('hex').slice(0, 12)
+    others.set(id, made)
+    return made
   }
 
-  /** An update that touched none of the fields that are sent is none. */
-  const tells = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
+  const idOf = (id: string) => (areNamed ? id : otherId(id))
+  return {
+    isWanted: (id) => serving?.has(id) ?? true,
+    idOf,
+    cut(row) {
+      const kept = wantedFields === undefined ? row : fieldsOnly(row, wantedFields)
+      return areNamed ? kept : { ...kept, id: idOf(row.id) }
+    },
+  }
+}
+
+/**
+ * Reads a wish once, so that each change costs what changed and not what was wished. `salt` makes the ids of agents
+ * who are not named.
+ */
+export function projectionOf(wanted: Wanted, directory: Directory, salt: string): Projection {
+  const wantedSources = new Set(wanted.sources)
+  const queues = queueRows(wanted.queueIds)
+  const agents = agentRows(wanted.agents, directory, salt)
+  const rowsFor = (dataSource: string): Rows =>
+    dataSource === queueSource ? queues : agentSources.has(dataSource) ? agents : everyRow
+
+  function namesOf(): Directory | undefined {
+    const wantsAgents = wanted.sources.some((source) => agentSources.has(source))
+    const wantsCampaigns = wanted.sources.some((source) => campaignSources.has(source))
+    if (!wantsAgents && !wantsCampaigns) return undefined
+    const { areNamed } = wanted.agents
+    const own = wanted.agents.queueIds === 'all' ? undefined : new Set(wanted.agents.queueIds)
+    return {
+      agents: wantsAgents
+        ? directory.agents
+            .filter(({ id }) => agents.isWanted(id))
+            .map(({ id, name, queueIds }) => ({
+              id: agents.idOf(id),
+              name: areNamed ? name : null,
+              queueIds: queueIds.filter((queueId) => own?.has(queueId) ?? true),
+            }))
+        : [],
+      campaigns: wantsCampaigns ? directory.campaigns : [],
+      reasons: wantsAgents && areNamed ? directory.reasons : [],
+    }
+  }
 
   return {
-    queues: (queues) => queues.filter(({ id }) => wantedQueues?.has(id) ?? true),
-    full: ({ dataSource, data }) => ({ dataSource, data: [...rowsOf(dataSource, data)] }),
+    directory: namesOf(),
+    queues: (list) => list.filter(({ id }) => queues.isWanted(id)),
+    full({ dataSource, data }) {
+      const { isWanted, cut } = rowsFor(dataSource)
+      return { dataSource, data: data.filter(({ id }) => isWanted(id)).map(cut) }
+    },
     change(change) {
       const { dataSource } = change
       if (!wantedSources.has(dataSource)) return undefined
-      const added = rowsOf(dataSource, change.added)
-      const updated = rowsOf(dataSource, change.updated).filter(tells)
-      const removed =
-        dataSource === queueSource && wantedQueues !== undefined
-          ? change.removed.filter((id) => wantedQueues.has(id))
-          : change.removed
+      const { isWanted, idOf, cut } = rowsFor(dataSource)
+      const added = change.added.filter(({ id }) => isWanted(id)).map(cut)
+      const updated = change.updated
+        .filter(({ id }) => isWanted(id))
+        .map(cut)
+        .filter(tells)
+      const removed = change.removed.filter(isWanted).map(idOf)
       if (added.length + updated.length + removed.length === 0) return undefined
-      return { dataSource, added: [...added], updated: [...updated], removed: [...removed] }
+      return { dataSource, added, updated, removed }
     },
   }
 }

@@ -25,6 +25,11 @@ describe(createFeed, () => {
               ? Promise.reject(new Error('no answer'))
               : Promise.resolve([{ id: '1', name: 'Sales' }])
           },
+          DomainUsers: () => Promise.resolve([]),
+          DomainCampaigns: () => Promise.resolve([]),
+          NotReadyReasonCodes: () => Promise.resolve([]),
+          LogoutReasonCodes: () => Promise.resolve([]),
+          ReasonCodes: () => Promise.resolve([]),
         },
       },
       session: {

@@ -1,12 +1,13 @@
 import type { Five9Client, LiveCondition, LiveNotice, LiveSession } from '@wallboard/five9'
 import {
   EventId,
+  eventIds,
   parseFullStatistics,
   parseIncrementalStatistics,
   type Five9Event,
   type QueueName,
 } from '@wallboard/five9/events'
-import { changeWithoutCustomerData, withoutCustomerData, type Link } from '@wallboard/relay'
+import { changeWithoutCustomerData, withoutCustomerData, type Directory, type Link } from '@wallboard/relay'
 import {
   createStatistics,
   isTotalsId,
@@ -16,7 +17,9 @@ import {
   type FullSource,
 } from '@wallboard/statistics'
 import { dateFrame, initialClockOffset } from './clock-offset-state.ts'
+import { createDirectoryReader, type DirectoryClient } from './directory.ts'
 import { linkReason } from './link-reason.ts'
+import { createReread } from './reread.ts'
 
 /** What a feed tells: each change of its state has the next sequence number. */
 export type FeedNotice =
@@ -27,6 +30,7 @@ export type FeedNotice =
       readonly changes: readonly Change[]
       readonly queues?: readonly QueueName[]
     }
+  | { readonly type: 'directory' }
   | { readonly type: 'link'; readonly link: Link }
   | {
       readonly type: 'event'
@@ -42,6 +46,8 @@ export interface Feed {
   readonly asOf: () => number
   readonly link: () => Link
   readonly queues: () => readonly QueueName[]
+  /** Names of people, campaigns and reasons, and the queues that each person serves. */
+  readonly directory: () => Directory
   /** What is held of the sources, without customer data. */
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: FeedNotice) => void) => () => void
@@ -49,7 +55,7 @@ export interface Feed {
 }
 
 export interface FeedDeps {
-  readonly client: { readonly supervisor: Pick<Five9Client['supervisor'], 'DomainQueues'> }
+  readonly client: DirectoryClient & { readonly supervisor: Pick<Five9Client['supervisor'], 'DomainQueues'> }
   readonly session: LiveSession
   readonly epoch: string
   readonly now: () => number
@@ -58,8 +64,7 @@ export interface FeedDeps {
 }
 
 const acdStatus = 'ACD_STATUS'
-/** DomainQueues is read at most this often, however many reasons there are. */
-const readQueuesEveryMs = 1_000
+const agentState = 'AGENT_STATE'
 const readQueuesAgainMs = 5_000
 
 const relayed: ReadonlySet<string> = new Set([
@@ -103,9 +108,27 @@ export function createFeed(deps: FeedDeps): Feed {
   let asOf = now()
   let link: Link = { state: 'connecting', since: now(), reason: null, confirmedAt: null }
   let queues: readonly QueueName[] = []
-  let reading: NodeJS.Timeout | undefined
-  let reads = 0
-  let isStopped = false
+
+  const queueNames = createReread({
+    what: 'queue names',
+    read: () => client.supervisor.DomainQueues(),
+    changed(names) {
+      queues = names
+      publish([], names)
+    },
+    isWorthRepeating: () => link.state === 'up',
+    readAgainMs: readQueuesAgainMs,
+    log: deps.log,
+  })
+  const directory = createDirectoryReader({
+    client,
+    isUp: () => link.state === 'up',
+    changed() {
+      seq += 1
+      tell({ type: 'directory' })
+    },
+    log: deps.log,
+  })
 
   const tell = (notice: FeedNotice) => {
     for (const listener of listeners) listener(notice)
@@ -128,7 +151,9 @@ export function createFeed(deps: FeedDeps): Feed {
     }
     deps.log('upstream', { state, code: reason?.code })
     tell({ type: 'link', link })
-    if (state === 'up') readQueuesSoon(0)
+    if (state !== 'up') return
+    queueNames.soon(0)
+    directory.all()
   }
 
   function statisticsReceived(event: Five9Event, receivedAt: number): void {
@@ -140,7 +165,8 @@ export function createFeed(deps: FeedDeps): Feed {
     asOf = dated.asOf
     link = { ...link, confirmedAt: receivedAt }
     publish(changes)
-    if (hasUnnamedQueue(changes)) readQueuesSoon()
+    if (hasUnnamed(acdStatus, queues, changes)) queueNames.soon()
+    if (hasUnnamed(agentState, directory.current().agents, changes)) directory.agents()
   }
 
   /** Undefined when the frame held nothing that could be read: such a frame confirms nothing. */
@@ -166,38 +192,25 @@ export function createFeed(deps: FeedDeps): Feed {
     deps.log('oddity', { oddity })
   }
 
-  function hasUnnamedQueue(changes: readonly Change[]): boolean {
-    const named = new Set(queues.map(({ id }) => id))
-    return changes.some(
-      ({ dataSource, added }) =>
-        dataSource === acdStatus && added.some(({ id }) => !isTotalsId(id) && !named.has(id)),
-    )
+  function hasUnnamed(
+    source: string,
+    known: readonly { readonly id: string }[],
+    changes: readonly Change[],
+  ): boolean {
+    const added = changes.flatMap((change) => (change.dataSource === source ? change.added : []))
+    if (added.length === 0) return false
+    const named = new Set(known.map(({ id }) => id))
+    return added.some(({ id }) => !isTotalsId(id) && !named.has(id))
   }
 
-  /** Reads DomainQueues once for all the reasons that come up within the delay. */
-  function readQueuesSoon(delayMs = readQueuesEveryMs): void {
-    if (isStopped || (reading !== undefined && delayMs > 0)) return
-    clearTimeout(reading)
-    reading = setTimeout(() => {
-      reading = undefined
-      void readQueues() // never rejects
-    }, delayMs)
-  }
-
-  async function readQueues(): Promise<void> {
-    reads += 1
-    const read = reads
-    try {
-      const names = await client.supervisor.DomainQueues()
-      if (read !== reads) return // a later read is on its way, or was quicker
-      const isSame = JSON.stringify(names) === JSON.stringify(queues)
-      queues = names
-      if (!isSame) publish([], names)
-    } catch (error) {
-      deps.log('queue names unread', { reason: error instanceof Error ? error.message : String(error) })
-      // A new connection reads them anyway.
-      if (link.state === 'up') readQueuesSoon(readQueuesAgainMs)
-    }
+  /** What changed by the word of an event without a payload. */
+  function invalidated(eventId: string): void {
+    if (eventId === EventId.SkillsInvalidated) queueNames.soon(50)
+    // Which queues a person serves changes with the person and with the queues.
+    if (eventId === EventId.SkillsInvalidated || eventId === eventIds.EVENT_USERS_INVALIDATED)
+      directory.agents()
+    if (eventId === eventIds.EVENT_CAMPAIGNS_INVALIDATED) directory.campaigns()
+    if (eventId === eventIds.EVENT_REASON_CODES_INVALIDATED) directory.reasons()
   }
 
   function received(notice: LiveNotice): void {
@@ -213,7 +226,7 @@ export function createFeed(deps: FeedDeps): Feed {
         if (eventId === EventId.FullStatistics || eventId === EventId.IncrementalStatistics) {
           statisticsReceived(notice.event, notice.receivedAt)
         }
-        if (eventId === EventId.SkillsInvalidated) readQueuesSoon(50)
+        invalidated(eventId)
         if (relayed.has(eventId)) tell({ type: 'event', eventId, eventReason, timeStamp })
       }
     }
@@ -228,14 +241,15 @@ export function createFeed(deps: FeedDeps): Feed {
     asOf: () => asOf,
     link: () => link,
     queues: () => queues,
+    directory: directory.current,
     full: (dataSources) => statistics.full(dataSources).map(withoutCustomerData),
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async stop() {
-      isStopped = true
-      clearTimeout(reading)
+      queueNames.stop()
+      directory.stop()
       listeners.clear()
       await session.stop()
     },

@@ -1,6 +1,7 @@
 import express, { Router, type Express } from 'express'
 import helmet from 'helmet'
 import { AppError, handleErrors } from './app-error.ts'
+import { boardsRoutes, directoryRoutes, type BoardsDeps } from './boards.ts'
 import { displaysRoutes, ownDisplayRoutes, type DisplaysDeps } from './displays.ts'
 import { healthRoutes, type HealthDeps } from './health.ts'
 import { isForeign } from './own-origin.ts'
@@ -9,7 +10,7 @@ import { queueRoutes, type QueuesDeps } from './queues.ts'
 import { sessionRoutes, type SessionDeps } from './session.ts'
 import { spaRoutes } from './spa.ts'
 
-export interface AppDeps extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps {
+export interface AppDeps extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps, BoardsDeps {
   readonly spaDir: string
   /** The proxies whose word on the visitor's address and on TLS counts; none when empty. */
   readonly trustedProxies: readonly string[]
@@ -54,6 +55,8 @@ function apiRoutes(deps: AppDeps): Router {
   api.use(express.json({ limit: '100kb' }))
   api.use('/session', sessionRoutes(deps))
   api.use('/queues', queueRoutes(deps))
+  api.use('/boards', boardsRoutes(deps))
+  api.use('/directory', directoryRoutes(deps))
   const guesses = createGuessLimit()
   api.use('/pairing', pairingRoutes(deps, guesses))
   api.use('/displays', displaysRoutes(deps, guesses))

@@ -1,0 +1,30 @@
+import type { BoardNeeds } from '@wallboard/relay/board'
+import type { Wanted, WantedAgents } from './wanted.ts'
+
+/** What a list of people tells beside their names. */
+const shownFields = ['state', 'stateSince', 'reasonCodeId', 'reasonCodeSince']
+/** What people are counted by. */
+const countedFields = ['state']
+
+const nobody: WantedAgents = { queueIds: [], fields: [], areNamed: false }
+
+/** What a wall display is sent for its board. The queues' source always is: its totals row feeds the header. */
+export function wantedFor({ queues, agents, campaigns }: BoardNeeds): Wanted {
+  return {
+    pace: 'wall',
+    sources: [
+      'ACD_STATUS',
+      ...(agents === undefined ? [] : ['AGENT_STATE']),
+      ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
+    ],
+    queueIds: queues === 'none' ? [] : queues,
+    agents:
+      agents === undefined
+        ? nobody
+        : {
+            queueIds: agents.queues,
+            fields: agents.names ? shownFields : countedFields,
+            areNamed: agents.names,
+          },
+  }
+}

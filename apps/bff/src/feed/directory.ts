@@ -1,0 +1,85 @@
+import { Five9Error, readReasonCodes, type Five9Client } from '@wallboard/five9'
+import { noDirectory, type Directory } from '@wallboard/relay'
+import { createReread } from './reread.ts'
+
+/** What the names of people, campaigns and reasons are read by. */
+export interface DirectoryClient {
+  readonly supervisor: Pick<
+    Five9Client['supervisor'],
+    'DomainUsers' | 'DomainCampaigns' | 'NotReadyReasonCodes' | 'LogoutReasonCodes' | 'ReasonCodes'
+  >
+}
+
+/** Names for the ids in rows, as Five9 last gave them. */
+export interface DirectoryReader {
+  readonly current: () => Directory
+  /** Reads everything: a new connection may be to another state of the domain. */
+  readonly all: () => void
+  readonly agents: () => void
+  readonly campaigns: () => void
+  readonly reasons: () => void
+  readonly stop: () => void
+}
+
+const readAgainMs = 30_000
+
+/** A user who may not see campaigns still sees agents: each kind is read by itself. */
+export function createDirectoryReader(deps: {
+  readonly client: DirectoryClient
+  readonly isUp: () => boolean
+  readonly changed: () => void
+  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+}): DirectoryReader {
+  const { supervisor } = deps.client
+  let directory: Directory = noDirectory
+
+  const part = <K extends keyof Directory>(kind: K, read: () => Promise<Directory[K]>) =>
+    createReread({
+      what: kind,
+      read,
+      changed(value) {
+        directory = { ...directory, [kind]: value }
+        deps.changed()
+      },
+      // What this user may not read stays unread; trying again would only cost the domain's rate limit.
+      isWorthRepeating: (error) => deps.isUp() && error instanceof Five9Error && error.retryable,
+      readAgainMs,
+      log: deps.log,
+    })
+
+  const agents = part('agents', async () => {
+    const users = await supervisor.DomainUsers()
+    return users.map(({ id, fullName, userName, skillLevels }) => ({
+      id,
+      name: fullName ?? userName ?? null,
+      queueIds: (skillLevels ?? []).map(({ skillId }) => skillId),
+    }))
+  })
+  const campaigns = part('campaigns', async () =>
+    (await supervisor.DomainCampaigns()).map(({ id, name }) => ({ id, name: name ?? id })),
+  )
+  const reasons = part('reasons', async () => {
+    const { notReady, logout } = await readReasonCodes(supervisor)
+    const named = new Map([...logout, ...notReady].map(({ id, name }) => [id, name ?? id]))
+    return Array.from(named, ([id, name]) => ({ id, name }))
+  })
+
+  return {
+    current: () => directory,
+    all() {
+      for (const reread of [agents, campaigns, reasons]) reread.soon(0)
+    },
+    agents: () => {
+      agents.soon()
+    },
+    campaigns: () => {
+      campaigns.soon()
+    },
+    reasons: () => {
+      reasons.soon()
+    },
+    stop() {
+      for (const reread of [agents, campaigns, reasons]) reread.stop()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { Board, boardFromTemplate, boardInMode, boardNeeds, everyQueueBoard, queueRules } from './index.ts'
+
+const team = (mode: Board['mode']): Board => ({
+  ...everyQueueBoard,
+  mode,
+  pages: [
+    {
+      tiles: [
+        { kind: 'agents', queues: ['2', '1'] },
+        { kind: 'queue', queue: '3' },
+        { kind: 'group', name: 'Two', queues: ['1'] },
+        { kind: 'campaign', campaign: 'c' },
+      ],
+    },
+  ],
+})
+
+describe(boardFromTemplate, () => {
+  it.each(['all-queues', 'team', 'executive', 'agents'] as const)(
+    'makes a board of %s that fits the schema',
+    (template) => {
+      const board = boardFromTemplate({ template, name: 'Sales', queues: ['1', '2'], campaigns: ['c'] })
+      expect(Board.parse(board)).toEqual(board)
+    },
+  )
+})
+
+describe(boardNeeds, () => {
+  it('asks for the queues of all tiles once, and for the agents of those that show some', () => {
+    expect(boardNeeds(team('supervisor'))).toEqual({
+      queues: ['1', '3'],
+      agents: { queues: ['1', '2'], names: true },
+      campaigns: true,
+    })
+  })
+
+  it('asks for no agents where a board shows none', () => {
+    expect(boardNeeds(everyQueueBoard)).toEqual({ queues: 'all', agents: undefined, campaigns: false })
+  })
+})
+
+describe(boardInMode, () => {
+  it('shows a floor no names', () => {
+    const shown = boardInMode(team('floor'))
+    expect(boardNeeds(shown).agents).toEqual({ queues: ['1', '2'], names: false })
+    expect(shown.pages[0]?.tiles.map(({ kind }) => kind)).toEqual([
+      'agent-summary',
+      'queue',
+      'group',
+      'campaign',
+    ])
+  })
+
+  it('shows executives four figures of the same queues', () => {
+    const [page] = boardInMode(team('executive')).pages
+    expect(page?.tiles).toHaveLength(4)
+    expect(page?.tiles[0]).toEqual({
+      kind: 'number',
+      figure: { of: 'queues', queues: ['1', '3'], metric: 'callsInQueue' },
+    })
+    expect(page?.tiles[3]).toMatchObject({ figure: { of: 'campaign', campaign: 'c' } })
+  })
+})
+
+describe('Board', () => {
+  it.each([
+    ['a tile of no kind', { kind: 'nothing' }],
+    ['a metric that does not exist', { kind: 'queues', queues: 'all', thresholds: [{ metric: 'luck' }] }],
+    ['a field that means nothing', { kind: 'clock', colour: 'red' }],
+    ['no queues', { kind: 'queues', queues: [] }],
+  ])('refuses %s', (_what, tile) => {
+    expect(Board.safeParse({ ...everyQueueBoard, pages: [{ tiles: [tile] }] }).success).toBe(false)
+  })
+})
+
+describe(queueRules, () => {
+  it('reads seconds as milliseconds and adds the usual dead band', () => {
+    const [rule] = queueRules([
+      { metric: 'currentLongestQueueTime', level: 'warn', when: 'above', value: 100 },
+    ])
+    expect(rule?.threshold).toEqual({
+      level: 'warn',
+      when: 'above',
+      value: 100_000,
+      clearsAt: 80_000,
+      onDelayMs: 0,
+      offDelayMs: 0,
+    })
+  })
+
+  it('keeps what a board states', () => {
+    const [rule] = queueRules([
+      {
+        metric: 'callsInQueue',
+        level: 'critical',
+        when: 'above',
+        value: 9,
+        clearsAt: 4,
+        onDelay: 2,
+        offDelay: 3,
+      },
+    ])
+    expect(rule?.threshold).toMatchObject({ clearsAt: 4, onDelayMs: 2_000, offDelayMs: 3_000 })
+  })
+})

@@ -1,0 +1,5 @@
+export { Board, Theme, type Figure, type Mode, type Page, type Queues, type Tile } from './document.ts'
+export { boardInMode } from './modes.ts'
+export { boardNeeds, type BoardNeeds } from './needs.ts'
+export { campaignRules, inUnit, ownRules, queueRules, unitOf, type Rule } from './rules.ts'
+export { boardFromTemplate, everyQueueBoard, everyQueueBoardId, type TemplateChoice } from './templates.ts'

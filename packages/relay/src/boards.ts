@@ -1,0 +1,36 @@
+import { z } from 'zod/mini'
+import { Board } from './board/index.ts'
+
+/** The REST side of boards: what desks and the BFF say about them. */
+
+/** One board of the domain's list (`GET /api/boards`). A built-in one cannot be changed or removed. */
+export const BoardCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  revision: z.int(),
+  changedAt: z.nullable(z.number()),
+  changedBy: z.nullable(z.string()),
+  isBuiltIn: z.boolean(),
+})
+export type BoardCard = z.infer<typeof BoardCard>
+
+/** `GET /api/boards`. */
+export const BoardCards = z.array(BoardCard)
+
+/** `GET /api/boards/:id`. */
+export const StoredBoard = z.object({ id: z.string(), revision: z.int(), board: Board })
+export type StoredBoard = z.infer<typeof StoredBoard>
+
+/** `POST /api/boards`. */
+export const NewBoard = z.strictObject({ board: Board })
+
+/** `PUT /api/boards/:id`: refused when somebody else has changed the board since `revision`. */
+export const BoardEdit = z.strictObject({ revision: z.int(), board: Board })
+export type BoardEdit = z.infer<typeof BoardEdit>
+
+/** `GET /api/directory`: what boards can be about. */
+export const DirectoryReply = z.object({
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+  campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type DirectoryReply = z.infer<typeof DirectoryReply>

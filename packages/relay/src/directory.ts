@@ -1,0 +1,13 @@
+import { z } from 'zod/mini'
+
+/** Names for the ids in rows. What a screen may not know is left out: a person's name, queues of other boards. */
+export const Directory = z.strictObject({
+  agents: z.array(
+    z.strictObject({ id: z.string(), name: z.nullable(z.string()), queueIds: z.array(z.string()) }),
+  ),
+  campaigns: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  reasons: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+})
+export type Directory = z.infer<typeof Directory>
+
+export const noDirectory: Directory = { agents: [], campaigns: [], reasons: [] }

@@ -1,0 +1,36 @@
+import { peopleFigure, type AgentSummary } from './agents.ts'
+import { queueFigure, queueMetrics, type QueueMetric } from './metrics.ts'
+import type { Row } from './row.ts'
+
+/** A figure over several queues. `isAtLeast`: the true one may be larger, since something is not known. */
+export interface GroupFigure {
+  readonly value: number | undefined
+  readonly isAtLeast: boolean
+}
+
+const unknown: GroupFigure = { value: undefined, isAtLeast: false }
+
+/**
+ * One figure of several queues: calls by sum, waits by maximum, agents as distinct people. Without `people` agents are
+ * the maximum over the queues, which is the least that they can be. A queue without the figure makes it "at least".
+ */
+export function groupFigure(
+  rows: readonly (Row | undefined)[],
+  metric: QueueMetric,
+  nowMs: number,
+  people?: AgentSummary,
+): GroupFigure {
+  const { together } = queueMetrics[metric]
+  const counted = people === undefined ? undefined : peopleFigure(people, metric)
+  if (together === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
+  const figures = rows.map((row) => queueFigure(row, metric, nowMs))
+  const known = figures.filter((figure) => figure !== undefined)
+  if (known.length === 0) return unknown
+  const isPartial = known.length < figures.length
+  if (together === 'sum')
+    return { value: known.reduce((sum, figure) => sum + figure, 0), isAtLeast: isPartial }
+  return {
+    value: Math.max(...known),
+    isAtLeast: isPartial || (together === 'people' && rows.length > 1),
+  }
+}

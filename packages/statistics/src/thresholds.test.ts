@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { calm, judgeThreshold, usualDelays, type Threshold, type ThresholdState } from './thresholds.ts'
+
+const waiting: Threshold = { level: 'warn', when: 'above', value: 5, ...usualDelays('count', 'above', 5) }
+
+/** Feeds a value a second, from second 0 on. */
+function play(rule: Threshold, values: readonly (number | undefined)[], isLive = true): ThresholdState[] {
+  const states: ThresholdState[] = []
+  let state = calm
+  values.forEach((value, second) => {
+    state = judgeThreshold(rule, state, { value, isLive }, second * 1_000)
+    states.push(state)
+  })
+  return states
+}
+const seconds = (count: number, value: number | undefined) => Array.from({ length: count }, () => value)
+
+describe(judgeThreshold, () => {
+  it('goes on when a figure has been beyond the limit for the on-delay, and says since when', () => {
+    const states = play(waiting, seconds(17, 6))
+    expect(states.findIndex(({ isOn }) => isOn)).toBe(15)
+    expect(states.at(-1)).toEqual({ isOn: true, since: 15_000, pendingSince: undefined })
+  })
+
+  it('takes the limit itself for normal', () => {
+    expect(play(waiting, seconds(60, 5)).some(({ isOn }) => isOn)).toBe(false)
+  })
+
+  it('starts the delay anew when the figure came back in between', () => {
+    const states = play(waiting, [...seconds(14, 6), 5, ...seconds(14, 6)])
+    expect(states.some(({ isOn }) => isOn)).toBe(false)
+  })
+
+  it('goes off only after the off-delay', () => {
+    const states = play(waiting, [...seconds(16, 6), ...seconds(31, 0)])
+    expect(states.map(({ isOn }) => isOn).lastIndexOf(true)).toBe(45)
+  })
+
+  it('stays on inside the dead band: a wait clears below 80 % of its limit', () => {
+    const wait: Threshold = {
+      level: 'critical',
+      when: 'above',
+      value: 100,
+      ...usualDelays('ms', 'above', 100),
+    }
+    const isOn = play(wait, [101, 99, 81, 80, 99, 101]).map((state) => state.isOn)
+    expect(isOn).toEqual([true, true, true, false, false, true])
+  })
+
+  it('judges what must not be low: a service level leaves three points above where it enters', () => {
+    const level: Threshold = {
+      level: 'warn',
+      when: 'below',
+      value: 0.75,
+      ...usualDelays('share', 'below', 0.75),
+    }
+    const states = play(level, [...seconds(61, 0.74), ...seconds(200, 0.77), ...seconds(121, 0.79)])
+    expect(states[60]?.isOn).toBe(true)
+    expect(states[260]?.isOn).toBe(true)
+    expect(states.at(-1)?.isOn).toBe(false)
+  })
+
+  it('changes nothing while the figure is not known or not live', () => {
+    expect(play(waiting, seconds(60, 9), false).some(({ isOn }) => isOn)).toBe(false)
+    const on = play(waiting, seconds(16, 6)).at(-1) ?? calm
+    expect(judgeThreshold(waiting, on, { value: undefined, isLive: true }, 99_000).isOn).toBe(true)
+    expect(judgeThreshold(waiting, on, { value: 0, isLive: false }, 99_000)).toEqual(on)
+  })
+
+  const rules = fc.record({
+    level: fc.constant('warn' as const),
+    when: fc.constantFrom('above' as const, 'below' as const),
+    value: fc.integer({ min: 0, max: 20 }),
+    onDelayMs: fc.integer({ min: 0, max: 5 }).map((s) => s * 1_000),
+    offDelayMs: fc.integer({ min: 0, max: 5 }).map((s) => s * 1_000),
+    band: fc.integer({ min: 0, max: 5 }),
+  })
+  const values = fc.array(fc.option(fc.integer({ min: 0, max: 25 }), { nil: undefined }), { maxLength: 60 })
+
+  it('never goes on or off without its delay of figures that all ask for it', () => {
+    fc.assert(
+      fc.property(rules, values, ({ band, ...given }, seen) => {
+        const rule = { ...given, clearsAt: given.value + (given.when === 'above' ? -band : band) }
+        const states = play(rule, seen)
+        states.forEach((state, at) => {
+          const before = states[at - 1] ?? calm
+          if (state.isOn === before.isOn) return
+          const delay = (state.isOn ? rule.onDelayMs : rule.offDelayMs) / 1_000
+          const asked = seen.slice(at - delay, at + 1)
+          expect(at).toBeGreaterThanOrEqual(delay)
+          for (const value of asked) {
+            const limit = state.isOn ? rule.value : rule.clearsAt
+            const beyond = value !== undefined && (rule.when === 'above' ? value > limit : value < limit)
+            expect(value === undefined ? undefined : beyond).toBe(state.isOn)
+          }
+        })
+      }),
+    )
+  })
+})
