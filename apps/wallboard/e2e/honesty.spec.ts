@@ -101,10 +101,10 @@ test('a new build behind the server: the screen reloads itself once', async ({ p
 })
 
 test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {
-  await page.route('**/calls-trend*.js', (route) => route.abort())
+  await page.route('**/figure-trend*.js', (route) => route.abort())
   await page.goto(service.url)
   await signIn(page, supervisor)
-  await expect(page.getByText('The trend is not available')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('This tile failed')).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })

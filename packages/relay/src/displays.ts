@@ -1,4 +1,7 @@
 import { z } from 'zod/mini'
+import { minutesOf, siteClock } from './site-clock.ts'
+
+export { minutesOf, siteClock } from './site-clock.ts'
 
 /** The REST side of wall displays: what screens, desks and the BFF say about pairing and the fleet. */
 
@@ -72,6 +75,19 @@ export const DisplaySettings = z.strictObject({
   room: z.string().check(z.trim(), z.maxLength(80)),
 })
 export type DisplaySettings = z.infer<typeof DisplaySettings>
+
+/** How a screen looks at an instant: `dim` or `blank` in its night hours, else undefined. */
+export function nightLook(
+  { timeZone, nightHours }: Pick<DisplaySettings, 'timeZone' | 'nightHours'>,
+  now: number,
+): NightHours['look'] | undefined {
+  if (nightHours === null) return undefined
+  const { minutes } = siteClock(timeZone, now)
+  const from = minutesOf(nightHours.from)
+  const to = minutesOf(nightHours.to)
+  const isNight = from < to ? minutes >= from && minutes < to : minutes >= from || minutes < to
+  return isNight ? nightHours.look : undefined
+}
 
 /** `POST /api/displays`: approves a code. */
 export const NewDisplay = z.strictObject({

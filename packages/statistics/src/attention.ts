@@ -1,11 +1,16 @@
 import { numberOf, type Row } from './row.ts'
+import { compareLevels, type Level } from './thresholds.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
 /**
- * Queues in the order in which they need attention: waiting calls by longest wait, then waiting callbacks, then
+ * Queues in the order in which they need attention: by the level of their alarm, then waiting calls by longest wait, then waiting callbacks, then
  * the quiet ones by id. A queue without figures stands last.
  */
-export function attentionOrder(rows: Iterable<Row>, nowMs: number): Row[] {
+export function attentionOrder(
+  rows: Iterable<Row>,
+  nowMs: number,
+  levelOf: (id: string) => Level = () => 'none',
+): Row[] {
   const rank = (row: Row): number => {
     const calls = numberOf(row, 'callsInQueue')
     if (calls === undefined) return 0
@@ -15,6 +20,7 @@ export function attentionOrder(rows: Iterable<Row>, nowMs: number): Row[] {
   const wait = (row: Row): number => (rank(row) > 1 ? (currentWaitMs(row, nowMs) ?? 0) : 0)
   return [...rows].sort(
     (a, b) =>
+      compareLevels(levelOf(b.id), levelOf(a.id)) ||
       rank(b) - rank(a) ||
       wait(b) - wait(a) ||
       (numberOf(b, 'callsInQueue') ?? 0) - (numberOf(a, 'callsInQueue') ?? 0) ||

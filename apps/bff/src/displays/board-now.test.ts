@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { boardNow, siteClock } from './board-now.ts'
+import { siteClock } from '@wallboard/relay/displays'
+import { boardNow } from './board-now.ts'
 
 const settings = { timeZone: 'Europe/Berlin', nightHours: null, room: '' } as const
 const at = (iso: string) => Date.parse(iso)

@@ -1,69 +1,97 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { OwnDisplay } from '@wallboard/relay/displays'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import type { ServerMessage } from '@wallboard/relay'
+import { Board } from '@wallboard/relay/board'
+import { nightLook, type OwnDisplay } from '@wallboard/relay/displays'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Identify } from '../features/displays/identify.tsx'
 import { Wall } from '../features/wall/wall.tsx'
-import { displayQueries } from '../shared/http/display-queries.ts'
+import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
-import { LiveStores, useLiveStores } from './live-stores.tsx'
+import { useLiveStores } from './live-stores.tsx'
 import { createScreenReports } from './screen-reports.ts'
 import { stayAwake } from './stay-awake.ts'
+import { useBoardWatch } from './use-board-watch.ts'
+import { useOwnDisplay } from './use-own-display.ts'
 
 const PairingPage = lazy(async () => ({
   default: (await import('../features/displays/pairing-page.tsx')).PairingPage,
 }))
 
+type BoardMessage = Extract<ServerMessage, { type: 'board' }>
+
 const identifyForMs = 10_000
 
 /** `/display`: a code until somebody pairs this screen, then its board for as long as it is paired. */
 export function DisplayGate() {
-  const client = useQueryClient()
-  const own = useQuery(displayQueries.own())
-  const paired = useCallback(
-    () => void client.invalidateQueries({ queryKey: displayQueries.own().queryKey }),
-    [client],
-  )
-  if (own.isPending) return <main data-link="down" />
-  if (own.data === null)
+  const { own, hasAsked, set, askAgain } = useOwnDisplay()
+  if (!hasAsked) return <main data-link="down" />
+  if (own === null)
     return (
       <Suspense fallback={<main data-link="down" />}>
-        <PairingPage onPaired={paired} />
+        <PairingPage onPaired={askAgain} />
       </Suspense>
     )
   // While the server is away nobody can say that this screen is not paired.
-  return <DisplayWall own={own.data} />
+  return <DisplayWall own={own === 'unknown' ? undefined : own} onOwn={set} onDoubt={askAgain} />
 }
 
-function DisplayWall({ own }: { own: OwnDisplay | undefined }) {
-  const client = useQueryClient()
+/** What the server says that this screen shows. */
+interface Shown {
+  readonly board: Board
+  readonly boardId: string
+  readonly revision: number
+}
+
+interface DisplayWallProps {
+  readonly own: OwnDisplay | undefined
+  /** The server says what this screen is; null: no longer paired. */
+  readonly onOwn: (own: OwnDisplay | null) => void
+  readonly onDoubt: () => void
+}
+
+function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
   const stores = useLiveStores()
+  const [shown, setShown] = useState<Shown>()
+  const [isUnreadable, setIsUnreadable] = useState(false)
   const [isIdentifying, setIsIdentifying] = useState(false)
   const [isShared, setIsShared] = useState(false)
+  const version = `${shown?.boardId ?? ''} ${shown?.revision ?? 0}`
+  const watch = useBoardWatch(stores, shown?.board, version)
 
   useEffect(() => {
     let hiding: number | undefined
-    const ownKey = displayQueries.own().queryKey
     const reports = createScreenReports(stores.statistics)
+
+    function boardReceived({ display, boardId, revision, board }: BoardMessage): void {
+      onOwn(display)
+      const parsed = Board.safeParse(board)
+      setIsUnreadable(!parsed.success)
+      if (parsed.success) setShown({ board: parsed.data, boardId, revision })
+    }
+
+    function commandReceived(command: 'identify' | 'reload'): void {
+      if (command === 'reload') location.reload()
+      setIsIdentifying(true)
+      window.clearTimeout(hiding)
+      hiding = window.setTimeout(() => {
+        setIsIdentifying(false)
+      }, identifyForMs)
+    }
+
     const live = createLive({
       store: stores.statistics,
-      trend: stores.trend,
       role: 'display',
+      sources: ['ACD_STATUS'], // the server sends what the board needs
       report: reports.next,
+      onTick: () => watch.current?.tick(),
       onDown: (why) => {
         setIsShared(why === 'replaced')
-        if (why === 'signed-out') client.setQueryData(ownKey, null)
-        else void client.invalidateQueries({ queryKey: ownKey }) // a failed answer keeps the wall as it is
+        if (why === 'signed-out') onOwn(null)
+        else onDoubt() // a failed answer keeps the wall as it is
       },
       onQueuesChanged: () => undefined, // names come by the stream
       onMessage: (message) => {
-        if (message.type === 'board') client.setQueryData(ownKey, message.display)
-        if (message.type !== 'command') return
-        if (message.command === 'reload') location.reload()
-        setIsIdentifying(true)
-        window.clearTimeout(hiding)
-        hiding = window.setTimeout(() => {
-          setIsIdentifying(false)
-        }, identifyForMs)
+        if (message.type === 'board') boardReceived(message)
+        if (message.type === 'command') commandReceived(message.command)
       },
     })
     live.start()
@@ -74,13 +102,37 @@ function DisplayWall({ own }: { own: OwnDisplay | undefined }) {
       reports.stop()
       live.stop()
     }
-  }, [client, stores])
+  }, [stores, watch, onOwn, onDoubt])
 
   return (
-    <LiveStores stores={stores}>
-      <Wall knownQueues={undefined} name={own?.name} />
+    <LiveProvider stores={stores}>
+      {shown === undefined ? (
+        <main data-link="down" />
+      ) : (
+        <DisplayBoard board={shown.board} boardId={shown.boardId} own={own} />
+      )}
+      {isUnreadable && (
+        <Identify name="This screen cannot read its board. It waits for a new version of itself." />
+      )}
       {isShared && <Identify name="Another screen uses this screen’s pairing. Pair one of them again." />}
       {isIdentifying && own !== undefined && <Identify name={own.name} />}
-    </LiveStores>
+    </LiveProvider>
   )
+}
+
+/** The board, dimmed or blank at night by the server's clock in the site's own zone. */
+function DisplayBoard({
+  board,
+  boardId,
+  own,
+}: {
+  board: Board
+  boardId: string
+  own: OwnDisplay | undefined
+}) {
+  const settings = own?.settings
+  const night = useGlass((glass) =>
+    settings === undefined ? undefined : nightLook(settings, glass.serverNow),
+  )
+  return <Wall board={board} boardId={boardId} name={own?.name ?? board.name} orbits night={night} />
 }

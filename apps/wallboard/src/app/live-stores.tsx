@@ -1,30 +1,23 @@
-import { useState, type ReactNode } from 'react'
-import {
-  createQueueStatisticsStore,
-  type QueueStatisticsStore,
-} from '../shared/live/queue-statistics-store.ts'
-import { QueueStatisticsProvider } from '../shared/live/queue-statistics-context.tsx'
-import { TrendProvider } from '../shared/live/trend-context.tsx'
-import { createTrendStore, type TrendStore } from '../shared/live/trend-store.ts'
+import { useState } from 'react'
+import { createAlertStore } from '../shared/live/alert-store.ts'
+import { createFigures } from '../shared/live/figures.ts'
+import type { LiveStores } from '../shared/live/live-context.tsx'
+import { createQueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
+import { createSourcesStore } from '../shared/live/sources-store.ts'
+import { createTrendStore } from '../shared/live/trend-store.ts'
 
-/** What a live socket fills and a wall shows. */
-interface Stores {
-  readonly statistics: QueueStatisticsStore
-  readonly trend: TrendStore
-}
-
-export function useLiveStores(): Stores {
-  const [stores] = useState(() => ({
-    statistics: createQueueStatisticsStore(Date.now),
-    trend: createTrendStore(),
-  }))
+/** The stores of one wall, for as long as it stands. */
+export function useLiveStores(): LiveStores {
+  const [stores] = useState(() => {
+    const sources = createSourcesStore()
+    const statistics = createQueueStatisticsStore(Date.now, sources)
+    return {
+      statistics,
+      sources,
+      figures: createFigures(statistics, sources),
+      alerts: createAlertStore(),
+      trend: createTrendStore(),
+    }
+  })
   return stores
-}
-
-export function LiveStores({ stores, children }: { stores: Stores; children: ReactNode }) {
-  return (
-    <QueueStatisticsProvider store={stores.statistics}>
-      <TrendProvider store={stores.trend}>{children}</TrendProvider>
-    </QueueStatisticsProvider>
-  )
 }

@@ -1,7 +1,6 @@
 import { CloseCode, relayPath, relayVersion, type Position, type ServerMessage } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
-import type { TrendStore } from '../shared/live/trend-store.ts'
 import { createNewBuild } from './new-build.ts'
 import { createLiveSocket } from '../shared/socket/live-socket.ts'
 
@@ -22,7 +21,10 @@ const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
 /** Connects the socket to the stores: messages in, acknowledgements of what was painted out. */
 export function createLive(deps: {
   readonly store: QueueStatisticsStore
-  readonly trend: TrendStore
+  /** The data sources that the board needs; the server decides for a display. */
+  readonly sources: readonly string[]
+  /** Called a few times a second, after the clocks have moved on. */
+  readonly onTick: () => void
   /** A display shows its board, a person's wall their feed. */
   readonly role?: 'display'
   /** What a display says of itself, every half minute. */
@@ -34,7 +36,7 @@ export function createLive(deps: {
   /** Five9 says that names changed. */
   readonly onQueuesChanged: () => void
 }): Live {
-  const { store, trend } = deps
+  const { store } = deps
   const afterPaint = new MessageChannel()
   afterPaint.port1.onmessage = wasPainted
   let painting: Position | undefined
@@ -59,7 +61,7 @@ export function createLive(deps: {
       socket.send({
         type: 'subscribe',
         version: relayVersion,
-        sources: ['ACD_STATUS'],
+        sources: [...deps.sources],
         pace: 'wall',
         ...(resume === undefined ? {} : { resume }),
       })
@@ -122,7 +124,7 @@ export function createLive(deps: {
 
   function tick(): void {
     store.tick()
-    trend.sample(store.glass.getState(), store.membership.getState())
+    deps.onTick()
   }
 
   return {

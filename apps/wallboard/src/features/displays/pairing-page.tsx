@@ -1,6 +1,6 @@
 import type { PairingProgress } from '@wallboard/relay/displays'
 import { useEffect, useState } from 'react'
-import { askForCode, pairingProgress } from '../../shared/http/display-queries.ts'
+import { askForCode, pairingProgress } from '../../shared/http/own-display.ts'
 import styles from './pairing-page.module.css'
 
 const tryAgainMs = 5_000

@@ -1,14 +1,16 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
-import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
-import { TileIcon } from './tile-icons.tsx'
-import type { TileForm } from './tile-layout.ts'
+import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
+import type { TileForm } from './layout/tile-demands.ts'
+import { TileIcon } from './tiles/tile-icons.tsx'
 import styles from './header.module.css'
 
 interface HeaderProps {
   readonly name: string
   /** Where tiles use symbols, the header teaches the one that matters most. */
   readonly form: TileForm
+  /** For a room that is not to see who waits. */
+  readonly hidesCalls: boolean
 }
 
 /**
@@ -16,11 +18,11 @@ interface HeaderProps {
  * the pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
  * grow.
  */
-export function Header({ name, form }: HeaderProps) {
+export function Header({ name, form, hidesCalls }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
-      <Totals hasSymbols={form === 'symbols'} />
+      <Totals hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
       <Freshness />
       <Clock />
     </header>
@@ -28,7 +30,7 @@ export function Header({ name, form }: HeaderProps) {
 }
 
 /** The totals row: never a sum over queues, since agents have several skills. */
-function Totals({ hasSymbols }: { hasSymbols: boolean }) {
+function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: boolean }) {
   const totals = useMembership((membership) => membership.totals)
   const wait = useGlass((glass) =>
     totals === undefined ? '–' : formatWait(currentWaitMs(totals, glass.now)),
@@ -38,9 +40,10 @@ function Totals({ hasSymbols }: { hasSymbols: boolean }) {
     ['currentLongestQueueTime', 'longest', wait],
     ['agentsInQueue', 'ready', numberOf(totals, 'agentsInQueue') ?? '–'],
   ] as const
+  const shown = hidesCalls ? figures.slice(2) : figures
   return (
     <dl className={styles.totals} data-totals="">
-      {figures.map(([field, label, value]) => (
+      {shown.map(([field, label, value]) => (
         <div key={field}>
           {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
           <dd data-field={field}>{value}</dd>

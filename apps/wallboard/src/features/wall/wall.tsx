@@ -1,148 +1,141 @@
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-  type CSSProperties,
-} from 'react'
-import { useGlass, useMembership } from '../../shared/live/queue-statistics-context.tsx'
-import { useTrend } from '../../shared/live/trend-context.tsx'
-import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
+import type { Board } from '@wallboard/relay/board'
+import { useEffect, type CSSProperties, type ReactNode } from 'react'
+import { useGlass } from '../../shared/live/live-context.tsx'
+import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
-import { QueueTileCard } from './queue-tile-card.tsx'
-import { ScreenControls } from './screen-controls.tsx'
-import { keepScreenSettings, loadScreenSettings, type ScreenSettings } from './screen-settings.ts'
-import { layoutTiles, type TileLayout } from './tile-layout.ts'
+import type { Place } from './layout/packing.ts'
+import type { PageLayout } from './layout/page-layout.ts'
+import { orbitOffset } from './orbit-state.ts'
+import { BoardTile } from './tiles/board-tile.tsx'
+import { placeStyle } from './tiles/tile-frame.tsx'
+import { useScreens, type Screen, type WallScreens } from './use-screens.ts'
+import { useTurn } from './use-turn.ts'
 import styles from './wall.module.css'
 
-const CallsTrend = lazy(async () => ({
-  default: (await import('../../shared/charts/calls-trend.tsx')).CallsTrend,
-}))
-
-const pageEveryMs = 10_000
-/** The space between things, as a share of the screen's smaller side. */
-const gapShare = 0.007
-
-function subscribeToSize(changed: () => void): () => void {
-  window.addEventListener('resize', changed)
-  return () => {
-    window.removeEventListener('resize', changed)
-  }
+/** What a screen says of how its board fits. */
+export interface WallFit {
+  readonly readableToM: number
+  readonly screens: number
 }
 
-/** Height of an element as it is laid out, and the ref to measure it by. */
-function useHeight(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
-  const [height, setHeight] = useState(0)
-  const measure = useCallback((element: HTMLElement | null) => {
-    if (element === null) return undefined
-    const observer = new ResizeObserver(() => {
-      setHeight(element.offsetHeight)
-    })
-    observer.observe(element)
-    setHeight(element.offsetHeight)
-    return () => {
-      observer.disconnect()
-    }
-  }, [])
-  return [height, measure]
+interface WallProps {
+  /** The board as it is shown: see `boardInMode`. */
+  readonly board: Board
+  /** Tells two boards apart; a board that only changed keeps its turn. */
+  readonly boardId: string
+  /** What this wall is called. */
+  readonly name: string
+  readonly knownQueues?: number | undefined
+  /** A screen that stands for a year moves its picture a little, against burn-in. */
+  readonly orbits?: boolean
+  readonly night?: 'dim' | 'blank' | undefined
+  readonly onFit?: (fit: WallFit) => void
+  /** What a person with a mouse may do here. */
+  readonly controls?: (fit: WallFit) => ReactNode
 }
 
-function useLayout(settings: ScreenSettings, headerHeight: number, count: number) {
-  const width = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
-  const height = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
-  return useMemo(() => {
-    const viewing = { width, height, ...settings }
-    const gap = Math.min(width, height) * gapShare
-    const area = { width: width - 2 * gap, height: height - headerHeight - 2 * gap, count, gap, viewing }
-    return { layout: layoutTiles(area), gap, least: fontSizeAt(viewing, angles.least) }
-  }, [width, height, settings, headerHeight, count])
-}
-
-const cssSizes = ({ columns, rows, figure, label, note, padding }: TileLayout, gap: number, least: number) =>
+const cssSizes = ({ layout, gap, least }: Screen, orbit: { readonly x: number; readonly y: number }) =>
   ({
-    '--columns': columns,
-    '--rows': rows,
+    '--columns': layout.columns,
+    '--rows': layout.rows,
     '--gap': `${gap}px`,
-    '--figure-size': `${figure}px`,
-    '--label-size': `${label}px`,
-    '--note-size': `${note}px`,
-    '--tile-padding': `${padding}px`,
+    '--figure-size': `${layout.figure}px`,
+    '--label-size': `${layout.label}px`,
+    '--note-size': `${layout.note}px`,
+    '--tile-padding': `${layout.padding}px`,
     '--least-size': `${least}px`,
+    '--orbit-x': `${orbit.x}px`,
+    '--orbit-y': `${orbit.y}px`,
   }) as CSSProperties // React types know no custom ones
 
-/** The wall: a header, a tile per queue, and the trend of the whole floor in the cells that the tiles leave. */
-export function Wall({
-  knownQueues,
-  name = 'All queues',
-  displaysInTrouble = 0,
-  onSignOut,
-}: {
-  knownQueues: number | undefined
-  /** What this wall is called. */
-  name?: string | undefined
-  /** Screens of this domain that a person should look after. */
-  displaysInTrouble?: number
-  /** Given where a person is signed in. */
-  onSignOut?: () => Promise<void>
-}) {
+/** A board on the glass: a header, and one screenful of tiles after the other. */
+export function Wall(props: WallProps) {
+  const { board, boardId, name, knownQueues, orbits = false, night, onFit, controls } = props
   const condition = useGlass((glass) => glass.condition)
-  const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
-  const ids = useMembership((membership) => membership.ids)
-  const turn = useGlass((glass) => Math.floor(glass.serverNow / pageEveryMs))
-  const [firstTurn] = useState(turn) // a page is shown from its first tile, the worst, on
-  const [settings, setSettings] = useState(() => loadScreenSettings(location.search))
-  const [headerHeight, measureHeader] = useHeight()
-  const { layout, gap, least } = useLayout(settings, headerHeight, ids.length)
-  const { perPage } = layout
-  const pages = Math.max(1, Math.ceil(ids.length / perPage))
-  const page = Math.max(0, turn - firstTurn) % pages
-  const shown = ids.slice(page * perPage, (page + 1) * perPage)
+  const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
+  const { screens, measureHeader } = useScreens(board, orbits)
+  const turn = useTurn(screens, board, boardId)
+  const screen = screens[turn] ?? screens[0]
+  const readableToM = Math.min(...screens.map(({ layout }) => layout.readableToM))
+  const fit = { readableToM, screens: screens.length }
 
-  function changeSettings(changed: ScreenSettings) {
-    keepScreenSettings(changed)
-    setSettings(changed)
-  }
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = board.theme
+  }, [board.theme])
+  useEffect(() => {
+    onFit?.({ readableToM, screens: screens.length })
+  }, [onFit, readableToM, screens.length])
 
+  const page = <PageNumber screens={screens} turn={turn} />
   return (
     <main
       className={styles.wall}
       data-link={condition}
-      data-form={layout.form}
-      style={cssSizes(layout, gap, least)}
+      data-form={screen.layout.form}
+      data-board={boardId}
+      data-night={night ?? 'day'}
+      {...(orbits ? { 'data-orbits': '' } : {})}
+      style={cssSizes(screen, orbits ? orbitOffset(minute) : { x: 0, y: 0 })}
       ref={hideIdleCursor}
     >
       <div ref={measureHeader}>
-        <Header name={name} form={layout.form} />
+        <Header
+          name={name}
+          form={screen.layout.form}
+          hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
+        />
       </div>
-      <section className={styles.tiles} aria-label="Queues">
-        {shown.map((id) => (
-          <FailureBoundary key={id} fallback={<p className={styles.failed}>This tile failed</p>}>
-            <QueueTileCard id={id} form={layout.form} />
+      <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
+        {screen.shown.map(({ item, place }) => (
+          <FailureBoundary
+            key={place.key}
+            fallback={
+              <p className={styles.failed} style={placeStyle(place)}>
+                This tile failed
+              </p>
+            }
+          >
+            <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
+              {page}
+            </Drawn>
           </FailureBoundary>
         ))}
-        {ids.length === 0 && <p className={styles.empty}>{emptyText(hasFigures, knownQueues)}</p>}
-        <FailureBoundary fallback={<p className={styles.failed}>The trend is not available</p>}>
-          <Trend
-            columns={layout.columns}
-            tiles={shown.length}
-            page={page + 1}
-            pages={pages}
-            more={ids.length - shown.length}
-          />
-        </FailureBoundary>
       </section>
-      <ScreenControls
-        settings={settings}
-        readableToM={layout.readableToM}
-        onChange={changeSettings}
-        displaysInTrouble={displaysInTrouble}
-        onSignOut={onSignOut}
-      />
+      {controls?.(fit)}
     </main>
+  )
+}
+
+interface DrawnProps {
+  readonly item: BoardItem
+  readonly place: Place
+  readonly layout: PageLayout
+  readonly board: Board
+  readonly knownQueues: number | undefined
+  readonly children: ReactNode
+}
+
+function Drawn({ item, place, layout, board, knownQueues, children }: DrawnProps) {
+  const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
+  if (item.key === 'page')
+    return (
+      <p className={styles.pageCell} style={placeStyle(place)}>
+        {children}
+      </p>
+    )
+  if (item.tile.kind === 'queues' && item.queueId === undefined)
+    return (
+      <p className={styles.empty} style={placeStyle(place)}>
+        {emptyText(hasFigures, knownQueues)}
+      </p>
+    )
+  const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
+  return (
+    <BoardTile item={item} place={place} form={layout.form} hidesCalls={hidesCalls}>
+      {children}
+    </BoardTile>
   )
 }
 
@@ -152,46 +145,16 @@ function emptyText(hasFigures: boolean, knownQueues: number | undefined): string
   return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
 }
 
-/**
- * Calls in queue of the whole floor, and which page this is. It stands in what is left of the row of the last tile, or
- * in one of its own.
- */
-function Trend({
-  columns,
-  tiles,
-  page,
-  pages,
-  more,
-}: {
-  columns: number
-  tiles: number
-  page: number
-  pages: number
-  more: number
-}) {
-  const points = useTrend()
-  const most = points.reduce((highest, { calls }) => Math.max(highest, calls ?? 0), 0)
+/** Which screen this is, and how many queues of its page are on others. */
+function PageNumber({ screens, turn }: Pick<WallScreens, 'screens'> & { turn: number }) {
+  const more = screens[turn]?.more ?? 0
+  if (screens.length <= 1) return null
   return (
-    <section
-      className={styles.trend}
-      style={{ gridColumn: `${(tiles % columns) + 1} / -1` }}
-      aria-label="Calls in queue over this session"
-    >
-      <h2 className={styles.trendName}>
-        Most <span className={styles.word}>waiting </span>
-        <b>{most}</b>
-        {pages > 1 && (
-          <span className={styles.page}>
-            <b>
-              {page} of {pages}
-            </b>{' '}
-            +{more} more
-          </span>
-        )}
-      </h2>
-      <div className={styles.chart}>
-        <Suspense fallback={null}>{points.length > 1 && <CallsTrend points={points} />}</Suspense>
-      </div>
-    </section>
+    <span className={styles.page}>
+      <b>
+        {turn + 1} of {screens.length}
+      </b>
+      {more > 0 && ` +${more} more`}
+    </span>
   )
 }

@@ -21,3 +21,13 @@ export function formatAge(ms: number): string {
 export function formatTime(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
+
+/** Hours and minutes in a zone; the screen's own when none is given. */
+export function formatSiteTime(at: number, timeZone: string | undefined): string {
+  const parts = {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  } as const
+  return new Date(at).toLocaleTimeString('en-GB', parts)
+}

@@ -1,7 +1,5 @@
 import {
   Fleet,
-  OwnDisplay,
-  PairingProgress,
   PairingRequest,
   type DisplayChange,
   type DisplayCommand,
@@ -9,10 +7,9 @@ import {
 } from '@wallboard/relay/displays'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
-import { ApiError, requestJson } from './api.ts'
+import { requestJson } from './api.ts'
 
 const fleetEveryMs = 5_000
-const askAgainMs = 5_000
 
 const json = (method: string, body: unknown): RequestInit => ({
   method,
@@ -26,19 +23,6 @@ async function request(url: string, init: RequestInit): Promise<void> {
 }
 
 export const displayQueries = {
-  /** What this screen is; null when it is not paired. */
-  own: () =>
-    queryOptions({
-      queryKey: ['display'] as const,
-      queryFn: ({ signal }) =>
-        requestJson('/api/display', OwnDisplay, { signal }).catch((error: unknown) => {
-          if (error instanceof ApiError && error.status === 401) return null
-          throw error
-        }),
-      staleTime: Infinity, // the live socket says when it ends
-      retry: false,
-      refetchInterval: ({ state }) => (state.status === 'error' ? askAgainMs : false),
-    }),
   fleet: () =>
     queryOptions({
       queryKey: ['fleet'] as const,
@@ -46,17 +30,6 @@ export const displayQueries = {
       refetchInterval: fleetEveryMs,
     }),
 }
-
-/** This screen asks for a code. @throws ApiError */
-export const askForCode = (): Promise<PairingProgress> =>
-  requestJson(
-    '/api/pairing',
-    PairingProgress,
-    json('POST', { width: Math.max(1, innerWidth), height: Math.max(1, innerHeight) }),
-  )
-
-/** How this screen's code stands. @throws ApiError */
-export const pairingProgress = (): Promise<PairingProgress> => requestJson('/api/pairing', PairingProgress)
 
 /** Who shows a code. @throws ApiError for a code that nobody shows */
 export const findPairing = (code: string): Promise<PairingRequest> =>

@@ -1,16 +1,20 @@
-import { judgeChanges, type Link, type Position, type ServerMessage } from '@wallboard/relay'
+import { judgeChanges, type Directory, type Link, type Position, type ServerMessage } from '@wallboard/relay'
 import {
   attentionOrder,
-  conditionOf,
+  compareLevels,
   createQueueStatistics,
   isTotalsId,
   numberOf,
   type Change,
-  type Condition,
+  type FullSource,
+  type Level,
   type QueueStatistics,
   type Row,
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { judgeGlass, type Glass } from './glass-state.ts'
+
+export type { Glass } from './glass-state.ts'
 
 /** What one tile shows. */
 export interface QueueTile {
@@ -29,35 +33,29 @@ export interface Membership {
   readonly totals: Row | undefined
 }
 
-/** How far the glass may be believed, and since when. */
-export interface Glass {
-  readonly condition: Condition
-  /** Which link it is, in words; empty while live. */
-  readonly trouble: string
-  /** What happened and what to do, where a person can do something; empty otherwise. */
-  readonly advice: string
-  readonly troubleSince: number | undefined
-  /** Server's clock as it runs on the glass: it stops while figures are old. */
-  readonly now: number
-  /** Server's clock, always running. */
-  readonly serverNow: number
-  readonly confirmedAt: number | undefined
-  readonly hasSnapshot: boolean
-}
-
 const goneForMs = 30_000
 const resortEveryMs = 10_000
 const sampleEveryMs = 10_000
 const keptSamples = 120
 
+/** Whoever keeps the sources that are no queues; told exactly what this screen's position covers. */
+interface OtherSources {
+  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
+  readonly changed: (changes: readonly Change[]) => void
+}
+
+const nobody: OtherSources = { replaced: () => undefined, changed: () => undefined }
+
 /**
  * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
  * tile and nothing else.
  */
-export function createQueueStatisticsStore(clock: () => number) {
+export function createQueueStatisticsStore(clock: () => number, others: OtherSources = nobody) {
   let statistics: QueueStatistics = createQueueStatistics()
   const tiles = new Map<string, StoreApi<QueueTile>>()
   const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
+  /** Counts messages that changed what is on the glass. */
+  const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
   const glass = createStore<Glass>()(() => ({
     condition: 'down',
     trouble: 'Connecting to the server',
@@ -75,8 +73,10 @@ export function createQueueStatisticsStore(clock: () => number) {
   let socketDownSince: number | undefined = clock()
   let sortedAt = 0
   let sampledAt = 0
+  let levels: ReadonlyMap<string, Level> = new Map()
 
   const serverNow = () => clock() + offsetMs
+  const downSince = () => (socketDownSince === undefined ? undefined : socketDownSince + offsetMs)
 
   /** A queue that DomainQueues no longer names keeps its name on the glass: it is about to go. */
   function labelOf(id: string): string {
@@ -118,7 +118,15 @@ export function createQueueStatisticsStore(clock: () => number) {
   function sort(): void {
     sortedAt = clock()
     const rows = [...tiles.values()].map((store) => store.getState().row)
-    membership.setState({ ids: attentionOrder(rows, serverNow()).map(({ id }) => id) })
+    const levelOf = (id: string) => levels.get(id) ?? 'none'
+    membership.setState({ ids: attentionOrder(rows, serverNow(), levelOf).map(({ id }) => id) })
+  }
+
+  /** A queue that is worse off than before comes to the front at once; one that is better off waits its turn. */
+  function attentionChanged(now: ReadonlyMap<string, Level>): void {
+    const isWorse = [...now].some(([id, level]) => compareLevels(level, levels.get(id) ?? 'none') > 0)
+    levels = now
+    if (isWorse) sort()
   }
 
   function dropGone(): void {
@@ -143,6 +151,7 @@ export function createQueueStatisticsStore(clock: () => number) {
     statistics = createQueueStatistics()
     relabel(message.queues)
     statistics.apply({ kind: 'full', sources: message.payLoad })
+    others.replaced(message.payLoad, message.directory)
     const rows = statistics.rows()
     for (const [id, row] of rows) setTile(id, { row })
     for (const [id, store] of tiles) {
@@ -163,34 +172,6 @@ export function createQueueStatisticsStore(clock: () => number) {
     link = received
   }
 
-  const troubles: Readonly<Record<Link['state'], string>> = {
-    connecting: 'The server is connecting to Five9',
-    up: '',
-    down: 'The server lost Five9',
-    migrating: 'Five9 is moving this domain',
-    ended: 'The server’s Five9 session ended',
-  }
-
-  function judge(): Pick<Glass, 'condition' | 'trouble' | 'advice' | 'troubleSince'> {
-    const confirmedAt = link?.confirmedAt ?? undefined
-    if (socketDownSince !== undefined || link === undefined || position === undefined) {
-      const trouble = position === undefined ? 'Connecting to the server' : 'This screen lost the server'
-      return { condition: 'down', trouble, advice: '', troubleSince: (socketDownSince ?? clock()) + offsetMs }
-    }
-    const condition = conditionOf({ isLinkUp: link.state === 'up', confirmedAt, now: serverNow() })
-    if (link.state !== 'up') {
-      const { state, since, reason } = link
-      return { condition, trouble: troubles[state], advice: reason ?? '', troubleSince: since }
-    }
-    const trouble =
-      condition === 'live'
-        ? ''
-        : confirmedAt === undefined
-          ? 'Waiting for the first figures'
-          : 'Five9 is silent'
-    return { condition, trouble, advice: '', troubleSince: confirmedAt ?? link.since }
-  }
-
   function sample(isRunning: boolean): void {
     sampledAt = clock()
     for (const store of tiles.values()) {
@@ -203,7 +184,7 @@ export function createQueueStatisticsStore(clock: () => number) {
 
   /** Moves the clocks on and looks at the age of everything; a few times a second. */
   function tick(): void {
-    const judged = judge()
+    const judged = judgeGlass({ link, position, socketDownSince: downSince(), now: serverNow() })
     const isRunning = judged.condition === 'live' || judged.condition === 'ageing'
     glass.setState({
       ...judged,
@@ -234,6 +215,8 @@ export function createQueueStatisticsStore(clock: () => number) {
         if (verdict === 'ignore') return 'nothing'
         if (message.queues !== undefined) relabel(message.queues)
         rowsChanged(statistics.apply({ kind: 'changes', changes: message.payLoad }))
+        others.changed(message.payLoad)
+        applied.setState(({ count }) => ({ count: count + 1 }))
         position = { epoch: message.epoch, seq: message.seq }
         return 'painted'
       }
@@ -261,8 +244,10 @@ export function createQueueStatisticsStore(clock: () => number) {
       socketDownSince ??= clock()
       tick()
     },
+    attentionChanged,
     position: () => position,
     membership,
+    applied,
     glass,
     tile: (id: string) => tiles.get(id),
   }

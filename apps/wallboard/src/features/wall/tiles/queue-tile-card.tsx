@@ -1,11 +1,13 @@
 import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
 import type { CSSProperties } from 'react'
-import { formatTime, formatWait } from '../../shared/format/wait.ts'
-import { useGlass, useQueueTile } from '../../shared/live/queue-statistics-context.tsx'
+import { formatTime, formatWait } from '../../../shared/format/wait.ts'
+import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
 import { sparkPath } from './spark-path.ts'
 import { TileIcon } from './tile-icons.tsx'
-import type { TileForm } from './tile-layout.ts'
-import styles from './queue-tile-card.module.css'
+import type { TileForm } from '../layout/tile-demands.ts'
+import type { Place } from '../layout/packing.ts'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
+import styles from './tiles.module.css'
 
 const agentFields = [
   ['agentsInQueue', 'ready'],
@@ -21,52 +23,65 @@ const otherFields = [
   ['emailsInQueue', 'e-mail', 'e-mails'],
 ] as const
 
-/** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
-const sizedFor = (text: string) => ({ '--characters': text.length }) as CSSProperties // React types know no custom ones
-
 const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
 
+interface QueueTileCardProps {
+  readonly id: string
+  readonly place: Place
+  readonly form: TileForm
+  /** Leads with ready agents and does not tell who waits. */
+  readonly hidesCalls: boolean
+}
+
 /** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
-export function QueueTileCard({ id, form }: { id: string; form: TileForm }) {
+export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProps) {
   const tile = useQueueTile(id)
-  if (tile === undefined) return null
-  const { row, label, goneAt, history } = tile
+  const hasFigures = useGlass((glass) => glass.hasSnapshot)
   const hasWords = form === 'words'
+  if (tile === undefined)
+    return (
+      <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
+        <p className={styles.words}>{hasFigures ? 'not in this domain' : 'no figures yet'}</p>
+      </TileFrame>
+    )
+  const { row, label, goneAt, history } = tile
   return (
-    <article
-      className={styles.tile}
-      data-queue={label}
-      {...(goneAt === undefined ? {} : { 'data-gone': '' })}
+    <TileFrame
+      place={place}
+      kind="queue"
+      name={label}
+      hasWords={form !== 'symbols'}
+      queueLabel={label}
+      isGone={goneAt !== undefined}
+      aside={!hasWords && !hidesCalls && <Others row={row} hasWords={false} />}
     >
-      <div className={styles.head}>
-        <Name label={label} />
-        {!hasWords && <Others row={row} hasWords={false} />}
-      </div>
-      <Figures row={row} goneAt={goneAt} />
+      {hidesCalls ? <ReadyFigure row={row} /> : <Figures row={row} goneAt={goneAt} />}
       {goneAt === undefined ? (
         <Agents row={row} form={form} />
       ) : (
         <p className={styles.words}>gone since {formatTime(goneAt)}</p>
       )}
-      {hasWords && <Others row={row} hasWords />}
+      {hasWords && !hidesCalls && <Others row={row} hasWords />}
       {form !== 'symbols' && <AgentBar row={row} />}
-      {hasWords && (
+      {hasWords && !hidesCalls && (
         <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
           <path d={sparkPath(history)} />
         </svg>
       )}
-    </article>
+    </TileFrame>
   )
 }
 
-/** The name; of two queues that share one, the id that tells them apart is never what is cut off. */
-function Name({ label }: { label: string }) {
-  const [, name = label, id = ''] = /^(.*)( \(\S+\))$/s.exec(label) ?? []
+/** For a room that is better off without the pressure of who waits. */
+function ReadyFigure({ row }: { row: Row }) {
+  const ready = shown(row, 'agentsInQueue')
   return (
-    <h2 className={styles.name} title={label}>
-      <bdi>{name}</bdi>
-      <span>{id}</span>
-    </h2>
+    <p className={styles.figures}>
+      <span className={styles.calls} data-field="agentsInQueue" data-busy style={sizedFor(String(ready))}>
+        {ready}
+      </span>
+      <span className={styles.waiting}>ready</span>
+    </p>
   )
 }
 

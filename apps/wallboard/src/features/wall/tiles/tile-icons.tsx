@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './queue-tile-card.module.css'
+import styles from './tiles.module.css'
 
 /** Small drawings that stand for words where there is no room for them; each is named for who cannot see it. */
 const drawings = {

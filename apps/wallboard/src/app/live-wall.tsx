@@ -1,0 +1,108 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { boardNeeds, everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { ScreenControls } from '../features/wall/screen-controls.tsx'
+import {
+  keepScreenSettings,
+  loadScreenSettings,
+  type ScreenSettings,
+} from '../features/wall/screen-settings.ts'
+import { Wall, type WallFit } from '../features/wall/wall.tsx'
+import { displayQueries } from '../shared/http/display-queries.ts'
+import { queueQueries, sessionQueries, signOut } from '../shared/http/session-queries.ts'
+import { LiveProvider } from '../shared/live/live-context.tsx'
+import { createLive } from './live.ts'
+import { useLiveStores } from './live-stores.tsx'
+import { useBoardWatch } from './use-board-watch.ts'
+
+/** Five9's names of what a board's figures are in; the queues' source holds the totals of the header too. */
+export function sourcesOf(board: Board): readonly string[] {
+  const { agents, campaigns } = boardNeeds(board)
+  return [
+    'ACD_STATUS',
+    ...(agents === undefined ? [] : ['AGENT_STATE']),
+    ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
+  ]
+}
+
+interface PersonsBoardProps {
+  readonly board: Board
+  readonly boardId: string
+  readonly controls?: (fit: WallFit) => ReactNode
+  readonly onFit?: (fit: WallFit) => void
+}
+
+/** A board with the figures of whoever is signed in. */
+export function PersonsBoard({ board, boardId, controls, onFit }: PersonsBoardProps) {
+  const client = useQueryClient()
+  const stores = useLiveStores()
+  const queues = useQuery(queueQueries.all())
+  const watch = useBoardWatch(stores, board, boardId)
+  const wanted = sourcesOf(board).join(' ')
+
+  useEffect(() => {
+    const sessionKey = sessionQueries.current().queryKey
+    const live = createLive({
+      store: stores.statistics,
+      sources: wanted.split(' '),
+      onTick: () => watch.current?.tick(),
+      onDown: (why) => {
+        if (why === 'signed-out') client.setQueryData(sessionKey, null)
+        else void client.invalidateQueries({ queryKey: sessionKey }) // a failed answer keeps the wall as it is
+      },
+      onQueuesChanged: () => void client.invalidateQueries({ queryKey: queueQueries.all().queryKey }),
+    })
+    live.start()
+    return live.stop
+  }, [client, stores, wanted, watch])
+
+  return (
+    <LiveProvider stores={stores}>
+      <Wall
+        board={board}
+        boardId={boardId}
+        name={board.name}
+        knownQueues={queues.data?.length}
+        {...(controls === undefined ? {} : { controls })}
+        {...(onFit === undefined ? {} : { onFit })}
+      />
+    </LiveProvider>
+  )
+}
+
+/** The wall of a signed-in person: every queue, at the distance that this browser is looked at from. */
+export function LiveWall() {
+  const client = useQueryClient()
+  const fleet = useQuery(displayQueries.fleet())
+  const [settings, setSettings] = useState(() => loadScreenSettings(location.search))
+  const board = useMemo(() => ({ ...everyQueueBoard, viewing: settings }), [settings])
+
+  function changeSettings(changed: ScreenSettings) {
+    keepScreenSettings(changed)
+    setSettings(changed)
+  }
+
+  async function leave() {
+    await signOut()
+    client.removeQueries({ queryKey: queueQueries.all().queryKey })
+    client.setQueryData(sessionQueries.current().queryKey, null)
+  }
+
+  return (
+    <PersonsBoard
+      board={board}
+      boardId={everyQueueBoardId}
+      controls={({ readableToM }) => (
+        <ScreenControls
+          settings={settings}
+          readableToM={readableToM}
+          onChange={changeSettings}
+          displaysInTrouble={
+            (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
+          }
+          onSignOut={leave}
+        />
+      )}
+    />
+  )
+}

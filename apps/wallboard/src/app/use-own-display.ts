@@ -1,0 +1,50 @@
+import type { OwnDisplay } from '@wallboard/relay/displays'
+import { useCallback, useEffect, useState } from 'react'
+import { findOwnDisplay } from '../shared/http/own-display.ts'
+
+const askAgainMs = 5_000
+
+/** What this screen is: `null`, not paired; `unknown`, nobody has answered yet. */
+export type Own = OwnDisplay | null | 'unknown'
+
+interface OwnDisplayState {
+  readonly own: Own
+  /** True once an answer came or failed: until then there is nothing to show. */
+  readonly hasAsked: boolean
+  readonly set: (own: OwnDisplay | null) => void
+  readonly askAgain: () => void
+}
+
+/** Asks the server what this screen is, until it answers; a failed answer keeps what was known. */
+export function useOwnDisplay(): OwnDisplayState {
+  const [own, set] = useState<Own>('unknown')
+  const [hasAsked, setHasAsked] = useState(false)
+  const [asks, setAsks] = useState(0)
+
+  useEffect(() => {
+    let isCurrent = true
+    let waiting: number | undefined
+    const ask = () => {
+      setAsks((count) => count + 1)
+    }
+    findOwnDisplay()
+      .then((answer) => {
+        if (isCurrent) set(answer)
+      })
+      .catch(() => {
+        if (isCurrent) waiting = window.setTimeout(ask, askAgainMs)
+      })
+      .finally(() => {
+        if (isCurrent) setHasAsked(true)
+      })
+    return () => {
+      isCurrent = false
+      window.clearTimeout(waiting)
+    }
+  }, [asks])
+
+  const askAgain = useCallback(() => {
+    setAsks((count) => count + 1)
+  }, [])
+  return { own, hasAsked, set, askAgain }
+}

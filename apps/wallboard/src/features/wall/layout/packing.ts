@@ -1,0 +1,62 @@
+/** Something that takes cells of a grid. */
+export interface Spanning {
+  readonly key: string
+  readonly columns: number
+  readonly rows: number
+  /** Takes the rest of its row when it is the last. */
+  readonly stretches: boolean
+}
+
+/** Where something stands, in cells from 0. */
+export interface Place {
+  readonly key: string
+  readonly column: number
+  readonly row: number
+  readonly columns: number
+  readonly rows: number
+}
+
+export interface Packing {
+  readonly places: readonly Place[]
+  readonly rows: number
+}
+
+/** Puts items into a grid of so many columns: each, in order, to the first place from the top left where it fits. */
+export function pack(items: readonly Spanning[], columns: number): Packing {
+  const taken = new Set<string>()
+  const isFree = (column: number, row: number) => !taken.has(`${column} ${row}`)
+  const places: Place[] = []
+  let rows = 0
+
+  function hasRoom(column: number, row: number, width: number, height: number): boolean {
+    for (let down = 0; down < height; down += 1)
+      for (let right = 0; right < width; right += 1) if (!isFree(column + right, row + down)) return false
+    return true
+  }
+
+  function take({ column, row, columns: width, rows: height }: Place): void {
+    for (let down = 0; down < height; down += 1)
+      for (let right = 0; right < width; right += 1) taken.add(`${column + right} ${row + down}`)
+  }
+
+  function placeOf({ key, columns: wanted, rows: height }: Spanning): Place {
+    const width = Math.min(wanted, columns)
+    for (let row = 0; ; row += 1)
+      for (let column = 0; column + width <= columns; column += 1)
+        if (hasRoom(column, row, width, height)) return { key, column, row, columns: width, rows: height }
+  }
+
+  items.forEach((item, index) => {
+    let place = placeOf(item)
+    if (item.stretches && index === items.length - 1) {
+      let width = place.columns
+      while (place.column + width < columns && hasRoom(place.column + width, place.row, 1, place.rows))
+        width += 1
+      place = { ...place, columns: width }
+    }
+    take(place)
+    places.push(place)
+    rows = Math.max(rows, place.row + place.rows)
+  })
+  return { places, rows }
+}

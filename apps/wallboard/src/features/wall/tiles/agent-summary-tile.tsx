@@ -1,0 +1,46 @@
+import type { Tile } from '@wallboard/relay/board'
+import { agentSource } from '../../../shared/live/figures.ts'
+import { useFiguresOf } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+/** How many people do what, each counted once however many queues they serve. */
+export function AgentSummaryTile({
+  tile,
+  place,
+}: {
+  tile: Extract<Tile, { kind: 'agent-summary' }>
+  place: Place
+}) {
+  const summary = useFiguresOf(agentSource).summary(tile.queues)
+  const ready = String(summary?.ready ?? '–')
+  const lines = [
+    ['on call', summary === undefined ? undefined : summary['on call'] + summary.ringing],
+    ['after call', summary?.['after call']],
+    ['not ready', summary === undefined ? undefined : summary['not ready'] + summary.other],
+  ] as const
+  return (
+    <TileFrame place={place} kind="agent-summary" name={tile.name ?? 'Agents'}>
+      <p className={styles.figures}>
+        <span
+          key={ready}
+          className={styles.calls}
+          data-field="ready"
+          data-busy={ready !== '0'}
+          style={sizedFor(ready)}
+        >
+          {ready}
+        </span>
+        <span className={styles.waiting}>ready</span>
+      </p>
+      <p className={styles.lines}>
+        {lines.map(([word, count]) => (
+          <span key={word}>
+            <b data-field={word}>{count ?? '–'}</b> {word}
+          </span>
+        ))}
+      </p>
+    </TileFrame>
+  )
+}

@@ -1,0 +1,43 @@
+import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
+import { formatFigure } from '../../../shared/format/figure.ts'
+import { formatTime } from '../../../shared/format/wait.ts'
+import type { Alarm } from '../../../shared/live/alert-store.ts'
+import { useAlarms, useGlass } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import { TileFrame } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+const metrics = { ...queueMetrics, ...campaignMetrics }
+const shownAtMost = 6
+
+/** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
+export function AlertsTile({ place }: { place: Place }) {
+  const list = useAlarms((alarms) => alarms)
+  const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
+  return (
+    <TileFrame place={place} kind="alerts" name={list.length === 0 ? 'No alerts' : `Alerts ${list.length}`}>
+      <ul className={styles.alarms}>
+        {isOld && <li>not judged while figures are old</li>}
+        {!isOld && list.slice(0, shownAtMost).map((alarm) => <Line key={alarm.key} alarm={alarm} />)}
+      </ul>
+    </TileFrame>
+  )
+}
+
+function Line({ alarm }: { alarm: Alarm }) {
+  const { name, level, rule, value, since } = alarm
+  const { label, unit } = metrics[rule.metric]
+  const limit = formatFigure(rule.threshold.value, unit)
+  return (
+    <li data-alarm={level} title={`${name}: ${label}, limit ${limit}, since ${formatTime(since)}`}>
+      <span role="img" aria-label={level}>
+        {level === 'critical' ? '■' : '▲'}
+      </span>
+      <bdi>{name}</bdi>
+      <span className={styles.detail}>
+        {label}, limit {limit}, since {formatTime(since)}
+      </span>
+      <b>{formatFigure(value, unit)}</b>
+    </li>
+  )
+}

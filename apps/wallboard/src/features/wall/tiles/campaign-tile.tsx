@@ -1,0 +1,38 @@
+import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/statistics'
+import { formatFigure } from '../../../shared/format/figure.ts'
+import { useFigure } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+/** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
+export function CampaignTile({ campaign, place }: { campaign: string; place: Place }) {
+  const name = useFigure((figures) => figures.campaignName(campaign))
+  const isFew = useFigure((figures) => (figures.campaign(campaign, 'totalCallsCount') ?? fewCalls) < fewCalls)
+  const level = useText(campaign, 'serviceLevelQueue')
+  const calls = useText(campaign, 'totalCallsCount')
+  const abandoned = useText(campaign, 'abandonCallRate')
+  const speed = useText(campaign, 'averageSpeedOfAnswer')
+  return (
+    <TileFrame place={place} kind="campaign" name={name}>
+      <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
+        <span key={level} data-field="serviceLevelQueue" style={sizedFor(level)}>
+          {level}
+        </span>
+      </p>
+      <p className={styles.stack}>
+        <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
+        <span>
+          <b data-field="totalCallsCount">{calls}</b> calls · <b data-field="abandonCallRate">{abandoned}</b>{' '}
+          lost
+        </span>
+        <span>
+          <b data-field="averageSpeedOfAnswer">{speed}</b> to answer
+        </span>
+      </p>
+    </TileFrame>
+  )
+}
+
+const useText = (campaign: string, metric: CampaignMetric): string =>
+  useFigure((figures) => formatFigure(figures.campaign(campaign, metric), campaignMetrics[metric].unit))

@@ -1,0 +1,99 @@
+import type { Queues } from '@wallboard/relay/board'
+import type { QueueMetric, Unit } from '@wallboard/statistics'
+import { formatFigure } from '../../../shared/format/figure.ts'
+import { useFigure } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import type { TileForm } from '../layout/tile-demands.ts'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
+import { TileIcon } from './tile-icons.tsx'
+import styles from './tiles.module.css'
+
+const agentMetrics = [
+  ['agentsInQueue', 'ready'],
+  ['agentsOnCall', 'on call'],
+  ['agentsNotReadyForCalls', 'not ready'],
+] as const
+
+const otherMetrics = [
+  'callbacksInQueue',
+  'voicemailsInQueue',
+  'vivrCallsInQueue',
+  'chatsInQueue',
+  'emailsInQueue',
+] as const
+
+/** A group's figure as text; the selector of every line of the tile. */
+function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
+  return useFigure((figures, now) => {
+    const { value, isAtLeast } = figures.group(queues, metric, now)
+    return formatFigure(value, unit, isAtLeast)
+  })
+}
+
+interface GroupTileProps {
+  readonly name: string
+  readonly queues: Queues
+  readonly place: Place
+  readonly form: TileForm
+  readonly hidesCalls: boolean
+}
+
+/** Several queues as one: calls by sum, waits by maximum, agents as distinct people. */
+export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTileProps) {
+  const calls = useGroupText(queues, 'callsInQueue', 'count')
+  const ready = useGroupText(queues, 'agentsInQueue', 'count')
+  const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')
+  const lead = hidesCalls ? ready : calls
+  return (
+    <TileFrame place={place} kind="group" name={name} hasWords={form !== 'symbols'}>
+      <p className={styles.figures}>
+        <span
+          key={lead}
+          className={styles.calls}
+          data-field={hidesCalls ? 'agentsInQueue' : 'callsInQueue'}
+          data-busy={lead !== '0' && lead !== '–'}
+          style={sizedFor(lead)}
+        >
+          {lead}
+        </span>
+        <span className={styles.waiting}>
+          {hidesCalls ? (
+            'ready'
+          ) : (
+            <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(wait)}>
+              {wait}
+            </span>
+          )}
+        </span>
+      </p>
+      <Agents queues={queues} form={form} />
+      {form === 'words' && !hidesCalls && <Others queues={queues} />}
+    </TileFrame>
+  )
+}
+
+function Agents({ queues, form }: { queues: Queues; form: TileForm }) {
+  const texts = [
+    useGroupText(queues, 'agentsInQueue', 'count'),
+    useGroupText(queues, 'agentsOnCall', 'count'),
+    useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
+  ]
+  return (
+    <p className={styles[form]}>
+      {agentMetrics.map(([field, word], index) => (
+        <span key={field} title={word}>
+          {form === 'symbols' && <TileIcon name={word} />}
+          <b data-field={field}>{texts[index]}</b> {form === 'symbols' ? '' : word}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** What else waits in the group, in one number: each queue's own tile tells of what. */
+function Others({ queues }: { queues: Queues }) {
+  const others = useFigure((figures, now) =>
+    otherMetrics.reduce((sum, metric) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
+  )
+  return <p className={styles.others}>{others > 0 && <span>{others} waiting that are no calls</span>}</p>
+}

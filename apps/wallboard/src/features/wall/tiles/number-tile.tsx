@@ -1,0 +1,29 @@
+import { inUnit, unitOf, type Tile } from '@wallboard/relay/board'
+import { formatFigure } from '../../../shared/format/figure.ts'
+import { figureLabel } from '../../../shared/live/board-watch.ts'
+import { useFigure } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+/** One big number, and the target that it should reach. */
+export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'number' }>; place: Place }) {
+  const { figure, target } = tile
+  const unit = unitOf(figure)
+  const text = useFigure((figures, now) => {
+    const { value, isAtLeast } = figures.figure(figure, now)
+    return formatFigure(value, unit, isAtLeast)
+  })
+  return (
+    <TileFrame place={place} kind="number" name={figureLabel(tile)}>
+      <p className={styles.alone}>
+        <span key={unit === 'ms' ? '' : text} data-field={figure.metric} data-alone style={sizedFor(text)}>
+          {text}
+        </span>
+      </p>
+      {target !== undefined && (
+        <p className={styles.words}>target {formatFigure(inUnit(target, unit), unit)}</p>
+      )}
+    </TileFrame>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Tile } from '@wallboard/relay/board'
+import { queueMetrics } from '@wallboard/statistics'
+import { lazy, Suspense } from 'react'
+import { formatFigure } from '../../../shared/format/figure.ts'
+import { trendKey } from '../../../shared/live/board-watch.ts'
+import { useTrend } from '../../../shared/live/live-context.tsx'
+import type { Place } from '../layout/packing.ts'
+import { placeStyle } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+const FigureTrend = lazy(async () => ({
+  default: (await import('../../../shared/charts/figure-trend.tsx')).FigureTrend,
+}))
+
+/** A figure over the session, the most that it was in words, and which screen of the board this is. */
+export function TrendTile({
+  tile,
+  place,
+  children,
+}: {
+  tile: Extract<Tile, { kind: 'trend' }>
+  place: Place
+  children?: React.ReactNode
+}) {
+  const { metric = 'callsInQueue', name } = tile
+  const { label, unit } = queueMetrics[metric]
+  const points = useTrend(trendKey(tile))
+  const known = points.flatMap(({ value }) => value ?? [])
+  const most = known.length === 0 ? undefined : Math.max(...known)
+  return (
+    <section
+      className={styles.trend}
+      style={placeStyle(place)}
+      data-tile="trend"
+      aria-label={`${name ?? label} over this session`}
+    >
+      <h2 className={styles.trendName}>
+        {name === undefined ? 'Most ' : `${name}: most `}
+        <span className={styles.word}>{label} </span>
+        <b>{formatFigure(most, unit)}</b>
+        {children}
+      </h2>
+      <div className={styles.chart}>
+        <Suspense fallback={null}>{points.length > 1 && <FigureTrend points={points} />}</Suspense>
+      </div>
+    </section>
+  )
+}

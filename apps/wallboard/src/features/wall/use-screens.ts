@@ -1,0 +1,106 @@
+import type { Board } from '@wallboard/relay/board'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
+import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
+import { itemsOf, type BoardItem } from './board-items.ts'
+import type { Place } from './layout/packing.ts'
+import { layoutPage, type PageLayout } from './layout/page-layout.ts'
+import { mostOrbitPx } from './orbit-state.ts'
+
+/** One screenful of a page. */
+export interface Screen {
+  /** The board's page that it is of. */
+  readonly page: number
+  readonly layout: PageLayout
+  readonly shown: readonly { readonly item: BoardItem; readonly place: Place }[]
+  /** Tiles of the page that stand on its other screens. */
+  readonly more: number
+  readonly gap: number
+  readonly least: number
+}
+
+export interface WallScreens {
+  /** At least one. */
+  readonly screens: readonly [Screen, ...Screen[]]
+  readonly measureHeader: (element: HTMLElement | null) => (() => void) | undefined
+}
+
+/** Holds the page number where no trend does. */
+const pageNumberItem: BoardItem = {
+  key: 'page',
+  tile: { kind: 'text', text: '88 of 88 +888 more' },
+  queueId: undefined,
+  columns: 1,
+  rows: 1,
+  flows: false,
+  stretches: true,
+}
+
+/** The space between things, as a share of the screen's smaller side. */
+const gapShare = 0.007
+
+function subscribeToSize(changed: () => void): () => void {
+  window.addEventListener('resize', changed)
+  return () => {
+    window.removeEventListener('resize', changed)
+  }
+}
+
+/** Height of an element as it is laid out, and the ref to measure it by. */
+function useHeight(): readonly [number, WallScreens['measureHeader']] {
+  const [height, setHeight] = useState(0)
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined
+    const observer = new ResizeObserver(() => {
+      setHeight(element.offsetHeight)
+    })
+    observer.observe(element)
+    setHeight(element.offsetHeight)
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
+  return [height, measure]
+}
+
+/** All screens of a board, by the size of the window, the queues that there are, and the eyes' distance. */
+export function useScreens(board: Board, orbits: boolean): WallScreens {
+  const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
+  const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
+  const ids = useMembership((membership) => membership.ids)
+  const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
+  const [headerHeight, measureHeader] = useHeight()
+
+  const screens = useMemo(() => {
+    const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
+    const gap = Math.min(windowWidth, windowHeight) * gapShare
+    const edge = 2 * gap + (orbits ? mostOrbitPx : 0)
+    const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
+    const least = fontSizeAt(viewing, angles.least)
+
+    const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, minute * 60_000))
+    const layouts = itemsOn.map((items) => layoutPage(area, items))
+    const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
+
+    const screensOf = (pageIndex: number): Screen[] => {
+      const plain = itemsOn[pageIndex] ?? []
+      // Where several screens take turns, each says which it is: in its trend, or in a cell of its own.
+      const needsCell = !isOne && !plain.some(({ tile }) => tile.kind === 'trend')
+      const items = needsCell ? [...plain, pageNumberItem] : plain
+      const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutPage(area, items)
+      const byKey = new Map(items.map((item) => [item.key, item]))
+      return layout.screens.map((places) => {
+        const shown = places.flatMap((place) => {
+          const item = byKey.get(place.key)
+          return item === undefined ? [] : [{ item, place }]
+        })
+        return { page: pageIndex, layout, shown, more: Math.max(0, items.length - shown.length), gap, least }
+      })
+    }
+    const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
+    return first === undefined ? undefined : ([first, ...rest] as const)
+  }, [board, ids, minute, orbits, windowWidth, windowHeight, headerHeight])
+
+  if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
+  return { screens: [...screens], measureHeader }
+}

@@ -1,0 +1,67 @@
+import { queueRules } from '@wallboard/relay/board'
+import { describe, expect, it } from 'vitest'
+import { createAlertStore, type Judged, type Watched } from './alert-store.ts'
+
+const rules = queueRules([
+  { metric: 'callsInQueue', level: 'warn', when: 'above', value: 5, onDelay: 0, offDelay: 0 },
+  { metric: 'callsInQueue', level: 'critical', when: 'above', value: 9, onDelay: 0, offDelay: 0 },
+])
+const tile = (key: string, value: Judged, isLive = true): Watched => ({
+  key,
+  name: `Queue ${key}`,
+  rules,
+  isLive,
+  figure: () => value,
+})
+
+describe(createAlertStore, () => {
+  it('shows the worst threshold of a tile that holds', () => {
+    const store = createAlertStore()
+    store.judge([tile('a', 6), tile('b', 12), tile('c', 1)], 1_000)
+    expect(['a', 'b', 'c'].map((key) => store.alertOf(key).getState().level)).toEqual([
+      'warn',
+      'critical',
+      'none',
+    ])
+  })
+
+  it('lists the worst first, then the oldest', () => {
+    const store = createAlertStore()
+    store.judge([tile('a', 6)], 1_000)
+    store.judge([tile('a', 6), tile('b', 6), tile('c', 12)], 2_000)
+    expect(store.alarms.getState().list.map(({ key }) => key)).toEqual(['c', 'a', 'b'])
+    expect(store.alarms.getState().list[1]).toMatchObject({ name: 'Queue a', value: 6, since: 1_000 })
+  })
+
+  it('wakes only the tiles whose alarm changed', () => {
+    const store = createAlertStore()
+    store.judge([tile('a', 6), tile('b', 6)], 1_000)
+    let woken = 0
+    store.alertOf('a').subscribe(() => (woken += 1))
+    store.judge([tile('a', 7), tile('b', 12)], 2_000)
+    expect(woken).toBe(0)
+    store.judge([tile('a', 12), tile('b', 12)], 3_000)
+    expect(woken).toBe(1)
+  })
+
+  it('neither starts nor ends an alarm by figures that are not live, and ends one of few calls', () => {
+    const store = createAlertStore()
+    store.judge([tile('a', 12, false)], 1_000)
+    expect(store.alarms.getState().list).toEqual([])
+    store.judge([tile('a', 12)], 2_000)
+    store.judge([tile('a', 0, false)], 3_000)
+    expect(store.alertOf('a').getState().level).toBe('critical')
+    store.judge([tile('a', 'few')], 4_000)
+    expect(store.alertOf('a').getState().level).toBe('none')
+  })
+
+  it('forgets tiles that are no longer watched, and everything for another board', () => {
+    const store = createAlertStore()
+    store.judge([tile('a', 12)], 1_000)
+    store.judge([], 2_000)
+    expect(store.alertOf('a').getState().level).toBe('none')
+    store.judge([tile('a', 12)], 3_000)
+    store.reset()
+    expect(store.alarms.getState().list).toEqual([])
+  })
+})

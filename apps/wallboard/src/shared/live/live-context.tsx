@@ -1,0 +1,89 @@
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Alarm, AlertStore, TileAlert } from './alert-store.ts'
+import type { Figures } from './figures.ts'
+import type { Glass, Membership, QueueStatisticsStore, QueueTile } from './queue-statistics-store.ts'
+import type { SourcesStore } from './sources-store.ts'
+import type { TrendPoint, TrendStore } from './trend-store.ts'
+
+/** What a live socket fills and a wall shows. */
+export interface LiveStores {
+  readonly statistics: QueueStatisticsStore
+  readonly sources: SourcesStore
+  readonly figures: Figures
+  readonly alerts: AlertStore
+  readonly trend: TrendStore
+}
+
+const LiveContext = createContext<LiveStores | undefined>(undefined)
+
+export function LiveProvider({ stores, children }: { stores: LiveStores; children: ReactNode }) {
+  return <LiveContext value={stores}>{children}</LiveContext>
+}
+
+function useLive(): LiveStores {
+  const stores = use(LiveContext)
+  if (stores === undefined) throw new Error('live figures need a LiveProvider')
+  return stores
+}
+
+/** Part of the glass's condition; the selector returns a primitive, so that only its change renders. */
+export function useGlass<T extends string | number | boolean | undefined>(select: (glass: Glass) => T): T {
+  return useStore(useLive().statistics.glass, select)
+}
+
+export function useMembership<T>(select: (membership: Membership) => T): T {
+  return useStore(useLive().statistics.membership, select)
+}
+
+type ReadonlyTile = Pick<StoreApi<QueueTile | undefined>, 'getState' | 'getInitialState' | 'subscribe'>
+
+const noTile = createStore<QueueTile | undefined>()(() => undefined)
+
+/** One queue; undefined once it has been dropped. */
+export function useQueueTile(id: string): QueueTile | undefined {
+  const store: ReadonlyTile = useLive().statistics.tile(id) ?? noTile
+  return useStore(store)
+}
+
+/** How bad a tile stands. */
+export function useTileAlert(key: string): TileAlert {
+  return useStore(useLive().alerts.alertOf(key))
+}
+
+/** All alarms of the board, the worst first. */
+export function useAlarms<T>(select: (list: readonly Alarm[]) => T): T {
+  return useStore(useLive().alerts.alarms, ({ list }) => select(list))
+}
+
+export function useTrend(key: string): readonly TrendPoint[] {
+  return useStore(useLive().trend.of(key), ({ points }) => points)
+}
+
+/**
+ * A figure that is made of several rows, at the glass's own clock. The selector returns a primitive, so that only its
+ * change renders; it is asked after each change that arrives and as the clock moves on.
+ */
+export function useFigure<T extends string | number | boolean | undefined>(
+  select: (figures: Figures, now: number) => T,
+): T {
+  const { statistics, figures } = useLive()
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const stops = [statistics.glass.subscribe(changed), statistics.applied.subscribe(changed)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [statistics],
+  )
+  return useSyncExternalStore(subscribe, () => select(figures, statistics.glass.getState().now))
+}
+
+/** What the stores hold, read again whenever the source changes. */
+export function useFiguresOf(dataSource: string): Figures {
+  const { sources, figures } = useLive()
+  useStore(sources.version(dataSource))
+  return figures
+}

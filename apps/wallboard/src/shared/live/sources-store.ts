@@ -1,0 +1,57 @@
+import { noDirectory, type Directory } from '@wallboard/relay'
+import {
+  createStatistics,
+  type Change,
+  type FullSource,
+  type Row,
+  type Statistics,
+} from '@wallboard/statistics'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** Everything of a feed that is no queue: agents, campaigns, and the names of both. */
+export interface SourcesStore {
+  /** Starts from a snapshot; nothing of before is kept. */
+  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
+  readonly changed: (changes: readonly Change[]) => void
+  readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
+  /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
+  readonly isHeld: (dataSource: string) => boolean
+  readonly directory: () => Directory
+  /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */
+  readonly version: (dataSource: string) => StoreApi<{ readonly count: number }>
+}
+
+export function createSourcesStore(): SourcesStore {
+  let statistics: Statistics = createStatistics()
+  let directory: Directory = noDirectory
+  const versions = new Map<string, StoreApi<{ readonly count: number }>>()
+
+  function version(dataSource: string): StoreApi<{ readonly count: number }> {
+    const known = versions.get(dataSource)
+    if (known !== undefined) return known
+    const created = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
+    versions.set(dataSource, created)
+    return created
+  }
+
+  const touch = (dataSource: string) => {
+    version(dataSource).setState(({ count }) => ({ count: count + 1 }))
+  }
+
+  return {
+    version,
+    rows: (dataSource) => statistics.rows(dataSource),
+    isHeld: (dataSource) => statistics.isComplete(dataSource),
+    directory: () => directory,
+    replaced(sources, names) {
+      statistics = createStatistics()
+      directory = names ?? noDirectory
+      statistics.applyFull(sources)
+      for (const dataSource of new Set([...versions.keys(), ...sources.map((each) => each.dataSource)]))
+        touch(dataSource)
+    },
+    changed(changes) {
+      for (const { dataSource } of statistics.applyChanges(changes)) touch(dataSource)
+    },
+  }
+}
