@@ -7,6 +7,7 @@ import type { MigrationVariant } from './faults/migration-script.ts'
 export interface Truth {
   readonly asOf: number
   readonly queues: readonly QueueName[]
+  readonly agents: readonly { readonly id: string; readonly name: string }[]
   readonly sources: Readonly<Record<string, readonly StatRow[]>>
 }
 

@@ -181,7 +181,17 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     act: (action) => perform(Action.parse(action), { simulator, sessions, floor, events, sockets }),
     truth() {
       advance()
-      return { asOf: floor.now(), queues: floor.queues(), sources: Object.fromEntries(rows()) }
+      const tracked = new Set(
+        floor
+          .rows()
+          .get('AGENT_STATE')
+          ?.map(({ id }) => id),
+      )
+      const agents = floor
+        .users()
+        .filter(({ id }) => tracked.has(id))
+        .map(({ id, fullName }) => ({ id, name: fullName }))
+      return { asOf: floor.now(), queues: floor.queues(), agents, sources: Object.fromEntries(rows()) }
     },
     addQueue(name) {
       const id = floor.addQueue(name)

@@ -36,6 +36,9 @@ const pageNumberItem: BoardItem = {
   stretches: true,
 }
 
+/** How soon a text goes whose time is over. */
+const textsEveryMs = 5_000
+
 /** The space between things, as a share of the screen's smaller side. */
 const gapShare = 0.007
 
@@ -68,7 +71,11 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useMembership((membership) => membership.ids)
-  const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
+  const now = useGlass((glass) => Math.floor(glass.serverNow / textsEveryMs) * textsEveryMs)
+  const hasExpiry = board.pages.some(({ tiles }) =>
+    tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
+  )
+  const expiry = hasExpiry ? now : 0
   const [headerHeight, measureHeader] = useHeight()
 
   const screens = useMemo(() => {
@@ -78,7 +85,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
     const least = fontSizeAt(viewing, angles.least)
 
-    const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, minute * 60_000))
+    const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
     const layouts = itemsOn.map((items) => layoutPage(area, items))
     const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
 
@@ -99,7 +106,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
-  }, [board, ids, minute, orbits, windowWidth, windowHeight, headerHeight])
+  }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight])
 
   if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
   return { screens: [...screens], measureHeader }

@@ -139,7 +139,7 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
   function levelsOfQueues(): ReadonlyMap<string, Level> {
     const levels = new Map<string, Level>()
     for (const { key, level } of [...alerts.alarms.getState().list].reverse()) {
-      const [, , queueId] = /^(\d+)\.(\d+)\.(.*)$/s.exec(key) ?? []
+      const [, , , queueId] = /^(\d+)\.(\d+)\.(.*)$/s.exec(key) ?? []
       const [page, index] = key.split('.', 2).map(Number)
       const tile = board.pages[page ?? 0]?.tiles[index ?? 0]
       const id = queueId ?? (tile?.kind === 'queue' ? tile.queue : undefined)

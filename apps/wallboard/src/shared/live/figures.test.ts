@@ -112,6 +112,21 @@ describe(createBoardWatch, () => {
     ],
   }
 
+  it('puts an alarm before a longer wait', () => {
+    const { statistics, figures, at } = setUp()
+    const alerts = createAlertStore()
+    const ready = { metric: 'agentsInQueue', level: 'warn', when: 'below', value: 9, onDelay: 0 } as const
+    const own = {
+      ...board,
+      pages: [{ tiles: [{ kind: 'queue' as const, queue: '1', thresholds: [ready] }] }],
+    }
+    at(1_000)
+    statistics.tick()
+    expect(statistics.membership.getState().ids).toEqual(['2', '1'])
+    createBoardWatch({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
+    expect(statistics.membership.getState().ids).toEqual(['1', '2'])
+  })
+
   it('brings a queue that got worse to the front, and ends with its figures', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
