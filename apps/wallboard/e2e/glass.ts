@@ -107,10 +107,10 @@ export async function findOverflow(page: Page): Promise<string[]> {
       faults.push(`page scrolls down by ${root.scrollHeight - root.clientHeight}px`)
     if (root.scrollWidth > root.clientWidth)
       faults.push(`page scrolls right by ${root.scrollWidth - root.clientWidth}px`)
-    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]')) {
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-tile]')) {
       const box = tile.getBoundingClientRect()
       if (box.bottom > root.clientHeight + 0.5 || box.right > root.clientWidth + 0.5) {
-        faults.push(`${tile.dataset['queue'] ?? ''} lies outside the screen`)
+        faults.push(`${tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''} lies outside the screen`)
       }
       for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
         const inner = figure.getBoundingClientRect()
@@ -120,9 +120,13 @@ export async function findOverflow(page: Page): Promise<string[]> {
           inner.top >= box.top - 0.5 &&
           inner.bottom <= box.bottom + 0.5
         if (!isInside)
-          faults.push(`${tile.dataset['queue'] ?? ''}: ${figure.dataset['field'] ?? ''} leaves its tile`)
+          faults.push(
+            `${tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''}: ${figure.dataset['field'] ?? ''} leaves its tile`,
+          )
         if (figure.scrollWidth > figure.clientWidth + 1 && getComputedStyle(figure).display !== 'inline') {
-          faults.push(`${tile.dataset['queue'] ?? ''}: ${figure.dataset['field'] ?? ''} is cut off`)
+          faults.push(
+            `${tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''}: ${figure.dataset['field'] ?? ''} is cut off`,
+          )
         }
       }
     }
@@ -154,7 +158,7 @@ export async function findIllegible(page: Page): Promise<string[]> {
       const isElided = getComputedStyle(element).textOverflow === 'ellipsis'
       if (!isElided && range.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
         faults.add(`"${text}" leaves the screen`)
-      const tile = element.closest('[data-queue]')?.getBoundingClientRect()
+      const tile = element.closest('[data-tile]')?.getBoundingClientRect()
       // Half of what a line has above and below its letters may leave the tile; a letter may not.
       const spare = size * 0.2
       if (tile !== undefined && (box.top < tile.top - spare || box.bottom > tile.bottom + spare))

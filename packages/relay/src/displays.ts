@@ -73,6 +73,8 @@ export const DisplaySettings = z.strictObject({
   schedule: z.array(ScheduleEntry).check(z.maxLength(50)),
   /** Screens of one room share one speaker; empty: a room of its own. */
   room: z.string().check(z.trim(), z.maxLength(80)),
+  /** Whether this screen may sound alarms: of those of a room that may, one does. */
+  sound: z.optional(z.boolean()),
 })
 export type DisplaySettings = z.infer<typeof DisplaySettings>
 

@@ -11,6 +11,10 @@ const DisplaysPage = lazy(async () => ({
   default: (await import('../features/displays/displays-page.tsx')).DisplaysPage,
 }))
 
+const BoardsPage = lazy(async () => ({
+  default: (await import('../features/boards/boards-page.tsx')).BoardsPage,
+}))
+
 const queryClient = new QueryClient()
 
 /** Everything that a person sees. */
@@ -41,6 +45,8 @@ function pageAt(path: string, username: string) {
   switch (path) {
     case '/displays':
       return <DisplaysPage />
+    case '/boards':
+      return <BoardsPage />
     case '/preview':
       return <Preview />
     default:

@@ -1,18 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { everyQueueBoardId } from '@wallboard/relay/board'
+import type { BoardCard } from '@wallboard/relay/boards'
 import type { PairingRequest } from '@wallboard/relay/displays'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'
 import styles from './displays-page.module.css'
 
+/** A screen is most likely where its desk is. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Types a code, looks at who shows it, names the screen: three steps, so that nobody pairs a stranger's screen. */
-export function PairForm() {
+export function PairForm({ boards }: { boards: readonly BoardCard[] }) {
   const client = useQueryClient()
   const [code, setCode] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
   const [name, setName] = useState('')
+  const [boardId, setBoardId] = useState(everyQueueBoardId)
   const look = useMutation({ mutationFn: () => findPairing(code) })
   const pair = useMutation({
-    mutationFn: (found: PairingRequest) => pairDisplay({ code: found.code, name, boardId: 'all-queues' }),
+    mutationFn: (found: PairingRequest) =>
+      pairDisplay({ code: found.code, name, boardId, timeZone: ownZone }),
     onSuccess: async () => {
       setCode('')
       setName('')
@@ -61,6 +68,21 @@ export function PairForm() {
                 setName(event.target.value)
               }}
             />
+          </label>
+          <label>
+            Board
+            <select
+              value={boardId}
+              onChange={({ target }) => {
+                setBoardId(target.value)
+              }}
+            >
+              {boards.map(({ id, name: title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
           </label>
         </>
       )}

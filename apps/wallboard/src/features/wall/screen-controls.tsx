@@ -54,6 +54,7 @@ export function ScreenControls({
             Displays
             {displaysInTrouble > 0 && <b>{` ▲ ${displaysInTrouble} in trouble`}</b>}
           </a>
+          <a href="/boards">Boards</a>
           <button type="button" onClick={() => void signOut()}>
             Sign out
           </button>

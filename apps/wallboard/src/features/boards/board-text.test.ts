@@ -1,0 +1,49 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { describe, expect, it } from 'vitest'
+import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
+
+describe(readBoardText, () => {
+  it('reads what it wrote', () => {
+    expect(readBoardText(writeBoardText(everyQueueBoard))).toEqual({ ok: true, board: everyQueueBoard })
+  })
+
+  it('says in words what is no JSON, and what does not fit and where', () => {
+    expect(readBoardText('{')).toMatchObject({
+      ok: false,
+      faults: [expect.stringMatching(/^This is not JSON: /)],
+    })
+    const tile = { kind: 'queue' }
+    const read = readBoardText(JSON.stringify({ ...everyQueueBoard, pages: [{ tiles: [tile] }] }))
+    expect(read).toMatchObject({
+      ok: false,
+      faults: [expect.stringMatching(/^pages › \[1\] › tiles › \[1\] › queue: .*expected string/)],
+    })
+    expect(readBoardText('7')).toMatchObject({ ok: false, faults: [expect.stringMatching(/^The board: /)] })
+  })
+})
+
+describe(doubtsAbout, () => {
+  const directory = { queues: [{ id: '1', name: 'Sales' }], campaigns: [] }
+  const board = (...tiles: Board['pages'][number]['tiles']): Board => ({
+    ...everyQueueBoard,
+    pages: [{ tiles }],
+  })
+
+  it('has none about the board of all queues', () => {
+    expect(doubtsAbout(everyQueueBoard, directory)).toEqual([])
+  })
+
+  it('names queues and campaigns that are not there', () => {
+    const doubts = doubtsAbout(
+      board({ kind: 'group', name: 'G', queues: ['1', '2'] }, { kind: 'campaign', campaign: 'c' }),
+      directory,
+    )
+    expect(doubts.join()).toMatch(/no queue 2.*no campaign c/)
+  })
+
+  it('warns beyond six figures on a page', () => {
+    const number = { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } } as const
+    expect(doubtsAbout(board(...Array.from({ length: 6 }, () => number)), directory)).toEqual([])
+    expect(doubtsAbout(board(...Array.from({ length: 7 }, () => number)), directory)).toHaveLength(1)
+  })
+})

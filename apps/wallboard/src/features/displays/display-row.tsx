@@ -1,0 +1,160 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { BoardCard } from '@wallboard/relay/boards'
+import type { DisplayCard } from '@wallboard/relay/displays'
+import { useState } from 'react'
+import { formatAge } from '../../shared/format/wait.ts'
+import {
+  changeDisplay,
+  commandDisplay,
+  displayQueries,
+  revokeDisplay,
+} from '../../shared/http/display-queries.ts'
+import { errorText } from '../../shared/http/error-text.ts'
+import { browserName } from './browser-name.ts'
+import { DisplaySettingsForm } from './display-settings-form.tsx'
+import styles from './displays-page.module.css'
+
+const standings: Readonly<Record<DisplayCard['standing'], readonly [sign: string, words: string]>> = {
+  well: ['●', 'well'],
+  late: ['▲', 'paints old figures'],
+  quiet: ['▲', 'quiet for a minute'],
+  lost: ['■', 'not heard of'],
+  shared: ['■', 'its pairing is used by two screens: remove it and pair again'],
+}
+
+const rounded = (value: number | null | undefined, unitSize: number, unit: string) =>
+  value === null || value === undefined ? '–' : `${Math.round(value / unitSize)} ${unit}`
+
+const ago = (at: number | null, now: number) => (at === null ? 'never' : `${formatAge(now - at)} ago`)
+
+interface DisplayRowProps {
+  readonly display: DisplayCard
+  readonly now: number
+  readonly boards: readonly BoardCard[]
+  readonly usualBuild: string | undefined
+}
+
+/** One screen: how it stands, what it shows, and what can be done about it. */
+export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps) {
+  const { id, standing, report, onlineSince, lastSeenAt, browser } = display
+  const [isOpen, setIsOpen] = useState(false)
+  const [sign, words] = standings[standing]
+  const board = boards.find((each) => each.id === display.boardId)
+  const isOtherBuild = report !== null && usualBuild !== undefined && report.build !== usualBuild
+  return (
+    <>
+      <tr data-display={display.name} data-standing={standing}>
+        <th scope="row">
+          <Name display={display} />
+          <small>
+            {display.address ?? 'no address yet'} ·{' '}
+            {browser === null ? 'no browser yet' : browserName(browser)} · paired by {display.pairedBy}
+          </small>
+        </th>
+        <td>
+          {sign} {words}
+          <small>
+            {onlineSince === null ? 'not connected' : `online for ${formatAge(now - onlineSince)}`}
+          </small>
+          {isOtherBuild && <small>▲ another version than most</small>}
+        </td>
+        <td>{board?.name ?? 'a board that is gone'}</td>
+        <td>{ago(lastSeenAt, now)}</td>
+        <td>
+          {report === null || report.paintedAgeMs === null ? '–' : `${formatAge(report.paintedAgeMs)} old`}
+        </td>
+        <td>{report === null ? '–' : `${report.width} × ${report.height}`}</td>
+        <td>{rounded(report?.frameMsP95, 1, 'ms')}</td>
+        <td>{rounded(report?.heapBytes, 1_048_576, 'MB')}</td>
+        <td>
+          <Actions id={id} isOnline={onlineSince !== null} name={display.name}>
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              aria-label={`Settings of ${display.name}`}
+              onClick={() => {
+                setIsOpen(!isOpen)
+              }}
+            >
+              Settings
+            </button>
+          </Actions>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={9}>
+            <DisplaySettingsForm display={display} boards={boards} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** The name, which can be typed over. */
+function Name({ display }: { display: DisplayCard }) {
+  const client = useQueryClient()
+  const rename = useMutation({
+    mutationFn: (name: string) => changeDisplay(display.id, { name }),
+    onSettled: () => client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey }),
+  })
+  return (
+    <>
+      <input
+        key={display.name}
+        aria-label={`Name of ${display.name}`}
+        defaultValue={display.name}
+        maxLength={80}
+        onBlur={({ target }) => {
+          const name = target.value.trim()
+          if (name !== '' && name !== display.name) rename.mutate(name)
+        }}
+      />
+      {rename.isError && <small role="alert">{errorText(rename.error)}</small>}
+    </>
+  )
+}
+
+function Actions(props: {
+  readonly id: string
+  readonly name: string
+  readonly isOnline: boolean
+  readonly children: React.ReactNode
+}) {
+  const { id, name, isOnline, children } = props
+  const client = useQueryClient()
+  const [isSure, setIsSure] = useState(false)
+  const act = useMutation({
+    mutationFn: (action: () => Promise<void>) => action(),
+    onSettled: () => client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey }),
+  })
+  return (
+    <div className={styles.actions}>
+      {children}
+      {(['identify', 'reload'] as const).map((command) => (
+        <button
+          key={command}
+          type="button"
+          disabled={!isOnline}
+          onClick={() => {
+            act.mutate(() => commandDisplay(id, command))
+          }}
+        >
+          {command === 'identify' ? 'Identify' : 'Reload'}
+        </button>
+      ))}
+      <button
+        type="button"
+        aria-label={isSure ? `Really remove ${name}` : `Remove ${name}`}
+        onClick={() => {
+          if (isSure) act.mutate(() => revokeDisplay(id))
+          setIsSure(!isSure)
+        }}
+      >
+        {isSure ? 'Really remove' : 'Remove'}
+      </button>
+      {act.isError && <small role="alert">{errorText(act.error)}</small>}
+    </div>
+  )
+}

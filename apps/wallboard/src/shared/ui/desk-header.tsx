@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { displayQueries } from '../http/display-queries.ts'
+import styles from './desk.module.css'
+
+const places = [
+  ['/', 'Wall'],
+  ['/displays', 'Displays'],
+  ['/boards', 'Boards'],
+] as const
+
+/** The same on every page of the desk: where one can go, and whether a screen needs somebody. */
+export function DeskHeader({ title }: { title: string }) {
+  const fleet = useQuery(displayQueries.fleet())
+  const inTrouble = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
+  return (
+    <header className={styles.header}>
+      <h1>{title}</h1>
+      <nav aria-label="Pages">
+        {places.map(([path, name]) => (
+          <a
+            key={path}
+            href={path}
+            {...(location.pathname === path ? { 'aria-current': 'page' as const } : {})}
+          >
+            {name}
+            {path === '/displays' && inTrouble > 0 && <b>{` ▲ ${inTrouble} in trouble`}</b>}
+          </a>
+        ))}
+      </nav>
+    </header>
+  )
+}
