@@ -3,6 +3,17 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [react()],
-  build: { outDir: 'dist', manifest: true, target: 'es2022' },
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    target: 'es2022',
+    rollupOptions: {
+      input: { index: 'index.html', sw: 'src/worker/shell-worker.ts' },
+      output: {
+        // A service worker answers for what lies below its own address, and must keep that address.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 })

@@ -6,7 +6,7 @@ import { z } from 'zod/mini'
 const dist = new URL('../dist/', import.meta.url).pathname
 const Manifest = z.record(
   z.string(),
-  z.object({ file: z.string(), isEntry: z.optional(z.boolean()), imports: z.optional(z.array(z.string())) }),
+  z.object({ file: z.string(), imports: z.optional(z.array(z.string())) }),
 )
 
 /** The goal for what a display loads before it shows anything. */
@@ -17,7 +17,7 @@ function firstScripts(): string[] {
   const path = `${dist}.vite/manifest.json`
   if (!existsSync(path)) throw new Error('there is no build to look at: run npm run build first')
   const manifest = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
-  const wanted = Object.entries(manifest).flatMap(([name, { isEntry }]) => (isEntry === true ? [name] : []))
+  const wanted = ['index.html']
   const display = 'src/app/display-gate.tsx'
   if (manifest[display] === undefined) throw new Error(`${display} is no part of its own`)
   wanted.push(display)

@@ -13,6 +13,10 @@ export function spaRoutes(spaDir: string): Router {
       fallthrough: false,
     }),
   )
+  router.get('/sw.js', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('sw.js', { root: spaDir })
+  })
   router.use(express.static(spaDir, { index: false, maxAge: '1h' }))
   router.get('/{*path}', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')

@@ -7,6 +7,8 @@ import { Wall } from '../features/wall/wall.tsx'
 import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
+import { keepShell } from './keep-shell.ts'
+import { forgetPicture, keepPicture, loadPicture } from './last-picture.ts'
 import { createScreenReports } from './screen-reports.ts'
 import { stayAwake } from './stay-awake.ts'
 import { useBoardWatch } from './use-board-watch.ts'
@@ -19,10 +21,15 @@ const PairingPage = lazy(async () => ({
 type BoardMessage = Extract<ServerMessage, { type: 'board' }>
 
 const identifyForMs = 10_000
+const keepPictureEveryMs = 10_000
+const keepShellEveryMs = 20_000
 
 /** `/display`: a code until somebody pairs this screen, then its board for as long as it is paired. */
 export function DisplayGate() {
   const { own, hasAsked, set, askAgain } = useOwnDisplay()
+  useEffect(() => {
+    if (own === null) void forgetPicture() // never rejects
+  }, [own])
   if (!hasAsked) return <main data-link="down" />
   if (own === null)
     return (
@@ -59,9 +66,30 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
   useEffect(() => {
     let hiding: number | undefined
+    let build: string | undefined
     const reports = createScreenReports(stores.statistics)
+    let latest: BoardMessage | undefined
+    let isOver = false
 
-    function boardReceived({ display, boardId, revision, board }: BoardMessage): void {
+    /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
+    async function showLastPicture(): Promise<void> {
+      const picture = await loadPicture(Date.now())
+      if (picture === undefined || latest !== undefined || isOver) return
+      boardReceived(picture.board)
+      latest = undefined
+      stores.statistics.pictureRestored(picture)
+    }
+
+    function keepLastPicture(): void {
+      const picture = stores.statistics.picture()
+      const { condition } = stores.statistics.glass.getState()
+      if (latest === undefined || picture === undefined || condition !== 'live') return
+      void keepPicture({ board: latest, ...picture }, Date.now()) // never rejects
+    }
+
+    function boardReceived(message: BoardMessage): void {
+      const { display, boardId, revision, board } = message
+      latest = message
       onOwn(display)
       const parsed = Board.safeParse(board)
       setIsUnreadable(!parsed.success)
@@ -90,13 +118,23 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       },
       onQueuesChanged: () => undefined, // names come by the stream
       onMessage: (message) => {
+        if (message.type === 'hello') build = message.build
         if (message.type === 'board') boardReceived(message)
         if (message.type === 'command') commandReceived(message.command)
       },
     })
     live.start()
+    void showLastPicture()
+    const keeping = window.setInterval(keepLastPicture, keepPictureEveryMs)
+    // Not before the board stands with all that it is drawn by.
+    const keepingShell = window.setInterval(() => {
+      if (build !== undefined && stores.statistics.position() !== undefined) void keepShell(build) // never rejects
+    }, keepShellEveryMs)
     const sleep = stayAwake()
     return () => {
+      isOver = true
+      window.clearInterval(keeping)
+      window.clearInterval(keepingShell)
       sleep()
       window.clearTimeout(hiding)
       reports.stop()

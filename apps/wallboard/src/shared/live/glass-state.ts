@@ -33,12 +33,15 @@ export function judgeGlass(known: {
   readonly link: Link | undefined
   readonly position: Position | undefined
   readonly socketDownSince: number | undefined
+  /** From when the picture is that stands in place of figures, after a start without a server. */
+  readonly pictureAt?: number | undefined
   readonly now: number
 }): Pick<Glass, 'condition' | 'trouble' | 'advice' | 'troubleSince'> {
-  const { link, position, socketDownSince, now } = known
+  const { link, position, pictureAt, socketDownSince, now } = known
   const confirmedAt = link?.confirmedAt ?? undefined
   if (socketDownSince !== undefined || link === undefined || position === undefined) {
-    const trouble = position === undefined ? 'Connecting to the server' : 'This screen lost the server'
+    const isNew = position === undefined && pictureAt === undefined
+    const trouble = isNew ? 'Connecting to the server' : 'This screen lost the server'
     return { condition: 'down', trouble, advice: '', troubleSince: socketDownSince ?? now }
   }
   const condition = conditionOf({ isLinkUp: link.state === 'up', confirmedAt, now })

@@ -1,4 +1,4 @@
-import { judgeChanges, type Directory, type Link, type Position, type ServerMessage } from '@wallboard/relay'
+import { judgeChanges, type Link, type Position, type ServerMessage } from '@wallboard/relay'
 import {
   attentionOrder,
   compareLevels,
@@ -6,13 +6,14 @@ import {
   isTotalsId,
   numberOf,
   type Change,
-  type FullSource,
   type Level,
   type QueueStatistics,
   type Row,
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { snapshotOf, type GlassPicture } from './glass-picture.ts'
 import { judgeGlass, type Glass } from './glass-state.ts'
+import { noOthers, type OtherSources } from './other-sources.ts'
 
 export type { Glass } from './glass-state.ts'
 
@@ -38,19 +39,11 @@ const resortEveryMs = 10_000
 const sampleEveryMs = 10_000
 const keptSamples = 120
 
-/** Whoever keeps the sources that are no queues; told exactly what this screen's position covers. */
-interface OtherSources {
-  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
-  readonly changed: (changes: readonly Change[]) => void
-}
-
-const nobody: OtherSources = { replaced: () => undefined, changed: () => undefined }
-
 /**
  * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
  * tile and nothing else.
  */
-export function createQueueStatisticsStore(clock: () => number, others: OtherSources = nobody) {
+export function createQueueStatisticsStore(clock: () => number, others: OtherSources = noOthers) {
   let statistics: QueueStatistics = createQueueStatistics()
   const tiles = new Map<string, StoreApi<QueueTile>>()
   const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
@@ -73,6 +66,8 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
   let socketDownSince: number | undefined = clock()
   let sortedAt = 0
   let sampledAt = 0
+  /** Set while the glass shows what stood on it before the page started. */
+  let pictureAt: number | undefined
   let levels: ReadonlyMap<string, Level> = new Map()
 
   const serverNow = () => clock() + offsetMs
@@ -159,8 +154,28 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     }
     membership.setState({ totals: statistics.totals() })
     position = { epoch: message.epoch, seq: message.seq }
+    pictureAt = undefined
     socketDownSince = undefined
     sort()
+  }
+
+  /** What stands on the glass; undefined while nothing of the server does. */
+  function picture(): GlassPicture | undefined {
+    if (position === undefined || link === undefined) return undefined
+    return { snapshot: snapshotOf(statistics, others.full(), { position, link, now: serverNow() }), offsetMs }
+  }
+
+  /** Shows what stood on the glass before this page started: never live, its clocks stopped, and no position. */
+  function pictureRestored({ snapshot, offsetMs: offset }: GlassPicture): void {
+    if (position !== undefined) return
+    offsetMs = offset
+    link = snapshot.link
+    glass.setState({ now: snapshot.serverTime })
+    snapshotReceived(snapshot)
+    position = undefined
+    pictureAt = snapshot.serverTime
+    socketDownSince = snapshot.serverTime - offset
+    tick()
   }
 
   function timeReceived(serverTime: number): void {
@@ -184,13 +199,13 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
 
   /** Moves the clocks on and looks at the age of everything; a few times a second. */
   function tick(): void {
-    const judged = judgeGlass({ link, position, socketDownSince: downSince(), now: serverNow() })
+    const judged = judgeGlass({ link, position, pictureAt, socketDownSince: downSince(), now: serverNow() })
     const isRunning = judged.condition === 'live' || judged.condition === 'ageing'
     glass.setState({
       ...judged,
       serverNow: serverNow(),
       confirmedAt: link?.confirmedAt ?? undefined,
-      hasSnapshot: position !== undefined,
+      hasSnapshot: position !== undefined || pictureAt !== undefined,
       ...(isRunning ? { now: serverNow() } : {}),
     })
     dropGone()
@@ -245,6 +260,8 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
       tick()
     },
     attentionChanged,
+    picture,
+    pictureRestored,
     position: () => position,
     membership,
     applied,

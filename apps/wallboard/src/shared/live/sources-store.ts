@@ -7,12 +7,10 @@ import {
   type Statistics,
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OtherSources } from './other-sources.ts'
 
 /** Everything of a feed that is no queue: agents, campaigns, and the names of both. */
-export interface SourcesStore {
-  /** Starts from a snapshot; nothing of before is kept. */
-  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
-  readonly changed: (changes: readonly Change[]) => void
+export interface SourcesStore extends OtherSources {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
   readonly isHeld: (dataSource: string) => boolean
@@ -43,6 +41,7 @@ export function createSourcesStore(): SourcesStore {
     rows: (dataSource) => statistics.rows(dataSource),
     isHeld: (dataSource) => statistics.isComplete(dataSource),
     directory: () => directory,
+    full: () => ({ sources: statistics.full(), directory }),
     replaced(sources, names) {
       statistics = createStatistics()
       directory = names ?? noDirectory

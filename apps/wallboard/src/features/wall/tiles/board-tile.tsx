@@ -1,16 +1,13 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { BoardItem } from '../board-items.ts'
 import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
-import { AgentSummaryTile } from './agent-summary-tile.tsx'
-import { AgentsTile } from './agents-tile.tsx'
-import { AlertsTile } from './alerts-tile.tsx'
-import { CampaignTile } from './campaign-tile.tsx'
-import { GroupTile } from './group-tile.tsx'
-import { NumberTile } from './number-tile.tsx'
-import { ClockTile, TextTile } from './plain-tiles.tsx'
 import { QueueTileCard } from './queue-tile-card.tsx'
+import { placeStyle } from './tile-frame.tsx'
+import styles from './tiles.module.css'
 import { TrendTile } from './trend-tile.tsx'
+
+const FurtherTile = lazy(async () => ({ default: (await import('./further-tile.tsx')).FurtherTile }))
 
 interface BoardTileProps {
   readonly item: BoardItem
@@ -30,27 +27,24 @@ export function BoardTile({ item, place, form, hidesCalls, children }: BoardTile
       return queueId === undefined ? null : (
         <QueueTileCard id={queueId} place={place} form={form} hidesCalls={hidesCalls} />
       )
-    case 'group':
-      return <GroupTile {...{ name: tile.name, queues: tile.queues, place, form, hidesCalls }} />
-    case 'number':
-      return <NumberTile tile={tile} place={place} />
-    case 'agents':
-      return <AgentsTile tile={tile} place={place} />
-    case 'agent-summary':
-      return <AgentSummaryTile tile={tile} place={place} />
-    case 'campaign':
-      return <CampaignTile campaign={tile.campaign} place={place} />
     case 'trend':
       return (
         <TrendTile tile={tile} place={place}>
           {children}
         </TrendTile>
       )
+    case 'group':
+    case 'number':
+    case 'agents':
+    case 'agent-summary':
+    case 'campaign':
     case 'clock':
-      return <ClockTile tile={tile} place={place} />
     case 'text':
-      return <TextTile text={tile.text} place={place} />
     case 'alerts':
-      return <AlertsTile place={place} />
+      return (
+        <Suspense fallback={<div className={styles.tile} style={placeStyle(place)} />}>
+          <FurtherTile {...{ tile, place, form, hidesCalls }} />
+        </Suspense>
+      )
   }
 }

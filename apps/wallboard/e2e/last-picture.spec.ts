@@ -1,0 +1,104 @@
+import { readConfig } from '@wallboard/bff/config'
+import { createService, type Service } from '@wallboard/bff/service'
+import { openDesk, pairTelevision } from './board-fixture.ts'
+import { expect, supervisor, test } from './wall-fixture.ts'
+
+test.use({ allowsConsoleErrors: true })
+
+/** A server on a port that stays the same, with a house user, as a wall needs it after a power cut. */
+function startServer(loginUrl: string, dataDir: string, port: number): Promise<Service> {
+  return createService(
+    readConfig({
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      FIVE9_LOGIN_URL: loginUrl,
+      FIVE9_USERNAME: supervisor.username,
+      FIVE9_PASSWORD: supervisor.password,
+      LOG_LEVEL: 'silent',
+    }),
+  )
+}
+
+test('a screen that starts before its server shows its last picture, marked, and is live again on the same board', async ({
+  browser,
+  page,
+  simulator,
+}, testInfo) => {
+  test.setTimeout(150_000)
+  const dataDir = testInfo.outputPath('data')
+  const first = await startServer(simulator.current().loginUrl, dataDir, 0)
+  const desk = await openDesk(page, first)
+  const board = await desk.addBoard({
+    name: 'Kept',
+    pages: [
+      {
+        tiles: [
+          { kind: 'agent-summary', queues: 'all' },
+          { kind: 'queues', queues: 'all' },
+        ],
+      },
+    ],
+  })
+  const tv = await pairTelevision(desk, browser, first, board)
+  await expect(tv.page.locator('[data-queue]')).toHaveCount(8)
+  // The shell and the picture are kept when the board has stood for a while.
+  await expect
+    .poll(() => tv.page.evaluate(() => caches.keys()), { timeout: 60_000 })
+    .toEqual(expect.arrayContaining([expect.stringMatching(/^shell /), 'last picture']))
+  await expect
+    .poll(() => tv.page.evaluate(async () => (await caches.match('/display')) !== undefined), {
+      timeout: 60_000,
+    })
+    .toBe(true)
+  await first.close()
+
+  // The power is back, the server is not.
+  const again = await tv.page.context().newPage()
+  await tv.page.close()
+  await again.goto(`${first.url}/display`)
+  await expect(again.locator('main')).toHaveAttribute('data-link', 'down')
+  await expect(again.locator('main')).toHaveAttribute('data-board', board)
+  await expect(again.locator('[data-queue]')).toHaveCount(8)
+  await expect(again.getByRole('status')).toHaveText(
+    /This screen lost the server since \d\d:\d\d:\d\d · figures are .+ old/,
+  )
+  const wait = again.locator('[data-queue] [data-field="currentLongestQueueTime"]').first()
+  const stopped = await wait.textContent()
+  await again.waitForTimeout(2_500)
+  expect(await wait.textContent()).toBe(stopped)
+  await expect(again.locator('[data-tile="agent-summary"] [data-field="ready"]')).toHaveText(/\d/)
+
+  const second = await startServer(simulator.current().loginUrl, dataDir, first.port)
+  await expect(again.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
+  await expect(again.locator('main')).toHaveAttribute('data-board', board)
+
+  // Taken back: nothing of what it showed stays on its disk.
+  await page.request.post(`${second.url}/api/session`, {
+    headers: { origin: second.url },
+    data: { ...supervisor, force: false },
+  })
+  const removed = await page.request.delete(`${second.url}/api/displays/${tv.id}`, {
+    headers: { origin: second.url },
+  })
+  expect(removed.ok()).toBe(true)
+  await expect(again.locator('[data-code]')).toBeVisible({ timeout: 20_000 })
+  await expect.poll(() => again.evaluate(() => caches.keys())).not.toContain('last picture')
+  await second.close()
+  await again.context().close()
+})
+
+test('a browser that keeps nothing shows its board all the same', async ({ browser, page, service }) => {
+  const desk = await openDesk(page, service)
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const screen = await context.newPage()
+  await screen.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'caches')
+  })
+  await screen.goto(`${service.url}/display`)
+  const code = await screen.locator('[data-code]').textContent()
+  await desk.ask('POST', '/api/displays', { code, name: 'Plain', boardId: 'all-queues' })
+  await expect(screen.locator('[data-queue]').first()).toBeVisible()
+  await expect(screen.locator('main')).toHaveAttribute('data-link', 'live')
+  await context.close()
+})

@@ -1,0 +1,19 @@
+/**
+ * Has the browser keep this page for a start without a server. Browsers do so on https and on localhost only;
+ * elsewhere a screen that starts before its server waits for it.
+ */
+export async function keepShell(build: string): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register('/sw.js', { scope: '/display' })
+    const { active } = await navigator.serviceWorker.ready
+    const files = performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name))
+      .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+      .map(({ pathname }) => pathname)
+    active?.postMessage({ type: 'stands', build, files: [...new Set(files)] })
+  } catch {
+    // A browser that refuses (a private window, no room): the screen works, and waits for its server.
+  }
+}

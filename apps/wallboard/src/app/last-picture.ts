@@ -1,0 +1,72 @@
+import {
+  decodeServerMessage,
+  encodeServerMessage,
+  type ServerMessage,
+  type SnapshotMessage,
+} from '@wallboard/relay'
+import { z } from 'zod/mini'
+
+type BoardMessage = Extract<ServerMessage, { type: 'board' }>
+
+/** What stood on the glass: nothing that this screen had not been sent. */
+export interface Picture {
+  readonly board: BoardMessage
+  readonly snapshot: SnapshotMessage
+  /** The server's clock less this screen's, so that ages are true on a TV whose clock is wrong. */
+  readonly offsetMs: number
+}
+
+const cacheName = 'last picture'
+const path = '/last-picture'
+const oldestMs = 24 * 3_600_000
+
+const Kept = z.object({
+  keptAt: z.number(),
+  offsetMs: z.number(),
+  board: z.string(),
+  snapshot: z.string(),
+})
+
+/** Undefined where the browser keeps nothing: it does on https and on localhost only. */
+const openCache = async (): Promise<Cache | undefined> =>
+  'caches' in globalThis ? caches.open(cacheName).catch(() => undefined) : undefined
+
+/** Keeps what stands on the glass, in place of what was kept before. */
+export async function keepPicture({ board, snapshot, offsetMs }: Picture, now: number): Promise<void> {
+  const kept = {
+    keptAt: now,
+    offsetMs,
+    board: encodeServerMessage(board),
+    snapshot: encodeServerMessage(snapshot),
+  }
+  const cache = await openCache()
+  await cache?.put(path, new Response(JSON.stringify(kept))).catch(() => undefined) // a full disk: no picture
+}
+
+/** Reads a kept picture; undefined for none, for one that does not fit this build, and for one older than a day. */
+export function readPicture(text: string, now: number): Picture | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined // half a file
+  }
+  const kept = Kept.safeParse(value)
+  if (!kept.success || now - kept.data.keptAt > oldestMs) return undefined
+  const board = decodeServerMessage(kept.data.board)
+  const snapshot = decodeServerMessage(kept.data.snapshot)
+  if (!board.ok || !snapshot.ok || board.message.type !== 'board' || snapshot.message.type !== 'snapshot')
+    return undefined
+  return { board: board.message, snapshot: snapshot.message, offsetMs: kept.data.offsetMs }
+}
+
+export async function loadPicture(now: number): Promise<Picture | undefined> {
+  const cache = await openCache()
+  const kept = await cache?.match(path)
+  return kept === undefined ? undefined : readPicture(await kept.text(), now)
+}
+
+/** A screen that is no longer paired keeps nothing of what it showed. */
+export async function forgetPicture(): Promise<void> {
+  if ('caches' in globalThis) await caches.delete(cacheName).catch(() => false)
+}

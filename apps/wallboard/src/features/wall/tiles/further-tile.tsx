@@ -1,0 +1,44 @@
+import type { Queues, Tile } from '@wallboard/relay/board'
+import type { Place } from '../layout/packing.ts'
+import type { TileForm } from '../layout/tile-demands.ts'
+import { AgentSummaryTile } from './agent-summary-tile.tsx'
+import { AgentsTile } from './agents-tile.tsx'
+import { AlertsTile } from './alerts-tile.tsx'
+import { CampaignTile } from './campaign-tile.tsx'
+import { GroupTile } from './group-tile.tsx'
+import { NumberTile } from './number-tile.tsx'
+import { ClockTile, TextTile } from './plain-tiles.tsx'
+
+/** Every tile that is neither of one queue nor a trend. */
+export type Further = Exclude<Tile, { kind: 'queue' | 'queues' | 'trend' }>
+
+interface FurtherTileProps {
+  readonly tile: Further
+  readonly place: Place
+  readonly form: TileForm
+  readonly hidesCalls: boolean
+}
+
+/** Tiles that not every board has: loaded when one does, and kept out of the first load of the others. */
+export function FurtherTile({ tile, place, form, hidesCalls }: FurtherTileProps) {
+  switch (tile.kind) {
+    case 'group': {
+      const { name, queues }: { name: string; queues: Queues } = tile
+      return <GroupTile {...{ name, queues, place, form, hidesCalls }} />
+    }
+    case 'number':
+      return <NumberTile tile={tile} place={place} />
+    case 'agents':
+      return <AgentsTile tile={tile} place={place} />
+    case 'agent-summary':
+      return <AgentSummaryTile tile={tile} place={place} />
+    case 'campaign':
+      return <CampaignTile campaign={tile.campaign} place={place} />
+    case 'clock':
+      return <ClockTile tile={tile} place={place} />
+    case 'text':
+      return <TextTile text={tile.text} place={place} />
+    case 'alerts':
+      return <AlertsTile place={place} />
+  }
+}

@@ -1,0 +1,16 @@
+import { noDirectory, type Directory } from '@wallboard/relay'
+import type { Change, FullSource } from '@wallboard/statistics'
+
+/** Whoever keeps the sources that are no queues; told exactly what this screen's position covers. */
+export interface OtherSources {
+  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
+  readonly changed: (changes: readonly Change[]) => void
+  /** Everything that is held, as a snapshot would hold it. */
+  readonly full: () => { readonly sources: readonly FullSource[]; readonly directory: Directory }
+}
+
+export const noOthers: OtherSources = {
+  replaced: () => undefined,
+  changed: () => undefined,
+  full: () => ({ sources: [], directory: noDirectory }),
+}
