@@ -12,6 +12,7 @@ import { createBoards } from './boards/boards.ts'
 import { boardNow } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
+import { createSpeakers } from './displays/speakers.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
 import { wantedFor } from './fan-out/board-wanted.ts'
@@ -87,11 +88,20 @@ export async function createService(config: Config, now: () => number = Date.now
       return house?.org === org ? house.username : username
     },
     onChanged: (display) => {
-      void show(display).catch(logError)
+      Promise.all([show(display), speakers.review()]).catch(logError)
     },
     onRevoked: (id) => {
       sockets.closeAll(displayKey(id))
     },
+    onSoundChanged(id, isNew) {
+      if (isNew) speakers.forget(id)
+      speakers.review().catch(logError)
+    },
+  })
+  const speakers = createSpeakers({
+    screens: () => displays.all(),
+    candidate: displays.presence,
+    tell: (id, isSpeaker) => sockets.tell(displayKey(id), { type: 'speaker', isSpeaker }),
   })
 
   const boards = createBoards({

@@ -1,3 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { Board } from '@wallboard/relay/board'
+import { format, resolveConfig } from 'prettier'
+import { toJSONSchema } from 'zod'
 import { describe, expect, it } from 'vitest'
 import { runFirstExample } from '../../../.config/run-example.ts'
 
@@ -8,5 +12,15 @@ describe.each([
   it('begins with an example that runs as it stands', async () => {
     const { code, output } = await runFirstExample(page, 'apps/bff')
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(words) as string })
+  })
+})
+
+describe('docs/board.schema.json', () => {
+  it('is what boards are checked by', async () => {
+    const path = new URL('../../../docs/board.schema.json', import.meta.url).pathname
+    const options = await resolveConfig(path)
+    const text = await format(JSON.stringify(toJSONSchema(Board)), { ...options, parser: 'json' })
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(path, text)
+    expect(readFileSync(path, 'utf8'), 'run npm run docs').toBe(text)
   })
 })

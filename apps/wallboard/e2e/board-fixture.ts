@@ -56,10 +56,15 @@ export async function pairTelevision(
   browser: Browser,
   service: Service,
   boardId = 'all-queues',
-  size = { width: 1920, height: 1080 },
+  given: {
+    readonly size?: { readonly width: number; readonly height: number }
+    readonly prepare?: (page: Page) => Promise<unknown>
+  } = {},
 ): Promise<Television> {
+  const { size = { width: 1920, height: 1080 }, prepare } = given
   const context = await browser.newContext({ viewport: size })
   const page = await context.newPage()
+  await prepare?.(page)
   await page.goto(`${service.url}/display`)
   const code = await page.locator('[data-code]').textContent()
   const paired = await desk.ask('POST', '/api/displays', { code, name: 'Hall', boardId, timeZone: 'UTC' })

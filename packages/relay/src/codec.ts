@@ -69,6 +69,7 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'event':
     case 'board':
     case 'command':
+    case 'speaker':
       return JSON.stringify(message)
   }
 }
@@ -102,6 +103,7 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
     case 'event':
     case 'board':
     case 'command':
+    case 'speaker':
       return { ok: true, message }
   }
 }

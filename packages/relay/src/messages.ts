@@ -107,6 +107,9 @@ const DisplayBoard = z.strictObject({
 
 const Command = z.strictObject({ type: z.literal('command'), command: z.enum(['identify', 'reload']) })
 
+/** To a wall display that may sound alarms: whether it is the one of its room that does. */
+const Speaker = z.strictObject({ type: z.literal('speaker'), isSpeaker: z.boolean() })
+
 /** Everything that the BFF says to a browser. */
 export const ServerMessage = z.discriminatedUnion('type', [
   Hello,
@@ -118,6 +121,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Five9EventNotice,
   DisplayBoard,
   Command,
+  Speaker,
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 

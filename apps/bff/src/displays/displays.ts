@@ -54,6 +54,7 @@ export interface Displays {
   readonly pair: (by: Supervisor, given: NewDisplay) => Promise<Display | undefined>
   readonly fleet: (org: string) => Promise<readonly DisplayCard[]>
   readonly list: (org: string) => Promise<readonly Display[]>
+  readonly all: () => Promise<readonly Display[]>
   readonly find: (org: string, id: string) => Promise<Display | undefined>
   readonly change: (org: string, id: string, change: DisplayChange) => Promise<Display | undefined>
   /** Takes the token back, at once. */
@@ -67,6 +68,10 @@ export interface Displays {
   ) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
+  /** Since when a connected screen is there, and what it says of its sound. */
+  readonly presence: (
+    id: string,
+  ) => { readonly onlineSince: number; readonly sound: DisplayReport['sound'] } | undefined
   /** The screens whose board the clock has changed since the last call. */
   readonly due: () => Promise<readonly Display[]>
 }
@@ -80,6 +85,8 @@ export interface DisplaysDeps {
   readonly defaultTimeZone: string
   readonly onChanged: (display: Display) => void
   readonly onRevoked: (id: string) => void
+  /** A screen came or went, or its sound is another than before. */
+  readonly onSoundChanged?: (id: string, isNew: boolean) => void
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -138,6 +145,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       return (await store.list(org)).map(cardOf).sort(byStanding)
     },
     list: (org) => store.list(org),
+    all: () => store.all(),
     find,
     async change(org, id, { name, boardId, ...settings }) {
       const display = await find(org, id)
@@ -171,14 +179,22 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       places.set(id, { address, browser })
       const before = takenOver ? seenTakenOver(seen(id), now()) : seen(id)
       sightings.set(id, seenOnline(before, now()))
+      deps.onSoundChanged?.(id, true)
     },
     reported(id, report) {
       if (revoked.has(id)) return
+      const before = seen(id).report?.sound
       sightings.set(id, seenReport(seen(id), report, now()))
+      if (before !== report.sound) deps.onSoundChanged?.(id, false)
     },
     disconnected(id) {
       if (revoked.has(id)) return
       sightings.set(id, seenOffline(seen(id)))
+      deps.onSoundChanged?.(id, false)
+    },
+    presence(id) {
+      const { onlineSince, report } = seen(id)
+      return onlineSince === undefined ? undefined : { onlineSince, sound: report?.sound ?? 'off' }
     },
     async due() {
       const changed = (await store.all()).filter((display) => {

@@ -1,18 +1,23 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { Board } from '@wallboard/relay/board'
 import { nightLook, type OwnDisplay } from '@wallboard/relay/displays'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Identify } from '../features/displays/identify.tsx'
 import { Wall } from '../features/wall/wall.tsx'
 import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
-import { keepShell } from './keep-shell.ts'
-import { forgetPicture, keepPicture, loadPicture } from './last-picture.ts'
 import { createScreenReports } from './screen-reports.ts'
 import { stayAwake } from './stay-awake.ts'
 import { useBoardWatch } from './use-board-watch.ts'
 import { useOwnDisplay } from './use-own-display.ts'
+import { useSound, type ShownSound } from './use-sound.ts'
+
+/** What a start without a server needs: not before the first figures stand. */
+const lastPicture = () => import('./last-picture.ts')
+const shell = () => import('./keep-shell.ts')
+/** A part that does not load leaves a screen that waits for its server; the next attempt comes by itself. */
+const isNoHarm = () => undefined
 
 const PairingPage = lazy(async () => ({
   default: (await import('../features/displays/pairing-page.tsx')).PairingPage,
@@ -28,7 +33,7 @@ const keepShellEveryMs = 20_000
 export function DisplayGate() {
   const { own, hasAsked, set, askAgain } = useOwnDisplay()
   useEffect(() => {
-    if (own === null) void forgetPicture() // never rejects
+    if (own === null) lastPicture().then(({ forgetPicture }) => forgetPicture(), isNoHarm)
   }, [own])
   if (!hasAsked) return <main data-link="down" />
   if (own === null)
@@ -61,6 +66,11 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
   const [isUnreadable, setIsUnreadable] = useState(false)
   const [isIdentifying, setIsIdentifying] = useState(false)
   const [isShared, setIsShared] = useState(false)
+  const [isSpeaker, setIsSpeaker] = useState(false)
+  const sayOfSound = useRef<(sound: ShownSound) => void>(undefined)
+  const soundChanged = useCallback((sound: ShownSound) => sayOfSound.current?.(sound), [])
+  const wantsSound = own?.settings.sound === true
+  const sound = useSound(stores, wantsSound, isSpeaker, soundChanged)
   const version = `${shown?.boardId ?? ''} ${shown?.revision ?? 0}`
   const watch = useBoardWatch(stores, shown?.board, version)
 
@@ -73,7 +83,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
-      const picture = await loadPicture(Date.now())
+      const picture = await (await lastPicture()).loadPicture(Date.now())
       if (picture === undefined || latest !== undefined || isOver) return
       boardReceived(picture.board)
       latest = undefined
@@ -84,7 +94,8 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       const picture = stores.statistics.picture()
       const { condition } = stores.statistics.glass.getState()
       if (latest === undefined || picture === undefined || condition !== 'live') return
-      void keepPicture({ board: latest, ...picture }, Date.now()) // never rejects
+      const kept = { board: latest, ...picture }
+      lastPicture().then(({ keepPicture }) => keepPicture(kept, Date.now()), isNoHarm)
     }
 
     function boardReceived(message: BoardMessage): void {
@@ -118,17 +129,27 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       },
       onQueuesChanged: () => undefined, // names come by the stream
       onMessage: (message) => {
-        if (message.type === 'hello') build = message.build
+        if (message.type === 'hello') {
+          build = message.build
+          setIsSpeaker(false) // until this server says otherwise
+        }
         if (message.type === 'board') boardReceived(message)
+        if (message.type === 'speaker') setIsSpeaker(message.isSpeaker)
         if (message.type === 'command') commandReceived(message.command)
       },
     })
     live.start()
-    void showLastPicture()
+    sayOfSound.current = (changed) => {
+      reports.soundIs(changed)
+      live.report()
+    }
+    showLastPicture().catch(isNoHarm)
     const keeping = window.setInterval(keepLastPicture, keepPictureEveryMs)
     // Not before the board stands with all that it is drawn by.
     const keepingShell = window.setInterval(() => {
-      if (build !== undefined && stores.statistics.position() !== undefined) void keepShell(build) // never rejects
+      const running = build
+      if (running === undefined || stores.statistics.position() === undefined) return
+      shell().then(({ keepShell }) => keepShell(running), isNoHarm)
     }, keepShellEveryMs)
     const sleep = stayAwake()
     return () => {
@@ -147,7 +168,12 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       {shown === undefined ? (
         <main data-link="down" />
       ) : (
-        <DisplayBoard board={shown.board} boardId={shown.boardId} own={own} />
+        <DisplayBoard
+          board={shown.board}
+          boardId={shown.boardId}
+          own={own}
+          sound={wantsSound ? sound : undefined}
+        />
       )}
       {isUnreadable && (
         <Identify name="This screen cannot read its board. It waits for a new version of itself." />
@@ -160,6 +186,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
 /** The board, dimmed or blank at night by the server's clock in the site's own zone. */
 function DisplayBoard({
+  sound,
   board,
   boardId,
   own,
@@ -167,10 +194,13 @@ function DisplayBoard({
   board: Board
   boardId: string
   own: OwnDisplay | undefined
+  sound: ShownSound | undefined
 }) {
   const settings = own?.settings
   const night = useGlass((glass) =>
     settings === undefined ? undefined : nightLook(settings, glass.serverNow),
   )
-  return <Wall board={board} boardId={boardId} name={own?.name ?? board.name} orbits night={night} />
+  return (
+    <Wall board={board} boardId={boardId} name={own?.name ?? board.name} orbits night={night} sound={sound} />
+  )
 }

@@ -6,6 +6,8 @@ import { createLiveSocket } from '../shared/socket/live-socket.ts'
 
 export interface Live {
   readonly start: () => void
+  /** Says at once what is otherwise said every half minute. */
+  readonly report: () => void
   readonly stop: () => void
 }
 
@@ -128,6 +130,7 @@ export function createLive(deps: {
   }
 
   return {
+    report,
     start() {
       socket.start()
       timers = [

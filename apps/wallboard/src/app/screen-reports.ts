@@ -4,6 +4,7 @@ import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store
 /** What this screen says of itself. */
 export interface ScreenReports {
   readonly next: (build: string) => DisplayReport
+  readonly soundIs: (sound: DisplayReport['sound']) => void
   readonly stop: () => void
 }
 
@@ -28,6 +29,7 @@ function heapBytes(): number | null {
 /** Watches the frames of this page. */
 export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>): ScreenReports {
   let frames: number[] = []
+  let sound: DisplayReport['sound'] = 'off'
   let lastFrameAt: number | undefined
   let frame = requestAnimationFrame(painted)
 
@@ -48,10 +50,13 @@ export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>):
         frameMsP50: percentile(frames, 0.5),
         frameMsP95: percentile(frames, 0.95),
         heapBytes: heapBytes(),
-        sound: 'off',
-      } as const
+        sound,
+      }
       frames = []
       return report
+    },
+    soundIs: (changed) => {
+      sound = changed
     },
     stop: () => {
       cancelAnimationFrame(frame)

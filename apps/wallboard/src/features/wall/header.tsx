@@ -11,6 +11,8 @@ interface HeaderProps {
   readonly form: TileForm
   /** For a room that is not to see who waits. */
   readonly hidesCalls: boolean
+  /** Given where sound is wanted. */
+  readonly sound: 'on' | 'off' | 'blocked' | undefined
 }
 
 /**
@@ -18,12 +20,13 @@ interface HeaderProps {
  * the pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
  * grow.
  */
-export function Header({ name, form, hidesCalls }: HeaderProps) {
+export function Header({ name, form, hidesCalls, sound }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
       <Totals hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
       <Freshness />
+      {sound !== undefined && <Sound sound={sound} />}
       <Clock />
     </header>
   )
@@ -75,6 +78,20 @@ function Freshness() {
       {isTroubled
         ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble} since ${since ?? '–'} · ${figures}${advice === '' ? '' : `. ${advice}`}`
         : `live · ${age ?? '–'}`}
+    </p>
+  )
+}
+
+function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
+  if (sound === 'blocked')
+    return (
+      <p className={styles.trouble} data-sound="blocked">
+        ♪ Sound is blocked: tap once
+      </p>
+    )
+  return (
+    <p className={styles.sound} data-sound={sound}>
+      ♪ {sound}
     </p>
   )
 }

@@ -30,6 +30,8 @@ interface WallProps {
   readonly knownQueues?: number | undefined
   /** A screen that stands for a year moves its picture a little, against burn-in. */
   readonly orbits?: boolean
+  /** Given where sound is wanted: whether this screen can be heard. */
+  readonly sound?: 'on' | 'off' | 'blocked' | undefined
   readonly night?: 'dim' | 'blank' | undefined
   readonly onFit?: (fit: WallFit) => void
   /** What a person with a mouse may do here. */
@@ -52,7 +54,7 @@ const cssSizes = ({ layout, gap, least }: Screen, orbit: { readonly x: number; r
 
 /** A board on the glass: a header, and one screenful of tiles after the other. */
 export function Wall(props: WallProps) {
-  const { board, boardId, name, knownQueues, orbits = false, night, onFit, controls } = props
+  const { board, boardId, name, knownQueues, orbits = false, night, sound, onFit, controls } = props
   const condition = useGlass((glass) => glass.condition)
   const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
   const { screens, measureHeader } = useScreens(board, orbits)
@@ -84,6 +86,7 @@ export function Wall(props: WallProps) {
         <Header
           name={name}
           form={screen.layout.form}
+          sound={sound}
           hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
         />
       </div>

@@ -248,6 +248,7 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
       case 'event':
       case 'board':
       case 'command':
+      case 'speaker':
         return 'nothing'
     }
   }

@@ -1,11 +1,5 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
-import {
-  createStatistics,
-  type Change,
-  type FullSource,
-  type Row,
-  type Statistics,
-} from '@wallboard/statistics'
+import { createStatistics, type Row, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OtherSources } from './other-sources.ts'
 

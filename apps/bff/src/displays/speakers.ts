@@ -1,0 +1,64 @@
+import { electSpeaker, type Candidate } from './speaker-state.ts'
+
+/** A screen as the election sees it. */
+interface RoomScreen {
+  readonly id: string
+  readonly org: string
+  readonly settings: { readonly room: string; readonly sound?: boolean | undefined }
+}
+
+/** One speaker in each room. */
+export interface Speakers {
+  /** Elects anew after a screen came, went, or said something else of its sound. */
+  readonly review: () => Promise<void>
+  /** A new socket of the screen knows nothing yet. */
+  readonly forget: (id: string) => void
+}
+
+export function createSpeakers(deps: {
+  readonly screens: () => Promise<readonly RoomScreen[]>
+  /** Undefined while the screen is not connected. */
+  readonly candidate: (id: string) => Omit<Candidate, 'id'> | undefined
+  readonly tell: (id: string, isSpeaker: boolean) => void
+}): Speakers {
+  const speaking = new Map<string, string>()
+  const told = new Map<string, boolean>()
+  let last: Promise<void> = Promise.resolve()
+
+  /** A screen without a room is a room of its own. */
+  const roomOf = ({ id, org, settings }: RoomScreen) =>
+    JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
+
+  async function elect(): Promise<void> {
+    const rooms = new Map<string, Candidate[]>()
+    const screens = await deps.screens()
+    for (const screen of screens) {
+      const seen = deps.candidate(screen.id)
+      if (screen.settings.sound !== true || seen === undefined) continue
+      const room = roomOf(screen)
+      rooms.set(room, [...(rooms.get(room) ?? []), { id: screen.id, ...seen }])
+    }
+    for (const room of speaking.keys()) if (!rooms.has(room)) speaking.delete(room)
+    for (const [room, candidates] of rooms) {
+      const speaker = electSpeaker(candidates, speaking.get(room))
+      if (speaker !== undefined) speaking.set(room, speaker)
+    }
+    const speakers = new Set(speaking.values())
+    for (const { id } of screens) {
+      const isSpeaker = speakers.has(id)
+      if (deps.candidate(id) === undefined || (told.get(id) ?? false) === isSpeaker) continue
+      told.set(id, isSpeaker)
+      deps.tell(id, isSpeaker)
+    }
+  }
+
+  return {
+    review() {
+      last = last.then(elect, elect)
+      return last
+    },
+    forget: (id) => {
+      told.delete(id)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test'
+import { openDesk, pairTelevision } from './board-fixture.ts'
+import { findIllegible } from './glass.ts'
+import { expect, test } from './wall-fixture.ts'
+
+/** Without a screen Chromium lets every page play, whatever it is told: this one waits for a tap as people's do. */
+function blockSound(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const Real = window.AudioContext
+    window.AudioContext = class extends Real {
+      private isAllowed = false
+      constructor() {
+        super()
+        document.addEventListener('click', () => {
+          this.isAllowed = true
+          this.dispatchEvent(new Event('statechange'))
+        })
+      }
+      override get state(): AudioContextState {
+        return this.isAllowed ? super.state : 'suspended'
+      }
+    }
+  })
+}
+
+test('sound that the browser blocks is said on the glass, and a tap is enough', async ({
+  browser,
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service)
+  const tv = await pairTelevision(desk, browser, service, 'all-queues', { prepare: blockSound })
+  const note = tv.page.locator('[data-sound]')
+  await expect(note).toHaveCount(0)
+  await tv.set({ sound: true, room: 'Hall' })
+  await expect(note).toHaveText('♪ Sound is blocked: tap once')
+  expect(await findIllegible(tv.page)).toEqual([])
+  await tv.page.mouse.click(400, 400)
+  await expect(note).toHaveText('♪ on')
+  await expect
+    .poll(async () => JSON.stringify(await desk.ask('GET', '/api/displays')))
+    .toContain('"sound":"on"')
+  await tv.set({ sound: false })
+  await expect(note).toHaveCount(0)
+  await tv.close()
+})
