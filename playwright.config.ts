@@ -24,6 +24,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
   outputDir: '.cache/playwright',
+  snapshotPathTemplate: 'apps/wallboard/e2e/pictures/{arg}{ext}',
   use: {
     viewport: { width: 1920, height: 1080 },
     trace: 'retain-on-failure',

@@ -159,6 +159,10 @@ export async function findIllegible(page: Page): Promise<string[]> {
       if (!isElided && range.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
         faults.add(`"${text}" leaves the screen`)
       const tile = element.closest('[data-tile]')?.getBoundingClientRect()
+      const elided = element.closest<HTMLElement>('h2, li > *')
+      const isCut = elided !== null && getComputedStyle(elided).overflow === 'hidden'
+      if (tile !== undefined && !isCut && range.getBoundingClientRect().right > tile.right + 0.5)
+        faults.add(`"${text}" leaves its tile to the right`)
       // Half of what a line has above and below its letters may leave the tile; a letter may not.
       const spare = size * 0.2
       if (tile !== undefined && (box.top < tile.top - spare || box.bottom > tile.bottom + spare))

@@ -17,7 +17,7 @@ export function BoardsPage() {
     setId(next)
   }
   return (
-    <main className={desk.page}>
+    <main className={desk.page} aria-label="Boards">
       <DeskHeader title="Boards" />
       {id === undefined ? <BoardList onOpen={open} /> : <OpenBoard key={id} id={id} onOpen={open} />}
     </main>

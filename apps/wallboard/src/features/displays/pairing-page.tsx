@@ -64,12 +64,12 @@ export function PairingPage({ onPaired }: { onPaired: () => void }) {
   return (
     <main className={styles.page} data-link="down">
       {code === undefined ? (
-        <p className={styles.note} role="status">
+        <h1 className={styles.note} role="status">
           {progress === 'failed' ? 'The server does not answer. Trying again.' : 'Asking for a code'}
-        </p>
+        </h1>
       ) : (
         <>
-          <p className={styles.note}>Pair this screen at {address}</p>
+          <h1 className={styles.note}>Pair this screen at {address}</h1>
           <p className={styles.code} data-code={code}>
             {code}
           </p>

@@ -48,8 +48,10 @@ function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: b
     <dl className={styles.totals} data-totals="">
       {shown.map(([field, label, value]) => (
         <div key={field}>
-          {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
-          <dd data-field={field}>{value}</dd>
+          <dd>
+            {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
+            <span data-field={field}>{value}</span>
+          </dd>
           <dt>{label}</dt>
         </div>
       ))}

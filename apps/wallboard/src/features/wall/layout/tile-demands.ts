@@ -127,7 +127,7 @@ export function demandOf(tile: Tile, form: FormDemand): Demand {
     case 'agent-summary':
       return stacked('summary', { label: 6, figure: threeDigits, besideFigure: 3.2, noteLines: 3, note: 7 })
     case 'campaign':
-      return stacked('campaign', { label: 6, figure: 4 * digit, noteLines: 3, note: 8.5 })
+      return stacked('campaign', { label: 6, figure: 4 * digit, noteLines: 3, note: 10.8 })
     case 'trend':
       return stacked('trend', { noteLines: 2.2, note: 6 })
     case 'clock': {

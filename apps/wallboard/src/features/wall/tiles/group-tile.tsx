@@ -45,7 +45,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
   const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')
   const lead = hidesCalls ? ready : calls
   return (
-    <TileFrame place={place} kind="group" name={name} hasWords={form !== 'symbols'}>
+    <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'}>
       <p className={styles.figures}>
         <span
           key={lead}

@@ -50,7 +50,7 @@ export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProp
       place={place}
       kind="queue"
       name={label}
-      hasWords={form !== 'symbols'}
+      hasWords={hasWords}
       queueLabel={label}
       isGone={goneAt !== undefined}
       aside={!hasWords && !hidesCalls && <Others row={row} hasWords={false} />}
