@@ -16,6 +16,8 @@ const isRoot = process.getuid?.() === 0
 export default defineConfig({
   testDir: './apps/wallboard/e2e',
   testMatch: '*.spec.ts',
+  // A week takes a quarter of an hour: `npm run soak`.
+  testIgnore: process.env.SOAK === '1' ? [] : ['soak.spec.ts'],
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { readConfig } from '@wallboard/bff/config'
+import { createService } from '@wallboard/bff/service'
+import type { Page } from '@playwright/test'
+import { readGlass } from './glass.ts'
+import { openDesk, pairTelevision } from './board-fixture.ts'
+import { expect, supervisor, test } from './wall-fixture.ts'
+
+test.use({ allowsConsoleErrors: true, floor: { queues: 6, agents: 30, speed: 5 } })
+
+/** A figure that is shown as live is at most so old; and what the observer itself takes. */
+const promisedMs = 15_000
+const observingMs = 2_000
+const sampleEveryMs = 200
+/** A value may be true for a moment only, and still be what a frame caught. */
+const truthEveryMs = 25
+
+interface Sample {
+  readonly at: number
+  readonly link: string
+  readonly calls: Readonly<Record<string, string>>
+}
+
+async function lookAt(page: Page): Promise<Sample> {
+  const at = Date.now()
+  const link = (await page.locator('main').getAttribute('data-link')) ?? 'none'
+  const glass = await readGlass(page)
+  const calls = Object.entries(glass).map(([name, figures]) => [name, figures['callsInQueue'] ?? '–'])
+  return { at, link, calls: Object.fromEntries(calls) as Record<string, string> } // made just above
+}
+
+test('no figure that is older than promised is ever shown as live, whatever fails', async ({
+  browser,
+  page,
+  simulator,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const environment = {
+    PORT: '0',
+    DATA_DIR: testInfo.outputPath('data'),
+    HOST: '127.0.0.1',
+    FIVE9_LOGIN_URL: simulator.current().loginUrl,
+    FIVE9_USERNAME: supervisor.username,
+    FIVE9_PASSWORD: supervisor.password,
+    LOG_LEVEL: 'silent',
+  }
+  let service = await createService(readConfig(environment))
+  const desk = await openDesk(page, service)
+  const tv = await pairTelevision(desk, browser, service)
+  await expect(tv.page.locator('[data-queue]')).toHaveCount(6)
+
+  /** What was true, and when: a queue's calls from one instant to the next. */
+  const truths: { readonly at: number; readonly calls: ReadonlyMap<string, string> }[] = []
+  const samples: Sample[] = []
+  let isUpstream = true
+  let isOver = false
+
+  async function noteTruths(): Promise<void> {
+    while (!isOver) {
+      if (isUpstream) {
+        const { queues, sources } = simulator.current().truth()
+        const names = new Map(queues.map(({ id, name }) => [id, name]))
+        const calls = (sources['ACD_STATUS'] ?? []).flatMap((row) => {
+          const name = names.get(row.id)
+          return name === undefined ? [] : [[name, String(row['callsInQueue'])] as const]
+        })
+        truths.push({ at: Date.now(), calls: new Map(calls) })
+      }
+      await pause(truthEveryMs)
+    }
+  }
+
+  async function observe(): Promise<void> {
+    while (!isOver) {
+      samples.push(await lookAt(tv.page))
+      await pause(sampleEveryMs)
+    }
+  }
+  const observing = Promise.all([noteTruths(), observe()])
+
+  await pause(3_000)
+  // Five9 says nothing, on a connection that stands.
+  simulator.current().faults.set({ silent: true })
+  await pause(22_000)
+  simulator.current().faults.set({ silent: false })
+  await pause(6_000)
+  // The screen's network is gone.
+  await tv.page.context().setOffline(true)
+  await pause(5_000)
+  await tv.page.context().setOffline(false)
+  await pause(8_000)
+  // Five9 is gone, and comes back.
+  isUpstream = false
+  await simulator.kill()
+  await pause(8_000)
+  await simulator.restart()
+  isUpstream = true
+  await pause(12_000)
+  // The server is gone, and comes back.
+  const { port } = service
+  await service.close()
+  await pause(5_000)
+  service = await createService(readConfig({ ...environment, PORT: String(port) }))
+  await expect(tv.page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
+  await pause(2_000)
+  isOver = true
+  await observing
+  await service.close()
+  await tv.close()
+
+  const live = samples.filter(({ link }) => link === 'live')
+  const lies = live.flatMap(({ at, calls }) => {
+    const recent = truths.filter(
+      (truth) => truth.at <= at + observingMs && truth.at >= at - promisedMs - observingMs,
+    )
+    return Object.entries(calls).flatMap(([name, figure]) =>
+      recent.some((truth) => truth.calls.get(name) === figure) ? [] : [`${at}: ${name} shows ${figure}`],
+    )
+  })
+  expect(lies).toEqual([])
+  // The observer has seen the glass live, and seen it give up; figures did change in between.
+  expect(live.length).toBeGreaterThan(50)
+  expect(new Set(samples.map(({ link }) => link))).toEqual(new Set(['live', 'ageing', 'down']))
+  expect(new Set(live.map(({ calls }) => JSON.stringify(calls))).size).toBeGreaterThan(10)
+})

@@ -1,0 +1,113 @@
+import type { CDPSession } from '@playwright/test'
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { stagedQueue, stagedSnapshot, stageDisplay, stageTime, upLink } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+/** Hours that pass by the server's clock: a week, unless somebody says otherwise. */
+const hours = Number(process.env.SOAK_HOURS ?? 168)
+/** Until then the rings of trends and of spark lines are full. */
+const warmUpHours = 14
+/** The server's clock runs a minute a step, the screen's own two seconds: it would find a longer silence dead. */
+const stepMs = 60_000
+const ownStepMs = 2_000
+const queues = 24
+
+/** Every kind of tile, in two pages that take turns, with limits that come and go. */
+const board: Board = {
+  ...everyQueueBoard,
+  mode: 'supervisor',
+  pages: [
+    {
+      tiles: [
+        {
+          kind: 'queues',
+          queues: 'all',
+          thresholds: [
+            { metric: 'callsInQueue', level: 'warn', when: 'above', value: 4 },
+            { metric: 'callsInQueue', level: 'critical', when: 'above', value: 7 },
+          ],
+        },
+        { kind: 'trend' },
+      ],
+    },
+    {
+      tiles: [
+        { kind: 'group', name: 'Everybody', queues: 'all' },
+        { kind: 'agents', queues: 'all', columns: 2, rows: 2 },
+        { kind: 'agent-summary', queues: 'all' },
+        { kind: 'campaign', campaign: 'c' },
+        { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } },
+        { kind: 'alerts' },
+        { kind: 'clock' },
+      ],
+    },
+  ],
+}
+
+test.use({ viewport: { width: 1280, height: 720 } })
+
+async function measure(session: CDPSession) {
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.collectGarbage')
+  const { metrics } = await session.send('Performance.getMetrics')
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
+  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') }
+}
+
+test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) => {
+  test.setTimeout(60_000 + hours * 15_000)
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  await page.clock.runFor(2_000)
+  await expect(page.locator('main')).toHaveAttribute('data-board', 'staged')
+
+  let now = stageTime + 2_000
+  let seq = 1
+  async function pass(steps: number): Promise<void> {
+    for (let step = 0; step < steps; step += 1) {
+      now += stepMs
+      seq += 1
+      const updated = [0, 1, 2].map((each) => {
+        const index = (seq * 5 + each) % queues
+        return stagedQueue(index, now, (seq + index) % 10)
+      })
+      const agents = [seq % 30].map((index) => ({
+        id: `a${index}`,
+        asOf: now,
+        state: seq % 2 === 0 ? 'READY' : 'ON_CALL',
+        stateSince: now,
+      }))
+      stage.say({
+        type: 'changes',
+        eventId: '5012',
+        epoch: 'stage',
+        prev: seq - 1,
+        seq,
+        asOf: now,
+        payLoad: [
+          { dataSource: 'ACD_STATUS', added: [], updated, removed: [] },
+          { dataSource: 'AGENT_STATE', added: [], updated: agents, removed: [] },
+        ],
+      })
+      stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+      await page.clock.fastForward(ownStepMs)
+    }
+  }
+
+  const perHour = 3_600_000 / stepMs
+  await pass(warmUpHours * perHour)
+  const before = { ...(await measure(session)), sockets: stage.sockets() }
+  await pass((hours - warmUpHours) * perHour)
+  const after = { ...(await measure(session)), sockets: stage.sockets() }
+
+  const grown = Object.entries(before).flatMap(([name, was]) => {
+    const is = after[name as keyof typeof after] // the same names by construction
+    return is <= was * 1.05 ? [] : [`${name}: ${was} → ${is}`]
+  })
+  console.log(JSON.stringify({ hours, before, after }))
+  expect(grown).toEqual([])
+  expect(stage.sockets()).toBe(1)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+})
