@@ -106,7 +106,7 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
     const is = after[name as keyof typeof after] // the same names by construction
     return is <= was * 1.05 ? [] : [`${name}: ${was} → ${is}`]
   })
-  console.log(JSON.stringify({ hours, before, after }))
+  process.stdout.write(`${JSON.stringify({ hours, before, after })}\n`)
   expect(grown).toEqual([])
   expect(stage.sockets()).toBe(1)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
