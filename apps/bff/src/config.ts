@@ -15,6 +15,8 @@ export interface Config {
   /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
+  /** Whoever sends it may read `/metrics`; without it nobody may. */
+  readonly metricsToken: string | undefined
   /** Where the built single-page application lies. */
   readonly spaDir: string
 }
@@ -63,6 +65,7 @@ const Variables = z.object({
   FIVE9_USERNAME: z.string().optional(),
   FIVE9_PASSWORD: z.string().optional(),
   TRUST_PROXY: Proxies.default([]),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -73,6 +76,7 @@ const expectations: Readonly<Record<string, string>> = {
   FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
+  METRICS_TOKEN: 'a secret of 16 characters or more',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -101,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     house: username === undefined || password === undefined ? undefined : { username, password },
     trustedProxies: rest.TRUST_PROXY,
     logLevel: rest.LOG_LEVEL,
+    metricsToken: rest.METRICS_TOKEN,
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

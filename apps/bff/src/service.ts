@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Link } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
 import { createAdmission, displayKey, type Showing } from './admission.ts'
-import { BadConfig, type Config } from './config.ts'
+import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
 import { boardNow } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
@@ -16,11 +16,13 @@ import { createSpeakers } from './displays/speakers.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
 import { wantedFor } from './fan-out/board-wanted.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
 import { createApp } from './http/app.ts'
 import { isOwnOrigin } from './http/own-origin.ts'
 import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
+import { listen } from './listen.ts'
 import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
@@ -56,7 +58,12 @@ export async function createService(config: Config, now: () => number = Date.now
   }
   const db = await openDatabase(config.dataDir)
   const build = buildIdOf(config.spaDir)
-  const hubs = createHubs({ build, now })
+  const metrics = createMetrics({
+    screens: () => hubs.screenCount(),
+    feeds: () => feeds.all().map(standingOf),
+    now,
+  })
+  const hubs = createHubs({ build, now, meter: metrics.meter })
 
   const feeds = createFeeds({
     region: config.region,
@@ -185,6 +192,9 @@ export async function createService(config: Config, now: () => number = Date.now
     },
     now,
     health,
+    metricsToken: config.metricsToken,
+    metricsText: metrics.text,
+    latency: metrics.latency,
     spaDir: config.spaDir,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
@@ -232,6 +242,7 @@ export async function createService(config: Config, now: () => number = Date.now
     await feeds.close()
     server.closeAllConnections()
     await closed
+    metrics.close()
     await db.destroy()
   }
   let stopping: Promise<void> | undefined
@@ -241,31 +252,4 @@ export async function createService(config: Config, now: () => number = Date.now
     port,
     close: () => (stopping ??= stop()),
   }
-}
-
-/** @throws BadConfig when HOST or PORT cannot be listened on */
-async function listen(server: Server, { port, host }: Config): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(listenError(error, host, port))
-    })
-    server.listen(port, host, resolve)
-  })
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : port
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const { code = '' } = error
-  if (code === 'EADDRINUSE')
-    return new BadConfig(
-      `PORT ${port} is taken on ${host}: another program listens there; choose another PORT`,
-    )
-  if (code === 'EACCES')
-    return new BadConfig(`PORT ${port} may not be used by this user: choose one above 1023`)
-  if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(code))
-    return new BadConfig(
-      `HOST ${host} is no address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own`,
-    )
-  return error
 }

@@ -1,6 +1,7 @@
 import { noDirectory, type Subscribe } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
+import { unmetered } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 
 beforeEach(() => {
@@ -26,7 +27,7 @@ function setUp() {
       return () => undefined
     },
   }
-  const hub = createHub({ stream, build: 'b', now: Date.now })
+  const hub = createHub({ stream, build: 'b', now: Date.now, meter: unmetered })
   const join = () => hub.join({ send: () => undefined, bufferedBytes: () => 0, close: () => undefined })
   function viewCount(): number {
     let views = 0

@@ -5,6 +5,7 @@ import {
   type ClientMessage,
   type Subscribe,
 } from '@wallboard/relay'
+import type { FanOutMeter } from './meter.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type View } from './view.ts'
@@ -46,8 +47,9 @@ export function createHub(deps: {
   readonly stream: Stream
   readonly build: string
   readonly now: () => number
+  readonly meter: FanOutMeter
 }): Hub {
-  const { stream, now } = deps
+  const { stream, now, meter } = deps
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
 
@@ -60,6 +62,7 @@ export function createHub(deps: {
       stream,
       wanted,
       now,
+      meter,
       onFlush: (flush) => {
         for (const screen of screens) screen.flushed(flush)
       },
@@ -146,7 +149,7 @@ export function createHub(deps: {
         unwatch()
         const watched = viewFor(wanted)
         const { view, screens } = watched
-        const screen = createScreen({ subscriber, view, now })
+        const screen = createScreen({ subscriber, view, now, meter })
         own = { screen, watched }
         screens.add(screen)
         watched.unwatchedSince = undefined

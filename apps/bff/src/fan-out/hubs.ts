@@ -1,4 +1,5 @@
 import { createHub, type Hub } from './hub.ts'
+import type { FanOutMeter } from './meter.ts'
 import type { Stream } from './stream.ts'
 import { vacantStream } from './vacant-stream.ts'
 
@@ -14,7 +15,11 @@ export interface Hubs {
   readonly close: () => void
 }
 
-export function createHubs(deps: { readonly build: string; readonly now: () => number }): Hubs {
+export function createHubs(deps: {
+  readonly build: string
+  readonly now: () => number
+  readonly meter: FanOutMeter
+}): Hubs {
   const running = new Map<string, Hub>()
   const vacant = new Map<string, Hub>()
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { unmetered } from './meter.ts'
 import { createScreen } from './screen.ts'
 
 /** A screen over a connection that only remembers, with a clock that the test moves. */
@@ -9,6 +10,7 @@ function setUp() {
   const closed: number[] = []
   const screen = createScreen({
     now: () => now,
+    meter: unmetered,
     view: {
       epoch: 'e',
       snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),

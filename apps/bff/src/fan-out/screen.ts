@@ -1,4 +1,5 @@
 import { CloseCode } from '@wallboard/relay'
+import type { FanOutMeter, FrameKind } from './meter.ts'
 import type { Flush, View } from './view.ts'
 
 /** A connection as the hub sees it. */
@@ -32,14 +33,16 @@ export function createScreen(deps: {
   readonly subscriber: Subscriber
   readonly view: View
   readonly now: () => number
+  readonly meter: FanOutMeter
 }): Screen {
-  const { subscriber, view, now } = deps
+  const { subscriber, view, now, meter } = deps
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
   let owed: readonly { readonly seq: number; readonly sentAt: number }[] = []
   let needsSnapshot = false
 
-  function send(frame: Buffer, seq: number): void {
+  function send(kind: FrameKind, frame: Buffer, seq: number): void {
     subscriber.send(frame)
+    meter.sent(kind)
     owed = [...owed, { seq, sentAt: now() }]
   }
 
@@ -49,7 +52,7 @@ export function createScreen(deps: {
   function sendSnapshot(): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
-    send(frame, seq)
+    send('snapshot', frame, seq)
   }
 
   return {
@@ -59,11 +62,17 @@ export function createScreen(deps: {
       else sendSnapshot()
     },
     flushed({ frame, seq }) {
-      if (needsSnapshot || owesLongerThan(lagMs) || isClogged()) needsSnapshot = true
-      else send(frame, seq)
+      if (!needsSnapshot && !owesLongerThan(lagMs) && !isClogged()) {
+        send('changes', frame, seq)
+        return
+      }
+      needsSnapshot = true
+      meter.withheld()
     },
     // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
     acknowledged(seq) {
+      const latest = owed.findLast((sent) => sent.seq <= seq)
+      if (latest !== undefined) meter.acknowledged(now() - latest.sentAt)
       owed = owed.filter((sent) => sent.seq > seq)
       if (needsSnapshot && owed.length === 0 && !isClogged()) sendSnapshot()
     },

@@ -1,6 +1,7 @@
 import { encodeServerMessage, type Pace } from '@wallboard/relay'
 import { mergeChanges, type Change } from '@wallboard/statistics'
 import { createHash } from 'node:crypto'
+import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { projectionOf, wantedKey, type Wanted } from './wanted.ts'
 
@@ -33,10 +34,11 @@ export interface ViewDeps {
   readonly wanted: Wanted
   readonly now: () => number
   readonly onFlush: (flush: Flush) => void
+  readonly meter: FanOutMeter
 }
 
 /** First change at once, then at most one flush per interval; in between the last value wins. */
-export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
+export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): View {
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
   const epoch = `${stream.epoch}.${createHash('sha256').update(wantedKey(wanted)).digest('hex').slice(0, 12)}`
   let ring: Flush[] = []
@@ -44,6 +46,8 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
   let pending: readonly Change[] = []
   let pendingQueues: readonly { id: string; name: string }[] | undefined
   let isPending = false
+  /** When the oldest pending change came from Five9. */
+  let pendingAsOf = 0
   let lastFlushAt = -Infinity
   let timer: NodeJS.Timeout | undefined
   let cached: { readonly seq: number; readonly frame: Buffer } | undefined
@@ -63,6 +67,8 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
       ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
     })
     const flushed = { prev: flushedSeq, seq, frame: Buffer.from(text) }
+    meter.encoded('changes', flushed.frame.length)
+    meter.flushed(now() - pendingAsOf)
     ring.push(flushed)
     if (ring.length > keptFlushes) ring.shift()
     flushedSeq = seq
@@ -92,23 +98,23 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
 
   function snapshot(): { readonly seq: number; readonly frame: Buffer } {
     const directory = projection.directory
-    cached ??= {
-      seq: stream.seq(),
-      frame: Buffer.from(
-        encodeServerMessage({
-          type: 'snapshot',
-          eventId: '5000',
-          epoch,
-          seq: stream.seq(),
-          asOf: stream.asOf(),
-          serverTime: now(),
-          queues: projection.queues(stream.queues()),
-          payLoad: stream.full(wanted.sources).map(projection.full),
-          ...(directory === undefined ? {} : { directory }),
-          link: stream.link(),
-        }),
-      ),
-    }
+    if (cached !== undefined) return cached
+    const frame = Buffer.from(
+      encodeServerMessage({
+        type: 'snapshot',
+        eventId: '5000',
+        epoch,
+        seq: stream.seq(),
+        asOf: stream.asOf(),
+        serverTime: now(),
+        queues: projection.queues(stream.queues()),
+        payLoad: stream.full(wanted.sources).map(projection.full),
+        ...(directory === undefined ? {} : { directory }),
+        link: stream.link(),
+      }),
+    )
+    meter.encoded('snapshot', frame.length)
+    cached = { seq: stream.seq(), frame }
     return cached
   }
 
@@ -116,9 +122,10 @@ export function createView({ stream, wanted, now, onFlush }: ViewDeps): View {
     epoch,
     snapshot,
     directoryChanged,
-    changed({ changes, queues }) {
+    changed({ changes, queues, asOf }) {
       const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return
+      if (!isPending) pendingAsOf = asOf
       pending = isPending ? mergeChanges(pending, own) : own
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true

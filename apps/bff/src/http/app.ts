@@ -5,12 +5,14 @@ import { boardsRoutes, directoryRoutes, type BoardsDeps } from './boards.ts'
 import { displaysRoutes, ownDisplayRoutes, type DisplaysDeps } from './displays.ts'
 import { healthRoutes, type HealthDeps } from './health.ts'
 import { isForeign } from './own-origin.ts'
+import { latencyRoutes, metricsRoutes, type MetricsDeps } from './metrics.ts'
 import { createGuessLimit, pairingRoutes, type PairingDeps } from './pairing.ts'
 import { queueRoutes, type QueuesDeps } from './queues.ts'
 import { sessionRoutes, type SessionDeps } from './session.ts'
 import { spaRoutes } from './spa.ts'
 
-export interface AppDeps extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps, BoardsDeps {
+export interface AppDeps
+  extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps, BoardsDeps, MetricsDeps {
   readonly spaDir: string
   /** The proxies whose word on the visitor's address and on TLS counts; none when empty. */
   readonly trustedProxies: readonly string[]
@@ -37,6 +39,8 @@ export function createApp(deps: AppDeps): Express {
     }),
   )
   app.use(healthRoutes(deps))
+  app.use(metricsRoutes(deps))
+  app.use('/debug/latency', latencyRoutes(deps))
   app.use('/api', apiRoutes(deps))
   app.use(spaRoutes(deps.spaDir))
   app.use(handleErrors(deps.log))
