@@ -1,0 +1,191 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import type { Page } from '@playwright/test'
+import { stageDisplay, stagedQueue, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+// Counts, not times: they are the same on every machine. The clock stands, so that no wait ticks in between.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+const board: Board = { ...everyQueueBoard, pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }] }
+
+/** What the page did since it was last asked. */
+interface Work {
+  /** Tiles in which a component rendered, by queue name. */
+  readonly tiles: readonly string[]
+  /** Cells whose text was written, as `queue.field`. */
+  readonly cells: readonly string[]
+  /** All renders and all writes, wherever they were. */
+  readonly renders: number
+  readonly writes: number
+}
+
+declare global {
+  interface Window {
+    takeWork: () => Work
+  }
+}
+
+/** Listens to React as its developer tools do, and to the document. */
+async function countWork(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    interface Fiber {
+      readonly tag: number
+      readonly flags: number
+      readonly alternate: Fiber | null
+      readonly child: Fiber | null
+      readonly sibling: Fiber | null
+      readonly stateNode: unknown
+    }
+    const performedWork = 1
+    const hostTag = 5
+    const componentTags = new Set([0, 1, 11, 14, 15])
+    let renders: string[] = []
+    let cells: string[] = []
+    let writes = 0
+
+    const queueOf = (node: Node | null): string | undefined => {
+      const element = node instanceof Element ? node : node?.parentElement
+      return element?.closest<HTMLElement>('[data-queue]')?.dataset['queue']
+    }
+    const hostOf = (fiber: Fiber | null): Node | null => {
+      if (fiber === null) return null
+      return fiber.tag === hostTag && fiber.stateNode instanceof Node ? fiber.stateNode : hostOf(fiber.child)
+    }
+    function visit(fiber: Fiber): void {
+      const before = fiber.alternate
+      const isComponent = componentTags.has(fiber.tag)
+      if (isComponent && (before === null || (fiber.flags & performedWork) !== 0))
+        renders.push(queueOf(hostOf(fiber)) ?? '')
+      // Where the children are the same objects React has passed the whole branch by.
+      if (before !== null && before.child === fiber.child) return
+      for (let child = fiber.child; child !== null; child = child.sibling) visit(child)
+    }
+    const hook = {
+      supportsFiber: true,
+      renderers: new Map(),
+      inject: () => 1,
+      checkDCE: () => undefined,
+      onCommitFiberUnmount: () => undefined,
+      onPostCommitFiberRoot: () => undefined,
+      onCommitFiberRoot: (_renderer: number, root: { readonly current: Fiber }) => {
+        visit(root.current)
+      },
+    }
+    Object.defineProperty(window, '__REACT_DEVTOOLS_GLOBAL_HOOK__', { value: hook })
+
+    function note(mutations: readonly MutationRecord[]): void {
+      for (const { type, target, addedNodes } of mutations)
+        for (const node of type === 'childList' ? addedNodes : [target]) {
+          writes += 1
+          const element = node instanceof Element ? node : node.parentElement
+          const field = element?.closest<HTMLElement>('[data-field]')?.dataset['field']
+          if (field !== undefined) cells.push(`${queueOf(node) ?? 'totals'}.${field}`)
+        }
+    }
+    const observer = new MutationObserver(note)
+    observer.observe(document, { subtree: true, childList: true, characterData: true })
+
+    window.takeWork = () => {
+      note(observer.takeRecords())
+      const work = {
+        tiles: [...new Set(renders.filter((name) => name !== ''))].sort(),
+        cells: [...cells].sort(),
+        renders: renders.length,
+        writes,
+      }
+      renders = []
+      cells = []
+      writes = 0
+      return work
+    }
+  })
+}
+
+/** A stage of so many queues; `change` sends new figures and gives the work that they made. */
+async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], queues: number, shown = board) {
+  await page.clock.setFixedTime(stageTime)
+  await countWork(page)
+  const snapshot = stagedSnapshot(queues, stageTime)
+  const stage = await stageDisplay(page, service, shown, snapshot)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('[data-queue]').first()).toBeVisible()
+  let seq = 1
+  /** A message is applied and painted within two frames; late work shows within a few more. */
+  const settle = () => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)))
+  async function change(updated: readonly ReturnType<typeof stagedQueue>[]): Promise<Work> {
+    await settle()
+    await page.evaluate(() => window.takeWork())
+    stage.say({
+      type: 'changes',
+      eventId: '5012',
+      epoch: 'stage',
+      prev: seq,
+      seq: seq + 1,
+      asOf: stageTime,
+      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+    })
+    seq += 1
+    await settle()
+    return page.evaluate(() => window.takeWork())
+  }
+  return { stage, change }
+}
+
+test('an update renders the tiles that it changes, and writes the cells that it changes', async ({
+  page,
+  service,
+}) => {
+  const { change } = await setUp(page, service, 24)
+  const changed = await change([
+    { ...stagedQueue(0, stageTime), agentsInQueue: 5 },
+    { ...stagedQueue(5, stageTime), agentsOnCall: 3, agentsNotReadyForCalls: 1 },
+    { ...stagedQueue(6, stageTime), callsInQueue: 9 },
+    stagedQueue(7, stageTime), // as it was
+  ])
+  expect(changed.tiles).toEqual(['Billing', 'Sales', 'Technical Support'])
+  expect(changed.cells).toEqual([
+    'Billing.agentsInQueue',
+    'Sales.agentsNotReadyForCalls',
+    'Sales.agentsOnCall',
+    'Technical Support.callsInQueue',
+  ])
+  // The figures are on the glass, so what was counted is what was drawn.
+  await expect(page.locator('[data-queue="Technical Support"] [data-field="callsInQueue"]')).toHaveText('9')
+})
+
+test('an update of a queue that the board does not show costs the page nothing', async ({
+  page,
+  service,
+}) => {
+  const { change } = await setUp(page, service, 24, {
+    ...board,
+    pages: [{ tiles: [{ kind: 'queues', queues: ['300001', '300002'] }] }],
+  })
+  const { renders, writes } = await change([
+    { ...stagedQueue(12, stageTime), callsInQueue: 4, agentsInQueue: 1 },
+  ])
+  expect({ renders, writes }).toEqual({ renders: 0, writes: 0 })
+})
+
+test('the same update renders as much on a floor of twice as many queues', async ({ page, service }) => {
+  const { change } = await setUp(page, service, 12)
+  const update = [{ ...stagedQueue(1, stageTime), agentsInQueue: 2 }]
+  const small = await change(update)
+  const twice = await page.context().newPage()
+  const { change: changeTwice } = await setUp(twice, service, 24)
+  expect(await changeTwice(update)).toEqual(small)
+  expect(small.tiles).toEqual(['Claims'])
+})
+
+test('a render of the whole board would be seen', async ({ page, service }) => {
+  const { stage } = await setUp(page, service, 24)
+  await page.evaluate(() => window.takeWork())
+  stage.say({
+    type: 'link',
+    serverTime: stageTime,
+    link: { ...upLink(stageTime), state: 'down', reason: 'gone' },
+  })
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'down')
+  await page.setViewportSize({ width: 1000, height: 700 })
+  await expect.poll(async () => (await page.evaluate(() => window.takeWork())).tiles.length).toBe(24)
+})
