@@ -5,14 +5,12 @@ import { hasRunningWait, waitField } from './wait-clock.ts'
 const maxDepth = 32
 
 /**
- * The row after a patch. A patch that does not restate a wait that runs before and after leaves its instant
- * alone: a newer `asOf` on the old wait would turn the clock back.
+ * The row after an event that did not restate its wait. A wait that runs before and after keeps its instant: a newer
+ * `asOf` on the old wait would turn the clock back.
  */
-export function mergeRow(row: Row | undefined, patch: Row): Row {
-  if (row === undefined) return patch
-  const merged: Row = { ...row, ...patch }
-  if (Object.hasOwn(patch, waitField) || !hasRunningWait(row) || !hasRunningWait(merged)) return merged
-  return { ...merged, asOf: row.asOf }
+export function withWaitRunningOn(before: Row | undefined, after: Row): Row {
+  const runsOn = before !== undefined && hasRunningWait(before) && hasRunningWait(after)
+  return runsOn ? { ...after, asOf: before.asOf } : after
 }
 
 /** True when nothing that can be seen differs: every field is equal, and a running wait has the same instant. */
@@ -28,9 +26,13 @@ export function hasLostField(before: Row, after: Row): boolean {
   return Object.keys(before).some((key) => !Object.hasOwn(after, key))
 }
 
-/** What to merge onto `before` to get `after`: id, asOf, changed fields, and a running wait whose instant moved. */
+/**
+ * What to merge onto `before` to get `after`: id, asOf, changed fields, and a wait whose instant moved or that begins
+ * to run. The latter also when its figure is the old one: merged with the patch that ended the wait before, the two
+ * must not look like a wait that ran on.
+ */
 export function patchBetween(before: Row, after: Row): Row {
-  const isWaitRestated = before.asOf !== after.asOf && hasRunningWait(after)
+  const isWaitRestated = hasRunningWait(after) && (before.asOf !== after.asOf || !hasRunningWait(before))
   const changed = Object.entries(after).filter(
     ([key]) => (key === waitField && isWaitRestated) || !isSameField(before, after, key),
   )

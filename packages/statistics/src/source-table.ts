@@ -1,5 +1,6 @@
-import { hasLostField, isSameRow, mergeRow, patchBetween } from './row-difference.ts'
+import { hasLostField, isSameRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
+import { waitField } from './wait-clock.ts'
 
 /** What an event truly did to a table: the change, and the rows it replaced (`undefined`: there was none). */
 export interface TableEffect {
@@ -63,6 +64,7 @@ export function createSourceTable(dataSource: string): SourceTable {
 
   function applyChanges(blocks: readonly Change[]): TableEffect {
     const touched = new Map<string, Row | undefined>()
+    const restated = new Set<string>()
     const touch = (id: string) => {
       if (!touched.has(id)) touched.set(id, home(id).get(id))
     }
@@ -74,9 +76,15 @@ export function createSourceTable(dataSource: string): SourceTable {
       for (const rows of [block.added, block.updated]) {
         for (const row of rows) {
           touch(row.id)
-          home(row.id).set(row.id, mergeRow(home(row.id).get(row.id), row))
+          home(row.id).set(row.id, { ...home(row.id).get(row.id), ...row })
+          if (Object.hasOwn(row, waitField)) restated.add(row.id)
         }
       }
+    }
+    // Judged once for the whole event: what a row was halfway through it, nobody saw.
+    for (const [id, was] of touched) {
+      const is = home(id).get(id)
+      if (is !== undefined && !restated.has(id)) home(id).set(id, withWaitRunningOn(was, is))
     }
     return settle(touched)
   }

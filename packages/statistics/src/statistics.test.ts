@@ -194,6 +194,20 @@ describe(mergeChanges, () => {
   })
 })
 
+describe('a wait that ends and begins again between two flushes', () => {
+  it('runs on a screen from its new instant, as on the server', () => {
+    const waiting = row('1', { callsInQueue: 1, currentLongestQueueTime: 4_000 })
+    const server = createStatistics()
+    const screen = createStatistics()
+    screen.applyChanges(server.applyFull([{ dataSource: 'ACD_STATUS', data: [waiting] }]))
+    const answered = server.applyChanges(changes({ updated: [row('1', { callsInQueue: 0 }, 3_000)] }).changes)
+    const arrived = server.applyChanges(changes({ updated: [row('1', { callsInQueue: 1 }, 3_000)] }).changes)
+    screen.applyChanges(mergeChanges(answered, arrived))
+    expect(screen.rows('ACD_STATUS').get('1')).toEqual({ ...waiting, asOf: 3_000 })
+    expect(server.rows('ACD_STATUS').get('1')).toEqual({ ...waiting, asOf: 3_000 })
+  })
+})
+
 describe(createQueueStatistics, () => {
   const names = [
     { id: '1', name: 'Sales' },
