@@ -85,7 +85,7 @@ module.exports = {
     ),
     forbid(
       'simulator-is-for-tests-and-demos',
-      { path: '^(apps|packages/(?!simulator/))', pathNot: [tests, '/(bench|scripts)/'] },
+      { path: '^(apps|packages/(?!simulator/|bench/))', pathNot: tests },
       { path: '^packages/simulator/' },
       'No product code imports the simulator.',
     ),
@@ -114,18 +114,19 @@ module.exports = {
       'express lives in bff/http and the simulator.',
     ),
     forbid(
-      'ws-has-three-homes',
+      'ws-has-few-homes',
       {
         pathNot: [
           '^apps/bff/src/fan-out/',
           '^packages/five9/src/socket/',
           '^packages/simulator/',
+          '^packages/bench/src/children/',
           tests,
           '^node_modules',
         ],
       },
       { path: '^node_modules/ws/' },
-      'ws lives in bff/fan-out, five9/socket and the simulator.',
+      'ws lives in bff/fan-out, five9/socket, the simulator, and the programs that the bench compares with.',
     ),
     forbid(
       'zustand-lives-in-stores',

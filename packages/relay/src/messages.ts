@@ -147,6 +147,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     type: z.literal('ack'),
     epoch: z.string().check(z.maxLength(64)),
     seq: z.int().check(z.nonnegative()),
+    /** How long ago it was painted, in ms: a screen does not speak after every paint. */
+    heldMs: z.optional(z.number().check(z.nonnegative())),
   }),
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),

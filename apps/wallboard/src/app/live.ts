@@ -2,6 +2,7 @@ import { CloseCode, relayPath, relayVersion, type Position, type ServerMessage }
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import { createNewBuild } from './new-build.ts'
+import { createAcknowledgements } from '../shared/socket/acknowledgements.ts'
 import { createLiveSocket } from '../shared/socket/live-socket.ts'
 
 export interface Live {
@@ -11,7 +12,6 @@ export interface Live {
   readonly stop: () => void
 }
 
-const acknowledgeEveryMs = 2_000
 const tickEveryMs = 250
 const reportEveryMs = 30_000
 
@@ -42,7 +42,6 @@ export function createLive(deps: {
   const afterPaint = new MessageChannel()
   afterPaint.port1.onmessage = wasPainted
   let painting: Position | undefined
-  let painted: Position | undefined
   let frame: number | undefined
   let timers: number[] = []
   let build = ''
@@ -56,6 +55,12 @@ export function createLive(deps: {
     random: Math.random,
   })
 
+  const acknowledgements = createAcknowledgements({
+    send: (acknowledgement) => {
+      socket.send({ type: 'ack', ...acknowledgement })
+    },
+    now: () => performance.now(),
+  })
   const socket = createLiveSocket({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}${deps.role === 'display' ? '?as=display' : ''}`,
     onOpen() {
@@ -98,8 +103,7 @@ export function createLive(deps: {
 
   /**
    * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
-   * glass. One acknowledgement a frame, however many messages it holds; a hidden page paints nothing and so
-   * acknowledges nothing.
+   * glass. Once a frame, however many messages it holds; a hidden page paints nothing and so acknowledges nothing.
    */
   function acknowledgeAfterPaint(): void {
     frame ??= requestAnimationFrame(() => {
@@ -110,13 +114,8 @@ export function createLive(deps: {
   }
 
   function wasPainted(): void {
-    painted = painting
-    acknowledge()
+    if (painting !== undefined) acknowledgements.painted(painting)
     if (!hasReported) report() // as soon as there is something on the glass
-  }
-
-  function acknowledge(): void {
-    if (painted !== undefined) socket.send({ type: 'ack', ...painted })
   }
 
   function report(): void {
@@ -135,7 +134,6 @@ export function createLive(deps: {
       socket.start()
       timers = [
         window.setInterval(tick, tickEveryMs),
-        window.setInterval(acknowledge, acknowledgeEveryMs),
         window.setInterval(report, reportEveryMs),
       ]
     },
@@ -143,6 +141,7 @@ export function createLive(deps: {
       newBuild.stop()
       if (frame !== undefined) cancelAnimationFrame(frame)
       frame = undefined
+      acknowledgements.stop()
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)
     },

@@ -1,0 +1,62 @@
+import type { Truth } from '@wallboard/simulator'
+import type { Domain } from '../domains.ts'
+
+/** Park and Miller's numbers: the same seed gives the same frames on every machine. */
+export function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+}
+
+const variants = 64
+
+/**
+ * Texts of event 5012, built beforehand: the fields of the simulator's own rows, other numbers. The first queue's calls
+ * are the frame's number, so that whoever sees them knows which frame it has.
+ */
+export function createFrames(truth: Truth, domain: Domain, seed: number): (number: number) => string {
+  const random = randomFrom(seed)
+  const integer = (below: number) => Math.floor(random() * below)
+  const rowsOf = (source: string) => (truth.sources[source] ?? []).filter(({ id }) => id !== '0')
+  const [marked, ...queues] = rowsOf('ACD_STATUS')
+  if (marked === undefined) throw new Error('the domain has no queues')
+  const some = <T>(rows: readonly T[], count: number): T[] => {
+    const first = integer(Math.max(1, rows.length - count))
+    return rows.slice(first, first + count)
+  }
+  const changed = (dataSource: string, updated: readonly object[]) => ({
+    dataSource,
+    added: [],
+    updated,
+    removed: [],
+  })
+  const mark = '"@frame@"'
+  const texts = Array.from({ length: variants }, () => {
+    const acd = some(queues, domain.changedQueues - 1).map((row) => ({
+      ...row,
+      callsInQueue: integer(30),
+      currentLongestQueueTime: integer(300_000),
+      agentsInQueue: integer(20),
+      agentsOnCall: integer(20),
+    }))
+    const states = some(rowsOf('AGENT_STATE'), domain.changedAgents).map((row) => ({
+      ...row,
+      stateSince: integer(1e9),
+    }))
+    const statistics = some(rowsOf('AGENT_STATISTIC'), domain.changedAgents).map((row) => ({
+      ...row,
+      averageHandleTime: integer(600_000),
+    }))
+    return JSON.stringify({
+      context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: truth.asOf },
+      payLoad: [
+        changed('ACD_STATUS', [
+          { ...marked, callsInQueue: '@frame@', currentLongestQueueTime: 3_600_000 },
+          ...acd,
+        ]),
+        changed('AGENT_STATE', states),
+        changed('AGENT_STATISTIC', statistics),
+      ],
+    }).split(mark)
+  })
+  return (number) => (texts[number % variants] ?? []).join(String(number))
+}

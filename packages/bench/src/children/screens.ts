@@ -1,0 +1,144 @@
+import { connect, type Socket } from 'node:net'
+import { decodeServerMessage } from '@wallboard/relay'
+import { z } from 'zod'
+import { ScreensOrder, sharedNow, type Received } from './orders.ts'
+import { clientFrame, createFrameReader } from './web-socket-frame.ts'
+
+/** Many screens in one process. The last reads what it is sent, as the one served last; the others read headers only. */
+
+const acknowledgeEveryMs = 2_000
+const text = 1
+const ping = 9
+const batch = 50
+
+let sockets: Socket[] = []
+let firstQueue = ''
+let acknowledging: NodeJS.Timeout | undefined
+let position: { readonly epoch: string; readonly seq: number } | undefined
+let received: { bytes: number; messages: number; seen: [number, number][] } = {
+  bytes: 0,
+  messages: 0,
+  seen: [],
+}
+
+/** A raw frame of the reference, as far as its number goes. */
+const RawFrame = z.object({
+  payLoad: z.array(z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.unknown() })) })),
+})
+
+function saw(rows: readonly { readonly id: string; readonly [field: string]: unknown }[]): void {
+  const calls = rows.find(({ id }) => id === firstQueue)?.['callsInQueue']
+  if (Number(calls) >= 1_000) received.seen.push([Number(calls), sharedNow()])
+}
+
+function read(payload: Buffer): void {
+  const decoded = decodeServerMessage(payload.toString())
+  if (!decoded.ok) {
+    const raw = RawFrame.safeParse(JSON.parse(payload.toString()))
+    if (raw.success) saw(raw.data.payLoad[0]?.updated ?? [])
+    return
+  }
+  const { message } = decoded
+  if (message.type === 'snapshot' || message.type === 'changes')
+    position = { epoch: message.epoch, seq: message.seq }
+  if (message.type === 'changes')
+    saw(message.payLoad.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.updated ?? [])
+}
+
+/** Connects one screen; resolves when it is where it should be. */
+function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): Promise<void> {
+  const { port, cookie, until, pace } = order
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    sockets.push(socket)
+    let head = ''
+    let isUpgraded = false
+    let frames = 0
+    const reader = createFrameReader({
+      wantsPayload: isReader,
+      onFrame(opcode, bytes, payload) {
+        if (opcode === ping) socket.write(clientFrame('', 10))
+        if (opcode !== text) return
+        frames += 1
+        received.bytes += bytes
+        received.messages += 1
+        if (payload !== undefined) read(payload)
+        // hello, then the snapshot
+        if (until === 'snapshot' && frames === 2) resolve()
+      },
+    })
+    socket.on('error', reject)
+    socket.on('connect', () => {
+      socket.write(
+        `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: ${cookie}\r\n\r\n`,
+      )
+    })
+    socket.on('data', (chunk) => {
+      if (isUpgraded) {
+        reader.push(chunk)
+        return
+      }
+      head += chunk.toString('latin1')
+      const end = head.indexOf('\r\n\r\n')
+      if (end < 0) return
+      if (!head.startsWith('HTTP/1.1 101')) {
+        reject(new Error(`refused: ${head.slice(0, 40)}`))
+        return
+      }
+      isUpgraded = true
+      if (until === 'handshake') resolve()
+      else
+        socket.write(
+          clientFrame(JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace })),
+        )
+      const rest = Buffer.from(head.slice(end + 4), 'latin1')
+      if (rest.length > 0) reader.push(rest)
+    })
+  })
+}
+
+async function openAll(order: Extract<ScreensOrder, { do: 'open' }>): Promise<{ tookMs: number }> {
+  firstQueue = order.firstQueue
+  const startedAt = sharedNow()
+  const screens = Array.from({ length: order.count }, (_, index) => index)
+  // A listening socket's backlog is finite: a storm comes in waves of this many.
+  for (let at = 0; at < screens.length; at += batch)
+    await Promise.all(screens.slice(at, at + batch).map((index) => open(order, index === order.count - 1)))
+  if (order.until === 'snapshot')
+    acknowledging = setInterval(() => {
+      if (position === undefined) return
+      const frame = clientFrame(JSON.stringify({ type: 'ack', ...position }))
+      for (const socket of sockets) socket.write(frame)
+    }, acknowledgeEveryMs)
+  return { tookMs: sharedNow() - startedAt }
+}
+
+async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }> {
+  switch (order.do) {
+    case 'open':
+      return openAll(order)
+    case 'begin':
+      received = { bytes: 0, messages: 0, seen: [] }
+      return { tookMs: 0 }
+    case 'count':
+      return received
+    case 'close':
+      clearInterval(acknowledging)
+      for (const socket of sockets) socket.destroy()
+      sockets = []
+      position = undefined
+      return { tookMs: 0 }
+  }
+}
+
+process.on('message', (message: unknown) => {
+  obey(ScreensOrder.parse(message)).then(
+    (answer) => process.send?.(answer),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.({ tookMs: 0 })

@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { createSimulator } from '@wallboard/simulator'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { z } from 'zod'
+import { createFrames } from './frames.ts'
+import { sharedNow, UpstreamOrder, type Sent, type UpstreamReady } from './orders.ts'
+
+/** A Five9 that stands still, and sends the frames that it is told to: to the product, or to a plain socket. */
+
+const Argument = z.object({
+  name: z.string(),
+  queues: z.number(),
+  agents: z.number(),
+  changedQueues: z.number(),
+  changedAgents: z.number(),
+  username: z.string(),
+  password: z.string(),
+})
+const { username, password, ...domain } = Argument.parse(JSON.parse(process.argv[2] ?? '{}'))
+
+const simulator = await createSimulator({
+  seed: 11,
+  queues: domain.queues,
+  agents: domain.agents,
+  username,
+  password,
+})
+simulator.pause()
+const truth = simulator.truth()
+const frameOf = createFrames(truth, domain, 13)
+const plain = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false })
+await new Promise((resolve) => plain.once('listening', resolve))
+const relays = new Map<string, Set<WebSocket>>()
+plain.on('connection', (socket, request) => {
+  const path = (request.url ?? '').slice(1)
+  relays.set(path, (relays.get(path) ?? new Set<WebSocket>()).add(socket))
+})
+const address = plain.address()
+let number = 1_000
+
+function send(to: UpstreamOrder['to'], text: string): void {
+  if (to === 'product') simulator.sendRaw(text)
+  else for (const socket of relays.get(to) ?? []) socket.send(text)
+}
+
+async function play({ to, framesPerSecond, frames }: UpstreamOrder): Promise<Sent> {
+  const startedAt = sharedNow()
+  const sentAt: [number, number][] = []
+  let bytes = 0
+  for (let frame = 0; frame < frames; frame += 1) {
+    const dueMs = startedAt + (frame * 1_000) / framesPerSecond - sharedNow()
+    if (dueMs > 0) await pause(dueMs)
+    number += 1
+    const text = frameOf(number)
+    bytes += Buffer.byteLength(text)
+    sentAt.push([number, sharedNow()])
+    send(to, text)
+  }
+  return { sentAt, bytes }
+}
+
+process.on('message', (message: unknown) => {
+  play(UpstreamOrder.parse(message)).then(
+    (sent) => process.send?.(sent),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+})
+process.on('disconnect', () => process.exit(0))
+const ready: UpstreamReady = {
+  loginUrl: simulator.loginUrl,
+  plainUrl: `ws://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+  firstQueue: truth.sources['ACD_STATUS']?.find(({ id }) => id !== '0')?.id ?? '',
+}
+process.send?.(ready)

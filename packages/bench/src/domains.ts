@@ -1,0 +1,19 @@
+/** A contact centre of the bench, and how much of it one 5012 changes. */
+export interface Domain {
+  readonly name: string
+  readonly queues: number
+  readonly agents: number
+  readonly changedQueues: number
+  readonly changedAgents: number
+}
+
+export const small: Domain = { name: 'S', queues: 50, agents: 200, changedQueues: 10, changedAgents: 5 }
+export const large: Domain = { name: 'L', queues: 500, agents: 2_000, changedQueues: 50, changedAgents: 25 }
+
+/** As many changes as in `small`, on a floor so many times its size: cost must follow what changes. */
+export const grown = (times: number): Domain => ({
+  ...small,
+  name: `S×${times}`,
+  queues: small.queues * times,
+  agents: small.agents * times,
+})

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util'
+import { grown, large, small } from './domains.ts'
+import { isPinned } from './measure/child.ts'
+import { startChromium } from './measure/chromium.ts'
+import { startScreens } from './measure/feed-run.ts'
+import type { Figure } from './measure/paired.ts'
+import { startRig } from './measure/rig.ts'
+import { lineOf, machineHere, markdownOf } from './report.ts'
+import { firstNumber, scriptTime, timeToGlass } from './sections/browser.ts'
+import { againstNaive, coalesced, passedThrough } from './sections/fan-out.ts'
+import { grownFloors, manyScreens, soak, stopped, storm } from './sections/screens.ts'
+
+/**
+ * `npm run bench`: measures the product as built against the limit, as ratios of one run. `--quick` has two
+ * repetitions, `--soak 30m` runs one long measurement instead, `--json` and `--markdown` choose the form, `--only FANOUT`
+ * takes the sections that begin so.
+ */
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    soak: { type: 'string' },
+    only: { type: 'string' },
+  },
+})
+if (process.platform !== 'linux') {
+  process.stderr.write('The bench reads CPU time and memory from /proc: it needs Linux.\n')
+  process.exit(1)
+}
+const minutes = options.soak === undefined ? undefined : Number(/^(\d+)m?$/.exec(options.soak)?.[1])
+if (Number.isNaN(minutes)) {
+  process.stderr.write('--soak wants minutes, such as --soak 30m.\n')
+  process.exit(1)
+}
+
+const startedAt = performance.now()
+const browser = await startChromium()
+const machine = machineHere(browser.version())
+const repetitions = options.quick ? 2 : 5
+const bench = {
+  small: await startRig(small),
+  large: await startRig(large),
+  screens: await startScreens(),
+  repetitions,
+}
+const say = (line: string) => {
+  if (!options.json && !options.markdown) process.stdout.write(`${line}\n`)
+}
+say(
+  `${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}, Chromium ${machine.chromium}` +
+    (isPinned ? '; what is measured has core 0' : ''),
+)
+
+const measurements: readonly (readonly [string, () => Promise<Figure[]>])[] = [
+  ['GLASS', () => timeToGlass(browser, bench.small, repetitions)],
+  ['SPA', () => scriptTime(browser, bench.small, Math.min(3, repetitions))],
+  ['FIRST', () => firstNumber(browser, bench.small, repetitions)],
+  ['PASS', () => passedThrough(bench)],
+  ['FANOUT', () => coalesced(bench)],
+  ['NAIVE', () => againstNaive(bench)],
+  ['STORM', () => storm(bench)],
+  ['LAG', () => stopped(bench)],
+  ['SCALE', () => manyScreens(bench, options.quick)],
+  ['GROWN', () => grownFloors(bench, options.quick ? [grown(2)] : [grown(2), grown(4)])],
+]
+const chosen: typeof measurements =
+  minutes === undefined
+    ? measurements.filter(([name]) => name.startsWith(options.only ?? ''))
+    : [['SOAK', () => soak(bench, minutes)]]
+const figures: Figure[] = []
+for (const [, measure] of chosen) {
+  for (const figure of await measure()) {
+    figures.push(figure)
+    say(lineOf(figure))
+  }
+}
+
+await browser.close()
+await bench.screens.stop()
+await bench.small.stop()
+await bench.large.stop()
+
+const missed = figures.filter(({ passed }) => !passed)
+const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
+if (options.json) process.stdout.write(`${JSON.stringify({ machine, tookSeconds, figures }, null, 2)}\n`)
+if (options.markdown) process.stdout.write(`${markdownOf(figures)}\n`)
+say(`${figures.length - missed.length} of ${figures.length} pass; ${tookSeconds} s`)
+process.exitCode = missed.length === 0 ? 0 : 1

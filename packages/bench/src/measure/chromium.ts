@@ -1,0 +1,71 @@
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { z } from 'zod'
+import playwrightConfig from '../../../../playwright.config.ts'
+import type { Rig } from './rig.ts'
+
+export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
+
+const tiles = 24
+const wallSize = { width: 1920, height: 1080 }
+const Created = z.object({ id: z.string() })
+const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
+
+/** A wall display of a rig: its own browser context, paired, with a board of the first queues. */
+export interface Display {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly cdp: CDPSession
+  readonly queues: readonly { readonly id: string; readonly name: string }[]
+}
+
+async function ask<T>(rig: Rig, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+  const reply = await fetch(`${rig.url}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { cookie: rig.cookie, origin: rig.url, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`)
+  return schema.parse(await reply.json())
+}
+
+/** A browser of its own. What runs in its pages was compiled by a loader that names functions with this helper. */
+export async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: wallSize })
+  await context.addInitScript('globalThis.__name = (named) => named')
+  return context
+}
+
+/** Pairs a new browser with the product, as a television is, and waits for its first figures. */
+export async function pairDisplay(browser: Browser, rig: Rig): Promise<Display> {
+  const { queues } = await ask(rig, '/api/directory', Directory)
+  const first = queues.filter(({ id }) => id === rig.firstQueue)
+  const shown = [...first, ...queues.filter(({ id }) => id !== rig.firstQueue)].slice(0, tiles)
+  const board = {
+    ...everyQueueBoard,
+    pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
+  }
+  const { id: boardId } = await ask(rig, '/api/boards', Created, { board })
+  const context = await newContext(browser)
+  const page = await context.newPage()
+  await page.goto(`${rig.url}/display`)
+  const code = await page.locator('[data-code]').textContent()
+  await ask(rig, '/api/displays', Created, { code, name: 'Bench', boardId, timeZone: 'UTC' })
+  await page.locator('[data-queue]').first().waitFor()
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return { context, page, cdp, queues: shown }
+}
+
+/** Main-thread time so far by kind, in ms. */
+export async function mainThreadMs(
+  cdp: CDPSession,
+): Promise<{ script: number; layout: number; task: number }> {
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  const ms = (name: string) => 1_000 * (metrics.find((metric) => metric.name === name)?.value ?? NaN)
+  return {
+    script: ms('ScriptDuration'),
+    layout: ms('LayoutDuration') + ms('RecalcStyleDuration'),
+    task: ms('TaskDuration'),
+  }
+}

@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { z } from 'zod'
+import { Opened, Received, Sent, type ScreensOrder, type UpstreamOrder } from '../children/orders.ts'
+import { benchProgram, startChild, type Child } from './child.ts'
+import { cpuMsOf, residentKiB } from './processes.ts'
+import type { Rig, Target } from './rig.ts'
+
+/** One run: so many screens at one server, and frames at a steady rate. */
+export interface RunPlan {
+  readonly target: Target
+  readonly screens: number
+  readonly framesPerSecond: number
+  readonly seconds: number
+  readonly pace?: 'wall' | 'desk'
+}
+
+export interface RunResult {
+  /** CPU of the server per upstream frame. */
+  readonly cpuMsPerFrame: number
+  /** Share of one core that the server used. */
+  readonly coreShare: number
+  readonly bytesPerScreen: number
+  readonly messagesPerScreen: number
+  /** Bytes of the upstream frames. */
+  readonly upstreamBytes: number
+  /** From the send of each frame until the screen that is served last had it or a newer one, in ms. */
+  readonly stalenessMs: readonly number[]
+  readonly residentKiB: number
+}
+
+/** Time for the last flush and its delivery. */
+const drainMs = 400
+
+/** Starts a process for screens; it is used for one run after the other. */
+export async function startScreens(): Promise<Child> {
+  const { child } = await startChild(
+    { name: 'the screens', path: benchProgram('screens'), isMeasured: false },
+    '',
+    Opened,
+  )
+  return child
+}
+
+const asks = (screens: Child, order: ScreensOrder) => screens.ask(order, Opened)
+
+/** Opens screens and gives the milliseconds until all were where they should be. */
+export async function openScreens(
+  rig: Rig,
+  screens: Child,
+  plan: { readonly target: Target; readonly count: number; readonly pace?: 'wall' | 'desk' },
+  until: 'handshake' | 'snapshot' = plan.target === 'product' ? 'snapshot' : 'handshake',
+): Promise<number> {
+  const { target, count, pace = 'wall' } = plan
+  const { port } = rig.servers[target]
+  const { cookie, firstQueue } = rig
+  const { tookMs } = await asks(screens, { do: 'open', port, count, cookie, until, pace, firstQueue })
+  return tookMs
+}
+
+export async function closeScreens(screens: Child): Promise<void> {
+  await asks(screens, { do: 'close' })
+}
+
+/** Plays frames to a target and gives when each was sent. */
+export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infer<typeof Sent>> =>
+  rig.upstream.ask({ do: 'send', ...order }, Sent)
+
+/** Measures with the screens that are open. */
+export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
+  const { target, framesPerSecond } = plan
+  const { pid } = rig.servers[target].child
+  const frames = Math.round(framesPerSecond * plan.seconds)
+  await asks(screens, { do: 'begin' })
+  const cpuBefore = await cpuMsOf(pid)
+  const startedAt = performance.now()
+  const { sentAt, bytes } = await play(rig, { to: target, framesPerSecond, frames })
+  await pause(drainMs)
+  const cpuMs = (await cpuMsOf(pid)) - cpuBefore
+  const tookMs = performance.now() - startedAt
+  const received = await screens.ask({ do: 'count' } satisfies ScreensOrder, Received)
+  return {
+    cpuMsPerFrame: cpuMs / frames,
+    coreShare: cpuMs / tookMs,
+    bytesPerScreen: received.bytes / plan.screens,
+    messagesPerScreen: received.messages / plan.screens,
+    upstreamBytes: bytes,
+    stalenessMs: stalenessOf(sentAt, received.seen),
+    residentKiB: await residentKiB(pid),
+  }
+}
+
+/** Time for the compiler to see what is hot. */
+const warmSeconds = 0.7
+
+/** Opens screens, warms up, measures as often as `use` asks, and closes them. */
+export async function withScreens<T>(
+  rig: Rig,
+  screens: Child,
+  plans: readonly RunPlan[],
+  use: (...measure: (() => Promise<RunResult>)[]) => Promise<T>,
+): Promise<T> {
+  for (const plan of plans) {
+    await openScreens(rig, screens, { ...plan, count: plan.screens })
+    await measureFeed(rig, screens, { ...plan, seconds: warmSeconds })
+  }
+  const result = await use(...plans.map((plan) => () => measureFeed(rig, screens, plan)))
+  await closeScreens(screens)
+  return result
+}
+
+/** A frame that was folded into a later one has reached the screen with it. One that never came counts as Infinity. */
+export function stalenessOf(
+  sentAt: readonly (readonly [number, number])[],
+  seen: readonly (readonly [number, number])[],
+): number[] {
+  let at = 0
+  return sentAt.map(([number, ms]) => {
+    while (at < seen.length && (seen[at]?.[0] ?? 0) < number) at += 1
+    return (seen[at]?.[1] ?? Infinity) - ms
+  })
+}

@@ -1,0 +1,85 @@
+/** A figure as a ratio or difference of one repetition, judged by the median over all. */
+
+/** What is measured, and what it must be. */
+export interface Goal {
+  readonly section: string
+  readonly name: string
+  readonly unit: '×' | 'ms' | '%' | 'KB' | 'KiB' | 's'
+  /** Null: printed for information, never judged. */
+  readonly bound: { readonly is: 'at most' | 'at least'; readonly value: number } | null
+}
+
+/** A goal and what came of it. `worst` and `best` are the ends of the spread. */
+export interface Figure extends Goal {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+  readonly repetitions: number
+  readonly passed: boolean
+  /** True when the first series missed and a second one was measured. */
+  readonly wasRepeated: boolean
+  /** Absolute figures, for information. */
+  readonly note: string
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
+}
+
+/** The value that the given share of all is not above; NaN of nothing. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN
+}
+
+/** False also for NaN: what could not be measured has not been reached. */
+export function holds(bound: Goal['bound'], value: number): boolean {
+  if (bound === null) return true
+  return bound.is === 'at most' ? value <= bound.value : value >= bound.value
+}
+
+/** Judges one series. */
+export function judge(goal: Goal, values: readonly number[], note = '', wasRepeated = false): Figure {
+  const median = medianOf(values)
+  return {
+    ...goal,
+    median,
+    low: Math.min(...values),
+    high: Math.max(...values),
+    repetitions: values.length,
+    passed: holds(goal.bound, median),
+    wasRepeated,
+    note,
+  }
+}
+
+/**
+ * Measures goals that come from the same repetitions, one value per goal each time. When one misses, all are measured
+ * once more, and it fails only when it misses again: a neighbour on the machine is no defect of the product.
+ */
+export async function measureGoals<Name extends string>(
+  goals: Readonly<Record<Name, Goal>>,
+  repetitions: number,
+  repeat: () => Promise<{ readonly values: Readonly<Record<Name, number>>; readonly note?: string }>,
+): Promise<Figure[]> {
+  async function series(wasRepeated: boolean): Promise<Map<string, Figure>> {
+    const runs: Awaited<ReturnType<typeof repeat>>[] = []
+    for (let run = 0; run < repetitions; run += 1) runs.push(await repeat())
+    const entries: [string, Goal][] = Object.entries<Goal>(goals)
+    return new Map(
+      entries.map(([name, goal]) => {
+        const values = runs.flatMap(
+          (run) => new Map<string, number>(Object.entries(run.values)).get(name) ?? [],
+        )
+        return [name, judge(goal, values, runs.at(-1)?.note, wasRepeated)]
+      }),
+    )
+  }
+  const first = await series(false)
+  if ([...first.values()].every(({ passed }) => passed)) return [...first.values()]
+  const second = await series(true)
+  return [...first].map(([name, figure]) => (figure.passed ? figure : (second.get(name) ?? figure)))
+}

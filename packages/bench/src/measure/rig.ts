@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { RelayReady, UpstreamReady } from '../children/orders.ts'
+import type { Domain } from '../domains.ts'
+import { benchProgram, startChild, type Child } from './child.ts'
+
+export const user = { username: 'bench@wallboard.test', password: 'measures only' }
+export const metricsToken = 'for the bench and nobody else'
+
+export type Target = 'product' | 'raw' | 'naive'
+
+/** Whom screens connect to. */
+export interface Server {
+  readonly child: Child
+  readonly port: number
+}
+
+/** A domain with everything that relays it, ready to be measured. */
+export interface Rig {
+  readonly domain: Domain
+  readonly upstream: Child
+  readonly firstQueue: string
+  readonly servers: Readonly<Record<Target, Server>>
+  readonly url: string
+  /** A supervisor's session at the product. */
+  readonly cookie: string
+  readonly stop: () => Promise<void>
+}
+
+const productPath = fileURLToPath(new URL('../../../../apps/bff/dist/main.js', import.meta.url))
+const Listening = z.object({ url: z.string() })
+
+async function relay(name: 'raw' | 'naive', file: string, plainUrl: string): Promise<Server> {
+  const { child, ready } = await startChild(
+    { name, path: benchProgram(file), isMeasured: true },
+    `${plainUrl}/${name}`,
+    RelayReady,
+  )
+  return { child, port: ready.port }
+}
+
+/** Signs in as a browser does, once the product says that its figures are live. */
+async function signIn(url: string): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const ready = await fetch(`${url}/readyz`)
+    await ready.text()
+    if (ready.ok) break
+    await pause(100)
+  }
+  const reply = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  })
+  if (!reply.ok) throw new Error(`the product refused the sign-in: ${await reply.text()}`)
+  return (reply.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
+}
+
+/** Starts the simulator, the product as built, and the two relays that it is compared with. */
+export async function startRig(domain: Domain, env: Readonly<Record<string, string>> = {}): Promise<Rig> {
+  const upstream = await startChild(
+    { name: 'the upstream', path: benchProgram('upstream'), isMeasured: false },
+    JSON.stringify({ ...domain, ...user }),
+    UpstreamReady,
+  )
+  const { loginUrl, plainUrl, firstQueue } = upstream.ready
+  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
+  const product = await startChild(
+    { name: 'the product', path: productPath, isMeasured: true },
+    '',
+    Listening,
+    {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      FIVE9_LOGIN_URL: loginUrl,
+      FIVE9_USERNAME: user.username,
+      FIVE9_PASSWORD: user.password,
+      METRICS_TOKEN: metricsToken,
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+  )
+  const { url } = product.ready
+  const servers = {
+    product: { child: product.child, port: Number(new URL(url).port) },
+    raw: await relay('raw', 'raw-pipe', plainUrl),
+    naive: await relay('naive', 'naive-relay', plainUrl),
+  }
+  return {
+    domain,
+    upstream: upstream.child,
+    firstQueue,
+    servers,
+    url,
+    cookie: await signIn(url),
+    async stop() {
+      for (const { child } of Object.values(servers)) await child.stop()
+      await upstream.child.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { Browser } from '@playwright/test'
+import { newContext, type Display } from '../measure/chromium.ts'
+import type { Rig } from '../measure/rig.ts'
+
+/**
+ * The browser's floor: a page that sets the text nodes of the same cells by hand from the same stream, and does nothing
+ * else. Same origin and cookie as the product's page, no store, no React, no age, no order.
+ */
+export async function directDom(
+  browser: Browser,
+  rig: Rig,
+  like: Display,
+): Promise<Pick<Display, 'context' | 'page' | 'cdp'>> {
+  const fields = await like.page
+    .locator('[data-queue]')
+    .first()
+    .locator('[data-field]')
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field') ?? ''))
+  const context = await newContext(browser)
+  const [name = '', value = ''] = rig.cookie.split('=', 2)
+  await context.addCookies([{ name, value, url: rig.url }])
+  const page = await context.newPage()
+  await page.goto(`${rig.url}/healthz`) // a page of the server that runs nothing
+  await page.evaluate(
+    ({ ids, shown }) =>
+      new Promise<void>((resolve) => {
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync(
+          `div { contain: strict; width: 300px; height: 180px; float: left; font-variant-numeric: tabular-nums }
+           span { display: block }`,
+        )
+        document.adoptedStyleSheets = [sheet]
+        document.body.replaceChildren()
+        const cells = new Map<string, Text>()
+        for (const id of ids) {
+          const tile = document.body.appendChild(document.createElement('div'))
+          for (const field of shown) {
+            const text = document.createTextNode('–')
+            tile.appendChild(document.createElement('span')).appendChild(text)
+            cells.set(`${id} ${field}`, text)
+          }
+        }
+        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/live`)
+        let position: unknown
+        socket.onopen = () => {
+          socket.send(
+            JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace: 'wall' }),
+          )
+        }
+        socket.onmessage = ({ data }: MessageEvent<string>) => {
+          // Unproven on purpose: the floor checks nothing.
+          const message = JSON.parse(data) as {
+            readonly type: string
+            readonly epoch: string
+            readonly seq: number
+            readonly payLoad: readonly {
+              readonly updated?: readonly Readonly<Record<string, string | number>>[]
+            }[]
+          }
+          if (message.type !== 'changes' && message.type !== 'snapshot') return
+          position = { type: 'ack', epoch: message.epoch, seq: message.seq }
+          if (message.type === 'snapshot') resolve()
+          for (const { updated = [] } of message.payLoad)
+            for (const row of updated)
+              for (const field of shown) {
+                const text = cells.get(`${String(row['id'])} ${field}`)
+                const figure = row[field]
+                if (text !== undefined && figure !== undefined) text.data = String(figure)
+              }
+        }
+        setInterval(() => {
+          if (position !== undefined) socket.send(JSON.stringify(position))
+        }, 2_000)
+      }),
+    { ids: like.queues.map(({ id }) => id), shown: fields },
+  )
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return { context, page, cdp }
+}

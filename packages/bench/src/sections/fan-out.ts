@@ -1,0 +1,153 @@
+import type { Child } from '../measure/child.ts'
+import { withScreens, type RunPlan, type RunResult } from '../measure/feed-run.ts'
+import { measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
+import type { Rig } from '../measure/rig.ts'
+
+/** What a section is given to work with. */
+export interface Bench {
+  readonly small: Rig
+  readonly large: Rig
+  readonly screens: Child
+  readonly repetitions: number
+}
+
+export const wallFlushMs = 250
+
+const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0)
+const costs = (product: RunResult, other: RunResult) =>
+  `${ms(product.cpuMsPerFrame)} against ${ms(other.cpuMsPerFrame)} ms CPU per frame`
+
+/** What a repetition of two servers in turn gives. */
+interface Pair {
+  readonly product: RunResult
+  readonly other: RunResult
+}
+
+/** The product and what it is compared with, in turn, on screens that stay open. */
+function compared<Name extends string>(
+  { screens }: Bench,
+  rig: Rig,
+  plan: Omit<RunPlan, 'target'> & { readonly with: 'raw' | 'naive' },
+  goals: Readonly<Record<Name, Goal>>,
+  repetitions: number,
+  valuesOf: (pair: Pair) => Readonly<Record<Name, number>>,
+): Promise<Figure[]> {
+  const plans = [
+    { ...plan, target: plan.with },
+    { ...plan, target: 'product' },
+  ] as const
+  return withScreens(rig, screens, plans, (measureOther, measureProduct) =>
+    measureGoals(goals, repetitions, async () => {
+      const other = await measureOther()
+      const product = await measureProduct()
+      return { values: valuesOf({ product, other }), note: costs(product, other) }
+    }),
+  )
+}
+
+const cpuRatio = ({ product, other }: Pair) => product.cpuMsPerFrame / other.cpuMsPerFrame
+const named = (rig: Rig, { screens, framesPerSecond }: Pick<RunPlan, 'screens' | 'framesPerSecond'>) =>
+  `${rig.domain.name}, ${screens} screens, ${framesPerSecond} frames/s`
+
+/** Coalesced: a busy feed on many walls, against the raw pipe. */
+export async function coalesced(bench: Bench): Promise<Figure[]> {
+  const { small, large, screens, repetitions } = bench
+  const few = Math.min(3, repetitions)
+  const cpuGoal = (rig: Rig, plan: Pick<RunPlan, 'screens' | 'framesPerSecond'>): Goal => ({
+    section: 'FANOUT',
+    name: `CPU over raw pipe: ${named(rig, plan)}`,
+    unit: '×',
+    bound: { is: 'at most', value: 0.2 },
+  })
+  const cpuOnly = (rig: Rig, count: number, framesPerSecond: number) => {
+    const plan = { screens: count, framesPerSecond, seconds: 1.5, with: 'raw' } as const
+    return compared(bench, rig, plan, { cpu: cpuGoal(rig, plan) }, few, (pair) => ({ cpu: cpuRatio(pair) }))
+  }
+  const plan = { screens: 500, framesPerSecond: 50, seconds: 1.5, with: 'raw' } as const
+  const staleness: Goal = {
+    section: 'LATENCY',
+    name: 'busy, p99 from upstream send to the last of 500 screens',
+    unit: 'ms',
+    bound: { is: 'at most', value: wallFlushMs + 30 },
+  }
+  const busy = await compared(
+    bench,
+    small,
+    plan,
+    { cpu: cpuGoal(small, plan), staleness },
+    repetitions,
+    (pair) => ({ cpu: cpuRatio(pair), staleness: quantileOf(pair.product.stalenessMs, 0.99) }),
+  )
+  const thousand = await cpuOnly(small, 1_000, 50)
+  const big = await cpuOnly(large, 500, 20)
+  const bytesPlan = { target: 'product', screens: 20, framesPerSecond: 100, seconds: 2 } as const
+  const bytes = await withScreens(large, screens, [bytesPlan], (measure) =>
+    measureGoals(
+      {
+        bytes: {
+          section: 'BYTES',
+          name: 'per screen, of the bytes that Five9 sent: L, 100 frames/s',
+          unit: '%',
+          bound: { is: 'at most', value: 6 },
+        },
+      },
+      few,
+      async () => {
+        const { bytesPerScreen, upstreamBytes } = await measure()
+        return {
+          values: { bytes: (100 * bytesPerScreen) / upstreamBytes },
+          note: `${(bytesPerScreen / 1_024 / bytesPlan.seconds).toFixed(0)} KiB/s`,
+        }
+      },
+    ),
+  )
+  return [...busy, ...thousand, ...big, ...bytes]
+}
+
+/** Passed through: frames far enough apart that each is a flush of its own. */
+export function passedThrough(bench: Bench): Promise<Figure[]> {
+  // Frames 111 ms apart, and a flush interval of 100 ms.
+  const plan = { screens: 200, framesPerSecond: 9, seconds: 2, pace: 'desk', with: 'raw' } as const
+  const median = ({ stalenessMs }: RunResult) => quantileOf(stalenessMs, 0.5)
+  return compared(
+    bench,
+    bench.small,
+    plan,
+    {
+      cpu: {
+        section: 'PASS',
+        name: 'CPU over raw pipe: S, 200 screens, a flush per frame',
+        unit: '×',
+        bound: { is: 'at most', value: 1.3 },
+      },
+      quiet: {
+        section: 'LATENCY',
+        name: 'quiet, p50 beyond the raw pipe’s, to the last of 200 screens',
+        unit: 'ms',
+        bound: { is: 'at most', value: 10 },
+      },
+    },
+    bench.repetitions,
+    (pair) => ({ cpu: cpuRatio(pair), quiet: median(pair.product) - median(pair.other) }),
+  )
+}
+
+/** What most people write, at a rate that it can just follow. */
+export function againstNaive(bench: Bench): Promise<Figure[]> {
+  const plan = { screens: 200, framesPerSecond: 12, seconds: 1.5, with: 'naive' } as const
+  return compared(
+    bench,
+    bench.large,
+    plan,
+    {
+      cpu: {
+        section: 'NAIVE',
+        name: 'CPU of the naive relay over ours: L, 200 screens, 12 frames/s',
+        unit: '×',
+        bound: { is: 'at least', value: 30 },
+      },
+    },
+    Math.min(3, bench.repetitions),
+    (pair) => ({ cpu: 1 / cpuRatio(pair) }),
+  )
+}

@@ -1,0 +1,192 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Domain } from '../domains.ts'
+import {
+  closeScreens,
+  measureFeed,
+  openScreens,
+  play,
+  startScreens,
+  withScreens,
+} from '../measure/feed-run.ts'
+import { judge, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { residentKiB } from '../measure/processes.ts'
+import { metricsToken, startRig, type Rig } from '../measure/rig.ts'
+import type { Bench } from './fan-out.ts'
+
+/** All screens come back at once, as after a restart: each until it has its snapshot. */
+export async function storm({ small, screens, repetitions }: Bench): Promise<Figure[]> {
+  const count = 1_000
+  return measureGoals(
+    {
+      ratio: {
+        section: 'STORM',
+        name: `${count} screens with snapshots over ${count} bare handshakes`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.5 },
+      },
+    },
+    repetitions,
+    async () => {
+      const bare = await openScreens(small, screens, { target: 'raw', count })
+      await closeScreens(screens)
+      const product = await openScreens(small, screens, { target: 'product', count })
+      await closeScreens(screens)
+      return {
+        values: { ratio: product / bare },
+        note: `${product.toFixed(0)} against ${bare.toFixed(0)} ms`,
+      }
+    },
+  )
+}
+
+/** The largest floor on more and more screens: the curve, and memory from its slope. */
+export async function manyScreens({ large, screens }: Bench, isQuick: boolean): Promise<Figure[]> {
+  const curve = isQuick ? [500, 2_000] : [500, 1_000, 2_000, 4_000]
+  const figures: Figure[] = []
+  const memory: { screens: number; kiB: number }[] = []
+  for (const count of curve) {
+    const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 3 } as const
+    const result = await withScreens(large, screens, [plan], (measure) => measure())
+    memory.push({ screens: count, kiB: result.residentKiB })
+    const goal: Goal = {
+      section: 'SCALE',
+      name: `of one core: L, ${count} screens, 100 frames/s`,
+      unit: '%',
+      bound: count === 4_000 ? { is: 'at most', value: 60 } : null,
+    }
+    figures.push(judge(goal, [100 * result.coreShare], `${result.cpuMsPerFrame.toFixed(2)} ms CPU per frame`))
+  }
+  const [first, last] = [memory[0], memory.at(-1)]
+  const perScreen =
+    ((last?.kiB ?? NaN) - (first?.kiB ?? NaN)) / ((last?.screens ?? NaN) - (first?.screens ?? NaN))
+  figures.push(
+    judge(
+      {
+        section: 'MEMORY',
+        name: `per screen, from ${first?.screens ?? 0} to ${last?.screens ?? 0} screens`,
+        unit: 'KiB',
+        bound: { is: 'at most', value: 16 },
+      },
+      [perScreen],
+      `${((last?.kiB ?? NaN) / 1_024).toFixed(0)} MiB with ${last?.screens ?? 0}`,
+    ),
+  )
+  return figures
+}
+
+/** As many changes on a floor of twice the size, and of four times. */
+export async function grownFloors(
+  { small, screens, repetitions }: Bench,
+  floors: readonly Domain[],
+): Promise<Figure[]> {
+  const plan = { target: 'product', screens: 200, framesPerSecond: 40, seconds: 1.5 } as const
+  const figures: Figure[] = []
+  for (const [index, floor] of floors.entries()) {
+    const rig = await startRig(floor)
+    const others = await startScreens()
+    const goal: Goal = {
+      section: 'SCALE',
+      name: `CPU per frame, ${floor.name} over S, the same changes`,
+      unit: '×',
+      bound: index === 0 ? { is: 'at most', value: 1.2 } : null,
+    }
+    const measured = await withScreens(small, screens, [plan], (before) =>
+      withScreens(rig, others, [plan], (after) =>
+        measureGoals({ ratio: goal }, index === 0 ? repetitions : 1, async () => {
+          const [was, is] = [(await before()).cpuMsPerFrame, (await after()).cpuMsPerFrame]
+          return { values: { ratio: is / was }, note: `${is.toFixed(2)} against ${was.toFixed(2)} ms` }
+        }),
+      ),
+    )
+    figures.push(...measured)
+    await others.stop()
+    await rig.stop()
+  }
+  return figures
+}
+
+/** A count of the product's own, as its operators read it. */
+async function metric(rig: Rig, line: string): Promise<number> {
+  const reply = await fetch(`${rig.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
+  const text = await reply.text()
+  return Number(
+    text
+      .split('\n')
+      .find((each) => each.startsWith(`${line} `))
+      ?.slice(line.length + 1),
+  )
+}
+
+/** Asks until it is so, and gives the seconds that it took; Infinity when it never was. */
+async function secondsUntil(isSo: () => Promise<boolean>, withinSeconds: number): Promise<number> {
+  const startedAt = performance.now()
+  while (performance.now() - startedAt < withinSeconds * 1_000) {
+    if (await isSo()) return (performance.now() - startedAt) / 1_000
+    await pause(50)
+  }
+  return Infinity
+}
+
+/** Screens that stop reading, which the kernel hides from the server: found by their missing acknowledgements. */
+export async function stopped({ small, screens }: Bench): Promise<Figure[]> {
+  const stuck = await startScreens()
+  const count = 10
+  await openScreens(small, screens, { target: 'product', count: 100 })
+  await openScreens(small, stuck, { target: 'product', count })
+  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 120 })
+  await pause(1_000)
+  stuck.signal('SIGSTOP')
+  const withheld = () => metric(small, 'wallboard_withheld_total')
+  const snapshots = () => metric(small, 'wallboard_sends_total{kind="snapshot"}')
+  const before = await withheld()
+  const found = await secondsUntil(async () => (await withheld()) - before >= count, 10)
+  const sent = await snapshots()
+  stuck.signal('SIGCONT')
+  const repaired = await secondsUntil(async () => (await snapshots()) - sent >= count, 10)
+  await playing
+  await closeScreens(stuck)
+  await stuck.stop()
+  await closeScreens(screens)
+  const goal = (name: string, value: number): Goal => ({
+    section: 'LAG',
+    name,
+    unit: 's',
+    bound: { is: 'at most', value },
+  })
+  return [
+    judge(goal(`until ${count} stopped screens of 110 are sent nothing more`, 5), [found]),
+    judge(goal('until they have a snapshot after they go on', 3), [repaired]),
+  ]
+}
+
+/** Many screens for a long time: the memory of the last third against that of the first. */
+export async function soak({ large, screens }: Bench, minutes: number): Promise<Figure[]> {
+  const count = 1_000
+  await openScreens(large, screens, { target: 'product', count })
+  const rounds = Math.max(3, Math.round(minutes * 2))
+  const samples: number[] = []
+  const shares: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const seconds = (minutes * 60) / rounds - 1
+    const plan = { target: 'product', screens: count, framesPerSecond: 20, seconds } as const
+    const { coreShare } = await measureFeed(large, screens, plan)
+    shares.push(100 * coreShare)
+    samples.push(await residentKiB(large.servers.product.child.pid))
+  }
+  await closeScreens(screens)
+  const third = Math.max(1, Math.floor(rounds / 3))
+  const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
+  return [
+    judge(
+      {
+        section: 'SOAK',
+        name: `memory at the end over the beginning: L, ${count} screens, ${minutes} min`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.1 },
+      },
+      [mean(samples.slice(-third)) / mean(samples.slice(0, third))],
+      `${(mean(samples.slice(-third)) / 1_024).toFixed(0)} MiB at the end`,
+    ),
+    judge({ section: 'SOAK', name: 'of one core', unit: '%', bound: null }, shares),
+  ]
+}
