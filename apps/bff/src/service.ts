@@ -61,6 +61,8 @@ export async function createService(config: Config, now: () => number = Date.now
   const metrics = createMetrics({
     screens: () => hubs.screenCount(),
     feeds: () => feeds.all().map(standingOf),
+    paintedAgesMs: () => displays.paintedAgesMs(),
+    displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
     now,
   })
   const hubs = createHubs({ build, now, meter: metrics.meter })
@@ -98,6 +100,7 @@ export async function createService(config: Config, now: () => number = Date.now
       Promise.all([show(display), speakers.review()]).catch(logError)
     },
     onRevoked: (id) => {
+      metrics.displayRemoved(id)
       sockets.closeAll(displayKey(id))
     },
     onSoundChanged(id, isNew) {
