@@ -23,6 +23,7 @@ import { isOwnOrigin } from './http/own-origin.ts'
 import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { listen } from './listen.ts'
+import { refusalToAdminister } from './sign-in/admins.ts'
 import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
@@ -172,6 +173,10 @@ export async function createService(config: Config, now: () => number = Date.now
     return { isReady, detail: { build, screens: hubs.screenCount(), upstream } }
   }
 
+  const admins = {
+    named: config.adminUsers.map(userKey),
+    house: config.house && userKey(config.house.username),
+  }
   const app = createApp({
     async signIn({ username: given, password, force }) {
       const proof = await feeds.signIn({ username: given, password }, force)
@@ -198,6 +203,7 @@ export async function createService(config: Config, now: () => number = Date.now
     metricsToken: config.metricsToken,
     metricsText: metrics.text,
     latency: metrics.latency,
+    refusalToAdminister: (username) => refusalToAdminister(username, admins),
     spaDir: config.spaDir,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
