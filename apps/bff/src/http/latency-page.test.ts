@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { latencyPage, type LatencyReport } from './latency-page.ts'
 
 const screen: LatencyReport['slowest'][number] = {
-  ...{ name: 'Door', kind: 'display', connectedSince: 0, count: 9, p50: 50, p95: 1_000, p99: null },
+  ...{ name: 'Door', displayId: 'd-1', connectedSince: 0, count: 9, p50: 50, p95: 1_000, p99: null },
   ...{ owedMs: 1_200, isLagging: false, withheld: 0, snapshots: 1 },
 }
 
@@ -20,7 +20,7 @@ const report: LatencyReport = {
 describe(latencyPage, () => {
   it('tells of each screen since when it is there and within what it acknowledges', () => {
     const page = latencyPage(report)
-    expect(page).toContain('Door <small>display</small>')
+    expect(page).toContain('Door <small>display d-1</small>')
     expect(page).toContain('<time datetime="1970-01-01T00:00:00.000Z"')
     expect(page).toContain('>2 h 3 min</time>')
     expect(page).toContain(

@@ -13,7 +13,8 @@ interface Count {
 
 interface Screen extends Shares {
   readonly name: string
-  readonly kind: 'display' | 'desk'
+  /** What `/metrics` calls it; null for a person at a desk. */
+  readonly displayId: string | null
   readonly connectedSince: number
   readonly owedMs: number
   readonly isLagging: boolean
@@ -75,16 +76,19 @@ const shares = ({ count, p50, p95, p99 }: Shares, unit: string) => [
 ]
 
 function screenRow(screen: Screen, at: number): string {
-  const { name, kind, connectedSince, owedMs, isLagging, withheld, snapshots } = screen
+  const { name, displayId, connectedSince, owedMs, isLagging, withheld, snapshots } = screen
   const since = new Date(connectedSince).toISOString()
   const owed = owedMs === 0 ? '–' : `${number.format(owedMs)} ms`
-  return row(`${escaped(name)} <small>${kind}</small>`, [
-    `<time datetime="${since}" title="${since}">${duration(at - connectedSince)}</time>`,
-    ...shares(screen, 'ms'),
-    isLagging ? `<strong>lags, ${owed}</strong>` : owed,
-    number.format(withheld),
-    number.format(snapshots),
-  ])
+  return row(
+    `${escaped(name)} <small>${displayId === null ? 'desk' : escaped(`display ${displayId}`)}</small>`,
+    [
+      `<time datetime="${since}" title="${since}">${duration(at - connectedSince)}</time>`,
+      ...shares(screen, 'ms'),
+      isLagging ? `<strong>lags, ${owed}</strong>` : owed,
+      number.format(withheld),
+      number.format(snapshots),
+    ],
+  )
 }
 
 const style = `
@@ -99,12 +103,11 @@ const style = `
   .side-by-side { display: flex; flex-wrap: wrap; align-items: start; gap: 1.5rem 2.5rem; margin-bottom: 2rem }
   .side-by-side > * { flex: 1 1 17rem }
   .side-by-side > :first-child { flex-grow: 2; flex-basis: 32rem }
-  .wide { overflow-x: auto }
   table { border-collapse: collapse; width: 100% }
   caption { padding-bottom: .25rem; text-align: left; font-weight: 600 }
   th, td { padding: .3rem 0 .3rem 1rem; border-top: 1px solid var(--line); text-align: right; font-weight: 400; vertical-align: top }
-  td { white-space: nowrap }
-  th:first-child { padding-left: 0; text-align: left; overflow-wrap: anywhere }
+  td, thead th, small { white-space: nowrap }
+  th:first-child { padding-left: 0; min-width: 9rem; text-align: left; overflow-wrap: anywhere }
   thead th, small { color: var(--label) }
   strong { color: var(--warn) }
 `
@@ -128,13 +131,11 @@ ${table('All screens', ['', 'count', ...shareHeads], ofAll)}
 ${table('Frames', ['', 'count'], countRows(report.frames))}
 ${table('Why snapshots were sent', ['', 'count'], countRows(report.snapshots))}
 </div>
-<div class="wide" tabindex="0">
 ${table(
-  'From a socket to “painted”, by screen: the slowest first, since each connected',
-  ['', 'connected for', 'painted', ...shareHeads, 'owes since', 'withheld', 'snapshots'],
+  'By screen, the slowest first: from a socket to “painted”, since it connected',
+  ['', 'connected for', 'painted', ...shareHeads, 'owed for', 'withheld', 'snapshots'],
   ofScreens,
 )}
-</div>
 ${more > 0 ? `<p>+${number.format(more)} more</p>` : ''}
 </html>`
 }

@@ -25,7 +25,8 @@ export interface LatencyReport {
   /** The slowest screens first. */
   readonly slowest: readonly (Omit<ScreenRow, 'viewer'> & {
     readonly name: string
-    readonly kind: 'display' | 'desk'
+    /** What `/metrics` calls it; null for a desk, of which it does not tell. */
+    readonly displayId: string | null
   })[]
   /** Screens that the table has no room for. */
   readonly more: number
@@ -70,7 +71,7 @@ export function latencyReport(given: {
     ],
     slowest: rows.map(({ viewer, ...row }) => ({
       ...row,
-      kind: viewer.kind,
+      displayId: viewer.kind === 'display' ? viewer.id : null,
       name: viewer.kind === 'desk' ? viewer.username : (displayNames.get(viewer.id) ?? viewer.id),
     })),
     more,
