@@ -77,7 +77,10 @@ await ensureDependencies()
 await mustRun('the build', 'npm', ['run', '--silent', 'build'])
 
 const env = { ...process.env }
-if (!hasDomain) env.FIVE9_LOGIN_URL = await startSimulator()
+if (!hasDomain) {
+  env.FIVE9_LOGIN_URL = await startSimulator()
+  if (!isSet('ADMIN_USERS')) env.ADMIN_USERS = demo.username
+}
 const url = await startWallboard(env)
 const signIn = hasDomain
   ? 'Sign in with your Five9 supervisor user.'

@@ -32,7 +32,9 @@ export function createAdmission(
   function asPerson(request: IncomingMessage): Admission | undefined {
     const session = sessions.find(sessionCookie.read(request))
     const hub = session === undefined ? undefined : hubs.find(session.username)
-    return session === undefined || hub === undefined ? undefined : { key: session.key, hub }
+    if (session === undefined || hub === undefined) return undefined
+    const { key, username } = session
+    return { key, hub, viewer: { kind: 'desk', username } }
   }
 
   async function asDisplay(request: IncomingMessage): Promise<Admission | undefined> {
@@ -46,6 +48,7 @@ export function createAdmission(
     return {
       key: displayKey(display.id),
       hub: hubs.findOrVacant(display.feed),
+      viewer: { kind: 'display', id: display.id },
       display: {
         greeting,
         limit,

@@ -18,6 +18,11 @@ describe(readConfig, () => {
     expect(readConfig({}).trustedProxies).toEqual([])
   })
 
+  it('reads who is an administrator', () => {
+    expect(readConfig({ ADMIN_USERS: 'ann@x.test, Bea' }).adminUsers).toEqual(['ann@x.test', 'Bea'])
+    expect(readConfig({}).adminUsers).toEqual([])
+  })
+
   it.each([
     [{ PORT: '80a' }, 'PORT'],
     [{ PORT: '65536' }, 'PORT'],
@@ -28,6 +33,8 @@ describe(readConfig, () => {
     [{ FIVE9_LOGIN_URL: 'https://u:hush@app.five9.com/login' }, 'FIVE9_LOGIN_URL'],
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
     [{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
+    [{ ADMIN_USERS: 'ann,,bea' }, 'ADMIN_USERS'],
+    [{ ADMIN_USERS: ' , ' }, 'ADMIN_USERS'],
     [{ FIVE9_USERNAME: 'u' }, 'FIVE9_PASSWORD'],
     [{ FIVE9_PASSWORD: 'hush' }, 'FIVE9_USERNAME'],
   ])('names the variable that is wrong in %j, in one line, and no secret', (environment, name) => {

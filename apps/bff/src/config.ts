@@ -14,6 +14,8 @@ export interface Config {
   readonly house: { readonly username: string; readonly password: string } | undefined
   /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
   readonly trustedProxies: readonly string[]
+  /** Five9 users who may see what is for administrators; when empty, the house user. */
+  readonly adminUsers: readonly string[]
   readonly logLevel: string
   /** Whoever sends it may read `/metrics`; without it nobody may. */
   readonly metricsToken: string | undefined
@@ -46,10 +48,9 @@ function isProxy(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
-const Proxies = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine((parts) => parts.every(isProxy))
+const List = z.string().transform((text) => text.split(',').map((part) => part.trim()))
+const Proxies = List.refine((parts) => parts.every(isProxy))
+const Names = List.refine((names) => names.every((name) => name !== ''))
 
 const Port = z
   .string()
@@ -65,6 +66,7 @@ const Variables = z.object({
   FIVE9_USERNAME: z.string().optional(),
   FIVE9_PASSWORD: z.string().optional(),
   TRUST_PROXY: Proxies.default([]),
+  ADMIN_USERS: Names.default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
@@ -76,6 +78,7 @@ const expectations: Readonly<Record<string, string>> = {
   FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
+  ADMIN_USERS: 'user names with commas between',
   METRICS_TOKEN: 'a secret of 16 characters or more',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
@@ -104,6 +107,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     loginUrl: rest.FIVE9_LOGIN_URL,
     house: username === undefined || password === undefined ? undefined : { username, password },
     trustedProxies: rest.TRUST_PROXY,
+    adminUsers: rest.ADMIN_USERS,
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
     spaDir: rest.WALLBOARD_SPA_DIR,

@@ -23,6 +23,7 @@ import { isOwnOrigin } from './http/own-origin.ts'
 import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { listen } from './listen.ts'
+import { refusalToAdminister } from './sign-in/admins.ts'
 import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
@@ -61,6 +62,8 @@ export async function createService(config: Config, now: () => number = Date.now
   const metrics = createMetrics({
     screens: () => hubs.screenCount(),
     feeds: () => feeds.all().map(standingOf),
+    paintedAgesMs: () => displays.paintedAgesMs(),
+    displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
     now,
   })
   const hubs = createHubs({ build, now, meter: metrics.meter })
@@ -98,6 +101,7 @@ export async function createService(config: Config, now: () => number = Date.now
       Promise.all([show(display), speakers.review()]).catch(logError)
     },
     onRevoked: (id) => {
+      metrics.displayRemoved(id)
       sockets.closeAll(displayKey(id))
     },
     onSoundChanged(id, isNew) {
@@ -169,6 +173,10 @@ export async function createService(config: Config, now: () => number = Date.now
     return { isReady, detail: { build, screens: hubs.screenCount(), upstream } }
   }
 
+  const admins = {
+    named: config.adminUsers.map(userKey),
+    house: config.house && userKey(config.house.username),
+  }
   const app = createApp({
     async signIn({ username: given, password, force }) {
       const proof = await feeds.signIn({ username: given, password }, force)
@@ -195,6 +203,7 @@ export async function createService(config: Config, now: () => number = Date.now
     metricsToken: config.metricsToken,
     metricsText: metrics.text,
     latency: metrics.latency,
+    refusalToAdminister: (username) => refusalToAdminister(username, admins),
     spaDir: config.spaDir,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,

@@ -10,6 +10,7 @@ import { boardNow } from './board-now.ts'
 import type { Pairings } from './pairings.ts'
 import {
   byStanding,
+  paintedAgeMsOf,
   seenOffline,
   seenOnline,
   seenReport,
@@ -72,6 +73,8 @@ export interface Displays {
   readonly presence: (
     id: string,
   ) => { readonly onlineSince: number; readonly sound: DisplayReport['sound'] } | undefined
+  /** Age of the data on the glass of each connected screen, as it last said; Infinity where no data is on it. */
+  readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** The screens whose board the clock has changed since the last call. */
   readonly due: () => Promise<readonly Display[]>
 }
@@ -196,6 +199,13 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       const { onlineSince, report } = seen(id)
       return onlineSince === undefined ? undefined : { onlineSince, sound: report?.sound ?? 'off' }
     },
+    paintedAgesMs: () =>
+      new Map(
+        [...sightings].flatMap(([id, sighting]) => {
+          const ageMs = paintedAgeMsOf(sighting)
+          return ageMs === undefined ? [] : [[id, ageMs] as const]
+        }),
+      ),
     async due() {
       const changed = (await store.all()).filter((display) => {
         const board = boardNow(display, now())

@@ -5,6 +5,7 @@ export interface Sighting {
   readonly onlineSince: number | undefined
   readonly lastSeenAt: number | undefined
   readonly report: DisplayReport | undefined
+  readonly reportedAt: number | undefined
   /** Instants at which a second screen took the token over from one that was still there. */
   readonly takeovers: readonly number[]
 }
@@ -13,6 +14,7 @@ export const unseen: Sighting = {
   onlineSince: undefined,
   lastSeenAt: undefined,
   report: undefined,
+  reportedAt: undefined,
   takeovers: [],
 }
 
@@ -59,7 +61,17 @@ export const seenTakenOver = (seen: Sighting, now: number): Sighting => ({
 export const seenReport = (seen: Sighting, report: DisplayReport, now: number): Sighting => ({
   ...seen,
   report,
+  reportedAt: now,
   lastSeenAt: now,
 })
 
 export const seenOffline = (seen: Sighting): Sighting => ({ ...seen, onlineSince: undefined })
+
+/**
+ * Age of the data on the glass of a connected screen, by its last word since it connected: Infinity where no data is on
+ * it, undefined while it has not said.
+ */
+export function paintedAgeMsOf({ onlineSince, report, reportedAt }: Sighting): number | undefined {
+  const isCurrent = onlineSince !== undefined && reportedAt !== undefined && reportedAt >= onlineSince
+  return isCurrent && report !== undefined ? (report.paintedAgeMs ?? Infinity) : undefined
+}

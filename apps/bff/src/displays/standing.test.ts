@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   byStanding,
+  paintedAgeMsOf,
   seenOffline,
   seenOnline,
   seenReport,
@@ -52,6 +53,23 @@ describe(seenOnline, () => {
     const again = seenOnline(seenOnline(unseen, 1), 2)
     expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
     expect(seenOnline(seenOffline(again), 3)).toMatchObject({ onlineSince: 3 })
+  })
+})
+
+describe(paintedAgeMsOf, () => {
+  const online = seenOnline(unseen, 1_000)
+  it('is what a connected screen says, and without end where it says that no data is on it', () => {
+    expect(paintedAgeMsOf(seenReport(online, report, 1_500))).toBe(400)
+    expect(paintedAgeMsOf(seenReport(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
+  })
+
+  it('is unknown before its first word, after it has gone, and until it speaks again', () => {
+    expect(paintedAgeMsOf(online)).toBeUndefined()
+    const gone = seenOffline(seenReport(online, report, 1_500))
+    expect(paintedAgeMsOf(gone)).toBeUndefined()
+    const back = seenOnline(gone, 60_000)
+    expect(paintedAgeMsOf(back)).toBeUndefined()
+    expect(paintedAgeMsOf(seenReport(back, report, 61_000))).toBe(400)
   })
 })
 

@@ -102,7 +102,7 @@ function run(options: {
         mostSendsPerFlush = Math.max(mostSendsPerFlush, sendsNow)
       },
     }
-    const screen = hub.join(wrap(subscriber))
+    const screen = hub.join(wrap(subscriber), { kind: 'desk', username: 'u' })
     screen.received({ type: 'subscribe', version: 1, sources: [...sources], pace: 'wall' })
     return { got, screen }
   })

@@ -1,7 +1,7 @@
 import { noDirectory, type Subscribe } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
-import { unmetered } from './meter.ts'
+import { unmetered, type FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 
 beforeEach(() => {
@@ -11,8 +11,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const viewer = { kind: 'desk', username: 'u' } as const
+
 /** A hub over a stream that the test speaks for. The number of views that still take changes can be asked. */
-function setUp() {
+function setUp(meter: FanOutMeter = unmetered) {
+  let directory = noDirectory
   let tell: (notice: StreamNotice) => void = () => undefined
   const stream: Stream = {
     epoch: 'e',
@@ -20,15 +23,16 @@ function setUp() {
     asOf: () => 0,
     link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
     queues: () => [],
-    directory: () => noDirectory,
+    directory: () => directory,
     full: () => [],
     on: (listener) => {
       tell = listener
       return () => undefined
     },
   }
-  const hub = createHub({ stream, build: 'b', now: Date.now, meter: unmetered })
-  const join = () => hub.join({ send: () => undefined, bufferedBytes: () => 0, close: () => undefined })
+  const hub = createHub({ stream, build: 'b', now: Date.now, meter })
+  const join = () =>
+    hub.join({ send: () => undefined, bufferedBytes: () => 0, close: () => undefined }, viewer)
   function viewCount(): number {
     let views = 0
     tell({
@@ -42,7 +46,11 @@ function setUp() {
     })
     return views
   }
-  return { hub, join, viewCount }
+  const rename = (id: string, name: string) => {
+    directory = { ...noDirectory, agents: [{ id, name, queueIds: [] }] }
+    tell({ type: 'directory' })
+  }
+  return { hub, join, viewCount, rename }
 }
 
 const subscribe = (source: string): Subscribe => ({
@@ -56,11 +64,12 @@ describe(createHub, () => {
   it('[R7] says every second how the link stands, also when nothing changes', () => {
     const { hub } = setUp()
     const said: string[] = []
-    const screen = hub.join({
-      send: (frame) => said.push(frame.toString()),
+    const subscriber = {
+      send: (frame: Buffer) => said.push(frame.toString()),
       bufferedBytes: () => 0,
       close: () => undefined,
-    })
+    }
+    const screen = hub.join(subscriber, viewer)
     screen.received(subscribe('ACD_STATUS'))
     vi.advanceTimersByTime(5_000)
     expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
@@ -86,6 +95,39 @@ describe(createHub, () => {
     expect(viewCount()).toBeLessThan(20)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)
+    hub.close('over')
+  })
+
+  it('tells its meter who joins, why each snapshot is sent, what is owed, and who leaves', () => {
+    const told: string[] = []
+    let owedMs: () => number = () => 0
+    const { hub, join, rename } = setUp({
+      ...unmetered,
+      joined(screen) {
+        told.push(JSON.stringify(screen.viewer))
+        owedMs = screen.owedMs
+        const left = () => {
+          told.push('left')
+        }
+        return { ...unmetered, sent: (what) => told.push(what), left }
+      },
+    })
+    const screen = join()
+    expect(owedMs()).toBe(0)
+    screen.received(subscribe('AGENT_STATE'))
+    vi.advanceTimersByTime(700)
+    expect(owedMs()).toBe(700)
+    screen.received({ type: 'resync' })
+    rename('1', 'Ada')
+    screen.limitTo({
+      pace: 'wall',
+      sources: ['AGENT_STATE'],
+      queueIds: [],
+      agents: { queueIds: 'all', fields: 'all', areNamed: false },
+    })
+    screen.left()
+    expect(told).toEqual([JSON.stringify(viewer), 'joined', 'asked', 'names', 'limit', 'left'])
+    expect(owedMs()).toBe(0)
     hub.close('over')
   })
 })

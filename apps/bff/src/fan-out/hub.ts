@@ -5,7 +5,7 @@ import {
   type ClientMessage,
   type Subscribe,
 } from '@wallboard/relay'
-import type { FanOutMeter } from './meter.ts'
+import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type View } from './view.ts'
@@ -22,7 +22,7 @@ export interface Joined {
 /** All screens of one stream. */
 export interface Hub {
   /** Takes a connection in. With a limit it is sent that, whatever it asks for. */
-  readonly join: (subscriber: Subscriber, limit?: Wanted) => Joined
+  readonly join: (subscriber: Subscriber, viewer: Viewer, limit?: Wanted) => Joined
   readonly screenCount: () => number
   /** Closes every screen's socket, with a few words that say why; screens come back by themselves. */
   readonly close: (reason: string) => void
@@ -117,9 +117,14 @@ export function createHub(deps: {
   const beating = setInterval(beat, heartbeatMs)
 
   return {
-    join(subscriber, limit) {
+    join(subscriber, viewer, limit) {
       let allowed = limit
       let own: { readonly screen: Screen; readonly watched: WatchedView } | undefined
+      const screenMeter = meter.joined({
+        viewer,
+        owedMs: () => own?.screen.owedMs() ?? 0,
+        isLagging: () => own?.screen.isLagging() ?? false,
+      })
 
       function unwatch(): void {
         if (own === undefined) return
@@ -141,15 +146,15 @@ export function createHub(deps: {
           return
         }
         const { sources, pace } = message
-        watch(allowed ?? { sources, pace, queueIds: 'all', agents: everyAgent }, message.resume)
+        watch(allowed ?? { sources, pace, queueIds: 'all', agents: everyAgent }, 'joined', message.resume)
       }
 
       // Snapshot and registration happen in one tick, so no change can fall between them.
-      function watch(wanted: Wanted, resume?: Subscribe['resume']): void {
+      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscribe['resume']): void {
         unwatch()
         const watched = viewFor(wanted)
         const { view, screens } = watched
-        const screen = createScreen({ subscriber, view, now, meter })
+        const screen = createScreen({ subscriber, view, now, meter: screenMeter })
         own = { screen, watched }
         screens.add(screen)
         watched.unwatchedSince = undefined
@@ -157,7 +162,7 @@ export function createHub(deps: {
         connected.add(subscriber)
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
-          screen.sendSnapshot()
+          screen.sendSnapshot(reason)
           // The cached snapshot may be older than the link and the clock: this is how they stand now.
           subscriber.send(linkFrame())
           return
@@ -190,11 +195,12 @@ export function createHub(deps: {
         },
         limitTo(wanted) {
           allowed = wanted
-          if (own !== undefined) watch(wanted)
+          if (own !== undefined) watch(wanted, 'limit')
         },
         left() {
           connected.delete(subscriber)
           unwatch()
+          screenMeter.left()
         },
       }
     },

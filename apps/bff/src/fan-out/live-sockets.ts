@@ -10,6 +10,7 @@ import {
 import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Hub, Joined } from './hub.ts'
+import type { Viewer } from './meter.ts'
 import type { Wanted } from './wanted.ts'
 
 /** Who asks for the stream, and the hub that it may see. */
@@ -17,6 +18,7 @@ export interface Admission {
   /** Sockets with the same key end together. */
   readonly key: string
   readonly hub: Hub
+  readonly viewer: Viewer
   /** Given for a wall display: it is told what it is, and sent what its board needs and no more. */
   readonly display?: {
     readonly limit: Wanted
@@ -81,7 +83,7 @@ export function createLiveSockets(deps: {
     })
   }
 
-  function connected(socket: WebSocket, { key, hub, display }: Admission): void {
+  function connected(socket: WebSocket, { key, hub, viewer, display }: Admission): void {
     const own = byKey.get(key) ?? new Map<WebSocket, Joined>()
     const takenOver = display !== undefined && own.size > 0
     if (takenOver) for (const older of own.keys()) older.close(CloseCode.Replaced, 'another screen took over')
@@ -94,7 +96,7 @@ export function createLiveSockets(deps: {
         socket.close(code, reason)
       },
     }
-    const screen = hub.join(subscriber, display?.limit)
+    const screen = hub.join(subscriber, viewer, display?.limit)
     byKey.set(key, own.set(socket, screen))
     if (display !== undefined) {
       subscriber.send(Buffer.from(encodeServerMessage(display.greeting)))

@@ -1,27 +1,50 @@
 /** What a frame to a screen can be. */
-export type FrameKind = 'changes' | 'snapshot'
+type FrameKind = 'changes' | 'snapshot'
 
-/** Is told what the fan-out does, once per act. It sits on the hot path: no labels, no allocation per screen. */
+/**
+ * Why a screen was sent a snapshot: it came, or came back too late to resume; it asked for one; it had lagged; what it
+ * may be sent is another; names have changed.
+ */
+export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'limit' | 'names'
+
+/** Who watches a screen: a paired display, or a person at a desk. */
+export type Viewer =
+  { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
+
+/** Is told what happens to one screen. It sits on the hot path: no labels, no allocation per message. */
+export interface ScreenMeter {
+  /** A frame was handed to the screen's socket: changes, or a snapshot for a reason. */
+  readonly sent: (what: 'changes' | SnapshotReason) => void
+  /** The screen lags and was sent nothing. */
+  readonly withheld: () => void
+  /** The screen painted what it was sent so many milliseconds before. */
+  readonly acknowledged: (sinceSentMs: number) => void
+  readonly left: () => void
+}
+
+/** Is told what the fan-out does, once per act. */
 export interface FanOutMeter {
   /** One frame was built, for all screens of its view. */
   readonly encoded: (kind: FrameKind, bytes: number) => void
   /** A view was flushed; its oldest change had come from Five9 so many milliseconds before. */
   readonly flushed: (sinceUpstreamMs: number) => void
-  /** A frame was handed to one screen's socket. */
-  readonly sent: (kind: FrameKind) => void
-  /** A screen that lags was sent nothing. */
-  readonly withheld: () => void
-  /** A screen acknowledged painting what it was sent so many milliseconds before. */
-  readonly acknowledged: (sinceSentMs: number) => void
+  /** A screen has connected; how far it lags may be asked at any time. */
+  readonly joined: (screen: {
+    readonly viewer: Viewer
+    readonly owedMs: () => number
+    readonly isLagging: () => boolean
+  }) => ScreenMeter
 }
 
 const ignore = () => undefined
 
 /** Counts nothing. */
-export const unmetered: FanOutMeter = {
+export const unmetered: FanOutMeter & ScreenMeter = {
   encoded: ignore,
   flushed: ignore,
+  joined: () => unmetered,
   sent: ignore,
   withheld: ignore,
   acknowledged: ignore,
+  left: ignore,
 }

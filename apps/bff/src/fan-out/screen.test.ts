@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unmetered } from './meter.ts'
+import { unmetered, type SnapshotReason } from './meter.ts'
 import { createScreen } from './screen.ts'
 
 /** A screen over a connection that only remembers, with a clock that the test moves. */
@@ -8,9 +8,10 @@ function setUp() {
   let buffered = 0
   const sent: string[] = []
   const closed: number[] = []
+  const told: ('changes' | SnapshotReason)[] = []
   const screen = createScreen({
     now: () => now,
-    meter: unmetered,
+    meter: { ...unmetered, sent: (what) => told.push(what) },
     view: {
       epoch: 'e',
       snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),
@@ -32,6 +33,7 @@ function setUp() {
     screen,
     sent,
     closed,
+    told,
     flush,
     at: (ms: number) => {
       now = ms
@@ -100,5 +102,32 @@ describe(createScreen, () => {
     buffer(0)
     screen.acknowledged(0)
     expect(sent).toEqual(['snapshot'])
+  })
+
+  it('tells its meter why each snapshot was sent', () => {
+    const { screen, told, flush, at } = setUp()
+    screen.sendSnapshot('joined')
+    screen.snapshotWanted()
+    flush(10)
+    screen.flushed({ prev: 10, seq: 10, frame: Buffer.from('snapshot'), isSnapshot: true })
+    at(3_001)
+    flush(11)
+    screen.acknowledged(10)
+    expect(told).toEqual(['joined', 'asked', 'changes', 'names', 'lagged'])
+  })
+
+  it('says what it owes, and lags from 3 s on until it has caught up by a snapshot', () => {
+    const { screen, flush, at, buffer } = setUp()
+    expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
+    flush(1)
+    at(3_000)
+    expect([screen.owedMs(), screen.isLagging()]).toEqual([3_000, false])
+    at(3_001)
+    flush(2)
+    expect([screen.owedMs(), screen.isLagging()]).toEqual([3_001, true])
+    screen.acknowledged(1)
+    expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
+    buffer(300_000)
+    expect(screen.isLagging()).toBe(true)
   })
 })

@@ -10,6 +10,8 @@ export interface Flush {
   readonly prev: number
   readonly seq: number
   readonly frame: Buffer
+  /** The frame is a snapshot: names have changed. */
+  readonly isSnapshot?: true
 }
 
 /** What some screens want alike: encoded once for all of them. */
@@ -92,7 +94,7 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
     cached = undefined
     ring = []
     const { seq, frame } = snapshot()
-    onFlush({ prev: flushedSeq, seq, frame })
+    onFlush({ prev: flushedSeq, seq, frame, isSnapshot: true })
     flushedSeq = seq
   }
 

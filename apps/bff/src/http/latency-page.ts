@@ -1,46 +1,141 @@
-interface Distribution {
-  readonly name: string
-  readonly unit: 'ms' | 'bytes'
+/** How many there were, and within what half, 95 and 99 of a hundred were; null beyond all that is told apart. */
+interface Shares {
   readonly count: number
   readonly p50: number | null
   readonly p95: number | null
   readonly p99: number | null
 }
 
-/** What the page tells. */
-export interface LatencyReport {
-  readonly screens: number
-  readonly distributions: readonly Distribution[]
-  readonly counts: readonly { readonly name: string; readonly count: number }[]
+interface Count {
+  readonly name: string
+  readonly count: number
 }
 
+interface Screen extends Shares {
+  readonly name: string
+  /** What `/metrics` calls it; null for a person at a desk. */
+  readonly displayId: string | null
+  readonly connectedSince: number
+  readonly owedMs: number
+  readonly isLagging: boolean
+  readonly withheld: number
+  readonly snapshots: number
+}
+
+/** What the page tells. Instants are epoch milliseconds. */
+export interface LatencyReport {
+  readonly at: number
+  readonly screens: number
+  readonly lagging: number
+  readonly distributions: readonly (Shares & { readonly name: string; readonly unit: 'ms' | 'bytes' })[]
+  readonly frames: readonly Count[]
+  /** Snapshots sent, by the reason for each. */
+  readonly snapshots: readonly Count[]
+  /** The slowest screens, the worst first, and how many more there are. */
+  readonly slowest: readonly Screen[]
+  readonly more: number
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+
 const number = new Intl.NumberFormat('en')
-const within = (value: number | null, { count, unit }: Distribution) =>
+const edge = (value: number | null, count: number, unit: string) =>
   value === null ? (count === 0 ? '–' : 'more') : `≤ ${number.format(value)} ${unit}`
 
+function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (minutes === 0) return `${seconds} s`
+  if (hours === 0) return `${minutes} min ${seconds % 60} s`
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
+const cells = (values: readonly string[]) => values.map((value) => `<td>${value}</td>`).join('')
+const row = (head: string, values: readonly string[]) =>
+  `<tr><th scope="row">${head}</th>${cells(values)}</tr>`
+
+function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
+  const head = heads.map((name) => `<th scope="col">${name}</th>`).join('')
+  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+}
+
+const countRows = (counts: readonly Count[]) =>
+  counts.map(({ name, count }) => row(name, [number.format(count)]))
+
+const shares = ({ count, p50, p95, p99 }: Shares, unit: string) => [
+  number.format(count),
+  ...[p50, p95, p99].map((value) => edge(value, count, unit)),
+]
+
+function screenRow(screen: Screen, at: number): string {
+  const { name, displayId, connectedSince, owedMs, isLagging, withheld, snapshots } = screen
+  const since = new Date(connectedSince).toISOString()
+  const owed = owedMs === 0 ? '–' : `${number.format(owedMs)} ms`
+  return row(
+    `${escaped(name)} <small>${displayId === null ? 'desk' : escaped(`display ${displayId}`)}</small>`,
+    [
+      `<time datetime="${since}" title="${since}">${duration(at - connectedSince)}</time>`,
+      ...shares(screen, 'ms'),
+      isLagging ? `<strong>lags, ${owed}</strong>` : owed,
+      number.format(withheld),
+      number.format(snapshots),
+    ],
+  )
+}
+
 const style = `
-  :root { color-scheme: light dark }
-  body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
-  table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 2rem }
-  th, td { text-align: right; padding: .4rem .8rem; border-bottom: 1px solid #8884 }
-  th:first-child, td:first-child { text-align: left; padding-left: 0 }
+  :root { --ground: #e9ecef; --figure: #101418; --label: #3f4852; --line: #c3cad1; --warn: #8a4b00; color-scheme: light }
+  @media (prefers-color-scheme: dark) {
+    :root { --ground: #0b0d10; --figure: #eef1f4; --label: #a9b1ba; --line: #2b3138; --warn: #f0a63a; color-scheme: dark }
+  }
+  body { margin: 0 auto; max-width: 80rem; padding: 1.5rem; background: var(--ground); color: var(--figure);
+    font: 15px/1.4 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+  h1 { margin: 0; font-size: 1.5rem }
+  p { margin: .25rem 0 1.5rem; color: var(--label) }
+  .side-by-side { display: flex; flex-wrap: wrap; align-items: start; gap: 1.5rem 2.5rem; margin-bottom: 2rem }
+  .side-by-side > * { flex: 1 1 17rem }
+  .side-by-side > :first-child { flex-grow: 2; flex-basis: 32rem }
+  table { border-collapse: collapse; width: 100% }
+  caption { padding-bottom: .25rem; text-align: left; font-weight: 600 }
+  th, td { padding: .3rem 0 .3rem 1rem; border-top: 1px solid var(--line); text-align: right; font-weight: 400; vertical-align: top }
+  td, thead th, small { white-space: nowrap }
+  th:first-child { padding-left: 0; min-width: 9rem; text-align: left; overflow-wrap: anywhere }
+  thead th, small { color: var(--label) }
+  strong { color: var(--warn) }
 `
 
-/** A page without a script. It holds figures of this server only, and no text from outside. */
-export function latencyPage({ screens, distributions, counts }: LatencyReport): string {
-  const rows = distributions.map(
-    (each) =>
-      `<tr><td>${each.name}</td><td>${number.format(each.count)}</td>${[each.p50, each.p95, each.p99]
-        .map((value) => `<td>${within(value, each)}</td>`)
-        .join('')}</tr>`,
-  )
-  const counted = counts.map(({ name, count }) => `<tr><td>${name}</td><td>${number.format(count)}</td></tr>`)
+const shareHeads = ['half', '95 %', '99 %']
+
+/** A page without a script. Names of screens and people are the only text from outside. */
+export function latencyPage(report: LatencyReport): string {
+  const { at, screens, lagging, distributions, slowest, more } = report
+  const ofAll = distributions.map((each) => row(each.name, shares(each, each.unit)))
+  const ofScreens = slowest.map((screen) => screenRow(screen, at))
   return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Latency</title>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
+<title>Latency</title>
 <style>${style}</style>
 <h1>Latency</h1>
-<p>Since the server started, ${number.format(screens)} screens now. The page reads itself again every 5 s.</p>
-<table><tr><th></th><th>count</th><th>half</th><th>95 %</th><th>99 %</th></tr>${rows.join('')}</table>
-<table><tr><th></th><th>count</th></tr>${counted.join('')}</table>
+<p>${number.format(screens)} connected, ${number.format(lagging)} of them lagging. Counted since the server started; the page reads itself again every 5 s.</p>
+<div class="side-by-side">
+${table('All screens', ['', 'count', ...shareHeads], ofAll)}
+${table('Frames', ['', 'count'], countRows(report.frames))}
+${table('Why snapshots were sent', ['', 'count'], countRows(report.snapshots))}
+</div>
+${table(
+  'By screen, the slowest first: from a socket to “painted”, since it connected',
+  ['', 'connected for', 'painted', ...shareHeads, 'owed for', 'withheld', 'snapshots'],
+  ofScreens,
+)}
+${more > 0 ? `<p>+${number.format(more)} more</p>` : ''}
 </html>`
 }

@@ -8,6 +8,10 @@ export interface MetricsDeps extends SessionLookup {
   readonly metricsToken: string | undefined
   readonly metricsText: () => Promise<string>
   readonly latency: () => Promise<LatencyReport>
+  /** Why a user may not see what is for administrators; undefined for one who may. */
+  readonly refusalToAdminister: (
+    username: string,
+  ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -28,11 +32,12 @@ export function metricsRoutes({ metricsToken, metricsText }: MetricsDeps): Route
   return router
 }
 
-/** `GET /debug/latency` for whoever is signed in: the same figures, to be read by a person. */
+/** `GET /debug/latency` for administrators: how fast the server is, and who is slow, to be read by a person. */
 export function latencyRoutes(deps: MetricsDeps): Router {
   const router = Router()
   router.get('/', async (request, response) => {
-    signedIn(deps, request)
+    const refusal = deps.refusalToAdminister(signedIn(deps, request).username)
+    if (refusal !== undefined) throw new AppError(refusal.status, refusal.code, refusal.message)
     response
       .set('Cache-Control', 'no-store')
       .type('html')

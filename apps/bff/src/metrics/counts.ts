@@ -1,0 +1,18 @@
+type FrameKind = 'changes' | 'snapshot'
+export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'limit' | 'names'
+
+/** What has happened since the server started. */
+export interface Counts {
+  readonly encodings: Record<FrameKind, number>
+  readonly sends: Record<FrameKind, number>
+  /** Snapshots sent, by the reason for each. */
+  readonly snapshots: Record<SnapshotReason, number>
+  withheld: number
+}
+
+export const noCounts = (): Counts => ({
+  encodings: { changes: 0, snapshot: 0 },
+  sends: { changes: 0, snapshot: 0 },
+  snapshots: { joined: 0, asked: 0, lagged: 0, limit: 0, names: 0 },
+  withheld: 0,
+})

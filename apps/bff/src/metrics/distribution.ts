@@ -1,0 +1,71 @@
+/** How many values lay within which edges: plain numbers, so that taking one in allocates nothing. */
+export interface Distribution {
+  /** Upper edges, ascending. */
+  readonly edges: readonly number[]
+  /** How many lay in each bucket alone; the last holds those beyond the last edge. */
+  readonly counts: number[]
+  sum: number
+}
+
+/** How many there were, and within what half, 95 and 99 of a hundred of them were. */
+export interface Shares {
+  readonly count: number
+  /** Upper edges of buckets; null while there is nothing, or beyond the last edge. */
+  readonly p50: number | null
+  readonly p95: number | null
+  readonly p99: number | null
+}
+
+export const emptyDistribution = (edges: readonly number[]): Distribution => ({
+  edges,
+  counts: Array.from({ length: edges.length + 1 }, () => 0),
+  sum: 0,
+})
+
+export function include(distribution: Distribution, value: number): void {
+  const { edges, counts } = distribution
+  let bucket = 0
+  while (value > (edges[bucket] ?? Infinity)) bucket += 1
+  counts[bucket] = (counts[bucket] ?? 0) + 1
+  distribution.sum += value
+}
+
+/** Adds what `from` holds; both have the same edges. */
+export function includeAll(into: Distribution, from: Distribution): void {
+  for (const [bucket, count] of from.counts.entries())
+    into.counts[bucket] = (into.counts[bucket] ?? 0) + count
+  into.sum += from.sum
+}
+
+export const countOf = ({ counts }: Distribution): number => counts.reduce((sum, count) => sum + count, 0)
+
+/** For each edge, Infinity last, how many were at most that. */
+export function bucketsOf({
+  edges,
+  counts,
+}: Distribution): { readonly edge: number; readonly count: number }[] {
+  let total = 0
+  return counts.map((count, bucket) => {
+    total += count
+    return { edge: edges[bucket] ?? Infinity, count: total }
+  })
+}
+
+/** The edge within which so much (0 to 1) of all lies; null while there is nothing, and beyond the last edge. */
+export function edgeWithin(distribution: Distribution, share: number): number | null {
+  const wanted = share * countOf(distribution)
+  if (wanted === 0) return null
+  let within = 0
+  for (const [bucket, edge] of distribution.edges.entries()) {
+    within += distribution.counts[bucket] ?? 0
+    if (within >= wanted) return edge
+  }
+  return null
+}
+
+export const sharesOf = (distribution: Distribution): Shares => ({
+  count: countOf(distribution),
+  p50: edgeWithin(distribution, 0.5),
+  p95: edgeWithin(distribution, 0.95),
+  p99: edgeWithin(distribution, 0.99),
+})

@@ -1,0 +1,79 @@
+import type { Counts } from './counts.ts'
+import { sharesOf, type Distribution, type Shares } from './distribution.ts'
+import { slowestScreens, type ScreenRow } from './screen-table.ts'
+import type { ScreenRecord } from './screens.ts'
+
+interface NamedShares extends Shares {
+  readonly name: string
+  readonly unit: 'ms' | 'bytes'
+}
+
+interface NamedCount {
+  readonly name: string
+  readonly count: number
+}
+
+/** What `/debug/latency` tells. */
+export interface LatencyReport {
+  readonly at: number
+  readonly screens: number
+  readonly lagging: number
+  readonly distributions: readonly NamedShares[]
+  readonly frames: readonly NamedCount[]
+  /** Snapshots sent, by the reason for each. */
+  readonly snapshots: readonly NamedCount[]
+  /** The slowest screens first. */
+  readonly slowest: readonly (Omit<ScreenRow, 'viewer'> & {
+    readonly name: string
+    /** What `/metrics` calls it; null for a desk, of which it does not tell. */
+    readonly displayId: string | null
+  })[]
+  /** Screens that the table has no room for. */
+  readonly more: number
+}
+
+/** More than anybody reads, and few enough for a page that is read again every few seconds. */
+const maxRows = 200
+
+export function latencyReport(given: {
+  readonly now: number
+  readonly connected: ReadonlySet<ScreenRecord>
+  readonly lagging: number
+  readonly displayNames: ReadonlyMap<string, string>
+  readonly counts: Counts
+  readonly upstreamToSend: Distribution
+  readonly painted: Distribution
+  readonly flushBytes: Distribution
+}): LatencyReport {
+  const { counts, connected, displayNames } = given
+  const { rows, more } = slowestScreens(connected, maxRows)
+  return {
+    at: given.now,
+    screens: connected.size,
+    lagging: given.lagging,
+    distributions: [
+      { name: 'From Five9 to the screens’ sockets', unit: 'ms', ...sharesOf(given.upstreamToSend) },
+      { name: 'From a socket to “painted”', unit: 'ms', ...sharesOf(given.painted) },
+      { name: 'Size of a flush', unit: 'bytes', ...sharesOf(given.flushBytes) },
+    ],
+    frames: [
+      { name: 'Flushes encoded', count: counts.encodings.changes },
+      { name: 'Snapshots encoded', count: counts.encodings.snapshot },
+      { name: 'Flushes sent', count: counts.sends.changes },
+      { name: 'Flushes withheld from screens that lag', count: counts.withheld },
+    ],
+    snapshots: [
+      { name: 'The screen came, or came back too late to resume', count: counts.snapshots.joined },
+      { name: 'The screen asked for one', count: counts.snapshots.asked },
+      { name: 'The screen had lagged', count: counts.snapshots.lagged },
+      { name: 'The screen is to show something else', count: counts.snapshots.limit },
+      { name: 'Names changed', count: counts.snapshots.names },
+    ],
+    slowest: rows.map(({ viewer, ...row }) => ({
+      ...row,
+      displayId: viewer.kind === 'display' ? viewer.id : null,
+      name: viewer.kind === 'desk' ? viewer.username : (displayNames.get(viewer.id) ?? viewer.id),
+    })),
+    more,
+  }
+}

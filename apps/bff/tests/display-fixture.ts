@@ -1,0 +1,80 @@
+import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { expect } from 'vitest'
+import WebSocket from 'ws'
+import type { Service } from '../src/service.ts'
+import { closing, signIn } from './bff-fixture.ts'
+
+const json = { 'content-type': 'application/json' }
+
+/** What a response says, with the cookies that it sets ready to be sent. */
+export async function call(service: Service, method: string, path: string, cookie = '', body?: unknown) {
+  const response = await fetch(`${service.url}${path}`, {
+    method,
+    headers: { ...json, cookie },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const cookies = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0] ?? '')
+    .filter((each) => !each.endsWith('='))
+  return {
+    status: response.status,
+    text,
+    cookie: cookies.join('; '),
+    setCookie: response.headers.getSetCookie(),
+  }
+}
+
+export async function ask(service: Service) {
+  const asked = await call(service, 'POST', '/api/pairing', '', { width: 1920, height: 1080 })
+  expect(asked.status).toBe(201)
+  return { code: /"code":"([^"]+)"/.exec(asked.text)?.[1] ?? '', cookie: asked.cookie }
+}
+
+export const wanted = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
+
+/** Pairs a screen; the result holds both sides' cookies. */
+export async function pair(service: Service, name = 'Door') {
+  const desk = (await signIn(service)).cookie
+  const screen = await ask(service)
+  const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code, name))
+  expect(paired.status).toBe(201)
+  const progress = await call(service, 'GET', '/api/pairing', screen.cookie)
+  expect(progress.text).toContain('paired')
+  return { desk, screen: progress.cookie, id: /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? '' }
+}
+
+export function watch(service: Service, cookie: string) {
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live?as=display`, {
+    headers: { cookie, origin: service.url },
+  })
+  closing.push(() => {
+    socket.terminate()
+    return Promise.resolve()
+  })
+  const messages: ServerMessage[] = []
+  socket.on('open', () => {
+    socket.send(JSON.stringify({ type: 'subscribe', version: 1, sources: ['AGENT_STATE'], pace: 'desk' }))
+  })
+  socket.on('message', (data: Buffer) => {
+    const decoded = decodeServerMessage(data.toString())
+    if (decoded.ok) messages.push(decoded.message)
+  })
+  const closed = new Promise<number>((resolve) => {
+    socket.on('close', resolve)
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode ?? 0)
+    })
+    socket.on('error', () => undefined)
+  })
+  const last = <T extends ServerMessage['type']>(type: T) =>
+    messages.filter((message): message is Extract<ServerMessage, { type: T }> => message.type === type).at(-1)
+  /** Says that what it was sent last is painted. */
+  function acknowledge(): void {
+    const latest = messages.filter((each) => each.type === 'snapshot' || each.type === 'changes').at(-1)
+    if (latest !== undefined)
+      socket.send(JSON.stringify({ type: 'ack', epoch: latest.epoch, seq: latest.seq }))
+  }
+  return { socket, messages, closed, last, acknowledge }
+}
