@@ -19,7 +19,7 @@ export {
   type QueueMetric,
   type Unit,
 } from './metrics.ts'
-export { mergeChanges } from './merge-changes.ts'
+export { createChangeMerger, type ChangeMerger } from './merge-changes.ts'
 export {
   createQueueStatistics,
   type QueueDifference,

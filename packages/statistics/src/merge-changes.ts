@@ -39,20 +39,35 @@ function mergeDefined(older: Row | undefined, newer: Row | undefined): Row | und
 }
 
 /**
- * One change per source that does what the older and then the newer would do. Since it carries final values, it also
- * leads any state in between to the same end: a screen may apply it on top of part of it.
+ * Changes as they come, until somebody takes them as one. Since that one carries final values, it also leads any state
+ * in between to the same end: a screen may apply it on top of part of it.
  */
-export function mergeChanges(older: readonly Change[], newer: readonly Change[]): readonly Change[] {
-  const sources = new Map<string, Map<string, RowHistory>>()
-  for (const change of [...older, ...newer]) {
-    const histories = sources.get(change.dataSource) ?? new Map<string, RowHistory>()
-    record(histories, change)
-    sources.set(change.dataSource, histories)
+export interface ChangeMerger {
+  readonly add: (changes: readonly Change[]) => void
+  /** One change per source that does what all that were added would do in their order; begins anew. */
+  readonly take: () => readonly Change[]
+}
+
+/** Costs what is added, not what is held already. */
+export function createChangeMerger(): ChangeMerger {
+  let sources = new Map<string, Map<string, RowHistory>>()
+  return {
+    add(changes) {
+      for (const change of changes) {
+        const histories = sources.get(change.dataSource) ?? new Map<string, RowHistory>()
+        record(histories, change)
+        sources.set(change.dataSource, histories)
+      }
+    },
+    take() {
+      const taken = sources
+      sources = new Map()
+      return [...taken].map(([dataSource, histories]) => ({
+        dataSource,
+        removed: [...histories].filter(([, { isRemoved }]) => isRemoved).map(([id]) => id),
+        added: [...histories.values()].flatMap(({ added }) => added ?? []),
+        updated: [...histories.values()].flatMap(({ updated }) => updated ?? []),
+      }))
+    },
   }
-  return [...sources].map(([dataSource, histories]) => ({
-    dataSource,
-    removed: [...histories].filter(([, { isRemoved }]) => isRemoved).map(([id]) => id),
-    added: [...histories.values()].flatMap(({ added }) => added ?? []),
-    updated: [...histories.values()].flatMap(({ updated }) => updated ?? []),
-  }))
 }

@@ -13,12 +13,28 @@ export function withWaitRunningOn(before: Row | undefined, after: Row): Row {
   return runsOn ? { ...after, asOf: before.asOf } : after
 }
 
-/** True when nothing that can be seen differs: every field is equal, and a running wait has the same instant. */
-export function isSameRow(before: Row, after: Row): boolean {
-  if (before === after) return true
-  if (before.asOf !== after.asOf && hasRunningWait(after)) return false
-  const keys = Object.keys(after)
-  return keys.length === Object.keys(before).length && keys.every((key) => isSameField(before, after, key))
+/** Sets a field whatever it is called: plain assignment takes `__proto__` for the prototype. */
+function setField(row: Record<string, unknown>, field: string, value: unknown): void {
+  if (field === '__proto__')
+    Object.defineProperty(row, field, { value, enumerable: true, configurable: true })
+  else row[field] = value
+}
+
+/**
+ * The row with an event's fields on it. The same object when they change nothing that can be seen: most fields of most
+ * events are as they were, and copying them would be most of the work.
+ */
+export function mergedRow(current: Row | undefined, row: Row): Row {
+  if (current === undefined) return row
+  let merged: (Record<string, unknown> & { id: string; asOf: number }) | undefined
+  for (const field in row) {
+    if (field === 'id' || isSameField(current, row, field)) continue
+    merged ??= { ...current, asOf: row.asOf }
+    setField(merged, field, row[field])
+  }
+  if (merged !== undefined) return merged
+  const isWaitRestated = row.asOf !== current.asOf && Object.hasOwn(row, waitField) && hasRunningWait(current)
+  return isWaitRestated ? { ...current, asOf: row.asOf } : current
 }
 
 /** True when `after` lacks a field of `before`, which no merge can express. */
@@ -29,14 +45,21 @@ export function hasLostField(before: Row, after: Row): boolean {
 /**
  * What to merge onto `before` to get `after`: id, asOf, changed fields, and a wait whose instant moved or that begins
  * to run. The latter also when its figure is the old one: merged with the patch that ended the wait before, the two
- * must not look like a wait that ran on.
+ * must not look like a wait that ran on. Undefined when nothing that can be seen differs: every field is equal, and a
+ * running wait has the same instant.
  */
-export function patchBetween(before: Row, after: Row): Row {
-  const isWaitRestated = hasRunningWait(after) && (before.asOf !== after.asOf || !hasRunningWait(before))
-  const changed = Object.entries(after).filter(
-    ([key]) => (key === waitField && isWaitRestated) || !isSameField(before, after, key),
-  )
-  return { ...Object.fromEntries(changed), id: after.id, asOf: after.asOf }
+export function patchBetween(before: Row, after: Row): Row | undefined {
+  const isRunning = hasRunningWait(after)
+  const isWaitRestated = isRunning && (before.asOf !== after.asOf || !hasRunningWait(before))
+  let differs = isRunning && before.asOf !== after.asOf
+  const patch: Record<string, unknown> & { id: string; asOf: number } = { id: after.id, asOf: after.asOf }
+  for (const field in after) {
+    if (field === 'id') continue
+    const isSame = isSameField(before, after, field)
+    differs ||= !isSame
+    if (!isSame || (field === waitField && isWaitRestated)) setField(patch, field, after[field])
+  }
+  return differs ? patch : undefined
 }
 
 function isSameField(before: Row, after: Row, key: string): boolean {

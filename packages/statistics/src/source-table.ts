@@ -1,4 +1,4 @@
-import { hasLostField, isSameRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
+import { hasLostField, mergedRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
@@ -35,17 +35,21 @@ export function createSourceTable(dataSource: string): SourceTable {
     for (const [id, was] of touched) {
       const is = home(id).get(id)
       if (was === is) continue
-      if (was !== undefined && is !== undefined && isSameRow(was, is)) {
-        home(id).set(id, was)
-        continue
-      }
-      before.set(id, was)
-      if (is === undefined) removed.push(id)
-      else if (was === undefined) added.push(is)
-      else if (hasLostField(was, is)) {
+      if (was === undefined || is === undefined) {
+        if (is === undefined) removed.push(id)
+        else added.push(is)
+      } else if (hasLostField(was, is)) {
         removed.push(id)
         added.push(is)
-      } else updated.push(patchBetween(was, is))
+      } else {
+        const patch = patchBetween(was, is)
+        if (patch === undefined) {
+          home(id).set(id, was)
+          continue
+        }
+        updated.push(patch)
+      }
+      before.set(id, was)
     }
     return { change: before.size === 0 ? undefined : { dataSource, added, updated, removed }, before }
   }
@@ -76,7 +80,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       for (const rows of [block.added, block.updated]) {
         for (const row of rows) {
           touch(row.id)
-          home(row.id).set(row.id, { ...home(row.id).get(row.id), ...row })
+          home(row.id).set(row.id, mergedRow(home(row.id).get(row.id), row))
           if (Object.hasOwn(row, waitField)) restated.add(row.id)
         }
       }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import {
   attentionOrder,
   conditionOf,
+  createChangeMerger,
   createQueueStatistics,
   createStatistics,
   currentWaitMs,
-  mergeChanges,
   type Change,
   type FullSource,
   type Row,
@@ -163,7 +163,13 @@ describe(createStatistics, () => {
   })
 })
 
-describe(mergeChanges, () => {
+function mergeChanges(...changes: readonly (readonly Change[])[]): readonly Change[] {
+  const merger = createChangeMerger()
+  for (const each of changes) merger.add(each)
+  return merger.take()
+}
+
+describe(createChangeMerger, () => {
   it('does what the older and then the newer would do', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), arbitraryEvent, arbitraryEvent, (past, older, newer) => {

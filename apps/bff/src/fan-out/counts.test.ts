@@ -88,7 +88,7 @@ function run(options: {
       bufferedBytes: () => 0,
       close: () => undefined,
       send(frame) {
-        const decoded = decodeServerMessage(frame.toString())
+        const decoded = decodeServerMessage(frame.payload.toString())
         if (!decoded.ok) throw new Error('the hub sent what is no message')
         const { message } = decoded
         if (message.type === 'snapshot') {
@@ -181,7 +181,8 @@ describe('what a flush costs', () => {
     const careless = (subscriber: Subscriber): Subscriber => ({
       ...subscriber,
       send(frame) {
-        subscriber.send(Buffer.from(JSON.stringify(JSON.parse(frame.toString()))))
+        const payload = Buffer.from(JSON.stringify(JSON.parse(frame.payload.toString())))
+        subscriber.send({ wire: payload, payload })
       },
     })
     const { encodings, flushes } = run({ ...floor, screens: walls(20), wrap: careless })

@@ -1,5 +1,6 @@
 import { noDirectory, type Subscribe } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -65,7 +66,7 @@ describe(createHub, () => {
     const { hub } = setUp()
     const said: string[] = []
     const subscriber = {
-      send: (frame: Buffer) => said.push(frame.toString()),
+      send: (frame: Frame) => said.push(frame.payload.toString()),
       bufferedBytes: () => 0,
       close: () => undefined,
     }

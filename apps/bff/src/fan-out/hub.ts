@@ -1,10 +1,5 @@
-import {
-  CloseCode,
-  encodeServerMessage,
-  relayVersion,
-  type ClientMessage,
-  type Subscribe,
-} from '@wallboard/relay'
+import { CloseCode, relayVersion, type ClientMessage, type Subscribe } from '@wallboard/relay'
+import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -80,12 +75,11 @@ export function createHub(deps: {
     }
   }
 
-  function broadcast(frame: Buffer): void {
+  function broadcast(frame: Frame): void {
     for (const subscriber of connected) subscriber.send(frame)
   }
 
-  const linkFrame = () =>
-    Buffer.from(encodeServerMessage({ type: 'link', serverTime: now(), link: stream.link() }))
+  const linkFrame = () => frameOf({ type: 'link', serverTime: now(), link: stream.link() })
 
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
@@ -96,18 +90,16 @@ export function createHub(deps: {
         for (const { view } of views.values()) view.directoryChanged()
         return
       case 'link':
-        broadcast(Buffer.from(encodeServerMessage({ type: 'link', serverTime: now(), link: notice.link })))
+        broadcast(frameOf({ type: 'link', serverTime: now(), link: notice.link }))
         return
       case 'event':
-        broadcast(Buffer.from(encodeServerMessage(notice)))
+        broadcast(frameOf(notice))
     }
   }
 
   function beat(): void {
     if (connected.size > 0) {
-      broadcast(
-        Buffer.from(encodeServerMessage({ type: 'heartbeat', serverTime: now(), link: stream.link() })),
-      )
+      broadcast(frameOf({ type: 'heartbeat', serverTime: now(), link: stream.link() }))
     }
     for (const { screens } of views.values()) for (const screen of screens) screen.checkLag()
     dropUnwatched(keepUnwatchedMs)
@@ -134,11 +126,7 @@ export function createHub(deps: {
         own = undefined
       }
 
-      subscriber.send(
-        Buffer.from(
-          encodeServerMessage({ type: 'hello', version: relayVersion, build: deps.build, serverTime: now() }),
-        ),
-      )
+      subscriber.send(frameOf({ type: 'hello', version: relayVersion, build: deps.build, serverTime: now() }))
 
       function subscribe(message: Subscribe): void {
         if (message.version !== relayVersion) {
@@ -174,8 +162,8 @@ export function createHub(deps: {
           serverTime: now(),
           link: stream.link(),
         } as const
-        subscriber.send(Buffer.from(encodeServerMessage(resumed)))
-        for (const flush of missed) screen.flushed(flush)
+        subscriber.send(frameOf(resumed))
+        for (const flush of missed) screen.flushed({ ...flush, at: now() })
       }
 
       return {
@@ -185,7 +173,8 @@ export function createHub(deps: {
               subscribe(message)
               return
             case 'ack':
-              if (message.epoch === own?.watched.view.epoch) own.screen.acknowledged(message.seq)
+              if (message.epoch === own?.watched.view.epoch)
+                own.screen.acknowledged(message.seq, message.heldMs ?? 0)
               return
             case 'resync':
               own?.screen.snapshotWanted()

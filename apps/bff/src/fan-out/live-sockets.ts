@@ -1,14 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import {
-  CloseCode,
-  decodeClientMessage,
-  encodeServerMessage,
-  relayPath,
-  type ServerMessage,
-} from '@wallboard/relay'
+import { CloseCode, decodeClientMessage, relayPath, type ServerMessage } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { frameOf, type Frame } from './frame.ts'
 import type { Hub, Joined } from './hub.ts'
 import type { Viewer } from './meter.ts'
 import type { Wanted } from './wanted.ts'
@@ -79,19 +74,20 @@ export function createLiveSockets(deps: {
       return
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      connected(socket, admission)
+      connected(socket, stream, admission)
     })
   }
 
-  function connected(socket: WebSocket, { key, hub, viewer, display }: Admission): void {
+  function connected(socket: WebSocket, stream: Duplex, { key, hub, viewer, display }: Admission): void {
     const own = byKey.get(key) ?? new Map<WebSocket, Joined>()
     const takenOver = display !== undefined && own.size > 0
     if (takenOver) for (const older of own.keys()) older.close(CloseCode.Replaced, 'another screen took over')
     const subscriber = {
-      send: (frame: Buffer) => {
-        if (socket.readyState === socket.OPEN) socket.send(frame, { binary: false })
+      // Past `ws`, which would frame it once more. What `ws` itself writes it writes whole, so nothing mixes.
+      send: (frame: Frame) => {
+        if (socket.readyState === socket.OPEN) stream.write(frame.wire)
       },
-      bufferedBytes: () => socket.bufferedAmount,
+      bufferedBytes: () => stream.writableLength,
       close: (code: number, reason: string) => {
         socket.close(code, reason)
       },
@@ -99,24 +95,25 @@ export function createLiveSockets(deps: {
     const screen = hub.join(subscriber, viewer, display?.limit)
     byKey.set(key, own.set(socket, screen))
     if (display !== undefined) {
-      subscriber.send(Buffer.from(encodeServerMessage(display.greeting)))
+      subscriber.send(frameOf(display.greeting))
       display.connected(takenOver)
     }
     let lastPongAt = Date.now()
     let budget = messagesPerSecond
+    let budgetOf = 0
     let hasSubscribed = false
     const subscribing = setTimeout(() => {
       if (!hasSubscribed) socket.close(CloseCode.BadMessage, 'no subscription')
     }, subscribeWithinMs)
-    const refilling = setInterval(() => {
-      budget = messagesPerSecond
-    }, 1_000)
     const pinging = setInterval(() => {
       if (Date.now() - lastPongAt > deadAfterMs) socket.terminate()
       else socket.ping()
     }, pingEveryMs)
 
     function received(data: RawData, isBinary: boolean): void {
+      const second = Math.floor(Date.now() / 1_000)
+      if (second !== budgetOf) budget = messagesPerSecond
+      budgetOf = second
       budget -= 1
       const decoded =
         isBinary || !Buffer.isBuffer(data) ? undefined : decodeClientMessage(data.toString('utf8'))
@@ -142,7 +139,6 @@ export function createLiveSockets(deps: {
     })
     socket.on('close', () => {
       clearTimeout(subscribing)
-      clearInterval(refilling)
       clearInterval(pinging)
       own.delete(socket)
       screen.left()
@@ -165,8 +161,8 @@ export function createLiveSockets(deps: {
     },
     tell(key, message) {
       const sockets = byKey.get(key)
-      const frame = encodeServerMessage(message)
-      for (const socket of sockets?.keys() ?? []) socket.send(frame)
+      const { payload } = frameOf(message)
+      for (const socket of sockets?.keys() ?? []) socket.send(payload, { binary: false })
       return sockets !== undefined
     },
     limitTo(key, limit) {

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { unmetered, type SnapshotReason } from './meter.ts'
 import { createScreen } from './screen.ts'
 
+/** A frame is told by its text here; what it looks like on the wire is for frame.test.ts. */
+const frame = (text: string) => ({ wire: Buffer.from(text), payload: Buffer.from(text) })
+
 /** A screen over a connection that only remembers, with a clock that the test moves. */
 function setUp() {
   let now = 0
@@ -14,20 +17,20 @@ function setUp() {
     meter: { ...unmetered, sent: (what) => told.push(what) },
     view: {
       epoch: 'e',
-      snapshot: () => ({ seq: 9, frame: Buffer.from('snapshot') }),
+      snapshot: () => ({ seq: 9, frame: frame('snapshot') }),
       since: () => [],
       changed: () => undefined,
       directoryChanged: () => undefined,
       close: () => undefined,
     },
     subscriber: {
-      send: (frame) => sent.push(frame.toString()),
+      send: (frame) => sent.push(frame.payload.toString()),
       bufferedBytes: () => buffered,
       close: (code) => closed.push(code),
     },
   })
   const flush = (seq: number) => {
-    screen.flushed({ prev: seq - 1, seq, frame: Buffer.from(`changes ${seq}`) })
+    screen.flushed({ prev: seq - 1, seq, at: now, frame: frame(`changes ${seq}`) })
   }
   return {
     screen,
@@ -52,7 +55,7 @@ describe(createScreen, () => {
     flush(2)
     flush(3)
     expect(sent).toEqual(['changes 1'])
-    screen.acknowledged(1)
+    screen.acknowledged(1, 0)
     expect(sent).toEqual(['changes 1', 'snapshot'])
     flush(10)
     expect(sent.at(-1)).toBe('changes 10')
@@ -67,7 +70,7 @@ describe(createScreen, () => {
     at(30_001)
     screen.checkLag()
     expect(closed).toEqual([4408])
-    screen.acknowledged(1)
+    screen.acknowledged(1, 0)
     at(90_000)
     screen.checkLag()
     expect(closed).toHaveLength(1)
@@ -85,11 +88,11 @@ describe(createScreen, () => {
     for (let seq = 1; seq <= 92; seq += 1) {
       at(seq * 250)
       flush(seq)
-      screen.acknowledged(Math.max(0, seq - 80))
+      screen.acknowledged(Math.max(0, seq - 80), 0)
     }
     // What went out in the first 3 s; the last of it is not paid for yet.
     expect(sent).toHaveLength(13)
-    screen.acknowledged(13)
+    screen.acknowledged(13, 0)
     expect(sent.slice(13)).toEqual(['snapshot'])
   })
 
@@ -100,7 +103,7 @@ describe(createScreen, () => {
     screen.snapshotWanted()
     expect(sent).toEqual([])
     buffer(0)
-    screen.acknowledged(0)
+    screen.acknowledged(0, 0)
     expect(sent).toEqual(['snapshot'])
   })
 
@@ -109,10 +112,10 @@ describe(createScreen, () => {
     screen.sendSnapshot('joined')
     screen.snapshotWanted()
     flush(10)
-    screen.flushed({ prev: 10, seq: 10, frame: Buffer.from('snapshot'), isSnapshot: true })
+    screen.flushed({ prev: 10, seq: 10, at: 0, frame: frame('snapshot'), isSnapshot: true })
     at(3_001)
     flush(11)
-    screen.acknowledged(10)
+    screen.acknowledged(10, 0)
     expect(told).toEqual(['joined', 'asked', 'changes', 'names', 'lagged'])
   })
 
@@ -125,7 +128,7 @@ describe(createScreen, () => {
     at(3_001)
     flush(2)
     expect([screen.owedMs(), screen.isLagging()]).toEqual([3_001, true])
-    screen.acknowledged(1)
+    screen.acknowledged(1, 0)
     expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
     buffer(300_000)
     expect(screen.isLagging()).toBe(true)

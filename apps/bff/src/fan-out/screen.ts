@@ -1,10 +1,11 @@
 import { CloseCode } from '@wallboard/relay'
+import type { Frame } from './frame.ts'
 import type { ScreenMeter, SnapshotReason } from './meter.ts'
 import type { Flush, View } from './view.ts'
 
 /** A connection as the hub sees it. */
 export interface Subscriber {
-  readonly send: (frame: Buffer) => void
+  readonly send: (frame: Frame) => void
   /** Bytes accepted but not yet on the wire. */
   readonly bufferedBytes: () => number
   readonly close: (code: number, reason: string) => void
@@ -16,13 +17,20 @@ export interface Screen {
   readonly sendSnapshot: (reason: SnapshotReason) => void
   /** The screen asks for a snapshot: it waits while the connection does not drain. */
   readonly snapshotWanted: () => void
-  readonly acknowledged: (seq: number) => void
-  /** Closes a screen that has lagged for too long; called every second. */
+  /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later. */
+  readonly acknowledged: (seq: number, heldMs: number) => void
+  /** Closes a screen that has lagged for too long, and repairs one that no longer does; called every second. */
   readonly checkLag: () => void
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
   readonly owedMs: () => number
   /** It would be sent no changes now. */
   readonly isLagging: () => boolean
+}
+
+/** What a screen has yet to acknowledge: the flush itself, which all screens of its view share. */
+interface Sent {
+  readonly seq: number
+  readonly at: number
 }
 
 const lagMs = 3_000
@@ -41,23 +49,27 @@ export function createScreen(deps: {
 }): Screen {
   const { subscriber, view, now, meter } = deps
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
-  let owed: readonly { readonly seq: number; readonly sentAt: number }[] = []
+  let owed: Sent[] = []
   let needsSnapshot = false
 
-  function send(what: 'changes' | SnapshotReason, frame: Buffer, seq: number): void {
-    subscriber.send(frame)
+  function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
+    subscriber.send(sent.frame)
     meter.sent(what)
-    owed = [...owed, { seq, sentAt: now() }]
+    owed.push(sent)
   }
 
-  const owesLongerThan = (ms: number) => owed[0] !== undefined && now() - owed[0].sentAt > ms
+  const owesLongerThan = (ms: number) => owed[0] !== undefined && now() - owed[0].at > ms
   const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
   const isLagging = () => needsSnapshot || owesLongerThan(lagMs) || isClogged()
 
   function sendSnapshot(reason: SnapshotReason): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
-    send(reason, frame, seq)
+    send(reason, { seq, frame, at: now() })
+  }
+
+  function repair(): void {
+    if (needsSnapshot && owed.length === 0 && !isClogged()) sendSnapshot('lagged')
   }
 
   return {
@@ -66,25 +78,27 @@ export function createScreen(deps: {
       if (isClogged()) needsSnapshot = true
       else sendSnapshot('asked')
     },
-    flushed({ frame, seq, isSnapshot }) {
+    flushed(flush) {
       if (!isLagging()) {
-        send(isSnapshot === true ? 'names' : 'changes', frame, seq)
+        send(flush.isSnapshot === true ? 'names' : 'changes', flush)
         return
       }
       needsSnapshot = true
       meter.withheld()
     },
     // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
-    acknowledged(seq) {
-      const latest = owed.findLast((sent) => sent.seq <= seq)
-      if (latest !== undefined) meter.acknowledged(now() - latest.sentAt)
-      owed = owed.filter((sent) => sent.seq > seq)
-      if (needsSnapshot && owed.length === 0 && !isClogged()) sendSnapshot('lagged')
+    acknowledged(seq, heldMs) {
+      const latest = owed.findLastIndex((sent) => sent.seq <= seq)
+      const paid = owed[latest]
+      if (paid !== undefined) meter.acknowledged(now() - paid.at - heldMs)
+      owed = owed.slice(latest + 1)
+      repair()
     },
     checkLag() {
       if (owesLongerThan(giveUpMs)) subscriber.close(CloseCode.TooSlow, 'too slow')
+      else repair()
     },
-    owedMs: () => (owed[0] === undefined ? 0 : now() - owed[0].sentAt),
+    owedMs: () => (owed[0] === undefined ? 0 : now() - owed[0].at),
     isLagging,
   }
 }

@@ -1,6 +1,7 @@
-import { encodeServerMessage, type Pace } from '@wallboard/relay'
-import { mergeChanges, type Change } from '@wallboard/statistics'
+import type { Pace } from '@wallboard/relay'
+import { createChangeMerger } from '@wallboard/statistics'
 import { createHash } from 'node:crypto'
+import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { projectionOf, wantedKey, type Wanted } from './wanted.ts'
@@ -9,7 +10,9 @@ import { projectionOf, wantedKey, type Wanted } from './wanted.ts'
 export interface Flush {
   readonly prev: number
   readonly seq: number
-  readonly frame: Buffer
+  /** When it was handed out. */
+  readonly at: number
+  readonly frame: Frame
   /** The frame is a snapshot: names have changed. */
   readonly isSnapshot?: true
 }
@@ -22,7 +25,7 @@ export interface View {
   /** Names changed, and with them who is sent: every screen starts from a snapshot. */
   readonly directoryChanged: () => void
   /** The cached snapshot, good until the next flush. */
-  readonly snapshot: () => { readonly seq: number; readonly frame: Buffer }
+  readonly snapshot: () => { readonly seq: number; readonly frame: Frame }
   /** The flushes that bring a screen at `seq` up to date; undefined when they are no longer held. */
   readonly since: (seq: number) => readonly Flush[] | undefined
   readonly close: () => void
@@ -45,40 +48,39 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
   const epoch = `${stream.epoch}.${createHash('sha256').update(wantedKey(wanted)).digest('hex').slice(0, 12)}`
   let ring: Flush[] = []
   let flushedSeq = stream.seq()
-  let pending: readonly Change[] = []
+  const pending = createChangeMerger()
   let pendingQueues: readonly { id: string; name: string }[] | undefined
   let isPending = false
   /** When the oldest pending change came from Five9. */
   let pendingAsOf = 0
   let lastFlushAt = -Infinity
   let timer: NodeJS.Timeout | undefined
-  let cached: { readonly seq: number; readonly frame: Buffer } | undefined
+  let cached: { readonly seq: number; readonly frame: Frame } | undefined
 
   function flush(): void {
     timer = undefined
     if (!isPending) return
     const seq = stream.seq()
-    const text = encodeServerMessage({
+    const frame = frameOf({
       type: 'changes',
       eventId: '5012',
       epoch,
       prev: flushedSeq,
       seq,
       asOf: stream.asOf(),
-      payLoad: pending,
+      payLoad: pending.take(),
       ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
     })
-    const flushed = { prev: flushedSeq, seq, frame: Buffer.from(text) }
-    meter.encoded('changes', flushed.frame.length)
-    meter.flushed(now() - pendingAsOf)
+    lastFlushAt = now()
+    const flushed = { prev: flushedSeq, seq, at: lastFlushAt, frame }
+    meter.encoded('changes', frame.payload.length)
+    meter.flushed(lastFlushAt - pendingAsOf)
     ring.push(flushed)
     if (ring.length > keptFlushes) ring.shift()
     flushedSeq = seq
-    pending = []
     pendingQueues = undefined
     isPending = false
     cached = undefined
-    lastFlushAt = now()
     onFlush(flushed)
   }
 
@@ -89,33 +91,31 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
     clearTimeout(timer)
     timer = undefined
     isPending = false
-    pending = []
+    pending.take() // the snapshot holds them
     pendingQueues = undefined
     cached = undefined
     ring = []
     const { seq, frame } = snapshot()
-    onFlush({ prev: flushedSeq, seq, frame, isSnapshot: true })
+    onFlush({ prev: flushedSeq, seq, at: now(), frame, isSnapshot: true })
     flushedSeq = seq
   }
 
-  function snapshot(): { readonly seq: number; readonly frame: Buffer } {
+  function snapshot(): { readonly seq: number; readonly frame: Frame } {
     const directory = projection.directory
     if (cached !== undefined) return cached
-    const frame = Buffer.from(
-      encodeServerMessage({
-        type: 'snapshot',
-        eventId: '5000',
-        epoch,
-        seq: stream.seq(),
-        asOf: stream.asOf(),
-        serverTime: now(),
-        queues: projection.queues(stream.queues()),
-        payLoad: stream.full(wanted.sources).map(projection.full),
-        ...(directory === undefined ? {} : { directory }),
-        link: stream.link(),
-      }),
-    )
-    meter.encoded('snapshot', frame.length)
+    const frame = frameOf({
+      type: 'snapshot',
+      eventId: '5000',
+      epoch,
+      seq: stream.seq(),
+      asOf: stream.asOf(),
+      serverTime: now(),
+      queues: projection.queues(stream.queues()),
+      payLoad: stream.full(wanted.sources).map(projection.full),
+      ...(directory === undefined ? {} : { directory }),
+      link: stream.link(),
+    })
+    meter.encoded('snapshot', frame.payload.length)
     cached = { seq: stream.seq(), frame }
     return cached
   }
@@ -128,7 +128,7 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
       const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return
       if (!isPending) pendingAsOf = asOf
-      pending = isPending ? mergeChanges(pending, own) : own
+      pending.add(own)
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
       const waitMs = lastFlushAt + paceMs[wanted.pace] - now()

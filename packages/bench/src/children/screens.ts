@@ -7,6 +7,7 @@ import { clientFrame, createFrameReader } from './web-socket-frame.ts'
 /** Many screens in one process. The last reads what it is sent, as the one served last; the others read headers only. */
 
 const acknowledgeEveryMs = 2_000
+const acknowledgedInTurns = 40
 const text = 1
 const ping = 9
 const batch = 50
@@ -14,6 +15,7 @@ const batch = 50
 let sockets: Socket[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
+let nextToAcknowledge = 0
 let position: { readonly epoch: string; readonly seq: number } | undefined
 let received: { bytes: number; messages: number; seen: [number, number][] } = {
   bytes: 0,
@@ -23,7 +25,7 @@ let received: { bytes: number; messages: number; seen: [number, number][] } = {
 
 /** A raw frame of the reference, as far as its number goes. */
 const RawFrame = z.object({
-  payLoad: z.array(z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.unknown() })) })),
+  payLoad: z.array(z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.optional(z.unknown()) })) })),
 })
 
 function saw(rows: readonly { readonly id: string; readonly [field: string]: unknown }[]): void {
@@ -97,6 +99,15 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
   })
 }
 
+/** Each screen acknowledges every two seconds, as the product's page does; not all in the same moment. */
+function acknowledgeSome(): void {
+  if (position === undefined) return
+  const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, heldMs: 0 }))
+  const turn = nextToAcknowledge
+  nextToAcknowledge = (turn + 1) % acknowledgedInTurns
+  for (let index = turn; index < sockets.length; index += acknowledgedInTurns) sockets[index]?.write(frame)
+}
+
 async function openAll(order: Extract<ScreensOrder, { do: 'open' }>): Promise<{ tookMs: number }> {
   firstQueue = order.firstQueue
   const startedAt = sharedNow()
@@ -104,12 +115,8 @@ async function openAll(order: Extract<ScreensOrder, { do: 'open' }>): Promise<{ 
   // A listening socket's backlog is finite: a storm comes in waves of this many.
   for (let at = 0; at < screens.length; at += batch)
     await Promise.all(screens.slice(at, at + batch).map((index) => open(order, index === order.count - 1)))
-  if (order.until === 'snapshot')
-    acknowledging = setInterval(() => {
-      if (position === undefined) return
-      const frame = clientFrame(JSON.stringify({ type: 'ack', ...position }))
-      for (const socket of sockets) socket.write(frame)
-    }, acknowledgeEveryMs)
+  clearInterval(acknowledging)
+  acknowledging = setInterval(acknowledgeSome, acknowledgeEveryMs / acknowledgedInTurns)
   return { tookMs: sharedNow() - startedAt }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseFrame, type Five9Event } from './envelope.ts'
 import { EventId } from './event-catalogue.ts'
-import { isNumericField } from './numeric-fields.ts'
+import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName } from './rows.ts'
 
 /**
@@ -131,7 +131,7 @@ function rowWithoutCustomers(row: unknown, dataSource: unknown): unknown {
     Object.entries(row).filter(([field, value]) => {
       if (typeof value === 'boolean' || toldOfTheDomain.has(field)) return true
       // A telephone number is a number too: only fields that are known to count may hold one.
-      return isNumericField(source, field) && (value === null || isNumber(value))
+      return numericFieldsOf(source)(field) && (value === null || isNumber(value))
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { isNumericField } from './numeric-fields.ts'
+import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
 
 /** A value that was not what its field holds; the row carries null in its place. */
@@ -29,24 +29,39 @@ function countOf(value: unknown): number | undefined {
     : undefined
 }
 
-function parseRow(dataSource: string, value: unknown, defects: Defect[]): StatRow | undefined {
+const hasTextId = (value: OpenRecord): value is StatRow => typeof value.id === 'string'
+
+/** The usual case of a number, told apart before anything is looked up. */
+const isPlainCount = (raw: unknown): boolean => typeof raw === 'number' && raw >= 0 && raw < 1e15
+
+/** A row that needs no mending is the payload's own object: most of the work on a frame would be copying. */
+function parseRow(
+  dataSource: string,
+  isNumeric: (field: string) => boolean,
+  value: unknown,
+  defects: Defect[],
+): StatRow | undefined {
   const id = isRecord(value) ? idOf(value.id) : undefined
   if (!isRecord(value) || id === undefined) {
     defects.push({ dataSource, id: '', field: 'id' })
     return undefined
   }
-  const entries = Object.entries(value).map(([field, raw]): [string, unknown] => {
-    if (field === 'id') return [field, id]
-    if (raw === null || !isNumericField(dataSource, field)) return [field, raw]
+  let mended: Record<string, unknown> | undefined
+  for (const field in value) {
+    const raw = value[field]
+    if (field === 'id' || raw === null || isPlainCount(raw) || !isNumeric(field)) continue
     const number = countOf(raw)
     if (number === undefined) defects.push({ dataSource, id, field })
-    return [field, number ?? null]
-  })
-  return { ...Object.fromEntries(entries), id }
+    mended ??= { ...value }
+    mended[field] = number ?? null
+  }
+  if (mended === undefined && hasTextId(value)) return value
+  return { ...(mended ?? value), id }
 }
 
 function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatRow[] {
-  return listOf(value).flatMap((item) => parseRow(dataSource, item, defects) ?? [])
+  const isNumeric = numericFieldsOf(dataSource)
+  return listOf(value).flatMap((item) => parseRow(dataSource, isNumeric, item, defects) ?? [])
 }
 
 /** `removed` holds ids today and held objects before: both are read. */
