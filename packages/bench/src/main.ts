@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { grown, large, small } from './domains.ts'
 import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
-import { startScreens } from './measure/feed-run.ts'
+import { startScreens, warmUp } from './measure/feed-run.ts'
 import type { Figure } from './measure/paired.ts'
 import { startRig } from './measure/rig.ts'
 import { lineOf, machineHere, markdownOf } from './report.ts'
@@ -44,6 +44,8 @@ const bench = {
   screens: await startScreens(),
   repetitions,
 }
+await warmUp(bench.small, bench.screens)
+await warmUp(bench.large, bench.screens)
 const say = (line: string) => {
   if (!options.json && !options.markdown) process.stdout.write(`${line}\n`)
 }

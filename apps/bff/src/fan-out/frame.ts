@@ -39,3 +39,9 @@ function textFrame(text: string): Frame {
 }
 
 export const frameOf = (message: ServerMessage): Frame => textFrame(encodeServerMessage(message))
+
+/** Two messages in one write, as the first of them. */
+export const followedBy = (first: Frame, second: Frame): Frame => ({
+  wire: Buffer.concat([first.wire, second.wire]),
+  payload: first.payload,
+})

@@ -51,7 +51,12 @@ function setUp(meter: FanOutMeter = unmetered) {
     directory = { ...noDirectory, agents: [{ id, name, queueIds: [] }] }
     tell({ type: 'directory' })
   }
-  return { hub, join, viewCount, rename }
+  const change = (callsInQueue: number) => {
+    const updated = [{ id: '1', callsInQueue, asOf: Date.now() }]
+    const changes = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+    tell({ type: 'changes', seq: 1, asOf: Date.now(), changes })
+  }
+  return { hub, join, viewCount, rename, change }
 }
 
 const subscribe = (source: string): Subscribe => ({
@@ -74,6 +79,38 @@ describe(createHub, () => {
     screen.received(subscribe('ACD_STATUS'))
     vi.advanceTimersByTime(5_000)
     expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    hub.close('over')
+  })
+
+  it('[R7] lets a flush take the heartbeat along, and goes on with heartbeats alone for a screen that lags', () => {
+    const { hub, change } = setUp()
+    const writes: string[] = []
+    const screen = hub.join(
+      {
+        send: ({ wire }) => writes.push(wire.toString('latin1')),
+        bufferedBytes: () => 0,
+        close: () => undefined,
+      },
+      viewer,
+    )
+    screen.received(subscribe('ACD_STATUS'))
+    const afterJoining = writes.length
+    for (let flush = 0; flush < 12; flush += 1) {
+      change(flush)
+      vi.advanceTimersByTime(250)
+    }
+    const said = writes.slice(afterJoining)
+    const beats = said.filter((text) => text.includes('"heartbeat"'))
+    expect(beats.length).toBeGreaterThanOrEqual(3)
+    expect(beats.filter((text) => !text.includes('"changes"'))).toEqual([])
+    // It has acknowledged nothing for 3 s: no more changes, but it still hears that the link lives.
+    const before = writes.length
+    for (let flush = 0; flush < 16; flush += 1) {
+      change(flush)
+      vi.advanceTimersByTime(250)
+    }
+    const alone = writes.slice(before).filter((text) => !text.includes('"changes"'))
+    expect(alone.length).toBeGreaterThanOrEqual(3)
     hub.close('over')
   })
 

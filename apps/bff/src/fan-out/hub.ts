@@ -1,5 +1,5 @@
 import { CloseCode, relayVersion, type ClientMessage, type Subscribe } from '@wallboard/relay'
-import { frameOf, type Frame } from './frame.ts'
+import { followedBy, frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -28,9 +28,13 @@ interface WatchedView {
   readonly view: View
   readonly screens: Set<Screen>
   unwatchedSince: number | undefined
+  /** When a flush last took a heartbeat along. */
+  beatAt: number
 }
 
-const heartbeatMs = 1_000
+const lookAroundMs = 500
+/** A flush takes a heartbeat along when one would soon be due: one write instead of two. */
+const beatWithFlushAfterMs = 600
 /** A screen that reconnects within this time still finds the flushes that it missed. */
 const keepUnwatchedMs = 60_000
 /** A person's wall may show what the person may see. */
@@ -59,10 +63,15 @@ export function createHub(deps: {
       now,
       meter,
       onFlush: (flush) => {
-        for (const screen of screens) screen.flushed(flush)
+        const takesBeat = flush.at - created.beatAt >= beatWithFlushAfterMs
+        if (takesBeat) created.beatAt = flush.at
+        const sent = takesBeat
+          ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame()) }
+          : flush
+        for (const screen of screens) screen.flushed(sent)
       },
     })
-    const created: WatchedView = { view, screens, unwatchedSince: undefined }
+    const created: WatchedView = { view, screens, unwatchedSince: undefined, beatAt: -Infinity }
     views.set(key, created)
     return created
   }
@@ -97,16 +106,20 @@ export function createHub(deps: {
     }
   }
 
-  function beat(): void {
-    if (connected.size > 0) {
-      broadcast(frameOf({ type: 'heartbeat', serverTime: now(), link: stream.link() }))
-    }
-    for (const { screens } of views.values()) for (const screen of screens) screen.checkLag()
+  const heartbeatFrame = () => frameOf({ type: 'heartbeat', serverTime: now(), link: stream.link() })
+
+  function lookAround(): void {
+    const frame = heartbeatFrame()
+    for (const { screens } of views.values())
+      for (const screen of screens) {
+        screen.beat(frame)
+        screen.checkLag()
+      }
     dropUnwatched(keepUnwatchedMs)
   }
 
   const stopListening = stream.on(streamed)
-  const beating = setInterval(beat, heartbeatMs)
+  const looking = setInterval(lookAround, lookAroundMs)
 
   return {
     join(subscriber, viewer, limit) {
@@ -196,7 +209,7 @@ export function createHub(deps: {
     screenCount: () => connected.size,
     close(reason) {
       stopListening()
-      clearInterval(beating)
+      clearInterval(looking)
       for (const { view } of views.values()) view.close()
       for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, reason)
     },

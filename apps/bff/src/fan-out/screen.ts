@@ -15,11 +15,13 @@ export interface Subscriber {
 export interface Screen {
   readonly flushed: (flush: Flush) => void
   readonly sendSnapshot: (reason: SnapshotReason) => void
+  /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
+  readonly beat: (heartbeat: Frame) => void
   /** The screen asks for a snapshot: it waits while the connection does not drain. */
   readonly snapshotWanted: () => void
   /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later. */
   readonly acknowledged: (seq: number, heldMs: number) => void
-  /** Closes a screen that has lagged for too long, and repairs one that no longer does; called every second. */
+  /** Closes a screen that has lagged for too long, and repairs one that no longer does; called twice a second. */
   readonly checkLag: () => void
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
   readonly owedMs: () => number
@@ -35,6 +37,8 @@ interface Sent {
 
 const lagMs = 3_000
 const giveUpMs = 30_000
+/** With a look twice a second: one at least every 1.4 s, where a screen expects one every 2.5 s. */
+const beatAfterMs = 900
 const maxBufferedBytes = 256 * 1024
 
 /**
@@ -51,6 +55,7 @@ export function createScreen(deps: {
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
   let owed: Sent[] = []
   let needsSnapshot = false
+  let beatAt = -Infinity
 
   function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
     subscriber.send(sent.frame)
@@ -74,6 +79,11 @@ export function createScreen(deps: {
 
   return {
     sendSnapshot,
+    beat(heartbeat) {
+      if (now() - beatAt < beatAfterMs) return
+      beatAt = now()
+      subscriber.send(heartbeat)
+    },
     snapshotWanted() {
       if (isClogged()) needsSnapshot = true
       else sendSnapshot('asked')
@@ -81,6 +91,7 @@ export function createScreen(deps: {
     flushed(flush) {
       if (!isLagging()) {
         send(flush.isSnapshot === true ? 'names' : 'changes', flush)
+        if (flush.hasBeat === true) beatAt = flush.at
         return
       }
       needsSnapshot = true

@@ -15,6 +15,8 @@ export interface Flush {
   readonly frame: Frame
   /** The frame is a snapshot: names have changed. */
   readonly isSnapshot?: true
+  /** A heartbeat follows in the same frame. */
+  readonly hasBeat?: true
 }
 
 /** What some screens want alike: encoded once for all of them. */

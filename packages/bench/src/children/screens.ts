@@ -25,7 +25,9 @@ let received: { bytes: number; messages: number; seen: [number, number][] } = {
 
 /** A raw frame of the reference, as far as its number goes. */
 const RawFrame = z.object({
-  payLoad: z.array(z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.optional(z.unknown()) })) })),
+  payLoad: z.array(
+    z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.optional(z.unknown()) })) }),
+  ),
 })
 
 function saw(rows: readonly { readonly id: string; readonly [field: string]: unknown }[]): void {

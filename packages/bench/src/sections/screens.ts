@@ -84,6 +84,7 @@ export async function grownFloors(
   for (const [index, floor] of floors.entries()) {
     const rig = await startRig(floor)
     const others = await startScreens()
+    await warmUp(rig, others)
     const goal: Goal = {
       section: 'SCALE',
       name: `CPU per frame, ${floor.name} over S, the same changes`,
