@@ -45,10 +45,11 @@ const sweepEveryMs = 20_000
 
 /** Screens reload themselves when this changes. */
 function buildIdOf(spaDir: string): string {
-  const page = join(spaDir, 'index.html')
-  return existsSync(page)
-    ? createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 12)
-    : 'none'
+  const pages = ['index.html', 'display.html'].map((page) => join(spaDir, page))
+  if (!pages.every((page) => existsSync(page))) return 'none'
+  const hash = createHash('sha256')
+  for (const page of pages) hash.update(readFileSync(page))
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */

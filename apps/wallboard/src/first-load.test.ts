@@ -12,15 +12,14 @@ const Manifest = z.record(
 /** The goal for what a display loads before it shows anything. */
 const mostKiB = 100
 
-/** The scripts that a display loads before it shows its board: the entry, its own part, and what both import. */
+/** The scripts that a display's page asks for: its entry, and what that imports. */
 function firstScripts(): string[] {
   const path = `${dist}.vite/manifest.json`
   if (!existsSync(path)) throw new Error('there is no build to look at: run npm run build first')
   const manifest = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
-  const wanted = ['index.html']
-  const display = 'src/app/display-gate.tsx'
-  if (manifest[display] === undefined) throw new Error(`${display} is no part of its own`)
-  wanted.push(display)
+  const page = 'display.html'
+  if (manifest[page] === undefined) throw new Error('a display has no page of its own')
+  const wanted = [page]
   for (const name of wanted)
     for (const each of manifest[name]?.imports ?? []) if (!wanted.includes(each)) wanted.push(each)
   return wanted.map((name) => manifest[name]?.file ?? name)

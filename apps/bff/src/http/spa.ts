@@ -18,6 +18,10 @@ export function spaRoutes(spaDir: string): Router {
     response.sendFile('sw.js', { root: spaDir })
   })
   router.use(express.static(spaDir, { index: false, maxAge: '1h' }))
+  router.get('/display', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('display.html', { root: spaDir })
+  })
   router.get('/{*path}', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: spaDir })

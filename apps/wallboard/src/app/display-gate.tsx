@@ -7,15 +7,16 @@ import { Wall } from '../features/wall/wall.tsx'
 import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
-import { createScreenReports } from './screen-reports.ts'
+import type { ScreenReports } from './screen-reports.ts'
 import { stayAwake } from './stay-awake.ts'
 import { useBoardWatch } from './use-board-watch.ts'
 import { useOwnDisplay } from './use-own-display.ts'
 import { useSound, type ShownSound } from './use-sound.ts'
 
-/** What a start without a server needs: not before the first figures stand. */
+/** What is not needed before the first figures stand. */
 const lastPicture = () => import('./last-picture.ts')
 const shell = () => import('./keep-shell.ts')
+const screenReports = () => import('./screen-reports.ts')
 /** A part that does not load leaves a screen that waits for its server; the next attempt comes by itself. */
 const isNoHarm = () => undefined
 
@@ -77,7 +78,8 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
   useEffect(() => {
     let hiding: number | undefined
     let build: string | undefined
-    const reports = createScreenReports(stores.statistics)
+    let reports: ScreenReports | undefined
+    let shownSound: ShownSound = 'off'
     let latest: BoardMessage | undefined
     let isOver = false
 
@@ -120,7 +122,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       store: stores.statistics,
       role: 'display',
       sources: ['ACD_STATUS'], // the server sends what the board needs
-      report: reports.next,
+      report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
       onDown: (why) => {
         setIsShared(why === 'replaced')
@@ -140,9 +142,14 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
     })
     live.start()
     sayOfSound.current = (changed) => {
-      reports.soundIs(changed)
+      shownSound = changed
       live.report()
     }
+    screenReports().then(({ createScreenReports }) => {
+      if (isOver) return
+      reports = createScreenReports(stores.statistics)
+      if (stores.statistics.position() !== undefined) live.report() // else after the first paint
+    }, isNoHarm)
     showLastPicture().catch(isNoHarm)
     const keeping = window.setInterval(keepLastPicture, keepPictureEveryMs)
     // Not before the board stands with all that it is drawn by.
@@ -158,7 +165,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       window.clearInterval(keepingShell)
       sleep()
       window.clearTimeout(hiding)
-      reports.stop()
+      reports?.stop()
       live.stop()
     }
   }, [stores, watch, onOwn, onDoubt])

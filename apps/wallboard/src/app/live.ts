@@ -29,8 +29,8 @@ export function createLive(deps: {
   readonly onTick: () => void
   /** A display shows its board, a person's wall their feed. */
   readonly role?: 'display'
-  /** What a display says of itself, every half minute. */
-  readonly report?: (build: string) => DisplayReport
+  /** What a display says of itself, every half minute; undefined while it cannot say. */
+  readonly report?: (build: string) => DisplayReport | undefined
   /** The connection went down; perhaps for good. */
   readonly onDown: (why: 'lost' | 'signed-out' | 'replaced') => void
   /** Sees every message. */
@@ -119,8 +119,10 @@ export function createLive(deps: {
   }
 
   function report(): void {
+    const said = build === '' ? undefined : deps.report?.(build)
+    if (said === undefined) return
     hasReported = true
-    if (deps.report !== undefined && build !== '') socket.send({ type: 'report', report: deps.report(build) })
+    socket.send({ type: 'report', report: said })
   }
 
   function tick(): void {
@@ -132,10 +134,7 @@ export function createLive(deps: {
     report,
     start() {
       socket.start()
-      timers = [
-        window.setInterval(tick, tickEveryMs),
-        window.setInterval(report, reportEveryMs),
-      ]
+      timers = [window.setInterval(tick, tickEveryMs), window.setInterval(report, reportEveryMs)]
     },
     stop() {
       newBuild.stop()

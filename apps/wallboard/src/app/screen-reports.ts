@@ -3,17 +3,18 @@ import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store
 
 /** What this screen says of itself. */
 export interface ScreenReports {
-  readonly next: (build: string) => DisplayReport
-  readonly soundIs: (sound: DisplayReport['sound']) => void
+  readonly next: (build: string, sound: DisplayReport['sound']) => DisplayReport
   readonly stop: () => void
 }
 
-/** Frame times that are remembered: ten seconds at sixty a second. */
-const remembered = 600
+/**
+ * Frames that are timed for a report, two seconds of sixty a second. Then the page rests: one that asked for every
+ * frame all day would keep a television's processor awake for nothing.
+ */
+const timedFrames = 120
 
 /** The share of values at or below the result; null without values. */
-export function percentile(values: readonly number[], share: number): number | null {
-  if (values.length === 0) return null
+function percentile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 }
@@ -26,21 +27,28 @@ function heapBytes(): number | null {
   return typeof used === 'number' ? used : null
 }
 
-/** Watches the frames of this page. */
+/** Times some frames of this page after each report. */
 export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>): ScreenReports {
   let frames: number[] = []
-  let sound: DisplayReport['sound'] = 'off'
   let lastFrameAt: number | undefined
-  let frame = requestAnimationFrame(painted)
+  let frame: number | undefined
 
-  function painted(at: number): void {
-    if (lastFrameAt !== undefined) frames = [...frames.slice(1 - remembered), at - lastFrameAt]
-    lastFrameAt = at
+  function timeFrames(): void {
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    frames = []
+    lastFrameAt = undefined
     frame = requestAnimationFrame(painted)
   }
 
+  function painted(at: number): void {
+    if (lastFrameAt !== undefined) frames.push(at - lastFrameAt)
+    lastFrameAt = at
+    frame = frames.length < timedFrames ? requestAnimationFrame(painted) : undefined
+  }
+
+  timeFrames()
   return {
-    next(build) {
+    next(build, sound) {
       const { confirmedAt, serverNow, hasSnapshot } = store.glass.getState()
       const report = {
         width: innerWidth,
@@ -52,14 +60,11 @@ export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>):
         heapBytes: heapBytes(),
         sound,
       }
-      frames = []
+      timeFrames()
       return report
     },
-    soundIs: (changed) => {
-      sound = changed
-    },
     stop: () => {
-      cancelAnimationFrame(frame)
+      if (frame !== undefined) cancelAnimationFrame(frame)
     },
   }
 }

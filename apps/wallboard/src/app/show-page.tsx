@@ -1,0 +1,16 @@
+import '@fontsource-variable/inter'
+import '../shared/ui/tokens.css'
+import { StrictMode, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { LastResort } from './last-resort.tsx'
+
+/** Draws a page. A wall display and the desk are two: neither loads what only the other needs. */
+export function showPage(content: ReactNode): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('the page has no root element')
+  createRoot(root).render(
+    <StrictMode>
+      <LastResort>{content}</LastResort>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,4 @@
+import { Desk } from './app/desk.tsx'
+import { showPage } from './app/show-page.tsx'
+
+showPage(<Desk />)
