@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: string
   /** Whoever sends it may read `/metrics`; without it nobody may. */
   readonly metricsToken: string | undefined
+  /** Messages are deflated once for all screens that can inflate them: for thin lines, at the cost of some CPU. */
+  readonly sharesDeflate: boolean
   /** Where the built single-page application lies. */
   readonly spaDir: string
 }
@@ -68,6 +70,7 @@ const Variables = z.object({
   TRUST_PROXY: Proxies.default([]),
   ADMIN_USERS: Names.default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
+  SHARED_DEFLATE: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -79,6 +82,7 @@ const expectations: Readonly<Record<string, string>> = {
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
   ADMIN_USERS: 'user names with commas between',
+  SHARED_DEFLATE: 'on or off',
   METRICS_TOKEN: 'a secret of 16 characters or more',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
@@ -110,6 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminUsers: rest.ADMIN_USERS,
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
+    sharesDeflate: rest.SHARED_DEFLATE === 'on',
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

@@ -215,6 +215,7 @@ export async function createService(config: Config, now: () => number = Date.now
   const sockets = createLiveSockets({
     server,
     isOwnOrigin,
+    sharesDeflate: config.sharesDeflate,
     admit: createAdmission({
       sessions,
       displays,

@@ -134,6 +134,8 @@ const Subscribe = z.object({
   version: z.number(),
   sources: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(9)),
   pace: Pace,
+  /** It can read messages that are binary: deflated text. */
+  inflates: z.optional(z.boolean()),
   resume: z.optional(
     z.strictObject({ epoch: z.string().check(z.maxLength(64)), seq: z.int().check(z.nonnegative()) }),
   ),

@@ -182,7 +182,7 @@ describe('what a flush costs', () => {
       ...subscriber,
       send(frame) {
         const payload = Buffer.from(JSON.stringify(JSON.parse(frame.payload.toString())))
-        subscriber.send({ wire: payload, payload })
+        subscriber.send({ ...frame, payload })
       },
     })
     const { encodings, flushes } = run({ ...floor, screens: walls(20), wrap: careless })

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { frameOf } from './frame.ts'
+import { followedBy, frameOf } from './frame.ts'
 
 let server: WebSocketServer
 beforeAll(async () => {
@@ -12,17 +13,23 @@ afterAll(() => {
   server.close()
 })
 
+interface Heard {
+  readonly text: string
+  readonly data: Buffer
+  readonly isBinary: boolean
+}
+
 /** What another implementation of RFC 6455 reads. */
-async function read(wire: Buffer, messages: number): Promise<{ text: string; isBinary: boolean }[]> {
+async function read(wire: Buffer, messages: number): Promise<Heard[]> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server does not listen')
   server.once('connection', (_socket, { socket }) => socket.write(wire))
   const client = new WebSocket(`ws://127.0.0.1:${address.port}`)
-  const heard: { text: string; isBinary: boolean }[] = []
+  const heard: Heard[] = []
   await new Promise<void>((resolve, reject) => {
     client.on('error', reject)
     client.on('message', (data: Buffer, isBinary) => {
-      heard.push({ text: data.toString(), isBinary })
+      heard.push({ text: data.toString(), data, isBinary })
       if (heard.length === messages) resolve()
     })
   })
@@ -38,12 +45,30 @@ describe(frameOf, () => {
     const message = saying('x'.repeat(bytes - overhead))
     const { wire, payload } = frameOf(message)
     expect(payload.length).toBe(bytes)
-    expect(await read(wire, 1)).toEqual([{ text: JSON.stringify(message), isBinary: false }])
+    expect(await read(wire, 1)).toMatchObject([{ text: JSON.stringify(message), isBinary: false }])
   })
 
   it('counts bytes and not letters', async () => {
     const message = saying('Ünïcødé ☎ 📞'.repeat(12))
-    expect(await read(frameOf(message).wire, 1)).toEqual([{ text: JSON.stringify(message), isBinary: false }])
+    expect(await read(frameOf(message).wire, 1)).toMatchObject([
+      { text: JSON.stringify(message), isBinary: false },
+    ])
+  })
+
+  it('deflates a message once, as a binary one, and leaves a short one as it is', async () => {
+    const message = saying('again and '.repeat(200))
+    const frame = frameOf(message)
+    expect(frame.deflated()).toBe(frame.deflated())
+    expect(frame.deflated().length).toBeLessThan(frame.wire.length / 5)
+    const [heard] = await read(frame.deflated(), 1)
+    expect(heard?.isBinary).toBe(true)
+    expect(inflateSync(heard?.data ?? '').toString()).toBe(JSON.stringify(message))
+    const short = frameOf(saying('short'))
+    expect(short.deflated()).toBe(short.wire)
+    expect(await read(followedBy(frame, short).deflated(), 2)).toMatchObject([
+      { isBinary: true },
+      { isBinary: false, text: JSON.stringify(saying('short')) },
+    ])
   })
 
   it('lets frames follow each other without a gap', async () => {

@@ -1,4 +1,5 @@
 import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { deflateSync } from 'node:zlib'
 
 /**
  * A message as it goes on the wire, header and all: built once and written to every screen as the same bytes. What
@@ -8,24 +9,26 @@ export interface Frame {
   readonly wire: Buffer
   /** The message alone. */
   readonly payload: Buffer
+  /** The same as a binary message, deflated (RFC 1950): once, when the first screen asks for it. */
+  readonly deflated: () => Buffer
 }
 
-/** RFC 6455, 5.2: the final fragment of a text message. */
+/** RFC 6455, 5.2: the final fragment of a message, and how the length is told. */
 const finalText = 0x81
+const finalBinary = 0x82
 const inTwoBytes = 126
 const inEightBytes = 127
 
-function headerLength(payloadLength: number): number {
-  if (payloadLength < inTwoBytes) return 2
-  return payloadLength <= 0xff_ff ? 4 : 10
-}
+/** Less than this does not become smaller. */
+const leastDeflated = 200
+/** The fastest: a flush is deflated four times a second while everything waits. */
+const deflateLevel = 1
 
-/** Frames a text as a server does: not masked. */
-function textFrame(text: string): Frame {
-  const length = Buffer.byteLength(text)
-  const start = headerLength(length)
+/** Frames a payload as a server does: not masked. */
+function framed(opcode: number, length: number, writePayload: (wire: Buffer, start: number) => void): Buffer {
+  const start = length < inTwoBytes ? 2 : length <= 0xff_ff ? 4 : 10
   const wire = Buffer.allocUnsafe(start + length)
-  wire[0] = finalText
+  wire[0] = opcode
   if (start === 2) wire[1] = length
   else if (start === 4) {
     wire[1] = inTwoBytes
@@ -34,14 +37,34 @@ function textFrame(text: string): Frame {
     wire[1] = inEightBytes
     wire.writeBigUInt64BE(BigInt(length), 2)
   }
-  wire.write(text, start)
-  return { wire, payload: wire.subarray(start) }
+  writePayload(wire, start)
+  return wire
 }
 
-export const frameOf = (message: ServerMessage): Frame => textFrame(encodeServerMessage(message))
+function deflatedFrame(payload: Buffer): Buffer {
+  const deflated = deflateSync(payload, { level: deflateLevel })
+  return framed(finalBinary, deflated.length, (wire, start) => deflated.copy(wire, start))
+}
+
+export function frameOf(message: ServerMessage): Frame {
+  const text = encodeServerMessage(message)
+  const length = Buffer.byteLength(text)
+  const wire = framed(finalText, length, (to, start) => to.write(text, start))
+  const payload = wire.subarray(wire.length - length)
+  let deflated: Buffer | undefined
+  return {
+    wire,
+    payload,
+    deflated: () => (deflated ??= length < leastDeflated ? wire : deflatedFrame(payload)),
+  }
+}
 
 /** Two messages in one write, as the first of them. */
-export const followedBy = (first: Frame, second: Frame): Frame => ({
-  wire: Buffer.concat([first.wire, second.wire]),
-  payload: first.payload,
-})
+export function followedBy(first: Frame, second: Frame): Frame {
+  let deflated: Buffer | undefined
+  return {
+    wire: Buffer.concat([first.wire, second.wire]),
+    payload: first.payload,
+    deflated: () => (deflated ??= Buffer.concat([first.deflated(), second.deflated()])),
+  }
+}

@@ -47,6 +47,8 @@ export function createLiveSockets(deps: {
   readonly admit: (request: IncomingMessage) => Promise<Admission | undefined>
   readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
+  /** Screens that can inflate are sent frames that were deflated once for all of them. */
+  readonly sharesDeflate: boolean
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const byKey = new Map<string, Map<WebSocket, Joined>>()
@@ -82,10 +84,11 @@ export function createLiveSockets(deps: {
     const own = byKey.get(key) ?? new Map<WebSocket, Joined>()
     const takenOver = display !== undefined && own.size > 0
     if (takenOver) for (const older of own.keys()) older.close(CloseCode.Replaced, 'another screen took over')
+    let inflates = false
     const subscriber = {
       // Past `ws`, which would frame it once more. What `ws` itself writes it writes whole, so nothing mixes.
       send: (frame: Frame) => {
-        if (socket.readyState === socket.OPEN) stream.write(frame.wire)
+        if (socket.readyState === socket.OPEN) stream.write(inflates ? frame.deflated() : frame.wire)
       },
       bufferedBytes: () => stream.writableLength,
       close: (code: number, reason: string) => {
@@ -125,7 +128,10 @@ export function createLiveSockets(deps: {
         return
       }
       const { message } = decoded
-      hasSubscribed ||= message.type === 'subscribe'
+      if (message.type === 'subscribe') {
+        hasSubscribed = true
+        inflates = deps.sharesDeflate && message.inflates === true
+      }
       if (message.type === 'report') display?.reported(message.report)
       else screen.received(message)
     }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Frame } from './frame.ts'
 import { unmetered, type SnapshotReason } from './meter.ts'
 import { createScreen } from './screen.ts'
 
 /** A frame is told by its text here; what it looks like on the wire is for frame.test.ts. */
-const frame = (text: string) => ({ wire: Buffer.from(text), payload: Buffer.from(text) })
+function frame(text: string): Frame {
+  const payload = Buffer.from(text)
+  return { wire: payload, payload, deflated: () => payload }
+}
 
 /** A screen over a connection that only remembers, with a clock that the test moves. */
 function setUp() {

@@ -3,7 +3,7 @@ import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import { createNewBuild } from './new-build.ts'
 import { createAcknowledgements } from '../shared/socket/acknowledgements.ts'
-import { createLiveSocket } from '../shared/socket/live-socket.ts'
+import { canInflate, createLiveSocket } from '../shared/socket/live-socket.ts'
 
 export interface Live {
   readonly start: () => void
@@ -70,6 +70,7 @@ export function createLive(deps: {
         version: relayVersion,
         sources: [...deps.sources],
         pace: 'wall',
+        inflates: canInflate,
         ...(resume === undefined ? {} : { resume }),
       })
     },

@@ -21,6 +21,12 @@ export interface LiveSocketDeps {
   readonly onDown: (code: number) => void
 }
 
+export const canInflate = 'DecompressionStream' in globalThis
+
+/** Only a server that is told to sends what has to be inflated. */
+const inflateText = async (data: ArrayBuffer): Promise<string> =>
+  (await import('./inflate-text.ts')).inflateText(data)
+
 export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
   let attempts = 0
@@ -31,22 +37,38 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
 
   function connect(): void {
     const opened = new WebSocket(deps.url)
+    opened.binaryType = 'arraybuffer'
     socket = opened
+    /** While something is inflated, what came after it waits: messages keep their order. */
+    let inflating: Promise<void> | undefined
     lastHeardAt = performance.now()
     opened.onopen = () => {
       attempts = 0
       lastHeardAt = performance.now()
       deps.onOpen()
     }
-    opened.onmessage = (event: MessageEvent<unknown>) => {
+    opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       lastHeardAt = performance.now()
-      const decoded = typeof event.data === 'string' ? decodeServerMessage(event.data) : undefined
-      if (decoded?.ok === true) deps.onMessage(decoded.message)
-      else send({ type: 'resync' })
+      if (typeof data === 'string' && inflating === undefined) {
+        received(data)
+        return
+      }
+      const text = data instanceof ArrayBuffer ? inflateText(data) : Promise.resolve(String(data))
+      const own = Promise.all([text.catch(() => ''), inflating]).then(([inflated]) => {
+        if (inflating === own) inflating = undefined
+        if (socket === opened) received(inflated)
+      })
+      inflating = own
     }
     opened.onclose = ({ code }) => {
       if (socket === opened) ended(code)
     }
+  }
+
+  function received(text: string): void {
+    const decoded = decodeServerMessage(text)
+    if (decoded.ok) deps.onMessage(decoded.message)
+    else send({ type: 'resync' })
   }
 
   function ended(code: number): void {
