@@ -113,6 +113,8 @@ export async function findOverflow(page: Page): Promise<string[]> {
         faults.push(`${tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''} lies outside the screen`)
       }
       for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
+        // What is not drawn is not cut off.
+        if (!figure.checkVisibility()) continue
         const inner = figure.getBoundingClientRect()
         const isInside =
           inner.left >= box.left - 0.5 &&

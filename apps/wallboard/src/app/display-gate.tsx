@@ -201,6 +201,14 @@ function DisplayBoard({
     settings === undefined ? undefined : nightLook(settings, glass.serverNow),
   )
   return (
-    <Wall board={board} boardId={boardId} name={own?.name ?? board.name} orbits night={night} sound={sound} />
+    <Wall
+      board={board}
+      boardId={boardId}
+      name={own?.name ?? board.name}
+      timeZone={settings?.timeZone}
+      orbits
+      night={night}
+      sound={sound}
+    />
   )
 }

@@ -48,9 +48,9 @@ interface FormDemand {
 }
 
 export const forms: readonly FormDemand[] = [
-  { form: 'words', noteLines: 2, decoration: 1.2, padding: 0.35, noteWidth: 17.4, worth: 1 },
-  { form: 'lines', noteLines: 3, decoration: 0.5, padding: 0.3, noteWidth: 6.3, worth: 0.95 },
-  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 6.7, worth: 0.8 },
+  { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, worth: 1 },
+  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: 7.6, worth: 0.95 },
+  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 6.7, worth: 0.72 },
 ]
 
 function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): Demand {
@@ -137,6 +137,6 @@ export function demandOf(tile: Tile, form: FormDemand): Demand {
     case 'text':
       return wrapped(tile.text)
     case 'alerts':
-      return stacked('alerts', { label: 4, noteLines: 2, note: 11 })
+      return stacked('alerts', { label: 4, noteLines: 2, note: 12 })
   }
 }
