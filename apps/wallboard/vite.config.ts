@@ -7,6 +7,8 @@ export default defineConfig({
     outDir: 'dist',
     manifest: true,
     target: 'es2022',
+    // Browsers that cannot preload load a little later: not worth bytes on every screen.
+    modulePreload: { polyfill: false },
     rollupOptions: {
       input: { index: 'index.html', sw: 'src/worker/shell-worker.ts' },
       output: {

@@ -196,6 +196,7 @@ export async function createService(config: Config, now: () => number = Date.now
     metricsText: metrics.text,
     latency: metrics.latency,
     spaDir: config.spaDir,
+    build,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
     log: logError,

@@ -1,5 +1,5 @@
 import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
-import { Fleet } from '@wallboard/relay/displays'
+import { Fleet } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createService, type Service } from '../src/service.ts'

@@ -90,11 +90,22 @@ test('a new build behind the server: the screen reloads itself once', async ({ p
       if (!isNewer && String(frame).includes('"heartbeat"')) void screen.close()
     })
   })
+  let served = 'older'
+  let asks = 0
+  await page.route(`${service.url}/`, async (route) => {
+    const isAsk = route.request().resourceType() === 'fetch'
+    if (isAsk) asks += 1
+    // At first it is still the old server that answers.
+    if (asks > 1) served = 'newer'
+    const reply = await route.fetch()
+    await route.fulfill({ response: reply, headers: { ...reply.headers(), 'x-wallboard-build': served } })
+  })
   await page.goto(service.url)
   let loads = 0
   page.on('load', () => (loads += 1))
   await signIn(page, supervisor)
-  await expect.poll(() => loads, { timeout: 40_000 }).toBe(1)
+  await expect.poll(() => loads, { timeout: 50_000 }).toBe(1)
+  expect(asks, 'once for the old page, once for the new one').toBe(2)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
   expect(connections, 'its own, the newer one, and one after the reload').toBe(3)

@@ -8,7 +8,6 @@ import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
 import { createScreenReports } from './screen-reports.ts'
-import { stayAwake } from './stay-awake.ts'
 import { useBoardWatch } from './use-board-watch.ts'
 import { useOwnDisplay } from './use-own-display.ts'
 import { useSound, type ShownSound } from './use-sound.ts'
@@ -16,6 +15,7 @@ import { useSound, type ShownSound } from './use-sound.ts'
 /** What a start without a server needs: not before the first figures stand. */
 const lastPicture = () => import('./last-picture.ts')
 const shell = () => import('./keep-shell.ts')
+const awake = () => import('./stay-awake.ts')
 /** A part that does not load leaves a screen that waits for its server; the next attempt comes by itself. */
 const isNoHarm = () => undefined
 
@@ -80,6 +80,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
     const reports = createScreenReports(stores.statistics)
     let latest: BoardMessage | undefined
     let isOver = false
+    const isEnded = () => isOver
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
@@ -122,6 +123,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       sources: ['ACD_STATUS'], // the server sends what the board needs
       report: reports.next,
       onTick: () => watch.current?.tick(),
+      isQuiet: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),
       onDown: (why) => {
         setIsShared(why === 'replaced')
         if (why === 'signed-out') onOwn(null)
@@ -151,12 +153,17 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       if (running === undefined || stores.statistics.position() === undefined) return
       shell().then(({ keepShell }) => keepShell(running), isNoHarm)
     }, keepShellEveryMs)
-    const sleep = stayAwake()
+    let sleep: (() => void) | undefined
+    const wake = async () => {
+      const { stayAwake } = await awake()
+      if (!isEnded()) sleep = stayAwake()
+    }
+    wake().catch(isNoHarm)
     return () => {
       isOver = true
       window.clearInterval(keeping)
       window.clearInterval(keepingShell)
-      sleep()
+      sleep?.()
       window.clearTimeout(hiding)
       reports.stop()
       live.stop()
