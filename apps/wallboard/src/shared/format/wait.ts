@@ -20,28 +20,24 @@ export function formatAge(ms: number): string {
 /** Making one is slow, and a wall asks a few times a second. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function formatOf(timeZone: string | undefined, hasSeconds: boolean): Intl.DateTimeFormat {
-  const key = `${timeZone ?? ''} ${hasSeconds ? 's' : 'm'}`
-  const known = formats.get(key)
-  if (known !== undefined) return known
-  const parts: Intl.DateTimeFormatOptions = {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(hasSeconds ? { second: '2-digit' } : {}),
+function formatOf(timeZone: string | undefined, second: '2-digit' | undefined): Intl.DateTimeFormat {
+  const key = `${timeZone ?? ''} ${second ?? ''}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    const parts = { hour: '2-digit', minute: '2-digit', second } as const
+    try {
+      format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone })
+    } catch {
+      format = new Intl.DateTimeFormat('en-GB', parts) // a zone that this browser does not know
+    }
+    formats.set(key, format)
   }
-  let format: Intl.DateTimeFormat
-  try {
-    format = new Intl.DateTimeFormat('en-GB', { ...parts, ...(timeZone === undefined ? {} : { timeZone }) })
-  } catch {
-    format = new Intl.DateTimeFormat('en-GB', parts) // a zone that this browser does not know
-  }
-  formats.set(key, format)
   return format
 }
 
 /** A time of day in a zone, the screen's own when none is given: `10:42:13`. */
-export const formatTime = (at: number, timeZone?: string): string => formatOf(timeZone, true).format(at)
+export const formatTime = (at: number, timeZone?: string): string => formatOf(timeZone, '2-digit').format(at)
 
 /** The same in hours and minutes. */
 export const formatSiteTime = (at: number, timeZone: string | undefined): string =>
-  formatOf(timeZone, false).format(at)
+  formatOf(timeZone, undefined).format(at)

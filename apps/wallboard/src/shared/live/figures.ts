@@ -38,6 +38,7 @@ export interface Figures {
   readonly agents: (queues: Queues) => readonly AgentLine[] | undefined
   readonly summary: (queues: Queues) => AgentSummary | undefined
   readonly isHeld: (dataSource: string) => boolean
+  readonly missingSince: (dataSource: string) => number | undefined
 }
 
 /** How far apart the same wait may be told: the floor's and a queue's come in different frames. */
@@ -106,6 +107,7 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     campaign,
     summary,
     isHeld: sources.isHeld,
+    missingSince: sources.missingSince,
     figure(figure, now) {
       switch (figure.of) {
         case 'floor':
