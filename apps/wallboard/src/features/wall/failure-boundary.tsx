@@ -6,6 +6,11 @@ interface FailureBoundaryProps {
   readonly fallback: (reason: string) => ReactNode
 }
 
+interface FailureBoundaryState {
+  /** Set while what it holds has failed. */
+  readonly reason: string | undefined
+}
+
 const tryAgainMs = 10_000
 
 /** A part of the wall that fails says so in its own place, leaves the others alone, and is tried again. */
