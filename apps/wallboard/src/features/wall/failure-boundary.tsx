@@ -14,11 +14,8 @@ interface FailureBoundaryState {
 const tryAgainMs = 10_000
 
 /** A part of the wall that fails says so in its own place, leaves the others alone, and is tried again. */
-export class FailureBoundary extends Component<
-  FailureBoundaryProps,
-  { readonly reason: string | undefined }
-> {
-  override state = { reason: undefined }
+export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoundaryState> {
+  override state: FailureBoundaryState = { reason: undefined }
   private retrying: number | undefined
 
   static getDerivedStateFromError(error: unknown) {
