@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: 'dist',
     manifest: true,
     target: 'es2022',
+    // Browsers that cannot preload load a little later: not worth bytes on every screen.
+    modulePreload: { polyfill: false },
     rollupOptions: {
       input: { desk: 'index.html', display: 'display.html', sw: 'src/worker/shell-worker.ts' },
       output: {

@@ -206,6 +206,7 @@ export async function createService(config: Config, now: () => number = Date.now
     latency: metrics.latency,
     refusalToAdminister: (username) => refusalToAdminister(username, admins),
     spaDir: config.spaDir,
+    build,
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
     log: logError,

@@ -1,4 +1,4 @@
-import { Fleet } from '@wallboard/relay/displays'
+import { Fleet } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/service.ts'
 import { signIn, start } from './bff-fixture.ts'

@@ -87,24 +87,47 @@ test('the desk identifies, renames, reloads and removes a screen, which sees it 
   await screen.context().close()
 })
 
-test('a screen in trouble is a warning on the supervisor’s wall, and a well one is none', async ({
+test('a screen in trouble stands first and is a warning on every page of the desk, and a well one is none', async ({
   browser,
   page,
   service,
 }) => {
+  test.setTimeout(120_000)
   const screen = await openScreen(browser, service.url)
+  const other = await openScreen(browser, service.url)
   await openDesk(page, service.url)
   await pair(page, screen, 'Door')
+  await pair(page, other, 'Attic')
   const link = page.getByRole('link', { name: /^Displays/ })
   await page.goto(service.url)
   await expect(link).toHaveText('Displays')
   // Nobody waits two minutes in a test: the server's word is changed on its way.
   await page.route('**/api/displays', async (route) => {
     const reply = await route.fetch()
-    await route.fulfill({ body: (await reply.text()).replace('"standing":"well"', '"standing":"lost"') })
+    const text = await reply.text()
+    const door = text.indexOf('"name":"Door"')
+    const changed = text.slice(door).replace('"standing":"well"', '"standing":"lost"')
+    await route.fulfill({ body: text.slice(0, door) + changed })
   })
   await expect(link).toHaveText('Displays ▲ 1 in trouble', { timeout: 15_000 })
+  // What the mouse brings goes with it; the warning stays.
+  const notice = page.getByRole('link', { name: '▲ 1 display' })
+  await expect(page.locator('main[data-idle]')).toBeVisible({ timeout: 15_000 })
+  await expect(page.locator('[data-controls]')).toHaveCSS('opacity', '0')
+  await expect(notice).toBeVisible()
+  await expect(notice).toHaveAttribute('title', 'In trouble: Door')
+  expect(await findIllegible(page)).toEqual([])
+  await page.goto(`${service.url}/boards`)
+  await expect(link).toHaveText('Displays ▲ 1 in trouble')
+  await page.goto(`${service.url}/displays`)
+  await expect(link).toHaveText('Displays ▲ 1 in trouble')
+  const row = page.locator('[data-display="Door"]')
+  await expect(row).toContainText('■ silent')
+  const build = await screen.evaluate(async () => (await fetch('/display')).headers.get('x-wallboard-build'))
+  await expect(row).toContainText(`build ${build?.slice(0, 7) ?? ''}`)
+  await expect(row).toContainText(/Chrome \d+/)
   await screen.context().close()
+  await other.context().close()
 })
 
 test.describe('codes that nobody shows', () => {

@@ -113,6 +113,8 @@ export async function findOverflow(page: Page): Promise<string[]> {
         faults.push(`${tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''} lies outside the screen`)
       }
       for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
+        // What is not drawn is not cut off.
+        if (!figure.checkVisibility()) continue
         const inner = figure.getBoundingClientRect()
         const isInside =
           inner.left >= box.left - 0.5 &&
@@ -170,4 +172,31 @@ export async function findIllegible(page: Page): Promise<string[]> {
     }
     return [...faults]
   })
+}
+
+/**
+ * The height of a capital of the smallest text on the glass, in CSS pixels, as the browser draws it: without any number
+ * that the wall computes with.
+ */
+export async function smallestCapital(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const pen = document.createElement('canvas').getContext('2d')
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    let smallest = Infinity
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement
+      const isSeen = element?.checkVisibility() === true && walker.currentNode.textContent?.trim() !== ''
+      if (pen === null || element === null || !isSeen) continue
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(element)
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`
+      smallest = Math.min(smallest, pen.measureText('H').actualBoundingBoxAscent)
+    }
+    return smallest
+  })
+}
+
+/** What the eye needs at the least: 16 minutes of arc, on a screen of 55 inches that is five metres away. */
+export function leastCapital({ width, height }: { readonly width: number; readonly height: number }): number {
+  const millimetres = 2 * 5_000 * Math.tan((16 / 60 / 2) * (Math.PI / 180))
+  return (millimetres * Math.hypot(width, height)) / (55 * 25.4)
 }

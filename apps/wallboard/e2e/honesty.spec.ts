@@ -90,11 +90,25 @@ test('a new build behind the server: the screen reloads itself once', async ({ p
       if (!isNewer && String(frame).includes('"heartbeat"')) void screen.close()
     })
   })
+  test.setTimeout(120_000)
+  // No screen of this test waits for its turn among many.
+  await page.addInitScript(() => {
+    Math.random = () => 0.05
+  })
+  let asks = 0
+  await page.route(`${service.url}/`, async (route) => {
+    if (route.request().resourceType() !== 'fetch') return route.continue()
+    asks += 1
+    // At first it is still the old server that answers.
+    const build = asks > 1 ? 'newer' : 'older'
+    return route.fulfill({ status: 200, headers: { 'x-wallboard-build': build }, body: '' })
+  })
   await page.goto(service.url)
   let loads = 0
   page.on('load', () => (loads += 1))
   await signIn(page, supervisor)
-  await expect.poll(() => loads, { timeout: 40_000 }).toBe(1)
+  await expect.poll(() => loads, { timeout: 50_000 }).toBe(1)
+  expect(asks, 'once for the old page, once for the new one').toBe(2)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
   expect(connections, 'its own, the newer one, and one after the reload').toBe(3)
@@ -105,6 +119,7 @@ test('a server that goes before the chart has loaded leaves the wall standing', 
   await page.goto(service.url)
   await signIn(page, supervisor)
   await expect(page.getByText('This tile failed')).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator('[data-failed]')).toContainText(/figure-trend.*\.js/)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })

@@ -23,6 +23,33 @@ function blockSound(page: Page): Promise<unknown> {
   })
 }
 
+test('of two screens in one room one sounds alarms, and both say which', async ({
+  browser,
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service)
+  const screens = [
+    await pairTelevision(desk, browser, service),
+    await pairTelevision(desk, browser, service),
+  ] as const
+  for (const screen of screens) await screen.set({ sound: true, room: 'Hall' })
+  const said = async () => {
+    const notes = await Promise.all(
+      screens.map(({ page: own }) => own.locator('[data-sound]').textContent({ timeout: 2_000 })),
+    )
+    return notes.sort()
+  }
+  await expect(async () => {
+    expect(await said()).toEqual(['♪ off', '♪ on'])
+  }).toPass()
+  const speaks = (await screens[0].page.locator('[data-sound="on"]').count()) === 1
+  const [speaker, silent] = speaks ? screens : [screens[1], screens[0]]
+  await speaker.close()
+  await expect(silent.page.locator('[data-sound]')).toHaveText('♪ on')
+  await silent.close()
+})
+
 test('sound that the browser blocks is said on the glass, and a tap is enough', async ({
   browser,
   page,

@@ -3,9 +3,8 @@ import { minutesOf, siteClock } from './site-clock.ts'
 
 export { minutesOf, siteClock } from './site-clock.ts'
 
-/** The REST side of wall displays: what screens, desks and the BFF say about pairing and the fleet. */
+/** What screens and desks say of one display. Pairing and the fleet stand apart: a paired screen loads neither. */
 
-const Instant = z.number()
 const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30'))
 const TimeZone = z.string().check(
   z.maxLength(64),
@@ -17,38 +16,6 @@ const TimeZone = z.string().check(
     }
   }, 'a time zone such as Europe/Berlin'),
 )
-
-/** A screen without a pairing asks for a code (`POST /api/pairing`) and then for how it stands (`GET /api/pairing`). */
-export const PairingProgress = z.discriminatedUnion('state', [
-  z.object({
-    state: z.literal('waiting'),
-    code: z.string(),
-    expiresAt: Instant,
-    pollEveryMs: z.number(),
-  }),
-  z.object({ state: z.literal('paired') }),
-  z.object({ state: z.literal('expired') }),
-])
-export type PairingProgress = z.infer<typeof PairingProgress>
-
-/** What a screen says of itself when it asks for a code, so that whoever approves it can tell it apart. */
-export const PairingAsk = z.strictObject({
-  width: z.int().check(z.minimum(1), z.maximum(20_000)),
-  height: z.int().check(z.minimum(1), z.maximum(20_000)),
-})
-export type PairingAsk = z.infer<typeof PairingAsk>
-
-/** What the desk is shown before it approves a code (`GET /api/pairing/:code`). */
-export const PairingRequest = z.object({
-  code: z.string(),
-  askedAt: Instant,
-  expiresAt: Instant,
-  address: z.string(),
-  browser: z.string(),
-  width: z.number(),
-  height: z.number(),
-})
-export type PairingRequest = z.infer<typeof PairingRequest>
 
 const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
 const BoardId = z.string().check(z.minLength(1), z.maxLength(64))
@@ -126,35 +93,6 @@ export const DisplayReport = z.strictObject({
   sound: z.enum(['on', 'off', 'blocked']),
 })
 export type DisplayReport = z.infer<typeof DisplayReport>
-
-/**
- * How a screen stands: `well`; `late`, it paints old data; `quiet`, no word for 60 s; `lost`, none for 150 s;
- * `shared`, its token is used by two screens.
- */
-export const Standing = z.enum(['well', 'late', 'quiet', 'lost', 'shared'])
-export type Standing = z.infer<typeof Standing>
-
-/** One screen of the fleet (`GET /api/displays`), worst standing first. */
-export const DisplayCard = z.object({
-  id: z.string(),
-  name: z.string(),
-  boardId: z.string(),
-  pairedAt: Instant,
-  pairedBy: z.string(),
-  settings: DisplaySettings,
-  standing: Standing,
-  /** Null while no socket of the screen is open. */
-  onlineSince: z.nullable(Instant),
-  lastSeenAt: z.nullable(Instant),
-  address: z.nullable(z.string()),
-  browser: z.nullable(z.string()),
-  report: z.nullable(DisplayReport),
-})
-export type DisplayCard = z.infer<typeof DisplayCard>
-
-/** `GET /api/displays`. */
-export const Fleet = z.object({ serverTime: Instant, displays: z.array(DisplayCard) })
-export type Fleet = z.infer<typeof Fleet>
 
 /** `GET /api/display`: what a paired screen is. Its board comes by the stream. */
 export const OwnDisplay = z.object({ id: z.string(), name: z.string(), settings: DisplaySettings })

@@ -10,6 +10,7 @@ export {
 } from './codec.ts'
 export { noDirectory, type Directory } from './directory.ts'
 export {
+  buildHeader,
   CloseCode,
   Link,
   Pace,

@@ -8,6 +8,9 @@ export const relayVersion = 1
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
 
+/** Says with the page of which build it is, as `hello` does with the stream. */
+export const buildHeader = 'x-wallboard-build'
+
 /** Why the BFF closed a browser's socket. */
 export const CloseCode = {
   GoingAway: 1001,

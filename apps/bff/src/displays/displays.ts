@@ -1,11 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type {
-  DisplayCard,
-  DisplayChange,
-  DisplayReport,
-  DisplaySettings,
-  NewDisplay,
-} from '@wallboard/relay/displays'
+import type { DisplayChange, DisplayReport, DisplaySettings, NewDisplay } from '@wallboard/relay/displays'
+import type { DisplayCard } from '@wallboard/relay/fleet'
 import { boardNow } from './board-now.ts'
 import type { Pairings } from './pairings.ts'
 import {
@@ -108,6 +103,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     const { id, name, boardId, pairedAt, pairedBy, settings } = display
     return {
       ...{ id, name, boardId, pairedAt, pairedBy, settings },
+      shownBoardId: boardNow(display, now()),
       standing: standingOf(seen(id), pairedAt, now()),
       onlineSince: onlineSince ?? null,
       lastSeenAt: lastSeenAt ?? null,

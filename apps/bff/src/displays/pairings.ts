@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import type { PairingProgress, PairingRequest } from '@wallboard/relay/displays'
+import type { PairingProgress, PairingRequest } from '@wallboard/relay/pairing'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
 /** Where a screen asked from, as whoever approves it is shown. */

@@ -1,4 +1,5 @@
-import type { DisplayReport, Standing } from '@wallboard/relay/displays'
+import type { DisplayReport } from '@wallboard/relay/displays'
+import type { Standing } from '@wallboard/relay/fleet'
 
 /** What is known of a screen while the server runs. */
 export interface Sighting {

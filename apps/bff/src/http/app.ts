@@ -14,6 +14,8 @@ import { spaRoutes } from './spa.ts'
 export interface AppDeps
   extends HealthDeps, SessionDeps, QueuesDeps, PairingDeps, DisplaysDeps, BoardsDeps, MetricsDeps {
   readonly spaDir: string
+  /** Of the pages. */
+  readonly build: string
   /** The proxies whose word on the visitor's address and on TLS counts; none when empty. */
   readonly trustedProxies: readonly string[]
   readonly log: (error: unknown) => void
@@ -42,7 +44,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(metricsRoutes(deps))
   app.use('/debug/latency', latencyRoutes(deps))
   app.use('/api', apiRoutes(deps))
-  app.use(spaRoutes(deps.spaDir))
+  app.use(spaRoutes(deps.spaDir, deps.build))
   app.use(handleErrors(deps.log))
   return app
 }

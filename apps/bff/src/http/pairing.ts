@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { PairingAsk, type PairingProgress, type PairingRequest } from '@wallboard/relay/displays'
+import { PairingAsk, type PairingProgress, type PairingRequest } from '@wallboard/relay/pairing'
 import { AppError } from './app-error.ts'
 import { bodyOf } from './body.ts'
 import { displayCookie, pairingCookie } from './secret-cookie.ts'

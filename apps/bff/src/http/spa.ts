@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { buildHeader } from '@wallboard/relay'
 import express, { Router } from 'express'
 
 /** The built pages. Assets carry their hash in the name and never change; the page itself is always asked for again. */
-export function spaRoutes(spaDir: string): Router {
+export function spaRoutes(spaDir: string, build: string): Router {
   const router = Router()
   router.use(
     '/assets',
@@ -24,6 +25,7 @@ export function spaRoutes(spaDir: string): Router {
   })
   router.get('/{*path}', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
+    response.setHeader(buildHeader, build)
     response.sendFile('index.html', { root: spaDir })
   })
   return router

@@ -8,7 +8,6 @@ import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
 import type { ScreenReports } from './screen-reports.ts'
-import { stayAwake } from './stay-awake.ts'
 import { useBoardWatch } from './use-board-watch.ts'
 import { useOwnDisplay } from './use-own-display.ts'
 import { useSound, type ShownSound } from './use-sound.ts'
@@ -17,6 +16,7 @@ import { useSound, type ShownSound } from './use-sound.ts'
 const lastPicture = () => import('./last-picture.ts')
 const shell = () => import('./keep-shell.ts')
 const screenReports = () => import('./screen-reports.ts')
+const awake = () => import('./stay-awake.ts')
 /** A part that does not load leaves a screen that waits for its server; the next attempt comes by itself. */
 const isNoHarm = () => undefined
 
@@ -82,6 +82,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
     let shownSound: ShownSound = 'off'
     let latest: BoardMessage | undefined
     let isOver = false
+    const isEnded = () => isOver
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
@@ -124,6 +125,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       sources: ['ACD_STATUS'], // the server sends what the board needs
       report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
+      isQuiet: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),
       onDown: (why) => {
         setIsShared(why === 'replaced')
         if (why === 'signed-out') onOwn(null)
@@ -158,12 +160,17 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       if (running === undefined || stores.statistics.position() === undefined) return
       shell().then(({ keepShell }) => keepShell(running), isNoHarm)
     }, keepShellEveryMs)
-    const sleep = stayAwake()
+    let sleep: (() => void) | undefined
+    const wake = async () => {
+      const { stayAwake } = await awake()
+      if (!isEnded()) sleep = stayAwake()
+    }
+    wake().catch(isNoHarm)
     return () => {
       isOver = true
       window.clearInterval(keeping)
       window.clearInterval(keepingShell)
-      sleep()
+      sleep?.()
       window.clearTimeout(hiding)
       reports?.stop()
       live.stop()
@@ -208,6 +215,14 @@ function DisplayBoard({
     settings === undefined ? undefined : nightLook(settings, glass.serverNow),
   )
   return (
-    <Wall board={board} boardId={boardId} name={own?.name ?? board.name} orbits night={night} sound={sound} />
+    <Wall
+      board={board}
+      boardId={boardId}
+      name={own?.name ?? board.name}
+      timeZone={settings?.timeZone}
+      orbits
+      night={night}
+      sound={sound}
+    />
   )
 }

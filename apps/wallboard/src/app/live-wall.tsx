@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { boardNeeds, everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { DisplaysNotice } from '../features/wall/displays-notice.tsx'
 import { ScreenControls } from '../features/wall/screen-controls.tsx'
 import {
   keepScreenSettings,
@@ -29,11 +30,12 @@ interface PersonsBoardProps {
   readonly board: Board
   readonly boardId: string
   readonly controls?: (fit: WallFit) => ReactNode
+  readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
 }
 
 /** A board with the figures of whoever is signed in. */
-export function PersonsBoard({ board, boardId, controls, onFit }: PersonsBoardProps) {
+export function PersonsBoard({ board, boardId, controls, notice, onFit }: PersonsBoardProps) {
   const client = useQueryClient()
   const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
@@ -63,6 +65,7 @@ export function PersonsBoard({ board, boardId, controls, onFit }: PersonsBoardPr
         boardId={boardId}
         name={board.name}
         knownQueues={queues.data?.length}
+        notice={notice}
         {...(controls === undefined ? {} : { controls })}
         {...(onFit === undefined ? {} : { onFit })}
       />
@@ -88,18 +91,18 @@ export function LiveWall() {
     client.setQueryData(sessionQueries.current().queryKey, null)
   }
 
+  const inTrouble = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well')
   return (
     <PersonsBoard
       board={board}
       boardId={everyQueueBoardId}
+      notice={inTrouble.length > 0 && <DisplaysNotice names={inTrouble.map(({ name }) => name)} />}
       controls={({ readableToM }) => (
         <ScreenControls
           settings={settings}
           readableToM={readableToM}
           onChange={changeSettings}
-          displaysInTrouble={
-            (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
-          }
+          displaysInTrouble={inTrouble.length}
           onSignOut={leave}
         />
       )}

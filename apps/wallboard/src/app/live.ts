@@ -1,4 +1,11 @@
-import { CloseCode, relayPath, relayVersion, type Position, type ServerMessage } from '@wallboard/relay'
+import {
+  buildHeader,
+  CloseCode,
+  relayPath,
+  relayVersion,
+  type Position,
+  type ServerMessage,
+} from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import { createNewBuild } from './new-build.ts'
@@ -31,6 +38,8 @@ export function createLive(deps: {
   readonly role?: 'display'
   /** What a display says of itself, every half minute; undefined while it cannot say. */
   readonly report?: (build: string) => DisplayReport | undefined
+  /** Whether this is a moment at which the page may reload itself; always, unless given. */
+  readonly isQuiet?: () => boolean
   /** The connection went down; perhaps for good. */
   readonly onDown: (why: 'lost' | 'signed-out' | 'replaced') => void
   /** Sees every message. */
@@ -48,7 +57,11 @@ export function createLive(deps: {
   let hasReported = true
 
   const newBuild = createNewBuild({
-    pageAnswers: async () => (await fetch(location.pathname, { cache: 'no-store' })).ok,
+    pageAnswers: async (wanted) => {
+      const { ok, headers } = await fetch(location.pathname, { cache: 'no-store' })
+      return ok && (headers.get(buildHeader) ?? wanted) === wanted
+    },
+    isQuiet: deps.isQuiet ?? (() => true),
     reload: () => {
       location.reload()
     },

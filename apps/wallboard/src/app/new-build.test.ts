@@ -8,10 +8,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function setUp(answers: () => Promise<boolean>) {
+function setUp(answers: (build: string) => Promise<boolean>, isQuiet = () => true) {
   let reloads = 0
   const newBuild = createNewBuild({
     pageAnswers: answers,
+    isQuiet,
     reload: () => {
       reloads += 1
     },
@@ -54,5 +55,37 @@ describe(createNewBuild, () => {
     newBuild.noticed('two')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
+  })
+
+  it('asks for the page of the build that it heard of last', async () => {
+    const { newBuild, reloads } = setUp((build) => Promise.resolve(build === 'three'))
+    for (const build of ['one', 'two']) newBuild.noticed(build)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reloads()).toBe(0)
+    newBuild.noticed('three')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reloads()).toBe(1)
+  })
+
+  it('waits for a quiet moment, and not for ever', async () => {
+    let isQuiet = false
+    const { newBuild, reloads } = setUp(
+      () => Promise.resolve(true),
+      () => isQuiet,
+    )
+    for (const build of ['one', 'two']) newBuild.noticed(build)
+    await vi.advanceTimersByTimeAsync(9 * 60_000)
+    expect(reloads()).toBe(0)
+    isQuiet = true
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(reloads()).toBe(1)
+
+    const loud = setUp(
+      () => Promise.resolve(true),
+      () => false,
+    )
+    for (const build of ['one', 'two']) loud.newBuild.noticed(build)
+    await vi.advanceTimersByTimeAsync(11 * 60_000)
+    expect(loud.reloads()).toBe(1)
   })
 })

@@ -5,41 +5,52 @@ export interface NewBuild {
   readonly stop: () => void
 }
 
+/** A moment that never gets quiet is waited for no longer: an old page may not speak with the new server. */
+const longestWaitMs = 10 * 60_000
 /** Screens do not all reload at once. */
 const spreadMs = 20_000
 const askAgainMs = 15_000
 
 /**
  * The first build that a page hears of is its own; another one is newer. Then the page reloads once, when the new
- * build's page answers, at a moment of its own. It cannot loop: the reloaded page takes what it hears first for its
+ * build's page answers, at a quiet moment of its own. It cannot loop: the reloaded page takes what it hears first for its
  * own.
  */
 export function createNewBuild(deps: {
-  readonly pageAnswers: () => Promise<boolean>
+  /** Whether the page of this very build is served: not that of a server that is about to go. */
+  readonly pageAnswers: (build: string) => Promise<boolean>
+  /** False while nobody should have to look away. */
+  readonly isQuiet: () => boolean
   readonly reload: () => void
   readonly random: () => number
 }): NewBuild {
   let own: string | undefined
+  let wanted = ''
+  let waitedMs = 0
   let waiting: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
   function reloadIn(ms: number): void {
+    waitedMs += ms
     waiting = setTimeout(() => void reloadIfItAnswers(), ms)
   }
 
   async function reloadIfItAnswers(): Promise<void> {
-    const answers = await deps.pageAnswers().catch(() => false) // asked again
-    if (isStopped) return
-    if (answers) deps.reload()
+    const asked = wanted
+    const answers = await deps.pageAnswers(asked).catch(() => false) // asked again
+    if (isStopped || asked !== wanted) return
+    if (answers && (deps.isQuiet() || waitedMs >= longestWaitMs)) deps.reload()
     else reloadIn(askAgainMs)
   }
 
   return {
     noticed(build) {
       own ??= build
-      if (build === own) clearTimeout(waiting)
-      else if (waiting === undefined) reloadIn(deps.random() * spreadMs)
-      if (build === own) waiting = undefined
+      if (build === wanted) return
+      wanted = build
+      clearTimeout(waiting)
+      waitedMs = 0
+      if (build !== own) reloadIn(deps.random() * spreadMs)
     },
     stop() {
       isStopped = true

@@ -6,6 +6,7 @@ import {
   openScreens,
   play,
   startScreens,
+  warmUp,
   withScreens,
 } from '../measure/feed-run.ts'
 import { judge, measureGoals, type Figure, type Goal } from '../measure/paired.ts'

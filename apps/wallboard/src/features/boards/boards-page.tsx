@@ -49,6 +49,7 @@ function BoardList({ onOpen }: { onOpen: (id: string) => void }) {
   return (
     <>
       {boards.isError && <p role="alert">{errorText(boards.error)}</p>}
+      {boards.isPending && <p className={desk.note}>Asking for the boards</p>}
       <table className={desk.table}>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { BoardCard } from '@wallboard/relay/boards'
-import type { DisplayCard } from '@wallboard/relay/displays'
+import type { DisplayCard } from '@wallboard/relay/fleet'
 import { useState } from 'react'
 import { formatAge } from '../../shared/format/wait.ts'
 import {
@@ -12,25 +12,31 @@ import {
 import { errorText } from '../../shared/http/error-text.ts'
 import { browserName } from './browser-name.ts'
 import { DisplaySettingsForm } from './display-settings-form.tsx'
+import desk from '../../shared/ui/desk.module.css'
 import styles from './displays-page.module.css'
 
 const standings: Readonly<Record<DisplayCard['standing'], readonly [sign: string, words: string]>> = {
   well: ['●', 'well'],
   late: ['▲', 'paints old figures'],
   quiet: ['▲', 'quiet for a minute'],
-  lost: ['■', 'not heard of'],
+  lost: ['■', 'silent'],
   shared: ['■', 'its pairing is used by two screens: remove it and pair again'],
 }
 
 const rounded = (value: number | null | undefined, unitSize: number, unit: string) =>
   value === null || value === undefined ? '–' : `${Math.round(value / unitSize)} ${unit}`
 
+/** Boards come by a request of their own: until then nobody knows. */
+const boardName = (boards: readonly BoardCard[] | undefined, id: string): string =>
+  boards === undefined ? '–' : (boards.find((each) => each.id === id)?.name ?? 'a board that is gone')
+
 const ago = (at: number | null, now: number) => (at === null ? 'never' : `${formatAge(now - at)} ago`)
 
 interface DisplayRowProps {
   readonly display: DisplayCard
   readonly now: number
-  readonly boards: readonly BoardCard[]
+  /** Undefined while they are not known. */
+  readonly boards: readonly BoardCard[] | undefined
   readonly usualBuild: string | undefined
 }
 
@@ -39,7 +45,6 @@ export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps
   const { id, standing, report, onlineSince, lastSeenAt, browser } = display
   const [isOpen, setIsOpen] = useState(false)
   const [sign, words] = standings[standing]
-  const board = boards.find((each) => each.id === display.boardId)
   const isOtherBuild = report !== null && usualBuild !== undefined && report.build !== usualBuild
   return (
     <>
@@ -47,25 +52,40 @@ export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps
         <th scope="row">
           <Name display={display} />
           <small>
-            {display.address ?? 'no address yet'} ·{' '}
-            {browser === null ? 'no browser yet' : browserName(browser)} · paired by {display.pairedBy}
+            {display.address ?? 'no address yet'} · paired by {display.pairedBy}
           </small>
         </th>
         <td>
-          {sign} {words}
+          <span className={styles.standing}>
+            {sign} {words}
+          </span>
           <small>
             {onlineSince === null ? 'not connected' : `online for ${formatAge(now - onlineSince)}`}
           </small>
-          {isOtherBuild && <small>▲ another version than most</small>}
         </td>
-        <td>{board?.name ?? 'a board that is gone'}</td>
-        <td>{ago(lastSeenAt, now)}</td>
         <td>
+          {boardName(boards, display.shownBoardId)}
+          {display.shownBoardId !== display.boardId && <small>by its schedule</small>}
+        </td>
+        <td className={desk.number}>{ago(lastSeenAt, now)}</td>
+        <td className={desk.number}>
           {report === null || report.paintedAgeMs === null ? '–' : `${formatAge(report.paintedAgeMs)} old`}
         </td>
-        <td>{report === null ? '–' : `${report.width} × ${report.height}`}</td>
-        <td>{rounded(report?.frameMsP95, 1, 'ms')}</td>
-        <td>{rounded(report?.heapBytes, 1_048_576, 'MB')}</td>
+        <td className={desk.number}>{report === null ? '–' : `${report.width} × ${report.height}`}</td>
+        <td className={desk.number}>
+          {rounded(report?.frameMsP50, 1, 'ms')}
+          {typeof report?.frameMsP95 === 'number' && (
+            <small>95 % within {rounded(report.frameMsP95, 1, 'ms')}</small>
+          )}
+        </td>
+        <td className={desk.number}>{rounded(report?.heapBytes, 1_048_576, 'MB')}</td>
+        <td>
+          {browser === null ? '–' : browserName(browser)}
+          <small>
+            {report === null ? '–' : `build ${report.build.slice(0, 7)}`}
+            {isOtherBuild && <b> ▲ another than most</b>}
+          </small>
+        </td>
         <td>
           <Actions id={id} isOnline={onlineSince !== null} name={display.name}>
             <button
@@ -83,8 +103,8 @@ export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps
       </tr>
       {isOpen && (
         <tr>
-          <td colSpan={9}>
-            <DisplaySettingsForm display={display} boards={boards} />
+          <td colSpan={10}>
+            <DisplaySettingsForm display={display} boards={boards ?? []} />
           </td>
         </tr>
       )}

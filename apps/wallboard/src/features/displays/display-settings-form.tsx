@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { BoardCard } from '@wallboard/relay/boards'
-import type { DisplayCard, NightHours } from '@wallboard/relay/displays'
+import type { NightHours } from '@wallboard/relay/displays'
+import type { DisplayCard } from '@wallboard/relay/fleet'
 import { useState, type SyntheticEvent } from 'react'
 import { changeDisplay, displayQueries } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'

@@ -8,16 +8,17 @@ import { DisplayRow } from './display-row.tsx'
 import { PairForm } from './pair-form.tsx'
 import styles from './displays-page.module.css'
 
-const titles = [
-  'Screen',
-  'Standing',
-  'Board',
-  'Last seen',
-  'Data on the glass',
-  'Size',
-  'Frame',
-  'Memory',
-  '',
+/** Title, and whether figures stand below it. */
+const titles: readonly (readonly [title: string, isNumber: boolean])[] = [
+  ['Screen', false],
+  ['Standing', false],
+  ['Board', false],
+  ['Last seen', true],
+  ['Data on the glass', true],
+  ['Resolution', true],
+  ['Frame', true],
+  ['Memory', true],
+  ['Browser and version', false],
 ]
 
 /** The build that most screens run: another one stands out. */
@@ -39,6 +40,7 @@ export function DisplaysPage() {
       <DeskHeader title="Displays" />
       <PairForm boards={boards.data ?? []} />
       {fleet.isError && <p role="alert">{errorText(fleet.error)} What is below may be old.</p>}
+      {fleet.isPending && <p className={desk.note}>Asking for the screens</p>}
       {fleet.isSuccess && displays.length === 0 && (
         <p className={desk.note}>
           No screen is paired. Open {location.origin}/display on a screen and type its code above.
@@ -48,11 +50,14 @@ export function DisplaysPage() {
         <table className={`${desk.table ?? ''} ${styles.table ?? ''}`}>
           <thead>
             <tr>
-              {titles.map((title) => (
-                <th key={title} scope="col">
-                  {title === '' ? <span className={styles.hidden}>Actions</span> : title}
+              {titles.map(([title, isNumber]) => (
+                <th key={title} scope="col" className={isNumber ? desk.number : undefined}>
+                  {title}
                 </th>
               ))}
+              <th scope="col">
+                <span className={styles.hidden}>Actions</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -61,7 +66,7 @@ export function DisplaysPage() {
                 key={display.id}
                 display={display}
                 now={now}
-                boards={boards.data ?? []}
+                boards={boards.data}
                 usualBuild={build}
               />
             ))}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { everyQueueBoardId } from '@wallboard/relay/board'
 import type { BoardCard } from '@wallboard/relay/boards'
-import type { PairingRequest } from '@wallboard/relay/displays'
+import type { PairingRequest } from '@wallboard/relay/pairing'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'

@@ -1,9 +1,11 @@
-import type { PairingProgress } from '@wallboard/relay/displays'
+import type { PairingProgress } from '@wallboard/relay/pairing'
 import { useEffect, useState } from 'react'
-import { askForCode, pairingProgress } from '../../shared/http/own-display.ts'
+import { askForCode, pairingProgress } from '../../shared/http/own-pairing.ts'
 import styles from './pairing-page.module.css'
 
 const tryAgainMs = 5_000
+/** Not white: a screen may stand unpaired for long, and white burns in. Telephones read it as well. */
+const paper = '#c9d0d7'
 
 /** Asks for codes, one after the other, until somebody pairs this screen. `failed` while the server does not answer. */
 function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefined {
@@ -44,7 +46,7 @@ function QrCode({ text }: { text: string }) {
   useEffect(() => {
     let isCurrent = true
     import('qrcode')
-      .then(({ toString }) => toString(text, { type: 'svg', margin: 2 }))
+      .then(({ toString }) => toString(text, { type: 'svg', margin: 2, color: { light: paper } }))
       .then((drawn) => {
         if (isCurrent) setSvg(`data:image/svg+xml;utf8,${encodeURIComponent(drawn)}`)
       })

@@ -1,7 +1,9 @@
-import { currentWaitMs, numberOf } from '@wallboard/statistics'
+import { numberOf } from '@wallboard/statistics'
+import type { ReactNode } from 'react'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
-import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
+import { useFigure, useGlass, useMembership } from '../../shared/live/live-context.tsx'
 import type { TileForm } from './layout/tile-demands.ts'
+import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
 import styles from './header.module.css'
 
@@ -13,6 +15,8 @@ interface HeaderProps {
   readonly hidesCalls: boolean
   /** Given where sound is wanted. */
   readonly sound: 'on' | 'off' | 'blocked' | undefined
+  /** What else somebody has to know, whatever the board shows. */
+  readonly notice: ReactNode
 }
 
 /**
@@ -20,10 +24,11 @@ interface HeaderProps {
  * the pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
  * grow.
  */
-export function Header({ name, form, hidesCalls, sound }: HeaderProps) {
+export function Header({ name, form, hidesCalls, sound, notice }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
+      {notice}
       <Totals hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
       <Freshness />
       {sound !== undefined && <Sound sound={sound} />}
@@ -35,9 +40,7 @@ export function Header({ name, form, hidesCalls, sound }: HeaderProps) {
 /** The totals row: never a sum over queues, since agents have several skills. */
 function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: boolean }) {
   const totals = useMembership((membership) => membership.totals)
-  const wait = useGlass((glass) =>
-    totals === undefined ? '–' : formatWait(currentWaitMs(totals, glass.now)),
-  )
+  const wait = useFigure((figures, now) => formatWait(figures.floor('currentLongestQueueTime', now)))
   const figures = [
     ['callsInQueue', 'waiting', numberOf(totals, 'callsInQueue') ?? '–'],
     ['currentLongestQueueTime', 'longest', wait],
@@ -63,8 +66,9 @@ function Freshness() {
   const condition = useGlass((glass) => glass.condition)
   const trouble = useGlass((glass) => glass.trouble)
   const advice = useGlass((glass) => glass.advice)
+  const zone = useSiteZone()
   const since = useGlass((glass) =>
-    glass.troubleSince === undefined ? undefined : formatTime(glass.troubleSince),
+    glass.troubleSince === undefined ? undefined : formatTime(glass.troubleSince, zone),
   )
   const age = useGlass((glass) =>
     glass.confirmedAt === undefined ? undefined : formatAge(glass.serverNow - glass.confirmedAt),
@@ -99,6 +103,7 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
 }
 
 function Clock() {
-  const time = useGlass((glass) => formatTime(glass.serverNow))
+  const zone = useSiteZone()
+  const time = useGlass((glass) => formatTime(glass.serverNow, zone))
   return <time className={styles.clock}>{time}</time>
 }

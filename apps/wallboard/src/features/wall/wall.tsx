@@ -8,6 +8,7 @@ import { hideIdleCursor } from './idle-cursor.ts'
 import type { Place } from './layout/packing.ts'
 import type { PageLayout } from './layout/page-layout.ts'
 import { orbitOffset } from './orbit-state.ts'
+import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
 import { placeStyle } from './tiles/tile-frame.tsx'
 import { useScreens, type Screen, type WallScreens } from './use-screens.ts'
@@ -33,6 +34,10 @@ interface WallProps {
   /** Given where sound is wanted: whether this screen can be heard. */
   readonly sound?: 'on' | 'off' | 'blocked' | undefined
   readonly night?: 'dim' | 'blank' | undefined
+  /** Of the site; the browser's own unless given. */
+  readonly timeZone?: string | undefined
+  /** In the header, for whoever is signed in. */
+  readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
   /** What a person with a mouse may do here. */
   readonly controls?: (fit: WallFit) => ReactNode
@@ -55,6 +60,7 @@ const cssSizes = ({ layout, gap, least }: Screen, orbit: { readonly x: number; r
 /** A board on the glass: a header, and one screenful of tiles after the other. */
 export function Wall(props: WallProps) {
   const { board, boardId, name, knownQueues, orbits = false, night, sound, onFit, controls } = props
+  const { timeZone, notice } = props
   const condition = useGlass((glass) => glass.condition)
   const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
   const { screens, measureHeader } = useScreens(board, orbits)
@@ -72,42 +78,46 @@ export function Wall(props: WallProps) {
 
   const page = <PageNumber screens={screens} turn={turn} />
   return (
-    <main
-      className={styles.wall}
-      data-link={condition}
-      data-form={screen.layout.form}
-      data-board={boardId}
-      data-night={night ?? 'day'}
-      {...(orbits ? { 'data-orbits': '' } : {})}
-      style={cssSizes(screen, orbits ? orbitOffset(minute) : { x: 0, y: 0 })}
-      ref={hideIdleCursor}
-    >
-      <div ref={measureHeader}>
-        <Header
-          name={name}
-          form={screen.layout.form}
-          sound={sound}
-          hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
-        />
-      </div>
-      <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
-        {screen.shown.map(({ item, place }) => (
-          <FailureBoundary
-            key={place.key}
-            fallback={
-              <p className={styles.failed} style={placeStyle(place)}>
-                This tile failed
-              </p>
-            }
-          >
-            <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-              {page}
-            </Drawn>
-          </FailureBoundary>
-        ))}
-      </section>
-      {controls?.(fit)}
-    </main>
+    <SiteZoneProvider value={timeZone}>
+      <main
+        className={styles.wall}
+        data-link={condition}
+        data-form={screen.layout.form}
+        data-board={boardId}
+        data-night={night ?? 'day'}
+        {...(orbits ? { 'data-orbits': '' } : {})}
+        style={cssSizes(screen, orbits ? orbitOffset(minute) : { x: 0, y: 0 })}
+        ref={hideIdleCursor}
+      >
+        <div ref={measureHeader}>
+          <Header
+            notice={notice}
+            name={name}
+            form={screen.layout.form}
+            sound={sound}
+            hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
+          />
+        </div>
+        <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
+          {screen.shown.map(({ item, place }) => (
+            <FailureBoundary
+              key={place.key}
+              fallback={(reason) => (
+                <p className={styles.failed} style={placeStyle(place)} title={reason} data-failed="">
+                  <b>This tile failed</b>
+                  <span>{reason}</span>
+                </p>
+              )}
+            >
+              <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
+                {page}
+              </Drawn>
+            </FailureBoundary>
+          ))}
+        </section>
+        {controls?.(fit)}
+      </main>
+    </SiteZoneProvider>
   )
 }
 

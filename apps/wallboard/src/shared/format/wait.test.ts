@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatWait } from './wait.ts'
+import { formatAge, formatSiteTime, formatTime, formatWait } from './wait.ts'
 
 describe(formatWait, () => {
   it.each([
@@ -22,5 +22,19 @@ describe(formatAge, () => {
     [7_500_000, '2 h 05'],
   ])('%j ms is %s', (ms, text) => {
     expect(formatAge(ms)).toBe(text)
+  })
+})
+
+describe(formatTime, () => {
+  const at = Date.UTC(2026, 10, 26, 9, 30, 7)
+
+  it('tells the time of the site, whatever zone the screen is set to', () => {
+    expect(formatTime(at, 'Europe/Berlin')).toBe('10:30:07')
+    expect(formatSiteTime(at, 'America/New_York')).toBe('04:30')
+  })
+
+  it('tells the screen’s own where the browser does not know the zone, and does not fail', () => {
+    expect(formatTime(at, 'Mars/Base')).toBe(formatTime(at))
+    expect(formatSiteTime(at, 'Mars/Base')).toBe(formatSiteTime(at, undefined))
   })
 })

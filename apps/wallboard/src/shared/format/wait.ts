@@ -17,17 +17,27 @@ export function formatAge(ms: number): string {
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }
 
-/** A time of day on the screen's own wall: `10:42:13`. */
-export function formatTime(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** Making one is slow, and a wall asks a few times a second. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string | undefined, second: '2-digit' | undefined): Intl.DateTimeFormat {
+  const key = `${timeZone ?? ''} ${second ?? ''}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    const parts = { hour: '2-digit', minute: '2-digit', second } as const
+    try {
+      format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone })
+    } catch {
+      format = new Intl.DateTimeFormat('en-GB', parts) // a zone that this browser does not know
+    }
+    formats.set(key, format)
+  }
+  return format
 }
 
-/** Hours and minutes in a zone; the screen's own when none is given. */
-export function formatSiteTime(at: number, timeZone: string | undefined): string {
-  const parts = {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  } as const
-  return new Date(at).toLocaleTimeString('en-GB', parts)
-}
+/** A time of day in a zone, the screen's own when none is given: `10:42:13`. */
+export const formatTime = (at: number, timeZone?: string): string => formatOf(timeZone, '2-digit').format(at)
+
+/** The same in hours and minutes. */
+export const formatSiteTime = (at: number, timeZone: string | undefined): string =>
+  formatOf(timeZone, undefined).format(at)

@@ -1,10 +1,6 @@
-import {
-  Fleet,
-  PairingRequest,
-  type DisplayChange,
-  type DisplayCommand,
-  type NewDisplay,
-} from '@wallboard/relay/displays'
+import type { DisplayChange, DisplayCommand, NewDisplay } from '@wallboard/relay/displays'
+import { Fleet } from '@wallboard/relay/fleet'
+import { PairingRequest } from '@wallboard/relay/pairing'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'

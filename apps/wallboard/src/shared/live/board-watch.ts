@@ -23,9 +23,12 @@ export const trendKey = ({ queues, metric = 'callsInQueue' }: Of<'trend'>): stri
   JSON.stringify([queues ?? 'floor', metric])
 
 /** What a number is called when its board gives it no name. */
-export const figureLabel = ({ label, figure }: Of<'number'>): string =>
-  label ??
-  (figure.of === 'campaign' ? campaignMetrics[figure.metric].label : queueMetrics[figure.metric].label)
+export function figureLabel({ label, figure }: Of<'number'>): string {
+  if (label !== undefined) return label
+  const metric = figure.of === 'campaign' ? campaignMetrics[figure.metric] : queueMetrics[figure.metric]
+  // A title, as those of other tiles are.
+  return `${metric.label.charAt(0).toUpperCase()}${metric.label.slice(1)}`
+}
 
 interface WatchDeps {
   readonly board: Board

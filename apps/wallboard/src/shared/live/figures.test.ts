@@ -70,6 +70,18 @@ describe(createFigures, () => {
     expect(setUp().figures.floor('callsInQueue', 0)).toBe(6)
   })
 
+  it.each([
+    ['a moment apart are one caller’s, and the queue’s is shown', 39_100, 40_000],
+    ['farther apart are not, and the floor’s own is shown', 70_000, 70_000],
+  ])('longest waits of floor and worst queue that are %s', (_what, told, shown) => {
+    const { statistics, figures } = setUp()
+    const totals = { ...queue('0', 6), currentLongestQueueTime: told }
+    const payLoad = [{ dataSource: 'ACD_STATUS', data: [queue('1', 3), queue('2', 4), totals] }]
+    statistics.messageReceived({ ...snapshot, payLoad })
+    expect(figures.floor('currentLongestQueueTime', 0)).toBe(shown)
+    expect(figures.floor('currentLongestQueueTime', 5_000)).toBe(shown + 5_000)
+  })
+
   it('tells who serves a queue, what they do, why and since when', () => {
     expect(setUp().figures.agents(['1'])?.[1]).toEqual({
       id: 'b',

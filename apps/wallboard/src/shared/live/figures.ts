@@ -38,7 +38,11 @@ export interface Figures {
   readonly agents: (queues: Queues) => readonly AgentLine[] | undefined
   readonly summary: (queues: Queues) => AgentSummary | undefined
   readonly isHeld: (dataSource: string) => boolean
+  readonly missingSince: (dataSource: string) => number | undefined
 }
+
+/** How far apart the same wait may be told: the floor's and a queue's come in different frames. */
+const sameWaitWithinMs = 2_000
 
 export const agentSource = 'AGENT_STATE'
 export const campaignSource = 'INBOUND_CAMPAIGN_STATISTICS'
@@ -54,7 +58,17 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     const tile = statistics.tile(id)?.getState()
     return tile?.goneAt === undefined ? tile?.row : undefined
   }
-  const floor = (metric: QueueMetric, now: number) => queueFigure(membership.getState().totals, metric, now)
+  /**
+   * The floor's own figure, never a sum. Its longest wait is that of a queue, told a moment before or after: where the
+   * worst queue's is as good as the same, that one is shown, so that two figures of one caller do not differ.
+   */
+  function floor(metric: QueueMetric, now: number): number | undefined {
+    const { totals, ids } = membership.getState()
+    const own = queueFigure(totals, metric, now)
+    if (metric !== 'currentLongestQueueTime' || own === undefined) return own
+    const longest = Math.max(...ids.map((id) => queueFigure(queue(id), metric, now) ?? 0))
+    return Math.abs(longest - own) < sameWaitWithinMs ? longest : own
+  }
 
   function servingRows(queues: Queues): Row[] | undefined {
     if (!sources.isHeld(agentSource)) return undefined
@@ -93,6 +107,7 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     campaign,
     summary,
     isHeld: sources.isHeld,
+    missingSince: sources.missingSince,
     figure(figure, now) {
       switch (figure.of) {
         case 'floor':

@@ -3,7 +3,11 @@ import type { Change, FullSource } from '@wallboard/statistics'
 
 /** Whoever keeps the sources that are no queues; told exactly what this screen's position covers. */
 export interface OtherSources {
-  readonly replaced: (sources: readonly FullSource[], directory: Directory | undefined) => void
+  readonly replaced: (
+    sources: readonly FullSource[],
+    directory: Directory | undefined,
+    serverNow: number,
+  ) => void
   readonly changed: (changes: readonly Change[]) => void
   /** Everything that is held, as a snapshot would hold it. */
   readonly full: () => { readonly sources: readonly FullSource[]; readonly directory: Directory }

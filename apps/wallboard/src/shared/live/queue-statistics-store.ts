@@ -146,7 +146,7 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     statistics = createQueueStatistics()
     relabel(message.queues)
     statistics.apply({ kind: 'full', sources: message.payLoad })
-    others.replaced(message.payLoad, message.directory)
+    others.replaced(message.payLoad, message.directory, serverNow())
     const rows = statistics.rows()
     for (const [id, row] of rows) setTile(id, { row })
     for (const [id, store] of tiles) {

@@ -8,6 +8,8 @@ export interface SourcesStore extends OtherSources {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
   readonly isHeld: (dataSource: string) => boolean
+  /** Since when a source that is not held has been missing, as far as this screen knows. */
+  readonly missingSince: (dataSource: string) => number | undefined
   readonly directory: () => Directory
   /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */
   readonly version: (dataSource: string) => StoreApi<{ readonly count: number }>
@@ -16,6 +18,8 @@ export interface SourcesStore extends OtherSources {
 export function createSourcesStore(): SourcesStore {
   let statistics: Statistics = createStatistics()
   let directory: Directory = noDirectory
+  let firstAt: number | undefined
+  const lostAt = new Map<string, number>()
   const versions = new Map<string, StoreApi<{ readonly count: number }>>()
 
   function version(dataSource: string): StoreApi<{ readonly count: number }> {
@@ -34,14 +38,21 @@ export function createSourcesStore(): SourcesStore {
     version,
     rows: (dataSource) => statistics.rows(dataSource),
     isHeld: (dataSource) => statistics.isComplete(dataSource),
+    missingSince: (dataSource) =>
+      statistics.isComplete(dataSource) ? undefined : (lostAt.get(dataSource) ?? firstAt),
     directory: () => directory,
     full: () => ({ sources: statistics.full(), directory }),
-    replaced(sources, names) {
+    replaced(sources, names, serverNow) {
+      const before = statistics
       statistics = createStatistics()
       directory = names ?? noDirectory
       statistics.applyFull(sources)
-      for (const dataSource of new Set([...versions.keys(), ...sources.map((each) => each.dataSource)]))
+      firstAt ??= serverNow
+      for (const dataSource of new Set([...versions.keys(), ...sources.map((each) => each.dataSource)])) {
+        if (statistics.isComplete(dataSource)) lostAt.delete(dataSource)
+        else if (before.isComplete(dataSource)) lostAt.set(dataSource, serverNow)
         touch(dataSource)
+      }
     },
     changed(changes) {
       for (const { dataSource } of statistics.applyChanges(changes)) touch(dataSource)

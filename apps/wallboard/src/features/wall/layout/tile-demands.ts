@@ -48,14 +48,16 @@ interface FormDemand {
 }
 
 export const forms: readonly FormDemand[] = [
-  { form: 'words', noteLines: 2, decoration: 1.2, padding: 0.35, noteWidth: 17.4, worth: 1 },
-  { form: 'lines', noteLines: 3, decoration: 0.5, padding: 0.3, noteWidth: 6.3, worth: 0.95 },
-  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 6.7, worth: 0.8 },
+  { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, worth: 1 },
+  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: 7.6, worth: 0.95 },
+  // The same where the word of an alarm has no room beside the first line, and so a line of its own.
+  { form: 'lines', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, worth: 0.95 },
+  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 6.7, worth: 0.72 },
 ]
 
 function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): Demand {
   return {
-    signature: form,
+    signature: `${form} ${noteLines}`,
     width: ({ figure, label, note }) => Math.max(threeDigits * figure + waitWidth * label, noteWidth * note),
     height: ({ figure, label, note }) =>
       figureLine * figure +
@@ -137,6 +139,6 @@ export function demandOf(tile: Tile, form: FormDemand): Demand {
     case 'text':
       return wrapped(tile.text)
     case 'alerts':
-      return stacked('alerts', { label: 4, noteLines: 2, note: 11 })
+      return stacked('alerts', { label: 4, noteLines: 2, note: 12 })
   }
 }

@@ -2,6 +2,7 @@ import type { Tile } from '@wallboard/relay/board'
 import { agentSource } from '../../../shared/live/figures.ts'
 import { useFiguresOf } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
+import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
@@ -14,6 +15,7 @@ export function AgentSummaryTile({
   place: Place
 }) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
+  const missingSince = useNoDataSince(agentSource)
   const ready = String(summary?.ready ?? '–')
   const lines = [
     ['on call', summary === undefined ? undefined : summary['on call'] + summary.ringing],
@@ -34,13 +36,17 @@ export function AgentSummaryTile({
         </span>
         <span className={styles.waiting}>ready</span>
       </p>
-      <p className={styles.lines}>
-        {lines.map(([word, count]) => (
-          <span key={word}>
-            <b data-field={word}>{count ?? '–'}</b> {word}
-          </span>
-        ))}
-      </p>
+      {missingSince !== undefined ? (
+        <NoData since={missingSince} />
+      ) : (
+        <p className={styles.lines}>
+          {lines.map(([word, count]) => (
+            <span key={word}>
+              <b data-field={word}>{count ?? '–'}</b> {word}
+            </span>
+          ))}
+        </p>
+      )}
     </TileFrame>
   )
 }

@@ -5,6 +5,7 @@ import { formatWait } from '../../../shared/format/wait.ts'
 import { agentSource, type AgentLine } from '../../../shared/live/figures.ts'
 import { useFiguresOf, useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
+import { useNoDataSince } from './no-data.tsx'
 import { TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
@@ -60,13 +61,18 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
 export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: Place }) {
   const { queues, states = loggedIn, name = 'Agents' } = tile
   const agents = useFiguresOf(agentSource).agents(queues)
+  const missingSince = useNoDataSince(agentSource)
   const [lines, measure] = useLines()
   const wanted = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byUse)
   const fits = wanted.length <= lines ? lines : lines - 1
   return (
     <TileFrame place={place} kind="agents" name={name}>
       <ul className={styles.people} ref={measure}>
-        {agents === undefined && <li>Five9 has told of no agents yet</li>}
+        {agents === undefined && (
+          <li data-condition="no data">
+            no data{missingSince === undefined ? '' : ` since ${missingSince}`}
+          </li>
+        )}
         {agents !== undefined && wanted.length === 0 && <li>nobody</li>}
         {wanted.slice(0, fits).map((agent) => (
           <Agent key={agent.id} agent={agent} />

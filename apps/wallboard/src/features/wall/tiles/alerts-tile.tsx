@@ -1,9 +1,10 @@
 import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
-import { formatTime } from '../../../shared/format/wait.ts'
+import { formatSiteTime } from '../../../shared/format/wait.ts'
 import type { Alarm } from '../../../shared/live/alert-store.ts'
 import { useAlarms, useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
+import { useSiteZone } from '../site-zone-context.tsx'
 import { TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
@@ -14,8 +15,9 @@ const shownAtMost = 6
 export function AlertsTile({ place }: { place: Place }) {
   const list = useAlarms((alarms) => alarms)
   const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
+  const title = isOld ? 'Alerts' : list.length === 0 ? 'No alerts' : `Alerts ${list.length}`
   return (
-    <TileFrame place={place} kind="alerts" name={list.length === 0 ? 'No alerts' : `Alerts ${list.length}`}>
+    <TileFrame place={place} kind="alerts" name={title}>
       <ul className={styles.alarms}>
         {isOld && <li>not judged while figures are old</li>}
         {!isOld && list.slice(0, shownAtMost).map((alarm) => <Line key={alarm.key} alarm={alarm} />)}
@@ -28,15 +30,17 @@ function Line({ alarm }: { alarm: Alarm }) {
   const { name, level, rule, value, since } = alarm
   const { label, unit } = metrics[rule.metric]
   const limit = formatFigure(rule.threshold.value, unit)
+  const detail = `${label} · limit ${limit} · since ${formatSiteTime(since, useSiteZone())}`
   return (
-    <li data-alarm={level} title={`${name}: ${label}, limit ${limit}, since ${formatTime(since)}`}>
+    <li data-alarm={level} title={`${name}: ${detail}`}>
       <span role="img" aria-label={level}>
         {level === 'critical' ? '■' : '▲'}
       </span>
-      <bdi>{name}</bdi>
-      <span className={styles.detail}>
-        {label}, limit {limit}, since {formatTime(since)}
+      <span className={styles.alarmWord} aria-hidden="true">
+        {level}
       </span>
+      <bdi>{name}</bdi>
+      <span className={styles.detail}>{detail}</span>
       <b>{formatFigure(value, unit)}</b>
     </li>
   )

@@ -5,8 +5,9 @@ import type { TileForm } from '../layout/tile-demands.ts'
 import { QueueTileCard } from './queue-tile-card.tsx'
 import { placeStyle } from './tile-frame.tsx'
 import styles from './tiles.module.css'
-import { TrendTile } from './trend-tile.tsx'
 
+// A trend says nothing before it has run for a while, and not every board has the other tiles.
+const TrendTile = lazy(async () => ({ default: (await import('./trend-tile.tsx')).TrendTile }))
 const FurtherTile = lazy(async () => ({ default: (await import('./further-tile.tsx')).FurtherTile }))
 
 interface BoardTileProps {
@@ -29,9 +30,11 @@ export function BoardTile({ item, place, form, hidesCalls, children }: BoardTile
       )
     case 'trend':
       return (
-        <TrendTile tile={tile} place={place}>
-          {children}
-        </TrendTile>
+        <Suspense fallback={<div style={placeStyle(place)} />}>
+          <TrendTile tile={tile} place={place}>
+            {children}
+          </TrendTile>
+        </Suspense>
       )
     case 'group':
     case 'number':

@@ -1,13 +1,16 @@
 import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { campaignSource } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
+import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
 export function CampaignTile({ campaign, place }: { campaign: string; place: Place }) {
   const name = useFigure((figures) => figures.campaignName(campaign))
+  const missingSince = useNoDataSince(campaignSource)
   const isFew = useFigure((figures) => (figures.campaign(campaign, 'totalCallsCount') ?? fewCalls) < fewCalls)
   const level = useText(campaign, 'serviceLevelQueue')
   const calls = useText(campaign, 'totalCallsCount')
@@ -20,16 +23,20 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Pla
           {level}
         </span>
       </p>
-      <p className={styles.stack}>
-        <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
-        <span>
-          <b data-field="totalCallsCount">{calls}</b> calls · <b data-field="abandonCallRate">{abandoned}</b>{' '}
-          lost
-        </span>
-        <span>
-          <b data-field="averageSpeedOfAnswer">{speed}</b> to answer
-        </span>
-      </p>
+      {missingSince !== undefined ? (
+        <NoData since={missingSince} />
+      ) : (
+        <p className={styles.stack}>
+          <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
+          <span>
+            <b data-field="totalCallsCount">{calls}</b> calls ·{' '}
+            <b data-field="abandonCallRate">{abandoned}</b> lost
+          </span>
+          <span>
+            <b data-field="averageSpeedOfAnswer">{speed}</b> to answer
+          </span>
+        </p>
+      )}
     </TileFrame>
   )
 }

@@ -1,10 +1,12 @@
 import type { Queues } from '@wallboard/relay/board'
 import type { QueueMetric, Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import type { Figures } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
-import { sizedFor, TileFrame } from './tile-frame.tsx'
+import { AgentBar } from './agent-bar.tsx'
+import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
 
@@ -66,13 +68,21 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
           )}
         </span>
       </p>
-      <Agents queues={queues} form={form} />
+      <Agents {...{ queues, form, hidesCalls }} tileKey={place.key} />
       {form === 'words' && !hidesCalls && <Others queues={queues} />}
+      {form !== 'symbols' && <Shares queues={queues} />}
     </TileFrame>
   )
 }
 
-function Agents({ queues, form }: { queues: Queues; form: TileForm }) {
+function Agents(props: {
+  readonly queues: Queues
+  readonly form: TileForm
+  readonly tileKey: string
+  /** Ready agents lead the tile: they are not told again. */
+  readonly hidesCalls: boolean
+}) {
+  const { queues, form, tileKey, hidesCalls } = props
   const texts = [
     useGroupText(queues, 'agentsInQueue', 'count'),
     useGroupText(queues, 'agentsOnCall', 'count'),
@@ -80,14 +90,28 @@ function Agents({ queues, form }: { queues: Queues; form: TileForm }) {
   ]
   return (
     <p className={styles[form]}>
-      {agentMetrics.map(([field, word], index) => (
-        <span key={field} title={word}>
-          {form === 'symbols' && <TileIcon name={word} />}
-          <b data-field={field}>{texts[index]}</b> {form === 'symbols' ? '' : word}
-        </span>
-      ))}
+      {agentMetrics.map(([field, word], index) =>
+        hidesCalls && index === 0 ? null : (
+          <span key={field} title={word}>
+            {form === 'symbols' && <TileIcon name={word} />}
+            <b data-field={field}>{texts[index]}</b> {form === 'symbols' ? '' : word}
+          </span>
+        ),
+      )}
+      {form !== 'words' && <LevelWord tileKey={tileKey} />}
     </p>
   )
+}
+
+function Shares({ queues }: { queues: Queues }) {
+  const share = (metric: QueueMetric) => (figures: Figures, now: number) =>
+    figures.group(queues, metric, now).value ?? 0
+  const shares = [
+    useFigure(share('agentsInQueue')),
+    useFigure(share('agentsOnCall')),
+    useFigure(share('agentsNotReadyForCalls')),
+  ]
+  return <AgentBar shares={shares} />
 }
 
 /** What else waits in the group, in one number: each queue's own tile tells of what. */

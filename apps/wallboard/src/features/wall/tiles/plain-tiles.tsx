@@ -2,12 +2,14 @@ import type { Tile } from '@wallboard/relay/board'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import { useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
+import { useSiteZone } from '../site-zone-context.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
-/** The server's clock in a zone of the board's choice: a TV's own may be an hour wrong. */
+/** The server's clock in a zone of the board's choice, else the site's: a TV's own may be an hour wrong. */
 export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock' }>; place: Place }) {
-  const time = useGlass((glass) => formatSiteTime(glass.serverNow, tile.timeZone))
+  const siteZone = useSiteZone()
+  const time = useGlass((glass) => formatSiteTime(glass.serverNow, tile.timeZone ?? siteZone))
   return (
     <TileFrame place={place} kind="clock" name={tile.label}>
       <p className={styles.alone}>

@@ -2,11 +2,13 @@ import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
 import type { CSSProperties } from 'react'
 import { formatTime, formatWait } from '../../../shared/format/wait.ts'
 import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
+import { useSiteZone } from '../site-zone-context.tsx'
 import { sparkPath } from './spark-path.ts'
 import { TileIcon } from './tile-icons.tsx'
 import type { TileForm } from '../layout/tile-demands.ts'
 import type { Place } from '../layout/packing.ts'
-import { sizedFor, TileFrame } from './tile-frame.tsx'
+import { AgentBar } from './agent-bar.tsx'
+import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
 const agentFields = [
@@ -14,6 +16,9 @@ const agentFields = [
   ['agentsOnCall', 'on call'],
   ['agentsNotReadyForCalls', 'not ready'],
 ] as const
+
+/** Where ready agents lead the tile. */
+const besideReady = agentFields.slice(1)
 
 const otherFields = [
   ['callbacksInQueue', 'callback', 'callbacks'],
@@ -37,6 +42,7 @@ interface QueueTileCardProps {
 export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProps) {
   const tile = useQueueTile(id)
   const hasFigures = useGlass((glass) => glass.hasSnapshot)
+  const zone = useSiteZone()
   const hasWords = form === 'words'
   if (tile === undefined)
     return (
@@ -57,12 +63,12 @@ export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProp
     >
       {hidesCalls ? <ReadyFigure row={row} /> : <Figures row={row} goneAt={goneAt} />}
       {goneAt === undefined ? (
-        <Agents row={row} form={form} />
+        <Agents row={row} form={form} tileKey={place.key} fields={hidesCalls ? besideReady : agentFields} />
       ) : (
-        <p className={styles.words}>gone since {formatTime(goneAt)}</p>
+        <p className={styles.words}>gone since {formatTime(goneAt, zone)}</p>
       )}
       {hasWords && !hidesCalls && <Others row={row} hasWords />}
-      {form !== 'symbols' && <AgentBar row={row} />}
+      {form !== 'symbols' && <AgentBar shares={agentFields.map(([field]) => numberOf(row, field) ?? 0)} />}
       {hasWords && !hidesCalls && (
         <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
           <path d={sparkPath(history)} />
@@ -109,18 +115,25 @@ function Figures({ row, goneAt }: { row: Row; goneAt: number | undefined }) {
 }
 
 /** Ready, on call, not ready: in words where they fit. */
-function Agents({ row, form }: { row: Row; form: TileForm }) {
-  const texts = agentFields.map(([field, name]) => `${shown(row, field)} ${name}`)
-  const digits = agentFields.reduce((sum, [field]) => sum + String(shown(row, field)).length, 0)
+function Agents(props: {
+  readonly row: Row
+  readonly form: TileForm
+  readonly tileKey: string
+  readonly fields: readonly (typeof agentFields)[number][]
+}) {
+  const { row, form, tileKey, fields } = props
+  const texts = fields.map(([field, name]) => `${shown(row, field)} ${name}`)
+  const digits = fields.reduce((sum, [field]) => sum + String(shown(row, field)).length, 0)
   const size = form === 'symbols' ? ({ '--digits': digits } as CSSProperties) : sizedFor(texts.join('   '))
   return (
     <p className={styles[form]} style={size}>
-      {agentFields.map(([field, name]) => (
+      {fields.map(([field, name]) => (
         <span key={field} title={name}>
           {form === 'symbols' && <TileIcon name={name} />}
           <b data-field={field}>{shown(row, field)}</b> {form === 'symbols' ? '' : name}
         </span>
       ))}
+      {form !== 'words' && <LevelWord tileKey={tileKey} />}
     </p>
   )
 }
@@ -131,6 +144,7 @@ function Others({ row, hasWords }: { row: Row; hasWords: boolean }) {
   const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
   const kinds = others.reduce((sum, [field]) => sum + (String(shown(row, field)).length + 1.2) / 2.2, 0)
   const size = hasWords ? sizedFor(texts.join('   ')) : ({ '--kinds': kinds } as CSSProperties)
+  if (others.length === 0 && !hasWords) return null
   return (
     <p className={styles.others} style={size}>
       {others.map(([field, one, many]) => (
@@ -151,16 +165,5 @@ function Wait({ row, stoppedAt }: { row: Row; stoppedAt: number | undefined }) {
     <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(text)}>
       {text}
     </span>
-  )
-}
-
-/** Shares of ready, on call and not ready, from left to right. */
-function AgentBar({ row }: { row: Row }) {
-  return (
-    <div className={styles.bar} aria-hidden="true">
-      {agentFields.map(([field]) => (
-        <i key={field} data-share={field} style={{ flexGrow: numberOf(row, field) ?? 0 }} />
-      ))}
-    </div>
   )
 }

@@ -17,13 +17,24 @@ interface TileFrameProps {
   /** Which kind of tile it is, for styles and tests. */
   readonly kind: string
   readonly name?: string | undefined
-  /** Room for the word beside the sign. */
+  /** The word stands beside the sign; else the tile itself has a place for it. */
   readonly hasWords?: boolean
   /** Beside the name. */
   readonly aside?: ReactNode
   readonly queueLabel?: string | undefined
   readonly isGone?: boolean
   readonly children: ReactNode
+}
+
+/** The word of an alarm, for tiles whose first line has no room for it beside the sign. */
+export function LevelWord({ tileKey }: { tileKey: string }) {
+  const { level } = useTileAlert(tileKey)
+  // The sign is named for whoever cannot see it.
+  return level === 'none' ? null : (
+    <span className={styles.levelWord} aria-hidden="true">
+      {level}
+    </span>
+  )
 }
 
 /** A tile's place, its name, and how bad it stands. */

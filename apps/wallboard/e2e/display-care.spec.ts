@@ -1,0 +1,163 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { stageDisplay, stagedQueue, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+const limit = { metric: 'callsInQueue', level: 'critical', when: 'above', value: 8, onDelay: 0 } as const
+
+const withPages = (pages: Board['pages']): Board => ({ ...everyQueueBoard, rotateSeconds: 20, pages })
+
+const twoPages = withPages([
+  { tiles: [{ kind: 'text', text: 'First page' }] },
+  { tiles: [{ kind: 'queue', queue: '300006', thresholds: [limit] }] },
+])
+
+test('pages take turns by a timer, and a new critical alarm brings its own page at once', async ({
+  page,
+  service,
+}) => {
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, twoPages, stagedSnapshot(8, stageTime))
+  const first = page.getByText('First page')
+  const second = page.locator('[data-queue="Sales"]')
+  let now = stageTime
+  let seq = 1
+  async function pass(seconds: number): Promise<void> {
+    for (let second_ = 0; second_ < seconds; second_ += 1) {
+      now += 1_000
+      stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+      await page.clock.runFor(1_000)
+    }
+  }
+  function callsBecome(calls: number): void {
+    seq += 1
+    const updated = [stagedQueue(5, now, calls)]
+    stage.say({
+      type: 'changes',
+      eventId: '5012',
+      epoch: 'stage',
+      prev: seq - 1,
+      seq,
+      asOf: now,
+      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+    })
+  }
+  await pass(1)
+  await expect(first).toBeVisible()
+  await expect(page.getByText('1 of 2')).toBeVisible()
+  await pass(21)
+  await expect(second).toBeVisible()
+  await expect(page.getByText('2 of 2')).toBeVisible()
+  await pass(20)
+  await expect(first).toBeVisible()
+  callsBecome(9)
+  await pass(1)
+  await expect(second).toBeVisible()
+  await expect(second).toHaveAttribute('data-level', 'critical')
+})
+
+test('the pointer hides, and the whole picture moves a little each minute and stays on the screen', async ({
+  page,
+  service,
+}) => {
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, everyQueueBoard, stagedSnapshot(6, stageTime))
+  const main = page.locator('main')
+  await page.clock.runFor(1_000)
+  await expect(page.locator('[data-queue]')).toHaveCount(6)
+  await page.mouse.move(300, 300)
+  await expect(main).not.toHaveAttribute('data-idle')
+  await page.clock.runFor(6_000)
+  await expect(main).toHaveAttribute('data-idle')
+  await expect(main).toHaveCSS('cursor', 'none')
+
+  const offset = () =>
+    main.evaluate((element) => {
+      const style = getComputedStyle(element)
+      return [style.getPropertyValue('--orbit-x'), style.getPropertyValue('--orbit-y')].map(parseFloat)
+    })
+  const seen: number[][] = [await offset()]
+  for (let minute = 1; minute <= 16; minute += 1) {
+    const serverTime = stageTime + minute * 60_000
+    stage.say({ type: 'heartbeat', serverTime, link: { ...upLink(stageTime), confirmedAt: serverTime } })
+    await page.clock.runFor(300)
+    seen.push(await offset())
+  }
+  expect(new Set(seen.map(String)).size).toBeGreaterThanOrEqual(16)
+  for (const axis of [0, 1]) {
+    const values = seen.map((each) => each[axis] ?? Number.NaN)
+    expect(Math.max(...values) - Math.min(...values)).toBeLessThanOrEqual(24)
+  }
+  await expect(main.getByRole('region', { name: 'Tiles' })).toHaveCSS('transition-duration', '2s')
+})
+
+test('the screen is kept awake, and again after it was hidden', async ({ page, service }) => {
+  await page.addInitScript(() => {
+    const asked: string[] = []
+    Object.assign(window, { asked })
+    Object.defineProperty(navigator, 'wakeLock', {
+      value: {
+        request: (kind: string) => {
+          asked.push(kind)
+          return Promise.resolve({ release: () => Promise.resolve() })
+        },
+      },
+    })
+  })
+  await stageDisplay(page, service, everyQueueBoard, stagedSnapshot(6, stageTime))
+  const asked = () => page.evaluate(() => ('asked' in window ? window.asked : undefined))
+  await expect.poll(asked).toEqual(['screen'])
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect.poll(asked).toEqual(['screen', 'screen'])
+})
+
+test('a source that does not come is no data with since when, and never a zero', async ({
+  page,
+  service,
+}) => {
+  await page.clock.setFixedTime(stageTime)
+  const whole = stagedSnapshot(3, stageTime)
+  const payLoad = whole.payLoad.filter(({ dataSource }) => dataSource === 'ACD_STATUS')
+  const board: Board = {
+    ...withPages([
+      {
+        tiles: [
+          { kind: 'agent-summary', queues: 'all' },
+          { kind: 'campaign', campaign: 'c' },
+          { kind: 'agents', queues: 'all' },
+          { kind: 'number', figure: { of: 'campaign', campaign: 'c', metric: 'totalCallsCount' } },
+          { kind: 'group', name: 'All', queues: ['300001', '300002'] },
+        ],
+      },
+    ]),
+    mode: 'supervisor',
+    viewing: { distanceM: 3, diagonalInches: 55 },
+  }
+  const stage = await stageDisplay(page, service, board, { ...whole, payLoad })
+  for (const kind of ['agent-summary', 'campaign', 'agents'])
+    await expect(page.locator(`[data-tile="${kind}"] [data-condition="no data"]`)).toHaveText(
+      /no data\s*since 09:30/,
+    )
+  for (const kind of ['agent-summary', 'campaign', 'number'])
+    await expect(page.locator(`[data-tile="${kind}"] [data-field]`).first()).toHaveText('–')
+  await expect(page.locator('[data-tile="group"] [data-field="callsInQueue"]')).toHaveText(/\d/)
+
+  // A second start of the same does not make it newer, and data that comes ends it.
+  stage.say({ ...whole, payLoad, serverTime: stageTime + 600_000, asOf: stageTime + 600_000 })
+  await expect(page.locator('time').first()).toHaveText(/^09:40/)
+  await expect(page.locator('[data-tile="campaign"]')).toContainText('since 09:30')
+  stage.say(whole)
+  await expect(page.locator('[data-condition="no data"]')).toHaveCount(0)
+  await expect(page.locator('[data-tile="campaign"] [data-field="totalCallsCount"]')).toHaveText('412')
+})
+
+test.describe('a screen that is set to another zone', () => {
+  test.use({ timezoneId: 'Asia/Tokyo' })
+
+  test('tells the time of its site', async ({ page, service }) => {
+    await page.clock.setFixedTime(stageTime)
+    const board = withPages([{ tiles: [{ kind: 'clock' }, { kind: 'queues', queues: 'all' }] }])
+    await stageDisplay(page, service, board, stagedSnapshot(3, stageTime))
+    await expect(page.locator('header time')).toHaveText('09:30:00')
+    await expect(page.locator('[data-tile="clock"] time')).toHaveText('09:30')
+  })
+})

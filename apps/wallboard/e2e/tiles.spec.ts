@@ -1,0 +1,124 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { findIllegible, findOverflow } from './glass.ts'
+import { stageDisplay, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+const limit = { metric: 'callsInQueue', when: 'above', onDelay: 0 } as const
+const alarmed: Board = {
+  ...everyQueueBoard,
+  pages: [
+    {
+      tiles: [
+        {
+          kind: 'queues',
+          queues: 'all',
+          thresholds: [
+            { ...limit, level: 'warn', value: 2 },
+            { ...limit, level: 'critical', value: 3 },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+/** In which form tiles are drawn follows from the room that they have. */
+const rooms = [
+  { form: 'symbols', queues: 24, distanceM: 5 },
+  { form: 'lines', queues: 6, distanceM: 5 },
+  { form: 'words', queues: 6, distanceM: 2 },
+] as const
+
+for (const { form, queues, distanceM } of rooms)
+  test(`an alarm is told by sign and word on its own tile, drawn as ${form}`, async ({ page, service }) => {
+    await page.clock.setFixedTime(stageTime)
+    const board = { ...alarmed, viewing: { distanceM, diagonalInches: 55 } }
+    await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))
+    await expect(page.locator('main')).toHaveAttribute('data-form', form)
+    for (const level of ['warn', 'critical']) {
+      const tiles = page.locator(`[data-level="${level}"]`)
+      await expect(tiles).not.toHaveCount(0)
+      for (const tile of await tiles.all()) {
+        await expect(tile.getByRole('img', { name: level })).toBeVisible()
+        await expect(tile.getByText(level, { exact: true })).toBeVisible()
+        await expect(tile.locator('[data-field="agentsInQueue"]')).toBeVisible()
+      }
+    }
+    await expect(page.locator('[data-level="none"]').getByText('critical')).toHaveCount(0)
+    await expect.poll(() => findIllegible(page)).toEqual([])
+    await expect.poll(() => findOverflow(page)).toEqual([])
+  })
+
+test('figures of different tiles stand on one line', async ({ page, service }) => {
+  await page.clock.setFixedTime(stageTime)
+  const board: Board = {
+    ...everyQueueBoard,
+    viewing: { distanceM: 3, diagonalInches: 55 },
+    pages: [
+      {
+        tiles: [
+          { kind: 'group', name: 'Three queues', queues: ['300001', '300002', '300003'] },
+          { kind: 'queue', queue: '300005' },
+          { kind: 'number', figure: { of: 'floor', metric: 'agentsInQueue' }, target: 3 },
+          { kind: 'agent-summary', queues: 'all' },
+          { kind: 'campaign', campaign: 'c' },
+          { kind: 'clock', label: 'London' },
+        ],
+      },
+    ],
+  }
+  await stageDisplay(page, service, board, stagedSnapshot(6, stageTime))
+  await expect(page.locator('[data-tile="clock"]')).toBeVisible()
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-tile]')].map((tile) => {
+      const figure = tile.querySelector('[data-busy], [data-alone], [data-tile="campaign"] p > *, time')
+      const text = figure ?? tile.querySelector('p > *')
+      const box = text?.getBoundingClientRect()
+      const top = tile.getBoundingClientRect().top
+      return box === undefined ? Number.NaN : Math.round((box.top + box.bottom) / 2 - top)
+    }),
+  )
+  expect(lines).toHaveLength(6)
+  expect(Math.max(...lines) - Math.min(...lines), String(lines)).toBeLessThanOrEqual(2)
+})
+
+for (const [reducedMotion, name, duration] of [
+  ['no-preference', 'changed', '0.3s'],
+  ['reduce', 'none', '0s'],
+] as const)
+  test(`a figure that changes is emphasised alone, with motion preference ${reducedMotion}`, async ({
+    page,
+    service,
+  }) => {
+    await page.emulateMedia({ reducedMotion })
+    await page.clock.setFixedTime(stageTime)
+    const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
+    const figure = page.locator('[data-queue="Sales"] [data-field="callsInQueue"]')
+    const other = page.locator('[data-queue="Claims"] [data-field="callsInQueue"]')
+    const mark = (element: Element) => {
+      element.setAttribute('data-marked', '')
+    }
+    await figure.evaluate(mark)
+    await other.evaluate(mark)
+    stage.say({
+      type: 'changes',
+      eventId: '5012',
+      epoch: 'stage',
+      prev: 1,
+      seq: 2,
+      asOf: stageTime,
+      payLoad: [
+        { dataSource: 'ACD_STATUS', added: [], updated: [stagedQueue(5, stageTime, 9)], removed: [] },
+      ],
+    })
+    await expect(figure).toHaveText('9')
+    // A new element runs its animation once; one that stands runs none.
+    await expect(figure).not.toHaveAttribute('data-marked')
+    await expect(other).toHaveAttribute('data-marked', '')
+    const style = await figure.evaluate((element) => {
+      const { animationName, animationDuration } = getComputedStyle(element)
+      return { animationName, animationDuration }
+    })
+    expect(style.animationName).toContain(name)
+    expect(style.animationDuration).toBe(duration)
+  })

@@ -1,0 +1,21 @@
+import { formatSiteTime } from '../../../shared/format/wait.ts'
+import { useFiguresOf } from '../../../shared/live/live-context.tsx'
+import { useSiteZone } from '../site-zone-context.tsx'
+import styles from './tiles.module.css'
+
+/** Since when a source has not come, in words; undefined while it is there, and before anything came. */
+export function useNoDataSince(dataSource: string): string | undefined {
+  const since = useFiguresOf(dataSource).missingSince(dataSource)
+  const zone = useSiteZone()
+  return since === undefined ? undefined : formatSiteTime(since, zone)
+}
+
+/** In place of what a tile says of figures that are not there: none is not zero. */
+export function NoData({ since }: { since: string }) {
+  return (
+    <p className={styles.stack} data-condition="no data">
+      <span>no data</span>
+      <span>since {since}</span>
+    </p>
+  )
+}
