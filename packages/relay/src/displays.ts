@@ -6,8 +6,12 @@ export { minutesOf, siteClock } from './site-clock.ts'
 /** What screens and desks say of one display. Pairing and the fleet stand apart: a paired screen loads neither. */
 
 const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30'))
-const TimeZone = z.string().check(
-  z.maxLength(64),
+const TimeZone = z.string().check(z.maxLength(64))
+/**
+ * What a desk says is checked against the zones that there are. What a screen is told was checked then: asking once
+ * more would load a browser's tables of time zones before its first figure.
+ */
+const KnownTimeZone = TimeZone.check(
   z.refine((name) => {
     try {
       return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
@@ -63,7 +67,7 @@ export const NewDisplay = z.strictObject({
   code: z.string().check(z.maxLength(40)),
   name: DisplayName,
   boardId: BoardId,
-  timeZone: z.optional(TimeZone),
+  timeZone: z.optional(KnownTimeZone),
 })
 export type NewDisplay = z.infer<typeof NewDisplay>
 
@@ -72,6 +76,7 @@ export const DisplayChange = z.strictObject({
   name: z.optional(DisplayName),
   boardId: z.optional(BoardId),
   ...z.partial(DisplaySettings).shape,
+  timeZone: z.optional(KnownTimeZone),
 })
 export type DisplayChange = z.infer<typeof DisplayChange>
 

@@ -2,9 +2,12 @@ import { numberOf, type Row } from './row.ts'
 import { compareLevels, type Level } from './thresholds.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
+/** Ids are numbers as text: of two the shorter is the smaller. A collator would take a browser longer to load than to use. */
+const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+
 /**
- * Queues in the order in which they need attention: by the level of their alarm, then waiting calls by longest wait, then waiting callbacks, then
- * the quiet ones by id. A queue without figures stands last.
+ * Queues in the order in which they need attention: by the level of their alarm, then waiting calls by longest wait,
+ * then waiting callbacks, then the quiet ones by id. A queue without figures stands last.
  */
 export function attentionOrder(
   rows: Iterable<Row>,
@@ -24,6 +27,6 @@ export function attentionOrder(
       rank(b) - rank(a) ||
       wait(b) - wait(a) ||
       (numberOf(b, 'callsInQueue') ?? 0) - (numberOf(a, 'callsInQueue') ?? 0) ||
-      a.id.localeCompare(b.id, 'en', { numeric: true }),
+      compareIds(a.id, b.id),
   )
 }

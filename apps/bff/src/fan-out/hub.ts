@@ -163,9 +163,8 @@ export function createHub(deps: {
         connected.add(subscriber)
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
-          screen.sendSnapshot(reason)
           // The cached snapshot may be older than the link and the clock: this is how they stand now.
-          subscriber.send(linkFrame())
+          screen.sendSnapshot(reason, linkFrame())
           return
         }
         const resumed = {

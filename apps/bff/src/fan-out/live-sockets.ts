@@ -75,9 +75,12 @@ export function createLiveSockets(deps: {
       refuse(stream, '401 Unauthorized')
       return
     }
+    // The answer and what a screen is told first go out in one write: after a restart all screens come at once.
+    stream.cork()
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       connected(socket, stream, admission)
     })
+    stream.uncork()
   }
 
   function connected(socket: WebSocket, stream: Duplex, { key, hub, viewer, display }: Admission): void {

@@ -10,7 +10,7 @@ const acknowledgeEveryMs = 2_000
 const acknowledgedInTurns = 40
 const text = 1
 const ping = 9
-const batch = 50
+const batch = 200
 
 let sockets: Socket[] = []
 let firstQueue = ''

@@ -1,5 +1,5 @@
 import { numberOf } from '@wallboard/statistics'
-import type { ReactNode } from 'react'
+import { useDeferredValue, type ReactNode } from 'react'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
 import { useFigure, useGlass, useMembership } from '../../shared/live/live-context.tsx'
 import type { TileForm } from './layout/tile-demands.ts'
@@ -62,13 +62,29 @@ function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: b
   )
 }
 
+/** How long a screen may take to come up before it says since when it has been trying. */
+const comingUpMs = 3_000
+
+/**
+ * Whether it is time to tell the time. Formatting it loads the browser's tables of time zones, which takes longer than
+ * anything else on the way to the first figure; so it comes right after that.
+ */
+function useTellsTime(): boolean {
+  const isUp = useGlass(
+    ({ hasSnapshot, troubleSince, serverNow }) =>
+      hasSnapshot || (troubleSince !== undefined && serverNow - troubleSince > comingUpMs),
+  )
+  return useDeferredValue(isUp, false)
+}
+
 function Freshness() {
+  const tellsTime = useTellsTime()
   const condition = useGlass((glass) => glass.condition)
   const trouble = useGlass((glass) => glass.trouble)
   const advice = useGlass((glass) => glass.advice)
   const zone = useSiteZone()
   const since = useGlass((glass) =>
-    glass.troubleSince === undefined ? undefined : formatTime(glass.troubleSince, zone),
+    tellsTime && glass.troubleSince !== undefined ? formatTime(glass.troubleSince, zone) : undefined,
   )
   const age = useGlass((glass) =>
     glass.confirmedAt === undefined ? undefined : formatAge(glass.serverNow - glass.confirmedAt),
@@ -82,7 +98,7 @@ function Freshness() {
       aria-live={isTroubled ? 'polite' : 'off'}
     >
       {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble} since ${since ?? '–'} · ${figures}${advice === '' ? '' : `. ${advice}`}`
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble}${since === undefined ? '' : ` since ${since}`} · ${figures}${advice === '' ? '' : `. ${advice}`}`
         : `live · ${age ?? '–'}`}
     </p>
   )
@@ -104,6 +120,12 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
 
 function Clock() {
   const zone = useSiteZone()
-  const time = useGlass((glass) => formatTime(glass.serverNow, zone))
-  return <time className={styles.clock}>{time}</time>
+  const tellsTime = useTellsTime()
+  const time = useGlass((glass) => (tellsTime ? formatTime(glass.serverNow, zone) : undefined))
+  if (time !== undefined) return <time className={styles.clock}>{time}</time>
+  return (
+    <time className={styles.clock} data-hidden="" aria-hidden="true">
+      00:00:00
+    </time>
+  )
 }

@@ -23,6 +23,8 @@ export interface WallScreens {
   /** At least one. */
   readonly screens: readonly [Screen, ...Screen[]]
   readonly measureHeader: (element: HTMLElement | null) => (() => void) | undefined
+  /** False in the first moment: tiles that were drawn then would be drawn, and laid out, twice. */
+  readonly isMeasured: boolean
 }
 
 /** Holds the page number where no trend does. */
@@ -109,5 +111,5 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
   }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight])
 
   if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
-  return { screens: [...screens], measureHeader }
+  return { screens: [...screens], measureHeader, isMeasured: headerHeight > 0 }
 }

@@ -63,7 +63,7 @@ export function Wall(props: WallProps) {
   const { timeZone, notice } = props
   const condition = useGlass((glass) => glass.condition)
   const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
-  const { screens, measureHeader } = useScreens(board, orbits)
+  const { screens, measureHeader, isMeasured } = useScreens(board, orbits)
   const turn = useTurn(screens, board, boardId)
   const screen = screens[turn] ?? screens[0]
   const readableToM = Math.min(...screens.map(({ layout }) => layout.readableToM))
@@ -99,7 +99,7 @@ export function Wall(props: WallProps) {
           />
         </div>
         <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
-          {screen.shown.map(({ item, place }) => (
+          {(isMeasured ? screen.shown : []).map(({ item, place }) => (
             <FailureBoundary
               key={place.key}
               fallback={(reason) => (
