@@ -7,7 +7,7 @@ import type { Figure } from './measure/paired.ts'
 import { startRig } from './measure/rig.ts'
 import { lineOf, machineHere, markdownOf } from './report.ts'
 import { firstNumber, scriptTime, timeToGlass } from './sections/browser.ts'
-import { againstNaive, coalesced, passedThrough } from './sections/fan-out.ts'
+import { againstNaive, coalesced, onTheLine, passedThrough } from './sections/fan-out.ts'
 import { grownFloors, manyScreens, soak, stopped, storm } from './sections/screens.ts'
 
 /**
@@ -60,11 +60,12 @@ const measurements: readonly (readonly [string, () => Promise<Figure[]>])[] = [
   ['FIRST', () => firstNumber(browser, bench.small, repetitions)],
   ['PASS', () => passedThrough(bench)],
   ['FANOUT', () => coalesced(bench)],
+  ['BYTES', () => onTheLine(bench)],
   ['NAIVE', () => againstNaive(bench)],
   ['STORM', () => storm(bench)],
   ['LAG', () => stopped(bench)],
   ['SCALE', () => manyScreens(bench, options.quick)],
-  ['GROWN', () => grownFloors(bench, options.quick ? [grown(2)] : [grown(2), grown(4)])],
+  ['GROWN', () => grownFloors(browser, bench, options.quick ? [grown(2)] : [grown(2), grown(4)])],
 ]
 const chosen: typeof measurements =
   minutes === undefined

@@ -2,13 +2,13 @@ export {
   decodeClientMessage,
   decodeServerMessage,
   encodeClientMessage,
-  encodeServerMessage,
   type ChangesMessage,
   type Decoded,
   type ServerMessage,
   type SnapshotMessage,
-} from './codec.ts'
+} from './decode.ts'
 export { noDirectory, type Directory } from './directory.ts'
+export { encodeServerMessage } from './encode.ts'
 export {
   buildHeader,
   CloseCode,

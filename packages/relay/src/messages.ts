@@ -37,12 +37,31 @@ export const Link = z.strictObject({
 export type Link = z.infer<typeof Link>
 
 /** A row as in `packages/statistics`. On the wire a row may leave `asOf` out: then the message's counts. */
-const WireRow = z.looseObject({ id: z.string(), asOf: z.optional(Instant) })
-const WireSource = z.strictObject({ dataSource: z.string(), data: z.array(WireRow) })
+export interface WireRow {
+  readonly id: string
+  asOf?: number
+  readonly [field: string]: unknown
+}
+
+function isWireRow(value: unknown): value is WireRow {
+  if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string')
+    return false
+  return !('asOf' in value) || typeof value.asOf === 'number'
+}
+
+/**
+ * Checked by hand: most of every message is rows, their other fields are open anyway, and a television has a few
+ * milliseconds for each.
+ */
+const WireRows = z.custom<WireRow[]>(
+  (value) => Array.isArray(value) && value.every(isWireRow),
+  'no list of rows',
+)
+const WireSource = z.strictObject({ dataSource: z.string(), data: WireRows })
 const WireChange = z.strictObject({
   dataSource: z.string(),
-  added: z.array(WireRow),
-  updated: z.array(WireRow),
+  added: WireRows,
+  updated: WireRows,
   removed: z.array(z.string()),
 })
 const Queue = z.strictObject({ id: z.string(), name: z.string() })

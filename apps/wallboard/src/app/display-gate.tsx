@@ -12,7 +12,8 @@ import { useBoardWatch } from './use-board-watch.ts'
 import { useOwnDisplay } from './use-own-display.ts'
 import { useSound, type ShownSound } from './use-sound.ts'
 
-/** What is not needed before the first figures stand. */
+/** What is not needed before the first figures stand; a server that is there gives them sooner than this. */
+const restAfterMs = 1_000
 const lastPicture = () => import('./last-picture.ts')
 const shell = () => import('./keep-shell.ts')
 const screenReports = () => import('./screen-reports.ts')
@@ -147,12 +148,6 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       shownSound = changed
       live.report()
     }
-    screenReports().then(({ createScreenReports }) => {
-      if (isOver) return
-      reports = createScreenReports(stores.statistics)
-      if (stores.statistics.position() !== undefined) live.report() // else after the first paint
-    }, isNoHarm)
-    showLastPicture().catch(isNoHarm)
     const keeping = window.setInterval(keepLastPicture, keepPictureEveryMs)
     // Not before the board stands with all that it is drawn by.
     const keepingShell = window.setInterval(() => {
@@ -161,13 +156,18 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       shell().then(({ keepShell }) => keepShell(running), isNoHarm)
     }, keepShellEveryMs)
     let sleep: (() => void) | undefined
-    const wake = async () => {
-      const { stayAwake } = await awake()
-      if (!isEnded()) sleep = stayAwake()
+    async function loadTheRest(): Promise<void> {
+      if (latest === undefined) showLastPicture().catch(isNoHarm)
+      const [{ createScreenReports }, { stayAwake }] = await Promise.all([screenReports(), awake()])
+      if (isEnded()) return
+      sleep = stayAwake()
+      reports = createScreenReports(stores.statistics)
+      if (stores.statistics.position() !== undefined) live.report() // else after the first paint
     }
-    wake().catch(isNoHarm)
+    const loading = window.setTimeout(() => void loadTheRest().catch(isNoHarm), restAfterMs)
     return () => {
       isOver = true
+      window.clearTimeout(loading)
       window.clearInterval(keeping)
       window.clearInterval(keepingShell)
       sleep?.()

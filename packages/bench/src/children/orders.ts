@@ -27,6 +27,8 @@ export const ScreensOrder = z.discriminatedUnion('do', [
     /** `handshake` is done when all are connected; `snapshot` when each has its snapshot too. */
     until: z.enum(['handshake', 'snapshot']),
     pace: z.enum(['wall', 'desk']),
+    /** They ask for messages that were deflated once for all of them. */
+    inflates: z.boolean(),
     firstQueue: z.string(),
   }),
   z.object({ do: z.literal('begin') }),

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { inflateSync } from 'node:zlib'
 import { decodeServerMessage } from '@wallboard/relay'
 import { z } from 'zod'
 import { ScreensOrder, sharedNow, type Received } from './orders.ts'
@@ -9,6 +10,7 @@ import { clientFrame, createFrameReader } from './web-socket-frame.ts'
 const acknowledgeEveryMs = 2_000
 const acknowledgedInTurns = 40
 const text = 1
+const binary = 2
 const ping = 9
 const batch = 200
 
@@ -51,7 +53,7 @@ function read(payload: Buffer): void {
 
 /** Connects one screen; resolves when it is where it should be. */
 function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): Promise<void> {
-  const { port, cookie, until, pace } = order
+  const { port, cookie, until, pace, inflates } = order
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     sockets.push(socket)
@@ -62,11 +64,11 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
       wantsPayload: isReader,
       onFrame(opcode, bytes, payload) {
         if (opcode === ping) socket.write(clientFrame('', 10))
-        if (opcode !== text) return
+        if (opcode !== text && opcode !== binary) return
         frames += 1
         received.bytes += bytes
         received.messages += 1
-        if (payload !== undefined) read(payload)
+        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
         // hello, then the snapshot
         if (until === 'snapshot' && frames === 2) resolve()
       },
@@ -93,7 +95,9 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
       if (until === 'handshake') resolve()
       else
         socket.write(
-          clientFrame(JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace })),
+          clientFrame(
+            JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace, inflates }),
+          ),
         )
       const rest = Buffer.from(head.slice(end + 4), 'latin1')
       if (rest.length > 0) reader.push(rest)

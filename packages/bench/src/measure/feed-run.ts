@@ -12,6 +12,8 @@ export interface RunPlan {
   readonly framesPerSecond: number
   readonly seconds: number
   readonly pace?: 'wall' | 'desk'
+  /** The screens are sent messages that were deflated once for all of them. */
+  readonly inflates?: boolean
 }
 
 export interface RunResult {
@@ -47,13 +49,22 @@ const asks = (screens: Child, order: ScreensOrder) => screens.ask(order, Opened)
 export async function openScreens(
   rig: Rig,
   screens: Child,
-  plan: { readonly target: Target; readonly count: number; readonly pace?: 'wall' | 'desk' },
+  plan: Pick<RunPlan, 'target' | 'pace' | 'inflates'> & { readonly count: number },
   until: 'handshake' | 'snapshot' = plan.target === 'product' ? 'snapshot' : 'handshake',
 ): Promise<number> {
-  const { target, count, pace = 'wall' } = plan
+  const { target, count, pace = 'wall', inflates = false } = plan
   const { port } = rig.servers[target]
   const { cookie, firstQueue } = rig
-  const { tookMs } = await asks(screens, { do: 'open', port, count, cookie, until, pace, firstQueue })
+  const { tookMs } = await asks(screens, {
+    do: 'open',
+    port,
+    count,
+    cookie,
+    until,
+    pace,
+    inflates,
+    firstQueue,
+  })
   return tookMs
 }
 

@@ -87,7 +87,7 @@ export async function timeToGlass(browser: Browser, rig: Rig, repetitions: numbe
 }
 
 const noCost: UpdateCost = { script: NaN, layout: NaN }
-const updates = 12
+const updates = 20
 /** 270 ms apart, so that each frame is a flush of its own. */
 const updatesPerSecond = 1_000 / (wallFlushMs + 20)
 
@@ -150,6 +150,40 @@ export async function scriptTime(browser: Browser, rig: Rig, repetitions: number
   )
   await display.context.close()
   await floor.context.close()
+  return figures
+}
+
+/** As many changes on another floor, on boards of as many tiles: what a page does must follow what changed. */
+export async function scriptOnFloors(
+  browser: Browser,
+  small: Rig,
+  other: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
+  const [before, after] = [await pairDisplay(browser, small), await pairDisplay(browser, other)]
+  await costOfUpdates(small, [before])
+  await costOfUpdates(other, [after])
+  const figures = await measureGoals(
+    {
+      ratio: {
+        section: 'SPA',
+        name: `script per update, ${other.domain.name} over S, the same changes`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.2 },
+      },
+    },
+    Math.min(2, repetitions),
+    async () => {
+      const [was = noCost] = await costOfUpdates(small, [before])
+      const [is = noCost] = await costOfUpdates(other, [after])
+      return {
+        values: { ratio: is.script / was.script },
+        note: `${is.script.toFixed(2)} against ${was.script.toFixed(2)} ms`,
+      }
+    },
+  )
+  await before.context.close()
+  await after.context.close()
   return figures
 }
 

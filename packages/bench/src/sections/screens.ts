@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser } from '@playwright/test'
 import type { Domain } from '../domains.ts'
 import {
   closeScreens,
@@ -12,6 +13,7 @@ import {
 import { judge, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
 import { metricsToken, startRig, type Rig } from '../measure/rig.ts'
+import { scriptOnFloors } from './browser.ts'
 import type { Bench } from './fan-out.ts'
 
 /** All screens come back at once, as after a restart: each until it has its snapshot. */
@@ -77,6 +79,7 @@ export async function manyScreens({ large, screens }: Bench, isQuick: boolean): 
 
 /** As many changes on a floor of twice the size, and of four times. */
 export async function grownFloors(
+  browser: Browser,
   { small, screens, repetitions }: Bench,
   floors: readonly Domain[],
 ): Promise<Figure[]> {
@@ -101,6 +104,7 @@ export async function grownFloors(
       ),
     )
     figures.push(...measured)
+    if (index === 0) figures.push(...(await scriptOnFloors(browser, small, rig, repetitions)))
     await others.stop()
     await rig.stop()
   }

@@ -1,5 +1,5 @@
 import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
-import type { CSSProperties } from 'react'
+import { memo, type CSSProperties } from 'react'
 import { formatTime, formatWait } from '../../../shared/format/wait.ts'
 import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
 import { useSiteZone } from '../site-zone-context.tsx'
@@ -69,14 +69,19 @@ export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProp
       )}
       {hasWords && !hidesCalls && <Others row={row} hasWords />}
       {form !== 'symbols' && <AgentBar shares={agentFields.map(([field]) => numberOf(row, field) ?? 0)} />}
-      {hasWords && !hidesCalls && (
-        <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-          <path d={sparkPath(history)} />
-        </svg>
-      )}
+      {hasWords && !hidesCalls && <Spark history={history} />}
     </TileFrame>
   )
 }
+
+/** A sample comes every few seconds, other changes several times in one: the line is drawn for samples only. */
+const Spark = memo(function Spark({ history }: { history: readonly (number | null)[] }) {
+  return (
+    <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+      <path d={sparkPath(history)} />
+    </svg>
+  )
+})
 
 /** For a room that is better off without the pressure of who waits. */
 function ReadyFigure({ row }: { row: Row }) {

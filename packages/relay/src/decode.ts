@@ -1,6 +1,6 @@
 import type { Change, FullSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
-import { ClientMessage, ServerMessage, type WireServerMessage } from './messages.ts'
+import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -29,49 +29,10 @@ function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.inf
   return { ok: false, reason: issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}` }
 }
 
-type WireRow = Readonly<Record<string, unknown>> & { readonly id: string; readonly asOf?: number | undefined }
-
-const dated = (rows: readonly WireRow[], asOf: number): Row[] =>
-  rows.map((row) => ({ ...row, asOf: row.asOf ?? asOf }))
-
-const undated = (rows: readonly Row[], asOf: number): WireRow[] =>
-  rows.map((row) => {
-    if (row.asOf !== asOf) return row
-    const { asOf: _same, ...rest } = row
-    return rest
-  })
-
-/** Writes a message as one text frame. Rows that are from the message's own instant leave it out. */
-export function encodeServerMessage(message: ServerMessage): string {
-  switch (message.type) {
-    case 'snapshot':
-      return JSON.stringify({
-        ...message,
-        payLoad: message.payLoad.map(({ dataSource, data }) => ({
-          dataSource,
-          data: undated(data, message.asOf),
-        })),
-      })
-    case 'changes':
-      return JSON.stringify({
-        ...message,
-        payLoad: message.payLoad.map(({ dataSource, added, updated, removed }) => ({
-          dataSource,
-          added: undated(added, message.asOf),
-          updated: undated(updated, message.asOf),
-          removed,
-        })),
-      })
-    case 'hello':
-    case 'resumed':
-    case 'heartbeat':
-    case 'link':
-    case 'event':
-    case 'board':
-    case 'command':
-    case 'speaker':
-      return JSON.stringify(message)
-  }
+/** The rows are the decoder's own, fresh from the text: they are dated in place. */
+function dated(rows: readonly WireRow[], asOf: number): Row[] {
+  for (const row of rows) row.asOf ??= asOf
+  return rows.filter((row): row is WireRow & Row => row.asOf !== undefined)
 }
 
 /** Reads a frame of the BFF. Never throws. */
