@@ -8,7 +8,7 @@ import {
   parseFrame,
   type Five9Event,
 } from '@wallboard/five9/events'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BadRecording, loadRecording } from '../src/cli/load-recording.ts'
 import { parseArguments } from '../src/cli/arguments.ts'
 import { connect, fold, start, truthOf, work } from './independent-client.ts'
@@ -79,7 +79,13 @@ describe('playback of a recording', () => {
       { id: '2', name: 'Billing' },
     ])
     await expect.poll(() => fold(frames).ACD_STATUS).toMatchObject({ '2': { id: '2', callsInQueue: 9 } })
-    expect(fold(frames)).toEqual(truthOf(simulator))
+    // The last frames may still be on their way.
+    await vi.waitFor(
+      () => {
+        expect(fold(frames)).toEqual(truthOf(simulator))
+      },
+      { timeout: 10_000 },
+    )
     expect(fold(frames).ACD_STATUS?.['1']).toBeUndefined()
     expect(ids()).toContain('5003')
   })
