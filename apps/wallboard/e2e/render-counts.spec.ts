@@ -177,6 +177,16 @@ test('the same update renders as much on a floor of twice as many queues', async
   expect(small.tiles).toEqual(['Claims'])
 })
 
+test('every tile is laid out by itself, so that a change in one moves no other', async ({
+  page,
+  service,
+}) => {
+  await setUp(page, service, 24)
+  const tiles = page.locator('[data-queue]')
+  const contained = await tiles.evaluateAll((all) => all.map((tile) => getComputedStyle(tile).contain))
+  expect(contained).toEqual(Array.from({ length: 24 }, () => 'strict'))
+})
+
 test('a render of the whole board would be seen', async ({ page, service }) => {
   const { stage } = await setUp(page, service, 24)
   await page.evaluate(() => window.takeWork())

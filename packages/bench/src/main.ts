@@ -44,8 +44,8 @@ const bench = {
   screens: await startScreens(),
   repetitions,
 }
-await warmUp(bench.small, bench.screens)
-await warmUp(bench.large, bench.screens)
+await warmUp(bench.small, bench.screens, ['raw', 'product'])
+await warmUp(bench.large, bench.screens, ['naive', 'product'])
 const say = (line: string) => {
   if (!options.json && !options.markdown) process.stdout.write(`${line}\n`)
 }
