@@ -40,6 +40,9 @@ export interface Service {
 /** Hosts that stand for every address of this machine. */
 const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
+/** Longer than proxies keep theirs: whoever closes an idle connection first must not be the one that is asked. */
+const keepIdleConnectionMs = 75_000
+
 /** Expired sessions and codes go, and boards change by their schedules, this often. */
 const sweepEveryMs = 20_000
 
@@ -212,7 +215,10 @@ export async function createService(config: Config, now: () => number = Date.now
     log: logError,
   })
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app)
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: keepIdleConnectionMs },
+    app,
+  )
   const sockets = createLiveSockets({
     server,
     isOwnOrigin,
