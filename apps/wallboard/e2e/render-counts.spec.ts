@@ -114,6 +114,7 @@ async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], qu
   const settle = () => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)))
   async function change(updated: readonly ReturnType<typeof stagedQueue>[]): Promise<Work> {
     await settle()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
     await page.evaluate(() => window.takeWork())
     stage.say({
       type: 'changes',

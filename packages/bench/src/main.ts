@@ -5,7 +5,7 @@ import { startChromium } from './measure/chromium.ts'
 import { startScreens, warmUp } from './measure/feed-run.ts'
 import type { Figure } from './measure/paired.ts'
 import { startRig } from './measure/rig.ts'
-import { lineOf, machineHere, markdownOf } from './report.ts'
+import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
 import { firstNumber, scriptTime, timeToGlass } from './sections/browser.ts'
 import { againstNaive, coalesced, onTheLine, passedThrough } from './sections/fan-out.ts'
 import { grownFloors, manyScreens, soak, stopped, storm } from './sections/screens.ts'
@@ -71,11 +71,13 @@ const chosen: typeof measurements =
   minutes === undefined
     ? measurements.filter(([name]) => name.startsWith(options.only ?? ''))
     : [['SOAK', () => soak(bench, minutes)]]
+if (options.markdown) process.stdout.write(`${markdownHead}\n`)
 const figures: Figure[] = []
 for (const [, measure] of chosen) {
   for (const figure of await measure()) {
     figures.push(figure)
     say(lineOf(figure))
+    if (options.markdown) process.stdout.write(`${markdownRow(figure)}\n`)
   }
 }
 
@@ -87,6 +89,5 @@ await bench.large.stop()
 const missed = figures.filter(({ passed }) => !passed)
 const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
 if (options.json) process.stdout.write(`${JSON.stringify({ machine, tookSeconds, figures }, null, 2)}\n`)
-if (options.markdown) process.stdout.write(`${markdownOf(figures)}\n`)
 say(`${figures.length - missed.length} of ${figures.length} pass; ${tookSeconds} s`)
 process.exitCode = missed.length === 0 ? 0 : 1

@@ -55,12 +55,13 @@ export function lineOf(figure: Figure): string {
     .trimEnd()
 }
 
-/** All figures as the table of docs/performance.md. */
-export function markdownOf(figures: readonly Figure[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Verdict', 'Absolute']),
-    row(['---', '---', '--:', '--:', '--:', '---', '---']),
-    ...figures.map((figure) => row(columns(figure))),
-  ].join('\n')
-}
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+
+/** The head of the table of docs/performance.md. */
+export const markdownHead = [
+  row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Verdict', 'Absolute']),
+  row(['---', '---', '--:', '--:', '--:', '---', '---']),
+].join('\n')
+
+/** One figure as a row of it. */
+export const markdownRow = (figure: Figure): string => row(columns(figure))
