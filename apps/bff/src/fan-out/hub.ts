@@ -163,8 +163,10 @@ export function createHub(deps: {
         connected.add(subscriber)
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
-          // The cached snapshot may be older than the link and the clock: this is how they stand now.
-          screen.sendSnapshot(reason, linkFrame())
+          screen.sendSnapshot(reason)
+          // The cached snapshot may be older than the link and the clock: this is how they stand now. In a write of its
+          // own, so that a thousand screens that join hold the same snapshot and not a copy each.
+          subscriber.send(linkFrame())
           return
         }
         const resumed = {

@@ -1,5 +1,5 @@
 import { CloseCode } from '@wallboard/relay'
-import { followedBy, type Frame } from './frame.ts'
+import type { Frame } from './frame.ts'
 import type { ScreenMeter, SnapshotReason } from './meter.ts'
 import type { Flush, View } from './view.ts'
 
@@ -14,8 +14,7 @@ export interface Subscriber {
 /** One screen of a view, and how far it has painted. */
 export interface Screen {
   readonly flushed: (flush: Flush) => void
-  /** Sends the view's snapshot, and in the same write what follows it. */
-  readonly sendSnapshot: (reason: SnapshotReason, following?: Frame) => void
+  readonly sendSnapshot: (reason: SnapshotReason) => void
   /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
   readonly beat: (heartbeat: Frame) => void
   /** The screen asks for a snapshot: it waits while the connection does not drain. */
@@ -68,10 +67,10 @@ export function createScreen(deps: {
   const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
   const isLagging = () => needsSnapshot || owesLongerThan(lagMs) || isClogged()
 
-  function sendSnapshot(reason: SnapshotReason, following?: Frame): void {
+  function sendSnapshot(reason: SnapshotReason): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
-    send(reason, { seq, frame: following === undefined ? frame : followedBy(frame, following), at: now() })
+    send(reason, { seq, frame, at: now() })
   }
 
   function repair(): void {
