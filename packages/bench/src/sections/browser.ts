@@ -118,9 +118,11 @@ async function costOfUpdates(rig: Rig, pages: readonly Pick<Display, 'cdp'>[]): 
     await play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames: updates })
     await pause(durationMs + startedAt - performance.now())
   })
+  // Where the idle work varied by more than the updates cost, nothing was measured.
+  const cost = (spent: number, idling = NaN) => (spent > idling ? (spent - idling) / updates : NaN)
   return busy.map(({ script, layout }, index) => ({
-    script: (script - (idle[index]?.script ?? NaN)) / updates,
-    layout: (layout - (idle[index]?.layout ?? NaN)) / updates,
+    script: cost(script, idle[index]?.script),
+    layout: cost(layout, idle[index]?.layout),
   }))
 }
 
