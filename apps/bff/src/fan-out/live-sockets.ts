@@ -1,6 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, decodeClientMessage, relayPath, type ServerMessage } from '@wallboard/relay'
+import {
+  CloseCode,
+  decodeClientMessage,
+  encodeServerMessage,
+  relayPath,
+  type ServerMessage,
+} from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { frameOf, type Frame } from './frame.ts'
@@ -170,8 +176,8 @@ export function createLiveSockets(deps: {
     },
     tell(key, message) {
       const sockets = byKey.get(key)
-      const { payload } = frameOf(message)
-      for (const socket of sockets?.keys() ?? []) socket.send(payload, { binary: false })
+      const text = encodeServerMessage(message)
+      for (const socket of sockets?.keys() ?? []) socket.send(text)
       return sockets !== undefined
     },
     limitTo(key, limit) {

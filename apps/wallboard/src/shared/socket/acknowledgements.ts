@@ -8,7 +8,7 @@ export interface Acknowledgements {
 }
 
 /** Thousands of screens say so; the server looks for who lags after three seconds. */
-export const acknowledgeEveryMs = 2_000
+const acknowledgeEveryMs = 2_000
 
 /**
  * The first paint after a while is acknowledged at once, then the latest one every two seconds. `heldMs` tells how long
