@@ -1,6 +1,6 @@
 import type { Board, Tile } from '@wallboard/relay/board'
 import { openDesk, pairTelevision } from './board-fixture.ts'
-import { findIllegible, findOverflow } from './glass.ts'
+import { expectLegible, findIllegible, findOverflow } from './glass.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const screens = [
@@ -257,8 +257,7 @@ test('names of three hundred letters, from right to left, of pictures and of mar
     await expect(tv.page.locator(`[data-queue=${JSON.stringify(name)}]`)).toBeVisible({ timeout: 30_000 })
   expect(await tv.page.evaluate(() => 'pwned' in window)).toBe(false)
   expect(await tv.page.locator('article img, article script').count()).toBe(0)
-  await expect.poll(() => findOverflow(tv.page)).toEqual([])
-  await expect.poll(() => findIllegible(tv.page)).toEqual([])
+  await expectLegible(tv.page)
   await tv.close()
 })
 

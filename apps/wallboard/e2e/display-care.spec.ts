@@ -25,6 +25,7 @@ test('pages take turns by a timer, and a new critical alarm brings its own page 
     for (let second_ = 0; second_ < seconds; second_ += 1) {
       now += 1_000
       stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+      await stage.settled()
       await page.clock.runFor(1_000)
     }
   }
@@ -79,6 +80,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   for (let minute = 1; minute <= 16; minute += 1) {
     const serverTime = stageTime + minute * 60_000
     stage.say({ type: 'heartbeat', serverTime, link: { ...upLink(stageTime), confirmedAt: serverTime } })
+    await stage.settled()
     await page.clock.runFor(300)
     seen.push(await offset())
   }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { expectGlassToEqualTruth, findIllegible, findOverflow } from './glass.ts'
+import { expectGlassToEqualTruth, expectLegible } from './glass.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** A screen in a browser of its own, as a TV is. */
@@ -48,8 +48,7 @@ test('a screen is paired from both sides, and then shows the truth under its own
   await expect(screen.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
   simulator.current().pause()
   await expectGlassToEqualTruth(screen, simulator.current())
-  expect(await findIllegible(screen)).toEqual([])
-  expect(await findOverflow(screen)).toEqual([])
+  await expectLegible(screen)
   const row = page.locator('[data-display="Hall, left"]')
   await expect(row).toHaveAttribute('data-standing', 'well', { timeout: 15_000 })
   await expect(row).toContainText('1920 × 1080', { timeout: 15_000 })
@@ -116,7 +115,7 @@ test('a screen in trouble stands first and is a warning on every page of the des
   await expect(page.locator('[data-controls]')).toHaveCSS('opacity', '0')
   await expect(notice).toBeVisible()
   await expect(notice).toHaveAttribute('title', 'In trouble: Door')
-  expect(await findIllegible(page)).toEqual([])
+  await expectLegible(page)
   await page.goto(`${service.url}/boards`)
   await expect(link).toHaveText('Displays ▲ 1 in trouble')
   await page.goto(`${service.url}/displays`)

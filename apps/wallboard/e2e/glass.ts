@@ -98,6 +98,12 @@ export async function expectWaitsToTickFromTruth(
   }
 }
 
+/** What is on the glass is whole and legible, as soon as the layout has followed what came. */
+export async function expectLegible(page: Page): Promise<void> {
+  await expect.poll(() => findOverflow(page)).toEqual([])
+  await expect.poll(() => findIllegible(page)).toEqual([])
+}
+
 /** True when nothing on the page can be scrolled and no tile's text is cut off at its edge. */
 export async function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { readConfig } from '@wallboard/bff/config'
 import { createService } from '@wallboard/bff/service'
 import type { Page } from '@playwright/test'
+import type { Truth } from '@wallboard/simulator'
 import { readGlass } from './glass.ts'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, supervisor, test } from './wall-fixture.ts'
@@ -12,8 +13,8 @@ test.use({ allowsConsoleErrors: true, floor: { queues: 6, agents: 30, speed: 5 }
 const promisedMs = 15_000
 const observingMs = 2_000
 const sampleEveryMs = 200
-/** A value may be true for a moment only, and still be what a frame caught. */
-const truthEveryMs = 5
+/** So often the observer has to have seen the glass live before the screen is left: a slow machine takes longer. */
+const enoughLive = 50
 
 interface Sample {
   readonly at: number
@@ -55,23 +56,17 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   /** What was true, and when: a queue's calls from one instant to the next. */
   const truths: { readonly at: number; readonly calls: ReadonlyMap<string, string> }[] = []
   const samples: Sample[] = []
-  let isUpstream = true
   let isOver = false
 
-  async function noteTruths(): Promise<void> {
-    while (!isOver) {
-      if (isUpstream) {
-        const { queues, sources } = simulator.current().truth()
-        const names = new Map(queues.map(({ id, name }) => [id, name]))
-        const calls = (sources['ACD_STATUS'] ?? []).flatMap((row) => {
-          const name = names.get(row.id)
-          return name === undefined ? [] : [[name, String(row['callsInQueue'])] as const]
-        })
-        truths.push({ at: Date.now(), calls: new Map(calls) })
-      }
-      await pause(truthEveryMs)
-    }
+  function noteTruth({ queues, sources }: Truth): void {
+    const names = new Map(queues.map(({ id, name }) => [id, name]))
+    const calls = (sources['ACD_STATUS'] ?? []).flatMap((row) => {
+      const name = names.get(row.id)
+      return name === undefined ? [] : [[name, String(row['callsInQueue'])] as const]
+    })
+    truths.push({ at: Date.now(), calls: new Map(calls) })
   }
+  simulator.current().onTruth(noteTruth)
 
   async function observe(): Promise<void> {
     while (!isOver) {
@@ -79,7 +74,7 @@ test('no figure that is older than promised is ever shown as live, whatever fail
       await pause(sampleEveryMs)
     }
   }
-  const observing = Promise.all([noteTruths(), observe()])
+  const observing = observe()
 
   await pause(3_000)
   // Five9 says nothing, on a connection that stands.
@@ -93,11 +88,10 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   await tv.page.context().setOffline(false)
   await pause(5_000)
   // Five9 is gone, and comes back.
-  isUpstream = false
   await simulator.kill()
   await pause(5_000)
   await simulator.restart()
-  isUpstream = true
+  simulator.current().onTruth(noteTruth)
   await pause(12_000)
   // The server is gone, and comes back.
   const { port } = service
@@ -105,14 +99,14 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   await pause(5_000)
   service = await createService(readConfig({ ...environment, PORT: String(port) }))
   await expect(tv.page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
-  await pause(2_000)
+  const live = () => samples.filter(({ link }) => link === 'live')
+  await expect.poll(() => live().length, { timeout: 60_000 }).toBeGreaterThan(enoughLive)
   isOver = true
   await observing
   await service.close()
   await tv.close()
 
-  const live = samples.filter(({ link }) => link === 'live')
-  const lies = live.flatMap(({ at, calls }) => {
+  const lies = live().flatMap(({ at, calls }) => {
     const recent = truths.filter(
       (truth) => truth.at <= at + observingMs && truth.at >= at - promisedMs - observingMs,
     )
@@ -122,7 +116,6 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   })
   expect(lies).toEqual([])
   // The observer has seen the glass live, and seen it give up; figures did change in between.
-  expect(live.length).toBeGreaterThan(20)
   expect(new Set(samples.map(({ link }) => link))).toEqual(new Set(['live', 'ageing', 'down']))
-  expect(new Set(live.map(({ calls }) => JSON.stringify(calls))).size).toBeGreaterThan(3)
+  expect(new Set(live().map(({ calls }) => JSON.stringify(calls))).size).toBeGreaterThan(3)
 })

@@ -7,8 +7,11 @@ import { expect, test } from './wall-fixture.ts'
 const hours = Number(process.env.SOAK_HOURS ?? 168)
 /** Until then the rings of trends and of spark lines are full. */
 const warmUpHours = 14
+/** A server is restarted more often than a screen. */
+const dropEveryHours = 6
 /** The server's clock runs a minute a step, the screen's own two seconds: it would find a longer silence dead. */
 const stepMs = 60_000
+const perHour = 3_600_000 / stepMs
 const ownStepMs = 2_000
 const queues = 24
 
@@ -57,14 +60,32 @@ async function measure(session: CDPSession) {
 test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) => {
   test.setTimeout(60_000 + hours * 15_000)
   await page.clock.install({ time: stageTime })
-  const stage = await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))
+  let now = stageTime
+  let seq = 1
+  const stage = await stageDisplay(page, service, board, () => ({
+    ...stagedSnapshot(queues, now),
+    seq,
+  }))
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   await page.clock.runFor(2_000)
   await expect(page.locator('main')).toHaveAttribute('data-board', 'staged')
 
-  let now = stageTime + 2_000
-  let seq = 1
+  now += 2_000
+  let dropped = 0
+  /** The page finds the connection gone, and its clock has to move on before it tries again. */
+  async function reconnect(): Promise<void> {
+    const before = stage.connections()
+    dropped += 1
+    await stage.drop()
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(500)
+        return stage.connections()
+      })
+      .toBe(before + 1)
+    await expect.poll(stage.openSockets).toBe(1)
+  }
   async function pass(steps: number): Promise<void> {
     for (let step = 0; step < steps; step += 1) {
       now += stepMs
@@ -92,22 +113,25 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
         ],
       })
       stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+      await stage.settled()
       await page.clock.fastForward(ownStepMs)
+      if (step % (dropEveryHours * perHour) === 0) await reconnect()
     }
   }
 
-  const perHour = 3_600_000 / stepMs
   await pass(warmUpHours * perHour)
-  const before = { ...(await measure(session)), sockets: stage.sockets() }
+  const before = { ...(await measure(session)), sockets: await stage.openSockets() }
   await pass((hours - warmUpHours) * perHour)
-  const after = { ...(await measure(session)), sockets: stage.sockets() }
+  const after = { ...(await measure(session)), sockets: await stage.openSockets() }
 
   const grown = Object.entries(before).flatMap(([name, was]) => {
     const is = after[name as keyof typeof after] // the same names by construction
     return is <= was * 1.05 ? [] : [`${name}: ${was} → ${is}`]
   })
-  process.stdout.write(`${JSON.stringify({ hours, before, after })}\n`)
+  const connections = stage.connections()
+  process.stdout.write(`${JSON.stringify({ hours, connections, before, after })}\n`)
   expect(grown).toEqual([])
-  expect(stage.sockets()).toBe(1)
+  // One more than was dropped would be one that the page gave up by itself.
+  expect(connections).toBe(1 + dropped)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
 })

@@ -1,7 +1,7 @@
 import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
 import type { Board } from '@wallboard/relay/board'
 import type { Service } from '@wallboard/bff/service'
-import type { Page, WebSocketRoute } from '@playwright/test'
+import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 
 /**
  * A display whose server is played by the test, message by message and at the test's own time: for pictures that must
@@ -9,8 +9,14 @@ import type { Page, WebSocketRoute } from '@playwright/test'
  */
 export interface StagedDisplay {
   readonly say: (message: ServerMessage) => void
-  /** The socket of now; another one after the page reconnected. */
-  readonly sockets: () => number
+  /** Waits until the page has handled everything that it was told: a clock that is moved before would find silence. */
+  readonly settled: () => Promise<void>
+  /** Ends the connection, as a server that restarts does. */
+  readonly drop: () => Promise<void>
+  /** Connections that the page ever made. */
+  readonly connections: () => number
+  /** Those that are open now. */
+  readonly openSockets: () => Promise<number>
   /** What the screen said, as text. */
   readonly heard: readonly string[]
 }
@@ -56,7 +62,9 @@ export function stagedQueue(index: number, now: number, calls = (index * 7) % 5)
 
 const states = ['READY', 'ON_CALL', 'NOT_READY', 'ACW', 'LOGGED_OUT', 'RINGING']
 
-export function stagedSnapshot(queues: number, now: number): Extract<ServerMessage, { type: 'snapshot' }> {
+type Snapshot = Extract<ServerMessage, { type: 'snapshot' }>
+
+export function stagedSnapshot(queues: number, now: number): Snapshot {
   const rows = Array.from({ length: queues }, (_, index) => stagedQueue(index, now))
   const sum = (field: 'callsInQueue' | 'agentsInQueue') => rows.reduce((total, row) => total + row[field], 0)
   const totals = {
@@ -115,29 +123,87 @@ export function stagedSnapshot(queues: number, now: number): Extract<ServerMessa
   }
 }
 
-/** Opens the display on a stage; its own clock stands where `page.clock` was set. */
+declare global {
+  interface Window {
+    /** Messages that the page has handled, by connection. */
+    handledMessages: number[]
+    openSockets: number
+  }
+}
+
+/** A server beats, whatever else happens; what it says in between is what it said last. */
+const beatEveryMs = 500
+
+/**
+ * Opens the display on a stage; its own clock stands where `page.clock` was set. Each connection gets the snapshot, or the
+ * one of that moment.
+ */
 export async function stageDisplay(
   page: Page,
   service: Service,
   board: Board,
-  snapshot: Extract<ServerMessage, { type: 'snapshot' }>,
+  given: Snapshot | (() => Snapshot),
 ): Promise<StagedDisplay> {
+  const snapshot = typeof given === 'function' ? given : () => given
   let current: WebSocketRoute | undefined
-  let sockets = 0
+  let connections = 0
+  let said = 0
+  let { serverTime, link } = snapshot()
   const heard: string[] = []
-  const say = (message: ServerMessage) => current?.send(encodeServerMessage(message))
+  function say(message: ServerMessage): void {
+    if ('serverTime' in message) serverTime = message.serverTime
+    if ('link' in message) link = message.link
+    if (current === undefined) return
+    said += 1
+    current.send(encodeServerMessage(message))
+  }
+  async function settled(): Promise<void> {
+    const connection = connections
+    const isHandled = async () => {
+      const handled = await page.evaluate((index) => window.handledMessages[index] ?? 0, connection - 1)
+      return connection !== connections || handled >= said
+    }
+    await expect.poll(isHandled, { intervals: [1, 5, 20, 50] }).toBe(true)
+  }
   await page.route('**/api/display', (route) => route.fulfill({ json: display }))
   await page.routeWebSocket('**/api/live*', (socket) => {
     current = socket
-    sockets += 1
+    connections += 1
+    said = 0
     socket.onMessage((text) => {
       heard.push(String(text))
-      if (!String(text).includes('"subscribe"')) return
-      say(snapshot)
+      if (String(text).includes('"subscribe"')) say(snapshot())
     })
-    say({ type: 'hello', version: relayVersion, build: 'stage', serverTime: snapshot.serverTime })
+    say({ type: 'hello', version: relayVersion, build: 'stage', serverTime })
     say({ type: 'board', display, boardId: 'staged', revision: 1, board })
   })
+  await page.addInitScript(() => {
+    window.handledMessages = []
+    window.openSockets = 0
+    window.WebSocket = class extends window.WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols)
+        const index = window.handledMessages.push(0) - 1
+        const count = () => window.handledMessages.splice(index, 1, (window.handledMessages[index] ?? 0) + 1)
+        this.addEventListener('message', count)
+        this.addEventListener('open', () => (window.openSockets += 1))
+        this.addEventListener('close', () => (window.openSockets -= 1))
+      }
+    }
+  })
+  const beating = setInterval(() => {
+    say({ type: 'heartbeat', serverTime, link })
+  }, beatEveryMs)
+  page.once('close', () => {
+    clearInterval(beating)
+  })
   await page.goto(`${service.url}/display`)
-  return { say, heard, sockets: () => sockets }
+  return {
+    say,
+    settled,
+    drop: async () => current?.close({ code: 1001 }),
+    connections: () => connections,
+    openSockets: () => page.evaluate(() => window.openSockets),
+    heard,
+  }
 }

@@ -1,5 +1,5 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
-import { findIllegible, findOverflow } from './glass.ts'
+import { expectLegible, findIllegible } from './glass.ts'
 import { stageDisplay, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -46,7 +46,7 @@ for (const { form, queues, distanceM } of rooms)
     }
     await expect(page.locator('[data-level="none"]').getByText('critical')).toHaveCount(0)
     await expect.poll(() => findIllegible(page)).toEqual([])
-    await expect.poll(() => findOverflow(page)).toEqual([])
+    await expectLegible(page)
   })
 
 test('figures of different tiles stand on one line', async ({ page, service }) => {

@@ -32,6 +32,11 @@ export interface Simulator {
   /** The address of the data centre that the domain is on now; a migration changes it. */
   readonly activeOrigin: () => string
   readonly truth: () => Truth
+  /**
+   * Calls `listener` with every truth that clients may be sent, also one that is true for a moment only and that nobody
+   * who asks now and then would see. Returns what ends it.
+   */
+  readonly onTruth: (listener: (truth: Truth) => void) => () => void
   readonly faults: FaultControl
   /** Does anything that the control API can be asked to do; resolves when it is done, with an id where it made one. */
   readonly act: (action: ActionRequest) => Promise<{ readonly id: string } | undefined>

@@ -15,7 +15,8 @@ import { perform } from './server/perform.ts'
 import { createSessions } from './server/sessions.ts'
 import { createSockets } from './server/sockets.ts'
 import { createStorms } from './server/storm.ts'
-import type { Simulator } from './simulated-domain.ts'
+import type { Simulator, Truth } from './simulated-domain.ts'
+import { truthOf } from './truth.ts'
 
 /** How often rows in which only a running time moved are sent, in milliseconds. */
 const timeDrivenEveryMs = 5_000
@@ -34,6 +35,7 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
   })
   const faults = createFaultSwitches(faultsChanged)
   const timers = new Set<NodeJS.Timeout>()
+  const truthListeners = new Set<(truth: Truth) => void>()
   const storms = createStorms()
   let isNewSessionUnserved = false
   let lastEverythingAt = 0
@@ -104,6 +106,8 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     return oddRows(clock.inDomainTime(floor.rows()), faults.current())
   }
 
+  const truthOfNow = () => truthOf(floor, rows())
+
   function advance(): void {
     if (recorded !== undefined && options.loop && clock.floorNow() > recorded.endAt) {
       clock.jumpTo(recorded.startAt)
@@ -112,6 +116,9 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     floor.advanceTo(clock.floorNow())
     for (const { event } of recorded?.takeEvents() ?? [])
       sockets.tell(events.plain(event.context.eventId, event.context.eventReason, event.payLoad))
+    if (truthListeners.size === 0) return
+    const truth = truthOfNow()
+    for (const listener of truthListeners) listener(truth)
   }
 
   function tick(): void {
@@ -181,17 +188,13 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     act: (action) => perform(Action.parse(action), { simulator, sessions, floor, events, sockets }),
     truth() {
       advance()
-      const tracked = new Set(
-        floor
-          .rows()
-          .get('AGENT_STATE')
-          ?.map(({ id }) => id),
-      )
-      const agents = floor
-        .users()
-        .filter(({ id }) => tracked.has(id))
-        .map(({ id, fullName }) => ({ id, name: fullName }))
-      return { asOf: floor.now(), queues: floor.queues(), agents, sources: Object.fromEntries(rows()) }
+      return truthOfNow()
+    },
+    onTruth(listener) {
+      truthListeners.add(listener)
+      return () => {
+        truthListeners.delete(listener)
+      }
     },
     addQueue(name) {
       const id = floor.addQueue(name)

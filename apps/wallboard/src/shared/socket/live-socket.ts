@@ -21,6 +21,9 @@ export interface LiveSocketDeps {
   readonly onDown: (code: number) => void
 }
 
+/** Two looks after the silence is long enough it is still within the three seconds of the promise. */
+const lookEveryMs = 200
+
 export const canInflate = 'DecompressionStream' in globalThis
 
 /** Only a server that is told to sends what has to be inflated. */
@@ -31,6 +34,8 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
   let attempts = 0
   let lastHeardAt = 0
+  /** Silent at the last look; the next one decides. */
+  let isSuspect = false
   let retrying: number | undefined
   let watching: number | undefined
   let isStopped = true
@@ -39,6 +44,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     const opened = new WebSocket(deps.url)
     opened.binaryType = 'arraybuffer'
     socket = opened
+    isSuspect = false
     /** While something is inflated, what came after it waits: messages keep their order. */
     let inflating: Promise<void> | undefined
     lastHeardAt = performance.now()
@@ -86,12 +92,17 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     else connect()
   }
 
-  /** A half-open connection says nothing and never closes: silence ends it. */
+  /**
+   * A half-open connection says nothing and never closes: silence at two looks in a row ends it. After one look alone
+   * it may have been the page that stood still, and what it was sent meanwhile waits to be handled.
+   */
   function watch(): void {
     const stuck = socket
     if (stuck === undefined) return
     const isOpen = stuck.readyState === WebSocket.OPEN
-    if (!isDead({ isOpen, silenceMs: performance.now() - lastHeardAt })) return
+    const wasSuspect = isSuspect
+    isSuspect = isDead({ isOpen, silenceMs: performance.now() - lastHeardAt })
+    if (!isSuspect || !wasSuspect) return
     // What it still delivers belongs to no connection of ours: it must neither count as life nor reach the stores.
     stuck.onopen = stuck.onmessage = stuck.onclose = null
     stuck.close()
@@ -108,7 +119,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
       if (!isStopped) return
       isStopped = false
       connect()
-      watching = window.setInterval(watch, 250)
+      watching = window.setInterval(watch, lookEveryMs)
     },
     stop() {
       isStopped = true
