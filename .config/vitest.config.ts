@@ -4,6 +4,12 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.test.tsx'],
     setupFiles: ['./.config/fail-on-console.ts'],
+    // A module registry for each file would take half of the time; what a test stubs is taken back after it.
+    isolate: false,
+    // Two cores are what the whole suite is meant for; most tests wait for sockets rather than for a core.
+    maxWorkers: 2,
+    unstubEnvs: true,
+    unstubGlobals: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     restoreMocks: true,

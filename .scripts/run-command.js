@@ -12,6 +12,18 @@ export function run(command, args, options = {}) {
   })
 }
 
+/** Runs a command beside others: what it prints is kept together and shown when it has ended. */
+export function runQuietly(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
 /** Runs a command and ends this process with its exit code when it fails. */
 export async function mustRun(what, command, args, options) {
   const code = await run(command, args, options)

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { ensureDependencies } from './install.js'
-import { run } from './run-command.js'
+import { run, runQuietly } from './run-command.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
@@ -23,10 +23,15 @@ function count({ passed, failed, skipped }) {
 }
 
 /** A check that has no tests of its own counts as one. */
-async function check(name, script) {
-  process.stdout.write(`\n── ${name}\n`)
-  const code = await run('npm', ['run', '--silent', script])
+async function check([name, script]) {
+  const { code, output } = await runQuietly('npm', ['run', '--silent', script])
+  process.stdout.write(`\n── ${name}\n${output}`)
   count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+}
+
+/** Runs checks one after the other, beside another such row. */
+async function row(...checks) {
+  for (const each of checks) await check(each)
 }
 
 /** A suite of tests, counted by the report that it leaves; no report, or no test in it, is a failure. */
@@ -54,12 +59,10 @@ const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? [])
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-await check('format', 'format:check')
-await check('types', 'typecheck')
-await check('lint', 'lint')
-await check('import rules', 'boundaries')
-await check('unused code', 'unused')
-await check('build', 'build')
+await Promise.all([
+  row(['types', 'typecheck'], ['build', 'build'], ['import rules', 'boundaries']),
+  row(['lint', 'lint'], ['format', 'format:check'], ['unused code', 'unused']),
+])
 await suite(
   'unit and integration tests',
   'npm',
