@@ -51,9 +51,18 @@ describe(measureGoals, () => {
   })
 
   it('measures a miss once more, and fails only on the second', async () => {
-    const [better] = await measureGoals({ ratio: goal }, 2, giving(5, 5, 1, 1).repeat)
+    const [better] = await measureGoals({ ratio: goal }, 2, giving(2.5, 2.5, 1, 1).repeat)
     expect(better).toMatchObject({ median: 1, passed: true, wasRepeated: true })
-    const [worse] = await measureGoals({ ratio: goal }, 2, giving(5, 5, 4, 4, 1, 1).repeat)
+    const [worse] = await measureGoals({ ratio: goal }, 2, giving(2.5, 2.5, 4, 4, 1, 1).repeat)
     expect(worse).toMatchObject({ median: 4, passed: false, wasRepeated: true })
+  })
+
+  it('does not measure again what missed by far, and does what could not be measured', async () => {
+    const far = giving(5, 5, 1, 1)
+    const [missed] = await measureGoals({ ratio: goal }, 2, far.repeat)
+    expect(missed).toMatchObject({ median: 5, passed: false, wasRepeated: false })
+    expect(far.count()).toBe(2)
+    const [found] = await measureGoals({ ratio: goal }, 2, giving(NaN, NaN, 1, 1).repeat)
+    expect(found).toMatchObject({ median: 1, passed: true, wasRepeated: true })
   })
 })

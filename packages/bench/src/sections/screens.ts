@@ -13,7 +13,7 @@ import {
 import { judge, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
 import { metricsToken, startRig, type Rig } from '../measure/rig.ts'
-import { scriptOnFloors } from './browser.ts'
+import { scriptOnFloors } from './script-time.ts'
 import type { Bench } from './fan-out.ts'
 
 /** All screens come back at once, as after a restart: each until it has its snapshot. */

@@ -4,7 +4,8 @@ import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
 import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
 import type { Place } from './layout/packing.ts'
-import { layoutPage, type PageLayout } from './layout/page-layout.ts'
+import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
+import { rememberGrids } from './layout/remembered-grids.ts'
 import { mostOrbitPx } from './orbit-state.ts'
 
 /** One screenful of a page. */
@@ -79,6 +80,8 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
   )
   const expiry = hasExpiry ? now : 0
   const [headerHeight, measureHeader] = useHeight()
+  const [findGrid] = useState(rememberGrids)
+  const isMeasured = headerHeight > 0
 
   const screens = useMemo(() => {
     const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
@@ -88,7 +91,9 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     const least = fontSizeAt(viewing, angles.least)
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
-    const layouts = itemsOn.map((items) => layoutPage(area, items))
+    // No tile is drawn before the header is measured, so there is nothing to lay out.
+    const layoutOf = (items: readonly LayoutItem[]) => layoutPage(area, isMeasured ? items : [], findGrid)
+    const layouts = itemsOn.map(layoutOf)
     const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
 
     const screensOf = (pageIndex: number): Screen[] => {
@@ -96,7 +101,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
       // Where several screens take turns, each says which it is: in its trend, or in a cell of its own.
       const needsCell = !isOne && !plain.some(({ tile }) => tile.kind === 'trend')
       const items = needsCell ? [...plain, pageNumberItem] : plain
-      const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutPage(area, items)
+      const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutOf(items)
       const byKey = new Map(items.map((item) => [item.key, item]))
       return layout.screens.map((places) => {
         const shown = places.flatMap((place) => {
@@ -108,8 +113,8 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
-  }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight])
+  }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
 
   if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
-  return { screens: [...screens], measureHeader, isMeasured: headerHeight > 0 }
+  return { screens: [...screens], measureHeader, isMeasured }
 }

@@ -23,8 +23,11 @@ export interface Packing {
 
 /** Puts items into a grid of so many columns: each, in order, to the first place from the top left where it fits. */
 export function pack(items: readonly Spanning[], columns: number): Packing {
-  const taken = new Set<string>()
-  const isFree = (column: number, row: number) => !taken.has(`${column} ${row}`)
+  const taken = new Set<number>()
+  const cell = (column: number, row: number) => row * columns + column
+  const isFree = (column: number, row: number) => !taken.has(cell(column, row))
+  /** Every cell before it is taken, so that nothing has its corner there. */
+  let firstFree = 0
   const places: Place[] = []
   let rows = 0
 
@@ -36,12 +39,13 @@ export function pack(items: readonly Spanning[], columns: number): Packing {
 
   function take({ column, row, columns: width, rows: height }: Place): void {
     for (let down = 0; down < height; down += 1)
-      for (let right = 0; right < width; right += 1) taken.add(`${column + right} ${row + down}`)
+      for (let right = 0; right < width; right += 1) taken.add(cell(column + right, row + down))
+    while (taken.has(firstFree)) firstFree += 1
   }
 
   function placeOf({ key, columns: wanted, rows: height }: Spanning): Place {
     const width = Math.min(wanted, columns)
-    for (let row = 0; ; row += 1)
+    for (let row = Math.floor(firstFree / columns); ; row += 1)
       for (let column = 0; column + width <= columns; column += 1)
         if (hasRoom(column, row, width, height)) return { key, column, row, columns: width, rows: height }
   }

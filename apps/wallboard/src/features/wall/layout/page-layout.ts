@@ -51,11 +51,14 @@ const fitsAll = (fittings: readonly Fitting[], sizes: Sizes, padding: number): b
     return demand.width(sizes) <= inner && demand.height(sizes, inner) + 2 * padding * sizes.note <= height
   })
 
+/** Pixels; nobody sees less. */
+const precision = 0.02
+
 /** The largest value that fits, between one that does and one that may not. */
 function largest(low: number, high: number, fits: (value: number) => boolean): number {
   let most = low
   let over = high
-  for (let step = 0; step < 20; step += 1) {
+  while (over - most > precision) {
     const middle = (most + over) / 2
     if (fits(middle)) most = middle
     else over = middle
@@ -85,10 +88,12 @@ function largestSizes(fittings: readonly Fitting[], padding: number, viewing: Vi
   return { ...sizes, figure: Math.max(sizes.figure, figure) }
 }
 
-type Grid = Omit<PageLayout, 'screens' | 'perScreen' | 'readableToM'>
+export type Grid = Omit<PageLayout, 'screens' | 'perScreen' | 'readableToM'>
+/** Finds the best grid that holds each of some screenfuls; undefined: there is none. */
+export type FindGrid = (area: PageArea, screens: readonly (readonly LayoutItem[])[]) => Grid | undefined
 
-/** The best grid that holds each of these screenfuls. */
-function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[])[]): Grid | undefined {
+/** The best grid that holds each of these screenfuls: every number of columns in every form, compared. */
+export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[])[]): Grid | undefined {
   const { viewing, gap } = area
   const enough = fontSizeAt(viewing, angles.label)
   const cellsOf = (items: readonly LayoutItem[]) =>
@@ -163,7 +168,11 @@ function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly
 }
 
 /** Fewest screens on which the tiles that flow can be read beside those that stay; undefined: on none. */
-function withStanding(area: PageArea, items: readonly LayoutItem[]): PageLayout | undefined {
+function withStanding(
+  area: PageArea,
+  items: readonly LayoutItem[],
+  findGrid: FindGrid,
+): PageLayout | undefined {
   const flowing = items.filter((item) => item.flows)
   const fewest = Math.max(1, Math.ceil(flowing.length / mostPerScreen))
   for (let screens = fewest; screens <= Math.max(1, flowing.length); screens += 1) {
@@ -172,7 +181,7 @@ function withStanding(area: PageArea, items: readonly LayoutItem[]): PageLayout 
       const shown = new Set(chunk.map(({ key }) => key))
       return items.filter((item) => !item.flows || shown.has(item.key))
     })
-    const grid = bestGrid(area, distinctScreens(chunks))
+    const grid = findGrid(area, distinctScreens(chunks))
     if (grid !== undefined) return finished(area.viewing, grid, chunks, perScreen)
   }
   return undefined
@@ -196,11 +205,15 @@ function finished(
  * The layout with the largest type. Tiles that flow and have no room go to further screens of equal size; where those
  * that stay leave no room for anything else, all flow.
  */
-export function layoutPage(area: PageArea, items: readonly LayoutItem[]): PageLayout {
-  const standing = withStanding(area, items)
+export function layoutPage(
+  area: PageArea,
+  items: readonly LayoutItem[],
+  findGrid: FindGrid = bestGrid,
+): PageLayout {
+  const standing = withStanding(area, items, findGrid)
   if (standing !== undefined) return standing
   const flowing = items.map((item) => ({ ...item, flows: true }))
-  const allFlow = withStanding(area, flowing)
+  const allFlow = withStanding(area, flowing, findGrid)
   if (allFlow !== undefined) return allFlow
   const alone = flowing.map((item) => ({ ...item, columns: 1, rows: 1 }))
   return finished(area.viewing, lastResort(area), inChunks(alone, 1), 1)

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from '@playwright/test'
-import { mainThreadMs, newContext, pairDisplay, type Display } from '../measure/chromium.ts'
+import { newContext, pairDisplay, type Display } from '../measure/chromium.ts'
 import { play, stalenessOf } from '../measure/feed-run.ts'
 import { judge, measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
 import type { Rig } from '../measure/rig.ts'
-import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
 
 declare global {
   interface Window {
     /** Frame numbers as they were painted, and when by the machine's clock. */
     painted: [number, number][]
+    endWatching: () => void
   }
 }
 
@@ -26,7 +26,7 @@ async function watchPaint(page: Page, queue: string): Promise<void> {
       return Number(tile?.querySelector('[data-field="callsInQueue"]')?.textContent.replace(/\D/g, ''))
     }
     let last = read()
-    new MutationObserver(() => {
+    const observer = new MutationObserver(() => {
       const number = read()
       if (number === last || number < 1_000) return
       last = number
@@ -35,13 +35,20 @@ async function watchPaint(page: Page, queue: string): Promise<void> {
         channel.port1.onmessage = () => window.painted.push([number, Date.now()])
         channel.port2.postMessage(undefined)
       })
-    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    })
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+    window.endWatching = () => {
+      observer.disconnect()
+    }
   }, queue)
 }
 
 /** From the upstream's send until the figure stands painted on a wall display. */
-export async function timeToGlass(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
-  const { page, context, queues } = await pairDisplay(browser, rig)
+export async function timeToGlass(
+  { page, queues }: Display,
+  rig: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
   await watchPaint(page, queues[0]?.name ?? '')
   const run = async (framesPerSecond: number, frames: number) => {
     await page.evaluate(() => {
@@ -82,110 +89,9 @@ export async function timeToGlass(browser: Browser, rig: Rig, repetitions: numbe
       }
     },
   )
-  await context.close()
-  return figures
-}
-
-const noCost: UpdateCost = { script: NaN, layout: NaN }
-const updates = 20
-/** 270 ms apart, so that each frame is a flush of its own. */
-const updatesPerSecond = 1_000 / (wallFlushMs + 20)
-
-interface UpdateCost {
-  readonly script: number
-  readonly layout: number
-}
-
-/**
- * Main-thread time per update of several pages at once, each in a process of its own: the work of the same updates, less
- * what the page does in the same time without them.
- */
-async function costOfUpdates(rig: Rig, pages: readonly Pick<Display, 'cdp'>[]): Promise<UpdateCost[]> {
-  const read = () => Promise.all(pages.map(({ cdp }) => mainThreadMs(cdp)))
-  async function spentDuring(work: () => Promise<unknown>): Promise<UpdateCost[]> {
-    const before = await read()
-    await work()
-    const after = await read()
-    return after.map(({ script, layout }, index) => ({
-      script: script - (before[index]?.script ?? NaN),
-      layout: layout - (before[index]?.layout ?? NaN),
-    }))
-  }
-  const durationMs = (1_000 * updates) / updatesPerSecond
-  const idle = await spentDuring(() => pause(durationMs))
-  const busy = await spentDuring(async () => {
-    const startedAt = performance.now()
-    await play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames: updates })
-    await pause(durationMs + startedAt - performance.now())
+  await page.evaluate(() => {
+    window.endWatching()
   })
-  // Where the idle work varied by more than the updates cost, nothing was measured.
-  const cost = (spent: number, idling = NaN) => (spent > idling ? (spent - idling) / updates : NaN)
-  return busy.map(({ script, layout }, index) => ({
-    script: cost(script, idle[index]?.script),
-    layout: cost(layout, idle[index]?.layout),
-  }))
-}
-
-/** The script of an update against setting the same text nodes by hand. */
-export async function scriptTime(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
-  const display = await pairDisplay(browser, rig)
-  const floor = await directDom(browser, rig, display)
-  await costOfUpdates(rig, [display, floor])
-  const figures = await measureGoals(
-    {
-      script: {
-        section: 'SPA',
-        name: `script per update over direct DOM, ${display.queues.length} tiles`,
-        unit: '×',
-        bound: { is: 'at most', value: 3 },
-      },
-      layout: { section: 'SPA', name: 'style and layout per update over direct DOM', unit: '×', bound: null },
-    },
-    repetitions,
-    async () => {
-      const [product = noCost, direct = noCost] = await costOfUpdates(rig, [display, floor])
-      return {
-        values: { script: product.script / direct.script, layout: product.layout / direct.layout },
-        note: `${product.script.toFixed(2)} against ${direct.script.toFixed(2)} ms script`,
-      }
-    },
-  )
-  await display.context.close()
-  await floor.context.close()
-  return figures
-}
-
-/** As many changes on another floor, on boards of as many tiles: what a page does must follow what changed. */
-export async function scriptOnFloors(
-  browser: Browser,
-  small: Rig,
-  other: Rig,
-  repetitions: number,
-): Promise<Figure[]> {
-  const [before, after] = [await pairDisplay(browser, small), await pairDisplay(browser, other)]
-  await costOfUpdates(small, [before])
-  await costOfUpdates(other, [after])
-  const figures = await measureGoals(
-    {
-      ratio: {
-        section: 'SPA',
-        name: `script per update, ${other.domain.name} over S, the same changes`,
-        unit: '×',
-        bound: { is: 'at most', value: 1.2 },
-      },
-    },
-    Math.min(2, repetitions),
-    async () => {
-      const [was = noCost] = await costOfUpdates(small, [before])
-      const [is = noCost] = await costOfUpdates(other, [after])
-      return {
-        values: { ratio: is.script / was.script },
-        note: `${is.script.toFixed(2)} against ${was.script.toFixed(2)} ms`,
-      }
-    },
-  )
-  await before.context.close()
-  await after.context.close()
   return figures
 }
 

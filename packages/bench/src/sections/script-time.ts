@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser } from '@playwright/test'
+import { mainThreadMs, pairDisplay, type Display } from '../measure/chromium.ts'
+import { play } from '../measure/feed-run.ts'
+import { measureGoals, type Figure } from '../measure/paired.ts'
+import type { Rig } from '../measure/rig.ts'
+import { directDom } from './direct-dom.ts'
+import { wallFlushMs } from './fan-out.ts'
+
+const noCost: UpdateCost = { script: NaN, layout: NaN }
+const noWork: UpdateCost = { script: 0, layout: 0 }
+/** Rounds of as long without updates as with them: what else happened on the machine is in both. */
+const rounds = 3
+/** Whole seconds, since a page's clocks tick once a second; frames so far apart that each is a flush of its own. */
+const roundMs = 2_000
+const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
+/** Updates until the compiler has seen what is hot: a screen runs for a year. */
+const warmUpdates = 60
+
+interface UpdateCost {
+  readonly script: number
+  readonly layout: number
+}
+
+const playUpdates = (rig: Rig, frames: number) =>
+  play(rig, { to: 'product', framesPerSecond: (1_000 * updatesPerRound) / roundMs, frames })
+
+/**
+ * Main-thread time per update of several pages at once, each in a process of its own: the work of the same updates, less
+ * what the page does in the same time without them.
+ */
+async function costOfUpdates(rig: Rig, pages: readonly Pick<Display, 'cdp'>[]): Promise<UpdateCost[]> {
+  const read = () => Promise.all(pages.map(({ cdp }) => mainThreadMs(cdp)))
+  async function spentDuring(work: () => Promise<unknown>): Promise<UpdateCost[]> {
+    const before = await read()
+    await work()
+    const after = await read()
+    return after.map(({ script, layout }, index) => ({
+      script: script - (before[index]?.script ?? NaN),
+      layout: layout - (before[index]?.layout ?? NaN),
+    }))
+  }
+  const idle = pages.map(() => ({ ...noWork }))
+  const busy = pages.map(() => ({ ...noWork }))
+  const addTo = (sums: UpdateCost[], spent: readonly UpdateCost[]) => {
+    spent.forEach(({ script, layout }, index) => {
+      const sum = sums[index] ?? noCost
+      sums[index] = { script: sum.script + script, layout: sum.layout + layout }
+    })
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    addTo(idle, await spentDuring(() => pause(roundMs)))
+    addTo(
+      busy,
+      await spentDuring(async () => {
+        const endsAt = performance.now() + roundMs
+        await playUpdates(rig, updatesPerRound)
+        await pause(endsAt - performance.now())
+      }),
+    )
+  }
+  const updates = rounds * updatesPerRound
+  // Where the idle work varied by more than the updates cost, nothing was measured.
+  const cost = (spent: number, idling = NaN) => (spent > idling ? (spent - idling) / updates : NaN)
+  return busy.map(({ script, layout }, index) => ({
+    script: cost(script, idle[index]?.script),
+    layout: cost(layout, idle[index]?.layout),
+  }))
+}
+
+/** The script of an update against setting the same text nodes by hand. */
+export async function scriptTime(
+  browser: Browser,
+  display: Display,
+  rig: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
+  const floor = await directDom(browser, rig, display)
+  await playUpdates(rig, warmUpdates)
+  const figures = await measureGoals(
+    {
+      script: {
+        section: 'SPA',
+        name: `script per update over direct DOM, ${display.queues.length} tiles`,
+        unit: '×',
+        bound: { is: 'at most', value: 3 },
+      },
+      layout: { section: 'SPA', name: 'style and layout per update over direct DOM', unit: '×', bound: null },
+    },
+    repetitions,
+    async () => {
+      const [product = noCost, direct = noCost] = await costOfUpdates(rig, [display, floor])
+      return {
+        values: { script: product.script / direct.script, layout: product.layout / direct.layout },
+        note: `${product.script.toFixed(2)} against ${direct.script.toFixed(2)} ms script`,
+      }
+    },
+  )
+  await floor.context.close()
+  return figures
+}
+
+/** As many changes on another floor, on boards of as many tiles: what a page does must follow what changed. */
+export async function scriptOnFloors(
+  browser: Browser,
+  small: Rig,
+  other: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
+  const [before, after] = [await pairDisplay(browser, small), await pairDisplay(browser, other)]
+  await Promise.all([playUpdates(small, warmUpdates), playUpdates(other, warmUpdates)])
+  const figures = await measureGoals(
+    {
+      ratio: {
+        section: 'SPA',
+        name: `script per update, ${other.domain.name} over S, the same changes`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.2 },
+      },
+    },
+    Math.min(2, repetitions),
+    async () => {
+      const [was = noCost] = await costOfUpdates(small, [before])
+      const [is = noCost] = await costOfUpdates(other, [after])
+      return {
+        values: { ratio: is.script / was.script },
+        note: `${is.script.toFixed(2)} against ${was.script.toFixed(2)} ms`,
+      }
+    },
+  )
+  await before.context.close()
+  await after.context.close()
+  return figures
+}
