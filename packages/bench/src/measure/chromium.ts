@@ -7,7 +7,7 @@ import type { Rig } from './rig.ts'
 export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
 
 const tiles = 24
-const wallSize = { width: 1920, height: 1080 }
+export const wallSize = { width: 1920, height: 1080 }
 const Created = z.object({ id: z.string() })
 const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
 
