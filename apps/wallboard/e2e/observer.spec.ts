@@ -99,6 +99,7 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   await pause(5_000)
   service = await createService(readConfig({ ...environment, PORT: String(port) }))
   await expect(tv.page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
+  await pause(2_000)
   const live = () => samples.filter(({ link }) => link === 'live')
   await expect.poll(() => live().length, { timeout: 60_000 }).toBeGreaterThan(enoughLive)
   isOver = true
