@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { hash, randomBytes, randomUUID } from 'node:crypto'
 import type { DisplayChange, DisplayReport, DisplaySettings, NewDisplay } from '@wallboard/relay/displays'
 import type { DisplayCard } from '@wallboard/relay/fleet'
 import { boardNow } from './board-now.ts'
@@ -87,7 +87,7 @@ export interface DisplaysDeps {
   readonly onSoundChanged?: (id: string, isNew: boolean) => void
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+const hashOf = (token: string): string => hash('sha256', token)
 
 export function createDisplays(deps: DisplaysDeps): Displays {
   const { store, now } = deps

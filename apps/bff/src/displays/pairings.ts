@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 import type { PairingProgress, PairingRequest } from '@wallboard/relay/pairing'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
@@ -35,7 +35,7 @@ const validMs = 10 * 60_000
 const pollEveryMs = 2_000
 const mostWaiting = 1_000
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+const hashOf = (secret: string): string => hash('sha256', secret)
 
 /** The shape of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes. */
 export function createPairings(deps: { readonly now: () => number }): Pairings {

@@ -1,4 +1,11 @@
-import { CloseCode, relayVersion, type ClientMessage, type Subscribe } from '@wallboard/relay'
+import {
+  CloseCode,
+  relayVersion,
+  type ClientMessage,
+  type Link,
+  type ServerMessage,
+  type Subscribe,
+} from '@wallboard/relay'
 import { followedBy, frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
@@ -88,7 +95,21 @@ export function createHub(deps: {
     for (const subscriber of connected) subscriber.send(frame)
   }
 
-  const linkFrame = () => frameOf({ type: 'link', serverTime: now(), link: stream.link() })
+  /** The same for all who are told in one millisecond: after a restart a thousand screens come at once. */
+  function momentary(messageOf: (serverTime: number, link: Link) => ServerMessage): () => Frame {
+    let last: { readonly at: number; readonly link: Link; readonly frame: Frame } | undefined
+    return () => {
+      const at = now()
+      const link = stream.link()
+      if (last?.at !== at || last.link !== link) last = { at, link, frame: frameOf(messageOf(at, link)) }
+      return last.frame
+    }
+  }
+
+  const { build } = deps
+  const helloFrame = momentary((serverTime) => ({ type: 'hello', version: relayVersion, build, serverTime }))
+  const linkFrame = momentary((serverTime, link) => ({ type: 'link', serverTime, link }))
+  const heartbeatFrame = momentary((serverTime, link) => ({ type: 'heartbeat', serverTime, link }))
 
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
@@ -99,14 +120,12 @@ export function createHub(deps: {
         for (const { view } of views.values()) view.directoryChanged()
         return
       case 'link':
-        broadcast(frameOf({ type: 'link', serverTime: now(), link: notice.link }))
+        broadcast(linkFrame())
         return
       case 'event':
         broadcast(frameOf(notice))
     }
   }
-
-  const heartbeatFrame = () => frameOf({ type: 'heartbeat', serverTime: now(), link: stream.link() })
 
   function lookAround(): void {
     const frame = heartbeatFrame()
@@ -139,7 +158,7 @@ export function createHub(deps: {
         own = undefined
       }
 
-      subscriber.send(frameOf({ type: 'hello', version: relayVersion, build: deps.build, serverTime: now() }))
+      subscriber.send(helloFrame())
 
       function subscribe(message: Subscribe): void {
         if (message.version !== relayVersion) {
@@ -164,8 +183,8 @@ export function createHub(deps: {
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         if (resume === undefined || missed === undefined) {
           screen.sendSnapshot(reason)
-          // The cached snapshot may be older than the link and the clock: this is how they stand now. In a write of its
-          // own, so that a thousand screens that join hold the same snapshot and not a copy each.
+          // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
+          // so that a thousand screens that join hold the same snapshot and not a copy each.
           subscriber.send(linkFrame())
           return
         }

@@ -141,8 +141,11 @@ export function createLiveSockets(deps: {
         hasSubscribed = true
         inflates = deps.sharesDeflate && message.inflates === true
       }
+      // What it is told in answer goes out in one write.
+      stream.cork()
       if (message.type === 'report') display?.reported(message.report)
       else screen.received(message)
+      stream.uncork()
     }
 
     socket.on('message', received)

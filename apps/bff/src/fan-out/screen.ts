@@ -55,7 +55,8 @@ export function createScreen(deps: {
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
   let owed: Sent[] = []
   let needsSnapshot = false
-  let beatAt = -Infinity
+  /** What it is told when it joins holds all that a heartbeat does. */
+  let beatAt = now()
 
   function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
     subscriber.send(sent.frame)

@@ -1,6 +1,6 @@
 import type { Pace } from '@wallboard/relay'
 import { createChangeMerger } from '@wallboard/statistics'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -47,7 +47,7 @@ export interface ViewDeps {
 /** First change at once, then at most one flush per interval; in between the last value wins. */
 export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): View {
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
-  const epoch = `${stream.epoch}.${createHash('sha256').update(wantedKey(wanted)).digest('hex').slice(0, 12)}`
+  const epoch = `${stream.epoch}.${hash('sha256', wantedKey(wanted)).slice(0, 12)}`
   let ring: Flush[] = []
   let flushedSeq = stream.seq()
   const pending = createChangeMerger()

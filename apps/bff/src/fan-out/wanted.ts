@@ -1,6 +1,6 @@
 import type { Directory, Pace } from '@wallboard/relay'
 import type { Change, FullSource, Row } from '@wallboard/statistics'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What a screen is to be sent: screens that want the same share one view. */
 export interface Wanted {
@@ -88,7 +88,7 @@ function agentRows({ queueIds, fields, areNamed }: WantedAgents, directory: Dire
   function otherId(id: string): string {
     const known = others.get(id)
     if (known !== undefined) return known
-    const made = createHash('sha256').update(`${salt} ${id}`).digest('hex').slice(0, 12)
+    const made = hash('sha256', `${salt} ${id}`).slice(0, 12)
     others.set(id, made)
     return made
   }

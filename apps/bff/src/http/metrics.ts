@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import { AppError } from './app-error.ts'
 import { latencyPage, type LatencyReport } from './latency-page.ts'
@@ -14,7 +14,7 @@ export interface MetricsDeps extends SessionLookup {
   ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
+const digest = (text: string) => hash('sha256', text, 'buffer')
 
 /** `GET /metrics` for a Prometheus that knows the token. Without a token there is no such page for anybody. */
 export function metricsRoutes({ metricsToken, metricsText }: MetricsDeps): Router {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** True when the request's Origin is this server itself; a missing one is not. */
+/** True when the request's Origin is this server itself, as browsers write it; a missing one is not. */
 export function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
-  return origin !== undefined && host !== undefined && URL.canParse(origin) && new URL(origin).host === host
+  return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)
 }
 
 /** True when a state-changing request may come from a page of another site. */

@@ -18,7 +18,7 @@ export interface Shares {
 
 export const emptyDistribution = (edges: readonly number[]): Distribution => ({
   edges,
-  counts: Array.from({ length: edges.length + 1 }, () => 0),
+  counts: new Array<number>(edges.length + 1).fill(0),
   sum: 0,
 })
 

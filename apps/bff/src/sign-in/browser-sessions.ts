@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A browser that has signed in as a Five9 user. */
 export interface BrowserSession {
@@ -28,7 +28,7 @@ export function createBrowserSessions(deps: {
   readonly onEnded: (session: BrowserSession) => void
 }): BrowserSessions {
   const sessions = new Map<string, BrowserSession & { readonly beganAt: number; seenAt: number }>()
-  const keyOf = (id: string) => createHash('sha256').update(id).digest('hex')
+  const keyOf = (id: string) => hash('sha256', id)
 
   function end(key: string): void {
     const session = sessions.get(key)
