@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 import { Opened, Received, Sent, type ScreensOrder, type UpstreamOrder } from '../children/orders.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
-import { cpuMsOf, residentKiB } from './processes.ts'
+import { cpuMsOf } from './processes.ts'
 import type { Rig, Target } from './rig.ts'
 
 /** One run: so many screens at one server, and frames at a steady rate. */
@@ -27,7 +27,6 @@ export interface RunResult {
   readonly upstreamBytes: number
   /** From the send of each frame until the screen that is served last had it or a newer one, in ms. */
   readonly stalenessMs: readonly number[]
-  readonly residentKiB: number
 }
 
 /** Time for the last flush and its delivery. */
@@ -96,7 +95,6 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
     stalenessMs: stalenessOf(sentAt, received.seen),
-    residentKiB: await residentKiB(pid),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge, measureGoals, medianOf, quantileOf, type Goal } from './paired.ts'
+import { judge, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
 
 const goal: Goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: { is: 'at most', value: 2 } }
 
@@ -21,6 +21,27 @@ describe(medianOf, () => {
     expect(medianOf([9, 1, 5])).toBe(5)
     expect(medianOf([4, 1, 2, 9])).toBe(3)
     expect(medianOf([])).toBeNaN()
+  })
+})
+
+describe(slopeOf, () => {
+  it('is that of the line, and of the nearest line where points lie beside it', () => {
+    expect(
+      slopeOf([
+        [500, 1_500],
+        [1_000, 2_500],
+        [4_000, 8_500],
+      ]),
+    ).toBeCloseTo(2)
+    expect(
+      slopeOf([
+        [0, 1],
+        [0, -1],
+        [10, 21],
+        [10, 19],
+      ]),
+    ).toBeCloseTo(2)
+    expect(slopeOf([[500, 1]])).toBeNaN()
   })
 })
 

@@ -35,6 +35,16 @@ export function quantileOf(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN
 }
 
+/** Of the line through points (x, y) that the squares of their distances are least to; NaN of fewer than two. */
+export function slopeOf(points: readonly (readonly [number, number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const meanX = mean(points.map(([x]) => x))
+  const meanY = mean(points.map(([, y]) => y))
+  const sum = (of: (x: number, y: number) => number) =>
+    points.reduce((total, [x, y]) => total + of(x - meanX, y - meanY), 0)
+  return sum((x, y) => x * y) / sum((x) => x * x)
+}
+
 /** False also for NaN: what could not be measured has not been reached. */
 export function holds(bound: Goal['bound'], value: number): boolean {
   if (bound === null) return true

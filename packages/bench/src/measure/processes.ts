@@ -15,7 +15,7 @@ export async function cpuMsOf(pid: number): Promise<number> {
   return spent.reduce((sum, each) => sum + each, 0) / 1e6
 }
 
-/** Resident memory in KiB. */
+/** Resident memory in KiB, garbage included. */
 export async function residentKiB(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1])
