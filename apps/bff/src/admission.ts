@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Role } from '@wallboard/relay'
 import type { Display, Displays } from './displays/displays.ts'
 import type { Hubs } from './fan-out/hubs.ts'
 import type { Admission } from './fan-out/live-sockets.ts'
@@ -26,7 +27,7 @@ export const displayKey = (id: string): string => `display ${id}`
 /** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
 export function createAdmission(
   deps: AdmissionDeps,
-): (request: IncomingMessage) => Promise<Admission | undefined> {
+): (request: IncomingMessage, role: Role) => Promise<Admission | undefined> {
   const { sessions, displays, hubs } = deps
 
   function asPerson(request: IncomingMessage): Admission | undefined {
@@ -65,7 +66,5 @@ export function createAdmission(
     }
   }
 
-  // One browser may hold both cookies: the page says which of them it is.
-  return async (request) =>
-    (request.url ?? '').includes('as=display') ? asDisplay(request) : asPerson(request)
+  return async (request, role) => (role === 'display' ? asDisplay(request) : asPerson(request))
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { decodeServerMessage, relayTarget, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
 import { afterEach } from 'vitest'
@@ -63,7 +63,13 @@ export function connect(
   options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
 ) {
   const origin = options.origin ?? service.url
-  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live`, {
+  const target = relayTarget('person', {
+    version: relayVersion,
+    sources: options.sources ?? ['ACD_STATUS'],
+    pace: 'wall',
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
+  })
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin },
   })
   closing.push(() => {
@@ -80,17 +86,6 @@ export function connect(
       resolve(response.statusCode ?? 0)
     })
     socket.on('error', () => undefined)
-  })
-  socket.on('open', () => {
-    socket.send(
-      JSON.stringify({
-        type: 'subscribe',
-        version: 1,
-        sources: options.sources ?? ['ACD_STATUS'],
-        pace: 'wall',
-        ...(options.resume === undefined ? {} : { resume: options.resume }),
-      }),
-    )
   })
   socket.on('message', (data: Buffer) => {
     texts.push(data.toString())

@@ -1,6 +1,5 @@
 import { everyQueueBoard } from '@wallboard/relay/board'
-import type { ServerMessage } from '@wallboard/relay'
-import { decodeServerMessage } from '@wallboard/relay'
+import { decodeServerMessage, relayTarget, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createService, type Service } from '../src/service.ts'
@@ -33,7 +32,8 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
   const paired = await own.ask('POST', '/api/displays', { code, name, boardId: 'all-queues' })
   const { cookie } = await call(service, asked.cookie, 'GET', '/api/pairing')
   const heard: ServerMessage[] = []
-  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live?as=display`, {
+  const target = relayTarget('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: service.url },
   })
   closing.push(() => {
@@ -46,7 +46,6 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
     if (decoded.ok) heard.push(decoded.message)
   })
   await opened
-  socket.send(JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace: 'wall' }))
   const report = (sound: 'on' | 'off' | 'blocked') => {
     const figures = { paintedAgeMs: 0, frameMsP50: null, frameMsP95: null, heapBytes: null }
     socket.send(

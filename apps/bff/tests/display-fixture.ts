@@ -1,4 +1,4 @@
-import { decodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { decodeServerMessage, relayTarget, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { expect } from 'vitest'
 import WebSocket from 'ws'
 import type { Service } from '../src/service.ts'
@@ -46,7 +46,8 @@ export async function pair(service: Service, name = 'Door') {
 }
 
 export function watch(service: Service, cookie: string) {
-  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/api/live?as=display`, {
+  const target = relayTarget('display', { version: relayVersion, sources: ['AGENT_STATE'], pace: 'desk' })
+  const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: service.url },
   })
   closing.push(() => {
@@ -54,9 +55,6 @@ export function watch(service: Service, cookie: string) {
     return Promise.resolve()
   })
   const messages: ServerMessage[] = []
-  socket.on('open', () => {
-    socket.send(JSON.stringify({ type: 'subscribe', version: 1, sources: ['AGENT_STATE'], pace: 'desk' }))
-  })
   socket.on('message', (data: Buffer) => {
     const decoded = decodeServerMessage(data.toString())
     if (decoded.ok) messages.push(decoded.message)

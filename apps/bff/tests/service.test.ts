@@ -28,7 +28,8 @@ describe(createService, () => {
       connect(service, cookie, { resume: { ...resume, epoch: 'of an earlier server' } }),
     ]
     for (const other of others) {
-      await expect.poll(() => other.count('snapshot')).toBe(1)
+      // Names that are read meanwhile bring another snapshot.
+      await expect.poll(() => other.count('snapshot')).toBeGreaterThan(0)
       expect(other.count('resumed')).toBe(0)
     }
   })

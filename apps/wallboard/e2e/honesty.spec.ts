@@ -80,7 +80,7 @@ test('a page that fails as a whole says so and starts again by itself', async ({
 
 test('a new build behind the server: the screen reloads itself once', async ({ page, service }) => {
   let connections = 0
-  await page.routeWebSocket(/\/api\/live$/, (screen) => {
+  await page.routeWebSocket(/\/api\/live\?/, (screen) => {
     connections += 1
     const isNewer = connections > 1
     const server = screen.connectToServer()

@@ -17,8 +17,6 @@ export interface StagedDisplay {
   readonly connections: () => number
   /** Those that are open now. */
   readonly openSockets: () => Promise<number>
-  /** What the screen said, as text. */
-  readonly heard: readonly string[]
 }
 
 /** A Thursday morning. */
@@ -149,7 +147,6 @@ export async function stageDisplay(
   let connections = 0
   let said = 0
   let { serverTime, link } = snapshot()
-  const heard: string[] = []
   function say(message: ServerMessage): void {
     if ('serverTime' in message) serverTime = message.serverTime
     if ('link' in message) link = message.link
@@ -170,12 +167,9 @@ export async function stageDisplay(
     current = socket
     connections += 1
     said = 0
-    socket.onMessage((text) => {
-      heard.push(String(text))
-      if (String(text).includes('"subscribe"')) say(snapshot())
-    })
     say({ type: 'hello', version: relayVersion, build: 'stage', serverTime })
     say({ type: 'board', display, boardId: 'staged', revision: 1, board })
+    say(snapshot())
   })
   await page.addInitScript(() => {
     window.handledMessages = []
@@ -204,6 +198,5 @@ export async function stageDisplay(
     drop: async () => current?.close({ code: 1001 }),
     connections: () => connections,
     openSockets: () => page.evaluate(() => window.openSockets),
-    heard,
   }
 }

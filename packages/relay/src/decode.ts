@@ -16,7 +16,8 @@ export type ServerMessage =
 export type Decoded<T> =
   { readonly ok: true; readonly message: T } | { readonly ok: false; readonly reason: string }
 
-function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
+/** Reads JSON that has to fit a schema. Never throws. */
+export function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -14,10 +14,10 @@ export {
   CloseCode,
   Link,
   Pace,
-  relayPath,
   relayVersion,
   type ClientMessage,
-  type Subscribe,
+  type Subscription,
 } from './messages.ts'
 export { judgeChanges, type Position, type Verdict } from './position.ts'
 export { changeWithoutCustomerData, withoutCustomerData } from './privacy.ts'
+export { readRelayTarget, relayTarget, type Role } from './subscription.ts'

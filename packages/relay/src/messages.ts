@@ -3,7 +3,7 @@ import { Directory } from './directory.ts'
 import { DisplayReport, OwnDisplay } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
-export const relayVersion = 1
+export const relayVersion = 2
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -66,7 +66,7 @@ const WireChange = z.strictObject({
 })
 const Queue = z.strictObject({ id: z.string(), name: z.string() })
 
-/** Open, like `subscribe`: a peer of another version must be told so, whatever else it says. */
+/** Open, like `Subscription`: a peer of another version must be told so, whatever else it says. */
 const Hello = z.object({
   type: z.literal('hello'),
   version: z.number(),
@@ -151,8 +151,8 @@ export type WireServerMessage = z.infer<typeof ServerMessage>
 export const Pace = z.enum(['wall', 'desk'])
 export type Pace = z.infer<typeof Pace>
 
-const Subscribe = z.object({
-  type: z.literal('subscribe'),
+/** What a browser wants to be sent, in the address at which it connects. */
+export const Subscription = z.object({
   version: z.number(),
   sources: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(9)),
   pace: Pace,
@@ -162,11 +162,10 @@ const Subscribe = z.object({
     z.strictObject({ epoch: z.string().check(z.maxLength(64)), seq: z.int().check(z.nonnegative()) }),
   ),
 })
-export type Subscribe = z.infer<typeof Subscribe>
+export type Subscription = z.infer<typeof Subscription>
 
-/** Everything that a browser says to the BFF. */
+/** Everything that a browser says to the BFF once it is connected. */
 export const ClientMessage = z.discriminatedUnion('type', [
-  Subscribe,
   z.strictObject({
     type: z.literal('ack'),
     epoch: z.string().check(z.maxLength(64)),

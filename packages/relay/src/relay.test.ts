@@ -5,6 +5,9 @@ import {
   decodeServerMessage,
   encodeServerMessage,
   judgeChanges,
+  readRelayTarget,
+  relayTarget,
+  relayVersion,
   type ChangesMessage,
 } from './index.ts'
 
@@ -51,18 +54,45 @@ describe('the relay protocol', () => {
       expect(decodeClientMessage(text).ok).toBe(false)
       expect(decodeServerMessage(text).ok).toBe(false)
     }
+  })
+
+  it('[R1] reads from the address who connects and what they want', () => {
+    const wish = {
+      version: relayVersion,
+      sources: ['ACD_STATUS', 'ÄÖ&?=#'],
+      pace: 'desk',
+      inflates: true,
+      resume: { epoch: 'e f', seq: 7 },
+    } as const
+    for (const role of ['person', 'display'] as const)
+      expect(readRelayTarget(relayTarget(role, { ...wish, sources: [...wish.sources] }))).toEqual({
+        role,
+        subscription: { ok: true, message: wish },
+      })
+  })
+
+  it('[R1] reads no wish from any other address, and never throws', () => {
     const many = Array.from({ length: 10 }, (_, index) => `S${index}`)
-    const subscribe = { type: 'subscribe', version: 1, sources: many, pace: 'wall' }
-    expect(decodeClientMessage(JSON.stringify(subscribe)).ok).toBe(false)
+    const tooMuch = relayTarget('person', { version: relayVersion, sources: many, pace: 'wall' })
+    for (const target of [
+      '/api/live',
+      '/api/live?',
+      '/api/live?want',
+      '/api/live?want=%zz',
+      '/api/live??',
+      tooMuch,
+    ])
+      expect(readRelayTarget(target)?.subscription.ok).toBe(false)
+    for (const target of ['', '/', '//', '*', '/api/livelier', '/api/live/', 'http://'])
+      expect(readRelayTarget(target)).toBeUndefined()
   })
 
   it('[R8] hears the version of a peer of another version, whatever else it says', () => {
-    const hello = { type: 'hello', version: 2, build: 'b', serverTime: 1, zone: 'UTC' }
-    const subscribe = { type: 'subscribe', version: 2, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 }
-    expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 2 } })
-    expect(decodeClientMessage(JSON.stringify(subscribe))).toMatchObject({
-      ok: true,
-      message: { version: 2 },
+    const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, zone: 'UTC' }
+    expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })
+    const wish = { version: 9, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 } as const
+    expect(readRelayTarget(relayTarget('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({
+      subscription: { ok: true, message: { version: 9 } },
     })
   })
 

@@ -1,4 +1,4 @@
-import { decodeServerMessage, noDirectory } from '@wallboard/relay'
+import { decodeServerMessage, noDirectory, relayVersion } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
@@ -102,8 +102,10 @@ function run(options: {
         mostSendsPerFlush = Math.max(mostSendsPerFlush, sendsNow)
       },
     }
-    const screen = hub.join(wrap(subscriber), { kind: 'desk', username: 'u' })
-    screen.received({ type: 'subscribe', version: 1, sources: [...sources], pace: 'wall' })
+    const screen = hub.join(wrap(subscriber), {
+      viewer: { kind: 'desk', username: 'u' },
+      subscription: { version: relayVersion, sources: [...sources], pace: 'wall' },
+    })
     return { got, screen }
   })
 

@@ -1,4 +1,4 @@
-import { noDirectory, type Subscribe } from '@wallboard/relay'
+import { noDirectory, relayVersion, type Subscription } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
@@ -32,8 +32,11 @@ function setUp(meter: FanOutMeter = unmetered) {
     },
   }
   const hub = createHub({ stream, build: 'b', now: Date.now, meter })
-  const join = () =>
-    hub.join({ send: () => undefined, bufferedBytes: () => 0, close: () => undefined }, viewer)
+  const join = (source: string) =>
+    hub.join(
+      { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },
+      { viewer, subscription: wishFor(source) },
+    )
   function viewCount(): number {
     let views = 0
     tell({
@@ -59,9 +62,8 @@ function setUp(meter: FanOutMeter = unmetered) {
   return { hub, join, viewCount, rename, change }
 }
 
-const subscribe = (source: string): Subscribe => ({
-  type: 'subscribe',
-  version: 1,
+const wishFor = (source: string): Subscription => ({
+  version: relayVersion,
   sources: [source],
   pace: 'wall',
 })
@@ -75,8 +77,7 @@ describe(createHub, () => {
       bufferedBytes: () => 0,
       close: () => undefined,
     }
-    const screen = hub.join(subscriber, viewer)
-    screen.received(subscribe('ACD_STATUS'))
+    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
     vi.advanceTimersByTime(5_000)
     expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
     hub.close('over')
@@ -85,15 +86,14 @@ describe(createHub, () => {
   it('[R7] lets a flush take the heartbeat along, and goes on with heartbeats alone for a screen that lags', () => {
     const { hub, change } = setUp()
     const writes: string[] = []
-    const screen = hub.join(
+    hub.join(
       {
         send: ({ wire }) => writes.push(wire.toString('latin1')),
         bufferedBytes: () => 0,
         close: () => undefined,
       },
-      viewer,
+      { viewer, subscription: wishFor('ACD_STATUS') },
     )
-    screen.received(subscribe('ACD_STATUS'))
     const afterJoining = writes.length
     for (let flush = 0; flush < 12; flush += 1) {
       change(flush)
@@ -116,9 +116,7 @@ describe(createHub, () => {
 
   it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
     const { hub, join, viewCount } = setUp()
-    const screen = join()
-    screen.received(subscribe('ACD_STATUS'))
-    screen.left()
+    join('ACD_STATUS').left()
     vi.advanceTimersByTime(50_000)
     expect(viewCount()).toBe(1)
     vi.advanceTimersByTime(20_000)
@@ -126,13 +124,30 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('lets no connection pile up views by asking for ever other sources', () => {
+  it('lets nobody pile up views by asking for ever other sources', () => {
     const { hub, join, viewCount } = setUp()
-    const screen = join()
-    for (let made = 0; made < 500; made += 1) screen.received(subscribe(`MADE_UP_${made}`))
+    join('ACD_STATUS')
+    for (let made = 0; made < 500; made += 1) join(`MADE_UP_${made}`).left()
     expect(viewCount()).toBeLessThan(20)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)
+    hub.close('over')
+  })
+
+  it.each([
+    ['said nothing that it understands', undefined],
+    ['speaks another version', { ...wishFor('ACD_STATUS'), version: relayVersion + 1 }],
+  ])('tells a page that %s its own version, and closes it', (_case, subscription) => {
+    const { hub } = setUp()
+    const said: string[] = []
+    const subscriber = {
+      send: (frame: Frame) => said.push(frame.payload.toString()),
+      bufferedBytes: () => 0,
+      close: (code: number) => said.push(`closed with ${code}`),
+    }
+    hub.join(subscriber, { viewer, subscription }).received({ type: 'resync' })
+    expect(said).toEqual([expect.stringContaining(`"hello","version":${relayVersion}`), 'closed with 4426'])
+    expect(hub.screenCount()).toBe(0)
     hub.close('over')
   })
 
@@ -150,9 +165,8 @@ describe(createHub, () => {
         return { ...unmetered, sent: (what) => told.push(what), left }
       },
     })
-    const screen = join()
+    const screen = join('AGENT_STATE')
     expect(owedMs()).toBe(0)
-    screen.received(subscribe('AGENT_STATE'))
     vi.advanceTimersByTime(700)
     expect(owedMs()).toBe(700)
     screen.received({ type: 'resync' })

@@ -4,7 +4,7 @@ import {
   type ClientMessage,
   type Link,
   type ServerMessage,
-  type Subscribe,
+  type Subscription,
 } from '@wallboard/relay'
 import { followedBy, frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
@@ -21,10 +21,21 @@ export interface Joined {
   readonly left: () => void
 }
 
+/** Who connects, and with what wish. */
+export interface Joining {
+  readonly viewer: Viewer
+  /** Undefined when it said nothing that this version understands. */
+  readonly subscription: Subscription | undefined
+  /** It is sent this, whatever it asks for. */
+  readonly limit?: Wanted | undefined
+  /** What it is told before its figures. */
+  readonly greeting?: ServerMessage | undefined
+}
+
 /** All screens of one stream. */
 export interface Hub {
-  /** Takes a connection in. With a limit it is sent that, whatever it asks for. */
-  readonly join: (subscriber: Subscriber, viewer: Viewer, limit?: Wanted) => Joined
+  /** Takes a connection in and begins with a snapshot; closes one of another version of the protocol. */
+  readonly join: (subscriber: Subscriber, joining: Joining) => Joined
   readonly screenCount: () => number
   /** Closes every screen's socket, with a few words that say why; screens come back by themselves. */
   readonly close: (reason: string) => void
@@ -141,8 +152,7 @@ export function createHub(deps: {
   const looking = setInterval(lookAround, lookAroundMs)
 
   return {
-    join(subscriber, viewer, limit) {
-      let allowed = limit
+    join(subscriber, { viewer, subscription, limit, greeting }) {
       let own: { readonly screen: Screen; readonly watched: WatchedView } | undefined
       const screenMeter = meter.joined({
         viewer,
@@ -158,19 +168,8 @@ export function createHub(deps: {
         own = undefined
       }
 
-      subscriber.send(helloFrame())
-
-      function subscribe(message: Subscribe): void {
-        if (message.version !== relayVersion) {
-          subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
-          return
-        }
-        const { sources, pace } = message
-        watch(allowed ?? { sources, pace, queueIds: 'all', agents: everyAgent }, 'joined', message.resume)
-      }
-
       // Snapshot and registration happen in one tick, so no change can fall between them.
-      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscribe['resume']): void {
+      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
         unwatch()
         const watched = viewFor(wanted)
         const { view, screens } = watched
@@ -199,12 +198,16 @@ export function createHub(deps: {
         for (const flush of missed) screen.flushed({ ...flush, at: now() })
       }
 
+      subscriber.send(helloFrame())
+      if (greeting !== undefined) subscriber.send(frameOf(greeting))
+      if (subscription?.version === relayVersion) {
+        const { sources, pace, resume } = subscription
+        watch(limit ?? { sources, pace, queueIds: 'all', agents: everyAgent }, 'joined', resume)
+      } else subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
+
       return {
         received(message) {
           switch (message.type) {
-            case 'subscribe':
-              subscribe(message)
-              return
             case 'ack':
               if (message.epoch === own?.watched.view.epoch)
                 own.screen.acknowledged(message.seq, message.heldMs ?? 0)
@@ -216,7 +219,6 @@ export function createHub(deps: {
           }
         },
         limitTo(wanted) {
-          allowed = wanted
           if (own !== undefined) watch(wanted, 'limit')
         },
         left() {

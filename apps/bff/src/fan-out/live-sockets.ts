@@ -4,12 +4,14 @@ import {
   CloseCode,
   decodeClientMessage,
   encodeServerMessage,
-  relayPath,
+  readRelayTarget,
+  type Role,
   type ServerMessage,
+  type Subscription,
 } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
-import { frameOf, type Frame } from './frame.ts'
+import type { Frame } from './frame.ts'
 import type { Hub, Joined } from './hub.ts'
 import type { Viewer } from './meter.ts'
 import type { Wanted } from './wanted.ts'
@@ -41,7 +43,6 @@ export interface LiveSockets {
   readonly close: () => void
 }
 
-const subscribeWithinMs = 5_000
 const pingEveryMs = 15_000
 const deadAfterMs = 35_000
 const messagesPerSecond = 20
@@ -50,7 +51,7 @@ const messagesPerSecond = 20
 export function createLiveSockets(deps: {
   readonly server: Server
   /** Undefined: neither a valid session nor a paired display. */
-  readonly admit: (request: IncomingMessage) => Promise<Admission | undefined>
+  readonly admit: (request: IncomingMessage, role: Role) => Promise<Admission | undefined>
   readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
   /** Screens that can inflate are sent frames that were deflated once for all of them. */
@@ -65,9 +66,8 @@ export function createLiveSockets(deps: {
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', () => stream.destroy())
-    // Compared as text: a target such as `//` is no URL, and an exception here would end the process for everybody.
-    const [path] = (request.url ?? '').split('?', 1)
-    if (path !== relayPath) {
+    const target = readRelayTarget(request.url ?? '')
+    if (target === undefined) {
       refuse(stream, '404 Not Found')
       return
     }
@@ -76,7 +76,7 @@ export function createLiveSockets(deps: {
       refuse(stream, '403 Forbidden')
       return
     }
-    const admission = await deps.admit(request)
+    const admission = await deps.admit(request, target.role)
     if (admission === undefined) {
       refuse(stream, '401 Unauthorized')
       return
@@ -84,16 +84,21 @@ export function createLiveSockets(deps: {
     // The answer and what a screen is told first go out in one write: after a restart all screens come at once.
     stream.cork()
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      connected(socket, stream, admission)
+      connected(socket, stream, admission, target.subscription.ok ? target.subscription.message : undefined)
     })
     stream.uncork()
   }
 
-  function connected(socket: WebSocket, stream: Duplex, { key, hub, viewer, display }: Admission): void {
+  function connected(
+    socket: WebSocket,
+    stream: Duplex,
+    { key, hub, viewer, display }: Admission,
+    subscription: Subscription | undefined,
+  ): void {
     const own = byKey.get(key) ?? new Map<WebSocket, Joined>()
     const takenOver = display !== undefined && own.size > 0
     if (takenOver) for (const older of own.keys()) older.close(CloseCode.Replaced, 'another screen took over')
-    let inflates = false
+    const inflates = deps.sharesDeflate && subscription?.inflates === true
     const subscriber = {
       // Past `ws`, which would frame it once more. What `ws` itself writes it writes whole, so nothing mixes.
       send: (frame: Frame) => {
@@ -104,19 +109,13 @@ export function createLiveSockets(deps: {
         socket.close(code, reason)
       },
     }
-    const screen = hub.join(subscriber, viewer, display?.limit)
+    const { limit, greeting } = display ?? {}
+    const screen = hub.join(subscriber, { viewer, subscription, limit, greeting })
     byKey.set(key, own.set(socket, screen))
-    if (display !== undefined) {
-      subscriber.send(frameOf(display.greeting))
-      display.connected(takenOver)
-    }
+    display?.connected(takenOver)
     let lastPongAt = Date.now()
     let budget = messagesPerSecond
     let budgetOf = 0
-    let hasSubscribed = false
-    const subscribing = setTimeout(() => {
-      if (!hasSubscribed) socket.close(CloseCode.BadMessage, 'no subscription')
-    }, subscribeWithinMs)
     const pinging = setInterval(() => {
       if (Date.now() - lastPongAt > deadAfterMs) socket.terminate()
       else socket.ping()
@@ -137,15 +136,8 @@ export function createLiveSockets(deps: {
         return
       }
       const { message } = decoded
-      if (message.type === 'subscribe') {
-        hasSubscribed = true
-        inflates = deps.sharesDeflate && message.inflates === true
-      }
-      // What it is told in answer goes out in one write.
-      stream.cork()
       if (message.type === 'report') display?.reported(message.report)
       else screen.received(message)
-      stream.uncork()
     }
 
     socket.on('message', received)
@@ -156,7 +148,6 @@ export function createLiveSockets(deps: {
       socket.terminate()
     })
     socket.on('close', () => {
-      clearTimeout(subscribing)
       clearInterval(pinging)
       own.delete(socket)
       screen.left()

@@ -1,7 +1,7 @@
 import {
   buildHeader,
   CloseCode,
-  relayPath,
+  relayTarget,
   relayVersion,
   type Position,
   type ServerMessage,
@@ -75,17 +75,16 @@ export function createLive(deps: {
     now: () => performance.now(),
   })
   const socket = createLiveSocket({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${relayPath}${deps.role === 'display' ? '?as=display' : ''}`,
-    onOpen() {
+    url() {
       const resume = store.position()
-      socket.send({
-        type: 'subscribe',
+      const target = relayTarget(deps.role ?? 'person', {
         version: relayVersion,
         sources: [...deps.sources],
         pace: 'wall',
         inflates: canInflate,
         ...(resume === undefined ? {} : { resume }),
       })
+      return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${target}`
     },
     onMessage: messageReceived,
     onDown(code) {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { inflateSync } from 'node:zlib'
-import { decodeServerMessage } from '@wallboard/relay'
+import { decodeServerMessage, relayTarget, relayVersion } from '@wallboard/relay'
 import { z } from 'zod'
 import { ScreensOrder, sharedNow, type Received } from './orders.ts'
 import { clientFrame, createFrameReader } from './web-socket-frame.ts'
@@ -54,6 +54,7 @@ function read(payload: Buffer): void {
 /** Connects one screen; resolves when it is where it should be. */
 function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): Promise<void> {
   const { port, cookie, until, pace, inflates } = order
+  const target = relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace, inflates })
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     sockets.push(socket)
@@ -76,7 +77,7 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
     socket.on('error', reject)
     socket.on('connect', () => {
       socket.write(
-        `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: ${cookie}\r\n\r\n`,
+        `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: ${cookie}\r\n\r\n`,
       )
     })
     socket.on('data', (chunk) => {
@@ -93,12 +94,6 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
       }
       isUpgraded = true
       if (until === 'handshake') resolve()
-      else
-        socket.write(
-          clientFrame(
-            JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace, inflates }),
-          ),
-        )
       const rest = Buffer.from(head.slice(end + 4), 'latin1')
       if (rest.length > 0) reader.push(rest)
     })

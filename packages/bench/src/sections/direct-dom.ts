@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test'
+import { relayTarget, relayVersion } from '@wallboard/relay'
 import { newContext, type Display } from '../measure/chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 
@@ -22,7 +23,7 @@ export async function directDom(
   const page = await context.newPage()
   await page.goto(`${rig.url}/healthz`) // a page of the server that runs nothing
   await page.evaluate(
-    ({ ids, shown }) =>
+    ({ ids, shown, target }) =>
       new Promise<void>((resolve) => {
         const sheet = new CSSStyleSheet()
         sheet.replaceSync(
@@ -40,13 +41,8 @@ export async function directDom(
             cells.set(`${id} ${field}`, text)
           }
         }
-        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/live`)
+        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${target}`)
         let position: unknown
-        socket.onopen = () => {
-          socket.send(
-            JSON.stringify({ type: 'subscribe', version: 1, sources: ['ACD_STATUS'], pace: 'wall' }),
-          )
-        }
         socket.onmessage = ({ data }: MessageEvent<string>) => {
           // Unproven on purpose: the floor checks nothing.
           const message = JSON.parse(data) as {
@@ -72,7 +68,11 @@ export async function directDom(
           if (position !== undefined) socket.send(JSON.stringify(position))
         }, 2_000)
       }),
-    { ids: like.queues.map(({ id }) => id), shown: fields },
+    {
+      ids: like.queues.map(({ id }) => id),
+      shown: fields,
+      target: relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }),
+    },
   )
   const cdp = await context.newCDPSession(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })

@@ -14,8 +14,8 @@ export interface LiveSocket {
 }
 
 export interface LiveSocketDeps {
-  readonly url: string
-  readonly onOpen: () => void
+  /** Asked for each connection: it says where the screen stands. */
+  readonly url: () => string
   readonly onMessage: (message: ServerMessage) => void
   /** Called for each connection that ended or did not come up, with its close code (1006 when nobody said why). */
   readonly onDown: (code: number) => void
@@ -41,7 +41,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let isStopped = true
 
   function connect(): void {
-    const opened = new WebSocket(deps.url)
+    const opened = new WebSocket(deps.url())
     opened.binaryType = 'arraybuffer'
     socket = opened
     isSuspect = false
@@ -51,7 +51,6 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     opened.onopen = () => {
       attempts = 0
       lastHeardAt = performance.now()
-      deps.onOpen()
     }
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       lastHeardAt = performance.now()

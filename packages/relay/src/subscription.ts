@@ -1,0 +1,33 @@
+import { decode, type Decoded } from './decode.ts'
+import { relayPath, Subscription } from './messages.ts'
+
+/** Whose cookie a connection comes with: one browser may hold a person's and a display's. */
+export type Role = 'person' | 'display'
+
+/** Path and query at which a browser connects: what it wants is part of it, so that figures come with the first answer. */
+export function relayTarget(role: Role, subscription: Subscription): string {
+  return `${relayPath}?as=${role}&want=${encodeURIComponent(JSON.stringify(subscription))}`
+}
+
+function decodedText(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return '' // no JSON either, and refused as such
+  }
+}
+
+/** Reads a request's target; undefined where it is not the relay's. Never throws. */
+export function readRelayTarget(
+  target: string,
+): { readonly role: Role; readonly subscription: Decoded<Subscription> } | undefined {
+  const [path, query = ''] = target.split('?', 2)
+  if (path !== relayPath) return undefined
+  const fields = new Map(
+    query.split('&').map((field) => [field.split('=', 1)[0], field.replace(/^[^=]*=?/, '')]),
+  )
+  return {
+    role: fields.get('as') === 'display' ? 'display' : 'person',
+    subscription: decode(Subscription, decodedText(fields.get('want') ?? '')),
+  }
+}
