@@ -53,9 +53,12 @@ export async function startPlainChromium(): Promise<PlainChromium> {
   const started = spawn(
     options?.executablePath ?? chromium.executablePath(),
     [...(options?.args ?? []), '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true },
   )
-  const end = () => started.kill('SIGKILL')
+  /** With its group: Debian's program is a script that starts the browser. */
+  const end = () => {
+    if (started.pid !== undefined) process.kill(-started.pid, 'SIGKILL')
+  }
   process.once('exit', end)
   const ended = once(started, 'exit')
   const [, , , toBrowser, fromBrowser] = started.stdio

@@ -61,7 +61,7 @@ async function signIn(url: string): Promise<string> {
 }
 
 /** Starts the simulator, the product as built, and the two relays that it is compared with. */
-export async function startRig(domain: Domain): Promise<Rig> {
+export async function startRig(domain: Domain, options: { sharesDeflate?: boolean } = {}): Promise<Rig> {
   const upstream = await startChild(
     { name: 'the upstream', path: benchProgram('upstream'), isMeasured: false },
     JSON.stringify({ ...domain, ...user }),
@@ -82,7 +82,7 @@ export async function startRig(domain: Domain): Promise<Rig> {
       FIVE9_PASSWORD: user.password,
       METRICS_TOKEN: metricsToken,
       LOG_LEVEL: 'error',
-      SHARED_DEFLATE: 'on', // for screens that ask for it
+      ...(options.sharesDeflate === true ? { SHARED_DEFLATE: 'on' } : {}),
     },
   )
   const { url } = product.ready

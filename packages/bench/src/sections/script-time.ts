@@ -22,15 +22,26 @@ interface UpdateCost {
   readonly layout: number
 }
 
-const playUpdates = (rig: Rig, frames: number) =>
-  play(rig, { to: 'product', framesPerSecond: (1_000 * updatesPerRound) / roundMs, frames })
+/** A page and where its figures come from. */
+interface Watched {
+  readonly page: Pick<Display, 'cdp'>
+  readonly rig: Rig
+}
+
+const playUpdates = (rigs: readonly Rig[], frames: number) =>
+  Promise.all(
+    [...new Set(rigs)].map((rig) =>
+      play(rig, { to: 'product', framesPerSecond: (1_000 * updatesPerRound) / roundMs, frames }),
+    ),
+  )
 
 /**
  * Main-thread time per update of several pages at once, each in a process of its own: the work of the same updates, less
  * what the page does in the same time without them.
  */
-async function costOfUpdates(rig: Rig, pages: readonly Pick<Display, 'cdp'>[]): Promise<UpdateCost[]> {
-  const read = () => Promise.all(pages.map(({ cdp }) => mainThreadMs(cdp)))
+async function costOfUpdates(pages: readonly Watched[]): Promise<UpdateCost[]> {
+  const rigs = pages.map(({ rig }) => rig)
+  const read = () => Promise.all(pages.map(({ page }) => mainThreadMs(page.cdp)))
   async function spentDuring(work: () => Promise<unknown>): Promise<UpdateCost[]> {
     const before = await read()
     await work()
@@ -54,7 +65,7 @@ async function costOfUpdates(rig: Rig, pages: readonly Pick<Display, 'cdp'>[]): 
       busy,
       await spentDuring(async () => {
         const endsAt = performance.now() + roundMs
-        await playUpdates(rig, updatesPerRound)
+        await playUpdates(rigs, updatesPerRound)
         await pause(endsAt - performance.now())
       }),
     )
@@ -76,7 +87,7 @@ export async function scriptTime(
   repetitions: number,
 ): Promise<Figure[]> {
   const floor = await directDom(browser, rig, display)
-  await playUpdates(rig, warmUpdates)
+  await playUpdates([rig], warmUpdates)
   const figures = await measureGoals(
     {
       script: {
@@ -89,7 +100,10 @@ export async function scriptTime(
     },
     repetitions,
     async () => {
-      const [product = noCost, direct = noCost] = await costOfUpdates(rig, [display, floor])
+      const [product = noCost, direct = noCost] = await costOfUpdates([
+        { page: display, rig },
+        { page: floor, rig },
+      ])
       return {
         values: { script: product.script / direct.script, layout: product.layout / direct.layout },
         note: `${product.script.toFixed(2)} against ${direct.script.toFixed(2)} ms script`,
@@ -108,7 +122,7 @@ export async function scriptOnFloors(
   repetitions: number,
 ): Promise<Figure[]> {
   const [before, after] = [await pairDisplay(browser, small), await pairDisplay(browser, other)]
-  await Promise.all([playUpdates(small, warmUpdates), playUpdates(other, warmUpdates)])
+  await playUpdates([small, other], warmUpdates)
   const figures = await measureGoals(
     {
       ratio: {
@@ -120,8 +134,10 @@ export async function scriptOnFloors(
     },
     Math.min(2, repetitions),
     async () => {
-      const [was = noCost] = await costOfUpdates(small, [before])
-      const [is = noCost] = await costOfUpdates(other, [after])
+      const [was = noCost, is = noCost] = await costOfUpdates([
+        { page: before, rig: small },
+        { page: after, rig: other },
+      ])
       return {
         values: { ratio: is.script / was.script },
         note: `${is.script.toFixed(2)} against ${was.script.toFixed(2)} ms`,

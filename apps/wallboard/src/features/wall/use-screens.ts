@@ -74,11 +74,12 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useMembership((membership) => membership.ids)
-  const now = useGlass((glass) => Math.floor(glass.serverNow / textsEveryMs) * textsEveryMs)
   const hasExpiry = board.pages.some(({ tiles }) =>
     tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
   )
-  const expiry = hasExpiry ? now : 0
+  const expiry = useGlass((glass) =>
+    hasExpiry ? Math.floor(glass.serverNow / textsEveryMs) * textsEveryMs : 0,
+  )
   const [headerHeight, measureHeader] = useHeight()
   const [findGrid] = useState(rememberGrids)
   const isMeasured = headerHeight > 0
@@ -116,5 +117,5 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
   }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
 
   if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
-  return { screens: [...screens], measureHeader, isMeasured }
+  return { screens, measureHeader, isMeasured }
 }

@@ -1,5 +1,6 @@
 import type { Board } from '@wallboard/relay/board'
-import { useEffect, type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { Glass } from '../../shared/live/glass-state.ts'
 import { useGlass } from '../../shared/live/live-context.tsx'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
@@ -76,7 +77,25 @@ export function Wall(props: WallProps) {
     onFit?.({ readableToM, screens: screens.length })
   }, [onFit, readableToM, screens.length])
 
-  const page = <PageNumber screens={screens} turn={turn} />
+  // The wall renders every second for its clock: tiles render when there is something new for them.
+  const tiles = useMemo(() => {
+    const page = <PageNumber screens={screens} turn={turn} />
+    return (isMeasured ? screen.shown : []).map(({ item, place }) => (
+      <FailureBoundary
+        key={place.key}
+        fallback={(reason) => (
+          <p className={styles.failed} style={placeStyle(place)} title={reason} data-failed="">
+            <b>This tile failed</b>
+            <span>{reason}</span>
+          </p>
+        )}
+      >
+        <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
+          {page}
+        </Drawn>
+      </FailureBoundary>
+    ))
+  }, [screens, turn, screen, isMeasured, board, knownQueues])
   return (
     <SiteZoneProvider value={timeZone}>
       <main
@@ -99,21 +118,7 @@ export function Wall(props: WallProps) {
           />
         </div>
         <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
-          {(isMeasured ? screen.shown : []).map(({ item, place }) => (
-            <FailureBoundary
-              key={place.key}
-              fallback={(reason) => (
-                <p className={styles.failed} style={placeStyle(place)} title={reason} data-failed="">
-                  <b>This tile failed</b>
-                  <span>{reason}</span>
-                </p>
-              )}
-            >
-              <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-                {page}
-              </Drawn>
-            </FailureBoundary>
-          ))}
+          {tiles}
         </section>
         {controls?.(fit)}
       </main>
@@ -130,8 +135,10 @@ interface DrawnProps {
   readonly children: ReactNode
 }
 
+const hasFirstFigures = (glass: Glass): boolean => glass.hasSnapshot && glass.confirmedAt !== undefined
+
 function Drawn({ item, place, layout, board, knownQueues, children }: DrawnProps) {
-  const hasFigures = useGlass((glass) => glass.hasSnapshot && glass.confirmedAt !== undefined)
+  const hasFigures = useGlass(hasFirstFigures)
   if (item.key === 'page')
     return (
       <p className={styles.pageCell} style={placeStyle(place)}>

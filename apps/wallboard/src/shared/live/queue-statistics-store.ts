@@ -114,7 +114,10 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     sortedAt = clock()
     const rows = [...tiles.values()].map((store) => store.getState().row)
     const levelOf = (id: string) => levels.get(id) ?? 'none'
-    membership.setState({ ids: attentionOrder(rows, serverNow(), levelOf).map(({ id }) => id) })
+    const ids = attentionOrder(rows, serverNow(), levelOf).map(({ id }) => id)
+    const before = membership.getState().ids
+    // In the order that they stand in already nothing has to be laid out.
+    if (ids.length !== before.length || ids.some((id, at) => id !== before[at])) membership.setState({ ids })
   }
 
   /** A queue that is worse off than before comes to the front at once; one that is better off waits its turn. */

@@ -5,6 +5,7 @@ import type { Place } from '../layout/packing.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
+import { useEmphasis } from './use-emphasis.ts'
 
 /** How many people do what, each counted once however many queues they serve. */
 export function AgentSummaryTile({
@@ -26,7 +27,7 @@ export function AgentSummaryTile({
     <TileFrame place={place} kind="agent-summary" name={tile.name ?? 'Agents'}>
       <p className={styles.figures}>
         <span
-          key={ready}
+          ref={useEmphasis(ready)}
           className={styles.calls}
           data-field="ready"
           data-busy={ready !== '0'}

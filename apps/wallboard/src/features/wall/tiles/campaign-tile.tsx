@@ -6,6 +6,7 @@ import type { Place } from '../layout/packing.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
+import { useEmphasis } from './use-emphasis.ts'
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
 export function CampaignTile({ campaign, place }: { campaign: string; place: Place }) {
@@ -19,7 +20,7 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Pla
   return (
     <TileFrame place={place} kind="campaign" name={name}>
       <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
-        <span key={level} data-field="serviceLevelQueue" style={sizedFor(level)}>
+        <span ref={useEmphasis(level)} data-field="serviceLevelQueue" style={sizedFor(level)}>
           {level}
         </span>
       </p>

@@ -9,6 +9,7 @@ import { AgentBar } from './agent-bar.tsx'
 import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
+import { useEmphasis } from './use-emphasis.ts'
 
 const agentMetrics = [
   ['agentsInQueue', 'ready'],
@@ -50,7 +51,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
     <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'}>
       <p className={styles.figures}>
         <span
-          key={lead}
+          ref={useEmphasis(lead)}
           className={styles.calls}
           data-field={hidesCalls ? 'agentsInQueue' : 'callsInQueue'}
           data-busy={lead !== '0' && lead !== '–'}

@@ -5,6 +5,7 @@ import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
+import { useEmphasis } from './use-emphasis.ts'
 
 /** One big number, and the target that it should reach. */
 export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'number' }>; place: Place }) {
@@ -17,7 +18,12 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
   return (
     <TileFrame place={place} kind="number" name={figureLabel(tile)}>
       <p className={styles.alone}>
-        <span key={unit === 'ms' ? '' : text} data-field={figure.metric} data-alone style={sizedFor(text)}>
+        <span
+          ref={useEmphasis(unit === 'ms' ? '' : text)}
+          data-field={figure.metric}
+          data-alone
+          style={sizedFor(text)}
+        >
           {text}
         </span>
       </p>

@@ -1,6 +1,7 @@
 import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
 import { memo, type CSSProperties } from 'react'
 import { formatTime, formatWait } from '../../../shared/format/wait.ts'
+import type { Glass } from '../../../shared/live/glass-state.ts'
 import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { sparkPath } from './spark-path.ts'
@@ -10,6 +11,7 @@ import type { Place } from '../layout/packing.ts'
 import { AgentBar } from './agent-bar.tsx'
 import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
+import { useEmphasis } from './use-emphasis.ts'
 
 const agentFields = [
   ['agentsInQueue', 'ready'],
@@ -28,6 +30,8 @@ const otherFields = [
   ['emailsInQueue', 'e-mail', 'e-mails'],
 ] as const
 
+const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
+
 const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
 
 interface QueueTileCardProps {
@@ -41,7 +45,7 @@ interface QueueTileCardProps {
 /** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
 export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProps) {
   const tile = useQueueTile(id)
-  const hasFigures = useGlass((glass) => glass.hasSnapshot)
+  const hasFigures = useGlass(hasSnapshot)
   const zone = useSiteZone()
   const hasWords = form === 'words'
   if (tile === undefined)
@@ -88,7 +92,13 @@ function ReadyFigure({ row }: { row: Row }) {
   const ready = shown(row, 'agentsInQueue')
   return (
     <p className={styles.figures}>
-      <span className={styles.calls} data-field="agentsInQueue" data-busy style={sizedFor(String(ready))}>
+      <span
+        ref={useEmphasis(ready)}
+        className={styles.calls}
+        data-field="agentsInQueue"
+        data-busy
+        style={sizedFor(String(ready))}
+      >
         {ready}
       </span>
       <span className={styles.waiting}>ready</span>
@@ -103,7 +113,7 @@ function Figures({ row, goneAt }: { row: Row; goneAt: number | undefined }) {
   return (
     <p className={styles.figures}>
       <span
-        key={calls}
+        ref={useEmphasis(calls)}
         className={styles.calls}
         data-field="callsInQueue"
         data-busy={calls !== undefined && calls > 0}

@@ -88,5 +88,11 @@ function Name({ label }: { label: string }) {
   )
 }
 
-/** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
-export const sizedFor = (text: string) => ({ '--characters': text.length }) as CSSProperties // React types know no custom ones
+const sizes: CSSProperties[] = []
+
+/**
+ * Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. The same object
+ * for the same length, so that React has nothing to compare.
+ */
+export const sizedFor = ({ length }: string): CSSProperties =>
+  (sizes[length] ??= { '--characters': length } as CSSProperties) // React types know no custom ones
