@@ -15,6 +15,8 @@ const ping = 9
 const batch = 200
 
 let sockets: Socket[] = []
+/** Those that the product feeds: what it is compared with is told nothing. */
+let acknowledgingSockets: Socket[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
 let nextToAcknowledge = 0
@@ -58,6 +60,7 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     sockets.push(socket)
+    if (until === 'snapshot') acknowledgingSockets.push(socket)
     let head = ''
     let isUpgraded = false
     let frames = 0
@@ -106,7 +109,8 @@ function acknowledgeSome(): void {
   const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, heldMs: 0 }))
   const turn = nextToAcknowledge
   nextToAcknowledge = (turn + 1) % acknowledgedInTurns
-  for (let index = turn; index < sockets.length; index += acknowledgedInTurns) sockets[index]?.write(frame)
+  for (let index = turn; index < acknowledgingSockets.length; index += acknowledgedInTurns)
+    acknowledgingSockets[index]?.write(frame)
 }
 
 async function openAll(order: Extract<ScreensOrder, { do: 'open' }>): Promise<{ tookMs: number }> {
@@ -134,6 +138,7 @@ async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }>
       clearInterval(acknowledging)
       for (const socket of sockets) socket.destroy()
       sockets = []
+      acknowledgingSockets = []
       position = undefined
       return { tookMs: 0 }
   }

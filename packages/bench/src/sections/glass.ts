@@ -83,7 +83,7 @@ export async function timeToGlass(
     Math.min(3, repetitions),
     async () => {
       const busy = await run(20, 60)
-      const quiet = await run(3, 8)
+      const quiet = await run(3, 5)
       return {
         values: { busy: quantileOf(busy, 0.99), quiet: quantileOf(quiet, 0.5) },
         note: `p50 ${quantileOf(busy, 0.5).toFixed(0)} and ${quantileOf(quiet, 0.5).toFixed(0)} ms`,
@@ -137,7 +137,7 @@ export async function firstNumber(browser: Browser, rig: Rig, repetitions: numbe
         bound: { is: 'at most', value: 1.5 },
       },
     },
-    Math.min(5, repetitions),
+    Math.min(3, repetitions),
     async () => {
       const slow = await firstFigureMs(4)
       const fast = await firstFigureMs(1)

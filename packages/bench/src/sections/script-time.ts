@@ -10,12 +10,12 @@ import { wallFlushMs } from './fan-out.ts'
 const noCost: UpdateCost = { script: NaN, layout: NaN }
 const noWork: UpdateCost = { script: 0, layout: 0 }
 /** Rounds of as long without updates as with them: what else happened on the machine is in both. */
-const rounds = 3
+const rounds = 2
 /** Whole seconds, since a page's clocks tick once a second; frames so far apart that each is a flush of its own. */
 const roundMs = 2_000
 const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
 /** Updates until the compiler has seen what is hot: a screen runs for a year. */
-const warmUpdates = 60
+const warmUpdates = 40
 
 interface UpdateCost {
   readonly script: number
