@@ -67,7 +67,12 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   await expect(page.locator('[data-queue]')).toHaveCount(6)
   await page.mouse.move(300, 300)
   await expect(main).not.toHaveAttribute('data-idle')
-  await page.clock.runFor(6_000)
+  // In steps with a beat in each: a page that hears nothing for seconds gives its connection up.
+  for (let step = 0; step < 12; step += 1) {
+    stage.say({ type: 'heartbeat', serverTime: stageTime, link: upLink(stageTime) })
+    await stage.settled()
+    await page.clock.runFor(500)
+  }
   await expect(main).toHaveAttribute('data-idle')
   await expect(main).toHaveCSS('cursor', 'none')
 

@@ -3,7 +3,6 @@ import { readConfig } from '@wallboard/bff/config'
 import { createService } from '@wallboard/bff/service'
 import type { Page } from '@playwright/test'
 import type { Truth } from '@wallboard/simulator'
-import { readGlass } from './glass.ts'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, supervisor, test } from './wall-fixture.ts'
 
@@ -17,20 +16,26 @@ const sampleEveryMs = 200
 const enoughLive = 50
 
 interface Sample {
-  readonly at: number
+  /** The glass was looked at between the two. */
+  readonly from: number
+  readonly until: number
   readonly link: string
   readonly calls: Readonly<Record<string, string>>
 }
 
+/** One look: the figures and what the glass says of them, of the same moment. */
 async function lookAt(page: Page): Promise<Sample> {
-  const at = Date.now()
-  const link = (await page.locator('main').getAttribute('data-link')) ?? 'none'
-  const glass = await readGlass(page)
-  // A dash is no figure, and so no lie.
-  const calls = Object.entries(glass)
-    .map(([name, figures]) => [name, figures['callsInQueue'] ?? '–'])
-    .filter(([, figure]) => figure !== '–')
-  return { at, link, calls: Object.fromEntries(calls) as Record<string, string> } // made just above
+  const from = Date.now()
+  const seen = await page.evaluate(() => {
+    const calls: Record<string, string> = {}
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone])')) {
+      const figure = tile.querySelector('[data-field="callsInQueue"]')?.textContent ?? '–'
+      // A dash is no figure, and so no lie.
+      if (figure !== '–') calls[tile.dataset['queue'] ?? ''] = figure
+    }
+    return { link: document.querySelector('main')?.dataset['link'] ?? 'none', calls }
+  })
+  return { from, until: Date.now(), ...seen }
 }
 
 test('no figure that is older than promised is ever shown as live, whatever fails', async ({
@@ -66,7 +71,15 @@ test('no figure that is older than promised is ever shown as live, whatever fail
     })
     truths.push({ at: Date.now(), calls: new Map(calls) })
   }
-  simulator.current().onTruth(noteTruth)
+  /** Of this Five9, from what it holds now on. */
+  function noteTruths(): void {
+    simulator.current().onTruth(noteTruth)
+    noteTruth(simulator.current().truth())
+  }
+  noteTruths()
+  /** What a queue's calls were, for whoever has to find out why the glass showed something else. */
+  const truthsOf = (name: string, among: typeof truths) =>
+    [...new Set(among.map(({ at, calls }) => `${calls.get(name) ?? 'none'} at ${at}`))].join(', ')
 
   async function observe(): Promise<void> {
     while (!isOver) {
@@ -91,7 +104,7 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   await simulator.kill()
   await pause(5_000)
   await simulator.restart()
-  simulator.current().onTruth(noteTruth)
+  noteTruths()
   await pause(12_000)
   // The server is gone, and comes back.
   const { port } = service
@@ -107,12 +120,14 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   await service.close()
   await tv.close()
 
-  const lies = live().flatMap(({ at, calls }) => {
+  const lies = live().flatMap(({ from, until, calls }) => {
     const recent = truths.filter(
-      (truth) => truth.at <= at + observingMs && truth.at >= at - promisedMs - observingMs,
+      (truth) => truth.at <= until + observingMs && truth.at >= from - promisedMs - observingMs,
     )
     return Object.entries(calls).flatMap(([name, figure]) =>
-      recent.some((truth) => truth.calls.get(name) === figure) ? [] : [`${at}: ${name} shows ${figure}`],
+      recent.some((truth) => truth.calls.get(name) === figure)
+        ? []
+        : [`${from} to ${until}: ${name} shows ${figure}, the truth was ${truthsOf(name, recent)}`],
     )
   })
   expect(lies).toEqual([])
