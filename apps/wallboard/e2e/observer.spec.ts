@@ -53,15 +53,8 @@ test('no figure that is older than promised is ever shown as live, whatever fail
     FIVE9_PASSWORD: supervisor.password,
     LOG_LEVEL: 'silent',
   }
-  let service = await createService(readConfig(environment))
-  const desk = await openDesk(page, service)
-  const tv = await pairTelevision(desk, browser, service)
-  await expect(tv.page.locator('[data-queue]')).toHaveCount(6)
-
   /** What was true, and when: a queue's calls from one instant to the next. */
   const truths: { readonly at: number; readonly calls: ReadonlyMap<string, string> }[] = []
-  const samples: Sample[] = []
-  let isOver = false
 
   function noteTruth({ queues, sources }: Truth): void {
     const names = new Map(queues.map(({ id, name }) => [id, name]))
@@ -76,7 +69,16 @@ test('no figure that is older than promised is ever shown as live, whatever fail
     simulator.current().onTruth(noteTruth)
     noteTruth(simulator.current().truth())
   }
+  // From before the first look: a glass may show for a moment what has just ceased to be.
   noteTruths()
+
+  let service = await createService(readConfig(environment))
+  const desk = await openDesk(page, service)
+  const tv = await pairTelevision(desk, browser, service)
+  await expect(tv.page.locator('[data-queue]')).toHaveCount(6)
+
+  const samples: Sample[] = []
+  let isOver = false
   /** What a queue's calls were, for whoever has to find out why the glass showed something else. */
   const truthsOf = (name: string, among: typeof truths) =>
     [...new Set(among.map(({ at, calls }) => `${calls.get(name) ?? 'none'} at ${at}`))].join(', ')
