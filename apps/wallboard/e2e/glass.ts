@@ -10,8 +10,13 @@ const countFields = ['callsInQueue', 'agentsInQueue', 'agentsOnCall', 'agentsNot
 /** Shown only where they are not zero. */
 const optionalFields = ['callbacksInQueue', 'voicemailsInQueue', 'vivrCallsInQueue'] as const
 
-/** Every tile on the page now, by queue name. Pages rotate, so a wall of several pages gives one of them. */
-export async function readGlass(page: Page): Promise<Record<string, TileFigures>> {
+/**
+ * Every tile on the page now, by queue name, and what the glass says of its figures: in one look, so that both are of the
+ * same moment. Pages rotate, so a wall of several pages gives one of them.
+ */
+export async function lookAtGlass(
+  page: Page,
+): Promise<{ readonly link: string; readonly tiles: Record<string, TileFigures> }> {
   return page.evaluate(() => {
     const tiles: Record<string, Record<string, string>> = {}
     for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone])')) {
@@ -21,9 +26,13 @@ export async function readGlass(page: Page): Promise<Record<string, TileFigures>
       }
       tiles[tile.dataset['queue'] ?? ''] = figures
     }
-    return tiles
+    return { link: document.querySelector('main')?.dataset['link'] ?? 'none', tiles }
   })
 }
+
+/** The tiles of `lookAtGlass` alone. */
+export const readGlass = async (page: Page): Promise<Record<string, TileFigures>> =>
+  (await lookAtGlass(page)).tiles
 
 /** What the glass should show for a truth: the same shape as `readGlass`, without the running waits. */
 function expectedGlass(truth: Truth): Record<string, Record<string, string>> {

@@ -3,6 +3,7 @@ import { readConfig } from '@wallboard/bff/config'
 import { createService } from '@wallboard/bff/service'
 import type { Page } from '@playwright/test'
 import type { Truth } from '@wallboard/simulator'
+import { lookAtGlass } from './glass.ts'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, supervisor, test } from './wall-fixture.ts'
 
@@ -26,16 +27,13 @@ interface Sample {
 /** One look: the figures and what the glass says of them, of the same moment. */
 async function lookAt(page: Page): Promise<Sample> {
   const from = Date.now()
-  const seen = await page.evaluate(() => {
-    const calls: Record<string, string> = {}
-    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone])')) {
-      const figure = tile.querySelector('[data-field="callsInQueue"]')?.textContent ?? '–'
-      // A dash is no figure, and so no lie.
-      if (figure !== '–') calls[tile.dataset['queue'] ?? ''] = figure
-    }
-    return { link: document.querySelector('main')?.dataset['link'] ?? 'none', calls }
-  })
-  return { from, until: Date.now(), ...seen }
+  const { link, tiles } = await lookAtGlass(page)
+  const until = Date.now()
+  // A dash is no figure, and so no lie.
+  const calls = Object.entries(tiles).flatMap(([name, { callsInQueue = '–' }]) =>
+    callsInQueue === '–' ? [] : [[name, callsInQueue] as const],
+  )
+  return { from, until, link, calls: Object.fromEntries(calls) }
 }
 
 test('no figure that is older than promised is ever shown as live, whatever fails', async ({
