@@ -65,7 +65,9 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await service.close()
   },
 
-  page: async ({ page, allowsConsoleErrors }, use) => {
+  // Built after the service, so that it is judged while the service still answers: a page that outlives
+  // its server says so on the console.
+  page: async ({ page, service: _outlivesThePage, allowsConsoleErrors }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
