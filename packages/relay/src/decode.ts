@@ -1,6 +1,13 @@
 import type { Change, FullSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
-import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
+import {
+  isAck,
+  RareClientMessage,
+  ServerMessage,
+  type ClientMessage,
+  type WireRow,
+  type WireServerMessage,
+} from './messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -16,14 +23,21 @@ export type ServerMessage =
 export type Decoded<T> =
   { readonly ok: true; readonly message: T } | { readonly ok: false; readonly reason: string }
 
-/** Reads JSON that has to fit a schema. Never throws. */
-export function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
-  let value: unknown
+function readJson(text: string): Decoded<unknown> {
   try {
-    value = JSON.parse(text)
+    return { ok: true, message: JSON.parse(text) }
   } catch {
     return { ok: false, reason: 'not JSON' } // the caller decides what a broken peer deserves
   }
+}
+
+/** Reads JSON that has to fit a schema. Never throws. */
+export function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
+  const read = readJson(text)
+  return read.ok ? judge(schema, read.message) : read
+}
+
+function judge<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.infer<S>> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, message: parsed.data }
   const [issue] = parsed.error.issues
@@ -77,5 +91,7 @@ export function encodeClientMessage(message: ClientMessage): string {
 
 /** Reads a frame of a browser. Never throws. */
 export function decodeClientMessage(text: string): Decoded<ClientMessage> {
-  return decode(ClientMessage, text)
+  const read = readJson(text)
+  if (!read.ok) return read
+  return isAck(read.message) ? { ok: true, message: read.message } : judge(RareClientMessage, read.message)
 }

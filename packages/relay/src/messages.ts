@@ -164,16 +164,31 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
-/** Everything that a browser says to the BFF once it is connected. */
-export const ClientMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('ack'),
-    epoch: z.string().check(z.maxLength(64)),
-    seq: z.int().check(z.nonnegative()),
-    /** How long ago it was painted, in ms: a screen does not speak after every paint. */
-    heldMs: z.optional(z.number().check(z.nonnegative())),
-  }),
+/** The screen has painted what it was sent up to here. */
+interface Ack {
+  readonly type: 'ack'
+  readonly epoch: string
+  readonly seq: number
+  /** How long ago it was painted, in ms: a screen does not speak after every paint. */
+  readonly heldMs?: number
+}
+
+const isWholeCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+const isDuration = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+
+/** Checked by hand: nearly all that a server of thousands of screens reads. */
+export function isAck(value: unknown): value is Ack {
+  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'ack') return false
+  if (!('epoch' in value) || typeof value.epoch !== 'string' || value.epoch.length > 64) return false
+  if (!('seq' in value) || !isWholeCount(value.seq)) return false
+  if (!('heldMs' in value)) return Object.keys(value).length === 3
+  return isDuration(value.heldMs) && Object.keys(value).length === 4
+}
+
+/** Everything that a browser says to the BFF once it is connected, but for acknowledgements. */
+export const RareClientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])
-export type ClientMessage = z.infer<typeof ClientMessage>
+export type ClientMessage = Ack | z.infer<typeof RareClientMessage>

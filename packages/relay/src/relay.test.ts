@@ -56,6 +56,26 @@ describe('the relay protocol', () => {
     }
   })
 
+  it('[R6] reads an acknowledgement, and refuses one that is not whole or says more', () => {
+    const ack = { type: 'ack', epoch: 'e', seq: 3, heldMs: 12.5 }
+    const read = (message: object) => decodeClientMessage(JSON.stringify(message))
+    for (const right of [ack, { type: 'ack', epoch: 'e', seq: 0 }])
+      expect(read(right)).toEqual({ ok: true, message: right })
+    for (const wrong of [
+      { epoch: undefined },
+      { epoch: 'e'.repeat(65) },
+      { seq: undefined },
+      { seq: -1 },
+      { seq: 1.5 },
+      { seq: '3' },
+      { heldMs: -1 },
+      { heldMs: null },
+      { heldMs: undefined, more: 1 },
+      { more: 1 },
+    ])
+      expect(read({ ...ack, ...wrong }), JSON.stringify(wrong)).toMatchObject({ ok: false })
+  })
+
   it('[R1] reads from the address who connects and what they want', () => {
     const wish = {
       version: relayVersion,

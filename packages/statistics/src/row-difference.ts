@@ -63,7 +63,10 @@ export function patchBetween(before: Row, after: Row): Row | undefined {
 }
 
 function isSameField(before: Row, after: Row, key: string): boolean {
-  return key === 'asOf' || (Object.hasOwn(before, key) && isSameValue(before[key], after[key], 0))
+  const [was, is] = [before[key], after[key]]
+  // Most fields of most events: whatever a row inherits, no field of an event is the same object.
+  if (was === is && was !== undefined) return true
+  return key === 'asOf' || (Object.hasOwn(before, key) && isSameValue(was, is, 0))
 }
 
 function isSameValue(a: unknown, b: unknown, depth: number): boolean {

@@ -27,7 +27,11 @@ export function createSourceTable(dataSource: string): SourceTable {
 
   const home = (id: string) => (isTotalsId(id) ? totals : entities)
 
-  function settle(touched: ReadonlyMap<string, Row | undefined>): TableEffect {
+  /** `isReplaced` tells rows that were put in place of others; the rest were merged, and a merge loses no field. */
+  function settle(
+    touched: ReadonlyMap<string, Row | undefined>,
+    isReplaced: (id: string) => boolean,
+  ): TableEffect {
     const added: Row[] = []
     const updated: Row[] = []
     const removed: string[] = []
@@ -38,7 +42,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       if (was === undefined || is === undefined) {
         if (is === undefined) removed.push(id)
         else added.push(is)
-      } else if (hasLostField(was, is)) {
+      } else if (isReplaced(id) && hasLostField(was, is)) {
         removed.push(id)
         added.push(is)
       } else {
@@ -63,18 +67,20 @@ export function createSourceTable(dataSource: string): SourceTable {
     const held = new Set(blocks.flatMap((block) => block.data.map((row) => row.id)))
     for (const id of touched.keys()) if (!held.has(id)) home(id).delete(id)
     isComplete = true
-    return settle(touched)
+    return settle(touched, () => true)
   }
 
   function applyChanges(blocks: readonly Change[]): TableEffect {
     const touched = new Map<string, Row | undefined>()
     const restated = new Set<string>()
+    const removed = new Set<string>()
     const touch = (id: string) => {
       if (!touched.has(id)) touched.set(id, home(id).get(id))
     }
     for (const block of blocks) {
       for (const id of block.removed) {
         touch(id)
+        removed.add(id)
         home(id).delete(id)
       }
       for (const rows of [block.added, block.updated]) {
@@ -90,7 +96,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       const is = home(id).get(id)
       if (is !== undefined && !restated.has(id)) home(id).set(id, withWaitRunningOn(was, is))
     }
-    return settle(touched)
+    return settle(touched, (id) => removed.has(id))
   }
 
   const full = (): FullSource => ({ dataSource, data: [...totals.values(), ...entities.values()] })

@@ -16,6 +16,12 @@ const delayQuantiles = [0.5, 0.99, 1]
 /** Each display costs whoever stores them a dozen series; a server with more of them tells of this many. */
 const maxDisplaysTold = 500
 const inSeconds = 0.001
+/** A timer that looks how late it is. Each look wakes the process, so a few in a second have to do. */
+const delayLookEveryMs = 100
+
+/** How late a look was: Node tells the nanoseconds since the look before, which are an interval at least. */
+export const latenessSeconds = (sinceLastLookNs: number, everyMs: number): number =>
+  Math.max(0, sinceLastLookNs - everyMs * 1e6) / 1e9
 
 /** What `/metrics` says, in base units: seconds and bytes. Everything is read when somebody asks. */
 export function createExposition(deps: {
@@ -34,7 +40,7 @@ export function createExposition(deps: {
   const { counts } = deps
   const registry = new Registry()
   const registers = [registry]
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: delayLookEveryMs })
   delay.enable()
 
   function addCounter(name: string, help: string, label: string, read: Readonly<Record<string, number>>) {
@@ -131,7 +137,10 @@ export function createExposition(deps: {
     registers,
     collect() {
       for (const quantile of delayQuantiles)
-        this.set({ quantile: String(quantile) }, delay.percentile(quantile * 100) / 1e9)
+        this.set(
+          { quantile: String(quantile) },
+          latenessSeconds(delay.percentile(quantile * 100), delayLookEveryMs),
+        )
       delay.reset()
     },
   })

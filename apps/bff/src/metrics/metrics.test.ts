@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { latenessSeconds } from './exposition.ts'
 import { createMetrics } from './metrics.ts'
 
 const closing: (() => void)[] = []
@@ -81,5 +82,11 @@ describe(createMetrics, () => {
     expect(text.match(/^wallboard_display_painted_acknowledgement_seconds_count\{/gm)).toHaveLength(500)
     expect(text).toContain('wallboard_displays_left_out 3\n')
     expect(await metrics.latency()).toMatchObject({ screens: 503, more: 303 })
+  })
+})
+
+describe(latenessSeconds, () => {
+  it('is what a look came late, and never the interval between two', () => {
+    expect([100e6, 99e6, 0, 350e6].map((ns) => latenessSeconds(ns, 100))).toEqual([0, 0, 0, 0.25])
   })
 })
