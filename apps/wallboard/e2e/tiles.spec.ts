@@ -131,3 +131,38 @@ for (const [reducedMotion, emphases] of [
     await expect(figure).toHaveText('9')
     expect(await page.evaluate(() => window.emphases)).toEqual(emphases)
   })
+
+test.describe('a figure that cannot be drawn', () => {
+  test.use({ allowsConsoleErrors: true }) // the page says what failed
+
+  test('fails its own tile, which says so, and keeps no other from its news', async ({ page, service }) => {
+    await page.clock.setFixedTime(stageTime)
+    const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
+    await expect(page.locator('[data-queue="Sales"]')).toBeVisible()
+    await page.evaluate(() => {
+      const data = Object.getOwnPropertyDescriptor(CharacterData.prototype, 'data')
+      Object.defineProperty(CharacterData.prototype, 'data', {
+        ...data,
+        set(this: CharacterData, text: string) {
+          if (text === '777') throw new Error('planted')
+          data?.set?.call(this, text)
+        },
+      })
+    })
+    const [sales, next] = [stagedQueue(5, stageTime, 777), stagedQueue(0, stageTime, 8)]
+    stage.say({
+      type: 'changes',
+      eventId: '5012',
+      epoch: 'stage',
+      prev: 1,
+      seq: 2,
+      asOf: stageTime,
+      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated: [sales, next], removed: [] }],
+    })
+    await expect(page.locator('[data-failed]')).toContainText('planted')
+    await expect(page.locator('[data-queue]')).toHaveCount(5)
+    await expect(
+      page.locator('[data-queue] [data-field="callsInQueue"]').filter({ hasText: '8' }),
+    ).toHaveCount(1)
+  })
+})

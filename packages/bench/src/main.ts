@@ -62,7 +62,7 @@ const display = () => (paired ??= pairDisplay(browser, bench.small))
 /** The last that is measured on it: a screen that stayed would cost the server a view of its own. */
 async function scriptOfDisplay(): Promise<Figure[]> {
   const shown = await display()
-  const figures = await scriptTime(browser, shown, bench.small, Math.min(3, repetitions))
+  const figures = await scriptTime(browser, shown, bench.small, repetitions)
   await shown.context.close()
   return figures
 }

@@ -1,13 +1,7 @@
 import type { Change, FullSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
-import {
-  isAck,
-  RareClientMessage,
-  ServerMessage,
-  type ClientMessage,
-  type WireRow,
-  type WireServerMessage,
-} from './messages.ts'
+import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
+import { isUsualAck, isUsualChanges } from './usual-messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -52,7 +46,11 @@ function dated(rows: readonly WireRow[], asOf: number): Row[] {
 
 /** Reads a frame of the BFF. Never throws. */
 export function decodeServerMessage(text: string): Decoded<ServerMessage> {
-  const decoded = decode(ServerMessage, text)
+  const read = readJson(text)
+  if (!read.ok) return read
+  const decoded: Decoded<WireServerMessage> = isUsualChanges(read.message)
+    ? { ok: true, message: read.message }
+    : judge(ServerMessage, read.message)
   if (!decoded.ok) return decoded
   const { message } = decoded
   switch (message.type) {
@@ -93,5 +91,6 @@ export function encodeClientMessage(message: ClientMessage): string {
 export function decodeClientMessage(text: string): Decoded<ClientMessage> {
   const read = readJson(text)
   if (!read.ok) return read
-  return isAck(read.message) ? { ok: true, message: read.message } : judge(RareClientMessage, read.message)
+  const { message } = read
+  return isUsualAck(message) ? { ok: true, message } : judge(ClientMessage, message)
 }

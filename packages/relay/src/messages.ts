@@ -43,7 +43,7 @@ export interface WireRow {
   readonly [field: string]: unknown
 }
 
-function isWireRow(value: unknown): value is WireRow {
+export function isWireRow(value: unknown): value is WireRow {
   if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string')
     return false
   return !('asOf' in value) || typeof value.asOf === 'number'
@@ -164,31 +164,16 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
-/** The screen has painted what it was sent up to here. */
-interface Ack {
-  readonly type: 'ack'
-  readonly epoch: string
-  readonly seq: number
-  /** How long ago it was painted, in ms: a screen does not speak after every paint. */
-  readonly heldMs?: number
-}
-
-const isWholeCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
-const isDuration = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0
-
-/** Checked by hand: nearly all that a server of thousands of screens reads. */
-export function isAck(value: unknown): value is Ack {
-  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'ack') return false
-  if (!('epoch' in value) || typeof value.epoch !== 'string' || value.epoch.length > 64) return false
-  if (!('seq' in value) || !isWholeCount(value.seq)) return false
-  if (!('heldMs' in value)) return Object.keys(value).length === 3
-  return isDuration(value.heldMs) && Object.keys(value).length === 4
-}
-
-/** Everything that a browser says to the BFF once it is connected, but for acknowledgements. */
-export const RareClientMessage = z.discriminatedUnion('type', [
+/** Everything that a browser says to the BFF once it is connected. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ack'),
+    epoch: z.string().check(z.maxLength(64)),
+    seq: z.int().check(z.nonnegative()),
+    /** How long ago it was painted, in ms, where the screen knows: it does not time every paint. */
+    heldMs: z.optional(z.number().check(z.nonnegative())),
+  }),
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])
-export type ClientMessage = Ack | z.infer<typeof RareClientMessage>
+export type ClientMessage = z.infer<typeof ClientMessage>

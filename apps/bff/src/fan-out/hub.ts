@@ -210,7 +210,7 @@ export function createHub(deps: {
           switch (message.type) {
             case 'ack':
               if (message.epoch === own?.watched.view.epoch)
-                own.screen.acknowledged(message.seq, message.heldMs ?? 0)
+                own.screen.acknowledged(message.seq, message.heldMs)
               return
             case 'resync':
               own?.screen.snapshotWanted()

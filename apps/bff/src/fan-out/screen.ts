@@ -19,8 +19,8 @@ export interface Screen {
   readonly beat: (heartbeat: Frame) => void
   /** The screen asks for a snapshot: it waits while the connection does not drain. */
   readonly snapshotWanted: () => void
-  /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later. */
-  readonly acknowledged: (seq: number, heldMs: number) => void
+  /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later, where it knows that. */
+  readonly acknowledged: (seq: number, heldMs?: number) => void
   /** Closes a screen that has lagged for too long, and repairs one that no longer does; called twice a second. */
   readonly checkLag: () => void
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
@@ -102,7 +102,7 @@ export function createScreen(deps: {
     acknowledged(seq, heldMs) {
       const latest = owed.findLastIndex((sent) => sent.seq <= seq)
       const paid = owed[latest]
-      if (paid !== undefined) meter.acknowledged(now() - paid.at - heldMs)
+      if (paid !== undefined && heldMs !== undefined) meter.acknowledged(now() - paid.at - heldMs)
       owed = owed.slice(latest + 1)
       repair()
     },

@@ -48,10 +48,11 @@ export function createLive(deps: {
   readonly onQueuesChanged: () => void
 }): Live {
   const { store } = deps
-  const afterPaint = new MessageChannel()
-  afterPaint.port1.onmessage = wasPainted
-  let painting: Position | undefined
-  let frame: number | undefined
+  const afterFrame = new MessageChannel()
+  afterFrame.port1.onmessage = () => {
+    wasPainted()
+  }
+  let wasPainted: () => void = () => undefined
   let timers: number[] = []
   let build = ''
   let hasReported = true
@@ -69,10 +70,11 @@ export function createLive(deps: {
   })
 
   const acknowledgements = createAcknowledgements({
-    send: (acknowledgement) => {
+    send(acknowledgement) {
       socket.send({ type: 'ack', ...acknowledgement })
+      if (!hasReported) report() // as soon as there is something on the glass
     },
-    now: () => performance.now(),
+    afterPaint,
   })
   const socket = createLiveSocket({
     url() {
@@ -100,6 +102,7 @@ export function createLive(deps: {
       newBuild.noticed(message.build)
       build = message.build
       hasReported = false
+      acknowledgements.restart()
     }
     deps.onMessage?.(message)
     if (message.type === 'event' && message.eventId === '5003') deps.onQueuesChanged()
@@ -108,7 +111,7 @@ export function createLive(deps: {
         socket.send({ type: 'resync' })
         return
       case 'painted':
-        acknowledgeAfterPaint()
+        acknowledgements.applied()
         return
       case 'nothing':
     }
@@ -116,19 +119,21 @@ export function createLive(deps: {
 
   /**
    * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
-   * glass. Once a frame, however many messages it holds; a hidden page paints nothing and so acknowledges nothing.
+   * glass. A hidden page paints nothing, and so acknowledges nothing.
    */
-  function acknowledgeAfterPaint(): void {
-    frame ??= requestAnimationFrame(() => {
-      frame = undefined
-      painting = store.position()
-      afterPaint.port2.postMessage(null)
+  function afterPaint(painted: (position: Position) => void): () => void {
+    let isWanted = true
+    const frame = requestAnimationFrame(() => {
+      const position = store.position()
+      wasPainted = () => {
+        if (isWanted && position !== undefined) painted(position)
+      }
+      afterFrame.port2.postMessage(null)
     })
-  }
-
-  function wasPainted(): void {
-    if (painting !== undefined) acknowledgements.painted(painting)
-    if (!hasReported) report() // as soon as there is something on the glass
+    return () => {
+      isWanted = false
+      cancelAnimationFrame(frame)
+    }
   }
 
   function report(): void {
@@ -151,8 +156,6 @@ export function createLive(deps: {
     },
     stop() {
       newBuild.stop()
-      if (frame !== undefined) cancelAnimationFrame(frame)
-      frame = undefined
       acknowledgements.stop()
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)

@@ -2,20 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import { mainThreadMs, pairDisplay, type Display } from '../measure/chromium.ts'
 import { play } from '../measure/feed-run.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, medianOf, type Figure } from '../measure/paired.ts'
 import type { Rig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
 
 const noCost: UpdateCost = { script: NaN, layout: NaN }
-const noWork: UpdateCost = { script: 0, layout: 0 }
-/** Rounds of as long without updates as with them: what else happened on the machine is in both. */
-const rounds = 2
+/** Each as long without updates as with them; of both the median counts, since every ten seconds a page does more. */
+const rounds = 3
 /** Whole seconds, since a page's clocks tick once a second; frames so far apart that each is a flush of its own. */
-const roundMs = 2_000
+const roundMs = 1_000
 const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
 /** Updates until the compiler has seen what is hot: a screen runs for a year. */
-const warmUpdates = 40
+const warmUpdates = 60
 
 interface UpdateCost {
   readonly script: number
@@ -51,18 +50,11 @@ async function costOfUpdates(pages: readonly Watched[]): Promise<UpdateCost[]> {
       layout: layout - (before[index]?.layout ?? NaN),
     }))
   }
-  const idle = pages.map(() => ({ ...noWork }))
-  const busy = pages.map(() => ({ ...noWork }))
-  const addTo = (sums: UpdateCost[], spent: readonly UpdateCost[]) => {
-    spent.forEach(({ script, layout }, index) => {
-      const sum = sums[index] ?? noCost
-      sums[index] = { script: sum.script + script, layout: sum.layout + layout }
-    })
-  }
+  const idle: UpdateCost[][] = []
+  const busy: UpdateCost[][] = []
   for (let round = 0; round < rounds; round += 1) {
-    addTo(idle, await spentDuring(() => pause(roundMs)))
-    addTo(
-      busy,
+    idle.push(await spentDuring(() => pause(roundMs)))
+    busy.push(
       await spentDuring(async () => {
         const endsAt = performance.now() + roundMs
         await playUpdates(rigs, updatesPerRound)
@@ -70,13 +62,16 @@ async function costOfUpdates(pages: readonly Watched[]): Promise<UpdateCost[]> {
       }),
     )
   }
-  const updates = rounds * updatesPerRound
-  // Where the idle work varied by more than the updates cost, nothing was measured.
-  const cost = (spent: number, idling = NaN) => (spent > idling ? (spent - idling) / updates : NaN)
-  return busy.map(({ script, layout }, index) => ({
-    script: cost(script, idle[index]?.script),
-    layout: cost(layout, idle[index]?.layout),
-  }))
+  const usual = (spent: readonly UpdateCost[][], page: number, kind: keyof UpdateCost) =>
+    medianOf(spent.map((ofPages) => ofPages[page]?.[kind] ?? NaN))
+  return pages.map((_page, page) => {
+    // Where the idle work varied by more than the updates cost, nothing was measured.
+    const cost = (kind: keyof UpdateCost) => {
+      const more = usual(busy, page, kind) - usual(idle, page, kind)
+      return more > 0 ? more / updatesPerRound : NaN
+    }
+    return { script: cost('script'), layout: cost('layout') }
+  })
 }
 
 /** The script of an update against setting the same text nodes by hand. */

@@ -1,7 +1,8 @@
 import { numberOf } from '@wallboard/statistics'
-import { useDeferredValue, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, type ReactNode } from 'react'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
-import { useFigure, useGlass, useMembership } from '../../shared/live/live-context.tsx'
+import { useGlass, useStores } from '../../shared/live/live-context.tsx'
+import { textOf, useDrawn } from '../../shared/live/use-drawn.ts'
 import type { TileForm } from './layout/tile-demands.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
@@ -37,29 +38,50 @@ export function Header({ name, form, hidesCalls, sound, notice }: HeaderProps) {
   )
 }
 
+const totals = [
+  ['callsInQueue', 'waiting'],
+  ['currentLongestQueueTime', 'longest'],
+  ['agentsInQueue', 'ready'],
+] as const
+
 /** The totals row: never a sum over queues, since agents have several skills. */
 function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: boolean }) {
-  const totals = useMembership((membership) => membership.totals)
-  const wait = useFigure((figures, now) => formatWait(figures.floor('currentLongestQueueTime', now)))
-  const figures = [
-    ['callsInQueue', 'waiting', numberOf(totals, 'callsInQueue') ?? '–'],
-    ['currentLongestQueueTime', 'longest', wait],
-    ['agentsInQueue', 'ready', numberOf(totals, 'agentsInQueue') ?? '–'],
-  ] as const
-  const shown = hidesCalls ? figures.slice(2) : figures
+  const shown = hidesCalls ? totals.slice(2) : totals
   return (
     <dl className={styles.totals} data-totals="">
-      {shown.map(([field, label, value]) => (
+      {shown.map(([field, label]) => (
         <div key={field}>
           <dd>
             {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
-            <span data-field={field}>{value}</span>
+            <Total field={field} />
           </dd>
           <dt>{label}</dt>
         </div>
       ))}
     </dl>
   )
+}
+
+/** A figure of the whole floor, drawn as it comes; a wait runs on by the glass's clock. */
+function Total({ field }: { field: (typeof totals)[number][0] }) {
+  const { statistics, figures } = useStores()
+  const { membership, applied, glass } = statistics
+  // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
+  const sources = useMemo(() => [applied, glass], [applied, glass])
+  const begin = useMemo(
+    () => (element: HTMLElement) => {
+      const draw = textOf(element)
+      return () => {
+        draw(
+          field === 'currentLongestQueueTime'
+            ? formatWait(figures.floor(field, glass.getState().now))
+            : String(numberOf(membership.getState().totals, field) ?? '–'),
+        )
+      }
+    },
+    [field, figures, membership, glass],
+  )
+  return <span ref={useDrawn(sources, begin)} data-field={field} />
 }
 
 /** How long a screen may take to come up before it says since when it has been trying. */

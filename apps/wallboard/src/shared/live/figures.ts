@@ -2,6 +2,7 @@ import type { Figure, Queues } from '@wallboard/relay/board'
 import {
   activityOf,
   campaignFigure,
+  currentWaitMs,
   groupFigure,
   queueFigure,
   summariseAgents,
@@ -66,7 +67,11 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     const { totals, ids } = membership.getState()
     const own = queueFigure(totals, metric, now)
     if (metric !== 'currentLongestQueueTime' || own === undefined) return own
-    const longest = Math.max(...ids.map((id) => queueFigure(queue(id), metric, now) ?? 0))
+    let longest = 0
+    for (const id of ids) {
+      const row = queue(id)
+      if (row !== undefined) longest = Math.max(longest, currentWaitMs(row, now) ?? 0)
+    }
     return Math.abs(longest - own) < sameWaitWithinMs ? longest : own
   }
 

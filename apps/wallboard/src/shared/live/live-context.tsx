@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Alarm, AlertStore, TileAlert } from './alert-store.ts'
 import type { Figures } from './figures.ts'
 import type { Glass, Membership, QueueStatisticsStore, QueueTile } from './queue-statistics-store.ts'
@@ -37,14 +37,15 @@ export function useMembership<T>(select: (membership: Membership) => T): T {
   return useStore(useLive().statistics.membership, select)
 }
 
-type ReadonlyTile = Pick<StoreApi<QueueTile | undefined>, 'getState' | 'getInitialState' | 'subscribe'>
+/** Where one queue's tile is kept; undefined while there is none. */
+export function useQueueTile(id: string): StoreApi<QueueTile> | undefined {
+  const { statistics } = useLive()
+  return useStore(statistics.membership, () => statistics.tile(id))
+}
 
-const noTile = createStore<QueueTile | undefined>()(() => undefined)
-
-/** One queue; undefined once it has been dropped. */
-export function useQueueTile(id: string): QueueTile | undefined {
-  const store: ReadonlyTile = useLive().statistics.tile(id) ?? noTile
-  return useStore(store)
+/** The stores themselves, for what is drawn by hand. */
+export function useStores(): Pick<LiveStores, 'statistics' | 'figures'> {
+  return useLive()
 }
 
 /** How bad a tile stands. */

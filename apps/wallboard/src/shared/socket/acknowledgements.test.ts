@@ -8,49 +8,99 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const at = (seq: number) => ({ epoch: 'e', seq })
+const frameMs = 10
 
+/** A page that paints what it holds ten milliseconds later; `hold` applies something new. */
 function setUp() {
-  const said: { seq: number; heldMs: number; after: number }[] = []
+  const said: { seq: number; heldMs?: number; after: number }[] = []
   const startedAt = Date.now()
+  let seq = 0
+  let asked = 0
+  let isHidden = false
   const acknowledgements = createAcknowledgements({
-    send: ({ seq, heldMs }) => said.push({ seq, heldMs, after: Date.now() - startedAt }),
-    now: Date.now,
+    send: ({ epoch: _, ...position }) => said.push({ ...position, after: Date.now() - startedAt }),
+    afterPaint(painted) {
+      asked += 1
+      const frame = setInterval(() => {
+        if (isHidden) return
+        clearInterval(frame)
+        painted({ epoch: 'e', seq })
+      }, frameMs)
+      return () => {
+        clearInterval(frame)
+      }
+    },
   })
-  return { said, acknowledgements }
+  return {
+    said,
+    acknowledgements,
+    asked: () => asked,
+    hide: (hidden: boolean) => (isHidden = hidden),
+    hold: () => {
+      seq += 1
+      acknowledgements.applied()
+    },
+  }
 }
 
 describe(createAcknowledgements, () => {
   it('says at once what is painted after a quiet time', () => {
-    const { said, acknowledgements } = setUp()
-    acknowledgements.painted(at(1))
+    const { said, hold } = setUp()
+    hold()
     vi.advanceTimersByTime(2_500)
-    acknowledgements.painted(at(2))
+    hold()
+    vi.advanceTimersByTime(100)
     expect(said).toEqual([
-      { seq: 1, heldMs: 0, after: 0 },
-      { seq: 2, heldMs: 0, after: 2_500 },
+      { seq: 1, heldMs: 0, after: 10 },
+      { seq: 2, heldMs: 0, after: 2_510 },
     ])
   })
 
-  it('says of many paints the latest, every two seconds, and how long ago it was', () => {
-    const { said, acknowledgements } = setUp()
-    for (let seq = 1; seq <= 16; seq += 1) {
-      acknowledgements.painted(at(seq))
+  it('says of many paints one about every two seconds, and asks for no other', () => {
+    const { said, hold, asked } = setUp()
+    for (let each = 1; each <= 16; each += 1) {
+      hold()
       vi.advanceTimersByTime(250)
     }
     expect(said).toEqual([
-      { seq: 1, heldMs: 0, after: 0 },
-      { seq: 8, heldMs: 250, after: 2_000 },
-      { seq: 16, heldMs: 250, after: 4_000 },
+      { seq: 1, heldMs: 0, after: 10 },
+      { seq: 9, heldMs: 0, after: 2_010 },
+    ])
+    expect(asked()).toBe(2)
+  })
+
+  it('says of the last paint that it stands, two seconds later, and not when that was', () => {
+    const { said, hold } = setUp()
+    hold()
+    vi.advanceTimersByTime(100)
+    hold()
+    vi.advanceTimersByTime(60_000)
+    expect(said).toEqual([
+      { seq: 1, heldMs: 0, after: 10 },
+      { seq: 2, after: 2_020 },
     ])
   })
 
-  it('says nothing when nothing was painted, nor after it was stopped', () => {
-    const { said, acknowledgements } = setUp()
-    acknowledgements.painted(at(1))
+  it('says nothing while nothing is painted, and then what stands', () => {
+    const { said, hold, hide } = setUp()
+    hide(true)
+    hold()
+    hold()
     vi.advanceTimersByTime(60_000)
-    acknowledgements.painted(at(2))
-    acknowledgements.painted(at(3))
+    expect(said).toEqual([])
+    hide(false)
+    vi.advanceTimersByTime(frameMs)
+    expect(said.map(({ seq }) => seq)).toEqual([2])
+  })
+
+  it('says at once what it holds on a new connection, and nothing after it was stopped', () => {
+    const { said, hold, acknowledgements } = setUp()
+    hold()
+    vi.advanceTimersByTime(100)
+    acknowledgements.restart()
+    hold()
+    vi.advanceTimersByTime(100)
+    hold()
     acknowledgements.stop()
     vi.advanceTimersByTime(60_000)
     expect(said.map(({ seq }) => seq)).toEqual([1, 2])

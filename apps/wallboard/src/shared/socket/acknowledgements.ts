@@ -2,49 +2,64 @@ import type { Position } from '@wallboard/relay'
 
 /** What a screen owes the server: its word on how far it has painted. */
 export interface Acknowledgements {
-  /** This stands on the glass now. */
-  readonly painted: (position: Position) => void
+  /** The stores hold something new, which the next frame paints. */
+  readonly applied: () => void
+  /** A new connection: whoever is at its other end has been told nothing. */
+  readonly restart: () => void
   readonly stop: () => void
 }
 
-/** Thousands of screens say so; the server looks for who lags after three seconds. */
-const acknowledgeEveryMs = 2_000
+/** Thousands of screens say so, and to be told of a paint costs a page nearly as much as a figure. */
+const restMs = 1_750
+/** A wall has news in this time or has none: its paint is the next to be timed. */
+const graceMs = 250
 
 /**
- * The first paint after a while is acknowledged at once, then the latest one every two seconds. `heldMs` tells how long
- * ago that paint was, so that the server knows when it was painted and not only when it was told.
+ * The first paint after a while is acknowledged at once, then one about every two seconds: the first that comes after
+ * a rest, whose moment is known (`heldMs`), or else the one that has stood since.
  */
 export function createAcknowledgements(deps: {
-  readonly send: (acknowledgement: Position & { readonly heldMs: number }) => void
-  /** A clock that only goes forward, in ms. */
-  readonly now: () => number
+  readonly send: (acknowledgement: Position & { readonly heldMs?: number }) => void
+  /** Calls back once what the stores hold is on the glass, with its position; gives what takes that back. */
+  readonly afterPaint: (painted: (position: Position) => void) => () => void
 }): Acknowledgements {
-  const { send, now } = deps
-  let latest: { readonly position: Position; readonly at: number } | undefined
-  let saidAt = -Infinity
-  let waiting: ReturnType<typeof setTimeout> | undefined
+  let state: 'ready' | 'painting' | 'resting' | 'waiting' = 'ready'
+  let isOwed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let takeBack: () => void = () => undefined
 
-  function say(): void {
-    waiting = undefined
-    if (latest === undefined) return
-    const { epoch, seq } = latest.position
-    saidAt = now()
-    send({ epoch, seq, heldMs: Math.round(saidAt - latest.at) })
-    latest = undefined
+  function paint(isTimed: boolean): void {
+    state = 'painting'
+    isOwed = false
+    clearTimeout(timer)
+    takeBack = deps.afterPaint((position) => {
+      deps.send({ ...position, ...(isTimed ? { heldMs: 0 } : {}) })
+      state = 'resting'
+      timer = setTimeout(rested, restMs)
+    })
+  }
+
+  function rested(): void {
+    state = isOwed ? 'waiting' : 'ready'
+    if (isOwed)
+      timer = setTimeout(() => {
+        paint(false)
+      }, graceMs)
+  }
+
+  function restart(): void {
+    clearTimeout(timer)
+    takeBack()
+    state = 'ready'
+    isOwed = false
   }
 
   return {
-    painted(position) {
-      latest = { position, at: now() }
-      if (waiting !== undefined) return
-      const restMs = saidAt + acknowledgeEveryMs - now()
-      if (restMs <= 0) say()
-      else waiting = setTimeout(say, restMs)
+    applied() {
+      isOwed = true
+      if (state === 'ready' || state === 'waiting') paint(true)
     },
-    stop() {
-      clearTimeout(waiting)
-      waiting = undefined
-      latest = undefined
-    },
+    restart,
+    stop: restart,
   }
 }

@@ -1,23 +1,26 @@
-import { currentWaitMs, numberOf, type Row } from '@wallboard/statistics'
+import { numberOf, type Row } from '@wallboard/statistics'
 import { memo, type CSSProperties } from 'react'
-import { formatTime, formatWait } from '../../../shared/format/wait.ts'
+import { useStore } from 'zustand'
+import { formatTime } from '../../../shared/format/wait.ts'
 import type { Glass } from '../../../shared/live/glass-state.ts'
 import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
-import { useSiteZone } from '../site-zone-context.tsx'
-import { sparkPath } from './spark-path.ts'
-import { TileIcon } from './tile-icons.tsx'
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { QueueTile } from '../../../shared/live/queue-statistics-store.ts'
 import type { Place } from '../layout/packing.ts'
-import { AgentBar } from './agent-bar.tsx'
+import type { TileForm } from '../layout/tile-demands.ts'
+import { useSiteZone } from '../site-zone-context.tsx'
+import { DrawnBar, DrawnLine, DrawnWait, LeadFigure, type TileStore } from './drawn-cells.tsx'
+import { sparkPath } from './spark-path.ts'
 import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
+import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
-import { useEmphasis } from './use-emphasis.ts'
 
 const agentFields = [
   ['agentsInQueue', 'ready'],
   ['agentsOnCall', 'on call'],
   ['agentsNotReadyForCalls', 'not ready'],
 ] as const
+
+const shares = agentFields.map(([field]) => field)
 
 /** Where ready agents lead the tile. */
 const besideReady = agentFields.slice(1)
@@ -34,6 +37,19 @@ const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
 
 const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
 
+const isOfCallback = (row: Row): boolean =>
+  numberOf(row, 'callsInQueue') === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
+
+/** All of a tile that is rendered, as one text: news that leaves it as it is renders nothing. */
+function told({ label, goneAt, row }: QueueTile): string {
+  let text = `${goneAt ?? ''} ${isOfCallback(row)}`
+  for (const [field] of otherFields) {
+    const count = numberOf(row, field) ?? 0
+    if (count > 0) text += ` ${field} ${count}`
+  }
+  return `${text} · ${label}` // what is before the first dot is never a name
+}
+
 interface QueueTileCardProps {
   readonly id: string
   readonly place: Place
@@ -43,18 +59,25 @@ interface QueueTileCardProps {
 }
 
 /** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
-export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProps) {
-  const tile = useQueueTile(id)
+export function QueueTileCard(props: QueueTileCardProps) {
+  const { id, place } = props
+  const store = useQueueTile(id)
   const hasFigures = useGlass(hasSnapshot)
+  if (store !== undefined) return <KnownQueue {...props} store={store} />
+  return (
+    <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
+      <p className={styles.words}>{hasFigures ? 'not in this domain' : 'no figures yet'}</p>
+    </TileFrame>
+  )
+}
+
+/** Renders when what there is to tell changes; the figures themselves are drawn as they come. */
+function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
+  const { store, place, form, hidesCalls } = props
+  useStore(store, told)
+  const { label, goneAt, row } = store.getState()
   const zone = useSiteZone()
   const hasWords = form === 'words'
-  if (tile === undefined)
-    return (
-      <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
-        <p className={styles.words}>{hasFigures ? 'not in this domain' : 'no figures yet'}</p>
-      </TileFrame>
-    )
-  const { row, label, goneAt, history } = tile
   return (
     <TileFrame
       place={place}
@@ -65,21 +88,31 @@ export function QueueTileCard({ id, place, form, hidesCalls }: QueueTileCardProp
       isGone={goneAt !== undefined}
       aside={!hasWords && !hidesCalls && <Others row={row} hasWords={false} />}
     >
-      {hidesCalls ? <ReadyFigure row={row} /> : <Figures row={row} goneAt={goneAt} />}
+      {hidesCalls ? (
+        <ReadyFigure store={store} />
+      ) : (
+        <Figures store={store} isOfCallback={isOfCallback(row)} />
+      )}
       {goneAt === undefined ? (
-        <Agents row={row} form={form} tileKey={place.key} fields={hidesCalls ? besideReady : agentFields} />
+        <Agents
+          store={store}
+          form={form}
+          tileKey={place.key}
+          fields={hidesCalls ? besideReady : agentFields}
+        />
       ) : (
         <p className={styles.words}>gone since {formatTime(goneAt, zone)}</p>
       )}
       {hasWords && !hidesCalls && <Others row={row} hasWords />}
-      {form !== 'symbols' && <AgentBar shares={agentFields.map(([field]) => numberOf(row, field) ?? 0)} />}
-      {hasWords && !hidesCalls && <Spark history={history} />}
+      {form !== 'symbols' && <DrawnBar store={store} fields={shares} />}
+      {hasWords && !hidesCalls && <Spark store={store} />}
     </TileFrame>
   )
 }
 
-/** A sample comes every few seconds, other changes several times in one: the line is drawn for samples only. */
-const Spark = memo(function Spark({ history }: { history: readonly (number | null)[] }) {
+/** Renders for a sample, which comes every few seconds. */
+const Spark = memo(function Spark({ store }: { store: TileStore }) {
+  const history = useStore(store, (tile) => tile.history)
   return (
     <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
       <path d={sparkPath(history)} />
@@ -88,42 +121,29 @@ const Spark = memo(function Spark({ history }: { history: readonly (number | nul
 })
 
 /** For a room that is better off without the pressure of who waits. */
-function ReadyFigure({ row }: { row: Row }) {
-  const ready = shown(row, 'agentsInQueue')
+function ReadyFigure({ store }: { store: TileStore }) {
   return (
     <p className={styles.figures}>
-      <span
-        ref={useEmphasis(ready)}
-        className={styles.calls}
-        data-field="agentsInQueue"
-        data-busy
-        style={sizedFor(String(ready))}
-      >
-        {ready}
-      </span>
+      <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
       <span className={styles.waiting}>ready</span>
     </p>
   )
 }
 
-function Figures({ row, goneAt }: { row: Row; goneAt: number | undefined }) {
-  const calls = numberOf(row, 'callsInQueue')
-  // The longest wait counts callbacks too: with no call in queue it is theirs.
-  const isOfCallback = calls === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
+function Figures(props: {
+  readonly store: TileStore
+  /** The longest wait counts callbacks too: with no call in queue it is theirs. */
+  readonly isOfCallback: boolean
+}) {
   return (
     <p className={styles.figures}>
+      <LeadFigure store={props.store} field="callsInQueue" />
       <span
-        ref={useEmphasis(calls)}
-        className={styles.calls}
-        data-field="callsInQueue"
-        data-busy={calls !== undefined && calls > 0}
-        style={sizedFor(String(calls ?? '–'))}
+        className={styles.waiting}
+        title={props.isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
       >
-        {calls ?? '–'}
-      </span>
-      <span className={styles.waiting} title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}>
-        {isOfCallback && <TileIcon name="callbacks" />}
-        <Wait row={row} stoppedAt={goneAt} />
+        {props.isOfCallback && <TileIcon name="callbacks" />}
+        <DrawnWait store={props.store} />
       </span>
     </p>
   )
@@ -131,25 +151,22 @@ function Figures({ row, goneAt }: { row: Row; goneAt: number | undefined }) {
 
 /** Ready, on call, not ready: in words where they fit. */
 function Agents(props: {
-  readonly row: Row
+  readonly store: TileStore
   readonly form: TileForm
   readonly tileKey: string
   readonly fields: readonly (typeof agentFields)[number][]
 }) {
-  const { row, form, tileKey, fields } = props
-  const texts = fields.map(([field, name]) => `${shown(row, field)} ${name}`)
-  const digits = fields.reduce((sum, [field]) => sum + String(shown(row, field)).length, 0)
-  const size = form === 'symbols' ? ({ '--digits': digits } as CSSProperties) : sizedFor(texts.join('   '))
+  const { store, form, tileKey, fields } = props
   return (
-    <p className={styles[form]} style={size}>
+    <DrawnLine store={store} className={styles[form]} fields={fields} hasWords={form !== 'symbols'}>
       {fields.map(([field, name]) => (
         <span key={field} title={name}>
           {form === 'symbols' && <TileIcon name={name} />}
-          <b data-field={field}>{shown(row, field)}</b> {form === 'symbols' ? '' : name}
+          <b data-field={field} /> {form === 'symbols' ? '' : name}
         </span>
       ))}
       {form !== 'words' && <LevelWord tileKey={tileKey} />}
-    </p>
+    </DrawnLine>
   )
 }
 
@@ -170,15 +187,5 @@ function Others({ row, hasWords }: { row: Row; hasWords: boolean }) {
         </span>
       ))}
     </p>
-  )
-}
-
-/** Ticks by itself: the selector's text changes once a second, and nothing else of the tile renders. */
-function Wait({ row, stoppedAt }: { row: Row; stoppedAt: number | undefined }) {
-  const text = useGlass((glass) => formatWait(currentWaitMs(row, stoppedAt ?? glass.now)))
-  return (
-    <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(text)}>
-      {text}
-    </span>
   )
 }

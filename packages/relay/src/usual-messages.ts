@@ -1,0 +1,60 @@
+import { isWireRow, type ClientMessage, type WireServerMessage } from './messages.ts'
+
+/**
+ * The two messages that there are most of, told by hand where they have their usual form: a screen decodes changes four
+ * times a second, a server of thousands of screens as many acknowledgements. What is not told here is for the schemas
+ * to judge, which take all that is told here.
+ */
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+const isDuration = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isListOf = (value: unknown, isOne: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isOne)
+const isText = (value: unknown): boolean => typeof value === 'string'
+/** A field more or less is another form. */
+const has = (value: object, fields: number): boolean => Object.keys(value).length === fields
+
+type Ack = Extract<ClientMessage, { type: 'ack' }>
+
+export function isUsualAck(value: unknown): value is Ack {
+  return (
+    isRecord(value) &&
+    value['type'] === 'ack' &&
+    typeof value['epoch'] === 'string' &&
+    value['epoch'].length <= 64 &&
+    isCount(value['seq']) &&
+    ('heldMs' in value ? isDuration(value['heldMs']) && has(value, 4) : has(value, 3))
+  )
+}
+
+type Changes = Extract<WireServerMessage, { type: 'changes' }>
+
+/** Changes that name no queues anew. */
+export function isUsualChanges(value: unknown): value is Changes {
+  return (
+    isRecord(value) &&
+    value['type'] === 'changes' &&
+    value['eventId'] === '5012' &&
+    typeof value['epoch'] === 'string' &&
+    isCount(value['prev']) &&
+    isCount(value['seq']) &&
+    typeof value['asOf'] === 'number' &&
+    isListOf(value['payLoad'], isUsualChange) &&
+    has(value, 7)
+  )
+}
+
+function isUsualChange(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value['dataSource'] === 'string' &&
+    isListOf(value['added'], isWireRow) &&
+    isListOf(value['updated'], isWireRow) &&
+    isListOf(value['removed'], isText) &&
+    has(value, 4)
+  )
+}
