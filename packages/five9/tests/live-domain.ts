@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
-import { createStatistics, stampFull, stampIncrement } from '@wallboard/statistics'
+import { createStatistics, stampFull } from '@wallboard/statistics'
 import { afterEach, expect } from 'vitest'
 import { parseFullStatistics, parseIncrementalStatistics, type Five9Event } from '../src/events/index.ts'
 import { createFive9Client, createLiveSession, type LiveCondition, type LiveNotice } from '../src/index.ts'
@@ -59,7 +59,7 @@ function followed(simulator: Simulator, closers: Closers, limits: Limits) {
     if (context.eventId === '5000')
       statistics.applyFull(stampFull(parseFullStatistics(payLoad).sources, Date.now()))
     if (context.eventId === '5012')
-      statistics.applyChanges(stampIncrement(parseIncrementalStatistics(payLoad).sources, Date.now()))
+      statistics.applyIncrement(parseIncrementalStatistics(payLoad).sources, Date.now())
   }
 
   let state: LiveCondition['state'] = 'connecting'

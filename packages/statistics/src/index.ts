@@ -27,15 +27,7 @@ export {
   type QueueStatistics,
   type StatisticsEvent,
 } from './queue-statistics.ts'
-export {
-  isTotalsId,
-  numberOf,
-  stampFull,
-  stampIncrement,
-  type Change,
-  type FullSource,
-  type Row,
-} from './row.ts'
+export { isTotalsId, numberOf, stampFull, type Change, type FullSource, type Row } from './row.ts'
 export { createStatistics, type Statistics } from './statistics.ts'
 export {
   calm,

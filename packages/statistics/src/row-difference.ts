@@ -1,3 +1,4 @@
+import type { StatRow } from '@wallboard/five9/events'
 import type { Row } from './row.ts'
 import { hasRunningWait, waitField } from './wait-clock.ts'
 
@@ -21,20 +22,20 @@ function setField(row: Record<string, unknown>, field: string, value: unknown): 
 }
 
 /**
- * The row with an event's fields on it. The same object when they change nothing that can be seen: most fields of most
- * events are as they were, and copying them would be most of the work.
+ * The row with an event's fields of the instant `asOf` on it. The same object when they change nothing that can be seen:
+ * most fields of most events are as they were, and copying them would be most of the work.
  */
-export function mergedRow(current: Row | undefined, row: Row): Row {
-  if (current === undefined) return row
+export function mergedRow(current: Row | undefined, row: StatRow, asOf: number): Row {
+  if (current === undefined) return { ...row, asOf }
   let merged: (Record<string, unknown> & { id: string; asOf: number }) | undefined
   for (const field in row) {
     if (field === 'id' || isSameField(current, row, field)) continue
-    merged ??= { ...current, asOf: row.asOf }
+    merged ??= { ...current, asOf }
     setField(merged, field, row[field])
   }
   if (merged !== undefined) return merged
-  const isWaitRestated = row.asOf !== current.asOf && Object.hasOwn(row, waitField) && hasRunningWait(current)
-  return isWaitRestated ? { ...current, asOf: row.asOf } : current
+  const isWaitRestated = asOf !== current.asOf && Object.hasOwn(row, waitField) && hasRunningWait(current)
+  return isWaitRestated ? { ...current, asOf } : current
 }
 
 /** True when `after` lacks a field of `before`, which no merge can express. */
@@ -62,7 +63,7 @@ export function patchBetween(before: Row, after: Row): Row | undefined {
   return differs ? patch : undefined
 }
 
-function isSameField(before: Row, after: Row, key: string): boolean {
+function isSameField(before: Row, after: StatRow, key: string): boolean {
   const [was, is] = [before[key], after[key]]
   // Most fields of most events: whatever a row inherits, no field of an event is the same object.
   if (was === is && was !== undefined) return true
@@ -70,7 +71,7 @@ function isSameField(before: Row, after: Row, key: string): boolean {
 }
 
 function isSameValue(a: unknown, b: unknown, depth: number): boolean {
-  if (a === b || Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object') return Object.is(a, b) || a === b
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b) || depth >= maxDepth) return false
   const keys = Object.keys(a)
   return (

@@ -1,4 +1,4 @@
-import type { SourceIncrement, SourceSnapshot, StatRow } from '@wallboard/five9/events'
+import type { SourceSnapshot, StatRow } from '@wallboard/five9/events'
 
 /** A row of a data source with the instant, by the BFF's clock, at which its values last changed (epoch ms). */
 export interface Row extends StatRow {
@@ -24,16 +24,6 @@ const stamp = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) 
 /** Gives the rows of a 5000 the instant that they are from. */
 export function stampFull(sources: readonly SourceSnapshot[], asOf: number): FullSource[] {
   return sources.map(({ dataSource, data }) => ({ dataSource, data: stamp(data, asOf) }))
-}
-
-/** Gives the rows of a 5012 the instant that they are from. */
-export function stampIncrement(sources: readonly SourceIncrement[], asOf: number): Change[] {
-  return sources.map(({ dataSource, added, updated, removed }) => ({
-    dataSource,
-    added: stamp(added, asOf),
-    updated: stamp(updated, asOf),
-    removed,
-  }))
 }
 
 /** True for the row that sums a whole source up: ACD_STATUS has `"0"`, AGENT_STATISTIC `""`. */

@@ -1,4 +1,5 @@
 import { hasLostField, mergedRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
+import type { SourceIncrement, StatRow } from '@wallboard/five9/events'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
@@ -18,6 +19,14 @@ export interface SourceTable {
   readonly applyFull: (blocks: readonly FullSource[]) => TableEffect
   /** Applies the blocks in order. */
   readonly applyChanges: (blocks: readonly Change[]) => TableEffect
+  /** The same with blocks of one instant, as Five9 sends them. */
+  readonly applyIncrements: (blocks: readonly SourceIncrement[], asOf: number) => TableEffect
+}
+
+interface Increment<R> {
+  readonly added: readonly R[]
+  readonly updated: readonly R[]
+  readonly removed: readonly string[]
 }
 
 export function createSourceTable(dataSource: string): SourceTable {
@@ -70,7 +79,10 @@ export function createSourceTable(dataSource: string): SourceTable {
     return settle(touched, () => true)
   }
 
-  function applyChanges(blocks: readonly Change[]): TableEffect {
+  function merge<R extends StatRow>(
+    blocks: readonly Increment<R>[],
+    instantOf: (row: R) => number,
+  ): TableEffect {
     const touched = new Map<string, Row | undefined>()
     const restated = new Set<string>()
     const removed = new Set<string>()
@@ -86,7 +98,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       for (const rows of [block.added, block.updated]) {
         for (const row of rows) {
           touch(row.id)
-          home(row.id).set(row.id, mergedRow(home(row.id).get(row.id), row))
+          home(row.id).set(row.id, mergedRow(home(row.id).get(row.id), row, instantOf(row)))
           if (Object.hasOwn(row, waitField)) restated.add(row.id)
         }
       }
@@ -107,6 +119,7 @@ export function createSourceTable(dataSource: string): SourceTable {
     isComplete: () => isComplete,
     full,
     applyFull,
-    applyChanges,
+    applyChanges: (blocks) => merge(blocks, (row) => row.asOf),
+    applyIncrements: (blocks, asOf) => merge(blocks, () => asOf),
   }
 }

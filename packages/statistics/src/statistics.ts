@@ -1,3 +1,4 @@
+import type { SourceIncrement } from '@wallboard/five9/events'
 import type { Change, FullSource, Row } from './row.ts'
 import { createSourceTable, type SourceTable, type TableEffect } from './source-table.ts'
 
@@ -7,6 +8,8 @@ export interface Statistics {
   readonly applyFull: (sources: readonly FullSource[]) => readonly Change[]
   /** Event 5012: merges, inserting unknown ids; applying it twice changes nothing. Returns what truly changed. */
   readonly applyChanges: (changes: readonly Change[]) => readonly Change[]
+  /** The same as it comes from Five9: everything in it is of the instant `asOf`. */
+  readonly applyIncrement: (sources: readonly SourceIncrement[], asOf: number) => readonly Change[]
   /** The entity rows by id, without totals: a live view that later events change. */
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** The row for the whole domain: id `"0"`, else id `""`. */
@@ -28,7 +31,7 @@ export function createStatistics(): Statistics {
     return created
   }
 
-  function applyEach<Block extends FullSource | Change>(
+  function applyEach<Block extends { readonly dataSource: string }>(
     blocks: readonly Block[],
     apply: (table: SourceTable, blocks: readonly Block[]) => TableEffect,
   ): readonly Change[] {
@@ -49,6 +52,8 @@ export function createStatistics(): Statistics {
   return {
     applyFull: (sources) => applyEach(sources, (target, blocks) => target.applyFull(blocks)),
     applyChanges: (changes) => applyEach(changes, (target, blocks) => target.applyChanges(blocks)),
+    applyIncrement: (sources, asOf) =>
+      applyEach(sources, (target, blocks) => target.applyIncrements(blocks, asOf)),
     rows: (dataSource) => tables.get(dataSource)?.entities ?? new Map<string, Row>(),
     totals: (dataSource) => tables.get(dataSource)?.totals(),
     isComplete: (dataSource) => tables.get(dataSource)?.isComplete() ?? false,

@@ -8,14 +8,7 @@ import {
   type QueueName,
 } from '@wallboard/five9/events'
 import { changeWithoutCustomerData, withoutCustomerData, type Directory, type Link } from '@wallboard/relay'
-import {
-  createStatistics,
-  isTotalsId,
-  stampFull,
-  stampIncrement,
-  type Change,
-  type FullSource,
-} from '@wallboard/statistics'
+import { createStatistics, isTotalsId, stampFull, type Change, type FullSource } from '@wallboard/statistics'
 import { dateFrame, initialClockOffset } from './clock-offset-state.ts'
 import { createDirectoryReader, type DirectoryClient } from './directory.ts'
 import { linkReason } from './link-reason.ts'
@@ -179,7 +172,7 @@ export function createFeed(deps: FeedDeps): Feed {
   function applyIncrement(payLoad: unknown, at: number): readonly Change[] | undefined {
     const { sources, defects } = parseIncrementalStatistics(payLoad)
     noteDefects(defects)
-    return sources.length === 0 ? undefined : statistics.applyChanges(stampIncrement(sources, at))
+    return sources.length === 0 ? undefined : statistics.applyIncrement(sources, at)
   }
 
   function noteDefects(defects: readonly { dataSource: string; field: string }[]): void {

@@ -104,8 +104,10 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
  */
 export async function warmUp(rig: Rig, screens: Child, targets: readonly Target[]): Promise<void> {
   for (const target of targets) {
-    const plan = { target, screens: 200, framesPerSecond: target === 'product' ? 100 : 20, seconds: 1.5 }
-    await openScreens(rig, screens, { target, count: plan.screens })
+    const rate =
+      target === 'product' ? { framesPerSecond: 400, seconds: 5 } : { framesPerSecond: 20, seconds: 1.5 }
+    const plan = { target, screens: 200, pace: 'desk', ...rate } as const
+    await openScreens(rig, screens, { ...plan, count: plan.screens })
     await measureFeed(rig, screens, plan)
     await closeScreens(screens)
   }
