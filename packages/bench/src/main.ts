@@ -38,7 +38,7 @@ if (Number.isNaN(minutes)) {
 const startedAt = performance.now()
 const browser = await startChromium()
 const machine = machineHere(browser.version())
-const repetitions = options.quick ? 2 : 5
+const repetitions = options.quick ? 2 : 3
 const bench = {
   small: await startRig(small),
   large: await startRig(large, { sharesDeflate: true }), // for screens that ask for it

@@ -22,6 +22,11 @@ describe(medianOf, () => {
     expect(medianOf([4, 1, 2, 9])).toBe(3)
     expect(medianOf([])).toBeNaN()
   })
+
+  it('is of what could be measured, and none when that is less than half', () => {
+    expect(medianOf([NaN, 1, NaN, 3])).toBe(2)
+    expect(medianOf([1, NaN, NaN])).toBeNaN()
+  })
 })
 
 describe(slopeOf, () => {

@@ -22,8 +22,12 @@ export interface Figure extends Goal {
   readonly note: string
 }
 
+const measuredOf = (values: readonly number[]) => values.filter((value) => !Number.isNaN(value))
+
+/** Of what could be measured (NaN could not); NaN when that is less than half. */
 export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = measuredOf(values).sort((a, b) => a - b)
+  if (sorted.length * 2 < values.length) return NaN
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
@@ -66,8 +70,8 @@ export function judge(goal: Goal, values: readonly number[], note = '', wasRepea
   return {
     ...goal,
     median,
-    low: Math.min(...values),
-    high: Math.max(...values),
+    low: Math.min(...measuredOf(values)),
+    high: Math.max(...measuredOf(values)),
     repetitions: values.length,
     passed: holds(goal.bound, median),
     wasRepeated,

@@ -60,7 +60,6 @@ const named = (rig: Rig, { screens, framesPerSecond }: Pick<RunPlan, 'screens' |
 /** Coalesced: a busy feed on many walls, against the raw pipe. */
 export async function coalesced(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
-  const few = Math.min(3, repetitions)
   const cpuGoal = (rig: Rig, plan: Pick<RunPlan, 'screens' | 'framesPerSecond'>): Goal => ({
     section: 'FANOUT',
     name: `CPU over raw pipe: ${named(rig, plan)}`,
@@ -84,7 +83,7 @@ export async function coalesced(bench: Bench): Promise<Figure[]> {
   )
   // As many bytes through the raw pipe: more than this its reader could not follow.
   const more = { ...plan, screens: 1_000, framesPerSecond: 50 }
-  const thousand = await compared(bench, small, more, { cpu: cpuGoal(small, more) }, few, (pair) => ({
+  const thousand = await compared(bench, small, more, { cpu: cpuGoal(small, more) }, repetitions, (pair) => ({
     cpu: cpuRatio(pair),
   }))
   return [...busy, ...thousand]
@@ -125,7 +124,7 @@ function bytesOf(
 /** Passed through: frames far enough apart that each is a flush of its own. */
 export function passedThrough(bench: Bench): Promise<Figure[]> {
   // Frames 111 ms apart, and a flush interval of 100 ms.
-  const plan = { screens: 200, framesPerSecond: 9, seconds: 2, pace: 'desk', with: 'raw' } as const
+  const plan = { screens: 200, framesPerSecond: 9, seconds: 1.5, pace: 'desk', with: 'raw' } as const
   const median = ({ stalenessMs }: RunResult) => quantileOf(stalenessMs, 0.5)
   return compared(
     bench,
@@ -171,7 +170,7 @@ export function againstNaive(bench: Bench): Promise<Figure[]> {
         bound: { is: 'at least', value: 30 },
       },
     },
-    Math.min(3, bench.repetitions),
+    bench.repetitions,
     (pair) => ({ cpu: 1 / cpuRatio(pair) }),
   )
 }

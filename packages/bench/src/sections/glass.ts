@@ -80,7 +80,7 @@ export async function timeToGlass(
         bound: null,
       },
     },
-    Math.min(3, repetitions),
+    repetitions,
     async () => {
       const busy = await run(20, 60)
       const quiet = await run(3, 5)
@@ -137,7 +137,7 @@ export async function firstNumber(browser: Browser, rig: Rig, repetitions: numbe
         bound: { is: 'at most', value: 1.5 },
       },
     },
-    Math.min(3, repetitions),
+    repetitions,
     async () => {
       const slow = await firstFigureMs(4)
       const fast = await firstFigureMs(1)

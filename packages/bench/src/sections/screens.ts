@@ -28,7 +28,7 @@ export async function storm({ small, screens, repetitions }: Bench): Promise<Fig
         bound: { is: 'at most', value: 1.5 },
       },
     },
-    Math.min(3, repetitions),
+    repetitions,
     async () => {
       const bare = await openScreens(small, screens, { target: 'raw', count })
       await closeScreens(screens)
@@ -48,7 +48,7 @@ export async function manyScreens({ large, screens }: Bench, isQuick: boolean): 
   const figures: Figure[] = []
   const memory: [screens: number, kiB: number][] = []
   for (const count of curve) {
-    const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 3 } as const
+    const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 2 } as const
     const { child } = large.servers.product
     const result = await withScreens(large, screens, [plan], async (measure) => {
       const measured = await measure()
@@ -100,7 +100,7 @@ export async function grownFloors(
     }
     const measured = await withScreens(small, screens, [plan], (before) =>
       withScreens(rig, others, [plan], (after) =>
-        measureGoals({ ratio: goal }, index === 0 ? Math.min(3, repetitions) : 1, async () => {
+        measureGoals({ ratio: goal }, index === 0 ? repetitions : 1, async () => {
           const [was, is] = [(await before()).cpuMsPerFrame, (await after()).cpuMsPerFrame]
           return { values: { ratio: is / was }, note: `${is.toFixed(2)} against ${was.toFixed(2)} ms` }
         }),
@@ -142,7 +142,7 @@ export async function stopped({ small, screens }: Bench): Promise<Figure[]> {
   const count = 10
   await openScreens(small, screens, { target: 'product', count: 100 })
   await openScreens(small, stuck, { target: 'product', count })
-  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 120 })
+  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 90 })
   await pause(1_000)
   stuck.signal('SIGSTOP')
   const withheld = () => metric(small, 'wallboard_withheld_total')

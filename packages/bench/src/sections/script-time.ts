@@ -14,7 +14,7 @@ const rounds = 3
 const roundMs = 1_000
 const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
 /** Updates until the compiler has seen what is hot: a screen runs for a year. */
-const warmUpdates = 60
+const warmUpdates = 40
 
 interface UpdateCost {
   readonly script: number
