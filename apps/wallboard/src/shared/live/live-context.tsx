@@ -37,10 +37,21 @@ export function useMembership<T>(select: (membership: Membership) => T): T {
   return useStore(useLive().statistics.membership, select)
 }
 
-/** Where one queue's tile is kept; undefined while there is none. */
-export function useQueueTile(id: string): StoreApi<QueueTile> | undefined {
+/** Where the tile of one queue is kept. */
+export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
+
+/** The tile of one queue; undefined while there is none. */
+export function useQueueTile(id: string): TileStore | undefined {
   const { statistics } = useLive()
   return useStore(statistics.membership, () => statistics.tile(id))
+}
+
+/** Part of a queue's tile; the selector returns the same for what is to render the same. */
+export function useTile<T extends string | readonly (number | null)[]>(
+  store: TileStore,
+  select: (tile: QueueTile) => T,
+): T {
+  return useStore(store, select)
 }
 
 /** The stores themselves, for what is drawn by hand. */

@@ -1,15 +1,10 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import { useMemo, type ReactNode } from 'react'
-import type { StoreApi } from 'zustand/vanilla'
 import { formatWait } from '../../../shared/format/wait.ts'
-import { useStores } from '../../../shared/live/live-context.tsx'
-import type { QueueTile } from '../../../shared/live/queue-statistics-store.ts'
+import { useStores, type TileStore } from '../../../shared/live/live-context.tsx'
 import { textOf, useDrawn } from '../../../shared/live/use-drawn.ts'
 import styles from './tiles.module.css'
 import { emphasise } from './use-emphasis.ts'
-
-/** Where the tile of one queue is kept. */
-export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
 
 const countOf = (store: TileStore, field: string): string =>
   String(numberOf(store.getState().row, field) ?? '–')

@@ -1,14 +1,13 @@
 import { numberOf, type Row } from '@wallboard/statistics'
 import { memo, type CSSProperties } from 'react'
-import { useStore } from 'zustand'
 import { formatTime } from '../../../shared/format/wait.ts'
 import type { Glass } from '../../../shared/live/glass-state.ts'
-import { useGlass, useQueueTile } from '../../../shared/live/live-context.tsx'
+import { useGlass, useQueueTile, useTile, type TileStore } from '../../../shared/live/live-context.tsx'
 import type { QueueTile } from '../../../shared/live/queue-statistics-store.ts'
 import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
-import { DrawnBar, DrawnLine, DrawnWait, LeadFigure, type TileStore } from './drawn-cells.tsx'
+import { DrawnBar, DrawnLine, DrawnWait, LeadFigure } from './drawn-cells.tsx'
 import { sparkPath } from './spark-path.ts'
 import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
@@ -74,7 +73,7 @@ export function QueueTileCard(props: QueueTileCardProps) {
 /** Renders when what there is to tell changes; the figures themselves are drawn as they come. */
 function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
   const { store, place, form, hidesCalls } = props
-  useStore(store, told)
+  useTile(store, told)
   const { label, goneAt, row } = store.getState()
   const zone = useSiteZone()
   const hasWords = form === 'words'
@@ -112,7 +111,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
 
 /** Renders for a sample, which comes every few seconds. */
 const Spark = memo(function Spark({ store }: { store: TileStore }) {
-  const history = useStore(store, (tile) => tile.history)
+  const history = useTile(store, (tile) => tile.history)
   return (
     <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
       <path d={sparkPath(history)} />
