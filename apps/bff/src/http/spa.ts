@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { buildHeader } from '@wallboard/relay'
+import compression from 'compression'
 import express, { Router } from 'express'
 
 /** The built pages. Assets carry their hash in the name and never change; the page itself is always asked for again. */
@@ -7,6 +8,8 @@ export function spaRoutes(spaDir: string, build: string): Router {
   const router = Router()
   router.use(
     '/assets',
+    // What Five9 holds is never compressed on the way out: what a peer can choose beside a secret would tell of it.
+    compression(),
     express.static(join(spaDir, 'assets'), {
       immutable: true,
       maxAge: '1y',
