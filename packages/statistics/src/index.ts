@@ -22,6 +22,7 @@ export {
 export { createChangeMerger, type ChangeMerger } from './merge-changes.ts'
 export {
   createQueueStatistics,
+  queueSource,
   type QueueDifference,
   type QueueSnapshot,
   type QueueStatistics,

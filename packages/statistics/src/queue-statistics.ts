@@ -4,7 +4,8 @@ import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { createSourceTable, type TableEffect } from './source-table.ts'
 
 /** The data source that holds a row per queue. */
-const queueSource = 'ACD_STATUS'
+/** The data source whose rows are queues. */
+export const queueSource = 'ACD_STATUS'
 
 /** A statistics event: 5000 as `full`, 5012 as `change`. */
 export type StatisticsEvent =
@@ -42,6 +43,8 @@ export interface QueueStatistics {
   readonly rows: () => ReadonlyMap<string, Row>
   /** The row for the whole domain; it is none of the queues. */
   readonly totals: () => Row | undefined
+  /** All rows as a 5000 would hold them. */
+  readonly full: () => FullSource
 }
 
 export function createQueueStatistics(): QueueStatistics {
@@ -115,5 +118,6 @@ export function createQueueStatistics(): QueueStatistics {
     lastEvent,
     rows: () => table.entities,
     totals: table.totals,
+    full: table.full,
   }
 }

@@ -14,7 +14,9 @@ const rounds = 3
 const roundMs = 1_000
 const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
 /** Updates until the compiler has seen what is hot: a screen runs for a year. */
-const warmUpdates = 40
+const warmUpdates = 80
+/** Where the same page is compared with itself, both may be half warm. */
+const alikeUpdates = 40
 
 interface UpdateCost {
   readonly script: number
@@ -117,7 +119,7 @@ export async function scriptOnFloors(
   repetitions: number,
 ): Promise<Figure[]> {
   const [before, after] = [await pairDisplay(browser, small), await pairDisplay(browser, other)]
-  await playUpdates([small, other], warmUpdates)
+  await playUpdates([small, other], alikeUpdates)
   const figures = await measureGoals(
     {
       ratio: {

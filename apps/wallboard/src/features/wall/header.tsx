@@ -108,11 +108,8 @@ function Freshness() {
   const since = useGlass((glass) =>
     tellsTime && glass.troubleSince !== undefined ? formatTime(glass.troubleSince, zone) : undefined,
   )
-  const age = useGlass((glass) =>
-    glass.confirmedAt === undefined ? undefined : formatAge(glass.serverNow - glass.confirmedAt),
-  )
+  const hasAge = useGlass((glass) => glass.confirmedAt !== undefined)
   const isTroubled = condition !== 'live'
-  const figures = age === undefined ? 'no figures yet' : `figures are ${age} old`
   return (
     <p
       className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
@@ -120,10 +117,29 @@ function Freshness() {
       aria-live={isTroubled ? 'polite' : 'off'}
     >
       {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble}${since === undefined ? '' : ` since ${since}`} · ${figures}${advice === '' ? '' : `. ${advice}`}`
-        : `live · ${age ?? '–'}`}
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble}${since === undefined ? '' : ` since ${since}`} · ${hasAge ? 'figures are ' : 'no figures yet'}`
+        : 'live · '}
+      {hasAge ? <Age /> : isTroubled ? '' : '–'}
+      {isTroubled && `${hasAge ? ' old' : ''}${advice === '' ? '' : `. ${advice}`}`}
     </p>
   )
+}
+
+/** How old the figures are: another text with each tick while they are fresh, and so drawn. */
+function Age() {
+  const { glass } = useStores().statistics
+  const sources = useMemo(() => [glass], [glass])
+  const begin = useMemo(
+    () => (element: HTMLElement) => {
+      const draw = textOf(element)
+      return () => {
+        const { confirmedAt, serverNow } = glass.getState()
+        draw(confirmedAt === undefined ? '–' : formatAge(serverNow - confirmedAt))
+      }
+    },
+    [glass],
+  )
+  return <span ref={useDrawn(sources, begin)} />
 }
 
 function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {

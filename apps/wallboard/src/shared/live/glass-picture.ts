@@ -22,7 +22,7 @@ export function snapshotOf(
     asOf: now,
     serverTime: now,
     queues: [...statistics.rows().keys()].map((id) => ({ id, name: names.get(id) ?? '' })),
-    payLoad: sources,
+    payLoad: [statistics.full(), ...sources],
     directory,
     link,
   }

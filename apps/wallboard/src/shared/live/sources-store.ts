@@ -1,5 +1,5 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
-import { createStatistics, type Row, type Statistics } from '@wallboard/statistics'
+import { createStatistics, queueSource, type Row, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OtherSources } from './other-sources.ts'
 
@@ -14,6 +14,9 @@ export interface SourcesStore extends OtherSources {
   /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */
   readonly version: (dataSource: string) => StoreApi<{ readonly count: number }>
 }
+
+/** Queues are folded elsewhere, and once is enough. */
+const isOther = ({ dataSource }: { readonly dataSource: string }): boolean => dataSource !== queueSource
 
 export function createSourcesStore(): SourcesStore {
   let statistics: Statistics = createStatistics()
@@ -42,7 +45,8 @@ export function createSourcesStore(): SourcesStore {
       statistics.isComplete(dataSource) ? undefined : (lostAt.get(dataSource) ?? firstAt),
     directory: () => directory,
     full: () => ({ sources: statistics.full(), directory }),
-    replaced(sources, names, serverNow) {
+    replaced(all, names, serverNow) {
+      const sources = all.filter(isOther)
       const before = statistics
       statistics = createStatistics()
       directory = names ?? noDirectory
@@ -55,7 +59,7 @@ export function createSourcesStore(): SourcesStore {
       }
     },
     changed(changes) {
-      for (const { dataSource } of statistics.applyChanges(changes)) touch(dataSource)
+      for (const { dataSource } of statistics.applyChanges(changes.filter(isOther))) touch(dataSource)
     },
   }
 }

@@ -17,6 +17,9 @@ function sizeOf(element: HTMLElement, property: string): (size: number) => void 
   }
 }
 
+/** So many have room in every tile: fewer are no larger. */
+const leastDigits = 2
+
 /** The figure that leads a tile, emphasised when it changes; dimmed while it is zero. */
 export function LeadFigure(props: {
   readonly store: TileStore
@@ -30,12 +33,13 @@ export function LeadFigure(props: {
     () => (element: HTMLElement) => {
       const draw = textOf(element)
       const size = sizeOf(element, '--characters')
+      let wasBusy: boolean | undefined
       return () => {
         const count = numberOf(store.getState().row, field)
+        const isBusy = isAlwaysBusy || (count !== undefined && count > 0)
+        if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
         const text = String(count ?? '–')
-        const isBusy = String(isAlwaysBusy || (count !== undefined && count > 0))
-        if (element.dataset['busy'] !== isBusy) element.dataset['busy'] = isBusy
-        size(text.length)
+        size(Math.max(leastDigits, text.length))
         if (draw(text)) emphasise(element)
       }
     },

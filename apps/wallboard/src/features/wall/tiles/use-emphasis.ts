@@ -13,10 +13,8 @@ export function emphasise(element: Element): void {
   if (calmness.matches) return
   const known = emphases.get(element)
   if (known === undefined) emphases.set(element, element.animate({ opacity: [0.35, 1] }, calmly))
-  else {
-    known.currentTime = 0
-    known.play()
-  }
+  else if (known.playState === 'running') known.currentTime = 0
+  else known.play() // from its start, as it is at its end
 }
 
 /** For an element that is emphasised whenever its value changes. */
