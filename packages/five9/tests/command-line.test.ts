@@ -42,9 +42,12 @@ async function run(
     },
   })
   let output = ''
+  let isEnding = false
   const collect = (data: Buffer) => {
     output += data.toString()
-    if (options.until?.test(output) === true) child.kill('SIGINT')
+    if (isEnding || options.until?.test(output) !== true) return
+    isEnding = true // a second Ctrl-C would end it at once
+    child.kill('SIGINT')
   }
   child.stdout.on('data', collect)
   child.stderr.on('data', collect)
