@@ -145,7 +145,10 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
       await stage.settled()
       await fastForward(page, ownStepMs)
       if (seq % (dropEveryHours * perHour) === 0) await reconnect()
-      if (seq % (dropEveryHours * perHour) === 1) process.stdout.write(`${Math.floor(seq / perHour)} hours\n`)
+      if (seq % (dropEveryHours * perHour) !== 1) continue
+      // For whoever asks whether growth ends or goes on: on whichever page the board is.
+      const { heap, nodes } = await measure(session)
+      process.stdout.write(`${Math.floor(seq / perHour)} hours: heap ${heap}, nodes ${nodes}\n`)
     }
   }
 
