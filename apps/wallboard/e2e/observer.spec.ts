@@ -7,7 +7,7 @@ import { lookAtGlass } from './glass.ts'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, supervisor, test } from './wall-fixture.ts'
 
-test.use({ allowsConsoleErrors: true, floor: { queues: 6, agents: 30, speed: 5 } })
+test.use({ allowsConsoleErrors: true, floor: { queues: 6, agents: 30, speed: 20 } })
 
 /** A figure that is shown as live is at most so old; and what the observer itself takes. */
 const promisedMs = 15_000
