@@ -1,5 +1,12 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
-import { stageDisplay, stagedQueue, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
+import {
+  stageDisplay,
+  stagedChanges,
+  stagedQueue,
+  stagedSnapshot,
+  stageTime,
+  upLink,
+} from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const limit = { metric: 'callsInQueue', level: 'critical', when: 'above', value: 8, onDelay: 0 } as const
@@ -31,16 +38,7 @@ test('pages take turns by a timer, and a new critical alarm brings its own page 
   }
   function callsBecome(calls: number): void {
     seq += 1
-    const updated = [stagedQueue(5, now, calls)]
-    stage.say({
-      type: 'changes',
-      eventId: '5012',
-      epoch: 'stage',
-      prev: seq - 1,
-      seq,
-      asOf: now,
-      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
-    })
+    stage.say(stagedChanges(seq, now, [stagedQueue(5, now, calls)]))
   }
   await pass(1)
   await expect(first).toBeVisible()

@@ -1,6 +1,6 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import type { Page } from '@playwright/test'
-import { stageDisplay, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
+import { stageDisplay, stagedChanges, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 // Counts, not times: they are the same on every machine. The clock stands, so that no wait ticks in between.
@@ -122,17 +122,11 @@ async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], qu
     await settle()
     await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
     await page.evaluate(() => window.takeWork())
+    seq += 1
     stage.say({
-      type: 'changes',
-      eventId: '5012',
-      epoch: 'stage',
-      prev: seq,
-      seq: seq + 1,
-      asOf: stageTime,
-      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+      ...stagedChanges(seq, stageTime, updated),
       ...(queues === undefined ? {} : { queues: [...queues] }),
     })
-    seq += 1
     await settle()
     return page.evaluate(() => window.takeWork())
   }

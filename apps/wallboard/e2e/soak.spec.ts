@@ -1,6 +1,13 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
-import { stagedQueue, stagedSnapshot, stageDisplay, stageTime, upLink } from './staged-display.ts'
+import {
+  stagedChanges,
+  stagedQueue,
+  stagedSnapshot,
+  stageDisplay,
+  stageTime,
+  upLink,
+} from './staged-display.ts'
 import playwrightConfig from '../../../playwright.config.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -129,17 +136,10 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
         state: seq % 2 === 0 ? 'READY' : 'ON_CALL',
         stateSince: now,
       }))
+      const changes = stagedChanges(seq, now, updated)
       stage.say({
-        type: 'changes',
-        eventId: '5012',
-        epoch: 'stage',
-        prev: seq - 1,
-        seq,
-        asOf: now,
-        payLoad: [
-          { dataSource: 'ACD_STATUS', added: [], updated, removed: [] },
-          { dataSource: 'AGENT_STATE', added: [], updated: agents, removed: [] },
-        ],
+        ...changes,
+        payLoad: [...changes.payLoad, { dataSource: 'AGENT_STATE', added: [], updated: agents, removed: [] }],
       })
       stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
       await stage.settled()

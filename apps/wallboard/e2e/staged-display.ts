@@ -58,6 +58,23 @@ export function stagedQueue(index: number, now: number, calls = (index * 7) % 5)
   }
 }
 
+/** The change that brings a stage from the position before to `seq`. */
+export function stagedChanges(
+  seq: number,
+  now: number,
+  updated: readonly ReturnType<typeof stagedQueue>[],
+): Extract<ServerMessage, { type: 'changes' }> {
+  return {
+    type: 'changes',
+    eventId: '5012',
+    epoch: 'stage',
+    prev: seq - 1,
+    seq,
+    asOf: now,
+    payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+  }
+}
+
 const states = ['READY', 'ON_CALL', 'NOT_READY', 'ACW', 'LOGGED_OUT', 'RINGING']
 
 type Snapshot = Extract<ServerMessage, { type: 'snapshot' }>

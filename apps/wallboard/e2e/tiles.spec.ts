@@ -1,6 +1,6 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findIllegible } from './glass.ts'
-import { stageDisplay, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
+import { stageDisplay, stagedChanges, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const limit = { metric: 'callsInQueue', when: 'above', onDelay: 0 } as const
@@ -117,17 +117,7 @@ for (const [reducedMotion, emphases] of [
         },
       })
     })
-    stage.say({
-      type: 'changes',
-      eventId: '5012',
-      epoch: 'stage',
-      prev: 1,
-      seq: 2,
-      asOf: stageTime,
-      payLoad: [
-        { dataSource: 'ACD_STATUS', added: [], updated: [stagedQueue(5, stageTime, 9)], removed: [] },
-      ],
-    })
+    stage.say(stagedChanges(2, stageTime, [stagedQueue(5, stageTime, 9)]))
     await expect(figure).toHaveText('9')
     expect(await page.evaluate(() => window.emphases)).toEqual(emphases)
   })
@@ -149,16 +139,7 @@ test.describe('a figure that cannot be drawn', () => {
         },
       })
     })
-    const [sales, next] = [stagedQueue(5, stageTime, 777), stagedQueue(0, stageTime, 8)]
-    stage.say({
-      type: 'changes',
-      eventId: '5012',
-      epoch: 'stage',
-      prev: 1,
-      seq: 2,
-      asOf: stageTime,
-      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated: [sales, next], removed: [] }],
-    })
+    stage.say(stagedChanges(2, stageTime, [stagedQueue(5, stageTime, 777), stagedQueue(0, stageTime, 8)]))
     await expect(page.locator('[data-failed]')).toContainText('planted')
     await expect(page.locator('[data-queue]')).toHaveCount(5)
     await expect(

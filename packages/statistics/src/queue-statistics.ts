@@ -4,7 +4,6 @@ import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { createSourceTable, type TableEffect } from './source-table.ts'
 
 /** The data source that holds a row per queue. */
-/** The data source whose rows are queues. */
 export const queueSource = 'ACD_STATUS'
 
 /** A statistics event: 5000 as `full`, 5012 as `change`. */

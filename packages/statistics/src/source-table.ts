@@ -1,5 +1,5 @@
-import { hasLostField, mergedRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
 import type { SourceIncrement, StatRow } from '@wallboard/five9/events'
+import { hasLostField, mergedRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
