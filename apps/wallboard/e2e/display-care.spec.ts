@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import {
   stageDisplay,
@@ -6,6 +7,7 @@ import {
   stagedSnapshot,
   stageTime,
   upLink,
+  type StagedDisplay,
 } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -18,6 +20,16 @@ const twoPages = withPages([
   { tiles: [{ kind: 'queue', queue: '300006', thresholds: [limit] }] },
 ])
 
+/** Lets seconds pass on a staged screen that hears from its server in each of them. */
+async function pass(page: Page, stage: StagedDisplay, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    const now = (await page.evaluate(() => Date.now())) + 1_000
+    stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+    await stage.settled()
+    await page.clock.runFor(1_000)
+  }
+}
+
 test('pages take turns by a timer, and a new critical alarm brings its own page at once', async ({
   page,
   service,
@@ -26,32 +38,49 @@ test('pages take turns by a timer, and a new critical alarm brings its own page 
   const stage = await stageDisplay(page, service, twoPages, stagedSnapshot(8, stageTime))
   const first = page.getByText('First page')
   const second = page.locator('[data-queue="Sales"]')
-  let now = stageTime
-  let seq = 1
-  async function pass(seconds: number): Promise<void> {
-    for (let second_ = 0; second_ < seconds; second_ += 1) {
-      now += 1_000
-      stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
-      await stage.settled()
-      await page.clock.runFor(1_000)
-    }
-  }
-  function callsBecome(calls: number): void {
-    seq += 1
-    stage.say(stagedChanges(seq, now, [stagedQueue(5, now, calls)]))
-  }
-  await pass(1)
+  await pass(page, stage, 1)
   await expect(first).toBeVisible()
   await expect(page.getByText('1 of 2')).toBeVisible()
-  await pass(21)
+  await pass(page, stage, 21)
   await expect(second).toBeVisible()
   await expect(page.getByText('2 of 2')).toBeVisible()
-  await pass(20)
+  await pass(page, stage, 20)
   await expect(first).toBeVisible()
-  callsBecome(9)
-  await pass(1)
+  stage.say(stagedChanges(2, stageTime + 42_000, [stagedQueue(5, stageTime + 42_000, 9)]))
+  await pass(page, stage, 1)
   await expect(second).toBeVisible()
   await expect(second).toHaveAttribute('data-level', 'critical')
+})
+
+test('a trend that comes back has the id that it had, by which recharts keeps what it computed', async ({
+  page,
+  service,
+}) => {
+  await page.clock.install({ time: stageTime })
+  const withTrend = withPages([
+    { tiles: [{ kind: 'trend' }] },
+    { tiles: [{ kind: 'text', text: 'Between' }] },
+  ])
+  const stage = await stageDisplay(page, service, withTrend, stagedSnapshot(8, stageTime))
+  const area = page.locator('[data-tile="trend"] path.recharts-area-area')
+  const ids: (string | null)[] = []
+  for (let turn = 0; turn < 3; turn += 1) {
+    await expect
+      .poll(async () => {
+        await pass(page, stage, 1)
+        return area.count()
+      })
+      .toBe(1)
+    ids.push(await area.getAttribute('id'))
+    await expect
+      .poll(async () => {
+        await pass(page, stage, 1)
+        return page.getByText('Between').isVisible()
+      })
+      .toBe(true)
+  }
+  expect(new Set(ids).size).toBe(1)
+  expect(ids[0]).toMatch(/^trend-/)
 })
 
 test('the pointer hides, and the whole picture moves a little each minute and stays on the screen', async ({

@@ -41,7 +41,9 @@ export function TrendTile({
         {children}
       </h2>
       <div className={styles.chart}>
-        <Suspense fallback={null}>{points.length > 1 && <FigureTrend points={points} />}</Suspense>
+        <Suspense fallback={null}>
+          {points.length > 1 && <FigureTrend id={`trend-${place.key}`} points={points} />}
+        </Suspense>
       </div>
     </section>
   )
