@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import {
   stageDisplay,
@@ -28,6 +28,12 @@ async function pass(page: Page, stage: StagedDisplay, seconds: number): Promise<
     await stage.settled()
     await page.clock.runFor(1_000)
   }
+}
+
+/** The same until something can be seen; fails after a minute by the screen's clock. */
+async function passUntil(page: Page, stage: StagedDisplay, wanted: Locator): Promise<void> {
+  for (let second = 0; second < 60 && !(await wanted.isVisible()); second += 1) await pass(page, stage, 1)
+  await expect(wanted).toBeVisible()
 }
 
 test('pages take turns by a timer, and a new critical alarm brings its own page at once', async ({
@@ -63,21 +69,12 @@ test('a trend that comes back has the id that it had, by which recharts keeps wh
   ])
   const stage = await stageDisplay(page, service, withTrend, stagedSnapshot(8, stageTime))
   const area = page.locator('[data-tile="trend"] path.recharts-area-area')
+  const between = page.getByText('Between')
   const ids: (string | null)[] = []
   for (let turn = 0; turn < 3; turn += 1) {
-    await expect
-      .poll(async () => {
-        await pass(page, stage, 1)
-        return area.count()
-      })
-      .toBe(1)
+    await passUntil(page, stage, area)
     ids.push(await area.getAttribute('id'))
-    await expect
-      .poll(async () => {
-        await pass(page, stage, 1)
-        return page.getByText('Between').isVisible()
-      })
-      .toBe(true)
+    await passUntil(page, stage, between)
   }
   expect(new Set(ids).size).toBe(1)
   expect(ids[0]).toMatch(/^trend-/)
