@@ -21,19 +21,27 @@ function setField(row: Record<string, unknown>, field: string, value: unknown): 
   else row[field] = value
 }
 
-/**
- * The row with an event's fields of the instant `asOf` on it. The same object when they change nothing that can be seen:
- * most fields of most events are as they were, and copying them would be most of the work.
- */
-export function mergedRow(current: Row | undefined, row: StatRow, asOf: number): Row {
-  if (current === undefined) return { ...row, asOf }
-  let merged: (Record<string, unknown> & { id: string; asOf: number }) | undefined
+/** A row that holds what is to be merged onto another, until its instant is settled. */
+export type Draft = Record<string, unknown> & { readonly id: string; asOf: number }
+
+/** Of the fields of `row` those that are others than `current` has, of the instant `asOf`; undefined when none is. */
+export function changedFields(current: Row, row: StatRow, asOf: number): Draft | undefined {
+  let changed: Draft | undefined
   for (const field in row) {
     if (field === 'id' || isSameField(current, row, field)) continue
-    merged ??= { ...current, asOf }
-    setField(merged, field, row[field])
+    changed ??= { id: current.id, asOf }
+    setField(changed, field, row[field])
   }
-  if (merged !== undefined) return merged
+  return changed
+}
+
+/**
+ * The row with an event's fields of the instant `asOf` on it, of which `changed` are those that differ. The same object
+ * when they change nothing that can be seen: most fields of most events are as they were, and copying them would be
+ * most of the work.
+ */
+export function mergedRow(current: Row, row: StatRow, asOf: number, changed: Draft | undefined): Row {
+  if (changed !== undefined) return { ...current, ...changed }
   const isWaitRestated = asOf !== current.asOf && Object.hasOwn(row, waitField) && hasRunningWait(current)
   return isWaitRestated ? { ...current, asOf } : current
 }
@@ -44,23 +52,19 @@ export function hasLostField(before: Row, after: Row): boolean {
 }
 
 /**
- * What to merge onto `before` to get `after`: id, asOf, changed fields, and a wait whose instant moved or that begins
- * to run. The latter also when its figure is the old one: merged with the patch that ended the wait before, the two
- * must not look like a wait that ran on. Undefined when nothing that can be seen differs: every field is equal, and a
- * running wait has the same instant.
+ * Makes of the fields that differ what to merge onto `before` to get `after`: id, asOf, those fields, and a wait whose
+ * instant moved or that begins to run. The latter also when its figure is the old one: merged with the patch
+ * that ended the wait before, the two must not look like a wait that ran on. Undefined when nothing that can be seen
+ * differs: every field is equal, and a running wait has the same instant.
  */
-export function patchBetween(before: Row, after: Row): Row | undefined {
+export function patchOf(before: Row, after: Row, changed: Draft | undefined): Row | undefined {
   const isRunning = hasRunningWait(after)
-  const isWaitRestated = isRunning && (before.asOf !== after.asOf || !hasRunningWait(before))
-  let differs = isRunning && before.asOf !== after.asOf
-  const patch: Record<string, unknown> & { id: string; asOf: number } = { id: after.id, asOf: after.asOf }
-  for (const field in after) {
-    if (field === 'id') continue
-    const isSame = isSameField(before, after, field)
-    differs ||= !isSame
-    if (!isSame || (field === waitField && isWaitRestated)) setField(patch, field, after[field])
-  }
-  return differs ? patch : undefined
+  const isOlder = before.asOf !== after.asOf
+  if (changed === undefined && !(isRunning && isOlder)) return undefined
+  const patch = changed ?? { id: after.id, asOf: after.asOf }
+  patch.asOf = after.asOf
+  if (isRunning && (isOlder || !hasRunningWait(before))) patch[waitField] = after[waitField]
+  return patch
 }
 
 function isSameField(before: Row, after: StatRow, key: string): boolean {

@@ -1,5 +1,12 @@
 import type { SourceIncrement, StatRow } from '@wallboard/five9/events'
-import { hasLostField, mergedRow, patchBetween, withWaitRunningOn } from './row-difference.ts'
+import {
+  changedFields,
+  hasLostField,
+  mergedRow,
+  patchOf,
+  withWaitRunningOn,
+  type Draft,
+} from './row-difference.ts'
 import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
@@ -29,6 +36,24 @@ interface Increment<R> {
   readonly removed: readonly string[]
 }
 
+/** What an event does to one row. */
+interface Touch {
+  readonly was: Row | undefined
+  /** It was put in place of the other, which may have had more fields; else it was merged, which loses none. */
+  isReplaced: boolean
+  /** The event tells its wait anew. */
+  isRestated: boolean
+  /** What the one merge into it changed; `'several'` when more than one thing was done to it. */
+  changed: Draft | 'several' | undefined
+}
+
+const replacing = (was: Row | undefined): Touch => ({
+  was,
+  isReplaced: true,
+  isRestated: false,
+  changed: 'several',
+})
+
 export function createSourceTable(dataSource: string): SourceTable {
   const entities = new Map<string, Row>()
   const totals = new Map<string, Row>()
@@ -36,26 +61,22 @@ export function createSourceTable(dataSource: string): SourceTable {
 
   const home = (id: string) => (isTotalsId(id) ? totals : entities)
 
-  /** `isReplaced` tells rows that were put in place of others; the rest were merged, and a merge loses no field. */
-  function settle(
-    touched: ReadonlyMap<string, Row | undefined>,
-    isReplaced: (id: string) => boolean,
-  ): TableEffect {
+  function settle(touched: ReadonlyMap<string, Touch>): TableEffect {
     const added: Row[] = []
     const updated: Row[] = []
     const removed: string[] = []
     const before = new Map<string, Row | undefined>()
-    for (const [id, was] of touched) {
+    for (const [id, { was, isReplaced, changed }] of touched) {
       const is = home(id).get(id)
       if (was === is) continue
       if (was === undefined || is === undefined) {
         if (is === undefined) removed.push(id)
         else added.push(is)
-      } else if (isReplaced(id) && hasLostField(was, is)) {
+      } else if (isReplaced && hasLostField(was, is)) {
         removed.push(id)
         added.push(is)
       } else {
-        const patch = patchBetween(was, is)
+        const patch = patchOf(was, is, changed === 'several' ? changedFields(was, is, is.asOf) : changed)
         if (patch === undefined) {
           home(id).set(id, was)
           continue
@@ -68,47 +89,63 @@ export function createSourceTable(dataSource: string): SourceTable {
   }
 
   function applyFull(blocks: readonly FullSource[]): TableEffect {
-    const touched = new Map<string, Row | undefined>([...totals, ...entities])
+    const touched = new Map<string, Touch>()
+    for (const [id, row] of [...totals, ...entities]) touched.set(id, replacing(row))
+    const held = new Set<string>()
     for (const row of blocks.flatMap((block) => block.data)) {
-      if (!touched.has(row.id)) touched.set(row.id, undefined)
+      if (!touched.has(row.id)) touched.set(row.id, replacing(undefined))
+      held.add(row.id)
       home(row.id).set(row.id, row)
     }
-    const held = new Set(blocks.flatMap((block) => block.data.map((row) => row.id)))
     for (const id of touched.keys()) if (!held.has(id)) home(id).delete(id)
     isComplete = true
-    return settle(touched, () => true)
+    return settle(touched)
   }
 
   function merge<R extends StatRow>(
     blocks: readonly Increment<R>[],
     instantOf: (row: R) => number,
   ): TableEffect {
-    const touched = new Map<string, Row | undefined>()
-    const restated = new Set<string>()
-    const removed = new Set<string>()
-    const touch = (id: string) => {
-      if (!touched.has(id)) touched.set(id, home(id).get(id))
+    const touched = new Map<string, Touch>()
+
+    function touch(id: string, current: Row | undefined): Touch {
+      const known = touched.get(id)
+      if (known !== undefined) return known
+      const first: Touch = { was: current, isReplaced: false, isRestated: false, changed: undefined }
+      touched.set(id, first)
+      return first
     }
-    for (const block of blocks) {
-      for (const id of block.removed) {
-        touch(id)
-        removed.add(id)
-        home(id).delete(id)
-      }
-      for (const rows of [block.added, block.updated]) {
-        for (const row of rows) {
-          touch(row.id)
-          home(row.id).set(row.id, mergedRow(home(row.id).get(row.id), row, instantOf(row)))
-          if (Object.hasOwn(row, waitField)) restated.add(row.id)
-        }
-      }
+
+    function remove(id: string): void {
+      const touched_ = touch(id, home(id).get(id))
+      touched_.isReplaced = true
+      touched_.changed = 'several'
+      home(id).delete(id)
+    }
+
+    function mergeRow(row: R): void {
+      const rows = home(row.id)
+      const current = rows.get(row.id)
+      const isFirst = !touched.has(row.id)
+      const own = touch(row.id, current)
+      const asOf = instantOf(row)
+      const changed = current === undefined ? undefined : changedFields(current, row, asOf)
+      own.changed = isFirst ? changed : 'several'
+      own.isRestated ||= Object.hasOwn(row, waitField)
+      rows.set(row.id, current === undefined ? { ...row, asOf } : mergedRow(current, row, asOf, changed))
+    }
+
+    for (const { removed, added, updated } of blocks) {
+      removed.forEach(remove)
+      added.forEach(mergeRow)
+      updated.forEach(mergeRow)
     }
     // Judged once for the whole event: what a row was halfway through it, nobody saw.
-    for (const [id, was] of touched) {
+    for (const [id, { was, isRestated }] of touched) {
       const is = home(id).get(id)
-      if (is !== undefined && !restated.has(id)) home(id).set(id, withWaitRunningOn(was, is))
+      if (is !== undefined && !isRestated) home(id).set(id, withWaitRunningOn(was, is))
     }
-    return settle(touched, (id) => removed.has(id))
+    return settle(touched)
   }
 
   const full = (): FullSource => ({ dataSource, data: [...totals.values(), ...entities.values()] })

@@ -13,6 +13,7 @@ import type { DisplayReport } from '@wallboard/relay/displays'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Frame } from './frame.ts'
 import type { Hub, Joined } from './hub.ts'
+import { judgeSilence, lookEveryMs } from './liveness.ts'
 import type { Viewer } from './meter.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -43,8 +44,6 @@ export interface LiveSockets {
   readonly close: () => void
 }
 
-const pingEveryMs = 15_000
-const deadAfterMs = 35_000
 const messagesPerSecond = 20
 
 /** The WebSocket edge: decides about the upgrade, then only passes text on. */
@@ -113,16 +112,18 @@ export function createLiveSockets(deps: {
     const screen = hub.join(subscriber, { viewer, subscription, limit, greeting })
     byKey.set(key, own.set(socket, screen))
     display?.connected(takenOver)
-    let lastPongAt = Date.now()
+    let heardAt = Date.now()
     let budget = messagesPerSecond
     let budgetOf = 0
-    const pinging = setInterval(() => {
-      if (Date.now() - lastPongAt > deadAfterMs) socket.terminate()
-      else socket.ping()
-    }, pingEveryMs)
+    const looking = setInterval(() => {
+      const verdict = judgeSilence(Date.now() - heardAt)
+      if (verdict === 'end it') socket.terminate()
+      else if (verdict === 'ping') socket.ping()
+    }, lookEveryMs)
 
     function received(data: RawData, isBinary: boolean): void {
-      const second = Math.floor(Date.now() / 1_000)
+      heardAt = Date.now()
+      const second = Math.floor(heardAt / 1_000)
       if (second !== budgetOf) budget = messagesPerSecond
       budgetOf = second
       budget -= 1
@@ -142,13 +143,13 @@ export function createLiveSockets(deps: {
 
     socket.on('message', received)
     socket.on('pong', () => {
-      lastPongAt = Date.now()
+      heardAt = Date.now()
     })
     socket.on('error', () => {
       socket.terminate()
     })
     socket.on('close', () => {
-      clearInterval(pinging)
+      clearInterval(looking)
       own.delete(socket)
       screen.left()
       if (own.size > 0) return

@@ -13,6 +13,8 @@ const text = 1
 const binary = 2
 const ping = 9
 const batch = 200
+/** Read into by all sockets in turn: nothing of it is kept. */
+const chunkBuffer = Buffer.alloc(256 * 1024)
 
 let sockets: Socket[] = []
 /** Those that the product feeds: what it is compared with is told nothing. */
@@ -58,7 +60,19 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
   const { port, cookie, until, pace, inflates } = order
   const target = relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace, inflates })
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    const socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      // One buffer for all: Node would make one of 64 KiB for every read.
+      onread: {
+        buffer: chunkBuffer,
+        callback(bytes) {
+          arrived(bytes)
+          return true
+        },
+      },
+    })
     sockets.push(socket)
     if (until === 'snapshot') acknowledgingSockets.push(socket)
     let head = ''
@@ -83,12 +97,12 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
         `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: ${cookie}\r\n\r\n`,
       )
     })
-    socket.on('data', (chunk) => {
+    function arrived(bytes: number): void {
       if (isUpgraded) {
-        reader.push(chunk)
+        reader.push(chunkBuffer, bytes)
         return
       }
-      head += chunk.toString('latin1')
+      head += chunkBuffer.toString('latin1', 0, bytes)
       const end = head.indexOf('\r\n\r\n')
       if (end < 0) return
       if (!head.startsWith('HTTP/1.1 101')) {
@@ -99,7 +113,7 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
       if (until === 'handshake') resolve()
       const rest = Buffer.from(head.slice(end + 4), 'latin1')
       if (rest.length > 0) reader.push(rest)
-    })
+    }
   })
 }
 

@@ -30,15 +30,20 @@ export function clientFrame(text: string, opcode = 1): Buffer {
 
 /** What a stream of frames holds. A payload is gathered only for who wants it. */
 export interface FrameReader {
-  readonly push: (chunk: Buffer) => void
+  /** Reads the first `length` bytes and keeps none of them: the buffer may be used again. */
+  readonly push: (buffer: Buffer, length?: number) => void
 }
+
+const longestHeader = 10
 
 /** Reads headers and skips payloads: a client that costs next to nothing. */
 export function createFrameReader(deps: {
   readonly onFrame: (opcode: number, bytes: number, payload: Buffer | undefined) => void
   readonly wantsPayload: boolean
 }): FrameReader {
-  let header = Buffer.alloc(0)
+  /** The beginning of a header that the end of a chunk cut off. */
+  const cut = Buffer.alloc(longestHeader)
+  let cutLength = 0
   let remaining = 0
   let opcode = 0
   let length = 0
@@ -49,40 +54,58 @@ export function createFrameReader(deps: {
     parts = []
   }
 
+  function began(header: Buffer, at: number): void {
+    opcode = (header[at] ?? 0) & 0x0f
+    length = lengthIn(header, at)
+    remaining = length
+    if (remaining === 0) finish()
+  }
+
+  /** Takes what a header lacks, and gives where it ends. */
+  function completed(buffer: Buffer, start: number, end: number): number {
+    let at = start
+    while (at < end && !isWhole(cut, 0, cutLength)) {
+      cut[cutLength] = buffer[at] ?? 0
+      cutLength += 1
+      at += 1
+    }
+    if (!isWhole(cut, 0, cutLength)) return at
+    cutLength = 0
+    began(cut, 0)
+    return at
+  }
+
   return {
-    push(chunk) {
+    push(buffer, end = buffer.length) {
       let at = 0
-      while (at < chunk.length) {
+      while (at < end) {
         if (remaining > 0) {
-          const taken = Math.min(remaining, chunk.length - at)
-          if (deps.wantsPayload) parts.push(Buffer.from(chunk.subarray(at, at + taken)))
+          const taken = Math.min(remaining, end - at)
+          if (deps.wantsPayload) parts.push(Buffer.from(buffer.subarray(at, at + taken)))
           at += taken
           remaining -= taken
           if (remaining === 0) finish()
-          continue
+        } else if (cutLength > 0 || !isWhole(buffer, at, end)) at = completed(buffer, at, end)
+        else {
+          began(buffer, at)
+          at += lengthOfHeader(buffer, at)
         }
-        const missing = (header.length < 2 ? 2 : lengthOfHeader(header)) - header.length
-        const taken = Math.min(missing, chunk.length - at)
-        header = Buffer.concat([header, chunk.subarray(at, at + taken)])
-        at += taken
-        if (header.length < 2 || header.length < lengthOfHeader(header)) continue
-        opcode = (header[0] ?? 0) & 0x0f
-        length = lengthIn(header)
-        header = Buffer.alloc(0)
-        remaining = length
-        if (remaining === 0) finish()
       }
     },
   }
 }
 
-function lengthOfHeader(header: Buffer): number {
-  const short = (header[1] ?? 0) & 0x7f
-  return short === 126 ? 4 : short === 127 ? 10 : 2
+/** True when the header that begins at `at` ends before `end`. */
+const isWhole = (bytes: Buffer, at: number, end: number): boolean =>
+  end - at >= 2 && end - at >= lengthOfHeader(bytes, at)
+
+function lengthOfHeader(bytes: Buffer, at: number): number {
+  const short = (bytes[at + 1] ?? 0) & 0x7f
+  return short === 126 ? 4 : short === 127 ? longestHeader : 2
 }
 
-function lengthIn(header: Buffer): number {
-  const short = (header[1] ?? 0) & 0x7f
-  if (short === 126) return header.readUInt16BE(2)
-  return short === 127 ? Number(header.readBigUInt64BE(2)) : short
+function lengthIn(bytes: Buffer, at: number): number {
+  const short = (bytes[at + 1] ?? 0) & 0x7f
+  if (short === 126) return bytes.readUInt16BE(at + 2)
+  return short === 127 ? Number(bytes.readBigUInt64BE(at + 2)) : short
 }

@@ -1,25 +1,3 @@
-import { z } from 'zod'
-
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .catch(null)
-
-const Envelope = z.object({
-  context: z.object({
-    eventId: z.union([z.string().min(1), z.number().transform(String)]),
-    eventReason: text,
-    messageId: text,
-    userId: text,
-    correlationId: text,
-    userName: text,
-    timeStamp: z.coerce.number().nonnegative().nullish().catch(null),
-    tenantId: text,
-    broadCast: z.boolean().nullish().catch(null),
-  }),
-  payLoad: z.unknown().optional(),
-})
-
 /** The context of a socket event. Every part but the id may be missing on the wire: then it is null. */
 export interface EventContext {
   readonly eventId: string
@@ -45,7 +23,25 @@ export type ParsedFrame =
   | { readonly ok: true; readonly event: Five9Event }
   | { readonly ok: false; readonly reason: 'not-json' | 'no-event-id' }
 
-/** Reads one text frame of a Five9 socket. Requires an event id and nothing else; never throws. */
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Text, or a number read as text; anything else says nothing. */
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+}
+
+/** An instant, also written as text; anything else says nothing. */
+function instantOf(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null
+}
+
+/**
+ * Reads one text frame of a Five9 socket. Requires an event id and nothing else; never throws. Read by hand, since a
+ * schema would have nothing to refuse but a missing id, and there are hundreds of frames a second.
+ */
 export function parseFrame(frame: string): ParsedFrame {
   let value: unknown
   try {
@@ -53,24 +49,26 @@ export function parseFrame(frame: string): ParsedFrame {
   } catch {
     return { ok: false, reason: 'not-json' } // Five9 may send frames that are not JSON
   }
-  const parsed = Envelope.safeParse(value)
-  if (!parsed.success) return { ok: false, reason: 'no-event-id' }
-  const { context, payLoad } = parsed.data
+  const context = isRecord(value) ? value['context'] : undefined
+  const eventId = isRecord(context) ? textOf(context['eventId']) : null
+  if (!isRecord(value) || !isRecord(context) || eventId === null || eventId === '')
+    return { ok: false, reason: 'no-event-id' }
+  const broadCast = context['broadCast']
   return {
     ok: true,
     event: {
       context: {
-        eventId: context.eventId,
-        eventReason: context.eventReason ?? null,
-        messageId: context.messageId ?? null,
-        userId: context.userId ?? null,
-        correlationId: context.correlationId ?? null,
-        userName: context.userName ?? null,
-        timeStamp: context.timeStamp ?? null,
-        tenantId: context.tenantId ?? null,
-        broadCast: context.broadCast ?? null,
+        eventId,
+        eventReason: textOf(context['eventReason']),
+        messageId: textOf(context['messageId']),
+        userId: textOf(context['userId']),
+        correlationId: textOf(context['correlationId']),
+        userName: textOf(context['userName']),
+        timeStamp: instantOf(context['timeStamp']),
+        tenantId: textOf(context['tenantId']),
+        broadCast: typeof broadCast === 'boolean' ? broadCast : null,
       },
-      payLoad: payLoad ?? null,
+      payLoad: value['payLoad'] ?? null,
     },
   }
 }

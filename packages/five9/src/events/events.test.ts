@@ -16,6 +16,42 @@ describe(parseFrame, () => {
     })
   })
 
+  it('reads what is not as it should be as null, and keeps the rest', () => {
+    const context = {
+      eventId: '5000',
+      eventReason: 7,
+      messageId: {},
+      userId: ['1'],
+      correlationId: true,
+      userName: null,
+      timeStamp: '1790000000000',
+      tenantId: 't',
+      broadCast: 'yes',
+    }
+    expect(parseFrame(JSON.stringify({ context, payLoad: [] }))).toEqual({
+      ok: true,
+      event: {
+        context: {
+          eventId: '5000',
+          eventReason: '7',
+          messageId: null,
+          userId: null,
+          correlationId: null,
+          userName: null,
+          timeStamp: 1_790_000_000_000,
+          tenantId: 't',
+          broadCast: null,
+        },
+        payLoad: [],
+      },
+    })
+  })
+
+  it.each(['-1', '""', '" "', '"soon"', '1e999', '[]', 'true'])('finds no instant in %s', (timeStamp) => {
+    const frame = parseFrame(`{"context":{"eventId":"5012","timeStamp":${timeStamp}}}`)
+    expect(frame).toMatchObject({ ok: true, event: { context: { timeStamp: null } } })
+  })
+
   it.each(['', 'pong', '{"context":{"eventId":"50', '\u0000'])(
     'passes over %j, which is not JSON',
     (frame) => {
@@ -23,12 +59,18 @@ describe(parseFrame, () => {
     },
   )
 
-  it.each(['null', '[]', '7', '{}', '{"context":null}', '{"context":{}}'])(
-    'finds no event id in %s',
-    (frame) => {
-      expect(parseFrame(frame)).toEqual({ ok: false, reason: 'no-event-id' })
-    },
-  )
+  it.each([
+    'null',
+    '[]',
+    '7',
+    '{}',
+    '{"context":null}',
+    '{"context":{}}',
+    '{"context":{"eventId":""}}',
+    '{"context":{"eventId":1e999}}',
+  ])('finds no event id in %s', (frame) => {
+    expect(parseFrame(frame)).toEqual({ ok: false, reason: 'no-event-id' })
+  })
 })
 
 describe(parseFullStatistics, () => {
