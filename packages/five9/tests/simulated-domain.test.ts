@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -252,6 +253,40 @@ describe(createLiveSession, () => {
     await expect.poll(started.states).toContain('up')
     await started.session.stop()
     expect(await other.supervisor.LoginState()).toBe('SELECT_STATION')
+  })
+
+  it('leaves unread what comes while it is held, and tells all of it in one turn when it reads on', async () => {
+    const simulator = await domain()
+    const { session, notices, states, events } = liveSession(simulator, { probeAfterMs: 600_000 })
+    await expect.poll(events, { timeout: 5_000 }).toContain('5000')
+    simulator.pause()
+    await delay(100) // what was sent before is read
+    notices.length = 0
+    session.hold()
+    for (let event = 0; event < 40; event += 1)
+      simulator.sendRaw(JSON.stringify({ context: { eventId: '5011', messageId: 'x'.repeat(5_000) } }))
+    await delay(150)
+    // Node itself reads on until its own buffer is full.
+    expect(events().length).toBeLessThan(5)
+    session.release()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(events().length).toBe(40)
+    session.hold()
+    await session.stop()
+    expect(states()).not.toContain('down')
+  })
+
+  it('finds out a connection that ends while it is held once it reads on, and reads the next', async () => {
+    const simulator = await domain()
+    const { session, notices, states, events } = liveSession(simulator)
+    await expect.poll(events, { timeout: 5_000 }).toContain('5000')
+    notices.length = 0
+    session.hold()
+    simulator.dropSockets()
+    await delay(100)
+    session.release()
+    await expect.poll(states, { timeout: 5_000 }).toContain('down')
+    await expect.poll(events, { timeout: 10_000 }).toContain('5000')
   })
 
   it('stops while it is still signing in, and leaves no session behind', async () => {

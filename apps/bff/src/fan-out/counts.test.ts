@@ -65,6 +65,8 @@ function run(options: {
       tell = listener
       return () => undefined
     },
+    hold: () => undefined,
+    release: () => undefined,
   }
   let flushes = 0
   let encodedBytes = 0

@@ -30,6 +30,8 @@ function setUp(meter: FanOutMeter = unmetered) {
       tell = listener
       return () => undefined
     },
+    hold: () => undefined,
+    release: () => undefined,
   }
   const hub = createHub({ stream, build: 'b', now: Date.now, meter })
   const join = (source: string) =>

@@ -8,9 +8,10 @@ import {
 } from '@wallboard/relay'
 import { followedBy, frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
+import { createReading } from './reading.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { createView, type View } from './view.ts'
+import { createView, paceMs, type View } from './view.ts'
 import { wantedKey, type Wanted, type WantedAgents } from './wanted.ts'
 
 /** A connection that was taken in. */
@@ -45,6 +46,7 @@ export interface Hub {
 interface WatchedView {
   readonly view: View
   readonly screens: Set<Screen>
+  readonly paceMs: number
   unwatchedSince: number | undefined
   /** When a flush last took a heartbeat along. */
   beatAt: number
@@ -69,6 +71,7 @@ export function createHub(deps: {
   const { stream, now, meter } = deps
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
+  const reading = createReading(stream)
 
   function viewFor(wanted: Wanted) {
     const key = wantedKey(wanted)
@@ -80,6 +83,7 @@ export function createHub(deps: {
       wanted,
       now,
       meter,
+      onDue: reading.readOn,
       onFlush: (flush) => {
         const takesBeat = flush.at - created.beatAt >= beatWithFlushAfterMs
         if (takesBeat) created.beatAt = flush.at
@@ -87,9 +91,16 @@ export function createHub(deps: {
           ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame()) }
           : flush
         for (const screen of screens) screen.flushed(sent)
+        reading.restFor(Math.min(...[...views.values()].map((each) => each.paceMs)))
       },
     })
-    const created: WatchedView = { view, screens, unwatchedSince: undefined, beatAt: -Infinity }
+    const created: WatchedView = {
+      view,
+      screens,
+      paceMs: paceMs[wanted.pace],
+      unwatchedSince: undefined,
+      beatAt: -Infinity,
+    }
     views.set(key, created)
     return created
   }
@@ -232,6 +243,7 @@ export function createHub(deps: {
     close(reason) {
       stopListening()
       clearInterval(looking)
+      reading.readOn()
       for (const { view } of views.values()) view.close()
       for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, reason)
     },

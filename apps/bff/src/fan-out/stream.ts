@@ -34,4 +34,8 @@ export interface Stream {
   readonly directory: () => Directory
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
+  /** Leaves unread what Five9 sends, until it is released. */
+  readonly hold: () => void
+  /** Reads on; what has waited is told before `setImmediate` calls back. */
+  readonly release: () => void
 }

@@ -12,5 +12,7 @@ export function vacantStream(reason: string, since: number): Stream {
     directory: () => noDirectory,
     full: (dataSources) => dataSources.map((dataSource) => ({ dataSource, data: [] })),
     on: () => () => undefined,
+    hold: () => undefined,
+    release: () => undefined,
   }
 }

@@ -33,19 +33,24 @@ export interface View {
   readonly close: () => void
 }
 
-const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
+export const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
 const keptFlushes = 64
 
 export interface ViewDeps {
   readonly stream: Stream
   readonly wanted: Wanted
   readonly now: () => number
+  /** A flush is due: what is still unread should go with it. */
+  readonly onDue: () => void
   readonly onFlush: (flush: Flush) => void
   readonly meter: FanOutMeter
 }
 
-/** First change at once, then at most one flush per interval; in between the last value wins. */
-export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): View {
+/**
+ * First change at once, then at most one flush per interval; in between the last value wins. At once is when all that
+ * has arrived with it is read.
+ */
+export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewDeps): View {
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
   const epoch = `${stream.epoch}.${hash('sha256', wantedKey(wanted)).slice(0, 12)}`
   let ring: Flush[] = []
@@ -57,10 +62,11 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
   let pendingAsOf = 0
   let lastFlushAt = -Infinity
   let timer: NodeJS.Timeout | undefined
+  let atOnce: NodeJS.Immediate | undefined
   let cached: { readonly seq: number; readonly frame: Frame } | undefined
 
   function flush(): void {
-    timer = undefined
+    atOnce = undefined
     if (!isPending) return
     const seq = stream.seq()
     const frame = frameOf({
@@ -86,12 +92,24 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
     onFlush(flushed)
   }
 
+  function due(): void {
+    timer = undefined
+    onDue()
+    atOnce ??= setImmediate(flush)
+  }
+
+  function stopWaiting(): void {
+    clearTimeout(timer)
+    timer = undefined
+    clearImmediate(atOnce)
+    atOnce = undefined
+  }
+
   function directoryChanged(): void {
     const before = JSON.stringify(projection.directory)
     projection = projectionOf(wanted, stream.directory(), stream.epoch)
     if (JSON.stringify(projection.directory) === before) return
-    clearTimeout(timer)
-    timer = undefined
+    stopWaiting()
     isPending = false
     pending.take() // the snapshot holds them
     pendingQueues = undefined
@@ -134,8 +152,8 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
       const waitMs = lastFlushAt + paceMs[wanted.pace] - now()
-      if (waitMs <= 0) flush()
-      else timer ??= setTimeout(flush, waitMs)
+      if (waitMs <= 0) atOnce ??= setImmediate(flush)
+      else timer ??= setTimeout(due, waitMs)
     },
     since(seq) {
       if (seq > stream.seq()) return undefined
@@ -143,8 +161,6 @@ export function createView({ stream, wanted, now, onFlush, meter }: ViewDeps): V
       const reaches = missed[0] === undefined ? seq >= flushedSeq : missed[0].prev <= seq
       return reaches ? missed : undefined
     },
-    close: () => {
-      clearTimeout(timer)
-    },
+    close: stopWaiting,
   }
 }

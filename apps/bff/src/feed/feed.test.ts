@@ -39,6 +39,8 @@ describe(createFeed, () => {
           tell = listener
           return () => undefined
         },
+        hold: () => undefined,
+        release: () => undefined,
       },
     })
     tell({ type: 'condition', condition: { state: 'up', reason: null } })

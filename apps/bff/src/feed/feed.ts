@@ -44,6 +44,9 @@ export interface Feed {
   /** What is held of the sources, without customer data. */
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: FeedNotice) => void) => () => void
+  /** Leaves unread what Five9 sends, until it is released. */
+  readonly hold: () => void
+  readonly release: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -240,6 +243,8 @@ export function createFeed(deps: FeedDeps): Feed {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    hold: session.hold,
+    release: session.release,
     async stop() {
       queueNames.stop()
       directory.stop()

@@ -1,6 +1,7 @@
 import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
+import type { EventSocket } from '../socket/event-socket.ts'
 import { asked, firstPulse, frameLost, pulseCheck, statisticsCame } from './pulse-state.ts'
 
 export interface ConnectionDeps {
@@ -11,6 +12,8 @@ export interface ConnectionDeps {
   readonly probeTimeoutMs: number
   readonly now: () => number
   readonly stopping: AbortSignal
+  /** The socket is open. */
+  readonly onOpen: (socket: EventSocket) => void
   readonly onUp: () => void
   /** The domain begins to move; the connection may stay up for a while. */
   readonly onMoving: () => void
@@ -108,6 +111,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     })
   const watching = setInterval(watch, checkEveryMs)
   try {
+    deps.onOpen(socket)
     deps.onUp()
     await ask()
     return await ended

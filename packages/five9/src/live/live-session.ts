@@ -4,6 +4,7 @@ import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '.
 import { EventId, type Five9Event } from '../events/index.ts'
 import { guarded } from '../guarded.ts'
 import { runConnection } from './connection.ts'
+import type { EventSocket } from '../socket/event-socket.ts'
 import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
 
 /** How a live session stands. `ended` means that it will not try again: a person has to act. */
@@ -26,6 +27,14 @@ export interface LiveSession {
   /** Closes the socket, and ends the Five9 session if this client started it. */
   readonly stop: () => Promise<void>
   readonly on: (listener: (notice: LiveNotice) => unknown) => () => void
+  /**
+   * Leaves unread what Five9 sends, until `release` or another connection. For a listener that could do nothing with it
+   * yet: many frames read together cost much less than each by itself. Not for longer than some tenths of a second,
+   * since pongs wait too.
+   */
+  readonly hold: () => void
+  /** Reads on; listeners are told of what has waited before `setImmediate` calls back. */
+  readonly release: () => void
 }
 
 export interface LiveSessionOptions {
@@ -64,6 +73,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   /** The host that event 1002 named is adopted: metadata need not be asked for. */
   let isNewHostKnown = false
   let connections = 0
+  let socket: EventSocket | undefined
   let running: Promise<void> | undefined
   let returnRenewal: () => void = () => undefined
 
@@ -118,6 +128,9 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
         probeTimeoutMs,
         now,
         stopping: stopping.signal,
+        onOpen: (opened) => {
+          socket = opened
+        },
         onUp: () => {
           wasUp = true
           report('up')
@@ -138,6 +151,8 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       return { reason, wasUp }
     } catch (error) {
       return { reason: asFive9Error(error), wasUp }
+    } finally {
+      socket = undefined
     }
   }
 
@@ -176,5 +191,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    hold: () => socket?.hold(),
+    release: () => socket?.release(),
   }
 }

@@ -6,6 +6,10 @@ import { EventId, parseFrame, type Five9Event } from '../events/index.ts'
 export interface EventSocket {
   /** Closes it; `onClosed` is not called for that. */
   readonly close: () => void
+  /** Reads no further: what Five9 sends waits in the socket, its pongs and its closing too. */
+  readonly hold: () => void
+  /** Reads on. What waits is read before this turn of the event loop ends, up to two megabytes of it. */
+  readonly release: () => void
 }
 
 export interface EventSocketOptions {
@@ -84,6 +88,12 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       resolve({
         close: () => {
           finish()
+        },
+        hold: () => {
+          socket.pause()
+        },
+        release: () => {
+          socket.resume()
         },
       })
     })
