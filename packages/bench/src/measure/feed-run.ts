@@ -98,6 +98,17 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   }
 }
 
+/** Shares of one core that servers use while nothing comes from upstream, with the screens that are open. */
+export async function idleShares(rig: Rig, targets: readonly Target[], seconds: number): Promise<number[]> {
+  const read = () => Promise.all(targets.map((target) => cpuMsOf(rig.servers[target].child.pid)))
+  const startedAt = performance.now()
+  const before = await read()
+  await pause(seconds * 1_000)
+  const after = await read()
+  const tookMs = performance.now() - startedAt
+  return after.map((cpuMs, index) => (cpuMs - (before[index] ?? NaN)) / tookMs)
+}
+
 /**
  * Lets the compiler see what is hot, in the product and in what it is compared with: a server that runs for months is
  * measured, not its first second.
