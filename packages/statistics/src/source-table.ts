@@ -39,20 +39,13 @@ interface Increment<R> {
 /** What an event does to one row. */
 interface Touch {
   readonly was: Row | undefined
-  /** It was put in place of the other, which may have had more fields; else it was merged, which loses none. */
-  isReplaced: boolean
   /** The event tells its wait anew. */
   isRestated: boolean
-  /** What the one merge into it changed; `'several'` when more than one thing was done to it. */
-  changed: Draft | 'several' | undefined
+  /** What one merge into it changed, which loses no field; `'more'` when more was done to it. */
+  changed: Draft | 'more' | undefined
 }
 
-const replacing = (was: Row | undefined): Touch => ({
-  was,
-  isReplaced: true,
-  isRestated: false,
-  changed: 'several',
-})
+const touchOf = (was: Row | undefined, changed?: 'more'): Touch => ({ was, isRestated: false, changed })
 
 export function createSourceTable(dataSource: string): SourceTable {
   const entities = new Map<string, Row>()
@@ -66,17 +59,17 @@ export function createSourceTable(dataSource: string): SourceTable {
     const updated: Row[] = []
     const removed: string[] = []
     const before = new Map<string, Row | undefined>()
-    for (const [id, { was, isReplaced, changed }] of touched) {
+    for (const [id, { was, changed }] of touched) {
       const is = home(id).get(id)
       if (was === is) continue
       if (was === undefined || is === undefined) {
         if (is === undefined) removed.push(id)
         else added.push(is)
-      } else if (isReplaced && hasLostField(was, is)) {
+      } else if (changed === 'more' && hasLostField(was, is)) {
         removed.push(id)
         added.push(is)
       } else {
-        const patch = patchOf(was, is, changed === 'several' ? changedFields(was, is, is.asOf) : changed)
+        const patch = patchOf(was, is, changed === 'more' ? changedFields(was, is, is.asOf) : changed)
         if (patch === undefined) {
           home(id).set(id, was)
           continue
@@ -90,10 +83,10 @@ export function createSourceTable(dataSource: string): SourceTable {
 
   function applyFull(blocks: readonly FullSource[]): TableEffect {
     const touched = new Map<string, Touch>()
-    for (const [id, row] of [...totals, ...entities]) touched.set(id, replacing(row))
+    for (const [id, row] of [...totals, ...entities]) touched.set(id, touchOf(row, 'more'))
     const held = new Set<string>()
     for (const row of blocks.flatMap((block) => block.data)) {
-      if (!touched.has(row.id)) touched.set(row.id, replacing(undefined))
+      if (!touched.has(row.id)) touched.set(row.id, touchOf(undefined))
       held.add(row.id)
       home(row.id).set(row.id, row)
     }
@@ -108,30 +101,25 @@ export function createSourceTable(dataSource: string): SourceTable {
   ): TableEffect {
     const touched = new Map<string, Touch>()
 
-    function touch(id: string, current: Row | undefined): Touch {
+    function touch(id: string, current: Row | undefined, changed?: Draft): Touch {
       const known = touched.get(id)
-      if (known !== undefined) return known
-      const first: Touch = { was: current, isReplaced: false, isRestated: false, changed: undefined }
-      touched.set(id, first)
-      return first
+      const own = known ?? touchOf(current)
+      own.changed = known === undefined ? changed : 'more'
+      touched.set(id, own)
+      return own
     }
 
     function remove(id: string): void {
-      const touched_ = touch(id, home(id).get(id))
-      touched_.isReplaced = true
-      touched_.changed = 'several'
+      touch(id, home(id).get(id)).changed = 'more'
       home(id).delete(id)
     }
 
     function mergeRow(row: R): void {
       const rows = home(row.id)
       const current = rows.get(row.id)
-      const isFirst = !touched.has(row.id)
-      const own = touch(row.id, current)
       const asOf = instantOf(row)
-      const changed = current === undefined ? undefined : changedFields(current, row, asOf)
-      own.changed = isFirst ? changed : 'several'
-      own.isRestated ||= Object.hasOwn(row, waitField)
+      const changed = current && changedFields(current, row, asOf)
+      touch(row.id, current, changed).isRestated ||= Object.hasOwn(row, waitField)
       rows.set(row.id, current === undefined ? { ...row, asOf } : mergedRow(current, row, asOf, changed))
     }
 

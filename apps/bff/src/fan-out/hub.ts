@@ -71,7 +71,7 @@ export function createHub(deps: {
   const { stream, now, meter } = deps
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
-  const reading = createReading(stream)
+  const reading = createReading(stream, now)
 
   function viewFor(wanted: Wanted) {
     const key = wantedKey(wanted)
@@ -91,7 +91,7 @@ export function createHub(deps: {
           ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame()) }
           : flush
         for (const screen of screens) screen.flushed(sent)
-        reading.restFor(Math.min(...[...views.values()].map((each) => each.paceMs)))
+        reading.flushed(Math.min(...[...views.values()].map((each) => each.paceMs)))
       },
     })
     const created: WatchedView = {
@@ -136,6 +136,7 @@ export function createHub(deps: {
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
       case 'changes':
+        reading.came()
         for (const { view } of views.values()) view.changed(notice)
         return
       case 'directory':

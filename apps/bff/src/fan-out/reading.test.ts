@@ -141,6 +141,21 @@ describe(createReading, () => {
     expect(desk.length).toBeGreaterThanOrEqual(45)
   })
 
+  it('tells a fast view each frame at once, though a slow one is flushed in between', () => {
+    const { watch, arrive } = setUp()
+    watch('wall')
+    const desk = watch('desk')
+    const arrivedAt: number[] = []
+    for (let frame = 0; frame < 30; frame += 1) {
+      arrivedAt.push(Date.now())
+      arrive(frame)
+      vi.advanceTimersByTime(111)
+    }
+    expect(desk.map(({ calls }) => calls)).toEqual(arrivedAt.map((_, frame) => frame))
+    for (const [frame, { at }] of desk.entries())
+      expect(at - (arrivedAt[frame] ?? NaN)).toBeLessThanOrEqual(2)
+  })
+
   it('reads on when the hub ends', () => {
     const { hub, watch, arrive, isHeld } = setUp()
     watch('wall')

@@ -2,8 +2,10 @@ import type { Stream } from './stream.ts'
 
 /** When Five9's socket is read, and when it is left alone. */
 export interface Reading {
-  /** Views were just flushed, and none is flushed again for so many milliseconds: until then nothing is read. */
-  readonly restFor: (ms: number) => void
+  /** Something was read. */
+  readonly came: () => void
+  /** A view was flushed, and with what came last the fastest is flushed again in so many milliseconds, not before. */
+  readonly flushed: (ms: number) => void
   /** A flush is due: reads what has waited. */
   readonly readOn: () => void
 }
@@ -12,7 +14,9 @@ export interface Reading {
  * Reads what a busy Five9 sends when a flush can take it along, and not before: twenty frames together cost the server
  * much less than twenty times one, for which it would wake up, and nobody sees a figure later.
  */
-export function createReading(stream: Pick<Stream, 'hold' | 'release'>): Reading {
+export function createReading(stream: Pick<Stream, 'hold' | 'release'>, now: () => number): Reading {
+  let cameAt = -Infinity
+  let isFlushed = true
   let resting: NodeJS.Timeout | undefined
 
   function readOn(): void {
@@ -24,10 +28,17 @@ export function createReading(stream: Pick<Stream, 'hold' | 'release'>): Reading
 
   return {
     readOn,
-    restFor(ms) {
-      if (resting !== undefined) return
+    came() {
+      cameAt = now()
+      isFlushed = false
+    },
+    flushed(ms) {
+      // A slow view that is flushed with what the fast one has had for long is no reason to keep the next from that.
+      const restMs = isFlushed ? cameAt + ms - now() : ms
+      isFlushed = true
+      if (resting !== undefined || restMs <= 0) return
       stream.hold()
-      resting = setTimeout(readOn, ms)
+      resting = setTimeout(readOn, restMs)
     },
   }
 }

@@ -116,7 +116,7 @@ export async function idleShares(rig: Rig, targets: readonly Target[], seconds: 
 export async function warmUp(rig: Rig, screens: Child, targets: readonly Target[]): Promise<void> {
   for (const target of targets) {
     const rate =
-      target === 'product' ? { framesPerSecond: 400, seconds: 5 } : { framesPerSecond: 20, seconds: 1.5 }
+      target === 'product' ? { framesPerSecond: 800, seconds: 2.5 } : { framesPerSecond: 20, seconds: 1.5 }
     const plan = { target, screens: 200, pace: 'desk', ...rate } as const
     await openScreens(rig, screens, { ...plan, count: plan.screens })
     await measureFeed(rig, screens, plan)

@@ -69,28 +69,24 @@ export async function startRig(domain: Domain, options: { sharesDeflate?: boolea
   )
   const { loginUrl, plainUrl, firstQueue } = upstream.ready
   const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
-  const product = await startChild(
-    { name: 'the product', path: productPath, isMeasured: true },
-    '',
-    Listening,
-    {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      FIVE9_LOGIN_URL: loginUrl,
-      FIVE9_USERNAME: user.username,
-      FIVE9_PASSWORD: user.password,
-      METRICS_TOKEN: metricsToken,
-      LOG_LEVEL: 'error',
-      ...(options.sharesDeflate === true ? { SHARED_DEFLATE: 'on' } : {}),
-    },
-  )
+  const starting = startChild({ name: 'the product', path: productPath, isMeasured: true }, '', Listening, {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    FIVE9_LOGIN_URL: loginUrl,
+    FIVE9_USERNAME: user.username,
+    FIVE9_PASSWORD: user.password,
+    METRICS_TOKEN: metricsToken,
+    LOG_LEVEL: 'error',
+    ...(options.sharesDeflate === true ? { SHARED_DEFLATE: 'on' } : {}),
+  })
+  const [product, raw, naive] = await Promise.all([
+    starting,
+    relay('raw', 'raw-pipe', plainUrl),
+    relay('naive', 'naive-relay', plainUrl),
+  ])
   const { url } = product.ready
-  const servers = {
-    product: { child: product.child, port: Number(new URL(url).port) },
-    raw: await relay('raw', 'raw-pipe', plainUrl),
-    naive: await relay('naive', 'naive-relay', plainUrl),
-  }
+  const servers = { product: { child: product.child, port: Number(new URL(url).port) }, raw, naive }
   return {
     domain,
     upstream: upstream.child,

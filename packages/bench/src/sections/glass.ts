@@ -82,7 +82,7 @@ export async function timeToGlass(
     },
     repetitions,
     async () => {
-      const busy = await run(20, 60)
+      const busy = await run(20, 40)
       const quiet = await run(3, 5)
       return {
         values: { busy: quantileOf(busy, 0.99), quiet: quantileOf(quiet, 0.5) },

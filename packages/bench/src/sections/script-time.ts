@@ -14,9 +14,9 @@ const rounds = 3
 const roundMs = 1_000
 const updatesPerRound = Math.floor(roundMs / (wallFlushMs + 20))
 /** Updates until the compiler has seen what is hot: a screen runs for a year. */
-const warmUpdates = 80
+const warmUpdates = 60
 /** Where the same page is compared with itself, both may be half warm. */
-const alikeUpdates = 40
+const alikeUpdates = 20
 
 interface UpdateCost {
   readonly script: number
