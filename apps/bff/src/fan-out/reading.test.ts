@@ -41,10 +41,10 @@ function setUp() {
       tell = listener
       return () => undefined
     },
-    hold() {
+    hold: () => {
       isHeld = true
     },
-    release() {
+    release: () => {
       isHeld = false
       deliver()
     },
@@ -80,12 +80,12 @@ function setUp() {
     reads: () => reads,
     isHeld: () => isHeld,
     /** A frame arrives with this many calls. */
-    arrive(calls: number) {
+    arrive: (calls: number) => {
       waiting.push(calls)
       deliver()
     },
     /** One frame each 10 ms, whose calls are the milliseconds since now. */
-    arriveFor(ms: number) {
+    arriveFor: (ms: number) => {
       const startedAt = Date.now()
       for (let at = 0; at < ms; at += 10) {
         waiting.push(Date.now() - startedAt)
