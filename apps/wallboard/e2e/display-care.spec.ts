@@ -181,6 +181,26 @@ test('a source that does not come is no data with since when, and never a zero',
   await expect(page.locator('[data-tile="campaign"] [data-field="totalCallsCount"]')).toHaveText('412')
 })
 
+test('a clock of a zone that the browser does not know says so, and tells no time', async ({
+  page,
+  service,
+}) => {
+  await page.clock.setFixedTime(stageTime)
+  const board = withPages([
+    {
+      tiles: [
+        { kind: 'clock', label: 'Berlin', timeZone: 'Europe/Belin' },
+        { kind: 'clock', label: 'Tokyo', timeZone: 'Asia/Tokyo' },
+      ],
+    },
+  ])
+  await stageDisplay(page, service, board, stagedSnapshot(4, stageTime))
+  const clocks = page.locator('[data-tile="clock"]')
+  await expect(clocks.nth(1).locator('time')).toHaveText('18:30')
+  await expect(clocks.nth(0)).toContainText('this browser knows no zone Europe/Belin')
+  await expect(clocks.nth(0).locator('time')).toHaveCount(0)
+})
+
 test.describe('a screen that is set to another zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
 

@@ -1,7 +1,24 @@
 import { z } from 'zod/mini'
 import { Board } from './board/index.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** The REST side of boards: what desks and the BFF say about them. */
+
+/**
+ * A board that somebody writes. What a screen is sent was checked then, and a zone that this program does
+ * not know would have a clock tell another time than it says.
+ */
+export const WrittenBoard = Board.check(({ value, issues }) => {
+  for (const [page, { tiles }] of value.pages.entries())
+    for (const [at, tile] of tiles.entries())
+      if (tile.kind === 'clock' && tile.timeZone !== undefined && !isTimeZone(tile.timeZone))
+        issues.push({
+          code: 'custom',
+          input: tile.timeZone,
+          path: ['pages', page, 'tiles', at, 'timeZone'],
+          message: 'there is no such time zone. One is called Europe/Berlin',
+        })
+})
 
 /** One board of the domain's list (`GET /api/boards`). A built-in one cannot be changed or removed. */
 export const BoardCard = z.object({
@@ -22,10 +39,10 @@ export const StoredBoard = z.object({ id: z.string(), revision: z.int(), board: 
 export type StoredBoard = z.infer<typeof StoredBoard>
 
 /** `POST /api/boards`. */
-export const NewBoard = z.strictObject({ board: Board })
+export const NewBoard = z.strictObject({ board: WrittenBoard })
 
 /** `PUT /api/boards/:id`: refused when somebody else has changed the board since `revision`. */
-export const BoardEdit = z.strictObject({ revision: z.int(), board: Board })
+export const BoardEdit = z.strictObject({ revision: z.int(), board: WrittenBoard })
 export type BoardEdit = z.infer<typeof BoardEdit>
 
 /** `GET /api/directory`: what boards can be about. */

@@ -6,23 +6,9 @@ export { minutesOf, siteClock } from './site-clock.ts'
 /** What screens and desks say of one display. Pairing and the fleet stand apart: a paired screen loads neither. */
 
 const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30'))
-const TimeZone = z.string().check(z.maxLength(64))
-/**
- * What a desk says is checked against the zones that there are. What a screen is told was checked then: asking once
- * more would load a browser's tables of time zones before its first figure.
- */
-const KnownTimeZone = TimeZone.check(
-  z.refine((name) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-    } catch {
-      return false // Intl throws for a zone that it does not know
-    }
-  }, 'a time zone such as Europe/Berlin'),
-)
-
-const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
-const BoardId = z.string().check(z.minLength(1), z.maxLength(64))
+/** Checked against the zones that there are when a desk says it, and not once more on every screen. */
+export const TimeZone = z.string().check(z.maxLength(64))
+export const BoardId = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** From `from` until `to` (past midnight when `to` is earlier) the screen is dimmed or blank. */
 export const NightHours = z.strictObject({ from: ClockTime, to: ClockTime, look: z.enum(['dim', 'blank']) })
@@ -61,28 +47,6 @@ export function nightLook(
   const isNight = from < to ? minutes >= from && minutes < to : minutes >= from || minutes < to
   return isNight ? nightHours.look : undefined
 }
-
-/** `POST /api/displays`: approves a code. */
-export const NewDisplay = z.strictObject({
-  code: z.string().check(z.maxLength(40)),
-  name: DisplayName,
-  boardId: BoardId,
-  timeZone: z.optional(KnownTimeZone),
-})
-export type NewDisplay = z.infer<typeof NewDisplay>
-
-/** `PATCH /api/displays/:id`. */
-export const DisplayChange = z.strictObject({
-  name: z.optional(DisplayName),
-  boardId: z.optional(BoardId),
-  ...z.partial(DisplaySettings).shape,
-  timeZone: z.optional(KnownTimeZone),
-})
-export type DisplayChange = z.infer<typeof DisplayChange>
-
-/** `POST /api/displays/:id/commands`. */
-export const DisplayCommand = z.strictObject({ command: z.enum(['identify', 'reload']) })
-export type DisplayCommand = z.infer<typeof DisplayCommand>
 
 /** What a screen says of itself every 30 s. Ages and frame times are milliseconds, memory is bytes. */
 export const DisplayReport = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod/mini'
-import { DisplayReport, DisplaySettings } from './displays.ts'
+import { BoardId, DisplayReport, DisplaySettings, TimeZone } from './displays.ts'
+import { isTimeZone } from './time-zone.ts'
 
-/** What a desk is told of all screens of its domain. */
+/** What a desk is told of all screens of its domain, and says about them. */
 
 const Instant = z.number()
 
@@ -35,3 +36,28 @@ export type DisplayCard = z.infer<typeof DisplayCard>
 /** `GET /api/displays`. */
 export const Fleet = z.object({ serverTime: Instant, displays: z.array(DisplayCard) })
 export type Fleet = z.infer<typeof Fleet>
+
+const KnownTimeZone = TimeZone.check(z.refine(isTimeZone, 'a time zone such as Europe/Berlin'))
+const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
+
+/** `POST /api/displays`: approves a code. */
+export const NewDisplay = z.strictObject({
+  code: z.string().check(z.maxLength(40)),
+  name: DisplayName,
+  boardId: BoardId,
+  timeZone: z.optional(KnownTimeZone),
+})
+export type NewDisplay = z.infer<typeof NewDisplay>
+
+/** `PATCH /api/displays/:id`. */
+export const DisplayChange = z.strictObject({
+  name: z.optional(DisplayName),
+  boardId: z.optional(BoardId),
+  ...z.partial(DisplaySettings).shape,
+  timeZone: z.optional(KnownTimeZone),
+})
+export type DisplayChange = z.infer<typeof DisplayChange>
+
+/** `POST /api/displays/:id/commands`. */
+export const DisplayCommand = z.strictObject({ command: z.enum(['identify', 'reload']) })
+export type DisplayCommand = z.infer<typeof DisplayCommand>

@@ -1,6 +1,6 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto'
-import type { DisplayChange, DisplayReport, DisplaySettings, NewDisplay } from '@wallboard/relay/displays'
-import type { DisplayCard } from '@wallboard/relay/fleet'
+import type { DisplayReport, DisplaySettings } from '@wallboard/relay/displays'
+import type { DisplayCard, DisplayChange, NewDisplay } from '@wallboard/relay/fleet'
 import { boardNow } from './board-now.ts'
 import type { Pairings } from './pairings.ts'
 import {

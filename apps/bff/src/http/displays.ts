@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { DisplayChange, DisplayCommand, NewDisplay, type DisplaySettings } from '@wallboard/relay/displays'
-import type { DisplayCard } from '@wallboard/relay/fleet'
+import type { DisplaySettings } from '@wallboard/relay/displays'
+import { DisplayChange, DisplayCommand, NewDisplay, type DisplayCard } from '@wallboard/relay/fleet'
 import { AppError } from './app-error.ts'
 import { bodyOf } from './body.ts'
 import { displayCookieMs, noSuchCode, type GuessLimit } from './pairing.ts'

@@ -22,6 +22,25 @@ describe(readBoardText, () => {
   })
 })
 
+describe('a clock of a zone that does not exist', () => {
+  it('is refused, with the place', () => {
+    const withClock = (timeZone: string) =>
+      readBoardText(
+        JSON.stringify({
+          ...everyQueueBoard,
+          pages: [{ tiles: [{ kind: 'clock', label: 'Berlin', timeZone }] }],
+        }),
+      )
+    expect(withClock('Europe/Berlin').ok).toBe(true)
+    expect(withClock('Europe/Belin')).toEqual({
+      ok: false,
+      faults: [
+        'pages › [1] › tiles › [1] › timeZone: there is no such time zone. One is called Europe/Berlin',
+      ],
+    })
+  })
+})
+
 describe(doubtsAbout, () => {
   const directory = { queues: [{ id: '1', name: 'Sales' }], campaigns: [] }
   const board = (...tiles: Board['pages'][number]['tiles']): Board => ({

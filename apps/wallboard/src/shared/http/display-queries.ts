@@ -1,5 +1,4 @@
-import type { DisplayChange, DisplayCommand, NewDisplay } from '@wallboard/relay/displays'
-import { Fleet } from '@wallboard/relay/fleet'
+import { Fleet, type DisplayChange, type DisplayCommand, type NewDisplay } from '@wallboard/relay/fleet'
 import { PairingRequest } from '@wallboard/relay/pairing'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'

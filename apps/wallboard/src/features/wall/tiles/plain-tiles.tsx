@@ -1,4 +1,6 @@
 import type { Tile } from '@wallboard/relay/board'
+import { isTimeZone } from '@wallboard/relay/time-zone'
+import { useMemo } from 'react'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import { useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
@@ -8,13 +10,19 @@ import styles from './tiles.module.css'
 
 /** The server's clock in a zone of the board's choice, else the site's: a TV's own may be an hour wrong. */
 export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock' }>; place: Place }) {
+  const { label, timeZone } = tile
   const siteZone = useSiteZone()
-  const time = useGlass((glass) => formatSiteTime(glass.serverNow, tile.timeZone ?? siteZone))
+  const isKnown = useMemo(() => timeZone === undefined || isTimeZone(timeZone), [timeZone])
+  const time = useGlass((glass) => formatSiteTime(glass.serverNow, timeZone ?? siteZone))
   return (
-    <TileFrame place={place} kind="clock" name={tile.label}>
-      <p className={styles.alone}>
-        <time style={sizedFor(time)}>{time}</time>
-      </p>
+    <TileFrame place={place} kind="clock" name={label}>
+      {isKnown ? (
+        <p className={styles.alone}>
+          <time style={sizedFor(time)}>{time}</time>
+        </p>
+      ) : (
+        <p className={styles.words}>this browser knows no zone {timeZone}</p>
+      )}
     </TileFrame>
   )
 }
