@@ -5,8 +5,8 @@ import { isTimeZone } from './time-zone.ts'
 /** The REST side of boards: what desks and the BFF say about them. */
 
 /**
- * A board that somebody writes. What a screen is sent was checked then, and a zone that this program does
- * not know would have a clock tell another time than it says.
+ * A board that somebody writes. What a screen is sent was checked then: a clock of a zone that does not exist would
+ * tell another time than it says.
  */
 export const WrittenBoard = Board.check(({ value, issues }) => {
   for (const [page, { tiles }] of value.pages.entries())

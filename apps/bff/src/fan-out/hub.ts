@@ -11,7 +11,7 @@ import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createReading } from './reading.ts'
 import { createScreen, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { createView, paceMs, type View } from './view.ts'
+import { createView, type View } from './view.ts'
 import { wantedKey, type Wanted, type WantedAgents } from './wanted.ts'
 
 /** A connection that was taken in. */
@@ -46,7 +46,6 @@ export interface Hub {
 interface WatchedView {
   readonly view: View
   readonly screens: Set<Screen>
-  readonly paceMs: number
   unwatchedSince: number | undefined
   /** When a flush last took a heartbeat along. */
   beatAt: number
@@ -91,16 +90,10 @@ export function createHub(deps: {
           ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame()) }
           : flush
         for (const screen of screens) screen.flushed(sent)
-        reading.flushed(Math.min(...[...views.values()].map((each) => each.paceMs)))
+        reading.flushed(Math.min(...[...views.values()].map((each) => each.view.paceMs)))
       },
     })
-    const created: WatchedView = {
-      view,
-      screens,
-      paceMs: paceMs[wanted.pace],
-      unwatchedSince: undefined,
-      beatAt: -Infinity,
-    }
+    const created: WatchedView = { view, screens, unwatchedSince: undefined, beatAt: -Infinity }
     views.set(key, created)
     return created
   }

@@ -21,6 +21,7 @@ function setUp() {
     meter: { ...unmetered, sent: (what) => told.push(what) },
     view: {
       epoch: 'e',
+      paceMs: 250,
       snapshot: () => ({ seq: 9, frame: frame('snapshot') }),
       since: () => [],
       changed: () => undefined,

@@ -23,6 +23,8 @@ export interface Flush {
 export interface View {
   /** Positions count in one view only: a screen that comes to want something else starts from a snapshot. */
   readonly epoch: string
+  /** The least time between two flushes. */
+  readonly paceMs: number
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   /** Names changed, and with them who is sent: every screen starts from a snapshot. */
   readonly directoryChanged: () => void
@@ -33,7 +35,7 @@ export interface View {
   readonly close: () => void
 }
 
-export const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
+const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
 const keptFlushes = 64
 
 export interface ViewDeps {
@@ -51,6 +53,7 @@ export interface ViewDeps {
  * has arrived with it is read.
  */
 export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewDeps): View {
+  const ownPaceMs = paceMs[wanted.pace]
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
   const epoch = `${stream.epoch}.${hash('sha256', wantedKey(wanted)).slice(0, 12)}`
   let ring: Flush[] = []
@@ -142,6 +145,7 @@ export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewD
 
   return {
     epoch,
+    paceMs: ownPaceMs,
     snapshot,
     directoryChanged,
     changed({ changes, queues, asOf }) {
@@ -151,7 +155,7 @@ export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewD
       pending.add(own)
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
-      const waitMs = lastFlushAt + paceMs[wanted.pace] - now()
+      const waitMs = lastFlushAt + ownPaceMs - now()
       if (waitMs <= 0) atOnce ??= setImmediate(flush)
       else timer ??= setTimeout(due, waitMs)
     },

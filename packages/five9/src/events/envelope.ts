@@ -1,3 +1,5 @@
+import { isRecord, nonNegativeOf, textOf } from './wire-values.ts'
+
 /** The context of a socket event. Every part but the id may be missing on the wire: then it is null. */
 export interface EventContext {
   readonly eventId: string
@@ -23,21 +25,6 @@ export type ParsedFrame =
   | { readonly ok: true; readonly event: Five9Event }
   | { readonly ok: false; readonly reason: 'not-json' | 'no-event-id' }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
-
-/** Text, or a number read as text; anything else says nothing. */
-function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
-}
-
-/** An instant, also written as text; anything else says nothing. */
-function instantOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null
-}
-
 /**
  * Reads one text frame of a Five9 socket. Requires an event id and nothing else; never throws. Read by hand, since a
  * schema would have nothing to refuse but a missing id, and there are hundreds of frames a second.
@@ -50,8 +37,8 @@ export function parseFrame(frame: string): ParsedFrame {
     return { ok: false, reason: 'not-json' } // Five9 may send frames that are not JSON
   }
   const context = isRecord(value) ? value['context'] : undefined
-  const eventId = isRecord(context) ? textOf(context['eventId']) : null
-  if (!isRecord(value) || !isRecord(context) || eventId === null || eventId === '')
+  const eventId = isRecord(context) ? textOf(context['eventId']) : undefined
+  if (!isRecord(value) || !isRecord(context) || eventId === undefined || eventId === '')
     return { ok: false, reason: 'no-event-id' }
   const broadCast = context['broadCast']
   return {
@@ -59,13 +46,13 @@ export function parseFrame(frame: string): ParsedFrame {
     event: {
       context: {
         eventId,
-        eventReason: textOf(context['eventReason']),
-        messageId: textOf(context['messageId']),
-        userId: textOf(context['userId']),
-        correlationId: textOf(context['correlationId']),
-        userName: textOf(context['userName']),
-        timeStamp: instantOf(context['timeStamp']),
-        tenantId: textOf(context['tenantId']),
+        eventReason: textOf(context['eventReason']) ?? null,
+        messageId: textOf(context['messageId']) ?? null,
+        userId: textOf(context['userId']) ?? null,
+        correlationId: textOf(context['correlationId']) ?? null,
+        userName: textOf(context['userName']) ?? null,
+        timeStamp: nonNegativeOf(context['timeStamp']) ?? null,
+        tenantId: textOf(context['tenantId']) ?? null,
         broadCast: typeof broadCast === 'boolean' ? broadCast : null,
       },
       payLoad: value['payLoad'] ?? null,

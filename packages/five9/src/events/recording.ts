@@ -3,6 +3,7 @@ import { parseFrame, type Five9Event } from './envelope.ts'
 import { EventId } from './event-catalogue.ts'
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName } from './rows.ts'
+import { isRecord } from './wire-values.ts'
 
 /**
  * A recording: what a Five9 domain sent, without customers, as a gzip-compressed file of lines of JSON. The first line
@@ -115,10 +116,6 @@ const eventsOfTheDomain: ReadonlySet<string> = new Set([
   EventId.SwitchoverReloginForced,
   EventId.FarmEvent,
 ])
-
-type OpenRecord = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is OpenRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A number, also as text; text that is no number may be anybody's name. */
 const isNumber = (value: unknown): boolean =>

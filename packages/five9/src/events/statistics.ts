@@ -1,5 +1,6 @@
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
+import { isRecord, nonNegativeOf, textOf, type OpenRecord } from './wire-values.ts'
 
 /** A value that was not what its field holds; the row carries null in its place. */
 export interface Defect {
@@ -8,25 +9,12 @@ export interface Defect {
   readonly field: string
 }
 
-type OpenRecord = Readonly<Record<string, unknown>>
-
-const isRecord = (value: unknown): value is OpenRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
-/** An id as text: Five9's ids are strings, but a number is read as one. */
-function idOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
-}
 
 /** A documented number: numeric strings count; anything else that is no finite, non-negative number is undefined. */
 function countOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 && number < 1e15
-    ? number
-    : undefined
+  const number = nonNegativeOf(value)
+  return number !== undefined && number < 1e15 ? number : undefined
 }
 
 const hasTextId = (value: OpenRecord): value is StatRow => typeof value.id === 'string'
@@ -41,7 +29,7 @@ function parseRow(
   value: unknown,
   defects: Defect[],
 ): StatRow | undefined {
-  const id = isRecord(value) ? idOf(value.id) : undefined
+  const id = isRecord(value) ? textOf(value.id) : undefined
   if (!isRecord(value) || id === undefined) {
     defects.push({ dataSource, id: '', field: 'id' })
     return undefined
@@ -66,7 +54,7 @@ function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatR
 
 /** `removed` holds ids today and held objects before: both are read. */
 function parseRemoved(value: unknown): string[] {
-  return listOf(value).flatMap((item) => idOf(isRecord(item) ? item.id : item) ?? [])
+  return listOf(value).flatMap((item) => textOf(isRecord(item) ? item.id : item) ?? [])
 }
 
 function parseBlocks<T>(payLoad: unknown, parse: (dataSource: string, block: OpenRecord) => T): T[] {
@@ -103,7 +91,7 @@ export function parseIncrementalStatistics(payLoad: unknown): {
 /** Reads the reply of DomainQueues. Entries without an id are passed over; one without a name is named by its id. */
 export function parseQueueNames(body: unknown): QueueName[] {
   return listOf(body).flatMap((entry) => {
-    const id = isRecord(entry) ? idOf(entry.id) : undefined
+    const id = isRecord(entry) ? textOf(entry.id) : undefined
     if (!isRecord(entry) || id === undefined) return []
     return [{ id, name: typeof entry.name === 'string' && entry.name !== '' ? entry.name : id }]
   })

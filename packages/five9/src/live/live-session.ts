@@ -3,8 +3,8 @@ import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import { guarded } from '../guarded.ts'
-import { runConnection } from './connection.ts'
 import type { EventSocket } from '../socket/event-socket.ts'
+import { runConnection } from './connection.ts'
 import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
 
 /** How a live session stands. `ended` means that it will not try again: a person has to act. */
