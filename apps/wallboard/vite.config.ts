@@ -22,15 +22,18 @@ interface ModuleGraph {
 
 let firstModules: ReadonlySet<string> | undefined
 
-/** What a display's modules import for others alone: words for what is wrong with a board's text, and new boards. */
-const desksOnly = ['/zod/v4/locales/', '/relay/src/board/templates.ts']
+/**
+ * What a display's modules import and a display has no use for at first: words for what is wrong with a board's text,
+ * new boards, and writing what a screen otherwise reads, for the picture that it keeps.
+ */
+const notAtFirst = ['/zod/v4/locales/', '/relay/src/board/templates.ts', '/relay/src/encode.ts']
 
 /** All that a display's page imports before it runs, its own file apart. */
 function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
   const seen = new Set([displayEntry])
   for (const id of seen) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) seen.add(imported)
   seen.delete(displayEntry)
-  for (const id of seen) if (desksOnly.some((part) => id.includes(part))) seen.delete(id)
+  for (const id of seen) if (notAtFirst.some((part) => id.includes(part))) seen.delete(id)
   return seen
 }
 

@@ -90,7 +90,7 @@ declare global {
 }
 
 for (const [reducedMotion, emphases] of [
-  ['no-preference', [['Sales', 'callsInQueue', 300]]],
+  ['no-preference', [['Sales', 'callsInQueue', 240]]],
   ['reduce', []],
 ] as const)
   test(`a figure that changes is emphasised alone, with motion preference ${reducedMotion}`, async ({
@@ -121,6 +121,34 @@ for (const [reducedMotion, emphases] of [
     await expect(figure).toHaveText('9')
     expect(await page.evaluate(() => window.emphases)).toEqual(emphases)
   })
+
+test('a figure is emphasised anew each time that it changes', async ({ page, service }) => {
+  await page.clock.setFixedTime(stageTime)
+  const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
+  const figure = page.locator('[data-queue="Sales"] [data-field="callsInQueue"]')
+  await expect(figure).toBeVisible()
+  const runsAt = (text: string) =>
+    figure.evaluate(
+      (element, awaited) =>
+        new Promise<number>((resolve) => {
+          new MutationObserver((_records, observer) => {
+            if (element.textContent !== awaited) return
+            observer.disconnect()
+            resolve(element.getAnimations().filter(({ playState }) => playState === 'running').length)
+          }).observe(element, { subtree: true, characterData: true })
+        }),
+      text,
+    )
+  for (const [seq, calls] of [
+    [2, 9],
+    [3, 11],
+  ] as const) {
+    const running = runsAt(String(calls))
+    await page.waitForTimeout(400) // the emphasis before is over
+    stage.say(stagedChanges(seq, stageTime, [stagedQueue(5, stageTime, calls)]))
+    expect(await running).toBe(1)
+  }
+})
 
 test.describe('a figure that cannot be drawn', () => {
   test.use({ allowsConsoleErrors: true }) // the page says what failed

@@ -38,10 +38,12 @@ function judge<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.in
   return { ok: false, reason: issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}` }
 }
 
+const isDated = (row: WireRow): row is WireRow & Row => row.asOf !== undefined
+
 /** The rows are the decoder's own, fresh from the text: they are dated in place. */
-function dated(rows: readonly WireRow[], asOf: number): Row[] {
+function dated(rows: WireRow[], asOf: number): readonly Row[] {
   for (const row of rows) row.asOf ??= asOf
-  return rows.filter((row): row is WireRow & Row => row.asOf !== undefined)
+  return rows.every(isDated) ? rows : []
 }
 
 /** Reads a frame of the BFF. Never throws. */

@@ -91,6 +91,16 @@ describe('the relay protocol', () => {
       })
   })
 
+  it('takes no screen for the one before it, and reads the words of a storm once', () => {
+    const targetOf = (pace: 'wall' | 'desk') =>
+      relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace })
+    const first = readRelayTarget(targetOf('wall'))
+    expect(readRelayTarget(targetOf('wall'))).toBe(first)
+    expect(readRelayTarget(targetOf('desk'))).toMatchObject({ subscription: { message: { pace: 'desk' } } })
+    expect(readRelayTarget(targetOf('wall'))).toEqual(first)
+    expect(readRelayTarget('/elsewhere')).toBeUndefined()
+  })
+
   it('[R1] reads no wish from any other address, and never throws', () => {
     const many = Array.from({ length: 10 }, (_, index) => `S${index}`)
     const tooMuch = relayTarget('person', { version: relayVersion, sources: many, pace: 'wall' })

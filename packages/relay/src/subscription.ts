@@ -17,17 +17,26 @@ function decodedText(encoded: string): string {
   }
 }
 
+interface RelayRequest {
+  readonly role: Role
+  readonly subscription: Decoded<Subscription>
+}
+
+/** After a restart a thousand screens come back with the same words: the last are not read again. */
+let lastRead: { readonly target: string; readonly request: RelayRequest } | undefined
+
 /** Reads a request's target; undefined where it is not the relay's. Never throws. */
-export function readRelayTarget(
-  target: string,
-): { readonly role: Role; readonly subscription: Decoded<Subscription> } | undefined {
+export function readRelayTarget(target: string): RelayRequest | undefined {
+  if (target === lastRead?.target) return lastRead.request
   const [path, query = ''] = target.split('?', 2)
   if (path !== relayPath) return undefined
   const fields = new Map(
     query.split('&').map((field) => [field.split('=', 1)[0], field.replace(/^[^=]*=?/, '')]),
   )
-  return {
+  const request: RelayRequest = {
     role: fields.get('as') === 'display' ? 'display' : 'person',
     subscription: decode(Subscription, decodedText(fields.get('want') ?? '')),
   }
+  lastRead = { target, request }
+  return request
 }

@@ -1,8 +1,8 @@
 import { numberOf } from '@wallboard/statistics'
-import { useDeferredValue, useMemo, type ReactNode } from 'react'
+import { useDeferredValue, type ReactNode } from 'react'
 import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
-import { useGlass, useStores } from '../../shared/live/live-context.tsx'
-import { textOf, useDrawn } from '../../shared/live/use-drawn.ts'
+import { useGlass, useStores, type GlassStore, type LiveFigures } from '../../shared/live/live-context.tsx'
+import { textOf, useDrawn, type Drawing } from '../../shared/live/use-drawn.ts'
 import type { TileForm } from './layout/tile-demands.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
@@ -62,26 +62,26 @@ function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: b
   )
 }
 
+function beginTotal(element: HTMLElement, field: string, stores: LiveFigures): Drawing {
+  const { statistics, figures } = stores
+  const { membership, applied, glass } = statistics
+  const draw = textOf(element)
+  return {
+    // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
+    sources: [applied, glass],
+    draw() {
+      draw(
+        field === 'currentLongestQueueTime'
+          ? formatWait(figures.floor(field, glass.getState().now))
+          : String(numberOf(membership.getState().totals, field) ?? '–'),
+      )
+    },
+  }
+}
+
 /** A figure of the whole floor, drawn as it comes; a wait runs on by the glass's clock. */
 function Total({ field }: { field: (typeof totals)[number][0] }) {
-  const { statistics, figures } = useStores()
-  const { membership, applied, glass } = statistics
-  // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
-  const sources = useMemo(() => [applied, glass], [applied, glass])
-  const begin = useMemo(
-    () => (element: HTMLElement) => {
-      const draw = textOf(element)
-      return () => {
-        draw(
-          field === 'currentLongestQueueTime'
-            ? formatWait(figures.floor(field, glass.getState().now))
-            : String(numberOf(membership.getState().totals, field) ?? '–'),
-        )
-      }
-    },
-    [field, figures, membership, glass],
-  )
-  return <span ref={useDrawn(sources, begin)} data-field={field} />
+  return <span ref={useDrawn(beginTotal, field, useStores())} data-field={field} />
 }
 
 /** How long a screen may take to come up before it says since when it has been trying. */
@@ -105,8 +105,10 @@ function Freshness() {
   const trouble = useGlass((glass) => glass.trouble)
   const advice = useGlass((glass) => glass.advice)
   const zone = useSiteZone()
-  const since = useGlass((glass) =>
-    tellsTime && glass.troubleSince !== undefined ? formatTime(glass.troubleSince, zone) : undefined,
+  const since = useGlass(({ condition, troubleSince }) =>
+    tellsTime && condition !== 'live' && troubleSince !== undefined
+      ? formatTime(troubleSince, zone)
+      : undefined,
   )
   const hasAge = useGlass((glass) => glass.confirmedAt !== undefined)
   const isTroubled = condition !== 'live'
@@ -125,21 +127,20 @@ function Freshness() {
   )
 }
 
+function beginAge(element: HTMLElement, glass: GlassStore): Drawing {
+  const draw = textOf(element)
+  return {
+    sources: [glass],
+    draw() {
+      const { confirmedAt, serverNow } = glass.getState()
+      draw(confirmedAt === undefined ? '–' : formatAge(serverNow - confirmedAt))
+    },
+  }
+}
+
 /** How old the figures are: another text with each tick while they are fresh, and so drawn. */
 function Age() {
-  const { glass } = useStores().statistics
-  const sources = useMemo(() => [glass], [glass])
-  const begin = useMemo(
-    () => (element: HTMLElement) => {
-      const draw = textOf(element)
-      return () => {
-        const { confirmedAt, serverNow } = glass.getState()
-        draw(confirmedAt === undefined ? '–' : formatAge(serverNow - confirmedAt))
-      }
-    },
-    [glass],
-  )
-  return <span ref={useDrawn(sources, begin)} />
+  return <span ref={useDrawn(beginAge, useStores().statistics.glass)} />
 }
 
 function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
@@ -156,11 +157,24 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   )
 }
 
+function beginClock(element: HTMLElement, glass: GlassStore, zone: string | undefined): Drawing {
+  const draw = textOf(element)
+  return {
+    sources: [glass],
+    draw() {
+      draw(formatTime(glass.getState().serverNow, zone))
+    },
+  }
+}
+
+/** The site's time of day, which is another every second. */
+function TimeOfDay() {
+  const { glass } = useStores().statistics
+  return <time ref={useDrawn(beginClock, glass, useSiteZone())} className={styles.clock} />
+}
+
 function Clock() {
-  const zone = useSiteZone()
-  const tellsTime = useTellsTime()
-  const time = useGlass((glass) => (tellsTime ? formatTime(glass.serverNow, zone) : undefined))
-  if (time !== undefined) return <time className={styles.clock}>{time}</time>
+  if (useTellsTime()) return <TimeOfDay />
   return (
     <time className={styles.clock} data-hidden="" aria-hidden="true">
       00:00:00

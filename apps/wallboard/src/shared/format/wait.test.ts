@@ -33,6 +33,13 @@ describe(formatTime, () => {
     expect(formatSiteTime(at, 'America/New_York')).toBe('04:30')
   })
 
+  it('tells each second and each zone as its own, whichever was asked for before', () => {
+    expect(formatTime(at + 999, 'Europe/Berlin')).toBe('10:30:07')
+    expect(formatTime(at, 'Asia/Tokyo')).toBe('18:30:07')
+    expect(formatTime(at + 1_000, 'Europe/Berlin')).toBe('10:30:08')
+    expect(formatTime(at, 'Europe/Berlin')).toBe('10:30:07')
+  })
+
   it('tells the screen’s own where the browser does not know the zone, and does not fail', () => {
     expect(formatTime(at, 'Mars/Base')).toBe(formatTime(at))
     expect(formatSiteTime(at, 'Mars/Base')).toBe(formatSiteTime(at, undefined))

@@ -17,27 +17,40 @@ export function formatAge(ms: number): string {
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }
 
-/** Making one is slow, and a wall asks a few times a second. */
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** How a zone's time of day is told, and what was told last: a wall asks a dozen times a second for the same second. */
+interface TimeFormat {
+  readonly format: Intl.DateTimeFormat
+  second: number
+  text: string
+}
 
-function formatOf(timeZone: string | undefined, second: '2-digit' | undefined): Intl.DateTimeFormat {
+/** Making one is slow, and so is asking it. */
+const formats = new Map<string, TimeFormat>()
+
+function timeOf(at: number, timeZone: string | undefined, second: '2-digit' | undefined): string {
   const key = `${timeZone ?? ''} ${second ?? ''}`
-  let format = formats.get(key)
-  if (format === undefined) {
+  let known = formats.get(key)
+  if (known === undefined) {
     const parts = { hour: '2-digit', minute: '2-digit', second } as const
+    let format
     try {
       format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone })
     } catch {
       format = new Intl.DateTimeFormat('en-GB', parts) // a zone that this browser does not know
     }
-    formats.set(key, format)
+    formats.set(key, (known = { format, second: NaN, text: '' }))
   }
-  return format
+  const whole = Math.floor(at / 1_000)
+  if (whole !== known.second) {
+    known.second = whole
+    known.text = known.format.format(at)
+  }
+  return known.text
 }
 
 /** A time of day in a zone, the screen's own when none is given: `10:42:13`. */
-export const formatTime = (at: number, timeZone?: string): string => formatOf(timeZone, '2-digit').format(at)
+export const formatTime = (at: number, timeZone?: string): string => timeOf(at, timeZone, '2-digit')
 
 /** The same in hours and minutes. */
 export const formatSiteTime = (at: number, timeZone: string | undefined): string =>
-  formatOf(timeZone, undefined).format(at)
+  timeOf(at, timeZone, undefined)

@@ -40,6 +40,9 @@ export function useMembership<T>(select: (membership: Membership) => T): T {
 /** Where the tile of one queue is kept. */
 export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
 
+/** Where the condition of the glass is kept. */
+export type GlassStore = QueueStatisticsStore['glass']
+
 /** The tile of one queue; undefined while there is none. */
 export function useQueueTile(id: string): TileStore | undefined {
   const { statistics } = useLive()
@@ -54,8 +57,11 @@ export function useTile<T extends string | readonly (number | null)[]>(
   return useStore(store, select)
 }
 
+/** What is drawn by hand is drawn from. */
+export type LiveFigures = Pick<LiveStores, 'statistics' | 'figures'>
+
 /** The stores themselves, for what is drawn by hand. */
-export function useStores(): Pick<LiveStores, 'statistics' | 'figures'> {
+export function useStores(): LiveFigures {
   return useLive()
 }
 

@@ -91,22 +91,28 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     } else store.setState({ label, goneAt: undefined, ...change })
   }
 
-  function rowsChanged(changes: readonly Change[]): void {
-    const rows = statistics.rows()
-    const touched = changes.flatMap(({ added, updated, removed }) =>
-      [...added, ...updated].map(({ id }) => id).concat(removed),
-    )
-    let isMembershipTouched = false
-    for (const id of new Set(touched)) {
-      const row = rows.get(id)
-      if (isTotalsId(id)) membership.setState({ totals: statistics.totals() })
-      else if (row === undefined) tiles.get(id)?.setState({ goneAt: serverNow() })
-      else {
-        isMembershipTouched ||= !tiles.has(id)
-        setTile(id, { row })
-      }
+  /** Called for each row that an event changed; true where its queue is new on this screen. */
+  function rowChanged(id: string): boolean {
+    if (isTotalsId(id)) {
+      membership.setState({ totals: statistics.totals() })
+      return false
     }
-    if (isMembershipTouched) sort()
+    const row = statistics.rows().get(id)
+    const tile = tiles.get(id)
+    if (row === undefined) tile?.setState({ goneAt: serverNow() })
+    else if (tile === undefined || tile.getState().goneAt !== undefined) setTile(id, { row })
+    else tile.setState({ row }) // what there is most of: its name comes by other ways
+    return row !== undefined && tile === undefined
+  }
+
+  function rowsChanged(changes: readonly Change[]): void {
+    let isAnyNew = false
+    for (const { added, updated, removed } of changes) {
+      for (const { id } of added) isAnyNew = rowChanged(id) || isAnyNew
+      for (const { id } of updated) isAnyNew = rowChanged(id) || isAnyNew
+      for (const id of removed) isAnyNew = rowChanged(id) || isAnyNew
+    }
+    if (isAnyNew) sort()
   }
 
   /** Order is by need of attention; it changes at most every ten seconds, or when a queue comes or goes. */
@@ -244,6 +250,10 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
         tick()
         return 'painted'
       case 'heartbeat':
+        linkReceived(message.serverTime, message.link)
+        // The clocks move on by themselves: a beat of a glass that is live changes nothing else.
+        if (glass.getState().condition !== 'live' || message.link.state !== 'up') tick()
+        return 'nothing'
       case 'link':
         linkReceived(message.serverTime, message.link)
         tick()

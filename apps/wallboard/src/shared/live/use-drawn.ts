@@ -1,27 +1,29 @@
 import { useCallback, useState, type RefCallback } from 'react'
 
-/** Something that says when there is news. */
-export interface Source {
-  readonly subscribe: (changed: () => void) => () => void
+/** How an element is drawn, and what says when it is time to. */
+export interface Drawing {
+  readonly sources: readonly { readonly subscribe: (changed: () => void) => () => void }[]
+  readonly draw: () => void
 }
 
 /**
  * For an element that is drawn by hand whenever a source has news: React makes it, once, and is not asked again. For a
  * figure that changes several times a second a render costs many times what writing it does.
  *
- * What is drawn has to be nobody else's: neither children nor attributes that React sets too. `begin` is called when
- * the element is there and gives what draws it; that runs at once and after each news. Both arguments have to be the
- * same objects from render to render. What drawing throws is thrown at the next render, for the tile's own boundary.
+ * What is drawn has to be nobody else's: neither children nor attributes that React sets too. `begin` is called with
+ * the element when it is there, and with what the element is `of`; it is drawn at once and after each news, and begun
+ * anew when it is of something else. `begin` has to be the same function from render to render. What drawing throws is
+ * thrown at the next render, for the tile's own boundary.
  */
-export function useDrawn<E extends Element>(
-  sources: readonly Source[],
-  begin: (element: E) => () => void,
+export function useDrawn<E extends Element, Of extends readonly unknown[]>(
+  begin: (element: E, ...of: Of) => Drawing,
+  ...of: Of
 ): RefCallback<E> {
   const [failure, setFailure] = useState<{ readonly error: unknown }>()
   if (failure !== undefined) throw failure.error
   return useCallback(
     (element: E) => {
-      const draw = begin(element)
+      const { sources, draw } = begin(element, ...of)
       function drawn(): void {
         try {
           draw()
@@ -35,7 +37,8 @@ export function useDrawn<E extends Element>(
         for (const stop of stops) stop()
       }
     },
-    [sources, begin],
+    // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/use-memo -- a call has always as many
+    [begin, ...of],
   )
 }
 

@@ -1,30 +1,44 @@
-import { useLayoutEffect, useRef, type RefObject } from 'react'
+import { useCallback, useLayoutEffect, useRef, type RefCallback } from 'react'
 
-const calmly = { duration: 300, easing: 'ease-out' } as const
-const emphases = new WeakMap<Element, Animation>()
-let calmness: MediaQueryList | undefined
+/** Shorter than a wall's updates are apart: the emphasis of a figure is over when the next one comes. */
+const calmly = { duration: 240, easing: 'ease-out' } as const
+
+let isCalm: boolean | undefined
+
+/** Whether the viewer wants nothing to move, which may change while the page stands. */
+function wantsCalm(): boolean {
+  if (isCalm === undefined) {
+    const preference = window.matchMedia('(prefers-reduced-motion: reduce)')
+    isCalm = preference.matches
+    preference.addEventListener('change', ({ matches }) => (isCalm = matches))
+  }
+  return isCalm
+}
 
 /**
- * Emphasises a figure that changed for a calm moment. Not by the style sheet: an animation there begins anew only in a
- * new element, and tells React of its start and end, which costs more than all the rest of an update.
+ * Gives what emphasises an element for a calm moment, for a figure that changed. Not by the style sheet: an animation
+ * there begins anew only in a new element, and tells React of its start and end, which costs more than all the rest of
+ * an update.
  */
-export function emphasise(element: Element): void {
-  calmness ??= window.matchMedia('(prefers-reduced-motion: reduce)')
-  if (calmness.matches) return
-  const known = emphases.get(element)
-  if (known === undefined) emphases.set(element, element.animate({ opacity: [0.35, 1] }, calmly))
-  else if (known.playState === 'running') known.currentTime = 0
-  else known.play() // from its start, as it is at its end
+export function emphasisOf(element: Element): () => void {
+  let emphasis: Animation | undefined
+  return () => {
+    if (wantsCalm()) return
+    if (emphasis === undefined) emphasis = element.animate({ opacity: [0.35, 1] }, calmly)
+    else emphasis.play() // from its start when it is at its end, and on when it still runs
+  }
 }
 
 /** For an element that is emphasised whenever its value changes. */
-export function useEmphasis(value: unknown): RefObject<HTMLElement | null> {
-  const element = useRef<HTMLElement>(null)
+export function useEmphasis(value: unknown): RefCallback<HTMLElement> {
   const shown = useRef(value)
+  const emphasise = useRef<() => void>(undefined)
   useLayoutEffect(() => {
     if (Object.is(shown.current, value)) return
     shown.current = value
-    if (element.current !== null) emphasise(element.current)
+    emphasise.current?.()
   }, [value])
-  return element
+  return useCallback((element: HTMLElement | null) => {
+    emphasise.current = element === null ? undefined : emphasisOf(element)
+  }, [])
 }
