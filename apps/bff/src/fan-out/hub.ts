@@ -70,7 +70,7 @@ export function createHub(deps: {
   const { stream, now, meter } = deps
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
-  const reading = createReading(stream, now)
+  const reading = createReading(stream)
 
   function viewFor(wanted: Wanted) {
     const key = wantedKey(wanted)

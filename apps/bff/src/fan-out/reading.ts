@@ -4,7 +4,7 @@ import type { Stream } from './stream.ts'
 export interface Reading {
   /** Something was read. */
   readonly came: () => void
-  /** A view was flushed, and with what came last the fastest is flushed again in so many milliseconds, not before. */
+  /** A view was flushed; the fastest of them is flushed again in so many milliseconds, not before. */
   readonly flushed: (ms: number) => void
   /** A flush is due: reads what has waited. */
   readonly readOn: () => void
@@ -12,11 +12,11 @@ export interface Reading {
 
 /**
  * Reads what a busy Five9 sends when a flush can take it along, and not before: twenty frames together cost the server
- * much less than twenty times one, for which it would wake up, and nobody sees a figure later.
+ * much less than twenty times one, for which it would wake up, and nobody sees a figure later. Busy is one of which a
+ * flush took several frames along: where each finds a flush of its own, there is nothing to gather.
  */
-export function createReading(stream: Pick<Stream, 'hold' | 'release'>, now: () => number): Reading {
-  let cameAt = -Infinity
-  let isFlushed = true
+export function createReading(stream: Pick<Stream, 'hold' | 'release'>): Reading {
+  let framesSinceFlush = 0
   let resting: NodeJS.Timeout | undefined
 
   function readOn(): void {
@@ -29,16 +29,15 @@ export function createReading(stream: Pick<Stream, 'hold' | 'release'>, now: () 
   return {
     readOn,
     came() {
-      cameAt = now()
-      isFlushed = false
+      framesSinceFlush += 1
     },
     flushed(ms) {
-      // A slow view that is flushed with what the fast one has had for long is no reason to keep the next from that.
-      const restMs = isFlushed ? cameAt + ms - now() : ms
-      isFlushed = true
-      if (resting !== undefined || restMs <= 0) return
+      const isBusy = framesSinceFlush > 1
+      // The same frames do not count again for a slower view, which is flushed with what the fast one has had.
+      framesSinceFlush = 0
+      if (!isBusy || resting !== undefined) return
       stream.hold()
-      resting = setTimeout(readOn, restMs)
+      resting = setTimeout(readOn, ms)
     },
   }
 }
