@@ -3,14 +3,34 @@ export interface Domain {
   readonly name: string
   readonly queues: number
   readonly agents: number
+  /** So many of them, the first ones, change at all. */
+  readonly activeQueues: number
+  readonly activeAgents: number
+  /** In one frame. */
   readonly changedQueues: number
   readonly changedAgents: number
 }
 
-export const small: Domain = { name: 'S', queues: 50, agents: 200, changedQueues: 10, changedAgents: 5 }
-export const large: Domain = { name: 'L', queues: 500, agents: 2_000, changedQueues: 50, changedAgents: 25 }
+export const small: Domain = {
+  name: 'S',
+  queues: 50,
+  agents: 200,
+  activeQueues: 50,
+  activeAgents: 200,
+  changedQueues: 10,
+  changedAgents: 5,
+}
+export const large: Domain = {
+  name: 'L',
+  queues: 500,
+  agents: 2_000,
+  activeQueues: 500,
+  activeAgents: 2_000,
+  changedQueues: 50,
+  changedAgents: 25,
+}
 
-/** As many changes as in `small`, on a floor so many times its size: cost must follow what changes. */
+/** The changes of `small` on a floor so many times its size: cost must follow what changes. */
 export const grown = (times: number): Domain => ({
   ...small,
   name: `S×${times}`,

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 import { grown, large, small } from './domains.ts'
 import { isPinned } from './measure/child.ts'
-import { pairDisplay, startChromium, type Display } from './measure/chromium.ts'
+import { startChromium } from './measure/chromium.ts'
 import { startScreens, warmUp } from './measure/feed-run.ts'
 import type { Figure } from './measure/paired.ts'
 import { startRig } from './measure/rig.ts'
 import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
 import { firstNumber, timeToGlass } from './sections/glass.ts'
-import { scriptTime } from './sections/script-time.ts'
+import { openScriptPages, scriptTime, warmScriptPages } from './sections/script-time.ts'
 import { againstNaive, coalesced, onTheLine, passedThrough } from './sections/fan-out.ts'
 import { grownFloors, manyScreens, soak, stopped, storm } from './sections/screens.ts'
 
@@ -36,17 +36,35 @@ if (Number.isNaN(minutes)) {
 }
 
 const startedAt = performance.now()
+const wants = (section: string) => minutes === undefined && section.startsWith(options.only ?? '')
 const browser = await startChromium()
 const machine = machineHere(browser.version())
 const repetitions = options.quick ? 2 : 3
+const [smallRig, largeRig, twice, fourfold] = await Promise.all([
+  startRig(small, { references: ['raw', 'handshakes'] }),
+  startRig(large, { references: ['naive'], sharesDeflate: true }), // for screens that ask for it
+  startRig(grown(2)),
+  options.quick ? undefined : startRig(grown(4)),
+])
 const bench = {
-  small: await startRig(small),
-  large: await startRig(large, { sharesDeflate: true }), // for screens that ask for it
+  small: smallRig,
+  large: largeRig,
+  grown: fourfold === undefined ? [twice] : [twice, fourfold],
   screens: await startScreens(),
+  otherScreens: await startScreens(),
   repetitions,
 }
-await warmUp(bench.small, bench.screens, ['raw', 'product'])
-await warmUp(bench.large, bench.screens, ['naive', 'product'])
+// Servers run warm while pages open, and pages while the servers of other floors do.
+const [pages] = await Promise.all([
+  wants('SPA') ? openScriptPages(browser, bench.small, twice) : undefined,
+  warmUp(bench.small, bench.screens, ['raw', 'product']),
+  warmUp(twice, bench.otherScreens, ['product']),
+])
+await Promise.all([
+  pages === undefined ? undefined : warmScriptPages(pages),
+  warmUp(bench.large, bench.screens, ['naive', 'product']),
+  fourfold === undefined ? undefined : warmUp(fourfold, bench.otherScreens, ['product']),
+])
 const say = (line: string) => {
   if (!options.json && !options.markdown) process.stdout.write(`${line}\n`)
 }
@@ -54,22 +72,11 @@ say(
   `${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}, Chromium ${machine.chromium}` +
     (isPinned ? '; what is measured has core 0' : ''),
 )
-
-let paired: Promise<Display> | undefined
-/** One screen of the small floor for all that is measured on it: the longer it runs, the more it is like those on walls. */
-const display = () => (paired ??= pairDisplay(browser, bench.small))
-
-/** The last that is measured on it: a screen that stayed would cost the server a view of its own. */
-async function scriptOfDisplay(): Promise<Figure[]> {
-  const shown = await display()
-  const figures = await scriptTime(browser, shown, bench.small, repetitions)
-  await shown.context.close()
-  return figures
-}
+process.stderr.write(`start: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s\n`)
 
 const measurements: readonly (readonly [string, () => Promise<Figure[]>])[] = [
-  ['GLASS', async () => timeToGlass(await display(), bench.small, repetitions)],
-  ['SPA', scriptOfDisplay],
+  ['SPA', async () => (pages === undefined ? [] : scriptTime(pages, repetitions))],
+  ['GLASS', () => timeToGlass(browser, bench.small, repetitions)],
   ['FIRST', () => firstNumber(browser, bench.small, repetitions)],
   ['PASS', () => passedThrough(bench)],
   ['FANOUT', () => coalesced(bench)],
@@ -78,11 +85,11 @@ const measurements: readonly (readonly [string, () => Promise<Figure[]>])[] = [
   ['STORM', () => storm(bench)],
   ['LAG', () => stopped(bench)],
   ['SCALE', () => manyScreens(bench, options.quick)],
-  ['GROWN', () => grownFloors(browser, bench, options.quick ? [grown(2)] : [grown(2), grown(4)])],
+  ['GROWN', () => grownFloors(bench)],
 ]
 const chosen: typeof measurements =
   minutes === undefined
-    ? measurements.filter(([name]) => name.startsWith(options.only ?? ''))
+    ? measurements.filter(([name]) => wants(name))
     : [['SOAK', () => soak(bench, minutes)]]
 if (options.markdown) process.stdout.write(`${markdownHead}\n`)
 const figures: Figure[] = []
@@ -99,8 +106,10 @@ for (const [name, measure] of chosen) {
 
 await browser.close()
 await bench.screens.stop()
+await bench.otherScreens.stop()
 await bench.small.stop()
 await bench.large.stop()
+for (const rig of bench.grown) await rig.stop()
 
 const missed = figures.filter(({ passed }) => !passed)
 const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)

@@ -16,8 +16,9 @@ const variants = 64
 export function createFrames(truth: Truth, domain: Domain, seed: number): (number: number) => string {
   const random = randomFrom(seed)
   const integer = (below: number) => Math.floor(random() * below)
-  const rowsOf = (source: string) => (truth.sources[source] ?? []).filter(({ id }) => id !== '0')
-  const [marked, ...queues] = rowsOf('ACD_STATUS')
+  const rowsOf = (source: string, active: number) =>
+    (truth.sources[source] ?? []).filter(({ id }) => id !== '0').slice(0, active)
+  const [marked, ...queues] = rowsOf('ACD_STATUS', domain.activeQueues)
   if (marked === undefined) throw new Error('the domain has no queues')
   const some = <T>(rows: readonly T[], count: number): T[] => {
     const first = integer(Math.max(1, rows.length - count))
@@ -38,14 +39,16 @@ export function createFrames(truth: Truth, domain: Domain, seed: number): (numbe
       agentsInQueue: integer(20),
       agentsOnCall: integer(20),
     }))
-    const states = some(rowsOf('AGENT_STATE'), domain.changedAgents).map((row) => ({
+    const states = some(rowsOf('AGENT_STATE', domain.activeAgents), domain.changedAgents).map((row) => ({
       ...row,
       stateSince: integer(1e9),
     }))
-    const statistics = some(rowsOf('AGENT_STATISTIC'), domain.changedAgents).map((row) => ({
-      ...row,
-      averageHandleTime: integer(600_000),
-    }))
+    const statistics = some(rowsOf('AGENT_STATISTIC', domain.activeAgents), domain.changedAgents).map(
+      (row) => ({
+        ...row,
+        averageHandleTime: integer(600_000),
+      }),
+    )
     return JSON.stringify({
       context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: truth.asOf },
       payLoad: [

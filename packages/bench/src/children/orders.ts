@@ -11,7 +11,12 @@ export const UpstreamOrder = z.object({
 })
 export type UpstreamOrder = z.infer<typeof UpstreamOrder>
 
-export const UpstreamReady = z.object({ loginUrl: z.string(), plainUrl: z.string(), firstQueue: z.string() })
+export const UpstreamReady = z.object({
+  loginUrl: z.string(),
+  plainUrl: z.string(),
+  /** In the order of its rows: the first is that which frames are told by, and those that change come before others. */
+  queueIds: z.array(z.string()),
+})
 export type UpstreamReady = z.infer<typeof UpstreamReady>
 
 /** When each frame was sent (ms of the machine's monotonic clock), and their bytes together. */

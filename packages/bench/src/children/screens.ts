@@ -15,6 +15,8 @@ const ping = 9
 const batch = 200
 /** Read into by all sockets in turn: nothing of it is kept. */
 const chunkBuffer = Buffer.alloc(256 * 1024)
+const accepted = Buffer.from('HTTP/1.1 101')
+const endOfHead = Buffer.from('\r\n\r\n')
 
 let sockets: Socket[] = []
 /** Those that the product feeds: what it is compared with is told nothing. */
@@ -75,7 +77,6 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
     })
     sockets.push(socket)
     if (until === 'snapshot') acknowledgingSockets.push(socket)
-    let head = ''
     let isUpgraded = false
     let frames = 0
     const reader = createFrameReader({
@@ -99,20 +100,18 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
     })
     function arrived(bytes: number): void {
       if (isUpgraded) {
-        reader.push(chunkBuffer, bytes)
+        reader.push(chunkBuffer.subarray(0, bytes))
         return
       }
-      head += chunkBuffer.toString('latin1', 0, bytes)
-      const end = head.indexOf('\r\n\r\n')
-      if (end < 0) return
-      if (!head.startsWith('HTTP/1.1 101')) {
-        reject(new Error(`refused: ${head.slice(0, 40)}`))
+      // The answer comes in one piece, perhaps with all of a snapshot after it, which is not looked at.
+      const end = chunkBuffer.subarray(0, bytes).indexOf(endOfHead)
+      if (end < 0 || !chunkBuffer.subarray(0, accepted.length).equals(accepted)) {
+        reject(new Error(`refused: ${chunkBuffer.toString('latin1', 0, Math.min(bytes, 40))}`))
         return
       }
       isUpgraded = true
       if (until === 'handshake') resolve()
-      const rest = Buffer.from(head.slice(end + 4), 'latin1')
-      if (rest.length > 0) reader.push(rest)
+      reader.push(chunkBuffer.subarray(end + endOfHead.length, bytes))
     }
   })
 }
@@ -150,7 +149,7 @@ async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }>
       return received
     case 'close':
       clearInterval(acknowledging)
-      for (const socket of sockets) socket.destroy()
+      for (const socket of sockets) socket.resetAndDestroy() // a port that waits is none for the next storm
       sockets = []
       acknowledgingSockets = []
       position = undefined

@@ -11,6 +11,8 @@ const Argument = z.object({
   name: z.string(),
   queues: z.number(),
   agents: z.number(),
+  activeQueues: z.number(),
+  activeAgents: z.number(),
   changedQueues: z.number(),
   changedAgents: z.number(),
   username: z.string(),
@@ -72,6 +74,6 @@ process.on('disconnect', () => process.exit(0))
 const ready: UpstreamReady = {
   loginUrl: simulator.loginUrl,
   plainUrl: `ws://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
-  firstQueue: truth.sources['ACD_STATUS']?.find(({ id }) => id !== '0')?.id ?? '',
+  queueIds: (truth.sources['ACD_STATUS'] ?? []).map(({ id }) => id).filter((id) => id !== '0'),
 }
 process.send?.(ready)

@@ -27,7 +27,7 @@ describe(createFrameReader, () => {
           for (let at = 0, cut = 0; at < stream.length; cut += 1) {
             const size = cuts[cut % cuts.length] ?? 1
             const bytes = stream.copy(chunk, 0, at, at + size)
-            reader.push(chunk, bytes)
+            reader.push(chunk.subarray(0, bytes))
             at += size
           }
           expect(found).toEqual(texts)

@@ -30,8 +30,8 @@ export function clientFrame(text: string, opcode = 1): Buffer {
 
 /** What a stream of frames holds. A payload is gathered only for who wants it. */
 export interface FrameReader {
-  /** Reads the first `length` bytes and keeps none of them: the buffer may be used again. */
-  readonly push: (buffer: Buffer, length?: number) => void
+  /** Keeps nothing of the bytes: the buffer may be used again. */
+  readonly push: (buffer: Buffer) => void
 }
 
 const longestHeader = 10
@@ -76,7 +76,8 @@ export function createFrameReader(deps: {
   }
 
   return {
-    push(buffer, end = buffer.length) {
+    push(buffer) {
+      const end = buffer.length
       let at = 0
       while (at < end) {
         if (remaining > 0) {

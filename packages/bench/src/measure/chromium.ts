@@ -6,7 +6,7 @@ import type { Rig } from './rig.ts'
 
 export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
 
-const tiles = 24
+export const tiles = 24
 export const wallSize = { width: 1920, height: 1080 }
 const Created = z.object({ id: z.string() })
 const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
@@ -39,8 +39,7 @@ export async function newContext(browser: Browser): Promise<BrowserContext> {
 /** Pairs a new browser with the product, as a television is, and waits for its first figures. */
 export async function pairDisplay(browser: Browser, rig: Rig): Promise<Display> {
   const { queues } = await ask(rig, '/api/directory', Directory)
-  const first = queues.filter(({ id }) => id === rig.firstQueue)
-  const shown = [...first, ...queues.filter(({ id }) => id !== rig.firstQueue)].slice(0, tiles)
+  const shown = rig.queueIds.slice(0, tiles).flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
   const board = {
     ...everyQueueBoard,
     pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],

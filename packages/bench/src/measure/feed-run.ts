@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import { Opened, Received, Sent, type ScreensOrder, type UpstreamOrder } from '../children/orders.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 import { cpuMsOf } from './processes.ts'
-import type { Rig, Target } from './rig.ts'
+import type { Relay, Rig, Target } from './rig.ts'
 
 /** One run: so many screens at one server, and frames at a steady rate. */
 export interface RunPlan {
-  readonly target: Target
+  readonly target: Relay
   readonly screens: number
   readonly framesPerSecond: number
   readonly seconds: number
@@ -30,7 +30,7 @@ export interface RunResult {
 }
 
 /** Time for the last flush and its delivery. */
-const drainMs = 400
+const drainMs = 350
 
 /** Starts a process for screens; it is used for one run after the other. */
 export async function startScreens(): Promise<Child> {
@@ -48,12 +48,12 @@ const asks = (screens: Child, order: ScreensOrder) => screens.ask(order, Opened)
 export async function openScreens(
   rig: Rig,
   screens: Child,
-  plan: Pick<RunPlan, 'target' | 'pace' | 'inflates'> & { readonly count: number },
+  plan: Pick<RunPlan, 'pace' | 'inflates'> & { readonly target: Target; readonly count: number },
   until: 'handshake' | 'snapshot' = plan.target === 'product' ? 'snapshot' : 'handshake',
 ): Promise<number> {
   const { target, count, pace = 'wall', inflates = false } = plan
-  const { port } = rig.servers[target]
-  const { cookie, firstQueue } = rig
+  const { port } = rig.server(target)
+  const { cookie, queueIds } = rig
   const { tookMs } = await asks(screens, {
     do: 'open',
     port,
@@ -62,7 +62,7 @@ export async function openScreens(
     until,
     pace,
     inflates,
-    firstQueue,
+    firstQueue: queueIds[0] ?? '',
   })
   return tookMs
 }
@@ -78,7 +78,7 @@ export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infe
 /** Measures with the screens that are open. */
 export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
   const { target, framesPerSecond } = plan
-  const { pid } = rig.servers[target].child
+  const { pid } = rig.server(target).child
   const frames = Math.round(framesPerSecond * plan.seconds)
   await asks(screens, { do: 'begin' })
   const cpuBefore = await cpuMsOf(pid)
@@ -99,8 +99,8 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
 }
 
 /** Shares of one core that servers use while nothing comes from upstream, with the screens that are open. */
-export async function idleShares(rig: Rig, targets: readonly Target[], seconds: number): Promise<number[]> {
-  const read = () => Promise.all(targets.map((target) => cpuMsOf(rig.servers[target].child.pid)))
+export async function idleShares(rig: Rig, targets: readonly Relay[], seconds: number): Promise<number[]> {
+  const read = () => Promise.all(targets.map((target) => cpuMsOf(rig.server(target).child.pid)))
   const startedAt = performance.now()
   const before = await read()
   await pause(seconds * 1_000)
@@ -113,7 +113,7 @@ export async function idleShares(rig: Rig, targets: readonly Target[], seconds: 
  * Lets the compiler see what is hot, in the product and in what it is compared with: a server that runs for months is
  * measured, not its first second.
  */
-export async function warmUp(rig: Rig, screens: Child, targets: readonly Target[]): Promise<void> {
+export async function warmUp(rig: Rig, screens: Child, targets: readonly Relay[]): Promise<void> {
   for (const target of targets) {
     const rate =
       target === 'product' ? { framesPerSecond: 800, seconds: 2.5 } : { framesPerSecond: 20, seconds: 1.5 }

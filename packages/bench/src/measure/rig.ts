@@ -11,7 +11,11 @@ import { benchProgram, startChild, type Child } from './child.ts'
 export const user = { username: 'bench@wallboard.test', password: 'measures only' }
 export const metricsToken = 'for the bench and nobody else'
 
-export type Target = 'product' | 'raw' | 'naive'
+/** What the product is compared with: the limit, what most people write, and a handshake without anything after it. */
+export type Reference = 'raw' | 'naive' | 'handshakes'
+export type Target = 'product' | Reference
+/** Who is sent frames. */
+export type Relay = Exclude<Target, 'handshakes'>
 
 /** Whom screens connect to. */
 export interface Server {
@@ -23,8 +27,10 @@ export interface Server {
 export interface Rig {
   readonly domain: Domain
   readonly upstream: Child
-  readonly firstQueue: string
-  readonly servers: Readonly<Record<Target, Server>>
+  /** In the order of Five9's rows. */
+  readonly queueIds: readonly string[]
+  /** @throws Error for a reference that this floor was started without */
+  readonly server: (target: Target) => Server
   readonly url: string
   /** A supervisor's session at the product. */
   readonly cookie: string
@@ -34,9 +40,15 @@ export interface Rig {
 const productPath = fileURLToPath(new URL('../../../../apps/bff/dist/main.js', import.meta.url))
 const Listening = z.object({ url: z.string() })
 
-async function relay(name: 'raw' | 'naive', file: string, plainUrl: string): Promise<Server> {
+const programs: Readonly<Record<Reference, string>> = {
+  raw: 'raw-pipe',
+  naive: 'naive-relay',
+  handshakes: 'bare-handshakes',
+}
+
+async function startReference(name: Reference, plainUrl: string): Promise<Server> {
   const { child, ready } = await startChild(
-    { name, path: benchProgram(file), isMeasured: true },
+    { name, path: benchProgram(programs[name]), isMeasured: true },
     `${plainUrl}/${name}`,
     RelayReady,
   )
@@ -60,14 +72,21 @@ async function signIn(url: string): Promise<string> {
   return (reply.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
 }
 
-/** Starts the simulator, the product as built, and the two relays that it is compared with. */
-export async function startRig(domain: Domain, options: { sharesDeflate?: boolean } = {}): Promise<Rig> {
+interface RigOptions {
+  /** What the product is compared with on this floor. */
+  readonly references?: readonly Reference[]
+  readonly sharesDeflate?: boolean
+}
+
+/** Starts the simulator, the product as built, and what it is compared with. */
+export async function startRig(domain: Domain, options: RigOptions = {}): Promise<Rig> {
+  const { references = [], sharesDeflate = false } = options
   const upstream = await startChild(
     { name: 'the upstream', path: benchProgram('upstream'), isMeasured: false },
     JSON.stringify({ ...domain, ...user }),
     UpstreamReady,
   )
-  const { loginUrl, plainUrl, firstQueue } = upstream.ready
+  const { loginUrl, plainUrl, queueIds } = upstream.ready
   const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
   const starting = startChild({ name: 'the product', path: productPath, isMeasured: true }, '', Listening, {
     PORT: '0',
@@ -78,24 +97,30 @@ export async function startRig(domain: Domain, options: { sharesDeflate?: boolea
     FIVE9_PASSWORD: user.password,
     METRICS_TOKEN: metricsToken,
     LOG_LEVEL: 'error',
-    ...(options.sharesDeflate === true ? { SHARED_DEFLATE: 'on' } : {}),
+    ...(sharesDeflate ? { SHARED_DEFLATE: 'on' } : {}),
   })
-  const [product, raw, naive] = await Promise.all([
-    starting,
-    relay('raw', 'raw-pipe', plainUrl),
-    relay('naive', 'naive-relay', plainUrl),
-  ])
+  const others = Promise.all(
+    references.map(async (name): Promise<[Target, Server]> => [name, await startReference(name, plainUrl)]),
+  )
+  const product = await starting
   const { url } = product.ready
-  const servers = { product: { child: product.child, port: Number(new URL(url).port) }, raw, naive }
+  const servers = new Map<Target, Server>([
+    ...(await others),
+    ['product', { child: product.child, port: Number(new URL(url).port) }],
+  ])
   return {
     domain,
     upstream: upstream.child,
-    firstQueue,
-    servers,
+    queueIds,
+    server(target) {
+      const server = servers.get(target)
+      if (server === undefined) throw new Error(`${domain.name} was started without ${target}`)
+      return server
+    },
     url,
     cookie: await signIn(url),
     async stop() {
-      for (const { child } of Object.values(servers)) await child.stop()
+      for (const { child } of servers.values()) await child.stop()
       await upstream.child.stop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -1,26 +1,20 @@
 import type { Browser } from '@playwright/test'
 import { relayTarget, relayVersion } from '@wallboard/relay'
-import { newContext, type Display } from '../measure/chromium.ts'
+import { pairDisplay, type Display } from '../measure/chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 
 /**
  * The browser's floor: a page that sets the text nodes of the same cells by hand from the same stream, and does nothing
- * else. Same origin and cookie as the product's page, no store, no React, no age, no order.
+ * else. A display as the product's page is one, of a board of the same queues; no store, no React, no age, no order.
  */
-export async function directDom(
-  browser: Browser,
-  rig: Rig,
-  like: Display,
-): Promise<Pick<Display, 'context' | 'page' | 'cdp'>> {
-  const fields = await like.page
+export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
+  const display = await pairDisplay(browser, rig)
+  const { page } = display
+  const fields = await page
     .locator('[data-queue]')
     .first()
     .locator('[data-field]')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field') ?? ''))
-  const context = await newContext(browser)
-  const [name = '', value = ''] = rig.cookie.split('=', 2)
-  await context.addCookies([{ name, value, url: rig.url }])
-  const page = await context.newPage()
   await page.goto(`${rig.url}/healthz`) // a page of the server that runs nothing
   await page.evaluate(
     ({ ids, shown, target }) =>
@@ -69,12 +63,10 @@ export async function directDom(
         }, 2_000)
       }),
     {
-      ids: like.queues.map(({ id }) => id),
+      ids: display.queues.map(({ id }) => id),
       shown: fields,
-      target: relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }),
+      target: relayTarget('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }),
     },
   )
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return { context, page, cdp }
+  return display
 }

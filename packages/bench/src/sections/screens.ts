@@ -1,24 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Browser } from '@playwright/test'
-import type { Domain } from '../domains.ts'
-import {
-  closeScreens,
-  measureFeed,
-  openScreens,
-  play,
-  startScreens,
-  warmUp,
-  withScreens,
-} from '../measure/feed-run.ts'
+import { closeScreens, measureFeed, openScreens, play, withScreens } from '../measure/feed-run.ts'
 import { judge, measureGoals, slopeOf, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
-import { metricsToken, startRig, type Rig } from '../measure/rig.ts'
-import { scriptOnFloors } from './script-time.ts'
+import { metricsToken, type Rig } from '../measure/rig.ts'
 import type { Bench } from './fan-out.ts'
 
 /** All screens come back at once, as after a restart: each until it has its snapshot. */
 export async function storm({ small, screens, repetitions }: Bench): Promise<Figure[]> {
   const count = 1_000
+  async function storms() {
+    const bare = await openScreens(small, screens, { target: 'handshakes', count })
+    await closeScreens(screens)
+    const product = await openScreens(small, screens, { target: 'product', count })
+    await closeScreens(screens)
+    return { bare, product }
+  }
+  await storms() // for the memory that so many sockets need
   return measureGoals(
     {
       ratio: {
@@ -28,12 +25,9 @@ export async function storm({ small, screens, repetitions }: Bench): Promise<Fig
         bound: { is: 'at most', value: 1.5 },
       },
     },
-    repetitions,
+    2 * repetitions + 1, // each takes half a second, and varies by as much
     async () => {
-      const bare = await openScreens(small, screens, { target: 'raw', count })
-      await closeScreens(screens)
-      const product = await openScreens(small, screens, { target: 'product', count })
-      await closeScreens(screens)
+      const { bare, product } = await storms()
       return {
         values: { ratio: product / bare },
         note: `${product.toFixed(0)} against ${bare.toFixed(0)} ms`,
@@ -51,8 +45,8 @@ export async function manyScreens(
   const figures: Figure[] = []
   const memory: [screens: number, kiB: number][] = []
   for (const count of curve) {
-    const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 2 } as const
-    const { child } = large.servers.product
+    const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 1.2 } as const
+    const { child } = large.server('product')
     const isGoal = count === 4_000
     const share: Goal = {
       section: 'SCALE',
@@ -87,38 +81,34 @@ export async function manyScreens(
   return figures
 }
 
-/** As many changes on a floor of twice the size, and of four times. */
-export async function grownFloors(
-  browser: Browser,
-  { small, screens, repetitions }: Bench,
-  floors: readonly Domain[],
-): Promise<Figure[]> {
-  const plan = { target: 'product', screens: 200, framesPerSecond: 40, seconds: 1.5 } as const
-  const figures: Figure[] = []
-  for (const [index, floor] of floors.entries()) {
-    const rig = await startRig(floor)
-    const others = await startScreens()
-    await warmUp(rig, others, ['product'])
-    const goal: Goal = {
-      section: 'SCALE',
-      name: `CPU per frame, ${floor.name} over S, the same changes`,
-      unit: '×',
-      bound: index === 0 ? { is: 'at most', value: 1.2 } : null,
-    }
-    const measured = await withScreens(small, screens, [plan], (before) =>
-      withScreens(rig, others, [plan], (after) =>
-        measureGoals({ ratio: goal }, index === 0 ? repetitions : 1, async () => {
+/** The same changes on a floor of twice the size, and of four times. */
+export async function grownFloors({
+  small,
+  grown,
+  screens,
+  otherScreens,
+  repetitions,
+}: Bench): Promise<Figure[]> {
+  const plan = { target: 'product', screens: 200, framesPerSecond: 40, seconds: 1.2 } as const
+  return withScreens(small, screens, [plan], async (before) => {
+    const figures: Figure[] = []
+    for (const [index, rig] of grown.entries()) {
+      const goal: Goal = {
+        section: 'SCALE',
+        name: `CPU per frame, ${rig.domain.name} over S, the same changes`,
+        unit: '×',
+        bound: index === 0 ? { is: 'at most', value: 1.2 } : null,
+      }
+      const measured = await withScreens(rig, otherScreens, [plan], (after) =>
+        measureGoals({ ratio: goal }, index === 0 ? repetitions + 2 : 1, async () => {
           const [was, is] = [(await before()).cpuMsPerFrame, (await after()).cpuMsPerFrame]
           return { values: { ratio: is / was }, note: `${is.toFixed(2)} against ${was.toFixed(2)} ms` }
         }),
-      ),
-    )
-    figures.push(...measured)
-    if (index === 0) figures.push(...(await scriptOnFloors(browser, small, rig, repetitions)))
-    await others.stop()
-    await rig.stop()
-  }
-  return figures
+      )
+      figures.push(...measured)
+    }
+    return figures
+  })
 }
 
 /** A count of the product's own, as its operators read it. */
@@ -144,24 +134,22 @@ async function secondsUntil(isSo: () => Promise<boolean>, withinSeconds: number)
 }
 
 /** Screens that stop reading, which the kernel hides from the server: found by their missing acknowledgements. */
-export async function stopped({ small, screens }: Bench): Promise<Figure[]> {
-  const stuck = await startScreens()
+export async function stopped({ small, screens, otherScreens }: Bench): Promise<Figure[]> {
   const count = 10
   await openScreens(small, screens, { target: 'product', count: 100 })
-  await openScreens(small, stuck, { target: 'product', count })
-  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 90 })
+  await openScreens(small, otherScreens, { target: 'product', count })
+  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 55 })
   await pause(1_000)
-  stuck.signal('SIGSTOP')
+  otherScreens.signal('SIGSTOP')
   const withheld = () => metric(small, 'wallboard_withheld_total')
   const snapshots = () => metric(small, 'wallboard_sends_total{kind="snapshot"}')
   const before = await withheld()
   const found = await secondsUntil(async () => (await withheld()) - before >= count, 10)
   const sent = await snapshots()
-  stuck.signal('SIGCONT')
+  otherScreens.signal('SIGCONT')
   const repaired = await secondsUntil(async () => (await snapshots()) - sent >= count, 10)
   await playing
-  await closeScreens(stuck)
-  await stuck.stop()
+  await closeScreens(otherScreens)
   await closeScreens(screens)
   const goal = (name: string, value: number): Goal => ({
     section: 'LAG',
@@ -187,7 +175,7 @@ export async function soak({ large, screens }: Bench, minutes: number): Promise<
     const plan = { target: 'product', screens: count, framesPerSecond: 20, seconds } as const
     const { coreShare } = await measureFeed(large, screens, plan)
     shares.push(100 * coreShare)
-    samples.push(await residentKiB(large.servers.product.child.pid))
+    samples.push(await residentKiB(large.server('product').child.pid))
   }
   await closeScreens(screens)
   const third = Math.max(1, Math.floor(rounds / 3))
