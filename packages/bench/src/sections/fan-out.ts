@@ -84,10 +84,7 @@ export async function coalesced(bench: Bench): Promise<Figure[]> {
     plan,
     { cpu: cpuGoal(small, plan), staleness },
     repetitions,
-    (pair) => ({
-      cpu: cpuRatio(pair),
-      staleness: quantileOf(pair.product.stalenessMs, 0.99),
-    }),
+    (pair) => ({ cpu: cpuRatio(pair), staleness: quantileOf(pair.product.stalenessMs, 0.99) }),
   )
   // The raw pipe's server is as busy as it can be, and its reader just follows.
   const more = { ...plan, screens: 1_000 }

@@ -105,9 +105,9 @@ function Freshness() {
   const trouble = useGlass((glass) => glass.trouble)
   const advice = useGlass((glass) => glass.advice)
   const zone = useSiteZone()
-  const since = useGlass(({ condition, troubleSince }) =>
-    tellsTime && condition !== 'live' && troubleSince !== undefined
-      ? formatTime(troubleSince, zone)
+  const since = useGlass((glass) =>
+    tellsTime && glass.condition !== 'live' && glass.troubleSince !== undefined
+      ? formatTime(glass.troubleSince, zone)
       : undefined,
   )
   const hasAge = useGlass((glass) => glass.confirmedAt !== undefined)

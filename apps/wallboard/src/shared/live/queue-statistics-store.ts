@@ -79,40 +79,35 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     return shown === undefined || statistics.queueIdMap().has(id) ? statistics.label(id) : shown
   }
 
-  function setTile(id: string, change: Partial<QueueTile> & { readonly row: Row }): void {
+  function setTile(id: string, row: Row): void {
     const store = tiles.get(id)
     const label = labelOf(id)
     if (store === undefined) {
-      const history = [numberOf(change.row, 'callsInQueue') ?? null]
+      const history = [numberOf(row, 'callsInQueue') ?? null]
       tiles.set(
         id,
-        createStore<QueueTile>()(() => ({ id, label, goneAt: undefined, history, ...change })),
+        createStore<QueueTile>()(() => ({ id, label, goneAt: undefined, history, row })),
       )
-    } else store.setState({ label, goneAt: undefined, ...change })
+    } else store.setState({ label, goneAt: undefined, row })
   }
 
-  /** Called for each row that an event changed; true where its queue is new on this screen. */
-  function rowChanged(id: string): boolean {
-    if (isTotalsId(id)) {
-      membership.setState({ totals: statistics.totals() })
-      return false
-    }
+  function rowChanged(id: string): void {
     const row = statistics.rows().get(id)
     const tile = tiles.get(id)
-    if (row === undefined) tile?.setState({ goneAt: serverNow() })
-    else if (tile === undefined || tile.getState().goneAt !== undefined) setTile(id, { row })
+    if (isTotalsId(id)) membership.setState({ totals: statistics.totals() })
+    else if (row === undefined) tile?.setState({ goneAt: serverNow() })
+    else if (tile === undefined || tile.getState().goneAt !== undefined) setTile(id, row)
     else tile.setState({ row }) // what there is most of: its name comes by other ways
-    return row !== undefined && tile === undefined
   }
 
   function rowsChanged(changes: readonly Change[]): void {
-    let isAnyNew = false
+    const tilesBefore = tiles.size
     for (const { added, updated, removed } of changes) {
-      for (const { id } of added) isAnyNew = rowChanged(id) || isAnyNew
-      for (const { id } of updated) isAnyNew = rowChanged(id) || isAnyNew
-      for (const id of removed) isAnyNew = rowChanged(id) || isAnyNew
+      for (const { id } of added) rowChanged(id)
+      for (const { id } of updated) rowChanged(id)
+      removed.forEach(rowChanged)
     }
-    if (isAnyNew) sort()
+    if (tiles.size > tilesBefore) sort()
   }
 
   /** Order is by need of attention; it changes at most every ten seconds, or when a queue comes or goes. */
@@ -157,7 +152,7 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     statistics.apply({ kind: 'full', sources: message.payLoad })
     others.replaced(message.payLoad, message.directory, serverNow())
     const rows = statistics.rows()
-    for (const [id, row] of rows) setTile(id, { row })
+    for (const [id, row] of rows) setTile(id, row)
     for (const [id, store] of tiles) {
       if (!rows.has(id) && store.getState().goneAt === undefined) store.setState({ goneAt: serverNow() })
     }
