@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { Link } from '@wallboard/relay'
+import type { Clocks } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
-import { conditionOf } from '@wallboard/statistics'
 import { pino } from 'pino'
 import { createAdmission, displayKey, type Showing } from './admission.ts'
+import { systemClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
 import { boardNow } from './displays/board-now.ts'
@@ -18,6 +18,7 @@ import { createLiveSockets } from './fan-out/live-sockets.ts'
 import { wantedFor } from './fan-out/board-wanted.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
+import { feedHealth, isReady } from './health.ts'
 import { createApp } from './http/app.ts'
 import { isOwnOrigin } from './http/own-origin.ts'
 import { createAddressOf } from './http/visitor-address.ts'
@@ -56,7 +57,8 @@ function buildIdOf(spaDir: string): string {
 }
 
 /** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
-export async function createService(config: Config, now: () => number = Date.now): Promise<Service> {
+export async function createService(config: Config, clocks: Clocks = systemClocks): Promise<Service> {
+  const { monotonic, wall } = clocks
   const log = pino({ level: config.logLevel, redact: ['password', 'authorization', 'cookie'] })
   const logError = (error: unknown) => {
     log.error({ err: error }, 'request failed')
@@ -65,17 +67,17 @@ export async function createService(config: Config, now: () => number = Date.now
   const build = buildIdOf(config.spaDir)
   const metrics = createMetrics({
     screens: () => hubs.screenCount(),
-    feeds: () => feeds.all().map(standingOf),
+    feeds: () => feedsHealth(),
     paintedAgesMs: () => displays.paintedAgesMs(),
     displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
-    now,
+    now: monotonic,
   })
-  const hubs = createHubs({ build, now, meter: metrics.meter })
+  const hubs = createHubs({ build, clocks, meter: metrics.meter })
 
   const feeds = createFeeds({
     region: config.region,
     loginUrl: config.loginUrl,
-    now,
+    now: monotonic,
     log: (event, detail) => {
       log.info(detail, event)
     },
@@ -84,18 +86,18 @@ export async function createService(config: Config, now: () => number = Date.now
   })
 
   const sessions = createBrowserSessions({
-    now,
+    now: wall,
     onEnded: (session) => {
       sockets.closeAll(session.key)
       if (sessions.countOf(session.username) === 0) feeds.release(session.username)
     },
   })
 
-  const pairings = createPairings({ now })
+  const pairings = createPairings({ now: wall })
   const displays = createDisplays({
     store: createDisplayStore(db),
     pairings,
-    now,
+    now: wall,
     defaultTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     feedFor({ org, username }) {
       const house = feeds.house()
@@ -121,14 +123,14 @@ export async function createService(config: Config, now: () => number = Date.now
 
   const boards = createBoards({
     store: createBoardStore(db),
-    now,
+    now: wall,
     isInUse: async (org, id) =>
       (await displays.list(org)).some(
         ({ boardId, settings }) => boardId === id || settings.schedule.some((entry) => entry.boardId === id),
       ),
     onChanged(org, id) {
       const showChanged = async () => {
-        const shown = (await displays.list(org)).filter((display) => boardNow(display, now()) === id)
+        const shown = (await displays.list(org)).filter((display) => boardNow(display, wall()) === id)
         await Promise.all(shown.map(show))
       }
       showChanged().catch(logError)
@@ -139,7 +141,7 @@ export async function createService(config: Config, now: () => number = Date.now
   async function showingOf(display: Display): Promise<Showing> {
     const { id, org, name, settings } = display
     const found =
-      (await boards.find(org, boardNow(display, now()))) ?? (await boards.find(org, everyQueueBoardId))
+      (await boards.find(org, boardNow(display, wall()))) ?? (await boards.find(org, everyQueueBoardId))
     if (found === undefined) throw new Error('the board that every domain has is missing')
     const board = boardInMode(found.board)
     const greeting = {
@@ -158,23 +160,12 @@ export async function createService(config: Config, now: () => number = Date.now
     sockets.limitTo(displayKey(display.id), limit)
   }
 
-  function standingOf(feed: { readonly link: () => Link }) {
-    const { state, since, confirmedAt } = feed.link()
-    const condition = conditionOf({
-      isLinkUp: state === 'up',
-      confirmedAt: confirmedAt ?? undefined,
-      now: now(),
-    })
-    return { condition, state, since, confirmedAt }
-  }
+  const feedsHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
 
   function health() {
-    const upstream = feeds.all().map(standingOf)
-    const house = feeds.house()
-    // A house feed is what the walls stand on; without one, whoever has signed in.
-    const counted = house === undefined ? upstream : [standingOf(house.feed)]
-    const isReady = counted.length > 0 && counted.every(({ condition }) => condition === 'live')
-    return { isReady, detail: { build, screens: hubs.screenCount(), upstream } }
+    const upstream = feedsHealth()
+    const ready = isReady({ all: feeds.all(), house: feeds.house()?.feed }, clocks)
+    return { isReady: ready, detail: { build, screens: hubs.screenCount(), upstream } }
   }
 
   const admins = {
@@ -202,7 +193,7 @@ export async function createService(config: Config, now: () => number = Date.now
       const feed = feeds.find(username)
       return feed && { queues: [...feed.queues()], campaigns: [...feed.directory().campaigns] }
     },
-    now,
+    now: wall,
     health,
     metricsToken: config.metricsToken,
     metricsText: metrics.text,

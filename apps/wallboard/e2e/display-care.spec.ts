@@ -24,7 +24,12 @@ const twoPages = withPages([
 async function pass(page: Page, stage: StagedDisplay, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     const now = (await page.evaluate(() => Date.now())) + 1_000
-    stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+    stage.say({
+      type: 'heartbeat',
+      serverTime: now,
+      wallOffsetMs: 0,
+      link: { ...upLink(stageTime), confirmedAt: now },
+    })
     await stage.settled()
     await page.clock.runFor(1_000)
   }
@@ -93,7 +98,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   await expect(main).not.toHaveAttribute('data-idle')
   // In steps with a beat in each: a page that hears nothing for seconds gives its connection up.
   for (let step = 0; step < 12; step += 1) {
-    stage.say({ type: 'heartbeat', serverTime: stageTime, link: upLink(stageTime) })
+    stage.say({ type: 'heartbeat', serverTime: stageTime, wallOffsetMs: 0, link: upLink(stageTime) })
     await stage.settled()
     await page.clock.runFor(500)
   }
@@ -108,7 +113,12 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   const seen: number[][] = [await offset()]
   for (let minute = 1; minute <= 16; minute += 1) {
     const serverTime = stageTime + minute * 60_000
-    stage.say({ type: 'heartbeat', serverTime, link: { ...upLink(stageTime), confirmedAt: serverTime } })
+    stage.say({
+      type: 'heartbeat',
+      serverTime,
+      wallOffsetMs: 0,
+      link: { ...upLink(stageTime), confirmedAt: serverTime },
+    })
     await stage.settled()
     await page.clock.runFor(300)
     seen.push(await offset())
@@ -173,7 +183,13 @@ test('a source that does not come is no data with since when, and never a zero',
   await expect(page.locator('[data-tile="group"] [data-field="callsInQueue"]')).toHaveText(/\d/)
 
   // A second start of the same does not make it newer, and data that comes ends it.
-  stage.say({ ...whole, payLoad, serverTime: stageTime + 600_000, asOf: stageTime + 600_000 })
+  stage.say({
+    ...whole,
+    payLoad,
+    serverTime: stageTime + 600_000,
+    wallOffsetMs: 0,
+    asOf: stageTime + 600_000,
+  })
   await expect(page.locator('time').first()).toHaveText(/^09:40/)
   await expect(page.locator('[data-tile="campaign"]')).toContainText('since 09:30')
   stage.say(whole)

@@ -86,8 +86,16 @@ test.describe('a screen looks as it did', () => {
     await page.clock.setFixedTime(stageTime)
     const stage = await stageDisplay(page, service, withoutTrend(), stagedSnapshot(6, stageTime))
     await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
-    const link = { state: 'down', since: stageTime, reason: null, confirmedAt: stageTime } as const
-    stage.say({ type: 'link', serverTime: stageTime + 61_000, link })
+    const link = {
+      state: 'down',
+      since: stageTime,
+      reason: null,
+      confirmedAt: stageTime,
+      unconfirmed: [],
+      unread: [],
+      domainOffsetMs: 0,
+    } as const
+    stage.say({ type: 'link', serverTime: stageTime + 61_000, wallOffsetMs: 0, link })
     await expect(page.locator('main')).toHaveAttribute('data-link', 'down')
     await expect(page).toHaveScreenshot('old-figures.png', { ...allowed, scale: 'css' })
   })

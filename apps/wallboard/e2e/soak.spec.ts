@@ -150,7 +150,12 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
         ...changes,
         payLoad: [...changes.payLoad, { dataSource: 'AGENT_STATE', added: [], updated: agents, removed: [] }],
       })
-      stage.say({ type: 'heartbeat', serverTime: now, link: { ...upLink(stageTime), confirmedAt: now } })
+      stage.say({
+        type: 'heartbeat',
+        serverTime: now,
+        wallOffsetMs: 0,
+        link: { ...upLink(stageTime), confirmedAt: now },
+      })
       await stage.settled()
       await fastForward(page, ownStepMs)
       if (seq % (dropEveryHours * perHour) === 0) await reconnect()

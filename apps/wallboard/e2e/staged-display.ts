@@ -28,7 +28,16 @@ const display = {
   settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
 }
 
-export const upLink = (now: number) => ({ state: 'up', since: now, reason: null, confirmedAt: now }) as const
+export const upLink = (now: number) =>
+  ({
+    state: 'up',
+    since: now,
+    reason: null,
+    confirmedAt: now,
+    unconfirmed: [],
+    unread: [],
+    domainOffsetMs: 0,
+  }) as const
 
 const names = [
   'Billing',
@@ -103,6 +112,7 @@ export function stagedSnapshot(queues: number, now: number): Snapshot {
     seq: 1,
     asOf: now,
     serverTime: now,
+    wallOffsetMs: 0,
     queues: rows.map(({ id }, index) => ({
       id,
       name: index < names.length ? (names[index] ?? id) : `${names[index % names.length] ?? ''} ${index}`,
@@ -184,7 +194,7 @@ export async function stageDisplay(
     current = socket
     connections += 1
     said = 0
-    say({ type: 'hello', version: relayVersion, build: 'stage', serverTime })
+    say({ type: 'hello', version: relayVersion, build: 'stage', serverTime, wallOffsetMs: 0 })
     say({ type: 'board', display, boardId: 'staged', revision: 1, board })
     say(snapshot())
   })
@@ -203,7 +213,7 @@ export async function stageDisplay(
     }
   })
   const beating = setInterval(() => {
-    say({ type: 'heartbeat', serverTime, link })
+    say({ type: 'heartbeat', serverTime, wallOffsetMs: 0, link })
   }, beatEveryMs)
   page.once('close', () => {
     clearInterval(beating)

@@ -1,3 +1,4 @@
+export { wallOffsetMs, type Clocks } from './clocks.ts'
 export {
   decodeClientMessage,
   decodeServerMessage,
@@ -17,6 +18,8 @@ export {
   relayVersion,
   type ClientMessage,
   type Subscription,
+  type UnconfirmedSource,
+  type UnreadList,
 } from './messages.ts'
 export { judgeChanges, type Position, type Verdict } from './position.ts'
 export { changeWithoutCustomerData, withoutCustomerData } from './privacy.ts'

@@ -3,7 +3,7 @@ import { Directory } from './directory.ts'
 import { DisplayReport, OwnDisplay } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
-export const relayVersion = 2
+export const relayVersion = 3
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -22,17 +22,38 @@ export const CloseCode = {
   VersionMismatch: 4426,
 } as const
 
+/** Milliseconds of the BFF's monotonic clock (`Clocks`), unless a field says otherwise. */
 const Instant = z.number()
+/** What to add to an `Instant` for the time of day, epoch milliseconds of the BFF's wall clock. */
+const WallOffset = z.number()
 
 /**
- * The BFF's link to Five9. `up` means that the socket is open; whether figures are fresh is told by `confirmedAt`,
- * the instant (BFF's clock) of the last statistics event.
+ * A data source whose figures are old: increments were or may have been lost, and no full statistics of it have come
+ * since, on the present connection. `confirmedAt` is the last instant at which its figures were complete.
+ */
+const UnconfirmedSource = z.strictObject({ dataSource: z.string(), confirmedAt: z.nullable(Instant) })
+export type UnconfirmedSource = z.infer<typeof UnconfirmedSource>
+
+/** A list of names that Five9 did not give, and why. What it would hold is not known, which is not the same as none. */
+const UnreadList = z.strictObject({
+  list: z.enum(['queues', 'agents', 'campaigns', 'reasons']),
+  reason: z.string(),
+})
+export type UnreadList = z.infer<typeof UnreadList>
+
+/**
+ * The BFF's link to Five9. `up` means that the socket is open. Whether figures are fresh is told by `confirmedAt`, the
+ * instant of the last statistics event, for every source that is not in `unconfirmed`.
  */
 export const Link = z.strictObject({
   state: z.enum(['connecting', 'up', 'down', 'migrating', 'ended']),
   since: Instant,
   reason: z.nullable(z.string()),
   confirmedAt: z.nullable(Instant),
+  unconfirmed: z.readonly(z.array(UnconfirmedSource)),
+  unread: z.readonly(z.array(UnreadList)),
+  /** What to add to an instant that Five9 wrote (`stateSince`, `sessionStart`) for one of the BFF's clock. */
+  domainOffsetMs: z.number(),
 })
 export type Link = z.infer<typeof Link>
 
@@ -72,6 +93,7 @@ const Hello = z.object({
   version: z.number(),
   build: z.string(),
   serverTime: Instant,
+  wallOffsetMs: WallOffset,
 })
 
 const Snapshot = z.strictObject({
@@ -81,6 +103,7 @@ const Snapshot = z.strictObject({
   seq: z.int(),
   asOf: Instant,
   serverTime: Instant,
+  wallOffsetMs: WallOffset,
   queues: z.array(Queue),
   payLoad: z.array(WireSource),
   /** Sent where agents or campaigns are; when it changes, a new snapshot comes. */
@@ -104,11 +127,22 @@ const Resumed = z.strictObject({
   epoch: z.string(),
   seq: z.int(),
   serverTime: Instant,
+  wallOffsetMs: WallOffset,
   link: Link,
 })
 
-const Heartbeat = z.strictObject({ type: z.literal('heartbeat'), serverTime: Instant, link: Link })
-const LinkChanged = z.strictObject({ type: z.literal('link'), serverTime: Instant, link: Link })
+const Heartbeat = z.strictObject({
+  type: z.literal('heartbeat'),
+  serverTime: Instant,
+  wallOffsetMs: WallOffset,
+  link: Link,
+})
+const LinkChanged = z.strictObject({
+  type: z.literal('link'),
+  serverTime: Instant,
+  wallOffsetMs: WallOffset,
+  link: Link,
+})
 
 const Five9EventNotice = z.strictObject({
   type: z.literal('event'),

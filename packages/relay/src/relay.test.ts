@@ -118,7 +118,7 @@ describe('the relay protocol', () => {
   })
 
   it('[R8] hears the version of a peer of another version, whatever else it says', () => {
-    const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, zone: 'UTC' }
+    const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, wallOffsetMs: 0, zone: 'UTC' }
     expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })
     const wish = { version: 9, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 } as const
     expect(readRelayTarget(relayTarget('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({

@@ -57,7 +57,15 @@ function run(options: {
     epoch: 'e',
     seq: () => seq,
     asOf: Date.now,
-    link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unread: [],
+      domainOffsetMs: 0,
+    }),
     queues: () => rows.map(({ id }) => ({ id, name: `Queue ${id}` })),
     directory: () => noDirectory,
     full: () => [{ dataSource: 'ACD_STATUS', data: rows }],
@@ -79,7 +87,12 @@ function run(options: {
       flushes += 1
     },
   }
-  const hub = createHub({ stream, build: 'b', now: Date.now, meter })
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter,
+  })
 
   let mostSendsPerFlush = 0
   const counted = options.screens.map(({ sources }) => {

@@ -22,7 +22,15 @@ function setUp(meter: FanOutMeter = unmetered) {
     epoch: 'e',
     seq: () => 1,
     asOf: () => 0,
-    link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unread: [],
+      domainOffsetMs: 0,
+    }),
     queues: () => [],
     directory: () => directory,
     full: () => [],
@@ -33,7 +41,12 @@ function setUp(meter: FanOutMeter = unmetered) {
     hold: () => undefined,
     release: () => undefined,
   }
-  const hub = createHub({ stream, build: 'b', now: Date.now, meter })
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter,
+  })
   const join = (source: string) =>
     hub.join(
       { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },

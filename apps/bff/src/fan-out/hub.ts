@@ -2,6 +2,8 @@ import {
   CloseCode,
   relayVersion,
   type ClientMessage,
+  wallOffsetMs,
+  type Clocks,
   type Link,
   type ServerMessage,
   type Subscription,
@@ -64,10 +66,11 @@ const maxViews = 16
 export function createHub(deps: {
   readonly stream: Stream
   readonly build: string
-  readonly now: () => number
+  readonly clocks: Clocks
   readonly meter: FanOutMeter
 }): Hub {
-  const { stream, now, meter } = deps
+  const { stream, clocks, meter } = deps
+  const now = clocks.monotonic
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
   const reading = createReading(stream)
@@ -80,7 +83,7 @@ export function createHub(deps: {
     const view = createView({
       stream,
       wanted,
-      now,
+      clocks,
       meter,
       onDue: reading.readOn,
       onFlush: (flush) => {
@@ -111,20 +114,25 @@ export function createHub(deps: {
   }
 
   /** The same for all who are told in one millisecond: after a restart a thousand screens come at once. */
-  function momentary(messageOf: (serverTime: number, link: Link) => ServerMessage): () => Frame {
+  function momentary(
+    messageOf: (time: { serverTime: number; wallOffsetMs: number }, link: Link) => ServerMessage,
+  ): () => Frame {
     let last: { readonly at: number; readonly link: Link; readonly frame: Frame } | undefined
     return () => {
       const at = now()
       const link = stream.link()
-      if (last?.at !== at || last.link !== link) last = { at, link, frame: frameOf(messageOf(at, link)) }
+      if (last?.at !== at || last.link !== link) {
+        const time = { serverTime: at, wallOffsetMs: wallOffsetMs(clocks) }
+        last = { at, link, frame: frameOf(messageOf(time, link)) }
+      }
       return last.frame
     }
   }
 
   const { build } = deps
-  const helloFrame = momentary((serverTime) => ({ type: 'hello', version: relayVersion, build, serverTime }))
-  const linkFrame = momentary((serverTime, link) => ({ type: 'link', serverTime, link }))
-  const heartbeatFrame = momentary((serverTime, link) => ({ type: 'heartbeat', serverTime, link }))
+  const helloFrame = momentary((time) => ({ type: 'hello', version: relayVersion, build, ...time }))
+  const linkFrame = momentary((time, link) => ({ type: 'link', ...time, link }))
+  const heartbeatFrame = momentary((time, link) => ({ type: 'heartbeat', ...time, link }))
 
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
@@ -197,6 +205,7 @@ export function createHub(deps: {
           epoch: view.epoch,
           seq: resume.seq,
           serverTime: now(),
+          wallOffsetMs: wallOffsetMs(clocks),
           link: stream.link(),
         } as const
         subscriber.send(frameOf(resumed))

@@ -1,3 +1,4 @@
+import type { Clocks } from '@wallboard/relay'
 import { createHub, type Hub } from './hub.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream } from './stream.ts'
@@ -17,7 +18,7 @@ export interface Hubs {
 
 export function createHubs(deps: {
   readonly build: string
-  readonly now: () => number
+  readonly clocks: Clocks
   readonly meter: FanOutMeter
 }): Hubs {
   const running = new Map<string, Hub>()
@@ -41,7 +42,7 @@ export function createHubs(deps: {
       const known = running.get(feed) ?? vacant.get(feed)
       if (known !== undefined) return known
       const reason = `Nobody is signed in as ${feed}. Sign in as this user at the wallboard.`
-      const hub = createHub({ stream: vacantStream(reason, deps.now()), ...deps })
+      const hub = createHub({ stream: vacantStream(reason, deps.clocks.monotonic()), ...deps })
       vacant.set(feed, hub)
       return hub
     },

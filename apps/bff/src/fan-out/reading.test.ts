@@ -33,7 +33,15 @@ function setUp() {
     epoch: 'e',
     seq: () => seq,
     asOf: Date.now,
-    link: () => ({ state: 'up', since: 0, reason: null, confirmedAt: null }),
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unread: [],
+      domainOffsetMs: 0,
+    }),
     queues: () => [],
     directory: () => noDirectory,
     full: () => [],
@@ -49,7 +57,12 @@ function setUp() {
       deliver()
     },
   }
-  const hub = createHub({ stream, build: 'b', now: Date.now, meter: unmetered })
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter: unmetered,
+  })
 
   /** Joins with a screen and gives when it got which figure. */
   function watch(pace: Subscription['pace']) {

@@ -1,4 +1,4 @@
-import type { Pace } from '@wallboard/relay'
+import { wallOffsetMs, type Clocks, type Pace } from '@wallboard/relay'
 import { createChangeMerger } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
 import { frameOf, type Frame } from './frame.ts'
@@ -41,7 +41,7 @@ const keptFlushes = 64
 export interface ViewDeps {
   readonly stream: Stream
   readonly wanted: Wanted
-  readonly now: () => number
+  readonly clocks: Clocks
   /** A flush is due: what is still unread should go with it. */
   readonly onDue: () => void
   readonly onFlush: (flush: Flush) => void
@@ -52,7 +52,8 @@ export interface ViewDeps {
  * First change at once, then at most one flush per interval; in between the last value wins. At once is when all that
  * has arrived with it is read.
  */
-export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewDeps): View {
+export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: ViewDeps): View {
+  const now = clocks.monotonic
   const ownPaceMs = paceMs[wanted.pace]
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
   const epoch = `${stream.epoch}.${hash('sha256', wantedKey(wanted)).slice(0, 12)}`
@@ -133,6 +134,7 @@ export function createView({ stream, wanted, now, onDue, onFlush, meter }: ViewD
       seq: stream.seq(),
       asOf: stream.asOf(),
       serverTime: now(),
+      wallOffsetMs: wallOffsetMs(clocks),
       queues: projection.queues(stream.queues()),
       payLoad: stream.full(wanted.sources).map(projection.full),
       ...(directory === undefined ? {} : { directory }),

@@ -102,7 +102,15 @@ export function createFeed(deps: FeedDeps): Feed {
   let clock = initialClockOffset
   let seq = 0
   let asOf = now()
-  let link: Link = { state: 'connecting', since: now(), reason: null, confirmedAt: null }
+  let link: Link = {
+    state: 'connecting',
+    since: now(),
+    reason: null,
+    confirmedAt: null,
+    unconfirmed: [],
+    unread: [],
+    domainOffsetMs: 0,
+  }
   let queues: readonly QueueName[] = []
 
   const queueNames = createReread({

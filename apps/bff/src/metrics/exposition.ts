@@ -8,7 +8,7 @@ import { histogramText } from './histogram-text.ts'
 /** How a feed stands, as far as a graph is concerned. */
 export interface FeedStanding {
   readonly condition: 'live' | 'ageing' | 'stale' | 'down'
-  readonly confirmedAt: number | null
+  readonly confirmedAgeMs: number | null
 }
 
 const conditions = ['live', 'ageing', 'stale', 'down'] as const
@@ -35,7 +35,6 @@ export function createExposition(deps: {
   readonly displayCount: () => number
   readonly ofDisplays: (limit: number) => ReadonlyMap<string, Distribution>
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
-  readonly now: () => number
 }) {
   const { counts } = deps
   const registry = new Registry()
@@ -107,8 +106,8 @@ export function createExposition(deps: {
     registers,
     collect() {
       this.reset()
-      const confirmed = deps.feeds().flatMap(({ confirmedAt }) => confirmedAt ?? [])
-      if (confirmed.length > 0) this.set((deps.now() - Math.min(...confirmed)) / 1_000)
+      const agesMs = deps.feeds().flatMap(({ confirmedAgeMs }) => confirmedAgeMs ?? [])
+      if (agesMs.length > 0) this.set(Math.max(...agesMs) * inSeconds)
     },
   })
   new Gauge({

@@ -17,9 +17,18 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   seq: 3,
   asOf: 1_000,
   serverTime: 1_000,
+  wallOffsetMs: 0,
   queues: [{ id: '1', name: 'Sales' }],
   payLoad: [{ dataSource: 'ACD_STATUS', data: [{ id: '1', asOf: 1_000, callsInQueue: 4 }] }],
-  link: { state: 'up', since: 0, reason: null, confirmedAt: 1_000 },
+  link: {
+    state: 'up',
+    since: 0,
+    reason: null,
+    confirmedAt: 1_000,
+    unconfirmed: [],
+    unread: [],
+    domainOffsetMs: 0,
+  },
 }
 const kept = (change: object = {}) =>
   JSON.stringify({

@@ -8,7 +8,15 @@ import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 import { createTrendStore } from './trend-store.ts'
 
-const link = { state: 'up', since: 0, reason: null, confirmedAt: 0 } as const
+const link = {
+  state: 'up',
+  since: 0,
+  reason: null,
+  confirmedAt: 0,
+  unconfirmed: [],
+  unread: [],
+  domainOffsetMs: 0,
+} as const
 const queue = (id: string, callsInQueue: number, ready = 1) => ({
   id,
   asOf: 0,
@@ -25,6 +33,7 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   seq: 1,
   asOf: 0,
   serverTime: 0,
+  wallOffsetMs: 0,
   queues: [
     { id: '1', name: 'Sales' },
     { id: '2', name: 'Help' },

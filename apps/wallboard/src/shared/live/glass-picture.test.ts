@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 
-const link = { state: 'up', since: 0, reason: null, confirmedAt: 1_000 } as const
+const link = {
+  state: 'up',
+  since: 0,
+  reason: null,
+  confirmedAt: 1_000,
+  unconfirmed: [],
+  unread: [],
+  domainOffsetMs: 0,
+} as const
 const snapshotOfQueues = (...ids: string[]): Extract<ServerMessage, { type: 'snapshot' }> => ({
   type: 'snapshot',
   eventId: '5000',
@@ -11,6 +19,7 @@ const snapshotOfQueues = (...ids: string[]): Extract<ServerMessage, { type: 'sna
   seq: 1,
   asOf: 1_000,
   serverTime: 1_000,
+  wallOffsetMs: 0,
   queues: ids.map((id) => ({ id, name: `Queue ${id}` })),
   payLoad: [
     { dataSource: 'ACD_STATUS', data: ids.map((id) => ({ id, asOf: 1_000, callsInQueue: 2 })) },
@@ -59,7 +68,7 @@ describe('the last picture', () => {
     if (picture === undefined) throw new Error('there is no picture')
     const after = createStores(() => 2_000)
     after.statistics.pictureRestored(picture)
-    after.statistics.messageReceived({ ...snapshotOfQueues('1'), serverTime: 2_000 })
+    after.statistics.messageReceived({ ...snapshotOfQueues('1'), serverTime: 2_000, wallOffsetMs: 0 })
     expect(after.statistics.glass.getState().condition).toBe('live')
     expect(after.statistics.tile('2')?.getState().goneAt).toBe(2_000)
     expect(after.statistics.position()).toEqual({ epoch: 'e', seq: 1 })

@@ -21,6 +21,7 @@ export function snapshotOf(
     ...position,
     asOf: now,
     serverTime: now,
+    wallOffsetMs: 0,
     queues: [...statistics.rows().keys()].map((id) => ({ id, name: names.get(id) ?? '' })),
     payLoad: [statistics.full(), ...sources],
     directory,

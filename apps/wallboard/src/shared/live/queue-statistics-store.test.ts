@@ -2,7 +2,15 @@ import type { ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 
-const link = { state: 'up', since: 0, reason: null, confirmedAt: 1_000 } as const
+const link = {
+  state: 'up',
+  since: 0,
+  reason: null,
+  confirmedAt: 1_000,
+  unconfirmed: [],
+  unread: [],
+  domainOffsetMs: 0,
+} as const
 const row = (id: string, callsInQueue: number, asOf = 1_000) => ({ id, asOf, callsInQueue })
 
 const snapshot = (...data: ReturnType<typeof row>[]): ServerMessage => ({
@@ -12,6 +20,7 @@ const snapshot = (...data: ReturnType<typeof row>[]): ServerMessage => ({
   seq: 5,
   asOf: 1_000,
   serverTime: 1_000,
+  wallOffsetMs: 0,
   queues: [
     { id: '1', name: 'Sales' },
     { id: '2', name: 'Billing' },
@@ -103,7 +112,12 @@ describe(createQueueStatisticsStore, () => {
 
   it('tells the two links apart, and since when', () => {
     const { store, at } = setUp()
-    store.messageReceived({ type: 'link', serverTime: 1_000, link: { ...link, state: 'down', since: 900 } })
+    store.messageReceived({
+      type: 'link',
+      serverTime: 1_000,
+      wallOffsetMs: 0,
+      link: { ...link, state: 'down', since: 900 },
+    })
     expect(store.glass.getState()).toMatchObject({
       condition: 'down',
       trouble: 'The server lost Five9',
@@ -119,20 +133,23 @@ describe(createQueueStatisticsStore, () => {
 
   it('is not live before a snapshot has come', () => {
     const store = createQueueStatisticsStore(() => 1_000)
-    store.messageReceived({ type: 'heartbeat', serverTime: 1_000, link })
+    store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs: 0, link })
     expect(store.glass.getState()).toMatchObject({ condition: 'down', hasSnapshot: false })
   })
 
   it.each([
     ['a snapshot', snapshot(row('1', 4))],
-    ['a resumption', { type: 'resumed', epoch: 'e', seq: 5, serverTime: 6_000, link } as const],
+    [
+      'a resumption',
+      { type: 'resumed', epoch: 'e', seq: 5, serverTime: 6_000, wallOffsetMs: 0, link } as const,
+    ],
   ])('stays down after a reconnect until %s has come, whatever else the server says', (_, arrival) => {
     const { store, at } = setUp()
     at(2_000)
     store.socketLost()
     at(6_000)
-    store.messageReceived({ type: 'hello', version: 1, build: 'b', serverTime: 6_000 })
-    store.messageReceived({ type: 'heartbeat', serverTime: 6_000, link })
+    store.messageReceived({ type: 'hello', version: 1, build: 'b', serverTime: 6_000, wallOffsetMs: 0 })
+    store.messageReceived({ type: 'heartbeat', serverTime: 6_000, wallOffsetMs: 0, link })
     expect(store.glass.getState()).toMatchObject({
       condition: 'down',
       trouble: 'This screen lost the server',

@@ -1,0 +1,38 @@
+import { wallOffsetMs, type Clocks, type Link } from '@wallboard/relay'
+import { conditionOf, type Condition } from '@wallboard/statistics'
+
+interface LinkedFeed {
+  readonly link: () => Link
+}
+
+/** How a feed stands, for people and monitors: its instants are epoch milliseconds of the wall clock. */
+export interface FeedHealth {
+  readonly condition: Condition
+  readonly state: Link['state']
+  readonly since: number
+  readonly confirmedAt: number | null
+  readonly confirmedAgeMs: number | null
+}
+
+export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
+  const { state, since, confirmedAt } = feed.link()
+  const now = clocks.monotonic()
+  const condition = conditionOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
+  const offsetMs = wallOffsetMs(clocks)
+  return {
+    condition,
+    state,
+    since: since + offsetMs,
+    confirmedAt: confirmedAt === null ? null : confirmedAt + offsetMs,
+    confirmedAgeMs: confirmedAt === null ? null : now - confirmedAt,
+  }
+}
+
+/** Ready when the house feed is live; without a house feed, when every feed of a signed-in person is. */
+export function isReady(
+  feeds: { readonly all: readonly LinkedFeed[]; readonly house: LinkedFeed | undefined },
+  clocks: Clocks,
+): boolean {
+  const counted = feeds.house === undefined ? feeds.all : [feeds.house]
+  return counted.length > 0 && counted.every((feed) => feedHealth(feed, clocks).condition === 'live')
+}
