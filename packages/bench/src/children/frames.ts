@@ -11,9 +11,14 @@ const variants = 64
 
 /**
  * Texts of event 5012, built beforehand: the fields of the simulator's own rows, other numbers. The first queue's calls
- * are the frame's number, so that whoever sees them knows which frame it has.
+ * are the frame's number, so that a reader of the figure knows which frame it has. Each frame carries the time stamp at
+ * which it is sent: a frame that looks older than the one before makes the client ask for full statistics.
  */
-export function createFrames(truth: Truth, domain: Domain, seed: number): (number: number) => string {
+export function createFrames(
+  truth: Truth,
+  domain: Domain,
+  seed: number,
+): (number: number, timeStamp: number) => string {
   const random = randomFrom(seed)
   const integer = (below: number) => Math.floor(random() * below)
   const rowsOf = (source: string, active: number) =>
@@ -31,6 +36,7 @@ export function createFrames(truth: Truth, domain: Domain, seed: number): (numbe
     removed: [],
   })
   const mark = '"@frame@"'
+  const stamp = '"@stamp@"'
   const texts = Array.from({ length: variants }, () => {
     const acd = some(queues, domain.changedQueues - 1).map((row) => ({
       ...row,
@@ -50,7 +56,7 @@ export function createFrames(truth: Truth, domain: Domain, seed: number): (numbe
       }),
     )
     return JSON.stringify({
-      context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: truth.asOf },
+      context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: '@stamp@' },
       payLoad: [
         changed('ACD_STATUS', [
           { ...marked, callsInQueue: '@frame@', currentLongestQueueTime: 3_600_000 },
@@ -59,7 +65,8 @@ export function createFrames(truth: Truth, domain: Domain, seed: number): (numbe
         changed('AGENT_STATE', states),
         changed('AGENT_STATISTIC', statistics),
       ],
-    }).split(mark)
+    }).split(stamp)
   })
-  return (number) => (texts[number % variants] ?? []).join(String(number))
+  return (number, timeStamp) =>
+    (texts[number % variants] ?? []).join(String(timeStamp)).replace(mark, String(number))
 }

@@ -39,26 +39,41 @@ plain.on('connection', (socket, request) => {
 })
 const address = plain.address()
 let number = 1_000
+/** Below the silence after which the client asks for full statistics, which would be measured with the frames. */
+const quietFrameEveryMs = 4_000
+let sentAt = sharedNow()
+
+/** A frame that changes nothing. */
+const quietFrame = (): string =>
+  JSON.stringify({
+    context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: Date.now() },
+    payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated: [], removed: [] }],
+  })
+
+setInterval(() => {
+  if (sharedNow() - sentAt >= quietFrameEveryMs) send('product', quietFrame())
+}, quietFrameEveryMs / 2)
 
 function send(to: UpstreamOrder['to'], text: string): void {
+  if (to === 'product') sentAt = sharedNow()
   if (to === 'product') simulator.sendRaw(text)
   else for (const socket of relays.get(to) ?? []) socket.send(text)
 }
 
 async function play({ to, framesPerSecond, frames }: UpstreamOrder): Promise<Sent> {
   const startedAt = sharedNow()
-  const sentAt: [number, number][] = []
+  const sent: [number, number][] = []
   let bytes = 0
   for (let frame = 0; frame < frames; frame += 1) {
     const dueMs = startedAt + (frame * 1_000) / framesPerSecond - sharedNow()
     if (dueMs > 0) await pause(dueMs)
     number += 1
-    const text = frameOf(number)
+    const text = frameOf(number, Date.now())
     bytes += Buffer.byteLength(text)
-    sentAt.push([number, sharedNow()])
+    sent.push([number, sharedNow()])
     send(to, text)
   }
-  return { sentAt, bytes }
+  return { sentAt: sent, bytes }
 }
 
 process.on('message', (message: unknown) => {

@@ -19,7 +19,7 @@ export interface RunPlan {
 export interface RunResult {
   /** CPU of the server per upstream frame. */
   readonly cpuMsPerFrame: number
-  /** Share of one core that the server used. */
+  /** Share of one core that the server used while frames came; the drain after them is not part of it. */
   readonly coreShare: number
   readonly bytesPerScreen: number
   readonly messagesPerScreen: number
@@ -84,13 +84,14 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   const cpuBefore = await cpuMsOf(pid)
   const startedAt = performance.now()
   const { sentAt, bytes } = await play(rig, { to: target, framesPerSecond, frames })
+  const steadyCpuMs = (await cpuMsOf(pid)) - cpuBefore
+  const steadyMs = performance.now() - startedAt
   await pause(drainMs)
   const cpuMs = (await cpuMsOf(pid)) - cpuBefore
-  const tookMs = performance.now() - startedAt
   const received = await screens.ask({ do: 'count' } satisfies ScreensOrder, Received)
   return {
     cpuMsPerFrame: cpuMs / frames,
-    coreShare: cpuMs / tookMs,
+    coreShare: steadyCpuMs / steadyMs,
     bytesPerScreen: received.bytes / plan.screens,
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
