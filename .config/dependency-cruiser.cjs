@@ -129,6 +129,12 @@ module.exports = {
       'ws lives in bff/fan-out, five9/socket, the simulator, and the programs that the bench compares with.',
     ),
     forbid(
+      'libsql-has-one-home',
+      { pathNot: ['^apps/bff/src/storage/sqlite\\.ts$', '^node_modules'] },
+      { path: '^node_modules/(libsql|@libsql)/' },
+      'The SQLite driver can end the process: everything goes through the wrapper that prevents it.',
+    ),
+    forbid(
       'zustand-lives-in-stores',
       { path: '^apps/wallboard/src/', pathNot: ['-store\\.ts$', '-context\\.tsx$', tests] },
       { path: '^node_modules/zustand/' },

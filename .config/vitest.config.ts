@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.test.tsx'],
+    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.test.tsx', '.scripts/*.test.js'],
     setupFiles: ['./.config/fail-on-console.ts'],
     // A module registry for each file would take half of the time; what a test stubs is taken back after it.
     isolate: false,

@@ -28,5 +28,5 @@ export async function ensureChromium() {
   }
   if (browsers.some((path) => existsSync(path))) return
   if (isRootOnDebian && (await installFromDebian('chromium'))) return
-  await mustRun('installing Chromium', 'npx', ['playwright', 'install', 'chromium'])
+  await mustRun('installing Chromium', 'npm', ['exec', '--', 'playwright', 'install', 'chromium'])
 }

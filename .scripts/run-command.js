@@ -1,4 +1,13 @@
 import { spawn } from 'node:child_process'
+import { npmCommand } from './npm-command.js'
+
+/** Starts a command; `npm` is started as the script for Node that it is. */
+function start(command, args, options) {
+  if (command !== 'npm') return spawn(command, args, options)
+  const { platform, execPath } = process
+  const npm = npmCommand(args, { platform, execPath, npmExecPath: process.env.npm_execpath })
+  return spawn(npm.command, npm.args, options)
+}
 
 /**
  * Runs a command to its end with the terminal's own input and output.
@@ -6,7 +15,7 @@ import { spawn } from 'node:child_process'
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', ...options })
+    const child = start(command, args, { stdio: 'inherit', ...options })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
   })
@@ -15,7 +24,7 @@ export function run(command, args, options = {}) {
 /** Runs a command beside others: what it prints is kept together and shown when it has ended. */
 export function runQuietly(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (output += text))

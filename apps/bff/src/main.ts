@@ -1,10 +1,12 @@
 import { BadConfig, readConfig } from './config.ts'
 import { createService } from './service.ts'
+import { runInspection } from './storage/inspect-command.ts'
+import { backUp, restore } from './storage/storage-command.ts'
 
-/** Time for screens and sessions to end before the process goes anyway. */
-const closeWithinMs = 5_000
+/** Time for requests, screens and Five9 sessions to end; what has not ended by then is ended by the exit. */
+const closeWithinMs = 8_000
 
-async function main(): Promise<void> {
+async function serve(): Promise<void> {
   const service = await createService(readConfig(process.env))
   process.send?.({ url: service.url }) // to the program that started this one, if it listens
   const stop = () => {
@@ -15,10 +17,26 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
+/** Without arguments the server; else one of the commands that need no server. */
+async function main(args: readonly string[]): Promise<void> {
+  const [command, file] = args
+  if (command === undefined) {
+    await serve()
+    return
+  }
+  if (runInspection(args)) return
+  const { dataDir } = readConfig(process.env)
+  if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
+  else if (command === 'restore' && file !== undefined)
+    process.stdout.write(`${await restore(dataDir, file, Date.now())}\n`)
+  else throw new BadConfig('the arguments are: none, "backup", or "restore FILE"')
+}
+
 try {
-  await main()
+  await main(process.argv.slice(2))
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`wallboard: ${error instanceof BadConfig ? message : `cannot start: ${message}`}\n`)
+  const isWhole = error instanceof BadConfig || process.argv.length > 2
+  process.stderr.write(`wallboard: ${isWhole ? message : `cannot start: ${message}`}\n`)
   process.exit(1)
 }

@@ -1,58 +1,95 @@
-import Database from 'libsql'
-import { Kysely, Migrator, SqliteDialect } from 'kysely'
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { Kysely, Migrator } from 'kysely'
+import { contentsOf, writeRecord } from './change-record.ts'
+import { createDatabaseFile, prepareDirectory, unusable, type DataFiles } from './data-directory.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { startMaintenance } from './maintenance.ts'
 import { migrations } from './migrations.ts'
+import { recoverDatabase } from './recovery.ts'
+import { openSqlite } from './sqlite.ts'
+import { createStorageDialect } from './storage-dialect.ts'
+import { silentLog, type StorageLog } from './storage-log.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
 
-/** The directory cannot hold the database; the message says why and what to do. */
-export class StorageUnusable extends Error {
-  override name = 'StorageUnusable'
+export interface StorageOptions {
+  readonly log?: StorageLog
+  /** Epoch milliseconds. */
+  readonly now?: () => number
 }
 
 /**
- * Opens `wallboard.db` in a directory that is made when it is missing, and brings its tables up to date.
- * @throws StorageUnusable when the directory or the file cannot be used
+ * Opens the database of a directory, which is created when it is missing, and brings its tables up to date. The
+ * directory is this process's until `destroy`, which leaves everything in the database file itself. A database that is
+ * damaged or has lost changes is replaced by the newest good backup.
+ * @throws StorageUnusable when the directory is in use, cannot be written, or holds nothing that can be used
  */
-export async function openDatabase(dataDir: string): Promise<Db> {
-  const db = open(dataDir)
+export async function openDatabase(dataDir: string, options: StorageOptions = {}): Promise<Db> {
+  const files = prepareDirectory(dataDir)
+  try {
+    const lock = lockDirectory(files)
+    try {
+      return await open(files, lock.release, options)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  } catch (error) {
+    throw unusable(dataDir, error)
+  }
+}
+
+async function open(files: DataFiles, release: () => void, options: StorageOptions): Promise<Db> {
+  const { log = silentLog, now = Date.now } = options
+  await recoverDatabase(files, log, now)
+  createDatabaseFile(files)
+  const sqlite = openSqlite(files.database)
+  // A power cut leaves the last acknowledged write, never half of one.
+  sqlite.exec('PRAGMA journal_mode = WAL')
+  sqlite.exec('PRAGMA synchronous = FULL')
+
+  let maintenance: ReturnType<typeof startMaintenance> | undefined = undefined
+  let hasRecordFailed = false
+  function record(): void {
+    try {
+      writeRecord(files.record, contentsOf(sqlite), { isSynced: false })
+      hasRecordFailed = false
+    } catch (error) {
+      // The change itself is committed. A record that lags only hides a later loss.
+      if (!hasRecordFailed) log.warn({ err: error }, 'wallboard.record.json cannot be written')
+      hasRecordFailed = true
+    }
+  }
+  const db = new Kysely<Tables>({
+    dialect: createStorageDialect({
+      sqlite,
+      countChange() {
+        // Until then the migrator alone writes, to tables of its own.
+        if (maintenance !== undefined) sqlite.run('UPDATE storage_changes SET count = count + 1')
+      },
+      onChanged() {
+        if (maintenance === undefined) return
+        record()
+        maintenance.changed()
+      },
+      onDestroyed() {
+        maintenance?.stop()
+        sqlite.close()
+        release()
+      },
+    }),
+  })
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   }).migrateToLatest()
   if (error !== undefined) {
     await db.destroy()
-    throw unusable(dataDir, error)
+    throw error instanceof Error
+      ? error
+      : new Error('the tables cannot be brought up to date', { cause: error })
   }
+  record()
+  maintenance = startMaintenance({ sqlite, files, log, now, hasChanged: contentsOf(sqlite).changes > 0 })
   return db
-}
-
-/** Level by level: the recursive form never ends below a directory such as /proc, which takes no directories. */
-function makeDirectory(path: string): void {
-  if (existsSync(path)) return
-  makeDirectory(dirname(path))
-  mkdirSync(path, { mode: 0o700 })
-}
-
-function open(dataDir: string): Db {
-  try {
-    makeDirectory(resolve(dataDir))
-    const database = new Database(join(dataDir, 'wallboard.db'))
-    // A power cut leaves the last acknowledged write, never half of one.
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
-  } catch (error) {
-    throw unusable(dataDir, error)
-  }
-}
-
-function unusable(dataDir: string, cause: unknown): StorageUnusable {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new StorageUnusable(
-    `DATA_DIR ${dataDir} cannot be used (${reason}); name a directory that this user may write`,
-    { cause },
-  )
 }

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openDatabase, StorageUnusable } from './database.ts'
+import { openDatabase } from './database.ts'
 import { createDisplayStore } from './display-store.ts'
+import { StorageUnusable } from './storage-error.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

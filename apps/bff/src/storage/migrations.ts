@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely'
+import { sql, type Kysely, type Migration } from 'kysely'
 
 /** Steps in the common subset of SQLite and PostgreSQL. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,6 +28,17 @@ export const migrations: Record<string, Migration> = {
         .execute()
       await db.schema.createIndex('displays_of_org').on('displays').column('org').execute()
       await db.schema.createIndex('boards_of_org').on('boards').column('org').execute()
+    },
+  },
+  '0002-count-changes': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('storage_changes')
+        .addColumn('count', 'bigint', (column) => column.notNull())
+        .execute()
+      await sql`INSERT INTO storage_changes (count) VALUES ((SELECT count(*) FROM displays) + (SELECT count(*) FROM boards))`.execute(
+        db,
+      )
     },
   },
 }

@@ -25,4 +25,8 @@ export interface Tables {
     changed_at: number
     changed_by: string
   }
+  /** One row: how many changes of data were committed. */
+  storage_changes: {
+    count: number
+  }
 }

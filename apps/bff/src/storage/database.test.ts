@@ -1,0 +1,214 @@
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createBoardStore } from './board-store.ts'
+import { openDatabase, type Db } from './database.ts'
+import { openSqlite } from './sqlite.ts'
+import { StorageUnusable } from './storage-error.ts'
+import { backUp, restore } from './storage-command.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(made, { recursive: true, force: true }))
+  return made
+}
+
+const at = Date.UTC(2026, 10, 26, 4, 0)
+
+/** A log that keeps its lines. */
+function createLog() {
+  const lines: { detail: Readonly<Record<string, unknown>>; message: string }[] = []
+  const say = (detail: Readonly<Record<string, unknown>>, message: string) => {
+    lines.push({ detail, message })
+  }
+  return { log: { info: say, warn: say, error: say }, lines }
+}
+
+async function openOnce<T>(dataDir: string, work: (db: Db) => Promise<T>, now = () => at) {
+  const { log, lines } = createLog()
+  const db = await openDatabase(dataDir, { log, now })
+  try {
+    return { result: await work(db), lines }
+  } finally {
+    await db.destroy()
+  }
+}
+
+const addBoard = (id: string) => (db: Db) =>
+  createBoardStore(db).add({
+    ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
+    board: everyQueueBoard,
+  })
+const boardIds = async (db: Db) =>
+  (await db.selectFrom('boards').select('id').orderBy('id').execute()).map(({ id }) => id)
+
+/** Overwrites bytes in the middle of the first text that matches. */
+async function damage(path: string, text: string, bytes: readonly number[]): Promise<void> {
+  const position = (await readFile(path)).indexOf(text)
+  expect(position).toBeGreaterThanOrEqual(0)
+  const file = await open(path, 'r+')
+  await file.write(Buffer.from(bytes), 0, bytes.length, position + 1)
+  await file.close()
+}
+
+describe(openDatabase, () => {
+  it('lets one process use a directory, until it closes', async () => {
+    const dataDir = await directory()
+    const first = await openDatabase(dataDir)
+    await expect(openDatabase(dataDir)).rejects.toThrow(/DATA_DIR .* is in use by another wallboard process/)
+    await expect(restore(dataDir, '/dev/null', at)).rejects.toThrow(/in use/)
+    await first.destroy()
+    await (await openDatabase(dataDir)).destroy()
+  })
+
+  it('creates files that only their owner reads, and tightens those that exist', async () => {
+    const dataDir = join(await directory(), 'data')
+    await openOnce(dataDir, addBoard('a'))
+    const modes = async () => {
+      const names = await readdir(dataDir)
+      return Promise.all(names.map(async (name) => (await stat(join(dataDir, name))).mode & 0o777))
+    }
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700)
+    expect(new Set(await modes())).toEqual(new Set([0o600]))
+    for (const name of await readdir(dataDir)) await chmod(join(dataDir, name), 0o644)
+    const { result } = await openOnce(dataDir, modes)
+    expect(new Set(result)).toEqual(new Set([0o600, 0o700]))
+  })
+
+  it('leaves everything in the database file, so that a copy of it alone is whole', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    const copy = await directory()
+    await writeFile(join(copy, 'wallboard.db'), await readFile(join(dataDir, 'wallboard.db')))
+    expect((await openOnce(copy, boardIds)).result).toEqual(['a'])
+  })
+
+  it('keeps the rows of a database from before changes were counted', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
+    sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name LIKE '0002%'`)
+    sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    sqlite.close()
+    await rm(join(dataDir, 'wallboard.record.json'))
+    const { result } = await openOnce(dataDir, async (db) => {
+      await addBoard('b')(db)
+      return boardIds(db)
+    })
+    expect(result).toEqual(['a', 'b'])
+  })
+
+  it('makes a backup at start when the newest one is old, and none when it is fresh', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    const start = async (now: number) => (await openOnce(dataDir, boardIds, () => now)).lines
+    const hour = 3_600_000
+    expect(await start(at)).toMatchObject([{ message: 'backup made' }])
+    expect(await start(at + hour / 2)).toEqual([])
+    expect(await start(at + 24 * hour)).toMatchObject([{ message: 'backup made' }])
+    expect(await readdir(join(dataDir, 'backups'))).toEqual([
+      'wallboard-2026-11-26T04-00Z.db',
+      'wallboard-2026-11-27T04-00Z.db',
+    ])
+    expect((await stat(join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db'))).mode & 0o777).toBe(0o600)
+  })
+
+  it.each([
+    ['text that is not UTF-8', 'Board a', [0xff, 0xfe]],
+    ['a broken page', 'SQLite format 3', [1, 2, 3]],
+  ])('sets a database with %s aside and uses the newest good backup', async (_what, text, bytes) => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    await openOnce(dataDir, addBoard('b')) // a backup with `a` is made at its start
+    await writeFile(join(dataDir, 'backups/wallboard-2026-11-27T04-00Z.db'), 'no database at all')
+    await damage(join(dataDir, 'wallboard.db'), text, bytes)
+    const { result, lines } = await openOnce(dataDir, boardIds)
+    expect(result).toEqual(['a'])
+    expect(lines).toMatchObject([
+      { message: 'a backup is damaged and is not used' },
+      {
+        message: 'the database could not be used; the newest good backup is used instead',
+        detail: {
+          backup: 'wallboard-2026-11-26T04-00Z.db',
+          setAside: 'wallboard.db.damaged-2026-11-26T04-00-00.000Z',
+          lostChanges: 1,
+        },
+      },
+      // The newest one by name is no backup, so another is made.
+      { message: 'backup made' },
+    ])
+    expect(await readdir(dataDir)).toContain('wallboard.db.damaged-2026-11-26T04-00-00.000Z')
+    // From now on it is the database.
+    expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
+  })
+
+  it('refuses a damaged database without a backup, and leaves it where it is', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    await damage(join(dataDir, 'wallboard.db'), 'Board a', [0xff])
+    const refusal = /boards\.name holds text that is not UTF-8.*no good backup; restore a backup/
+    await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
+    await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
+  })
+
+  it('notices that an empty database took the place of the one it knew', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, addBoard('a'))
+    await rm(join(dataDir, 'wallboard.db'))
+    await expect(openDatabase(dataDir)).rejects.toThrow(
+      /wallboard\.db is missing; it held 0 displays and 1 boards/,
+    )
+    await writeFile(join(dataDir, 'wallboard.db'), '')
+    await expect(openDatabase(dataDir)).rejects.toThrow(StorageUnusable)
+  })
+
+  it('waits for a lock of another program without blocking, and then writes', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, async (db) => {
+      const other = openSqlite(join(dataDir, 'wallboard.db'))
+      other.exec('BEGIN IMMEDIATE')
+      let ticks = 0
+      const ticking = setInterval(() => (ticks += 1), 5)
+      const added = addBoard('a')(db)
+      await expect.poll(() => ticks).toBeGreaterThan(20)
+      other.exec('ROLLBACK')
+      await added
+      clearInterval(ticking)
+      other.close()
+      expect(await boardIds(db)).toEqual(['a'])
+    })
+  })
+})
+
+describe(restore, () => {
+  it('puts a backup in the place of the database, keeps the former one, and refuses what is no database', async () => {
+    const dataDir = await directory()
+    await openOnce(dataDir, async (db) => {
+      await addBoard('a')(db)
+      expect(backUp(dataDir, at)).toBe(
+        `backup made: ${join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db')}`,
+      )
+      await addBoard('b')(db)
+    })
+    const backup = join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db')
+    expect(await restore(dataDir, backup, at)).toMatch(
+      /^restored 0 displays and 1 boards from .*; the former database is wallboard\.db\.before-restore-2026/,
+    )
+    expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
+    await writeFile(join(dataDir, 'other'), 'no database at all')
+    await expect(restore(dataDir, join(dataDir, 'other'), at)).rejects.toThrow(/nothing was changed/)
+    expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
+  })
+
+  it('says that there is nothing to back up', async () => {
+    const dataDir = await directory()
+    expect(() => backUp(dataDir, at)).toThrow(/nothing to back up/)
+  })
+})

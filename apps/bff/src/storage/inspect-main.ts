@@ -1,0 +1,3 @@
+import { runInspection } from './inspect-command.ts'
+
+runInspection(process.argv.slice(2))

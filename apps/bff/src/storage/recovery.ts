@@ -1,0 +1,98 @@
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { backupsOf } from './backup-schedule.ts'
+import { readRecord, writeRecord, type Contents } from './change-record.ts'
+import { companions, type DataFiles } from './data-directory.ts'
+import { inspectInChild } from './inspect-in-child.ts'
+import { isIntact, planRecovery, type RecoveryPlan } from './recovery-state.ts'
+import type { StorageLog } from './storage-log.ts'
+import { StorageUnusable } from './storage-error.ts'
+
+const stampOf = (at: number) => new Date(at).toISOString().replaceAll(':', '-')
+
+/**
+ * Renames the database and what SQLite keeps beside it, so that nothing of it is lost or read by mistake.
+ * @returns the new name; undefined when there is no database
+ */
+function setAside(files: DataFiles, label: string, at: number): string | undefined {
+  if (!existsSync(files.database)) return undefined
+  const name = `wallboard.db.${label}-${stampOf(at)}`
+  // The companions first: a database whose renaming was cut short is inspected again at the next start.
+  for (const companion of [...companions].reverse())
+    if (existsSync(files.database + companion))
+      renameSync(files.database + companion, join(files.directory, name + companion))
+  return name
+}
+
+/**
+ * Puts a copy of a database file, whose contents are known, in the place of the database, which is set aside. The copy
+ * is complete before anything is moved.
+ * @returns the new name of the former database; undefined when there was none
+ */
+export function replaceDatabase(
+  files: DataFiles,
+  replacement: { readonly path: string; readonly contents: Contents },
+  label: string,
+  at: number,
+): string | undefined {
+  const incoming = `${files.database}.incoming`
+  copyFileSync(replacement.path, incoming)
+  chmodSync(incoming, 0o600)
+  const kept = setAside(files, label, at)
+  for (const companion of companions) rmSync(files.database + companion, { force: true })
+  renameSync(incoming, files.database)
+  writeRecord(files.record, replacement.contents, { isSynced: true })
+  return kept
+}
+
+const namesIn = (directory: string) => (existsSync(directory) ? readdirSync(directory) : [])
+
+async function findGoodBackup(files: DataFiles, log: StorageLog) {
+  for (const name of backupsOf(namesIn(files.backups))) {
+    const inspection = await inspectInChild(join(files.backups, name))
+    if (inspection.isGood) return { name, contents: inspection.contents }
+    log.warn({ backup: name, reason: inspection.reason }, 'a backup is damaged and is not used')
+  }
+  return undefined
+}
+
+const advice =
+  'restore a backup with "npm run restore -- FILE", or move the directory away to start with an empty one'
+
+/**
+ * Sees that the database can be opened and holds what was acknowledged; else sets it aside and puts the newest good
+ * backup in its place.
+ * @throws StorageUnusable when there is no backup and a person has to decide
+ */
+export async function recoverDatabase(
+  files: DataFiles,
+  log: StorageLog,
+  now: () => number,
+): Promise<RecoveryPlan> {
+  const record = readRecord(files.record)
+  const file = existsSync(files.database) ? await inspectInChild(files.database) : undefined
+  const isFirstStart = file === undefined && record === undefined && !existsSync(files.backups)
+  const backup = isIntact({ file, record }) || isFirstStart ? undefined : await findGoodBackup(files, log)
+  const plan = planRecovery({ file, record, backup })
+  switch (plan.kind) {
+    case 'create':
+      break
+    case 'open':
+      if (plan.lost > 0)
+        log.error({ lostChanges: plan.lost }, 'the database lacks its last changes; there is no newer backup')
+      break
+    case 'refuse':
+      throw new StorageUnusable(
+        `DATA_DIR ${files.directory}: ${plan.why}, and there is no good backup; ${advice}`,
+      )
+    case 'use-backup': {
+      const path = join(files.backups, plan.name)
+      const kept = replaceDatabase(files, { path, contents: plan.contents }, 'damaged', now())
+      log.error(
+        { backup: plan.name, setAside: kept ?? null, reason: plan.why, lostChanges: plan.lost },
+        'the database could not be used; the newest good backup is used instead',
+      )
+    }
+  }
+  return plan
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openSqlite, type Sqlite } from './sqlite.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function open(): Promise<Sqlite> {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  const sqlite = openSqlite(join(directory, 'a.db'))
+  closing.push(
+    () => rm(directory, { recursive: true, force: true }),
+    () => {
+      sqlite.close()
+      return Promise.resolve()
+    },
+  )
+  sqlite.exec('CREATE TABLE rows (id TEXT PRIMARY KEY, text TEXT, number BIGINT)')
+  return sqlite
+}
+
+describe(openSqlite, () => {
+  it('gives back texts, numbers and nulls as they were', async () => {
+    const sqlite = await open()
+    const rows = [
+      { id: '\u{feff}ä', text: 'line\nfeed "quoted" \u{1f600}', number: 1_764_000_000_000 },
+      { id: '', text: null, number: -1.5 },
+    ]
+    for (const { id, text, number } of rows)
+      sqlite.run('INSERT INTO rows VALUES (?, ?, ?)', [id, text, number])
+    expect(sqlite.all('SELECT * FROM rows ORDER BY number DESC')).toEqual(rows)
+    expect(sqlite.all('SELECT id FROM rows WHERE number = ?', [-1.5])).toEqual([{ id: '' }])
+  })
+
+  it('reads text that is not UTF-8, which would end the process inside the driver, and finds it', async () => {
+    const sqlite = await open()
+    sqlite.run(
+      `INSERT INTO rows VALUES ('good', 'x', 1), (CAST(X'62FF64' AS TEXT), CAST(X'C328' AS TEXT), 2)`,
+    )
+    expect(sqlite.all('SELECT id, text FROM rows WHERE number = 2')).toEqual([
+      { id: 'b\u{fffd}d', text: '\u{fffd}(' },
+    ])
+    expect(sqlite.findInvalidText('SELECT number, text FROM rows')).toBe('text')
+    expect(sqlite.findInvalidText('SELECT number, text FROM rows WHERE number = 1')).toBeUndefined()
+  })
+
+  it('refuses parameters that the driver would end the process for', async () => {
+    const sqlite = await open()
+    for (const parameter of [Buffer.from('x'), new Date(), undefined, {}])
+      expect(() => sqlite.run('DELETE FROM rows WHERE id = ?', [parameter])).toThrow(TypeError)
+  })
+
+  it('keeps all of a transaction or nothing', async () => {
+    const sqlite = await open()
+    const add = () => sqlite.run(`INSERT INTO rows VALUES ('a', 'x', 1)`)
+    expect(() => sqlite.transaction(() => add() + add())).toThrow('UNIQUE')
+    expect(sqlite.all('SELECT id FROM rows')).toEqual([])
+    expect(sqlite.transaction(add)).toBe(1)
+  })
+
+  it('tells a locked file by its fault', async () => {
+    const sqlite = await open()
+    const other = openSqlite(sqlite.path)
+    other.exec('BEGIN EXCLUSIVE')
+    expect(() => sqlite.run('DELETE FROM rows')).toThrow(
+      expect.objectContaining({ fault: 'locked' }) as Error,
+    )
+    other.close()
+  })
+})

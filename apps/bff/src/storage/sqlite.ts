@@ -1,0 +1,124 @@
+import Database from 'libsql'
+import { storageErrorOf } from './storage-error.ts'
+
+/*
+ * The only module that imports the SQLite driver. The driver is native code that ends the process, without an
+ * exception, when it reads a TEXT value that is not UTF-8 or when `run` gets a Buffer or a Date as its only argument.
+ * Therefore every text is read as bytes and decoded here, and parameters are checked and always passed as one array.
+ */
+
+export type SqliteValue = string | number | bigint | null
+export type SqliteRow = Readonly<Record<string, SqliteValue>>
+
+/** An open database. Every method throws a StorageError when the storage fails. */
+export interface Sqlite {
+  readonly path: string
+  /** Rows of a query. Bytes that are not UTF-8 are read as U+FFFD. */
+  readonly all: (sql: string, parameters?: readonly unknown[]) => readonly SqliteRow[]
+  /** Runs one statement that returns no rows; gives how many rows it changed. */
+  readonly run: (sql: string, parameters?: readonly unknown[]) => number
+  readonly exec: (sql: string) => void
+  /** Whether a statement returns rows. */
+  readonly isReader: (sql: string) => boolean
+  /** Runs `work` as one transaction: all of it or nothing. */
+  readonly transaction: <T>(work: () => T) => T
+  /** The first column of a query that holds text which is not UTF-8. */
+  readonly findInvalidText: (sql: string) => string | undefined
+  readonly close: () => void
+}
+
+const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
+const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** The value of a column, with text as bytes. */
+function asBytes(name: string): string {
+  const column = quoted(name)
+  return `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) ELSE ${column} END AS ${column}`
+}
+
+function isParameter(value: unknown): value is SqliteValue {
+  return value === null || ['string', 'number', 'bigint'].includes(typeof value)
+}
+
+function checkedParameters(parameters: readonly unknown[]): SqliteValue[] {
+  return parameters.map((value) => {
+    if (isParameter(value)) return value
+    throw new TypeError(`a parameter of a query must be a string, a number or null, not ${typeof value}`)
+  })
+}
+
+function valueOf(value: unknown): SqliteValue {
+  if (value instanceof ArrayBuffer) return lossy.decode(value)
+  if (isParameter(value)) return value
+  throw new TypeError(`the driver returned a value of type ${typeof value}`)
+}
+
+function isUtf8(value: unknown): boolean {
+  if (!(value instanceof ArrayBuffer)) return true
+  try {
+    strict.decode(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Opens a database file, which is created when it is missing. */
+export function openSqlite(path: string): Sqlite {
+  function guarded<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw storageErrorOf(error, path)
+    }
+  }
+  const database = guarded(() => new Database(path))
+
+  function rawRows(sql: string, parameters: readonly unknown[] = []): readonly object[] {
+    const columns = database.prepare(sql).columns()
+    const safe = `SELECT ${columns.map(({ name }) => asBytes(name)).join(', ')} FROM (${sql})`
+    return database
+      .prepare(safe)
+      .all(checkedParameters(parameters))
+      .filter((row) => typeof row === 'object' && row !== null)
+  }
+
+  return {
+    path,
+    all: (sql, parameters) =>
+      guarded(() =>
+        rawRows(sql, parameters).map((row) =>
+          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])),
+        ),
+      ),
+    run: (sql, parameters = []) =>
+      guarded(() => database.prepare(sql).run(checkedParameters(parameters)).changes),
+    exec: (sql) => {
+      guarded(() => database.exec(sql))
+    },
+    isReader: (sql) => guarded(() => database.prepare(sql).reader),
+    transaction(work) {
+      guarded(() => database.exec('BEGIN IMMEDIATE'))
+      try {
+        const result = work()
+        guarded(() => database.exec('COMMIT'))
+        return result
+      } catch (error) {
+        // After some failures SQLite has already rolled back.
+        if (database.inTransaction) guarded(() => database.exec('ROLLBACK'))
+        throw error
+      }
+    },
+    findInvalidText: (sql) =>
+      guarded(() => {
+        for (const row of rawRows(sql))
+          for (const [name, value] of Object.entries(row)) if (!isUtf8(value)) return name
+        return undefined
+      }),
+    close: () => {
+      database.close()
+    },
+  }
+}

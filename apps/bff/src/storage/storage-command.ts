@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { backupName } from './backup-schedule.ts'
+import { makeBackup } from './backups.ts'
+import { filesOf, prepareDirectory, unusable } from './data-directory.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { inspectInChild } from './inspect-in-child.ts'
+import { replaceDatabase } from './recovery.ts'
+import { openSqlite } from './sqlite.ts'
+import { StorageUnusable } from './storage-error.ts'
+
+/**
+ * Makes a backup of a DATA_DIR now, also while a server uses it.
+ * @returns a line for the person who asked
+ * @throws StorageUnusable when there is no database or no space for a copy
+ */
+export function backUp(dataDir: string, now: number): string {
+  const files = filesOf(dataDir)
+  if (!existsSync(files.database))
+    throw new StorageUnusable(`there is no database in DATA_DIR ${files.directory}: nothing to back up`)
+  try {
+    const sqlite = openSqlite(files.database)
+    try {
+      return `backup made: ${makeBackup(sqlite, files, now)}`
+    } finally {
+      sqlite.close()
+    }
+  } catch (error) {
+    throw unusable(dataDir, error)
+  }
+}
+
+/**
+ * Puts a backup in the place of the database of a DATA_DIR that no server uses. The former database is kept under
+ * another name.
+ * @returns a line for the person who asked
+ * @throws StorageUnusable when the file is no good database, or a server runs
+ */
+export async function restore(dataDir: string, file: string, now: number): Promise<string> {
+  const path = resolve(file)
+  if (!existsSync(path)) throw new StorageUnusable(`there is no file ${path}`)
+  const files = prepareDirectory(dataDir)
+  const lock = lockDirectory(files)
+  try {
+    const inspection = await inspectInChild(path)
+    if (!inspection.isGood)
+      throw new StorageUnusable(`${path} cannot be restored: ${inspection.reason}; nothing was changed`)
+    const { contents } = inspection
+    const kept = replaceDatabase(files, { path, contents }, 'before-restore', now)
+    // What was restored is the newest backup from now on, whatever the former database held.
+    mkdirSync(files.backups, { recursive: true, mode: 0o700 })
+    copyFileSync(files.database, join(files.backups, backupName(now)))
+    const former = kept === undefined ? '' : `; the former database is ${kept}`
+    return `restored ${contents.displays} displays and ${contents.boards} boards from ${path}${former}`
+  } catch (error) {
+    throw unusable(dataDir, error)
+  } finally {
+    lock.release()
+  }
+}

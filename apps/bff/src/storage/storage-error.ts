@@ -1,0 +1,52 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Why the storage did not do what was asked. */
+export type StorageFault = 'full' | 'read-only' | 'locked' | 'damaged' | 'failed'
+
+/** A statement failed, and nothing of it was written. Only a `locked` one is worth another try by itself. */
+export class StorageError extends Error {
+  override name = 'StorageError'
+  readonly fault: StorageFault
+
+  constructor(fault: StorageFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.fault = fault
+  }
+}
+
+/** The directory or its database cannot be used. The message says why and what to do. */
+export class StorageUnusable extends Error {
+  override name = 'StorageUnusable'
+}
+
+const faults: readonly (readonly [code: RegExp, fault: StorageFault])[] = [
+  [/^SQLITE_FULL/, 'full'],
+  [/^SQLITE_READONLY/, 'read-only'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'locked'],
+  [/^SQLITE_(CORRUPT|NOTADB|FORMAT)/, 'damaged'],
+  [/^SQLITE_(IOERR|CANTOPEN|PERM)/, 'failed'],
+]
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** SQLite reports a failed system call as an I/O error; the file system knows whether it was a lack of space. */
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path))
+    return bavail * bsize < 64 * 1024
+  } catch {
+    return false // unknown: the general fault stays
+  }
+}
+
+/** What an error of the driver means; errors that are no storage faults, such as a broken constraint, stay as they are. */
+export function storageErrorOf(error: unknown, path: string): unknown {
+  const code = codeOf(error)
+  const known = faults.find(([pattern]) => pattern.test(code))?.[1]
+  if (known === undefined) return error
+  const fault = known === 'failed' && isFull(path) ? 'full' : known
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StorageError(fault, `${reason} (${code}, ${path})`, { cause: error })
+}
