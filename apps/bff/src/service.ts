@@ -63,7 +63,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const logError = (error: unknown) => {
     log.error({ err: error }, 'request failed')
   }
-  const db = await openDatabase(config.dataDir, { log, now })
+  const db = await openDatabase(config.dataDir, { log, now: wall })
   const build = buildIdOf(config.spaDir)
   const metrics = createMetrics({
     screens: () => hubs.screenCount(),
