@@ -2,16 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Role } from '@wallboard/relay'
 import type { Display, Displays } from './displays/displays.ts'
 import type { Hubs } from './fan-out/hubs.ts'
-import type { Admission } from './fan-out/live-sockets.ts'
-import type { Wanted } from './fan-out/wanted.ts'
+import type { Admission, Showing } from './fan-out/admission.ts'
 import { displayCookie, sessionCookie } from './http/secret-cookie.ts'
 import type { BrowserSessions } from './sign-in/browser-sessions.ts'
-
-/** What a display is told that it shows, and what it may be sent for it. */
-export interface Showing {
-  readonly greeting: NonNullable<Admission['display']>['greeting']
-  readonly limit: Wanted
-}
 
 export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>

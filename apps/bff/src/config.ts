@@ -16,6 +16,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Five9 users who may see what is for administrators; when empty, the house user. */
   readonly adminUsers: readonly string[]
+  /** How many screens may be connected: in all, from one address, and by one person. */
+  readonly connections: { readonly inAll: number; readonly perAddress: number; readonly perPerson: number }
   readonly logLevel: string
   /** Whoever sends it may read `/metrics`; without it nobody may. */
   readonly metricsToken: string | undefined
@@ -59,6 +61,10 @@ const Port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.number().max(65_535))
+const Count = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .transform(Number)
 const Variables = z.object({
   PORT: Port.default(8_080),
   HOST: z.string().default('127.0.0.1'),
@@ -71,6 +77,9 @@ const Variables = z.object({
   ADMIN_USERS: Names.default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
   SHARED_DEFLATE: z.enum(['on', 'off']).default('off'),
+  MAX_CONNECTIONS: Count.default(8_000),
+  MAX_CONNECTIONS_PER_ADDRESS: Count.default(2_000),
+  MAX_CONNECTIONS_PER_USER: Count.default(50),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -83,6 +92,9 @@ const expectations: Readonly<Record<string, string>> = {
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
   ADMIN_USERS: 'user names with commas between',
   SHARED_DEFLATE: 'on or off',
+  MAX_CONNECTIONS: 'a number from 1 to 999999',
+  MAX_CONNECTIONS_PER_ADDRESS: 'a number from 1 to 999999',
+  MAX_CONNECTIONS_PER_USER: 'a number from 1 to 999999',
   METRICS_TOKEN: 'a secret of 16 characters or more',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
@@ -112,6 +124,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     house: username === undefined || password === undefined ? undefined : { username, password },
     trustedProxies: rest.TRUST_PROXY,
     adminUsers: rest.ADMIN_USERS,
+    connections: {
+      inAll: rest.MAX_CONNECTIONS,
+      perAddress: rest.MAX_CONNECTIONS_PER_ADDRESS,
+      perPerson: rest.MAX_CONNECTIONS_PER_USER,
+    },
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
     sharesDeflate: rest.SHARED_DEFLATE === 'on',

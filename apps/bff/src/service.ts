@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Clocks } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import { pino } from 'pino'
-import { createAdmission, displayKey, type Showing } from './admission.ts'
+import { addressGroup } from './address-group.ts'
+import { createAdmission, displayKey } from './admission.ts'
 import { systemClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
@@ -13,6 +14,7 @@ import { boardNow } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
 import { createSpeakers } from './displays/speakers.ts'
+import type { Showing } from './fan-out/admission.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
 import { wantedFor } from './fan-out/board-wanted.ts'
@@ -70,7 +72,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     feeds: () => feedsHealth(),
     paintedAgesMs: () => displays.paintedAgesMs(),
     displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
-    now: monotonic,
+    clocks,
   })
   const hubs = createHubs({ build, clocks, meter: metrics.meter })
 
@@ -86,18 +88,18 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
 
   const sessions = createBrowserSessions({
-    now: wall,
+    now: monotonic,
     onEnded: (session) => {
-      sockets.closeAll(session.key)
+      sockets.endAll(session.key)
       if (sessions.countOf(session.username) === 0) feeds.release(session.username)
     },
   })
 
-  const pairings = createPairings({ now: wall })
+  const pairings = createPairings({ clocks })
   const displays = createDisplays({
     store: createDisplayStore(db),
     pairings,
-    now: wall,
+    clocks,
     defaultTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     feedFor({ org, username }) {
       const house = feeds.house()
@@ -108,7 +110,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     },
     onRevoked: (id) => {
       metrics.displayRemoved(id)
-      sockets.closeAll(displayKey(id))
+      sockets.endAll(displayKey(id))
     },
     onSoundChanged(id, isNew) {
       if (isNew) speakers.forget(id)
@@ -155,9 +157,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   }
 
   async function show(display: Display): Promise<void> {
-    const { greeting, limit } = await showingOf(display)
-    sockets.tell(displayKey(display.id), greeting)
-    sockets.limitTo(displayKey(display.id), limit)
+    sockets.show(displayKey(display.id), await showingOf(display))
   }
 
   const feedsHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
@@ -210,17 +210,15 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: keepIdleConnectionMs },
     app,
   )
+  const addressOf = createAddressOf(config.trustedProxies)
   const sockets = createLiveSockets({
     server,
     isOwnOrigin,
     sharesDeflate: config.sharesDeflate,
-    admit: createAdmission({
-      sessions,
-      displays,
-      hubs,
-      showingOf,
-      addressOf: createAddressOf(config.trustedProxies),
-    }),
+    admit: createAdmission({ sessions, displays, hubs, showingOf, addressOf }),
+    addressOf: (request) => addressGroup(addressOf(request)),
+    limits: config.connections,
+    now: monotonic,
     log: logError,
   })
 

@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeServerMessage, relayTarget, relayVersion, type ServerMessage } from '@wallboard/relay'
+import {
+  decodeServerMessage,
+  relayTarget,
+  relayVersion,
+  type Clocks,
+  type ServerMessage,
+} from '@wallboard/relay'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
 import { afterEach } from 'vitest'
 import WebSocket from 'ws'
+import { systemClocks } from '../src/clocks.ts'
 import { readConfig } from '../src/config.ts'
 import { createService, type Service } from '../src/service.ts'
 
@@ -20,6 +27,7 @@ export const user = { username: 'demo@wallboard.test', password: 'demo' }
 export async function start(
   options: Partial<SimulatorOptions> = {},
   environment: Record<string, string> = {},
+  clocks: Clocks = systemClocks,
 ) {
   const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
   closing.push(() => simulator.close())
@@ -33,7 +41,7 @@ export async function start(
     ...environment,
   }
   const again = async () => {
-    const service = await createService(readConfig(variables))
+    const service = await createService(readConfig(variables), clocks)
     closing.push(() => service.close())
     return service
   }

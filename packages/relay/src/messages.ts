@@ -13,8 +13,11 @@ export const buildHeader = 'x-wallboard-build'
 
 /** Why the BFF closed a browser's socket. */
 export const CloseCode = {
+  /** The feed of the screen starts, or has ended. */
   GoingAway: 1001,
   BadMessage: 1008,
+  /** The server stops; another one starts, most likely. */
+  Restarting: 1012,
   SignedOut: 4401,
   TooSlow: 4408,
   /** A newer socket of the same display took over. */

@@ -1,4 +1,5 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import type { DisplayReport, DisplaySettings } from '@wallboard/relay/displays'
 import type { DisplayCard, DisplayChange, NewDisplay } from '@wallboard/relay/fleet'
 import { boardNow } from './board-now.ts'
@@ -8,6 +9,7 @@ import {
   paintedAgeMsOf,
   seenOffline,
   seenOnline,
+  seenPaired,
   seenReport,
   seenTakenOver,
   standingOf,
@@ -64,7 +66,7 @@ export interface Displays {
   ) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
-  /** Since when a connected screen is there, and what it says of its sound. */
+  /** Since when a connected screen is there, in monotonic milliseconds, and what it says of its sound. */
   readonly presence: (
     id: string,
   ) => { readonly onlineSince: number; readonly sound: DisplayReport['sound'] } | undefined
@@ -77,7 +79,8 @@ export interface Displays {
 export interface DisplaysDeps {
   readonly store: DisplayStore
   readonly pairings: Pairings
-  readonly now: () => number
+  /** Silences are measured by the monotonic clock; schedules, and what is stored, are of the wall clock. */
+  readonly clocks: Clocks
   /** Whose feed a screen shows that this person pairs. */
   readonly feedFor: (by: Supervisor) => string
   readonly defaultTimeZone: string
@@ -90,7 +93,10 @@ export interface DisplaysDeps {
 const hashOf = (token: string): string => hash('sha256', token)
 
 export function createDisplays(deps: DisplaysDeps): Displays {
-  const { store, now } = deps
+  const { store, clocks } = deps
+  const { monotonic, wall } = clocks
+  /** A monotonic instant as epoch milliseconds of the wall clock. */
+  const shownAt = (at: number | undefined) => (at === undefined ? null : at + wallOffsetMs(clocks))
   const sightings = new Map<string, Sighting>()
   const places = new Map<string, { readonly address: string; readonly browser: string }>()
   const shown = new Map<string, string>()
@@ -103,10 +109,10 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     const { id, name, boardId, pairedAt, pairedBy, settings } = display
     return {
       ...{ id, name, boardId, pairedAt, pairedBy, settings },
-      shownBoardId: boardNow(display, now()),
-      standing: standingOf(seen(id), pairedAt, now()),
-      onlineSince: onlineSince ?? null,
-      lastSeenAt: lastSeenAt ?? null,
+      shownBoardId: boardNow(display, wall()),
+      standing: standingOf(seen(id), monotonic()),
+      onlineSince: shownAt(onlineSince),
+      lastSeenAt: shownAt(lastSeenAt),
       address: places.get(id)?.address ?? null,
       browser: places.get(id)?.browser ?? null,
       report: report ?? null,
@@ -125,7 +131,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
         feed: deps.feedFor(by),
         name,
         boardId,
-        pairedAt: now(),
+        pairedAt: wall(),
         pairedBy: by.username,
         settings: {
           timeZone: timeZone ?? deps.defaultTimeZone,
@@ -136,7 +142,10 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       }
       await store.add(display, hashOf(token))
       // Two desks may have typed the same code: only one of them uses it up.
-      if (deps.pairings.approve(code, token)) return display
+      if (deps.pairings.approve(code, token)) {
+        sightings.set(display.id, seenPaired(seen(display.id), monotonic()))
+        return display
+      }
       await store.remove(display.org, display.id)
       return undefined
     },
@@ -157,7 +166,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
         settings: { ...display.settings, ...given },
       }
       if (!(await store.change(changed))) return undefined
-      shown.set(id, boardNow(changed, now()))
+      shown.set(id, boardNow(changed, wall()))
       deps.onChanged(changed)
       return changed
     },
@@ -176,14 +185,14 @@ export function createDisplays(deps: DisplaysDeps): Displays {
         return
       }
       places.set(id, { address, browser })
-      const before = takenOver ? seenTakenOver(seen(id), now()) : seen(id)
-      sightings.set(id, seenOnline(before, now()))
+      const before = takenOver ? seenTakenOver(seen(id), monotonic()) : seen(id)
+      sightings.set(id, seenOnline(before, monotonic()))
       deps.onSoundChanged?.(id, true)
     },
     reported(id, report) {
       if (revoked.has(id)) return
       const before = seen(id).report?.sound
-      sightings.set(id, seenReport(seen(id), report, now()))
+      sightings.set(id, seenReport(seen(id), report, monotonic()))
       if (before !== report.sound) deps.onSoundChanged?.(id, false)
     },
     disconnected(id) {
@@ -204,7 +213,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       ),
     async due() {
       const changed = (await store.all()).filter((display) => {
-        const board = boardNow(display, now())
+        const board = boardNow(display, wall())
         const before = shown.get(display.id)
         shown.set(display.id, board)
         return before !== undefined && before !== board

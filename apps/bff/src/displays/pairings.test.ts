@@ -5,11 +5,15 @@ const asker = { address: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 }
 
 function setUp() {
   let now = 0
-  const pairings = createPairings({ now: () => now })
+  let wallOffsetMs = 0
+  const pairings = createPairings({ clocks: { monotonic: () => now, wall: () => now + wallOffsetMs } })
   return {
     pairings,
     passMinutes: (minutes: number) => {
       now += minutes * 60_000
+    },
+    stepWallHours: (hours: number) => {
+      wallOffsetMs += hours * 3_600_000
     },
     asked: () => pairings.ask(asker) ?? { secret: '', code: '' },
   }
@@ -47,6 +51,19 @@ describe(createPairings, () => {
       expect(pairings.progress(secret)).toEqual({ progress: { state: 'expired' } })
     pairings.sweep()
     expect(pairings.progress(waiting.secret)).toBeUndefined()
+  })
+
+  it.each([-25, -1, 1, 25])('keeps a code for its ten minutes when the clock is set by %d h', (hours) => {
+    const { pairings, passMinutes, stepWallHours, asked } = setUp()
+    const { secret, code } = asked()
+    passMinutes(5)
+    stepWallHours(hours)
+    expect(pairings.find(code)).toMatchObject({
+      askedAt: hours * 3_600_000,
+      expiresAt: hours * 3_600_000 + 600_000,
+    })
+    passMinutes(5)
+    expect(pairings.progress(secret)).toEqual({ progress: { state: 'expired' } })
   })
 
   it('keeps no more than a thousand screens waiting, and none for ever', () => {

@@ -1,4 +1,5 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
+import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import type { PairingProgress, PairingRequest } from '@wallboard/relay/pairing'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
@@ -26,6 +27,7 @@ export interface Pairings {
 
 interface Waiting extends Asker {
   readonly code: string
+  /** Monotonic milliseconds, as is `expiresAt`. */
   readonly askedAt: number
   readonly expiresAt: number
   displayToken: string | undefined
@@ -38,10 +40,12 @@ const mostWaiting = 1_000
 const hashOf = (secret: string): string => hash('sha256', secret)
 
 /** The shape of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes. */
-export function createPairings(deps: { readonly now: () => number }): Pairings {
+export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairings {
   const bySecret = new Map<string, Waiting>()
 
-  const isOver = ({ expiresAt }: Waiting) => deps.now() >= expiresAt
+  /** A monotonic instant as epoch milliseconds of the wall clock. */
+  const shown = (at: number) => at + wallOffsetMs(clocks)
+  const isOver = ({ expiresAt }: Waiting) => clocks.monotonic() >= expiresAt
   const withCode = (typed: string) => {
     const code = readPairingCode(typed)
     return [...bySecret.values()].find(
@@ -59,7 +63,7 @@ export function createPairings(deps: { readonly now: () => number }): Pairings {
       let code = newPairingCode((limit) => randomInt(limit))
       while (withCode(code) !== undefined) code = newPairingCode((limit) => randomInt(limit))
       const secret = randomBytes(32).toString('base64url')
-      const askedAt = deps.now()
+      const askedAt = clocks.monotonic()
       const expiresAt = askedAt + validMs
       bySecret.set(hashOf(secret), { ...asker, code, askedAt, expiresAt, displayToken: undefined })
       return { secret, code }
@@ -70,7 +74,8 @@ export function createPairings(deps: { readonly now: () => number }): Pairings {
       if (key === undefined || waiting === undefined) return undefined
       if (isOver(waiting)) return { progress: { state: 'expired' } }
       const { code, expiresAt, displayToken } = waiting
-      if (displayToken === undefined) return { progress: { state: 'waiting', code, expiresAt, pollEveryMs } }
+      if (displayToken === undefined)
+        return { progress: { state: 'waiting', code, expiresAt: shown(expiresAt), pollEveryMs } }
       bySecret.delete(key)
       return { progress: { state: 'paired' }, displayToken }
     },
@@ -78,7 +83,7 @@ export function createPairings(deps: { readonly now: () => number }): Pairings {
       const waiting = withCode(typed)
       if (waiting === undefined) return undefined
       const { displayToken: _none, ...request } = waiting
-      return request
+      return { ...request, askedAt: shown(request.askedAt), expiresAt: shown(request.expiresAt) }
     },
     approve(typed, displayToken) {
       const waiting = withCode(typed)

@@ -1,8 +1,10 @@
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { Standing } from '@wallboard/relay/fleet'
 
-/** What is known of a screen while the server runs. */
+/** What is known of a screen while the server runs; instants are milliseconds of the monotonic clock. */
 export interface Sighting {
+  /** Undefined for a screen that was paired before the server started. */
+  readonly pairedAt: number | undefined
   readonly onlineSince: number | undefined
   readonly lastSeenAt: number | undefined
   readonly report: DisplayReport | undefined
@@ -12,6 +14,7 @@ export interface Sighting {
 }
 
 export const unseen: Sighting = {
+  pairedAt: undefined,
   onlineSince: undefined,
   lastSeenAt: undefined,
   report: undefined,
@@ -28,10 +31,10 @@ const sharedWithinMs = 10 * 60_000
 const takeoversOfSharing = 3
 
 /** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
-export function standingOf(seen: Sighting, pairedAt: number, now: number): Standing {
+export function standingOf(seen: Sighting, now: number): Standing {
   const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
   if (recent.length >= takeoversOfSharing) return 'shared'
-  const silentMs = now - (seen.lastSeenAt ?? pairedAt)
+  const silentMs = now - (seen.lastSeenAt ?? seen.pairedAt ?? -Infinity)
   if (silentMs >= lostMs) return 'lost'
   if (silentMs >= quietMs) return 'quiet'
   const paintedAgeMs = seen.report?.paintedAgeMs ?? 0
@@ -47,6 +50,8 @@ export function byStanding(
 ): number {
   return order.indexOf(a.standing) - order.indexOf(b.standing) || a.name.localeCompare(b.name)
 }
+
+export const seenPaired = (seen: Sighting, now: number): Sighting => ({ ...seen, pairedAt: now })
 
 export const seenOnline = (seen: Sighting, now: number): Sighting => ({
   ...seen,

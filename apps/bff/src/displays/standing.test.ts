@@ -4,6 +4,7 @@ import {
   paintedAgeMsOf,
   seenOffline,
   seenOnline,
+  seenPaired,
   seenReport,
   seenTakenOver,
   standingOf,
@@ -29,22 +30,26 @@ describe(standingOf, () => {
     [149_999, 'quiet'],
     [150_000, 'lost'],
   ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
-    expect(standingOf(seenReport(unseen, report, 0), 0, silentMs)).toBe(standing)
-    expect(standingOf(unseen, 0, silentMs)).toBe(standing)
+    expect(standingOf(seenReport(unseen, report, 0), silentMs)).toBe(standing)
+    expect(standingOf(seenPaired(unseen, 0), silentMs)).toBe(standing)
+  })
+
+  it('counts a screen that was paired before the server started, and has not come since, as lost', () => {
+    expect(standingOf(unseen, 1_000)).toBe('lost')
   })
 
   it('finds a screen that reports in time and paints old figures', () => {
     const seen = seenReport(unseen, { ...report, paintedAgeMs: 15_000 }, 0)
-    expect(standingOf(seen, 0, 1_000)).toBe('late')
+    expect(standingOf(seen, 1_000)).toBe('late')
   })
 
   it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
     const once = seenTakenOver(seenOnline(unseen, 0), 0)
-    expect(standingOf(seenReport(once, report, 1_000), 0, 1_000)).toBe('well')
+    expect(standingOf(seenReport(once, report, 1_000), 1_000)).toBe('well')
     const thrice = seenTakenOver(seenTakenOver(once, 1_000), 2_000)
-    expect(standingOf(seenReport(thrice, report, 3_000), 0, 3_000)).toBe('shared')
+    expect(standingOf(seenReport(thrice, report, 3_000), 3_000)).toBe('shared')
     const later = seenReport(thrice, report, 11 * minuteMs)
-    expect(standingOf(later, 0, 11 * minuteMs)).toBe('well')
+    expect(standingOf(later, 11 * minuteMs)).toBe('well')
   })
 })
 

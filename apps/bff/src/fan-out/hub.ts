@@ -11,7 +11,7 @@ import {
 import { followedBy, frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createReading } from './reading.ts'
-import { createScreen, type Screen, type Subscriber } from './screen.ts'
+import { createScreen, lagMs, type Screen, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type View } from './view.ts'
 import { wantedKey, type Wanted, type WantedAgents } from './wanted.ts'
@@ -40,8 +40,8 @@ export interface Hub {
   /** Takes a connection in and begins with a snapshot; closes one of another version of the protocol. */
   readonly join: (subscriber: Subscriber, joining: Joining) => Joined
   readonly screenCount: () => number
-  /** Closes every screen's socket, with a few words that say why; screens come back by themselves. */
-  readonly close: (reason: string) => void
+  /** Closes every screen's socket, now and when one joins later; screens come back by themselves. */
+  readonly close: (reason: string, code?: number) => void
 }
 
 /** A view, who watches it, and since when nobody does. */
@@ -53,7 +53,9 @@ interface WatchedView {
   beatAt: number
 }
 
-const lookAroundMs = 500
+const checkEveryMs = 500
+/** A check that comes later than this was held up by this process itself. */
+const ownStallMs = 2_000
 /** A flush takes a heartbeat along when one would soon be due: one write instead of two. */
 const beatWithFlushAfterMs = 600
 /** A screen that reconnects within this time still finds the flushes that it missed. */
@@ -73,6 +75,7 @@ export function createHub(deps: {
   const now = clocks.monotonic
   const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
+  let closedWith: { readonly code: number; readonly reason: string } | undefined
   const reading = createReading(stream)
 
   function viewFor(wanted: Wanted) {
@@ -151,18 +154,25 @@ export function createHub(deps: {
     }
   }
 
-  function lookAround(): void {
+  /** Until then no screen counts as dead for what it owes. */
+  let excusedUntil = -Infinity
+  let checkedAt = now()
+  function checkScreens(): void {
+    const wasStalled = now() - checkedAt > checkEveryMs + ownStallMs
+    checkedAt = now()
+    // What screens acknowledged while this process stood still is read only after this.
+    if (wasStalled) excusedUntil = now() + lagMs
     const frame = heartbeatFrame()
     for (const { screens } of views.values())
       for (const screen of screens) {
         screen.beat(frame)
-        screen.checkLag()
+        screen.checkLag(now() < excusedUntil)
       }
     dropUnwatched(keepUnwatchedMs)
   }
 
   const stopListening = stream.on(streamed)
-  const looking = setInterval(lookAround, lookAroundMs)
+  const looking = setInterval(checkScreens, checkEveryMs)
 
   return {
     join(subscriber, { viewer, subscription, limit, greeting }) {
@@ -212,6 +222,11 @@ export function createHub(deps: {
         for (const flush of missed) screen.flushed({ ...flush, at: now() })
       }
 
+      // Whoever was admitted to this hub may join it after it has closed.
+      if (closedWith !== undefined) {
+        subscriber.close(closedWith.code, closedWith.reason)
+        return { received: () => undefined, limitTo: () => undefined, left: screenMeter.left }
+      }
       subscriber.send(helloFrame())
       if (greeting !== undefined) subscriber.send(frameOf(greeting))
       if (subscription?.version === relayVersion) {
@@ -243,12 +258,13 @@ export function createHub(deps: {
       }
     },
     screenCount: () => connected.size,
-    close(reason) {
+    close(reason, code = CloseCode.GoingAway) {
+      closedWith = { code, reason }
       stopListening()
       clearInterval(looking)
       reading.readOn()
       for (const { view } of views.values()) view.close()
-      for (const subscriber of connected) subscriber.close(CloseCode.GoingAway, reason)
+      for (const subscriber of connected) subscriber.close(code, reason)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Clocks } from '@wallboard/relay'
+import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createHub, type Hub } from './hub.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream } from './stream.ts'
@@ -24,8 +24,8 @@ export function createHubs(deps: {
   const running = new Map<string, Hub>()
   const vacant = new Map<string, Hub>()
 
-  function end(hubs: Map<string, Hub>, feed: string, reason: string): void {
-    hubs.get(feed)?.close(reason)
+  function end(hubs: Map<string, Hub>, feed: string, reason: string, code?: number): void {
+    hubs.get(feed)?.close(reason, code)
     hubs.delete(feed)
   }
 
@@ -50,7 +50,7 @@ export function createHubs(deps: {
       [...running.values(), ...vacant.values()].reduce((sum, hub) => sum + hub.screenCount(), 0),
     close() {
       for (const hubs of [running, vacant])
-        for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server stops')
+        for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server stops', CloseCode.Restarting)
     },
   }
 }

@@ -21,8 +21,11 @@ export interface Screen {
   readonly snapshotWanted: () => void
   /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later, where it knows that. */
   readonly acknowledged: (seq: number, heldMs?: number) => void
-  /** Closes a screen that has lagged for too long, and repairs one that no longer does; called twice a second. */
-  readonly checkLag: () => void
+  /**
+   * Closes a screen that has lagged for too long, unless that is excused, and repairs one that no longer does; called
+   * twice a second.
+   */
+  readonly checkLag: (isExcused?: boolean) => void
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
   readonly owedMs: () => number
   /** It would be sent no changes now. */
@@ -35,7 +38,7 @@ interface Sent {
   readonly at: number
 }
 
-const lagMs = 3_000
+export const lagMs = 3_000
 const giveUpMs = 30_000
 /** With a look twice a second: one at least every 1.4 s, where a screen expects one every 2.5 s. */
 const beatAfterMs = 900
@@ -106,8 +109,8 @@ export function createScreen(deps: {
       owed = owed.slice(latest + 1)
       repair()
     },
-    checkLag() {
-      if (owesLongerThan(giveUpMs)) subscriber.close(CloseCode.TooSlow, 'too slow')
+    checkLag(isExcused = false) {
+      if (!isExcused && owesLongerThan(giveUpMs)) subscriber.close(CloseCode.TooSlow, 'too slow')
       else repair()
     },
     owedMs: () => (owed[0] === undefined ? 0 : now() - owed[0].at),

@@ -13,7 +13,7 @@ interface NamedCount {
   readonly count: number
 }
 
-/** What `/debug/latency` tells. */
+/** What `/debug/latency` shows; its instants are epoch milliseconds of the wall clock. */
 export interface LatencyReport {
   readonly at: number
   readonly screens: number
@@ -36,7 +36,10 @@ export interface LatencyReport {
 const maxRows = 200
 
 export function latencyReport(given: {
+  /** Monotonic milliseconds. */
   readonly now: number
+  /** Added to a monotonic instant, the time of day. */
+  readonly wallOffsetMs: number
   readonly connected: ReadonlySet<ScreenRecord>
   readonly lagging: number
   readonly displayNames: ReadonlyMap<string, string>
@@ -48,7 +51,7 @@ export function latencyReport(given: {
   const { counts, connected, displayNames } = given
   const { rows, more } = slowestScreens(connected, maxRows)
   return {
-    at: given.now,
+    at: given.now + given.wallOffsetMs,
     screens: connected.size,
     lagging: given.lagging,
     distributions: [
@@ -71,6 +74,7 @@ export function latencyReport(given: {
     ],
     slowest: rows.map(({ viewer, ...row }) => ({
       ...row,
+      connectedSince: row.connectedSince + given.wallOffsetMs,
       displayId: viewer.kind === 'display' ? viewer.id : null,
       name: viewer.kind === 'desk' ? viewer.username : (displayNames.get(viewer.id) ?? viewer.id),
     })),

@@ -14,7 +14,7 @@ function setUp(paintedAgesMs: Readonly<Record<string, number>> = {}) {
     feeds: () => [],
     paintedAgesMs: () => new Map(Object.entries(paintedAgesMs)),
     displayNames: () => Promise.resolve(new Map([['a', 'Door']])),
-    now: () => 0,
+    clocks: { monotonic: () => 0, wall: () => 0 },
   })
   closing.push(metrics.close)
   const join = (id: string) =>

@@ -1,3 +1,4 @@
+import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import { noCounts, type SnapshotReason } from './counts.ts'
 import { emptyDistribution, include } from './distribution.ts'
 import { bytes, milliseconds } from './edges.ts'
@@ -16,14 +17,14 @@ export function createMetrics(deps: {
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** What people call the paired displays, by id. */
   readonly displayNames: () => Promise<ReadonlyMap<string, string>>
-  readonly now: () => number
+  readonly clocks: Clocks
 }) {
   const counts = noCounts()
   const upstreamToSend = emptyDistribution(milliseconds)
   const painted = emptyDistribution(milliseconds)
   const flushBytes = emptyDistribution(bytes)
   const distributions = { upstreamToSend, painted, flushBytes }
-  const screens = createScreens(deps.now)
+  const screens = createScreens(deps.clocks.monotonic)
   const exposition = createExposition({
     ...deps,
     ...distributions,
@@ -50,7 +51,7 @@ export function createMetrics(deps: {
         record.withheld += 1
       },
       acknowledged(sinceSentMs: number) {
-        // A clock may be set back, and a screen may claim that it held its word back for longer than it can have.
+        // A screen may claim that it held its acknowledgement back for longer than it can have.
         const ms = Math.max(0, sinceSentMs)
         include(painted, ms)
         include(record.painted, ms)
@@ -79,7 +80,8 @@ export function createMetrics(deps: {
     latency: async (): Promise<LatencyReport> =>
       latencyReport({
         ...distributions,
-        now: deps.now(),
+        now: deps.clocks.monotonic(),
+        wallOffsetMs: wallOffsetMs(deps.clocks),
         connected: screens.connected(),
         lagging: screens.laggingCount(),
         displayNames: await deps.displayNames(),

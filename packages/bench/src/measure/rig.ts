@@ -96,6 +96,9 @@ export async function startRig(domain: Domain, options: RigOptions = {}): Promis
     FIVE9_USERNAME: user.username,
     FIVE9_PASSWORD: user.password,
     METRICS_TOKEN: metricsToken,
+    // All screens of a run come from this machine, as one person.
+    MAX_CONNECTIONS_PER_ADDRESS: '8000',
+    MAX_CONNECTIONS_PER_USER: '8000',
     LOG_LEVEL: 'error',
     ...(sharesDeflate ? { SHARED_DEFLATE: 'on' } : {}),
   })

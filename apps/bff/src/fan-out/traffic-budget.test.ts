@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { createTrafficBudget } from './traffic-budget.ts'
+
+function setUp() {
+  let now = 0
+  const budget = createTrafficBudget(() => now)
+  return {
+    budget,
+    pass: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+describe(createTrafficBudget, () => {
+  it('lets 20 messages a second pass for ever, and not 40', () => {
+    const { budget, pass } = setUp()
+    const sendFor = (seconds: number, perSecond: number) => {
+      const passed: boolean[] = []
+      for (let message = 0; message < seconds * perSecond; message += 1) {
+        pass(1_000 / perSecond)
+        passed.push(budget.spend('messages', 1))
+      }
+      return passed.every(Boolean)
+    }
+    expect(sendFor(120, 20)).toBe(true)
+    expect(sendFor(10, 40)).toBe(false)
+  })
+
+  it('takes at once what a healthy screen sent while this process stood still for a minute', () => {
+    const { budget, pass } = setUp()
+    pass(60_000)
+    const acknowledgements = Array.from({ length: 30 }, () => budget.spend('messages', 1))
+    const pongs = Array.from({ length: 4 }, () => budget.spend('controlFrames', 1))
+    expect([...acknowledgements, ...pongs].every(Boolean)).toBe(true)
+    expect(budget.spend('bytes', 30 * 100 + 2 * 2_000)).toBe(true)
+  })
+
+  it('counts each kind by itself', () => {
+    const { budget } = setUp()
+    expect(budget.spend('bytes', 1_000_000)).toBe(false)
+    expect(budget.spend('messages', 1)).toBe(true)
+    const pings = Array.from({ length: 30 }, () => budget.spend('controlFrames', 1))
+    expect(pings.indexOf(false)).toBe(20)
+  })
+})

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { unmetered } from './meter.ts'
+import { createTestClocks, createTestStream } from './stream-fixture.ts'
+import { createView, type Flush } from './view.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const wanted = {
+  pace: 'wall',
+  sources: ['ACD_STATUS'],
+  queueIds: 'all',
+  agents: { queueIds: 'all', fields: 'all', areNamed: true },
+} as const
+
+function setUp() {
+  const { clocks, pass, stepWall } = createTestClocks()
+  const { stream, tell, change, rename } = createTestStream(clocks.monotonic)
+  const flushes: Flush[] = []
+  const view = createView({
+    stream,
+    wanted,
+    clocks,
+    meter: unmetered,
+    onDue: () => undefined,
+    onFlush: (flush) => flushes.push(flush),
+  })
+  stream.on((notice) => {
+    if (notice.type === 'changes') view.changed(notice)
+    if (notice.type === 'directory') view.directoryChanged()
+  })
+  const advance = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 50) {
+      pass(50)
+      vi.advanceTimersByTime(50)
+    }
+  }
+  /** One change, and the flush that carries it. */
+  const changeAndFlush = (callsInQueue: number) => {
+    change({ id: '1', callsInQueue })
+    advance(400)
+  }
+  return { view, flushes, stream, tell, change, rename, advance, stepWall, changeAndFlush }
+}
+
+describe(createView, () => {
+  it.each([-25, -1, 1, 25])('flushes on, at its pace, when the wall clock is set by %d h', (hours) => {
+    const { flushes, change, advance, stepWall } = setUp()
+    const changeFor = (seconds: number) => {
+      const before = flushes.length
+      for (let callsInQueue = 0; callsInQueue < seconds * 10; callsInQueue += 1) {
+        change({ id: '1', callsInQueue })
+        advance(100)
+      }
+      return flushes.length - before
+    }
+    const usual = changeFor(5)
+    expect(usual).toBeGreaterThan(10)
+    advance(400) // nothing waits for its flush when the clock steps
+    stepWall(hours * 3_600_000)
+    expect(Math.abs(changeFor(5) - usual)).toBeLessThanOrEqual(1)
+    const snapshot = flushes.at(-1)?.frame.payload.toString() ?? ''
+    expect(snapshot).toContain('"callsInQueue":49')
+  })
+
+  it.each([-1, 1])('says in a snapshot what time of day it is after a step of %d h', (hours) => {
+    const { view, stepWall, changeAndFlush } = setUp()
+    stepWall(hours * 3_600_000)
+    changeAndFlush(1)
+    expect(view.snapshot().frame.payload.toString()).toContain(`"wallOffsetMs":${hours * 3_600_000}`)
+  })
+
+  it('[R5] gives the flushes after a position that it still holds', () => {
+    const { view, flushes, changeAndFlush, stream } = setUp()
+    for (let flush = 0; flush < 10; flush += 1) changeAndFlush(flush)
+    const seqs = flushes.map(({ seq }) => seq)
+    expect(view.since(seqs[6] ?? 0)?.map(({ seq }) => seq)).toEqual(seqs.slice(7))
+    expect(view.since(stream.seq())).toEqual([])
+  })
+
+  it('[R5] gives nothing for a position from before the oldest flush that it holds', () => {
+    const { view, flushes, changeAndFlush } = setUp()
+    const first = view.snapshot().seq
+    for (let flush = 0; flush < 70; flush += 1) changeAndFlush(flush)
+    const seqs = flushes.map(({ seq }) => seq)
+    const held = (seq: number | undefined) => view.since(seq ?? -1)?.length
+    expect(held(first)).toBeUndefined()
+    // It holds 64 flushes: the position that the oldest of them starts from is the last that may resume.
+    expect(held(seqs[4])).toBeUndefined()
+    expect(held(seqs[5])).toBe(64)
+  })
+
+  it('[R5] gives nothing for a position that is ahead of it, and none from before names changed', () => {
+    const { view, rename, changeAndFlush, stream } = setUp()
+    changeAndFlush(1)
+    expect(view.since(stream.seq() + 1)).toBeUndefined()
+    const before = stream.seq()
+    rename('1', 'Ada')
+    changeAndFlush(2)
+    expect(view.since(before)?.[0]?.prev).not.toBeGreaterThan(before)
+  })
+})
