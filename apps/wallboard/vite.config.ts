@@ -24,9 +24,15 @@ let firstModules: ReadonlySet<string> | undefined
 
 /**
  * What a display's modules import and a display has no use for at first: words for what is wrong with a board's text,
- * new boards, and writing what a screen otherwise reads, for the picture that it keeps.
+ * new boards, what the server or the desk make of a board, its limits, which are judged a moment later, and writing what
+ * a screen otherwise reads, for the picture that it keeps.
  */
-const notAtFirst = ['/zod/v4/locales/', '/relay/src/board/templates.ts', '/relay/src/encode.ts']
+const notAtFirst = [
+  '/zod/v4/locales/',
+  ...['templates', 'modes', 'needs', 'rules'].map((name) => `/relay/src/board/${name}.ts`),
+  '/relay/src/encode.ts',
+  '/statistics/src/thresholds.ts',
+]
 
 /** All that a display's page imports before it runs, its own file apart. */
 function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {

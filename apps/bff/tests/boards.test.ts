@@ -128,7 +128,7 @@ describe(createService, () => {
   })
 
   it('shows a board from the moment that it is kept, with the sources that it needs and no others', async () => {
-    const { service } = await start()
+    const { service, simulator } = await start()
     const own = await desk(service)
     const glass = await screen(service, own, 'A')
     const campaign = { kind: 'campaign', campaign: '400001' } as const
@@ -139,8 +139,9 @@ describe(createService, () => {
     await expect
       .poll(() => last()?.payLoad.map(({ dataSource }) => dataSource))
       .toEqual(['ACD_STATUS', 'INBOUND_CAMPAIGN_STATISTICS'])
-    // Of the queues only the totals row, which the header shows.
-    expect(last()?.payLoad[0]?.data.map(({ id: row }) => row)).toEqual(['0'])
+    // The header's figures of the floor are made of row "0" and of every queue's.
+    const queues = simulator.truth().queues.map((queue) => queue.id)
+    expect(last()?.payLoad[0]?.data.map(({ id: row }) => row)).toEqual(['0', ...queues])
     await expect.poll(() => last()?.directory?.campaigns.length).toBeGreaterThan(0)
     expect(last()?.directory?.agents).toEqual([])
   })

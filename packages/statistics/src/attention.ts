@@ -1,5 +1,5 @@
+import { compareLevels, type Level } from './levels.ts'
 import { numberOf, type Row } from './row.ts'
-import { compareLevels, type Level } from './thresholds.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
 /** Ids are numbers as text: of two the shorter is the smaller. A collator would take a browser longer to load than to use. */

@@ -59,13 +59,16 @@ describe(summariseAgents, () => {
 describe(campaignFigure, () => {
   it('computes the abandon rate from its counts, and has none without calls', () => {
     const row = queue('c', { abandonedCallsCount: 1, connectedCallsCount: 3, abandonCallRate: 99 })
-    expect(campaignFigure(row, 'abandonCallRate')).toBe(0.25)
+    expect(campaignFigure(row, 'abandonCallRate', 'fraction')).toBe(0.25)
     const quiet = queue('c', { abandonedCallsCount: 0, connectedCallsCount: 0 })
-    expect(campaignFigure(quiet, 'abandonCallRate')).toBeUndefined()
+    expect(campaignFigure(quiet, 'abandonCallRate', 'fraction')).toBeUndefined()
   })
 
-  it('reads a share above one as per cent', () => {
-    expect(campaignFigure(queue('c', { serviceLevelQueue: 81.5 }), 'serviceLevelQueue')).toBe(0.815)
-    expect(campaignFigure(queue('c', { serviceLevelQueue: 0.5 }), 'serviceLevelQueue')).toBe(0.5)
+  it('reads a share by the scale of its source, also where the value alone would say otherwise', () => {
+    expect(campaignFigure(queue('c', { serviceLevelQueue: 81.5 }), 'serviceLevelQueue', 'percent')).toBe(
+      0.815,
+    )
+    expect(campaignFigure(queue('c', { serviceLevelQueue: 0.5 }), 'serviceLevelQueue', 'percent')).toBe(0.005)
+    expect(campaignFigure(queue('c', { serviceLevelQueue: 0.5 }), 'serviceLevelQueue', 'fraction')).toBe(0.5)
   })
 })

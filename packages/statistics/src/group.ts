@@ -1,5 +1,5 @@
 import { peopleFigure, type AgentSummary } from './agents.ts'
-import { queueFigure, queueMetrics, type QueueMetric } from './metrics.ts'
+import { judgedQueueFigure, queueFigure, queueMetrics, type FigureOf, type QueueMetric } from './metrics.ts'
 import type { Row } from './row.ts'
 
 /** A figure over several queues. `isAtLeast`: the true one may be larger, since something is not known. */
@@ -20,10 +20,30 @@ export function groupFigure(
   nowMs: number,
   people?: AgentSummary,
 ): GroupFigure {
+  return groupFigureBy(queueFigure, rows, metric, nowMs, people)
+}
+
+/** The same as limits judge it: see `judgedQueueFigure`. */
+export function judgedGroupFigure(
+  rows: readonly (Row | undefined)[],
+  metric: QueueMetric,
+  nowMs: number,
+  people?: AgentSummary,
+): GroupFigure {
+  return groupFigureBy(judgedQueueFigure, rows, metric, nowMs, people)
+}
+
+function groupFigureBy(
+  figureOf: FigureOf,
+  rows: readonly (Row | undefined)[],
+  metric: QueueMetric,
+  nowMs: number,
+  people: AgentSummary | undefined,
+): GroupFigure {
   const { together } = queueMetrics[metric]
   const counted = people === undefined ? undefined : peopleFigure(people, metric)
   if (together === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
-  const figures = rows.map((row) => queueFigure(row, metric, nowMs))
+  const figures = rows.map((row) => figureOf(row, metric, nowMs))
   const known = figures.filter((figure) => figure !== undefined)
   if (known.length === 0) return unknown
   const isPartial = known.length < figures.length

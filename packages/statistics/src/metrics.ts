@@ -1,5 +1,6 @@
 import { numberOf, type Row } from './row.ts'
-import { currentWaitMs } from './wait-clock.ts'
+import { fromGiven, type ShareScale } from './share-scale.ts'
+import { callbackWaitMs, callWaitMs, currentWaitMs } from './wait-clock.ts'
 
 /** What a figure counts: things, milliseconds, or a share of one (0 to 1). */
 export type Unit = 'count' | 'ms' | 'share'
@@ -16,10 +17,13 @@ const count = (label: string): Metric => ({ label, unit: 'count', together: 'sum
 const people = (label: string): Metric => ({ label, unit: 'count', together: 'people' })
 const longest = (label: string): Metric => ({ label, unit: 'ms', together: 'max' })
 
-/** Figures of a queue or of several: fields of ACD_STATUS. */
+/** Figures of a queue or of several: fields of ACD_STATUS, and what follows from them. */
 export const queueMetrics = {
   callsInQueue: count('waiting'),
+  /** Of a call or a callback. */
   currentLongestQueueTime: longest('longest wait'),
+  /** Computed: `currentLongestQueueTime` while callbacks wait and no call does. */
+  currentLongestCallbackTime: longest('longest callback wait'),
   longestQueueTime: longest('longest wait today'),
   agentsInQueue: people('ready'),
   agentsOnCall: people('on call'),
@@ -47,29 +51,44 @@ export const campaignMetrics = {
 } as const satisfies Record<string, Metric>
 export type CampaignMetric = keyof typeof campaignMetrics
 
-/** A queue's figure at an instant; undefined where Five9 gave none. */
+/** Reads one figure of a row at an instant (BFF's clock); undefined where Five9 gave none. */
+export type FigureOf = (row: Row | undefined, metric: QueueMetric, nowMs: number) => number | undefined
+
+/** A queue's figure as it is shown. */
 export function queueFigure(row: Row | undefined, metric: QueueMetric, nowMs: number): number | undefined {
   if (row === undefined) return undefined
-  return metric === 'currentLongestQueueTime' ? currentWaitMs(row, nowMs) : numberOf(row, metric)
+  if (metric === 'currentLongestQueueTime') return currentWaitMs(row, nowMs)
+  if (metric === 'currentLongestCallbackTime') return callbackWaitMs(row, nowMs)
+  return numberOf(row, metric)
 }
 
-/** Shares come as 0 to 1 or as per cent; which of them is not documented, so more than one is read as per cent. */
-const asShare = (value: number | undefined): number | undefined =>
-  value === undefined ? undefined : value > 1 ? value / 100 : value
+/** A queue's figure as limits judge it: a wait counts only while calls wait, since callbacks may wait overnight. */
+export function judgedQueueFigure(
+  row: Row | undefined,
+  metric: QueueMetric,
+  nowMs: number,
+): number | undefined {
+  if (row === undefined || metric !== 'currentLongestQueueTime') return queueFigure(row, metric, nowMs)
+  return callWaitMs(row, nowMs)
+}
 
 /**
- * A campaign's figure. The abandon rate is abandoned / (connected + abandoned), from the counts where they are there;
- * of no calls at all there is no rate.
+ * A campaign's figure; shares are 0 to 1, read by the scale of their source (`shareScaleOf`). The abandon rate is
+ * abandoned / (connected + abandoned), from the counts where they are there; of no calls at all there is no rate.
  */
-export function campaignFigure(row: Row | undefined, metric: CampaignMetric): number | undefined {
+export function campaignFigure(
+  row: Row | undefined,
+  metric: CampaignMetric,
+  scale: ShareScale,
+): number | undefined {
   const given = numberOf(row, metric)
   if (metric === 'abandonCallRate') {
     const abandoned = numberOf(row, 'abandonedCallsCount')
     const connected = numberOf(row, 'connectedCallsCount')
-    if (abandoned === undefined || connected === undefined) return asShare(given)
+    if (abandoned === undefined || connected === undefined) return fromGiven(given, scale)
     return abandoned + connected === 0 ? undefined : abandoned / (abandoned + connected)
   }
-  return campaignMetrics[metric].unit === 'share' ? asShare(given) : given
+  return campaignMetrics[metric].unit === 'share' ? fromGiven(given, scale) : given
 }
 
 /** Fewer calls than this say nothing about a rate: it gets no colour. */

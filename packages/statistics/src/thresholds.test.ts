@@ -68,6 +68,22 @@ describe(judgeThreshold, () => {
     expect(judgeThreshold(waiting, on, { value: 0, isLive: false }, 99_000)).toEqual(on)
   })
 
+  it('takes a figure that is at least so much for proof of no low one', () => {
+    const rule = (when: 'above' | 'below'): Threshold => ({
+      level: 'warn',
+      when,
+      value: 5,
+      clearsAt: 5,
+      onDelayMs: 0,
+      offDelayMs: 0,
+    })
+    const judge = (when: 'above' | 'below', state: ThresholdState, value: number) =>
+      judgeThreshold(rule(when), state, { value, isLive: true, isAtLeast: true }, 0).isOn
+    const on: ThresholdState = { isOn: true, since: 0, pendingSince: undefined }
+    expect([judge('above', calm, 6), judge('above', on, 0)]).toEqual([true, true])
+    expect([judge('below', calm, 0), judge('below', on, 6)]).toEqual([false, false])
+  })
+
   const rules = fc.record({
     level: fc.constant('warn' as const),
     when: fc.constantFrom('above' as const, 'below' as const),

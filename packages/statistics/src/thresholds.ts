@@ -1,8 +1,5 @@
 import type { Unit } from './metrics.ts'
 
-/** How bad it is; `none` is the normal state and has no colour. */
-export type Level = 'none' | 'warn' | 'critical'
-
 /** When a figure asks for attention. Values are in the figure's own unit: things, milliseconds, or 0 to 1. */
 export interface Threshold {
   readonly level: 'warn' | 'critical'
@@ -52,22 +49,31 @@ export function usualDelays(
 const isBeyond = (when: Threshold['when'], value: number, limit: number): boolean =>
   when === 'above' ? value > limit : value < limit
 
+/** A figure as a limit judges it. */
+export interface JudgedFigure {
+  readonly value: number | undefined
+  readonly isLive: boolean
+  /** The true figure may be larger: then `value` proves no figure to be low. */
+  readonly isAtLeast?: boolean
+}
+
 /**
  * The next state for a figure. A figure that is not known or not live changes nothing: it neither starts an alarm nor
- * ends one, and what was pending begins anew.
+ * ends one, and what was pending begins anew. Nor does one that is at least `value` where only the larger one counts.
  */
 export function judgeThreshold(
   rule: Threshold,
   state: ThresholdState,
-  figure: { readonly value: number | undefined; readonly isLive: boolean },
+  figure: JudgedFigure,
   now: number,
 ): ThresholdState {
-  const { value } = figure
-  if (value === undefined || !figure.isLive) return settled(state)
+  const { value, isLive, isAtLeast = false } = figure
+  if (value === undefined || !isLive) return settled(state)
   const wantsChange = state.isOn
     ? !isBeyond(rule.when, value, rule.clearsAt)
     : isBeyond(rule.when, value, rule.value)
-  if (!wantsChange) return settled(state)
+  const needsLow = state.isOn === (rule.when === 'above')
+  if (!wantsChange || (isAtLeast && needsLow)) return settled(state)
   const pendingSince = state.pendingSince ?? now
   const delayMs = state.isOn ? rule.offDelayMs : rule.onDelayMs
   if (now - pendingSince < delayMs)
@@ -77,8 +83,3 @@ export function judgeThreshold(
 
 const settled = (state: ThresholdState): ThresholdState =>
   state.pendingSince === undefined ? state : { ...state, pendingSince: undefined }
-
-const ranks: Readonly<Record<Level, number>> = { none: 0, warn: 1, critical: 2 }
-
-/** Positive when `a` is worse. */
-export const compareLevels = (a: Level, b: Level): number => ranks[a] - ranks[b]

@@ -11,10 +11,32 @@ export function hasRunningWait(row: Row): boolean {
 
 /**
  * The longest current wait of a queue at `nowMs` (BFF's clock), in milliseconds: Five9's figure plus the time since
- * it was given, while anybody waits. Undefined where Five9 gave none; never negative.
+ * it was given, while a call or callback waits. Undefined where Five9 gave none; never negative.
  */
 export function currentWaitMs(row: Row, nowMs: number): number | undefined {
   const given = numberOf(row, waitField)
   if (given === undefined) return undefined
   return hasRunningWait(row) ? given + Math.max(0, nowMs - row.asOf) : given
+}
+
+/**
+ * The longest wait of the calls of a queue, in milliseconds: 0 while no call waits. Where calls and callbacks wait,
+ * Five9 gives one wait for both, and it may be a callback's. Undefined where Five9 gave none.
+ */
+export function callWaitMs(row: Row, nowMs: number): number | undefined {
+  const calls = numberOf(row, 'callsInQueue')
+  if (calls === undefined) return undefined
+  return calls === 0 ? 0 : currentWaitMs(row, nowMs)
+}
+
+/**
+ * The longest wait of the callbacks of a queue, in milliseconds: 0 while no callback waits. Undefined while calls wait
+ * too, because Five9 gives one wait for both, and where Five9 gave none.
+ */
+export function callbackWaitMs(row: Row, nowMs: number): number | undefined {
+  const calls = numberOf(row, 'callsInQueue')
+  const callbacks = numberOf(row, 'callbacksInQueue')
+  if (calls === undefined || callbacks === undefined) return undefined
+  if (callbacks === 0) return 0
+  return calls === 0 ? currentWaitMs(row, nowMs) : undefined
 }

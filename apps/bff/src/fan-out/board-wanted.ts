@@ -8,7 +8,7 @@ const countedFields = ['state']
 
 const nobody: WantedAgents = { queueIds: [], fields: [], areNamed: false }
 
-/** What a wall display is sent for its board. The queues' source always is: its totals row feeds the header. */
+/** What a wall display is sent for its board and its header. The queues' source always is. */
 export function wantedFor({ queues, agents, campaigns }: BoardNeeds): Wanted {
   return {
     pace: 'wall',
@@ -17,7 +17,7 @@ export function wantedFor({ queues, agents, campaigns }: BoardNeeds): Wanted {
       ...(agents === undefined ? [] : ['AGENT_STATE']),
       ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
     ],
-    queueIds: queues === 'none' ? [] : queues,
+    queueIds: queues,
     agents:
       agents === undefined
         ? nobody

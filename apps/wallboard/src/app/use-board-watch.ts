@@ -1,9 +1,14 @@
 import type { Board } from '@wallboard/relay/board'
 import { useEffect, useRef, type RefObject } from 'react'
-import { createBoardWatch, type BoardWatch } from '../shared/live/board-watch.ts'
+import type { BoardWatch } from '../shared/live/board-watch.ts'
 import type { LiveStores } from '../shared/live/live-context.tsx'
 
-/** Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. */
+const loadAgainMs = 5_000
+
+/**
+ * Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. What
+ * judges is loaded beside the first figures, so that they come sooner, and again until it has come.
+ */
 export function useBoardWatch(
   stores: LiveStores,
   board: Board | undefined,
@@ -11,7 +16,27 @@ export function useBoardWatch(
 ): RefObject<BoardWatch | undefined> {
   const watch = useRef<BoardWatch>(undefined)
   useEffect(() => {
-    watch.current = board === undefined ? undefined : createBoardWatch({ board, ...stores })
+    if (board === undefined) {
+      watch.current = undefined
+      return undefined
+    }
+    let isOver = false
+    let again: number | undefined
+    const load = () => {
+      import('../shared/live/board-watch.ts').then(
+        ({ createBoardWatch }) => {
+          if (!isOver) watch.current = createBoardWatch({ board, ...stores })
+        },
+        () => {
+          if (!isOver) again = window.setTimeout(load, loadAgainMs)
+        },
+      )
+    }
+    load()
+    return () => {
+      isOver = true
+      window.clearTimeout(again)
+    }
   }, [stores, board])
   useEffect(() => {
     stores.alerts.reset()

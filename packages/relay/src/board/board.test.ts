@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { Board, boardFromTemplate, boardInMode, boardNeeds, everyQueueBoard, queueRules } from './index.ts'
+import {
+  Board,
+  boardFromTemplate,
+  boardInMode,
+  boardNeeds,
+  boardQueues,
+  everyQueueBoard,
+  queueRules,
+  type Tile,
+} from './index.ts'
 
 const team = (mode: Board['mode']): Board => ({
   ...everyQueueBoard,
@@ -27,12 +36,26 @@ describe(boardFromTemplate, () => {
 })
 
 describe(boardNeeds, () => {
-  it('asks for the queues of all tiles once, and for the agents of those that show some', () => {
+  it('asks for the queues of all tiles once, and for the agents of those that tiles or header count', () => {
     expect(boardNeeds(team('supervisor'))).toEqual({
       queues: ['1', '3'],
-      agents: { queues: ['1', '2'], names: true },
+      agents: { queues: ['1', '2', '3'], names: true },
       campaigns: true,
     })
+  })
+
+  it('asks for every queue where a figure of the floor is made of their rows', () => {
+    const queue: Tile = { kind: 'queue', queue: '3' }
+    const number = (metric: 'callsInQueue' | 'agentsInQueue'): Tile => ({
+      kind: 'number',
+      figure: { of: 'floor', metric },
+    })
+    const needs = (...tiles: Tile[]) => boardNeeds({ pages: [{ tiles }] })
+    expect(needs(queue)).toEqual({ queues: ['3'], agents: undefined, campaigns: false })
+    expect(needs(queue, number('agentsInQueue')).queues).toEqual(['3'])
+    expect(needs(queue, number('callsInQueue')).queues).toBe('all')
+    expect(needs(queue, { kind: 'trend' }).queues).toBe('all')
+    expect(needs({ kind: 'clock' }).queues).toBe('all')
   })
 
   it('asks for no agents where a board shows none', () => {
@@ -40,10 +63,26 @@ describe(boardNeeds, () => {
   })
 })
 
+describe(boardQueues, () => {
+  const of = (...tiles: Tile[]) => boardQueues({ pages: [{ tiles }] })
+
+  it('is what the tiles are about, else whose agents they show, else every queue', () => {
+    expect(of({ kind: 'queue', queue: '3' }, { kind: 'agents', queues: ['9'] })).toEqual(['3'])
+    expect(of({ kind: 'agents', queues: ['9', '8'] }, { kind: 'clock' })).toEqual(['8', '9'])
+    expect(of({ kind: 'queue', queue: '3' }, { kind: 'group', name: 'All', queues: 'all' })).toBe('all')
+    expect(of({ kind: 'queue', queue: '3' }, { kind: 'trend' })).toEqual(['3'])
+    expect(of({ kind: 'campaign', campaign: 'c' })).toBe('all')
+  })
+
+  it('is the same for executives', () => {
+    expect(boardQueues(boardInMode(team('executive')))).toEqual(boardQueues(team('supervisor')))
+  })
+})
+
 describe(boardInMode, () => {
   it('shows a floor no names', () => {
     const shown = boardInMode(team('floor'))
-    expect(boardNeeds(shown).agents).toEqual({ queues: ['1', '2'], names: false })
+    expect(boardNeeds(shown).agents).toEqual({ queues: ['1', '2', '3'], names: false })
     expect(shown.pages[0]?.tiles.map(({ kind }) => kind)).toEqual([
       'agent-summary',
       'queue',

@@ -1,3 +1,4 @@
+export { boardQueues } from './board-queues.ts'
 export { Board, Theme, type Figure, type Mode, type Page, type Queues, type Tile } from './document.ts'
 export { boardInMode } from './modes.ts'
 export { boardNeeds, type BoardNeeds } from './needs.ts'

@@ -1,5 +1,5 @@
-import type { Board, Page, Queues, Tile } from './document.ts'
-import { boardNeeds } from './needs.ts'
+import type { Board, Page, Tile } from './document.ts'
+import { boardQueues } from './board-queues.ts'
 
 /** Team totals in place of people: the room sees how many, not who. */
 function withoutNames(tile: Tile): Tile {
@@ -10,8 +10,7 @@ function withoutNames(tile: Tile): Tile {
 
 /** Four figures that lead to an action, over the queues that the board is about. */
 function executivePage(board: Board): Page {
-  const { queues, agents } = boardNeeds(board)
-  const scope: Queues = queues === 'none' ? (agents?.queues ?? 'all') : queues
+  const scope = boardQueues(board)
   const tiles = board.pages.flatMap((page) => page.tiles)
   const campaign = tiles.find((tile) => tile.kind === 'campaign')?.campaign
   const number = (

@@ -1,32 +1,13 @@
+import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
+import { boardQueues, together } from './board-queues.ts'
 import type { Board, Queues, Tile } from './document.ts'
 
 /** What must be sent to show a board: nothing more leaves the server for a display. */
 export interface BoardNeeds {
-  readonly queues: Queues | 'none'
+  readonly queues: Queues
   /** Whose agents, by the queues that they serve; `names`: as people, with what they do and why. */
   readonly agents: { readonly queues: Queues; readonly names: boolean } | undefined
   readonly campaigns: boolean
-}
-
-function queuesOf(tile: Tile): Queues | 'none' {
-  switch (tile.kind) {
-    case 'queue':
-      return [tile.queue]
-    case 'queues':
-    case 'group':
-      return tile.queues
-    case 'number':
-      return tile.figure.of === 'queues' ? tile.figure.queues : 'none'
-    case 'trend':
-      return tile.queues ?? 'none'
-    case 'agents':
-    case 'agent-summary':
-    case 'campaign':
-    case 'clock':
-    case 'text':
-    case 'alerts':
-      return 'none'
-  }
 }
 
 /** Groups count distinct people, which only their rows tell. */
@@ -50,25 +31,41 @@ function agentsOf(tile: Tile): { queues: Queues; names: boolean } | undefined {
   }
 }
 
-function together(choices: readonly Queues[]): Queues | 'none' {
-  if (choices.length === 0) return 'none'
-  if (choices.includes('all')) return 'all'
-  return [...new Set(choices.flatMap((choice) => (choice === 'all' ? [] : choice)))].sort()
+/** Of the floor's figures only those of agents are in row "0": all others are made of the rows of all queues. */
+const needsAllQueues = (metric: QueueMetric): boolean => queueMetrics[metric].together !== 'people'
+
+function isOfFloor(tile: Tile): boolean {
+  switch (tile.kind) {
+    case 'number':
+      return tile.figure.of === 'floor' && needsAllQueues(tile.figure.metric)
+    case 'trend':
+      return tile.queues === undefined && needsAllQueues(tile.metric ?? 'callsInQueue')
+    case 'queue':
+    case 'queues':
+    case 'group':
+    case 'agents':
+    case 'agent-summary':
+    case 'campaign':
+    case 'clock':
+    case 'text':
+    case 'alerts':
+      return false
+  }
 }
 
-/** What the tiles of a board as it is shown (see `boardInMode`) need. */
+/** The agents of several queues are distinct people; of one queue and of the floor, rows of queues tell their number. */
+const agentsOfHeader = (queues: Queues): readonly { queues: Queues; names: boolean }[] =>
+  queues === 'all' || queues.length === 1 ? [] : [{ queues, names: false }]
+
+/** What the tiles and the header of a board as it is shown (see `boardInMode`) need. */
 export function boardNeeds(board: Pick<Board, 'pages'>): BoardNeeds {
   const tiles = board.pages.flatMap((page) => page.tiles)
-  const agents = tiles.flatMap((tile) => agentsOf(tile) ?? [])
-  const served = together(agents.map(({ queues }) => queues))
+  const queues = boardQueues(board)
+  const agents = [...tiles.flatMap((tile) => agentsOf(tile) ?? []), ...agentsOfHeader(queues)]
+  const served = together(agents.map((each) => each.queues))
   return {
-    queues: together(
-      tiles.flatMap((tile) => {
-        const queues = queuesOf(tile)
-        return queues === 'none' ? [] : [queues]
-      }),
-    ),
-    agents: served === 'none' ? undefined : { queues: served, names: agents.some(({ names }) => names) },
+    queues: tiles.some(isOfFloor) ? 'all' : queues,
+    agents: served === undefined ? undefined : { queues: served, names: agents.some(({ names }) => names) },
     campaigns: tiles.some(
       (tile) => tile.kind === 'campaign' || (tile.kind === 'number' && tile.figure.of === 'campaign'),
     ),

@@ -1,5 +1,5 @@
 import type { Page, Tile } from '@wallboard/relay/board'
-import { tileKey } from '../../shared/live/board-watch.ts'
+import { tileKey } from '../../shared/live/tile-keys.ts'
 import type { LayoutItem } from './layout/page-layout.ts'
 
 /** A tile as it is drawn; a tile of many queues is one of each. */

@@ -1,6 +1,8 @@
-import { numberOf } from '@wallboard/statistics'
+import type { Queues } from '@wallboard/relay/board'
+import { queueMetrics } from '@wallboard/statistics'
 import { useDeferredValue, type ReactNode } from 'react'
-import { formatAge, formatTime, formatWait } from '../../shared/format/wait.ts'
+import { formatFigure } from '../../shared/format/figure.ts'
+import { formatAge, formatTime } from '../../shared/format/wait.ts'
 import { useGlass, useStores, type GlassStore, type LiveFigures } from '../../shared/live/live-context.tsx'
 import { textOf, useDrawn, type Drawing } from '../../shared/live/use-drawn.ts'
 import type { TileForm } from './layout/tile-demands.ts'
@@ -10,6 +12,8 @@ import styles from './header.module.css'
 
 interface HeaderProps {
   readonly name: string
+  /** What the board is about: its figures are the header's. */
+  readonly queues: Queues
   /** Where tiles use symbols, the header teaches the one that matters most. */
   readonly form: TileForm
   /** For a room that is not to see who waits. */
@@ -21,16 +25,16 @@ interface HeaderProps {
 }
 
 /**
- * One line: the board, the figures of the whole floor, how fresh it all is, and the clock. Nothing in it depends on
- * the pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
+ * One line: the board, the figures of its queues, how fresh it all is, and the clock. Nothing in it depends on the
+ * pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
  * grow.
  */
-export function Header({ name, form, hidesCalls, sound, notice }: HeaderProps) {
+export function Header({ name, queues, form, hidesCalls, sound, notice }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
       {notice}
-      <Totals hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
+      <Totals queues={queues} hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
       <Freshness />
       {sound !== undefined && <Sound sound={sound} />}
       <Clock />
@@ -44,44 +48,76 @@ const totals = [
   ['agentsInQueue', 'ready'],
 ] as const
 
-/** The totals row: never a sum over queues, since agents have several skills. */
-function Totals({ hasSymbols, hidesCalls }: { hasSymbols: boolean; hidesCalls: boolean }) {
+/** The figures of the whole floor, or of the queues that the board is about; then it says so. */
+function Totals(props: {
+  readonly queues: Queues
+  readonly hasSymbols: boolean
+  readonly hidesCalls: boolean
+}) {
+  const { queues, hasSymbols, hidesCalls } = props
   const shown = hidesCalls ? totals.slice(2) : totals
   return (
     <dl className={styles.totals} data-totals="">
+      {queues !== 'all' && (
+        <div data-scope="">
+          <dd>{queues.length}</dd>
+          <dt>{queues.length === 1 ? 'queue' : 'queues'}</dt>
+        </div>
+      )}
       {shown.map(([field, label]) => (
         <div key={field}>
           <dd>
             {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
-            <Total field={field} />
+            <Total field={field} queues={queues} />
           </dd>
-          <dt>{label}</dt>
+          {field === 'currentLongestQueueTime' ? <WaitLabel queues={queues} /> : <dt>{label}</dt>}
         </div>
       ))}
     </dl>
   )
 }
 
-function beginTotal(element: HTMLElement, field: string, stores: LiveFigures): Drawing {
+function beginTotal(
+  element: HTMLElement,
+  field: (typeof totals)[number][0],
+  queues: Queues,
+  stores: LiveFigures,
+): Drawing {
   const { statistics, figures } = stores
-  const { membership, applied, glass } = statistics
+  const { applied, glass } = statistics
   const draw = textOf(element)
+  const { unit } = queueMetrics[field]
   return {
     // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
     sources: [applied, glass],
     draw() {
-      draw(
-        field === 'currentLongestQueueTime'
-          ? formatWait(figures.floor(field, glass.getState().now))
-          : String(numberOf(membership.getState().totals, field) ?? '–'),
-      )
+      const { value, isAtLeast } = figures.ofBoard(queues, field, glass.getState().now)
+      draw(formatFigure(value, unit, isAtLeast))
     },
   }
 }
 
-/** A figure of the whole floor, drawn as it comes; a wait runs on by the glass's clock. */
-function Total({ field }: { field: (typeof totals)[number][0] }) {
-  return <span ref={useDrawn(beginTotal, field, useStores())} data-field={field} />
+/** A figure of the header, drawn as it comes; a wait runs on by the glass's clock. */
+function Total({ field, queues }: { field: (typeof totals)[number][0]; queues: Queues }) {
+  return <span ref={useDrawn(beginTotal, field, queues, useStores())} data-field={field} />
+}
+
+function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): Drawing {
+  const { statistics, figures } = stores
+  const { applied, glass } = statistics
+  const draw = textOf(element)
+  return {
+    sources: [applied, glass],
+    draw() {
+      const of = queues === 'all' ? 'floor' : queues
+      draw(figures.isCallbackWait(of, glass.getState().now) ? 'callback' : 'longest')
+    },
+  }
+}
+
+/** Whose the longest wait is: a callback may have waited overnight while nobody is on the line. */
+function WaitLabel({ queues }: { queues: Queues }) {
+  return <dt ref={useDrawn(beginWaitLabel, queues, useStores())} />
 }
 
 /** How long a screen may take to come up before it says since when it has been trying. */

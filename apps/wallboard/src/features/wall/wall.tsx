@@ -1,4 +1,4 @@
-import type { Board } from '@wallboard/relay/board'
+import { boardQueues, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { Glass } from '../../shared/live/glass-state.ts'
 import { useGlass } from '../../shared/live/live-context.tsx'
@@ -69,6 +69,7 @@ export function Wall(props: WallProps) {
   const screen = screens[turn] ?? screens[0]
   const readableToM = Math.min(...screens.map(({ layout }) => layout.readableToM))
   const fit = { readableToM, screens: screens.length }
+  const queues = useMemo(() => boardQueues(board), [board])
 
   useEffect(() => {
     document.documentElement.dataset['theme'] = board.theme
@@ -112,6 +113,7 @@ export function Wall(props: WallProps) {
           <Header
             notice={notice}
             name={name}
+            queues={queues}
             form={screen.layout.form}
             sound={sound}
             hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}

@@ -1,20 +1,6 @@
 import type { Rule } from '@wallboard/relay/board'
-import { calm, compareLevels, judgeThreshold, type Level, type ThresholdState } from '@wallboard/statistics'
+import { compareLevels, type Level, type ThresholdState } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-
-/** A figure, or that it is of too few calls to say anything. */
-export type Judged = number | undefined | 'few'
-
-/** A tile whose figures are judged. */
-export interface Watched {
-  readonly key: string
-  /** What it is about, as people know it. */
-  readonly name: string
-  readonly rules: readonly Rule[]
-  readonly figure: (metric: Rule['metric']) => Judged
-  /** Nothing is judged by figures that are not live. */
-  readonly isLive: boolean
-}
 
 /** The worst threshold of a tile that holds. */
 export interface TileAlert {
@@ -26,6 +12,7 @@ export interface TileAlert {
 /** A tile in alarm, with what a person has to know. */
 export interface Alarm {
   readonly key: string
+  readonly queueId: string | undefined
   readonly name: string
   readonly level: 'warn' | 'critical'
   readonly rule: Rule
@@ -33,9 +20,18 @@ export interface Alarm {
   readonly since: number
 }
 
+/** Where the thresholds of a tile stand, and what they were judged of. */
+export interface Standing {
+  readonly subject: string
+  readonly rules: readonly Rule[]
+  readonly states: readonly ThresholdState[]
+}
+
 export interface AlertStore {
-  /** Judges every tile that is watched, and forgets those that are no longer. */
-  readonly judge: (watched: readonly Watched[], now: number) => void
+  /** By the key of the tile; `alert-judge.ts` moves them on. */
+  readonly standings: Map<string, Standing>
+  /** Shows what was judged: the alarms that hold, in any order. */
+  readonly judged: (alarms: readonly Alarm[]) => void
   /** Another board: its tiles may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
@@ -46,7 +42,7 @@ export interface AlertStore {
 const none: TileAlert = { level: 'none', metric: undefined, since: undefined }
 
 export function createAlertStore(): AlertStore {
-  const states = new Map<string, readonly ThresholdState[]>()
+  const standings = new Map<string, Standing>()
   const alerts = new Map<string, StoreApi<TileAlert>>()
   const alarms = createStore<{ readonly list: readonly Alarm[] }>()(() => ({ list: [] }))
 
@@ -58,54 +54,28 @@ export function createAlertStore(): AlertStore {
     return created
   }
 
-  function judgeOne({ key, name, rules, figure, isLive }: Watched, now: number): Alarm | undefined {
-    const before = states.get(key) ?? []
-    const next = rules.map(({ metric, threshold }, index) => {
-      const value = figure(metric)
-      return value === 'few' ? calm : judgeThreshold(threshold, before[index] ?? calm, { value, isLive }, now)
-    })
-    states.set(key, next)
-    let worst: Alarm | undefined
-    rules.forEach((rule, index) => {
-      const { isOn = false, since = now } = next[index] ?? {}
-      const { level } = rule.threshold
-      if (!isOn || (worst !== undefined && compareLevels(level, worst.level) <= 0)) return
-      const value = figure(rule.metric)
-      worst = { key, name, level, rule, value: value === 'few' ? undefined : value, since }
-    })
-    return worst
-  }
-
-  function judge(watched: readonly Watched[], now: number): void {
-    const list: Alarm[] = []
-    const seen = new Set<string>()
-    for (const each of watched) {
-      seen.add(each.key)
-      const alarm = judgeOne(each, now)
-      if (alarm !== undefined) list.push(alarm)
-      const store = alertOf(each.key)
+  function judged(given: readonly Alarm[]): void {
+    const byKey = new Map(given.map((alarm) => [alarm.key, alarm]))
+    for (const key of byKey.keys()) alertOf(key)
+    for (const [key, store] of alerts) {
+      const alarm = byKey.get(key)
+      const next =
+        alarm === undefined ? none : { level: alarm.level, metric: alarm.rule.metric, since: alarm.since }
       const { level, metric, since } = store.getState()
-      const isSame =
-        level === (alarm?.level ?? 'none') && metric === alarm?.rule.metric && since === alarm?.since
-      if (!isSame)
-        store.setState(
-          alarm === undefined ? none : { level: alarm.level, metric: alarm.rule.metric, since: alarm.since },
-          true,
-        )
+      if (level !== next.level || metric !== next.metric || since !== next.since) store.setState(next, true)
     }
-    for (const key of states.keys()) if (!seen.has(key)) states.delete(key)
-    for (const key of alerts.keys()) if (!seen.has(key)) alerts.get(key)?.setState(none, true)
-    list.sort((a, b) => compareLevels(b.level, a.level) || a.since - b.since)
-    const text = (alarm: Alarm) => `${alarm.key} ${alarm.level} ${alarm.since} ${String(alarm.value)}`
+    const list = [...given].sort((a, b) => compareLevels(b.level, a.level) || a.since - b.since)
+    const text = ({ key, level, since, value, name }: Alarm) =>
+      `${key} ${level} ${since} ${String(value)} ${name}`
     const isSame = list.map(text).join() === alarms.getState().list.map(text).join()
     if (!isSame) alarms.setState({ list })
   }
 
   function reset(): void {
-    states.clear()
+    standings.clear()
     for (const store of alerts.values()) store.setState(none, true)
     alarms.setState({ list: [] })
   }
 
-  return { judge, reset, alertOf, alarms }
+  return { standings, judged, reset, alertOf, alarms }
 }

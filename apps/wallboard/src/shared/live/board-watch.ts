@@ -2,33 +2,17 @@ import { campaignRules, ownRules, queueRules, type Board, type Rule, type Tile }
 import {
   campaignMetrics,
   fewCalls,
-  queueFigure,
   queueMetrics,
+  type GroupFigure,
   type Level,
   type QueueMetric,
 } from '@wallboard/statistics'
-import type { AlertStore, Judged, Watched } from './alert-store.ts'
+import { judgeAlerts, type Judged, type Watched } from './alert-judge.ts'
+import type { AlertStore } from './alert-store.ts'
 import { campaignSource, type Figures } from './figures.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
+import { figureLabel, tileKey, trendKey } from './tile-keys.ts'
 import type { TrendSample, TrendStore } from './trend-store.ts'
-
-type Of<K extends Tile['kind']> = Extract<Tile, { readonly kind: K }>
-
-/** The key of a tile that is one, and of one queue's part of a tile that is many. */
-export const tileKey = (page: number, tile: number, queueId?: string): string =>
-  queueId === undefined ? `${page}.${tile}` : `${page}.${tile}.${queueId}`
-
-/** Trends of the same figure are one, on whatever tile they stand. */
-export const trendKey = ({ queues, metric = 'callsInQueue' }: Of<'trend'>): string =>
-  JSON.stringify([queues ?? 'floor', metric])
-
-/** What a number is called when its board gives it no name. */
-export function figureLabel({ label, figure }: Of<'number'>): string {
-  if (label !== undefined) return label
-  const metric = figure.of === 'campaign' ? campaignMetrics[figure.metric] : queueMetrics[figure.metric]
-  // A title, as those of other tiles are.
-  return `${metric.label.charAt(0).toUpperCase()}${metric.label.slice(1)}`
-}
 
 interface WatchDeps {
   readonly board: Board
@@ -45,27 +29,30 @@ function campaignJudged(figures: Figures, id: string, metric: keyof typeof campa
   return figures.campaign(id, metric)
 }
 
+/**
+ * A figure of several queues as it may be judged. A sum or a wait of the queues that are known ends with them; people
+ * and callbacks that are not known may be more than that.
+ */
+function groupJudged({ value, isAtLeast }: GroupFigure, metric: QueueMetric): Judged {
+  const mayBeMore = queueMetrics[metric].together === 'people' || metric === 'currentLongestCallbackTime'
+  return { value, isAtLeast: isAtLeast && mayBeMore }
+}
+
 /** Moves everything on that a board derives from its figures: alarms, the order of queues, trends. */
 export function createBoardWatch({ board, figures, statistics, alerts, trend }: WatchDeps) {
   const queueMetric = (metric: Rule['metric']): QueueMetric | undefined =>
     metric in queueMetrics ? (metric as QueueMetric) : undefined // proven by the line itself
 
-  const ofQueue = (
-    key: string,
-    id: string,
-    rules: readonly Rule[],
-    now: number,
-    isLive: boolean,
-  ): Watched => ({
-    key,
-    name: statistics.tile(id)?.getState().label ?? id,
-    rules,
-    isLive,
-    figure(metric) {
+  /** A queue that has gone is not watched: its alarm ends with it. */
+  function ofQueue(key: string, id: string, rules: readonly Rule[], now: number, isLive: boolean): Watched[] {
+    const tile = statistics.tile(id)?.getState()
+    if (tile === undefined || tile.goneAt !== undefined) return []
+    const figure = (metric: Rule['metric']): Judged => {
       const own = queueMetric(metric)
-      return own === undefined ? undefined : queueFigure(figures.queue(id), own, now)
-    },
-  })
+      return own === undefined ? undefined : figures.queueFigure(id, own, now, 'judge')
+    }
+    return [{ key, subject: `queue ${id}`, queueId: id, name: tile.label, rules, isLive, figure }]
+  }
 
   const pages = board.pages.map((page) =>
     page.tiles.map((tile) => {
@@ -99,34 +86,46 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
     const own = tileKey(...key)
     switch (tile.kind) {
       case 'queue':
-        return [ofQueue(own, tile.queue, rules, now, isLive)]
+        return ofQueue(own, tile.queue, rules, now, isLive)
       case 'queues': {
         const ids = tile.queues === 'all' ? statistics.membership.getState().ids : tile.queues
-        return ids.map((id) => ofQueue(tileKey(...key, id), id, rules, now, isLive))
+        return ids.flatMap((id) => ofQueue(tileKey(...key, id), id, rules, now, isLive))
       }
       case 'group': {
-        const figure = (metric: Rule['metric']) => {
+        const { queues, name } = tile
+        if (!figures.exists({ of: 'queues', queues, metric: 'callsInQueue' })) return []
+        const figure = (metric: Rule['metric']): Judged => {
           const known = queueMetric(metric)
-          return known === undefined ? undefined : figures.group(tile.queues, known, now).value
+          return known === undefined
+            ? undefined
+            : groupJudged(figures.group(queues, known, now, 'judge'), known)
         }
-        return [{ key: own, name: tile.name, rules, isLive, figure }]
+        const subject = `group ${JSON.stringify(queues)}`
+        return [{ key: own, subject, name, rules, isLive, figure }]
       }
       case 'number': {
         const { figure } = tile
+        if (!figures.exists(figure)) return []
         const judged = (): Judged =>
           figure.of === 'campaign'
             ? campaignJudged(figures, figure.campaign, figure.metric)
-            : figures.figure(figure, now).value
+            : groupJudged(figures.figure(figure, now, 'judge'), figure.metric)
         const isHeld = figure.of !== 'campaign' || figures.isHeld(campaignSource)
-        return [{ key: own, name: figureLabel(tile), rules, isLive: isLive && isHeld, figure: judged }]
+        const subject = JSON.stringify(figure)
+        const name = figureLabel(tile)
+        return [{ key: own, subject, name, rules, isLive: isLive && isHeld, figure: judged }]
       }
       case 'campaign': {
+        const { campaign } = tile
+        if (!figures.exists({ of: 'campaign', campaign, metric: 'totalCallsCount' })) return []
         const judged = (metric: Rule['metric']): Judged =>
           metric in campaignMetrics
-            ? campaignJudged(figures, tile.campaign, metric as keyof typeof campaignMetrics) // proven just now
+            ? campaignJudged(figures, campaign, metric as keyof typeof campaignMetrics) // proven just now
             : undefined
-        const name = figures.campaignName(tile.campaign)
-        return [{ key: own, name, rules, isLive: isLive && figures.isHeld(campaignSource), figure: judged }]
+        const name = figures.campaignName(campaign)
+        const isOfLive = isLive && figures.isHeld(campaignSource)
+        const subject = `campaign ${campaign}`
+        return [{ key: own, subject, name, rules, isLive: isOfLive, figure: judged }]
       }
       case 'agents':
       case 'agent-summary':
@@ -141,13 +140,8 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
   /** The worst level of each queue on any of its tiles. */
   function levelsOfQueues(): ReadonlyMap<string, Level> {
     const levels = new Map<string, Level>()
-    for (const { key, level } of [...alerts.alarms.getState().list].reverse()) {
-      const [, , , queueId] = /^(\d+)\.(\d+)\.(.*)$/s.exec(key) ?? []
-      const [page, index] = key.split('.', 2).map(Number)
-      const tile = board.pages[page ?? 0]?.tiles[index ?? 0]
-      const id = queueId ?? (tile?.kind === 'queue' ? tile.queue : undefined)
-      if (id !== undefined) levels.set(id, level)
-    }
+    for (const { queueId, level } of [...alerts.alarms.getState().list].reverse())
+      if (queueId !== undefined) levels.set(queueId, level)
     return levels
   }
 
@@ -158,7 +152,8 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
     tick(): void {
       const glass = statistics.glass.getState()
       const isLive = glass.condition === 'live'
-      alerts.judge(
+      judgeAlerts(
+        alerts,
         pages.flatMap((tiles, page) =>
           tiles.flatMap((each, tile) => watchedTile([page, tile], each, glass.now, isLive)),
         ),
@@ -169,11 +164,9 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
         glass,
         trends.map((tile): TrendSample => {
           const { queues, metric = 'callsInQueue' } = tile
-          const value =
-            queues === undefined
-              ? figures.floor(metric, glass.now)
-              : figures.group(queues, metric, glass.now).value
-          return { key: trendKey(tile), value }
+          const trended =
+            queues === undefined ? figures.floor(metric, glass.now) : figures.group(queues, metric, glass.now)
+          return { key: trendKey(tile), value: trended.value }
         }),
       )
     },

@@ -2,9 +2,14 @@ import type { Figure, Queues } from '@wallboard/relay/board'
 import {
   activityOf,
   campaignFigure,
-  currentWaitMs,
+  floorFigure,
   groupFigure,
+  isCallbackWait,
+  judgedFloorFigure,
+  judgedGroupFigure,
+  judgedQueueFigure,
   queueFigure,
+  shareScaleOf,
   summariseAgents,
   type Activity,
   type AgentSummary,
@@ -12,6 +17,7 @@ import {
   type GroupFigure,
   type QueueMetric,
   type Row,
+  type ShareScale,
 } from '@wallboard/statistics'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { SourcesStore } from './sources-store.ts'
@@ -27,13 +33,28 @@ export interface AgentLine {
   readonly since: number | undefined
 }
 
+/** What a figure is for: limits judge waits of calls only, since callbacks may wait overnight. */
+export type Purpose = 'show' | 'judge'
+
 /** What tiles and alerts ask of the stores. `now` is the server's clock as it runs on the glass. */
 export interface Figures {
   readonly queue: (id: string) => Row | undefined
-  readonly group: (queues: Queues, metric: QueueMetric, now: number) => GroupFigure
-  readonly floor: (metric: QueueMetric, now: number) => number | undefined
+  readonly queueFigure: (
+    id: string,
+    metric: QueueMetric,
+    now: number,
+    purpose?: Purpose,
+  ) => number | undefined
+  readonly group: (queues: Queues, metric: QueueMetric, now: number, purpose?: Purpose) => GroupFigure
+  readonly floor: (metric: QueueMetric, now: number, purpose?: Purpose) => GroupFigure
+  /** Of the queues that a board is about: the floor's for `all`, else those of the group. */
+  readonly ofBoard: (queues: Queues, metric: QueueMetric, now: number) => GroupFigure
   readonly campaign: (id: string, metric: CampaignMetric) => number | undefined
-  readonly figure: (figure: Figure, now: number) => GroupFigure
+  readonly figure: (figure: Figure, now: number, purpose?: Purpose) => GroupFigure
+  /** Whether the longest wait of these queues, or of the floor, is a callback's. */
+  readonly isCallbackWait: (queues: Queues | 'floor', now: number) => boolean
+  /** True while the figure is about something that the domain has. */
+  readonly exists: (figure: Figure) => boolean
   readonly campaignName: (id: string) => string
   /** Everybody who serves one of the queues, once; undefined while Five9 has not told. */
   readonly agents: (queues: Queues) => readonly AgentLine[] | undefined
@@ -41,9 +62,6 @@ export interface Figures {
   readonly isHeld: (dataSource: string) => boolean
   readonly missingSince: (dataSource: string) => number | undefined
 }
-
-/** How far apart the same wait may be told: the floor's and a queue's come in different frames. */
-const sameWaitWithinMs = 2_000
 
 export const agentSource = 'AGENT_STATE'
 export const campaignSource = 'INBOUND_CAMPAIGN_STATISTICS'
@@ -59,26 +77,19 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     const tile = statistics.tile(id)?.getState()
     return tile?.goneAt === undefined ? tile?.row : undefined
   }
-  /**
-   * The floor's own figure, never a sum. Its longest wait is that of a queue, told a moment before or after: where the
-   * worst queue's is as good as the same, that one is shown, so that two figures of one caller do not differ.
-   */
-  function floor(metric: QueueMetric, now: number): number | undefined {
-    const { totals, ids } = membership.getState()
-    const own = queueFigure(totals, metric, now)
-    if (metric !== 'currentLongestQueueTime' || own === undefined) return own
-    let longest = 0
-    for (const id of ids) {
-      const row = queue(id)
-      if (row !== undefined) longest = Math.max(longest, currentWaitMs(row, now) ?? 0)
-    }
-    return Math.abs(longest - own) < sameWaitWithinMs ? longest : own
+  const rowsOfAll = (): Row[] => membership.getState().ids.flatMap((id) => queue(id) ?? [])
+
+  function floor(metric: QueueMetric, now: number, purpose: Purpose = 'show'): GroupFigure {
+    const read = purpose === 'judge' ? judgedFloorFigure : floorFigure
+    return read(membership.getState().totals, rowsOfAll(), metric, now)
   }
 
   function servingRows(queues: Queues): Row[] | undefined {
     if (!sources.isHeld(agentSource)) return undefined
     const rows = sources.rows(agentSource)
     if (queues === 'all') return [...rows.values()]
+    // Without a list of agents nobody knows who serves what.
+    if (sources.directory().agents.length === 0) return undefined
     const wanted = new Set(queues)
     return sources
       .directory()
@@ -91,34 +102,73 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     return rows === undefined ? undefined : summariseAgents(rows)
   }
 
-  function group(queues: Queues, metric: QueueMetric, now: number): GroupFigure {
-    const ids = queues === 'all' ? membership.getState().ids : queues
-    const rows = ids.map(queue)
-    return groupFigure(
-      queues === 'all' ? rows.filter((row) => row !== undefined) : rows,
-      metric,
-      now,
-      summary(queues),
-    )
+  /** The rows of queues that the domain has; undefined for one that it has and gives no figures of. */
+  function rowsOf(queues: Queues): readonly (Row | undefined)[] {
+    if (queues === 'all') return rowsOfAll()
+    return queues.flatMap((id) => {
+      const row = queue(id)
+      return row === undefined && statistics.isGone(id) ? [] : [row]
+    })
   }
 
+  function group(queues: Queues, metric: QueueMetric, now: number, purpose: Purpose = 'show'): GroupFigure {
+    const rows = rowsOf(queues)
+    const read = purpose === 'judge' ? judgedGroupFigure : groupFigure
+    // One queue's own row counts its agents.
+    const isOne = queues !== 'all' && queues.length === 1
+    return read(rows, metric, now, isOne ? undefined : summary(queues))
+  }
+
+  const ofBoard = (queues: Queues, metric: QueueMetric, now: number): GroupFigure =>
+    queues === 'all' ? floor(metric, now) : group(queues, metric, now)
+
+  let scale: ShareScale = 'fraction'
+  let scaleVersion = -1
+  function campaignScale(): ShareScale {
+    const { count } = sources.version(campaignSource).getState()
+    if (count !== scaleVersion) scale = shareScaleOf(sources.rows(campaignSource).values(), scale)
+    scaleVersion = count
+    return scale
+  }
   const campaign = (id: string, metric: CampaignMetric) =>
-    campaignFigure(sources.rows(campaignSource).get(id), metric)
+    campaignFigure(sources.rows(campaignSource).get(id), metric, campaignScale())
 
   return {
     queue,
+    queueFigure: (id, metric, now, purpose = 'show') =>
+      (purpose === 'judge' ? judgedQueueFigure : queueFigure)(queue(id), metric, now),
     floor,
     group,
+    ofBoard,
     campaign,
     summary,
-    isHeld: sources.isHeld,
-    missingSince: sources.missingSince,
-    figure(figure, now) {
+    isCallbackWait(queues, now) {
+      const read = (metric: QueueMetric, purpose?: Purpose) =>
+        (queues === 'floor' ? floor(metric, now, purpose) : group(queues, metric, now, purpose)).value
+      return isCallbackWait({
+        shownMs: read('currentLongestQueueTime'),
+        ofCallsMs: read('currentLongestQueueTime', 'judge'),
+        callbacks: read('callbacksInQueue'),
+      })
+    },
+    exists(figure) {
       switch (figure.of) {
         case 'floor':
-          return { value: floor(figure.metric, now), isAtLeast: false }
+          return true
         case 'queues':
-          return group(figure.queues, figure.metric, now)
+          return rowsOf(figure.queues).length > 0
+        case 'campaign':
+          return !sources.isHeld(campaignSource) || sources.rows(campaignSource).has(figure.campaign)
+      }
+    },
+    isHeld: sources.isHeld,
+    missingSince: sources.missingSince,
+    figure(figure, now, purpose) {
+      switch (figure.of) {
+        case 'floor':
+          return floor(figure.metric, now, purpose)
+        case 'queues':
+          return group(figure.queues, figure.metric, now, purpose)
         case 'campaign':
           return { value: campaign(figure.campaign, figure.metric), isAtLeast: false }
       }

@@ -276,6 +276,16 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     applied,
     glass,
     tile: (id: string) => tiles.get(id),
+    /**
+     * True for a queue that the domain does not have any more: Five9 removed its row, or neither lists it nor gives its
+     * figures. A list of queues that is empty may be unread, and tells nothing.
+     */
+    isGone(id: string): boolean {
+      const tile = tiles.get(id)
+      if (tile !== undefined) return tile.getState().goneAt !== undefined
+      const names = statistics.queueIdMap()
+      return names.size > 0 && !names.has(id)
+    },
   }
 }
 

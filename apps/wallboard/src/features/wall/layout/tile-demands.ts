@@ -1,5 +1,5 @@
 import type { Tile } from '@wallboard/relay/board'
-import { figureLabel } from '../../../shared/live/board-watch.ts'
+import { figureLabel } from '../../../shared/live/tile-keys.ts'
 
 /**
  * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there

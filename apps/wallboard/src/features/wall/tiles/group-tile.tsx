@@ -46,6 +46,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
   const calls = useGroupText(queues, 'callsInQueue', 'count')
   const ready = useGroupText(queues, 'agentsInQueue', 'count')
   const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')
+  const isOfCallback = useFigure((figures, now) => figures.isCallbackWait(queues, now))
   const lead = hidesCalls ? ready : calls
   return (
     <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'}>
@@ -59,15 +60,19 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
         >
           {lead}
         </span>
-        <span className={styles.waiting}>
-          {hidesCalls ? (
-            'ready'
-          ) : (
+        {hidesCalls ? (
+          <span className={styles.waiting}>ready</span>
+        ) : (
+          <span
+            className={styles.waiting}
+            title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
+          >
+            {isOfCallback && <TileIcon name="callbacks" />}
             <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(wait)}>
               {wait}
             </span>
-          )}
-        </span>
+          </span>
+        )}
       </p>
       <Agents {...{ queues, form, hidesCalls }} tileKey={place.key} />
       {form === 'words' && !hidesCalls && <Others queues={queues} />}

@@ -1,6 +1,6 @@
 import { inUnit, unitOf, type Tile } from '@wallboard/relay/board'
 import { formatFigure } from '../../../shared/format/figure.ts'
-import { figureLabel } from '../../../shared/live/board-watch.ts'
+import { figureLabel } from '../../../shared/live/tile-keys.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
@@ -15,6 +15,12 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
     const { value, isAtLeast } = figures.figure(figure, now)
     return formatFigure(value, unit, isAtLeast)
   })
+  const isOfCallback = useFigure(
+    (figures, now) =>
+      figure.of !== 'campaign' &&
+      figure.metric === 'currentLongestQueueTime' &&
+      figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
+  )
   return (
     <TileFrame place={place} kind="number" name={figureLabel(tile)}>
       <p className={styles.alone}>
@@ -27,8 +33,12 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
           {text}
         </span>
       </p>
-      {target !== undefined && (
-        <p className={styles.words}>target {formatFigure(inUnit(target, unit), unit)}</p>
+      {(target !== undefined || isOfCallback) && (
+        <p className={styles.words}>
+          {isOfCallback ? 'of a callback' : ''}
+          {isOfCallback && target !== undefined ? ' · ' : ''}
+          {target === undefined ? '' : `target ${formatFigure(inUnit(target, unit), unit)}`}
+        </p>
       )}
     </TileFrame>
   )

@@ -1,0 +1,58 @@
+import type { Rule } from '@wallboard/relay/board'
+import { calm, compareLevels, judgeThreshold, type GroupFigure } from '@wallboard/statistics'
+import type { Alarm, AlertStore } from './alert-store.ts'
+
+/** A figure, one that may be larger, or that it is of too few calls to say anything. */
+export type Judged = number | undefined | 'few' | GroupFigure
+
+/** A tile whose figures are judged. */
+export interface Watched {
+  /** Of the tile: where its alarm is looked up. */
+  readonly key: string
+  /** What the figures are of. Another subject in the place of a tile begins anew. */
+  readonly subject: string
+  /** Set where the tile is of one queue. */
+  readonly queueId?: string | undefined
+  /** What it is about, as people know it. */
+  readonly name: string
+  readonly rules: readonly Rule[]
+  readonly figure: (metric: Rule['metric']) => Judged
+  /** Nothing is judged by figures that are not live. */
+  readonly isLive: boolean
+}
+
+const valueOf = (judged: Judged): number | undefined =>
+  judged === 'few' ? undefined : typeof judged === 'object' ? judged.value : judged
+
+const isSameRule = (a: Rule, b: Rule): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+function judgeOne(standings: AlertStore['standings'], watched: Watched, now: number): Alarm | undefined {
+  const { key, subject, queueId, name, rules, figure, isLive } = watched
+  const known = standings.get(key)
+  const before = known?.subject === subject ? known : undefined
+  const states = rules.map((rule, index) => {
+    const own = before?.rules[index]
+    const state = own !== undefined && isSameRule(own, rule) ? before?.states[index] : undefined
+    const judged = figure(rule.metric)
+    if (judged === 'few') return calm
+    const isAtLeast = typeof judged === 'object' && judged.isAtLeast
+    return judgeThreshold(rule.threshold, state ?? calm, { value: valueOf(judged), isLive, isAtLeast }, now)
+  })
+  standings.set(key, { subject, rules, states })
+  let worst: Alarm | undefined
+  rules.forEach((rule, index) => {
+    const { isOn = false, since = now } = states[index] ?? {}
+    const { level } = rule.threshold
+    if (!isOn || (worst !== undefined && compareLevels(level, worst.level) <= 0)) return
+    worst = { key, queueId, name, level, rule, value: valueOf(figure(rule.metric)), since }
+  })
+  return worst
+}
+
+/** Judges every tile that is watched, and forgets those that are not: an alarm ends with its subject. */
+export function judgeAlerts(store: AlertStore, watched: readonly Watched[], now: number): void {
+  const { standings } = store
+  const keys = new Set(watched.map(({ key }) => key))
+  for (const key of standings.keys()) if (!keys.has(key)) standings.delete(key)
+  store.judged(watched.flatMap((each) => judgeOne(standings, each, now) ?? []))
+}
