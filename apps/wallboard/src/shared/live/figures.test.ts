@@ -309,7 +309,7 @@ describe(createBoardWatch, () => {
     const { say } = watched({ kind: 'queue', queue: '2', thresholds: [waits] })
     expect(say(snapshotOf(acd(queue('1', 0), queue('2', 4))))).toEqual(['0.0 critical'])
     const down = { ...link, state: 'down' } as const
-    expect(say({ type: 'link', serverTime: 0, link: down })).toEqual(['0.0 critical'])
+    expect(say({ type: 'link', serverTime: 0, wallOffsetMs: 0, link: down })).toEqual(['0.0 critical'])
   })
 
   it('tells two queues of one name apart in alarms', () => {
