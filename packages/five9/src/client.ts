@@ -7,6 +7,7 @@ import type { CallArguments, MethodDefinition, Methods, Role } from './methods/d
 import { agentMethods } from './methods/agent-methods.ts'
 import { supervisorMethods } from './methods/supervisor-methods.ts'
 import { createExchanger } from './methods/exchange.ts'
+import { systemMonotonic } from './monotonic.ts'
 import { identityAfterMove, type Identity } from './session/sign-in-reply.ts'
 import { checkCredentials, secretsOf, signInOnce, strangeHost, type Credentials } from './session/sign-in.ts'
 import { startSession } from './session/start-session.ts'
@@ -38,6 +39,10 @@ export interface Five9ClientOptions<
   /** Methods of your own, which appear beside the library's. */
   readonly supervisorMethods?: S
   readonly agentMethods?: A
+  /** Milliseconds of a clock that never steps: measures silence and pauses. */
+  readonly monotonic?: () => number
+  /** Epoch milliseconds, to tell people when a rate limit ends. */
+  readonly now?: () => number
   /** Told of handlers that throw. */
   readonly onHandlerError?: (error: unknown, event: Five9Event) => void
 }
@@ -105,6 +110,7 @@ export function createFive9Client<
 >(options: Five9ClientOptions<S, A>): Five9Client<S, A> {
   const login = loginAddress(options)
   checkCredentials(options.credentials, login)
+  const { monotonic = systemMonotonic, now = Date.now } = options
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
   let signingIn: Promise<void> | undefined
@@ -113,15 +119,16 @@ export function createFive9Client<
   let renewers = 0
   let hasSignedIn = false
   let renewedAt: readonly number[] = []
-  const exchanger = createExchanger(options.timeoutMs ?? 15_000, () =>
-    secretsOf(options.credentials, identity),
+  const exchanger = createExchanger(
+    options.timeoutMs ?? 15_000,
+    () => secretsOf(options.credentials, identity),
+    now,
   )
   const call = createCall({ exchanger, identity: () => identity })
   const patientCall = createPatientCall({
     call,
     identity: () => identity,
     renew: () => (renewers === 0 && hasSignedIn ? renew() : undefined),
-    now: Date.now,
   })
 
   function current(name: string): Identity {
@@ -170,7 +177,8 @@ export function createFive9Client<
     }))
 
   async function renew(): Promise<void> {
-    renewedAt = [...renewedAt.filter((at) => Date.now() - at < renewalWindowMs), Date.now()]
+    const at = monotonic()
+    renewedAt = [...renewedAt.filter((earlier) => at - earlier < renewalWindowMs), at]
     if (renewedAt.length > mostRenewals)
       throw new ConnectionLost('evicted', 'another program keeps signing in as this Five9 user')
     await signInShared()
@@ -266,6 +274,7 @@ export function createFive9Client<
       return openEventSocket({
         url,
         headers: { ...headers, ...(cookie === '' ? {} : { cookie }) },
+        monotonic,
         onEvent: (event) => {
           const report = (error: unknown) => options.onHandlerError?.(error, event)
           guarded(() => listener.onEvent?.(event), report)

@@ -68,15 +68,20 @@ export class Unreachable extends Five9Error {
   }
 }
 
-/** Too many requests: nothing was carried out. `retryAtMs` (epoch milliseconds) is when Five9 takes them again. */
+/**
+ * Too many requests: nothing was carried out. Five9 takes them again `waitMs` milliseconds after the reply; `retryAtMs`
+ * (epoch milliseconds) tells a person the same.
+ */
 export class RateLimited extends Five9Error {
   override name = 'RateLimited'
+  readonly waitMs: number
   readonly retryAtMs: number
 
-  constructor(retryAtMs: number, detail: ErrorDetail) {
+  constructor({ waitMs, retryAtMs }: { waitMs: number; retryAtMs: number }, detail: ErrorDetail) {
     const request = detail.requestName ?? 'a request'
     const at = new Date(retryAtMs).toISOString()
     super('rate-limited', `${request}: Five9 takes no more requests until ${at}`, true, detail)
+    this.waitMs = waitMs
     this.retryAtMs = retryAtMs
   }
 }
@@ -133,11 +138,14 @@ export class SessionStuck extends Five9Error {
   }
 }
 
-/** The event socket ended. */
+/** The event socket ended; `closeCode` is Five9's, where it closed the socket. */
 export class ConnectionLost extends Five9Error {
   override name = 'ConnectionLost'
-  constructor(code: string, message: string) {
+  readonly closeCode: number | undefined
+
+  constructor(code: string, message: string, closeCode?: number) {
     super(code, message, true)
+    this.closeCode = closeCode
   }
 }
 

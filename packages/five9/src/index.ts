@@ -29,6 +29,7 @@ export {
   type LiveSession,
   type LiveSessionOptions,
 } from './live/live-session.ts'
+export type { ChainBreak } from './live/pulse-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
 export {
   defineMethod,

@@ -85,7 +85,9 @@ describe('a server that misbehaves', () => {
       openEventSocket({
         url: `ws://${host}/supsvcs/sws/key`,
         headers: {},
+        monotonic: () => performance.now(),
         pingEveryMs: 40,
+        deadAfterMs: 100,
         onEvent: () => undefined,
         onRefusedFrame: () => undefined,
         onClosed: ({ code }) => {

@@ -4,13 +4,16 @@ import { createFive9Client, type Five9Client } from '../client.ts'
 import { createLiveSession, type LiveCondition, type LiveNotice } from '../live/live-session.ts'
 import { createRecording, openRecording } from '../recording/recording-file.ts'
 import type { Account } from './arguments.ts'
-import { createQueueTable } from './queue-table.ts'
+import { createQueueTable, type QueueTable } from './queue-table.ts'
 import { createScreen, type Output } from './screen.ts'
 
 /** What a command needs of its surroundings. */
 export interface Surroundings {
   readonly output: Output
+  /** Epoch milliseconds, to show and to store. */
   readonly now: () => number
+  /** Milliseconds of a clock that never steps, to measure. */
+  readonly monotonic: () => number
   /** Aborts when the person or `--for` ends the command. */
   readonly ended: AbortSignal
 }
@@ -52,11 +55,11 @@ const untilEnded = (ended: AbortSignal): Promise<void> =>
 /** Keeps a session up until the command is ended, or until a person has to act: then it throws why. */
 async function follow(
   account: Account,
-  { ended, now }: Surroundings,
+  { ended, now, monotonic }: Surroundings,
   onNotice: (notice: LiveNotice, client: Five9Client) => void,
 ): Promise<void> {
   const client = clientOf(account)
-  const session = createLiveSession({ client, socketKey: `five9-cli-${process.pid}`, now })
+  const session = createLiveSession({ client, socketKey: `five9-cli-${process.pid}`, now, monotonic })
   const over = new Promise<void>((resolve, reject) => {
     session.on((notice) => {
       onNotice(notice, client)
@@ -75,25 +78,28 @@ async function follow(
 
 const agingAfterMs = 15_000
 
-function statusOf(condition: LiveCondition['state'], confirmedAt: number | undefined, now: number): string {
+function statusOf(condition: LiveCondition['state'], table: QueueTable, now: number): string {
+  const confirmedAt = table.confirmedAt()
   const age = confirmedAt === undefined ? 'no figures yet' : `figures are ${seconds(now - confirmedAt)} old`
   if (condition !== 'up') return `NOT LIVE: ${condition} · ${age}`
   if (confirmedAt === undefined) return `waiting for figures · ${age}`
-  return now - confirmedAt > agingAfterMs ? `NOT LIVE: Five9 is silent · ${age}` : `live · ${age}`
+  if (now - confirmedAt > agingAfterMs) return `NOT LIVE: Five9 is silent · ${age}`
+  return table.isConfirmed() ? `live · ${age}` : `NOT LIVE: waiting for all figures · ${age}`
 }
 
 const seconds = (ms: number): string => `${(Math.max(0, ms) / 1_000).toFixed(1)} s`
 
 /** Shows the queues, live. */
 export async function watch(account: Account, surroundings: Surroundings): Promise<void> {
-  const { output, now } = surroundings
+  const { output, now, monotonic } = surroundings
   const table = createQueueTable()
   const screen = createScreen(table, output)
   let state: LiveCondition['state'] = 'connecting'
   const show = (touched: readonly string[] = []) => {
-    const status = statusOf(state, table.confirmedAt(), now())
+    const at = monotonic()
+    const status = statusOf(state, table, at)
     // Waits stand still where nobody confirms them.
-    const clock = status.startsWith('live') ? now() : (table.confirmedAt() ?? now())
+    const clock = status.startsWith('live') ? at : (table.confirmedAt() ?? at)
     screen.show(touched, status, now(), clock)
   }
   const ticking = setInterval(show, 1_000)
@@ -105,8 +111,10 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
         if (notice.event.context.eventId === EventId.SkillsInvalidated) readNames()
         show(table.received(notice.event, notice.receivedAt))
       }
+      if (notice.type === 'chain-broken') table.chainBroken()
       if (notice.type !== 'condition') return
       state = notice.condition.state
+      if (state !== 'up') table.chainBroken()
       if (state === 'up') readNames()
       show()
     })
@@ -118,20 +126,22 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
 
 /** Records what a domain sends until it is ended; the file is whole afterwards. */
 export async function record(account: Account, file: string, surroundings: Surroundings): Promise<void> {
-  const { output, now } = surroundings
+  const { output, now, monotonic } = surroundings
   const client = clientOf(account)
   await client.signIn()
   const { wasRunning } = await client.startSession('supervisor')
   const queues = await client.supervisor.DomainQueues()
   if (!wasRunning) await client.stopSession('supervisor')
+  const recordedAt = now()
+  const startedAt = monotonic()
   const writer = await createRecording(file, {
-    recordedAt: now(),
+    recordedAt,
     kind: 'supervisor',
     queues,
   })
   try {
     await follow(account, surroundings, (notice) => {
-      if (notice.type === 'event') writer.add(notice.event, notice.receivedAt)
+      if (notice.type === 'event') writer.add(notice.event, recordedAt + (notice.receivedAt - startedAt))
       if (notice.type === 'condition') output.write(`${notice.condition.state}\n`)
     })
   } finally {
@@ -144,15 +154,15 @@ export async function record(account: Account, file: string, surroundings: Surro
 export async function replay(
   file: string,
   speed: number,
-  { output, now, ended }: Surroundings,
+  { output, monotonic, ended }: Surroundings,
 ): Promise<void> {
   const { header, frames } = await openRecording(file)
   const table = createQueueTable()
   table.setNames(header.queues)
   const screen = createScreen(table, output)
-  const startedAt = now()
+  const startedAt = monotonic()
   for await (const { t, event } of frames) {
-    const pauseMs = t / speed - (now() - startedAt)
+    const pauseMs = t / speed - (monotonic() - startedAt)
     if (pauseMs > 0) await delay(pauseMs, undefined, { signal: ended }).catch(() => undefined) // ended
     if (ended.aborted) break
     const at = header.recordedAt + t

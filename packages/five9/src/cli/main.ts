@@ -1,4 +1,5 @@
 import { parseCommand, usage, type Command } from './arguments.ts'
+import { systemMonotonic } from '../monotonic.ts'
 import { listQueues, record, replay, watch, type Surroundings } from './commands.ts'
 
 async function run(command: Exclude<Command, { kind: 'help' | 'refused' }>, at: Surroundings): Promise<void> {
@@ -31,7 +32,8 @@ else if (command.kind === 'refused') {
   process.once('SIGTERM', end)
   const limit = 'forMs' in command && command.forMs !== undefined ? setTimeout(end, command.forMs) : undefined
   try {
-    await run(command, { output: process.stdout, now: Date.now, ended: ending.signal })
+    const clocks = { now: Date.now, monotonic: systemMonotonic }
+    await run(command, { output: process.stdout, ...clocks, ended: ending.signal })
   } catch (error) {
     process.stderr.write(`five9: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 1

@@ -12,14 +12,18 @@ import {
 export interface QueueTable {
   /** Names of the queues; a row whose queue is unknown is shown by its id. */
   readonly setNames: (queues: readonly QueueName[]) => void
-  /** Takes an event in; the result names the queues that it changed. `at` is epoch milliseconds. */
+  /** Takes an event in; the result names the queues that it changed. `at` is of one clock, whichever. */
   readonly received: (event: Five9Event, at: number) => readonly string[]
   /** `now` is where the clocks stand: it stops while nothing is confirmed. */
   readonly lines: (now: number) => readonly string[]
   /** One queue on a line of its own. */
   readonly lineOf: (id: string, now: number) => string
-  /** When statistics last came. */
+  /** When the figures were last known to be whole. */
   readonly confirmedAt: () => number | undefined
+  /** False while increments may be missing from the figures. */
+  readonly isConfirmed: () => boolean
+  /** Increments were lost: the figures are old until all of them come again. */
+  readonly chainBroken: () => void
 }
 
 interface TimedRow {
@@ -42,12 +46,14 @@ export function createQueueTable(): QueueTable {
   const rows = new Map<string, TimedRow>()
   let names = new Map<string, string>()
   let confirmedAt: number | undefined
+  let isWhole = false
 
-  function full(payLoad: unknown, at: number): string[] {
+  /** Undefined when they hold nothing of the queues. */
+  function full(payLoad: unknown, at: number): string[] | undefined {
     const source = parseFullStatistics(payLoad).sources.find(
       ({ dataSource }) => dataSource === DataSource.AcdStatus,
     )
-    if (source === undefined) return []
+    if (source === undefined) return undefined
     const before = [...rows.keys()]
     rows.clear()
     for (const row of source.data) rows.set(row.id, { row, at })
@@ -80,8 +86,16 @@ export function createQueueTable(): QueueTable {
     received({ context, payLoad }, at) {
       const isFull = context.eventId === EventId.FullStatistics
       if (!isFull && context.eventId !== EventId.IncrementalStatistics) return []
-      confirmedAt = at
-      return isFull ? full(payLoad, at) : increment(payLoad, at)
+      if (!isFull) {
+        if (isWhole) confirmedAt = at
+        return increment(payLoad, at)
+      }
+      const touched = full(payLoad, at)
+      if (touched !== undefined) {
+        isWhole = true
+        confirmedAt = at
+      }
+      return touched ?? []
     },
     lines(now) {
       const ids = [...rows.keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
@@ -97,6 +111,10 @@ export function createQueueTable(): QueueTable {
       return `${nameOf(id)}: ${told.join(', ')}`
     },
     confirmedAt: () => confirmedAt,
+    isConfirmed: () => isWhole,
+    chainBroken() {
+      isWhole = false
+    },
   }
 }
 

@@ -2,7 +2,26 @@ import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import type { EventSocket } from '../socket/event-socket.ts'
-import { asked, firstPulse, frameLost, pulseCheck, statisticsCame } from './pulse-state.ts'
+import { createStallFreeClock } from '../stall-free-clock.ts'
+import {
+  answerUnusable,
+  asked,
+  firstPulse,
+  frameLost,
+  moveBegan,
+  pulseCheck,
+  statisticsCame,
+  timePassed,
+  type ChainBreak,
+  type Pulse,
+} from './pulse-state.ts'
+
+/** A connection that is open. */
+export interface OpenConnection {
+  readonly socket: EventSocket
+  /** Full statistics that came were of no use: asks for them again. */
+  readonly askAgain: () => void
+}
 
 export interface ConnectionDeps {
   readonly client: Five9Client
@@ -10,13 +29,16 @@ export interface ConnectionDeps {
   readonly key: string
   readonly probeAfterMs: number
   readonly probeTimeoutMs: number
-  readonly now: () => number
+  /** Milliseconds of a clock that never steps. */
+  readonly monotonic: () => number
   readonly stopping: AbortSignal
   /** The socket is open. */
-  readonly onOpen: (socket: EventSocket) => void
+  readonly onOpen: (connection: OpenConnection) => void
   readonly onUp: () => void
   /** The domain begins to move; the connection may stay up for a while. */
   readonly onMoving: () => void
+  /** Told before the increment that does not continue the chain, and after full statistics that are old already. */
+  readonly onChainBroken: (reason: ChainBreak) => void
   readonly onEvent: (event: Five9Event) => void
   readonly onRefusedFrame: (reason: string) => void
 }
@@ -37,7 +59,8 @@ const endings: ReadonlyMap<string, readonly [code: string, message: string]> = n
 
 /** One supervisor socket from its opening to its end; resolves with why it ended, rejects if it did not open. */
 export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
-  const { client, now, stopping } = deps
+  const { client, stopping } = deps
+  const now = createStallFreeClock(deps.monotonic)
   let pulse = firstPulse(now())
   let isMoving = false
   let end: (reason: Five9Error) => void = () => undefined
@@ -45,23 +68,35 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     end = resolve
   })
 
-  function statisticsReceived({ context }: Five9Event): void {
-    const isFull = context.eventId === EventId.FullStatistics
-    pulse = statisticsCame(pulse, { isFull, timeStamp: context.timeStamp, now: now() })
-    if (!isMoving) return
-    isMoving = false
-    deps.onUp() // only data confirms: the move has not begun for this socket, or was called off
+  function step(next: Pulse): void {
+    pulse = next
+    if (next.broken !== null) deps.onChainBroken(next.broken)
+  }
+
+  function statisticsReceived(event: Five9Event): void {
+    const { eventId, timeStamp } = event.context
+    if (isMoving) {
+      isMoving = false
+      deps.onUp() // only data confirms: the move has not begun for this socket, or was called off
+    }
+    const isFull = eventId === EventId.FullStatistics
+    const next = statisticsCame(pulse, { isFull, timeStamp, now: now() })
+    if (!isFull) step(next)
+    else pulse = { ...next, broken: null }
+    deps.onEvent(event)
+    if (isFull && next.broken !== null) step({ ...pulse, broken: next.broken })
   }
 
   function eventReceived(event: Five9Event): void {
     const { eventId } = event.context
-    if (statisticsEvents.has(eventId)) statisticsReceived(event)
     if (eventId === EventId.MaintenanceStarted) {
       isMoving = true
+      step(moveBegan(pulse))
       deps.onMoving()
     }
     if (eventId === EventId.LoginStateUpdated) void checkLoginState() // never rejects
-    deps.onEvent(event)
+    if (statisticsEvents.has(eventId)) statisticsReceived(event)
+    else deps.onEvent(event)
     const ending = endings.get(eventId)
     if (ending !== undefined) end(new ConnectionLost(...ending))
   }
@@ -87,6 +122,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   }
 
   function watch(): void {
+    step(timePassed(pulse, now()))
     const verdict = pulseCheck(pulse, now(), deps)
     if (verdict === 'ask') void ask() // never rejects
     if (verdict === 'dead') end(new ConnectionLost('silent', 'Five9 answers and sends no statistics'))
@@ -101,7 +137,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
       onClosed: end,
       onEvent: eventReceived,
       onRefusedFrame: (reason) => {
-        pulse = frameLost(pulse)
+        step(frameLost(pulse))
         deps.onRefusedFrame(reason)
       },
     })
@@ -111,7 +147,13 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     })
   const watching = setInterval(watch, checkEveryMs)
   try {
-    deps.onOpen(socket)
+    deps.onOpen({
+      socket,
+      askAgain: () => {
+        pulse = answerUnusable(pulse)
+      },
+    })
+    deps.onChainBroken('new-connection')
     deps.onUp()
     await ask()
     return await ended

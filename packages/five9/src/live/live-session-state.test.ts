@@ -101,7 +101,7 @@ describe(attemptEnded, () => {
   })
 
   it('comes back when a rate limit says, but believes no wait of more than ten minutes', () => {
-    const limited = (ms: number) => new RateLimited(1_000 + ms, { status: 429 })
+    const limited = (ms: number) => new RateLimited({ waitMs: ms, retryAtMs: 1_000 + ms }, { status: 429 })
     expect(ended(limited(90_000))).toMatchObject({ pauseMs: 90_000 })
     expect(ended(limited(7_200_000))).toMatchObject({ pauseMs: 600_000 })
   })

@@ -14,7 +14,7 @@ export interface LiveState {
   readonly failures: number
   /** Attempts in a row whose socket did not even open. */
   readonly unopened: number
-  /** When Five9 last said that it does not know our token, epoch milliseconds; old ones are dropped. */
+  /** When Five9 last said that it does not know our token; old ones are dropped. */
   readonly evictions: readonly number[]
 }
 
@@ -22,12 +22,18 @@ export function initialLiveState(approach: Approach): LiveState {
   return { approach, failures: 0, unopened: 0, evictions: [] }
 }
 
-/** A rate limit says itself when to come back; it is believed up to ten minutes. */
-function toldPauseMs(reason: Five9Error, endedAt: number): number {
-  return reason instanceof RateLimited ? Math.min(600_000, Math.max(0, reason.retryAtMs - endedAt)) : 0
+/** A rate limit says itself when to come back, and is believed up to ten minutes; a restart needs some seconds. */
+function toldPauseMs(reason: Five9Error): number {
+  return reason instanceof RateLimited ? Math.min(600_000, reason.waitMs) : isRestart(reason) ? restartPauseMs : 0
 }
 
-/** The end of one attempt. Instants are epoch milliseconds; `random` is uniform in [0, 1). */
+/** Five9 closed the socket because its service restarts: coming back at once would meet the restart. */
+const isRestart = (reason: Five9Error): boolean =>
+  reason instanceof ConnectionLost && reason.closeCode === serviceRestartClose
+const serviceRestartClose = 1012
+const restartPauseMs = 5_000
+
+/** The end of one attempt. Instants are milliseconds of a monotonic clock; `random` is uniform in [0, 1). */
 export interface AttemptEnd {
   readonly reason: Five9Error
   /** The socket opened. */
@@ -73,7 +79,7 @@ export function attemptEnded(state: LiveState, end: AttemptEnd): Verdict {
     kind: 'retry',
     condition: given.condition ?? 'down',
     reason: given.reason ?? reason,
-    pauseMs: given.pauseMs ?? Math.max(backOffMs(failures - 1, random), toldPauseMs(reason, endedAt)),
+    pauseMs: given.pauseMs ?? Math.max(backOffMs(failures - 1, random), toldPauseMs(reason)),
     state: {
       approach,
       failures: given.failures ?? failures,

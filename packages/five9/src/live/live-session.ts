@@ -3,9 +3,10 @@ import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import { guarded } from '../guarded.ts'
-import type { EventSocket } from '../socket/event-socket.ts'
-import { runConnection } from './connection.ts'
+import { systemMonotonic } from '../monotonic.ts'
+import { runConnection, type OpenConnection } from './connection.ts'
 import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
+import type { ChainBreak } from './pulse-state.ts'
 
 /** How a live session stands. `ended` means that it will not try again: a person has to act. */
 export interface LiveCondition {
@@ -18,8 +19,15 @@ export interface LiveCondition {
 
 export type LiveNotice =
   | { readonly type: 'condition'; readonly condition: LiveCondition }
+  /** `receivedAt` is of the monotonic clock. */
   | { readonly type: 'event'; readonly event: Five9Event; readonly receivedAt: number }
   | { readonly type: 'frame-refused'; readonly reason: string }
+  /**
+   * Increments were or may have been lost: what is held of every data source is unconfirmed until full statistics of it
+   * come. Told on each new connection, before the increment that does not continue the chain, and after full statistics
+   * that are old already.
+   */
+  | { readonly type: 'chain-broken'; readonly reason: ChainBreak }
 
 /** A supervisor session that stays up by itself: it reconnects, probes silence and follows migrations. */
 export interface LiveSession {
@@ -35,6 +43,8 @@ export interface LiveSession {
   readonly hold: () => void
   /** Reads on; listeners are told of what has waited before `setImmediate` calls back. */
   readonly release: () => void
+  /** Full statistics that came were of no use to a listener: they are asked for again, with growing pauses. */
+  readonly askAgain: () => void
 }
 
 export interface LiveSessionOptions {
@@ -49,6 +59,9 @@ export interface LiveSessionOptions {
   readonly probeAfterMs?: number
   /** A probe without an answer for this long means a new connection. */
   readonly probeTimeoutMs?: number
+  /** Milliseconds of a clock that never steps: measures silence and pauses, and dates what is received. */
+  readonly monotonic?: () => number
+  /** Epoch milliseconds, to tell when it tries again. */
   readonly now?: () => number
   readonly random?: () => number
   /** Told of listeners that throw. */
@@ -63,6 +76,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     client,
     probeAfterMs = 10_000,
     probeTimeoutMs = 10_000,
+    monotonic = systemMonotonic,
     now = Date.now,
     random = Math.random,
   } = options
@@ -73,7 +87,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   /** The host that event 1002 named is adopted: metadata need not be asked for. */
   let isNewHostKnown = false
   let connections = 0
-  let socket: EventSocket | undefined
+  let open: OpenConnection | undefined
   let running: Promise<void> | undefined
   let returnRenewal: () => void = () => undefined
 
@@ -126,10 +140,10 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
         key: `${options.socketKey}-${now()}-${connections}_super`,
         probeAfterMs,
         probeTimeoutMs,
-        now,
+        monotonic,
         stopping: stopping.signal,
-        onOpen: (opened) => {
-          socket = opened
+        onOpen: (connection) => {
+          open = connection
         },
         onUp: () => {
           wasUp = true
@@ -138,11 +152,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
         onMoving: () => {
           report('migrating')
         },
+        onChainBroken: (reason) => {
+          tell({ type: 'chain-broken', reason })
+        },
         onEvent: (event) => {
           if (event.context.eventId === EventId.SwitchoverReloginForced) {
             isNewHostKnown = client.adoptMetadata(event.payLoad)
           }
-          tell({ type: 'event', event, receivedAt: now() })
+          tell({ type: 'event', event, receivedAt: monotonic() })
         },
         onRefusedFrame: (reason) => {
           tell({ type: 'frame-refused', reason })
@@ -152,17 +169,17 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     } catch (error) {
       return { reason: asFive9Error(error), wasUp }
     } finally {
-      socket = undefined
+      open = undefined
     }
   }
 
   async function run(): Promise<void> {
     for (let state = initialLiveState(client.isSignedIn() ? 'resume' : 'sign-in'); !isStopped();) {
       report('connecting')
-      const startedAt = now()
+      const startedAt = monotonic()
       const ended = await attempt(state.approach)
       if (isStopped()) return
-      const verdict = attemptEnded(state, { ...ended, startedAt, endedAt: now(), random: random() })
+      const verdict = attemptEnded(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
       if (verdict.kind === 'end') {
         report('ended', verdict.reason)
         return
@@ -191,7 +208,8 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    hold: () => socket?.hold(),
-    release: () => socket?.release(),
+    hold: () => open?.socket.hold(),
+    release: () => open?.socket.release(),
+    askAgain: () => open?.askAgain(),
   }
 }

@@ -1,5 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asked, firstPulse, frameLost, pulseCheck, statisticsCame, type Pulse } from './pulse-state.ts'
+import {
+  answerUnusable,
+  asked,
+  firstPulse,
+  frameLost,
+  moveBegan,
+  pulseCheck,
+  statisticsCame,
+  timePassed,
+  type Pulse,
+} from './pulse-state.ts'
 
 const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000 }
 const check = (pulse: Pulse, now: number) => pulseCheck(pulse, now, limits)
@@ -47,5 +58,75 @@ describe(pulseCheck, () => {
     expect(check(inOrder, 6_000)).toBe('alive')
     expect(check(changes(inOrder, 300, 99), 6_000)).toBe('ask')
     expect(check(changes(inOrder, 300, null), 6_000)).toBe('alive')
+  })
+})
+
+describe('the chain of increments', () => {
+  const brokenBy = (pulse: Pulse) => pulse.broken
+
+  it('goes on while increments come in order', () => {
+    expect(brokenBy(changes(changes(whole, 100, 100), 200, 100))).toBeNull()
+    expect(brokenBy(changes(whole, 300, null))).toBeNull()
+  })
+
+  it('breaks when a frame cannot be read, is out of order, or the domain begins to move', () => {
+    expect(brokenBy(frameLost(whole))).toBe('unreadable-frame')
+    expect(brokenBy(changes(changes(whole, 100, 100), 200, 99))).toBe('out-of-order')
+    expect(brokenBy(moveBegan(whole))).toBe('migration')
+    expect(check(moveBegan(whole), 5_000)).toBe('ask')
+  })
+
+  it('breaks once when the clock of the domain is set back, and goes on by the new one', () => {
+    const setBack = changes(changes(whole, 3_700_000, 3_700_000), 3_701_000, 101_000)
+    expect(brokenBy(setBack)).toBe('out-of-order')
+    expect(brokenBy(full(setBack, 3_701_100))).toBeNull()
+    expect(brokenBy(changes(setBack, 3_702_000, 102_000))).toBeNull()
+  })
+
+  it('is not confirmed by an increment that comes before the answer to a silence', () => {
+    const probing = asked(whole, 10_001)
+    expect(brokenBy(probing)).toBeNull()
+    expect(brokenBy(changes(probing, 10_100))).toBe('silence')
+    expect(brokenBy(changes(full(probing, 10_100), 10_200))).toBeNull()
+  })
+
+  it('breaks when the answer to a silence is late, once', () => {
+    const probing = asked(whole, 10_001)
+    expect(brokenBy(timePassed(probing, 12_000))).toBeNull()
+    const late = timePassed(probing, 12_001)
+    expect(brokenBy(late)).toBe('silence')
+    expect(brokenBy(timePassed(late, 13_000))).toBeNull()
+    expect(brokenBy(timePassed(full(probing, 10_500), 13_000))).toBeNull()
+  })
+
+  it('is asked for again, with growing pauses, while the answers are of no use', () => {
+    let pulse = asked(firstPulse(0), 0)
+    const askedAt: number[] = []
+    for (let now = 0; now <= 120_000; now += 1_000) {
+      pulse = changes(pulse, now)
+      if (check(pulse, now) !== 'ask') continue
+      askedAt.push(now)
+      pulse = answerUnusable(full(asked(pulse, now), now))
+    }
+    expect(askedAt).toEqual([5_000, 15_000, 35_000, 75_000])
+    expect(check(full(pulse, 130_000), 131_000)).toBe('alive')
+  })
+
+  it('is never confirmed after a silence, whatever comes before full statistics', () => {
+    const step = fc.constantFrom('changes', 'time', 'ask')
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        let [pulse, now, isBroken] = [asked(whole, 10_001), 10_001, false]
+        for (const kind of steps) {
+          now += 700
+          if (kind === 'changes') pulse = changes(pulse, now)
+          if (kind === 'time') pulse = timePassed(pulse, now)
+          if (kind === 'ask') pulse = asked(pulse, now)
+          isBroken ||= pulse.broken === 'silence'
+          // An increment on a chain that is not broken would confirm.
+          if (kind === 'changes') expect(isBroken).toBe(true)
+        }
+      }),
+    )
   })
 })

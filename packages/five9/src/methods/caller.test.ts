@@ -37,7 +37,6 @@ function setUp(answer: (identity: Identity, attempt: number) => unknown, canRene
         identity = identityOf(`new ${renewals.length}`)
       })
     },
-    now: () => 1_000,
     wait: (ms) => {
       waits.push(ms)
       return Promise.resolve()
@@ -71,7 +70,7 @@ describe(createPatientCall, () => {
   })
 
   it('waits a rate limit out as it was told, and gives one up that is too long', async () => {
-    const limit = (ms: number) => new RateLimited(1_000 + ms, { status: 429 })
+    const limit = (ms: number) => new RateLimited({ waitMs: ms, retryAtMs: 1_000 + ms }, { status: 429 })
     const short = setUp((_identity, attempt) => (attempt < 3 ? limit(7_000) : 'answer'))
     expect(await short.call('supervisor', write)).toBe('answer')
     expect(short.waits).toEqual([7_000, 7_000])

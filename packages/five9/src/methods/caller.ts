@@ -48,7 +48,6 @@ export interface PatienceDeps {
   readonly identity: () => Identity | undefined
   /** Signs in anew and leads the roles that were working back to WORKING; undefined where that is not ours to do. */
   readonly renew: () => Promise<void> | undefined
-  readonly now: () => number
   readonly wait?: (ms: number) => Promise<unknown>
 }
 
@@ -62,7 +61,7 @@ const rereadAfterMs = 300
  * it hit, and repeats. A 429 is waited out as told. A failure on the way is repeated for reads alone.
  */
 export function createPatientCall(deps: PatienceDeps): Call {
-  const { call, identity, renew, now, wait = delay } = deps
+  const { call, identity, renew, wait = delay } = deps
   let renewing: Promise<void> | undefined
 
   /** False: there is nothing to repeat for. */
@@ -89,10 +88,9 @@ export function createPatientCall(deps: PatienceDeps): Call {
           if (!(await renewAfter(used))) throw error
           hasRenewed = true
         } else if (error instanceof RateLimited && waits < mostRateLimitWaits) {
-          const pauseMs = Math.max(0, error.retryAtMs - now())
-          if (pauseMs > mostRateLimitWaitMs) throw error
+          if (error.waitMs > mostRateLimitWaitMs) throw error
           waits += 1
-          await wait(pauseMs)
+          await wait(error.waitMs)
         } else if (definition.http === 'GET' && !hasReread && isPassing(error)) {
           hasReread = true
           await wait(rereadAfterMs)

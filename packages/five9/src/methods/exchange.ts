@@ -164,8 +164,9 @@ export function createExchanger(
         throw unreachable(exchange, cause)
       }
       if (response.status === 429) {
-        const at = retryAtMs(response.headers, text ?? '', now())
-        throw new RateLimited(at, { status: 429, requestName: exchange.name })
+        const repliedAt = now()
+        const at = retryAtMs(response.headers, text ?? '', repliedAt)
+        throw new RateLimited({ waitMs: at - repliedAt, retryAtMs: at }, { status: 429, requestName: exchange.name })
       }
       if (!response.ok) throw errorOf(exchange.name, response.status, text ?? '', secrets())
       const detail = { status: response.status, requestName: exchange.name }

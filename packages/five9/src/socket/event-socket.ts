@@ -1,6 +1,7 @@
 import WebSocket from 'ws'
 import { ConnectionLost, Unreachable } from '../errors.ts'
-import { EventId, parseFrame, type Five9Event } from '../events/index.ts'
+import { parseFrame, type Five9Event } from '../events/index.ts'
+import { createStallFreeClock } from '../stall-free-clock.ts'
 
 /** An open event socket. */
 export interface EventSocket {
@@ -15,8 +16,11 @@ export interface EventSocket {
 export interface EventSocketOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** Milliseconds between pings; the peer is dead after two without an answer. */
+  /** Milliseconds of a clock that never steps. */
+  readonly monotonic: () => number
   readonly pingEveryMs?: number
+  /** Without one byte from the peer for this long, which answers two pings not at all, it is gone. */
+  readonly deadAfterMs?: number
   readonly onEvent: (event: Five9Event) => void
   /** A frame that is no event: normal, counted, passed over. */
   readonly onRefusedFrame: (reason: string) => void
@@ -24,37 +28,46 @@ export interface EventSocketOptions {
   readonly onClosed: (reason: ConnectionLost) => void
 }
 
-const maxUnansweredPings = 2
+const mostCheckEveryMs = 500
 /** After event 1020, for the second socket of one key. */
 const duplicateKeyClose = 3_000
 const maxFrameBytes = 32 * 1024 * 1024
 
 /** Opens the socket; rejects with `Unreachable` when it does not come up in ten seconds. */
 export function openEventSocket(options: EventSocketOptions): Promise<EventSocket> {
+  const { pingEveryMs = 5_000, deadAfterMs = 11_000 } = options
   const socket = new WebSocket(options.url, {
     headers: options.headers,
     handshakeTimeout: 10_000,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
   })
-  let unanswered = 0
+  const clock = createStallFreeClock(options.monotonic)
+  let heardAt = clock()
+  /** Half of a large frame is a sign of life, too: bytes are counted, not frames. */
+  let bytesRead: () => number = () => 0
+  let heardBytes = 0
   let isDone = false
-  let pinging: NodeJS.Timeout | undefined
+  const timers: NodeJS.Timeout[] = []
 
   function finish(reason?: ConnectionLost): void {
     if (isDone) return
     isDone = true
-    clearInterval(pinging)
+    for (const timer of timers) clearInterval(timer)
     socket.terminate()
     if (reason !== undefined) options.onClosed(reason)
   }
 
-  function ping(): void {
-    if (unanswered >= maxUnansweredPings) {
-      finish(new ConnectionLost('pings-unanswered', 'Five9 left two pings unanswered'))
-      return
-    }
-    unanswered += 1
+  function check(): void {
+    const now = clock()
+    const bytes = bytesRead()
+    if (bytes !== heardBytes) heardAt = now
+    heardBytes = bytes
+    if (now - heardAt < deadAfterMs) return
+    finish(new ConnectionLost('pings-unanswered', `Five9 sent nothing for ${deadAfterMs / 1_000} seconds`))
+  }
+
+  const ping = () => {
     socket.send('ping')
   }
 
@@ -65,12 +78,14 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       options.onRefusedFrame(frame?.reason ?? 'binary')
       return
     }
-    if (frame.event.context.eventId === EventId.Pong) unanswered = 0
     options.onEvent(frame.event)
   }
 
   return new Promise((resolve, reject) => {
     socket.on('message', received)
+    socket.on('upgrade', ({ socket: stream }) => {
+      bytesRead = () => stream.bytesRead
+    })
     socket.on('error', (cause) => {
       reject(new Unreachable('the event socket could not be opened', { cause }))
       finish(new ConnectionLost('socket-error', `the event socket failed: ${cause.message}`))
@@ -80,11 +95,15 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       finish(
         code === duplicateKeyClose
           ? new ConnectionLost('duplicate-connection', 'another program uses this socket key')
-          : new ConnectionLost('socket-closed', `Five9 closed the event socket (${code})`),
+          : new ConnectionLost('socket-closed', `Five9 closed the event socket (${code})`, code),
       )
     })
     socket.on('open', () => {
-      pinging = setInterval(ping, options.pingEveryMs ?? 15_000)
+      heardAt = clock()
+      timers.push(
+        setInterval(check, Math.min(mostCheckEveryMs, pingEveryMs)),
+        setInterval(ping, pingEveryMs),
+      )
       resolve({
         close: () => {
           finish()
