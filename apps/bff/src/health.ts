@@ -14,8 +14,20 @@ export interface FeedHealth {
   readonly confirmedAgeMs: number | null
 }
 
+/** A feed is as old as its oldest source; one without complete figures of a source has not been confirmed. */
+function oldestConfirmation({ confirmedAt, unconfirmed }: Link): number | null {
+  let oldest = confirmedAt
+  for (const source of unconfirmed) {
+    if (source.confirmedAt === null || oldest === null) return null
+    oldest = Math.min(oldest, source.confirmedAt)
+  }
+  return oldest
+}
+
 export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
-  const { state, since, confirmedAt } = feed.link()
+  const link = feed.link()
+  const { state, since } = link
+  const confirmedAt = oldestConfirmation(link)
   const now = clocks.monotonic()
   const condition = conditionOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
   const offsetMs = wallOffsetMs(clocks)

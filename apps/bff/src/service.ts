@@ -79,7 +79,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const feeds = createFeeds({
     region: config.region,
     loginUrl: config.loginUrl,
-    now: monotonic,
+    clocks,
     log: (event, detail) => {
       log.info(detail, event)
     },

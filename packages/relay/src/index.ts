@@ -22,5 +22,4 @@ export {
   type UnreadList,
 } from './messages.ts'
 export { judgeChanges, type Position, type Verdict } from './position.ts'
-export { changeWithoutCustomerData, withoutCustomerData } from './privacy.ts'
 export { readRelayTarget, relayTarget, type Role } from './subscription.ts'

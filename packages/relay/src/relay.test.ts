@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  changeWithoutCustomerData,
   decodeClientMessage,
   decodeServerMessage,
   encodeServerMessage,
@@ -124,17 +123,5 @@ describe('the relay protocol', () => {
     expect(readRelayTarget(relayTarget('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({
       subscription: { ok: true, message: { version: 9 } },
     })
-  })
-
-  it('[R9] takes customer data out of rows', () => {
-    const row = { id: 'a', asOf: 1, state: 'ON_CALL', customer: 'Ada 555' }
-    const cleaned = changeWithoutCustomerData({
-      dataSource: 'AGENT_STATE',
-      added: [row],
-      updated: [row],
-      removed: [],
-    })
-    expect(cleaned.added).toEqual([{ id: 'a', asOf: 1, state: 'ON_CALL' }])
-    expect(JSON.stringify(cleaned)).not.toContain('customer')
   })
 })

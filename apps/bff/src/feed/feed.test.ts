@@ -1,53 +1,195 @@
 import type { LiveNotice } from '@wallboard/five9'
+import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFeed } from './feed.ts'
+import { createFeed, type FeedDeps, type FeedNotice } from './feed.ts'
+
+const start = Date.UTC(2026, 10, 26)
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ now: start })
 })
 afterEach(() => {
   vi.useRealTimers()
 })
 
+type Supervisor = FeedDeps['client']['supervisor']
+
+/** A feed whose Five9 session says what the test says, and what the feed tells. */
+function setUp(supervisor: Partial<Supervisor> = {}) {
+  let tell: (notice: LiveNotice) => void = () => undefined
+  let asksAgain = 0
+  const logged: string[] = []
+  const feed = createFeed({
+    epoch: 'e',
+    monotonic: Date.now,
+    log: (event, detail) => logged.push(`${event} ${JSON.stringify(detail)}`),
+    client: {
+      supervisor: {
+        DomainQueues: () => Promise.resolve([]),
+        DomainUsers: () => Promise.resolve([]),
+        DomainCampaigns: () => Promise.resolve([]),
+        NotReadyReasonCodes: () => Promise.resolve([]),
+        LogoutReasonCodes: () => Promise.resolve([]),
+        ReasonCodes: () => Promise.resolve([]),
+        ...supervisor,
+      },
+    },
+    session: {
+      start: () => undefined,
+      stop: () => Promise.resolve(),
+      on: (listener) => {
+        tell = listener
+        return () => undefined
+      },
+      hold: () => undefined,
+      release: () => undefined,
+      askAgain: () => {
+        asksAgain += 1
+      },
+    },
+  })
+  const notices: FeedNotice[] = []
+  feed.on((notice) => notices.push(notice))
+
+  function event(eventId: string, payLoad: unknown, timeStamp: number | null = Date.now()): void {
+    const none = { messageId: null, userId: null, correlationId: null, userName: null, tenantId: null }
+    const context = { ...none, eventId, eventReason: null, timeStamp, broadCast: null }
+    tell({ type: 'event', event: { context, payLoad }, receivedAt: Date.now() })
+  }
+  return {
+    feed,
+    notices,
+    logged,
+    asksAgain: () => asksAgain,
+    tell: (notice: LiveNotice) => {
+      tell(notice)
+    },
+    up: () => {
+      tell({ type: 'chain-broken', reason: 'new-connection' })
+      tell({ type: 'condition', condition: { state: 'up', reason: null } })
+    },
+    full: (rows: Readonly<Record<string, unknown>>, timeStamp?: number) => {
+      event(
+        '5000',
+        Object.entries(rows).map(([dataSource, data]) => ({ dataSource, data })),
+        timeStamp,
+      )
+    },
+    increment: (rows: Readonly<Record<string, unknown>>, timeStamp?: number) => {
+      event(
+        '5012',
+        Object.entries(rows).map(([dataSource, updated]) => ({ dataSource, updated })),
+        timeStamp,
+      )
+    },
+    event,
+    /** The types of the notices since the last call, with the sources that a link names as unconfirmed. */
+    told: () => {
+      const told = notices
+        .splice(0)
+        .map((notice) => (notice.type === 'link' ? linkText(notice.link) : notice.type))
+      return told
+    },
+  }
+}
+
+const linkText = ({ unconfirmed }: Link) =>
+  `link -${unconfirmed.map(({ dataSource }) => ` ${dataSource}`).join('')}`
+
+const queue = (calls: number) => ({ ACD_STATUS: [{ id: '1', callsInQueue: calls }] })
+const agent = (state: string) => ({ AGENT_STATE: [{ id: 'a', state }] })
+
 describe(createFeed, () => {
   it('reads the names of the queues again when that failed', async () => {
-    let tell: (notice: LiveNotice) => void = () => undefined
     let reads = 0
-    const feed = createFeed({
-      epoch: 'e',
-      now: Date.now,
-      log: () => undefined,
-      client: {
-        supervisor: {
-          DomainQueues: () => {
-            reads += 1
-            return reads === 1
-              ? Promise.reject(new Error('no answer'))
-              : Promise.resolve([{ id: '1', name: 'Sales' }])
-          },
-          DomainUsers: () => Promise.resolve([]),
-          DomainCampaigns: () => Promise.resolve([]),
-          NotReadyReasonCodes: () => Promise.resolve([]),
-          LogoutReasonCodes: () => Promise.resolve([]),
-          ReasonCodes: () => Promise.resolve([]),
-        },
-      },
-      session: {
-        start: () => undefined,
-        stop: () => Promise.resolve(),
-        on: (listener) => {
-          tell = listener
-          return () => undefined
-        },
-        hold: () => undefined,
-        release: () => undefined,
+    const { feed, up } = setUp({
+      DomainQueues: () => {
+        reads += 1
+        return reads === 1
+          ? Promise.reject(new Error('no answer'))
+          : Promise.resolve([{ id: '1', name: 'Sales' }])
       },
     })
-    tell({ type: 'condition', condition: { state: 'up', reason: null } })
+    up()
     await vi.advanceTimersByTimeAsync(1_000)
     expect(feed.queues()).toEqual([])
     await vi.advanceTimersByTimeAsync(5_000)
     expect(feed.queues()).toEqual([{ id: '1', name: 'Sales' }])
     await feed.stop()
+  })
+
+  it('[R16] keeps a source unconfirmed from a broken chain until full statistics of it come', () => {
+    const { feed, up, full, increment, tell, told } = setUp()
+    up()
+    full({ ...queue(1), ...agent('READY') })
+    const confirmedAt = feed.link().confirmedAt
+    told()
+    tell({ type: 'chain-broken', reason: 'silence' })
+    expect(told()).toEqual(['link - ACD_STATUS AGENT_STATE'])
+    vi.setSystemTime(start + 60_000)
+    increment(queue(2))
+    expect(told()).toEqual(['changes'])
+    expect(feed.link()).toMatchObject({ confirmedAt, unconfirmed: [{ confirmedAt }, { confirmedAt }] })
+    full(queue(2))
+    expect(told()).toEqual(['link - AGENT_STATE'])
+    full({ ...queue(3), ...agent('ACW') })
+    expect(told()).toEqual(['changes', 'link -'])
+    expect(feed.link()).toMatchObject({ confirmedAt: start + 60_000, unconfirmed: [] })
+  })
+
+  it('[R16] confirms nothing of an earlier connection', () => {
+    const { feed, up, full, tell } = setUp()
+    up()
+    full(queue(1))
+    tell({ type: 'condition', condition: { state: 'down', reason: null } })
+    expect(feed.link()).toMatchObject({ state: 'down', unconfirmed: [{ dataSource: 'ACD_STATUS' }] })
+    up()
+    expect(feed.link().unconfirmed).toHaveLength(1)
+    full(queue(1))
+    expect(feed.link().unconfirmed).toEqual([])
+  })
+
+  it('takes statistics that it could not read for lost, and asks for them again', () => {
+    const { feed, up, full, event, asksAgain } = setUp()
+    up()
+    full(queue(1))
+    event('5012', { dataSource: 7 })
+    expect(feed.link().unconfirmed).toHaveLength(1)
+    expect(asksAgain()).toBe(1)
+    full({ ACD_STATUS: 'none', ...agent('READY') })
+    expect(feed.link().unconfirmed).toMatchObject([{ dataSource: 'ACD_STATUS' }])
+    expect(asksAgain()).toBe(2)
+    expect(feed.full(['ACD_STATUS'])[0]?.data).toHaveLength(1)
+  })
+
+  it('[R17] tells a new difference of the clocks, and dates waits anew that the old one dated', () => {
+    const { feed, up, full, increment, notices } = setUp()
+    const skewMs = -30_000
+    const waiting = { ACD_STATUS: [{ id: '1', callsInQueue: 1, currentLongestQueueTime: 4_000 }] }
+    up()
+    full(waiting, Date.now())
+    expect(feed.link().domainOffsetMs).toBe(0)
+    vi.setSystemTime(start + 1_000)
+    const other = { ACD_STATUS: [{ id: '2', callsInQueue: 0 }] }
+    increment(waiting, Date.now() + skewMs)
+    expect(feed.full(['ACD_STATUS'])[0]?.data[0]?.asOf).toBe(start - 29_000)
+    vi.setSystemTime(start + 2_000)
+    notices.length = 0
+    increment(other, Date.now() + skewMs)
+    expect(feed.full(['ACD_STATUS'])[0]?.data[0]?.asOf).toBe(start + 1_000)
+    expect(feed.link().domainOffsetMs).toBe(30_000)
+    expect(notices.map(({ type }) => type)).toEqual(['changes', 'link'])
+    expect(notices[0]).toMatchObject({
+      changes: [{ updated: [{ id: '1', asOf: start + 1_000, currentLongestQueueTime: 4_000 }] }, {}],
+    })
+  })
+
+  it('relays no more than a few words of an event’s reason', () => {
+    const { feed, tell, notices } = setUp()
+    const context = { messageId: null, userId: null, correlationId: null, userName: null, tenantId: null }
+    const reason = { eventId: '37', eventReason: 'x'.repeat(1_000_000), timeStamp: 1, broadCast: true }
+    const event = { context: { ...context, ...reason }, payLoad: null }
+    tell({ type: 'event', event, receivedAt: feed.asOf() })
+    expect(notices).toMatchObject([{ type: 'event', eventReason: 'x'.repeat(200) }])
   })
 })

@@ -1,20 +1,23 @@
 import type { Five9Client, LiveCondition, LiveNotice, LiveSession } from '@wallboard/five9'
+import { EventId, eventIds, type Five9Event, type QueueName } from '@wallboard/five9/events'
+import type { Directory, Link } from '@wallboard/relay'
+import { isTotalsId, type Change, type FullSource } from '@wallboard/statistics'
 import {
-  EventId,
-  eventIds,
-  parseFullStatistics,
-  parseIncrementalStatistics,
-  type Five9Event,
-  type QueueName,
-} from '@wallboard/five9/events'
-import { changeWithoutCustomerData, withoutCustomerData, type Directory, type Link } from '@wallboard/relay'
-import { createStatistics, isTotalsId, stampFull, type Change, type FullSource } from '@wallboard/statistics'
-import { dateFrame, initialClockOffset } from './clock-offset-state.ts'
+  chainBroken,
+  fullCame,
+  incrementCame,
+  nothingConfirmed,
+  type Confirmation,
+} from './confirmation-state.ts'
 import { createDirectoryReader, type DirectoryClient } from './directory.ts'
+import { createFigures } from './figures.ts'
 import { linkReason } from './link-reason.ts'
 import { createReread } from './reread.ts'
 
-/** What a feed tells: each change of its state has the next sequence number. */
+/**
+ * What a feed tells: each change of its state has the next sequence number. A `link` that confirms sources follows the
+ * `changes` that confirmed them.
+ */
 export type FeedNotice =
   | {
       readonly type: 'changes'
@@ -41,7 +44,7 @@ export interface Feed {
   readonly queues: () => readonly QueueName[]
   /** Names of people, campaigns and reasons, and the queues that each person serves. */
   readonly directory: () => Directory
-  /** What is held of the sources, without customer data. */
+  /** What is held of the sources: relayed fields only. */
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: FeedNotice) => void) => () => void
   /** Leaves unread what Five9 sends, until it is released. */
@@ -54,7 +57,8 @@ export interface FeedDeps {
   readonly client: DirectoryClient & { readonly supervisor: Pick<Five9Client['supervisor'], 'DomainQueues'> }
   readonly session: LiveSession
   readonly epoch: string
-  readonly now: () => number
+  /** Milliseconds of a clock that never steps: all instants of a feed are of it. */
+  readonly monotonic: () => number
   /** Told of transitions and oddities, never of each frame. */
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }
@@ -93,13 +97,17 @@ const linkStates = {
   ended: 'ended',
 } as const
 
+/** Five9's clock against ours is told anew when the estimate changed by more than this. */
+const tellOffsetMs = 250
+const mostReasonLength = 200
+
 /** Creates the feed and starts its session. */
 export function createFeed(deps: FeedDeps): Feed {
-  const { client, session, now } = deps
-  const statistics = createStatistics()
+  const { client, session, monotonic: now } = deps
   const listeners = new Set<(notice: FeedNotice) => void>()
   const oddities = new Set<string>()
-  let clock = initialClockOffset
+  const figures = createFigures(noteOnce)
+  let confirmation = nothingConfirmed
   let seq = 0
   let asOf = now()
   let link: Link = {
@@ -141,53 +149,60 @@ export function createFeed(deps: FeedDeps): Feed {
   function publish(changes: readonly Change[], names?: readonly QueueName[]): void {
     if (changes.length === 0 && names === undefined) return
     seq += 1
-    const cleaned = changes.map(changeWithoutCustomerData)
-    tell({ type: 'changes', seq, asOf, changes: cleaned, ...(names === undefined ? {} : { queues: names }) })
+    tell({ type: 'changes', seq, asOf, changes, ...(names === undefined ? {} : { queues: names }) })
+  }
+
+  function tellLink(changed: Partial<Link>): void {
+    link = { ...link, ...changed }
+    tell({ type: 'link', link })
+  }
+
+  const toldOf = ({ confirmedAt, unconfirmed }: Confirmation) => ({
+    confirmedAt,
+    unconfirmed: Array.from(unconfirmed, ([dataSource, at]) => ({ dataSource, confirmedAt: at })),
+  })
+
+  /** Tells what is confirmed where that changed; that a confirmed source is confirmed again goes with the heartbeat. */
+  function confirmed(next: Confirmation): void {
+    const before = confirmation
+    confirmation = next
+    const domainOffsetMs = figures.domainOffsetMs() ?? link.domainOffsetMs
+    const isNews =
+      before.unconfirmed !== next.unconfirmed ||
+      (before.confirmedAt === null) !== (next.confirmedAt === null) ||
+      Math.abs(domainOffsetMs - link.domainOffsetMs) > tellOffsetMs
+    if (isNews) tellLink({ ...toldOf(next), domainOffsetMs })
+    else link = { ...link, confirmedAt: next.confirmedAt }
   }
 
   function conditionChanged({ state, reason }: LiveCondition): void {
     const isSame = linkStates[state] === link.state
-    link = {
-      ...link,
+    deps.log('upstream', { state, code: reason?.code })
+    if (state !== 'up') confirmation = chainBroken(confirmation)
+    tellLink({
       state: linkStates[state],
       since: isSame ? link.since : now(),
       reason: linkReason(state, reason),
-    }
-    deps.log('upstream', { state, code: reason?.code })
-    tell({ type: 'link', link })
+      ...toldOf(confirmation),
+    })
     if (state !== 'up') return
     queueNames.soon(0)
     directory.all()
   }
 
   function statisticsReceived(event: Five9Event, receivedAt: number): void {
-    const dated = dateFrame(clock, { receivedAt, timeStamp: event.context.timeStamp })
-    clock = dated.state
-    const isFull = event.context.eventId === EventId.FullStatistics
-    const changes = isFull ? applyFull(event.payLoad, dated.asOf) : applyIncrement(event.payLoad, dated.asOf)
-    if (changes === undefined) return
-    asOf = dated.asOf
-    link = { ...link, confirmedAt: receivedAt }
-    publish(changes)
-    if (hasUnnamed(acdStatus, queues, changes)) queueNames.soon()
-    if (hasUnnamed(agentState, directory.current().agents, changes)) directory.agents()
-  }
-
-  /** Undefined when the frame held nothing that could be read: such a frame confirms nothing. */
-  function applyFull(payLoad: unknown, at: number): readonly Change[] | undefined {
-    const { sources, defects } = parseFullStatistics(payLoad)
-    noteDefects(defects)
-    return sources.length === 0 ? undefined : statistics.applyFull(stampFull(sources, at))
-  }
-
-  function applyIncrement(payLoad: unknown, at: number): readonly Change[] | undefined {
-    const { sources, defects } = parseIncrementalStatistics(payLoad)
-    noteDefects(defects)
-    return sources.length === 0 ? undefined : statistics.applyIncrement(sources, at)
-  }
-
-  function noteDefects(defects: readonly { dataSource: string; field: string }[]): void {
-    for (const { dataSource, field } of defects) noteOnce(`${dataSource}.${field} is not what it should be`)
+    const { eventId, timeStamp } = event.context
+    const isFull = eventId === EventId.FullStatistics
+    const read = figures.received({ isFull, payLoad: event.payLoad, receivedAt, timeStamp })
+    // Increments that could not be read are lost; the confirmation of what was read comes after its figures.
+    if (!isFull && !read.isWhole) confirmed(chainBroken(confirmation))
+    if (!read.isWhole) session.askAgain()
+    if (read.sources.length > 0) asOf = read.asOf
+    publish(read.changes)
+    if (read.sources.length > 0)
+      confirmed((isFull ? fullCame : incrementCame)(confirmation, read.sources, read.asOf))
+    if (hasUnnamed(acdStatus, queues, read.changes)) queueNames.soon()
+    if (hasUnnamed(agentState, directory.current().agents, read.changes)) directory.agents()
   }
 
   function noteOnce(oddity: string): void {
@@ -225,13 +240,20 @@ export function createFeed(deps: FeedDeps): Feed {
       case 'frame-refused':
         noteOnce(`a frame is ${notice.reason}`)
         return
+      case 'chain-broken':
+        if (notice.reason === 'new-connection') figures.connected()
+        confirmed(chainBroken(confirmation))
+        return
       case 'event': {
         const { eventId, eventReason, timeStamp } = notice.event.context
         if (eventId === EventId.FullStatistics || eventId === EventId.IncrementalStatistics) {
           statisticsReceived(notice.event, notice.receivedAt)
         }
         invalidated(eventId)
-        if (relayed.has(eventId)) tell({ type: 'event', eventId, eventReason, timeStamp })
+        if (relayed.has(eventId)) {
+          const reason = eventReason?.slice(0, mostReasonLength) ?? null
+          tell({ type: 'event', eventId, eventReason: reason, timeStamp })
+        }
       }
     }
   }
@@ -246,7 +268,7 @@ export function createFeed(deps: FeedDeps): Feed {
     link: () => link,
     queues: () => queues,
     directory: directory.current,
-    full: (dataSources) => statistics.full(dataSources).map(withoutCustomerData),
+    full: figures.full,
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createFive9Client, createLiveSession, Five9Error, type Five9Client } from '@wallboard/five9'
+import type { Clocks } from '@wallboard/relay'
 import { createFeed, type Feed } from './feed.ts'
 
 interface Credentials {
@@ -33,7 +34,7 @@ export interface Feeds {
 export interface FeedsDeps {
   readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
   readonly loginUrl: string | undefined
-  readonly now: () => number
+  readonly clocks: Clocks
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
   readonly onStarted: (username: string, feed: Feed) => void
   readonly onStopped: (username: string) => void
@@ -43,6 +44,7 @@ export interface FeedsDeps {
 export const userKey = (username: string): string => username.trim().toLowerCase()
 
 export function createFeeds(deps: FeedsDeps): Feeds {
+  const { monotonic, wall } = deps.clocks
   const feeds = new Map<string, Feed>()
   const clients = new Map<string, Five9Client>()
   const stopping = new Set<Promise<void>>()
@@ -60,6 +62,8 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       credentials,
       ...(deps.region === undefined ? {} : { region: deps.region }),
       ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
+      monotonic,
+      now: wall,
       onHandlerError: failed,
     })
 
@@ -70,11 +74,12 @@ export function createFeeds(deps: FeedsDeps): Feeds {
         client,
         socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
         ownsSession,
-        now: deps.now,
+        monotonic,
+        now: wall,
         onListenerError: failed,
       }),
       epoch: randomUUID(),
-      now: deps.now,
+      monotonic,
       log: deps.log,
     })
     feeds.set(key, feed)

@@ -57,35 +57,64 @@ function parseRemoved(value: unknown): string[] {
   return listOf(value).flatMap((item) => textOf(isRecord(item) ? item.id : item) ?? [])
 }
 
-function parseBlocks<T>(payLoad: unknown, parse: (dataSource: string, block: OpenRecord) => T): T[] {
-  return listOf(payLoad).flatMap((block) =>
-    isRecord(block) && typeof block.dataSource === 'string' ? [parse(block.dataSource, block)] : [],
+interface NamedBlock {
+  readonly dataSource: string
+  readonly block: OpenRecord
+}
+
+/** The blocks of a payload that name their data source; `isWhole` is false when something else is among them. */
+function namedBlocks(payLoad: unknown): { readonly blocks: NamedBlock[]; readonly isWhole: boolean } {
+  const blocks = listOf(payLoad).flatMap((block): NamedBlock[] =>
+    isRecord(block) && typeof block.dataSource === 'string' ? [{ dataSource: block.dataSource, block }] : [],
   )
+  return { blocks, isWhole: Array.isArray(payLoad) && blocks.length === payLoad.length }
 }
 
-/** Reads the payload of event 5000: per data source all of its rows. Malformed blocks and rows are passed over. */
-export function parseFullStatistics(payLoad: unknown): { sources: SourceSnapshot[]; defects: Defect[] } {
+const isListOrAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || Array.isArray(value)
+
+/**
+ * Reads the payload of event 5000: per data source all of its rows. Malformed rows are passed over, and data sources
+ * with a malformed block: `isWhole` is then false, and these sources are not known.
+ */
+export function parseFullStatistics(payLoad: unknown): {
+  sources: SourceSnapshot[]
+  defects: Defect[]
+  isWhole: boolean
+} {
   const defects: Defect[] = []
+  const { blocks, isWhole } = namedBlocks(payLoad)
   // A block without a list of rows says nothing about its source; reading it as empty would clear the wall.
-  const sources = parseBlocks(payLoad, (dataSource, block) => ({ dataSource, block }))
-    .filter(({ block }) => Array.isArray(block.data))
+  const unreadable = new Set(
+    blocks.filter(({ block }) => !Array.isArray(block.data)).map(({ dataSource }) => dataSource),
+  )
+  const sources = blocks
+    .filter(({ dataSource }) => !unreadable.has(dataSource))
     .map(({ dataSource, block }) => ({ dataSource, data: parseRows(dataSource, block.data, defects) }))
-  return { sources, defects }
+  return { sources, defects, isWhole: isWhole && unreadable.size === 0 }
 }
 
-/** Reads the payload of event 5012: per data source the rows added and updated, and the ids removed. */
+/**
+ * Reads the payload of event 5012: per data source the rows added and updated, and the ids removed. `isWhole` is false
+ * when a part could not be read: changes are then lost.
+ */
 export function parseIncrementalStatistics(payLoad: unknown): {
   sources: SourceIncrement[]
   defects: Defect[]
+  isWhole: boolean
 } {
   const defects: Defect[] = []
-  const sources = parseBlocks(payLoad, (dataSource, block) => ({
+  const { blocks, isWhole } = namedBlocks(payLoad)
+  const sources = blocks.map(({ dataSource, block }) => ({
     dataSource,
     added: parseRows(dataSource, block.added, defects),
     updated: parseRows(dataSource, block.updated, defects),
     removed: parseRemoved(block.removed),
   }))
-  return { sources, defects }
+  const hasLists = blocks.every(({ block }) =>
+    [block.added, block.updated, block.removed].every(isListOrAbsent),
+  )
+  return { sources, defects, isWhole: isWhole && hasLists }
 }
 
 /** Reads the reply of DomainQueues. Entries without an id are passed over; one without a name is named by its id. */

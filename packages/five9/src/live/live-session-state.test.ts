@@ -122,4 +122,12 @@ describe(attemptEnded, () => {
   it('leaves a socket key that another program uses alone for a minute', () => {
     expect(ended(new ConnectionLost('duplicate-connection', 'taken'))).toMatchObject({ pauseMs: minute })
   })
+
+  it('waits five seconds where Five9 restarts, and longer where it keeps failing', () => {
+    const restart = new ConnectionLost('socket-closed', 'Five9 closed the event socket (1012)', 1012)
+    expect(ended(restart)).toMatchObject({ kind: 'retry', pauseMs: 5_000 })
+    const failures = { ...initialLiveState('resume'), failures: 3 }
+    expect(ended(restart, { state: failures })).toMatchObject({ pauseMs: 8_000 })
+    expect(ended(new ConnectionLost('socket-closed', 'closed', 1001))).toMatchObject({ pauseMs: 1_000 })
+  })
 })

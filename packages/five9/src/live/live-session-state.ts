@@ -24,7 +24,11 @@ export function initialLiveState(approach: Approach): LiveState {
 
 /** A rate limit says itself when to come back, and is believed up to ten minutes; a restart needs some seconds. */
 function toldPauseMs(reason: Five9Error): number {
-  return reason instanceof RateLimited ? Math.min(600_000, reason.waitMs) : isRestart(reason) ? restartPauseMs : 0
+  return reason instanceof RateLimited
+    ? Math.min(600_000, reason.waitMs)
+    : isRestart(reason)
+      ? restartPauseMs
+      : 0
 }
 
 /** Five9 closed the socket because its service restarts: coming back at once would meet the restart. */

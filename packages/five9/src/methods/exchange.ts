@@ -166,7 +166,10 @@ export function createExchanger(
       if (response.status === 429) {
         const repliedAt = now()
         const at = retryAtMs(response.headers, text ?? '', repliedAt)
-        throw new RateLimited({ waitMs: at - repliedAt, retryAtMs: at }, { status: 429, requestName: exchange.name })
+        throw new RateLimited(
+          { waitMs: at - repliedAt, retryAtMs: at },
+          { status: 429, requestName: exchange.name },
+        )
       }
       if (!response.ok) throw errorOf(exchange.name, response.status, text ?? '', secrets())
       const detail = { status: response.status, requestName: exchange.name }

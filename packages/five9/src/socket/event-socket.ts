@@ -100,10 +100,8 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
     })
     socket.on('open', () => {
       heardAt = clock()
-      timers.push(
-        setInterval(check, Math.min(mostCheckEveryMs, pingEveryMs)),
-        setInterval(ping, pingEveryMs),
-      )
+      heardBytes = bytesRead()
+      timers.push(setInterval(check, Math.min(mostCheckEveryMs, pingEveryMs)), setInterval(ping, pingEveryMs))
       resolve({
         close: () => {
           finish()

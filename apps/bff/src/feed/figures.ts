@@ -1,0 +1,137 @@
+import {
+  parseFullStatistics,
+  parseIncrementalStatistics,
+  type SourceIncrement,
+  type SourceSnapshot,
+  type StatRow,
+} from '@wallboard/five9/events'
+import { createStatistics, stampFull, type Change, type FullSource, type Row } from '@wallboard/statistics'
+import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
+import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
+
+/** One frame of statistics as it came. */
+export interface StatisticsFrame {
+  readonly isFull: boolean
+  readonly payLoad: unknown
+  readonly receivedAt: number
+  /** Five9's clock. */
+  readonly timeStamp: number | null
+}
+
+/** What a frame came to. */
+export interface FrameRead {
+  /** When its figures were true, by our monotonic clock. */
+  readonly asOf: number
+  /** What it changed, and the rows whose instants it proved wrong. */
+  readonly changes: readonly Change[]
+  /** The relayed sources that it held. */
+  readonly sources: readonly string[]
+  /** False when a part of it could not be read. */
+  readonly isWhole: boolean
+}
+
+/** The figures of one feed: rows with relayed fields only, each dated by our monotonic clock. */
+export interface Figures {
+  readonly received: (frame: StatisticsFrame) => FrameRead
+  /** The estimate of Five9's clock begins anew. */
+  readonly connected: () => void
+  readonly full: (dataSources: readonly string[]) => FullSource[]
+  /** See `Link.domainOffsetMs`; undefined until it is known. */
+  readonly domainOffsetMs: () => number | undefined
+}
+
+/** How waits run on is told by this field: restating it dates its row anew. */
+const waitField = 'currentLongestQueueTime'
+const mostOddityLength = 80
+
+/** `note` is told of oddities; it sees to it that each is logged once. */
+export function createFigures(note: (oddity: string) => void): Figures {
+  const statistics = createStatistics()
+  let clock = unknownFive9Clock
+  /** Rows that frames touched whose date is suspect. */
+  const suspectRows = new Map<string, Set<string>>()
+
+  const noteOf = (oddity: string) => {
+    note(oddity.slice(0, mostOddityLength))
+  }
+
+  function rowsOf(dataSource: string, rows: readonly StatRow[]): StatRow[] {
+    return rows.flatMap((row) => {
+      const relayed = relayedRow(dataSource, row)
+      if (relayed === undefined) noteOf(`${dataSource} holds a row whose id is too long`)
+      return relayed ?? []
+    })
+  }
+
+  function relayedOf<Block extends { readonly dataSource: string }>(blocks: readonly Block[]): Block[] {
+    return blocks.filter(({ dataSource }) => {
+      if (isRelayedSource(dataSource)) return true
+      noteOf(`the data source ${dataSource} is unknown`)
+      return false
+    })
+  }
+
+  const snapshotOf = ({ dataSource, data }: SourceSnapshot): SourceSnapshot => ({
+    dataSource,
+    data: rowsOf(dataSource, data),
+  })
+  const incrementOf = ({ dataSource, added, updated, removed }: SourceIncrement): SourceIncrement => ({
+    dataSource,
+    added: rowsOf(dataSource, added),
+    updated: rowsOf(dataSource, updated),
+    removed: removed.filter(isRelayedId),
+  })
+
+  function apply({ isFull, payLoad }: StatisticsFrame, asOf: number) {
+    if (isFull) {
+      const { sources, defects, isWhole } = parseFullStatistics(payLoad)
+      const relayed = relayedOf(sources).map(snapshotOf)
+      return { changes: statistics.applyFull(stampFull(relayed, asOf)), defects, isWhole, relayed }
+    }
+    const { sources, defects, isWhole } = parseIncrementalStatistics(payLoad)
+    const relayed = relayedOf(sources).map(incrementOf)
+    return { changes: statistics.applyIncrement(relayed, asOf), defects, isWhole, relayed }
+  }
+
+  function noteSuspects(changes: readonly Change[]): void {
+    for (const { dataSource, added, updated } of changes) {
+      const ids = suspectRows.get(dataSource) ?? new Set()
+      suspectRows.set(dataSource, ids)
+      for (const { id } of [...added, ...updated]) ids.add(id)
+    }
+  }
+
+  /** Dates the rows anew that the frames before dated wrongly. */
+  function mend(corrections: ReadonlyMap<number, number>): readonly Change[] {
+    const mended = statistics.full([...suspectRows.keys()]).map(({ dataSource, data }): Change => {
+      const ids = suspectRows.get(dataSource)
+      const updated = data.flatMap((row): Row[] => {
+        const asOf = corrections.get(row.asOf)
+        if (asOf === undefined || ids?.has(row.id) !== true || !Object.hasOwn(row, waitField)) return []
+        return [{ id: row.id, asOf, [waitField]: row[waitField] }]
+      })
+      return { dataSource, added: [], updated, removed: [] }
+    })
+    return statistics.applyChanges(mended)
+  }
+
+  return {
+    received(frame) {
+      const { state, asOf, corrections } = dateFrame(clock, frame)
+      clock = state
+      const mended = corrections.size === 0 ? [] : mend(corrections)
+      const { changes, defects, isWhole, relayed } = apply(frame, asOf)
+      for (const { dataSource, field } of defects) noteOf(`${dataSource}.${field} is not what it should be`)
+      if (state.suspects.length === 0) suspectRows.clear()
+      else noteSuspects(changes)
+      const sources = [...new Set(relayed.map(({ dataSource }) => dataSource))]
+      return { asOf, changes: [...mended, ...changes], sources, isWhole }
+    },
+    connected() {
+      clock = unknownFive9Clock
+      suspectRows.clear()
+    },
+    full: statistics.full,
+    domainOffsetMs: () => domainOffsetMs(clock),
+  }
+}

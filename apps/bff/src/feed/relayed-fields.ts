@@ -1,0 +1,164 @@
+import { acdStatusFields, DataSource, type StatRow } from '@wallboard/five9/events'
+
+/**
+ * The fields that this server stores and relays, per data source: those that Five9 documents and that hold one value.
+ * Everything else stays outside: fields that Five9 adds one day may hold customer data, and nested or large values
+ * would cost every screen. `customer` is left out on purpose.
+ */
+const agentStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
+const agentState = [
+  'state',
+  'stateSince',
+  'stateDuration',
+  'callType',
+  'campaignId',
+  'mediaAvailability',
+  'parkedCallsCount',
+  'reasonCodeId',
+  'reasonCodeSince',
+  'reasonCodeDuration',
+  ...agentStates.flatMap((state) => [`${state}StateSince`, `${state}StateDuration`]),
+  'permanentRecording',
+  'sessionRecording',
+  'currentVideoChatsCount',
+  'currentEmailsCount',
+  'currentCasesCount',
+  'currentChatsCount',
+  'readyChannels',
+]
+
+const agentStatistic = [
+  'totalCallsCount',
+  'agentCallsCount',
+  'totalCallsWithoutInternalsCount',
+  'inboundCallsCount',
+  'outboundCallsCount',
+  'internalCallsCount',
+  'successfulInternalCallsCount',
+  'breaksCount',
+  'averageBreakTime',
+  'averageCallTime',
+  'averageHoldTime',
+  'averageWrapTime',
+  'averageHandleTime',
+  'averageIdleTime',
+  'averageInternalCallTime',
+  'previewCallsCount',
+  'skippedInPreviewCallsCount',
+  'previewTime',
+  'averagePreviewTime',
+  'processedVoicemailCount',
+  'averageVoicemailProcessingTime',
+  'averageVoicemailReadyTime',
+  'callCharges',
+  'firstCallResolution',
+  'loginTime',
+  'offBreakTime',
+  'occupancy',
+  'utilization',
+]
+
+const campaignStatistics = [
+  'totalCallsCount',
+  'connectedCallsCount',
+  'handledCallsCount',
+  'abandonedCallsCount',
+  'abandonCallRate',
+  'connectedPlusAbandonedCallsCount',
+  'associatedWithAgentsCallsCount',
+  'finishedInIVRSuccessCallsCount',
+  'finishedInIVRErrorCallsCount',
+  'rejectedCallsCount',
+  'averageSpeedOfAnswer',
+  'averageCallTime',
+  'averageHandleTime',
+  'averageWrapTime',
+  'averageAvailabilityTime',
+  'longestHoldTime',
+  'longestQueueTime',
+  'serviceLevelQueue',
+  'serviceLevelTalk',
+  'firstCallResolution',
+  'callCharges',
+  'vivrSessionsCount',
+  'vivrSessionsCounty',
+]
+
+const outboundManager = [
+  'readyForCallAgentsCount',
+  'dispositionedRecordsCount',
+  'dialingAttemptsCount',
+  'contactedCallsCount',
+  'skippedInPreviewCallsCount',
+  'totalRecordsCount',
+  'availableRecordsCount',
+  'redialedWithTimerRecordsCount',
+  'dialedWithoutTimerRecordsCount',
+  'dialedWithASAPRequestRecordsCount',
+  'noPartyContactSystemCallsCount',
+  'abandonedCallsCount',
+  'unreachableRecordsCount',
+  'callsToAgentRatio',
+  'callsToAgentTargetRatio',
+  'campaignState',
+]
+
+const relayedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    [DataSource.AcdStatus]: acdStatusFields,
+    [DataSource.AgentState]: agentState,
+    [DataSource.AgentStatistic]: agentStatistic,
+    [DataSource.InboundCampaignStatistics]: campaignStatistics,
+    [DataSource.OutboundCampaignStatistics]: campaignStatistics,
+    [DataSource.OutboundCampaignManager]: outboundManager,
+    [DataSource.CampaignState]: [
+      'campaignState',
+      'stateSince',
+      'mode',
+      'profileId',
+      'priority',
+      'ratio',
+      'currentAction',
+    ],
+    [DataSource.UserSession]: ['userId', 'userName', 'fullName', 'role', 'sessionStart', 'station'],
+    [DataSource.Stations]: [],
+  }).map(([source, fields]) => [source, new Set(['id', ...fields])]),
+)
+
+export const isRelayedSource = (dataSource: string): boolean => relayedFields.has(dataSource)
+
+/** Longer text is no state, id or name. */
+const mostTextLength = 256
+const mostIdLength = 128
+
+export const isRelayedId = (id: string): boolean => id.length <= mostIdLength
+
+const isScalar = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (typeof value === 'string' && value.length <= mostTextLength)
+
+/**
+ * The row with relayed fields only; a value that is none of a known kind becomes null, which means unknown: without it
+ * the previous value would stand as if it were true. The same object when nothing is to be taken out, which is the usual
+ * case. Undefined for a row whose id cannot be one, and for a source that is not relayed.
+ */
+export function relayedRow(dataSource: string, row: StatRow): StatRow | undefined {
+  const allowed = relayedFields.get(dataSource)
+  if (allowed === undefined || !isRelayedId(row.id)) return undefined
+  let isClean = true
+  for (const field in row)
+    if (!allowed.has(field) || !isScalar(row[field])) {
+      isClean = false
+      break
+    }
+  if (isClean) return row
+  const relayed: Record<string, unknown> & { id: string } = { id: row.id }
+  for (const field of allowed) {
+    if (field === 'id' || !Object.hasOwn(row, field)) continue
+    const value: unknown = row[field]
+    relayed[field] = isScalar(value) ? value : null
+  }
+  return relayed
+}

@@ -1,0 +1,31 @@
+import type { Link } from '@wallboard/relay'
+import { describe, expect, it } from 'vitest'
+import { feedHealth, isReady } from './health.ts'
+
+const clocks = { monotonic: () => 100_000, wall: () => 5_100_000 }
+const link: Link = {
+  state: 'up',
+  since: 1_000,
+  reason: null,
+  confirmedAt: 99_000,
+  unconfirmed: [],
+  unread: [],
+  domainOffsetMs: 0,
+}
+const feedOf = (changed: Partial<Link>) => ({ link: () => ({ ...link, ...changed }) })
+
+describe(feedHealth, () => {
+  it('is as old as the oldest data source, in time of day', () => {
+    const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
+    expect(feedHealth(old, clocks)).toMatchObject({ condition: 'stale', confirmedAt: 5_030_000 })
+    expect(feedHealth(feedOf({}), clocks)).toMatchObject({ condition: 'live', confirmedAgeMs: 1_000 })
+    const never = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: null }] })
+    expect(feedHealth(never, clocks)).toMatchObject({ condition: 'down', confirmedAt: null })
+  })
+
+  it('is ready only with every source confirmed of late', () => {
+    expect(isReady({ all: [feedOf({})], house: undefined }, clocks)).toBe(true)
+    const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
+    expect(isReady({ all: [feedOf({}), old], house: undefined }, clocks)).toBe(false)
+  })
+})
