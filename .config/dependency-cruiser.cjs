@@ -77,7 +77,7 @@ module.exports = {
     forbid(
       'bff-capabilities-stay-apart',
       {
-        path: '^apps/bff/src/(feed|fan-out|http|sign-in|boards|displays|alerts|history|storage|metrics)/',
+        path: '^apps/bff/src/(feed|fan-out|http|sign-in|boards|displays|alerts|history|storage|metrics|log)/',
         pathNot: tests,
       },
       { path: '^apps/bff/src/(?!config)', pathNot: '^apps/bff/src/$1/' },

@@ -3,8 +3,8 @@ import { createService } from './service.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
-/** Time for requests, screens and Five9 sessions to end; what has not ended by then is ended by the exit. */
-const closeWithinMs = 8_000
+/** Longer than a stop takes: only a defect exceeds it. */
+const closeWithinMs = 6_000
 
 async function serve(): Promise<void> {
   const service = await createService(readConfig(process.env))

@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Clocks } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
-import { pino } from 'pino'
 import { addressGroup } from './address-group.ts'
 import { createAdmission, displayKey } from './admission.ts'
 import { systemClocks } from './clocks.ts'
@@ -22,15 +21,19 @@ import { createMetrics } from './metrics/metrics.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
 import { feedHealth, isReady } from './health.ts'
 import { createApp } from './http/app.ts'
+import { createDraining } from './http/draining.ts'
 import { isOwnOrigin } from './http/own-origin.ts'
 import { createAddressOf } from './http/visitor-address.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { listen } from './listen.ts'
+import { createLog } from './log/log.ts'
+import { shutDown } from './shut-down.ts'
 import { refusalToAdminister } from './sign-in/admins.ts'
 import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
 import { createDisplayStore } from './storage/display-store.ts'
+import { storageRefusalOf } from './storage/storage-refusal.ts'
 
 /** The running BFF. */
 export interface Service {
@@ -49,6 +52,9 @@ const keepIdleConnectionMs = 75_000
 /** Expired sessions and codes go, and boards change by their schedules, this often. */
 const sweepEveryMs = 20_000
 
+/** A log that cannot be written delays no stop for longer. */
+const flushWithinMs = 500
+
 /** Screens reload themselves when this changes. */
 function buildIdOf(spaDir: string): string {
   const pages = ['index.html', 'display.html'].map((page) => join(spaDir, page))
@@ -61,7 +67,7 @@ function buildIdOf(spaDir: string): string {
 /** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
 export async function createService(config: Config, clocks: Clocks = systemClocks): Promise<Service> {
   const { monotonic, wall } = clocks
-  const log = pino({ level: config.logLevel, redact: ['password', 'authorization', 'cookie'] })
+  const { log, destination } = createLog(config.logLevel)
   const logError = (error: unknown) => {
     log.error({ err: error }, 'request failed')
   }
@@ -73,6 +79,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     paintedAgesMs: () => displays.paintedAgesMs(),
     displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
     clocks,
+    droppedLogLines: destination.droppedLines,
   })
   const hubs = createHubs({ build, clocks, meter: metrics.meter })
 
@@ -172,6 +179,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     named: config.adminUsers.map(userKey),
     house: config.house && userKey(config.house.username),
   }
+  const draining = createDraining()
   const app = createApp({
     async signIn({ username: given, password, force }) {
       const proof = await feeds.signIn({ username: given, password }, force)
@@ -204,6 +212,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
     log: logError,
+    draining,
+    refusalOf: storageRefusalOf,
   })
 
   const server = createServer(
@@ -239,18 +249,11 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   async function stop(): Promise<void> {
     clearInterval(sweeping)
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve()
-      })
-    })
-    sockets.close()
-    hubs.close()
-    await feeds.close()
-    server.closeAllConnections()
-    await closed
+    await shutDown({ server, sockets, draining, hubs, feeds, log })
     metrics.close()
     await db.destroy()
+    log.info({}, 'stopped')
+    await destination.flush(flushWithinMs)
   }
   let stopping: Promise<void> | undefined
 

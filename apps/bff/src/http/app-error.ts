@@ -19,20 +19,38 @@ const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
 }
 
-/** The one place that turns errors into replies: ours keep their words, a parser's its status, all others say nothing. */
-export function handleErrors(log: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
-    if (error instanceof AppError) {
-      response.status(error.status).json({ error: { code: error.code, message: error.message } })
-      return
-    }
+/** An answer that says why something cannot be done now. */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+const defect: Refusal = {
+  status: 500,
+  code: 'internal',
+  message: 'The server failed. Try again; if it stays, look into its log.',
+}
+
+/**
+ * The one place that turns errors into replies: ours keep their words, a parser's its status, a capability's what
+ * `refusalOf` says, all others say nothing.
+ */
+export function handleErrors(deps: {
+  readonly log: (error: unknown) => void
+  readonly refusalOf: (error: unknown) => Refusal | undefined
+}): ErrorRequestHandler {
+  function answerTo(error: unknown): Refusal {
+    if (error instanceof AppError) return error
     const status = statusOf(error)
-    if (status === undefined) log(error)
-    response.status(status ?? 500).json({
-      error:
-        status === undefined
-          ? { code: 'internal', message: 'The server failed. Try again; if it stays, look into its log.' }
-          : { code: 'bad-request', message: 'The request could not be read.' },
-    })
+    if (status !== undefined)
+      return { status, code: 'bad-request', message: 'The request could not be read.' }
+    deps.log(error)
+    return deps.refusalOf(error) ?? defect
+  }
+  return (error: unknown, _request, response, _next) => {
+    const { status, code, message } = answerTo(error)
+    // A server that stops has answered in the place of a handler that took too long.
+    if (!response.headersSent) response.status(status).json({ error: { code, message } })
   }
 }

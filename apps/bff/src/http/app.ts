@@ -1,8 +1,9 @@
 import express, { Router, type Express } from 'express'
 import helmet from 'helmet'
-import { AppError, handleErrors } from './app-error.ts'
+import { AppError, handleErrors, type Refusal } from './app-error.ts'
 import { boardsRoutes, directoryRoutes, type BoardsDeps } from './boards.ts'
 import { displaysRoutes, ownDisplayRoutes, type DisplaysDeps } from './displays.ts'
+import type { Draining } from './draining.ts'
 import { healthRoutes, type HealthDeps } from './health.ts'
 import { isForeign } from './own-origin.ts'
 import { latencyRoutes, metricsRoutes, type MetricsDeps } from './metrics.ts'
@@ -19,12 +20,16 @@ export interface AppDeps
   /** The proxies whose word on the visitor's address and on TLS counts; none when empty. */
   readonly trustedProxies: readonly string[]
   readonly log: (error: unknown) => void
+  readonly draining: Draining
+  /** What to answer to an error of a capability, such as a full disk; undefined for a defect. */
+  readonly refusalOf: (error: unknown) => Refusal | undefined
 }
 
 /** Everything that the BFF answers over HTTP. */
 export function createApp(deps: AppDeps): Express {
   const app = express()
   app.set('trust proxy', deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies])
+  app.use(deps.draining.handler)
   app.use(
     helmet({
       // Without TLS in front, upgrading requests would break the page on a closed network.
@@ -45,7 +50,7 @@ export function createApp(deps: AppDeps): Express {
   app.use('/debug/latency', latencyRoutes(deps))
   app.use('/api', apiRoutes(deps))
   app.use(spaRoutes(deps.spaDir, deps.build))
-  app.use(handleErrors(deps.log))
+  app.use(handleErrors(deps))
   return app
 }
 

@@ -35,6 +35,7 @@ export function createExposition(deps: {
   readonly displayCount: () => number
   readonly ofDisplays: (limit: number) => ReadonlyMap<string, Distribution>
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
+  readonly droppedLogLines: () => number
 }) {
   const { counts } = deps
   const registry = new Registry()
@@ -85,6 +86,15 @@ export function createExposition(deps: {
     collect() {
       this.reset()
       this.inc(counts.withheld)
+    },
+  })
+  new Counter({
+    name: 'wallboard_log_lines_dropped_total',
+    help: 'Log lines that could not be written',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(deps.droppedLogLines())
     },
   })
   addGauge('wallboard_screens', 'Screens that are connected', deps.screens)

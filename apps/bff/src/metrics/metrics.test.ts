@@ -15,6 +15,7 @@ function setUp(paintedAgesMs: Readonly<Record<string, number>> = {}) {
     paintedAgesMs: () => new Map(Object.entries(paintedAgesMs)),
     displayNames: () => Promise.resolve(new Map([['a', 'Door']])),
     clocks: { monotonic: () => 0, wall: () => 0 },
+    droppedLogLines: () => 3,
   })
   closing.push(metrics.close)
   const join = (id: string) =>
@@ -23,6 +24,10 @@ function setUp(paintedAgesMs: Readonly<Record<string, number>> = {}) {
 }
 
 describe(createMetrics, () => {
+  it('tells how many log lines could not be written', async () => {
+    expect(await setUp().metrics.text()).toContain('\nwallboard_log_lines_dropped_total 3\n')
+  })
+
   it('tells of each paired display how fast it acknowledges, and of persons only in the sum', async () => {
     const { metrics, join } = setUp()
     join('a').acknowledged(80)

@@ -18,6 +18,8 @@ export function createMetrics(deps: {
   /** What people call the paired displays, by id. */
   readonly displayNames: () => Promise<ReadonlyMap<string, string>>
   readonly clocks: Clocks
+  /** Lines of the log that could not be written. */
+  readonly droppedLogLines: () => number
 }) {
   const counts = noCounts()
   const upstreamToSend = emptyDistribution(milliseconds)
