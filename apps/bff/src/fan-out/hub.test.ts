@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
+import { createTestStream } from './stream-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -95,6 +96,36 @@ describe(createHub, () => {
     hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
     vi.advanceTimersByTime(5_000)
     expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    hub.close('over')
+  })
+
+  it('[R7] confirms figures with the flush that holds them, and not before', () => {
+    const { stream, change, setLink } = createTestStream(Date.now)
+    const clocks = { monotonic: () => Date.now(), wall: () => Date.now() }
+    const hub = createHub({ stream, build: 'b', clocks, meter: unmetered })
+    const writes: string[] = []
+    const old = [{ dataSource: 'ACD_STATUS', confirmedAt: 1 }]
+    setLink({ unconfirmed: old, confirmedAt: 1 })
+    const subscriber = {
+      send: ({ wire }: Frame) => writes.push(wire.toString('latin1')),
+      bufferedBytes: () => 0,
+      close: () => undefined,
+    }
+    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
+    change({ id: '1', callsInQueue: 1 })
+    vi.advanceTimersByTime(1)
+    writes.length = 0
+
+    change({ id: '1', callsInQueue: 2 })
+    setLink({ unconfirmed: [], confirmedAt: 5 })
+    vi.advanceTimersByTime(300)
+    expect(writes).toHaveLength(2)
+    expect(writes[0]).toContain(`"confirmedAt":1,"unconfirmed":${JSON.stringify(old)}`)
+    expect(writes[1]).toMatch(/"callsInQueue":2.*"heartbeat".*"confirmedAt":5,"unconfirmed":\[\]/)
+
+    change({ id: '1', callsInQueue: 3 })
+    setLink({ state: 'down', unconfirmed: old })
+    expect(writes.at(-1)).toMatch(/"link".*"state":"down".*"unconfirmed":\[\{/)
     hub.close('over')
   })
 

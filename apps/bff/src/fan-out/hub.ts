@@ -51,6 +51,8 @@ interface WatchedView {
   unwatchedSince: number | undefined
   /** When a flush last took a heartbeat along. */
   beatAt: number
+  /** The link changed while figures were pending: the flush takes it along. */
+  owesLink: boolean
 }
 
 const checkEveryMs = 500
@@ -90,16 +92,23 @@ export function createHub(deps: {
       meter,
       onDue: reading.readOn,
       onFlush: (flush) => {
-        const takesBeat = flush.at - created.beatAt >= beatWithFlushAfterMs
+        const takesBeat = created.owesLink || flush.at - created.beatAt >= beatWithFlushAfterMs
         if (takesBeat) created.beatAt = flush.at
+        created.owesLink = false
         const sent = takesBeat
-          ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame()) }
+          ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame(view.link())) }
           : flush
         for (const screen of screens) screen.flushed(sent)
         reading.flushed(Math.min(...[...views.values()].map((each) => each.view.paceMs)))
       },
     })
-    const created: WatchedView = { view, screens, unwatchedSince: undefined, beatAt: -Infinity }
+    const created: WatchedView = {
+      view,
+      screens,
+      unwatchedSince: undefined,
+      beatAt: -Infinity,
+      owesLink: false,
+    }
     views.set(key, created)
     return created
   }
@@ -119,11 +128,10 @@ export function createHub(deps: {
   /** The same for all who are told in one millisecond: after a restart a thousand screens come at once. */
   function momentary(
     messageOf: (time: { serverTime: number; wallOffsetMs: number }, link: Link) => ServerMessage,
-  ): () => Frame {
+  ): (link: Link) => Frame {
     let last: { readonly at: number; readonly link: Link; readonly frame: Frame } | undefined
-    return () => {
+    return (link) => {
       const at = now()
-      const link = stream.link()
       if (last?.at !== at || last.link !== link) {
         const time = { serverTime: at, wallOffsetMs: wallOffsetMs(clocks) }
         last = { at, link, frame: frameOf(messageOf(time, link)) }
@@ -147,7 +155,10 @@ export function createHub(deps: {
         for (const { view } of views.values()) view.directoryChanged()
         return
       case 'link':
-        broadcast(linkFrame())
+        for (const watched of views.values()) {
+          watched.owesLink = watched.view.link() !== notice.link
+          for (const screen of watched.screens) screen.tellLink(linkFrame)
+        }
         return
       case 'event':
         broadcast(frameOf(notice))
@@ -162,10 +173,9 @@ export function createHub(deps: {
     checkedAt = now()
     // What screens acknowledged while this process stood still is read only after this.
     if (wasStalled) excusedUntil = now() + lagMs
-    const frame = heartbeatFrame()
     for (const { screens } of views.values())
       for (const screen of screens) {
-        screen.beat(frame)
+        screen.beat(heartbeatFrame)
         screen.checkLag(now() < excusedUntil)
       }
     dropUnwatched(keepUnwatchedMs)
@@ -207,7 +217,7 @@ export function createHub(deps: {
           screen.sendSnapshot(reason)
           // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
           // so that a thousand screens that join hold the same snapshot and not a copy each.
-          subscriber.send(linkFrame())
+          screen.tellLink(linkFrame)
           return
         }
         const resumed = {
@@ -216,7 +226,7 @@ export function createHub(deps: {
           seq: resume.seq,
           serverTime: now(),
           wallOffsetMs: wallOffsetMs(clocks),
-          link: stream.link(),
+          link: view.link(),
         } as const
         subscriber.send(frameOf(resumed))
         for (const flush of missed) screen.flushed({ ...flush, at: now() })
@@ -227,7 +237,7 @@ export function createHub(deps: {
         subscriber.close(closedWith.code, closedWith.reason)
         return { received: () => undefined, limitTo: () => undefined, left: screenMeter.left }
       }
-      subscriber.send(helloFrame())
+      subscriber.send(helloFrame(stream.link()))
       if (greeting !== undefined) subscriber.send(frameOf(greeting))
       if (subscription?.version === relayVersion) {
         const { sources, pace, resume } = subscription

@@ -1,7 +1,9 @@
+import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from './frame.ts'
 import { unmetered, type SnapshotReason } from './meter.ts'
 import { createScreen } from './screen.ts'
+import { upLink } from './stream-fixture.ts'
 
 /** A frame is told by its text here; what it looks like on the wire is for frame.test.ts. */
 function frame(text: string): Frame {
@@ -16,6 +18,7 @@ function setUp() {
   const sent: string[] = []
   const closed: number[] = []
   const told: ('changes' | SnapshotReason)[] = []
+  let link: Link = upLink
   const screen = createScreen({
     now: () => now,
     meter: { ...unmetered, sent: (what) => told.push(what) },
@@ -26,6 +29,7 @@ function setUp() {
       since: () => [],
       changed: () => undefined,
       directoryChanged: () => undefined,
+      link: () => link,
       close: () => undefined,
     },
     subscriber: {
@@ -42,6 +46,9 @@ function setUp() {
     sent,
     closed,
     told,
+    confirm: (confirmedAt: number) => {
+      link = { ...link, confirmedAt }
+    },
     flush,
     at: (ms: number) => {
       now = ms
@@ -64,6 +71,25 @@ describe(createScreen, () => {
     expect(sent).toEqual(['changes 1', 'snapshot'])
     flush(10)
     expect(sent.at(-1)).toBe('changes 10')
+  })
+
+  it('[R6] confirms nothing of what it kept from a screen, until that has a snapshot', () => {
+    const { screen, sent, flush, at, confirm } = setUp()
+    const beatAt = (ms: number) => {
+      at(ms)
+      screen.beat(({ confirmedAt }) => frame(`beat ${String(confirmedAt)}`))
+    }
+    confirm(900)
+    flush(1)
+    beatAt(1_000)
+    flush(2)
+    confirm(3_900)
+    at(4_000)
+    flush(3)
+    beatAt(4_000)
+    screen.acknowledged(2, 0)
+    beatAt(5_000)
+    expect(sent).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 900', 'snapshot', 'beat 3900'])
   })
 
   it('[R6] closes one that owes it for 30 s, and not one that keeps up', () => {

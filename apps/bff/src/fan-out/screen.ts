@@ -1,4 +1,5 @@
-import { CloseCode } from '@wallboard/relay'
+import { CloseCode, type Link } from '@wallboard/relay'
+import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
 import type { ScreenMeter, SnapshotReason } from './meter.ts'
 import type { Flush, View } from './view.ts'
@@ -16,7 +17,9 @@ export interface Screen {
   readonly flushed: (flush: Flush) => void
   readonly sendSnapshot: (reason: SnapshotReason) => void
   /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
-  readonly beat: (heartbeat: Frame) => void
+  readonly beat: (heartbeatOf: (link: Link) => Frame) => void
+  /** Sends how the link to Five9 stands. */
+  readonly tellLink: (frameOfLink: (link: Link) => Frame) => void
   /** The screen asks for a snapshot: it waits while the connection does not drain. */
   readonly snapshotWanted: () => void
   /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later, where it knows that. */
@@ -60,6 +63,15 @@ export function createScreen(deps: {
   let needsSnapshot = false
   /** What it is told when it joins holds all that a heartbeat does. */
   let beatAt = now()
+  /** The link when it was last sent all that there was. */
+  let sentLink = view.link()
+
+  /** A screen that is sent no changes is told of no confirmation: its figures are as old as they are. */
+  function link(): Link {
+    if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)
+    sentLink = view.link()
+    return sentLink
+  }
 
   function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
     subscriber.send(sent.frame)
@@ -83,10 +95,13 @@ export function createScreen(deps: {
 
   return {
     sendSnapshot,
-    beat(heartbeat) {
+    beat(heartbeatOf) {
       if (now() - beatAt < beatAfterMs) return
       beatAt = now()
-      subscriber.send(heartbeat)
+      subscriber.send(heartbeatOf(link()))
+    },
+    tellLink(frameOfLink) {
+      subscriber.send(frameOfLink(link()))
     },
     snapshotWanted() {
       if (isClogged()) needsSnapshot = true

@@ -1,6 +1,7 @@
-import { wallOffsetMs, type Clocks, type Pace } from '@wallboard/relay'
+import { wallOffsetMs, type Clocks, type Link, type Pace } from '@wallboard/relay'
 import { createChangeMerger } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
+import { confirmedUpTo } from './confirmed-link.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
@@ -32,6 +33,8 @@ export interface View {
   readonly snapshot: () => { readonly seq: number; readonly frame: Frame }
   /** The flushes that bring a screen at `seq` up to date; undefined when they are no longer held. */
   readonly since: (seq: number) => readonly Flush[] | undefined
+  /** The link to Five9, with nothing confirmed whose figures have not been flushed. The same object while it is. */
+  readonly link: () => Link
   readonly close: () => void
 }
 
@@ -68,6 +71,19 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
   let timer: NodeJS.Timeout | undefined
   let atOnce: NodeJS.Immediate | undefined
   let cached: { readonly seq: number; readonly frame: Frame } | undefined
+  /** The link when nothing was pending last. */
+  let flushedLink = stream.link()
+  let pendingLink: { readonly of: Link; readonly link: Link } | undefined
+
+  function link(): Link {
+    const current = stream.link()
+    if (!isPending) {
+      flushedLink = current
+      return current
+    }
+    if (pendingLink?.of !== current) pendingLink = { of: current, link: confirmedUpTo(current, flushedLink) }
+    return pendingLink.link
+  }
 
   function flush(): void {
     atOnce = undefined
@@ -150,10 +166,15 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
     paceMs: ownPaceMs,
     snapshot,
     directoryChanged,
+    link,
     changed({ changes, queues, asOf }) {
       const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return
-      if (!isPending) pendingAsOf = asOf
+      if (!isPending) {
+        pendingAsOf = asOf
+        link() // changes come before their confirmation
+        pendingLink = undefined
+      }
       pending.add(own)
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
