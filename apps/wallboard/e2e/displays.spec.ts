@@ -151,7 +151,7 @@ test.describe('a server that goes away', () => {
     await pair(page, screen, 'Wall')
     await service.close()
     await expect(screen.locator('main')).toHaveAttribute('data-link', 'down', { timeout: 5_000 })
-    await expect(screen.getByRole('status')).toContainText('lost the server')
+    await expect(screen.getByRole('status')).toContainText('Connection to the server lost')
     await expect(screen.locator('[data-queue]').first()).toBeVisible()
     await expect(screen.locator('[data-code]')).toHaveCount(0)
     await screen.context().close()

@@ -26,7 +26,7 @@ test('a screen that starts before its server shows its last picture, marked, and
   simulator,
 }, testInfo) => {
   test.setTimeout(150_000)
-  const dataDir = testInfo.outputPath('data')
+  const dataDir = testInfo.outputPath('own data')
   const first = await startServer(simulator.current().loginUrl, dataDir, 0)
   const desk = await openDesk(page, first)
   const board = await desk.addBoard({
@@ -61,7 +61,7 @@ test('a screen that starts before its server shows its last picture, marked, and
   await expect(again.locator('main')).toHaveAttribute('data-board', board)
   await expect(again.locator('[data-queue]')).toHaveCount(8)
   await expect(again.getByRole('status')).toHaveText(
-    /This screen lost the server since \d\d:\d\d:\d\d · figures are .+ old/,
+    /Connection to the server lost at \d\d:\d\d:\d\d · figures are .+ old/,
   )
   const wait = again.locator('[data-queue] [data-field="currentLongestQueueTime"]').first()
   const stopped = await wait.textContent()

@@ -44,7 +44,7 @@ test('no figure that is older than promised is ever shown as live, whatever fail
   test.setTimeout(240_000)
   const environment = {
     PORT: '0',
-    DATA_DIR: testInfo.outputPath('data'),
+    DATA_DIR: testInfo.outputPath('own data'),
     HOST: '127.0.0.1',
     FIVE9_LOGIN_URL: simulator.current().loginUrl,
     FIVE9_USERNAME: supervisor.username,

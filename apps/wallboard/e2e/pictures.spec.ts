@@ -1,6 +1,6 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findIllegible, findOverflow, leastCapital, smallestCapital } from './glass.ts'
-import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
+import { stageDisplay, stagedSnapshot, stageTime, stopClocks } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 /** Of the pixels of a screen so many may differ: letters are drawn a little differently from machine to machine. */
@@ -26,7 +26,7 @@ const withoutTrend = (given: Partial<Board> = {}): Board => ({
 test.describe('a screen looks as it did', () => {
   for (const queues of [1, 6, 24, 60, 200])
     test(`with ${queues} queues`, async ({ page, service }, testInfo) => {
-      await page.clock.setFixedTime(stageTime)
+      await stopClocks(page, stageTime)
       await stageDisplay(page, service, withoutTrend(), stagedSnapshot(queues, stageTime))
       await expect(page.locator('[data-queue]').first()).toBeVisible()
       for (const size of sizes) {
@@ -47,7 +47,7 @@ test.describe('a screen looks as it did', () => {
 
   for (const theme of ['night', 'day', 'contrast'] as const)
     test(`in the ${theme} theme, with a warning and a critical alarm`, async ({ page, service }) => {
-      await page.clock.setFixedTime(stageTime)
+      await stopClocks(page, stageTime)
       const limit = { metric: 'callsInQueue', when: 'above', onDelay: 0 } as const
       const board = withoutTrend({
         theme,
@@ -83,7 +83,7 @@ test.describe('a screen looks as it did', () => {
     })
 
   test('when its figures are old', async ({ page, service }) => {
-    await page.clock.setFixedTime(stageTime)
+    await stopClocks(page, stageTime)
     const stage = await stageDisplay(page, service, withoutTrend(), stagedSnapshot(6, stageTime))
     await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
     const link = {

@@ -1,6 +1,13 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import type { Page } from '@playwright/test'
-import { stageDisplay, stagedChanges, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
+import {
+  stageDisplay,
+  stagedChanges,
+  stagedQueue,
+  stagedSnapshot,
+  stageTime,
+  stopClocks,
+} from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 // Counts, not times: they are the same on every machine. The clock stands, so that no wait ticks in between.
@@ -106,7 +113,7 @@ async function countWork(page: Page): Promise<void> {
 
 /** A stage of so many queues; `change` sends new figures and gives the work that they made. */
 async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], queues: number, shown = board) {
-  await page.clock.setFixedTime(stageTime)
+  await stopClocks(page, stageTime)
   await countWork(page)
   const snapshot = stagedSnapshot(queues, stageTime)
   const stage = await stageDisplay(page, service, shown, snapshot)

@@ -28,6 +28,17 @@ const display = {
   settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
 }
 
+/**
+ * Stops both clocks of a page, for pictures and counts in which no wait ticks. Its timers run on. To be called before the
+ * page is opened.
+ */
+export async function stopClocks(page: Page, time: number): Promise<void> {
+  await page.clock.setFixedTime(time)
+  await page.addInitScript(() => {
+    performance.now = () => 0
+  })
+}
+
 export const upLink = (now: number) =>
   ({
     state: 'up',

@@ -1,6 +1,13 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findIllegible } from './glass.ts'
-import { stageDisplay, stagedChanges, stagedQueue, stagedSnapshot, stageTime } from './staged-display.ts'
+import {
+  stageDisplay,
+  stagedChanges,
+  stagedQueue,
+  stagedSnapshot,
+  stageTime,
+  stopClocks,
+} from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const limit = { metric: 'callsInQueue', when: 'above', onDelay: 0 } as const
@@ -31,7 +38,7 @@ const rooms = [
 
 for (const { form, queues, distanceM } of rooms)
   test(`an alarm is told by sign and word on its own tile, drawn as ${form}`, async ({ page, service }) => {
-    await page.clock.setFixedTime(stageTime)
+    await stopClocks(page, stageTime)
     const board = { ...alarmed, viewing: { distanceM, diagonalInches: 55 } }
     await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))
     await expect(page.locator('main')).toHaveAttribute('data-form', form)
@@ -50,7 +57,7 @@ for (const { form, queues, distanceM } of rooms)
   })
 
 test('figures of different tiles stand on one line', async ({ page, service }) => {
-  await page.clock.setFixedTime(stageTime)
+  await stopClocks(page, stageTime)
   const board: Board = {
     ...everyQueueBoard,
     viewing: { distanceM: 3, diagonalInches: 55 },
@@ -98,7 +105,7 @@ for (const [reducedMotion, emphases] of [
     service,
   }) => {
     await page.emulateMedia({ reducedMotion })
-    await page.clock.setFixedTime(stageTime)
+    await stopClocks(page, stageTime)
     const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
     const figure = page.locator('[data-queue="Sales"] [data-field="callsInQueue"]')
     await expect(figure).not.toHaveText('9')
@@ -123,7 +130,7 @@ for (const [reducedMotion, emphases] of [
   })
 
 test('a figure is emphasised anew each time that it changes', async ({ page, service }) => {
-  await page.clock.setFixedTime(stageTime)
+  await stopClocks(page, stageTime)
   const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
   const figure = page.locator('[data-queue="Sales"] [data-field="callsInQueue"]')
   await expect(figure).toBeVisible()
@@ -154,7 +161,7 @@ test.describe('a figure that cannot be drawn', () => {
   test.use({ allowsConsoleErrors: true }) // the page says what failed
 
   test('fails its own tile, which says so, and keeps no other from its news', async ({ page, service }) => {
-    await page.clock.setFixedTime(stageTime)
+    await stopClocks(page, stageTime)
     const stage = await stageDisplay(page, service, alarmed, stagedSnapshot(6, stageTime))
     await expect(page.locator('[data-queue="Sales"]')).toBeVisible()
     await page.evaluate(() => {

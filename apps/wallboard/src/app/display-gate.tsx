@@ -4,7 +4,9 @@ import { nightLook, type OwnDisplay } from '@wallboard/relay/displays'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Identify } from '../features/displays/identify.tsx'
 import { Wall } from '../features/wall/wall.tsx'
+import { timeOfDay } from '../shared/live/glass-clocks.ts'
 import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
+import { screenClocks } from '../shared/live/screen-clocks.ts'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
 import type { ScreenReports } from './screen-reports.ts'
@@ -87,19 +89,19 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
-      const picture = await (await lastPicture()).loadPicture(Date.now())
+      const picture = await (await lastPicture()).loadPicture(screenClocks.wall())
       if (picture === undefined || latest !== undefined || isOver) return
       boardReceived(picture.board)
       latest = undefined
-      stores.statistics.pictureRestored(picture)
+      stores.statistics.pictureRestored(picture.snapshot, picture.ageMs)
     }
 
     function keepLastPicture(): void {
-      const picture = stores.statistics.picture()
+      const snapshot = stores.statistics.picture()
       const { condition } = stores.statistics.glass.getState()
-      if (latest === undefined || picture === undefined || condition !== 'live') return
-      const kept = { board: latest, ...picture }
-      lastPicture().then(({ keepPicture }) => keepPicture(kept, Date.now()), isNoHarm)
+      if (latest === undefined || snapshot === undefined || condition !== 'live') return
+      const kept = { board: latest, snapshot }
+      lastPicture().then(({ keepPicture }) => keepPicture(kept, screenClocks.wall()), isNoHarm)
     }
 
     function boardReceived(message: BoardMessage): void {
@@ -212,7 +214,7 @@ function DisplayBoard({
 }) {
   const settings = own?.settings
   const night = useGlass((glass) =>
-    settings === undefined ? undefined : nightLook(settings, glass.serverNow),
+    settings === undefined ? undefined : nightLook(settings, timeOfDay(glass)),
   )
   return (
     <Wall

@@ -33,7 +33,6 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
 const kept = (change: object = {}) =>
   JSON.stringify({
     keptAt: 0,
-    offsetMs: 500,
     board: encodeServerMessage(board),
     snapshot: encodeServerMessage(snapshot),
     ...change,
@@ -41,7 +40,7 @@ const kept = (change: object = {}) =>
 
 describe(readPicture, () => {
   it('gives back what stood on the glass', () => {
-    expect(readPicture(kept(), 1_000)).toEqual({ board, snapshot, offsetMs: 500 })
+    expect(readPicture(kept(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
   })
 
   it.each([
@@ -51,6 +50,10 @@ describe(readPicture, () => {
     ['a snapshot that does not fit', kept({ snapshot: '{"type":"snapshot"}' })],
   ])('shows nothing of %s', (_what, text) => {
     expect(readPicture(text, 0)).toBeUndefined()
+  })
+
+  it('shows nothing of a screen whose clock was set back meanwhile: nothing can tell how old it is', () => {
+    expect(readPicture(kept({ keptAt: 2_000 }), 1_999)).toBeUndefined()
   })
 
   it('shows nothing that is older than a day', () => {

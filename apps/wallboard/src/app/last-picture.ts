@@ -12,8 +12,11 @@ type BoardMessage = Extract<ServerMessage, { type: 'board' }>
 export interface Picture {
   readonly board: BoardMessage
   readonly snapshot: SnapshotMessage
-  /** The server's clock less this screen's, so that ages are true on a TV whose clock is wrong. */
-  readonly offsetMs: number
+}
+
+/** A picture that was kept, and how long ago that was, in milliseconds by this screen's time of day. */
+export interface KeptPicture extends Picture {
+  readonly ageMs: number
 }
 
 const cacheName = 'last picture'
@@ -22,7 +25,6 @@ const oldestMs = 24 * 3_600_000
 
 const Kept = z.object({
   keptAt: z.number(),
-  offsetMs: z.number(),
   board: z.string(),
   snapshot: z.string(),
 })
@@ -32,10 +34,9 @@ const openCache = async (): Promise<Cache | undefined> =>
   'caches' in globalThis ? caches.open(cacheName).catch(() => undefined) : undefined
 
 /** Keeps what stands on the glass, in place of what was kept before. */
-export async function keepPicture({ board, snapshot, offsetMs }: Picture, now: number): Promise<void> {
+export async function keepPicture({ board, snapshot }: Picture, now: number): Promise<void> {
   const kept = {
     keptAt: now,
-    offsetMs,
     board: encodeServerMessage(board),
     snapshot: encodeServerMessage(snapshot),
   }
@@ -43,8 +44,11 @@ export async function keepPicture({ board, snapshot, offsetMs }: Picture, now: n
   await cache?.put(path, new Response(JSON.stringify(kept))).catch(() => undefined) // a full disk: no picture
 }
 
-/** Reads a kept picture; undefined for none, for one that does not fit this build, and for one older than a day. */
-export function readPicture(text: string, now: number): Picture | undefined {
+/**
+ * Reads a kept picture. Undefined for one that does not fit this build, for one older than a day, and for one from the
+ * future: this screen's clock was set back meanwhile, so nothing can tell how old the picture is.
+ */
+export function readPicture(text: string, now: number): KeptPicture | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -52,15 +56,17 @@ export function readPicture(text: string, now: number): Picture | undefined {
     return undefined // half a file
   }
   const kept = Kept.safeParse(value)
-  if (!kept.success || now - kept.data.keptAt > oldestMs) return undefined
+  if (!kept.success) return undefined
+  const ageMs = now - kept.data.keptAt
+  if (ageMs < 0 || ageMs > oldestMs) return undefined
   const board = decodeServerMessage(kept.data.board)
   const snapshot = decodeServerMessage(kept.data.snapshot)
   if (!board.ok || !snapshot.ok || board.message.type !== 'board' || snapshot.message.type !== 'snapshot')
     return undefined
-  return { board: board.message, snapshot: snapshot.message, offsetMs: kept.data.offsetMs }
+  return { board: board.message, snapshot: snapshot.message, ageMs }
 }
 
-export async function loadPicture(now: number): Promise<Picture | undefined> {
+export async function loadPicture(now: number): Promise<KeptPicture | undefined> {
   const cache = await openCache()
   const kept = await cache?.match(path)
   return kept === undefined ? undefined : readPicture(await kept.text(), now)

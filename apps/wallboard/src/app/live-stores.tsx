@@ -3,6 +3,7 @@ import { createAlertStore } from '../shared/live/alert-store.ts'
 import { createFigures } from '../shared/live/figures.ts'
 import type { LiveStores } from '../shared/live/live-context.tsx'
 import { createQueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
+import { screenClocks } from '../shared/live/screen-clocks.ts'
 import { createSourcesStore } from '../shared/live/sources-store.ts'
 import { createTrendStore } from '../shared/live/trend-store.ts'
 
@@ -10,7 +11,7 @@ import { createTrendStore } from '../shared/live/trend-store.ts'
 export function useLiveStores(): LiveStores {
   const [stores] = useState(() => {
     const sources = createSourcesStore()
-    const statistics = createQueueStatisticsStore(Date.now, sources)
+    const statistics = createQueueStatisticsStore(screenClocks, sources)
     return {
       statistics,
       sources,

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { boardNeeds, everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
+import { everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { DisplaysNotice } from '../features/wall/displays-notice.tsx'
 import { ScreenControls } from '../features/wall/screen-controls.tsx'
@@ -11,20 +11,11 @@ import {
 import { Wall, type WallFit } from '../features/wall/wall.tsx'
 import { displayQueries } from '../shared/http/display-queries.ts'
 import { queueQueries, sessionQueries, signOut } from '../shared/http/session-queries.ts'
+import { sourcesOfBoard } from '../shared/live/data-sources.ts'
 import { LiveProvider } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
 import { useBoardWatch } from './use-board-watch.ts'
-
-/** Five9's names of what a board's figures are in; the queues' source holds the totals of the header too. */
-export function sourcesOf(board: Board): readonly string[] {
-  const { agents, campaigns } = boardNeeds(board)
-  return [
-    'ACD_STATUS',
-    ...(agents === undefined ? [] : ['AGENT_STATE']),
-    ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
-  ]
-}
 
 interface PersonsBoardProps {
   readonly board: Board
@@ -40,7 +31,7 @@ export function PersonsBoard({ board, boardId, controls, notice, onFit }: Person
   const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
   const watch = useBoardWatch(stores, board, boardId)
-  const wanted = sourcesOf(board).join(' ')
+  const wanted = sourcesOfBoard(board).join(' ')
 
   useEffect(() => {
     const sessionKey = sessionQueries.current().queryKey

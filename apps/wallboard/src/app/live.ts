@@ -21,6 +21,7 @@ export interface Live {
 
 const tickEveryMs = 250
 const reportEveryMs = 30_000
+const wakingEvents = ['visibilitychange', 'resume'] as const
 
 const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
   [CloseCode.SignedOut, 'signed-out'],
@@ -69,6 +70,8 @@ export function createLive(deps: {
     random: Math.random,
   })
 
+  const checkSocket = lazySocketCheck(store.socketBlocked)
+
   const acknowledgements = createAcknowledgements({
     send(acknowledgement) {
       socket.send({ type: 'ack', ...acknowledgement })
@@ -88,9 +91,11 @@ export function createLive(deps: {
       })
       return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${target}`
     },
+    onOpened: store.socketOpened,
     onMessage: messageReceived,
-    onDown(code) {
+    onDown(code, failures) {
       store.socketLost()
+      checkSocket(failures)
       if (code === CloseCode.VersionMismatch) reloadOnce()
       else deps.onDown(reasons.get(code) ?? 'lost')
     },
@@ -112,6 +117,9 @@ export function createLive(deps: {
         return
       case 'painted':
         acknowledgements.applied()
+        return
+      case 'reconnect':
+        socket.restart()
         return
       case 'nothing':
     }
@@ -144,7 +152,7 @@ export function createLive(deps: {
   }
 
   function tick(): void {
-    store.tick()
+    if (store.tick() === 'reconnect') socket.restart()
     deps.onTick()
   }
 
@@ -153,15 +161,35 @@ export function createLive(deps: {
     start() {
       socket.start()
       timers = [window.setInterval(tick, tickEveryMs), window.setInterval(report, reportEveryMs)]
+      // A page that was hidden or frozen shows how old its figures are before its next timer.
+      for (const event of wakingEvents) document.addEventListener(event, tick)
     },
     stop() {
       newBuild.stop()
       acknowledgements.stop()
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)
+      for (const event of wakingEvents) document.removeEventListener(event, tick)
     },
   }
 }
+
+/** Loaded at the first failure, and again at the next when there is no server to load it from. */
+function lazySocketCheck(blocked: (advice: string | undefined) => void): (failures: number) => void {
+  let check: ((failures: number) => void) | undefined
+  return (failures) => {
+    if (check !== undefined) check(failures)
+    else
+      import('../shared/socket/socket-check.ts').then(
+        ({ createSocketCheck }) =>
+          (check ??= createSocketCheck({ serverAnswers: askServer, blocked }).failed),
+        () => undefined,
+      )
+  }
+}
+
+const askServer = async (): Promise<boolean> =>
+  (await import('../shared/http/server-answers.ts')).serverAnswers()
 
 /** A newer server may speak another protocol: a fresh page speaks it too. Once only, so that it cannot loop. */
 function reloadOnce(): void {

@@ -1,14 +1,13 @@
 import type { Board } from '@wallboard/relay/board'
 import { useEffect, useRef, type RefObject } from 'react'
 import type { BoardWatch } from '../shared/live/board-watch.ts'
+import { sourcesOfBoard } from '../shared/live/data-sources.ts'
 import type { LiveStores } from '../shared/live/live-context.tsx'
 
-const loadAgainMs = 5_000
+/** Nothing is judged before this part is there, so a screen that does not get it asks again. */
+const loadAgainMs = 2_000
 
-/**
- * Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. What
- * judges is loaded beside the first figures, so that they come sooner, and again until it has come.
- */
+/** Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. */
 export function useBoardWatch(
   stores: LiveStores,
   board: Board | undefined,
@@ -16,26 +15,24 @@ export function useBoardWatch(
 ): RefObject<BoardWatch | undefined> {
   const watch = useRef<BoardWatch>(undefined)
   useEffect(() => {
-    if (board === undefined) {
-      watch.current = undefined
-      return undefined
-    }
+    watch.current = undefined
+    if (board === undefined) return undefined
+    stores.statistics.boardShown(sourcesOfBoard(board))
     let isOver = false
-    let again: number | undefined
-    const load = () => {
-      import('../shared/live/board-watch.ts').then(
-        ({ createBoardWatch }) => {
-          if (!isOver) watch.current = createBoardWatch({ board, ...stores })
-        },
-        () => {
-          if (!isOver) again = window.setTimeout(load, loadAgainMs)
-        },
-      )
+    let loading: number | undefined
+    function load(shown: Board): void {
+      import('../shared/live/board-watch.ts')
+        .then(({ createBoardWatch }) => {
+          if (!isOver) watch.current = createBoardWatch({ board: shown, ...stores })
+        })
+        .catch(() => {
+          if (!isOver) loading = window.setTimeout(load, loadAgainMs, shown)
+        })
     }
-    load()
+    load(board)
     return () => {
       isOver = true
-      window.clearTimeout(again)
+      window.clearTimeout(loading)
     }
   }, [stores, board])
   useEffect(() => {

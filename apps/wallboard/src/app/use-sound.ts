@@ -35,8 +35,8 @@ export function useSound(
       speaker.current = created
       changed(created.state())
       listening = window.setInterval(() => {
-        const { condition, now } = stores.statistics.glass.getState()
-        created.alarms(stores.alerts.alarms.getState().list, { isLive: condition === 'live', now })
+        const { condition, screenNow } = stores.statistics.glass.getState()
+        created.alarms(stores.alerts.alarms.getState().list, { isLive: condition === 'live', now: screenNow })
       }, listenEveryMs)
     }
     // A screen whose sound could not be loaded is one without: it says that it is off.

@@ -1,13 +1,22 @@
 import type { Queues } from '@wallboard/relay/board'
-import { queueMetrics } from '@wallboard/statistics'
-import { useDeferredValue, type ReactNode } from 'react'
+import { queueMetrics, queueSource } from '@wallboard/statistics'
+import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react'
 import { formatFigure } from '../../shared/format/figure.ts'
 import { formatAge, formatTime } from '../../shared/format/wait.ts'
-import { useGlass, useStores, type GlassStore, type LiveFigures } from '../../shared/live/live-context.tsx'
+import { timeOfDay, timeOfInstant } from '../../shared/live/glass-clocks.ts'
+import {
+  useGlass,
+  useIsOld,
+  useStores,
+  useUnread,
+  type GlassStore,
+  type LiveFigures,
+} from '../../shared/live/live-context.tsx'
 import { textOf, useDrawn, type Drawing } from '../../shared/live/use-drawn.ts'
 import type { TileForm } from './layout/tile-demands.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
+import { troubleWords } from './trouble-words.ts'
 import styles from './header.module.css'
 
 interface HeaderProps {
@@ -18,6 +27,8 @@ interface HeaderProps {
   readonly form: TileForm
   /** For a room that is not to see who waits. */
   readonly hidesCalls: boolean
+  /** The data sources that the board shows. */
+  readonly dataSources: readonly string[]
   /** Given where sound is wanted. */
   readonly sound: 'on' | 'off' | 'blocked' | undefined
   /** What else somebody has to know, whatever the board shows. */
@@ -29,7 +40,7 @@ interface HeaderProps {
  * pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
  * grow.
  */
-export function Header({ name, queues, form, hidesCalls, sound, notice }: HeaderProps) {
+export function Header({ name, queues, form, hidesCalls, dataSources, sound, notice }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
@@ -38,10 +49,12 @@ export function Header({ name, queues, form, hidesCalls, sound, notice }: Header
       <Freshness />
       {sound !== undefined && <Sound sound={sound} />}
       <Clock />
+      <Unread dataSources={dataSources} />
     </header>
   )
 }
 
+const totalsSources = [queueSource]
 const totals = [
   ['callsInQueue', 'waiting'],
   ['currentLongestQueueTime', 'longest'],
@@ -56,8 +69,9 @@ function Totals(props: {
 }) {
   const { queues, hasSymbols, hidesCalls } = props
   const shown = hidesCalls ? totals.slice(2) : totals
+  const isOld = useIsOld(totalsSources)
   return (
-    <dl className={styles.totals} data-totals="">
+    <dl className={styles.totals} data-totals="" {...(isOld ? { 'data-old': '' } : {})}>
       {queues !== 'all' && (
         <div data-scope="">
           <dd>{queues.length}</dd>
@@ -139,15 +153,18 @@ function Freshness() {
   const tellsTime = useTellsTime()
   const condition = useGlass((glass) => glass.condition)
   const trouble = useGlass((glass) => glass.trouble)
+  const troubleSources = useGlass((glass) => glass.troubleSources.join(' ')).split(' ')
   const advice = useGlass((glass) => glass.advice)
   const zone = useSiteZone()
   const since = useGlass((glass) =>
     tellsTime && glass.condition !== 'live' && glass.troubleSince !== undefined
-      ? formatTime(glass.troubleSince, zone)
+      ? formatTime(timeOfInstant(glass, glass.troubleSince), zone)
       : undefined,
   )
   const hasAge = useGlass((glass) => glass.confirmedAt !== undefined)
   const isTroubled = condition !== 'live'
+  const words = troubleWords({ trouble, troubleSources }, since)
+  const ageBegins = trouble === 'unconfirmed' ? '' : 'figures are '
   return (
     <p
       className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
@@ -155,7 +172,7 @@ function Freshness() {
       aria-live={isTroubled ? 'polite' : 'off'}
     >
       {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${trouble}${since === undefined ? '' : ` since ${since}`} · ${hasAge ? 'figures are ' : 'no figures yet'}`
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${words} · ${hasAge ? ageBegins : 'no figures yet'}`
         : 'live · '}
       {hasAge ? <Age /> : isTroubled ? '' : '–'}
       {isTroubled && `${hasAge ? ' old' : ''}${advice === '' ? '' : `. ${advice}`}`}
@@ -179,6 +196,18 @@ function Age() {
   return <span ref={useDrawn(beginAge, useStores().statistics.glass)} />
 }
 
+const UnreadNotices = lazy(async () => ({ default: (await import('./unread-notices.tsx')).UnreadNotices }))
+
+/** What could not be read: what it would hold is not known. */
+function Unread({ dataSources }: { dataSources: readonly string[] }) {
+  const unread = useUnread()
+  return unread.length === 0 ? null : (
+    <Suspense fallback={null}>
+      <UnreadNotices unread={unread} dataSources={dataSources} />
+    </Suspense>
+  )
+}
+
 function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   if (sound === 'blocked')
     return (
@@ -198,7 +227,7 @@ function beginClock(element: HTMLElement, glass: GlassStore, zone: string | unde
   return {
     sources: [glass],
     draw() {
-      draw(formatTime(glass.getState().serverNow, zone))
+      draw(formatTime(timeOfDay(glass.getState()), zone))
     },
   }
 }

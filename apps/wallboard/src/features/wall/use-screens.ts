@@ -1,6 +1,7 @@
 import type { Board } from '@wallboard/relay/board'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
+import { timeOfDay } from '../../shared/live/glass-clocks.ts'
 import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
 import type { Place } from './layout/packing.ts'
@@ -78,7 +79,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
   )
   const expiry = useGlass((glass) =>
-    hasExpiry ? Math.floor(glass.serverNow / textsEveryMs) * textsEveryMs : 0,
+    hasExpiry ? Math.floor(timeOfDay(glass) / textsEveryMs) * textsEveryMs : 0,
   )
   const [headerHeight, measureHeader] = useHeight()
   const [findGrid] = useState(rememberGrids)

@@ -6,7 +6,7 @@ import type { WallScreens } from './use-screens.ts'
 
 /** Which screen stands now: they take turns, and a new critical alarm brings its own to the front. */
 export function useTurn(screens: WallScreens['screens'], board: Board, boardId: string): number {
-  const now = useGlass((glass) => Math.floor(glass.serverNow / 1_000) * 1_000)
+  const now = useGlass((glass) => Math.floor(glass.screenNow / 1_000) * 1_000)
   const alarm = useAlarms((list) => {
     const newest = list
       .filter(({ level }) => level === 'critical')

@@ -1,7 +1,8 @@
 import { boardQueues, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { Glass } from '../../shared/live/glass-state.ts'
-import { useGlass } from '../../shared/live/live-context.tsx'
+import { sourcesOfBoard } from '../../shared/live/data-sources.ts'
+import { useGlass, useUnread } from '../../shared/live/live-context.tsx'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
@@ -68,6 +69,7 @@ export function Wall(props: WallProps) {
   const turn = useTurn(screens, board, boardId)
   const screen = screens[turn] ?? screens[0]
   const readableToM = Math.min(...screens.map(({ layout }) => layout.readableToM))
+  const dataSources = useMemo(() => sourcesOfBoard(board), [board])
   const fit = { readableToM, screens: screens.length }
   const queues = useMemo(() => boardQueues(board), [board])
 
@@ -116,6 +118,7 @@ export function Wall(props: WallProps) {
             queues={queues}
             form={screen.layout.form}
             sound={sound}
+            dataSources={dataSources}
             hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
           />
         </div>
@@ -141,6 +144,7 @@ const hasFirstFigures = (glass: Glass): boolean => glass.hasSnapshot && glass.co
 
 function Drawn({ item, place, layout, board, knownQueues, children }: DrawnProps) {
   const hasFigures = useGlass(hasFirstFigures)
+  const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   if (item.key === 'page')
     return (
       <p className={styles.pageCell} style={placeStyle(place)}>
@@ -150,7 +154,9 @@ function Drawn({ item, place, layout, board, knownQueues, children }: DrawnProps
   if (item.tile.kind === 'queues' && item.queueId === undefined)
     return (
       <p className={styles.empty} style={placeStyle(place)}>
-        {emptyText(hasFigures, knownQueues)}
+        {unreadQueues !== undefined && hasFigures
+          ? `The list of queues could not be read: ${unreadQueues.reason}`
+          : emptyText(hasFigures, knownQueues)}
       </p>
     )
   const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'

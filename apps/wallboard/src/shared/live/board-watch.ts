@@ -3,13 +3,15 @@ import {
   campaignMetrics,
   fewCalls,
   queueMetrics,
+  queueSource,
   type GroupFigure,
   type Level,
   type QueueMetric,
 } from '@wallboard/statistics'
 import { judgeAlerts, type Judged, type Watched } from './alert-judge.ts'
 import type { AlertStore } from './alert-store.ts'
-import { campaignSource, type Figures } from './figures.ts'
+import { campaignSource, sourcesOfTile } from './data-sources.ts'
+import type { Figures } from './figures.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { figureLabel, tileKey, trendKey } from './tile-keys.ts'
 import type { TrendSample, TrendStore } from './trend-store.ts'
@@ -80,10 +82,10 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
     key: readonly [page: number, tile: number],
     { tile, rules }: { readonly tile: Tile; readonly rules: readonly Rule[] },
     now: number,
-    isLive: boolean,
   ): Watched[] {
     if (rules.length === 0) return []
     const own = tileKey(...key)
+    const isLive = sourcesOfTile(tile).every((dataSource) => statistics.conditionOf(dataSource) === 'live')
     switch (tile.kind) {
       case 'queue':
         return ofQueue(own, tile.queue, rules, now, isLive)
@@ -151,17 +153,20 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
     /** A few times a second, after the clocks have moved on. */
     tick(): void {
       const glass = statistics.glass.getState()
-      const isLive = glass.condition === 'live'
       judgeAlerts(
         alerts,
         pages.flatMap((tiles, page) =>
-          tiles.flatMap((each, tile) => watchedTile([page, tile], each, glass.now, isLive)),
+          tiles.flatMap((each, tile) => watchedTile([page, tile], each, glass.now)),
         ),
-        glass.now,
+        glass.serverNow,
       )
       statistics.attentionChanged(levelsOfQueues())
       trend.sample(
-        glass,
+        {
+          at: glass.screenNow,
+          hasSnapshot: glass.hasSnapshot,
+          isLive: statistics.conditionOf(queueSource) === 'live',
+        },
         trends.map((tile): TrendSample => {
           const { queues, metric = 'callsInQueue' } = tile
           const trended =

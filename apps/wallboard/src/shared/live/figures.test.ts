@@ -60,7 +60,7 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
 function setUp() {
   const sources = createSourcesStore()
   let now = 0
-  const statistics = createQueueStatisticsStore(() => now, sources)
+  const statistics = createQueueStatisticsStore({ monotonic: () => now, wall: () => now }, sources)
   const figures = createFigures(statistics, sources)
   statistics.messageReceived(snapshot)
   return { sources, statistics, figures, at: (time: number) => (now = time) }

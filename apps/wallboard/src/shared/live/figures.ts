@@ -19,6 +19,7 @@ import {
   type Row,
   type ShareScale,
 } from '@wallboard/statistics'
+import { agentSource, campaignSource } from './data-sources.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { SourcesStore } from './sources-store.ts'
 
@@ -29,7 +30,7 @@ export interface AgentLine {
   readonly activity: Activity
   /** Why not ready, where Five9 says. */
   readonly reason: string | undefined
-  /** Start of what the agent does now, by the server's clock; undefined where Five9 does not say. */
+  /** Start of what the agent does now, by Five9's clock (see `domainOffsetMs`); undefined where Five9 does not say. */
   readonly since: number | undefined
 }
 
@@ -62,9 +63,6 @@ export interface Figures {
   readonly isHeld: (dataSource: string) => boolean
   readonly missingSince: (dataSource: string) => number | undefined
 }
-
-export const agentSource = 'AGENT_STATE'
-export const campaignSource = 'INBOUND_CAMPAIGN_STATISTICS'
 
 const instantOf = (row: Row, field: string): number | undefined => {
   const value = row[field]

@@ -30,7 +30,7 @@ const snapshotOfQueues = (...ids: string[]): Extract<ServerMessage, { type: 'sna
 
 function createStores(clock: () => number) {
   const sources = createSourcesStore()
-  return { sources, statistics: createQueueStatisticsStore(clock, sources) }
+  return { sources, statistics: createQueueStatisticsStore({ monotonic: clock, wall: clock }, sources) }
 }
 
 describe('the last picture', () => {
@@ -42,11 +42,11 @@ describe('the last picture', () => {
 
     let now = 600_500
     const after = createStores(() => now)
-    after.statistics.pictureRestored(picture)
+    after.statistics.pictureRestored(picture, 600_000)
     const glass = () => after.statistics.glass.getState()
     expect(glass()).toMatchObject({
       condition: 'down',
-      trouble: 'This screen lost the server',
+      trouble: 'server-lost',
       troubleSince: 1_000,
       now: 1_000,
       serverNow: 601_000,
@@ -67,7 +67,7 @@ describe('the last picture', () => {
     const picture = before.statistics.picture()
     if (picture === undefined) throw new Error('there is no picture')
     const after = createStores(() => 2_000)
-    after.statistics.pictureRestored(picture)
+    after.statistics.pictureRestored(picture, 1_000)
     after.statistics.messageReceived({ ...snapshotOfQueues('1'), serverTime: 2_000, wallOffsetMs: 0 })
     expect(after.statistics.glass.getState().condition).toBe('live')
     expect(after.statistics.tile('2')?.getState().goneAt).toBe(2_000)
@@ -79,7 +79,7 @@ describe('the last picture', () => {
     statistics.messageReceived(snapshotOfQueues('1'))
     const picture = statistics.picture()
     if (picture === undefined) throw new Error('there is no picture')
-    statistics.pictureRestored(picture)
+    statistics.pictureRestored(picture, 0)
     expect(statistics.glass.getState().condition).toBe('live')
   })
 })

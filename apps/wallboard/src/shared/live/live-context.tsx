@@ -1,9 +1,12 @@
+import type { UnreadList } from '@wallboard/relay'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Alarm, AlertStore, TileAlert } from './alert-store.ts'
 import type { Figures } from './figures.ts'
-import type { Glass, Membership, QueueStatisticsStore, QueueTile } from './queue-statistics-store.ts'
+import type { Glass } from './glass-state.ts'
+import type { QueueStatisticsStore } from './queue-statistics-store.ts'
+import type { Membership, QueueTile } from './queue-tile.ts'
 import type { SourcesStore } from './sources-store.ts'
 import type { TrendPoint, TrendStore } from './trend-store.ts'
 
@@ -31,6 +34,18 @@ function useLive(): LiveStores {
 /** Part of the glass's condition; the selector returns a primitive, so that only its change renders. */
 export function useGlass<T extends string | number | boolean | undefined>(select: (glass: Glass) => T): T {
   return useStore(useLive().statistics.glass, select)
+}
+
+/** True while one of these data sources is old: see `Glass`. The array has to be the same from render to render. */
+export function useIsOld(dataSources: readonly string[]): boolean {
+  return useStore(useLive().statistics.oldSources, ({ names }) =>
+    dataSources.some((dataSource) => names.includes(dataSource)),
+  )
+}
+
+/** Lists of names that could not be read. */
+export function useUnread(): readonly UnreadList[] {
+  return useStore(useLive().statistics.glass, ({ unread }) => unread)
 }
 
 export function useMembership<T>(select: (membership: Membership) => T): T {

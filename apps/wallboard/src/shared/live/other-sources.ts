@@ -1,7 +1,7 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
 import type { Change, FullSource } from '@wallboard/statistics'
 
-/** Whoever keeps the sources that are no queues; told exactly what this screen's position covers. */
+/** Keeps the sources that are no queues. It gets exactly what this screen's position covers. */
 export interface OtherSources {
   readonly replaced: (
     sources: readonly FullSource[],

@@ -1,4 +1,10 @@
-import { judgeChanges, type Link, type Position, type ServerMessage } from '@wallboard/relay'
+import {
+  judgeChanges,
+  type Clocks,
+  type Position,
+  type ServerMessage,
+  type SnapshotMessage,
+} from '@wallboard/relay'
 import {
   attentionOrder,
   compareLevels,
@@ -11,67 +17,48 @@ import {
   type Row,
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { snapshotOf, type GlassPicture } from './glass-picture.ts'
-import { judgeGlass, type Glass } from './glass-state.ts'
+import { snapshotOf } from './glass-picture.ts'
+import { createGlassStore } from './glass-store.ts'
 import { noOthers, type OtherSources } from './other-sources.ts'
-
-export type { Glass } from './glass-state.ts'
-
-/** What one tile shows. */
-export interface QueueTile {
-  readonly id: string
-  readonly label: string
-  readonly row: Row
-  /** Set when the queue has gone: the instant, by the server's clock. */
-  readonly goneAt: number | undefined
-  /** Calls in queue, a sample every few seconds, oldest first; null where nobody knows. */
-  readonly history: readonly (number | null)[]
-}
-
-/** Which queues there are, in the order in which they are shown. */
-export interface Membership {
-  readonly ids: readonly string[]
-  readonly totals: Row | undefined
-}
+import type { Membership, QueueTile } from './queue-tile.ts'
 
 const goneForMs = 30_000
+/** Ticks come four times a second: without one for so long, this page stood still. */
+const stoodStillMs = 1_000
 const resortEveryMs = 10_000
 const sampleEveryMs = 10_000
 const keptSamples = 120
 
+/** What the caller has to do after a message or a look at the clocks. */
+export type Need =
+  /** Ask for a snapshot. */
+  | 'gap'
+  /** Acknowledge after the next paint. */
+  | 'painted'
+  /** Open a new connection: only that can tell how old the figures are. */
+  | 'reconnect'
+  | 'nothing'
+
 /**
  * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
- * tile and nothing else.
+ * tile and nothing else; and the condition of the glass. Everything is measured with the monotonic clock.
  */
-export function createQueueStatisticsStore(clock: () => number, others: OtherSources = noOthers) {
+export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources = noOthers) {
+  const screenNow = clocks.monotonic
   let statistics: QueueStatistics = createQueueStatistics()
   const tiles = new Map<string, StoreApi<QueueTile>>()
+  /** By the screen's clock. */
+  const goneSince = new Map<string, number>()
   const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
   /** Counts messages that changed what is on the glass. */
   const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
-  const glass = createStore<Glass>()(() => ({
-    condition: 'down',
-    trouble: 'Connecting to the server',
-    advice: '',
-    troubleSince: clock(),
-    now: clock(),
-    serverNow: clock(),
-    confirmedAt: undefined,
-    hasSnapshot: false,
-  }))
+  const keeper = createGlassStore(clocks)
+  const { glass, serverNow } = keeper
   let position: Position | undefined
-  let link: Link | undefined
-  let offsetMs = 0
-  /** Ends with a snapshot or a resumption, not with an open socket: until then the figures are those of before. */
-  let socketDownSince: number | undefined = clock()
   let sortedAt = 0
   let sampledAt = 0
-  /** Set while the glass shows what stood on it before the page started. */
-  let pictureAt: number | undefined
+  let tickedAt = screenNow()
   let levels: ReadonlyMap<string, Level> = new Map()
-
-  const serverNow = () => clock() + offsetMs
-  const downSince = () => (socketDownSince === undefined ? undefined : socketDownSince + offsetMs)
 
   /** A queue that DomainQueues no longer names keeps its name on the glass: it is about to go. */
   function labelOf(id: string): string {
@@ -95,7 +82,7 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     const row = statistics.rows().get(id)
     const tile = tiles.get(id)
     if (isTotalsId(id)) membership.setState({ totals: statistics.totals() })
-    else if (row === undefined) tile?.setState({ goneAt: serverNow() })
+    else if (row === undefined) wentAway(id)
     else if (tile === undefined || tile.getState().goneAt !== undefined) setTile(id, row)
     else tile.setState({ row }) // what there is most of: its name comes by other ways
   }
@@ -112,7 +99,7 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
 
   /** Order is by need of attention; it changes at most every ten seconds, or when a queue comes or goes. */
   function sort(): void {
-    sortedAt = clock()
+    sortedAt = screenNow()
     const rows = [...tiles.values()].map((store) => store.getState().row)
     const levelOf = (id: string) => levels.get(id) ?? 'none'
     const ids = attentionOrder(rows, serverNow(), levelOf).map(({ id }) => id)
@@ -128,13 +115,20 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     if (isWorse) sort()
   }
 
+  function wentAway(id: string): void {
+    goneSince.set(id, screenNow())
+    tiles.get(id)?.setState({ goneAt: serverNow() })
+  }
+
   function dropGone(): void {
-    const gone = [...tiles].filter(([, store]) => {
-      const { goneAt } = store.getState()
-      return goneAt !== undefined && serverNow() - goneAt > goneForMs
-    })
-    for (const [id] of gone) tiles.delete(id)
-    if (gone.length > 0) sort()
+    let hasDropped = false
+    for (const [id, since] of goneSince) {
+      const isGone = tiles.get(id)?.getState().goneAt !== undefined
+      if (isGone && screenNow() - since <= goneForMs) continue
+      goneSince.delete(id)
+      if (isGone) hasDropped = tiles.delete(id)
+    }
+    if (hasDropped) sort()
   }
 
   function relabel(queues: readonly { readonly id: string; readonly name: string }[]): void {
@@ -154,45 +148,35 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     const rows = statistics.rows()
     for (const [id, row] of rows) setTile(id, row)
     for (const [id, store] of tiles) {
-      if (!rows.has(id) && store.getState().goneAt === undefined) store.setState({ goneAt: serverNow() })
+      if (!rows.has(id) && store.getState().goneAt === undefined) wentAway(id)
     }
     membership.setState({ totals: statistics.totals() })
     position = { epoch: message.epoch, seq: message.seq }
-    pictureAt = undefined
-    socketDownSince = undefined
     sort()
   }
 
   /** What stands on the glass; undefined while nothing of the server does. */
-  function picture(): GlassPicture | undefined {
+  function picture(): SnapshotMessage | undefined {
+    const link = keeper.link()
     if (position === undefined || link === undefined) return undefined
-    return { snapshot: snapshotOf(statistics, others.full(), { position, link, now: serverNow() }), offsetMs }
+    const { wallOffsetMs } = glass.getState()
+    return snapshotOf(statistics, others.full(), { position, link, now: serverNow(), wallOffsetMs })
   }
 
-  /** Shows what stood on the glass before this page started: never live, its clocks stopped, and no position. */
-  function pictureRestored({ snapshot, offsetMs: offset }: GlassPicture): void {
+  /**
+   * Shows what stood on the glass `ageMs` ago, before this page started: never live, its clocks stopped, and no
+   * position.
+   */
+  function pictureRestored(snapshot: SnapshotMessage, ageMs: number): void {
     if (position !== undefined) return
-    offsetMs = offset
-    link = snapshot.link
-    glass.setState({ now: snapshot.serverTime })
+    keeper.pictureRestored(snapshot, ageMs)
     snapshotReceived(snapshot)
     position = undefined
-    pictureAt = snapshot.serverTime
-    socketDownSince = snapshot.serverTime - offset
     tick()
   }
 
-  function timeReceived(serverTime: number): void {
-    offsetMs = serverTime - clock()
-  }
-
-  function linkReceived(serverTime: number, received: Link): void {
-    timeReceived(serverTime)
-    link = received
-  }
-
   function sample(isRunning: boolean): void {
-    sampledAt = clock()
+    sampledAt = screenNow()
     for (const store of tiles.values()) {
       const { history, row, goneAt } = store.getState()
       const isKnown = isRunning && goneAt === undefined
@@ -202,30 +186,37 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
   }
 
   /** Moves the clocks on and looks at the age of everything; a few times a second. */
-  function tick(): void {
-    const judged = judgeGlass({ link, position, pictureAt, socketDownSince: downSince(), now: serverNow() })
-    const isRunning = judged.condition === 'live' || judged.condition === 'ageing'
-    glass.setState({
-      ...judged,
-      serverNow: serverNow(),
-      confirmedAt: link?.confirmedAt ?? undefined,
-      hasSnapshot: position !== undefined || pictureAt !== undefined,
-      ...(isRunning ? { now: serverNow() } : {}),
-    })
+  function tick(): Need {
+    const need = keeper.look()
+    tickedAt = screenNow()
+    const isRunning = keeper.judge(position)
     dropGone()
-    if (clock() - sortedAt >= resortEveryMs) sort()
-    if (clock() - sampledAt >= sampleEveryMs) sample(isRunning)
+    if (screenNow() - sortedAt >= resortEveryMs) sort()
+    if (screenNow() - sampledAt >= sampleEveryMs) sample(isRunning)
+    return need
   }
 
-  /** Takes one message. `gap` asks the caller for a snapshot; `painted` for an acknowledgement after paint. */
-  function messageReceived(message: ServerMessage): 'gap' | 'painted' | 'nothing' {
+  /** Takes one message. What it asks of the caller is the result. */
+  function messageReceived(message: ServerMessage): Need {
+    // A page that stood still reads what had queued up meanwhile before its timers run: its figures are old by now.
+    const need = screenNow() - tickedAt >= stoodStillMs ? tick() : keeper.look()
+    if (need === 'reconnect') {
+      keeper.judge(position)
+      return need
+    }
+    return apply(message)
+  }
+
+  function apply(message: ServerMessage): Need {
     switch (message.type) {
       case 'hello':
-        timeReceived(message.serverTime)
+        keeper.timeReceived(message, true)
         return 'nothing'
       case 'snapshot':
-        linkReceived(message.serverTime, message.link)
+        keeper.timeReceived(message)
+        keeper.linkReceived(message.link)
         snapshotReceived(message)
+        keeper.figuresReceived('all')
         tick()
         return 'painted'
       case 'changes': {
@@ -240,19 +231,24 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
         return 'painted'
       }
       case 'resumed':
-        socketDownSince = undefined
-        linkReceived(message.serverTime, message.link)
-        tick()
+        keeper.timeReceived(message)
+        keeper.linkReceived(message.link)
+        // The figures are live at the next tick: the changes that were missed come in the same write, and are read first.
+        keeper.figuresReceived('since')
         return 'painted'
-      case 'heartbeat':
-        linkReceived(message.serverTime, message.link)
+      case 'heartbeat': {
+        const { condition } = glass.getState()
+        keeper.timeReceived(message)
+        keeper.linkReceived(message.link)
         // The clocks move on by themselves: a beat of a glass that is live changes nothing else.
-        if (glass.getState().condition !== 'live' || message.link.state !== 'up') tick()
+        const { state, unconfirmed } = message.link
+        if (condition !== 'live' || state !== 'up' || unconfirmed.length > 0) return tick()
         return 'nothing'
+      }
       case 'link':
-        linkReceived(message.serverTime, message.link)
-        tick()
-        return 'nothing'
+        keeper.timeReceived(message)
+        keeper.linkReceived(message.link)
+        return tick()
       case 'event':
       case 'board':
       case 'command':
@@ -264,8 +260,19 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
   return {
     messageReceived,
     tick,
+    socketOpened: keeper.opened,
     socketLost: () => {
-      socketDownSince ??= clock()
+      keeper.lost()
+      tick()
+    },
+    /** What to change so that the live connection comes through: said until figures come. */
+    socketBlocked: (advice: string | undefined) => {
+      keeper.socketBlocked(advice)
+      tick()
+    },
+    /** The data sources that the board shows: the glass is live when these are. */
+    boardShown: (dataSources: readonly string[]) => {
+      keeper.boardShown(dataSources)
       tick()
     },
     attentionChanged,
@@ -275,6 +282,8 @@ export function createQueueStatisticsStore(clock: () => number, others: OtherSou
     membership,
     applied,
     glass,
+    oldSources: keeper.oldSources,
+    conditionOf: (dataSource: string) => keeper.conditionOf(dataSource, position),
     tile: (id: string) => tiles.get(id),
     /**
      * True for a queue that the domain does not have any more: Five9 removed its row, or neither lists it nor gives its

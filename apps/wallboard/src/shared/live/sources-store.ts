@@ -8,7 +8,7 @@ export interface SourcesStore extends OtherSources {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
   readonly isHeld: (dataSource: string) => boolean
-  /** Since when a source that is not held has been missing, as far as this screen knows. */
+  /** Since when a source that is not held has been missing for this screen, by the server's clock. */
   readonly missingSince: (dataSource: string) => number | undefined
   readonly directory: () => Directory
   /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */

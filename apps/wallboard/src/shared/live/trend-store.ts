@@ -1,10 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Glass } from './queue-statistics-store.ts'
 
-/** A figure at an instant; null where the glass was not live or nobody knew: a gap, never a zero. */
+/**
+ * A figure at an instant of the screen's monotonic clock; null where it was not live or not known: a gap, never a zero.
+ */
 export interface TrendPoint {
   readonly at: number
   readonly value: number | null
+}
+
+/** When the figures of all trends are sampled, and whether they are live. */
+interface SampledAt {
+  readonly at: number
+  readonly hasSnapshot: boolean
+  readonly isLive: boolean
 }
 
 /** What a trend is of, now. */
@@ -29,15 +37,12 @@ export function createTrendStore() {
     return created
   }
 
-  function sample(glass: Glass, samples: readonly TrendSample[]): void {
-    if (!glass.hasSnapshot || glass.serverNow - sampledAt < sampleEveryMs) return
-    sampledAt = glass.serverNow
-    const isLive = glass.condition === 'live'
+  function sample({ at, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
+    if (!hasSnapshot || at - sampledAt < sampleEveryMs) return
+    sampledAt = at
     for (const { key, value } of samples)
       of(key).setState(({ points }) => ({
-        points: [...points, { at: glass.serverNow, value: isLive ? (value ?? null) : null }].slice(
-          -keptPoints,
-        ),
+        points: [...points, { at, value: isLive ? (value ?? null) : null }].slice(-keptPoints),
       }))
     const shown = new Set(samples.map(({ key }) => key))
     for (const key of series.keys()) if (!shown.has(key)) series.delete(key)

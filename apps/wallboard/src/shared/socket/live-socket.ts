@@ -4,21 +4,27 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '@wallboard/relay'
-import { isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { failuresAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
 
 /** The browser's end of the relay: connects, reconnects for ever, and knows no React. */
 export interface LiveSocket {
   readonly start: () => void
   readonly stop: () => void
+  /** Ends the connection and opens a new one: at once when the one that ends was good. */
+  readonly restart: () => void
   readonly send: (message: ClientMessage) => void
 }
 
 export interface LiveSocketDeps {
   /** Asked for each connection: it says where the screen stands. */
   readonly url: () => string
+  readonly onOpened: () => void
   readonly onMessage: (message: ServerMessage) => void
-  /** Called for each connection that ended or did not come up, with its close code (1006 when nobody said why). */
-  readonly onDown: (code: number) => void
+  /**
+   * Called for each connection that ended or did not come up, with its close code (1006 when the server gave none) and
+   * how many attempts have failed in a row.
+   */
+  readonly onDown: (code: number, failures: number) => void
 }
 
 /** Two looks after the silence is long enough it is still within the three seconds of the promise. */
@@ -32,8 +38,10 @@ const inflateText = async (data: ArrayBuffer): Promise<string> =>
 
 export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
-  let attempts = 0
+  let failures = 0
   let lastHeardAt = 0
+  /** When the present connection said its first word. */
+  let firstHeardAt: number | undefined
   /** Silent at the last look; the next one decides. */
   let isSuspect = false
   let retrying: number | undefined
@@ -48,12 +56,14 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     /** While something is inflated, what came after it waits: messages keep their order. */
     let inflating: Promise<void> | undefined
     lastHeardAt = performance.now()
+    firstHeardAt = undefined
     opened.onopen = () => {
-      attempts = 0
       lastHeardAt = performance.now()
+      deps.onOpened()
     }
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       lastHeardAt = performance.now()
+      firstHeardAt ??= lastHeardAt
       if (typeof data === 'string' && inflating === undefined) {
         received(data)
         return
@@ -76,13 +86,14 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     else send({ type: 'resync' })
   }
 
-  function ended(code: number): void {
+  function ended(code: number, isWanted = false): void {
     socket = undefined
     if (isStopped) return
-    deps.onDown(code)
-    const pauseMs = reconnectPauseMs(attempts, Math.random())
-    attempts += 1
-    retrying = window.setTimeout(connectWhenSeen, pauseMs)
+    const livedMs = firstHeardAt === undefined ? undefined : lastHeardAt - firstHeardAt
+    failures = failuresAfter(failures, livedMs)
+    deps.onDown(code, failures)
+    const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random())
+    retrying = window.setTimeout(connectWhenSeen, isWanted && failures === 0 ? 0 : pauseMs)
   }
 
   /** A hidden page paints nothing, so nothing that it was sent would reach anybody. */
@@ -100,12 +111,16 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     if (stuck === undefined) return
     const isOpen = stuck.readyState === WebSocket.OPEN
     const wasSuspect = isSuspect
-    isSuspect = isDead({ isOpen, silenceMs: performance.now() - lastHeardAt })
-    if (!isSuspect || !wasSuspect) return
+    const hasHeard = firstHeardAt !== undefined
+    isSuspect = isDead({ isOpen, hasHeard, silenceMs: performance.now() - lastHeardAt })
+    if (isSuspect && wasSuspect) leave(stuck)
+  }
+
+  function leave(left: WebSocket, isWanted = false): void {
     // What it still delivers belongs to no connection of ours: it must neither count as life nor reach the stores.
-    stuck.onopen = stuck.onmessage = stuck.onclose = null
-    stuck.close()
-    ended(1006)
+    left.onopen = left.onmessage = left.onclose = null
+    left.close()
+    ended(1006, isWanted)
   }
 
   function send(message: ClientMessage): void {
@@ -114,6 +129,9 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
 
   return {
     send,
+    restart() {
+      if (socket !== undefined) leave(socket, true)
+    },
     start() {
       if (!isStopped) return
       isStopped = false

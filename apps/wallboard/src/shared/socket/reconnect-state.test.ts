@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { failuresAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
 
 describe(isDead, () => {
   it.each([
@@ -9,6 +9,19 @@ describe(isDead, () => {
     [false, 10_000, true],
   ])('open: %s, silent for %i ms: %s', (isOpen, silenceMs, expected) => {
     expect(isDead({ isOpen, silenceMs })).toBe(expected)
+  })
+
+  it('lets a proxy hold back the first words of a connection for as long as one may take to open', () => {
+    expect(isDead({ isOpen: true, hasHeard: false, silenceMs: 9_999 })).toBe(false)
+    expect(isDead({ isOpen: true, hasHeard: false, silenceMs: 10_000 })).toBe(true)
+  })
+})
+
+describe(failuresAfter, () => {
+  it('counts a connection that died young as a failed attempt, and begins anew after a good one', () => {
+    const lived = [undefined, 0, 2_500, 9_999]
+    expect(lived.reduce<number>((failures, livedMs) => failuresAfter(failures, livedMs), 0)).toBe(4)
+    expect(failuresAfter(4, 10_000)).toBe(0)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Tile } from '@wallboard/relay/board'
-import { agentSource } from '../../../shared/live/figures.ts'
-import { useFiguresOf } from '../../../shared/live/live-context.tsx'
+import { agentSource, sourcesOfTile } from '../../../shared/live/data-sources.ts'
+import { useFiguresOf, useUnread } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
@@ -17,6 +17,7 @@ export function AgentSummaryTile({
 }) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
   const missingSince = useNoDataSince(agentSource)
+  const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const ready = String(summary?.ready ?? '–')
   const lines = [
     ['on call', summary === undefined ? undefined : summary['on call'] + summary.ringing],
@@ -24,7 +25,12 @@ export function AgentSummaryTile({
     ['not ready', summary === undefined ? undefined : summary['not ready'] + summary.other],
   ] as const
   return (
-    <TileFrame place={place} kind="agent-summary" name={tile.name ?? 'Agents'}>
+    <TileFrame
+      place={place}
+      kind="agent-summary"
+      name={tile.name ?? 'Agents'}
+      dataSources={sourcesOfTile(tile)}
+    >
       <p className={styles.figures}>
         <span
           ref={useEmphasis(ready)}
@@ -39,6 +45,11 @@ export function AgentSummaryTile({
       </p>
       {missingSince !== undefined ? (
         <NoData since={missingSince} />
+      ) : summary === undefined && isListUnread ? (
+        <p className={styles.stack} data-condition="no data">
+          <span>who serves these</span>
+          <span>queues is not known</span>
+        </p>
       ) : (
         <p className={styles.lines}>
           {lines.map(([word, count]) => (

@@ -2,8 +2,9 @@ import type { Tile } from '@wallboard/relay/board'
 import type { Activity } from '@wallboard/statistics'
 import { useCallback, useState } from 'react'
 import { formatWait } from '../../../shared/format/wait.ts'
-import { agentSource, type AgentLine } from '../../../shared/live/figures.ts'
-import { useFiguresOf, useGlass } from '../../../shared/live/live-context.tsx'
+import { agentSource, sourcesOfTile } from '../../../shared/live/data-sources.ts'
+import type { AgentLine } from '../../../shared/live/figures.ts'
+import { useFiguresOf, useGlass, useUnread } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { useNoDataSince } from './no-data.tsx'
 import { TileFrame } from './tile-frame.tsx'
@@ -62,15 +63,18 @@ export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agent
   const { queues, states = loggedIn, name = 'Agents' } = tile
   const agents = useFiguresOf(agentSource).agents(queues)
   const missingSince = useNoDataSince(agentSource)
+  const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const [lines, measure] = useLines()
   const wanted = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byUse)
   const fits = wanted.length <= lines ? lines : lines - 1
   return (
-    <TileFrame place={place} kind="agents" name={name}>
+    <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
       <ul className={styles.people} ref={measure}>
         {agents === undefined && (
           <li data-condition="no data">
-            no data{missingSince === undefined ? '' : ` since ${missingSince}`}
+            {missingSince === undefined && isListUnread
+              ? 'who serves these queues is not known'
+              : `no data${missingSince === undefined ? '' : ` since ${missingSince}`}`}
           </li>
         )}
         {agents !== undefined && wanted.length === 0 && <li>nobody</li>}
@@ -85,7 +89,9 @@ export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agent
 
 function Agent({ agent }: { agent: AgentLine }) {
   const { name, activity, reason, since } = agent
-  const time = useGlass((glass) => (since === undefined ? '' : formatWait(glass.now - since)))
+  const time = useGlass((glass) =>
+    since === undefined ? '' : formatWait(glass.agentsNow - (since + glass.domainOffsetMs)),
+  )
   return (
     <li data-agent={agent.id} data-activity={activity}>
       <span aria-hidden="true">{signs[activity]}</span>

@@ -2,6 +2,7 @@ import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import type { Alarm } from '../../../shared/live/alert-store.ts'
+import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
 import { useAlarms, useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
@@ -17,7 +18,7 @@ export function AlertsTile({ place }: { place: Place }) {
   const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
   const title = isOld ? 'Alerts' : list.length === 0 ? 'No alerts' : `Alerts ${list.length}`
   return (
-    <TileFrame place={place} kind="alerts" name={title}>
+    <TileFrame place={place} kind="alerts" name={title} isOld={isOld}>
       <ul className={styles.alarms}>
         {isOld && <li>not judged while figures are old</li>}
         {!isOld && list.slice(0, shownAtMost).map((alarm) => <Line key={alarm.key} alarm={alarm} />)}
@@ -30,7 +31,9 @@ function Line({ alarm }: { alarm: Alarm }) {
   const { name, level, rule, value, since } = alarm
   const { label, unit } = metrics[rule.metric]
   const limit = formatFigure(rule.threshold.value, unit)
-  const detail = `${label} · limit ${limit} · since ${formatSiteTime(since, useSiteZone())}`
+  const zone = useSiteZone()
+  const began = useGlass((glass) => formatSiteTime(timeOfInstant(glass, since), zone))
+  const detail = `${label} · limit ${limit} · since ${began}`
   return (
     <li data-alarm={level} title={`${name}: ${detail}`}>
       <span role="img" aria-label={level}>

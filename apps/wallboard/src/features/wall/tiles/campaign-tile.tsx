@@ -1,12 +1,14 @@
 import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
-import { campaignSource } from '../../../shared/live/figures.ts'
+import { campaignSource } from '../../../shared/live/data-sources.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 import { useEmphasis } from './use-emphasis.ts'
+
+const ofCampaigns = [campaignSource]
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
 export function CampaignTile({ campaign, place }: { campaign: string; place: Place }) {
@@ -18,7 +20,7 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Pla
   const abandoned = useText(campaign, 'abandonCallRate')
   const speed = useText(campaign, 'averageSpeedOfAnswer')
   return (
-    <TileFrame place={place} kind="campaign" name={name}>
+    <TileFrame place={place} kind="campaign" name={name} dataSources={ofCampaigns}>
       <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
         <span ref={useEmphasis(level)} data-field="serviceLevelQueue" style={sizedFor(level)}>
           {level}

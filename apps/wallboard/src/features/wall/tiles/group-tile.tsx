@@ -1,6 +1,7 @@
 import type { Queues } from '@wallboard/relay/board'
-import type { QueueMetric, Unit } from '@wallboard/statistics'
+import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { agentSource } from '../../../shared/live/data-sources.ts'
 import type { Figures } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
@@ -41,6 +42,8 @@ interface GroupTileProps {
   readonly hidesCalls: boolean
 }
 
+const ofGroup = [queueSource, agentSource]
+
 /** Several queues as one: calls by sum, waits by maximum, agents as distinct people. */
 export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTileProps) {
   const calls = useGroupText(queues, 'callsInQueue', 'count')
@@ -49,7 +52,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
   const isOfCallback = useFigure((figures, now) => figures.isCallbackWait(queues, now))
   const lead = hidesCalls ? ready : calls
   return (
-    <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'}>
+    <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'} dataSources={ofGroup}>
       <p className={styles.figures}>
         <span
           ref={useEmphasis(lead)}

@@ -1,5 +1,6 @@
 import { formatSiteTime } from '../../../shared/format/wait.ts'
-import { useFiguresOf } from '../../../shared/live/live-context.tsx'
+import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
+import { useFiguresOf, useGlass } from '../../../shared/live/live-context.tsx'
 import { useSiteZone } from '../site-zone-context.tsx'
 import styles from './tiles.module.css'
 
@@ -7,7 +8,9 @@ import styles from './tiles.module.css'
 export function useNoDataSince(dataSource: string): string | undefined {
   const since = useFiguresOf(dataSource).missingSince(dataSource)
   const zone = useSiteZone()
-  return since === undefined ? undefined : formatSiteTime(since, zone)
+  return useGlass((glass) =>
+    since === undefined ? undefined : formatSiteTime(timeOfInstant(glass, since), zone),
+  )
 }
 
 /** In place of what a tile says of figures that are not there: none is not zero. */

@@ -1,5 +1,6 @@
 import { inUnit, unitOf, type Tile } from '@wallboard/relay/board'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { sourcesOfTile } from '../../../shared/live/data-sources.ts'
 import { figureLabel } from '../../../shared/live/tile-keys.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
@@ -22,7 +23,7 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
       figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
   )
   return (
-    <TileFrame place={place} kind="number" name={figureLabel(tile)}>
+    <TileFrame place={place} kind="number" name={figureLabel(tile)} dataSources={sourcesOfTile(tile)}>
       <p className={styles.alone}>
         <span
           ref={useEmphasis(unit === 'ms' ? '' : text)}

@@ -2,6 +2,7 @@ import type { Tile } from '@wallboard/relay/board'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { useMemo } from 'react'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
+import { timeOfDay } from '../../../shared/live/glass-clocks.ts'
 import { useGlass } from '../../../shared/live/live-context.tsx'
 import type { Place } from '../layout/packing.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
@@ -13,7 +14,7 @@ export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock'
   const { label, timeZone } = tile
   const siteZone = useSiteZone()
   const isKnown = useMemo(() => timeZone === undefined || isTimeZone(timeZone), [timeZone])
-  const time = useGlass((glass) => formatSiteTime(glass.serverNow, timeZone ?? siteZone))
+  const time = useGlass((glass) => formatSiteTime(timeOfDay(glass), timeZone ?? siteZone))
   return (
     <TileFrame place={place} kind="clock" name={label}>
       {isKnown ? (

@@ -1,9 +1,16 @@
-import { numberOf, type Row } from '@wallboard/statistics'
+import { numberOf, queueSource, type Row } from '@wallboard/statistics'
 import { memo, type CSSProperties } from 'react'
 import { formatTime } from '../../../shared/format/wait.ts'
+import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
 import type { Glass } from '../../../shared/live/glass-state.ts'
-import { useGlass, useQueueTile, useTile, type TileStore } from '../../../shared/live/live-context.tsx'
-import type { QueueTile } from '../../../shared/live/queue-statistics-store.ts'
+import {
+  useGlass,
+  useQueueTile,
+  useTile,
+  useUnread,
+  type TileStore,
+} from '../../../shared/live/live-context.tsx'
+import type { QueueTile } from '../../../shared/live/queue-tile.ts'
 import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
@@ -31,6 +38,8 @@ const otherFields = [
   ['chatsInQueue', 'chat', 'chats'],
   ['emailsInQueue', 'e-mail', 'e-mails'],
 ] as const
+
+const ofQueues = [queueSource]
 
 const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
 
@@ -62,10 +71,13 @@ export function QueueTileCard(props: QueueTileCardProps) {
   const { id, place } = props
   const store = useQueueTile(id)
   const hasFigures = useGlass(hasSnapshot)
+  const isListUnread = useUnread().some(({ list }) => list === 'queues')
   if (store !== undefined) return <KnownQueue {...props} store={store} />
   return (
     <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
-      <p className={styles.words}>{hasFigures ? 'not in this domain' : 'no figures yet'}</p>
+      <p className={styles.words}>
+        {!hasFigures ? 'no figures yet' : isListUnread ? 'no figures of this queue' : 'not in this domain'}
+      </p>
     </TileFrame>
   )
 }
@@ -75,7 +87,6 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
   const { store, place, form, hidesCalls } = props
   useTile(store, told)
   const { label, goneAt, row } = store.getState()
-  const zone = useSiteZone()
   const hasWords = form === 'words'
   return (
     <TileFrame
@@ -85,6 +96,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       hasWords={hasWords}
       queueLabel={label}
       isGone={goneAt !== undefined}
+      dataSources={ofQueues}
       aside={!hasWords && !hidesCalls && <Others row={row} hasWords={false} />}
     >
       {hidesCalls ? (
@@ -100,13 +112,19 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
           fields={hidesCalls ? besideReady : agentFields}
         />
       ) : (
-        <p className={styles.words}>gone since {formatTime(goneAt, zone)}</p>
+        <GoneSince at={goneAt} />
       )}
       {hasWords && !hidesCalls && <Others row={row} hasWords />}
       {form !== 'symbols' && <DrawnBar store={store} fields={shares} />}
       {hasWords && !hidesCalls && <Spark store={store} />}
     </TileFrame>
   )
+}
+
+function GoneSince({ at }: { at: number }) {
+  const zone = useSiteZone()
+  const time = useGlass((glass) => formatTime(timeOfInstant(glass, at), zone))
+  return <p className={styles.words}>gone since {time}</p>
 }
 
 /** Renders for a sample, which comes every few seconds. */

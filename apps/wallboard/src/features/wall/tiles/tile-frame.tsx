@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import type { Place } from '../layout/packing.ts'
-import { useTileAlert } from '../../../shared/live/live-context.tsx'
+import { useIsOld, useTileAlert } from '../../../shared/live/live-context.tsx'
 import styles from './tiles.module.css'
 
 /** How bad a tile stands is told by a sign, a word, its place and its colours: never by colour alone. */
@@ -12,6 +12,8 @@ export const placeStyle = ({ column, row, columns, rows }: Place): CSSProperties
   gridRow: `${row + 1} / span ${rows}`,
 })
 
+const none: readonly string[] = []
+
 interface TileFrameProps {
   readonly place: Place
   /** Which kind of tile it is, for styles and tests. */
@@ -22,6 +24,10 @@ interface TileFrameProps {
   /** Beside the name. */
   readonly aside?: ReactNode
   readonly queueLabel?: string | undefined
+  /** What its figures are made of: it is marked while one of them is old. */
+  readonly dataSources?: readonly string[]
+  /** It is old for another reason. */
+  readonly isOld?: boolean
   readonly isGone?: boolean
   readonly children: ReactNode
 }
@@ -40,6 +46,7 @@ export function LevelWord({ tileKey }: { tileKey: string }) {
 /** A tile's place, its name, and how bad it stands. */
 export function TileFrame(props: TileFrameProps) {
   const { place, kind, name, hasWords = true, aside, queueLabel, isGone = false, children } = props
+  const isOld = useIsOld(props.dataSources ?? none) || props.isOld === true
   const { level } = useTileAlert(place.key)
   return (
     <article
@@ -49,6 +56,7 @@ export function TileFrame(props: TileFrameProps) {
       data-level={level}
       {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}
       {...(isGone ? { 'data-gone': '' } : {})}
+      {...(isOld ? { 'data-old': '' } : {})}
     >
       {name !== undefined && (
         <div className={styles.head}>
