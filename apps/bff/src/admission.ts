@@ -3,7 +3,7 @@ import type { Role } from '@wallboard/relay'
 import type { Display, Displays } from './displays/displays.ts'
 import type { Hubs } from './fan-out/hubs.ts'
 import type { Admission, Showing } from './fan-out/admission.ts'
-import { displayCookie, sessionCookie } from './http/secret-cookie.ts'
+import type { Cookies } from './http/secret-cookie.ts'
 import type { BrowserSessions } from './sign-in/browser-sessions.ts'
 
 export interface AdmissionDeps {
@@ -11,6 +11,7 @@ export interface AdmissionDeps {
   readonly displays: Pick<Displays, 'admit' | 'connected' | 'reported' | 'disconnected'>
   readonly hubs: Pick<Hubs, 'find' | 'findOrVacant'>
   readonly showingOf: (display: Display) => Promise<Showing>
+  readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
 }
 
@@ -21,10 +22,10 @@ export const displayKey = (id: string): string => `display ${id}`
 export function createAdmission(
   deps: AdmissionDeps,
 ): (request: IncomingMessage, role: Role) => Promise<Admission | undefined> {
-  const { sessions, displays, hubs } = deps
+  const { sessions, displays, hubs, cookies } = deps
 
   function asPerson(request: IncomingMessage): Admission | undefined {
-    const session = sessions.find(sessionCookie.read(request))
+    const session = sessions.find(cookies.session.read(request))
     const hub = session === undefined ? undefined : hubs.find(session.username)
     if (session === undefined || hub === undefined) return undefined
     const { key, username } = session
@@ -32,7 +33,7 @@ export function createAdmission(
   }
 
   async function asDisplay(request: IncomingMessage): Promise<Admission | undefined> {
-    const display = await displays.admit(displayCookie.read(request))
+    const display = await displays.admit(cookies.display.read(request))
     if (display === undefined) return undefined
     const { greeting, limit } = await deps.showingOf(display)
     const place = {

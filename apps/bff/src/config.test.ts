@@ -18,6 +18,27 @@ describe(readConfig, () => {
     expect(readConfig({}).trustedProxies).toEqual([])
   })
 
+  it.each(['::1', '[::1]'])('takes the IPv6 address %s', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe('::1')
+  })
+
+  it.each([
+    ['', ''],
+    ['/', ''],
+    ['wallboard', '/wallboard'],
+    ['/wallboard/', '/wallboard'],
+    ['/tools/wall-board_1', '/tools/wall-board_1'],
+  ])('reads the base path %j as %j', (given, basePath) => {
+    expect(readConfig({ BASE_PATH: given }).basePath).toBe(basePath)
+  })
+
+  it('reads the names of this server', () => {
+    expect(readConfig({ ALLOWED_HOSTS: 'Wall.example.com, wall' }).allowedHosts).toEqual([
+      'wall.example.com',
+      'wall',
+    ])
+  })
+
   it('reads who is an administrator', () => {
     expect(readConfig({ ADMIN_USERS: 'ann@x.test, Bea' }).adminUsers).toEqual(['ann@x.test', 'Bea'])
     expect(readConfig({}).adminUsers).toEqual([])
@@ -33,6 +54,14 @@ describe(readConfig, () => {
     [{ FIVE9_LOGIN_URL: 'https://u:hush@app.five9.com/login' }, 'FIVE9_LOGIN_URL'],
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
     [{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
+    [{ BASE_PATH: '/display' }, 'BASE_PATH'],
+    [{ BASE_PATH: '/api/x' }, 'BASE_PATH'],
+    [{ BASE_PATH: '/a b' }, 'BASE_PATH'],
+    [{ BASE_PATH: '/a/../b' }, 'BASE_PATH'],
+    [{ BASE_PATH: '/a"b' }, 'BASE_PATH'],
+    [{ ALLOWED_HOSTS: 'http://wall.example.com' }, 'ALLOWED_HOSTS'],
+    [{ ALLOWED_HOSTS: 'wall.example.com:8080' }, 'ALLOWED_HOSTS'],
+    [{ ALLOWED_HOSTS: 'a,,b' }, 'ALLOWED_HOSTS'],
     [{ ADMIN_USERS: 'ann,,bea' }, 'ADMIN_USERS'],
     [{ ADMIN_USERS: ' , ' }, 'ADMIN_USERS'],
     [{ FIVE9_USERNAME: 'u' }, 'FIVE9_PASSWORD'],

@@ -6,7 +6,12 @@ import { z } from 'zod'
 /** What the environment says, checked. */
 export interface Config {
   readonly port: number
+  /** A name or an address; an IPv6 address without brackets. */
   readonly host: string
+  /** Below which the wallboard is reached, such as `/wallboard`; empty at the root. */
+  readonly basePath: string
+  /** Names under which browsers may ask for this server, besides addresses, `localhost` and the machine's own name. */
+  readonly allowedHosts: readonly string[]
   readonly dataDir: string
   readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
   readonly loginUrl: string | undefined
@@ -56,6 +61,20 @@ const List = z.string().transform((text) => text.split(',').map((part) => part.t
 const Proxies = List.refine((parts) => parts.every(isProxy))
 const Names = List.refine((names) => names.every((name) => name !== ''))
 
+const HostName = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/
+const HostNames = List.transform((names) => names.map((name) => name.toLowerCase())).refine((names) =>
+  names.every((name) => HostName.test(name)),
+)
+
+/** The server's own addresses: below one of them `/display` could mean two things. */
+const reserved = 'api|assets|boards|debug|display|displays|healthz|metrics|preview|readyz'
+const BasePath = z
+  .string()
+  .transform((text) => `/${text.replace(/^\/+|\/+$/g, '')}`)
+  .refine((path) => path === '/' || /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(path))
+  .refine((path) => !new RegExp(`^/(?:${reserved})(?:/|$)`).test(path))
+  .transform((path) => (path === '/' ? '' : path))
+
 const Port = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -67,7 +86,12 @@ const Count = z
   .transform(Number)
 const Variables = z.object({
   PORT: Port.default(8_080),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1')),
+  BASE_PATH: BasePath.default(''),
+  ALLOWED_HOSTS: HostNames.default([]),
   DATA_DIR: z.string().default('data'),
   FIVE9_REGION: z.enum(['US', 'CA', 'LDN', 'FRK']).optional(),
   FIVE9_LOGIN_URL: z.string().refine(isLoginUrl).optional(),
@@ -90,6 +114,9 @@ const expectations: Readonly<Record<string, string>> = {
   FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
+  BASE_PATH:
+    'a path such as /wallboard, of letters, digits and - . _ ~, and not one of the server’s own such as /display',
+  ALLOWED_HOSTS: 'host names without ports, such as wallboard.example.com, with commas between',
   ADMIN_USERS: 'user names with commas between',
   SHARED_DEFLATE: 'on or off',
   MAX_CONNECTIONS: 'a number from 1 to 999999',
@@ -118,6 +145,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: rest.PORT,
     host: rest.HOST,
+    basePath: rest.BASE_PATH,
+    allowedHosts: rest.ALLOWED_HOSTS,
     dataDir: rest.DATA_DIR,
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { join } from 'node:path'
 import type { Clocks } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
-import { addressGroup } from './address-group.ts'
 import { createAdmission, displayKey } from './admission.ts'
+import { buildIdOf } from './build-id.ts'
 import { systemClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
@@ -22,16 +18,19 @@ import { createFeeds, userKey } from './feed/feeds.ts'
 import { feedHealth, isReady } from './health.ts'
 import { createApp } from './http/app.ts'
 import { createDraining } from './http/draining.ts'
-import { isOwnOrigin } from './http/own-origin.ts'
-import { createAddressOf } from './http/visitor-address.ts'
+import { createEdge } from './edge.ts'
+import { createHttpServer } from './http-server.ts'
+import { urlOf } from './own-address.ts'
+import { createDeviceTokens } from './sign-in/device-tokens.ts'
+import { createSignIn } from './sign-in.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log/log.ts'
 import { shutDown } from './shut-down.ts'
 import { refusalToAdminister } from './sign-in/admins.ts'
-import { refusalOf } from './sign-in/refusal.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
+import { installationKey } from './storage/installation-key.ts'
 import { createDisplayStore } from './storage/display-store.ts'
 import { storageRefusalOf } from './storage/storage-refusal.ts'
 
@@ -43,26 +42,11 @@ export interface Service {
   readonly close: () => Promise<void>
 }
 
-/** Hosts that stand for every address of this machine. */
-const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
-
-/** Longer than proxies keep theirs: whoever closes an idle connection first must not be the one that is asked. */
-const keepIdleConnectionMs = 75_000
-
 /** Expired sessions and codes go, and boards change by their schedules, this often. */
 const sweepEveryMs = 20_000
 
 /** A log that cannot be written delays no stop for longer. */
 const flushWithinMs = 500
-
-/** Screens reload themselves when this changes. */
-function buildIdOf(spaDir: string): string {
-  const pages = ['index.html', 'display.html'].map((page) => join(spaDir, page))
-  if (!pages.every((page) => existsSync(page))) return 'none'
-  const hash = createHash('sha256')
-  for (const page of pages) hash.update(readFileSync(page))
-  return hash.digest('hex').slice(0, 12)
-}
 
 /** Wires everything together and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
 export async function createService(config: Config, clocks: Clocks = systemClocks): Promise<Service> {
@@ -73,6 +57,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   }
   const db = await openDatabase(config.dataDir, { log, now: wall })
   const build = buildIdOf(config.spaDir)
+  const deviceTokens = createDeviceTokens(await installationKey(config.dataDir))
+  const edge = createEdge(config, clocks, log)
   const metrics = createMetrics({
     screens: () => hubs.screenCount(),
     feeds: () => feedsHealth(),
@@ -181,12 +167,9 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   }
   const draining = createDraining()
   const app = createApp({
-    async signIn({ username: given, password, force }) {
-      const proof = await feeds.signIn({ username: given, password }, force)
-      if (!proof.ok) return { ok: false, ...refusalOf(proof.code) }
-      const username = userKey(given)
-      return { ok: true, sessionId: sessions.begin({ username, org: proof.org }), username }
-    },
+    ...edge,
+    basePath: config.basePath,
+    signIn: createSignIn({ feeds, sessions, deviceTokens, now: monotonic }),
     findSession: (id) => sessions.find(id),
     endSession: (key) => {
       sessions.end(key)
@@ -209,24 +192,22 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     refusalToAdminister: (username) => refusalToAdminister(username, admins),
     spaDir: config.spaDir,
     build,
-    trustedProxies: config.trustedProxies,
     sessionMaxAgeMs: absoluteMs,
     log: logError,
     draining,
     refusalOf: storageRefusalOf,
   })
 
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: keepIdleConnectionMs },
-    app,
-  )
-  const addressOf = createAddressOf(config.trustedProxies)
+  const server = createHttpServer(app, config.basePath)
   const sockets = createLiveSockets({
     server,
-    isOwnOrigin,
+    isOwnOrigin: edge.isOwnUpgrade,
     sharesDeflate: config.sharesDeflate,
-    admit: createAdmission({ sessions, displays, hubs, showingOf, addressOf }),
-    addressOf: (request) => addressGroup(addressOf(request)),
+    admit: createAdmission({
+      ...{ sessions, displays, hubs, showingOf },
+      ...{ cookies: edge.cookies, addressOf: edge.visitors.addressOf },
+    }),
+    addressOf: edge.visitors.networkOf,
     limits: config.connections,
     now: monotonic,
     log: logError,
@@ -239,6 +220,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const sweeping = setInterval(() => {
     sessions.sweep(sockets.isConnected)
     pairings.sweep()
+    edge.securityLog.flush()
     displays
       .due()
       .then((due) => Promise.all(due.map(show)))
@@ -258,7 +240,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   let stopping: Promise<void> | undefined
 
   return {
-    url: `http://${everywhere.has(config.host) ? 'localhost' : config.host}:${port}`,
+    url: urlOf(config, port),
     port,
     close: () => (stopping ??= stop()),
   }

@@ -8,7 +8,7 @@ import { closing, signIn, start } from './bff-fixture.ts'
 async function call(service: Service, cookie: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${service.url}${path}`, {
     method,
-    headers: { 'content-type': 'application/json', cookie },
+    headers: { 'content-type': 'application/json', cookie, origin: service.url },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0] ?? '')

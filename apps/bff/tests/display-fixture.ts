@@ -10,7 +10,7 @@ const json = { 'content-type': 'application/json' }
 export async function call(service: Service, method: string, path: string, cookie = '', body?: unknown) {
   const response = await fetch(`${service.url}${path}`, {
     method,
-    headers: { ...json, cookie },
+    headers: { ...json, cookie, origin: new URL(service.url).origin },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()

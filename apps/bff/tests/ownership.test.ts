@@ -41,9 +41,10 @@ async function personAt(simulator: Simulator, policy: string) {
 
 describe(createService, () => {
   it('leaves alone the session of a person who forced the wallboard out, and to which it came back', async () => {
-    const { simulator, service } = await start()
+    const { simulator, service } = await start({}, { ADMIN_USERS: 'demo@wallboard.test' })
     const cookie = await signIn(service)
-    const health = async () => JSON.stringify(await (await fetch(`${service.url}/healthz`)).json())
+    const health = async () =>
+      JSON.stringify(await (await fetch(`${service.url}/healthz`, { headers: { cookie } })).json())
     await expect.poll(health).toContain('"state":"up"')
     const person = await personAt(simulator, 'ForceIn')
     expect(await person.start()).toBe(204)
@@ -51,7 +52,10 @@ describe(createService, () => {
     simulator.dropSockets()
     await expect.poll(health, { timeout: 15_000 }).toContain('"state":"down"')
     await expect.poll(health, { timeout: 15_000 }).toContain('"state":"up"')
-    await fetch(`${service.url}/api/session`, { method: 'DELETE', headers: { cookie } })
+    await fetch(`${service.url}/api/session`, {
+      method: 'DELETE',
+      headers: { cookie, origin: service.url },
+    })
     await expect.poll(() => simulator.socketCount()).toBe(0)
     await service.close() // waits for the feed to have stopped
     expect(await person.state()).toBe('"WORKING"')

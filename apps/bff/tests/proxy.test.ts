@@ -20,7 +20,8 @@ describe(createService, () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback' })
     const { setCookie, cookie } = await signIn(service, user, { 'x-forwarded-proto': 'https' })
     expect(setCookie).toMatch(/^__Host-.*; Secure/)
-    expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).not.toBe(401)
+    const withTls = { cookie, 'x-forwarded-proto': 'https' }
+    expect((await fetch(`${service.url}/api/queues`, { headers: withTls })).status).not.toBe(401)
   })
 
   it('does not believe such a header where no proxy is configured', async () => {

@@ -130,7 +130,10 @@ describe(createService, () => {
     const { cookie } = await signIn(service)
     const screen = connect(service, cookie)
     await expect.poll(() => screen.count('snapshot')).toBe(1)
-    await fetch(`${service.url}/api/session`, { method: 'DELETE', headers: { cookie } })
+    await fetch(`${service.url}/api/session`, {
+      method: 'DELETE',
+      headers: { cookie, origin: service.url },
+    })
     expect(await screen.closed).toBe(4401)
     expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).toBe(401)
   })

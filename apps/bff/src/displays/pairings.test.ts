@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPairings } from './pairings.ts'
 
-const asker = { address: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 }
+const asker = { address: '192.0.2.1', network: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 }
 
 function setUp() {
   let now = 0
@@ -15,7 +15,7 @@ function setUp() {
     stepWallHours: (hours: number) => {
       wallOffsetMs += hours * 3_600_000
     },
-    asked: () => pairings.ask(asker) ?? { secret: '', code: '' },
+    asked: () => pairings.ask(asker),
   }
 }
 
@@ -24,7 +24,10 @@ describe(createPairings, () => {
     const { pairings, asked } = setUp()
     const { secret, code } = asked()
     const other = asked()
-    expect(pairings.find(code)).toMatchObject({ code, ...asker })
+    expect(pairings.find(code)).toEqual({
+      ...{ code, askedAt: 0, expiresAt: 600_000 },
+      ...{ address: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 },
+    })
     expect(pairings.approve(code.toLowerCase(), 'token')).toBe(true)
     expect(pairings.progress(other.secret)).toMatchObject({ progress: { state: 'waiting' } })
     expect(pairings.progress(secret)).toEqual({ progress: { state: 'paired' }, displayToken: 'token' })
@@ -66,12 +69,27 @@ describe(createPairings, () => {
     expect(pairings.progress(secret)).toEqual({ progress: { state: 'expired' } })
   })
 
-  it('keeps no more than a thousand screens waiting, and none for ever', () => {
-    const { pairings, passMinutes } = setUp()
-    for (let screens = 0; screens < 1_000; screens += 1) expect(pairings.ask(asker)).toBeDefined()
-    expect(pairings.ask(asker)).toBeUndefined()
-    passMinutes(10)
-    expect(pairings.ask(asker)).toBeDefined()
+  it('keeps no more than a thousand screens waiting: the oldest of the busiest network gives way', () => {
+    const { pairings } = setUp()
+    const from = (network: string) => pairings.ask({ ...asker, address: `${network}1`, network })
+    const honest = Array.from({ length: 10 }, () => from('a:'))
+    const approved = from('b:')
+    pairings.approve(approved.code, 'token')
+    const flood = Array.from({ length: 989 }, () => from('b:'))
+    expect(flood.every(({ gaveWay }) => gaveWay === undefined)).toBe(true)
+    for (let more = 0; more < 1_000; more += 1) expect(from('b:').gaveWay).toBe('b:1')
+    expect(from('c:').gaveWay).toBe('b:1')
+    expect(honest.every(({ secret }) => pairings.progress(secret)?.progress.state === 'waiting')).toBe(true)
+    expect(pairings.progress(approved.secret)?.displayToken).toBe('token')
+    expect(pairings.progress(flood[0]?.secret)).toBeUndefined()
+  })
+
+  it('lets a flood from many networks push out no request but those of floods, as long as one asks more', () => {
+    const { pairings } = setUp()
+    const from = (network: string) => pairings.ask({ ...asker, network })
+    const honest = from('a:')
+    for (let each = 0; each < 2_000; each += 1) from(`${each % 50}:`)
+    expect(pairings.progress(honest.secret)?.progress.state).toBe('waiting')
   })
 
   it('knows no guessed secret', () => {

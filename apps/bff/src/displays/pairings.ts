@@ -6,6 +6,8 @@ import { newPairingCode, readPairingCode } from './pairing-code.ts'
 /** Where a screen asked from, as whoever approves it is shown. */
 export interface Asker {
   readonly address: string
+  /** What limits count by: the IPv4 address, or the /64 of an IPv6 address. */
+  readonly network: string
   readonly browser: string
   readonly width: number
   readonly height: number
@@ -13,8 +15,15 @@ export interface Asker {
 
 /** Screens that wait to be paired. In memory: after a restart they ask again by themselves. */
 export interface Pairings {
-  /** The secret is for the screen's cookie, the code for its glass. Undefined when too many screens wait. */
-  readonly ask: (asker: Asker) => { readonly secret: string; readonly code: string } | undefined
+  /**
+   * The secret is for the screen's cookie, the code for its glass. When too many screens wait, the oldest request of
+   * the network with the most of them gives way: `gaveWay` is its address.
+   */
+  readonly ask: (asker: Asker) => {
+    readonly secret: string
+    readonly code: string
+    readonly gaveWay: string | undefined
+  }
   /** How the holder of a secret stands. A display token is handed over once, and the pairing is gone with it. */
   readonly progress: (
     secret: string | undefined,
@@ -56,17 +65,40 @@ export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairing
     for (const [key, waiting] of bySecret) if (isOver(waiting)) bySecret.delete(key)
   }
 
+  /**
+   * Makes room when all places are taken. Approved requests keep theirs, and the network that asks counts itself in:
+   * one that floods pushes out its own requests.
+   */
+  function makeRoom(network: string): string | undefined {
+    if (bySecret.size < mostWaiting) return undefined
+    const byNetwork = new Map<string, { count: number; oldest: string | undefined }>()
+    byNetwork.set(network, { count: 1, oldest: undefined })
+    for (const [key, waiting] of bySecret) {
+      if (waiting.displayToken !== undefined) continue
+      const { count, oldest } = byNetwork.get(waiting.network) ?? { count: 0, oldest: undefined }
+      byNetwork.set(waiting.network, { count: count + 1, oldest: oldest ?? key })
+    }
+    const [busiest] = [...byNetwork.values()]
+      .filter(({ oldest }) => oldest !== undefined)
+      .sort((a, b) => b.count - a.count)
+    // With every place approved the oldest of all goes: its screen has had time to fetch its token.
+    const key = busiest?.oldest ?? [...bySecret.keys()][0]
+    const address = key === undefined ? undefined : bySecret.get(key)?.address
+    if (key !== undefined) bySecret.delete(key)
+    return address
+  }
+
   return {
     ask(asker) {
       sweep()
-      if (bySecret.size >= mostWaiting) return undefined
+      const gaveWay = makeRoom(asker.network)
       let code = newPairingCode((limit) => randomInt(limit))
       while (withCode(code) !== undefined) code = newPairingCode((limit) => randomInt(limit))
       const secret = randomBytes(32).toString('base64url')
       const askedAt = clocks.monotonic()
       const expiresAt = askedAt + validMs
       bySecret.set(hashOf(secret), { ...asker, code, askedAt, expiresAt, displayToken: undefined })
-      return { secret, code }
+      return { secret, code, gaveWay }
     },
     progress(secret) {
       const key = secret === undefined ? undefined : hashOf(secret)
@@ -82,8 +114,11 @@ export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairing
     find(typed) {
       const waiting = withCode(typed)
       if (waiting === undefined) return undefined
-      const { displayToken: _none, ...request } = waiting
-      return { ...request, askedAt: shown(request.askedAt), expiresAt: shown(request.expiresAt) }
+      const { code, askedAt, expiresAt, address, browser, width, height } = waiting
+      return {
+        ...{ code, askedAt: shown(askedAt), expiresAt: shown(expiresAt) },
+        ...{ address, browser, width, height },
+      }
     },
     approve(typed, displayToken) {
       const waiting = withCode(typed)

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { createFive9Client, createLiveSession, Five9Error, type Five9Client } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
 import { createFeed, type Feed } from './feed.ts'
+import { createProvenLogins } from './proven-logins.ts'
 
 interface Credentials {
   readonly username: string
@@ -17,8 +18,11 @@ export interface Feeds {
   /** Starts a feed that stays until the service stops. */
   readonly startHouse: (credentials: Credentials) => void
   /**
-   * Proves the password to Five9 and sees to the user's feed. A feed that runs is not disturbed. The result is
-   * Five9's id of the user's domain, or the code of what refused it.
+   * Proves the password and sees to the user's feed. A feed that runs is not disturbed. The result is Five9's id of the
+   * user's domain, or the code of what refused it. Five9 is asked, unless it accepted the same password within the last
+   * ten minutes and is still there. The password of the house user is compared with the configured one while the house feed runs, so that
+   * nobody's guesses can lock that account. Two calls at once for one user would start two sessions: the caller makes
+   * one at a time.
    */
   readonly signIn: (credentials: Credentials, force: boolean) => Promise<Proof>
   readonly find: (username: string) => Feed | undefined
@@ -43,14 +47,22 @@ export interface FeedsDeps {
 /** Five9 takes user names in any case. */
 export const userKey = (username: string): string => username.trim().toLowerCase()
 
+/** What a person can answer: take the session over, or see to Five9's notice first. */
+const mayGoOn: ReadonlySet<string> = new Set(['duplicate-login', 'session-stuck'])
+
+/** Compares with a secret in a time that tells nothing of it. */
+function secretCheck(secret: string): (given: string) => boolean {
+  const expected = hash('sha512', secret, 'buffer')
+  return (given) => timingSafeEqual(hash('sha512', given, 'buffer'), expected)
+}
+
 export function createFeeds(deps: FeedsDeps): Feeds {
   const { monotonic, wall } = deps.clocks
   const feeds = new Map<string, Feed>()
   const clients = new Map<string, Five9Client>()
   const stopping = new Set<Promise<void>>()
-  /** The last sign-in of each user: two at once would start two sessions upstream. */
-  const signingIn = new Map<string, Promise<unknown>>()
-  let house: string | undefined
+  const proven = createProvenLogins<Five9Client>(deps.clocks.monotonic)
+  let house: { readonly key: string; readonly hasPassword: (given: string) => boolean } | undefined
 
   /** A defect of ours: the feed goes on without what it failed at. */
   const failed = (error: unknown) => {
@@ -92,54 +104,73 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     if (feed === undefined) return
     feeds.delete(key)
     clients.delete(key)
+    proven.forget(key) // the end of a feed may end its login
     deps.onStopped(key)
     const stopped = feed.stop().finally(() => stopping.delete(stopped))
     stopping.add(stopped)
   }
 
-  async function signInNow(key: string, credentials: Credentials, force: boolean): Promise<Proof> {
+  /** The domain of the user, when the password is right. */
+  function proveHouse(key: string, password: string): Proof | undefined {
+    const org = clients.get(key)?.account()?.orgId ?? ''
+    if (house?.key !== key || !isRunning(key) || org === '') return undefined
+    return house.hasPassword(password) ? { ok: true, org } : { ok: false, code: 'credentials-refused' }
+  }
+
+  const isRunning = (key: string) => {
+    const running = feeds.get(key)
+    return running !== undefined && running.link().state !== 'ended'
+  }
+
+  /** A login that Five9 has accepted: the last one while Five9 is there, or a new one. */
+  async function loginOf(key: string, credentials: Credentials): Promise<Five9Client> {
+    const link = feeds.get(key)?.link().state ?? 'up'
+    if (link === 'ended') proven.forget(key)
+    const known = link === 'up' ? proven.find(key, credentials.password) : undefined
+    if (known?.account() !== undefined) return known
     const client = clientOf(credentials)
+    await client.signIn()
+    proven.keep(key, credentials.password, client)
+    return client
+  }
+
+  async function prove(key: string, credentials: Credentials, force: boolean): Promise<Proof> {
     try {
-      await client.signIn()
+      const client = await loginOf(key, credentials)
       const org = client.account()?.orgId ?? ''
-      const running = feeds.get(key)
-      if (running !== undefined && running.link().state !== 'ended') return { ok: true, org }
+      if (isRunning(key)) return { ok: true, org }
       const { wasRunning } = await client.startSession('supervisor', { force })
       stop(key)
       start(key, client, !wasRunning)
+      proven.keep(key, credentials.password, client)
       return { ok: true, org }
     } catch (error) {
-      if (error instanceof Five9Error) return { ok: false, code: error.code }
-      throw error
+      if (!(error instanceof Five9Error)) throw error
+      // The login is used again when the person answers what these ask.
+      if (!mayGoOn.has(error.code) && error.code !== 'credentials-refused') proven.forget(key)
+      return { ok: false, code: error.code }
     }
   }
 
   return {
     startHouse(credentials) {
-      house = userKey(credentials.username)
-      start(house, clientOf(credentials), false)
-    },
-    signIn(credentials, force) {
       const key = userKey(credentials.username)
-      const former = signingIn.get(key) ?? Promise.resolve()
-      const current = former.then(() => signInNow(key, credentials, force))
-      const settled = current
-        .catch(() => undefined) // told to its own caller
-        .finally(() => {
-          if (signingIn.get(key) === settled) signingIn.delete(key)
-        })
-      signingIn.set(key, settled)
-      return current
+      house = { key, hasPassword: secretCheck(credentials.password) }
+      start(key, clientOf(credentials), false)
+    },
+    async signIn(credentials, force) {
+      const key = userKey(credentials.username)
+      return proveHouse(key, credentials.password) ?? prove(key, credentials, force)
     },
     find: (username) => feeds.get(userKey(username)),
     all: () => [...feeds.values()],
     house() {
-      const feed = house === undefined ? undefined : feeds.get(house)
+      const feed = house === undefined ? undefined : feeds.get(house.key)
       if (house === undefined || feed === undefined) return undefined
-      return { username: house, org: clients.get(house)?.account()?.orgId, feed }
+      return { username: house.key, org: clients.get(house.key)?.account()?.orgId, feed }
     },
     release(username) {
-      if (userKey(username) !== house) stop(userKey(username))
+      if (userKey(username) !== house?.key) stop(userKey(username))
     },
     async close() {
       for (const key of [...feeds.keys()]) stop(key)

@@ -5,11 +5,14 @@ export class AppError extends Error {
   override name = 'AppError'
   readonly status: number
   readonly code: string
+  /** When the same request may succeed; sent as `Retry-After`. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
     super(message)
     this.status = status
     this.code = code
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -51,6 +54,9 @@ export function handleErrors(deps: {
   return (error: unknown, _request, response, _next) => {
     const { status, code, message } = answerTo(error)
     // A server that stops has answered in the place of a handler that took too long.
-    if (!response.headersSent) response.status(status).json({ error: { code, message } })
+    if (response.headersSent) return
+    if (error instanceof AppError && error.retryAfterMs !== undefined)
+      response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))))
+    response.status(status).json({ error: { code, message } })
   }
 }

@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { toJSONSchema } from 'zod'
 import { Board } from '@wallboard/relay/board'
 import {
@@ -10,7 +9,7 @@ import {
 } from '@wallboard/relay/boards'
 import { AppError } from './app-error.ts'
 import { bodyOf } from './body.ts'
-import { signedIn, type SessionLookup } from './signed-in.ts'
+import { parameter, type AccessDeps, type Route } from './route.ts'
 
 interface By {
   readonly org: string
@@ -20,7 +19,7 @@ type Refusal = 'no-such-board' | 'built-in' | 'changed-meanwhile' | 'in-use'
 type Outcome =
   { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly why: Refusal }
 
-export interface BoardsDeps extends SessionLookup {
+export interface BoardsDeps extends AccessDeps {
   readonly boards: {
     readonly list: (org: string) => Promise<readonly BoardCard[]>
     readonly find: (org: string, id: string) => Promise<StoredBoard | undefined>
@@ -54,52 +53,90 @@ const refusals: Readonly<Record<Refusal, AppError>> = {
 /** The schema that boards are checked by, for whoever writes them elsewhere. */
 const boardSchema = toJSONSchema(Board)
 
-/** `/api/boards`: the boards of the domain, for its desks. */
-export function boardsRoutes(deps: BoardsDeps): Router {
-  const router = Router()
-  const { boards } = deps
-
-  router.get('/', async (request, response) => {
-    response.json(await boards.list(signedIn(deps, request).org))
-  })
-  router.get('/schema', (_request, response) => {
-    response.json(boardSchema)
-  })
-  router.get('/:id', async (request, response) => {
-    const found = await boards.find(signedIn(deps, request).org, request.params.id)
-    if (found === undefined) throw refusals['no-such-board']
-    response.json(found)
-  })
-  router.post('/', async (request, response) => {
-    const by = signedIn(deps, request)
-    const { board } = bodyOf(NewBoard, request.body)
-    const created = await boards.create(by, board)
-    if (created === undefined)
-      throw new AppError(409, 'too-many-boards', 'This domain has 500 boards. Remove one that nobody needs.')
-    response.status(201).json({ ...created, revision: 1 })
-  })
-  router.put('/:id', async (request, response) => {
-    const by = signedIn(deps, request)
-    const outcome = await boards.edit(by, request.params.id, bodyOf(BoardEdit, request.body))
-    if (!outcome.ok) throw refusals[outcome.why]
-    response.json({ revision: outcome.revision })
-  })
-  router.delete('/:id', async (request, response) => {
-    const outcome = await boards.remove(signedIn(deps, request).org, request.params.id)
-    if (!outcome.ok) throw refusals[outcome.why]
-    response.status(204).end()
-  })
-  return router
-}
-
-/** `GET /api/directory`: queues and campaigns by name. */
-export function directoryRoutes(deps: BoardsDeps): Router {
-  const router = Router()
-  router.get('/', (request, response) => {
-    const directory = deps.directoryOf(signedIn(deps, request).username)
-    if (directory === undefined)
-      throw new AppError(503, 'no-feed', 'Queues and campaigns are not known yet. Try again in a moment.')
-    response.json(directory)
-  })
-  return router
+/** `/api/boards`: the boards of the domain, for its desks. `/api/directory`: queues and campaigns by name. */
+export function boardRoutes(deps: BoardsDeps): Route[] {
+  const { boards, securityLog } = deps
+  const changed = (result: string, { username }: By, board: string) => {
+    securityLog.write('board', { result, user: username, board })
+  }
+  return [
+    {
+      method: 'get',
+      path: '/api/boards',
+      access: 'person',
+      async handle({ response }, { org }) {
+        response.json(await boards.list(org))
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/boards/schema',
+      access: 'anyone',
+      handle({ response }) {
+        response.json(boardSchema)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/boards/:id',
+      access: 'person',
+      async handle({ request, response }, { org }) {
+        const found = await boards.find(org, parameter(request, 'id'))
+        if (found === undefined) throw refusals['no-such-board']
+        response.json(found)
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/boards',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const { board } = bodyOf(NewBoard, request.body)
+        const created = await boards.create(by, board)
+        if (created === undefined)
+          throw new AppError(
+            409,
+            'too-many-boards',
+            'This domain has 500 boards. Remove one that nobody needs.',
+          )
+        changed('created', by, created.id)
+        response.status(201).json({ ...created, revision: 1 })
+      },
+    },
+    {
+      method: 'put',
+      path: '/api/boards/:id',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const id = parameter(request, 'id')
+        const outcome = await boards.edit(by, id, bodyOf(BoardEdit, request.body))
+        if (!outcome.ok) throw refusals[outcome.why]
+        changed('changed', by, id)
+        response.json({ revision: outcome.revision })
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/boards/:id',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const id = parameter(request, 'id')
+        const outcome = await boards.remove(by.org, id)
+        if (!outcome.ok) throw refusals[outcome.why]
+        changed('removed', by, id)
+        response.status(204).end()
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/directory',
+      access: 'person',
+      handle({ response }, { username }) {
+        const directory = deps.directoryOf(username)
+        if (directory === undefined)
+          throw new AppError(503, 'no-feed', 'Queues and campaigns are not known yet. Try again in a moment.')
+        response.json(directory)
+      },
+    },
+  ]
 }

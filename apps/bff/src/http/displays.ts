@@ -1,11 +1,9 @@
-import { Router } from 'express'
 import type { DisplaySettings } from '@wallboard/relay/displays'
 import { DisplayChange, DisplayCommand, NewDisplay, type DisplayCard } from '@wallboard/relay/fleet'
 import { AppError } from './app-error.ts'
 import { bodyOf } from './body.ts'
-import { displayCookieMs, noSuchCode, type GuessLimit } from './pairing.ts'
-import { displayCookie } from './secret-cookie.ts'
-import { signedIn, type SessionLookup } from './signed-in.ts'
+import { displayCookieMs, guessing, noSuchCode, type PairingDeps } from './pairing.ts'
+import { parameter, type Person, type Route } from './route.ts'
 
 interface Display {
   readonly id: string
@@ -14,7 +12,7 @@ interface Display {
   readonly settings: DisplaySettings
 }
 
-export interface DisplaysDeps extends SessionLookup {
+export interface DisplaysDeps extends PairingDeps {
   readonly displays: {
     readonly pair: (
       by: { readonly org: string; readonly username: string },
@@ -38,10 +36,8 @@ const noSuchDisplay = new AppError(
   'There is no such display. It may have been removed.',
 )
 
-/** `/api/displays`: the fleet, for a desk of the same domain. */
-export function displaysRoutes(deps: DisplaysDeps, guesses: GuessLimit): Router {
-  const router = Router()
-
+/** `/api/displays`: the fleet, for a desk of the same domain. `/api/display`: what a screen may know of itself. */
+export function displayRoutes(deps: DisplaysDeps): Route[] {
   async function checkBoard(org: string, boardIds: readonly (string | undefined)[]): Promise<void> {
     for (const boardId of boardIds) {
       if (boardId === undefined || (await deps.hasBoard(org, boardId))) continue
@@ -52,63 +48,96 @@ export function displaysRoutes(deps: DisplaysDeps, guesses: GuessLimit): Router 
       )
     }
   }
+  const done = (result: string, { username }: Person, display: string) => {
+    deps.securityLog.write('display', { result, user: username, display })
+  }
 
-  router.get('/', async (request, response) => {
-    const { org } = signedIn(deps, request)
-    response.json({ serverTime: deps.now(), displays: await deps.displays.fleet(org) })
-  })
-  router.post('/', async (request, response) => {
-    const by = signedIn(deps, request)
-    const given = bodyOf(NewDisplay, request.body)
-    await guesses.check(by.username)
-    await checkBoard(by.org, [given.boardId])
-    const paired = await deps.displays.pair(by, given)
-    if (paired === undefined) {
-      await guesses.missed(by.username)
-      throw noSuchCode
-    }
-    response.status(201).json({ id: paired.id })
-  })
-  router.patch('/:id', async (request, response) => {
-    const { org } = signedIn(deps, request)
-    const change = bodyOf(DisplayChange, request.body)
-    await checkBoard(org, [change.boardId, ...(change.schedule ?? []).map(({ boardId }) => boardId)])
-    const changed = await deps.displays.change(org, request.params.id, change)
-    if (changed === undefined) throw noSuchDisplay
-    response.status(204).end()
-  })
-  router.delete('/:id', async (request, response) => {
-    const { org } = signedIn(deps, request)
-    if (!(await deps.displays.revoke(org, request.params.id))) throw noSuchDisplay
-    response.status(204).end()
-  })
-  router.post('/:id/commands', async (request, response) => {
-    const { org } = signedIn(deps, request)
-    const { command } = bodyOf(DisplayCommand, request.body)
-    const display = await deps.displays.find(org, request.params.id)
-    if (display === undefined) throw noSuchDisplay
-    if (!deps.command(display.id, command))
-      throw new AppError(
-        409,
-        'not-online',
-        'This screen is not connected now. It can be told when it is back.',
-      )
-    response.status(204).end()
-  })
-  return router
-}
-
-/** `/api/display`: what a paired screen may know of itself. */
-export function ownDisplayRoutes(deps: DisplaysDeps): Router {
-  const router = Router()
-  router.get('/', async (request, response) => {
-    const token = displayCookie.read(request)
-    const display = await deps.displays.admit(token)
-    if (display === undefined || token === undefined)
-      throw new AppError(401, 'not-paired', 'This screen is not paired. Ask for a code.')
-    displayCookie.set(request, response, token, displayCookieMs)
-    const { id, name, settings } = display
-    response.json({ id, name, settings })
-  })
-  return router
+  return [
+    {
+      method: 'get',
+      path: '/api/displays',
+      access: 'person',
+      async handle({ response }, { org }) {
+        response.json({ serverTime: deps.now(), displays: await deps.displays.fleet(org) })
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/displays',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const given = bodyOf(NewDisplay, request.body)
+        const guess = guessing(deps, request, by)
+        await checkBoard(by.org, [given.boardId])
+        const paired = await deps.displays.pair(by, given)
+        if (paired === undefined) {
+          deps.securityLog.write('pairing', { result: 'wrong-code', user: by.username, ...guess.from })
+          throw noSuchCode
+        }
+        guess.wasRight()
+        deps.securityLog.write('pairing', {
+          ...{ result: 'approved', user: by.username, display: paired.id },
+          ...guess.from,
+        })
+        response.status(201).json({ id: paired.id })
+      },
+    },
+    {
+      method: 'patch',
+      path: '/api/displays/:id',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const id = parameter(request, 'id')
+        const change = bodyOf(DisplayChange, request.body)
+        await checkBoard(by.org, [change.boardId, ...(change.schedule ?? []).map(({ boardId }) => boardId)])
+        const changed = await deps.displays.change(by.org, id, change)
+        if (changed === undefined) throw noSuchDisplay
+        done('changed', by, id)
+        response.status(204).end()
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/displays/:id',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const id = parameter(request, 'id')
+        if (!(await deps.displays.revoke(by.org, id))) throw noSuchDisplay
+        done('revoked', by, id)
+        response.status(204).end()
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/displays/:id/commands',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const { command } = bodyOf(DisplayCommand, request.body)
+        const display = await deps.displays.find(by.org, parameter(request, 'id'))
+        if (display === undefined) throw noSuchDisplay
+        if (!deps.command(display.id, command))
+          throw new AppError(
+            409,
+            'not-online',
+            'This screen is not connected now. It can be told when it is back.',
+          )
+        done(command, by, display.id)
+        response.status(204).end()
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/display',
+      access: 'screen',
+      async handle({ request, response }) {
+        const token = deps.cookies.display.read(request)
+        const display = await deps.displays.admit(token)
+        if (display === undefined || token === undefined)
+          throw new AppError(401, 'not-paired', 'This screen is not paired. Ask for a code.')
+        deps.cookies.display.set(request, response, token, displayCookieMs)
+        const { id, name, settings } = display
+        response.json({ id, name, settings })
+      },
+    },
+  ]
 }

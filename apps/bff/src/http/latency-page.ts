@@ -91,7 +91,7 @@ function screenRow(screen: Screen, at: number): string {
   )
 }
 
-const style = `
+export const latencyStyle = `
   :root { --ground: #e9ecef; --figure: #101418; --label: #3f4852; --line: #c3cad1; --warn: #8a4b00; color-scheme: light }
   @media (prefers-color-scheme: dark) {
     :root { --ground: #0b0d10; --figure: #eef1f4; --label: #a9b1ba; --line: #2b3138; --warn: #f0a63a; color-scheme: dark }
@@ -123,7 +123,7 @@ export function latencyPage(report: LatencyReport): string {
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
 <title>Latency</title>
-<style>${style}</style>
+<style>${latencyStyle}</style>
 <h1>Latency</h1>
 <p>${number.format(screens)} connected, ${number.format(lagging)} of them lagging. Counted since the server started; the page reads itself again every 5 s.</p>
 <div class="side-by-side">

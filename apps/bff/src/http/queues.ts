@@ -1,21 +1,25 @@
-import { Router } from 'express'
 import { AppError } from './app-error.ts'
-import { signedIn, type SessionLookup } from './signed-in.ts'
+import type { Route } from './route.ts'
 
-export interface QueuesDeps extends SessionLookup {
+export interface QueuesDeps {
   readonly queuesOf: (
     username: string,
   ) => readonly { readonly id: string; readonly name: string }[] | undefined
 }
 
 /** `GET /api/queues`: DomainQueues as the caller's feed holds them. */
-export function queueRoutes(deps: QueuesDeps): Router {
-  const router = Router()
-  router.get('/', (request, response) => {
-    const queues = deps.queuesOf(signedIn(deps, request).username)
-    if (queues === undefined)
-      throw new AppError(503, 'no-feed', 'The queues are not known yet. Try again in a moment.')
-    response.json(queues)
-  })
-  return router
+export function queueRoutes(deps: QueuesDeps): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/queues',
+      access: 'person',
+      handle({ response }, { username }) {
+        const queues = deps.queuesOf(username)
+        if (queues === undefined)
+          throw new AppError(503, 'no-feed', 'The queues are not known yet. Try again in a moment.')
+        response.json(queues)
+      },
+    },
+  ]
 }

@@ -1,41 +1,70 @@
 import type { IncomingMessage } from 'node:http'
-import type { Request, Response } from 'express'
+import type { CookieOptions, Response } from 'express'
 
-/** A cookie that holds a secret: HttpOnly, SameSite, and bound to this host and to TLS where TLS is used. */
+/**
+ * A cookie that holds a secret: HttpOnly and SameSite. Over TLS it exists in its `__Host-` form alone, which no other
+ * host and no page without TLS can set; without TLS in its plain form alone.
+ */
 export interface SecretCookie {
-  /** What the browser sent, from either form of the cookie. */
   readonly read: (request: IncomingMessage) => string | undefined
-  readonly set: (request: Request, response: Response, value: string, maxAgeMs: number) => void
-  readonly clear: (request: Request, response: Response) => void
+  readonly set: (request: IncomingMessage, response: Response, value: string, maxAgeMs: number) => void
+  /** Clears both forms. */
+  readonly clear: (request: IncomingMessage, response: Response) => void
 }
 
-const attributes = (request: Request) =>
-  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: request.secure }) as const
+export interface Cookies {
+  /** A person's browser session. */
+  readonly session: SecretCookie
+  /** A paired screen's token. */
+  readonly display: SecretCookie
+  /** What a screen holds while it waits to be paired. */
+  readonly pairing: SecretCookie
+  /** Proves that a user has signed in with this browser before. */
+  readonly device: SecretCookie
+}
 
-function secretCookie(plainName: string): SecretCookie {
-  /** Over TLS the browser itself guarantees that no other host or path set it. */
-  const secureName = `__Host-${plainName}`
+export interface CookiesOptions {
+  readonly isSecure: (request: IncomingMessage) => boolean
+  /** `/wallboard`, or nothing. Two wallboards below one host name keep their cookies apart by it. */
+  readonly basePath: string
+}
+
+/** The browsers' cookies of a server. `__Host-` demands the path `/`; the plain form is bound to the base path. */
+export function createCookies({ isSecure, basePath }: CookiesOptions): Cookies {
+  const suffix = basePath.replace(/[^A-Za-z0-9]+/g, '_')
+
+  function secretCookie(baseName: string): SecretCookie {
+    const plainName = `${baseName}${suffix}`
+    const secureName = `__Host-${plainName}`
+    const common = { httpOnly: true, sameSite: 'lax' } as const
+    const plain: CookieOptions = { ...common, path: basePath === '' ? '/' : basePath }
+    const secure: CookieOptions = { ...common, path: '/', secure: true }
+    const formFor = (request: IncomingMessage) =>
+      isSecure(request) ? ([secureName, secure] as const) : ([plainName, plain] as const)
+    return {
+      read(request) {
+        const [wanted] = formFor(request)
+        for (const pair of (request.headers.cookie ?? '').split(';')) {
+          const [name = '', value = ''] = pair.trim().split('=')
+          if (name === wanted) return value
+        }
+        return undefined
+      },
+      set(request, response, value, maxAgeMs) {
+        const [name, options] = formFor(request)
+        response.cookie(name, value, { ...options, maxAge: maxAgeMs })
+      },
+      clear(request, response) {
+        response.clearCookie(plainName, plain)
+        if (isSecure(request)) response.clearCookie(secureName, secure)
+      },
+    }
+  }
+
   return {
-    read(request) {
-      const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
-      const values = new Map(pairs.map(([name = '', value = '']) => [name, value]))
-      return values.get(secureName) ?? values.get(plainName)
-    },
-    set(request, response, value, maxAgeMs) {
-      response.cookie(request.secure ? secureName : plainName, value, {
-        ...attributes(request),
-        maxAge: maxAgeMs,
-      })
-    },
-    clear(request, response) {
-      response.clearCookie(request.secure ? secureName : plainName, attributes(request))
-    },
+    session: secretCookie('wallboard_session'),
+    display: secretCookie('wallboard_display'),
+    pairing: secretCookie('wallboard_pairing'),
+    device: secretCookie('wallboard_device'),
   }
 }
-
-/** A person's browser session. */
-export const sessionCookie = secretCookie('wallboard_session')
-/** A paired screen's token. */
-export const displayCookie = secretCookie('wallboard_display')
-/** What a screen holds while it waits to be paired. */
-export const pairingCookie = secretCookie('wallboard_pairing')

@@ -1,17 +1,35 @@
-import { Router } from 'express'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
-import { sessionCookie } from './secret-cookie.ts'
-import type { SessionLookup } from './signed-in.ts'
+import type { AccessDeps, Route } from './route.ts'
 
 /** What a sign-in came to. */
 export type SignInResult =
-  | { readonly ok: true; readonly sessionId: string; readonly username: string }
-  | { readonly ok: false; readonly status: number; readonly code: string; readonly message: string }
+  | {
+      readonly ok: true
+      readonly sessionId: string
+      readonly username: string
+      /** Proves later that the user has signed in with this browser. */
+      readonly deviceToken: string
+    }
+  | {
+      readonly ok: false
+      readonly status: number
+      readonly code: string
+      readonly message: string
+      readonly retryAfterMs?: number
+    }
 
-export interface SessionDeps extends SessionLookup {
-  readonly signIn: (given: { username: string; password: string; force: boolean }) => Promise<SignInResult>
+export interface SignInRequest {
+  readonly username: string
+  readonly password: string
+  readonly force: boolean
+  /** The visitor's IPv4 address or IPv6 /64. */
+  readonly network: string
+  readonly deviceToken: string | undefined
+}
+
+export interface SessionDeps extends AccessDeps {
+  readonly signIn: (given: SignInRequest) => Promise<SignInResult>
   readonly endSession: (key: string) => void
   readonly sessionMaxAgeMs: number
 }
@@ -22,45 +40,61 @@ const Credentials = z.strictObject({
   force: z.boolean().default(false),
 })
 
-const tooMany = new AppError(
-  429,
-  'too-many-attempts',
-  'Too many sign-ins were tried. Wait a few minutes and try again.',
-)
+/** As long as browsers keep a cookie at all. */
+const deviceCookieMs = 400 * 24 * 3_600_000
 
 /** `/api/session`: signs in, says who is signed in, signs out. */
-export function sessionRoutes(deps: SessionDeps): Router {
-  const router = Router()
-  const attemptsByAddress = new RateLimiterMemory({ points: 30, duration: 60 })
-  const failuresByUser = new RateLimiterMemory({ points: 10, duration: 300 })
-
-  router.get('/', (request, response) => {
-    response.json({ username: deps.findSession(sessionCookie.read(request))?.username ?? null })
-  })
-  router.post('/', async (request, response) => {
-    const given = Credentials.safeParse(request.body)
-    if (!given.success) throw new AppError(400, 'incomplete', 'Give a username and a password.')
-    const { username } = given.data
-    await attemptsByAddress.consume(request.ip ?? '').catch(() => {
-      throw tooMany
-    })
-    const failures = await failuresByUser.get(username.toLowerCase())
-    if (failures !== null && failures.remainingPoints <= 0) throw tooMany
-    const result = await deps.signIn(given.data)
-    if (!result.ok) {
-      if (result.status === 401) await failuresByUser.consume(username.toLowerCase()).catch(() => undefined) // counted
-      throw new AppError(result.status, result.code, result.message)
-    }
-    const former = deps.findSession(sessionCookie.read(request))
-    if (former !== undefined) deps.endSession(former.key)
-    sessionCookie.set(request, response, result.sessionId, deps.sessionMaxAgeMs)
-    response.json({ username: result.username })
-  })
-  router.delete('/', (request, response) => {
-    const session = deps.findSession(sessionCookie.read(request))
-    if (session !== undefined) deps.endSession(session.key)
-    sessionCookie.clear(request, response)
-    response.status(204).end()
-  })
-  return router
+export function sessionRoutes(deps: SessionDeps): Route[] {
+  const { cookies, securityLog } = deps
+  return [
+    {
+      method: 'get',
+      path: '/api/session',
+      access: 'anyone',
+      handle({ request, response }) {
+        response.json({ username: deps.findSession(cookies.session.read(request))?.username ?? null })
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/session',
+      access: 'anyone',
+      async handle({ request, response }) {
+        const given = Credentials.safeParse(request.body)
+        if (!given.success) throw new AppError(400, 'incomplete', 'Give a username and a password.')
+        const address = deps.visitors.addressOf(request)
+        const from = { user: given.data.username, address }
+        const result = await deps.signIn({
+          ...given.data,
+          network: deps.visitors.networkOf(request),
+          deviceToken: cookies.device.read(request),
+        })
+        if (!result.ok) {
+          securityLog.write('sign-in', { result: result.code, ...from })
+          throw new AppError(result.status, result.code, result.message, result.retryAfterMs)
+        }
+        const former = deps.findSession(cookies.session.read(request))
+        if (former !== undefined) deps.endSession(former.key)
+        cookies.session.set(request, response, result.sessionId, deps.sessionMaxAgeMs)
+        cookies.device.set(request, response, result.deviceToken, deviceCookieMs)
+        securityLog.write('sign-in', { result: 'ok', ...from })
+        response.json({ username: result.username })
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/session',
+      access: 'anyone',
+      handle({ request, response }) {
+        const session = deps.findSession(cookies.session.read(request))
+        if (session !== undefined) {
+          deps.endSession(session.key)
+          const address = deps.visitors.addressOf(request)
+          securityLog.write('sign-out', { result: 'ok', user: session.username, address })
+        }
+        cookies.session.clear(request, response)
+        response.status(204).end()
+      },
+    },
+  ]
 }

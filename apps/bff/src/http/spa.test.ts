@@ -20,7 +20,9 @@ async function serve(): Promise<string> {
   await mkdir(join(dir, 'assets'))
   await writeFile(join(dir, 'assets', 'first-abc.js'), script)
   await writeFile(join(dir, 'index.html'), '<title>Wallboard</title>')
-  const server = createServer(express().use(spaRoutes(dir, 'this build'))).listen(0, '127.0.0.1')
+  const server = createServer(
+    express().use(spaRoutes({ spaDir: dir, build: 'this build', basePath: '' })),
+  ).listen(0, '127.0.0.1')
   await once(server, 'listening')
   undoing.push(() => new Promise((resolve) => server.close(resolve)))
   const address = server.address()

@@ -21,6 +21,8 @@ export interface BrowserSessions {
 
 const idleMs = 24 * 3_600_000
 export const absoluteMs = 30 * 24 * 3_600_000
+/** Of one user. A further sign-in ends the one that was used the longest ago. */
+const mostOfUser = 20
 
 /** Sessions in memory: a restart signs everybody out, and nobody's Five9 password is ever written down. */
 export function createBrowserSessions(deps: {
@@ -40,9 +42,16 @@ export function createBrowserSessions(deps: {
 
   return {
     begin({ username, org }) {
+      const own = [...sessions.values()].filter((session) => session.username === username)
+      const idlest = own.reduce<(typeof own)[number] | undefined>(
+        (least, each) => (least === undefined || each.seenAt < least.seenAt ? each : least),
+        undefined,
+      )
       const id = randomBytes(32).toString('base64url')
       const at = deps.now()
       sessions.set(keyOf(id), { key: keyOf(id), username, org, beganAt: at, seenAt: at })
+      // After the new one is there, so that the user's feed does not end in between.
+      if (own.length >= mostOfUser && idlest !== undefined) end(idlest.key)
       return id
     },
     find(id) {

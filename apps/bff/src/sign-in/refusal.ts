@@ -1,3 +1,5 @@
+import type { AttemptLimit } from './sign-in-gate.ts'
+
 /** What a refused sign-in tells the browser. */
 export interface Refusal {
   readonly status: number
@@ -40,4 +42,29 @@ export function refusalOf(code: string): Refusal {
         'Five9 answered in a way that this server does not understand. Try again; if it stays, tell your administrator.',
     }
   )
+}
+
+const limitWords: Readonly<Record<AttemptLimit, string>> = {
+  browser: 'Too many wrong passwords were tried in this browser.',
+  'account-here': 'Too many wrong passwords for this user were tried from this network.',
+  account:
+    'Too many wrong passwords for this user were tried from elsewhere. A browser in which the user has signed in before can still sign in.',
+  network: 'Too many sign-ins were tried from this network.',
+  all: 'Too many wrong passwords are being tried at this server. A browser in which you have signed in before can still sign in.',
+  queue: 'Others are trying to sign in as this user right now.',
+}
+
+/** What the person is told whom a limit of sign-ins holds back. */
+export function limitRefusal(
+  limit: AttemptLimit,
+  retryAfterMs: number,
+): Refusal & { readonly retryAfterMs: number } {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000))
+  const when = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return {
+    status: 429,
+    code: 'too-many-attempts',
+    message: `${limitWords[limit]} Wait ${when} and try again.`,
+    retryAfterMs,
+  }
 }

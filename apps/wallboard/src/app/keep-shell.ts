@@ -1,3 +1,5 @@
+import { workerAddress } from './worker-address.ts'
+
 /**
  * Has the browser keep this page for a start without a server. Browsers do so on https and on localhost only;
  * elsewhere a screen that starts before its server waits for it.
@@ -5,7 +7,7 @@
 export async function keepShell(build: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register('/sw.js', { scope: '/display' })
+    await navigator.serviceWorker.register(workerAddress('/sw.js'), { scope: '/display' })
     const { active } = await navigator.serviceWorker.ready
     const files = performance
       .getEntriesByType('resource')

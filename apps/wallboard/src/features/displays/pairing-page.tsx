@@ -2,11 +2,9 @@ import type { PairingProgress } from '@wallboard/relay/pairing'
 import { useEffect, useState } from 'react'
 import { askForCode, pairingProgress } from '../../shared/http/own-pairing.ts'
 import styles from './pairing-page.module.css'
+import { QrCode } from './qr-code.tsx'
 
 const tryAgainMs = 5_000
-/** Not white: a screen may stand unpaired for long, and white burns in. Telephones read it as well. */
-const paper = '#c9d0d7'
-
 /** Asks for codes, one after the other, until somebody pairs this screen. `failed` while the server does not answer. */
 function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefined {
   const [progress, setProgress] = useState<PairingProgress | 'failed'>()
@@ -38,24 +36,6 @@ function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefine
     }
   }, [onPaired])
   return progress
-}
-
-/** The drawing of an address for a telephone's camera. */
-function QrCode({ text }: { text: string }) {
-  const [svg, setSvg] = useState<string>()
-  useEffect(() => {
-    let isCurrent = true
-    import('qrcode')
-      .then(({ toString }) => toString(text, { type: 'svg', margin: 2, color: { light: paper } }))
-      .then((drawn) => {
-        if (isCurrent) setSvg(`data:image/svg+xml;utf8,${encodeURIComponent(drawn)}`)
-      })
-      .catch(() => undefined) // the code can be typed as well
-    return () => {
-      isCurrent = false
-    }
-  }, [text])
-  return svg === undefined ? null : <img className={styles.qr} src={svg} alt={`Address ${text}`} />
 }
 
 /** What a screen shows that is not paired: a code to type, and the same to scan. */

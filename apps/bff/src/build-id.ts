@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Names the built pages in `spaDir`. Screens reload themselves when it changes; `none` where nothing is built. */
+export function buildIdOf(spaDir: string): string {
+  const pages = ['index.html', 'display.html'].map((page) => join(spaDir, page))
+  if (!pages.every((page) => existsSync(page))) return 'none'
+  const hash = createHash('sha256')
+  for (const page of pages) hash.update(readFileSync(page))
+  return hash.digest('hex').slice(0, 12)
+}

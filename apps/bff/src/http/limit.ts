@@ -1,0 +1,8 @@
+/** A limit by key, such as a person or a network: `take` uses one point before the work is done. */
+export interface Limit {
+  readonly take: (
+    key: string,
+  ) =>
+    | { readonly ok: true; readonly giveBack: () => void }
+    | { readonly ok: false; readonly retryAfterMs: number }
+}

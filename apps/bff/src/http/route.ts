@@ -1,0 +1,86 @@
+import type { Request, Response, Router } from 'express'
+import { AppError } from './app-error.ts'
+import type { SecurityLog } from './security-log.ts'
+import type { Cookies } from './secret-cookie.ts'
+import type { Visitors } from './visitor.ts'
+
+/** A browser that has signed in: the key of its session, whose it is, and Five9's id of their domain. */
+export interface Person {
+  readonly key: string
+  readonly username: string
+  readonly org: string
+}
+
+interface Call {
+  readonly request: Request
+  readonly response: Response
+}
+
+interface Place {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** In Express' form, such as `/api/boards/:id`. */
+  readonly path: string
+}
+
+/**
+ * One address of the server. `access` says who may call it, and is checked before `handle` runs: `person` is signed in,
+ * `administrator` is one that the configuration names, `screen` and `token` prove it to the handler by a secret of
+ * their own.
+ */
+export type Route = Place &
+  (
+    | {
+        readonly access: 'anyone' | 'screen' | 'token'
+        readonly handle: (call: Call) => void | Promise<void>
+      }
+    | {
+        readonly access: 'person' | 'administrator'
+        readonly handle: (call: Call, person: Person) => void | Promise<void>
+      }
+  )
+
+export interface AccessDeps {
+  readonly cookies: Cookies
+  readonly findSession: (id: string | undefined) => Person | undefined
+  /** Why a user may not see what is for administrators; undefined for one who may. */
+  readonly refusalToAdminister: (
+    username: string,
+  ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
+  readonly securityLog: SecurityLog
+  readonly visitors: Pick<Visitors, 'addressOf' | 'networkOf'>
+}
+
+/** @throws AppError 401 for a browser that has not signed in, 403 for a person who is no administrator */
+function personFor(route: Route, request: Request, deps: AccessDeps): Person {
+  const refused = (error: AppError, user?: string) => {
+    const address = deps.visitors.addressOf(request)
+    deps.securityLog.write('access', { result: error.code, user, path: route.path, address })
+    return error
+  }
+  const person = deps.findSession(deps.cookies.session.read(request))
+  if (person === undefined)
+    throw refused(new AppError(401, 'signed-out', 'You are signed out. Sign in again.'))
+  const refusal = route.access === 'administrator' ? deps.refusalToAdminister(person.username) : undefined
+  if (refusal !== undefined)
+    throw refused(new AppError(refusal.status, refusal.code, refusal.message), person.username)
+  return person
+}
+
+/** Registers a table of routes. The table is also what tests go through, so that no route is forgotten. */
+export function register(router: Router, routes: readonly Route[], deps: AccessDeps): void {
+  for (const route of routes)
+    router[route.method](route.path, async (request, response) => {
+      const call = { request, response }
+      if (route.access === 'anyone' || route.access === 'screen' || route.access === 'token') {
+        await route.handle(call)
+        return
+      }
+      await route.handle(call, personFor(route, request, deps))
+    })
+}
+
+/** A parameter of the path, such as `id` of `/api/boards/:id`. */
+export function parameter(request: Request, name: string): string {
+  const value = request.params[name]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+/** Sources that a page may use besides files of this server: hashes such as `'sha256-…'`. */
+interface InlineSources {
+  readonly scripts?: readonly string[]
+  readonly styles?: readonly string[]
+}
+
+/** The source expression that allows exactly one inline script or style. */
+export const hashSource = (content: string): string =>
+  `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+
+/** The Content-Security-Policy of a page: this server's own files, and what is inline in it by its hash. */
+export function contentSecurityPolicy({ scripts = [], styles = [] }: InlineSources = {}): string {
+  const own = "'self'"
+  const directives: readonly (readonly [string, ...string[]])[] = [
+    ['default-src', "'none'"],
+    ['base-uri', own],
+    ['connect-src', own],
+    ['font-src', own],
+    ['form-action', own],
+    ['frame-ancestors', own], // the board editor shows a preview of itself
+    ['frame-src', own],
+    ['img-src', own],
+    ['manifest-src', own],
+    ['script-src', own, ...scripts],
+    ['style-src', own, ...styles],
+    ['worker-src', own],
+    ['require-trusted-types-for', "'script'"],
+    ['trusted-types', 'wallboard'],
+  ]
+  return directives.map((directive) => directive.join(' ')).join('; ')
+}
+
+/** What a wallboard uses of a browser, and what no page of it may use. */
+const permissionsPolicy = [
+  ...['autoplay', 'fullscreen', 'screen-wake-lock'].map((feature) => `${feature}=(self)`),
+  ...[
+    ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer'],
+    ...['microphone', 'midi', 'payment', 'publickey-credentials-get', 'serial', 'usb', 'xr-spatial-tracking'],
+  ].map((feature) => `${feature}=()`),
+].join(', ')
+
+const yearSeconds = 31_536_000
+
+/**
+ * The headers of every answer. HSTS only where the visitor uses TLS, and for subdomains only where the wallboard has
+ * the host name to itself.
+ */
+export function securityHeaders(options: {
+  readonly isSecure: (request: IncomingMessage) => boolean
+  readonly basePath: string
+}): RequestHandler[] {
+  const policy = contentSecurityPolicy()
+  const hsts = `max-age=${yearSeconds}${options.basePath === '' ? '; includeSubDomains' : ''}`
+  return [
+    // Its own policy is replaced: ours is checked as one text by a test.
+    helmet({ contentSecurityPolicy: false, strictTransportSecurity: false, originAgentCluster: false }),
+    (request, response, next) => {
+      response.setHeader('Content-Security-Policy', policy)
+      response.setHeader('Permissions-Policy', permissionsPolicy)
+      if (options.isSecure(request)) response.setHeader('Strict-Transport-Security', hsts)
+      next()
+    },
+  ]
+}

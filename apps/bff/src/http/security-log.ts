@@ -1,0 +1,64 @@
+/** What happened, in the words of the log: one of each kind stands in docs/security.md. */
+export type SecurityEvent =
+  'sign-in' | 'sign-out' | 'pairing' | 'display' | 'board' | 'access' | 'origin' | 'host' | 'limit' | 'token'
+
+/** Never a password, a token, a cookie or a pairing code. */
+export interface SecurityDetail {
+  readonly result: string
+  readonly user?: string | undefined
+  readonly address?: string | undefined
+  readonly [name: string]: string | number | boolean | undefined
+}
+
+/** Writes what matters to security, one structured line each. */
+export interface SecurityLog {
+  readonly write: (event: SecurityEvent, detail: SecurityDetail) => void
+  /** Writes how many lines were left out in windows that are over. Called now and then. */
+  readonly flush: () => void
+}
+
+/** Lines of one event and result in a minute; more are counted, so that an attack cannot fill the disk. */
+const mostLines = 60
+const windowMs = 60_000
+
+interface Window {
+  readonly beganAt: number
+  readonly written: number
+  readonly withheld: number
+}
+
+export function createSecurityLog(deps: {
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+  readonly line: (event: SecurityEvent, detail: SecurityDetail) => void
+}): SecurityLog {
+  const windows = new Map<string, Window & { readonly event: SecurityEvent; readonly result: string }>()
+
+  function close(key: string): void {
+    const window = windows.get(key)
+    windows.delete(key)
+    if (window !== undefined && window.withheld > 0)
+      deps.line(window.event, { result: window.result, withheld: window.withheld })
+  }
+
+  return {
+    write(event, detail) {
+      const { result } = detail
+      const key = `${event} ${result}`
+      const now = deps.now()
+      const open = windows.get(key)
+      if (open !== undefined && now - open.beganAt >= windowMs) close(key)
+      const { beganAt, written, withheld } = windows.get(key) ?? { beganAt: now, written: 0, withheld: 0 }
+      const isWritten = written < mostLines
+      windows.set(key, {
+        ...{ event, result, beganAt },
+        written: written + (isWritten ? 1 : 0),
+        withheld: withheld + (isWritten ? 0 : 1),
+      })
+      if (isWritten) deps.line(event, detail)
+    },
+    flush() {
+      for (const [key, { beganAt }] of windows) if (deps.now() - beganAt >= windowMs) close(key)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { readConfig } from '@wallboard/bff/config'
+import { createService } from '@wallboard/bff/service'
+import type { BrowserContext, Page } from '@playwright/test'
+import { openDesk, pairTelevision } from './board-fixture.ts'
+import { expect, supervisor, test } from './wall-fixture.ts'
+
+/** Every violation of the Content-Security-Policy that any page or frame of the context reports from now on. */
+async function violationsIn(context: BrowserContext): Promise<readonly string[]> {
+  const violations: string[] = []
+  await context.exposeFunction('tellViolation', (text: string) => violations.push(text))
+  await context.addInitScript(() => {
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ violatedDirective, blockedURI, sourceFile, sample }) => {
+        const tell: unknown = Reflect.get(window, 'tellViolation')
+        const text = `${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`
+        if (typeof tell === 'function') Reflect.apply(tell, window, [text])
+      },
+    )
+  })
+  return violations
+}
+
+/** Runs what the policy must not let run, to see that violations are noticed at all. */
+async function breakPolicy(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const paragraph = document.createElement('p')
+    paragraph.setAttribute('style', 'color: red')
+    document.body.append(paragraph)
+    try {
+      document.body.insertAdjacentHTML('beforeend', '<b>')
+    } catch {
+      // Trusted Types refuse text where markup is meant.
+    }
+  })
+}
+
+// The last step breaks the policy, of which the console tells.
+test.use({ allowsConsoleErrors: true })
+
+test('no page of the desk and no display breaks the Content-Security-Policy', async ({
+  page,
+  context,
+  browser,
+  service,
+}) => {
+  const violations = await violationsIn(context)
+  const desk = await openDesk(page, service)
+  for (const path of ['/displays', '/boards', '/display']) {
+    await page.goto(`${service.url}${path}`)
+    await expect(page.locator('#root')).not.toBeEmpty()
+  }
+  const board = await desk.addBoard({
+    name: 'Policy',
+    pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
+  })
+  await page.goto(`${service.url}/boards?id=${board}`)
+  await expect(page.frameLocator('iframe').locator('main')).toBeVisible()
+  const tv = await pairTelevision(desk, browser, service, board)
+  const onTv = await violationsIn(tv.page.context())
+  await tv.page.reload()
+  await expect(tv.page.locator('[data-queue]')).toHaveCount(8)
+  // The worker's address is what Trusted Types judge.
+  await expect
+    .poll(() => tv.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), {
+      timeout: 60_000,
+    })
+    .toBe(1)
+  expect([...violations, ...onTv]).toEqual([])
+  await breakPolicy(page)
+  await expect.poll(() => violations.length).toBe(2)
+})
+
+test('the page for administrators keeps to the policy', async ({ page, context, simulator }, testInfo) => {
+  const service = await createService(
+    readConfig({
+      PORT: '0',
+      DATA_DIR: testInfo.outputPath('data'),
+      FIVE9_LOGIN_URL: simulator.current().loginUrl,
+      ADMIN_USERS: supervisor.username,
+      LOG_LEVEL: 'silent',
+    }),
+  )
+  const violations = await violationsIn(context)
+  await openDesk(page, service)
+  await page.goto(`${service.url}/debug/latency`)
+  await expect(page.getByRole('heading', { name: 'Latency' })).toHaveCSS('margin-top', '0px')
+  expect(violations).toEqual([])
+  await service.close()
+})
