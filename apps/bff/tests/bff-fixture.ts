@@ -49,7 +49,11 @@ export async function start(
 }
 
 /** What a sign-in answers; `cookie` is ready to be sent. */
-export async function signIn(service: Service, body: unknown = user, headers: Record<string, string> = {}) {
+export async function signIn(
+  service: Pick<Service, 'url'>,
+  body: unknown = user,
+  headers: Record<string, string> = {},
+) {
   const response = await fetch(`${service.url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

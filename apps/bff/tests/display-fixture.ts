@@ -7,7 +7,13 @@ import { closing, signIn } from './bff-fixture.ts'
 const json = { 'content-type': 'application/json' }
 
 /** What a response says, with the cookies that it sets ready to be sent. */
-export async function call(service: Service, method: string, path: string, cookie = '', body?: unknown) {
+export async function call(
+  service: Pick<Service, 'url'>,
+  method: string,
+  path: string,
+  cookie = '',
+  body?: unknown,
+) {
   const response = await fetch(`${service.url}${path}`, {
     method,
     headers: { ...json, cookie, origin: new URL(service.url).origin },
@@ -26,7 +32,7 @@ export async function call(service: Service, method: string, path: string, cooki
   }
 }
 
-export async function ask(service: Service) {
+export async function ask(service: Pick<Service, 'url'>) {
   const asked = await call(service, 'POST', '/api/pairing', '', { width: 1920, height: 1080 })
   expect(asked.status).toBe(201)
   return { code: /"code":"([^"]+)"/.exec(asked.text)?.[1] ?? '', cookie: asked.cookie }
@@ -35,7 +41,7 @@ export async function ask(service: Service) {
 export const wanted = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
 
 /** Pairs a screen; the result holds both sides' cookies. */
-export async function pair(service: Service, name = 'Door') {
+export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
   const desk = (await signIn(service)).cookie
   const screen = await ask(service)
   const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code, name))

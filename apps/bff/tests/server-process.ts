@@ -1,0 +1,119 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+import { z } from 'zod'
+import type { Service } from '../src/service.ts'
+import { closing } from './bff-fixture.ts'
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Why a test did not run. */
+    reason?: string
+  }
+}
+
+const appDir = new URL('..', import.meta.url).pathname
+
+let built: Promise<string> | undefined
+
+/** The program as it is shipped, built once for each worker of the tests. */
+export function builtServer(): Promise<string> {
+  built ??= (async () => {
+    const outDir = join(appDir, `../../.cache/server-${process.pid}`)
+    await build({ root: appDir, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
+    return join(outDir, 'main.js')
+  })()
+  return built
+}
+
+export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
+  readonly child: ChildProcess
+  /** What it wrote to its log, where that is a pipe, and to its error output. */
+  readonly output: () => string
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
+  readonly close: () => Promise<void>
+}
+
+async function spawnServer(environment: Record<string, string>, stdout: 'pipe' | number) {
+  const child = spawn(process.execPath, [await builtServer()], {
+    env: { ...process.env, PORT: '0', WALLBOARD_SPA_DIR: '/nowhere', ...environment },
+    stdio: ['ignore', stdout, 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const ended = once(child, 'exit').then(
+    ([code, signal]: unknown[]) => (code ?? signal) as number | NodeJS.Signals | null,
+  )
+  return { child, output: () => output, ended }
+}
+
+/** Starts the shipped program and waits until it listens; it ends with the test. */
+export async function startServer(
+  environment: Record<string, string>,
+  stdout: 'pipe' | number = 'pipe',
+): Promise<ServerProcess> {
+  const { child, output, ended } = await spawnServer(environment, stdout)
+  const close = async () => {
+    child.kill('SIGCONT')
+    child.kill('SIGKILL')
+    await ended
+  }
+  closing.push(close)
+  const [message] = (await Promise.race([
+    once(child, 'message'),
+    ended.then((code) => {
+      throw new Error(`the server ended with ${code ?? ''} before it listened: ${output()}`)
+    }),
+  ])) as [unknown]
+  const { url } = z.object({ url: z.string() }).parse(message)
+  return { child, output, ended, url, port: Number(new URL(url).port), close }
+}
+
+/** Starts the shipped program where it is expected to refuse; gives its exit code and what it wrote. */
+export async function runServer(environment: Record<string, string>) {
+  const { output, ended } = await spawnServer(environment, 'pipe')
+  const code = await ended
+  return { code, output: output() }
+}
+
+/** A command of the shipped program, such as `backup`. */
+export async function runCommand(environment: Record<string, string>, ...args: string[]): Promise<string> {
+  const program = await builtServer()
+  const env = { ...process.env, ...environment }
+  return (await promisify(execFile)(process.execPath, [program, ...args], { env })).stdout
+}
+
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/**
+ * A small file system of its own; it is unmounted after the test. Undefined where this user may not mount: the test
+ * then cannot run.
+ */
+export async function smallFileSystem(options: string) {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  const run = promisify(execFile)
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory])
+  } catch {
+    await rm(directory, { recursive: true, force: true })
+    return undefined
+  }
+  closing.push(async () => {
+    await run('umount', ['--lazy', directory])
+    await rm(directory, { recursive: true, force: true })
+  })
+  const remount = (changed: string) => run('mount', ['-o', `remount,${changed}`, directory])
+  return { directory, remount }
+}
+
+export const cannotMount = 'this user may not mount a file system: the test needs root'
