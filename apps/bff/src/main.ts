@@ -7,14 +7,16 @@ import { backUp, restore } from './storage/storage-command.ts'
 const closeWithinMs = 6_000
 
 async function serve(): Promise<void> {
-  const service = await createService(readConfig(process.env))
-  process.send?.({ url: service.url }) // to the program that started this one, if it listens
+  const starting = createService(readConfig(process.env))
   const stop = () => {
     setTimeout(() => process.exit(1), closeWithinMs).unref()
-    void service.close().then(() => process.exit(0)) // close does not reject
+    void starting.then((service) => service.close()).then(() => process.exit(0))
   }
+  // Before the start is complete: who hears that the server listens may stop it at once.
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  const service = await starting
+  process.send?.({ url: service.url }) // to the program that started this one, if it listens
 }
 
 /** Without arguments the server; else one of the commands that need no server. */

@@ -27,7 +27,7 @@ async function droppedLines(url: string): Promise<number> {
 }
 
 /** The log of a process that cannot be written. */
-describe('[row 32] the log', () => {
+describe('[row 32] the log', { timeout: 60_000 }, () => {
   it('that cannot be written at all neither blocks nor ends the server, and is counted', async () => {
     const { environment } = await domain()
     const full = openSync('/dev/full', 'w')

@@ -2,6 +2,8 @@ import { Kysely, Migrator } from 'kysely'
 import { contentsOf, writeRecord } from './change-record.ts'
 import { createDatabaseFile, prepareDirectory, unusable, type DataFiles } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { inspectInChild } from './inspect-in-child.ts'
+import type { Inspection } from './inspection.ts'
 import { startMaintenance } from './maintenance.ts'
 import { migrations } from './migrations.ts'
 import { recoverDatabase } from './recovery.ts'
@@ -16,6 +18,8 @@ export interface StorageOptions {
   readonly log?: StorageLog
   /** Epoch milliseconds. */
   readonly now?: () => number
+  /** How files are inspected before one is opened. */
+  readonly inspect?: (path: string) => Promise<Inspection>
 }
 
 /**
@@ -40,8 +44,8 @@ export async function openDatabase(dataDir: string, options: StorageOptions = {}
 }
 
 async function open(files: DataFiles, release: () => void, options: StorageOptions): Promise<Db> {
-  const { log = silentLog, now = Date.now } = options
-  await recoverDatabase(files, log, now)
+  const { log = silentLog, now = Date.now, inspect = inspectInChild } = options
+  await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
   const sqlite = openSqlite(files.database)
   // A power cut leaves the last acknowledged write, never half of one.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { backupsOf } from './backup-schedule.ts'
 import { readRecord, writeRecord, type Contents } from './change-record.ts'
 import { companions, type DataFiles } from './data-directory.ts'
-import { inspectInChild } from './inspect-in-child.ts'
+import type { Inspection } from './inspection.ts'
 import { isIntact, planRecovery, type RecoveryPlan } from './recovery-state.ts'
 import type { StorageLog } from './storage-log.ts'
 import { StorageUnusable } from './storage-error.ts'
@@ -47,9 +47,11 @@ export function replaceDatabase(
 
 const namesIn = (directory: string) => (existsSync(directory) ? readdirSync(directory) : [])
 
-async function findGoodBackup(files: DataFiles, log: StorageLog) {
+type Inspect = (path: string) => Promise<Inspection>
+
+async function findGoodBackup(files: DataFiles, log: StorageLog, inspect: Inspect) {
   for (const name of backupsOf(namesIn(files.backups))) {
-    const inspection = await inspectInChild(join(files.backups, name))
+    const inspection = await inspect(join(files.backups, name))
     if (inspection.isGood) return { name, contents: inspection.contents }
     log.warn({ backup: name, reason: inspection.reason }, 'a backup is damaged and is not used')
   }
@@ -66,13 +68,14 @@ const advice =
  */
 export async function recoverDatabase(
   files: DataFiles,
-  log: StorageLog,
-  now: () => number,
+  deps: { readonly log: StorageLog; readonly now: () => number; readonly inspect: Inspect },
 ): Promise<RecoveryPlan> {
+  const { log, now, inspect } = deps
   const record = readRecord(files.record)
-  const file = existsSync(files.database) ? await inspectInChild(files.database) : undefined
+  const file = existsSync(files.database) ? await inspect(files.database) : undefined
   const isFirstStart = file === undefined && record === undefined && !existsSync(files.backups)
-  const backup = isIntact({ file, record }) || isFirstStart ? undefined : await findGoodBackup(files, log)
+  const backup =
+    isIntact({ file, record }) || isFirstStart ? undefined : await findGoodBackup(files, log, inspect)
   const plan = planRecovery({ file, record, backup })
   switch (plan.kind) {
     case 'create':

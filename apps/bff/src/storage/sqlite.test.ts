@@ -71,4 +71,11 @@ describe(openSqlite, () => {
     )
     other.close()
   })
+
+  it('tells a database that may not be written by its fault', async () => {
+    const sqlite = await open()
+    sqlite.exec('PRAGMA query_only = 1')
+    const fault = expect.objectContaining({ fault: 'read-only' }) as Error
+    expect(() => sqlite.run('DELETE FROM rows')).toThrow(fault)
+  })
 })

@@ -1,0 +1,242 @@
+import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { createSimulator } from '@wallboard/simulator'
+import { describe, expect, it } from 'vitest'
+import { openSqlite } from '../src/storage/sqlite.ts'
+import { closing, connect, signIn } from './bff-fixture.ts'
+import { call, pair } from './display-fixture.ts'
+import {
+  cannotMount,
+  runCommand,
+  runServer,
+  smallFileSystem,
+  startServer,
+  temporaryDirectory,
+  type ServerProcess,
+} from './server-process.ts'
+
+async function environmentOf(dataDir: string) {
+  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+  closing.push(() => simulator.close())
+  return { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: dataDir }
+}
+
+const newBoard = (name: string) => ({ board: { ...everyQueueBoard, name } })
+const addBoard = (server: ServerProcess, desk: string, name: string) =>
+  call(server, 'POST', '/api/boards', desk, newBoard(name))
+
+async function names(server: ServerProcess, desk: string, path: '/api/boards' | '/api/displays') {
+  const { text } = await call(server, 'GET', path, desk)
+  return [...text.matchAll(/"name":"([^"]+)"/g)].map(([, name]) => name)
+}
+
+async function stop(server: ServerProcess): Promise<void> {
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+}
+
+/** Overwrites the bytes after the beginning of each place where a text stands. */
+async function damage(path: string, text: string): Promise<void> {
+  const bytes = await readFile(path)
+  const file = await open(path, 'r+')
+  let places = 0
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+    await file.write(Buffer.from([0xff, 0xfe]), 0, 2, at + 1)
+    places += 1
+  }
+  await file.close()
+  expect(places).toBeGreaterThan(0)
+}
+
+/** Figures go on: a screen of a person who is signed in gets more of them. */
+async function expectLiveFigures(server: ServerProcess, desk: string): Promise<void> {
+  const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+  await expect.poll(() => screen.count('changes')).toBeGreaterThan(2)
+}
+
+describe('[row 33] a second server', { timeout: 60_000 }, () => {
+  it('on one DATA_DIR refuses with one line, and the directory is free after a kill', async () => {
+    const environment = await environmentOf(await temporaryDirectory())
+    const first = await startServer(environment)
+    const { code, output } = await runServer(environment)
+    expect(code).toBe(1)
+    expect(output).toMatch(
+      /^wallboard: cannot start: DATA_DIR .* is in use by another wallboard process.*\n$/,
+    )
+    first.child.kill('SIGKILL')
+    await first.ended
+    await startServer(environment)
+  })
+})
+
+describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
+  async function prepared() {
+    const environment = await environmentOf(await temporaryDirectory())
+    const server = await startServer(environment)
+    const { desk } = await pair(server, 'Lobby wall')
+    expect((await addBoard(server, desk, 'Morning')).status).toBe(201)
+    await runCommand(environment, 'backup')
+    return { environment, server, desk }
+  }
+
+  it('with text that is not UTF-8 is set aside, the newest backup is used, and figures go on', async () => {
+    const { environment, server, desk } = await prepared()
+    expect((await addBoard(server, desk, 'Evening')).status).toBe(201)
+    await stop(server)
+    await damage(join(environment.DATA_DIR, 'wallboard.db'), 'Lobby wall')
+    const next = await startServer(environment)
+    expect(next.output()).toContain('the database could not be used; the newest good backup is used instead')
+    expect(next.output()).toContain('displays.name holds text that is not UTF-8')
+    expect(await readdir(environment.DATA_DIR)).toContainEqual(
+      expect.stringMatching(/^wallboard\.db\.damaged-/),
+    )
+    const again = (await signIn(next)).cookie
+    expect(await names(next, again, '/api/displays')).toEqual(['Lobby wall'])
+    expect(await names(next, again, '/api/boards')).toEqual([everyQueueBoard.name, 'Morning'])
+    await expectLiveFigures(next, again)
+  })
+
+  it('without a backup is refused with one line, and never ends the process by a signal', async () => {
+    const { environment, server } = await prepared()
+    await stop(server)
+    await rm(join(environment.DATA_DIR, 'backups'), { recursive: true })
+    await damage(join(environment.DATA_DIR, 'wallboard.db'), 'Lobby wall')
+    const { code, output } = await runServer(environment)
+    expect(code).toBe(1)
+    expect(output).toMatch(/^wallboard: cannot start: .*wallboard\.db is damaged .*npm run restore.*\n$/)
+  })
+
+  it('whose text is damaged under a running server does not end it', async () => {
+    const { environment, server, desk } = await prepared()
+    const other = openSqlite(join(environment.DATA_DIR, 'wallboard.db'))
+    other.run(`UPDATE displays SET name = CAST(X'4CFF62' AS TEXT)`)
+    other.run(`UPDATE boards SET name = CAST(X'4DFF72' AS TEXT)`)
+    other.close()
+    expect(await names(server, desk, '/api/displays')).toEqual(['L\u{fffd}b'])
+    expect(await names(server, desk, '/api/boards')).toContain('M\u{fffd}r')
+    await expectLiveFigures(server, desk)
+  })
+
+  it('that lost its write-ahead log in a crash is noticed, and the newest backup is used', async () => {
+    const { environment, server, desk } = await prepared()
+    server.child.kill('SIGSTOP') // no checkpoint between the backup and the kill
+    server.child.kill('SIGKILL')
+    await server.ended
+    const wal = join(environment.DATA_DIR, 'wallboard.db-wal')
+    const size = (await readFile(wal).catch(() => Buffer.alloc(0))).length
+    if (size > 32) await damageAt(wal, 40)
+    else await writeFile(join(environment.DATA_DIR, 'wallboard.db'), '')
+    const next = await startServer(environment)
+    expect(next.output()).toContain('the newest good backup is used instead')
+    const again = (await signIn(next)).cookie
+    expect(await names(next, again, '/api/displays')).toEqual(['Lobby wall'])
+    expect(await names(next, again, '/api/boards')).toEqual([everyQueueBoard.name, 'Morning'])
+    expect(desk).not.toBe(again)
+  })
+})
+
+async function damageAt(path: string, position: number): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.write(Buffer.from([0xff, 0x00, 0xff]), 0, 3, position)
+  await file.close()
+}
+
+describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
+  it('bring back boards and displays of the time of the backup', async () => {
+    const environment = await environmentOf(await temporaryDirectory())
+    const server = await startServer(environment)
+    const { desk, screen } = await pair(server)
+    await addBoard(server, desk, 'Morning')
+    const path = (await runCommand(environment, 'backup')).trim().replace('backup made: ', '')
+    await addBoard(server, desk, 'Evening')
+    await expect(runCommand(environment, 'restore', path)).rejects.toThrow(
+      /in use by another wallboard process/,
+    )
+    await stop(server)
+    expect(await runCommand(environment, 'restore', path)).toMatch(/^restored 1 displays and 1 boards from /)
+    const next = await startServer(environment)
+    expect(await names(next, (await signIn(next)).cookie, '/api/boards')).toEqual([
+      everyQueueBoard.name,
+      'Morning',
+    ])
+    expect((await call(next, 'GET', '/api/display', screen)).status).toBe(200)
+  })
+})
+
+describe('[row 32] a disk', { timeout: 60_000 }, () => {
+  it('that is full refuses changes with 507 and its cause; figures go on, and nothing acknowledged is lost', async (context) => {
+    const small = await smallFileSystem('size=1m')
+    if (small === undefined) {
+      context.task.meta.reason = cannotMount
+      context.skip()
+      return
+    }
+    const environment = await environmentOf(join(small.directory, 'data'))
+    const server = await startServer(environment)
+    const { desk } = await pair(server)
+    expect((await addBoard(server, desk, 'Before')).status).toBe(201)
+    const filler = join(small.directory, 'filler')
+    for (const size of [64 * 1024, 1024, 1])
+      while (
+        await appendFile(filler, Buffer.alloc(size)).then(
+          () => true,
+          () => false, // full
+        )
+      );
+    const acknowledged = ['Before']
+    let refused: Awaited<ReturnType<typeof call>> | undefined
+    // A few changes may still find room in what the database has already.
+    for (let attempt = 0; attempt < 50 && refused === undefined; attempt += 1) {
+      const name = `Board ${attempt}`
+      const answer = await addBoard(server, desk, name)
+      if (answer.status === 201) acknowledged.push(name)
+      else refused = answer
+    }
+    expect(refused?.status).toBe(507)
+    expect(refused?.text).toMatch(/disk-full.*the disk of the server is full/)
+    await expectLiveFigures(server, desk)
+    await rm(filler)
+    expect((await addBoard(server, desk, 'After')).status).toBe(201)
+    await stop(server)
+    const next = await startServer(environment)
+    const kept = await names(next, (await signIn(next)).cookie, '/api/boards')
+    expect(kept.toSorted()).toEqual([everyQueueBoard.name, ...acknowledged, 'After'].toSorted())
+  })
+
+  it('that is read-only is named at start', async (context) => {
+    const small = await smallFileSystem('size=1m')
+    if (small === undefined) {
+      context.task.meta.reason = cannotMount
+      context.skip()
+      return
+    }
+    const environment = await environmentOf(join(small.directory, 'data'))
+    await stop(await startServer(environment))
+    await small.remount('ro')
+    const { code, output } = await runServer(environment)
+    expect(code).toBe(1)
+    expect(output).toMatch(/^wallboard: cannot start: DATA_DIR .* the file system is read-only.*\n$/)
+  })
+})
+
+describe('[row 33] a database that another program holds', { timeout: 60_000 }, () => {
+  it('lets a change wait, refuses it after 5 s with 503, and blocks nothing else', async () => {
+    const environment = await environmentOf(await temporaryDirectory())
+    const server = await startServer(environment)
+    const desk = (await signIn(server)).cookie
+    const other = openSqlite(join(environment.DATA_DIR, 'wallboard.db'))
+    other.exec('BEGIN IMMEDIATE')
+    const refused = addBoard(server, desk, 'Refused')
+    await expectLiveFigures(server, desk)
+    expect(await refused).toMatchObject({
+      status: 503,
+      text: expect.stringContaining('database-locked') as string,
+    })
+    const waiting = addBoard(server, desk, 'Waiting')
+    await fetch(`${server.url}/healthz`)
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await waiting).status).toBe(201)
+  })
+})
