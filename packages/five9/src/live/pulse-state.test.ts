@@ -90,6 +90,16 @@ describe('the chain of increments', () => {
     expect(brokenBy(changes(full(probing, 10_100), 10_200))).toBeNull()
   })
 
+  it('breaks on a gap between stamps that a process which stood still did not notice', () => {
+    const before = changes(whole, 5_000, 1_000_000)
+    expect(brokenBy(changes(before, 5_001, 1_015_000))).toBeNull()
+    const after = changes(before, 5_001, 1_015_001)
+    expect(brokenBy(after)).toBe('silence')
+    expect(check(after, 15_000)).toBe('ask')
+    const all = statisticsCame(before, { isFull: true, timeStamp: 1_090_000, now: 5_001 })
+    expect(brokenBy(all)).toBeNull()
+  })
+
   it('breaks when the answer to a silence is late, once', () => {
     const probing = asked(whole, 10_001)
     expect(brokenBy(timePassed(probing, 12_000))).toBeNull()

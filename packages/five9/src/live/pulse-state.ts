@@ -36,6 +36,11 @@ export interface PulseLimits {
 const mostPauseMs = 60_000
 /** A request after silence may take this long before the figures count as unconfirmed: a quiet domain is no fault. */
 const silenceGraceMs = 2_000
+/**
+ * Stamps of successive frames further apart than this are a silence, also when this process stood still meanwhile and
+ * reads the frames in one go: full statistics would have been asked for.
+ */
+const mostStampGapMs = 15_000
 
 export const firstPulse = (now: number): Pulse => ({
   lastDataAt: now,
@@ -70,14 +75,15 @@ export function statisticsCame(
 ): Pulse {
   const stamp = frame.timeStamp ?? pulse.lastStamp
   const isOutOfOrder = stamp < pulse.lastStamp
-  const cameAfterSilence = pulse.isSuspect && !frame.isFull
+  const isAfterGap = pulse.lastStamp > 0 && stamp - pulse.lastStamp > mostStampGapMs
+  const cameAfterSilence = !frame.isFull && (pulse.isSuspect || isAfterGap)
   return {
     ...pulse,
     lastDataAt: frame.now,
     silentSince: null,
     unanswered: frame.isFull ? 0 : pulse.unanswered,
     unansweredBefore: frame.isFull ? pulse.unanswered : pulse.unansweredBefore,
-    isInDoubt: pulse.isInDoubt || isOutOfOrder,
+    isInDoubt: pulse.isInDoubt || isOutOfOrder || (cameAfterSilence && isAfterGap),
     isSuspect: false,
     lastStamp: stamp,
     broken: isOutOfOrder ? 'out-of-order' : cameAfterSilence ? 'silence' : null,
