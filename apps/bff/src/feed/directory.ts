@@ -1,6 +1,7 @@
-import { Five9Error, readReasonCodes, type Five9Client } from '@wallboard/five9'
+import { readReasonCodes, type Five9Client } from '@wallboard/five9'
 import { noDirectory, type Directory } from '@wallboard/relay'
 import { createReread } from './reread.ts'
+import type { ListName } from './unread-state.ts'
 
 /** What the names of people, campaigns and reasons are read by. */
 export interface DirectoryClient {
@@ -28,6 +29,7 @@ export function createDirectoryReader(deps: {
   readonly client: DirectoryClient
   readonly isUp: () => boolean
   readonly changed: () => void
+  readonly unread: (list: ListName, reason: string | null) => void
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): DirectoryReader {
   const { supervisor } = deps.client
@@ -35,14 +37,16 @@ export function createDirectoryReader(deps: {
 
   const part = <K extends keyof Directory>(kind: K, read: () => Promise<Directory[K]>) =>
     createReread({
-      what: kind,
+      list: kind,
       read,
       changed(value) {
         directory = { ...directory, [kind]: value }
         deps.changed()
       },
-      // What this user may not read stays unread; trying again would only cost the domain's rate limit.
-      isWorthRepeating: (error) => deps.isUp() && error instanceof Five9Error && error.retryable,
+      unread: (reason) => {
+        deps.unread(kind, reason)
+      },
+      isUp: deps.isUp,
       readAgainMs,
       log: deps.log,
     })

@@ -1,4 +1,4 @@
-import type { LiveNotice } from '@wallboard/five9'
+import { PermissionDenied, RequestRefused, type LiveNotice } from '@wallboard/five9'
 import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFeed, type FeedDeps, type FeedNotice } from './feed.ts'
@@ -115,6 +115,58 @@ describe(createFeed, () => {
     expect(feed.queues()).toEqual([])
     await vi.advanceTimersByTimeAsync(5_000)
     expect(feed.queues()).toEqual([{ id: '1', name: 'Sales' }])
+    await feed.stop()
+  })
+
+  it('[R27] says which list cannot be read and why, keeps the names, and asks again rarely or when permissions change', async () => {
+    let isAllowed = true
+    let reads = 0
+    const { feed, up, event, logged, notices } = setUp({
+      DomainQueues: () => {
+        reads += 1
+        return isAllowed
+          ? Promise.resolve([{ id: '1', name: 'Sales' }])
+          : Promise.reject(new PermissionDenied('DomainQueues: Five9 answered 403', { status: 403 }))
+      },
+    })
+    up()
+    await vi.advanceTimersByTimeAsync(100)
+    isAllowed = false
+    event('5003', null)
+    await vi.advanceTimersByTimeAsync(599_000)
+    expect([reads, logged.filter((line) => line.startsWith('list of queues'))]).toEqual([
+      2,
+      [expect.stringContaining('unread')],
+    ])
+    expect(feed.link().unread).toMatchObject([
+      { list: 'queues', reason: expect.stringMatching(/does not let this user.*permission CAN_VIEW/) },
+    ])
+    expect(feed.queues()).toEqual([{ id: '1', name: 'Sales' }])
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(reads).toBe(3)
+    isAllowed = true
+    notices.length = 0
+    event('6003', null)
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(feed.link().unread).toEqual([])
+    expect(notices).toContainEqual({ type: 'link', link: feed.link() })
+    await feed.stop()
+  })
+
+  it('asks again with growing pauses for a list that Five9 fails to give', async () => {
+    const readAt: number[] = []
+    const { feed, up } = setUp({
+      DomainUsers: () => {
+        readAt.push((Date.now() - start) / 1_000)
+        return Promise.reject(new RequestRefused('no', { status: 500 }))
+      },
+    })
+    up()
+    await vi.advanceTimersByTimeAsync(1_200_000)
+    expect(readAt.map(Math.round)).toEqual([0, 30, 90, 210, 450, 750, 1_050])
+    expect(feed.link().unread).toMatchObject([
+      { list: 'agents', reason: expect.stringContaining('status 500') },
+    ])
     await feed.stop()
   })
 

@@ -13,6 +13,7 @@ import { createDirectoryReader, type DirectoryClient } from './directory.ts'
 import { createFigures } from './figures.ts'
 import { linkReason } from './link-reason.ts'
 import { createReread } from './reread.ts'
+import type { ListName } from './unread-state.ts'
 
 /**
  * What a feed tells: each change of its state has the next sequence number. A `link` that confirms sources follows the
@@ -122,13 +123,16 @@ export function createFeed(deps: FeedDeps): Feed {
   let queues: readonly QueueName[] = []
 
   const queueNames = createReread({
-    what: 'queue names',
+    list: 'queues',
     read: () => client.supervisor.DomainQueues(),
     changed(names) {
       queues = names
       publish([], names)
     },
-    isWorthRepeating: () => link.state === 'up',
+    unread: (reason) => {
+      listRead('queues', reason)
+    },
+    isUp: () => link.state === 'up',
     readAgainMs: readQueuesAgainMs,
     log: deps.log,
   })
@@ -139,6 +143,7 @@ export function createFeed(deps: FeedDeps): Feed {
       seq += 1
       tell({ type: 'directory' })
     },
+    unread: listRead,
     log: deps.log,
   })
 
@@ -155,6 +160,11 @@ export function createFeed(deps: FeedDeps): Feed {
   function tellLink(changed: Partial<Link>): void {
     link = { ...link, ...changed }
     tell({ type: 'link', link })
+  }
+
+  function listRead(list: ListName, reason: string | null): void {
+    const others = link.unread.filter((each) => each.list !== list)
+    tellLink({ unread: reason === null ? others : [...others, { list, reason }] })
   }
 
   const toldOf = ({ confirmedAt, unconfirmed }: Confirmation) => ({
@@ -228,6 +238,10 @@ export function createFeed(deps: FeedDeps): Feed {
     // Which queues a person serves changes with the person and with the queues.
     if (eventId === EventId.SkillsInvalidated || eventId === eventIds.EVENT_USERS_INVALIDATED)
       directory.agents()
+    if (eventId === eventIds.EVENT_SUP_PERMISSIONS_UPDATED) {
+      queueNames.soon()
+      directory.all()
+    }
     if (eventId === eventIds.EVENT_CAMPAIGNS_INVALIDATED) directory.campaigns()
     if (eventId === eventIds.EVENT_REASON_CODES_INVALIDATED) directory.reasons()
   }

@@ -13,7 +13,7 @@ const frameOf = (payLoad: unknown, isFull = true) => ({
 })
 
 describe(relayedRow, () => {
-  it('[R9] [R18] keeps the documented fields of a row, and neither customers nor what nobody documents', () => {
+  it('[R9] [R26] keeps the documented fields of a row, and neither customers nor what nobody documents', () => {
     const row = { id: 'a', state: 'ON_CALL', customer: 'Ada 555', pad: 'x', presence: { onVoice: true } }
     expect(relayedRow('AGENT_STATE', row)).toEqual({ id: 'a', state: 'ON_CALL' })
     expect(relayedRow('STATIONS', { id: 's', note: 'Ada' })).toEqual({ id: 's' })

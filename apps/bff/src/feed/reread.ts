@@ -1,4 +1,6 @@
-/** Something that Five9 says when it is asked, and says that it changed. */
+import { rereadPauseMs, unreadReason, type ListName } from './unread-state.ts'
+
+/** A list of names that Five9 gives when it is asked, and whose changes it announces. */
 export interface Reread {
   /** Reads it once for all the reasons that come up within the delay. */
   readonly soon: (delayMs?: number) => void
@@ -8,28 +10,50 @@ export interface Reread {
 /** Read at most this often, however many reasons there are. */
 const readEveryMs = 1_000
 
-/** Keeps a copy of something up to date. What was read in an order other than asked is passed over. */
+/**
+ * Keeps a copy of a list up to date; what was read in an order other than asked is passed over. A list that cannot be
+ * read leaves the copy as it is, and is asked for again with growing pauses.
+ */
 export function createReread<T>(deps: {
-  readonly what: string
+  readonly list: ListName
   readonly read: () => Promise<T>
   readonly changed: (value: T) => void
-  /** Whether a read that failed with this error may succeed later; a new connection reads anyway. */
-  readonly isWorthRepeating: (error: unknown) => boolean
+  /** Told why the list cannot be read, and null when it can be again; only when that changes. */
+  readonly unread: (reason: string | null) => void
+  /** Without a connection nothing is asked again: the next connection reads everything. */
+  readonly isUp: () => boolean
+  /** The first pause after a failure that may pass. */
   readonly readAgainMs: number
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Reread {
-  let waiting: NodeJS.Timeout | undefined
+  const { list, log } = deps
+  let waiting: { readonly timer: NodeJS.Timeout; readonly isRetry: boolean } | undefined
   let reads = 0
+  let failures = 0
   let isStopped = false
   let held: string | undefined
+  let reason: string | null = null
 
-  function soon(delayMs = readEveryMs): void {
-    if (isStopped || (waiting !== undefined && delayMs > 0)) return
-    clearTimeout(waiting)
-    waiting = setTimeout(() => {
+  function schedule(delayMs: number, isRetry: boolean): void {
+    clearTimeout(waiting?.timer)
+    const timer = setTimeout(() => {
       waiting = undefined
       void readNow() // never rejects
     }, delayMs)
+    waiting = { timer, isRetry }
+  }
+
+  function soon(delayMs = readEveryMs): void {
+    // A retry may be minutes away: a reason to read comes before it.
+    const isComing = waiting !== undefined && !waiting.isRetry
+    if (!isStopped && (!isComing || delayMs === 0)) schedule(delayMs, false)
+  }
+
+  function readable(why: string | null): void {
+    if (why === reason) return
+    reason = why
+    log(why === null ? `list of ${list} read again` : `list of ${list} unread`, { reason: why })
+    deps.unread(why)
   }
 
   async function readNow(): Promise<void> {
@@ -37,15 +61,19 @@ export function createReread<T>(deps: {
     const read = reads
     try {
       const value = await deps.read()
-      if (read !== reads) return // a later read is on its way, or was quicker
+      if (read !== reads || isStopped) return // a later read is on its way, or was quicker
+      failures = 0
       const text = JSON.stringify(value)
       const isSame = text === held
       held = text
-      if (!isSame && !isStopped) deps.changed(value)
+      if (!isSame) deps.changed(value)
+      readable(null)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      deps.log(`${deps.what} unread`, { reason })
-      if (deps.isWorthRepeating(error)) soon(deps.readAgainMs)
+      if (read !== reads || isStopped) return
+      failures += 1
+      readable(unreadReason(list, error))
+      if (deps.isUp() && waiting === undefined)
+        schedule(rereadPauseMs(error, failures, deps.readAgainMs), true)
     }
   }
 
@@ -53,7 +81,7 @@ export function createReread<T>(deps: {
     soon,
     stop() {
       isStopped = true
-      clearTimeout(waiting)
+      clearTimeout(waiting?.timer)
     },
   }
 }
