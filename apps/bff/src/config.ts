@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { loginAddress } from '@wallboard/five9'
 import { z } from 'zod'
+import { proxyUrlOf, type CompanyProxy } from './company-proxy.ts'
 
 /** What the environment says, checked. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   readonly dataDir: string
   readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
   readonly loginUrl: string | undefined
+  /** Through which Five9 is reached, where the company's network asks for it. */
+  readonly companyProxy: CompanyProxy | undefined
   /** The user whose feed starts by itself. */
   readonly house: { readonly username: string; readonly password: string } | undefined
   /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
@@ -74,6 +77,10 @@ const BasePath = z
   .refine((path) => path === '/' || /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(path))
   .refine((path) => !new RegExp(`^/(?:${reserved})(?:/|$)`).test(path))
   .transform((path) => (path === '/' ? '' : path))
+const ProxyAddress = z
+  .string()
+  .transform(proxyUrlOf)
+  .refine((url) => url !== undefined)
 
 const Port = z
   .string()
@@ -97,6 +104,8 @@ const Variables = z.object({
   FIVE9_LOGIN_URL: z.string().refine(isLoginUrl).optional(),
   FIVE9_USERNAME: z.string().optional(),
   FIVE9_PASSWORD: z.string().optional(),
+  HTTPS_PROXY: ProxyAddress.optional(),
+  NO_PROXY: z.string().default(''),
   TRUST_PROXY: Proxies.default([]),
   ADMIN_USERS: Names.default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -112,6 +121,7 @@ const expectations: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535',
   FIVE9_REGION: 'US, CA, LDN or FRK',
   FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
+  HTTPS_PROXY: 'the address of an HTTP proxy, such as http://proxy.example:3128',
   TRUST_PROXY:
     'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
   BASE_PATH:
@@ -132,6 +142,8 @@ const expectations: Readonly<Record<string, string>> = {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  // Both spellings are usual; the small one wins, as with curl.
+  for (const name of ['HTTPS_PROXY', 'NO_PROXY']) set[name] = set[name.toLowerCase()] ?? set[name]
   const parsed = Variables.safeParse(set)
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0])
@@ -150,6 +162,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: rest.DATA_DIR,
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,
+    companyProxy:
+      rest.HTTPS_PROXY === undefined
+        ? undefined
+        : { url: rest.HTTPS_PROXY, exceptions: rest.NO_PROXY.split(/[\s,]+/) },
     house: username === undefined || password === undefined ? undefined : { username, password },
     trustedProxies: rest.TRUST_PROXY,
     adminUsers: rest.ADMIN_USERS,

@@ -3,6 +3,7 @@ import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/boa
 import { createAdmission, displayKey } from './admission.ts'
 import { buildIdOf } from './build-id.ts'
 import { systemClocks } from './clocks.ts'
+import { createAgentChoice, shownProxy } from './company-proxy.ts'
 import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
 import { boardNow } from './displays/board-now.ts'
@@ -69,10 +70,13 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
   const hubs = createHubs({ build, clocks, meter: metrics.meter })
 
+  if (config.companyProxy !== undefined)
+    log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
   const feeds = createFeeds({
     region: config.region,
     loginUrl: config.loginUrl,
     clocks,
+    agentFor: createAgentChoice(config.companyProxy),
     log: (event, detail) => {
       log.info(detail, event)
     },

@@ -7,6 +7,7 @@ import type { CallArguments, MethodDefinition, Methods, Role } from './methods/d
 import { agentMethods } from './methods/agent-methods.ts'
 import { supervisorMethods } from './methods/supervisor-methods.ts'
 import { createExchanger } from './methods/exchange.ts'
+import type { AgentFor } from './methods/request.ts'
 import { systemMonotonic } from './monotonic.ts'
 import { identityAfterMove, type Identity } from './session/sign-in-reply.ts'
 import { checkCredentials, secretsOf, signInOnce, strangeHost, type Credentials } from './session/sign-in.ts'
@@ -43,6 +44,11 @@ export interface Five9ClientOptions<
   readonly monotonic?: () => number
   /** Epoch milliseconds, to tell people when a rate limit ends. */
   readonly now?: () => number
+  /**
+   * The agent of Node's `http` that connects to an address, for requests and event sockets alike: a tunnel through a
+   * company's proxy, say. Undefined connects directly.
+   */
+  readonly agentFor?: AgentFor
   /** Told of handlers that throw. */
   readonly onHandlerError?: (error: unknown, event: Five9Event) => void
 }
@@ -110,7 +116,7 @@ export function createFive9Client<
 >(options: Five9ClientOptions<S, A>): Five9Client<S, A> {
   const login = loginAddress(options)
   checkCredentials(options.credentials, login)
-  const { monotonic = systemMonotonic, now = Date.now } = options
+  const { monotonic = systemMonotonic, now = Date.now, agentFor = () => undefined } = options
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
   let signingIn: Promise<void> | undefined
@@ -119,11 +125,12 @@ export function createFive9Client<
   let renewers = 0
   let hasSignedIn = false
   let renewedAt: readonly number[] = []
-  const exchanger = createExchanger(
-    options.timeoutMs ?? 15_000,
-    () => secretsOf(options.credentials, identity),
+  const exchanger = createExchanger({
+    timeoutMs: options.timeoutMs ?? 15_000,
+    secrets: () => secretsOf(options.credentials, identity),
     now,
-  )
+    agentFor,
+  })
   const call = createCall({ exchanger, identity: () => identity })
   const patientCall = createPatientCall({
     call,
@@ -274,6 +281,7 @@ export function createFive9Client<
       return openEventSocket({
         url,
         headers: { ...headers, ...(cookie === '' ? {} : { cookie }) },
+        agent: agentFor(`${origin}${contexts[role].socket}`),
         monotonic,
         onEvent: (event) => {
           const report = (error: unknown) => options.onHandlerError?.(error, event)

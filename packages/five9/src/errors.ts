@@ -69,6 +69,17 @@ export class Unreachable extends Five9Error {
 }
 
 /**
+ * The peer cannot prove that it is Five9, or speaks no TLS that this machine takes: nothing was sent to it. A person
+ * has to mend that, here or there; until then trying again is harmless.
+ */
+export class TlsFailed extends Five9Error {
+  override name = 'TlsFailed'
+  constructor(message: string, detail: ErrorDetail = {}) {
+    super('tls-failed', message, true, detail)
+  }
+}
+
+/**
  * Too many requests: nothing was carried out. Five9 takes them again `waitMs` milliseconds after the reply; `retryAtMs`
  * (epoch milliseconds) tells a person the same.
  */

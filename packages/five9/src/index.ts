@@ -17,6 +17,7 @@ export {
   RateLimited,
   RequestRefused,
   SessionStuck,
+  TlsFailed,
   UnexpectedReply,
   Unreachable,
   WrongLoginState,
@@ -38,6 +39,7 @@ export {
   type Methods,
   type Role,
 } from './methods/definition.ts'
+export type { AgentFor } from './methods/request.ts'
 export { agentMethods } from './methods/agent-methods.ts'
 export { readReasonCodes, type ReasonCodes } from './methods/reason-codes.ts'
 export { supervisorMethods } from './methods/supervisor-methods.ts'

@@ -80,14 +80,20 @@ describe('a server that misbehaves', () => {
     const { server, host } = await listen((_request, response) => response.end())
     const sockets = new WebSocketServer({ server })
     const pings: string[] = []
-    sockets.on('connection', (socket) => socket.on('message', (data: Buffer) => pings.push(data.toString())))
+    let now = 0
+    sockets.on('connection', (socket) =>
+      socket.on('message', (data: Buffer) => {
+        pings.push(data.toString())
+        now += 600
+      }),
+    )
     const reason = new Promise<string>((resolve, reject) => {
       openEventSocket({
         url: `ws://${host}/supsvcs/sws/key`,
         headers: {},
-        monotonic: () => performance.now(),
-        pingEveryMs: 40,
-        deadAfterMs: 100,
+        monotonic: () => now,
+        pingEveryMs: 200,
+        deadAfterMs: 1_100,
         onEvent: () => undefined,
         onRefusedFrame: () => undefined,
         onClosed: ({ code }) => {

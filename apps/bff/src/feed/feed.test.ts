@@ -139,7 +139,10 @@ describe(createFeed, () => {
       [expect.stringContaining('unread')],
     ])
     expect(feed.link().unread).toMatchObject([
-      { list: 'queues', reason: expect.stringMatching(/does not let this user.*permission CAN_VIEW/) },
+      {
+        list: 'queues',
+        reason: expect.stringMatching(/does not let this user.*permission CAN_VIEW/) as string,
+      },
     ])
     expect(feed.queues()).toEqual([{ id: '1', name: 'Sales' }])
     await vi.advanceTimersByTimeAsync(2_000)
@@ -165,7 +168,7 @@ describe(createFeed, () => {
     await vi.advanceTimersByTimeAsync(1_200_000)
     expect(readAt.map(Math.round)).toEqual([0, 30, 90, 210, 450, 750, 1_050])
     expect(feed.link().unread).toMatchObject([
-      { list: 'agents', reason: expect.stringContaining('status 500') },
+      { list: 'agents', reason: expect.stringContaining('status 500') as string },
     ])
     await feed.stop()
   })

@@ -1,7 +1,7 @@
 import type { Five9Client, LiveCondition, LiveNotice, LiveSession } from '@wallboard/five9'
-import { EventId, eventIds, type Five9Event, type QueueName } from '@wallboard/five9/events'
+import { EventId, type Five9Event, type QueueName } from '@wallboard/five9/events'
 import type { Directory, Link } from '@wallboard/relay'
-import { isTotalsId, type Change, type FullSource } from '@wallboard/statistics'
+import type { Change, FullSource } from '@wallboard/statistics'
 import {
   chainBroken,
   fullCame,
@@ -11,7 +11,9 @@ import {
 } from './confirmation-state.ts'
 import { createDirectoryReader, type DirectoryClient } from './directory.ts'
 import { createFigures } from './figures.ts'
+import { hasUnnamed, listsChangedBy } from './list-changes.ts'
 import { linkReason } from './link-reason.ts'
+import { isRelayedEvent } from './relayed-events.ts'
 import { createReread } from './reread.ts'
 import type { ListName } from './unread-state.ts'
 
@@ -67,28 +69,6 @@ export interface FeedDeps {
 const acdStatus = 'ACD_STATUS'
 const agentState = 'AGENT_STATE'
 const readQueuesAgainMs = 5_000
-
-const relayed: ReadonlySet<string> = new Set([
-  '5002',
-  '5003',
-  '5004',
-  '5005',
-  '5006',
-  '5007',
-  '5008',
-  '5009',
-  '5010',
-  '5011',
-  '6001',
-  '6002',
-  '6003',
-  EventId.MaintenanceAnnounced,
-  EventId.MaintenanceStarted,
-  EventId.MaintenanceCompleted,
-  EventId.SwitchoverRelogin,
-  EventId.SwitchoverReloginForced,
-  EventId.DuplicateConnection,
-])
 
 const linkStates = {
   connecting: 'connecting',
@@ -221,29 +201,11 @@ export function createFeed(deps: FeedDeps): Feed {
     deps.log('oddity', { oddity })
   }
 
-  function hasUnnamed(
-    source: string,
-    known: readonly { readonly id: string }[],
-    changes: readonly Change[],
-  ): boolean {
-    const added = changes.flatMap((change) => (change.dataSource === source ? change.added : []))
-    if (added.length === 0) return false
-    const named = new Set(known.map(({ id }) => id))
-    return added.some(({ id }) => !isTotalsId(id) && !named.has(id))
-  }
-
-  /** What changed by the word of an event without a payload. */
-  function invalidated(eventId: string): void {
-    if (eventId === EventId.SkillsInvalidated) queueNames.soon(50)
-    // Which queues a person serves changes with the person and with the queues.
-    if (eventId === EventId.SkillsInvalidated || eventId === eventIds.EVENT_USERS_INVALIDATED)
-      directory.agents()
-    if (eventId === eventIds.EVENT_SUP_PERMISSIONS_UPDATED) {
-      queueNames.soon()
-      directory.all()
+  function rereadWhatChanged(eventId: string): void {
+    for (const list of listsChangedBy(eventId)) {
+      if (list === 'queues') queueNames.soon(50)
+      else directory[list]()
     }
-    if (eventId === eventIds.EVENT_CAMPAIGNS_INVALIDATED) directory.campaigns()
-    if (eventId === eventIds.EVENT_REASON_CODES_INVALIDATED) directory.reasons()
   }
 
   function received(notice: LiveNotice): void {
@@ -263,8 +225,8 @@ export function createFeed(deps: FeedDeps): Feed {
         if (eventId === EventId.FullStatistics || eventId === EventId.IncrementalStatistics) {
           statisticsReceived(notice.event, notice.receivedAt)
         }
-        invalidated(eventId)
-        if (relayed.has(eventId)) {
+        rereadWhatChanged(eventId)
+        if (isRelayedEvent(eventId)) {
           const reason = eventReason?.slice(0, mostReasonLength) ?? null
           tell({ type: 'event', eventId, eventReason: reason, timeStamp })
         }

@@ -1,5 +1,11 @@
 import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
-import { createFive9Client, createLiveSession, Five9Error, type Five9Client } from '@wallboard/five9'
+import {
+  createFive9Client,
+  createLiveSession,
+  Five9Error,
+  type AgentFor,
+  type Five9Client,
+} from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
 import { createFeed, type Feed } from './feed.ts'
 import { createProvenLogins } from './proven-logins.ts'
@@ -39,6 +45,8 @@ export interface FeedsDeps {
   readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
   readonly loginUrl: string | undefined
   readonly clocks: Clocks
+  /** The agent that connects to an address of Five9; undefined connects directly. */
+  readonly agentFor: AgentFor
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
   readonly onStarted: (username: string, feed: Feed) => void
   readonly onStopped: (username: string) => void
@@ -74,6 +82,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       credentials,
       ...(deps.region === undefined ? {} : { region: deps.region }),
       ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
+      agentFor: deps.agentFor,
       monotonic,
       now: wall,
       onHandlerError: failed,

@@ -9,6 +9,13 @@ describe(linkReason, () => {
     expect(linkReason('down', { code: 'evicted', message: 'x' })).toMatch(/a user of its own/)
   })
 
+  it('says what is wrong with the TLS of Five9', () => {
+    const message = 'the TLS certificate of app.five9.com has expired, or the clock of this machine is wrong'
+    expect(linkReason('down', { code: 'tls-failed', message })).toMatch(
+      /^The TLS certificate of app\.five9\.com has expired.* is wrong\. .*Check the clock/,
+    )
+  })
+
   it('gives every end a reason, and a passing failure none', () => {
     expect(linkReason('ended', { code: 'new', message: 'the domain is closed' })).toBe(
       'The domain is closed. Sign in again.',

@@ -9,6 +9,9 @@ const reasons: Readonly<Record<string, string>> = {
   evicted: 'Another program keeps signing in as this Five9 user. Give the wallboard a user of its own.',
 }
 
+const distrust =
+  'No figures are taken over a connection that cannot be trusted. Check the clock and the trusted certificates of this server, and any proxy between it and Five9.'
+
 /** The words for an error's code; null where the state of the link says all. An end always has a reason. */
 export function linkReason(
   state: string,
@@ -17,6 +20,7 @@ export function linkReason(
   if (reason === null) return null
   const known = reasons[reason.code]
   if (known !== undefined) return known
+  if (reason.code === 'tls-failed') return `${sentence(reason.message)} ${distrust}`
   return state === 'ended' ? `${sentence(reason.message)} Sign in again.` : null
 }
 

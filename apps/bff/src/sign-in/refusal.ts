@@ -24,6 +24,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message:
       'Five9 wants something from this user first, such as reading a notice. Sign in to Five9 once, then here.',
   },
+  'tls-failed': {
+    status: 502,
+    code: 'tls-failed',
+    message:
+      'The TLS certificate that this server was shown for Five9 cannot be trusted, so nobody can sign in now. Ask your administrator to check the clock and the trusted certificates of this server, and any proxy between it and Five9.',
+  },
   unreachable: {
     status: 502,
     code: 'unreachable',

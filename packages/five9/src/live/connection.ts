@@ -10,6 +10,7 @@ import {
   frameLost,
   moveBegan,
   pulseCheck,
+  stalled,
   statisticsCame,
   timePassed,
   type ChainBreak,
@@ -60,7 +61,10 @@ const endings: ReadonlyMap<string, readonly [code: string, message: string]> = n
 /** One supervisor socket from its opening to its end; resolves with why it ended, rejects if it did not open. */
 export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   const { client, stopping } = deps
-  const now = createStallFreeClock(deps.monotonic)
+  const now = createStallFreeClock(deps.monotonic, (stallMs) => {
+    // What Five9 did not say meanwhile, it may have forgotten: a stall hides a silence.
+    if (stallMs >= deps.probeAfterMs) step(stalled(pulse))
+  })
   let pulse = firstPulse(now())
   let isMoving = false
   let end: (reason: Five9Error) => void = () => undefined
@@ -80,7 +84,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
       deps.onUp() // only data confirms: the move has not begun for this socket, or was called off
     }
     const isFull = eventId === EventId.FullStatistics
-    const next = statisticsCame(pulse, { isFull, timeStamp, now: now() })
+    const at = now() // may find out a stall, and change the pulse
+    const next = statisticsCame(pulse, { isFull, timeStamp, now: at })
     if (!isFull) step(next)
     else pulse = { ...next, broken: null }
     deps.onEvent(event)
@@ -122,8 +127,9 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   }
 
   function watch(): void {
-    step(timePassed(pulse, now()))
-    const verdict = pulseCheck(pulse, now(), deps)
+    const at = now()
+    step(timePassed(pulse, at))
+    const verdict = pulseCheck(pulse, at, deps)
     if (verdict === 'ask') void ask() // never rejects
     if (verdict === 'dead') end(new ConnectionLost('silent', 'Five9 answers and sends no statistics'))
   }

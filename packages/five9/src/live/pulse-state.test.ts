@@ -7,6 +7,7 @@ import {
   frameLost,
   moveBegan,
   pulseCheck,
+  stalled,
   statisticsCame,
   timePassed,
   type Pulse,
@@ -74,6 +75,8 @@ describe('the chain of increments', () => {
     expect(brokenBy(changes(changes(whole, 100, 100), 200, 99))).toBe('out-of-order')
     expect(brokenBy(moveBegan(whole))).toBe('migration')
     expect(check(moveBegan(whole), 5_000)).toBe('ask')
+    expect(brokenBy(stalled(whole))).toBe('silence')
+    expect(check(stalled(whole), 5_000)).toBe('ask')
   })
 
   it('breaks once when the clock of the domain is set back, and goes on by the new one', () => {

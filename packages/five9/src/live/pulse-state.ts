@@ -96,6 +96,9 @@ export const frameLost = (pulse: Pulse): Pulse => ({ ...pulse, isInDoubt: true, 
 /** The domain begins to move: this connection may lose what comes next, also when the move is called off. */
 export const moveBegan = (pulse: Pulse): Pulse => ({ ...pulse, isInDoubt: true, broken: 'migration' })
 
+/** This process stood still for longer than a silence that is asked about: Five9 may have been silent meanwhile. */
+export const stalled = (pulse: Pulse): Pulse => ({ ...pulse, isInDoubt: true, broken: 'silence' })
+
 /** A listener could not use the last statistics: they are asked for again, with growing pauses. */
 export const answerUnusable = (pulse: Pulse): Pulse => ({
   ...pulse,

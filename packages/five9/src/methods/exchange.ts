@@ -8,13 +8,16 @@ import {
   PermissionDenied,
   RateLimited,
   RequestRefused,
+  TlsFailed,
   UnexpectedReply,
   Unreachable,
   WrongLoginState,
   type ErrorDetail,
   type Five9Error,
 } from '../errors.ts'
+import { tlsProblem } from '../tls-problem.ts'
 import { replyText } from './reply-text.ts'
+import { sendRequest, type AgentFor, type Reply } from './request.ts'
 
 /** One HTTP request towards Five9. */
 export interface Exchange {
@@ -116,44 +119,52 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `secrets` are the password and the token of the moment: they never appear in an error. */
-export function createExchanger(
-  timeoutMs: number,
-  secrets: () => readonly string[],
-  now: () => number = Date.now,
-): Exchanger {
+export interface ExchangerOptions {
+  readonly timeoutMs: number
+  /** The password and the token of the moment: they never appear in an error. */
+  readonly secrets: () => readonly string[]
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly agentFor: AgentFor
+}
+
+export function createExchanger(options: ExchangerOptions): Exchanger {
+  const { secrets, now, agentFor } = options
   const jar = new CookieJar()
 
-  async function fetchReply(exchange: Exchange): Promise<Response> {
+  async function replyTo(exchange: Exchange): Promise<Reply> {
     const cookie = await jar.getCookieString(exchange.url)
+    const request = {
+      method: exchange.http,
+      signal: AbortSignal.timeout(options.timeoutMs),
+      headers: {
+        accept: 'application/json, text/javascript',
+        ...exchange.headers,
+        ...(cookie === '' ? {} : { cookie }),
+        ...(exchange.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: exchange.body === undefined ? undefined : JSON.stringify(exchange.body),
+    }
     try {
-      return await fetch(exchange.url, {
-        method: exchange.http,
-        redirect: 'manual', // a redirect must not carry a password or token to another host
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          accept: 'application/json, text/javascript',
-          ...exchange.headers,
-          ...(cookie === '' ? {} : { cookie }),
-          ...(exchange.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(exchange.body === undefined ? {} : { body: JSON.stringify(exchange.body) }),
-      })
+      // Redirects are not followed: they must not carry a password or token to another host.
+      return await sendRequest(exchange.url, request, agentFor)
     } catch (cause) {
       throw unreachable(exchange, cause)
     }
   }
 
-  const unreachable = (exchange: Exchange, cause: unknown) =>
-    new Unreachable(`${exchange.name}: no answer from ${new URL(exchange.url).host}`, {
-      requestName: exchange.name,
-      cause,
-    })
+  function unreachable(exchange: Exchange, cause: unknown): Five9Error {
+    const { host } = new URL(exchange.url)
+    const detail = { requestName: exchange.name, cause }
+    const problem = tlsProblem(host, cause)
+    if (problem !== undefined) return new TlsFailed(problem, detail)
+    return new Unreachable(`${exchange.name}: no answer from ${host}`, detail)
+  }
 
   return {
     cookieHeader: (url) => jar.getCookieString(url),
     async send(exchange) {
-      const response = await fetchReply(exchange)
+      const response = await replyTo(exchange)
       for (const cookie of response.headers.getSetCookie()) {
         await jar.setCookie(cookie, exchange.url, { ignoreError: true })
       }
@@ -171,7 +182,8 @@ export function createExchanger(
           { status: 429, requestName: exchange.name },
         )
       }
-      if (!response.ok) throw errorOf(exchange.name, response.status, text ?? '', secrets())
+      if (response.status < 200 || response.status > 299)
+        throw errorOf(exchange.name, response.status, text ?? '', secrets())
       const detail = { status: response.status, requestName: exchange.name }
       if (text === undefined) {
         throw new UnexpectedReply(`${exchange.name}: the reply is too large`, detail)

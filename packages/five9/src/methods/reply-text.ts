@@ -1,9 +1,11 @@
 /** The text of a reply, or undefined when it passes `maxBytes`: it is then not read on, whatever it claims to hold. */
-export async function replyText(response: Response, maxBytes: number): Promise<string | undefined> {
+export async function replyText(
+  response: { readonly body: AsyncIterable<Uint8Array> | null },
+  maxBytes: number,
+): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
-  const body: AsyncIterable<Uint8Array> | null = response.body
-  for await (const chunk of body ?? []) {
+  for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
     if (size > maxBytes) return undefined // leaving the loop cancels the stream
     chunks.push(chunk)

@@ -1,7 +1,9 @@
+import type { Agent } from 'node:http'
 import WebSocket from 'ws'
-import { ConnectionLost, Unreachable } from '../errors.ts'
+import { ConnectionLost, TlsFailed, Unreachable } from '../errors.ts'
 import { parseFrame, type Five9Event } from '../events/index.ts'
 import { createStallFreeClock } from '../stall-free-clock.ts'
+import { tlsProblem } from '../tls-problem.ts'
 
 /** An open event socket. */
 export interface EventSocket {
@@ -16,6 +18,8 @@ export interface EventSocket {
 export interface EventSocketOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
+  /** Connects in place of the usual agent. */
+  readonly agent?: Agent | undefined
   /** Milliseconds of a clock that never steps. */
   readonly monotonic: () => number
   readonly pingEveryMs?: number
@@ -38,6 +42,7 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
   const { pingEveryMs = 5_000, deadAfterMs = 11_000 } = options
   const socket = new WebSocket(options.url, {
     headers: options.headers,
+    agent: options.agent,
     handshakeTimeout: 10_000,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
@@ -87,7 +92,12 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       bytesRead = () => stream.bytesRead
     })
     socket.on('error', (cause) => {
-      reject(new Unreachable('the event socket could not be opened', { cause }))
+      const problem = tlsProblem(new URL(options.url).host, cause)
+      reject(
+        problem === undefined
+          ? new Unreachable('the event socket could not be opened', { cause })
+          : new TlsFailed(problem, { cause }),
+      )
       finish(new ConnectionLost('socket-error', `the event socket failed: ${cause.message}`))
     })
     socket.on('close', (code) => {

@@ -1,0 +1,27 @@
+import { EventId, eventIds } from '@wallboard/five9/events'
+import { isTotalsId, type Change } from '@wallboard/statistics'
+import type { ListName } from './unread-state.ts'
+
+const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map([
+  // Which queues a person serves changes with the person and with the queues.
+  [EventId.SkillsInvalidated, ['queues', 'agents']],
+  [eventIds.EVENT_USERS_INVALIDATED, ['agents']],
+  [eventIds.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
+  [eventIds.EVENT_REASON_CODES_INVALIDATED, ['reasons']],
+  [eventIds.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
+])
+
+/** The lists of names that an event says have changed. */
+export const listsChangedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
+
+/** True when changes added a row of `source` that the list of its names does not hold. */
+export function hasUnnamed(
+  source: string,
+  known: readonly { readonly id: string }[],
+  changes: readonly Change[],
+): boolean {
+  const added = changes.flatMap((change) => (change.dataSource === source ? change.added : []))
+  if (added.length === 0) return false
+  const named = new Set(known.map(({ id }) => id))
+  return added.some(({ id }) => !isTotalsId(id) && !named.has(id))
+}

@@ -1,0 +1,52 @@
+import { request as requestPlain, type Agent, type IncomingMessage } from 'node:http'
+import { request as requestSecure } from 'node:https'
+
+/** The agent that connects to an address, such as a tunnel through a proxy; undefined connects directly. */
+export type AgentFor = (url: string) => Agent | undefined
+
+interface Request {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** The parts of a reply that are used, of either way to send. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** Sends one HTTP request and does not follow redirects. Rejects when no reply comes. */
+export async function sendRequest(url: string, request: Request, agentFor: AgentFor): Promise<Reply> {
+  const agent = agentFor(url)
+  // The fetch of Node 20 takes no agent.
+  if (agent !== undefined) return sendThrough(agent, url, request)
+  const { body, ...rest } = request
+  return fetch(url, { ...rest, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+}
+
+async function sendThrough(
+  agent: Agent,
+  url: string,
+  { method, headers, body, signal }: Request,
+): Promise<Reply> {
+  const message = await new Promise<IncomingMessage>((resolve, reject) => {
+    const send = url.startsWith('https:') ? requestSecure : requestPlain
+    const outgoing = send(url, {
+      method,
+      agent,
+      signal,
+      // A length makes the body arrive whole also where the far end takes no chunks.
+      headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) },
+    })
+    outgoing.once('response', resolve)
+    outgoing.once('error', reject)
+    outgoing.end(body)
+  })
+  const received = new Headers()
+  for (const [name, values] of Object.entries(message.headersDistinct))
+    for (const value of values ?? []) received.append(name, value)
+  return { status: message.statusCode ?? 0, headers: received, body: message }
+}

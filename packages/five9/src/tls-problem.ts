@@ -1,0 +1,27 @@
+/** What is wrong with the TLS of a peer, by the codes of Node's errors: continues "the TLS certificate of <host> …". */
+const certificateProblems: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'has expired, or the clock of this machine is wrong',
+  CERT_NOT_YET_VALID: 'is not valid yet, or the clock of this machine is wrong',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'is signed by an authority that this machine does not know',
+  UNABLE_TO_GET_ISSUER_CERT: 'is signed by an authority that this machine does not know',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'is signed by an authority that this machine does not know',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'is signed by an authority that this machine does not know',
+  CERT_UNTRUSTED: 'is signed by an authority that this machine does not trust',
+  CERT_REVOKED: 'was revoked',
+}
+
+const isProtocolCode = (code: string): boolean => code === 'EPROTO' || /^ERR_(?:SSL|TLS)_/.test(code)
+
+/** A sentence about the TLS of `host` where an error, or what caused it, is about TLS; else undefined. */
+export function tlsProblem(host: string, error: unknown): string | undefined {
+  // Errors of fetch hide the one of the socket a few levels deep.
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+    const problem = certificateProblems[code]
+    if (problem !== undefined) return `the TLS certificate of ${host} ${problem}`
+    if (isProtocolCode(code)) return `no TLS connection to ${host} could be made (${code})`
+  }
+  return undefined
+}
