@@ -77,6 +77,7 @@ const BasePath = z
   .refine((path) => path === '/' || /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(path))
   .refine((path) => !new RegExp(`^/(?:${reserved})(?:/|$)`).test(path))
   .transform((path) => (path === '/' ? '' : path))
+
 const ProxyAddress = z
   .string()
   .transform(proxyUrlOf)
