@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly unauthorizedPolls: number
   /** Maintenance notices that wait for the first session. */
   readonly notices: number
+  /** Row "0" of ACD_STATUS sums the queues up; otherwise it counts agents only. */
+  readonly summedTotals: boolean
   /** A recorded day that is played in place of a simulated floor; `loop` begins it again at its end. */
   readonly recording: Recording | undefined
   readonly loop: boolean
@@ -50,6 +52,7 @@ export const defaultOptions: SimulatorOptions = {
   cadenceMs: 250,
   unauthorizedPolls: 0,
   notices: 0,
+  summedTotals: false,
   recording: undefined,
   loop: false,
   tls: undefined,

@@ -103,7 +103,8 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
   }
 
   function rows(): Rows {
-    return oddRows(clock.inDomainTime(floor.rows()), faults.current())
+    const isSummed = options.summedTotals || faults.current().summedTotals
+    return oddRows(clock.inDomainTime(floor.rows(isSummed ? 'sums' : 'agents')), faults.current())
   }
 
   const truthOfNow = () => truthOf(floor, rows())

@@ -162,9 +162,10 @@ describe('the simulator’s protocol', () => {
 
 describe(parseArguments, () => {
   it('reads the options and keeps the defaults of the others', () => {
-    expect(parseArguments(['--port', '0', '--queues', '3', '--speed', '2.5'])).toMatchObject({
+    const args = ['--port', '0', '--queues', '3', '--speed', '2.5', '--summed-totals']
+    expect(parseArguments(args)).toMatchObject({
       kind: 'run',
-      options: { port: 0, queues: 3, speed: 2.5, agents: 60 },
+      options: { port: 0, queues: 3, speed: 2.5, agents: 60, summedTotals: true },
     })
   })
 

@@ -26,3 +26,37 @@ it('tells a listener every truth that a client comes to hold, until it is ended'
   await expect.poll(() => client.of('5012').length).toBeGreaterThan(frames + 3)
   expect(told.size).toBe(before)
 })
+
+it('counts agents only in row "0", and sums queues up by a switch, by option or while it runs', async () => {
+  const waits = ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'currentLongestQueueTime'] as const
+  const rowsOf = (simulator: Awaited<ReturnType<typeof start>>) => {
+    const [totals, ...queues] = simulator.truth().sources.ACD_STATUS ?? []
+    const of = (field: string, row: typeof totals) => Number(row?.[field])
+    return {
+      totals: waits.map((field) => of(field, totals)),
+      sums: waits.map((field) => {
+        const each = queues.map((row) => of(field, row))
+        return field === 'currentLongestQueueTime' ? Math.max(...each) : each.reduce((a, b) => a + b, 0)
+      }),
+      ready: of('agentsLoggedIn', totals),
+    }
+  }
+  const busy = { queues: 8, agents: 10, load: 4, seed: 3 }
+  const simulator = await start(busy)
+  simulator.pause()
+  const told = rowsOf(simulator)
+  expect(Math.max(...told.sums)).toBeGreaterThan(0)
+  expect(told.totals).toEqual([0, 0, 0, 0])
+  expect(told.ready).toBeGreaterThan(0)
+  const user = await work(simulator)
+  const client = await connect(simulator.origin, user)
+  const row = () => fold(client.frames).ACD_STATUS?.['0']
+  await expect.poll(() => row()?.callsInQueue).toBe(0)
+  simulator.faults.set({ summedTotals: true })
+  expect(rowsOf(simulator).totals).toEqual(told.sums)
+  await expect.poll(() => waits.map((field) => row()?.[field])).toEqual(told.sums)
+
+  const summing = await start({ ...busy, summedTotals: true })
+  summing.pause()
+  expect(rowsOf(summing).totals).toEqual(rowsOf(summing).sums)
+})

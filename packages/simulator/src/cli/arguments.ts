@@ -15,6 +15,7 @@ export const usage = `npm run simulator -- [options]
   --password P         (demo)
   --access-token T     what login_by_token takes (demo-access-token)
   --second-port N      of the host that a migration moves to; 0 takes any free port (0)
+  --summed-totals      row "0" of ACD_STATUS sums the queues up; otherwise it counts agents only
   --scenario FILE      what goes wrong when, docs/simulator.md says how
   --play FILE          plays a recording in place of a simulated floor, at --speed
   --loop               begins the recording again at its end
@@ -90,6 +91,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         'advertised-host': text,
         'access-token': text,
         'second-port': text,
+        'summed-totals': { type: 'boolean' },
         scenario: text,
         play: text,
         loop: { type: 'boolean' },
@@ -118,6 +120,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         password: values.password ?? defaultOptions.password,
         accessToken: values['access-token'] ?? defaultOptions.accessToken,
         secondPort: integerOption('second-port', values['second-port'], 0, [0, 65_535]),
+        summedTotals: values['summed-totals'] === true,
         recording: values.play === undefined ? undefined : loadRecording(values.play),
         loop: values.loop === true,
         advertisedHost: values['advertised-host'] ?? defaultOptions.advertisedHost,

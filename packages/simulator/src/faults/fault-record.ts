@@ -56,6 +56,9 @@ export const Faults = z.strictObject({
   silentInvalidations: flag('No event tells that queues or agents were added, renamed or removed'),
 
   unknownStates: flag('Some agents are in a state that nobody documents; part of the truth'),
+  summedTotals: flag(
+    'Row "0" of ACD_STATUS also sums up calls, callbacks, voicemails and waits; part of the truth',
+  ),
   unnamedQueue: flag('Statistics have a queue that DomainQueues does not name; part of the truth'),
   clockSkewMs: integer(
     -86_400_000,
@@ -106,6 +109,7 @@ export const noFaults: Faults = {
   unknownSources: false,
   silentInvalidations: false,
   unknownStates: false,
+  summedTotals: false,
   unnamedQueue: false,
   clockSkewMs: 0,
 }

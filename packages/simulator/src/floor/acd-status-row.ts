@@ -60,3 +60,10 @@ export function acdStatusRow(
     vivrCallsInQueue: 0,
   }
 }
+
+/** A row that counts agents, and holds 0 for everything that waits. */
+export const agentsOnlyRow = (id: string, agents: Iterable<Agent>): StatRow => ({
+  ...acdStatusRow(id, [], agents, 0),
+  voicemailsInProgress: 0,
+  voicemailsTotal: 0,
+})

@@ -1,5 +1,7 @@
 /** The people, queues and work of the simulated contact centre: mutable state, changed by `floor.ts` and its parts. */
 
+import type { OpeningHours } from './opening-hours.ts'
+
 export type WorkKind = 'call' | 'callback' | 'voicemail'
 
 /** Something that waits in a queue. A callback keeps the place, and so the instant, of the call that it was. */
@@ -44,6 +46,8 @@ export interface Queue {
   readonly id: string
   name: string
   isOpen: boolean
+  /** Outside of them nobody is there, and callbacks wait; undefined: open day and night. */
+  hours: OpeningHours | undefined
   /** Calls per millisecond at the peak of the day. */
   readonly peakRate: number
   /** How much later than the domain's its day runs, in milliseconds. */

@@ -6,6 +6,7 @@ import {
   type Queue,
 } from './contact-centre.ts'
 import { personName, queueName } from './names.ts'
+import { officeHours } from './opening-hours.ts'
 import type { Random } from './random.ts'
 import { shareOnDuty } from './shifts.ts'
 
@@ -48,6 +49,7 @@ export function newQueue(
     id: String(id),
     name,
     isOpen: true,
+    hours: undefined,
     peakRate: Math.max(peakRate, 1e-9),
     phaseMs: (random.uniform() * 3 - 1.5) * hour,
     surge: 1,
@@ -106,6 +108,9 @@ export function newAgent(index: number, now: number, random: Random): Agent {
   }
 }
 
+/** A domain of at least so many queues closes the last of them for the night. */
+const queuesWithNight = 4
+
 /** Who works where: demand uneven over the queues, a campaign and a team for three of them, staff by demand. */
 export function planDomain(options: PlanOptions, random: Random): DomainPlan {
   const { now } = options
@@ -127,20 +132,32 @@ export function planDomain(options: PlanOptions, random: Random): DomainPlan {
     const name = queueName(index)
     return [newQueue(300_001 + index, name, campaign, (stress * peakRate * share) / shareSum, random)]
   })
-  const teams: Agent[][] = inbound.map(() => [])
-  const agents = Array.from({ length: options.agents }, (_, index) => {
-    const agent = newAgent(index, now, random)
-    // Steps of the golden ratio spread any number of agents evenly over the shares of demand.
+  // Steps of the golden ratio spread any number of agents evenly over the shares of demand.
+  const mains = Array.from({ length: options.agents }, (_, index) => {
     let left = ((index * 0.618_033_988_749_895) % 1) * shareSum
-    const found = shares.findIndex((share) => (left -= share) < 0)
-    const main = Math.max(0, found)
+    return Math.max(
+      0,
+      shares.findIndex((share) => (left -= share) < 0),
+    )
+  })
+  const last = queues.length - 1
+  const lastQueue = queues[last]
+  if (queues.length >= queuesWithNight && mains.includes(last) && lastQueue !== undefined)
+    lastQueue.hours = officeHours
+  const teams: Agent[][] = inbound.map(() => [])
+  const agents = mains.map((main, index) => {
+    const agent = newAgent(index, now, random)
     const team = Math.floor(main / queuesPerTeam)
+    const isOfHours = queues[main]?.hours !== undefined
+    // Who serves the queue that closes serves no other, and so goes home.
+    const maySkill = (queue: Queue) => (queue.hours !== undefined) === isOfHours
     queues.forEach((queue, at) => {
       const isTeamMate = Math.floor(at / queuesPerTeam) === team
-      if (at === main || (isTeamMate && random.chance(0.45))) addSkill(agent, queue)
+      const isDrawn = at === main || (isTeamMate && random.chance(0.45))
+      if (isDrawn && maySkill(queue)) addSkill(agent, queue)
     })
     const other = queues[random.below(queues.length)]
-    if (other !== undefined && random.chance(0.15)) addSkill(agent, other)
+    if (other !== undefined && random.chance(0.15) && maySkill(other)) addSkill(agent, other)
     teams[team]?.push(agent)
     return agent
   })

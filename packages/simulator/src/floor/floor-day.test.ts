@@ -32,15 +32,22 @@ function countAgents(floor: Floor, queueId: string | undefined) {
   return counts
 }
 
+const waiting = ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'voicemailsInProgress']
+
 function expectSound(floor: Floor): void {
-  for (const rows of floor.rows().values()) {
+  const [own, ...apart] = rowsOf(floor, 'ACD_STATUS')
+  expect(own).toMatchObject({ id: '0', ...countAgents(floor, undefined) })
+  for (const field of [...waiting, 'currentLongestQueueTime', 'longestQueueTime'])
+    expect(number(own, field)).toBe(0)
+  for (const rows of floor.rows('sums').values()) {
     for (const row of rows) {
       for (const [field, value] of Object.entries(row)) {
         if (typeof value === 'number') expect(value >= 0 && Number.isFinite(value), field).toBe(true)
       }
     }
   }
-  const [totals, ...queues] = rowsOf(floor, 'ACD_STATUS')
+  const [totals, ...queues] = floor.rows('sums').get('ACD_STATUS') ?? []
+  expect(queues).toEqual(apart)
   expect(totals).toMatchObject({ id: '0', ...countAgents(floor, undefined) })
   for (const row of queues) {
     expect(row).toMatchObject(countAgents(floor, row.id))
@@ -50,7 +57,7 @@ function expectSound(floor: Floor): void {
       expect(number(row, 'currentLongestQueueTime')).toBe(0)
     } else expect(number(row, 'agentsInQueue')).toBe(0)
   }
-  for (const field of ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'voicemailsInProgress']) {
+  for (const field of waiting) {
     expect(queues.reduce((sum, row) => sum + number(row, field), 0)).toBe(number(totals, field))
   }
   for (const row of rowsOf(floor, 'AGENT_STATISTIC')) {
@@ -196,12 +203,39 @@ describe(createFloor, () => {
     }
   })
 
-  it('never leaves a queue without an agent while there are agents of its skill', () => {
+  it('never leaves a queue without an agent while there are agents of its skill and it is open', () => {
     const floor = createFloor({ ...small, seed: 6 })
     for (let step = 0; step < 200; step += 1) {
       floor.advanceTo(startAt + step * 600_000)
-      for (const row of rowsOf(floor, 'ACD_STATUS')) expect(number(row, 'agentsLoggedIn')).toBeGreaterThan(0)
+      const rows = rowsOf(floor, 'ACD_STATUS')
+      for (const row of rows.slice(0, -1)) expect(number(row, 'agentsLoggedIn')).toBeGreaterThan(0)
     }
+  })
+
+  it('closes its last queue for the night: callbacks wait for the morning, and nobody is there', () => {
+    for (const seed of [1, 2, 3]) {
+      const evening = Date.UTC(2026, 5, 1, 18)
+      const floor = createFloor({ ...small, seed, startAt: evening })
+      const last = () => rowsOf(floor, 'ACD_STATUS').at(-1)
+      expect(number(last(), 'agentsLoggedIn')).toBeGreaterThan(0)
+      floor.advanceTo(evening + 13.5 * hour) // half past seven
+      expect(last()).toMatchObject({ callsInQueue: 0, agentsLoggedIn: 0 })
+      expect(number(last(), 'callbacksInQueue')).toBeGreaterThan(0)
+      expect(number(last(), 'currentLongestQueueTime')).toBeGreaterThan(6 * hour)
+      expectSound(floor)
+      floor.advanceTo(evening + 18 * hour) // noon
+      expect(number(last(), 'agentsLoggedIn')).toBeGreaterThan(0)
+      expect(number(last(), 'currentLongestQueueTime')).toBeLessThan(2 * hour)
+    }
+  })
+
+  it('has callbacks from the evening before when it is started at night', () => {
+    const floor = createFloor({ ...small, seed: 1, startAt: Date.UTC(2026, 5, 2, 5) })
+    const last = rowsOf(floor, 'ACD_STATUS').at(-1)
+    expect(last).toMatchObject({ callsInQueue: 0, agentsLoggedIn: 0 })
+    expect(number(last, 'callbacksInQueue')).toBeGreaterThan(0)
+    expect(number(last, 'currentLongestQueueTime')).toBeGreaterThan(5 * hour)
+    expectSound(floor)
   })
 
   it('gives every queue and every agent a name of its own', () => {

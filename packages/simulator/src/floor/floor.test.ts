@@ -11,12 +11,12 @@ const number = (row: StatRow | undefined, field: string): number => {
   return value
 }
 
-/** Rows at a number of instants over some hours. */
+/** Rows at a number of instants over some hours; row "0" sums the queues up. */
 function* instants(seed: number, count = 40) {
   const floor = createFloor({ ...options, seed, load: 1 + (seed % 3) / 4 })
   for (let step = 1; step <= count; step += 1) {
     floor.advanceTo(startAt + step * 293_000)
-    yield { floor, rows: floor.rows() }
+    yield { floor, rows: floor.rows('sums') }
   }
 }
 

@@ -12,7 +12,7 @@ import { createPeople } from './people.ts'
 import { createRandom } from './random.ts'
 import { reasonCodes } from './reason-codes.ts'
 import { createRouting } from './routing.ts'
-import { createRows } from './rows.ts'
+import { createRows, type TotalsForm } from './rows.ts'
 import { createShifts } from './shifts.ts'
 
 export interface FloorOptions {
@@ -53,7 +53,7 @@ export interface Floor {
    * Every data source as Five9 would show it now, totals rows included. A row in which nothing changed is the same
    * object as before. Running times are in whole seconds.
    */
-  readonly rows: () => ReadonlyMap<string, readonly StatRow[]>
+  readonly rows: (totals?: TotalsForm) => ReadonlyMap<string, readonly StatRow[]>
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
   readonly users: () => readonly FloorUser[]
   readonly campaigns: () => readonly FloorCampaign[]
@@ -133,7 +133,10 @@ export function createFloor(options: FloorOptions): Floor {
 
   planMidnight()
   for (const team of teams) shifts.staff(team)
-  for (const queue of queues.values()) open(queue)
+  for (const queue of queues.values()) {
+    routing.fillOvernight(queue)
+    open(queue)
+  }
   advanceTo(options.startAt)
 
   const people = createPeople({ agents, teams, shifts, random, now: () => now })
@@ -142,7 +145,7 @@ export function createFloor(options: FloorOptions): Floor {
   return {
     now: () => now,
     advanceTo,
-    rows: () => rowsAt({ queues: [...queues.values()], agents, campaigns }, now),
+    rows: (totals = 'agents') => rowsAt({ queues: [...queues.values()], agents, campaigns }, now, totals),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     users: () =>
       agents.map(({ id, userName, fullName, extension, queues: skills }) => ({
@@ -171,7 +174,10 @@ export function createFloor(options: FloorOptions): Floor {
       const queue = newQueue(nextQueueId, name, campaign, (0.5 * peakRate) / (queues.size + 1), random)
       nextQueueId += 1
       queues.set(queue.id, queue)
-      for (const agent of agents) if (random.chance(0.3)) addSkill(agent, queue)
+      for (const agent of agents) {
+        const isOfHours = [...agent.queues].some(({ hours }) => hours !== undefined)
+        if (random.chance(0.3) && !isOfHours) addSkill(agent, queue)
+      }
       open(queue)
       return queue.id
     },

@@ -8,6 +8,7 @@ import {
   type WorkKind,
 } from './contact-centre.ts'
 import { customerOf } from './names.ts'
+import { closedSince, isOpenAt } from './opening-hours.ts'
 import type { Random } from './random.ts'
 
 const minute = 60_000
@@ -17,12 +18,16 @@ const medianVoicemailMs = 55_000
 const answerTargetMs = 20_000
 /** A voicemail goes before a caller only when it lies this much longer. */
 const voicemailHandicapMs = 15 * minute
+/** Of the callers of a closed queue, those who leave a request to be called back. */
+const shareOfCallbacksWhileClosed = 0.08
 const dispositionIds = ['500001', '500002', '500003', '500004', '-23', '0']
 const kinds = ['call', 'callback', 'voicemail'] satisfies WorkKind[]
 
 export interface Routing {
   /** A call reaches the domain: it ends in the IVR, rings at an agent, or waits. */
   readonly callArrived: (queue: Queue) => void
+  /** Lets those wait who left a callback since a closed queue was closed; an open queue has none. */
+  readonly fillOvernight: (queue: Queue) => void
   /** Gives a ready agent the work that has waited longest, if there is any. */
   readonly seekWork: (agent: Agent) => void
   /** Ends the waiting of all that wait in a queue. */
@@ -169,11 +174,30 @@ export function createRouting({ clock, random, becameFree }: RoutingDeps): Routi
     work.queue.campaign.tally.abandoned += 1
   }
 
+  function leaveCallback(queue: Queue, enqueuedAt: number): void {
+    customers += 1
+    enqueue({ kind: 'callback', queue, enqueuedAt, customer: customerOf(customers), isWaiting: true })
+  }
+
   return {
+    fillOvernight(queue) {
+      const since = closedSince(queue, clock.now())
+      if (since === undefined) return
+      const meanMs = 1 / (queue.peakRate * shareOfCallbacksWhileClosed)
+      for (let at = since + random.exponential(meanMs); at < clock.now(); at += random.exponential(meanMs)) {
+        queue.campaign.tally.received += 1
+        leaveCallback(queue, Math.round(at))
+      }
+    },
     callArrived(queue) {
       const { campaign } = queue
       campaign.tally.received += 1
       campaign.revision += 1
+      if (!isOpenAt(queue, clock.now())) {
+        if (random.chance(shareOfCallbacksWhileClosed)) leaveCallback(queue, clock.now())
+        else campaign.tally.finishedInIvr += 1
+        return
+      }
       const fate = random.uniform()
       if (fate < 0.01) campaign.tally.failedInIvr += 1
       else if (fate < 0.09) campaign.tally.finishedInIvr += 1

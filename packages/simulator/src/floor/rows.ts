@@ -1,10 +1,16 @@
 import { DataSource, type StatRow } from '@wallboard/five9/events'
-import { acdStatusRow, currentLongestMs } from './acd-status-row.ts'
+import { acdStatusRow, agentsOnlyRow, currentLongestMs } from './acd-status-row.ts'
 import { agentStateRow } from './agent-state-row.ts'
 import { agentStatisticRow, countedUntil, tallyOf } from './agent-statistic-row.ts'
 import { campaignStateRow, inboundCampaignRow } from './campaign-rows.ts'
 import type { Agent, Campaign, Queue } from './contact-centre.ts'
 import { createRowCache } from './row-cache.ts'
+
+/**
+ * What row "0" of ACD_STATUS holds. `agents`: the domain's agents, and 0 for everything that waits, as a live domain was
+ * seen to send it. `sums`: also calls, callbacks, voicemails and waits of all queues.
+ */
+export type TotalsForm = 'agents' | 'sums'
 
 export interface FloorState {
   readonly queues: readonly Queue[]
@@ -34,12 +40,14 @@ export function createRows() {
   const sessionRows = createRowCache<Agent>()
   const [campaignStates, campaignRows] = [createRowCache<Campaign>(), createRowCache<Campaign>()]
   const totalsRows = createRowCache<{ readonly source: string }>()
-  const [queueTotals, agentTotals] = [{ source: 'queues' }, { source: 'agents' }]
+  const queueTotals = { agents: { source: 'agents only' }, sums: { source: 'sums' } }
+  const agentTotals = { source: 'agent statistics' }
   let calls = 0
 
   return (
     { queues, agents, campaigns }: FloorState,
     now: number,
+    totals: TotalsForm,
   ): ReadonlyMap<string, readonly StatRow[]> => {
     calls += 1 // totals depend on everything: they are built each time, and kept where nothing changed
     const queueRow = (queue: Queue): StatRow => {
@@ -59,8 +67,10 @@ export function createRows() {
       [
         DataSource.AcdStatus,
         [
-          totalsRows(queueTotals, calls, 0, () =>
-            acdStatusRow('0', queues, agents, currentLongestMs(queues, now)),
+          totalsRows(queueTotals[totals], calls, 0, () =>
+            totals === 'agents'
+              ? agentsOnlyRow('0', agents)
+              : acdStatusRow('0', queues, agents, currentLongestMs(queues, now)),
           ),
           ...queues.map(queueRow),
         ],

@@ -1,5 +1,6 @@
 import { changeState, markChanged, type Agent, type Clock, type Queue } from './contact-centre.ts'
 import { dailyProfile } from './demand.ts'
+import { isNeededAt, isOpenAt } from './opening-hours.ts'
 import type { Random } from './random.ts'
 import { drawBreak } from './reason-codes.ts'
 
@@ -102,11 +103,13 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   const isOnDuty = (agent: Agent): boolean =>
     agent.isArriving || (agent.state !== 'LOGGED_OUT' && !agent.isLeaving)
 
-  const isUnstaffed = ({ agents }: Queue): boolean => ![...agents].some(isOnDuty)
+  const isUnstaffed = (queue: Queue): boolean =>
+    isOpenAt(queue, clock.now()) && ![...queue.agents].some(isOnDuty)
 
   function isLastOfAQueue(agent: Agent): boolean {
     return [...agent.queues].some(
-      ({ agents }) => ![...agents].some((each) => each !== agent && isOnDuty(each)),
+      (queue) =>
+        isOpenAt(queue, clock.now()) && ![...queue.agents].some((each) => each !== agent && isOnDuty(each)),
     )
   }
 
@@ -122,8 +125,12 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   }
 
   function bringToStrength(team: readonly Agent[], withinMs: number): void {
-    const atHome = () => team.filter((agent) => agent.state === 'LOGGED_OUT' && !agent.isArriving)
-    const wanted = Math.max(1, Math.round(shareOnDuty * dailyProfile(clock.now()) * team.length))
+    const isNeeded = (agent: Agent) => isNeededAt(agent, clock.now())
+    for (const agent of team) if (isOnDuty(agent) && !agent.isArriving && !isNeeded(agent)) sendHome(agent)
+    const atHome = () =>
+      team.filter((agent) => agent.state === 'LOGGED_OUT' && !agent.isArriving && isNeeded(agent))
+    const share = shareOnDuty * dailyProfile(clock.now())
+    const wanted = Math.max(1, Math.round(share * team.filter(isNeeded).length))
     for (let lacking = wanted - team.filter(isOnDuty).length; lacking > 0; lacking -= 1) {
       const agent = pick(atHome())
       if (agent !== undefined) callIn(agent, withinMs)
