@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatSiteTime, formatTime, formatWait } from './wait.ts'
+import { formatAge, formatSiteTime, formatTime, formatWait, waitLength } from './wait.ts'
 
 describe(formatWait, () => {
   it.each([
@@ -11,6 +11,12 @@ describe(formatWait, () => {
     [66_767_000, '18 h 32'],
   ])('%j ms is %s', (ms, text) => {
     expect(formatWait(ms)).toBe(text)
+  })
+})
+
+describe(waitLength, () => {
+  it('counts what is wide', () => {
+    expect(['59:59', '8 h 26', '18 h 32'].map(waitLength)).toEqual([5, 4, 5])
   })
 })
 

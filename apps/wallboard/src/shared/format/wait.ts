@@ -9,6 +9,9 @@ export function formatWait(ms: number | undefined): string {
   return hours > 0 ? `${hours} h ${two(minutes)}` : `${minutes}:${two(seconds % 60)}`
 }
 
+/** Digits and letters of a wait: what its width is reckoned by, since its spaces are narrow. */
+export const waitLength = (text: string): number => text.replace(/ /g, '').length
+
 /** An age: `0.4 s`, `42 s`, `6 min`, `2 h 05`. */
 export function formatAge(ms: number): string {
   const age = Math.max(0, ms)

@@ -1,6 +1,6 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
-import { formatWait } from '../../../shared/format/wait.ts'
+import { formatWait, waitLength } from '../../../shared/format/wait.ts'
 import { useStores, type GlassStore, type TileStore } from '../../../shared/live/live-context.tsx'
 import { textOf, useDrawn, type Drawing } from '../../../shared/live/use-drawn.ts'
 import styles from './tiles.module.css'
@@ -60,7 +60,7 @@ function beginWait(element: HTMLElement, store: TileStore, glass: GlassStore): D
     draw() {
       const { row, goneAt } = store.getState()
       const text = formatWait(currentWaitMs(row, goneAt ?? glass.getState().now))
-      size(Math.max(leastOfWait, text.length))
+      size(Math.max(leastOfWait, waitLength(text)))
       draw(text)
     },
   }

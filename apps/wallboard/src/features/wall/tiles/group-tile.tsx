@@ -1,6 +1,7 @@
 import type { Queues } from '@wallboard/relay/board'
 import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { waitLength } from '../../../shared/format/wait.ts'
 import { agentSource } from '../../../shared/live/data-sources.ts'
 import type { Figures } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
@@ -71,7 +72,11 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
             title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
           >
             {isOfCallback && <TileIcon name="callbacks" />}
-            <span className={styles.wait} data-field="currentLongestQueueTime" style={sizedFor(wait)}>
+            <span
+              className={styles.wait}
+              data-field="currentLongestQueueTime"
+              style={sizedFor({ length: waitLength(wait) })}
+            >
               {wait}
             </span>
           </span>

@@ -102,5 +102,5 @@ const sizes: CSSProperties[] = []
  * Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. The same object
  * for the same length, so that React has nothing to compare.
  */
-export const sizedFor = ({ length }: string): CSSProperties =>
+export const sizedFor = ({ length }: { readonly length: number }): CSSProperties =>
   (sizes[length] ??= { '--characters': length } as CSSProperties) // React types know no custom ones
