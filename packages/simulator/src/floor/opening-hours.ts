@@ -1,5 +1,3 @@
-import type { Agent, Queue } from './contact-centre.ts'
-
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -11,20 +9,24 @@ export interface OpeningHours {
 
 export const officeHours: OpeningHours = { opensAtMs: 8 * hour, closesAtMs: 20 * hour }
 
+interface WithHours {
+  readonly hours: OpeningHours | undefined
+}
+
 /** True while the queue is open: at any time, unless it has hours. */
-export function isOpenAt({ hours }: Pick<Queue, 'hours'>, at: number): boolean {
+export function isOpenAt({ hours }: WithHours, at: number): boolean {
   if (hours === undefined) return true
   const timeOfDay = at % day
   return timeOfDay >= hours.opensAtMs && timeOfDay < hours.closesAtMs
 }
 
 /** When a queue that is closed at `at` was closed; undefined while it is open. */
-export function closedSince(queue: Pick<Queue, 'hours'>, at: number): number | undefined {
+export function closedSince(queue: WithHours, at: number): number | undefined {
   if (queue.hours === undefined || isOpenAt(queue, at)) return undefined
   const closing = at - (at % day) + queue.hours.closesAtMs
   return closing <= at ? closing : closing - day
 }
 
 /** False for an agent all of whose queues are closed: then there is nothing to come for. */
-export const isNeededAt = ({ queues }: Agent, at: number): boolean =>
+export const isNeededAt = ({ queues }: { readonly queues: ReadonlySet<WithHours> }, at: number): boolean =>
   queues.size === 0 || [...queues].some((queue) => isOpenAt(queue, at))
