@@ -15,6 +15,7 @@ export interface Edge {
   readonly visitors: Visitors
   readonly cookies: Cookies
   readonly securityLog: SecurityLog
+  readonly changeLimit: Limit
   readonly limits: { readonly pairingAsks: Limit; readonly codeGuesses: Limit }
   /** True for an upgrade by a page of this server. An upgrade cannot be told why it is refused: the log is. */
   readonly isOwnUpgrade: (request: IncomingMessage) => boolean
@@ -37,6 +38,7 @@ export function createEdge(config: Config, { monotonic }: Clocks, log: Logger): 
     visitors,
     securityLog,
     cookies: createCookies({ isSecure: visitors.isSecure, basePath: config.basePath }),
+    changeLimit: createLimiter({ points: 120, windowMs: 60_000, now: monotonic }),
     limits: {
       pairingAsks: createLimiter({ points: 20, windowMs: 60_000, now: monotonic }),
       codeGuesses: createLimiter({ points: 5, windowMs: 600_000, now: monotonic }),

@@ -94,7 +94,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   const pairings = createPairings({ clocks })
   const displays = createDisplays({
-    store: createDisplayStore(db),
+    store: createDisplayStore(db, Intl.DateTimeFormat().resolvedOptions().timeZone),
     pairings,
     clocks,
     defaultTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -23,6 +23,8 @@ export const DisplayCard = z.object({
   pairedAt: Instant,
   pairedBy: z.string(),
   settings: DisplaySettings,
+  /** The parts that the server could not read and replaced: such a display has to be set again, or removed. */
+  unreadable: z.optional(z.array(z.string())),
   standing: Standing,
   /** Null while no socket of the screen is open. */
   onlineSince: z.nullable(Instant),

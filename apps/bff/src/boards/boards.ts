@@ -2,21 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
 import type { BoardCard, BoardEdit, StoredBoard } from '@wallboard/relay/boards'
 
-/** A board as it is kept. */
-export interface KeptBoard {
+/** What a list tells of a board. */
+export interface KeptBoardCard {
   readonly id: string
-  readonly org: string
+  readonly name: string
   readonly revision: number
   readonly changedAt: number
   readonly changedBy: string
+}
+
+/** A board as it is kept. */
+export interface KeptBoard extends KeptBoardCard {
+  readonly org: string
   /** Undefined when what is kept is no board any more: it is listed, so that somebody can remove it. */
   readonly board: Board | undefined
-  readonly name: string
 }
 
 /** Where boards are kept: whatever passes the store's suite will do. */
 export interface BoardStore {
-  readonly list: (org: string) => Promise<readonly KeptBoard[]>
+  readonly list: (org: string) => Promise<readonly KeptBoardCard[]>
+  readonly count: (org: string) => Promise<number>
   readonly find: (org: string, id: string) => Promise<KeptBoard | undefined>
   readonly add: (board: KeptBoard) => Promise<void>
   /** Writes over `revision` and no other; false when that is not what is kept. */
@@ -74,7 +79,7 @@ export function createBoards(deps: {
       return kept?.board === undefined ? undefined : { id, revision: kept.revision, board: kept.board }
     },
     async create({ org, username }, board) {
-      if ((await store.list(org)).length >= mostBoards) return undefined
+      if ((await store.count(org)) >= mostBoards) return undefined
       const id = randomUUID()
       await store.add({
         ...{ id, org, board, name: board.name, revision: 1 },

@@ -28,6 +28,8 @@ export interface Display {
   readonly pairedAt: number
   readonly pairedBy: string
   readonly settings: DisplaySettings
+  /** The parts that the storage could not read and replaced. */
+  readonly unreadable?: readonly string[]
 }
 
 /** Where displays are kept: whatever passes the store's suite will do. */
@@ -106,9 +108,10 @@ export function createDisplays(deps: DisplaysDeps): Displays {
 
   function cardOf(display: Display): DisplayCard {
     const { onlineSince, lastSeenAt, report } = seen(display.id)
-    const { id, name, boardId, pairedAt, pairedBy, settings } = display
+    const { id, name, boardId, pairedAt, pairedBy, settings, unreadable } = display
     return {
       ...{ id, name, boardId, pairedAt, pairedBy, settings },
+      ...(unreadable === undefined ? {} : { unreadable: [...unreadable] }),
       shownBoardId: boardNow(display, wall()),
       standing: standingOf(seen(id), monotonic()),
       onlineSince: shownAt(onlineSince),

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { AppError } from './app-error.ts'
+import type { Limit } from './limit.ts'
 import type { SecurityLog } from './security-log.ts'
 import type { Cookies } from './secret-cookie.ts'
 import type { Visitors } from './visitor.ts'
@@ -48,6 +49,8 @@ export interface AccessDeps {
   ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
   readonly securityLog: SecurityLog
   readonly visitors: Pick<Visitors, 'addressOf' | 'networkOf'>
+  /** Changes that a person may make: a script that runs wild must not keep the server busy. */
+  readonly changeLimit: Limit
 }
 
 /** @throws AppError 401 for a browser that has not signed in, 403 for a person who is no administrator */
@@ -66,6 +69,19 @@ function personFor(route: Route, request: Request, deps: AccessDeps): Person {
   return person
 }
 
+/** @throws AppError 429 when a person has made too many changes */
+function takeChange(person: Person, deps: AccessDeps): void {
+  const change = deps.changeLimit.take(person.username)
+  if (change.ok) return
+  deps.securityLog.write('limit', { result: 'changes', user: person.username })
+  throw new AppError(
+    429,
+    'too-many-changes',
+    'Too many changes were made in the last minute. Wait a minute and try again.',
+    change.retryAfterMs,
+  )
+}
+
 /** Registers a table of routes. The table is also what tests go through, so that no route is forgotten. */
 export function register(router: Router, routes: readonly Route[], deps: AccessDeps): void {
   for (const route of routes)
@@ -75,7 +91,9 @@ export function register(router: Router, routes: readonly Route[], deps: AccessD
         await route.handle(call)
         return
       }
-      await route.handle(call, personFor(route, request, deps))
+      const person = personFor(route, request, deps)
+      if (route.method !== 'get') takeChange(person, deps)
+      await route.handle(call, person)
     })
 }
 

@@ -1,4 +1,5 @@
 import { everyQueueBoard } from '@wallboard/relay/board'
+import { sql } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +37,9 @@ describe(createBoardStore, () => {
   it('gives back what it was given, and keeps domains apart', async () => {
     const { boards } = await open()
     await boards.add(kept)
-    expect(await boards.list('1')).toEqual([kept])
+    const { org: _org, board: _board, ...card } = kept
+    expect(await boards.list('1')).toEqual([card])
+    expect([await boards.count('1'), await boards.count('2')]).toEqual([1, 0])
     expect(await boards.find('1', 'b1')).toEqual(kept)
     expect(await boards.find('2', 'b1')).toBeUndefined()
     expect(await boards.change({ ...kept, org: '2' }, 1)).toBe(false)
@@ -57,5 +60,23 @@ describe(createBoardStore, () => {
     await boards.add(kept)
     await db.updateTable('boards').set({ document: '{"version":0}' }).execute()
     expect(await boards.find('1', 'b1')).toEqual({ ...kept, board: undefined })
+    await db.updateTable('boards').set({ document: 'no JSON at all' }).execute()
+    expect(await boards.find('1', 'b1')).toEqual({ ...kept, board: undefined })
+    await sql`UPDATE boards SET name = CAST(X'FF' AS TEXT), revision = 'x', changed_at = 'y'`.execute(db)
+    expect(await boards.list('1')).toEqual([
+      { id: 'b1', name: '\u{fffd}', revision: 0, changedAt: 0, changedBy: 'boss@example.test' },
+    ])
+    expect(await boards.remove('1', 'b1')).toBe(true)
+  })
+
+  it('lists many large boards without their documents', async () => {
+    const { db, boards } = await open()
+    for (let board = 0; board < 100; board += 1) await boards.add({ ...kept, id: `b${board}` })
+    // Would take a list that parses documents down.
+    await db
+      .updateTable('boards')
+      .set({ document: '['.repeat(100_000) })
+      .execute()
+    expect(await boards.list('1')).toHaveLength(100)
   })
 })

@@ -2,15 +2,18 @@ import { Board } from '@wallboard/relay/board'
 import type { Db } from './database.ts'
 import type { Tables } from './tables.ts'
 
-interface StoredBoard {
+interface StoredBoardCard {
   readonly id: string
-  readonly org: string
+  readonly name: string
   readonly revision: number
   readonly changedAt: number
   readonly changedBy: string
+}
+
+interface StoredBoard extends StoredBoardCard {
+  readonly org: string
   /** Undefined when what is kept does not fit the schema of today. */
   readonly board: Board | undefined
-  readonly name: string
 }
 
 function documentOf(text: string): Board | undefined {
@@ -22,27 +25,33 @@ function documentOf(text: string): Board | undefined {
   }
 }
 
-const boardOf = (row: Tables['boards']): StoredBoard => ({
-  id: row.id,
-  org: row.org,
-  name: row.name,
-  revision: row.revision,
-  changedAt: row.changed_at,
-  changedBy: row.changed_by,
-  board: documentOf(row.document),
+/** A card of whatever is kept: damage must not hide the board, which a person can then remove. */
+const cardOf = (row: Readonly<Record<keyof Omit<Tables['boards'], 'org' | 'document'>, unknown>>) => ({
+  id: String(row.id),
+  name: typeof row.name === 'string' ? row.name : 'Unnamed',
+  revision: Number.isInteger(row.revision) ? Number(row.revision) : 0,
+  changedAt: typeof row.changed_at === 'number' ? row.changed_at : 0,
+  changedBy: typeof row.changed_by === 'string' ? row.changed_by : '',
 })
 
 /** Boards in the database. */
 export function createBoardStore(db: Db) {
   return {
-    async list(org: string): Promise<readonly StoredBoard[]> {
-      const rows = await db.selectFrom('boards').selectAll().where('org', '=', org).orderBy('name').execute()
-      return rows.map(boardOf)
+    /** Without the documents: they are large, and a list shows none. */
+    async list(org: string): Promise<readonly StoredBoardCard[]> {
+      const columns = ['id', 'name', 'revision', 'changed_at', 'changed_by'] as const
+      const query = db.selectFrom('boards').select(columns).where('org', '=', org).orderBy('name')
+      return (await query.execute()).map(cardOf)
+    },
+    async count(org: string): Promise<number> {
+      const count = db.fn.countAll<number>().as('count')
+      return (await db.selectFrom('boards').select(count).where('org', '=', org).executeTakeFirstOrThrow())
+        .count
     },
     async find(org: string, id: string): Promise<StoredBoard | undefined> {
       const query = db.selectFrom('boards').selectAll().where('org', '=', org).where('id', '=', id)
       const row = await query.executeTakeFirst()
-      return row === undefined ? undefined : boardOf(row)
+      return row === undefined ? undefined : { ...cardOf(row), org, board: documentOf(row.document) }
     },
     async add({ id, org, name, board, revision, changedAt, changedBy }: StoredBoard): Promise<void> {
       const document = JSON.stringify(board)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +35,7 @@ describe(createDisplayStore, () => {
     const db = await openDatabase(dataDir ?? (await directory()))
     const close = () => db.destroy()
     closing.push(close)
-    return { displays: createDisplayStore(db), close }
+    return { db, displays: createDisplayStore(db), close }
   }
 
   it('finds a display by its domain and by the hash of its token, and keeps both over a restart', async () => {
@@ -64,6 +65,27 @@ describe(createDisplayStore, () => {
     const changed = { ...display, name: 'Window', boardId: 'b2', settings }
     expect(await displays.change({ ...changed, feed: 'other', pairedBy: 'other' })).toBe(true)
     expect(await displays.all()).toEqual([changed])
+  })
+
+  it('replaces and names what is damaged in a row, and lists the others beside it', async () => {
+    const { db, displays } = await store()
+    await displays.add(display, 'hash')
+    await displays.add({ ...display, id: 'd2' }, 'hash2')
+    await sql`UPDATE displays SET settings = '{"timeZone":', name = CAST(X'44FF' AS TEXT), paired_at = 'x' WHERE id = 'd1'`.execute(
+      db,
+    )
+    const settings = { timeZone: 'UTC', nightHours: null, schedule: [], room: '' }
+    const damaged = {
+      ...{ ...display, name: 'D\u{fffd}', pairedAt: 0, settings },
+      unreadable: ['name', 'paired at', 'settings'],
+    }
+    expect(await displays.list('1')).toEqual([damaged, { ...display, id: 'd2' }])
+    expect(await displays.all()).toHaveLength(2)
+    expect(await displays.findByToken('hash')).toEqual(damaged)
+    expect(await displays.change({ ...damaged, name: 'Door' })).toBe(true)
+    expect((await displays.list('1'))[0]).toMatchObject({ name: 'Door', unreadable: ['paired at'] })
+    expect(await displays.remove('1', 'd1')).toBe(true)
+    expect(await displays.list('1')).toHaveLength(1)
   })
 
   it('removes a display and its token with it', async () => {

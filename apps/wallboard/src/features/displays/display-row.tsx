@@ -62,6 +62,14 @@ export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps
           <small>
             {onlineSince === null ? 'not connected' : `online for ${formatAge(now - onlineSince)}`}
           </small>
+          {display.unreadable !== undefined && (
+            <small>
+              <b>
+                ▲ damaged in the database: {display.unreadable.join(', ')}. Set it again, or remove the
+                display and pair it again
+              </b>
+            </small>
+          )}
         </td>
         <td>
           {boardName(boards, display.shownBoardId)}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { Fleet } from '@wallboard/relay/fleet'
+import { describe, expect, it } from 'vitest'
+import { createService } from '../src/service.ts'
+import { openSqlite } from '../src/storage/sqlite.ts'
+import { signIn, start, user } from './bff-fixture.ts'
+import { ask, call, pair, wanted } from './display-fixture.ts'
+import { temporaryDirectory } from './server-process.ts'
+
+describe(createService, () => {
+  it('goes on with all displays but a damaged one, which it names, mends and removes', async () => {
+    const dataDir = await temporaryDirectory()
+    const { service } = await start({}, { DATA_DIR: dataDir, ADMIN_USERS: user.username })
+    const { desk, id } = await pair(service, 'Damaged')
+    const other = await ask(service)
+    await call(service, 'POST', '/api/displays', desk, wanted(other.code, 'Whole'))
+    const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
+    sqlite.run(`UPDATE displays SET settings = '{"timeZone":' WHERE id = ?`, [id])
+    sqlite.close()
+
+    const fleet = async () =>
+      Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
+    const damaged = { name: 'Damaged', unreadable: ['settings'], settings: { schedule: [] } }
+    expect(await fleet()).toMatchObject([damaged, { name: 'Whole' }])
+    expect((await call(service, 'GET', '/debug/latency', desk)).status).toBe(200)
+    for (const display of await fleet())
+      expect(
+        (await call(service, 'PATCH', `/api/displays/${display.id}`, desk, { room: 'Hall' })).status,
+      ).toBe(204)
+    expect((await fleet()).map(({ unreadable }) => unreadable)).toEqual([undefined, undefined])
+    expect((await call(service, 'DELETE', `/api/displays/${id}`, desk)).status).toBe(204)
+    expect(await fleet()).toHaveLength(1)
+  })
+
+  it('gives each person a budget of changes, and lets others go on', async () => {
+    const { service } = await start()
+    const desk = (await signIn(service)).cookie
+    const change = () => call(service, 'POST', '/api/boards', desk, { board: everyQueueBoard })
+    const statuses: number[] = []
+    for (let round = 0; round < 121; round += 1) statuses.push((await change()).status)
+    expect(statuses.filter((status) => status === 201)).toHaveLength(120)
+    expect((await change()).text).toContain('too-many-changes')
+    expect((await call(service, 'GET', '/api/boards', desk)).status).toBe(200)
+    expect((await ask(service)).code).not.toBe('')
+  })
+})
