@@ -54,7 +54,7 @@ export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
 export function watch(service: Service, cookie: string) {
   const target = relayTarget('display', { version: relayVersion, sources: ['AGENT_STATE'], pace: 'desk' })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
-    headers: { cookie, origin: service.url },
+    headers: { cookie, origin: new URL(service.url).origin },
   })
   closing.push(() => {
     socket.terminate()

@@ -135,7 +135,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   async function loginOf(key: string, credentials: Credentials): Promise<Five9Client> {
     const link = feeds.get(key)?.link().state ?? 'up'
     if (link === 'ended') proven.forget(key)
-    const known = link === 'up' ? proven.find(key, credentials.password) : undefined
+    const known = link !== 'down' ? proven.find(key, credentials.password) : undefined
     if (known?.account() !== undefined) return known
     const client = clientOf(credentials)
     await client.signIn()

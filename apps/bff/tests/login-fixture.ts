@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { EventEmitter, once } from 'node:events'
+import { createSimulator } from '@wallboard/simulator'
+import { z } from 'zod'
+import { readConfig } from '../src/config.ts'
+import { createService } from '../src/service.ts'
+import { closing, user } from './bff-fixture.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A user of another domain than `user`'s, with the same password. */
+export const stranger = { ...user, username: 'other@elsewhere.test' }
+
+const Login = z.object({ passwordCredentials: z.object({ username: z.string(), password: z.string() }) })
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+/**
+ * A BFF whose Five9 counts the logins that reach it. Two domains have a user there. `hold` lets logins wait until the
+ * result is called.
+ */
+export async function startCounted(environment: Record<string, string> = {}) {
+  const simulator = await createSimulator({ queues: 3, agents: 5 })
+  closing.push(() => simulator.close())
+  const logins: string[] = []
+  let held: Promise<unknown> | undefined
+
+  async function answer(request: IncomingMessage): Promise<{ status: number; text: string }> {
+    const body = Login.parse(JSON.parse(await textOf(request)))
+    const { username, password } = body.passwordCredentials
+    logins.push(username)
+    await held
+    const isOther = username === stranger.username
+    const given = { username: isOther ? user.username : username, password }
+    const reply = await fetch(simulator.loginUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, passwordCredentials: given }),
+    })
+    const text = await reply.text()
+    return {
+      status: reply.status,
+      text: isOther ? text.replace('"orgId":"123456"', '"orgId":"999999"') : text,
+    }
+  }
+
+  const server = createServer((request, response) => {
+    void answer(request).then(({ status, text }) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(dataDir, { recursive: true, force: true }))
+  const service = await createService(
+    readConfig({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      FIVE9_LOGIN_URL: simulator.loginUrl.replace(simulator.origin, `http://127.0.0.1:${port}`),
+      LOG_LEVEL: 'silent',
+      ...environment,
+    }),
+  )
+  closing.push(() => service.close())
+  return {
+    simulator,
+    service,
+    logins,
+    hold: (): (() => void) => {
+      const waiting = new EventEmitter()
+      held = once(waiting, 'released')
+      return () => {
+        held = undefined
+        waiting.emit('released')
+      }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { createApp, routesOf, type AppDeps } from '../src/http/app.ts'
+import { createDraining } from '../src/http/draining.ts'
+import { createVisitors } from '../src/http/visitor.ts'
+
+/** What the list of routes needs; no route of it is ever called. */
+const listed = {
+  visitors: createVisitors({ trustedProxies: [], hostNames: [], groupOf: (address) => address }),
+  draining: createDraining(),
+  metricsToken: 'a token of sixteen',
+  ...{ spaDir: '/nonexistent', build: 'none', basePath: '' },
+} as unknown as AppDeps // the handlers' parts are only read when one is called
+
+/** The server's own list of routes. */
+export const routes = routesOf(listed)
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  (typeof value === 'object' || typeof value === 'function') && value !== null
+
+/** Every `METHOD path` that Express knows, at whatever depth it is registered. */
+export function registeredInExpress(): string[] {
+  const found: string[] = []
+  const walk = (router: unknown): void => {
+    if (!isObject(router) || !Array.isArray(router.stack)) return
+    for (const layer of router.stack.filter(isObject)) {
+      const { route } = layer
+      if (isObject(route) && isObject(route.methods))
+        for (const method of Object.keys(route.methods))
+          found.push(`${method.toUpperCase()} ${String(route.path)}`)
+      walk(layer.handle)
+    }
+  }
+  walk(createApp(listed).router)
+  return found
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { describe, expect, it } from 'vitest'
+import { createService, type Service } from '../src/service.ts'
+import { signIn, user } from './bff-fixture.ts'
+import { ask, call, pair, wanted } from './display-fixture.ts'
+import { startCounted, stranger } from './login-fixture.ts'
+import { registeredInExpress, routes } from './route-fixture.ts'
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
+const changes = routes.filter(({ method }) => method !== 'get')
+
+const forPeople = routes.filter(({ access }) => access === 'person' || access === 'administrator')
+
+/** A body that each change would accept. A route that changes something and is not here fails the tests below. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'POST /api/session': user,
+  'DELETE /api/session': undefined,
+  'POST /api/boards': { board: everyQueueBoard },
+  'PUT /api/boards/:id': { revision: 1, board: everyQueueBoard },
+  'DELETE /api/boards/:id': undefined,
+  'POST /api/pairing': { width: 1920, height: 1080 },
+  'POST /api/displays': wanted('BBBB-BBBB'),
+  'PATCH /api/displays/:id': { name: 'Taken' },
+  'DELETE /api/displays/:id': undefined,
+  'POST /api/displays/:id/commands': { command: 'identify' },
+}
+
+/** Two domains on one server: a desk, a screen and a board of one, and a desk of the other. */
+async function domains(environment: Record<string, string> = {}) {
+  const { service } = await startCounted(environment)
+  const { desk, screen, id: displayId } = await pair(service)
+  const created = await call(service, 'POST', '/api/boards', desk, {
+    board: { ...everyQueueBoard, name: 'Ours' },
+  })
+  const boardId = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? ''
+  const waiting = await ask(service)
+  const other = (await signIn(service, stranger)).cookie
+  const addressOf = (path: string) =>
+    path
+      .replace(':code', waiting.code)
+      .replace('/displays/:id', `/displays/${displayId}`)
+      .replace('/boards/:id', `/boards/${boardId}`)
+  return { service, desk, screen, other, addressOf, displayId, boardId, pairing: waiting.cookie }
+}
+
+interface Form {
+  readonly name: string
+  readonly headers: (service: Service) => Record<string, string>
+  readonly status: number
+  readonly body?: string
+}
+
+const evil = 'http://evil.test'
+const json = { 'content-type': 'application/json' }
+
+/** What another site's page, or a form, can make a browser send. */
+const forms: readonly Form[] = [
+  { name: 'a foreign Origin', headers: () => ({ ...json, origin: evil }), status: 403 },
+  { name: 'the Origin null', headers: () => ({ ...json, origin: 'null' }), status: 403 },
+  { name: 'no Origin', headers: () => json, status: 403 },
+  {
+    name: 'no Origin and Sec-Fetch-Site: cross-site',
+    headers: () => ({ ...json, 'sec-fetch-site': 'cross-site' }),
+    status: 403,
+  },
+  {
+    name: 'a text from another site',
+    headers: () => ({ 'content-type': 'text/plain', origin: evil }),
+    status: 403,
+  },
+  {
+    name: 'a text',
+    headers: ({ url }) => ({ 'content-type': 'text/plain', origin: url }),
+    status: 415,
+    body: '{}',
+  },
+  {
+    name: 'a form',
+    headers: ({ url }) => ({ 'content-type': 'application/x-www-form-urlencoded', origin: url }),
+    status: 415,
+    body: 'name=x',
+  },
+  {
+    name: 'a form of parts',
+    headers: ({ url }) => ({ 'content-type': 'multipart/form-data; boundary=x', origin: url }),
+    status: 415,
+    body: '--x--',
+  },
+]
+
+describe('the table of routes', () => {
+  it('is all that Express knows, the built pages apart', () => {
+    const pages = ['/', '/displays', '/boards', '/preview', '/display', '/sw.js'].map((path) => `GET ${path}`)
+    expect(registeredInExpress().sort()).toEqual([...routes.map(nameOf), ...pages].sort())
+  })
+
+  it('has a tried body for each change', () => {
+    expect(changes.map(nameOf).sort()).toEqual(Object.keys(bodies).sort())
+  })
+})
+
+describe(createService, () => {
+  it('refuses each change in each form that another site’s page can send, and changes nothing', async () => {
+    const { service, desk, screen, pairing, addressOf, displayId, boardId } = await domains()
+    const outcomes: Record<string, number> = {}
+    const expected: Record<string, number> = {}
+    for (const route of changes)
+      for (const { name, headers, status, body } of forms) {
+        const given = bodies[nameOf(route)]
+        const text = body ?? (given === undefined ? undefined : JSON.stringify(given))
+        const response = await fetch(`${service.url}${addressOf(route.path)}`, {
+          method: route.method.toUpperCase(),
+          headers: { ...headers(service), cookie: [desk, screen, pairing].join('; ') },
+          ...(text === undefined ? {} : { body: text }),
+        })
+        outcomes[`${nameOf(route)} with ${name}`] = response.status
+        expected[`${nameOf(route)} with ${name}`] = status
+      }
+    expect(outcomes).toEqual(expected)
+    expect((await call(service, 'GET', '/api/session', desk)).text).toContain(user.username)
+    const fleet = await call(service, 'GET', '/api/displays', desk)
+    expect(fleet.text).toContain(`"id":"${displayId}","name":"Door"`)
+    expect((await call(service, 'GET', `/api/boards/${boardId}`, desk)).text).toContain('"revision":1')
+  })
+
+  it('gives nobody and no screen what is for people, and a person of another domain nothing of this one', async () => {
+    const { service, screen, other, addressOf, displayId } = await domains()
+    const ofNobody: Record<string, number> = {}
+    const ofScreen: Record<string, number> = {}
+    const ofOther: Record<string, number> = {}
+    for (const route of forPeople) {
+      const name = nameOf(route)
+      const [method, address, body] = [route.method.toUpperCase(), addressOf(route.path), bodies[name]]
+      ofNobody[name] = (await call(service, method, address, '', body)).status
+      ofScreen[name] = (await call(service, method, address, screen, body)).status
+      const answer = await call(service, method, address, other, body)
+      expect(answer.text).not.toMatch(/Ours|Door/)
+      expect(answer.text).not.toContain(displayId)
+      // A waiting screen has no domain until somebody pairs it.
+      if (/:id|^\/debug\//.test(route.path)) ofOther[name] = answer.status
+    }
+    expect(new Set(Object.values(ofNobody))).toEqual(new Set([401]))
+    expect(new Set(Object.values(ofScreen))).toEqual(new Set([401]))
+    expect(ofOther).toEqual(
+      Object.fromEntries(Object.keys(ofOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
+    )
+    expect(Object.keys(ofOther)).toHaveLength(7)
+  })
+
+  it('answers nobody and a screen on each other address as it is written here', async () => {
+    const { service, screen } = await domains({ METRICS_TOKEN: 'a token of sixteen' })
+    const open = routes.filter((route) => !forPeople.includes(route))
+    const statuses: Record<string, readonly number[]> = {}
+    for (const route of open) {
+      const answers = [
+        await call(service, route.method.toUpperCase(), route.path),
+        await call(service, route.method.toUpperCase(), route.path, screen),
+      ]
+      statuses[`${nameOf(route)} (${route.access})`] = answers.map(({ status }) => status)
+    }
+    statuses['GET /readyz (anyone)'] = [] // 200 or 503, as Five9 stands
+    expect(statuses).toEqual({
+      'GET /healthz (anyone)': [200, 200],
+      'GET /readyz (anyone)': [],
+      'GET /metrics (token)': [401, 401],
+      'GET /api/session (anyone)': [200, 200],
+      'POST /api/session (anyone)': [400, 400],
+      'DELETE /api/session (anyone)': [204, 204],
+      'GET /api/boards/schema (anyone)': [200, 200],
+      'POST /api/pairing (anyone)': [400, 400],
+      'GET /api/pairing (anyone)': [404, 404],
+      'GET /api/display (screen)': [401, 200],
+    })
+    const told = await fetch(`${service.url}/healthz`)
+    expect(await told.json()).toEqual({ status: 'running' })
+    const toldWithToken = await fetch(`${service.url}/healthz`, {
+      headers: { authorization: 'Bearer a token of sixteen' },
+    })
+    expect(await toldWithToken.json()).toMatchObject({ status: 'running', screens: 0 })
+  })
+
+  it('answers any body with a refusal that says why, never with a failure', async () => {
+    const { service, desk, addressOf } = await domains()
+    const scalar = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null))
+    const value = fc.oneof(
+      fc.json({ maxDepth: 4 }),
+      fc.string({ maxLength: 200 }),
+      fc.constantFrom('{"__proto__":{"isAdmin":true}}', '{"constructor":{"prototype":{}}}', '\u0000', '{'),
+      fc.nat({ max: 2_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
+      fc.constant(`{"board":"${'x'.repeat(110_000)}"}`),
+      // The right shape with one wrong value.
+      fc.tuple(fc.constantFrom(...Object.keys(bodies)), fc.string(), scalar).map(([name, key, other]) => {
+        const body = bodies[name] ?? {}
+        const [first = key] = Object.keys(body)
+        return JSON.stringify({ ...body, [first]: other })
+      }),
+    )
+    const targets = changes.filter((route) => nameOf(route) !== 'DELETE /api/session')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...targets), value, async (route, text) => {
+        const isSignIn = route.path === '/api/session'
+        const response = await fetch(`${service.url}${addressOf(route.path)}`, {
+          method: route.method.toUpperCase(),
+          headers: { ...json, origin: service.url, cookie: isSignIn ? '' : desk },
+          body: text,
+        })
+        const answer = await response.text()
+        expect(response.status, `${nameOf(route)} ${text.slice(0, 200)}: ${answer}`).toBeLessThan(500)
+      }),
+      { seed: 14, numRuns: 300 },
+    )
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+  })
+})

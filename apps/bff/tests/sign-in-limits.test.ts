@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { createService } from '../src/service.ts'
+import { signIn, user } from './bff-fixture.ts'
+import { startCounted } from './login-fixture.ts'
+
+const wrong = { ...user, password: 'no' }
+const behindProxy = { TRUST_PROXY: 'loopback' }
+const from = (address: string) => ({ 'x-forwarded-for': address })
+
+/** How many of the answers have each status. */
+function counted(answers: readonly { readonly status: number }[]): Record<number, number> {
+  const counts: Record<number, number> = {}
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
+
+async function deviceCookie(service: Awaited<ReturnType<typeof startCounted>>['service']) {
+  const response = await fetch(`${service.url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  })
+  const all = response.headers.getSetCookie().map((each) => each.split(';')[0] ?? '')
+  return all.find((each) => each.startsWith('wallboard_device=')) ?? ''
+}
+
+describe(createService, () => {
+  it('lets three of two hundred wrong passwords for one account reach Five9, and the person in at once', async () => {
+    const { service, logins } = await startCounted(behindProxy)
+    const device = await deviceCookie(service)
+    logins.length = 0
+    const tries = Array.from({ length: 200 }, (_each, index) =>
+      signIn(service, wrong, from(`192.0.2.${index}`)),
+    )
+    const answers = await Promise.all(tries)
+    expect(counted(answers)).toEqual({ 401: 3, 429: 197 })
+    expect(logins).toHaveLength(3)
+    const own = await signIn(service, user, { ...from('198.51.100.7'), cookie: device, origin: service.url })
+    expect(own.status).toBe(200)
+  })
+
+  it('tells a person whom it holds back when to try again', async () => {
+    const { service } = await startCounted()
+    for (let each = 0; each < 3; each += 1) await signIn(service, wrong)
+    const refused = await fetch(`${service.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(user),
+    })
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(200)
+    expect(await refused.text()).toMatch(/too-many-attempts.*Wait 5 minutes/)
+  })
+
+  it('counts one IPv6 /64 as one visitor, and limits a spray over many accounts', async () => {
+    const { service, logins } = await startCounted(behindProxy)
+    const body = (index: number) => ({ ...wrong, username: `person${index}@wallboard.test` })
+    const ofOne = Array.from({ length: 40 }, (_each, index) =>
+      signIn(service, body(index), from(`2001:db8:1:2::${index + 1}`)),
+    )
+    expect(counted(await Promise.all(ofOne))).toEqual({ 401: 30, 429: 10 })
+    const ofMany = Array.from({ length: 200 }, (_each, index) =>
+      signIn(service, body(100 + index), from(`2001:db8:${index}::1`)),
+    )
+    await Promise.all(ofMany)
+    expect(logins).toHaveLength(100)
+  })
+
+  it('never lets a guess at the house user’s password reach Five9', async () => {
+    const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+    const { service, logins } = await startCounted(house)
+    await expect.poll(async () => (await fetch(`${service.url}/readyz`)).status).toBe(200)
+    const before = logins.length
+    expect((await signIn(service, wrong)).status).toBe(401)
+    expect((await signIn(service, { ...user, username: user.username.toUpperCase() })).status).toBe(200)
+    expect(logins).toHaveLength(before)
+  })
+
+  it('lets nobody wait behind more than one try of strangers', async () => {
+    const { service, logins, hold } = await startCounted(behindProxy)
+    const device = await deviceCookie(service)
+    logins.length = 0
+    const release = hold()
+    const strangers = Array.from({ length: 20 }, (_each, index) =>
+      signIn(service, wrong, from(`192.0.2.${index}`)),
+    )
+    await expect.poll(() => logins.length).toBe(1)
+    const order: string[] = []
+    const own = signIn(service, { ...user, password: 'new' }, { cookie: device, origin: service.url }).then(
+      () => order.push('own'),
+    )
+    const others = strangers.map((each) => each.then(({ status }) => status === 401 && order.push('other')))
+    await new Promise((resolve) => setTimeout(resolve, 100)) // all of them wait
+    release()
+    await Promise.all([own, ...others])
+    expect(order.slice(0, 2)).toEqual(['other', 'own'])
+  })
+
+  it('leaves no login behind: the same password is not asked for again, nor when a session is taken over', async () => {
+    const { service, simulator, logins } = await startCounted()
+    simulator.holdElsewhere()
+    expect((await signIn(service)).status).toBe(409)
+    expect((await signIn(service, { ...user, force: true })).status).toBe(200)
+    expect((await signIn(service)).status).toBe(200)
+    expect(logins).toHaveLength(1)
+    expect((await signIn(service, wrong)).status).toBe(401)
+    expect(logins).toHaveLength(2)
+  })
+
+  it('keeps at most twenty sessions of a user: the one that was used the longest ago ends', async () => {
+    const { service } = await startCounted()
+    const cookies: string[] = []
+    for (let each = 0; each < 21; each += 1) cookies.push((await signIn(service)).cookie)
+    const status = async (cookie = '') =>
+      (await fetch(`${service.url}/api/boards`, { headers: { cookie } })).status
+    expect([await status(cookies[0]), await status(cookies[1]), await status(cookies[20])]).toEqual([
+      401, 200, 200,
+    ])
+  })
+})
