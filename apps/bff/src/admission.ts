@@ -8,7 +8,7 @@ import type { BrowserSessions } from './sign-in/browser-sessions.ts'
 
 export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>
-  readonly displays: Pick<Displays, 'admit' | 'connected' | 'reported' | 'disconnected'>
+  readonly displays: Pick<Displays, 'admit' | 'connected' | 'displaced' | 'reported' | 'disconnected'>
   readonly hubs: Pick<Hubs, 'find' | 'findOrVacant'>
   readonly showingOf: (display: Display) => Promise<Showing>
   readonly cookies: Pick<Cookies, 'session' | 'display'>
@@ -49,6 +49,9 @@ export function createAdmission(
         limit,
         connected: (takenOver) => {
           displays.connected(display.id, { ...place, takenOver })
+        },
+        displaced: () => {
+          displays.displaced(display.id)
         },
         reported: (report) => {
           displays.reported(display.id, report)

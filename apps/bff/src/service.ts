@@ -109,6 +109,9 @@ export async function createService(config: Config, clocks: Clocks = systemClock
       metrics.displayRemoved(id)
       sockets.endAll(displayKey(id))
     },
+    onShared: (id, address) => {
+      edge.securityLog.write('token', { result: 'second-use', display: id, address })
+    },
     onSoundChanged(id, isNew) {
       if (isNew) speakers.forget(id)
       speakers.review().catch(logError)

@@ -71,6 +71,22 @@ describe(createService, () => {
     expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
   })
 
+  it('tells a desk at once of a second screen with a token, and of none that came back after it had gone', async () => {
+    const { service } = await start()
+    const { desk, screen } = await pair(service)
+    const first = watch(service, screen)
+    await expect.poll(() => first.last('snapshot')).toBeDefined()
+    first.socket.close()
+    await first.closed
+    const again = watch(service, screen)
+    await expect.poll(() => again.last('snapshot')).toBeDefined()
+    expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'well' }])
+    const thief = watch(service, screen)
+    await expect.poll(() => thief.last('snapshot')).toBeDefined()
+    expect(await again.closed).toBe(4409)
+    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
+  })
+
   it('takes a screen’s report and shows it to the desk', async () => {
     const { service } = await start()
     const { desk, screen } = await pair(service)

@@ -11,6 +11,7 @@ import {
   seenOnline,
   seenPaired,
   seenReport,
+  seenShared,
   seenTakenOver,
   standingOf,
   unseen,
@@ -66,6 +67,8 @@ export interface Displays {
     id: string,
     from: { readonly address: string; readonly browser: string; readonly takenOver: boolean },
   ) => void
+  /** Two screens were connected with one token: the older one answered when the newer took its place. */
+  readonly displaced: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
   /** Since when a connected screen is there, in monotonic milliseconds, and what it says of its sound. */
@@ -88,6 +91,8 @@ export interface DisplaysDeps {
   readonly defaultTimeZone: string
   readonly onChanged: (display: Display) => void
   readonly onRevoked: (id: string) => void
+  /** A token is used by two screens: at once, or taken over from another address or browser. */
+  readonly onShared?: (id: string, address: string | undefined) => void
   /** A screen came or went, or its sound is another than before. */
   readonly onSoundChanged?: (id: string, isNew: boolean) => void
 }
@@ -123,6 +128,11 @@ export function createDisplays(deps: DisplaysDeps): Displays {
   }
 
   const find = async (org: string, id: string) => (await store.list(org)).find((each) => each.id === id)
+
+  function shared(id: string): void {
+    sightings.set(id, seenShared(seen(id), monotonic()))
+    deps.onShared?.(id, places.get(id)?.address)
+  }
 
   return {
     async pair(by, { code, name, boardId, timeZone }) {
@@ -187,10 +197,16 @@ export function createDisplays(deps: DisplaysDeps): Displays {
         deps.onRevoked(id)
         return
       }
+      const former = places.get(id)
       places.set(id, { address, browser })
+      const isElsewhere = former?.address !== address || former.browser !== browser
       const before = takenOver ? seenTakenOver(seen(id), monotonic()) : seen(id)
       sightings.set(id, seenOnline(before, monotonic()))
+      if (takenOver && isElsewhere) shared(id)
       deps.onSoundChanged?.(id, true)
+    },
+    displaced(id) {
+      if (!revoked.has(id)) shared(id)
     },
     reported(id, report) {
       if (revoked.has(id)) return

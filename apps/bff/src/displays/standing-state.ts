@@ -11,6 +11,8 @@ export interface Sighting {
   readonly reportedAt: number | undefined
   /** Instants at which a second screen took the token over from one that was still there. */
   readonly takeovers: readonly number[]
+  /** When the token was last seen with two screens at once, or with a second one elsewhere. */
+  readonly sharedAt: number | undefined
 }
 
 export const unseen: Sighting = {
@@ -20,6 +22,7 @@ export const unseen: Sighting = {
   report: undefined,
   reportedAt: undefined,
   takeovers: [],
+  sharedAt: undefined,
 }
 
 const quietMs = 60_000
@@ -27,11 +30,12 @@ const lostMs = 150_000
 /** A wall is painted four times a second, and old figures are marked after 15 s. */
 const latePaintMs = 15_000
 const sharedWithinMs = 10 * 60_000
-/** One takeover is a reload whose old socket lingered. */
+/** One takeover in one place, of a screen that says nothing any more, is a reload whose old socket lingered. */
 const takeoversOfSharing = 3
 
 /** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
 export function standingOf(seen: Sighting, now: number): Standing {
+  if (seen.sharedAt !== undefined && now - seen.sharedAt < sharedWithinMs) return 'shared'
   const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
   if (recent.length >= takeoversOfSharing) return 'shared'
   const silentMs = now - (seen.lastSeenAt ?? seen.pairedAt ?? -Infinity)
@@ -63,6 +67,8 @@ export const seenTakenOver = (seen: Sighting, now: number): Sighting => ({
   ...seen,
   takeovers: [...seen.takeovers, now].slice(-takeoversOfSharing),
 })
+
+export const seenShared = (seen: Sighting, now: number): Sighting => ({ ...seen, sharedAt: now })
 
 export const seenReport = (seen: Sighting, report: DisplayReport, now: number): Sighting => ({
   ...seen,

@@ -6,6 +6,7 @@ import {
   seenOnline,
   seenPaired,
   seenReport,
+  seenShared,
   seenTakenOver,
   standingOf,
   unseen,
@@ -50,6 +51,15 @@ describe(standingOf, () => {
     expect(standingOf(seenReport(thrice, report, 3_000), 3_000)).toBe('shared')
     const later = seenReport(thrice, report, 11 * minuteMs)
     expect(standingOf(later, 11 * minuteMs)).toBe('well')
+  })
+})
+
+describe(seenShared, () => {
+  it('is shown at once and for ten minutes, however well the screen fares', () => {
+    const seen = seenReport(seenShared(seenOnline(unseen, 0), 0), report, 0)
+    expect(standingOf(seen, 1)).toBe('shared')
+    const later = seenReport(seen, report, 10 * minuteMs)
+    expect(standingOf(later, 10 * minuteMs)).toBe('well')
   })
 })
 

@@ -19,6 +19,8 @@ export interface Admission {
   /** Given for a wall display: it is told what it is, and sent what its board needs and no more. */
   readonly display?: Showing & {
     readonly connected: (takenOver: boolean) => void
+    /** A screen that another one replaced was still there: both use one token. */
+    readonly displaced?: () => void
     readonly reported: (report: DisplayReport) => void
     readonly disconnected: () => void
   }

@@ -28,6 +28,8 @@ export interface Peer {
   readonly controlFrameCame: () => void
   /** Bytes of any kind, also of frames that are not complete yet. */
   readonly bytesCame: (count: number) => void
+  /** The code of the peer's close frame; it repeats ours when the peer answers. */
+  readonly closeCame: (code: number) => void
 }
 
 /** The socket of an admitted screen, from its opening until it is gone. */
@@ -120,6 +122,9 @@ export function createConnection(deps: {
     },
     bytesCame(count) {
       came('bytes', count)
+    },
+    closeCame(code) {
+      if (code === CloseCode.Replaced) display?.displaced?.()
     },
     tell(message) {
       if (isAttached) socket.send(frameOf(message))

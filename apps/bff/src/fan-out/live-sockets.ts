@@ -117,6 +117,7 @@ export function createLiveSockets(deps: {
     socket.on('message', (data, isBinary) => {
       peer.messageCame(textOf(data, isBinary))
     })
+    socket.on('close', peer.closeCame)
     socket.on('ping', peer.controlFrameCame)
     socket.on('pong', peer.controlFrameCame)
     stream.on('data', (bytes: Buffer) => {

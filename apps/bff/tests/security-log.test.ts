@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { createSimulator } from '@wallboard/simulator'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Service } from '../src/service.ts'
+import { closing, connect, signIn, user } from './bff-fixture.ts'
+import { ask, call, wanted } from './display-fixture.ts'
+
+const main = new URL('../src/main.ts', import.meta.url).pathname
+const Line = z.looseObject({ msg: z.string(), part: z.string().optional(), result: z.string().optional() })
+
+/** The server as a process, with all that it writes. */
+async function startProcess() {
+  const simulator = await createSimulator({ queues: 3, agents: 5 })
+  closing.push(() => simulator.close())
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(directory, { recursive: true, force: true }))
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: directory,
+      FIVE9_LOGIN_URL: simulator.loginUrl,
+      LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  closing.push(async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
+  let output = ''
+  child.stdout?.on('data', (chunk) => (output += String(chunk)))
+  const [message] = (await once(child, 'message')) as [unknown]
+  const { url } = z.object({ url: z.string() }).parse(message)
+  const service: Service = { url, port: Number(new URL(url).port), close: () => Promise.resolve() }
+  return {
+    service,
+    output: () => output,
+    /** `event result`, in their order. */
+    securityLines: () =>
+      output
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => Line.parse(JSON.parse(line)))
+        .filter(({ part }) => part === 'security'),
+  }
+}
+
+describe('the security log', () => {
+  it('has a line for each thing that matters, with user, address and result, and no secret', async () => {
+    const { service, output, securityLines } = await startProcess()
+    const secrets: string[] = ['a wrong password']
+    await signIn(service, { ...user, password: 'a wrong password' })
+    const { cookie: desk } = await signIn(service)
+    const screen = await ask(service)
+    await call(service, 'GET', '/api/pairing/BBBB-BBBB', desk)
+    const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code))
+    const token = (await call(service, 'GET', '/api/pairing', screen.cookie)).cookie
+    const display = /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? ''
+    await call(service, 'PATCH', `/api/displays/${display}`, desk, { name: 'Hall' })
+    await call(service, 'DELETE', `/api/displays/${display}`, desk)
+    const board = await call(service, 'POST', '/api/boards', desk, { board: everyQueueBoard })
+    await call(service, 'DELETE', `/api/boards/${/"id":"([^"]+)"/.exec(board.text)?.[1] ?? ''}`, desk)
+    await call(service, 'GET', '/debug/latency', desk)
+    await call(service, 'GET', '/api/boards')
+    await signIn(service, user, { origin: 'http://evil.test', 'sec-fetch-site': 'cross-site' })
+    await connect(service, desk, { origin: 'http://evil.test' }).closed
+    await call(service, 'DELETE', '/api/session', desk)
+    for (let each = 0; each < 3; each += 1) await signIn(service, { ...user, password: 'a wrong password' })
+    await expect.poll(() => securityLines().length).toBeGreaterThanOrEqual(17)
+    expect(securityLines().map(({ msg, result }) => `${msg} ${result ?? ''}`)).toEqual([
+      'sign-in credentials-refused',
+      'sign-in ok',
+      'pairing asked',
+      'pairing wrong-code',
+      'pairing approved',
+      'display changed',
+      'display revoked',
+      'board created',
+      'board removed',
+      'access not-admin',
+      'access signed-out',
+      'origin foreign-origin',
+      'origin upgrade-refused',
+      'sign-out ok',
+      ...Array<string>(3).fill('sign-in credentials-refused'),
+    ])
+    expect(securityLines()[0]).toMatchObject({ user: user.username, address: '127.0.0.1' })
+    expect(securityLines()[6]).toMatchObject({ user: user.username, display })
+    for (const cookie of [desk, screen.cookie, token]) secrets.push(cookie.split('=')[1] ?? 'no cookie')
+    secrets.push(screen.code, '"demo"', 'Bearer')
+    for (const secret of secrets) expect(output()).not.toContain(secret)
+  })
+})
