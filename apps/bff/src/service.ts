@@ -68,7 +68,14 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     clocks,
     droppedLogLines: destination.droppedLines,
   })
-  const hubs = createHubs({ build, clocks, meter: metrics.meter })
+  const hubs = createHubs({
+    build,
+    clocks,
+    meter: metrics.meter,
+    log: (error, detail) => {
+      log.error({ err: error, ...detail }, 'fan-out failed')
+    },
+  })
 
   if (config.companyProxy !== undefined)
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')

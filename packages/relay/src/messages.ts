@@ -16,6 +16,8 @@ export const CloseCode = {
   /** The feed of the screen starts, or has ended. */
   GoingAway: 1001,
   BadMessage: 1008,
+  /** The BFF cannot encode what the screen wants. */
+  InternalError: 1011,
   /** The server stops; another one starts, most likely. */
   Restarting: 1012,
   SignedOut: 4401,

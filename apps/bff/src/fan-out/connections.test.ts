@@ -6,7 +6,7 @@ import { createConnections } from './connections.ts'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
-import { createTestClocks, createTestStream } from './stream-fixture.ts'
+import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
 import type { Wanted } from './wanted.ts'
 
 beforeEach(() => {
@@ -52,7 +52,7 @@ function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => s
 function setUp(given: Partial<typeof limits> = {}) {
   const { clocks, pass, stepWall } = createTestClocks()
   const { stream, change } = createTestStream(clocks.monotonic)
-  const hub = createHub({ stream, build: 'b', clocks, meter: unmetered })
+  const hub = createHub({ stream, build: 'b', clocks, meter: unmetered, log: rethrow })
   const told: string[] = []
   let waiting: Promise<void> = Promise.resolve()
 

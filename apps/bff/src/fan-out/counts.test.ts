@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
 import type { Subscriber } from './screen.ts'
+import { rethrow } from './stream-fixture.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 
 beforeEach(() => {
@@ -92,11 +93,12 @@ function run(options: {
     build: 'b',
     clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
     meter,
+    log: rethrow,
   })
 
   let mostSendsPerFlush = 0
   const counted = options.screens.map(({ sources }) => {
-    const got = { changes: 0, snapshots: 0, epoch: '' }
+    const got = { changes: 0, snapshots: 0, epoch: '', seq: 0 }
     let flushBefore = 0
     let sendsNow = 0
     const subscriber: Subscriber = {
@@ -111,6 +113,7 @@ function run(options: {
           got.epoch = message.epoch
         }
         if (message.type !== 'changes') return
+        got.seq = message.seq
         got.changes += 1
         sendsNow = flushes === flushBefore ? sendsNow + 1 : 1
         flushBefore = flushes
@@ -138,7 +141,7 @@ function run(options: {
     vi.advanceTimersByTime(1_000 / framesPerSecond)
     // A screen that keeps up acknowledges twice a second.
     if (frame % 25 === 0)
-      for (const { screen, got } of counted) screen.received({ type: 'ack', epoch: got.epoch, seq })
+      for (const { screen, got } of counted) screen.received({ type: 'ack', epoch: got.epoch, seq: got.seq })
   }
   const encodings = stringified.mock.calls.filter(([value]) => isChanges(value)).length
   stringified.mockRestore()

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
+import { createTestStream, rethrow } from './stream-fixture.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { createTestStream } from './stream-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -47,6 +47,7 @@ function setUp(meter: FanOutMeter = unmetered) {
     build: 'b',
     clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
     meter,
+    log: rethrow,
   })
   const join = (source: string) =>
     hub.join(
@@ -102,7 +103,7 @@ describe(createHub, () => {
   it('[R7] confirms figures with the flush that holds them, and not before', () => {
     const { stream, change, setLink } = createTestStream(Date.now)
     const clocks = { monotonic: () => Date.now(), wall: () => Date.now() }
-    const hub = createHub({ stream, build: 'b', clocks, meter: unmetered })
+    const hub = createHub({ stream, build: 'b', clocks, meter: unmetered, log: rethrow })
     const writes: string[] = []
     const old = [{ dataSource: 'ACD_STATUS', confirmedAt: 1 }]
     setLink({ unconfirmed: old, confirmedAt: 1 })

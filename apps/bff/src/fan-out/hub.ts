@@ -4,17 +4,18 @@ import {
   type ClientMessage,
   wallOffsetMs,
   type Clocks,
-  type Link,
   type ServerMessage,
   type Subscription,
 } from '@wallboard/relay'
-import { followedBy, frameOf, type Frame } from './frame.ts'
+import { createFailureLog } from './failure-log.ts'
+import { frameOf, type Frame } from './frame.ts'
+import { createLinkFrames } from './link-frames.ts'
 import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
 import { createReading } from './reading.ts'
-import { createScreen, lagMs, type Screen, type Subscriber } from './screen.ts'
+import { createScreen, lagMs, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { createView, type View } from './view.ts'
-import { wantedKey, type Wanted, type WantedAgents } from './wanted.ts'
+import { createViews, type Watcher, type WatchedView } from './views.ts'
+import type { Wanted, WantedAgents } from './wanted.ts'
 
 /** A connection that was taken in. */
 export interface Joined {
@@ -44,121 +45,59 @@ export interface Hub {
   readonly close: (reason: string, code?: number) => void
 }
 
-/** A view, who watches it, and since when nobody does. */
-interface WatchedView {
-  readonly view: View
-  readonly screens: Set<Screen>
-  unwatchedSince: number | undefined
-  /** When a flush last took a heartbeat along. */
-  beatAt: number
-  /** The link changed while figures were pending: the flush takes it along. */
-  owesLink: boolean
-}
-
 const checkEveryMs = 500
 /** A check that comes later than this was held up by this process itself. */
 const ownStallMs = 2_000
-/** A flush takes a heartbeat along when one would soon be due: one write instead of two. */
-const beatWithFlushAfterMs = 600
-/** A screen that reconnects within this time still finds the flushes that it missed. */
-const keepUnwatchedMs = 60_000
 /** A person's wall may show what the person may see. */
 const everyAgent: WantedAgents = { queueIds: 'all', fields: 'all', areNamed: true }
-/** Past this many views, those that nobody watches go at once. */
-const maxViews = 16
 
 export function createHub(deps: {
   readonly stream: Stream
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
+  /** Something failed, and ended what it was about: a view, which is made anew, or a screen. */
+  readonly log: (error: unknown, detail: { readonly what: string; readonly unlogged: number }) => void
 }): Hub {
   const { stream, clocks, meter } = deps
   const now = clocks.monotonic
-  const views = new Map<string, WatchedView>()
   const connected = new Set<Subscriber>()
   let closedWith: { readonly code: number; readonly reason: string } | undefined
-  const reading = createReading(stream)
-
-  function viewFor(wanted: Wanted) {
-    const key = wantedKey(wanted)
-    const known = views.get(key)
-    if (known !== undefined) return known
-    const screens = new Set<Screen>()
-    const view = createView({
-      stream,
-      wanted,
-      clocks,
-      meter,
-      onDue: reading.readOn,
-      onFlush: (flush) => {
-        const takesBeat = created.owesLink || flush.at - created.beatAt >= beatWithFlushAfterMs
-        if (takesBeat) created.beatAt = flush.at
-        created.owesLink = false
-        const sent = takesBeat
-          ? { ...flush, hasBeat: true as const, frame: followedBy(flush.frame, heartbeatFrame(view.link())) }
-          : flush
-        for (const screen of screens) screen.flushed(sent)
-        reading.flushed(Math.min(...[...views.values()].map((each) => each.view.paceMs)))
-      },
-    })
-    const created: WatchedView = {
-      view,
-      screens,
-      unwatchedSince: undefined,
-      beatAt: -Infinity,
-      owesLink: false,
-    }
-    views.set(key, created)
-    return created
-  }
-
-  function dropUnwatched(keepMs: number): void {
-    for (const [key, { view, unwatchedSince }] of views) {
-      if (unwatchedSince === undefined || now() - unwatchedSince < keepMs) continue
-      view.close()
-      views.delete(key)
+  const frames = createLinkFrames(clocks, deps.build)
+  const failures = createFailureLog(now, deps.log)
+  /** The process lives on, whatever the hub meets. */
+  function guarded<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      try {
+        run(...args)
+      } catch (error) {
+        failures.failed('the hub', error)
+      }
     }
   }
+
+  const reading = createReading({ hold: guarded(stream.hold), release: guarded(stream.release) })
+  const views = createViews({
+    ...{ stream, clocks, meter, frames, failures },
+    onDue: reading.readOn,
+    onFlushed: reading.flushed,
+  })
 
   function broadcast(frame: Frame): void {
     for (const subscriber of connected) subscriber.send(frame)
   }
 
-  /** The same for all who are told in one millisecond: after a restart a thousand screens come at once. */
-  function momentary(
-    messageOf: (time: { serverTime: number; wallOffsetMs: number }, link: Link) => ServerMessage,
-  ): (link: Link) => Frame {
-    let last: { readonly at: number; readonly link: Link; readonly frame: Frame } | undefined
-    return (link) => {
-      const at = now()
-      if (last?.at !== at || last.link !== link) {
-        const time = { serverTime: at, wallOffsetMs: wallOffsetMs(clocks) }
-        last = { at, link, frame: frameOf(messageOf(time, link)) }
-      }
-      return last.frame
-    }
-  }
-
-  const { build } = deps
-  const helloFrame = momentary((time) => ({ type: 'hello', version: relayVersion, build, ...time }))
-  const linkFrame = momentary((time, link) => ({ type: 'link', ...time, link }))
-  const heartbeatFrame = momentary((time, link) => ({ type: 'heartbeat', ...time, link }))
-
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
       case 'changes':
         reading.came()
-        for (const { view } of views.values()) view.changed(notice)
+        views.changed(notice)
         return
       case 'directory':
-        for (const { view } of views.values()) view.directoryChanged()
+        views.directoryChanged()
         return
       case 'link':
-        for (const watched of views.values()) {
-          watched.owesLink = watched.view.link() !== notice.link
-          for (const screen of watched.screens) screen.tellLink(linkFrame)
-        }
+        views.linkChanged()
         return
       case 'event':
         broadcast(frameOf(notice))
@@ -173,51 +112,53 @@ export function createHub(deps: {
     checkedAt = now()
     // What screens acknowledged while this process stood still is read only after this.
     if (wasStalled) excusedUntil = now() + lagMs
-    for (const { screens } of views.values())
-      for (const screen of screens) {
-        screen.beat(heartbeatFrame)
-        screen.checkLag(now() < excusedUntil)
-      }
-    dropUnwatched(keepUnwatchedMs)
+    views.check(now() < excusedUntil)
   }
 
-  const stopListening = stream.on(streamed)
-  const looking = setInterval(checkScreens, checkEveryMs)
+  const stopListening = stream.on(guarded(streamed))
+  const checking = setInterval(guarded(checkScreens), checkEveryMs)
 
   return {
     join(subscriber, { viewer, subscription, limit, greeting }) {
-      let own: { readonly screen: Screen; readonly watched: WatchedView } | undefined
+      let own:
+        { readonly watched: WatchedView; readonly watcher: Watcher; readonly wanted: Wanted } | undefined
       const screenMeter = meter.joined({
         viewer,
-        owedMs: () => own?.screen.owedMs() ?? 0,
-        isLagging: () => own?.screen.isLagging() ?? false,
+        owedMs: () => own?.watcher.screen.owedMs() ?? 0,
+        isLagging: () => own?.watcher.screen.isLagging() ?? false,
       })
 
       function unwatch(): void {
-        if (own === undefined) return
-        const { screen, watched } = own
-        watched.screens.delete(screen)
-        if (watched.screens.size === 0) watched.unwatchedSince = now()
+        own?.watched.watcherLeft(own.watcher)
         own = undefined
       }
 
-      // Snapshot and registration happen in one tick, so no change can fall between them.
-      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
+      function fail(): void {
         unwatch()
-        const watched = viewFor(wanted)
-        const { view, screens } = watched
-        const screen = createScreen({ subscriber, view, now, meter: screenMeter })
-        own = { screen, watched }
-        screens.add(screen)
-        watched.unwatchedSince = undefined
-        if (views.size > maxViews) dropUnwatched(0)
-        connected.add(subscriber)
+        connected.delete(subscriber)
+        subscriber.close(CloseCode.InternalError, 'its figures cannot be sent')
+      }
+
+      // Snapshot and registration happen in one tick, so no change can fall between them.
+      function start(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
+        unwatch()
+        const watched = views.find(wanted)
+        const { view } = watched
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
-        if (resume === undefined || missed === undefined) {
+        const isResumed = resume !== undefined && missed !== undefined
+        const screen = createScreen({
+          ...{ subscriber, view, frames, now, meter: screenMeter },
+          ...(isResumed ? { resumedFrom: resume.seq } : {}),
+        })
+        const restart = () => {
+          watch(wanted, 'rebuilt')
+        }
+        const watcher = { screen, restart, fail }
+        own = { watched, watcher, wanted }
+        watched.watchers.add(watcher)
+        connected.add(subscriber)
+        if (!isResumed) {
           screen.sendSnapshot(reason)
-          // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
-          // so that a thousand screens that join hold the same snapshot and not a copy each.
-          screen.tellLink(linkFrame)
           return
         }
         const resumed = {
@@ -232,12 +173,22 @@ export function createHub(deps: {
         for (const flush of missed) screen.flushed({ ...flush, at: now() })
       }
 
+      /** Nothing that cannot be encoded for one screen may end more than this screen. */
+      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
+        try {
+          start(wanted, reason, resume)
+        } catch (error) {
+          failures.failed('a screen', error)
+          fail()
+        }
+      }
+
       // Whoever was admitted to this hub may join it after it has closed.
       if (closedWith !== undefined) {
         subscriber.close(closedWith.code, closedWith.reason)
         return { received: () => undefined, limitTo: () => undefined, left: screenMeter.left }
       }
-      subscriber.send(helloFrame(stream.link()))
+      subscriber.send(frames.hello())
       if (greeting !== undefined) subscriber.send(frameOf(greeting))
       if (subscription?.version === relayVersion) {
         const { sources, pace, resume } = subscription
@@ -249,10 +200,10 @@ export function createHub(deps: {
           switch (message.type) {
             case 'ack':
               if (message.epoch === own?.watched.view.epoch)
-                own.screen.acknowledged(message.seq, message.heldMs)
+                own.watcher.screen.acknowledged(message.seq, message.heldMs)
               return
             case 'resync':
-              own?.screen.snapshotWanted()
+              own?.watcher.screen.snapshotWanted()
               return
             case 'report': // for whoever took the connection in
           }
@@ -271,9 +222,9 @@ export function createHub(deps: {
     close(reason, code = CloseCode.GoingAway) {
       closedWith = { code, reason }
       stopListening()
-      clearInterval(looking)
+      clearInterval(checking)
       reading.readOn()
-      for (const { view } of views.values()) view.close()
+      views.close()
       for (const subscriber of connected) subscriber.close(code, reason)
     },
   }

@@ -20,6 +20,7 @@ export function createHubs(deps: {
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
+  readonly log: Parameters<typeof createHub>[0]['log']
 }): Hubs {
   const running = new Map<string, Hub>()
   const vacant = new Map<string, Hub>()

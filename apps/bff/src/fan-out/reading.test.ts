@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
 import { createReading } from './reading.ts'
+import { rethrow } from './stream-fixture.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 
 beforeEach(() => {
@@ -62,6 +63,7 @@ function setUp() {
     build: 'b',
     clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
     meter: unmetered,
+    log: rethrow,
   })
 
   /** Joins with a screen and gives when it got which figure. */

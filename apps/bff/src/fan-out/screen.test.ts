@@ -16,11 +16,18 @@ function setUp() {
   let now = 0
   let buffered = 0
   const sent: string[] = []
+  /** With heartbeats and links. */
+  const all: string[] = []
   const closed: number[] = []
   const told: ('changes' | SnapshotReason)[] = []
   let link: Link = upLink
   const screen = createScreen({
     now: () => now,
+    frames: {
+      hello: () => frame('hello'),
+      link: ({ confirmedAt }) => frame(`link ${String(confirmedAt)}`),
+      heartbeat: ({ confirmedAt }) => frame(`beat ${String(confirmedAt)}`),
+    },
     meter: { ...unmetered, sent: (what) => told.push(what) },
     view: {
       epoch: 'e',
@@ -33,7 +40,11 @@ function setUp() {
       close: () => undefined,
     },
     subscriber: {
-      send: (frame) => sent.push(frame.payload.toString()),
+      send({ payload }) {
+        const text = payload.toString()
+        all.push(text)
+        if (!/link|beat/.test(text)) sent.push(text)
+      },
       bufferedBytes: () => buffered,
       close: (code) => closed.push(code),
     },
@@ -44,6 +55,7 @@ function setUp() {
   return {
     screen,
     sent,
+    all,
     closed,
     told,
     confirm: (confirmedAt: number) => {
@@ -74,10 +86,10 @@ describe(createScreen, () => {
   })
 
   it('[R6] confirms nothing of what it kept from a screen, until that has a snapshot', () => {
-    const { screen, sent, flush, at, confirm } = setUp()
+    const { screen, all, flush, at, confirm } = setUp()
     const beatAt = (ms: number) => {
       at(ms)
-      screen.beat(({ confirmedAt }) => frame(`beat ${String(confirmedAt)}`))
+      screen.beat()
     }
     confirm(900)
     flush(1)
@@ -89,7 +101,9 @@ describe(createScreen, () => {
     beatAt(4_000)
     screen.acknowledged(2, 0)
     beatAt(5_000)
-    expect(sent).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 900', 'snapshot', 'beat 3900'])
+    // The cached snapshot may be older than the link, which follows it.
+    expect(all.slice(0, 4)).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 900'])
+    expect(all.slice(4)).toEqual(['snapshot', 'link 3900', 'beat 3900'])
   })
 
   it('[R6] closes one that owes it for 30 s, and not one that keeps up', () => {
@@ -163,5 +177,25 @@ describe(createScreen, () => {
     expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
     buffer(300_000)
     expect(screen.isLagging()).toBe(true)
+  })
+
+  it('[R6] closes a screen that acknowledges what it was not sent, with 1008', () => {
+    const { screen, closed, flush } = setUp()
+    flush(1)
+    screen.acknowledged(1, 0)
+    expect(closed).toEqual([])
+    screen.acknowledged(2, 0)
+    expect(closed).toEqual([1008])
+  })
+
+  it('[R6] sends one snapshot, and no more, to a screen that asks for twenty and acknowledges none', () => {
+    const { screen, sent, closed, at } = setUp()
+    for (let asked = 0; asked < 20; asked += 1) screen.snapshotWanted()
+    expect(sent).toEqual(['snapshot'])
+    at(30_001)
+    screen.checkLag()
+    expect(closed).toEqual([4408])
+    screen.acknowledged(9, 0)
+    expect(sent).toEqual(['snapshot', 'snapshot'])
   })
 })

@@ -1,6 +1,7 @@
 import { CloseCode, type Link } from '@wallboard/relay'
 import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
+import type { LinkFrames } from './link-frames.ts'
 import type { ScreenMeter, SnapshotReason } from './meter.ts'
 import type { Flush, View } from './view.ts'
 
@@ -15,12 +16,16 @@ export interface Subscriber {
 /** One screen of a view, and how far it has painted. */
 export interface Screen {
   readonly flushed: (flush: Flush) => void
+  /**
+   * Sends a snapshot, and the link after it.
+   * @throws when the snapshot cannot be encoded
+   */
   readonly sendSnapshot: (reason: SnapshotReason) => void
-  /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
-  readonly beat: (heartbeatOf: (link: Link) => Frame) => void
   /** Sends how the link to Five9 stands. */
-  readonly tellLink: (frameOfLink: (link: Link) => Frame) => void
-  /** The screen asks for a snapshot: it waits while the connection does not drain. */
+  readonly tellLink: () => void
+  /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
+  readonly beat: () => void
+  /** The screen asks for a snapshot: it waits while the connection does not drain, or one that it asked for is owed. */
   readonly snapshotWanted: () => void
   /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later, where it knows that. */
   readonly acknowledged: (seq: number, heldMs?: number) => void
@@ -54,13 +59,19 @@ const maxBufferedBytes = 256 * 1024
 export function createScreen(deps: {
   readonly subscriber: Subscriber
   readonly view: View
+  readonly frames: LinkFrames
   readonly now: () => number
   readonly meter: ScreenMeter
+  /** The position that a screen has resumed from. */
+  readonly resumedFrom?: number
 }): Screen {
-  const { subscriber, view, now, meter } = deps
+  const { subscriber, view, frames, now, meter } = deps
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
   let owed: Sent[] = []
   let needsSnapshot = false
+  /** The newest position that it was sent. */
+  let sentSeq = deps.resumedFrom ?? 0
+  let askedSeq: number | undefined
   /** What it is told when it joins holds all that a heartbeat does. */
   let beatAt = now()
   /** The link when it was last sent all that there was. */
@@ -74,6 +85,7 @@ export function createScreen(deps: {
   }
 
   function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
+    sentSeq = Math.max(sentSeq, sent.seq)
     subscriber.send(sent.frame)
     meter.sent(what)
     owed.push(sent)
@@ -83,10 +95,18 @@ export function createScreen(deps: {
   const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
   const isLagging = () => needsSnapshot || owesLongerThan(lagMs) || isClogged()
 
+  function tellLink(): void {
+    subscriber.send(frames.link(link()))
+  }
+
   function sendSnapshot(reason: SnapshotReason): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
+    if (reason === 'asked') askedSeq = seq
     send(reason, { seq, frame, at: now() })
+    // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
+    // so that a thousand screens that join hold the same snapshot and not a copy each.
+    tellLink()
   }
 
   function repair(): void {
@@ -95,16 +115,14 @@ export function createScreen(deps: {
 
   return {
     sendSnapshot,
-    beat(heartbeatOf) {
+    tellLink,
+    beat() {
       if (now() - beatAt < beatAfterMs) return
       beatAt = now()
-      subscriber.send(heartbeatOf(link()))
-    },
-    tellLink(frameOfLink) {
-      subscriber.send(frameOfLink(link()))
+      subscriber.send(frames.heartbeat(link()))
     },
     snapshotWanted() {
-      if (isClogged()) needsSnapshot = true
+      if (isClogged() || askedSeq !== undefined) needsSnapshot = true
       else sendSnapshot('asked')
     },
     flushed(flush) {
@@ -118,6 +136,11 @@ export function createScreen(deps: {
     },
     // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
     acknowledged(seq, heldMs) {
+      if (seq > sentSeq) {
+        subscriber.close(CloseCode.BadMessage, 'acknowledges what it was not sent')
+        return
+      }
+      if (askedSeq !== undefined && seq >= askedSeq) askedSeq = undefined
       const latest = owed.findLastIndex((sent) => sent.seq <= seq)
       const paid = owed[latest]
       if (paid !== undefined && heldMs !== undefined) meter.acknowledged(now() - paid.at - heldMs)

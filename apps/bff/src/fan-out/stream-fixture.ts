@@ -12,6 +12,11 @@ export const upLink: Link = {
   domainOffsetMs: 0,
 }
 
+/** What a hub in a test logs is an error of the test. */
+export const rethrow = (error: unknown): never => {
+  throw error
+}
+
 /** Two clocks that a test moves: time passes for both, and the wall clock can be set. */
 export function createTestClocks() {
   let monotonicMs = 1_000_000
@@ -32,7 +37,12 @@ export function createTestStream(asOf: () => number = () => 0) {
   let seq = 1
   let link = upLink
   let directory: Directory = noDirectory
-  const rows = new Map<string, Row>()
+  const sources = new Map<string, Map<string, Row>>()
+  const rowsOf = (dataSource: string) => {
+    const rows = sources.get(dataSource) ?? new Map<string, Row>()
+    sources.set(dataSource, rows)
+    return rows
+  }
   const listeners = new Set<(notice: StreamNotice) => void>()
   const tell = (notice: StreamNotice) => {
     for (const listener of listeners) listener(notice)
@@ -44,7 +54,7 @@ export function createTestStream(asOf: () => number = () => 0) {
     link: () => link,
     queues: () => [],
     directory: () => directory,
-    full: (sources) => sources.map((dataSource) => ({ dataSource, data: [...rows.values()] })),
+    full: (wanted) => wanted.map((dataSource) => ({ dataSource, data: [...rowsOf(dataSource).values()] })),
     on: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -59,13 +69,17 @@ export function createTestStream(asOf: () => number = () => 0) {
     change: (row: Omit<Row, 'asOf'> & { readonly id: string }, dataSource = 'ACD_STATUS') => {
       seq += 1
       const updated: Row = { ...row, asOf: asOf() }
-      rows.set(updated.id, { ...rows.get(updated.id), ...updated })
+      rowsOf(dataSource).set(updated.id, { ...rowsOf(dataSource).get(updated.id), ...updated })
       tell({
         type: 'changes',
         seq,
         asOf: asOf(),
         changes: [{ dataSource, added: [], updated: [updated], removed: [] }],
       })
+    },
+    /** Forgets a row, and tells nothing. */
+    forgetRow: (id: string, dataSource = 'ACD_STATUS') => {
+      rowsOf(dataSource).delete(id)
     },
     setLink: (changed: Partial<Link>, isTold = true) => {
       link = { ...link, ...changed }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unmetered } from './meter.ts'
-import { createTestClocks, createTestStream } from './stream-fixture.ts'
+import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
 import { createView, type Flush } from './view.ts'
 
 beforeEach(() => {
@@ -28,6 +28,7 @@ function setUp() {
     meter: unmetered,
     onDue: () => undefined,
     onFlush: (flush) => flushes.push(flush),
+    onFailed: rethrow,
   })
   stream.on((notice) => {
     if (notice.type === 'changes') view.changed(notice)

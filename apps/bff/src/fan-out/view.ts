@@ -20,6 +20,11 @@ export interface Flush {
   readonly hasBeat?: true
 }
 
+interface Snapshot {
+  readonly seq: number
+  readonly frame: Frame
+}
+
 /** What some screens want alike: encoded once for all of them. */
 export interface View {
   /** Positions count in one view only: a screen that comes to want something else starts from a snapshot. */
@@ -27,10 +32,13 @@ export interface View {
   /** The least time between two flushes. */
   readonly paceMs: number
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
-  /** Names changed, and with them who is sent: every screen starts from a snapshot. */
+  /** Names changed, and with them which agents are sent: every screen starts from a snapshot. */
   readonly directoryChanged: () => void
-  /** The cached snapshot, good until the next flush. */
-  readonly snapshot: () => { readonly seq: number; readonly frame: Frame }
+  /**
+   * The cached snapshot, good until the next flush.
+   * @throws when the rows cannot be encoded
+   */
+  readonly snapshot: () => Snapshot
   /** The flushes that bring a screen at `seq` up to date; undefined when they are no longer held. */
   readonly since: (seq: number) => readonly Flush[] | undefined
   /** The link to Five9, with nothing confirmed whose figures have not been flushed. The same object while it is. */
@@ -48,6 +56,8 @@ export interface ViewDeps {
   /** A flush is due: what is still unread should go with it. */
   readonly onDue: () => void
   readonly onFlush: (flush: Flush) => void
+  /** A flush could not be made: its changes are lost, and the view must not be used any more. */
+  readonly onFailed: (error: unknown) => void
   readonly meter: FanOutMeter
 }
 
@@ -55,7 +65,8 @@ export interface ViewDeps {
  * First change at once, then at most one flush per interval; in between the last value wins. At once is when all that
  * has arrived with it is read.
  */
-export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: ViewDeps): View {
+export function createView(deps: ViewDeps): View {
+  const { stream, wanted, clocks, onFlush, meter } = deps
   const now = clocks.monotonic
   const ownPaceMs = paceMs[wanted.pace]
   let projection = projectionOf(wanted, stream.directory(), stream.epoch)
@@ -70,10 +81,12 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
   let lastFlushAt = -Infinity
   let timer: NodeJS.Timeout | undefined
   let atOnce: NodeJS.Immediate | undefined
-  let cached: { readonly seq: number; readonly frame: Frame } | undefined
+  let cached: Snapshot | undefined
   /** The link when nothing was pending last. */
   let flushedLink = stream.link()
   let pendingLink: { readonly of: Link; readonly link: Link } | undefined
+  /** A snapshot that could not be encoded is not tried again before the rows have changed. */
+  let unmade: { readonly seq: number; readonly error: unknown } | undefined
 
   function link(): Link {
     const current = stream.link()
@@ -83,6 +96,18 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
     }
     if (pendingLink?.of !== current) pendingLink = { of: current, link: confirmedUpTo(current, flushedLink) }
     return pendingLink.link
+  }
+
+  /** Nothing that goes wrong with one view may end the process, or keep another from its flush. */
+  function guarded(run: () => void): () => void {
+    return () => {
+      try {
+        run()
+      } catch (error) {
+        stopWaiting()
+        deps.onFailed(error)
+      }
+    }
   }
 
   function flush(): void {
@@ -112,10 +137,14 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
     onFlush(flushed)
   }
 
+  const flushAtOnce = () => {
+    atOnce ??= setImmediate(guarded(flush))
+  }
+
   function due(): void {
     timer = undefined
-    onDue()
-    atOnce ??= setImmediate(flush)
+    deps.onDue()
+    flushAtOnce()
   }
 
   function stopWaiting(): void {
@@ -140,14 +169,13 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
     flushedSeq = seq
   }
 
-  function snapshot(): { readonly seq: number; readonly frame: Frame } {
+  function encodeSnapshot(seq: number): Frame {
     const directory = projection.directory
-    if (cached !== undefined) return cached
     const frame = frameOf({
       type: 'snapshot',
       eventId: '5000',
       epoch,
-      seq: stream.seq(),
+      seq,
       asOf: stream.asOf(),
       serverTime: now(),
       wallOffsetMs: wallOffsetMs(clocks),
@@ -157,8 +185,20 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
       link: stream.link(),
     })
     meter.encoded('snapshot', frame.payload.length)
-    cached = { seq: stream.seq(), frame }
-    return cached
+    return frame
+  }
+
+  function snapshot(): Snapshot {
+    if (cached !== undefined) return cached
+    const seq = stream.seq()
+    if (unmade?.seq === seq) throw unmade.error
+    try {
+      cached = { seq, frame: encodeSnapshot(seq) }
+      return cached
+    } catch (error) {
+      unmade = { seq, error }
+      throw error
+    }
   }
 
   return {
@@ -179,8 +219,8 @@ export function createView({ stream, wanted, clocks, onDue, onFlush, meter }: Vi
       pendingQueues = queues === undefined ? pendingQueues : projection.queues(queues)
       isPending = true
       const waitMs = lastFlushAt + ownPaceMs - now()
-      if (waitMs <= 0) atOnce ??= setImmediate(flush)
-      else timer ??= setTimeout(due, waitMs)
+      if (waitMs <= 0) flushAtOnce()
+      else timer ??= setTimeout(guarded(due), waitMs)
     },
     since(seq) {
       if (seq > stream.seq()) return undefined

@@ -71,6 +71,7 @@ export function latencyReport(given: {
       { name: 'The screen had lagged', count: counts.snapshots.lagged },
       { name: 'The screen is to show something else', count: counts.snapshots.limit },
       { name: 'Names changed', count: counts.snapshots.names },
+      { name: 'Its view failed and was rebuilt', count: counts.snapshots.rebuilt },
     ],
     slowest: rows.map(({ viewer, ...row }) => ({
       ...row,

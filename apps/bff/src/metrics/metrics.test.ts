@@ -60,6 +60,7 @@ describe(createMetrics, () => {
       'wallboard_snapshots_total{reason="lagged"} 2',
       'wallboard_snapshots_total{reason="limit"} 0',
       'wallboard_snapshots_total{reason="names"} 0',
+      'wallboard_snapshots_total{reason="rebuilt"} 0',
     ])
     expect((await metrics.latency()).slowest).toMatchObject([{ name: 'Door', snapshots: 3 }])
   })

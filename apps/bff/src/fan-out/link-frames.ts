@@ -1,0 +1,36 @@
+import { relayVersion, wallOffsetMs, type Clocks, type Link, type ServerMessage } from '@wallboard/relay'
+import { frameOf, type Frame } from './frame.ts'
+
+/** Frames about the time and the link, encoded once for all screens that are sent them in the same millisecond. */
+export interface LinkFrames {
+  readonly hello: () => Frame
+  readonly link: (link: Link) => Frame
+  readonly heartbeat: (link: Link) => Frame
+}
+
+interface Time {
+  readonly serverTime: number
+  readonly wallOffsetMs: number
+}
+
+export function createLinkFrames(clocks: Clocks, build: string): LinkFrames {
+  /** After a restart a thousand screens come at once: they share a frame. */
+  function shared<Key>(messageOf: (time: Time, key: Key) => ServerMessage): (key: Key) => Frame {
+    let last: { readonly at: number; readonly key: Key; readonly frame: Frame } | undefined
+    return (key) => {
+      const at = clocks.monotonic()
+      if (last?.at !== at || last.key !== key) {
+        const frame = frameOf(messageOf({ serverTime: at, wallOffsetMs: wallOffsetMs(clocks) }, key))
+        last = { at, key, frame }
+      }
+      return last.frame
+    }
+  }
+
+  const hello = shared((time, version: number) => ({ type: 'hello', version, build, ...time }))
+  return {
+    hello: () => hello(relayVersion),
+    link: shared((time, link) => ({ type: 'link', ...time, link })),
+    heartbeat: shared((time, link) => ({ type: 'heartbeat', ...time, link })),
+  }
+}
