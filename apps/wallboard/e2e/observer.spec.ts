@@ -1,49 +1,42 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readConfig } from '@wallboard/bff/config'
-import { createService } from '@wallboard/bff/service'
-import type { Page } from '@playwright/test'
-import type { Truth } from '@wallboard/simulator'
-import { lookAtGlass } from './glass.ts'
+import { createService, type Service } from '@wallboard/bff/service'
+import type { Clocks } from '@wallboard/relay'
+import type { Browser, Page, TestInfo } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
-import { expect, supervisor, test } from './wall-fixture.ts'
+import {
+  compare,
+  markedAfterMs,
+  observeGlass,
+  observerNow,
+  recordTruth,
+  standstillFrameMs,
+  takeLooks,
+} from './glass-observer.ts'
+import { createLinkProxy } from './link-proxy.ts'
+import { expect, supervisor, test, type SimulatorHandle } from './wall-fixture.ts'
 
-test.use({ allowsConsoleErrors: true, floor: { queues: 6, agents: 30, speed: 20 } })
+const queues = 20
+test.use({ allowsConsoleErrors: true, floor: { queues, agents: 60, speed: 20 } })
 
-/** A figure that is shown as live is at most so old; and what the observer itself takes. */
-const promisedMs = 15_000
-const observingMs = 2_000
-const sampleEveryMs = 200
-/** So often the observer has to have seen the glass live before the screen is left: a slow machine takes longer. */
-const enoughLive = 50
+/** Together the tests below compare at least 100,000 figures with the truth. */
+const leastSamples = 60_000
+/** So often the glass has to have been seen live and true. */
+const leastLive = 20_000
+const markedWithinMs = 3_000
 
-interface Sample {
-  /** The glass was looked at between the two. */
-  readonly from: number
-  readonly until: number
-  readonly link: string
-  readonly calls: Readonly<Record<string, string>>
+declare global {
+  interface Window {
+    /** Sets the time of day of this page by so many milliseconds. */
+    stepWall: (ms: number) => void
+    /** Whether the clock that never steps stands while the page does, as on a machine that sleeps. */
+    standsWhileAsleep: (stands: boolean) => void
+  }
 }
 
-/** One look: the figures and what the glass says of them, of the same moment. */
-async function lookAt(page: Page): Promise<Sample> {
-  const from = Date.now()
-  const { link, tiles } = await lookAtGlass(page)
-  const until = Date.now()
-  // A dash is no figure, and so no lie.
-  const calls = Object.entries(tiles).flatMap(([name, { callsInQueue = '–' }]) =>
-    callsInQueue === '–' ? [] : [[name, callsInQueue] as const],
-  )
-  return { from, until, link, calls: Object.fromEntries(calls) }
-}
-
-test('no figure that is older than promised is ever shown as live, whatever fails', async ({
-  browser,
-  page,
-  simulator,
-}, testInfo) => {
-  test.setTimeout(240_000)
+/** A display on a network that a test can break, its server, and clocks that a test can set. */
+async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandle, testInfo: TestInfo) {
   const environment = {
-    PORT: '0',
     DATA_DIR: testInfo.outputPath('own data'),
     HOST: '127.0.0.1',
     FIVE9_LOGIN_URL: simulator.current().loginUrl,
@@ -51,87 +44,227 @@ test('no figure that is older than promised is ever shown as live, whatever fail
     FIVE9_PASSWORD: supervisor.password,
     LOG_LEVEL: 'silent',
   }
-  /** What was true, and when: a queue's calls from one instant to the next. */
-  const truths: { readonly at: number; readonly calls: ReadonlyMap<string, string> }[] = []
-
-  function noteTruth({ queues, sources }: Truth): void {
-    const names = new Map(queues.map(({ id, name }) => [id, name]))
-    const calls = (sources['ACD_STATUS'] ?? []).flatMap((row) => {
-      const name = names.get(row.id)
-      return name === undefined ? [] : [[name, String(row['callsInQueue'])] as const]
-    })
-    truths.push({ at: Date.now(), calls: new Map(calls) })
+  let steppedMs = 0
+  const clocks: Clocks = {
+    monotonic: () => Math.round(performance.timeOrigin + performance.now()),
+    wall: () => Date.now() + steppedMs,
   }
-  /** Of this Five9, from what it holds now on. */
-  function noteTruths(): void {
-    simulator.current().onTruth(noteTruth)
-    noteTruth(simulator.current().truth())
-  }
+  const start = (port: number) => createService(readConfig({ ...environment, PORT: String(port) }), clocks)
+  const truth = recordTruth()
   // From before the first look: a glass may show for a moment what has just ceased to be.
-  noteTruths()
+  truth.follow(simulator.current())
+  let service: Service = await start(0)
+  const { port } = service
+  const network = await createLinkProxy(() => port)
+  const desk = await openDesk(deskPage, service)
+  const tv = await pairTelevision(desk, browser, { ...service, url: network.url }, 'all-queues', {
+    prepare: async (page) => {
+      await observeGlass(page)
+      await page.addInitScript(() => {
+        const realDate = Date.now.bind(Date)
+        const realNow = performance.now.bind(performance)
+        let wallMs = 0
+        let sleptMs = 0
+        let readAt = realNow()
+        let stands = false
+        Date.now = () => realDate() + wallMs
+        performance.now = () => {
+          const now = realNow()
+          if (stands && now - readAt > 1_500) sleptMs += now - readAt
+          readAt = now
+          return now - sleptMs
+        }
+        window.stepWall = (ms) => (wallMs += ms)
+        window.standsWhileAsleep = (isSo) => (stands = isSo)
+      })
+    },
+  })
+  await deskPage.goto('about:blank') // one page is enough to draw
+  await expect(tv.page.locator('[data-queue]')).toHaveCount(queues)
+  const main = tv.page.locator('main')
+  const isLive = () => expect(main).toHaveAttribute('data-link', 'live', { timeout: 60_000 })
+  await isLive()
 
-  let service = await createService(readConfig(environment))
-  const desk = await openDesk(page, service)
-  const tv = await pairTelevision(desk, browser, service)
-  await expect(tv.page.locator('[data-queue]')).toHaveCount(6)
-
-  const samples: Sample[] = []
-  let isOver = false
-  /** What a queue's calls were, for whoever has to find out why the glass showed something else. */
-  const truthsOf = (name: string, among: typeof truths) =>
-    [...new Set(among.map(({ at, calls }) => `${calls.get(name) ?? 'none'} at ${at}`))].join(', ')
-
-  async function observe(): Promise<void> {
-    while (!isOver) {
-      samples.push(await lookAt(tv.page))
-      await pause(sampleEveryMs)
-    }
+  return {
+    tv: tv.page,
+    main,
+    network,
+    truth,
+    isLive,
+    stepServerWall: (ms: number) => (steppedMs += ms),
+    restartServer: async (downForMs: number) => {
+      await service.close()
+      await pause(downForMs)
+      service = await start(port)
+    },
+    /** Looks on until enough was seen, and judges it all. */
+    judge: async (name: string) => {
+      const looks = [...(await takeLooks(tv.page))]
+      const isEnough = async () => {
+        looks.push(...(await takeLooks(tv.page)))
+        const { samples, live } = compare(looks, truth)
+        return samples >= leastSamples && live >= leastLive
+      }
+      await expect.poll(isEnough, { timeout: 60_000, intervals: [1_000] }).toBe(true)
+      await service.close()
+      await tv.close()
+      await network.close()
+      const result = compare(looks, truth)
+      process.stdout.write(
+        `observer, ${name}: ${result.samples} figures in ${looks.length} frames, ${result.live} shown as live and compared with the truth, ${result.lies.length} untrue\n`,
+      )
+      return { ...result, looks }
+    },
   }
-  const observing = observe()
+}
 
-  await pause(3_000)
+test('no figure that is older than stated is shown as live, whichever link fails', async ({
+  browser,
+  page,
+  simulator,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const { main, network, truth, isLive, restartServer, judge } = await setUp(
+    browser,
+    page,
+    simulator,
+    testInfo,
+  )
+
   // Five9 says nothing, on a connection that stands.
   simulator.current().faults.set({ silent: true })
-  await pause(20_000)
+  await expect(main).not.toHaveAttribute('data-link', 'live', { timeout: 30_000 })
+  await pause(1_000)
   simulator.current().faults.set({ silent: false })
-  await pause(3_000)
+  await isLive()
   // The screen's network is gone.
-  await tv.page.context().setOffline(true)
+  const cutAt = observerNow()
+  network.cut()
+  await pause(4_000)
+  network.mend()
+  await isLive()
+  // The network passes nothing on, and nobody is told.
+  const heldAt = observerNow()
+  network.hold()
   await pause(5_000)
-  await tv.page.context().setOffline(false)
+  network.mend()
+  await isLive()
+  // A connection ends and the next one resumes where it was.
+  network.drop()
+  await isLive()
+  // Frames of Five9 are lost, doubled and out of order; the full statistics that would confirm do not come at first.
+  simulator.current().faults.set({ truncatedFrameEvery: 5, duplicatedEvery: 4, reorderedEvery: 7 })
+  await pause(6_000)
+  simulator.current().faults.set({ truncatedFrameEvery: 0, duplicatedEvery: 0, reorderedEvery: 0 })
+  simulator.current().faults.set({ droppedFullEvery: 1 })
+  simulator.current().dropSockets()
   await pause(5_000)
+  simulator.current().faults.clear()
+  await isLive()
   // Five9 is gone, and comes back.
+  const goneAt = observerNow()
   await simulator.kill()
-  await pause(5_000)
+  await pause(4_000)
   await simulator.restart()
-  noteTruths()
-  await pause(12_000)
+  truth.follow(simulator.current())
+  await isLive()
   // The server is gone, and comes back.
-  const { port } = service
-  await service.close()
-  await pause(5_000)
-  service = await createService(readConfig({ ...environment, PORT: String(port) }))
-  await expect(tv.page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
-  await pause(2_000)
-  const live = () => samples.filter(({ link }) => link === 'live')
-  await expect.poll(() => live().length, { timeout: 60_000 }).toBeGreaterThan(enoughLive)
-  isOver = true
-  await observing
-  await service.close()
-  await tv.close()
+  await restartServer(3_000)
+  await isLive()
 
-  const lies = live().flatMap(({ from, until, calls }) => {
-    const recent = truths.filter(
-      (truth) => truth.at <= until + observingMs && truth.at >= from - promisedMs - observingMs,
-    )
-    return Object.entries(calls).flatMap(([name, figure]) =>
-      recent.some((truth) => truth.calls.get(name) === figure)
-        ? []
-        : [`${from} to ${until}: ${name} shows ${figure}, the truth was ${truthsOf(name, recent)}`],
-    )
+  const { looks, lies } = await judge('links')
+  expect(lies.slice(0, 20)).toEqual([])
+  expect(markedAfterMs(looks, cutAt), 'a cut link').toBeLessThan(markedWithinMs)
+  expect(markedAfterMs(looks, heldAt), 'a half-open link').toBeLessThan(15_000)
+  expect(markedAfterMs(looks, goneAt), 'Five9 gone').toBeLessThan(markedWithinMs)
+  // The observer has seen the glass live, and seen it give up in each way; figures did change in between.
+  expect([...new Set(looks.map(({ link }) => link))]).toEqual(
+    expect.arrayContaining(['live', 'stale', 'down']),
+  )
+  expect(new Set(looks.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(20)
+})
+
+test('no step of any clock, no sleep and no standstill makes old figures look fresh', async ({
+  browser,
+  page,
+  simulator,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const { tv, main, network, isLive, stepServerWall, judge } = await setUp(browser, page, simulator, testInfo)
+  const chromium = await tv.context().newCDPSession(tv)
+  await chromium.send('Debugger.enable')
+  /** The page stands still, and its network does not: what comes queues up. */
+  async function standStill(ms: number, meanwhile: () => void = () => undefined): Promise<void> {
+    await chromium.send('Debugger.pause')
+    await pause(ms / 2)
+    meanwhile()
+    await pause(ms / 2)
+    await chromium.send('Debugger.resume')
+  }
+  let steppedMs = 0
+  /** The time of day on the glass is the server's, in the site's zone. */
+  async function expectTimeOfDay(): Promise<void> {
+    const offMs = async () => {
+      const shown = await tv.locator('header time').textContent()
+      const now = new Date(Date.now() + steppedMs)
+      const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
+      return Math.abs(Date.parse(`1970-01-01T${shown}Z`) + midnight - now.getTime())
+    }
+    await expect.poll(offMs, { intervals: [100] }).toBeLessThan(2_000)
+  }
+
+  await expectTimeOfDay()
+  for (const stepMs of [-3_600_000, 3_600_000, 5_400_000]) {
+    steppedMs += stepMs
+    stepServerWall(stepMs)
+    await expectTimeOfDay()
+    await isLive()
+  }
+  // The screen's own time of day: behind and ahead, by little and by much.
+  for (const stepMs of [-3_600_000, -500, 500, 3_600_000, 86_400_000]) {
+    await tv.evaluate((ms) => {
+      window.stepWall(ms)
+    }, stepMs)
+    await pause(500)
+    await isLive()
+    await expectTimeOfDay()
+  }
+  // Five9's clock.
+  for (const clockSkewMs of [-3_600_000, 3_600_000, 0]) {
+    simulator.current().faults.set({ clockSkewMs })
+    await pause(1_500)
+    await isLive()
+  }
+  // A machine whose monotonic clock stands while it sleeps.
+  await tv.evaluate(() => {
+    window.standsWhileAsleep(true)
   })
-  expect(lies).toEqual([])
-  // The observer has seen the glass live, and seen it give up; figures did change in between.
-  expect(new Set(samples.map(({ link }) => link))).toEqual(new Set(['live', 'ageing', 'down']))
-  expect(new Set(live().map(({ calls }) => JSON.stringify(calls))).size).toBeGreaterThan(3)
+  const sleptAt = observerNow()
+  await standStill(6_000)
+  await isLive()
+  await expectTimeOfDay()
+  await tv.evaluate(() => {
+    window.standsWhileAsleep(false)
+  })
+  // The browser is stopped, the network goes meanwhile, and the browser goes on.
+  await standStill(18_000, network.cut)
+  const wokenAt = observerNow()
+  await expect(main).toHaveAttribute('data-link', 'down')
+  await expectTimeOfDay()
+  await pause(1_000)
+  network.mend()
+  await isLive()
+
+  const { looks, lies } = await judge('clocks')
+  expect(lies.slice(0, 20)).toEqual([])
+  const afterSleep = looks.filter(({ at }) => at > sleptAt + 6_000 && at < sleptAt + 8_000)
+  expect(
+    afterSleep.some(({ link }) => link === 'down'),
+    'a screen that slept marks its figures',
+  ).toBe(true)
+  const ages = looks.filter(({ at }) => at > wokenAt + standstillFrameMs && at < wokenAt + 1_000)
+  expect(
+    Math.min(...ages.map(({ ageMs }) => ageMs ?? 0)),
+    'what queued up is as old as it is',
+  ).toBeGreaterThan(8_000)
 })

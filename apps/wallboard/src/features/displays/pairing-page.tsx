@@ -1,30 +1,42 @@
 import type { PairingProgress } from '@wallboard/relay/pairing'
 import { useEffect, useState } from 'react'
+import { ApiError } from '../../shared/http/api.ts'
 import { askForCode, pairingProgress } from '../../shared/http/own-pairing.ts'
 import styles from './pairing-page.module.css'
 import { QrCode } from './qr-code.tsx'
 
 const tryAgainMs = 5_000
-/** Asks for codes, one after the other, until somebody pairs this screen. `failed` while the server does not answer. */
-function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefined {
-  const [progress, setProgress] = useState<PairingProgress | 'failed'>()
+
+/** No code: the server's own reason, or that it does not answer. */
+interface Refused {
+  readonly state: 'refused'
+  readonly reason: string
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof ApiError ? error.message : 'The server does not answer.'
+
+/** Asks for codes, one after the other, until somebody pairs this screen. */
+function usePairing(onPaired: () => void): PairingProgress | Refused | undefined {
+  const [progress, setProgress] = useState<PairingProgress | Refused>()
   useEffect(() => {
     let isStopped = false
     let timer: number | undefined
 
     async function step(current: PairingProgress | undefined): Promise<void> {
       let next: PairingProgress | undefined
+      let reason = ''
       try {
         next = current?.state === 'waiting' ? await pairingProgress() : await askForCode()
-      } catch {
-        next = undefined // asked again, with a new code
+      } catch (error) {
+        reason = reasonOf(error) // asked again, with a new code
       }
       if (isStopped) return
       if (next?.state === 'paired') {
         onPaired()
         return
       }
-      setProgress(next ?? 'failed')
+      setProgress(next ?? { state: 'refused', reason })
       const pauseMs = next?.state === 'waiting' ? next.pollEveryMs : next === undefined ? tryAgainMs : 0
       timer = window.setTimeout(() => void step(next), pauseMs)
     }
@@ -41,13 +53,15 @@ function usePairing(onPaired: () => void): PairingProgress | 'failed' | undefine
 /** What a screen shows that is not paired: a code to type, and the same to scan. */
 export function PairingPage({ onPaired }: { onPaired: () => void }) {
   const progress = usePairing(onPaired)
-  const code = progress !== 'failed' && progress?.state === 'waiting' ? progress.code : undefined
+  const code = progress?.state === 'waiting' ? progress.code : undefined
   const address = `${location.origin}/displays`
   return (
     <main className={styles.page} data-link="down">
       {code === undefined ? (
         <h1 className={styles.note} role="status">
-          {progress === 'failed' ? 'The server does not answer. Trying again.' : 'Asking for a code'}
+          {progress?.state === 'refused'
+            ? `${progress.reason} This screen tries again by itself.`
+            : 'Asking for a code'}
         </h1>
       ) : (
         <>

@@ -10,7 +10,7 @@ import {
   sleepServerClock,
   type ServerClock,
 } from './server-clock-state.ts'
-import { readClocks, sleptMs, type ClockReading } from './sleep-state.ts'
+import { readClocks, sleptSince, type ClockReading } from './sleep-state.ts'
 
 /** How far the figures may be believed, and the clocks that they are shown by. */
 export interface GlassKeeper {
@@ -55,6 +55,7 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
   let socketAdvice: string | undefined
   let pictureAt: number | undefined
   let chosen: readonly string[] | undefined
+  /** What the two clocks of the screen are compared with. */
   let lastLook: ClockReading = readClocks(clocks)
   const serverNow = () => clocks.monotonic() + (clock?.offsetMs ?? 0)
   /** The clock of each source's figures: where it stopped, while they are old. */
@@ -84,8 +85,8 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
 
   function look(): 'reconnect' | 'nothing' {
     const reading = readClocks(clocks)
-    const slept = sleptMs(lastLook, reading)
-    lastLook = reading
+    const { sleptMs: slept, before } = sleptSince(lastLook, reading)
+    lastLook = before
     if (clock === undefined) return 'nothing'
     if (slept > 0) clock = sleepServerClock(clock, slept)
     if (doubt !== undefined || socketDownSince !== undefined) return 'nothing'

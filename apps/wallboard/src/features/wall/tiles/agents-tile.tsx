@@ -70,13 +70,15 @@ export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agent
   return (
     <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
       <ul className={styles.people} ref={measure}>
-        {agents === undefined && (
-          <li data-condition="no data">
-            {missingSince === undefined && isListUnread
-              ? 'who serves these queues is not known'
-              : `no data${missingSince === undefined ? '' : ` since ${missingSince}`}`}
-          </li>
-        )}
+        {agents === undefined &&
+          (missingSince === undefined && isListUnread
+            ? ['who serves these', 'queues is not known']
+            : [`no data${missingSince === undefined ? '' : ` since ${missingSince}`}`]
+          ).map((line) => (
+            <li key={line} data-condition="no data">
+              {line}
+            </li>
+          ))}
         {agents !== undefined && wanted.length === 0 && <li>nobody</li>}
         {wanted.slice(0, fits).map((agent) => (
           <Agent key={agent.id} agent={agent} />

@@ -1,0 +1,100 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { expectLegible } from './glass.ts'
+import { stageDisplay, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+const board: Board = {
+  ...everyQueueBoard,
+  mode: 'supervisor',
+  viewing: { distanceM: 2, diagonalInches: 55 },
+  pages: [
+    {
+      tiles: [
+        { kind: 'queue', queue: '300001' },
+        { kind: 'agents', queues: ['300001'], rows: 2 },
+        { kind: 'agent-summary', queues: ['300001'] },
+        { kind: 'campaign', campaign: 'c' },
+        { kind: 'clock' },
+      ],
+    },
+  ],
+}
+const agentsOld = {
+  ...upLink(stageTime),
+  unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: stageTime - 77_000 }],
+}
+
+test('a source that is not confirmed marks its own tiles, stops their clocks, and keeps the page from live', async ({
+  page,
+  service,
+}) => {
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, board, { ...stagedSnapshot(6, stageTime), link: agentsOld })
+  const main = page.locator('main')
+  await expect(main).toHaveAttribute('data-link', 'stale')
+  await expect(page.getByRole('status')).toHaveText(
+    /^▲ Agents: figures of 09:28:43, waiting for full statistics · \d+ s old$/,
+  )
+  for (const kind of ['agents', 'agent-summary'])
+    await expect(page.locator(`[data-tile="${kind}"]`)).toHaveAttribute('data-old')
+  for (const kind of ['queue', 'campaign', 'clock'])
+    await expect(page.locator(`[data-tile="${kind}"]`)).not.toHaveAttribute('data-old')
+  const times = () => page.locator('[data-agent] b').allTextContents()
+  const stopped = await times()
+  await page.clock.runFor(2_100)
+  expect(await times()).toEqual(stopped)
+  await expectLegible(page)
+
+  stage.say({ type: 'link', serverTime: stageTime + 2_000, wallOffsetMs: 0, link: upLink(stageTime) })
+  await expect(main).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('[data-old]')).toHaveCount(0)
+})
+
+test('times in state are by Five9’s clock, and mended when its offset is estimated anew', async ({
+  page,
+  service,
+}) => {
+  await page.clock.setFixedTime(stageTime)
+  const skewed = (domainOffsetMs: number) => ({ ...upLink(stageTime), domainOffsetMs })
+  const snapshot = stagedSnapshot(6, stageTime)
+  const stage = await stageDisplay(page, service, board, { ...snapshot, link: skewed(0) })
+  const secondsOf = async () => {
+    const [text = ''] = await page.locator('[data-agent] b').allTextContents()
+    const [minutes = 0, seconds = 0] = text.split(':').map(Number)
+    return minutes * 60 + seconds
+  }
+  await expect.poll(secondsOf).toBeGreaterThanOrEqual(408)
+  // The same instants, written by a clock that is 90 s ahead.
+  stage.say({ type: 'link', serverTime: stageTime, wallOffsetMs: 0, link: skewed(-90_000) })
+  await expect.poll(secondsOf).toBeGreaterThanOrEqual(498)
+})
+
+test('lists that could not be read: the wall says which and why, and nothing looks empty', async ({
+  page,
+  service,
+}) => {
+  const snapshot = stagedSnapshot(6, stageTime)
+  await page.clock.setFixedTime(stageTime)
+  await stageDisplay(page, service, board, {
+    ...snapshot,
+    queues: [],
+    directory: { agents: [], campaigns: [], reasons: [] },
+    link: {
+      ...upLink(stageTime),
+      unread: [
+        { list: 'queues', reason: 'Five9 answered 403: a permission is missing' },
+        { list: 'agents', reason: 'Five9 does not answer' },
+      ],
+    },
+  })
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('[data-unread="queues"]')).toHaveText(
+    'Queue names could not be read: Five9 answered 403: a permission is missing. Queues without a name show their id.',
+  )
+  await expect(page.locator('[data-unread="agents"]')).toContainText('Five9 does not answer')
+  await expect(page.locator('[data-tile="agents"]')).toContainText(/who serves these\s*queues is not known/)
+  await expect(page.locator('[data-tile="agents"]')).not.toContainText('nobody')
+  await expect(page.locator('[data-tile="agent-summary"] [data-field="ready"]')).toHaveText('–')
+  await expect(page.locator('[data-tile="agent-summary"]')).toContainText('is not known')
+  await expectLegible(page)
+})
