@@ -84,8 +84,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     loginUrl: config.loginUrl,
     clocks,
     agentFor: createAgentChoice(config.companyProxy),
-    log: (event, detail) => {
-      log.info(detail, event)
+    log: (event, detail, level) => {
+      log[level ?? 'info'](detail, event)
     },
     onStarted: hubs.started,
     onStopped: hubs.stopped,

@@ -76,6 +76,28 @@ describe('a server that misbehaves', () => {
     await expect(clientAt(host, 100).signIn()).rejects.toThrow(Unreachable)
   })
 
+  it('loses a socket that sends more than 32 MB at once, and says so', async () => {
+    const { server, host } = await listen((_request, response) => response.end())
+    const sockets = new WebSocketServer({ server })
+    sockets.on('connection', (socket) => {
+      socket.send(Buffer.alloc(33 * 1024 * 1024, ' ').toString())
+    })
+    const reason = new Promise<string>((resolve, reject) => {
+      openEventSocket({
+        url: `ws://${host}/supsvcs/sws/key`,
+        headers: {},
+        monotonic: () => performance.now(),
+        onEvent: () => undefined,
+        onRefusedFrame: () => undefined,
+        onClosed: ({ code }) => {
+          resolve(code)
+        },
+      }).catch(reject)
+    })
+    expect(await reason).toBe('frame-too-large')
+    sockets.close()
+  })
+
   it('is dead after two pings without an answer', async () => {
     const { server, host } = await listen((_request, response) => response.end())
     const sockets = new WebSocketServer({ server })

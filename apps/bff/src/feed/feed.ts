@@ -63,8 +63,11 @@ export interface FeedDeps {
   /** Milliseconds of a clock that never steps: all instants of a feed are of it. */
   readonly monotonic: () => number
   /** Told of transitions and oddities, never of each frame. */
-  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+  readonly log: Log
 }
+
+/** One line of the log; `warn` for what an administrator should see to. */
+export type Log = (event: string, detail: Readonly<Record<string, unknown>>, level?: 'warn') => void
 
 const acdStatus = 'ACD_STATUS'
 const agentState = 'AGENT_STATE'
@@ -87,7 +90,9 @@ export function createFeed(deps: FeedDeps): Feed {
   const { client, session, monotonic: now } = deps
   const listeners = new Set<(notice: FeedNotice) => void>()
   const oddities = new Set<string>()
-  const figures = createFigures(noteOnce)
+  const figures = createFigures((oddity) => {
+    noteOnce(oddity)
+  })
   let confirmation = nothingConfirmed
   let seq = 0
   let asOf = now()
@@ -167,7 +172,11 @@ export function createFeed(deps: FeedDeps): Feed {
 
   function conditionChanged({ state, reason }: LiveCondition): void {
     const isSame = linkStates[state] === link.state
-    deps.log('upstream', { state, code: reason?.code })
+    deps.log(
+      'upstream',
+      { state, code: reason?.code },
+      reason?.code === 'frame-too-large' ? 'warn' : undefined,
+    )
     if (state !== 'up') confirmation = chainBroken(confirmation)
     tellLink({
       state: linkStates[state],
@@ -187,6 +196,8 @@ export function createFeed(deps: FeedDeps): Feed {
     // Increments that could not be read are lost; the confirmation of what was read comes after its figures.
     if (!isFull && !read.isWhole) confirmed(chainBroken(confirmation))
     if (!read.isWhole) session.askAgain()
+    if (read.isTooLarge === true)
+      noteOnce('a frame of statistics holds more rows than this server takes', 'warn')
     if (read.sources.length > 0) asOf = read.asOf
     publish(read.changes)
     if (read.sources.length > 0)
@@ -195,10 +206,10 @@ export function createFeed(deps: FeedDeps): Feed {
     if (hasUnnamed(agentState, directory.current().agents, read.changes)) directory.agents()
   }
 
-  function noteOnce(oddity: string): void {
+  function noteOnce(oddity: string, level?: 'warn'): void {
     if (oddities.has(oddity) || oddities.size >= 200) return
     oddities.add(oddity)
-    deps.log('oddity', { oddity })
+    deps.log('oddity', { oddity }, level)
   }
 
   function rereadWhatChanged(eventId: string): void {

@@ -7,7 +7,7 @@ import {
   type Five9Client,
 } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
-import { createFeed, type Feed } from './feed.ts'
+import { createFeed, type Feed, type Log } from './feed.ts'
 import { createProvenLogins } from './proven-logins.ts'
 
 interface Credentials {
@@ -47,7 +47,7 @@ export interface FeedsDeps {
   readonly clocks: Clocks
   /** The agent that connects to an address of Five9; undefined connects directly. */
   readonly agentFor: AgentFor
-  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+  readonly log: Log
   readonly onStarted: (username: string, feed: Feed) => void
   readonly onStopped: (username: string) => void
 }

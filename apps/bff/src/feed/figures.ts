@@ -28,6 +28,8 @@ export interface FrameRead {
   readonly sources: readonly string[]
   /** False when a part of it could not be read. */
   readonly isWhole: boolean
+  /** It held more rows than this server takes, and none of them was read. */
+  readonly isTooLarge?: true
 }
 
 /** The figures of one feed: rows with relayed fields only, each dated by our monotonic clock. */
@@ -38,6 +40,28 @@ export interface Figures {
   readonly full: (dataSources: readonly string[]) => FullSource[]
   /** See `Link.domainOffsetMs`; undefined until it is known. */
   readonly domainOffsetMs: () => number | undefined
+}
+
+/**
+ * More rows than a domain has, in one source and in one frame: applying them would hold up everything else for longer
+ * than screens wait for a heartbeat. Such a frame is passed over.
+ */
+const mostRowsOfSource = 20_000
+const mostRowsOfFrame = 50_000
+
+/** Rows and removed ids of a payload, block by block, before anything of it is read. */
+function rowCounts(payLoad: unknown): number[] {
+  if (!Array.isArray(payLoad)) return []
+  return payLoad.map((block: unknown) => {
+    if (typeof block !== 'object' || block === null) return 0
+    const lists = Object.values(block).filter((value) => Array.isArray(value))
+    return lists.reduce((sum, { length }) => sum + length, 0)
+  })
+}
+
+function isTooLarge(payLoad: unknown): boolean {
+  const counts = rowCounts(payLoad)
+  return Math.max(0, ...counts) > mostRowsOfSource || counts.reduce((sum, n) => sum + n, 0) > mostRowsOfFrame
 }
 
 /** How waits run on is told by this field: restating it dates its row anew. */
@@ -117,6 +141,8 @@ export function createFigures(note: (oddity: string) => void): Figures {
 
   return {
     received(frame) {
+      if (isTooLarge(frame.payLoad))
+        return { asOf: frame.receivedAt, changes: [], sources: [], isWhole: false, isTooLarge: true }
       const { state, asOf, corrections } = dateFrame(clock, frame)
       clock = state
       const mended = corrections.size === 0 ? [] : mend(corrections)

@@ -6,6 +6,8 @@ const reasons: Readonly<Record<string, string>> = {
   'session-stuck':
     'Five9 wants something from this user first, such as reading a notice. Sign in to Five9 once, then here.',
   'duplicate-connection': 'Another program took this user’s place at Five9. Trying again in a minute.',
+  'frame-too-large':
+    'Five9 sends more statistics at once than this server takes. Let the statistics filter of this Five9 user hold fewer agent groups and skills.',
   evicted: 'Another program keeps signing in as this Five9 user. Give the wallboard a user of its own.',
 }
 

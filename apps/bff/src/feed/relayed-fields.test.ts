@@ -49,6 +49,20 @@ describe(createFigures, () => {
     expect(Math.max(...oddities.map(({ length }) => length))).toBeLessThanOrEqual(80)
   })
 
+  it('passes over a frame of more rows than any domain has, and says so', () => {
+    const before = JSON.stringify(held())
+    const many = Array.from({ length: 20_001 }, (_, index) => ({ id: `q${index}` }))
+    const read = figures.received(frameOf([{ dataSource: 'ACD_STATUS', data: many }]))
+    expect(read).toMatchObject({ isWhole: false, isTooLarge: true, sources: [], changes: [] })
+    const ids = many.map(({ id }) => id)
+    const removal = ['ACD_STATUS', 'AGENT_STATE', 'CAMPAIGN_STATE'].map((dataSource) => ({
+      dataSource,
+      removed: ids.slice(0, 17_000),
+    }))
+    expect(figures.received(frameOf(removal, false)).isTooLarge).toBe(true)
+    expect(JSON.stringify(held())).toBe(before)
+  })
+
   it('holds only scalars of known fields, whatever JSON comes', () => {
     const field = fc.constantFrom('id', 'callsInQueue', 'state', 'stateSince', 'customer', 'pad', '__proto__')
     const row = fc.oneof(fc.jsonValue(), fc.dictionary(field, fc.jsonValue()))

@@ -96,4 +96,13 @@ describe('a recording', () => {
       })
     },
   )
+
+  it('outlasts a payload of any depth, in what is written and in what is read', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const frame = `{"context":{"eventId":"1002"},"payLoad":${deep}}`
+    const parsed = parseFrame(frame)
+    if (!parsed.ok) throw new Error(parsed.reason)
+    expect(JSON.parse(encodeRecordingLine(1, parsed.event))).toMatchObject({ t: 1, frame: { payLoad: null } })
+    expect(parseRecordingLine(`{"t":1,"frame":${frame}}`, 2)).toMatchObject({ ok: false })
+  })
 })

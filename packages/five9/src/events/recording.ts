@@ -59,7 +59,7 @@ export function parseRecordingLine(line: string, lineNumber: number): ReadLine<R
   const parsed = Line.safeParse(value)
   if (!parsed.success) return { ok: false, reason: `line ${lineNumber} has no time or frame` }
   const { t, frame } = parsed.data
-  const read = parseFrame(JSON.stringify(frame ?? null))
+  const read = parseFrame(stringified(frame ?? null) ?? '')
   if (!read.ok) return { ok: false, reason: `line ${lineNumber} holds no event` }
   return { ok: true, value: { t, frame, event: read.event } }
 }
@@ -76,9 +76,23 @@ export function encodeRecordingHeader(header: NewRecording): string {
   return `${JSON.stringify({ recording: recordingVersion, ...header })}\n`
 }
 
-/** A frame as a line, with its line end, without customers. `t` is milliseconds since the recording began. */
+/**
+ * A frame as a line, with its line end, without customers. `t` is milliseconds since the recording began. A payload that
+ * is nested too deep to be written is left out.
+ */
 export function encodeRecordingLine(t: number, event: Five9Event): string {
-  return `${JSON.stringify({ t: Math.max(0, Math.round(t)), frame: withoutCustomers(event) })}\n`
+  const line = { t: Math.max(0, Math.round(t)), frame: withoutCustomers(event) }
+  const text = stringified(line) ?? JSON.stringify({ ...line, frame: { ...line.frame, payLoad: null } })
+  return `${text}\n`
+}
+
+/** JSON text; undefined for a value that is nested so deep that writing it would exhaust the stack. */
+function stringified(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined // what came as JSON has no cycle and no other way to fail
+  }
 }
 
 /** Text and objects of rows that tell of agents, queues and campaigns, and not of customers. All else must be a number. */

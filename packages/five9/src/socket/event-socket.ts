@@ -37,6 +37,13 @@ const mostCheckEveryMs = 500
 const duplicateKeyClose = 3_000
 const maxFrameBytes = 32 * 1024 * 1024
 
+/** Why the socket ended, from its error. */
+function lossOf(cause: Error): ConnectionLost {
+  if ('code' in cause && cause.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+    return new ConnectionLost('frame-too-large', 'Five9 sent a message of more than 32 MB')
+  return new ConnectionLost('socket-error', `the event socket failed: ${cause.message}`)
+}
+
 /** Opens the socket; rejects with `Unreachable` when it does not come up in ten seconds. */
 export function openEventSocket(options: EventSocketOptions): Promise<EventSocket> {
   const { pingEveryMs = 5_000, deadAfterMs = 11_000 } = options
@@ -98,7 +105,7 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
           ? new Unreachable('the event socket could not be opened', { cause })
           : new TlsFailed(problem, { cause }),
       )
-      finish(new ConnectionLost('socket-error', `the event socket failed: ${cause.message}`))
+      finish(lossOf(cause))
     })
     socket.on('close', (code) => {
       reject(new Unreachable('the event socket closed while opening'))
