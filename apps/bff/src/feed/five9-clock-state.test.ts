@@ -68,8 +68,14 @@ describe(dateFrame, () => {
   it.each([1, 1e15, null, -1, start - 40 * 365 * 24 * hour])('passes over the foolish stamp %s', (stamp) => {
     const line = createLine()
     for (let i = 0; i < 5; i += 1) line.frame()
-    expect(line.stamp(stamp)).toBe(0)
-    expect(line.stamp(stamp)).toBe(0)
+    for (let i = 0; i < 10; i += 1) expect(line.stamp(stamp)).toBe(0)
+    expect(line.frame().error).toBe(20)
+    expect(line.offsetError()).toBe(20)
+  })
+
+  it.each([1, 1e15])('begins with the first stamp that makes sense, after %s', (stamp) => {
+    const line = createLine(hour)
+    line.stamp(stamp)
     expect(line.frame().error).toBe(20)
     expect(line.offsetError()).toBe(20)
   })
