@@ -5,9 +5,11 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createFive9Client } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, expect, it } from 'vitest'
 import { z } from 'zod'
+import { createAgentChoice } from '../src/company-proxy.ts'
 import { makeCertificate } from '../../../packages/five9/tests/certificates.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -42,6 +44,22 @@ async function connectProxy() {
   })
   return { port: (server.address() as AddressInfo).port, asked, credentials }
 }
+
+it.each([407, 403, 502])('tells a proxy that answers %s from Five9', async (status) => {
+  const server = createServer()
+  server.on('connect', (_request, client: Socket) => {
+    client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => new Promise((resolve) => server.close(resolve)))
+  const { port } = server.address() as AddressInfo
+  const client = createFive9Client({
+    credentials: { username: 'demo', password: 'demo' },
+    agentFor: createAgentChoice({ url: `http://127.0.0.1:${port}`, exceptions: [] }),
+  })
+  await expect(client.signIn()).rejects.toMatchObject({ code: 'proxy-refused', detail: { status } })
+})
 
 it('reaches Five9 through the proxy of a company, by request and by socket', async () => {
   const tls = await makeCertificate('DNS:five9.test')

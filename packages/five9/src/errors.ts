@@ -68,6 +68,14 @@ export class Unreachable extends Five9Error {
   }
 }
 
+/** A proxy between this program and Five9 lets nothing through: 407 wants other credentials, 403 another rule. */
+export class ProxyRefused extends Five9Error {
+  override name = 'ProxyRefused'
+  constructor(status: number) {
+    super('proxy-refused', `the proxy on the way to Five9 answered ${status}`, true, { status })
+  }
+}
+
 /**
  * The peer cannot prove that it is Five9, or speaks no TLS that this machine takes: nothing was sent to it. A person
  * has to mend that, here or there; until then trying again is harmless.

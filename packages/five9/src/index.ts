@@ -14,6 +14,7 @@ export {
   Five9Error,
   NotSignedIn,
   PermissionDenied,
+  ProxyRefused,
   RateLimited,
   RequestRefused,
   SessionStuck,

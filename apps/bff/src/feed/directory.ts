@@ -1,5 +1,6 @@
 import { readReasonCodes, type Five9Client } from '@wallboard/five9'
 import { noDirectory, type Directory } from '@wallboard/relay'
+import { relayedName } from './relayed-fields.ts'
 import { createReread } from './reread.ts'
 import type { ListName } from './unread-state.ts'
 
@@ -23,6 +24,9 @@ export interface DirectoryReader {
 }
 
 const readAgainMs = 30_000
+
+const nameOf = (name: string | null | undefined): string | null =>
+  name === null || name === undefined ? null : relayedName(name)
 
 /** A user who may not see campaigns still sees agents: each kind is read by itself. */
 export function createDirectoryReader(deps: {
@@ -55,17 +59,17 @@ export function createDirectoryReader(deps: {
     const users = await supervisor.DomainUsers()
     return users.map(({ id, fullName, userName, skillLevels }) => ({
       id,
-      name: fullName ?? userName ?? null,
+      name: nameOf(fullName ?? userName),
       queueIds: (skillLevels ?? []).map(({ skillId }) => skillId),
     }))
   })
   const campaigns = part('campaigns', async () =>
-    (await supervisor.DomainCampaigns()).map(({ id, name }) => ({ id, name: name ?? id })),
+    (await supervisor.DomainCampaigns()).map(({ id, name }) => ({ id, name: nameOf(name) ?? id })),
   )
   const reasons = part('reasons', async () => {
     const { notReady, logout } = await readReasonCodes(supervisor)
     const named = new Map([...logout, ...notReady].map(({ id, name }) => [id, name ?? id]))
-    return Array.from(named, ([id, name]) => ({ id, name }))
+    return Array.from(named, ([id, name]) => ({ id, name: relayedName(name) }))
   })
 
   return {

@@ -14,6 +14,7 @@ import { createFigures } from './figures.ts'
 import { hasUnnamed, listsChangedBy } from './list-changes.ts'
 import { linkReason } from './link-reason.ts'
 import { isRelayedEvent } from './relayed-events.ts'
+import { relayedName } from './relayed-fields.ts'
 import { createReread } from './reread.ts'
 import type { ListName } from './unread-state.ts'
 
@@ -109,7 +110,8 @@ export function createFeed(deps: FeedDeps): Feed {
 
   const queueNames = createReread({
     list: 'queues',
-    read: () => client.supervisor.DomainQueues(),
+    read: async () =>
+      (await client.supervisor.DomainQueues()).map(({ id, name }) => ({ id, name: relayedName(name) })),
     changed(names) {
       queues = names
       publish([], names)

@@ -5,7 +5,7 @@ import {
   type SourceSnapshot,
   type StatRow,
 } from '@wallboard/five9/events'
-import { createStatistics, stampFull, type Change, type FullSource, type Row } from '@wallboard/statistics'
+import { createStatistics, type Change, type FullSource, type Row } from '@wallboard/statistics'
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
 import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
 
@@ -79,11 +79,16 @@ export function createFigures(note: (oddity: string) => void): Figures {
     note(oddity.slice(0, mostOddityLength))
   }
 
-  function rowsOf(dataSource: string, rows: readonly StatRow[]): StatRow[] {
+  function rowsOf<R>(
+    dataSource: string,
+    rows: readonly StatRow[],
+    make: (relayed: StatRow, row: StatRow) => R,
+  ): R[] {
     return rows.flatMap((row) => {
       const relayed = relayedRow(dataSource, row)
-      if (relayed === undefined) noteOf(`${dataSource} holds a row whose id is too long`)
-      return relayed ?? []
+      if (relayed !== undefined) return [make(relayed, row)]
+      noteOf(`${dataSource} holds a row whose id is too long`)
+      return []
     })
   }
 
@@ -95,22 +100,26 @@ export function createFigures(note: (oddity: string) => void): Figures {
     })
   }
 
-  const snapshotOf = ({ dataSource, data }: SourceSnapshot): SourceSnapshot => ({
+  /** The rows of a 5000 with their instant. A row that `relayedRow` made anew is not copied once more. */
+  const snapshotOf = ({ dataSource, data }: SourceSnapshot, asOf: number): FullSource => ({
     dataSource,
-    data: rowsOf(dataSource, data),
+    data: rowsOf(dataSource, data, (relayed, row) =>
+      relayed === row ? { ...relayed, asOf } : Object.assign(relayed, { asOf }),
+    ),
   })
+  const itself = (relayed: StatRow) => relayed
   const incrementOf = ({ dataSource, added, updated, removed }: SourceIncrement): SourceIncrement => ({
     dataSource,
-    added: rowsOf(dataSource, added),
-    updated: rowsOf(dataSource, updated),
+    added: rowsOf(dataSource, added, itself),
+    updated: rowsOf(dataSource, updated, itself),
     removed: removed.filter(isRelayedId),
   })
 
   function apply({ isFull, payLoad }: StatisticsFrame, asOf: number) {
     if (isFull) {
       const { sources, defects, isWhole } = parseFullStatistics(payLoad)
-      const relayed = relayedOf(sources).map(snapshotOf)
-      return { changes: statistics.applyFull(stampFull(relayed, asOf)), defects, isWhole, relayed }
+      const relayed = relayedOf(sources).map((source) => snapshotOf(source, asOf))
+      return { changes: statistics.applyFull(relayed), defects, isWhole, relayed }
     }
     const { sources, defects, isWhole } = parseIncrementalStatistics(payLoad)
     const relayed = relayedOf(sources).map(incrementOf)

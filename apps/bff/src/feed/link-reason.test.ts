@@ -9,6 +9,11 @@ describe(linkReason, () => {
     expect(linkReason('down', { code: 'evicted', message: 'x' })).toMatch(/a user of its own/)
   })
 
+  it('tells a proxy that lets nothing through from Five9', () => {
+    const reason = { code: 'proxy-refused', message: 'the proxy on the way to Five9 answered 407' }
+    expect(linkReason('down', reason)).toMatch(/^The proxy .* answered 407\. .*HTTPS_PROXY/)
+  })
+
   it('says what is wrong with the TLS of Five9', () => {
     const message = 'the TLS certificate of app.five9.com has expired, or the clock of this machine is wrong'
     expect(linkReason('down', { code: 'tls-failed', message })).toMatch(

@@ -14,6 +14,9 @@ const reasons: Readonly<Record<string, string>> = {
 const distrust =
   'No figures are taken over a connection that cannot be trusted. Check the clock and the trusted certificates of this server, and any proxy between it and Five9.'
 
+const proxyAdvice =
+  'It may want another user name and password in HTTPS_PROXY (407), or a rule that lets this server reach Five9 (403).'
+
 /** The words for an error's code; null where the state of the link says all. An end always has a reason. */
 export function linkReason(
   state: string,
@@ -22,6 +25,7 @@ export function linkReason(
   if (reason === null) return null
   const known = reasons[reason.code]
   if (known !== undefined) return known
+  if (reason.code === 'proxy-refused') return `${sentence(reason.message)} ${proxyAdvice}`
   if (reason.code === 'tls-failed') return `${sentence(reason.message)} ${distrust}`
   return state === 'ended' ? `${sentence(reason.message)} Sign in again.` : null
 }

@@ -133,6 +133,11 @@ const mostIdLength = 128
 
 export const isRelayedId = (id: string): boolean => id.length <= mostIdLength
 
+/** A name that is longer fits no screen, and would cost every one of them. */
+const mostNameLength = 5_000
+
+export const relayedName = (name: string): string => name.slice(0, mostNameLength)
+
 const isScalar = (value: unknown): boolean =>
   value === null ||
   typeof value === 'boolean' ||

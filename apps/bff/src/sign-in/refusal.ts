@@ -24,6 +24,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message:
       'Five9 wants something from this user first, such as reading a notice. Sign in to Five9 once, then here.',
   },
+  'proxy-refused': {
+    status: 502,
+    code: 'proxy-refused',
+    message:
+      'The proxy between this server and Five9 lets nothing through, so nobody can sign in now. Ask your administrator to check HTTPS_PROXY, its user name and password, and the rules of the proxy.',
+  },
   'tls-failed': {
     status: 502,
     code: 'tls-failed',

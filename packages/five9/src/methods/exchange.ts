@@ -6,6 +6,7 @@ import {
   DuplicateLogin,
   NotSignedIn,
   PermissionDenied,
+  ProxyRefused,
   RateLimited,
   RequestRefused,
   TlsFailed,
@@ -154,6 +155,7 @@ export function createExchanger(options: ExchangerOptions): Exchanger {
   }
 
   function unreachable(exchange: Exchange, cause: unknown): Five9Error {
+    if (cause instanceof ProxyRefused) return cause
     const { host } = new URL(exchange.url)
     const detail = { requestName: exchange.name, cause }
     const problem = tlsProblem(host, cause)

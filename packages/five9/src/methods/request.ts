@@ -1,5 +1,7 @@
 import { request as requestPlain, type Agent, type IncomingMessage } from 'node:http'
 import { request as requestSecure } from 'node:https'
+import { ProxyRefused } from '../errors.ts'
+import { isRecord } from '../events/wire-values.ts'
 
 /** The agent that connects to an address, such as a tunnel through a proxy; undefined connects directly. */
 export type AgentFor = (url: string) => Agent | undefined
@@ -18,7 +20,7 @@ export interface Reply {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** Sends one HTTP request and does not follow redirects. Rejects when no reply comes. */
+/** Sends one HTTP request and does not follow redirects. Rejects when no reply comes, with ProxyRefused where a proxy let nothing through. */
 export async function sendRequest(url: string, request: Request, agentFor: AgentFor): Promise<Reply> {
   const agent = agentFor(url)
   // The fetch of Node 20 takes no agent.
@@ -40,6 +42,11 @@ async function sendThrough(
       signal,
       // A length makes the body arrive whole also where the far end takes no chunks.
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) },
+    })
+    // What a tunnel through a proxy tells: a refusal of the proxy would else be taken for Five9's.
+    outgoing.once('proxyConnect', (reply: unknown) => {
+      const status = isRecord(reply) ? reply['statusCode'] : undefined
+      if (typeof status === 'number' && status !== 200) reject(new ProxyRefused(status))
     })
     outgoing.once('response', resolve)
     outgoing.once('error', reject)
