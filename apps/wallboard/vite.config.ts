@@ -48,7 +48,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     manifest: true,
-    target: 'es2022',
+    target: 'chrome79',
     // Browsers that cannot preload load a little later: not worth bytes on every screen.
     modulePreload: { polyfill: false },
     rollupOptions: {

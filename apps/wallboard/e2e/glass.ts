@@ -220,3 +220,73 @@ export function leastCapital({ width, height }: { readonly width: number; readon
   const millimetres = 2 * 5_000 * Math.tan((16 / 60 / 2) * (Math.PI / 180))
   return (millimetres * Math.hypot(width, height)) / (55 * 25.4)
 }
+
+/**
+ * Texts of a tile that lie over one another, and texts that lie outside their tile. Of a letter's box the height of a
+ * capital counts: lines stand closer than a font's ascent and descent.
+ */
+export async function findOverlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    interface Box {
+      readonly node: Text
+      readonly text: string
+      readonly left: number
+      readonly right: number
+      readonly top: number
+      readonly bottom: number
+    }
+    function clipped(node: Text, tile: Element): Box[] {
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      return [...range.getClientRects()].flatMap((rect) => {
+        let { left, right, top, bottom } = rect
+        for (
+          let element = node.parentElement;
+          element !== null && element !== tile;
+          element = element.parentElement
+        ) {
+          if (getComputedStyle(element).overflow !== 'hidden') continue
+          const bounds = element.getBoundingClientRect()
+          left = Math.max(left, bounds.left)
+          right = Math.min(right, bounds.right)
+          top = Math.max(top, bounds.top)
+          bottom = Math.min(bottom, bounds.bottom)
+        }
+        const middle = (rect.top + rect.bottom) / 2
+        const half = 0.36 * parseFloat(getComputedStyle(node.parentElement ?? tile).fontSize)
+        top = Math.max(top, middle - half)
+        bottom = Math.min(bottom, middle + half)
+        const box = { node, text: node.data.trim(), left, right, top, bottom }
+        return box.right - box.left > 1 && box.bottom > box.top ? [box] : []
+      })
+    }
+    const faults: string[] = []
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-tile]')) {
+      const name = tile.dataset['queue'] ?? tile.dataset['tile'] ?? ''
+      const walker = document.createTreeWalker(tile, NodeFilter.SHOW_TEXT)
+      const boxes: Box[] = []
+      while (walker.nextNode()) {
+        const node = walker.currentNode
+        if (!(node instanceof Text) || node.data.trim() === '') continue
+        if (node.parentElement?.checkVisibility() === true) boxes.push(...clipped(node, tile))
+      }
+      const edge = tile.getBoundingClientRect()
+      for (const [index, a] of boxes.entries()) {
+        if (
+          a.left < edge.left - 0.5 ||
+          a.right > edge.right + 0.5 ||
+          a.top < edge.top - 0.5 ||
+          a.bottom > edge.bottom + 0.5
+        )
+          faults.push(`${name}: "${a.text}" lies outside the tile`)
+        for (const b of boxes.slice(index + 1)) {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+          if (a.node !== b.node && across > 0.5 && down > 0.5)
+            faults.push(`${name}: "${a.text}" and "${b.text}" overlap by ${across.toFixed(0)} px`)
+        }
+      }
+    }
+    return faults
+  })
+}

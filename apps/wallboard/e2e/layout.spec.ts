@@ -61,7 +61,6 @@ test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn,
   floor.pause()
   const figures = {
     callsInQueue: 1204,
-    currentLongestQueueTime: 66_767_000,
     agentsInQueue: 128,
     agentsOnCall: 236,
     agentsNotReadyForCalls: 118,
@@ -71,14 +70,23 @@ test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn,
     chatsInQueue: 115,
     emailsInQueue: 127,
   }
-  const updated = floor.truth().queues.map(({ id }) => ({ id, ...figures }))
-  floor.sendRaw(
-    JSON.stringify({
-      context: { eventId: '5012', timeStamp: Date.now() },
-      payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
-    }),
-  )
-  await expect(signedIn.locator('[data-queue] [data-field="emailsInQueue"]')).toHaveCount(24)
+  function send(currentLongestQueueTime: number): void {
+    const updated = floor.truth().queues.map(({ id }) => ({ id, ...figures, currentLongestQueueTime }))
+    floor.sendRaw(
+      JSON.stringify({
+        context: { eventId: '5012', timeStamp: Date.now() },
+        payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }],
+      }),
+    )
+  }
+  send(0)
+  const calm = signedIn.locator('[data-queue][data-level="none"]')
+  await expect
+    .poll(async () => (await calm.locator('[data-field="emailsInQueue"]').count()) - (await calm.count()))
+    .toBe(0)
+  await expectLegible(signedIn)
+  send(66_767_000)
+  await expect(signedIn.locator('[data-queue][data-level="critical"]')).toHaveCount(24)
   await expectLegible(signedIn)
 })
 

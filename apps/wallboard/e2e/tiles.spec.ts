@@ -46,7 +46,9 @@ for (const { form, queues, distanceM } of rooms)
       const tiles = page.locator(`[data-level="${level}"]`)
       await expect(tiles).not.toHaveCount(0)
       for (const tile of await tiles.all()) {
-        await expect(tile.getByRole('img', { name: level })).toBeVisible()
+        await expect(tile.getByRole('img', { name: level }).filter({ visible: true })).toHaveCount(1)
+        // Where a long name needs the room, the word and the counts give way to it.
+        if ((await tile.getAttribute('data-tight')) !== null) continue
         await expect(tile.getByText(level, { exact: true })).toBeVisible()
         await expect(tile.locator('[data-field="agentsInQueue"]')).toBeVisible()
       }

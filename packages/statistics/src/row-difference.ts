@@ -1,4 +1,5 @@
 import type { StatRow } from '@wallboard/five9/events'
+import { hasOwn } from './has-own.ts'
 import type { Row } from './row.ts'
 import { hasRunningWait, waitField } from './wait-clock.ts'
 
@@ -42,13 +43,13 @@ export function changedFields(current: Row, row: StatRow, asOf: number): Draft |
  */
 export function mergedRow(current: Row, row: StatRow, asOf: number, changed: Draft | undefined): Row {
   if (changed !== undefined) return { ...current, ...changed }
-  const isWaitRestated = asOf !== current.asOf && Object.hasOwn(row, waitField) && hasRunningWait(current)
+  const isWaitRestated = asOf !== current.asOf && hasOwn(row, waitField) && hasRunningWait(current)
   return isWaitRestated ? { ...current, asOf } : current
 }
 
 /** True when `after` lacks a field of `before`, which no merge can express. */
 export function hasLostField(before: Row, after: Row): boolean {
-  return Object.keys(before).some((key) => !Object.hasOwn(after, key))
+  return Object.keys(before).some((key) => !hasOwn(after, key))
 }
 
 /**
@@ -71,7 +72,7 @@ function isSameField(before: Row, after: StatRow, key: string): boolean {
   const [was, is] = [before[key], after[key]]
   // Most fields of most events: whatever a row inherits, no field of an event is the same object.
   if (was === is && was !== undefined) return true
-  return key === 'asOf' || (Object.hasOwn(before, key) && isSameValue(was, is, 0))
+  return key === 'asOf' || (hasOwn(before, key) && isSameValue(was, is, 0))
 }
 
 function isSameValue(a: unknown, b: unknown, depth: number): boolean {
@@ -80,7 +81,7 @@ function isSameValue(a: unknown, b: unknown, depth: number): boolean {
   const keys = Object.keys(a)
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSameValue(a[key], b[key], depth + 1))
+    keys.every((key) => hasOwn(b, key) && isSameValue(a[key], b[key], depth + 1))
   )
 }
 

@@ -1,4 +1,5 @@
 import type { SourceIncrement, StatRow } from '@wallboard/five9/events'
+import { hasOwn } from './has-own.ts'
 import {
   changedFields,
   hasLostField,
@@ -119,7 +120,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       const current = rows.get(row.id)
       const asOf = instantOf(row)
       const changed = current && changedFields(current, row, asOf)
-      touch(row.id, current, changed).isRestated ||= Object.hasOwn(row, waitField)
+      touch(row.id, current, changed).isRestated ||= hasOwn(row, waitField)
       rows.set(row.id, current === undefined ? { ...row, asOf } : mergedRow(current, row, asOf, changed))
     }
 

@@ -38,7 +38,13 @@ async function keep({ build, files }: Stands): Promise<void> {
 async function page(request: Request): Promise<Response> {
   const kept = async () => (await caches.match(shellPath)) ?? Response.error()
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(answerWithinMs) })
+    const late = new AbortController()
+    const timer = setTimeout(() => {
+      late.abort()
+    }, answerWithinMs)
+    const answer = await fetch(request, { signal: late.signal }).finally(() => {
+      clearTimeout(timer)
+    })
     return answer.status < 500 ? answer : await kept()
   } catch {
     return kept()

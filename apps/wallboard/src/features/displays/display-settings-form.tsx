@@ -5,10 +5,11 @@ import type { DisplayCard } from '@wallboard/relay/fleet'
 import { useState, type SyntheticEvent } from 'react'
 import { changeDisplay, displayQueries } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'
+import { knownTimeZones } from '../../shared/format/time-zones.ts'
 import desk from '../../shared/ui/desk.module.css'
 import { ScheduleFields } from './schedule-fields.tsx'
 
-const zones = Intl.supportedValuesOf('timeZone')
+const zones = knownTimeZones()
 const usualNight: NightHours = { from: '22:00', to: '06:00', look: 'dim' }
 
 /** What a screen shows and when: board, schedule, night hours, room and sound, kept together. */

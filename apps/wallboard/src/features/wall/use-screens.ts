@@ -4,9 +4,9 @@ import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
 import { timeOfDay } from '../../shared/live/glass-clocks.ts'
 import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
-import type { Place } from './layout/packing.ts'
 import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
 import { rememberGrids } from './layout/remembered-grids.ts'
+import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { mostOrbitPx } from './orbit-state.ts'
 
 /** One screenful of a page. */
@@ -14,7 +14,7 @@ export interface Screen {
   /** The board's page that it is of. */
   readonly page: number
   readonly layout: PageLayout
-  readonly shown: readonly { readonly item: BoardItem; readonly place: Place }[]
+  readonly shown: readonly { readonly item: BoardItem; readonly place: TileRoom }[]
   /** Tiles of the page that stand on its other screens. */
   readonly more: number
   readonly gap: number
@@ -108,7 +108,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
       return layout.screens.map((places) => {
         const shown = places.flatMap((place) => {
           const item = byKey.get(place.key)
-          return item === undefined ? [] : [{ item, place }]
+          return item === undefined ? [] : [{ item, place: roomOf(place, area, layout) }]
         })
         return { page: pageIndex, layout, shown, more: Math.max(0, items.length - shown.length), gap, least }
       })

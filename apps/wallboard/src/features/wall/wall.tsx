@@ -7,8 +7,8 @@ import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
-import type { Place } from './layout/packing.ts'
 import type { PageLayout } from './layout/page-layout.ts'
+import type { TileRoom } from './layout/tile-room.ts'
 import { orbitOffset } from './orbit-state.ts'
 import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
@@ -82,7 +82,6 @@ export function Wall(props: WallProps) {
 
   // The wall renders every second for its clock: tiles render when there is something new for them.
   const tiles = useMemo(() => {
-    const page = <PageNumber screens={screens} turn={turn} />
     return (isMeasured ? screen.shown : []).map(({ item, place }) => (
       <FailureBoundary
         key={place.key}
@@ -94,7 +93,7 @@ export function Wall(props: WallProps) {
         )}
       >
         <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-          {page}
+          <PageNumber screens={screens} turn={turn} place={place} />
         </Drawn>
       </FailureBoundary>
     ))
@@ -133,7 +132,7 @@ export function Wall(props: WallProps) {
 
 interface DrawnProps {
   readonly item: BoardItem
-  readonly place: Place
+  readonly place: TileRoom
   readonly layout: PageLayout
   readonly board: Board
   readonly knownQueues: number | undefined
@@ -173,12 +172,20 @@ function emptyText(hasFigures: boolean, knownQueues: number | undefined): string
   return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
 }
 
+/** In em of a note: narrower than this it stands on a line of its own. */
+const roomForPageNumber = 9.5
+
 /** Which screen this is, and how many queues of its page are on others. */
-function PageNumber({ screens, turn }: Pick<WallScreens, 'screens'> & { turn: number }) {
+function PageNumber({
+  screens,
+  turn,
+  place,
+}: Pick<WallScreens, 'screens'> & { turn: number; place: TileRoom }) {
   const more = screens[turn]?.more ?? 0
   if (screens.length <= 1) return null
+  const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note
   return (
-    <span className={styles.page}>
+    <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
       <b>
         {turn + 1} of {screens.length}
       </b>

@@ -45,7 +45,8 @@ export function useDrawn<E extends Element, Of extends readonly unknown[]>(
 /** Draws a text, and tells whether it changed what stood there. */
 export function textOf(element: Element): (text: string) => boolean {
   const node = new Text()
-  element.replaceChildren(node)
+  element.textContent = ''
+  element.appendChild(node)
   let shown: string | undefined
   return (text) => {
     if (text === shown) return false

@@ -1,5 +1,6 @@
 import type { Tile } from '@wallboard/relay/board'
 import { figureLabel } from '../../../shared/live/tile-keys.ts'
+import type { TileRoom } from './tile-room.ts'
 
 /**
  * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there
@@ -47,12 +48,27 @@ interface FormDemand {
   readonly worth: number
 }
 
+/** Narrower than this in em of a note, the word of an alarm has no room beside the first of the lines of counts. */
+const leastBesideLine = 8.9
+
+export const isNarrow = ({ innerWidth, sizes }: Pick<TileRoom, 'innerWidth' | 'sizes'>): boolean =>
+  innerWidth < leastBesideLine * sizes.note
+
+/** Em of a note that three lines below a figure take. */
+export const threeLines = 3.3
+
+const belowFigure: Readonly<Record<TileForm, number>> = { words: 2.9, lines: threeLines, symbols: 1.1 }
+
+/** Em of a note that a queue's tile takes below its figure: counts of agents, and a spark line where there is room. */
+export const notesBelow = (form: TileForm, room: TileRoom): number =>
+  belowFigure[form] + (form === 'lines' && isNarrow(room) ? lineHeight : 0)
+
 export const forms: readonly FormDemand[] = [
   { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, worth: 1 },
-  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: 7.6, worth: 0.95 },
+  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: leastBesideLine, worth: 0.95 },
   // The same where the word of an alarm has no room beside the first line, and so a line of its own.
   { form: 'lines', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, worth: 0.95 },
-  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 6.7, worth: 0.72 },
+  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, worth: 0.72 },
 ]
 
 function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): Demand {

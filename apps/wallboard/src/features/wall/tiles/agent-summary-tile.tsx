@@ -1,7 +1,10 @@
 import type { Tile } from '@wallboard/relay/board'
+import { formatFigure } from '../../../shared/format/figure.ts'
 import { agentSource, sourcesOfTile } from '../../../shared/live/data-sources.ts'
 import { useFiguresOf, useUnread } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import { threeLines } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
+import { lineStyle } from './line-style.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
@@ -13,22 +16,24 @@ export function AgentSummaryTile({
   place,
 }: {
   tile: Extract<Tile, { kind: 'agent-summary' }>
-  place: Place
+  place: TileRoom
 }) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
   const missingSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
-  const ready = String(summary?.ready ?? '–')
+  const ready = formatFigure(summary?.ready, 'count')
   const lines = [
     ['on call', summary === undefined ? undefined : summary['on call'] + summary.ringing],
     ['after call', summary?.['after call']],
     ['not ready', summary === undefined ? undefined : summary['not ready'] + summary.other],
   ] as const
+  const counts = lines.map(([, count]) => formatFigure(count, 'count'))
   return (
     <TileFrame
       place={place}
       kind="agent-summary"
       name={tile.name ?? 'Agents'}
+      notes={threeLines}
       dataSources={sourcesOfTile(tile)}
     >
       <p className={styles.figures}>
@@ -51,10 +56,10 @@ export function AgentSummaryTile({
           <span>queues is not known</span>
         </p>
       ) : (
-        <p className={styles.lines}>
-          {lines.map(([word, count]) => (
+        <p className={styles.lines} style={lineStyle('lines', counts, [])}>
+          {lines.map(([word], index) => (
             <span key={word}>
-              <b data-field={word}>{count ?? '–'}</b> {word}
+              <b data-field={word}>{counts[index]}</b> {word}
             </span>
           ))}
         </p>

@@ -1,11 +1,12 @@
 import type { Tile } from '@wallboard/relay/board'
 import type { Activity } from '@wallboard/statistics'
 import { useCallback, useState } from 'react'
+import { shownName } from '../../../shared/format/shown-name.ts'
 import { formatWait } from '../../../shared/format/wait.ts'
 import { agentSource, sourcesOfTile } from '../../../shared/live/data-sources.ts'
 import type { AgentLine } from '../../../shared/live/figures.ts'
 import { useFiguresOf, useGlass, useUnread } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { useNoDataSince } from './no-data.tsx'
 import { TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
@@ -59,7 +60,7 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
 }
 
 /** People by what they do: name, state, reason, and for how long. */
-export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: Place }) {
+export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: TileRoom }) {
   const { queues, states = loggedIn, name = 'Agents' } = tile
   const agents = useFiguresOf(agentSource).agents(queues)
   const missingSince = useNoDataSince(agentSource)
@@ -97,7 +98,7 @@ function Agent({ agent }: { agent: AgentLine }) {
   return (
     <li data-agent={agent.id} data-activity={activity}>
       <span aria-hidden="true">{signs[activity]}</span>
-      <bdi title={name}>{name}</bdi>
+      <bdi title={name}>{shownName(name)}</bdi>
       <span className={styles.doing} title={reason}>
         {activity === 'not ready' ? (reason ?? activity) : activity}
       </span>

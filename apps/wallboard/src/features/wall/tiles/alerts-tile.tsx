@@ -1,25 +1,32 @@
 import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { shownName } from '../../../shared/format/shown-name.ts'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import type { Alarm } from '../../../shared/live/alert-store.ts'
 import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
 import { useAlarms, useGlass } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
+import { Sign } from './level-sign.tsx'
 import { TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
 const metrics = { ...queueMetrics, ...campaignMetrics }
+/** In em of a note: narrower than this there is no room for limit and time. */
+const roomForDetail = 27
 const shownAtMost = 6
 
 /** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
-export function AlertsTile({ place }: { place: Place }) {
+export function AlertsTile({ place }: { place: TileRoom }) {
   const list = useAlarms((alarms) => alarms)
   const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
   const title = isOld ? 'Alerts' : list.length === 0 ? 'No alerts' : `Alerts ${list.length}`
   return (
     <TileFrame place={place} kind="alerts" name={title} isOld={isOld}>
-      <ul className={styles.alarms}>
+      <ul
+        className={styles.alarms}
+        {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
+      >
         {isOld && <li>not judged while figures are old</li>}
         {!isOld && list.slice(0, shownAtMost).map((alarm) => <Line key={alarm.key} alarm={alarm} />)}
       </ul>
@@ -36,13 +43,11 @@ function Line({ alarm }: { alarm: Alarm }) {
   const detail = `${label} · limit ${limit} · since ${began}`
   return (
     <li data-alarm={level} title={`${name}: ${detail}`}>
-      <span role="img" aria-label={level}>
-        {level === 'critical' ? '■' : '▲'}
-      </span>
+      <Sign level={level} />
       <span className={styles.alarmWord} aria-hidden="true">
         {level}
       </span>
-      <bdi>{name}</bdi>
+      <bdi>{shownName(name)}</bdi>
       <span className={styles.detail}>{detail}</span>
       <b>{formatFigure(value, unit)}</b>
     </li>

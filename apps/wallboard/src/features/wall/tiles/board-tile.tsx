@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import type { BoardItem } from '../board-items.ts'
-import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { QueueTileCard } from './queue-tile-card.tsx'
 import { placeStyle } from './tile-frame.tsx'
 import styles from './tiles.module.css'
@@ -12,7 +12,7 @@ const FurtherTile = lazy(async () => ({ default: (await import('./further-tile.t
 
 interface BoardTileProps {
   readonly item: BoardItem
-  readonly place: Place
+  readonly place: TileRoom
   readonly form: TileForm
   readonly hidesCalls: boolean
   /** The page number, for a trend. */

@@ -2,7 +2,8 @@ import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/stati
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { campaignSource } from '../../../shared/live/data-sources.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import { threeLines } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
@@ -11,7 +12,7 @@ import { useEmphasis } from './use-emphasis.ts'
 const ofCampaigns = [campaignSource]
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
-export function CampaignTile({ campaign, place }: { campaign: string; place: Place }) {
+export function CampaignTile({ campaign, place }: { campaign: string; place: TileRoom }) {
   const name = useFigure((figures) => figures.campaignName(campaign))
   const missingSince = useNoDataSince(campaignSource)
   const isFew = useFigure((figures) => (figures.campaign(campaign, 'totalCallsCount') ?? fewCalls) < fewCalls)
@@ -20,7 +21,7 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Pla
   const abandoned = useText(campaign, 'abandonCallRate')
   const speed = useText(campaign, 'averageSpeedOfAnswer')
   return (
-    <TileFrame place={place} kind="campaign" name={name} dataSources={ofCampaigns}>
+    <TileFrame place={place} kind="campaign" name={name} notes={threeLines} dataSources={ofCampaigns}>
       <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
         <span ref={useEmphasis(level)} data-field="serviceLevelQueue" style={sizedFor(level)}>
           {level}
@@ -29,7 +30,7 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Pla
       {missingSince !== undefined ? (
         <NoData since={missingSince} />
       ) : (
-        <p className={styles.stack}>
+        <p className={styles.stack} style={sizedFor(`${calls} calls · ${abandoned} lost`)}>
           <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
           <span>
             <b data-field="totalCallsCount">{calls}</b> calls ·{' '}

@@ -1,13 +1,16 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
+import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatWait, waitLength } from '../../../shared/format/wait.ts'
 import { useStores, type GlassStore, type TileStore } from '../../../shared/live/live-context.tsx'
 import { textOf, useDrawn, type Drawing } from '../../../shared/live/use-drawn.ts'
+import type { TileForm } from '../layout/tile-demands.ts'
+import { lineSize } from './line-size.ts'
 import styles from './tiles.module.css'
 import { emphasisOf } from './use-emphasis.ts'
 
 const countOf = (store: TileStore, field: string): string =>
-  String(numberOf(store.getState().row, field) ?? '–')
+  formatFigure(numberOf(store.getState().row, field), 'count')
 
 /** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
 function sizeOf(element: HTMLElement, property: string): (size: number) => void {
@@ -20,7 +23,6 @@ function sizeOf(element: HTMLElement, property: string): (size: number) => void 
 /** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
 const leastDigits = 2
 const leastOfWait = 5
-const leastOfSymbols = 6
 
 function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwaysBusy: boolean): Drawing {
   const draw = textOf(element)
@@ -33,7 +35,7 @@ function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwa
       const count = numberOf(store.getState().row, field)
       const isBusy = isAlwaysBusy || (count !== undefined && count > 0)
       if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
-      const text = String(count ?? '–')
+      const text = formatFigure(count, 'count')
       size(Math.max(leastDigits, text.length))
       if (draw(text)) emphasise()
     },
@@ -80,23 +82,26 @@ export function DrawnWait({ store }: { store: TileStore }) {
 
 type Fields = readonly (readonly [field: string, name: string])[]
 
-function beginLine(element: HTMLElement, store: TileStore, fields: Fields, hasWords: boolean): Drawing {
-  const size = sizeOf(element, hasWords ? '--characters' : '--digits')
-  const least = hasWords ? 0 : leastOfSymbols
-  const counts = fields.flatMap(([field, name]) => {
+function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileForm): Drawing {
+  const cells = fields.flatMap(([field, name]) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
-    return cell === null ? [] : [{ field, draw: textOf(cell), others: hasWords ? ` ${name}   `.length : 0 }]
+    return cell === null ? [] : [{ field, name, draw: textOf(cell) }]
   })
+  const names = cells.map(({ name }) => name)
+  const sizes = new Map<string, (size: number) => void>()
   return {
     sources: [store],
     draw() {
-      let length = hasWords ? -'   '.length : 0
-      for (const { field, draw, others } of counts) {
+      const counts = cells.map(({ field, draw }) => {
         const count = countOf(store, field)
         draw(count)
-        length += count.length + others
+        return count
+      })
+      for (const [property, value] of lineSize(form, counts, names)) {
+        let size = sizes.get(property)
+        if (size === undefined) sizes.set(property, (size = sizeOf(element, property)))
+        size(value)
       }
-      size(Math.max(least, length))
     },
   }
 }
@@ -109,12 +114,12 @@ export function DrawnLine(props: {
   readonly store: TileStore
   readonly className: string | undefined
   readonly fields: Fields
-  readonly hasWords: boolean
+  readonly form: TileForm
   readonly children: ReactNode
 }) {
-  const { store, className, fields, hasWords, children } = props
+  const { store, className, fields, form, children } = props
   return (
-    <p ref={useDrawn(beginLine, store, fields, hasWords)} className={className}>
+    <p ref={useDrawn(beginLine, store, fields, form)} className={className}>
       {children}
     </p>
   )
@@ -125,7 +130,8 @@ function beginBar(element: HTMLElement, store: TileStore, fields: readonly strin
     const part = document.createElement('i')
     return { part, field, grow: sizeOf(part, 'flex-grow') }
   })
-  element.replaceChildren(...parts.map(({ part }) => part))
+  element.textContent = ''
+  element.append(...parts.map(({ part }) => part))
   return {
     sources: [store],
     draw() {

@@ -1,6 +1,6 @@
 import type { Queues, Tile } from '@wallboard/relay/board'
-import type { Place } from '../layout/packing.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { AgentSummaryTile } from './agent-summary-tile.tsx'
 import { AgentsTile } from './agents-tile.tsx'
 import { AlertsTile } from './alerts-tile.tsx'
@@ -14,7 +14,7 @@ export type Further = Exclude<Tile, { kind: 'queue' | 'queues' | 'trend' }>
 
 interface FurtherTileProps {
   readonly tile: Further
-  readonly place: Place
+  readonly place: TileRoom
   readonly form: TileForm
   readonly hidesCalls: boolean
 }

@@ -5,10 +5,12 @@ import { waitLength } from '../../../shared/format/wait.ts'
 import { agentSource } from '../../../shared/live/data-sources.ts'
 import type { Figures } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import { notesBelow, type TileForm } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { AgentBar } from './agent-bar.tsx'
-import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
+import { lineStyle } from './line-style.ts'
+import { LevelOfTile, TightSign } from './level-sign.tsx'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
 import { useEmphasis } from './use-emphasis.ts'
@@ -38,7 +40,7 @@ function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
 interface GroupTileProps {
   readonly name: string
   readonly queues: Queues
-  readonly place: Place
+  readonly place: TileRoom
   readonly form: TileForm
   readonly hidesCalls: boolean
 }
@@ -53,7 +55,14 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
   const isOfCallback = useFigure((figures, now) => figures.isCallbackWait(queues, now))
   const lead = hidesCalls ? ready : calls
   return (
-    <TileFrame place={place} kind="group" name={name} hasWords={form === 'words'} dataSources={ofGroup}>
+    <TileFrame
+      place={place}
+      kind="group"
+      name={name}
+      notes={notesBelow(form, place)}
+      hasOwnSign
+      dataSources={ofGroup}
+    >
       <p className={styles.figures}>
         <span
           ref={useEmphasis(lead)}
@@ -64,6 +73,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
         >
           {lead}
         </span>
+        <TightSign tileKey={place.key} />
         {hidesCalls ? (
           <span className={styles.waiting}>ready</span>
         ) : (
@@ -102,17 +112,24 @@ function Agents(props: {
     useGroupText(queues, 'agentsOnCall', 'count'),
     useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
   ]
+  const shown = agentMetrics.flatMap(([field, word], index) => {
+    const text = texts[index]
+    return text === undefined || (hidesCalls && index === 0) ? [] : [{ field, word, text }]
+  })
+  const style = lineStyle(
+    form,
+    shown.map(({ text }) => text),
+    shown.map(({ word }) => word),
+  )
   return (
-    <p className={styles[form]}>
-      {agentMetrics.map(([field, word], index) =>
-        hidesCalls && index === 0 ? null : (
-          <span key={field} title={word}>
-            {form === 'symbols' && <TileIcon name={word} />}
-            <b data-field={field}>{texts[index]}</b> {form === 'symbols' ? '' : word}
-          </span>
-        ),
-      )}
-      {form !== 'words' && <LevelWord tileKey={tileKey} />}
+    <p className={styles[form]} style={style}>
+      {shown.map(({ field, word, text }) => (
+        <span key={field} title={word}>
+          {form === 'symbols' && <TileIcon name={word} />}
+          <b data-field={field}>{text}</b> {form === 'symbols' ? '' : word}
+        </span>
+      ))}
+      <LevelOfTile tileKey={tileKey} />
     </p>
   )
 }

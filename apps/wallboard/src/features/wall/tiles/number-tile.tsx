@@ -3,13 +3,13 @@ import { formatFigure } from '../../../shared/format/figure.ts'
 import { sourcesOfTile } from '../../../shared/live/data-sources.ts'
 import { figureLabel } from '../../../shared/live/tile-keys.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 import { useEmphasis } from './use-emphasis.ts'
 
 /** One big number, and the target that it should reach. */
-export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'number' }>; place: Place }) {
+export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'number' }>; place: TileRoom }) {
   const { figure, target } = tile
   const unit = unitOf(figure)
   const text = useFigure((figures, now) => {
@@ -23,7 +23,13 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
       figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
   )
   return (
-    <TileFrame place={place} kind="number" name={figureLabel(tile)} dataSources={sourcesOfTile(tile)}>
+    <TileFrame
+      place={place}
+      kind="number"
+      name={figureLabel(tile)}
+      notes={target === undefined ? 0 : 1.1}
+      dataSources={sourcesOfTile(tile)}
+    >
       <p className={styles.alone}>
         <span
           ref={useEmphasis(unit === 'ms' ? '' : text)}

@@ -4,19 +4,19 @@ import { useMemo } from 'react'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import { timeOfDay } from '../../../shared/live/glass-clocks.ts'
 import { useGlass } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
 /** The server's clock in a zone of the board's choice, else the site's: a TV's own may be an hour wrong. */
-export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock' }>; place: Place }) {
+export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock' }>; place: TileRoom }) {
   const { label, timeZone } = tile
   const siteZone = useSiteZone()
   const isKnown = useMemo(() => timeZone === undefined || isTimeZone(timeZone), [timeZone])
   const time = useGlass((glass) => formatSiteTime(timeOfDay(glass), timeZone ?? siteZone))
   return (
-    <TileFrame place={place} kind="clock" name={label}>
+    <TileFrame place={place} kind="clock" name={label} notes={0}>
       {isKnown ? (
         <p className={styles.alone}>
           <time style={sizedFor(time)}>{time}</time>
@@ -28,7 +28,7 @@ export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock'
   )
 }
 
-export function TextTile({ text, place }: { text: string; place: Place }) {
+export function TextTile({ text, place }: { text: string; place: TileRoom }) {
   return (
     <TileFrame place={place} kind="text">
       <p className={styles.text} dir="auto">

@@ -1,5 +1,6 @@
 import { numberOf, queueSource, type Row } from '@wallboard/statistics'
-import { memo, type CSSProperties } from 'react'
+import { memo } from 'react'
+import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatTime } from '../../../shared/format/wait.ts'
 import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
 import type { Glass } from '../../../shared/live/glass-state.ts'
@@ -11,12 +12,13 @@ import {
   type TileStore,
 } from '../../../shared/live/live-context.tsx'
 import type { QueueTile } from '../../../shared/live/queue-tile.ts'
-import type { Place } from '../layout/packing.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import { notesBelow, type TileForm } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
+import { LevelOfTile, TightSign } from './level-sign.tsx'
 import { DrawnBar, DrawnLine, DrawnWait, LeadFigure } from './drawn-cells.tsx'
 import { sparkPath } from './spark-path.ts'
-import { LevelWord, sizedFor, TileFrame } from './tile-frame.tsx'
+import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
 
@@ -43,7 +45,7 @@ const ofQueues = [queueSource]
 
 const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
 
-const shown = (row: Row, field: string): number | string => numberOf(row, field) ?? '–'
+const shown = (row: Row, field: string): string => formatFigure(numberOf(row, field), 'count')
 
 const isOfCallback = (row: Row): boolean =>
   numberOf(row, 'callsInQueue') === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
@@ -60,7 +62,7 @@ function told({ label, goneAt, row }: QueueTile): string {
 
 interface QueueTileCardProps {
   readonly id: string
-  readonly place: Place
+  readonly place: TileRoom
   readonly form: TileForm
   /** Leads with ready agents and does not tell who waits. */
   readonly hidesCalls: boolean
@@ -88,21 +90,23 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
   useTile(store, told)
   const { label, goneAt, row } = store.getState()
   const hasWords = form === 'words'
+  const others = othersOf(row)
   return (
     <TileFrame
       place={place}
       kind="queue"
       name={label}
-      hasWords={hasWords}
+      notes={notesBelow(form, place)}
+      hasOwnSign={goneAt === undefined}
       queueLabel={label}
       isGone={goneAt !== undefined}
       dataSources={ofQueues}
-      aside={!hasWords && !hidesCalls && <Others row={row} hasWords={false} />}
+      {...(others.length === 0 || hasWords || hidesCalls ? {} : besideName(row, others, place))}
     >
       {hidesCalls ? (
-        <ReadyFigure store={store} />
+        <ReadyFigure store={store} tileKey={place.key} />
       ) : (
-        <Figures store={store} isOfCallback={isOfCallback(row)} />
+        <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
       )}
       {goneAt === undefined ? (
         <Agents
@@ -114,7 +118,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       ) : (
         <GoneSince at={goneAt} />
       )}
-      {hasWords && !hidesCalls && <Others row={row} hasWords />}
+      {hasWords && !hidesCalls && <OthersInWords row={row} others={others} />}
       {form !== 'symbols' && <DrawnBar store={store} fields={shares} />}
       {hasWords && !hidesCalls && <Spark store={store} />}
     </TileFrame>
@@ -138,10 +142,11 @@ const Spark = memo(function Spark({ store }: { store: TileStore }) {
 })
 
 /** For a room that is better off without the pressure of who waits. */
-function ReadyFigure({ store }: { store: TileStore }) {
+function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {
   return (
     <p className={styles.figures}>
       <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
+      <TightSign tileKey={tileKey} />
       <span className={styles.waiting}>ready</span>
     </p>
   )
@@ -149,12 +154,14 @@ function ReadyFigure({ store }: { store: TileStore }) {
 
 function Figures(props: {
   readonly store: TileStore
+  readonly tileKey: string
   /** The longest wait counts callbacks too: with no call in queue it is theirs. */
   readonly isOfCallback: boolean
 }) {
   return (
     <p className={styles.figures}>
       <LeadFigure store={props.store} field="callsInQueue" />
+      <TightSign tileKey={props.tileKey} />
       <span
         className={styles.waiting}
         title={props.isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
@@ -175,34 +182,61 @@ function Agents(props: {
 }) {
   const { store, form, tileKey, fields } = props
   return (
-    <DrawnLine store={store} className={styles[form]} fields={fields} hasWords={form !== 'symbols'}>
+    <DrawnLine store={store} className={styles[form]} fields={fields} form={form}>
       {fields.map(([field, name]) => (
         <span key={field} title={name}>
           {form === 'symbols' && <TileIcon name={name} />}
           <b data-field={field} /> {form === 'symbols' ? '' : name}
         </span>
       ))}
-      {form !== 'words' && <LevelWord tileKey={tileKey} />}
+      <LevelOfTile tileKey={tileKey} />
     </DrawnLine>
   )
 }
 
+type Other = (typeof otherFields)[number]
+
 /** What else waits, where it is not zero. */
-function Others({ row, hasWords }: { row: Row; hasWords: boolean }) {
-  const others = otherFields.filter(([field]) => (numberOf(row, field) ?? 0) > 0)
+const othersOf = (row: Row): readonly Other[] =>
+  otherFields.filter(([field]) => (numberOf(row, field) ?? 0) > 0)
+
+/** The same on a line of its own, which keeps its place while it is empty. */
+function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) {
   const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
-  const kinds = others.reduce((sum, [field]) => sum + (String(shown(row, field)).length + 1.2) / 2.2, 0)
-  const size = hasWords ? sizedFor(texts.join('   ')) : ({ '--kinds': kinds } as CSSProperties)
-  if (others.length === 0 && !hasWords) return null
   return (
-    <p className={styles.others} style={size}>
+    <p className={styles.others} style={sizedFor(texts.join('   '))}>
       {others.map(([field, one, many]) => (
         <span key={field} title={many}>
-          {!hasWords && <TileIcon name={many} />}
-          <b data-field={field}>{shown(row, field)}</b>
-          {hasWords && ` ${numberOf(row, field) === 1 ? one : many}`}
+          <b data-field={field}>{shown(row, field)}</b> {numberOf(row, field) === 1 ? one : many}
         </span>
       ))}
     </p>
   )
+}
+
+/** Widths in em: a symbol and the space after it, a digit, and the space between two of them. */
+const symbolWidth = 0.76
+const digitWidth = 0.65
+const betweenSymbols = 0.3
+/** So much of a tile's width is for what stands beside the name. */
+const mostBesideName = 0.72
+
+/** The same by symbols beside the name, in smaller letters where there are many. */
+function besideName(row: Row, others: readonly Other[], { innerWidth, sizes }: TileRoom) {
+  const width = others.reduce(
+    (sum, [field]) => sum + symbolWidth + digitWidth * shown(row, field).length + betweenSymbols,
+    0,
+  )
+  const fontSize = Math.min(sizes.note, (mostBesideName * innerWidth) / width)
+  const aside = (
+    <p className={styles.others} style={{ fontSize }}>
+      {others.map(([field, , many]) => (
+        <span key={field} title={many}>
+          <TileIcon name={many} />
+          <b data-field={field}>{shown(row, field)}</b>
+        </span>
+      ))}
+    </p>
+  )
+  return { aside, asideWidth: width * fontSize }
 }

@@ -1,28 +1,37 @@
 import type { CSSProperties, ReactNode } from 'react'
-import type { Place } from '../layout/packing.ts'
+import { shownName } from '../../../shared/format/shown-name.ts'
 import { useIsOld, useTileAlert } from '../../../shared/live/live-context.tsx'
+import type { NameFit } from '../layout/name-fit.ts'
+import { isNarrow } from '../layout/tile-demands.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
+import { LevelSign } from './level-sign.tsx'
 import styles from './tiles.module.css'
+import { useNameFit } from './use-name-fit.ts'
 
-/** How bad a tile stands is told by a sign, a word, its place and its colours: never by colour alone. */
-const signs = { warn: '▲', critical: '■' } as const
-
-/** Where a tile stands on the grid. */
-export const placeStyle = ({ column, row, columns, rows }: Place): CSSProperties => ({
-  gridColumn: `${column + 1} / span ${columns}`,
-  gridRow: `${row + 1} / span ${rows}`,
-})
+/** Where a tile stands on the grid, and the pixels that it has inside its padding. */
+export const placeStyle = ({ column, row, columns, rows, innerWidth, innerHeight }: TileRoom) =>
+  ({
+    gridColumn: `${column + 1} / span ${columns}`,
+    gridRow: `${row + 1} / span ${rows}`,
+    '--inner-width': `${innerWidth}px`,
+    '--inner-height': `${innerHeight}px`,
+  }) as CSSProperties // React types know no custom ones
 
 const none: readonly string[] = []
 
 interface TileFrameProps {
-  readonly place: Place
+  readonly place: TileRoom
   /** Which kind of tile it is, for styles and tests. */
   readonly kind: string
   readonly name?: string | undefined
-  /** The word stands beside the sign; else the tile itself has a place for it. */
-  readonly hasWords?: boolean
+  /** Em of a note that stand below the tile's figure; undefined for a tile without a figure: its name has one line. */
+  readonly notes?: number | undefined
+  /** The tile has a place for the sign of its alarm itself; else it stands beside the name. */
+  readonly hasOwnSign?: boolean
   /** Beside the name. */
   readonly aside?: ReactNode
+  /** The width of that, in CSS pixels. */
+  readonly asideWidth?: number
   readonly queueLabel?: string | undefined
   /** What its figures are made of: it is marked while one of them is old. */
   readonly dataSources?: readonly string[]
@@ -32,66 +41,68 @@ interface TileFrameProps {
   readonly children: ReactNode
 }
 
-/** The word of an alarm, for tiles whose first line has no room for it beside the sign. */
-export function LevelWord({ tileKey }: { tileKey: string }) {
-  const { level } = useTileAlert(tileKey)
-  // The sign is named for whoever cannot see it.
-  return level === 'none' ? null : (
-    <span className={styles.levelWord} aria-hidden="true">
-      {level}
-    </span>
-  )
-}
+/** The width of sign and word of an alarm, and of the sign alone, in em of the label, with the space before them. */
+const signWithWord = 5.4
+const signAlone = 1.4
 
 /** A tile's place, its name, and how bad it stands. */
 export function TileFrame(props: TileFrameProps) {
-  const { place, kind, name, hasWords = true, aside, queueLabel, isGone = false, children } = props
+  const { place, kind, notes, hasOwnSign = false, aside, asideWidth = 0, queueLabel, isGone = false } = props
   const isOld = useIsOld(props.dataSources ?? none) || props.isOld === true
   const { level } = useTileAlert(place.key)
+  const isUrgent = level !== 'none'
+  const hasSign = isUrgent && !hasOwnSign
+  const name = props.name === undefined ? undefined : shownName(props.name)
+  const withWord = useNameFit(name, place, {
+    notes,
+    asideWidth: asideWidth + (hasSign ? signWithWord * place.sizes.label : 0),
+    isUrgent: isUrgent && hasOwnSign,
+  })
+  const withSign = useNameFit(name, place, {
+    notes,
+    asideWidth: asideWidth + (hasSign ? signAlone * place.sizes.label : 0),
+    isUrgent: isUrgent && hasOwnSign,
+  })
+  const hasWord = withWord?.isWhole === true
+  const fit = hasWord ? withWord : withSign
+  const figure = fit?.figure === undefined ? {} : { '--figure-size': `${fit.figure}px` }
   return (
     <article
       className={styles.tile}
-      style={placeStyle(place)}
+      style={{ ...placeStyle(place), ...figure }}
       data-tile={kind}
       data-level={level}
       {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}
       {...(isGone ? { 'data-gone': '' } : {})}
       {...(isOld ? { 'data-old': '' } : {})}
+      {...(isNarrow(place) ? { 'data-narrow': '' } : {})}
+      {...(fit?.hidesNotes === true ? { 'data-tight': '' } : {})}
     >
-      {name !== undefined && (
+      {name !== undefined && fit !== undefined && (
         <div className={styles.head}>
-          {queueLabel === undefined ? <PlainName name={name} /> : <Name label={queueLabel} />}
-          {level !== 'none' && (
-            <span className={styles.level} title={level}>
-              <span role="img" aria-label={level}>
-                {signs[level]}
-              </span>
-              {hasWords && <span aria-hidden="true"> {level}</span>}
-            </span>
-          )}
-          {aside}
+          <Name name={name} hasId={queueLabel !== undefined} fit={fit} />
+          {hasSign && <LevelSign level={level} hasWord={hasWord} />}
+          {!fit.hidesAside && aside}
         </div>
       )}
-      {children}
+      {props.children}
     </article>
   )
 }
 
-function PlainName({ name }: { name: string }) {
-  return (
-    <h2 className={styles.name} title={name}>
-      <bdi>{name}</bdi>
-    </h2>
-  )
-}
-
 /** The name; of two queues that share one, the id that tells them apart is never what is cut off. */
-function Name({ label }: { label: string }) {
-  const [, name = label, id = ''] = /^(.*)( \(\S+\))$/s.exec(label) ?? []
+function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: NameFit }) {
+  const [, name = whole, id = ''] = (hasId ? /^(.*)( \(\S+\))$/.exec(whole) : null) ?? []
   return (
-    <h2 className={styles.name} title={label}>
+    <h2
+      className={styles.name}
+      style={{ fontSize: fit.fontSize }}
+      title={whole}
+      data-lines={fit.lines}
+      {...(fit.isWhole ? {} : { 'data-cut': '' })}
+    >
       <bdi>{name}</bdi>
-      <span>{id}</span>
+      {id !== '' && <span>{id}</span>}
     </h2>
   )
 }

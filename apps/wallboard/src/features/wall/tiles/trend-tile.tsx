@@ -4,7 +4,8 @@ import { lazy, Suspense } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { trendKey } from '../../../shared/live/tile-keys.ts'
 import { useIsOld, useTrend } from '../../../shared/live/live-context.tsx'
-import type { Place } from '../layout/packing.ts'
+import { nameWidth } from '../layout/text-width.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
 import { placeStyle } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
@@ -21,7 +22,7 @@ export function TrendTile({
   children,
 }: {
   tile: Extract<Tile, { kind: 'trend' }>
-  place: Place
+  place: TileRoom
   children?: React.ReactNode
 }) {
   const { metric = 'callsInQueue', name } = tile
@@ -29,7 +30,9 @@ export function TrendTile({
   const points = useTrend(trendKey(tile))
   const isOld = useIsOld(ofQueues)
   const known = points.flatMap(({ value }) => value ?? [])
-  const most = known.length === 0 ? undefined : Math.max(...known)
+  const most = formatFigure(known.length === 0 ? undefined : Math.max(...known), unit)
+  const title = name === undefined ? 'Most ' : `${name}: most `
+  const hasWord = nameWidth(`${title}${label} ${most}`) * place.sizes.note < place.innerWidth
   return (
     <section
       className={styles.trend}
@@ -39,9 +42,9 @@ export function TrendTile({
       aria-label={`${name ?? label} over this session`}
     >
       <h2 className={styles.trendName}>
-        {name === undefined ? 'Most ' : `${name}: most `}
-        <span className={styles.word}>{label} </span>
-        <b>{formatFigure(most, unit)}</b>
+        {title}
+        {hasWord && `${label} `}
+        <b>{most}</b>
         {children}
       </h2>
       <div className={styles.chart}>

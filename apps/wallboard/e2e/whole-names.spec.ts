@@ -1,0 +1,77 @@
+import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import type { Page } from '@playwright/test'
+import { openDesk, pairTelevision } from './board-fixture.ts'
+import { expectLegible, findOverlaps } from './glass.ts'
+import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+const always = { metric: 'agentsInQueue', when: 'below', onDelay: 0, value: 9_999 } as const
+const allInAlarm = (level: 'warn' | 'critical'): Board => ({
+  ...everyQueueBoard,
+  pages: [
+    { tiles: [{ kind: 'queues', queues: 'all', thresholds: [{ ...always, level }] }, { kind: 'trend' }] },
+  ],
+})
+
+/** Names on the glass of which a part is not drawn, as the browser laid them out. */
+const cutNames = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-queue] h2')]
+      .filter((name) => {
+        const box = name.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(name)
+        const text = range.getBoundingClientRect()
+        const [inner = name] = name.querySelectorAll<HTMLElement>('bdi')
+        return (
+          inner.scrollWidth > inner.clientWidth + 1 ||
+          text.right > box.right + 1 ||
+          text.bottom > box.bottom + text.height * 0.1
+        )
+      })
+      .map(({ textContent }) => textContent),
+  )
+
+for (const level of ['warn', 'critical'] as const)
+  for (const queues of [12, 24])
+    test.describe(`${queues} queues of the demo`, () => {
+      test.use({ floor: { queues, agents: 5 * queues } })
+
+      test(`show whole names while all are in alarm, ${level}`, async ({
+        page,
+        service,
+        browser,
+      }, testInfo) => {
+        const desk = await openDesk(page, service)
+        const boardId = await desk.addBoard(allInAlarm(level))
+        const tv = await pairTelevision(desk, browser, service, boardId)
+        // A screen that moves its picture shows 24 queues on two pages.
+        await expect(tv.page.locator(`[data-level="${level}"]`)).toHaveCount(12)
+        await expect.poll(() => cutNames(tv.page)).toEqual([])
+        await expectLegible(tv.page)
+        await expect.poll(() => findOverlaps(tv.page)).toEqual([])
+        await tv.page.screenshot({ path: testInfo.outputPath('names.png') })
+        await tv.close()
+      })
+    })
+
+test('a line feed in a name is a space, and the name takes no more lines than it was given', async ({
+  page,
+  service,
+}) => {
+  await page.clock.setFixedTime(stageTime)
+  const snapshot = stagedSnapshot(12, stageTime)
+  const [first, ...rest] = snapshot.queues
+  const queues = [{ id: first?.id ?? '', name: 'Night\nDesk\u0007\n\n\nof\nall' }, ...rest]
+  await stageDisplay(page, service, everyQueueBoard, { ...snapshot, queues })
+  const tile = page.locator('[data-queue^="Night"]')
+  await expect(tile.getByRole('heading')).toHaveText('Night Desk    of all', { useInnerText: false })
+  const neighbour = page.locator('[data-queue="Sales"]')
+  const topOf = async (place: typeof tile) =>
+    (await place.locator('[data-field="callsInQueue"]').boundingBox())?.y
+  const offset = async (place: typeof tile) =>
+    ((await topOf(place)) ?? 0) - ((await place.boundingBox())?.y ?? 0)
+  expect(await offset(tile)).toBeCloseTo(await offset(neighbour), 0)
+  await expectLegible(page)
+  await expect.poll(() => findOverlaps(page)).toEqual([])
+})

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fitName } from './name-fit.ts'
+
+const widthOf = (text: string) => 0.56 * text.length
+
+/** A tile of the usual wall of twelve queues at 1920 × 1080. */
+const tile = {
+  widthOf,
+  innerWidth: 450,
+  innerHeight: 235,
+  label: 62,
+  least: 50,
+  asideWidth: 0,
+  figure: 105,
+  leastFigure: 69,
+  notesHeight: 56,
+  isUrgent: false,
+}
+
+describe(fitName, () => {
+  it('leaves a short name as large as the layout has it', () => {
+    expect(fitName({ ...tile, text: 'Billing' })).toMatchObject({ fontSize: 62, lines: 1, isWhole: true })
+  })
+
+  it('shows a longer one in smaller letters', () => {
+    const { fontSize, lines, isWhole } = fitName({ ...tile, text: 'Priority Desks' })
+    expect([lines, isWhole]).toEqual([1, true])
+    expect(fontSize).toBeLessThan(62)
+    expect(fontSize).toBeGreaterThanOrEqual(50)
+  })
+
+  it('cuts a name off that has no room, and takes no more than one line for it', () => {
+    expect(fitName({ ...tile, text: 'Business Accounts North' })).toMatchObject({
+      fontSize: 50,
+      lines: 1,
+      isWhole: false,
+      hidesNotes: false,
+      figure: undefined,
+    })
+  })
+
+  it('shows the same name whole in an alarm: on two lines, with a smaller figure', () => {
+    const fit = fitName({ ...tile, text: 'Business Accounts North', isUrgent: true })
+    expect(fit).toMatchObject({ lines: 2, isWhole: true, hidesNotes: false })
+    expect(fit.figure).toBeLessThan(105)
+    expect(fit.figure).toBeGreaterThanOrEqual(69)
+  })
+
+  it('drops the counts where even that is not enough', () => {
+    const fit = fitName({ ...tile, text: 'Business Accounts North', isUrgent: true, innerHeight: 180 })
+    expect(fit).toMatchObject({ lines: 2, isWhole: true, hidesNotes: true })
+  })
+
+  it('drops what stands beside the name before it breaks it', () => {
+    const fit = fitName({ ...tile, text: 'Renewals abc', asideWidth: 200, isUrgent: true })
+    expect(fit).toMatchObject({ lines: 1, isWhole: true, hidesAside: true, figure: undefined })
+  })
+
+  it('breaks a name of one long word', () => {
+    expect(fitName({ ...tile, text: 'Kundenservicezentrum', isUrgent: true })).toMatchObject({ lines: 2 })
+  })
+
+  it('uses two lines without an alarm where the tile has room to spare', () => {
+    const fit = fitName({ ...tile, text: 'Business Accounts North', innerHeight: 400 })
+    expect(fit).toMatchObject({ lines: 2, isWhole: true, figure: undefined })
+  })
+
+  const rooms = fc.record({
+    text: fc.string({ minLength: 1, maxLength: 60 }),
+    innerWidth: fc.integer({ min: 60, max: 1_900 }),
+    innerHeight: fc.integer({ min: 184, max: 900 }),
+    asideWidth: fc.integer({ min: 0, max: 300 }),
+    notesHeight: fc.integer({ min: 0, max: 56 }),
+    isUrgent: fc.boolean(),
+  })
+
+  it('stays inside the tile in legible letters, and calls a name whole only when it has the width', () => {
+    fc.assert(
+      fc.property(rooms, (room) => {
+        const { innerWidth, innerHeight, notesHeight } = room
+        const fit = fitName({ ...tile, figure: 69, ...room })
+        expect(fit.fontSize).toBeGreaterThanOrEqual(49.9)
+        const nameHeight = (fit.lines === 1 ? 1.1 : 2.1) * fit.fontSize
+        const rest = 0.85 * (fit.figure ?? 69) + (fit.hidesNotes ? 0 : notesHeight)
+        expect(nameHeight + rest).toBeLessThanOrEqual(innerHeight + 0.5)
+        const width = innerWidth - (fit.hidesAside ? 0 : room.asideWidth)
+        if (fit.isWhole)
+          expect(widthOf(room.text) * fit.fontSize).toBeLessThanOrEqual(fit.lines * width + 0.5)
+      }),
+    )
+  })
+
+  it('never cuts off in an alarm what is whole without one', () => {
+    fc.assert(
+      fc.property(rooms, (room) => {
+        const calm = fitName({ ...tile, ...room, isUrgent: false })
+        const urgent = fitName({ ...tile, ...room, isUrgent: true })
+        if (calm.isWhole) expect(urgent).toEqual(calm)
+      }),
+    )
+  })
+})
