@@ -83,7 +83,7 @@ for (const { form, distanceM } of [
     let count = 8
     const shown = { ...board, viewing: { distanceM, diagonalInches: 55 } }
     const stage = await stageDisplay(page, service, shown, () => countedSnapshot(6, count))
-    for (count of [8, 88, 888, 8_888, 88_888]) {
+    for (count of [8, 88, 888, 8_888, 10_888]) {
       // A snapshot of a new epoch takes the place of what stood before.
       stage.say({ ...countedSnapshot(6, count), epoch: `of ${count}` })
       await stage.settled()

@@ -30,21 +30,16 @@ describe(fitName, () => {
     expect(fontSize).toBeGreaterThanOrEqual(50)
   })
 
-  it('cuts a name off that has no room, and takes no more than one line for it', () => {
-    expect(fitName({ ...tile, text: 'Business Accounts North' })).toMatchObject({
-      fontSize: 50,
-      lines: 1,
-      isWhole: false,
-      hidesNotes: false,
-      figure: undefined,
-    })
-  })
-
-  it('shows the same name whole in an alarm: on two lines, with a smaller figure', () => {
-    const fit = fitName({ ...tile, text: 'Business Accounts North', isUrgent: true })
+  it('shows a name on two lines above a smaller figure', () => {
+    const fit = fitName({ ...tile, text: 'Business Accounts North' })
     expect(fit).toMatchObject({ lines: 2, isWhole: true, hidesNotes: false })
     expect(fit.figure).toBeLessThan(105)
     expect(fit.figure).toBeGreaterThanOrEqual(69)
+  })
+
+  it('cuts a name off that has no room even so, and takes no more than one line for it', () => {
+    const fit = fitName({ ...tile, text: 'Business Accounts North', innerHeight: 180 })
+    expect(fit).toMatchObject({ lines: 1, isWhole: false, hidesNotes: false, figure: undefined })
   })
 
   it('drops the counts where even that is not enough', () => {

@@ -1,5 +1,3 @@
-import { lineHeight } from './tile-demands.ts'
-
 /** How a tile shows its name, and what else it shows less of for that. Sizes are CSS pixels. */
 export interface NameFit {
   readonly fontSize: number
@@ -56,8 +54,8 @@ function brokenWidth(text: string, widthOf: (text: string) => number): number {
 }
 
 /**
- * Fits a name into its tile: in smaller letters, on two lines, and for an alarm in place of what else is there. The
- * first of these that shows the whole name is taken.
+ * Fits a name into its tile: in smaller letters, on two lines, above a smaller figure, and for an alarm in place of what
+ * else is there. The first of these that shows the whole name is taken.
  */
 export function fitName(room: NameRoom): NameFit {
   const { text, widthOf, innerWidth, innerHeight, label, least, asideWidth, isUrgent } = room
@@ -80,21 +78,26 @@ export function fitName(room: NameRoom): NameFit {
   const calm = whole(beside, height, label)
   const unchanged = { hidesAside: false, hidesNotes: false, figure: undefined }
   if (calm !== undefined) return { ...calm, isWhole: true, ...unchanged }
-  if (!isUrgent) return { fontSize: least, lines: 1, isWhole: false, ...unchanged }
-
-  const alone = whole(innerWidth, height, label)
+  const alone = isUrgent ? whole(innerWidth, height, label) : undefined
   if (alone !== undefined) return { ...alone, isWhole: true, ...unchanged, hidesAside: true }
+
   // A name of two lines is as small as is legible, so that the figure stays as large as it can.
-  for (const hidesNotes of [false, true]) {
+  const steps = isUrgent
+    ? [
+        { hidesAside: false, hidesNotes: false },
+        { hidesAside: true, hidesNotes: false },
+        { hidesAside: true, hidesNotes: true },
+      ]
+    : [{ hidesAside: false, hidesNotes: false }]
+  for (const { hidesAside, hidesNotes } of steps) {
     const below = hidesNotes ? 0 : notesHeight
     const forName = innerHeight - figureLine * leastFigure - below
-    const fit = whole(innerWidth, forName, least, anywhere)
+    const fit = whole(hidesAside ? innerWidth : beside, forName, least, hidesAside ? anywhere : betweenWords)
     if (fit === undefined) continue
-    const nameHeight = fit.lines === 1 ? lineHeight * label : closeLines * fit.fontSize
-    const left = (innerHeight - below - nameHeight) / figureLine
-    const shrunk = figure === 0 ? undefined : Math.min(figure, left)
-    return { ...fit, isWhole: true, hidesAside: true, hidesNotes, figure: shrunk }
+    const left = (innerHeight - below - closeLines * fit.fontSize) / figureLine
+    return { ...fit, isWhole: true, hidesAside, hidesNotes, figure: Math.min(figure, left) }
   }
+  if (!isUrgent) return { fontSize: least, lines: 1, isWhole: false, ...unchanged }
   // Longer than two lines hold: two lines of it where they fit, and an ellipsis.
   const forTwo = innerHeight - figureLine * leastFigure - closeLines * least
   const isTwo = forTwo >= 0

@@ -90,9 +90,14 @@ export function TileFrame(props: TileFrameProps) {
   )
 }
 
-/** The name; of two queues that share one, the id that tells them apart is never what is cut off. */
+/** What tells two names apart: the id of queues that share one, and a short last word of a name that is cut off. */
+const idAtEnd = /^(.*)( \(\S+\))$/
+const shortWordAtEnd = /^(.*\S)( \S{1,6})$/
+
+/** The name; what tells it from another one is never what is cut off. */
 function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: NameFit }) {
-  const [, name = whole, id = ''] = (hasId ? /^(.*)( \(\S+\))$/.exec(whole) : null) ?? []
+  const [, name = whole, id = ''] =
+    (hasId ? (idAtEnd.exec(whole) ?? (fit.isWhole ? null : shortWordAtEnd.exec(whole))) : null) ?? []
   return (
     <h2
       className={styles.name}
