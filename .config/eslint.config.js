@@ -25,6 +25,23 @@ const impureGlobals = [
   'crypto',
 ]
 
+/**
+ * Of the browser's interfaces what came after Chromium 79, the oldest browser that shows a wall. Of the language the
+ * library of apps/wallboard/tsconfig.json says the same.
+ */
+const tooNewMethods = 'replaceChildren|replaceAll|at|findLast|checkVisibility|requestSubmit|showPicker'
+const newerThanFloor = [
+  {
+    selector: `CallExpression > MemberExpression.callee[property.name=/^(${tooNewMethods})$/]`,
+    message: 'Chromium 79 lacks this method.',
+  },
+  {
+    selector:
+      'CallExpression[callee.name=/^(structuredClone|reportError)$/], MemberExpression[object.name="AbortSignal"], MemberExpression[object.name="Object"][property.name="hasOwn"], MemberExpression[object.name="crypto"][property.name="randomUUID"]',
+    message: 'Chromium 79 lacks this.',
+  },
+]
+
 export default defineConfig(
   globalIgnores([
     '.config/',
@@ -71,8 +88,16 @@ export default defineConfig(
     extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
   },
   {
+    files: ['apps/wallboard/src/**/*.{ts,tsx}', 'packages/{relay,statistics}/src/**/*.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', ...newerThanFloor],
+    },
+  },
+  {
     files: ['apps/wallboard/src/features/**/*.{ts,tsx}'],
     rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
   },
   { files: ['**/*.test.{ts,tsx}', '**/*.spec.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['**/*.config.ts'], languageOptions: { parser: tseslint.parser } },
 )
