@@ -1,6 +1,5 @@
 import type { Tile } from '@wallboard/relay/board'
 import { figureLabel } from '../../../shared/live/tile-keys.ts'
-import type { TileRoom } from './tile-room.ts'
 
 /**
  * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there
@@ -49,19 +48,7 @@ interface FormDemand {
 }
 
 /** Narrower than this in em of a note, the word of an alarm has no room beside the first of the lines of counts. */
-const leastBesideLine = 8.9
-
-export const isNarrow = ({ innerWidth, sizes }: Pick<TileRoom, 'innerWidth' | 'sizes'>): boolean =>
-  innerWidth < leastBesideLine * sizes.note
-
-/** Em of a note that three lines below a figure take. */
-export const threeLines = 3.3
-
-const belowFigure: Readonly<Record<TileForm, number>> = { words: 2.9, lines: threeLines, symbols: 1.1 }
-
-/** Em of a note that a queue's tile takes below its figure: counts of agents, and a spark line where there is room. */
-export const notesBelow = (form: TileForm, room: TileRoom): number =>
-  belowFigure[form] + (form === 'lines' && isNarrow(room) ? lineHeight : 0)
+export const leastBesideLine = 8.9
 
 export const forms: readonly FormDemand[] = [
   { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, worth: 1 },

@@ -2,7 +2,7 @@ import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/stati
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { campaignSource } from '../../../shared/live/data-sources.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
-import { threeLines } from '../layout/tile-demands.ts'
+import { threeLines } from '../layout/notes-below.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { NoData, useNoDataSince } from './no-data.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'

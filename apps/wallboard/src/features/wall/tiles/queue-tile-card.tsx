@@ -12,7 +12,8 @@ import {
   type TileStore,
 } from '../../../shared/live/live-context.tsx'
 import type { QueueTile } from '../../../shared/live/queue-tile.ts'
-import { notesBelow, type TileForm } from '../layout/tile-demands.ts'
+import { notesBelow } from '../layout/notes-below.ts'
+import type { TileForm } from '../layout/tile-demands.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { LevelOfTile, TightSign } from './level-sign.tsx'
