@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -5,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
-import { spaRoutes } from './spa.ts'
+import { servedPage, spaRoutes } from './spa.ts'
 
 const script = 'export const answer = 42\n'.repeat(400)
 const undoing: (() => Promise<unknown>)[] = []
@@ -19,7 +20,10 @@ async function serve(): Promise<string> {
   undoing.push(() => rm(dir, { recursive: true }))
   await mkdir(join(dir, 'assets'))
   await writeFile(join(dir, 'assets', 'first-abc.js'), script)
-  await writeFile(join(dir, 'index.html'), '<title>Wallboard</title>')
+  await writeFile(join(dir, 'index.html'), '<html><head><title>Wallboard</title></head></html>')
+  await writeFile(join(dir, 'icon.svg'), '<svg/>')
+  await mkdir(join(dir, '.vite'))
+  await writeFile(join(dir, '.vite', 'manifest.json'), '{}')
   const server = createServer(
     express().use(spaRoutes({ spaDir: dir, build: 'this build', basePath: '' })),
   ).listen(0, '127.0.0.1')
@@ -44,12 +48,46 @@ describe(spaRoutes, () => {
     }
   })
 
-  it('gives the page for an address that it does not know, and no page for a script that is not there', async () => {
+  it('gives the page for its addresses, no page for others, and nothing that is not meant to be served', async () => {
     const url = await serve()
+    const status = async (path: string) => {
+      const reply = await fetch(`${url}${path}`)
+      await reply.text()
+      return reply.status
+    }
+    expect([await status('/'), await status('/displays'), await status('/icon.svg')]).toEqual([200, 200, 200])
+    for (const path of [
+      '/nowhere',
+      '/index.html',
+      '/.vite/manifest.json',
+      '/assets',
+      '/assets/',
+      '/none.svg',
+    ])
+      expect(await status(path), path).toBe(404)
     const page = await fetch(`${url}/boards`)
     expect([page.status, page.headers.get('x-wallboard-build')]).toEqual([200, 'this build'])
     const missing = await fetch(`${url}/assets/old.js`)
     expect(missing.status).toBe(404)
     await missing.text()
+  })
+})
+
+describe(servedPage, () => {
+  const html =
+    '<!doctype html><html><head lang="en"><style>p{}</style></head><script>go()</script><script src="a.js"></script></html>'
+
+  it('counts addresses from the base path, which scripts can read', () => {
+    expect(servedPage(html, '/wallboard').text).toContain(
+      '<head lang="en"><base href="/wallboard/"><meta name="base-path" content="/wallboard">',
+    )
+    expect(servedPage(html, '').text).toContain('<base href="/"><meta name="base-path" content="">')
+  })
+
+  it('allows what is inline in the built page by its hash, and nothing else', () => {
+    const { policy } = servedPage(html, '')
+    const hashOf = (text: string) => createHash('sha256').update(text).digest('base64')
+    expect(policy).toContain(`script-src 'self' 'sha256-${hashOf('go()')}';`)
+    expect(policy).toContain(`style-src 'self' 'sha256-${hashOf('p{}')}';`)
   })
 })
