@@ -18,15 +18,18 @@ declare module 'vitest' {
 
 const appDir = new URL('..', import.meta.url).pathname
 
-let built: Promise<string> | undefined
+const builds = new Map<string, Promise<string>>()
 
-/** The program as it is shipped, built once for each worker of the tests. */
-export function builtServer(): Promise<string> {
-  built ??= (async () => {
-    const outDir = join(appDir, `../../.cache/server-${process.pid}`)
-    await build({ root: appDir, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
-    return join(outDir, 'main.js')
-  })()
+/** A program of this app bundled as it is shipped, once for each worker of the tests; gives the path of its file. */
+export function builtProgram(entry = 'src/main.ts'): Promise<string> {
+  const known = builds.get(entry)
+  if (known !== undefined) return known
+  const outDir = join(appDir, `../../.cache/built-${process.pid}`, entry)
+  const options = { outDir, emptyOutDir: true, ssr: entry }
+  const built = build({ root: appDir, logLevel: 'silent', build: options }).then(() =>
+    join(outDir, 'main.js'),
+  )
+  builds.set(entry, built)
   return built
 }
 
@@ -40,7 +43,7 @@ export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
 }
 
 async function spawnServer(environment: Record<string, string>, stdout: 'pipe' | number) {
-  const child = spawn(process.execPath, [await builtServer()], {
+  const child = spawn(process.execPath, [await builtProgram()], {
     env: { ...process.env, PORT: '0', WALLBOARD_SPA_DIR: '/nowhere', ...environment },
     stdio: ['ignore', stdout, 'pipe', 'ipc'],
   })
@@ -84,7 +87,7 @@ export async function runServer(environment: Record<string, string>) {
 
 /** A command of the shipped program, such as `backup`. */
 export async function runCommand(environment: Record<string, string>, ...args: string[]): Promise<string> {
-  const program = await builtServer()
+  const program = await builtProgram()
   const env = { ...process.env, ...environment }
   return (await promisify(execFile)(process.execPath, [program, ...args], { env })).stdout
 }

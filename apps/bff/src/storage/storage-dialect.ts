@@ -18,6 +18,13 @@ const retryEveryMs = 50
 
 const dataChanges: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
 
+/** Kysely believes that SQLite cannot undo the creation of a table. It can: a start that is killed leaves no half step. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
 /**
  * Kysely over the wrapped driver. A statement that finds the file locked is tried again for 5 s without blocking the
  * event loop. Each change of data is one transaction together with `countChange`; `onChanged` follows its commit.
@@ -97,7 +104,7 @@ export function createStorageDialect(deps: {
     },
   }
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

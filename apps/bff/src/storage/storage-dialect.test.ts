@@ -1,0 +1,53 @@
+import { Kysely, Migrator } from 'kysely'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openSqlite } from './sqlite.ts'
+import { createStorageDialect } from './storage-dialect.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function open() {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(directory, { recursive: true, force: true }))
+  const sqlite = openSqlite(join(directory, 'a.db'))
+  const counts = { counted: 0, changed: 0 }
+  const dialect = createStorageDialect({
+    sqlite,
+    countChange: () => (counts.counted += 1),
+    onChanged: () => (counts.changed += 1),
+    onDestroyed: sqlite.close,
+  })
+  const db = new Kysely<{ rows: { id: string } }>({ dialect })
+  closing.push(() => db.destroy())
+  return { db, sqlite, counts }
+}
+
+describe(createStorageDialect, () => {
+  it('undoes all of a migration that did not end', async () => {
+    const { db, sqlite } = await open()
+    const up = async (half: Kysely<unknown>) => {
+      await half.schema.createTable('rows').addColumn('id', 'text').execute()
+      throw new Error('killed')
+    }
+    const provider = { getMigrations: () => Promise.resolve({ '0001': { up } }) }
+    const { error } = await new Migrator({ db, provider }).migrateToLatest()
+    expect(error).toMatchObject({ message: 'killed' })
+    expect(sqlite.all(`SELECT name FROM sqlite_master WHERE name = 'rows'`)).toEqual([])
+  })
+
+  it('counts changes of data that changed something, and nothing else', async () => {
+    const { db, counts } = await open()
+    await db.schema.createTable('rows').addColumn('id', 'text').execute()
+    expect(counts).toEqual({ counted: 0, changed: 0 })
+    await db.insertInto('rows').values({ id: 'a' }).execute()
+    await db.updateTable('rows').set({ id: 'c' }).where('id', '=', 'b').execute()
+    expect(await db.selectFrom('rows').selectAll().execute()).toEqual([{ id: 'a' }])
+    await db.deleteFrom('rows').execute()
+    expect(counts).toEqual({ counted: 2, changed: 2 })
+  })
+})

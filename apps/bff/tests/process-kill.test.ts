@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { createSimulator } from '@wallboard/simulator'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { openDatabase } from '../src/storage/database.ts'
+import { createBoardStore } from '../src/storage/board-store.ts'
+import { closing, connect, signIn } from './bff-fixture.ts'
+import { call } from './display-fixture.ts'
+import { builtProgram, startServer, temporaryDirectory, type ServerProcess } from './server-process.ts'
+
+/** `KILLS=2000 npm run faults` goes on for as long as that takes; otherwise a slow machine kills less often. */
+const isLong = process.env.KILLS !== undefined
+const writerKills = Number(process.env.KILLS ?? 180)
+const serverKills = 20
+const writersForMs = 60_000
+const serversForMs = 45_000
+
+/** Kills one after another; says how many there were. */
+async function repeatedly(what: string, most: number, forMs: number, kill: (at: number) => Promise<void>) {
+  const startedAt = performance.now()
+  let kills = 0
+  while (kills < most && (isLong || performance.now() - startedAt < forMs)) {
+    await kill(kills)
+    kills += 1
+  }
+  process.stdout.write(`row 30: ${kills} kills of ${what}\n`)
+}
+
+/** What must be there, and what may be there or not: changes that were asked for and not acknowledged. */
+function createLedger() {
+  const present = new Set<string>()
+  const open = new Set<string>()
+  return {
+    heard(line: string) {
+      const [, isAsked, sign, id = ''] = /^(\?)?([+-])(.+)$/.exec(line) ?? []
+      if (isAsked !== undefined) {
+        present.delete(id)
+        open.add(id)
+        return
+      }
+      open.delete(id)
+      if (sign === '+') present.add(id)
+    },
+    /** Fails unless these ids are what acknowledged changes lead to; from then on they are what is known. */
+    check(ids: readonly string[]) {
+      expect([...present].filter((id) => !ids.includes(id))).toEqual([])
+      expect(ids.filter((id) => !present.has(id) && !open.has(id))).toEqual([])
+      open.clear()
+      for (const id of ids) present.add(id)
+    },
+  }
+}
+
+/** Runs the writer until it has acknowledged some changes, and kills it amid the next. */
+async function killWriter(
+  dataDir: string,
+  prefix: string,
+  acknowledged: number,
+  ledger: ReturnType<typeof createLedger>,
+) {
+  const child = spawn(process.execPath, [await builtProgram('tests/storage-writer.ts'), dataDir, prefix], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  let heard = 0
+  let found: string | undefined
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => {
+    if (found === undefined) {
+      found = line
+      ledger.check(z.array(z.string()).parse(JSON.parse(line)))
+    } else {
+      ledger.heard(line)
+      if (!line.startsWith('?') && (heard += 1) === acknowledged) child.kill('SIGKILL')
+    }
+  })
+  await Promise.all([ended, once(lines, 'close')])
+  expect(child.signalCode).toBe('SIGKILL')
+}
+
+describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
+  it('leaves every acknowledged change and no half of one, 180 times amid changes', async () => {
+    const dataDir = await temporaryDirectory()
+    const ledger = createLedger()
+    await repeatedly('a writer amid changes', writerKills, writersForMs, (kill) =>
+      killWriter(dataDir, `k${kill}`, 1 + (kill % 7), ledger),
+    )
+    const db = await openDatabase(dataDir)
+    ledger.check((await createBoardStore(db).list('1')).map(({ id }) => id))
+    await db.destroy()
+  })
+
+  it('of the whole server leaves every acknowledged board, 20 times amid requests', async () => {
+    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+    closing.push(() => simulator.close())
+    const environment = {
+      FIVE9_LOGIN_URL: simulator.loginUrl,
+      DATA_DIR: await temporaryDirectory(),
+      LOG_LEVEL: 'error',
+    }
+    const acknowledged = new Set<string>()
+    const asked = new Set<string>()
+    await repeatedly('the server amid requests', serverKills, serversForMs, async (kill) => {
+      const server = await startServer(environment)
+      const desk = (await signIn(server)).cookie
+      const kept = await boardNames(server, desk)
+      expect([...acknowledged].filter((name) => !kept.has(name))).toEqual([])
+      expect([...kept].filter((name) => !asked.has(name) && name !== everyQueueBoard.name)).toEqual([])
+      const requests = Array.from({ length: 6 }, async (_, at) => {
+        const name = `Board ${kill}.${at}`
+        asked.add(name)
+        const board = { ...everyQueueBoard, name }
+        const { status } = await call(server, 'POST', '/api/boards', desk, { board })
+        if (status !== 201) return
+        acknowledged.add(name)
+        if (at === kill % 6) server.child.kill('SIGKILL')
+      })
+      await Promise.allSettled(requests)
+      server.child.kill('SIGKILL')
+      await server.ended
+    })
+    expect(acknowledged.size).toBeGreaterThan(0)
+  })
+})
+
+async function boardNames(server: ServerProcess, desk: string): Promise<ReadonlySet<string>> {
+  const { text } = await call(server, 'GET', '/api/boards', desk)
+  return new Set(
+    z
+      .array(z.object({ name: z.string() }))
+      .parse(JSON.parse(text))
+      .map(({ name }) => name),
+  )
+}
+
+describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
+  const readiness = async (server: ServerProcess) => (await fetch(`${server.url}/readyz`)).status
+
+  it('of Five9 is told on the glass, and its end too, without another sign-in', async () => {
+    const simulator = spawn(
+      process.execPath,
+      [
+        'packages/simulator/bin/simulator.js',
+        '--port',
+        '0',
+        '--username',
+        'demo@wallboard.test',
+        '--password',
+        'demo',
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    closing.push(async () => {
+      simulator.kill('SIGCONT')
+      simulator.kill('SIGKILL')
+      if (simulator.exitCode === null && simulator.signalCode === null) await once(simulator, 'exit')
+    })
+    const [line] = (await once(createInterface({ input: simulator.stdout }), 'line')) as [string]
+    const server = await startServer({
+      FIVE9_LOGIN_URL: line.split(' ').at(-1) ?? '',
+      DATA_DIR: await temporaryDirectory(),
+    })
+    const desk = (await signIn(server)).cookie
+    const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+    await expect.poll(() => readiness(server), { timeout: 20_000 }).toBe(200)
+    simulator.kill('SIGSTOP')
+    await expect.poll(() => readiness(server), { timeout: 30_000 }).toBe(503)
+    simulator.kill('SIGCONT')
+    await expect.poll(() => readiness(server), { timeout: 30_000 }).toBe(200)
+    const before = screen.count('changes')
+    await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(before)
+  })
+
+  it('of the server for 6 s ends no screen and no Five9 session', async () => {
+    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+    closing.push(() => simulator.close())
+    const server = await startServer({
+      FIVE9_LOGIN_URL: simulator.loginUrl,
+      DATA_DIR: await temporaryDirectory(),
+    })
+    const desk = (await signIn(server)).cookie
+    const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+    await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(2)
+    const sockets = simulator.socketCount()
+    server.child.kill('SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    const before = screen.count('changes')
+    server.child.kill('SIGCONT')
+    await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(before + 2)
+    expect(screen.count('snapshot')).toBe(1)
+    expect(screen.link()).toBe('up')
+    expect(simulator.socketCount()).toBe(sockets)
+  })
+})
