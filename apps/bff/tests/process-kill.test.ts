@@ -65,19 +65,17 @@ async function killWriter(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
+  const written: string[] = []
   let heard = 0
-  let found: string | undefined
   const lines = createInterface({ input: child.stdout })
   lines.on('line', (line) => {
-    if (found === undefined) {
-      found = line
-      ledger.check(z.array(z.string()).parse(JSON.parse(line)))
-    } else {
-      ledger.heard(line)
-      if (!line.startsWith('?') && (heard += 1) === acknowledged) child.kill('SIGKILL')
-    }
+    written.push(line)
+    if (/^[+-]/.test(line) && (heard += 1) === acknowledged) child.kill('SIGKILL')
   })
   await Promise.all([ended, once(lines, 'close')])
+  const [found = '', ...changes] = written
+  ledger.check(z.array(z.string()).parse(JSON.parse(found)))
+  for (const line of changes) ledger.heard(line)
   expect(child.signalCode).toBe('SIGKILL')
 }
 
