@@ -1,5 +1,6 @@
 import type { Clocks } from '@wallboard/relay'
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
+import { addressGroup } from './address-group.ts'
 import { createAdmission, displayKey } from './admission.ts'
 import { buildIdOf } from './build-id.ts'
 import { systemClocks } from './clocks.ts'
@@ -25,6 +26,7 @@ import { urlOf } from './own-address.ts'
 import { createDeviceTokens } from './sign-in/device-tokens.ts'
 import { createSignIn } from './sign-in.ts'
 import { absoluteMs, createBrowserSessions } from './sign-in/browser-sessions.ts'
+import { limitConnections } from './tcp-limits.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log/log.ts'
 import { shutDown } from './shut-down.ts'
@@ -213,6 +215,12 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
 
   const server = createHttpServer(app, config.basePath)
+  // Pages load with several connections each; one address may hold half of all.
+  limitConnections(server, {
+    inAll: 2 * config.connections.inAll,
+    perAddress: config.connections.inAll,
+    groupOf: (address) => (edge.visitors.isProxy(address) ? undefined : addressGroup(address)),
+  })
   const sockets = createLiveSockets({
     server,
     isOwnOrigin: edge.isOwnUpgrade,

@@ -1,8 +1,9 @@
+import { Fleet } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/clocks.ts'
 import { createService } from '../src/service.ts'
 import { connect, signIn, start } from './bff-fixture.ts'
-import { pair, watch } from './display-fixture.ts'
+import { call, pair, watch } from './display-fixture.ts'
 
 const hourMs = 3_600_000
 
@@ -30,7 +31,10 @@ describe(createService, () => {
         await expect.poll(() => onDesk(type), { timeout: 8_000 }).toBeGreaterThan(1)
         await expect.poll(() => onGlass(type), { timeout: 8_000 }).toBeGreaterThan(1)
       }
-      // What is shown follows the wall clock.
+      // What is shown follows the wall clock, and no silence is measured by it.
+      const fleet = Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', cookie)).text))
+      expect(fleet.displays).toMatchObject([{ standing: 'well' }])
+      expect(Math.abs(fleet.serverTime - (fleet.displays[0]?.lastSeenAt ?? 0))).toBeLessThan(60_000)
       const beat = desk.messages.filter((message) => message.type === 'heartbeat').at(-1)
       expect(Math.round((beat?.wallOffsetMs ?? 0) / hourMs)).toBe(hours)
     }

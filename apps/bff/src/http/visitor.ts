@@ -11,6 +11,8 @@ export interface Visitors {
   readonly addressOf: (request: IncomingMessage) => string
   /** What limits count by: the group of addresses that the visitor can choose from. */
   readonly networkOf: (request: IncomingMessage) => string
+  /** True for the address of a trusted proxy, which stands for many visitors. */
+  readonly isProxy: (address: string) => boolean
   /** True when the visitor's own connection uses TLS. */
   readonly isSecure: (request: IncomingMessage) => boolean
   /** The name and port that the visitor's browser asked for; a trusted proxy may tell it in `X-Forwarded-Host`. */
@@ -65,6 +67,7 @@ export function createVisitors({ trustedProxies, hostNames, groupOf }: VisitorsO
   return {
     addressOf,
     networkOf: (request) => groupOf(addressOf(request)),
+    isProxy: (address) => trusts(address, 0),
     isSecure(request) {
       if ('encrypted' in request.socket) return true
       return isFromProxy(request) && first(request.headers['x-forwarded-proto']) === 'https'

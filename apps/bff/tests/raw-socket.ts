@@ -1,0 +1,67 @@
+import { connect, type Socket } from 'node:net'
+import { relayTarget, relayVersion, type Role } from '@wallboard/relay'
+import type { Service } from '../src/service.ts'
+import { closing } from './bff-fixture.ts'
+
+/** A masked pong without data, as a client sends it: no server minds a few. */
+export const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
+/** A peer that speaks TCP only: it answers no close frame, and never closes its side by itself. */
+export interface RawSocket {
+  readonly socket: Socket
+  readonly text: () => string
+  readonly bytes: () => Buffer
+  /** True once the server has destroyed the connection, which a peer notices by writing. */
+  readonly isDestroyed: () => boolean
+}
+
+export function openRaw(service: Service): RawSocket {
+  const socket = connect({ port: service.port, host: '127.0.0.1', allowHalfOpen: true })
+  const chunks: Buffer[] = []
+  let isDestroyed = false
+  socket.on('data', (chunk) => chunks.push(chunk))
+  socket.on('error', () => {
+    isDestroyed = true
+  })
+  closing.push(() => {
+    socket.destroy()
+    return Promise.resolve()
+  })
+  const bytes = () => Buffer.concat(chunks)
+  return {
+    socket,
+    bytes,
+    text: () => bytes().toString('latin1'),
+    isDestroyed() {
+      socket.write(pong)
+      return isDestroyed
+    },
+  }
+}
+
+/** Asks for an upgrade by hand. */
+export function openUpgrade(
+  service: Service,
+  given: {
+    readonly role?: Role
+    readonly cookie?: string
+    readonly origin?: string
+    readonly target?: string
+  } = {},
+): RawSocket {
+  const { role = 'person', cookie = '', origin = service.url } = given
+  const target =
+    given.target ?? relayTarget(role, { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+  const raw = openRaw(service)
+  const headers = [
+    `Host: 127.0.0.1:${service.port}`,
+    `Origin: ${origin}`,
+    `Cookie: ${cookie}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==',
+  ]
+  raw.socket.write(`GET ${target} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`)
+  return raw
+}
