@@ -112,7 +112,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
       return house?.org === org ? house.username : username
     },
     onChanged: (display) => {
-      Promise.all([show(display), speakers.review()]).catch(logError)
+      show(display).catch(logError)
+      speakers.review()
     },
     onRevoked: (id) => {
       metrics.displayRemoved(id)
@@ -123,11 +124,11 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     },
     onSoundChanged(id, isNew) {
       if (isNew) speakers.forget(id)
-      speakers.review().catch(logError)
+      speakers.review()
     },
   })
   const speakers = createSpeakers({
-    screens: () => displays.all(),
+    screens: displays.admitted,
     candidate: displays.presence,
     tell: (id, isSpeaker) => sockets.tell(displayKey(id), { type: 'speaker', isSpeaker }),
   })

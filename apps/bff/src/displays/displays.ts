@@ -37,6 +37,7 @@ export interface Display {
 export interface DisplayStore {
   readonly list: (org: string) => Promise<readonly Display[]>
   readonly all: () => Promise<readonly Display[]>
+  readonly find: (org: string, id: string) => Promise<Display | undefined>
   readonly findByToken: (tokenHash: string) => Promise<Display | undefined>
   readonly add: (display: Display, tokenHash: string) => Promise<void>
   /** False when there is no such display in the domain. */
@@ -71,6 +72,8 @@ export interface Displays {
   readonly displaced: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
+  /** Those that have been admitted since the server started, as they are now. Nothing is read for it. */
+  readonly admitted: () => Iterable<Display>
   /** Since when a connected screen is there, in monotonic milliseconds, and what it says of its sound. */
   readonly presence: (
     id: string,
@@ -107,6 +110,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
   const sightings = new Map<string, Sighting>()
   const places = new Map<string, { readonly address: string; readonly browser: string }>()
   const shown = new Map<string, string>()
+  const admitted = new Map<string, Display>()
   /** Asked again when a socket opens: a token may be taken back while its upgrade is under way. */
   const revoked = new Set<string>()
   const seen = (id: string) => sightings.get(id) ?? unseen
@@ -127,7 +131,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     }
   }
 
-  const find = async (org: string, id: string) => (await store.list(org)).find((each) => each.id === id)
+  const { find } = store
 
   function shared(id: string): void {
     sightings.set(id, seenShared(seen(id), monotonic()))
@@ -180,18 +184,24 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       }
       if (!(await store.change(changed))) return undefined
       shown.set(id, boardNow(changed, wall()))
+      if (admitted.has(id)) admitted.set(id, changed)
       deps.onChanged(changed)
       return changed
     },
     async revoke(org, id) {
       const isRemoved = await store.remove(org, id)
       if (!isRemoved) return false
-      for (const known of [sightings, places, shown]) known.delete(id)
+      for (const known of [sightings, places, shown, admitted]) known.delete(id)
       revoked.add(id)
       deps.onRevoked(id)
       return true
     },
-    admit: async (token) => (token === undefined ? undefined : store.findByToken(hashOf(token))),
+    async admit(token) {
+      const display = token === undefined ? undefined : await store.findByToken(hashOf(token))
+      if (display !== undefined && !revoked.has(display.id)) admitted.set(display.id, display)
+      return display
+    },
+    admitted: () => admitted.values(),
     connected(id, { address, browser, takenOver }) {
       if (revoked.has(id)) {
         deps.onRevoked(id)

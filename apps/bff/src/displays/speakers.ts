@@ -9,29 +9,31 @@ interface RoomScreen {
 
 /** One speaker in each room. */
 export interface Speakers {
-  /** Elects anew after a screen came, went, or said something else of its sound. */
-  readonly review: () => Promise<void>
+  /** Elects anew, once for all that happens in a tick: a screen came, went, or reported another state of its sound. */
+  readonly review: () => void
   /** A new socket of the screen knows nothing yet. */
   readonly forget: (id: string) => void
 }
 
 export function createSpeakers(deps: {
-  readonly screens: () => Promise<readonly RoomScreen[]>
+  /** All that may be connected. */
+  readonly screens: () => Iterable<RoomScreen>
   /** Undefined while the screen is not connected. */
   readonly candidate: (id: string) => Omit<Candidate, 'id'> | undefined
   readonly tell: (id: string, isSpeaker: boolean) => void
 }): Speakers {
   const speaking = new Map<string, string>()
   const told = new Map<string, boolean>()
-  let last: Promise<void> = Promise.resolve()
+  let electing: NodeJS.Immediate | undefined
 
   /** A screen without a room is a room of its own. */
   const roomOf = ({ id, org, settings }: RoomScreen) =>
     JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
 
-  async function elect(): Promise<void> {
+  function elect(): void {
+    electing = undefined
     const rooms = new Map<string, Candidate[]>()
-    const screens = await deps.screens()
+    const screens = [...deps.screens()]
     for (const screen of screens) {
       const seen = deps.candidate(screen.id)
       if (screen.settings.sound !== true || seen === undefined) continue
@@ -54,8 +56,7 @@ export function createSpeakers(deps: {
 
   return {
     review() {
-      last = last.then(elect, elect)
-      return last
+      electing ??= setImmediate(elect)
     },
     forget: (id) => {
       told.delete(id)

@@ -71,6 +71,11 @@ export function createDisplayStore(db: Db, timeZone = 'UTC') {
     async all(): Promise<readonly StoredDisplay[]> {
       return displaysOf(await db.selectFrom('displays').selectAll().execute())
     },
+    async find(org: string, id: string): Promise<StoredDisplay | undefined> {
+      const query = db.selectFrom('displays').selectAll().where('id', '=', id).where('org', '=', org)
+      const row = await query.executeTakeFirst()
+      return row === undefined ? undefined : displayOf(row, timeZone)
+    },
     async findByToken(tokenHash: string): Promise<StoredDisplay | undefined> {
       const query = db.selectFrom('displays').selectAll().where('token_hash', '=', tokenHash)
       const row = await query.executeTakeFirst()
