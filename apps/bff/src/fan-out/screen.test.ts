@@ -179,6 +179,23 @@ describe(createScreen, () => {
     expect(screen.isLagging()).toBe(true)
   })
 
+  it('[R6] closes a screen whose connection does not drain for 30 s, though it acknowledges all that it was sent', () => {
+    const { screen, closed, flush, at, buffer } = setUp()
+    flush(1)
+    screen.acknowledged(1, 0)
+    for (let second = 0; second <= 100; second += 1) {
+      at(second * 1_000)
+      // It drains once, after 20 s.
+      buffer(second === 20 ? 0 : 300_000)
+      screen.acknowledged(1, 0)
+      screen.checkLag()
+      if (closed.length === 0) continue
+      expect([second, closed]).toEqual([52, [4408]])
+      return
+    }
+    expect.unreachable()
+  })
+
   it('[R6] closes a screen that acknowledges what it was not sent, with 1008', () => {
     const { screen, closed, flush } = setUp()
     flush(1)

@@ -72,6 +72,8 @@ export function createScreen(deps: {
   /** The newest position that it was sent. */
   let sentSeq = deps.resumedFrom ?? 0
   let askedSeq: number | undefined
+  /** Since when the connection has not drained, whatever the screen acknowledges. */
+  let cloggedSince: number | undefined
   /** What it is told when it joins holds all that a heartbeat does. */
   let beatAt = now()
   /** The link when it was last sent all that there was. */
@@ -148,7 +150,9 @@ export function createScreen(deps: {
       repair()
     },
     checkLag(isExcused = false) {
-      if (!isExcused && owesLongerThan(giveUpMs)) subscriber.close(CloseCode.TooSlow, 'too slow')
+      cloggedSince = isClogged() ? (cloggedSince ?? now()) : undefined
+      const isStuck = cloggedSince !== undefined && now() - cloggedSince > giveUpMs
+      if (!isExcused && (isStuck || owesLongerThan(giveUpMs))) subscriber.close(CloseCode.TooSlow, 'too slow')
       else repair()
     },
     owedMs: () => (owed[0] === undefined ? 0 : now() - owed[0].at),
