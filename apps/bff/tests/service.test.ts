@@ -154,7 +154,8 @@ describe(createService, () => {
     expect(await signIn(service)).toMatchObject({ status: 409 })
     expect(await signIn(service, { ...user, force: true })).toMatchObject({ status: 200 })
     await simulator.close()
-    expect(await signIn(service)).toMatchObject({ status: 502 })
+    // While the session still comes up, the password that Five9 has just accepted is proof enough.
+    await expect.poll(() => signIn(service), { interval: 300 }).toMatchObject({ status: 502 })
   })
 
   it('shares one upstream socket among all browsers of a user', async () => {
