@@ -44,6 +44,8 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
 }
 
 export default defineConfig({
+  // Addresses count from the page's base, wherever the wallboard lies.
+  base: './',
   plugins: [react(), displayPage],
   build: {
     outDir: 'dist',

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
+import { pageName } from '../shared/http/address.ts'
 import { sessionQueries } from '../shared/http/session-queries.ts'
 import { LiveWall } from './live-wall.tsx'
 
@@ -38,16 +39,16 @@ function Gate() {
         <SignInPage onSignedIn={refresh} />
       </Suspense>
     )
-  return <Suspense fallback={null}>{pageAt(location.pathname, session.data)}</Suspense>
+  return <Suspense fallback={null}>{pageAt(pageName(), session.data)}</Suspense>
 }
 
 function pageAt(path: string, username: string) {
   switch (path) {
-    case '/displays':
+    case 'displays':
       return <DisplaysPage />
-    case '/boards':
+    case 'boards':
       return <BoardsPage />
-    case '/preview':
+    case 'preview':
       return <Preview />
     default:
       return <LiveWall key={username} />

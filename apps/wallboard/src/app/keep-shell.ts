@@ -1,3 +1,4 @@
+import { addressOf, basePath } from '../shared/http/address.ts'
 import { workerAddress } from './worker-address.ts'
 
 /**
@@ -7,12 +8,15 @@ import { workerAddress } from './worker-address.ts'
 export async function keepShell(build: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register(workerAddress('/sw.js'), { scope: '/display' })
+    await navigator.serviceWorker.register(workerAddress(addressOf('sw.js')), {
+      scope: addressOf('display'),
+    })
     const { active } = await navigator.serviceWorker.ready
+    const assets = `${basePath()}assets/`
     const files = performance
       .getEntriesByType('resource')
       .map(({ name }) => new URL(name))
-      .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+      .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(assets))
       .map(({ pathname }) => pathname)
     active?.postMessage({ type: 'stands', build, files: [...new Set(files)] })
   } catch {

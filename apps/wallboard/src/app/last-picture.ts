@@ -5,6 +5,7 @@ import {
   type SnapshotMessage,
 } from '@wallboard/relay'
 import { z } from 'zod/mini'
+import { addressOf, basePath } from '../shared/http/address.ts'
 
 type BoardMessage = Extract<ServerMessage, { type: 'board' }>
 
@@ -19,8 +20,9 @@ export interface KeptPicture extends Picture {
   readonly ageMs: number
 }
 
-const cacheName = 'last picture'
-const path = '/last-picture'
+/** Of this wallboard: another one of the same origin has its own. */
+const cacheName = () => (basePath() === '/' ? 'last picture' : `last picture of ${basePath()}`)
+const address = () => addressOf('last-picture')
 const oldestMs = 24 * 3_600_000
 
 const Kept = z.object({
@@ -31,7 +33,7 @@ const Kept = z.object({
 
 /** Undefined where the browser keeps nothing: it does on https and on localhost only. */
 const openCache = async (): Promise<Cache | undefined> =>
-  'caches' in globalThis ? caches.open(cacheName).catch(() => undefined) : undefined
+  'caches' in globalThis ? caches.open(cacheName()).catch(() => undefined) : undefined
 
 /** Keeps what stands on the glass, in place of what was kept before. */
 export async function keepPicture({ board, snapshot }: Picture, now: number): Promise<void> {
@@ -41,7 +43,7 @@ export async function keepPicture({ board, snapshot }: Picture, now: number): Pr
     snapshot: encodeServerMessage(snapshot),
   }
   const cache = await openCache()
-  await cache?.put(path, new Response(JSON.stringify(kept))).catch(() => undefined) // a full disk: no picture
+  await cache?.put(address(), new Response(JSON.stringify(kept))).catch(() => undefined) // a full disk: no picture
 }
 
 /**
@@ -68,11 +70,11 @@ export function readPicture(text: string, now: number): KeptPicture | undefined 
 
 export async function loadPicture(now: number): Promise<KeptPicture | undefined> {
   const cache = await openCache()
-  const kept = await cache?.match(path)
+  const kept = await cache?.match(address())
   return kept === undefined ? undefined : readPicture(await kept.text(), now)
 }
 
 /** A screen that is no longer paired keeps nothing of what it showed. */
 export async function forgetPicture(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(cacheName).catch(() => false)
+  if ('caches' in globalThis) await caches.delete(cacheName()).catch(() => false)
 }

@@ -8,6 +8,7 @@ import {
 } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
+import { addressOf } from '../shared/http/address.ts'
 import { createNewBuild } from './new-build.ts'
 import { createAcknowledgements } from '../shared/socket/acknowledgements.ts'
 import { canInflate, createLiveSocket } from '../shared/socket/live-socket.ts'
@@ -89,7 +90,7 @@ export function createLive(deps: {
         inflates: canInflate,
         ...(resume === undefined ? {} : { resume }),
       })
-      return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${target}`
+      return addressOf(target.slice(1)).replace(/^http/, 'ws') // https becomes wss
     },
     onOpened: store.socketOpened,
     onMessage: messageReceived,

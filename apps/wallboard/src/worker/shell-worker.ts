@@ -11,8 +11,10 @@ interface Stands {
   readonly files: readonly string[]
 }
 
-const shellPath = '/display'
-const prefix = 'shell '
+/** This worker lies where the wallboard does, and keeps nothing of another one of the same origin. */
+const base = new URL('.', self.location.href).pathname
+const shellPath = `${base}display`
+const prefix = base === '/' ? 'shell ' : `shell of ${base} `
 /** A server that takes longer than this is taken for one that is away. */
 const answerWithinMs = 4_000
 
@@ -68,5 +70,5 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
   if (request.mode === 'navigate' && pathname === shellPath) event.respondWith(page(request))
-  else if (pathname.startsWith('/assets/')) event.respondWith(file(request))
+  else if (pathname.startsWith(`${base}assets/`)) event.respondWith(file(request))
 })

@@ -9,6 +9,7 @@ import desk from '../../shared/ui/desk.module.css'
 import { BoardPreview, type PreviewFit } from './board-preview.tsx'
 import { QuickSettings } from './quick-settings.tsx'
 import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
+import { addressOf } from '../../shared/http/address.ts'
 import styles from './boards.module.css'
 
 /** Asks before the page is left with something that is not kept. */
@@ -96,7 +97,7 @@ export function BoardEditor({
           }}
         />
         <label className={styles.text}>
-          The board as JSON (<a href="/api/boards/schema">schema</a>)
+          The board as JSON (<a href={addressOf('api/boards/schema')}>schema</a>)
           <textarea
             value={text}
             spellCheck={false}

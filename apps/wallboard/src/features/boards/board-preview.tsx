@@ -1,6 +1,7 @@
 import type { Board } from '@wallboard/relay/board'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod/mini'
+import { addressOf } from '../../shared/http/address.ts'
 import styles from './boards.module.css'
 
 /** How the board fits the screen that was chosen. */
@@ -74,7 +75,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
         <iframe
           ref={frame}
           title="The board on its screen"
-          src="/preview"
+          src={addressOf('preview')}
           style={{ width, height, transform: `scale(${scale})` }}
         />
       </div>

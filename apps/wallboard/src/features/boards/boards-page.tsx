@@ -5,6 +5,7 @@ import { errorText } from '../../shared/http/error-text.ts'
 import { DeskHeader } from '../../shared/ui/desk-header.tsx'
 import desk from '../../shared/ui/desk.module.css'
 import { BoardEditor } from './board-editor.tsx'
+import { addressOf } from '../../shared/http/address.ts'
 import { NewBoardForm } from './new-board-form.tsx'
 
 const openId = () => new URLSearchParams(location.search).get('id') ?? undefined
@@ -13,7 +14,11 @@ const openId = () => new URLSearchParams(location.search).get('id') ?? undefined
 export function BoardsPage() {
   const [id, setId] = useState(openId)
   function open(next: string | undefined) {
-    history.replaceState(null, '', next === undefined ? '/boards' : `/boards?id=${encodeURIComponent(next)}`)
+    history.replaceState(
+      null,
+      '',
+      addressOf(next === undefined ? 'boards' : `boards?id=${encodeURIComponent(next)}`),
+    )
     setId(next)
   }
   return (
@@ -65,7 +70,7 @@ function BoardList({ onOpen }: { onOpen: (id: string) => void }) {
             <tr key={id} data-board={name}>
               <th scope="row">
                 <a
-                  href={`/boards?id=${encodeURIComponent(id)}`}
+                  href={addressOf(`boards?id=${encodeURIComponent(id)}`)}
                   onClick={(event) => {
                     event.preventDefault()
                     onOpen(id)

@@ -6,6 +6,7 @@ import { DeskHeader } from '../../shared/ui/desk-header.tsx'
 import desk from '../../shared/ui/desk.module.css'
 import { DisplayRow } from './display-row.tsx'
 import { PairForm } from './pair-form.tsx'
+import { addressOf } from '../../shared/http/address.ts'
 import styles from './displays-page.module.css'
 
 /** Title, and whether figures stand below it. */
@@ -43,7 +44,7 @@ export function DisplaysPage() {
       {fleet.isPending && <p className={desk.note}>Asking for the screens</p>}
       {fleet.isSuccess && displays.length === 0 && (
         <p className={desk.note}>
-          No screen is paired. Open {location.origin}/display on a screen and type its code above.
+          No screen is paired. Open {addressOf('display')} on a screen and type its code above.
         </p>
       )}
       {displays.length > 0 && (

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { ApiError } from '../../shared/http/api.ts'
 import { askForCode, pairingProgress } from '../../shared/http/own-pairing.ts'
 import styles from './pairing-page.module.css'
+import { addressOf } from '../../shared/http/address.ts'
 import { QrCode } from './qr-code.tsx'
 
 const tryAgainMs = 5_000
@@ -54,7 +55,7 @@ function usePairing(onPaired: () => void): PairingProgress | Refused | undefined
 export function PairingPage({ onPaired }: { onPaired: () => void }) {
   const progress = usePairing(onPaired)
   const code = progress?.state === 'waiting' ? progress.code : undefined
-  const address = `${location.origin}/displays`
+  const address = addressOf('displays')
   return (
     <main className={styles.page} data-link="down">
       {code === undefined ? (

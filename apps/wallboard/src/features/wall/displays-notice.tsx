@@ -1,10 +1,11 @@
+import { addressOf } from '../../shared/http/address.ts'
 import styles from './header.module.css'
 
 /** Screens in trouble, where it can be seen by whoever does not touch the mouse. */
 export function DisplaysNotice({ names }: { names: readonly string[] }) {
   const count = `${names.length} ${names.length === 1 ? 'display' : 'displays'}`
   return (
-    <a className={styles.notice} href="/displays" title={`In trouble: ${names.join(', ')}`}>
+    <a className={styles.notice} href={addressOf('displays')} title={`In trouble: ${names.join(', ')}`}>
       ▲ {count}
     </a>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { readSetting, type ScreenSettings } from './screen-settings.ts'
+import { addressOf } from '../../shared/http/address.ts'
 import styles from './screen-controls.module.css'
 
 interface ScreenControlsProps {
@@ -50,11 +51,11 @@ export function ScreenControls({
       <span>Readable up to {readableToM.toFixed(1)} m</span>
       {onSignOut !== undefined && (
         <>
-          <a href="/displays">
+          <a href={addressOf('displays')}>
             Displays
             {displaysInTrouble > 0 && <b>{` ▲ ${displaysInTrouble} in trouble`}</b>}
           </a>
-          <a href="/boards">Boards</a>
+          <a href={addressOf('boards')}>Boards</a>
           <button type="button" onClick={() => void signOut()}>
             Sign out
           </button>

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { addressOf } from './address.ts'
 
 /** A reply that was no success. */
 export class ApiError extends Error {
@@ -24,13 +25,13 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-/** Sends a request and reads its JSON by a schema. @throws ApiError for a refusal */
+/** Sends a request to an address below the wallboard and reads its JSON by a schema. @throws ApiError for a refusal */
 export async function requestJson<S extends z.ZodMiniType>(
   url: string,
   schema: S,
   init: RequestInit = {},
 ): Promise<z.output<S>> {
-  const response = await fetch(url, init)
+  const response = await fetch(addressOf(url), init)
   const body = await bodyOf(response)
   if (response.ok) return schema.parse(body)
   const problem = Problem.safeParse(body)

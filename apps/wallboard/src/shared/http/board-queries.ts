@@ -14,12 +14,12 @@ export const boardQueries = {
   all: () =>
     queryOptions({
       queryKey: ['boards'] as const,
-      queryFn: ({ signal }) => requestJson('/api/boards', BoardCards, { signal }),
+      queryFn: ({ signal }) => requestJson('api/boards', BoardCards, { signal }),
     }),
   one: (id: string) =>
     queryOptions({
       queryKey: ['boards', id] as const,
-      queryFn: ({ signal }) => requestJson(`/api/boards/${encodeURIComponent(id)}`, StoredBoard, { signal }),
+      queryFn: ({ signal }) => requestJson(`api/boards/${encodeURIComponent(id)}`, StoredBoard, { signal }),
       staleTime: Infinity, // what is being edited must not change under the hands of whoever edits it
       refetchOnWindowFocus: false,
     }),
@@ -27,19 +27,19 @@ export const boardQueries = {
   directory: () =>
     queryOptions({
       queryKey: ['directory'] as const,
-      queryFn: ({ signal }) => requestJson('/api/directory', DirectoryReply, { signal }),
+      queryFn: ({ signal }) => requestJson('api/directory', DirectoryReply, { signal }),
     }),
 }
 
 /** Keeps a new board and gives its id. @throws ApiError */
 export const createBoard = async (board: Board): Promise<string> =>
-  (await requestJson('/api/boards', z.object({ id: z.string() }), json('POST', { board }))).id
+  (await requestJson('api/boards', z.object({ id: z.string() }), json('POST', { board }))).id
 
 /** Writes over the revision that was opened and gives the new one. @throws ApiError when somebody was quicker */
 export const saveBoard = async (id: string, edit: BoardEdit): Promise<number> =>
   (
     await requestJson(
-      `/api/boards/${encodeURIComponent(id)}`,
+      `api/boards/${encodeURIComponent(id)}`,
       z.object({ revision: z.number() }),
       json('PUT', edit),
     )
@@ -47,5 +47,5 @@ export const saveBoard = async (id: string, edit: BoardEdit): Promise<number> =>
 
 /** @throws ApiError while a display shows it */
 export async function removeBoard(id: string): Promise<void> {
-  await requestJson(`/api/boards/${encodeURIComponent(id)}`, z.unknown(), { method: 'DELETE' })
+  await requestJson(`api/boards/${encodeURIComponent(id)}`, z.unknown(), { method: 'DELETE' })
 }

@@ -21,22 +21,22 @@ export const displayQueries = {
   fleet: () =>
     queryOptions({
       queryKey: ['fleet'] as const,
-      queryFn: ({ signal }) => requestJson('/api/displays', Fleet, { signal }),
+      queryFn: ({ signal }) => requestJson('api/displays', Fleet, { signal }),
       refetchInterval: fleetEveryMs,
     }),
 }
 
 /** Who shows a code. @throws ApiError for a code that nobody shows */
 export const findPairing = (code: string): Promise<PairingRequest> =>
-  requestJson(`/api/pairing/${encodeURIComponent(code)}`, PairingRequest)
+  requestJson(`api/pairing/${encodeURIComponent(code)}`, PairingRequest)
 
-export const pairDisplay = (given: NewDisplay): Promise<void> => request('/api/displays', json('POST', given))
+export const pairDisplay = (given: NewDisplay): Promise<void> => request('api/displays', json('POST', given))
 
 export const changeDisplay = (id: string, change: DisplayChange): Promise<void> =>
-  request(`/api/displays/${id}`, json('PATCH', change))
+  request(`api/displays/${id}`, json('PATCH', change))
 
 export const commandDisplay = (id: string, command: DisplayCommand['command']): Promise<void> =>
-  request(`/api/displays/${id}/commands`, json('POST', { command }))
+  request(`api/displays/${id}/commands`, json('POST', { command }))
 
 export const revokeDisplay = (id: string): Promise<void> =>
-  request(`/api/displays/${id}`, { method: 'DELETE' })
+  request(`api/displays/${id}`, { method: 'DELETE' })

@@ -3,7 +3,7 @@ import { ApiError, requestJson } from './api.ts'
 
 /** What this screen is; null when it is not paired. @throws when the server does not answer */
 export const findOwnDisplay = (): Promise<OwnDisplay | null> =>
-  requestJson('/api/display', OwnDisplay).catch((error: unknown) => {
+  requestJson('api/display', OwnDisplay).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 401) return null
     throw error
   })

@@ -3,11 +3,11 @@ import { requestJson } from './api.ts'
 
 /** This screen asks for a code. @throws ApiError */
 export const askForCode = (): Promise<PairingProgress> =>
-  requestJson('/api/pairing', PairingProgress, {
+  requestJson('api/pairing', PairingProgress, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ width: Math.max(1, innerWidth), height: Math.max(1, innerHeight) }),
   })
 
 /** How this screen's code stands. @throws ApiError */
-export const pairingProgress = (): Promise<PairingProgress> => requestJson('/api/pairing', PairingProgress)
+export const pairingProgress = (): Promise<PairingProgress> => requestJson('api/pairing', PairingProgress)

@@ -4,7 +4,7 @@ import { ApiError, requestJson } from './api.ts'
 /** Whether the server itself, and not a proxy in between, answers a request of this page. */
 export async function serverAnswers(): Promise<boolean> {
   try {
-    await requestJson('/api/session', z.looseObject({}))
+    await requestJson('api/session', z.looseObject({}))
     return true
   } catch (error) {
     return error instanceof ApiError && error.code !== 'unreadable' // a refusal is an answer

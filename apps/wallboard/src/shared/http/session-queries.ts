@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
+import { addressOf } from './address.ts'
 import { ApiError, requestJson } from './api.ts'
 
 const Session = z.object({ username: z.nullable(z.string()) })
@@ -10,7 +11,7 @@ export const sessionQueries = {
   current: () =>
     queryOptions({
       queryKey: ['session'] as const,
-      queryFn: async ({ signal }) => (await requestJson('/api/session', Session, { signal })).username,
+      queryFn: async ({ signal }) => (await requestJson('api/session', Session, { signal })).username,
       staleTime: Infinity, // the live socket says when it ended
       retry: false,
       // A screen that starts before its server asks on until it knows.
@@ -23,14 +24,14 @@ export const queueQueries = {
   all: () =>
     queryOptions({
       queryKey: ['queues'] as const,
-      queryFn: ({ signal }) => requestJson('/api/queues', Queues, { signal }),
+      queryFn: ({ signal }) => requestJson('api/queues', Queues, { signal }),
       staleTime: Infinity, // event 5003 says when they changed
     }),
 }
 
 /** Signs in. @throws ApiError with the words for the person */
 export async function signIn(given: { username: string; password: string; force: boolean }): Promise<void> {
-  await requestJson('/api/session', Session, {
+  await requestJson('api/session', Session, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(given),
@@ -39,6 +40,6 @@ export async function signIn(given: { username: string; password: string; force:
 
 /** Signs out. @throws when the server does not answer or refuses: then the session still stands */
 export async function signOut(): Promise<void> {
-  const { ok, status } = await fetch('/api/session', { method: 'DELETE' })
+  const { ok, status } = await fetch(addressOf('api/session'), { method: 'DELETE' })
   if (!ok) throw new ApiError(status, 'not-signed-out', 'The server did not end the session. Try again.')
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { addressOf, pageName } from '../http/address.ts'
 import { displayQueries } from '../http/display-queries.ts'
 import styles from './desk.module.css'
 
 const places = [
-  ['/', 'Wall'],
-  ['/displays', 'Displays'],
-  ['/boards', 'Boards'],
+  ['', 'Wall'],
+  ['displays', 'Displays'],
+  ['boards', 'Boards'],
 ] as const
 
 /** The same on every page of the desk: where one can go, and whether a screen needs somebody. */
@@ -19,11 +20,11 @@ export function DeskHeader({ title }: { title: string }) {
         {places.map(([path, name]) => (
           <a
             key={path}
-            href={path}
-            {...(location.pathname === path ? { 'aria-current': 'page' as const } : {})}
+            href={addressOf(path)}
+            {...(pageName() === path ? { 'aria-current': 'page' as const } : {})}
           >
             {name}
-            {path === '/displays' && inTrouble > 0 && <b>{` ▲ ${inTrouble} in trouble`}</b>}
+            {path === 'displays' && inTrouble > 0 && <b>{` ▲ ${inTrouble} in trouble`}</b>}
           </a>
         ))}
       </nav>

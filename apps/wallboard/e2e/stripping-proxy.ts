@@ -1,0 +1,64 @@
+import { createServer, request, type IncomingMessage } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+
+/** A proxy that serves a program below a path and strips that path, as `location /wallboard/ { proxy_pass …/; }` does. */
+export interface StrippingProxy {
+  /** Where the program is seen, with a slash at its end. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+export async function createStrippingProxy(target: string, prefix: string): Promise<StrippingProxy> {
+  const { hostname, port } = new URL(target)
+  const stripped = ({ url = '/' }: IncomingMessage) =>
+    url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : undefined
+
+  const server = createServer((incoming, outgoing) => {
+    const path = stripped(incoming)
+    if (path === undefined) {
+      outgoing.writeHead(404).end('not below the prefix')
+      return
+    }
+    const { method, headers } = incoming
+    const forwarded = request({ hostname, port, path, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    forwarded.on('error', () => outgoing.destroy())
+    incoming.pipe(forwarded)
+  })
+  server.on('upgrade', (incoming, socket, head) => {
+    const path = stripped(incoming)
+    if (path === undefined) {
+      socket.destroy()
+      return
+    }
+    const upstream = connect(Number(port), hostname, () => {
+      const headers = incoming.rawHeaders.reduce(
+        (text, part, index) => text + part + (index % 2 === 0 ? ': ' : '\r\n'),
+        '',
+      )
+      upstream.write(`GET ${path} HTTP/1.1\r\n${headers}\r\n`)
+      upstream.write(head)
+      upstream.pipe(socket).pipe(upstream)
+    })
+    for (const each of [upstream, socket]) {
+      each.on('error', () => {
+        upstream.destroy()
+        socket.destroy()
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port: ownPort } = server.address() as AddressInfo // it listens on TCP
+  return {
+    url: `http://127.0.0.1:${ownPort}${prefix}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => {
+          resolve()
+        })
+      }),
+  }
+}
