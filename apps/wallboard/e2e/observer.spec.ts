@@ -57,7 +57,13 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
   const { port } = service
   const network = await createLinkProxy(() => port)
   const desk = await openDesk(deskPage, service)
-  const tv = await pairTelevision(desk, browser, { ...service, url: network.url }, 'all-queues', {
+  // Near enough for all queues to stand on one page.
+  const board = await desk.addBoard({
+    name: 'Observed',
+    viewing: { distanceM: 3, diagonalInches: 55 },
+    pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
+  })
+  const tv = await pairTelevision(desk, browser, { ...service, url: network.url }, board, {
     prepare: async (page) => {
       await observeGlass(page)
       await page.addInitScript(() => {
@@ -181,7 +187,7 @@ test('no figure that is older than stated is shown as live, whichever link fails
   expect([...new Set(looks.map(({ link }) => link))]).toEqual(
     expect.arrayContaining(['live', 'stale', 'down']),
   )
-  expect(new Set(looks.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(20)
+  expect(new Set(looks.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(8)
 })
 
 test('no step of any clock, no sleep and no standstill makes old figures look fresh', async ({

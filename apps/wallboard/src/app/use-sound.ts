@@ -36,7 +36,8 @@ export function useSound(
       changed(created.state())
       listening = window.setInterval(() => {
         const { condition, screenNow } = stores.statistics.glass.getState()
-        created.alarms(stores.alerts.alarms.getState().list, { isLive: condition === 'live', now: screenNow })
+        const live = stores.alerts.alarms.getState().list.filter(({ isLive }) => isLive)
+        created.alarms(live, { isLive: condition === 'live' || live.length > 0, now: screenNow })
       }, listenEveryMs)
     }
     // A screen whose sound could not be loaded is one without: it says that it is off.

@@ -44,7 +44,7 @@ function judgeOne(standings: AlertStore['standings'], watched: Watched, now: num
     const { isOn = false, since = now } = states[index] ?? {}
     const { level } = rule.threshold
     if (!isOn || (worst !== undefined && compareLevels(level, worst.level) <= 0)) return
-    worst = { key, queueId, name, level, rule, value: valueOf(figure(rule.metric)), since }
+    worst = { key, queueId, name, level, rule, value: valueOf(figure(rule.metric)), since, isLive }
   })
   return worst
 }

@@ -18,6 +18,8 @@ export interface Alarm {
   readonly rule: Rule
   readonly value: number | undefined
   readonly since: number
+  /** False while its figures are not live: then it may be over. */
+  readonly isLive: boolean
 }
 
 /** Where the thresholds of a tile stand, and what they were judged of. */
@@ -65,8 +67,8 @@ export function createAlertStore(): AlertStore {
       if (level !== next.level || metric !== next.metric || since !== next.since) store.setState(next, true)
     }
     const list = [...given].sort((a, b) => compareLevels(b.level, a.level) || a.since - b.since)
-    const text = ({ key, level, since, value, name }: Alarm) =>
-      `${key} ${level} ${since} ${String(value)} ${name}`
+    const text = ({ key, level, since, value, name, isLive }: Alarm) =>
+      `${key} ${level} ${since} ${String(value)} ${isLive} ${name}`
     const isSame = list.map(text).join() === alarms.getState().list.map(text).join()
     if (!isSame) alarms.setState({ list })
   }

@@ -196,6 +196,44 @@ describe(createBoardWatch, () => {
     expect(statistics.membership.getState().ids).toEqual(['1', '2'])
   })
 
+  it('neither ends nor begins an alarm of a source that is not confirmed, and leaves a gap in its trend', () => {
+    const { statistics, figures, at } = setUp()
+    const alerts = createAlertStore()
+    const trend = createTrendStore()
+    const watch = createBoardWatch({ board, figures, statistics, alerts, trend })
+    const tick = (time: number) => {
+      at(time)
+      statistics.tick()
+      watch.tick()
+      return alerts.alarms.getState().list.map(({ key, isLive }) => [key, isLive])
+    }
+    expect(tick(1_000)).toEqual([['0.0.2', true]])
+    const unconfirmed = [{ dataSource: 'ACD_STATUS', confirmedAt: 1_000 }]
+    statistics.messageReceived({
+      type: 'link',
+      serverTime: 1_000,
+      wallOffsetMs: 0,
+      link: { ...link, confirmedAt: 1_000, unconfirmed },
+    })
+    // By now the wait of the other queue would be beyond its limit.
+    expect(tick(7_000)).toEqual([['0.0.2', false]])
+    expect(trend.of('[["1","2"],"callsInQueue"]').getState().points.at(-1)).toEqual({
+      at: 7_000,
+      value: null,
+    })
+    const agentsOnly = [{ dataSource: 'AGENT_STATE', confirmedAt: 1_000 }]
+    statistics.messageReceived({
+      type: 'link',
+      serverTime: 7_000,
+      wallOffsetMs: 0,
+      link: { ...link, confirmedAt: 7_000, unconfirmed: agentsOnly },
+    })
+    expect(tick(7_100)).toEqual([
+      ['0.0.2', true],
+      ['0.0.1', true],
+    ])
+  })
+
   it('brings a queue that got worse to the front, and ends with its figures', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()

@@ -102,6 +102,16 @@ describe('the clock of the server, as a screen knows it', () => {
     expect(at(5).offsetMs).toBe(offsetMs)
   })
 
+  it('is in no doubt while a network that stood still catches up', () => {
+    const catchingUp = [9, 8, 7, 6, 5, 4].map((lateS, index) => ({
+      sentAt: 61_000 + index * 1_000,
+      readAt: 61_000 + index * 1_000 + lateS * 1_000 + index * 900,
+    }))
+    const all = [...beats(0, 60_000, 5), ...catchingUp]
+    for (let count = 61; count <= all.length; count += 1)
+      expect(isClockInDoubt(listen(all.slice(0, count)), all[count - 1]?.readAt ?? 0)).toBe(false)
+  })
+
   it('goes on while the screen sleeps and its own clock stands', () => {
     const before = listen(beats(0, 60_000, 5))
     expect(sleepServerClock(before, 75_000).offsetMs).toBe(before.offsetMs + 75_000)

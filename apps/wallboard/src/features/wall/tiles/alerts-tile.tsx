@@ -20,15 +20,20 @@ const shownAtMost = 6
 export function AlertsTile({ place }: { place: TileRoom }) {
   const list = useAlarms((alarms) => alarms)
   const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
-  const title = isOld ? 'Alerts' : list.length === 0 ? 'No alerts' : `Alerts ${list.length}`
+  // An alarm whose figures are old may be over; those of another source stand.
+  const shown = isOld ? list.filter(({ isLive }) => isLive) : list
+  const isNothingJudged = isOld && shown.length === 0
+  const title = isNothingJudged ? 'Alerts' : shown.length === 0 ? 'No alerts' : `Alerts ${shown.length}`
   return (
-    <TileFrame place={place} kind="alerts" name={title} isOld={isOld}>
+    <TileFrame place={place} kind="alerts" name={title} isOld={isNothingJudged}>
       <ul
         className={styles.alarms}
         {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
       >
-        {isOld && <li>not judged while figures are old</li>}
-        {!isOld && list.slice(0, shownAtMost).map((alarm) => <Line key={alarm.key} alarm={alarm} />)}
+        {shown.slice(0, shownAtMost).map((alarm) => (
+          <Line key={alarm.key} alarm={alarm} />
+        ))}
+        {isOld && <li>{isNothingJudged ? '' : 'the rest is '}not judged while figures are old</li>}
       </ul>
     </TileFrame>
   )
