@@ -1,5 +1,5 @@
 import { everyQueueBoard } from '@wallboard/relay/board'
-import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -132,7 +132,7 @@ describe(openDatabase, () => {
     const { result, lines } = await openOnce(dataDir, boardIds)
     expect(result).toEqual(['a'])
     expect(lines).toMatchObject([
-      { message: 'a backup is damaged and is not used' },
+      { message: 'a backup cannot be used' },
       {
         message: 'the database could not be used; the newest good backup is used instead',
         detail: {
@@ -156,6 +156,23 @@ describe(openDatabase, () => {
     const refusal = /boards\.name holds text that is not UTF-8.*no good backup; restore a backup/
     await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
     await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
+  })
+
+  it('refuses a database that another program holds, and does not take it for damaged', async () => {
+    const first = await directory()
+    await openOnce(first, addBoard('a'))
+    await openOnce(first, addBoard('b'))
+    // A copy, since connections of this process keep the first file open until they are collected.
+    const dataDir = await directory()
+    await cp(first, dataDir, { recursive: true })
+    const other = openSqlite(join(dataDir, 'wallboard.db'))
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    await expect(openDatabase(dataDir)).rejects.toThrow(
+      /cannot be checked now \(database is locked.*nothing was changed/,
+    )
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await openOnce(dataDir, boardIds)).result).toEqual(['a', 'b'])
   })
 
   it('notices that an empty database took the place of the one it knew', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Contents, contentsOf } from './change-record.ts'
 import { openSqlite, type Sqlite } from './sqlite.ts'
+import { StorageError } from './storage-error.ts'
 
 /** Whether a database file can be used, and what is in it. */
 export const Inspection = z.discriminatedUnion('isGood', [
@@ -32,6 +33,7 @@ function findDamage(sqlite: Sqlite): string | undefined {
  *
  * The driver keeps a closed file open until its statements are collected, and then removes the `-wal` file of that
  * name. A process that goes on to replace the file must therefore inspect it in a child process.
+ * @throws StorageError when the file cannot be read now, which says nothing about it
  */
 export function inspectFile(path: string): Inspection {
   try {
@@ -43,6 +45,8 @@ export function inspectFile(path: string): Inspection {
       sqlite.close()
     }
   } catch (error) {
+    // A file that is locked, or that the disk does not give, may be good: nothing may be decided from that.
+    if (error instanceof StorageError && error.fault !== 'damaged') throw error
     return { isGood: false, reason: error instanceof Error ? error.message : String(error) }
   }
 }

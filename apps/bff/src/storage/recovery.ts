@@ -51,9 +51,12 @@ type Inspect = (path: string) => Promise<Inspection>
 
 async function findGoodBackup(files: DataFiles, log: StorageLog, inspect: Inspect) {
   for (const name of backupsOf(namesIn(files.backups))) {
-    const inspection = await inspect(join(files.backups, name))
+    const inspection = await inspect(join(files.backups, name)).catch((error: unknown) => ({
+      isGood: false as const,
+      reason: error instanceof Error ? error.message : String(error),
+    }))
     if (inspection.isGood) return { name, contents: inspection.contents }
-    log.warn({ backup: name, reason: inspection.reason }, 'a backup is damaged and is not used')
+    log.warn({ backup: name, reason: inspection.reason }, 'a backup cannot be used')
   }
   return undefined
 }
