@@ -1,0 +1,72 @@
+import { everyQueueBoard } from '@wallboard/relay/board'
+import { cp, mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createBoardStore } from './board-store.ts'
+import { openDatabase, type Db } from './database.ts'
+import { backUp } from './storage-command.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(made, { recursive: true, force: true }))
+  return made
+}
+
+const addBoard = (db: Db, id: string) =>
+  createBoardStore(db).add({
+    ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
+    board: everyQueueBoard,
+  })
+
+/** What a crash leaves of a database whose last changes are in the write-ahead log alone. */
+async function crashed(options: { readonly hasBackup: boolean }): Promise<string> {
+  const dataDir = await directory()
+  const db = await openDatabase(dataDir)
+  await addBoard(db, 'a')
+  await addBoard(db, 'b')
+  if (options.hasBackup) backUp(dataDir, Date.UTC(2026, 10, 26, 4, 0))
+  await addBoard(db, 'c')
+  const left = await directory()
+  await cp(dataDir, left, { recursive: true })
+  await db.destroy()
+  expect((await stat(join(left, 'wallboard.db-wal'))).size).toBeGreaterThan(0)
+  return left
+}
+
+async function flipFirstFrame(dataDir: string): Promise<void> {
+  const file = await open(join(dataDir, 'wallboard.db-wal'), 'r+')
+  await file.write(Buffer.from([0xff, 0x00, 0xff]), 0, 3, 60)
+  await file.close()
+}
+
+async function boardIds(dataDir: string): Promise<readonly string[]> {
+  const db = await openDatabase(dataDir)
+  closing.push(() => db.destroy())
+  return (await createBoardStore(db).list('1')).map(({ id }) => id)
+}
+
+describe('[row 33] a write-ahead log that a crash left', () => {
+  it('is taken over whole', async () => {
+    expect(await boardIds(await crashed({ hasBackup: true }))).toEqual(['a', 'b', 'c'])
+  })
+
+  it('with a flipped byte, which SQLite takes for its end, is noticed: the newest backup holds more', async () => {
+    const dataDir = await crashed({ hasBackup: true })
+    await flipFirstFrame(dataDir)
+    expect(await boardIds(dataDir)).toEqual(['a', 'b'])
+  })
+
+  it('with a flipped byte and no backup is refused: rows would be lost without a word', async () => {
+    const dataDir = await crashed({ hasBackup: false })
+    await flipFirstFrame(dataDir)
+    await expect(openDatabase(dataDir)).rejects.toThrow(
+      /lacks its last 3 changes; it held 0 displays and 3 boards/,
+    )
+  })
+})
