@@ -52,7 +52,14 @@ function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => s
 function setUp(given: Partial<typeof limits> = {}) {
   const { clocks, pass, stepWall } = createTestClocks()
   const { stream, change } = createTestStream(clocks.monotonic)
-  const hub = createHub({ stream, build: 'b', clocks, meter: unmetered, log: rethrow })
+  let snapshotsEncoded = 0
+  const meter = {
+    ...unmetered,
+    encoded: (kind: string) => {
+      if (kind === 'snapshot') snapshotsEncoded += 1
+    },
+  }
+  const hub = createHub({ stream, build: 'b', clocks, meter, log: rethrow })
   const told: string[] = []
   let waiting: Promise<void> = Promise.resolve()
 
@@ -91,6 +98,7 @@ function setUp(given: Partial<typeof limits> = {}) {
   }
   return {
     ...{ connections, connect, told, hub, change, stepWall, pass },
+    snapshotsEncoded: () => snapshotsEncoded,
     advance: (ms: number, stepMs = 500) => {
       for (let passed = 0; passed < ms; passed += stepMs) {
         pass(stepMs)
@@ -215,6 +223,17 @@ describe('limits of connections', () => {
     expect((await connect('dan', 'third')).refusal).toBe(503)
     first.gone()
     expect((await connect('dan', 'third')).refusal).toBeUndefined()
+  })
+
+  it('takes a thousand displays of one address back at once, with one snapshot encoded for all', async () => {
+    const { connect, hub, snapshotsEncoded } = setUp({ inAll: 8_000, perAddress: 2_000 })
+    const all = Array.from({ length: 1_000 }, (_, index) => `display ${index}`)
+    const first = await Promise.all(all.map((name) => connect(name, 'house')))
+    for (const { gone } of first) gone()
+    expect(hub.screenCount()).toBe(0)
+    const again = await Promise.all(all.map((name) => connect(name, 'house')))
+    expect(again.every(({ refusal, log }) => refusal === undefined && log.length >= 3)).toBe(true)
+    expect([hub.screenCount(), snapshotsEncoded()]).toEqual([1_000, 1])
   })
 
   it('[R21] refuses with 429 more sockets of one person than allowed, over all sessions, and no display', async () => {
