@@ -15,9 +15,21 @@ module.exports = {
     ),
     forbid(
       'five9-stands-alone',
-      { path: '^packages/five9/', pathNot: tests },
+      { path: '^packages/five9/', pathNot: [tests, '^packages/five9/src/cli/'] },
       { path: '^(packages/(?!five9/)|apps/)' },
       'The client library knows nothing of the wallboard.',
+    ),
+    forbid(
+      'five9-command-line-shows-statistics',
+      { path: '^packages/five9/src/cli/', pathNot: tests },
+      { path: '^(packages/(?!(five9|statistics)/)|apps/)' },
+      'The command line shows the same figures as the wall, by the same rules.',
+    ),
+    forbid(
+      'five9-library-without-command-line',
+      { path: '^packages/five9/src/(?!cli/)', pathNot: tests },
+      { path: '^packages/five9/src/cli/' },
+      'Who imports the library gets neither the command line nor its dependencies.',
     ),
     forbid(
       'statistics-is-pure',

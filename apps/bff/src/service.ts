@@ -199,7 +199,13 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     boards,
     directoryOf(username) {
       const feed = feeds.find(username)
-      return feed && { queues: [...feed.queues()], campaigns: [...feed.directory().campaigns] }
+      return (
+        feed && {
+          queues: [...feed.queues()],
+          campaigns: [...feed.directory().campaigns],
+          unread: [...feed.link().unread],
+        }
+      )
     },
     now: wall,
     health,

@@ -45,9 +45,10 @@ export const NewBoard = z.strictObject({ board: WrittenBoard })
 export const BoardEdit = z.strictObject({ revision: z.int(), board: WrittenBoard })
 export type BoardEdit = z.infer<typeof BoardEdit>
 
-/** `GET /api/directory`: what boards can be about. */
+/** `GET /api/directory`: what boards can be about. A list that is `unread` may lack what the domain has. */
 export const DirectoryReply = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
   campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
+  unread: z.optional(z.array(z.object({ list: z.string(), reason: z.string() }))),
 })
 export type DirectoryReply = z.infer<typeof DirectoryReply>

@@ -23,7 +23,7 @@ export {
 } from './metrics.ts'
 export { createChangeMerger, type ChangeMerger } from './merge-changes.ts'
 export { compareLevels, type Level } from './levels.ts'
-export { createQueueLabels, type QueueLabels } from './queue-labels.ts'
+export { createQueueLabels } from './queue-labels.ts'
 export {
   createQueueStatistics,
   queueSource,

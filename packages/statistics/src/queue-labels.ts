@@ -1,4 +1,4 @@
-/** Distinct labels for queue ids, so that a map keyed by label loses no queue. */
+/** Distinct labels for ids, so that a map keyed by label loses no queue and a list tells two of one name apart. */
 export type QueueLabels = (id: string) => string
 
 /**
@@ -7,7 +7,7 @@ export type QueueLabels = (id: string) => string
  */
 export function createQueueLabels(
   names: ReadonlyMap<string, string>,
-  retired: ReadonlyMap<string, string>,
+  retired: ReadonlyMap<string, string> = new Map(),
 ): QueueLabels {
   const labels = new Map<string, string>()
   const taken = new Set<string>()

@@ -18,7 +18,7 @@ export function vacantStream(reason: string, since: number): Stream {
     }),
     queues: () => [],
     directory: () => noDirectory,
-    full: (dataSources) => dataSources.map((dataSource) => ({ dataSource, data: [] })),
+    full: () => [], // an empty source would say that there is nobody and no queue
     on: () => () => undefined,
     hold: () => undefined,
     release: () => undefined,

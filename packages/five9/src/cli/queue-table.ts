@@ -1,5 +1,18 @@
 import {
-  DataSource,
+  createQueueStatistics,
+  floorFigure,
+  groupFigure,
+  isCallbackWait,
+  judgedFloorFigure,
+  judgedGroupFigure,
+  queueSource,
+  stampFull,
+  type Change,
+  type GroupFigure,
+  type QueueMetric,
+  type Row,
+} from '@wallboard/statistics'
+import {
   EventId,
   parseFullStatistics,
   parseIncrementalStatistics,
@@ -12,11 +25,14 @@ import {
 export interface QueueTable {
   /** Names of the queues; a row whose queue is unknown is shown by its id. */
   readonly setNames: (queues: readonly QueueName[]) => void
-  /** Takes an event in; the result names the queues that it changed. `at` is of one clock, whichever. */
+  /**
+   * Takes an event in; the result names the lines that it changed: ids of queues, and "0" for all queues as one.
+   * `at` and `now` are milliseconds of one clock.
+   */
   readonly received: (event: Five9Event, at: number) => readonly string[]
   /** `now` is where the clocks stand: it stops while nothing is confirmed. */
   readonly lines: (now: number) => readonly string[]
-  /** One queue on a line of its own. */
+  /** One queue, or with "0" all of them, on a line of its own. */
   readonly lineOf: (id: string, now: number) => string
   /** When the figures were last known to be whole. */
   readonly confirmedAt: () => number | undefined
@@ -26,88 +42,124 @@ export interface QueueTable {
   readonly chainBroken: () => void
 }
 
-interface TimedRow {
-  readonly row: StatRow
-  readonly at: number
-}
-
 const columns = [
   ['callsInQueue', 'calls'],
-  ['longest', 'longest'],
+  ['currentLongestQueueTime', 'longest'],
+  ['callbacksInQueue', 'callbacks'],
   ['agentsInQueue', 'ready'],
   ['agentsOnCall', 'on call'],
   ['agentsNotReadyForCalls', 'not ready'],
-] as const
+] as const satisfies readonly (readonly [QueueMetric, string])[]
+
+const waitColumn = columns.findIndex(([metric]) => metric === 'currentLongestQueueTime')
 
 const nameWidth = 30
+const cellWidth = 11
 const totalsId = '0'
 
+const stamped = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
+
+/** A figure of one line of the table, as shown or as limits judge it. */
+type Read = (metric: QueueMetric, purpose?: 'judge') => GroupFigure
+
 export function createQueueTable(): QueueTable {
-  const rows = new Map<string, TimedRow>()
-  let names = new Map<string, string>()
+  const statistics = createQueueStatistics()
   let confirmedAt: number | undefined
   let isWhole = false
+  let toldOfAll = ''
 
-  /** Undefined when they hold nothing of the queues. */
-  function full(payLoad: unknown, at: number): string[] | undefined {
-    const source = parseFullStatistics(payLoad).sources.find(
-      ({ dataSource }) => dataSource === DataSource.AcdStatus,
-    )
-    if (source === undefined) return undefined
-    const before = [...rows.keys()]
-    rows.clear()
-    for (const row of source.data) rows.set(row.id, { row, at })
-    return [...new Set([...before, ...rows.keys()])]
-  }
-
-  function increment(payLoad: unknown, at: number): string[] {
-    const touched: string[] = []
-    for (const source of parseIncrementalStatistics(payLoad).sources) {
-      if (source.dataSource !== DataSource.AcdStatus) continue
-      for (const id of source.removed) rows.delete(id)
-      for (const row of [...source.added, ...source.updated])
-        rows.set(row.id, { row: { ...rows.get(row.id)?.row, ...row }, at })
-      touched.push(...source.removed, ...[...source.added, ...source.updated].map(({ id }) => id))
+  function applyFull(payLoad: unknown, at: number): readonly Change[] {
+    const sources = stampFull(parseFullStatistics(payLoad).sources, at)
+    if (sources.some(({ dataSource }) => dataSource === queueSource)) {
+      isWhole = true
+      confirmedAt = at
     }
-    return touched
+    return statistics.apply({ kind: 'full', sources })
   }
 
-  const nameOf = (id: string) => (id === totalsId ? 'all' : printable(names.get(id) ?? id))
-
-  function cells(id: string, now: number): string[] {
-    const timed = rows.get(id)
-    return columns.map(([field]) => (field === 'longest' ? longest(timed, now) : shown(timed?.row[field])))
+  function applyIncrement(payLoad: unknown, at: number): readonly Change[] {
+    if (isWhole) confirmedAt = at
+    const changes = parseIncrementalStatistics(payLoad).sources.map(
+      ({ dataSource, added, updated, removed }) => ({
+        dataSource,
+        added: stamped(added, at),
+        updated: stamped(updated, at),
+        removed,
+      }),
+    )
+    return statistics.apply({ kind: 'changes', changes })
   }
+
+  function readerOf(id: string, now: number): Read {
+    if (id !== totalsId) {
+      const rows = [statistics.rows().get(id)]
+      return (metric, purpose) => (purpose === 'judge' ? judgedGroupFigure : groupFigure)(rows, metric, now)
+    }
+    const rows = [...statistics.rows().values()]
+    return (metric, purpose) =>
+      (purpose === 'judge' ? judgedFloorFigure : floorFigure)(statistics.totals(), rows, metric, now)
+  }
+
+  /** The cells of a line; `isOfCallback`: no caller has waited as long as its longest wait. */
+  function cellsOf(
+    id: string,
+    now: number,
+  ): { readonly texts: readonly string[]; readonly isOfCallback: boolean } {
+    const read = readerOf(id, now)
+    return {
+      texts: columns.map(([metric]) => shown(read(metric), metric)),
+      isOfCallback: isCallbackWait({
+        shownMs: read('currentLongestQueueTime').value,
+        ofCallsMs: read('currentLongestQueueTime', 'judge').value,
+        callbacks: read('callbacksInQueue').value,
+      }),
+    }
+  }
+
+  const nameOf = (id: string) => (id === totalsId ? 'all' : printable(statistics.label(id)))
+  const hasAny = () => statistics.rows().size > 0 || statistics.totals() !== undefined
 
   return {
-    setNames(queues) {
-      names = new Map(queues.map(({ id, name }) => [id, name]))
-    },
-    received({ context, payLoad }, at) {
-      const isFull = context.eventId === EventId.FullStatistics
-      if (!isFull && context.eventId !== EventId.IncrementalStatistics) return []
-      if (!isFull) {
-        if (isWhole) confirmedAt = at
-        return increment(payLoad, at)
-      }
-      const touched = full(payLoad, at)
-      if (touched !== undefined) {
-        isWhole = true
-        confirmedAt = at
-      }
-      return touched ?? []
+    setNames: statistics.setQueues,
+    received(event, at) {
+      const { eventId } = event.context
+      if (eventId !== EventId.FullStatistics && eventId !== EventId.IncrementalStatistics) return []
+      const apply = eventId === EventId.FullStatistics ? applyFull : applyIncrement
+      const changes = apply(event.payLoad, at)
+      const ids = changes.flatMap(({ added, updated, removed }) => [
+        ...removed,
+        ...[...added, ...updated].map(({ id }) => id),
+      ])
+      // A wait that only runs on is no news of all queues.
+      const told = columns
+        .filter(([metric]) => metric !== 'currentLongestQueueTime')
+        .map(([metric]) => shown(readerOf(totalsId, at)(metric), metric))
+        .join()
+      const isNews = hasAny() && told !== toldOfAll
+      toldOfAll = told
+      return [...new Set([...(isNews ? [totalsId] : []), ...ids.filter((id) => id !== totalsId)])]
     },
     lines(now) {
-      const ids = [...rows.keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
-      const head = ['queue'.padEnd(nameWidth), ...columns.map(([, title]) => title.padStart(10))].join('')
-      return [
-        head,
-        ...ids.map((id) => [fitted(nameOf(id)), ...cells(id, now).map((cell) => cell.padStart(10))].join('')),
-      ]
+      const ids = [...statistics.rows().keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
+      const head = ['queue'.padEnd(nameWidth), ...columns.map(([, title]) => title.padStart(cellWidth))].join(
+        '',
+      )
+      const lineFor = (id: string) => {
+        const { texts, isOfCallback } = cellsOf(id, now)
+        const cells = texts.map((text, index) =>
+          (isOfCallback && index === waitColumn ? `*${text}` : text).padStart(cellWidth),
+        )
+        return [fitted(nameOf(id)), ...cells].join('')
+      }
+      return [head, ...(hasAny() ? [totalsId, ...ids] : []).map(lineFor), '* of a callback']
     },
     lineOf(id, now) {
-      if (!rows.has(id)) return `${nameOf(id)}: gone`
-      const told = columns.map(([, title], index) => `${cells(id, now)[index] ?? '–'} ${title}`)
+      if (id !== totalsId && !statistics.rows().has(id)) return `${nameOf(id)}: gone`
+      const { texts, isOfCallback } = cellsOf(id, now)
+      const told = columns.map(([, title], index) => {
+        const mark = isOfCallback && index === waitColumn ? ' (callback)' : ''
+        return `${texts[index] ?? '–'} ${title}${mark}`
+      })
       return `${nameOf(id)}: ${told.join(', ')}`
     },
     confirmedAt: () => confirmedAt,
@@ -118,20 +170,24 @@ export function createQueueTable(): QueueTable {
   }
 }
 
-/** A name must not move the cursor of whoever reads it. */
+/** A name must not move the cursor of the terminal. */
 const printable = (name: string): string => name.replace(/\p{Cc}/gu, ' ')
 
-const shown = (value: unknown): string => (typeof value === 'number' ? String(value) : '–')
+function shown({ value, isAtLeast }: GroupFigure, metric: QueueMetric): string {
+  if (value === undefined) return '–'
+  const text = metric === 'currentLongestQueueTime' ? duration(value) : String(value)
+  return isAtLeast ? `≥${text}` : text
+}
 
-const fitted = (name: string): string =>
-  (name.length > nameWidth - 1 ? `${name.slice(0, nameWidth - 2)}…` : name).padEnd(nameWidth)
+/** Long names are cut before the id that tells two queues of one name apart. */
+function fitted(name: string): string {
+  if (name.length < nameWidth) return name.padEnd(nameWidth)
+  const [id = ''] = / \(\S+\)$/.exec(name) ?? []
+  return `${name.slice(0, Math.max(1, nameWidth - 2 - id.length))}…${id}`.padEnd(nameWidth)
+}
 
-/** The longest wait, in minutes and seconds: Five9's figure, and what has passed since while anybody waits. */
-function longest(timed: TimedRow | undefined, now: number): string {
-  if (timed === undefined) return '–'
-  const { currentLongestQueueTime: given, callsInQueue, callbacksInQueue } = timed.row
-  if (typeof given !== 'number') return '–'
-  const isWaiting = Number(callsInQueue ?? 0) + Number(callbacksInQueue ?? 0) > 0
-  const seconds = Math.floor((given + (isWaiting ? Math.max(0, now - timed.at) : 0)) / 1_000)
+/** Minutes and seconds. */
+function duration(ms: number): string {
+  const seconds = Math.floor(ms / 1_000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

@@ -60,6 +60,18 @@ describe(doubtsAbout, () => {
     expect(doubts.join()).toMatch(/no queue 2.*no campaign c/)
   })
 
+  it('does not say that a queue is missing where the list of queues could not be read', () => {
+    const unread = { queues: [], campaigns: [], unread: [{ list: 'queues', reason: 'Five9 refused it' }] }
+    const doubts = doubtsAbout(
+      board({ kind: 'queue', queue: '1' }, { kind: 'campaign', campaign: 'c' }),
+      unread,
+    )
+    expect(doubts).toEqual([
+      'The list of queues could not be read: whether there is a queue 1 is not known.',
+      'This domain has no campaign c: the tile will show no data.',
+    ])
+  })
+
   it('warns beyond six figures on a page', () => {
     const number = { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } } as const
     expect(doubtsAbout(board(...Array.from({ length: 6 }, () => number)), directory)).toEqual([])

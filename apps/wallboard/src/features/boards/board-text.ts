@@ -61,6 +61,11 @@ function queuesNamedBy(board: Board): readonly string[] {
   )
 }
 
+const campaignsNamedBy = (board: Board): readonly string[] =>
+  board.pages.flatMap(({ tiles }) =>
+    tiles.flatMap((tile) => (tile.kind === 'campaign' ? [tile.campaign] : [])),
+  )
+
 /** What is allowed and still may not be meant: too many figures, queues and campaigns that are not there. */
 export function doubtsAbout(board: Board, directory: DirectoryReply | undefined): readonly string[] {
   const doubts = board.pages.flatMap(({ tiles }, index) => {
@@ -72,14 +77,19 @@ export function doubtsAbout(board: Board, directory: DirectoryReply | undefined)
       : []
   })
   if (directory === undefined) return doubts
-  const known = new Set(directory.queues.map(({ id }) => id))
-  const missing = [...new Set(queuesNamedBy(board))].filter((id) => !known.has(id))
-  if (missing.length > 0) doubts.push(`This domain has no queue ${missing.join(', ')}: the tile will say so.`)
-  const campaigns = new Set(directory.campaigns.map(({ id }) => id))
-  const strange = board.pages
-    .flatMap(({ tiles }) => tiles.flatMap((tile) => (tile.kind === 'campaign' ? [tile.campaign] : [])))
-    .filter((id) => !campaigns.has(id))
-  if (strange.length > 0)
-    doubts.push(`This domain has no campaign ${strange.join(', ')}: the tile will show no data.`)
+  const unread = new Set(directory.unread?.map(({ list }) => list))
+  const missing = (kind: 'queue' | 'campaign', wanted: readonly string[], tells: string) => {
+    const list = `${kind}s` as const
+    const known = new Set(directory[list].map(({ id }) => id))
+    const ids = [...new Set(wanted)].filter((id) => !known.has(id))
+    if (ids.length === 0) return
+    doubts.push(
+      unread.has(list)
+        ? `The list of ${list} could not be read: whether there is a ${kind} ${ids.join(', ')} is not known.`
+        : `This domain has no ${kind} ${ids.join(', ')}: ${tells}.`,
+    )
+  }
+  missing('queue', queuesNamedBy(board), 'the tile will say so')
+  missing('campaign', campaignsNamedBy(board), 'the tile will show no data')
   return doubts
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { boardFromTemplate, type TemplateChoice } from '@wallboard/relay/board'
-import { useState, type SyntheticEvent } from 'react'
+import { createQueueLabels } from '@wallboard/statistics'
+import { useMemo, useState, type SyntheticEvent } from 'react'
 import { boardQueries, createBoard } from '../../shared/http/board-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'
 import desk from '../../shared/ui/desk.module.css'
@@ -56,17 +57,22 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
       <div className={styles.choices}>
         <Choice
           title="Queues (none chosen: all)"
-          options={directory.data?.queues ?? []}
+          options={directory.data?.queues ?? noOptions}
           chosen={queues}
           onChange={setQueues}
         />
         <Choice
           title="Campaigns"
-          options={directory.data?.campaigns ?? []}
+          options={directory.data?.campaigns ?? noOptions}
           chosen={campaigns}
           onChange={setCampaigns}
         />
       </div>
+      {directory.data?.unread?.map(({ list, reason }) => (
+        <p key={list} role="alert">
+          The list of {list} could not be read: {reason}
+        </p>
+      ))}
       {directory.isError && <p role="alert">{errorText(directory.error)}</p>}
       <div className={desk.row}>
         <label>
@@ -90,12 +96,15 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
   )
 }
 
+/** None while the list is not there, and the same each time. */
+const noOptions: readonly Option[] = []
+
 interface Option {
   readonly id: string
   readonly name: string
 }
 
-/** Many of a list; typing narrows it down. */
+/** Many of a list; typing narrows it down. Two of one name are told apart by their ids. */
 function Choice(props: {
   readonly title: string
   readonly options: readonly Option[]
@@ -104,7 +113,11 @@ function Choice(props: {
 }) {
   const { title, options, chosen, onChange } = props
   const [filter, setFilter] = useState('')
-  const shown = options.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()))
+  const labelled = useMemo(() => {
+    const label = createQueueLabels(new Map(options.map(({ id, name }) => [id, name])))
+    return options.map(({ id }) => ({ id, label: label(id) }))
+  }, [options])
+  const shown = labelled.filter(({ label }) => label.toLowerCase().includes(filter.toLowerCase()))
   return (
     <fieldset>
       <legend>{title}</legend>
@@ -117,7 +130,7 @@ function Choice(props: {
         }}
       />
       <ul className={styles.options}>
-        {shown.map(({ id, name }) => (
+        {shown.map(({ id, label }) => (
           <li key={id}>
             <label>
               <input
@@ -127,7 +140,7 @@ function Choice(props: {
                   onChange(target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
                 }}
               />
-              {name}
+              {label}
             </label>
           </li>
         ))}

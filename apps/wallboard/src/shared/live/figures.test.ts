@@ -130,6 +130,20 @@ describe(createFigures, () => {
     expect(figures.summary('all')).toMatchObject({ ready: 2 })
   })
 
+  it('counts without a queue that has left the domain, and at least where the list of queues is unread', () => {
+    const { figures, statistics } = setUp()
+    const payLoad = [{ dataSource: 'ACD_STATUS', data: [queue('1', 3), queue('0', 0)] }]
+    const say = (message: Partial<typeof snapshot>) => {
+      statistics.messageReceived({ ...snapshot, seq: 2, payLoad, ...message })
+      return figures.group(['1', '3'], 'callsInQueue', 0)
+    }
+    expect(say({})).toEqual({ value: 3, isAtLeast: false })
+    const unread = [{ list: 'queues', reason: 'refused' } as const]
+    expect(say({ link: { ...link, unread } })).toEqual({ value: 3, isAtLeast: true })
+    expect(say({ queues: [] })).toEqual({ value: 3, isAtLeast: true })
+    expect(say({ queues: [...snapshot.queues, { id: '3', name: 'Night' }] }).isAtLeast).toBe(true)
+  })
+
   it('says whose the longest wait is: of queues, of the floor', () => {
     const { figures, statistics } = setUp()
     const overnight = { ...queue('2', 0), callbacksInQueue: 8, currentLongestQueueTime: 66_767_000 }

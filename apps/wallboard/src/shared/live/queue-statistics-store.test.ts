@@ -83,6 +83,28 @@ describe(createQueueStatisticsStore, () => {
     expect(store.membership.getState().ids).toEqual(['2'])
   })
 
+  it('does not take queues for gone while the server has not had them from Five9', () => {
+    const { store } = setUp()
+    const connecting = {
+      ...link,
+      state: 'connecting',
+      confirmedAt: null,
+      unconfirmed: [{ dataSource: 'ACD_STATUS', confirmedAt: null }],
+    } as const
+    const whole = snapshot()
+    if (whole.type !== 'snapshot') throw new Error('no snapshot')
+    store.messageReceived({ ...whole, epoch: 'f', seq: 1, payLoad: [], queues: [], link: connecting })
+    const goneAt = (id: string) => store.tile(id)?.getState().goneAt
+    expect([goneAt('1'), goneAt('2')]).toEqual([undefined, undefined])
+    expect(store.glass.getState().condition).toBe('down')
+    store.messageReceived({ ...changes(1, 2, { added: [row('1', 4)] }), epoch: 'f' } as ServerMessage)
+    expect(store.tile('1')?.getState()).toMatchObject({ row: { callsInQueue: 4 }, goneAt: undefined })
+    expect(goneAt('2')).toBeUndefined()
+    store.messageReceived({ type: 'link', serverTime: 1_000, wallOffsetMs: 0, link })
+    expect(goneAt('2')).toBeDefined()
+    expect(goneAt('1')).toBeUndefined()
+  })
+
   it('keeps the name of a queue that goes, also when its name goes first', () => {
     const { store } = setUp()
     const named = { ...changes(5, 6, { removed: ['1'] }), queues: [{ id: '2', name: 'Billing North' }] }

@@ -11,6 +11,7 @@ import {
   createQueueStatistics,
   isTotalsId,
   numberOf,
+  queueSource,
   type Change,
   type Level,
   type QueueStatistics,
@@ -54,6 +55,8 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
   const keeper = createGlassStore(clocks)
   const { glass, serverNow } = keeper
+  /** The last snapshot held no queues, and full statistics of them have not come since. */
+  let lacksQueues = false
   let position: Position | undefined
   let sortedAt = 0
   let sampledAt = 0
@@ -139,7 +142,17 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     }
   }
 
-  /** Starts from the snapshot and merges nothing old; tiles of queues that it lacks say that they have gone. */
+  /** Tiles of queues that have no row say that they have gone. */
+  function markGone(): void {
+    lacksQueues = false
+    const rows = statistics.rows()
+    for (const [id, store] of tiles) if (!rows.has(id) && store.getState().goneAt === undefined) wentAway(id)
+  }
+
+  /**
+   * Starts from the snapshot and merges nothing old. A server that has not had the queues from Five9 yet does not say
+   * that there are none: their tiles keep what they showed, as old, until it knows.
+   */
   function snapshotReceived(message: Extract<ServerMessage, { type: 'snapshot' }>): void {
     statistics = createQueueStatistics()
     relabel(message.queues)
@@ -147,9 +160,8 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     others.replaced(message.payLoad, message.directory, serverNow())
     const rows = statistics.rows()
     for (const [id, row] of rows) setTile(id, row)
-    for (const [id, store] of tiles) {
-      if (!rows.has(id) && store.getState().goneAt === undefined) wentAway(id)
-    }
+    lacksQueues = !message.payLoad.some(({ dataSource }) => dataSource === queueSource)
+    if (!lacksQueues) markGone()
     membership.setState({ totals: statistics.totals() })
     position = { epoch: message.epoch, seq: message.seq }
     sort()
@@ -190,6 +202,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     const need = keeper.look()
     tickedAt = screenNow()
     const isRunning = keeper.judge(position)
+    if (lacksQueues && keeper.conditionOf(queueSource, position) === 'live') markGone()
     dropGone()
     if (screenNow() - sortedAt >= resortEveryMs) sort()
     if (screenNow() - sampledAt >= sampleEveryMs) sample(isRunning)
@@ -287,13 +300,14 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     tile: (id: string) => tiles.get(id),
     /**
      * True for a queue that the domain does not have any more: Five9 removed its row, or neither lists it nor gives its
-     * figures. A list of queues that is empty may be unread, and tells nothing.
+     * figures. A list of queues that is empty or could not be read tells nothing.
      */
     isGone(id: string): boolean {
       const tile = tiles.get(id)
       if (tile !== undefined) return tile.getState().goneAt !== undefined
       const names = statistics.queueIdMap()
-      return names.size > 0 && !names.has(id)
+      const isUnread = glass.getState().unread.some(({ list }) => list === 'queues')
+      return names.size > 0 && !isUnread && !names.has(id)
     },
   }
 }
