@@ -100,12 +100,24 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
     return rows === undefined ? undefined : summariseAgents(rows)
   }
 
+  /**
+   * True for a queue that the domain does not have any more: Five9 removed its row, or neither lists it nor gives its
+   * figures. A list of queues that is empty or could not be read tells nothing.
+   */
+  function isGone(id: string): boolean {
+    const tile = statistics.tile(id)?.getState()
+    if (tile !== undefined) return tile.goneAt !== undefined
+    const names = statistics.queueNames()
+    const isUnread = statistics.glass.getState().unread.some(({ list }) => list === 'queues')
+    return names.size > 0 && !isUnread && !names.has(id)
+  }
+
   /** The rows of queues that the domain has; undefined for one that it has and gives no figures of. */
   function rowsOf(queues: Queues): readonly (Row | undefined)[] {
     if (queues === 'all') return rowsOfAll()
     return queues.flatMap((id) => {
       const row = queue(id)
-      return row === undefined && statistics.isGone(id) ? [] : [row]
+      return row === undefined && isGone(id) ? [] : [row]
     })
   }
 

@@ -145,8 +145,8 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   /** Tiles of queues that have no row say that they have gone. */
   function markGone(): void {
     lacksQueues = false
-    const rows = statistics.rows()
-    for (const [id, store] of tiles) if (!rows.has(id) && store.getState().goneAt === undefined) wentAway(id)
+    for (const [id, store] of tiles)
+      if (!statistics.rows().has(id) && store.getState().goneAt === undefined) wentAway(id)
   }
 
   /**
@@ -298,17 +298,8 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     oldSources: keeper.oldSources,
     conditionOf: (dataSource: string) => keeper.conditionOf(dataSource, position),
     tile: (id: string) => tiles.get(id),
-    /**
-     * True for a queue that the domain does not have any more: Five9 removed its row, or neither lists it nor gives its
-     * figures. A list of queues that is empty or could not be read tells nothing.
-     */
-    isGone(id: string): boolean {
-      const tile = tiles.get(id)
-      if (tile !== undefined) return tile.getState().goneAt !== undefined
-      const names = statistics.queueIdMap()
-      const isUnread = glass.getState().unread.some(({ list }) => list === 'queues')
-      return names.size > 0 && !isUnread && !names.has(id)
-    },
+    /** Names of queues by id, as the server last told them. */
+    queueNames: () => statistics.queueIdMap(),
   }
 }
 
