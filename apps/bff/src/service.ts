@@ -16,6 +16,7 @@ import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
 import { wantedFor } from './fan-out/board-wanted.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { directoryReply } from './feed/directory-reply.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
 import { feedHealth, isReady } from './health.ts'
 import { createApp } from './http/app.ts'
@@ -199,13 +200,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     boards,
     directoryOf(username) {
       const feed = feeds.find(username)
-      return (
-        feed && {
-          queues: [...feed.queues()],
-          campaigns: [...feed.directory().campaigns],
-          unread: [...feed.link().unread],
-        }
-      )
+      return feed && directoryReply(feed)
     },
     now: wall,
     health,
