@@ -75,7 +75,7 @@ test('the page for administrators keeps to the policy', async ({ page, context, 
   const service = await createService(
     readConfig({
       PORT: '0',
-      DATA_DIR: testInfo.outputPath('data'),
+      DATA_DIR: testInfo.outputPath('other data'),
       FIVE9_LOGIN_URL: simulator.current().loginUrl,
       ADMIN_USERS: supervisor.username,
       LOG_LEVEL: 'silent',

@@ -14,6 +14,7 @@ describe(contentSecurityPolicy, () => {
         "frame-src 'self'",
         "img-src 'self'",
         "manifest-src 'self'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "worker-src 'self'",

@@ -26,6 +26,7 @@ export function contentSecurityPolicy({ scripts = [], styles = [] }: InlineSourc
     ['frame-src', own],
     ['img-src', own],
     ['manifest-src', own],
+    ['object-src', "'none'"],
     ['script-src', own, ...scripts],
     ['style-src', own, ...styles],
     ['worker-src', own],
