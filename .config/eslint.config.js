@@ -99,5 +99,9 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
   },
   { files: ['**/*.test.{ts,tsx}', '**/*.spec.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['apps/wallboard/src/browser-check/*.js'],
+    languageOptions: { ecmaVersion: 5, sourceType: 'script' },
+  },
   { files: ['**/*.config.ts'], languageOptions: { parser: tseslint.parser } },
 )

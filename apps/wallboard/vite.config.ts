@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -13,6 +14,18 @@ const displayPage: Plugin = {
       next()
     })
   },
+}
+
+/** Both pages hold, before all else, the check whether this browser is new enough. */
+const browserCheck: Plugin = {
+  name: 'browser-check',
+  transformIndexHtml: () => [
+    {
+      tag: 'script',
+      children: readFileSync(new URL('src/browser-check/browser-check.js', import.meta.url), 'utf8'),
+      injectTo: 'head-prepend',
+    },
+  ],
 }
 
 /** What of the modules' graph the build tells of a module. */
@@ -46,7 +59,7 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
 export default defineConfig({
   // Addresses count from the page's base, wherever the wallboard lies.
   base: './',
-  plugins: [react(), displayPage],
+  plugins: [react(), displayPage, browserCheck],
   build: {
     outDir: 'dist',
     manifest: true,

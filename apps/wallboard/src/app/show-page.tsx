@@ -4,8 +4,12 @@ import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LastResort } from './last-resort.tsx'
 
-/** Draws a page. A wall display and the desk are two: neither loads what only the other needs. */
+/** Set by `browser-check.js`, which then says what is missing. */
+const tooOld = 'data-too-old'
+
+/** Draws a page, unless this browser is too old for it. A wall display and the desk are two: neither loads what only the other needs. */
 export function showPage(content: ReactNode): void {
+  if (document.documentElement.hasAttribute(tooOld)) return
   const root = document.getElementById('root')
   if (root === null) throw new Error('the page has no root element')
   createRoot(root).render(

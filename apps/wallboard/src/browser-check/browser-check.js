@@ -1,0 +1,104 @@
+/*
+ * Stands in both pages as it is, before everything else, and is written in ECMAScript 5: it tells a browser that is too
+ * old from one that is not, and says so. Its text must hold no closing tag of a script.
+ */
+;(function () {
+  var needed = 'Chromium 79, Firefox 78, Safari 14'
+  var retryMs = 30000
+
+  function isTooOld() {
+    try {
+      return !(
+        'noModule' in document.createElement('script') &&
+        typeof globalThis === 'object' &&
+        window.ResizeObserver &&
+        window.WebSocket &&
+        window.fetch &&
+        window.AbortController &&
+        window.MessageChannel &&
+        document.fonts &&
+        Promise.allSettled &&
+        Array.prototype.flatMap &&
+        String.prototype.matchAll &&
+        Object.fromEntries &&
+        Element.prototype.animate &&
+        CSS.supports('width', 'min(1px, 2px)')
+      )
+    } catch (_error) {
+      return true
+    }
+  }
+
+  function browserName() {
+    var agent = navigator.userAgent
+    var known = [
+      ['Internet Explorer ', /(?:MSIE |Trident\/.*rv:)(\d+)/],
+      ['Edge ', /Edge\/(\d+)/],
+      ['Firefox ', /Firefox\/(\d+)/],
+      ['Chromium ', /Chrom(?:e|ium)\/(\d+)/],
+      ['Safari ', /Version\/(\d+).*Safari/],
+    ]
+    for (var index = 0; index < known.length; index += 1) {
+      var found = known[index][1].exec(agent)
+      if (found) return known[index][0] + found[1]
+    }
+    return agent
+  }
+
+  function say(lines) {
+    var root = document.getElementById('root')
+    if (!root) return
+    root.textContent = ''
+    var page = document.createElement('main')
+    page.className = 'last-resort'
+    page.setAttribute('role', 'alert')
+    page.setAttribute('data-link', 'down')
+    var box = document.createElement('div')
+    for (var index = 0; index < lines.length; index += 1) {
+      var line = document.createElement(index === 0 ? 'h1' : 'p')
+      line.textContent = lines[index]
+      box.appendChild(line)
+    }
+    page.appendChild(box)
+    root.appendChild(page)
+  }
+
+  function whenParsed(action) {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', action)
+    else action()
+  }
+
+  if (isTooOld()) {
+    document.documentElement.setAttribute('data-too-old', '')
+    whenParsed(function () {
+      say([
+        'This browser is too old for the wallboard',
+        'The wallboard needs ' + needed + ' or newer. This is ' + browserName() + '.',
+        'Update this screen, or connect a small computer with a newer browser to it.',
+      ])
+    })
+    return
+  }
+
+  /* A page whose script does not come or does not run stays as it was delivered, which says that it is loading. */
+  function failed(event) {
+    var source = event.target && event.target.tagName
+    if (source === 'IMG' || !document.getElementById('loading')) return
+    say([
+      'The wallboard did not load',
+      'A part of this page did not come from the server, or does not run in this browser (' +
+        browserName() +
+        ').',
+      'It tries again in ' + retryMs / 1000 + ' seconds.',
+    ])
+    setTimeout(function () {
+      location.reload()
+    }, retryMs)
+  }
+  function errorSeen(event) {
+    whenParsed(function () {
+      failed(event)
+    })
+  }
+  window.addEventListener('error', errorSeen, true)
+})()
