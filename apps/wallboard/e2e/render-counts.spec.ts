@@ -13,7 +13,12 @@ import { expect, test } from './wall-fixture.ts'
 // Counts, not times: they are the same on every machine. The clock stands, so that no wait ticks in between.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-const board: Board = { ...everyQueueBoard, pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }] }
+// Near enough for 24 queues of long names to stand on one page.
+const board: Board = {
+  ...everyQueueBoard,
+  viewing: { distanceM: 4, diagonalInches: 55 },
+  pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
+}
 
 /** What the page did since it was last asked. */
 interface Work {
