@@ -273,3 +273,51 @@ test.describe('no queues at all', () => {
     await tv.close()
   })
 })
+
+test('the header of a board about some queues shows their figures, and says so', async ({
+  browser,
+  page: own,
+  service,
+  simulator,
+}) => {
+  const desk = await openDesk(own, service)
+  const { queues } = await desk.directory()
+  const ids = queues.slice(0, 2).map(({ id }) => id)
+  const board = await desk.addBoard(
+    page(
+      { kind: 'queues', queues: ids },
+      { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } },
+    ),
+  )
+  const tv = await pairTelevision(desk, browser, service, board)
+  const floor = simulator.current()
+  floor.pause()
+  const [first = ''] = ids
+  const waits = { callsInQueue: 7, callbacksInQueue: 0, currentLongestQueueTime: 60_000 }
+  const overnight = { callsInQueue: 0, callbacksInQueue: 8, currentLongestQueueTime: 66_767_000 }
+  const say = (...updated: object[]) => {
+    const payLoad = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+    floor.sendRaw(JSON.stringify({ context: { eventId: '5012', timeStamp: Date.now() }, payLoad }))
+  }
+  const quiet = { callsInQueue: 0, callbacksInQueue: 0, currentLongestQueueTime: 0 }
+  say(...queues.map(({ id }) => ({ id, ...(id === first ? waits : quiet) })))
+  const header = tv.page.locator('[data-totals]')
+  await expect(header.locator('[data-scope]')).toHaveText('2queues')
+  await expect(header.locator('[data-field="callsInQueue"]')).toHaveText('7')
+  await expect(header).toContainText('longest')
+  // Row "0" holds no calls: the number of the floor is made of the queues.
+  const number = tv.page.locator('[data-tile="number"] [data-field="callsInQueue"]')
+  await expect(number).toHaveText('7')
+  const other = queues.find(({ id }) => !ids.includes(id))?.id ?? ''
+  say({ id: first, ...overnight }, { id: other, ...waits })
+  await expect(header.locator('[data-field="callsInQueue"]')).toHaveText('0')
+  await expect(header).toContainText('callback')
+  await expect(number).toHaveText('7')
+  const ready = floor.truth().sources['ACD_STATUS']?.find(({ id }) => id === '0')?.['agentsInQueue']
+  await expect(header.locator('[data-field="agentsInQueue"]')).toHaveText(/^\d+$/)
+  expect(Number(await header.locator('[data-field="agentsInQueue"]').textContent())).toBeLessThanOrEqual(
+    Number(ready),
+  )
+  await expectLegible(tv.page)
+  await tv.close()
+})
