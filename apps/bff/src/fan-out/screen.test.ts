@@ -94,6 +94,7 @@ describe(createScreen, () => {
     confirm(900)
     flush(1)
     beatAt(1_000)
+    confirm(950)
     flush(2)
     confirm(3_900)
     at(4_000)
@@ -102,7 +103,7 @@ describe(createScreen, () => {
     screen.acknowledged(2, 0)
     beatAt(5_000)
     // The cached snapshot may be older than the link, which follows it.
-    expect(all.slice(0, 4)).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 900'])
+    expect(all.slice(0, 4)).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 950'])
     expect(all.slice(4)).toEqual(['snapshot', 'link 3900', 'beat 3900'])
   })
 

@@ -130,6 +130,7 @@ export function createScreen(deps: {
     flushed(flush) {
       if (!isLagging()) {
         send(flush.isSnapshot === true ? 'names' : 'changes', flush)
+        sentLink = view.link()
         if (flush.hasBeat === true) beatAt = flush.at
         return
       }

@@ -192,6 +192,15 @@ describe(createFeed, () => {
     expect(feed.link()).toMatchObject({ confirmedAt: start + 60_000, unconfirmed: [] })
   })
 
+  it('[R16] keeps the queues unconfirmed until full statistics of them have come, whatever else came', () => {
+    const { feed, up, full } = setUp()
+    up()
+    full(agent('READY'))
+    expect(feed.link().unconfirmed).toEqual([{ dataSource: 'ACD_STATUS', confirmedAt: null }])
+    full(queue(1))
+    expect(feed.link().unconfirmed).toEqual([])
+  })
+
   it('[R16] confirms nothing of an earlier connection', () => {
     const { feed, up, full, tell } = setUp()
     up()

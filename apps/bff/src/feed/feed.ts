@@ -94,7 +94,8 @@ export function createFeed(deps: FeedDeps): Feed {
   const figures = createFigures((oddity) => {
     noteOnce(oddity)
   })
-  let confirmation = nothingConfirmed
+  // Every board shows queues: until Five9 has given them, other sources do not make a wall live.
+  let confirmation: Confirmation = { ...nothingConfirmed, unconfirmed: new Map([[acdStatus, null]]) }
   let seq = 0
   let asOf = now()
   let link: Link = {
@@ -102,7 +103,7 @@ export function createFeed(deps: FeedDeps): Feed {
     since: now(),
     reason: null,
     confirmedAt: null,
-    unconfirmed: [],
+    unconfirmed: [{ dataSource: acdStatus, confirmedAt: null }],
     unread: [],
     domainOffsetMs: 0,
   }
