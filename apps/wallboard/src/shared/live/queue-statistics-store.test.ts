@@ -67,6 +67,16 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('1')?.getState().row).toMatchObject({ callsInQueue: 1 })
   })
 
+  it('asks for a new connection after a sleep, also when a board or an advice is what it wakes up to', () => {
+    let sleptMs = 0
+    const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 + sleptMs })
+    store.messageReceived(snapshot(row('0', 3)))
+    sleptMs = 60_000
+    store.boardShown(['ACD_STATUS'])
+    store.socketBlocked(undefined)
+    expect(store.tick()).toBe('reconnect')
+  })
+
   it('keeps the totals apart from the queues', () => {
     const { store } = setUp()
     expect(store.membership.getState().totals).toMatchObject({ callsInQueue: 3 })

@@ -281,12 +281,12 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     /** What to change so that the live connection comes through: said until figures come. */
     socketBlocked: (advice: string | undefined) => {
       keeper.socketBlocked(advice)
-      tick()
+      keeper.judge(position) // not a tick: whether to reconnect is for those who can
     },
     /** The data sources that the board shows: the glass is live when these are. */
     boardShown: (dataSources: readonly string[]) => {
       keeper.boardShown(dataSources)
-      tick()
+      keeper.judge(position)
     },
     attentionChanged,
     picture,
