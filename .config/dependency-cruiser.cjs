@@ -102,6 +102,12 @@ module.exports = {
       'No product code imports the simulator.',
     ),
     forbid(
+      'simulation-is-for-tests',
+      { path: '^(apps|packages/(?!simulation/))' },
+      { path: '^packages/simulation/' },
+      'The simulation runs the product; nothing knows of it.',
+    ),
+    forbid(
       'browser-takes-event-types-only',
       { path: '^apps/wallboard/src/', pathNot: tests },
       { path: '^packages/five9/src/(?!events/)' },

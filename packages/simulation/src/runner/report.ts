@@ -1,0 +1,14 @@
+import type { Violation } from '../checks/violation.ts'
+import { describeFault } from '../faults/fault.ts'
+import type { Plan } from '../faults/plan.ts'
+
+/** What a person needs who looks for the cause: the promise that was broken, the faults that it takes, how to replay. */
+export function reportOf(plan: Plan, small: Plan, violation: Violation): string {
+  const faults = small.faults.map((fault) => `  ${describeFault(fault)}`)
+  return [
+    `seed ${plan.seed}: ${violation.invariant} broken: ${violation.message}`,
+    ` with ${small.faults.length} of ${plan.faults.length} faults${faults.length === 0 ? '' : ':'}`,
+    ...faults,
+    ` again: npm run sim -- --seed ${plan.seed}`,
+  ].join('\n')
+}

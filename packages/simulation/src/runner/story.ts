@@ -1,0 +1,48 @@
+import { describeFault, type Fault } from '../faults/fault.ts'
+import type { Process } from '../runtime/process.ts'
+import type { World } from '../world.ts'
+
+/** Tells what happens in a world, for whoever looks for the cause of a violation. */
+export function createStory(world: World, tell: (line: string) => void) {
+  const { now } = world.runtime
+  const start = now()
+  const told = new Map<string, string>()
+  const at = () => `${((now() - start) / 1_000).toFixed(3)} s`
+
+  function change(who: string, state: string): void {
+    if (told.get(who) === state) return
+    told.set(who, state)
+    tell(`${at()} ${who}: ${state}`)
+  }
+
+  world.onLog = (event, detail) => {
+    tell(`${at()} server logs ${event} ${JSON.stringify(detail)}`)
+  }
+
+  return {
+    fault(fault: Fault) {
+      tell(`${at()} FAULT ${describeFault(fault)}`)
+    },
+    look(process: Process | undefined) {
+      const running = world.server()
+      if (running !== undefined && process === running.process) {
+        const { state, unconfirmed, reason } = running.server.feed.link()
+        const old = unconfirmed.map(({ dataSource }) => dataSource).join(' ')
+        change(
+          'server',
+          `link ${state}, unconfirmed ${old === '' ? 'nothing' : old}, ${reason ?? 'no reason'}`,
+        )
+        return
+      }
+      for (const screen of world.screens) {
+        const page = screen.page()
+        if (page.process !== process) continue
+        const { condition, trouble } = page.statistics.glass.getState()
+        change(
+          `screen ${screen.index}`,
+          `${condition}, ${trouble}, old ${page.statistics.oldSources.getState().names.join(' ')}`,
+        )
+      }
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import type { SocketEnd } from './runtime.ts'
+import { runtime } from './runtime.ts'
+import { timers } from './timers.ts'
+
+/** A browser's WebSocket over the simulated network. */
+export class BrowserSocket {
+  static readonly CONNECTING = 0
+  static readonly OPEN = 1
+  static readonly CLOSING = 2
+  static readonly CLOSED = 3
+  readonly url: string
+  readyState = BrowserSocket.CONNECTING
+  binaryType = 'blob'
+  onopen: (() => void) | null = null
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null
+  onclose: ((event: { readonly code: number }) => void) | null = null
+  readonly #end: SocketEnd
+
+  constructor(url: string) {
+    this.url = url
+    const end = runtime().openSocket(runtime().current(), url)
+    this.#end = end
+    end.onOpen = () => {
+      this.readyState = BrowserSocket.OPEN
+      this.onopen?.()
+    }
+    end.onMessage = (data) => {
+      this.onmessage?.({ data: typeof data === 'string' ? data : new Uint8Array(data).buffer })
+    }
+    end.onClose = (code) => {
+      this.readyState = BrowserSocket.CLOSED
+      this.onclose?.({ code })
+    }
+  }
+
+  send(data: string): void {
+    if (this.readyState === BrowserSocket.OPEN) this.#end.send(data)
+  }
+
+  close(): void {
+    this.readyState = BrowserSocket.CLOSING
+    this.#end.close(1005)
+  }
+}
+
+/** A frame of a screen at 60 Hz. A page that nobody sees gets none. */
+const frameMs = 16
+
+interface Frame {
+  timer: unknown
+  readonly run: () => void
+}
+
+export const frames = {
+  requestAnimationFrame(callback: (at: number) => void): Frame {
+    const process = runtime().current()
+    const frame: Frame = {
+      timer: undefined,
+      run() {
+        process.whenSeen.delete(frame.run)
+        callback(0)
+      },
+    }
+    if (process.isHidden) process.whenSeen.add(frame.run)
+    else frame.timer = timers.setTimeout(frame.run, frameMs)
+    return frame
+  },
+  cancelAnimationFrame(frame: Frame): void {
+    runtime().current().whenSeen.delete(frame.run)
+    timers.clear(frame.timer)
+  },
+}
+
+/** The document of the page that runs: hidden or seen. Only its visibility ever changes. */
+export const page = {
+  baseURI: 'http://server/',
+  get hidden() {
+    return runtime().current().isHidden
+  },
+  addEventListener(event: string, listener: () => void, { once = false } = {}) {
+    const { onVisibility } = runtime().current()
+    if (event !== 'visibilitychange') return
+    const heard = () => {
+      if (once) onVisibility.delete(listener)
+      listener()
+    }
+    onVisibility.set(listener, heard)
+  },
+  removeEventListener(_event: string, listener: () => void) {
+    runtime().current().onVisibility.delete(listener)
+  },
+}
+
+/** Hides or shows the page that runs, and tells it so; frames that it asked for meanwhile come once it is seen. */
+export function setVisibility(isHidden: boolean): void {
+  const process = runtime().current()
+  process.isHidden = isHidden
+  for (const heard of [...process.onVisibility.values()]) heard()
+  if (!isHidden) for (const paint of [...process.whenSeen]) paint()
+}
+
+/** The two ports of a channel: what one posts, the other gets in a task of its own. */
+export class Channel {
+  readonly port1: { onmessage: (() => void) | null } = { onmessage: null }
+  readonly port2 = {
+    postMessage: () => {
+      timers.setImmediate(() => this.port1.onmessage?.())
+    },
+  }
+}

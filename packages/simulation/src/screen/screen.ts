@@ -1,0 +1,153 @@
+import type { Link, ServerMessage } from '@wallboard/relay'
+import type { Row } from '@wallboard/statistics'
+import { Board, boardNeeds, type BoardNeeds } from '@wallboard/relay/board'
+import { createLive } from '../../../../apps/wallboard/src/app/live.ts'
+import {
+  createQueueStatisticsStore,
+  type QueueStatisticsStore,
+} from '../../../../apps/wallboard/src/shared/live/queue-statistics-store.ts'
+import { screenClocks } from '../../../../apps/wallboard/src/shared/live/screen-clocks.ts'
+import {
+  createSourcesStore,
+  type SourcesStore,
+} from '../../../../apps/wallboard/src/shared/live/sources-store.ts'
+import type { QueueChoice } from '../checks/truth-record.ts'
+import { agentSource, queueSource, sources as allSources, type Source } from '../five9/rows.ts'
+import { onReload } from '../runtime/globals.ts'
+import { createProcess, kill, type Machine, type Process } from '../runtime/process.ts'
+import type { Path } from '../runtime/path.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+
+/** Whose screen it is: a person's wall shows everything, a display what its board needs. */
+export type Viewer = 'person' | 'display'
+
+interface Page {
+  readonly process: Process
+  readonly statistics: QueueStatisticsStore
+  readonly sources: SourcesStore
+}
+
+/** A screen on its own machine; its page may be loaded anew. */
+export interface Screen {
+  readonly index: number
+  readonly viewer: Viewer
+  readonly machine: Machine
+  readonly path: Path
+  /** The cookies of its browser. */
+  cookie: string
+  readonly page: () => Page
+  /** The sources that its board needs. */
+  readonly shown: () => readonly Source[]
+  /** What stands on the glass of a source. */
+  readonly rows: (source: Source) => readonly Row[]
+  /** Without figures of a source its tiles say that there are none. */
+  readonly isHeld: (source: Source) => boolean
+  readonly shownQueues: () => readonly Row[]
+  readonly load: () => void
+  /** Counts the loads, and positions begin anew with each. */
+  readonly loads: () => number
+  /** The link to Five9 as the server last told of it. */
+  readonly link: () => Link | undefined
+  /** The queues that its board is about, since the last snapshot. */
+  readonly choice: () => QueueChoice
+  /** Whose rows of agents its board is sent, and whether with their names. */
+  readonly agentsShown: () => BoardNeeds['agents']
+}
+
+export function createScreen(deps: {
+  readonly index: number
+  readonly viewer: Viewer
+  readonly machine: Machine
+  readonly path: Path
+  readonly runtime: Runtime
+}): Screen {
+  const { index, viewer, machine, path, runtime } = deps
+  let page: Page | undefined
+  let loads = 0
+  let link: Link | undefined
+  let agentsShown: BoardNeeds['agents'] = { queues: 'all', names: true }
+  let choice: QueueChoice
+  let nextChoice: QueueChoice
+  let shown: readonly Source[] = viewer === 'person' ? allSources : [queueSource]
+
+  function messageReceived(message: ServerMessage, statistics: QueueStatisticsStore): void {
+    if ('link' in message) link = message.link
+    if (message.type === 'snapshot') choice = nextChoice
+    if (message.type !== 'board') return
+    const board = Board.safeParse(message.board)
+    if (!board.success) throw new Error('the server sent a board that this screen cannot read')
+    const { queues, agents } = boardNeeds(board.data)
+    nextChoice = queues === 'all' ? undefined : queues
+    agentsShown = agents
+    shown = agents === undefined ? [queueSource] : allSources
+    statistics.boardShown(shown)
+  }
+
+  function start(process: Process): void {
+    const sources = createSourcesStore()
+    const statistics = createQueueStatisticsStore(screenClocks, sources)
+    page = { process, statistics, sources }
+    const live = createLive({
+      store: statistics,
+      sources: allSources,
+      onTick: () => undefined,
+      onDown: () => undefined,
+      onQueuesChanged: () => undefined,
+      onMessage: (message) => {
+        messageReceived(message, statistics)
+      },
+      ...(viewer === 'display' ? { role: 'display' } : {}),
+    })
+    if (viewer === 'person') statistics.boardShown(shown)
+    live.start()
+  }
+
+  function load(): void {
+    if (page !== undefined) kill(page.process)
+    loads += 1
+    link = undefined
+    const process = createProcess(`screen ${index}`, machine, runtime.now())
+    onReload(process, load)
+    // A task of its own, unless it is the first: until then there is no page to look at.
+    runtime.runAs(process, () => {
+      start(process)
+    })
+  }
+
+  function loaded(): Page {
+    if (page === undefined) throw new Error('the page of this screen has not been loaded')
+    return page
+  }
+
+  function rows(source: Source): readonly Row[] {
+    return source === agentSource ? [...loaded().sources.rows(agentSource).values()] : shownQueues()
+  }
+
+  function shownQueues(): readonly Row[] {
+    const { statistics } = loaded()
+    const { ids, totals } = statistics.membership.getState()
+    const tiles = ids.flatMap((id) => {
+      const tile = statistics.tile(id)?.getState()
+      return tile === undefined || tile.goneAt !== undefined ? [] : [tile.row]
+    })
+    return totals === undefined ? tiles : [totals, ...tiles]
+  }
+
+  return {
+    index,
+    viewer,
+    machine,
+    path,
+    cookie: '',
+    page: loaded,
+    shown: () => shown,
+    rows,
+    shownQueues,
+    isHeld: (source) => source === queueSource || loaded().sources.isHeld(source),
+    load,
+    loads: () => loads,
+    link: () => link,
+    choice: () => choice,
+    agentsShown: () => agentsShown,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Board } from '@wallboard/relay/board'
+import type { KeptBoard } from '../../../../apps/bff/src/boards/boards.ts'
+import type { QueueChoice } from '../checks/truth-record.ts'
+import { org, username } from './names.ts'
+
+/** The queues that boards of this world are about: all, or those that it begins with. */
+export const boardChoices: readonly QueueChoice[] = [undefined, ['101'], ['101', '102']]
+
+/** The board that displays show, in one of its revisions. */
+export function boardOf(revision: number): KeptBoard {
+  const choice = boardChoices[revision % boardChoices.length]
+  const queues = choice === undefined ? 'all' : [...choice]
+  const board: Board = {
+    version: 1,
+    name: `Board ${revision}`,
+    mode: 'supervisor',
+    theme: 'night',
+    viewing: { distanceM: 2, diagonalInches: 55 },
+    rotateSeconds: 10,
+    pages: [
+      {
+        tiles: [
+          { kind: 'queues', queues },
+          ...(revision % 2 === 0 ? [] : [{ kind: 'agents', queues: 'all', rows: 2 } as const]),
+        ],
+      },
+    ],
+  }
+  return { id: 'board', org, revision, changedAt: 0, changedBy: username, board, name: board.name }
+}

@@ -1,0 +1,86 @@
+import type { BoardStore, KeptBoard } from '../../../../apps/bff/src/boards/boards.ts'
+import type { Display, DisplayStore } from '../../../../apps/bff/src/displays/displays.ts'
+import type { Random } from '../runtime/random.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+
+/** What the server keeps: it outlives its processes. */
+export interface Disk {
+  readonly displays: Map<string, { readonly display: Display; readonly tokenHash: string }>
+  readonly boards: Map<string, KeptBoard>
+  /** Writes that fail, of those that come. */
+  failingWrites: number
+}
+
+export const createDisk = (): Disk => ({ displays: new Map(), boards: new Map(), failingWrites: 0 })
+
+const mostReadMs = 40
+const mostWriteMs = 5
+
+/** The stores of one server process: a write takes a while, and is lost with the process if it dies before it is done. */
+export function createStores(
+  disk: Disk,
+  runtime: Pick<Runtime, 'now' | 'at' | 'current'>,
+  random: Random,
+): { readonly displays: DisplayStore; readonly boards: BoardStore } {
+  function slowly<T>(act: () => T, mostMs = mostReadMs): Promise<T> {
+    const process = runtime.current()
+    return new Promise((resolve, reject) => {
+      runtime.at(runtime.now() + random.integer(0, mostMs), process, () => {
+        try {
+          resolve(act())
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+      })
+    })
+  }
+
+  /** The write reaches the disk and then its process: it may die in between. */
+  function write<T>(act: () => T): Promise<T> {
+    return slowly(() => {
+      if (disk.failingWrites > 0) {
+        disk.failingWrites -= 1
+        throw new Error('the disk is full')
+      }
+      return act()
+    }, mostWriteMs).then((value) => slowly(() => value, mostWriteMs))
+  }
+
+  const displaysOf = () => [...disk.displays.values()].map(({ display }) => display)
+  return {
+    displays: {
+      list: (org) => slowly(() => displaysOf().filter((display) => display.org === org)),
+      all: () => slowly(displaysOf),
+      find: (_org, id) => slowly(() => disk.displays.get(id)?.display),
+      findByToken: (tokenHash) =>
+        slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display),
+      add: (display, tokenHash) =>
+        write(() => {
+          disk.displays.set(display.id, { display, tokenHash })
+        }),
+      change: (display) =>
+        write(() => {
+          const kept = disk.displays.get(display.id)
+          if (kept !== undefined) disk.displays.set(display.id, { ...kept, display })
+          return kept !== undefined
+        }),
+      remove: (_org, id) => write(() => disk.displays.delete(id)),
+    },
+    boards: {
+      list: () => slowly(() => [...disk.boards.values()]),
+      count: () => slowly(() => disk.boards.size),
+      find: (_org, id) => slowly(() => disk.boards.get(id)),
+      add: (board) =>
+        write(() => {
+          disk.boards.set(board.id, board)
+        }),
+      change: (board, revision) =>
+        write(() => {
+          if (disk.boards.get(board.id)?.revision !== revision) return false
+          disk.boards.set(board.id, board)
+          return true
+        }),
+      remove: (_org, id) => write(() => disk.boards.delete(id)),
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { readRelayTarget, type Role, type Subscription } from '@wallboard/relay'
+import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
+import type { Admission } from '../../../../apps/bff/src/fan-out/admission.ts'
+import type { LiveSocket } from '../../../../apps/bff/src/fan-out/connection.ts'
+import { createConnections, type Connections } from '../../../../apps/bff/src/fan-out/connections.ts'
+import type { Connection } from '../runtime/connection.ts'
+import { messagesOf } from './relay-frames.ts'
+
+/** The edge of the server towards screens: what `live-sockets.ts` is to `ws`, for the simulated network. */
+export interface RelayEdge extends Omit<Connections<IncomingMessage>, 'arrived'> {
+  /** A screen asks for an upgrade, with the cookies of its browser. */
+  readonly connected: (request: {
+    readonly url: string
+    readonly cookie: string
+    readonly connection: Connection
+  }) => void
+}
+
+const limits = { inAll: 1_000, perAddress: 1_000, perPerson: 100 }
+
+function liveSocketOf({ server }: Connection, inflates: boolean): LiveSocket {
+  return {
+    send(frame) {
+      for (const message of messagesOf(inflates ? frame.deflated() : frame.wire)) server.send(message)
+    },
+    bufferedBytes: server.bufferedBytes,
+    ping: () => undefined,
+    pause: server.pause,
+    close: server.close,
+    terminate: server.destroy,
+  }
+}
+
+export function createRelayEdge(deps: {
+  readonly admit: (request: IncomingMessage, role: Role) => Promise<Admission | undefined>
+  readonly sharesDeflate: boolean
+  readonly failed: (error: unknown) => void
+}): RelayEdge {
+  const { arrived, ...connections } = createConnections({
+    admit: deps.admit,
+    limits,
+    now: systemClocks.monotonic,
+  })
+
+  async function upgraded(url: string, cookie: string, connection: Connection): Promise<void> {
+    const { server } = connection
+    const target = readRelayTarget(url.replace(/^ws:\/\/[^/]*/, ''))
+    const upgrade = arrived('screen')
+    if (target === undefined || upgrade === undefined) {
+      connection.refuse()
+      return
+    }
+    server.onClose = upgrade.gone
+    const request = new IncomingMessage(new Socket())
+    request.headers.cookie = cookie
+    if ((await upgrade.admit(request, target.role)) !== undefined) {
+      connection.refuse()
+      upgrade.gone()
+      return
+    }
+    connection.accept()
+    const subscription: Subscription | undefined = target.subscription.ok
+      ? target.subscription.message
+      : undefined
+    const socket = liveSocketOf(connection, deps.sharesDeflate && subscription?.inflates === true)
+    const peer = upgrade.open(
+      {
+        ...socket,
+        ping() {
+          server.ping(() => peer?.controlFrameCame())
+        },
+        terminate() {
+          server.destroy()
+          setImmediate(upgrade.gone)
+        },
+      },
+      subscription,
+    )
+    if (peer === undefined) return
+    server.onMessage = (data) => {
+      peer.bytesCame(data.length)
+      peer.messageCame(typeof data === 'string' ? data : undefined)
+    }
+  }
+
+  return {
+    ...connections,
+    connected({ url, cookie, connection }) {
+      upgraded(url, cookie, connection).catch(deps.failed)
+    },
+  }
+}

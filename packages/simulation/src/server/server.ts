@@ -1,0 +1,131 @@
+import { createLiveSession, createFive9Client } from '@wallboard/five9'
+import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
+import { createAdmission, displayKey } from '../../../../apps/bff/src/admission.ts'
+import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
+import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
+import { boardNow } from '../../../../apps/bff/src/displays/board-now.ts'
+import { createDisplays, type Display, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
+import { createPairings } from '../../../../apps/bff/src/displays/pairings.ts'
+import type { Showing } from '../../../../apps/bff/src/fan-out/admission.ts'
+import { wantedFor } from '../../../../apps/bff/src/fan-out/board-wanted.ts'
+import { createHubs } from '../../../../apps/bff/src/fan-out/hubs.ts'
+import { unmetered } from '../../../../apps/bff/src/fan-out/meter.ts'
+import { createCookies } from '../../../../apps/bff/src/http/secret-cookie.ts'
+import { createFeed, type Feed } from '../../../../apps/bff/src/feed/feed.ts'
+import { loginUrl } from '../five9/five9.ts'
+import { canary } from '../five9/rows.ts'
+import type { Random } from '../runtime/random.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { createStores, type Disk } from './disk.ts'
+import { org, personsToken, username } from './names.ts'
+import { createRelayEdge, type RelayEdge } from './relay-edge.ts'
+
+/** The real server without HTTP: session, feed, fan-out, displays and boards, wired as in the product's service. */
+export interface Server {
+  readonly feed: Feed
+  readonly displays: Displays
+  readonly boards: Boards
+  readonly connected: RelayEdge['connected']
+}
+
+/** Starts the server in the process that runs now. */
+export function startServer(deps: {
+  readonly runtime: Runtime
+  readonly disk: Disk
+  readonly random: Random
+  readonly sharesDeflate: boolean
+  readonly failed: (error: unknown) => void
+  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+}): Server {
+  const { runtime, disk, random, failed } = deps
+  const { monotonic, wall } = systemClocks
+  const stores = createStores(disk, runtime, random)
+  const client = createFive9Client({
+    credentials: { username, password: `${canary}-password` },
+    loginUrl,
+    onHandlerError: failed,
+  })
+  const session = createLiveSession({
+    client,
+    socketKey: 'wallboard-simulated',
+    monotonic,
+    random: () => random.next(),
+    onListenerError: failed,
+  })
+  const feed = createFeed({
+    client,
+    session,
+    epoch: `feed-${runtime.now()}`,
+    monotonic,
+    log: (event, detail) => {
+      deps.log(event, detail)
+      if (event === 'defect') failed(detail['reason'])
+    },
+  })
+  const hubs = createHubs({ build: 'simulated', clocks: systemClocks, meter: unmetered, log: failed })
+  hubs.started(username, feed)
+
+  const displays = createDisplays({
+    store: stores.displays,
+    pairings: createPairings({ clocks: systemClocks }),
+    clocks: systemClocks,
+    defaultTimeZone: 'UTC',
+    feedFor: () => username,
+    onChanged: (display) => {
+      show(display).catch(failed)
+    },
+    onRevoked: (id) => {
+      edge.endAll(displayKey(id))
+    },
+  })
+  const boards = createBoards({
+    store: stores.boards,
+    now: wall,
+    isInUse: async (ofOrg, id) => (await displays.list(ofOrg)).some(({ boardId }) => boardId === id),
+    onChanged(ofOrg, id) {
+      const showChanged = async () => {
+        const shown = (await displays.list(ofOrg)).filter((display) => boardNow(display, wall()) === id)
+        await Promise.all(shown.map(show))
+      }
+      showChanged().catch(failed)
+    },
+  })
+
+  async function showingOf(display: Display): Promise<Showing> {
+    const { id, name, settings } = display
+    const found =
+      (await boards.find(org, boardNow(display, wall()))) ?? (await boards.find(org, everyQueueBoardId))
+    if (found === undefined) throw new Error('the board that every domain has is missing')
+    const board = boardInMode(found.board)
+    const greeting = {
+      type: 'board',
+      display: { id, name, settings },
+      boardId: found.id,
+      revision: found.revision,
+      board,
+    } as const
+    return { greeting, limit: wantedFor(boardNeeds(board)) }
+  }
+
+  async function show(display: Display): Promise<void> {
+    edge.show(displayKey(display.id), await showingOf(display))
+  }
+
+  const edge = createRelayEdge({
+    admit: createAdmission({
+      sessions: {
+        find: (id) =>
+          id === personsToken ? { key: 'session', username, org, startedAt: 0, seenAt: 0 } : undefined,
+      },
+      displays,
+      hubs,
+      showingOf,
+      cookies: createCookies({ isSecure: () => false, basePath: '' }),
+      addressOf: () => 'screen',
+    }),
+    sharesDeflate: deps.sharesDeflate,
+    failed,
+  })
+
+  return { feed, displays, boards, connected: edge.connected }
+}

@@ -1,0 +1,157 @@
+/** A defect that is planted in the product's sources, to prove that the simulation would find it. */
+export interface Mutant {
+  readonly name: string
+  readonly patches: readonly Patch[]
+}
+
+interface Patch {
+  /** The end of the module's path. */
+  readonly file: string
+  /** Text that stands in it once. */
+  readonly find: string
+  readonly replace: string
+}
+
+const view = 'fan-out/view.ts'
+const screen = 'fan-out/screen.ts'
+const connections = 'fan-out/connections.ts'
+const position = 'relay/src/position.ts'
+const pulse = 'live/pulse-state.ts'
+
+const mutant = (
+  name: string,
+  ...patches: readonly (readonly [file: string, find: string, replace: string])[]
+): Mutant => ({
+  name,
+  patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
+})
+
+export const mutants: readonly Mutant[] = [
+  mutant(
+    'S1: the pause between flushes is measured with the wall clock',
+    [view, 'let lastFlushAt = -Infinity', 'let lastFlushAt = -Infinity\n  let lastFlushWall = -Infinity'],
+    [view, 'lastFlushAt = now()', 'lastFlushAt = now()\n    lastFlushWall = clocks.wall()'],
+    [view, 'lastFlushAt + ownPaceMs - now()', 'lastFlushWall + ownPaceMs - clocks.wall()'],
+  ),
+  mutant(
+    'S2: values of any depth are relayed, and the flush that throws ends the process',
+    [
+      'feed/relayed-fields.ts',
+      'const isScalar = (value: unknown): boolean =>',
+      'const isScalar = (value: unknown): boolean => true ||',
+    ],
+    [view, 'stopWaiting()\n        deps.onFailed(error)', 'throw error'],
+  ),
+  mutant('S10: the least of the last fifty offsets is taken for the clock', [
+    'feed/five9-clock-state.ts',
+    'if (Math.abs(jump) <= jumpMs) {',
+    'if (Math.abs(jump) >= 0) {',
+  ]),
+  mutant('the first increment after a silence confirms', [
+    'feed/feed.ts',
+    '(isFull ? fullCame : incrementCame)(',
+    '(isFull || read.isWhole ? fullCame : incrementCame)(',
+  ]),
+  mutant('a resume from before the oldest flush is answered with what is left', [
+    view,
+    'return reaches ? missed : undefined',
+    'return reaches || missed.length >= 0 ? missed : undefined',
+  ]),
+  mutant(
+    'a display that is revoked while its upgrade is under way stays connected',
+    [connections, 'for (const { ended } of underWay) ended.add(key)', ''],
+    ['displays/displays.ts', 'deps.onRevoked(id)\n        return', 'deps.onSoundChanged?.(id, true)'],
+  ),
+  mutant('rows that went are kept', ['statistics/src/source-table.ts', 'removed.forEach(remove)', '']),
+  mutant('changes are applied over a gap', [position, ' || changes.prev > position.seq', '']),
+  mutant('a position of another epoch is resumed', [
+    'fan-out/hub.ts',
+    'resume?.epoch === view.epoch ? view.since(resume.seq)',
+    'resume !== undefined ? view.since(resume.seq)',
+  ]),
+  mutant('changes that wait together are told by the last of them', [
+    'statistics/src/merge-changes.ts',
+    'updated: mergeRow(history.updated, row)',
+    'updated: row',
+  ]),
+  mutant('a screen that lagged gets no snapshot', [
+    screen,
+    'if (needsSnapshot && owed.length === 0 && !isClogged())',
+    'if (needsSnapshot && owed.length < 0)',
+  ]),
+  mutant('the snapshot of before a flush is used after it', [
+    view,
+    'isPending = false\n    cached = undefined\n    onFlush',
+    'isPending = false\n    onFlush',
+  ]),
+  mutant('a socket that was given up stays open beside the next', [
+    'live/connection.ts',
+    "stopping.removeEventListener('abort', stopped)\n    socket.close()",
+    "stopping.removeEventListener('abort', stopped)",
+  ]),
+  mutant('attempts follow each other without a pause', [
+    'live/back-off.ts',
+    'return Math.round(ceiling * (0.5 + random / 2))',
+    'return Math.round(0 * ceiling * random)',
+  ]),
+  mutant('figures never grow old', [
+    'statistics/src/condition.ts',
+    'const ageMs = input.now - input.confirmedAt',
+    'const ageMs = 0 * (input.now - input.confirmedAt)',
+  ]),
+  mutant('figures are confirmed before the flush that holds them', [
+    view,
+    'if (!isPending) {\n      flushedLink',
+    'if (isPending || flushedSeq >= 0) {\n      flushedLink',
+  ]),
+  mutant('figures are confirmed that a lagging screen was not sent', [
+    screen,
+    'if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)',
+    '',
+  ]),
+  mutant('a revocation is acknowledged before it is written', [
+    'displays/displays.ts',
+    'const isRemoved = await store.remove(org, id)',
+    'const isRemoved = true\n      store.remove(org, id).catch(() => undefined)',
+  ]),
+  mutant('the last changes before a quiet time are not flushed', [
+    view,
+    'else timer ??= setTimeout(guarded(due), waitMs)',
+    'else if (pendingAsOf < 0) timer ??= setTimeout(guarded(due), waitMs)',
+  ]),
+  mutant('a screen takes its own clock for the server’s', [
+    'live/glass-store.ts',
+    'clocks.monotonic() + (clock?.offsetMs ?? 0)',
+    'clocks.monotonic() + 0 * (clock?.offsetMs ?? 0)',
+  ]),
+  mutant('a late message sets the clock of a screen back', [
+    'live/server-clock-state.ts',
+    'if (sample >= base) {',
+    'if (sample <= Infinity) {',
+  ]),
+  mutant('queues that a snapshot lacks stay on the glass', [
+    'live/queue-statistics-store.ts',
+    'if (!rows.has(id) && store.getState().goneAt === undefined)',
+    'if (!rows.has(id) && store.getState().goneAt !== undefined)',
+  ]),
+  mutant('a frame that cannot be read leaves the figures confirmed', [
+    pulse,
+    "({ ...pulse, isInDoubt: true, broken: 'unreadable-frame' })",
+    '({ ...pulse, broken: null })',
+  ]),
+  mutant('frames out of order leave no doubt', [
+    pulse,
+    'const isOutOfOrder = stamp < pulse.lastStamp',
+    'const isOutOfOrder = stamp < 0',
+  ]),
+  mutant('a connection that says nothing is not given up', [
+    'socket/reconnect-state.ts',
+    'export function isDead(',
+    'export const isDead = () => false\nexport function isReallyDead(',
+  ]),
+  mutant('what agents talk about leaves the server', [
+    'feed/relayed-fields.ts',
+    "  'callType',\n",
+    "  'callType',\n  'customer',\n",
+  ]),
+]

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+
+/** What a run of the bundle said, and whether every seed held. */
+export interface Played {
+  readonly ok: boolean
+  readonly output: string
+}
+
+/** Plays seeds with a bundle, in a process of its own: it replaces every clock and timer of its own. */
+export function playSeeds(
+  bundle: string,
+  args: readonly string[],
+  onOutput: (text: string) => void = () => undefined,
+): Promise<Played> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--enable-source-maps', bundle, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes: Buffer) => {
+        output += bytes.toString('utf8')
+        onOutput(bytes.toString('utf8'))
+      })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      resolve({ ok: code === 0, output })
+    })
+  })
+}
+
+/** The same, spread over processes that run side by side. */
+export async function playSideBySide(
+  bundle: string,
+  from: number,
+  seeds: number,
+  processes: number,
+): Promise<Played> {
+  const each = Math.ceil(seeds / processes)
+  const shares = Array.from({ length: processes }, (_, share) => ({
+    from: from + share * each,
+    seeds: Math.min(each, seeds - share * each),
+  })).filter((share) => share.seeds > 0)
+  const played = await Promise.all(
+    shares.map((share) => playSeeds(bundle, ['--from', String(share.from), '--seeds', String(share.seeds)])),
+  )
+  return { ok: played.every(({ ok }) => ok), output: played.map(({ output }) => output).join('') }
+}
