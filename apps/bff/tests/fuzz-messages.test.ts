@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { relayTarget, relayVersion } from '@wallboard/relay'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { connect, signIn, start } from './bff-fixture.ts'
+
+const large = fc.integer({ min: 60_000, max: 80_000 }).map((length) => 'x'.repeat(length))
+const nearlyRight = fc
+  .record(
+    {
+      type: fc.oneof(fc.constantFrom('ack', 'resync', 'report'), fc.jsonValue()),
+      epoch: fc.jsonValue(),
+      seq: fc.jsonValue(),
+      heldMs: fc.jsonValue(),
+      report: fc.jsonValue(),
+    },
+    { requiredKeys: ['type'] },
+  )
+  .map((message) => JSON.stringify(message))
+const message = fc.oneof(
+  { weight: 4, arbitrary: nearlyRight },
+  { weight: 2, arbitrary: fc.json() },
+  { weight: 2, arbitrary: fc.string() },
+  { weight: 1, arbitrary: large },
+  { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
+)
+
+describe('whatever a browser sends', () => {
+  it('is a message of the protocol or ends its socket, and troubles nobody else', async () => {
+    const { service } = await start()
+    const { cookie } = await signIn(service)
+    const healthy = connect(service, cookie)
+    await expect.poll(() => healthy.count('snapshot')).toBe(1)
+    const subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' as const }
+    const url = `${service.url.replace('http', 'ws')}${relayTarget('person', subscription)}`
+    async function closeCode(messages: readonly (string | Buffer)[]): Promise<unknown> {
+      const socket = new WebSocket(url, { headers: { cookie, origin: service.url } })
+      socket.on('error', () => undefined)
+      const closed = once(socket, 'close')
+      await once(socket, 'open')
+      for (const each of messages) socket.send(each)
+      socket.send('{"type":"over"}') // of no protocol: after it every socket is closed
+      return (await closed)[0]
+    }
+    const talks = fc.sample(fc.array(message, { minLength: 1, maxLength: 5 }), {
+      numRuns: 80,
+      seed: 20_261_126,
+    })
+    while (talks.length > 0)
+      for (const code of await Promise.all(talks.splice(0, 16).map(closeCode)))
+        expect([1008, 1009]).toContain(code)
+    const before = healthy.count('heartbeat')
+    await expect.poll(() => healthy.count('heartbeat')).toBeGreaterThan(before)
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+  }, 60_000)
+})
