@@ -131,8 +131,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('queues that a snapshot lacks stay on the glass', [
     'live/queue-statistics-store.ts',
-    'if (!rows.has(id) && store.getState().goneAt === undefined)',
-    'if (!rows.has(id) && store.getState().goneAt !== undefined)',
+    'if (!lacksQueues) markGone()\n    membership',
+    'membership',
   ]),
   mutant('a frame that cannot be read leaves the figures confirmed', [
     pulse,
