@@ -179,7 +179,8 @@ export function createConnection(
         if (!own.isPaused) return
         own.isPaused = false
         at(now(), own.owner, () => {
-          while (!own.isPaused) {
+          // What a connection held when it ended is lost with it.
+          while (!own.isPaused && own.state === 'open') {
             const data = own.unread.shift()
             if (data === undefined) return
             read(own, data)
