@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
+import { judgeFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
 import { run, runQuietly } from './run-command.js'
 
@@ -15,6 +16,8 @@ rmSync('.cache', { recursive: true, force: true })
 mkdirSync('.cache', { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** Every test that ran, for the fault table: its title and what became of it. */
+const tests = []
 
 function count({ passed, failed, skipped }) {
   total.passed += passed
@@ -78,9 +81,11 @@ await suite(
   () => {
     const report = readJson('.cache/vitest.json')
     for (const { assertionResults } of report.testResults)
-      for (const { status, fullName, meta } of assertionResults)
-        if (status === 'pending' || status === 'skipped' || status === 'todo')
-          tellSkipped(fullName, meta?.reason)
+      for (const { status, fullName, meta } of assertionResults) {
+        const isSkipped = status === 'pending' || status === 'skipped' || status === 'todo'
+        if (isSkipped) tellSkipped(fullName, meta?.reason)
+        tests.push({ title: fullName, status: isSkipped ? 'skipped' : status })
+      }
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
@@ -91,11 +96,19 @@ await suite(
 await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
   const { stats, suites } = readJson('.cache/playwright.json')
   for (const spec of specsOf(suites))
-    for (const { status, annotations } of spec.tests)
+    for (const { status, annotations } of spec.tests) {
       if (status === 'skipped')
         tellSkipped(spec.title, annotations.find(({ type }) => type === 'skip')?.description)
+      const outcome = status === 'expected' ? 'passed' : 'failed'
+      tests.push({ title: spec.title, status: status === 'skipped' ? 'skipped' : outcome })
+    }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 })
+
+process.stdout.write('\n── fault table (docs/reliability.md)\n')
+const faults = judgeFaultRows(readFaultRows(), tests)
+for (const line of faults.lines) process.stdout.write(`${line}\n`)
+count({ passed: faults.lines.length - faults.failed, failed: faults.failed, skipped: 0 })
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`)

@@ -8,7 +8,7 @@ import { call, pair, watch } from './display-fixture.ts'
 const hourMs = 3_600_000
 
 describe(createService, () => {
-  it('keeps changes, heartbeats, sessions and displays when its wall clock is set by ±1 h and ±25 h', async () => {
+  it('[row 23] keeps changes, heartbeats, sessions and displays when its wall clock is set by ±1 h and ±25 h', async () => {
     let offsetHours = 0
     const clocks = { ...systemClocks, wall: () => systemClocks.wall() + offsetHours * hourMs }
     const { service } = await start({ queues: 30, agents: 100, speed: 60 }, {}, clocks)

@@ -34,7 +34,7 @@ async function liveFeed() {
 }
 
 describe('[R16] figures of a real connection', () => {
-  it('stay unconfirmed after a reconnect, while increments come and full statistics do not', async () => {
+  it('[row 1, 22] stay unconfirmed after a reconnect, while increments come and full statistics do not', async () => {
     const { simulator, feed, changes, isConfirmed } = await liveFeed()
     simulator.faults.set({ droppedFullEvery: 1, incrementalFirst: true })
     simulator.dropSockets()

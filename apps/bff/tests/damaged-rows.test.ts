@@ -9,7 +9,7 @@ import { ask, call, pair, wanted } from './display-fixture.ts'
 import { temporaryDirectory } from './server-process.ts'
 
 describe(createService, () => {
-  it('goes on with all displays but a damaged one, which it names, mends and removes', async () => {
+  it('[row 33] goes on with all displays but a damaged one, which it names, mends and removes', async () => {
     const dataDir = await temporaryDirectory()
     const { service } = await start({}, { DATA_DIR: dataDir, ADMIN_USERS: user.username })
     const { desk, id } = await pair(service, 'Damaged')

@@ -39,7 +39,7 @@ describe(createService, () => {
     expect(JSON.stringify(glass.messages)).not.toContain('AGENT_STATE')
   })
 
-  it('[R12] closes a revoked screen at once, and gives it nothing any more', async () => {
+  it('[R12] [row 39, 41] closes a revoked screen at once, and gives it nothing any more', async () => {
     const { service } = await start()
     const { desk, screen, id } = await pair(service)
     const glass = watch(service, screen)
@@ -71,7 +71,7 @@ describe(createService, () => {
     expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
   })
 
-  it('tells a desk at once of a second screen with a token, and of none that came back after it had gone', async () => {
+  it('[row 41] tells a desk at once of a second screen with a token, and of none that came back after it had gone', async () => {
     const { service } = await start()
     const { desk, screen } = await pair(service)
     const first = watch(service, screen)
@@ -133,7 +133,7 @@ describe(createService, () => {
     expect(refused).toMatchObject({ status: 400, text: expect.stringMatching(words) as string })
   })
 
-  it('refuses expired, used and guessed codes alike, and stops guessing after five', async () => {
+  it('[row 40, 41] refuses expired, used and guessed codes alike, and stops guessing after five', async () => {
     const { service } = await start()
     const desk = (await signIn(service)).cookie
     const { code } = await ask(service)

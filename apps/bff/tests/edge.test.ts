@@ -62,7 +62,7 @@ describe(createService, () => {
     expect((await ask({ 'x-forwarded-host': 'wall.example.com' })).status).toBe(201)
   })
 
-  it('takes over TLS the __Host- cookie alone, without TLS the plain one alone, and clears both', async () => {
+  it('[row 39] takes over TLS the __Host- cookie alone, without TLS the plain one alone, and clears both', async () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback' })
     const plain = (await signIn(service)).cookie
     const secure = (await signIn(service, user, tls)).cookie
@@ -125,7 +125,7 @@ describe(createService, () => {
     expect((await signIn(service)).status).toBe(200)
   })
 
-  it('judges codes that are guessed all at once one by one', async () => {
+  it('[row 40] judges codes that are guessed all at once one by one', async () => {
     const { service } = await start()
     const { desk } = await pair(service)
     const guesses = Array.from({ length: 100 }, (_each, index) => {

@@ -66,7 +66,7 @@ describe('the clock of the domain', () => {
     },
   )
 
-  it('may be set in mid-stream, either way: they are right again within a few frames', async () => {
+  it('[row 23] may be set in mid-stream, either way: they are right again within a few frames', async () => {
     const { simulator, worstErrorMs, frames } = await liveFeed(0)
     await expect.poll(worstErrorMs).toBeLessThan(toleranceMs)
     void simulator.storm(4, 60) // it ends with the simulator

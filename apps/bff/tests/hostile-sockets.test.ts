@@ -8,7 +8,7 @@ import { openRaw, openUpgrade, pong } from './raw-socket.ts'
 const closeFrame = (code: number) => Buffer.from([code >> 8, code & 0xff])
 
 describe(createService, () => {
-  it('destroys the sockets of refused upgrades, also where the peer never closes its side', async () => {
+  it('[row 45] destroys the sockets of refused upgrades, also where the peer never closes its side', async () => {
     const { service } = await start()
     const refused = [
       openUpgrade(service),
@@ -23,7 +23,7 @@ describe(createService, () => {
     }
   })
 
-  it('[R21] answers upgrades beyond the limit of an address with 503, and serves the screens that it has', async () => {
+  it('[R21] [row 45] answers upgrades beyond the limit of an address with 503, and serves the screens that it has', async () => {
     const { service } = await start({}, { MAX_CONNECTIONS_PER_ADDRESS: '3' })
     const { cookie } = await signIn(service)
     const screens = [connect(service, cookie), connect(service, cookie), connect(service, cookie)]
@@ -45,7 +45,7 @@ describe(createService, () => {
       .toBe(1)
   })
 
-  it('closes connections that send no request within 5 s, and serves screens meanwhile', async () => {
+  it('[row 45] closes connections that send no request within 5 s, and serves screens meanwhile', async () => {
     const { service } = await start()
     const { cookie } = await signIn(service)
     const screen = connect(service, cookie)
@@ -59,7 +59,7 @@ describe(createService, () => {
     expect(screen.socket.readyState).toBe(screen.socket.OPEN)
   })
 
-  it('[R20] destroys the socket of a revoked display that does not answer the close frame', async () => {
+  it('[R20] [row 39, 41] destroys the socket of a revoked display that does not answer the close frame', async () => {
     const { service } = await start()
     const { desk, screen, id } = await pair(service)
     const raw = openUpgrade(service, { role: 'display', cookie: screen })
@@ -71,7 +71,7 @@ describe(createService, () => {
     expect(raw.bytes()).toHaveLength(length)
   })
 
-  it('[R18] closes a screen that floods pongs with 1008, and serves the others', async () => {
+  it('[R18] [row 44] closes a screen that floods pongs with 1008, and serves the others', async () => {
     const { service } = await start()
     const { screen, desk } = await pair(service)
     const other = connect(service, desk)
@@ -85,7 +85,7 @@ describe(createService, () => {
     await expect.poll(() => other.count('heartbeat'), { timeout: 5_000 }).toBeGreaterThan(before + 1)
   })
 
-  it('[R20] closes every screen with 1012 when it stops', async () => {
+  it('[R20] [row 48] closes every screen with 1012 when it stops', async () => {
     const { service } = await start()
     const { screen, desk } = await pair(service)
     const screens = [connect(service, desk), watch(service, screen)]

@@ -40,7 +40,7 @@ async function personAt(simulator: Simulator, policy: string) {
 }
 
 describe(createService, () => {
-  it('leaves alone the session of a person who forced the wallboard out, and to which it came back', async () => {
+  it('[row 8] leaves alone the session of a person who forced the wallboard out, and to which it came back', async () => {
     const { simulator, service } = await start({}, { ADMIN_USERS: 'demo@wallboard.test' })
     const cookie = await signIn(service)
     const health = async () =>

@@ -80,7 +80,7 @@ async function killWriter(
 }
 
 describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
-  it('leaves every acknowledged change and no half of one, 180 times amid changes', async () => {
+  it('[row 30] leaves every acknowledged change and no half of one, 180 times amid changes', async () => {
     const dataDir = await temporaryDirectory()
     const ledger = createLedger()
     await repeatedly('a writer amid changes', writerKills, writersForMs, (kill) =>
@@ -91,7 +91,7 @@ describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
     await db.destroy()
   })
 
-  it('of the whole server leaves every acknowledged board, 20 times amid requests', async () => {
+  it('[row 30] of the whole server leaves every acknowledged board, 20 times amid requests', async () => {
     const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
     closing.push(() => simulator.close())
     const environment = {
@@ -137,7 +137,7 @@ async function boardNames(server: ServerProcess, desk: string): Promise<Readonly
 describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
   const readiness = async (server: ServerProcess) => (await fetch(`${server.url}/readyz`)).status
 
-  it('of Five9 is told on the glass, and its end too, without another sign-in', async () => {
+  it('[row 21] of Five9 is told on the glass, and its end too, without another sign-in', async () => {
     const simulator = spawn(
       process.execPath,
       [
@@ -172,7 +172,7 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
     await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(before)
   })
 
-  it('of the server for 6 s ends no screen and no Five9 session', async () => {
+  it('[row 49] of the server for 6 s ends no screen and no Five9 session', async () => {
     const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
     closing.push(() => simulator.close())
     const server = await startServer({

@@ -28,7 +28,7 @@ async function droppedLines(url: string): Promise<number> {
 
 /** The log of a process that cannot be written. */
 describe('[row 32] the log', { timeout: 60_000 }, () => {
-  it('that cannot be written at all neither blocks nor ends the server, and is counted', async () => {
+  it('[row 32] that cannot be written at all neither blocks nor ends the server, and is counted', async () => {
     const { environment } = await domain()
     const full = openSync('/dev/full', 'w')
     const server = await startServer(environment, full)
@@ -40,7 +40,7 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
     expect(await server.ended).toBe(0)
   })
 
-  it('on a full disk goes on when there is space again, and says how many lines were dropped', async (context) => {
+  it('[row 32] on a full disk goes on when there is space again, and says how many lines were dropped', async (context) => {
     const small = await smallFileSystem('size=64k')
     if (small === undefined) {
       context.task.meta.reason = cannotMount

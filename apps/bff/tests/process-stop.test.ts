@@ -61,7 +61,7 @@ const connects = (port: number) =>
   })
 
 describe('[row 48] a server that is told to stop', { timeout: 60_000 }, () => {
-  it('ends with 0 and one line while Five9 does not answer the sign-out', async () => {
+  it('[row 48] ends with 0 and one line while Five9 does not answer the sign-out', async () => {
     const { simulator, environment } = await domain()
     const server = await startServer(environment)
     expect((await signIn(server)).status).toBe(200)
@@ -72,7 +72,7 @@ describe('[row 48] a server that is told to stop', { timeout: 60_000 }, () => {
     expect(server.output().trim().split('\n').at(-1)).toContain('"msg":"stopped"')
   })
 
-  it('answers a sign-in that is under way, and signs out of the session that it started', async () => {
+  it('[row 48] answers a sign-in that is under way, and signs out of the session that it started', async () => {
     const { held, isAsked, answer } = await domain()
     const server = await startServer(held)
     const signedIn = signIn(server)

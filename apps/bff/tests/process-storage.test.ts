@@ -56,7 +56,7 @@ async function expectLiveFigures(server: ServerProcess, desk: string): Promise<v
 }
 
 describe('[row 33] a second server', { timeout: 60_000 }, () => {
-  it('on one DATA_DIR refuses with one line, and the directory is free after a kill', async () => {
+  it('[row 33] on one DATA_DIR refuses with one line, and the directory is free after a kill', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const first = await startServer(environment)
     const { code, output } = await runServer(environment)
@@ -80,7 +80,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     return { environment, server, desk }
   }
 
-  it('with text that is not UTF-8 is set aside, the newest backup is used, and figures go on', async () => {
+  it('[row 33] with text that is not UTF-8 is set aside, the newest backup is used, and figures go on', async () => {
     const { environment, server, desk } = await prepared()
     expect((await addBoard(server, desk, 'Evening')).status).toBe(201)
     await stop(server)
@@ -118,7 +118,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     await expectLiveFigures(server, desk)
   })
 
-  it('that lost its write-ahead log in a crash is noticed, and the newest backup is used', async () => {
+  it('[row 31, 33] that lost its write-ahead log in a crash is noticed, and the newest backup is used', async () => {
     const { environment, server, desk } = await prepared()
     server.child.kill('SIGSTOP') // no checkpoint between the backup and the kill
     server.child.kill('SIGKILL')
@@ -143,7 +143,7 @@ async function damageAt(path: string, position: number): Promise<void> {
 }
 
 describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
-  it('bring back boards and displays of the time of the backup', async () => {
+  it('[row 31] bring back boards and displays of the time of the backup', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const server = await startServer(environment)
     const { desk, screen } = await pair(server)
@@ -165,7 +165,7 @@ describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
 })
 
 describe('[row 32] a disk', { timeout: 60_000 }, () => {
-  it('that is full refuses changes with 507 and its cause; figures go on, and nothing acknowledged is lost', async (context) => {
+  it('[row 32] that is full refuses changes with 507 and its cause; figures go on, and nothing acknowledged is lost', async (context) => {
     const small = await smallFileSystem('size=1m')
     if (small === undefined) {
       context.task.meta.reason = cannotMount
@@ -204,7 +204,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
     expect(kept.toSorted()).toEqual([everyQueueBoard.name, ...acknowledged, 'After'].toSorted())
   })
 
-  it('that is read-only is named at start', async (context) => {
+  it('[row 32] that is read-only is named at start', async (context) => {
     const small = await smallFileSystem('size=1m')
     if (small === undefined) {
       context.task.meta.reason = cannotMount
@@ -221,7 +221,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
 })
 
 describe('[row 33] a database that another program holds', { timeout: 60_000 }, () => {
-  it('lets a change wait, refuses it after 5 s with 503, and blocks nothing else', async () => {
+  it('[row 33] lets a change wait, refuses it after 5 s with 503, and blocks nothing else', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const server = await startServer(environment)
     const desk = (await signIn(server)).cookie

@@ -101,7 +101,7 @@ describe('the table of routes', () => {
 })
 
 describe(createService, () => {
-  it('refuses each change in each form that another site’s page can send, and changes nothing', async () => {
+  it('[row 38] refuses each change in each form that another site’s page can send, and changes nothing', async () => {
     const { service, desk, screen, pairing, addressOf, displayId, boardId } = await domains()
     const outcomes: Record<string, number> = {}
     const expected: Record<string, number> = {}
@@ -124,7 +124,7 @@ describe(createService, () => {
     expect((await call(service, 'GET', `/api/boards/${boardId}`, desk)).text).toContain('"revision":1')
   })
 
-  it('gives nobody and no screen what is for people, and a person of another domain nothing of this one', async () => {
+  it('[row 42] gives nobody and no screen what is for people, and a person of another domain nothing of this one', async () => {
     const { service, screen, other, addressOf, displayId } = await domains()
     const ofNobody: Record<string, number> = {}
     const ofScreen: Record<string, number> = {}
@@ -180,7 +180,7 @@ describe(createService, () => {
     expect(await toldWithToken.json()).toMatchObject({ status: 'running', screens: 0 })
   })
 
-  it('answers any body with a refusal that says why, never with a failure', async () => {
+  it('[row 36] answers any body with a refusal that says why, never with a failure', async () => {
     const { service, desk, addressOf } = await domains()
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null))
     const value = fc.oneof(

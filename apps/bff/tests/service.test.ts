@@ -34,7 +34,7 @@ describe(createService, () => {
     }
   })
 
-  it('[R5] resumes without a snapshot where it still holds the gap, and ends in the truth', async () => {
+  it('[R5] [row 29] resumes without a snapshot where it still holds the gap, and ends in the truth', async () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)
     const first = connect(service, cookie)
@@ -51,7 +51,7 @@ describe(createService, () => {
     await expect.poll(() => byId(stranger.rows())).toEqual(byId(truthOf(simulator)))
   })
 
-  it('tells at once that Five9 is gone, and comes back with the truth by itself', async () => {
+  it('[row 1, 2] tells at once that Five9 is gone, and comes back with the truth by itself', async () => {
     const { simulator, service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(screen.link).toBe('up')
@@ -64,7 +64,7 @@ describe(createService, () => {
     await expect.poll(() => byId(screen.rows())).toEqual(byId(truthOf(next)))
   })
 
-  it('survives frames that make no sense, a 10 MB one included', async () => {
+  it('[row 11, 19] survives frames that make no sense, a 10 MB one included', async () => {
     const { simulator, service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(() => screen.count('changes')).toBeGreaterThan(0)
@@ -85,7 +85,7 @@ describe(createService, () => {
     expect(screen.link()).toBe('up')
   })
 
-  it('names a queue that is new, and a renamed one', async () => {
+  it('[row 13] names a queue that is new, and a renamed one', async () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)
     const id = simulator.addQueue('Harbour')
@@ -114,7 +114,7 @@ describe(createService, () => {
     expect(await connect(service, 'wallboard_session=guess').closed).toBe(401)
   })
 
-  it.each(['http://evil.test', 'null'])('[R10] refuses an upgrade from %s', async (origin) => {
+  it.each(['http://evil.test', 'null'])('[R10] [row 37] refuses an upgrade from %s', async (origin) => {
     const { service } = await start()
     expect(await connect(service, (await signIn(service)).cookie, { origin }).closed).toBe(403)
   })
@@ -138,7 +138,7 @@ describe(createService, () => {
     expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).toBe(401)
   })
 
-  it('[R8] closes a socket that talks nonsense, with 1008', async () => {
+  it('[R8] [row 44] closes a socket that talks nonsense, with 1008', async () => {
     const { service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(() => screen.count('snapshot')).toBe(1)
@@ -146,7 +146,7 @@ describe(createService, () => {
     expect(await screen.closed).toBe(1008)
   })
 
-  it('tells a wrong password, a session held elsewhere and an unreachable Five9 apart', async () => {
+  it('[row 7, 8] tells a wrong password, a session held elsewhere and an unreachable Five9 apart', async () => {
     const { simulator, service } = await start()
     expect(await signIn(service, { ...user, password: 'no' })).toMatchObject({ status: 401 })
     expect(await signIn(service, { username: '' })).toMatchObject({ status: 400 })
@@ -158,7 +158,7 @@ describe(createService, () => {
     await expect.poll(() => signIn(service), { interval: 300 }).toMatchObject({ status: 502 })
   })
 
-  it('shares one upstream socket among all browsers of a user', async () => {
+  it('[row 28] shares one upstream socket among all browsers of a user', async () => {
     const { simulator, service } = await start()
     for (let browser = 0; browser < 3; browser += 1) connect(service, (await signIn(service)).cookie)
     await expect.poll(() => simulator.socketCount()).toBe(1)
@@ -185,7 +185,7 @@ describe(createService, () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
   })
 
-  it.each(['//', 'http://', '/api/live?%zz', '*'])('refuses an upgrade to %j and goes on', async (target) => {
+  it.each(['//', 'http://', '/api/live?%zz', '*'])('[row 43] refuses an upgrade to %j and goes on', async (target) => {
     const { service } = await start()
     const reply = await new Promise<string>((resolve, reject) => {
       const socket = connectTcp(service.port, '127.0.0.1', () => {

@@ -25,7 +25,7 @@ async function deviceCookie(service: Awaited<ReturnType<typeof startCounted>>['s
 }
 
 describe(createService, () => {
-  it('lets three of two hundred wrong passwords for one account reach Five9, and the person in at once', async () => {
+  it('[row 7, 40] lets three of two hundred wrong passwords for one account reach Five9, and the person in at once', async () => {
     const { service, logins } = await startCounted(behindProxy)
     const device = await deviceCookie(service)
     logins.length = 0
@@ -52,7 +52,7 @@ describe(createService, () => {
     expect(await refused.text()).toMatch(/too-many-attempts.*Wait 5 minutes/)
   })
 
-  it('counts one IPv6 /64 as one visitor, and limits a spray over many accounts', async () => {
+  it('[row 40] counts one IPv6 /64 as one visitor, and limits a spray over many accounts', async () => {
     const { service, logins } = await startCounted(behindProxy)
     const body = (index: number) => ({ ...wrong, username: `person${index}@wallboard.test` })
     const ofOne = Array.from({ length: 40 }, (_each, index) =>
@@ -76,7 +76,7 @@ describe(createService, () => {
     expect(logins).toHaveLength(before)
   })
 
-  it('lets nobody wait behind more than one try of strangers', async () => {
+  it('[row 10, 40] lets nobody wait behind more than one try of strangers', async () => {
     const { service, logins, hold } = await startCounted(behindProxy)
     const device = await deviceCookie(service)
     logins.length = 0

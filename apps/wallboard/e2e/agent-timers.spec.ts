@@ -11,7 +11,7 @@ function durationOf(text: string): number {
   return (minutes * 60 + seconds) * 1_000
 }
 
-test('times in state are true within two seconds, however wrong Five9’s clock is and becomes', async ({
+test('[row 23] times in state are true within two seconds, however wrong Five9’s clock is and becomes', async ({
   browser,
   page,
   service,

@@ -237,7 +237,7 @@ test('night hours dim or blank the screen by the site’s clock', async ({ brows
   await tv.close()
 })
 
-test('names of three hundred letters, from right to left, of pictures and of markup are only names', async ({
+test('[row 34, 35] names of three hundred letters, from right to left, of pictures and of markup are only names', async ({
   browser,
   page: own,
   service,

@@ -38,7 +38,7 @@ async function breakPolicy(page: Page): Promise<void> {
 // The last step breaks the policy, of which the console tells.
 test.use({ allowsConsoleErrors: true })
 
-test('no page of the desk and no display breaks the Content-Security-Policy', async ({
+test('[row 35] no page of the desk and no display breaks the Content-Security-Policy', async ({
   page,
   context,
   browser,

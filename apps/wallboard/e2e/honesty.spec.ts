@@ -6,7 +6,7 @@ const saidWithinMs = 3_000
 
 test.use({ allowsConsoleErrors: true })
 
-test('Five9 gone: the wall says so, keeps the figures, and comes back by itself', async ({
+test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back by itself', async ({
   signedIn,
   simulator,
 }) => {
@@ -39,7 +39,7 @@ test('the server gone: the screen says since when it has no connection', async (
   expect(await banner.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
 })
 
-test('a session that somebody took over: the wall says so and what to do', async ({
+test('[row 8] a session that somebody took over: the wall says so and what to do', async ({
   signedIn,
   simulator,
 }) => {
@@ -59,7 +59,7 @@ test('a session that somebody took over: the wall says so and what to do', async
   await expectLegible(signedIn)
 })
 
-test('a page that fails as a whole says so and starts again by itself', async ({ page, service }) => {
+test('[row 50] a page that fails as a whole says so and starts again by itself', async ({ page, service }) => {
   await page.clock.install()
   await page.addInitScript(() => {
     if (sessionStorage.getItem('was broken') !== null) return
@@ -77,7 +77,7 @@ test('a page that fails as a whole says so and starts again by itself', async ({
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
-test('a new build behind the server: the screen reloads itself once', async ({ page, service }) => {
+test('[row 48] a new build behind the server: the screen reloads itself once', async ({ page, service }) => {
   let connections = 0
   await page.routeWebSocket(/\/api\/live\?/, (screen) => {
     connections += 1
@@ -122,7 +122,7 @@ test('a server that goes before the chart has loaded leaves the wall standing', 
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
-test('a Five9 that answers pings and says nothing is not shown as live', async ({ signedIn, simulator }) => {
+test('[row 22] a Five9 that answers pings and says nothing is not shown as live', async ({ signedIn, simulator }) => {
   simulator.current().silence(true)
   await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: 30_000 })
   simulator.current().silence(false)

@@ -20,7 +20,7 @@ function startServer(loginUrl: string, dataDir: string, port: number): Promise<S
   )
 }
 
-test('a screen that starts before its server shows its last picture, marked, and is live again on the same board', async ({
+test('[row 27] a screen that starts before its server shows its last picture, marked, and is live again on the same board', async ({
   browser,
   page,
   simulator,

@@ -41,7 +41,7 @@ test('a queue added, renamed and removed appears, changes and goes without a rel
   await expect(signedIn.locator('body')).toHaveAttribute('data-untouched', 'yes')
 })
 
-test('hostile and awkward queue names are only names', async ({ signedIn, simulator }) => {
+test('[row 34, 35] hostile and awkward queue names are only names', async ({ signedIn, simulator }) => {
   const names = [
     '__proto__',
     'constructor',
@@ -82,7 +82,7 @@ test.describe('a domain without queues', () => {
   })
 })
 
-test('frames that make no sense leave the wall live and true', async ({ signedIn, simulator }) => {
+test('[row 11] frames that make no sense leave the wall live and true', async ({ signedIn, simulator }) => {
   const floor = simulator.current()
   const envelope = (eventId: unknown, payLoad: unknown) =>
     JSON.stringify({ context: { eventId, timeStamp: Date.now() }, payLoad })
@@ -100,7 +100,7 @@ test('frames that make no sense leave the wall live and true', async ({ signedIn
   await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live')
 })
 
-test('numeric strings are numbers, and a value that is none shows as a dash', async ({
+test('[row 14] numeric strings are numbers, and a value that is none shows as a dash', async ({
   signedIn,
   simulator,
 }) => {

@@ -124,7 +124,7 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
   }
 }
 
-test('no figure that is older than stated is shown as live, whichever link fails', async ({
+test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, whichever link fails', async ({
   browser,
   page,
   simulator,
@@ -190,7 +190,7 @@ test('no figure that is older than stated is shown as live, whichever link fails
   expect(new Set(looks.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(8)
 })
 
-test('no step of any clock, no sleep and no standstill makes old figures look fresh', async ({
+test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill makes old figures look fresh', async ({
   browser,
   page,
   simulator,

@@ -111,7 +111,7 @@ describe(loginAddress, () => {
     expect(() => loginAddress({ loginUrl })).toThrow(BadInput)
   })
 
-  it('trusts Five9’s hosts with a token, and loopback only after a sign-in there', () => {
+  it('[row 46] trusts Five9’s hosts with a token, and loopback only after a sign-in there', () => {
     const real = new URL('https://app.five9.com/')
     expect(isTrustedHost('app-atl.five9.com', real)).toBe(true)
     expect(isTrustedHost('five9.com.evil.test', real)).toBe(false)
@@ -140,7 +140,7 @@ describe(apiOrigin, () => {
     expect(apiOrigin(reply('broken'), login)).toBe('https://app.five9.com')
   })
 
-  it('follows a move to a host of Five9’s and to no other', () => {
+  it('[row 4, 46] follows a move to a host of Five9’s and to no other', () => {
     const identity = identityOf(reply([centre(true, 'app-atl.five9.com')]), login)
     if (identity === undefined) throw new Error('the reply names a host of Five9’s')
     const moved = identityAfterMove(identity, { dataCenters: [centre(true, 'app-scl.five9.com')] }, login)

@@ -28,30 +28,30 @@ const migrating: Told = ({ states }) => expect.poll(states, { timeout: 15_000 })
 
 /** Faults of what is sent while a session is up. */
 const onTheWire: readonly (readonly [string, FaultChanges, Told])[] = [
-  ['silence behind pongs', { silent: true }, reason('silent')],
-  ['half-open connections', { halfOpen: true }, reason('silent')],
-  ['lost pongs', { lostPongs: true }, someEvents('5012')],
+  ['[row 22] silence behind pongs', { silent: true }, reason('silent')],
+  ['[row 21] half-open connections', { halfOpen: true }, reason('silent')],
+  ['[row 21] lost pongs', { lostPongs: true }, someEvents('5012')],
   ['delayed pongs', { pongDelayMs: 300 }, someEvents('5012')],
-  ['duplicated frames', { duplicatedEvery: 2 }, someEvents('5012')],
-  ['reordered frames', { reorderedEvery: 3 }, anotherFull],
-  ['truncated frames', { truncatedFrameEvery: 2 }, refusedFrames],
-  ['malformed frames', { malformedEvery: 2 }, refusedFrames],
-  ['unknown events', { unknownEventsEvery: 2 }, someEvents('5012')],
-  ['nonsense in numbers', { nonsenseEvery: 2 }, someEvents('5012')],
+  ['[row 17] duplicated frames', { duplicatedEvery: 2 }, someEvents('5012')],
+  ['[row 17] reordered frames', { reorderedEvery: 3 }, anotherFull],
+  ['[row 1, 11] truncated frames', { truncatedFrameEvery: 2 }, refusedFrames],
+  ['[row 11] malformed frames', { malformedEvery: 2 }, refusedFrames],
+  ['[row 12] unknown events', { unknownEventsEvery: 2 }, someEvents('5012')],
+  ['[row 14] nonsense in numbers', { nonsenseEvery: 2 }, someEvents('5012')],
   ['partial rows', { partialUpdates: true }, someEvents('5012')],
   ['objects in removed', { removedAsObjects: true }, someEvents('5012')],
   ['numbers as text', { numericStrings: true }, someEvents('5012')],
-  ['unknown fields', { unknownFields: true }, someEvents('5012')],
-  ['unknown sources', { unknownSources: true }, someEvents('5012')],
+  ['[row 12] unknown fields', { unknownFields: true }, someEvents('5012')],
+  ['[row 12] unknown sources', { unknownSources: true }, someEvents('5012')],
   ['states that nobody documents', { unknownStates: true }, someEvents('5012')],
-  ['a queue that nobody names', { unnamedQueue: true }, someEvents('5012')],
-  ['a clock that is an hour off', { clockSkewMs: 3_600_000 }, someEvents('5012')],
+  ['[row 13] a queue that nobody names', { unnamedQueue: true }, someEvents('5012')],
+  ['[row 23] a clock that is an hour off', { clockSkewMs: 3_600_000 }, someEvents('5012')],
 ]
 
 /** Faults that stand in the way of a new session. */
 const onTheWayIn: readonly (readonly [string, FaultChanges])[] = [
   ['a node that does not know the token yet', { unauthorizedPolls: 3 }],
-  ['5012 before any 5000', { incrementalFirst: true }],
+  ['[row 16] 5012 before any 5000', { incrementalFirst: true }],
   ['a lost 5000', { droppedFullEvery: 2 }],
   ['a 5000 in pieces', { splitFull: true }],
   ['refused upgrades', { refusedUpgradeStatus: 503 }],
@@ -61,11 +61,11 @@ const onTheWayIn: readonly (readonly [string, FaultChanges])[] = [
   ['435 for the login state', { wrongStateEvery: 4 }],
   ['rate limits', { tooManyEvery: 4, retryAfterSeconds: 1 }],
   ['truncated replies', { truncatedReplyEvery: 3 }],
-  ['requests without an answer', { unansweredEvery: 4 }],
-  ['slow replies', { slowMs: 400 }],
+  ['[row 10] requests without an answer', { unansweredEvery: 4 }],
+  ['[row 10] slow replies', { slowMs: 400 }],
   ['435 of a business rule', { businessErrorEvery: 3 }],
-  ['435 for a domain that has moved', { migratedEvery: 4 }],
-  ['tokens that live for two seconds', { tokenLifeMs: 2_000 }],
+  ['[row 4] 435 for a domain that has moved', { migratedEvery: 4 }],
+  ['[row 6] tokens that live for two seconds', { tokenLifeMs: 2_000 }],
 ]
 
 describe('while a session is up', () => {
@@ -166,7 +166,7 @@ describe('while a session is up', () => {
     60_000,
   )
 
-  it('a migration that is announced and never done leaves the session where it is', async () => {
+  it('[row 5] a migration that is announced and never done leaves the session where it is', async () => {
     const domain = await liveDomain()
     await expectUp(domain)
     domain.forget()
@@ -181,7 +181,7 @@ describe('what is lost while data goes on', () => {
   it.each<readonly [string, FaultChanges]>([
     ['a frame that cannot be read', { truncatedFrameEvery: 3 }],
     ['rubbish between frames', { malformedEvery: 3 }],
-    ['frames out of order', { reorderedEvery: 3 }],
+    ['[row 17] frames out of order', { reorderedEvery: 3 }],
     ['an answer that does not come', { droppedFullEvery: 2 }],
   ])('is asked for again after %s, without waiting for silence', async (_name, faults) => {
     const domain = await liveDomain({ speed: 300, agents: 60, load: 2 }, undefined, untroubled)
@@ -219,8 +219,8 @@ describe('on the way into a session', () => {
 
 describe('what only a person can mend', () => {
   const needsPerson: readonly (readonly [string, FaultChanges, ActionRequest | undefined, string])[] = [
-    ['a session that somebody else took', {}, { do: 'force-in' }, 'duplicate-login'],
-    ['a missing permission', { forbiddenEvery: 1 }, undefined, 'permission-denied'],
+    ['[row 8] a session that somebody else took', {}, { do: 'force-in' }, 'duplicate-login'],
+    ['[row 6] a missing permission', { forbiddenEvery: 1 }, undefined, 'permission-denied'],
     ['a login state that nobody knows', { unknownLoginState: 'ON_THE_MOON' }, undefined, 'session-stuck'],
   ]
   it.each(needsPerson)('%s ends the session with its reason', async (_name, faults, action, code) => {
@@ -270,7 +270,7 @@ function changeAgents(simulator: Simulator): void {
 }
 
 describe('one socket key used twice', () => {
-  it('ends the second socket with event 1020 and its reason, and leaves the first alone', async () => {
+  it('[row 3] ends the second socket with event 1020 and its reason, and leaves the first alone', async () => {
     const domain = await liveDomain()
     await expectUp(domain)
     const first: string[] = []

@@ -117,7 +117,7 @@ describe('a domain that moves to another host', () => {
     expect(old.requests.filter((route) => route === 'POST login')).toHaveLength(1)
   })
 
-  it('is up again when the move that began was called off', async () => {
+  it('[row 5] is up again when the move that began was called off', async () => {
     const { old, states } = await domain()
     await expect.poll(() => old.requests).toContain('PUT request_full_statistics')
     old.send('70', null)
@@ -133,7 +133,7 @@ describe('a domain that moves to another host', () => {
     expect(new Set(old.keys).size).toBe(2)
   })
 
-  it('is signed in to again when the new host does not know the token', async () => {
+  it('[row 5] is signed in to again when the new host does not know the token', async () => {
     const { old, moved, states, move, forgetTokenAtNewHost } = await domain()
     await expect.poll(states).toContain('up')
     forgetTokenAtNewHost()

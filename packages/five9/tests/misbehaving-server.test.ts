@@ -71,12 +71,12 @@ describe('a server that misbehaves', () => {
     expect(logins).toBe(2)
   })
 
-  it('does not wait for ever for an answer', async () => {
+  it('[row 10] does not wait for ever for an answer', async () => {
     const { host } = await listen(() => undefined)
     await expect(clientAt(host, 100).signIn()).rejects.toThrow(Unreachable)
   })
 
-  it('loses a socket that sends more than 32 MB at once, and says so', async () => {
+  it('[row 19] loses a socket that sends more than 32 MB at once, and says so', async () => {
     const { server, host } = await listen((_request, response) => response.end())
     const sockets = new WebSocketServer({ server })
     sockets.on('connection', (socket) => {
@@ -98,7 +98,7 @@ describe('a server that misbehaves', () => {
     sockets.close()
   })
 
-  it('is dead after two pings without an answer', async () => {
+  it('[row 21] is dead after two pings without an answer', async () => {
     const { server, host } = await listen((_request, response) => response.end())
     const sockets = new WebSocketServer({ server })
     const pings: string[] = []

@@ -93,7 +93,7 @@ describe(createFive9Client, () => {
     socket.close()
   })
 
-  it('accepts maintenance notices only where it was told to', async () => {
+  it('[row 9] accepts maintenance notices only where it was told to', async () => {
     const simulator = await domain({ notices: 2 })
     const careful = clientOf(simulator)
     await careful.signIn()
@@ -185,7 +185,7 @@ describe(createFive9Client, () => {
 })
 
 describe(createLiveSession, () => {
-  it('comes up with full statistics, and comes back by itself when the socket is cut', async () => {
+  it('[row 1, 2] comes up with full statistics, and comes back by itself when the socket is cut', async () => {
     const simulator = await domain()
     const { states, events } = liveSession(simulator)
     await expect.poll(events).toContain('5000')
@@ -194,7 +194,7 @@ describe(createLiveSession, () => {
     expect(states()).toEqual(['connecting', 'up', 'down', 'connecting', 'up'])
   })
 
-  it('signs in again when its token has died', async () => {
+  it('[row 6] signs in again when its token has died', async () => {
     const simulator = await domain()
     const { states } = liveSession(simulator)
     await expect.poll(states).toContain('up')
@@ -216,7 +216,7 @@ describe(createLiveSession, () => {
       .toMatchObject({ condition: { state: 'down', reason: { code: 'evicted' } } })
   }, 30_000)
 
-  it('ends with the reason, and does not try on, when a person has to act', async () => {
+  it('[row 7] ends with the reason, and does not try on, when a person has to act', async () => {
     const simulator = await domain()
     simulator.holdElsewhere()
     const { notices, states } = liveSession(simulator)

@@ -47,7 +47,7 @@ describe('the TLS of Five9', () => {
     ],
     ['one for another name', 'DNS:five9.test', 2, true, 'is for another name'],
     ['a self-signed one', 'IP:127.0.0.1', 2, false, 'is self-signed'],
-  ])('is refused with the reason for %s', async (_case, name, days, isTrusted, problem) => {
+  ])('[row 47] is refused with the reason for %s', async (_case, name, days, isTrusted, problem) => {
     const { signIn, socket, host } = await refusals(name, days, isTrusted)
     for (const error of [signIn, socket]) {
       expect(error).toBeInstanceOf(TlsFailed)

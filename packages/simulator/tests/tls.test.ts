@@ -27,7 +27,7 @@ async function makeCertificate(folder: string) {
   return { certPath, keyPath }
 }
 
-it('serves the same domain over TLS with a certificate and its key', async () => {
+it('[row 47] serves the same domain over TLS with a certificate and its key', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'simulator-tls-'))
   const simulator = await createSimulator({ queues: 2, agents: 4, tls: await makeCertificate(folder) })
   expect(simulator.loginUrl).toMatch(/^https:/)

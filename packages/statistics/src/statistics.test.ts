@@ -67,7 +67,7 @@ const changes = (change: Partial<Change>) => ({
 })
 
 describe(createStatistics, () => {
-  it('reaches by any sequence of increments the snapshot that it leads to', () => {
+  it('[row 15] reaches by any sequence of increments the snapshot that it leads to', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), (events) => {
         const server = createStatistics()
@@ -93,7 +93,7 @@ describe(createStatistics, () => {
     )
   })
 
-  it('changes nothing when the same change comes again', () => {
+  it('[row 17] changes nothing when the same change comes again', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), arbitraryEvent, (events, event) => {
         const statistics = createStatistics()
@@ -122,7 +122,7 @@ describe(createStatistics, () => {
     expect(statistics.rows('ACD_STATUS').get('2')).not.toBe(before.get('2'))
   })
 
-  it('replaces the sources that a 5000 holds and no other', () => {
+  it('[row 18] replaces the sources that a 5000 holds and no other', () => {
     const statistics = createStatistics()
     statistics.applyFull([{ dataSource: 'AGENT_STATE', data: [row('a', {})] }])
     statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [row('1', {})] }])
@@ -155,7 +155,7 @@ describe(createStatistics, () => {
     expect([...rows.keys()]).toEqual(['1', '2'])
   })
 
-  it('takes a 5012 before any 5000 for incomplete', () => {
+  it('[row 16] takes a 5012 before any 5000 for incomplete', () => {
     const statistics = createStatistics()
     statistics.applyChanges([{ dataSource: 'ACD_STATUS', added: [], updated: [row('1', {})], removed: [] }])
     expect(statistics.rows('ACD_STATUS').size).toBe(1)
@@ -254,7 +254,7 @@ describe(createQueueStatistics, () => {
     expect(queues.unknownIds()).toEqual(['99'])
   })
 
-  it('keeps two queues with one name apart, and takes __proto__ and constructor for names', () => {
+  it('[row 34] keeps two queues with one name apart, and takes __proto__ and constructor for names', () => {
     const queues = createQueueStatistics()
     queues.setQueues([
       { id: '1', name: 'Twins' },

@@ -145,7 +145,7 @@ describe(createConnections, () => {
     },
   )
 
-  it('[R10] [R12] sends nothing to a display that is revoked between its admission and its socket', async () => {
+  it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its admission and its socket', async () => {
     const { connections, hub } = setUp()
     const upgrade = connections.arrived('a')
     expect(await upgrade?.admit('display 1', 'display')).toBeUndefined()
@@ -202,7 +202,7 @@ describe(createConnections, () => {
     expect(connections.isConnected('ann')).toBe(false)
   })
 
-  it('[R20] ends every screen with 1012 when the server stops, and admits none from then on', async () => {
+  it('[R20] [row 48] ends every screen with 1012 when the server stops, and admits none from then on', async () => {
     const { connections, connect } = setUp()
     const { log } = await connect('ann')
     connections.close()
@@ -214,7 +214,7 @@ describe(createConnections, () => {
 })
 
 describe('limits of connections', () => {
-  it('[R21] refuses with 503 beyond the limit for an address and in all, and takes the next when one has gone', async () => {
+  it('[R21] [row 45] refuses with 503 beyond the limit for an address and in all, and takes the next when one has gone', async () => {
     const { connect } = setUp({ inAll: 3, perAddress: 2 })
     const first = await connect('ann', 'house')
     await connect('bob', 'house')
@@ -225,7 +225,7 @@ describe('limits of connections', () => {
     expect((await connect('dan', 'third')).refusal).toBeUndefined()
   })
 
-  it('takes a thousand displays of one address back at once, with one snapshot encoded for all', async () => {
+  it('[row 28] takes a thousand displays of one address back at once, with one snapshot encoded for all', async () => {
     const { connect, hub, snapshotsEncoded } = setUp({ inAll: 8_000, perAddress: 2_000 })
     const all = Array.from({ length: 1_000 }, (_, index) => `display ${index}`)
     const first = await Promise.all(all.map((name) => connect(name, 'house')))
@@ -294,7 +294,7 @@ describe('what a peer sends', () => {
 })
 
 describe('silence', () => {
-  it('[R19] pings a silent screen after 15 s and destroys its socket after 35 s', async () => {
+  it('[R19] [row 26] pings a silent screen after 15 s and destroys its socket after 35 s', async () => {
     const { connect, advance, hub } = setUp()
     const screen = await connect('ann')
     const { log } = screen
@@ -309,7 +309,7 @@ describe('silence', () => {
     expect(hub.screenCount()).toBe(0)
   })
 
-  it.each([-25, -1, 1, 25])('ends nobody when the wall clock is set by %d h', async (hours) => {
+  it.each([-25, -1, 1, 25])('[row 23] ends nobody when the wall clock is set by %d h', async (hours) => {
     const { connect, advance, stepWall } = setUp()
     const screen = await connect('ann')
     acknowledge(screen)
@@ -326,7 +326,7 @@ describe('silence', () => {
     expect(log.filter((entry) => entry.includes('heartbeat')).length).toBeGreaterThan(50)
   })
 
-  it('[R19] takes no silence for death that is this process’s own: it pings first', async () => {
+  it('[R19] [row 49] takes no silence for death that is this process’s own: it pings first', async () => {
     const { connect, advance, pass, hub, change } = setUp()
     const screens = [await connect('ann'), await connect('display 1')]
     for (const screen of screens) acknowledge(screen)

@@ -160,7 +160,7 @@ const walls = (count: number) => Array.from({ length: count }, () => wall)
 const floor = { queues: 50, changedPerFrame: 10 }
 
 describe('what a flush costs', () => {
-  it('is one encoding per view, however many screens watch it', () => {
+  it('[row 20] is one encoding per view, however many screens watch it', () => {
     const one = run({ ...floor, screens: walls(1) })
     expect(one.flushes).toBeGreaterThanOrEqual(39)
     expect(one.encodings).toBe(one.flushes)

@@ -63,7 +63,7 @@ function setUp() {
 }
 
 describe(createHub, () => {
-  it('[R24] ends the screens of a view whose rows cannot be encoded, once, and flushes the others on time', () => {
+  it('[R24] [row 36] ends the screens of a view whose rows cannot be encoded, once, and flushes the others on time', () => {
     const { hub, change, logged, join, advance } = setUp()
     const [hit, other] = [join('ACD_STATUS'), join('CAMPAIGN_STATE')]
     change({ id: '1', deep: nested(20_000) })
@@ -128,7 +128,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('lives through any rows, of any depth, size and names, and keeps every other view on time', () => {
+  it('[row 12, 36] lives through any rows, of any depth, size and names, and keeps every other view on time', () => {
     const odd = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'id', 'asOf')
     const value = fc.oneof(
       { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 4 }) },

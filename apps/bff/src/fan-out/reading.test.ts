@@ -149,7 +149,7 @@ describe(createReading, () => {
     expect(desk).toHaveLength(30)
   })
 
-  it('reads a busy Five9 once per flush, and no figure reaches a screen later for it', () => {
+  it('[row 20] reads a busy Five9 once per flush, and no figure reaches a screen later for it', () => {
     const { watch, arriveFor, reads } = setUp()
     const wall = watch('wall')
     const startedAt = Date.now()

@@ -72,7 +72,7 @@ function setUp() {
 }
 
 describe(createScreen, () => {
-  it('[R6] gives a screen that owes an acknowledgement for 3 s nothing, and then one snapshot', () => {
+  it('[R6] [row 24] gives a screen that owes an acknowledgement for 3 s nothing, and then one snapshot', () => {
     const { screen, sent, flush, at } = setUp()
     flush(1)
     at(3_001)
@@ -107,7 +107,7 @@ describe(createScreen, () => {
     expect(all.slice(4)).toEqual(['snapshot', 'link 3900', 'beat 3900'])
   })
 
-  it('[R6] closes one that owes it for 30 s, and not one that keeps up', () => {
+  it('[R6] [row 25] closes one that owes it for 30 s, and not one that keeps up', () => {
     const { screen, closed, flush, at } = setUp()
     flush(1)
     at(30_000)
@@ -122,14 +122,14 @@ describe(createScreen, () => {
     expect(closed).toHaveLength(1)
   })
 
-  it('queues nothing for a connection that does not drain', () => {
+  it('[row 24, 25] queues nothing for a connection that does not drain', () => {
     const { sent, flush, buffer } = setUp()
     buffer(300_000)
     flush(1)
     expect(sent).toEqual([])
   })
 
-  it('[R6] finds a screen that acknowledges steadily, but always 20 s late', () => {
+  it('[R6] [row 24] finds a screen that acknowledges steadily, but always 20 s late', () => {
     const { screen, sent, flush, at } = setUp()
     for (let seq = 1; seq <= 92; seq += 1) {
       at(seq * 250)
@@ -180,7 +180,7 @@ describe(createScreen, () => {
     expect(screen.isLagging()).toBe(true)
   })
 
-  it('[R6] closes a screen whose connection does not drain for 30 s, though it acknowledges all that it was sent', () => {
+  it('[R6] [row 25] closes a screen whose connection does not drain for 30 s, though it acknowledges all that it was sent', () => {
     const { screen, closed, flush, at, buffer } = setUp()
     flush(1)
     screen.acknowledged(1, 0)

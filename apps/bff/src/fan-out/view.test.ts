@@ -49,7 +49,7 @@ function setUp() {
 }
 
 describe(createView, () => {
-  it.each([-25, -1, 1, 25])('flushes on, at its pace, when the wall clock is set by %d h', (hours) => {
+  it.each([-25, -1, 1, 25])('[row 23] flushes on, at its pace, when the wall clock is set by %d h', (hours) => {
     const { flushes, change, advance, stepWall } = setUp()
     const changeFor = (seconds: number) => {
       const before = flushes.length
@@ -83,7 +83,7 @@ describe(createView, () => {
     expect(view.since(stream.seq())).toEqual([])
   })
 
-  it('[R5] gives nothing for a position from before the oldest flush that it holds', () => {
+  it('[R5] [row 29] gives nothing for a position from before the oldest flush that it holds', () => {
     const { view, flushes, changeAndFlush } = setUp()
     const first = view.snapshot().seq
     for (let flush = 0; flush < 70; flush += 1) changeAndFlush(flush)

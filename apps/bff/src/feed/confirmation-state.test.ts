@@ -19,7 +19,7 @@ function modelOf(events: readonly { kind: string; sources: readonly string[] }[]
 }
 
 describe('the confirmation of data sources', () => {
-  it('holds after full statistics until the chain breaks, for any sequence of events', () => {
+  it('[row 1, 11, 22] holds after full statistics until the chain breaks, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         let state = nothingConfirmed

@@ -14,7 +14,7 @@ describe(linkReason, () => {
     expect(linkReason('down', reason)).toMatch(/^The proxy .* answered 407\. .*HTTPS_PROXY/)
   })
 
-  it('says what is wrong with the TLS of Five9', () => {
+  it('[row 47] says what is wrong with the TLS of Five9', () => {
     const message = 'the TLS certificate of app.five9.com has expired, or the clock of this machine is wrong'
     expect(linkReason('down', { code: 'tls-failed', message })).toMatch(
       /^The TLS certificate of app\.five9\.com has expired.* is wrong\. .*Check the clock/,

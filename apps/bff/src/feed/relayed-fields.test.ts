@@ -13,7 +13,7 @@ const frameOf = (payLoad: unknown, isFull = true) => ({
 })
 
 describe(relayedRow, () => {
-  it('[R9] [R26] keeps the documented fields of a row, and neither customers nor what nobody documents', () => {
+  it('[R9] [R26] [row 12] keeps the documented fields of a row, and neither customers nor what nobody documents', () => {
     const row = { id: 'a', state: 'ON_CALL', customer: 'Ada 555', pad: 'x', presence: { onVoice: true } }
     expect(relayedRow('AGENT_STATE', row)).toEqual({ id: 'a', state: 'ON_CALL' })
     expect(relayedRow('STATIONS', { id: 's', note: 'Ada' })).toEqual({ id: 's' })
@@ -21,7 +21,7 @@ describe(relayedRow, () => {
     expect(relayedRow('AGENT_STATE', { id: 'x'.repeat(129) })).toBeUndefined()
   })
 
-  it('makes a value unknown that is of no known kind: the value before it is no longer true', () => {
+  it('[row 14] makes a value unknown that is of no known kind: the value before it is no longer true', () => {
     const row = { id: 'a', state: { deep: [] }, callType: 'x'.repeat(257), campaignId: Infinity }
     expect(relayedRow('AGENT_STATE', row)).toEqual({ id: 'a', state: null, callType: null, campaignId: null })
   })
@@ -37,7 +37,7 @@ describe(createFigures, () => {
   const figures = createFigures((oddity) => oddities.push(oddity))
   const held = () => figures.full(Object.values(DataSource))
 
-  it('outlasts a frame of any depth and size, and holds nothing of it', () => {
+  it('[row 12, 19, 36] outlasts a frame of any depth and size, and holds nothing of it', () => {
     const rows = [{ id: '1', callsInQueue: 2, x: nested(100_000), pad: 'x'.repeat(1_000_000) }]
     figures.received(frameOf([{ dataSource: 'ACD_STATUS', data: rows }]))
     figures.received(frameOf([{ dataSource: 'ACD_STATUS', updated: rows, added: nested(9_000) }], false))
@@ -49,7 +49,7 @@ describe(createFigures, () => {
     expect(Math.max(...oddities.map(({ length }) => length))).toBeLessThanOrEqual(80)
   })
 
-  it('passes over a frame of more rows than any domain has, and says so', () => {
+  it('[row 19] passes over a frame of more rows than any domain has, and says so', () => {
     const before = JSON.stringify(held())
     const many = Array.from({ length: 20_001 }, (_, index) => ({ id: `q${index}` }))
     const read = figures.received(frameOf([{ dataSource: 'ACD_STATUS', data: many }]))

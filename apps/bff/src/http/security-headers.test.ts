@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 
 describe(contentSecurityPolicy, () => {
-  it('is this, and a change of it is a decision', () => {
+  it('[row 35] is this, and a change of it is a decision', () => {
     expect(contentSecurityPolicy().split('; ')).toMatchInlineSnapshot(`
       [
         "default-src 'none'",

@@ -25,9 +25,11 @@ export function fileSink(descriptor: number): LogSink {
   }
 }
 
+/** The callback of each write reports the error; without a listener it would also end the process. */
+const ignoreError = (): void => undefined
+
 function streamSink(stream: NodeJS.WriteStream): LogSink {
-  // The callback of each write reports the error; without a listener it would also end the process.
-  stream.on('error', () => undefined)
+  if (!stream.listeners('error').includes(ignoreError)) stream.on('error', ignoreError)
   return {
     write(text, done) {
       stream.write(text, (error) => {

@@ -86,7 +86,7 @@ describe(createSignInGate, () => {
     for (let each = 0; each < 10; each += 1) await expect(fail()).rejects.toThrow('lost')
   })
 
-  it('locks nobody out of a browser in which they have signed in before', async () => {
+  it('[row 40] locks nobody out of a browser in which they have signed in before', async () => {
     const { attempt } = setUp()
     for (let each = 0; each < 10; each += 1) await attempt({ ...stranger, network: `n${each}` }, 'wrong')
     expect(limitOf(await attempt(stranger, 'right'))).toBe('account')

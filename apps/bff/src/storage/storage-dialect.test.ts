@@ -28,7 +28,7 @@ async function open() {
 }
 
 describe(createStorageDialect, () => {
-  it('undoes all of a migration that did not end', async () => {
+  it('[row 31] undoes all of a migration that did not end', async () => {
     const { db, sqlite } = await open()
     const up = async (half: Kysely<unknown>) => {
       await half.schema.createTable('rows').addColumn('id', 'text').execute()

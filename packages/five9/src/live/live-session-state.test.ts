@@ -72,7 +72,7 @@ describe(attemptEnded, () => {
     expect(ended(unreachable, { state, endedAt: minute })).toMatchObject({ pauseMs: 1_000 })
   })
 
-  it('signs in at once when a token that worked is dead', () => {
+  it('[row 6] signs in at once when a token that worked is dead', () => {
     const verdict = ended(deadToken, { wasUp: false })
     expect(verdict).toMatchObject({ pauseMs: 0, reason: deadToken, state: { approach: 'sign-in' } })
   })
@@ -119,11 +119,11 @@ describe(attemptEnded, () => {
     })
   })
 
-  it('leaves a socket key that another program uses alone for a minute', () => {
+  it('[row 3] leaves a socket key that another program uses alone for a minute', () => {
     expect(ended(new ConnectionLost('duplicate-connection', 'taken'))).toMatchObject({ pauseMs: minute })
   })
 
-  it('waits five seconds where Five9 restarts, and longer where it keeps failing', () => {
+  it('[row 2] waits five seconds where Five9 restarts, and longer where it keeps failing', () => {
     const restart = new ConnectionLost('socket-closed', 'Five9 closed the event socket (1012)', 1012)
     expect(ended(restart)).toMatchObject({ kind: 'retry', pauseMs: 5_000 })
     const failures = { ...initialLiveState('resume'), failures: 3 }

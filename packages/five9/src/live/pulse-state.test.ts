@@ -70,7 +70,7 @@ describe('the chain of increments', () => {
     expect(brokenBy(changes(whole, 300, null))).toBeNull()
   })
 
-  it('breaks when a frame cannot be read, is out of order, or the domain begins to move', () => {
+  it('[row 1, 11, 17] breaks when a frame cannot be read, is out of order, or the domain begins to move', () => {
     expect(brokenBy(frameLost(whole))).toBe('unreadable-frame')
     expect(brokenBy(changes(changes(whole, 100, 100), 200, 99))).toBe('out-of-order')
     expect(brokenBy(moveBegan(whole))).toBe('migration')
@@ -79,7 +79,7 @@ describe('the chain of increments', () => {
     expect(check(stalled(whole), 5_000)).toBe('ask')
   })
 
-  it('breaks once when the clock of the domain is set back, and goes on by the new one', () => {
+  it('[row 23] breaks once when the clock of the domain is set back, and goes on by the new one', () => {
     const setBack = changes(changes(whole, 3_700_000, 3_700_000), 3_701_000, 101_000)
     expect(brokenBy(setBack)).toBe('out-of-order')
     expect(brokenBy(full(setBack, 3_701_100))).toBeNull()
@@ -103,7 +103,7 @@ describe('the chain of increments', () => {
     expect(brokenBy(all)).toBeNull()
   })
 
-  it('breaks when the answer to a silence is late, once', () => {
+  it('[row 22] breaks when the answer to a silence is late, once', () => {
     const probing = asked(whole, 10_001)
     expect(brokenBy(timePassed(probing, 12_000))).toBeNull()
     const late = timePassed(probing, 12_001)
@@ -125,7 +125,7 @@ describe('the chain of increments', () => {
     expect(check(full(pulse, 130_000), 131_000)).toBe('alive')
   })
 
-  it('is never confirmed after a silence, whatever comes before full statistics', () => {
+  it('[row 22] is never confirmed after a silence, whatever comes before full statistics', () => {
     const step = fc.constantFrom('changes', 'time', 'ask')
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {

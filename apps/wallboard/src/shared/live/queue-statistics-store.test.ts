@@ -61,7 +61,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState()).toMatchObject({ label: 'Billing', row: { callsInQueue: 7 } })
   })
 
-  it('asks for a snapshot on a gap and keeps the last good figures', () => {
+  it('[row 29] asks for a snapshot on a gap and keeps the last good figures', () => {
     const { store } = setUp()
     expect(store.messageReceived(changes(8, 9, { updated: [row('1', 99)] }))).toBe('gap')
     expect(store.tile('1')?.getState().row).toMatchObject({ callsInQueue: 1 })

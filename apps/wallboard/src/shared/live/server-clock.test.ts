@@ -52,7 +52,7 @@ describe('the clock of the server, as a screen knows it', () => {
     )
   })
 
-  it('is not set back by what queued up while the screen stood still', () => {
+  it('[row 23, 27, 50] is not set back by what queued up while the screen stood still', () => {
     const frozen = beats(61_000, 136_000, 0).map(({ sentAt }) => ({ sentAt, readAt: 136_000 }))
     const all = [...beats(0, 60_000, 5), ...frozen]
     for (let count = 62; count <= all.length; count += 1) {

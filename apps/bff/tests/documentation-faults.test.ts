@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+import { describe, expect, it } from 'vitest'
+
+const root = new URL('../../..', import.meta.url).pathname
+const page = `${root}docs/reliability.md`
+
+function testFiles(folder: string): string[] {
+  return readdirSync(`${root}${folder}`, { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`
+      if (entry.isDirectory()) return testFiles(path)
+      return /\.(test|spec)\.tsx?$/.test(entry.name) ? [path] : []
+    })
+}
+
+/** Rows that a file's test titles name, as in `[row 12]` or `[row 12, 14]`. */
+const rowsIn = (text: string): number[] =>
+  [...text.matchAll(/\[row ([\d, ]+)\]/g)].flatMap(([, list = '']) => list.split(',').map(Number))
+
+const nameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.(test|spec)\.tsx?$/, '')
+
+describe('the fault table of docs/reliability.md', () => {
+  it('has the rows 1 to 50, and names for each the tests that name it', async () => {
+    const files = new Map<number, Set<string>>()
+    for (const path of ['apps', 'packages'].flatMap(testFiles))
+      if (!path.endsWith('/documentation-faults.test.ts'))
+        for (const row of rowsIn(readFileSync(`${root}${path}`, 'utf8')))
+          files.set(row, (files.get(row) ?? new Set()).add(path))
+    const text = readFileSync(page, 'utf8')
+    const rows: number[] = []
+    const written = text.replace(/^\|\s*(\d+)\s*\|(.*)\|[^|]*\|$/gm, (_line, row: string, cells: string) => {
+      rows.push(Number(row))
+      const links = [...(files.get(Number(row)) ?? [])].sort().map((path) => `[${nameOf(path)}](../${path})`)
+      return `| ${row} |${cells}| ${links.join(', ')} |`
+    })
+    const formatted = await format(written, { ...(await resolveConfig(page)), parser: 'markdown' })
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(page, formatted)
+    expect(rows).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
+    expect(
+      [...files.keys()].filter((row) => !rows.includes(row)),
+      'rows that tests name and the table does not have',
+    ).toEqual([])
+    expect(readFileSync(page, 'utf8'), 'run npm run docs').toBe(formatted)
+    for (const row of rows) expect(files.get(row)?.size ?? 0, `row ${row} has no test`).toBeGreaterThan(0)
+  })
+})
