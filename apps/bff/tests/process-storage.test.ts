@@ -52,7 +52,7 @@ async function damage(path: string, text: string): Promise<void> {
 /** Figures go on: a screen of a person who is signed in gets more of them. */
 async function expectLiveFigures(server: ServerProcess, desk: string): Promise<void> {
   const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
-  await expect.poll(() => screen.count('changes')).toBeGreaterThan(2)
+  await expect.poll(() => screen.count('changes'), { timeout: 30_000 }).toBeGreaterThan(2)
 }
 
 describe('[row 33] a second server', { timeout: 60_000 }, () => {
