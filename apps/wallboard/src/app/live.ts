@@ -94,6 +94,7 @@ export function createLive(deps: {
     },
     onOpened: store.socketOpened,
     onMessage: messageReceived,
+    onUnreadable: store.changesMissed,
     onDown(code, failures) {
       store.socketLost()
       checkSocket(failures)

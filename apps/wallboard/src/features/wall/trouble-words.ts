@@ -13,6 +13,7 @@ const plain: Readonly<
   connecting: ['Connecting to the server', 'since'],
   'server-lost': ['Connection to the server lost', 'at'],
   'screen-slept': ['This screen was asleep. It connects again', 'since'],
+  'changes-missed': ['This screen missed changes. It waits for all figures', 'since'],
   'socket-blocked': ['This page loads, but its live connection does not come through', 'since'],
   'five9-connecting': ['The server is connecting to Five9', 'since'],
   'five9-lost': ['Connection to Five9 lost', 'at'],

@@ -18,6 +18,7 @@ const known = (change: Partial<Known> = {}): Known => ({
   socketDownSince: undefined,
   pictureAt: undefined,
   hasSlept: false,
+  hasGap: false,
   socketAdvice: undefined,
   shown: ['ACD_STATUS', 'AGENT_STATE'],
   now: 100_000,
@@ -58,6 +59,7 @@ describe(judgeGlass, () => {
   it.each([
     ['the link to Five9 is down', { link: { ...link, state: 'down', since: 70_000 } }, 'five9-lost', 70_000],
     ['the link to the server is down', { socketDownSince: 80_000 }, 'server-lost', 80_000],
+    ['changes were lost on their way', { socketDownSince: 80_000, hasGap: true }, 'changes-missed', 80_000],
     ['the screen was asleep', { socketDownSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
     [
       'pages come and the live connection does not',

@@ -9,6 +9,8 @@ export type Trouble =
   | 'server-lost'
   /** The screen stood still, and its clock with it: how old its figures are is not known to the second. */
   | 'screen-slept'
+  /** Changes of this screen's stream were lost on their way: waiting for a snapshot. */
+  | 'changes-missed'
   /** Pages come and the live connection does not. */
   | 'socket-blocked'
   | 'five9-connecting'
@@ -65,6 +67,8 @@ export interface Known {
   /** From when the picture is that stands in place of figures, after a start without a server. */
   readonly pictureAt: number | undefined
   readonly hasSlept: boolean
+  /** Changes were lost on their way to this screen. */
+  readonly hasGap: boolean
   /** What to change so that the live connection comes through, when it does not. */
   readonly socketAdvice: string | undefined
   /** The data sources that the board shows. */
@@ -81,6 +85,9 @@ const linkTroubles: Readonly<Record<Exclude<Link['state'], 'up'>, Trouble>> = {
 
 const isCutOff = ({ link, position, socketDownSince, hasSlept }: Known): boolean =>
   link === undefined || position === undefined || socketDownSince !== undefined || hasSlept
+
+const cutOffTrouble = ({ hasSlept, hasGap }: Known): Trouble =>
+  hasSlept ? 'screen-slept' : hasGap ? 'changes-missed' : 'server-lost'
 
 /** Judges the figures of one data source. */
 export function judgeSource(known: Known, dataSource: string): SourceStanding {
@@ -99,7 +106,7 @@ const badness: Readonly<Record<Condition, number>> = { live: 0, ageing: 1, stale
 export function judgeGlass(
   known: Known,
 ): Pick<Glass, 'condition' | 'trouble' | 'troubleSources' | 'advice' | 'troubleSince' | 'confirmedAt'> {
-  const { link, position, pictureAt, socketDownSince, socketAdvice, hasSlept, shown, now } = known
+  const { link, position, pictureAt, socketDownSince, socketAdvice, shown, now } = known
   const standings = shown.map((dataSource) => ({ dataSource, ...judgeSource(known, dataSource) }))
   const instants = standings.flatMap((standing) => standing.confirmedAt ?? [])
   const confirmedAt = instants.length === 0 ? undefined : Math.min(...instants)
@@ -112,7 +119,7 @@ export function judgeGlass(
     const isNew = position === undefined && pictureAt === undefined
     return {
       ...down,
-      trouble: isNew ? 'connecting' : hasSlept ? 'screen-slept' : 'server-lost',
+      trouble: isNew ? 'connecting' : cutOffTrouble(known),
       troubleSince,
     }
   }

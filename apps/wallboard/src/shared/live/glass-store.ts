@@ -28,6 +28,8 @@ export interface GlassKeeper {
   /** The figures are those of the server again: all of them came, or what changed since the screen's position. */
   readonly figuresReceived: (what: 'all' | 'since') => void
   readonly lost: () => void
+  /** Changes were lost on their way: nothing is live until the figures are received again. */
+  readonly changesMissed: (position: Position | undefined) => 'gap'
   /** What to change so that the live connection comes through; undefined once it does. */
   readonly socketBlocked: (advice: string | undefined) => void
   readonly pictureRestored: (snapshot: SnapshotMessage, ageMs: number) => void
@@ -52,6 +54,7 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
   /** By the screen's clock. Ends with a snapshot or a resumption, not with an open socket. */
   let socketDownSince: number | undefined = clocks.monotonic()
   let doubt: 'slept' | 'clock' | undefined
+  let hasGap = false
   let socketAdvice: string | undefined
   let pictureAt: number | undefined
   let chosen: readonly string[] | undefined
@@ -105,6 +108,7 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
       socketAdvice,
       shown: shown(),
       hasSlept: doubt === 'slept',
+      hasGap,
       socketDownSince:
         socketDownSince === undefined ? undefined : socketDownSince + serverNow() - clocks.monotonic(),
       now: serverNow(),
@@ -170,9 +174,17 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
       if (what === 'all') sourceNow.clear()
       if (doubt !== undefined) return // of the connection from before
       socketDownSince = pictureAt = socketAdvice = undefined
+      hasGap = false
     },
     lost() {
       socketDownSince ??= clocks.monotonic()
+      hasGap = false
+    },
+    changesMissed(position) {
+      hasGap ||= socketDownSince === undefined
+      socketDownSince ??= clocks.monotonic()
+      judge(position)
+      return 'gap'
     },
     socketBlocked(advice) {
       socketAdvice = advice

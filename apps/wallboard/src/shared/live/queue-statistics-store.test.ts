@@ -67,6 +67,19 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('1')?.getState().row).toMatchObject({ callsInQueue: 1 })
   })
 
+  it('[row 29] is not live from a gap until the snapshot, whatever heartbeats say', () => {
+    const { store } = setUp()
+    store.tick()
+    expect(store.glass.getState()).toMatchObject({ condition: 'live' })
+    store.messageReceived(changes(8, 9, { updated: [row('1', 99)] }))
+    expect(store.glass.getState()).toMatchObject({ condition: 'down', trouble: 'changes-missed' })
+    store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs: 0, link })
+    store.tick()
+    expect(store.glass.getState()).toMatchObject({ trouble: 'changes-missed' })
+    store.messageReceived(snapshot(row('1', 4)))
+    expect(store.glass.getState()).toMatchObject({ condition: 'live', trouble: 'none' })
+  })
+
   it('asks for a new connection after a sleep, also when a board or an advice is what it wakes up to', () => {
     let sleptMs = 0
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 + sleptMs })

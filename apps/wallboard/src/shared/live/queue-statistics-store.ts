@@ -20,6 +20,7 @@ import {
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { snapshotOf } from './glass-picture.ts'
 import { createGlassStore } from './glass-store.ts'
+import type { Need } from './need.ts'
 import { noOthers, type OtherSources } from './other-sources.ts'
 import type { Membership, QueueTile } from './queue-tile.ts'
 
@@ -29,16 +30,6 @@ const stoodStillMs = 1_000
 const resortEveryMs = 10_000
 const sampleEveryMs = 10_000
 const keptSamples = 120
-
-/** What the caller has to do after a message or a look at the clocks. */
-export type Need =
-  /** Ask for a snapshot. */
-  | 'gap'
-  /** Acknowledge after the next paint. */
-  | 'painted'
-  /** Open a new connection: only that can tell how old the figures are. */
-  | 'reconnect'
-  | 'nothing'
 
 /**
  * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
@@ -234,7 +225,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
         return 'painted'
       case 'changes': {
         const verdict = judgeChanges(position, message)
-        if (verdict === 'gap') return 'gap'
+        if (verdict === 'gap') return keeper.changesMissed(position)
         if (verdict === 'ignore') return 'nothing'
         if (message.queues !== undefined) relabel(message.queues)
         rowsChanged(statistics.apply({ kind: 'changes', changes: message.payLoad }))
@@ -274,6 +265,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     messageReceived,
     tick,
     socketOpened: keeper.opened,
+    changesMissed: () => keeper.changesMissed(position),
     socketLost: () => {
       keeper.lost()
       tick()

@@ -20,6 +20,8 @@ export interface LiveSocketDeps {
   readonly url: () => string
   readonly onOpened: () => void
   readonly onMessage: (message: ServerMessage) => void
+  /** A text came that could not be read: what it changed is not known. A snapshot is asked for. */
+  readonly onUnreadable: () => void
   /**
    * Called for each connection that ended or did not come up, with its close code (1006 when the server gave none) and
    * how many attempts have failed in a row.
@@ -83,7 +85,10 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   function received(text: string): void {
     const decoded = decodeServerMessage(text)
     if (decoded.ok) deps.onMessage(decoded.message)
-    else send({ type: 'resync' })
+    else {
+      deps.onUnreadable()
+      send({ type: 'resync' })
+    }
   }
 
   function ended(code: number, isWanted = false): void {
