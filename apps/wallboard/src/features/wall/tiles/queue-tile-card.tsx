@@ -22,6 +22,7 @@ import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
+import { isOfCallback } from './wait-size.ts'
 
 const agentFields = [
   ['agentsInQueue', 'ready'],
@@ -47,9 +48,6 @@ const ofQueues = [queueSource]
 const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
 
 const shown = (row: Row, field: string): string => formatFigure(numberOf(row, field), 'count')
-
-const isOfCallback = (row: Row): boolean =>
-  numberOf(row, 'callsInQueue') === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
 
 /** All of a tile that is rendered, as one text: news that leaves it as it is renders nothing. */
 function told({ label, goneAt, row }: QueueTile): string {

@@ -112,11 +112,16 @@ function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: 
   )
 }
 
-const sizes: CSSProperties[] = []
+const sizes = new Map<number, CSSProperties>()
 
 /**
  * Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. The same object
  * for the same length, so that React has nothing to compare.
  */
-export const sizedFor = ({ length }: { readonly length: number }): CSSProperties =>
-  (sizes[length] ??= { '--characters': length } as CSSProperties) // React types know no custom ones
+export function sizedFor({ length }: { readonly length: number }): CSSProperties {
+  const known = sizes.get(length)
+  if (known !== undefined) return known
+  const size = { '--characters': length } as CSSProperties // React types know no custom properties
+  sizes.set(length, size)
+  return size
+}
