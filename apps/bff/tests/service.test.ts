@@ -185,20 +185,23 @@ describe(createService, () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
   })
 
-  it.each(['//', 'http://', '/api/live?%zz', '*'])('[row 43] refuses an upgrade to %j and goes on', async (target) => {
-    const { service } = await start()
-    const reply = await new Promise<string>((resolve, reject) => {
-      const socket = connectTcp(service.port, '127.0.0.1', () => {
-        const headers = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'
-        socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${service.port}\r\n${headers}\r\n\r\n`)
+  it.each(['//', 'http://', '/api/live?%zz', '*'])(
+    '[row 43] refuses an upgrade to %j and goes on',
+    async (target) => {
+      const { service } = await start()
+      const reply = await new Promise<string>((resolve, reject) => {
+        const socket = connectTcp(service.port, '127.0.0.1', () => {
+          const headers = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'
+          socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${service.port}\r\n${headers}\r\n\r\n`)
+        })
+        socket.once('data', (data) => {
+          resolve(data.toString())
+          socket.destroy()
+        })
+        socket.once('error', reject)
       })
-      socket.once('data', (data) => {
-        resolve(data.toString())
-        socket.destroy()
-      })
-      socket.once('error', reject)
-    })
-    expect(reply).toMatch(/^HTTP\/1\.1 4\d\d /)
-    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
-  })
+      expect(reply).toMatch(/^HTTP\/1\.1 4\d\d /)
+      expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+    },
+  )
 })

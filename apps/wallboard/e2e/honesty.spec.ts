@@ -59,7 +59,10 @@ test('[row 8] a session that somebody took over: the wall says so and what to do
   await expectLegible(signedIn)
 })
 
-test('[row 50] a page that fails as a whole says so and starts again by itself', async ({ page, service }) => {
+test('[row 50] a page that fails as a whole says so and starts again by itself', async ({
+  page,
+  service,
+}) => {
   await page.clock.install()
   await page.addInitScript(() => {
     if (sessionStorage.getItem('was broken') !== null) return
@@ -125,7 +128,10 @@ test('a server that goes before the chart has loaded leaves the wall standing', 
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
-test('[row 22] a Five9 that answers pings and says nothing is not shown as live', async ({ signedIn, simulator }) => {
+test('[row 22] a Five9 that answers pings and says nothing is not shown as live', async ({
+  signedIn,
+  simulator,
+}) => {
   simulator.current().silence(true)
   await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: 30_000 })
   simulator.current().silence(false)

@@ -49,24 +49,27 @@ function setUp() {
 }
 
 describe(createView, () => {
-  it.each([-25, -1, 1, 25])('[row 23] flushes on, at its pace, when the wall clock is set by %d h', (hours) => {
-    const { flushes, change, advance, stepWall } = setUp()
-    const changeFor = (seconds: number) => {
-      const before = flushes.length
-      for (let callsInQueue = 0; callsInQueue < seconds * 10; callsInQueue += 1) {
-        change({ id: '1', callsInQueue })
-        advance(100)
+  it.each([-25, -1, 1, 25])(
+    '[row 23] flushes on, at its pace, when the wall clock is set by %d h',
+    (hours) => {
+      const { flushes, change, advance, stepWall } = setUp()
+      const changeFor = (seconds: number) => {
+        const before = flushes.length
+        for (let callsInQueue = 0; callsInQueue < seconds * 10; callsInQueue += 1) {
+          change({ id: '1', callsInQueue })
+          advance(100)
+        }
+        return flushes.length - before
       }
-      return flushes.length - before
-    }
-    const usual = changeFor(5)
-    expect(usual).toBeGreaterThan(10)
-    advance(400) // nothing waits for its flush when the clock steps
-    stepWall(hours * 3_600_000)
-    expect(Math.abs(changeFor(5) - usual)).toBeLessThanOrEqual(1)
-    advance(400)
-    expect(flushes.at(-1)?.frame.payload.toString()).toContain('"callsInQueue":49')
-  })
+      const usual = changeFor(5)
+      expect(usual).toBeGreaterThan(10)
+      advance(400) // nothing waits for its flush when the clock steps
+      stepWall(hours * 3_600_000)
+      expect(Math.abs(changeFor(5) - usual)).toBeLessThanOrEqual(1)
+      advance(400)
+      expect(flushes.at(-1)?.frame.payload.toString()).toContain('"callsInQueue":49')
+    },
+  )
 
   it.each([-1, 1])('says in a snapshot what time of day it is after a step of %d h', (hours) => {
     const { view, stepWall, changeAndFlush } = setUp()

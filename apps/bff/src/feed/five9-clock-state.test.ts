@@ -65,13 +65,16 @@ describe(dateFrame, () => {
     expect(line.offsetError()).toBeLessThanOrEqual(20)
   })
 
-  it.each([1, 1e15, null, -1, start - 40 * 365 * 24 * hour])('[row 14] passes over the foolish stamp %s', (stamp) => {
-    const line = createLine()
-    for (let i = 0; i < 5; i += 1) line.frame()
-    for (let i = 0; i < 10; i += 1) expect(line.stamp(stamp)).toBe(0)
-    expect(line.frame().error).toBe(20)
-    expect(line.offsetError()).toBe(20)
-  })
+  it.each([1, 1e15, null, -1, start - 40 * 365 * 24 * hour])(
+    '[row 14] passes over the foolish stamp %s',
+    (stamp) => {
+      const line = createLine()
+      for (let i = 0; i < 5; i += 1) line.frame()
+      for (let i = 0; i < 10; i += 1) expect(line.stamp(stamp)).toBe(0)
+      expect(line.frame().error).toBe(20)
+      expect(line.offsetError()).toBe(20)
+    },
+  )
 
   it.each([1, 1e15])('begins with the first stamp that makes sense, after %s', (stamp) => {
     const line = createLine(hour)
