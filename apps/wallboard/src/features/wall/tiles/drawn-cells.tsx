@@ -1,14 +1,13 @@
 import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
-import { formatWait } from '../../../shared/format/wait.ts'
+import { formatWait, waitLength } from '../../../shared/format/wait.ts'
 import { useStores, type GlassStore, type TileStore } from '../../../shared/live/live-context.tsx'
 import { textOf, useDrawn, type Drawing } from '../../../shared/live/use-drawn.ts'
 import type { TileForm } from '../layout/tile-demands.ts'
 import { lineSize } from './line-size.ts'
 import styles from './tiles.module.css'
 import { emphasisOf } from './use-emphasis.ts'
-import { isOfCallback, shownWaitLength } from './wait-size.ts'
 
 const countOf = (store: TileStore, field: string): string =>
   formatFigure(numberOf(store.getState().row, field), 'count')
@@ -63,7 +62,7 @@ function beginWait(element: HTMLElement, store: TileStore, glass: GlassStore): D
     draw() {
       const { row, goneAt } = store.getState()
       const text = formatWait(currentWaitMs(row, goneAt ?? glass.getState().now))
-      size(Math.max(leastOfWait, shownWaitLength(text, isOfCallback(row))))
+      size(Math.max(leastOfWait, waitLength(text)))
       draw(text)
     },
   }

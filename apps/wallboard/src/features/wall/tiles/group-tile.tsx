@@ -1,6 +1,7 @@
 import type { Queues } from '@wallboard/relay/board'
 import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
+import { waitLength } from '../../../shared/format/wait.ts'
 import { agentSource } from '../../../shared/live/data-sources.ts'
 import type { Figures } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
@@ -14,7 +15,6 @@ import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
 import { useEmphasis } from './use-emphasis.ts'
-import { shownWaitLength } from './wait-size.ts'
 
 const agentMetrics = [
   ['agentsInQueue', 'ready'],
@@ -64,7 +64,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
       hasOwnSign
       dataSources={ofGroup}
     >
-      <p className={styles.figures}>
+      <p className={styles.figures} data-callback={!hidesCalls && isOfCallback}>
         <span
           ref={useEmphasis(lead)}
           className={styles.calls}
@@ -86,7 +86,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
             <span
               className={styles.wait}
               data-field="currentLongestQueueTime"
-              style={sizedFor({ length: shownWaitLength(wait, isOfCallback) })}
+              style={sizedFor({ length: waitLength(wait) })}
             >
               {wait}
             </span>

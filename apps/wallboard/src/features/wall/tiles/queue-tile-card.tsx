@@ -22,7 +22,6 @@ import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
 import styles from './tiles.module.css'
-import { isOfCallback } from './wait-size.ts'
 
 const agentFields = [
   ['agentsInQueue', 'ready'],
@@ -46,6 +45,10 @@ const otherFields = [
 const ofQueues = [queueSource]
 
 const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
+
+/** The longest wait counts callbacks too: without a call in queue it is theirs. */
+const isOfCallback = (row: Row): boolean =>
+  numberOf(row, 'callsInQueue') === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
 
 const shown = (row: Row, field: string): string => formatFigure(numberOf(row, field), 'count')
 
@@ -158,7 +161,7 @@ function Figures(props: {
   readonly isOfCallback: boolean
 }) {
   return (
-    <p className={styles.figures}>
+    <p className={styles.figures} data-callback={props.isOfCallback}>
       <LeadFigure store={props.store} field="callsInQueue" />
       <TightSign tileKey={props.tileKey} />
       <span
