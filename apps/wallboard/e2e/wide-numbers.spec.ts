@@ -1,5 +1,5 @@
 import { everyQueueBoard, type Board } from '@wallboard/relay/board'
-import { findOverlaps } from './glass.ts'
+import { expectLegible, findOverlaps } from './glass.ts'
 import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -93,4 +93,26 @@ for (const { form, distanceM } of [
       await expect.poll(() => findOverlaps(page), String(count)).toEqual([])
     }
     await expect(page.locator('main')).toHaveAttribute('data-form', form)
+  })
+
+/** A closed queue in the morning: no call, and callbacks that have waited since the evening. */
+const afterTheNight = { callsInQueue: 0, callbacksInQueue: 46, currentLongestQueueTime: 38_880_000 }
+
+for (const queues of [6, 24])
+  test(`callbacks that waited all night are whole and legible on ${queues} tiles`, async ({
+    page,
+    service,
+  }) => {
+    await page.clock.setFixedTime(stageTime)
+    const snapshot = stagedSnapshot(queues, stageTime)
+    const payLoad = snapshot.payLoad.map(({ dataSource, data }) => ({
+      dataSource,
+      data: dataSource === 'ACD_STATUS' ? data.map((row) => ({ ...row, ...afterTheNight })) : data,
+    }))
+    const stage = await stageDisplay(page, service, everyQueueBoard, () => ({ ...snapshot, payLoad }))
+    await stage.settled()
+    await expect(page.locator('[data-queue] [data-field="currentLongestQueueTime"]').first()).toHaveText(
+      /^10.h.48$/,
+    )
+    await expectLegible(page)
   })

@@ -53,7 +53,8 @@ export async function startChild<T>(
     collectOnSignal,
     ...loader,
     program.path,
-    argument,
+    // The product takes no argument, not even an empty one.
+    ...(argument === '' ? [] : [argument]),
   ]
   const [file = '', ...args] = canPin ? ['/usr/bin/taskset', '-c', cores, ...command] : command
   const started = spawn(file, args, {
