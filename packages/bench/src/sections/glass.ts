@@ -103,7 +103,8 @@ const noteFirstFigure = `
 export async function firstNumber(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
   const { context, page } = await pairDisplay(browser, rig)
   const cookies = await context.cookies()
-  const bodyOf = async (path: string) => (await page.request.get(`${rig.url}${path}`)).body()
+  // The page names its scripts relative to itself.
+  const bodyOf = async (path: string) => (await page.request.get(new URL(path, rig.url).href)).body()
   const html = (await bodyOf('/display')).toString()
   const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path)
   const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await bodyOf(path)).length))
