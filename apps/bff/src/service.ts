@@ -1,5 +1,4 @@
 import type { Clocks } from '@wallboard/relay'
-import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import { addressGroup } from './address-group.ts'
 import { createAdmission, displayKey } from './admission.ts'
 import { buildIdOf } from './build-id.ts'
@@ -11,10 +10,9 @@ import { boardNow } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
 import { createSpeakers } from './displays/speakers.ts'
-import type { Showing } from './fan-out/admission.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
-import { wantedFor } from './fan-out/board-wanted.ts'
+import { showingOf } from './showing.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { directoryReply } from './feed/directory-reply.ts'
 import { createFeeds, userKey } from './feed/feeds.ts'
@@ -150,25 +148,10 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     },
   })
 
-  /** A board that cannot be read any more must not leave a screen dark: every domain has the one of all queues. */
-  async function showingOf(display: Display): Promise<Showing> {
-    const { id, org, name, settings } = display
-    const found =
-      (await boards.find(org, boardNow(display, wall()))) ?? (await boards.find(org, everyQueueBoardId))
-    if (found === undefined) throw new Error('the board that every domain has is missing')
-    const board = boardInMode(found.board)
-    const greeting = {
-      type: 'board',
-      display: { id, name, settings },
-      boardId: found.id,
-      revision: found.revision,
-      board,
-    } as const
-    return { greeting, limit: wantedFor(boardNeeds(board)) }
-  }
+  const showing = (display: Display) => showingOf(display, boards, wall())
 
   async function show(display: Display): Promise<void> {
-    sockets.show(displayKey(display.id), await showingOf(display))
+    sockets.show(displayKey(display.id), await showing(display))
   }
 
   const feedsHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
@@ -228,7 +211,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     isOwnOrigin: edge.isOwnUpgrade,
     sharesDeflate: config.sharesDeflate,
     admit: createAdmission({
-      ...{ sessions, displays, hubs, showingOf },
+      ...{ sessions, displays, hubs, showingOf: showing },
       ...{ cookies: edge.cookies, addressOf: edge.visitors.addressOf },
     }),
     addressOf: edge.visitors.networkOf,

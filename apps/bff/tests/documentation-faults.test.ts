@@ -1,19 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
+import { testFiles } from './test-files.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
 const page = `${root}docs/reliability.md`
-
-function testFiles(folder: string): string[] {
-  return readdirSync(`${root}${folder}`, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`
-      if (entry.isDirectory()) return testFiles(path)
-      return /\.(test|spec)\.tsx?$/.test(entry.name) ? [path] : []
-    })
-}
 
 /** Rows that a file's test titles name, as in `[row 12]` or `[row 12, 14]`. */
 const rowsIn = (text: string): number[] =>
@@ -24,15 +15,17 @@ const nameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.(t
 describe('the fault table of docs/reliability.md', () => {
   it('has the rows 1 to 50, and names for each the tests that name it', async () => {
     const files = new Map<number, Set<string>>()
-    for (const path of ['apps', 'packages'].flatMap(testFiles))
+    for (const path of ['apps', 'packages'].flatMap((folder) => testFiles(`${root}${folder}`)))
       if (!path.endsWith('/documentation-faults.test.ts'))
-        for (const row of rowsIn(readFileSync(`${root}${path}`, 'utf8')))
+        for (const row of rowsIn(readFileSync(path, 'utf8')))
           files.set(row, (files.get(row) ?? new Set()).add(path))
     const text = readFileSync(page, 'utf8')
     const rows: number[] = []
     const written = text.replace(/^\|\s*(\d+)\s*\|(.*)\|[^|]*\|$/gm, (_line, row: string, cells: string) => {
       rows.push(Number(row))
-      const links = [...(files.get(Number(row)) ?? [])].sort().map((path) => `[${nameOf(path)}](../${path})`)
+      const links = [...(files.get(Number(row)) ?? [])]
+        .sort()
+        .map((path) => `[${nameOf(path)}](../${path.slice(root.length)})`)
       return `| ${row} |${cells}| ${links.join(', ')} |`
     })
     const formatted = await format(written, { ...(await resolveConfig(page)), parser: 'markdown' })

@@ -1,17 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { testFiles } from './test-files.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
-
-function testFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`
-      if (entry.isDirectory()) return testFiles(path)
-      return /\.(test|spec)\.ts$/.test(entry.name) ? [path] : []
-    })
-}
 
 const tagsIn = (text: string): string[] => [...text.matchAll(/\[(R\d+)\]/g)].map(([, tag = '']) => tag)
 const unique = (tags: readonly string[]): string[] => [...new Set(tags)].sort()

@@ -1,13 +1,11 @@
 import { createLiveSession, createFive9Client } from '@wallboard/five9'
-import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import { createAdmission, displayKey } from '../../../../apps/bff/src/admission.ts'
 import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
 import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
 import { boardNow } from '../../../../apps/bff/src/displays/board-now.ts'
 import { createDisplays, type Display, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
 import { createPairings } from '../../../../apps/bff/src/displays/pairings.ts'
-import type { Showing } from '../../../../apps/bff/src/fan-out/admission.ts'
-import { wantedFor } from '../../../../apps/bff/src/fan-out/board-wanted.ts'
+import { showingOf } from '../../../../apps/bff/src/showing.ts'
 import { createHubs } from '../../../../apps/bff/src/fan-out/hubs.ts'
 import { unmetered } from '../../../../apps/bff/src/fan-out/meter.ts'
 import { createCookies } from '../../../../apps/bff/src/http/secret-cookie.ts'
@@ -91,24 +89,10 @@ export function startServer(deps: {
     },
   })
 
-  async function showingOf(display: Display): Promise<Showing> {
-    const { id, name, settings } = display
-    const found =
-      (await boards.find(org, boardNow(display, wall()))) ?? (await boards.find(org, everyQueueBoardId))
-    if (found === undefined) throw new Error('the board that every domain has is missing')
-    const board = boardInMode(found.board)
-    const greeting = {
-      type: 'board',
-      display: { id, name, settings },
-      boardId: found.id,
-      revision: found.revision,
-      board,
-    } as const
-    return { greeting, limit: wantedFor(boardNeeds(board)) }
-  }
+  const showing = (display: Display) => showingOf(display, boards, wall())
 
   async function show(display: Display): Promise<void> {
-    edge.show(displayKey(display.id), await showingOf(display))
+    edge.show(displayKey(display.id), await showing(display))
   }
 
   const edge = createRelayEdge({
@@ -119,7 +103,7 @@ export function startServer(deps: {
       },
       displays,
       hubs,
-      showingOf,
+      showingOf: showing,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       addressOf: () => 'screen',
     }),
