@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import type { Role } from '@wallboard/relay'
 import type { Display, Displays } from './displays/displays.ts'
 import type { Hubs } from './fan-out/hubs.ts'
-import type { Admission, Showing } from './fan-out/admission.ts'
+import type { Authentication, DisplayAssignment } from './fan-out/admission.ts'
 import type { Cookies } from './http/secret-cookie.ts'
 import type { BrowserSessions } from './sign-in/browser-sessions.ts'
 
 export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>
-  readonly displays: Pick<Displays, 'admit' | 'connected' | 'displaced' | 'reported' | 'disconnected'>
-  readonly hubs: Pick<Hubs, 'find' | 'findOrVacant'>
-  readonly showingOf: (display: Display) => Promise<Showing>
+  readonly displays: Pick<Displays, 'authenticate' | 'connected' | 'conflicted' | 'reported' | 'disconnected'>
+  readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
+  readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
   readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
 }
@@ -19,12 +19,12 @@ export interface AdmissionDeps {
 export const displayKey = (id: string): string => `display ${id}`
 
 /** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
-export function createAdmission(
+export function createAuthenticator(
   deps: AdmissionDeps,
-): (request: IncomingMessage, role: Role) => Promise<Admission | undefined> {
+): (request: IncomingMessage, role: Role) => Promise<Authentication | undefined> {
   const { sessions, displays, hubs, cookies } = deps
 
-  function asPerson(request: IncomingMessage): Admission | undefined {
+  function asPerson(request: IncomingMessage): Authentication | undefined {
     const session = sessions.find(cookies.session.read(request))
     const hub = session === undefined ? undefined : hubs.find(session.username)
     if (session === undefined || hub === undefined) return undefined
@@ -32,26 +32,26 @@ export function createAdmission(
     return { key, hub, viewer: { kind: 'desk', username } }
   }
 
-  async function asDisplay(request: IncomingMessage): Promise<Admission | undefined> {
-    const display = await displays.admit(cookies.display.read(request))
+  async function asDisplay(request: IncomingMessage): Promise<Authentication | undefined> {
+    const display = await displays.authenticate(cookies.display.read(request))
     if (display === undefined) return undefined
-    const { greeting, limit } = await deps.showingOf(display)
+    const { initialMessage, limit } = await deps.assignmentFor(display)
     const place = {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
     }
     return {
       key: displayKey(display.id),
-      hub: hubs.findOrVacant(display.feed),
+      hub: hubs.findOrOffline(display.feed),
       viewer: { kind: 'display', id: display.id },
       display: {
-        greeting,
+        initialMessage,
         limit,
         connected: (takenOver) => {
           displays.connected(display.id, { ...place, takenOver })
         },
-        displaced: () => {
-          displays.displaced(display.id)
+        conflicted: () => {
+          displays.conflicted(display.id)
         },
         reported: (report) => {
           displays.reported(display.id, report)

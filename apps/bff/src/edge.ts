@@ -3,26 +3,26 @@ import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
 import { addressGroup } from './address-group.ts'
 import type { Config } from './config.ts'
-import type { Limit } from './http/limit.ts'
+import type { Limiter } from './http/limit.ts'
 import { createCookies, type Cookies } from './http/secret-cookie.ts'
 import { createSecurityLog, type SecurityLog } from './http/security-log.ts'
-import { createVisitors, type Visitors } from './http/visitor.ts'
+import { createRequestOrigins, type RequestOrigins } from './http/visitor.ts'
 import { hostNamesOf } from './own-address.ts'
 import { createLimiter } from './sign-in/limiter.ts'
 
 /** What requests and upgrades are judged by before anything is done for them. */
 export interface Edge {
-  readonly visitors: Visitors
+  readonly visitors: RequestOrigins
   readonly cookies: Cookies
   readonly securityLog: SecurityLog
-  readonly changeLimit: Limit
-  readonly limits: { readonly pairingAsks: Limit; readonly codeGuesses: Limit }
+  readonly changeLimit: Limiter
+  readonly limits: { readonly pairingAsks: Limiter; readonly codeGuesses: Limiter }
   /** True for an upgrade by a page of this server. An upgrade cannot be told why it is refused: the log is. */
   readonly isOwnUpgrade: (request: IncomingMessage) => boolean
 }
 
 export function createEdge(config: Config, { monotonic }: Clocks, log: Logger): Edge {
-  const visitors = createVisitors({
+  const visitors = createRequestOrigins({
     trustedProxies: config.trustedProxies,
     hostNames: hostNamesOf(config),
     groupOf: addressGroup,

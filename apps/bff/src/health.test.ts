@@ -9,7 +9,7 @@ const link: Link = {
   reason: null,
   confirmedAt: 99_000,
   unconfirmed: [],
-  unread: [],
+  unreadLists: [],
   domainOffsetMs: 0,
 }
 const feedOf = (changed: Partial<Link>) => ({ link: () => ({ ...link, ...changed }) })

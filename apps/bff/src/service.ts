@@ -1,21 +1,21 @@
 import type { Clocks } from '@wallboard/relay'
 import { addressGroup } from './address-group.ts'
-import { createAdmission, displayKey } from './admission.ts'
+import { createAuthenticator, displayKey } from './admission.ts'
 import { buildIdOf } from './build-id.ts'
 import { systemClocks } from './clocks.ts'
 import { createAgentChoice, shownProxy } from './company-proxy.ts'
 import type { Config } from './config.ts'
 import { createBoards } from './boards/boards.ts'
-import { boardNow } from './displays/board-now.ts'
+import { scheduledBoardId } from './displays/board-now.ts'
 import { createDisplays, type Display } from './displays/displays.ts'
 import { createPairings } from './displays/pairings.ts'
 import { createSpeakers } from './displays/speakers.ts'
 import { createHubs } from './fan-out/hubs.ts'
 import { createLiveSockets } from './fan-out/live-sockets.ts'
-import { showingOf } from './showing.ts'
+import { assignmentFor } from './showing.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { directoryReply } from './feed/directory-reply.ts'
-import { createFeeds, userKey } from './feed/feeds.ts'
+import { createFeeds, normalizeUsername } from './feed/feeds.ts'
 import { feedHealth, isReady } from './health.ts'
 import { createApp } from './http/app.ts'
 import { createDraining } from './http/draining.ts'
@@ -29,12 +29,12 @@ import { limitConnections } from './tcp-limits.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log/log.ts'
 import { shutDown } from './shut-down.ts'
-import { refusalToAdminister } from './sign-in/admins.ts'
+import { adminDenial } from './sign-in/admins.ts'
 import { openDatabase } from './storage/database.ts'
 import { createBoardStore } from './storage/board-store.ts'
 import { installationKey } from './storage/installation-key.ts'
 import { createDisplayStore } from './storage/display-store.ts'
-import { storageRefusalOf } from './storage/storage-refusal.ts'
+import { storageErrorFor } from './storage/storage-refusal.ts'
 
 /** The running BFF. */
 export interface Service {
@@ -62,7 +62,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const deviceTokens = createDeviceTokens(await installationKey(config.dataDir))
   const edge = createEdge(config, clocks, log)
   const metrics = createMetrics({
-    screens: () => hubs.screenCount(),
+    screens: () => hubs.clientCount(),
     feeds: () => feedsHealth(),
     paintedAgesMs: () => displays.paintedAgesMs(),
     displayNames: async () => new Map((await displays.all()).map(({ id, name }) => [id, name])),
@@ -95,8 +95,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const sessions = createBrowserSessions({
     now: monotonic,
     onEnded: (session) => {
-      sockets.endAll(session.key)
-      if (sessions.countOf(session.username) === 0) feeds.release(session.username)
+      sockets.closeAll(session.key)
+      if (sessions.countOf(session.username) === 0) feeds.resumeReading(session.username)
     },
   })
 
@@ -107,23 +107,23 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     clocks,
     defaultTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     feedFor({ org, username }) {
-      const house = feeds.house()
+      const house = feeds.serviceFeed()
       return house?.org === org ? house.username : username
     },
     onChanged: (display) => {
       show(display).catch(logError)
-      speakers.review()
+      speakers.reelect()
     },
     onRevoked: (id) => {
       metrics.displayRemoved(id)
-      sockets.endAll(displayKey(id))
+      sockets.closeAll(displayKey(id))
     },
-    onShared: (id, address) => {
+    onConflict: (id, address) => {
       edge.securityLog.write('token', { result: 'second-use', display: id, address })
     },
     onSoundChanged(id, isNew) {
-      if (isNew) speakers.forget(id)
-      speakers.review()
+      if (isNew) speakers.reset(id)
+      speakers.reelect()
     },
   })
   const speakers = createSpeakers({
@@ -141,14 +141,14 @@ export async function createService(config: Config, clocks: Clocks = systemClock
       ),
     onChanged(org, id) {
       const showChanged = async () => {
-        const shown = (await displays.list(org)).filter((display) => boardNow(display, wall()) === id)
+        const shown = (await displays.list(org)).filter((display) => scheduledBoardId(display, wall()) === id)
         await Promise.all(shown.map(show))
       }
       showChanged().catch(logError)
     },
   })
 
-  const showing = (display: Display) => showingOf(display, boards, wall())
+  const showing = (display: Display) => assignmentFor(display, boards, wall())
 
   async function show(display: Display): Promise<void> {
     sockets.show(displayKey(display.id), await showing(display))
@@ -158,13 +158,13 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   function health() {
     const upstream = feedsHealth()
-    const ready = isReady({ all: feeds.all(), house: feeds.house()?.feed }, clocks)
-    return { isReady: ready, detail: { build, screens: hubs.screenCount(), upstream } }
+    const ready = isReady({ all: feeds.all(), house: feeds.serviceFeed()?.feed }, clocks)
+    return { isReady: ready, detail: { build, screens: hubs.clientCount(), upstream } }
   }
 
   const admins = {
-    named: config.adminUsers.map(userKey),
-    house: config.house && userKey(config.house.username),
+    named: config.adminUsers.map(normalizeUsername),
+    house: config.house && normalizeUsername(config.house.username),
   }
   const draining = createDraining()
   const app = createApp({
@@ -190,13 +190,13 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     metricsToken: config.metricsToken,
     metricsText: metrics.text,
     latency: metrics.latency,
-    refusalToAdminister: (username) => refusalToAdminister(username, admins),
+    adminDenial: (username) => adminDenial(username, admins),
     spaDir: config.spaDir,
     build,
     sessionMaxAgeMs: absoluteMs,
     log: logError,
     draining,
-    refusalOf: storageRefusalOf,
+    signInErrorFor: storageErrorFor,
   })
 
   const server = createHttpServer(app, config.basePath)
@@ -210,8 +210,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     server,
     isOwnOrigin: edge.isOwnUpgrade,
     sharesDeflate: config.sharesDeflate,
-    admit: createAdmission({
-      ...{ sessions, displays, hubs, showingOf: showing },
+    authenticate: createAuthenticator({
+      ...{ sessions, displays, hubs, assignmentFor: showing },
       ...{ cookies: edge.cookies, addressOf: edge.visitors.addressOf },
     }),
     addressOf: edge.visitors.networkOf,
@@ -229,11 +229,11 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     pairings.sweep()
     edge.securityLog.flush()
     displays
-      .due()
+      .takeScheduleChanges()
       .then((due) => Promise.all(due.map(show)))
       .catch(logError)
   }, sweepEveryMs)
-  if (config.house !== undefined) feeds.startHouse(config.house)
+  if (config.house !== undefined) feeds.startServiceFeed(config.house)
   log.info({ port, host: config.host, build }, 'listening')
 
   async function stop(): Promise<void> {

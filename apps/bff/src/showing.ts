@@ -1,30 +1,30 @@
 import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
 import type { Boards } from './boards/boards.ts'
-import { boardNow } from './displays/board-now.ts'
+import { scheduledBoardId } from './displays/board-now.ts'
 import type { Display } from './displays/displays.ts'
-import type { Showing } from './fan-out/admission.ts'
-import { wantedFor } from './fan-out/board-wanted.ts'
+import type { DisplayAssignment } from './fan-out/admission.ts'
+import { viewSpecForBoard } from './fan-out/board-wanted.ts'
 
 /**
  * What a display shows at `now` (epoch milliseconds of the wall clock), and what it may be sent for it. A board that
  * cannot be read any more must not leave a screen dark: every domain has the one of all queues.
  */
-export async function showingOf(
+export async function assignmentFor(
   display: Display,
   boards: Pick<Boards, 'find'>,
   now: number,
-): Promise<Showing> {
+): Promise<DisplayAssignment> {
   const { id, org, name, settings } = display
   const found =
-    (await boards.find(org, boardNow(display, now))) ?? (await boards.find(org, everyQueueBoardId))
+    (await boards.find(org, scheduledBoardId(display, now))) ?? (await boards.find(org, everyQueueBoardId))
   if (found === undefined) throw new Error('the board that every domain has is missing')
   const board = boardInMode(found.board)
-  const greeting = {
+  const initialMessage = {
     type: 'board',
     display: { id, name, settings },
     boardId: found.id,
     revision: found.revision,
     board,
   } as const
-  return { greeting, limit: wantedFor(boardNeeds(board)) }
+  return { initialMessage, limit: viewSpecForBoard(boardNeeds(board)) }
 }

@@ -1,14 +1,14 @@
-import { userKey, type Feeds, type Proof } from './feed/feeds.ts'
+import { normalizeUsername, type Feeds, type SignInOutcome } from './feed/feeds.ts'
 import type { SignInRequest, SignInResult } from './http/session.ts'
 import type { BrowserSessions } from './sign-in/browser-sessions.ts'
 import type { DeviceTokens } from './sign-in/device-tokens.ts'
-import { limitRefusal, refusalOf } from './sign-in/refusal.ts'
+import { limitRefusal, signInErrorFor } from './sign-in/refusal.ts'
 import { createSignInGate, type PasswordVerdict } from './sign-in/sign-in-gate.ts'
 
 /** Five9 says more than "no" only of a password that it has accepted. */
 const rightThough: ReadonlySet<string> = new Set(['duplicate-login', 'session-stuck'])
 
-function verdictOf(proof: Proof): PasswordVerdict {
+function verdictOf(proof: SignInOutcome): PasswordVerdict {
   if (proof.ok || rightThough.has(proof.code)) return 'right'
   return proof.code === 'credentials-refused' ? 'wrong' : 'unsaid'
 }
@@ -24,13 +24,13 @@ export function createSignIn(deps: {
   const gate = createSignInGate({ now: deps.now })
 
   return async ({ username: given, password, force, network, deviceToken }) => {
-    const account = userKey(given)
+    const account = normalizeUsername(given)
     const attempt = { account, network, device: deps.deviceTokens.read(account, deviceToken) }
     const ask = () => deps.feeds.signIn({ username: given, password }, force)
     const gated = await gate.attempt(attempt, ask, verdictOf)
     if (!gated.ok) return { ok: false, ...limitRefusal(gated.limit, gated.retryAfterMs) }
     const proof = gated.value
-    if (!proof.ok) return { ok: false, ...refusalOf(proof.code) }
+    if (!proof.ok) return { ok: false, ...signInErrorFor(proof.code) }
     return {
       ok: true,
       username: account,

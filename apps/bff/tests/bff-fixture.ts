@@ -109,7 +109,7 @@ export function connect(
     if (message.type === 'changes') statistics.applyChanges(message.payLoad)
     if (message.type !== 'snapshot' && message.type !== 'changes') return
     position = { epoch: message.epoch, seq: message.seq }
-    socket.send(JSON.stringify({ type: 'ack', ...position, heldMs: 0 }))
+    socket.send(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
   })
   return {
     socket,

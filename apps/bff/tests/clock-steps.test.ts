@@ -1,4 +1,4 @@
-import { Fleet } from '@wallboard/relay/fleet'
+import { DisplayList } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/clocks.ts'
 import { createService } from '../src/service.ts'
@@ -32,7 +32,7 @@ describe(createService, () => {
         await expect.poll(() => onGlass(type), { timeout: 8_000 }).toBeGreaterThan(1)
       }
       // What is shown follows the wall clock, and no silence is measured by it.
-      const fleet = Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', cookie)).text))
+      const fleet = DisplayList.parse(JSON.parse((await call(service, 'GET', '/api/displays', cookie)).text))
       expect(fleet.displays).toMatchObject([{ standing: 'well' }])
       expect(Math.abs(fleet.serverTime - (fleet.displays[0]?.lastSeenAt ?? 0))).toBeLessThan(60_000)
       const beat = desk.messages.filter((message) => message.type === 'heartbeat').at(-1)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { everyQueueBoard } from '@wallboard/relay/board'
-import { Fleet } from '@wallboard/relay/fleet'
+import { DisplayList } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/service.ts'
 import { openSqlite } from '../src/storage/sqlite.ts'
@@ -20,7 +20,7 @@ describe(createService, () => {
     sqlite.close()
 
     const fleet = async () =>
-      Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
+      DisplayList.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
     const damaged = { name: 'Damaged', unreadable: ['settings'], settings: { schedule: [] } }
     expect(await fleet()).toMatchObject([damaged, { name: 'Whole' }])
     expect((await call(service, 'GET', '/debug/latency', desk)).status).toBe(200)

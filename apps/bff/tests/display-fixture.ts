@@ -78,7 +78,7 @@ export function watch(service: Service, cookie: string) {
   function acknowledge(): void {
     const latest = messages.filter((each) => each.type === 'snapshot' || each.type === 'changes').at(-1)
     if (latest !== undefined)
-      socket.send(JSON.stringify({ type: 'ack', epoch: latest.epoch, seq: latest.seq, heldMs: 0 }))
+      socket.send(JSON.stringify({ type: 'ack', epoch: latest.epoch, seq: latest.seq, paintedAgoMs: 0 }))
   }
   return { socket, messages, closed, last, acknowledge }
 }

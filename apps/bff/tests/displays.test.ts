@@ -1,11 +1,11 @@
-import { Fleet } from '@wallboard/relay/fleet'
+import { DisplayList } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/service.ts'
 import { signIn, start } from './bff-fixture.ts'
 import { ask, call, pair, wanted, watch } from './display-fixture.ts'
 
 const fleetOf = async (service: Service, desk: string) =>
-  Fleet.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
+  DisplayList.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
 
 describe(createService, () => {
   it('pairs a screen by its code, and gives it an HttpOnly token and its board’s stream', async () => {

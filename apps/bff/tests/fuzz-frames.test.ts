@@ -43,8 +43,8 @@ function setUp() {
         tell = listener
         return () => undefined
       },
-      hold: () => undefined,
-      release: () => undefined,
+      pauseReading: () => undefined,
+      resumeReading: () => undefined,
       askAgain: () => undefined,
     },
   })

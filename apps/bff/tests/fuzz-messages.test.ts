@@ -12,7 +12,7 @@ const nearlyRight = fc
       type: fc.oneof(fc.constantFrom('ack', 'resync', 'report'), fc.jsonValue()),
       epoch: fc.jsonValue(),
       seq: fc.jsonValue(),
-      heldMs: fc.jsonValue(),
+      paintedAgoMs: fc.jsonValue(),
       report: fc.jsonValue(),
     },
     { requiredKeys: ['type'] },

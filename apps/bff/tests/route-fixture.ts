@@ -1,10 +1,10 @@
 import { createApp, routesOf, type AppDeps } from '../src/http/app.ts'
 import { createDraining } from '../src/http/draining.ts'
-import { createVisitors } from '../src/http/visitor.ts'
+import { createRequestOrigins } from '../src/http/visitor.ts'
 
 /** What the list of routes needs; no route of it is ever called. */
 const listed = {
-  visitors: createVisitors({ trustedProxies: [], hostNames: [], groupOf: (address) => address }),
+  visitors: createRequestOrigins({ trustedProxies: [], hostNames: [], groupOf: (address) => address }),
   draining: createDraining(),
   metricsToken: 'a token of sixteen',
   ...{ spaDir: '/nonexistent', build: 'none', basePath: '' },

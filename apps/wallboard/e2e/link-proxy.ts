@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 export interface LinkProxy {
   readonly url: string
   /** Nothing passes any more, and nobody is told: connections stay open. Until `mend`. */
-  readonly hold: () => void
+  readonly pauseReading: () => void
   /** Every connection ends, and none comes up until `mend`. */
   readonly cut: () => void
   /** Every connection ends; new ones come up. */
@@ -50,7 +50,7 @@ export async function createLinkProxy(port: () => number): Promise<LinkProxy> {
   }
   return {
     url: `http://127.0.0.1:${address.port}`,
-    hold: () => (isHeld = true),
+    pauseReading: () => (isHeld = true),
     cut() {
       isCut = true
       drop()

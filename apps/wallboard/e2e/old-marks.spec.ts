@@ -81,7 +81,7 @@ test('lists that could not be read: the wall says which and why, and nothing loo
     directory: { agents: [], campaigns: [], reasons: [] },
     link: {
       ...upLink(stageTime),
-      unread: [
+      unreadLists: [
         { list: 'queues', reason: 'Five9 answered 403: a permission is missing' },
         { list: 'agents', reason: 'Five9 does not answer' },
       ],

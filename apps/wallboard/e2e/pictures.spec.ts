@@ -92,7 +92,7 @@ test.describe('a screen looks as it did', () => {
       reason: null,
       confirmedAt: stageTime,
       unconfirmed: [],
-      unread: [],
+      unreadLists: [],
       domainOffsetMs: 0,
     } as const
     stage.say({ type: 'link', serverTime: stageTime + 61_000, wallOffsetMs: 0, link })

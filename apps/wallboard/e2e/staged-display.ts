@@ -46,7 +46,7 @@ export const upLink = (now: number) =>
     reason: null,
     confirmedAt: now,
     unconfirmed: [],
-    unread: [],
+    unreadLists: [],
     domainOffsetMs: 0,
   }) as const
 

@@ -1,4 +1,4 @@
-import { DisplayGate } from './app/display-gate.tsx'
+import { DisplayApp } from './app/display-gate.tsx'
 import { showPage } from './app/show-page.tsx'
 
-showPage(<DisplayGate />)
+showPage(<DisplayApp />)

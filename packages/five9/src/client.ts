@@ -1,16 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { BadInput, ConnectionLost, NotSignedIn } from './errors.ts'
-import { guarded } from './guarded.ts'
+import { callSafely } from './guarded.ts'
 import { loginAddress, type Region } from './login-address.ts'
-import { contexts, createCall, createPatientCall, type Call } from './methods/caller.ts'
-import type { CallArguments, MethodDefinition, Methods, Role } from './methods/definition.ts'
+import { contexts, createCall, createRetryingCall, type Call } from './methods/caller.ts'
+import type { CallArguments, MethodDefinition, Methods, Five9Role } from './methods/definition.ts'
 import { agentMethods } from './methods/agent-methods.ts'
 import { supervisorMethods } from './methods/supervisor-methods.ts'
 import { createExchanger } from './methods/exchange.ts'
 import type { AgentFor } from './methods/request.ts'
 import { systemMonotonic } from './monotonic.ts'
 import { identityAfterMove, type Identity } from './session/sign-in-reply.ts'
-import { checkCredentials, secretsOf, signInOnce, strangeHost, type Credentials } from './session/sign-in.ts'
+import {
+  checkCredentials,
+  secretsOf,
+  signInOnce,
+  untrustedHostError,
+  type Credentials,
+} from './session/sign-in.ts'
 import { startSession } from './session/start-session.ts'
 import { createEventHandlers, type EventHandlers } from './socket/event-handlers.ts'
 import { openEventSocket, type EventSocket } from './socket/event-socket.ts'
@@ -82,24 +88,24 @@ export interface Five9Client<S extends Definitions = Definitions, A extends Defi
    */
   readonly signIn: () => Promise<void>
   /** Goes on at the host that the payload of event 1002 names. False, and nothing changes, when it names none of Five9's. */
-  readonly adoptMetadata: (metadata: unknown) => boolean
+  readonly switchHost: (metadata: unknown) => boolean
   /** Asks the present host where the domain is, and goes on there. */
   readonly readMetadata: () => Promise<void>
   /** Leads the role's session to WORKING. `wasRunning` means that somebody else started it. */
-  readonly startSession: (role: Role, options?: StartSessionOptions) => Promise<{ wasRunning: boolean }>
+  readonly startSession: (role: Five9Role, options?: StartSessionOptions) => Promise<{ wasRunning: boolean }>
   /**
    * A call that Five9 answers 401 signs in again by itself and leads the roles that were started back to WORKING.
    * Whoever keeps a session up on their own takes that over until the result is called.
    */
-  readonly leaveRenewalToMe: () => () => void
+  readonly suspendAutoRenewal: () => () => void
   /** Ends the role's session and keeps the login. */
-  readonly stopSession: (role: Role) => Promise<void>
+  readonly stopSession: (role: Five9Role) => Promise<void>
   /** Ends the sessions of both roles and the login: Five9 knows no other way. Resolves with the roles that had one. */
-  readonly signOut: () => Promise<{ readonly ended: readonly Role[] }>
+  readonly signOut: () => Promise<{ readonly ended: readonly Five9Role[] }>
   /** Registers an event handler for every socket of this client. */
   readonly on: EventHandlers['on']
   /** Opens the role's event socket under a key of the caller's choice; a key serves one socket at a time. */
-  readonly openSocket: (role: Role, key: string, listener: SocketListener) => Promise<EventSocket>
+  readonly openSocket: (role: Five9Role, key: string, listener: SocketListener) => Promise<EventSocket>
 }
 
 /** More dead tokens than this in ten minutes mean that another program wants this user: it is not fought. */
@@ -120,9 +126,9 @@ export function createFive9Client<
   const handlers = createEventHandlers(options.onHandlerError ?? (() => undefined))
   let identity: Identity | undefined
   let signingIn: Promise<void> | undefined
-  const started = new Map<Role, StartSessionOptions>()
+  const started = new Map<Five9Role, StartSessionOptions>()
   /** How many have taken over signing in again. */
-  let renewers = 0
+  let renewalSuspensions = 0
   let hasSignedIn = false
   let renewedAt: readonly number[] = []
   const exchanger = createExchanger({
@@ -132,10 +138,10 @@ export function createFive9Client<
     agentFor,
   })
   const call = createCall({ exchanger, identity: () => identity })
-  const patientCall = createPatientCall({
+  const patientCall = createRetryingCall({
     call,
     identity: () => identity,
-    renew: () => (renewers === 0 && hasSignedIn ? renew() : undefined),
+    renew: () => (renewalSuspensions === 0 && hasSignedIn ? renew() : undefined),
   })
 
   function current(name: string): Identity {
@@ -143,7 +149,7 @@ export function createFive9Client<
     return identity
   }
 
-  function namespace<D extends Definitions>(role: Role, definitions: D, call: Call): Methods<D> {
+  function bindMethods<D extends Definitions>(role: Five9Role, definitions: D, call: Call): Methods<D> {
     const entries = Object.entries(definitions).map(([name, definition]) => [
       name,
       (args?: CallArguments) => call(role, definition, args),
@@ -152,20 +158,20 @@ export function createFive9Client<
     return Object.fromEntries(entries) as Methods<D>
   }
 
-  const supervisor = namespace(
+  const supervisor = bindMethods(
     'supervisor',
     { ...supervisorMethods, ...options.supervisorMethods } as typeof supervisorMethods & S,
     send,
   )
-  const agent = namespace(
+  const agent = bindMethods(
     'agent',
     { ...agentMethods, ...options.agentMethods } as typeof agentMethods & A,
     send,
   )
   /** For the life cycle itself, to which a 401 is an answer. */
-  const sessionOf = {
-    supervisor: namespace('supervisor', supervisorMethods, call),
-    agent: namespace('agent', agentMethods, call),
+  const lifecycleMethods = {
+    supervisor: bindMethods('supervisor', supervisorMethods, call),
+    agent: bindMethods('agent', agentMethods, call),
   }
 
   async function signIn(): Promise<void> {
@@ -192,7 +198,7 @@ export function createFive9Client<
     for (const [role, given] of started) await start(role, { ...given, force: false })
   }
 
-  function signedOut(): Role[] {
+  function signedOut(): Five9Role[] {
     const ended = [...started.keys()]
     started.clear()
     hasSignedIn = false
@@ -201,22 +207,22 @@ export function createFive9Client<
   }
 
   /** A logout or a stop by its method is one, too: it is not undone by signing in again. */
-  async function send(role: Role, definition: MethodDefinition, args?: CallArguments): Promise<unknown> {
+  async function send(role: Five9Role, definition: MethodDefinition, args?: CallArguments): Promise<unknown> {
     const reply = await patientCall(role, definition, args)
     if (definition.name === 'SessionStop') started.delete(role)
     if (definition.name === 'Logout') signedOut()
     return reply
   }
 
-  function adoptMetadata(metadata: unknown): boolean {
+  function switchHost(metadata: unknown): boolean {
     const moved = identity && identityAfterMove(identity, metadata, login)
     identity = moved ?? identity
     return moved !== undefined
   }
 
-  function start(role: Role, given: StartSessionOptions): Promise<{ wasRunning: boolean }> {
+  function start(role: Five9Role, given: StartSessionOptions): Promise<{ wasRunning: boolean }> {
     const { force = false, unauthorizedPolls = 13, activeSkillIds = [] } = given
-    const methods = sessionOf[role]
+    const methods = lifecycleMethods[role]
     return startSession(
       {
         loginState: () => methods.LoginState(),
@@ -228,7 +234,7 @@ export function createFive9Client<
         restart: () => methods.SessionRestart(),
         notices: () => methods.MaintenanceNotices(),
         acceptNotice: (noticeId) => methods.AcceptNotice({ path: { noticeId } }),
-        chooseSkills: (ids) => sessionOf.agent.ActiveSkills({ body: [...ids] }),
+        chooseSkills: (ids) => lifecycleMethods.agent.ActiveSkills({ body: [...ids] }),
       },
       {
         role,
@@ -247,17 +253,17 @@ export function createFive9Client<
     isSignedIn: () => identity !== undefined,
     account: () => identity && { orgId: identity.orgId, userId: identity.userId },
     signIn: signInShared,
-    leaveRenewalToMe() {
-      renewers += 1
+    suspendAutoRenewal() {
+      renewalSuspensions += 1
       let isBack = false
       return () => {
-        if (!isBack) renewers -= 1
+        if (!isBack) renewalSuspensions -= 1
         isBack = true
       }
     },
-    adoptMetadata,
+    switchHost,
     async readMetadata() {
-      if (!adoptMetadata(await sessionOf.supervisor.Metadata())) throw strangeHost('Metadata')
+      if (!switchHost(await lifecycleMethods.supervisor.Metadata())) throw untrustedHostError('Metadata')
     },
     async startSession(role, given = {}) {
       const result = await start(role, given)
@@ -266,10 +272,10 @@ export function createFive9Client<
     },
     async stopSession(role) {
       started.delete(role)
-      await sessionOf[role].SessionStop()
+      await lifecycleMethods[role].SessionStop()
     },
     async signOut() {
-      await sessionOf.supervisor.Logout()
+      await lifecycleMethods.supervisor.Logout()
       return { ended: signedOut() }
     },
     on: handlers.on,
@@ -285,14 +291,14 @@ export function createFive9Client<
         monotonic,
         onEvent: (event) => {
           const report = (error: unknown) => options.onHandlerError?.(error, event)
-          guarded(() => listener.onEvent?.(event), report)
+          callSafely(() => listener.onEvent?.(event), report)
           handlers.dispatch(event)
         },
         onRefusedFrame: (reason) => {
-          guarded(() => listener.onRefusedFrame?.(reason), undefined)
+          callSafely(() => listener.onRefusedFrame?.(reason), undefined)
         },
         onClosed: (reason) => {
-          guarded(() => {
+          callSafely(() => {
             listener.onClosed(reason)
           }, undefined)
         },

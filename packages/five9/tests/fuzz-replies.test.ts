@@ -57,7 +57,7 @@ describe('whatever Five9 replies', () => {
         })
         await client.signIn()
         next = given.status === 204 ? { status: 204, body: '' } : given
-        client.leaveRenewalToMe()
+        client.suspendAutoRenewal()
         const { supervisor } = client
         const calls = [
           supervisor.DomainQueues,

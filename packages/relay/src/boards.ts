@@ -8,7 +8,7 @@ import { isTimeZone } from './time-zone.ts'
  * A board that somebody writes. What a screen is sent was checked then: a clock of a zone that does not exist would
  * tell another time than it says.
  */
-export const WrittenBoard = Board.check(({ value, issues }) => {
+export const BoardInput = Board.check(({ value, issues }) => {
   for (const [page, { tiles }] of value.pages.entries())
     for (const [at, tile] of tiles.entries())
       if (tile.kind === 'clock' && tile.timeZone !== undefined && !isTimeZone(tile.timeZone))
@@ -21,7 +21,7 @@ export const WrittenBoard = Board.check(({ value, issues }) => {
 })
 
 /** One board of the domain's list (`GET /api/boards`). A built-in one cannot be changed or removed. */
-export const BoardCard = z.object({
+export const BoardSummary = z.object({
   id: z.string(),
   name: z.string(),
   revision: z.int(),
@@ -29,20 +29,20 @@ export const BoardCard = z.object({
   changedBy: z.nullable(z.string()),
   isBuiltIn: z.boolean(),
 })
-export type BoardCard = z.infer<typeof BoardCard>
+export type BoardSummary = z.infer<typeof BoardSummary>
 
 /** `GET /api/boards`. */
-export const BoardCards = z.array(BoardCard)
+export const BoardCards = z.array(BoardSummary)
 
 /** `GET /api/boards/:id`. */
 export const StoredBoard = z.object({ id: z.string(), revision: z.int(), board: Board })
 export type StoredBoard = z.infer<typeof StoredBoard>
 
 /** `POST /api/boards`. */
-export const NewBoard = z.strictObject({ board: WrittenBoard })
+export const NewBoard = z.strictObject({ board: BoardInput })
 
 /** `PUT /api/boards/:id`: refused when somebody else has changed the board since `revision`. */
-export const BoardEdit = z.strictObject({ revision: z.int(), board: WrittenBoard })
+export const BoardEdit = z.strictObject({ revision: z.int(), board: BoardInput })
 export type BoardEdit = z.infer<typeof BoardEdit>
 
 /** `GET /api/directory`: what boards can be about. A list that is `unread` may lack what the domain has. */

@@ -1,7 +1,7 @@
 import type { Change, FullSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
 import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
-import { isUsualAck, isUsualChanges } from './usual-messages.ts'
+import { matchesAck, matchesChanges } from './usual-messages.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -38,19 +38,19 @@ function judge<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.in
   return { ok: false, reason: issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}` }
 }
 
-const isDated = (row: WireRow): row is WireRow & Row => row.asOf !== undefined
+const hasTimestamp = (row: WireRow): row is WireRow & Row => row.asOf !== undefined
 
 /** The rows are the decoder's own, fresh from the text: they are dated in place. */
-function dated(rows: WireRow[], asOf: number): readonly Row[] {
+function fillTimestamps(rows: WireRow[], asOf: number): readonly Row[] {
   for (const row of rows) row.asOf ??= asOf
-  return rows.every(isDated) ? rows : []
+  return rows.every(hasTimestamp) ? rows : []
 }
 
 /** Reads a frame of the BFF. Never throws. */
 export function decodeServerMessage(text: string): Decoded<ServerMessage> {
   const read = readJson(text)
   if (!read.ok) return read
-  const decoded: Decoded<WireServerMessage> = isUsualChanges(read.message)
+  const decoded: Decoded<WireServerMessage> = matchesChanges(read.message)
     ? { ok: true, message: read.message }
     : judge(ServerMessage, read.message)
   if (!decoded.ok) return decoded
@@ -59,15 +59,15 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
     case 'snapshot': {
       const payLoad = message.payLoad.map(({ dataSource, data }) => ({
         dataSource,
-        data: dated(data, message.asOf),
+        data: fillTimestamps(data, message.asOf),
       }))
       return { ok: true, message: { ...message, payLoad } }
     }
     case 'changes': {
       const payLoad = message.payLoad.map(({ dataSource, added, updated, removed }) => ({
         dataSource,
-        added: dated(added, message.asOf),
-        updated: dated(updated, message.asOf),
+        added: fillTimestamps(added, message.asOf),
+        updated: fillTimestamps(updated, message.asOf),
         removed,
       }))
       return { ok: true, message: { ...message, payLoad } }
@@ -94,5 +94,5 @@ export function decodeClientMessage(text: string): Decoded<ClientMessage> {
   const read = readJson(text)
   if (!read.ok) return read
   const { message } = read
-  return isUsualAck(message) ? { ok: true, message } : judge(ClientMessage, message)
+  return matchesAck(message) ? { ok: true, message } : judge(ClientMessage, message)
 }

@@ -36,7 +36,7 @@ export const DisplaySettings = z.strictObject({
 export type DisplaySettings = z.infer<typeof DisplaySettings>
 
 /** How a screen looks at an instant: `dim` or `blank` in its night hours, else undefined. */
-export function nightLook(
+export function isNight(
   { timeZone, nightHours }: Pick<DisplaySettings, 'timeZone' | 'nightHours'>,
   now: number,
 ): NightHours['look'] | undefined {
@@ -64,5 +64,5 @@ export const DisplayReport = z.strictObject({
 export type DisplayReport = z.infer<typeof DisplayReport>
 
 /** `GET /api/display`: what a paired screen is. Its board comes by the stream. */
-export const OwnDisplay = z.object({ id: z.string(), name: z.string(), settings: DisplaySettings })
-export type OwnDisplay = z.infer<typeof OwnDisplay>
+export const DisplayIdentity = z.object({ id: z.string(), name: z.string(), settings: DisplaySettings })
+export type DisplayIdentity = z.infer<typeof DisplayIdentity>

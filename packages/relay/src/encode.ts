@@ -4,7 +4,7 @@ import type { WireRow } from './messages.ts'
 
 /** Apart from decoding: a screen reads, and needs none of this to show its first figure. */
 
-const undated = (rows: readonly Row[], asOf: number): WireRow[] =>
+const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
   rows.map((row) => {
     if (row.asOf !== asOf) return row
     const { asOf: _same, ...rest } = row
@@ -19,7 +19,7 @@ export function encodeServerMessage(message: ServerMessage): string {
         ...message,
         payLoad: message.payLoad.map(({ dataSource, data }) => ({
           dataSource,
-          data: undated(data, message.asOf),
+          data: dropTimestamps(data, message.asOf),
         })),
       })
     case 'changes':
@@ -27,8 +27,8 @@ export function encodeServerMessage(message: ServerMessage): string {
         ...message,
         payLoad: message.payLoad.map(({ dataSource, added, updated, removed }) => ({
           dataSource,
-          added: undated(added, message.asOf),
-          updated: undated(updated, message.asOf),
+          added: dropTimestamps(added, message.asOf),
+          updated: dropTimestamps(updated, message.asOf),
           removed,
         })),
       })

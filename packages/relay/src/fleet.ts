@@ -10,11 +10,11 @@ const Instant = z.number()
  * How a screen stands: `well`; `late`, it paints old data; `quiet`, no word for 60 s; `lost`, none for 150 s;
  * `shared`, its token is used by two screens.
  */
-export const Standing = z.enum(['well', 'late', 'quiet', 'lost', 'shared'])
-export type Standing = z.infer<typeof Standing>
+export const DisplayHealth = z.enum(['well', 'late', 'quiet', 'lost', 'shared'])
+export type DisplayHealth = z.infer<typeof DisplayHealth>
 
 /** One screen of the fleet (`GET /api/displays`), worst standing first. */
-export const DisplayCard = z.object({
+export const DisplaySummary = z.object({
   id: z.string(),
   name: z.string(),
   boardId: z.string(),
@@ -25,7 +25,7 @@ export const DisplayCard = z.object({
   settings: DisplaySettings,
   /** The parts that the server could not read and replaced: such a display has to be set again, or removed. */
   unreadable: z.optional(z.array(z.string())),
-  standing: Standing,
+  standing: DisplayHealth,
   /** Null while no socket of the screen is open. */
   onlineSince: z.nullable(Instant),
   lastSeenAt: z.nullable(Instant),
@@ -33,11 +33,11 @@ export const DisplayCard = z.object({
   browser: z.nullable(z.string()),
   report: z.nullable(DisplayReport),
 })
-export type DisplayCard = z.infer<typeof DisplayCard>
+export type DisplaySummary = z.infer<typeof DisplaySummary>
 
 /** `GET /api/displays`. */
-export const Fleet = z.object({ serverTime: Instant, displays: z.array(DisplayCard) })
-export type Fleet = z.infer<typeof Fleet>
+export const DisplayList = z.object({ serverTime: Instant, displays: z.array(DisplaySummary) })
+export type DisplayList = z.infer<typeof DisplayList>
 
 const KnownTimeZone = TimeZone.check(z.refine(isTimeZone, 'a time zone such as Europe/Berlin'))
 const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))

@@ -21,5 +21,9 @@ export {
   type UnconfirmedSource,
   type UnreadList,
 } from './messages.ts'
-export { judgeChanges, type Position, type Verdict } from './position.ts'
-export { readRelayTarget, relayTarget, type Role } from './subscription.ts'
+export { classifyChanges as judgeChanges, type Position, type ChangeDecision as Verdict } from './position.ts'
+export {
+  parseConnectUrl as readRelayTarget,
+  connectUrl as relayTarget,
+  type ClientKind as Role,
+} from './subscription.ts'

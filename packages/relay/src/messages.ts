@@ -1,6 +1,6 @@
 import { z } from 'zod/mini'
 import { Directory } from './directory.ts'
-import { DisplayReport, OwnDisplay } from './displays.ts'
+import { DisplayReport, DisplayIdentity } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
 export const relayVersion = 3
@@ -56,7 +56,7 @@ export const Link = z.strictObject({
   reason: z.nullable(z.string()),
   confirmedAt: z.nullable(Instant),
   unconfirmed: z.readonly(z.array(UnconfirmedSource)),
-  unread: z.readonly(z.array(UnreadList)),
+  unreadLists: z.readonly(z.array(UnreadList)),
   /** What to add to an instant that Five9 wrote (`stateSince`, `sessionStart`) for one of the BFF's clock. */
   domainOffsetMs: z.number(),
 })
@@ -159,7 +159,7 @@ const Five9EventNotice = z.strictObject({
 /** What a wall display is and shows: first of all on its socket, and again whenever a desk changes it. */
 const DisplayBoard = z.strictObject({
   type: z.literal('board'),
-  display: OwnDisplay,
+  display: DisplayIdentity,
   boardId: z.string(),
   revision: z.int(),
   /** A board document; its schema is a part of its own, which only those load who draw boards. */
@@ -210,7 +210,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
     epoch: z.string().check(z.maxLength(64)),
     seq: z.int().check(z.nonnegative()),
     /** How long ago it was painted, in ms, where the screen knows: it does not time every paint. */
-    heldMs: z.optional(z.number().check(z.nonnegative())),
+    paintedAgoMs: z.optional(z.number().check(z.nonnegative())),
   }),
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),

@@ -18,14 +18,14 @@ export const PairingProgress = z.discriminatedUnion('state', [
 export type PairingProgress = z.infer<typeof PairingProgress>
 
 /** What a screen says of itself when it asks for a code, so that whoever approves it can tell it apart. */
-export const PairingAsk = z.strictObject({
+export const PairingCodeRequest = z.strictObject({
   width: z.int().check(z.minimum(1), z.maximum(20_000)),
   height: z.int().check(z.minimum(1), z.maximum(20_000)),
 })
-export type PairingAsk = z.infer<typeof PairingAsk>
+export type PairingCodeRequest = z.infer<typeof PairingCodeRequest>
 
 /** What the desk is shown before it approves a code (`GET /api/pairing/:code`). */
-export const PairingRequest = z.object({
+export const PendingPairing = z.object({
   code: z.string(),
   askedAt: Instant,
   expiresAt: Instant,
@@ -34,4 +34,4 @@ export const PairingRequest = z.object({
   width: z.number(),
   height: z.number(),
 })
-export type PairingRequest = z.infer<typeof PairingRequest>
+export type PendingPairing = z.infer<typeof PendingPairing>

@@ -56,7 +56,7 @@ describe('the relay protocol', () => {
   })
 
   it('[R6] reads an acknowledgement, and refuses one that is not whole or says more', () => {
-    const ack = { type: 'ack', epoch: 'e', seq: 3, heldMs: 12.5 }
+    const ack = { type: 'ack', epoch: 'e', seq: 3, paintedAgoMs: 12.5 }
     const read = (message: object) => decodeClientMessage(JSON.stringify(message))
     for (const right of [ack, { type: 'ack', epoch: 'e', seq: 0 }])
       expect(read(right)).toEqual({ ok: true, message: right })
@@ -67,9 +67,9 @@ describe('the relay protocol', () => {
       { seq: -1 },
       { seq: 1.5 },
       { seq: '3' },
-      { heldMs: -1 },
-      { heldMs: null },
-      { heldMs: undefined, more: 1 },
+      { paintedAgoMs: -1 },
+      { paintedAgoMs: null },
+      { paintedAgoMs: undefined, more: 1 },
       { more: 1 },
     ])
       expect(read({ ...ack, ...wrong }), JSON.stringify(wrong)).toMatchObject({ ok: false })

@@ -2,10 +2,10 @@ import { decode, type Decoded } from './decode.ts'
 import { relayPath, Subscription } from './messages.ts'
 
 /** Whose cookie a connection comes with: one browser may hold a person's and a display's. */
-export type Role = 'person' | 'display'
+export type ClientKind = 'person' | 'display'
 
 /** Path and query at which a browser connects: what it wants is part of it, so that figures come with the first answer. */
-export function relayTarget(role: Role, subscription: Subscription): string {
+export function connectUrl(role: ClientKind, subscription: Subscription): string {
   return `${relayPath}?as=${role}&want=${encodeURIComponent(JSON.stringify(subscription))}`
 }
 
@@ -18,7 +18,7 @@ function decodedText(encoded: string): string {
 }
 
 interface RelayRequest {
-  readonly role: Role
+  readonly role: ClientKind
   readonly subscription: Decoded<Subscription>
 }
 
@@ -26,7 +26,7 @@ interface RelayRequest {
 let lastRead: { readonly target: string; readonly request: RelayRequest } | undefined
 
 /** Reads a request's target; undefined where it is not the relay's. Never throws. */
-export function readRelayTarget(target: string): RelayRequest | undefined {
+export function parseConnectUrl(target: string): RelayRequest | undefined {
   if (target === lastRead?.target) return lastRead.request
   const [path, query = ''] = target.split('?', 2)
   if (path !== relayPath) return undefined

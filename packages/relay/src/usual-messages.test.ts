@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ClientMessage, ServerMessage } from './messages.ts'
-import { isUsualAck, isUsualChanges } from './usual-messages.ts'
+import { matchesAck, matchesChanges } from './usual-messages.ts'
 
 /** Values that a field may have by mistake. */
 const odd = fc.oneof(
@@ -17,7 +17,7 @@ const nearly = (message: Readonly<Record<string, unknown>>) =>
     )
     .map((changes): unknown => JSON.parse(JSON.stringify({ ...message, ...Object.fromEntries(changes) })))
 
-const ack = { type: 'ack', epoch: 'e', seq: 3, heldMs: 12.5 }
+const ack = { type: 'ack', epoch: 'e', seq: 3, paintedAgoMs: 12.5 }
 const change = {
   dataSource: 'ACD_STATUS',
   added: [],
@@ -28,15 +28,15 @@ const changes = { type: 'changes', eventId: '5012', epoch: 'e', prev: 4, seq: 6,
 
 describe('messages in their usual form', () => {
   it('are told as such', () => {
-    expect(isUsualAck(ack)).toBe(true)
-    expect(isUsualAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
-    expect(isUsualChanges(changes)).toBe(true)
+    expect(matchesAck(ack)).toBe(true)
+    expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
+    expect(matchesChanges(changes)).toBe(true)
   })
 
   it('are none that the schemas would refuse', () => {
     fc.assert(
       fc.property(nearly(ack), (message) => {
-        if (isUsualAck(message)) expect(ClientMessage.safeParse(message).success).toBe(true)
+        if (matchesAck(message)) expect(ClientMessage.safeParse(message).success).toBe(true)
       }),
       { numRuns: 2_000 },
     )
@@ -46,7 +46,7 @@ describe('messages in their usual form', () => {
     )
     fc.assert(
       fc.property(nearlyChanges, (message) => {
-        if (isUsualChanges(message)) expect(ServerMessage.safeParse(message).success).toBe(true)
+        if (matchesChanges(message)) expect(ServerMessage.safeParse(message).success).toBe(true)
       }),
       { numRuns: 2_000 },
     )

@@ -16,25 +16,27 @@ const isListOf = (value: unknown, isOne: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isOne)
 const isText = (value: unknown): boolean => typeof value === 'string'
 /** A field more or less is another form. */
-const has = (value: object, fields: number): boolean => Object.keys(value).length === fields
+const hasFieldCount = (value: object, fields: number): boolean => Object.keys(value).length === fields
 
 type Ack = Extract<ClientMessage, { type: 'ack' }>
 
-export function isUsualAck(value: unknown): value is Ack {
+export function matchesAck(value: unknown): value is Ack {
   return (
     isRecord(value) &&
     value['type'] === 'ack' &&
     typeof value['epoch'] === 'string' &&
     value['epoch'].length <= 64 &&
     isCount(value['seq']) &&
-    ('heldMs' in value ? isDuration(value['heldMs']) && has(value, 4) : has(value, 3))
+    ('paintedAgoMs' in value
+      ? isDuration(value['paintedAgoMs']) && hasFieldCount(value, 4)
+      : hasFieldCount(value, 3))
   )
 }
 
 type Changes = Extract<WireServerMessage, { type: 'changes' }>
 
 /** Changes that name no queues anew. */
-export function isUsualChanges(value: unknown): value is Changes {
+export function matchesChanges(value: unknown): value is Changes {
   return (
     isRecord(value) &&
     value['type'] === 'changes' &&
@@ -43,18 +45,18 @@ export function isUsualChanges(value: unknown): value is Changes {
     isCount(value['prev']) &&
     isCount(value['seq']) &&
     typeof value['asOf'] === 'number' &&
-    isListOf(value['payLoad'], isUsualChange) &&
-    has(value, 7)
+    isListOf(value['payLoad'], matchesChange) &&
+    hasFieldCount(value, 7)
   )
 }
 
-function isUsualChange(value: unknown): boolean {
+function matchesChange(value: unknown): boolean {
   return (
     isRecord(value) &&
     typeof value['dataSource'] === 'string' &&
     isListOf(value['added'], isWireRow) &&
     isListOf(value['updated'], isWireRow) &&
     isListOf(value['removed'], isText) &&
-    has(value, 4)
+    hasFieldCount(value, 4)
   )
 }

@@ -51,7 +51,7 @@ export function summariseAgents(rows: Iterable<Row>): AgentSummary {
  * The figure of ACD_STATUS that a summary of distinct people gives. As in Five9's rows, ready, on call and not ready
  * make up all who are logged in.
  */
-export function peopleFigure(summary: AgentSummary, metric: string): number | undefined {
+export function agentCountFor(summary: AgentSummary, metric: string): number | undefined {
   const onCall = summary['on call'] + summary.ringing
   switch (metric) {
     case 'agentsInQueue':

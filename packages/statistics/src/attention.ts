@@ -1,5 +1,5 @@
 import { compareLevels, type Level } from './levels.ts'
-import { numberOf, type Row } from './row.ts'
+import { readNumber, type Row } from './row.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
 /** Ids are numbers as text: of two the shorter is the smaller. A collator would take a browser longer to load than to use. */
@@ -9,16 +9,16 @@ const compareIds = (a: string, b: string): number => a.length - b.length || (a <
  * Queues in the order in which they need attention: by the level of their alarm, then waiting calls by longest wait,
  * then waiting callbacks, then the quiet ones by id. A queue without figures stands last.
  */
-export function attentionOrder(
+export function sortByUrgency(
   rows: Iterable<Row>,
   nowMs: number,
   levelOf: (id: string) => Level = () => 'none',
 ): Row[] {
   const rank = (row: Row): number => {
-    const calls = numberOf(row, 'callsInQueue')
+    const calls = readNumber(row, 'callsInQueue')
     if (calls === undefined) return 0
     if (calls > 0) return 3
-    return (numberOf(row, 'callbacksInQueue') ?? 0) > 0 ? 2 : 1
+    return (readNumber(row, 'callbacksInQueue') ?? 0) > 0 ? 2 : 1
   }
   const wait = (row: Row): number => (rank(row) > 1 ? (currentWaitMs(row, nowMs) ?? 0) : 0)
   return [...rows].sort(
@@ -26,7 +26,7 @@ export function attentionOrder(
       compareLevels(levelOf(b.id), levelOf(a.id)) ||
       rank(b) - rank(a) ||
       wait(b) - wait(a) ||
-      (numberOf(b, 'callsInQueue') ?? 0) - (numberOf(a, 'callsInQueue') ?? 0) ||
+      (readNumber(b, 'callsInQueue') ?? 0) - (readNumber(a, 'callsInQueue') ?? 0) ||
       compareIds(a.id, b.id),
   )
 }

@@ -1,5 +1,5 @@
 /** How far a figure may be believed: product rule 1 of the glass. */
-export type Condition = 'live' | 'ageing' | 'stale' | 'down'
+export type Freshness = 'live' | 'ageing' | 'stale' | 'down'
 
 /** Without confirmation for this long a figure shows its age. */
 export const ageingAfterMs = 15_000
@@ -7,11 +7,11 @@ export const ageingAfterMs = 15_000
 export const staleAfterMs = 60_000
 
 /** Judges figures that were last confirmed at `confirmedAt` (undefined: never). A broken link outweighs age. */
-export function conditionOf(input: {
+export function freshnessOf(input: {
   readonly isLinkUp: boolean
   readonly confirmedAt: number | undefined
   readonly now: number
-}): Condition {
+}): Freshness {
   if (!input.isLinkUp || input.confirmedAt === undefined) return 'down'
   const ageMs = input.now - input.confirmedAt
   if (ageMs >= staleAfterMs) return 'stale'

@@ -134,7 +134,7 @@ const arbitraryTotals = fc.option(
   { nil: undefined },
 )
 const metrics = fc.constantFrom(...(Object.keys(queueMetrics) as QueueMetric[]))
-const isOfAgents = (metric: QueueMetric) => queueMetrics[metric].together === 'people'
+const isOfAgents = (metric: QueueMetric) => queueMetrics[metric].aggregation === 'people'
 
 describe('whatever the rows hold, the floor', () => {
   const now = 10_000

@@ -1,6 +1,6 @@
-import { groupFigure, judgedGroupFigure, type GroupFigure } from './group.ts'
-import { judgedQueueFigure, queueFigure, queueMetrics, type QueueMetric } from './metrics.ts'
-import { numberOf, type Row } from './row.ts'
+import { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
+import { queueFigureForThreshold, queueFigure, queueMetrics, type QueueMetric } from './metrics.ts'
+import { readNumber, type Row } from './row.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
 /*
@@ -37,29 +37,29 @@ export function floorFigure(
   nowMs: number,
 ): GroupFigure {
   const own = ofTotals(queueFigure(totals, metric, nowMs))
-  if (queueMetrics[metric].together === 'people') return own
+  if (queueMetrics[metric].aggregation === 'people') return own
   return known([own, groupFigure(queues, metric, nowMs)], largest)
 }
 
 /** The same as limits judge it: waits are those of calls. */
-export function judgedFloorFigure(
+export function floorFigureForThreshold(
   totals: Row | undefined,
   queues: readonly Row[],
   metric: QueueMetric,
   nowMs: number,
 ): GroupFigure {
   if (metric !== 'currentLongestQueueTime') return floorFigure(totals, queues, metric, nowMs)
-  const ofQueues = judgedGroupFigure(queues, metric, nowMs)
+  const ofQueues = groupFigureForThreshold(queues, metric, nowMs)
   if (totals === undefined || isOfQueuesCallback(totals, queues, nowMs)) return ofQueues
-  return known([ofTotals(judgedQueueFigure(totals, metric, nowMs)), ofQueues], largest)
+  return known([ofTotals(queueFigureForThreshold(totals, metric, nowMs)), ofQueues], largest)
 }
 
 /** True when the wait of row "0" is that of a callback: a queue without calls has had one waiting as long. */
 function isOfQueuesCallback(totals: Row, queues: readonly Row[], nowMs: number): boolean {
-  if ((numberOf(totals, 'callbacksInQueue') ?? 0) === 0) return false
+  if ((readNumber(totals, 'callbacksInQueue') ?? 0) === 0) return false
   const own = currentWaitMs(totals, nowMs) ?? 0
   return queues.some((row) => {
-    const wait = numberOf(row, 'callsInQueue') === 0 ? currentWaitMs(row, nowMs) : undefined
+    const wait = readNumber(row, 'callsInQueue') === 0 ? currentWaitMs(row, nowMs) : undefined
     return wait !== undefined && Math.abs(wait - own) < sameWaitWithinMs
   })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { activityOf, peopleFigure, summariseAgents } from './agents.ts'
+import { activityOf, agentCountFor, summariseAgents } from './agents.ts'
 import { groupFigure } from './group.ts'
 import { campaignFigure } from './metrics.ts'
 import type { Row } from './row.ts'
@@ -45,7 +45,7 @@ describe(summariseAgents, () => {
         const rows = given.map((state, index) => agent(String(index), state))
         const { loggedIn, ...counts } = summariseAgents(rows)
         expect(Object.values(counts).reduce((sum, each) => sum + each, 0)).toBe(rows.length)
-        const of = (metric: string) => peopleFigure({ ...counts, loggedIn }, metric) ?? NaN
+        const of = (metric: string) => agentCountFor({ ...counts, loggedIn }, metric) ?? NaN
         expect(of('agentsInQueue') + of('agentsOnCall') + of('agentsNotReadyForCalls')).toBe(loggedIn)
       }),
     )

@@ -1,5 +1,11 @@
-import { peopleFigure, type AgentSummary } from './agents.ts'
-import { judgedQueueFigure, queueFigure, queueMetrics, type FigureOf, type QueueMetric } from './metrics.ts'
+import { agentCountFor, type AgentSummary } from './agents.ts'
+import {
+  queueFigureForThreshold,
+  queueFigure,
+  queueMetrics,
+  type FigureOf,
+  type QueueMetric,
+} from './metrics.ts'
 import type { Row } from './row.ts'
 
 /** A figure over several queues. `isAtLeast`: the true one may be larger, since something is not known. */
@@ -24,13 +30,13 @@ export function groupFigure(
 }
 
 /** The same as limits judge it: see `judgedQueueFigure`. */
-export function judgedGroupFigure(
+export function groupFigureForThreshold(
   rows: readonly (Row | undefined)[],
   metric: QueueMetric,
   nowMs: number,
   people?: AgentSummary,
 ): GroupFigure {
-  return groupFigureBy(judgedQueueFigure, rows, metric, nowMs, people)
+  return groupFigureBy(queueFigureForThreshold, rows, metric, nowMs, people)
 }
 
 function groupFigureBy(
@@ -40,8 +46,8 @@ function groupFigureBy(
   nowMs: number,
   people: AgentSummary | undefined,
 ): GroupFigure {
-  const { together } = queueMetrics[metric]
-  const counted = people === undefined ? undefined : peopleFigure(people, metric)
+  const { aggregation: together } = queueMetrics[metric]
+  const counted = people === undefined ? undefined : agentCountFor(people, metric)
   if (together === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
   const figures = rows.map((row) => figureOf(row, metric, nowMs))
   const known = figures.filter((figure) => figure !== undefined)

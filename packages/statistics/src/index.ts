@@ -1,20 +1,25 @@
 export {
   activities,
   activityOf,
-  peopleFigure,
+  agentCountFor as peopleFigure,
   summariseAgents,
   type Activity,
   type AgentSummary,
 } from './agents.ts'
-export { attentionOrder } from './attention.ts'
-export { ageingAfterMs, conditionOf, staleAfterMs, type Condition } from './condition.ts'
-export { floorFigure, isCallbackWait, judgedFloorFigure } from './floor-figure.ts'
-export { groupFigure, judgedGroupFigure, type GroupFigure } from './group.ts'
+export { sortByUrgency as attentionOrder } from './attention.ts'
+export {
+  ageingAfterMs,
+  freshnessOf as conditionOf,
+  staleAfterMs,
+  type Freshness as Condition,
+} from './condition.ts'
+export { floorFigure, isCallbackWait, floorFigureForThreshold as judgedFloorFigure } from './floor-figure.ts'
+export { groupFigure, groupFigureForThreshold as judgedGroupFigure, type GroupFigure } from './group.ts'
 export {
   campaignFigure,
   campaignMetrics,
-  fewCalls,
-  judgedQueueFigure,
+  minSampleSize as fewCalls,
+  queueFigureForThreshold as judgedQueueFigure,
   queueFigure,
   queueMetrics,
   type CampaignMetric,
@@ -32,8 +37,21 @@ export {
   type QueueStatistics,
   type StatisticsEvent,
 } from './queue-statistics.ts'
-export { isTotalsId, numberOf, stampFull, type Change, type FullSource, type Row } from './row.ts'
+export {
+  isTotalsId,
+  readNumber as numberOf,
+  withTimestamp as stampFull,
+  type Change,
+  type DatedSource as FullSource,
+  type Row,
+} from './row.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
 export { createStatistics, type Statistics } from './statistics.ts'
-export { calm, judgeThreshold, usualDelays, type Threshold, type ThresholdState } from './thresholds.ts'
+export {
+  initialThresholdState as calm,
+  evaluateThreshold as judgeThreshold,
+  defaultHysteresis as usualDelays,
+  type Threshold,
+  type ThresholdState,
+} from './thresholds.ts'
 export { currentWaitMs } from './wait-clock.ts'

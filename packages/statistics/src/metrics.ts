@@ -1,4 +1,4 @@
-import { numberOf, type Row } from './row.ts'
+import { readNumber, type Row } from './row.ts'
 import { fromGiven, type ShareScale } from './share-scale.ts'
 import { callbackWaitMs, callWaitMs, currentWaitMs } from './wait-clock.ts'
 
@@ -10,21 +10,21 @@ export interface Metric {
   readonly label: string
   readonly unit: Unit
   /** How several queues make one figure. People are no sum over queues: one agent serves several. */
-  readonly together: 'sum' | 'max' | 'people' | 'none'
+  readonly aggregation: 'sum' | 'max' | 'people' | 'none'
 }
 
-const count = (label: string): Metric => ({ label, unit: 'count', together: 'sum' })
-const people = (label: string): Metric => ({ label, unit: 'count', together: 'people' })
-const longest = (label: string): Metric => ({ label, unit: 'ms', together: 'max' })
+const count = (label: string): Metric => ({ label, unit: 'count', aggregation: 'sum' })
+const people = (label: string): Metric => ({ label, unit: 'count', aggregation: 'people' })
+const maxDuration = (label: string): Metric => ({ label, unit: 'ms', aggregation: 'max' })
 
 /** Figures of a queue or of several: fields of ACD_STATUS, and what follows from them. */
 export const queueMetrics = {
   callsInQueue: count('waiting'),
   /** Of a call or a callback. */
-  currentLongestQueueTime: longest('longest wait'),
+  currentLongestQueueTime: maxDuration('longest wait'),
   /** Computed: `currentLongestQueueTime` while callbacks wait and no call does. */
-  currentLongestCallbackTime: longest('longest callback wait'),
-  longestQueueTime: longest('longest wait today'),
+  currentLongestCallbackTime: maxDuration('longest callback wait'),
+  longestQueueTime: maxDuration('longest wait today'),
   agentsInQueue: people('ready'),
   agentsOnCall: people('on call'),
   agentsNotReadyForCalls: people('not ready'),
@@ -37,17 +37,17 @@ export const queueMetrics = {
 } as const satisfies Record<string, Metric>
 export type QueueMetric = keyof typeof queueMetrics
 
-const ofCampaign = (label: string, unit: Unit): Metric => ({ label, unit, together: 'none' })
+const campaignMetric = (label: string, unit: Unit): Metric => ({ label, unit, aggregation: 'none' })
 
 /** Figures of an inbound campaign. Five9's own service level is labelled as such: its formula is not documented. */
 export const campaignMetrics = {
-  totalCallsCount: ofCampaign('calls', 'count'),
-  connectedCallsCount: ofCampaign('connected', 'count'),
-  abandonedCallsCount: ofCampaign('abandoned', 'count'),
-  abandonCallRate: ofCampaign('abandon rate', 'share'),
-  averageSpeedOfAnswer: ofCampaign('average speed of answer', 'ms'),
-  averageHandleTime: ofCampaign('average handle time', 'ms'),
-  serviceLevelQueue: ofCampaign('Five9 service level (campaign)', 'share'),
+  totalCallsCount: campaignMetric('calls', 'count'),
+  connectedCallsCount: campaignMetric('connected', 'count'),
+  abandonedCallsCount: campaignMetric('abandoned', 'count'),
+  abandonCallRate: campaignMetric('abandon rate', 'share'),
+  averageSpeedOfAnswer: campaignMetric('average speed of answer', 'ms'),
+  averageHandleTime: campaignMetric('average handle time', 'ms'),
+  serviceLevelQueue: campaignMetric('Five9 service level (campaign)', 'share'),
 } as const satisfies Record<string, Metric>
 export type CampaignMetric = keyof typeof campaignMetrics
 
@@ -59,11 +59,11 @@ export function queueFigure(row: Row | undefined, metric: QueueMetric, nowMs: nu
   if (row === undefined) return undefined
   if (metric === 'currentLongestQueueTime') return currentWaitMs(row, nowMs)
   if (metric === 'currentLongestCallbackTime') return callbackWaitMs(row, nowMs)
-  return numberOf(row, metric)
+  return readNumber(row, metric)
 }
 
 /** A queue's figure as limits judge it: a wait counts only while calls wait, since callbacks may wait overnight. */
-export function judgedQueueFigure(
+export function queueFigureForThreshold(
   row: Row | undefined,
   metric: QueueMetric,
   nowMs: number,
@@ -81,10 +81,10 @@ export function campaignFigure(
   metric: CampaignMetric,
   scale: ShareScale,
 ): number | undefined {
-  const given = numberOf(row, metric)
+  const given = readNumber(row, metric)
   if (metric === 'abandonCallRate') {
-    const abandoned = numberOf(row, 'abandonedCallsCount')
-    const connected = numberOf(row, 'connectedCallsCount')
+    const abandoned = readNumber(row, 'abandonedCallsCount')
+    const connected = readNumber(row, 'connectedCallsCount')
     if (abandoned === undefined || connected === undefined) return fromGiven(given, scale)
     return abandoned + connected === 0 ? undefined : abandoned / (abandoned + connected)
   }
@@ -92,4 +92,4 @@ export function campaignFigure(
 }
 
 /** Fewer calls than this say nothing about a rate: it gets no colour. */
-export const fewCalls = 10
+export const minSampleSize = 10

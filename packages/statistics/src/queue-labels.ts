@@ -11,27 +11,27 @@ export function createQueueLabels(
 ): QueueLabels {
   const labels = new Map<string, string>()
   const taken = new Set<string>()
-  const claim = (id: string, wanted: string) => {
-    const label = distinct(id, wanted, taken)
+  const assign = (id: string, wanted: string) => {
+    const label = uniqueLabel(id, wanted, taken)
     taken.add(label)
     labels.set(id, label)
   }
-  const named = [...names].filter(([, name]) => isShown(name))
+  const named = [...names].filter(([, name]) => isNonBlank(name))
   const uses = new Map<string, number>()
   for (const [, name] of named) uses.set(name, (uses.get(name) ?? 0) + 1)
   // Names of one queue first, so that `A (1)` made of a shared name yields to a queue that is called so.
-  for (const [id, name] of named) if (uses.get(name) === 1) claim(id, name)
-  for (const [id, name] of named) if (!labels.has(id)) claim(id, `${name} (${id})`)
-  for (const [id, name] of retired) if (isShown(name) && !labels.has(id)) claim(id, name)
-  return (id) => labels.get(id) ?? distinct(id, id, taken)
+  for (const [id, name] of named) if (uses.get(name) === 1) assign(id, name)
+  for (const [id, name] of named) if (!labels.has(id)) assign(id, `${name} (${id})`)
+  for (const [id, name] of retired) if (isNonBlank(name) && !labels.has(id)) assign(id, name)
+  return (id) => labels.get(id) ?? uniqueLabel(id, id, taken)
 }
 
-function distinct(id: string, wanted: string, taken: ReadonlySet<string>): string {
+function uniqueLabel(id: string, wanted: string, taken: ReadonlySet<string>): string {
   let label = wanted
   while (taken.has(label)) label = `${label} (${id})`
   return label
 }
 
-function isShown(name: string): boolean {
+function isNonBlank(name: string): boolean {
   return name.trim() !== ''
 }

@@ -1,6 +1,6 @@
 import type { QueueName } from '@wallboard/five9/events'
 import { createQueueLabels } from './queue-labels.ts'
-import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
+import { isTotalsId, type Change, type DatedSource, type Row } from './row.ts'
 import { createSourceTable, type TableEffect } from './source-table.ts'
 
 /** The data source that holds a row per queue. */
@@ -8,7 +8,7 @@ export const queueSource = 'ACD_STATUS'
 
 /** A statistics event: 5000 as `full`, 5012 as `change`. */
 export type StatisticsEvent =
-  | { readonly kind: 'full'; readonly sources: readonly FullSource[] }
+  | { readonly kind: 'full'; readonly sources: readonly DatedSource[] }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
 
 /** Rows keyed by queue label. */
@@ -43,23 +43,23 @@ export interface QueueStatistics {
   /** The row for the whole domain; it is none of the queues. */
   readonly totals: () => Row | undefined
   /** All rows as a 5000 would hold them. */
-  readonly full: () => FullSource
+  readonly full: () => DatedSource
 }
 
 export function createQueueStatistics(): QueueStatistics {
   const table = createSourceTable(queueSource)
   let names: ReadonlyMap<string, string> = new Map()
-  let retired: ReadonlyMap<string, string> = new Map()
+  let delisted: ReadonlyMap<string, string> = new Map()
   let before: TableEffect['before'] = new Map()
-  let label = createQueueLabels(names, retired)
+  let label = createQueueLabels(names, delisted)
 
   function setQueues(queues: readonly QueueName[]): void {
     const listed = new Map(queues.map(({ id, name }) => [id, name]))
     // A queue leaves DomainQueues before or after its row; until both are gone it keeps its last name.
     const isHeld = ([id]: [string, string]) => !listed.has(id) && (table.entities.has(id) || before.has(id))
-    retired = new Map([...retired, ...names].filter(isHeld))
+    delisted = new Map([...delisted, ...names].filter(isHeld))
     names = listed
-    label = createQueueLabels(names, retired)
+    label = createQueueLabels(names, delisted)
   }
 
   function apply(event: StatisticsEvent): readonly Change[] {
@@ -69,7 +69,7 @@ export function createQueueStatistics(): QueueStatistics {
     return effect.change === undefined ? [] : [effect.change]
   }
 
-  function applyFull(sources: readonly FullSource[]): TableEffect | undefined {
+  function applyFull(sources: readonly DatedSource[]): TableEffect | undefined {
     const own = sources.filter((source) => source.dataSource === queueSource)
     return own.length === 0 ? undefined : table.applyFull(own)
   }

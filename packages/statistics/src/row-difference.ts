@@ -10,7 +10,7 @@ const maxDepth = 32
  * The row after an event that did not restate its wait. A wait that runs before and after keeps its instant: a newer
  * `asOf` on the old wait would turn the clock back.
  */
-export function withWaitRunningOn(before: Row | undefined, after: Row): Row {
+export function keepRunningWait(before: Row | undefined, after: Row): Row {
   const runsOn = before !== undefined && hasRunningWait(before) && hasRunningWait(after)
   return runsOn ? { ...after, asOf: before.asOf } : after
 }
@@ -23,11 +23,11 @@ function setField(row: Record<string, unknown>, field: string, value: unknown): 
 }
 
 /** A row that holds what is to be merged onto another, until its instant is settled. */
-export type Draft = Record<string, unknown> & { readonly id: string; asOf: number }
+export type RowPatch = Record<string, unknown> & { readonly id: string; asOf: number }
 
 /** Of the fields of `row` those that are others than `current` has, of the instant `asOf`; undefined when none is. */
-export function changedFields(current: Row, row: StatRow, asOf: number): Draft | undefined {
-  let changed: Draft | undefined
+export function changedFields(current: Row, row: StatRow, asOf: number): RowPatch | undefined {
+  let changed: RowPatch | undefined
   for (const field in row) {
     if (field === 'id' || isSameField(current, row, field)) continue
     changed ??= { id: current.id, asOf }
@@ -41,7 +41,7 @@ export function changedFields(current: Row, row: StatRow, asOf: number): Draft |
  * when they change nothing that can be seen: most fields of most events are as they were, and copying them would be
  * most of the work.
  */
-export function mergedRow(current: Row, row: StatRow, asOf: number, changed: Draft | undefined): Row {
+export function mergedRow(current: Row, row: StatRow, asOf: number, changed: RowPatch | undefined): Row {
   if (changed !== undefined) return { ...current, ...changed }
   const isWaitRestated = asOf !== current.asOf && hasOwn(row, waitField) && hasRunningWait(current)
   return isWaitRestated ? { ...current, asOf } : current
@@ -58,7 +58,7 @@ export function hasLostField(before: Row, after: Row): boolean {
  * that ended the wait before, the two must not look like a wait that ran on. Undefined when nothing that can be seen
  * differs: every field is equal, and a running wait has the same instant.
  */
-export function patchOf(before: Row, after: Row, changed: Draft | undefined): Row | undefined {
+export function diffRow(before: Row, after: Row, changed: RowPatch | undefined): Row | undefined {
   const isRunning = hasRunningWait(after)
   const isOlder = before.asOf !== after.asOf
   if (changed === undefined && !(isRunning && isOlder)) return undefined

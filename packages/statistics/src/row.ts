@@ -6,7 +6,7 @@ export interface Row extends StatRow {
 }
 
 /** All rows of one data source, totals row included. */
-export interface FullSource {
+export interface DatedSource {
   readonly dataSource: string
   readonly data: readonly Row[]
 }
@@ -22,7 +22,7 @@ export interface Change {
 const stamp = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
 
 /** Gives the rows of a 5000 the instant that they are from. */
-export function stampFull(sources: readonly SourceSnapshot[], asOf: number): FullSource[] {
+export function withTimestamp(sources: readonly SourceSnapshot[], asOf: number): DatedSource[] {
   return sources.map(({ dataSource, data }) => ({ dataSource, data: stamp(data, asOf) }))
 }
 
@@ -32,7 +32,7 @@ export function isTotalsId(id: string): boolean {
 }
 
 /** A count or duration of a row; undefined where the row has none, so that missing is never read as 0. */
-export function numberOf(row: Row | undefined, field: string): number | undefined {
+export function readNumber(row: Row | undefined, field: string): number | undefined {
   const value = row?.[field]
   return typeof value === 'number' ? value : undefined
 }

@@ -1,4 +1,4 @@
-import { numberOf, type Row } from './row.ts'
+import { readNumber, type Row } from './row.ts'
 
 /**
  * Whether a source gives its rates as 0 to 1 or as 0 to 100. Five9 documents neither, and a single value does not tell:
@@ -16,9 +16,9 @@ const isPercentage = (value: number | undefined): boolean => value !== undefined
 
 /** True where the abandon rate that Five9 gave is about what the counts of the row give. */
 function countsShowFraction(row: Row): boolean {
-  const given = numberOf(row, 'abandonCallRate')
-  const abandoned = numberOf(row, 'abandonedCallsCount')
-  const connected = numberOf(row, 'connectedCallsCount')
+  const given = readNumber(row, 'abandonCallRate')
+  const abandoned = readNumber(row, 'abandonedCallsCount')
+  const connected = readNumber(row, 'connectedCallsCount')
   if (given === undefined || abandoned === undefined || connected === undefined || abandoned === 0)
     return false
   const ratio = given / (abandoned / (abandoned + connected))
@@ -35,7 +35,7 @@ export function shareScaleOf(rows: Iterable<Row>, before: ShareScale = 'fraction
   let percents = 0
   let fractions = 0
   for (const row of rows) {
-    if (rateFields.some((field) => isPercentage(numberOf(row, field)))) percents += 1
+    if (rateFields.some((field) => isPercentage(readNumber(row, field)))) percents += 1
     else if (countsShowFraction(row)) fractions += 1
   }
   if (percents === 0 && fractions === 0) return before

@@ -4,11 +4,11 @@ import {
   changedFields,
   hasLostField,
   mergedRow,
-  patchOf,
-  withWaitRunningOn,
-  type Draft,
+  diffRow,
+  keepRunningWait,
+  type RowPatch,
 } from './row-difference.ts'
-import { isTotalsId, type Change, type FullSource, type Row } from './row.ts'
+import { isTotalsId, type Change, type DatedSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
 /** What an event truly did to a table: the change, and the rows it replaced (`undefined`: there was none). */
@@ -22,9 +22,9 @@ export interface SourceTable {
   readonly entities: ReadonlyMap<string, Row>
   readonly totals: () => Row | undefined
   readonly isComplete: () => boolean
-  readonly full: () => FullSource
+  readonly full: () => DatedSource
   /** Replaces all rows by those of the blocks, which together are the source. */
-  readonly applyFull: (blocks: readonly FullSource[]) => TableEffect
+  readonly applyFull: (blocks: readonly DatedSource[]) => TableEffect
   /** Applies the blocks in order. */
   readonly applyChanges: (blocks: readonly Change[]) => TableEffect
   /** The same with blocks of one instant, as Five9 sends them. */
@@ -38,30 +38,30 @@ interface Increment<R> {
 }
 
 /** What an event does to one row. */
-interface Touch {
+interface RowEdit {
   readonly was: Row | undefined
   /** The event tells its wait anew. */
   isRestated: boolean
   /** What one merge into it changed, which loses no field; `'more'` when more was done to it. */
-  changed: Draft | 'more' | undefined
+  changed: RowPatch | 'more' | undefined
 }
 
-const touchOf = (was: Row | undefined, changed?: 'more'): Touch => ({ was, isRestated: false, changed })
+const rowEdit = (was: Row | undefined, changed?: 'more'): RowEdit => ({ was, isRestated: false, changed })
 
 export function createSourceTable(dataSource: string): SourceTable {
   const entities = new Map<string, Row>()
   const totals = new Map<string, Row>()
   let isComplete = false
 
-  const home = (id: string) => (isTotalsId(id) ? totals : entities)
+  const mapFor = (id: string) => (isTotalsId(id) ? totals : entities)
 
-  function settle(touched: ReadonlyMap<string, Touch>): TableEffect {
+  function toEffect(touched: ReadonlyMap<string, RowEdit>): TableEffect {
     const added: Row[] = []
     const updated: Row[] = []
     const removed: string[] = []
     const before = new Map<string, Row | undefined>()
     for (const [id, { was, changed }] of touched) {
-      const is = home(id).get(id)
+      const is = mapFor(id).get(id)
       if (was === is) continue
       if (was === undefined || is === undefined) {
         if (is === undefined) removed.push(id)
@@ -70,9 +70,9 @@ export function createSourceTable(dataSource: string): SourceTable {
         removed.push(id)
         added.push(is)
       } else {
-        const patch = patchOf(was, is, changed === 'more' ? changedFields(was, is, is.asOf) : changed)
+        const patch = diffRow(was, is, changed === 'more' ? changedFields(was, is, is.asOf) : changed)
         if (patch === undefined) {
-          home(id).set(id, was)
+          mapFor(id).set(id, was)
           continue
         }
         updated.push(patch)
@@ -82,41 +82,41 @@ export function createSourceTable(dataSource: string): SourceTable {
     return { change: before.size === 0 ? undefined : { dataSource, added, updated, removed }, before }
   }
 
-  function applyFull(blocks: readonly FullSource[]): TableEffect {
-    const touched = new Map<string, Touch>()
-    for (const [id, row] of [...totals, ...entities]) touched.set(id, touchOf(row, 'more'))
+  function applyFull(blocks: readonly DatedSource[]): TableEffect {
+    const touched = new Map<string, RowEdit>()
+    for (const [id, row] of [...totals, ...entities]) touched.set(id, rowEdit(row, 'more'))
     const held = new Set<string>()
     for (const row of blocks.flatMap((block) => block.data)) {
-      if (!touched.has(row.id)) touched.set(row.id, touchOf(undefined))
+      if (!touched.has(row.id)) touched.set(row.id, rowEdit(undefined))
       held.add(row.id)
-      home(row.id).set(row.id, row)
+      mapFor(row.id).set(row.id, row)
     }
-    for (const id of touched.keys()) if (!held.has(id)) home(id).delete(id)
+    for (const id of touched.keys()) if (!held.has(id)) mapFor(id).delete(id)
     isComplete = true
-    return settle(touched)
+    return toEffect(touched)
   }
 
   function merge<R extends StatRow>(
     blocks: readonly Increment<R>[],
     instantOf: (row: R) => number,
   ): TableEffect {
-    const touched = new Map<string, Touch>()
+    const touched = new Map<string, RowEdit>()
 
-    function touch(id: string, current: Row | undefined, changed?: Draft): Touch {
+    function touch(id: string, current: Row | undefined, changed?: RowPatch): RowEdit {
       const known = touched.get(id)
-      const own = known ?? touchOf(current)
+      const own = known ?? rowEdit(current)
       own.changed = known === undefined ? changed : 'more'
       touched.set(id, own)
       return own
     }
 
     function remove(id: string): void {
-      touch(id, home(id).get(id)).changed = 'more'
-      home(id).delete(id)
+      touch(id, mapFor(id).get(id)).changed = 'more'
+      mapFor(id).delete(id)
     }
 
     function mergeRow(row: R): void {
-      const rows = home(row.id)
+      const rows = mapFor(row.id)
       const current = rows.get(row.id)
       const asOf = instantOf(row)
       const changed = current && changedFields(current, row, asOf)
@@ -131,13 +131,13 @@ export function createSourceTable(dataSource: string): SourceTable {
     }
     // Judged once for the whole event: what a row was halfway through it, nobody saw.
     for (const [id, { was, isRestated }] of touched) {
-      const is = home(id).get(id)
-      if (is !== undefined && !isRestated) home(id).set(id, withWaitRunningOn(was, is))
+      const is = mapFor(id).get(id)
+      if (is !== undefined && !isRestated) mapFor(id).set(id, keepRunningWait(was, is))
     }
-    return settle(touched)
+    return toEffect(touched)
   }
 
-  const full = (): FullSource => ({ dataSource, data: [...totals.values(), ...entities.values()] })
+  const full = (): DatedSource => ({ dataSource, data: [...totals.values(), ...entities.values()] })
 
   return {
     entities,

@@ -1,11 +1,11 @@
 import type { SourceIncrement } from '@wallboard/five9/events'
-import type { Change, FullSource, Row } from './row.ts'
+import type { Change, DatedSource, Row } from './row.ts'
 import { createSourceTable, type SourceTable, type TableEffect } from './source-table.ts'
 
 /** Every data source of one feed. The same events give the same rows, in the BFF and in the browser. */
 export interface Statistics {
   /** Event 5000: replaces the sources that it holds and no others; returns what truly changed. */
-  readonly applyFull: (sources: readonly FullSource[]) => readonly Change[]
+  readonly applyFull: (sources: readonly DatedSource[]) => readonly Change[]
   /** Event 5012: merges, inserting unknown ids; applying it twice changes nothing. Returns what truly changed. */
   readonly applyChanges: (changes: readonly Change[]) => readonly Change[]
   /** The same as it comes from Five9: everything in it is of the instant `asOf`. */
@@ -17,7 +17,7 @@ export interface Statistics {
   /** False until a 5000 held the source: rows may be missing. */
   readonly isComplete: (dataSource: string) => boolean
   /** The rows as a 5000 would hold them, totals included; of the sources seen so far, or of those named. */
-  readonly full: (dataSources?: readonly string[]) => FullSource[]
+  readonly full: (dataSources?: readonly string[]) => DatedSource[]
 }
 
 export function createStatistics(): Statistics {

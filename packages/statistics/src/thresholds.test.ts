@@ -1,22 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calm, judgeThreshold, usualDelays, type Threshold, type ThresholdState } from './thresholds.ts'
+import {
+  initialThresholdState,
+  evaluateThreshold,
+  defaultHysteresis,
+  type Threshold,
+  type ThresholdState,
+} from './thresholds.ts'
 
-const waiting: Threshold = { level: 'warn', when: 'above', value: 5, ...usualDelays('count', 'above', 5) }
+const waiting: Threshold = {
+  level: 'warn',
+  when: 'above',
+  value: 5,
+  ...defaultHysteresis('count', 'above', 5),
+}
 
 /** Feeds a value a second, from second 0 on. */
 function play(rule: Threshold, values: readonly (number | undefined)[], isLive = true): ThresholdState[] {
   const states: ThresholdState[] = []
-  let state = calm
+  let state = initialThresholdState
   values.forEach((value, second) => {
-    state = judgeThreshold(rule, state, { value, isLive }, second * 1_000)
+    state = evaluateThreshold(rule, state, { value, isLive }, second * 1_000)
     states.push(state)
   })
   return states
 }
 const seconds = (count: number, value: number | undefined) => Array.from({ length: count }, () => value)
 
-describe(judgeThreshold, () => {
+describe(evaluateThreshold, () => {
   it('goes on when a figure has been beyond the limit for the on-delay, and says since when', () => {
     const states = play(waiting, seconds(17, 6))
     expect(states.findIndex(({ isOn }) => isOn)).toBe(15)
@@ -42,7 +53,7 @@ describe(judgeThreshold, () => {
       level: 'critical',
       when: 'above',
       value: 100,
-      ...usualDelays('ms', 'above', 100),
+      ...defaultHysteresis('ms', 'above', 100),
     }
     const isOn = play(wait, [101, 99, 81, 80, 99, 101]).map((state) => state.isOn)
     expect(isOn).toEqual([true, true, true, false, false, true])
@@ -53,7 +64,7 @@ describe(judgeThreshold, () => {
       level: 'warn',
       when: 'below',
       value: 0.75,
-      ...usualDelays('share', 'below', 0.75),
+      ...defaultHysteresis('share', 'below', 0.75),
     }
     const states = play(level, [...seconds(61, 0.74), ...seconds(200, 0.77), ...seconds(121, 0.79)])
     expect(states[60]?.isOn).toBe(true)
@@ -63,9 +74,9 @@ describe(judgeThreshold, () => {
 
   it('changes nothing while the figure is not known or not live', () => {
     expect(play(waiting, seconds(60, 9), false).some(({ isOn }) => isOn)).toBe(false)
-    const on = play(waiting, seconds(16, 6)).at(-1) ?? calm
-    expect(judgeThreshold(waiting, on, { value: undefined, isLive: true }, 99_000).isOn).toBe(true)
-    expect(judgeThreshold(waiting, on, { value: 0, isLive: false }, 99_000)).toEqual(on)
+    const on = play(waiting, seconds(16, 6)).at(-1) ?? initialThresholdState
+    expect(evaluateThreshold(waiting, on, { value: undefined, isLive: true }, 99_000).isOn).toBe(true)
+    expect(evaluateThreshold(waiting, on, { value: 0, isLive: false }, 99_000)).toEqual(on)
   })
 
   it('takes a figure that is at least so much for proof of no low one', () => {
@@ -78,10 +89,10 @@ describe(judgeThreshold, () => {
       offDelayMs: 0,
     })
     const judge = (when: 'above' | 'below', state: ThresholdState, value: number) =>
-      judgeThreshold(rule(when), state, { value, isLive: true, isAtLeast: true }, 0).isOn
+      evaluateThreshold(rule(when), state, { value, isLive: true, isAtLeast: true }, 0).isOn
     const on: ThresholdState = { isOn: true, since: 0, pendingSince: undefined }
-    expect([judge('above', calm, 6), judge('above', on, 0)]).toEqual([true, true])
-    expect([judge('below', calm, 0), judge('below', on, 6)]).toEqual([false, false])
+    expect([judge('above', initialThresholdState, 6), judge('above', on, 0)]).toEqual([true, true])
+    expect([judge('below', initialThresholdState, 0), judge('below', on, 6)]).toEqual([false, false])
   })
 
   const rules = fc.record({
@@ -100,7 +111,7 @@ describe(judgeThreshold, () => {
         const rule = { ...given, clearsAt: given.value + (given.when === 'above' ? -band : band) }
         const states = play(rule, seen)
         states.forEach((state, at) => {
-          const before = states[at - 1] ?? calm
+          const before = states[at - 1] ?? initialThresholdState
           if (state.isOn === before.isOn) return
           const delay = (state.isOn ? rule.onDelayMs : rule.offDelayMs) / 1_000
           const asked = seen.slice(at - delay, at + 1)

@@ -21,12 +21,16 @@ export interface ThresholdState {
   readonly pendingSince: number | undefined
 }
 
-export const calm: ThresholdState = { isOn: false, since: undefined, pendingSince: undefined }
+export const initialThresholdState: ThresholdState = {
+  isOn: false,
+  since: undefined,
+  pendingSince: undefined,
+}
 
 const seconds = 1_000
 
 /** Dead band and delays of a threshold that does not state its own, by what the figure counts. */
-export function usualDelays(
+export function defaultHysteresis(
   unit: Unit,
   when: Threshold['when'],
   value: number,
@@ -50,7 +54,7 @@ const isBeyond = (when: Threshold['when'], value: number, limit: number): boolea
   when === 'above' ? value > limit : value < limit
 
 /** A figure as a limit judges it. */
-export interface JudgedFigure {
+export interface ThresholdInput {
   readonly value: number | undefined
   readonly isLive: boolean
   /** The true figure may be larger: then `value` proves no figure to be low. */
@@ -61,10 +65,10 @@ export interface JudgedFigure {
  * The next state for a figure. A figure that is not known or not live changes nothing: it neither starts an alarm nor
  * ends one, and what was pending begins anew. Nor does one that is at least `value` where only the larger one counts.
  */
-export function judgeThreshold(
+export function evaluateThreshold(
   rule: Threshold,
   state: ThresholdState,
-  figure: JudgedFigure,
+  figure: ThresholdInput,
   now: number,
 ): ThresholdState {
   const { value, isLive, isAtLeast = false } = figure
@@ -78,7 +82,7 @@ export function judgeThreshold(
   const delayMs = state.isOn ? rule.offDelayMs : rule.onDelayMs
   if (now - pendingSince < delayMs)
     return pendingSince === state.pendingSince ? state : { ...state, pendingSince }
-  return state.isOn ? calm : { isOn: true, since: now, pendingSince: undefined }
+  return state.isOn ? initialThresholdState : { isOn: true, since: now, pendingSince: undefined }
 }
 
 const settled = (state: ThresholdState): ThresholdState =>

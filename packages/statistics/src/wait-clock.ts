@@ -1,12 +1,12 @@
-import { numberOf, type Row } from './row.ts'
+import { readNumber, type Row } from './row.ts'
 
 /** The field that a running wait is told in: milliseconds, as of the row's `asOf`. */
 export const waitField = 'currentLongestQueueTime'
 
 /** True while a call or callback waits, so that the longest wait grows without an event. */
 export function hasRunningWait(row: Row): boolean {
-  const waiting = (numberOf(row, 'callsInQueue') ?? 0) + (numberOf(row, 'callbacksInQueue') ?? 0)
-  return waiting > 0 && numberOf(row, waitField) !== undefined
+  const waiting = (readNumber(row, 'callsInQueue') ?? 0) + (readNumber(row, 'callbacksInQueue') ?? 0)
+  return waiting > 0 && readNumber(row, waitField) !== undefined
 }
 
 /**
@@ -14,7 +14,7 @@ export function hasRunningWait(row: Row): boolean {
  * it was given, while a call or callback waits. Undefined where Five9 gave none; never negative.
  */
 export function currentWaitMs(row: Row, nowMs: number): number | undefined {
-  const given = numberOf(row, waitField)
+  const given = readNumber(row, waitField)
   if (given === undefined) return undefined
   return hasRunningWait(row) ? given + Math.max(0, nowMs - row.asOf) : given
 }
@@ -24,7 +24,7 @@ export function currentWaitMs(row: Row, nowMs: number): number | undefined {
  * Five9 gives one wait for both, and it may be a callback's. Undefined where Five9 gave none.
  */
 export function callWaitMs(row: Row, nowMs: number): number | undefined {
-  const calls = numberOf(row, 'callsInQueue')
+  const calls = readNumber(row, 'callsInQueue')
   if (calls === undefined) return undefined
   return calls === 0 ? 0 : currentWaitMs(row, nowMs)
 }
@@ -34,8 +34,8 @@ export function callWaitMs(row: Row, nowMs: number): number | undefined {
  * too, because Five9 gives one wait for both, and where Five9 gave none.
  */
 export function callbackWaitMs(row: Row, nowMs: number): number | undefined {
-  const calls = numberOf(row, 'callsInQueue')
-  const callbacks = numberOf(row, 'callbacksInQueue')
+  const calls = readNumber(row, 'callsInQueue')
+  const callbacks = readNumber(row, 'callbacksInQueue')
   if (calls === undefined || callbacks === undefined) return undefined
   if (callbacks === 0) return 0
   return calls === 0 ? currentWaitMs(row, nowMs) : undefined

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
-import type { BoardCard, BoardEdit, StoredBoard } from '@wallboard/relay/boards'
+import type { BoardSummary, BoardEdit, StoredBoard } from '@wallboard/relay/boards'
 
 /** What a list tells of a board. */
-export interface KeptBoardCard {
+export interface BoardRecordSummary {
   readonly id: string
   readonly name: string
   readonly revision: number
@@ -12,7 +12,7 @@ export interface KeptBoardCard {
 }
 
 /** A board as it is kept. */
-export interface KeptBoard extends KeptBoardCard {
+export interface BoardRecord extends BoardRecordSummary {
   readonly org: string
   /** Undefined when what is kept is no board any more: it is listed, so that somebody can remove it. */
   readonly board: Board | undefined
@@ -20,22 +20,22 @@ export interface KeptBoard extends KeptBoardCard {
 
 /** Where boards are kept: whatever passes the store's suite will do. */
 export interface BoardStore {
-  readonly list: (org: string) => Promise<readonly KeptBoardCard[]>
+  readonly list: (org: string) => Promise<readonly BoardRecordSummary[]>
   readonly count: (org: string) => Promise<number>
-  readonly find: (org: string, id: string) => Promise<KeptBoard | undefined>
-  readonly add: (board: KeptBoard) => Promise<void>
+  readonly find: (org: string, id: string) => Promise<BoardRecord | undefined>
+  readonly add: (board: BoardRecord) => Promise<void>
   /** Writes over `revision` and no other; false when that is not what is kept. */
-  readonly change: (board: KeptBoard, revision: number) => Promise<boolean>
+  readonly change: (board: BoardRecord, revision: number) => Promise<boolean>
   readonly remove: (org: string, id: string) => Promise<boolean>
 }
 
 /** What a change came to; the words for a person are the route's. */
-export type BoardOutcome =
+export type BoardResult =
   | { readonly ok: true; readonly revision: number }
   | { readonly ok: false; readonly why: 'no-such-board' | 'built-in' | 'changed-meanwhile' | 'in-use' }
 
 export interface Boards {
-  readonly list: (org: string) => Promise<readonly BoardCard[]>
+  readonly list: (org: string) => Promise<readonly BoardSummary[]>
   readonly find: (org: string, id: string) => Promise<StoredBoard | undefined>
   readonly create: (
     by: { readonly org: string; readonly username: string },
@@ -45,12 +45,12 @@ export interface Boards {
     by: { readonly org: string; readonly username: string },
     id: string,
     edit: BoardEdit,
-  ) => Promise<BoardOutcome>
-  readonly remove: (org: string, id: string) => Promise<BoardOutcome>
+  ) => Promise<BoardResult>
+  readonly remove: (org: string, id: string) => Promise<BoardResult>
 }
 
 /** More boards than anybody can tell apart: a script has run wild. */
-const mostBoards = 500
+const maxBoards = 500
 
 const builtIn: StoredBoard = { id: everyQueueBoardId, revision: 0, board: everyQueueBoard }
 
@@ -79,7 +79,7 @@ export function createBoards(deps: {
       return kept?.board === undefined ? undefined : { id, revision: kept.revision, board: kept.board }
     },
     async create({ org, username }, board) {
-      if ((await store.count(org)) >= mostBoards) return undefined
+      if ((await store.count(org)) >= maxBoards) return undefined
       const id = randomUUID()
       await store.add({
         ...{ id, org, board, name: board.name, revision: 1 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { siteClock } from '@wallboard/relay/displays'
-import { boardNow } from './board-now.ts'
+import { scheduledBoardId } from './board-now.ts'
 
 const settings = { timeZone: 'Europe/Berlin', nightHours: null, room: '' } as const
 const at = (iso: string) => Date.parse(iso)
@@ -13,7 +13,7 @@ describe(siteClock, () => {
   })
 })
 
-describe(boardNow, () => {
+describe(scheduledBoardId, () => {
   const day = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00', boardId: 'day' }
   const night = { days: [5], from: '22:00', to: '06:00', boardId: 'night' }
   const display = { boardId: 'own', settings: { ...settings, schedule: [day, night] } }
@@ -27,11 +27,11 @@ describe(boardNow, () => {
     ['2026-11-28T05:00:00Z', 'own'],
     ['2026-11-28T21:30:00Z', 'own'], // Saturday has no night of its own
   ])('shows at %s the board %s', (iso, board) => {
-    expect(boardNow(display, at(iso))).toBe(board)
+    expect(scheduledBoardId(display, at(iso))).toBe(board)
   })
 
   it('lets the first entry that holds count', () => {
     const both = { ...display, settings: { ...settings, schedule: [{ ...day, boardId: 'first' }, day] } }
-    expect(boardNow(both, at('2026-11-23T09:00:00Z'))).toBe('first')
+    expect(scheduledBoardId(both, at('2026-11-23T09:00:00Z'))).toBe('first')
   })
 })

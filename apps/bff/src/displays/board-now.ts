@@ -1,7 +1,7 @@
 import { minutesOf, siteClock, type DisplaySettings } from '@wallboard/relay/displays'
 
 /** The board that a screen shows at an instant: the first entry of its schedule that holds, else its own. */
-export function boardNow(
+export function scheduledBoardId(
   display: { readonly boardId: string; readonly settings: DisplaySettings },
   now: number,
 ): string {

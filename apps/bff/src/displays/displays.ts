@@ -1,21 +1,21 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto'
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import type { DisplayReport, DisplaySettings } from '@wallboard/relay/displays'
-import type { DisplayCard, DisplayChange, NewDisplay } from '@wallboard/relay/fleet'
-import { boardNow } from './board-now.ts'
+import type { DisplaySummary, DisplayChange, NewDisplay } from '@wallboard/relay/fleet'
+import { scheduledBoardId } from './board-now.ts'
 import type { Pairings } from './pairings.ts'
 import {
-  byStanding,
+  byHealth,
   paintedAgeMsOf,
-  seenOffline,
-  seenOnline,
-  seenPaired,
-  seenReport,
-  seenShared,
-  seenTakenOver,
-  standingOf,
-  unseen,
-  type Sighting,
+  presenceDisconnected,
+  presenceConnected,
+  presencePaired,
+  presenceReported,
+  presenceConflicted,
+  presenceReplaced,
+  healthOf,
+  initialPresence,
+  type DisplayPresence,
 } from './standing-state.ts'
 
 /** A paired screen as it is kept. */
@@ -54,7 +54,7 @@ export interface Supervisor {
 export interface Displays {
   /** Approves a code; undefined when there is no such code. */
   readonly pair: (by: Supervisor, given: NewDisplay) => Promise<Display | undefined>
-  readonly fleet: (org: string) => Promise<readonly DisplayCard[]>
+  readonly summaries: (org: string) => Promise<readonly DisplaySummary[]>
   readonly list: (org: string) => Promise<readonly Display[]>
   readonly all: () => Promise<readonly Display[]>
   readonly find: (org: string, id: string) => Promise<Display | undefined>
@@ -62,14 +62,14 @@ export interface Displays {
   /** Takes the token back, at once. */
   readonly revoke: (org: string, id: string) => Promise<boolean>
   /** The display whose token this is. */
-  readonly admit: (token: string | undefined) => Promise<Display | undefined>
+  readonly authenticate: (token: string | undefined) => Promise<Display | undefined>
   /** Word of a screen's socket. `takenOver`: an older one of the same token was still open. */
   readonly connected: (
     id: string,
     from: { readonly address: string; readonly browser: string; readonly takenOver: boolean },
   ) => void
   /** Two screens were connected with one token: the older one answered when the newer took its place. */
-  readonly displaced: (id: string) => void
+  readonly conflicted: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
   /** Those that have been admitted since the server started, as they are now. Nothing is read for it. */
@@ -81,7 +81,7 @@ export interface Displays {
   /** Age of the data on the glass of each connected screen, as it last said; Infinity where no data is on it. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** The screens whose board the clock has changed since the last call. */
-  readonly due: () => Promise<readonly Display[]>
+  readonly takeScheduleChanges: () => Promise<readonly Display[]>
 }
 
 export interface DisplaysDeps {
@@ -95,7 +95,7 @@ export interface DisplaysDeps {
   readonly onChanged: (display: Display) => void
   readonly onRevoked: (id: string) => void
   /** A token is used by two screens: at once, or taken over from another address or browser. */
-  readonly onShared?: (id: string, address: string | undefined) => void
+  readonly onConflict?: (id: string, address: string | undefined) => void
   /** A screen came or went, or its sound is another than before. */
   readonly onSoundChanged?: (id: string, isNew: boolean) => void
 }
@@ -107,22 +107,22 @@ export function createDisplays(deps: DisplaysDeps): Displays {
   const { monotonic, wall } = clocks
   /** A monotonic instant as epoch milliseconds of the wall clock. */
   const shownAt = (at: number | undefined) => (at === undefined ? null : at + wallOffsetMs(clocks))
-  const sightings = new Map<string, Sighting>()
+  const sightings = new Map<string, DisplayPresence>()
   const places = new Map<string, { readonly address: string; readonly browser: string }>()
   const shown = new Map<string, string>()
   const admitted = new Map<string, Display>()
   /** Asked again when a socket opens: a token may be taken back while its upgrade is under way. */
   const revoked = new Set<string>()
-  const seen = (id: string) => sightings.get(id) ?? unseen
+  const seen = (id: string) => sightings.get(id) ?? initialPresence
 
-  function cardOf(display: Display): DisplayCard {
+  function cardOf(display: Display): DisplaySummary {
     const { onlineSince, lastSeenAt, report } = seen(display.id)
     const { id, name, boardId, pairedAt, pairedBy, settings, unreadable } = display
     return {
       ...{ id, name, boardId, pairedAt, pairedBy, settings },
       ...(unreadable === undefined ? {} : { unreadable: [...unreadable] }),
-      shownBoardId: boardNow(display, wall()),
-      standing: standingOf(seen(id), monotonic()),
+      shownBoardId: scheduledBoardId(display, wall()),
+      standing: healthOf(seen(id), monotonic()),
       onlineSince: shownAt(onlineSince),
       lastSeenAt: shownAt(lastSeenAt),
       address: places.get(id)?.address ?? null,
@@ -134,8 +134,8 @@ export function createDisplays(deps: DisplaysDeps): Displays {
   const { find } = store
 
   function shared(id: string): void {
-    sightings.set(id, seenShared(seen(id), monotonic()))
-    deps.onShared?.(id, places.get(id)?.address)
+    sightings.set(id, presenceConflicted(seen(id), monotonic()))
+    deps.onConflict?.(id, places.get(id)?.address)
   }
 
   return {
@@ -160,14 +160,14 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       await store.add(display, hashOf(token))
       // Two desks may have typed the same code: only one of them uses it up.
       if (deps.pairings.approve(code, token)) {
-        sightings.set(display.id, seenPaired(seen(display.id), monotonic()))
+        sightings.set(display.id, presencePaired(seen(display.id), monotonic()))
         return display
       }
       await store.remove(display.org, display.id)
       return undefined
     },
-    async fleet(org) {
-      return (await store.list(org)).map(cardOf).sort(byStanding)
+    async summaries(org) {
+      return (await store.list(org)).map(cardOf).sort(byHealth)
     },
     list: (org) => store.list(org),
     all: () => store.all(),
@@ -183,7 +183,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
         settings: { ...display.settings, ...given },
       }
       if (!(await store.change(changed))) return undefined
-      shown.set(id, boardNow(changed, wall()))
+      shown.set(id, scheduledBoardId(changed, wall()))
       if (admitted.has(id)) admitted.set(id, changed)
       deps.onChanged(changed)
       return changed
@@ -196,7 +196,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       deps.onRevoked(id)
       return true
     },
-    async admit(token) {
+    async authenticate(token) {
       const display = token === undefined ? undefined : await store.findByToken(hashOf(token))
       if (display !== undefined && !revoked.has(display.id)) admitted.set(display.id, display)
       return display
@@ -210,23 +210,23 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       const former = places.get(id)
       places.set(id, { address, browser })
       const isElsewhere = former?.address !== address || former.browser !== browser
-      const before = takenOver ? seenTakenOver(seen(id), monotonic()) : seen(id)
-      sightings.set(id, seenOnline(before, monotonic()))
+      const before = takenOver ? presenceReplaced(seen(id), monotonic()) : seen(id)
+      sightings.set(id, presenceConnected(before, monotonic()))
       if (takenOver && isElsewhere) shared(id)
       deps.onSoundChanged?.(id, true)
     },
-    displaced(id) {
+    conflicted(id) {
       if (!revoked.has(id)) shared(id)
     },
     reported(id, report) {
       if (revoked.has(id)) return
       const before = seen(id).report?.sound
-      sightings.set(id, seenReport(seen(id), report, monotonic()))
+      sightings.set(id, presenceReported(seen(id), report, monotonic()))
       if (before !== report.sound) deps.onSoundChanged?.(id, false)
     },
     disconnected(id) {
       if (revoked.has(id)) return
-      sightings.set(id, seenOffline(seen(id)))
+      sightings.set(id, presenceDisconnected(seen(id)))
       deps.onSoundChanged?.(id, false)
     },
     presence(id) {
@@ -240,9 +240,9 @@ export function createDisplays(deps: DisplaysDeps): Displays {
           return ageMs === undefined ? [] : [[id, ageMs] as const]
         }),
       ),
-    async due() {
+    async takeScheduleChanges() {
       const changed = (await store.all()).filter((display) => {
-        const board = boardNow(display, wall())
+        const board = scheduledBoardId(display, wall())
         const before = shown.get(display.id)
         shown.set(display.id, board)
         return before !== undefined && before !== board

@@ -1,10 +1,10 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { PairingProgress, PairingRequest } from '@wallboard/relay/pairing'
+import type { PairingProgress, PendingPairing } from '@wallboard/relay/pairing'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
 /** Where a screen asked from, as whoever approves it is shown. */
-export interface Asker {
+export interface PairingDevice {
   readonly address: string
   /** What limits count by: the IPv4 address, or the /64 of an IPv6 address. */
   readonly network: string
@@ -19,7 +19,7 @@ export interface Pairings {
    * The secret is for the screen's cookie, the code for its glass. When too many screens wait, the oldest request of
    * the network with the most of them gives way: `gaveWay` is its address.
    */
-  readonly ask: (asker: Asker) => {
+  readonly ask: (asker: PairingDevice) => {
     readonly secret: string
     readonly code: string
     readonly gaveWay: string | undefined
@@ -28,13 +28,13 @@ export interface Pairings {
   readonly progress: (
     secret: string | undefined,
   ) => { readonly progress: PairingProgress; readonly displayToken?: string } | undefined
-  readonly find: (code: string) => PairingRequest | undefined
+  readonly find: (code: string) => PendingPairing | undefined
   /** Uses a code up: the screen that shows it gets the token the next time that it asks. False: no such code. */
   readonly approve: (code: string, displayToken: string) => boolean
   readonly sweep: () => void
 }
 
-interface Waiting extends Asker {
+interface PendingCode extends PairingDevice {
   readonly code: string
   /** Monotonic milliseconds, as is `expiresAt`. */
   readonly askedAt: number
@@ -44,17 +44,17 @@ interface Waiting extends Asker {
 
 const validMs = 10 * 60_000
 const pollEveryMs = 2_000
-const mostWaiting = 1_000
+const maxPending = 1_000
 
 const hashOf = (secret: string): string => hash('sha256', secret)
 
 /** The shape of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes. */
 export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairings {
-  const bySecret = new Map<string, Waiting>()
+  const bySecret = new Map<string, PendingCode>()
 
   /** A monotonic instant as epoch milliseconds of the wall clock. */
   const shown = (at: number) => at + wallOffsetMs(clocks)
-  const isOver = ({ expiresAt }: Waiting) => clocks.monotonic() >= expiresAt
+  const isOver = ({ expiresAt }: PendingCode) => clocks.monotonic() >= expiresAt
   const withCode = (typed: string) => {
     const code = readPairingCode(typed)
     return [...bySecret.values()].find(
@@ -70,7 +70,7 @@ export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairing
    * one that floods pushes out its own requests.
    */
   function makeRoom(network: string): string | undefined {
-    if (bySecret.size < mostWaiting) return undefined
+    if (bySecret.size < maxPending) return undefined
     const byNetwork = new Map<string, { count: number; oldest: string | undefined }>()
     byNetwork.set(network, { count: 1, oldest: undefined })
     for (const [key, waiting] of bySecret) {

@@ -10,9 +10,9 @@ interface RoomScreen {
 /** One speaker in each room. */
 export interface Speakers {
   /** Elects anew, once for all that happens in a tick: a screen came, went, or reported another state of its sound. */
-  readonly review: () => void
+  readonly reelect: () => void
   /** A new socket of the screen knows nothing yet. */
-  readonly forget: (id: string) => void
+  readonly reset: (id: string) => void
 }
 
 export function createSpeakers(deps: {
@@ -23,7 +23,7 @@ export function createSpeakers(deps: {
   readonly tell: (id: string, isSpeaker: boolean) => void
 }): Speakers {
   const speaking = new Map<string, string>()
-  const told = new Map<string, boolean>()
+  const lastSent = new Map<string, boolean>()
   let electing: NodeJS.Immediate | undefined
 
   /** A screen without a room is a room of its own. */
@@ -48,18 +48,18 @@ export function createSpeakers(deps: {
     const speakers = new Set(speaking.values())
     for (const { id } of screens) {
       const isSpeaker = speakers.has(id)
-      if (deps.candidate(id) === undefined || (told.get(id) ?? false) === isSpeaker) continue
-      told.set(id, isSpeaker)
+      if (deps.candidate(id) === undefined || (lastSent.get(id) ?? false) === isSpeaker) continue
+      lastSent.set(id, isSpeaker)
       deps.tell(id, isSpeaker)
     }
   }
 
   return {
-    review() {
+    reelect() {
       electing ??= setImmediate(elect)
     },
-    forget: (id) => {
-      told.delete(id)
+    reset: (id) => {
+      lastSent.delete(id)
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { DisplayReport } from '@wallboard/relay/displays'
-import type { Standing } from '@wallboard/relay/fleet'
+import type { DisplayHealth } from '@wallboard/relay/fleet'
 
 /** What is known of a screen while the server runs; instants are milliseconds of the monotonic clock. */
-export interface Sighting {
+export interface DisplayPresence {
   /** Undefined for a screen that was paired before the server started. */
   readonly pairedAt: number | undefined
   readonly onlineSince: number | undefined
@@ -15,7 +15,7 @@ export interface Sighting {
   readonly sharedAt: number | undefined
 }
 
-export const unseen: Sighting = {
+export const initialPresence: DisplayPresence = {
   pairedAt: undefined,
   onlineSince: undefined,
   lastSeenAt: undefined,
@@ -34,7 +34,7 @@ const sharedWithinMs = 10 * 60_000
 const takeoversOfSharing = 3
 
 /** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
-export function standingOf(seen: Sighting, now: number): Standing {
+export function healthOf(seen: DisplayPresence, now: number): DisplayHealth {
   if (seen.sharedAt !== undefined && now - seen.sharedAt < sharedWithinMs) return 'shared'
   const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
   if (recent.length >= takeoversOfSharing) return 'shared'
@@ -45,45 +45,58 @@ export function standingOf(seen: Sighting, now: number): Standing {
   return paintedAgeMs >= latePaintMs ? 'late' : 'well'
 }
 
-const order: readonly Standing[] = ['shared', 'lost', 'quiet', 'late', 'well']
+const order: readonly DisplayHealth[] = ['shared', 'lost', 'quiet', 'late', 'well']
 
 /** Sorts the worst first; equal ones by name. */
-export function byStanding(
-  a: { readonly standing: Standing; readonly name: string },
-  b: { readonly standing: Standing; readonly name: string },
+export function byHealth(
+  a: { readonly standing: DisplayHealth; readonly name: string },
+  b: { readonly standing: DisplayHealth; readonly name: string },
 ): number {
   return order.indexOf(a.standing) - order.indexOf(b.standing) || a.name.localeCompare(b.name)
 }
 
-export const seenPaired = (seen: Sighting, now: number): Sighting => ({ ...seen, pairedAt: now })
+export const presencePaired = (seen: DisplayPresence, now: number): DisplayPresence => ({
+  ...seen,
+  pairedAt: now,
+})
 
-export const seenOnline = (seen: Sighting, now: number): Sighting => ({
+export const presenceConnected = (seen: DisplayPresence, now: number): DisplayPresence => ({
   ...seen,
   onlineSince: seen.onlineSince ?? now,
   lastSeenAt: now,
 })
 
-export const seenTakenOver = (seen: Sighting, now: number): Sighting => ({
+export const presenceReplaced = (seen: DisplayPresence, now: number): DisplayPresence => ({
   ...seen,
   takeovers: [...seen.takeovers, now].slice(-takeoversOfSharing),
 })
 
-export const seenShared = (seen: Sighting, now: number): Sighting => ({ ...seen, sharedAt: now })
+export const presenceConflicted = (seen: DisplayPresence, now: number): DisplayPresence => ({
+  ...seen,
+  sharedAt: now,
+})
 
-export const seenReport = (seen: Sighting, report: DisplayReport, now: number): Sighting => ({
+export const presenceReported = (
+  seen: DisplayPresence,
+  report: DisplayReport,
+  now: number,
+): DisplayPresence => ({
   ...seen,
   report,
   reportedAt: now,
   lastSeenAt: now,
 })
 
-export const seenOffline = (seen: Sighting): Sighting => ({ ...seen, onlineSince: undefined })
+export const presenceDisconnected = (seen: DisplayPresence): DisplayPresence => ({
+  ...seen,
+  onlineSince: undefined,
+})
 
 /**
  * Age of the data on the glass of a connected screen, by its last word since it connected: Infinity where no data is on
  * it, undefined while it has not said.
  */
-export function paintedAgeMsOf({ onlineSince, report, reportedAt }: Sighting): number | undefined {
+export function paintedAgeMsOf({ onlineSince, report, reportedAt }: DisplayPresence): number | undefined {
   const isCurrent = onlineSince !== undefined && reportedAt !== undefined && reportedAt >= onlineSince
   return isCurrent && report !== undefined ? (report.paintedAgeMs ?? Infinity) : undefined
 }

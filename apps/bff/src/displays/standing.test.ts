@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
-  byStanding,
+  byHealth,
   paintedAgeMsOf,
-  seenOffline,
-  seenOnline,
-  seenPaired,
-  seenReport,
-  seenShared,
-  seenTakenOver,
-  standingOf,
-  unseen,
+  presenceDisconnected,
+  presenceConnected,
+  presencePaired,
+  presenceReported,
+  presenceConflicted,
+  presenceReplaced,
+  healthOf,
+  initialPresence,
 } from './standing-state.ts'
 
 const report = {
@@ -24,71 +24,71 @@ const report = {
 } as const
 const minuteMs = 60_000
 
-describe(standingOf, () => {
+describe(healthOf, () => {
   it.each([
     [59_999, 'well'],
     [60_000, 'quiet'],
     [149_999, 'quiet'],
     [150_000, 'lost'],
   ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
-    expect(standingOf(seenReport(unseen, report, 0), silentMs)).toBe(standing)
-    expect(standingOf(seenPaired(unseen, 0), silentMs)).toBe(standing)
+    expect(healthOf(presenceReported(initialPresence, report, 0), silentMs)).toBe(standing)
+    expect(healthOf(presencePaired(initialPresence, 0), silentMs)).toBe(standing)
   })
 
   it('counts a screen that was paired before the server started, and has not come since, as lost', () => {
-    expect(standingOf(unseen, 1_000)).toBe('lost')
+    expect(healthOf(initialPresence, 1_000)).toBe('lost')
   })
 
   it('finds a screen that reports in time and paints old figures', () => {
-    const seen = seenReport(unseen, { ...report, paintedAgeMs: 15_000 }, 0)
-    expect(standingOf(seen, 1_000)).toBe('late')
+    const seen = presenceReported(initialPresence, { ...report, paintedAgeMs: 15_000 }, 0)
+    expect(healthOf(seen, 1_000)).toBe('late')
   })
 
   it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
-    const once = seenTakenOver(seenOnline(unseen, 0), 0)
-    expect(standingOf(seenReport(once, report, 1_000), 1_000)).toBe('well')
-    const thrice = seenTakenOver(seenTakenOver(once, 1_000), 2_000)
-    expect(standingOf(seenReport(thrice, report, 3_000), 3_000)).toBe('shared')
-    const later = seenReport(thrice, report, 11 * minuteMs)
-    expect(standingOf(later, 11 * minuteMs)).toBe('well')
+    const once = presenceReplaced(presenceConnected(initialPresence, 0), 0)
+    expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('well')
+    const thrice = presenceReplaced(presenceReplaced(once, 1_000), 2_000)
+    expect(healthOf(presenceReported(thrice, report, 3_000), 3_000)).toBe('shared')
+    const later = presenceReported(thrice, report, 11 * minuteMs)
+    expect(healthOf(later, 11 * minuteMs)).toBe('well')
   })
 })
 
-describe(seenShared, () => {
+describe(presenceConflicted, () => {
   it('is shown at once and for ten minutes, however well the screen fares', () => {
-    const seen = seenReport(seenShared(seenOnline(unseen, 0), 0), report, 0)
-    expect(standingOf(seen, 1)).toBe('shared')
-    const later = seenReport(seen, report, 10 * minuteMs)
-    expect(standingOf(later, 10 * minuteMs)).toBe('well')
+    const seen = presenceReported(presenceConflicted(presenceConnected(initialPresence, 0), 0), report, 0)
+    expect(healthOf(seen, 1)).toBe('shared')
+    const later = presenceReported(seen, report, 10 * minuteMs)
+    expect(healthOf(later, 10 * minuteMs)).toBe('well')
   })
 })
 
-describe(seenOnline, () => {
+describe(presenceConnected, () => {
   it('keeps since when a screen is online until it leaves', () => {
-    const again = seenOnline(seenOnline(unseen, 1), 2)
+    const again = presenceConnected(presenceConnected(initialPresence, 1), 2)
     expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
-    expect(seenOnline(seenOffline(again), 3)).toMatchObject({ onlineSince: 3 })
+    expect(presenceConnected(presenceDisconnected(again), 3)).toMatchObject({ onlineSince: 3 })
   })
 })
 
 describe(paintedAgeMsOf, () => {
-  const online = seenOnline(unseen, 1_000)
+  const online = presenceConnected(initialPresence, 1_000)
   it('is what a connected screen says, and without end where it says that no data is on it', () => {
-    expect(paintedAgeMsOf(seenReport(online, report, 1_500))).toBe(400)
-    expect(paintedAgeMsOf(seenReport(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
+    expect(paintedAgeMsOf(presenceReported(online, report, 1_500))).toBe(400)
+    expect(paintedAgeMsOf(presenceReported(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
   })
 
   it('is unknown before its first word, after it has gone, and until it speaks again', () => {
     expect(paintedAgeMsOf(online)).toBeUndefined()
-    const gone = seenOffline(seenReport(online, report, 1_500))
+    const gone = presenceDisconnected(presenceReported(online, report, 1_500))
     expect(paintedAgeMsOf(gone)).toBeUndefined()
-    const back = seenOnline(gone, 60_000)
+    const back = presenceConnected(gone, 60_000)
     expect(paintedAgeMsOf(back)).toBeUndefined()
-    expect(paintedAgeMsOf(seenReport(back, report, 61_000))).toBe(400)
+    expect(paintedAgeMsOf(presenceReported(back, report, 61_000))).toBe(400)
   })
 })
 
-describe(byStanding, () => {
+describe(byHealth, () => {
   it('puts the worst first, and equal ones by name', () => {
     const screens = [
       { standing: 'well', name: 'B' },
@@ -96,6 +96,6 @@ describe(byStanding, () => {
       { standing: 'well', name: 'A' },
       { standing: 'lost', name: 'C' },
     ] as const
-    expect([...screens].sort(byStanding).map(({ name }) => name)).toEqual(['C', 'D', 'A', 'B'])
+    expect([...screens].sort(byHealth).map(({ name }) => name)).toEqual(['C', 'D', 'A', 'B'])
   })
 })

@@ -1,15 +1,15 @@
 import type { BoardNeeds } from '@wallboard/relay/board'
-import type { Wanted, WantedAgents } from './wanted.ts'
+import type { ViewSpec, AgentScope } from './wanted.ts'
 
 /** What a list of people tells beside their names. */
 const shownFields = ['state', 'stateSince', 'reasonCodeId', 'reasonCodeSince']
 /** What people are counted by. */
 const countedFields = ['state']
 
-const nobody: WantedAgents = { queueIds: [], fields: [], areNamed: false }
+const nobody: AgentScope = { queueIds: [], fields: [], areNamed: false }
 
 /** What a wall display is sent for its board and its header. The queues' source always is. */
-export function wantedFor({ queues, agents, campaigns }: BoardNeeds): Wanted {
+export function viewSpecForBoard({ queues, agents, campaigns }: BoardNeeds): ViewSpec {
   return {
     pace: 'wall',
     sources: [

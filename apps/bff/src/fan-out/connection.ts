@@ -1,10 +1,10 @@
 import { CloseCode, decodeClientMessage, type ServerMessage, type Subscription } from '@wallboard/relay'
 import { frameOf, type Frame } from './frame.ts'
-import type { Joined } from './hub.ts'
+import type { HubConnection } from './hub.ts'
 import { checkLiveness, excuseSilence, heard } from './liveness-state.ts'
 import { createTrafficBudget, type TrafficKind } from './traffic-budget.ts'
-import type { Admission } from './admission.ts'
-import type { Wanted } from './wanted.ts'
+import type { Authentication } from './admission.ts'
+import type { ViewSpec } from './wanted.ts'
 
 /** The socket of a screen: one of `ws` in production, an object in a simulation. */
 export interface LiveSocket {
@@ -37,7 +37,7 @@ export interface Connection extends Peer {
   /** Joins the hub. False when the hub closed the socket at once. */
   readonly join: () => boolean
   readonly tell: (message: ServerMessage) => void
-  readonly limitTo: (limit: Wanted) => void
+  readonly setView: (limit: ViewSpec) => void
   /** Detaches the screen at once, says why, and destroys the socket shortly after. */
   readonly end: (code: number, reason: string) => void
   /** Pings a silent peer, and destroys the socket of a dead one; called once a second. */
@@ -54,7 +54,7 @@ const replacedGraceMs = 5_000
 
 export function createConnection(deps: {
   readonly socket: LiveSocket
-  readonly admission: Admission
+  readonly admission: Authentication
   readonly subscription: Subscription | undefined
   readonly now: () => number
   /** The screen counts as connected no longer: called once, before the socket is closed. */
@@ -65,13 +65,13 @@ export function createConnection(deps: {
   const budget = createTrafficBudget(now)
   let liveness = heard(now())
   let isAttached = true
-  let screen: Joined | undefined
+  let screen: HubConnection | undefined
   let terminating: NodeJS.Timeout | undefined
 
   function detach(): void {
     if (!isAttached) return
     isAttached = false
-    screen?.left()
+    screen?.disconnected()
     deps.onDetached()
   }
 
@@ -99,10 +99,10 @@ export function createConnection(deps: {
     join() {
       const joined = hub.join(
         { send: socket.send, bufferedBytes: socket.bufferedBytes, close: end },
-        { viewer, subscription, limit: display?.limit, greeting: display?.greeting },
+        { viewer, subscription, limit: display?.limit, initialMessage: display?.initialMessage },
       )
       if (isAttached) screen = joined
-      else joined.left()
+      else joined.disconnected()
       return isAttached
     },
     messageCame(text) {
@@ -124,13 +124,13 @@ export function createConnection(deps: {
       came('bytes', count)
     },
     closeCame(code) {
-      if (code === CloseCode.Replaced) display?.displaced?.()
+      if (code === CloseCode.Replaced) display?.conflicted?.()
     },
     tell(message) {
       if (isAttached) socket.send(frameOf(message))
     },
-    limitTo(limit) {
-      screen?.limitTo(limit)
+    setView(limit) {
+      screen?.setView(limit)
     },
     end,
     check(wasStalled) {

@@ -1,13 +1,13 @@
 import { CloseCode, relayVersion, type Subscription } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Admission } from './admission.ts'
+import type { Authentication } from './admission.ts'
 import type { Peer as OpenPeer } from './connection.ts'
 import { createConnections } from './connections.ts'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
-import type { Wanted } from './wanted.ts'
+import type { ViewSpec } from './wanted.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 const subscription: Subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }
-const limit: Wanted = {
+const limit: ViewSpec = {
   pace: 'wall',
   sources: ['ACD_STATUS'],
   queueIds: 'all',
@@ -45,7 +45,7 @@ function createTestSocket() {
 /** Acknowledges everything that a screen was sent so far. */
 function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => string }): void {
   const [, epoch, seq] = [...sent().matchAll(/"epoch":"([^"]+)"(?:,"prev":\d+)?,"seq":(\d+)/g)].at(-1) ?? []
-  peer?.messageCame(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), heldMs: 0 }))
+  peer?.messageCame(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), paintedAgoMs: 0 }))
 }
 
 /** Connections to one hub. Requests are names; `admitting` can be held back. */
@@ -63,7 +63,7 @@ function setUp(given: Partial<typeof limits> = {}) {
   const told: string[] = []
   let waiting: Promise<void> = Promise.resolve()
 
-  function admissionOf(name: string): Admission | undefined {
+  function admissionOf(name: string): Authentication | undefined {
     if (name === 'stranger') return undefined
     if (!name.startsWith('display')) return { key: name, hub, viewer: { kind: 'desk', username: name } }
     return {
@@ -71,7 +71,7 @@ function setUp(given: Partial<typeof limits> = {}) {
       hub,
       viewer: { kind: 'display', id: name },
       display: {
-        greeting: command('identify'),
+        initialMessage: command('identify'),
         limit,
         connected: (takenOver) => told.push(`connected ${takenOver}`),
         reported: () => told.push('reported'),
@@ -82,7 +82,7 @@ function setUp(given: Partial<typeof limits> = {}) {
   const connections = createConnections<string>({
     now: clocks.monotonic,
     limits: { ...limits, ...given },
-    async admit(name) {
+    async authenticate(name) {
       const admission = admissionOf(name)
       await waiting
       return admission
@@ -90,7 +90,7 @@ function setUp(given: Partial<typeof limits> = {}) {
   })
   async function connect(name: string, address = name) {
     const upgrade = connections.arrived(address)
-    const refusal = upgrade === undefined ? 503 : await upgrade.admit(name, 'person')
+    const refusal = upgrade === undefined ? 503 : await upgrade.authenticate(name, 'person')
     const { socket, log, sent } = createTestSocket()
     const peer = refusal === undefined ? upgrade?.open(socket, subscription) : undefined
     if (refusal !== undefined) upgrade?.gone()
@@ -122,7 +122,7 @@ describe(createConnections, () => {
     expect((await connect('stranger')).refusal).toBe(401)
     const { log, gone } = await connect('ann')
     expect(log[0]).toContain('"hello"')
-    connections.endAll('ann')
+    connections.closeAll('ann')
     expect(connections.isConnected('ann')).toBe(false)
     expect(log.at(-1)).toBe(`close ${CloseCode.SignedOut}`)
     // It is sent nothing more, and its socket is destroyed a second later where the peer does not answer.
@@ -138,32 +138,32 @@ describe(createConnections, () => {
       const { connections, connect, holdAdmission, told, hub } = setUp()
       const answer = holdAdmission()
       const connecting = connect(name)
-      connections.endAll(name)
+      connections.closeAll(name)
       answer()
       expect(await connecting).toMatchObject({ refusal: 401, log: [] })
-      expect([connections.isConnected(name), hub.screenCount(), told]).toEqual([false, 0, []])
+      expect([connections.isConnected(name), hub.clientCount(), told]).toEqual([false, 0, []])
     },
   )
 
   it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its admission and its socket', async () => {
     const { connections, hub } = setUp()
     const upgrade = connections.arrived('a')
-    expect(await upgrade?.admit('display 1', 'display')).toBeUndefined()
-    connections.endAll('display 1')
+    expect(await upgrade?.authenticate('display 1', 'display')).toBeUndefined()
+    connections.closeAll('display 1')
     const { socket, log } = createTestSocket()
     expect(upgrade?.open(socket, subscription)).toBeUndefined()
     expect(log).toEqual([`close ${CloseCode.SignedOut}`])
     vi.advanceTimersByTime(1_000)
     expect(log.at(-1)).toBe('terminate')
-    expect(hub.screenCount()).toBe(0)
+    expect(hub.clientCount()).toBe(0)
   })
 
   it('[R12] shows a display the board that it got while its upgrade was under way', async () => {
     const { connections, connect, holdAdmission } = setUp()
     const answer = holdAdmission()
     const connecting = connect('display 1')
-    connections.show('display 1', { greeting: command('reload'), limit: { ...limit, sources: [] } })
-    connections.show('display 2', { greeting: command('identify'), limit })
+    connections.show('display 1', { initialMessage: command('reload'), limit: { ...limit, sources: [] } })
+    connections.show('display 2', { initialMessage: command('identify'), limit })
     answer()
     const { sent } = await connecting
     expect(sent()).toContain('"reload"')
@@ -230,10 +230,10 @@ describe('limits of connections', () => {
     const all = Array.from({ length: 1_000 }, (_, index) => `display ${index}`)
     const first = await Promise.all(all.map((name) => connect(name, 'house')))
     for (const { gone } of first) gone()
-    expect(hub.screenCount()).toBe(0)
+    expect(hub.clientCount()).toBe(0)
     const again = await Promise.all(all.map((name) => connect(name, 'house')))
     expect(again.every(({ refusal, log }) => refusal === undefined && log.length >= 3)).toBe(true)
-    expect([hub.screenCount(), snapshotsEncoded()]).toEqual([1_000, 1])
+    expect([hub.clientCount(), snapshotsEncoded()]).toEqual([1_000, 1])
   })
 
   it('[R21] refuses with 429 more sockets of one person than allowed, over all sessions, and no display', async () => {
@@ -277,7 +277,7 @@ describe('what a peer sends', () => {
     const { peer, log } = await connect('ann')
     for (let time = 0; time < 1_000; time += 1) if (peer !== undefined) send(peer)
     expect(log.filter((entry) => !entry.startsWith('{'))).toEqual(['pause', 'close 1008'])
-    expect(hub.screenCount()).toBe(0)
+    expect(hub.clientCount()).toBe(0)
     vi.advanceTimersByTime(1_000)
     expect(log.at(-1)).toBe('terminate')
   })
@@ -306,7 +306,7 @@ describe('silence', () => {
     expect(log).not.toContain('terminate')
     advance(2_000)
     expect(log.at(-1)).toBe('terminate')
-    expect(hub.screenCount()).toBe(0)
+    expect(hub.clientCount()).toBe(0)
   })
 
   it.each([-25, -1, 1, 25])('[row 23] ends nobody when the wall clock is set by %d h', async (hours) => {
@@ -342,6 +342,6 @@ describe('silence', () => {
     }
     for (const screen of screens) acknowledge(screen)
     advance(10_000)
-    expect(hub.screenCount()).toBe(2)
+    expect(hub.clientCount()).toBe(2)
   })
 })

@@ -1,5 +1,5 @@
 import { CloseCode, type Role, type ServerMessage, type Subscription } from '@wallboard/relay'
-import type { Admission, Showing } from './admission.ts'
+import type { Authentication, DisplayAssignment } from './admission.ts'
 import { createConnection, type Connection, type LiveSocket, type Peer } from './connection.ts'
 import { createPlaces, type ConnectionLimits } from './places.ts'
 import { checkEveryMs, wasStalled } from './liveness-state.ts'
@@ -10,7 +10,7 @@ export type Refusal = 401 | 429 | 503
 /** A request for an upgrade, from its arrival until its stream is gone. */
 export interface Upgrade<Request> {
   /** Finds out who asks. Undefined: `open` may be called, in the same tick. */
-  readonly admit: (request: Request, role: Role) => Promise<Refusal | undefined>
+  readonly authenticate: (request: Request, role: Role) => Promise<Refusal | undefined>
   /** Takes the socket of an admitted screen in; undefined, and the socket closed, when it may not have one any more. */
   readonly open: (socket: LiveSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is gone, whether or not a socket was opened on it. */
@@ -22,12 +22,12 @@ export interface Connections<Request> {
   /** Counts a request for an upgrade; undefined when there is no place for it, in all or for its address. */
   readonly arrived: (address: string) => Upgrade<Request> | undefined
   /** Closes every socket of a session that ended or a display that was revoked, also one that is being upgraded. */
-  readonly endAll: (key: string) => void
+  readonly closeAll: (key: string) => void
   readonly isConnected: (key: string) => boolean
   /** Sends a message to every socket with the key. False when there is none. */
   readonly tell: (key: string, message: ServerMessage) => boolean
   /** Changes what the display with the key is told and sent, also one that is being upgraded. */
-  readonly show: (key: string, showing: Showing) => void
+  readonly show: (key: string, showing: DisplayAssignment) => void
   /** Ends every connection, and admits none from now on. */
   readonly close: () => void
 }
@@ -42,12 +42,12 @@ const stopGraceMs = 200
 /** What became of keys while an upgrade was under way. */
 interface Meanwhile {
   readonly ended: Set<string>
-  readonly showings: Map<string, Showing>
+  readonly showings: Map<string, DisplayAssignment>
 }
 
 export function createConnections<Request>(deps: {
   /** Undefined: neither a valid session nor a paired display. */
-  readonly admit: (request: Request, role: Role) => Promise<Admission | undefined>
+  readonly authenticate: (request: Request, role: Role) => Promise<Authentication | undefined>
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits
@@ -67,7 +67,7 @@ export function createConnections<Request>(deps: {
     for (const connection of open) connection.check(stalled)
   }, checkEveryMs)
 
-  function connect(socket: LiveSocket, admission: Admission, subscription: Subscription | undefined) {
+  function connect(socket: LiveSocket, admission: Authentication, subscription: Subscription | undefined) {
     const { key, display } = admission
     const connection = createConnection({
       socket,
@@ -93,19 +93,19 @@ export function createConnections<Request>(deps: {
   function arrived(address: string): Upgrade<Request> | undefined {
     if (isClosed || !places.take(address)) return undefined
     const meanwhile: Meanwhile = { ended: new Set(), showings: new Map() }
-    let admission: Admission | undefined
+    let admission: Authentication | undefined
     let connection: Connection | undefined
     let person: string | undefined
     let isGone = false
     underWay.add(meanwhile)
 
     return {
-      async admit(request, role) {
+      async authenticate(request, role) {
         let timer: NodeJS.Timeout | undefined
         const tooLate = new Promise<'too late'>((resolve) => {
           timer = setTimeout(resolve, admitWithinMs, 'too late')
         })
-        const answer = await Promise.race([deps.admit(request, role), tooLate]).finally(() => {
+        const answer = await Promise.race([deps.authenticate(request, role), tooLate]).finally(() => {
           clearTimeout(timer)
         })
         if (answer === 'too late' || isClosed) return 503
@@ -141,7 +141,7 @@ export function createConnections<Request>(deps: {
         if (isGone) return
         isGone = true
         underWay.delete(meanwhile)
-        places.release(address)
+        places.resumeReading(address)
         if (person !== undefined) places.releaseForPerson(person)
         if (connection === undefined) return
         open.delete(connection)
@@ -152,7 +152,7 @@ export function createConnections<Request>(deps: {
 
   return {
     arrived,
-    endAll(key) {
+    closeAll(key) {
       for (const { ended } of underWay) ended.add(key)
       for (const connection of [...(byKey.get(key) ?? [])])
         connection.end(CloseCode.SignedOut, 'no longer admitted')
@@ -166,8 +166,8 @@ export function createConnections<Request>(deps: {
     show(key, showing) {
       for (const { showings } of underWay) showings.set(key, showing)
       for (const connection of byKey.get(key) ?? []) {
-        connection.tell(showing.greeting)
-        connection.limitTo(showing.limit)
+        connection.tell(showing.initialMessage)
+        connection.setView(showing.limit)
       }
     },
     close() {

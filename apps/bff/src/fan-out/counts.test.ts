@@ -64,7 +64,7 @@ function run(options: {
       reason: null,
       confirmedAt: null,
       unconfirmed: [],
-      unread: [],
+      unreadLists: [],
       domainOffsetMs: 0,
     }),
     queues: () => rows.map(({ id }) => ({ id, name: `Queue ${id}` })),
@@ -74,8 +74,8 @@ function run(options: {
       tell = listener
       return () => undefined
     },
-    hold: () => undefined,
-    release: () => undefined,
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
   }
   let flushes = 0
   let encodedBytes = 0

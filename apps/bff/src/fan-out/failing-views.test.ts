@@ -3,7 +3,7 @@ import type { Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
-import { createHub, type Joined } from './hub.ts'
+import { createHub, type HubConnection } from './hub.ts'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream } from './stream-fixture.ts'
 
@@ -35,14 +35,14 @@ function setUp() {
   function join(source: string) {
     const sent: string[] = []
     const closed: number[] = []
-    const own: { joined?: Joined } = {}
+    const own: { joined?: HubConnection } = {}
     own.joined = hub.join(
       {
         send: ({ payload }: Frame) => sent.push(payload.toString()),
         bufferedBytes: () => 0,
         close: (code) => {
           closed.push(code)
-          own.joined?.left()
+          own.joined?.disconnected()
         },
       },
       {
@@ -124,7 +124,7 @@ describe(createHub, () => {
     advance(250)
     expect(closed).toEqual([1011])
     expect([other.count('changes'), other.closed.length]).toEqual([1, 0])
-    expect(hub.screenCount()).toBe(1)
+    expect(hub.clientCount()).toBe(1)
     hub.close('over')
   })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { followedBy, frameOf } from './frame.ts'
+import { concatFrames, frameOf } from './frame.ts'
 
 let server: WebSocketServer
 beforeAll(async () => {
@@ -65,7 +65,7 @@ describe(frameOf, () => {
     expect(inflateSync(heard?.data ?? '').toString()).toBe(JSON.stringify(message))
     const short = frameOf(saying('short'))
     expect(short.deflated()).toBe(short.wire)
-    expect(await read(followedBy(frame, short).deflated(), 2)).toMatchObject([
+    expect(await read(concatFrames(frame, short).deflated(), 2)).toMatchObject([
       { isBinary: true },
       { isBinary: false, text: JSON.stringify(saying('short')) },
     ])

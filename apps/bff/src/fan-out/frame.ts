@@ -20,12 +20,16 @@ const inTwoBytes = 126
 const inEightBytes = 127
 
 /** Less than this does not become smaller. */
-const leastDeflated = 200
+const minDeflateBytes = 200
 /** The fastest: a flush is deflated four times a second while everything waits. */
 const deflateLevel = 1
 
 /** Frames a payload as a server does: not masked. */
-function framed(opcode: number, length: number, writePayload: (wire: Buffer, start: number) => void): Buffer {
+function encodeFrame(
+  opcode: number,
+  length: number,
+  writePayload: (wire: Buffer, start: number) => void,
+): Buffer {
   const start = length < inTwoBytes ? 2 : length <= 0xff_ff ? 4 : 10
   const wire = Buffer.allocUnsafe(start + length)
   wire[0] = opcode
@@ -43,24 +47,24 @@ function framed(opcode: number, length: number, writePayload: (wire: Buffer, sta
 
 function deflatedFrame(payload: Buffer): Buffer {
   const deflated = deflateSync(payload, { level: deflateLevel })
-  return framed(finalBinary, deflated.length, (wire, start) => deflated.copy(wire, start))
+  return encodeFrame(finalBinary, deflated.length, (wire, start) => deflated.copy(wire, start))
 }
 
 export function frameOf(message: ServerMessage): Frame {
   const text = encodeServerMessage(message)
   const length = Buffer.byteLength(text)
-  const wire = framed(finalText, length, (to, start) => to.write(text, start))
+  const wire = encodeFrame(finalText, length, (to, start) => to.write(text, start))
   const payload = wire.subarray(wire.length - length)
   let deflated: Buffer | undefined
   return {
     wire,
     payload,
-    deflated: () => (deflated ??= length < leastDeflated ? wire : deflatedFrame(payload)),
+    deflated: () => (deflated ??= length < minDeflateBytes ? wire : deflatedFrame(payload)),
   }
 }
 
 /** Two messages in one write, as the first of them. */
-export function followedBy(first: Frame, second: Frame): Frame {
+export function concatFrames(first: Frame, second: Frame): Frame {
   let deflated: Buffer | undefined
   return {
     wire: Buffer.concat([first.wire, second.wire]),

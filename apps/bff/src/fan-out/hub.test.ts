@@ -29,7 +29,7 @@ function setUp(meter: FanOutMeter = unmetered) {
       reason: null,
       confirmedAt: null,
       unconfirmed: [],
-      unread: [],
+      unreadLists: [],
       domainOffsetMs: 0,
     }),
     queues: () => [],
@@ -39,8 +39,8 @@ function setUp(meter: FanOutMeter = unmetered) {
       tell = listener
       return () => undefined
     },
-    hold: () => undefined,
-    release: () => undefined,
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
   }
   const hub = createHub({
     stream,
@@ -163,7 +163,7 @@ describe(createHub, () => {
 
   it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
     const { hub, join, viewCount } = setUp()
-    join('ACD_STATUS').left()
+    join('ACD_STATUS').disconnected()
     vi.advanceTimersByTime(50_000)
     expect(viewCount()).toBe(1)
     vi.advanceTimersByTime(20_000)
@@ -174,7 +174,7 @@ describe(createHub, () => {
   it('lets nobody pile up views by asking for ever other sources', () => {
     const { hub, join, viewCount } = setUp()
     join('ACD_STATUS')
-    for (let made = 0; made < 500; made += 1) join(`MADE_UP_${made}`).left()
+    for (let made = 0; made < 500; made += 1) join(`MADE_UP_${made}`).disconnected()
     expect(viewCount()).toBeLessThan(20)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)
@@ -194,18 +194,18 @@ describe(createHub, () => {
     }
     hub.join(subscriber, { viewer, subscription }).received({ type: 'resync' })
     expect(said).toEqual([expect.stringContaining(`"hello","version":${relayVersion}`), 'closed with 4426'])
-    expect(hub.screenCount()).toBe(0)
+    expect(hub.clientCount()).toBe(0)
     hub.close('over')
   })
 
   it('tells its meter who joins, why each snapshot is sent, what is owed, and who leaves', () => {
     const told: string[] = []
-    let owedMs: () => number = () => 0
+    let ackLagMs: () => number = () => 0
     const { hub, join, rename } = setUp({
       ...unmetered,
       joined(screen) {
         told.push(JSON.stringify(screen.viewer))
-        owedMs = screen.owedMs
+        ackLagMs = screen.ackLagMs
         const left = () => {
           told.push('left')
         }
@@ -213,20 +213,20 @@ describe(createHub, () => {
       },
     })
     const screen = join('AGENT_STATE')
-    expect(owedMs()).toBe(0)
+    expect(ackLagMs()).toBe(0)
     vi.advanceTimersByTime(700)
-    expect(owedMs()).toBe(700)
+    expect(ackLagMs()).toBe(700)
     screen.received({ type: 'resync' })
     rename('1', 'Ada')
-    screen.limitTo({
+    screen.setView({
       pace: 'wall',
       sources: ['AGENT_STATE'],
       queueIds: [],
       agents: { queueIds: 'all', fields: 'all', areNamed: false },
     })
-    screen.left()
+    screen.disconnected()
     expect(told).toEqual([JSON.stringify(viewer), 'joined', 'asked', 'names', 'limit', 'left'])
-    expect(owedMs()).toBe(0)
+    expect(ackLagMs()).toBe(0)
     hub.close('over')
   })
 })

@@ -10,37 +10,37 @@ import {
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames } from './link-frames.ts'
-import type { FanOutMeter, SnapshotReason, Viewer } from './meter.ts'
-import { createReading } from './reading.ts'
-import { createScreen, lagMs, type Subscriber } from './screen.ts'
+import type { FanOutMeter, SnapshotReason, Principal } from './meter.ts'
+import { createReadBatcher } from './reading.ts'
+import { createClient, lagMs, type Subscriber } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { createViews, type Watcher, type WatchedView } from './views.ts'
-import type { Wanted, WantedAgents } from './wanted.ts'
+import { createViews, type ViewClient, type ClientView } from './views.ts'
+import type { ViewSpec, AgentScope } from './wanted.ts'
 
 /** A connection that was taken in. */
-export interface Joined {
+export interface HubConnection {
   readonly received: (message: ClientMessage) => void
   /** Shows something else from now on, beginning with a snapshot. */
-  readonly limitTo: (wanted: Wanted) => void
-  readonly left: () => void
+  readonly setView: (wanted: ViewSpec) => void
+  readonly disconnected: () => void
 }
 
 /** Who connects, and with what wish. */
-export interface Joining {
-  readonly viewer: Viewer
+export interface JoinRequest {
+  readonly viewer: Principal
   /** Undefined when it said nothing that this version understands. */
   readonly subscription: Subscription | undefined
   /** It is sent this, whatever it asks for. */
-  readonly limit?: Wanted | undefined
+  readonly limit?: ViewSpec | undefined
   /** What it is told before its figures. */
-  readonly greeting?: ServerMessage | undefined
+  readonly initialMessage?: ServerMessage | undefined
 }
 
 /** All screens of one stream. */
 export interface Hub {
   /** Takes a connection in and begins with a snapshot; closes one of another version of the protocol. */
-  readonly join: (subscriber: Subscriber, joining: Joining) => Joined
-  readonly screenCount: () => number
+  readonly join: (subscriber: Subscriber, joining: JoinRequest) => HubConnection
+  readonly clientCount: () => number
   /** Closes every screen's socket, now and when one joins later; screens come back by themselves. */
   readonly close: (reason: string, code?: number) => void
 }
@@ -49,7 +49,7 @@ const checkEveryMs = 500
 /** A check that comes later than this was held up by this process itself. */
 const ownStallMs = 2_000
 /** A person's wall may show what the person may see. */
-const everyAgent: WantedAgents = { queueIds: 'all', fields: 'all', areNamed: true }
+const everyAgent: AgentScope = { queueIds: 'all', fields: 'all', areNamed: true }
 
 export function createHub(deps: {
   readonly stream: Stream
@@ -76,10 +76,13 @@ export function createHub(deps: {
     }
   }
 
-  const reading = createReading({ hold: guarded(stream.hold), release: guarded(stream.release) })
+  const reading = createReadBatcher({
+    pauseReading: guarded(stream.pauseReading),
+    resumeReading: guarded(stream.resumeReading),
+  })
   const views = createViews({
     ...{ stream, clocks, meter, frames, failures },
-    onDue: reading.readOn,
+    onDue: reading.resume,
     onFlushed: reading.flushed,
   })
 
@@ -90,7 +93,7 @@ export function createHub(deps: {
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
       case 'changes':
-        reading.came()
+        reading.frameReceived()
         views.changed(notice)
         return
       case 'directory':
@@ -119,12 +122,12 @@ export function createHub(deps: {
   const checking = setInterval(guarded(checkScreens), checkEveryMs)
 
   return {
-    join(subscriber, { viewer, subscription, limit, greeting }) {
+    join(subscriber, { viewer, subscription, limit, initialMessage: greeting }) {
       let own:
-        { readonly watched: WatchedView; readonly watcher: Watcher; readonly wanted: Wanted } | undefined
+        { readonly watched: ClientView; readonly watcher: ViewClient; readonly wanted: ViewSpec } | undefined
       const screenMeter = meter.joined({
         viewer,
-        owedMs: () => own?.watcher.screen.owedMs() ?? 0,
+        ackLagMs: () => own?.watcher.screen.ackLagMs() ?? 0,
         isLagging: () => own?.watcher.screen.isLagging() ?? false,
       })
 
@@ -140,13 +143,13 @@ export function createHub(deps: {
       }
 
       // Snapshot and registration happen in one tick, so no change can fall between them.
-      function start(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
+      function start(wanted: ViewSpec, reason: SnapshotReason, resume?: Subscription['resume']): void {
         unwatch()
         const watched = views.find(wanted)
         const { view } = watched
         const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
         const isResumed = resume !== undefined && missed !== undefined
-        const screen = createScreen({
+        const screen = createClient({
           ...{ subscriber, view, frames, now, meter: screenMeter },
           ...(isResumed ? { resumedFrom: resume.seq } : {}),
         })
@@ -174,7 +177,7 @@ export function createHub(deps: {
       }
 
       /** Nothing that cannot be encoded for one screen may end more than this screen. */
-      function watch(wanted: Wanted, reason: SnapshotReason, resume?: Subscription['resume']): void {
+      function watch(wanted: ViewSpec, reason: SnapshotReason, resume?: Subscription['resume']): void {
         try {
           start(wanted, reason, resume)
         } catch (error) {
@@ -186,7 +189,7 @@ export function createHub(deps: {
       // Whoever was admitted to this hub may join it after it has closed.
       if (closedWith !== undefined) {
         subscriber.close(closedWith.code, closedWith.reason)
-        return { received: () => undefined, limitTo: () => undefined, left: screenMeter.left }
+        return { received: () => undefined, setView: () => undefined, disconnected: screenMeter.left }
       }
       subscriber.send(frames.hello())
       if (greeting !== undefined) subscriber.send(frameOf(greeting))
@@ -200,7 +203,7 @@ export function createHub(deps: {
           switch (message.type) {
             case 'ack':
               if (message.epoch === own?.watched.view.epoch)
-                own.watcher.screen.acknowledged(message.seq, message.heldMs)
+                own.watcher.screen.acknowledged(message.seq, message.paintedAgoMs)
               return
             case 'resync':
               own?.watcher.screen.snapshotWanted()
@@ -208,22 +211,22 @@ export function createHub(deps: {
             case 'report': // for whoever took the connection in
           }
         },
-        limitTo(wanted) {
+        setView(wanted) {
           if (own !== undefined) watch(wanted, 'limit')
         },
-        left() {
+        disconnected() {
           connected.delete(subscriber)
           unwatch()
           screenMeter.left()
         },
       }
     },
-    screenCount: () => connected.size,
+    clientCount: () => connected.size,
     close(reason, code = CloseCode.GoingAway) {
       closedWith = { code, reason }
       stopListening()
       clearInterval(checking)
-      reading.readOn()
+      reading.resume()
       views.close()
       for (const subscriber of connected) subscriber.close(code, reason)
     },

@@ -2,7 +2,7 @@ import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createHub, type Hub } from './hub.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream } from './stream.ts'
-import { vacantStream } from './vacant-stream.ts'
+import { offlineStream } from './vacant-stream.ts'
 
 /** The hub of each feed, and one without figures for a feed that does not run. */
 export interface Hubs {
@@ -11,8 +11,8 @@ export interface Hubs {
   /** The hub of a running feed. */
   readonly find: (feed: string) => Hub | undefined
   /** The feed's hub, or one that says why there is none. Its screens move over when the feed starts. */
-  readonly findOrVacant: (feed: string) => Hub
-  readonly screenCount: () => number
+  readonly findOrOffline: (feed: string) => Hub
+  readonly clientCount: () => number
   readonly close: () => void
 }
 
@@ -39,16 +39,16 @@ export function createHubs(deps: {
       end(running, feed, 'the Five9 session ended')
     },
     find: (feed) => running.get(feed),
-    findOrVacant(feed) {
+    findOrOffline(feed) {
       const known = running.get(feed) ?? vacant.get(feed)
       if (known !== undefined) return known
       const reason = `Nobody is signed in as ${feed}. Sign in as this user at the wallboard.`
-      const hub = createHub({ stream: vacantStream(reason, deps.clocks.monotonic()), ...deps })
+      const hub = createHub({ stream: offlineStream(reason, deps.clocks.monotonic()), ...deps })
       vacant.set(feed, hub)
       return hub
     },
-    screenCount: () =>
-      [...running.values(), ...vacant.values()].reduce((sum, hub) => sum + hub.screenCount(), 0),
+    clientCount: () =>
+      [...running.values(), ...vacant.values()].reduce((sum, hub) => sum + hub.clientCount(), 0),
     close() {
       for (const hubs of [running, vacant])
         for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server stops', CloseCode.Restarting)

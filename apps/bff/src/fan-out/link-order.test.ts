@@ -2,7 +2,7 @@ import { decodeServerMessage, judgeChanges, relayVersion, type Link, type Positi
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
-import { createHub, type Joined } from './hub.ts'
+import { createHub, type HubConnection } from './hub.ts'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
 
@@ -50,9 +50,9 @@ function setUp() {
     const lies: string[] = []
     let position: Position | undefined
     let shown = 0
-    const own: { joined?: Joined } = {}
+    const own: { joined?: HubConnection } = {}
     const acknowledge = () => {
-      if (position !== undefined) own.joined?.received({ type: 'ack', ...position, heldMs: 0 })
+      if (position !== undefined) own.joined?.received({ type: 'ack', ...position, paintedAgoMs: 0 })
     }
 
     /** Each figure is at least what it was at the instant for which the link vouches. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { readRelayTarget, type Role, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
-import type { Admission } from './admission.ts'
+import type { Authentication } from './admission.ts'
 import type { LiveSocket } from './connection.ts'
 import { createConnections, type Connections, type Refusal, type Upgrade } from './connections.ts'
 import type { ConnectionLimits } from './places.ts'
@@ -57,7 +57,7 @@ const textOf = (data: RawData, isBinary: boolean) =>
 /** The WebSocket edge: decides about the upgrade, then only passes on what comes. */
 export function createLiveSockets(deps: {
   readonly server: Server
-  readonly admit: (request: IncomingMessage, role: Role) => Promise<Admission | undefined>
+  readonly authenticate: (request: IncomingMessage, role: Role) => Promise<Authentication | undefined>
   /** Where a request comes from, as far as connections are counted by address. */
   readonly addressOf: (request: IncomingMessage) => string
   /** Monotonic milliseconds. */
@@ -89,7 +89,7 @@ export function createLiveSockets(deps: {
       return
     }
     stream.once('close', upgrade.gone)
-    const refusal = await upgrade.admit(request, target.role)
+    const refusal = await upgrade.authenticate(request, target.role)
     if (refusal !== undefined) {
       refuse(stream, refusal)
       return

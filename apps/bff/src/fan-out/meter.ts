@@ -8,15 +8,15 @@ type FrameKind = 'changes' | 'snapshot'
 export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'limit' | 'names' | 'rebuilt'
 
 /** Who watches a screen: a paired display, or a person at a desk. */
-export type Viewer =
+export type Principal =
   { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
 
 /** Is told what happens to one screen. It sits on the hot path: no labels, no allocation per message. */
-export interface ScreenMeter {
+export interface ClientMeter {
   /** A frame was handed to the screen's socket: changes, or a snapshot for a reason. */
   readonly sent: (what: 'changes' | SnapshotReason) => void
   /** The screen lags and was sent nothing. */
-  readonly withheld: () => void
+  readonly skipped: () => void
   /** The screen painted what it was sent so many milliseconds before. */
   readonly acknowledged: (sinceSentMs: number) => void
   readonly left: () => void
@@ -30,21 +30,21 @@ export interface FanOutMeter {
   readonly flushed: (sinceUpstreamMs: number) => void
   /** A screen has connected; how far it lags may be asked at any time. */
   readonly joined: (screen: {
-    readonly viewer: Viewer
-    readonly owedMs: () => number
+    readonly viewer: Principal
+    readonly ackLagMs: () => number
     readonly isLagging: () => boolean
-  }) => ScreenMeter
+  }) => ClientMeter
 }
 
 const ignore = () => undefined
 
 /** Counts nothing. */
-export const unmetered: FanOutMeter & ScreenMeter = {
+export const unmetered: FanOutMeter & ClientMeter = {
   encoded: ignore,
   flushed: ignore,
   joined: () => unmetered,
   sent: ignore,
-  withheld: ignore,
+  skipped: ignore,
   acknowledged: ignore,
   left: ignore,
 }

@@ -9,7 +9,7 @@ export interface ConnectionLimits {
 export interface Places {
   /** False when there is no place, in all or for this address. */
   readonly take: (address: string) => boolean
-  readonly release: (address: string) => void
+  readonly resumeReading: (address: string) => void
   /** False when the person has no place left, over all sessions. */
   readonly takeForPerson: (username: string) => boolean
   readonly releaseForPerson: (username: string) => void
@@ -33,7 +33,7 @@ export function createPlaces(limits: ConnectionLimits): Places {
       add(byAddress, address, 1)
       return true
     },
-    release(address) {
+    resumeReading(address) {
       inAll -= 1
       add(byAddress, address, -1)
     },

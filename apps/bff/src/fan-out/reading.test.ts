@@ -2,7 +2,7 @@ import { decodeServerMessage, noDirectory, relayVersion, type Subscription } fro
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
-import { createReading } from './reading.ts'
+import { createReadBatcher } from './reading.ts'
 import { rethrow } from './stream-fixture.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 
@@ -40,7 +40,7 @@ function setUp() {
       reason: null,
       confirmedAt: null,
       unconfirmed: [],
-      unread: [],
+      unreadLists: [],
       domainOffsetMs: 0,
     }),
     queues: () => [],
@@ -50,10 +50,10 @@ function setUp() {
       tell = listener
       return () => undefined
     },
-    hold: () => {
+    pauseReading: () => {
       isHeld = true
     },
-    release: () => {
+    resumeReading: () => {
       isHeld = false
       deliver()
     },
@@ -111,7 +111,7 @@ function setUp() {
   }
 }
 
-describe(createReading, () => {
+describe(createReadBatcher, () => {
   it('reads frames at once that each find a flush, and leaves the next unread after a flush that took several', () => {
     const { watch, arrive, reads, isHeld } = setUp()
     const wall = watch('wall')

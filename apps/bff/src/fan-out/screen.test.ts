@@ -2,7 +2,7 @@ import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from './frame.ts'
 import { unmetered, type SnapshotReason } from './meter.ts'
-import { createScreen } from './screen.ts'
+import { createClient } from './screen.ts'
 import { upLink } from './stream-fixture.ts'
 
 /** A frame is told by its text here; what it looks like on the wire is for frame.test.ts. */
@@ -21,7 +21,7 @@ function setUp() {
   const closed: number[] = []
   const told: ('changes' | SnapshotReason)[] = []
   let link: Link = upLink
-  const screen = createScreen({
+  const screen = createClient({
     now: () => now,
     frames: {
       hello: () => frame('hello'),
@@ -71,7 +71,7 @@ function setUp() {
   }
 }
 
-describe(createScreen, () => {
+describe(createClient, () => {
   it('[R6] [row 24] gives a screen that owes an acknowledgement for 3 s nothing, and then one snapshot', () => {
     const { screen, sent, flush, at } = setUp()
     flush(1)
@@ -87,21 +87,21 @@ describe(createScreen, () => {
 
   it('[R6] confirms nothing of what it kept from a screen, until that has a snapshot', () => {
     const { screen, all, flush, at, confirm } = setUp()
-    const beatAt = (ms: number) => {
+    const heartbeatAt = (ms: number) => {
       at(ms)
-      screen.beat()
+      screen.heartbeat()
     }
     confirm(900)
     flush(1)
-    beatAt(1_000)
+    heartbeatAt(1_000)
     confirm(950)
     flush(2)
     confirm(3_900)
     at(4_000)
     flush(3)
-    beatAt(4_000)
+    heartbeatAt(4_000)
     screen.acknowledged(2, 0)
-    beatAt(5_000)
+    heartbeatAt(5_000)
     // The cached snapshot may be older than the link, which follows it.
     expect(all.slice(0, 4)).toEqual(['changes 1', 'beat 900', 'changes 2', 'beat 950'])
     expect(all.slice(4)).toEqual(['snapshot', 'link 3900', 'beat 3900'])
@@ -167,15 +167,15 @@ describe(createScreen, () => {
 
   it('says what it owes, and lags from 3 s on until it has caught up by a snapshot', () => {
     const { screen, flush, at, buffer } = setUp()
-    expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
+    expect([screen.ackLagMs(), screen.isLagging()]).toEqual([0, false])
     flush(1)
     at(3_000)
-    expect([screen.owedMs(), screen.isLagging()]).toEqual([3_000, false])
+    expect([screen.ackLagMs(), screen.isLagging()]).toEqual([3_000, false])
     at(3_001)
     flush(2)
-    expect([screen.owedMs(), screen.isLagging()]).toEqual([3_001, true])
+    expect([screen.ackLagMs(), screen.isLagging()]).toEqual([3_001, true])
     screen.acknowledged(1, 0)
-    expect([screen.owedMs(), screen.isLagging()]).toEqual([0, false])
+    expect([screen.ackLagMs(), screen.isLagging()]).toEqual([0, false])
     buffer(300_000)
     expect(screen.isLagging()).toBe(true)
   })

@@ -2,7 +2,7 @@ import { CloseCode, type Link } from '@wallboard/relay'
 import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
-import type { ScreenMeter, SnapshotReason } from './meter.ts'
+import type { ClientMeter, SnapshotReason } from './meter.ts'
 import type { Flush, View } from './view.ts'
 
 /** A connection as the hub sees it. */
@@ -14,7 +14,7 @@ export interface Subscriber {
 }
 
 /** One screen of a view, and how far it has painted. */
-export interface Screen {
+export interface Client {
   readonly flushed: (flush: Flush) => void
   /**
    * Sends a snapshot, and the link after it.
@@ -24,18 +24,18 @@ export interface Screen {
   /** Sends how the link to Five9 stands. */
   readonly tellLink: () => void
   /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
-  readonly beat: () => void
+  readonly heartbeat: () => void
   /** The screen asks for a snapshot: it waits while the connection does not drain, or one that it asked for is owed. */
   readonly snapshotWanted: () => void
-  /** The screen has painted what it was sent up to `seq`, and says so `heldMs` later, where it knows that. */
-  readonly acknowledged: (seq: number, heldMs?: number) => void
+  /** The screen has painted what it was sent up to `seq`, and says so `paintedAgoMs` later, where it knows that. */
+  readonly acknowledged: (seq: number, paintedAgoMs?: number) => void
   /**
    * Closes a screen that has lagged for too long, unless that is excused, and repairs one that no longer does; called
    * twice a second.
    */
   readonly checkLag: (isExcused?: boolean) => void
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
-  readonly owedMs: () => number
+  readonly ackLagMs: () => number
   /** It would be sent no changes now. */
   readonly isLagging: () => boolean
 }
@@ -47,7 +47,7 @@ interface Sent {
 }
 
 export const lagMs = 3_000
-const giveUpMs = 30_000
+const closeAfterLagMs = 30_000
 /** With a look twice a second: one at least every 1.4 s, where a screen expects one every 2.5 s. */
 const beatAfterMs = 900
 const maxBufferedBytes = 256 * 1024
@@ -56,18 +56,18 @@ const maxBufferedBytes = 256 * 1024
  * A screen that does not acknowledge gets no more changes: nothing queues for it, here or in the kernel. When it
  * acknowledges again it gets one snapshot.
  */
-export function createScreen(deps: {
+export function createClient(deps: {
   readonly subscriber: Subscriber
   readonly view: View
   readonly frames: LinkFrames
   readonly now: () => number
-  readonly meter: ScreenMeter
+  readonly meter: ClientMeter
   /** The position that a screen has resumed from. */
   readonly resumedFrom?: number
-}): Screen {
+}): Client {
   const { subscriber, view, frames, now, meter } = deps
   /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
-  let owed: Sent[] = []
+  let unacknowledged: Sent[] = []
   let needsSnapshot = false
   /** The newest position that it was sent. */
   let sentSeq = deps.resumedFrom ?? 0
@@ -75,7 +75,7 @@ export function createScreen(deps: {
   /** Since when the connection has not drained, whatever the screen acknowledges. */
   let cloggedSince: number | undefined
   /** What it is told when it joins holds all that a heartbeat does. */
-  let beatAt = now()
+  let heartbeatAt = now()
   /** The link when it was last sent all that there was. */
   let sentLink = view.link()
 
@@ -90,12 +90,12 @@ export function createScreen(deps: {
     sentSeq = Math.max(sentSeq, sent.seq)
     subscriber.send(sent.frame)
     meter.sent(what)
-    owed.push(sent)
+    unacknowledged.push(sent)
   }
 
-  const owesLongerThan = (ms: number) => owed[0] !== undefined && now() - owed[0].at > ms
+  const hasUnackedFor = (ms: number) => unacknowledged[0] !== undefined && now() - unacknowledged[0].at > ms
   const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
-  const isLagging = () => needsSnapshot || owesLongerThan(lagMs) || isClogged()
+  const isLagging = () => needsSnapshot || hasUnackedFor(lagMs) || isClogged()
 
   function tellLink(): void {
     subscriber.send(frames.link(link()))
@@ -111,16 +111,16 @@ export function createScreen(deps: {
     tellLink()
   }
 
-  function repair(): void {
-    if (needsSnapshot && owed.length === 0 && !isClogged()) sendSnapshot('lagged')
+  function resendSnapshotIfReady(): void {
+    if (needsSnapshot && unacknowledged.length === 0 && !isClogged()) sendSnapshot('lagged')
   }
 
   return {
     sendSnapshot,
     tellLink,
-    beat() {
-      if (now() - beatAt < beatAfterMs) return
-      beatAt = now()
+    heartbeat() {
+      if (now() - heartbeatAt < beatAfterMs) return
+      heartbeatAt = now()
       subscriber.send(frames.heartbeat(link()))
     },
     snapshotWanted() {
@@ -131,32 +131,33 @@ export function createScreen(deps: {
       if (!isLagging()) {
         send(flush.isSnapshot === true ? 'names' : 'changes', flush)
         sentLink = view.link()
-        if (flush.hasBeat === true) beatAt = flush.at
+        if (flush.hasHeartbeat === true) heartbeatAt = flush.at
         return
       }
       needsSnapshot = true
-      meter.withheld()
+      meter.skipped()
     },
     // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
-    acknowledged(seq, heldMs) {
+    acknowledged(seq, paintedAgoMs) {
       if (seq > sentSeq) {
         subscriber.close(CloseCode.BadMessage, 'acknowledges what it was not sent')
         return
       }
       if (askedSeq !== undefined && seq >= askedSeq) askedSeq = undefined
-      const latest = owed.findLastIndex((sent) => sent.seq <= seq)
-      const paid = owed[latest]
-      if (paid !== undefined && heldMs !== undefined) meter.acknowledged(now() - paid.at - heldMs)
-      owed = owed.slice(latest + 1)
-      repair()
+      const latest = unacknowledged.findLastIndex((sent) => sent.seq <= seq)
+      const paid = unacknowledged[latest]
+      if (paid !== undefined && paintedAgoMs !== undefined) meter.acknowledged(now() - paid.at - paintedAgoMs)
+      unacknowledged = unacknowledged.slice(latest + 1)
+      resendSnapshotIfReady()
     },
     checkLag(isExcused = false) {
       cloggedSince = isClogged() ? (cloggedSince ?? now()) : undefined
-      const isStuck = cloggedSince !== undefined && now() - cloggedSince > giveUpMs
-      if (!isExcused && (isStuck || owesLongerThan(giveUpMs))) subscriber.close(CloseCode.TooSlow, 'too slow')
-      else repair()
+      const isStuck = cloggedSince !== undefined && now() - cloggedSince > closeAfterLagMs
+      if (!isExcused && (isStuck || hasUnackedFor(closeAfterLagMs)))
+        subscriber.close(CloseCode.TooSlow, 'too slow')
+      else resendSnapshotIfReady()
     },
-    owedMs: () => (owed[0] === undefined ? 0 : now() - owed[0].at),
+    ackLagMs: () => (unacknowledged[0] === undefined ? 0 : now() - unacknowledged[0].at),
     isLagging,
   }
 }

@@ -8,7 +8,7 @@ export const upLink: Link = {
   reason: null,
   confirmedAt: null,
   unconfirmed: [],
-  unread: [],
+  unreadLists: [],
   domainOffsetMs: 0,
 }
 
@@ -59,8 +59,8 @@ export function createTestStream(asOf: () => number = () => 0) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    hold: () => undefined,
-    release: () => undefined,
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
   }
   return {
     stream,

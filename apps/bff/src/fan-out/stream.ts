@@ -35,7 +35,7 @@ export interface Stream {
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
   /** Leaves unread what Five9 sends, until it is released. */
-  readonly hold: () => void
+  readonly pauseReading: () => void
   /** Reads on; what has waited is told before `setImmediate` calls back. */
-  readonly release: () => void
+  readonly resumeReading: () => void
 }

@@ -2,7 +2,7 @@ import { noDirectory } from '@wallboard/relay'
 import type { Stream } from './stream.ts'
 
 /** What a screen gets whose feed does not run: no figures, and why there are none. */
-export function vacantStream(reason: string, since: number): Stream {
+export function offlineStream(reason: string, since: number): Stream {
   return {
     epoch: 'vacant',
     seq: () => 0,
@@ -13,14 +13,14 @@ export function vacantStream(reason: string, since: number): Stream {
       reason,
       confirmedAt: null,
       unconfirmed: [],
-      unread: [],
+      unreadLists: [],
       domainOffsetMs: 0,
     }),
     queues: () => [],
     directory: () => noDirectory,
     full: () => [], // an empty source would say that there is nobody and no queue
     on: () => () => undefined,
-    hold: () => undefined,
-    release: () => undefined,
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
   }
 }

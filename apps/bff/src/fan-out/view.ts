@@ -5,7 +5,7 @@ import { confirmedUpTo } from './confirmed-link.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from './stream.ts'
-import { projectionOf, wantedKey, type Wanted } from './wanted.ts'
+import { createProjection, viewKey, type ViewSpec } from './wanted.ts'
 
 /** An encoded flush and the span of the stream that it covers. */
 export interface Flush {
@@ -17,7 +17,7 @@ export interface Flush {
   /** The frame is a snapshot: names have changed. */
   readonly isSnapshot?: true
   /** A heartbeat follows in the same frame. */
-  readonly hasBeat?: true
+  readonly hasHeartbeat?: true
 }
 
 interface Snapshot {
@@ -51,7 +51,7 @@ const keptFlushes = 64
 
 export interface ViewDeps {
   readonly stream: Stream
-  readonly wanted: Wanted
+  readonly wanted: ViewSpec
   readonly clocks: Clocks
   /** A flush is due: what is still unread should go with it. */
   readonly onDue: () => void
@@ -69,8 +69,8 @@ export function createView(deps: ViewDeps): View {
   const { stream, wanted, clocks, onFlush, meter } = deps
   const now = clocks.monotonic
   const ownPaceMs = paceMs[wanted.pace]
-  let projection = projectionOf(wanted, stream.directory(), stream.epoch)
-  const epoch = `${stream.epoch}.${hash('sha256', wantedKey(wanted)).slice(0, 12)}`
+  let projection = createProjection(wanted, stream.directory(), stream.epoch)
+  const epoch = `${stream.epoch}.${hash('sha256', viewKey(wanted)).slice(0, 12)}`
   let ring: Flush[] = []
   let flushedSeq = stream.seq()
   const pending = createChangeMerger()
@@ -156,7 +156,7 @@ export function createView(deps: ViewDeps): View {
 
   function directoryChanged(): void {
     const before = JSON.stringify(projection.directory)
-    projection = projectionOf(wanted, stream.directory(), stream.epoch)
+    projection = createProjection(wanted, stream.directory(), stream.epoch)
     if (JSON.stringify(projection.directory) === before) return
     stopWaiting()
     isPending = false

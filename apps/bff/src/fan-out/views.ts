@@ -1,16 +1,16 @@
 import type { Clocks } from '@wallboard/relay'
 import type { FailureLog } from './failure-log.ts'
-import { followedBy } from './frame.ts'
+import { concatFrames } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
 import type { FanOutMeter } from './meter.ts'
-import type { Screen } from './screen.ts'
+import type { Client } from './screen.ts'
 import type { Stream, StreamNotice } from './stream.ts'
 import { createView, type Flush, type View } from './view.ts'
-import { wantedKey, type Wanted } from './wanted.ts'
+import { viewKey, type ViewSpec } from './wanted.ts'
 
 /** A screen that watches a view, and what to do about it from outside. */
-export interface Watcher {
-  readonly screen: Screen
+export interface ViewClient {
+  readonly screen: Client
   /** Starts it from a snapshot of a new view. */
   readonly restart: () => void
   /** Closes it: nothing can be sent to it. */
@@ -18,15 +18,15 @@ export interface Watcher {
 }
 
 /** A view and the screens that watch it. */
-export interface WatchedView {
+export interface ClientView {
   readonly view: View
-  readonly watchers: Set<Watcher>
-  readonly watcherLeft: (watcher: Watcher) => void
+  readonly watchers: Set<ViewClient>
+  readonly watcherLeft: (watcher: ViewClient) => void
 }
 
 /** The views of one stream, by what is wanted. */
 export interface Views {
-  readonly find: (wanted: Wanted) => WatchedView
+  readonly find: (wanted: ViewSpec) => ClientView
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
   readonly linkChanged: () => void
@@ -35,14 +35,14 @@ export interface Views {
   readonly close: () => void
 }
 
-interface KeptView extends WatchedView {
+interface KeptView extends ClientView {
   readonly key: string
   /** The link changed while figures were pending: the flush takes it along. */
   owesLink: boolean
   /** Counts while no screen watches it. */
   unwatchedSince: number
   /** When a flush last took a heartbeat along. */
-  beatAt: number
+  heartbeatAt: number
 }
 
 /** A flush takes a heartbeat along when one would soon be due: one write instead of two. */
@@ -68,7 +68,7 @@ export function createViews(deps: {
   const views = new Map<string, KeptView>()
 
   /** What goes wrong with one screen is its own affair. */
-  function forEachWatcher({ watchers }: KeptView, run: (screen: Screen) => void): void {
+  function forEachWatcher({ watchers }: KeptView, run: (screen: Client) => void): void {
     for (const watcher of watchers) {
       try {
         run(watcher.screen)
@@ -98,14 +98,14 @@ export function createViews(deps: {
   }
 
   function flushed(kept: KeptView, flush: Flush): void {
-    const takesBeat = kept.owesLink || flush.at - kept.beatAt >= beatWithFlushAfterMs
+    const takesBeat = kept.owesLink || flush.at - kept.heartbeatAt >= beatWithFlushAfterMs
     kept.owesLink = false
-    if (takesBeat) kept.beatAt = flush.at
+    if (takesBeat) kept.heartbeatAt = flush.at
     const sent = takesBeat
       ? {
           ...flush,
-          hasBeat: true as const,
-          frame: followedBy(flush.frame, frames.heartbeat(kept.view.link())),
+          hasHeartbeat: true as const,
+          frame: concatFrames(flush.frame, frames.heartbeat(kept.view.link())),
         }
       : flush
     forEachWatcher(kept, (screen) => {
@@ -114,8 +114,8 @@ export function createViews(deps: {
     deps.onFlushed(Math.min(...[...views.values()].map((each) => each.view.paceMs)))
   }
 
-  function create(key: string, wanted: Wanted): KeptView {
-    const watchers = new Set<Watcher>()
+  function create(key: string, wanted: ViewSpec): KeptView {
+    const watchers = new Set<ViewClient>()
     const view = createView({
       ...{ stream, wanted, clocks, meter, onDue: deps.onDue },
       onFlush: (flush) => {
@@ -128,7 +128,7 @@ export function createViews(deps: {
     const kept: KeptView = {
       ...{ key, view, watchers, owesLink: false },
       unwatchedSince: now(),
-      beatAt: -Infinity,
+      heartbeatAt: -Infinity,
       watcherLeft(watcher) {
         if (watchers.delete(watcher) && watchers.size === 0) kept.unwatchedSince = now()
       },
@@ -147,7 +147,7 @@ export function createViews(deps: {
 
   return {
     find(wanted) {
-      const key = wantedKey(wanted)
+      const key = viewKey(wanted)
       const kept = views.get(key) ?? create(key, wanted)
       views.set(key, kept)
       if (views.size > maxViews) dropUnwatched(0, kept)
@@ -174,7 +174,7 @@ export function createViews(deps: {
     check(isExcused) {
       forEachView((kept) => {
         forEachWatcher(kept, (screen) => {
-          screen.beat()
+          screen.heartbeat()
           screen.checkLag(isExcused)
         })
       })

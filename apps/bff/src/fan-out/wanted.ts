@@ -3,16 +3,16 @@ import type { Change, FullSource, Row } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
 
 /** What a screen is to be sent: screens that want the same share one view. */
-export interface Wanted {
+export interface ViewSpec {
   readonly pace: Pace
   readonly sources: readonly string[]
   /** The queues whose rows are sent; the totals row always is. */
   readonly queueIds: readonly string[] | 'all'
-  readonly agents: WantedAgents
+  readonly agents: AgentScope
 }
 
 /** Whose rows of agents are sent, and how much of them. */
-export interface WantedAgents {
+export interface AgentScope {
   /** Agents who serve one of these queues, by the directory. */
   readonly queueIds: readonly string[] | 'all'
   /** Fields that are sent beside the id. */
@@ -32,7 +32,7 @@ const campaignSources: ReadonlySet<string> = new Set([
 ])
 
 /** Equal for all that want the same, whatever order they say it in. */
-export function wantedKey({ pace, sources, queueIds, agents }: Wanted): string {
+export function viewKey({ pace, sources, queueIds, agents }: ViewSpec): string {
   const sorted = (list: readonly string[] | 'all') => (list === 'all' ? list : [...new Set(list)].sort())
   const { areNamed } = agents
   const ofAgents = [sorted(agents.queueIds), sorted(agents.fields), areNamed]
@@ -49,29 +49,29 @@ export interface Projection {
   readonly directory: Directory | undefined
 }
 
-function fieldsOnly(row: Row, fields: ReadonlySet<string>): Row {
+function pickFields(row: Row, fields: ReadonlySet<string>): Row {
   const kept = Object.entries(row).filter(([field]) => fields.has(field))
   return { ...Object.fromEntries(kept), id: row.id, asOf: row.asOf }
 }
 
 /** An update that touched none of the fields that are sent is none. */
-const tells = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
+const hasChangedFields = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
 
 interface Rows {
   readonly isWanted: (id: string) => boolean
   readonly idOf: (id: string) => string
-  readonly cut: (row: Row) => Row
+  readonly project: (row: Row) => Row
 }
 
-const everyRow: Rows = { isWanted: () => true, idOf: (id) => id, cut: (row) => row }
+const everyRow: Rows = { isWanted: () => true, idOf: (id) => id, project: (row) => row }
 
-function queueRows(queueIds: Wanted['queueIds']): Rows {
+function queueRows(queueIds: ViewSpec['queueIds']): Rows {
   if (queueIds === 'all') return everyRow
   const wanted = new Set([...queueIds, totalsId])
   return { ...everyRow, isWanted: (id) => wanted.has(id) }
 }
 
-function agentRows({ queueIds, fields, areNamed }: WantedAgents, directory: Directory, salt: string): Rows {
+function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Directory, salt: string): Rows {
   const wantedQueues = queueIds === 'all' ? undefined : new Set(queueIds)
   const serving =
     wantedQueues === undefined
@@ -97,8 +97,8 @@ function agentRows({ queueIds, fields, areNamed }: WantedAgents, directory: Dire
   return {
     isWanted: (id) => serving?.has(id) ?? true,
     idOf,
-    cut(row) {
-      const kept = wantedFields === undefined ? row : fieldsOnly(row, wantedFields)
+    project(row) {
+      const kept = wantedFields === undefined ? row : pickFields(row, wantedFields)
       return areNamed ? kept : { ...kept, id: idOf(row.id) }
     },
   }
@@ -108,7 +108,7 @@ function agentRows({ queueIds, fields, areNamed }: WantedAgents, directory: Dire
  * Reads a wish once, so that each change costs what changed and not what was wished. `salt` makes the ids of agents
  * who are not named.
  */
-export function projectionOf(wanted: Wanted, directory: Directory, salt: string): Projection {
+export function createProjection(wanted: ViewSpec, directory: Directory, salt: string): Projection {
   const wantedSources = new Set(wanted.sources)
   const queues = queueRows(wanted.queueIds)
   const agents = agentRows(wanted.agents, directory, salt)
@@ -140,18 +140,18 @@ export function projectionOf(wanted: Wanted, directory: Directory, salt: string)
     directory: namesOf(),
     queues: (list) => list.filter(({ id }) => queues.isWanted(id)),
     full({ dataSource, data }) {
-      const { isWanted, cut } = rowsFor(dataSource)
+      const { isWanted, project: cut } = rowsFor(dataSource)
       return { dataSource, data: data.filter(({ id }) => isWanted(id)).map(cut) }
     },
     change(change) {
       const { dataSource } = change
       if (!wantedSources.has(dataSource)) return undefined
-      const { isWanted, idOf, cut } = rowsFor(dataSource)
+      const { isWanted, idOf, project: cut } = rowsFor(dataSource)
       const added = change.added.filter(({ id }) => isWanted(id)).map(cut)
       const updated = change.updated
         .filter(({ id }) => isWanted(id))
         .map(cut)
-        .filter(tells)
+        .filter(hasChangedFields)
       const removed = change.removed.filter(isWanted).map(idOf)
       if (added.length + updated.length + removed.length === 0) return undefined
       return { dataSource, added, updated, removed }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chainBroken, fullCame, incrementCame, nothingConfirmed } from './confirmation-state.ts'
+import { chainBroken, fullReceived, incrementReceived, initialConfirmation } from './confirmation-state.ts'
 
 const sources = fc.subarray(['ACD_STATUS', 'AGENT_STATE', 'CAMPAIGN_STATE'])
 const event = fc.oneof(
@@ -22,11 +22,11 @@ describe('the confirmation of data sources', () => {
   it('[row 1, 11, 22] holds after full statistics until the chain breaks, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
-        let state = nothingConfirmed
+        let state = initialConfirmation
         for (const [at, each] of events.entries()) {
           if (each.kind === 'break') state = chainBroken(state)
-          if (each.kind === 'full') state = fullCame(state, each.sources, at)
-          if (each.kind === 'increment') state = incrementCame(state, each.sources, at)
+          if (each.kind === 'full') state = fullReceived(state, each.sources, at)
+          if (each.kind === 'increment') state = incrementReceived(state, each.sources, at)
           expect([...state.unconfirmed.keys()].sort()).toEqual(modelOf(events.slice(0, at + 1)))
         }
       }),
@@ -34,13 +34,13 @@ describe('the confirmation of data sources', () => {
   })
 
   it('tells when an unconfirmed source was last confirmed, and confirms the others on', () => {
-    let state = fullCame(nothingConfirmed, ['ACD_STATUS', 'AGENT_STATE'], 1_000)
-    state = incrementCame(state, ['ACD_STATUS'], 2_000)
+    let state = fullReceived(initialConfirmation, ['ACD_STATUS', 'AGENT_STATE'], 1_000)
+    state = incrementReceived(state, ['ACD_STATUS'], 2_000)
     state = chainBroken(state)
-    state = incrementCame(state, ['ACD_STATUS'], 3_000)
+    state = incrementReceived(state, ['ACD_STATUS'], 3_000)
     expect(state.confirmedAt).toBe(2_000)
-    state = fullCame(state, ['AGENT_STATE'], 4_000)
-    state = incrementCame(state, ['ACD_STATUS', 'STATIONS'], 5_000)
+    state = fullReceived(state, ['AGENT_STATE'], 4_000)
+    state = incrementReceived(state, ['ACD_STATUS', 'STATIONS'], 5_000)
     expect(state.confirmedAt).toBe(5_000)
     expect([...state.unconfirmed]).toEqual([
       ['ACD_STATUS', 2_000],
@@ -49,7 +49,7 @@ describe('the confirmation of data sources', () => {
   })
 
   it('never goes back in time with a frame that was held up', () => {
-    const state = fullCame(nothingConfirmed, ['ACD_STATUS'], 9_000)
-    expect(incrementCame(state, ['ACD_STATUS'], 8_000).confirmedAt).toBe(9_000)
+    const state = fullReceived(initialConfirmation, ['ACD_STATUS'], 9_000)
+    expect(incrementReceived(state, ['ACD_STATUS'], 8_000).confirmedAt).toBe(9_000)
   })
 })

@@ -10,7 +10,7 @@ export interface Confirmation {
   readonly confirmedAt: number | null
 }
 
-export const nothingConfirmed: Confirmation = {
+export const initialConfirmation: Confirmation = {
   confirmed: new Set(),
   unconfirmed: new Map(),
   confirmedAt: null,
@@ -24,7 +24,7 @@ export function chainBroken(state: Confirmation): Confirmation {
 }
 
 /** Full statistics of `sources` came, as of the instant `asOf`. */
-export function fullCame(state: Confirmation, sources: readonly string[], asOf: number): Confirmation {
+export function fullReceived(state: Confirmation, sources: readonly string[], asOf: number): Confirmation {
   if (sources.length === 0) return state
   const confirmedAt = Math.max(asOf, state.confirmedAt ?? asOf)
   if (sources.every((source) => state.confirmed.has(source))) return { ...state, confirmedAt }
@@ -34,7 +34,11 @@ export function fullCame(state: Confirmation, sources: readonly string[], asOf: 
 }
 
 /** Increments of `sources` came, as of the instant `asOf`: the chain of every confirmed source goes on. */
-export function incrementCame(state: Confirmation, sources: readonly string[], asOf: number): Confirmation {
+export function incrementReceived(
+  state: Confirmation,
+  sources: readonly string[],
+  asOf: number,
+): Confirmation {
   const confirmedAt =
     state.confirmed.size === 0 ? state.confirmedAt : Math.max(asOf, state.confirmedAt ?? asOf)
   const isKnown = (source: string) => state.confirmed.has(source) || state.unconfirmed.has(source)

@@ -1,7 +1,7 @@
 import { readReasonCodes, type Five9Client } from '@wallboard/five9'
 import { noDirectory, type Directory } from '@wallboard/relay'
 import { relayedName } from './relayed-fields.ts'
-import { createReread } from './reread.ts'
+import { createRefresher } from './reread.ts'
 import type { ListName } from './unread-state.ts'
 
 /** What the names of people, campaigns and reasons are read by. */
@@ -40,7 +40,7 @@ export function createDirectoryReader(deps: {
   let directory: Directory = noDirectory
 
   const part = <K extends keyof Directory>(kind: K, read: () => Promise<Directory[K]>) =>
-    createReread({
+    createRefresher({
       list: kind,
       read,
       changed(value) {
@@ -75,16 +75,16 @@ export function createDirectoryReader(deps: {
   return {
     current: () => directory,
     all() {
-      for (const reread of [agents, campaigns, reasons]) reread.soon(0)
+      for (const reread of [agents, campaigns, reasons]) reread.scheduleIn(0)
     },
     agents: () => {
-      agents.soon()
+      agents.scheduleIn()
     },
     campaigns: () => {
-      campaigns.soon()
+      campaigns.scheduleIn()
     },
     reasons: () => {
-      reasons.soon()
+      reasons.scheduleIn()
     },
     stop() {
       for (const reread of [agents, campaigns, reasons]) reread.stop()

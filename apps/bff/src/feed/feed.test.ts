@@ -41,8 +41,8 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
         tell = listener
         return () => undefined
       },
-      hold: () => undefined,
-      release: () => undefined,
+      pauseReading: () => undefined,
+      resumeReading: () => undefined,
       askAgain: () => {
         asksAgain += 1
       },
@@ -138,7 +138,7 @@ describe(createFeed, () => {
       2,
       [expect.stringContaining('unread')],
     ])
-    expect(feed.link().unread).toMatchObject([
+    expect(feed.link().unreadLists).toMatchObject([
       {
         list: 'queues',
         reason: expect.stringMatching(/does not let this user.*permission CAN_VIEW/) as string,
@@ -151,7 +151,7 @@ describe(createFeed, () => {
     notices.length = 0
     event('6003', null)
     await vi.advanceTimersByTimeAsync(1_500)
-    expect(feed.link().unread).toEqual([])
+    expect(feed.link().unreadLists).toEqual([])
     expect(notices).toContainEqual({ type: 'link', link: feed.link() })
     await feed.stop()
   })
@@ -167,7 +167,7 @@ describe(createFeed, () => {
     up()
     await vi.advanceTimersByTimeAsync(1_200_000)
     expect(readAt.map(Math.round)).toEqual([0, 30, 90, 210, 450, 750, 1_050])
-    expect(feed.link().unread).toMatchObject([
+    expect(feed.link().unreadLists).toMatchObject([
       { list: 'agents', reason: expect.stringContaining('status 500') as string },
     ])
     await feed.stop()

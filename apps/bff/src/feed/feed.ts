@@ -4,18 +4,18 @@ import type { Directory, Link } from '@wallboard/relay'
 import type { Change, FullSource } from '@wallboard/statistics'
 import {
   chainBroken,
-  fullCame,
-  incrementCame,
-  nothingConfirmed,
+  fullReceived,
+  incrementReceived,
+  initialConfirmation,
   type Confirmation,
 } from './confirmation-state.ts'
 import { createDirectoryReader, type DirectoryClient } from './directory.ts'
-import { createFigures } from './figures.ts'
-import { hasUnnamed, listsChangedBy } from './list-changes.ts'
+import { createFeedStatistics } from './figures.ts'
+import { hasUnknownIds, listsInvalidatedBy } from './list-changes.ts'
 import { linkReason } from './link-reason.ts'
 import { isRelayedEvent } from './relayed-events.ts'
 import { relayedName } from './relayed-fields.ts'
-import { createReread } from './reread.ts'
+import { createRefresher } from './reread.ts'
 import type { ListName } from './unread-state.ts'
 
 /**
@@ -52,8 +52,8 @@ export interface Feed {
   readonly full: (dataSources: readonly string[]) => FullSource[]
   readonly on: (listener: (notice: FeedNotice) => void) => () => void
   /** Leaves unread what Five9 sends, until it is released. */
-  readonly hold: () => void
-  readonly release: () => void
+  readonly pauseReading: () => void
+  readonly resumeReading: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -90,12 +90,12 @@ const mostReasonLength = 200
 export function createFeed(deps: FeedDeps): Feed {
   const { client, session, monotonic: now } = deps
   const listeners = new Set<(notice: FeedNotice) => void>()
-  const oddities = new Set<string>()
-  const figures = createFigures((oddity) => {
-    noteOnce(oddity)
+  const seenAnomalies = new Set<string>()
+  const figures = createFeedStatistics((oddity) => {
+    logOnce(oddity)
   })
   // Every board shows queues: until Five9 has given them, other sources do not make a wall live.
-  let confirmation: Confirmation = { ...nothingConfirmed, unconfirmed: new Map([[acdStatus, null]]) }
+  let confirmation: Confirmation = { ...initialConfirmation, unconfirmed: new Map([[acdStatus, null]]) }
   let seq = 0
   let asOf = now()
   let link: Link = {
@@ -104,12 +104,12 @@ export function createFeed(deps: FeedDeps): Feed {
     reason: null,
     confirmedAt: null,
     unconfirmed: [{ dataSource: acdStatus, confirmedAt: null }],
-    unread: [],
+    unreadLists: [],
     domainOffsetMs: 0,
   }
   let queues: readonly QueueName[] = []
 
-  const queueNames = createReread({
+  const queueNames = createRefresher({
     list: 'queues',
     read: async () =>
       (await client.supervisor.DomainQueues()).map(({ id, name }) => ({ id, name: relayedName(name) })),
@@ -151,8 +151,8 @@ export function createFeed(deps: FeedDeps): Feed {
   }
 
   function listRead(list: ListName, reason: string | null): void {
-    const others = link.unread.filter((each) => each.list !== list)
-    tellLink({ unread: reason === null ? others : [...others, { list, reason }] })
+    const others = link.unreadLists.filter((each) => each.list !== list)
+    tellLink({ unreadLists: reason === null ? others : [...others, { list, reason }] })
   }
 
   const toldOf = ({ confirmedAt, unconfirmed }: Confirmation) => ({
@@ -188,7 +188,7 @@ export function createFeed(deps: FeedDeps): Feed {
       ...toldOf(confirmation),
     })
     if (state !== 'up') return
-    queueNames.soon(0)
+    queueNames.scheduleIn(0)
     directory.all()
   }
 
@@ -200,24 +200,24 @@ export function createFeed(deps: FeedDeps): Feed {
     if (!isFull && !read.isWhole) confirmed(chainBroken(confirmation))
     if (!read.isWhole) session.askAgain()
     if (read.isTooLarge === true)
-      noteOnce('a frame of statistics holds more rows than this server takes', 'warn')
+      logOnce('a frame of statistics holds more rows than this server takes', 'warn')
     if (read.sources.length > 0) asOf = read.asOf
     publish(read.changes)
     if (read.sources.length > 0)
-      confirmed((isFull ? fullCame : incrementCame)(confirmation, read.sources, read.asOf))
-    if (hasUnnamed(acdStatus, queues, read.changes)) queueNames.soon()
-    if (hasUnnamed(agentState, directory.current().agents, read.changes)) directory.agents()
+      confirmed((isFull ? fullReceived : incrementReceived)(confirmation, read.sources, read.asOf))
+    if (hasUnknownIds(acdStatus, queues, read.changes)) queueNames.scheduleIn()
+    if (hasUnknownIds(agentState, directory.current().agents, read.changes)) directory.agents()
   }
 
-  function noteOnce(oddity: string, level?: 'warn'): void {
-    if (oddities.has(oddity) || oddities.size >= 200) return
-    oddities.add(oddity)
+  function logOnce(oddity: string, level?: 'warn'): void {
+    if (seenAnomalies.has(oddity) || seenAnomalies.size >= 200) return
+    seenAnomalies.add(oddity)
     deps.log('oddity', { oddity }, level)
   }
 
   function rereadWhatChanged(eventId: string): void {
-    for (const list of listsChangedBy(eventId)) {
-      if (list === 'queues') queueNames.soon(50)
+    for (const list of listsInvalidatedBy(eventId)) {
+      if (list === 'queues') queueNames.scheduleIn(50)
       else directory[list]()
     }
   }
@@ -228,7 +228,7 @@ export function createFeed(deps: FeedDeps): Feed {
         conditionChanged(notice.condition)
         return
       case 'frame-refused':
-        noteOnce(`a frame is ${notice.reason}`)
+        logOnce(`a frame is ${notice.reason}`)
         return
       case 'chain-broken':
         if (notice.reason === 'new-connection') figures.connected()
@@ -263,8 +263,8 @@ export function createFeed(deps: FeedDeps): Feed {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    hold: session.hold,
-    release: session.release,
+    pauseReading: session.pauseReading,
+    resumeReading: session.resumeReading,
     async stop() {
       queueNames.stop()
       directory.stop()

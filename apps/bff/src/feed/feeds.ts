@@ -16,13 +16,13 @@ interface Credentials {
 }
 
 /** What a sign-in proved. */
-export type Proof =
+export type SignInOutcome =
   { readonly ok: true; readonly org: string } | { readonly ok: false; readonly code: string }
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
   /** Starts a feed that stays until the service stops. */
-  readonly startHouse: (credentials: Credentials) => void
+  readonly startServiceFeed: (credentials: Credentials) => void
   /**
    * Proves the password and sees to the user's feed. A feed that runs is not disturbed. The result is Five9's id of the
    * user's domain, or the code of what refused it. Five9 is asked, unless it accepted the same password within the last
@@ -30,14 +30,14 @@ export interface Feeds {
    * nobody's guesses can lock that account. Two calls at once for one user would start two sessions: the caller makes
    * one at a time.
    */
-  readonly signIn: (credentials: Credentials, force: boolean) => Promise<Proof>
+  readonly signIn: (credentials: Credentials, force: boolean) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
   readonly all: () => readonly Feed[]
   /** The feed that starts by itself, where one is configured; its domain is known once it has signed in. */
-  readonly house: () =>
+  readonly serviceFeed: () =>
     { readonly username: string; readonly org: string | undefined; readonly feed: Feed } | undefined
   /** Ends a user's feed, unless it is the house's. */
-  readonly release: (username: string) => void
+  readonly resumeReading: (username: string) => void
   readonly close: () => Promise<void>
 }
 
@@ -53,7 +53,7 @@ export interface FeedsDeps {
 }
 
 /** Five9 takes user names in any case. */
-export const userKey = (username: string): string => username.trim().toLowerCase()
+export const normalizeUsername = (username: string): string => username.trim().toLowerCase()
 
 /** What a person can answer: take the session over, or see to Five9's notice first. */
 const mayGoOn: ReadonlySet<string> = new Set(['duplicate-login', 'session-stuck'])
@@ -70,10 +70,10 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   const clients = new Map<string, Five9Client>()
   const stopping = new Set<Promise<void>>()
   const proven = createProvenLogins<Five9Client>(deps.clocks.monotonic)
-  let house: { readonly key: string; readonly hasPassword: (given: string) => boolean } | undefined
+  let serviceFeed: { readonly key: string; readonly hasPassword: (given: string) => boolean } | undefined
 
   /** A defect of ours: the feed goes on without what it failed at. */
-  const failed = (error: unknown) => {
+  const reportBug = (error: unknown) => {
     deps.log('defect', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 
@@ -85,7 +85,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       agentFor: deps.agentFor,
       monotonic,
       now: wall,
-      onHandlerError: failed,
+      onHandlerError: reportBug,
     })
 
   function start(key: string, client: Five9Client, ownsSession: boolean): void {
@@ -97,7 +97,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
         ownsSession,
         monotonic,
         now: wall,
-        onListenerError: failed,
+        onListenerError: reportBug,
       }),
       epoch: randomUUID(),
       monotonic,
@@ -120,10 +120,10 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   }
 
   /** The domain of the user, when the password is right. */
-  function proveHouse(key: string, password: string): Proof | undefined {
+  function proveHouse(key: string, password: string): SignInOutcome | undefined {
     const org = clients.get(key)?.account()?.orgId ?? ''
-    if (house?.key !== key || !isRunning(key) || org === '') return undefined
-    return house.hasPassword(password) ? { ok: true, org } : { ok: false, code: 'credentials-refused' }
+    if (serviceFeed?.key !== key || !isRunning(key) || org === '') return undefined
+    return serviceFeed.hasPassword(password) ? { ok: true, org } : { ok: false, code: 'credentials-refused' }
   }
 
   const isRunning = (key: string) => {
@@ -143,7 +143,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     return client
   }
 
-  async function prove(key: string, credentials: Credentials, force: boolean): Promise<Proof> {
+  async function prove(key: string, credentials: Credentials, force: boolean): Promise<SignInOutcome> {
     try {
       const client = await loginOf(key, credentials)
       const org = client.account()?.orgId ?? ''
@@ -162,24 +162,24 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   }
 
   return {
-    startHouse(credentials) {
-      const key = userKey(credentials.username)
-      house = { key, hasPassword: secretCheck(credentials.password) }
+    startServiceFeed(credentials) {
+      const key = normalizeUsername(credentials.username)
+      serviceFeed = { key, hasPassword: secretCheck(credentials.password) }
       start(key, clientOf(credentials), false)
     },
     async signIn(credentials, force) {
-      const key = userKey(credentials.username)
+      const key = normalizeUsername(credentials.username)
       return proveHouse(key, credentials.password) ?? prove(key, credentials, force)
     },
-    find: (username) => feeds.get(userKey(username)),
+    find: (username) => feeds.get(normalizeUsername(username)),
     all: () => [...feeds.values()],
-    house() {
-      const feed = house === undefined ? undefined : feeds.get(house.key)
-      if (house === undefined || feed === undefined) return undefined
-      return { username: house.key, org: clients.get(house.key)?.account()?.orgId, feed }
+    serviceFeed() {
+      const feed = serviceFeed === undefined ? undefined : feeds.get(serviceFeed.key)
+      if (serviceFeed === undefined || feed === undefined) return undefined
+      return { username: serviceFeed.key, org: clients.get(serviceFeed.key)?.account()?.orgId, feed }
     },
-    release(username) {
-      if (userKey(username) !== house?.key) stop(userKey(username))
+    resumeReading(username) {
+      if (normalizeUsername(username) !== serviceFeed?.key) stop(normalizeUsername(username))
     },
     async close() {
       for (const key of [...feeds.keys()]) stop(key)

@@ -33,7 +33,7 @@ export interface FrameRead {
 }
 
 /** The figures of one feed: rows with relayed fields only, each dated by our monotonic clock. */
-export interface Figures {
+export interface FeedStatistics {
   readonly received: (frame: StatisticsFrame) => FrameRead
   /** The estimate of Five9's clock begins anew. */
   readonly connected: () => void
@@ -69,7 +69,7 @@ const waitField = 'currentLongestQueueTime'
 const mostOddityLength = 80
 
 /** `note` is told of oddities; it sees to it that each is logged once. */
-export function createFigures(note: (oddity: string) => void): Figures {
+export function createFeedStatistics(note: (oddity: string) => void): FeedStatistics {
   const statistics = createStatistics()
   let clock = unknownFive9Clock
   /** Rows that frames touched whose date is suspect. */

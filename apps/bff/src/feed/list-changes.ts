@@ -12,10 +12,10 @@ const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map([
 ])
 
 /** The lists of names that an event says have changed. */
-export const listsChangedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
+export const listsInvalidatedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
 
 /** True when changes added a row of `source` that the list of its names does not hold. */
-export function hasUnnamed(
+export function hasUnknownIds(
   source: string,
   known: readonly { readonly id: string }[],
   changes: readonly Change[],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataSource } from '@wallboard/five9/events'
-import { createFigures } from './figures.ts'
+import { createFeedStatistics } from './figures.ts'
 import { relayedRow } from './relayed-fields.ts'
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
@@ -32,9 +32,9 @@ describe(relayedRow, () => {
   })
 })
 
-describe(createFigures, () => {
+describe(createFeedStatistics, () => {
   const oddities: string[] = []
-  const figures = createFigures((oddity) => oddities.push(oddity))
+  const figures = createFeedStatistics((oddity) => oddities.push(oddity))
   const held = () => figures.full(Object.values(DataSource))
 
   it('[row 12, 19, 36] outlasts a frame of any depth and size, and holds nothing of it', () => {

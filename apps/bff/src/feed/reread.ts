@@ -1,9 +1,9 @@
-import { rereadPauseMs, unreadReason, type ListName } from './unread-state.ts'
+import { retryPauseMs, unreadReason, type ListName } from './unread-state.ts'
 
 /** A list of names that Five9 gives when it is asked, and whose changes it announces. */
-export interface Reread {
+export interface Refresher {
   /** Reads it once for all the reasons that come up within the delay. */
-  readonly soon: (delayMs?: number) => void
+  readonly scheduleIn: (delayMs?: number) => void
   readonly stop: () => void
 }
 
@@ -14,7 +14,7 @@ const readEveryMs = 1_000
  * Keeps a copy of a list up to date; what was read in an order other than asked is passed over. A list that cannot be
  * read leaves the copy as it is, and is asked for again with growing pauses.
  */
-export function createReread<T>(deps: {
+export function createRefresher<T>(deps: {
   readonly list: ListName
   readonly read: () => Promise<T>
   readonly changed: (value: T) => void
@@ -25,7 +25,7 @@ export function createReread<T>(deps: {
   /** The first pause after a failure that may pass. */
   readonly readAgainMs: number
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
-}): Reread {
+}): Refresher {
   const { list, log } = deps
   let waiting: { readonly timer: NodeJS.Timeout; readonly isRetry: boolean } | undefined
   let reads = 0
@@ -43,7 +43,7 @@ export function createReread<T>(deps: {
     waiting = { timer, isRetry }
   }
 
-  function soon(delayMs = readEveryMs): void {
+  function scheduleIn(delayMs = readEveryMs): void {
     // A retry may be minutes away: a reason to read comes before it.
     const isComing = waiting !== undefined && !waiting.isRetry
     if (!isStopped && (!isComing || delayMs === 0)) schedule(delayMs, false)
@@ -73,12 +73,12 @@ export function createReread<T>(deps: {
       failures += 1
       readable(unreadReason(list, error))
       if (deps.isUp() && waiting === undefined)
-        schedule(rereadPauseMs(error, failures, deps.readAgainMs), true)
+        schedule(retryPauseMs(error, failures, deps.readAgainMs), true)
     }
   }
 
   return {
-    soon,
+    scheduleIn,
     stop() {
       isStopped = true
       clearTimeout(waiting?.timer)

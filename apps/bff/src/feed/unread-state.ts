@@ -16,7 +16,7 @@ const deniedPauseMs = 10 * 60_000
 const mostPauseMs = 5 * 60_000
 
 /** Milliseconds until a list is asked for again; `failures` in a row include this one, `firstMs` is the first pause. */
-export function rereadPauseMs(error: unknown, failures: number, firstMs: number): number {
+export function retryPauseMs(error: unknown, failures: number, firstMs: number): number {
   if (error instanceof Five9Error && !error.retryable) return deniedPauseMs
   return Math.min(mostPauseMs, firstMs * 2 ** Math.min(20, failures - 1))
 }

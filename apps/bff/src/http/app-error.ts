@@ -41,7 +41,7 @@ const defect: Refusal = {
  */
 export function handleErrors(deps: {
   readonly log: (error: unknown) => void
-  readonly refusalOf: (error: unknown) => Refusal | undefined
+  readonly signInErrorFor: (error: unknown) => Refusal | undefined
 }): ErrorRequestHandler {
   function answerTo(error: unknown): Refusal {
     if (error instanceof AppError) return error
@@ -49,7 +49,7 @@ export function handleErrors(deps: {
     if (status !== undefined)
       return { status, code: 'bad-request', message: 'The request could not be read.' }
     deps.log(error)
-    return deps.refusalOf(error) ?? defect
+    return deps.signInErrorFor(error) ?? defect
   }
   return (error: unknown, _request, response, _next) => {
     const { status, code, message } = answerTo(error)

@@ -12,7 +12,7 @@ import { register, type Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRoutes, type SessionDeps } from './session.ts'
 import { spaRoutes, type SpaOptions } from './spa.ts'
-import type { Visitors } from './visitor.ts'
+import type { RequestOrigins } from './visitor.ts'
 
 export interface AppDeps
   extends
@@ -23,11 +23,11 @@ export interface AppDeps
     BoardsDeps,
     MetricsDeps,
     SpaOptions {
-  readonly visitors: Visitors
+  readonly visitors: RequestOrigins
   readonly log: (error: unknown) => void
   readonly draining: Draining
   /** What to answer to an error of a capability, such as a full disk; undefined for a defect. */
-  readonly refusalOf: (error: unknown) => Refusal | undefined
+  readonly signInErrorFor: (error: unknown) => Refusal | undefined
 }
 
 /** Every address of the server besides its built files. Nothing else is registered anywhere. */

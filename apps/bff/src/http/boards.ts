@@ -3,12 +3,12 @@ import { Board } from '@wallboard/relay/board'
 import {
   BoardEdit,
   NewBoard,
-  type BoardCard,
+  type BoardSummary,
   type DirectoryReply,
   type StoredBoard,
 } from '@wallboard/relay/boards'
 import { AppError } from './app-error.ts'
-import { bodyOf } from './body.ts'
+import { parseBody } from './body.ts'
 import { parameter, type AccessDeps, type Route } from './route.ts'
 
 interface By {
@@ -21,7 +21,7 @@ type Outcome =
 
 export interface BoardsDeps extends AccessDeps {
   readonly boards: {
-    readonly list: (org: string) => Promise<readonly BoardCard[]>
+    readonly list: (org: string) => Promise<readonly BoardSummary[]>
     readonly find: (org: string, id: string) => Promise<StoredBoard | undefined>
     readonly create: (by: By, board: Board) => Promise<{ readonly id: string } | undefined>
     readonly edit: (by: By, id: string, edit: BoardEdit) => Promise<Outcome>
@@ -91,7 +91,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       path: '/api/boards',
       access: 'person',
       async handle({ request, response }, by) {
-        const { board } = bodyOf(NewBoard, request.body)
+        const { board } = parseBody(NewBoard, request.body)
         const created = await boards.create(by, board)
         if (created === undefined)
           throw new AppError(
@@ -109,7 +109,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       access: 'person',
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
-        const outcome = await boards.edit(by, id, bodyOf(BoardEdit, request.body))
+        const outcome = await boards.edit(by, id, parseBody(BoardEdit, request.body))
         if (!outcome.ok) throw refusals[outcome.why]
         changed('changed', by, id)
         response.json({ revision: outcome.revision })

@@ -8,7 +8,7 @@ config(locales.en())
  * A request's body as its schema says.
  * @throws AppError 400 that names the first thing that does not fit
  */
-export function bodyOf<S extends ZodMiniType>(schema: S, body: unknown): output<S> {
+export function parseBody<S extends ZodMiniType>(schema: S, body: unknown): output<S> {
   const parsed = safeParse(schema, body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -1,8 +1,8 @@
 import type { DisplaySettings } from '@wallboard/relay/displays'
-import { DisplayChange, DisplayCommand, NewDisplay, type DisplayCard } from '@wallboard/relay/fleet'
+import { DisplayChange, DisplayCommand, NewDisplay, type DisplaySummary } from '@wallboard/relay/fleet'
 import { AppError } from './app-error.ts'
-import { bodyOf } from './body.ts'
-import { displayCookieMs, guessing, noSuchCode, type PairingDeps } from './pairing.ts'
+import { parseBody } from './body.ts'
+import { displayCookieMs, guessing, codeNotFound, type PairingDeps } from './pairing.ts'
 import { parameter, type Person, type Route } from './route.ts'
 
 interface Display {
@@ -18,11 +18,11 @@ export interface DisplaysDeps extends PairingDeps {
       by: { readonly org: string; readonly username: string },
       given: NewDisplay,
     ) => Promise<{ readonly id: string } | undefined>
-    readonly fleet: (org: string) => Promise<readonly DisplayCard[]>
+    readonly summaries: (org: string) => Promise<readonly DisplaySummary[]>
     readonly find: (org: string, id: string) => Promise<Display | undefined>
     readonly change: (org: string, id: string, change: DisplayChange) => Promise<Display | undefined>
     readonly revoke: (org: string, id: string) => Promise<boolean>
-    readonly admit: (token: string | undefined) => Promise<Display | undefined>
+    readonly authenticate: (token: string | undefined) => Promise<Display | undefined>
   }
   /** False when the screen is not connected now. */
   readonly command: (id: string, command: DisplayCommand['command']) => boolean
@@ -58,7 +58,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       path: '/api/displays',
       access: 'person',
       async handle({ response }, { org }) {
-        response.json({ serverTime: deps.now(), displays: await deps.displays.fleet(org) })
+        response.json({ serverTime: deps.now(), displays: await deps.displays.summaries(org) })
       },
     },
     {
@@ -66,13 +66,13 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       path: '/api/displays',
       access: 'person',
       async handle({ request, response }, by) {
-        const given = bodyOf(NewDisplay, request.body)
+        const given = parseBody(NewDisplay, request.body)
         const guess = guessing(deps, request, by)
         await checkBoard(by.org, [given.boardId])
         const paired = await deps.displays.pair(by, given)
         if (paired === undefined) {
           deps.securityLog.write('pairing', { result: 'wrong-code', user: by.username, ...guess.from })
-          throw noSuchCode
+          throw codeNotFound
         }
         guess.wasRight()
         deps.securityLog.write('pairing', {
@@ -88,7 +88,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       access: 'person',
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
-        const change = bodyOf(DisplayChange, request.body)
+        const change = parseBody(DisplayChange, request.body)
         await checkBoard(by.org, [change.boardId, ...(change.schedule ?? []).map(({ boardId }) => boardId)])
         const changed = await deps.displays.change(by.org, id, change)
         if (changed === undefined) throw noSuchDisplay
@@ -112,7 +112,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       path: '/api/displays/:id/commands',
       access: 'person',
       async handle({ request, response }, by) {
-        const { command } = bodyOf(DisplayCommand, request.body)
+        const { command } = parseBody(DisplayCommand, request.body)
         const display = await deps.displays.find(by.org, parameter(request, 'id'))
         if (display === undefined) throw noSuchDisplay
         if (!deps.command(display.id, command))
@@ -131,7 +131,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       access: 'screen',
       async handle({ request, response }) {
         const token = deps.cookies.display.read(request)
-        const display = await deps.displays.admit(token)
+        const display = await deps.displays.authenticate(token)
         if (display === undefined || token === undefined)
           throw new AppError(401, 'not-paired', 'This screen is not paired. Ask for a code.')
         deps.cookies.display.set(request, response, token, displayCookieMs)

@@ -14,7 +14,7 @@ export interface HealthDeps extends AccessDeps {
 export function healthRoutes(deps: HealthDeps): Route[] {
   function detailFor(request: Request): Readonly<Record<string, unknown>> {
     const person = deps.findSession(deps.cookies.session.read(request))
-    const isAdministrator = person !== undefined && deps.refusalToAdminister(person.username) === undefined
+    const isAdministrator = person !== undefined && deps.adminDenial(person.username) === undefined
     return isAdministrator || deps.hasMetricsToken(request) ? deps.health().detail : {}
   }
   return [

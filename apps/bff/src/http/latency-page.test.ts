@@ -3,7 +3,7 @@ import { latencyPage, type LatencyReport } from './latency-page.ts'
 
 const screen: LatencyReport['slowest'][number] = {
   ...{ name: 'Door', displayId: 'd-1', connectedSince: 0, count: 9, p50: 50, p95: 1_000, p99: null },
-  ...{ owedMs: 1_200, isLagging: false, withheld: 0, snapshots: 1 },
+  ...{ ackLagMs: 1_200, isLagging: false, skipped: 0, snapshots: 1 },
 }
 
 const report: LatencyReport = {

@@ -16,9 +16,9 @@ interface Screen extends Shares {
   /** What `/metrics` calls it; null for a person at a desk. */
   readonly displayId: string | null
   readonly connectedSince: number
-  readonly owedMs: number
+  readonly ackLagMs: number
   readonly isLagging: boolean
-  readonly withheld: number
+  readonly skipped: number
   readonly snapshots: number
 }
 
@@ -76,16 +76,16 @@ const shares = ({ count, p50, p95, p99 }: Shares, unit: string) => [
 ]
 
 function screenRow(screen: Screen, at: number): string {
-  const { name, displayId, connectedSince, owedMs, isLagging, withheld, snapshots } = screen
+  const { name, displayId, connectedSince, ackLagMs, isLagging, skipped, snapshots } = screen
   const since = new Date(connectedSince).toISOString()
-  const owed = owedMs === 0 ? '–' : `${number.format(owedMs)} ms`
+  const owed = ackLagMs === 0 ? '–' : `${number.format(ackLagMs)} ms`
   return row(
     `${escaped(name)} <small>${displayId === null ? 'desk' : escaped(`display ${displayId}`)}</small>`,
     [
       `<time datetime="${since}" title="${since}">${duration(at - connectedSince)}</time>`,
       ...shares(screen, 'ms'),
       isLagging ? `<strong>lags, ${owed}</strong>` : owed,
-      number.format(withheld),
+      number.format(skipped),
       number.format(snapshots),
     ],
   )
@@ -133,7 +133,7 @@ ${table('Why snapshots were sent', ['', 'count'], countRows(report.snapshots))}
 </div>
 ${table(
   'By screen, the slowest first: from a socket to “painted”, since it connected',
-  ['', 'connected for', 'painted', ...shareHeads, 'owed for', 'withheld', 'snapshots'],
+  ['', 'connected for', 'painted', ...shareHeads, 'owed for', 'skipped', 'snapshots'],
   ofScreens,
 )}
 ${more > 0 ? `<p>+${number.format(more)} more</p>` : ''}

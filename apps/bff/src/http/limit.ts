@@ -1,5 +1,5 @@
 /** A limit by key, such as a person or a network: `take` uses one point before the work is done. */
-export interface Limit {
+export interface Limiter {
   readonly take: (
     key: string,
   ) =>

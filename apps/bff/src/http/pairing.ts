@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import { PairingAsk, type PairingProgress, type PairingRequest } from '@wallboard/relay/pairing'
+import { PairingCodeRequest, type PairingProgress, type PendingPairing } from '@wallboard/relay/pairing'
 import { AppError } from './app-error.ts'
-import { bodyOf } from './body.ts'
-import type { Limit } from './limit.ts'
+import { parseBody } from './body.ts'
+import type { Limiter } from './limit.ts'
 import { parameter, type AccessDeps, type Person, type Route } from './route.ts'
 
 export interface PairingDeps extends AccessDeps {
@@ -17,13 +17,13 @@ export interface PairingDeps extends AccessDeps {
     readonly progress: (
       secret: string | undefined,
     ) => { readonly progress: PairingProgress; readonly displayToken?: string } | undefined
-    readonly find: (code: string) => PairingRequest | undefined
+    readonly find: (code: string) => PendingPairing | undefined
   }
   readonly limits: {
     /** Codes that a network may ask for. */
-    readonly pairingAsks: Limit
+    readonly pairingAsks: Limiter
     /** Wrong codes that a person may type: the odds of a guess stay below one in a billion. */
-    readonly codeGuesses: Limit
+    readonly codeGuesses: Limiter
   }
 }
 
@@ -31,7 +31,7 @@ const tenMinutesMs = 10 * 60_000
 /** As long as browsers keep a cookie at all; a screen renews it each time that it starts. */
 export const displayCookieMs = 400 * 24 * 3_600_000
 
-export const noSuchCode = new AppError(
+export const codeNotFound = new AppError(
   404,
   'no-such-code',
   'No screen shows this code now. Codes last ten minutes and work once: read it from the screen again.',
@@ -65,7 +65,7 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       path: '/api/pairing',
       access: 'anyone',
       handle({ request, response }) {
-        const { width, height } = bodyOf(PairingAsk, request.body)
+        const { width, height } = parseBody(PairingCodeRequest, request.body)
         const address = deps.visitors.addressOf(request)
         const network = deps.visitors.networkOf(request)
         const ask = deps.limits.pairingAsks.take(network)
@@ -114,7 +114,7 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
         const found = deps.pairings.find(parameter(request, 'code'))
         if (found === undefined) {
           securityLog.write('pairing', { result: 'wrong-code', user: person.username, ...guess.from })
-          throw noSuchCode
+          throw codeNotFound
         }
         guess.wasRight()
         response.json(found)

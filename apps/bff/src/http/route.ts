@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { AppError } from './app-error.ts'
-import type { Limit } from './limit.ts'
+import type { Limiter } from './limit.ts'
 import type { SecurityLog } from './security-log.ts'
 import type { Cookies } from './secret-cookie.ts'
-import type { Visitors } from './visitor.ts'
+import type { RequestOrigins } from './visitor.ts'
 
 /** A browser that has signed in: the key of its session, whose it is, and Five9's id of their domain. */
 export interface Person {
@@ -44,13 +44,13 @@ export interface AccessDeps {
   readonly cookies: Cookies
   readonly findSession: (id: string | undefined) => Person | undefined
   /** Why a user may not see what is for administrators; undefined for one who may. */
-  readonly refusalToAdminister: (
+  readonly adminDenial: (
     username: string,
   ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
   readonly securityLog: SecurityLog
-  readonly visitors: Pick<Visitors, 'addressOf' | 'networkOf'>
+  readonly visitors: Pick<RequestOrigins, 'addressOf' | 'networkOf'>
   /** Changes that a person may make: a script that runs wild must not keep the server busy. */
-  readonly changeLimit: Limit
+  readonly changeLimit: Limiter
 }
 
 /** @throws AppError 401 for a browser that has not signed in, 403 for a person who is no administrator */
@@ -63,7 +63,7 @@ function personFor(route: Route, request: Request, deps: AccessDeps): Person {
   const person = deps.findSession(deps.cookies.session.read(request))
   if (person === undefined)
     throw refused(new AppError(401, 'signed-out', 'You are signed out. Sign in again.'))
-  const refusal = route.access === 'administrator' ? deps.refusalToAdminister(person.username) : undefined
+  const refusal = route.access === 'administrator' ? deps.adminDenial(person.username) : undefined
   if (refusal !== undefined)
     throw refused(new AppError(refusal.status, refusal.code, refusal.message), person.username)
   return person

@@ -28,7 +28,7 @@ describe(createSecurityLog, () => {
     expect(lines).toHaveLength(61)
     passMs(60_000)
     log.flush()
-    expect(lines.at(-1)).toEqual({ event: 'sign-in', result: 'refused', withheld: 40 })
+    expect(lines.at(-1)).toEqual({ event: 'sign-in', result: 'refused', skipped: 40 })
     log.write('sign-in', { result: 'refused', user: 'bea' })
     expect(lines.at(-1)).toMatchObject({ user: 'bea' })
   })
@@ -39,7 +39,7 @@ describe(createSecurityLog, () => {
     passMs(60_000)
     log.write('host', { result: 'unknown', address: 'a' })
     expect(lines.slice(-2)).toEqual([
-      { event: 'host', result: 'unknown', withheld: 1 },
+      { event: 'host', result: 'unknown', skipped: 1 },
       { event: 'host', result: 'unknown', address: 'a' },
     ])
   })

@@ -24,7 +24,7 @@ const windowMs = 60_000
 interface Window {
   readonly beganAt: number
   readonly written: number
-  readonly withheld: number
+  readonly skipped: number
 }
 
 export function createSecurityLog(deps: {
@@ -37,8 +37,8 @@ export function createSecurityLog(deps: {
   function close(key: string): void {
     const window = windows.get(key)
     windows.delete(key)
-    if (window !== undefined && window.withheld > 0)
-      deps.line(window.event, { result: window.result, withheld: window.withheld })
+    if (window !== undefined && window.skipped > 0)
+      deps.line(window.event, { result: window.result, skipped: window.skipped })
   }
 
   return {
@@ -48,12 +48,12 @@ export function createSecurityLog(deps: {
       const now = deps.now()
       const open = windows.get(key)
       if (open !== undefined && now - open.beganAt >= windowMs) close(key)
-      const { beganAt, written, withheld } = windows.get(key) ?? { beganAt: now, written: 0, withheld: 0 }
+      const { beganAt, written, skipped } = windows.get(key) ?? { beganAt: now, written: 0, skipped: 0 }
       const isWritten = written < mostLines
       windows.set(key, {
         ...{ event, result, beganAt },
         written: written + (isWritten ? 1 : 0),
-        withheld: withheld + (isWritten ? 0 : 1),
+        skipped: skipped + (isWritten ? 0 : 1),
       })
       if (isWritten) deps.line(event, detail)
     },

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { createVisitors } from './visitor.ts'
+import { createRequestOrigins } from './visitor.ts'
 
 /** A request as it arrives from an address. */
 function request(headers: Record<string, string>, remoteAddress = '127.0.0.1'): IncomingMessage {
@@ -13,10 +13,10 @@ function request(headers: Record<string, string>, remoteAddress = '127.0.0.1'): 
 }
 
 const names = { hostNames: ['wall.example.com'], groupOf: (address: string) => address }
-const direct = createVisitors({ trustedProxies: [], ...names })
-const behindProxy = createVisitors({ trustedProxies: ['loopback'], ...names })
+const direct = createRequestOrigins({ trustedProxies: [], ...names })
+const behindProxy = createRequestOrigins({ trustedProxies: ['loopback'], ...names })
 
-describe(createVisitors, () => {
+describe(createRequestOrigins, () => {
   it.each([
     ['localhost:8080', true],
     ['wall.localhost', true],

@@ -6,7 +6,7 @@ import proxyAddress from 'proxy-addr'
 export type OriginFault = 'foreign-origin' | 'host-rewritten'
 
 /** Reads who sent a request, by which name and over what; also of an upgrade, which Express never sees. */
-export interface Visitors {
+export interface RequestOrigins {
   /** The visitor's address, as the trusted proxies in front tell it. */
   readonly addressOf: (request: IncomingMessage) => string
   /** What limits count by: the group of addresses that the visitor can choose from. */
@@ -41,7 +41,7 @@ function nameIn(host: string): string | undefined {
 const isJson = (request: IncomingMessage) =>
   /^application\/json\b/i.test(request.headers['content-type'] ?? '')
 
-export interface VisitorsOptions {
+export interface RequestOriginOptions {
   readonly trustedProxies: readonly string[]
   /** Names under which this server may be asked for, in lower case. Addresses and `localhost` always may. */
   readonly hostNames: readonly string[]
@@ -49,7 +49,11 @@ export interface VisitorsOptions {
   readonly groupOf: (address: string) => string
 }
 
-export function createVisitors({ trustedProxies, hostNames, groupOf }: VisitorsOptions): Visitors {
+export function createRequestOrigins({
+  trustedProxies,
+  hostNames,
+  groupOf,
+}: RequestOriginOptions): RequestOrigins {
   const trusts = proxyAddress.compile([...trustedProxies])
   const names = new Set(['localhost', ...hostNames])
   const isFromProxy = (request: IncomingMessage) => trusts(request.socket.remoteAddress ?? '', 0)

@@ -7,12 +7,12 @@ export interface Counts {
   readonly sends: Record<FrameKind, number>
   /** Snapshots sent, by the reason for each. */
   readonly snapshots: Record<SnapshotReason, number>
-  withheld: number
+  skipped: number
 }
 
 export const noCounts = (): Counts => ({
   encodings: { changes: 0, snapshot: 0 },
   sends: { changes: 0, snapshot: 0 },
   snapshots: { joined: 0, asked: 0, lagged: 0, limit: 0, names: 0, rebuilt: 0 },
-  withheld: 0,
+  skipped: 0,
 })

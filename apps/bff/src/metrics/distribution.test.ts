@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, edgeWithin, emptyDistribution, include, includeAll, sharesOf } from './distribution.ts'
+import { bucketsOf, quantile, emptyDistribution, addSample, includeAll, percentiles } from './distribution.ts'
 
-const edges = [10, 100]
+const bucketBounds = [10, 100]
 
-describe(include, () => {
+describe(addSample, () => {
   it('counts a value in the first bucket whose edge it does not pass, and one beyond all edges in the last', () => {
-    const distribution = emptyDistribution(edges)
-    for (const value of [0, 10, 11, 100, 101, 1e9]) include(distribution, value)
-    expect(distribution).toEqual({ edges, counts: [2, 2, 2], sum: 1e9 + 222 })
+    const distribution = emptyDistribution(bucketBounds)
+    for (const value of [0, 10, 11, 100, 101, 1e9]) addSample(distribution, value)
+    expect(distribution).toEqual({ bucketBounds: bucketBounds, counts: [2, 2, 2], sum: 1e9 + 222 })
     expect(bucketsOf(distribution)).toEqual([
       { edge: 10, count: 2 },
       { edge: 100, count: 4 },
@@ -16,44 +16,44 @@ describe(include, () => {
   })
 
   it('takes no more memory for more values', () => {
-    const distribution = emptyDistribution(edges)
-    for (let value = 0; value < 10_000; value += 1) include(distribution, value)
+    const distribution = emptyDistribution(bucketBounds)
+    for (let value = 0; value < 10_000; value += 1) addSample(distribution, value)
     expect(distribution.counts).toHaveLength(3)
   })
 })
 
 describe(includeAll, () => {
   it('adds one distribution to another', () => {
-    const [into, from] = [emptyDistribution(edges), emptyDistribution(edges)]
-    for (const value of [1, 50]) include(into, value)
-    for (const value of [2, 500]) include(from, value)
+    const [into, from] = [emptyDistribution(bucketBounds), emptyDistribution(bucketBounds)]
+    for (const value of [1, 50]) addSample(into, value)
+    for (const value of [2, 500]) addSample(from, value)
     includeAll(into, from)
-    expect(into).toEqual({ edges, counts: [2, 1, 1], sum: 553 })
+    expect(into).toEqual({ bucketBounds: bucketBounds, counts: [2, 1, 1], sum: 553 })
   })
 })
 
-describe(edgeWithin, () => {
+describe(quantile, () => {
   it('is the edge that so many stayed within, and no less than so many', () => {
     const distribution = emptyDistribution([1, 5, 10])
-    for (const value of [1, 1, 4, 9]) include(distribution, value)
-    expect([0.5, 0.51, 0.75, 0.76, 1].map((share) => edgeWithin(distribution, share))).toEqual([
+    for (const value of [1, 1, 4, 9]) addSample(distribution, value)
+    expect([0.5, 0.51, 0.75, 0.76, 1].map((share) => quantile(distribution, share))).toEqual([
       1, 5, 5, 10, 10,
     ])
   })
 })
 
-describe(sharesOf, () => {
+describe(percentiles, () => {
   it('says within which edges half and nearly all lie', () => {
-    const distribution = emptyDistribution(edges)
-    for (let each = 0; each < 97; each += 1) include(distribution, 5)
-    for (let each = 0; each < 3; each += 1) include(distribution, 50)
-    expect(sharesOf(distribution)).toEqual({ count: 100, p50: 10, p95: 10, p99: 100 })
+    const distribution = emptyDistribution(bucketBounds)
+    for (let each = 0; each < 97; each += 1) addSample(distribution, 5)
+    for (let each = 0; each < 3; each += 1) addSample(distribution, 50)
+    expect(percentiles(distribution)).toEqual({ count: 100, p50: 10, p95: 10, p99: 100 })
   })
 
   it('knows nothing of nothing, nor of what lies beyond the last edge', () => {
-    const distribution = emptyDistribution(edges)
-    expect(sharesOf(distribution)).toEqual({ count: 0, p50: null, p95: null, p99: null })
-    include(distribution, 101)
-    expect(sharesOf(distribution)).toEqual({ count: 1, p50: null, p95: null, p99: null })
+    const distribution = emptyDistribution(bucketBounds)
+    expect(percentiles(distribution)).toEqual({ count: 0, p50: null, p95: null, p99: null })
+    addSample(distribution, 101)
+    expect(percentiles(distribution)).toEqual({ count: 1, p50: null, p95: null, p99: null })
   })
 })

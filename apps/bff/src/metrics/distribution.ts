@@ -1,14 +1,14 @@
 /** How many values lay within which edges: plain numbers, so that taking one in allocates nothing. */
 export interface Distribution {
   /** Upper edges, ascending. */
-  readonly edges: readonly number[]
+  readonly bucketBounds: readonly number[]
   /** How many lay in each bucket alone; the last holds those beyond the last edge. */
   readonly counts: number[]
   sum: number
 }
 
 /** How many there were, and within what half, 95 and 99 of a hundred of them were. */
-export interface Shares {
+export interface Percentiles {
   readonly count: number
   /** Upper edges of buckets; null while there is nothing, or beyond the last edge. */
   readonly p50: number | null
@@ -16,14 +16,14 @@ export interface Shares {
   readonly p99: number | null
 }
 
-export const emptyDistribution = (edges: readonly number[]): Distribution => ({
-  edges,
-  counts: new Array<number>(edges.length + 1).fill(0),
+export const emptyDistribution = (bucketBounds: readonly number[]): Distribution => ({
+  bucketBounds,
+  counts: new Array<number>(bucketBounds.length + 1).fill(0),
   sum: 0,
 })
 
-export function include(distribution: Distribution, value: number): void {
-  const { edges, counts } = distribution
+export function addSample(distribution: Distribution, value: number): void {
+  const { bucketBounds: edges, counts } = distribution
   let bucket = 0
   while (value > (edges[bucket] ?? Infinity)) bucket += 1
   counts[bucket] = (counts[bucket] ?? 0) + 1
@@ -41,7 +41,7 @@ export const countOf = ({ counts }: Distribution): number => counts.reduce((sum,
 
 /** For each edge, Infinity last, how many were at most that. */
 export function bucketsOf({
-  edges,
+  bucketBounds: edges,
   counts,
 }: Distribution): { readonly edge: number; readonly count: number }[] {
   let total = 0
@@ -52,20 +52,20 @@ export function bucketsOf({
 }
 
 /** The edge within which so much (0 to 1) of all lies; null while there is nothing, and beyond the last edge. */
-export function edgeWithin(distribution: Distribution, share: number): number | null {
+export function quantile(distribution: Distribution, share: number): number | null {
   const wanted = share * countOf(distribution)
   if (wanted === 0) return null
   let within = 0
-  for (const [bucket, edge] of distribution.edges.entries()) {
+  for (const [bucket, edge] of distribution.bucketBounds.entries()) {
     within += distribution.counts[bucket] ?? 0
     if (within >= wanted) return edge
   }
   return null
 }
 
-export const sharesOf = (distribution: Distribution): Shares => ({
+export const percentiles = (distribution: Distribution): Percentiles => ({
   count: countOf(distribution),
-  p50: edgeWithin(distribution, 0.5),
-  p95: edgeWithin(distribution, 0.95),
-  p99: edgeWithin(distribution, 0.99),
+  p50: quantile(distribution, 0.5),
+  p95: quantile(distribution, 0.95),
+  p99: quantile(distribution, 0.99),
 })

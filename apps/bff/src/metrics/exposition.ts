@@ -2,11 +2,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Counts } from './counts.ts'
 import type { Distribution } from './distribution.ts'
-import { toldPerDisplay } from './edges.ts'
+import { exportedBuckets } from './edges.ts'
 import { histogramText } from './histogram-text.ts'
 
 /** How a feed stands, as far as a graph is concerned. */
-export interface FeedStanding {
+export interface FeedStatus {
   readonly condition: 'live' | 'ageing' | 'stale' | 'down'
   readonly confirmedAgeMs: number | null
 }
@@ -27,7 +27,7 @@ export const latenessSeconds = (sinceLastLookNs: number, everyMs: number): numbe
 export function createExposition(deps: {
   readonly screens: () => number
   readonly lagging: () => number
-  readonly feeds: () => readonly FeedStanding[]
+  readonly feeds: () => readonly FeedStatus[]
   readonly counts: Counts
   readonly upstreamToSend: Distribution
   readonly painted: Distribution
@@ -85,7 +85,7 @@ export function createExposition(deps: {
     registers,
     collect() {
       this.reset()
-      this.inc(counts.withheld)
+      this.inc(counts.skipped)
     },
   })
   new Counter({
@@ -178,7 +178,7 @@ export function createExposition(deps: {
       name: 'wallboard_display_painted_acknowledgement_seconds',
       help: 'From a send to the word of a paired display that it was painted',
       scale: inSeconds,
-      edges: toldPerDisplay,
+      bucketBounds: exportedBuckets,
       series: [...deps.ofDisplays(maxDisplaysTold)].map(([display, painted]) => [{ display }, painted]),
     }),
   ]

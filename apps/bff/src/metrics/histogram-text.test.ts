@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { emptyDistribution, include } from './distribution.ts'
+import { emptyDistribution, addSample } from './distribution.ts'
 import { histogramText } from './histogram-text.ts'
 
 const told = { name: 'wait_seconds', help: 'How long', scale: 0.001 }
 
 function waits(...values: readonly number[]) {
   const distribution = emptyDistribution([50, 100, 250])
-  for (const value of values) include(distribution, value)
+  for (const value of values) addSample(distribution, value)
   return distribution
 }
 
@@ -28,7 +28,7 @@ describe(histogramText, () => {
   })
 
   it('tells fewer edges than it counts by, and loses no value over it', () => {
-    const text = histogramText({ ...told, edges: [100], series: [[{}, waits(20, 60, 70, 900)]] })
+    const text = histogramText({ ...told, bucketBounds: [100], series: [[{}, waits(20, 60, 70, 900)]] })
     expect(text.match(/_bucket.*/g)).toEqual(['_bucket{le="0.1"} 3', '_bucket{le="+Inf"} 4'])
   })
 

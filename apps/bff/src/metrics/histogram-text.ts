@@ -1,13 +1,13 @@
 import { bucketsOf, countOf, type Distribution } from './distribution.ts'
 
 /** A histogram as Prometheus is told it. */
-export interface ToldHistogram {
+export interface HistogramSeries {
   readonly name: string
   readonly help: string
   /** What a told unit is of a counted one: 0.001 tells milliseconds as seconds. */
   readonly scale: number
   /** The edges that are told, of those that are counted by; all of them when left out. */
-  readonly edges?: readonly number[]
+  readonly bucketBounds?: readonly number[]
   readonly series: Iterable<readonly [labels: Readonly<Record<string, string>>, Distribution]>
 }
 
@@ -25,7 +25,7 @@ const scaled = (value: number, scale: number) => Number((value * scale).toPrecis
  * Writes a histogram in Prometheus' text format. prom-client's own counts by labels at every value, which is too dear
  * for what thousands of screens tell, and cannot be given counts.
  */
-export function histogramText({ name, help, scale, edges, series }: ToldHistogram): string {
+export function histogramText({ name, help, scale, bucketBounds: edges, series }: HistogramSeries): string {
   const lines = [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`]
   for (const [labels, distribution] of series) {
     for (const { edge, count } of bucketsOf(distribution)) {

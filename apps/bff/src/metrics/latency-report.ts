@@ -1,9 +1,9 @@
 import type { Counts } from './counts.ts'
-import { sharesOf, type Distribution, type Shares } from './distribution.ts'
-import { slowestScreens, type ScreenRow } from './screen-table.ts'
-import type { ScreenRecord } from './screens.ts'
+import { percentiles, type Distribution, type Percentiles } from './distribution.ts'
+import { slowestClients, type ClientLatency } from './screen-table.ts'
+import type { ClientRecord } from './screens.ts'
 
-interface NamedShares extends Shares {
+interface NamedShares extends Percentiles {
   readonly name: string
   readonly unit: 'ms' | 'bytes'
 }
@@ -23,7 +23,7 @@ export interface LatencyReport {
   /** Snapshots sent, by the reason for each. */
   readonly snapshots: readonly NamedCount[]
   /** The slowest screens first. */
-  readonly slowest: readonly (Omit<ScreenRow, 'viewer'> & {
+  readonly slowest: readonly (Omit<ClientLatency, 'viewer'> & {
     readonly name: string
     /** What `/metrics` calls it; null for a desk, of which it does not tell. */
     readonly displayId: string | null
@@ -40,7 +40,7 @@ export function latencyReport(given: {
   readonly now: number
   /** Added to a monotonic instant, the time of day. */
   readonly wallOffsetMs: number
-  readonly connected: ReadonlySet<ScreenRecord>
+  readonly connected: ReadonlySet<ClientRecord>
   readonly lagging: number
   readonly displayNames: ReadonlyMap<string, string>
   readonly counts: Counts
@@ -49,21 +49,21 @@ export function latencyReport(given: {
   readonly flushBytes: Distribution
 }): LatencyReport {
   const { counts, connected, displayNames } = given
-  const { rows, more } = slowestScreens(connected, maxRows)
+  const { rows, more } = slowestClients(connected, maxRows)
   return {
     at: given.now + given.wallOffsetMs,
     screens: connected.size,
     lagging: given.lagging,
     distributions: [
-      { name: 'From Five9 to the screens’ sockets', unit: 'ms', ...sharesOf(given.upstreamToSend) },
-      { name: 'From a socket to “painted”', unit: 'ms', ...sharesOf(given.painted) },
-      { name: 'Size of a flush', unit: 'bytes', ...sharesOf(given.flushBytes) },
+      { name: 'From Five9 to the screens’ sockets', unit: 'ms', ...percentiles(given.upstreamToSend) },
+      { name: 'From a socket to “painted”', unit: 'ms', ...percentiles(given.painted) },
+      { name: 'Size of a flush', unit: 'bytes', ...percentiles(given.flushBytes) },
     ],
     frames: [
       { name: 'Flushes encoded', count: counts.encodings.changes },
       { name: 'Snapshots encoded', count: counts.encodings.snapshot },
       { name: 'Flushes sent', count: counts.sends.changes },
-      { name: 'Flushes withheld from screens that lag', count: counts.withheld },
+      { name: 'Flushes skipped from screens that lag', count: counts.skipped },
     ],
     snapshots: [
       { name: 'The screen came, or came back too late to resume', count: counts.snapshots.joined },

@@ -19,7 +19,7 @@ function setUp(paintedAgesMs: Readonly<Record<string, number>> = {}) {
   })
   closing.push(metrics.close)
   const join = (id: string) =>
-    metrics.meter.joined({ viewer: { kind: 'display', id }, owedMs: () => 0, isLagging: () => false })
+    metrics.meter.joined({ viewer: { kind: 'display', id }, ackLagMs: () => 0, isLagging: () => false })
   return { metrics, join }
 }
 
@@ -32,7 +32,7 @@ describe(createMetrics, () => {
     const { metrics, join } = setUp()
     join('a').acknowledged(80)
     const desk = { kind: 'desk', username: 'ann' } as const
-    metrics.meter.joined({ viewer: desk, owedMs: () => 0, isLagging: () => true }).acknowledged(700)
+    metrics.meter.joined({ viewer: desk, ackLagMs: () => 0, isLagging: () => true }).acknowledged(700)
     const text = await metrics.text()
     const ofDisplay = 'wallboard_display_painted_acknowledgement_seconds'
     expect(text.match(new RegExp(`^${ofDisplay}_bucket.*`, 'gm'))).toEqual([

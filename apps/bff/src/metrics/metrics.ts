@@ -1,10 +1,10 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import { noCounts, type SnapshotReason } from './counts.ts'
-import { emptyDistribution, include } from './distribution.ts'
+import { emptyDistribution, addSample } from './distribution.ts'
 import { bytes, milliseconds } from './edges.ts'
-import { createExposition, type FeedStanding } from './exposition.ts'
+import { createExposition, type FeedStatus } from './exposition.ts'
 import { latencyReport, type LatencyReport } from './latency-report.ts'
-import { createScreens, type NewScreen } from './screens.ts'
+import { createClientRecords, type NewClient } from './screens.ts'
 
 /**
  * What the server tells of itself. The meter adds to plain numbers, for thousands of screens many times a second; they
@@ -12,7 +12,7 @@ import { createScreens, type NewScreen } from './screens.ts'
  */
 export function createMetrics(deps: {
   readonly screens: () => number
-  readonly feeds: () => readonly FeedStanding[]
+  readonly feeds: () => readonly FeedStatus[]
   /** Age of the data on the glass of each connected display, as it last said. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** What people call the paired displays, by id. */
@@ -26,7 +26,7 @@ export function createMetrics(deps: {
   const painted = emptyDistribution(milliseconds)
   const flushBytes = emptyDistribution(bytes)
   const distributions = { upstreamToSend, painted, flushBytes }
-  const screens = createScreens(deps.clocks.monotonic)
+  const screens = createClientRecords(deps.clocks.monotonic)
   const exposition = createExposition({
     ...deps,
     ...distributions,
@@ -36,7 +36,7 @@ export function createMetrics(deps: {
     ofDisplays: screens.ofDisplays,
   })
 
-  function joined(screen: NewScreen) {
+  function joined(screen: NewClient) {
     const record = screens.joined(screen)
     return {
       sent(what: 'changes' | SnapshotReason) {
@@ -48,15 +48,15 @@ export function createMetrics(deps: {
         counts.snapshots[what] += 1
         record.snapshots += 1
       },
-      withheld() {
-        counts.withheld += 1
-        record.withheld += 1
+      skipped() {
+        counts.skipped += 1
+        record.skipped += 1
       },
       acknowledged(sinceSentMs: number) {
         // A screen may claim that it held its acknowledgement back for longer than it can have.
         const ms = Math.max(0, sinceSentMs)
-        include(painted, ms)
-        include(record.painted, ms)
+        addSample(painted, ms)
+        addSample(record.painted, ms)
       },
       left() {
         screens.left(record)
@@ -68,10 +68,10 @@ export function createMetrics(deps: {
     meter: {
       encoded(kind: 'changes' | 'snapshot', size: number) {
         counts.encodings[kind] += 1
-        if (kind === 'changes') include(flushBytes, size)
+        if (kind === 'changes') addSample(flushBytes, size)
       },
       flushed(sinceUpstreamMs: number) {
-        include(upstreamToSend, Math.max(0, sinceUpstreamMs))
+        addSample(upstreamToSend, Math.max(0, sinceUpstreamMs))
       },
       joined,
     },

@@ -1,26 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { include } from './distribution.ts'
-import { slowestScreens } from './screen-table.ts'
-import { createScreens } from './screens.ts'
+import { addSample } from './distribution.ts'
+import { slowestClients } from './screen-table.ts'
+import { createClientRecords } from './screens.ts'
 
 interface Given {
   readonly painted?: readonly number[]
-  readonly owedMs?: number
+  readonly ackLagMs?: number
   readonly isLagging?: boolean
 }
 
 function table(given: Readonly<Record<string, Given>>, limit = 200) {
-  const screens = createScreens(() => 7)
-  for (const [username, { painted = [], owedMs = 0, isLagging = false }] of Object.entries(given)) {
+  const screens = createClientRecords(() => 7)
+  for (const [username, { painted = [], ackLagMs: ackLagMs = 0, isLagging = false }] of Object.entries(
+    given,
+  )) {
     const viewer = { kind: 'desk', username } as const
-    const record = screens.joined({ viewer, owedMs: () => owedMs, isLagging: () => isLagging })
-    for (const ms of painted) include(record.painted, ms)
+    const record = screens.joined({ viewer, ackLagMs: () => ackLagMs, isLagging: () => isLagging })
+    for (const ms of painted) addSample(record.painted, ms)
   }
-  const { rows, more } = slowestScreens(screens.connected(), limit)
+  const { rows, more } = slowestClients(screens.connected(), limit)
   return { rows, more, names: rows.map(({ viewer }) => viewer.kind === 'desk' && viewer.username) }
 }
 
-describe(slowestScreens, () => {
+describe(slowestClients, () => {
   it('puts the worst p95 first, beyond all edges before all others, and those that told nothing last', () => {
     const { names } = table({
       new: {},
@@ -33,8 +35,8 @@ describe(slowestScreens, () => {
 
   it('takes a screen that lags to be as slow as what it owes, and one that does not by its p95 alone', () => {
     const { names } = table({
-      fast: { painted: [5], owedMs: 1_900 },
-      hung: { painted: [5], owedMs: 20_000, isLagging: true },
+      fast: { painted: [5], ackLagMs: 1_900 },
+      hung: { painted: [5], ackLagMs: 20_000, isLagging: true },
       slow: { painted: [700] },
     })
     expect(names).toEqual(['hung', 'slow', 'fast'])
@@ -42,8 +44,8 @@ describe(slowestScreens, () => {
 
   it('puts equals by what they owe', () => {
     const { names } = table({
-      a: { painted: [60_000], owedMs: 1 },
-      b: { painted: [60_000], owedMs: 2 },
+      a: { painted: [60_000], ackLagMs: 1 },
+      b: { painted: [60_000], ackLagMs: 2 },
     })
     expect(names).toEqual(['b', 'a'])
   })
@@ -54,12 +56,12 @@ describe(slowestScreens, () => {
   })
 
   it('tells each screen’s figures', () => {
-    const { rows } = table({ a: { painted: [1, 40], owedMs: 3 } })
+    const { rows } = table({ a: { painted: [1, 40], ackLagMs: 3 } })
     expect(rows).toEqual([
       {
         viewer: { kind: 'desk', username: 'a' },
         ...{ connectedSince: 7, count: 2, p50: 1, p95: 50, p99: 50 },
-        ...{ owedMs: 3, isLagging: false, withheld: 0, snapshots: 0 },
+        ...{ ackLagMs: 3, isLagging: false, skipped: 0, snapshots: 0 },
       },
     ])
   })

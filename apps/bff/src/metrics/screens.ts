@@ -2,35 +2,35 @@ import { emptyDistribution, includeAll, type Distribution } from './distribution
 import { milliseconds } from './edges.ts'
 
 /** Who watches a screen: a paired display, or a person at a desk. */
-export type Viewer =
+export type Principal =
   { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
 
 /** A screen that connects, and how far it lags whenever that is asked. */
-export interface NewScreen {
-  readonly viewer: Viewer
+export interface NewClient {
+  readonly viewer: Principal
   /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
-  readonly owedMs: () => number
+  readonly ackLagMs: () => number
   readonly isLagging: () => boolean
 }
 
 /** The figures of one connected screen: a few hundred bytes, of fixed size. */
-export interface ScreenRecord extends NewScreen {
+export interface ClientRecord extends NewClient {
   readonly connectedSince: number
   /** Milliseconds from sends to the word that they were painted. */
   readonly painted: Distribution
-  withheld: number
+  skipped: number
   snapshots: number
 }
 
 /** The figures of each screen. A display's outlive its socket, so that its series do not fall back at every reconnect. */
-export function createScreens(now: () => number) {
-  const connected = new Set<ScreenRecord>()
+export function createClientRecords(now: () => number) {
+  const connected = new Set<ClientRecord>()
   /** Of each display what its former sockets told, in the order in which displays first came. */
   const displays = new Map<string, Distribution>()
 
-  function joined(screen: NewScreen): ScreenRecord {
+  function joined(screen: NewClient): ClientRecord {
     const painted = emptyDistribution(milliseconds)
-    const record = { ...screen, connectedSince: now(), painted, withheld: 0, snapshots: 0 }
+    const record = { ...screen, connectedSince: now(), painted, skipped: 0, snapshots: 0 }
     const { viewer } = screen
     connected.add(record)
     if (viewer.kind === 'display' && !displays.has(viewer.id))
@@ -38,7 +38,7 @@ export function createScreens(now: () => number) {
     return record
   }
 
-  function left(record: ScreenRecord): void {
+  function left(record: ClientRecord): void {
     if (!connected.delete(record) || record.viewer.kind !== 'display') return
     const former = displays.get(record.viewer.id)
     if (former !== undefined) includeAll(former, record.painted)
@@ -72,7 +72,7 @@ export function createScreens(now: () => number) {
     left,
     removed,
     ofDisplays,
-    connected: (): ReadonlySet<ScreenRecord> => connected,
+    connected: (): ReadonlySet<ClientRecord> => connected,
     laggingCount: () => [...connected].filter((screen) => screen.isLagging()).length,
     displayCount: () => displays.size,
   }

@@ -10,7 +10,7 @@ export interface Admins {
 const notAdmin = (message: string): Refusal => ({ status: 403, code: 'not-admin', message })
 
 /** Why a user may not see what is for administrators; undefined for one who may. */
-export function refusalToAdminister(username: string, { named, house }: Admins): Refusal | undefined {
+export function adminDenial(username: string, { named, house }: Admins): Refusal | undefined {
   if (named.length > 0)
     return named.includes(username)
       ? undefined

@@ -45,7 +45,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 }
 
 /** Turns the code of a failed sign-in into what the person is told: what happened, what it means, what to do. */
-export function refusalOf(code: string): Refusal {
+export function signInErrorFor(code: string): Refusal {
   return (
     refusals[code] ?? {
       status: 502,

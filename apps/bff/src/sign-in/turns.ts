@@ -1,5 +1,5 @@
 /** One turn at a time for each key; others wait, a few of each class, those of the first class first. */
-export interface Turns {
+export interface Mutex {
   /** Resolves when it is this caller's turn, with what ends it. Undefined when too many of its class wait already. */
   readonly take: (key: string, isFirstClass: boolean) => Promise<() => void> | undefined
 }
@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 /** @param mostWaiting callers of one class that may wait for one key */
-export function createTurns(mostWaiting: number): Turns {
+export function createTurns(mostWaiting: number): Mutex {
   /** Who waits for a key whose turn is taken. */
   const taken = new Map<string, Waiting[]>()
 

@@ -33,9 +33,9 @@ export async function openDatabase(dataDir: string, options: StorageOptions = {}
   try {
     const lock = lockDirectory(files)
     try {
-      return await open(files, lock.release, options)
+      return await open(files, lock.resumeReading, options)
     } catch (error) {
-      lock.release()
+      lock.resumeReading()
       throw error
     }
   } catch (error) {
@@ -43,7 +43,7 @@ export async function openDatabase(dataDir: string, options: StorageOptions = {}
   }
 }
 
-async function open(files: DataFiles, release: () => void, options: StorageOptions): Promise<Db> {
+async function open(files: DataFiles, resumeReading: () => void, options: StorageOptions): Promise<Db> {
   const { log = silentLog, now = Date.now, inspect = inspectInChild } = options
   await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
@@ -79,7 +79,7 @@ async function open(files: DataFiles, release: () => void, options: StorageOptio
       onDestroyed() {
         maintenance?.stop()
         sqlite.close()
-        release()
+        resumeReading()
       },
     }),
   })

@@ -5,7 +5,7 @@ import { StorageError, StorageUnusable } from './storage-error.ts'
 /** Holds a DATA_DIR for one process. */
 export interface DirectoryLock {
   /** A second call does nothing. */
-  readonly release: () => void
+  readonly resumeReading: () => void
 }
 
 /**
@@ -28,7 +28,7 @@ export function lockDirectory(files: DataFiles): DirectoryLock {
   }
   let isHeld = true
   return {
-    release: () => {
+    resumeReading: () => {
       if (isHeld) lock.close()
       isHeld = false
     },

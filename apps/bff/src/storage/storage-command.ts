@@ -55,6 +55,6 @@ export async function restore(dataDir: string, file: string, now: number): Promi
   } catch (error) {
     throw unusable(dataDir, error)
   } finally {
-    lock.release()
+    lock.resumeReading()
   }
 }

@@ -36,6 +36,6 @@ const refusals: Readonly<Record<StorageFault, Refusal>> = {
 }
 
 /** What a person is told about a storage fault; undefined for any other error. */
-export function storageRefusalOf(error: unknown): Refusal | undefined {
+export function storageErrorFor(error: unknown): Refusal | undefined {
   return error instanceof StorageError ? refusals[error.fault] : undefined
 }

@@ -1,27 +1,27 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { Board } from '@wallboard/relay/board'
-import { nightLook, type OwnDisplay } from '@wallboard/relay/displays'
+import { isNight, type DisplayIdentity } from '@wallboard/relay/displays'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Identify } from '../features/displays/identify.tsx'
 import { Wall } from '../features/wall/wall.tsx'
 import { timeOfDay } from '../shared/live/glass-clocks.ts'
-import { LiveProvider, useGlass } from '../shared/live/live-context.tsx'
+import { LiveProvider, useScreenStatus } from '../shared/live/live-context.tsx'
 import { screenClocks } from '../shared/live/screen-clocks.ts'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
-import type { ScreenReports } from './screen-reports.ts'
-import { useBoardWatch } from './use-board-watch.ts'
-import { useOwnDisplay } from './use-own-display.ts'
+import type { Telemetry } from './screen-reports.ts'
+import { useBoardEvaluation } from './use-board-watch.ts'
+import { useDisplayIdentity } from './use-own-display.ts'
 import { useSound, type ShownSound } from './use-sound.ts'
 
 /** What is not needed before the first figures stand; a server that is there gives them sooner than this. */
-const restAfterMs = 1_000
+const deferLoadMs = 1_000
 const lastPicture = () => import('./last-picture.ts')
 const shell = () => import('./keep-shell.ts')
 const screenReports = () => import('./screen-reports.ts')
 const awake = () => import('./stay-awake.ts')
 /** A part that does not load leaves a screen that waits for its server; the next attempt comes by itself. */
-const isNoHarm = () => undefined
+const ignoreError = () => undefined
 
 const PairingPage = lazy(async () => ({
   default: (await import('../features/displays/pairing-page.tsx')).PairingPage,
@@ -34,20 +34,20 @@ const keepPictureEveryMs = 10_000
 const keepShellEveryMs = 20_000
 
 /** `/display`: a code until somebody pairs this screen, then its board for as long as it is paired. */
-export function DisplayGate() {
-  const { own, hasAsked, set, askAgain } = useOwnDisplay()
+export function DisplayApp() {
+  const { own, hasAsked, set, refetch } = useDisplayIdentity()
   useEffect(() => {
-    if (own === null) lastPicture().then(({ forgetPicture }) => forgetPicture(), isNoHarm)
+    if (own === null) lastPicture().then(({ deleteSnapshot }) => deleteSnapshot(), ignoreError)
   }, [own])
   if (!hasAsked) return <main data-link="down" />
   if (own === null)
     return (
       <Suspense fallback={<main data-link="down" />}>
-        <PairingPage onPaired={askAgain} />
+        <PairingPage onPaired={refetch} />
       </Suspense>
     )
   // While the server is away nobody can say that this screen is not paired.
-  return <DisplayWall own={own === 'unknown' ? undefined : own} onOwn={set} onDoubt={askAgain} />
+  return <DisplayWall own={own === 'unknown' ? undefined : own} onOwn={set} onConnectionLost={refetch} />
 }
 
 /** What the server says that this screen shows. */
@@ -58,30 +58,30 @@ interface Shown {
 }
 
 interface DisplayWallProps {
-  readonly own: OwnDisplay | undefined
+  readonly own: DisplayIdentity | undefined
   /** The server says what this screen is; null: no longer paired. */
-  readonly onOwn: (own: OwnDisplay | null) => void
-  readonly onDoubt: () => void
+  readonly onOwn: (own: DisplayIdentity | null) => void
+  readonly onConnectionLost: () => void
 }
 
-function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
+function DisplayWall({ own, onOwn, onConnectionLost: onDoubt }: DisplayWallProps) {
   const stores = useLiveStores()
   const [shown, setShown] = useState<Shown>()
   const [isUnreadable, setIsUnreadable] = useState(false)
   const [isIdentifying, setIsIdentifying] = useState(false)
-  const [isShared, setIsShared] = useState(false)
+  const [isConflict, setIsShared] = useState(false)
   const [isSpeaker, setIsSpeaker] = useState(false)
-  const sayOfSound = useRef<(sound: ShownSound) => void>(undefined)
-  const soundChanged = useCallback((sound: ShownSound) => sayOfSound.current?.(sound), [])
+  const reportSound = useRef<(sound: ShownSound) => void>(undefined)
+  const soundChanged = useCallback((sound: ShownSound) => reportSound.current?.(sound), [])
   const wantsSound = own?.settings.sound === true
   const sound = useSound(stores, wantsSound, isSpeaker, soundChanged)
   const version = `${shown?.boardId ?? ''} ${shown?.revision ?? 0}`
-  const watch = useBoardWatch(stores, shown?.board, version)
+  const watch = useBoardEvaluation(stores, shown?.board, version)
 
   useEffect(() => {
     let hiding: number | undefined
     let build: string | undefined
-    let reports: ScreenReports | undefined
+    let reports: Telemetry | undefined
     let shownSound: ShownSound = 'off'
     let latest: BoardMessage | undefined
     let isOver = false
@@ -89,7 +89,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
-      const picture = await (await lastPicture()).loadPicture(screenClocks.wall())
+      const picture = await (await lastPicture()).loadSnapshot(screenClocks.wall())
       if (picture === undefined || latest !== undefined || isOver) return
       boardReceived(picture.board)
       latest = undefined
@@ -98,10 +98,10 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
 
     function keepLastPicture(): void {
       const snapshot = stores.statistics.picture()
-      const { condition } = stores.statistics.glass.getState()
+      const { freshness: condition } = stores.statistics.status.getState()
       if (latest === undefined || snapshot === undefined || condition !== 'live') return
       const kept = { board: latest, snapshot }
-      lastPicture().then(({ keepPicture }) => keepPicture(kept, screenClocks.wall()), isNoHarm)
+      lastPicture().then(({ saveSnapshot }) => saveSnapshot(kept, screenClocks.wall()), ignoreError)
     }
 
     function boardReceived(message: BoardMessage): void {
@@ -128,7 +128,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       sources: ['ACD_STATUS'], // the server sends what the board needs
       report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
-      isQuiet: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),
+      canReload: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),
       onDown: (why) => {
         setIsShared(why === 'replaced')
         if (why === 'signed-out') onOwn(null)
@@ -146,7 +146,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       },
     })
     live.start()
-    sayOfSound.current = (changed) => {
+    reportSound.current = (changed) => {
       shownSound = changed
       live.report()
     }
@@ -155,18 +155,18 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
     const keepingShell = window.setInterval(() => {
       const running = build
       if (running === undefined || stores.statistics.position() === undefined) return
-      shell().then(({ keepShell }) => keepShell(running), isNoHarm)
+      shell().then(({ cacheAppShell }) => cacheAppShell(running), ignoreError)
     }, keepShellEveryMs)
     let sleep: (() => void) | undefined
-    async function loadTheRest(): Promise<void> {
-      if (latest === undefined) showLastPicture().catch(isNoHarm)
-      const [{ createScreenReports }, { stayAwake }] = await Promise.all([screenReports(), awake()])
+    async function loadDeferred(): Promise<void> {
+      if (latest === undefined) showLastPicture().catch(ignoreError)
+      const [{ createTelemetry }, { keepScreenAwake }] = await Promise.all([screenReports(), awake()])
       if (isEnded()) return
-      sleep = stayAwake()
-      reports = createScreenReports(stores.statistics)
+      sleep = keepScreenAwake()
+      reports = createTelemetry(stores.statistics)
       if (stores.statistics.position() !== undefined) live.report() // else after the first paint
     }
-    const loading = window.setTimeout(() => void loadTheRest().catch(isNoHarm), restAfterMs)
+    const loading = window.setTimeout(() => void loadDeferred().catch(ignoreError), deferLoadMs)
     return () => {
       isOver = true
       window.clearTimeout(loading)
@@ -194,7 +194,7 @@ function DisplayWall({ own, onOwn, onDoubt }: DisplayWallProps) {
       {isUnreadable && (
         <Identify name="This screen cannot read its board. It waits for a new version of itself." />
       )}
-      {isShared && <Identify name="Another screen uses this screen’s pairing. Pair one of them again." />}
+      {isConflict && <Identify name="Another screen uses this screen’s pairing. Pair one of them again." />}
       {isIdentifying && own !== undefined && <Identify name={own.name} />}
     </LiveProvider>
   )
@@ -209,12 +209,12 @@ function DisplayBoard({
 }: {
   board: Board
   boardId: string
-  own: OwnDisplay | undefined
+  own: DisplayIdentity | undefined
   sound: ShownSound | undefined
 }) {
   const settings = own?.settings
-  const night = useGlass((glass) =>
-    settings === undefined ? undefined : nightLook(settings, timeOfDay(glass)),
+  const night = useScreenStatus((status) =>
+    settings === undefined ? undefined : isNight(settings, timeOfDay(status)),
   )
   return (
     <Wall

@@ -5,7 +5,7 @@ import { workerAddress } from './worker-address.ts'
  * Has the browser keep this page for a start without a server. Browsers do so on https and on localhost only;
  * elsewhere a screen that starts before its server waits for it.
  */
-export async function keepShell(build: string): Promise<void> {
+export async function cacheAppShell(build: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
     await navigator.serviceWorker.register(workerAddress(addressOf('sw.js')), {

@@ -1,7 +1,7 @@
 import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
 import { everyQueueBoard } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
-import { readPicture } from './last-picture.ts'
+import { parseSnapshot } from './last-picture.ts'
 
 const board: Extract<ServerMessage, { type: 'board' }> = {
   type: 'board',
@@ -26,7 +26,7 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
     reason: null,
     confirmedAt: 1_000,
     unconfirmed: [],
-    unread: [],
+    unreadLists: [],
     domainOffsetMs: 0,
   },
 }
@@ -38,9 +38,9 @@ const kept = (change: object = {}) =>
     ...change,
   })
 
-describe(readPicture, () => {
+describe(parseSnapshot, () => {
   it('gives back what stood on the glass', () => {
-    expect(readPicture(kept(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
+    expect(parseSnapshot(kept(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
   })
 
   it.each([
@@ -49,15 +49,15 @@ describe(readPicture, () => {
     ['a message that is no board', kept({ board: encodeServerMessage(snapshot) })],
     ['a snapshot that does not fit', kept({ snapshot: '{"type":"snapshot"}' })],
   ])('shows nothing of %s', (_what, text) => {
-    expect(readPicture(text, 0)).toBeUndefined()
+    expect(parseSnapshot(text, 0)).toBeUndefined()
   })
 
   it('shows nothing of a screen whose clock was set back meanwhile: nothing can tell how old it is', () => {
-    expect(readPicture(kept({ keptAt: 2_000 }), 1_999)).toBeUndefined()
+    expect(parseSnapshot(kept({ keptAt: 2_000 }), 1_999)).toBeUndefined()
   })
 
   it('shows nothing that is older than a day', () => {
-    expect(readPicture(kept(), 24 * 3_600_000)).toBeDefined()
-    expect(readPicture(kept(), 24 * 3_600_000 + 1)).toBeUndefined()
+    expect(parseSnapshot(kept(), 24 * 3_600_000)).toBeDefined()
+    expect(parseSnapshot(kept(), 24 * 3_600_000 + 1)).toBeUndefined()
   })
 })

@@ -10,13 +10,13 @@ import { addressOf, basePath } from '../shared/http/address.ts'
 type BoardMessage = Extract<ServerMessage, { type: 'board' }>
 
 /** What stood on the glass: nothing that this screen had not been sent. */
-export interface Picture {
+export interface SavedSnapshot {
   readonly board: BoardMessage
   readonly snapshot: SnapshotMessage
 }
 
 /** A picture that was kept, and how long ago that was, in milliseconds by this screen's time of day. */
-export interface KeptPicture extends Picture {
+export interface StoredSnapshot extends SavedSnapshot {
   readonly ageMs: number
 }
 
@@ -35,8 +35,8 @@ const Kept = z.object({
 const openCache = async (): Promise<Cache | undefined> =>
   'caches' in globalThis ? caches.open(cacheName()).catch(() => undefined) : undefined
 
-/** Keeps what stands on the glass, in place of what was kept before. */
-export async function keepPicture({ board, snapshot }: Picture, now: number): Promise<void> {
+/** Keeps what stands on the screen, in place of what was kept before. */
+export async function saveSnapshot({ board, snapshot }: SavedSnapshot, now: number): Promise<void> {
   const kept = {
     keptAt: now,
     board: encodeServerMessage(board),
@@ -50,7 +50,7 @@ export async function keepPicture({ board, snapshot }: Picture, now: number): Pr
  * Reads a kept picture. Undefined for one that does not fit this build, for one older than a day, and for one from the
  * future: this screen's clock was set back meanwhile, so nothing can tell how old the picture is.
  */
-export function readPicture(text: string, now: number): KeptPicture | undefined {
+export function parseSnapshot(text: string, now: number): StoredSnapshot | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -68,13 +68,13 @@ export function readPicture(text: string, now: number): KeptPicture | undefined 
   return { board: board.message, snapshot: snapshot.message, ageMs }
 }
 
-export async function loadPicture(now: number): Promise<KeptPicture | undefined> {
+export async function loadSnapshot(now: number): Promise<StoredSnapshot | undefined> {
   const cache = await openCache()
   const kept = await cache?.match(address())
-  return kept === undefined ? undefined : readPicture(await kept.text(), now)
+  return kept === undefined ? undefined : parseSnapshot(await kept.text(), now)
 }
 
 /** A screen that is no longer paired keeps nothing of what it showed. */
-export async function forgetPicture(): Promise<void> {
+export async function deleteSnapshot(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(cacheName()).catch(() => false)
 }

@@ -8,7 +8,7 @@ interface LastResortState {
 }
 
 /** The whole page failed. It says so instead of going blank, and starts afresh by itself: nobody touches a wall. */
-export class LastResort extends Component<{ readonly children: ReactNode }, LastResortState> {
+export class RootErrorBoundary extends Component<{ readonly children: ReactNode }, LastResortState> {
   override state: LastResortState = { hasFailed: false }
 
   static getDerivedStateFromError(): LastResortState {

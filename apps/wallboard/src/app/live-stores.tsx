@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { createAlertStore } from '../shared/live/alert-store.ts'
-import { createFigures } from '../shared/live/figures.ts'
+import { createBoardMetrics } from '../shared/live/figures.ts'
 import type { LiveStores } from '../shared/live/live-context.tsx'
 import { createQueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import { screenClocks } from '../shared/live/screen-clocks.ts'
@@ -15,7 +15,7 @@ export function useLiveStores(): LiveStores {
     return {
       statistics,
       sources,
-      figures: createFigures(statistics, sources),
+      figures: createBoardMetrics(statistics, sources),
       alerts: createAlertStore(),
       trend: createTrendStore(),
     }

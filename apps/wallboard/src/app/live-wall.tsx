@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { DisplaysNotice } from '../features/wall/displays-notice.tsx'
 import { ScreenControls } from '../features/wall/screen-controls.tsx'
 import {
-  keepScreenSettings,
+  saveScreenSettings,
   loadScreenSettings,
   type ScreenSettings,
 } from '../features/wall/screen-settings.ts'
@@ -15,7 +15,7 @@ import { sourcesOfBoard } from '../shared/live/data-sources.ts'
 import { LiveProvider } from '../shared/live/live-context.tsx'
 import { createLive } from './live.ts'
 import { useLiveStores } from './live-stores.tsx'
-import { useBoardWatch } from './use-board-watch.ts'
+import { useBoardEvaluation } from './use-board-watch.ts'
 
 interface PersonsBoardProps {
   readonly board: Board
@@ -26,11 +26,11 @@ interface PersonsBoardProps {
 }
 
 /** A board with the figures of whoever is signed in. */
-export function PersonsBoard({ board, boardId, controls, notice, onFit }: PersonsBoardProps) {
+export function SignedInBoard({ board, boardId, controls, notice, onFit }: PersonsBoardProps) {
   const client = useQueryClient()
   const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
-  const watch = useBoardWatch(stores, board, boardId)
+  const watch = useBoardEvaluation(stores, board, boardId)
   const wanted = sourcesOfBoard(board).join(' ')
 
   useEffect(() => {
@@ -72,7 +72,7 @@ export function LiveWall() {
   const board = useMemo(() => ({ ...everyQueueBoard, viewing: settings }), [settings])
 
   function changeSettings(changed: ScreenSettings) {
-    keepScreenSettings(changed)
+    saveScreenSettings(changed)
     setSettings(changed)
   }
 
@@ -82,18 +82,20 @@ export function LiveWall() {
     client.setQueryData(sessionQueries.current().queryKey, null)
   }
 
-  const inTrouble = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well')
+  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well')
   return (
-    <PersonsBoard
+    <SignedInBoard
       board={board}
       boardId={everyQueueBoardId}
-      notice={inTrouble.length > 0 && <DisplaysNotice names={inTrouble.map(({ name }) => name)} />}
-      controls={({ readableToM }) => (
+      notice={
+        unhealthyDisplays.length > 0 && <DisplaysNotice names={unhealthyDisplays.map(({ name }) => name)} />
+      }
+      controls={({ maxReadingDistanceM }) => (
         <ScreenControls
           settings={settings}
-          readableToM={readableToM}
+          maxReadingDistanceM={maxReadingDistanceM}
           onChange={changeSettings}
-          displaysInTrouble={inTrouble.length}
+          displaysInTrouble={unhealthyDisplays.length}
           onSignOut={leave}
         />
       )}

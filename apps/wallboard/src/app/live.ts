@@ -9,7 +9,7 @@ import {
 import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 import { addressOf } from '../shared/http/address.ts'
-import { createNewBuild } from './new-build.ts'
+import { createBuildReloader } from './new-build.ts'
 import { createAcknowledgements } from '../shared/socket/acknowledgements.ts'
 import { canInflate, createLiveSocket } from '../shared/socket/live-socket.ts'
 
@@ -41,7 +41,7 @@ export function createLive(deps: {
   /** What a display says of itself, every half minute; undefined while it cannot say. */
   readonly report?: (build: string) => DisplayReport | undefined
   /** Whether this is a moment at which the page may reload itself; always, unless given. */
-  readonly isQuiet?: () => boolean
+  readonly canReload?: () => boolean
   /** The connection went down; perhaps for good. */
   readonly onDown: (why: 'lost' | 'signed-out' | 'replaced') => void
   /** Sees every message. */
@@ -59,12 +59,12 @@ export function createLive(deps: {
   let build = ''
   let hasReported = true
 
-  const newBuild = createNewBuild({
-    pageAnswers: async (wanted) => {
+  const newBuild = createBuildReloader({
+    isBuildServed: async (wanted) => {
       const { ok, headers } = await fetch(location.pathname, { cache: 'no-store' })
       return ok && (headers.get(buildHeader) ?? wanted) === wanted
     },
-    isQuiet: deps.isQuiet ?? (() => true),
+    canReload: deps.canReload ?? (() => true),
     reload: () => {
       location.reload()
     },
@@ -106,7 +106,7 @@ export function createLive(deps: {
   function messageReceived(message: ServerMessage): void {
     if (message.type === 'hello') {
       if (message.version !== relayVersion) reloadOnce()
-      newBuild.noticed(message.build)
+      newBuild.serverBuildChanged(message.build)
       build = message.build
       hasReported = false
       acknowledgements.restart()
@@ -129,7 +129,7 @@ export function createLive(deps: {
 
   /**
    * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
-   * glass. A hidden page paints nothing, and so acknowledges nothing.
+   * screen. A hidden page paints nothing, and so acknowledges nothing.
    */
   function afterPaint(painted: (position: Position) => void): () => void {
     let isWanted = true
@@ -177,7 +177,7 @@ export function createLive(deps: {
 }
 
 /** Loaded at the first failure, and again at the next when there is no server to load it from. */
-function lazySocketCheck(blocked: (advice: string | undefined) => void): (failures: number) => void {
+function lazySocketCheck(blocked: (hint: string | undefined) => void): (failures: number) => void {
   let check: ((failures: number) => void) | undefined
   return (failures) => {
     if (check !== undefined) check(failures)
@@ -191,7 +191,7 @@ function lazySocketCheck(blocked: (advice: string | undefined) => void): (failur
 }
 
 const askServer = async (): Promise<boolean> =>
-  (await import('../shared/http/server-answers.ts')).serverAnswers()
+  (await import('../shared/http/server-answers.ts')).isServerReachable()
 
 /** A newer server may speak another protocol: a fresh page speaks it too. Once only, so that it cannot loop. */
 function reloadOnce(): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createNewBuild } from './new-build.ts'
+import { createBuildReloader } from './new-build.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -8,11 +8,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function setUp(answers: (build: string) => Promise<boolean>, isQuiet = () => true) {
+function setUp(answers: (build: string) => Promise<boolean>, canReload = () => true) {
   let reloads = 0
-  const newBuild = createNewBuild({
-    pageAnswers: answers,
-    isQuiet,
+  const newBuild = createBuildReloader({
+    isBuildServed: answers,
+    canReload,
     reload: () => {
       reloads += 1
     },
@@ -21,18 +21,18 @@ function setUp(answers: (build: string) => Promise<boolean>, isQuiet = () => tru
   return { newBuild, reloads: () => reloads }
 }
 
-describe(createNewBuild, () => {
+describe(createBuildReloader, () => {
   it('takes the first build for its own, and stays', async () => {
     const { newBuild, reloads } = setUp(() => Promise.resolve(true))
-    newBuild.noticed('one')
-    newBuild.noticed('one')
+    newBuild.serverBuildChanged('one')
+    newBuild.serverBuildChanged('one')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
   })
 
   it('reloads once for another build, however often it hears of it', async () => {
     const { newBuild, reloads } = setUp(() => Promise.resolve(true))
-    for (const build of ['one', 'two', 'two', 'two']) newBuild.noticed(build)
+    for (const build of ['one', 'two', 'two', 'two']) newBuild.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(9_999)
     expect(reloads()).toBe(0)
     await vi.advanceTimersByTimeAsync(60_000)
@@ -45,38 +45,38 @@ describe(createNewBuild, () => {
       asked += 1
       return asked < 3 ? Promise.reject(new Error('no server')) : Promise.resolve(true)
     })
-    newBuild.noticed('one')
-    newBuild.noticed('two')
+    newBuild.serverBuildChanged('one')
+    newBuild.serverBuildChanged('two')
     await vi.advanceTimersByTimeAsync(25_000)
     expect([asked, reloads()]).toEqual([2, 0])
-    newBuild.noticed('one')
+    newBuild.serverBuildChanged('one')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
-    newBuild.noticed('two')
+    newBuild.serverBuildChanged('two')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
   })
 
   it('asks for the page of the build that it heard of last', async () => {
     const { newBuild, reloads } = setUp((build) => Promise.resolve(build === 'three'))
-    for (const build of ['one', 'two']) newBuild.noticed(build)
+    for (const build of ['one', 'two']) newBuild.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
-    newBuild.noticed('three')
+    newBuild.serverBuildChanged('three')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
   })
 
   it('waits for a quiet moment, and not for ever', async () => {
-    let isQuiet = false
+    let canReload = false
     const { newBuild, reloads } = setUp(
       () => Promise.resolve(true),
-      () => isQuiet,
+      () => canReload,
     )
-    for (const build of ['one', 'two']) newBuild.noticed(build)
+    for (const build of ['one', 'two']) newBuild.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(9 * 60_000)
     expect(reloads()).toBe(0)
-    isQuiet = true
+    canReload = true
     await vi.advanceTimersByTimeAsync(15_000)
     expect(reloads()).toBe(1)
 
@@ -84,7 +84,7 @@ describe(createNewBuild, () => {
       () => Promise.resolve(true),
       () => false,
     )
-    for (const build of ['one', 'two']) loud.newBuild.noticed(build)
+    for (const build of ['one', 'two']) loud.newBuild.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(11 * 60_000)
     expect(loud.reloads()).toBe(1)
   })

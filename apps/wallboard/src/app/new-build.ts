@@ -1,7 +1,7 @@
 /** Brings a page that nobody reloads to the build that its server serves. */
-export interface NewBuild {
+export interface BuildReloader {
   /** The server says which build it serves. */
-  readonly noticed: (build: string) => void
+  readonly serverBuildChanged: (build: string) => void
   readonly stop: () => void
 }
 
@@ -16,14 +16,14 @@ const askAgainMs = 15_000
  * build's page answers, at a quiet moment of its own. It cannot loop: the reloaded page takes what it hears first for its
  * own.
  */
-export function createNewBuild(deps: {
+export function createBuildReloader(deps: {
   /** Whether the page of this very build is served: not that of a server that is about to go. */
-  readonly pageAnswers: (build: string) => Promise<boolean>
+  readonly isBuildServed: (build: string) => Promise<boolean>
   /** False while nobody should have to look away. */
-  readonly isQuiet: () => boolean
+  readonly canReload: () => boolean
   readonly reload: () => void
   readonly random: () => number
-}): NewBuild {
+}): BuildReloader {
   let own: string | undefined
   let wanted = ''
   let waitedMs = 0
@@ -37,14 +37,14 @@ export function createNewBuild(deps: {
 
   async function reloadIfItAnswers(): Promise<void> {
     const asked = wanted
-    const answers = await deps.pageAnswers(asked).catch(() => false) // asked again
+    const answers = await deps.isBuildServed(asked).catch(() => false) // asked again
     if (isStopped || asked !== wanted) return
-    if (answers && (deps.isQuiet() || waitedMs >= longestWaitMs)) deps.reload()
+    if (answers && (deps.canReload() || waitedMs >= longestWaitMs)) deps.reload()
     else reloadIn(askAgainMs)
   }
 
   return {
-    noticed(build) {
+    serverBuildChanged(build) {
       own ??= build
       if (build === wanted) return
       wanted = build

@@ -2,7 +2,7 @@ import { Board, boardInMode } from '@wallboard/relay/board'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod/mini'
 import type { WallFit } from '../features/wall/wall.tsx'
-import { PersonsBoard } from './live-wall.tsx'
+import { SignedInBoard } from './live-wall.tsx'
 
 /** What the page around this one says; anything else, and anybody else, is passed over. */
 const PreviewMessage = z.object({ kind: z.literal('board-preview'), board: Board })
@@ -26,12 +26,12 @@ export function Preview() {
       window.removeEventListener('message', received)
     }
   }, [])
-  const fitted = useCallback(({ readableToM, screens }: WallFit) => {
-    tellParent({ kind: 'preview-layout', readableToM, pages: screens })
+  const fitted = useCallback(({ maxReadingDistanceM, screens }: WallFit) => {
+    tellParent({ kind: 'preview-layout', maxReadingDistanceM, pages: screens })
   }, [])
   return board === undefined ? (
     <main data-link="down" />
   ) : (
-    <PersonsBoard board={board} boardId="preview" onFit={fitted} />
+    <SignedInBoard board={board} boardId="preview" onFit={fitted} />
   )
 }

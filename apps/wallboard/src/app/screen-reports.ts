@@ -2,7 +2,7 @@ import type { DisplayReport } from '@wallboard/relay/displays'
 import type { QueueStatisticsStore } from '../shared/live/queue-statistics-store.ts'
 
 /** What this screen says of itself. */
-export interface ScreenReports {
+export interface Telemetry {
   readonly next: (build: string, sound: DisplayReport['sound']) => DisplayReport
   readonly stop: () => void
 }
@@ -28,7 +28,7 @@ function heapBytes(): number | null {
 }
 
 /** Times some frames of this page after each report. */
-export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>): ScreenReports {
+export function createTelemetry(store: Pick<QueueStatisticsStore, 'status'>): Telemetry {
   let frames: number[] = []
   let lastFrameAt: number | undefined
   let frame: number | undefined
@@ -49,7 +49,7 @@ export function createScreenReports(store: Pick<QueueStatisticsStore, 'glass'>):
   timeFrames()
   return {
     next(build, sound) {
-      const { confirmedAt, serverNow, hasSnapshot } = store.glass.getState()
+      const { confirmedAt, serverNow, hasSnapshot } = store.status.getState()
       const report = {
         width: innerWidth,
         height: innerHeight,

@@ -2,7 +2,7 @@ import '@fontsource-variable/inter'
 import '../shared/ui/tokens.css'
 import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { LastResort } from './last-resort.tsx'
+import { RootErrorBoundary } from './last-resort.tsx'
 
 /** Set by `browser-check.js`, which then says what is missing. */
 const tooOld = 'data-too-old'
@@ -14,7 +14,7 @@ export function showPage(content: ReactNode): void {
   if (root === null) throw new Error('the page has no root element')
   createRoot(root).render(
     <StrictMode>
-      <LastResort>{content}</LastResort>
+      <RootErrorBoundary>{content}</RootErrorBoundary>
     </StrictMode>,
   )
 }

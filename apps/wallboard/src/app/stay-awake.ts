@@ -1,5 +1,5 @@
 /** Keeps this screen awake while the page is seen, where the browser can; the result lets it sleep again. */
-export function stayAwake(): () => void {
+export function keepScreenAwake(): () => void {
   let isStopped = false
   let lock: WakeLockSentinel | undefined
   const stopped = () => isStopped

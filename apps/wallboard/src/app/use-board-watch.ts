@@ -1,6 +1,6 @@
 import type { Board } from '@wallboard/relay/board'
 import { useEffect, useRef, type RefObject } from 'react'
-import type { BoardWatch } from '../shared/live/board-watch.ts'
+import type { BoardEvaluation } from '../shared/live/board-watch.ts'
 import { sourcesOfBoard } from '../shared/live/data-sources.ts'
 import type { LiveStores } from '../shared/live/live-context.tsx'
 
@@ -8,12 +8,12 @@ import type { LiveStores } from '../shared/live/live-context.tsx'
 const loadAgainMs = 2_000
 
 /** Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. */
-export function useBoardWatch(
+export function useBoardEvaluation(
   stores: LiveStores,
   board: Board | undefined,
   version: string,
-): RefObject<BoardWatch | undefined> {
-  const watch = useRef<BoardWatch>(undefined)
+): RefObject<BoardEvaluation | undefined> {
+  const watch = useRef<BoardEvaluation>(undefined)
   useEffect(() => {
     watch.current = undefined
     if (board === undefined) return undefined
@@ -22,7 +22,7 @@ export function useBoardWatch(
     let loading: number | undefined
     function load(shown: Board): void {
       import('../shared/live/board-watch.ts')
-        .then(({ createBoardWatch }) => {
+        .then(({ createBoardEvaluation: createBoardWatch }) => {
           if (!isOver) watch.current = createBoardWatch({ board: shown, ...stores })
         })
         .catch(() => {

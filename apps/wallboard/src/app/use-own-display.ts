@@ -1,23 +1,23 @@
-import type { OwnDisplay } from '@wallboard/relay/displays'
+import type { DisplayIdentity } from '@wallboard/relay/displays'
 import { useCallback, useEffect, useState } from 'react'
-import { findOwnDisplay } from '../shared/http/own-display.ts'
+import { fetchDisplayIdentity } from '../shared/http/own-display.ts'
 
 const askAgainMs = 5_000
 
 /** What this screen is: `null`, not paired; `unknown`, nobody has answered yet. */
-export type Own = OwnDisplay | null | 'unknown'
+export type DisplayIdentityState = DisplayIdentity | null | 'unknown'
 
 interface OwnDisplayState {
-  readonly own: Own
+  readonly own: DisplayIdentityState
   /** True once an answer came or failed: until then there is nothing to show. */
   readonly hasAsked: boolean
-  readonly set: (own: OwnDisplay | null) => void
-  readonly askAgain: () => void
+  readonly set: (own: DisplayIdentity | null) => void
+  readonly refetch: () => void
 }
 
 /** Asks the server what this screen is, until it answers; a failed answer keeps what was known. */
-export function useOwnDisplay(): OwnDisplayState {
-  const [own, set] = useState<Own>('unknown')
+export function useDisplayIdentity(): OwnDisplayState {
+  const [own, set] = useState<DisplayIdentityState>('unknown')
   const [hasAsked, setHasAsked] = useState(false)
   const [asks, setAsks] = useState(0)
 
@@ -27,7 +27,7 @@ export function useOwnDisplay(): OwnDisplayState {
     const ask = () => {
       setAsks((count) => count + 1)
     }
-    findOwnDisplay()
+    fetchDisplayIdentity()
       .then((answer) => {
         if (isCurrent) set(answer)
       })
@@ -43,8 +43,8 @@ export function useOwnDisplay(): OwnDisplayState {
     }
   }, [asks])
 
-  const askAgain = useCallback(() => {
+  const refetch = useCallback(() => {
     setAsks((count) => count + 1)
   }, [])
-  return { own, hasAsked, set, askAgain }
+  return { own, hasAsked, set, refetch }
 }

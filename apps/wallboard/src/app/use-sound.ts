@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LiveStores } from '../shared/live/live-context.tsx'
-import type { SoundState, Speaker } from '../shared/sound/speaker.ts'
+import type { SoundState, AlarmSound } from '../shared/sound/speaker.ts'
 
 /** `off`: this screen may not sound alarms, or another of its room does. */
 export type ShownSound = SoundState | 'off'
@@ -18,7 +18,7 @@ export function useSound(
   onChanged: (sound: ShownSound) => void,
 ): ShownSound {
   const [state, setState] = useState<SoundState>()
-  const speaker = useRef<Speaker>(undefined)
+  const speaker = useRef<AlarmSound>(undefined)
 
   useEffect(() => {
     if (!isWanted) return undefined
@@ -29,13 +29,13 @@ export function useSound(
       onChanged(next)
     }
     const start = async () => {
-      const { createSpeaker } = await import('../shared/sound/speaker.ts')
+      const { createAlarmSound: createSpeaker } = await import('../shared/sound/speaker.ts')
       if (isOver) return
       const created = createSpeaker(changed)
       speaker.current = created
       changed(created.state())
       listening = window.setInterval(() => {
-        const { condition, screenNow } = stores.statistics.glass.getState()
+        const { freshness: condition, screenNow } = stores.statistics.status.getState()
         const live = stores.alerts.alarms.getState().list.filter(({ isLive }) => isLive)
         created.alarms(live, { isLive: condition === 'live' || live.length > 0, now: screenNow })
       }, listenEveryMs)

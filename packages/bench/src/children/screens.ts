@@ -119,7 +119,7 @@ function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): 
 /** Each screen acknowledges every two seconds, as the product's page does; not all in the same moment. */
 function acknowledgeSome(): void {
   if (position === undefined) return
-  const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, heldMs: 0 }))
+  const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
   const turn = nextToAcknowledge
   nextToAcknowledge = (turn + 1) % acknowledgedInTurns
   for (let index = turn; index < acknowledgingSockets.length; index += acknowledgedInTurns)

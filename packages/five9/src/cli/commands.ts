@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { EventId } from '../events/index.ts'
 import { createFive9Client, type Five9Client } from '../client.ts'
-import { createLiveSession, type LiveCondition, type LiveNotice } from '../live/live-session.ts'
+import { createSupervisorSession, type SessionStatus, type SessionNotice } from '../live/live-session.ts'
 import { createRecording, openRecording } from '../recording/recording-file.ts'
 import type { Account } from './arguments.ts'
 import { createQueueTable, type QueueTable } from './queue-table.ts'
@@ -56,10 +56,10 @@ const untilEnded = (ended: AbortSignal): Promise<void> =>
 async function follow(
   account: Account,
   { ended, now, monotonic }: Surroundings,
-  onNotice: (notice: LiveNotice, client: Five9Client) => void,
+  onNotice: (notice: SessionNotice, client: Five9Client) => void,
 ): Promise<void> {
   const client = clientOf(account)
-  const session = createLiveSession({ client, socketKey: `five9-cli-${process.pid}`, now, monotonic })
+  const session = createSupervisorSession({ client, socketKey: `five9-cli-${process.pid}`, now, monotonic })
   const over = new Promise<void>((resolve, reject) => {
     session.on((notice) => {
       onNotice(notice, client)
@@ -78,7 +78,7 @@ async function follow(
 
 const agingAfterMs = 15_000
 
-function statusOf(condition: LiveCondition['state'], table: QueueTable, now: number): string {
+function statusOf(condition: SessionStatus['state'], table: QueueTable, now: number): string {
   const confirmedAt = table.confirmedAt()
   const age = confirmedAt === undefined ? 'no figures yet' : `figures are ${seconds(now - confirmedAt)} old`
   if (condition !== 'up') return `NOT LIVE: ${condition} · ${age}`
@@ -94,7 +94,7 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
   const { output, now, monotonic } = surroundings
   const table = createQueueTable()
   const screen = createScreen(table, output)
-  let state: LiveCondition['state'] = 'connecting'
+  let state: SessionStatus['state'] = 'connecting'
   const show = (touched: readonly string[] = []) => {
     const at = monotonic()
     const status = statusOf(state, table, at)

@@ -1,4 +1,4 @@
-import { isRecord, nonNegativeOf, textOf } from './wire-values.ts'
+import { isRecord, readNonNegative, readText } from './wire-values.ts'
 
 /** The context of a socket event. Every part but the id may be missing on the wire: then it is null. */
 export interface EventContext {
@@ -37,7 +37,7 @@ export function parseFrame(frame: string): ParsedFrame {
     return { ok: false, reason: 'not-json' } // Five9 may send frames that are not JSON
   }
   const context = isRecord(value) ? value['context'] : undefined
-  const eventId = isRecord(context) ? textOf(context['eventId']) : undefined
+  const eventId = isRecord(context) ? readText(context['eventId']) : undefined
   if (!isRecord(value) || !isRecord(context) || eventId === undefined || eventId === '')
     return { ok: false, reason: 'no-event-id' }
   const broadCast = context['broadCast']
@@ -46,13 +46,13 @@ export function parseFrame(frame: string): ParsedFrame {
     event: {
       context: {
         eventId,
-        eventReason: textOf(context['eventReason']) ?? null,
-        messageId: textOf(context['messageId']) ?? null,
-        userId: textOf(context['userId']) ?? null,
-        correlationId: textOf(context['correlationId']) ?? null,
-        userName: textOf(context['userName']) ?? null,
-        timeStamp: nonNegativeOf(context['timeStamp']) ?? null,
-        tenantId: textOf(context['tenantId']) ?? null,
+        eventReason: readText(context['eventReason']) ?? null,
+        messageId: readText(context['messageId']) ?? null,
+        userId: readText(context['userId']) ?? null,
+        correlationId: readText(context['correlationId']) ?? null,
+        userName: readText(context['userName']) ?? null,
+        timeStamp: readNonNegative(context['timeStamp']) ?? null,
+        tenantId: readText(context['tenantId']) ?? null,
         broadCast: typeof broadCast === 'boolean' ? broadCast : null,
       },
       payLoad: value['payLoad'] ?? null,

@@ -13,7 +13,7 @@ export {
   encodeRecordingLine,
   parseRecordingHeader,
   parseRecordingLine,
-  withoutCustomers,
+  scrubCustomerData as withoutCustomers,
   type NewRecording,
   type ReadLine,
   type RecordedFrame,

@@ -81,7 +81,7 @@ export function encodeRecordingHeader(header: NewRecording): string {
  * is nested too deep to be written is left out.
  */
 export function encodeRecordingLine(t: number, event: Five9Event): string {
-  const line = { t: Math.max(0, Math.round(t)), frame: withoutCustomers(event) }
+  const line = { t: Math.max(0, Math.round(t)), frame: scrubCustomerData(event) }
   const text = stringified(line) ?? JSON.stringify({ ...line, frame: { ...line.frame, payLoad: null } })
   return `${text}\n`
 }
@@ -96,7 +96,7 @@ function stringified(value: unknown): string | undefined {
 }
 
 /** Text and objects of rows that tell of agents, queues and campaigns, and not of customers. All else must be a number. */
-const toldOfTheDomain: ReadonlySet<string> = new Set([
+const allowedFields: ReadonlySet<string> = new Set([
   'id',
   'state',
   'callType',
@@ -118,7 +118,7 @@ const toldOfTheDomain: ReadonlySet<string> = new Set([
 ])
 
 /** Events whose payload is about the connection or the domain, and is kept: metadata, states, times. */
-const eventsOfTheDomain: ReadonlySet<string> = new Set([
+const allowedEvents: ReadonlySet<string> = new Set([
   EventId.LoginStateUpdated,
   EventId.MaintenanceAnnounced,
   EventId.MaintenanceStarted,
@@ -140,7 +140,7 @@ function rowWithoutCustomers(row: unknown, dataSource: unknown): unknown {
   const source = typeof dataSource === 'string' ? dataSource : ''
   return Object.fromEntries(
     Object.entries(row).filter(([field, value]) => {
-      if (typeof value === 'boolean' || toldOfTheDomain.has(field)) return true
+      if (typeof value === 'boolean' || allowedFields.has(field)) return true
       // A telephone number is a number too: only fields that are known to count may hold one.
       return numericFieldsOf(source)(field) && (value === null || isNumber(value))
     }),
@@ -166,10 +166,10 @@ function blockWithoutCustomers(block: unknown): unknown {
  * times, states, and the names of agents, whose own work a recording is. Of any other event only that it came, unless
  * its payload is known to be of the connection.
  */
-export function withoutCustomers({ context, payLoad }: Five9Event): Five9Event {
+export function scrubCustomerData({ context, payLoad }: Five9Event): Five9Event {
   const isStatistics =
     context.eventId === EventId.FullStatistics || context.eventId === EventId.IncrementalStatistics
   if (isStatistics)
     return { context, payLoad: Array.isArray(payLoad) ? payLoad.map(blockWithoutCustomers) : null }
-  return { context, payLoad: eventsOfTheDomain.has(context.eventId) ? payLoad : null }
+  return { context, payLoad: allowedEvents.has(context.eventId) ? payLoad : null }
 }

@@ -1,6 +1,6 @@
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
-import { isRecord, nonNegativeOf, textOf, type OpenRecord } from './wire-values.ts'
+import { isRecord, readNonNegative, readText, type OpenRecord } from './wire-values.ts'
 
 /** A value that was not what its field holds; the row carries null in its place. */
 export interface Defect {
@@ -13,7 +13,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 /** A documented number: numeric strings count; anything else that is no finite, non-negative number is undefined. */
 function countOf(value: unknown): number | undefined {
-  const number = nonNegativeOf(value)
+  const number = readNonNegative(value)
   return number !== undefined && number < 1e15 ? number : undefined
 }
 
@@ -29,22 +29,22 @@ function parseRow(
   value: unknown,
   defects: Defect[],
 ): StatRow | undefined {
-  const id = isRecord(value) ? textOf(value.id) : undefined
+  const id = isRecord(value) ? readText(value.id) : undefined
   if (!isRecord(value) || id === undefined) {
     defects.push({ dataSource, id: '', field: 'id' })
     return undefined
   }
-  let mended: Record<string, unknown> | undefined
+  let corrected: Record<string, unknown> | undefined
   for (const field in value) {
     const raw = value[field]
     if (field === 'id' || raw === null || isPlainCount(raw) || !isNumeric(field)) continue
     const number = countOf(raw)
     if (number === undefined) defects.push({ dataSource, id, field })
-    mended ??= { ...value }
-    mended[field] = number ?? null
+    corrected ??= { ...value }
+    corrected[field] = number ?? null
   }
-  if (mended === undefined && hasTextId(value)) return value
-  return { ...(mended ?? value), id }
+  if (corrected === undefined && hasTextId(value)) return value
+  return { ...(corrected ?? value), id }
 }
 
 function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatRow[] {
@@ -54,7 +54,7 @@ function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatR
 
 /** `removed` holds ids today and held objects before: both are read. */
 function parseRemoved(value: unknown): string[] {
-  return listOf(value).flatMap((item) => textOf(isRecord(item) ? item.id : item) ?? [])
+  return listOf(value).flatMap((item) => readText(isRecord(item) ? item.id : item) ?? [])
 }
 
 interface NamedBlock {
@@ -120,7 +120,7 @@ export function parseIncrementalStatistics(payLoad: unknown): {
 /** Reads the reply of DomainQueues. Entries without an id are passed over; one without a name is named by its id. */
 export function parseQueueNames(body: unknown): QueueName[] {
   return listOf(body).flatMap((entry) => {
-    const id = isRecord(entry) ? textOf(entry.id) : undefined
+    const id = isRecord(entry) ? readText(entry.id) : undefined
     if (!isRecord(entry) || id === undefined) return []
     return [{ id, name: typeof entry.name === 'string' && entry.name !== '' ? entry.name : id }]
   })

@@ -5,16 +5,16 @@ import type { EventSocket } from '../socket/event-socket.ts'
 import { createStallFreeClock } from '../stall-free-clock.ts'
 import {
   answerUnusable,
-  asked,
-  firstPulse,
-  frameLost,
+  refreshRequested,
+  initialLiveness,
+  frameDropped,
   moveBegan,
-  pulseCheck,
+  nextLivenessAction,
   stalled,
-  statisticsCame,
+  statisticsArrived,
   timePassed,
   type ChainBreak,
-  type Pulse,
+  type Liveness,
 } from './pulse-state.ts'
 
 /** A connection that is open. */
@@ -63,17 +63,17 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   const { client, stopping } = deps
   const now = createStallFreeClock(deps.monotonic, (stallMs) => {
     // What Five9 did not say meanwhile, it may have forgotten: a stall hides a silence.
-    if (stallMs >= deps.probeAfterMs) step(stalled(pulse))
+    if (stallMs >= deps.probeAfterMs) step(stalled(liveness))
   })
-  let pulse = firstPulse(now())
+  let liveness = initialLiveness(now())
   let isMoving = false
   let end: (reason: Five9Error) => void = () => undefined
   const ended = new Promise<Five9Error>((resolve) => {
     end = resolve
   })
 
-  function step(next: Pulse): void {
-    pulse = next
+  function step(next: Liveness): void {
+    liveness = next
     if (next.broken !== null) deps.onChainBroken(next.broken)
   }
 
@@ -85,18 +85,18 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     }
     const isFull = eventId === EventId.FullStatistics
     const at = now() // may find out a stall, and change the pulse
-    const next = statisticsCame(pulse, { isFull, timeStamp, now: at })
+    const next = statisticsArrived(liveness, { isFull, timeStamp, now: at })
     if (!isFull) step(next)
-    else pulse = { ...next, broken: null }
+    else liveness = { ...next, broken: null }
     deps.onEvent(event)
-    if (isFull && next.broken !== null) step({ ...pulse, broken: next.broken })
+    if (isFull && next.broken !== null) step({ ...liveness, broken: next.broken })
   }
 
   function eventReceived(event: Five9Event): void {
     const { eventId } = event.context
     if (eventId === EventId.MaintenanceStarted) {
       isMoving = true
-      step(moveBegan(pulse))
+      step(moveBegan(liveness))
       deps.onMoving()
     }
     if (eventId === EventId.LoginStateUpdated) void checkLoginState() // never rejects
@@ -118,7 +118,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
   }
 
   async function ask(): Promise<void> {
-    pulse = asked(pulse, now())
+    liveness = refreshRequested(liveness, now())
     try {
       await client.supervisor.RequestFullStatistics()
     } catch (error) {
@@ -128,8 +128,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
 
   function watch(): void {
     const at = now()
-    step(timePassed(pulse, at))
-    const verdict = pulseCheck(pulse, at, deps)
+    step(timePassed(liveness, at))
+    const verdict = nextLivenessAction(liveness, at, deps)
     if (verdict === 'ask') void ask() // never rejects
     if (verdict === 'dead') end(new ConnectionLost('silent', 'Five9 answers and sends no statistics'))
   }
@@ -143,7 +143,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
       onClosed: end,
       onEvent: eventReceived,
       onRefusedFrame: (reason) => {
-        step(frameLost(pulse))
+        step(frameDropped(liveness))
         deps.onRefusedFrame(reason)
       },
     })
@@ -156,7 +156,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     deps.onOpen({
       socket,
       askAgain: () => {
-        pulse = answerUnusable(pulse)
+        liveness = answerUnusable(liveness)
       },
     })
     deps.onChainBroken('new-connection')

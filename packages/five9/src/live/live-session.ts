@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Five9Client } from '../client.ts'
 import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
-import { guarded } from '../guarded.ts'
+import { callSafely } from '../guarded.ts'
 import { systemMonotonic } from '../monotonic.ts'
 import { runConnection, type OpenConnection } from './connection.ts'
-import { attemptEnded, initialLiveState, type Approach } from './live-session-state.ts'
+import { nextAttempt, initialSessionState, type ConnectStrategy } from './live-session-state.ts'
 import type { ChainBreak } from './pulse-state.ts'
 
 /** How a live session stands. `ended` means that it will not try again: a person has to act. */
-export interface LiveCondition {
+export interface SessionStatus {
   readonly state: 'connecting' | 'up' | 'down' | 'migrating' | 'ended'
   /** Why it is not up. */
   readonly reason: Five9Error | null
@@ -17,8 +17,8 @@ export interface LiveCondition {
   readonly retryAtMs?: number
 }
 
-export type LiveNotice =
-  | { readonly type: 'condition'; readonly condition: LiveCondition }
+export type SessionNotice =
+  | { readonly type: 'condition'; readonly condition: SessionStatus }
   /** `receivedAt` is of the monotonic clock. */
   | { readonly type: 'event'; readonly event: Five9Event; readonly receivedAt: number }
   | { readonly type: 'frame-refused'; readonly reason: string }
@@ -30,24 +30,24 @@ export type LiveNotice =
   | { readonly type: 'chain-broken'; readonly reason: ChainBreak }
 
 /** A supervisor session that stays up by itself: it reconnects, probes silence and follows migrations. */
-export interface LiveSession {
+export interface SupervisorSession {
   readonly start: () => void
   /** Closes the socket, and ends the Five9 session if this client started it. */
   readonly stop: () => Promise<void>
-  readonly on: (listener: (notice: LiveNotice) => unknown) => () => void
+  readonly on: (listener: (notice: SessionNotice) => unknown) => () => void
   /**
    * Leaves unread what Five9 sends, until `release` or another connection. For a listener that could do nothing with it
    * yet: many frames read together cost much less than each by itself. Not for longer than some tenths of a second,
    * since pongs wait too.
    */
-  readonly hold: () => void
+  readonly pauseReading: () => void
   /** Reads on; listeners are told of what has waited before `setImmediate` calls back. */
-  readonly release: () => void
+  readonly resumeReading: () => void
   /** Full statistics that came were of no use to a listener: they are asked for again, with growing pauses. */
   readonly askAgain: () => void
 }
 
-export interface LiveSessionOptions {
+export interface SupervisorSessionOptions {
   readonly client: Five9Client
   /** Prefix of the socket's key; each connection gets a fresh one. */
   readonly socketKey: string
@@ -71,7 +71,7 @@ export interface LiveSessionOptions {
 /** Polls of login_state at a host that may not know the token yet: three seconds. A sign-in comes after them. */
 const pollsAfterMove = 4
 
-export function createLiveSession(options: LiveSessionOptions): LiveSession {
+export function createSupervisorSession(options: SupervisorSessionOptions): SupervisorSession {
   const {
     client,
     probeAfterMs = 10_000,
@@ -80,7 +80,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     now = Date.now,
     random = Math.random,
   } = options
-  const listeners = new Set<(notice: LiveNotice) => unknown>()
+  const listeners = new Set<(notice: SessionNotice) => unknown>()
   const stopping = new AbortController()
   let ownsSession = options.ownsSession ?? false
   let isForced = options.force ?? false
@@ -89,21 +89,21 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let connections = 0
   let open: OpenConnection | undefined
   let running: Promise<void> | undefined
-  let returnRenewal: () => void = () => undefined
+  let resumeAutoRenewal: () => void = () => undefined
 
-  const tell = (notice: LiveNotice) => {
-    for (const listener of listeners) guarded(() => listener(notice), options.onListenerError)
+  const tell = (notice: SessionNotice) => {
+    for (const listener of listeners) callSafely(() => listener(notice), options.onListenerError)
   }
-  const report = (state: LiveCondition['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
+  const report = (state: SessionStatus['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
     const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
     tell({ type: 'condition', condition })
   }
   const isStopped = () => stopping.signal.aborted
 
   /** Leads the session to WORKING, with the token that there is unless the approach is another. */
-  async function establish(approach: Approach): Promise<void> {
-    if (!client.isSignedIn() || approach === 'sign-in') await signIn()
-    else await resume(approach)
+  async function establish(strategy: ConnectStrategy): Promise<void> {
+    if (!client.isSignedIn() || strategy === 'sign-in') await signIn()
+    else await resume(strategy)
     isForced = false
   }
 
@@ -116,10 +116,10 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     ownsSession = !wasRunning
   }
 
-  async function resume(approach: 'resume' | 'move'): Promise<void> {
-    if (approach === 'move' && !isNewHostKnown) await client.readMetadata()
+  async function resume(strategy: 'resume' | 'move'): Promise<void> {
+    if (strategy === 'move' && !isNewHostKnown) await client.readMetadata()
     isNewHostKnown = false
-    const unauthorizedPolls = approach === 'move' ? pollsAfterMove : 0
+    const unauthorizedPolls = strategy === 'move' ? pollsAfterMove : 0
     try {
       const { wasRunning } = await client.startSession('supervisor', { unauthorizedPolls })
       ownsSession ||= !wasRunning
@@ -129,10 +129,10 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     }
   }
 
-  async function attempt(approach: Approach): Promise<{ reason: Five9Error; wasUp: boolean }> {
+  async function attempt(strategy: ConnectStrategy): Promise<{ reason: Five9Error; wasUp: boolean }> {
     let wasUp = false
     try {
-      await establish(approach)
+      await establish(strategy)
       if (isStopped()) return { reason: new ConnectionLost('stopped', 'this session was stopped'), wasUp }
       connections += 1
       const reason = await runConnection({
@@ -157,7 +157,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
         },
         onEvent: (event) => {
           if (event.context.eventId === EventId.SwitchoverReloginForced) {
-            isNewHostKnown = client.adoptMetadata(event.payLoad)
+            isNewHostKnown = client.switchHost(event.payLoad)
           }
           tell({ type: 'event', event, receivedAt: monotonic() })
         },
@@ -174,12 +174,12 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   }
 
   async function run(): Promise<void> {
-    for (let state = initialLiveState(client.isSignedIn() ? 'resume' : 'sign-in'); !isStopped();) {
+    for (let state = initialSessionState(client.isSignedIn() ? 'resume' : 'sign-in'); !isStopped();) {
       report('connecting')
       const startedAt = monotonic()
-      const ended = await attempt(state.approach)
+      const ended = await attempt(state.strategy)
       if (isStopped()) return
-      const verdict = attemptEnded(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
+      const verdict = nextAttempt(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
       if (verdict.kind === 'end') {
         report('ended', verdict.reason)
         return
@@ -193,13 +193,13 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   return {
     start: () => {
       if (running !== undefined) return
-      returnRenewal = client.leaveRenewalToMe()
+      resumeAutoRenewal = client.suspendAutoRenewal()
       running = run()
     },
     async stop() {
       stopping.abort()
       await running
-      returnRenewal()
+      resumeAutoRenewal()
       if (!ownsSession || !client.isSignedIn()) return
       // Best effort: Five9 may be gone, and the session then ends by itself.
       await client.stopSession('supervisor').catch(() => undefined)
@@ -208,8 +208,8 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    hold: () => open?.socket.hold(),
-    release: () => open?.socket.release(),
+    pauseReading: () => open?.socket.pauseReading(),
+    resumeReading: () => open?.socket.resumeReading(),
     askAgain: () => open?.askAgain(),
   }
 }

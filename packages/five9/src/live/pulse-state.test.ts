@@ -2,54 +2,55 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   answerUnusable,
-  asked,
-  firstPulse,
-  frameLost,
+  refreshRequested,
+  initialLiveness,
+  frameDropped,
   moveBegan,
-  pulseCheck,
+  nextLivenessAction,
   stalled,
-  statisticsCame,
+  statisticsArrived,
   timePassed,
-  type Pulse,
+  type Liveness,
 } from './pulse-state.ts'
 
 const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000 }
-const check = (pulse: Pulse, now: number) => pulseCheck(pulse, now, limits)
-const changes = (pulse: Pulse, now: number, timeStamp: number | null = now) =>
-  statisticsCame(pulse, { isFull: false, timeStamp, now })
-const full = (pulse: Pulse, now: number) => statisticsCame(pulse, { isFull: true, timeStamp: now, now })
+const check = (liveness: Liveness, now: number) => nextLivenessAction(liveness, now, limits)
+const changes = (liveness: Liveness, now: number, timeStamp: number | null = now) =>
+  statisticsArrived(liveness, { isFull: false, timeStamp, now })
+const full = (liveness: Liveness, now: number) =>
+  statisticsArrived(liveness, { isFull: true, timeStamp: now, now })
 
 /** Full statistics were asked for at 0 and came at 1. */
-const whole = full(asked(firstPulse(0), 0), 1)
+const whole = full(refreshRequested(initialLiveness(0), 0), 1)
 
-describe(pulseCheck, () => {
+describe(nextLivenessAction, () => {
   it('asks after ten silent seconds, and gives the connection up when nothing answers', () => {
     expect(check(whole, 10_000)).toBe('alive')
     expect(check(whole, 10_001)).toBe('ask')
-    const probing = asked(whole, 10_001)
+    const probing = refreshRequested(whole, 10_001)
     expect(check(probing, 15_000)).toBe('alive')
     expect(check(probing, 15_001)).toBe('dead')
     expect(check(full(probing, 15_000), 16_000)).toBe('alive')
   })
 
   it('asks again when changes come and full statistics do not, with growing pauses, and never gives up', () => {
-    let pulse = asked(firstPulse(0), 0)
+    let liveness = refreshRequested(initialLiveness(0), 0)
     const askedAt: number[] = []
     for (let now = 0; now <= 300_000; now += 1_000) {
-      pulse = changes(pulse, now)
-      expect(check(pulse, now)).not.toBe('dead')
-      if (check(pulse, now) !== 'ask') continue
+      liveness = changes(liveness, now)
+      expect(check(liveness, now)).not.toBe('dead')
+      if (check(liveness, now) !== 'ask') continue
       askedAt.push(now)
-      pulse = asked(pulse, now)
+      liveness = refreshRequested(liveness, now)
     }
     expect(askedAt).toEqual([5_000, 15_000, 35_000, 75_000, 135_000, 195_000, 255_000])
   })
 
   it('asks when a frame could not be read, but not for each of many', () => {
-    const doubtful = frameLost(whole)
+    const doubtful = frameDropped(whole)
     expect(check(doubtful, 4_000)).toBe('alive')
     expect(check(doubtful, 5_000)).toBe('ask')
-    const again = frameLost(full(asked(doubtful, 5_000), 5_010))
+    const again = frameDropped(full(refreshRequested(doubtful, 5_000), 5_010))
     expect(check(again, 9_000)).toBe('alive')
     expect(check(again, 10_000)).toBe('ask')
   })
@@ -63,7 +64,7 @@ describe(pulseCheck, () => {
 })
 
 describe('the chain of increments', () => {
-  const brokenBy = (pulse: Pulse) => pulse.broken
+  const brokenBy = (liveness: Liveness) => liveness.broken
 
   it('goes on while increments come in order', () => {
     expect(brokenBy(changes(changes(whole, 100, 100), 200, 100))).toBeNull()
@@ -71,7 +72,7 @@ describe('the chain of increments', () => {
   })
 
   it('[row 1, 11, 17] breaks when a frame cannot be read, is out of order, or the domain begins to move', () => {
-    expect(brokenBy(frameLost(whole))).toBe('unreadable-frame')
+    expect(brokenBy(frameDropped(whole))).toBe('unreadable-frame')
     expect(brokenBy(changes(changes(whole, 100, 100), 200, 99))).toBe('out-of-order')
     expect(brokenBy(moveBegan(whole))).toBe('migration')
     expect(check(moveBegan(whole), 5_000)).toBe('ask')
@@ -87,7 +88,7 @@ describe('the chain of increments', () => {
   })
 
   it('is not confirmed by an increment that comes before the answer to a silence', () => {
-    const probing = asked(whole, 10_001)
+    const probing = refreshRequested(whole, 10_001)
     expect(brokenBy(probing)).toBeNull()
     expect(brokenBy(changes(probing, 10_100))).toBe('silence')
     expect(brokenBy(changes(full(probing, 10_100), 10_200))).toBeNull()
@@ -99,12 +100,12 @@ describe('the chain of increments', () => {
     const after = changes(before, 5_001, 1_015_001)
     expect(brokenBy(after)).toBe('silence')
     expect(check(after, 15_000)).toBe('ask')
-    const all = statisticsCame(before, { isFull: true, timeStamp: 1_090_000, now: 5_001 })
+    const all = statisticsArrived(before, { isFull: true, timeStamp: 1_090_000, now: 5_001 })
     expect(brokenBy(all)).toBeNull()
   })
 
   it('[row 22] breaks when the answer to a silence is late, once', () => {
-    const probing = asked(whole, 10_001)
+    const probing = refreshRequested(whole, 10_001)
     expect(brokenBy(timePassed(probing, 12_000))).toBeNull()
     const late = timePassed(probing, 12_001)
     expect(brokenBy(late)).toBe('silence')
@@ -113,29 +114,29 @@ describe('the chain of increments', () => {
   })
 
   it('is asked for again, with growing pauses, while the answers are of no use', () => {
-    let pulse = asked(firstPulse(0), 0)
+    let liveness = refreshRequested(initialLiveness(0), 0)
     const askedAt: number[] = []
     for (let now = 0; now <= 120_000; now += 1_000) {
-      pulse = changes(pulse, now)
-      if (check(pulse, now) !== 'ask') continue
+      liveness = changes(liveness, now)
+      if (check(liveness, now) !== 'ask') continue
       askedAt.push(now)
-      pulse = answerUnusable(full(asked(pulse, now), now))
+      liveness = answerUnusable(full(refreshRequested(liveness, now), now))
     }
     expect(askedAt).toEqual([5_000, 15_000, 35_000, 75_000])
-    expect(check(full(pulse, 130_000), 131_000)).toBe('alive')
+    expect(check(full(liveness, 130_000), 131_000)).toBe('alive')
   })
 
   it('[row 22] is never confirmed after a silence, whatever comes before full statistics', () => {
     const step = fc.constantFrom('changes', 'time', 'ask')
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        let [pulse, now, isBroken] = [asked(whole, 10_001), 10_001, false]
+        let [liveness, now, isBroken] = [refreshRequested(whole, 10_001), 10_001, false]
         for (const kind of steps) {
           now += 700
-          if (kind === 'changes') pulse = changes(pulse, now)
-          if (kind === 'time') pulse = timePassed(pulse, now)
-          if (kind === 'ask') pulse = asked(pulse, now)
-          isBroken ||= pulse.broken === 'silence'
+          if (kind === 'changes') liveness = changes(liveness, now)
+          if (kind === 'time') liveness = timePassed(liveness, now)
+          if (kind === 'ask') liveness = refreshRequested(liveness, now)
+          isBroken ||= liveness.broken === 'silence'
           // An increment on a chain that is not broken would confirm.
           if (kind === 'changes') expect(isBroken).toBe(true)
         }

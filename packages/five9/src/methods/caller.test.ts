@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { NotSignedIn, RateLimited, RequestRefused, Unreachable } from '../errors.ts'
 import type { Identity } from '../session/sign-in-reply.ts'
-import { createPatientCall } from './caller.ts'
+import { createRetryingCall } from './caller.ts'
 import { defineMethod } from './definition.ts'
 
 const read = defineMethod({ name: 'Read', http: 'GET', path: '/x', response: z.unknown() })
@@ -21,7 +21,7 @@ function setUp(answer: (identity: Identity, attempt: number) => unknown, canRene
   let attempts = 0
   const renewals: string[] = []
   const waits: number[] = []
-  const call = createPatientCall({
+  const call = createRetryingCall({
     call: async () => {
       attempts += 1
       await Promise.resolve()
@@ -47,7 +47,7 @@ function setUp(answer: (identity: Identity, attempt: number) => unknown, canRene
 
 const dead = () => new NotSignedIn({ status: 401 })
 
-describe(createPatientCall, () => {
+describe(createRetryingCall, () => {
   it('signs in again once for all the calls that a dead token hit, and repeats them, writes too', async () => {
     const { call, renewals } = setUp(({ headers }) =>
       headers.authorization === 'Bearer-old' ? dead() : 'answer',

@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { BadInput, NotSignedIn, RateLimited, UnexpectedReply, Unreachable, Five9Error } from '../errors.ts'
 import type { Identity } from '../session/sign-in-reply.ts'
-import { fillPath, type CallArguments, type MethodDefinition, type Role } from './definition.ts'
-import type { Exchanger } from './exchange.ts'
+import { fillPath, type CallArguments, type MethodDefinition, type Five9Role } from './definition.ts'
+import type { HttpClient } from './exchange.ts'
 
 /** Where each role's REST methods and socket lie. */
-export const contexts: Readonly<Record<Role, { readonly rest: string; readonly socket: string }>> = {
+export const contexts: Readonly<Record<Five9Role, { readonly rest: string; readonly socket: string }>> = {
   supervisor: { rest: '/supsvcs/rs/svc', socket: '/supsvcs/sws' },
   agent: { rest: '/appsvcs/rs/svc', socket: '/appsvcs/ws' },
 }
 
 /** Calls a method once, by its definition. */
-export type Call = (role: Role, definition: MethodDefinition, args?: CallArguments) => Promise<unknown>
+export type Call = (role: Five9Role, definition: MethodDefinition, args?: CallArguments) => Promise<unknown>
 
 /**
  * A call that checks its input before and the reply after it, and is sent once.
  * @throws BadInput before anything is sent; NotSignedIn without an identity; whatever the exchange throws
  */
 export function createCall(deps: {
-  readonly exchanger: Exchanger
+  readonly exchanger: HttpClient
   readonly identity: () => Identity | undefined
 }): Call {
   return async (role, definition, args = {}) => {
@@ -43,7 +43,7 @@ export function createCall(deps: {
   }
 }
 
-export interface PatienceDeps {
+export interface RetryDeps {
   readonly call: Call
   readonly identity: () => Identity | undefined
   /** Signs in anew and leads the roles that were working back to WORKING; undefined where that is not ours to do. */
@@ -60,7 +60,7 @@ const rereadAfterMs = 300
  * The same call with patience. A 401 proves that nothing was carried out: it signs in again, once for all calls that
  * it hit, and repeats. A 429 is waited out as told. A failure on the way is repeated for reads alone.
  */
-export function createPatientCall(deps: PatienceDeps): Call {
+export function createRetryingCall(deps: RetryDeps): Call {
   const { call, identity, renew, wait = delay } = deps
   let renewing: Promise<void> | undefined
 
@@ -91,7 +91,7 @@ export function createPatientCall(deps: PatienceDeps): Call {
           if (error.waitMs > mostRateLimitWaitMs) throw error
           waits += 1
           await wait(error.waitMs)
-        } else if (definition.http === 'GET' && !hasReread && isPassing(error)) {
+        } else if (definition.http === 'GET' && !hasReread && isTransient(error)) {
           hasReread = true
           await wait(rereadAfterMs)
         } else throw error
@@ -101,7 +101,7 @@ export function createPatientCall(deps: PatienceDeps): Call {
 }
 
 /** Nobody answered, or a gateway did: asking again may bring the answer. */
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof Unreachable) return true
   return error instanceof Five9Error && (error.detail.status ?? 0) >= 500
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { BadInput } from '../errors.ts'
 
-export type Role = 'supervisor' | 'agent'
+export type Five9Role = 'supervisor' | 'agent'
 
 /**
  * One REST method of Five9: all that the library needs to call it. Its docstring says what it does, which path

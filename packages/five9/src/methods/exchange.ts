@@ -21,7 +21,7 @@ import { replyText } from './reply-text.ts'
 import { sendRequest, type AgentFor, type Reply } from './request.ts'
 
 /** One HTTP request towards Five9. */
-export interface Exchange {
+export interface HttpRequest {
   readonly name: string
   readonly url: string
   readonly http: string
@@ -30,9 +30,9 @@ export interface Exchange {
 }
 
 /** Sends requests with one cookie jar, scoped by domain: balancer cookies of the login host stay there. */
-export interface Exchanger {
+export interface HttpClient {
   /** The JSON of the reply; null for an empty one. Rejects with a `Five9Error` only. */
-  readonly send: (exchange: Exchange) => Promise<unknown>
+  readonly send: (exchange: HttpRequest) => Promise<unknown>
   readonly cookieHeader: (url: string) => Promise<string>
 }
 
@@ -129,11 +129,11 @@ export interface ExchangerOptions {
   readonly agentFor: AgentFor
 }
 
-export function createExchanger(options: ExchangerOptions): Exchanger {
+export function createExchanger(options: ExchangerOptions): HttpClient {
   const { secrets, now, agentFor } = options
   const jar = new CookieJar()
 
-  async function replyTo(exchange: Exchange): Promise<Reply> {
+  async function replyTo(exchange: HttpRequest): Promise<Reply> {
     const cookie = await jar.getCookieString(exchange.url)
     const request = {
       method: exchange.http,
@@ -154,7 +154,7 @@ export function createExchanger(options: ExchangerOptions): Exchanger {
     }
   }
 
-  function unreachable(exchange: Exchange, cause: unknown): Five9Error {
+  function unreachable(exchange: HttpRequest, cause: unknown): Five9Error {
     if (cause instanceof ProxyRefused) return cause
     const { host } = new URL(exchange.url)
     const detail = { requestName: exchange.name, cause }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineMethod, type Role } from './definition.ts'
+import { defineMethod, type Five9Role } from './definition.ts'
 import { Nothing, Opaque } from './shapes.ts'
 
 const Notice = z.looseObject({
@@ -9,7 +9,7 @@ const Notice = z.looseObject({
 })
 
 /** The session methods that both roles have, under `/supervisors/{supervisorId}` or `/agents/{agentId}`. */
-export function sessionMethods(role: Role) {
+export function sessionMethods(role: Five9Role) {
   const own = `/${role}s/{${role}Id}`
   return {
     /** The login state as text, such as `WORKING`. 401 until the node knows the token. [C] */

@@ -2,7 +2,7 @@
  * The life cycle of a Five9 session as a table over the login state: what to do next. The driver in `start-session.ts`
  * performs the steps and reads the login state again after each, since no reply is proof of a new state.
  */
-import type { Role } from '../methods/definition.ts'
+import type { Five9Role } from '../methods/definition.ts'
 
 export type Step =
   | { readonly kind: 'done' }
@@ -18,7 +18,7 @@ export const maxSteps = 8
 
 export function nextStep(
   loginState: string,
-  context: { readonly role: Role; readonly acceptsNotices: boolean; readonly stepsTaken: number },
+  context: { readonly role: Five9Role; readonly acceptsNotices: boolean; readonly stepsTaken: number },
 ): Step {
   if (loginState === 'WORKING') return { kind: 'done' }
   if (context.stepsTaken >= maxSteps) {

@@ -1,5 +1,5 @@
 import { BadInput, UnexpectedReply, type Five9Error } from '../errors.ts'
-import type { Exchange, Exchanger } from '../methods/exchange.ts'
+import type { HttpRequest, HttpClient } from '../methods/exchange.ts'
 import { identityOf, SignInReply, type Identity } from './sign-in-reply.ts'
 
 /** Who signs in: by password, or by an access token that an identity provider gave out for Five9's SSO. */
@@ -30,10 +30,10 @@ export function checkCredentials(credentials: Credentials, login: URL): void {
     throw new BadInput('username and password must not be empty')
 }
 
-export const strangeHost = (requestName: string): Five9Error =>
+export const untrustedHostError = (requestName: string): Five9Error =>
   new UnexpectedReply(`${requestName}: Five9 named a host that is not its own`, { requestName })
 
-async function loginExchange(options: SignInOptions, login: URL): Promise<Exchange> {
+async function loginExchange(options: SignInOptions, login: URL): Promise<HttpRequest> {
   const { credentials, policy = 'AttachExisting', appKey = 'five9-wallboard' } = options
   const request = { name: 'Login', http: 'POST' } as const
   if (!('accessToken' in credentials)) {
@@ -56,7 +56,7 @@ async function loginExchange(options: SignInOptions, login: URL): Promise<Exchan
 
 /** Signs in once. @throws CredentialsRefused, UnexpectedReply, Unreachable, RateLimited */
 export async function signInOnce(
-  exchanger: Exchanger,
+  exchanger: HttpClient,
   options: SignInOptions,
   login: URL,
 ): Promise<Identity> {
@@ -64,7 +64,7 @@ export async function signInOnce(
   if (!reply.success)
     throw new UnexpectedReply('Login: the reply lacks what a session needs', { requestName: 'Login' })
   const identity = identityOf(reply.data, login)
-  if (identity === undefined) throw strangeHost('Login')
+  if (identity === undefined) throw untrustedHostError('Login')
   return identity
 }
 

@@ -1,5 +1,5 @@
 import { NotSignedIn, SessionStuck } from '../errors.ts'
-import type { Role } from '../methods/definition.ts'
+import type { Five9Role } from '../methods/definition.ts'
 import { nextStep } from './session-state.ts'
 
 /** The calls that a start needs, already bound to a role. */
@@ -13,7 +13,7 @@ export interface SessionCalls {
 }
 
 export interface StartOptions {
-  readonly role: Role
+  readonly role: Five9Role
   readonly force: boolean
   readonly acceptsNotices: boolean
   readonly activeSkillIds: readonly string[]

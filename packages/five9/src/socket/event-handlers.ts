@@ -1,6 +1,6 @@
 import { BadInput } from '../errors.ts'
 import type { Five9Event } from '../events/index.ts'
-import { guarded } from '../guarded.ts'
+import { callSafely } from '../guarded.ts'
 
 /** Handles events of one id. Extend it, or register a function instead. */
 export abstract class EventHandler {
@@ -45,7 +45,7 @@ export function createEventHandlers(
       const own = handlers.get(event.context.eventId)
       const chosen = own !== undefined && own.size > 0 ? own : (handlers.get('*') ?? [])
       for (const run of chosen)
-        guarded(
+        callSafely(
           () => run(event),
           (error) => {
             onHandlerError(error, event)

@@ -10,9 +10,9 @@ export interface EventSocket {
   /** Closes it; `onClosed` is not called for that. */
   readonly close: () => void
   /** Reads no further: what Five9 sends waits in the socket, its pongs and its closing too. */
-  readonly hold: () => void
+  readonly pauseReading: () => void
   /** Reads on. What waits is read before this turn of the event loop ends, up to two megabytes of it. */
-  readonly release: () => void
+  readonly resumeReading: () => void
 }
 
 export interface EventSocketOptions {
@@ -123,10 +123,10 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
         close: () => {
           finish()
         },
-        hold: () => {
+        pauseReading: () => {
           socket.pause()
         },
-        release: () => {
+        resumeReading: () => {
           socket.resume()
         },
       })

@@ -1,6 +1,6 @@
 import type { Board, Queues, Tile } from './document.ts'
 
-function queuesOf(tile: Tile): Queues | undefined {
+function queuesOfTile(tile: Tile): Queues | undefined {
   switch (tile.kind) {
     case 'queue':
       return [tile.queue]
@@ -21,7 +21,7 @@ function queuesOf(tile: Tile): Queues | undefined {
 }
 
 /** The queues of all choices, each once; undefined where nothing is chosen. */
-export function together(choices: readonly (Queues | undefined)[]): Queues | undefined {
+export function unionOfQueues(choices: readonly (Queues | undefined)[]): Queues | undefined {
   const made = choices.filter((choice) => choice !== undefined)
   if (made.length === 0) return undefined
   if (made.includes('all')) return 'all'
@@ -35,8 +35,8 @@ export function together(choices: readonly (Queues | undefined)[]): Queues | und
 export function boardQueues(board: Pick<Board, 'pages'>): Queues {
   const tiles = board.pages.flatMap((page) => page.tiles)
   return (
-    together(tiles.map(queuesOf)) ??
-    together(
+    unionOfQueues(tiles.map(queuesOfTile)) ??
+    unionOfQueues(
       tiles.map((tile) =>
         tile.kind === 'agents' || tile.kind === 'agent-summary' ? tile.queues : undefined,
       ),

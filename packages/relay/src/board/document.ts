@@ -57,12 +57,12 @@ const span = {
   rows: z.optional(z.int().check(z.minimum(1), z.maximum(6), z.describe('Cells from top to bottom'))),
 }
 
-const Figure = z.discriminatedUnion('of', [
+const MetricRef = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('floor'), metric: QueueMetricName }),
   z.strictObject({ of: z.literal('queues'), queues: Queues, metric: QueueMetricName }),
   z.strictObject({ of: z.literal('campaign'), campaign: Id, metric: CampaignMetricName }),
 ])
-export type Figure = z.infer<typeof Figure>
+export type MetricRef = z.infer<typeof MetricRef>
 
 /** One tile. `queues` is a tile for each of its queues; all others are one. */
 export const Tile = z.discriminatedUnion('kind', [
@@ -83,7 +83,7 @@ export const Tile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
     label: z.optional(Label),
-    figure: Figure,
+    figure: MetricRef,
     target: z.optional(
       z
         .number()

@@ -2,7 +2,7 @@ import type { Board, Page, Tile } from './document.ts'
 import { boardQueues } from './board-queues.ts'
 
 /** Team totals in place of people: the room sees how many, not who. */
-function withoutNames(tile: Tile): Tile {
+function anonymize(tile: Tile): Tile {
   if (tile.kind !== 'agents') return tile
   const { states: _whoever, ...rest } = tile
   return { ...rest, kind: 'agent-summary' }
@@ -32,14 +32,14 @@ function executivePage(board: Board): Page {
 }
 
 /** The board as its mode shows it: one document, three audiences. */
-export function boardInMode(board: Board): Board {
+export function applyMode(board: Board): Board {
   switch (board.mode) {
     case 'supervisor':
       return board
     case 'floor':
       return {
         ...board,
-        pages: board.pages.map((page) => ({ ...page, tiles: page.tiles.map(withoutNames) })),
+        pages: board.pages.map((page) => ({ ...page, tiles: page.tiles.map(anonymize) })),
       }
     case 'executive':
       return { ...board, pages: [executivePage(board)] }

@@ -1,9 +1,9 @@
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
-import { boardQueues, together } from './board-queues.ts'
+import { boardQueues, unionOfQueues } from './board-queues.ts'
 import type { Board, Queues, Tile } from './document.ts'
 
 /** What must be sent to show a board: nothing more leaves the server for a display. */
-export interface BoardNeeds {
+export interface BoardRequirements {
   readonly queues: Queues
   /** Whose agents, by the queues that they serve; `names`: as people, with what they do and why. */
   readonly agents: { readonly queues: Queues; readonly names: boolean } | undefined
@@ -32,7 +32,7 @@ function agentsOf(tile: Tile): { queues: Queues; names: boolean } | undefined {
 }
 
 /** Of the floor's figures only those of agents are in row "0": all others are made of the rows of all queues. */
-const needsAllQueues = (metric: QueueMetric): boolean => queueMetrics[metric].together !== 'people'
+const needsAllQueues = (metric: QueueMetric): boolean => queueMetrics[metric].aggregation !== 'people'
 
 function isOfFloor(tile: Tile): boolean {
   switch (tile.kind) {
@@ -58,11 +58,11 @@ const agentsOfHeader = (queues: Queues): readonly { queues: Queues; names: boole
   queues === 'all' || queues.length === 1 ? [] : [{ queues, names: false }]
 
 /** What the tiles and the header of a board as it is shown (see `boardInMode`) need. */
-export function boardNeeds(board: Pick<Board, 'pages'>): BoardNeeds {
+export function requirementsOf(board: Pick<Board, 'pages'>): BoardRequirements {
   const tiles = board.pages.flatMap((page) => page.tiles)
   const queues = boardQueues(board)
   const agents = [...tiles.flatMap((tile) => agentsOf(tile) ?? []), ...agentsOfHeader(queues)]
-  const served = together(agents.map((each) => each.queues))
+  const served = unionOfQueues(agents.map((each) => each.queues))
   return {
     queues: tiles.some(isOfFloor) ? 'all' : queues,
     agents: served === undefined ? undefined : { queues: served, names: agents.some(({ names }) => names) },

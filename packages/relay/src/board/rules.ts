@@ -7,7 +7,7 @@ import {
   type Threshold,
   type Unit,
 } from '@wallboard/statistics'
-import type { CampaignThreshold, Figure, OwnThreshold, QueueThreshold } from './document.ts'
+import type { CampaignThreshold, MetricRef, OwnThreshold, QueueThreshold } from './document.ts'
 
 /** A threshold and the figure that it judges. */
 export interface Rule<M extends QueueMetric | CampaignMetric = QueueMetric | CampaignMetric> {
@@ -18,23 +18,23 @@ export interface Rule<M extends QueueMetric | CampaignMetric = QueueMetric | Cam
 const perUnit: Readonly<Record<Unit, number>> = { count: 1, ms: 1_000, share: 0.01 }
 
 /** A written value (count, seconds, per cent) in the figure's own unit (count, milliseconds, 0 to 1). */
-export const inUnit = (written: number, unit: Unit): number => written * perUnit[unit]
+export const toBaseUnit = (written: number, unit: Unit): number => written * perUnit[unit]
 
 function thresholdOf(given: OwnThreshold, unit: Unit): Threshold {
   const { level, when } = given
-  const value = inUnit(given.value, unit)
+  const value = toBaseUnit(given.value, unit)
   const usual = usualDelays(unit, when, value)
   return {
     level,
     when,
     value,
-    clearsAt: given.clearsAt === undefined ? usual.clearsAt : inUnit(given.clearsAt, unit),
+    clearsAt: given.clearsAt === undefined ? usual.clearsAt : toBaseUnit(given.clearsAt, unit),
     onDelayMs: given.onDelay === undefined ? usual.onDelayMs : given.onDelay * 1_000,
     offDelayMs: given.offDelay === undefined ? usual.offDelayMs : given.offDelay * 1_000,
   }
 }
 
-export const unitOf = (figure: Figure): Unit =>
+export const unitOf = (figure: MetricRef): Unit =>
   figure.of === 'campaign' ? campaignMetrics[figure.metric].unit : queueMetrics[figure.metric].unit
 
 /** Thresholds of a queue's or a group's tile, with the usual delays where it states none. */
@@ -51,5 +51,5 @@ export const campaignRules = (given: readonly CampaignThreshold[] = []): readonl
   }))
 
 /** Thresholds of a single number judge that number. */
-export const ownRules = (given: readonly OwnThreshold[] = [], figure: Figure): readonly Rule[] =>
+export const numberTileRules = (given: readonly OwnThreshold[] = [], figure: MetricRef): readonly Rule[] =>
   given.map((each) => ({ metric: figure.metric, threshold: thresholdOf(each, unitOf(figure)) }))

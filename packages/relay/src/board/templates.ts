@@ -68,10 +68,10 @@ export function boardFromTemplate({ template, name, queues, campaigns = [] }: Te
 }
 
 /** The id of the board that every domain has. */
-export const everyQueueBoardId = 'all-queues'
+export const allQueuesBoardId = 'all-queues'
 
 /** Every queue and the trend of the floor: what a screen shows until somebody gives it another board. */
-export const everyQueueBoard: Board = boardFromTemplate({
+export const allQueuesBoard: Board = boardFromTemplate({
   template: 'all-queues',
   name: 'All queues',
   queues: 'all',

@@ -27,7 +27,7 @@ export function divergence(
 }
 
 function divergenceOf(screen: Screen, world: WorldParts, truth: TruthRecord): string | undefined {
-  const { condition, trouble } = screen.page().statistics.glass.getState()
+  const { freshness: condition, problem: trouble } = screen.page().statistics.status.getState()
   if (condition !== 'live') return `is ${condition}: ${trouble}`
   for (const source of screen.shown()) {
     const [shown, expected] = source === queueSource ? queues(screen, truth) : agents(screen, world)

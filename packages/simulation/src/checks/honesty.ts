@@ -50,7 +50,7 @@ export function createHonestyChecks(world: WorldParts, truth: TruthRecord, viola
   let orderKnownAt = 0
   let clockSetAt = -Infinity
   let framesSinceClockSet = Infinity
-  const heldMs = Math.max(
+  const paintedAgoMs = Math.max(
     0,
     ...world.plan.faults.flatMap(({ kind, size }) => (kind === 'upstream-held' ? [size] : [])),
   )
@@ -113,7 +113,7 @@ export function createHonestyChecks(world: WorldParts, truth: TruthRecord, viola
     const shown = shownOf(screen, watched, source)
     const queues = source === queueSource ? screen.choice() : undefined
     const until = truth.trueUntil(source, queues, shown)
-    if (until !== undefined && until >= confirmedAt - slackMs - heldMs)
+    if (until !== undefined && until >= confirmedAt - slackMs - paintedAgoMs)
       return source === queueSource && until === Infinity && confirmedAt >= truth.saidAt(source) - latencyMs
         ? wrongWait(screen)
         : undefined
@@ -140,20 +140,20 @@ export function createHonestyChecks(world: WorldParts, truth: TruthRecord, viola
 
   function wrongWait(screen: Screen): string | undefined {
     if (framesSinceClockSet < framesToLearn || now() - clockSetAt < learnMs) return undefined
-    const { now: glassNow } = screen.page().statistics.glass.getState()
+    const { now: glassNow } = screen.page().statistics.status.getState()
     for (const row of screen.shownQueues()) {
       const since = world.domain.waitsSince(row.id)
       const shown = currentWaitMs(row, glassNow)
       if (since === undefined || shown === undefined || row.id === totalsId) continue
       const error = shown - (now() - since)
-      if (Math.abs(error) > waitSlackMs + heldMs)
+      if (Math.abs(error) > waitSlackMs + paintedAgoMs)
         return `screen ${screen.index} shows a wait of ${shown} ms in queue ${row.id}, off by ${error} ms`
     }
     return undefined
   }
 
   function checkClock(screen: Screen, server: Process): void {
-    const { serverNow } = screen.page().statistics.glass.getState()
+    const { serverNow } = screen.page().statistics.status.getState()
     const error = serverNow - (server.timeOrigin + monotonicNow(server, now()))
     // How long a message takes one way cannot be known.
     if (Math.abs(error) > clockSlackMs + slowestMs(screen))
@@ -170,7 +170,7 @@ export function createHonestyChecks(world: WorldParts, truth: TruthRecord, viola
     const { process, statistics } = screen.page()
     const graceMs = process.sleptMs > 0 ? wakeFromSleepMs : wakeMs
     if (process.isHidden || now() < process.stalledUntil + graceMs) return
-    const { condition } = statistics.glass.getState()
+    const { freshness: condition } = statistics.status.getState()
     const old = statistics.oldSources.getState().names
     const claimed = screen.shown().filter((source) => !old.includes(source) && screen.isHeld(source))
     const link = screen.link()

@@ -37,7 +37,7 @@ export function createStory(world: World, tell: (line: string) => void) {
       for (const screen of world.screens) {
         const page = screen.page()
         if (page.process !== process) continue
-        const { condition, trouble } = page.statistics.glass.getState()
+        const { freshness: condition, problem: trouble } = page.statistics.status.getState()
         change(
           `screen ${screen.index}`,
           `${condition}, ${trouble}, old ${page.statistics.oldSources.getState().names.join(' ')}`,

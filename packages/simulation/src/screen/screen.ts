@@ -128,7 +128,7 @@ export function createScreen(deps: {
     const { ids, totals } = statistics.membership.getState()
     const tiles = ids.flatMap((id) => {
       const tile = statistics.tile(id)?.getState()
-      return tile === undefined || tile.goneAt !== undefined ? [] : [tile.row]
+      return tile === undefined || tile.removedAt !== undefined ? [] : [tile.row]
     })
     return totals === undefined ? tiles : [totals, ...tiles]
   }
@@ -143,7 +143,7 @@ export function createScreen(deps: {
     shown: () => shown,
     rows,
     shownQueues,
-    isHeld: (source) => source === queueSource || loaded().sources.isHeld(source),
+    isHeld: (source) => source === queueSource || loaded().sources.isAvailable(source),
     load,
     loads: () => loads,
     link: () => link,

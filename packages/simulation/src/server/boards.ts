@@ -1,5 +1,5 @@
 import type { Board } from '@wallboard/relay/board'
-import type { KeptBoard } from '../../../../apps/bff/src/boards/boards.ts'
+import type { BoardRecord } from '../../../../apps/bff/src/boards/boards.ts'
 import type { QueueChoice } from '../checks/truth-record.ts'
 import { org, username } from './names.ts'
 
@@ -7,7 +7,7 @@ import { org, username } from './names.ts'
 export const boardChoices: readonly QueueChoice[] = [undefined, ['101'], ['101', '102']]
 
 /** The board that displays show, in one of its revisions. */
-export function boardOf(revision: number): KeptBoard {
+export function boardOf(revision: number): BoardRecord {
   const choice = boardChoices[revision % boardChoices.length]
   const queues = choice === undefined ? 'all' : [...choice]
   const board: Board = {

@@ -1,4 +1,4 @@
-import type { BoardStore, KeptBoard } from '../../../../apps/bff/src/boards/boards.ts'
+import type { BoardStore, BoardRecord } from '../../../../apps/bff/src/boards/boards.ts'
 import type { Display, DisplayStore } from '../../../../apps/bff/src/displays/displays.ts'
 import type { Random } from '../runtime/random.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 /** What the server keeps: it outlives its processes. */
 export interface Disk {
   readonly displays: Map<string, { readonly display: Display; readonly tokenHash: string }>
-  readonly boards: Map<string, KeptBoard>
+  readonly boards: Map<string, BoardRecord>
   /** Writes that fail, of those that come. */
   failingWrites: number
 }

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { readRelayTarget, type Role, type Subscription } from '@wallboard/relay'
 import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
-import type { Admission } from '../../../../apps/bff/src/fan-out/admission.ts'
+import type { Authentication } from '../../../../apps/bff/src/fan-out/admission.ts'
 import type { LiveSocket } from '../../../../apps/bff/src/fan-out/connection.ts'
 import { createConnections, type Connections } from '../../../../apps/bff/src/fan-out/connections.ts'
 import type { Connection } from '../runtime/connection.ts'
@@ -34,12 +34,12 @@ function liveSocketOf({ server }: Connection, inflates: boolean): LiveSocket {
 }
 
 export function createRelayEdge(deps: {
-  readonly admit: (request: IncomingMessage, role: Role) => Promise<Admission | undefined>
+  readonly admit: (request: IncomingMessage, role: Role) => Promise<Authentication | undefined>
   readonly sharesDeflate: boolean
   readonly failed: (error: unknown) => void
 }): RelayEdge {
   const { arrived, ...connections } = createConnections({
-    admit: deps.admit,
+    authenticate: deps.admit,
     limits,
     now: systemClocks.monotonic,
   })
@@ -55,7 +55,7 @@ export function createRelayEdge(deps: {
     server.onClose = upgrade.gone
     const request = new IncomingMessage(new Socket())
     request.headers.cookie = cookie
-    if ((await upgrade.admit(request, target.role)) !== undefined) {
+    if ((await upgrade.authenticate(request, target.role)) !== undefined) {
       connection.refuse()
       upgrade.gone()
       return

@@ -1,11 +1,11 @@
 import { createLiveSession, createFive9Client } from '@wallboard/five9'
-import { createAdmission, displayKey } from '../../../../apps/bff/src/admission.ts'
+import { createAuthenticator, displayKey } from '../../../../apps/bff/src/admission.ts'
 import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
 import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
-import { boardNow } from '../../../../apps/bff/src/displays/board-now.ts'
+import { scheduledBoardId } from '../../../../apps/bff/src/displays/board-now.ts'
 import { createDisplays, type Display, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
 import { createPairings } from '../../../../apps/bff/src/displays/pairings.ts'
-import { showingOf } from '../../../../apps/bff/src/showing.ts'
+import { assignmentFor } from '../../../../apps/bff/src/showing.ts'
 import { createHubs } from '../../../../apps/bff/src/fan-out/hubs.ts'
 import { unmetered } from '../../../../apps/bff/src/fan-out/meter.ts'
 import { createCookies } from '../../../../apps/bff/src/http/secret-cookie.ts'
@@ -73,7 +73,7 @@ export function startServer(deps: {
       show(display).catch(failed)
     },
     onRevoked: (id) => {
-      edge.endAll(displayKey(id))
+      edge.closeAll(displayKey(id))
     },
   })
   const boards = createBoards({
@@ -82,28 +82,30 @@ export function startServer(deps: {
     isInUse: async (ofOrg, id) => (await displays.list(ofOrg)).some(({ boardId }) => boardId === id),
     onChanged(ofOrg, id) {
       const showChanged = async () => {
-        const shown = (await displays.list(ofOrg)).filter((display) => boardNow(display, wall()) === id)
+        const shown = (await displays.list(ofOrg)).filter(
+          (display) => scheduledBoardId(display, wall()) === id,
+        )
         await Promise.all(shown.map(show))
       }
       showChanged().catch(failed)
     },
   })
 
-  const showing = (display: Display) => showingOf(display, boards, wall())
+  const showing = (display: Display) => assignmentFor(display, boards, wall())
 
   async function show(display: Display): Promise<void> {
     edge.show(displayKey(display.id), await showing(display))
   }
 
   const edge = createRelayEdge({
-    admit: createAdmission({
+    admit: createAuthenticator({
       sessions: {
         find: (id) =>
           id === personsToken ? { key: 'session', username, org, startedAt: 0, seenAt: 0 } : undefined,
       },
       displays,
       hubs,
-      showingOf: showing,
+      assignmentFor: showing,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       addressOf: () => 'screen',
     }),

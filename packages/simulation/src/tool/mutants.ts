@@ -49,8 +49,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('the first increment after a silence confirms', [
     'feed/feed.ts',
-    '(isFull ? fullCame : incrementCame)(',
-    '(isFull || read.isWhole ? fullCame : incrementCame)(',
+    '(isFull ? fullReceived : incrementReceived)(',
+    '(isFull || read.isWhole ? fullReceived : incrementReceived)(',
   ]),
   mutant('a resume from before the oldest flush is answered with what is left', [
     view,
@@ -76,8 +76,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('a screen that lagged gets no snapshot', [
     screen,
-    'if (needsSnapshot && owed.length === 0 && !isClogged())',
-    'if (needsSnapshot && owed.length < 0)',
+    'if (needsSnapshot && unacknowledged.length === 0 && !isClogged())',
+    'if (needsSnapshot && unacknowledged.length < 0)',
   ]),
   mutant('the snapshot of before a flush is used after it', [
     view,
@@ -136,12 +136,12 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('a frame that cannot be read leaves the figures confirmed', [
     pulse,
-    "({ ...pulse, isInDoubt: true, broken: 'unreadable-frame' })",
-    '({ ...pulse, broken: null })',
+    "  isUncertain: true,\n  broken: 'unreadable-frame',",
+    '  broken: null,',
   ]),
   mutant('frames out of order leave no doubt', [
     pulse,
-    'const isOutOfOrder = stamp < pulse.lastStamp',
+    'const isOutOfOrder = stamp < liveness.lastStamp',
     'const isOutOfOrder = stamp < 0',
   ]),
   mutant('a connection that says nothing is not given up', [

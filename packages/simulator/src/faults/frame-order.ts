@@ -56,7 +56,7 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
 
   const itself = (frame: string): Frame[] => (faults.isTurn('duplicatedEvery') ? [frame, frame] : [frame])
 
-  function release(): string[] {
+  function resumeReading(): string[] {
     const frames = waiting === undefined ? [] : [waiting]
     waiting = undefined
     return frames
@@ -65,18 +65,18 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
   return {
     incremental(frame) {
       const extras = before(frame)
-      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...release()]
+      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...resumeReading()]
       if (faults.isTurn('reorderedEvery') && waiting === undefined) {
         waiting = frame
         patience = mostPatience
         return extras
       }
-      return [...extras, ...itself(frame), ...release()]
+      return [...extras, ...itself(frame), ...resumeReading()]
     },
     full: (frame) => [...before(frame), ...itself(frame)],
     held(atOnce) {
       patience -= 1
-      return atOnce || patience <= 0 ? release() : []
+      return atOnce || patience <= 0 ? resumeReading() : []
     },
   }
 }

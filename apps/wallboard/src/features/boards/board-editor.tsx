@@ -39,7 +39,7 @@ export function BoardEditor({
   const [text, setText] = useState(() => writeBoardText(stored.board))
   const [kept, setKept] = useState({ revision: stored.revision, text })
   const [fit, setFit] = useState<PreviewFit>()
-  const [isSure, setIsSure] = useState(false)
+  const [isConfirming, setIsSure] = useState(false)
   const read = useMemo(() => readBoardText(text), [text])
   const [lastGood, setLastGood] = useState<Board>(stored.board)
   if (read.ok && read.board !== lastGood && JSON.stringify(read.board) !== JSON.stringify(lastGood))
@@ -86,7 +86,7 @@ export function BoardEditor({
   })
 
   const distanceM = lastGood.viewing.distanceM
-  const isUnreadable = fit !== undefined && fit.readableToM < distanceM - 0.05
+  const isUnreadable = fit !== undefined && fit.maxReadingDistanceM < distanceM - 0.05
   return (
     <section className={styles.editor}>
       <div>
@@ -140,11 +140,11 @@ export function BoardEditor({
             <button
               type="button"
               onClick={() => {
-                if (isSure) remove.mutate()
-                setIsSure(!isSure)
+                if (isConfirming) remove.mutate()
+                setIsSure(!isConfirming)
               }}
             >
-              {isSure ? 'Really remove' : 'Remove'}
+              {isConfirming ? 'Really remove' : 'Remove'}
             </button>
           )}
           <span className={desk.note} role="status">
@@ -159,14 +159,14 @@ export function BoardEditor({
         {isUnreadable && (
           <p role="alert">
             This board cannot be read from {distanceM} m on this screen: only up to{' '}
-            {fit.readableToM.toFixed(1)} m. Shorten the distance, or take tiles away, to save it.
+            {fit.maxReadingDistanceM.toFixed(1)} m. Shorten the distance, or take tiles away, to save it.
           </p>
         )}
         {read.ok && doubtsAbout(read.board, directory.data).map((doubt) => <p key={doubt}>▲ {doubt}</p>)}
         <BoardPreview board={lastGood} onFit={setFit} />
         {fit !== undefined && (
           <p className={desk.note}>
-            Readable up to {fit.readableToM.toFixed(1)} m ·{' '}
+            Readable up to {fit.maxReadingDistanceM.toFixed(1)} m ·{' '}
             {fit.pages === 1 ? 'one screen' : `${fit.pages} screens in turn`}
           </p>
         )}

@@ -6,7 +6,7 @@ import styles from './boards.module.css'
 
 /** How the board fits the screen that was chosen. */
 export interface PreviewFit {
-  readonly readableToM: number
+  readonly maxReadingDistanceM: number
   readonly pages: number
 }
 
@@ -14,7 +14,7 @@ const sizes = ['1920 × 1080', '1280 × 720', '3840 × 2160', '1080 × 1920'] as
 
 const FrameMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preview-ready') }),
-  z.object({ kind: z.literal('preview-layout'), readableToM: z.number(), pages: z.number() }),
+  z.object({ kind: z.literal('preview-layout'), maxReadingDistanceM: z.number(), pages: z.number() }),
 ])
 
 /** The board with live figures in a frame of a screen's true size, drawn smaller. */

@@ -1,5 +1,5 @@
 import type { Board, Queues } from '@wallboard/relay/board'
-import { WrittenBoard, type DirectoryReply } from '@wallboard/relay/boards'
+import { BoardInput, type DirectoryReply } from '@wallboard/relay/boards'
 import { config, locales } from 'zod/mini'
 
 // The schemas that screens load come without words of their own.
@@ -23,7 +23,7 @@ export function readBoardText(text: string): BoardText {
     const reason = error instanceof Error ? error.message : 'it cannot be read'
     return { ok: false, faults: [`This is not JSON: ${reason}`] }
   }
-  const parsed = WrittenBoard.safeParse(value)
+  const parsed = BoardInput.safeParse(value)
   if (parsed.success) return { ok: true, board: parsed.data }
   const faults = parsed.error.issues.map(({ path, message }) => `${placeOf(path) || 'The board'}: ${message}`)
   return { ok: false, faults: faults.slice(0, mostFaults) }

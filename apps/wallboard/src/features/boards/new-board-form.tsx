@@ -55,13 +55,13 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
         ))}
       </fieldset>
       <div className={styles.choices}>
-        <Choice
+        <MultiSelect
           title="Queues (none chosen: all)"
           options={directory.data?.queues ?? noOptions}
           chosen={queues}
           onChange={setQueues}
         />
-        <Choice
+        <MultiSelect
           title="Campaigns"
           options={directory.data?.campaigns ?? noOptions}
           chosen={campaigns}
@@ -105,7 +105,7 @@ interface Option {
 }
 
 /** Many of a list; typing narrows it down. Two of one name are told apart by their ids. */
-function Choice(props: {
+function MultiSelect(props: {
   readonly title: string
   readonly options: readonly Option[]
   readonly chosen: readonly string[]

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { BoardCard } from '@wallboard/relay/boards'
-import type { DisplayCard } from '@wallboard/relay/fleet'
+import type { BoardSummary } from '@wallboard/relay/boards'
+import type { DisplaySummary } from '@wallboard/relay/fleet'
 import { useState } from 'react'
 import { formatAge } from '../../shared/format/wait.ts'
 import {
@@ -15,7 +15,7 @@ import { DisplaySettingsForm } from './display-settings-form.tsx'
 import desk from '../../shared/ui/desk.module.css'
 import styles from './displays-page.module.css'
 
-const standings: Readonly<Record<DisplayCard['standing'], readonly [sign: string, words: string]>> = {
+const standings: Readonly<Record<DisplaySummary['standing'], readonly [sign: string, words: string]>> = {
   well: ['●', 'well'],
   late: ['▲', 'paints old figures'],
   quiet: ['▲', 'quiet for a minute'],
@@ -27,21 +27,21 @@ const rounded = (value: number | null | undefined, unitSize: number, unit: strin
   value === null || value === undefined ? '–' : `${Math.round(value / unitSize)} ${unit}`
 
 /** Boards come by a request of their own: until then nobody knows. */
-const boardName = (boards: readonly BoardCard[] | undefined, id: string): string =>
+const boardName = (boards: readonly BoardSummary[] | undefined, id: string): string =>
   boards === undefined ? '–' : (boards.find((each) => each.id === id)?.name ?? 'a board that is gone')
 
 const ago = (at: number | null, now: number) => (at === null ? 'never' : `${formatAge(now - at)} ago`)
 
 interface DisplayRowProps {
-  readonly display: DisplayCard
+  readonly display: DisplaySummary
   readonly now: number
   /** Undefined while they are not known. */
-  readonly boards: readonly BoardCard[] | undefined
-  readonly usualBuild: string | undefined
+  readonly boards: readonly BoardSummary[] | undefined
+  readonly mostCommonBuild: string | undefined
 }
 
 /** One screen: how it stands, what it shows, and what can be done about it. */
-export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps) {
+export function DisplayRow({ display, now, boards, mostCommonBuild: usualBuild }: DisplayRowProps) {
   const { id, standing, report, onlineSince, lastSeenAt, browser } = display
   const [isOpen, setIsOpen] = useState(false)
   const [sign, words] = standings[standing]
@@ -121,7 +121,7 @@ export function DisplayRow({ display, now, boards, usualBuild }: DisplayRowProps
 }
 
 /** The name, which can be typed over. */
-function Name({ display }: { display: DisplayCard }) {
+function Name({ display }: { display: DisplaySummary }) {
   const client = useQueryClient()
   const rename = useMutation({
     mutationFn: (name: string) => changeDisplay(display.id, { name }),
@@ -152,7 +152,7 @@ function Actions(props: {
 }) {
   const { id, name, isOnline, children } = props
   const client = useQueryClient()
-  const [isSure, setIsSure] = useState(false)
+  const [isConfirming, setIsSure] = useState(false)
   const act = useMutation({
     mutationFn: (action: () => Promise<void>) => action(),
     onSettled: () => client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey }),
@@ -174,13 +174,13 @@ function Actions(props: {
       ))}
       <button
         type="button"
-        aria-label={isSure ? `Really remove ${name}` : `Remove ${name}`}
+        aria-label={isConfirming ? `Really remove ${name}` : `Remove ${name}`}
         onClick={() => {
-          if (isSure) act.mutate(() => revokeDisplay(id))
-          setIsSure(!isSure)
+          if (isConfirming) act.mutate(() => revokeDisplay(id))
+          setIsSure(!isConfirming)
         }}
       >
-        {isSure ? 'Really remove' : 'Remove'}
+        {isConfirming ? 'Really remove' : 'Remove'}
       </button>
       {act.isError && <small role="alert">{errorText(act.error)}</small>}
     </div>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { BoardCard } from '@wallboard/relay/boards'
+import type { BoardSummary } from '@wallboard/relay/boards'
 import type { NightHours } from '@wallboard/relay/displays'
-import type { DisplayCard } from '@wallboard/relay/fleet'
+import type { DisplaySummary } from '@wallboard/relay/fleet'
 import { useState, type SyntheticEvent } from 'react'
 import { changeDisplay, displayQueries } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'
@@ -17,8 +17,8 @@ export function DisplaySettingsForm({
   display,
   boards,
 }: {
-  display: DisplayCard
-  boards: readonly BoardCard[]
+  display: DisplaySummary
+  boards: readonly BoardSummary[]
 }) {
   const client = useQueryClient()
   const [given, setGiven] = useState({ boardId: display.boardId, ...display.settings })

@@ -23,7 +23,7 @@ const titles: readonly (readonly [title: string, isNumber: boolean])[] = [
 ]
 
 /** The build that most screens run: another one stands out. */
-function usualBuild(builds: readonly string[]): string | undefined {
+function mostCommonBuild(builds: readonly string[]): string | undefined {
   const counts = new Map<string, number>()
   for (const build of builds) counts.set(build, (counts.get(build) ?? 0) + 1)
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
@@ -35,7 +35,7 @@ export function DisplaysPage() {
   const boards = useQuery(boardQueries.all())
   const displays = fleet.data?.displays ?? []
   const now = fleet.data?.serverTime ?? 0
-  const build = usualBuild(displays.flatMap(({ report }) => (report === null ? [] : [report.build])))
+  const build = mostCommonBuild(displays.flatMap(({ report }) => (report === null ? [] : [report.build])))
   return (
     <main className={desk.page}>
       <DeskHeader title="Displays" />
@@ -68,7 +68,7 @@ export function DisplaysPage() {
                 display={display}
                 now={now}
                 boards={boards.data}
-                usualBuild={build}
+                mostCommonBuild={build}
               />
             ))}
           </tbody>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { everyQueueBoardId } from '@wallboard/relay/board'
-import type { BoardCard } from '@wallboard/relay/boards'
-import type { PairingRequest } from '@wallboard/relay/pairing'
+import type { BoardSummary } from '@wallboard/relay/boards'
+import type { PendingPairing } from '@wallboard/relay/pairing'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../shared/http/display-queries.ts'
 import { errorText } from '../../shared/http/error-text.ts'
@@ -11,14 +11,14 @@ import styles from './displays-page.module.css'
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Types a code, looks at who shows it, names the screen: three steps, so that nobody pairs a stranger's screen. */
-export function PairForm({ boards }: { boards: readonly BoardCard[] }) {
+export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   const client = useQueryClient()
   const [code, setCode] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
   const [name, setName] = useState('')
   const [boardId, setBoardId] = useState(everyQueueBoardId)
   const look = useMutation({ mutationFn: () => findPairing(code) })
   const pair = useMutation({
-    mutationFn: (found: PairingRequest) =>
+    mutationFn: (found: PendingPairing) =>
       pairDisplay({ code: found.code, name, boardId, timeZone: ownZone }),
     onSuccess: async () => {
       setCode('')

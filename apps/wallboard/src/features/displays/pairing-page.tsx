@@ -1,7 +1,7 @@
 import type { PairingProgress } from '@wallboard/relay/pairing'
 import { useEffect, useState } from 'react'
 import { ApiError } from '../../shared/http/api.ts'
-import { askForCode, pairingProgress } from '../../shared/http/own-pairing.ts'
+import { requestPairingCode, fetchPairingProgress } from '../../shared/http/own-pairing.ts'
 import styles from './pairing-page.module.css'
 import { addressOf } from '../../shared/http/address.ts'
 import { QrCode } from './qr-code.tsx'
@@ -28,7 +28,7 @@ function usePairing(onPaired: () => void): PairingProgress | Refused | undefined
       let next: PairingProgress | undefined
       let reason = ''
       try {
-        next = current?.state === 'waiting' ? await pairingProgress() : await askForCode()
+        next = current?.state === 'waiting' ? await fetchPairingProgress() : await requestPairingCode()
       } catch (error) {
         reason = reasonOf(error) // asked again, with a new code
       }

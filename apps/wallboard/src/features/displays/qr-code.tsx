@@ -6,12 +6,12 @@ const paper = '#c9d0d7'
 /** Light modules around the code, without which cameras do not find it. */
 const margin = 2
 
-interface Drawing {
+interface DomBinding {
   readonly size: number
   readonly path: string
 }
 
-async function draw(text: string): Promise<Drawing> {
+async function draw(text: string): Promise<DomBinding> {
   const { create } = await import('qrcode')
   const { size, data } = create(text, {}).modules
   let path = ''
@@ -23,7 +23,7 @@ async function draw(text: string): Promise<Drawing> {
 
 /** An address as a code for a telephone's camera, drawn in the page: its policy allows no images from text. */
 export function QrCode({ text }: { text: string }) {
-  const [drawing, setDrawing] = useState<Drawing>()
+  const [drawing, setDrawing] = useState<DomBinding>()
   useEffect(() => {
     let isCurrent = true
     draw(text)

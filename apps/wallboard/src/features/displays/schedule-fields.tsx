@@ -1,4 +1,4 @@
-import type { BoardCard } from '@wallboard/relay/boards'
+import type { BoardSummary } from '@wallboard/relay/boards'
 import type { ScheduleEntry } from '@wallboard/relay/displays'
 import desk from '../../shared/ui/desk.module.css'
 
@@ -6,7 +6,7 @@ const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 interface ScheduleFieldsProps {
   readonly schedule: ScheduleEntry[]
-  readonly boards: readonly BoardCard[]
+  readonly boards: readonly BoardSummary[]
   readonly onChange: (schedule: ScheduleEntry[]) => void
 }
 

@@ -21,21 +21,21 @@ export function queuesInOrder(chosen: readonly string[] | 'all', ids: readonly s
 export function itemsOf(page: Page, pageIndex: number, ids: readonly string[], now: number): BoardItem[] {
   return page.tiles.flatMap((tile, index): BoardItem[] => {
     const { columns = 1, rows = 1 } = tile
-    const common = { tile, columns, rows, stretches: stretching.has(tile.kind) }
+    const common = { tile, columns, rows, fillsRow: stretching.has(tile.kind) }
     if (tile.kind === 'text' && tile.until !== undefined && Date.parse(tile.until) <= now) return []
     if (tile.kind === 'queues') {
       const queueIds = queuesInOrder(tile.queues, ids)
       // Without a queue there is still a tile that says so.
       if (queueIds.length === 0)
-        return [{ ...common, key: tileKey(pageIndex, index), queueId: undefined, flows: true }]
+        return [{ ...common, key: tileKey(pageIndex, index), queueId: undefined, paginates: true }]
       return queueIds.map((queueId) => ({
         ...common,
         key: tileKey(pageIndex, index, queueId),
         queueId,
-        flows: true,
+        paginates: true,
       }))
     }
     const queueId = tile.kind === 'queue' ? tile.queue : undefined
-    return [{ ...common, key: tileKey(pageIndex, index), queueId, flows: false }]
+    return [{ ...common, key: tileKey(pageIndex, index), queueId, paginates: false }]
   })
 }

@@ -5,18 +5,18 @@ import { formatFigure } from '../../shared/format/figure.ts'
 import { formatAge, formatTime } from '../../shared/format/wait.ts'
 import { timeOfDay, timeOfInstant } from '../../shared/live/glass-clocks.ts'
 import {
-  useGlass,
+  useScreenStatus,
   useIsOld,
   useStores,
   useUnread,
-  type GlassStore,
+  type StatusStore,
   type LiveFigures,
 } from '../../shared/live/live-context.tsx'
-import { textOf, useDrawn, type Drawing } from '../../shared/live/use-drawn.ts'
-import type { TileForm } from './layout/tile-demands.ts'
+import { textNodeOf, useDomBinding, type DomBinding } from '../../shared/live/use-drawn.ts'
+import type { TileDensity } from './layout/tile-demands.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
-import { troubleWords } from './trouble-words.ts'
+import { problemText } from './trouble-words.ts'
 import styles from './header.module.css'
 
 interface HeaderProps {
@@ -24,7 +24,7 @@ interface HeaderProps {
   /** What the board is about: its figures are the header's. */
   readonly queues: Queues
   /** Where tiles use symbols, the header teaches the one that matters most. */
-  readonly form: TileForm
+  readonly form: TileDensity
   /** For a room that is not to see who waits. */
   readonly hidesCalls: boolean
   /** The data sources that the board shows. */
@@ -96,16 +96,16 @@ function beginTotal(
   field: (typeof totals)[number][0],
   queues: Queues,
   stores: LiveFigures,
-): Drawing {
+): DomBinding {
   const { statistics, figures } = stores
-  const { applied, glass } = statistics
-  const draw = textOf(element)
+  const { applied, status } = statistics
+  const draw = textNodeOf(element)
   const { unit } = queueMetrics[field]
   return {
     // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
-    sources: [applied, glass],
+    sources: [applied, status],
     draw() {
-      const { value, isAtLeast } = figures.ofBoard(queues, field, glass.getState().now)
+      const { value, isAtLeast } = figures.ofBoard(queues, field, status.getState().now)
       draw(formatFigure(value, unit, isAtLeast))
     },
   }
@@ -113,25 +113,25 @@ function beginTotal(
 
 /** A figure of the header, drawn as it comes; a wait runs on by the glass's clock. */
 function Total({ field, queues }: { field: (typeof totals)[number][0]; queues: Queues }) {
-  return <span ref={useDrawn(beginTotal, field, queues, useStores())} data-field={field} />
+  return <span ref={useDomBinding(beginTotal, field, queues, useStores())} data-field={field} />
 }
 
-function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): Drawing {
+function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): DomBinding {
   const { statistics, figures } = stores
-  const { applied, glass } = statistics
-  const draw = textOf(element)
+  const { applied, status } = statistics
+  const draw = textNodeOf(element)
   return {
-    sources: [applied, glass],
+    sources: [applied, status],
     draw() {
       const of = queues === 'all' ? 'floor' : queues
-      draw(figures.isCallbackWait(of, glass.getState().now) ? 'callback' : 'longest')
+      draw(figures.isCallbackWait(of, status.getState().now) ? 'callback' : 'longest')
     },
   }
 }
 
 /** Whose the longest wait is: a callback may have waited overnight while nobody is on the line. */
 function WaitLabel({ queues }: { queues: Queues }) {
-  return <dt ref={useDrawn(beginWaitLabel, queues, useStores())} />
+  return <dt ref={useDomBinding(beginWaitLabel, queues, useStores())} />
 }
 
 /** How long a screen may take to come up before it says since when it has been trying. */
@@ -142,29 +142,29 @@ const comingUpMs = 3_000
  * anything else on the way to the first figure; so it comes right after that.
  */
 function useTellsTime(): boolean {
-  const isUp = useGlass(
-    ({ hasSnapshot, troubleSince, serverNow }) =>
-      hasSnapshot || (troubleSince !== undefined && serverNow - troubleSince > comingUpMs),
+  const isUp = useScreenStatus(
+    ({ hasSnapshot, problemSince, serverNow }) =>
+      hasSnapshot || (problemSince !== undefined && serverNow - problemSince > comingUpMs),
   )
   return useDeferredValue(isUp, false)
 }
 
 function Freshness() {
   const tellsTime = useTellsTime()
-  const condition = useGlass((glass) => glass.condition)
-  const trouble = useGlass((glass) => glass.trouble)
-  const troubleSources = useGlass((glass) => glass.troubleSources.join(' ')).split(' ')
-  const advice = useGlass((glass) => glass.advice)
+  const condition = useScreenStatus((status) => status.freshness)
+  const problem = useScreenStatus((status) => status.problem)
+  const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
+  const hint = useScreenStatus((status) => status.hint)
   const zone = useSiteZone()
-  const since = useGlass((glass) =>
-    tellsTime && glass.condition !== 'live' && glass.troubleSince !== undefined
-      ? formatTime(timeOfInstant(glass, glass.troubleSince), zone)
+  const since = useScreenStatus((status) =>
+    tellsTime && status.freshness !== 'live' && status.problemSince !== undefined
+      ? formatTime(timeOfInstant(status, status.problemSince), zone)
       : undefined,
   )
-  const hasAge = useGlass((glass) => glass.confirmedAt !== undefined)
+  const hasAge = useScreenStatus((status) => status.confirmedAt !== undefined)
   const isTroubled = condition !== 'live'
-  const words = troubleWords({ trouble, troubleSources }, since)
-  const ageBegins = trouble === 'unconfirmed' ? '' : 'figures are '
+  const words = problemText({ problem, problemSources }, since)
+  const ageBegins = problem === 'unconfirmed' ? '' : 'figures are '
   return (
     <p
       className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
@@ -175,17 +175,17 @@ function Freshness() {
         ? `${condition === 'ageing' ? '◔' : '▲'} ${words} · ${hasAge ? ageBegins : 'no figures yet'}`
         : 'live · '}
       {hasAge ? <Age /> : isTroubled ? '' : '–'}
-      {isTroubled && `${hasAge ? ' old' : ''}${advice === '' ? '' : `. ${advice}`}`}
+      {isTroubled && `${hasAge ? ' old' : ''}${hint === '' ? '' : `. ${hint}`}`}
     </p>
   )
 }
 
-function beginAge(element: HTMLElement, glass: GlassStore): Drawing {
-  const draw = textOf(element)
+function beginAge(element: HTMLElement, status: StatusStore): DomBinding {
+  const draw = textNodeOf(element)
   return {
-    sources: [glass],
+    sources: [status],
     draw() {
-      const { confirmedAt, serverNow } = glass.getState()
+      const { confirmedAt, serverNow } = status.getState()
       draw(confirmedAt === undefined ? '–' : formatAge(serverNow - confirmedAt))
     },
   }
@@ -193,7 +193,7 @@ function beginAge(element: HTMLElement, glass: GlassStore): Drawing {
 
 /** How old the figures are: another text with each tick while they are fresh, and so drawn. */
 function Age() {
-  return <span ref={useDrawn(beginAge, useStores().statistics.glass)} />
+  return <span ref={useDomBinding(beginAge, useStores().statistics.status)} />
 }
 
 const UnreadNotices = lazy(async () => ({ default: (await import('./unread-notices.tsx')).UnreadNotices }))
@@ -222,20 +222,20 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   )
 }
 
-function beginClock(element: HTMLElement, glass: GlassStore, zone: string | undefined): Drawing {
-  const draw = textOf(element)
+function beginClock(element: HTMLElement, status: StatusStore, zone: string | undefined): DomBinding {
+  const draw = textNodeOf(element)
   return {
-    sources: [glass],
+    sources: [status],
     draw() {
-      draw(formatTime(timeOfDay(glass.getState()), zone))
+      draw(formatTime(timeOfDay(status.getState()), zone))
     },
   }
 }
 
 /** The site's time of day, which is another every second. */
 function TimeOfDay() {
-  const { glass } = useStores().statistics
-  return <time ref={useDrawn(beginClock, glass, useSiteZone())} className={styles.clock} />
+  const { status } = useStores().statistics
+  return <time ref={useDomBinding(beginClock, status, useSiteZone())} className={styles.clock} />
 }
 
 function Clock() {

@@ -1,11 +1,16 @@
 /** From which screen, and since when, the screens of a board take turns. */
-export interface Turn {
+export interface Rotation {
   readonly since: number
   readonly screen: number
 }
 
 /** The screen that stands now, from 0. */
-export function screenNow({ since, screen }: Turn, count: number, everyMs: number, now: number): number {
+export function currentPage(
+  { since, screen }: Rotation,
+  count: number,
+  everyMs: number,
+  now: number,
+): number {
   if (count <= 1) return 0
   const turns = Math.max(0, Math.floor((now - since) / everyMs))
   return (screen + turns) % count

@@ -6,7 +6,7 @@ import styles from './screen-controls.module.css'
 interface ScreenControlsProps {
   readonly settings: ScreenSettings
   /** Metres up to which the smallest text of this screen can be read now. */
-  readonly readableToM: number
+  readonly maxReadingDistanceM: number
   readonly displaysInTrouble: number
   readonly onChange: (settings: ScreenSettings) => void
   /** Given where a person is signed in. */
@@ -16,7 +16,7 @@ interface ScreenControlsProps {
 /** For whoever has the mouse: hidden with the cursor, so a wall that nobody touches does not show it. */
 export function ScreenControls({
   settings,
-  readableToM,
+  maxReadingDistanceM: maxReadingDistanceM,
   displaysInTrouble,
   onChange,
   onSignOut,
@@ -48,7 +48,7 @@ export function ScreenControls({
     <section className={styles.controls} aria-label="This screen" data-controls="">
       {field('distanceM', 'Viewed from', 'm')}
       {field('diagonalInches', 'Diagonal', 'in')}
-      <span>Readable up to {readableToM.toFixed(1)} m</span>
+      <span>Readable up to {maxReadingDistanceM.toFixed(1)} m</span>
       {onSignOut !== undefined && (
         <>
           <a href={addressOf('displays')}>

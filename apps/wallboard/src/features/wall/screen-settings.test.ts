@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { keepScreenSettings, loadScreenSettings, readSetting, usualScreen } from './screen-settings.ts'
+import {
+  saveScreenSettings,
+  loadScreenSettings,
+  readSetting,
+  defaultScreenSettings,
+} from './screen-settings.ts'
 
 function createStorage() {
   const kept = new Map<string, string>()
@@ -12,8 +17,8 @@ function createStorage() {
 describe(loadScreenSettings, () => {
   it('takes the address before what was remembered, and that before the usual', () => {
     const storage = createStorage()
-    expect(loadScreenSettings('', storage)).toEqual(usualScreen)
-    keepScreenSettings({ distanceM: 8, diagonalInches: 65 }, storage)
+    expect(loadScreenSettings('', storage)).toEqual(defaultScreenSettings)
+    saveScreenSettings({ distanceM: 8, diagonalInches: 65 }, storage)
     expect(loadScreenSettings('', storage)).toEqual({ distanceM: 8, diagonalInches: 65 })
     expect(loadScreenSettings('?distance=3,5', storage)).toEqual({ distanceM: 3.5, diagonalInches: 65 })
   })
@@ -21,7 +26,7 @@ describe(loadScreenSettings, () => {
   it('ignores nonsense, wherever it stands', () => {
     const storage = createStorage()
     storage.setItem('wallboard.screen', 'far wide')
-    expect(loadScreenSettings('?distance=-1&diagonal=1e9', storage)).toEqual(usualScreen)
+    expect(loadScreenSettings('?distance=-1&diagonal=1e9', storage)).toEqual(defaultScreenSettings)
   })
 })
 

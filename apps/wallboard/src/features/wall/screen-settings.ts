@@ -5,7 +5,7 @@ export interface ScreenSettings {
 }
 
 /** A 55-inch screen at five metres. */
-export const usualScreen: ScreenSettings = { distanceM: 5, diagonalInches: 55 }
+export const defaultScreenSettings: ScreenSettings = { distanceM: 5, diagonalInches: 55 }
 
 const bounds = { distanceM: [0.4, 20], diagonalInches: [7, 200] } as const
 
@@ -42,15 +42,15 @@ export function loadScreenSettings(
     distanceM:
       readSetting('distanceM', asked.get('distance')) ??
       readSetting('distanceM', distance) ??
-      usualScreen.distanceM,
+      defaultScreenSettings.distanceM,
     diagonalInches:
       readSetting('diagonalInches', asked.get('diagonal')) ??
       readSetting('diagonalInches', diagonal) ??
-      usualScreen.diagonalInches,
+      defaultScreenSettings.diagonalInches,
   }
 }
 
-export function keepScreenSettings(
+export function saveScreenSettings(
   { distanceM, diagonalInches }: ScreenSettings,
   storage: Pick<Storage, 'setItem'> = ownStorage,
 ): void {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { troubleWords } from './trouble-words.ts'
-import { unreadOf, unreadWords } from './unread-words.ts'
+import { problemText } from './trouble-words.ts'
+import { unreadOf, unreadText } from './unread-words.ts'
 
-describe(troubleWords, () => {
+describe(problemText, () => {
   it.each([
     ['five9-lost', [], 'Connection to Five9 lost at 10:42:13'],
     ['server-lost', [], 'Connection to the server lost at 10:42:13'],
@@ -13,28 +13,28 @@ describe(troubleWords, () => {
       ['ACD_STATUS', 'AGENT_STATE'],
       'Queues and agents: figures of 10:42:13, waiting for full statistics',
     ],
-  ] as const)('%s of %j', (trouble, troubleSources, words) => {
-    expect(troubleWords({ trouble, troubleSources }, '10:42:13')).toBe(words)
+  ] as const)('%s of %j', (problem, problemSources, words) => {
+    expect(problemText({ problem, problemSources }, '10:42:13')).toBe(words)
   })
 
   it('says what it is also before the time can be told', () => {
-    expect(troubleWords({ trouble: 'five9-lost', troubleSources: [] }, undefined)).toBe(
+    expect(problemText({ problem: 'five9-lost', problemSources: [] }, undefined)).toBe(
       'Connection to Five9 lost',
     )
-    expect(troubleWords({ trouble: 'unconfirmed', troubleSources: ['ACD_STATUS'] }, undefined)).toBe(
+    expect(problemText({ problem: 'unconfirmed', problemSources: ['ACD_STATUS'] }, undefined)).toBe(
       'Queues: waiting for full statistics',
     )
   })
 })
 
-describe(unreadWords, () => {
+describe(unreadText, () => {
   const unread = [
     { list: 'queues', reason: 'Five9 answered 403.' },
     { list: 'campaigns', reason: 'Five9 does not answer' },
   ] as const
 
   it('says what could not be read, why, and what stands in its place', () => {
-    expect(unreadWords(unread[0])).toBe(
+    expect(unreadText(unread[0])).toBe(
       'Queue names could not be read: Five9 answered 403. Queues without a name show their id.',
     )
   })

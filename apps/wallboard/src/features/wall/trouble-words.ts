@@ -1,14 +1,14 @@
-import type { Glass, Trouble } from '../../shared/live/glass-state.ts'
-import { sourceWords } from '../../shared/live/data-sources.ts'
+import type { ScreenStatus, Problem } from '../../shared/live/glass-state.ts'
+import { sourceLabels } from '../../shared/live/data-sources.ts'
 
 /** "Queues", "Queues and agents": what people call data sources, as the start of a sentence. */
 function namesOf(dataSources: readonly string[]): string {
-  const names = dataSources.map((dataSource) => sourceWords.get(dataSource) ?? dataSource)
+  const names = dataSources.map((dataSource) => sourceLabels.get(dataSource) ?? dataSource)
   return names.map((name, index) => (index === 0 ? name : name.toLowerCase())).join(' and ')
 }
 
 const plain: Readonly<
-  Record<Exclude<Trouble, 'none' | 'unconfirmed'>, readonly [what: string, when: string]>
+  Record<Exclude<Problem, 'none' | 'unconfirmed'>, readonly [what: string, when: string]>
 > = {
   connecting: ['Connecting to the server', 'since'],
   'server-lost': ['Connection to the server lost', 'at'],
@@ -24,15 +24,15 @@ const plain: Readonly<
 }
 
 /** Why the glass is not live, in words. `time` is when it began, or of when the figures are; undefined: not told yet. */
-export function troubleWords(
-  { trouble, troubleSources }: Pick<Glass, 'trouble' | 'troubleSources'>,
+export function problemText(
+  { problem, problemSources }: Pick<ScreenStatus, 'problem' | 'problemSources'>,
   time: string | undefined,
 ): string {
-  if (trouble === 'none') return ''
-  if (trouble === 'unconfirmed') {
+  if (problem === 'none') return ''
+  if (problem === 'unconfirmed') {
     const figures = time === undefined ? '' : `figures of ${time}, `
-    return `${namesOf(troubleSources)}: ${figures}waiting for full statistics`
+    return `${namesOf(problemSources)}: ${figures}waiting for full statistics`
   }
-  const [what, when] = plain[trouble]
+  const [what, when] = plain[problem]
   return time === undefined ? what : `${what} ${when} ${time}`
 }

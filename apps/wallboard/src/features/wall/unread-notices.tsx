@@ -1,5 +1,5 @@
 import type { UnreadList } from '@wallboard/relay'
-import { unreadOf, unreadWords } from './unread-words.ts'
+import { unreadOf, unreadText } from './unread-words.ts'
 import styles from './header.module.css'
 
 /** Lists that could not be read, each with the reason. Loaded when there is one. */
@@ -9,7 +9,7 @@ export function UnreadNotices(props: {
 }) {
   return unreadOf(props.unread, props.dataSources).map((each) => (
     <p key={each.list} className={styles.unread} data-unread={each.list}>
-      {unreadWords(each)}
+      {unreadText(each)}
     </p>
   ))
 }

@@ -25,7 +25,7 @@ export const unreadOf = (
   })
 
 /** What could not be read, why, and what the glass shows instead. */
-export function unreadWords({ list, reason }: UnreadList): string {
+export function unreadText({ list, reason }: UnreadList): string {
   const { names, instead } = words[list]
   return `${names} could not be read: ${reason.replace(/\.$/, '')}. ${instead}`
 }

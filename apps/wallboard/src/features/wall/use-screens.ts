@@ -2,15 +2,15 @@ import type { Board } from '@wallboard/relay/board'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { angles, fontSizeAt } from '../../shared/layout/legibility.ts'
 import { timeOfDay } from '../../shared/live/glass-clocks.ts'
-import { useGlass, useMembership } from '../../shared/live/live-context.tsx'
+import { useScreenStatus, useMembership } from '../../shared/live/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
 import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
-import { rememberGrids } from './layout/remembered-grids.ts'
+import { memoizeGrids } from './layout/remembered-grids.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
-import { mostOrbitPx } from './orbit-state.ts'
+import { maxShiftPx } from './orbit-state.ts'
 
 /** One screenful of a page. */
-export interface Screen {
+export interface BoardPage {
   /** The board's page that it is of. */
   readonly page: number
   readonly layout: PageLayout
@@ -21,9 +21,9 @@ export interface Screen {
   readonly least: number
 }
 
-export interface WallScreens {
+export interface BoardPages {
   /** At least one. */
-  readonly screens: readonly [Screen, ...Screen[]]
+  readonly screens: readonly [BoardPage, ...BoardPage[]]
   readonly measureHeader: (element: HTMLElement | null) => (() => void) | undefined
   /** False in the first moment: tiles that were drawn then would be drawn, and laid out, twice. */
   readonly isMeasured: boolean
@@ -36,8 +36,8 @@ const pageNumberItem: BoardItem = {
   queueId: undefined,
   columns: 1,
   rows: 1,
-  flows: false,
-  stretches: true,
+  paginates: false,
+  fillsRow: true,
 }
 
 /** How soon a text goes whose time is over. */
@@ -54,7 +54,7 @@ function subscribeToSize(changed: () => void): () => void {
 }
 
 /** Height of an element as it is laid out, and the ref to measure it by. */
-function useHeight(): readonly [number, WallScreens['measureHeader']] {
+function useHeight(): readonly [number, BoardPages['measureHeader']] {
   const [height, setHeight] = useState(0)
   const measure = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined
@@ -71,24 +71,24 @@ function useHeight(): readonly [number, WallScreens['measureHeader']] {
 }
 
 /** All screens of a board, by the size of the window, the queues that there are, and the eyes' distance. */
-export function useScreens(board: Board, orbits: boolean): WallScreens {
+export function useBoardPages(board: Board, orbits: boolean): BoardPages {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useMembership((membership) => membership.ids)
   const hasExpiry = board.pages.some(({ tiles }) =>
     tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
   )
-  const expiry = useGlass((glass) =>
-    hasExpiry ? Math.floor(timeOfDay(glass) / textsEveryMs) * textsEveryMs : 0,
+  const expiry = useScreenStatus((status) =>
+    hasExpiry ? Math.floor(timeOfDay(status) / textsEveryMs) * textsEveryMs : 0,
   )
   const [headerHeight, measureHeader] = useHeight()
-  const [findGrid] = useState(rememberGrids)
+  const [findGrid] = useState(memoizeGrids)
   const isMeasured = headerHeight > 0
 
   const screens = useMemo(() => {
     const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
     const gap = Math.min(windowWidth, windowHeight) * gapShare
-    const edge = 2 * gap + (orbits ? mostOrbitPx : 0)
+    const edge = 2 * gap + (orbits ? maxShiftPx : 0)
     const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
     const least = fontSizeAt(viewing, angles.least)
 
@@ -98,7 +98,7 @@ export function useScreens(board: Board, orbits: boolean): WallScreens {
     const layouts = itemsOn.map(layoutOf)
     const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
 
-    const screensOf = (pageIndex: number): Screen[] => {
+    const screensOf = (pageIndex: number): BoardPage[] => {
       const plain = itemsOn[pageIndex] ?? []
       // Where several screens take turns, each says which it is: in its trend, or in a cell of its own.
       const needsCell = !isOne && !plain.some(({ tile }) => tile.kind === 'trend')

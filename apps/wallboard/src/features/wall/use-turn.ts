@@ -1,12 +1,12 @@
 import type { Board } from '@wallboard/relay/board'
 import { useState } from 'react'
-import { useAlarms, useGlass } from '../../shared/live/live-context.tsx'
-import { screenNow, type Turn } from './rotation-state.ts'
-import type { WallScreens } from './use-screens.ts'
+import { useAlarms, useScreenStatus } from '../../shared/live/live-context.tsx'
+import { currentPage, type Rotation } from './rotation-state.ts'
+import type { BoardPages } from './use-screens.ts'
 
 /** Which screen stands now: they take turns, and a new critical alarm brings its own to the front. */
-export function useTurn(screens: WallScreens['screens'], board: Board, boardId: string): number {
-  const now = useGlass((glass) => Math.floor(glass.screenNow / 1_000) * 1_000)
+export function usePageRotation(screens: BoardPages['screens'], board: Board, boardId: string): number {
+  const now = useScreenStatus((status) => Math.floor(status.screenNow / 1_000) * 1_000)
   const alarm = useAlarms((list) => {
     const newest = list
       .filter(({ level }) => level === 'critical')
@@ -16,7 +16,7 @@ export function useTurn(screens: WallScreens['screens'], board: Board, boardId: 
       )
     return newest === undefined ? '' : `${newest.since} ${newest.key}`
   })
-  const [held, setHeld] = useState<{ turn: Turn; boardId: string; alarm: string }>(() => ({
+  const [held, setHeld] = useState<{ turn: Rotation; boardId: string; alarm: string }>(() => ({
     turn: { since: now, screen: 0 },
     boardId,
     alarm: '',
@@ -31,5 +31,5 @@ export function useTurn(screens: WallScreens['screens'], board: Board, boardId: 
       alarm === '' ? -1 : screens.findIndex(({ shown }) => shown.some(({ place }) => place.key === key))
     setHeld({ boardId, alarm, turn: at < 0 ? held.turn : { since: now, screen: at } })
   }
-  return screenNow(held.turn, screens.length, board.rotateSeconds * 1_000, now)
+  return currentPage(held.turn, screens.length, board.rotateSeconds * 1_000, now)
 }

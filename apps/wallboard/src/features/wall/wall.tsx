@@ -1,25 +1,25 @@
 import { boardQueues, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
-import type { Glass } from '../../shared/live/glass-state.ts'
+import type { ScreenStatus } from '../../shared/live/glass-state.ts'
 import { sourcesOfBoard } from '../../shared/live/data-sources.ts'
-import { useGlass, useUnread } from '../../shared/live/live-context.tsx'
+import { useScreenStatus, useUnread } from '../../shared/live/live-context.tsx'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
 import type { PageLayout } from './layout/page-layout.ts'
 import type { TileRoom } from './layout/tile-room.ts'
-import { orbitOffset } from './orbit-state.ts'
+import { burnInOffset } from './orbit-state.ts'
 import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
 import { placeStyle } from './tiles/tile-frame.tsx'
-import { useScreens, type Screen, type WallScreens } from './use-screens.ts'
-import { useTurn } from './use-turn.ts'
+import { useBoardPages, type BoardPage, type BoardPages } from './use-screens.ts'
+import { usePageRotation } from './use-turn.ts'
 import styles from './wall.module.css'
 
 /** What a screen says of how its board fits. */
 export interface WallFit {
-  readonly readableToM: number
+  readonly maxReadingDistanceM: number
   readonly screens: number
 }
 
@@ -45,7 +45,7 @@ interface WallProps {
   readonly controls?: (fit: WallFit) => ReactNode
 }
 
-const cssSizes = ({ layout, gap, least }: Screen, orbit: { readonly x: number; readonly y: number }) =>
+const cssSizes = ({ layout, gap, least }: BoardPage, orbit: { readonly x: number; readonly y: number }) =>
   ({
     '--columns': layout.columns,
     '--rows': layout.rows,
@@ -63,22 +63,22 @@ const cssSizes = ({ layout, gap, least }: Screen, orbit: { readonly x: number; r
 export function Wall(props: WallProps) {
   const { board, boardId, name, knownQueues, orbits = false, night, sound, onFit, controls } = props
   const { timeZone, notice } = props
-  const condition = useGlass((glass) => glass.condition)
-  const minute = useGlass((glass) => Math.floor(glass.serverNow / 60_000))
-  const { screens, measureHeader, isMeasured } = useScreens(board, orbits)
-  const turn = useTurn(screens, board, boardId)
+  const condition = useScreenStatus((status) => status.freshness)
+  const minute = useScreenStatus((status) => Math.floor(status.serverNow / 60_000))
+  const { screens, measureHeader, isMeasured } = useBoardPages(board, orbits)
+  const turn = usePageRotation(screens, board, boardId)
   const screen = screens[turn] ?? screens[0]
-  const readableToM = Math.min(...screens.map(({ layout }) => layout.readableToM))
+  const maxReadingDistanceM = Math.min(...screens.map(({ layout }) => layout.maxReadingDistanceM))
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
-  const fit = { readableToM, screens: screens.length }
+  const fit = { maxReadingDistanceM, screens: screens.length }
   const queues = useMemo(() => boardQueues(board), [board])
 
   useEffect(() => {
     document.documentElement.dataset['theme'] = board.theme
   }, [board.theme])
   useEffect(() => {
-    onFit?.({ readableToM, screens: screens.length })
-  }, [onFit, readableToM, screens.length])
+    onFit?.({ maxReadingDistanceM, screens: screens.length })
+  }, [onFit, maxReadingDistanceM, screens.length])
 
   // The wall renders every second for its clock: tiles render when there is something new for them.
   const tiles = useMemo(() => {
@@ -92,9 +92,9 @@ export function Wall(props: WallProps) {
           </p>
         )}
       >
-        <Drawn item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
+        <BoardCell item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
           <PageNumber screens={screens} turn={turn} place={place} />
-        </Drawn>
+        </BoardCell>
       </FailureBoundary>
     ))
   }, [screens, turn, screen, isMeasured, board, knownQueues])
@@ -107,7 +107,7 @@ export function Wall(props: WallProps) {
         data-board={boardId}
         data-night={night ?? 'day'}
         {...(orbits ? { 'data-orbits': '' } : {})}
-        style={cssSizes(screen, orbits ? orbitOffset(minute) : { x: 0, y: 0 })}
+        style={cssSizes(screen, orbits ? burnInOffset(minute) : { x: 0, y: 0 })}
         ref={hideIdleCursor}
       >
         <div ref={measureHeader}>
@@ -139,10 +139,11 @@ interface DrawnProps {
   readonly children: ReactNode
 }
 
-const hasFirstFigures = (glass: Glass): boolean => glass.hasSnapshot && glass.confirmedAt !== undefined
+const hasFirstFigures = (status: ScreenStatus): boolean =>
+  status.hasSnapshot && status.confirmedAt !== undefined
 
-function Drawn({ item, place, layout, board, knownQueues, children }: DrawnProps) {
-  const hasFigures = useGlass(hasFirstFigures)
+function BoardCell({ item, place, layout, board, knownQueues, children }: DrawnProps) {
+  const hasFigures = useScreenStatus(hasFirstFigures)
   const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   if (item.key === 'page')
     return (
@@ -180,7 +181,7 @@ function PageNumber({
   screens,
   turn,
   place,
-}: Pick<WallScreens, 'screens'> & { turn: number; place: TileRoom }) {
+}: Pick<BoardPages, 'screens'> & { turn: number; place: TileRoom }) {
   const more = screens[turn]?.more ?? 0
   if (screens.length <= 1) return null
   const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note

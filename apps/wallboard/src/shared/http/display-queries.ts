@@ -1,5 +1,5 @@
-import { Fleet, type DisplayChange, type DisplayCommand, type NewDisplay } from '@wallboard/relay/fleet'
-import { PairingRequest } from '@wallboard/relay/pairing'
+import { DisplayList, type DisplayChange, type DisplayCommand, type NewDisplay } from '@wallboard/relay/fleet'
+import { PendingPairing } from '@wallboard/relay/pairing'
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
@@ -21,14 +21,14 @@ export const displayQueries = {
   fleet: () =>
     queryOptions({
       queryKey: ['fleet'] as const,
-      queryFn: ({ signal }) => requestJson('api/displays', Fleet, { signal }),
+      queryFn: ({ signal }) => requestJson('api/displays', DisplayList, { signal }),
       refetchInterval: fleetEveryMs,
     }),
 }
 
 /** Who shows a code. @throws ApiError for a code that nobody shows */
-export const findPairing = (code: string): Promise<PairingRequest> =>
-  requestJson(`api/pairing/${encodeURIComponent(code)}`, PairingRequest)
+export const findPairing = (code: string): Promise<PendingPairing> =>
+  requestJson(`api/pairing/${encodeURIComponent(code)}`, PendingPairing)
 
 export const pairDisplay = (given: NewDisplay): Promise<void> => request('api/displays', json('POST', given))
 

@@ -1,9 +1,9 @@
-import { OwnDisplay } from '@wallboard/relay/displays'
+import { DisplayIdentity } from '@wallboard/relay/displays'
 import { ApiError, requestJson } from './api.ts'
 
 /** What this screen is; null when it is not paired. @throws when the server does not answer */
-export const findOwnDisplay = (): Promise<OwnDisplay | null> =>
-  requestJson('api/display', OwnDisplay).catch((error: unknown) => {
+export const fetchDisplayIdentity = (): Promise<DisplayIdentity | null> =>
+  requestJson('api/display', DisplayIdentity).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 401) return null
     throw error
   })

@@ -2,7 +2,7 @@ import { PairingProgress } from '@wallboard/relay/pairing'
 import { requestJson } from './api.ts'
 
 /** This screen asks for a code. @throws ApiError */
-export const askForCode = (): Promise<PairingProgress> =>
+export const requestPairingCode = (): Promise<PairingProgress> =>
   requestJson('api/pairing', PairingProgress, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -10,4 +10,5 @@ export const askForCode = (): Promise<PairingProgress> =>
   })
 
 /** How this screen's code stands. @throws ApiError */
-export const pairingProgress = (): Promise<PairingProgress> => requestJson('api/pairing', PairingProgress)
+export const fetchPairingProgress = (): Promise<PairingProgress> =>
+  requestJson('api/pairing', PairingProgress)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { angles, fontSizeAt, readableToM } from './legibility.ts'
+import { angles, fontSizeAt, maxReadingDistanceM } from './legibility.ts'
 
 const usual = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
 
@@ -17,7 +17,7 @@ describe(fontSizeAt, () => {
   })
 })
 
-describe(readableToM, () => {
+describe(maxReadingDistanceM, () => {
   it('undoes the size at the least angle', () => {
     fc.assert(
       fc.property(
@@ -28,7 +28,10 @@ describe(readableToM, () => {
           distanceM: fc.double({ min: 0.4, max: 20, noNaN: true }),
         }),
         (viewing) => {
-          expect(readableToM(viewing, fontSizeAt(viewing, angles.least))).toBeCloseTo(viewing.distanceM, 6)
+          expect(maxReadingDistanceM(viewing, fontSizeAt(viewing, angles.least))).toBeCloseTo(
+            viewing.distanceM,
+            6,
+          )
         },
       ),
     )

@@ -1,5 +1,5 @@
 /** A screen and how far away the eyes are. */
-export interface Viewing {
+export interface ViewingGeometry {
   /** Screen size in CSS pixels. */
   readonly width: number
   readonly height: number
@@ -15,17 +15,17 @@ const capHeightRatio = 0.73
 
 const mmPerInch = 25.4
 const radians = (minutes: number): number => (minutes / 60) * (Math.PI / 180)
-const pixelsPerMm = ({ width, height, diagonalInches }: Viewing): number =>
+const pixelsPerMm = ({ width, height, diagonalInches }: ViewingGeometry): number =>
   Math.hypot(width, height) / (diagonalInches * mmPerInch)
 
 /** The font size, in CSS pixels, whose capitals are seen under an angle: cap height = 2·d·tan(θ/2). */
-export function fontSizeAt(viewing: Viewing, minutes: number): number {
+export function fontSizeAt(viewing: ViewingGeometry, minutes: number): number {
   const capHeightMm = 2 * viewing.distanceM * 1_000 * Math.tan(radians(minutes) / 2)
   return (capHeightMm * pixelsPerMm(viewing)) / capHeightRatio
 }
 
 /** The distance, in metres, up to which text of a size stays above the least angle. */
-export function readableToM(viewing: Viewing, fontSize: number): number {
+export function maxReadingDistanceM(viewing: ViewingGeometry, fontSize: number): number {
   const capHeightMm = (fontSize * capHeightRatio) / pixelsPerMm(viewing)
   return capHeightMm / (2 * Math.tan(radians(angles.least) / 2)) / 1_000
 }

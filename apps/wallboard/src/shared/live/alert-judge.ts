@@ -3,10 +3,10 @@ import { calm, compareLevels, judgeThreshold, type GroupFigure } from '@wallboar
 import type { Alarm, AlertStore } from './alert-store.ts'
 
 /** A figure, one that may be larger, or that it is of too few calls to say anything. */
-export type Judged = number | undefined | 'few' | GroupFigure
+export type Measured = number | undefined | 'few' | GroupFigure
 
 /** A tile whose figures are judged. */
-export interface Watched {
+export interface EvaluatedTile {
   /** Of the tile: where its alarm is looked up. */
   readonly key: string
   /** What the figures are of. Another subject in the place of a tile begins anew. */
@@ -16,17 +16,21 @@ export interface Watched {
   /** What it is about, as people know it. */
   readonly name: string
   readonly rules: readonly Rule[]
-  readonly figure: (metric: Rule['metric']) => Judged
+  readonly figure: (metric: Rule['metric']) => Measured
   /** Nothing is judged by figures that are not live. */
   readonly isLive: boolean
 }
 
-const valueOf = (judged: Judged): number | undefined =>
+const valueOf = (judged: Measured): number | undefined =>
   judged === 'few' ? undefined : typeof judged === 'object' ? judged.value : judged
 
 const isSameRule = (a: Rule, b: Rule): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-function judgeOne(standings: AlertStore['standings'], watched: Watched, now: number): Alarm | undefined {
+function evaluateRule(
+  standings: AlertStore['ruleStates'],
+  watched: EvaluatedTile,
+  now: number,
+): Alarm | undefined {
   const { key, subject, queueId, name, rules, figure, isLive } = watched
   const known = standings.get(key)
   const before = known?.subject === subject ? known : undefined
@@ -50,9 +54,9 @@ function judgeOne(standings: AlertStore['standings'], watched: Watched, now: num
 }
 
 /** Judges every tile that is watched, and forgets those that are not: an alarm ends with its subject. */
-export function judgeAlerts(store: AlertStore, watched: readonly Watched[], now: number): void {
-  const { standings } = store
+export function evaluateAlerts(store: AlertStore, watched: readonly EvaluatedTile[], now: number): void {
+  const { ruleStates: standings } = store
   const keys = new Set(watched.map(({ key }) => key))
   for (const key of standings.keys()) if (!keys.has(key)) standings.delete(key)
-  store.judged(watched.flatMap((each) => judgeOne(standings, each, now) ?? []))
+  store.judged(watched.flatMap((each) => evaluateRule(standings, each, now) ?? []))
 }

@@ -1,13 +1,13 @@
 import { queueRules } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
-import { judgeAlerts, type Judged, type Watched } from './alert-judge.ts'
+import { evaluateAlerts, type Measured, type EvaluatedTile } from './alert-judge.ts'
 import { createAlertStore } from './alert-store.ts'
 
 const rules = queueRules([
   { metric: 'callsInQueue', level: 'warn', when: 'above', value: 5, onDelay: 0, offDelay: 0 },
   { metric: 'callsInQueue', level: 'critical', when: 'above', value: 9, onDelay: 0, offDelay: 0 },
 ])
-const tile = (key: string, value: Judged, isLive = true): Watched => ({
+const tile = (key: string, value: Measured, isLive = true): EvaluatedTile => ({
   key,
   subject: key,
   name: `Queue ${key}`,
@@ -19,8 +19,8 @@ const tile = (key: string, value: Judged, isLive = true): Watched => ({
 /** A store with what judges for it. */
 function createAlerts() {
   const store = createAlertStore()
-  const judge = (watched: readonly Watched[], now: number) => {
-    judgeAlerts(store, watched, now)
+  const judge = (watched: readonly EvaluatedTile[], now: number) => {
+    evaluateAlerts(store, watched, now)
   }
   return { ...store, judge }
 }

@@ -23,7 +23,7 @@ export interface Alarm {
 }
 
 /** Where the thresholds of a tile stand, and what they were judged of. */
-export interface Standing {
+export interface DisplayHealth {
   readonly subject: string
   readonly rules: readonly Rule[]
   readonly states: readonly ThresholdState[]
@@ -31,7 +31,7 @@ export interface Standing {
 
 export interface AlertStore {
   /** By the key of the tile; `alert-judge.ts` moves them on. */
-  readonly standings: Map<string, Standing>
+  readonly ruleStates: Map<string, DisplayHealth>
   /** Shows what was judged: the alarms that hold, in any order. */
   readonly judged: (alarms: readonly Alarm[]) => void
   /** Another board: its tiles may have the same keys. */
@@ -44,7 +44,7 @@ export interface AlertStore {
 const none: TileAlert = { level: 'none', metric: undefined, since: undefined }
 
 export function createAlertStore(): AlertStore {
-  const standings = new Map<string, Standing>()
+  const ruleStates = new Map<string, DisplayHealth>()
   const alerts = new Map<string, StoreApi<TileAlert>>()
   const alarms = createStore<{ readonly list: readonly Alarm[] }>()(() => ({ list: [] }))
 
@@ -74,10 +74,10 @@ export function createAlertStore(): AlertStore {
   }
 
   function reset(): void {
-    standings.clear()
+    ruleStates.clear()
     for (const store of alerts.values()) store.setState(none, true)
     alarms.setState({ list: [] })
   }
 
-  return { standings, judged, reset, alertOf, alarms }
+  return { ruleStates, judged, reset, alertOf, alarms }
 }

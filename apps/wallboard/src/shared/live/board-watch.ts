@@ -8,24 +8,24 @@ import {
   type Level,
   type QueueMetric,
 } from '@wallboard/statistics'
-import { judgeAlerts, type Judged, type Watched } from './alert-judge.ts'
+import { evaluateAlerts, type Measured, type EvaluatedTile } from './alert-judge.ts'
 import type { AlertStore } from './alert-store.ts'
 import { campaignSource, sourcesOfTile } from './data-sources.ts'
-import type { Figures } from './figures.ts'
+import type { BoardMetrics } from './figures.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { figureLabel, tileKey, trendKey } from './tile-keys.ts'
 import type { TrendSample, TrendStore } from './trend-store.ts'
 
 interface WatchDeps {
   readonly board: Board
-  readonly figures: Figures
+  readonly figures: BoardMetrics
   readonly statistics: QueueStatisticsStore
   readonly alerts: AlertStore
   readonly trend: TrendStore
 }
 
 /** A campaign's figure as it may be judged: a rate of few calls is no rate. */
-function campaignJudged(figures: Figures, id: string, metric: keyof typeof campaignMetrics): Judged {
+function campaignJudged(figures: BoardMetrics, id: string, metric: keyof typeof campaignMetrics): Measured {
   const isRate = campaignMetrics[metric].unit === 'share'
   if (isRate && (figures.campaign(id, 'totalCallsCount') ?? 0) < fewCalls) return 'few'
   return figures.campaign(id, metric)
@@ -35,21 +35,27 @@ function campaignJudged(figures: Figures, id: string, metric: keyof typeof campa
  * A figure of several queues as it may be judged. A sum or a wait of the queues that are known ends with them; people
  * and callbacks that are not known may be more than that.
  */
-function groupJudged({ value, isAtLeast }: GroupFigure, metric: QueueMetric): Judged {
-  const mayBeMore = queueMetrics[metric].together === 'people' || metric === 'currentLongestCallbackTime'
+function groupJudged({ value, isAtLeast }: GroupFigure, metric: QueueMetric): Measured {
+  const mayBeMore = queueMetrics[metric].aggregation === 'people' || metric === 'currentLongestCallbackTime'
   return { value, isAtLeast: isAtLeast && mayBeMore }
 }
 
 /** Moves everything on that a board derives from its figures: alarms, the order of queues, trends. */
-export function createBoardWatch({ board, figures, statistics, alerts, trend }: WatchDeps) {
+export function createBoardEvaluation({ board, figures, statistics, alerts, trend }: WatchDeps) {
   const queueMetric = (metric: Rule['metric']): QueueMetric | undefined =>
     metric in queueMetrics ? (metric as QueueMetric) : undefined // proven by the line itself
 
   /** A queue that has gone is not watched: its alarm ends with it. */
-  function ofQueue(key: string, id: string, rules: readonly Rule[], now: number, isLive: boolean): Watched[] {
+  function ofQueue(
+    key: string,
+    id: string,
+    rules: readonly Rule[],
+    now: number,
+    isLive: boolean,
+  ): EvaluatedTile[] {
     const tile = statistics.tile(id)?.getState()
-    if (tile === undefined || tile.goneAt !== undefined) return []
-    const figure = (metric: Rule['metric']): Judged => {
+    if (tile === undefined || tile.removedAt !== undefined) return []
+    const figure = (metric: Rule['metric']): Measured => {
       const own = queueMetric(metric)
       return own === undefined ? undefined : figures.queueFigure(id, own, now, 'judge')
     }
@@ -82,7 +88,7 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
     key: readonly [page: number, tile: number],
     { tile, rules }: { readonly tile: Tile; readonly rules: readonly Rule[] },
     now: number,
-  ): Watched[] {
+  ): EvaluatedTile[] {
     if (rules.length === 0) return []
     const own = tileKey(...key)
     const isLive = sourcesOfTile(tile).every((dataSource) => statistics.conditionOf(dataSource) === 'live')
@@ -96,7 +102,7 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
       case 'group': {
         const { queues, name } = tile
         if (!figures.exists({ of: 'queues', queues, metric: 'callsInQueue' })) return []
-        const figure = (metric: Rule['metric']): Judged => {
+        const figure = (metric: Rule['metric']): Measured => {
           const known = queueMetric(metric)
           return known === undefined
             ? undefined
@@ -108,24 +114,24 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
       case 'number': {
         const { figure } = tile
         if (!figures.exists(figure)) return []
-        const judged = (): Judged =>
+        const judged = (): Measured =>
           figure.of === 'campaign'
             ? campaignJudged(figures, figure.campaign, figure.metric)
             : groupJudged(figures.figure(figure, now, 'judge'), figure.metric)
-        const isHeld = figure.of !== 'campaign' || figures.isHeld(campaignSource)
+        const isAvailable = figure.of !== 'campaign' || figures.isAvailable(campaignSource)
         const subject = JSON.stringify(figure)
         const name = figureLabel(tile)
-        return [{ key: own, subject, name, rules, isLive: isLive && isHeld, figure: judged }]
+        return [{ key: own, subject, name, rules, isLive: isLive && isAvailable, figure: judged }]
       }
       case 'campaign': {
         const { campaign } = tile
         if (!figures.exists({ of: 'campaign', campaign, metric: 'totalCallsCount' })) return []
-        const judged = (metric: Rule['metric']): Judged =>
+        const judged = (metric: Rule['metric']): Measured =>
           metric in campaignMetrics
             ? campaignJudged(figures, campaign, metric as keyof typeof campaignMetrics) // proven just now
             : undefined
         const name = figures.campaignName(campaign)
-        const isOfLive = isLive && figures.isHeld(campaignSource)
+        const isOfLive = isLive && figures.isAvailable(campaignSource)
         const subject = `campaign ${campaign}`
         return [{ key: own, subject, name, rules, isLive: isOfLive, figure: judged }]
       }
@@ -152,25 +158,27 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
   return {
     /** A few times a second, after the clocks have moved on. */
     tick(): void {
-      const glass = statistics.glass.getState()
-      judgeAlerts(
+      const status = statistics.status.getState()
+      evaluateAlerts(
         alerts,
         pages.flatMap((tiles, page) =>
-          tiles.flatMap((each, tile) => watchedTile([page, tile], each, glass.now)),
+          tiles.flatMap((each, tile) => watchedTile([page, tile], each, status.now)),
         ),
-        glass.serverNow,
+        status.serverNow,
       )
       statistics.attentionChanged(levelsOfQueues())
       trend.sample(
         {
-          at: glass.screenNow,
-          hasSnapshot: glass.hasSnapshot,
+          at: status.screenNow,
+          hasSnapshot: status.hasSnapshot,
           isLive: statistics.conditionOf(queueSource) === 'live',
         },
         trends.map((tile): TrendSample => {
           const { queues, metric = 'callsInQueue' } = tile
           const trended =
-            queues === undefined ? figures.floor(metric, glass.now) : figures.group(queues, metric, glass.now)
+            queues === undefined
+              ? figures.floor(metric, status.now)
+              : figures.group(queues, metric, status.now)
           return { key: trendKey(tile), value: trended.value }
         }),
       )
@@ -178,4 +186,4 @@ export function createBoardWatch({ board, figures, statistics, alerts, trend }: 
   }
 }
 
-export type BoardWatch = ReturnType<typeof createBoardWatch>
+export type BoardEvaluation = ReturnType<typeof createBoardEvaluation>

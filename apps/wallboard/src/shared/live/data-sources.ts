@@ -6,7 +6,7 @@ export const agentSource = 'AGENT_STATE'
 export const campaignSource = 'INBOUND_CAMPAIGN_STATISTICS'
 
 /** What people call a data source. */
-export const sourceWords: ReadonlyMap<string, string> = new Map([
+export const sourceLabels: ReadonlyMap<string, string> = new Map([
   [queueSource, 'Queues'],
   [agentSource, 'Agents'],
   [campaignSource, 'Campaigns'],

@@ -2,8 +2,8 @@ import type { ServerMessage } from '@wallboard/relay'
 import type { Board } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
 import { createAlertStore } from './alert-store.ts'
-import { createBoardWatch } from './board-watch.ts'
-import { createFigures } from './figures.ts'
+import { createBoardEvaluation } from './board-watch.ts'
+import { createBoardMetrics } from './figures.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 import { createTrendStore } from './trend-store.ts'
@@ -14,7 +14,7 @@ const link = {
   reason: null,
   confirmedAt: 0,
   unconfirmed: [],
-  unread: [],
+  unreadLists: [],
   domainOffsetMs: 0,
 } as const
 const queue = (id: string, callsInQueue: number, ready = 1) => ({
@@ -61,12 +61,12 @@ function setUp() {
   const sources = createSourcesStore()
   let now = 0
   const statistics = createQueueStatisticsStore({ monotonic: () => now, wall: () => now }, sources)
-  const figures = createFigures(statistics, sources)
+  const figures = createBoardMetrics(statistics, sources)
   statistics.messageReceived(snapshot)
   return { sources, statistics, figures, at: (time: number) => (now = time) }
 }
 
-describe(createFigures, () => {
+describe(createBoardMetrics, () => {
   it('adds a group’s calls up, takes its longest wait, and counts its people once', () => {
     const { figures } = setUp()
     expect(figures.group(['1', '2'], 'callsInQueue', 0).value).toBe(7)
@@ -139,7 +139,7 @@ describe(createFigures, () => {
     }
     expect(say({})).toEqual({ value: 3, isAtLeast: false })
     const unread = [{ list: 'queues', reason: 'refused' } as const]
-    expect(say({ link: { ...link, unread } })).toEqual({ value: 3, isAtLeast: true })
+    expect(say({ link: { ...link, unreadLists: unread } })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [] })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [...snapshot.queues, { id: '3', name: 'Night' }] }).isAtLeast).toBe(true)
   })
@@ -173,7 +173,7 @@ describe(createFigures, () => {
   })
 })
 
-describe(createBoardWatch, () => {
+describe(createBoardEvaluation, () => {
   const board: Board = {
     version: 1,
     name: 'B',
@@ -206,7 +206,7 @@ describe(createBoardWatch, () => {
     at(1_000)
     statistics.tick()
     expect(statistics.membership.getState().ids).toEqual(['2', '1'])
-    createBoardWatch({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
+    createBoardEvaluation({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
     expect(statistics.membership.getState().ids).toEqual(['1', '2'])
   })
 
@@ -214,7 +214,7 @@ describe(createBoardWatch, () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const trend = createTrendStore()
-    const watch = createBoardWatch({ board, figures, statistics, alerts, trend })
+    const watch = createBoardEvaluation({ board, figures, statistics, alerts, trend })
     const tick = (time: number) => {
       at(time)
       statistics.tick()
@@ -252,7 +252,7 @@ describe(createBoardWatch, () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const trend = createTrendStore()
-    const watch = createBoardWatch({ board, statistics, figures, alerts, trend })
+    const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend })
     const tick = (time: number) => {
       at(time)
       statistics.tick()
@@ -272,7 +272,13 @@ describe(createBoardWatch, () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const own = { ...board, pages: [{ tiles }] }
-    const watch = createBoardWatch({ board: own, statistics, figures, alerts, trend: createTrendStore() })
+    const watch = createBoardEvaluation({
+      board: own,
+      statistics,
+      figures,
+      alerts,
+      trend: createTrendStore(),
+    })
     return {
       at,
       say: (message: ServerMessage) => {
@@ -372,7 +378,7 @@ describe(createBoardWatch, () => {
     ]
     statistics.messageReceived({ ...snapshot, seq: 2, queues: names })
     const alerts = createAlertStore()
-    const watch = createBoardWatch({ board, statistics, figures, alerts, trend: createTrendStore() })
+    const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend: createTrendStore() })
     at(10_000)
     statistics.tick()
     watch.tick()

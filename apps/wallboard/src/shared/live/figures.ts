@@ -24,7 +24,7 @@ import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { SourcesStore } from './sources-store.ts'
 
 /** An agent as a list tells of one. */
-export interface AgentLine {
+export interface AgentListRow {
   readonly id: string
   readonly name: string
   readonly activity: Activity
@@ -37,8 +37,8 @@ export interface AgentLine {
 /** What a figure is for: limits judge waits of calls only, since callbacks may wait overnight. */
 export type Purpose = 'show' | 'judge'
 
-/** What tiles and alerts ask of the stores. `now` is the server's clock as it runs on the glass. */
-export interface Figures {
+/** What tiles and alerts ask of the stores. `now` is the server's clock as it runs on the screen. */
+export interface BoardMetrics {
   readonly queue: (id: string) => Row | undefined
   readonly queueFigure: (
     id: string,
@@ -58,10 +58,10 @@ export interface Figures {
   readonly exists: (figure: Figure) => boolean
   readonly campaignName: (id: string) => string
   /** Everybody who serves one of the queues, once; undefined while Five9 has not told. */
-  readonly agents: (queues: Queues) => readonly AgentLine[] | undefined
+  readonly agents: (queues: Queues) => readonly AgentListRow[] | undefined
   readonly summary: (queues: Queues) => AgentSummary | undefined
-  readonly isHeld: (dataSource: string) => boolean
-  readonly missingSince: (dataSource: string) => number | undefined
+  readonly isAvailable: (dataSource: string) => boolean
+  readonly unavailableSince: (dataSource: string) => number | undefined
 }
 
 const instantOf = (row: Row, field: string): number | undefined => {
@@ -69,11 +69,11 @@ const instantOf = (row: Row, field: string): number | undefined => {
   return typeof value === 'number' && value > 0 ? value : undefined
 }
 
-export function createFigures(statistics: QueueStatisticsStore, sources: SourcesStore): Figures {
+export function createBoardMetrics(statistics: QueueStatisticsStore, sources: SourcesStore): BoardMetrics {
   const { membership } = statistics
   const queue = (id: string): Row | undefined => {
     const tile = statistics.tile(id)?.getState()
-    return tile?.goneAt === undefined ? tile?.row : undefined
+    return tile?.removedAt === undefined ? tile?.row : undefined
   }
   const rowsOfAll = (): Row[] => membership.getState().ids.flatMap((id) => queue(id) ?? [])
 
@@ -83,7 +83,7 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
   }
 
   function servingRows(queues: Queues): Row[] | undefined {
-    if (!sources.isHeld(agentSource)) return undefined
+    if (!sources.isAvailable(agentSource)) return undefined
     const rows = sources.rows(agentSource)
     if (queues === 'all') return [...rows.values()]
     // Without a list of agents nobody knows who serves what.
@@ -106,9 +106,9 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
    */
   function isGone(id: string): boolean {
     const tile = statistics.tile(id)?.getState()
-    if (tile !== undefined) return tile.goneAt !== undefined
+    if (tile !== undefined) return tile.removedAt !== undefined
     const names = statistics.queueNames()
-    const isUnread = statistics.glass.getState().unread.some(({ list }) => list === 'queues')
+    const isUnread = statistics.status.getState().unread.some(({ list }) => list === 'queues')
     return names.size > 0 && !isUnread && !names.has(id)
   }
 
@@ -135,7 +135,7 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
   let scale: ShareScale = 'fraction'
   let scaleVersion = -1
   function campaignScale(): ShareScale {
-    const { count } = sources.version(campaignSource).getState()
+    const { count } = sources.revision(campaignSource).getState()
     if (count !== scaleVersion) scale = shareScaleOf(sources.rows(campaignSource).values(), scale)
     scaleVersion = count
     return scale
@@ -168,11 +168,11 @@ export function createFigures(statistics: QueueStatisticsStore, sources: Sources
         case 'queues':
           return rowsOf(figure.queues).length > 0
         case 'campaign':
-          return !sources.isHeld(campaignSource) || sources.rows(campaignSource).has(figure.campaign)
+          return !sources.isAvailable(campaignSource) || sources.rows(campaignSource).has(figure.campaign)
       }
     },
-    isHeld: sources.isHeld,
-    missingSince: sources.missingSince,
+    isAvailable: sources.isAvailable,
+    unavailableSince: sources.unavailableSince,
     figure(figure, now, purpose) {
       switch (figure.of) {
         case 'floor':

@@ -1,6 +1,6 @@
-import type { Glass } from './glass-state.ts'
+import type { ScreenStatus } from './glass-state.ts'
 
-type Clocks = Pick<Glass, 'serverNow' | 'wallOffsetMs'>
+type Clocks = Pick<ScreenStatus, 'serverNow' | 'wallOffsetMs'>
 
 /** The time of day now, at the server, in epoch milliseconds: the screen's own clock may be wrong. */
 export const timeOfDay = ({ serverNow, wallOffsetMs }: Clocks): number => serverNow + wallOffsetMs

@@ -1,12 +1,12 @@
 import type { Link, Position, SnapshotMessage } from '@wallboard/relay'
 import type { QueueStatistics } from '@wallboard/statistics'
-import type { OtherSources } from './other-sources.ts'
+import type { SourceSink } from './other-sources.ts'
 
 /** What the stores hold as the snapshot that would bring them there. */
 export function snapshotOf(
   statistics: QueueStatistics,
-  { sources, directory }: ReturnType<OtherSources['full']>,
-  glass: {
+  { sources, directory }: ReturnType<SourceSink['full']>,
+  status: {
     readonly position: Position
     readonly link: Link
     /** By the server's monotonic clock. */
@@ -14,7 +14,7 @@ export function snapshotOf(
     readonly wallOffsetMs: number
   },
 ): SnapshotMessage {
-  const { position, link, now, wallOffsetMs } = glass
+  const { position, link, now, wallOffsetMs } = status
   const names = statistics.queueIdMap()
   return {
     type: 'snapshot',

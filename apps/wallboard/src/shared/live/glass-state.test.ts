@@ -1,6 +1,6 @@
 import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
-import { judgeGlass, judgeSource, type Known } from './glass-state.ts'
+import { evaluateStatus, evaluateSource, type Known } from './glass-state.ts'
 
 const link: Link = {
   state: 'up',
@@ -8,7 +8,7 @@ const link: Link = {
   reason: null,
   confirmedAt: 99_000,
   unconfirmed: [],
-  unread: [],
+  unreadLists: [],
   domainOffsetMs: 0,
 }
 const agentsLost = { dataSource: 'AGENT_STATE', confirmedAt: 40_000 }
@@ -16,44 +16,44 @@ const known = (change: Partial<Known> = {}): Known => ({
   link,
   position: { epoch: 'e', seq: 1 },
   socketDownSince: undefined,
-  pictureAt: undefined,
+  savedAt: undefined,
   hasSlept: false,
   hasGap: false,
-  socketAdvice: undefined,
+  socketHint: undefined,
   shown: ['ACD_STATUS', 'AGENT_STATE'],
   now: 100_000,
   ...change,
 })
 
-describe(judgeGlass, () => {
+describe(evaluateStatus, () => {
   it('is live when every source that the board shows is confirmed', () => {
-    expect(judgeGlass(known())).toMatchObject({ condition: 'live', trouble: 'none', confirmedAt: 99_000 })
+    expect(evaluateStatus(known())).toMatchObject({ freshness: 'live', problem: 'none', confirmedAt: 99_000 })
   })
 
   it('is as old as its oldest source, however fresh the others are', () => {
     const one = known({ link: { ...link, unconfirmed: [agentsLost] } })
-    expect(judgeGlass(one)).toMatchObject({
-      condition: 'stale',
-      trouble: 'unconfirmed',
-      troubleSources: ['AGENT_STATE'],
-      troubleSince: 40_000,
+    expect(evaluateStatus(one)).toMatchObject({
+      freshness: 'stale',
+      problem: 'unconfirmed',
+      problemSources: ['AGENT_STATE'],
+      problemSince: 40_000,
       confirmedAt: 40_000,
     })
-    expect(judgeSource(one, 'ACD_STATUS')).toEqual({ condition: 'live', confirmedAt: 99_000 })
-    expect(judgeSource(one, 'AGENT_STATE')).toEqual({ condition: 'stale', confirmedAt: 40_000 })
+    expect(evaluateSource(one, 'ACD_STATUS')).toEqual({ freshness: 'live', confirmedAt: 99_000 })
+    expect(evaluateSource(one, 'AGENT_STATE')).toEqual({ freshness: 'stale', confirmedAt: 40_000 })
   })
 
   it('is not about a source that its board does not show', () => {
     const queuesOnly = known({ link: { ...link, unconfirmed: [agentsLost] }, shown: ['ACD_STATUS'] })
-    expect(judgeGlass(queuesOnly)).toMatchObject({ condition: 'live', confirmedAt: 99_000 })
+    expect(evaluateStatus(queuesOnly)).toMatchObject({ freshness: 'live', confirmedAt: 99_000 })
   })
 
   it('has no live figures of a source that never was complete', () => {
     const never = known({
       link: { ...link, unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: null }] },
     })
-    expect(judgeSource(never, 'AGENT_STATE')).toEqual({ condition: 'down', confirmedAt: undefined })
-    expect(judgeGlass(never).condition).toBe('down')
+    expect(evaluateSource(never, 'AGENT_STATE')).toEqual({ freshness: 'down', confirmedAt: undefined })
+    expect(evaluateStatus(never).freshness).toBe('down')
   })
 
   it.each([
@@ -63,14 +63,14 @@ describe(judgeGlass, () => {
     ['the screen was asleep', { socketDownSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
     [
       'pages come and the live connection does not',
-      { socketDownSince: 80_000, position: undefined, socketAdvice: 'a proxy' },
+      { socketDownSince: 80_000, position: undefined, socketHint: 'a proxy' },
       'socket-blocked',
       80_000,
     ],
     ['nothing has come yet', { link: undefined, position: undefined }, 'connecting', 100_000],
     ['Five9 is silent', { now: 120_000 }, 'five9-silent', 99_000],
-  ] as const)('says which link it is when %s', (_what, change, trouble, troubleSince) => {
-    expect(judgeGlass(known(change))).toMatchObject({ trouble, troubleSince })
-    expect(judgeGlass(known(change)).condition).not.toBe('live')
+  ] as const)('says which link it is when %s', (_what, change, problem, problemSince) => {
+    expect(evaluateStatus(known(change))).toMatchObject({ problem: problem, problemSince: problemSince })
+    expect(evaluateStatus(known(change)).freshness).not.toBe('live')
   })
 })

@@ -2,7 +2,7 @@ import type { Link, Position, UnreadList } from '@wallboard/relay'
 import { conditionOf, type Condition } from '@wallboard/statistics'
 
 /** Why the glass is not live. */
-export type Trouble =
+export type Problem =
   | 'none'
   /** Nothing has come from the server yet. */
   | 'connecting'
@@ -24,22 +24,22 @@ export type Trouble =
   | 'five9-silent'
 
 /** How far the figures of one data source may be believed. */
-export interface SourceStanding {
-  readonly condition: Condition
+export interface SourceFreshness {
+  readonly freshness: Condition
   /** When its figures were last complete, by the server's clock. */
   readonly confirmedAt: number | undefined
 }
 
 /** How far the glass may be believed, and since when. Instants are of the server's monotonic clock unless they say else. */
-export interface Glass {
+export interface ScreenStatus {
   /** The worst of all sources that the board shows. */
-  readonly condition: Condition
-  readonly trouble: Trouble
+  readonly freshness: Condition
+  readonly problem: Problem
   /** The sources that the trouble is about, where it is not about all. */
-  readonly troubleSources: readonly string[]
+  readonly problemSources: readonly string[]
   /** What happened and what to do, in words, where a person can do something; empty otherwise. */
-  readonly advice: string
-  readonly troubleSince: number | undefined
+  readonly hint: string
+  readonly problemSince: number | undefined
   /** The clock of the queues' figures: it stops while they are old. */
   readonly now: number
   /** The same of the agents' figures. */
@@ -65,18 +65,18 @@ export interface Known {
   readonly position: Position | undefined
   readonly socketDownSince: number | undefined
   /** From when the picture is that stands in place of figures, after a start without a server. */
-  readonly pictureAt: number | undefined
+  readonly savedAt: number | undefined
   readonly hasSlept: boolean
   /** Changes were lost on their way to this screen. */
   readonly hasGap: boolean
   /** What to change so that the live connection comes through, when it does not. */
-  readonly socketAdvice: string | undefined
+  readonly socketHint: string | undefined
   /** The data sources that the board shows. */
   readonly shown: readonly string[]
   readonly now: number
 }
 
-const linkTroubles: Readonly<Record<Exclude<Link['state'], 'up'>, Trouble>> = {
+const linkTroubles: Readonly<Record<Exclude<Link['state'], 'up'>, Problem>> = {
   connecting: 'five9-connecting',
   down: 'five9-lost',
   migrating: 'five9-moving',
@@ -86,66 +86,66 @@ const linkTroubles: Readonly<Record<Exclude<Link['state'], 'up'>, Trouble>> = {
 const isCutOff = ({ link, position, socketDownSince, hasSlept }: Known): boolean =>
   link === undefined || position === undefined || socketDownSince !== undefined || hasSlept
 
-const cutOffTrouble = ({ hasSlept, hasGap }: Known): Trouble =>
+const cutOffTrouble = ({ hasSlept, hasGap }: Known): Problem =>
   hasSlept ? 'screen-slept' : hasGap ? 'changes-missed' : 'server-lost'
 
 /** Judges the figures of one data source. */
-export function judgeSource(known: Known, dataSource: string): SourceStanding {
+export function evaluateSource(known: Known, dataSource: string): SourceFreshness {
   const { link, now } = known
   const unconfirmed = link?.unconfirmed.find((each) => each.dataSource === dataSource)
   const confirmedAt = (unconfirmed ?? link)?.confirmedAt ?? undefined
-  if (isCutOff(known) || link?.state !== 'up') return { condition: 'down', confirmedAt }
+  if (isCutOff(known) || link?.state !== 'up') return { freshness: 'down', confirmedAt }
   if (unconfirmed !== undefined)
-    return { condition: confirmedAt === undefined ? 'down' : 'stale', confirmedAt }
-  return { condition: conditionOf({ isLinkUp: true, confirmedAt, now }), confirmedAt }
+    return { freshness: confirmedAt === undefined ? 'down' : 'stale', confirmedAt }
+  return { freshness: conditionOf({ isLinkUp: true, confirmedAt, now }), confirmedAt }
 }
 
 const badness: Readonly<Record<Condition, number>> = { live: 0, ageing: 1, stale: 2, down: 3 }
 
 /** Judges the board: it is live when every source that it shows is, and as old as the oldest. */
-export function judgeGlass(
+export function evaluateStatus(
   known: Known,
-): Pick<Glass, 'condition' | 'trouble' | 'troubleSources' | 'advice' | 'troubleSince' | 'confirmedAt'> {
-  const { link, position, pictureAt, socketDownSince, socketAdvice, shown, now } = known
-  const standings = shown.map((dataSource) => ({ dataSource, ...judgeSource(known, dataSource) }))
+): Pick<ScreenStatus, 'freshness' | 'problem' | 'problemSources' | 'hint' | 'problemSince' | 'confirmedAt'> {
+  const { link, position, savedAt: pictureAt, socketDownSince, socketHint: socketHint, shown, now } = known
+  const standings = shown.map((dataSource) => ({ dataSource, ...evaluateSource(known, dataSource) }))
   const instants = standings.flatMap((standing) => standing.confirmedAt ?? [])
   const confirmedAt = instants.length === 0 ? undefined : Math.min(...instants)
-  const down = { condition: 'down', confirmedAt, troubleSources: [], advice: '' } as const
+  const down = { freshness: 'down', confirmedAt, problemSources: [], hint: '' } as const
 
   if (isCutOff(known) || link === undefined) {
-    const troubleSince = socketDownSince ?? now
-    if (socketAdvice !== undefined)
-      return { ...down, trouble: 'socket-blocked', advice: socketAdvice, troubleSince }
+    const problemSince = socketDownSince ?? now
+    if (socketHint !== undefined)
+      return { ...down, problem: 'socket-blocked', hint: socketHint, problemSince }
     const isNew = position === undefined && pictureAt === undefined
     return {
       ...down,
-      trouble: isNew ? 'connecting' : cutOffTrouble(known),
-      troubleSince,
+      problem: isNew ? 'connecting' : cutOffTrouble(known),
+      problemSince,
     }
   }
   if (link.state !== 'up') {
     const { state, since, reason } = link
-    return { ...down, trouble: linkTroubles[state], advice: reason ?? '', troubleSince: since }
+    return { ...down, problem: linkTroubles[state], hint: reason ?? '', problemSince: since }
   }
-  const condition = standings.reduce<Condition>(
-    (worst, standing) => (badness[standing.condition] > badness[worst] ? standing.condition : worst),
+  const freshness = standings.reduce<Condition>(
+    (worst, standing) => (badness[standing.freshness] > badness[worst] ? standing.freshness : worst),
     'live',
   )
-  if (condition === 'live') return { ...down, condition, trouble: 'none', troubleSince: undefined }
+  if (freshness === 'live') return { ...down, freshness, problem: 'none', problemSince: undefined }
   const unconfirmed = standings.filter(({ dataSource }) =>
     link.unconfirmed.some((each) => each.dataSource === dataSource),
   )
   if (link.confirmedAt === null || unconfirmed.length === 0) {
     const isFirst = link.confirmedAt === null
-    const troubleSince = isFirst ? link.since : confirmedAt
-    return { ...down, condition, trouble: isFirst ? 'first-figures' : 'five9-silent', troubleSince }
+    const problemSince = isFirst ? link.since : confirmedAt
+    return { ...down, freshness, problem: isFirst ? 'first-figures' : 'five9-silent', problemSince }
   }
   const since = unconfirmed.flatMap((standing) => standing.confirmedAt ?? [])
   return {
     ...down,
-    condition,
-    trouble: 'unconfirmed',
-    troubleSources: unconfirmed.map(({ dataSource }) => dataSource),
-    troubleSince: since.length === 0 ? undefined : Math.min(...since),
+    freshness,
+    problem: 'unconfirmed',
+    problemSources: unconfirmed.map(({ dataSource }) => dataSource),
+    problemSince: since.length === 0 ? undefined : Math.min(...since),
   }
 }

@@ -19,7 +19,7 @@ function setUp() {
     reason: null,
     confirmedAt: serverNow(),
     unconfirmed: [],
-    unread: [],
+    unreadLists: [],
     domainOffsetMs: 0,
     ...change,
   })
@@ -60,7 +60,7 @@ function setUp() {
     heartbeat,
     passes,
     serverNow,
-    glass: () => store.glass.getState(),
+    status: () => store.status.getState(),
     stepServerWall: (ms: number) => (serverWall += ms),
     stepScreenWall: (ms: number) => (screenWall += ms),
     serverWall: () => serverWall,
@@ -72,30 +72,30 @@ const ageMs = ({ serverNow, confirmedAt = NaN }: { serverNow: number; confirmedA
 
 describe('the clocks of the glass', () => {
   it('[23] shows the server’s time of day on a screen whose own is wrong, and after a step of the server’s', () => {
-    const { passes, say, heartbeat, store, glass, stepServerWall, serverWall } = setUp()
-    expect(timeOfDay(glass())).toBe(noon)
+    const { passes, say, heartbeat, store, status, stepServerWall, serverWall } = setUp()
+    expect(timeOfDay(status())).toBe(noon)
     for (const step of [-3_600_000, 3_600_000, 25 * 3_600_000]) {
       stepServerWall(step)
       passes(1_000)
       say(heartbeat())
       store.tick()
-      expect(timeOfDay(glass())).toBe(serverWall())
-      expect(glass()).toMatchObject({ condition: 'live' })
-      expect(ageMs(glass())).toBe(0)
+      expect(timeOfDay(status())).toBe(serverWall())
+      expect(status()).toMatchObject({ freshness: 'live' })
+      expect(ageMs(status())).toBe(0)
     }
   })
 
   it('[23] measures nothing with the screen’s time of day', () => {
-    const { passes, store, glass, stepScreenWall } = setUp()
+    const { passes, store, status, stepScreenWall } = setUp()
     stepScreenWall(-7_200_000)
     passes(20_000)
     expect(store.tick()).toBe('nothing')
-    expect(glass()).toMatchObject({ condition: 'ageing' })
-    expect(ageMs(glass())).toBe(20_000)
+    expect(status()).toMatchObject({ freshness: 'ageing' })
+    expect(ageMs(status())).toBe(20_000)
   })
 
   it('[27] dates what queued up while the page stood still by when it was sent', () => {
-    const { passes, say, heartbeat, glass } = setUp()
+    const { passes, say, heartbeat, status } = setUp()
     passes(1_000)
     say(heartbeat())
     const queued = [1, 2, 3].map(() => {
@@ -105,31 +105,31 @@ describe('the clocks of the glass', () => {
     passes(72_000)
     for (const message of queued) {
       say(message)
-      expect(glass().condition).toBe('stale')
-      expect(ageMs(glass())).toBeGreaterThanOrEqual(72_000)
+      expect(status().freshness).toBe('stale')
+      expect(ageMs(status())).toBeGreaterThanOrEqual(72_000)
     }
   })
 
   it('[27] marks every figure when its own clock stood while the machine slept, until a new connection has spoken', () => {
-    const { passes, say, hello, snapshot, heartbeat, store, glass } = setUp()
+    const { passes, say, hello, snapshot, heartbeat, store, status } = setUp()
     passes(75_000, { monotonic: 100, wall: 75_000 })
     expect(say(heartbeat())).toBe('reconnect')
-    expect(glass()).toMatchObject({ condition: 'down', trouble: 'screen-slept' })
-    expect(ageMs(glass())).toBeGreaterThanOrEqual(74_900)
+    expect(status()).toMatchObject({ freshness: 'down', problem: 'screen-slept' })
+    expect(ageMs(status())).toBeGreaterThanOrEqual(74_900)
     // What the old connection still holds proves nothing.
     say(snapshot())
     store.tick()
-    expect(glass().condition).toBe('down')
+    expect(status().freshness).toBe('down')
     say(hello())
     store.tick()
-    expect(glass().condition).toBe('down')
+    expect(status().freshness).toBe('down')
     say(snapshot())
-    expect(glass()).toMatchObject({ condition: 'live', trouble: 'none' })
-    expect(ageMs(glass())).toBe(0)
+    expect(status()).toMatchObject({ freshness: 'live', problem: 'none' })
+    expect(ageMs(status())).toBe(0)
   })
 
   it('asks for a new connection when the server’s clock seems to go back', () => {
-    const { passes, say, heartbeat, store, glass, hello, snapshot } = setUp()
+    const { passes, say, heartbeat, store, status, hello, snapshot } = setUp()
     const needs = Array.from({ length: 6 }, () => {
       passes(1_000)
       const late = heartbeat()
@@ -137,10 +137,10 @@ describe('the clocks of the glass', () => {
       return store.tick()
     })
     expect(needs).toContain('reconnect')
-    expect(glass().condition).toBe('down')
+    expect(status().freshness).toBe('down')
     say(hello())
     say(snapshot())
-    expect(glass().condition).toBe('live')
+    expect(status().freshness).toBe('live')
   })
 })
 
@@ -148,7 +148,7 @@ describe('figures that are not confirmed', () => {
   const queuesLost = (confirmedAt: number) => ({ unconfirmed: [{ dataSource: 'ACD_STATUS', confirmedAt }] })
 
   it('stay old after a reconnect until the server says that full statistics came', () => {
-    const { passes, say, hello, snapshot, heartbeat, store, glass, serverNow } = setUp()
+    const { passes, say, hello, snapshot, heartbeat, store, status, serverNow } = setUp()
     store.boardShown(['ACD_STATUS'])
     const confirmedAt = serverNow()
     passes(30_000)
@@ -156,9 +156,9 @@ describe('figures that are not confirmed', () => {
     passes(1_000)
     say(hello())
     say(snapshot(queuesLost(confirmedAt), confirmedAt))
-    expect(glass()).toMatchObject({
-      condition: 'stale',
-      trouble: 'unconfirmed',
+    expect(status()).toMatchObject({
+      freshness: 'stale',
+      problem: 'unconfirmed',
       now: confirmedAt,
       confirmedAt,
     })
@@ -166,33 +166,33 @@ describe('figures that are not confirmed', () => {
     passes(1_000)
     say(heartbeat(queuesLost(confirmedAt)))
     store.tick()
-    expect(glass().now).toBe(confirmedAt)
+    expect(status().now).toBe(confirmedAt)
     say(heartbeat())
-    expect(glass()).toMatchObject({ condition: 'live', now: serverNow() })
+    expect(status()).toMatchObject({ freshness: 'live', now: serverNow() })
     expect(store.oldSources.getState().names).toEqual([])
   })
 
   it('[29] of a position that was resumed are not live before what was missed has been read', () => {
-    const { passes, say, hello, heartbeat, store, glass } = setUp()
+    const { passes, say, hello, heartbeat, store, status } = setUp()
     store.socketLost()
     passes(2_000)
     say(hello())
     const beat = heartbeat()
     if (beat.type !== 'heartbeat') throw new Error('no heartbeat')
     say({ ...beat, type: 'resumed', epoch: 'e', seq: 5 })
-    expect(glass().condition).toBe('down')
+    expect(status().freshness).toBe('down')
     store.tick()
-    expect(glass().condition).toBe('live')
+    expect(status().freshness).toBe('live')
   })
 
   it('stop their own clock and no other', () => {
-    const { passes, say, heartbeat, store, glass, serverNow } = setUp()
+    const { passes, say, heartbeat, store, status, serverNow } = setUp()
     store.boardShown(['ACD_STATUS', 'AGENT_STATE'])
     store.tick()
     const lostAt = serverNow()
     passes(5_000)
     say(heartbeat({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: lostAt }] }))
-    expect(glass()).toMatchObject({ condition: 'stale', agentsNow: lostAt, now: serverNow() })
+    expect(status()).toMatchObject({ freshness: 'stale', agentsNow: lostAt, now: serverNow() })
     expect([store.conditionOf('ACD_STATUS'), store.conditionOf('AGENT_STATE')]).toEqual(['live', 'stale'])
   })
 
@@ -207,14 +207,14 @@ describe('figures that are not confirmed', () => {
 
 describe('lists that could not be read', () => {
   it('are the same to those who show them while nothing in them changes', () => {
-    const { say, heartbeat, store, glass } = setUp()
-    const unread = () => ({ unread: [{ list: 'queues' as const, reason: 'Five9 answered 403' }] })
+    const { say, heartbeat, store, status } = setUp()
+    const unread = () => ({ unreadLists: [{ list: 'queues' as const, reason: 'Five9 answered 403' }] })
     say(heartbeat(unread()))
     store.tick()
-    const first = glass().unread
+    const first = status().unread
     say(heartbeat(unread()))
     store.tick()
-    expect(first).toEqual(unread().unread)
-    expect(glass().unread).toBe(first)
+    expect(first).toEqual(unread().unreadLists)
+    expect(status().unread).toBe(first)
   })
 })

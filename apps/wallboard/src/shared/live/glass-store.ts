@@ -1,20 +1,20 @@
 import type { Clocks, Link, Position, SnapshotMessage, UnreadList } from '@wallboard/relay'
 import { queueSource, type Condition } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { agentSource, sourceWords } from './data-sources.ts'
-import { judgeGlass, judgeSource, type Glass, type Known } from './glass-state.ts'
+import { agentSource, sourceLabels } from './data-sources.ts'
+import { evaluateStatus, evaluateSource, type ScreenStatus, type Known } from './glass-state.ts'
 import {
-  beginServerClock,
-  hearServerClock,
-  isClockInDoubt,
-  sleepServerClock,
+  initialServerClock,
+  serverClockReceived,
+  isClockUncertain,
+  serverClockAfterSleep,
   type ServerClock,
 } from './server-clock-state.ts'
 import { readClocks, sleptSince, type ClockReading } from './sleep-state.ts'
 
 /** How far the figures may be believed, and the clocks that they are shown by. */
-export interface GlassKeeper {
-  readonly glass: StoreApi<Glass>
+export interface StatusKeeper {
+  readonly status: StoreApi<ScreenStatus>
   /** The sources on the board whose figures are old: stale, or without a connection. The same array while they are. */
   readonly oldSources: StoreApi<{ readonly names: readonly string[] }>
   /** A connection has opened; what it says first was sent now, whenever it is read. */
@@ -31,32 +31,32 @@ export interface GlassKeeper {
   /** Changes were lost on their way: nothing is live until the figures are received again. */
   readonly changesMissed: (position: Position | undefined) => 'gap'
   /** What to change so that the live connection comes through; undefined once it does. */
-  readonly socketBlocked: (advice: string | undefined) => void
-  readonly pictureRestored: (snapshot: SnapshotMessage, ageMs: number) => void
+  readonly socketBlocked: (hint: string | undefined) => void
+  readonly restoreSnapshot: (snapshot: SnapshotMessage, ageMs: number) => void
   readonly boardShown: (dataSources: readonly string[]) => void
   readonly link: () => Link | undefined
   readonly serverNow: () => number
   /** Looks at the clocks; `reconnect` when only a new connection can tell how old the figures are. */
-  readonly look: () => 'reconnect' | 'nothing'
+  readonly checkClocks: () => 'reconnect' | 'nothing'
   /** Judges everything anew. True while the clock of the queues' figures runs. */
-  readonly judge: (position: Position | undefined) => boolean
-  readonly conditionOf: (dataSource: string, position: Position | undefined) => Condition
+  readonly evaluate: (position: Position | undefined) => boolean
+  readonly freshnessOf: (dataSource: string, position: Position | undefined) => Condition
 }
 
-const isRunning = ({ condition }: Pick<Glass, 'condition'>): boolean =>
+const isRunning = ({ freshness: condition }: Pick<ScreenStatus, 'freshness'>): boolean =>
   condition === 'live' || condition === 'ageing'
 
-export function createGlassStore(clocks: Clocks): GlassKeeper {
+export function createStatusStore(clocks: Clocks): StatusKeeper {
   let clock: ServerClock | undefined
   let link: Link | undefined
   let openedAt: number | undefined
   let wallOffsetMs = clocks.wall() - clocks.monotonic() // the screen's own, until the server says its own
   /** By the screen's clock. Ends with a snapshot or a resumption, not with an open socket. */
   let socketDownSince: number | undefined = clocks.monotonic()
-  let doubt: 'slept' | 'clock' | undefined
+  let uncertainty: 'slept' | 'clock' | undefined
   let hasGap = false
-  let socketAdvice: string | undefined
-  let pictureAt: number | undefined
+  let socketHint: string | undefined
+  let savedAt: number | undefined
   let chosen: readonly string[] | undefined
   /** What the two clocks of the screen are compared with. */
   let lastLook: ClockReading = readClocks(clocks)
@@ -64,12 +64,12 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
   /** The clock of each source's figures: where it stopped, while they are old. */
   const sourceNow = new Map<string, number>()
 
-  const glass = createStore<Glass>()(() => ({
-    condition: 'down',
-    trouble: 'connecting',
-    troubleSources: [],
-    advice: '',
-    troubleSince: clocks.monotonic(),
+  const status = createStore<ScreenStatus>()(() => ({
+    freshness: 'down',
+    problem: 'connecting',
+    problemSources: [],
+    hint: '',
+    problemSince: clocks.monotonic(),
     now: clocks.monotonic(),
     agentsNow: clocks.monotonic(),
     serverNow: clocks.monotonic(),
@@ -86,15 +86,15 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
   const shown = () =>
     chosen ?? [...new Set([queueSource, ...(link?.unconfirmed ?? []).map(({ dataSource }) => dataSource)])]
 
-  function look(): 'reconnect' | 'nothing' {
+  function checkClocks(): 'reconnect' | 'nothing' {
     const reading = readClocks(clocks)
     const { sleptMs: slept, before } = sleptSince(lastLook, reading)
     lastLook = before
     if (clock === undefined) return 'nothing'
-    if (slept > 0) clock = sleepServerClock(clock, slept)
-    if (doubt !== undefined || socketDownSince !== undefined) return 'nothing'
-    if (slept > 0) doubt = 'slept'
-    else if (isClockInDoubt(clock, reading.monotonic)) doubt = 'clock'
+    if (slept > 0) clock = serverClockAfterSleep(clock, slept)
+    if (uncertainty !== undefined || socketDownSince !== undefined) return 'nothing'
+    if (slept > 0) uncertainty = 'slept'
+    else if (isClockUncertain(clock, reading.monotonic)) uncertainty = 'clock'
     else return 'nothing'
     socketDownSince = reading.monotonic
     return 'reconnect'
@@ -104,10 +104,10 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
     return {
       link,
       position,
-      pictureAt,
-      socketAdvice,
+      savedAt,
+      socketHint,
       shown: shown(),
-      hasSlept: doubt === 'slept',
+      hasSlept: uncertainty === 'slept',
       hasGap,
       socketDownSince:
         socketDownSince === undefined ? undefined : socketDownSince + serverNow() - clocks.monotonic(),
@@ -115,11 +115,11 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
     }
   }
 
-  function judge(position: Position | undefined): boolean {
+  function evaluate(position: Position | undefined): boolean {
     const all = known(position)
     const old: string[] = []
     for (const dataSource of all.shown) {
-      const standing = judgeSource(all, dataSource)
+      const standing = evaluateSource(all, dataSource)
       const isUnconfirmed = link?.unconfirmed.some((each) => each.dataSource === dataSource) === true
       const stopsAt = isUnconfirmed || !sourceNow.has(dataSource) ? standing.confirmedAt : undefined
       if (isRunning(standing)) sourceNow.set(dataSource, all.now)
@@ -130,28 +130,28 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
     }
     const { names } = oldSources.getState()
     if (names.join() !== old.join()) oldSources.setState({ names: old })
-    const { now, agentsNow, unread } = glass.getState()
-    glass.setState({
-      ...judgeGlass(all),
+    const { now, agentsNow, unread } = status.getState()
+    status.setState({
+      ...evaluateStatus(all),
       now: sourceNow.get(queueSource) ?? now,
       agentsNow: sourceNow.get(agentSource) ?? agentsNow,
       serverNow: all.now,
       screenNow: clocks.monotonic(),
       wallOffsetMs,
       domainOffsetMs: link?.domainOffsetMs ?? 0,
-      hasSnapshot: position !== undefined || pictureAt !== undefined,
-      unread: sameUnread(unread, link?.unread ?? []),
+      hasSnapshot: position !== undefined || savedAt !== undefined,
+      unread: sameUnread(unread, link?.unreadLists ?? []),
     })
     return !old.includes(queueSource)
   }
 
   return {
-    glass,
+    status,
     oldSources,
-    look,
-    judge,
+    checkClocks,
+    evaluate,
     serverNow,
-    conditionOf: (dataSource, position) => judgeSource(known(position), dataSource).condition,
+    freshnessOf: (dataSource, position) => evaluateSource(known(position), dataSource).freshness,
     link: () => link,
     opened() {
       openedAt = clocks.monotonic()
@@ -161,19 +161,19 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
       const readAt = clocks.monotonic()
       clock =
         clock === undefined || begins
-          ? beginServerClock({ serverTime, readAt, openedAt })
-          : hearServerClock(clock, serverTime, readAt)
+          ? initialServerClock({ serverTime, readAt, openedAt })
+          : serverClockReceived(clock, serverTime, readAt)
       wallOffsetMs = message.wallOffsetMs
       openedAt = undefined
-      if (begins) doubt = undefined
+      if (begins) uncertainty = undefined
     },
     linkReceived(received) {
       link = received
     },
     figuresReceived(what) {
       if (what === 'all') sourceNow.clear()
-      if (doubt !== undefined) return // of the connection from before
-      socketDownSince = pictureAt = socketAdvice = undefined
+      if (uncertainty !== undefined) return // of the connection from before
+      socketDownSince = savedAt = socketHint = undefined
       hasGap = false
     },
     lost() {
@@ -183,21 +183,21 @@ export function createGlassStore(clocks: Clocks): GlassKeeper {
     changesMissed(position) {
       hasGap ||= socketDownSince === undefined
       socketDownSince ??= clocks.monotonic()
-      judge(position)
+      evaluate(position)
       return 'gap'
     },
-    socketBlocked(advice) {
-      socketAdvice = advice
+    socketBlocked(hint) {
+      socketHint = hint
     },
-    pictureRestored(snapshot, ageMs) {
+    restoreSnapshot(snapshot, ageMs) {
       const { serverTime } = snapshot
       const readAt = clocks.monotonic()
-      clock = beginServerClock({ serverTime: serverTime + ageMs, readAt })
+      clock = initialServerClock({ serverTime: serverTime + ageMs, readAt })
       link = snapshot.link
       wallOffsetMs = snapshot.wallOffsetMs
-      pictureAt = serverTime
+      savedAt = serverTime
       socketDownSince = readAt - ageMs
-      for (const dataSource of sourceWords.keys()) sourceNow.set(dataSource, serverTime)
+      for (const dataSource of sourceLabels.keys()) sourceNow.set(dataSource, serverTime)
     },
     boardShown(dataSources) {
       chosen = dataSources

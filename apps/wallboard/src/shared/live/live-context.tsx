@@ -3,8 +3,8 @@ import { createContext, use, useCallback, useSyncExternalStore, type ReactNode }
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Alarm, AlertStore, TileAlert } from './alert-store.ts'
-import type { Figures } from './figures.ts'
-import type { Glass } from './glass-state.ts'
+import type { BoardMetrics } from './figures.ts'
+import type { ScreenStatus } from './glass-state.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { Membership, QueueTile } from './queue-tile.ts'
 import type { SourcesStore } from './sources-store.ts'
@@ -14,7 +14,7 @@ import type { TrendPoint, TrendStore } from './trend-store.ts'
 export interface LiveStores {
   readonly statistics: QueueStatisticsStore
   readonly sources: SourcesStore
-  readonly figures: Figures
+  readonly figures: BoardMetrics
   readonly alerts: AlertStore
   readonly trend: TrendStore
 }
@@ -32,8 +32,10 @@ function useLive(): LiveStores {
 }
 
 /** Part of the glass's condition; the selector returns a primitive, so that only its change renders. */
-export function useGlass<T extends string | number | boolean | undefined>(select: (glass: Glass) => T): T {
-  return useStore(useLive().statistics.glass, select)
+export function useScreenStatus<T extends string | number | boolean | undefined>(
+  select: (status: ScreenStatus) => T,
+): T {
+  return useStore(useLive().statistics.status, select)
 }
 
 /** True while one of these data sources is old: see `Glass`. The array has to be the same from render to render. */
@@ -45,7 +47,7 @@ export function useIsOld(dataSources: readonly string[]): boolean {
 
 /** Lists of names that could not be read. */
 export function useUnread(): readonly UnreadList[] {
-  return useStore(useLive().statistics.glass, ({ unread }) => unread)
+  return useStore(useLive().statistics.status, ({ unread }) => unread)
 }
 
 export function useMembership<T>(select: (membership: Membership) => T): T {
@@ -56,7 +58,7 @@ export function useMembership<T>(select: (membership: Membership) => T): T {
 export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
 
 /** Where the condition of the glass is kept. */
-export type GlassStore = QueueStatisticsStore['glass']
+export type StatusStore = QueueStatisticsStore['status']
 
 /** The tile of one queue; undefined while there is none. */
 export function useQueueTile(id: string): TileStore | undefined {
@@ -99,24 +101,24 @@ export function useTrend(key: string): readonly TrendPoint[] {
  * change renders; it is asked after each change that arrives and as the clock moves on.
  */
 export function useFigure<T extends string | number | boolean | undefined>(
-  select: (figures: Figures, now: number) => T,
+  select: (figures: BoardMetrics, now: number) => T,
 ): T {
   const { statistics, figures } = useLive()
   const subscribe = useCallback(
     (changed: () => void) => {
-      const stops = [statistics.glass.subscribe(changed), statistics.applied.subscribe(changed)]
+      const stops = [statistics.status.subscribe(changed), statistics.applied.subscribe(changed)]
       return () => {
         for (const stop of stops) stop()
       }
     },
     [statistics],
   )
-  return useSyncExternalStore(subscribe, () => select(figures, statistics.glass.getState().now))
+  return useSyncExternalStore(subscribe, () => select(figures, statistics.status.getState().now))
 }
 
 /** What the stores hold, read again whenever the source changes. */
-export function useFiguresOf(dataSource: string): Figures {
+export function useFiguresOf(dataSource: string): BoardMetrics {
   const { sources, figures } = useLive()
-  useStore(sources.version(dataSource))
+  useStore(sources.revision(dataSource))
   return figures
 }

@@ -1,5 +1,5 @@
 /** What the caller has to do after a message or a look at the clocks. */
-export type Need =
+export type NextAction =
   /** Ask for a snapshot. */
   | 'gap'
   /** Acknowledge after the next paint. */

@@ -8,7 +8,7 @@ const link = {
   reason: null,
   confirmedAt: 1_000,
   unconfirmed: [],
-  unread: [],
+  unreadLists: [],
   domainOffsetMs: 0,
 } as const
 const row = (id: string, callsInQueue: number, asOf = 1_000) => ({ id, asOf, callsInQueue })
@@ -70,17 +70,17 @@ describe(createQueueStatisticsStore, () => {
   it('[row 29] is not live from a gap until the snapshot, whatever heartbeats say', () => {
     const { store } = setUp()
     store.tick()
-    expect(store.glass.getState()).toMatchObject({ condition: 'live' })
+    expect(store.status.getState()).toMatchObject({ freshness: 'live' })
     store.messageReceived(changes(8, 9, { updated: [row('1', 99)] }))
-    expect(store.glass.getState()).toMatchObject({ condition: 'down', trouble: 'changes-missed' })
+    expect(store.status.getState()).toMatchObject({ freshness: 'down', problem: 'changes-missed' })
     store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs: 0, link })
     store.tick()
-    expect(store.glass.getState()).toMatchObject({ trouble: 'changes-missed' })
+    expect(store.status.getState()).toMatchObject({ problem: 'changes-missed' })
     store.messageReceived(snapshot(row('1', 4)))
-    expect(store.glass.getState()).toMatchObject({ condition: 'live', trouble: 'none' })
+    expect(store.status.getState()).toMatchObject({ freshness: 'live', problem: 'none' })
   })
 
-  it('asks for a new connection after a sleep, also when a board or an advice is what it wakes up to', () => {
+  it('asks for a new connection after a sleep, also when a board or an hint is what it wakes up to', () => {
     let sleptMs = 0
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 + sleptMs })
     store.messageReceived(snapshot(row('0', 3)))
@@ -99,7 +99,7 @@ describe(createQueueStatisticsStore, () => {
   it('says for half a minute that a queue has gone, then drops it', () => {
     const { store, at } = setUp()
     store.messageReceived(changes(5, 6, { removed: ['1'] }))
-    expect(store.tile('1')?.getState().goneAt).toBe(1_000)
+    expect(store.tile('1')?.getState().removedAt).toBe(1_000)
     at(31_001)
     store.tick()
     expect(store.tile('1')).toBeUndefined()
@@ -117,15 +117,15 @@ describe(createQueueStatisticsStore, () => {
     const whole = snapshot()
     if (whole.type !== 'snapshot') throw new Error('no snapshot')
     store.messageReceived({ ...whole, epoch: 'f', seq: 1, payLoad: [], queues: [], link: connecting })
-    const goneAt = (id: string) => store.tile(id)?.getState().goneAt
-    expect([goneAt('1'), goneAt('2')]).toEqual([undefined, undefined])
-    expect(store.glass.getState().condition).toBe('down')
+    const removedAt = (id: string) => store.tile(id)?.getState().removedAt
+    expect([removedAt('1'), removedAt('2')]).toEqual([undefined, undefined])
+    expect(store.status.getState().freshness).toBe('down')
     store.messageReceived({ ...changes(1, 2, { added: [row('1', 4)] }), epoch: 'f' } as ServerMessage)
-    expect(store.tile('1')?.getState()).toMatchObject({ row: { callsInQueue: 4 }, goneAt: undefined })
-    expect(goneAt('2')).toBeUndefined()
+    expect(store.tile('1')?.getState()).toMatchObject({ row: { callsInQueue: 4 }, removedAt: undefined })
+    expect(removedAt('2')).toBeUndefined()
     store.messageReceived({ type: 'link', serverTime: 1_000, wallOffsetMs: 0, link })
-    expect(goneAt('2')).toBeDefined()
-    expect(goneAt('1')).toBeUndefined()
+    expect(removedAt('2')).toBeDefined()
+    expect(removedAt('1')).toBeUndefined()
   })
 
   it('keeps the name of a queue that goes, also when its name goes first', () => {
@@ -141,7 +141,7 @@ describe(createQueueStatisticsStore, () => {
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {
       at(ms)
       store.tick()
-      const { condition, now } = store.glass.getState()
+      const { freshness: condition, now } = store.status.getState()
       return [condition, now]
     })
     expect(seen).toEqual([
@@ -152,7 +152,7 @@ describe(createQueueStatisticsStore, () => {
       ['stale', 60_999],
       ['stale', 60_999],
     ])
-    expect(store.glass.getState().trouble).toBe('five9-silent')
+    expect(store.status.getState().problem).toBe('five9-silent')
   })
 
   it('tells the two links apart, and since when', () => {
@@ -163,23 +163,23 @@ describe(createQueueStatisticsStore, () => {
       wallOffsetMs: 0,
       link: { ...link, state: 'down', since: 900 },
     })
-    expect(store.glass.getState()).toMatchObject({
-      condition: 'down',
-      trouble: 'five9-lost',
-      troubleSince: 900,
+    expect(store.status.getState()).toMatchObject({
+      freshness: 'down',
+      problem: 'five9-lost',
+      problemSince: 900,
     })
     at(2_000)
     store.socketLost()
-    expect(store.glass.getState()).toMatchObject({
-      trouble: 'server-lost',
-      troubleSince: 2_000,
+    expect(store.status.getState()).toMatchObject({
+      problem: 'server-lost',
+      problemSince: 2_000,
     })
   })
 
   it('is not live before a snapshot has come', () => {
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 })
     store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs: 0, link })
-    expect(store.glass.getState()).toMatchObject({ condition: 'down', hasSnapshot: false })
+    expect(store.status.getState()).toMatchObject({ freshness: 'down', hasSnapshot: false })
   })
 
   it.each([
@@ -195,14 +195,14 @@ describe(createQueueStatisticsStore, () => {
     at(6_000)
     store.messageReceived({ type: 'hello', version: 1, build: 'b', serverTime: 6_000, wallOffsetMs: 0 })
     store.messageReceived({ type: 'heartbeat', serverTime: 6_000, wallOffsetMs: 0, link })
-    expect(store.glass.getState()).toMatchObject({
-      condition: 'down',
-      trouble: 'server-lost',
-      troubleSince: 2_000,
+    expect(store.status.getState()).toMatchObject({
+      freshness: 'down',
+      problem: 'server-lost',
+      problemSince: 2_000,
     })
     store.messageReceived(arrival)
     store.tick()
-    expect(store.glass.getState()).toMatchObject({ condition: 'live', trouble: 'none' })
+    expect(store.status.getState()).toMatchObject({ freshness: 'live', problem: 'none' })
   })
 
   it('samples what nobody knows as a gap: an unknown figure, a lost link, a queue that has gone', () => {
@@ -222,6 +222,6 @@ describe(createQueueStatisticsStore, () => {
   it('goes by the server’s clock when its own is an hour wrong', () => {
     const store = createQueueStatisticsStore({ monotonic: () => 3_600_000, wall: () => 3_600_000 })
     store.messageReceived(snapshot(row('1', 1)))
-    expect(store.glass.getState()).toMatchObject({ condition: 'live', serverNow: 1_000 })
+    expect(store.status.getState()).toMatchObject({ freshness: 'live', serverNow: 1_000 })
   })
 })

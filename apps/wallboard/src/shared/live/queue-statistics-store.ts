@@ -19,12 +19,12 @@ import {
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { snapshotOf } from './glass-picture.ts'
-import { createGlassStore } from './glass-store.ts'
-import type { Need } from './need.ts'
-import { noOthers, type OtherSources } from './other-sources.ts'
+import { createStatusStore } from './glass-store.ts'
+import type { NextAction } from './need.ts'
+import { nullSink, type SourceSink } from './other-sources.ts'
 import type { Membership, QueueTile } from './queue-tile.ts'
 
-const goneForMs = 30_000
+const keepRemovedMs = 30_000
 /** Ticks come four times a second: without one for so long, this page stood still. */
 const stoodStillMs = 1_000
 const resortEveryMs = 10_000
@@ -33,19 +33,19 @@ const keptSamples = 120
 
 /**
  * The stores around `packages/statistics`: one per queue row and one for membership, so that a change wakes its own
- * tile and nothing else; and the condition of the glass. Everything is measured with the monotonic clock.
+ * tile and nothing else; and the freshness of the screen. Everything is measured with the monotonic clock.
  */
-export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources = noOthers) {
+export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = nullSink) {
   const screenNow = clocks.monotonic
   let statistics: QueueStatistics = createQueueStatistics()
   const tiles = new Map<string, StoreApi<QueueTile>>()
   /** By the screen's clock. */
   const goneSince = new Map<string, number>()
   const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
-  /** Counts messages that changed what is on the glass. */
+  /** Counts messages that changed what is on the screen. */
   const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
-  const keeper = createGlassStore(clocks)
-  const { glass, serverNow } = keeper
+  const keeper = createStatusStore(clocks)
+  const { status, serverNow } = keeper
   /** The last snapshot held no queues, and full statistics of them have not come since. */
   let lacksQueues = false
   let position: Position | undefined
@@ -67,9 +67,9 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
       const history = [numberOf(row, 'callsInQueue') ?? null]
       tiles.set(
         id,
-        createStore<QueueTile>()(() => ({ id, label, goneAt: undefined, history, row })),
+        createStore<QueueTile>()(() => ({ id, label, removedAt: undefined, history, row })),
       )
-    } else store.setState({ label, goneAt: undefined, row })
+    } else store.setState({ label, removedAt: undefined, row })
   }
 
   function rowChanged(id: string): void {
@@ -77,7 +77,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     const tile = tiles.get(id)
     if (isTotalsId(id)) membership.setState({ totals: statistics.totals() })
     else if (row === undefined) wentAway(id)
-    else if (tile === undefined || tile.getState().goneAt !== undefined) setTile(id, row)
+    else if (tile === undefined || tile.getState().removedAt !== undefined) setTile(id, row)
     else tile.setState({ row }) // what there is most of: its name comes by other ways
   }
 
@@ -103,7 +103,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   }
 
   /** A queue that is worse off than before comes to the front at once; one that is better off waits its turn. */
-  function attentionChanged(now: ReadonlyMap<string, Level>): void {
+  function alertLevelsChanged(now: ReadonlyMap<string, Level>): void {
     const isWorse = [...now].some(([id, level]) => compareLevels(level, levels.get(id) ?? 'none') > 0)
     levels = now
     if (isWorse) sort()
@@ -111,14 +111,14 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
 
   function wentAway(id: string): void {
     goneSince.set(id, screenNow())
-    tiles.get(id)?.setState({ goneAt: serverNow() })
+    tiles.get(id)?.setState({ removedAt: serverNow() })
   }
 
-  function dropGone(): void {
+  function dropRemoved(): void {
     let hasDropped = false
     for (const [id, since] of goneSince) {
-      const isGone = tiles.get(id)?.getState().goneAt !== undefined
-      if (isGone && screenNow() - since <= goneForMs) continue
+      const isGone = tiles.get(id)?.getState().removedAt !== undefined
+      if (isGone && screenNow() - since <= keepRemovedMs) continue
       goneSince.delete(id)
       if (isGone) hasDropped = tiles.delete(id)
     }
@@ -137,7 +137,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   function markGone(): void {
     lacksQueues = false
     for (const [id, store] of tiles)
-      if (!statistics.rows().has(id) && store.getState().goneAt === undefined) wentAway(id)
+      if (!statistics.rows().has(id) && store.getState().removedAt === undefined) wentAway(id)
   }
 
   /**
@@ -148,7 +148,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
     statistics = createQueueStatistics()
     relabel(message.queues)
     statistics.apply({ kind: 'full', sources: message.payLoad })
-    others.replaced(message.payLoad, message.directory, serverNow())
+    others.applySnapshot(message.payLoad, message.directory, serverNow())
     const rows = statistics.rows()
     for (const [id, row] of rows) setTile(id, row)
     lacksQueues = !message.payLoad.some(({ dataSource }) => dataSource === queueSource)
@@ -159,10 +159,10 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   }
 
   /** What stands on the glass; undefined while nothing of the server does. */
-  function picture(): SnapshotMessage | undefined {
+  function snapshot(): SnapshotMessage | undefined {
     const link = keeper.link()
     if (position === undefined || link === undefined) return undefined
-    const { wallOffsetMs } = glass.getState()
+    const { wallOffsetMs } = status.getState()
     return snapshotOf(statistics, others.full(), { position, link, now: serverNow(), wallOffsetMs })
   }
 
@@ -170,9 +170,9 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
    * Shows what stood on the glass `ageMs` ago, before this page started: never live, its clocks stopped, and no
    * position.
    */
-  function pictureRestored(snapshot: SnapshotMessage, ageMs: number): void {
+  function restoreSnapshot(snapshot: SnapshotMessage, ageMs: number): void {
     if (position !== undefined) return
-    keeper.pictureRestored(snapshot, ageMs)
+    keeper.restoreSnapshot(snapshot, ageMs)
     snapshotReceived(snapshot)
     position = undefined
     tick()
@@ -181,37 +181,37 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
   function sample(isRunning: boolean): void {
     sampledAt = screenNow()
     for (const store of tiles.values()) {
-      const { history, row, goneAt } = store.getState()
-      const isKnown = isRunning && goneAt === undefined
+      const { history, row, removedAt } = store.getState()
+      const isKnown = isRunning && removedAt === undefined
       const calls = isKnown ? (numberOf(row, 'callsInQueue') ?? null) : null
       store.setState({ history: [...history, calls].slice(-keptSamples) })
     }
   }
 
   /** Moves the clocks on and looks at the age of everything; a few times a second. */
-  function tick(): Need {
-    const need = keeper.look()
+  function tick(): NextAction {
+    const need = keeper.checkClocks()
     tickedAt = screenNow()
-    const isRunning = keeper.judge(position)
-    if (lacksQueues && keeper.conditionOf(queueSource, position) === 'live') markGone()
-    dropGone()
+    const isRunning = keeper.evaluate(position)
+    if (lacksQueues && keeper.freshnessOf(queueSource, position) === 'live') markGone()
+    dropRemoved()
     if (screenNow() - sortedAt >= resortEveryMs) sort()
     if (screenNow() - sampledAt >= sampleEveryMs) sample(isRunning)
     return need
   }
 
   /** Takes one message. What it asks of the caller is the result. */
-  function messageReceived(message: ServerMessage): Need {
+  function messageReceived(message: ServerMessage): NextAction {
     // A page that stood still reads what had queued up meanwhile before its timers run: its figures are old by now.
-    const need = screenNow() - tickedAt >= stoodStillMs ? tick() : keeper.look()
+    const need = screenNow() - tickedAt >= stoodStillMs ? tick() : keeper.checkClocks()
     if (need === 'reconnect') {
-      keeper.judge(position)
+      keeper.evaluate(position)
       return need
     }
     return apply(message)
   }
 
-  function apply(message: ServerMessage): Need {
+  function apply(message: ServerMessage): NextAction {
     switch (message.type) {
       case 'hello':
         keeper.timeReceived(message, true)
@@ -229,7 +229,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
         if (verdict === 'ignore') return 'nothing'
         if (message.queues !== undefined) relabel(message.queues)
         rowsChanged(statistics.apply({ kind: 'changes', changes: message.payLoad }))
-        others.changed(message.payLoad)
+        others.applyChanges(message.payLoad)
         applied.setState(({ count }) => ({ count: count + 1 }))
         position = { epoch: message.epoch, seq: message.seq }
         return 'painted'
@@ -241,12 +241,12 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
         keeper.figuresReceived('since')
         return 'painted'
       case 'heartbeat': {
-        const { condition } = glass.getState()
+        const { freshness } = status.getState()
         keeper.timeReceived(message)
         keeper.linkReceived(message.link)
         // The clocks move on by themselves: a beat of a glass that is live changes nothing else.
         const { state, unconfirmed } = message.link
-        if (condition !== 'live' || state !== 'up' || unconfirmed.length > 0) return tick()
+        if (freshness !== 'live' || state !== 'up' || unconfirmed.length > 0) return tick()
         return 'nothing'
       }
       case 'link':
@@ -271,24 +271,24 @@ export function createQueueStatisticsStore(clocks: Clocks, others: OtherSources 
       tick()
     },
     /** What to change so that the live connection comes through: said until figures come. */
-    socketBlocked: (advice: string | undefined) => {
-      keeper.socketBlocked(advice)
-      keeper.judge(position) // not a tick: whether to reconnect is for those who can
+    socketBlocked: (hint: string | undefined) => {
+      keeper.socketBlocked(hint)
+      keeper.evaluate(position) // not a tick: whether to reconnect is for those who can
     },
     /** The data sources that the board shows: the glass is live when these are. */
     boardShown: (dataSources: readonly string[]) => {
       keeper.boardShown(dataSources)
-      keeper.judge(position)
+      keeper.evaluate(position)
     },
-    attentionChanged,
-    picture,
-    pictureRestored,
+    attentionChanged: alertLevelsChanged,
+    picture: snapshot,
+    pictureRestored: restoreSnapshot,
     position: () => position,
     membership,
     applied,
-    glass,
+    status,
     oldSources: keeper.oldSources,
-    conditionOf: (dataSource: string) => keeper.conditionOf(dataSource, position),
+    conditionOf: (dataSource: string) => keeper.freshnessOf(dataSource, position),
     tile: (id: string) => tiles.get(id),
     /** Names of queues by id, as the server last told them. */
     queueNames: () => statistics.queueIdMap(),

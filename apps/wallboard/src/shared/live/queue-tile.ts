@@ -6,7 +6,7 @@ export interface QueueTile {
   readonly label: string
   readonly row: Row
   /** Set when the queue has gone: the instant, by the server's clock. */
-  readonly goneAt: number | undefined
+  readonly removedAt: number | undefined
   /** Calls in queue, a sample every few seconds, oldest first; null where nobody knows. */
   readonly history: readonly (number | null)[]
 }

@@ -29,7 +29,7 @@ const agreeingForMs = 3_000
  * server sends its first message then, so a first message that is read long after it tells how much a proxy in between
  * delays.
  */
-export function beginServerClock(message: {
+export function initialServerClock(message: {
   readonly serverTime: number
   readonly readAt: number
   readonly openedAt?: number | undefined
@@ -52,7 +52,7 @@ export function beginServerClock(message: {
  * changes nothing; when all of a window are smaller by little, the clocks drift, and the offset follows; when by much,
  * messages are delayed by so much more, and the offset stays.
  */
-export function hearServerClock(clock: ServerClock, serverTime: number, readAt: number): ServerClock {
+export function serverClockReceived(clock: ServerClock, serverTime: number, readAt: number): ServerClock {
   const sample = serverTime - readAt
   const { base, delayMs, window } = clock
   if (sample >= base) {
@@ -91,14 +91,14 @@ function behindAfter({ base, behind }: ServerClock, sample: number, readAt: numb
  * or every message is delayed by so much more: only a new connection can tell which. Messages that were held back and
  * are read in one go do not agree with each other.
  */
-export function isClockInDoubt({ behind }: ServerClock, now: number): boolean {
+export function isClockUncertain({ behind }: ServerClock, now: number): boolean {
   return behind !== undefined && behind.count >= agreeingSamples && now - behind.since >= agreeingForMs
 }
 
 /**
  * The clock after the screen stood still for `sleptMs` while its monotonic clock did not run: the server's went on.
  */
-export function sleepServerClock(clock: ServerClock, sleptMs: number): ServerClock {
+export function serverClockAfterSleep(clock: ServerClock, sleptMs: number): ServerClock {
   return withBase(clock.base + sleptMs, clock.delayMs, {
     window: { since: clock.window.since, largest: -Infinity },
     behind: undefined,

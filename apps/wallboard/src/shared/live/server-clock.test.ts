@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  beginServerClock,
-  hearServerClock,
-  isClockInDoubt,
-  sleepServerClock,
+  initialServerClock,
+  serverClockReceived,
+  isClockUncertain,
+  serverClockAfterSleep,
   type ServerClock,
 } from './server-clock-state.ts'
 
@@ -21,8 +21,8 @@ function listen(
   }))
   if (first === undefined) throw new Error('no messages')
   return rest.reduce(
-    (clock, { serverTime, readAt }) => hearServerClock(clock, serverTime, readAt),
-    beginServerClock(first),
+    (clock, { serverTime, readAt }) => serverClockReceived(clock, serverTime, readAt),
+    initialServerClock(first),
   )
 }
 const beats = (from: number, to: number, delayMs: number) =>
@@ -58,7 +58,7 @@ describe('the clock of the server, as a screen knows it', () => {
     for (let count = 62; count <= all.length; count += 1) {
       const clock = listen(all.slice(0, count))
       expect(clock.offsetMs).toBeGreaterThanOrEqual(offsetMs - 5)
-      expect(isClockInDoubt(clock, 136_000)).toBe(false)
+      expect(isClockUncertain(clock, 136_000)).toBe(false)
     }
   })
 
@@ -77,17 +77,17 @@ describe('the clock of the server, as a screen knows it', () => {
   })
 
   it('knows from the first words of a connection how much a proxy holds back, and keeps it', () => {
-    const begun = beginServerClock({ serverTime: offsetMs, readAt: 5_000, openedAt: 0 })
+    const begun = initialServerClock({ serverTime: offsetMs, readAt: 5_000, openedAt: 0 })
     expect(begun.offsetMs).toBe(offsetMs)
     const later = beats(1_000, 600_000, 5_000).reduce(
-      (clock, { sentAt, readAt }) => hearServerClock(clock, sentAt + offsetMs, readAt),
+      (clock, { sentAt, readAt }) => serverClockReceived(clock, sentAt + offsetMs, readAt),
       begun,
     )
     expect(later.offsetMs).toBe(offsetMs)
-    expect(isClockInDoubt(later, 605_000)).toBe(false)
+    expect(isClockUncertain(later, 605_000)).toBe(false)
     // The proxy is mended.
     const mended = beats(606_000, 700_000, 3).reduce(
-      (clock, { sentAt, readAt }) => hearServerClock(clock, sentAt + offsetMs, readAt),
+      (clock, { sentAt, readAt }) => serverClockReceived(clock, sentAt + offsetMs, readAt),
       later,
     )
     expect(Math.abs(mended.offsetMs - offsetMs)).toBeLessThan(10)
@@ -97,8 +97,8 @@ describe('the clock of the server, as a screen knows it', () => {
     const back = beats(61_000, 70_000, 0)
     const ahead = (sentAt: number) => (sentAt > 60_000 ? offsetMs - 3_600_000 : offsetMs)
     const at = (count: number) => listen([...beats(0, 60_000, 0), ...back.slice(0, count)], ahead)
-    expect(isClockInDoubt(at(2), 62_000)).toBe(false)
-    expect(isClockInDoubt(at(5), 65_000)).toBe(true)
+    expect(isClockUncertain(at(2), 62_000)).toBe(false)
+    expect(isClockUncertain(at(5), 65_000)).toBe(true)
     expect(at(5).offsetMs).toBe(offsetMs)
   })
 
@@ -109,11 +109,11 @@ describe('the clock of the server, as a screen knows it', () => {
     }))
     const all = [...beats(0, 60_000, 5), ...catchingUp]
     for (let count = 61; count <= all.length; count += 1)
-      expect(isClockInDoubt(listen(all.slice(0, count)), all[count - 1]?.readAt ?? 0)).toBe(false)
+      expect(isClockUncertain(listen(all.slice(0, count)), all[count - 1]?.readAt ?? 0)).toBe(false)
   })
 
   it('goes on while the screen sleeps and its own clock stands', () => {
     const before = listen(beats(0, 60_000, 5))
-    expect(sleepServerClock(before, 75_000).offsetMs).toBe(before.offsetMs + 75_000)
+    expect(serverClockAfterSleep(before, 75_000).offsetMs).toBe(before.offsetMs + 75_000)
   })
 })

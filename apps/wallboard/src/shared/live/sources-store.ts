@@ -1,18 +1,18 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
 import { createStatistics, queueSource, type Row, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { OtherSources } from './other-sources.ts'
+import type { SourceSink } from './other-sources.ts'
 
 /** Everything of a feed that is no queue: agents, campaigns, and the names of both. */
-export interface SourcesStore extends OtherSources {
+export interface SourcesStore extends SourceSink {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
-  readonly isHeld: (dataSource: string) => boolean
+  readonly isAvailable: (dataSource: string) => boolean
   /** Since when a source that is not held has been missing for this screen, by the server's clock. */
-  readonly missingSince: (dataSource: string) => number | undefined
+  readonly unavailableSince: (dataSource: string) => number | undefined
   readonly directory: () => Directory
   /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */
-  readonly version: (dataSource: string) => StoreApi<{ readonly count: number }>
+  readonly revision: (dataSource: string) => StoreApi<{ readonly count: number }>
 }
 
 /** Queues are folded elsewhere, and once is enough. */
@@ -33,19 +33,19 @@ export function createSourcesStore(): SourcesStore {
     return created
   }
 
-  const touch = (dataSource: string) => {
+  const bump = (dataSource: string) => {
     version(dataSource).setState(({ count }) => ({ count: count + 1 }))
   }
 
   return {
-    version,
+    revision: version,
     rows: (dataSource) => statistics.rows(dataSource),
-    isHeld: (dataSource) => statistics.isComplete(dataSource),
-    missingSince: (dataSource) =>
+    isAvailable: (dataSource) => statistics.isComplete(dataSource),
+    unavailableSince: (dataSource) =>
       statistics.isComplete(dataSource) ? undefined : (lostAt.get(dataSource) ?? firstAt),
     directory: () => directory,
     full: () => ({ sources: statistics.full(), directory }),
-    replaced(all, names, serverNow) {
+    applySnapshot(all, names, serverNow) {
       const sources = all.filter(isOther)
       const before = statistics
       statistics = createStatistics()
@@ -55,11 +55,11 @@ export function createSourcesStore(): SourcesStore {
       for (const dataSource of new Set([...versions.keys(), ...sources.map((each) => each.dataSource)])) {
         if (statistics.isComplete(dataSource)) lostAt.delete(dataSource)
         else if (before.isComplete(dataSource)) lostAt.set(dataSource, serverNow)
-        touch(dataSource)
+        bump(dataSource)
       }
     },
-    changed(changes) {
-      for (const { dataSource } of statistics.applyChanges(changes.filter(isOther))) touch(dataSource)
+    applyChanges(changes) {
+      for (const { dataSource } of statistics.applyChanges(changes.filter(isOther))) bump(dataSource)
     },
   }
 }

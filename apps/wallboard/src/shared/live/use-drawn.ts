@@ -1,7 +1,7 @@
 import { useCallback, useState, type RefCallback } from 'react'
 
 /** How an element is drawn, and what says when it is time to. */
-export interface Drawing {
+export interface DomBinding {
   readonly sources: readonly { readonly subscribe: (changed: () => void) => () => void }[]
   readonly draw: () => void
 }
@@ -15,8 +15,8 @@ export interface Drawing {
  * anew when it is of something else. `begin` has to be the same function from render to render. What drawing throws is
  * thrown at the next render, for the tile's own boundary.
  */
-export function useDrawn<E extends Element, Of extends readonly unknown[]>(
-  begin: (element: E, ...of: Of) => Drawing,
+export function useDomBinding<E extends Element, Of extends readonly unknown[]>(
+  begin: (element: E, ...of: Of) => DomBinding,
   ...of: Of
 ): RefCallback<E> {
   const [failure, setFailure] = useState<{ readonly error: unknown }>()
@@ -43,7 +43,7 @@ export function useDrawn<E extends Element, Of extends readonly unknown[]>(
 }
 
 /** Draws a text, and tells whether it changed what stood there. */
-export function textOf(element: Element): (text: string) => boolean {
+export function textNodeOf(element: Element): (text: string) => boolean {
   const node = new Text()
   element.textContent = ''
   element.appendChild(node)

@@ -12,7 +12,7 @@ const frameMs = 10
 
 /** A page that paints what it holds ten milliseconds later; `hold` applies something new. */
 function setUp() {
-  const said: { seq: number; heldMs?: number; after: number }[] = []
+  const said: { seq: number; paintedAgoMs?: number; after: number }[] = []
   const startedAt = Date.now()
   let seq = 0
   let asked = 0
@@ -45,47 +45,47 @@ function setUp() {
 
 describe(createAcknowledgements, () => {
   it('says at once what is painted after a quiet time', () => {
-    const { said, hold } = setUp()
-    hold()
+    const { said, hold: pauseReading } = setUp()
+    pauseReading()
     vi.advanceTimersByTime(2_500)
-    hold()
+    pauseReading()
     vi.advanceTimersByTime(100)
     expect(said).toEqual([
-      { seq: 1, heldMs: 0, after: 10 },
-      { seq: 2, heldMs: 0, after: 2_510 },
+      { seq: 1, paintedAgoMs: 0, after: 10 },
+      { seq: 2, paintedAgoMs: 0, after: 2_510 },
     ])
   })
 
   it('says of many paints one about every two seconds, and asks for no other', () => {
-    const { said, hold, asked } = setUp()
+    const { said, hold: pauseReading, asked } = setUp()
     for (let each = 1; each <= 16; each += 1) {
-      hold()
+      pauseReading()
       vi.advanceTimersByTime(250)
     }
     expect(said).toEqual([
-      { seq: 1, heldMs: 0, after: 10 },
-      { seq: 9, heldMs: 0, after: 2_010 },
+      { seq: 1, paintedAgoMs: 0, after: 10 },
+      { seq: 9, paintedAgoMs: 0, after: 2_010 },
     ])
     expect(asked()).toBe(2)
   })
 
   it('says of the last paint that it stands, two seconds later, and not when that was', () => {
-    const { said, hold } = setUp()
-    hold()
+    const { said, hold: pauseReading } = setUp()
+    pauseReading()
     vi.advanceTimersByTime(100)
-    hold()
+    pauseReading()
     vi.advanceTimersByTime(60_000)
     expect(said).toEqual([
-      { seq: 1, heldMs: 0, after: 10 },
+      { seq: 1, paintedAgoMs: 0, after: 10 },
       { seq: 2, after: 2_020 },
     ])
   })
 
   it('says nothing while nothing is painted, and then what stands', () => {
-    const { said, hold, hide } = setUp()
+    const { said, hold: pauseReading, hide } = setUp()
     hide(true)
-    hold()
-    hold()
+    pauseReading()
+    pauseReading()
     vi.advanceTimersByTime(60_000)
     expect(said).toEqual([])
     hide(false)
@@ -94,13 +94,13 @@ describe(createAcknowledgements, () => {
   })
 
   it('says at once what it holds on a new connection, and nothing after it was stopped', () => {
-    const { said, hold, acknowledgements } = setUp()
-    hold()
+    const { said, hold: pauseReading, acknowledgements } = setUp()
+    pauseReading()
     vi.advanceTimersByTime(100)
     acknowledgements.restart()
-    hold()
+    pauseReading()
     vi.advanceTimersByTime(100)
-    hold()
+    pauseReading()
     acknowledgements.stop()
     vi.advanceTimersByTime(60_000)
     expect(said.map(({ seq }) => seq)).toEqual([1, 2])

@@ -16,11 +16,11 @@ const graceMs = 250
 
 /**
  * The first paint after a while is acknowledged at once, then one about every two seconds: the first that comes after
- * a rest, whose moment is known (`heldMs`), or else the one that has stood since.
+ * a rest, whose moment is known (`paintedAgoMs`), or else the one that has stood since.
  */
 export function createAcknowledgements(deps: {
-  readonly send: (acknowledgement: Position & { readonly heldMs?: number }) => void
-  /** Calls back once what the stores hold is on the glass, with its position; gives what takes that back. */
+  readonly send: (acknowledgement: Position & { readonly paintedAgoMs?: number }) => void
+  /** Calls back once what the stores hold is on the screen, with its position; gives what takes that back. */
   readonly afterPaint: (painted: (position: Position) => void) => () => void
 }): Acknowledgements {
   let state: 'ready' | 'painting' | 'resting' | 'waiting' = 'ready'
@@ -33,7 +33,7 @@ export function createAcknowledgements(deps: {
     isOwed = false
     clearTimeout(timer)
     takeBack = deps.afterPaint((position) => {
-      deps.send({ ...position, ...(isTimed ? { heldMs: 0 } : {}) })
+      deps.send({ ...position, ...(isTimed ? { paintedAgoMs: 0 } : {}) })
       state = 'resting'
       timer = setTimeout(rested, restMs)
     })

@@ -4,7 +4,7 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '@wallboard/relay'
-import { failuresAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { failureCountAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
 
 /** The browser's end of the relay: connects, reconnects for ever, and knows no React. */
 export interface LiveSocket {
@@ -95,7 +95,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     socket = undefined
     if (isStopped) return
     const livedMs = firstHeardAt === undefined ? undefined : lastHeardAt - firstHeardAt
-    failures = failuresAfter(failures, livedMs)
+    failures = failureCountAfter(failures, livedMs)
     deps.onDown(code, failures)
     const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random())
     retrying = window.setTimeout(connectWhenSeen, isWanted && failures === 0 ? 0 : pauseMs)

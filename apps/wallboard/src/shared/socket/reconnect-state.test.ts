@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failuresAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { failureCountAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
 
 describe(isDead, () => {
   it.each([
@@ -17,11 +17,11 @@ describe(isDead, () => {
   })
 })
 
-describe(failuresAfter, () => {
+describe(failureCountAfter, () => {
   it('counts a connection that died young as a failed attempt, and begins anew after a good one', () => {
     const lived = [undefined, 0, 2_500, 9_999]
-    expect(lived.reduce<number>((failures, livedMs) => failuresAfter(failures, livedMs), 0)).toBe(4)
-    expect(failuresAfter(4, 10_000)).toBe(0)
+    expect(lived.reduce<number>((failures, livedMs) => failureCountAfter(failures, livedMs), 0)).toBe(4)
+    expect(failureCountAfter(4, 10_000)).toBe(0)
   })
 })
 

@@ -28,7 +28,7 @@ const goodAfterMs = 10_000
  *
  * @param livedMs for how long the server spoke on it; undefined when it never did
  */
-export const failuresAfter = (failures: number, livedMs: number | undefined): number =>
+export const failureCountAfter = (failures: number, livedMs: number | undefined): number =>
   livedMs !== undefined && livedMs >= goodAfterMs ? 0 : failures + 1
 
 /**

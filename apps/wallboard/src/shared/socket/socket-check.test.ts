@@ -6,7 +6,7 @@ function setUp(answers: readonly boolean[]) {
   let asked = 0
   const check = createSocketCheck({
     serverAnswers: () => Promise.resolve(answers[asked++] ?? false),
-    blocked: (advice) => said.push(advice),
+    blocked: (hint) => said.push(hint),
   })
   const fail = async (failures: number) => {
     check.failed(failures)
@@ -28,7 +28,7 @@ describe(createSocketCheck, () => {
   it('says nothing of a server that is away, also when it answers just before it is back', async () => {
     const { fail, said } = setUp([false, false, true])
     for (const failures of [3, 4, 5, 1]) await fail(failures)
-    expect(said.filter((advice) => advice !== undefined)).toEqual([])
+    expect(said.filter((hint) => hint !== undefined)).toEqual([])
   })
 
   it('asks nothing for a connection that was lost once', async () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { toneDue, type HeldAlarm, type Heard } from './alarm-tones-state.ts'
+import { nextTone, type ActiveAlarm, type AlarmToneHistory } from './alarm-tones-state.ts'
 
 const minute = 60_000
-const warn: HeldAlarm = { key: 'a', level: 'warn' }
-const critical: HeldAlarm = { key: 'b', level: 'critical' }
+const warn: ActiveAlarm = { key: 'a', level: 'warn' }
+const critical: ActiveAlarm = { key: 'b', level: 'critical' }
 
 /** Plays alarms minute by minute and gives the tones that were heard. */
-function play(minutes: readonly (readonly HeldAlarm[])[], isLive = true): (string | undefined)[] {
-  let heard: Heard = new Map()
+function play(minutes: readonly (readonly ActiveAlarm[])[], isLive = true): (string | undefined)[] {
+  let heard: AlarmToneHistory = new Map()
   return minutes.map((alarms, index) => {
-    const due = toneDue(heard, alarms, { isLive, now: index * minute })
+    const due = nextTone(heard, alarms, { isLive, now: index * minute })
     heard = due.heard
     return due.tone
   })
@@ -17,7 +17,7 @@ function play(minutes: readonly (readonly HeldAlarm[])[], isLive = true): (strin
 const tones = (heard: readonly (string | undefined)[]) =>
   heard.flatMap((tone, at) => (tone === undefined ? [] : [`${at} ${tone}`]))
 
-describe(toneDue, () => {
+describe(nextTone, () => {
   it('sounds once when an alarm begins, by the worst of those that begin together', () => {
     expect(tones(play([[], [warn], [warn], [warn]]))).toEqual(['1 warn'])
     expect(

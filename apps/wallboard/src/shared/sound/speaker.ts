@@ -1,14 +1,14 @@
-import { toneDue, type HeldAlarm, type Heard } from './alarm-tones-state.ts'
+import { nextTone, type ActiveAlarm, type AlarmToneHistory } from './alarm-tones-state.ts'
 
 /** What the screen's loudspeaker does: browsers block it until somebody has touched the page once. */
 export type SoundState = 'on' | 'blocked'
 
 /** The loudspeaker of a screen that may sound alarms. */
-export interface Speaker {
+export interface AlarmSound {
   readonly state: () => SoundState
   /** Sounds what is due, if this screen is the one of its room that speaks. */
   readonly alarms: (
-    alarms: readonly HeldAlarm[],
+    alarms: readonly ActiveAlarm[],
     now: { readonly isLive: boolean; readonly now: number },
   ) => void
   readonly speaks: (isSpeaker: boolean) => void
@@ -46,9 +46,9 @@ function play(context: AudioContext, tone: keyof typeof tones): void {
   }
 }
 
-export function createSpeaker(onChanged: (state: SoundState) => void): Speaker {
+export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmSound {
   const context = new AudioContext()
-  let heard: Heard = new Map()
+  let heard: AlarmToneHistory = new Map()
   let isSpeaker = false
   const state = (): SoundState => (context.state === 'running' ? 'on' : 'blocked')
 
@@ -69,7 +69,7 @@ export function createSpeaker(onChanged: (state: SoundState) => void): Speaker {
     },
     alarms(alarms, at) {
       // What began while another screen spoke was heard from there.
-      const due = toneDue(heard, alarms, at)
+      const due = nextTone(heard, alarms, at)
       heard = due.heard
       if (due.tone !== undefined && isSpeaker && state() === 'on') play(context, due.tone)
     },

@@ -12,7 +12,7 @@ const places = [
 /** The same on every page of the desk: where one can go, and whether a screen needs somebody. */
 export function DeskHeader({ title }: { title: string }) {
   const fleet = useQuery(displayQueries.fleet())
-  const inTrouble = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
+  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
   return (
     <header className={styles.header}>
       <h1>{title}</h1>
@@ -24,7 +24,7 @@ export function DeskHeader({ title }: { title: string }) {
             {...(pageName() === path ? { 'aria-current': 'page' as const } : {})}
           >
             {name}
-            {path === 'displays' && inTrouble > 0 && <b>{` ▲ ${inTrouble} in trouble`}</b>}
+            {path === 'displays' && unhealthyDisplays > 0 && <b>{` ▲ ${unhealthyDisplays} in trouble`}</b>}
           </a>
         ))}
       </nav>

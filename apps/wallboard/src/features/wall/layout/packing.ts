@@ -1,10 +1,10 @@
 /** Something that takes cells of a grid. */
-export interface Spanning {
+export interface GridItem {
   readonly key: string
   readonly columns: number
   readonly rows: number
   /** Takes the rest of its row when it is the last. */
-  readonly stretches: boolean
+  readonly fillsRow: boolean
 }
 
 /** Where something stands, in cells from 0. */
@@ -22,7 +22,7 @@ export interface Packing {
 }
 
 /** Puts items into a grid of so many columns: each, in order, to the first place from the top left where it fits. */
-export function pack(items: readonly Spanning[], columns: number): Packing {
+export function packGrid(items: readonly GridItem[], columns: number): Packing {
   const taken = new Set<number>()
   const cell = (column: number, row: number) => row * columns + column
   const isFree = (column: number, row: number) => !taken.has(cell(column, row))
@@ -43,7 +43,7 @@ export function pack(items: readonly Spanning[], columns: number): Packing {
     while (taken.has(firstFree)) firstFree += 1
   }
 
-  function placeOf({ key, columns: wanted, rows: height }: Spanning): Place {
+  function placeOf({ key, columns: wanted, rows: height }: GridItem): Place {
     const width = Math.min(wanted, columns)
     for (let row = Math.floor(firstFree / columns); ; row += 1)
       for (let column = 0; column + width <= columns; column += 1)
@@ -52,7 +52,7 @@ export function pack(items: readonly Spanning[], columns: number): Packing {
 
   items.forEach((item, index) => {
     let place = placeOf(item)
-    if (item.stretches && index === items.length - 1) {
+    if (item.fillsRow && index === items.length - 1) {
       let width = place.columns
       while (place.column + width < columns && hasRoom(place.column + width, place.row, 1, place.rows))
         width += 1

@@ -33,9 +33,9 @@ const areas = fc
 
 describe(layoutPage, () => {
   it.each([1, 6, 12, 24])('shows %i queues on one page of a 55-inch screen at 5 m', (count) => {
-    const { perScreen, readableToM } = layoutOf(areaOf(count))
-    expect(perScreen).toBe(Math.max(1, count))
-    expect(readableToM).toBeGreaterThanOrEqual(4.999)
+    const { itemsPerPage, maxReadingDistanceM } = layoutOf(areaOf(count))
+    expect(itemsPerPage).toBe(Math.max(1, count))
+    expect(maxReadingDistanceM).toBeGreaterThanOrEqual(4.999)
   })
 
   it.each([1, 6])('gives labels of %i queues the full angle of 20 minutes', (count) => {
@@ -45,9 +45,9 @@ describe(layoutPage, () => {
 
   it('puts fewer on a page for eyes that are farther away, and says it in words for eyes that are near', () => {
     const far = layoutOf(areaOf(24, { distanceM: 8 }))
-    expect(far.perScreen).toBeLessThan(12)
-    expect(far.readableToM).toBeGreaterThanOrEqual(7.999)
-    expect(layoutOf(areaOf(24, { distanceM: 1 }))).toMatchObject({ perScreen: 24, form: 'words' })
+    expect(far.itemsPerPage).toBeLessThan(12)
+    expect(far.maxReadingDistanceM).toBeGreaterThanOrEqual(7.999)
+    expect(layoutOf(areaOf(24, { distanceM: 1 }))).toMatchObject({ itemsPerPage: 24, form: 'words' })
   })
 
   it('stacks tiles on a portrait screen', () => {
@@ -57,9 +57,9 @@ describe(layoutPage, () => {
   it('never puts more than 24 on a screen, and has a place for each', () => {
     fc.assert(
       fc.property(areas, (area) => {
-        const { columns, rows, perScreen } = layoutOf(area)
-        expect(perScreen).toBeLessThanOrEqual(24)
-        expect(columns * rows).toBeGreaterThanOrEqual(perScreen)
+        const { columns, rows, itemsPerPage } = layoutOf(area)
+        expect(itemsPerPage).toBeLessThanOrEqual(24)
+        expect(columns * rows).toBeGreaterThanOrEqual(itemsPerPage)
       }),
     )
   })
@@ -67,10 +67,10 @@ describe(layoutPage, () => {
   it('goes below no legible size, unless not even one tile fits, and then it says so', () => {
     fc.assert(
       fc.property(areas, (area) => {
-        const { label, note, figure, readableToM, perScreen } = layoutOf(area)
+        const { label, note, figure, maxReadingDistanceM, itemsPerPage } = layoutOf(area)
         const { viewing } = area
-        if (readableToM < viewing.distanceM - 0.001) {
-          expect(perScreen).toBe(1)
+        if (maxReadingDistanceM < viewing.distanceM - 0.001) {
+          expect(itemsPerPage).toBe(1)
           return
         }
         const least = fontSizeAt(viewing, angles.least) - 0.001

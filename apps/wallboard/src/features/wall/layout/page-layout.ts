@@ -1,26 +1,37 @@
 import type { Tile } from '@wallboard/relay/board'
-import { angles, fontSizeAt, readableToM, type Viewing } from '../../../shared/layout/legibility.ts'
-import { pack, type Place, type Spanning } from './packing.ts'
-import { demandOf, forms, type Demand, type Sizes, type TileForm } from './tile-demands.ts'
+import {
+  angles,
+  fontSizeAt,
+  maxReadingDistanceM,
+  type ViewingGeometry,
+} from '../../../shared/layout/legibility.ts'
+import { packGrid, type Place, type GridItem } from './packing.ts'
+import {
+  requirementOf,
+  tileDensities,
+  type SpaceRequirement,
+  type Sizes,
+  type TileDensity,
+} from './tile-demands.ts'
 
 /** A tile of a page. Those that flow go to further pages when there is no room; the others stand on each of them. */
-export interface LayoutItem extends Spanning {
+export interface LayoutItem extends GridItem {
   readonly tile: Tile
-  readonly flows: boolean
+  readonly paginates: boolean
 }
 
 /** How the tiles of a page are laid out on a screen. Sizes are CSS pixels. */
 export interface PageLayout extends Sizes {
   readonly columns: number
   readonly rows: number
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly padding: number
   /** One entry a screenful: what did not fit the first one follows. */
   readonly screens: readonly (readonly Place[])[]
   /** Tiles that flow on one screen. */
-  readonly perScreen: number
+  readonly itemsPerPage: number
   /** Metres up to which the smallest text can be read; less than the viewing distance when nothing fits. */
-  readonly readableToM: number
+  readonly maxReadingDistanceM: number
 }
 
 /** What the tiles of a page have together. */
@@ -29,7 +40,7 @@ export interface PageArea {
   readonly height: number
   /** Pixels between tiles. */
   readonly gap: number
-  readonly viewing: Viewing
+  readonly viewing: ViewingGeometry
 }
 
 /** More queues than this on one screen are too many to look through. */
@@ -40,7 +51,7 @@ const mostFigureOverLabel = 4
 
 /** A tile's demand and the pixels that it has. */
 interface Fitting {
-  readonly demand: Demand
+  readonly demand: SpaceRequirement
   readonly width: number
   readonly height: number
 }
@@ -67,14 +78,18 @@ function largest(low: number, high: number, fits: (value: number) => boolean): n
 }
 
 /** Sizes in good proportion for a label, none below what is legible. */
-const proportioned = (label: number, viewing: Viewing): Sizes => ({
+const proportioned = (label: number, viewing: ViewingGeometry): Sizes => ({
   label,
   note: Math.max(fontSizeAt(viewing, angles.least), label * noteUnderLabel),
   figure: Math.max(fontSizeAt(viewing, angles.figure), label * figureOverLabel),
 })
 
 /** The largest sizes at which all fit; undefined when they do not even at the smallest that are allowed. */
-function largestSizes(fittings: readonly Fitting[], padding: number, viewing: Viewing): Sizes | undefined {
+function largestSizes(
+  fittings: readonly Fitting[],
+  padding: number,
+  viewing: ViewingGeometry,
+): Sizes | undefined {
   const least = fontSizeAt(viewing, angles.least)
   const smallest = { label: least, note: least, figure: fontSizeAt(viewing, angles.figure) }
   if (!fitsAll(fittings, smallest, padding)) return undefined
@@ -88,9 +103,9 @@ function largestSizes(fittings: readonly Fitting[], padding: number, viewing: Vi
   return { ...sizes, figure: Math.max(sizes.figure, figure) }
 }
 
-export type Grid = Omit<PageLayout, 'screens' | 'perScreen' | 'readableToM'>
+export type Grid = Omit<PageLayout, 'screens' | 'itemsPerPage' | 'maxReadingDistanceM'>
 /** Finds the best grid that holds each of some screenfuls; undefined: there is none. */
-export type FindGrid = (area: PageArea, screens: readonly (readonly LayoutItem[])[]) => Grid | undefined
+export type GridFinder = (area: PageArea, screens: readonly (readonly LayoutItem[])[]) => Grid | undefined
 
 /** The best grid that holds each of these screenfuls: every number of columns in every form, compared. */
 export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[])[]): Grid | undefined {
@@ -100,9 +115,9 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
     items.reduce((sum, item) => sum + item.columns * item.rows, 0)
   const cells = Math.max(...screens.map(cellsOf))
   const widest = Math.max(1, ...screens.flat().map((item) => item.columns))
-  let best: (Grid & { readonly worth: number }) | undefined
+  let best: (Grid & { readonly score: number }) | undefined
   for (let columns = widest; columns <= Math.max(cells, widest); columns += 1) {
-    const packings = screens.map((items) => pack(items, columns))
+    const packings = screens.map((items) => packGrid(items, columns))
     const rows = Math.max(1, ...packings.map((packing) => packing.rows))
     const placed = screens.flatMap((items, screen) =>
       items.flatMap((item, index) => {
@@ -112,10 +127,10 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
     )
     const width = (area.width - (columns - 1) * gap) / columns
     const height = (area.height - (rows - 1) * gap) / rows
-    for (const { padding, worth: formWorth, ...form } of forms) {
+    for (const { padding, score: formWorth, ...form } of tileDensities) {
       const distinct = new Map<string, Fitting>()
       for (const { item, place } of placed) {
-        const demand = demandOf(item.tile, { padding, worth: formWorth, ...form })
+        const demand = requirementOf(item.tile, { padding, score: formWorth, ...form })
         const key = `${demand.signature}|${place.columns}|${place.rows}`
         if (distinct.has(key)) continue
         distinct.set(key, {
@@ -127,16 +142,16 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
       const sizes = largestSizes([...distinct.values()], padding, viewing)
       if (sizes === undefined) continue
       // Past what is legible, words win over size, and the figure decides between equals.
-      const worth = Math.min(sizes.label, 1.1 * enough) * formWorth + sizes.figure * 0.1
-      if (best === undefined || worth > best.worth)
-        best = { columns, rows, form: form.form, padding: padding * sizes.note, ...sizes, worth }
+      const score = Math.min(sizes.label, 1.1 * enough) * formWorth + sizes.figure * 0.1
+      if (best === undefined || score > best.score)
+        best = { columns, rows, form: form.form, padding: padding * sizes.note, ...sizes, score }
     }
   }
   return best
 }
 
 /** Where not even one tile fits at this distance, it gets what there is. */
-function lastResort({ width, height, viewing }: PageArea): Grid {
+function fallbackGrid({ width, height, viewing }: PageArea): Grid {
   const isWide = width > height
   const side = Math.min(Math.min(width / 2.5, height / 2), fontSizeAt(viewing, angles.least) / 0.2)
   return {
@@ -150,7 +165,7 @@ function lastResort({ width, height, viewing }: PageArea): Grid {
   }
 }
 
-const inChunks = <T>(list: readonly T[], size: number): T[][] =>
+const chunk = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.max(1, Math.ceil(list.length / size)) }, (_, index) =>
     list.slice(index * size, (index + 1) * size),
   )
@@ -171,33 +186,33 @@ function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly
 function withStanding(
   area: PageArea,
   items: readonly LayoutItem[],
-  findGrid: FindGrid,
+  findGrid: GridFinder,
 ): PageLayout | undefined {
-  const flowing = items.filter((item) => item.flows)
+  const flowing = items.filter((item) => item.paginates)
   const fewest = Math.max(1, Math.ceil(flowing.length / mostPerScreen))
   for (let screens = fewest; screens <= Math.max(1, flowing.length); screens += 1) {
-    const perScreen = Math.max(1, Math.ceil(flowing.length / screens))
-    const chunks = inChunks(flowing, perScreen).map((chunk) => {
+    const itemsPerPage = Math.max(1, Math.ceil(flowing.length / screens))
+    const chunks = chunk(flowing, itemsPerPage).map((chunk) => {
       const shown = new Set(chunk.map(({ key }) => key))
-      return items.filter((item) => !item.flows || shown.has(item.key))
+      return items.filter((item) => !item.paginates || shown.has(item.key))
     })
     const grid = findGrid(area, distinctScreens(chunks))
-    if (grid !== undefined) return finished(area.viewing, grid, chunks, perScreen)
+    if (grid !== undefined) return finished(area.viewing, grid, chunks, itemsPerPage)
   }
   return undefined
 }
 
 function finished(
-  viewing: Viewing,
+  viewing: ViewingGeometry,
   grid: Grid,
   chunks: readonly (readonly LayoutItem[])[],
-  perScreen: number,
+  itemsPerPage: number,
 ): PageLayout {
   return {
     ...grid,
-    perScreen,
-    screens: chunks.map((chunk) => pack(chunk, grid.columns).places),
-    readableToM: readableToM(viewing, Math.min(grid.note, grid.label)),
+    itemsPerPage,
+    screens: chunks.map((chunk) => packGrid(chunk, grid.columns).places),
+    maxReadingDistanceM: maxReadingDistanceM(viewing, Math.min(grid.note, grid.label)),
   }
 }
 
@@ -208,13 +223,13 @@ function finished(
 export function layoutPage(
   area: PageArea,
   items: readonly LayoutItem[],
-  findGrid: FindGrid = bestGrid,
+  findGrid: GridFinder = bestGrid,
 ): PageLayout {
   const standing = withStanding(area, items, findGrid)
   if (standing !== undefined) return standing
-  const flowing = items.map((item) => ({ ...item, flows: true }))
+  const flowing = items.map((item) => ({ ...item, paginates: true }))
   const allFlow = withStanding(area, flowing, findGrid)
   if (allFlow !== undefined) return allFlow
   const alone = flowing.map((item) => ({ ...item, columns: 1, rows: 1 }))
-  return finished(area.viewing, lastResort(area), inChunks(alone, 1), 1)
+  return finished(area.viewing, fallbackGrid(area), chunk(alone, 1), 1)
 }

@@ -1,8 +1,8 @@
 import { everyQueueBoard, type Page } from '@wallboard/relay/board'
 import { expect, it } from 'vitest'
 import { itemsOf } from '../board-items.ts'
-import { bestGrid, layoutPage, type FindGrid, type PageArea } from './page-layout.ts'
-import { rememberGrids } from './remembered-grids.ts'
+import { bestGrid, layoutPage, type GridFinder, type PageArea } from './page-layout.ts'
+import { memoizeGrids } from './remembered-grids.ts'
 
 const viewing = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
 const area: PageArea = { width: 1900, height: 1000, gap: 8, viewing }
@@ -13,11 +13,11 @@ const itemsWith = (order: readonly string[], shown: Page = page) => itemsOf(show
 
 function counted() {
   let count = 0
-  const find: FindGrid = (...given) => {
+  const find: GridFinder = (...given) => {
     count += 1
     return bestGrid(...given)
   }
-  return { find: rememberGrids(find), count: () => count }
+  return { find: memoizeGrids(find), count: () => count }
 }
 
 it('searches once for tiles that only change places, and each stands where its order puts it', () => {
@@ -33,7 +33,7 @@ it('searches once for tiles that only change places, and each stands where its o
 
 it('searches again for another area, another number of tiles, and tiles that ask for more', () => {
   const { find, count } = counted()
-  const searchesFor = (...given: Parameters<FindGrid>) => {
+  const searchesFor = (...given: Parameters<GridFinder>) => {
     const before = count()
     layoutPage(given[0], given[1][0] ?? [], find)
     return count() - before

@@ -1,5 +1,5 @@
 import type { Tile } from '@wallboard/relay/board'
-import { bestGrid, type FindGrid, type Grid, type LayoutItem, type PageArea } from './page-layout.ts'
+import { bestGrid, type GridFinder, type Grid, type LayoutItem, type PageArea } from './page-layout.ts'
 
 /** A board of some pages needs a few; past this many they are of areas that there are no longer. */
 const mostRemembered = 32
@@ -13,7 +13,7 @@ function keyOf(area: PageArea, screens: readonly (readonly LayoutItem[])[]): str
     return text
   }
   const shapes = screens.map((items) =>
-    items.map(({ tile, columns, rows, stretches }) => [textOf(tile), columns, rows, stretches]),
+    items.map(({ tile, columns, rows, fillsRow }) => [textOf(tile), columns, rows, fillsRow]),
   )
   return JSON.stringify([area, shapes])
 }
@@ -22,7 +22,7 @@ function keyOf(area: PageArea, screens: readonly (readonly LayoutItem[])[]): str
  * Looks for a grid once for each shape of a page: queues that change places every ten seconds change no sizes, and the
  * search is most of what a screen does when it starts.
  */
-export function rememberGrids(find: FindGrid = bestGrid): FindGrid {
+export function memoizeGrids(find: GridFinder = bestGrid): GridFinder {
   const known = new Map<string, Grid | undefined>()
   return (area, screens) => {
     const key = keyOf(area, screens)

@@ -5,7 +5,7 @@ import { figureLabel } from '../../../shared/live/tile-keys.ts'
  * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there
  * is room for words there is room for the spark line too.
  */
-export type TileForm = 'words' | 'lines' | 'symbols'
+export type TileDensity = 'words' | 'lines' | 'symbols'
 
 /** One typeface, three sizes, in CSS pixels. */
 export interface Sizes {
@@ -15,7 +15,7 @@ export interface Sizes {
 }
 
 /** The room that a tile's text takes at given sizes, inside its padding. */
-export interface Demand {
+export interface SpaceRequirement {
   /** Tiles that say the same ask for the same room. */
   readonly signature: string
   readonly width: (sizes: Sizes) => number
@@ -36,7 +36,7 @@ const waitWidth = 3.3
 const letter = 0.56
 
 interface FormDemand {
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly noteLines: number
   /** Em of a note that bar and spark line take. */
   readonly decoration: number
@@ -44,21 +44,21 @@ interface FormDemand {
   /** A tile's padding in em of a note. */
   readonly padding: number
   /** Larger type is worth more than words, up to a point. */
-  readonly worth: number
+  readonly score: number
 }
 
 /** Narrower than this in em of a note, the word of an alarm has no room beside the first of the lines of counts. */
-export const leastBesideLine = 8.9
+export const minBesideLine = 8.9
 
-export const forms: readonly FormDemand[] = [
-  { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, worth: 1 },
-  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: leastBesideLine, worth: 0.95 },
+export const tileDensities: readonly FormDemand[] = [
+  { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, score: 1 },
+  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: minBesideLine, score: 0.95 },
   // The same where the word of an alarm has no room beside the first line, and so a line of its own.
-  { form: 'lines', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, worth: 0.95 },
-  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, worth: 0.72 },
+  { form: 'lines', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, score: 0.95 },
+  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, score: 0.72 },
 ]
 
-function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): Demand {
+function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): SpaceRequirement {
   return {
     signature: `${form} ${noteLines}`,
     width: ({ figure, label, note }) => Math.max(threeDigits * figure + waitWidth * label, noteWidth * note),
@@ -81,7 +81,7 @@ function stacked(
     readonly noteLines?: number
     readonly note?: number
   },
-): Demand {
+): SpaceRequirement {
   const { label = 0, labelLines = 1, figure = 0, besideFigure = 0, noteLines = 0, note = 0 } = given
   return {
     signature,
@@ -96,7 +96,7 @@ function stacked(
 }
 
 /** Words on as many lines as they need; a line ends before the word that does not fit. */
-function wrapped(text: string): Demand {
+function wrapped(text: string): SpaceRequirement {
   const longest = Math.max(...text.split(/\s+/).map((word) => word.length))
   return {
     signature: `text ${text.length} ${longest}`,
@@ -113,7 +113,7 @@ function wrapped(text: string): Demand {
 const nameWidth = (name: string | undefined) => Math.min(name?.length ?? 10, 12) * letter
 
 /** What a tile asks for. Names longer than a dozen letters end in an ellipsis; nothing else may be cut off. */
-export function demandOf(tile: Tile, form: FormDemand): Demand {
+export function requirementOf(tile: Tile, form: FormDemand): SpaceRequirement {
   switch (tile.kind) {
     case 'queue':
     case 'queues':

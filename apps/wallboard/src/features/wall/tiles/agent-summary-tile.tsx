@@ -19,7 +19,7 @@ export function AgentSummaryTile({
   place: TileRoom
 }) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
-  const missingSince = useNoDataSince(agentSource)
+  const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const ready = formatFigure(summary?.ready, 'count')
   const lines = [
@@ -48,8 +48,8 @@ export function AgentSummaryTile({
         </span>
         <span className={styles.waiting}>ready</span>
       </p>
-      {missingSince !== undefined ? (
-        <NoData since={missingSince} />
+      {unavailableSince !== undefined ? (
+        <NoData since={unavailableSince} />
       ) : summary === undefined && isListUnread ? (
         <p className={styles.stack} data-condition="no data">
           <span>who serves these</span>

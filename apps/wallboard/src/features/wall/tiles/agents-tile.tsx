@@ -4,8 +4,8 @@ import { useCallback, useState } from 'react'
 import { shownName } from '../../../shared/format/shown-name.ts'
 import { formatWait } from '../../../shared/format/wait.ts'
 import { agentSource, sourcesOfTile } from '../../../shared/live/data-sources.ts'
-import type { AgentLine } from '../../../shared/live/figures.ts'
-import { useFiguresOf, useGlass, useUnread } from '../../../shared/live/live-context.tsx'
+import type { AgentListRow } from '../../../shared/live/figures.ts'
+import { useFiguresOf, useScreenStatus, useUnread } from '../../../shared/live/live-context.tsx'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { useNoDataSince } from './no-data.tsx'
 import { TileFrame } from './tile-frame.tsx'
@@ -32,7 +32,7 @@ const order: readonly Activity[] = [
   'other',
   'logged out',
 ]
-const byUse = (a: AgentLine, b: AgentLine) =>
+const byUse = (a: AgentListRow, b: AgentListRow) =>
   order.indexOf(a.activity) - order.indexOf(b.activity) ||
   (a.since ?? Infinity) - (b.since ?? Infinity) ||
   a.name.localeCompare(b.name)
@@ -63,7 +63,7 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
 export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: TileRoom }) {
   const { queues, states = loggedIn, name = 'Agents' } = tile
   const agents = useFiguresOf(agentSource).agents(queues)
-  const missingSince = useNoDataSince(agentSource)
+  const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const [lines, measure] = useLines()
   const wanted = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byUse)
@@ -72,9 +72,9 @@ export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agent
     <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
       <ul className={styles.people} ref={measure}>
         {agents === undefined &&
-          (missingSince === undefined && isListUnread
+          (unavailableSince === undefined && isListUnread
             ? ['who serves these', 'queues is not known']
-            : [`no data${missingSince === undefined ? '' : ` since ${missingSince}`}`]
+            : [`no data${unavailableSince === undefined ? '' : ` since ${unavailableSince}`}`]
           ).map((line) => (
             <li key={line} data-condition="no data">
               {line}
@@ -90,10 +90,10 @@ export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agent
   )
 }
 
-function Agent({ agent }: { agent: AgentLine }) {
+function Agent({ agent }: { agent: AgentListRow }) {
   const { name, activity, reason, since } = agent
-  const time = useGlass((glass) =>
-    since === undefined ? '' : formatWait(glass.agentsNow - (since + glass.domainOffsetMs)),
+  const time = useScreenStatus((status) =>
+    since === undefined ? '' : formatWait(status.agentsNow - (since + status.domainOffsetMs)),
   )
   return (
     <li data-agent={agent.id} data-activity={activity}>

@@ -4,7 +4,7 @@ import { shownName } from '../../../shared/format/shown-name.ts'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import type { Alarm } from '../../../shared/live/alert-store.ts'
 import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
-import { useAlarms, useGlass } from '../../../shared/live/live-context.tsx'
+import { useAlarms, useScreenStatus } from '../../../shared/live/live-context.tsx'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { Sign } from './level-sign.tsx'
@@ -19,7 +19,7 @@ const shownAtMost = 6
 /** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
 export function AlertsTile({ place }: { place: TileRoom }) {
   const list = useAlarms((alarms) => alarms)
-  const isOld = useGlass(({ condition }) => condition === 'stale' || condition === 'down')
+  const isOld = useScreenStatus(({ freshness: condition }) => condition === 'stale' || condition === 'down')
   // An alarm whose figures are old may be over; those of another source stand.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
   const isNothingJudged = isOld && shown.length === 0
@@ -44,7 +44,7 @@ function Line({ alarm }: { alarm: Alarm }) {
   const { label, unit } = metrics[rule.metric]
   const limit = formatFigure(rule.threshold.value, unit)
   const zone = useSiteZone()
-  const began = useGlass((glass) => formatSiteTime(timeOfInstant(glass, since), zone))
+  const began = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
   const detail = `${label} · limit ${limit} · since ${began}`
   return (
     <li data-alarm={level} title={`${name}: ${detail}`}>

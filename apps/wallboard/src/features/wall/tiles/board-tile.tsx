@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import type { BoardItem } from '../board-items.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { QueueTileCard } from './queue-tile-card.tsx'
 import { placeStyle } from './tile-frame.tsx'
@@ -8,12 +8,12 @@ import styles from './tiles.module.css'
 
 // A trend says nothing before it has run for a while, and not every board has the other tiles.
 const TrendTile = lazy(async () => ({ default: (await import('./trend-tile.tsx')).TrendTile }))
-const FurtherTile = lazy(async () => ({ default: (await import('./further-tile.tsx')).FurtherTile }))
+const LazyTile = lazy(async () => ({ default: (await import('./further-tile.tsx')).LazyTile }))
 
 interface BoardTileProps {
   readonly item: BoardItem
   readonly place: TileRoom
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly hidesCalls: boolean
   /** The page number, for a trend. */
   readonly children: ReactNode
@@ -46,7 +46,7 @@ export function BoardTile({ item, place, form, hidesCalls, children }: BoardTile
     case 'alerts':
       return (
         <Suspense fallback={<div className={styles.tile} style={placeStyle(place)} />}>
-          <FurtherTile {...{ tile, place, form, hidesCalls }} />
+          <LazyTile {...{ tile, place, form, hidesCalls }} />
         </Suspense>
       )
   }

@@ -14,7 +14,7 @@ const ofCampaigns = [campaignSource]
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
 export function CampaignTile({ campaign, place }: { campaign: string; place: TileRoom }) {
   const name = useFigure((figures) => figures.campaignName(campaign))
-  const missingSince = useNoDataSince(campaignSource)
+  const unavailableSince = useNoDataSince(campaignSource)
   const isFew = useFigure((figures) => (figures.campaign(campaign, 'totalCallsCount') ?? fewCalls) < fewCalls)
   const level = useText(campaign, 'serviceLevelQueue')
   const calls = useText(campaign, 'totalCallsCount')
@@ -27,8 +27,8 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Til
           {level}
         </span>
       </p>
-      {missingSince !== undefined ? (
-        <NoData since={missingSince} />
+      {unavailableSince !== undefined ? (
+        <NoData since={unavailableSince} />
       ) : (
         <p className={styles.stack} style={sizedFor(`${calls} calls · ${abandoned} lost`)}>
           <span>{isFew ? 'few calls' : 'Five9 service level'}</span>

@@ -2,12 +2,12 @@ import { currentWaitMs, numberOf } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatWait, waitLength } from '../../../shared/format/wait.ts'
-import { useStores, type GlassStore, type TileStore } from '../../../shared/live/live-context.tsx'
-import { textOf, useDrawn, type Drawing } from '../../../shared/live/use-drawn.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import { useStores, type StatusStore, type TileStore } from '../../../shared/live/live-context.tsx'
+import { textNodeOf, useDomBinding, type DomBinding } from '../../../shared/live/use-drawn.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 import { lineSize } from './line-size.ts'
 import styles from './tiles.module.css'
-import { emphasisOf } from './use-emphasis.ts'
+import { createFlash } from './use-emphasis.ts'
 
 const countOf = (store: TileStore, field: string): string =>
   formatFigure(numberOf(store.getState().row, field), 'count')
@@ -24,10 +24,10 @@ function sizeOf(element: HTMLElement, property: string): (size: number) => void 
 const leastDigits = 2
 const leastOfWait = 5
 
-function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwaysBusy: boolean): Drawing {
-  const draw = textOf(element)
+function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwaysBusy: boolean): DomBinding {
+  const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
-  const emphasise = emphasisOf(element)
+  const emphasise = createFlash(element)
   let wasBusy: boolean | undefined
   return {
     sources: [store],
@@ -50,18 +50,22 @@ export function LeadFigure(props: {
 }) {
   const { store, field, isAlwaysBusy = false } = props
   return (
-    <span ref={useDrawn(beginLead, store, field, isAlwaysBusy)} className={styles.calls} data-field={field} />
+    <span
+      ref={useDomBinding(beginLead, store, field, isAlwaysBusy)}
+      className={styles.calls}
+      data-field={field}
+    />
   )
 }
 
-function beginWait(element: HTMLElement, store: TileStore, glass: GlassStore): Drawing {
-  const draw = textOf(element)
+function beginWait(element: HTMLElement, store: TileStore, status: StatusStore): DomBinding {
+  const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
   return {
-    sources: [store, glass],
+    sources: [store, status],
     draw() {
-      const { row, goneAt } = store.getState()
-      const text = formatWait(currentWaitMs(row, goneAt ?? glass.getState().now))
+      const { row, removedAt } = store.getState()
+      const text = formatWait(currentWaitMs(row, removedAt ?? status.getState().now))
       size(Math.max(leastOfWait, waitLength(text)))
       draw(text)
     },
@@ -69,11 +73,11 @@ function beginWait(element: HTMLElement, store: TileStore, glass: GlassStore): D
 }
 
 /** The longest wait, which runs on by the glass's clock until its queue has gone. */
-export function DrawnWait({ store }: { store: TileStore }) {
-  const { glass } = useStores().statistics
+export function BoundWait({ store }: { store: TileStore }) {
+  const { status } = useStores().statistics
   return (
     <span
-      ref={useDrawn(beginWait, store, glass)}
+      ref={useDomBinding(beginWait, store, status)}
       className={styles.wait}
       data-field="currentLongestQueueTime"
     />
@@ -82,10 +86,10 @@ export function DrawnWait({ store }: { store: TileStore }) {
 
 type Fields = readonly (readonly [field: string, name: string])[]
 
-function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileForm): Drawing {
+function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
   const cells = fields.flatMap(([field, name]) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
-    return cell === null ? [] : [{ field, name, draw: textOf(cell) }]
+    return cell === null ? [] : [{ field, name, draw: textNodeOf(cell) }]
   })
   const names = cells.map(({ name }) => name)
   const sizes = new Map<string, (size: number) => void>()
@@ -110,22 +114,22 @@ function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form:
  * A line of counts: each is drawn into the element of its own field among the children, and the line is sized for all of
  * them, with their words where it has them.
  */
-export function DrawnLine(props: {
+export function BoundLine(props: {
   readonly store: TileStore
   readonly className: string | undefined
   readonly fields: Fields
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly children: ReactNode
 }) {
   const { store, className, fields, form, children } = props
   return (
-    <p ref={useDrawn(beginLine, store, fields, form)} className={className}>
+    <p ref={useDomBinding(beginLine, store, fields, form)} className={className}>
       {children}
     </p>
   )
 }
 
-function beginBar(element: HTMLElement, store: TileStore, fields: readonly string[]): Drawing {
+function beginBar(element: HTMLElement, store: TileStore, fields: readonly string[]): DomBinding {
   const parts = fields.map((field) => {
     const part = document.createElement('i')
     return { part, field, grow: sizeOf(part, 'flex-grow') }
@@ -141,6 +145,6 @@ function beginBar(element: HTMLElement, store: TileStore, fields: readonly strin
 }
 
 /** Shares from left to right along the tile's lower edge. */
-export function DrawnBar({ store, fields }: { store: TileStore; fields: readonly string[] }) {
-  return <div ref={useDrawn(beginBar, store, fields)} className={styles.bar} aria-hidden="true" />
+export function BoundBar({ store, fields }: { store: TileStore; fields: readonly string[] }) {
+  return <div ref={useDomBinding(beginBar, store, fields)} className={styles.bar} aria-hidden="true" />
 }

@@ -1,5 +1,5 @@
 import type { Queues, Tile } from '@wallboard/relay/board'
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { AgentSummaryTile } from './agent-summary-tile.tsx'
 import { AgentsTile } from './agents-tile.tsx'
@@ -10,17 +10,17 @@ import { NumberTile } from './number-tile.tsx'
 import { ClockTile, TextTile } from './plain-tiles.tsx'
 
 /** Every tile that is neither of one queue nor a trend. */
-export type Further = Exclude<Tile, { kind: 'queue' | 'queues' | 'trend' }>
+export type LazyTileKind = Exclude<Tile, { kind: 'queue' | 'queues' | 'trend' }>
 
 interface FurtherTileProps {
-  readonly tile: Further
+  readonly tile: LazyTileKind
   readonly place: TileRoom
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly hidesCalls: boolean
 }
 
 /** Tiles that not every board has: loaded when one does, and kept out of the first load of the others. */
-export function FurtherTile({ tile, place, form, hidesCalls }: FurtherTileProps) {
+export function LazyTile({ tile, place, form, hidesCalls }: FurtherTileProps) {
   switch (tile.kind) {
     case 'group': {
       const { name, queues }: { name: string; queues: Queues } = tile

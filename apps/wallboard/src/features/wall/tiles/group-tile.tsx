@@ -3,10 +3,10 @@ import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { waitLength } from '../../../shared/format/wait.ts'
 import { agentSource } from '../../../shared/live/data-sources.ts'
-import type { Figures } from '../../../shared/live/figures.ts'
+import type { BoardMetrics } from '../../../shared/live/figures.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
 import { notesBelow } from '../layout/notes-below.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { AgentBar } from './agent-bar.tsx'
 import { lineStyle } from './line-style.ts'
@@ -42,7 +42,7 @@ interface GroupTileProps {
   readonly name: string
   readonly queues: Queues
   readonly place: TileRoom
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly hidesCalls: boolean
 }
 
@@ -102,7 +102,7 @@ export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTilePr
 
 function Agents(props: {
   readonly queues: Queues
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly tileKey: string
   /** Ready agents lead the tile: they are not told again. */
   readonly hidesCalls: boolean
@@ -136,7 +136,7 @@ function Agents(props: {
 }
 
 function Shares({ queues }: { queues: Queues }) {
-  const share = (metric: QueueMetric) => (figures: Figures, now: number) =>
+  const share = (metric: QueueMetric) => (figures: BoardMetrics, now: number) =>
     figures.group(queues, metric, now).value ?? 0
   const shares = [
     useFigure(share('agentsInQueue')),

@@ -1,4 +1,4 @@
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 
 /** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
 const leastCount = 2
@@ -12,7 +12,7 @@ const letterWidth = 0.9
 export type LineSize = readonly (readonly [property: string, value: number])[]
 
 /** The size of a line of counts in each form; the names are those that stand beside the counts in words. */
-export function lineSize(form: TileForm, counts: readonly string[], names: readonly string[]): LineSize {
+export function lineSize(form: TileDensity, counts: readonly string[], names: readonly string[]): LineSize {
   const lengths = counts.map(({ length }) => length)
   const sum = lengths.reduce((total, length) => total + length, 0)
   switch (form) {

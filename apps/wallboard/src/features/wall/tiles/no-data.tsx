@@ -1,15 +1,15 @@
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
-import { useFiguresOf, useGlass } from '../../../shared/live/live-context.tsx'
+import { useFiguresOf, useScreenStatus } from '../../../shared/live/live-context.tsx'
 import { useSiteZone } from '../site-zone-context.tsx'
 import styles from './tiles.module.css'
 
 /** Since when a source has not come, in words; undefined while it is there, and before anything came. */
 export function useNoDataSince(dataSource: string): string | undefined {
-  const since = useFiguresOf(dataSource).missingSince(dataSource)
+  const since = useFiguresOf(dataSource).unavailableSince(dataSource)
   const zone = useSiteZone()
-  return useGlass((glass) =>
-    since === undefined ? undefined : formatSiteTime(timeOfInstant(glass, since), zone),
+  return useScreenStatus((status) =>
+    since === undefined ? undefined : formatSiteTime(timeOfInstant(status, since), zone),
   )
 }
 

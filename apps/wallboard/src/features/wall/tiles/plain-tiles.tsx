@@ -3,7 +3,7 @@ import { isTimeZone } from '@wallboard/relay/time-zone'
 import { useMemo } from 'react'
 import { formatSiteTime } from '../../../shared/format/wait.ts'
 import { timeOfDay } from '../../../shared/live/glass-clocks.ts'
-import { useGlass } from '../../../shared/live/live-context.tsx'
+import { useScreenStatus } from '../../../shared/live/live-context.tsx'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
@@ -14,7 +14,7 @@ export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock'
   const { label, timeZone } = tile
   const siteZone = useSiteZone()
   const isKnown = useMemo(() => timeZone === undefined || isTimeZone(timeZone), [timeZone])
-  const time = useGlass((glass) => formatSiteTime(timeOfDay(glass), timeZone ?? siteZone))
+  const time = useScreenStatus((status) => formatSiteTime(timeOfDay(status), timeZone ?? siteZone))
   return (
     <TileFrame place={place} kind="clock" name={label} notes={0}>
       {isKnown ? (

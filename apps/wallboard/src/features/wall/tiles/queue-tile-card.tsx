@@ -3,9 +3,9 @@ import { memo } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatTime } from '../../../shared/format/wait.ts'
 import { timeOfInstant } from '../../../shared/live/glass-clocks.ts'
-import type { Glass } from '../../../shared/live/glass-state.ts'
+import type { ScreenStatus } from '../../../shared/live/glass-state.ts'
 import {
-  useGlass,
+  useScreenStatus,
   useQueueTile,
   useTile,
   useUnread,
@@ -13,11 +13,11 @@ import {
 } from '../../../shared/live/live-context.tsx'
 import type { QueueTile } from '../../../shared/live/queue-tile.ts'
 import { notesBelow } from '../layout/notes-below.ts'
-import type { TileForm } from '../layout/tile-demands.ts'
+import type { TileDensity } from '../layout/tile-demands.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { useSiteZone } from '../site-zone-context.tsx'
 import { LevelOfTile, TightSign } from './level-sign.tsx'
-import { DrawnBar, DrawnLine, DrawnWait, LeadFigure } from './drawn-cells.tsx'
+import { BoundBar, BoundLine, BoundWait, LeadFigure } from './drawn-cells.tsx'
 import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from './tile-frame.tsx'
 import { TileIcon } from './tile-icons.tsx'
@@ -44,7 +44,7 @@ const otherFields = [
 
 const ofQueues = [queueSource]
 
-const hasSnapshot = (glass: Glass): boolean => glass.hasSnapshot
+const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
 
 /** The longest wait counts callbacks too: without a call in queue it is theirs. */
 const isOfCallback = (row: Row): boolean =>
@@ -53,8 +53,8 @@ const isOfCallback = (row: Row): boolean =>
 const shown = (row: Row, field: string): string => formatFigure(numberOf(row, field), 'count')
 
 /** All of a tile that is rendered, as one text: news that leaves it as it is renders nothing. */
-function told({ label, goneAt, row }: QueueTile): string {
-  let text = `${goneAt ?? ''} ${isOfCallback(row)}`
+function told({ label, removedAt, row }: QueueTile): string {
+  let text = `${removedAt ?? ''} ${isOfCallback(row)}`
   for (const [field] of otherFields) {
     const count = numberOf(row, field) ?? 0
     if (count > 0) text += ` ${field} ${count}`
@@ -65,7 +65,7 @@ function told({ label, goneAt, row }: QueueTile): string {
 interface QueueTileCardProps {
   readonly id: string
   readonly place: TileRoom
-  readonly form: TileForm
+  readonly form: TileDensity
   /** Leads with ready agents and does not tell who waits. */
   readonly hidesCalls: boolean
 }
@@ -74,7 +74,7 @@ interface QueueTileCardProps {
 export function QueueTileCard(props: QueueTileCardProps) {
   const { id, place } = props
   const store = useQueueTile(id)
-  const hasFigures = useGlass(hasSnapshot)
+  const hasFigures = useScreenStatus(hasSnapshot)
   const isListUnread = useUnread().some(({ list }) => list === 'queues')
   if (store !== undefined) return <KnownQueue {...props} store={store} />
   return (
@@ -90,7 +90,7 @@ export function QueueTileCard(props: QueueTileCardProps) {
 function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
   const { store, place, form, hidesCalls } = props
   useTile(store, told)
-  const { label, goneAt, row } = store.getState()
+  const { label, removedAt, row } = store.getState()
   const hasWords = form === 'words'
   const others = othersOf(row)
   return (
@@ -99,9 +99,9 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       kind="queue"
       name={label}
       notes={notesBelow(form, place)}
-      hasOwnSign={goneAt === undefined}
+      hasOwnSign={removedAt === undefined}
       queueLabel={label}
-      isGone={goneAt !== undefined}
+      isGone={removedAt !== undefined}
       dataSources={ofQueues}
       {...(others.length === 0 || hasWords || hidesCalls ? {} : besideName(row, others, place))}
     >
@@ -110,7 +110,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       ) : (
         <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
       )}
-      {goneAt === undefined ? (
+      {removedAt === undefined ? (
         <Agents
           store={store}
           form={form}
@@ -118,10 +118,10 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
           fields={hidesCalls ? besideReady : agentFields}
         />
       ) : (
-        <GoneSince at={goneAt} />
+        <GoneSince at={removedAt} />
       )}
       {hasWords && !hidesCalls && <OthersInWords row={row} others={others} />}
-      {form !== 'symbols' && <DrawnBar store={store} fields={shares} />}
+      {form !== 'symbols' && <BoundBar store={store} fields={shares} />}
       {hasWords && !hidesCalls && <Spark store={store} />}
     </TileFrame>
   )
@@ -129,7 +129,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
 
 function GoneSince({ at }: { at: number }) {
   const zone = useSiteZone()
-  const time = useGlass((glass) => formatTime(timeOfInstant(glass, at), zone))
+  const time = useScreenStatus((status) => formatTime(timeOfInstant(status, at), zone))
   return <p className={styles.words}>gone since {time}</p>
 }
 
@@ -169,7 +169,7 @@ function Figures(props: {
         title={props.isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
       >
         {props.isOfCallback && <TileIcon name="callbacks" />}
-        <DrawnWait store={props.store} />
+        <BoundWait store={props.store} />
       </span>
     </p>
   )
@@ -178,13 +178,13 @@ function Figures(props: {
 /** Ready, on call, not ready: in words where they fit. */
 function Agents(props: {
   readonly store: TileStore
-  readonly form: TileForm
+  readonly form: TileDensity
   readonly tileKey: string
   readonly fields: readonly (typeof agentFields)[number][]
 }) {
   const { store, form, tileKey, fields } = props
   return (
-    <DrawnLine store={store} className={styles[form]} fields={fields} form={form}>
+    <BoundLine store={store} className={styles[form]} fields={fields} form={form}>
       {fields.map(([field, name]) => (
         <span key={field} title={name}>
           {form === 'symbols' && <TileIcon name={name} />}
@@ -192,7 +192,7 @@ function Agents(props: {
         </span>
       ))}
       <LevelOfTile tileKey={tileKey} />
-    </DrawnLine>
+    </BoundLine>
   )
 }
 

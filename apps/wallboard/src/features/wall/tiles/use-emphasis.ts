@@ -6,7 +6,7 @@ const calmly = { duration: 240, easing: 'ease-out' } as const
 let isCalm: boolean | undefined
 
 /** Whether the viewer wants nothing to move, which may change while the page stands. */
-function wantsCalm(): boolean {
+function prefersReducedMotion(): boolean {
   if (isCalm === undefined) {
     const preference = window.matchMedia('(prefers-reduced-motion: reduce)')
     isCalm = preference.matches
@@ -20,10 +20,10 @@ function wantsCalm(): boolean {
  * there begins anew only in a new element, and tells React of its start and end, which costs more than all the rest of
  * an update.
  */
-export function emphasisOf(element: Element): () => void {
+export function createFlash(element: Element): () => void {
   let emphasis: Animation | undefined
   return () => {
-    if (wantsCalm()) return
+    if (prefersReducedMotion()) return
     if (emphasis === undefined) emphasis = element.animate({ opacity: [0.35, 1] }, calmly)
     else emphasis.play() // from its start when it is at its end, and on when it still runs
   }
@@ -39,6 +39,6 @@ export function useEmphasis(value: unknown): RefCallback<HTMLElement> {
     emphasise.current?.()
   }, [value])
   return useCallback((element: HTMLElement | null) => {
-    emphasise.current = element === null ? undefined : emphasisOf(element)
+    emphasise.current = element === null ? undefined : createFlash(element)
   }, [])
 }
