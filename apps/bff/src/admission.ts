@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Role } from '@wallboard/relay'
+import type { ClientKind } from '@wallboard/relay'
 import type { Display, Displays } from './displays/displays.ts'
 import type { Hubs } from './fan-out/hubs.ts'
 import type { Authentication, DisplayAssignment } from './fan-out/admission.ts'
@@ -21,7 +21,7 @@ export const displayKey = (id: string): string => `display ${id}`
 /** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
 export function createAuthenticator(
   deps: AdmissionDeps,
-): (request: IncomingMessage, role: Role) => Promise<Authentication | undefined> {
+): (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined> {
   const { sessions, displays, hubs, cookies } = deps
 
   function asPerson(request: IncomingMessage): Authentication | undefined {

@@ -19,7 +19,7 @@ export interface Config {
   /** Through which Five9 is reached, where the company's network asks for it. */
   readonly companyProxy: CompanyProxy | undefined
   /** The user whose feed starts by itself. */
-  readonly house: { readonly username: string; readonly password: string } | undefined
+  readonly serviceAccount: { readonly username: string; readonly password: string } | undefined
   /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
   readonly trustedProxies: readonly string[]
   /** Five9 users who may see what is for administrators; when empty, the house user. */
@@ -167,7 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       rest.HTTPS_PROXY === undefined
         ? undefined
         : { url: rest.HTTPS_PROXY, exceptions: rest.NO_PROXY.split(/[\s,]+/) },
-    house: username === undefined || password === undefined ? undefined : { username, password },
+    serviceAccount: username === undefined || password === undefined ? undefined : { username, password },
     trustedProxies: rest.TRUST_PROXY,
     adminUsers: rest.ADMIN_USERS,
     connections: {

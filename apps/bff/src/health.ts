@@ -1,5 +1,5 @@
 import { wallOffsetMs, type Clocks, type Link } from '@wallboard/relay'
-import { conditionOf, type Condition } from '@wallboard/statistics'
+import { freshnessOf, type Freshness } from '@wallboard/statistics'
 
 interface LinkedFeed {
   readonly link: () => Link
@@ -7,7 +7,7 @@ interface LinkedFeed {
 
 /** How a feed stands, for people and monitors: its instants are epoch milliseconds of the wall clock. */
 export interface FeedHealth {
-  readonly condition: Condition
+  readonly condition: Freshness
   readonly state: Link['state']
   readonly since: number
   readonly confirmedAt: number | null
@@ -29,7 +29,7 @@ export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
   const { state, since } = link
   const confirmedAt = oldestConfirmation(link)
   const now = clocks.monotonic()
-  const condition = conditionOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
+  const condition = freshnessOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
   const offsetMs = wallOffsetMs(clocks)
   return {
     condition,

@@ -164,7 +164,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   const admins = {
     named: config.adminUsers.map(normalizeUsername),
-    house: config.house && normalizeUsername(config.house.username),
+    house: config.serviceAccount && normalizeUsername(config.serviceAccount.username),
   }
   const draining = createDraining()
   const app = createApp({
@@ -233,7 +233,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
       .then((due) => Promise.all(due.map(show)))
       .catch(logError)
   }, sweepEveryMs)
-  if (config.house !== undefined) feeds.startServiceFeed(config.house)
+  if (config.serviceAccount !== undefined) feeds.startServiceFeed(config.serviceAccount)
   log.info({ port, host: config.host, build }, 'listening')
 
   async function stop(): Promise<void> {

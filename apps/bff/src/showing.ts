@@ -1,4 +1,4 @@
-import { boardInMode, boardNeeds, everyQueueBoardId } from '@wallboard/relay/board'
+import { applyMode, requirementsOf, allQueuesBoardId } from '@wallboard/relay/board'
 import type { Boards } from './boards/boards.ts'
 import { scheduledBoardId } from './displays/board-now.ts'
 import type { Display } from './displays/displays.ts'
@@ -16,9 +16,9 @@ export async function assignmentFor(
 ): Promise<DisplayAssignment> {
   const { id, org, name, settings } = display
   const found =
-    (await boards.find(org, scheduledBoardId(display, now))) ?? (await boards.find(org, everyQueueBoardId))
+    (await boards.find(org, scheduledBoardId(display, now))) ?? (await boards.find(org, allQueuesBoardId))
   if (found === undefined) throw new Error('the board that every domain has is missing')
-  const board = boardInMode(found.board)
+  const board = applyMode(found.board)
   const initialMessage = {
     type: 'board',
     display: { id, name, settings },
@@ -26,5 +26,5 @@ export async function assignmentFor(
     revision: found.revision,
     board,
   } as const
-  return { initialMessage, limit: viewSpecForBoard(boardNeeds(board)) }
+  return { initialMessage, limit: viewSpecForBoard(requirementsOf(board)) }
 }

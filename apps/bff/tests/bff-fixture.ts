@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   decodeServerMessage,
-  relayTarget,
+  connectUrl,
   relayVersion,
   type Clocks,
   type ServerMessage,
@@ -75,7 +75,7 @@ export function connect(
   options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
 ) {
   const origin = options.origin ?? service.url
-  const target = relayTarget('person', {
+  const target = connectUrl('person', {
     version: relayVersion,
     sources: options.sources ?? ['ACD_STATUS'],
     pace: 'wall',

@@ -1,5 +1,5 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
-import { decodeServerMessage, relayTarget, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { allQueuesBoard } from '@wallboard/relay/board'
+import { decodeServerMessage, connectUrl, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createService, type Service } from '../src/service.ts'
@@ -32,7 +32,7 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
   const paired = await own.ask('POST', '/api/displays', { code, name, boardId: 'all-queues' })
   const { cookie } = await call(service, asked.cookie, 'GET', '/api/pairing')
   const heard: ServerMessage[] = []
-  const target = relayTarget('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+  const target = connectUrl('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: service.url },
   })
@@ -92,7 +92,7 @@ describe(createService, () => {
   it('keeps boards over a restart, refuses what is no board and what somebody else has changed', async () => {
     const { service, again } = await start()
     const own = await desk(service)
-    const board = { ...everyQueueBoard, name: 'Sales' }
+    const board = { ...allQueuesBoard, name: 'Sales' }
     const id = idOf((await own.ask('POST', '/api/boards', { board })).text)
     const refused = await own.ask('POST', '/api/boards', { board: { ...board, pages: [] } })
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('board.pages')])
@@ -132,7 +132,7 @@ describe(createService, () => {
     const own = await desk(service)
     const glass = await screen(service, own, 'A')
     const campaign = { kind: 'campaign', campaign: '400001' } as const
-    const board = { ...everyQueueBoard, pages: [{ tiles: [campaign] }] }
+    const board = { ...allQueuesBoard, pages: [{ tiles: [campaign] }] }
     const id = idOf((await own.ask('POST', '/api/boards', { board })).text)
     await own.ask('PATCH', `/api/displays/${glass.id}`, { boardId: id })
     const last = () => glass.heard.findLast((message) => message.type === 'snapshot')

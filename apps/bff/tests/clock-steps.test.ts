@@ -33,7 +33,7 @@ describe(createService, () => {
       }
       // What is shown follows the wall clock, and no silence is measured by it.
       const fleet = DisplayList.parse(JSON.parse((await call(service, 'GET', '/api/displays', cookie)).text))
-      expect(fleet.displays).toMatchObject([{ standing: 'well' }])
+      expect(fleet.displays).toMatchObject([{ health: 'healthy' }])
       expect(Math.abs(fleet.serverTime - (fleet.displays[0]?.lastSeenAt ?? 0))).toBeLessThan(60_000)
       const beat = desk.messages.filter((message) => message.type === 'heartbeat').at(-1)
       expect(Math.round((beat?.wallOffsetMs ?? 0) / hourMs)).toBe(hours)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createFive9Client, createLiveSession } from '@wallboard/five9'
+import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/clocks.ts'
@@ -21,7 +21,13 @@ async function liveFeed() {
     credentials: { username: 'demo@wallboard.test', password: 'demo' },
   })
   const limits = { probeAfterMs: 500, probeTimeoutMs: 1_000 }
-  const session = createLiveSession({ client, socketKey: 'confirm', monotonic, random: () => 0, ...limits })
+  const session = createSupervisorSession({
+    client,
+    socketKey: 'confirm',
+    monotonic,
+    random: () => 0,
+    ...limits,
+  })
   const feed = createFeed({ client, session, epoch: randomUUID(), monotonic, log: () => undefined })
   closing.push(() => feed.stop())
   const notices: FeedNotice[] = []

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { DisplayList } from '@wallboard/relay/fleet'
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/service.ts'
@@ -36,7 +36,7 @@ describe(createService, () => {
   it('gives each person a budget of changes, and lets others go on', async () => {
     const { service } = await start()
     const desk = (await signIn(service)).cookie
-    const change = () => call(service, 'POST', '/api/boards', desk, { board: everyQueueBoard })
+    const change = () => call(service, 'POST', '/api/boards', desk, { board: allQueuesBoard })
     const statuses: number[] = []
     for (let round = 0; round < 121; round += 1) statuses.push((await change()).status)
     expect(statuses.filter((status) => status === 201)).toHaveLength(120)

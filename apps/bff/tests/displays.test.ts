@@ -18,7 +18,7 @@ describe(createService, () => {
       .toEqual(['ACD_STATUS'])
     expect(glass.last('board')).toMatchObject({ display: { name: 'Door' }, boardId: 'all-queues' })
     expect(await fleetOf(service, desk)).toMatchObject([
-      { name: 'Door', standing: 'well', address: '127.0.0.1' },
+      { name: 'Door', health: 'healthy', address: '127.0.0.1' },
     ])
   })
 
@@ -68,7 +68,7 @@ describe(createService, () => {
       const glass = watch(service, screen)
       await expect.poll(() => glass.last('snapshot')).toBeDefined()
     }
-    expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
+    expect(await fleetOf(service, desk)).toMatchObject([{ health: 'conflict' }])
   })
 
   it('[row 41] tells a desk at once of a second screen with a token, and of none that came back after it had gone', async () => {
@@ -80,11 +80,11 @@ describe(createService, () => {
     await first.closed
     const again = watch(service, screen)
     await expect.poll(() => again.last('snapshot')).toBeDefined()
-    expect(await fleetOf(service, desk)).toMatchObject([{ standing: 'well' }])
+    expect(await fleetOf(service, desk)).toMatchObject([{ health: 'healthy' }])
     const thief = watch(service, screen)
     await expect.poll(() => thief.last('snapshot')).toBeDefined()
     expect(await again.closed).toBe(4409)
-    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ standing: 'shared' }])
+    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ health: 'conflict' }])
   })
 
   it('takes a screen’s report and shows it to the desk', async () => {
@@ -97,7 +97,7 @@ describe(createService, () => {
       ...{ heapBytes: 1_000_000, sound: 'blocked' },
     }
     glass.socket.send(JSON.stringify({ type: 'report', report }))
-    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ standing: 'late', report }])
+    await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ health: 'stale', report }])
     glass.socket.close()
     await expect.poll(() => fleetOf(service, desk)).toMatchObject([{ onlineSince: null }])
   })

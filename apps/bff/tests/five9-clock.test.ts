@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createFive9Client, createLiveSession } from '@wallboard/five9'
+import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/clocks.ts'
@@ -22,7 +22,7 @@ async function liveFeed(clockSkewMs: number) {
     loginUrl: simulator.loginUrl,
     credentials: { username: 'demo@wallboard.test', password: 'demo' },
   })
-  const session = createLiveSession({ client, socketKey: 'clock', monotonic })
+  const session = createSupervisorSession({ client, socketKey: 'clock', monotonic })
   const feed = createFeed({ client, session, epoch: randomUUID(), monotonic, log: () => undefined })
   closing.push(() => feed.stop())
 

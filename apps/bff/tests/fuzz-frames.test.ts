@@ -1,5 +1,5 @@
 import { parseFrame } from '@wallboard/five9/events'
-import type { LiveNotice } from '@wallboard/five9'
+import type { SessionNotice } from '@wallboard/five9'
 import { decodeServerMessage, relayVersion } from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -18,7 +18,7 @@ const sources = ['ACD_STATUS', 'AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS']
 
 /** A feed and its hub with one screen; gives what the screen was sent, and what failed. */
 function setUp() {
-  let tell: (notice: LiveNotice) => void = () => undefined
+  let tell: (notice: SessionNotice) => void = () => undefined
   const failures: unknown[] = []
   const texts: string[] = []
   const list = () => Promise.resolve([])

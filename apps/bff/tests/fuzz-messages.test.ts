@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { relayTarget, relayVersion } from '@wallboard/relay'
+import { connectUrl, relayVersion } from '@wallboard/relay'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -33,7 +33,7 @@ describe('whatever a browser sends', () => {
     const healthy = connect(service, cookie)
     await expect.poll(() => healthy.count('snapshot')).toBe(1)
     const subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' as const }
-    const url = `${service.url.replace('http', 'ws')}${relayTarget('person', subscription)}`
+    const url = `${service.url.replace('http', 'ws')}${connectUrl('person', subscription)}`
     async function closeCode(messages: readonly (string | Buffer)[]): Promise<unknown> {
       const socket = new WebSocket(url, { headers: { cookie, origin: service.url } })
       socket.on('error', () => undefined)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -106,11 +106,11 @@ describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
       const desk = (await signIn(server)).cookie
       const kept = await boardNames(server, desk)
       expect([...acknowledged].filter((name) => !kept.has(name))).toEqual([])
-      expect([...kept].filter((name) => !asked.has(name) && name !== everyQueueBoard.name)).toEqual([])
+      expect([...kept].filter((name) => !asked.has(name) && name !== allQueuesBoard.name)).toEqual([])
       const requests = Array.from({ length: 6 }, async (_, at) => {
         const name = `Board ${kill}.${at}`
         asked.add(name)
-        const board = { ...everyQueueBoard, name }
+        const board = { ...allQueuesBoard, name }
         const { status } = await call(server, 'POST', '/api/boards', desk, { board })
         if (status !== 201) return
         acknowledged.add(name)

@@ -1,6 +1,6 @@
 import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../src/storage/sqlite.ts'
@@ -22,7 +22,7 @@ async function environmentOf(dataDir: string) {
   return { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: dataDir }
 }
 
-const newBoard = (name: string) => ({ board: { ...everyQueueBoard, name } })
+const newBoard = (name: string) => ({ board: { ...allQueuesBoard, name } })
 const addBoard = (server: ServerProcess, desk: string, name: string) =>
   call(server, 'POST', '/api/boards', desk, newBoard(name))
 
@@ -93,7 +93,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     )
     const again = (await signIn(next)).cookie
     expect(await names(next, again, '/api/displays')).toEqual(['Lobby wall'])
-    expect(await names(next, again, '/api/boards')).toEqual([everyQueueBoard.name, 'Morning'])
+    expect(await names(next, again, '/api/boards')).toEqual([allQueuesBoard.name, 'Morning'])
     await expectLiveFigures(next, again)
   })
 
@@ -131,7 +131,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     expect(next.output()).toContain('the newest good backup is used instead')
     const again = (await signIn(next)).cookie
     expect(await names(next, again, '/api/displays')).toEqual(['Lobby wall'])
-    expect(await names(next, again, '/api/boards')).toEqual([everyQueueBoard.name, 'Morning'])
+    expect(await names(next, again, '/api/boards')).toEqual([allQueuesBoard.name, 'Morning'])
     expect(desk).not.toBe(again)
   })
 })
@@ -157,7 +157,7 @@ describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
     expect(await runCommand(environment, 'restore', path)).toMatch(/^restored 1 displays and 1 boards from /)
     const next = await startServer(environment)
     expect(await names(next, (await signIn(next)).cookie, '/api/boards')).toEqual([
-      everyQueueBoard.name,
+      allQueuesBoard.name,
       'Morning',
     ])
     expect((await call(next, 'GET', '/api/display', screen)).status).toBe(200)
@@ -201,7 +201,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
     await stop(server)
     const next = await startServer(environment)
     const kept = await names(next, (await signIn(next)).cookie, '/api/boards')
-    expect(kept.toSorted()).toEqual([everyQueueBoard.name, ...acknowledged, 'After'].toSorted())
+    expect(kept.toSorted()).toEqual([allQueuesBoard.name, ...acknowledged, 'After'].toSorted())
   })
 
   it('[row 32] that is read-only is named at start', async (context) => {

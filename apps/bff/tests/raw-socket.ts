@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { relayTarget, relayVersion, type Role } from '@wallboard/relay'
+import { connectUrl, relayVersion, type ClientKind } from '@wallboard/relay'
 import type { Service } from '../src/service.ts'
 import { closing } from './bff-fixture.ts'
 
@@ -43,7 +43,7 @@ export function openRaw(service: Service): RawSocket {
 export function openUpgrade(
   service: Service,
   given: {
-    readonly role?: Role
+    readonly role?: ClientKind
     readonly cookie?: string
     readonly origin?: string
     readonly target?: string
@@ -51,7 +51,7 @@ export function openUpgrade(
 ): RawSocket {
   const { role = 'person', cookie = '', origin = service.url } = given
   const target =
-    given.target ?? relayTarget(role, { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+    given.target ?? connectUrl(role, { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
   const raw = openRaw(service)
   const headers = [
     `Host: 127.0.0.1:${service.port}`,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/service.ts'
 import { signIn, user } from './bff-fixture.ts'
@@ -16,8 +16,8 @@ const forPeople = routes.filter(({ access }) => access === 'person' || access ==
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/session': user,
   'DELETE /api/session': undefined,
-  'POST /api/boards': { board: everyQueueBoard },
-  'PUT /api/boards/:id': { revision: 1, board: everyQueueBoard },
+  'POST /api/boards': { board: allQueuesBoard },
+  'PUT /api/boards/:id': { revision: 1, board: allQueuesBoard },
   'DELETE /api/boards/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': wanted('BBBB-BBBB'),
@@ -31,7 +31,7 @@ async function domains(environment: Record<string, string> = {}) {
   const { service } = await startCounted(environment)
   const { desk, screen, id: displayId } = await pair(service)
   const created = await call(service, 'POST', '/api/boards', desk, {
-    board: { ...everyQueueBoard, name: 'Ours' },
+    board: { ...allQueuesBoard, name: 'Ours' },
   })
   const boardId = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? ''
   const waiting = await ask(service)

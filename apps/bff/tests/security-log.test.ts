@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -66,7 +66,7 @@ describe('the security log', () => {
     const display = /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? ''
     await call(service, 'PATCH', `/api/displays/${display}`, desk, { name: 'Hall' })
     await call(service, 'DELETE', `/api/displays/${display}`, desk)
-    const board = await call(service, 'POST', '/api/boards', desk, { board: everyQueueBoard })
+    const board = await call(service, 'POST', '/api/boards', desk, { board: allQueuesBoard })
     await call(service, 'DELETE', `/api/boards/${/"id":"([^"]+)"/.exec(board.text)?.[1] ?? ''}`, desk)
     await call(service, 'GET', '/debug/latency', desk)
     await call(service, 'GET', '/api/boards')

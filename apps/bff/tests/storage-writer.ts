@@ -4,7 +4,7 @@
  * acknowledged.
  */
 import { writeSync } from 'node:fs'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { createBoardStore } from '../src/storage/board-store.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { inspectFile } from '../src/storage/inspection.ts'
@@ -25,7 +25,7 @@ for (let count = 0; ; count += 1) {
   say(`?+${id}`)
   await boards.add({
     ...{ id, org, name: id, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: everyQueueBoard,
+    board: allQueuesBoard,
   })
   say(`+${id}`)
   if (count % 3 !== 2) continue

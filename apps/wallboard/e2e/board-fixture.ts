@@ -1,5 +1,5 @@
 import type { Service } from '@wallboard/bff/service'
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import type { Browser, Page } from '@playwright/test'
 import { expect, signIn, supervisor } from './wall-fixture.ts'
 
@@ -34,7 +34,7 @@ export async function openDesk(page: Page, service: Service): Promise<Desk> {
     page,
     ask,
     async addBoard(board) {
-      const created = await ask('POST', '/api/boards', { board: { ...everyQueueBoard, ...board } })
+      const created = await ask('POST', '/api/boards', { board: { ...allQueuesBoard, ...board } })
       return (created as { id: string }).id // the server's own reply, checked by its tests
     },
     // The same.

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import {
   stageDisplay,
   stagedChanges,
@@ -13,7 +13,7 @@ import { expect, test } from './wall-fixture.ts'
 
 const limit = { metric: 'callsInQueue', level: 'critical', when: 'above', value: 8, onDelay: 0 } as const
 
-const withPages = (pages: Board['pages']): Board => ({ ...everyQueueBoard, rotateSeconds: 20, pages })
+const withPages = (pages: Board['pages']): Board => ({ ...allQueuesBoard, rotateSeconds: 20, pages })
 
 const twoPages = withPages([
   { tiles: [{ kind: 'text', text: 'First page' }] },
@@ -90,7 +90,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   service,
 }) => {
   await page.clock.install({ time: stageTime })
-  const stage = await stageDisplay(page, service, everyQueueBoard, stagedSnapshot(6, stageTime))
+  const stage = await stageDisplay(page, service, allQueuesBoard, stagedSnapshot(6, stageTime))
   const main = page.locator('main')
   await page.clock.runFor(1_000)
   await expect(page.locator('[data-queue]')).toHaveCount(6)
@@ -144,7 +144,7 @@ test('the screen is kept awake, and again after it was hidden', async ({ page, s
       },
     })
   })
-  await stageDisplay(page, service, everyQueueBoard, stagedSnapshot(6, stageTime))
+  await stageDisplay(page, service, allQueuesBoard, stagedSnapshot(6, stageTime))
   const asked = () => page.evaluate(() => ('asked' in window ? window.asked : undefined))
   await expect.poll(asked).toEqual(['screen'])
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

@@ -1,4 +1,4 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { openDesk } from './board-fixture.ts'
 import { engines, fetchEngine, openOldPage, type OldPage } from './old-engines.ts'
 import { expect, test } from './wall-fixture.ts'
@@ -59,7 +59,7 @@ for (const engine of tested)
     test.skip(reason !== '', `Chromium ${engine.version} cannot be had here: ${reason}`)
     const desk = await openDesk(page, service)
     const boardId = await desk.addBoard({
-      ...everyQueueBoard,
+      ...allQueuesBoard,
       pages: [
         {
           tiles: [

@@ -1,10 +1,10 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible } from './glass.ts'
 import { stageDisplay, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const board: Board = {
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   mode: 'supervisor',
   viewing: { distanceM: 2, diagonalInches: 55 },
   pages: [

@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findIllegible, findOverflow, leastCapital, smallestCapital } from './glass.ts'
 import { stageDisplay, stagedSnapshot, stageTime, stopClocks } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
@@ -18,7 +18,7 @@ const sizes = [
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1280, height: 720 } })
 
 const withoutTrend = (given: Partial<Board> = {}): Board => ({
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
   ...given,
 })

@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import type { Page } from '@playwright/test'
 import {
   stageDisplay,
@@ -15,7 +15,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 // Near enough for 24 queues of long names to stand on one page.
 const board: Board = {
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   viewing: { distanceM: 4, diagonalInches: 55 },
   pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
 }

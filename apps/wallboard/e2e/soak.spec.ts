@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import {
   stagedChanges,
   stagedQueue,
@@ -29,7 +29,7 @@ const queues = 24
 
 /** Every kind of tile, in two pages that take turns, with limits that come and go. */
 const board: Board = {
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   mode: 'supervisor',
   pages: [
     {

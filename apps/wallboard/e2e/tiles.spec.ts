@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findIllegible } from './glass.ts'
 import {
   stageDisplay,
@@ -12,7 +12,7 @@ import { expect, test } from './wall-fixture.ts'
 
 const limit = { metric: 'callsInQueue', when: 'above', onDelay: 0 } as const
 const alarmed: Board = {
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   pages: [
     {
       tiles: [
@@ -61,7 +61,7 @@ for (const { form, queues, distanceM } of rooms)
 test('figures of different tiles stand on one line', async ({ page, service }) => {
   await stopClocks(page, stageTime)
   const board: Board = {
-    ...everyQueueBoard,
+    ...allQueuesBoard,
     viewing: { distanceM: 3, diagonalInches: 55 },
     pages: [
       {

@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import type { Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expectLegible, findOverlaps } from './glass.ts'
@@ -7,7 +7,7 @@ import { expect, test } from './wall-fixture.ts'
 
 const always = { metric: 'agentsInQueue', when: 'below', onDelay: 0, value: 9_999 } as const
 const allInAlarm = (level: 'warn' | 'critical'): Board => ({
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   pages: [
     { tiles: [{ kind: 'queues', queues: 'all', thresholds: [{ ...always, level }] }, { kind: 'trend' }] },
   ],
@@ -63,7 +63,7 @@ test('a line feed in a name is a space, and the name takes no more lines than it
   const snapshot = stagedSnapshot(12, stageTime)
   const [first, ...rest] = snapshot.queues
   const queues = [{ id: first?.id ?? '', name: 'Night\nDesk\u0007' }, ...rest]
-  await stageDisplay(page, service, everyQueueBoard, { ...snapshot, queues })
+  await stageDisplay(page, service, allQueuesBoard, { ...snapshot, queues })
   const tile = page.locator('[data-queue^="Night"]')
   await expect(tile.getByRole('heading')).toHaveText('Night Desk')
   const neighbour = page.locator('[data-queue="Sales"]')

@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import { expectLegible, findOverlaps } from './glass.ts'
 import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
@@ -7,7 +7,7 @@ const limit = { metric: 'callsInQueue', level: 'critical', when: 'above', onDela
 
 /** Every kind of tile that shows a count; what is beyond its limit and what is not. */
 const board: Board = {
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   mode: 'supervisor',
   pages: [
     {
@@ -109,7 +109,7 @@ for (const queues of [6, 24])
       dataSource,
       data: dataSource === 'ACD_STATUS' ? data.map((row) => ({ ...row, ...afterTheNight })) : data,
     }))
-    const stage = await stageDisplay(page, service, everyQueueBoard, () => ({ ...snapshot, payLoad }))
+    const stage = await stageDisplay(page, service, allQueuesBoard, () => ({ ...snapshot, payLoad }))
     await stage.settled()
     await expect(page.locator('[data-queue] [data-field="currentLongestQueueTime"]').first()).toHaveText(
       /^10.h.48$/,

@@ -25,11 +25,11 @@ export {
   type ErrorDetail,
 } from './errors.ts'
 export {
-  createSupervisorSession as createLiveSession,
-  type SessionStatus as LiveCondition,
-  type SessionNotice as LiveNotice,
-  type SupervisorSession as LiveSession,
-  type SupervisorSessionOptions as LiveSessionOptions,
+  createSupervisorSession,
+  type SessionStatus,
+  type SessionNotice,
+  type SupervisorSession,
+  type SupervisorSessionOptions,
 } from './live/live-session.ts'
 export type { ChainBreak } from './live/pulse-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
@@ -38,7 +38,7 @@ export {
   type CallArguments,
   type MethodDefinition,
   type Methods,
-  type Five9Role as Role,
+  type Five9Role,
 } from './methods/definition.ts'
 export type { AgentFor } from './methods/request.ts'
 export { agentMethods } from './methods/agent-methods.ts'

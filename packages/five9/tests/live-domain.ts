@@ -1,10 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
-import { createStatistics, stampFull } from '@wallboard/statistics'
+import { createStatistics, withTimestamp } from '@wallboard/statistics'
 import { afterEach, expect } from 'vitest'
 import { parseFullStatistics, parseIncrementalStatistics, type Five9Event } from '../src/events/index.ts'
-import { createFive9Client, createLiveSession, type LiveCondition, type LiveNotice } from '../src/index.ts'
+import {
+  createFive9Client,
+  createSupervisorSession,
+  type SessionStatus,
+  type SessionNotice,
+} from '../src/index.ts'
 
 type Closers = (() => Promise<unknown>)[]
 const closing: Closers = []
@@ -46,23 +51,23 @@ function followed(simulator: Simulator, closers: Closers, limits: Limits) {
     acceptNotices: true,
     timeoutMs: 1_500,
   })
-  const session = createLiveSession({
+  const session = createSupervisorSession({
     client,
     socketKey: 'matrix',
     ...limits,
     random: () => 0,
   })
-  const notices: LiveNotice[] = []
+  const notices: SessionNotice[] = []
   const statistics = createStatistics()
 
   function fold({ context, payLoad }: Five9Event): void {
     if (context.eventId === '5000')
-      statistics.applyFull(stampFull(parseFullStatistics(payLoad).sources, Date.now()))
+      statistics.applyFull(withTimestamp(parseFullStatistics(payLoad).sources, Date.now()))
     if (context.eventId === '5012')
       statistics.applyIncrement(parseIncrementalStatistics(payLoad).sources, Date.now())
   }
 
-  let state: LiveCondition['state'] = 'connecting'
+  let state: SessionStatus['state'] = 'connecting'
   session.on((notice) => {
     notices.push(notice)
     if (notice.type === 'condition') state = notice.condition.state

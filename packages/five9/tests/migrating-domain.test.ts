@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { createFive9Client, createLiveSession, type LiveNotice } from '../src/index.ts'
+import { createFive9Client, createSupervisorSession, type SessionNotice } from '../src/index.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -70,7 +70,7 @@ async function domain() {
     }
   })
   centre = old.port
-  const session = createLiveSession({
+  const session = createSupervisorSession({
     client: createFive9Client({
       loginUrl: `http://127.0.0.1:${old.port}/appsvcs/rs/svc/auth/login`,
       credentials: { username: 'u', password: 'p' },
@@ -78,7 +78,7 @@ async function domain() {
     socketKey: 'wall',
     random: () => 0,
   })
-  const notices: LiveNotice[] = []
+  const notices: SessionNotice[] = []
   session.on((notice) => notices.push(notice))
   closing.push(() => session.stop())
   session.start()

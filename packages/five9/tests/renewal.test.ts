@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import {
   ConnectionLost,
   createFive9Client,
-  createLiveSession,
+  createSupervisorSession,
   NotSignedIn,
   Unreachable,
 } from '../src/index.ts'
@@ -66,7 +66,7 @@ describe('somebody else’s functions', () => {
   it('end neither the process nor a session, however they fail', async () => {
     const { client, simulator } = await working()
     const failure = () => Promise.reject(new Error('of a listener'))
-    const session = createLiveSession({
+    const session = createSupervisorSession({
       client,
       socketKey: 'guarded',
       onListenerError: () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
   createFive9Client,
-  createLiveSession,
+  createSupervisorSession,
   CredentialsRefused,
   defineMethod,
   DuplicateLogin,
@@ -13,7 +13,7 @@ import {
   SessionStuck,
   Unreachable,
   type Five9ClientOptions,
-  type LiveNotice,
+  type SessionNotice,
 } from '../src/index.ts'
 import type { Five9Event } from '../src/events/index.ts'
 
@@ -36,13 +36,13 @@ function liveSession(
   simulator: Simulator,
   options: { force?: boolean; probeAfterMs?: number; probeTimeoutMs?: number } = {},
 ) {
-  const session = createLiveSession({
+  const session = createSupervisorSession({
     client: clientOf(simulator),
     socketKey: 'test',
     random: () => 0,
     ...options,
   })
-  const notices: LiveNotice[] = []
+  const notices: SessionNotice[] = []
   session.on((notice) => notices.push(notice))
   closing.push(() => session.stop())
   session.start()
@@ -184,7 +184,7 @@ describe(createFive9Client, () => {
   })
 })
 
-describe(createLiveSession, () => {
+describe(createSupervisorSession, () => {
   it('[row 1, 2] comes up with full statistics, and comes back by itself when the socket is cut', async () => {
     const simulator = await domain()
     const { states, events } = liveSession(simulator)

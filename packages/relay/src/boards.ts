@@ -49,6 +49,6 @@ export type BoardEdit = z.infer<typeof BoardEdit>
 export const DirectoryReply = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
   campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
-  unread: z.optional(z.array(z.object({ list: z.string(), reason: z.string() }))),
+  unreadLists: z.optional(z.array(z.object({ list: z.string(), reason: z.string() }))),
 })
 export type DirectoryReply = z.infer<typeof DirectoryReply>

@@ -1,4 +1,4 @@
-import type { Change, FullSource, Row } from '@wallboard/statistics'
+import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
 import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
 import { matchesAck, matchesChanges } from './usual-messages.ts'
@@ -6,7 +6,7 @@ import { matchesAck, matchesChanges } from './usual-messages.ts'
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
 /** A snapshot whose rows all carry their instant. */
-export type SnapshotMessage = Omit<Wire<'snapshot'>, 'payLoad'> & { readonly payLoad: readonly FullSource[] }
+export type SnapshotMessage = Omit<Wire<'snapshot'>, 'payLoad'> & { readonly payLoad: readonly DatedSource[] }
 /** Changes whose rows all carry their instant. */
 export type ChangesMessage = Omit<Wire<'changes'>, 'payLoad'> & { readonly payLoad: readonly Change[] }
 /** Everything that the BFF says to a browser, decoded. */

@@ -36,7 +36,7 @@ export const DisplaySettings = z.strictObject({
 export type DisplaySettings = z.infer<typeof DisplaySettings>
 
 /** How a screen looks at an instant: `dim` or `blank` in its night hours, else undefined. */
-export function isNight(
+export function activeNightLook(
   { timeZone, nightHours }: Pick<DisplaySettings, 'timeZone' | 'nightHours'>,
   now: number,
 ): NightHours['look'] | undefined {

@@ -10,7 +10,7 @@ const Instant = z.number()
  * How a screen stands: `well`; `late`, it paints old data; `quiet`, no word for 60 s; `lost`, none for 150 s;
  * `shared`, its token is used by two screens.
  */
-export const DisplayHealth = z.enum(['well', 'late', 'quiet', 'lost', 'shared'])
+export const DisplayHealth = z.enum(['healthy', 'stale', 'silent', 'offline', 'conflict'])
 export type DisplayHealth = z.infer<typeof DisplayHealth>
 
 /** One screen of the fleet (`GET /api/displays`), worst standing first. */
@@ -25,7 +25,7 @@ export const DisplaySummary = z.object({
   settings: DisplaySettings,
   /** The parts that the server could not read and replaced: such a display has to be set again, or removed. */
   unreadable: z.optional(z.array(z.string())),
-  standing: DisplayHealth,
+  health: DisplayHealth,
   /** Null while no socket of the screen is open. */
   onlineSince: z.nullable(Instant),
   lastSeenAt: z.nullable(Instant),

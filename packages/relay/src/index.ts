@@ -21,9 +21,5 @@ export {
   type UnconfirmedSource,
   type UnreadList,
 } from './messages.ts'
-export { classifyChanges as judgeChanges, type Position, type ChangeDecision as Verdict } from './position.ts'
-export {
-  parseConnectUrl as readRelayTarget,
-  connectUrl as relayTarget,
-  type ClientKind as Role,
-} from './subscription.ts'
+export { classifyChanges, type Position, type ChangeDecision } from './position.ts'
+export { parseConnectUrl, connectUrl, type ClientKind } from './subscription.ts'

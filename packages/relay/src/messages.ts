@@ -3,7 +3,7 @@ import { Directory } from './directory.ts'
 import { DisplayReport, DisplayIdentity } from './displays.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
-export const relayVersion = 3
+export const relayVersion = 4
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'

@@ -3,9 +3,9 @@ import {
   decodeClientMessage,
   decodeServerMessage,
   encodeServerMessage,
-  judgeChanges,
-  readRelayTarget,
-  relayTarget,
+  classifyChanges,
+  parseConnectUrl,
+  connectUrl,
   relayVersion,
   type ChangesMessage,
 } from './index.ts'
@@ -45,7 +45,7 @@ describe('the relay protocol', () => {
     ['of another epoch', { epoch: 'f', seq: 4 }, 'gap'],
     ['without a snapshot', undefined, 'gap'],
   ])('[R4] a screen %s', (_case, position, verdict) => {
-    expect(judgeChanges(position, changes)).toBe(verdict)
+    expect(classifyChanges(position, changes)).toBe(verdict)
   })
 
   it('[R8] refuses what it does not know, with a reason and without throwing', () => {
@@ -84,7 +84,7 @@ describe('the relay protocol', () => {
       resume: { epoch: 'e f', seq: 7 },
     } as const
     for (const role of ['person', 'display'] as const)
-      expect(readRelayTarget(relayTarget(role, { ...wish, sources: [...wish.sources] }))).toEqual({
+      expect(parseConnectUrl(connectUrl(role, { ...wish, sources: [...wish.sources] }))).toEqual({
         role,
         subscription: { ok: true, message: wish },
       })
@@ -92,17 +92,17 @@ describe('the relay protocol', () => {
 
   it('takes no screen for the one before it, and reads the words of a storm once', () => {
     const targetOf = (pace: 'wall' | 'desk') =>
-      relayTarget('person', { version: relayVersion, sources: ['ACD_STATUS'], pace })
-    const first = readRelayTarget(targetOf('wall'))
-    expect(readRelayTarget(targetOf('wall'))).toBe(first)
-    expect(readRelayTarget(targetOf('desk'))).toMatchObject({ subscription: { message: { pace: 'desk' } } })
-    expect(readRelayTarget(targetOf('wall'))).toEqual(first)
-    expect(readRelayTarget('/elsewhere')).toBeUndefined()
+      connectUrl('person', { version: relayVersion, sources: ['ACD_STATUS'], pace })
+    const first = parseConnectUrl(targetOf('wall'))
+    expect(parseConnectUrl(targetOf('wall'))).toBe(first)
+    expect(parseConnectUrl(targetOf('desk'))).toMatchObject({ subscription: { message: { pace: 'desk' } } })
+    expect(parseConnectUrl(targetOf('wall'))).toEqual(first)
+    expect(parseConnectUrl('/elsewhere')).toBeUndefined()
   })
 
   it('[R1] reads no wish from any other address, and never throws', () => {
     const many = Array.from({ length: 10 }, (_, index) => `S${index}`)
-    const tooMuch = relayTarget('person', { version: relayVersion, sources: many, pace: 'wall' })
+    const tooMuch = connectUrl('person', { version: relayVersion, sources: many, pace: 'wall' })
     for (const target of [
       '/api/live',
       '/api/live?',
@@ -111,16 +111,16 @@ describe('the relay protocol', () => {
       '/api/live??',
       tooMuch,
     ])
-      expect(readRelayTarget(target)?.subscription.ok).toBe(false)
+      expect(parseConnectUrl(target)?.subscription.ok).toBe(false)
     for (const target of ['', '/', '//', '*', '/api/livelier', '/api/live/', 'http://'])
-      expect(readRelayTarget(target)).toBeUndefined()
+      expect(parseConnectUrl(target)).toBeUndefined()
   })
 
   it('[R8] hears the version of a peer of another version, whatever else it says', () => {
     const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, wallOffsetMs: 0, zone: 'UTC' }
     expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })
     const wish = { version: 9, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 } as const
-    expect(readRelayTarget(relayTarget('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({
+    expect(parseConnectUrl(connectUrl('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({
       subscription: { ok: true, message: { version: 9 } },
     })
   })

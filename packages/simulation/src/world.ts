@@ -1,5 +1,5 @@
 import { createHash } from 'crypto'
-import { everyQueueBoardId } from '@wallboard/relay/board'
+import { allQueuesBoardId } from '@wallboard/relay/board'
 import type { WorldParts } from './world-parts.ts'
 import { createChecks, type Checks } from './checks/checks.ts'
 import { createTruthRecord } from './checks/truth-record.ts'
@@ -93,7 +93,7 @@ export function createWorld(plan: Plan): World {
     const token = `token-${screen.index}`
     const id = displayIdOf(screen.index)
     const settings = { timeZone: 'UTC', nightHours: null, schedule: [], room: '' }
-    const boardId = setUp.chance(0.5) ? 'board' : everyQueueBoardId
+    const boardId = setUp.chance(0.5) ? 'board' : allQueuesBoardId
     const display = {
       id,
       org,

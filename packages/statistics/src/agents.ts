@@ -4,21 +4,21 @@ import type { Row } from './row.ts'
 export const activities = [
   'ready',
   'ringing',
-  'on call',
-  'after call',
-  'not ready',
+  'on-call',
+  'after-call',
+  'not-ready',
   'other',
-  'logged out',
+  'logged-out',
 ] as const
 export type Activity = (typeof activities)[number]
 
 const byState: ReadonlyMap<unknown, Activity> = new Map([
   ['READY', 'ready'],
   ['RINGING', 'ringing'],
-  ['ON_CALL', 'on call'],
-  ['ACW', 'after call'],
-  ['NOT_READY', 'not ready'],
-  ['LOGGED_OUT', 'logged out'],
+  ['ON_CALL', 'on-call'],
+  ['ACW', 'after-call'],
+  ['NOT_READY', 'not-ready'],
+  ['LOGGED_OUT', 'logged-out'],
 ])
 
 /** What the agent of an AGENT_STATE row does. */
@@ -32,17 +32,17 @@ export function summariseAgents(rows: Iterable<Row>): AgentSummary {
   const counts = {
     ready: 0,
     ringing: 0,
-    'on call': 0,
-    'after call': 0,
-    'not ready': 0,
+    'on-call': 0,
+    'after-call': 0,
+    'not-ready': 0,
     other: 0,
-    'logged out': 0,
+    'logged-out': 0,
   }
   let loggedIn = 0
   for (const row of rows) {
     const activity = activityOf(row)
     counts[activity] += 1
-    if (activity !== 'logged out') loggedIn += 1
+    if (activity !== 'logged-out') loggedIn += 1
   }
   return { ...counts, loggedIn }
 }
@@ -52,7 +52,7 @@ export function summariseAgents(rows: Iterable<Row>): AgentSummary {
  * make up all who are logged in.
  */
 export function agentCountFor(summary: AgentSummary, metric: string): number | undefined {
-  const onCall = summary['on call'] + summary.ringing
+  const onCall = summary['on-call'] + summary.ringing
   switch (metric) {
     case 'agentsInQueue':
       return summary.ready

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import {
   floorFigure,
   isCallbackWait,
-  judgedFloorFigure,
-  judgedGroupFigure,
-  judgedQueueFigure,
+  floorFigureForThreshold,
+  groupFigureForThreshold,
+  queueFigureForThreshold,
   queueFigure,
   queueMetrics,
   type QueueMetric,
@@ -83,29 +83,29 @@ describe(floorFigure, () => {
   })
 })
 
-describe(judgedFloorFigure, () => {
+describe(floorFigureForThreshold, () => {
   it.each([
     ['counts agents only', agentsOnly],
     ['sums up', summed],
   ])('judges the wait of calls, not of callbacks, where row "0" %s', (_what, totals) => {
-    expect(judgedFloorFigure(totals, queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
-    expect(judgedFloorFigure(totals, [overnight, quiet], 'currentLongestQueueTime', 0).value).toBe(0)
-    expect(judgedFloorFigure(totals, queues, 'currentLongestCallbackTime', 0).value).toBe(18 * hours)
+    expect(floorFigureForThreshold(totals, queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
+    expect(floorFigureForThreshold(totals, [overnight, quiet], 'currentLongestQueueTime', 0).value).toBe(0)
+    expect(floorFigureForThreshold(totals, queues, 'currentLongestCallbackTime', 0).value).toBe(18 * hours)
   })
 
   it('judges a call that stands in row "0" alone', () => {
     const own = { ...agentsOnly, callsInQueue: 1, currentLongestQueueTime: 600_000 }
-    expect(judgedFloorFigure(own, queues, 'currentLongestQueueTime', 0).value).toBe(600_000)
+    expect(floorFigureForThreshold(own, queues, 'currentLongestQueueTime', 0).value).toBe(600_000)
   })
 })
 
 describe('the wait of a queue', () => {
   it('is judged only while calls wait', () => {
-    const judged = (of: Row) => judgedQueueFigure(of, 'currentLongestQueueTime', 1_000)
+    const judged = (of: Row) => queueFigureForThreshold(of, 'currentLongestQueueTime', 1_000)
     expect(judged(busy)).toBe(99_000)
     expect(judged(overnight)).toBe(0)
     expect(judged(row('4', { callsInQueue: null, currentLongestQueueTime: 5 }))).toBeUndefined()
-    expect(judgedGroupFigure(queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
+    expect(groupFigureForThreshold(queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
   })
 
   it('is the callbacks’ while no call waits, and nobody’s for sure while both do', () => {
@@ -167,8 +167,8 @@ describe('whatever the rows hold, the floor', () => {
     fc.assert(
       fc.property(arbitraryTotals, shuffled, metrics, (totals, [rows = [], turned = []], metric) => {
         expect(floorFigure(totals, turned, metric, now)).toEqual(floorFigure(totals, rows, metric, now))
-        expect(judgedFloorFigure(totals, turned, metric, now)).toEqual(
-          judgedFloorFigure(totals, rows, metric, now),
+        expect(floorFigureForThreshold(totals, turned, metric, now)).toEqual(
+          floorFigureForThreshold(totals, rows, metric, now),
         )
       }),
     )
@@ -208,7 +208,7 @@ describe('whatever the rows hold, the floor', () => {
     fc.assert(
       fc.property(arbitraryTotals, arbitraryQueues, (totals, rows) => {
         const shown = floorFigure(totals, rows, 'currentLongestQueueTime', now).value
-        const judged = judgedFloorFigure(totals, rows, 'currentLongestQueueTime', now).value
+        const judged = floorFigureForThreshold(totals, rows, 'currentLongestQueueTime', now).value
         expect(judged ?? 0).toBeLessThanOrEqual(shown ?? 0)
       }),
     )

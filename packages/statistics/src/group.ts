@@ -46,17 +46,17 @@ function groupFigureBy(
   nowMs: number,
   people: AgentSummary | undefined,
 ): GroupFigure {
-  const { aggregation: together } = queueMetrics[metric]
+  const { aggregation } = queueMetrics[metric]
   const counted = people === undefined ? undefined : agentCountFor(people, metric)
-  if (together === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
+  if (aggregation === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
   const figures = rows.map((row) => figureOf(row, metric, nowMs))
   const known = figures.filter((figure) => figure !== undefined)
   if (known.length === 0) return unknown
   const isPartial = known.length < figures.length
-  if (together === 'sum')
+  if (aggregation === 'sum')
     return { value: known.reduce((sum, figure) => sum + figure, 0), isAtLeast: isPartial }
   return {
     value: Math.max(...known),
-    isAtLeast: isPartial || (together === 'people' && rows.length > 1),
+    isAtLeast: isPartial || (aggregation === 'people' && rows.length > 1),
   }
 }

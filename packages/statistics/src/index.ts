@@ -1,25 +1,20 @@
 export {
   activities,
   activityOf,
-  agentCountFor as peopleFigure,
+  agentCountFor,
   summariseAgents,
   type Activity,
   type AgentSummary,
 } from './agents.ts'
-export { sortByUrgency as attentionOrder } from './attention.ts'
-export {
-  ageingAfterMs,
-  freshnessOf as conditionOf,
-  staleAfterMs,
-  type Freshness as Condition,
-} from './condition.ts'
-export { floorFigure, isCallbackWait, floorFigureForThreshold as judgedFloorFigure } from './floor-figure.ts'
-export { groupFigure, groupFigureForThreshold as judgedGroupFigure, type GroupFigure } from './group.ts'
+export { sortByUrgency } from './attention.ts'
+export { ageingAfterMs, freshnessOf, staleAfterMs, type Freshness } from './condition.ts'
+export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
+export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
 export {
   campaignFigure,
   campaignMetrics,
-  minSampleSize as fewCalls,
-  queueFigureForThreshold as judgedQueueFigure,
+  minSampleSize,
+  queueFigureForThreshold,
   queueFigure,
   queueMetrics,
   type CampaignMetric,
@@ -37,20 +32,13 @@ export {
   type QueueStatistics,
   type StatisticsEvent,
 } from './queue-statistics.ts'
-export {
-  isTotalsId,
-  readNumber as numberOf,
-  withTimestamp as stampFull,
-  type Change,
-  type DatedSource as FullSource,
-  type Row,
-} from './row.ts'
+export { isTotalsId, readNumber, withTimestamp, type Change, type DatedSource, type Row } from './row.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
 export { createStatistics, type Statistics } from './statistics.ts'
 export {
-  initialThresholdState as calm,
-  evaluateThreshold as judgeThreshold,
-  defaultHysteresis as usualDelays,
+  initialThresholdState,
+  evaluateThreshold,
+  defaultHysteresis,
   type Threshold,
   type ThresholdState,
 } from './thresholds.ts'

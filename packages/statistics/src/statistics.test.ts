@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  attentionOrder,
-  conditionOf,
+  sortByUrgency,
+  freshnessOf,
   createChangeMerger,
   createQueueStatistics,
   createStatistics,
   currentWaitMs,
   type Change,
-  type FullSource,
+  type DatedSource,
   type Row,
 } from './index.ts'
 import { hasRunningWait } from './wait-clock.ts'
@@ -48,7 +48,7 @@ const arbitraryEvent = fc
  * The state as plain data, without the order of rows. Where no clock runs, `asOf` is left out: a screen that got
  * "1, then 0 again" as one merged change has not seen the row change.
  */
-const contents = (statistics: { full: () => FullSource[] }) =>
+const contents = (statistics: { full: () => DatedSource[] }) =>
   new Map(
     statistics
       .full()
@@ -348,7 +348,7 @@ describe(currentWaitMs, () => {
   })
 })
 
-describe(conditionOf, () => {
+describe(freshnessOf, () => {
   it.each([
     [true, 100_000, 'live'],
     [true, 85_001, 'live'],
@@ -357,11 +357,11 @@ describe(conditionOf, () => {
     [false, 100_000, 'down'],
     [true, undefined, 'down'],
   ])('link up %s, confirmed at %s, now 100 s: %s', (isLinkUp, confirmedAt, expected) => {
-    expect(conditionOf({ isLinkUp, confirmedAt, now: 100_000 })).toBe(expected)
+    expect(freshnessOf({ isLinkUp, confirmedAt, now: 100_000 })).toBe(expected)
   })
 })
 
-describe(attentionOrder, () => {
+describe(sortByUrgency, () => {
   it('puts the longest waiting call first, callbacks after calls, and rows without figures last', () => {
     const rows = [
       row('none', {}),
@@ -370,7 +370,7 @@ describe(attentionOrder, () => {
       row('short', { callsInQueue: 9, currentLongestQueueTime: 5_000 }),
       row('long', { callsInQueue: 1, currentLongestQueueTime: 60_000 }),
     ]
-    expect(attentionOrder(rows, 0).map(({ id }) => id)).toEqual([
+    expect(sortByUrgency(rows, 0).map(({ id }) => id)).toEqual([
       'long',
       'short',
       'callbacks',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/relay/board'
 import type { BoardSummary, BoardEdit, StoredBoard } from '@wallboard/relay/boards'
 
 /** What a list tells of a board. */
@@ -32,7 +32,7 @@ export interface BoardStore {
 /** What a change came to; the words for a person are the route's. */
 export type BoardResult =
   | { readonly ok: true; readonly revision: number }
-  | { readonly ok: false; readonly why: 'no-such-board' | 'built-in' | 'changed-meanwhile' | 'in-use' }
+  | { readonly ok: false; readonly reason: 'no-such-board' | 'built-in' | 'revision-conflict' | 'in-use' }
 
 export interface Boards {
   readonly list: (org: string) => Promise<readonly BoardSummary[]>
@@ -52,7 +52,7 @@ export interface Boards {
 /** More boards than anybody can tell apart: a script has run wild. */
 const maxBoards = 500
 
-const builtIn: StoredBoard = { id: everyQueueBoardId, revision: 0, board: everyQueueBoard }
+const builtIn: StoredBoard = { id: allQueuesBoardId, revision: 0, board: allQueuesBoard }
 
 export function createBoards(deps: {
   readonly store: BoardStore
@@ -70,7 +70,7 @@ export function createBoards(deps: {
         ...{ id, name, revision, changedAt, changedBy },
         isBuiltIn: false,
       }))
-      const own = { id: builtIn.id, name: everyQueueBoard.name, revision: 0, isBuiltIn: true }
+      const own = { id: builtIn.id, name: allQueuesBoard.name, revision: 0, isBuiltIn: true }
       return [{ ...own, changedAt: null, changedBy: null }, ...cards]
     },
     async find(org, id) {
@@ -89,21 +89,23 @@ export function createBoards(deps: {
       return { id }
     },
     async edit({ org, username }, id, { revision, board }) {
-      if (id === builtIn.id) return { ok: false, why: 'built-in' }
-      if ((await store.find(org, id)) === undefined) return { ok: false, why: 'no-such-board' }
+      if (id === builtIn.id) return { ok: false, reason: 'built-in' }
+      if ((await store.find(org, id)) === undefined) return { ok: false, reason: 'no-such-board' }
       const changed = {
         ...{ id, org, board, name: board.name, revision: revision + 1 },
         changedAt: now(),
         changedBy: username,
       }
-      if (!(await store.change(changed, revision))) return { ok: false, why: 'changed-meanwhile' }
+      if (!(await store.change(changed, revision))) return { ok: false, reason: 'revision-conflict' }
       deps.onChanged(org, id)
       return { ok: true, revision: changed.revision }
     },
     async remove(org, id) {
-      if (id === builtIn.id) return { ok: false, why: 'built-in' }
-      if (await deps.isInUse(org, id)) return { ok: false, why: 'in-use' }
-      return (await store.remove(org, id)) ? { ok: true, revision: 0 } : { ok: false, why: 'no-such-board' }
+      if (id === builtIn.id) return { ok: false, reason: 'built-in' }
+      if (await deps.isInUse(org, id)) return { ok: false, reason: 'in-use' }
+      return (await store.remove(org, id))
+        ? { ok: true, revision: 0 }
+        : { ok: false, reason: 'no-such-board' }
     },
   }
 }

@@ -122,7 +122,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       ...{ id, name, boardId, pairedAt, pairedBy, settings },
       ...(unreadable === undefined ? {} : { unreadable: [...unreadable] }),
       shownBoardId: scheduledBoardId(display, wall()),
-      standing: healthOf(seen(id), monotonic()),
+      health: healthOf(seen(id), monotonic()),
       onlineSince: shownAt(onlineSince),
       lastSeenAt: shownAt(lastSeenAt),
       address: places.get(id)?.address ?? null,

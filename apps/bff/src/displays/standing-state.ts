@@ -35,24 +35,24 @@ const takeoversOfSharing = 3
 
 /** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
 export function healthOf(seen: DisplayPresence, now: number): DisplayHealth {
-  if (seen.sharedAt !== undefined && now - seen.sharedAt < sharedWithinMs) return 'shared'
+  if (seen.sharedAt !== undefined && now - seen.sharedAt < sharedWithinMs) return 'conflict'
   const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
-  if (recent.length >= takeoversOfSharing) return 'shared'
+  if (recent.length >= takeoversOfSharing) return 'conflict'
   const silentMs = now - (seen.lastSeenAt ?? seen.pairedAt ?? -Infinity)
-  if (silentMs >= lostMs) return 'lost'
-  if (silentMs >= quietMs) return 'quiet'
+  if (silentMs >= lostMs) return 'offline'
+  if (silentMs >= quietMs) return 'silent'
   const paintedAgeMs = seen.report?.paintedAgeMs ?? 0
-  return paintedAgeMs >= latePaintMs ? 'late' : 'well'
+  return paintedAgeMs >= latePaintMs ? 'stale' : 'healthy'
 }
 
-const order: readonly DisplayHealth[] = ['shared', 'lost', 'quiet', 'late', 'well']
+const order: readonly DisplayHealth[] = ['conflict', 'offline', 'silent', 'stale', 'healthy']
 
 /** Sorts the worst first; equal ones by name. */
 export function byHealth(
-  a: { readonly standing: DisplayHealth; readonly name: string },
-  b: { readonly standing: DisplayHealth; readonly name: string },
+  a: { readonly health: DisplayHealth; readonly name: string },
+  b: { readonly health: DisplayHealth; readonly name: string },
 ): number {
-  return order.indexOf(a.standing) - order.indexOf(b.standing) || a.name.localeCompare(b.name)
+  return order.indexOf(a.health) - order.indexOf(b.health) || a.name.localeCompare(b.name)
 }
 
 export const presencePaired = (seen: DisplayPresence, now: number): DisplayPresence => ({

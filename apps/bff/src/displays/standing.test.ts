@@ -26,40 +26,40 @@ const minuteMs = 60_000
 
 describe(healthOf, () => {
   it.each([
-    [59_999, 'well'],
-    [60_000, 'quiet'],
-    [149_999, 'quiet'],
-    [150_000, 'lost'],
+    [59_999, 'healthy'],
+    [60_000, 'silent'],
+    [149_999, 'silent'],
+    [150_000, 'offline'],
   ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
     expect(healthOf(presenceReported(initialPresence, report, 0), silentMs)).toBe(standing)
     expect(healthOf(presencePaired(initialPresence, 0), silentMs)).toBe(standing)
   })
 
   it('counts a screen that was paired before the server started, and has not come since, as lost', () => {
-    expect(healthOf(initialPresence, 1_000)).toBe('lost')
+    expect(healthOf(initialPresence, 1_000)).toBe('offline')
   })
 
   it('finds a screen that reports in time and paints old figures', () => {
     const seen = presenceReported(initialPresence, { ...report, paintedAgeMs: 15_000 }, 0)
-    expect(healthOf(seen, 1_000)).toBe('late')
+    expect(healthOf(seen, 1_000)).toBe('stale')
   })
 
   it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
     const once = presenceReplaced(presenceConnected(initialPresence, 0), 0)
-    expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('well')
+    expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('healthy')
     const thrice = presenceReplaced(presenceReplaced(once, 1_000), 2_000)
-    expect(healthOf(presenceReported(thrice, report, 3_000), 3_000)).toBe('shared')
+    expect(healthOf(presenceReported(thrice, report, 3_000), 3_000)).toBe('conflict')
     const later = presenceReported(thrice, report, 11 * minuteMs)
-    expect(healthOf(later, 11 * minuteMs)).toBe('well')
+    expect(healthOf(later, 11 * minuteMs)).toBe('healthy')
   })
 })
 
 describe(presenceConflicted, () => {
   it('is shown at once and for ten minutes, however well the screen fares', () => {
     const seen = presenceReported(presenceConflicted(presenceConnected(initialPresence, 0), 0), report, 0)
-    expect(healthOf(seen, 1)).toBe('shared')
+    expect(healthOf(seen, 1)).toBe('conflict')
     const later = presenceReported(seen, report, 10 * minuteMs)
-    expect(healthOf(later, 10 * minuteMs)).toBe('well')
+    expect(healthOf(later, 10 * minuteMs)).toBe('healthy')
   })
 })
 
@@ -91,10 +91,10 @@ describe(paintedAgeMsOf, () => {
 describe(byHealth, () => {
   it('puts the worst first, and equal ones by name', () => {
     const screens = [
-      { standing: 'well', name: 'B' },
-      { standing: 'quiet', name: 'D' },
-      { standing: 'well', name: 'A' },
-      { standing: 'lost', name: 'C' },
+      { health: 'healthy', name: 'B' },
+      { health: 'silent', name: 'D' },
+      { health: 'healthy', name: 'A' },
+      { health: 'offline', name: 'C' },
     ] as const
     expect([...screens].sort(byHealth).map(({ name }) => name)).toEqual(['C', 'D', 'A', 'B'])
   })

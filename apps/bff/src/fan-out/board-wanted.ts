@@ -1,4 +1,4 @@
-import type { BoardNeeds } from '@wallboard/relay/board'
+import type { BoardRequirements } from '@wallboard/relay/board'
 import type { ViewSpec, AgentScope } from './wanted.ts'
 
 /** What a list of people tells beside their names. */
@@ -9,7 +9,7 @@ const countedFields = ['state']
 const nobody: AgentScope = { queueIds: [], fields: [], areNamed: false }
 
 /** What a wall display is sent for its board and its header. The queues' source always is. */
-export function viewSpecForBoard({ queues, agents, campaigns }: BoardNeeds): ViewSpec {
+export function viewSpecForBoard({ queues, agents, campaigns }: BoardRequirements): ViewSpec {
   return {
     pace: 'wall',
     sources: [

@@ -1,4 +1,4 @@
-import { CloseCode, type Role, type ServerMessage, type Subscription } from '@wallboard/relay'
+import { CloseCode, type ClientKind, type ServerMessage, type Subscription } from '@wallboard/relay'
 import type { Authentication, DisplayAssignment } from './admission.ts'
 import { createConnection, type Connection, type LiveSocket, type Peer } from './connection.ts'
 import { createPlaces, type ConnectionLimits } from './places.ts'
@@ -10,7 +10,7 @@ export type Refusal = 401 | 429 | 503
 /** A request for an upgrade, from its arrival until its stream is gone. */
 export interface Upgrade<Request> {
   /** Finds out who asks. Undefined: `open` may be called, in the same tick. */
-  readonly authenticate: (request: Request, role: Role) => Promise<Refusal | undefined>
+  readonly authenticate: (request: Request, role: ClientKind) => Promise<Refusal | undefined>
   /** Takes the socket of an admitted screen in; undefined, and the socket closed, when it may not have one any more. */
   readonly open: (socket: LiveSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is gone, whether or not a socket was opened on it. */
@@ -47,7 +47,7 @@ interface Meanwhile {
 
 export function createConnections<Request>(deps: {
   /** Undefined: neither a valid session nor a paired display. */
-  readonly authenticate: (request: Request, role: Role) => Promise<Authentication | undefined>
+  readonly authenticate: (request: Request, role: ClientKind) => Promise<Authentication | undefined>
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits

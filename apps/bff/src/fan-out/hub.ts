@@ -122,7 +122,7 @@ export function createHub(deps: {
   const checking = setInterval(guarded(checkScreens), checkEveryMs)
 
   return {
-    join(subscriber, { viewer, subscription, limit, initialMessage: greeting }) {
+    join(subscriber, { viewer, subscription, limit, initialMessage }) {
       let own:
         { readonly watched: ClientView; readonly watcher: ViewClient; readonly wanted: ViewSpec } | undefined
       const screenMeter = meter.joined({
@@ -192,7 +192,7 @@ export function createHub(deps: {
         return { received: () => undefined, setView: () => undefined, disconnected: screenMeter.left }
       }
       subscriber.send(frames.hello())
-      if (greeting !== undefined) subscriber.send(frameOf(greeting))
+      if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
       if (subscription?.version === relayVersion) {
         const { sources, pace, resume } = subscription
         watch(limit ?? { sources, pace, queueIds: 'all', agents: everyAgent }, 'joined', resume)

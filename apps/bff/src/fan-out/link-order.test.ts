@@ -1,4 +1,10 @@
-import { decodeServerMessage, judgeChanges, relayVersion, type Link, type Position } from '@wallboard/relay'
+import {
+  decodeServerMessage,
+  classifyChanges,
+  relayVersion,
+  type Link,
+  type Position,
+} from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
@@ -69,7 +75,7 @@ function setUp() {
       const { message } = decoded
       if (
         message.type === 'snapshot' ||
-        (message.type === 'changes' && judgeChanges(position, message) === 'apply')
+        (message.type === 'changes' && classifyChanges(position, message) === 'apply')
       ) {
         const [rows] = message.payLoad
         const row = rows !== undefined && 'data' in rows ? rows.data[0] : rows?.updated[0]

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { readRelayTarget, type Role, type Subscription } from '@wallboard/relay'
+import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authentication } from './admission.ts'
 import type { LiveSocket } from './connection.ts'
@@ -57,7 +57,7 @@ const textOf = (data: RawData, isBinary: boolean) =>
 /** The WebSocket edge: decides about the upgrade, then only passes on what comes. */
 export function createLiveSockets(deps: {
   readonly server: Server
-  readonly authenticate: (request: IncomingMessage, role: Role) => Promise<Authentication | undefined>
+  readonly authenticate: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
   /** Where a request comes from, as far as connections are counted by address. */
   readonly addressOf: (request: IncomingMessage) => string
   /** Monotonic milliseconds. */
@@ -73,7 +73,7 @@ export function createLiveSockets(deps: {
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', () => stream.destroy())
-    const target = readRelayTarget(request.url ?? '')
+    const target = parseConnectUrl(request.url ?? '')
     if (target === undefined) {
       refuse(stream, 404)
       return

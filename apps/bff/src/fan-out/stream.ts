@@ -1,5 +1,5 @@
 import type { Directory, Link } from '@wallboard/relay'
-import type { Change, FullSource } from '@wallboard/statistics'
+import type { Change, DatedSource } from '@wallboard/statistics'
 
 interface QueueName {
   readonly id: string
@@ -32,7 +32,7 @@ export interface Stream {
   readonly queues: () => readonly QueueName[]
   /** Names for ids. A change has a number of its own: a position from before it is of no use. */
   readonly directory: () => Directory
-  readonly full: (dataSources: readonly string[]) => FullSource[]
+  readonly full: (dataSources: readonly string[]) => DatedSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
   /** Leaves unread what Five9 sends, until it is released. */
   readonly pauseReading: () => void

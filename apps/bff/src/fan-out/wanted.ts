@@ -1,5 +1,5 @@
 import type { Directory, Pace } from '@wallboard/relay'
-import type { Change, FullSource, Row } from '@wallboard/statistics'
+import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
 
 /** What a screen is to be sent: screens that want the same share one view. */
@@ -41,7 +41,7 @@ export function viewKey({ pace, sources, queueIds, agents }: ViewSpec): string {
 
 /** The part of full sources and of changes that somebody wants. */
 export interface Projection {
-  readonly full: (source: FullSource) => FullSource
+  readonly full: (source: DatedSource) => DatedSource
   /** Undefined when nothing of the change is wanted. */
   readonly change: (change: Change) => Change | undefined
   readonly queues: <Q extends { readonly id: string }>(queues: readonly Q[]) => Q[]
@@ -140,17 +140,17 @@ export function createProjection(wanted: ViewSpec, directory: Directory, salt: s
     directory: namesOf(),
     queues: (list) => list.filter(({ id }) => queues.isWanted(id)),
     full({ dataSource, data }) {
-      const { isWanted, project: cut } = rowsFor(dataSource)
-      return { dataSource, data: data.filter(({ id }) => isWanted(id)).map(cut) }
+      const { isWanted, project } = rowsFor(dataSource)
+      return { dataSource, data: data.filter(({ id }) => isWanted(id)).map(project) }
     },
     change(change) {
       const { dataSource } = change
       if (!wantedSources.has(dataSource)) return undefined
-      const { isWanted, idOf, project: cut } = rowsFor(dataSource)
-      const added = change.added.filter(({ id }) => isWanted(id)).map(cut)
+      const { isWanted, idOf, project } = rowsFor(dataSource)
+      const added = change.added.filter(({ id }) => isWanted(id)).map(project)
       const updated = change.updated
         .filter(({ id }) => isWanted(id))
-        .map(cut)
+        .map(project)
         .filter(hasChangedFields)
       const removed = change.removed.filter(isWanted).map(idOf)
       if (added.length + updated.length + removed.length === 0) return undefined

@@ -5,5 +5,5 @@ import type { Feed } from './feed.ts'
 export const directoryReply = (feed: Pick<Feed, 'queues' | 'directory' | 'link'>): DirectoryReply => ({
   queues: [...feed.queues()],
   campaigns: [...feed.directory().campaigns],
-  unread: [...feed.link().unreadLists],
+  unreadLists: [...feed.link().unreadLists],
 })

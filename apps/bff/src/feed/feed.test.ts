@@ -1,4 +1,4 @@
-import { PermissionDenied, RequestRefused, type LiveNotice } from '@wallboard/five9'
+import { PermissionDenied, RequestRefused, type SessionNotice } from '@wallboard/five9'
 import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFeed, type FeedDeps, type FeedNotice } from './feed.ts'
@@ -16,7 +16,7 @@ type Supervisor = FeedDeps['client']['supervisor']
 
 /** A feed whose Five9 session says what the test says, and what the feed tells. */
 function setUp(supervisor: Partial<Supervisor> = {}) {
-  let tell: (notice: LiveNotice) => void = () => undefined
+  let tell: (notice: SessionNotice) => void = () => undefined
   let asksAgain = 0
   const logged: string[] = []
   const feed = createFeed({
@@ -61,7 +61,7 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
     notices,
     logged,
     asksAgain: () => asksAgain,
-    tell: (notice: LiveNotice) => {
+    tell: (notice: SessionNotice) => {
       tell(notice)
     },
     up: () => {

@@ -1,7 +1,7 @@
-import type { Five9Client, LiveCondition, LiveNotice, LiveSession } from '@wallboard/five9'
+import type { Five9Client, SessionStatus, SessionNotice, SupervisorSession } from '@wallboard/five9'
 import { EventId, type Five9Event, type QueueName } from '@wallboard/five9/events'
 import type { Directory, Link } from '@wallboard/relay'
-import type { Change, FullSource } from '@wallboard/statistics'
+import type { Change, DatedSource } from '@wallboard/statistics'
 import {
   chainBroken,
   fullReceived,
@@ -49,7 +49,7 @@ export interface Feed {
   /** Names of people, campaigns and reasons, and the queues that each person serves. */
   readonly directory: () => Directory
   /** What is held of the sources: relayed fields only. */
-  readonly full: (dataSources: readonly string[]) => FullSource[]
+  readonly full: (dataSources: readonly string[]) => DatedSource[]
   readonly on: (listener: (notice: FeedNotice) => void) => () => void
   /** Leaves unread what Five9 sends, until it is released. */
   readonly pauseReading: () => void
@@ -59,7 +59,7 @@ export interface Feed {
 
 export interface FeedDeps {
   readonly client: DirectoryClient & { readonly supervisor: Pick<Five9Client['supervisor'], 'DomainQueues'> }
-  readonly session: LiveSession
+  readonly session: SupervisorSession
   readonly epoch: string
   /** Milliseconds of a clock that never steps: all instants of a feed are of it. */
   readonly monotonic: () => number
@@ -173,7 +173,7 @@ export function createFeed(deps: FeedDeps): Feed {
     else link = { ...link, confirmedAt: next.confirmedAt }
   }
 
-  function conditionChanged({ state, reason }: LiveCondition): void {
+  function conditionChanged({ state, reason }: SessionStatus): void {
     const isSame = linkStates[state] === link.state
     deps.log(
       'upstream',
@@ -222,7 +222,7 @@ export function createFeed(deps: FeedDeps): Feed {
     }
   }
 
-  function received(notice: LiveNotice): void {
+  function received(notice: SessionNotice): void {
     switch (notice.type) {
       case 'condition':
         conditionChanged(notice.condition)

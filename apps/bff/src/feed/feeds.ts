@@ -1,7 +1,7 @@
 import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
 import {
   createFive9Client,
-  createLiveSession,
+  createSupervisorSession,
   Five9Error,
   type AgentFor,
   type Five9Client,
@@ -91,7 +91,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   function start(key: string, client: Five9Client, ownsSession: boolean): void {
     const feed = createFeed({
       client,
-      session: createLiveSession({
+      session: createSupervisorSession({
         client,
         socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
         ownsSession,

@@ -5,7 +5,7 @@ import {
   type SourceSnapshot,
   type StatRow,
 } from '@wallboard/five9/events'
-import { createStatistics, type Change, type FullSource, type Row } from '@wallboard/statistics'
+import { createStatistics, type Change, type DatedSource, type Row } from '@wallboard/statistics'
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
 import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
 
@@ -37,7 +37,7 @@ export interface FeedStatistics {
   readonly received: (frame: StatisticsFrame) => FrameRead
   /** The estimate of Five9's clock begins anew. */
   readonly connected: () => void
-  readonly full: (dataSources: readonly string[]) => FullSource[]
+  readonly full: (dataSources: readonly string[]) => DatedSource[]
   /** See `Link.domainOffsetMs`; undefined until it is known. */
   readonly domainOffsetMs: () => number | undefined
 }
@@ -101,7 +101,7 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
   }
 
   /** The rows of a 5000 with their instant. A row that `relayedRow` made anew is not copied once more. */
-  const snapshotOf = ({ dataSource, data }: SourceSnapshot, asOf: number): FullSource => ({
+  const snapshotOf = ({ dataSource, data }: SourceSnapshot, asOf: number): DatedSource => ({
     dataSource,
     data: rowsOf(dataSource, data, (relayed, row) =>
       relayed === row ? { ...relayed, asOf } : Object.assign(relayed, { asOf }),

@@ -32,7 +32,7 @@ export function createRefresher<T>(deps: {
   let failures = 0
   let isStopped = false
   let held: string | undefined
-  let reason: string | null = null
+  let lastReason: string | null = null
 
   function schedule(delayMs: number, isRetry: boolean): void {
     clearTimeout(waiting?.timer)
@@ -49,11 +49,11 @@ export function createRefresher<T>(deps: {
     if (!isStopped && (!isComing || delayMs === 0)) schedule(delayMs, false)
   }
 
-  function readable(why: string | null): void {
-    if (why === reason) return
-    reason = why
-    log(why === null ? `list of ${list} read again` : `list of ${list} unread`, { reason: why })
-    deps.unread(why)
+  function readable(reason: string | null): void {
+    if (reason === lastReason) return
+    lastReason = reason
+    log(reason === null ? `list of ${list} read again` : `list of ${list} unread`, { reason })
+    deps.unread(reason)
   }
 
   async function readNow(): Promise<void> {

@@ -15,9 +15,9 @@ interface By {
   readonly org: string
   readonly username: string
 }
-type Refusal = 'no-such-board' | 'built-in' | 'changed-meanwhile' | 'in-use'
+type Refusal = 'no-such-board' | 'built-in' | 'revision-conflict' | 'in-use'
 type Outcome =
-  { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly why: Refusal }
+  { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly reason: Refusal }
 
 export interface BoardsDeps extends AccessDeps {
   readonly boards: {
@@ -38,9 +38,9 @@ const refusals: Readonly<Record<Refusal, AppError>> = {
     'built-in',
     'This board belongs to the product. Make one of your own from a template.',
   ),
-  'changed-meanwhile': new AppError(
+  'revision-conflict': new AppError(
     409,
-    'changed-meanwhile',
+    'revision-conflict',
     'Somebody else has changed this board since you opened it. Open it again to see how it is now.',
   ),
   'in-use': new AppError(
@@ -110,7 +110,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
         const outcome = await boards.edit(by, id, parseBody(BoardEdit, request.body))
-        if (!outcome.ok) throw refusals[outcome.why]
+        if (!outcome.ok) throw refusals[outcome.reason]
         changed('changed', by, id)
         response.json({ revision: outcome.revision })
       },
@@ -122,7 +122,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
         const outcome = await boards.remove(by.org, id)
-        if (!outcome.ok) throw refusals[outcome.why]
+        if (!outcome.ok) throw refusals[outcome.reason]
         changed('removed', by, id)
         response.status(204).end()
       },

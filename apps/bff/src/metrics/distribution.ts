@@ -23,9 +23,9 @@ export const emptyDistribution = (bucketBounds: readonly number[]): Distribution
 })
 
 export function addSample(distribution: Distribution, value: number): void {
-  const { bucketBounds: edges, counts } = distribution
+  const { bucketBounds, counts } = distribution
   let bucket = 0
-  while (value > (edges[bucket] ?? Infinity)) bucket += 1
+  while (value > (bucketBounds[bucket] ?? Infinity)) bucket += 1
   counts[bucket] = (counts[bucket] ?? 0) + 1
   distribution.sum += value
 }
@@ -41,13 +41,13 @@ export const countOf = ({ counts }: Distribution): number => counts.reduce((sum,
 
 /** For each edge, Infinity last, how many were at most that. */
 export function bucketsOf({
-  bucketBounds: edges,
+  bucketBounds,
   counts,
 }: Distribution): { readonly edge: number; readonly count: number }[] {
   let total = 0
   return counts.map((count, bucket) => {
     total += count
-    return { edge: edges[bucket] ?? Infinity, count: total }
+    return { edge: bucketBounds[bucket] ?? Infinity, count: total }
   })
 }
 

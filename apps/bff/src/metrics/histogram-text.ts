@@ -25,11 +25,11 @@ const scaled = (value: number, scale: number) => Number((value * scale).toPrecis
  * Writes a histogram in Prometheus' text format. prom-client's own counts by labels at every value, which is too dear
  * for what thousands of screens tell, and cannot be given counts.
  */
-export function histogramText({ name, help, scale, bucketBounds: edges, series }: HistogramSeries): string {
+export function histogramText({ name, help, scale, bucketBounds, series }: HistogramSeries): string {
   const lines = [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`]
   for (const [labels, distribution] of series) {
     for (const { edge, count } of bucketsOf(distribution)) {
-      if (edge !== Infinity && edges?.includes(edge) === false) continue
+      if (edge !== Infinity && bucketBounds?.includes(edge) === false) continue
       const le = edge === Infinity ? '+Inf' : String(scaled(edge, scale))
       lines.push(`${labelled(`${name}_bucket`, { ...labels, le })} ${count}`)
     }

@@ -1,4 +1,4 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { sql } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ const kept = {
   revision: 1,
   changedAt: 1_764_000_000_000,
   changedBy: 'boss@example.test',
-  board: everyQueueBoard,
+  board: allQueuesBoard,
 }
 
 /** What every store of boards keeps to. */
@@ -49,7 +49,7 @@ describe(createBoardStore, () => {
   it('writes over the revision that was read, and over no other', async () => {
     const { boards } = await open()
     await boards.add(kept)
-    const changed = { ...kept, name: 'Two', revision: 2, board: { ...everyQueueBoard, name: 'Two' } }
+    const changed = { ...kept, name: 'Two', revision: 2, board: { ...allQueuesBoard, name: 'Two' } }
     expect(await boards.change(changed, 1)).toBe(true)
     expect(await boards.change({ ...changed, name: 'Three' }, 1)).toBe(false)
     expect(await boards.find('1', 'b1')).toEqual(changed)

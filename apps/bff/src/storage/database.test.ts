@@ -1,4 +1,4 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { chmod, cp, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +44,7 @@ async function openOnce<T>(dataDir: string, work: (db: Db) => Promise<T>, now = 
 const addBoard = (id: string) => (db: Db) =>
   createBoardStore(db).add({
     ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: everyQueueBoard,
+    board: allQueuesBoard,
   })
 const boardIds = async (db: Db) =>
   (await db.selectFrom('boards').select('id').orderBy('id').execute()).map(({ id }) => id)
@@ -94,7 +94,7 @@ describe(openDatabase, () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
-    sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name LIKE '0002%'`)
+    sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name NOT LIKE '0001%'`)
     sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     sqlite.close()
     await rm(join(dataDir, 'wallboard.record.json'))

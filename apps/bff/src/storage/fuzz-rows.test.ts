@@ -1,4 +1,4 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -42,7 +42,7 @@ const wholeBoard = {
   revision: 1,
   changedAt: 1,
   changedBy: 'p',
-  board: everyQueueBoard,
+  board: allQueuesBoard,
 }
 
 describe('whatever is stored', () => {

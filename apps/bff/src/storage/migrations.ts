@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely'
+import { renameActivities } from './rename-activities.ts'
 
 /** Steps in the common subset of SQLite and PostgreSQL. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -39,6 +40,18 @@ export const migrations: Record<string, Migration> = {
       await sql`INSERT INTO storage_changes (count) VALUES ((SELECT count(*) FROM displays) + (SELECT count(*) FROM boards))`.execute(
         db,
       )
+    },
+  },
+  '0003-activity-codes': {
+    async up(db: Kysely<unknown>) {
+      const { rows } = await sql<{ id: string; document: string }>`SELECT id, document FROM boards`.execute(
+        db,
+      )
+      for (const { id, document } of rows) {
+        const renamed = renameActivities(document)
+        if (renamed !== document)
+          await sql`UPDATE boards SET document = ${renamed} WHERE id = ${id}`.execute(db)
+      }
     },
   },
 }

@@ -1,4 +1,4 @@
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { cp, mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ async function directory(): Promise<string> {
 const addBoard = (db: Db, id: string) =>
   createBoardStore(db).add({
     ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: everyQueueBoard,
+    board: allQueuesBoard,
   })
 
 /** What a crash leaves of a database whose last changes are in the write-ahead log alone. */

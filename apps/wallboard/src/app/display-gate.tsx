@@ -1,6 +1,6 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { Board } from '@wallboard/relay/board'
-import { isNight, type DisplayIdentity } from '@wallboard/relay/displays'
+import { activeNightLook, type DisplayIdentity } from '@wallboard/relay/displays'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Identify } from '../features/displays/identify.tsx'
 import { Wall } from '../features/wall/wall.tsx'
@@ -64,7 +64,7 @@ interface DisplayWallProps {
   readonly onConnectionLost: () => void
 }
 
-function DisplayWall({ own, onOwn, onConnectionLost: onDoubt }: DisplayWallProps) {
+function DisplayWall({ own, onOwn, onConnectionLost }: DisplayWallProps) {
   const stores = useLiveStores()
   const [shown, setShown] = useState<Shown>()
   const [isUnreadable, setIsUnreadable] = useState(false)
@@ -89,17 +89,17 @@ function DisplayWall({ own, onOwn, onConnectionLost: onDoubt }: DisplayWallProps
 
     /** Until the server speaks, the glass shows what stood on it last: marked, and with its time. */
     async function showLastPicture(): Promise<void> {
-      const picture = await (await lastPicture()).loadSnapshot(screenClocks.wall())
-      if (picture === undefined || latest !== undefined || isOver) return
-      boardReceived(picture.board)
+      const saved = await (await lastPicture()).loadSnapshot(screenClocks.wall())
+      if (saved === undefined || latest !== undefined || isOver) return
+      boardReceived(saved.board)
       latest = undefined
-      stores.statistics.pictureRestored(picture.snapshot, picture.ageMs)
+      stores.statistics.restoreSnapshot(saved.snapshot, saved.ageMs)
     }
 
     function keepLastPicture(): void {
-      const snapshot = stores.statistics.picture()
-      const { freshness: condition } = stores.statistics.status.getState()
-      if (latest === undefined || snapshot === undefined || condition !== 'live') return
+      const snapshot = stores.statistics.savedSnapshot()
+      const { freshness } = stores.statistics.status.getState()
+      if (latest === undefined || snapshot === undefined || freshness !== 'live') return
       const kept = { board: latest, snapshot }
       lastPicture().then(({ saveSnapshot }) => saveSnapshot(kept, screenClocks.wall()), ignoreError)
     }
@@ -132,7 +132,7 @@ function DisplayWall({ own, onOwn, onConnectionLost: onDoubt }: DisplayWallProps
       onDown: (why) => {
         setIsShared(why === 'replaced')
         if (why === 'signed-out') onOwn(null)
-        else onDoubt() // a failed answer keeps the wall as it is
+        else onConnectionLost() // a failed answer keeps the wall as it is
       },
       onQueuesChanged: () => undefined, // names come by the stream
       onMessage: (message) => {
@@ -177,7 +177,7 @@ function DisplayWall({ own, onOwn, onConnectionLost: onDoubt }: DisplayWallProps
       reports?.stop()
       live.stop()
     }
-  }, [stores, watch, onOwn, onDoubt])
+  }, [stores, watch, onOwn, onConnectionLost])
 
   return (
     <LiveProvider stores={stores}>
@@ -214,7 +214,7 @@ function DisplayBoard({
 }) {
   const settings = own?.settings
   const night = useScreenStatus((status) =>
-    settings === undefined ? undefined : isNight(settings, timeOfDay(status)),
+    settings === undefined ? undefined : activeNightLook(settings, timeOfDay(status)),
   )
   return (
     <Wall

@@ -1,5 +1,5 @@
 import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
 import { parseSnapshot } from './last-picture.ts'
 
@@ -8,7 +8,7 @@ const board: Extract<ServerMessage, { type: 'board' }> = {
   display: { id: 'd', name: 'Hall', settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' } },
   boardId: 'all-queues',
   revision: 0,
-  board: everyQueueBoard,
+  board: allQueuesBoard,
 }
 const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   type: 'snapshot',

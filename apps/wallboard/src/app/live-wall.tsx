@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { everyQueueBoard, everyQueueBoardId, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/relay/board'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { DisplaysNotice } from '../features/wall/displays-notice.tsx'
 import { ScreenControls } from '../features/wall/screen-controls.tsx'
@@ -69,7 +69,7 @@ export function LiveWall() {
   const client = useQueryClient()
   const fleet = useQuery(displayQueries.fleet())
   const [settings, setSettings] = useState(() => loadScreenSettings(location.search))
-  const board = useMemo(() => ({ ...everyQueueBoard, viewing: settings }), [settings])
+  const board = useMemo(() => ({ ...allQueuesBoard, viewing: settings }), [settings])
 
   function changeSettings(changed: ScreenSettings) {
     saveScreenSettings(changed)
@@ -82,11 +82,11 @@ export function LiveWall() {
     client.setQueryData(sessionQueries.current().queryKey, null)
   }
 
-  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well')
+  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ health }) => health !== 'healthy')
   return (
     <SignedInBoard
       board={board}
-      boardId={everyQueueBoardId}
+      boardId={allQueuesBoardId}
       notice={
         unhealthyDisplays.length > 0 && <DisplaysNotice names={unhealthyDisplays.map(({ name }) => name)} />
       }

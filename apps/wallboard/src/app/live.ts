@@ -1,7 +1,7 @@
 import {
   buildHeader,
   CloseCode,
-  relayTarget,
+  connectUrl,
   relayVersion,
   type Position,
   type ServerMessage,
@@ -83,7 +83,7 @@ export function createLive(deps: {
   const socket = createLiveSocket({
     url() {
       const resume = store.position()
-      const target = relayTarget(deps.role ?? 'person', {
+      const target = connectUrl(deps.role ?? 'person', {
         version: relayVersion,
         sources: [...deps.sources],
         pace: 'wall',

@@ -1,4 +1,4 @@
-import { Board, boardInMode } from '@wallboard/relay/board'
+import { Board, applyMode } from '@wallboard/relay/board'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod/mini'
 import type { WallFit } from '../features/wall/wall.tsx'
@@ -18,7 +18,7 @@ export function Preview() {
     function received({ origin, data }: MessageEvent<unknown>): void {
       if (origin !== location.origin) return
       const parsed = PreviewMessage.safeParse(data)
-      if (parsed.success) setBoard(boardInMode(parsed.data.board))
+      if (parsed.success) setBoard(applyMode(parsed.data.board))
     }
     window.addEventListener('message', received)
     tellParent({ kind: 'preview-ready' })

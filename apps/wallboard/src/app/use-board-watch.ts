@@ -22,8 +22,8 @@ export function useBoardEvaluation(
     let loading: number | undefined
     function load(shown: Board): void {
       import('../shared/live/board-watch.ts')
-        .then(({ createBoardEvaluation: createBoardWatch }) => {
-          if (!isOver) watch.current = createBoardWatch({ board: shown, ...stores })
+        .then(({ createBoardEvaluation }) => {
+          if (!isOver) watch.current = createBoardEvaluation({ board: shown, ...stores })
         })
         .catch(() => {
           if (!isOver) loading = window.setTimeout(load, loadAgainMs, shown)

@@ -29,15 +29,15 @@ export function useSound(
       onChanged(next)
     }
     const start = async () => {
-      const { createAlarmSound: createSpeaker } = await import('../shared/sound/speaker.ts')
+      const { createAlarmSound } = await import('../shared/sound/speaker.ts')
       if (isOver) return
-      const created = createSpeaker(changed)
+      const created = createAlarmSound(changed)
       speaker.current = created
       changed(created.state())
       listening = window.setInterval(() => {
-        const { freshness: condition, screenNow } = stores.statistics.status.getState()
+        const { freshness, screenNow } = stores.statistics.status.getState()
         const live = stores.alerts.alarms.getState().list.filter(({ isLive }) => isLive)
-        created.alarms(live, { isLive: condition === 'live' || live.length > 0, now: screenNow })
+        created.alarms(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
       }, listenEveryMs)
     }
     // A screen whose sound could not be loaded is one without: it says that it is off.

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
-import { everyQueueBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/relay/board'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
 import type { Rig } from './rig.ts'
@@ -41,7 +41,7 @@ export async function pairDisplay(browser: Browser, rig: Rig): Promise<Display> 
   const { queues } = await ask(rig, '/api/directory', Directory)
   const shown = rig.queueIds.slice(0, tiles).flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
   const board = {
-    ...everyQueueBoard,
+    ...allQueuesBoard,
     pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
   }
   const { id: boardId } = await ask(rig, '/api/boards', Created, { board })

@@ -3,10 +3,10 @@ import {
   floorFigure,
   groupFigure,
   isCallbackWait,
-  judgedFloorFigure,
-  judgedGroupFigure,
+  floorFigureForThreshold,
+  groupFigureForThreshold,
   queueSource,
-  stampFull,
+  withTimestamp,
   type Change,
   type GroupFigure,
   type QueueMetric,
@@ -69,7 +69,7 @@ export function createQueueTable(): QueueTable {
   let toldOfAll = ''
 
   function applyFull(payLoad: unknown, at: number): readonly Change[] {
-    const sources = stampFull(parseFullStatistics(payLoad).sources, at)
+    const sources = withTimestamp(parseFullStatistics(payLoad).sources, at)
     if (sources.some(({ dataSource }) => dataSource === queueSource)) {
       isWhole = true
       confirmedAt = at
@@ -93,11 +93,12 @@ export function createQueueTable(): QueueTable {
   function readerOf(id: string, now: number): Read {
     if (id !== totalsId) {
       const rows = [statistics.rows().get(id)]
-      return (metric, purpose) => (purpose === 'judge' ? judgedGroupFigure : groupFigure)(rows, metric, now)
+      return (metric, purpose) =>
+        (purpose === 'judge' ? groupFigureForThreshold : groupFigure)(rows, metric, now)
     }
     const rows = [...statistics.rows().values()]
     return (metric, purpose) =>
-      (purpose === 'judge' ? judgedFloorFigure : floorFigure)(statistics.totals(), rows, metric, now)
+      (purpose === 'judge' ? floorFigureForThreshold : floorFigure)(statistics.totals(), rows, metric, now)
   }
 
   /** The cells of a line; `isOfCallback`: no caller has waited as long as its longest wait. */

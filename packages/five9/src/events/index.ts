@@ -13,7 +13,7 @@ export {
   encodeRecordingLine,
   parseRecordingHeader,
   parseRecordingLine,
-  scrubCustomerData as withoutCustomers,
+  scrubCustomerData,
   type NewRecording,
   type ReadLine,
   type RecordedFrame,

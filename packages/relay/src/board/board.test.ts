@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import {
   Board,
   boardFromTemplate,
-  boardInMode,
-  boardNeeds,
+  applyMode,
+  requirementsOf,
   boardQueues,
-  everyQueueBoard,
+  allQueuesBoard,
   queueRules,
   type Tile,
 } from './index.ts'
 
 const team = (mode: Board['mode']): Board => ({
-  ...everyQueueBoard,
+  ...allQueuesBoard,
   mode,
   pages: [
     {
@@ -35,9 +35,9 @@ describe(boardFromTemplate, () => {
   )
 })
 
-describe(boardNeeds, () => {
+describe(requirementsOf, () => {
   it('asks for the queues of all tiles once, and for the agents of those that tiles or header count', () => {
-    expect(boardNeeds(team('supervisor'))).toEqual({
+    expect(requirementsOf(team('supervisor'))).toEqual({
       queues: ['1', '3'],
       agents: { queues: ['1', '2', '3'], names: true },
       campaigns: true,
@@ -50,7 +50,7 @@ describe(boardNeeds, () => {
       kind: 'number',
       figure: { of: 'floor', metric },
     })
-    const needs = (...tiles: Tile[]) => boardNeeds({ pages: [{ tiles }] })
+    const needs = (...tiles: Tile[]) => requirementsOf({ pages: [{ tiles }] })
     expect(needs(queue)).toEqual({ queues: ['3'], agents: undefined, campaigns: false })
     expect(needs(queue, number('agentsInQueue')).queues).toEqual(['3'])
     expect(needs(queue, number('callsInQueue')).queues).toBe('all')
@@ -59,7 +59,7 @@ describe(boardNeeds, () => {
   })
 
   it('asks for no agents where a board shows none', () => {
-    expect(boardNeeds(everyQueueBoard)).toEqual({ queues: 'all', agents: undefined, campaigns: false })
+    expect(requirementsOf(allQueuesBoard)).toEqual({ queues: 'all', agents: undefined, campaigns: false })
   })
 })
 
@@ -75,14 +75,14 @@ describe(boardQueues, () => {
   })
 
   it('is the same for executives', () => {
-    expect(boardQueues(boardInMode(team('executive')))).toEqual(boardQueues(team('supervisor')))
+    expect(boardQueues(applyMode(team('executive')))).toEqual(boardQueues(team('supervisor')))
   })
 })
 
-describe(boardInMode, () => {
+describe(applyMode, () => {
   it('shows a floor no names', () => {
-    const shown = boardInMode(team('floor'))
-    expect(boardNeeds(shown).agents).toEqual({ queues: ['1', '2', '3'], names: false })
+    const shown = applyMode(team('floor'))
+    expect(requirementsOf(shown).agents).toEqual({ queues: ['1', '2', '3'], names: false })
     expect(shown.pages[0]?.tiles.map(({ kind }) => kind)).toEqual([
       'agent-summary',
       'queue',
@@ -92,7 +92,7 @@ describe(boardInMode, () => {
   })
 
   it('shows executives four figures of the same queues', () => {
-    const [page] = boardInMode(team('executive')).pages
+    const [page] = applyMode(team('executive')).pages
     expect(page?.tiles).toHaveLength(4)
     expect(page?.tiles[0]).toEqual({
       kind: 'number',
@@ -109,7 +109,7 @@ describe('Board', () => {
     ['a field that means nothing', { kind: 'clock', colour: 'red' }],
     ['no queues', { kind: 'queues', queues: [] }],
   ])('refuses %s', (_what, tile) => {
-    expect(Board.safeParse({ ...everyQueueBoard, pages: [{ tiles: [tile] }] }).success).toBe(false)
+    expect(Board.safeParse({ ...allQueuesBoard, pages: [{ tiles: [tile] }] }).success).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 import {
   campaignMetrics,
   queueMetrics,
-  usualDelays,
+  defaultHysteresis,
   type CampaignMetric,
   type QueueMetric,
   type Threshold,
@@ -23,7 +23,7 @@ export const toBaseUnit = (written: number, unit: Unit): number => written * per
 function thresholdOf(given: OwnThreshold, unit: Unit): Threshold {
   const { level, when } = given
   const value = toBaseUnit(given.value, unit)
-  const usual = usualDelays(unit, when, value)
+  const usual = defaultHysteresis(unit, when, value)
   return {
     level,
     when,

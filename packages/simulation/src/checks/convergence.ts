@@ -27,8 +27,8 @@ export function divergence(
 }
 
 function divergenceOf(screen: Screen, world: WorldParts, truth: TruthRecord): string | undefined {
-  const { freshness: condition, problem: trouble } = screen.page().statistics.status.getState()
-  if (condition !== 'live') return `is ${condition}: ${trouble}`
+  const { freshness, problem: problem } = screen.page().statistics.status.getState()
+  if (freshness !== 'live') return `is ${freshness}: ${problem}`
   for (const source of screen.shown()) {
     const [shown, expected] = source === queueSource ? queues(screen, truth) : agents(screen, world)
     if (shown !== expected) return `shows other ${source}:\n${shown}\ninstead of\n${expected}`

@@ -170,19 +170,19 @@ export function createHonestyChecks(world: WorldParts, truth: TruthRecord, viola
     const { process, statistics } = screen.page()
     const graceMs = process.sleptMs > 0 ? wakeFromSleepMs : wakeMs
     if (process.isHidden || now() < process.stalledUntil + graceMs) return
-    const { freshness: condition } = statistics.status.getState()
+    const { freshness } = statistics.status.getState()
     const old = statistics.oldSources.getState().names
     const claimed = screen.shown().filter((source) => !old.includes(source) && screen.isHeld(source))
     const link = screen.link()
     const { server } = watched
-    if (claimed.length === 0 || condition === 'down' || link === undefined || server === undefined) return
+    if (claimed.length === 0 || freshness === 'down' || link === undefined || server === undefined) return
     if (now() - watched.heardAt > deafAfterMs)
       violate(
         'I3',
-        `screen ${screen.index} is ${condition} and has heard nothing for ${now() - watched.heardAt} ms`,
+        `screen ${screen.index} is ${freshness} and has heard nothing for ${now() - watched.heardAt} ms`,
       )
     const confirmedAt = link.confirmedAt === null ? -Infinity : trueTime(server, link.confirmedAt)
-    if (condition === 'live') {
+    if (freshness === 'live') {
       if (now() - confirmedAt > liveForMs + slackMs + clockSlackMs)
         violate('I3', `screen ${screen.index} is live, and was confirmed ${now() - confirmedAt} ms ago`)
       if (server.isAlive) checkClock(screen, server)

@@ -37,10 +37,10 @@ export function createStory(world: World, tell: (line: string) => void) {
       for (const screen of world.screens) {
         const page = screen.page()
         if (page.process !== process) continue
-        const { freshness: condition, problem: trouble } = page.statistics.status.getState()
+        const { freshness, problem: problem } = page.statistics.status.getState()
         change(
           `screen ${screen.index}`,
-          `${condition}, ${trouble}, old ${page.statistics.oldSources.getState().names.join(' ')}`,
+          `${freshness}, ${problem}, old ${page.statistics.oldSources.getState().names.join(' ')}`,
         )
       }
     },

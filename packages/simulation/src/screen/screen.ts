@@ -1,6 +1,6 @@
 import type { Link, ServerMessage } from '@wallboard/relay'
 import type { Row } from '@wallboard/statistics'
-import { Board, boardNeeds, type BoardNeeds } from '@wallboard/relay/board'
+import { Board, requirementsOf, type BoardRequirements } from '@wallboard/relay/board'
 import { createLive } from '../../../../apps/wallboard/src/app/live.ts'
 import {
   createQueueStatisticsStore,
@@ -51,7 +51,7 @@ export interface Screen {
   /** The queues that its board is about, since the last snapshot. */
   readonly choice: () => QueueChoice
   /** Whose rows of agents its board is sent, and whether with their names. */
-  readonly agentsShown: () => BoardNeeds['agents']
+  readonly agentsShown: () => BoardRequirements['agents']
 }
 
 export function createScreen(deps: {
@@ -65,7 +65,7 @@ export function createScreen(deps: {
   let page: Page | undefined
   let loads = 0
   let link: Link | undefined
-  let agentsShown: BoardNeeds['agents'] = { queues: 'all', names: true }
+  let agentsShown: BoardRequirements['agents'] = { queues: 'all', names: true }
   let choice: QueueChoice
   let nextChoice: QueueChoice
   let shown: readonly Source[] = viewer === 'person' ? allSources : [queueSource]
@@ -76,7 +76,7 @@ export function createScreen(deps: {
     if (message.type !== 'board') return
     const board = Board.safeParse(message.board)
     if (!board.success) throw new Error('the server sent a board that this screen cannot read')
-    const { queues, agents } = boardNeeds(board.data)
+    const { queues, agents } = requirementsOf(board.data)
     nextChoice = queues === 'all' ? undefined : queues
     agentsShown = agents
     shown = agents === undefined ? [queueSource] : allSources

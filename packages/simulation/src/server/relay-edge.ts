@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { readRelayTarget, type Role, type Subscription } from '@wallboard/relay'
+import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/relay'
 import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
 import type { Authentication } from '../../../../apps/bff/src/fan-out/admission.ts'
 import type { LiveSocket } from '../../../../apps/bff/src/fan-out/connection.ts'
@@ -34,7 +34,7 @@ function liveSocketOf({ server }: Connection, inflates: boolean): LiveSocket {
 }
 
 export function createRelayEdge(deps: {
-  readonly admit: (request: IncomingMessage, role: Role) => Promise<Authentication | undefined>
+  readonly admit: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
   readonly sharesDeflate: boolean
   readonly failed: (error: unknown) => void
 }): RelayEdge {
@@ -46,7 +46,7 @@ export function createRelayEdge(deps: {
 
   async function upgraded(url: string, cookie: string, connection: Connection): Promise<void> {
     const { server } = connection
-    const target = readRelayTarget(url.replace(/^ws:\/\/[^/]*/, ''))
+    const target = parseConnectUrl(url.replace(/^ws:\/\/[^/]*/, ''))
     const upgrade = arrived('screen')
     if (target === undefined || upgrade === undefined) {
       connection.refuse()

@@ -1,4 +1,4 @@
-import { createLiveSession, createFive9Client } from '@wallboard/five9'
+import { createSupervisorSession, createFive9Client } from '@wallboard/five9'
 import { createAuthenticator, displayKey } from '../../../../apps/bff/src/admission.ts'
 import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
 import { systemClocks } from '../../../../apps/bff/src/clocks.ts'
@@ -43,7 +43,7 @@ export function startServer(deps: {
     loginUrl,
     onHandlerError: failed,
   })
-  const session = createLiveSession({
+  const session = createSupervisorSession({
     client,
     socketKey: 'wallboard-simulated',
     monotonic,

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Board } from '@wallboard/relay/board'
-import { everyQueueBoardId } from '@wallboard/relay/board'
+import { allQueuesBoardId } from '@wallboard/relay/board'
 import type { StoredBoard } from '@wallboard/relay/boards'
 import { useEffect, useMemo, useState } from 'react'
 import { boardQueries, createBoard, removeBoard, saveBoard } from '../../shared/http/board-queries.ts'
@@ -44,7 +44,7 @@ export function BoardEditor({
   const [lastGood, setLastGood] = useState<Board>(stored.board)
   if (read.ok && read.board !== lastGood && JSON.stringify(read.board) !== JSON.stringify(lastGood))
     setLastGood(read.board)
-  const isBuiltIn = stored.id === everyQueueBoardId
+  const isBuiltIn = stored.id === allQueuesBoardId
   const hasChanges = text !== kept.text
   useLeaveWarning(hasChanges)
 

@@ -1,10 +1,10 @@
-import { everyQueueBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/relay/board'
 import { describe, expect, it } from 'vitest'
 import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
 
 describe(readBoardText, () => {
   it('reads what it wrote', () => {
-    expect(readBoardText(writeBoardText(everyQueueBoard))).toEqual({ ok: true, board: everyQueueBoard })
+    expect(readBoardText(writeBoardText(allQueuesBoard))).toEqual({ ok: true, board: allQueuesBoard })
   })
 
   it('says in words what is no JSON, and what does not fit and where', () => {
@@ -13,7 +13,7 @@ describe(readBoardText, () => {
       faults: [expect.stringMatching(/^This is not JSON: /)],
     })
     const tile = { kind: 'queue' }
-    const read = readBoardText(JSON.stringify({ ...everyQueueBoard, pages: [{ tiles: [tile] }] }))
+    const read = readBoardText(JSON.stringify({ ...allQueuesBoard, pages: [{ tiles: [tile] }] }))
     expect(read).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/^pages › \[1\] › tiles › \[1\] › queue: .*expected string/)],
@@ -27,7 +27,7 @@ describe('a clock of a zone that does not exist', () => {
     const withClock = (timeZone: string) =>
       readBoardText(
         JSON.stringify({
-          ...everyQueueBoard,
+          ...allQueuesBoard,
           pages: [{ tiles: [{ kind: 'clock', label: 'Berlin', timeZone }] }],
         }),
       )
@@ -44,12 +44,12 @@ describe('a clock of a zone that does not exist', () => {
 describe(doubtsAbout, () => {
   const directory = { queues: [{ id: '1', name: 'Sales' }], campaigns: [] }
   const board = (...tiles: Board['pages'][number]['tiles']): Board => ({
-    ...everyQueueBoard,
+    ...allQueuesBoard,
     pages: [{ tiles }],
   })
 
   it('has none about the board of all queues', () => {
-    expect(doubtsAbout(everyQueueBoard, directory)).toEqual([])
+    expect(doubtsAbout(allQueuesBoard, directory)).toEqual([])
   })
 
   it('names queues and campaigns that are not there', () => {
@@ -61,7 +61,7 @@ describe(doubtsAbout, () => {
   })
 
   it('does not say that a queue is missing where the list of queues could not be read', () => {
-    const unread = { queues: [], campaigns: [], unread: [{ list: 'queues', reason: 'Five9 refused it' }] }
+    const unread = { queues: [], campaigns: [], unreadLists: [{ list: 'queues', reason: 'Five9 refused it' }] }
     const doubts = doubtsAbout(
       board({ kind: 'queue', queue: '1' }, { kind: 'campaign', campaign: 'c' }),
       unread,

@@ -77,7 +77,7 @@ export function doubtsAbout(board: Board, directory: DirectoryReply | undefined)
       : []
   })
   if (directory === undefined) return doubts
-  const unread = new Set(directory.unread?.map(({ list }) => list))
+  const unread = new Set(directory.unreadLists?.map(({ list }) => list))
   const missing = (kind: 'queue' | 'campaign', wanted: readonly string[], tells: string) => {
     const list = `${kind}s` as const
     const known = new Set(directory[list].map(({ id }) => id))

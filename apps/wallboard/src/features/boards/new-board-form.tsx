@@ -68,7 +68,7 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
           onChange={setCampaigns}
         />
       </div>
-      {directory.data?.unread?.map(({ list, reason }) => (
+      {directory.data?.unreadLists?.map(({ list, reason }) => (
         <p key={list} role="alert">
           The list of {list} could not be read: {reason}
         </p>

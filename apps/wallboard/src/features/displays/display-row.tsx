@@ -15,12 +15,12 @@ import { DisplaySettingsForm } from './display-settings-form.tsx'
 import desk from '../../shared/ui/desk.module.css'
 import styles from './displays-page.module.css'
 
-const standings: Readonly<Record<DisplaySummary['standing'], readonly [sign: string, words: string]>> = {
-  well: ['●', 'well'],
-  late: ['▲', 'paints old figures'],
-  quiet: ['▲', 'quiet for a minute'],
-  lost: ['■', 'silent'],
-  shared: ['■', 'its pairing is used by two screens: remove it and pair again'],
+const healthLabels: Readonly<Record<DisplaySummary['health'], readonly [sign: string, words: string]>> = {
+  healthy: ['●', 'Healthy'],
+  stale: ['▲', 'Showing stale data'],
+  silent: ['▲', 'Not responding for a minute'],
+  offline: ['■', 'Offline'],
+  conflict: ['■', 'Two screens use this pairing: remove it and pair again'],
 }
 
 const rounded = (value: number | null | undefined, unitSize: number, unit: string) =>
@@ -41,14 +41,14 @@ interface DisplayRowProps {
 }
 
 /** One screen: how it stands, what it shows, and what can be done about it. */
-export function DisplayRow({ display, now, boards, mostCommonBuild: usualBuild }: DisplayRowProps) {
-  const { id, standing, report, onlineSince, lastSeenAt, browser } = display
+export function DisplayRow({ display, now, boards, mostCommonBuild }: DisplayRowProps) {
+  const { id, health, report, onlineSince, lastSeenAt, browser } = display
   const [isOpen, setIsOpen] = useState(false)
-  const [sign, words] = standings[standing]
-  const isOtherBuild = report !== null && usualBuild !== undefined && report.build !== usualBuild
+  const [sign, words] = healthLabels[health]
+  const isOtherBuild = report !== null && mostCommonBuild !== undefined && report.build !== mostCommonBuild
   return (
     <>
-      <tr data-display={display.name} data-standing={standing}>
+      <tr data-display={display.name} data-health={health}>
         <th scope="row">
           <Name display={display} />
           <small>

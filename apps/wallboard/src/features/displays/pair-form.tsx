@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { everyQueueBoardId } from '@wallboard/relay/board'
+import { allQueuesBoardId } from '@wallboard/relay/board'
 import type { BoardSummary } from '@wallboard/relay/boards'
 import type { PendingPairing } from '@wallboard/relay/pairing'
 import { useState, type SyntheticEvent } from 'react'
@@ -15,7 +15,7 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   const client = useQueryClient()
   const [code, setCode] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
   const [name, setName] = useState('')
-  const [boardId, setBoardId] = useState(everyQueueBoardId)
+  const [boardId, setBoardId] = useState(allQueuesBoardId)
   const look = useMutation({ mutationFn: () => findPairing(code) })
   const pair = useMutation({
     mutationFn: (found: PendingPairing) =>

@@ -1,9 +1,14 @@
 import type { Rule } from '@wallboard/relay/board'
-import { calm, compareLevels, judgeThreshold, type GroupFigure } from '@wallboard/statistics'
+import {
+  initialThresholdState,
+  compareLevels,
+  evaluateThreshold,
+  type GroupFigure,
+} from '@wallboard/statistics'
 import type { Alarm, AlertStore } from './alert-store.ts'
 
 /** A figure, one that may be larger, or that it is of too few calls to say anything. */
-export type Measured = number | undefined | 'few' | GroupFigure
+export type Measured = number | undefined | 'insufficient-data' | GroupFigure
 
 /** A tile whose figures are judged. */
 export interface EvaluatedTile {
@@ -22,7 +27,7 @@ export interface EvaluatedTile {
 }
 
 const valueOf = (judged: Measured): number | undefined =>
-  judged === 'few' ? undefined : typeof judged === 'object' ? judged.value : judged
+  judged === 'insufficient-data' ? undefined : typeof judged === 'object' ? judged.value : judged
 
 const isSameRule = (a: Rule, b: Rule): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -38,9 +43,14 @@ function evaluateRule(
     const own = before?.rules[index]
     const state = own !== undefined && isSameRule(own, rule) ? before?.states[index] : undefined
     const judged = figure(rule.metric)
-    if (judged === 'few') return calm
+    if (judged === 'insufficient-data') return initialThresholdState
     const isAtLeast = typeof judged === 'object' && judged.isAtLeast
-    return judgeThreshold(rule.threshold, state ?? calm, { value: valueOf(judged), isLive, isAtLeast }, now)
+    return evaluateThreshold(
+      rule.threshold,
+      state ?? initialThresholdState,
+      { value: valueOf(judged), isLive, isAtLeast },
+      now,
+    )
   })
   standings.set(key, { subject, rules, states })
   let worst: Alarm | undefined
@@ -55,8 +65,8 @@ function evaluateRule(
 
 /** Judges every tile that is watched, and forgets those that are not: an alarm ends with its subject. */
 export function evaluateAlerts(store: AlertStore, watched: readonly EvaluatedTile[], now: number): void {
-  const { ruleStates: standings } = store
+  const { ruleStates } = store
   const keys = new Set(watched.map(({ key }) => key))
-  for (const key of standings.keys()) if (!keys.has(key)) standings.delete(key)
-  store.judged(watched.flatMap((each) => evaluateRule(standings, each, now) ?? []))
+  for (const key of ruleStates.keys()) if (!keys.has(key)) ruleStates.delete(key)
+  store.judged(watched.flatMap((each) => evaluateRule(ruleStates, each, now) ?? []))
 }

@@ -62,7 +62,7 @@ describe(createAlertStore, () => {
     store.judge([tile('a', 12)], 2_000)
     store.judge([tile('a', 0, false)], 3_000)
     expect(store.alertOf('a').getState().level).toBe('critical')
-    store.judge([tile('a', 'few')], 4_000)
+    store.judge([tile('a', 'insufficient-data')], 4_000)
     expect(store.alertOf('a').getState().level).toBe('none')
   })
 

@@ -1,7 +1,14 @@
-import { campaignRules, ownRules, queueRules, type Board, type Rule, type Tile } from '@wallboard/relay/board'
+import {
+  campaignRules,
+  numberTileRules,
+  queueRules,
+  type Board,
+  type Rule,
+  type Tile,
+} from '@wallboard/relay/board'
 import {
   campaignMetrics,
-  fewCalls,
+  minSampleSize,
   queueMetrics,
   queueSource,
   type GroupFigure,
@@ -27,7 +34,7 @@ interface WatchDeps {
 /** A campaign's figure as it may be judged: a rate of few calls is no rate. */
 function campaignJudged(figures: BoardMetrics, id: string, metric: keyof typeof campaignMetrics): Measured {
   const isRate = campaignMetrics[metric].unit === 'share'
-  if (isRate && (figures.campaign(id, 'totalCallsCount') ?? 0) < fewCalls) return 'few'
+  if (isRate && (figures.campaign(id, 'totalCallsCount') ?? 0) < minSampleSize) return 'insufficient-data'
   return figures.campaign(id, metric)
 }
 
@@ -70,7 +77,7 @@ export function createBoardEvaluation({ board, figures, statistics, alerts, tren
         case 'group':
           return { tile, rules: queueRules(tile.thresholds) }
         case 'number':
-          return { tile, rules: ownRules(tile.thresholds, tile.figure) }
+          return { tile, rules: numberTileRules(tile.thresholds, tile.figure) }
         case 'campaign':
           return { tile, rules: campaignRules(tile.thresholds) }
         case 'agents':
@@ -91,7 +98,7 @@ export function createBoardEvaluation({ board, figures, statistics, alerts, tren
   ): EvaluatedTile[] {
     if (rules.length === 0) return []
     const own = tileKey(...key)
-    const isLive = sourcesOfTile(tile).every((dataSource) => statistics.conditionOf(dataSource) === 'live')
+    const isLive = sourcesOfTile(tile).every((dataSource) => statistics.freshnessOf(dataSource) === 'live')
     switch (tile.kind) {
       case 'queue':
         return ofQueue(own, tile.queue, rules, now, isLive)
@@ -166,12 +173,12 @@ export function createBoardEvaluation({ board, figures, statistics, alerts, tren
         ),
         status.serverNow,
       )
-      statistics.attentionChanged(levelsOfQueues())
+      statistics.alertLevelsChanged(levelsOfQueues())
       trend.sample(
         {
           at: status.screenNow,
           hasSnapshot: status.hasSnapshot,
-          isLive: statistics.conditionOf(queueSource) === 'live',
+          isLive: statistics.freshnessOf(queueSource) === 'live',
         },
         trends.map((tile): TrendSample => {
           const { queues, metric = 'callsInQueue' } = tile

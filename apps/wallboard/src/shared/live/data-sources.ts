@@ -1,4 +1,4 @@
-import type { Board, Figure, Tile } from '@wallboard/relay/board'
+import type { Board, MetricRef, Tile } from '@wallboard/relay/board'
 import { queueSource } from '@wallboard/statistics'
 
 /** Five9's names of the data sources that boards show. */
@@ -42,7 +42,7 @@ export function sourcesOfTile(tile: Tile): readonly string[] {
   }
 }
 
-function sourcesOfFigure(figure: Figure): readonly string[] {
+function sourcesOfFigure(figure: MetricRef): readonly string[] {
   switch (figure.of) {
     case 'floor':
       return ofQueues

@@ -72,7 +72,7 @@ describe(createBoardMetrics, () => {
     expect(figures.group(['1', '2'], 'callsInQueue', 0).value).toBe(7)
     expect(figures.group('all', 'currentLongestQueueTime', 1_000).value).toBe(41_000)
     expect(figures.group(['1', '2'], 'agentsInQueue', 0)).toEqual({ value: 1, isAtLeast: false })
-    expect(figures.summary(['1'])).toMatchObject({ ready: 1, 'not ready': 1, loggedIn: 2 })
+    expect(figures.summary(['1'])).toMatchObject({ ready: 1, 'not-ready': 1, loggedIn: 2 })
   })
 
   it('takes the floor’s agents from row "0", and its calls from the queues where they hold more', () => {
@@ -106,7 +106,7 @@ describe(createBoardMetrics, () => {
     expect(setUp().figures.agents(['1'])?.[1]).toEqual({
       id: 'b',
       name: 'Bert',
-      activity: 'not ready',
+      activity: 'not-ready',
       reason: 'Lunch',
       since: 500,
     })
@@ -138,8 +138,8 @@ describe(createBoardMetrics, () => {
       return figures.group(['1', '3'], 'callsInQueue', 0)
     }
     expect(say({})).toEqual({ value: 3, isAtLeast: false })
-    const unread = [{ list: 'queues', reason: 'refused' } as const]
-    expect(say({ link: { ...link, unreadLists: unread } })).toEqual({ value: 3, isAtLeast: true })
+    const unreadLists = [{ list: 'queues', reason: 'refused' } as const]
+    expect(say({ link: { ...link, unreadLists } })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [] })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [...snapshot.queues, { id: '3', name: 'Night' }] }).isAtLeast).toBe(true)
   })

@@ -1,13 +1,13 @@
-import type { Figure, Queues } from '@wallboard/relay/board'
+import type { MetricRef, Queues } from '@wallboard/relay/board'
 import {
   activityOf,
   campaignFigure,
   floorFigure,
   groupFigure,
   isCallbackWait,
-  judgedFloorFigure,
-  judgedGroupFigure,
-  judgedQueueFigure,
+  floorFigureForThreshold,
+  groupFigureForThreshold,
+  queueFigureForThreshold,
   queueFigure,
   shareScaleOf,
   summariseAgents,
@@ -51,11 +51,11 @@ export interface BoardMetrics {
   /** Of the queues that a board is about: the floor's for `all`, else those of the group. */
   readonly ofBoard: (queues: Queues, metric: QueueMetric, now: number) => GroupFigure
   readonly campaign: (id: string, metric: CampaignMetric) => number | undefined
-  readonly figure: (figure: Figure, now: number, purpose?: Purpose) => GroupFigure
+  readonly figure: (figure: MetricRef, now: number, purpose?: Purpose) => GroupFigure
   /** Whether the longest wait of these queues, or of the floor, is a callback's. */
   readonly isCallbackWait: (queues: Queues | 'floor', now: number) => boolean
   /** True while the figure is about something that the domain has. */
-  readonly exists: (figure: Figure) => boolean
+  readonly exists: (figure: MetricRef) => boolean
   readonly campaignName: (id: string) => string
   /** Everybody who serves one of the queues, once; undefined while Five9 has not told. */
   readonly agents: (queues: Queues) => readonly AgentListRow[] | undefined
@@ -78,7 +78,7 @@ export function createBoardMetrics(statistics: QueueStatisticsStore, sources: So
   const rowsOfAll = (): Row[] => membership.getState().ids.flatMap((id) => queue(id) ?? [])
 
   function floor(metric: QueueMetric, now: number, purpose: Purpose = 'show'): GroupFigure {
-    const read = purpose === 'judge' ? judgedFloorFigure : floorFigure
+    const read = purpose === 'judge' ? floorFigureForThreshold : floorFigure
     return read(membership.getState().totals, rowsOfAll(), metric, now)
   }
 
@@ -123,7 +123,7 @@ export function createBoardMetrics(statistics: QueueStatisticsStore, sources: So
 
   function group(queues: Queues, metric: QueueMetric, now: number, purpose: Purpose = 'show'): GroupFigure {
     const rows = rowsOf(queues)
-    const read = purpose === 'judge' ? judgedGroupFigure : groupFigure
+    const read = purpose === 'judge' ? groupFigureForThreshold : groupFigure
     // One queue's own row counts its agents.
     const isOne = queues !== 'all' && queues.length === 1
     return read(rows, metric, now, isOne ? undefined : summary(queues))
@@ -146,7 +146,7 @@ export function createBoardMetrics(statistics: QueueStatisticsStore, sources: So
   return {
     queue,
     queueFigure: (id, metric, now, purpose = 'show') =>
-      (purpose === 'judge' ? judgedQueueFigure : queueFigure)(queue(id), metric, now),
+      (purpose === 'judge' ? queueFigureForThreshold : queueFigure)(queue(id), metric, now),
     floor,
     group,
     ofBoard,

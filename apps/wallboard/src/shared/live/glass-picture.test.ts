@@ -37,12 +37,12 @@ describe('the last picture', () => {
   it('stands after a start without a server: marked, with its time, its clocks stopped, and no position', () => {
     const before = createStores(() => 500) // this screen's clock is half a second behind the server's
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
-    const snapshot = before.statistics.picture()
+    const snapshot = before.statistics.savedSnapshot()
     if (snapshot === undefined) throw new Error('there is no picture')
 
     let now = 600_500
     const after = createStores(() => now)
-    after.statistics.pictureRestored(snapshot, 600_000)
+    after.statistics.restoreSnapshot(snapshot, 600_000)
     const status = () => after.statistics.status.getState()
     expect(status()).toMatchObject({
       freshness: 'down',
@@ -64,10 +64,10 @@ describe('the last picture', () => {
   it('gives way to the server’s snapshot, and nothing of it is merged', () => {
     const before = createStores(() => 1_000)
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
-    const snapshot = before.statistics.picture()
+    const snapshot = before.statistics.savedSnapshot()
     if (snapshot === undefined) throw new Error('there is no picture')
     const after = createStores(() => 2_000)
-    after.statistics.pictureRestored(snapshot, 1_000)
+    after.statistics.restoreSnapshot(snapshot, 1_000)
     after.statistics.messageReceived({ ...snapshotOfQueues('1'), serverTime: 2_000, wallOffsetMs: 0 })
     expect(after.statistics.status.getState().freshness).toBe('live')
     expect(after.statistics.tile('2')?.getState().removedAt).toBe(2_000)
@@ -77,9 +77,9 @@ describe('the last picture', () => {
   it('does not overwrite what the server has said already', () => {
     const { statistics } = createStores(() => 1_000)
     statistics.messageReceived(snapshotOfQueues('1'))
-    const snapshot = statistics.picture()
+    const snapshot = statistics.savedSnapshot()
     if (snapshot === undefined) throw new Error('there is no picture')
-    statistics.pictureRestored(snapshot, 0)
+    statistics.restoreSnapshot(snapshot, 0)
     expect(statistics.status.getState().freshness).toBe('live')
   })
 })

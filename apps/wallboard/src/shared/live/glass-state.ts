@@ -1,5 +1,5 @@
 import type { Link, Position, UnreadList } from '@wallboard/relay'
-import { conditionOf, type Condition } from '@wallboard/statistics'
+import { freshnessOf, type Freshness } from '@wallboard/statistics'
 
 /** Why the glass is not live. */
 export type Problem =
@@ -25,7 +25,7 @@ export type Problem =
 
 /** How far the figures of one data source may be believed. */
 export interface SourceFreshness {
-  readonly freshness: Condition
+  readonly freshness: Freshness
   /** When its figures were last complete, by the server's clock. */
   readonly confirmedAt: number | undefined
 }
@@ -33,7 +33,7 @@ export interface SourceFreshness {
 /** How far the glass may be believed, and since when. Instants are of the server's monotonic clock unless they say else. */
 export interface ScreenStatus {
   /** The worst of all sources that the board shows. */
-  readonly freshness: Condition
+  readonly freshness: Freshness
   readonly problem: Problem
   /** The sources that the trouble is about, where it is not about all. */
   readonly problemSources: readonly string[]
@@ -97,16 +97,16 @@ export function evaluateSource(known: Known, dataSource: string): SourceFreshnes
   if (isCutOff(known) || link?.state !== 'up') return { freshness: 'down', confirmedAt }
   if (unconfirmed !== undefined)
     return { freshness: confirmedAt === undefined ? 'down' : 'stale', confirmedAt }
-  return { freshness: conditionOf({ isLinkUp: true, confirmedAt, now }), confirmedAt }
+  return { freshness: freshnessOf({ isLinkUp: true, confirmedAt, now }), confirmedAt }
 }
 
-const badness: Readonly<Record<Condition, number>> = { live: 0, ageing: 1, stale: 2, down: 3 }
+const badness: Readonly<Record<Freshness, number>> = { live: 0, ageing: 1, stale: 2, down: 3 }
 
 /** Judges the board: it is live when every source that it shows is, and as old as the oldest. */
 export function evaluateStatus(
   known: Known,
 ): Pick<ScreenStatus, 'freshness' | 'problem' | 'problemSources' | 'hint' | 'problemSince' | 'confirmedAt'> {
-  const { link, position, savedAt: pictureAt, socketDownSince, socketHint: socketHint, shown, now } = known
+  const { link, position, savedAt, socketDownSince, socketHint, shown, now } = known
   const standings = shown.map((dataSource) => ({ dataSource, ...evaluateSource(known, dataSource) }))
   const instants = standings.flatMap((standing) => standing.confirmedAt ?? [])
   const confirmedAt = instants.length === 0 ? undefined : Math.min(...instants)
@@ -116,7 +116,7 @@ export function evaluateStatus(
     const problemSince = socketDownSince ?? now
     if (socketHint !== undefined)
       return { ...down, problem: 'socket-blocked', hint: socketHint, problemSince }
-    const isNew = position === undefined && pictureAt === undefined
+    const isNew = position === undefined && savedAt === undefined
     return {
       ...down,
       problem: isNew ? 'connecting' : cutOffTrouble(known),
@@ -127,7 +127,7 @@ export function evaluateStatus(
     const { state, since, reason } = link
     return { ...down, problem: linkTroubles[state], hint: reason ?? '', problemSince: since }
   }
-  const freshness = standings.reduce<Condition>(
+  const freshness = standings.reduce<Freshness>(
     (worst, standing) => (badness[standing.freshness] > badness[worst] ? standing.freshness : worst),
     'live',
   )

@@ -193,7 +193,7 @@ describe('figures that are not confirmed', () => {
     passes(5_000)
     say(heartbeat({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: lostAt }] }))
     expect(status()).toMatchObject({ freshness: 'stale', agentsNow: lostAt, now: serverNow() })
-    expect([store.conditionOf('ACD_STATUS'), store.conditionOf('AGENT_STATE')]).toEqual(['live', 'stale'])
+    expect([store.freshnessOf('ACD_STATUS'), store.freshnessOf('AGENT_STATE')]).toEqual(['live', 'stale'])
   })
 
   it('of queues give no sample to the spark line', () => {

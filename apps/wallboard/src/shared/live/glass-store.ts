@@ -1,5 +1,5 @@
 import type { Clocks, Link, Position, SnapshotMessage, UnreadList } from '@wallboard/relay'
-import { queueSource, type Condition } from '@wallboard/statistics'
+import { queueSource, type Freshness } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { agentSource, sourceLabels } from './data-sources.ts'
 import { evaluateStatus, evaluateSource, type ScreenStatus, type Known } from './glass-state.ts'
@@ -40,11 +40,11 @@ export interface StatusKeeper {
   readonly checkClocks: () => 'reconnect' | 'nothing'
   /** Judges everything anew. True while the clock of the queues' figures runs. */
   readonly evaluate: (position: Position | undefined) => boolean
-  readonly freshnessOf: (dataSource: string, position: Position | undefined) => Condition
+  readonly freshnessOf: (dataSource: string, position: Position | undefined) => Freshness
 }
 
-const isRunning = ({ freshness: condition }: Pick<ScreenStatus, 'freshness'>): boolean =>
-  condition === 'live' || condition === 'ageing'
+const isRunning = ({ freshness }: Pick<ScreenStatus, 'freshness'>): boolean =>
+  freshness === 'live' || freshness === 'ageing'
 
 export function createStatusStore(clocks: Clocks): StatusKeeper {
   let clock: ServerClock | undefined

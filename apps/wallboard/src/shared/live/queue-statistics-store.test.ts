@@ -141,8 +141,8 @@ describe(createQueueStatisticsStore, () => {
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {
       at(ms)
       store.tick()
-      const { freshness: condition, now } = store.status.getState()
-      return [condition, now]
+      const { freshness, now } = store.status.getState()
+      return [freshness, now]
     })
     expect(seen).toEqual([
       ['live', 1_000],

@@ -1,16 +1,16 @@
 import {
-  judgeChanges,
+  classifyChanges,
   type Clocks,
   type Position,
   type ServerMessage,
   type SnapshotMessage,
 } from '@wallboard/relay'
 import {
-  attentionOrder,
+  sortByUrgency,
   compareLevels,
   createQueueStatistics,
   isTotalsId,
-  numberOf,
+  readNumber,
   queueSource,
   type Change,
   type Level,
@@ -64,7 +64,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = 
     const store = tiles.get(id)
     const label = labelOf(id)
     if (store === undefined) {
-      const history = [numberOf(row, 'callsInQueue') ?? null]
+      const history = [readNumber(row, 'callsInQueue') ?? null]
       tiles.set(
         id,
         createStore<QueueTile>()(() => ({ id, label, removedAt: undefined, history, row })),
@@ -96,7 +96,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = 
     sortedAt = screenNow()
     const rows = [...tiles.values()].map((store) => store.getState().row)
     const levelOf = (id: string) => levels.get(id) ?? 'none'
-    const ids = attentionOrder(rows, serverNow(), levelOf).map(({ id }) => id)
+    const ids = sortByUrgency(rows, serverNow(), levelOf).map(({ id }) => id)
     const before = membership.getState().ids
     // In the order that they stand in already nothing has to be laid out.
     if (ids.length !== before.length || ids.some((id, at) => id !== before[at])) membership.setState({ ids })
@@ -183,7 +183,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = 
     for (const store of tiles.values()) {
       const { history, row, removedAt } = store.getState()
       const isKnown = isRunning && removedAt === undefined
-      const calls = isKnown ? (numberOf(row, 'callsInQueue') ?? null) : null
+      const calls = isKnown ? (readNumber(row, 'callsInQueue') ?? null) : null
       store.setState({ history: [...history, calls].slice(-keptSamples) })
     }
   }
@@ -224,7 +224,7 @@ export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = 
         tick()
         return 'painted'
       case 'changes': {
-        const verdict = judgeChanges(position, message)
+        const verdict = classifyChanges(position, message)
         if (verdict === 'gap') return keeper.changesMissed(position)
         if (verdict === 'ignore') return 'nothing'
         if (message.queues !== undefined) relabel(message.queues)
@@ -280,15 +280,15 @@ export function createQueueStatisticsStore(clocks: Clocks, others: SourceSink = 
       keeper.boardShown(dataSources)
       keeper.evaluate(position)
     },
-    attentionChanged: alertLevelsChanged,
-    picture: snapshot,
-    pictureRestored: restoreSnapshot,
+    alertLevelsChanged: alertLevelsChanged,
+    savedSnapshot: snapshot,
+    restoreSnapshot: restoreSnapshot,
     position: () => position,
     membership,
     applied,
     status,
     oldSources: keeper.oldSources,
-    conditionOf: (dataSource: string) => keeper.freshnessOf(dataSource, position),
+    freshnessOf: (dataSource: string) => keeper.freshnessOf(dataSource, position),
     tile: (id: string) => tiles.get(id),
     /** Names of queues by id, as the server last told them. */
     queueNames: () => statistics.queueIdMap(),

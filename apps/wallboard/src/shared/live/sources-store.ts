@@ -25,7 +25,7 @@ export function createSourcesStore(): SourcesStore {
   const lostAt = new Map<string, number>()
   const versions = new Map<string, StoreApi<{ readonly count: number }>>()
 
-  function version(dataSource: string): StoreApi<{ readonly count: number }> {
+  function revision(dataSource: string): StoreApi<{ readonly count: number }> {
     const known = versions.get(dataSource)
     if (known !== undefined) return known
     const created = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
@@ -34,11 +34,11 @@ export function createSourcesStore(): SourcesStore {
   }
 
   const bump = (dataSource: string) => {
-    version(dataSource).setState(({ count }) => ({ count: count + 1 }))
+    revision(dataSource).setState(({ count }) => ({ count: count + 1 }))
   }
 
   return {
-    revision: version,
+    revision,
     rows: (dataSource) => statistics.rows(dataSource),
     isAvailable: (dataSource) => statistics.isComplete(dataSource),
     unavailableSince: (dataSource) =>

@@ -12,7 +12,7 @@ const places = [
 /** The same on every page of the desk: where one can go, and whether a screen needs somebody. */
 export function DeskHeader({ title }: { title: string }) {
   const fleet = useQuery(displayQueries.fleet())
-  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ standing }) => standing !== 'well').length
+  const unhealthyDisplays = (fleet.data?.displays ?? []).filter(({ health }) => health !== 'healthy').length
   return (
     <header className={styles.header}>
       <h1>{title}</h1>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { angles, fontSizeAt } from '../../../shared/layout/legibility.ts'
-import { everyQueueBoard, type Page } from '@wallboard/relay/board'
+import { allQueuesBoard, type Page } from '@wallboard/relay/board'
 import { itemsOf } from '../board-items.ts'
 import { layoutPage, type PageArea } from './page-layout.ts'
 
@@ -17,7 +17,7 @@ function areaOf(count: number, given: Partial<PageArea['viewing']> = {}): Case {
   return { width: viewing.width - 2 * gap, height: viewing.height - header - 2 * gap, gap, count, viewing }
 }
 
-const [everyQueue = { tiles: [] }] = everyQueueBoard.pages
+const [everyQueue = { tiles: [] }] = allQueuesBoard.pages
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => String(index))
 const layoutOf = (area: Case, page: Page = everyQueue) =>
   layoutPage(area, itemsOf(page, 0, idsOf(area.count), 0))

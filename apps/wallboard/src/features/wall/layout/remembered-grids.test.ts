@@ -1,4 +1,4 @@
-import { everyQueueBoard, type Page } from '@wallboard/relay/board'
+import { allQueuesBoard, type Page } from '@wallboard/relay/board'
 import { expect, it } from 'vitest'
 import { itemsOf } from '../board-items.ts'
 import { bestGrid, layoutPage, type GridFinder, type PageArea } from './page-layout.ts'
@@ -6,7 +6,7 @@ import { memoizeGrids } from './remembered-grids.ts'
 
 const viewing = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
 const area: PageArea = { width: 1900, height: 1000, gap: 8, viewing }
-const [page = { tiles: [] }] = everyQueueBoard.pages
+const [page = { tiles: [] }] = allQueuesBoard.pages
 const ids = Array.from({ length: 30 }, (_, index) => String(index))
 const reversed = [...ids].reverse()
 const itemsWith = (order: readonly string[], shown: Page = page) => itemsOf(shown, 0, order, 0)

@@ -23,9 +23,9 @@ export function AgentSummaryTile({
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const ready = formatFigure(summary?.ready, 'count')
   const lines = [
-    ['on call', summary === undefined ? undefined : summary['on call'] + summary.ringing],
-    ['after call', summary?.['after call']],
-    ['not ready', summary === undefined ? undefined : summary['not ready'] + summary.other],
+    ['on call', summary === undefined ? undefined : summary['on-call'] + summary.ringing],
+    ['after call', summary?.['after-call']],
+    ['not ready', summary === undefined ? undefined : summary['not-ready'] + summary.other],
   ] as const
   const counts = lines.map(([, count]) => formatFigure(count, 'count'))
   return (

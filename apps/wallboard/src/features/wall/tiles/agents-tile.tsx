@@ -15,22 +15,32 @@ import styles from './tiles.module.css'
 const signs: Readonly<Record<Activity, string>> = {
   ready: '●',
   ringing: '◎',
-  'on call': '◐',
-  'after call': '◔',
-  'not ready': '○',
+  'on-call': '◐',
+  'after-call': '◔',
+  'not-ready': '○',
   other: '◌',
-  'logged out': '–',
+  'logged-out': '–',
+}
+
+const activityLabels: Readonly<Record<Activity, string>> = {
+  ready: 'ready',
+  ringing: 'ringing',
+  'on-call': 'on call',
+  'after-call': 'after call',
+  'not-ready': 'not ready',
+  other: 'other',
+  'logged-out': 'logged out',
 }
 
 /** Those who could take a call stand first; within a state whoever has been in it the longest. */
 const order: readonly Activity[] = [
   'ready',
   'ringing',
-  'on call',
-  'after call',
-  'not ready',
+  'on-call',
+  'after-call',
+  'not-ready',
   'other',
-  'logged out',
+  'logged-out',
 ]
 const byUse = (a: AgentListRow, b: AgentListRow) =>
   order.indexOf(a.activity) - order.indexOf(b.activity) ||
@@ -100,7 +110,7 @@ function Agent({ agent }: { agent: AgentListRow }) {
       <span aria-hidden="true">{signs[activity]}</span>
       <bdi title={name}>{shownName(name)}</bdi>
       <span className={styles.doing} title={reason}>
-        {activity === 'not ready' ? (reason ?? activity) : activity}
+        {activity === 'not-ready' ? (reason ?? activityLabels[activity]) : activityLabels[activity]}
       </span>
       <b>{time}</b>
     </li>

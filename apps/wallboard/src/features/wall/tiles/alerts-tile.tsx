@@ -19,7 +19,7 @@ const shownAtMost = 6
 /** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
 export function AlertsTile({ place }: { place: TileRoom }) {
   const list = useAlarms((alarms) => alarms)
-  const isOld = useScreenStatus(({ freshness: condition }) => condition === 'stale' || condition === 'down')
+  const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
   // An alarm whose figures are old may be over; those of another source stand.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
   const isNothingJudged = isOld && shown.length === 0

@@ -1,4 +1,4 @@
-import { campaignMetrics, fewCalls, type CampaignMetric } from '@wallboard/statistics'
+import { campaignMetrics, minSampleSize, type CampaignMetric } from '@wallboard/statistics'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { campaignSource } from '../../../shared/live/data-sources.ts'
 import { useFigure } from '../../../shared/live/live-context.tsx'
@@ -15,7 +15,9 @@ const ofCampaigns = [campaignSource]
 export function CampaignTile({ campaign, place }: { campaign: string; place: TileRoom }) {
   const name = useFigure((figures) => figures.campaignName(campaign))
   const unavailableSince = useNoDataSince(campaignSource)
-  const isFew = useFigure((figures) => (figures.campaign(campaign, 'totalCallsCount') ?? fewCalls) < fewCalls)
+  const isFew = useFigure(
+    (figures) => (figures.campaign(campaign, 'totalCallsCount') ?? minSampleSize) < minSampleSize,
+  )
   const level = useText(campaign, 'serviceLevelQueue')
   const calls = useText(campaign, 'totalCallsCount')
   const abandoned = useText(campaign, 'abandonCallRate')

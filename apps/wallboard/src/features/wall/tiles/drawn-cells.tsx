@@ -1,4 +1,4 @@
-import { currentWaitMs, numberOf } from '@wallboard/statistics'
+import { currentWaitMs, readNumber } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatWait, waitLength } from '../../../shared/format/wait.ts'
@@ -10,7 +10,7 @@ import styles from './tiles.module.css'
 import { createFlash } from './use-emphasis.ts'
 
 const countOf = (store: TileStore, field: string): string =>
-  formatFigure(numberOf(store.getState().row, field), 'count')
+  formatFigure(readNumber(store.getState().row, field), 'count')
 
 /** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
 function sizeOf(element: HTMLElement, property: string): (size: number) => void {
@@ -32,7 +32,7 @@ function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwa
   return {
     sources: [store],
     draw() {
-      const count = numberOf(store.getState().row, field)
+      const count = readNumber(store.getState().row, field)
       const isBusy = isAlwaysBusy || (count !== undefined && count > 0)
       if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
       const text = formatFigure(count, 'count')
@@ -139,7 +139,7 @@ function beginBar(element: HTMLElement, store: TileStore, fields: readonly strin
   return {
     sources: [store],
     draw() {
-      for (const { field, grow } of parts) grow(numberOf(store.getState().row, field) ?? 0)
+      for (const { field, grow } of parts) grow(readNumber(store.getState().row, field) ?? 0)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { inUnit, unitOf, type Tile } from '@wallboard/relay/board'
+import { toBaseUnit, unitOf, type Tile } from '@wallboard/relay/board'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { sourcesOfTile } from '../../../shared/live/data-sources.ts'
 import { figureLabel } from '../../../shared/live/tile-keys.ts'
@@ -44,7 +44,7 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
         <p className={styles.words}>
           {isOfCallback ? 'of a callback' : ''}
           {isOfCallback && target !== undefined ? ' · ' : ''}
-          {target === undefined ? '' : `target ${formatFigure(inUnit(target, unit), unit)}`}
+          {target === undefined ? '' : `target ${formatFigure(toBaseUnit(target, unit), unit)}`}
         </p>
       )}
     </TileFrame>

@@ -1,4 +1,4 @@
-import { numberOf, queueSource, type Row } from '@wallboard/statistics'
+import { readNumber, queueSource, type Row } from '@wallboard/statistics'
 import { memo } from 'react'
 import { formatFigure } from '../../../shared/format/figure.ts'
 import { formatTime } from '../../../shared/format/wait.ts'
@@ -48,15 +48,15 @@ const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
 
 /** The longest wait counts callbacks too: without a call in queue it is theirs. */
 const isOfCallback = (row: Row): boolean =>
-  numberOf(row, 'callsInQueue') === 0 && (numberOf(row, 'callbacksInQueue') ?? 0) > 0
+  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
 
-const shown = (row: Row, field: string): string => formatFigure(numberOf(row, field), 'count')
+const shown = (row: Row, field: string): string => formatFigure(readNumber(row, field), 'count')
 
-/** All of a tile that is rendered, as one text: news that leaves it as it is renders nothing. */
+/** All of a tile that is rendered, as one text: news that leaves it is renders nothing. */
 function told({ label, removedAt, row }: QueueTile): string {
   let text = `${removedAt ?? ''} ${isOfCallback(row)}`
   for (const [field] of otherFields) {
-    const count = numberOf(row, field) ?? 0
+    const count = readNumber(row, field) ?? 0
     if (count > 0) text += ` ${field} ${count}`
   }
   return `${text} · ${label}` // what is before the first dot is never a name
@@ -200,7 +200,7 @@ type Other = (typeof otherFields)[number]
 
 /** What else waits, where it is not zero. */
 const othersOf = (row: Row): readonly Other[] =>
-  otherFields.filter(([field]) => (numberOf(row, field) ?? 0) > 0)
+  otherFields.filter(([field]) => (readNumber(row, field) ?? 0) > 0)
 
 /** The same on a line of its own, which keeps its place while it is empty. */
 function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) {
@@ -209,7 +209,7 @@ function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) 
     <p className={styles.others} style={sizedFor(texts.join('   '))}>
       {others.map(([field, one, many]) => (
         <span key={field} title={many}>
-          <b data-field={field}>{shown(row, field)}</b> {numberOf(row, field) === 1 ? one : many}
+          <b data-field={field}>{shown(row, field)}</b> {readNumber(row, field) === 1 ? one : many}
         </span>
       ))}
     </p>
