@@ -1,6 +1,9 @@
 /** Who may import whom: the table of docs/architecture.md, as rules that fail the build. */
 const tests = '\\.(test|spec)\\.tsx?$|/(tests|e2e)/'
 
+/** Folders of the BFF that hold one capability each, whole: rules, store, routes, types. */
+const capabilities = 'upstream|live|auth|boards|displays|operations'
+
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
 module.exports = {
@@ -57,6 +60,12 @@ module.exports = {
       'The relay protocol loads in a browser.',
     ),
     forbid(
+      'boards-are-pure',
+      { path: '^packages/boards/', pathNot: tests },
+      { pathNot: ['^packages/(boards|statistics|relay)/', '^node_modules/zod/'] },
+      'Board documents and their evaluation run on the server and in a browser.',
+    ),
+    forbid(
       'simulator-imports-events-only',
       { path: '^packages/simulator/', pathNot: tests },
       { path: '^(packages/(?!simulator/|five9/src/events/)|apps/)' },
@@ -75,25 +84,32 @@ module.exports = {
       'What goes wrong is decided apart from the sockets that carry it.',
     ),
     forbid(
-      'feed-knows-no-http',
-      { path: '^apps/bff/src/feed/', pathNot: tests },
-      { pathNot: ['^apps/bff/src/feed/', '^packages/(five9|statistics|relay)/', '^(node:)?crypto$'] },
+      'upstream-knows-no-browser',
+      { path: '^apps/bff/src/upstream/', pathNot: [tests, '-routes\\.ts$', '/company-proxy\\.ts$'] },
+      { pathNot: ['^apps/bff/src/upstream/', '^packages/(five9|statistics|relay)/', '^(node:)?crypto$'] },
       'A feed is an upstream session folded into changes; no browser, no HTTP.',
     ),
     forbid(
-      'only-feed-and-service-know-five9',
-      { path: '^apps/bff/src/(?!feed/|service|main|config)', pathNot: tests },
+      'only-upstream-and-app-know-five9',
+      { path: '^apps/bff/src/(?!upstream/|app/|main|config)', pathNot: tests },
       { path: '^packages/five9/' },
-      'Five9 stays behind the feed.',
+      'Five9 stays behind the upstream session.',
     ),
     forbid(
       'bff-capabilities-stay-apart',
+      { path: `^apps/bff/src/(${capabilities})/`, pathNot: tests },
       {
-        path: '^apps/bff/src/(feed|fan-out|http|sign-in|boards|displays|alerts|history|storage|metrics|log)/',
-        pathNot: tests,
+        path: `^apps/bff/src/(${capabilities}|app)/`,
+        pathNot: '^apps/bff/src/$1/',
+        dependencyTypesNot: ['type-only'],
       },
-      { path: '^apps/bff/src/(?!config)', pathNot: '^apps/bff/src/$1/' },
-      'Capabilities meet in service.ts only.',
+      'Capabilities meet in app/ only; a type of another capability may be imported.',
+    ),
+    forbid(
+      'bff-kits-know-no-capability',
+      { path: '^apps/bff/src/(http|storage|log|bus)/', pathNot: tests },
+      { path: `^apps/bff/src/(${capabilities}|app)/`, dependencyTypesNot: ['type-only'] },
+      'http/, storage/, log/ and bus/ are kits.',
     ),
     forbid(
       'simulator-is-for-tests-and-demos',
@@ -114,28 +130,55 @@ module.exports = {
       'The browser shares schemas with Five9, never a socket.',
     ),
     forbid(
-      'features-meet-in-app',
-      { path: '^apps/wallboard/src/features/([^/]+)/', pathNot: tests },
-      { path: '^apps/wallboard/src/(features|app)/', pathNot: '^apps/wallboard/src/features/$1/' },
-      'A feature imports itself and shared/.',
+      'display-and-desk-stay-apart',
+      { path: '^apps/wallboard/src/(display|desk)/', pathNot: tests },
+      { path: '^apps/wallboard/src/(display|desk)/', pathNot: '^apps/wallboard/src/$1/' },
+      'Two applications over shared ground.',
     ),
     forbid(
-      'shared-is-below-features',
-      { path: '^apps/wallboard/src/shared/', pathNot: tests },
-      { path: '^apps/wallboard/src/(features|app)/' },
-      'shared/ knows no feature.',
+      'desk-pages-stay-apart',
+      { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: tests },
+      { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: '^apps/wallboard/src/desk/$1/' },
+      'Pages of the desk never import one another.',
+    ),
+    forbid(
+      'board-is-below-the-applications',
+      { path: '^apps/wallboard/src/board/', pathNot: tests },
+      { path: '^apps/wallboard/src/(display|desk)/' },
+      'A board is drawn anywhere.',
+    ),
+    forbid(
+      'live-is-below-board',
+      { path: '^apps/wallboard/src/live/', pathNot: tests },
+      { path: '^apps/wallboard/src/(display|desk|board)/' },
+      'The data layer draws nothing.',
+    ),
+    forbid(
+      'ui-and-api-are-below-all',
+      { path: '^apps/wallboard/src/(ui|api|i18n)/', pathNot: tests },
+      { path: '^apps/wallboard/src/(display|desk|board|live)/' },
+      'ui/, api/ and i18n/ know nothing of the applications.',
     ),
     forbid(
       'express-has-two-homes',
-      { pathNot: ['^apps/bff/src/http/', '^packages/simulator/src/server/', tests, '^node_modules'] },
+      {
+        pathNot: [
+          '^apps/bff/src/(http|app)/',
+          '-routes\\.ts$',
+          '^apps/bff/src/auth/',
+          '^packages/simulator/src/server/',
+          tests,
+          '^node_modules',
+        ],
+      },
       { path: '^node_modules/express/' },
-      'express lives in bff/http and the simulator.',
+      'express lives in app/ and http/ of the BFF, and in the simulator.',
     ),
     forbid(
       'ws-has-few-homes',
       {
         pathNot: [
-          '^apps/bff/src/fan-out/',
+          '^apps/bff/src/live/connections/',
           '^packages/five9/src/socket/',
           '^packages/simulator/',
           '^packages/bench/src/children/',
@@ -144,7 +187,7 @@ module.exports = {
         ],
       },
       { path: '^node_modules/ws/' },
-      'ws lives in bff/fan-out, five9/socket, the simulator, and the programs that the bench compares with.',
+      'ws lives in bff/live/connections, five9/socket, the simulator, and the programs that the bench compares with.',
     ),
     forbid(
       'libsql-has-one-home',
@@ -160,9 +203,9 @@ module.exports = {
     ),
     forbid(
       'recharts-lives-in-charts',
-      { path: '^apps/wallboard/src/', pathNot: ['^apps/wallboard/src/shared/charts/'] },
+      { path: '^apps/wallboard/src/', pathNot: ['^apps/wallboard/src/board/charts/'] },
       { path: '^node_modules/recharts/' },
-      'recharts lives in shared/charts.',
+      'recharts lives in board/charts.',
     ),
   ],
   options: {

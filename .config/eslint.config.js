@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint'
 /** Files that decide: they take the time and randomness as arguments and touch nothing outside. */
 const pureFiles = [
   'packages/statistics/src/**/*.ts',
+  'packages/boards/src/**/*.ts',
   'packages/relay/src/**/*.ts',
   'packages/five9/src/events/**/*.ts',
   'packages/simulator/src/floor/**/*.ts',
@@ -88,14 +89,14 @@ export default defineConfig(
     extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
   },
   {
-    files: ['apps/wallboard/src/**/*.{ts,tsx}', 'packages/{relay,statistics}/src/**/*.ts'],
+    files: ['apps/wallboard/src/**/*.{ts,tsx}', 'packages/{boards,relay,statistics}/src/**/*.ts'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': ['error', ...newerThanFloor],
     },
   },
   {
-    files: ['apps/wallboard/src/features/**/*.{ts,tsx}'],
+    files: ['apps/wallboard/src/{board,desk}/**/*.{ts,tsx}'],
     rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
   },
   { files: ['**/*.test.{ts,tsx}', '**/*.spec.ts'], rules: { 'max-lines': 'off' } },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
-const displayEntry = fileURLToPath(new URL('src/display.tsx', import.meta.url))
+const displayEntry = fileURLToPath(new URL('src/display/main.tsx', import.meta.url))
 
 /** In development as in production: the page of a wall display lies at `/display`. */
 const displayPage: Plugin = {
@@ -42,8 +42,10 @@ let firstModules: ReadonlySet<string> | undefined
  */
 const notAtFirst = [
   '/zod/v4/locales/',
-  ...['templates', 'modes', 'needs', 'rules'].map((name) => `/relay/src/board/${name}.ts`),
-  '/relay/src/encode.ts',
+  ...['document/templates', 'document/modes', 'document/requirements', 'evaluation/rules'].map(
+    (name) => `/boards/src/${name}.ts`,
+  ),
+  '/relay/src/stream/encode.ts',
   '/statistics/src/thresholds.ts',
 ]
 
@@ -67,7 +69,7 @@ export default defineConfig({
     // Browsers that cannot preload load a little later: not worth bytes on every screen.
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { desk: 'index.html', display: 'display.html', sw: 'src/worker/shell-worker.ts' },
+      input: { desk: 'index.html', display: 'display.html', sw: 'src/service-worker/app-shell-worker.ts' },
       output: {
         // One script for all that a display needs at first: it compresses better, and is asked for once.
         codeSplitting: {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { loginAddress } from '@wallboard/five9'
 import { z } from 'zod'
-import { proxyUrlOf, type CompanyProxy } from './company-proxy.ts'
+import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
 /** What the environment says, checked. */
 export interface Config {

@@ -1,5 +1,5 @@
 import { BadConfig, readConfig } from './config.ts'
-import { createService } from './service.ts'
+import { createService } from './app/service.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 

@@ -12,9 +12,9 @@ import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
 import { afterEach } from 'vitest'
 import WebSocket from 'ws'
-import { systemClocks } from '../src/clocks.ts'
+import { systemClocks } from '../src/app/clocks.ts'
 import { readConfig } from '../src/config.ts'
-import { createService, type Service } from '../src/service.ts'
+import { createService, type Service } from '../src/app/service.ts'
 
 export const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -1,8 +1,8 @@
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import { decodeServerMessage, connectUrl, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { createService, type Service } from '../src/service.ts'
+import { createService, type Service } from '../src/app/service.ts'
 import { closing, signIn, start } from './bff-fixture.ts'
 
 async function call(service: Service, cookie: string, method: string, path: string, body?: unknown) {

@@ -1,7 +1,7 @@
-import { DisplayList } from '@wallboard/relay/fleet'
+import { DisplayList } from '@wallboard/relay/rest/display-list'
 import { describe, expect, it } from 'vitest'
-import { systemClocks } from '../src/clocks.ts'
-import { createService } from '../src/service.ts'
+import { systemClocks } from '../src/app/clocks.ts'
+import { createService } from '../src/app/service.ts'
 import { connect, signIn, start } from './bff-fixture.ts'
 import { call, pair, watch } from './display-fixture.ts'
 

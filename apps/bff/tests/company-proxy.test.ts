@@ -9,7 +9,7 @@ import { createFive9Client } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createAgentChoice } from '../src/company-proxy.ts'
+import { createAgentChoice } from '../src/upstream/company-proxy.ts'
 import { makeCertificate } from '../../../packages/five9/tests/certificates.ts'
 
 const closing: (() => Promise<unknown>)[] = []

@@ -1,7 +1,7 @@
 import { decodeServerMessage, connectUrl, relayVersion, type ServerMessage } from '@wallboard/relay'
 import { expect } from 'vitest'
 import WebSocket from 'ws'
-import type { Service } from '../src/service.ts'
+import type { Service } from '../src/app/service.ts'
 import { closing, signIn } from './bff-fixture.ts'
 
 const json = { 'content-type': 'application/json' }

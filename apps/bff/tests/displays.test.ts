@@ -1,6 +1,6 @@
-import { DisplayList } from '@wallboard/relay/fleet'
+import { DisplayList } from '@wallboard/relay/rest/display-list'
 import { describe, expect, it } from 'vitest'
-import { createService, type Service } from '../src/service.ts'
+import { createService, type Service } from '../src/app/service.ts'
 import { signIn, start } from './bff-fixture.ts'
 import { ask, call, pair, wanted, watch } from './display-fixture.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { Board } from '@wallboard/relay/board'
+import { Board } from '@wallboard/boards'
 import { format, resolveConfig } from 'prettier'
 import { toJSONSchema } from 'zod'
 import { describe, expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { createService, type Service } from '../src/service.ts'
+import { createService, type Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 import { call, pair, wanted, watch } from './display-fixture.ts'
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClocks } from '../src/clocks.ts'
-import { createFeed } from '../src/feed/feed.ts'
+import { systemClocks } from '../src/app/clocks.ts'
+import { createFeed } from '../src/upstream/feed.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

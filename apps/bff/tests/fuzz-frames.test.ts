@@ -3,9 +3,9 @@ import type { SessionNotice } from '@wallboard/five9'
 import { decodeServerMessage, relayVersion } from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createHub } from '../src/fan-out/hub.ts'
-import { unmetered } from '../src/fan-out/meter.ts'
-import { createFeed } from '../src/feed/feed.ts'
+import { createHub } from '../src/live/hub/hub.ts'
+import { unmetered } from '../src/live/hub/meter.ts'
+import { createFeed } from '../src/upstream/feed.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 26) })

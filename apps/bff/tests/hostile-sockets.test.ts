@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createService } from '../src/service.ts'
+import { createService } from '../src/app/service.ts'
 import { connect, signIn, start } from './bff-fixture.ts'
 import { call, pair, watch } from './display-fixture.ts'
 import { openRaw, openUpgrade, pong } from './raw-socket.ts'

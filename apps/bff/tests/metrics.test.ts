@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Service } from '../src/service.ts'
+import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 import { call, pair, watch } from './display-fixture.ts'
 

@@ -1,7 +1,7 @@
 import type { Simulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createService, type Service } from '../src/service.ts'
+import { createService, type Service } from '../src/app/service.ts'
 import { start } from './bff-fixture.ts'
 
 async function signIn(service: Service) {

@@ -1,6 +1,6 @@
 import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../src/storage/sqlite.ts'

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { connectUrl, relayVersion, type ClientKind } from '@wallboard/relay'
-import type { Service } from '../src/service.ts'
+import type { Service } from '../src/app/service.ts'
 import { closing } from './bff-fixture.ts'
 
 /** A masked pong without data, as a client sends it: no server minds a few. */

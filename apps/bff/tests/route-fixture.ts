@@ -1,6 +1,6 @@
-import { createApp, routesOf, type AppDeps } from '../src/http/app.ts'
+import { createApp, routesOf, type AppDeps } from '../src/app/http-app.ts'
 import { createDraining } from '../src/http/draining.ts'
-import { createRequestOrigins } from '../src/http/visitor.ts'
+import { createRequestOrigins } from '../src/auth/request-origins.ts'
 
 /** What the list of routes needs; no route of it is ever called. */
 const listed = {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 import { z } from 'zod'
-import type { Service } from '../src/service.ts'
+import type { Service } from '../src/app/service.ts'
 import { closing } from './bff-fixture.ts'
 
 declare module 'vitest' {

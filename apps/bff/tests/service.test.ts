@@ -1,7 +1,7 @@
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { connect as connectTcp } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { createService } from '../src/service.ts'
+import { createService } from '../src/app/service.ts'
 import { closing, connect, signIn, start, user } from './bff-fixture.ts'
 
 const truthOf = (simulator: Simulator) => simulator.truth().sources.ACD_STATUS?.filter(({ id }) => id !== '0')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createService } from '../src/service.ts'
+import { createService } from '../src/app/service.ts'
 import { signIn, user } from './bff-fixture.ts'
 import { startCounted } from './login-fixture.ts'
 

@@ -4,8 +4,8 @@
  * acknowledged.
  */
 import { writeSync } from 'node:fs'
-import { allQueuesBoard } from '@wallboard/relay/board'
-import { createBoardStore } from '../src/storage/board-store.ts'
+import { allQueuesBoard } from '@wallboard/boards'
+import { createBoardStore } from '../src/boards/board-store.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { inspectFile } from '../src/storage/inspection.ts'
 

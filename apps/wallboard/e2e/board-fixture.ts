@@ -1,5 +1,5 @@
 import type { Service } from '@wallboard/bff/service'
-import { allQueuesBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { Browser, Page } from '@playwright/test'
 import { expect, signIn, supervisor } from './wall-fixture.ts'
 

@@ -1,4 +1,4 @@
-import type { Board, Tile } from '@wallboard/relay/board'
+import type { Board, Tile } from '@wallboard/boards'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expectLegible, findIllegible, findOverflow } from './glass.ts'
 import { expect, test } from './wall-fixture.ts'

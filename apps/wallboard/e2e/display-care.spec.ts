@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { allQueuesBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import {
   stageDisplay,
   stagedChanges,

@@ -1,4 +1,4 @@
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import { openDesk } from './board-fixture.ts'
 import { engines, fetchEngine, openOldPage, type OldPage } from './old-engines.ts'
 import { expect, test } from './wall-fixture.ts'

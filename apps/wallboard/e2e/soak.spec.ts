@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { allQueuesBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import {
   stagedChanges,
   stagedQueue,

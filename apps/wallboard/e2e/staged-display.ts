@@ -1,5 +1,5 @@
 import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
-import type { Board } from '@wallboard/relay/board'
+import type { Board } from '@wallboard/boards'
 import type { Service } from '@wallboard/bff/service'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 

@@ -1,4 +1,4 @@
-import { allQueuesBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import { expectLegible, findIllegible } from './glass.ts'
 import {
   stageDisplay,

@@ -1,4 +1,4 @@
-import { allQueuesBoard, type Board } from '@wallboard/relay/board'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import { expectLegible, findOverlaps } from './glass.ts'
 import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'

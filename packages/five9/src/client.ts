@@ -1,23 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { BadInput, ConnectionLost, NotSignedIn } from './errors.ts'
-import { callSafely } from './guarded.ts'
+import { callSafely } from './call-safely.ts'
 import { loginAddress, type Region } from './login-address.ts'
-import { contexts, createCall, createRetryingCall, type Call } from './methods/caller.ts'
-import type { CallArguments, MethodDefinition, Methods, Five9Role } from './methods/definition.ts'
-import { agentMethods } from './methods/agent-methods.ts'
-import { supervisorMethods } from './methods/supervisor-methods.ts'
-import { createExchanger } from './methods/exchange.ts'
-import type { AgentFor } from './methods/request.ts'
+import { contexts, createCall, createRetryingCall, type Call } from './rest/caller.ts'
+import type { CallArguments, MethodDefinition, Methods, Five9Role } from './rest/definition.ts'
+import { agentMethods } from './rest/agent-methods.ts'
+import { supervisorMethods } from './rest/supervisor-methods.ts'
+import { createExchanger } from './rest/exchange.ts'
+import type { AgentFor } from './rest/request.ts'
 import { systemMonotonic } from './monotonic.ts'
-import { identityAfterMove, type Identity } from './session/sign-in-reply.ts'
+import { identityAfterMove, type Identity } from './login/sign-in-reply.ts'
 import {
   checkCredentials,
   secretsOf,
   signInOnce,
   untrustedHostError,
   type Credentials,
-} from './session/sign-in.ts'
-import { startSession } from './session/start-session.ts'
+} from './login/sign-in.ts'
+import { startSession } from './login/start-session.ts'
 import { createEventHandlers, type EventHandlers } from './socket/event-handlers.ts'
 import { openEventSocket, type EventSocket } from './socket/event-socket.ts'
 import type { Five9Event } from './events/index.ts'

@@ -30,8 +30,8 @@ export {
   type SessionNotice,
   type SupervisorSession,
   type SupervisorSessionOptions,
-} from './live/live-session.ts'
-export type { ChainBreak } from './live/pulse-state.ts'
+} from './supervisor-session/supervisor-session.ts'
+export type { ChainBreak } from './supervisor-session/liveness-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
 export {
   defineMethod,
@@ -39,16 +39,16 @@ export {
   type MethodDefinition,
   type Methods,
   type Five9Role,
-} from './methods/definition.ts'
-export type { AgentFor } from './methods/request.ts'
-export { agentMethods } from './methods/agent-methods.ts'
-export { readReasonCodes, type ReasonCodes } from './methods/reason-codes.ts'
-export { supervisorMethods } from './methods/supervisor-methods.ts'
+} from './rest/definition.ts'
+export type { AgentFor } from './rest/request.ts'
+export { agentMethods } from './rest/agent-methods.ts'
+export { readReasonCodes, type ReasonCodes } from './rest/reason-codes.ts'
+export { supervisorMethods } from './rest/supervisor-methods.ts'
 export {
   createRecording,
   openRecording,
   type RecordingReader,
   type RecordingWriter,
 } from './recording/recording-file.ts'
-export type { Credentials } from './session/sign-in.ts'
+export type { Credentials } from './login/sign-in.ts'
 export { EventHandler, type HandlerFunction } from './socket/event-handlers.ts'

@@ -10,13 +10,13 @@ import {
   RequestRefused,
   WrongLoginState,
 } from './errors.ts'
-import { backOffMs } from './live/back-off.ts'
+import { backOffMs } from './supervisor-session/back-off.ts'
 import { isTrustedHost, loginAddress } from './login-address.ts'
-import { defineMethod, fillPath } from './methods/definition.ts'
-import { errorOf, retryAtMs } from './methods/exchange.ts'
-import { maxSteps, nextStep } from './session/session-state.ts'
-import { startSession } from './session/start-session.ts'
-import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './session/sign-in-reply.ts'
+import { defineMethod, fillPath } from './rest/definition.ts'
+import { errorOf, retryAtMs } from './rest/exchange.ts'
+import { maxSteps, nextStep } from './login/session-state.ts'
+import { startSession } from './login/start-session.ts'
+import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './login/sign-in-reply.ts'
 import { createEventHandlers } from './socket/event-handlers.ts'
 
 describe(nextStep, () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { agentMethods, supervisorMethods, type MethodDefinition } from '../src/index.ts'
 import { eventCatalogue } from '../src/events/index.ts'
 
-const methodsFolder = new URL('../src/methods/', import.meta.url)
+const methodsFolder = new URL('../src/rest/', import.meta.url)
 
 /** The docstring above each method of a namespace, by the method's name. */
 function docstrings(): Map<string, string> {

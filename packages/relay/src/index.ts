@@ -7,9 +7,9 @@ export {
   type Decoded,
   type ServerMessage,
   type SnapshotMessage,
-} from './decode.ts'
-export { noDirectory, type Directory } from './directory.ts'
-export { encodeServerMessage } from './encode.ts'
+} from './stream/decode.ts'
+export { noDirectory, type Directory } from './stream/directory.ts'
+export { encodeServerMessage } from './stream/encode.ts'
 export {
   buildHeader,
   CloseCode,
@@ -20,6 +20,6 @@ export {
   type Subscription,
   type UnconfirmedSource,
   type UnreadList,
-} from './messages.ts'
-export { classifyChanges, type Position, type ChangeDecision } from './position.ts'
-export { parseConnectUrl, connectUrl, type ClientKind } from './subscription.ts'
+} from './stream/messages.ts'
+export { classifyChanges, type Position, type ChangeDecision } from './stream/position.ts'
+export { parseConnectUrl, connectUrl, type ClientKind } from './stream/connect-url.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto'
-import { allQueuesBoardId } from '@wallboard/relay/board'
+import { allQueuesBoardId } from '@wallboard/boards'
 import type { WorldParts } from './world-parts.ts'
 import { createChecks, type Checks } from './checks/checks.ts'
 import { createTruthRecord } from './checks/truth-record.ts'

@@ -6,8 +6,8 @@ export {
   type Activity,
   type AgentSummary,
 } from './agents.ts'
-export { sortByUrgency } from './attention.ts'
-export { ageingAfterMs, freshnessOf, staleAfterMs, type Freshness } from './condition.ts'
+export { sortByUrgency } from './urgency.ts'
+export { ageingAfterMs, freshnessOf, staleAfterMs, type Freshness } from './freshness.ts'
 export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
 export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
 export {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/relay/board'
-import type { BoardSummary, BoardEdit, StoredBoard } from '@wallboard/relay/boards'
+import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/boards'
+import type { BoardSummary, BoardEdit, StoredBoard } from '@wallboard/boards/rest'
 
 /** What a list tells of a board. */
 export interface BoardRecordSummary {

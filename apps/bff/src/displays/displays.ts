@@ -1,8 +1,8 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto'
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { DisplayReport, DisplaySettings } from '@wallboard/relay/displays'
-import type { DisplaySummary, DisplayChange, NewDisplay } from '@wallboard/relay/fleet'
-import { scheduledBoardId } from './board-now.ts'
+import type { DisplayReport, DisplaySettings } from '@wallboard/relay/rest/displays'
+import type { DisplaySummary, DisplayChange, NewDisplay } from '@wallboard/relay/rest/display-list'
+import { scheduledBoardId } from './scheduled-board.ts'
 import type { Pairings } from './pairings.ts'
 import {
   byHealth,
@@ -16,7 +16,7 @@ import {
   healthOf,
   initialPresence,
   type DisplayPresence,
-} from './standing-state.ts'
+} from './presence-state.ts'
 
 /** A paired screen as it is kept. */
 export interface Display {

@@ -1,6 +1,6 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { PairingProgress, PendingPairing } from '@wallboard/relay/pairing'
+import type { PairingProgress, PendingPairing } from '@wallboard/relay/rest/pairing'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
 /** Where a screen asked from, as whoever approves it is shown. */

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { AppError } from './app-error.ts'
-import type { Limiter } from './limit.ts'
-import type { SecurityLog } from './security-log.ts'
-import type { Cookies } from './secret-cookie.ts'
-import type { RequestOrigins } from './visitor.ts'
+import type { Limiter } from './limiter.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
+import type { Cookies } from '../auth/secret-cookie.ts'
+import type { RequestOrigins } from '../auth/request-origins.ts'
 
 /** A browser that has signed in: the key of its session, whose it is, and Five9's id of their domain. */
 export interface Person {

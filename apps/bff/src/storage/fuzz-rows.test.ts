@@ -1,13 +1,13 @@
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createBoardStore } from './board-store.ts'
+import { createBoardStore } from '../boards/board-store.ts'
 import { openDatabase } from './database.ts'
-import { createDisplayStore } from './display-store.ts'
+import { createDisplayStore } from '../displays/display-store.ts'
 
 const deep = fc.integer({ min: 100, max: 8_000 }).map((depth) => `${'['.repeat(depth)}${']'.repeat(depth)}`)
 /** Bytes, which no text column of ours holds unless it is damaged. */

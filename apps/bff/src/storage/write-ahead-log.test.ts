@@ -1,9 +1,9 @@
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import { cp, mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createBoardStore } from './board-store.ts'
+import { createBoardStore } from '../boards/board-store.ts'
 import { openDatabase, type Db } from './database.ts'
 import { backUp } from './storage-command.ts'
 

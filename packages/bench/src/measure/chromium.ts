@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
-import { allQueuesBoard } from '@wallboard/relay/board'
+import { allQueuesBoard } from '@wallboard/boards'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
 import type { Rig } from './rig.ts'

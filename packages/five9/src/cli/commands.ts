@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { EventId } from '../events/index.ts'
 import { createFive9Client, type Five9Client } from '../client.ts'
-import { createSupervisorSession, type SessionStatus, type SessionNotice } from '../live/live-session.ts'
+import {
+  createSupervisorSession,
+  type SessionStatus,
+  type SessionNotice,
+} from '../supervisor-session/supervisor-session.ts'
 import { createRecording, openRecording } from '../recording/recording-file.ts'
 import type { Account } from './arguments.ts'
 import { createQueueTable, type QueueTable } from './queue-table.ts'

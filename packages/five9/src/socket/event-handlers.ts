@@ -1,6 +1,6 @@
 import { BadInput } from '../errors.ts'
 import type { Five9Event } from '../events/index.ts'
-import { callSafely } from '../guarded.ts'
+import { callSafely } from '../call-safely.ts'
 
 /** Handles events of one id. Extend it, or register a function instead. */
 export abstract class EventHandler {

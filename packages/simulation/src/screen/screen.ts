@@ -1,16 +1,16 @@
 import type { Link, ServerMessage } from '@wallboard/relay'
 import type { Row } from '@wallboard/statistics'
-import { Board, requirementsOf, type BoardRequirements } from '@wallboard/relay/board'
-import { createLive } from '../../../../apps/wallboard/src/app/live.ts'
+import { Board, requirementsOf, type BoardRequirements } from '@wallboard/boards'
+import { createLive } from '../../../../apps/wallboard/src/live/connection/live.ts'
 import {
   createQueueStatisticsStore,
   type QueueStatisticsStore,
-} from '../../../../apps/wallboard/src/shared/live/queue-statistics-store.ts'
-import { screenClocks } from '../../../../apps/wallboard/src/shared/live/screen-clocks.ts'
+} from '../../../../apps/wallboard/src/live/stores/queue-statistics-store.ts'
+import { screenClocks } from '../../../../apps/wallboard/src/live/session/screen-clocks.ts'
 import {
   createSourcesStore,
   type SourcesStore,
-} from '../../../../apps/wallboard/src/shared/live/sources-store.ts'
+} from '../../../../apps/wallboard/src/live/stores/sources-store.ts'
 import type { QueueChoice } from '../checks/truth-record.ts'
 import { agentSource, queueSource, sources as allSources, type Source } from '../five9/rows.ts'
 import { onReload } from '../runtime/globals.ts'

@@ -1,4 +1,4 @@
-import type { Board } from '@wallboard/relay/board'
+import type { Board } from '@wallboard/boards'
 import type { BoardRecord } from '../../../../apps/bff/src/boards/boards.ts'
 import type { QueueChoice } from '../checks/truth-record.ts'
 import { org, username } from './names.ts'

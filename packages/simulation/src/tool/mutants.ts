@@ -12,11 +12,11 @@ interface Patch {
   readonly replace: string
 }
 
-const view = 'fan-out/view.ts'
-const screen = 'fan-out/screen.ts'
-const connections = 'fan-out/connections.ts'
-const position = 'relay/src/position.ts'
-const pulse = 'live/pulse-state.ts'
+const view = 'live/hub/view.ts'
+const screen = 'live/hub/client.ts'
+const connections = 'live/connections/connections.ts'
+const position = 'relay/src/stream/position.ts'
+const pulse = 'five9/src/supervisor-session/liveness-state.ts'
 
 const mutant = (
   name: string,
@@ -36,19 +36,19 @@ export const mutants: readonly Mutant[] = [
   mutant(
     'S2: values of any depth are relayed, and the flush that throws ends the process',
     [
-      'feed/relayed-fields.ts',
+      'upstream/relayed-fields.ts',
       'const isScalar = (value: unknown): boolean =>',
       'const isScalar = (value: unknown): boolean => true ||',
     ],
     [view, 'stopWaiting()\n        deps.onFailed(error)', 'throw error'],
   ),
   mutant('S10: the least of the last fifty offsets is taken for the clock', [
-    'feed/five9-clock-state.ts',
+    'upstream/five9-clock-state.ts',
     'if (Math.abs(jump) <= jumpMs) {',
     'if (Math.abs(jump) >= 0) {',
   ]),
   mutant('the first increment after a silence confirms', [
-    'feed/feed.ts',
+    'upstream/feed.ts',
     '(isFull ? fullReceived : incrementReceived)(',
     '(isFull || read.isWhole ? fullReceived : incrementReceived)(',
   ]),
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
   mutant('rows that went are kept', ['statistics/src/source-table.ts', 'removed.forEach(remove)', '']),
   mutant('changes are applied over a gap', [position, ' || changes.prev > position.seq', '']),
   mutant('a position of another epoch is resumed', [
-    'fan-out/hub.ts',
+    'live/hub/hub.ts',
     'resume?.epoch === view.epoch ? view.since(resume.seq)',
     'resume !== undefined ? view.since(resume.seq)',
   ]),
@@ -85,17 +85,17 @@ export const mutants: readonly Mutant[] = [
     'isPending = false\n    onFlush',
   ]),
   mutant('a socket that was given up stays open beside the next', [
-    'live/connection.ts',
+    'five9/src/supervisor-session/connection.ts',
     "stopping.removeEventListener('abort', stopped)\n    socket.close()",
     "stopping.removeEventListener('abort', stopped)",
   ]),
   mutant('attempts follow each other without a pause', [
-    'live/back-off.ts',
+    'five9/src/supervisor-session/back-off.ts',
     'return Math.round(ceiling * (0.5 + random / 2))',
     'return Math.round(0 * ceiling * random)',
   ]),
   mutant('figures never grow old', [
-    'statistics/src/condition.ts',
+    'statistics/src/freshness.ts',
     'const ageMs = input.now - input.confirmedAt',
     'const ageMs = 0 * (input.now - input.confirmedAt)',
   ]),
@@ -120,17 +120,17 @@ export const mutants: readonly Mutant[] = [
     'else if (pendingAsOf < 0) timer ??= setTimeout(guarded(due), waitMs)',
   ]),
   mutant('a screen takes its own clock for the server’s', [
-    'live/glass-store.ts',
+    'live/session/screen-status-store.ts',
     'clocks.monotonic() + (clock?.offsetMs ?? 0)',
     'clocks.monotonic() + 0 * (clock?.offsetMs ?? 0)',
   ]),
   mutant('a late message sets the clock of a screen back', [
-    'live/server-clock-state.ts',
+    'live/session/server-clock-state.ts',
     'if (sample >= base) {',
     'if (sample <= Infinity) {',
   ]),
   mutant('queues that a snapshot lacks stay on the glass', [
-    'live/queue-statistics-store.ts',
+    'live/stores/queue-statistics-store.ts',
     'if (!lacksQueues) markGone()\n    membership',
     'membership',
   ]),
@@ -145,12 +145,12 @@ export const mutants: readonly Mutant[] = [
     'const isOutOfOrder = stamp < 0',
   ]),
   mutant('a connection that says nothing is not given up', [
-    'socket/reconnect-state.ts',
+    'live/connection/reconnect-state.ts',
     'export function isDead(',
     'export const isDead = () => false\nexport function isReallyDead(',
   ]),
   mutant('what agents talk about leaves the server', [
-    'feed/relayed-fields.ts',
+    'upstream/relayed-fields.ts',
     "  'callType',\n",
     "  'callType',\n  'customer',\n",
   ]),

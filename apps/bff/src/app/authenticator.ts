@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http'
+import type { ClientKind } from '@wallboard/relay'
+import type { Display, Displays } from '../displays/displays.ts'
+import type { Hubs } from '../live/hub/hubs.ts'
+import type { Authentication, DisplayAssignment } from '../live/connections/authentication.ts'
+import type { Cookies } from '../auth/secret-cookie.ts'
+import type { BrowserSessions } from '../auth/browser-sessions.ts'
+
+export interface AdmissionDeps {
+  readonly sessions: Pick<BrowserSessions, 'find'>
+  readonly displays: Pick<Displays, 'authenticate' | 'connected' | 'conflicted' | 'reported' | 'disconnected'>
+  readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
+  readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
+  readonly cookies: Pick<Cookies, 'session' | 'display'>
+  readonly addressOf: (request: IncomingMessage) => string
+}
+
+/** Sockets of a display are found by this key, those of a person by their session's. */
+export const displayKey = (id: string): string => `display ${id}`
+
+/** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
+export function createAuthenticator(
+  deps: AdmissionDeps,
+): (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined> {
+  const { sessions, displays, hubs, cookies } = deps
+
+  function asPerson(request: IncomingMessage): Authentication | undefined {
+    const session = sessions.find(cookies.session.read(request))
+    const hub = session === undefined ? undefined : hubs.find(session.username)
+    if (session === undefined || hub === undefined) return undefined
+    const { key, username } = session
+    return { key, hub, viewer: { kind: 'desk', username } }
+  }
+
+  async function asDisplay(request: IncomingMessage): Promise<Authentication | undefined> {
+    const display = await displays.authenticate(cookies.display.read(request))
+    if (display === undefined) return undefined
+    const { initialMessage, limit } = await deps.assignmentFor(display)
+    const place = {
+      address: deps.addressOf(request),
+      browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
+    }
+    return {
+      key: displayKey(display.id),
+      hub: hubs.findOrOffline(display.feed),
+      viewer: { kind: 'display', id: display.id },
+      display: {
+        initialMessage,
+        limit,
+        connected: (takenOver) => {
+          displays.connected(display.id, { ...place, takenOver })
+        },
+        conflicted: () => {
+          displays.conflicted(display.id)
+        },
+        reported: (report) => {
+          displays.reported(display.id, report)
+        },
+        disconnected: () => {
+          displays.disconnected(display.id)
+        },
+      },
+    }
+  }
+
+  return async (request, role) => (role === 'display' ? asDisplay(request) : asPerson(request))
+}

@@ -1,0 +1,32 @@
+import type { Server } from 'node:http'
+import { BadConfig, type Config } from '../config.ts'
+
+/**
+ * Listens, and gives the port.
+ * @throws BadConfig when HOST or PORT cannot be listened on
+ */
+export async function listen(server: Server, { port, host }: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(listenError(error, host, port))
+    })
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code = '' } = error
+  if (code === 'EADDRINUSE')
+    return new BadConfig(
+      `PORT ${port} is taken on ${host}: another program listens there; choose another PORT`,
+    )
+  if (code === 'EACCES')
+    return new BadConfig(`PORT ${port} may not be used by this user: choose one above 1023`)
+  if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(code))
+    return new BadConfig(
+      `HOST ${host} is no address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own`,
+    )
+  return error
+}

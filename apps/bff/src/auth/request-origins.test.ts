@@ -1,0 +1,71 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { createRequestOrigins } from './request-origins.ts'
+
+/** A request as it arrives from an address. */
+function request(headers: Record<string, string>, remoteAddress = '127.0.0.1'): IncomingMessage {
+  const socket = new Socket()
+  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress })
+  const message = new IncomingMessage(socket)
+  Object.assign(message.headers, headers)
+  return message
+}
+
+const names = { hostNames: ['wall.example.com'], groupOf: (address: string) => address }
+const direct = createRequestOrigins({ trustedProxies: [], ...names })
+const behindProxy = createRequestOrigins({ trustedProxies: ['loopback'], ...names })
+
+describe(createRequestOrigins, () => {
+  it.each([
+    ['localhost:8080', true],
+    ['wall.localhost', true],
+    ['127.0.0.1:8080', true],
+    ['192.0.2.7', true],
+    ['[::1]:8080', true],
+    ['wall.example.com', true],
+    ['WALL.example.com.:443', true],
+    ['evil.test', false],
+    ['wall.example.com.evil.test', false],
+    ['127.0.0.1.evil.test', false],
+    ['wall.example.com@evil.test', false],
+    ['', false],
+  ])('knows itself by %j: %s', (host, isKnown) => {
+    expect(direct.isKnownHost(request({ host }))).toBe(isKnown)
+  })
+
+  it('takes the name that a trusted proxy tells, and nobody else’s word', () => {
+    const given = request({ host: '127.0.0.1:8080', 'x-forwarded-host': 'wall.example.com' })
+    expect([behindProxy.hostOf(given), direct.hostOf(given)]).toEqual(['wall.example.com', '127.0.0.1:8080'])
+    const evil = request({ host: 'localhost', 'x-forwarded-host': 'evil.test' })
+    expect([behindProxy.isKnownHost(evil), direct.isKnownHost(evil)]).toEqual([false, true])
+  })
+
+  it('takes TLS from a trusted proxy only', () => {
+    const given = { 'x-forwarded-proto': 'https' }
+    expect(behindProxy.isSecure(request(given))).toBe(true)
+    expect(direct.isSecure(request(given))).toBe(false)
+    expect(behindProxy.isSecure(request(given, '192.0.2.1'))).toBe(false)
+  })
+
+  it.each([
+    [{ origin: 'http://a.test' }, undefined],
+    [{ origin: 'https://a.test' }, undefined],
+    [{}, undefined], // a program, with nobody's cookie
+    [{ cookie: 'x=y', 'sec-fetch-site': 'same-origin' }, undefined],
+    [{ cookie: 'x=y' }, 'foreign-origin'],
+    [{ 'sec-fetch-site': 'cross-site' }, 'foreign-origin'],
+    [{ origin: 'http://evil.test' }, 'foreign-origin'],
+    [{ origin: 'null' }, 'foreign-origin'],
+    [{ origin: 'null', 'content-type': 'application/json' }, 'foreign-origin'],
+    [{ origin: 'http://evil.test', 'content-type': 'text/plain' }, 'foreign-origin'],
+    [
+      { origin: 'http://evil.test', 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' },
+      'foreign-origin',
+    ],
+    [{ origin: 'https://wall.test', 'sec-fetch-site': 'same-origin' }, 'host-rewritten'],
+    [{ origin: 'http://wall.test', 'content-type': 'application/json' }, 'host-rewritten'],
+  ])('judges a change with %j: %s', (headers, fault) => {
+    expect(direct.originFault(request({ host: 'a.test', ...headers }))).toBe(fault)
+  })
+})

@@ -1,0 +1,30 @@
+import type { BoardRequirements } from '@wallboard/boards'
+import type { ViewSpec, AgentScope } from '../live/hub/projection.ts'
+
+/** What a list of people tells beside their names. */
+const shownFields = ['state', 'stateSince', 'reasonCodeId', 'reasonCodeSince']
+/** What people are counted by. */
+const countedFields = ['state']
+
+const nobody: AgentScope = { queueIds: [], fields: [], areNamed: false }
+
+/** What a wall display is sent for its board and its header. The queues' source always is. */
+export function viewSpecForBoard({ queues, agents, campaigns }: BoardRequirements): ViewSpec {
+  return {
+    pace: 'wall',
+    sources: [
+      'ACD_STATUS',
+      ...(agents === undefined ? [] : ['AGENT_STATE']),
+      ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
+    ],
+    queueIds: queues,
+    agents:
+      agents === undefined
+        ? nobody
+        : {
+            queueIds: agents.queues,
+            fields: agents.names ? shownFields : countedFields,
+            areNamed: agents.names,
+          },
+  }
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../storage/database.ts'
+import { createDisplayStore } from './display-store.ts'
+import { StorageUnusable } from '../storage/storage-error.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
+  closing.push(() => rm(made, { recursive: true, force: true }))
+  return made
+}
+
+const display = {
+  id: 'd1',
+  org: '1',
+  feed: 'wall@example.test',
+  name: 'Door',
+  boardId: 'b1',
+  pairedAt: 1_764_000_000_000,
+  pairedBy: 'boss@example.test',
+  settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
+}
+
+/** What every store of displays keeps to. */
+describe(createDisplayStore, () => {
+  async function store(dataDir?: string) {
+    const db = await openDatabase(dataDir ?? (await directory()))
+    const close = () => db.destroy()
+    closing.push(close)
+    return { db, displays: createDisplayStore(db), close }
+  }
+
+  it('finds a display by its domain and by the hash of its token, and keeps both over a restart', async () => {
+    const dataDir = await directory()
+    const first = await store(dataDir)
+    await first.displays.add(display, 'hash')
+    await first.close()
+    const { displays } = await store(dataDir)
+    expect(await displays.list('1')).toEqual([display])
+    expect(await displays.findByToken('hash')).toEqual(display)
+    expect(await displays.findByToken('other')).toBeUndefined()
+  })
+
+  it('keeps domains apart', async () => {
+    const { displays } = await store()
+    await displays.add(display, 'hash')
+    expect(await displays.list('2')).toEqual([])
+    expect(await displays.change({ ...display, org: '2', name: 'Taken' })).toBe(false)
+    expect(await displays.remove('2', 'd1')).toBe(false)
+    expect(await displays.list('1')).toEqual([display])
+  })
+
+  it('changes name, board and settings, and nothing else', async () => {
+    const { displays } = await store()
+    await displays.add(display, 'hash')
+    const settings = { ...display.settings, room: 'Hall' }
+    const changed = { ...display, name: 'Window', boardId: 'b2', settings }
+    expect(await displays.change({ ...changed, feed: 'other', pairedBy: 'other' })).toBe(true)
+    expect(await displays.all()).toEqual([changed])
+  })
+
+  it('replaces and names what is damaged in a row, and lists the others beside it', async () => {
+    const { db, displays } = await store()
+    await displays.add(display, 'hash')
+    await displays.add({ ...display, id: 'd2' }, 'hash2')
+    await sql`UPDATE displays SET settings = '{"timeZone":', name = CAST(X'44FF' AS TEXT), paired_at = 'x' WHERE id = 'd1'`.execute(
+      db,
+    )
+    const settings = { timeZone: 'UTC', nightHours: null, schedule: [], room: '' }
+    const damaged = {
+      ...{ ...display, name: 'D\u{fffd}', pairedAt: 0, settings },
+      unreadable: ['name', 'paired at', 'settings'],
+    }
+    expect(await displays.list('1')).toEqual([damaged, { ...display, id: 'd2' }])
+    expect(await displays.all()).toHaveLength(2)
+    expect(await displays.findByToken('hash')).toEqual(damaged)
+    expect(await displays.change({ ...damaged, name: 'Door' })).toBe(true)
+    expect((await displays.list('1'))[0]).toMatchObject({ name: 'Door', unreadable: ['paired at'] })
+    expect(await displays.remove('1', 'd1')).toBe(true)
+    expect(await displays.list('1')).toHaveLength(1)
+  })
+
+  it('removes a display and its token with it', async () => {
+    const { displays } = await store()
+    await displays.add(display, 'hash')
+    expect(await displays.remove('1', 'd1')).toBe(true)
+    expect(await displays.findByToken('hash')).toBeUndefined()
+    expect(await displays.remove('1', 'd1')).toBe(false)
+  })
+})
+
+describe(openDatabase, () => {
+  it('says what to do about a directory that cannot be used', async () => {
+    const file = join(await directory(), 'file')
+    await writeFile(file, '')
+    await expect(openDatabase(file)).rejects.toThrow(StorageUnusable)
+    await expect(openDatabase(file)).rejects.toThrow(/DATA_DIR .*name a directory/)
+    await expect(openDatabase('/proc/wallboard')).rejects.toThrow(StorageUnusable)
+  })
+})

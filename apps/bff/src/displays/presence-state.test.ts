@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import {
+  byHealth,
+  paintedAgeMsOf,
+  presenceDisconnected,
+  presenceConnected,
+  presencePaired,
+  presenceReported,
+  presenceConflicted,
+  presenceReplaced,
+  healthOf,
+  initialPresence,
+} from './presence-state.ts'
+
+const report = {
+  width: 1920,
+  height: 1080,
+  build: 'b',
+  paintedAgeMs: 400,
+  frameMsP50: 16,
+  frameMsP95: 17,
+  heapBytes: null,
+  sound: 'off',
+} as const
+const minuteMs = 60_000
+
+describe(healthOf, () => {
+  it.each([
+    [59_999, 'healthy'],
+    [60_000, 'silent'],
+    [149_999, 'silent'],
+    [150_000, 'offline'],
+  ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
+    expect(healthOf(presenceReported(initialPresence, report, 0), silentMs)).toBe(standing)
+    expect(healthOf(presencePaired(initialPresence, 0), silentMs)).toBe(standing)
+  })
+
+  it('counts a screen that was paired before the server started, and has not come since, as lost', () => {
+    expect(healthOf(initialPresence, 1_000)).toBe('offline')
+  })
+
+  it('finds a screen that reports in time and paints old figures', () => {
+    const seen = presenceReported(initialPresence, { ...report, paintedAgeMs: 15_000 }, 0)
+    expect(healthOf(seen, 1_000)).toBe('stale')
+  })
+
+  it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
+    const once = presenceReplaced(presenceConnected(initialPresence, 0), 0)
+    expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('healthy')
+    const thrice = presenceReplaced(presenceReplaced(once, 1_000), 2_000)
+    expect(healthOf(presenceReported(thrice, report, 3_000), 3_000)).toBe('conflict')
+    const later = presenceReported(thrice, report, 11 * minuteMs)
+    expect(healthOf(later, 11 * minuteMs)).toBe('healthy')
+  })
+})
+
+describe(presenceConflicted, () => {
+  it('is shown at once and for ten minutes, however well the screen fares', () => {
+    const seen = presenceReported(presenceConflicted(presenceConnected(initialPresence, 0), 0), report, 0)
+    expect(healthOf(seen, 1)).toBe('conflict')
+    const later = presenceReported(seen, report, 10 * minuteMs)
+    expect(healthOf(later, 10 * minuteMs)).toBe('healthy')
+  })
+})
+
+describe(presenceConnected, () => {
+  it('keeps since when a screen is online until it leaves', () => {
+    const again = presenceConnected(presenceConnected(initialPresence, 1), 2)
+    expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
+    expect(presenceConnected(presenceDisconnected(again), 3)).toMatchObject({ onlineSince: 3 })
+  })
+})
+
+describe(paintedAgeMsOf, () => {
+  const online = presenceConnected(initialPresence, 1_000)
+  it('is what a connected screen says, and without end where it says that no data is on it', () => {
+    expect(paintedAgeMsOf(presenceReported(online, report, 1_500))).toBe(400)
+    expect(paintedAgeMsOf(presenceReported(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
+  })
+
+  it('is unknown before its first word, after it has gone, and until it speaks again', () => {
+    expect(paintedAgeMsOf(online)).toBeUndefined()
+    const gone = presenceDisconnected(presenceReported(online, report, 1_500))
+    expect(paintedAgeMsOf(gone)).toBeUndefined()
+    const back = presenceConnected(gone, 60_000)
+    expect(paintedAgeMsOf(back)).toBeUndefined()
+    expect(paintedAgeMsOf(presenceReported(back, report, 61_000))).toBe(400)
+  })
+})
+
+describe(byHealth, () => {
+  it('puts the worst first, and equal ones by name', () => {
+    const screens = [
+      { health: 'healthy', name: 'B' },
+      { health: 'silent', name: 'D' },
+      { health: 'healthy', name: 'A' },
+      { health: 'offline', name: 'C' },
+    ] as const
+    expect([...screens].sort(byHealth).map(({ name }) => name)).toEqual(['C', 'D', 'A', 'B'])
+  })
+})

@@ -1,0 +1,347 @@
+import { CloseCode, relayVersion, type Subscription } from '@wallboard/relay'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Authentication } from './authentication.ts'
+import type { Peer as OpenPeer } from './connection.ts'
+import { createConnections } from './connections.ts'
+import type { Frame } from '../hub/frame.ts'
+import { createHub } from '../hub/hub.ts'
+import { unmetered } from '../hub/meter.ts'
+import { createTestClocks, createTestStream, rethrow } from '../hub/stream-fixture.ts'
+import type { ViewSpec } from '../hub/projection.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const subscription: Subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }
+const limit: ViewSpec = {
+  pace: 'wall',
+  sources: ['ACD_STATUS'],
+  queueIds: 'all',
+  agents: { queueIds: [], fields: [], areNamed: false },
+}
+const limits = { inAll: 100, perAddress: 50, perPerson: 3 }
+const command = (name: 'identify' | 'reload') => ({ type: 'command', command: name }) as const
+
+function createTestSocket() {
+  const log: string[] = []
+  return {
+    log,
+    sent: () => log.filter((entry) => entry.startsWith('{')).join('\n'),
+    socket: {
+      send: ({ payload }: Frame) => log.push(payload.toString()),
+      bufferedBytes: () => 0,
+      ping: () => log.push('ping'),
+      pause: () => log.push('pause'),
+      close: (code: number) => log.push(`close ${code}`),
+      terminate: () => log.push('terminate'),
+    },
+  }
+}
+
+/** Acknowledges everything that a screen was sent so far. */
+function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => string }): void {
+  const [, epoch, seq] = [...sent().matchAll(/"epoch":"([^"]+)"(?:,"prev":\d+)?,"seq":(\d+)/g)].at(-1) ?? []
+  peer?.messageCame(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), paintedAgoMs: 0 }))
+}
+
+/** Connections to one hub. Requests are names; `admitting` can be held back. */
+function setUp(given: Partial<typeof limits> = {}) {
+  const { clocks, pass, stepWall } = createTestClocks()
+  const { stream, change } = createTestStream(clocks.monotonic)
+  let snapshotsEncoded = 0
+  const meter = {
+    ...unmetered,
+    encoded: (kind: string) => {
+      if (kind === 'snapshot') snapshotsEncoded += 1
+    },
+  }
+  const hub = createHub({ stream, build: 'b', clocks, meter, log: rethrow })
+  const told: string[] = []
+  let waiting: Promise<void> = Promise.resolve()
+
+  function admissionOf(name: string): Authentication | undefined {
+    if (name === 'stranger') return undefined
+    if (!name.startsWith('display')) return { key: name, hub, viewer: { kind: 'desk', username: name } }
+    return {
+      key: name,
+      hub,
+      viewer: { kind: 'display', id: name },
+      display: {
+        initialMessage: command('identify'),
+        limit,
+        connected: (takenOver) => told.push(`connected ${takenOver}`),
+        reported: () => told.push('reported'),
+        disconnected: () => told.push('disconnected'),
+      },
+    }
+  }
+  const connections = createConnections<string>({
+    now: clocks.monotonic,
+    limits: { ...limits, ...given },
+    async authenticate(name) {
+      const admission = admissionOf(name)
+      await waiting
+      return admission
+    },
+  })
+  async function connect(name: string, address = name) {
+    const upgrade = connections.arrived(address)
+    const refusal = upgrade === undefined ? 503 : await upgrade.authenticate(name, 'person')
+    const { socket, log, sent } = createTestSocket()
+    const peer = refusal === undefined ? upgrade?.open(socket, subscription) : undefined
+    if (refusal !== undefined) upgrade?.gone()
+    return { refusal, peer, log, sent, gone: upgrade?.gone ?? (() => undefined) }
+  }
+  return {
+    ...{ connections, connect, told, hub, change, stepWall, pass },
+    snapshotsEncoded: () => snapshotsEncoded,
+    advance: (ms: number, stepMs = 500) => {
+      for (let passed = 0; passed < ms; passed += stepMs) {
+        pass(stepMs)
+        vi.advanceTimersByTime(stepMs)
+      }
+    },
+    /** Whoever asks from now on is not answered before the result is called. */
+    holdAdmission: () => {
+      let answer: () => void = () => undefined
+      waiting = new Promise((resolve) => {
+        answer = resolve
+      })
+      return answer
+    },
+  }
+}
+
+describe(createConnections, () => {
+  it('[R10] refuses a stranger, and closes the sockets of a session that ends, with 4401', async () => {
+    const { connections, connect, advance } = setUp()
+    expect((await connect('stranger')).refusal).toBe(401)
+    const { log, gone } = await connect('ann')
+    expect(log[0]).toContain('"hello"')
+    connections.closeAll('ann')
+    expect(connections.isConnected('ann')).toBe(false)
+    expect(log.at(-1)).toBe(`close ${CloseCode.SignedOut}`)
+    // It is sent nothing more, and its socket is destroyed a second later where the peer does not answer.
+    advance(1_000)
+    expect(log.at(-1)).toBe('terminate')
+    expect(log.filter((entry) => entry === 'terminate')).toHaveLength(1)
+    gone()
+  })
+
+  it.each(['ann', 'display 1'])(
+    '[R10] [R12] gives %s no socket when its admission ends while its upgrade is under way',
+    async (name) => {
+      const { connections, connect, holdAdmission, told, hub } = setUp()
+      const answer = holdAdmission()
+      const connecting = connect(name)
+      connections.closeAll(name)
+      answer()
+      expect(await connecting).toMatchObject({ refusal: 401, log: [] })
+      expect([connections.isConnected(name), hub.clientCount(), told]).toEqual([false, 0, []])
+    },
+  )
+
+  it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its admission and its socket', async () => {
+    const { connections, hub } = setUp()
+    const upgrade = connections.arrived('a')
+    expect(await upgrade?.authenticate('display 1', 'display')).toBeUndefined()
+    connections.closeAll('display 1')
+    const { socket, log } = createTestSocket()
+    expect(upgrade?.open(socket, subscription)).toBeUndefined()
+    expect(log).toEqual([`close ${CloseCode.SignedOut}`])
+    vi.advanceTimersByTime(1_000)
+    expect(log.at(-1)).toBe('terminate')
+    expect(hub.clientCount()).toBe(0)
+  })
+
+  it('[R12] shows a display the board that it got while its upgrade was under way', async () => {
+    const { connections, connect, holdAdmission } = setUp()
+    const answer = holdAdmission()
+    const connecting = connect('display 1')
+    connections.show('display 1', { initialMessage: command('reload'), limit: { ...limit, sources: [] } })
+    connections.show('display 2', { initialMessage: command('identify'), limit })
+    answer()
+    const { sent } = await connecting
+    expect(sent()).toContain('"reload"')
+    expect(sent()).not.toContain('"identify"')
+    expect(sent()).not.toContain('ACD_STATUS')
+  })
+
+  it('[R12] lets the newest of several sockets of a display have it, and says so once to the others', async () => {
+    const { connections, connect, told, advance } = setUp()
+    const older = await connect('display 1')
+    const newer = await connect('display 1')
+    expect(older.log.at(-1)).toBe(`close ${CloseCode.Replaced}`)
+    older.gone()
+    expect(connections.tell('display 1', command('identify'))).toBe(true)
+    expect(newer.log.at(-1)).toContain('identify')
+    newer.gone()
+    expect(told).toEqual(['connected false', 'connected true', 'disconnected'])
+    advance(10_000)
+    expect(older.log.filter((entry) => entry === 'terminate')).toEqual([])
+  })
+
+  it('[R21] refuses an upgrade whose admission takes longer than 5 s', async () => {
+    const { connect, holdAdmission } = setUp()
+    const answer = holdAdmission()
+    const connecting = connect('ann')
+    vi.advanceTimersByTime(5_000)
+    expect((await connecting).refusal).toBe(503)
+    answer()
+  })
+
+  it('closes a screen that was admitted to a feed that has ended since', async () => {
+    const { connect, hub, connections } = setUp()
+    hub.close('the Five9 session ended')
+    const { log } = await connect('ann')
+    expect(log).toEqual([`close ${CloseCode.GoingAway}`])
+    expect(connections.isConnected('ann')).toBe(false)
+  })
+
+  it('[R20] [row 48] ends every screen with 1012 when the server stops, and admits none from then on', async () => {
+    const { connections, connect } = setUp()
+    const { log } = await connect('ann')
+    connections.close()
+    expect(log.at(-1)).toBe('close 1012')
+    vi.advanceTimersByTime(200)
+    expect(log.at(-1)).toBe('terminate')
+    expect((await connect('bob')).refusal).toBe(503)
+  })
+})
+
+describe('limits of connections', () => {
+  it('[R21] [row 45] refuses with 503 beyond the limit for an address and in all, and takes the next when one has gone', async () => {
+    const { connect } = setUp({ inAll: 3, perAddress: 2 })
+    const first = await connect('ann', 'house')
+    await connect('bob', 'house')
+    expect((await connect('cid', 'house')).refusal).toBe(503)
+    expect((await connect('cid', 'other')).refusal).toBeUndefined()
+    expect((await connect('dan', 'third')).refusal).toBe(503)
+    first.gone()
+    expect((await connect('dan', 'third')).refusal).toBeUndefined()
+  })
+
+  it('[row 28] takes a thousand displays of one address back at once, with one snapshot encoded for all', async () => {
+    const { connect, hub, snapshotsEncoded } = setUp({ inAll: 8_000, perAddress: 2_000 })
+    const all = Array.from({ length: 1_000 }, (_, index) => `display ${index}`)
+    const first = await Promise.all(all.map((name) => connect(name, 'house')))
+    for (const { gone } of first) gone()
+    expect(hub.clientCount()).toBe(0)
+    const again = await Promise.all(all.map((name) => connect(name, 'house')))
+    expect(again.every(({ refusal, log }) => refusal === undefined && log.length >= 3)).toBe(true)
+    expect([hub.clientCount(), snapshotsEncoded()]).toEqual([1_000, 1])
+  })
+
+  it('[R21] refuses with 429 more sockets of one person than allowed, over all sessions, and no display', async () => {
+    const { connect } = setUp()
+    const screens = [await connect('ann', 'a'), await connect('ann', 'b'), await connect('ann', 'c')]
+    expect((await connect('ann', 'd')).refusal).toBe(429)
+    for (let turn = 0; turn < 5; turn += 1) expect((await connect('display 1', 'e')).refusal).toBeUndefined()
+    screens[0]?.gone()
+    expect((await connect('ann', 'd')).refusal).toBeUndefined()
+  })
+
+  it('counts a refused upgrade no longer than its stream lives', async () => {
+    const { connect } = setUp({ inAll: 1, perAddress: 1 })
+    for (let turn = 0; turn < 5; turn += 1) expect((await connect('stranger')).refusal).toBe(401)
+    expect((await connect('ann')).refusal).toBeUndefined()
+  })
+})
+
+describe('what a peer sends', () => {
+  it.each([
+    [
+      'a flood of messages',
+      (peer: OpenPeer) => {
+        peer.messageCame('{"type":"resync"}')
+      },
+    ],
+    [
+      'a flood of pongs',
+      (peer: OpenPeer) => {
+        peer.controlFrameCame()
+      },
+    ],
+    [
+      'a flood of bytes',
+      (peer: OpenPeer) => {
+        peer.bytesCame(65_536)
+      },
+    ],
+  ])('[R18] closes %s with 1008, reads no more of it, and destroys the socket', async (_what, send) => {
+    const { connect, hub } = setUp()
+    const { peer, log } = await connect('ann')
+    for (let time = 0; time < 1_000; time += 1) if (peer !== undefined) send(peer)
+    expect(log.filter((entry) => !entry.startsWith('{'))).toEqual(['pause', 'close 1008'])
+    expect(hub.clientCount()).toBe(0)
+    vi.advanceTimersByTime(1_000)
+    expect(log.at(-1)).toBe('terminate')
+  })
+
+  it.each([undefined, '', '{"type":"poke"}', '{"type":"ack"}', '[]'])(
+    '[R8] closes one that sends %j with 1008',
+    async (text) => {
+      const { connect } = setUp()
+      const { peer, log } = await connect('ann')
+      peer?.messageCame(text)
+      expect(log.at(-1)).toBe('close 1008')
+    },
+  )
+})
+
+describe('silence', () => {
+  it('[R19] [row 26] pings a silent screen after 15 s and destroys its socket after 35 s', async () => {
+    const { connect, advance, hub } = setUp()
+    const screen = await connect('ann')
+    const { log } = screen
+    acknowledge(screen)
+    advance(14_000)
+    expect(log).not.toContain('ping')
+    advance(20_000)
+    expect(log.filter((entry) => entry === 'ping')).toHaveLength(2)
+    expect(log).not.toContain('terminate')
+    advance(2_000)
+    expect(log.at(-1)).toBe('terminate')
+    expect(hub.clientCount()).toBe(0)
+  })
+
+  it.each([-25, -1, 1, 25])('[row 23] ends nobody when the wall clock is set by %d h', async (hours) => {
+    const { connect, advance, stepWall } = setUp()
+    const screen = await connect('ann')
+    acknowledge(screen)
+    const { peer, log } = screen
+    const answers = () => {
+      if (log.at(-1) === 'ping') peer?.controlFrameCame()
+    }
+    for (let second = 0; second < 60; second += 1) {
+      if (second === 20) stepWall(hours * 3_600_000)
+      advance(1_000)
+      answers()
+    }
+    expect(log.filter((entry) => /close|terminate/.test(entry))).toEqual([])
+    expect(log.filter((entry) => entry.includes('heartbeat')).length).toBeGreaterThan(50)
+  })
+
+  it('[R19] [row 49] takes no silence for death that is this process’s own: it pings first', async () => {
+    const { connect, advance, pass, hub, change } = setUp()
+    const screens = [await connect('ann'), await connect('display 1')]
+    for (const screen of screens) acknowledge(screen)
+    // What it sends just before is not acknowledged yet.
+    change({ id: '1', callsInQueue: 1 })
+    advance(1_000)
+    // SIGSTOP for 40 s: no timer runs, and then the timers run before what came is read.
+    pass(40_000)
+    vi.advanceTimersByTime(1_000)
+    for (const { log } of screens) {
+      expect(log).toContain('ping')
+      expect(log.filter((entry) => entry.startsWith('close'))).toEqual([])
+    }
+    for (const screen of screens) acknowledge(screen)
+    advance(10_000)
+    expect(hub.clientCount()).toBe(2)
+  })
+})

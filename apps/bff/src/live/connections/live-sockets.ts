@@ -1,0 +1,142 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/relay'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import type { Authentication } from './authentication.ts'
+import type { LiveSocket } from './connection.ts'
+import { createConnections, type Connections, type Refusal, type Upgrade } from './connections.ts'
+import type { ConnectionLimits } from './connection-quota.ts'
+
+export type LiveSockets = Omit<Connections<IncomingMessage>, 'arrived'>
+
+const statuses: Readonly<Record<Refusal | 403 | 404 | 500, string>> = {
+  401: '401 Unauthorized',
+  403: '403 Forbidden',
+  404: '404 Not Found',
+  429: '429 Too Many Requests',
+  500: '500 Internal Server Error',
+  503: '503 Service Unavailable',
+}
+const retryAfterSeconds = 10
+/** A refused peer that does not take its answer loses its socket all the same. */
+const refusalGraceMs = 1_000
+
+/** Answers a request for an upgrade with an error, and destroys its socket. */
+function refuse(stream: Duplex, status: keyof typeof statuses): void {
+  const retry = status === 429 || status === 503 ? `Retry-After: ${retryAfterSeconds}\r\n` : ''
+  stream.once('finish', () => stream.destroy())
+  setTimeout(() => stream.destroy(), refusalGraceMs).unref()
+  stream.end(`HTTP/1.1 ${statuses[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): LiveSocket {
+  return {
+    // Past `ws`, which would frame it once more. What `ws` itself writes it writes whole, so nothing mixes.
+    send: (frame) => {
+      if (socket.readyState === socket.OPEN) stream.write(inflates ? frame.deflated() : frame.wire)
+    },
+    bufferedBytes: () => stream.writableLength,
+    ping: () => {
+      if (socket.readyState === socket.OPEN) socket.ping()
+    },
+    pause: () => {
+      socket.pause()
+    },
+    close: (code, reason) => {
+      socket.close(code, reason)
+    },
+    terminate: () => {
+      socket.terminate()
+    },
+  }
+}
+
+const textOf = (data: RawData, isBinary: boolean) =>
+  isBinary || !Buffer.isBuffer(data) ? undefined : data.toString('utf8')
+
+/** The WebSocket edge: decides about the upgrade, then only passes on what comes. */
+export function createLiveSockets(deps: {
+  readonly server: Server
+  readonly authenticate: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
+  /** Where a request comes from, as far as connections are counted by address. */
+  readonly addressOf: (request: IncomingMessage) => string
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+  readonly limits: ConnectionLimits
+  readonly log: (error: unknown) => void
+  readonly isOwnOrigin: (request: IncomingMessage) => boolean
+  /** Screens that can inflate are sent frames that were deflated once for all of them. */
+  readonly sharesDeflate: boolean
+}): LiveSockets {
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
+  const { arrived, ...connections } = createConnections(deps)
+
+  async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    stream.on('error', () => stream.destroy())
+    const target = parseConnectUrl(request.url ?? '')
+    if (target === undefined) {
+      refuse(stream, 404)
+      return
+    }
+    // A foreign, null or missing Origin is refused before 101: the cookie alone proves no intent.
+    if (!deps.isOwnOrigin(request)) {
+      refuse(stream, 403)
+      return
+    }
+    const upgrade = arrived(deps.addressOf(request))
+    if (upgrade === undefined) {
+      refuse(stream, 503)
+      return
+    }
+    stream.once('close', upgrade.gone)
+    const refusal = await upgrade.authenticate(request, target.role)
+    if (refusal !== undefined) {
+      refuse(stream, refusal)
+      return
+    }
+    // The answer and what a screen is told first go out in one write: after a restart all screens come at once.
+    stream.cork()
+    webSockets.handleUpgrade(request, stream, head, (socket) => {
+      opened(socket, stream, upgrade, target.subscription.ok ? target.subscription.message : undefined)
+    })
+    stream.uncork()
+  }
+
+  function opened(
+    socket: WebSocket,
+    stream: Duplex,
+    upgrade: Upgrade<IncomingMessage>,
+    subscription: Subscription | undefined,
+  ): void {
+    socket.on('error', () => {
+      socket.terminate()
+    })
+    const inflates = deps.sharesDeflate && subscription?.inflates === true
+    const peer = upgrade.open(liveSocketOf(socket, stream, inflates), subscription)
+    if (peer === undefined) return
+    socket.on('message', (data, isBinary) => {
+      peer.messageCame(textOf(data, isBinary))
+    })
+    socket.on('close', peer.closeCame)
+    socket.on('ping', peer.controlFrameCame)
+    socket.on('pong', peer.controlFrameCame)
+    stream.on('data', (bytes: Buffer) => {
+      peer.bytesCame(bytes.length)
+    })
+  }
+
+  deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    upgraded(request, stream, head).catch((error: unknown) => {
+      deps.log(error)
+      refuse(stream, 500)
+    })
+  })
+
+  return {
+    ...connections,
+    close() {
+      connections.close()
+      webSockets.close()
+    },
+  }
+}

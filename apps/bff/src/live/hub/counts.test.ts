@@ -1,0 +1,211 @@
+import { decodeServerMessage, noDirectory, relayVersion } from '@wallboard/relay'
+import type { Change } from '@wallboard/statistics'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHub } from './hub.ts'
+import { unmetered, type FanOutMeter } from './meter.ts'
+import type { Subscriber } from './client.ts'
+import { rethrow } from './stream-fixture.ts'
+import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Park and Miller's numbers: the same seed gives the same frames on every machine. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+}
+
+interface Run {
+  readonly encodings: number
+  readonly encodedBytes: number
+  readonly flushes: number
+  /** Frames of changes and snapshots that each screen got. */
+  readonly screens: readonly { readonly changes: number; readonly snapshots: number }[]
+  /** The most frames of changes that any screen got at one flush. */
+  readonly mostSendsPerFlush: number
+}
+
+/** Counted by what is written as JSON, not by the meter: somebody who writes it once more would not tell the meter. */
+const isChanges = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'changes'
+
+/**
+ * Feeds a floor's changes to screens that keep up, `framesPerSecond` for ten seconds, and counts. `wrap` may put
+ * something between the hub and a screen, such as what somebody would write who has not read this.
+ */
+function run(options: {
+  readonly queues: number
+  readonly changedPerFrame: number
+  readonly screens: readonly { readonly sources: readonly string[] }[]
+  readonly framesPerSecond?: number
+  readonly wrap?: (subscriber: Subscriber) => Subscriber
+}): Run {
+  const { queues, changedPerFrame, framesPerSecond = 50, wrap = (same: Subscriber) => same } = options
+  const random = randomFrom(5)
+  let seq = 0
+  let tell: (notice: StreamNotice) => void = () => undefined
+  const rows = Array.from({ length: queues }, (_, index) => ({
+    id: `${index + 1}`,
+    callsInQueue: 0,
+    asOf: 0,
+  }))
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => seq,
+    asOf: Date.now,
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unreadLists: [],
+      domainOffsetMs: 0,
+    }),
+    queues: () => rows.map(({ id }) => ({ id, name: `Queue ${id}` })),
+    directory: () => noDirectory,
+    full: () => [{ dataSource: 'ACD_STATUS', data: rows }],
+    on: (listener) => {
+      tell = listener
+      return () => undefined
+    },
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
+  }
+  let flushes = 0
+  let encodedBytes = 0
+  const meter: FanOutMeter = {
+    ...unmetered,
+    encoded(kind, bytes) {
+      if (kind === 'changes') encodedBytes += bytes
+    },
+    flushed() {
+      flushes += 1
+    },
+  }
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter,
+    log: rethrow,
+  })
+
+  let mostSendsPerFlush = 0
+  const counted = options.screens.map(({ sources }) => {
+    const got = { changes: 0, snapshots: 0, epoch: '', seq: 0 }
+    let flushBefore = 0
+    let sendsNow = 0
+    const subscriber: Subscriber = {
+      bufferedBytes: () => 0,
+      close: () => undefined,
+      send(frame) {
+        const decoded = decodeServerMessage(frame.payload.toString())
+        if (!decoded.ok) throw new Error('the hub sent what is no message')
+        const { message } = decoded
+        if (message.type === 'snapshot') {
+          got.snapshots += 1
+          got.epoch = message.epoch
+        }
+        if (message.type !== 'changes') return
+        got.seq = message.seq
+        got.changes += 1
+        sendsNow = flushes === flushBefore ? sendsNow + 1 : 1
+        flushBefore = flushes
+        mostSendsPerFlush = Math.max(mostSendsPerFlush, sendsNow)
+      },
+    }
+    const screen = hub.join(wrap(subscriber), {
+      viewer: { kind: 'desk', username: 'u' },
+      subscription: { version: relayVersion, sources: [...sources], pace: 'wall' },
+    })
+    return { got, screen }
+  })
+
+  const stringified = vi.spyOn(JSON, 'stringify')
+  const frames = framesPerSecond * 10
+  for (let frame = 0; frame < frames; frame += 1) {
+    seq += 1
+    const updated = Array.from({ length: changedPerFrame }, () => ({
+      id: `${1 + Math.floor(random() * queues)}`,
+      callsInQueue: Math.floor(random() * 30),
+      asOf: Date.now(),
+    }))
+    const changes: readonly Change[] = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+    tell({ type: 'changes', seq, asOf: Date.now(), changes })
+    vi.advanceTimersByTime(1_000 / framesPerSecond)
+    // A screen that keeps up acknowledges twice a second.
+    if (frame % 25 === 0)
+      for (const { screen, got } of counted) screen.received({ type: 'ack', epoch: got.epoch, seq: got.seq })
+  }
+  const encodings = stringified.mock.calls.filter(([value]) => isChanges(value)).length
+  stringified.mockRestore()
+  hub.close('over')
+  return {
+    encodings,
+    encodedBytes,
+    flushes,
+    screens: counted.map(({ got: { changes, snapshots } }) => ({ changes, snapshots })),
+    mostSendsPerFlush,
+  }
+}
+
+const wall = { sources: ['ACD_STATUS'] }
+const walls = (count: number) => Array.from({ length: count }, () => wall)
+const floor = { queues: 50, changedPerFrame: 10 }
+
+describe('what a flush costs', () => {
+  it('[row 20] is one encoding per view, however many screens watch it', () => {
+    const one = run({ ...floor, screens: walls(1) })
+    expect(one.flushes).toBeGreaterThanOrEqual(39)
+    expect(one.encodings).toBe(one.flushes)
+    const many = run({ ...floor, screens: walls(200) })
+    expect(many.encodings).toBe(one.encodings)
+    const twoViews = run({
+      ...floor,
+      screens: [...walls(5), ...walls(5).map(() => ({ sources: ['ACD_STATUS', 'AGENT_STATE'] }))],
+    })
+    expect(twoViews.encodings).toBe(2 * one.encodings)
+  })
+
+  it('is one send per screen and flush at most, four flushes a second at most', () => {
+    const { screens, flushes, mostSendsPerFlush } = run({ ...floor, screens: walls(20) })
+    expect(flushes).toBeLessThanOrEqual(41)
+    expect(mostSendsPerFlush).toBe(1)
+    expect(screens.map(({ changes }) => changes)).toEqual(walls(20).map(() => flushes))
+  })
+
+  it('is no snapshot but the first, while nothing is lost', () => {
+    const { screens } = run({ ...floor, screens: walls(20) })
+    expect(screens.map(({ snapshots }) => snapshots)).toEqual(walls(20).map(() => 1))
+  })
+
+  it('is the same number of bytes for the same seed', () => {
+    const { encodedBytes, flushes } = run({ ...floor, screens: walls(3) })
+    expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2176`)
+  })
+
+  it('follows what changed: ten times the queues with the same changes grow it by less than a fifth', () => {
+    const small = run({ ...floor, framesPerSecond: 4, screens: walls(3) })
+    const large = run({ ...floor, framesPerSecond: 4, queues: 500, screens: walls(3) })
+    expect(large.flushes).toBe(small.flushes)
+    expect(large.encodedBytes / small.encodedBytes).toBeLessThan(1.2)
+  })
+
+  it('is counted so that a stringify per client shows', () => {
+    const careless = (subscriber: Subscriber): Subscriber => ({
+      ...subscriber,
+      send(frame) {
+        const payload = Buffer.from(JSON.stringify(JSON.parse(frame.payload.toString())))
+        subscriber.send({ ...frame, payload })
+      },
+    })
+    const { encodings, flushes } = run({ ...floor, screens: walls(20), wrap: careless })
+    expect(encodings).toBe(flushes * 21)
+  })
+})

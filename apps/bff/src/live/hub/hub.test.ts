@@ -1,0 +1,232 @@
+import { noDirectory, relayVersion, type Subscription } from '@wallboard/relay'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Frame } from './frame.ts'
+import { createHub } from './hub.ts'
+import { unmetered, type FanOutMeter } from './meter.ts'
+import { createTestStream, rethrow } from './stream-fixture.ts'
+import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const viewer = { kind: 'desk', username: 'u' } as const
+
+/** A hub over a stream that the test speaks for. The number of views that still take changes can be asked. */
+function setUp(meter: FanOutMeter = unmetered) {
+  let directory = noDirectory
+  let tell: (notice: StreamNotice) => void = () => undefined
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => 1,
+    asOf: () => 0,
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unreadLists: [],
+      domainOffsetMs: 0,
+    }),
+    queues: () => [],
+    directory: () => directory,
+    full: () => [],
+    on: (listener) => {
+      tell = listener
+      return () => undefined
+    },
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
+  }
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter,
+    log: rethrow,
+  })
+  const join = (source: string) =>
+    hub.join(
+      { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },
+      { viewer, subscription: wishFor(source) },
+    )
+  function viewCount(): number {
+    let views = 0
+    tell({
+      type: 'changes',
+      seq: 1,
+      asOf: 0,
+      get changes() {
+        views += 1
+        return []
+      },
+    })
+    return views
+  }
+  const rename = (id: string, name: string) => {
+    directory = { ...noDirectory, agents: [{ id, name, queueIds: [] }] }
+    tell({ type: 'directory' })
+  }
+  const change = (callsInQueue: number) => {
+    const updated = [{ id: '1', callsInQueue, asOf: Date.now() }]
+    const changes = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+    tell({ type: 'changes', seq: 1, asOf: Date.now(), changes })
+  }
+  return { hub, join, viewCount, rename, change }
+}
+
+const wishFor = (source: string): Subscription => ({
+  version: relayVersion,
+  sources: [source],
+  pace: 'wall',
+})
+
+describe(createHub, () => {
+  it('[R7] says every second how the link stands, also when nothing changes', () => {
+    const { hub } = setUp()
+    const said: string[] = []
+    const subscriber = {
+      send: (frame: Frame) => said.push(frame.payload.toString()),
+      bufferedBytes: () => 0,
+      close: () => undefined,
+    }
+    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
+    vi.advanceTimersByTime(5_000)
+    expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    hub.close('over')
+  })
+
+  it('[R7] confirms figures with the flush that holds them, and not before', () => {
+    const { stream, change, setLink } = createTestStream(Date.now)
+    const clocks = { monotonic: () => Date.now(), wall: () => Date.now() }
+    const hub = createHub({ stream, build: 'b', clocks, meter: unmetered, log: rethrow })
+    const writes: string[] = []
+    const old = [{ dataSource: 'ACD_STATUS', confirmedAt: 1 }]
+    setLink({ unconfirmed: old, confirmedAt: 1 })
+    const subscriber = {
+      send: ({ wire }: Frame) => writes.push(wire.toString('latin1')),
+      bufferedBytes: () => 0,
+      close: () => undefined,
+    }
+    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
+    change({ id: '1', callsInQueue: 1 })
+    vi.advanceTimersByTime(1)
+    writes.length = 0
+
+    change({ id: '1', callsInQueue: 2 })
+    setLink({ unconfirmed: [], confirmedAt: 5 })
+    vi.advanceTimersByTime(300)
+    expect(writes).toHaveLength(2)
+    expect(writes[0]).toContain(`"confirmedAt":1,"unconfirmed":${JSON.stringify(old)}`)
+    expect(writes[1]).toMatch(/"callsInQueue":2.*"heartbeat".*"confirmedAt":5,"unconfirmed":\[\]/)
+
+    change({ id: '1', callsInQueue: 3 })
+    setLink({ state: 'down', unconfirmed: old })
+    expect(writes.at(-1)).toMatch(/"link".*"state":"down".*"unconfirmed":\[\{/)
+    hub.close('over')
+  })
+
+  it('[R7] lets a flush take the heartbeat along, and goes on with heartbeats alone for a screen that lags', () => {
+    const { hub, change } = setUp()
+    const writes: string[] = []
+    hub.join(
+      {
+        send: ({ wire }) => writes.push(wire.toString('latin1')),
+        bufferedBytes: () => 0,
+        close: () => undefined,
+      },
+      { viewer, subscription: wishFor('ACD_STATUS') },
+    )
+    const afterJoining = writes.length
+    for (let flush = 0; flush < 12; flush += 1) {
+      change(flush)
+      vi.advanceTimersByTime(250)
+    }
+    const said = writes.slice(afterJoining)
+    const beats = said.filter((text) => text.includes('"heartbeat"'))
+    expect(beats.length).toBeGreaterThanOrEqual(3)
+    expect(beats.filter((text) => !text.includes('"changes"'))).toEqual([])
+    // It has acknowledged nothing for 3 s: no more changes, but it still hears that the link lives.
+    const before = writes.length
+    for (let flush = 0; flush < 16; flush += 1) {
+      change(flush)
+      vi.advanceTimersByTime(250)
+    }
+    const alone = writes.slice(before).filter((text) => !text.includes('"changes"'))
+    expect(alone.length).toBeGreaterThanOrEqual(3)
+    hub.close('over')
+  })
+
+  it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
+    const { hub, join, viewCount } = setUp()
+    join('ACD_STATUS').disconnected()
+    vi.advanceTimersByTime(50_000)
+    expect(viewCount()).toBe(1)
+    vi.advanceTimersByTime(20_000)
+    expect(viewCount()).toBe(0)
+    hub.close('over')
+  })
+
+  it('lets nobody pile up views by asking for ever other sources', () => {
+    const { hub, join, viewCount } = setUp()
+    join('ACD_STATUS')
+    for (let made = 0; made < 500; made += 1) join(`MADE_UP_${made}`).disconnected()
+    expect(viewCount()).toBeLessThan(20)
+    vi.advanceTimersByTime(120_000)
+    expect(viewCount()).toBe(1)
+    hub.close('over')
+  })
+
+  it.each([
+    ['said nothing that it understands', undefined],
+    ['speaks another version', { ...wishFor('ACD_STATUS'), version: relayVersion + 1 }],
+  ])('tells a page that %s its own version, and closes it', (_case, subscription) => {
+    const { hub } = setUp()
+    const said: string[] = []
+    const subscriber = {
+      send: (frame: Frame) => said.push(frame.payload.toString()),
+      bufferedBytes: () => 0,
+      close: (code: number) => said.push(`closed with ${code}`),
+    }
+    hub.join(subscriber, { viewer, subscription }).received({ type: 'resync' })
+    expect(said).toEqual([expect.stringContaining(`"hello","version":${relayVersion}`), 'closed with 4426'])
+    expect(hub.clientCount()).toBe(0)
+    hub.close('over')
+  })
+
+  it('tells its meter who joins, why each snapshot is sent, what is owed, and who leaves', () => {
+    const told: string[] = []
+    let ackLagMs: () => number = () => 0
+    const { hub, join, rename } = setUp({
+      ...unmetered,
+      joined(screen) {
+        told.push(JSON.stringify(screen.viewer))
+        ackLagMs = screen.ackLagMs
+        const left = () => {
+          told.push('left')
+        }
+        return { ...unmetered, sent: (what) => told.push(what), left }
+      },
+    })
+    const screen = join('AGENT_STATE')
+    expect(ackLagMs()).toBe(0)
+    vi.advanceTimersByTime(700)
+    expect(ackLagMs()).toBe(700)
+    screen.received({ type: 'resync' })
+    rename('1', 'Ada')
+    screen.setView({
+      pace: 'wall',
+      sources: ['AGENT_STATE'],
+      queueIds: [],
+      agents: { queueIds: 'all', fields: 'all', areNamed: false },
+    })
+    screen.disconnected()
+    expect(told).toEqual([JSON.stringify(viewer), 'joined', 'asked', 'names', 'limit', 'left'])
+    expect(ackLagMs()).toBe(0)
+    hub.close('over')
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { createProjection, viewKey, type ViewSpec } from './projection.ts'
+
+const directory = {
+  agents: [
+    { id: 'a', name: 'Ada', queueIds: ['1', '2'] },
+    { id: 'b', name: 'Bert', queueIds: ['3'] },
+  ],
+  campaigns: [{ id: 'c', name: 'Sales' }],
+  reasons: [{ id: 'r', name: 'Lunch' }],
+}
+const state = (id: string, fields: object = { state: 'READY', reasonCodeId: 'r' }) => ({
+  id,
+  asOf: 1,
+  ...fields,
+})
+const rows = { dataSource: 'AGENT_STATE', data: [state('a'), state('b'), state('x')] }
+
+const team: ViewSpec = {
+  pace: 'wall',
+  sources: ['ACD_STATUS', 'AGENT_STATE'],
+  queueIds: ['1'],
+  agents: { queueIds: ['1'], fields: ['state'], areNamed: false },
+}
+
+describe(createProjection, () => {
+  it('sends a board of one team its own agents, nameless, under other ids, and nothing else of them', () => {
+    const projection = createProjection(team, directory, 'salt')
+    const { data } = projection.full(rows)
+    expect(data).toHaveLength(1)
+    expect(data[0]).toEqual({ id: data[0]?.id, asOf: 1, state: 'READY' })
+    expect(data[0]?.id).not.toBe('a')
+    expect(projection.directory).toEqual({
+      agents: [{ id: data[0]?.id, name: null, queueIds: ['1'] }],
+      campaigns: [],
+      reasons: [],
+    })
+    expect(JSON.stringify([data, projection.directory])).not.toMatch(/Ada|Bert|Lunch|Sales/)
+  })
+
+  it('keeps the other ids the same in changes and removals, and not the same in another feed', () => {
+    const projection = createProjection(team, directory, 'salt')
+    const id = projection.full(rows).data[0]?.id
+    const change = { dataSource: 'AGENT_STATE', added: [], updated: [state('a')], removed: ['a', 'b'] }
+    expect(projection.change(change)).toMatchObject({ updated: [{ id }], removed: [id] })
+    expect(createProjection(team, directory, 'pepper').full(rows).data[0]?.id).not.toBe(id)
+  })
+
+  it('names people where a board shows them', () => {
+    const named = { ...team, agents: { ...team.agents, fields: ['state', 'reasonCodeId'], areNamed: true } }
+    const projection = createProjection(named, directory, 'salt')
+    expect(projection.full(rows).data).toEqual([state('a')])
+    expect(projection.directory?.agents).toEqual([{ id: 'a', name: 'Ada', queueIds: ['1'] }])
+    expect(projection.directory?.reasons).toEqual(directory.reasons)
+  })
+
+  it('passes over a change of agents or fields that are not sent', () => {
+    const projection = createProjection(team, directory, 'salt')
+    const of = (updated: ReturnType<typeof state>[]) =>
+      projection.change({ dataSource: 'AGENT_STATE', added: [], updated, removed: [] })
+    expect(of([state('b')])).toBeUndefined()
+    expect(of([state('a', { reasonCodeId: 'r2' })])).toBeUndefined()
+  })
+
+  it('sends no directory where nothing has to be named', () => {
+    expect(
+      createProjection({ ...team, sources: ['ACD_STATUS'] }, directory, 'salt').directory,
+    ).toBeUndefined()
+  })
+})
+
+describe(viewKey, () => {
+  it('is the same for the same wish in another order, and another for named agents', () => {
+    const turned = { ...team, sources: [...team.sources].reverse() }
+    expect(viewKey(turned)).toBe(viewKey(team))
+    expect(viewKey({ ...team, agents: { ...team.agents, areNamed: true } })).not.toBe(viewKey(team))
+  })
+})

@@ -1,0 +1,204 @@
+import { decodeServerMessage, noDirectory, relayVersion, type Subscription } from '@wallboard/relay'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHub } from './hub.ts'
+import { unmetered } from './meter.ts'
+import { createReadBatcher } from './read-batcher.ts'
+import { rethrow } from './stream-fixture.ts'
+import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A Five9 of one queue, whose frames wait in the socket while nobody reads. */
+function setUp() {
+  let tell: (notice: StreamNotice) => void = () => undefined
+  let isHeld = false
+  let seq = 0
+  let reads = 0
+  const waiting: number[] = []
+  function deliver(): void {
+    if (isHeld || waiting.length === 0) return
+    reads += 1
+    for (const callsInQueue of waiting.splice(0)) {
+      seq += 1
+      const updated = [{ id: '1', callsInQueue, asOf: Date.now() }]
+      const changes = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
+      tell({ type: 'changes', seq, asOf: Date.now(), changes })
+    }
+  }
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => seq,
+    asOf: Date.now,
+    link: () => ({
+      state: 'up',
+      since: 0,
+      reason: null,
+      confirmedAt: null,
+      unconfirmed: [],
+      unreadLists: [],
+      domainOffsetMs: 0,
+    }),
+    queues: () => [],
+    directory: () => noDirectory,
+    full: () => [],
+    on(listener) {
+      tell = listener
+      return () => undefined
+    },
+    pauseReading: () => {
+      isHeld = true
+    },
+    resumeReading: () => {
+      isHeld = false
+      deliver()
+    },
+  }
+  const hub = createHub({
+    stream,
+    build: 'b',
+    clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
+    meter: unmetered,
+    log: rethrow,
+  })
+
+  /** Joins with a screen and gives when it got which figure. */
+  function watch(pace: Subscription['pace']) {
+    const got: { at: number; calls: unknown }[] = []
+    const joined = hub.join(
+      {
+        bufferedBytes: () => 0,
+        close: () => undefined,
+        send({ payload }) {
+          const decoded = decodeServerMessage(payload.toString())
+          if (!decoded.ok || decoded.message.type !== 'changes') return
+          const { epoch, payLoad } = decoded.message
+          got.push({ at: Date.now(), calls: payLoad[0]?.updated[0]?.['callsInQueue'] })
+          joined.received({ type: 'ack', epoch, seq })
+        },
+      },
+      {
+        viewer: { kind: 'desk', username: 'u' },
+        subscription: { version: relayVersion, sources: ['ACD_STATUS'], pace },
+      },
+    )
+    return got
+  }
+
+  return {
+    hub,
+    watch,
+    reads: () => reads,
+    isHeld: () => isHeld,
+    /** A frame arrives with this many calls. */
+    arrive: (calls: number) => {
+      waiting.push(calls)
+      deliver()
+    },
+    /** One frame each 10 ms, whose calls are the milliseconds since now. */
+    arriveFor: (ms: number) => {
+      const startedAt = Date.now()
+      for (let at = 0; at < ms; at += 10) {
+        waiting.push(Date.now() - startedAt)
+        deliver()
+        vi.advanceTimersByTime(10)
+      }
+    },
+  }
+}
+
+describe(createReadBatcher, () => {
+  it('reads frames at once that each find a flush, and leaves the next unread after a flush that took several', () => {
+    const { watch, arrive, reads, isHeld } = setUp()
+    const wall = watch('wall')
+    vi.advanceTimersByTime(1_000)
+    const startedAt = Date.now()
+    arrive(1)
+    vi.advanceTimersByTime(10)
+    expect(isHeld()).toBe(false)
+    arrive(2)
+    arrive(3)
+    expect(reads()).toBe(3)
+    vi.advanceTimersByTime(250)
+    expect(isHeld()).toBe(true)
+    arrive(4)
+    arrive(5)
+    expect(reads()).toBe(3)
+    vi.advanceTimersByTime(1_000)
+    expect(wall.map(({ calls }) => calls)).toEqual([1, 3, 5])
+    const [first, second, third] = wall.map(({ at }) => at - startedAt)
+    expect(first).toBeLessThanOrEqual(1)
+    expect(second).toBeLessThanOrEqual(252)
+    expect(third).toBeLessThanOrEqual(504)
+    expect(reads()).toBe(4)
+  })
+
+  it('never leaves a Five9 unread that sends less often than its views are flushed', () => {
+    const { watch, arrive, reads, isHeld } = setUp()
+    const desk = watch('desk')
+    for (let frame = 0; frame < 30; frame += 1) {
+      arrive(frame)
+      expect(reads()).toBe(frame + 1)
+      vi.advanceTimersByTime(111)
+      expect(isHeld()).toBe(false)
+    }
+    expect(desk).toHaveLength(30)
+  })
+
+  it('[row 20] reads a busy Five9 once per flush, and no figure reaches a screen later for it', () => {
+    const { watch, arriveFor, reads } = setUp()
+    const wall = watch('wall')
+    const startedAt = Date.now()
+    arriveFor(5_000)
+    expect(wall.length).toBeGreaterThanOrEqual(19)
+    expect(wall.length).toBeLessThanOrEqual(21)
+    // Nobody knows that it is busy before the first flush of several frames, a quarter of a second on.
+    const readsBefore = 26
+    // The clock of this test may let a frame come between a read and its flush.
+    expect(reads()).toBeLessThanOrEqual(readsBefore + wall.length + 2)
+    // What a flush holds had arrived within the last frame's time before it.
+    for (const { at, calls } of wall) expect(at - startedAt - Number(calls)).toBeLessThanOrEqual(10)
+  })
+
+  it('reads at the pace of the fastest view, and once more for a slower one whose flush is due', () => {
+    const { watch, arriveFor } = setUp()
+    const [wall, desk] = [watch('wall'), watch('desk')]
+    const startedAt = Date.now()
+    arriveFor(5_000)
+    for (const got of [wall, desk])
+      for (const { at, calls } of got) expect(at - startedAt - Number(calls)).toBeLessThanOrEqual(10)
+    expect(wall.length).toBeGreaterThanOrEqual(19)
+    expect(desk.length).toBeGreaterThanOrEqual(45)
+  })
+
+  it('tells a fast view each frame at once, though a slow one is flushed in between', () => {
+    const { watch, arrive } = setUp()
+    watch('wall')
+    const desk = watch('desk')
+    const arrivedAt: number[] = []
+    for (let frame = 0; frame < 30; frame += 1) {
+      arrivedAt.push(Date.now())
+      arrive(frame)
+      vi.advanceTimersByTime(111)
+    }
+    expect(desk.map(({ calls }) => calls)).toEqual(arrivedAt.map((_, frame) => frame))
+    for (const [frame, { at }] of desk.entries())
+      expect(at - (arrivedAt[frame] ?? NaN)).toBeLessThanOrEqual(2)
+  })
+
+  it('reads on when the hub ends', () => {
+    const { hub, watch, arrive, isHeld } = setUp()
+    watch('wall')
+    for (const calls of [1, 2, 3]) arrive(calls)
+    vi.advanceTimersByTime(10)
+    expect(isHeld()).toBe(true)
+    hub.close('over')
+    expect(isHeld()).toBe(false)
+    vi.advanceTimersByTime(1_000)
+    expect(isHeld()).toBe(false)
+  })
+})

@@ -1,0 +1,94 @@
+import { noDirectory, type Directory, type Link } from '@wallboard/relay'
+import type { Row } from '@wallboard/statistics'
+import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+
+export const upLink: Link = {
+  state: 'up',
+  since: 0,
+  reason: null,
+  confirmedAt: null,
+  unconfirmed: [],
+  unreadLists: [],
+  domainOffsetMs: 0,
+}
+
+/** What a hub in a test logs is an error of the test. */
+export const rethrow = (error: unknown): never => {
+  throw error
+}
+
+/** Two clocks that a test moves: time passes for both, and the wall clock can be set. */
+export function createTestClocks() {
+  let monotonicMs = 1_000_000
+  let wallOffsetMs = 0
+  return {
+    clocks: { monotonic: () => monotonicMs, wall: () => monotonicMs + wallOffsetMs },
+    pass: (ms: number) => {
+      monotonicMs += ms
+    },
+    stepWall: (ms: number) => {
+      wallOffsetMs += ms
+    },
+  }
+}
+
+/** A stream of one source that a test speaks for. */
+export function createTestStream(asOf: () => number = () => 0) {
+  let seq = 1
+  let link = upLink
+  let directory: Directory = noDirectory
+  const sources = new Map<string, Map<string, Row>>()
+  const rowsOf = (dataSource: string) => {
+    const rows = sources.get(dataSource) ?? new Map<string, Row>()
+    sources.set(dataSource, rows)
+    return rows
+  }
+  const listeners = new Set<(notice: StreamNotice) => void>()
+  const tell = (notice: StreamNotice) => {
+    for (const listener of listeners) listener(notice)
+  }
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => seq,
+    asOf,
+    link: () => link,
+    queues: () => [],
+    directory: () => directory,
+    full: (wanted) => wanted.map((dataSource) => ({ dataSource, data: [...rowsOf(dataSource).values()] })),
+    on: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
+  }
+  return {
+    stream,
+    tell,
+    /** Changes one row of ACD_STATUS. */
+    change: (row: Omit<Row, 'asOf'> & { readonly id: string }, dataSource = 'ACD_STATUS') => {
+      seq += 1
+      const updated: Row = { ...row, asOf: asOf() }
+      rowsOf(dataSource).set(updated.id, { ...rowsOf(dataSource).get(updated.id), ...updated })
+      tell({
+        type: 'changes',
+        seq,
+        asOf: asOf(),
+        changes: [{ dataSource, added: [], updated: [updated], removed: [] }],
+      })
+    },
+    /** Forgets a row, and tells nothing. */
+    forgetRow: (id: string, dataSource = 'ACD_STATUS') => {
+      rowsOf(dataSource).delete(id)
+    },
+    setLink: (changed: Partial<Link>, isTold = true) => {
+      link = { ...link, ...changed }
+      if (isTold) tell({ type: 'link', link })
+    },
+    rename: (id: string, name: string) => {
+      seq += 1
+      directory = { ...noDirectory, agents: [{ id, name, queueIds: [] }] }
+      tell({ type: 'directory' })
+    },
+  }
+}

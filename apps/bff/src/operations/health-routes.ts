@@ -1,0 +1,42 @@
+import type { Request } from 'express'
+import type { AccessDeps, Route } from '../http/route.ts'
+
+export interface HealthDeps extends AccessDeps {
+  readonly health: () => { readonly isReady: boolean; readonly detail: Readonly<Record<string, unknown>> }
+  /** True for a request that carries METRICS_TOKEN. */
+  readonly hasMetricsToken: (request: Request) => boolean
+}
+
+/**
+ * `/healthz`: the process runs. `/readyz`: its figures are live. Both tell details (build, screens, feeds) to
+ * administrators and to a holder of METRICS_TOKEN only.
+ */
+export function healthRoutes(deps: HealthDeps): Route[] {
+  function detailFor(request: Request): Readonly<Record<string, unknown>> {
+    const person = deps.findSession(deps.cookies.session.read(request))
+    const isAdministrator = person !== undefined && deps.adminDenial(person.username) === undefined
+    return isAdministrator || deps.hasMetricsToken(request) ? deps.health().detail : {}
+  }
+  return [
+    {
+      method: 'get',
+      path: '/healthz',
+      access: 'anyone',
+      handle({ request, response }) {
+        response.set('Cache-Control', 'no-store').json({ status: 'running', ...detailFor(request) })
+      },
+    },
+    {
+      method: 'get',
+      path: '/readyz',
+      access: 'anyone',
+      handle({ request, response }) {
+        const { isReady } = deps.health()
+        response
+          .status(isReady ? 200 : 503)
+          .set('Cache-Control', 'no-store')
+          .json({ status: isReady ? 'live' : 'not live', ...detailFor(request) })
+      },
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { Request } from 'express'
+import { AppError } from '../http/app-error.ts'
+import { latencyPage, latencyStyle, type LatencyReport } from './latency-page.ts'
+import type { Route } from '../http/route.ts'
+import { contentSecurityPolicy, hashSource } from '../http/security-headers.ts'
+
+export interface MetricsDeps {
+  readonly metricsToken: string | undefined
+  readonly metricsText: () => Promise<string>
+  readonly latency: () => Promise<LatencyReport>
+}
+
+const digest = (text: string) => hash('sha256', text, 'buffer')
+
+/** Tells whether a request carries the token as a bearer token. Without a token none does. */
+export function createTokenCheck(metricsToken: string | undefined): (request: Request) => boolean {
+  if (metricsToken === undefined) return () => false
+  const expected = digest(`Bearer ${metricsToken}`)
+  return (request) => timingSafeEqual(digest(request.headers.authorization ?? ''), expected)
+}
+
+/** `GET /metrics` for a Prometheus that knows the token. Without a token there is no such page for anybody. */
+function exposition({ metricsToken, metricsText }: MetricsDeps): Route[] {
+  if (metricsToken === undefined) return []
+  const hasToken = createTokenCheck(metricsToken)
+  return [
+    {
+      method: 'get',
+      path: '/metrics',
+      access: 'token',
+      async handle({ request, response }) {
+        if (!hasToken(request))
+          throw new AppError(401, 'no-token', 'Send the METRICS_TOKEN of this server as a bearer token.')
+        response
+          .set('Cache-Control', 'no-store')
+          .type('text/plain; version=0.0.4')
+          .send(await metricsText())
+      },
+    },
+  ]
+}
+
+/** `/metrics`, and `GET /debug/latency` for administrators: how fast the server is and who is slow, for a person. */
+export function metricsRoutes(deps: MetricsDeps): Route[] {
+  const policy = contentSecurityPolicy({ styles: [hashSource(latencyStyle)] })
+  return [
+    ...exposition(deps),
+    {
+      method: 'get',
+      path: '/debug/latency',
+      access: 'administrator',
+      async handle({ response }) {
+        response
+          .set('Cache-Control', 'no-store')
+          .set('Content-Security-Policy', policy)
+          .type('html')
+          .send(latencyPage(await deps.latency()))
+      },
+    },
+  ]
+}

@@ -1,0 +1,93 @@
+import { readReasonCodes, type Five9Client } from '@wallboard/five9'
+import { noDirectory, type Directory } from '@wallboard/relay'
+import { relayedName } from './relayed-fields.ts'
+import { createRefresher } from './refresher.ts'
+import type { ListName } from './unread-state.ts'
+
+/** What the names of people, campaigns and reasons are read by. */
+export interface DirectoryClient {
+  readonly supervisor: Pick<
+    Five9Client['supervisor'],
+    'DomainUsers' | 'DomainCampaigns' | 'NotReadyReasonCodes' | 'LogoutReasonCodes' | 'ReasonCodes'
+  >
+}
+
+/** Names for the ids in rows, as Five9 last gave them. */
+export interface DirectoryReader {
+  readonly current: () => Directory
+  /** Reads everything: a new connection may be to another state of the domain. */
+  readonly all: () => void
+  readonly agents: () => void
+  readonly campaigns: () => void
+  readonly reasons: () => void
+  readonly stop: () => void
+}
+
+const readAgainMs = 30_000
+
+const nameOf = (name: string | null | undefined): string | null =>
+  name === null || name === undefined ? null : relayedName(name)
+
+/** A user who may not see campaigns still sees agents: each kind is read by itself. */
+export function createDirectoryReader(deps: {
+  readonly client: DirectoryClient
+  readonly isUp: () => boolean
+  readonly changed: () => void
+  readonly unread: (list: ListName, reason: string | null) => void
+  readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
+}): DirectoryReader {
+  const { supervisor } = deps.client
+  let directory: Directory = noDirectory
+
+  const part = <K extends keyof Directory>(kind: K, read: () => Promise<Directory[K]>) =>
+    createRefresher({
+      list: kind,
+      read,
+      changed(value) {
+        directory = { ...directory, [kind]: value }
+        deps.changed()
+      },
+      unread: (reason) => {
+        deps.unread(kind, reason)
+      },
+      isUp: deps.isUp,
+      readAgainMs,
+      log: deps.log,
+    })
+
+  const agents = part('agents', async () => {
+    const users = await supervisor.DomainUsers()
+    return users.map(({ id, fullName, userName, skillLevels }) => ({
+      id,
+      name: nameOf(fullName ?? userName),
+      queueIds: (skillLevels ?? []).map(({ skillId }) => skillId),
+    }))
+  })
+  const campaigns = part('campaigns', async () =>
+    (await supervisor.DomainCampaigns()).map(({ id, name }) => ({ id, name: nameOf(name) ?? id })),
+  )
+  const reasons = part('reasons', async () => {
+    const { notReady, logout } = await readReasonCodes(supervisor)
+    const named = new Map([...logout, ...notReady].map(({ id, name }) => [id, name ?? id]))
+    return Array.from(named, ([id, name]) => ({ id, name: relayedName(name) }))
+  })
+
+  return {
+    current: () => directory,
+    all() {
+      for (const reread of [agents, campaigns, reasons]) reread.scheduleIn(0)
+    },
+    agents: () => {
+      agents.scheduleIn()
+    },
+    campaigns: () => {
+      campaigns.scheduleIn()
+    },
+    reasons: () => {
+      reasons.scheduleIn()
+    },
+    stop() {
+      for (const reread of [agents, campaigns, reasons]) reread.stop()
+    },
+  }
+}

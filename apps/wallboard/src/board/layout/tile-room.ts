@@ -1,0 +1,31 @@
+import { angles, fontSizeAt } from './legibility.ts'
+import type { PageArea, PageLayout } from './page-layout.ts'
+import type { Place } from './packing.ts'
+import type { Sizes } from './space-requirements.ts'
+
+/** Where a tile stands, and the CSS pixels that its text has. */
+export interface TileRoom extends Place {
+  /** Inside the tile's padding. */
+  readonly innerWidth: number
+  readonly innerHeight: number
+  readonly sizes: Sizes
+  /** The smallest legible font sizes of text and of a figure. */
+  readonly leastText: number
+  readonly leastFigure: number
+}
+
+/** The room of a tile on a page of `area` that is laid out as `layout`. */
+export function roomOf(place: Place, area: PageArea, layout: PageLayout): TileRoom {
+  const { columns, rows, padding, figure, label, note } = layout
+  const cell = (size: number, count: number) => (size - (count - 1) * area.gap) / count
+  const inner = (size: number, count: number, taken: number) =>
+    Math.max(0, cell(size, count) * taken + area.gap * (taken - 1) - 2 * padding)
+  return {
+    ...place,
+    innerWidth: inner(area.width, columns, place.columns),
+    innerHeight: inner(area.height, rows, place.rows),
+    sizes: { figure, label, note },
+    leastText: Math.min(label, note, fontSizeAt(area.viewing, angles.least)),
+    leastFigure: Math.min(figure, fontSizeAt(area.viewing, angles.figure)),
+  }
+}

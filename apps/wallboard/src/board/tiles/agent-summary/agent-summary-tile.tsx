@@ -1,0 +1,69 @@
+import type { Tile } from '@wallboard/boards'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { agentSource, sourcesOfTile } from '../../../live/stores/data-sources.ts'
+import { useFiguresOf, useUnread } from '../../../live/hooks/live-context.tsx'
+import { threeLines } from '../../layout/notes-below.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { lineStyle } from '../line-style.ts'
+import { NoData, useNoDataSince } from '../no-data.tsx'
+import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import styles from '../tiles.module.css'
+import { useEmphasis } from '../use-emphasis.ts'
+
+/** How many people do what, each counted once however many queues they serve. */
+export function AgentSummaryTile({
+  tile,
+  place,
+}: {
+  tile: Extract<Tile, { kind: 'agent-summary' }>
+  place: TileRoom
+}) {
+  const summary = useFiguresOf(agentSource).summary(tile.queues)
+  const unavailableSince = useNoDataSince(agentSource)
+  const isListUnread = useUnread().some(({ list }) => list === 'agents')
+  const ready = formatFigure(summary?.ready, 'count')
+  const lines = [
+    ['on call', summary === undefined ? undefined : summary['on-call'] + summary.ringing],
+    ['after call', summary?.['after-call']],
+    ['not ready', summary === undefined ? undefined : summary['not-ready'] + summary.other],
+  ] as const
+  const counts = lines.map(([, count]) => formatFigure(count, 'count'))
+  return (
+    <TileFrame
+      place={place}
+      kind="agent-summary"
+      name={tile.name ?? 'Agents'}
+      notes={threeLines}
+      dataSources={sourcesOfTile(tile)}
+    >
+      <p className={styles.figures}>
+        <span
+          ref={useEmphasis(ready)}
+          className={styles.calls}
+          data-field="ready"
+          data-busy={ready !== '0'}
+          style={sizedFor(ready)}
+        >
+          {ready}
+        </span>
+        <span className={styles.waiting}>ready</span>
+      </p>
+      {unavailableSince !== undefined ? (
+        <NoData since={unavailableSince} />
+      ) : summary === undefined && isListUnread ? (
+        <p className={styles.stack} data-condition="no data">
+          <span>who serves these</span>
+          <span>queues is not known</span>
+        </p>
+      ) : (
+        <p className={styles.lines} style={lineStyle('lines', counts, [])}>
+          {lines.map(([word], index) => (
+            <span key={word}>
+              <b data-field={word}>{counts[index]}</b> {word}
+            </span>
+          ))}
+        </p>
+      )}
+    </TileFrame>
+  )
+}

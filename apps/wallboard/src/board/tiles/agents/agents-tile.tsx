@@ -1,0 +1,118 @@
+import type { Tile } from '@wallboard/boards'
+import type { Activity } from '@wallboard/statistics'
+import { useCallback, useState } from 'react'
+import { shownName } from '../../../ui/format/shown-name.ts'
+import { formatWait } from '../../../ui/format/wait.ts'
+import { agentSource, sourcesOfTile } from '../../../live/stores/data-sources.ts'
+import type { AgentListRow } from '../../../live/stores/board-metrics.ts'
+import { useFiguresOf, useScreenStatus, useUnread } from '../../../live/hooks/live-context.tsx'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { useNoDataSince } from '../no-data.tsx'
+import { TileFrame } from '../tile-frame.tsx'
+import styles from '../tiles.module.css'
+
+/** Shapes differ, so that the word is not needed from the back of the room. */
+const signs: Readonly<Record<Activity, string>> = {
+  ready: '●',
+  ringing: '◎',
+  'on-call': '◐',
+  'after-call': '◔',
+  'not-ready': '○',
+  other: '◌',
+  'logged-out': '–',
+}
+
+const activityLabels: Readonly<Record<Activity, string>> = {
+  ready: 'ready',
+  ringing: 'ringing',
+  'on-call': 'on call',
+  'after-call': 'after call',
+  'not-ready': 'not ready',
+  other: 'other',
+  'logged-out': 'logged out',
+}
+
+/** Those who could take a call stand first; within a state whoever has been in it the longest. */
+const order: readonly Activity[] = [
+  'ready',
+  'ringing',
+  'on-call',
+  'after-call',
+  'not-ready',
+  'other',
+  'logged-out',
+]
+const byUse = (a: AgentListRow, b: AgentListRow) =>
+  order.indexOf(a.activity) - order.indexOf(b.activity) ||
+  (a.since ?? Infinity) - (b.since ?? Infinity) ||
+  a.name.localeCompare(b.name)
+
+const loggedIn: readonly Activity[] = order.slice(0, -1)
+const lineHeight = 1.2
+
+/** How many lines fit under the name, by the height that the list has. */
+function useLines(): readonly [number, (list: HTMLElement | null) => (() => void) | undefined] {
+  const [lines, setLines] = useState(4)
+  const measure = useCallback((list: HTMLElement | null) => {
+    if (list === null) return undefined
+    const count = () => {
+      const size = parseFloat(getComputedStyle(list).fontSize)
+      setLines(Math.max(1, Math.floor(list.clientHeight / (size * lineHeight))))
+    }
+    const observer = new ResizeObserver(count)
+    observer.observe(list)
+    count()
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
+  return [lines, measure]
+}
+
+/** People by what they do: name, state, reason, and for how long. */
+export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: TileRoom }) {
+  const { queues, states = loggedIn, name = 'Agents' } = tile
+  const agents = useFiguresOf(agentSource).agents(queues)
+  const unavailableSince = useNoDataSince(agentSource)
+  const isListUnread = useUnread().some(({ list }) => list === 'agents')
+  const [lines, measure] = useLines()
+  const wanted = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byUse)
+  const fits = wanted.length <= lines ? lines : lines - 1
+  return (
+    <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
+      <ul className={styles.people} ref={measure}>
+        {agents === undefined &&
+          (unavailableSince === undefined && isListUnread
+            ? ['who serves these', 'queues is not known']
+            : [`no data${unavailableSince === undefined ? '' : ` since ${unavailableSince}`}`]
+          ).map((line) => (
+            <li key={line} data-condition="no data">
+              {line}
+            </li>
+          ))}
+        {agents !== undefined && wanted.length === 0 && <li>nobody</li>}
+        {wanted.slice(0, fits).map((agent) => (
+          <Agent key={agent.id} agent={agent} />
+        ))}
+        {wanted.length > fits && <li className={styles.more}>+{wanted.length - fits} more</li>}
+      </ul>
+    </TileFrame>
+  )
+}
+
+function Agent({ agent }: { agent: AgentListRow }) {
+  const { name, activity, reason, since } = agent
+  const time = useScreenStatus((status) =>
+    since === undefined ? '' : formatWait(status.agentsNow - (since + status.domainOffsetMs)),
+  )
+  return (
+    <li data-agent={agent.id} data-activity={activity}>
+      <span aria-hidden="true">{signs[activity]}</span>
+      <bdi title={name}>{shownName(name)}</bdi>
+      <span className={styles.doing} title={reason}>
+        {activity === 'not-ready' ? (reason ?? activityLabels[activity]) : activityLabels[activity]}
+      </span>
+      <b>{time}</b>
+    </li>
+  )
+}

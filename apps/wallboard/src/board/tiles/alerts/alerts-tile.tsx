@@ -1,0 +1,60 @@
+import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { shownName } from '../../../ui/format/shown-name.ts'
+import { formatSiteTime } from '../../../ui/format/wait.ts'
+import type { Alarm } from '../../../live/stores/alert-store.ts'
+import { timeOfInstant } from '../../../live/session/time-of-day.ts'
+import { useAlarms, useScreenStatus } from '../../../live/hooks/live-context.tsx'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { useSiteZone } from '../../site-zone-context.tsx'
+import { Sign } from '../level-sign.tsx'
+import { TileFrame } from '../tile-frame.tsx'
+import styles from '../tiles.module.css'
+
+const metrics = { ...queueMetrics, ...campaignMetrics }
+/** In em of a note: narrower than this there is no room for limit and time. */
+const roomForDetail = 27
+const shownAtMost = 6
+
+/** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
+export function AlertsTile({ place }: { place: TileRoom }) {
+  const list = useAlarms((alarms) => alarms)
+  const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
+  // An alarm whose figures are old may be over; those of another source stand.
+  const shown = isOld ? list.filter(({ isLive }) => isLive) : list
+  const isNothingJudged = isOld && shown.length === 0
+  const title = isNothingJudged ? 'Alerts' : shown.length === 0 ? 'No alerts' : `Alerts ${shown.length}`
+  return (
+    <TileFrame place={place} kind="alerts" name={title} isOld={isNothingJudged}>
+      <ul
+        className={styles.alarms}
+        {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
+      >
+        {shown.slice(0, shownAtMost).map((alarm) => (
+          <Line key={alarm.key} alarm={alarm} />
+        ))}
+        {isOld && <li>{isNothingJudged ? '' : 'the rest is '}not judged while figures are old</li>}
+      </ul>
+    </TileFrame>
+  )
+}
+
+function Line({ alarm }: { alarm: Alarm }) {
+  const { name, level, rule, value, since } = alarm
+  const { label, unit } = metrics[rule.metric]
+  const limit = formatFigure(rule.threshold.value, unit)
+  const zone = useSiteZone()
+  const began = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
+  const detail = `${label} · limit ${limit} · since ${began}`
+  return (
+    <li data-alarm={level} title={`${name}: ${detail}`}>
+      <Sign level={level} />
+      <span className={styles.alarmWord} aria-hidden="true">
+        {level}
+      </span>
+      <bdi>{shownName(name)}</bdi>
+      <span className={styles.detail}>{detail}</span>
+      <b>{formatFigure(value, unit)}</b>
+    </li>
+  )
+}

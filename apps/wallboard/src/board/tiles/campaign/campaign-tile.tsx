@@ -1,0 +1,51 @@
+import { campaignMetrics, minSampleSize, type CampaignMetric } from '@wallboard/statistics'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { campaignSource } from '../../../live/stores/data-sources.ts'
+import { useFigure } from '../../../live/hooks/live-context.tsx'
+import { threeLines } from '../../layout/notes-below.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { NoData, useNoDataSince } from '../no-data.tsx'
+import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import styles from '../tiles.module.css'
+import { useEmphasis } from '../use-emphasis.ts'
+
+const ofCampaigns = [campaignSource]
+
+/** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
+export function CampaignTile({ campaign, place }: { campaign: string; place: TileRoom }) {
+  const name = useFigure((figures) => figures.campaignName(campaign))
+  const unavailableSince = useNoDataSince(campaignSource)
+  const isFew = useFigure(
+    (figures) => (figures.campaign(campaign, 'totalCallsCount') ?? minSampleSize) < minSampleSize,
+  )
+  const level = useText(campaign, 'serviceLevelQueue')
+  const calls = useText(campaign, 'totalCallsCount')
+  const abandoned = useText(campaign, 'abandonCallRate')
+  const speed = useText(campaign, 'averageSpeedOfAnswer')
+  return (
+    <TileFrame place={place} kind="campaign" name={name} notes={threeLines} dataSources={ofCampaigns}>
+      <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
+        <span ref={useEmphasis(level)} data-field="serviceLevelQueue" style={sizedFor(level)}>
+          {level}
+        </span>
+      </p>
+      {unavailableSince !== undefined ? (
+        <NoData since={unavailableSince} />
+      ) : (
+        <p className={styles.stack} style={sizedFor(`${calls} calls · ${abandoned} lost`)}>
+          <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
+          <span>
+            <b data-field="totalCallsCount">{calls}</b> calls ·{' '}
+            <b data-field="abandonCallRate">{abandoned}</b> lost
+          </span>
+          <span>
+            <b data-field="averageSpeedOfAnswer">{speed}</b> to answer
+          </span>
+        </p>
+      )}
+    </TileFrame>
+  )
+}
+
+const useText = (campaign: string, metric: CampaignMetric): string =>
+  useFigure((figures) => formatFigure(figures.campaign(campaign, metric), campaignMetrics[metric].unit))

@@ -1,0 +1,155 @@
+import type { Queues } from '@wallboard/boards'
+import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { waitLength } from '../../../ui/format/wait.ts'
+import { agentSource } from '../../../live/stores/data-sources.ts'
+import type { BoardMetrics } from '../../../live/stores/board-metrics.ts'
+import { useFigure } from '../../../live/hooks/live-context.tsx'
+import { notesBelow } from '../../layout/notes-below.ts'
+import type { TileDensity } from '../../layout/space-requirements.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { AgentBar } from '../agent-bar.tsx'
+import { lineStyle } from '../line-style.ts'
+import { LevelOfTile, TightSign } from '../level-sign.tsx'
+import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import { TileIcon } from '../tile-icons.tsx'
+import styles from '../tiles.module.css'
+import { useEmphasis } from '../use-emphasis.ts'
+
+const agentMetrics = [
+  ['agentsInQueue', 'ready'],
+  ['agentsOnCall', 'on call'],
+  ['agentsNotReadyForCalls', 'not ready'],
+] as const
+
+const otherMetrics = [
+  'callbacksInQueue',
+  'voicemailsInQueue',
+  'vivrCallsInQueue',
+  'chatsInQueue',
+  'emailsInQueue',
+] as const
+
+/** A group's figure as text; the selector of every line of the tile. */
+function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
+  return useFigure((figures, now) => {
+    const { value, isAtLeast } = figures.group(queues, metric, now)
+    return formatFigure(value, unit, isAtLeast)
+  })
+}
+
+interface GroupTileProps {
+  readonly name: string
+  readonly queues: Queues
+  readonly place: TileRoom
+  readonly form: TileDensity
+  readonly hidesCalls: boolean
+}
+
+const ofGroup = [queueSource, agentSource]
+
+/** Several queues as one: calls by sum, waits by maximum, agents as distinct people. */
+export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTileProps) {
+  const calls = useGroupText(queues, 'callsInQueue', 'count')
+  const ready = useGroupText(queues, 'agentsInQueue', 'count')
+  const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')
+  const isOfCallback = useFigure((figures, now) => figures.isCallbackWait(queues, now))
+  const lead = hidesCalls ? ready : calls
+  return (
+    <TileFrame
+      place={place}
+      kind="group"
+      name={name}
+      notes={notesBelow(form, place)}
+      hasOwnSign
+      dataSources={ofGroup}
+    >
+      <p className={styles.figures} data-callback={!hidesCalls && isOfCallback}>
+        <span
+          ref={useEmphasis(lead)}
+          className={styles.calls}
+          data-field={hidesCalls ? 'agentsInQueue' : 'callsInQueue'}
+          data-busy={lead !== '0' && lead !== '–'}
+          style={sizedFor(lead)}
+        >
+          {lead}
+        </span>
+        <TightSign tileKey={place.key} />
+        {hidesCalls ? (
+          <span className={styles.waiting}>ready</span>
+        ) : (
+          <span
+            className={styles.waiting}
+            title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
+          >
+            {isOfCallback && <TileIcon name="callbacks" />}
+            <span
+              className={styles.wait}
+              data-field="currentLongestQueueTime"
+              style={sizedFor({ length: waitLength(wait) })}
+            >
+              {wait}
+            </span>
+          </span>
+        )}
+      </p>
+      <Agents {...{ queues, form, hidesCalls }} tileKey={place.key} />
+      {form === 'words' && !hidesCalls && <Others queues={queues} />}
+      {form !== 'symbols' && <Shares queues={queues} />}
+    </TileFrame>
+  )
+}
+
+function Agents(props: {
+  readonly queues: Queues
+  readonly form: TileDensity
+  readonly tileKey: string
+  /** Ready agents lead the tile: they are not told again. */
+  readonly hidesCalls: boolean
+}) {
+  const { queues, form, tileKey, hidesCalls } = props
+  const texts = [
+    useGroupText(queues, 'agentsInQueue', 'count'),
+    useGroupText(queues, 'agentsOnCall', 'count'),
+    useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
+  ]
+  const shown = agentMetrics.flatMap(([field, word], index) => {
+    const text = texts[index]
+    return text === undefined || (hidesCalls && index === 0) ? [] : [{ field, word, text }]
+  })
+  const style = lineStyle(
+    form,
+    shown.map(({ text }) => text),
+    shown.map(({ word }) => word),
+  )
+  return (
+    <p className={styles[form]} style={style}>
+      {shown.map(({ field, word, text }) => (
+        <span key={field} title={word}>
+          {form === 'symbols' && <TileIcon name={word} />}
+          <b data-field={field}>{text}</b> {form === 'symbols' ? '' : word}
+        </span>
+      ))}
+      <LevelOfTile tileKey={tileKey} />
+    </p>
+  )
+}
+
+function Shares({ queues }: { queues: Queues }) {
+  const share = (metric: QueueMetric) => (figures: BoardMetrics, now: number) =>
+    figures.group(queues, metric, now).value ?? 0
+  const shares = [
+    useFigure(share('agentsInQueue')),
+    useFigure(share('agentsOnCall')),
+    useFigure(share('agentsNotReadyForCalls')),
+  ]
+  return <AgentBar shares={shares} />
+}
+
+/** What else waits in the group, in one number: each queue's own tile tells of what. */
+function Others({ queues }: { queues: Queues }) {
+  const others = useFigure((figures, now) =>
+    otherMetrics.reduce((sum, metric) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
+  )
+  return <p className={styles.others}>{others > 0 && <span>{others} waiting that are no calls</span>}</p>
+}

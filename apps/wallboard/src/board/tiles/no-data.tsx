@@ -1,0 +1,24 @@
+import { formatSiteTime } from '../../ui/format/wait.ts'
+import { timeOfInstant } from '../../live/session/time-of-day.ts'
+import { useFiguresOf, useScreenStatus } from '../../live/hooks/live-context.tsx'
+import { useSiteZone } from '../site-zone-context.tsx'
+import styles from './tiles.module.css'
+
+/** Since when a source has not come, in words; undefined while it is there, and before anything came. */
+export function useNoDataSince(dataSource: string): string | undefined {
+  const since = useFiguresOf(dataSource).unavailableSince(dataSource)
+  const zone = useSiteZone()
+  return useScreenStatus((status) =>
+    since === undefined ? undefined : formatSiteTime(timeOfInstant(status, since), zone),
+  )
+}
+
+/** In place of what a tile says of figures that are not there: none is not zero. */
+export function NoData({ since }: { since: string }) {
+  return (
+    <p className={styles.stack} data-condition="no data">
+      <span>no data</span>
+      <span>since {since}</span>
+    </p>
+  )
+}

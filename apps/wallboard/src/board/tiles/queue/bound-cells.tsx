@@ -1,0 +1,150 @@
+import { currentWaitMs, readNumber } from '@wallboard/statistics'
+import type { ReactNode } from 'react'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { formatWait, waitLength } from '../../../ui/format/wait.ts'
+import { useStores, type StatusStore, type TileStore } from '../../../live/hooks/live-context.tsx'
+import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
+import type { TileDensity } from '../../layout/space-requirements.ts'
+import { lineSize } from '../line-size.ts'
+import styles from '../tiles.module.css'
+import { createFlash } from '../use-emphasis.ts'
+
+const countOf = (store: TileStore, field: string): string =>
+  formatFigure(readNumber(store.getState().row, field), 'count')
+
+/** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
+function sizeOf(element: HTMLElement, property: string): (size: number) => void {
+  let given: number | undefined
+  return (size) => {
+    if (size !== given) element.style.setProperty(property, String((given = size)))
+  }
+}
+
+/** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
+const leastDigits = 2
+const leastOfWait = 5
+
+function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwaysBusy: boolean): DomBinding {
+  const draw = textNodeOf(element)
+  const size = sizeOf(element, '--characters')
+  const emphasise = createFlash(element)
+  let wasBusy: boolean | undefined
+  return {
+    sources: [store],
+    draw() {
+      const count = readNumber(store.getState().row, field)
+      const isBusy = isAlwaysBusy || (count !== undefined && count > 0)
+      if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
+      const text = formatFigure(count, 'count')
+      size(Math.max(leastDigits, text.length))
+      if (draw(text)) emphasise()
+    },
+  }
+}
+
+/** The figure that leads a tile, emphasised when it changes; dimmed while it is zero, unless it is always busy. */
+export function LeadFigure(props: {
+  readonly store: TileStore
+  readonly field: string
+  readonly isAlwaysBusy?: boolean
+}) {
+  const { store, field, isAlwaysBusy = false } = props
+  return (
+    <span
+      ref={useDomBinding(beginLead, store, field, isAlwaysBusy)}
+      className={styles.calls}
+      data-field={field}
+    />
+  )
+}
+
+function beginWait(element: HTMLElement, store: TileStore, status: StatusStore): DomBinding {
+  const draw = textNodeOf(element)
+  const size = sizeOf(element, '--characters')
+  return {
+    sources: [store, status],
+    draw() {
+      const { row, removedAt } = store.getState()
+      const text = formatWait(currentWaitMs(row, removedAt ?? status.getState().now))
+      size(Math.max(leastOfWait, waitLength(text)))
+      draw(text)
+    },
+  }
+}
+
+/** The longest wait, which runs on by the glass's clock until its queue has gone. */
+export function BoundWait({ store }: { store: TileStore }) {
+  const { status } = useStores().statistics
+  return (
+    <span
+      ref={useDomBinding(beginWait, store, status)}
+      className={styles.wait}
+      data-field="currentLongestQueueTime"
+    />
+  )
+}
+
+type Fields = readonly (readonly [field: string, name: string])[]
+
+function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
+  const cells = fields.flatMap(([field, name]) => {
+    const cell = element.querySelector(`[data-field="${field}"]`)
+    return cell === null ? [] : [{ field, name, draw: textNodeOf(cell) }]
+  })
+  const names = cells.map(({ name }) => name)
+  const sizes = new Map<string, (size: number) => void>()
+  return {
+    sources: [store],
+    draw() {
+      const counts = cells.map(({ field, draw }) => {
+        const count = countOf(store, field)
+        draw(count)
+        return count
+      })
+      for (const [property, value] of lineSize(form, counts, names)) {
+        let size = sizes.get(property)
+        if (size === undefined) sizes.set(property, (size = sizeOf(element, property)))
+        size(value)
+      }
+    },
+  }
+}
+
+/**
+ * A line of counts: each is drawn into the element of its own field among the children, and the line is sized for all of
+ * them, with their words where it has them.
+ */
+export function BoundLine(props: {
+  readonly store: TileStore
+  readonly className: string | undefined
+  readonly fields: Fields
+  readonly form: TileDensity
+  readonly children: ReactNode
+}) {
+  const { store, className, fields, form, children } = props
+  return (
+    <p ref={useDomBinding(beginLine, store, fields, form)} className={className}>
+      {children}
+    </p>
+  )
+}
+
+function beginBar(element: HTMLElement, store: TileStore, fields: readonly string[]): DomBinding {
+  const parts = fields.map((field) => {
+    const part = document.createElement('i')
+    return { part, field, grow: sizeOf(part, 'flex-grow') }
+  })
+  element.textContent = ''
+  element.append(...parts.map(({ part }) => part))
+  return {
+    sources: [store],
+    draw() {
+      for (const { field, grow } of parts) grow(readNumber(store.getState().row, field) ?? 0)
+    },
+  }
+}
+
+/** Shares from left to right along the tile's lower edge. */
+export function BoundBar({ store, fields }: { store: TileStore; fields: readonly string[] }) {
+  return <div ref={useDomBinding(beginBar, store, fields)} className={styles.bar} aria-hidden="true" />
+}

@@ -1,0 +1,244 @@
+import { readNumber, queueSource, type Row } from '@wallboard/statistics'
+import { memo } from 'react'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { formatTime } from '../../../ui/format/wait.ts'
+import { timeOfInstant } from '../../../live/session/time-of-day.ts'
+import type { ScreenStatus } from '../../../live/session/screen-status-state.ts'
+import {
+  useScreenStatus,
+  useQueueTile,
+  useTile,
+  useUnread,
+  type TileStore,
+} from '../../../live/hooks/live-context.tsx'
+import type { QueueTile } from '../../../live/stores/queue-tile.ts'
+import { notesBelow } from '../../layout/notes-below.ts'
+import type { TileDensity } from '../../layout/space-requirements.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { useSiteZone } from '../../site-zone-context.tsx'
+import { LevelOfTile, TightSign } from '../level-sign.tsx'
+import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
+import { sparkPath } from './spark-path.ts'
+import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import { TileIcon } from '../tile-icons.tsx'
+import styles from '../tiles.module.css'
+
+const agentFields = [
+  ['agentsInQueue', 'ready'],
+  ['agentsOnCall', 'on call'],
+  ['agentsNotReadyForCalls', 'not ready'],
+] as const
+
+const shares = agentFields.map(([field]) => field)
+
+/** Where ready agents lead the tile. */
+const besideReady = agentFields.slice(1)
+
+const otherFields = [
+  ['callbacksInQueue', 'callback', 'callbacks'],
+  ['voicemailsInQueue', 'voicemail', 'voicemails'],
+  ['vivrCallsInQueue', 'visual IVR', 'visual IVR'],
+  ['chatsInQueue', 'chat', 'chats'],
+  ['emailsInQueue', 'e-mail', 'e-mails'],
+] as const
+
+const ofQueues = [queueSource]
+
+const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
+
+/** The longest wait counts callbacks too: without a call in queue it is theirs. */
+const isOfCallback = (row: Row): boolean =>
+  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
+
+const shown = (row: Row, field: string): string => formatFigure(readNumber(row, field), 'count')
+
+/** All of a tile that is rendered, as one text: news that leaves it is renders nothing. */
+function told({ label, removedAt, row }: QueueTile): string {
+  let text = `${removedAt ?? ''} ${isOfCallback(row)}`
+  for (const [field] of otherFields) {
+    const count = readNumber(row, field) ?? 0
+    if (count > 0) text += ` ${field} ${count}`
+  }
+  return `${text} · ${label}` // what is before the first dot is never a name
+}
+
+interface QueueTileCardProps {
+  readonly id: string
+  readonly place: TileRoom
+  readonly form: TileDensity
+  /** Leads with ready agents and does not tell who waits. */
+  readonly hidesCalls: boolean
+}
+
+/** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
+export function QueueTileCard(props: QueueTileCardProps) {
+  const { id, place } = props
+  const store = useQueueTile(id)
+  const hasFigures = useScreenStatus(hasSnapshot)
+  const isListUnread = useUnread().some(({ list }) => list === 'queues')
+  if (store !== undefined) return <KnownQueue {...props} store={store} />
+  return (
+    <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
+      <p className={styles.words}>
+        {!hasFigures ? 'no figures yet' : isListUnread ? 'no figures of this queue' : 'not in this domain'}
+      </p>
+    </TileFrame>
+  )
+}
+
+/** Renders when what there is to tell changes; the figures themselves are drawn as they come. */
+function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
+  const { store, place, form, hidesCalls } = props
+  useTile(store, told)
+  const { label, removedAt, row } = store.getState()
+  const hasWords = form === 'words'
+  const others = othersOf(row)
+  return (
+    <TileFrame
+      place={place}
+      kind="queue"
+      name={label}
+      notes={notesBelow(form, place)}
+      hasOwnSign={removedAt === undefined}
+      queueLabel={label}
+      isGone={removedAt !== undefined}
+      dataSources={ofQueues}
+      {...(others.length === 0 || hasWords || hidesCalls ? {} : besideName(row, others, place))}
+    >
+      {hidesCalls ? (
+        <ReadyFigure store={store} tileKey={place.key} />
+      ) : (
+        <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
+      )}
+      {removedAt === undefined ? (
+        <Agents
+          store={store}
+          form={form}
+          tileKey={place.key}
+          fields={hidesCalls ? besideReady : agentFields}
+        />
+      ) : (
+        <GoneSince at={removedAt} />
+      )}
+      {hasWords && !hidesCalls && <OthersInWords row={row} others={others} />}
+      {form !== 'symbols' && <BoundBar store={store} fields={shares} />}
+      {hasWords && !hidesCalls && <Spark store={store} />}
+    </TileFrame>
+  )
+}
+
+function GoneSince({ at }: { at: number }) {
+  const zone = useSiteZone()
+  const time = useScreenStatus((status) => formatTime(timeOfInstant(status, at), zone))
+  return <p className={styles.words}>gone since {time}</p>
+}
+
+/** Renders for a sample, which comes every few seconds. */
+const Spark = memo(function Spark({ store }: { store: TileStore }) {
+  const history = useTile(store, (tile) => tile.history)
+  return (
+    <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+      <path d={sparkPath(history)} />
+    </svg>
+  )
+})
+
+/** For a room that is better off without the pressure of who waits. */
+function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {
+  return (
+    <p className={styles.figures}>
+      <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
+      <TightSign tileKey={tileKey} />
+      <span className={styles.waiting}>ready</span>
+    </p>
+  )
+}
+
+function Figures(props: {
+  readonly store: TileStore
+  readonly tileKey: string
+  /** The longest wait counts callbacks too: with no call in queue it is theirs. */
+  readonly isOfCallback: boolean
+}) {
+  return (
+    <p className={styles.figures} data-callback={props.isOfCallback}>
+      <LeadFigure store={props.store} field="callsInQueue" />
+      <TightSign tileKey={props.tileKey} />
+      <span
+        className={styles.waiting}
+        title={props.isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
+      >
+        {props.isOfCallback && <TileIcon name="callbacks" />}
+        <BoundWait store={props.store} />
+      </span>
+    </p>
+  )
+}
+
+/** Ready, on call, not ready: in words where they fit. */
+function Agents(props: {
+  readonly store: TileStore
+  readonly form: TileDensity
+  readonly tileKey: string
+  readonly fields: readonly (typeof agentFields)[number][]
+}) {
+  const { store, form, tileKey, fields } = props
+  return (
+    <BoundLine store={store} className={styles[form]} fields={fields} form={form}>
+      {fields.map(([field, name]) => (
+        <span key={field} title={name}>
+          {form === 'symbols' && <TileIcon name={name} />}
+          <b data-field={field} /> {form === 'symbols' ? '' : name}
+        </span>
+      ))}
+      <LevelOfTile tileKey={tileKey} />
+    </BoundLine>
+  )
+}
+
+type Other = (typeof otherFields)[number]
+
+/** What else waits, where it is not zero. */
+const othersOf = (row: Row): readonly Other[] =>
+  otherFields.filter(([field]) => (readNumber(row, field) ?? 0) > 0)
+
+/** The same on a line of its own, which keeps its place while it is empty. */
+function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) {
+  const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
+  return (
+    <p className={styles.others} style={sizedFor(texts.join('   '))}>
+      {others.map(([field, one, many]) => (
+        <span key={field} title={many}>
+          <b data-field={field}>{shown(row, field)}</b> {readNumber(row, field) === 1 ? one : many}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** Widths in em: a symbol and the space after it, a digit, and the space between two of them. */
+const symbolWidth = 0.76
+const digitWidth = 0.65
+const betweenSymbols = 0.3
+/** So much of a tile's width is for what stands beside the name. */
+const mostBesideName = 0.72
+
+/** The same by symbols beside the name, in smaller letters where there are many. */
+function besideName(row: Row, others: readonly Other[], { innerWidth, sizes }: TileRoom) {
+  const width = others.reduce(
+    (sum, [field]) => sum + symbolWidth + digitWidth * shown(row, field).length + betweenSymbols,
+    0,
+  )
+  const fontSize = Math.min(sizes.note, (mostBesideName * innerWidth) / width)
+  const aside = (
+    <p className={styles.others} style={{ fontSize }}>
+      {others.map(([field, , many]) => (
+        <span key={field} title={many}>
+          <TileIcon name={many} />
+          <b data-field={field}>{shown(row, field)}</b>
+        </span>
+      ))}
+    </p>
+  )
+  return { aside, asideWidth: width * fontSize }
+}

@@ -1,0 +1,57 @@
+import type { Tile } from '@wallboard/boards'
+import { queueMetrics, queueSource } from '@wallboard/statistics'
+import { lazy, Suspense } from 'react'
+import { formatFigure } from '../../../ui/format/figure.ts'
+import { trendKey } from '../../../live/stores/tile-keys.ts'
+import { useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
+import { nameWidth } from '../../layout/text-width.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
+import { placeStyle } from '../tile-frame.tsx'
+import styles from '../tiles.module.css'
+
+const FigureTrend = lazy(async () => ({
+  default: (await import('../../charts/figure-trend.tsx')).FigureTrend,
+}))
+
+const ofQueues = [queueSource]
+
+/** A figure over the session, the most that it was in words, and which screen of the board this is. */
+export function TrendTile({
+  tile,
+  place,
+  children,
+}: {
+  tile: Extract<Tile, { kind: 'trend' }>
+  place: TileRoom
+  children?: React.ReactNode
+}) {
+  const { metric = 'callsInQueue', name } = tile
+  const { label, unit } = queueMetrics[metric]
+  const points = useTrend(trendKey(tile))
+  const isOld = useIsOld(ofQueues)
+  const known = points.flatMap(({ value }) => value ?? [])
+  const most = formatFigure(known.length === 0 ? undefined : Math.max(...known), unit)
+  const title = name === undefined ? 'Most ' : `${name}: most `
+  const hasWord = nameWidth(`${title}${label} ${most}`) * place.sizes.note < place.innerWidth
+  return (
+    <section
+      className={styles.trend}
+      style={placeStyle(place)}
+      data-tile="trend"
+      {...(isOld ? { 'data-old': '' } : {})}
+      aria-label={`${name ?? label} over this session`}
+    >
+      <h2 className={styles.trendName}>
+        {title}
+        {hasWord && `${label} `}
+        <b>{most}</b>
+        {children}
+      </h2>
+      <div className={styles.chart}>
+        <Suspense fallback={null}>
+          {points.length > 1 && <FigureTrend id={`trend-${place.key}`} points={points} />}
+        </Suspense>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,122 @@
+import type { Board } from '@wallboard/boards'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { angles, fontSizeAt } from './layout/legibility.ts'
+import { timeOfDay } from '../live/session/time-of-day.ts'
+import { useScreenStatus, useMembership } from '../live/hooks/live-context.tsx'
+import { itemsOf, type BoardItem } from './board-items.ts'
+import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
+import { memoizeGrids } from './layout/memoized-grids.ts'
+import { roomOf, type TileRoom } from './layout/tile-room.ts'
+import { maxShiftPx } from './burn-in-offset-state.ts'
+
+/** One screenful of a page. */
+export interface BoardPage {
+  /** The board's page that it is of. */
+  readonly page: number
+  readonly layout: PageLayout
+  readonly shown: readonly { readonly item: BoardItem; readonly place: TileRoom }[]
+  /** Tiles of the page that stand on its other screens. */
+  readonly more: number
+  readonly gap: number
+  readonly least: number
+}
+
+export interface BoardPages {
+  /** At least one. */
+  readonly screens: readonly [BoardPage, ...BoardPage[]]
+  readonly measureHeader: (element: HTMLElement | null) => (() => void) | undefined
+  /** False in the first moment: tiles that were drawn then would be drawn, and laid out, twice. */
+  readonly isMeasured: boolean
+}
+
+/** Holds the page number where no trend does. */
+const pageNumberItem: BoardItem = {
+  key: 'page',
+  tile: { kind: 'text', text: '88 of 88 +888 more' },
+  queueId: undefined,
+  columns: 1,
+  rows: 1,
+  paginates: false,
+  fillsRow: true,
+}
+
+/** How soon a text goes whose time is over. */
+const textsEveryMs = 5_000
+
+/** The space between things, as a share of the screen's smaller side. */
+const gapShare = 0.007
+
+function subscribeToSize(changed: () => void): () => void {
+  window.addEventListener('resize', changed)
+  return () => {
+    window.removeEventListener('resize', changed)
+  }
+}
+
+/** Height of an element as it is laid out, and the ref to measure it by. */
+function useHeight(): readonly [number, BoardPages['measureHeader']] {
+  const [height, setHeight] = useState(0)
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined
+    const observer = new ResizeObserver(() => {
+      setHeight(element.offsetHeight)
+    })
+    observer.observe(element)
+    setHeight(element.offsetHeight)
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
+  return [height, measure]
+}
+
+/** All screens of a board, by the size of the window, the queues that there are, and the eyes' distance. */
+export function useBoardPages(board: Board, orbits: boolean): BoardPages {
+  const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
+  const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
+  const ids = useMembership((membership) => membership.ids)
+  const hasExpiry = board.pages.some(({ tiles }) =>
+    tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
+  )
+  const expiry = useScreenStatus((status) =>
+    hasExpiry ? Math.floor(timeOfDay(status) / textsEveryMs) * textsEveryMs : 0,
+  )
+  const [headerHeight, measureHeader] = useHeight()
+  const [findGrid] = useState(memoizeGrids)
+  const isMeasured = headerHeight > 0
+
+  const screens = useMemo(() => {
+    const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
+    const gap = Math.min(windowWidth, windowHeight) * gapShare
+    const edge = 2 * gap + (orbits ? maxShiftPx : 0)
+    const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
+    const least = fontSizeAt(viewing, angles.least)
+
+    const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
+    // No tile is drawn before the header is measured, so there is nothing to lay out.
+    const layoutOf = (items: readonly LayoutItem[]) => layoutPage(area, isMeasured ? items : [], findGrid)
+    const layouts = itemsOn.map(layoutOf)
+    const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
+
+    const screensOf = (pageIndex: number): BoardPage[] => {
+      const plain = itemsOn[pageIndex] ?? []
+      // Where several screens take turns, each says which it is: in its trend, or in a cell of its own.
+      const needsCell = !isOne && !plain.some(({ tile }) => tile.kind === 'trend')
+      const items = needsCell ? [...plain, pageNumberItem] : plain
+      const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutOf(items)
+      const byKey = new Map(items.map((item) => [item.key, item]))
+      return layout.screens.map((places) => {
+        const shown = places.flatMap((place) => {
+          const item = byKey.get(place.key)
+          return item === undefined ? [] : [{ item, place: roomOf(place, area, layout) }]
+        })
+        return { page: pageIndex, layout, shown, more: Math.max(0, items.length - shown.length), gap, least }
+      })
+    }
+    const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
+    return first === undefined ? undefined : ([first, ...rest] as const)
+  }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
+
+  if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
+  return { screens, measureHeader, isMeasured }
+}

@@ -1,4 +1,0 @@
-import { Desk } from './app/desk.tsx'
-import { showPage } from './app/show-page.tsx'
-
-showPage(<Desk />)

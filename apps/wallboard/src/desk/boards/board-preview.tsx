@@ -1,0 +1,84 @@
+import type { Board } from '@wallboard/boards'
+import { useEffect, useRef, useState } from 'react'
+import { z } from 'zod/mini'
+import { addressOf } from '../../api/address.ts'
+import styles from './boards.module.css'
+
+/** How the board fits the screen that was chosen. */
+export interface PreviewFit {
+  readonly maxReadingDistanceM: number
+  readonly pages: number
+}
+
+const sizes = ['1920 × 1080', '1280 × 720', '3840 × 2160', '1080 × 1920'] as const
+
+const FrameMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('preview-ready') }),
+  z.object({ kind: z.literal('preview-layout'), maxReadingDistanceM: z.number(), pages: z.number() }),
+])
+
+/** The board with live figures in a frame of a screen's true size, drawn smaller. */
+export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: PreviewFit) => void }) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [size, setSize] = useState<string>(sizes[0])
+  const [room, setRoom] = useState(800)
+  const [isReady, setIsReady] = useState(false)
+  const [width = 1920, height = 1080] = size.split(' × ').map(Number)
+  const scale = Math.min(room / width, 540 / height)
+
+  useEffect(() => {
+    function received({ origin, source, data }: MessageEvent<unknown>): void {
+      if (origin !== location.origin || source !== frame.current?.contentWindow) return
+      const parsed = FrameMessage.safeParse(data)
+      if (!parsed.success) return
+      if (parsed.data.kind === 'preview-ready') setIsReady(true)
+      else onFit(parsed.data)
+    }
+    window.addEventListener('message', received)
+    return () => {
+      window.removeEventListener('message', received)
+    }
+  }, [onFit])
+
+  useEffect(() => {
+    if (isReady) frame.current?.contentWindow?.postMessage({ kind: 'board-preview', board }, location.origin)
+  }, [board, isReady])
+
+  return (
+    <section
+      aria-label="Preview"
+      ref={(element) => {
+        if (element === null) return undefined
+        const observer = new ResizeObserver(() => {
+          setRoom(element.clientWidth)
+        })
+        observer.observe(element)
+        return () => {
+          observer.disconnect()
+        }
+      }}
+    >
+      <label>
+        Screen
+        <select
+          value={size}
+          onChange={({ target }) => {
+            setSize(target.value)
+          }}
+        >
+          {sizes.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </label>
+      <div className={styles.preview} style={{ width: width * scale, height: height * scale }}>
+        <iframe
+          ref={frame}
+          title="The board on its screen"
+          src={addressOf('preview')}
+          style={{ width, height, transform: `scale(${scale})` }}
+        />
+      </div>
+    </section>
+  )
+}

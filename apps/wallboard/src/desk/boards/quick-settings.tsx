@@ -1,0 +1,62 @@
+import type { Board } from '@wallboard/boards'
+import desk from '../desk.module.css'
+
+const modes = {
+  floor: 'Floor: no names',
+  supervisor: 'Supervisor: everything',
+  executive: 'Executive: four figures',
+}
+const themes = { night: 'Night', day: 'Day', contrast: 'High contrast' }
+
+/** What is changed most often, without a look into the text. */
+export function QuickSettings({ board, onChange }: { board: Board; onChange: (board: Board) => void }) {
+  const { viewing } = board
+  const choice = <K extends string>(
+    title: string,
+    names: Readonly<Record<K, string>>,
+    value: K,
+    change: (value: K) => Partial<Board>,
+  ) => (
+    <label>
+      {title}
+      <select
+        aria-label={title}
+        value={value}
+        onChange={({ target }) => {
+          const found = (Object.keys(names) as K[]).find((name) => name === target.value) // keys of the record itself
+          if (found !== undefined) onChange({ ...board, ...change(found) })
+        }}
+      >
+        {(Object.entries(names) as [K, string][]).map(([name, words]) => (
+          <option key={name} value={name}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+  const size = (title: string, key: keyof typeof viewing, least: number, most: number, step: number) => (
+    <label>
+      {title}
+      <input
+        type="number"
+        value={viewing[key]}
+        min={least}
+        max={most}
+        step={step}
+        onChange={({ target }) => {
+          const value = target.valueAsNumber
+          if (value >= least && value <= most) onChange({ ...board, viewing: { ...viewing, [key]: value } })
+        }}
+      />
+    </label>
+  )
+  return (
+    <div className={desk.row}>
+      {choice('Mode', modes, board.mode, (mode) => ({ mode }))}
+      {choice('Theme', themes, board.theme, (theme) => ({ theme }))}
+      {size('Seen from (m)', 'distanceM', 0.4, 20, 0.1)}
+      {size('Diagonal (in)', 'diagonalInches', 7, 200, 1)}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+import { Desk } from './desk-app.tsx'
+import { showPage } from '../ui/show-page.tsx'
+
+showPage(<Desk />)

@@ -1,0 +1,4 @@
+import { DisplayApp } from './display-app.tsx'
+import { showPage } from '../ui/show-page.tsx'
+
+showPage(<DisplayApp />)

@@ -1,0 +1,70 @@
+import type { DisplayReport } from '@wallboard/relay/rest/displays'
+import type { QueueStatisticsStore } from '../live/stores/queue-statistics-store.ts'
+
+/** What this screen says of itself. */
+export interface Telemetry {
+  readonly next: (build: string, sound: DisplayReport['sound']) => DisplayReport
+  readonly stop: () => void
+}
+
+/**
+ * Frames that are timed for a report, two seconds of sixty a second. Then the page rests: one that asked for every
+ * frame all day would keep a television's processor awake for nothing.
+ */
+const timedFrames = 120
+
+/** The share of values at or below the result; null without values. */
+function percentile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
+}
+
+/** Not every browser tells how much memory a page takes. */
+function heapBytes(): number | null {
+  const memory: unknown = 'memory' in performance ? performance.memory : undefined
+  const used: unknown =
+    typeof memory === 'object' && memory !== null && 'usedJSHeapSize' in memory ? memory.usedJSHeapSize : null
+  return typeof used === 'number' ? used : null
+}
+
+/** Times some frames of this page after each report. */
+export function createTelemetry(store: Pick<QueueStatisticsStore, 'status'>): Telemetry {
+  let frames: number[] = []
+  let lastFrameAt: number | undefined
+  let frame: number | undefined
+
+  function timeFrames(): void {
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    frames = []
+    lastFrameAt = undefined
+    frame = requestAnimationFrame(painted)
+  }
+
+  function painted(at: number): void {
+    if (lastFrameAt !== undefined) frames.push(at - lastFrameAt)
+    lastFrameAt = at
+    frame = frames.length < timedFrames ? requestAnimationFrame(painted) : undefined
+  }
+
+  timeFrames()
+  return {
+    next(build, sound) {
+      const { confirmedAt, serverNow, hasSnapshot } = store.status.getState()
+      const report = {
+        width: innerWidth,
+        height: innerHeight,
+        build,
+        paintedAgeMs: hasSnapshot && confirmedAt !== undefined ? Math.max(0, serverNow - confirmedAt) : null,
+        frameMsP50: percentile(frames, 0.5),
+        frameMsP95: percentile(frames, 0.95),
+        heapBytes: heapBytes(),
+        sound,
+      }
+      timeFrames()
+      return report
+    },
+    stop: () => {
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { UnreadList } from '@wallboard/relay'
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Alarm, AlertStore, TileAlert } from '../stores/alert-store.ts'
+import type { BoardMetrics } from '../stores/board-metrics.ts'
+import type { ScreenStatus } from '../session/screen-status-state.ts'
+import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
+import type { Membership, QueueTile } from '../stores/queue-tile.ts'
+import type { SourcesStore } from '../stores/sources-store.ts'
+import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
+
+/** What a live socket fills and a wall shows. */
+export interface LiveStores {
+  readonly statistics: QueueStatisticsStore
+  readonly sources: SourcesStore
+  readonly figures: BoardMetrics
+  readonly alerts: AlertStore
+  readonly trend: TrendStore
+}
+
+const LiveContext = createContext<LiveStores | undefined>(undefined)
+
+export function LiveProvider({ stores, children }: { stores: LiveStores; children: ReactNode }) {
+  return <LiveContext value={stores}>{children}</LiveContext>
+}
+
+function useLive(): LiveStores {
+  const stores = use(LiveContext)
+  if (stores === undefined) throw new Error('live figures need a LiveProvider')
+  return stores
+}
+
+/** Part of the glass's condition; the selector returns a primitive, so that only its change renders. */
+export function useScreenStatus<T extends string | number | boolean | undefined>(
+  select: (status: ScreenStatus) => T,
+): T {
+  return useStore(useLive().statistics.status, select)
+}
+
+/** True while one of these data sources is old: see `Glass`. The array has to be the same from render to render. */
+export function useIsOld(dataSources: readonly string[]): boolean {
+  return useStore(useLive().statistics.oldSources, ({ names }) =>
+    dataSources.some((dataSource) => names.includes(dataSource)),
+  )
+}
+
+/** Lists of names that could not be read. */
+export function useUnread(): readonly UnreadList[] {
+  return useStore(useLive().statistics.status, ({ unread }) => unread)
+}
+
+export function useMembership<T>(select: (membership: Membership) => T): T {
+  return useStore(useLive().statistics.membership, select)
+}
+
+/** Where the tile of one queue is kept. */
+export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
+
+/** Where the condition of the glass is kept. */
+export type StatusStore = QueueStatisticsStore['status']
+
+/** The tile of one queue; undefined while there is none. */
+export function useQueueTile(id: string): TileStore | undefined {
+  const { statistics } = useLive()
+  return useStore(statistics.membership, () => statistics.tile(id))
+}
+
+/** Part of a queue's tile; the selector returns the same for what is to render the same. */
+export function useTile<T extends string | readonly (number | null)[]>(
+  store: TileStore,
+  select: (tile: QueueTile) => T,
+): T {
+  return useStore(store, select)
+}
+
+/** What is drawn by hand is drawn from. */
+export type LiveFigures = Pick<LiveStores, 'statistics' | 'figures'>
+
+/** The stores themselves, for what is drawn by hand. */
+export function useStores(): LiveFigures {
+  return useLive()
+}
+
+/** How bad a tile stands. */
+export function useTileAlert(key: string): TileAlert {
+  return useStore(useLive().alerts.alertOf(key))
+}
+
+/** All alarms of the board, the worst first. */
+export function useAlarms<T>(select: (list: readonly Alarm[]) => T): T {
+  return useStore(useLive().alerts.alarms, ({ list }) => select(list))
+}
+
+export function useTrend(key: string): readonly TrendPoint[] {
+  return useStore(useLive().trend.of(key), ({ points }) => points)
+}
+
+/**
+ * A figure that is made of several rows, at the glass's own clock. The selector returns a primitive, so that only its
+ * change renders; it is asked after each change that arrives and as the clock moves on.
+ */
+export function useFigure<T extends string | number | boolean | undefined>(
+  select: (figures: BoardMetrics, now: number) => T,
+): T {
+  const { statistics, figures } = useLive()
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const stops = [statistics.status.subscribe(changed), statistics.applied.subscribe(changed)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [statistics],
+  )
+  return useSyncExternalStore(subscribe, () => select(figures, statistics.status.getState().now))
+}
+
+/** What the stores hold, read again whenever the source changes. */
+export function useFiguresOf(dataSource: string): BoardMetrics {
+  const { sources, figures } = useLive()
+  useStore(sources.revision(dataSource))
+  return figures
+}

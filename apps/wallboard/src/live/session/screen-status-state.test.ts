@@ -1,0 +1,76 @@
+import type { Link } from '@wallboard/relay'
+import { describe, expect, it } from 'vitest'
+import { evaluateStatus, evaluateSource, type Known } from './screen-status-state.ts'
+
+const link: Link = {
+  state: 'up',
+  since: 0,
+  reason: null,
+  confirmedAt: 99_000,
+  unconfirmed: [],
+  unreadLists: [],
+  domainOffsetMs: 0,
+}
+const agentsLost = { dataSource: 'AGENT_STATE', confirmedAt: 40_000 }
+const known = (change: Partial<Known> = {}): Known => ({
+  link,
+  position: { epoch: 'e', seq: 1 },
+  socketDownSince: undefined,
+  savedAt: undefined,
+  hasSlept: false,
+  hasGap: false,
+  socketHint: undefined,
+  shown: ['ACD_STATUS', 'AGENT_STATE'],
+  now: 100_000,
+  ...change,
+})
+
+describe(evaluateStatus, () => {
+  it('is live when every source that the board shows is confirmed', () => {
+    expect(evaluateStatus(known())).toMatchObject({ freshness: 'live', problem: 'none', confirmedAt: 99_000 })
+  })
+
+  it('is as old as its oldest source, however fresh the others are', () => {
+    const one = known({ link: { ...link, unconfirmed: [agentsLost] } })
+    expect(evaluateStatus(one)).toMatchObject({
+      freshness: 'stale',
+      problem: 'unconfirmed',
+      problemSources: ['AGENT_STATE'],
+      problemSince: 40_000,
+      confirmedAt: 40_000,
+    })
+    expect(evaluateSource(one, 'ACD_STATUS')).toEqual({ freshness: 'live', confirmedAt: 99_000 })
+    expect(evaluateSource(one, 'AGENT_STATE')).toEqual({ freshness: 'stale', confirmedAt: 40_000 })
+  })
+
+  it('is not about a source that its board does not show', () => {
+    const queuesOnly = known({ link: { ...link, unconfirmed: [agentsLost] }, shown: ['ACD_STATUS'] })
+    expect(evaluateStatus(queuesOnly)).toMatchObject({ freshness: 'live', confirmedAt: 99_000 })
+  })
+
+  it('has no live figures of a source that never was complete', () => {
+    const never = known({
+      link: { ...link, unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: null }] },
+    })
+    expect(evaluateSource(never, 'AGENT_STATE')).toEqual({ freshness: 'down', confirmedAt: undefined })
+    expect(evaluateStatus(never).freshness).toBe('down')
+  })
+
+  it.each([
+    ['the link to Five9 is down', { link: { ...link, state: 'down', since: 70_000 } }, 'five9-lost', 70_000],
+    ['the link to the server is down', { socketDownSince: 80_000 }, 'server-lost', 80_000],
+    ['changes were lost on their way', { socketDownSince: 80_000, hasGap: true }, 'changes-missed', 80_000],
+    ['the screen was asleep', { socketDownSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
+    [
+      'pages come and the live connection does not',
+      { socketDownSince: 80_000, position: undefined, socketHint: 'a proxy' },
+      'socket-blocked',
+      80_000,
+    ],
+    ['nothing has come yet', { link: undefined, position: undefined }, 'connecting', 100_000],
+    ['Five9 is silent', { now: 120_000 }, 'five9-silent', 99_000],
+  ] as const)('says which link it is when %s', (_what, change, problem, problemSince) => {
+    expect(evaluateStatus(known(change))).toMatchObject({ problem: problem, problemSince: problemSince })
+    expect(evaluateStatus(known(change)).freshness).not.toBe('live')
+  })
+})

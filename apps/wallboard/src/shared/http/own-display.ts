@@ -1,9 +1,0 @@
-import { DisplayIdentity } from '@wallboard/relay/displays'
-import { ApiError, requestJson } from './api.ts'
-
-/** What this screen is; null when it is not paired. @throws when the server does not answer */
-export const fetchDisplayIdentity = (): Promise<DisplayIdentity | null> =>
-  requestJson('api/display', DisplayIdentity).catch((error: unknown) => {
-    if (error instanceof ApiError && error.status === 401) return null
-    throw error
-  })

@@ -1,0 +1,54 @@
+import { z } from 'zod/mini'
+import { Board } from './document/board.ts'
+import { isTimeZone } from '@wallboard/relay/time-zone'
+
+/** The REST side of boards: what desks and the BFF say about them. */
+
+/**
+ * A board that somebody writes. What a screen is sent was checked then: a clock of a zone that does not exist would
+ * tell another time than it says.
+ */
+export const BoardInput = Board.check(({ value, issues }) => {
+  for (const [page, { tiles }] of value.pages.entries())
+    for (const [at, tile] of tiles.entries())
+      if (tile.kind === 'clock' && tile.timeZone !== undefined && !isTimeZone(tile.timeZone))
+        issues.push({
+          code: 'custom',
+          input: tile.timeZone,
+          path: ['pages', page, 'tiles', at, 'timeZone'],
+          message: 'there is no such time zone. One is called Europe/Berlin',
+        })
+})
+
+/** One board of the domain's list (`GET /api/boards`). A built-in one cannot be changed or removed. */
+export const BoardSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  revision: z.int(),
+  changedAt: z.nullable(z.number()),
+  changedBy: z.nullable(z.string()),
+  isBuiltIn: z.boolean(),
+})
+export type BoardSummary = z.infer<typeof BoardSummary>
+
+/** `GET /api/boards`. */
+export const BoardCards = z.array(BoardSummary)
+
+/** `GET /api/boards/:id`. */
+export const StoredBoard = z.object({ id: z.string(), revision: z.int(), board: Board })
+export type StoredBoard = z.infer<typeof StoredBoard>
+
+/** `POST /api/boards`. */
+export const NewBoard = z.strictObject({ board: BoardInput })
+
+/** `PUT /api/boards/:id`: refused when somebody else has changed the board since `revision`. */
+export const BoardEdit = z.strictObject({ revision: z.int(), board: BoardInput })
+export type BoardEdit = z.infer<typeof BoardEdit>
+
+/** `GET /api/directory`: what boards can be about. A list that is `unread` may lack what the domain has. */
+export const DirectoryReply = z.object({
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+  campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
+  unreadLists: z.optional(z.array(z.object({ list: z.string(), reason: z.string() }))),
+})
+export type DirectoryReply = z.infer<typeof DirectoryReply>

@@ -1,6 +1,0 @@
-export { boardQueues } from './board-queues.ts'
-export { Board, Theme, type MetricRef, type Mode, type Page, type Queues, type Tile } from './document.ts'
-export { applyMode } from './modes.ts'
-export { requirementsOf, type BoardRequirements } from './needs.ts'
-export { campaignRules, toBaseUnit, numberTileRules, queueRules, unitOf, type Rule } from './rules.ts'
-export { boardFromTemplate, allQueuesBoard, allQueuesBoardId, type TemplateChoice } from './templates.ts'

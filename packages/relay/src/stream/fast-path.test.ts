@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ClientMessage, ServerMessage } from './messages.ts'
+import { matchesAck, matchesChanges } from './fast-path.ts'
+
+/** Values that a field may have by mistake. */
+const odd = fc.oneof(
+  fc.constantFrom<unknown>(null, true, '', '5012', {}, [], [null], -1, 1.5, 1e300, { id: 1 }, [{ id: '1' }]),
+  fc.string({ maxLength: 80 }),
+)
+/** The message as it should be, but for up to two fields that are odd, missing or one too many. */
+const nearly = (message: Readonly<Record<string, unknown>>) =>
+  fc
+    .array(
+      fc.tuple(fc.constantFrom(...Object.keys(message), 'more'), fc.option(odd, { freq: 3, nil: undefined })),
+      { maxLength: 2 },
+    )
+    .map((changes): unknown => JSON.parse(JSON.stringify({ ...message, ...Object.fromEntries(changes) })))
+
+const ack = { type: 'ack', epoch: 'e', seq: 3, paintedAgoMs: 12.5 }
+const change = {
+  dataSource: 'ACD_STATUS',
+  added: [],
+  updated: [{ id: '1', callsInQueue: 2 }],
+  removed: ['3'],
+}
+const changes = { type: 'changes', eventId: '5012', epoch: 'e', prev: 4, seq: 6, asOf: 1, payLoad: [change] }
+
+describe('messages in their usual form', () => {
+  it('are told as such', () => {
+    expect(matchesAck(ack)).toBe(true)
+    expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
+    expect(matchesChanges(changes)).toBe(true)
+  })
+
+  it('are none that the schemas would refuse', () => {
+    fc.assert(
+      fc.property(nearly(ack), (message) => {
+        if (matchesAck(message)) expect(ClientMessage.safeParse(message).success).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+    const nearlyChanges = fc.oneof(
+      nearly(changes),
+      nearly(change).map((each) => ({ ...changes, payLoad: [each] })),
+    )
+    fc.assert(
+      fc.property(nearlyChanges, (message) => {
+        if (matchesChanges(message)) expect(ServerMessage.safeParse(message).success).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
