@@ -43,8 +43,12 @@ module.exports = {
     forbid(
       'statistics-takes-types-only',
       { path: '^packages/statistics/', pathNot: tests },
-      { path: '^packages/five9/', dependencyTypesNot: ['type-only'] },
-      'Types of five9/events vanish at run time; its code would bring zod along.',
+      {
+        path: '^packages/five9/',
+        pathNot: '^packages/five9/src/events/identifiers\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+      'Types of five9/events vanish at run time; its code would bring zod along. Identifiers are plain constants.',
     ),
     forbid(
       'relay-imports-statistics-and-zod',
@@ -62,7 +66,13 @@ module.exports = {
     forbid(
       'boards-are-pure',
       { path: '^packages/boards/', pathNot: tests },
-      { pathNot: ['^packages/(boards|statistics|relay)/', '^node_modules/zod/'] },
+      {
+        pathNot: [
+          '^packages/(boards|statistics|relay)/',
+          '^packages/five9/src/events/identifiers\\.ts$',
+          '^node_modules/zod/',
+        ],
+      },
       'Board documents and their evaluation run on the server and in a browser.',
     ),
     forbid(
@@ -92,8 +102,12 @@ module.exports = {
     forbid(
       'only-upstream-and-app-know-five9',
       { path: '^apps/bff/src/(?!upstream/|app/|main|config)', pathNot: tests },
-      { path: '^packages/five9/' },
-      'Five9 stays behind the upstream session.',
+      {
+        path: '^packages/five9/',
+        pathNot: '^packages/five9/src/events/identifiers\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+      'Five9 stays behind the upstream session; its identifiers and types are shared.',
     ),
     forbid(
       'bff-capabilities-stay-apart',

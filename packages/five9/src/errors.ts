@@ -11,14 +11,56 @@ export interface ErrorDetail {
   readonly cause?: unknown
 }
 
+/** Why an event socket or its supervisor session ended. */
+export type ConnectionLostCode =
+  /** The domain moved to another host or farm. */
+  | 'migrated'
+  /** Another socket with the same key replaced this one. */
+  | 'duplicate-connection'
+  /** Five9 lost a server of its own (events 1000 and 1003). */
+  | 'server-unavailable'
+  /** Five9 asks to start the session again. */
+  | 'session-lost'
+  /** Five9 answers but sends no statistics. */
+  | 'silent'
+  /** This program stopped the session. */
+  | 'stopped'
+  /** Another program keeps signing in as this user. */
+  | 'evicted'
+  /** A message was larger than the socket accepts. */
+  | 'frame-too-large'
+  | 'socket-error'
+  | 'socket-closed'
+  /** Five9 sent nothing, not even answers to pings. */
+  | 'pings-unanswered'
+
+/** The code of every error of this library. */
+export type Five9ErrorCode =
+  | ConnectionLostCode
+  | 'bad-input'
+  | 'credentials-refused'
+  | 'not-signed-in'
+  | 'duplicate-login'
+  | 'unreachable'
+  | 'proxy-refused'
+  | 'tls-failed'
+  | 'rate-limited'
+  | 'permission-denied'
+  | 'wrong-login-state'
+  | 'request-refused'
+  | 'unexpected-reply'
+  | 'session-stuck'
+  /** A defect of this library. */
+  | 'internal'
+
 /** Every failure of this library. `retryable` says whether the same call may succeed later without a person. */
 export class Five9Error extends Error {
   override name = 'Five9Error'
-  readonly code: string
+  readonly code: Five9ErrorCode
   readonly retryable: boolean
   readonly detail: Omit<ErrorDetail, 'cause'>
 
-  constructor(code: string, message: string, retryable: boolean, detail: ErrorDetail = {}) {
+  constructor(code: Five9ErrorCode, message: string, retryable: boolean, detail: ErrorDetail = {}) {
     const { cause, ...rest } = detail
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
@@ -137,7 +179,7 @@ export class RequestRefused extends Five9Error {
   override name = 'RequestRefused'
   constructor(message: string, detail: ErrorDetail) {
     const { status = 0 } = detail
-    super(`refused-${status}`, message, status === 429 || status >= 435, detail)
+    super('request-refused', message, status === 429 || status >= 435, detail)
   }
 }
 
@@ -162,7 +204,7 @@ export class ConnectionLost extends Five9Error {
   override name = 'ConnectionLost'
   readonly closeCode: number | undefined
 
-  constructor(code: string, message: string, closeCode?: number) {
+  constructor(code: ConnectionLostCode, message: string, closeCode?: number) {
     super(code, message, true)
     this.closeCode = closeCode
   }

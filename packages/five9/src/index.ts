@@ -22,7 +22,9 @@ export {
   UnexpectedReply,
   Unreachable,
   WrongLoginState,
+  type ConnectionLostCode,
   type ErrorDetail,
+  type Five9ErrorCode,
 } from './errors.ts'
 export {
   createSupervisorSession,

@@ -1,4 +1,4 @@
-import { EventId } from '@wallboard/five9/events'
+import { EventId } from '@wallboard/five9/identifiers'
 import { Action } from './faults/actions.ts'
 import { noFaults, type Faults } from './faults/fault-record.ts'
 import { createFaultSwitches } from './faults/fault-switches.ts'
@@ -8,7 +8,7 @@ import { createFloor, createRecordedFloor } from './floor/index.ts'
 import { defaultOptions, type SimulatorOptions } from './options.ts'
 import { createApp } from './server/app.ts'
 import { createDomainFeed } from './server/domain-feed.ts'
-import { createEventSource, ServerEventId } from './server/event-source.ts'
+import { createEventSource } from './server/event-source.ts'
 import { createHosts } from './server/hosts.ts'
 import { createMigration } from './server/migration.ts'
 import { perform } from './server/perform.ts'
@@ -45,10 +45,10 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     faults: faults.current,
     started: (role) => {
       if (role === 'supervisor') isNewSessionUnserved = true
-      sockets.tell(events.addressed(ServerEventId.StationUpdated, null), role)
+      sockets.tell(events.addressed(EventId.STATION_UPDATED, null), role)
     },
     loginStateChanged: (role, state) => {
-      sockets.tell(events.addressed(EventId.LoginStateUpdated, null, state), role)
+      sockets.tell(events.addressed(EventId.LOGIN_STATE_UPDATED, null, state), role)
     },
     tokensDied: (ids) => {
       sockets.tokensDied(ids)
@@ -132,7 +132,7 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     feed.sendChanges(isDue)
   }
 
-  function invalidated(...eventIds: readonly string[]): void {
+  function invalidated(...eventIds: readonly EventId[]): void {
     advance()
     const { silent, silentInvalidations } = faults.current()
     if (!silent && !silentInvalidations) {
@@ -141,10 +141,10 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
     feed.sendChanges(false)
   }
   const queuesChanged = () => {
-    invalidated(EventId.SkillsInvalidated)
+    invalidated(EventId.EVENT_SKILLS_INVALIDATED)
   }
   const agentsChanged = () => {
-    invalidated(ServerEventId.UsersInvalidated, ServerEventId.AgentsInvalidated)
+    invalidated(EventId.EVENT_USERS_INVALIDATED, EventId.EVENT_AGENTS_INVALIDATED)
   }
 
   function changed(isKnown: boolean, tell: () => void): boolean {

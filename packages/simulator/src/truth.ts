@@ -1,3 +1,4 @@
+import { DataSource } from '@wallboard/five9/identifiers'
 import type { Floor } from './floor/index.ts'
 import type { Rows } from './faults/row-faults.ts'
 import type { Truth } from './simulated-domain.ts'
@@ -7,7 +8,7 @@ export function truthOf(floor: Pick<Floor, 'now' | 'queues' | 'users' | 'rows'>,
   const tracked = new Set(
     floor
       .rows()
-      .get('AGENT_STATE')
+      .get(DataSource.AgentState)
       ?.map(({ id }) => id),
   )
   const agents = floor

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import { readText, type Row } from './row.ts'
 
 /** What an agent does, as a room needs to tell it apart. A state that nobody documented is `other`. */
 export const activities = [
@@ -12,7 +12,7 @@ export const activities = [
 ] as const
 export type Activity = (typeof activities)[number]
 
-const byState: ReadonlyMap<unknown, Activity> = new Map([
+const byState: ReadonlyMap<string | undefined, Activity> = new Map([
   ['READY', 'ready'],
   ['RINGING', 'ringing'],
   ['ON_CALL', 'on-call'],
@@ -22,7 +22,7 @@ const byState: ReadonlyMap<unknown, Activity> = new Map([
 ])
 
 /** What the agent of an AGENT_STATE row does. */
-export const activityOf = (row: Row): Activity => byState.get(row['state']) ?? 'other'
+export const activityOf = (row: Row): Activity => byState.get(readText(row, 'state')) ?? 'other'
 
 /** Agents by what they do, each person counted once, and all who are logged in. */
 export type AgentSummary = Readonly<Record<Activity, number>> & { readonly loggedIn: number }

@@ -32,7 +32,16 @@ export {
   type QueueStatistics,
   type StatisticsEvent,
 } from './queue-statistics.ts'
-export { isTotalsId, readNumber, withTimestamp, type Change, type DatedSource, type Row } from './row.ts'
+export {
+  isTotalsId,
+  readNumber,
+  readText,
+  withTimestamp,
+  type Change,
+  type DatedSource,
+  type NumericField,
+  type Row,
+} from './row.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
 export { createStatistics, type Statistics } from './statistics.ts'
 export {

@@ -1,10 +1,11 @@
 import type { QueueName } from '@wallboard/five9/events'
+import { DataSource } from '@wallboard/five9/identifiers'
 import { createQueueLabels } from './queue-labels.ts'
 import { isTotalsId, type Change, type DatedSource, type Row } from './row.ts'
 import { createSourceTable, type TableEffect } from './source-table.ts'
 
 /** The data source that holds a row per queue. */
-export const queueSource = 'ACD_STATUS'
+export const queueSource = DataSource.AcdStatus
 
 /** A statistics event: 5000 as `full`, 5012 as `change`. */
 export type StatisticsEvent =

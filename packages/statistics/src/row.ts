@@ -1,4 +1,13 @@
 import type { SourceSnapshot, StatRow } from '@wallboard/five9/events'
+import type {
+  AcdStatusField,
+  AgentStateField,
+  AgentStateTextField,
+  InboundCampaignField,
+} from '@wallboard/five9/identifiers'
+
+/** A number of a row: a count, a duration, a rate or an instant. */
+export type NumericField = AcdStatusField | AgentStateField | InboundCampaignField
 
 /** A row of a data source with the instant, by the BFF's clock, at which its values last changed (epoch ms). */
 export interface Row extends StatRow {
@@ -31,8 +40,14 @@ export function isTotalsId(id: string): boolean {
   return id === '0' || id === ''
 }
 
-/** A count or duration of a row; undefined where the row has none, so that missing is never read as 0. */
-export function readNumber(row: Row | undefined, field: string): number | undefined {
+/** A text field of a row; undefined where the row has none. */
+export function readText(row: Row | undefined, field: AgentStateTextField): string | undefined {
+  const value = row?.[field]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** A number of a row; undefined where the row has none, so that missing is never read as 0. */
+export function readNumber(row: Row | undefined, field: NumericField): number | undefined {
   const value = row?.[field]
   return typeof value === 'number' ? value : undefined
 }

@@ -1,3 +1,4 @@
+import type { Five9ErrorCode } from '@wallboard/five9'
 import { normalizeUsername, type Feeds, type SignInOutcome } from '../upstream/feeds.ts'
 import type { SignInRequest, SignInResult } from '../auth/session-routes.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
@@ -6,7 +7,7 @@ import { limitRefusal, signInErrorFor } from '../auth/sign-in-error.ts'
 import { createSignInGate, type PasswordVerdict } from '../auth/sign-in-gate.ts'
 
 /** Five9 says more than "no" only of a password that it has accepted. */
-const rightThough: ReadonlySet<string> = new Set(['duplicate-login', 'session-stuck'])
+const rightThough: ReadonlySet<Five9ErrorCode> = new Set(['duplicate-login', 'session-stuck'])
 
 function verdictOf(proof: SignInOutcome): PasswordVerdict {
   if (proof.ok || rightThough.has(proof.code)) return 'right'

@@ -1,3 +1,4 @@
+import type { Five9ErrorCode } from '@wallboard/five9'
 import type { AttemptLimit } from './sign-in-gate.ts'
 
 /** What a refused sign-in tells the browser. */
@@ -7,7 +8,7 @@ export interface Refusal {
   readonly message: string
 }
 
-const refusals: Readonly<Record<string, Refusal>> = {
+const refusals: Readonly<Partial<Record<Five9ErrorCode, Refusal>>> = {
   'credentials-refused': {
     status: 401,
     code: 'credentials-refused',
@@ -45,7 +46,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 }
 
 /** Turns the code of a failed sign-in into what the person is told: what happened, what it means, what to do. */
-export function signInErrorFor(code: string): Refusal {
+export function signInErrorFor(code: Five9ErrorCode): Refusal {
   return (
     refusals[code] ?? {
       status: 502,

@@ -1,4 +1,5 @@
 import type { BoardRequirements } from '@wallboard/boards'
+import { DataSource } from '@wallboard/five9/identifiers'
 import type { ViewSpec, AgentScope } from '../live/hub/projection.ts'
 
 /** What a list of people tells beside their names. */
@@ -13,9 +14,9 @@ export function viewSpecForBoard({ queues, agents, campaigns }: BoardRequirement
   return {
     pace: 'wall',
     sources: [
-      'ACD_STATUS',
-      ...(agents === undefined ? [] : ['AGENT_STATE']),
-      ...(campaigns ? ['INBOUND_CAMPAIGN_STATISTICS'] : []),
+      DataSource.AcdStatus,
+      ...(agents === undefined ? [] : [DataSource.AgentState]),
+      ...(campaigns ? [DataSource.InboundCampaignStatistics] : []),
     ],
     queueIds: queues,
     agents:

@@ -1,5 +1,5 @@
 import type { Five9Client, SessionStatus, SessionNotice, SupervisorSession } from '@wallboard/five9'
-import { EventId, type Five9Event, type QueueName } from '@wallboard/five9/events'
+import { DataSource, EventId, type Five9Event, type QueueName } from '@wallboard/five9/events'
 import type { Directory, Link } from '@wallboard/relay'
 import type { Change, DatedSource } from '@wallboard/statistics'
 import {
@@ -70,8 +70,8 @@ export interface FeedDeps {
 /** One line of the log; `warn` for what an administrator should see to. */
 export type Log = (event: string, detail: Readonly<Record<string, unknown>>, level?: 'warn') => void
 
-const acdStatus = 'ACD_STATUS'
-const agentState = 'AGENT_STATE'
+const acdStatus = DataSource.AcdStatus
+const agentState = DataSource.AgentState
 const readQueuesAgainMs = 5_000
 
 const linkStates = {
@@ -194,7 +194,7 @@ export function createFeed(deps: FeedDeps): Feed {
 
   function statisticsReceived(event: Five9Event, receivedAt: number): void {
     const { eventId, timeStamp } = event.context
-    const isFull = eventId === EventId.FullStatistics
+    const isFull = eventId === EventId.EVENT_STATS
     const read = figures.received({ isFull, payLoad: event.payLoad, receivedAt, timeStamp })
     // Increments that could not be read are lost; the confirmation of what was read comes after its figures.
     if (!isFull && !read.isWhole) confirmed(chainBroken(confirmation))
@@ -236,7 +236,7 @@ export function createFeed(deps: FeedDeps): Feed {
         return
       case 'event': {
         const { eventId, eventReason, timeStamp } = notice.event.context
-        if (eventId === EventId.FullStatistics || eventId === EventId.IncrementalStatistics) {
+        if (eventId === EventId.EVENT_STATS || eventId === EventId.EVENT_INCREMENTAL_STATS_UPDATE) {
           statisticsReceived(notice.event, notice.receivedAt)
         }
         rereadWhatChanged(eventId)

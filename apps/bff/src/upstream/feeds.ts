@@ -5,6 +5,7 @@ import {
   Five9Error,
   type AgentFor,
   type Five9Client,
+  type Five9ErrorCode,
 } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
 import { createFeed, type Feed, type Log } from './feed.ts'
@@ -17,7 +18,7 @@ interface Credentials {
 
 /** What a sign-in proved. */
 export type SignInOutcome =
-  { readonly ok: true; readonly org: string } | { readonly ok: false; readonly code: string }
+  { readonly ok: true; readonly org: string } | { readonly ok: false; readonly code: Five9ErrorCode }
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
@@ -56,7 +57,7 @@ export interface FeedsDeps {
 export const normalizeUsername = (username: string): string => username.trim().toLowerCase()
 
 /** What a person can answer: take the session over, or see to Five9's notice first. */
-const mayGoOn: ReadonlySet<string> = new Set(['duplicate-login', 'session-stuck'])
+const mayGoOn: ReadonlySet<Five9ErrorCode> = new Set(['duplicate-login', 'session-stuck'])
 
 /** Compares with a secret in a time that tells nothing of it. */
 function secretCheck(secret: string): (given: string) => boolean {

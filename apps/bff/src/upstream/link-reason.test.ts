@@ -10,7 +10,7 @@ describe(linkReason, () => {
   })
 
   it('tells a proxy that lets nothing through from Five9', () => {
-    const reason = { code: 'proxy-refused', message: 'the proxy on the way to Five9 answered 407' }
+    const reason = { code: 'proxy-refused', message: 'the proxy on the way to Five9 answered 407' } as const
     expect(linkReason('down', reason)).toMatch(/^The proxy .* answered 407\. .*HTTPS_PROXY/)
   })
 
@@ -22,7 +22,7 @@ describe(linkReason, () => {
   })
 
   it('gives every end a reason, and a passing failure none', () => {
-    expect(linkReason('ended', { code: 'new', message: 'the domain is closed' })).toBe(
+    expect(linkReason('ended', { code: 'permission-denied', message: 'the domain is closed' })).toBe(
       'The domain is closed. Sign in again.',
     )
     expect(linkReason('down', { code: 'unreachable', message: 'no answer' })).toBeNull()

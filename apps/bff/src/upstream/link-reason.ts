@@ -1,5 +1,7 @@
+import type { Five9ErrorCode } from '@wallboard/five9'
+
 /** Why figures do not come, where a person can do something about it: what happened and what to do. */
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Partial<Record<Five9ErrorCode, string>>> = {
   'credentials-refused': 'Five9 no longer takes this user’s password. Sign in again with the new one.',
   'duplicate-login':
     'Somebody signed in to Five9 as this user and took the session over. Sign in here again to take it back.',
@@ -20,7 +22,7 @@ const proxyAdvice =
 /** The words for an error's code; null where the state of the link says all. An end always has a reason. */
 export function linkReason(
   state: string,
-  reason: { readonly code: string; readonly message: string } | null,
+  reason: { readonly code: Five9ErrorCode; readonly message: string } | null,
 ) {
   if (reason === null) return null
   const known = reasons[reason.code]

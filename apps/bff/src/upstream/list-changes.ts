@@ -1,14 +1,14 @@
-import { EventId, eventIds } from '@wallboard/five9/events'
+import { EventId } from '@wallboard/five9/events'
 import { isTotalsId, type Change } from '@wallboard/statistics'
 import type { ListName } from './unread-state.ts'
 
-const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map([
+const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map<EventId, readonly ListName[]>([
   // Which queues a person serves changes with the person and with the queues.
-  [EventId.SkillsInvalidated, ['queues', 'agents']],
-  [eventIds.EVENT_USERS_INVALIDATED, ['agents']],
-  [eventIds.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
-  [eventIds.EVENT_REASON_CODES_INVALIDATED, ['reasons']],
-  [eventIds.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
+  [EventId.EVENT_SKILLS_INVALIDATED, ['queues', 'agents']],
+  [EventId.EVENT_USERS_INVALIDATED, ['agents']],
+  [EventId.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
+  [EventId.EVENT_REASON_CODES_INVALIDATED, ['reasons']],
+  [EventId.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
 ])
 
 /** The lists of names that an event says have changed. */

@@ -1,26 +1,26 @@
 import { EventId } from '@wallboard/five9/events'
 
-const relayed: ReadonlySet<string> = new Set([
-  '5002',
-  '5003',
-  '5004',
-  '5005',
-  '5006',
-  '5007',
-  '5008',
-  '5009',
-  '5010',
-  '5011',
-  '6001',
-  '6002',
-  '6003',
-  EventId.MaintenanceAnnounced,
-  EventId.MaintenanceStarted,
-  EventId.MaintenanceCompleted,
-  EventId.SwitchoverRelogin,
-  EventId.SwitchoverReloginForced,
-  EventId.DuplicateConnection,
+const relayed: ReadonlySet<string> = new Set<EventId>([
+  EventId.EVENT_DISPOSITIONS_INVALIDATED,
+  EventId.EVENT_SKILLS_INVALIDATED,
+  EventId.EVENT_AGENT_GROUPS_INVALIDATED,
+  EventId.EVENT_CAMPAIGNS_INVALIDATED,
+  EventId.EVENT_USERS_INVALIDATED,
+  EventId.EVENT_REASON_CODES_INVALIDATED,
+  EventId.EVENT_CAMPAIGN_PROFILES_INVALIDATED,
+  EventId.EVENT_CAMPAIGN_OUT_OF_NUMBERS,
+  EventId.EVENT_LISTS_INVALIDATED,
+  EventId.EVENT_CAMPAIGN_LISTS_CHANGED,
+  EventId.EVENT_FILTER_SETTINGS_UPDATED,
+  EventId.EVENT_AGENTS_INVALIDATED,
+  EventId.EVENT_SUP_PERMISSIONS_UPDATED,
+  EventId.MAINTENANCE_ANNOUNCED,
+  EventId.MAINTENANCE_STARTED,
+  EventId.MAINTENANCE_COMPLETED,
+  EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN,
+  EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED,
+  EventId.DUPLICATE_CONNECTION,
 ])
 
-/** True for an event that screens are told of, besides statistics: its id, reason and time, never its payload. */
+/** True for an event that the BFF relays to clients besides statistics: its id, reason and time, never its payload. */
 export const isRelayedEvent = (eventId: string): boolean => relayed.has(eventId)

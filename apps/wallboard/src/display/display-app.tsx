@@ -1,6 +1,7 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { Board } from '@wallboard/boards'
 import { activeNightLook, type DisplayIdentity } from '@wallboard/relay/rest/displays'
+import { queueSource } from '@wallboard/statistics'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Identify } from './identify.tsx'
 import { Wall } from '../board/wall.tsx'
@@ -125,7 +126,7 @@ function DisplayWall({ own, onOwn, onConnectionLost }: DisplayWallProps) {
     const live = createLive({
       store: stores.statistics,
       role: 'display',
-      sources: ['ACD_STATUS'], // the server sends what the board needs
+      sources: [queueSource], // the server sends what the board needs
       report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
       canReload: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),

@@ -112,7 +112,7 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
       // Names that cannot be read now are read the next time; ids stand in for them.
       const readNames = () => void client.supervisor.DomainQueues().then(table.setNames, () => undefined)
       if (notice.type === 'event') {
-        if (notice.event.context.eventId === EventId.SkillsInvalidated) readNames()
+        if (notice.event.context.eventId === EventId.EVENT_SKILLS_INVALIDATED) readNames()
         show(table.received(notice.event, notice.receivedAt))
       }
       if (notice.type === 'chain-broken') table.chainBroken()

@@ -16,9 +16,9 @@ const eventOf = (eventId: string, payLoad: unknown): Five9Event => ({
   },
   payLoad,
 })
-const full = (...data: object[]) => eventOf(EventId.FullStatistics, [{ dataSource: 'ACD_STATUS', data }])
+const full = (...data: object[]) => eventOf(EventId.EVENT_STATS, [{ dataSource: 'ACD_STATUS', data }])
 const increment = (change: object) =>
-  eventOf(EventId.IncrementalStatistics, [
+  eventOf(EventId.EVENT_INCREMENTAL_STATS_UPDATE, [
     { dataSource: 'ACD_STATUS', added: [], updated: [], removed: [], ...change },
   ])
 

@@ -124,8 +124,8 @@ export function createQueueTable(): QueueTable {
     setNames: statistics.setQueues,
     received(event, at) {
       const { eventId } = event.context
-      if (eventId !== EventId.FullStatistics && eventId !== EventId.IncrementalStatistics) return []
-      const apply = eventId === EventId.FullStatistics ? applyFull : applyIncrement
+      if (eventId !== EventId.EVENT_STATS && eventId !== EventId.EVENT_INCREMENTAL_STATS_UPDATE) return []
+      const apply = eventId === EventId.EVENT_STATS ? applyFull : applyIncrement
       const changes = apply(event.payLoad, at)
       const ids = changes.flatMap(({ added, updated, removed }) => [
         ...removed,

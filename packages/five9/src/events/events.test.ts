@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   eventCatalogue,
-  eventIds,
+  EventId,
   parseFrame,
   parseFullStatistics,
   parseIncrementalStatistics,
@@ -162,8 +162,8 @@ describe('eventCatalogue', () => {
   })
 
   it('gives the id of every event by its name', () => {
-    expect(eventIds.EVENT_STATS).toBe('5000')
-    expect(Object.keys(eventIds)).toHaveLength(eventCatalogue.length)
+    expect(EventId.EVENT_STATS).toBe('5000')
+    expect(Object.keys(EventId)).toHaveLength(eventCatalogue.length)
   })
 
   it('names each id once', () => {

@@ -1,13 +1,15 @@
 export { DataSource } from './data-sources.ts'
+export { eventCatalogue, type EventDescription } from './event-catalogue.ts'
+export { EventId, type EventName } from './event-ids.ts'
 export { parseFrame, type EventContext, type Five9Event, type ParsedFrame } from './envelope.ts'
 export {
-  EventId,
-  eventCatalogue,
-  eventIds,
-  type EventDescription,
-  type EventName,
-} from './event-catalogue.ts'
-export { acdStatusFields } from './numeric-fields.ts'
+  acdStatusFields,
+  agentStateFields,
+  type AcdStatusField,
+  type AgentStateField,
+  type AgentStateTextField,
+  type InboundCampaignField,
+} from './fields.ts'
 export {
   encodeRecordingHeader,
   encodeRecordingLine,

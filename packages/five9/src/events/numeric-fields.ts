@@ -1,38 +1,5 @@
 import { DataSource } from './data-sources.ts'
-
-/** The fields of ACD_STATUS, all counts but the two waits (milliseconds). E-mails and chats are optional. */
-export const acdStatusFields = [
-  'callsInQueue',
-  'callbacksInQueue',
-  'voicemailsInQueue',
-  'voicemailsInProgress',
-  'voicemailsTotal',
-  'agentsInVoicemailQueue',
-  'agentsActive',
-  'agentsLoggedIn',
-  'agentsInQueue',
-  'agentsOnCall',
-  'agentsNotReadyForCalls',
-  'longestQueueTime',
-  'currentLongestQueueTime',
-  'vivrCallsInQueue',
-  'emailsInQueue',
-  'chatsInQueue',
-] as const
-
-const agentStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
-const agentStateFields = [
-  'stateSince',
-  'stateDuration',
-  'reasonCodeSince',
-  'reasonCodeDuration',
-  'parkedCallsCount',
-  'currentVideoChatsCount',
-  'currentEmailsCount',
-  'currentCasesCount',
-  'currentChatsCount',
-  ...agentStates.flatMap((state) => [`${state}StateSince`, `${state}StateDuration`]),
-]
+import { acdStatusFields, agentStateFields } from './fields.ts'
 
 /** Numbers of the sources that count calls and add up times, whoever they are about. */
 const counted = /(?:Count|Time|Charges|Rate|Ratio)$/

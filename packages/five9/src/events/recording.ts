@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseFrame, type Five9Event } from './envelope.ts'
-import { EventId } from './event-catalogue.ts'
+import { EventId } from './event-ids.ts'
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName } from './rows.ts'
 import { isRecord } from './wire-values.ts'
@@ -119,16 +119,16 @@ const allowedFields: ReadonlySet<string> = new Set([
 
 /** Events whose payload is about the connection or the domain, and is kept: metadata, states, times. */
 const allowedEvents: ReadonlySet<string> = new Set([
-  EventId.LoginStateUpdated,
-  EventId.MaintenanceAnnounced,
-  EventId.MaintenanceStarted,
-  EventId.MaintenanceCompleted,
-  EventId.ServerConnected,
-  EventId.DuplicateConnection,
-  EventId.Pong,
-  EventId.SwitchoverRelogin,
-  EventId.SwitchoverReloginForced,
-  EventId.FarmEvent,
+  EventId.LOGIN_STATE_UPDATED,
+  EventId.MAINTENANCE_ANNOUNCED,
+  EventId.MAINTENANCE_STARTED,
+  EventId.MAINTENANCE_COMPLETED,
+  EventId.SERVER_CONNECTED,
+  EventId.DUPLICATE_CONNECTION,
+  EventId.PONG,
+  EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN,
+  EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED,
+  EventId.FARM_EVENT,
 ])
 
 /** A number, also as text; text that is no number may be anybody's name. */
@@ -168,7 +168,7 @@ function blockWithoutCustomers(block: unknown): unknown {
  */
 export function scrubCustomerData({ context, payLoad }: Five9Event): Five9Event {
   const isStatistics =
-    context.eventId === EventId.FullStatistics || context.eventId === EventId.IncrementalStatistics
+    context.eventId === EventId.EVENT_STATS || context.eventId === EventId.EVENT_INCREMENTAL_STATS_UPDATE
   if (isStatistics)
     return { context, payLoad: Array.isArray(payLoad) ? payLoad.map(blockWithoutCustomers) : null }
   return { context, payLoad: allowedEvents.has(context.eventId) ? payLoad : null }

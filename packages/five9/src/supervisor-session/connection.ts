@@ -1,5 +1,11 @@
 import type { Five9Client } from '../client.ts'
-import { asFive9Error, ConnectionLost, NotSignedIn, type Five9Error } from '../errors.ts'
+import {
+  asFive9Error,
+  ConnectionLost,
+  NotSignedIn,
+  type ConnectionLostCode,
+  type Five9Error,
+} from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import type { EventSocket } from '../socket/event-socket.ts'
 import { createStallFreeClock } from '../stall-free-clock.ts'
@@ -45,17 +51,23 @@ export interface ConnectionDeps {
 }
 
 const checkEveryMs = 250
-const statisticsEvents: ReadonlySet<string> = new Set([EventId.FullStatistics, EventId.IncrementalStatistics])
+const statisticsEvents: ReadonlySet<string> = new Set([
+  EventId.EVENT_STATS,
+  EventId.EVENT_INCREMENTAL_STATS_UPDATE,
+])
 
 /** Events after which this connection brings nothing more, whatever its pings say. */
-const endings: ReadonlyMap<string, readonly [code: string, message: string]> = new Map([
-  [EventId.SwitchoverRelogin, ['migrated', 'Five9 moved this domain to another host']],
-  [EventId.SwitchoverReloginForced, ['migrated', 'Five9 moved this domain to another host']],
-  [EventId.FarmEvent, ['migrated', 'Five9 moved this domain to another farm']],
-  [EventId.MaintenanceCompleted, ['migrated', 'Five9 moved this domain to another host']],
-  [EventId.DuplicateConnection, ['duplicate-connection', 'another program uses this socket key']],
-  [EventId.ServerUnavailable, ['server-unavailable', 'Five9 lost its own call centre server']],
-  [EventId.JmsServerUnavailable, ['server-unavailable', 'Five9 receives no events at the moment']],
+const endings: ReadonlyMap<string, readonly [code: ConnectionLostCode, message: string]> = new Map([
+  [EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN, ['migrated', 'Five9 moved this domain to another host']],
+  [
+    EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED,
+    ['migrated', 'Five9 moved this domain to another host'],
+  ],
+  [EventId.FARM_EVENT, ['migrated', 'Five9 moved this domain to another farm']],
+  [EventId.MAINTENANCE_COMPLETED, ['migrated', 'Five9 moved this domain to another host']],
+  [EventId.DUPLICATE_CONNECTION, ['duplicate-connection', 'another program uses this socket key']],
+  [EventId.SERVER_UNAVAILABLE, ['server-unavailable', 'Five9 lost its own call centre server']],
+  [EventId.JMS_SERVER_UNAVAILABLE, ['server-unavailable', 'Five9 receives no events at the moment']],
 ])
 
 /** One supervisor socket from its opening to its end; resolves with why it ended, rejects if it did not open. */
@@ -83,7 +95,7 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
       isMoving = false
       deps.onUp() // only data confirms: the move has not begun for this socket, or was called off
     }
-    const isFull = eventId === EventId.FullStatistics
+    const isFull = eventId === EventId.EVENT_STATS
     const at = now() // may find out a stall, and change the pulse
     const next = statisticsArrived(liveness, { isFull, timeStamp, now: at })
     if (!isFull) step(next)
@@ -94,12 +106,12 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
 
   function eventReceived(event: Five9Event): void {
     const { eventId } = event.context
-    if (eventId === EventId.MaintenanceStarted) {
+    if (eventId === EventId.MAINTENANCE_STARTED) {
       isMoving = true
       step(moveBegan(liveness))
       deps.onMoving()
     }
-    if (eventId === EventId.LoginStateUpdated) void checkLoginState() // never rejects
+    if (eventId === EventId.LOGIN_STATE_UPDATED) void checkLoginState() // never rejects
     if (statisticsEvents.has(eventId)) statisticsReceived(event)
     else deps.onEvent(event)
     const ending = endings.get(eventId)

@@ -156,7 +156,7 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
           tell({ type: 'chain-broken', reason })
         },
         onEvent: (event) => {
-          if (event.context.eventId === EventId.SwitchoverReloginForced) {
+          if (event.context.eventId === EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED) {
             isNewHostKnown = client.switchHost(event.payLoad)
           }
           tell({ type: 'event', event, receivedAt: monotonic() })

@@ -33,7 +33,7 @@ function unknownEvent(turn: number): string {
   const events = [
     { context: { eventId: '98765', eventReason: 'SURPRISE' }, payLoad: { any: [1, 'two', null] } },
     { context: { eventId: 4_321 }, payLoad: 'text' },
-    { context: { eventId: '5001', eventReason: 'UPDATED' }, payLoad: null },
+    { context: { eventId: '5001', eventReason: 'UPDATED' }, payLoad: null }, // no known event
   ]
   return JSON.stringify(events[turn % events.length])
 }

@@ -12,7 +12,7 @@ export type MigrationStep =
   | { readonly kind: 'move' }
   | {
       readonly kind: 'event'
-      readonly eventId: string
+      readonly eventId: EventId
       readonly eventReason: string | null
       /** Of the two that depend on the domain, which; otherwise the text itself. */
       readonly payLoad: { readonly is: 'milliseconds-until-start' | 'metadata' } | string | null
@@ -20,20 +20,25 @@ export type MigrationStep =
     }
 
 const event = (
-  eventId: string,
+  eventId: EventId,
   eventReason: string | null,
   payLoad: (MigrationStep & { kind: 'event' })['payLoad'],
   isAddressed = false,
 ): MigrationStep => ({ kind: 'event', eventId, eventReason, payLoad, isAddressed })
 
-const announced = event(EventId.MaintenanceAnnounced, null, { is: 'milliseconds-until-start' })
-const started = event(EventId.MaintenanceStarted, 'STARTED', null)
-const completed = event(EventId.MaintenanceCompleted, 'COMPLETED', 'IDLE_MAINTENANCE')
+const announced = event(EventId.MAINTENANCE_ANNOUNCED, null, { is: 'milliseconds-until-start' })
+const started = event(EventId.MAINTENANCE_STARTED, 'STARTED', null)
+const completed = event(EventId.MAINTENANCE_COMPLETED, 'COMPLETED', 'IDLE_MAINTENANCE')
 const move: MigrationStep = { kind: 'move' }
 const useMetadata = 'Domain Migrated, please use MetadataAPI to reload client.'
-const forced = event(EventId.SwitchoverReloginForced, useMetadata, { is: 'metadata' }, true)
-const graceful = event(EventId.SwitchoverRelogin, useMetadata, null, true)
-const farm = event(EventId.FarmEvent, 'Domain assigned to another farm', null)
+const forced = event(
+  EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED,
+  useMetadata,
+  { is: 'metadata' },
+  true,
+)
+const graceful = event(EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN, useMetadata, null, true)
+const farm = event(EventId.FARM_EVENT, 'Domain assigned to another farm', null)
 
 /** Steps that follow each other after a wait; those of one group happen at once. */
 export const migrationScripts: Readonly<Record<MigrationVariant, readonly (readonly MigrationStep[])[]>> = {

@@ -26,12 +26,15 @@ export interface RecordedFloor extends Floor {
   readonly rewind: () => void
 }
 
-const statisticsIds: ReadonlySet<string> = new Set([EventId.FullStatistics, EventId.IncrementalStatistics])
+const statisticsIds: ReadonlySet<string> = new Set([
+  EventId.EVENT_STATS,
+  EventId.EVENT_INCREMENTAL_STATS_UPDATE,
+])
 /** Of the connection that was recorded, not of the domain. */
 const connectionIds: ReadonlySet<string> = new Set([
-  EventId.ServerConnected,
-  EventId.Pong,
-  EventId.DuplicateConnection,
+  EventId.SERVER_CONNECTED,
+  EventId.PONG,
+  EventId.DUPLICATE_CONNECTION,
 ])
 
 /** Folds the frames of a recording. What a recording cannot do, such as adding a queue, it refuses. */
@@ -43,7 +46,7 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
   let now = startAt
 
   function fold({ event }: RecordedFrame): void {
-    if (event.context.eventId === EventId.FullStatistics) {
+    if (event.context.eventId === EventId.EVENT_STATS) {
       for (const { dataSource, data } of parseFullStatistics(event.payLoad).sources)
         sources.set(dataSource, new Map(data.map((row) => [row.id, row])))
       return

@@ -1,4 +1,4 @@
-import { EventId, type StatRow } from '@wallboard/five9/events'
+import { DataSource, EventId, type StatRow } from '@wallboard/five9/events'
 import type { FaultSwitches } from '../faults/fault-switches.ts'
 import { fullPayloads, incrementalPayload, spoiled, type Block } from '../faults/frame-faults.ts'
 import { createFrameOrder, type Frame } from '../faults/frame-order.ts'
@@ -39,7 +39,7 @@ export function createDomainFeed(deps: {
   }
 
   const incremental = (blocks: readonly Block[]): string =>
-    events.statistics(EventId.IncrementalStatistics, incrementalPayload(blocks, faults.current()))
+    events.statistics(EventId.EVENT_INCREMENTAL_STATS_UPDATE, incrementalPayload(blocks, faults.current()))
 
   function spoil(blocks: readonly Block[]): readonly Block[] {
     const bad = faults.isTurn('nonsenseEvery') ? spoiled(blocks, spoils++) : undefined
@@ -76,8 +76,7 @@ export function createDomainFeed(deps: {
       sendChanges(true)
       if (faults.isTurn('droppedFullEvery')) return
       for (const payload of fullPayloads(rows(), faults.current())) {
-        for (const frame of order.full(events.addressedStatistics(EventId.FullStatistics, payload)))
-          send(frame)
+        for (const frame of order.full(events.addressedStatistics(EventId.EVENT_STATS, payload))) send(frame)
       }
     },
     sendCurrentAsUpdates(send) {
@@ -98,7 +97,7 @@ export function createDomainFeed(deps: {
         (_, index) => `gone-${900_000_000_000 + index}`,
       )
       const block = { added: [], updated: [], removed: ids, before: new Map<string, StatRow>() }
-      return incremental([{ dataSource: 'AGENT_STATE', ...block }])
+      return incremental([{ dataSource: DataSource.AgentState, ...block }])
     },
   }
 }

@@ -3,15 +3,6 @@ import { eventFrame } from './envelope.ts'
 import type { Host } from './hosts.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Ids of the events that only a domain, and no client, has to know by name. */
-export const ServerEventId = {
-  StationUpdated: '18',
-  UsersInvalidated: '5006',
-  AgentsInvalidated: '6002',
-  ActiveSkillsUpdated: '11',
-  PresenceUpdated: '12',
-} as const
-
 /** Writes the domain's events: envelope, time stamp and message id. */
 export interface EventSource {
   /** An event of the connection or of the session, without a message id unless it is one of a migration. */

@@ -70,7 +70,7 @@ export function createSockets(deps: {
     const { lostPongs, pongDelayMs } = faults.current()
     if (lostPongs) return
     const answer = () => {
-      send(connection, event(EventId.Pong, null, 'pong'))
+      send(connection, event(EventId.PONG, null, 'pong'))
     }
     if (pongDelayMs > 0) setTimeout(answer, pongDelayMs)
     else answer()
@@ -83,7 +83,7 @@ export function createSockets(deps: {
     })
     const name = `${host.farmId}/${role}/${key}`
     if (open.has(name)) {
-      send(connection, event(EventId.DuplicateConnection, 'Duplicate WebSocket connection'))
+      send(connection, event(EventId.DUPLICATE_CONNECTION, 'Duplicate WebSocket connection'))
       socket.close(3000)
       return
     }
@@ -96,7 +96,7 @@ export function createSockets(deps: {
     socket.on('message', (data) => {
       if (Buffer.isBuffer(data) && data.toString('utf8') === 'ping') pong(connection)
     })
-    send(connection, event(EventId.ServerConnected, 'Successful WebSocket Connection'))
+    send(connection, event(EventId.SERVER_CONNECTED, 'Successful WebSocket Connection'))
     if (role === 'supervisor' && !connection.isStranded)
       deps.onSupervisor((frame) => {
         send(connection, frame)

@@ -1,3 +1,4 @@
+import { DataSource } from '@wallboard/five9/identifiers'
 import type { Directory, Pace } from '@wallboard/relay'
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
@@ -22,13 +23,17 @@ export interface AgentScope {
 }
 
 const totalsId = '0'
-const queueSource = 'ACD_STATUS'
-const agentSources: ReadonlySet<string> = new Set(['AGENT_STATE', 'AGENT_STATISTIC', 'USER_SESSION'])
+const queueSource = DataSource.AcdStatus
+const agentSources: ReadonlySet<string> = new Set([
+  DataSource.AgentState,
+  DataSource.AgentStatistic,
+  DataSource.UserSession,
+])
 const campaignSources: ReadonlySet<string> = new Set([
-  'CAMPAIGN_STATE',
-  'INBOUND_CAMPAIGN_STATISTICS',
-  'OUTBOUND_CAMPAIGN_STATISTICS',
-  'OUTBOUND_CAMPAIGN_MANAGER',
+  DataSource.CampaignState,
+  DataSource.InboundCampaignStatistics,
+  DataSource.OutboundCampaignStatistics,
+  DataSource.OutboundCampaignManager,
 ])
 
 /** Equal for all that want the same, whatever order they say it in. */

@@ -1,3 +1,4 @@
+import { EventId } from '@wallboard/five9/identifiers'
 import {
   buildHeader,
   CloseCode,
@@ -112,7 +113,8 @@ export function createLive(deps: {
       acknowledgements.restart()
     }
     deps.onMessage?.(message)
-    if (message.type === 'event' && message.eventId === '5003') deps.onQueuesChanged()
+    if (message.type === 'event' && message.eventId === EventId.EVENT_SKILLS_INVALIDATED)
+      deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
         socket.send({ type: 'resync' })

@@ -1,4 +1,5 @@
 import type { MetricRef, Queues } from '@wallboard/boards'
+import type { AgentStateField } from '@wallboard/five9/identifiers'
 import {
   activityOf,
   campaignFigure,
@@ -18,6 +19,8 @@ import {
   type QueueMetric,
   type Row,
   type ShareScale,
+  readNumber,
+  readText,
 } from '@wallboard/statistics'
 import { agentSource, campaignSource } from './data-sources.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
@@ -64,9 +67,9 @@ export interface BoardMetrics {
   readonly unavailableSince: (dataSource: string) => number | undefined
 }
 
-const instantOf = (row: Row, field: string): number | undefined => {
-  const value = row[field]
-  return typeof value === 'number' && value > 0 ? value : undefined
+const instantOf = (row: Row, field: AgentStateField): number | undefined => {
+  const value = readNumber(row, field)
+  return value !== undefined && value > 0 ? value : undefined
 }
 
 export function createBoardMetrics(statistics: QueueStatisticsStore, sources: SourcesStore): BoardMetrics {
@@ -189,12 +192,12 @@ export function createBoardMetrics(statistics: QueueStatisticsStore, sources: So
       const names = new Map(agents.map(({ id, name }) => [id, name]))
       const reasonNames = new Map(reasons.map(({ id, name }) => [id, name]))
       return servingRows(queues)?.map((row) => {
-        const reasonId = row['reasonCodeId']
+        const reasonId = readText(row, 'reasonCodeId')
         return {
           id: row.id,
           name: names.get(row.id) ?? `Agent ${row.id}`,
           activity: activityOf(row),
-          reason: typeof reasonId === 'string' ? reasonNames.get(reasonId) : undefined,
+          reason: reasonId === undefined ? undefined : reasonNames.get(reasonId),
           since: instantOf(row, 'stateSince'),
         }
       })

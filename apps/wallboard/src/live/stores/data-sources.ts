@@ -1,9 +1,10 @@
 import type { Board, MetricRef, Tile } from '@wallboard/boards'
+import { DataSource } from '@wallboard/five9/identifiers'
 import { queueSource } from '@wallboard/statistics'
 
 /** Five9's names of the data sources that boards show. */
-export const agentSource = 'AGENT_STATE'
-export const campaignSource = 'INBOUND_CAMPAIGN_STATISTICS'
+export const agentSource = DataSource.AgentState
+export const campaignSource = DataSource.InboundCampaignStatistics
 
 /** What people call a data source. */
 export const sourceLabels: ReadonlyMap<string, string> = new Map([

@@ -1,3 +1,4 @@
+import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { currentWaitMs, readNumber } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
 import { formatFigure } from '../../../ui/format/figure.ts'
@@ -9,7 +10,7 @@ import { lineSize } from '../line-size.ts'
 import styles from '../tiles.module.css'
 import { createFlash } from '../use-emphasis.ts'
 
-const countOf = (store: TileStore, field: string): string =>
+const countOf = (store: TileStore, field: AcdStatusField): string =>
   formatFigure(readNumber(store.getState().row, field), 'count')
 
 /** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
@@ -24,7 +25,12 @@ function sizeOf(element: HTMLElement, property: string): (size: number) => void 
 const leastDigits = 2
 const leastOfWait = 5
 
-function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwaysBusy: boolean): DomBinding {
+function beginLead(
+  element: HTMLElement,
+  store: TileStore,
+  field: AcdStatusField,
+  isAlwaysBusy: boolean,
+): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
   const emphasise = createFlash(element)
@@ -45,7 +51,7 @@ function beginLead(element: HTMLElement, store: TileStore, field: string, isAlwa
 /** The figure that leads a tile, emphasised when it changes; dimmed while it is zero, unless it is always busy. */
 export function LeadFigure(props: {
   readonly store: TileStore
-  readonly field: string
+  readonly field: AcdStatusField
   readonly isAlwaysBusy?: boolean
 }) {
   const { store, field, isAlwaysBusy = false } = props
@@ -84,7 +90,7 @@ export function BoundWait({ store }: { store: TileStore }) {
   )
 }
 
-type Fields = readonly (readonly [field: string, name: string])[]
+type Fields = readonly (readonly [field: AcdStatusField, name: string])[]
 
 function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
   const cells = fields.flatMap(([field, name]) => {
@@ -129,7 +135,7 @@ export function BoundLine(props: {
   )
 }
 
-function beginBar(element: HTMLElement, store: TileStore, fields: readonly string[]): DomBinding {
+function beginBar(element: HTMLElement, store: TileStore, fields: readonly AcdStatusField[]): DomBinding {
   const parts = fields.map((field) => {
     const part = document.createElement('i')
     return { part, field, grow: sizeOf(part, 'flex-grow') }
@@ -145,6 +151,6 @@ function beginBar(element: HTMLElement, store: TileStore, fields: readonly strin
 }
 
 /** Shares from left to right along the tile's lower edge. */
-export function BoundBar({ store, fields }: { store: TileStore; fields: readonly string[] }) {
+export function BoundBar({ store, fields }: { store: TileStore; fields: readonly AcdStatusField[] }) {
   return <div ref={useDomBinding(beginBar, store, fields)} className={styles.bar} aria-hidden="true" />
 }

@@ -1,3 +1,4 @@
+import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { readNumber, queueSource, type Row } from '@wallboard/statistics'
 import { memo } from 'react'
 import { formatFigure } from '../../../ui/format/figure.ts'
@@ -50,7 +51,7 @@ const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
 const isOfCallback = (row: Row): boolean =>
   readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
 
-const shown = (row: Row, field: string): string => formatFigure(readNumber(row, field), 'count')
+const shown = (row: Row, field: AcdStatusField): string => formatFigure(readNumber(row, field), 'count')
 
 /** All of a tile that is rendered, as one text: news that leaves it is renders nothing. */
 function told({ label, removedAt, row }: QueueTile): string {

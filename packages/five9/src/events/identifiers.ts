@@ -1,0 +1,13 @@
+/**
+ * Five9's identifiers: data sources, event ids and field names. An entry point of its own, without zod, for the domain
+ * packages and the browser.
+ */
+export { DataSource } from './data-sources.ts'
+export { EventId, type EventName } from './event-ids.ts'
+export {
+  acdStatusFields,
+  type AcdStatusField,
+  type AgentStateField,
+  type AgentStateTextField,
+  type InboundCampaignField,
+} from './fields.ts'
