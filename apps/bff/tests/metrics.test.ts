@@ -103,7 +103,7 @@ describe('/debug/latency', () => {
     const { cookie } = await signIn(service)
     expect(await open(service, cookie)).toMatchObject({
       status: 403,
-      text: expect.stringContaining(`ADMIN_USERS of this server does not name ${user.username}.`) as string,
+      text: expect.stringContaining(`{"reason":"not-listed","username":"${user.username}"}`) as string,
     })
   })
 
@@ -112,7 +112,7 @@ describe('/debug/latency', () => {
     const { cookie } = await signIn(service)
     expect(await open(service, cookie)).toMatchObject({
       status: 403,
-      text: expect.stringContaining(`Start it with ADMIN_USERS=${user.username} to be one.`) as string,
+      text: expect.stringContaining(`{"reason":"no-admins","username":"${user.username}"}`) as string,
     })
   })
 

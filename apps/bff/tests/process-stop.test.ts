@@ -97,7 +97,7 @@ describe('[row 48] a server that is told to stop', { timeout: 60_000 }, () => {
     server.child.kill('SIGTERM')
     const response = await answer
     expect(response.status).toBe(503)
-    expect(await response.text()).toContain('The server is stopping')
+    expect(await response.text()).toContain('"code":"stopping"')
     expect(await server.ended).toBe(0)
   })
 })

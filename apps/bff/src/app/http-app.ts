@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
-import { AppError, handleErrors, type Refusal } from '../http/app-error.ts'
+import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplaysDeps } from '../displays/display-routes.ts'
 import type { Draining } from '../http/draining.ts'
@@ -26,8 +26,8 @@ export interface AppDeps
   readonly visitors: RequestOrigins
   readonly log: (error: unknown) => void
   readonly draining: Draining
-  /** What to answer to an error of a capability, such as a full disk; undefined for a defect. */
-  readonly signInErrorFor: (error: unknown) => Refusal | undefined
+  /** The reply to an error of a capability or kit, such as a full disk; undefined for a bug. */
+  readonly denialFor: (error: unknown) => Denial | undefined
 }
 
 /** Every address of the server besides its built files. Nothing else is registered anywhere. */
@@ -56,7 +56,7 @@ export function createApp(deps: AppDeps): Express {
   app.use('/api', checkChange(deps), express.json({ limit: '100kb' }))
   register(app, routesOf(deps), deps)
   app.use('/api', () => {
-    throw new AppError(404, 'not-found', 'There is nothing at this address.')
+    throw new AppError(404, { code: 'not-found' })
   })
   app.use(spaRoutes(deps))
   app.use((_request, response) => {
@@ -75,11 +75,7 @@ function checkHost({ visitors, securityLog }: AppDeps): RequestHandler {
     }
     const name = (visitors.hostOf(request) ?? '').slice(0, 200)
     securityLog.write('host', { result: 'unknown', name, address: visitors.addressOf(request) })
-    throw new AppError(
-      421,
-      'unknown-host',
-      `This server was asked for as ${JSON.stringify(name)}, a name that it does not know. If it is its name, start the server with ALLOWED_HOSTS set to it.`,
-    )
+    throw new AppError(421, { code: 'unknown-host', params: { host: name } })
   }
 }
 
@@ -97,32 +93,22 @@ function checkChange({ visitors, securityLog }: AppDeps): RequestHandler {
     const fault = visitors.originFault(request)
     if (fault !== undefined) {
       const { origin = '' } = request.headers
+      const host = visitors.hostOf(request)
       securityLog.write('origin', {
-        ...{ result: fault, origin: origin.slice(0, 200), host: visitors.hostOf(request)?.slice(0, 200) },
+        ...{ result: fault, origin: origin.slice(0, 200), host: host?.slice(0, 200) },
         ...{ method: request.method, path: request.path.slice(0, 200), address: visitors.addressOf(request) },
       })
-      throw originRefused(fault, origin, visitors.hostOf(request) ?? '')
+      throw new AppError(
+        403,
+        fault === 'foreign-origin'
+          ? { code: fault }
+          : { code: fault, params: { origin: origin.slice(0, 200), host: host?.slice(0, 200) ?? '' } },
+      )
     }
     if (hasBody(request) && request.is('application/json') === false)
-      throw new AppError(415, 'not-json', 'Send the body as application/json.')
+      throw new AppError(415, { code: 'not-json' })
     next()
   }
-}
-
-function originRefused(fault: 'foreign-origin' | 'host-rewritten', origin: string, host: string): AppError {
-  const advice =
-    'let it pass the Host header on unchanged (nginx: proxy_set_header Host $http_host), or name it in TRUST_PROXY and let it set X-Forwarded-Host.'
-  return fault === 'host-rewritten'
-    ? new AppError(
-        403,
-        fault,
-        `The browser asked ${origin.slice(0, 200)}, and this server was asked as ${host.slice(0, 200)}: a proxy between them changes the Host header, so that nothing can be told from another site's request. Change the proxy: ${advice}`,
-      )
-    : new AppError(
-        403,
-        fault,
-        `This request came from another site. If it did not, a proxy in front changes the Host header: ${advice}`,
-      )
 }
 
 const noSuchPage = (basePath: string) =>

@@ -163,8 +163,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   }
 
   const admins = {
-    named: config.adminUsers.map(normalizeUsername),
-    house: config.serviceAccount && normalizeUsername(config.serviceAccount.username),
+    listed: config.adminUsers.map(normalizeUsername),
+    serviceAccount: config.serviceAccount && normalizeUsername(config.serviceAccount.username),
   }
   const draining = createDraining()
   const app = createApp({
@@ -196,7 +196,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     sessionMaxAgeMs: absoluteMs,
     log: logError,
     draining,
-    signInErrorFor: storageErrorFor,
+    denialFor: storageErrorFor,
   })
 
   const server = createHttpServer(app, config.basePath)

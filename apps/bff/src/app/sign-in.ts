@@ -3,7 +3,7 @@ import { normalizeUsername, type Feeds, type SignInOutcome } from '../upstream/f
 import type { SignInRequest, SignInResult } from '../auth/session-routes.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
 import type { DeviceTokens } from '../auth/device-tokens.ts'
-import { limitRefusal, signInErrorFor } from '../auth/sign-in-error.ts'
+import { signInErrorFor, signInLimitError } from '../auth/sign-in-error.ts'
 import { createSignInGate, type PasswordVerdict } from '../auth/sign-in-gate.ts'
 
 /** Five9 says more than "no" only of a password that it has accepted. */
@@ -29,9 +29,9 @@ export function createSignIn(deps: {
     const attempt = { account, network, device: deps.deviceTokens.read(account, deviceToken) }
     const ask = () => deps.feeds.signIn({ username: given, password }, force)
     const gated = await gate.attempt(attempt, ask, verdictOf)
-    if (!gated.ok) return { ok: false, ...limitRefusal(gated.limit, gated.retryAfterMs) }
+    if (!gated.ok) return { ok: false, error: signInLimitError(gated.limit, gated.retryAfterMs) }
     const proof = gated.value
-    if (!proof.ok) return { ok: false, ...signInErrorFor(proof.code) }
+    if (!proof.ok) return { ok: false, error: signInErrorFor(proof.code) }
     return {
       ok: true,
       username: account,

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { adminDenial } from './admins.ts'
 
+const denied = (reason: string, username: string) => ({
+  status: 403,
+  body: { code: 'not-admin', params: { reason, username } },
+})
+
 describe(adminDenial, () => {
-  it('lets those in whom ADMIN_USERS names, and nobody else: not the house user either', () => {
-    const admins = { named: ['ann', 'bea'], house: 'house' }
+  it('admits the users in ADMIN_USERS and nobody else, not even the service account', () => {
+    const admins = { listed: ['ann', 'bea'], serviceAccount: 'house' }
     expect(adminDenial('ann', admins)).toBeUndefined()
     expect(adminDenial('bea', admins)).toBeUndefined()
-    expect(adminDenial('house', admins)).toMatchObject({
-      status: 403,
-      message: 'This is for administrators. ADMIN_USERS of this server does not name house.',
-    })
+    expect(adminDenial('house', admins)).toEqual(denied('not-listed', 'house'))
   })
 
-  it('takes the house user alone where nobody is named', () => {
-    const admins = { named: [], house: 'house' }
+  it('admits only the service account when ADMIN_USERS is empty', () => {
+    const admins = { listed: [], serviceAccount: 'house' }
     expect(adminDenial('house', admins)).toBeUndefined()
-    expect(adminDenial('ann', admins)?.message).toMatch(/only the user of FIVE9_USERNAME is one/)
+    expect(adminDenial('ann', admins)).toEqual(denied('not-service-account', 'ann'))
   })
 
-  it('says exactly what to set where there is nobody at all', () => {
-    expect(adminDenial('ann', { named: [], house: undefined })?.message).toBe(
-      'This is for administrators, and this server has none. Start it with ADMIN_USERS=ann to be one.',
-    )
+  it('denies everybody when neither is configured, with a reason of its own', () => {
+    expect(adminDenial('ann', { listed: [], serviceAccount: undefined })).toEqual(denied('no-admins', 'ann'))
   })
 })

@@ -11,13 +11,7 @@ export type SignInResult =
       /** Proves later that the user has signed in with this browser. */
       readonly deviceToken: string
     }
-  | {
-      readonly ok: false
-      readonly status: number
-      readonly code: string
-      readonly message: string
-      readonly retryAfterMs?: number
-    }
+  | { readonly ok: false; readonly error: AppError }
 
 export interface SignInRequest {
   readonly username: string
@@ -61,7 +55,7 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       access: 'anyone',
       async handle({ request, response }) {
         const given = Credentials.safeParse(request.body)
-        if (!given.success) throw new AppError(400, 'incomplete', 'Give a username and a password.')
+        if (!given.success) throw new AppError(400, { code: 'incomplete' })
         const address = deps.visitors.addressOf(request)
         const from = { user: given.data.username, address }
         const result = await deps.signIn({
@@ -70,8 +64,8 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
           deviceToken: cookies.device.read(request),
         })
         if (!result.ok) {
-          securityLog.write('sign-in', { result: result.code, ...from })
-          throw new AppError(result.status, result.code, result.message, result.retryAfterMs)
+          securityLog.write('sign-in', { result: result.error.body.code, ...from })
+          throw result.error
         }
         const former = deps.findSession(cookies.session.read(request))
         if (former !== undefined) deps.endSession(former.key)

@@ -1,3 +1,4 @@
+import type { AttemptLimit } from '@wallboard/relay/rest/errors'
 import { createLimiter, type Limiter } from './limiter.ts'
 import { createTurns } from './mutex.ts'
 
@@ -14,11 +15,11 @@ export interface Attempt {
 export type PasswordVerdict = 'right' | 'wrong' | 'unsaid'
 
 /** Which limit holds an attempt back. */
-export type AttemptLimit = 'browser' | 'account-here' | 'account' | 'network' | 'all' | 'queue'
+export type SignInLimit = Exclude<AttemptLimit, 'pairing-codes' | 'code-guesses'>
 
 export type Gated<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly limit: AttemptLimit; readonly retryAfterMs: number }
+  | { readonly ok: false; readonly limit: SignInLimit; readonly retryAfterMs: number }
 
 /**
  * Limits wrong passwords before Five9 is asked, so that nobody guesses one and nobody locks another person's Five9
@@ -66,10 +67,10 @@ export function createSignInGate(deps: { readonly now: () => number }): SignInGa
     }
   }
 
-  function limitsOf({ account, network, device }: Attempt): readonly [AttemptLimit, Limiter, string][] {
+  function limitsOf({ account, network, device }: Attempt): readonly [SignInLimit, Limiter, string][] {
     if (device !== undefined) return [['browser', byBrowser, device]]
     const pair = JSON.stringify([account, network])
-    const ofNetwork = ['network', byNetwork, network] as [AttemptLimit, Limiter, string]
+    const ofNetwork = ['network', byNetwork, network] as [SignInLimit, Limiter, string]
     if (familiar.has(pair)) return [['account-here', byFamiliar, pair], ofNetwork]
     return [['account', byAccount, account], ofNetwork, ['all', inAll, '']]
   }

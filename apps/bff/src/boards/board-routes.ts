@@ -8,6 +8,7 @@ import {
   type StoredBoard,
 } from '@wallboard/boards/rest'
 import { AppError } from '../http/app-error.ts'
+import { maxBoards } from './boards.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
 
@@ -32,22 +33,10 @@ export interface BoardsDeps extends AccessDeps {
 }
 
 const refusals: Readonly<Record<Refusal, AppError>> = {
-  'no-such-board': new AppError(404, 'no-such-board', 'There is no such board. It may have been removed.'),
-  'built-in': new AppError(
-    409,
-    'built-in',
-    'This board belongs to the product. Make one of your own from a template.',
-  ),
-  'revision-conflict': new AppError(
-    409,
-    'revision-conflict',
-    'Somebody else has changed this board since you opened it. Open it again to see how it is now.',
-  ),
-  'in-use': new AppError(
-    409,
-    'in-use',
-    'A display shows this board, or will by its schedule. Give it another board first.',
-  ),
+  'no-such-board': new AppError(404, { code: 'no-such-board' }),
+  'built-in': new AppError(409, { code: 'built-in' }),
+  'revision-conflict': new AppError(409, { code: 'revision-conflict' }),
+  'in-use': new AppError(409, { code: 'in-use' }),
 }
 
 /** The schema that boards are checked by, for whoever writes them elsewhere. */
@@ -94,11 +83,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
         const { board } = parseBody(NewBoard, request.body)
         const created = await boards.create(by, board)
         if (created === undefined)
-          throw new AppError(
-            409,
-            'too-many-boards',
-            'This domain has 500 boards. Remove one that nobody needs.',
-          )
+          throw new AppError(409, { code: 'too-many-boards', params: { max: maxBoards } })
         changed('created', by, created.id)
         response.status(201).json({ ...created, revision: 1 })
       },
@@ -133,8 +118,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       access: 'person',
       handle({ response }, { username }) {
         const directory = deps.directoryOf(username)
-        if (directory === undefined)
-          throw new AppError(503, 'no-feed', 'Queues and campaigns are not known yet. Try again in a moment.')
+        if (directory === undefined) throw new AppError(503, { code: 'no-feed' })
         response.json(directory)
       },
     },

@@ -50,7 +50,7 @@ export interface Boards {
 }
 
 /** More boards than anybody can tell apart: a script has run wild. */
-const maxBoards = 500
+export const maxBoards = 500
 
 const builtIn: StoredBoard = { id: allQueuesBoardId, revision: 0, board: allQueuesBoard }
 

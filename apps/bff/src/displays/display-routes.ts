@@ -35,22 +35,14 @@ export interface DisplaysDeps extends PairingDeps {
   readonly now: () => number
 }
 
-const noSuchDisplay = new AppError(
-  404,
-  'no-such-display',
-  'There is no such display. It may have been removed.',
-)
+const noSuchDisplay = new AppError(404, { code: 'no-such-display' })
 
 /** `/api/displays`: the fleet, for a desk of the same domain. `/api/display`: what a screen may know of itself. */
 export function displayRoutes(deps: DisplaysDeps): Route[] {
   async function checkBoard(org: string, boardIds: readonly (string | undefined)[]): Promise<void> {
     for (const boardId of boardIds) {
       if (boardId === undefined || (await deps.hasBoard(org, boardId))) continue
-      throw new AppError(
-        400,
-        'no-such-board',
-        'There is no such board. It may have been removed: choose another.',
-      )
+      throw new AppError(400, { code: 'no-such-board' })
     }
   }
   const done = (result: string, { username }: Person, display: string) => {
@@ -120,12 +112,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
         const { command } = parseBody(DisplayCommand, request.body)
         const display = await deps.displays.find(by.org, parameter(request, 'id'))
         if (display === undefined) throw noSuchDisplay
-        if (!deps.command(display.id, command))
-          throw new AppError(
-            409,
-            'not-online',
-            'This screen is not connected now. It can be told when it is back.',
-          )
+        if (!deps.command(display.id, command)) throw new AppError(409, { code: 'not-online' })
         done(command, by, display.id)
         response.status(204).end()
       },
@@ -137,8 +124,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       async handle({ request, response }) {
         const token = deps.cookies.display.read(request)
         const display = await deps.displays.authenticate(token)
-        if (display === undefined || token === undefined)
-          throw new AppError(401, 'not-paired', 'This screen is not paired. Ask for a code.')
+        if (display === undefined || token === undefined) throw new AppError(401, { code: 'not-paired' })
         deps.cookies.display.set(request, response, token, displayCookieMs)
         const { id, name, settings } = display
         response.json({ id, name, settings })

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { PairingCodeRequest, type PairingProgress, type PendingPairing } from '@wallboard/relay/rest/pairing'
-import { AppError } from '../http/app-error.ts'
+import { AppError, retryAfterSeconds } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import type { Limiter } from '../http/limiter.ts'
 import { parameter, type AccessDeps, type Person, type Route } from '../http/route.ts'
@@ -31,11 +31,14 @@ const tenMinutesMs = 10 * 60_000
 /** As long as browsers keep a cookie at all; a screen renews it each time that it starts. */
 export const displayCookieMs = 400 * 24 * 3_600_000
 
-export const codeNotFound = new AppError(
-  404,
-  'no-such-code',
-  'No screen shows this code now. Codes last ten minutes and work once: read it from the screen again.',
-)
+export const codeNotFound = new AppError(404, { code: 'no-such-code' })
+
+const tooManyAttempts = (limit: 'code-guesses' | 'pairing-codes', retryAfterMs: number) =>
+  new AppError(
+    429,
+    { code: 'too-many-attempts', params: { limit, retryAfterSeconds: retryAfterSeconds(retryAfterMs) } },
+    retryAfterMs,
+  )
 
 /**
  * Takes one guess from a person before the code is looked at, so that guesses sent at once cannot all pass.
@@ -46,12 +49,7 @@ export function guessing(deps: PairingDeps, request: Request, { username }: Pers
   const guess = deps.limits.codeGuesses.take(username)
   if (!guess.ok) {
     deps.securityLog.write('limit', { result: 'code-guesses', user: username, ...from })
-    throw new AppError(
-      429,
-      'too-many-attempts',
-      'Too many codes were tried. Wait ten minutes and try again.',
-      guess.retryAfterMs,
-    )
+    throw tooManyAttempts('code-guesses', guess.retryAfterMs)
   }
   return { from, wasRight: guess.giveBack }
 }
@@ -71,12 +69,7 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
         const ask = deps.limits.pairingAsks.take(network)
         if (!ask.ok) {
           securityLog.write('limit', { result: 'pairing-asks', address })
-          throw new AppError(
-            429,
-            'too-many-attempts',
-            'This address asks for too many codes. Wait a minute.',
-            ask.retryAfterMs,
-          )
+          throw tooManyAttempts('pairing-codes', ask.retryAfterMs)
         }
         const asked = deps.pairings.ask({ address, network, browser: browserOf(request), width, height })
         securityLog.write('pairing', { result: 'asked', address })
@@ -92,12 +85,7 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       access: 'anyone',
       handle({ request, response }) {
         const found = deps.pairings.progress(cookies.pairing.read(request))
-        if (found === undefined)
-          throw new AppError(
-            404,
-            'not-pairing',
-            'This screen does not wait to be paired. Ask for a code first.',
-          )
+        if (found === undefined) throw new AppError(404, { code: 'not-pairing' })
         if (found.displayToken !== undefined) {
           cookies.display.set(request, response, found.displayToken, displayCookieMs)
           cookies.pairing.clear(request, response)

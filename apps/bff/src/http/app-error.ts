@@ -1,62 +1,67 @@
-import type { ErrorRequestHandler } from 'express'
+import type { ErrorRequestHandler, Response } from 'express'
+import type { ErrorBody } from '@wallboard/relay/rest/errors'
+import { errorMessage } from './error-messages.ts'
 
-/** What the caller is told. */
-export class AppError extends Error {
+/** Why a request is refused: a code with its parameters, and a status of HTTP. */
+export interface Denial {
+  readonly status: number
+  readonly body: ErrorBody
+}
+
+/** An error that the client receives as it is. */
+export class AppError extends Error implements Denial {
   override name = 'AppError'
   readonly status: number
-  readonly code: string
+  readonly body: ErrorBody
   /** When the same request may succeed; sent as `Retry-After`. */
   readonly retryAfterMs: number | undefined
 
-  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
-    super(message)
+  constructor(status: number, body: ErrorBody, retryAfterMs?: number) {
+    super(body.code)
     this.status = status
-    this.code = code
+    this.body = body
     this.retryAfterMs = retryAfterMs
   }
 }
 
-const statusOf = (error: unknown): number | undefined => {
+/** Sends an error reply: `{ error: { code, params } }`. */
+export function sendError(response: Response, { status, body }: Denial): void {
+  response.status(status).json({ error: { ...body, message: errorMessage(body) } })
+}
+
+/** The status of a request that Express or a body parser rejected; undefined for any other error. */
+function parserStatus(error: unknown): number | undefined {
   const status: unknown =
     typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
 }
 
-/** An answer that says why something cannot be done now. */
-export interface Refusal {
-  readonly status: number
-  readonly code: string
-  readonly message: string
-}
-
-const defect: Refusal = {
-  status: 500,
-  code: 'internal',
-  message: 'The server failed. Try again; if it stays, look into its log.',
-}
+const internalError: Denial = { status: 500, body: { code: 'internal' } }
 
 /**
- * The one place that turns errors into replies: ours keep their words, a parser's its status, a capability's what
- * `refusalOf` says, all others say nothing.
+ * The one place that turns errors into replies. An `AppError` is sent as it is, a parser's error with its status, a
+ * storage error as `denialFor` maps it. All other errors are bugs: they are logged, and the client gets `internal`.
  */
 export function handleErrors(deps: {
   readonly log: (error: unknown) => void
-  readonly signInErrorFor: (error: unknown) => Refusal | undefined
+  readonly denialFor: (error: unknown) => Denial | undefined
 }): ErrorRequestHandler {
-  function answerTo(error: unknown): Refusal {
+  function toDenial(error: unknown): Denial {
     if (error instanceof AppError) return error
-    const status = statusOf(error)
-    if (status !== undefined)
-      return { status, code: 'bad-request', message: 'The request could not be read.' }
+    const status = parserStatus(error)
+    if (status !== undefined) return { status, body: { code: 'bad-request', params: {} } }
     deps.log(error)
-    return deps.signInErrorFor(error) ?? defect
+    return deps.denialFor(error) ?? internalError
   }
   return (error: unknown, _request, response, _next) => {
-    const { status, code, message } = answerTo(error)
-    // A server that stops has answered in the place of a handler that took too long.
+    const denial = toDenial(error)
+    // While the server stops, slow requests have been answered in place of their handlers.
     if (response.headersSent) return
     if (error instanceof AppError && error.retryAfterMs !== undefined)
-      response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))))
-    response.status(status).json({ error: { code, message } })
+      response.setHeader('Retry-After', String(retryAfterSeconds(error.retryAfterMs)))
+    sendError(response, denial)
   }
 }
+
+/** Whole seconds, at least one. */
+export const retryAfterSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000))

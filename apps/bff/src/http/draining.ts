@@ -1,27 +1,26 @@
 import type { RequestHandler, Response } from 'express'
-import { AppError } from './app-error.ts'
+import { sendError, type Denial } from './app-error.ts'
 
-/** Requests under way, for a stop that waits for them. */
+/** Tracks pending requests, so that a stop can wait for them. */
 export interface Draining {
   readonly handler: RequestHandler
   /**
-   * From now on new requests are refused. Resolves when those under way have been answered; after `withinMs` the rest is
-   * answered 503.
+   * Refuses new requests from now on. Resolves when the pending ones have been answered; after `withinMs` milliseconds
+   * the remaining ones are answered 503.
    */
   readonly drain: (withinMs: number) => Promise<void>
 }
 
-const stopping = new AppError(503, 'stopping', 'The server is stopping. Try again in a moment.')
+const stopping: Denial = { status: 503, body: { code: 'stopping' } }
 
 export function createDraining(): Draining {
-  const underWay = new Set<Response>()
-  const ended = new Set<() => void>()
+  const pending = new Set<Response>()
+  const waiters = new Set<() => void>()
   let isStopping = false
 
   function refuse(response: Response): void {
-    const { code, message } = stopping
     response.set({ Connection: 'close', 'Retry-After': '5' })
-    response.status(stopping.status).json({ error: { code, message } })
+    sendError(response, stopping)
   }
 
   return {
@@ -30,24 +29,24 @@ export function createDraining(): Draining {
         refuse(response)
         return
       }
-      underWay.add(response)
+      pending.add(response)
       response.once('close', () => {
-        underWay.delete(response)
-        if (underWay.size === 0) for (const resolve of ended) resolve()
+        pending.delete(response)
+        if (pending.size === 0) for (const resolve of waiters) resolve()
       })
       next()
     },
     async drain(withinMs) {
       isStopping = true
-      if (underWay.size === 0) return
+      if (pending.size === 0) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, withinMs)
-        ended.add(() => {
+        waiters.add(() => {
           clearTimeout(timer)
           resolve()
         })
       })
-      for (const response of underWay) if (!response.headersSent) refuse(response)
+      for (const response of pending) if (!response.headersSent) refuse(response)
     },
   }
 }

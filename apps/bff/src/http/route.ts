@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express'
-import { AppError } from './app-error.ts'
+import { AppError, type Denial } from './app-error.ts'
 import type { Limiter } from './limiter.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
@@ -44,9 +44,7 @@ export interface AccessDeps {
   readonly cookies: Cookies
   readonly findSession: (id: string | undefined) => Person | undefined
   /** Why a user may not see what is for administrators; undefined for one who may. */
-  readonly adminDenial: (
-    username: string,
-  ) => { readonly status: number; readonly code: string; readonly message: string } | undefined
+  readonly adminDenial: (username: string) => Denial | undefined
   readonly securityLog: SecurityLog
   readonly visitors: Pick<RequestOrigins, 'addressOf' | 'networkOf'>
   /** Changes that a person may make: a script that runs wild must not keep the server busy. */
@@ -57,15 +55,13 @@ export interface AccessDeps {
 function personFor(route: Route, request: Request, deps: AccessDeps): Person {
   const refused = (error: AppError, user?: string) => {
     const address = deps.visitors.addressOf(request)
-    deps.securityLog.write('access', { result: error.code, user, path: route.path, address })
+    deps.securityLog.write('access', { result: error.body.code, user, path: route.path, address })
     return error
   }
   const person = deps.findSession(deps.cookies.session.read(request))
-  if (person === undefined)
-    throw refused(new AppError(401, 'signed-out', 'You are signed out. Sign in again.'))
-  const refusal = route.access === 'administrator' ? deps.adminDenial(person.username) : undefined
-  if (refusal !== undefined)
-    throw refused(new AppError(refusal.status, refusal.code, refusal.message), person.username)
+  if (person === undefined) throw refused(new AppError(401, { code: 'signed-out' }))
+  const denial = route.access === 'administrator' ? deps.adminDenial(person.username) : undefined
+  if (denial !== undefined) throw refused(new AppError(denial.status, denial.body), person.username)
   return person
 }
 
@@ -74,12 +70,7 @@ function takeChange(person: Person, deps: AccessDeps): void {
   const change = deps.changeLimit.take(person.username)
   if (change.ok) return
   deps.securityLog.write('limit', { result: 'changes', user: person.username })
-  throw new AppError(
-    429,
-    'too-many-changes',
-    'Too many changes were made in the last minute. Wait a minute and try again.',
-    change.retryAfterMs,
-  )
+  throw new AppError(429, { code: 'too-many-changes' }, change.retryAfterMs)
 }
 
 /** Registers a table of routes. The table is also what tests go through, so that no route is forgotten. */

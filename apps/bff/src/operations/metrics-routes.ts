@@ -30,8 +30,7 @@ function exposition({ metricsToken, metricsText }: MetricsDeps): Route[] {
       path: '/metrics',
       access: 'token',
       async handle({ request, response }) {
-        if (!hasToken(request))
-          throw new AppError(401, 'no-token', 'Send the METRICS_TOKEN of this server as a bearer token.')
+        if (!hasToken(request)) throw new AppError(401, { code: 'no-token' })
         response
           .set('Cache-Control', 'no-store')
           .type('text/plain; version=0.0.4')

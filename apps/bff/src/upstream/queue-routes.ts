@@ -16,8 +16,7 @@ export function queueRoutes(deps: QueuesDeps): Route[] {
       access: 'person',
       handle({ response }, { username }) {
         const queues = deps.queuesOf(username)
-        if (queues === undefined)
-          throw new AppError(503, 'no-feed', 'The queues are not known yet. Try again in a moment.')
+        if (queues === undefined) throw new AppError(503, { code: 'no-feed' })
         response.json(queues)
       },
     },

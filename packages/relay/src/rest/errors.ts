@@ -1,0 +1,86 @@
+import { z } from 'zod/mini'
+
+/** Error codes that say everything by themselves. */
+const plainCodes = [
+  // the request
+  'foreign-origin',
+  'incomplete',
+  'not-found',
+  'not-json',
+  // who sends it
+  'no-token',
+  'not-paired',
+  'signed-out',
+  'too-many-changes',
+  // sign-in: what Five9 answered
+  'credentials-refused',
+  'duplicate-login',
+  'five9-failed',
+  'proxy-refused',
+  'session-stuck',
+  'tls-failed',
+  'unreachable',
+  // boards
+  'built-in',
+  'in-use',
+  'no-such-board',
+  'revision-conflict',
+  // displays
+  'no-such-code',
+  'no-such-display',
+  'not-online',
+  'not-pairing',
+  // the server
+  'database-damaged',
+  'database-locked',
+  'disk-failed',
+  'disk-full',
+  'disk-read-only',
+  'internal',
+  'no-feed',
+  'stopping',
+] as const
+
+/** Which limit refuses an attempt: of sign-ins, of pairing codes that a display requests, or of codes that a person types. */
+const attemptLimits = [
+  ...(['browser', 'account-here', 'account', 'network', 'all', 'queue'] as const),
+  ...(['pairing-codes', 'code-guesses'] as const),
+] as const
+
+/** What the body of an error reply says: a code, and parameters where its sentence needs some. */
+export const ErrorBody = z.discriminatedUnion('code', [
+  z.object({ code: z.enum(plainCodes) }),
+  z.object({
+    code: z.literal('bad-request'),
+    /** The first field that does not fit, and how; absent when the request could not be read at all. */
+    params: z.object({ field: z.optional(z.string()), problem: z.optional(z.string()) }),
+  }),
+  z.object({ code: z.literal('unknown-host'), params: z.object({ host: z.string() }) }),
+  z.object({
+    code: z.literal('host-rewritten'),
+    /** The page's origin as the browser says it, and the host as it reached the server. */
+    params: z.object({ origin: z.string(), host: z.string() }),
+  }),
+  z.object({
+    code: z.literal('not-admin'),
+    params: z.object({
+      reason: z.enum(['not-listed', 'no-admins', 'not-service-account']),
+      username: z.string(),
+    }),
+  }),
+  z.object({
+    code: z.literal('too-many-attempts'),
+    params: z.object({ limit: z.enum(attemptLimits), retryAfterSeconds: z.number() }),
+  }),
+  z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
+])
+export type ErrorBody = z.infer<typeof ErrorBody>
+
+/** Every error of the REST interface. A sentence for each is in the message catalogue of the browser. */
+export type ErrorCode = ErrorBody['code']
+
+/** Which limit of sign-ins or pairing codes refuses an attempt. */
+export type AttemptLimit = (typeof attemptLimits)[number]
+
+/** An error reply as a whole. */
+export const ErrorReply = z.object({ error: ErrorBody })
