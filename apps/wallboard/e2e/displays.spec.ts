@@ -135,7 +135,7 @@ test.describe('codes that nobody shows', () => {
     await openDesk(page, service.url)
     await page.getByLabel('Code on the screen').fill('BBBB-BBBB')
     await page.getByRole('button', { name: 'Find the screen' }).click()
-    await expect(page.getByRole('alert')).toContainText('No screen shows this code now')
+    await expect(page.getByRole('alert')).toContainText('No display shows this code')
   })
 })
 
