@@ -3,7 +3,8 @@ import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/app/clocks.ts'
-import { createFeed, type FeedNotice } from '../src/upstream/feed.ts'
+import { createFeed } from '../src/upstream/feed.ts'
+import type { StreamNotice } from '../src/upstream/stream.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -30,7 +31,7 @@ async function liveFeed() {
   })
   const feed = createFeed({ client, session, epoch: randomUUID(), monotonic, log: () => undefined })
   closing.push(() => feed.stop())
-  const notices: FeedNotice[] = []
+  const notices: StreamNotice[] = []
   feed.on((notice) => notices.push(notice))
   const unconfirmed = () => feed.link().unconfirmed.length
   const changes = () => notices.filter(({ type }) => type === 'changes').length

@@ -9,7 +9,7 @@ import { createStatistics, type Change, type DatedSource, type Row } from '@wall
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
 import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
 
-/** One frame of statistics as it came. */
+/** One frame of statistics as received. */
 export interface StatisticsFrame {
   readonly isFull: boolean
   readonly payLoad: unknown
@@ -18,24 +18,24 @@ export interface StatisticsFrame {
   readonly timeStamp: number | null
 }
 
-/** What a frame came to. */
+/** The result of reading a frame. */
 export interface FrameRead {
-  /** When its figures were true, by our monotonic clock. */
+  /** When its data was true, by our monotonic clock. */
   readonly asOf: number
-  /** What it changed, and the rows whose instants it proved wrong. */
+  /** The changes of the frame, and the rows whose instants it corrects. */
   readonly changes: readonly Change[]
-  /** The relayed sources that it held. */
+  /** The relayed data sources in it. */
   readonly sources: readonly string[]
   /** False when a part of it could not be read. */
   readonly isWhole: boolean
-  /** It held more rows than this server takes, and none of them was read. */
+  /** True when it held more rows than this server takes; none of them was read. */
   readonly isTooLarge?: true
 }
 
-/** The figures of one feed: rows with relayed fields only, each dated by our monotonic clock. */
+/** The statistics of one feed: rows with relayed fields only, each dated by our monotonic clock. */
 export interface FeedStatistics {
   readonly received: (frame: StatisticsFrame) => FrameRead
-  /** The estimate of Five9's clock begins anew. */
+  /** A new connection: restarts the estimate of Five9's clock. */
   readonly connected: () => void
   readonly full: (dataSources: readonly string[]) => DatedSource[]
   /** See `Link.domainOffsetMs`; undefined until it is known. */
@@ -43,13 +43,13 @@ export interface FeedStatistics {
 }
 
 /**
- * More rows than a domain has, in one source and in one frame: applying them would hold up everything else for longer
- * than screens wait for a heartbeat. Such a frame is passed over.
+ * Limits for one data source and one frame, above the size of any domain. Applying more rows would block the event loop
+ * for longer than clients wait for a heartbeat, so such a frame is dropped.
  */
-const mostRowsOfSource = 20_000
-const mostRowsOfFrame = 50_000
+const maxRowsPerSource = 20_000
+const maxRowsPerFrame = 50_000
 
-/** Rows and removed ids of a payload, block by block, before anything of it is read. */
+/** Counts rows and removed ids of each block of a payload before it is parsed. */
 function rowCounts(payLoad: unknown): number[] {
   if (!Array.isArray(payLoad)) return []
   return payLoad.map((block: unknown) => {
@@ -61,22 +61,22 @@ function rowCounts(payLoad: unknown): number[] {
 
 function isTooLarge(payLoad: unknown): boolean {
   const counts = rowCounts(payLoad)
-  return Math.max(0, ...counts) > mostRowsOfSource || counts.reduce((sum, n) => sum + n, 0) > mostRowsOfFrame
+  return Math.max(0, ...counts) > maxRowsPerSource || counts.reduce((sum, n) => sum + n, 0) > maxRowsPerFrame
 }
 
-/** How waits run on is told by this field: restating it dates its row anew. */
+/** Waits are counted on from this field: an update that repeats its value sets a new date. */
 const waitField = 'currentLongestQueueTime'
-const mostOddityLength = 80
+const maxAnomalyLength = 80
 
-/** `note` is told of oddities; it sees to it that each is logged once. */
-export function createFeedStatistics(note: (oddity: string) => void): FeedStatistics {
+/** @param onAnomaly receives each deviation from the schema, repeatedly: the caller logs each text once */
+export function createFeedStatistics(onAnomaly: (anomaly: string) => void): FeedStatistics {
   const statistics = createStatistics()
   let clock = unknownFive9Clock
-  /** Rows that frames touched whose date is suspect. */
+  /** Rows that frames with a suspect date changed. */
   const suspectRows = new Map<string, Set<string>>()
 
-  const noteOf = (oddity: string) => {
-    note(oddity.slice(0, mostOddityLength))
+  const logAnomaly = (anomaly: string) => {
+    onAnomaly(anomaly.slice(0, maxAnomalyLength))
   }
 
   function rowsOf<R>(
@@ -87,7 +87,7 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
     return rows.flatMap((row) => {
       const relayed = relayedRow(dataSource, row)
       if (relayed !== undefined) return [make(relayed, row)]
-      noteOf(`${dataSource} holds a row whose id is too long`)
+      logAnomaly(`${dataSource} holds a row whose id is too long`)
       return []
     })
   }
@@ -95,23 +95,23 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
   function relayedOf<Block extends { readonly dataSource: string }>(blocks: readonly Block[]): Block[] {
     return blocks.filter(({ dataSource }) => {
       if (isRelayedSource(dataSource)) return true
-      noteOf(`the data source ${dataSource} is unknown`)
+      logAnomaly(`the data source ${dataSource} is unknown`)
       return false
     })
   }
 
-  /** The rows of a 5000 with their instant. A row that `relayedRow` made anew is not copied once more. */
+  /** The rows of event 5000 with their instant. A row that `relayedRow` has copied is not copied again. */
   const snapshotOf = ({ dataSource, data }: SourceSnapshot, asOf: number): DatedSource => ({
     dataSource,
     data: rowsOf(dataSource, data, (relayed, row) =>
       relayed === row ? { ...relayed, asOf } : Object.assign(relayed, { asOf }),
     ),
   })
-  const itself = (relayed: StatRow) => relayed
+  const identity = (relayed: StatRow) => relayed
   const incrementOf = ({ dataSource, added, updated, removed }: SourceIncrement): SourceIncrement => ({
     dataSource,
-    added: rowsOf(dataSource, added, itself),
-    updated: rowsOf(dataSource, updated, itself),
+    added: rowsOf(dataSource, added, identity),
+    updated: rowsOf(dataSource, updated, identity),
     removed: removed.filter(isRelayedId),
   })
 
@@ -134,9 +134,9 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
     }
   }
 
-  /** Dates the rows anew that the frames before dated wrongly. */
-  function mend(corrections: ReadonlyMap<number, number>): readonly Change[] {
-    const mended = statistics.full([...suspectRows.keys()]).map(({ dataSource, data }): Change => {
+  /** Corrects the dates of rows that earlier frames dated wrongly. */
+  function correctDates(corrections: ReadonlyMap<number, number>): readonly Change[] {
+    const corrected = statistics.full([...suspectRows.keys()]).map(({ dataSource, data }): Change => {
       const ids = suspectRows.get(dataSource)
       const updated = data.flatMap((row): Row[] => {
         const asOf = corrections.get(row.asOf)
@@ -145,7 +145,7 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
       })
       return { dataSource, added: [], updated, removed: [] }
     })
-    return statistics.applyChanges(mended)
+    return statistics.applyChanges(corrected)
   }
 
   return {
@@ -154,13 +154,14 @@ export function createFeedStatistics(note: (oddity: string) => void): FeedStatis
         return { asOf: frame.receivedAt, changes: [], sources: [], isWhole: false, isTooLarge: true }
       const { state, asOf, corrections } = dateFrame(clock, frame)
       clock = state
-      const mended = corrections.size === 0 ? [] : mend(corrections)
+      const corrected = corrections.size === 0 ? [] : correctDates(corrections)
       const { changes, defects, isWhole, relayed } = apply(frame, asOf)
-      for (const { dataSource, field } of defects) noteOf(`${dataSource}.${field} is not what it should be`)
+      for (const { dataSource, field } of defects)
+        logAnomaly(`${dataSource}.${field} is not of the documented type`)
       if (state.suspects.length === 0) suspectRows.clear()
       else noteSuspects(changes)
       const sources = [...new Set(relayed.map(({ dataSource }) => dataSource))]
-      return { asOf, changes: [...mended, ...changes], sources, isWhole }
+      return { asOf, changes: [...corrected, ...changes], sources, isWhole }
     },
     connected() {
       clock = unknownFive9Clock

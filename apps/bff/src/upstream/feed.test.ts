@@ -1,7 +1,8 @@
 import { PermissionDenied, RequestRefused, type SessionNotice } from '@wallboard/five9'
 import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFeed, type FeedDeps, type FeedNotice } from './feed.ts'
+import { createFeed, type FeedDeps } from './feed.ts'
+import type { StreamNotice } from './stream.ts'
 
 const start = Date.UTC(2026, 10, 26)
 
@@ -48,7 +49,7 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
       },
     },
   })
-  const notices: FeedNotice[] = []
+  const notices: StreamNotice[] = []
   feed.on((notice) => notices.push(notice))
 
   function event(eventId: string, payLoad: unknown, timeStamp: number | null = Date.now()): void {

@@ -33,8 +33,8 @@ describe(relayedRow, () => {
 })
 
 describe(createFeedStatistics, () => {
-  const oddities: string[] = []
-  const figures = createFeedStatistics((oddity) => oddities.push(oddity))
+  const anomalies: string[] = []
+  const figures = createFeedStatistics((anomaly) => anomalies.push(anomaly))
   const held = () => figures.full(Object.values(DataSource))
 
   it('[row 12, 19, 36] outlasts a frame of any depth and size, and holds nothing of it', () => {
@@ -46,7 +46,7 @@ describe(createFeedStatistics, () => {
     expect(JSON.stringify(held())).toBe(
       JSON.stringify([{ dataSource: 'ACD_STATUS', data: [{ id: '1', callsInQueue: 2, asOf: 1_000 }] }]),
     )
-    expect(Math.max(...oddities.map(({ length }) => length))).toBeLessThanOrEqual(80)
+    expect(Math.max(...anomalies.map(({ length }) => length))).toBeLessThanOrEqual(80)
   })
 
   it('[row 19] passes over a frame of more rows than any domain has, and says so', () => {

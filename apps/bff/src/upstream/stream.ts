@@ -6,6 +6,10 @@ interface QueueName {
   readonly name: string
 }
 
+/**
+ * What a stream emits. Each `changes` and each `directory` takes the next sequence number. A `link` that confirms data
+ * sources follows the `changes` that confirmed them.
+ */
 export type StreamNotice =
   | {
       readonly type: 'changes'
@@ -23,19 +27,20 @@ export type StreamNotice =
       readonly timeStamp: number | null
     }
 
-/** What the fan-out needs of a feed: its state now, and its changes in order. */
+/** What the hub reads of a feed: its present state, and its changes in order. Instants are monotonic milliseconds. */
 export interface Stream {
   readonly epoch: string
   readonly seq: () => number
   readonly asOf: () => number
   readonly link: () => Link
   readonly queues: () => readonly QueueName[]
-  /** Names for ids. A change has a number of its own: a position from before it is of no use. */
+  /** Names of agents, campaigns and reasons by id. A change of names has a sequence number: earlier positions do not resume. */
   readonly directory: () => Directory
+  /** All rows of these data sources, with relayed fields only. */
   readonly full: (dataSources: readonly string[]) => DatedSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
-  /** Leaves unread what Five9 sends, until it is released. */
+  /** Stops reading from Five9 until `resumeReading`. */
   readonly pauseReading: () => void
-  /** Reads on; what has waited is told before `setImmediate` calls back. */
+  /** Reads on. What has waited is emitted before `setImmediate` calls back. */
   readonly resumeReading: () => void
 }
