@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { loginAddress } from '@wallboard/five9'
+import { loginAddress, type Region } from '@wallboard/five9'
 import { z } from 'zod'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
@@ -14,7 +14,7 @@ export interface Config {
   /** Names under which browsers may ask for this server, besides addresses, `localhost` and the machine's own name. */
   readonly allowedHosts: readonly string[]
   readonly dataDir: string
-  readonly region: 'US' | 'CA' | 'LDN' | 'FRK' | undefined
+  readonly region: Region | undefined
   readonly loginUrl: string | undefined
   /** Through which Five9 is reached, where the company's network asks for it. */
   readonly companyProxy: CompanyProxy | undefined

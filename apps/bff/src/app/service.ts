@@ -96,7 +96,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     now: monotonic,
     onEnded: (session) => {
       sockets.closeAll(session.key)
-      if (sessions.countOf(session.username) === 0) feeds.resumeReading(session.username)
+      if (sessions.countOf(session.username) === 0) feeds.release(session.username)
     },
   })
 

@@ -1,5 +1,6 @@
 import type { Five9ErrorCode } from '@wallboard/five9'
-import { normalizeUsername, type Feeds, type SignInOutcome } from '../upstream/feeds.ts'
+import { normalizeUsername, type Feeds } from '../upstream/feeds.ts'
+import type { SignInOutcome } from '../upstream/five9-logins.ts'
 import type { SignInRequest, SignInResult } from '../auth/session-routes.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
 import type { DeviceTokens } from '../auth/device-tokens.ts'
