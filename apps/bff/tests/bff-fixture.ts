@@ -1,3 +1,4 @@
+import type { DataSource } from '@wallboard/five9/identifiers'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import {
   relayVersion,
   type Clocks,
   type ServerMessage,
+  wholeView,
 } from '@wallboard/relay'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
@@ -72,13 +74,12 @@ export async function signIn(
 export function connect(
   service: Service,
   cookie: string,
-  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: string[] } = {},
+  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: readonly DataSource[] } = {},
 ) {
   const origin = options.origin ?? service.url
   const target = connectUrl('person', {
     version: relayVersion,
-    sources: options.sources ?? ['ACD_STATUS'],
-    pace: 'wall',
+    view: wholeView('wall', options.sources ?? ['ACD_STATUS']),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
   })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {

@@ -1,5 +1,11 @@
 import { allQueuesBoard } from '@wallboard/boards'
-import { decodeServerMessage, connectUrl, relayVersion, type ServerMessage } from '@wallboard/relay'
+import {
+  decodeServerMessage,
+  connectUrl,
+  relayVersion,
+  type ServerMessage,
+  wholeView,
+} from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createService, type Service } from '../src/app/service.ts'
@@ -32,7 +38,7 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
   const paired = await own.ask('POST', '/api/displays', { code, name, boardId: 'all-queues' })
   const { cookie } = await call(service, asked.cookie, 'GET', '/api/pairing')
   const heard: ServerMessage[] = []
-  const target = connectUrl('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+  const target = connectUrl('display', { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: service.url },
   })

@@ -1,4 +1,10 @@
-import { decodeServerMessage, connectUrl, relayVersion, type ServerMessage } from '@wallboard/relay'
+import {
+  decodeServerMessage,
+  connectUrl,
+  relayVersion,
+  type ServerMessage,
+  wholeView,
+} from '@wallboard/relay'
 import { expect } from 'vitest'
 import WebSocket from 'ws'
 import type { Service } from '../src/app/service.ts'
@@ -52,7 +58,7 @@ export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
 }
 
 export function watch(service: Service, cookie: string) {
-  const target = connectUrl('display', { version: relayVersion, sources: ['AGENT_STATE'], pace: 'desk' })
+  const target = connectUrl('display', { version: relayVersion, view: wholeView('desk', ['AGENT_STATE']) })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: new URL(service.url).origin },
   })

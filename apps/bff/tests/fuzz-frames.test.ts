@@ -1,6 +1,6 @@
 import { parseFrame } from '@wallboard/five9/events'
 import type { SessionNotice } from '@wallboard/five9'
-import { decodeServerMessage, relayVersion } from '@wallboard/relay'
+import { decodeServerMessage, relayVersion, wholeView } from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from '../src/live/hub/hub.ts'
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const sources = ['ACD_STATUS', 'AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS']
+const sources = ['ACD_STATUS', 'AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS'] as const
 
 /** A feed and its hub with one screen; gives what the screen was sent, and what failed. */
 function setUp() {
@@ -60,7 +60,7 @@ function setUp() {
   }
   hub.join(subscriber, {
     viewer: { kind: 'desk', username: 'u' },
-    subscription: { version: relayVersion, sources, pace: 'desk' },
+    subscription: { version: relayVersion, view: wholeView('desk', sources) },
   })
   tell({ type: 'condition', condition: { state: 'up', reason: null } })
   return {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connectUrl, relayVersion } from '@wallboard/relay'
+import { connectUrl, relayVersion, wholeView } from '@wallboard/relay'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -32,7 +32,7 @@ describe('whatever a browser sends', () => {
     const { cookie } = await signIn(service)
     const healthy = connect(service, cookie)
     await expect.poll(() => healthy.count('snapshot')).toBe(1)
-    const subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' as const }
+    const subscription = { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) }
     const url = `${service.url.replace('http', 'ws')}${connectUrl('person', subscription)}`
     async function closeCode(messages: readonly (string | Buffer)[]): Promise<unknown> {
       const socket = new WebSocket(url, { headers: { cookie, origin: service.url } })

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { connectUrl, relayVersion, type ClientKind } from '@wallboard/relay'
+import { connectUrl, relayVersion, type ClientKind, wholeView } from '@wallboard/relay'
 import type { Service } from '../src/app/service.ts'
 import { closing } from './bff-fixture.ts'
 
@@ -51,7 +51,7 @@ export function openUpgrade(
 ): RawSocket {
   const { role = 'person', cookie = '', origin = service.url } = given
   const target =
-    given.target ?? connectUrl(role, { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' })
+    given.target ?? connectUrl(role, { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) })
   const raw = openRaw(service)
   const headers = [
     `Host: 127.0.0.1:${service.port}`,

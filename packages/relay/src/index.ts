@@ -14,7 +14,6 @@ export {
   buildHeader,
   CloseCode,
   Link,
-  Pace,
   relayVersion,
   type ClientMessage,
   type Subscription,
@@ -23,3 +22,4 @@ export {
 } from './stream/messages.ts'
 export { classifyChanges, type Position, type ChangeDecision } from './stream/position.ts'
 export { parseConnectUrl, connectUrl, type ClientKind } from './stream/connect-url.ts'
+export { AgentScope, Pace, ViewSpec, wholeView } from './stream/view-spec.ts'

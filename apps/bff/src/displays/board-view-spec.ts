@@ -1,6 +1,6 @@
 import type { BoardRequirements } from '@wallboard/boards'
 import { DataSource } from '@wallboard/five9/identifiers'
-import type { ViewSpec, AgentScope } from '../live/hub/projection.ts'
+import type { AgentScope, ViewSpec } from '@wallboard/relay'
 
 /** What a list of people tells beside their names. */
 const shownFields = ['state', 'stateSince', 'reasonCodeId', 'reasonCodeSince']

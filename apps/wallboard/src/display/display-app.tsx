@@ -1,4 +1,4 @@
-import type { ServerMessage } from '@wallboard/relay'
+import { type ServerMessage, wholeView } from '@wallboard/relay'
 import { Board } from '@wallboard/boards'
 import { activeNightLook, type DisplayIdentity } from '@wallboard/relay/rest/displays'
 import { queueSource } from '@wallboard/statistics'
@@ -126,7 +126,7 @@ function DisplayWall({ own, onOwn, onConnectionLost }: DisplayWallProps) {
     const live = createLive({
       store: stores.statistics,
       role: 'display',
-      sources: [queueSource], // the server sends what the board needs
+      view: wholeView('wall', [queueSource]), // the server sends what the board needs
       report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
       canReload: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),

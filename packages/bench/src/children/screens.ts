@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { inflateSync } from 'node:zlib'
-import { decodeServerMessage, connectUrl, relayVersion } from '@wallboard/relay'
+import { decodeServerMessage, connectUrl, relayVersion, wholeView } from '@wallboard/relay'
 import { z } from 'zod'
 import { ScreensOrder, sharedNow, type Received } from './orders.ts'
 import { clientFrame, createFrameReader } from './web-socket-frame.ts'
@@ -60,7 +60,11 @@ function read(payload: Buffer): void {
 /** Connects one screen; resolves when it is where it should be. */
 function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): Promise<void> {
   const { port, cookie, until, pace, inflates } = order
-  const target = connectUrl('person', { version: relayVersion, sources: ['ACD_STATUS'], pace, inflates })
+  const target = connectUrl('person', {
+    version: relayVersion,
+    view: wholeView(pace, ['ACD_STATUS']),
+    inflates,
+  })
   return new Promise((resolve, reject) => {
     const socket = connect({
       port,

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { connectUrl, relayVersion } from '@wallboard/relay'
+import { connectUrl, relayVersion, wholeView } from '@wallboard/relay'
 import { pairDisplay, type Display } from '../measure/chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 
@@ -65,7 +65,7 @@ export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
     {
       ids: display.queues.map(({ id }) => id),
       shown: fields,
-      target: connectUrl('display', { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }),
+      target: connectUrl('display', { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) }),
     },
   )
   return display

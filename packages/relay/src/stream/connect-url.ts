@@ -6,7 +6,7 @@ export type ClientKind = 'person' | 'display'
 
 /** Path and query at which a browser connects: what it wants is part of it, so that figures come with the first answer. */
 export function connectUrl(role: ClientKind, subscription: Subscription): string {
-  return `${relayPath}?as=${role}&want=${encodeURIComponent(JSON.stringify(subscription))}`
+  return `${relayPath}?as=${role}&subscribe=${encodeURIComponent(JSON.stringify(subscription))}`
 }
 
 function decodedText(encoded: string): string {
@@ -35,7 +35,7 @@ export function parseConnectUrl(target: string): RelayRequest | undefined {
   )
   const request: RelayRequest = {
     role: fields.get('as') === 'display' ? 'display' : 'person',
-    subscription: decode(Subscription, decodedText(fields.get('want') ?? '')),
+    subscription: decode(Subscription, decodedText(fields.get('subscribe') ?? '')),
   }
   lastRead = { target, request }
   return request

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { Directory } from './directory.ts'
 import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
+import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol: a screen that meets another one reloads itself once. */
 export const relayVersion = 4
@@ -186,16 +187,12 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 
-/** How often a screen wants changes at most: a wall 4 times a second, a desk 10 times. */
-export const Pace = z.enum(['wall', 'desk'])
-export type Pace = z.infer<typeof Pace>
-
-/** What a browser wants to be sent, in the address at which it connects. */
+/** What a browser asks for in the address at which it connects. Open: a peer of another version may add fields. */
 export const Subscription = z.object({
   version: z.number(),
-  sources: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(9)),
-  pace: Pace,
-  /** It can read messages that are binary: deflated text. */
+  /** The server reduces it to what the client may see. */
+  view: ViewSpec,
+  /** The client can read binary messages: deflated text. */
   inflates: z.optional(z.boolean()),
   resume: z.optional(
     z.strictObject({ epoch: z.string().check(z.maxLength(64)), seq: z.int().check(z.nonnegative()) }),

@@ -7,6 +7,7 @@ import {
   parseConnectUrl,
   connectUrl,
   relayVersion,
+  wholeView,
   type ChangesMessage,
 } from '../index.ts'
 
@@ -78,13 +79,12 @@ describe('the relay protocol', () => {
   it('[R1] reads from the address who connects and what they want', () => {
     const wish = {
       version: relayVersion,
-      sources: ['ACD_STATUS', 'ÄÖ&?=#'],
-      pace: 'desk',
+      view: wholeView('desk', ['ACD_STATUS', 'AGENT_STATE']),
       inflates: true,
       resume: { epoch: 'e f', seq: 7 },
     } as const
     for (const role of ['person', 'display'] as const)
-      expect(parseConnectUrl(connectUrl(role, { ...wish, sources: [...wish.sources] }))).toEqual({
+      expect(parseConnectUrl(connectUrl(role, wish))).toEqual({
         role,
         subscription: { ok: true, message: wish },
       })
@@ -92,22 +92,24 @@ describe('the relay protocol', () => {
 
   it('takes no screen for the one before it, and reads the words of a storm once', () => {
     const targetOf = (pace: 'wall' | 'desk') =>
-      connectUrl('person', { version: relayVersion, sources: ['ACD_STATUS'], pace })
+      connectUrl('person', { version: relayVersion, view: wholeView(pace, ['ACD_STATUS']) })
     const first = parseConnectUrl(targetOf('wall'))
     expect(parseConnectUrl(targetOf('wall'))).toBe(first)
-    expect(parseConnectUrl(targetOf('desk'))).toMatchObject({ subscription: { message: { pace: 'desk' } } })
+    expect(parseConnectUrl(targetOf('desk'))).toMatchObject({
+      subscription: { message: { view: { pace: 'desk' } } },
+    })
     expect(parseConnectUrl(targetOf('wall'))).toEqual(first)
     expect(parseConnectUrl('/elsewhere')).toBeUndefined()
   })
 
   it('[R1] reads no wish from any other address, and never throws', () => {
-    const many = Array.from({ length: 10 }, (_, index) => `S${index}`)
-    const tooMuch = connectUrl('person', { version: relayVersion, sources: many, pace: 'wall' })
+    const many = Array.from({ length: 10 }, () => 'ACD_STATUS' as const)
+    const tooMuch = connectUrl('person', { version: relayVersion, view: wholeView('wall', many) })
     for (const target of [
       '/api/live',
       '/api/live?',
-      '/api/live?want',
-      '/api/live?want=%zz',
+      '/api/live?subscribe',
+      '/api/live?subscribe=%zz',
       '/api/live??',
       tooMuch,
     ])
@@ -119,8 +121,8 @@ describe('the relay protocol', () => {
   it('[R8] hears the version of a peer of another version, whatever else it says', () => {
     const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, wallOffsetMs: 0, zone: 'UTC' }
     expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })
-    const wish = { version: 9, sources: ['ACD_STATUS'], pace: 'wall', zoom: 1 } as const
-    expect(parseConnectUrl(connectUrl('display', { ...wish, sources: [...wish.sources] }))).toMatchObject({
+    const wish = { version: 9, view: wholeView('wall', ['ACD_STATUS']), zoom: 1 }
+    expect(parseConnectUrl(connectUrl('display', wish))).toMatchObject({
       subscription: { ok: true, message: { version: 9 } },
     })
   })

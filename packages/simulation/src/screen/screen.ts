@@ -1,4 +1,4 @@
-import type { Link, ServerMessage } from '@wallboard/relay'
+import { type Link, type ServerMessage, wholeView } from '@wallboard/relay'
 import type { Row } from '@wallboard/statistics'
 import { Board, requirementsOf, type BoardRequirements } from '@wallboard/boards'
 import { createLive } from '../../../../apps/wallboard/src/live/connection/live.ts'
@@ -89,7 +89,7 @@ export function createScreen(deps: {
     page = { process, statistics, sources }
     const live = createLive({
       store: statistics,
-      sources: allSources,
+      view: wholeView('wall', allSources),
       onTick: () => undefined,
       onDown: () => undefined,
       onQueuesChanged: () => undefined,

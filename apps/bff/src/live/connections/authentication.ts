@@ -1,8 +1,7 @@
-import type { ServerMessage } from '@wallboard/relay'
+import type { ServerMessage, ViewSpec } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { Hub } from '../hub/hub.ts'
 import type { Principal } from '../hub/meter.ts'
-import type { ViewSpec } from '../hub/projection.ts'
 
 /** What a wall display is told that it is, and sent for it. */
 export interface DisplayAssignment {

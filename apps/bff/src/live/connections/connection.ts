@@ -1,10 +1,15 @@
-import { CloseCode, decodeClientMessage, type ServerMessage, type Subscription } from '@wallboard/relay'
+import {
+  CloseCode,
+  decodeClientMessage,
+  type ServerMessage,
+  type Subscription,
+  type ViewSpec,
+} from '@wallboard/relay'
 import { frameOf, type Frame } from '../hub/frame.ts'
 import type { HubConnection } from '../hub/hub.ts'
 import { checkLiveness, excuseSilence, heard } from './liveness-state.ts'
 import { createTrafficBudget, type TrafficKind } from './traffic-budget.ts'
 import type { Authentication } from './authentication.ts'
-import type { ViewSpec } from '../hub/projection.ts'
 
 /** The socket of a screen: one of `ws` in production, an object in a simulation. */
 export interface LiveSocket {

@@ -1,4 +1,4 @@
-import { CloseCode, relayVersion, type Subscription } from '@wallboard/relay'
+import { CloseCode, relayVersion, type Subscription, type ViewSpec, wholeView } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Authentication } from './authentication.ts'
 import type { Peer as OpenPeer } from './connection.ts'
@@ -7,7 +7,6 @@ import type { Frame } from '../hub/frame.ts'
 import { createHub } from '../hub/hub.ts'
 import { unmetered } from '../hub/meter.ts'
 import { createTestClocks, createTestStream, rethrow } from '../hub/stream-fixture.ts'
-import type { ViewSpec } from '../hub/projection.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -16,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const subscription: Subscription = { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' }
+const subscription: Subscription = { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) }
 const limit: ViewSpec = {
   pace: 'wall',
   sources: ['ACD_STATUS'],

@@ -1,4 +1,5 @@
-import { decodeServerMessage, noDirectory, relayVersion } from '@wallboard/relay'
+import type { DataSource } from '@wallboard/five9/identifiers'
+import { decodeServerMessage, noDirectory, relayVersion, wholeView } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
@@ -41,7 +42,7 @@ const isChanges = (value: unknown): boolean =>
 function run(options: {
   readonly queues: number
   readonly changedPerFrame: number
-  readonly screens: readonly { readonly sources: readonly string[] }[]
+  readonly screens: readonly { readonly sources: readonly DataSource[] }[]
   readonly framesPerSecond?: number
   readonly wrap?: (subscriber: Subscriber) => Subscriber
 }): Run {
@@ -122,7 +123,7 @@ function run(options: {
     }
     const screen = hub.join(wrap(subscriber), {
       viewer: { kind: 'desk', username: 'u' },
-      subscription: { version: relayVersion, sources: [...sources], pace: 'wall' },
+      subscription: { version: relayVersion, view: wholeView('wall', sources) },
     })
     return { got, screen }
   })
@@ -155,7 +156,7 @@ function run(options: {
   }
 }
 
-const wall = { sources: ['ACD_STATUS'] }
+const wall = { sources: ['ACD_STATUS'] } as const
 const walls = (count: number) => Array.from({ length: count }, () => wall)
 const floor = { queues: 50, changedPerFrame: 10 }
 
@@ -168,7 +169,7 @@ describe('what a flush costs', () => {
     expect(many.encodings).toBe(one.encodings)
     const twoViews = run({
       ...floor,
-      screens: [...walls(5), ...walls(5).map(() => ({ sources: ['ACD_STATUS', 'AGENT_STATE'] }))],
+      screens: [...walls(5), ...walls(5).map(() => ({ sources: ['ACD_STATUS', 'AGENT_STATE'] as const }))],
     })
     expect(twoViews.encodings).toBe(2 * one.encodings)
   })

@@ -1,4 +1,5 @@
-import { decodeServerMessage, relayVersion } from '@wallboard/relay'
+import type { DataSource } from '@wallboard/five9/identifiers'
+import { decodeServerMessage, relayVersion, wholeView } from '@wallboard/relay'
 import type { Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -32,7 +33,7 @@ function setUp() {
     meter: unmetered,
     log: (_error, { what }) => logged.push(what),
   })
-  function join(source: string) {
+  function join(source: DataSource) {
     const sent: string[] = []
     const closed: number[] = []
     const own: { joined?: HubConnection } = {}
@@ -47,7 +48,7 @@ function setUp() {
       },
       {
         viewer: { kind: 'desk', username: 'u' },
-        subscription: { version: relayVersion, sources: [source], pace: 'wall' },
+        subscription: { version: relayVersion, view: wholeView('wall', [source]) },
       },
     )
     const count = (type: string) => sent.filter((text) => text.startsWith(`{"type":"${type}"`)).length
@@ -115,7 +116,7 @@ describe(createHub, () => {
       },
       {
         viewer: { kind: 'desk', username: 'u' },
-        subscription: { version: relayVersion, sources: ['ACD_STATUS'], pace: 'wall' },
+        subscription: { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) },
       },
     )
     const other = join('ACD_STATUS')

@@ -1,4 +1,5 @@
-import { noDirectory, relayVersion, type Subscription } from '@wallboard/relay'
+import type { DataSource } from '@wallboard/five9/identifiers'
+import { noDirectory, relayVersion, type Subscription, wholeView, type ViewSpec } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
@@ -49,10 +50,10 @@ function setUp(meter: FanOutMeter = unmetered) {
     meter,
     log: rethrow,
   })
-  const join = (source: string) =>
+  const join = (...wish: Parameters<typeof wishFor>) =>
     hub.join(
       { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },
-      { viewer, subscription: wishFor(source) },
+      { viewer, subscription: wishFor(...wish) },
     )
   function viewCount(): number {
     let views = 0
@@ -79,10 +80,9 @@ function setUp(meter: FanOutMeter = unmetered) {
   return { hub, join, viewCount, rename, change }
 }
 
-const wishFor = (source: string): Subscription => ({
+const wishFor = (source: DataSource, queueIds: ViewSpec['queueIds'] = 'all'): Subscription => ({
   version: relayVersion,
-  sources: [source],
-  pace: 'wall',
+  view: { ...wholeView('wall', [source]), queueIds },
 })
 
 describe(createHub, () => {
@@ -171,10 +171,10 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('lets nobody pile up views by asking for ever other sources', () => {
+  it('bounds the number of views of clients that ask for ever other queues', () => {
     const { hub, join, viewCount } = setUp()
     join('ACD_STATUS')
-    for (let made = 0; made < 500; made += 1) join(`MADE_UP_${made}`).disconnected()
+    for (let made = 0; made < 500; made += 1) join('ACD_STATUS', [`${made}`]).disconnected()
     expect(viewCount()).toBeLessThan(20)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)

@@ -6,6 +6,7 @@ import {
   type Clocks,
   type ServerMessage,
   type Subscription,
+  type ViewSpec,
 } from '@wallboard/relay'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
@@ -15,7 +16,6 @@ import { createReadBatcher } from './read-batcher.ts'
 import { createClient, lagMs, type Subscriber } from './client.ts'
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
 import { createViews, type ViewClient, type ClientView } from './views.ts'
-import type { ViewSpec, AgentScope } from './projection.ts'
 
 /** A connection that was taken in. */
 export interface HubConnection {
@@ -48,8 +48,6 @@ export interface Hub {
 const checkEveryMs = 500
 /** A check that comes later than this was held up by this process itself. */
 const ownStallMs = 2_000
-/** A person's wall may show what the person may see. */
-const everyAgent: AgentScope = { queueIds: 'all', fields: 'all', areNamed: true }
 
 export function createHub(deps: {
   readonly stream: Stream
@@ -194,8 +192,8 @@ export function createHub(deps: {
       subscriber.send(frames.hello())
       if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
       if (subscription?.version === relayVersion) {
-        const { sources, pace, resume } = subscription
-        watch(limit ?? { sources, pace, queueIds: 'all', agents: everyAgent }, 'joined', resume)
+        const { view, resume } = subscription
+        watch(limit ?? view, 'joined', resume)
       } else subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
 
       return {

@@ -4,6 +4,7 @@ import {
   relayVersion,
   type Link,
   type Position,
+  wholeView,
 } from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -95,7 +96,7 @@ function setUp() {
       },
       {
         viewer: { kind: 'desk', username: 'u' },
-        subscription: { version: relayVersion, sources: [source], pace: 'wall' },
+        subscription: { version: relayVersion, view: wholeView('wall', [source]) },
       },
     )
     return { got, lies, acknowledge }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createProjection, viewKey, type ViewSpec } from './projection.ts'
+import type { ViewSpec } from '@wallboard/relay'
+import { createProjection, viewKey } from './projection.ts'
 
 const directory = {
   agents: [

@@ -1,26 +1,7 @@
 import { DataSource } from '@wallboard/five9/identifiers'
-import type { Directory, Pace } from '@wallboard/relay'
+import type { AgentScope, Directory, ViewSpec } from '@wallboard/relay'
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
-
-/** What a screen is to be sent: screens that want the same share one view. */
-export interface ViewSpec {
-  readonly pace: Pace
-  readonly sources: readonly string[]
-  /** The queues whose rows are sent; the totals row always is. */
-  readonly queueIds: readonly string[] | 'all'
-  readonly agents: AgentScope
-}
-
-/** Whose rows of agents are sent, and how much of them. */
-export interface AgentScope {
-  /** Agents who serve one of these queues, by the directory. */
-  readonly queueIds: readonly string[] | 'all'
-  /** Fields that are sent beside the id. */
-  readonly fields: readonly string[] | 'all'
-  /** Without it nobody is named, and ids are other ones than Five9's. */
-  readonly areNamed: boolean
-}
 
 const totalsId = '0'
 const queueSource = DataSource.AcdStatus
@@ -114,7 +95,7 @@ function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Direct
  * who are not named.
  */
 export function createProjection(wanted: ViewSpec, directory: Directory, salt: string): Projection {
-  const wantedSources = new Set(wanted.sources)
+  const wantedSources = new Set<string>(wanted.sources)
   const queues = queueRows(wanted.queueIds)
   const agents = agentRows(wanted.agents, directory, salt)
   const rowsFor = (dataSource: string): Rows =>

@@ -1,4 +1,4 @@
-import { decodeServerMessage, noDirectory, relayVersion, type Subscription } from '@wallboard/relay'
+import { decodeServerMessage, noDirectory, relayVersion, type Pace, wholeView } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
@@ -67,7 +67,7 @@ function setUp() {
   })
 
   /** Joins with a screen and gives when it got which figure. */
-  function watch(pace: Subscription['pace']) {
+  function watch(pace: Pace) {
     const got: { at: number; calls: unknown }[] = []
     const joined = hub.join(
       {
@@ -83,7 +83,7 @@ function setUp() {
       },
       {
         viewer: { kind: 'desk', username: 'u' },
-        subscription: { version: relayVersion, sources: ['ACD_STATUS'], pace },
+        subscription: { version: relayVersion, view: wholeView(pace, ['ACD_STATUS']) },
       },
     )
     return got

@@ -1,11 +1,11 @@
-import { wallOffsetMs, type Clocks, type Link, type Pace } from '@wallboard/relay'
+import { wallOffsetMs, type Clocks, type Link, type Pace, type ViewSpec } from '@wallboard/relay'
 import { createChangeMerger } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
 import { confirmedUpTo } from './confirmed-link.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
-import { createProjection, viewKey, type ViewSpec } from './projection.ts'
+import { createProjection, viewKey } from './projection.ts'
 
 /** An encoded flush and the span of the stream that it covers. */
 export interface Flush {

@@ -1,4 +1,4 @@
-import type { Clocks } from '@wallboard/relay'
+import type { Clocks, ViewSpec } from '@wallboard/relay'
 import type { FailureLog } from './failure-log.ts'
 import { concatFrames } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
@@ -6,7 +6,7 @@ import type { FanOutMeter } from './meter.ts'
 import type { Client } from './client.ts'
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
 import { createView, type Flush, type View } from './view.ts'
-import { viewKey, type ViewSpec } from './projection.ts'
+import { viewKey } from './projection.ts'
 
 /** A screen that watches a view, and what to do about it from outside. */
 export interface ViewClient {

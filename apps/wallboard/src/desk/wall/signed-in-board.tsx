@@ -1,3 +1,5 @@
+import { DataSource } from '@wallboard/five9/identifiers'
+import { wholeView } from '@wallboard/relay'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/boards'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
@@ -21,6 +23,8 @@ interface PersonsBoardProps {
   readonly onFit?: (fit: WallFit) => void
 }
 
+const isDataSource = (name: string): name is DataSource => Object.values<string>(DataSource).includes(name)
+
 /** A board with the figures of whoever is signed in. */
 export function SignedInBoard({ board, boardId, controls, notice, onFit }: PersonsBoardProps) {
   const client = useQueryClient()
@@ -33,7 +37,7 @@ export function SignedInBoard({ board, boardId, controls, notice, onFit }: Perso
     const sessionKey = sessionQueries.current().queryKey
     const live = createLive({
       store: stores.statistics,
-      sources: wanted.split(' '),
+      view: wholeView('wall', wanted.split(' ').filter(isDataSource)),
       onTick: () => watch.current?.tick(),
       onDown: (why) => {
         if (why === 'signed-out') client.setQueryData(sessionKey, null)

@@ -6,6 +6,7 @@ import {
   relayVersion,
   type Position,
   type ServerMessage,
+  type ViewSpec,
 } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
@@ -34,7 +35,7 @@ const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
 export function createLive(deps: {
   readonly store: QueueStatisticsStore
   /** The data sources that the board needs; the server decides for a display. */
-  readonly sources: readonly string[]
+  readonly view: ViewSpec
   /** Called a few times a second, after the clocks have moved on. */
   readonly onTick: () => void
   /** A display shows its board, a person's wall their feed. */
@@ -86,8 +87,7 @@ export function createLive(deps: {
       const resume = store.position()
       const target = connectUrl(deps.role ?? 'person', {
         version: relayVersion,
-        sources: [...deps.sources],
-        pace: 'wall',
+        view: deps.view,
         inflates: canInflate,
         ...(resume === undefined ? {} : { resume }),
       })
