@@ -35,6 +35,12 @@ module.exports = {
       'Who imports the library gets neither the command line nor its dependencies.',
     ),
     forbid(
+      'five9-rest-knows-no-login',
+      { path: '^packages/five9/src/rest/', pathNot: tests },
+      { path: '^packages/five9/src/(login|socket|supervisor-session)/' },
+      'login/ calls REST methods; what both need, such as the identity, lies below them.',
+    ),
+    forbid(
       'statistics-is-pure',
       { path: '^packages/statistics/', pathNot: tests },
       { pathNot: ['^packages/statistics/', '^packages/five9/src/events/'] },

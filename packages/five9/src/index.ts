@@ -1,10 +1,7 @@
-export {
-  createFive9Client,
-  type Five9Client,
-  type Five9ClientOptions,
-  type SocketListener,
-  type StartSessionOptions,
-} from './client.ts'
+export type { Five9Client, Five9ClientOptions } from './client.ts'
+export { createFive9Client } from './create-client.ts'
+export type { StartSessionOptions } from './login/role-sessions.ts'
+export type { SocketListener } from './socket/open-role-socket.ts'
 export {
   BadInput,
   ConnectionLost,
@@ -35,13 +32,8 @@ export {
 } from './supervisor-session/supervisor-session.ts'
 export type { ChainBreak } from './supervisor-session/liveness-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
-export {
-  defineMethod,
-  type CallArguments,
-  type MethodDefinition,
-  type Methods,
-  type Five9Role,
-} from './rest/definition.ts'
+export type { Five9Role } from './role.ts'
+export { defineMethod, type CallArguments, type MethodDefinition, type Methods } from './rest/definition.ts'
 export type { AgentFor } from './rest/request.ts'
 export { agentMethods } from './rest/agent-methods.ts'
 export { readReasonCodes, type ReasonCodes } from './rest/reason-codes.ts'

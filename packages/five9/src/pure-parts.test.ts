@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createFive9Client } from './client.ts'
+import { createFive9Client } from './create-client.ts'
 import {
   BadInput,
   DomainMoved,
@@ -13,7 +13,7 @@ import {
 import { backOffMs } from './supervisor-session/back-off.ts'
 import { isTrustedHost, loginAddress } from './login-address.ts'
 import { defineMethod, fillPath } from './rest/definition.ts'
-import { errorOf, retryAtMs } from './rest/exchange.ts'
+import { errorOf, retryAtMs } from './rest/http-client.ts'
 import { maxSteps, nextStep } from './login/session-state.ts'
 import { startSession } from './login/start-session.ts'
 import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './login/sign-in-reply.ts'

@@ -1,13 +1,6 @@
-export {
-  activities,
-  activityOf,
-  agentCountFor,
-  summariseAgents,
-  type Activity,
-  type AgentSummary,
-} from './agents.ts'
+export { activities, activityOf, summariseAgents, type Activity, type AgentSummary } from './agents.ts'
 export { sortByUrgency } from './urgency.ts'
-export { ageingAfterMs, freshnessOf, staleAfterMs, type Freshness } from './freshness.ts'
+export { freshnessOf, type Freshness } from './freshness.ts'
 export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
 export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
 export {

@@ -2,26 +2,32 @@ import type { SourceIncrement } from '@wallboard/five9/events'
 import type { Change, DatedSource, Row } from './row.ts'
 import { createSourceTable, type SourceTable, type TableEffect } from './source-table.ts'
 
-/** Every data source of one feed. The same events give the same rows, in the BFF and in the browser. */
+/** The rows of every data source of one feed. The same events give the same rows in the BFF and in the browser. */
 export interface Statistics {
-  /** Event 5000: replaces the sources that it holds and no others; returns what truly changed. */
+  /** Event 5000: replaces the sources in it and no others. Returns the rows that differ. */
   readonly applyFull: (sources: readonly DatedSource[]) => readonly Change[]
-  /** Event 5012: merges, inserting unknown ids; applying it twice changes nothing. Returns what truly changed. */
+  /** Event 5012: merges rows and inserts unknown ids. Applying it twice changes nothing. Returns the rows that differ. */
   readonly applyChanges: (changes: readonly Change[]) => readonly Change[]
-  /** The same as it comes from Five9: everything in it is of the instant `asOf`. */
+  /** Event 5012 as Five9 sends it: every row in it is of the instant `asOf`. */
   readonly applyIncrement: (sources: readonly SourceIncrement[], asOf: number) => readonly Change[]
-  /** The entity rows by id, without totals: a live view that later events change. */
+  /** The entity rows by id, without totals. Later events change this map. */
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
   /** The row for the whole domain: id `"0"`, else id `""`. */
   readonly totals: (dataSource: string) => Row | undefined
+  /**
+   * The rows that the last event with this source added, updated or removed, as they were before it: undefined for a
+   * row that it added. Totals included.
+   */
+  readonly replaced: (dataSource: string) => ReadonlyMap<string, Row | undefined>
   /** False until a 5000 held the source: rows may be missing. */
   readonly isComplete: (dataSource: string) => boolean
-  /** The rows as a 5000 would hold them, totals included; of the sources seen so far, or of those named. */
+  /** The rows as a 5000 would hold them, totals included: of all sources received so far, or of `dataSources`. */
   readonly full: (dataSources?: readonly string[]) => DatedSource[]
 }
 
 export function createStatistics(): Statistics {
   const tables = new Map<string, SourceTable>()
+  const replaced = new Map<string, TableEffect['before']>()
 
   function tableOf(dataSource: string): SourceTable {
     const known = tables.get(dataSource)
@@ -43,7 +49,8 @@ export function createStatistics(): Statistics {
       else own.push(block)
     }
     for (const [dataSource, own] of bySource) {
-      const { change } = apply(tableOf(dataSource), own)
+      const { change, before } = apply(tableOf(dataSource), own)
+      replaced.set(dataSource, before)
       if (change !== undefined) changes.push(change)
     }
     return changes
@@ -56,6 +63,7 @@ export function createStatistics(): Statistics {
       applyEach(sources, (target, blocks) => target.applyIncrements(blocks, asOf)),
     rows: (dataSource) => tables.get(dataSource)?.entities ?? new Map<string, Row>(),
     totals: (dataSource) => tables.get(dataSource)?.totals(),
+    replaced: (dataSource) => replaced.get(dataSource) ?? new Map<string, Row | undefined>(),
     isComplete: (dataSource) => tables.get(dataSource)?.isComplete() ?? false,
     full: (dataSources) =>
       [...tables]

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { EventId } from '../events/index.ts'
-import { createFive9Client, type Five9Client } from '../client.ts'
+import type { Five9Client } from '../client.ts'
+import { createFive9Client } from '../create-client.ts'
 import {
   createSupervisorSession,
   type SessionStatus,

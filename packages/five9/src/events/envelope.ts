@@ -1,6 +1,6 @@
-import { isRecord, readNonNegative, readText } from './wire-values.ts'
+import { isRecord, parseJson, readNonNegative, readText } from './wire-values.ts'
 
-/** The context of a socket event. Every part but the id may be missing on the wire: then it is null. */
+/** The context of a socket event. Five9 may omit every part except the id; an omitted part is null. */
 export interface EventContext {
   readonly eventId: string
   readonly eventReason: string | null
@@ -14,28 +14,24 @@ export interface EventContext {
   readonly broadCast: boolean | null
 }
 
-/** One event of a Five9 socket, with the payload as it came. */
+/** One event of a Five9 socket, with its payload unchanged. */
 export interface Five9Event {
   readonly context: EventContext
   readonly payLoad: unknown
 }
 
-/** What a text frame turned out to be. Frames that are no event are normal: they are counted and passed over. */
+/** The result of parsing a text frame. Five9 also sends frames that are not events: count and ignore them. */
 export type ParsedFrame =
   | { readonly ok: true; readonly event: Five9Event }
   | { readonly ok: false; readonly reason: 'not-json' | 'no-event-id' }
 
 /**
- * Reads one text frame of a Five9 socket. Requires an event id and nothing else; never throws. Read by hand, since a
- * schema would have nothing to refuse but a missing id, and there are hundreds of frames a second.
+ * Parses one text frame of a Five9 socket. Only the event id is required. Never throws. Hand-written because there are
+ * hundreds of frames a second and a schema would check nothing but the id.
  */
 export function parseFrame(frame: string): ParsedFrame {
-  let value: unknown
-  try {
-    value = JSON.parse(frame)
-  } catch {
-    return { ok: false, reason: 'not-json' } // Five9 may send frames that are not JSON
-  }
+  const value = parseJson(frame)
+  if (value === undefined) return { ok: false, reason: 'not-json' }
   const context = isRecord(value) ? value['context'] : undefined
   const eventId = isRecord(context) ? readText(context['eventId']) : undefined
   if (!isRecord(value) || !isRecord(context) || eventId === undefined || eventId === '')

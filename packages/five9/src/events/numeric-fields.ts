@@ -1,53 +1,45 @@
 import { DataSource } from './data-sources.ts'
 import { acdStatusFields, agentStateFields } from './fields.ts'
 
-/** Numbers of the sources that count calls and add up times, whoever they are about. */
-const counted = /(?:Count|Time|Charges|Rate|Ratio)$/
+/** Names of numeric fields in sources that count calls and add up times. */
+const numericName = /(?:Count|Time|Charges|Rate|Ratio)$/
 const shares = ['occupancy', 'utilization', 'firstCallResolution', 'averageSpeedOfAnswer']
 const serviceLevels = ['serviceLevelQueue', 'serviceLevelTalk', 'vivrSessionsCounty']
 
-type IsNumeric = (field: string) => boolean
-const among = (fields: readonly string[]): IsNumeric => {
-  const known = new Set(fields)
-  return (field) => known.has(field)
-}
-const countedOr = (fields: readonly string[]): IsNumeric => {
-  const isAmong = among(fields)
-  return remembered((field) => counted.test(field) || isAmong(field))
+/** The numeric fields of a data source: those listed, and with `byName` those whose name says so. */
+interface NumericFields {
+  readonly listed: ReadonlySet<string>
+  readonly byName: boolean
 }
 
-/** Far more than Five9 has; a hostile frame must not fill the memory with names. */
-const mostRemembered = 500
+const only = (fields: readonly string[]): NumericFields => ({ listed: new Set(fields), byName: false })
+const byNameOr = (fields: readonly string[]): NumericFields => ({ listed: new Set(fields), byName: true })
 
-/** A row has dozens of fields, and a frame hundreds of rows: each name is judged once. */
-function remembered(isNumeric: IsNumeric): IsNumeric {
-  const verdicts = new Map<string, boolean>()
-  return (field) => {
-    const known = verdicts.get(field)
-    if (known !== undefined) return known
-    const verdict = isNumeric(field)
-    if (verdicts.size < mostRemembered) verdicts.set(field, verdict)
-    return verdict
-  }
-}
-
-const isNumericIn: ReadonlyMap<string, IsNumeric> = new Map<string, IsNumeric>([
-  [DataSource.AcdStatus, among(acdStatusFields)],
-  [DataSource.AgentState, among(agentStateFields)],
-  [DataSource.AgentStatistic, countedOr(shares)],
-  [DataSource.InboundCampaignStatistics, countedOr([...shares, ...serviceLevels])],
-  [DataSource.OutboundCampaignStatistics, countedOr([...shares, ...serviceLevels])],
-  [DataSource.OutboundCampaignManager, countedOr(['callsToAgentTargetRatio'])],
-  [DataSource.CampaignState, among(['stateSince', 'priority', 'ratio'])],
-  [DataSource.UserSession, among(['sessionStart'])],
+const numericFields: ReadonlyMap<string, NumericFields> = new Map<DataSource, NumericFields>([
+  [DataSource.AcdStatus, only(acdStatusFields)],
+  [DataSource.AgentState, only(agentStateFields)],
+  [DataSource.AgentStatistic, byNameOr(shares)],
+  [DataSource.InboundCampaignStatistics, byNameOr([...shares, ...serviceLevels])],
+  [DataSource.OutboundCampaignStatistics, byNameOr([...shares, ...serviceLevels])],
+  [DataSource.OutboundCampaignManager, byNameOr(['callsToAgentTargetRatio'])],
+  [DataSource.CampaignState, only(['stateSince', 'priority', 'ratio'])],
+  [DataSource.UserSession, only(['sessionStart'])],
 ])
 
-const isNeverNumeric: IsNumeric = () => false
-
 /**
- * Of a data source's fields those that Five9 documents as a count, a duration, a share or an instant: never negative,
- * always finite.
+ * Tells which fields of a data source Five9 documents as a count, duration, share or instant: finite and never negative.
+ * The result remembers the names that it has classified: call this once per block of rows, not once per row.
  */
 export function numericFieldsOf(dataSource: string): (field: string) => boolean {
-  return isNumericIn.get(dataSource) ?? isNeverNumeric
+  const fields = numericFields.get(dataSource)
+  if (fields === undefined) return () => false
+  if (!fields.byName) return (field) => fields.listed.has(field)
+  const classified = new Map<string, boolean>()
+  return (field) => {
+    const known = classified.get(field)
+    if (known !== undefined) return known
+    const isNumeric = fields.listed.has(field) || numericName.test(field)
+    classified.set(field, isNumeric)
+    return isNumeric
+  }
 }

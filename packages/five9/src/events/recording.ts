@@ -3,18 +3,18 @@ import { parseFrame, type Five9Event } from './envelope.ts'
 import { EventId } from './event-ids.ts'
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName } from './rows.ts'
-import { isRecord } from './wire-values.ts'
+import { isRecord, parseJson } from './wire-values.ts'
 
 /**
- * A recording: what a Five9 domain sent, without customers, as a gzip-compressed file of lines of JSON. The first line
- * is the header; each further one is a frame with its time in milliseconds since `recordedAt`. docs/recordings.md
- * describes it.
+ * A recording holds what a Five9 domain sent, without customer data, as a gzip-compressed file with one JSON value per
+ * line. The first line is the header; each other line is a frame with its time in milliseconds since `recordedAt`.
+ * docs/recordings.md describes the format.
  */
 export const recordingVersion = 1
 
 const Header = z.looseObject({
   recording: z.literal(recordingVersion),
-  /** Epoch milliseconds, by the clock of whoever recorded. */
+  /** Epoch milliseconds by the clock of the recording machine. */
   recordedAt: z.number().nonnegative(),
   kind: z.enum(['supervisor', 'agent']).catch('supervisor'),
   queues: z.array(z.looseObject({ id: z.coerce.string(), name: z.string() })).catch([]),
@@ -23,27 +23,19 @@ export type RecordingHeader = z.infer<typeof Header>
 
 const Line = z.object({ t: z.number().nonnegative(), frame: z.unknown() })
 
-/** One frame of a recording: its event, when, and the frame as it was sent, but for customers. */
+/** One frame of a recording: its time, its event, and the frame without customer data. */
 export interface RecordedFrame {
-  /** Milliseconds since the recording began. */
+  /** Milliseconds since the start of the recording. */
   readonly t: number
   readonly event: Five9Event
   readonly frame: unknown
 }
 
-/** What reading a line came to; a refusal says what does not fit. */
+/** The result of parsing a line; `reason` says why it failed. */
 export type ReadLine<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined // the caller says that it is no JSON
-  }
-}
-
-/** Reads the first line of a recording. Never throws. */
+/** Parses the first line of a recording. Never throws. */
 export function parseRecordingHeader(line: string): ReadLine<RecordingHeader> {
   const value = parseJson(line)
   if (value === undefined) return { ok: false, reason: 'the first line is not JSON' }
@@ -52,7 +44,7 @@ export function parseRecordingHeader(line: string): ReadLine<RecordingHeader> {
   return { ok: false, reason: 'the first line is not the header of a recording of version 1' }
 }
 
-/** Reads any further line. Never throws. */
+/** Parses any other line. Never throws. */
 export function parseRecordingLine(line: string, lineNumber: number): ReadLine<RecordedFrame> {
   const value = parseJson(line)
   if (value === undefined) return { ok: false, reason: `line ${lineNumber} is not JSON` }
@@ -64,21 +56,21 @@ export function parseRecordingLine(line: string, lineNumber: number): ReadLine<R
   return { ok: true, value: { t, frame, event: read.event } }
 }
 
-/** What a new recording says of itself. */
+/** The header of a new recording. */
 export interface NewRecording {
   readonly recordedAt: number
   readonly kind: 'supervisor' | 'agent'
   readonly queues: readonly QueueName[]
 }
 
-/** The header as a line, with its line end. */
+/** The header as a line, including the line end. */
 export function encodeRecordingHeader(header: NewRecording): string {
   return `${JSON.stringify({ recording: recordingVersion, ...header })}\n`
 }
 
 /**
- * A frame as a line, with its line end, without customers. `t` is milliseconds since the recording began. A payload that
- * is nested too deep to be written is left out.
+ * A frame as a line without customer data, including the line end. `t` is milliseconds since the start of the recording.
+ * A payload that is nested too deeply for JSON.stringify is replaced by null.
  */
 export function encodeRecordingLine(t: number, event: Five9Event): string {
   const line = { t: Math.max(0, Math.round(t)), frame: scrubCustomerData(event) }
@@ -86,16 +78,16 @@ export function encodeRecordingLine(t: number, event: Five9Event): string {
   return `${text}\n`
 }
 
-/** JSON text; undefined for a value that is nested so deep that writing it would exhaust the stack. */
+/** JSON text; undefined for a value whose nesting would exhaust the stack. */
 function stringified(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)
   } catch {
-    return undefined // what came as JSON has no cycle and no other way to fail
+    return undefined // a value parsed from JSON has no cycle: depth is the only cause
   }
 }
 
-/** Text and objects of rows that tell of agents, queues and campaigns, and not of customers. All else must be a number. */
+/** Fields with text or objects about agents, queues and campaigns, not customers. Any other field must be a number. */
 const allowedFields: ReadonlySet<string> = new Set([
   'id',
   'state',
@@ -117,7 +109,7 @@ const allowedFields: ReadonlySet<string> = new Set([
   'station',
 ])
 
-/** Events whose payload is about the connection or the domain, and is kept: metadata, states, times. */
+/** Events whose payload is about the connection or the domain (metadata, states, times) and is recorded. */
 const allowedEvents: ReadonlySet<string> = new Set([
   EventId.LOGIN_STATE_UPDATED,
   EventId.MAINTENANCE_ANNOUNCED,
@@ -131,26 +123,26 @@ const allowedEvents: ReadonlySet<string> = new Set([
   EventId.FARM_EVENT,
 ])
 
-/** A number, also as text; text that is no number may be anybody's name. */
+/** A number, or a number in text. Other text may be the name of a customer. */
 const isNumber = (value: unknown): boolean =>
   typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,9})?$/.test(value))
 
-function rowWithoutCustomers(row: unknown, dataSource: unknown): unknown {
+function rowWithoutCustomers(row: unknown, isNumericField: (field: string) => boolean): unknown {
   if (!isRecord(row)) return row
-  const source = typeof dataSource === 'string' ? dataSource : ''
   return Object.fromEntries(
     Object.entries(row).filter(([field, value]) => {
       if (typeof value === 'boolean' || allowedFields.has(field)) return true
-      // A telephone number is a number too: only fields that are known to count may hold one.
-      return numericFieldsOf(source)(field) && (value === null || isNumber(value))
+      // A telephone number is a number too, so only fields known to be numeric keep their numbers.
+      return isNumericField(field) && (value === null || isNumber(value))
     }),
   )
 }
 
 function blockWithoutCustomers(block: unknown): unknown {
   if (!isRecord(block)) return null
+  const isNumericField = numericFieldsOf(typeof block.dataSource === 'string' ? block.dataSource : '')
   const rows = (list: unknown) =>
-    Array.isArray(list) ? list.map((row: unknown) => rowWithoutCustomers(row, block.dataSource)) : undefined
+    Array.isArray(list) ? list.map((row: unknown) => rowWithoutCustomers(row, isNumericField)) : undefined
   const { dataSource, removed } = block
   return {
     dataSource,
@@ -162,9 +154,8 @@ function blockWithoutCustomers(block: unknown): unknown {
 }
 
 /**
- * An event without what might tell of customers. Of statistics only what is known to be of the domain is kept: counts,
- * times, states, and the names of agents, whose own work a recording is. Of any other event only that it came, unless
- * its payload is known to be of the connection.
+ * Removes customer data from an event. Statistics keep counts, times, states and the names of agents. Of any other event
+ * only the context is kept, unless its payload is known to be about the connection or the domain.
  */
 export function scrubCustomerData({ context, payLoad }: Five9Event): Five9Event {
   const isStatistics =

@@ -2,7 +2,7 @@
  * The life cycle of a Five9 session as a table over the login state: what to do next. The driver in `start-session.ts`
  * performs the steps and reads the login state again after each, since no reply is proof of a new state.
  */
-import type { Five9Role } from '../rest/definition.ts'
+import type { Five9Role } from '../role.ts'
 
 export type Step =
   | { readonly kind: 'done' }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Identity } from '../identity.ts'
 import { isTrustedHost } from '../login-address.ts'
 
 const text = z.coerce.string()
@@ -9,7 +10,7 @@ const DataCenter = z.looseObject({
 
 const Metadata = z.object({ dataCenters: z.array(DataCenter).catch([]) })
 
-/** The reply to a login or to Metadata, as far as this library uses it. */
+/** The reply to a login or to the method Metadata: the parts that this library uses. */
 export const SignInReply = z.object({
   tokenId: z.string().min(1),
   orgId: text,
@@ -19,15 +20,7 @@ export const SignInReply = z.object({
 })
 export type SignInReply = z.infer<typeof SignInReply>
 
-/** What calls after a sign-in need: the host, the headers that prove who calls, and the ids for paths. */
-export interface Identity {
-  readonly origin: string
-  readonly headers: Readonly<{ authorization: string; farmId: string }>
-  readonly orgId: string
-  readonly userId: string
-}
-
-/** The first active data centre's first address, else the first one's. */
+/** The first address of the active data centre, else of the first data centre. */
 function apiUrl({ dataCenters }: z.infer<typeof Metadata>) {
   const centre = dataCenters.find(({ active }) => active === true) ?? dataCenters[0]
   return centre?.apiUrls[0]
@@ -41,15 +34,15 @@ function trustedOrigin(url: { host: string; port?: string | undefined }, login: 
 }
 
 /**
- * The origin for REST calls after a sign-in: the data centre's, or the login host's where none is named.
- * A host that must not see the token is an answer too: undefined.
+ * The origin for REST calls after a sign-in: the data centre's, or the login host's when the reply names none.
+ * Undefined when the reply names a host that must not receive the token.
  */
 export function apiOrigin(reply: SignInReply, login: URL): string | undefined {
   const url = apiUrl(reply.metadata)
   return url === undefined ? login.origin : trustedOrigin(url, login)
 }
 
-/** Who the caller is from now on; undefined when the reply names a host that must not see the token. */
+/** The identity after a sign-in; undefined when the reply names a host that must not receive the token. */
 export function identityOf(reply: SignInReply, login: URL): Identity | undefined {
   const origin = apiOrigin(reply, login)
   if (origin === undefined) return undefined
@@ -58,8 +51,8 @@ export function identityOf(reply: SignInReply, login: URL): Identity | undefined
 }
 
 /**
- * The identity at the host that new metadata names: event 1002 carries the data centres alone, the method Metadata
- * the whole of a login's reply. Undefined when it names no host, or a stranger's.
+ * The identity at the host that new metadata names. Event 1002 carries only the data centres; the method Metadata
+ * carries a whole login reply. Undefined when it names no host, or a host that is not Five9's.
  */
 export function identityAfterMove(identity: Identity, metadata: unknown, login: URL): Identity | undefined {
   const whole = SignInReply.safeParse(metadata)

@@ -1,11 +1,12 @@
 import { BadInput, UnexpectedReply, type Five9Error } from '../errors.ts'
-import type { HttpRequest, HttpClient } from '../rest/exchange.ts'
-import { identityOf, SignInReply, type Identity } from './sign-in-reply.ts'
+import type { Identity } from '../identity.ts'
+import type { HttpRequest } from '../rest/http-client.ts'
+import { identityOf, SignInReply } from './sign-in-reply.ts'
 
-/** Who signs in: by password, or by an access token that an identity provider gave out for Five9's SSO. */
+/** How a user signs in: by password, or by an access token that an identity provider issued for Five9's SSO. */
 export type Credentials =
   | { readonly username: string; readonly password: string }
-  /** A function is asked for a fresh token at each sign-in: they live for minutes. */
+  /** A function is called for a fresh token at each sign-in: tokens live for minutes. */
   | { readonly accessToken: string | (() => Promise<string>) }
 
 export interface SignInOptions {
@@ -14,15 +15,19 @@ export interface SignInOptions {
   readonly appKey?: string
 }
 
-const loginEnd = /\/login(?=\/?(?:$|\?))/
-/** The last token of credentials that fetch theirs: it is a secret like any other. */
-const issued = new WeakMap<Credentials, string>()
+/** A login request, and the secret in it: errors must never contain the secret. */
+export interface LoginRequest {
+  readonly request: HttpRequest
+  readonly secret: string
+}
 
-/** @throws BadInput for credentials that nobody can have, or that this login address cannot take */
-export function checkCredentials(credentials: Credentials, login: URL): void {
+const loginEnd = /\/login(?=\/?(?:$|\?))/
+
+/** @throws BadInput for empty credentials, or an access token with a login address that does not end in /login */
+export function checkCredentials(credentials: Credentials, loginUrl: URL): void {
   if ('accessToken' in credentials) {
     if (credentials.accessToken === '') throw new BadInput('the access token must not be empty')
-    if (!loginEnd.test(login.href))
+    if (!loginEnd.test(loginUrl.href))
       throw new BadInput('an access token needs a login address that ends in /login')
     return
   }
@@ -31,48 +36,38 @@ export function checkCredentials(credentials: Credentials, login: URL): void {
 }
 
 export const untrustedHostError = (requestName: string): Five9Error =>
-  new UnexpectedReply(`${requestName}: Five9 named a host that is not its own`, { requestName })
+  new UnexpectedReply(`${requestName}: Five9 named a host that does not belong to Five9`, { requestName })
 
-async function loginExchange(options: SignInOptions, login: URL): Promise<HttpRequest> {
+/** Makes the login request. Rejects with what the access token function rejects with. */
+export async function createLoginRequest(options: SignInOptions, loginUrl: URL): Promise<LoginRequest> {
   const { credentials, policy = 'AttachExisting', appKey = 'five9-wallboard' } = options
-  const request = { name: 'Login', http: 'POST' } as const
+  const post = { name: 'Login', http: 'POST' } as const
   if (!('accessToken' in credentials)) {
     const { username, password } = credentials
     const body = { passwordCredentials: { username, password }, appKey, policy }
-    return { ...request, url: login.href, headers: {}, body }
+    return { request: { ...post, url: loginUrl.href, headers: {}, body }, secret: password }
   }
   const { accessToken } = credentials
   const token = typeof accessToken === 'string' ? accessToken : await accessToken()
-  issued.set(credentials, token)
   return {
-    ...request,
-    name: 'LoginByToken',
-    url: login.href.replace(loginEnd, '/login_by_token'),
-    // With a space: the token is the identity provider's, not yet one of Five9's own.
-    headers: { authorization: `Bearer ${token}` },
-    body: { appKey, policy },
+    request: {
+      ...post,
+      name: 'LoginByToken',
+      url: loginUrl.href.replace(loginEnd, '/login_by_token'),
+      // With a space: this token is the identity provider's. Five9's own tokens follow "Bearer-".
+      headers: { authorization: `Bearer ${token}` },
+      body: { appKey, policy },
+    },
+    secret: token,
   }
 }
 
-/** Signs in once. @throws CredentialsRefused, UnexpectedReply, Unreachable, RateLimited */
-export async function signInOnce(
-  exchanger: HttpClient,
-  options: SignInOptions,
-  login: URL,
-): Promise<Identity> {
-  const reply = SignInReply.safeParse(await exchanger.send(await loginExchange(options, login)))
+/** Reads the reply to a login. @throws UnexpectedReply when it lacks a field, or names a host that is not Five9's */
+export function parseLoginReply(body: unknown, loginUrl: URL): Identity {
+  const reply = SignInReply.safeParse(body)
   if (!reply.success)
-    throw new UnexpectedReply('Login: the reply lacks what a session needs', { requestName: 'Login' })
-  const identity = identityOf(reply.data, login)
+    throw new UnexpectedReply('Login: the reply lacks the token, an id or the farm', { requestName: 'Login' })
+  const identity = identityOf(reply.data, loginUrl)
   if (identity === undefined) throw untrustedHostError('Login')
   return identity
-}
-
-/** What must never appear in an error. */
-export function secretsOf(credentials: Credentials, identity: Identity | undefined): readonly string[] {
-  const own = 'accessToken' in credentials ? issued.get(credentials) : credentials.password
-  return [
-    ...(own === undefined ? [] : [own]),
-    ...(identity === undefined ? [] : [identity.headers.authorization.replace('Bearer-', '')]),
-  ]
 }

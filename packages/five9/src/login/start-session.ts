@@ -1,5 +1,5 @@
 import { NotSignedIn, SessionStuck } from '../errors.ts'
-import type { Five9Role } from '../rest/definition.ts'
+import type { Five9Role } from '../role.ts'
 import { nextStep } from './session-state.ts'
 
 /** The calls that a start needs, already bound to a role. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { NotSignedIn, RateLimited, RequestRefused, Unreachable } from '../errors.ts'
-import type { Identity } from '../login/sign-in-reply.ts'
+import type { Identity } from '../identity.ts'
 import { createRetryingCall } from './caller.ts'
 import { defineMethod } from './definition.ts'
 

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { BadInput, NotSignedIn, RateLimited, UnexpectedReply, Unreachable, Five9Error } from '../errors.ts'
-import type { Identity } from '../login/sign-in-reply.ts'
-import { fillPath, type CallArguments, type MethodDefinition, type Five9Role } from './definition.ts'
-import type { HttpClient } from './exchange.ts'
+import type { Identity } from '../identity.ts'
+import type { Five9Role } from '../role.ts'
+import { fillPath, type CallArguments, type MethodDefinition } from './definition.ts'
+import type { HttpClient } from './http-client.ts'
 
 /** Where each role's REST methods and socket lie. */
 export const contexts: Readonly<Record<Five9Role, { readonly rest: string; readonly socket: string }>> = {
@@ -18,7 +19,7 @@ export type Call = (role: Five9Role, definition: MethodDefinition, args?: CallAr
  * @throws BadInput before anything is sent; NotSignedIn without an identity; whatever the exchange throws
  */
 export function createCall(deps: {
-  readonly exchanger: HttpClient
+  readonly httpClient: HttpClient
   readonly identity: () => Identity | undefined
 }): Call {
   return async (role, definition, args = {}) => {
@@ -28,7 +29,7 @@ export function createCall(deps: {
     if (definition.body !== undefined && !definition.body.safeParse(args.body).success)
       throw new BadInput(`${definition.name}: the body does not fit its definition`)
     if (identity === undefined) throw new NotSignedIn({ requestName: definition.name })
-    const reply = await deps.exchanger.send({
+    const reply = await deps.httpClient.send({
       name: definition.name,
       url: `${identity.origin}${contexts[role].rest}${path}`,
       http: definition.http,

@@ -1,8 +1,6 @@
 import type { z } from 'zod'
 import { BadInput } from '../errors.ts'
 
-export type Five9Role = 'supervisor' | 'agent'
-
 /**
  * One REST method of Five9: all that the library needs to call it. Its docstring says what it does, which path
  * parameters it needs, units where there are any, and at its end where its form is known from: [C] captured replies,

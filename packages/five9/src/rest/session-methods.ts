@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineMethod, type Five9Role } from './definition.ts'
+import type { Five9Role } from '../role.ts'
+import { defineMethod } from './definition.ts'
 import { Nothing, Opaque } from './shapes.ts'
 
 const Notice = z.looseObject({

@@ -16,6 +16,7 @@ import {
   type ErrorDetail,
   type Five9Error,
 } from '../errors.ts'
+import { parseJson } from '../events/wire-values.ts'
 import { tlsProblem } from '../tls-problem.ts'
 import { replyText } from './reply-text.ts'
 import { sendRequest, type AgentFor, type Reply } from './request.ts'
@@ -29,10 +30,10 @@ export interface HttpRequest {
   readonly body?: unknown
 }
 
-/** Sends requests with one cookie jar, scoped by domain: balancer cookies of the login host stay there. */
+/** Sends requests with one cookie jar. Cookies are scoped by domain: those of the login host's load balancer stay there. */
 export interface HttpClient {
   /** The JSON of the reply; null for an empty one. Rejects with a `Five9Error` only. */
-  readonly send: (exchange: HttpRequest) => Promise<unknown>
+  readonly send: (request: HttpRequest) => Promise<unknown>
   readonly cookieHeader: (url: string) => Promise<string>
 }
 
@@ -54,8 +55,8 @@ const maxReplyBytes = 32 * 1024 * 1024
 const maxReasonLength = 300
 
 /**
- * Reads Five9's error envelope, or the lack of one, into the error that it means. Its message is somebody else's text:
- * it is cut short, and `secrets` that it repeats are blotted out.
+ * Turns the status and error envelope of a reply into an error. The message is text from Five9: it is truncated, and
+ * `secrets` in it are replaced by ***.
  */
 export function errorOf(
   name: string,
@@ -76,9 +77,9 @@ export function errorOf(
     return name.startsWith('Login') && name !== 'LoginState'
       ? new CredentialsRefused(detail)
       : new NotSignedIn(detail)
-  const message = secrets.reduce((told, secret) => told.replaceAll(secret, '***'), envelope?.message ?? '')
-  const given = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
-  const reason = `${name}: Five9 answered ${status}: ${given}`
+  const message = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), envelope?.message ?? '')
+  const explanation = message === '' ? 'no reason given' : message.slice(0, maxReasonLength)
+  const reason = `${name}: Five9 answered ${status}: ${explanation}`
   if (status === 403) return new PermissionDenied(reason, detail)
   if (envelope?.errorCode === movedErrorCode) return new DomainMoved(reason, detail)
   const state = /login state (\w+)/.exec(message)?.[1]
@@ -88,16 +89,16 @@ export function errorOf(
   return new RequestRefused(reason, detail)
 }
 
-/** Five9's errorCode for a domain that another farm serves now. */
+/** Five9's errorCode for a domain that another farm serves. */
 const movedErrorCode = 5001
 /** Five9's errorCode, in the context LOGIN, for a call in the wrong login state. */
 const wrongStateErrorCode = 3
-/** Where a 429 does not say how long. */
-const unsaidPauseMs = 5_000
+/** Used when a 429 does not say when to retry. */
+const defaultRateLimitMs = 5_000
 
 const RateLimit = z.object({ resetEpochSeconds: z.coerce.number().positive() })
 
-/** When a 429 says that requests are taken again, by our clock: `Retry-After`, or `resetEpochSeconds` of the body. */
+/** When to retry after a 429, in epoch milliseconds of the local clock: from `Retry-After`, else `resetEpochSeconds`. */
 export function retryAtMs(
   headers: { readonly get: (name: string) => string | null },
   text: string,
@@ -105,94 +106,86 @@ export function retryAtMs(
 ): number {
   const retryAfter = headers.get('retry-after')?.trim() ?? ''
   if (/^\d+$/.test(retryAfter)) return now + Number(retryAfter) * 1_000
-  // Instants are Five9's: what counts is how far they are from Five9's own clock.
+  // The instants are by Five9's clock: take the distance from Five9's own `Date`.
   const theirNow = Date.parse(headers.get('date') ?? '') || now
   const reset = RateLimit.safeParse(parseJson(text)).data?.resetEpochSeconds
   const at = reset === undefined ? Date.parse(retryAfter) : reset * 1_000
-  return now + (Number.isNaN(at) ? unsaidPauseMs : Math.max(0, at - theirNow))
+  return now + (Number.isNaN(at) ? defaultRateLimitMs : Math.max(0, at - theirNow))
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // the caller knows what it expected
-  }
-}
-
-export interface ExchangerOptions {
+export interface HttpClientOptions {
   readonly timeoutMs: number
-  /** The password and the token of the moment: they never appear in an error. */
+  /** The password and the current token. They never appear in an error. */
   readonly secrets: () => readonly string[]
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly agentFor: AgentFor
 }
 
-export function createExchanger(options: ExchangerOptions): HttpClient {
+export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { secrets, now, agentFor } = options
   const jar = new CookieJar()
 
-  async function replyTo(exchange: HttpRequest): Promise<Reply> {
-    const cookie = await jar.getCookieString(exchange.url)
-    const request = {
-      method: exchange.http,
+  async function replyTo(request: HttpRequest): Promise<Reply> {
+    const cookie = await jar.getCookieString(request.url)
+    const init = {
+      method: request.http,
       signal: AbortSignal.timeout(options.timeoutMs),
       headers: {
         accept: 'application/json, text/javascript',
-        ...exchange.headers,
+        ...request.headers,
         ...(cookie === '' ? {} : { cookie }),
-        ...(exchange.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: exchange.body === undefined ? undefined : JSON.stringify(exchange.body),
+      body: request.body === undefined ? undefined : JSON.stringify(request.body),
     }
     try {
-      // Redirects are not followed: they must not carry a password or token to another host.
-      return await sendRequest(exchange.url, request, agentFor)
+      // A redirect could carry a password or token to another host, so it is not followed.
+      return await sendRequest(request.url, init, agentFor)
     } catch (cause) {
-      throw unreachable(exchange, cause)
+      throw unreachable(request, cause)
     }
   }
 
-  function unreachable(exchange: HttpRequest, cause: unknown): Five9Error {
+  function unreachable(request: HttpRequest, cause: unknown): Five9Error {
     if (cause instanceof ProxyRefused) return cause
-    const { host } = new URL(exchange.url)
-    const detail = { requestName: exchange.name, cause }
+    const { host } = new URL(request.url)
+    const detail = { requestName: request.name, cause }
     const problem = tlsProblem(host, cause)
     if (problem !== undefined) return new TlsFailed(problem, detail)
-    return new Unreachable(`${exchange.name}: no answer from ${host}`, detail)
+    return new Unreachable(`${request.name}: no answer from ${host}`, detail)
   }
 
   return {
     cookieHeader: (url) => jar.getCookieString(url),
-    async send(exchange) {
-      const response = await replyTo(exchange)
+    async send(request) {
+      const response = await replyTo(request)
       for (const cookie of response.headers.getSetCookie()) {
-        await jar.setCookie(cookie, exchange.url, { ignoreError: true })
+        await jar.setCookie(cookie, request.url, { ignoreError: true })
       }
       let text: string | undefined
       try {
         text = await replyText(response, maxReplyBytes)
       } catch (cause) {
-        throw unreachable(exchange, cause)
+        throw unreachable(request, cause)
       }
       if (response.status === 429) {
         const repliedAt = now()
         const at = retryAtMs(response.headers, text ?? '', repliedAt)
         throw new RateLimited(
           { waitMs: at - repliedAt, retryAtMs: at },
-          { status: 429, requestName: exchange.name },
+          { status: 429, requestName: request.name },
         )
       }
       if (response.status < 200 || response.status > 299)
-        throw errorOf(exchange.name, response.status, text ?? '', secrets())
-      const detail = { status: response.status, requestName: exchange.name }
+        throw errorOf(request.name, response.status, text ?? '', secrets())
+      const detail = { status: response.status, requestName: request.name }
       if (text === undefined) {
-        throw new UnexpectedReply(`${exchange.name}: the reply is too large`, detail)
+        throw new UnexpectedReply(`${request.name}: the reply is too large`, detail)
       }
       if (text.trim() === '') return null
       const value = parseJson(text)
-      if (value === undefined) throw new UnexpectedReply(`${exchange.name}: the reply is not JSON`, detail)
+      if (value === undefined) throw new UnexpectedReply(`${request.name}: the reply is not JSON`, detail)
       return value
     },
   }

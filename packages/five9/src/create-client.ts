@@ -1,0 +1,106 @@
+import type { Definitions, Five9Client, Five9ClientOptions } from './client.ts'
+import { createLogin } from './login/login.ts'
+import { createRenewal } from './login/renewal.ts'
+import { createRoleSessions } from './login/role-sessions.ts'
+import { checkCredentials, untrustedHostError } from './login/sign-in.ts'
+import { loginAddress } from './login-address.ts'
+import { systemMonotonic } from './monotonic.ts'
+import { agentMethods } from './rest/agent-methods.ts'
+import { bindMethods } from './rest/bind-methods.ts'
+import { createCall, createRetryingCall, type Call } from './rest/caller.ts'
+import type { MethodDefinition } from './rest/definition.ts'
+import { createHttpClient } from './rest/http-client.ts'
+import { supervisorMethods } from './rest/supervisor-methods.ts'
+import { createEventHandlers } from './socket/event-handlers.ts'
+import { openRoleSocket } from './socket/open-role-socket.ts'
+
+/** The methods of a caller who adds none. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no methods is exactly what it means
+type NoMethods = Readonly<Record<never, MethodDefinition>>
+
+/**
+ * Creates a client. It sends nothing until `signIn`.
+ * @throws BadInput for empty credentials or a login address that cannot be used
+ */
+export function createFive9Client<
+  const S extends Definitions = NoMethods,
+  const A extends Definitions = NoMethods,
+>(options: Five9ClientOptions<S, A>): Five9Client<S, A> {
+  const loginUrl = loginAddress(options)
+  checkCredentials(options.credentials, loginUrl)
+  const { monotonic = systemMonotonic, now = Date.now, agentFor = () => undefined } = options
+  const { onHandlerError } = options
+  const handlers = createEventHandlers(onHandlerError ?? (() => undefined))
+  const login = createLogin({ options, loginUrl, send: (request) => httpClient.send(request) })
+  const httpClient = createHttpClient({
+    timeoutMs: options.timeoutMs ?? 15_000,
+    secrets: login.secrets,
+    now,
+    agentFor,
+  })
+  const { identity } = login
+  const call = createCall({ httpClient, identity })
+  const sessions = createRoleSessions({ call, acceptsNotices: options.acceptNotices ?? false })
+  const renewal = createRenewal({
+    monotonic,
+    hasSignedIn: login.hasSignedIn,
+    async signInAgain() {
+      await login.signIn()
+      await sessions.restartAll()
+    },
+  })
+  const retryingCall = createRetryingCall({ call, identity, renew: renewal.renew })
+
+  function signedOut() {
+    login.signedOut()
+    return sessions.allStopped()
+  }
+
+  /** Calls a method for the user. The methods SessionStop and Logout end sessions, which must not be renewed. */
+  const send: Call = async (role, definition, args) => {
+    const reply = await retryingCall(role, definition, args)
+    if (definition.name === 'SessionStop') sessions.stopped(role)
+    if (definition.name === 'Logout') signedOut()
+    return reply
+  }
+
+  return {
+    supervisor: bindMethods(
+      'supervisor',
+      { ...supervisorMethods, ...options.supervisorMethods } as typeof supervisorMethods & S,
+      send,
+    ),
+    agent: bindMethods(
+      'agent',
+      { ...agentMethods, ...options.agentMethods } as typeof agentMethods & A,
+      send,
+    ),
+    isSignedIn: () => identity() !== undefined,
+    account() {
+      const { orgId, userId } = identity() ?? {}
+      return orgId === undefined || userId === undefined ? undefined : { orgId, userId }
+    },
+    signIn: login.signIn,
+    suspendAutoRenewal: renewal.suspend,
+    switchHost: login.switchHost,
+    async readMetadata() {
+      if (!login.switchHost(await sessions.readMetadata())) throw untrustedHostError('Metadata')
+    },
+    startSession: (role, given = {}) => sessions.start(role, given),
+    stopSession: sessions.stop,
+    async signOut() {
+      await sessions.logout()
+      return { ended: signedOut() }
+    },
+    on: handlers.on,
+    openSocket: (role, key, listener) =>
+      openRoleSocket(role, key, listener, {
+        requireIdentity: login.requireIdentity,
+        cookieHeader: httpClient.cookieHeader,
+        agentFor,
+        monotonic,
+        dispatch: handlers.dispatch,
+        onHandlerError,
+      }),
+  }
+}

@@ -1,0 +1,7 @@
+/** What requests after a sign-in need: the host, the headers that authenticate, and the ids for paths. */
+export interface Identity {
+  readonly origin: string
+  readonly headers: Readonly<{ authorization: string; farmId: string }>
+  readonly orgId: string
+  readonly userId: string
+}
