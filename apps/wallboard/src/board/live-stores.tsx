@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { createAlertStore } from '../live/stores/alert-store.ts'
 import { createBoardMetrics } from '../live/stores/board-metrics.ts'
+import { createQueueOrder } from '../live/order/queue-order-store.ts'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createQueueStatisticsStore } from '../live/stores/queue-statistics-store.ts'
 import { screenClocks } from '../live/session/screen-clocks.ts'
@@ -12,11 +13,13 @@ export function useLiveStores(): LiveStores {
   const [stores] = useState(() => {
     const sources = createSourcesStore()
     const statistics = createQueueStatisticsStore(screenClocks, sources)
+    const alerts = createAlertStore()
     return {
       statistics,
       sources,
       figures: createBoardMetrics(statistics, sources),
-      alerts: createAlertStore(),
+      alerts,
+      order: createQueueOrder(statistics, alerts),
       trend: createTrendStore(),
     }
   })

@@ -12,7 +12,6 @@ import {
   queueMetrics,
   queueSource,
   type GroupFigure,
-  type Level,
   type QueueMetric,
 } from '@wallboard/statistics'
 import { evaluateAlerts, type Measured, type EvaluatedTile } from './alert-evaluation.ts'
@@ -47,7 +46,7 @@ function groupJudged({ value, isAtLeast }: GroupFigure, metric: QueueMetric): Me
   return { value, isAtLeast: isAtLeast && mayBeMore }
 }
 
-/** Moves everything on that a board derives from its figures: alarms, the order of queues, trends. */
+/** Moves everything on that a board derives from its figures: alarms and trends. */
 export function createBoardEvaluation({ board, figures, statistics, alerts, trend }: WatchDeps) {
   const queueMetric = (metric: Rule['metric']): QueueMetric | undefined =>
     metric in queueMetrics ? (metric as QueueMetric) : undefined // proven by the line itself
@@ -152,14 +151,6 @@ export function createBoardEvaluation({ board, figures, statistics, alerts, tren
     }
   }
 
-  /** The worst level of each queue on any of its tiles. */
-  function levelsOfQueues(): ReadonlyMap<string, Level> {
-    const levels = new Map<string, Level>()
-    for (const { queueId, level } of [...alerts.alarms.getState().list].reverse())
-      if (queueId !== undefined) levels.set(queueId, level)
-    return levels
-  }
-
   const trends = board.pages.flatMap(({ tiles }) => tiles.filter((tile) => tile.kind === 'trend'))
 
   return {
@@ -173,7 +164,6 @@ export function createBoardEvaluation({ board, figures, statistics, alerts, tren
         ),
         status.serverNow,
       )
-      statistics.alertLevelsChanged(levelsOfQueues())
       trend.sample(
         {
           at: status.screenNow,
