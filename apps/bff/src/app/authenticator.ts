@@ -24,8 +24,8 @@ export function createAuthenticator(
 ): (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined> {
   const { sessions, displays, hubs, cookies } = deps
 
-  function asPerson(request: IncomingMessage): Authentication | undefined {
-    const session = sessions.find(cookies.session.read(request))
+  async function asPerson(request: IncomingMessage): Promise<Authentication | undefined> {
+    const session = await sessions.find(cookies.session.read(request))
     const hub = session === undefined ? undefined : hubs.find(session.username)
     if (session === undefined || hub === undefined) return undefined
     const { key, username } = session

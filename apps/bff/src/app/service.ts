@@ -19,12 +19,13 @@ import { createFeeds, normalizeUsername } from '../upstream/feeds.ts'
 import { feedHealth, isReady } from '../operations/health.ts'
 import { createApp } from './http-app.ts'
 import { createDraining } from '../http/draining.ts'
+import { createLimiters } from './limiters.ts'
 import { createEdge } from './edge.ts'
 import { createHttpServer } from './http-server.ts'
 import { urlOf } from './own-address.ts'
 import { createDeviceTokens } from '../auth/device-tokens.ts'
-import { createSignIn } from './sign-in.ts'
-import { absoluteMs, createBrowserSessions } from '../auth/browser-sessions.ts'
+import { createSignIn } from '../auth/sign-in.ts'
+import { createBrowserSessions, maxSessionAgeMs } from '../auth/browser-sessions.ts'
 import { limitConnections } from './tcp-limits.ts'
 import { listen } from './listen.ts'
 import { createLog } from '../log/log.ts'
@@ -60,6 +61,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const db = await openDatabase(config.dataDir, { log, now: wall })
   const build = buildIdOf(config.spaDir)
   const deviceTokens = createDeviceTokens(await installationKey(config.dataDir))
+  const limiters = createLimiters(monotonic)
   const edge = createEdge(config, clocks, log)
   const metrics = createMetrics({
     screens: () => hubs.clientCount(),
@@ -96,7 +98,10 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     now: monotonic,
     onEnded: (session) => {
       sockets.closeAll(session.key)
-      if (sessions.countOf(session.username) === 0) feeds.release(session.username)
+      const releaseUnused = async () => {
+        if ((await sessions.count(session.username)) === 0) feeds.release(session.username)
+      }
+      releaseUnused().catch(logError)
     },
   })
 
@@ -170,11 +175,14 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const app = createApp({
     ...edge,
     basePath: config.basePath,
-    signIn: createSignIn({ feeds, sessions, deviceTokens, now: monotonic }),
-    findSession: (id) => sessions.find(id),
-    endSession: (key) => {
-      sessions.end(key)
-    },
+    changeLimit: limiters.changeLimit,
+    limits: limiters.limits,
+    signIn: createSignIn({
+      ...{ verify: feeds.signIn, normalizeUsername, sessions, deviceTokens },
+      limiters: limiters.signIn,
+    }),
+    findSession: sessions.find,
+    endSession: sessions.end,
     queuesOf: (username) => feeds.find(username)?.queues(),
     pairings,
     displays,
@@ -193,7 +201,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     adminDenial: (username) => adminDenial(username, admins),
     spaDir: config.spaDir,
     build,
-    sessionMaxAgeMs: absoluteMs,
+    sessionMaxAgeMs: maxSessionAgeMs,
     log: logError,
     draining,
     denialFor: storageErrorFor,
@@ -225,7 +233,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     throw error
   })
   const sweeping = setInterval(() => {
-    sessions.sweep(sockets.isConnected)
+    sessions.sweep(sockets.isConnected).catch(logError)
     pairings.sweep()
     edge.securityLog.flush()
     displays

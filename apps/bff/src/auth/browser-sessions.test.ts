@@ -10,33 +10,33 @@ function setUp() {
     now: () => now,
     onEnded: ({ username }) => ended.push(username),
   })
-  const passHours = (hours: number, isInUse: boolean) => {
+  const passHours = async (hours: number, isInUse: boolean) => {
     for (let hour = 0; hour < hours; hour += 1) {
       now += hourMs
-      sessions.sweep(() => isInUse)
+      await sessions.sweep(() => isInUse)
     }
   }
   return { sessions, ended, passHours }
 }
 
 describe(createBrowserSessions, () => {
-  it('keeps the session of a wall that only listens for days', () => {
+  it('keeps a session for days while a socket of it is open', async () => {
     const { sessions, ended, passHours } = setUp()
-    const id = sessions.begin({ username: 'wall', org: '1' })
-    passHours(72, true)
+    const id = await sessions.begin({ username: 'wall', org: '1' })
+    await passHours(72, true)
     expect(ended).toEqual([])
-    expect(sessions.find(id)).toMatchObject({ username: 'wall' })
+    expect(await sessions.find(id)).toMatchObject({ username: 'wall' })
   })
 
-  it('ends one that nobody uses after a day, and one in use after thirty', () => {
+  it('ends an unused session after a day, and any session after thirty days', async () => {
     const idle = setUp()
-    idle.sessions.begin({ username: 'idle', org: '1' })
-    idle.passHours(25, false)
+    await idle.sessions.begin({ username: 'idle', org: '1' })
+    await idle.passHours(25, false)
     expect(idle.ended).toEqual(['idle'])
     const busy = setUp()
-    const id = busy.sessions.begin({ username: 'busy', org: '1' })
-    busy.passHours(30 * 24 + 1, true)
+    const id = await busy.sessions.begin({ username: 'busy', org: '1' })
+    await busy.passHours(30 * 24 + 1, true)
     expect(busy.ended).toEqual(['busy'])
-    expect(busy.sessions.find(id)).toBeUndefined()
+    expect(await busy.sessions.find(id)).toBeUndefined()
   })
 })

@@ -1,31 +1,31 @@
-/** One turn at a time for each key; others wait, a few of each class, those of the first class first. */
+/** Runs one holder of a key at a time. Others wait; those with priority go first. */
 export interface Mutex {
-  /** Resolves when it is this caller's turn, with what ends it. Undefined when too many of its class wait already. */
-  readonly take: (key: string, isFirstClass: boolean) => Promise<() => void> | undefined
+  /** Resolves with the function that ends the turn. Undefined when too many callers of the same priority wait. */
+  readonly take: (key: string, hasPriority: boolean) => Promise<() => void> | undefined
 }
 
-interface Waiting {
-  readonly isFirstClass: boolean
+interface Waiter {
+  readonly hasPriority: boolean
   readonly begin: () => void
 }
 
-/** @param mostWaiting callers of one class that may wait for one key */
-export function createTurns(mostWaiting: number): Mutex {
-  /** Who waits for a key whose turn is taken. */
-  const taken = new Map<string, Waiting[]>()
+/** @param maxWaiting callers with, and as many without priority, that may wait for one key */
+export function createMutex(maxWaiting: number): Mutex {
+  /** The waiters of each key that is taken. */
+  const taken = new Map<string, Waiter[]>()
 
   function end(key: string): void {
-    const waiting = taken.get(key) ?? []
-    const next = waiting.find(({ isFirstClass }) => isFirstClass) ?? waiting[0]
+    const waiters = taken.get(key) ?? []
+    const next = waiters.find(({ hasPriority }) => hasPriority) ?? waiters[0]
     if (next === undefined) {
       taken.delete(key)
       return
     }
-    waiting.splice(waiting.indexOf(next), 1)
+    waiters.splice(waiters.indexOf(next), 1)
     next.begin()
   }
 
-  function turnOf(key: string): () => void {
+  function createTurn(key: string): () => void {
     let isOver = false
     return () => {
       if (isOver) return
@@ -35,18 +35,19 @@ export function createTurns(mostWaiting: number): Mutex {
   }
 
   return {
-    take(key, isFirstClass) {
-      const waiting = taken.get(key)
-      if (waiting === undefined) {
+    take(key, hasPriority) {
+      const waiters = taken.get(key)
+      if (waiters === undefined) {
         taken.set(key, [])
-        return Promise.resolve(turnOf(key))
+        return Promise.resolve(createTurn(key))
       }
-      if (waiting.filter((each) => each.isFirstClass === isFirstClass).length >= mostWaiting) return undefined
+      if (waiters.filter((waiter) => waiter.hasPriority === hasPriority).length >= maxWaiting)
+        return undefined
       return new Promise((resolve) => {
-        waiting.push({
-          isFirstClass,
+        waiters.push({
+          hasPriority,
           begin: () => {
-            resolve(turnOf(key))
+            resolve(createTurn(key))
           },
         })
       })

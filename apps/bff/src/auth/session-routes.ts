@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { AppError } from '../http/app-error.ts'
 import type { AccessDeps, Route } from '../http/route.ts'
 
-/** What a sign-in came to. */
+/** The result of a sign-in. */
 export type SignInResult =
   | {
       readonly ok: true
       readonly sessionId: string
       readonly username: string
-      /** Proves later that the user has signed in with this browser. */
+      /** Proves later that the user has signed in with this browser before. */
       readonly deviceToken: string
     }
   | { readonly ok: false; readonly error: AppError }
@@ -17,14 +17,14 @@ export interface SignInRequest {
   readonly username: string
   readonly password: string
   readonly force: boolean
-  /** The visitor's IPv4 address or IPv6 /64. */
+  /** The client's IPv4 address or IPv6 /64. */
   readonly network: string
   readonly deviceToken: string | undefined
 }
 
 export interface SessionDeps extends AccessDeps {
-  readonly signIn: (given: SignInRequest) => Promise<SignInResult>
-  readonly endSession: (key: string) => void
+  readonly signIn: (request: SignInRequest) => Promise<SignInResult>
+  readonly endSession: (key: string) => Promise<void>
   readonly sessionMaxAgeMs: number
 }
 
@@ -34,10 +34,10 @@ const Credentials = z.strictObject({
   force: z.boolean().default(false),
 })
 
-/** As long as browsers keep a cookie at all. */
+/** Browsers keep no cookie for longer. */
 const deviceCookieMs = 400 * 24 * 3_600_000
 
-/** `/api/session`: signs in, says who is signed in, signs out. */
+/** `/api/session`: signs in, reports who is signed in, signs out. */
 export function sessionRoutes(deps: SessionDeps): Route[] {
   const { cookies, securityLog } = deps
   return [
@@ -45,8 +45,9 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       method: 'get',
       path: '/api/session',
       access: 'anyone',
-      handle({ request, response }) {
-        response.json({ username: deps.findSession(cookies.session.read(request))?.username ?? null })
+      async handle({ request, response }) {
+        const session = await deps.findSession(cookies.session.read(request))
+        response.json({ username: session?.username ?? null })
       },
     },
     {
@@ -54,12 +55,12 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       path: '/api/session',
       access: 'anyone',
       async handle({ request, response }) {
-        const given = Credentials.safeParse(request.body)
-        if (!given.success) throw new AppError(400, { code: 'incomplete' })
+        const credentials = Credentials.safeParse(request.body)
+        if (!credentials.success) throw new AppError(400, { code: 'incomplete' })
         const address = deps.visitors.addressOf(request)
-        const from = { user: given.data.username, address }
+        const from = { user: credentials.data.username, address }
         const result = await deps.signIn({
-          ...given.data,
+          ...credentials.data,
           network: deps.visitors.networkOf(request),
           deviceToken: cookies.device.read(request),
         })
@@ -67,8 +68,8 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
           securityLog.write('sign-in', { result: result.error.body.code, ...from })
           throw result.error
         }
-        const former = deps.findSession(cookies.session.read(request))
-        if (former !== undefined) deps.endSession(former.key)
+        const former = await deps.findSession(cookies.session.read(request))
+        if (former !== undefined) await deps.endSession(former.key)
         cookies.session.set(request, response, result.sessionId, deps.sessionMaxAgeMs)
         cookies.device.set(request, response, result.deviceToken, deviceCookieMs)
         securityLog.write('sign-in', { result: 'ok', ...from })
@@ -79,10 +80,10 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       method: 'delete',
       path: '/api/session',
       access: 'anyone',
-      handle({ request, response }) {
-        const session = deps.findSession(cookies.session.read(request))
+      async handle({ request, response }) {
+        const session = await deps.findSession(cookies.session.read(request))
         if (session !== undefined) {
-          deps.endSession(session.key)
+          await deps.endSession(session.key)
           const address = deps.visitors.addressOf(request)
           securityLog.write('sign-out', { result: 'ok', user: session.username, address })
         }

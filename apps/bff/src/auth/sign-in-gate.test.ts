@@ -1,5 +1,6 @@
 import { setImmediate as afterOthers } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { createLimiters } from '../app/limiters.ts'
 import { createSignInGate, type Gated, type PasswordVerdict } from './sign-in-gate.ts'
 
 const stranger = { account: 'ann', network: '192.0.2.1', device: undefined }
@@ -8,7 +9,7 @@ const known = { ...stranger, device: 'ann’s tablet' }
 /** A gate before a Five9 that answers when the test says so. */
 function setUp() {
   let now = 0
-  const gate = createSignInGate({ now: () => now })
+  const gate = createSignInGate({ limiters: createLimiters(() => now).signIn })
   const asked: { readonly who: string; readonly answer: (verdict: PasswordVerdict) => void }[] = []
   return {
     asked,
@@ -71,17 +72,17 @@ describe(createSignInGate, () => {
   it('gives the point back for a right password, and where Five9 does not answer', async () => {
     const { attempt } = setUp()
     for (let each = 0; each < 20; each += 1)
-      expect(limitOf(await attempt({ ...stranger, network: `n${each}` }, 'unsaid'))).toBe('passed')
+      expect(limitOf(await attempt({ ...stranger, network: `n${each}` }, 'unknown'))).toBe('passed')
     for (let each = 0; each < 40; each += 1) expect(limitOf(await attempt(stranger, 'right'))).toBe('passed')
   })
 
   it('gives the point back, and ends the turn, when asking fails', async () => {
-    const gate = createSignInGate({ now: () => 0 })
+    const gate = createSignInGate({ limiters: createLimiters(() => 0).signIn })
     const fail = () =>
       gate.attempt(
         stranger,
         () => Promise.reject(new Error('lost')),
-        () => 'unsaid',
+        () => 'unknown',
       )
     for (let each = 0; each < 10; each += 1) await expect(fail()).rejects.toThrow('lost')
   })
@@ -131,6 +132,7 @@ describe(createSignInGate, () => {
   it('lets a known browser go before strangers who wait, and refuses more than three who wait', async () => {
     const { begin, asked } = setUp()
     const strangers = [begin(stranger), begin(stranger), begin(stranger)]
+    await afterOthers() // the first has its turn, the others wait
     const owner = Array.from({ length: 4 }, () => begin(known))
     expect(limitOf((await owner[3]) ?? { ok: false, limit: 'all', retryAfterMs: 0 })).toBe('queue')
     for (let each = 0; each < 6; each += 1) {

@@ -1,8 +1,8 @@
 import type { AttemptLimit } from '@wallboard/relay/rest/errors'
-import { createLimiter, type Limiter } from './limiter.ts'
-import { createTurns } from './mutex.ts'
+import type { Limiter } from '../http/limiter.ts'
+import { createMutex } from './mutex.ts'
 
-/** Who tries to sign in. */
+/** One attempt to sign in. */
 export interface Attempt {
   readonly account: string
   /** The visitor's IPv4 address or IPv6 /64. */
@@ -11,103 +11,124 @@ export interface Attempt {
   readonly device: string | undefined
 }
 
-/** What Five9 said of the password; `unsaid` when it was not asked or did not answer. */
-export type PasswordVerdict = 'right' | 'wrong' | 'unsaid'
+/** What Five9 answered about the password; `unknown` when it was not asked or did not answer. */
+export type PasswordVerdict = 'right' | 'wrong' | 'unknown'
 
-/** Which limit holds an attempt back. */
+/** Which limit refuses a sign-in. */
 export type SignInLimit = Exclude<AttemptLimit, 'pairing-codes' | 'code-guesses'>
 
 export type Gated<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly limit: SignInLimit; readonly retryAfterMs: number }
 
+/** A limiter for each limit; `queue` is the one that the gate counts itself. */
+export type SignInLimiters = Readonly<Record<Exclude<SignInLimit, 'queue'>, Limiter>>
+
 /**
- * Limits wrong passwords before Five9 is asked, so that nobody guesses one and nobody locks another person's Five9
- * account. Attempts belong to one of three classes, and use up only their own points:
+ * Limits wrong passwords before Five9 is asked, so that nobody can guess one or lock another person's Five9 account.
+ * Each attempt belongs to one of three classes, and uses only the points of its class:
  *
- * - a browser with which the account has signed in before (`device`);
+ * - a browser in which the account has signed in before (`device`);
  * - a network from which it has, while the server runs;
- * - strangers, by account, by network and in all.
+ * - strangers, limited by account, by network and in total.
  *
- * A point is used before Five9 is asked and comes back unless the password was wrong. One attempt of an account is
- * under way at a time; three of each kind wait, known browsers before all others.
+ * A point is used before Five9 is asked, and given back unless the password was wrong. One attempt of an account runs
+ * at a time; three of each class wait, known browsers before all others.
  */
 export interface SignInGate {
   readonly attempt: <T>(
-    who: Attempt,
+    attempt: Attempt,
     ask: () => Promise<T>,
     verdictOf: (value: T) => PasswordVerdict,
   ) => Promise<Gated<T>>
 }
 
-const fiveMinutesMs = 300_000
-const mostWaiting = 3
-/** The time that an attempt ahead usually takes. */
+const maxWaiting = 3
+/** How long the attempt ahead usually takes. */
 const queueRetryMs = 5_000
-/** Networks from which accounts have signed in: kept for as many pairs as this. */
-const mostFamiliar = 10_000
+/** How many pairs of account and network are remembered. */
+const maxFamiliar = 10_000
 
-export function createSignInGate(deps: { readonly now: () => number }): SignInGate {
-  const limiter = (points: number, windowMs = fiveMinutesMs): Limiter =>
-    createLimiter({ points, windowMs, now: deps.now })
-  const byBrowser = limiter(5)
-  const byFamiliar = limiter(3)
-  const byAccount = limiter(3)
-  const byNetwork = limiter(30, 60_000)
-  const inAll = limiter(100)
-  const turns = createTurns(mostWaiting)
-  const familiar = new Set<string>()
+/** Remembers the pairs of account and network that have signed in; the oldest are dropped. */
+function createFamiliarNetworks() {
+  const pairs = new Set<string>()
+  const pairKey = ({ account, network }: Attempt) => JSON.stringify([account, network])
+  return {
+    key: pairKey,
+    has: (attempt: Attempt) => pairs.has(pairKey(attempt)),
+    add(attempt: Attempt) {
+      pairs.delete(pairKey(attempt))
+      pairs.add(pairKey(attempt))
+      for (const oldest of pairs) {
+        if (pairs.size <= maxFamiliar) return
+        pairs.delete(oldest)
+      }
+    },
+  }
+}
 
-  function remember(pair: string): void {
-    familiar.delete(pair)
-    familiar.add(pair)
-    for (const oldest of familiar) {
-      if (familiar.size <= mostFamiliar) return
-      familiar.delete(oldest)
-    }
+export function createSignInGate({ limiters }: { readonly limiters: SignInLimiters }): SignInGate {
+  const mutex = createMutex(maxWaiting)
+  const familiar = createFamiliarNetworks()
+
+  /** The limits of an attempt's class, each with the key that it counts by. */
+  function limitsFor(attempt: Attempt): readonly (readonly [keyof SignInLimiters, string])[] {
+    const { account, network, device } = attempt
+    if (device !== undefined) return [['browser', device]]
+    if (familiar.has(attempt))
+      return [
+        ['account-here', familiar.key(attempt)],
+        ['network', network],
+      ]
+    return [
+      ['account', account],
+      ['network', network],
+      ['all', ''],
+    ]
   }
 
-  function limitsOf({ account, network, device }: Attempt): readonly [SignInLimit, Limiter, string][] {
-    if (device !== undefined) return [['browser', byBrowser, device]]
-    const pair = JSON.stringify([account, network])
-    const ofNetwork = ['network', byNetwork, network] as [SignInLimit, Limiter, string]
-    if (familiar.has(pair)) return [['account-here', byFamiliar, pair], ofNetwork]
-    return [['account', byAccount, account], ofNetwork, ['all', inAll, '']]
-  }
-
-  /** Takes a point of every limit, or of none. */
-  function takePoints(who: Attempt): Gated<() => void> {
-    const limits = limitsOf(who)
-    const waits = limits.map(([limit, limiter, key]) => ({ limit, retryAfterMs: limiter.waitMs(key) }))
+  /** Takes a point of every limit, or of none. The value gives them back. */
+  async function takePoints(attempt: Attempt): Promise<Gated<() => Promise<void>>> {
+    const limits = limitsFor(attempt)
+    const waits = await Promise.all(
+      limits.map(async ([limit, key]) => ({ limit, retryAfterMs: await limiters[limit].waitMs(key) })),
+    )
     const longest = waits.sort((a, b) => b.retryAfterMs - a.retryAfterMs)[0]
     if (longest !== undefined && longest.retryAfterMs > 0) return { ok: false, ...longest }
-    const taken = limits.map(([, limiter, key]) => limiter.take(key))
-    return {
-      ok: true,
-      value() {
-        for (const point of taken) if (point.ok) point.giveBack()
-      },
+    const taken: (() => Promise<void>)[] = []
+    const giveBack = async () => {
+      await Promise.all(taken.map((giveBackOne) => giveBackOne()))
     }
+    for (const [limit, key] of limits) {
+      const point = await limiters[limit].take(key)
+      if (!point.ok) {
+        // A concurrent attempt has taken the last point in the meantime.
+        await giveBack()
+        return { ok: false, limit, retryAfterMs: point.retryAfterMs }
+      }
+      taken.push(point.giveBack)
+    }
+    return { ok: true, value: giveBack }
   }
 
   return {
-    async attempt(who, ask, verdictOf) {
-      const points = takePoints(who)
+    async attempt(attempt, ask, verdictOf) {
+      const points = await takePoints(attempt)
       if (!points.ok) return points
-      const turn = turns.take(who.account, who.device !== undefined)
+      const turn = mutex.take(attempt.account, attempt.device !== undefined)
       if (turn === undefined) {
-        points.value()
+        await points.value()
         return { ok: false, limit: 'queue', retryAfterMs: queueRetryMs }
       }
       const endTurn = await turn
       try {
         const value = await ask()
         const verdict = verdictOf(value)
-        if (verdict !== 'wrong') points.value()
-        if (verdict === 'right') remember(JSON.stringify([who.account, who.network]))
+        if (verdict !== 'wrong') await points.value()
+        if (verdict === 'right') familiar.add(attempt)
         return { ok: true, value }
       } catch (error) {
-        points.value()
+        await points.value()
         throw error
       } finally {
         endTurn()

@@ -5,10 +5,11 @@ import {
   NewDisplay,
   type DisplaySummary,
 } from '@wallboard/relay/rest/display-list'
+import type { BrowserSession } from '../auth/browser-sessions.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import { displayCookieMs, guessing, codeNotFound, type PairingDeps } from './pairing-routes.ts'
-import { parameter, type Person, type Route } from '../http/route.ts'
+import { parameter, type Route } from '../http/route.ts'
 
 interface Display {
   readonly id: string
@@ -45,7 +46,7 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       throw new AppError(400, { code: 'no-such-board' })
     }
   }
-  const done = (result: string, { username }: Person, display: string) => {
+  const done = (result: string, { username }: BrowserSession, display: string) => {
     deps.securityLog.write('display', { result, user: username, display })
   }
 
@@ -64,14 +65,14 @@ export function displayRoutes(deps: DisplaysDeps): Route[] {
       access: 'person',
       async handle({ request, response }, by) {
         const given = parseBody(NewDisplay, request.body)
-        const guess = guessing(deps, request, by)
+        const guess = await guessing(deps, request, by)
         await checkBoard(by.org, [given.boardId])
         const paired = await deps.displays.pair(by, given)
         if (paired === undefined) {
           deps.securityLog.write('pairing', { result: 'wrong-code', user: by.username, ...guess.from })
           throw codeNotFound
         }
-        guess.wasRight()
+        await guess.wasRight()
         deps.securityLog.write('pairing', {
           ...{ result: 'approved', user: by.username, display: paired.id },
           ...guess.from,

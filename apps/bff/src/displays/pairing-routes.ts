@@ -1,9 +1,10 @@
 import type { Request } from 'express'
 import { PairingCodeRequest, type PairingProgress, type PendingPairing } from '@wallboard/relay/rest/pairing'
+import type { BrowserSession } from '../auth/browser-sessions.ts'
 import { AppError, retryAfterSeconds } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import type { Limiter } from '../http/limiter.ts'
-import { parameter, type AccessDeps, type Person, type Route } from '../http/route.ts'
+import { parameter, type AccessDeps, type Route } from '../http/route.ts'
 
 export interface PairingDeps extends AccessDeps {
   readonly pairings: {
@@ -44,9 +45,9 @@ const tooManyAttempts = (limit: 'code-guesses' | 'pairing-codes', retryAfterMs: 
  * Takes one guess from a person before the code is looked at, so that guesses sent at once cannot all pass.
  * @throws AppError 429 when none is left
  */
-export function guessing(deps: PairingDeps, request: Request, { username }: Person) {
+export async function guessing(deps: PairingDeps, request: Request, { username }: BrowserSession) {
   const from = { address: deps.visitors.addressOf(request) }
-  const guess = deps.limits.codeGuesses.take(username)
+  const guess = await deps.limits.codeGuesses.take(username)
   if (!guess.ok) {
     deps.securityLog.write('limit', { result: 'code-guesses', user: username, ...from })
     throw tooManyAttempts('code-guesses', guess.retryAfterMs)
@@ -62,11 +63,11 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       method: 'post',
       path: '/api/pairing',
       access: 'anyone',
-      handle({ request, response }) {
+      async handle({ request, response }) {
         const { width, height } = parseBody(PairingCodeRequest, request.body)
         const address = deps.visitors.addressOf(request)
         const network = deps.visitors.networkOf(request)
-        const ask = deps.limits.pairingAsks.take(network)
+        const ask = await deps.limits.pairingAsks.take(network)
         if (!ask.ok) {
           securityLog.write('limit', { result: 'pairing-asks', address })
           throw tooManyAttempts('pairing-codes', ask.retryAfterMs)
@@ -97,14 +98,14 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       method: 'get',
       path: '/api/pairing/:code',
       access: 'person',
-      handle({ request, response }, person) {
-        const guess = guessing(deps, request, person)
+      async handle({ request, response }, person) {
+        const guess = await guessing(deps, request, person)
         const found = deps.pairings.find(parameter(request, 'code'))
         if (found === undefined) {
           securityLog.write('pairing', { result: 'wrong-code', user: person.username, ...guess.from })
           throw codeNotFound
         }
-        guess.wasRight()
+        await guess.wasRight()
         response.json(found)
       },
     },

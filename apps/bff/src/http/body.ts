@@ -1,6 +1,9 @@
 import { safeParse, type output, type ZodMiniType } from 'zod/mini'
 import { AppError } from './app-error.ts'
 
+/** zod's message without a locale: only a schema's own messages say more. */
+const defaultMessage = 'Invalid input'
+
 /**
  * Parses a request body by its schema.
  * @throws AppError 400 `bad-request` with the path of the first field that does not fit, and zod's code of the problem
@@ -9,12 +12,14 @@ export function parseBody<S extends ZodMiniType>(schema: S, body: unknown): outp
   const parsed = safeParse(schema, body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const path = issue?.path.join('.')
+  const unknownField = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const field = [...(issue?.path ?? []), ...unknownField].join('.')
   throw new AppError(400, {
     code: 'bad-request',
     params: {
-      ...(path === undefined || path === '' ? {} : { field: path }),
+      ...(field === '' ? {} : { field }),
       problem: issue?.code ?? 'invalid',
+      ...(issue === undefined || issue.message === defaultMessage ? {} : { expected: issue.message }),
     },
   })
 }

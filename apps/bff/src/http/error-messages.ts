@@ -19,9 +19,9 @@ const proxyAdvice =
 export function errorMessage(body: ErrorBody): string {
   switch (body.code) {
     case 'bad-request': {
-      const { field, problem } = body.params
+      const { field, problem, expected } = body.params
       if (problem === undefined) return 'The request could not be read.'
-      return `The request does not fit: ${field === undefined ? '' : `${field}: `}${problem}.`
+      return `The request does not fit: ${field === undefined ? '' : `${field}: `}${expected ?? problem}.`
     }
     case 'built-in':
       return 'This board is built in and cannot be changed. Create your own from a template.'

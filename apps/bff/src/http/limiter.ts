@@ -1,8 +1,16 @@
-/** A limit by key, such as a person or a network: `take` uses one point before the work is done. */
+/** A used point; `giveBack` returns it, once. */
+interface TakenPoint {
+  readonly ok: true
+  readonly giveBack: () => Promise<void>
+}
+
+/**
+ * Limits how often a key, such as a user or a network, may do something. Asynchronous, because several processes may
+ * share the counts.
+ */
 export interface Limiter {
-  readonly take: (
-    key: string,
-  ) =>
-    | { readonly ok: true; readonly giveBack: () => void }
-    | { readonly ok: false; readonly retryAfterMs: number }
+  /** Milliseconds until a point is available; 0 when one is. */
+  readonly waitMs: (key: string) => Promise<number>
+  /** Uses a point. Call it before the work that it limits, so that concurrent requests cannot all pass. */
+  readonly take: (key: string) => Promise<TakenPoint | { readonly ok: false; readonly retryAfterMs: number }>
 }

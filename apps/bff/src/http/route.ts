@@ -2,15 +2,9 @@ import type { Request, Response, Router } from 'express'
 import { AppError, type Denial } from './app-error.ts'
 import type { Limiter } from './limiter.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import type { BrowserSession } from '../auth/browser-sessions.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import type { RequestOrigins } from '../auth/request-origins.ts'
-
-/** A browser that has signed in: the key of its session, whose it is, and Five9's id of their domain. */
-export interface Person {
-  readonly key: string
-  readonly username: string
-  readonly org: string
-}
 
 interface Call {
   readonly request: Request
@@ -36,13 +30,13 @@ export type Route = Place &
       }
     | {
         readonly access: 'person' | 'administrator'
-        readonly handle: (call: Call, person: Person) => void | Promise<void>
+        readonly handle: (call: Call, person: BrowserSession) => void | Promise<void>
       }
   )
 
 export interface AccessDeps {
   readonly cookies: Cookies
-  readonly findSession: (id: string | undefined) => Person | undefined
+  readonly findSession: (id: string | undefined) => Promise<BrowserSession | undefined>
   /** Why a user may not see what is for administrators; undefined for one who may. */
   readonly adminDenial: (username: string) => Denial | undefined
   readonly securityLog: SecurityLog
@@ -52,13 +46,13 @@ export interface AccessDeps {
 }
 
 /** @throws AppError 401 for a browser that has not signed in, 403 for a person who is no administrator */
-function personFor(route: Route, request: Request, deps: AccessDeps): Person {
+async function personFor(route: Route, request: Request, deps: AccessDeps): Promise<BrowserSession> {
   const refused = (error: AppError, user?: string) => {
     const address = deps.visitors.addressOf(request)
     deps.securityLog.write('access', { result: error.body.code, user, path: route.path, address })
     return error
   }
-  const person = deps.findSession(deps.cookies.session.read(request))
+  const person = await deps.findSession(deps.cookies.session.read(request))
   if (person === undefined) throw refused(new AppError(401, { code: 'signed-out' }))
   const denial = route.access === 'administrator' ? deps.adminDenial(person.username) : undefined
   if (denial !== undefined) throw refused(new AppError(denial.status, denial.body), person.username)
@@ -66,8 +60,8 @@ function personFor(route: Route, request: Request, deps: AccessDeps): Person {
 }
 
 /** @throws AppError 429 when a person has made too many changes */
-function takeChange(person: Person, deps: AccessDeps): void {
-  const change = deps.changeLimit.take(person.username)
+async function takeChange(person: BrowserSession, deps: AccessDeps): Promise<void> {
+  const change = await deps.changeLimit.take(person.username)
   if (change.ok) return
   deps.securityLog.write('limit', { result: 'changes', user: person.username })
   throw new AppError(429, { code: 'too-many-changes' }, change.retryAfterMs)
@@ -82,8 +76,8 @@ export function register(router: Router, routes: readonly Route[], deps: AccessD
         await route.handle(call)
         return
       }
-      const person = personFor(route, request, deps)
-      if (route.method !== 'get') takeChange(person, deps)
+      const person = await personFor(route, request, deps)
+      if (route.method !== 'get') await takeChange(person, deps)
       await route.handle(call, person)
     })
 }

@@ -12,8 +12,8 @@ export interface HealthDeps extends AccessDeps {
  * administrators and to a holder of METRICS_TOKEN only.
  */
 export function healthRoutes(deps: HealthDeps): Route[] {
-  function detailFor(request: Request): Readonly<Record<string, unknown>> {
-    const person = deps.findSession(deps.cookies.session.read(request))
+  async function detailFor(request: Request): Promise<Readonly<Record<string, unknown>>> {
+    const person = await deps.findSession(deps.cookies.session.read(request))
     const isAdministrator = person !== undefined && deps.adminDenial(person.username) === undefined
     return isAdministrator || deps.hasMetricsToken(request) ? deps.health().detail : {}
   }
@@ -22,20 +22,20 @@ export function healthRoutes(deps: HealthDeps): Route[] {
       method: 'get',
       path: '/healthz',
       access: 'anyone',
-      handle({ request, response }) {
-        response.set('Cache-Control', 'no-store').json({ status: 'running', ...detailFor(request) })
+      async handle({ request, response }) {
+        response.set('Cache-Control', 'no-store').json({ status: 'running', ...(await detailFor(request)) })
       },
     },
     {
       method: 'get',
       path: '/readyz',
       access: 'anyone',
-      handle({ request, response }) {
+      async handle({ request, response }) {
         const { isReady } = deps.health()
         response
           .status(isReady ? 200 : 503)
           .set('Cache-Control', 'no-store')
-          .json({ status: isReady ? 'live' : 'not live', ...detailFor(request) })
+          .json({ status: isReady ? 'live' : 'not live', ...(await detailFor(request)) })
       },
     },
   ]

@@ -52,8 +52,15 @@ export const ErrorBody = z.discriminatedUnion('code', [
   z.object({ code: z.enum(plainCodes) }),
   z.object({
     code: z.literal('bad-request'),
-    /** The first field that does not fit, and how; absent when the request could not be read at all. */
-    params: z.object({ field: z.optional(z.string()), problem: z.optional(z.string()) }),
+    /**
+     * The first field that does not fit, zod's code of the problem, and what the schema expects there in English, where it
+     * says so. Empty when the request could not be read at all.
+     */
+    params: z.object({
+      field: z.optional(z.string()),
+      problem: z.optional(z.string()),
+      expected: z.optional(z.string()),
+    }),
   }),
   z.object({ code: z.literal('unknown-host'), params: z.object({ host: z.string() }) }),
   z.object({

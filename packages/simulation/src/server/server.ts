@@ -100,8 +100,7 @@ export function startServer(deps: {
   const edge = createRelayEdge({
     admit: createAuthenticator({
       sessions: {
-        find: (id) =>
-          id === personsToken ? { key: 'session', username, org, startedAt: 0, seenAt: 0 } : undefined,
+        find: (id) => Promise.resolve(id === personsToken ? { key: 'session', username, org } : undefined),
       },
       displays,
       hubs,
