@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Five9Client } from '../client.ts'
-import { asFive9Error, ConnectionLost, DuplicateLogin, type Five9Error } from '../errors.ts'
+import { asFive9Error, ConnectionLost, type Five9Error } from '../errors.ts'
 import { EventId, type Five9Event } from '../events/index.ts'
 import { callSafely } from '../call-safely.ts'
 import { systemMonotonic } from '../monotonic.ts'
 import { runConnection, type OpenConnection } from './connection.ts'
+import { createSessionOwner } from './session-owner.ts'
 import { nextAttempt, initialSessionState, type ConnectStrategy } from './retry-state.ts'
 import type { ChainBreak } from './liveness-state.ts'
 
@@ -68,9 +69,6 @@ export interface SupervisorSessionOptions {
   readonly onListenerError?: (error: unknown) => void
 }
 
-/** Polls of login_state at a host that may not know the token yet: three seconds. A sign-in comes after them. */
-const pollsAfterMove = 4
-
 export function createSupervisorSession(options: SupervisorSessionOptions): SupervisorSession {
   const {
     client,
@@ -82,10 +80,11 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
   } = options
   const listeners = new Set<(notice: SessionNotice) => unknown>()
   const stopping = new AbortController()
-  let ownsSession = options.ownsSession ?? false
-  let isForced = options.force ?? false
-  /** The host that event 1002 named is adopted: metadata need not be asked for. */
-  let isNewHostKnown = false
+  const owner = createSessionOwner({
+    client,
+    force: options.force ?? false,
+    ownsSession: options.ownsSession ?? false,
+  })
   let connections = 0
   let open: OpenConnection | undefined
   let running: Promise<void> | undefined
@@ -100,40 +99,12 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
   }
   const isStopped = () => stopping.signal.aborted
 
-  /** Leads the session to WORKING, with the token that there is unless the approach is another. */
-  async function establish(strategy: ConnectStrategy): Promise<void> {
-    if (!client.isSignedIn() || strategy === 'sign-in') await signIn()
-    else await resume(strategy)
-    isForced = false
-  }
-
-  async function signIn(): Promise<void> {
-    // Without the token nothing tells whose session is found: a person may have forced ours out meanwhile.
-    ownsSession = false
-    isNewHostKnown = false
-    await client.signIn()
-    const { wasRunning } = await client.startSession('supervisor', { force: isForced })
-    ownsSession = !wasRunning
-  }
-
-  async function resume(strategy: 'resume' | 'move'): Promise<void> {
-    if (strategy === 'move' && !isNewHostKnown) await client.readMetadata()
-    isNewHostKnown = false
-    const unauthorizedPolls = strategy === 'move' ? pollsAfterMove : 0
-    try {
-      const { wasRunning } = await client.startSession('supervisor', { unauthorizedPolls })
-      ownsSession ||= !wasRunning
-    } catch (error) {
-      if (error instanceof DuplicateLogin) ownsSession = false
-      throw error
-    }
-  }
-
   async function attempt(strategy: ConnectStrategy): Promise<{ reason: Five9Error; wasUp: boolean }> {
     let wasUp = false
     try {
-      await establish(strategy)
-      if (isStopped()) return { reason: new ConnectionLost('stopped', 'this session was stopped'), wasUp }
+      await owner.establish(strategy)
+      if (isStopped())
+        return { reason: new ConnectionLost('stopped', 'this program stopped the session'), wasUp }
       connections += 1
       const reason = await runConnection({
         client,
@@ -156,9 +127,8 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
           tell({ type: 'chain-broken', reason })
         },
         onEvent: (event) => {
-          if (event.context.eventId === EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED) {
-            isNewHostKnown = client.switchHost(event.payLoad)
-          }
+          if (event.context.eventId === EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED)
+            owner.adoptHost(event.payLoad)
           tell({ type: 'event', event, receivedAt: monotonic() })
         },
         onRefusedFrame: (reason) => {
@@ -200,9 +170,7 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
       stopping.abort()
       await running
       resumeAutoRenewal()
-      if (!ownsSession || !client.isSignedIn()) return
-      // Best effort: Five9 may be gone, and the session then ends by itself.
-      await client.stopSession('supervisor').catch(() => undefined)
+      await owner.release()
     },
     on(listener) {
       listeners.add(listener)
@@ -210,6 +178,6 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
     },
     pauseReading: () => open?.socket.pauseReading(),
     resumeReading: () => open?.socket.resumeReading(),
-    askAgain: () => open?.askAgain(),
+    askAgain: () => open?.refreshFailed(),
   }
 }

@@ -46,6 +46,23 @@ const paths: readonly (readonly [Role, RegExp])[] = [
   ['agent', /^\/appsvcs\/ws(?:\/([^/]+))?$/],
 ]
 
+/** The role and key in the path of an upgrade; undefined for any other path. */
+function socketAddressOf(
+  request: IncomingMessage,
+): { readonly role: Role; readonly key: string } | undefined {
+  const pathname = request.url?.split('?')[0] ?? ''
+  return paths.flatMap(([role, pattern]) => {
+    const found = pattern.exec(pathname)
+    return found === null ? [] : [{ role, key: found[1] ?? '' }]
+  })[0]
+}
+
+function refuseUpgrade(stream: Duplex, status: string): void {
+  stream.on('error', () => stream.destroy())
+  stream.once('finish', () => stream.destroy())
+  stream.end(`HTTP/1.1 ${status}\r\n\r\n`)
+}
+
 export function createSockets(deps: {
   readonly hosts: readonly Host[]
   readonly sessions: Sessions
@@ -104,20 +121,12 @@ export function createSockets(deps: {
   }
 
   function upgraded(host: Host, request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const pathname = request.url?.split('?')[0] ?? ''
-    const match = paths.flatMap(([role, pattern]) => {
-      const found = pattern.exec(pathname)
-      return found === null ? [] : [{ role, key: found[1] ?? '' }]
-    })[0]
+    const match = socketAddressOf(request)
     const token = sessions.find(tokenIdOf(request))
     const { refusedUpgradeStatus } = faults.current()
     if (match === undefined || token === undefined || refusedUpgradeStatus !== 0) {
       const refusal = match === undefined ? '404 Not Found' : '401 Unauthorized'
-      stream.on('error', () => stream.destroy())
-      stream.once('finish', () => stream.destroy())
-      stream.end(
-        `HTTP/1.1 ${refusedUpgradeStatus === 0 ? refusal : `${refusedUpgradeStatus} Refused`}\r\n\r\n`,
-      )
+      refuseUpgrade(stream, refusedUpgradeStatus === 0 ? refusal : `${refusedUpgradeStatus} Refused`)
       return
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
