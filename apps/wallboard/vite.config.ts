@@ -33,6 +33,17 @@ interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
 }
 
+/** A call that describes a field of a board for the JSON schema, with the comma before it. */
+const description = /(?:,\s*)?z\.describe\(\s*(?:'[^']*'|\w+),?\s*\)/g
+
+/** Only the server makes the JSON schema of boards: browsers need none of its descriptions. */
+const withoutDescriptions: Plugin = {
+  name: 'without-descriptions',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('/packages/boards/src/') ? code.replaceAll(description, '') : undefined,
+}
+
 let firstModules: ReadonlySet<string> | undefined
 
 /**
@@ -42,12 +53,27 @@ let firstModules: ReadonlySet<string> | undefined
  */
 const notAtFirst = [
   '/zod/v4/locales/',
-  ...['document/templates', 'document/modes', 'document/requirements', 'evaluation/rules'].map(
-    (name) => `/boards/src/${name}.ts`,
-  ),
+  ...[
+    'document/templates',
+    'document/modes',
+    'document/requirements',
+    'document/view-spec',
+    'evaluation/agent-list',
+    'evaluation/alerts',
+    'evaluation/board-data',
+    'evaluation/evaluate-board',
+    'evaluation/metric-refs',
+    'evaluation/rules',
+    'evaluation/subjects',
+  ].map((name) => `/boards/src/${name}.ts`),
   '/relay/src/stream/encode.ts',
+  '/statistics/src/campaign-figure.ts',
+  '/statistics/src/share-scale.ts',
   '/statistics/src/thresholds.ts',
 ]
+
+/** Tiles that not every board has: one script. A trend has its own, since most boards have no other of them. */
+const lazyTile = /\/board\/tiles\/(?!trend\/)[^/]+\/[^/]+-tile\.tsx$/
 
 /** All that a display's page imports before it runs, its own file apart. */
 function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
@@ -61,7 +87,7 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
 export default defineConfig({
   // Addresses count from the page's base, wherever the wallboard lies.
   base: './',
-  plugins: [react(), displayPage, browserCheck],
+  plugins: [react(), displayPage, browserCheck, withoutDescriptions],
   build: {
     outDir: 'dist',
     manifest: true,
@@ -75,7 +101,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              name: (id, graph) => ((firstModules ??= modulesOfDisplay(graph)).has(id) ? 'first' : null),
+              name: (id, graph) =>
+                (firstModules ??= modulesOfDisplay(graph)).has(id)
+                  ? 'first'
+                  : lazyTile.test(id)
+                    ? 'tiles'
+                    : null,
             },
           ],
         },

@@ -1,26 +1,35 @@
-export { boardQueues } from './document/board-queues.ts'
-export {
-  Board,
-  Theme,
-  type MetricRef,
-  type Mode,
-  type Page,
-  type Queues,
-  type Tile,
-} from './document/board.ts'
+export { Board, Theme, type Mode, type Page } from './document/board.ts'
+export { boardQueues, referencesOf } from './document/board-queues.ts'
+export { agentSource, campaignSource, sourcesOfBoard, sourcesOfTile } from './document/data-sources.ts'
+export { type MetricRef, type Queues } from './document/fields.ts'
 export { applyMode } from './document/modes.ts'
 export { requirementsOf, type BoardRequirements } from './document/requirements.ts'
-export {
-  campaignRules,
-  toBaseUnit,
-  numberTileRules,
-  queueRules,
-  unitOf,
-  type Rule,
-} from './evaluation/rules.ts'
+export { viewSpecOf } from './document/view-spec.ts'
 export {
   boardFromTemplate,
   allQueuesBoard,
   allQueuesBoardId,
   type TemplateChoice,
 } from './document/templates.ts'
+export { agentListOf, type AgentListRow } from './evaluation/agent-list.ts'
+export {
+  evaluateAlerts,
+  initialAlertState,
+  type Alert,
+  type EvaluatedTile,
+  type Measured,
+} from './evaluation/alerts.ts'
+export { boardDataOf, type BoardData } from './evaluation/board-data.ts'
+export {
+  evaluateBoard,
+  planOf,
+  type BoardEvaluation,
+  type EvaluationState,
+  type TrendSample,
+} from './evaluation/evaluate-board.ts'
+export { tileKey, trendKey } from './evaluation/keys.ts'
+export { campaignMetric, campaignName, figureOf } from './evaluation/metric-refs.ts'
+export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
+export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
+export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'
+export { numberTileName } from './tiles/number.ts'

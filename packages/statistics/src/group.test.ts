@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activityOf, agentCountFor, summariseAgents } from './agents.ts'
 import { groupFigure } from './group.ts'
-import { campaignFigure } from './metrics.ts'
+import { campaignFigure } from './campaign-figure.ts'
 import type { Row } from './row.ts'
 
 const queue = (id: string, fields: Readonly<Record<string, unknown>>): Row => ({ id, asOf: 0, ...fields })

@@ -3,8 +3,8 @@ export { sortByUrgency } from './urgency.ts'
 export { freshnessOf, type Freshness } from './freshness.ts'
 export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
 export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
+export { campaignFigure } from './campaign-figure.ts'
 export {
-  campaignFigure,
   campaignMetrics,
   minSampleSize,
   queueFigureForThreshold,

@@ -1,5 +1,4 @@
 import { readNumber, type Row } from './row.ts'
-import { fromGiven, type ShareScale } from './share-scale.ts'
 import { callbackWaitMs, callWaitMs, currentWaitMs } from './wait-clock.ts'
 
 /** What a figure counts: things, milliseconds, or a share of one (0 to 1). */
@@ -70,25 +69,6 @@ export function queueFigureForThreshold(
 ): number | undefined {
   if (row === undefined || metric !== 'currentLongestQueueTime') return queueFigure(row, metric, nowMs)
   return callWaitMs(row, nowMs)
-}
-
-/**
- * A campaign's figure; shares are 0 to 1, read by the scale of their source (`shareScaleOf`). The abandon rate is
- * abandoned / (connected + abandoned), from the counts where they are there; of no calls at all there is no rate.
- */
-export function campaignFigure(
-  row: Row | undefined,
-  metric: CampaignMetric,
-  scale: ShareScale,
-): number | undefined {
-  const given = readNumber(row, metric)
-  if (metric === 'abandonCallRate') {
-    const abandoned = readNumber(row, 'abandonedCallsCount')
-    const connected = readNumber(row, 'connectedCallsCount')
-    if (abandoned === undefined || connected === undefined) return fromGiven(given, scale)
-    return abandoned + connected === 0 ? undefined : abandoned / (abandoned + connected)
-  }
-  return campaignMetrics[metric].unit === 'share' ? fromGiven(given, scale) : given
 }
 
 /** Fewer calls than this say nothing about a rate: it gets no colour. */

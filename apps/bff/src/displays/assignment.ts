@@ -1,9 +1,8 @@
-import { applyMode, requirementsOf, allQueuesBoardId } from '@wallboard/boards'
+import { applyMode, viewSpecOf, allQueuesBoardId } from '@wallboard/boards'
 import type { Boards } from '../boards/boards.ts'
 import { scheduledBoardId } from './scheduled-board.ts'
 import type { Display } from './displays.ts'
 import type { DisplayAssignment } from '../live/connections/authentication.ts'
-import { viewSpecForBoard } from './board-view-spec.ts'
 
 /**
  * What a display shows at `now` (epoch milliseconds of the wall clock), and what it may be sent for it. A board that
@@ -26,5 +25,5 @@ export async function assignmentFor(
     revision: found.revision,
     board,
   } as const
-  return { initialMessage, limit: viewSpecForBoard(requirementsOf(board)) }
+  return { initialMessage, limit: viewSpecOf(board, 'wall') }
 }

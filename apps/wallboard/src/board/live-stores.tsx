@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { createAlertStore } from '../live/stores/alert-store.ts'
-import { createBoardMetrics } from '../live/stores/board-metrics.ts'
-import { createQueueOrder } from '../live/order/queue-order-store.ts'
+import { createScreenMetrics } from '../live/stores/board-metrics.ts'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createQueueStatisticsStore } from '../live/stores/queue-statistics-store.ts'
 import { screenClocks } from '../live/session/screen-clocks.ts'
@@ -13,13 +12,11 @@ export function useLiveStores(): LiveStores {
   const [stores] = useState(() => {
     const sources = createSourcesStore()
     const statistics = createQueueStatisticsStore(screenClocks, sources)
-    const alerts = createAlertStore()
     return {
       statistics,
       sources,
-      figures: createBoardMetrics(statistics, sources),
-      alerts,
-      order: createQueueOrder(statistics, alerts),
+      figures: createScreenMetrics(statistics, sources),
+      alerts: createAlertStore(),
       trend: createTrendStore(),
     }
   })

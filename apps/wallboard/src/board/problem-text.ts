@@ -1,5 +1,5 @@
 import type { ScreenStatus, Problem } from '../live/session/screen-status-state.ts'
-import { sourceLabels } from '../live/stores/data-sources.ts'
+import { sourceLabels } from '../live/stores/source-labels.ts'
 
 /** "Queues", "Queues and agents": what people call data sources, as the start of a sentence. */
 function namesOf(dataSources: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { UnreadList } from '@wallboard/relay'
-import { agentSource, campaignSource } from '../live/stores/data-sources.ts'
+import { agentSource, campaignSource } from '@wallboard/boards'
 
 const words: Readonly<Record<UnreadList['list'], { readonly names: string; readonly instead: string }>> = {
   queues: { names: 'Queue names', instead: 'Queues without a name show their id.' },

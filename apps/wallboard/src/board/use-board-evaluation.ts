@@ -1,7 +1,6 @@
-import type { Board } from '@wallboard/boards'
+import { sourcesOfBoard, type Board } from '@wallboard/boards'
 import { useEffect, useRef, type RefObject } from 'react'
 import type { BoardEvaluation } from '../live/stores/board-evaluation.ts'
-import { sourcesOfBoard } from '../live/stores/data-sources.ts'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 
 /** Nothing is judged before this part is there, so a screen that does not get it asks again. */

@@ -1,11 +1,12 @@
-import type { Board } from '@wallboard/boards'
+import { definitionOf, type Board } from '@wallboard/boards'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { angles, fontSizeAt } from './layout/legibility.ts'
 import { timeOfDay } from '../live/session/time-of-day.ts'
-import { useQueueOrder, useScreenStatus } from '../live/hooks/live-context.tsx'
+import { useScreenStatus, useMembership } from '../live/hooks/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
 import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
+import { wrapped } from './layout/space-requirements.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { maxShiftPx } from './burn-in-offset-state.ts'
 
@@ -30,9 +31,11 @@ export interface BoardPages {
 }
 
 /** Holds the page number where no trend does. */
+const widestPageNumber = '88 of 88 +888 more'
 const pageNumberItem: BoardItem = {
   key: 'page',
-  tile: { kind: 'text', text: '88 of 88 +888 more' },
+  tile: { kind: 'text', text: widestPageNumber },
+  space: () => wrapped(widestPageNumber),
   queueId: undefined,
   columns: 1,
   rows: 1,
@@ -74,9 +77,9 @@ function useHeight(): readonly [number, BoardPages['measureHeader']] {
 export function useBoardPages(board: Board, orbits: boolean): BoardPages {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
-  const ids = useQueueOrder()
+  const ids = useMembership((membership) => membership.ids)
   const hasExpiry = board.pages.some(({ tiles }) =>
-    tiles.some((tile) => tile.kind === 'text' && tile.until !== undefined),
+    tiles.some((tile) => definitionOf(tile).until?.(tile) !== undefined),
   )
   const expiry = useScreenStatus((status) =>
     hasExpiry ? Math.floor(timeOfDay(status) / textsEveryMs) * textsEveryMs : 0,

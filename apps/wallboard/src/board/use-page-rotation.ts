@@ -1,35 +1,39 @@
-import type { Board } from '@wallboard/boards'
+import type { Alert, Board } from '@wallboard/boards'
 import { useState } from 'react'
-import { useAlarms, useScreenStatus } from '../live/hooks/live-context.tsx'
+import { useAlerts, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { currentPage, type Rotation } from './rotation-state.ts'
 import type { BoardPages } from './use-board-pages.ts'
 
-/** Which screen stands now: they take turns, and a new critical alarm brings its own to the front. */
+/** The rotation, and the newest critical alert when it was last changed. */
+interface HeldRotation {
+  readonly rotation: Rotation
+  readonly boardId: string
+  readonly key: string | undefined
+  readonly since: number | undefined
+}
+
+const newestCritical = (list: readonly Alert[]): Alert | undefined =>
+  list
+    .filter(({ level }) => level === 'critical')
+    .reduce<Alert | undefined>((a, b) => (a === undefined || b.since > a.since ? b : a), undefined)
+
+/** The index of the screen to show: they rotate, and a new critical alert brings its own screen to the front. */
 export function usePageRotation(screens: BoardPages['screens'], board: Board, boardId: string): number {
   const now = useScreenStatus((status) => Math.floor(status.screenNow / 1_000) * 1_000)
-  const alarm = useAlarms((list) => {
-    const newest = list
-      .filter(({ level }) => level === 'critical')
-      .reduce<(typeof list)[number] | undefined>(
-        (a, b) => (a === undefined || b.since > a.since ? b : a),
-        undefined,
-      )
-    return newest === undefined ? '' : `${newest.since} ${newest.key}`
-  })
-  const [held, setHeld] = useState<{ turn: Rotation; boardId: string; alarm: string }>(() => ({
-    turn: { since: now, screen: 0 },
+  const key = useAlerts((list) => newestCritical(list)?.key)
+  const since = useAlerts((list) => newestCritical(list)?.since)
+  const [held, setHeld] = useState<HeldRotation>(() => ({
+    rotation: { since: now, screen: 0 },
     boardId,
-    alarm: '',
+    key: undefined,
+    since: undefined,
   }))
 
-  // A screen is shown from its first, the worst, tile on; so does another board begin.
   if (held.boardId !== boardId) {
-    setHeld({ turn: { since: now, screen: 0 }, boardId, alarm })
-  } else if (held.alarm !== alarm) {
-    const key = alarm.slice(alarm.indexOf(' ') + 1)
-    const at =
-      alarm === '' ? -1 : screens.findIndex(({ shown }) => shown.some(({ place }) => place.key === key))
-    setHeld({ boardId, alarm, turn: at < 0 ? held.turn : { since: now, screen: at } })
+    setHeld({ boardId, key, since, rotation: { since: now, screen: 0 } })
+  } else if (held.key !== key || held.since !== since) {
+    const screen = screens.findIndex(({ shown }) => shown.some(({ place }) => place.key === key))
+    setHeld({ boardId, key, since, rotation: screen < 0 ? held.rotation : { since: now, screen } })
   }
-  return currentPage(held.turn, screens.length, board.rotateSeconds * 1_000, now)
+  return currentPage(held.rotation, screens.length, board.rotateSeconds * 1_000, now)
 }

@@ -36,7 +36,7 @@ export function useSound(
       changed(created.state())
       listening = window.setInterval(() => {
         const { freshness, screenNow } = stores.statistics.status.getState()
-        const live = stores.alerts.alarms.getState().list.filter(({ isLive }) => isLive)
+        const live = stores.alerts.active.getState().list.filter(({ isLive }) => isLive)
         created.alarms(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
       }, listenEveryMs)
     }

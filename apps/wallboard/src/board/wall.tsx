@@ -1,7 +1,6 @@
-import { boardQueues, type Board } from '@wallboard/boards'
+import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
 import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
-import { sourcesOfBoard } from '../live/stores/data-sources.ts'
 import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'

@@ -129,7 +129,7 @@ function DisplayWall({ own, onOwn, onConnectionLost }: DisplayWallProps) {
       view: wholeView('wall', [queueSource]), // the server sends what the board needs
       report: (running) => reports?.next(running, shownSound),
       onTick: () => watch.current?.tick(),
-      canReload: () => !stores.alerts.alarms.getState().list.some(({ level }) => level === 'critical'),
+      canReload: () => !stores.alerts.active.getState().list.some(({ level }) => level === 'critical'),
       onDown: (why) => {
         setIsShared(why === 'replaced')
         if (why === 'signed-out') onOwn(null)

@@ -1,46 +1,31 @@
-import type { Board, Queues, Tile } from './board.ts'
+import { definitionOf, type Tile } from '../tiles/index.ts'
+import type { TileReferences } from '../tiles/definition.ts'
+import type { Page } from './board.ts'
+import type { Queues } from './fields.ts'
 
-function queuesOfTile(tile: Tile): Queues | undefined {
-  switch (tile.kind) {
-    case 'queue':
-      return [tile.queue]
-    case 'queues':
-    case 'group':
-    case 'trend':
-      return tile.queues
-    case 'number':
-      return tile.figure.of === 'queues' ? tile.figure.queues : undefined
-    case 'agents':
-    case 'agent-summary':
-    case 'campaign':
-    case 'clock':
-    case 'text':
-    case 'alerts':
-      return undefined
-  }
-}
+/** What each tile of a board refers to, in the order of the tiles. */
+export const referencesOf = (board: { readonly pages: readonly Page[] }): readonly TileReferences[] =>
+  board.pages.flatMap((page) => page.tiles.map(referencesOfTile))
 
-/** The queues of all choices, each once; undefined where nothing is chosen. */
+export const referencesOfTile = (tile: Tile): TileReferences => definitionOf(tile).references(tile)
+
+/** All queues that are named, each once and sorted; undefined where none is. */
 export function unionOfQueues(choices: readonly (Queues | undefined)[]): Queues | undefined {
-  const made = choices.filter((choice) => choice !== undefined)
-  if (made.length === 0) return undefined
-  if (made.includes('all')) return 'all'
-  return [...new Set(made.flat())].sort()
+  const named = choices.filter((choice) => choice !== undefined)
+  if (named.length === 0) return undefined
+  if (named.includes('all')) return 'all'
+  return [...new Set(named.flat())].sort()
 }
 
 /**
- * The queues that a board is about: those of its tiles, else those whose agents it shows, else all. The header shows
- * their figures.
+ * The queues that a board is about: those of its tiles, or else those whose agents it shows, or else all. The header
+ * shows their figures.
  */
-export function boardQueues(board: Pick<Board, 'pages'>): Queues {
-  const tiles = board.pages.flatMap((page) => page.tiles)
+export function boardQueues(board: { readonly pages: readonly Page[] }): Queues {
+  const references = referencesOf(board)
   return (
-    unionOfQueues(tiles.map(queuesOfTile)) ??
-    unionOfQueues(
-      tiles.map((tile) =>
-        tile.kind === 'agents' || tile.kind === 'agent-summary' ? tile.queues : undefined,
-      ),
-    ) ??
+    unionOfQueues(references.map(({ queues }) => queues)) ??
+    unionOfQueues(references.map(({ agents }) => agents?.queues)) ??
     'all'
   )
 }

@@ -6,7 +6,7 @@ import {
   requirementsOf,
   boardQueues,
   allQueuesBoard,
-  queueRules,
+  rulesOf,
   type Tile,
 } from '../index.ts'
 
@@ -113,11 +113,9 @@ describe('Board', () => {
   })
 })
 
-describe(queueRules, () => {
+describe(rulesOf, () => {
   it('reads seconds as milliseconds and adds the usual dead band', () => {
-    const [rule] = queueRules([
-      { metric: 'currentLongestQueueTime', level: 'warn', when: 'above', value: 100 },
-    ])
+    const [rule] = rulesOf([{ metric: 'currentLongestQueueTime', level: 'warn', when: 'above', value: 100 }])
     expect(rule?.threshold).toEqual({
       level: 'warn',
       when: 'above',
@@ -129,7 +127,7 @@ describe(queueRules, () => {
   })
 
   it('keeps what a board states', () => {
-    const [rule] = queueRules([
+    const [rule] = rulesOf([
       {
         metric: 'callsInQueue',
         level: 'critical',

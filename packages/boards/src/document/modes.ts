@@ -1,14 +1,10 @@
-import type { Board, Page, Tile } from './board.ts'
+import { definitionOf, type Tile } from '../tiles/index.ts'
+import type { Board, Page } from './board.ts'
 import { boardQueues } from './board-queues.ts'
 
-/** Team totals in place of people: the room sees how many, not who. */
-function anonymize(tile: Tile): Tile {
-  if (tile.kind !== 'agents') return tile
-  const { states: _whoever, ...rest } = tile
-  return { ...rest, kind: 'agent-summary' }
-}
+const anonymize = (tile: Tile): Tile => definitionOf(tile).anonymize?.(tile) ?? tile
 
-/** Four figures that lead to an action, over the queues that the board is about. */
+/** Four figures over the queues that the board is about. */
 function executivePage(board: Board): Page {
   const scope = boardQueues(board)
   const tiles = board.pages.flatMap((page) => page.tiles)
@@ -31,7 +27,7 @@ function executivePage(board: Board): Page {
   }
 }
 
-/** The board as its mode shows it: one document, three audiences. */
+/** The board as its mode shows it to its audience. */
 export function applyMode(board: Board): Board {
   switch (board.mode) {
     case 'supervisor':

@@ -1,4 +1,6 @@
-import type { Board, Queues, QueueThreshold, Tile } from './board.ts'
+import type { Tile } from '../tiles/index.ts'
+import type { Board } from './board.ts'
+import type { Queues, QueueThreshold } from './fields.ts'
 
 /** What a person chooses to get a board in a few clicks. */
 export interface TemplateChoice {

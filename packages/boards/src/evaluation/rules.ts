@@ -7,9 +7,9 @@ import {
   type Threshold,
   type Unit,
 } from '@wallboard/statistics'
-import type { CampaignThreshold, MetricRef, OwnThreshold, QueueThreshold } from '../document/board.ts'
+import type { CampaignThreshold, MetricRef, OwnThreshold, QueueThreshold } from '../document/fields.ts'
 
-/** A threshold and the figure that it judges. */
+/** A threshold and the metric that it evaluates. */
 export interface Rule<M extends QueueMetric | CampaignMetric = QueueMetric | CampaignMetric> {
   readonly metric: M
   readonly threshold: Threshold
@@ -17,39 +17,33 @@ export interface Rule<M extends QueueMetric | CampaignMetric = QueueMetric | Cam
 
 const perUnit: Readonly<Record<Unit, number>> = { count: 1, ms: 1_000, share: 0.01 }
 
-/** A written value (count, seconds, per cent) in the figure's own unit (count, milliseconds, 0 to 1). */
+/** Converts a written value (count, seconds, per cent) to the metric's base unit (count, milliseconds, 0 to 1). */
 export const toBaseUnit = (written: number, unit: Unit): number => written * perUnit[unit]
 
-function thresholdOf(given: OwnThreshold, unit: Unit): Threshold {
-  const { level, when } = given
-  const value = toBaseUnit(given.value, unit)
-  const usual = defaultHysteresis(unit, when, value)
+function thresholdOf(written: OwnThreshold, unit: Unit): Threshold {
+  const { level, when } = written
+  const value = toBaseUnit(written.value, unit)
+  const defaults = defaultHysteresis(unit, when, value)
   return {
     level,
     when,
     value,
-    clearsAt: given.clearsAt === undefined ? usual.clearsAt : toBaseUnit(given.clearsAt, unit),
-    onDelayMs: given.onDelay === undefined ? usual.onDelayMs : given.onDelay * 1_000,
-    offDelayMs: given.offDelay === undefined ? usual.offDelayMs : given.offDelay * 1_000,
+    clearsAt: written.clearsAt === undefined ? defaults.clearsAt : toBaseUnit(written.clearsAt, unit),
+    onDelayMs: written.onDelay === undefined ? defaults.onDelayMs : written.onDelay * 1_000,
+    offDelayMs: written.offDelay === undefined ? defaults.offDelayMs : written.offDelay * 1_000,
   }
 }
 
-export const unitOf = (figure: MetricRef): Unit =>
-  figure.of === 'campaign' ? campaignMetrics[figure.metric].unit : queueMetrics[figure.metric].unit
+const isCampaignMetric = (metric: QueueMetric | CampaignMetric): metric is CampaignMetric =>
+  metric in campaignMetrics
 
-/** Thresholds of a queue's or a group's tile, with the usual delays where it states none. */
-export const queueRules = (given: readonly QueueThreshold[] = []): readonly Rule<QueueMetric>[] =>
-  given.map((each) => ({
-    metric: each.metric,
-    threshold: thresholdOf(each, queueMetrics[each.metric].unit),
-  }))
+const unitOfMetric = (metric: QueueMetric | CampaignMetric): Unit =>
+  isCampaignMetric(metric) ? campaignMetrics[metric].unit : queueMetrics[metric].unit
 
-export const campaignRules = (given: readonly CampaignThreshold[] = []): readonly Rule<CampaignMetric>[] =>
-  given.map((each) => ({
-    metric: each.metric,
-    threshold: thresholdOf(each, campaignMetrics[each.metric].unit),
-  }))
+export const unitOf = ({ metric }: MetricRef): Unit => unitOfMetric(metric)
 
-/** Thresholds of a single number judge that number. */
-export const numberTileRules = (given: readonly OwnThreshold[] = [], figure: MetricRef): readonly Rule[] =>
-  given.map((each) => ({ metric: figure.metric, threshold: thresholdOf(each, unitOf(figure)) }))
+/** The rules of a tile's thresholds, with default dead bands and delays where the board states none. */
+export const rulesOf = <T extends QueueThreshold | CampaignThreshold>(
+  written: readonly T[] = [],
+): readonly Rule<T['metric']>[] =>
+  written.map((each) => ({ metric: each.metric, threshold: thresholdOf(each, unitOfMetric(each.metric)) }))

@@ -2,8 +2,8 @@ import type { Tile } from '@wallboard/boards'
 import { angles, fontSizeAt, maxReadingDistanceM, type ViewingGeometry } from './legibility.ts'
 import { packGrid, type Place, type GridItem } from './packing.ts'
 import {
-  requirementOf,
   tileDensities,
+  type DensityRule,
   type SpaceRequirement,
   type Sizes,
   type TileDensity,
@@ -11,7 +11,9 @@ import {
 
 /** A tile of a page. Those that flow go to further pages when there is no room; the others stand on each of them. */
 export interface LayoutItem extends GridItem {
+  /** Identifies the item's space: items of one tile require the same. */
   readonly tile: Tile
+  readonly space: (density: DensityRule) => SpaceRequirement
   readonly paginates: boolean
 }
 
@@ -122,10 +124,11 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
     )
     const width = (area.width - (columns - 1) * gap) / columns
     const height = (area.height - (rows - 1) * gap) / rows
-    for (const { padding, score: formWorth, ...form } of tileDensities) {
+    for (const rule of tileDensities) {
+      const { padding, score: formWorth, form } = rule
       const distinct = new Map<string, Fitting>()
       for (const { item, place } of placed) {
-        const demand = requirementOf(item.tile, { padding, score: formWorth, ...form })
+        const demand = item.space(rule)
         const key = `${demand.signature}|${place.columns}|${place.rows}`
         if (distinct.has(key)) continue
         distinct.set(key, {
@@ -139,7 +142,7 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
       // Past what is legible, words win over size, and the figure decides between equals.
       const score = Math.min(sizes.label, 1.1 * enough) * formWorth + sizes.figure * 0.1
       if (best === undefined || score > best.score)
-        best = { columns, rows, form: form.form, padding: padding * sizes.note, ...sizes, score }
+        best = { columns, rows, form, padding: padding * sizes.note, ...sizes, score }
     }
   }
   return best

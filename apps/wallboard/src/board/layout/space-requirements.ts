@@ -1,6 +1,3 @@
-import type { Tile } from '@wallboard/boards'
-import { figureLabel } from '../../live/stores/tile-keys.ts'
-
 /**
  * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there
  * is room for words there is room for the spark line too.
@@ -29,13 +26,13 @@ const figureLine = 0.85
 const betweenParts = 0.04
 
 /** Widths in em, measured for Inter with tabular figures. */
-const digit = 0.65
-const threeDigits = 3 * digit
+export const digit = 0.65
+export const threeDigits = 3 * digit
 /** A wait of `59:59`, with the space before it. */
 const waitWidth = 3.3
-const letter = 0.56
+export const letter = 0.56
 
-interface FormDemand {
+export interface DensityRule {
   readonly form: TileDensity
   readonly noteLines: number
   /** Em of a note that bar and spark line take. */
@@ -50,7 +47,7 @@ interface FormDemand {
 /** Narrower than this in em of a note, the word of an alarm has no room beside the first of the lines of counts. */
 export const minBesideLine = 8.9
 
-export const tileDensities: readonly FormDemand[] = [
+export const tileDensities: readonly DensityRule[] = [
   { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, score: 1 },
   { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: minBesideLine, score: 0.95 },
   // The same where the word of an alarm has no room beside the first line, and so a line of its own.
@@ -58,7 +55,8 @@ export const tileDensities: readonly FormDemand[] = [
   { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, score: 0.72 },
 ]
 
-function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): SpaceRequirement {
+/** The tile of a queue or of a group. */
+export function queueSpace({ form, noteLines, decoration, noteWidth }: DensityRule): SpaceRequirement {
   return {
     signature: `${form} ${noteLines}`,
     width: ({ figure, label, note }) => Math.max(threeDigits * figure + waitWidth * label, noteWidth * note),
@@ -71,7 +69,7 @@ function queueDemand({ form, noteLines, decoration, noteWidth }: FormDemand): Sp
 }
 
 /** A line of label, a figure or none, and lines of notes; widths in em of each. */
-function stacked(
+export function stacked(
   signature: string,
   given: {
     readonly label?: number
@@ -96,7 +94,7 @@ function stacked(
 }
 
 /** Words on as many lines as they need; a line ends before the word that does not fit. */
-function wrapped(text: string): SpaceRequirement {
+export function wrapped(text: string): SpaceRequirement {
   const longest = Math.max(...text.split(/\s+/).map((word) => word.length))
   return {
     signature: `text ${text.length} ${longest}`,
@@ -110,38 +108,5 @@ function wrapped(text: string): SpaceRequirement {
   }
 }
 
-const nameWidth = (name: string | undefined) => Math.min(name?.length ?? 10, 12) * letter
-
-/** What a tile asks for. Names longer than a dozen letters end in an ellipsis; nothing else may be cut off. */
-export function requirementOf(tile: Tile, form: FormDemand): SpaceRequirement {
-  switch (tile.kind) {
-    case 'queue':
-    case 'queues':
-    case 'group':
-      return queueDemand(form)
-    case 'number': {
-      const noteLines = tile.target === undefined ? 0 : 1
-      const letters = figureLabel(tile).length
-      const labelLines = letters > 14 ? 2 : 1
-      const label = Math.min(letters / labelLines + labelLines * 2, 18) * letter
-      const signature = `number ${noteLines} ${label} ${labelLines}`
-      return stacked(signature, { label, labelLines, figure: 5 * digit, noteLines, note: 7 })
-    }
-    case 'agents':
-      return stacked('agents', { label: 6, noteLines: 4, note: 14 })
-    case 'agent-summary':
-      return stacked('summary', { label: 6, figure: threeDigits, besideFigure: 3.2, noteLines: 3, note: 7 })
-    case 'campaign':
-      return stacked('campaign', { label: 6, figure: 4 * digit, noteLines: 3, note: 10.8 })
-    case 'trend':
-      return stacked('trend', { noteLines: 2.2, note: 6 })
-    case 'clock': {
-      const label = tile.label === undefined ? 0 : nameWidth(tile.label)
-      return stacked(`clock ${label}`, { label, figure: 4.6 * digit })
-    }
-    case 'text':
-      return wrapped(tile.text)
-    case 'alerts':
-      return stacked('alerts', { label: 4, noteLines: 2, note: 12 })
-  }
-}
+/** The width of a name in em of its font size. Names longer than a dozen letters end in an ellipsis. */
+export const nameWidth = (name: string | undefined) => Math.min(name?.length ?? 10, 12) * letter

@@ -1,4 +1,4 @@
-import type { Board, Queues } from '@wallboard/boards'
+import { definitionOf, referencesOf, type Board, type Queues } from '@wallboard/boards'
 import { BoardInput, type DirectoryReply } from '@wallboard/boards/rest'
 import { config, locales } from 'zod/mini'
 
@@ -36,40 +36,19 @@ const mostFigures = 6
 
 const chosen = (queues: Queues): readonly string[] => (queues === 'all' ? [] : queues)
 
-function queuesNamedBy(board: Board): readonly string[] {
-  return board.pages.flatMap(({ tiles }) =>
-    tiles.flatMap((tile): readonly string[] => {
-      switch (tile.kind) {
-        case 'queue':
-          return [tile.queue]
-        case 'queues':
-        case 'group':
-        case 'agents':
-        case 'agent-summary':
-          return chosen(tile.queues)
-        case 'trend':
-          return chosen(tile.queues ?? 'all')
-        case 'number':
-          return tile.figure.of === 'queues' ? chosen(tile.figure.queues) : []
-        case 'campaign':
-        case 'clock':
-        case 'text':
-        case 'alerts':
-          return []
-      }
-    }),
-  )
-}
+const queuesNamedBy = (board: Board): readonly string[] =>
+  referencesOf(board).flatMap(({ queues, agents }) => [
+    ...chosen(queues ?? 'all'),
+    ...chosen(agents?.queues ?? 'all'),
+  ])
 
 const campaignsNamedBy = (board: Board): readonly string[] =>
-  board.pages.flatMap(({ tiles }) =>
-    tiles.flatMap((tile) => (tile.kind === 'campaign' ? [tile.campaign] : [])),
-  )
+  referencesOf(board).flatMap(({ campaign }) => campaign ?? [])
 
 /** What is allowed and still may not be meant: too many figures, queues and campaigns that are not there. */
 export function doubtsAbout(board: Board, directory: DirectoryReply | undefined): readonly string[] {
   const doubts = board.pages.flatMap(({ tiles }, index) => {
-    const figures = tiles.filter(({ kind }) => kind === 'number' || kind === 'campaign').length
+    const figures = tiles.filter((tile) => definitionOf(tile).isSingleFigure === true).length
     return figures > mostFigures
       ? [
           `Page ${index + 1} has ${figures} single figures. Four to six lead to an action; more are passed over.`,

@@ -1,7 +1,7 @@
 import { DataSource } from '@wallboard/five9/identifiers'
 import { wholeView } from '@wallboard/relay'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/boards'
+import { allQueuesBoard, allQueuesBoardId, viewSpecOf, type Board } from '@wallboard/boards'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { DisplaysNotice } from './displays-notice.tsx'
 import { ScreenControls } from './screen-controls.tsx'
@@ -9,7 +9,6 @@ import { saveScreenSettings, loadScreenSettings, type ScreenSettings } from '../
 import { Wall, type WallFit } from '../../board/wall.tsx'
 import { displayQueries } from '../../api/display-queries.ts'
 import { queueQueries, sessionQueries, signOut } from '../../api/session-queries.ts'
-import { sourcesOfBoard } from '../../live/stores/data-sources.ts'
 import { LiveProvider } from '../../live/hooks/live-context.tsx'
 import { createLive } from '../../live/connection/live.ts'
 import { useLiveStores } from '../../board/live-stores.tsx'
@@ -31,7 +30,7 @@ export function SignedInBoard({ board, boardId, controls, notice, onFit }: Perso
   const stores = useLiveStores()
   const queues = useQuery(queueQueries.all())
   const watch = useBoardEvaluation(stores, board, boardId)
-  const wanted = sourcesOfBoard(board).join(' ')
+  const wanted = viewSpecOf(board, 'desk').sources.join(' ')
 
   useEffect(() => {
     const sessionKey = sessionQueries.current().queryKey

@@ -1,4 +1,4 @@
-import { EventId } from '@wallboard/five9/identifiers'
+import type { EventId } from '@wallboard/five9/identifiers'
 import {
   buildHeader,
   CloseCode,
@@ -14,6 +14,9 @@ import { addressOf } from '../../api/address.ts'
 import { createBuildReloader } from './build-reloader.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { canInflate, createLiveSocket } from './live-socket.ts'
+
+/** A value import of `EventId` would add its whole table to a display's first load. */
+const skillsInvalidated: typeof EventId.EVENT_SKILLS_INVALIDATED = '5003'
 
 export interface Live {
   readonly start: () => void
@@ -113,8 +116,7 @@ export function createLive(deps: {
       acknowledgements.restart()
     }
     deps.onMessage?.(message)
-    if (message.type === 'event' && message.eventId === EventId.EVENT_SKILLS_INVALIDATED)
-      deps.onQueuesChanged()
+    if (message.type === 'event' && message.eventId === skillsInvalidated) deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
         socket.send({ type: 'resync' })

@@ -1,13 +1,13 @@
+import type { Alert, BoardMetrics } from '@wallboard/boards'
 import type { UnreadList } from '@wallboard/relay'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
-import type { Alarm, AlertStore, TileAlert } from '../stores/alert-store.ts'
-import type { BoardMetrics } from '../stores/board-metrics.ts'
-import type { QueueOrderStore } from '../order/queue-order-store.ts'
+import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
+import type { ScreenMetrics } from '../stores/board-metrics.ts'
 import type { ScreenStatus } from '../session/screen-status-state.ts'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
-import type { QueueTile } from '../stores/queue-tile.ts'
+import type { Membership, QueueTile } from '../stores/queue-tile.ts'
 import type { SourcesStore } from '../stores/sources-store.ts'
 import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
 
@@ -15,10 +15,9 @@ import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
 export interface LiveStores {
   readonly statistics: QueueStatisticsStore
   readonly sources: SourcesStore
-  readonly figures: BoardMetrics
+  readonly figures: ScreenMetrics
   readonly alerts: AlertStore
   readonly trend: TrendStore
-  readonly order: QueueOrderStore
 }
 
 const LiveContext = createContext<LiveStores | undefined>(undefined)
@@ -52,9 +51,8 @@ export function useUnread(): readonly UnreadList[] {
   return useStore(useLive().statistics.status, ({ unread }) => unread)
 }
 
-/** The queues in order of urgency. */
-export function useQueueOrder(): readonly string[] {
-  return useStore(useLive().order, ({ ids }) => ids)
+export function useMembership<T>(select: (membership: Membership) => T): T {
+  return useStore(useLive().statistics.membership, select)
 }
 
 /** Where the tile of one queue is kept. */
@@ -85,14 +83,14 @@ export function useStores(): LiveFigures {
   return useLive()
 }
 
-/** How bad a tile stands. */
+/** The alert of a tile. */
 export function useTileAlert(key: string): TileAlert {
   return useStore(useLive().alerts.alertOf(key))
 }
 
-/** All alarms of the board, the worst first. */
-export function useAlarms<T>(select: (list: readonly Alarm[]) => T): T {
-  return useStore(useLive().alerts.alarms, ({ list }) => select(list))
+/** All alerts of the board, by urgency. */
+export function useAlerts<T>(select: (list: readonly Alert[]) => T): T {
+  return useStore(useLive().alerts.active, ({ list }) => select(list))
 }
 
 export function useTrend(key: string): readonly TrendPoint[] {
@@ -120,7 +118,7 @@ export function useFigure<T extends string | number | boolean | undefined>(
 }
 
 /** What the stores hold, read again whenever the source changes. */
-export function useFiguresOf(dataSource: string): BoardMetrics {
+export function useFiguresOf(dataSource: string): ScreenMetrics {
   const { sources, figures } = useLive()
   useStore(sources.revision(dataSource))
   return figures

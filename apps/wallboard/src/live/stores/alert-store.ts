@@ -1,83 +1,67 @@
-import type { Rule } from '@wallboard/boards'
-import { compareLevels, type Level, type ThresholdState } from '@wallboard/statistics'
+import type { Alert, BoardEvaluation, EvaluationState } from '@wallboard/boards'
+import type { Level } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** The worst threshold of a tile that holds. */
+/** The alert of one tile. */
 export interface TileAlert {
   readonly level: Level
-  readonly metric: Rule['metric'] | undefined
+  readonly metric: Alert['rule']['metric'] | undefined
   readonly since: number | undefined
 }
 
-/** A tile in alarm, with what a person has to know. */
-export interface Alarm {
-  readonly key: string
-  readonly queueId: string | undefined
-  readonly name: string
-  readonly level: 'warn' | 'critical'
-  readonly rule: Rule
-  readonly value: number | undefined
-  readonly since: number
-  /** False while its figures are not live: then it may be over. */
-  readonly isLive: boolean
-}
-
-/** Where the thresholds of a tile stand, and what they were judged of. */
-export interface DisplayHealth {
-  readonly subject: string
-  readonly rules: readonly Rule[]
-  readonly states: readonly ThresholdState[]
-}
-
 export interface AlertStore {
-  /** By the key of the tile; `alert-judge.ts` moves them on. */
-  readonly ruleStates: Map<string, DisplayHealth>
-  /** Shows what was judged: the alarms that hold, in any order. */
-  readonly judged: (alarms: readonly Alarm[]) => void
-  /** Another board: its tiles may have the same keys. */
+  /** Where the next evaluation continues; undefined before the first one. */
+  readonly state: () => EvaluationState | undefined
+  /** Takes the result of an evaluation. Wakes the tiles whose alert changed, and the list if any did. */
+  readonly evaluated: (result: Pick<BoardEvaluation, 'state' | 'alerts'>) => void
+  /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
-  /** All that hold, the worst and then the oldest first. */
-  readonly alarms: StoreApi<{ readonly list: readonly Alarm[] }>
+  /** All alerts by urgency: critical before warn, then the oldest first. */
+  readonly active: StoreApi<{ readonly list: readonly Alert[] }>
 }
 
-const none: TileAlert = { level: 'none', metric: undefined, since: undefined }
+const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined }
+
+const toText = ({ key, level, since, value, name, isLive }: Alert): string =>
+  `${key} ${level} ${since} ${String(value)} ${isLive} ${name}`
+
+const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
+  a.length === b.length && a.map(toText).join() === b.map(toText).join()
 
 export function createAlertStore(): AlertStore {
-  const ruleStates = new Map<string, DisplayHealth>()
+  let state: EvaluationState | undefined
   const alerts = new Map<string, StoreApi<TileAlert>>()
-  const alarms = createStore<{ readonly list: readonly Alarm[] }>()(() => ({ list: [] }))
+  const active = createStore<{ readonly list: readonly Alert[] }>()(() => ({ list: [] }))
 
   function alertOf(key: string): StoreApi<TileAlert> {
     const known = alerts.get(key)
     if (known !== undefined) return known
-    const created = createStore<TileAlert>()(() => none)
+    const created = createStore<TileAlert>()(() => noAlert)
     alerts.set(key, created)
     return created
   }
 
-  function judged(given: readonly Alarm[]): void {
-    const byKey = new Map(given.map((alarm) => [alarm.key, alarm]))
+  function evaluated(result: Pick<BoardEvaluation, 'state' | 'alerts'>): void {
+    state = result.state
+    const list = result.alerts
+    const byKey = new Map(list.map((alert) => [alert.key, alert]))
     for (const key of byKey.keys()) alertOf(key)
     for (const [key, store] of alerts) {
-      const alarm = byKey.get(key)
+      const alert = byKey.get(key)
       const next =
-        alarm === undefined ? none : { level: alarm.level, metric: alarm.rule.metric, since: alarm.since }
+        alert === undefined ? noAlert : { level: alert.level, metric: alert.rule.metric, since: alert.since }
       const { level, metric, since } = store.getState()
       if (level !== next.level || metric !== next.metric || since !== next.since) store.setState(next, true)
     }
-    const list = [...given].sort((a, b) => compareLevels(b.level, a.level) || a.since - b.since)
-    const text = ({ key, level, since, value, name, isLive }: Alarm) =>
-      `${key} ${level} ${since} ${String(value)} ${isLive} ${name}`
-    const isSame = list.map(text).join() === alarms.getState().list.map(text).join()
-    if (!isSame) alarms.setState({ list })
+    if (!isSameList(list, active.getState().list)) active.setState({ list })
   }
 
   function reset(): void {
-    ruleStates.clear()
-    for (const store of alerts.values()) store.setState(none, true)
-    alarms.setState({ list: [] })
+    state = undefined
+    for (const store of alerts.values()) store.setState(noAlert, true)
+    active.setState({ list: [] })
   }
 
-  return { ruleStates, judged, reset, alertOf, alarms }
+  return { state: () => state, evaluated, reset, alertOf, active }
 }

@@ -1,10 +1,9 @@
 import type { ServerMessage } from '@wallboard/relay'
-import type { Board } from '@wallboard/boards'
+import { agentListOf, campaignMetric, figureOf, type Board } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
-import { createQueueOrder } from '../order/queue-order-store.ts'
 import { createAlertStore } from './alert-store.ts'
 import { createBoardEvaluation } from './board-evaluation.ts'
-import { createBoardMetrics } from './board-metrics.ts'
+import { createScreenMetrics } from './board-metrics.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 import { createTrendStore } from './trend-store.ts'
@@ -62,12 +61,12 @@ function setUp() {
   const sources = createSourcesStore()
   let now = 0
   const statistics = createQueueStatisticsStore({ monotonic: () => now, wall: () => now }, sources)
-  const figures = createBoardMetrics(statistics, sources)
+  const figures = createScreenMetrics(statistics, sources)
   statistics.messageReceived(snapshot)
   return { sources, statistics, figures, at: (time: number) => (now = time) }
 }
 
-describe(createBoardMetrics, () => {
+describe(createScreenMetrics, () => {
   it('adds a group’s calls up, takes its longest wait, and counts its people once', () => {
     const { figures } = setUp()
     expect(figures.group(['1', '2'], 'callsInQueue', 0).value).toBe(7)
@@ -80,7 +79,7 @@ describe(createBoardMetrics, () => {
     const { figures } = setUp()
     expect(figures.floor('agentsInQueue', 0).value).toBe(9)
     expect(figures.floor('callsInQueue', 0).value).toBe(7)
-    expect(figures.figure({ of: 'floor', metric: 'callsInQueue' }, 0).value).toBe(7)
+    expect(figureOf(figures, { of: 'floor', metric: 'callsInQueue' }, 0).value).toBe(7)
   })
 
   it('tells a board about some queues their figures, and a board about all the floor’s', () => {
@@ -104,7 +103,7 @@ describe(createBoardMetrics, () => {
   })
 
   it('tells who serves a queue, what they do, why and since when', () => {
-    expect(setUp().figures.agents(['1'])?.[1]).toEqual({
+    expect(agentListOf(setUp().figures.data, ['1'])?.[1]).toEqual({
       id: 'b',
       name: 'Bert',
       activity: 'not-ready',
@@ -118,7 +117,7 @@ describe(createBoardMetrics, () => {
     const [acd] = snapshot.payLoad
     statistics.messageReceived({ ...snapshot, seq: 2, payLoad: acd === undefined ? [] : [acd] })
     expect(figures.summary('all')).toBeUndefined()
-    expect(figures.agents('all')).toBeUndefined()
+    expect(agentListOf(figures.data, 'all')).toBeUndefined()
     expect(figures.group(['1', '2'], 'agentsInQueue', 0)).toEqual({ value: 1, isAtLeast: true })
   })
 
@@ -152,7 +151,7 @@ describe(createBoardMetrics, () => {
     const payLoad = [{ dataSource: 'ACD_STATUS', data: [queue('1', 3), overnight, only] }]
     statistics.messageReceived({ ...snapshot, payLoad })
     expect(figures.floor('currentLongestQueueTime', 0).value).toBe(66_767_000)
-    expect(figures.floor('currentLongestQueueTime', 0, 'judge').value).toBe(30_000)
+    expect(figures.floor('currentLongestQueueTime', 0, 'threshold').value).toBe(30_000)
     expect(figures.isCallbackWait('floor', 0)).toBe(true)
     expect(figures.isCallbackWait(['1', '2'], 0)).toBe(true)
     expect(figures.isCallbackWait(['1'], 0)).toBe(false)
@@ -166,11 +165,11 @@ describe(createBoardMetrics, () => {
       data: levels.map((serviceLevelQueue, index) => ({ id: `c${index}`, asOf: 0, serviceLevelQueue })),
     })
     statistics.messageReceived({ ...snapshot, seq: 2, payLoad: [campaigns(0.5, 0.995)] })
-    expect(figures.campaign('c0', 'serviceLevelQueue')).toBe(0.5)
+    expect(campaignMetric(figures.data, 'c0', 'serviceLevelQueue')).toBe(0.5)
     statistics.messageReceived({ ...snapshot, seq: 3, payLoad: [campaigns(0.5, 81.5)] })
-    expect(figures.campaign('c0', 'serviceLevelQueue')).toBe(0.005)
+    expect(campaignMetric(figures.data, 'c0', 'serviceLevelQueue')).toBe(0.005)
     statistics.messageReceived({ ...snapshot, seq: 4, payLoad: [campaigns(0.5, 1)] })
-    expect(figures.campaign('c1', 'serviceLevelQueue')).toBe(0.01)
+    expect(campaignMetric(figures.data, 'c1', 'serviceLevelQueue')).toBe(0.01)
   })
 })
 
@@ -199,7 +198,6 @@ describe(createBoardEvaluation, () => {
   it('puts an alarm before a longer wait', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
-    const order = createQueueOrder(statistics, alerts)
     const ready = { metric: 'agentsInQueue', level: 'warn', when: 'below', value: 9, onDelay: 0 } as const
     const own = {
       ...board,
@@ -207,9 +205,9 @@ describe(createBoardEvaluation, () => {
     }
     at(1_000)
     statistics.tick()
-    expect(order.getState().ids).toEqual(['2', '1'])
+    expect(statistics.membership.getState().ids).toEqual(['2', '1'])
     createBoardEvaluation({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
-    expect(order.getState().ids).toEqual(['1', '2'])
+    expect(statistics.membership.getState().ids).toEqual(['1', '2'])
   })
 
   it('neither ends nor begins an alarm of a source that is not confirmed, and leaves a gap in its trend', () => {
@@ -221,7 +219,7 @@ describe(createBoardEvaluation, () => {
       at(time)
       statistics.tick()
       watch.tick()
-      return alerts.alarms.getState().list.map(({ key, isLive }) => [key, isLive])
+      return alerts.active.getState().list.map(({ key, isLive }) => [key, isLive])
     }
     expect(tick(1_000)).toEqual([['0.0.2', true]])
     const unconfirmed = [{ dataSource: 'ACD_STATUS', confirmedAt: 1_000 }]
@@ -253,7 +251,6 @@ describe(createBoardEvaluation, () => {
   it('brings a queue that got worse to the front, and ends with its figures', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
-    const order = createQueueOrder(statistics, alerts)
     const trend = createTrendStore()
     const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend })
     const tick = (time: number) => {
@@ -262,8 +259,8 @@ describe(createBoardEvaluation, () => {
       watch.tick()
     }
     tick(1_000)
-    expect(alerts.alarms.getState().list.map(({ key, name }) => [key, name])).toEqual([['0.0.2', 'Help']])
-    expect(order.getState().ids).toEqual(['2', '1'])
+    expect(alerts.active.getState().list.map(({ key, name }) => [key, name])).toEqual([['0.0.2', 'Help']])
+    expect(statistics.membership.getState().ids).toEqual(['2', '1'])
     expect(trend.of('[["1","2"],"callsInQueue"]').getState().points).toEqual([{ at: 1_000, value: 7 }])
     // Two queues of three tens of seconds and more: the longest wait of the other runs into its limit.
     tick(6_000)
@@ -288,7 +285,7 @@ describe(createBoardEvaluation, () => {
         statistics.messageReceived(message)
         statistics.tick()
         watch.tick()
-        return alerts.alarms.getState().list.map(({ key, level }) => `${key} ${level}`)
+        return alerts.active.getState().list.map(({ key, level }) => `${key} ${level}`)
       },
     }
   }
@@ -385,6 +382,6 @@ describe(createBoardEvaluation, () => {
     at(10_000)
     statistics.tick()
     watch.tick()
-    expect(alerts.alarms.getState().list.map(({ name }) => name)).toEqual(['Sales (1)', 'Sales (2)'])
+    expect(alerts.active.getState().list.map(({ name }) => name)).toEqual(['Sales (2)', 'Sales (1)'])
   })
 })

@@ -1,30 +1,23 @@
+import type { TrendSample } from '@wallboard/boards'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/**
- * A figure at an instant of the screen's monotonic clock; null where it was not live or not known: a gap, never a zero.
- */
+/** A figure at an instant of the screen's monotonic clock; null, a gap, where it was not live or not known. */
 export interface TrendPoint {
   readonly at: number
   readonly value: number | null
 }
 
-/** When the figures of all trends are sampled, and whether they are live. */
+/** When all trends are sampled, by the screen's monotonic clock, and whether their figures are live. */
 interface SampledAt {
   readonly at: number
   readonly hasSnapshot: boolean
   readonly isLive: boolean
 }
 
-/** What a trend is of, now. */
-export interface TrendSample {
-  readonly key: string
-  readonly value: number | undefined
-}
-
 const sampleEveryMs = 5_000
-const keptPoints = 720
+const maxPoints = 720
 
-/** For each trend a ring of the last hour: none grows beyond it, and those that are no longer shown go. */
+/** The samples of the last hour for each trend of the board. */
 export function createTrendStore() {
   const series = new Map<string, StoreApi<{ readonly points: readonly TrendPoint[] }>>()
   let sampledAt = -Infinity
@@ -42,7 +35,7 @@ export function createTrendStore() {
     sampledAt = at
     for (const { key, value } of samples)
       of(key).setState(({ points }) => ({
-        points: [...points, { at, value: isLive ? (value ?? null) : null }].slice(-keptPoints),
+        points: [...points, { at, value: isLive ? (value ?? null) : null }].slice(-maxPoints),
       }))
     const shown = new Set(samples.map(({ key }) => key))
     for (const key of series.keys()) if (!shown.has(key)) series.delete(key)

@@ -1,23 +1,16 @@
-import type { Tile } from '@wallboard/boards'
+import { agentSource, sourcesOfTile, type TileOf } from '@wallboard/boards'
 import { formatFigure } from '../../../ui/format/figure.ts'
-import { agentSource, sourcesOfTile } from '../../../live/stores/data-sources.ts'
 import { useFiguresOf, useUnread } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { lineStyle } from '../line-style.ts'
 import { NoData, useNoDataSince } from '../no-data.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
 /** How many people do what, each counted once however many queues they serve. */
-export function AgentSummaryTile({
-  tile,
-  place,
-}: {
-  tile: Extract<Tile, { kind: 'agent-summary' }>
-  place: TileRoom
-}) {
+export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summary'>>) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
   const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')

@@ -1,14 +1,12 @@
-import type { Tile } from '@wallboard/boards'
+import { agentListOf, agentSource, sourcesOfTile, type AgentListRow, type TileOf } from '@wallboard/boards'
 import type { Activity } from '@wallboard/statistics'
 import { useCallback, useState } from 'react'
 import { shownName } from '../../../ui/format/shown-name.ts'
 import { formatWait } from '../../../ui/format/wait.ts'
-import { agentSource, sourcesOfTile } from '../../../live/stores/data-sources.ts'
-import type { AgentListRow } from '../../../live/stores/board-metrics.ts'
 import { useFiguresOf, useScreenStatus, useUnread } from '../../../live/hooks/live-context.tsx'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { useNoDataSince } from '../no-data.tsx'
 import { TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 /** Shapes differ, so that the word is not needed from the back of the room. */
@@ -70,9 +68,9 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
 }
 
 /** People by what they do: name, state, reason, and for how long. */
-export function AgentsTile({ tile, place }: { tile: Extract<Tile, { kind: 'agents' }>; place: TileRoom }) {
+export function AgentsTile({ tile, place }: TileProps<TileOf<'agents'>>) {
   const { queues, states = loggedIn, name = 'Agents' } = tile
-  const agents = useFiguresOf(agentSource).agents(queues)
+  const agents = agentListOf(useFiguresOf(agentSource).data, queues)
   const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const [lines, measure] = useLines()

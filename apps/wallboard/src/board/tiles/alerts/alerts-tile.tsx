@@ -1,14 +1,14 @@
+import type { Alert, TileOf } from '@wallboard/boards'
 import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { shownName } from '../../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
-import type { Alarm } from '../../../live/stores/alert-store.ts'
 import { timeOfInstant } from '../../../live/session/time-of-day.ts'
-import { useAlarms, useScreenStatus } from '../../../live/hooks/live-context.tsx'
-import type { TileRoom } from '../../layout/tile-room.ts'
+import { useAlerts, useScreenStatus } from '../../../live/hooks/live-context.tsx'
 import { useSiteZone } from '../../site-zone-context.tsx'
 import { Sign } from '../level-sign.tsx'
 import { TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 const metrics = { ...queueMetrics, ...campaignMetrics }
@@ -17,8 +17,8 @@ const roomForDetail = 27
 const shownAtMost = 6
 
 /** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
-export function AlertsTile({ place }: { place: TileRoom }) {
-  const list = useAlarms((alarms) => alarms)
+export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
+  const list = useAlerts((alerts) => alerts)
   const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
   // An alarm whose figures are old may be over; those of another source stand.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
@@ -30,8 +30,8 @@ export function AlertsTile({ place }: { place: TileRoom }) {
         className={styles.alarms}
         {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
       >
-        {shown.slice(0, shownAtMost).map((alarm) => (
-          <Line key={alarm.key} alarm={alarm} />
+        {shown.slice(0, shownAtMost).map((alert) => (
+          <Line key={alert.key} alert={alert} />
         ))}
         {isOld && <li>{isNothingJudged ? '' : 'the rest is '}not judged while figures are old</li>}
       </ul>
@@ -39,8 +39,8 @@ export function AlertsTile({ place }: { place: TileRoom }) {
   )
 }
 
-function Line({ alarm }: { alarm: Alarm }) {
-  const { name, level, rule, value, since } = alarm
+function Line({ alert }: { alert: Alert }) {
+  const { name, level, rule, value, since } = alert
   const { label, unit } = metrics[rule.metric]
   const limit = formatFigure(rule.threshold.value, unit)
   const zone = useSiteZone()

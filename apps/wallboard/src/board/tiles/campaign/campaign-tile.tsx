@@ -1,22 +1,22 @@
+import { campaignMetric, campaignName, campaignSource, type TileOf } from '@wallboard/boards'
 import { campaignMetrics, minSampleSize, type CampaignMetric } from '@wallboard/statistics'
 import { formatFigure } from '../../../ui/format/figure.ts'
-import { campaignSource } from '../../../live/stores/data-sources.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { NoData, useNoDataSince } from '../no-data.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
 const ofCampaigns = [campaignSource]
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
-export function CampaignTile({ campaign, place }: { campaign: string; place: TileRoom }) {
-  const name = useFigure((figures) => figures.campaignName(campaign))
+export function CampaignTile({ tile: { campaign }, place }: TileProps<TileOf<'campaign'>>) {
+  const name = useFigure((figures) => campaignName(figures.data, campaign))
   const unavailableSince = useNoDataSince(campaignSource)
   const isFew = useFigure(
-    (figures) => (figures.campaign(campaign, 'totalCallsCount') ?? minSampleSize) < minSampleSize,
+    (figures) => (campaignMetric(figures.data, campaign, 'totalCallsCount') ?? minSampleSize) < minSampleSize,
   )
   const level = useText(campaign, 'serviceLevelQueue')
   const calls = useText(campaign, 'totalCallsCount')
@@ -48,4 +48,6 @@ export function CampaignTile({ campaign, place }: { campaign: string; place: Til
 }
 
 const useText = (campaign: string, metric: CampaignMetric): string =>
-  useFigure((figures) => formatFigure(figures.campaign(campaign, metric), campaignMetrics[metric].unit))
+  useFigure((figures) =>
+    formatFigure(campaignMetric(figures.data, campaign, metric), campaignMetrics[metric].unit),
+  )

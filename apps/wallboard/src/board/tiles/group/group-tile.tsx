@@ -1,18 +1,16 @@
-import type { Queues } from '@wallboard/boards'
+import { agentSource, type BoardMetrics, type Queues, type TileOf } from '@wallboard/boards'
 import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { waitLength } from '../../../ui/format/wait.ts'
-import { agentSource } from '../../../live/stores/data-sources.ts'
-import type { BoardMetrics } from '../../../live/stores/board-metrics.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
 import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { AgentBar } from '../agent-bar.tsx'
 import { lineStyle } from '../line-style.ts'
 import { LevelOfTile, TightSign } from '../level-sign.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
@@ -38,18 +36,11 @@ function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
   })
 }
 
-interface GroupTileProps {
-  readonly name: string
-  readonly queues: Queues
-  readonly place: TileRoom
-  readonly form: TileDensity
-  readonly hidesCalls: boolean
-}
-
 const ofGroup = [queueSource, agentSource]
 
 /** Several queues as one: calls by sum, waits by maximum, agents as distinct people. */
-export function GroupTile({ name, queues, place, form, hidesCalls }: GroupTileProps) {
+export function GroupTile({ tile, place, form, hidesCalls }: TileProps<TileOf<'group'>>) {
+  const { name, queues } = tile
   const calls = useGroupText(queues, 'callsInQueue', 'count')
   const ready = useGroupText(queues, 'agentsInQueue', 'count')
   const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')

@@ -1,19 +1,17 @@
-import { toBaseUnit, unitOf, type Tile } from '@wallboard/boards'
+import { figureOf, numberTileName, sourcesOfTile, toBaseUnit, unitOf, type TileOf } from '@wallboard/boards'
 import { formatFigure } from '../../../ui/format/figure.ts'
-import { sourcesOfTile } from '../../../live/stores/data-sources.ts'
-import { figureLabel } from '../../../live/stores/tile-keys.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
 /** One big number, and the target that it should reach. */
-export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'number' }>; place: TileRoom }) {
+export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
   const { figure, target } = tile
   const unit = unitOf(figure)
   const text = useFigure((figures, now) => {
-    const { value, isAtLeast } = figures.figure(figure, now)
+    const { value, isAtLeast } = figureOf(figures, figure, now)
     return formatFigure(value, unit, isAtLeast)
   })
   const isOfCallback = useFigure(
@@ -26,7 +24,7 @@ export function NumberTile({ tile, place }: { tile: Extract<Tile, { kind: 'numbe
     <TileFrame
       place={place}
       kind="number"
-      name={figureLabel(tile)}
+      name={numberTileName(tile)}
       notes={target === undefined ? 0 : 1.1}
       dataSources={sourcesOfTile(tile)}
     >

@@ -1,3 +1,4 @@
+import type { TileOf } from '@wallboard/boards'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { readNumber, queueSource, type Row } from '@wallboard/statistics'
 import { memo } from 'react'
@@ -12,7 +13,7 @@ import {
   useUnread,
   type TileStore,
 } from '../../../live/hooks/live-context.tsx'
-import type { QueueTile } from '../../../live/stores/queue-tile.ts'
+import type { QueueTile as ShownQueue } from '../../../live/stores/queue-tile.ts'
 import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
@@ -22,6 +23,7 @@ import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
 import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 const agentFields = [
@@ -54,7 +56,7 @@ const isOfCallback = (row: Row): boolean =>
 const shown = (row: Row, field: AcdStatusField): string => formatFigure(readNumber(row, field), 'count')
 
 /** All of a tile that is rendered, as one text: news that leaves it is renders nothing. */
-function told({ label, removedAt, row }: QueueTile): string {
+function told({ label, removedAt, row }: ShownQueue): string {
   let text = `${removedAt ?? ''} ${isOfCallback(row)}`
   for (const [field] of otherFields) {
     const count = readNumber(row, field) ?? 0
@@ -71,8 +73,14 @@ interface QueueTileCardProps {
   readonly hidesCalls: boolean
 }
 
+/** A queue, of a tile of its own or of one that stands for many. */
+export const QueueTile = ({ queueId, place, form, hidesCalls }: TileProps<TileOf<'queue' | 'queues'>>) =>
+  queueId === undefined ? null : (
+    <QueueTileCard id={queueId} place={place} form={form} hidesCalls={hidesCalls} />
+  )
+
 /** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
-export function QueueTileCard(props: QueueTileCardProps) {
+function QueueTileCard(props: QueueTileCardProps) {
   const { id, place } = props
   const store = useQueueTile(id)
   const hasFigures = useScreenStatus(hasSnapshot)

@@ -1,12 +1,11 @@
-import type { Tile } from '@wallboard/boards'
+import { trendKey, type TileOf } from '@wallboard/boards'
 import { queueMetrics, queueSource } from '@wallboard/statistics'
 import { lazy, Suspense } from 'react'
 import { formatFigure } from '../../../ui/format/figure.ts'
-import { trendKey } from '../../../live/stores/tile-keys.ts'
 import { useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
 import { nameWidth } from '../../layout/text-width.ts'
-import type { TileRoom } from '../../layout/tile-room.ts'
 import { placeStyle } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 const FigureTrend = lazy(async () => ({
@@ -16,18 +15,10 @@ const FigureTrend = lazy(async () => ({
 const ofQueues = [queueSource]
 
 /** A figure over the session, the most that it was in words, and which screen of the board this is. */
-export function TrendTile({
-  tile,
-  place,
-  children,
-}: {
-  tile: Extract<Tile, { kind: 'trend' }>
-  place: TileRoom
-  children?: React.ReactNode
-}) {
+export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>) {
   const { metric = 'callsInQueue', name } = tile
   const { label, unit } = queueMetrics[metric]
-  const points = useTrend(trendKey(tile))
+  const points = useTrend(trendKey({ queues: tile.queues, metric }))
   const isOld = useIsOld(ofQueues)
   const known = points.flatMap(({ value }) => value ?? [])
   const most = formatFigure(known.length === 0 ? undefined : Math.max(...known), unit)

@@ -1,16 +1,16 @@
-import type { Tile } from '@wallboard/boards'
+import type { TileOf } from '@wallboard/boards'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { useMemo } from 'react'
-import { formatSiteTime } from '../../ui/format/wait.ts'
-import { timeOfDay } from '../../live/session/time-of-day.ts'
-import { useScreenStatus } from '../../live/hooks/live-context.tsx'
-import type { TileRoom } from '../layout/tile-room.ts'
-import { useSiteZone } from '../site-zone-context.tsx'
-import { sizedFor, TileFrame } from './tile-frame.tsx'
-import styles from './tiles.module.css'
+import { formatSiteTime } from '../../../ui/format/wait.ts'
+import { timeOfDay } from '../../../live/session/time-of-day.ts'
+import { useScreenStatus } from '../../../live/hooks/live-context.tsx'
+import { useSiteZone } from '../../site-zone-context.tsx'
+import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import type { TileProps } from '../tile-view.tsx'
+import styles from '../tiles.module.css'
 
 /** The server's clock in a zone of the board's choice, else the site's: a TV's own may be an hour wrong. */
-export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock' }>; place: TileRoom }) {
+export function ClockTile({ tile, place }: TileProps<TileOf<'clock'>>) {
   const { label, timeZone } = tile
   const siteZone = useSiteZone()
   const isKnown = useMemo(() => timeZone === undefined || isTimeZone(timeZone), [timeZone])
@@ -24,16 +24,6 @@ export function ClockTile({ tile, place }: { tile: Extract<Tile, { kind: 'clock'
       ) : (
         <p className={styles.words}>this browser knows no zone {timeZone}</p>
       )}
-    </TileFrame>
-  )
-}
-
-export function TextTile({ text, place }: { text: string; place: TileRoom }) {
-  return (
-    <TileFrame place={place} kind="text">
-      <p className={styles.text} dir="auto">
-        {text}
-      </p>
     </TileFrame>
   )
 }

@@ -1,0 +1,8 @@
+import { queueSpace } from '../../layout/space-requirements.ts'
+import type { TileView } from '../tile-view.tsx'
+import { QueueTile } from './queue-tile.tsx'
+
+export const queue: TileView<'queue'> = {
+  space: (_tile, density) => queueSpace(density),
+  Component: QueueTile,
+}

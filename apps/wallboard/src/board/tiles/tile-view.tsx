@@ -1,0 +1,42 @@
+import type { Tile, TileKind, TileOf } from '@wallboard/boards'
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
+import type { DensityRule, SpaceRequirement, TileDensity } from '../layout/space-requirements.ts'
+import type { TileRoom } from '../layout/tile-room.ts'
+import { placeStyle } from './tile-frame.tsx'
+import styles from './tiles.module.css'
+
+export interface TileProps<T extends Tile = Tile> {
+  readonly tile: T
+  readonly place: TileRoom
+  readonly form: TileDensity
+  /** Ready agents lead the tile in place of waiting calls. */
+  readonly hidesCalls: boolean
+  /** Set for one queue of a tile that stands for many. */
+  readonly queueId: string | undefined
+  /** The page number, which a trend has room for. */
+  readonly children?: ReactNode
+}
+
+/** How one kind of tile is laid out and drawn. */
+export interface TileView<K extends TileKind> {
+  readonly space: (tile: TileOf<K>, density: DensityRule) => SpaceRequirement
+  readonly Component: ComponentType<TileProps<TileOf<K>>>
+  /** Takes the rest of its row when it is the last. */
+  readonly fillsRow?: true
+}
+
+/** A component that is loaded when a board has its kind of tile, and is not part of a display's first load. */
+export function lazyTile<T extends Tile, Module>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => ComponentType<TileProps<T>>,
+  className = styles.tile,
+): ComponentType<TileProps<T>> {
+  const Loaded: ComponentType<TileProps<T>> = lazy(async () => ({ default: pick(await load()) }))
+  return function LazyTile(props) {
+    return (
+      <Suspense fallback={<div className={className} style={placeStyle(props.place)} />}>
+        <Loaded {...props} />
+      </Suspense>
+    )
+  }
+}
