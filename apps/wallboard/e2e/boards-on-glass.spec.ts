@@ -1,6 +1,6 @@
 import type { Board, Tile } from '@wallboard/boards'
 import { openDesk, pairTelevision } from './board-fixture.ts'
-import { expectLegible, findIllegible, findOverflow } from './glass.ts'
+import { expectLegible, findIllegible, findOverflow } from './screen-reader.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const screens = [

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { expectGlassToEqualTruth, expectLegible } from './glass.ts'
+import { expectScreenToEqualTruth, expectLegible } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** A screen in a browser of its own, as a TV is. */
@@ -47,7 +47,7 @@ test('a screen is paired from both sides, and then shows the truth under its own
   await expect(screen.getByRole('heading', { name: 'Hall, left' })).toBeVisible()
   await expect(screen.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
   simulator.current().pause()
-  await expectGlassToEqualTruth(screen, simulator.current())
+  await expectScreenToEqualTruth(screen, simulator.current())
   await expectLegible(screen)
   const row = page.locator('[data-display="Hall, left"]')
   await expect(row).toHaveAttribute('data-health', 'healthy', { timeout: 15_000 })

@@ -1,4 +1,4 @@
-import { expectGlassToEqualTruth, expectLegible, readGlass } from './glass.ts'
+import { expectScreenToEqualTruth, expectLegible, readScreen } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** The promise of the glass: a failed link is said within three seconds. */
@@ -12,13 +12,13 @@ test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back
 }) => {
   const floor = simulator.current()
   floor.pause()
-  await expectGlassToEqualTruth(signedIn, floor)
-  const before = await readGlass(signedIn)
+  await expectScreenToEqualTruth(signedIn, floor)
+  const before = await readScreen(signedIn)
 
   await simulator.kill()
   await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: saidWithinMs })
   await expect(signedIn.getByRole('status')).toContainText(/Connection to Five9 lost at \d{2}:\d{2}:\d{2}/)
-  expect(Object.keys(await readGlass(signedIn))).toEqual(Object.keys(before))
+  expect(Object.keys(await readScreen(signedIn))).toEqual(Object.keys(before))
   const waits = () =>
     signedIn.locator('[data-queue] [data-field="currentLongestQueueTime"]').allTextContents()
   const stopped = await waits()
@@ -28,7 +28,7 @@ test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back
   await simulator.restart()
   await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 30_000 })
   simulator.current().pause()
-  await expectGlassToEqualTruth(signedIn, simulator.current())
+  await expectScreenToEqualTruth(signedIn, simulator.current())
 })
 
 test('the server gone: the screen says since when it has no connection', async ({ signedIn, service }) => {

@@ -1,4 +1,4 @@
-import { expectLegible } from './glass.ts'
+import { expectLegible } from './screen-reader.ts'
 import { expect, test } from './wall-fixture.ts'
 
 const screens = [

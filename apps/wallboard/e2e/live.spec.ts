@@ -1,4 +1,4 @@
-import { expectGlassToEqualTruth, expectWaitsToTickFromTruth, readGlass } from './glass.ts'
+import { expectScreenToEqualTruth, expectWaitsToTickFromTruth, readScreen } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 test.describe('a floor at twenty times its speed', () => {
@@ -11,10 +11,10 @@ test.describe('a floor at twenty times its speed', () => {
     for (let moment = 0; moment < 4; moment += 1) {
       const pausedAt = Date.now()
       floor.pause()
-      await expectGlassToEqualTruth(signedIn, floor)
+      await expectScreenToEqualTruth(signedIn, floor)
       // The waits of the pause may still be on their way.
       await expect(() => expectWaitsToTickFromTruth(signedIn, floor, pausedAt)).toPass({ timeout: 5_000 })
-      moments.add(JSON.stringify(await readGlass(signedIn)))
+      moments.add(JSON.stringify(await readScreen(signedIn)))
       floor.resume()
       const before = floor.truth().asOf
       await expect.poll(() => floor.truth().asOf - before).toBeGreaterThan(30_000)
@@ -96,7 +96,7 @@ test('[row 11] frames that make no sense leave the wall live and true', async ({
   floor.sendRaw(envelope('5012', 'not an array'))
   floor.sendRaw(envelope('99998', 'x'.repeat(10 * 1024 * 1024)))
   floor.pause()
-  await expectGlassToEqualTruth(signedIn, floor)
+  await expectScreenToEqualTruth(signedIn, floor)
   await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live')
 })
 
@@ -106,7 +106,7 @@ test('[row 14] numeric strings are numbers, and a value that is none shows as a 
 }) => {
   const floor = simulator.current()
   floor.pause()
-  await expectGlassToEqualTruth(signedIn, floor)
+  await expectScreenToEqualTruth(signedIn, floor)
   const queue = floor.truth().queues[0]
   if (queue === undefined) throw new Error('the simulator has no queue')
   const tile = signedIn.locator(`[data-queue="${queue.name}"]`)
@@ -136,7 +136,7 @@ test('a second browser of the same user shares the feed and shows the same', asy
   await other.goto(service.url)
   await signIn(other, supervisor)
   simulator.current().pause()
-  await expectGlassToEqualTruth(other, simulator.current())
-  await expectGlassToEqualTruth(signedIn, simulator.current())
+  await expectScreenToEqualTruth(other, simulator.current())
+  await expectScreenToEqualTruth(signedIn, simulator.current())
   await other.close()
 })

@@ -7,12 +7,12 @@ import { openDesk, pairTelevision } from './board-fixture.ts'
 import {
   compare,
   markedAfterMs,
-  observeGlass,
+  observeScreen,
   observerNow,
   recordTruth,
   standstillFrameMs,
-  takeLooks,
-} from './glass-observer.ts'
+  takeSamples,
+} from './screen-observer.ts'
 import { createLinkProxy } from './link-proxy.ts'
 import { expect, supervisor, test, type SimulatorHandle } from './wall-fixture.ts'
 
@@ -65,7 +65,7 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
   })
   const tv = await pairTelevision(desk, browser, { ...service, url: network.url }, board, {
     prepare: async (page) => {
-      await observeGlass(page)
+      await observeScreen(page)
       await page.addInitScript(() => {
         const realDate = Date.now.bind(Date)
         const realNow = performance.now.bind(performance)
@@ -105,9 +105,9 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
     },
     /** Looks on until enough was seen, and judges it all. */
     judge: async (name: string) => {
-      const looks = [...(await takeLooks(tv.page))]
+      const looks = [...(await takeSamples(tv.page))]
       const isEnough = async () => {
-        looks.push(...(await takeLooks(tv.page)))
+        looks.push(...(await takeSamples(tv.page)))
         const { samples, live } = compare(looks, truth)
         return samples >= leastSamples && live >= leastLive
       }

@@ -31,7 +31,7 @@ const look = `(() => {
   }
 })()`
 
-interface Look {
+interface ScreenSample {
   readonly link: string
   readonly tiles: number
   readonly failed: number
@@ -42,7 +42,7 @@ interface Look {
   readonly outside: number
 }
 
-const lookAt = async (page: OldPage) => (await page.evaluate(look)) as Look // what the expression gives
+const lookAt = async (page: OldPage) => (await page.evaluate(look)) as ScreenSample // what the expression gives
 
 for (const engine of tested)
   test(`a real Chromium ${engine.version} pairs, shows the board live and in full size, and says no error`, async ({

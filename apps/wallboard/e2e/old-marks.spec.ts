@@ -1,5 +1,5 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
-import { expectLegible } from './glass.ts'
+import { expectLegible } from './screen-reader.ts'
 import { stageDisplay, stagedSnapshot, stageTime, upLink } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 

@@ -1,5 +1,5 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
-import { expectLegible, findIllegible, findOverflow, leastCapital, smallestCapital } from './glass.ts'
+import { expectLegible, findIllegible, findOverflow, leastCapital, smallestCapital } from './screen-reader.ts'
 import { stageDisplay, stagedSnapshot, stageTime, stopClocks } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 

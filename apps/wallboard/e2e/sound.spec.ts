@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
-import { expectLegible } from './glass.ts'
+import { expectLegible } from './screen-reader.ts'
 import { expect, test } from './wall-fixture.ts'
 
 /** Without a screen Chromium lets every page play, whatever it is told: this one waits for a tap as people's do. */

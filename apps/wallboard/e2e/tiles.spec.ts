@@ -1,5 +1,5 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
-import { expectLegible, findIllegible } from './glass.ts'
+import { expectLegible, findIllegible } from './screen-reader.ts'
 import {
   stageDisplay,
   stagedChanges,

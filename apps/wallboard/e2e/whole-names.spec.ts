@@ -1,7 +1,7 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
-import { expectLegible, findOverlaps } from './glass.ts'
+import { expectLegible, findOverlaps } from './screen-reader.ts'
 import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 

@@ -1,5 +1,5 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
-import { expectLegible, findOverlaps } from './glass.ts'
+import { expectLegible, findOverlaps } from './screen-reader.ts'
 import { stageDisplay, stagedSnapshot, stageTime } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 

@@ -14,7 +14,7 @@ const optionalFields = ['callbacksInQueue', 'voicemailsInQueue', 'vivrCallsInQue
  * Every tile on the page now, by queue name, and what the glass says of its figures: in one look, so that both are of the
  * same moment. Pages rotate, so a wall of several pages gives one of them.
  */
-export async function lookAtGlass(
+export async function openScreenReader(
   page: Page,
 ): Promise<{ readonly link: string; readonly tiles: Record<string, TileFigures> }> {
   return page.evaluate(() => {
@@ -31,8 +31,8 @@ export async function lookAtGlass(
 }
 
 /** The tiles of `lookAtGlass` alone. */
-export const readGlass = async (page: Page): Promise<Record<string, TileFigures>> =>
-  (await lookAtGlass(page)).tiles
+export const readScreen = async (page: Page): Promise<Record<string, TileFigures>> =>
+  (await openScreenReader(page)).tiles
 
 /** What the glass should show for a truth: the same shape as `readGlass`, without the running waits. */
 function expectedGlass(truth: Truth): Record<string, Record<string, string>> {
@@ -49,12 +49,12 @@ function expectedGlass(truth: Truth): Record<string, Record<string, string>> {
 }
 
 /** Waits until the glass equals the truth of a paused simulator, tile by tile and figure by figure. */
-export async function expectGlassToEqualTruth(page: Page, simulator: Simulator): Promise<void> {
+export async function expectScreenToEqualTruth(page: Page, simulator: Simulator): Promise<void> {
   const expected = expectedGlass(simulator.truth())
   expect(Object.keys(expected).length).toBeGreaterThan(0)
   await expect
     .poll(async () => {
-      const glass = await readGlass(page)
+      const glass = await readScreen(page)
       return Object.fromEntries(
         Object.entries(glass).map(([name, figures]) => [
           name,
@@ -95,7 +95,7 @@ export async function expectWaitsToTickFromTruth(
   pausedAt: number,
 ): Promise<void> {
   const { queues, sources } = simulator.truth()
-  const glass = await readGlass(page)
+  const glass = await readScreen(page)
   const passedSeconds = (Date.now() - pausedAt) / 1_000
   for (const row of sources[DataSource.AcdStatus] ?? []) {
     const name = queues.find(({ id }) => id === row.id)?.name

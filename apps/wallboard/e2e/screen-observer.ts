@@ -5,7 +5,7 @@ import type { Simulator, Truth } from '@wallboard/simulator'
 const fields = ['callsInQueue', 'agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const
 
 /** What stood on the glass in one frame. */
-interface Look {
+interface ScreenSample {
   /** When, in milliseconds of a clock that never steps, of the test and of the page alike. */
   readonly at: number
   /** What the page says of its figures: live, ageing, stale, down. */
@@ -20,7 +20,7 @@ interface Look {
 
 declare global {
   interface Window {
-    takeLooks: () => {
+    takeSamples: () => {
       readonly looks: readonly (readonly [number, string, string, number, number])[]
       readonly texts: readonly string[]
     }
@@ -31,7 +31,7 @@ declare global {
 export const observerNow = (): number => performance.timeOrigin + performance.now()
 
 /** Looks at the glass in every frame from now on. To be called before the page is opened. */
-export async function observeGlass(page: Page): Promise<void> {
+export async function observeScreen(page: Page): Promise<void> {
   await page.addInitScript((observed: readonly string[]) => {
     const now = performance.now.bind(performance) // before a test wraps it
     const { timeOrigin } = performance
@@ -60,7 +60,7 @@ export async function observeGlass(page: Page): Promise<void> {
       requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
-    window.takeLooks = () => {
+    window.takeSamples = () => {
       const taken = { looks, texts }
       looks = []
       texts = []
@@ -78,8 +78,8 @@ function ageIn(status: string): number | undefined {
 }
 
 /** The looks since the last time, or since the page was opened. */
-export async function takeLooks(page: Page): Promise<readonly Look[]> {
-  const { looks, texts } = await page.evaluate(() => window.takeLooks())
+export async function takeSamples(page: Page): Promise<readonly ScreenSample[]> {
+  const { looks, texts } = await page.evaluate(() => window.takeSamples())
   const figures = texts.map((text) => JSON.parse(text) as Record<string, string>) // written above
   return looks.map(([at, link, status, index, marked]) => ({
     at,
@@ -143,11 +143,14 @@ const promisedMs = 15_000
 /** Between Five9's figure and the glass: a flush, a heartbeat, and what a busy machine adds. */
 const onTheWayMs = 2_500
 
-/** A page that stood still cannot change what is on the glass before its script runs again: so long it has for that. */
-export const standstillFrameMs = 300
+/**
+ * A page that stood still cannot change what it shows before its script runs again: it looks at its clocks four times a
+ * second, and a busy machine needs some frames more.
+ */
+export const standstillFrameMs = 600
 
 /** The looks without those right after a standstill. */
-function afterStandstills(looks: readonly Look[]): readonly Look[] {
+function afterStandstills(looks: readonly ScreenSample[]): readonly ScreenSample[] {
   let movesFrom = 0
   return looks.filter(({ at }, index) => {
     if (at - (looks[index - 1]?.at ?? at) > 1_000) movesFrom = at + standstillFrameMs
@@ -156,7 +159,7 @@ function afterStandstills(looks: readonly Look[]): readonly Look[] {
 }
 
 /** How many figures were seen, how many of them were shown as live and compared with the truth, and what was not true. */
-export function compare(looks: readonly Look[], truth: TruthRecord) {
+export function compare(looks: readonly ScreenSample[], truth: TruthRecord) {
   let marked = 0
   let live = 0
   const lies: string[] = []
@@ -181,5 +184,5 @@ export function compare(looks: readonly Look[], truth: TruthRecord) {
 }
 
 /** Milliseconds from `at` until the glass was no longer shown as live; Infinity when it never was. */
-export const markedAfterMs = (looks: readonly Look[], at: number): number =>
+export const markedAfterMs = (looks: readonly ScreenSample[], at: number): number =>
   (looks.find((look) => look.at >= at && look.link !== 'live')?.at ?? Infinity) - at

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const root = new URL('../../..', import.meta.url).pathname
+
+/** Current documents; decisions and results of the past keep the names of their time. */
+const pages = [
+  'README.md',
+  ...readdirSync(`${root}docs`)
+    .filter((name) => name.endsWith('.md') && name !== 'performance.md')
+    .map((name) => `docs/${name}`),
+  ...readdirSync(`${root}docs/operating`)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/operating/${name}`),
+]
+
+/** Paths of the repository that stand between backticks. A pattern such as `tiles/<kind>` is cut before it. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`((?:apps|packages|\.config|\.scripts)\/[^`\s]*)`/g)].map(([, path = '']) =>
+    path.replace(/[^/]*[<*{…].*$/, ''),
+  )
+
+describe.each(pages)('%s', (page) => {
+  it('names paths that exist', () => {
+    const missing = pathsIn(readFileSync(`${root}${page}`, 'utf8')).filter(
+      (path) => !existsSync(`${root}${path}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe('the journeys of docs/architecture.md', () => {
+  const text = readFileSync(`${root}docs/architecture.md`, 'utf8')
+  const journeys = text.split(/^### /m).slice(1)
+
+  it('are three', () => {
+    expect(journeys.map((journey) => journey.split('\n', 1)[0])).toEqual([
+      'A 5012 frame to a painted tile',
+      'A board edit to a screen',
+      'The pairing of a display',
+    ])
+  })
+
+  it.each(journeys)('name a file in each step: %s', (journey) => {
+    const steps = journey.match(/^\d+\. .*$/gm) ?? []
+    expect(steps.length).toBeGreaterThan(7)
+    for (const step of steps) expect(pathsIn(step), step).not.toEqual([])
+  })
+})
