@@ -24,8 +24,8 @@ describe(feedHealth, () => {
   })
 
   it('is ready only with every source confirmed of late', () => {
-    expect(isReady({ all: [feedOf({})], house: undefined }, clocks)).toBe(true)
+    expect(isReady({ all: [feedOf({})], serviceFeed: undefined }, clocks)).toBe(true)
     const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
-    expect(isReady({ all: [feedOf({}), old], house: undefined }, clocks)).toBe(false)
+    expect(isReady({ all: [feedOf({}), old], serviceFeed: undefined }, clocks)).toBe(false)
   })
 })

@@ -5,7 +5,7 @@ interface LinkedFeed {
   readonly link: () => Link
 }
 
-/** How a feed stands, for people and monitors: its instants are epoch milliseconds of the wall clock. */
+/** The health of a feed for people and monitors. Its instants are epoch milliseconds of the wall clock. */
 export interface FeedHealth {
   readonly condition: Freshness
   readonly state: Link['state']
@@ -14,7 +14,7 @@ export interface FeedHealth {
   readonly confirmedAgeMs: number | null
 }
 
-/** A feed is as old as its oldest source; one without complete figures of a source has not been confirmed. */
+/** When the oldest data source was confirmed; null while a source has never been complete. */
 function oldestConfirmation({ confirmedAt, unconfirmed }: Link): number | null {
   let oldest = confirmedAt
   for (const source of unconfirmed) {
@@ -40,11 +40,37 @@ export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
   }
 }
 
-/** Ready when the house feed is live; without a house feed, when every feed of a signed-in person is. */
+/** Ready when the feed of the service account is live; without one, when every feed of a signed-in person is. */
 export function isReady(
-  feeds: { readonly all: readonly LinkedFeed[]; readonly house: LinkedFeed | undefined },
+  feeds: { readonly all: readonly LinkedFeed[]; readonly serviceFeed: LinkedFeed | undefined },
   clocks: Clocks,
 ): boolean {
-  const counted = feeds.house === undefined ? feeds.all : [feeds.house]
+  const counted = feeds.serviceFeed === undefined ? feeds.all : [feeds.serviceFeed]
   return counted.length > 0 && counted.every((feed) => feedHealth(feed, clocks).condition === 'live')
+}
+
+/** The health of the server, read when a client asks for it. */
+export interface Health {
+  readonly feeds: () => FeedHealth[]
+  readonly report: () => { readonly isReady: boolean; readonly detail: Readonly<Record<string, unknown>> }
+}
+
+export function createHealth(deps: {
+  readonly feeds: {
+    readonly all: () => readonly LinkedFeed[]
+    readonly serviceFeed: () => { readonly feed: LinkedFeed } | undefined
+  }
+  readonly clocks: Clocks
+  readonly build: string
+  readonly clientCount: () => number
+}): Health {
+  const { feeds, clocks, build } = deps
+  const allHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
+  return {
+    feeds: allHealth,
+    report: () => ({
+      isReady: isReady({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
+      detail: { build, screens: deps.clientCount(), upstream: allHealth() },
+    }),
+  }
 }

@@ -92,3 +92,5 @@ export function createMetrics(deps: {
     close: exposition.close,
   }
 }
+
+export type Metrics = ReturnType<typeof createMetrics>

@@ -26,6 +26,8 @@ export interface Feeds {
   /** The feed of the service account, where one is configured; its domain is known once it has signed in. */
   readonly serviceFeed: () =>
     { readonly username: string; readonly org: string | undefined; readonly feed: Feed } | undefined
+  /** The user whose feed a display shows that this person pairs: the service account of the same domain, else the person. */
+  readonly feedFor: (person: { readonly org: string; readonly username: string }) => string
   /** Stops a user's feed, unless it is the feed of the service account. */
   readonly release: (username: string) => void
   readonly close: () => Promise<void>
@@ -139,6 +141,10 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       if (service === undefined || feed === undefined) return undefined
       return { username: service.key, org: orgOf(service.key), feed }
     },
+    feedFor: ({ org, username }) =>
+      service !== undefined && running.has(service.key) && orgOf(service.key) === org
+        ? service.key
+        : username,
     release(username) {
       if (normalizeUsername(username) !== service?.key) stop(normalizeUsername(username))
     },

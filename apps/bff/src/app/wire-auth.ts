@@ -1,0 +1,47 @@
+import type { Clocks } from '@wallboard/relay'
+import type { Logger } from 'pino'
+import { createBrowserSessions, type BrowserSessions } from '../auth/browser-sessions.ts'
+import { createDeviceTokens, type DeviceTokens } from '../auth/device-tokens.ts'
+import type { Config } from '../config.ts'
+import { installationKey } from '../storage/installation-key.ts'
+import type { Feeds } from '../upstream/feeds.ts'
+import type { ConnectionCommands } from './connection-commands.ts'
+import { createEdge, type Edge } from './edge.ts'
+import { createLimiters, type Limiters } from './limiters.ts'
+
+export interface AuthParts {
+  readonly edge: Edge
+  readonly limiters: Limiters
+  readonly sessions: BrowserSessions
+  readonly deviceTokens: DeviceTokens
+}
+
+/** Creates what decides about requests. The end of a browser session closes its sockets and releases an unused feed. */
+export async function wireAuth(
+  config: Config,
+  deps: {
+    readonly clocks: Clocks
+    readonly log: Logger
+    readonly feeds: Pick<Feeds, 'release'>
+    readonly connections: Pick<ConnectionCommands, 'closeAll'>
+    readonly logError: (error: unknown) => void
+  },
+): Promise<AuthParts> {
+  const { clocks, feeds } = deps
+  const sessions = createBrowserSessions({
+    now: clocks.monotonic,
+    onEnded({ key, username }) {
+      deps.connections.closeAll(key)
+      const releaseUnused = async () => {
+        if ((await sessions.count(username)) === 0) feeds.release(username)
+      }
+      releaseUnused().catch(deps.logError)
+    },
+  })
+  return {
+    edge: createEdge(config, clocks, deps.log),
+    limiters: createLimiters(clocks.monotonic),
+    sessions,
+    deviceTokens: createDeviceTokens(await installationKey(config.dataDir)),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Server } from 'node:http'
+import type { Clocks } from '@wallboard/relay'
+import { adminDenial } from '../auth/admins.ts'
+import { maxSessionAgeMs } from '../auth/browser-sessions.ts'
+import { createSignIn } from '../auth/sign-in.ts'
+import { directoryReply } from '../boards/directory-reply.ts'
+import type { Config } from '../config.ts'
+import { createDraining, type Draining } from '../http/draining.ts'
+import { createLiveSockets } from '../live/connections/live-sockets.ts'
+import { storageErrorFor } from '../storage/storage-refusal.ts'
+import { normalizeUsername } from '../upstream/feeds.ts'
+import { addressGroup } from './address-group.ts'
+import { createAuthenticator, displayKey } from './authenticator.ts'
+import type { ConnectionCommands } from './connection-commands.ts'
+import { createApp } from './http-app.ts'
+import { createHttpServer } from './http-server.ts'
+import { limitConnections } from './tcp-limits.ts'
+import type { AuthParts } from './wire-auth.ts'
+import type { DisplayParts } from './wire-displays.ts'
+import type { LiveParts } from './wire-live.ts'
+
+interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
+  readonly build: string
+  readonly clocks: Clocks
+  readonly connections: ConnectionCommands
+  readonly draining: Draining
+  readonly logError: (error: unknown) => void
+}
+
+/** Creates the HTTP server with all routes, and the WebSocket edge on it. It does not listen yet. */
+export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining'>) {
+  const draining = createDraining()
+  const server = createServer(config, { ...input, draining })
+  const { edge, sessions, displays, hubs, assignmentFor } = input
+  const sockets = createLiveSockets({
+    server,
+    isOwnOrigin: edge.isOwnUpgrade,
+    sharesDeflate: config.sharesDeflate,
+    authenticate: createAuthenticator({
+      ...{ sessions, displays, hubs, assignmentFor },
+      ...{ cookies: edge.cookies, addressOf: edge.visitors.addressOf },
+    }),
+    addressOf: edge.visitors.networkOf,
+    limits: config.connections,
+    now: input.clocks.monotonic,
+    log: input.logError,
+  })
+  return { server, sockets, draining }
+}
+
+function createServer(config: Config, deps: HttpDeps): Server {
+  const { edge, limiters, sessions, feeds, boards, connections, metrics } = deps
+  const admins = {
+    listed: config.adminUsers.map(normalizeUsername),
+    serviceAccount: config.serviceAccount && normalizeUsername(config.serviceAccount.username),
+  }
+  const app = createApp({
+    ...edge,
+    basePath: config.basePath,
+    changeLimit: limiters.changeLimit,
+    limits: limiters.limits,
+    signIn: createSignIn({
+      ...{ verify: feeds.signIn, normalizeUsername, sessions, deviceTokens: deps.deviceTokens },
+      limiters: limiters.signIn,
+    }),
+    findSession: sessions.find,
+    endSession: sessions.end,
+    sessionMaxAgeMs: maxSessionAgeMs,
+    adminDenial: (username) => adminDenial(username, admins),
+    queuesOf: (username) => feeds.find(username)?.queues(),
+    pairings: deps.pairings,
+    displays: deps.displays,
+    command: (id, command) => connections.tell(displayKey(id), { type: 'command', command }),
+    hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
+    boards,
+    directoryOf(username) {
+      const feed = feeds.find(username)
+      return feed && directoryReply(feed)
+    },
+    now: deps.clocks.wall,
+    health: deps.health.report,
+    metricsToken: config.metricsToken,
+    metricsText: metrics.text,
+    latency: metrics.latency,
+    spaDir: config.spaDir,
+    build: deps.build,
+    log: deps.logError,
+    draining: deps.draining,
+    denialFor: storageErrorFor,
+  })
+  const server = createHttpServer(app, config.basePath)
+  // A page loads over several connections; one address may use half of all connections.
+  limitConnections(server, {
+    inAll: 2 * config.connections.inAll,
+    perAddress: config.connections.inAll,
+    groupOf: (address) => (edge.visitors.isProxy(address) ? undefined : addressGroup(address)),
+  })
+  return server
+}

@@ -1,0 +1,60 @@
+import type { Clocks } from '@wallboard/relay'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { Displays } from '../displays/displays.ts'
+import { createHubs, type Hubs } from '../live/hub/hubs.ts'
+import { createHealth, type Health } from '../operations/health.ts'
+import { createMetrics, type Metrics } from '../operations/metrics.ts'
+import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
+import { createFeeds, type Feeds } from '../upstream/feeds.ts'
+
+export interface LiveParts {
+  readonly feeds: Feeds
+  readonly hubs: Hubs
+  readonly metrics: Metrics
+  readonly health: Health
+}
+
+/** Creates the feeds, a hub for each, and what measures both. */
+export function wireLive(
+  config: Config,
+  deps: {
+    readonly build: string
+    readonly clocks: Clocks
+    readonly log: Logger
+    readonly droppedLogLines: () => number
+    /** Read when a client asks for metrics: displays are created later. */
+    readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'all'>
+  },
+): LiveParts {
+  const { build, clocks, log, displays } = deps
+  const metrics = createMetrics({
+    screens: () => hubs.clientCount(),
+    feeds: () => health.feeds(),
+    paintedAgesMs: () => displays().paintedAgesMs(),
+    displayNames: async () => new Map((await displays().all()).map(({ id, name }) => [id, name])),
+    clocks,
+    droppedLogLines: deps.droppedLogLines,
+  })
+  const hubs = createHubs({
+    ...{ build, clocks, meter: metrics.meter },
+    log: (error, detail) => {
+      log.error({ err: error, ...detail }, 'fan-out failed')
+    },
+  })
+  const feeds = createFeeds({
+    region: config.region,
+    loginUrl: config.loginUrl,
+    clocks,
+    agentFor: createAgentChoice(config.companyProxy),
+    log: (event, detail, level) => {
+      log[level ?? 'info'](detail, event)
+    },
+    onStarted: hubs.started,
+    onStopped: hubs.stopped,
+  })
+  if (config.companyProxy !== undefined)
+    log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
+  const health = createHealth({ feeds, clocks, build, clientCount: hubs.clientCount })
+  return { feeds, hubs, metrics, health }
+}
