@@ -8,27 +8,14 @@ import type { TileDensity } from '../../layout/space-requirements.ts'
 import { AgentBar } from '../agent-bar.tsx'
 import { lineStyle } from '../line-style.ts'
 import { LevelOfTile, TightSign } from '../level-sign.tsx'
+import { agentFields, otherFields } from '../queue-fields.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
-const agentMetrics = [
-  ['agentsInQueue', 'ready'],
-  ['agentsOnCall', 'on call'],
-  ['agentsNotReadyForCalls', 'not ready'],
-] as const
-
-const otherMetrics = [
-  'callbacksInQueue',
-  'voicemailsInQueue',
-  'vivrCallsInQueue',
-  'chatsInQueue',
-  'emailsInQueue',
-] as const
-
-/** A group's figure as text; the selector of every line of the tile. */
+/** A group's figure as text. */
 function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
   return useFigure((figures, now) => {
     const { value, isAtLeast } = figures.group(queues, metric, now)
@@ -95,7 +82,7 @@ function Agents(props: {
   readonly queues: Queues
   readonly form: TileDensity
   readonly tileKey: string
-  /** Ready agents lead the tile: they are not told again. */
+  /** Ready agents lead the tile and are not repeated. */
   readonly hidesCalls: boolean
 }) {
   const { queues, form, tileKey, hidesCalls } = props
@@ -104,7 +91,7 @@ function Agents(props: {
     useGroupText(queues, 'agentsOnCall', 'count'),
     useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
   ]
-  const shown = agentMetrics.flatMap(([field, word], index) => {
+  const shown = agentFields.flatMap(([field, word], index) => {
     const text = texts[index]
     return text === undefined || (hidesCalls && index === 0) ? [] : [{ field, word, text }]
   })
@@ -137,10 +124,10 @@ function Shares({ queues }: { queues: Queues }) {
   return <AgentBar shares={shares} />
 }
 
-/** What else waits in the group, in one number: each queue's own tile tells of what. */
+/** The sum of what waits beside calls. The tiles of the queues show its parts. */
 function Others({ queues }: { queues: Queues }) {
   const others = useFigure((figures, now) =>
-    otherMetrics.reduce((sum, metric) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
+    otherFields.reduce((sum, [metric]) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
   )
   return <p className={styles.others}>{others > 0 && <span>{others} waiting that are no calls</span>}</p>
 }

@@ -18,6 +18,7 @@ import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
+import { agentFields, otherFields } from '../queue-fields.ts'
 import { LevelOfTile, TightSign } from '../level-sign.tsx'
 import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
 import { sparkPath } from './spark-path.ts'
@@ -26,24 +27,10 @@ import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
-const agentFields = [
-  ['agentsInQueue', 'ready'],
-  ['agentsOnCall', 'on call'],
-  ['agentsNotReadyForCalls', 'not ready'],
-] as const
-
 const shares = agentFields.map(([field]) => field)
 
-/** Where ready agents lead the tile. */
+/** The counts of agents for a tile that ready agents lead. */
 const besideReady = agentFields.slice(1)
-
-const otherFields = [
-  ['callbacksInQueue', 'callback', 'callbacks'],
-  ['voicemailsInQueue', 'voicemail', 'voicemails'],
-  ['vivrCallsInQueue', 'visual IVR', 'visual IVR'],
-  ['chatsInQueue', 'chat', 'chats'],
-  ['emailsInQueue', 'e-mail', 'e-mails'],
-] as const
 
 const ofQueues = [queueSource]
 
@@ -55,8 +42,8 @@ const isOfCallback = (row: Row): boolean =>
 
 const shown = (row: Row, field: AcdStatusField): string => formatFigure(readNumber(row, field), 'count')
 
-/** All of a tile that is rendered, as one text: news that leaves it is renders nothing. */
-function told({ label, removedAt, row }: ShownQueue): string {
+/** Everything of a tile that React renders, as one text: a change that leaves it equal renders nothing. */
+function renderKey({ label, removedAt, row }: ShownQueue): string {
   let text = `${removedAt ?? ''} ${isOfCallback(row)}`
   for (const [field] of otherFields) {
     const count = readNumber(row, field) ?? 0
@@ -69,7 +56,7 @@ interface QueueTileCardProps {
   readonly id: string
   readonly place: TileRoom
   readonly form: TileDensity
-  /** Leads with ready agents and does not tell who waits. */
+  /** Ready agents lead the tile in place of waiting calls. */
   readonly hidesCalls: boolean
 }
 
@@ -95,10 +82,10 @@ function QueueTileCard(props: QueueTileCardProps) {
   )
 }
 
-/** Renders when what there is to tell changes; the figures themselves are drawn as they come. */
+/** Renders when its render key changes. The figures are written into the DOM by bindings. */
 function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
   const { store, place, form, hidesCalls } = props
-  useTile(store, told)
+  useTile(store, renderKey)
   const { label, removedAt, row } = store.getState()
   const hasWords = form === 'words'
   const others = othersOf(row)
@@ -152,7 +139,7 @@ const Spark = memo(function Spark({ store }: { store: TileStore }) {
   )
 })
 
-/** For a room that is better off without the pressure of who waits. */
+/** Leads a tile that hides waiting calls. */
 function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {
   return (
     <p className={styles.figures}>
@@ -207,11 +194,11 @@ function Agents(props: {
 
 type Other = (typeof otherFields)[number]
 
-/** What else waits, where it is not zero. */
+/** The other counts that are not zero. */
 const othersOf = (row: Row): readonly Other[] =>
   otherFields.filter(([field]) => (readNumber(row, field) ?? 0) > 0)
 
-/** The same on a line of its own, which keeps its place while it is empty. */
+/** The other counts in words, on a line of its own that keeps its place while it is empty. */
 function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) {
   const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
   return (
@@ -229,16 +216,16 @@ function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) 
 const symbolWidth = 0.76
 const digitWidth = 0.65
 const betweenSymbols = 0.3
-/** So much of a tile's width is for what stands beside the name. */
-const mostBesideName = 0.72
+/** The share of a tile's width for the counts beside the name. */
+const maxBesideName = 0.72
 
-/** The same by symbols beside the name, in smaller letters where there are many. */
+/** The other counts by icons beside the name, smaller where there are many. */
 function besideName(row: Row, others: readonly Other[], { innerWidth, sizes }: TileRoom) {
   const width = others.reduce(
     (sum, [field]) => sum + symbolWidth + digitWidth * shown(row, field).length + betweenSymbols,
     0,
   )
-  const fontSize = Math.min(sizes.note, (mostBesideName * innerWidth) / width)
+  const fontSize = Math.min(sizes.note, (maxBesideName * innerWidth) / width)
   const aside = (
     <p className={styles.others} style={{ fontSize }}>
       {others.map(([field, , many]) => (
