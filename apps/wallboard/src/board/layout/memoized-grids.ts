@@ -1,10 +1,10 @@
 import type { Tile } from '@wallboard/boards'
 import { bestGrid, type GridFinder, type Grid, type LayoutItem, type PageArea } from './page-layout.ts'
 
-/** A board of some pages needs a few; past this many they are of areas that there are no longer. */
-const mostRemembered = 32
+/** A board needs a few grids: beyond this number they are of window sizes that are gone. */
+const maxRemembered = 32
 
-/** What a grid follows from: the room, and what each tile of each screenful asks for; never which queue it shows. */
+/** Everything that determines a grid: the area and the tiles of each screen, but not which queues they show. */
 function keyOf(area: PageArea, screens: readonly (readonly LayoutItem[])[]): string {
   const texts = new Map<Tile, string>()
   const textOf = (tile: Tile) => {
@@ -19,8 +19,8 @@ function keyOf(area: PageArea, screens: readonly (readonly LayoutItem[])[]): str
 }
 
 /**
- * Looks for a grid once for each shape of a page: queues that change places every ten seconds change no sizes, and the
- * search is most of what a screen does when it starts.
+ * Searches a grid once for each shape of a page. Queues that change places every ten seconds change no sizes, and the
+ * search takes most of the time in which a screen starts.
  */
 export function memoizeGrids(find: GridFinder = bestGrid): GridFinder {
   const known = new Map<string, Grid | undefined>()
@@ -28,7 +28,7 @@ export function memoizeGrids(find: GridFinder = bestGrid): GridFinder {
     const key = keyOf(area, screens)
     if (known.has(key)) return known.get(key)
     const grid = find(area, screens)
-    if (known.size >= mostRemembered) known.clear()
+    if (known.size >= maxRemembered) known.clear()
     known.set(key, grid)
     return grid
   }

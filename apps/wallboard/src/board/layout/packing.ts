@@ -1,4 +1,4 @@
-/** Something that takes cells of a grid. */
+/** An item that takes cells of a grid. */
 export interface GridItem {
   readonly key: string
   readonly columns: number
@@ -7,7 +7,7 @@ export interface GridItem {
   readonly fillsRow: boolean
 }
 
-/** Where something stands, in cells from 0. */
+/** An item's place in the grid, in cells from 0. */
 export interface Place {
   readonly key: string
   readonly column: number
@@ -21,12 +21,12 @@ export interface Packing {
   readonly rows: number
 }
 
-/** Puts items into a grid of so many columns: each, in order, to the first place from the top left where it fits. */
+/** Packs items, in order, into a grid of `columns` columns: each at the first place from the top left where it fits. */
 export function packGrid(items: readonly GridItem[], columns: number): Packing {
   const taken = new Set<number>()
   const cell = (column: number, row: number) => row * columns + column
   const isFree = (column: number, row: number) => !taken.has(cell(column, row))
-  /** Every cell before it is taken, so that nothing has its corner there. */
+  /** The first free cell: every cell before it is taken. */
   let firstFree = 0
   const places: Place[] = []
   let rows = 0

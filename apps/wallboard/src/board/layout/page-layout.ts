@@ -9,7 +9,7 @@ import {
   type TileDensity,
 } from './space-requirements.ts'
 
-/** A tile of a page. Those that flow go to further pages when there is no room; the others stand on each of them. */
+/** A tile of a page. Items that paginate continue on further screens; the others are pinned to each of them. */
 export interface LayoutItem extends GridItem {
   /** Identifies the item's space: items of one tile require the same. */
   readonly tile: Tile
@@ -23,15 +23,15 @@ export interface PageLayout extends Sizes {
   readonly rows: number
   readonly form: TileDensity
   readonly padding: number
-  /** One entry a screenful: what did not fit the first one follows. */
+  /** One entry for each screen. */
   readonly screens: readonly (readonly Place[])[]
-  /** Tiles that flow on one screen. */
+  /** How many items that paginate are on one screen. */
   readonly itemsPerPage: number
   /** Metres up to which the smallest text can be read; less than the viewing distance when nothing fits. */
   readonly maxReadingDistanceM: number
 }
 
-/** What the tiles of a page have together. */
+/** The area for the tiles of a page, in CSS pixels. */
 export interface PageArea {
   readonly width: number
   readonly height: number
@@ -40,29 +40,32 @@ export interface PageArea {
   readonly viewing: ViewingGeometry
 }
 
-/** More queues than this on one screen are too many to look through. */
-const mostPerScreen = 24
+/** More queues on one screen are too many to look through. */
+const maxPerScreen = 24
 const figureOverLabel = 1.7
 const noteUnderLabel = 0.8
-const mostFigureOverLabel = 4
+const maxFigureOverLabel = 4
 
-/** A tile's demand and the pixels that it has. */
+/** A tile's space requirement and its size in CSS pixels. */
 interface Fitting {
-  readonly demand: SpaceRequirement
+  readonly requirement: SpaceRequirement
   readonly width: number
   readonly height: number
 }
 
 const fitsAll = (fittings: readonly Fitting[], sizes: Sizes, padding: number): boolean =>
-  fittings.every(({ demand, width, height }) => {
+  fittings.every(({ requirement, width, height }) => {
     const inner = width - 2 * padding * sizes.note
-    return demand.width(sizes) <= inner && demand.height(sizes, inner) + 2 * padding * sizes.note <= height
+    return (
+      requirement.width(sizes) <= inner &&
+      requirement.height(sizes, inner) + 2 * padding * sizes.note <= height
+    )
   })
 
-/** Pixels; nobody sees less. */
+/** In CSS pixels: a smaller difference is invisible. */
 const precision = 0.02
 
-/** The largest value that fits, between one that does and one that may not. */
+/** The largest value between `low`, which fits, and `high` that fits. */
 function largest(low: number, high: number, fits: (value: number) => boolean): number {
   let most = low
   let over = high
@@ -74,14 +77,14 @@ function largest(low: number, high: number, fits: (value: number) => boolean): n
   return most
 }
 
-/** Sizes in good proportion for a label, none below what is legible. */
+/** The sizes in proportion to a label, none below the legible minimum. */
 const proportioned = (label: number, viewing: ViewingGeometry): Sizes => ({
   label,
   note: Math.max(fontSizeAt(viewing, angles.least), label * noteUnderLabel),
   figure: Math.max(fontSizeAt(viewing, angles.figure), label * figureOverLabel),
 })
 
-/** The largest sizes at which all fit; undefined when they do not even at the smallest that are allowed. */
+/** The largest sizes at which all fit; undefined where not even the smallest legible sizes do. */
 function largestSizes(
   fittings: readonly Fitting[],
   padding: number,
@@ -93,18 +96,18 @@ function largestSizes(
   const tallest = fittings.reduce((most, { height }) => Math.max(most, height), least)
   const label = largest(least, tallest, (size) => fitsAll(fittings, proportioned(size, viewing), padding))
   const sizes = label > least ? proportioned(label, viewing) : smallest
-  // The figure takes what is left.
-  const figure = largest(sizes.figure, label * mostFigureOverLabel, (size) =>
+  // The figure takes the rest of the space.
+  const figure = largest(sizes.figure, label * maxFigureOverLabel, (size) =>
     fitsAll(fittings, { ...sizes, figure: size }, padding),
   )
   return { ...sizes, figure: Math.max(sizes.figure, figure) }
 }
 
 export type Grid = Omit<PageLayout, 'screens' | 'itemsPerPage' | 'maxReadingDistanceM'>
-/** Finds the best grid that holds each of some screenfuls; undefined: there is none. */
+/** Finds the best grid that holds each of some screens; undefined where there is none. */
 export type GridFinder = (area: PageArea, screens: readonly (readonly LayoutItem[])[]) => Grid | undefined
 
-/** The best grid that holds each of these screenfuls: every number of columns in every form, compared. */
+/** Compares the grids of every number of columns and every density, and returns the best that holds each screen. */
 export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[])[]): Grid | undefined {
   const { viewing, gap } = area
   const enough = fontSizeAt(viewing, angles.label)
@@ -125,22 +128,22 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
     const width = (area.width - (columns - 1) * gap) / columns
     const height = (area.height - (rows - 1) * gap) / rows
     for (const rule of tileDensities) {
-      const { padding, score: formWorth, form } = rule
+      const { padding, score: densityScore, form } = rule
       const distinct = new Map<string, Fitting>()
       for (const { item, place } of placed) {
-        const demand = item.space(rule)
-        const key = `${demand.signature}|${place.columns}|${place.rows}`
+        const requirement = item.space(rule)
+        const key = `${requirement.signature}|${place.columns}|${place.rows}`
         if (distinct.has(key)) continue
         distinct.set(key, {
-          demand,
+          requirement,
           width: width * place.columns + gap * (place.columns - 1),
           height: height * place.rows + gap * (place.rows - 1),
         })
       }
       const sizes = largestSizes([...distinct.values()], padding, viewing)
       if (sizes === undefined) continue
-      // Past what is legible, words win over size, and the figure decides between equals.
-      const score = Math.min(sizes.label, 1.1 * enough) * formWorth + sizes.figure * 0.1
+      // Above the legible size, a fuller density wins over size; the figure's size decides between equals.
+      const score = Math.min(sizes.label, 1.1 * enough) * densityScore + sizes.figure * 0.1
       if (best === undefined || score > best.score)
         best = { columns, rows, form, padding: padding * sizes.note, ...sizes, score }
     }
@@ -148,7 +151,7 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
   return best
 }
 
-/** Where not even one tile fits at this distance, it gets what there is. */
+/** The grid for a distance at which not even one tile fits. */
 function fallbackGrid({ width, height, viewing }: PageArea): Grid {
   const isWide = width > height
   const side = Math.min(Math.min(width / 2.5, height / 2), fontSizeAt(viewing, angles.least) / 0.2)
@@ -168,7 +171,7 @@ const chunk = <T>(list: readonly T[], size: number): T[][] =>
     list.slice(index * size, (index + 1) * size),
   )
 
-/** Screenfuls of the same tiles, such as those of any twelve queues, are laid out alike: one of each is enough. */
+/** One of each set of screens with the same tiles, such as any twelve queues: they are laid out alike. */
 function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly LayoutItem[])[] {
   const numbers = new Map<Tile, number>()
   const numberOf = (tile: Tile) => {
@@ -180,14 +183,14 @@ function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly
   return [...byShape.values()]
 }
 
-/** Fewest screens on which the tiles that flow can be read beside those that stay; undefined: on none. */
-function withStanding(
+/** The layout with the fewest screens that are legible, with the pinned tiles on each; undefined where there is none. */
+function layoutWithPinned(
   area: PageArea,
   items: readonly LayoutItem[],
   findGrid: GridFinder,
 ): PageLayout | undefined {
   const flowing = items.filter((item) => item.paginates)
-  const fewest = Math.max(1, Math.ceil(flowing.length / mostPerScreen))
+  const fewest = Math.max(1, Math.ceil(flowing.length / maxPerScreen))
   for (let screens = fewest; screens <= Math.max(1, flowing.length); screens += 1) {
     const itemsPerPage = Math.max(1, Math.ceil(flowing.length / screens))
     const chunks = chunk(flowing, itemsPerPage).map((chunk) => {
@@ -195,12 +198,12 @@ function withStanding(
       return items.filter((item) => !item.paginates || shown.has(item.key))
     })
     const grid = findGrid(area, distinctScreens(chunks))
-    if (grid !== undefined) return finished(area.viewing, grid, chunks, itemsPerPage)
+    if (grid !== undefined) return toPageLayout(area.viewing, grid, chunks, itemsPerPage)
   }
   return undefined
 }
 
-function finished(
+function toPageLayout(
   viewing: ViewingGeometry,
   grid: Grid,
   chunks: readonly (readonly LayoutItem[])[],
@@ -215,19 +218,19 @@ function finished(
 }
 
 /**
- * The layout with the largest type. Tiles that flow and have no room go to further screens of equal size; where those
- * that stay leave no room for anything else, all flow.
+ * The layout with the largest type. Tiles that paginate and do not fit go to further screens of equal size. Where the
+ * pinned tiles leave no room for others, all tiles paginate.
  */
 export function layoutPage(
   area: PageArea,
   items: readonly LayoutItem[],
   findGrid: GridFinder = bestGrid,
 ): PageLayout {
-  const standing = withStanding(area, items, findGrid)
-  if (standing !== undefined) return standing
+  const pinned = layoutWithPinned(area, items, findGrid)
+  if (pinned !== undefined) return pinned
   const flowing = items.map((item) => ({ ...item, paginates: true }))
-  const allFlow = withStanding(area, flowing, findGrid)
+  const allFlow = layoutWithPinned(area, flowing, findGrid)
   if (allFlow !== undefined) return allFlow
   const alone = flowing.map((item) => ({ ...item, columns: 1, rows: 1 }))
-  return finished(area.viewing, fallbackGrid(area), chunk(alone, 1), 1)
+  return toPageLayout(area.viewing, fallbackGrid(area), chunk(alone, 1), 1)
 }

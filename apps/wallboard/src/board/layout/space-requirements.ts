@@ -1,6 +1,6 @@
 /**
- * How queue tiles tell of their agents: in `words` on one line, in words on three lines, or by `symbols`. Where there
- * is room for words there is room for the spark line too.
+ * How a queue's tile shows its counts of agents: in `words` on one line and a spark line below, in words on three
+ * `lines`, or by `symbols`.
  */
 export type TileDensity = 'words' | 'lines' | 'symbols'
 
@@ -11,16 +11,16 @@ export interface Sizes {
   readonly note: number
 }
 
-/** The room that a tile's text takes at given sizes, inside its padding. */
+/** The space that a tile's text takes at some sizes, inside its padding. */
 export interface SpaceRequirement {
-  /** Tiles that say the same ask for the same room. */
+  /** Equal for requirements that are equal at all sizes. */
   readonly signature: string
   readonly width: (sizes: Sizes) => number
   readonly height: (sizes: Sizes, innerWidth: number) => number
 }
 
 export const lineHeight = 1.1
-/** Digits have no descenders: their line is as high as they are, and a little air. */
+/** Digits have no descenders: their line is little higher than they are. */
 const figureLine = 0.85
 /** The space between a tile's parts, in em of a note. */
 const betweenParts = 0.04
@@ -40,7 +40,7 @@ export interface DensityRule {
   readonly noteWidth: number
   /** A tile's padding in em of a note. */
   readonly padding: number
-  /** Larger type is worth more than words, up to a point. */
+  /** Weighs this density against larger type. */
   readonly score: number
 }
 
@@ -71,7 +71,7 @@ export function queueSpace({ form, noteLines, decoration, noteWidth }: DensityRu
 /** A line of label, a figure or none, and lines of notes; widths in em of each. */
 export function stacked(
   signature: string,
-  given: {
+  input: {
     readonly label?: number
     readonly labelLines?: number
     readonly figure?: number
@@ -80,7 +80,7 @@ export function stacked(
     readonly note?: number
   },
 ): SpaceRequirement {
-  const { label = 0, labelLines = 1, figure = 0, besideFigure = 0, noteLines = 0, note = 0 } = given
+  const { label = 0, labelLines = 1, figure = 0, besideFigure = 0, noteLines = 0, note = 0 } = input
   return {
     signature,
     width: (sizes) =>

@@ -1,17 +1,17 @@
-/** As `.name` in tiles.module.css has it. */
+/** The font of `.name` in tiles.module.css. */
 const font = '550 100px "Inter Variable", system-ui, sans-serif'
 const letterSpacing = -0.01
 
-/** A wall has a few hundred names; past this many they are of boards that are gone. */
-const mostRemembered = 2_000
+/** A wall has a few hundred names: beyond this number they are of boards that are gone. */
+const maxRemembered = 2_000
 
 let pen: CanvasRenderingContext2D | null | undefined
 const known = new Map<string, number>()
 
-/** The width of a name in em of its font size, as this browser draws it. Measured once for each text. */
+/** The width of a name in em of its font size, as this browser draws it. Measured once for each text and font. */
 export function nameWidth(text: string): number {
-  const remembered = known.get(text)
-  if (remembered !== undefined) return remembered
+  const cached = known.get(text)
+  if (cached !== undefined) return cached
   pen ??= document.createElement('canvas').getContext('2d')
   // Without a canvas: letters of Inter, on average.
   let width = 0.56 * text.length
@@ -19,30 +19,30 @@ export function nameWidth(text: string): number {
     pen.font = font
     width = pen.measureText(text).width / 100 + letterSpacing * text.length
   }
-  if (known.size >= mostRemembered) known.clear()
+  if (known.size >= maxRemembered) known.clear()
   known.set(text, width)
   return width
 }
 
 let fontVersion = 0
-const watchers = new Set<() => void>()
+const listeners = new Set<() => void>()
 let isListening = false
 
-/** Calls back when letters have another width than before: a font of the wall has come. */
+/** Calls back when a font was loaded: letters have another width from then on. */
 export function subscribeToFonts(changed: () => void): () => void {
-  watchers.add(changed)
+  listeners.add(changed)
   if (!isListening) {
     isListening = true
     document.fonts.addEventListener('loadingdone', () => {
       known.clear()
       fontVersion += 1
-      for (const watcher of watchers) watcher()
+      for (const listener of listeners) listener()
     })
   }
   return () => {
-    watchers.delete(changed)
+    listeners.delete(changed)
   }
 }
 
-/** Another number for another set of fonts. */
+/** Changes whenever a font was loaded. */
 export const fontsLoaded = (): number => fontVersion

@@ -3,7 +3,7 @@ import type { PageArea, PageLayout } from './page-layout.ts'
 import type { Place } from './packing.ts'
 import type { Sizes } from './space-requirements.ts'
 
-/** Where a tile stands, and the CSS pixels that its text has. */
+/** A tile's place in the grid, and the size of its inside in CSS pixels. */
 export interface TileRoom extends Place {
   /** Inside the tile's padding. */
   readonly innerWidth: number

@@ -2,12 +2,12 @@ import { useTileAlert } from '../../live/hooks/live-context.tsx'
 import styles from './tiles.module.css'
 
 /**
- * How bad a tile stands is told by a sign, a word, its place and its colours: never by colour alone. Drawn, since not
- * every television has a letter for it.
+ * A sign for each level of an alert. Levels differ by sign, word, place and colour, never by colour alone. The signs are
+ * drawn because not every television has glyphs for them.
  */
 const signs = { warn: 'M8 1 16 15H0z', critical: 'M1 1h14v14H1z' } as const
 
-/** The sign, named for whoever cannot see it. */
+/** The sign, labelled for screen readers. */
 export function Sign({ level }: { level: keyof typeof signs }) {
   return (
     <svg className={styles.sign} viewBox="0 0 16 16" role="img" aria-label={level}>
@@ -16,7 +16,7 @@ export function Sign({ level }: { level: keyof typeof signs }) {
   )
 }
 
-/** The sign of an alarm and its word. */
+/** The sign of an alert and its word. */
 export function LevelSign({ level, hasWord = true }: { level: keyof typeof signs; hasWord?: boolean }) {
   return (
     <span className={styles.level} title={level}>
@@ -26,7 +26,7 @@ export function LevelSign({ level, hasWord = true }: { level: keyof typeof signs
   )
 }
 
-/** The same in a tile's line of counts. */
+/** The sign and word in a tile's line of counts. */
 export function LevelOfTile({ tileKey }: { tileKey: string }) {
   const { level } = useTileAlert(tileKey)
   return level === 'none' ? null : <LevelSign level={level} />

@@ -1,17 +1,17 @@
 import type { TileDensity } from '../layout/space-requirements.ts'
 
-/** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
-const leastCount = 2
-const leastDigits = 6
+/** Every tile has room for so many characters: shorter counts are not drawn larger. */
+const minCount = 2
+const minDigits = 6
 
-/** Of the half em that the sheet gives each character of a line. */
+/** Widths as multiples of the half em that the style sheet reserves for each character of a line. */
 const digitWidth = 1.3
 const letterWidth = 0.9
 
-/** What the sheet sizes a line of counts by: custom properties and their values. */
+/** The custom properties by which the style sheet sizes a line of counts. */
 export type LineSize = readonly (readonly [property: string, value: number])[]
 
-/** The size of a line of counts in each form; the names are those that stand beside the counts in words. */
+/** The size of a line of counts in each density; `names` stand beside the counts in words. */
 export function lineSize(form: TileDensity, counts: readonly string[], names: readonly string[]): LineSize {
   const lengths = counts.map(({ length }) => length)
   const sum = lengths.reduce((total, length) => total + length, 0)
@@ -21,11 +21,11 @@ export function lineSize(form: TileDensity, counts: readonly string[], names: re
       return [['--characters', digitWidth * sum + letterWidth * words]]
     }
     case 'lines':
-      return [['--count', Math.max(leastCount, ...lengths)]]
+      return [['--count', Math.max(minCount, ...lengths)]]
     case 'symbols':
       return [
-        ['--digits', Math.max(leastDigits, sum)],
-        ['--first', Math.max(leastCount, lengths[0] ?? 0)],
+        ['--digits', Math.max(minDigits, sum)],
+        ['--first', Math.max(minCount, lengths[0] ?? 0)],
       ]
   }
 }

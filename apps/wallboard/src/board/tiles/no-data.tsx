@@ -4,7 +4,7 @@ import { useFiguresOf, useScreenStatus } from '../../live/hooks/live-context.tsx
 import { useSiteZone } from '../site-zone-context.tsx'
 import styles from './tiles.module.css'
 
-/** Since when a source has not come, in words; undefined while it is there, and before anything came. */
+/** The time since which a source is unavailable; undefined while it is available, and before the first snapshot. */
 export function useNoDataSince(dataSource: string): string | undefined {
   const since = useFiguresOf(dataSource).unavailableSince(dataSource)
   const zone = useSiteZone()
@@ -13,7 +13,7 @@ export function useNoDataSince(dataSource: string): string | undefined {
   )
 }
 
-/** In place of what a tile says of figures that are not there: none is not zero. */
+/** Replaces the notes of a tile whose source is unavailable: unknown is not zero. */
 export function NoData({ since }: { since: string }) {
   return (
     <p className={styles.stack} data-condition="no data">

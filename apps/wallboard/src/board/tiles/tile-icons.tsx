@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './tiles.module.css'
 
-/** Small drawings that stand for words where there is no room for them; each is named for who cannot see it. */
+/** Icons for labels that have no room, labelled for screen readers. */
 const drawings = {
   ready: <circle cx="8" cy="8" r="6.5" data-filled="" />,
   'on call': (

@@ -9,7 +9,7 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
-/** How many people do what, each counted once however many queues they serve. */
+/** Counts of agents by activity. An agent of several queues counts once. */
 export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summary'>>) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
   const unavailableSince = useNoDataSince(agentSource)

@@ -9,7 +9,7 @@ import { TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
-/** Shapes differ, so that the word is not needed from the back of the room. */
+/** Signs of different shapes, which are legible from the back of the room. */
 const signs: Readonly<Record<Activity, string>> = {
   ready: '●',
   ringing: '◎',
@@ -30,7 +30,7 @@ const activityLabels: Readonly<Record<Activity, string>> = {
   'logged-out': 'logged out',
 }
 
-/** Those who could take a call stand first; within a state whoever has been in it the longest. */
+/** Agents who can take a call come first; within an activity, those who have been in it the longest. */
 const order: readonly Activity[] = [
   'ready',
   'ringing',
@@ -40,7 +40,7 @@ const order: readonly Activity[] = [
   'other',
   'logged-out',
 ]
-const byUse = (a: AgentListRow, b: AgentListRow) =>
+const byAvailability = (a: AgentListRow, b: AgentListRow) =>
   order.indexOf(a.activity) - order.indexOf(b.activity) ||
   (a.since ?? Infinity) - (b.since ?? Infinity) ||
   a.name.localeCompare(b.name)
@@ -48,7 +48,7 @@ const byUse = (a: AgentListRow, b: AgentListRow) =>
 const loggedIn: readonly Activity[] = order.slice(0, -1)
 const lineHeight = 1.2
 
-/** How many lines fit under the name, by the height that the list has. */
+/** How many lines fit into the list, and the ref to measure it by. */
 function useLines(): readonly [number, (list: HTMLElement | null) => (() => void) | undefined] {
   const [lines, setLines] = useState(4)
   const measure = useCallback((list: HTMLElement | null) => {
@@ -67,15 +67,15 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
   return [lines, measure]
 }
 
-/** People by what they do: name, state, reason, and for how long. */
+/** Agents by activity: name, activity or reason, and its duration. */
 export function AgentsTile({ tile, place }: TileProps<TileOf<'agents'>>) {
   const { queues, states = loggedIn, name = 'Agents' } = tile
   const agents = agentListOf(useFiguresOf(agentSource).data, queues)
   const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const [lines, measure] = useLines()
-  const wanted = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byUse)
-  const fits = wanted.length <= lines ? lines : lines - 1
+  const shown = (agents ?? []).filter(({ activity }) => states.includes(activity)).sort(byAvailability)
+  const fits = shown.length <= lines ? lines : lines - 1
   return (
     <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
       <ul className={styles.people} ref={measure}>
@@ -88,11 +88,11 @@ export function AgentsTile({ tile, place }: TileProps<TileOf<'agents'>>) {
               {line}
             </li>
           ))}
-        {agents !== undefined && wanted.length === 0 && <li>nobody</li>}
-        {wanted.slice(0, fits).map((agent) => (
+        {agents !== undefined && shown.length === 0 && <li>nobody</li>}
+        {shown.slice(0, fits).map((agent) => (
           <Agent key={agent.id} agent={agent} />
         ))}
-        {wanted.length > fits && <li className={styles.more}>+{wanted.length - fits} more</li>}
+        {shown.length > fits && <li className={styles.more}>+{shown.length - fits} more</li>}
       </ul>
     </TileFrame>
   )

@@ -14,26 +14,26 @@ import styles from '../tiles.module.css'
 const metrics = { ...queueMetrics, ...campaignMetrics }
 /** In em of a note: narrower than this there is no room for limit and time. */
 const roomForDetail = 27
-const shownAtMost = 6
+const maxShown = 6
 
-/** Everything that is beyond a limit, the worst first: what, how much of what limit, since when. */
+/** All alerts by urgency: subject, value, threshold and start. */
 export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
   const list = useAlerts((alerts) => alerts)
   const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
-  // An alarm whose figures are old may be over; those of another source stand.
+  // An alert of old figures may have ended. Those of sources that are live are shown.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
-  const isNothingJudged = isOld && shown.length === 0
-  const title = isNothingJudged ? 'Alerts' : shown.length === 0 ? 'No alerts' : `Alerts ${shown.length}`
+  const isNothingEvaluated = isOld && shown.length === 0
+  const title = isNothingEvaluated ? 'Alerts' : shown.length === 0 ? 'No alerts' : `Alerts ${shown.length}`
   return (
-    <TileFrame place={place} kind="alerts" name={title} isOld={isNothingJudged}>
+    <TileFrame place={place} kind="alerts" name={title} isOld={isNothingEvaluated}>
       <ul
         className={styles.alarms}
         {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
       >
-        {shown.slice(0, shownAtMost).map((alert) => (
+        {shown.slice(0, maxShown).map((alert) => (
           <Line key={alert.key} alert={alert} />
         ))}
-        {isOld && <li>{isNothingJudged ? '' : 'the rest is '}not judged while figures are old</li>}
+        {isOld && <li>{isNothingEvaluated ? '' : 'the rest is '}not judged while figures are old</li>}
       </ul>
     </TileFrame>
   )

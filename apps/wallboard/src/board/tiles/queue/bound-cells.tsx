@@ -22,10 +22,10 @@ function sizeOf(element: HTMLElement, property: string): (size: number) => void 
 }
 
 /** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
-const leastDigits = 2
-const leastOfWait = 5
+const minDigits = 2
+const minWaitLength = 5
 
-function beginLead(
+function bindLead(
   element: HTMLElement,
   store: TileStore,
   field: AcdStatusField,
@@ -33,7 +33,7 @@ function beginLead(
 ): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
-  const emphasise = createFlash(element)
+  const flash = createFlash(element)
   let wasBusy: boolean | undefined
   return {
     sources: [store],
@@ -42,8 +42,8 @@ function beginLead(
       const isBusy = isAlwaysBusy || (count !== undefined && count > 0)
       if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
       const text = formatFigure(count, 'count')
-      size(Math.max(leastDigits, text.length))
-      if (draw(text)) emphasise()
+      size(Math.max(minDigits, text.length))
+      if (draw(text)) flash()
     },
   }
 }
@@ -57,14 +57,14 @@ export function LeadFigure(props: {
   const { store, field, isAlwaysBusy = false } = props
   return (
     <span
-      ref={useDomBinding(beginLead, store, field, isAlwaysBusy)}
+      ref={useDomBinding(bindLead, store, field, isAlwaysBusy)}
       className={styles.calls}
       data-field={field}
     />
   )
 }
 
-function beginWait(element: HTMLElement, store: TileStore, status: StatusStore): DomBinding {
+function bindWait(element: HTMLElement, store: TileStore, status: StatusStore): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
   return {
@@ -72,7 +72,7 @@ function beginWait(element: HTMLElement, store: TileStore, status: StatusStore):
     draw() {
       const { row, removedAt } = store.getState()
       const text = formatWait(currentWaitMs(row, removedAt ?? status.getState().now))
-      size(Math.max(leastOfWait, waitLength(text)))
+      size(Math.max(minWaitLength, waitLength(text)))
       draw(text)
     },
   }
@@ -83,7 +83,7 @@ export function BoundWait({ store }: { store: TileStore }) {
   const { status } = useStores().statistics
   return (
     <span
-      ref={useDomBinding(beginWait, store, status)}
+      ref={useDomBinding(bindWait, store, status)}
       className={styles.wait}
       data-field="currentLongestQueueTime"
     />
@@ -92,7 +92,7 @@ export function BoundWait({ store }: { store: TileStore }) {
 
 type Fields = readonly (readonly [field: AcdStatusField, name: string])[]
 
-function beginLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
+function bindLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
   const cells = fields.flatMap(([field, name]) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
     return cell === null ? [] : [{ field, name, draw: textNodeOf(cell) }]
@@ -129,13 +129,13 @@ export function BoundLine(props: {
 }) {
   const { store, className, fields, form, children } = props
   return (
-    <p ref={useDomBinding(beginLine, store, fields, form)} className={className}>
+    <p ref={useDomBinding(bindLine, store, fields, form)} className={className}>
       {children}
     </p>
   )
 }
 
-function beginBar(element: HTMLElement, store: TileStore, fields: readonly AcdStatusField[]): DomBinding {
+function bindBar(element: HTMLElement, store: TileStore, fields: readonly AcdStatusField[]): DomBinding {
   const parts = fields.map((field) => {
     const part = document.createElement('i')
     return { part, field, grow: sizeOf(part, 'flex-grow') }
@@ -152,5 +152,5 @@ function beginBar(element: HTMLElement, store: TileStore, fields: readonly AcdSt
 
 /** Shares from left to right along the tile's lower edge. */
 export function BoundBar({ store, fields }: { store: TileStore; fields: readonly AcdStatusField[] }) {
-  return <div ref={useDomBinding(beginBar, store, fields)} className={styles.bar} aria-hidden="true" />
+  return <div ref={useDomBinding(bindBar, store, fields)} className={styles.bar} aria-hidden="true" />
 }

@@ -12,18 +12,18 @@ const FigureTrend = lazy(async () => ({
   default: (await import('../../charts/figure-trend.tsx')).FigureTrend,
 }))
 
-const ofQueues = [queueSource]
+const queueSources = [queueSource]
 
-/** A figure over the session, the most that it was in words, and which screen of the board this is. */
+/** A figure over the session, its maximum, and the page number. */
 export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>) {
   const { metric = 'callsInQueue', name } = tile
   const { label, unit } = queueMetrics[metric]
   const points = useTrend(trendKey({ queues: tile.queues, metric }))
-  const isOld = useIsOld(ofQueues)
+  const isOld = useIsOld(queueSources)
   const known = points.flatMap(({ value }) => value ?? [])
   const most = formatFigure(known.length === 0 ? undefined : Math.max(...known), unit)
   const title = name === undefined ? 'Most ' : `${name}: most `
-  const hasWord = nameWidth(`${title}${label} ${most}`) * place.sizes.note < place.innerWidth
+  const hasRoomForLabel = nameWidth(`${title}${label} ${most}`) * place.sizes.note < place.innerWidth
   return (
     <section
       className={styles.trend}
@@ -34,7 +34,7 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
     >
       <h2 className={styles.trendName}>
         {title}
-        {hasWord && `${label} `}
+        {hasRoomForLabel && `${label} `}
         <b>{most}</b>
         {children}
       </h2>
