@@ -1,41 +1,19 @@
-import { sourcesOfBoard, type Board } from '@wallboard/boards'
-import { useEffect, useRef, type RefObject } from 'react'
-import type { BoardEvaluation } from '../live/stores/board-evaluation.ts'
+import type { Board } from '@wallboard/boards'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
+import { createBoardEvaluator, type BoardEvaluator } from './board-evaluator.ts'
 
-/** Nothing is judged before this part is there, so a screen that does not get it asks again. */
-const loadAgainMs = 2_000
-
-/** Judges the board's figures on each tick. Alarms of another board, or of another version of it, begin anew. */
+/** Evaluates a board while the component is mounted: `tick` is to be called a few times a second. */
 export function useBoardEvaluation(
   stores: LiveStores,
-  board: Board | undefined,
+  board: Board,
   version: string,
-): RefObject<BoardEvaluation | undefined> {
-  const watch = useRef<BoardEvaluation>(undefined)
+): RefObject<BoardEvaluator | undefined> {
+  const [evaluator] = useState(() => createBoardEvaluator(stores))
+  const current = useRef<BoardEvaluator | undefined>(evaluator)
   useEffect(() => {
-    watch.current = undefined
-    if (board === undefined) return undefined
-    stores.statistics.boardShown(sourcesOfBoard(board))
-    let isOver = false
-    let loading: number | undefined
-    function load(shown: Board): void {
-      import('../live/stores/board-evaluation.ts')
-        .then(({ createBoardEvaluation }) => {
-          if (!isOver) watch.current = createBoardEvaluation({ board: shown, ...stores })
-        })
-        .catch(() => {
-          if (!isOver) loading = window.setTimeout(load, loadAgainMs, shown)
-        })
-    }
-    load(board)
-    return () => {
-      isOver = true
-      window.clearTimeout(loading)
-    }
-  }, [stores, board])
-  useEffect(() => {
-    stores.alerts.reset()
-  }, [stores, version])
-  return watch
+    evaluator.show(board, version)
+    return evaluator.stop
+  }, [evaluator, board, version])
+  return current
 }

@@ -2,7 +2,7 @@ import { definitionOf, type Board } from '@wallboard/boards'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { angles, fontSizeAt } from './layout/legibility.ts'
 import { timeOfDay } from '../live/session/time-of-day.ts'
-import { useScreenStatus, useMembership } from '../live/hooks/live-context.tsx'
+import { useQueueOrder, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
 import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
@@ -77,7 +77,7 @@ function useHeight(): readonly [number, BoardPages['measureHeader']] {
 export function useBoardPages(board: Board, orbits: boolean): BoardPages {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
-  const ids = useMembership((membership) => membership.ids)
+  const ids = useQueueOrder()
   const hasExpiry = board.pages.some(({ tiles }) =>
     tiles.some((tile) => definitionOf(tile).until?.(tile) !== undefined),
   )

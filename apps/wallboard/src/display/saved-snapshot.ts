@@ -1,24 +1,7 @@
-import {
-  decodeServerMessage,
-  encodeServerMessage,
-  type ServerMessage,
-  type SnapshotMessage,
-} from '@wallboard/relay'
+import { decodeServerMessage, encodeServerMessage } from '@wallboard/relay'
 import { z } from 'zod/mini'
 import { addressOf, basePath } from '../api/address.ts'
-
-type BoardMessage = Extract<ServerMessage, { type: 'board' }>
-
-/** What stood on the glass: nothing that this screen had not been sent. */
-export interface SavedSnapshot {
-  readonly board: BoardMessage
-  readonly snapshot: SnapshotMessage
-}
-
-/** A picture that was kept, and how long ago that was, in milliseconds by this screen's time of day. */
-export interface StoredSnapshot extends SavedSnapshot {
-  readonly ageMs: number
-}
+import type { SavedSnapshot, SnapshotPort, StoredSnapshot } from './display-ports.ts'
 
 /** Of this wallboard: another one of the same origin has its own. */
 const cacheName = () => (basePath() === '/' ? 'last picture' : `last picture of ${basePath()}`)
@@ -36,7 +19,7 @@ const openCache = async (): Promise<Cache | undefined> =>
   'caches' in globalThis ? caches.open(cacheName()).catch(() => undefined) : undefined
 
 /** Keeps what stands on the screen, in place of what was kept before. */
-export async function saveSnapshot({ board, snapshot }: SavedSnapshot, now: number): Promise<void> {
+async function save({ board, snapshot }: SavedSnapshot, now: number): Promise<void> {
   const kept = {
     keptAt: now,
     board: encodeServerMessage(board),
@@ -68,13 +51,15 @@ export function parseSnapshot(text: string, now: number): StoredSnapshot | undef
   return { board: board.message, snapshot: snapshot.message, ageMs }
 }
 
-export async function loadSnapshot(now: number): Promise<StoredSnapshot | undefined> {
+async function load(now: number): Promise<StoredSnapshot | undefined> {
   const cache = await openCache()
   const kept = await cache?.match(address())
   return kept === undefined ? undefined : parseSnapshot(await kept.text(), now)
 }
 
-/** A screen that is no longer paired keeps nothing of what it showed. */
-export async function deleteSnapshot(): Promise<void> {
+async function remove(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(cacheName()).catch(() => false)
 }
+
+/** The snapshot of this display; a display that is no longer paired removes it. */
+export const snapshotPort: SnapshotPort = { load, save, remove }

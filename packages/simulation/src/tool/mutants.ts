@@ -120,9 +120,9 @@ export const mutants: readonly Mutant[] = [
     'else if (pendingAsOf < 0) timer ??= setTimeout(guarded(due), waitMs)',
   ]),
   mutant('a screen takes its own clock for the server’s', [
-    'live/session/screen-status-store.ts',
-    'clocks.monotonic() + (clock?.offsetMs ?? 0)',
-    'clocks.monotonic() + 0 * (clock?.offsetMs ?? 0)',
+    'live/session/stream-session-state.ts',
+    'monotonic + (serverClock?.offsetMs ?? 0)',
+    'monotonic + 0 * (serverClock?.offsetMs ?? 0)',
   ]),
   mutant('a late message sets the clock of a screen back', [
     'live/session/server-clock-state.ts',
@@ -130,8 +130,8 @@ export const mutants: readonly Mutant[] = [
     'if (sample <= Infinity) {',
   ]),
   mutant('queues that a snapshot lacks stay on the glass', [
-    'live/stores/queue-statistics-store.ts',
-    'if (!lacksQueues) markGone()\n    membership',
+    'live/stores/queue-rows-store.ts',
+    'if (!lacksQueues) markMissing(now)\n    membership',
     'membership',
   ]),
   mutant('a frame that cannot be read leaves the figures confirmed', [

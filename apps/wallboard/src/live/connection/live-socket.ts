@@ -49,6 +49,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let retrying: number | undefined
   let watching: number | undefined
   let isStopped = true
+  const stopped = () => isStopped
 
   function connect(): void {
     const opened = new WebSocket(deps.url())
@@ -97,6 +98,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     const livedMs = firstHeardAt === undefined ? undefined : lastHeardAt - firstHeardAt
     failures = failureCountAfter(failures, livedMs)
     deps.onDown(code, failures)
+    if (stopped()) return // by the callback
     const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random())
     retrying = window.setTimeout(connectWhenSeen, isWanted && failures === 0 ? 0 : pauseMs)
   }

@@ -20,8 +20,10 @@ const skillsInvalidated: typeof EventId.EVENT_SKILLS_INVALIDATED = '5003'
 
 export interface Live {
   readonly start: () => void
-  /** Says at once what is otherwise said every half minute. */
+  /** Sends the report now, besides every 30 s. */
   readonly report: () => void
+  /** Changes what the page is sent. The server answers with a snapshot; reconnects ask for the same view. */
+  readonly subscribe: (view: ViewSpec) => void
   readonly stop: () => void
 }
 
@@ -34,32 +36,37 @@ const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
   [CloseCode.Replaced, 'replaced'],
 ])
 
-/** Connects the socket to the stores: messages in, acknowledgements of what was painted out. */
-export function createLive(deps: {
+export interface LiveOptions {
   readonly store: QueueStatisticsStore
-  /** The data sources that the board needs; the server decides for a display. */
+  /** What the page is sent; `subscribe` changes it. For a display the server decides. */
   readonly view: ViewSpec
-  /** Called a few times a second, after the clocks have moved on. */
+  /** Called a few times a second, after the clocks have advanced. */
   readonly onTick: () => void
-  /** A display shows its board, a person's wall their feed. */
+  /** A display shows its board; without it the page shows the data of the signed-in person. */
   readonly role?: 'display'
-  /** What a display says of itself, every half minute; undefined while it cannot say. */
+  /** A display's report on itself, sent every 30 s; undefined while there is none. */
   readonly report?: (build: string) => DisplayReport | undefined
-  /** Whether this is a moment at which the page may reload itself; always, unless given. */
+  /** Whether the page may reload itself now; always true by default. */
   readonly canReload?: () => boolean
-  /** The connection went down; perhaps for good. */
-  readonly onDown: (why: 'lost' | 'signed-out' | 'replaced') => void
-  /** Sees every message. */
+  /** The connection was closed or did not open. After `lost` it reconnects by itself. */
+  readonly onDown: (reason: 'lost' | 'signed-out' | 'replaced') => void
+  /** Called with each message before the stores apply it. */
   readonly onMessage?: (message: ServerMessage) => void
-  /** Five9 says that names changed. */
+  /** Five9 reported that names of queues changed. */
   readonly onQueuesChanged: () => void
-}): Live {
+}
+
+/** Connects the socket to the stores: messages in, acknowledgements of what was painted out. */
+export function createLive(deps: LiveOptions): Live {
   const { store } = deps
   const afterFrame = new MessageChannel()
   afterFrame.port1.onmessage = () => {
     wasPainted()
   }
   let wasPainted: () => void = () => undefined
+  let view = deps.view
+  /** The position in the stores belongs to another view: it cannot be resumed. */
+  let isViewNew = false
   let timers: number[] = []
   let build = ''
   let hasReported = true
@@ -87,10 +94,10 @@ export function createLive(deps: {
   })
   const socket = createLiveSocket({
     url() {
-      const resume = store.position()
+      const resume = isViewNew ? undefined : store.position()
       const target = connectUrl(deps.role ?? 'person', {
         version: relayVersion,
-        view: deps.view,
+        view,
         inflates: canInflate,
         ...(resume === undefined ? {} : { resume }),
       })
@@ -115,6 +122,7 @@ export function createLive(deps: {
       hasReported = false
       acknowledgements.restart()
     }
+    if (message.type === 'snapshot') isViewNew = false
     deps.onMessage?.(message)
     if (message.type === 'event' && message.eventId === skillsInvalidated) deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
@@ -162,8 +170,16 @@ export function createLive(deps: {
     deps.onTick()
   }
 
+  function subscribe(next: ViewSpec): void {
+    if (JSON.stringify(next) === JSON.stringify(view)) return
+    view = next
+    isViewNew = true
+    socket.restart()
+  }
+
   return {
     report,
+    subscribe,
     start() {
       socket.start()
       timers = [window.setInterval(tick, tickEveryMs), window.setInterval(report, reportEveryMs)]

@@ -5,9 +5,10 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
 import type { ScreenMetrics } from '../stores/board-metrics.ts'
+import type { QueueOrderStore } from '../order/queue-order-store.ts'
 import type { ScreenStatus } from '../session/screen-status-state.ts'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
-import type { Membership, QueueTile } from '../stores/queue-tile.ts'
+import type { QueueTile } from '../stores/queue-tile.ts'
 import type { SourcesStore } from '../stores/sources-store.ts'
 import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
 
@@ -18,6 +19,7 @@ export interface LiveStores {
   readonly figures: ScreenMetrics
   readonly alerts: AlertStore
   readonly trend: TrendStore
+  readonly order: QueueOrderStore
 }
 
 const LiveContext = createContext<LiveStores | undefined>(undefined)
@@ -51,8 +53,9 @@ export function useUnread(): readonly UnreadList[] {
   return useStore(useLive().statistics.status, ({ unread }) => unread)
 }
 
-export function useMembership<T>(select: (membership: Membership) => T): T {
-  return useStore(useLive().statistics.membership, select)
+/** The queues in order of urgency. */
+export function useQueueOrder(): readonly string[] {
+  return useStore(useLive().order, ({ ids }) => ids)
 }
 
 /** Where the tile of one queue is kept. */

@@ -1,6 +1,7 @@
 import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
-import { evaluateStatus, evaluateSource, type Known } from './screen-status-state.ts'
+import { evaluateStatus } from './screen-status-state.ts'
+import { evaluateSource, type StatusInput } from './source-freshness-state.ts'
 
 const link: Link = {
   state: 'up',
@@ -12,15 +13,15 @@ const link: Link = {
   domainOffsetMs: 0,
 }
 const agentsLost = { dataSource: 'AGENT_STATE', confirmedAt: 40_000 }
-const known = (change: Partial<Known> = {}): Known => ({
+const known = (change: Partial<StatusInput> = {}): StatusInput => ({
   link,
   position: { epoch: 'e', seq: 1 },
-  socketDownSince: undefined,
+  disconnectedSince: undefined,
   savedAt: undefined,
   hasSlept: false,
   hasGap: false,
   socketHint: undefined,
-  shown: ['ACD_STATUS', 'AGENT_STATE'],
+  shownSources: ['ACD_STATUS', 'AGENT_STATE'],
   now: 100_000,
   ...change,
 })
@@ -44,7 +45,7 @@ describe(evaluateStatus, () => {
   })
 
   it('is not about a source that its board does not show', () => {
-    const queuesOnly = known({ link: { ...link, unconfirmed: [agentsLost] }, shown: ['ACD_STATUS'] })
+    const queuesOnly = known({ link: { ...link, unconfirmed: [agentsLost] }, shownSources: ['ACD_STATUS'] })
     expect(evaluateStatus(queuesOnly)).toMatchObject({ freshness: 'live', confirmedAt: 99_000 })
   })
 
@@ -58,12 +59,12 @@ describe(evaluateStatus, () => {
 
   it.each([
     ['the link to Five9 is down', { link: { ...link, state: 'down', since: 70_000 } }, 'five9-lost', 70_000],
-    ['the link to the server is down', { socketDownSince: 80_000 }, 'server-lost', 80_000],
-    ['changes were lost on their way', { socketDownSince: 80_000, hasGap: true }, 'changes-missed', 80_000],
-    ['the screen was asleep', { socketDownSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
+    ['the link to the server is down', { disconnectedSince: 80_000 }, 'server-lost', 80_000],
+    ['changes were lost on their way', { disconnectedSince: 80_000, hasGap: true }, 'changes-missed', 80_000],
+    ['the screen was asleep', { disconnectedSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
     [
       'pages come and the live connection does not',
-      { socketDownSince: 80_000, position: undefined, socketHint: 'a proxy' },
+      { disconnectedSince: 80_000, position: undefined, socketHint: 'a proxy' },
       'socket-blocked',
       80_000,
     ],

@@ -12,7 +12,7 @@ interface EvaluationStores {
   readonly trend: TrendStore
 }
 
-/** Evaluates a board over the screen's stores, and hands them the result: alerts, urgency of queues, trends. */
+/** Evaluates a board over the screen's stores, and hands them the result: alerts and trends. */
 export function createBoardEvaluation({
   board,
   figures,
@@ -30,7 +30,6 @@ export function createBoardEvaluation({
       const time = { figures: now, server: serverNow }
       const result = evaluateBoard(plan, { metrics: figures, isLive }, alerts.state(), time)
       alerts.evaluated(result)
-      statistics.alertLevelsChanged(result.levels)
       trend.sample({ at: screenNow, hasSnapshot, isLive: isLive(queueSource) }, result.trends)
     },
   }

@@ -1,6 +1,7 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { agentListOf, campaignMetric, figureOf, type Board } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
+import { createQueueOrder } from '../order/queue-order-store.ts'
 import { createAlertStore } from './alert-store.ts'
 import { createBoardEvaluation } from './board-evaluation.ts'
 import { createScreenMetrics } from './board-metrics.ts'
@@ -198,6 +199,7 @@ describe(createBoardEvaluation, () => {
   it('puts an alarm before a longer wait', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
+    const order = createQueueOrder(statistics, alerts)
     const ready = { metric: 'agentsInQueue', level: 'warn', when: 'below', value: 9, onDelay: 0 } as const
     const own = {
       ...board,
@@ -205,9 +207,9 @@ describe(createBoardEvaluation, () => {
     }
     at(1_000)
     statistics.tick()
-    expect(statistics.membership.getState().ids).toEqual(['2', '1'])
+    expect(order.getState().ids).toEqual(['2', '1'])
     createBoardEvaluation({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
-    expect(statistics.membership.getState().ids).toEqual(['1', '2'])
+    expect(order.getState().ids).toEqual(['1', '2'])
   })
 
   it('neither ends nor begins an alarm of a source that is not confirmed, and leaves a gap in its trend', () => {
@@ -251,6 +253,7 @@ describe(createBoardEvaluation, () => {
   it('brings a queue that got worse to the front, and ends with its figures', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
+    const order = createQueueOrder(statistics, alerts)
     const trend = createTrendStore()
     const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend })
     const tick = (time: number) => {
@@ -260,7 +263,7 @@ describe(createBoardEvaluation, () => {
     }
     tick(1_000)
     expect(alerts.active.getState().list.map(({ key, name }) => [key, name])).toEqual([['0.0.2', 'Help']])
-    expect(statistics.membership.getState().ids).toEqual(['2', '1'])
+    expect(order.getState().ids).toEqual(['2', '1'])
     expect(trend.of('[["1","2"],"callsInQueue"]').getState().points).toEqual([{ at: 1_000, value: 7 }])
     // Two queues of three tens of seconds and more: the longest wait of the other runs into its limit.
     tick(6_000)
@@ -382,6 +385,6 @@ describe(createBoardEvaluation, () => {
     at(10_000)
     statistics.tick()
     watch.tick()
-    expect(alerts.active.getState().list.map(({ name }) => name)).toEqual(['Sales (2)', 'Sales (1)'])
+    expect(alerts.active.getState().list.map(({ name }) => name)).toEqual(['Sales (1)', 'Sales (2)'])
   })
 })

@@ -1,5 +1,7 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
+import { createQueueOrder } from '../order/queue-order-store.ts'
+import { createAlertStore } from './alert-store.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 
 const link = {
@@ -44,6 +46,7 @@ function setUp() {
   store.messageReceived(snapshot(row('0', 3), row('1', 1), row('2', 2)))
   return {
     store,
+    order: createQueueOrder(store, createAlertStore()),
     at: (ms: number) => {
       now = ms
     },
@@ -52,10 +55,11 @@ function setUp() {
 
 describe(createQueueStatisticsStore, () => {
   it('wakes the tile of the queue that changed, and no other', () => {
-    const { store } = setUp()
+    const { store, order } = setUp()
     const woken: string[] = []
     for (const id of ['1', '2']) store.tile(id)?.subscribe(() => woken.push(id))
     store.membership.subscribe(() => woken.push('membership'))
+    order.subscribe(() => woken.push('order'))
     expect(store.messageReceived(changes(5, 6, { updated: [row('2', 7)] }))).toBe('painted')
     expect(woken).toEqual(['2'])
     expect(store.tile('2')?.getState()).toMatchObject({ label: 'Billing', row: { callsInQueue: 7 } })
@@ -91,19 +95,19 @@ describe(createQueueStatisticsStore, () => {
   })
 
   it('keeps the totals apart from the queues', () => {
-    const { store } = setUp()
+    const { store, order } = setUp()
     expect(store.membership.getState().totals).toMatchObject({ callsInQueue: 3 })
-    expect(store.membership.getState().ids).toEqual(['2', '1'])
+    expect(order.getState().ids).toEqual(['2', '1'])
   })
 
   it('says for half a minute that a queue has gone, then drops it', () => {
-    const { store, at } = setUp()
+    const { store, order, at } = setUp()
     store.messageReceived(changes(5, 6, { removed: ['1'] }))
     expect(store.tile('1')?.getState().removedAt).toBe(1_000)
     at(31_001)
     store.tick()
     expect(store.tile('1')).toBeUndefined()
-    expect(store.membership.getState().ids).toEqual(['2'])
+    expect(order.getState().ids).toEqual(['2'])
   })
 
   it('does not take queues for gone while the server has not had them from Five9', () => {

@@ -1,18 +1,19 @@
 import type { Row } from '@wallboard/statistics'
 
-/** What one tile shows. */
+/** What the tile of one queue shows. */
 export interface QueueTile {
   readonly id: string
   readonly label: string
   readonly row: Row
-  /** Set when the queue has gone: the instant, by the server's clock. */
+  /** Set when the queue was removed: the instant by the server's clock. */
   readonly removedAt: number | undefined
-  /** Calls in queue, a sample every few seconds, oldest first; null where nobody knows. */
+  /** Calls in queue, a sample every ten seconds, oldest first; null where the number was not known. */
   readonly history: readonly (number | null)[]
 }
 
-/** Which queues there are, in the order in which they are shown. */
+/** Which queues there are, in any order, and the domain's totals row. */
 export interface Membership {
+  /** Another array after a snapshot or when a queue comes or goes. */
   readonly ids: readonly string[]
   readonly totals: Row | undefined
 }

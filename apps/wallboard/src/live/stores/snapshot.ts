@@ -1,12 +1,11 @@
-import type { Link, Position, SnapshotMessage } from '@wallboard/relay'
-import type { QueueStatistics } from '@wallboard/statistics'
-import type { SourceSink } from './source-sink.ts'
+import type { Directory, Link, Position, SnapshotMessage } from '@wallboard/relay'
+import { queueSource, type Statistics } from '@wallboard/statistics'
 
-/** What the stores hold as the snapshot that would bring them there. */
+/** The snapshot message that would bring another page to what the stores hold. */
 export function snapshotOf(
-  statistics: QueueStatistics,
-  { sources, directory }: ReturnType<SourceSink['full']>,
-  status: {
+  statistics: Pick<Statistics, 'rows' | 'full'>,
+  names: { readonly queues: ReadonlyMap<string, string>; readonly directory: Directory },
+  stream: {
     readonly position: Position
     readonly link: Link
     /** By the server's monotonic clock. */
@@ -14,8 +13,7 @@ export function snapshotOf(
     readonly wallOffsetMs: number
   },
 ): SnapshotMessage {
-  const { position, link, now, wallOffsetMs } = status
-  const names = statistics.queueIdMap()
+  const { position, link, now, wallOffsetMs } = stream
   return {
     type: 'snapshot',
     eventId: '5000',
@@ -23,9 +21,9 @@ export function snapshotOf(
     asOf: now,
     serverTime: now,
     wallOffsetMs,
-    queues: [...statistics.rows().keys()].map((id) => ({ id, name: names.get(id) ?? '' })),
-    payLoad: [statistics.full(), ...sources],
-    directory,
+    queues: [...statistics.rows(queueSource).keys()].map((id) => ({ id, name: names.queues.get(id) ?? '' })),
+    payLoad: statistics.full(),
+    directory: names.directory,
     link,
   }
 }

@@ -1,35 +1,39 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
-import { createStatistics, queueSource, type Row, type Statistics } from '@wallboard/statistics'
+import { createStatistics, type Change, type Row, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { SourceSink } from './source-sink.ts'
 
-/** Everything of a feed that is no queue: agents, campaigns, and the names of both. */
-export interface SourcesStore extends SourceSink {
+/** The rows of a feed's sources as the page holds them, and the names of agents, campaigns and reasons. */
+export interface SourcesStore {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
-  /** False while Five9 has not given the source: then nothing is known, which is not the same as none. */
+  /** False while Five9 has not sent the source: its content is unknown, which is not the same as empty. */
   readonly isAvailable: (dataSource: string) => boolean
-  /** Since when a source that is not held has been missing for this screen, by the server's clock. */
+  /** Since when a source has been unavailable to this page, by the server's clock. */
   readonly unavailableSince: (dataSource: string) => number | undefined
   readonly directory: () => Directory
-  /** Counts up with each change of the source, so that whoever shows it renders then and at no other time. */
+  /** Counts the changes of a source, so that its readers render when it changes and at no other time. */
   readonly revision: (dataSource: string) => StoreApi<{ readonly count: number }>
+  /** Reads from the statistics of a snapshot from now on; nothing older is kept. */
+  readonly snapshotReceived: (received: {
+    readonly statistics: Statistics
+    readonly directory: Directory | undefined
+    readonly serverNow: number
+  }) => void
+  /** The statistics have applied these changes. */
+  readonly changed: (changes: readonly Change[]) => void
 }
-
-/** Queues are folded elsewhere, and once is enough. */
-const isOther = ({ dataSource }: { readonly dataSource: string }): boolean => dataSource !== queueSource
 
 export function createSourcesStore(): SourcesStore {
   let statistics: Statistics = createStatistics()
   let directory: Directory = noDirectory
   let firstAt: number | undefined
   const lostAt = new Map<string, number>()
-  const versions = new Map<string, StoreApi<{ readonly count: number }>>()
+  const revisions = new Map<string, StoreApi<{ readonly count: number }>>()
 
   function revision(dataSource: string): StoreApi<{ readonly count: number }> {
-    const known = versions.get(dataSource)
+    const known = revisions.get(dataSource)
     if (known !== undefined) return known
     const created = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
-    versions.set(dataSource, created)
+    revisions.set(dataSource, created)
     return created
   }
 
@@ -44,22 +48,20 @@ export function createSourcesStore(): SourcesStore {
     unavailableSince: (dataSource) =>
       statistics.isComplete(dataSource) ? undefined : (lostAt.get(dataSource) ?? firstAt),
     directory: () => directory,
-    full: () => ({ sources: statistics.full(), directory }),
-    applySnapshot(all, names, serverNow) {
-      const sources = all.filter(isOther)
+    snapshotReceived(received) {
       const before = statistics
-      statistics = createStatistics()
-      directory = names ?? noDirectory
-      statistics.applyFull(sources)
-      firstAt ??= serverNow
-      for (const dataSource of new Set([...versions.keys(), ...sources.map((each) => each.dataSource)])) {
+      ;({ statistics } = received)
+      directory = received.directory ?? noDirectory
+      firstAt ??= received.serverNow
+      const sources = statistics.full().map(({ dataSource }) => dataSource)
+      for (const dataSource of new Set([...revisions.keys(), ...sources])) {
         if (statistics.isComplete(dataSource)) lostAt.delete(dataSource)
-        else if (before.isComplete(dataSource)) lostAt.set(dataSource, serverNow)
+        else if (before.isComplete(dataSource)) lostAt.set(dataSource, received.serverNow)
         bump(dataSource)
       }
     },
-    applyChanges(changes) {
-      for (const { dataSource } of statistics.applyChanges(changes.filter(isOther))) bump(dataSource)
+    changed(changes) {
+      for (const { dataSource } of changes) bump(dataSource)
     },
   }
 }

@@ -1,0 +1,50 @@
+import { sourcesOfBoard, type Board } from '@wallboard/boards'
+import type { LiveStores } from '../live/hooks/live-context.tsx'
+import type { BoardEvaluation } from '../live/stores/board-evaluation.ts'
+
+/** Without this part nothing is evaluated, so a screen that fails to load it tries again. */
+const loadAgainMs = 2_000
+
+/** Evaluates the board that a screen shows. */
+export interface BoardEvaluator {
+  /** Alerts of another board, or of another version of it, start again. */
+  readonly show: (board: Board, version: string) => void
+  /** Called a few times a second, after the clocks have advanced. */
+  readonly tick: () => void
+  readonly stop: () => void
+}
+
+export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
+  let evaluation: BoardEvaluation | undefined
+  let shown: Board | undefined
+  let shownVersion: string | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  function load(board: Board): void {
+    import('../live/stores/board-evaluation.ts')
+      .then(({ createBoardEvaluation }) => {
+        if (board === shown) evaluation = createBoardEvaluation({ board, ...stores })
+      })
+      .catch(() => {
+        if (board === shown) retry = setTimeout(load, loadAgainMs, board)
+      })
+  }
+
+  return {
+    show(board, version) {
+      if (version !== shownVersion) stores.alerts.reset()
+      shownVersion = version
+      if (board === shown) return
+      shown = board
+      evaluation = undefined
+      clearTimeout(retry)
+      stores.statistics.boardShown(sourcesOfBoard(board))
+      load(board)
+    },
+    tick: () => evaluation?.tick(),
+    stop() {
+      shown = evaluation = undefined
+      clearTimeout(retry)
+    },
+  }
+}

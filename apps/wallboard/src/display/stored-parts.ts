@@ -1,0 +1,35 @@
+import { ignoreError, type CreateStoredParts } from './display-ports.ts'
+
+const saveSnapshotEveryMs = 10_000
+const cacheShellEveryMs = 20_000
+
+/** What the browser stores so that the display starts without a server: the page, and what it showed last. */
+export const createStoredParts: CreateStoredParts = (ports, statistics, current) => {
+  /** Only live data is saved. */
+  async function save(): Promise<void> {
+    const { boardMessage: board } = current()
+    const snapshot = statistics.savedSnapshot()
+    const { freshness } = statistics.status.getState()
+    if (board === undefined || snapshot === undefined || freshness !== 'live') return
+    const savedAt = ports.clocks.wall()
+    await (await ports.snapshots()).save({ board, snapshot }, savedAt)
+  }
+
+  /** Once the board is drawn, with every part that it needs. */
+  async function cacheShell(): Promise<void> {
+    const { build } = current()
+    if (build !== undefined && statistics.position() !== undefined) await (await ports.appShell())(build)
+  }
+
+  const timers = [
+    setInterval(() => void save().catch(ignoreError), saveSnapshotEveryMs),
+    setInterval(() => void cacheShell().catch(ignoreError), cacheShellEveryMs),
+  ]
+  return {
+    stop() {
+      timers.forEach((timer) => {
+        clearInterval(timer)
+      })
+    },
+  }
+}

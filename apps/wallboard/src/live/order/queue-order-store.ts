@@ -1,0 +1,44 @@
+import { sortByUrgency } from '@wallboard/statistics'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AlertStore } from '../stores/alert-store.ts'
+import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
+import { isSortDue, queueLevels, type OrderBasis, type QueueLevels } from './queue-order-state.ts'
+
+/** The queues in order of urgency. The same array while the order does not change. */
+export type QueueOrderStore = StoreApi<{ readonly ids: readonly string[] }>
+
+/** Follows the rows and the alerts; nothing that these are computed from depends on the order. */
+export function createQueueOrder(
+  statistics: Pick<QueueStatisticsStore, 'membership' | 'status' | 'tile' | 'serverNow' | 'screenNow'>,
+  alerts: Pick<AlertStore, 'active'>,
+): QueueOrderStore {
+  const { membership, status, screenNow } = statistics
+  const order: QueueOrderStore = createStore(() => ({ ids: [] }))
+  let levels: QueueLevels = new Map()
+  let basis: OrderBasis = { members: [], levels, sortedAt: screenNow() }
+
+  function update(): void {
+    const { ids: members } = membership.getState()
+    const now = { members, levels, screenNow: screenNow() }
+    const isDue = isSortDue(basis, now)
+    basis = { members, levels, sortedAt: isDue ? now.screenNow : basis.sortedAt }
+    if (isDue) sort(members)
+  }
+
+  function sort(members: readonly string[]): void {
+    const rows = members.flatMap((id) => statistics.tile(id)?.getState().row ?? [])
+    const levelOf = (id: string) => levels.get(id) ?? 'none'
+    const ids = sortByUrgency(rows, statistics.serverNow(), levelOf).map(({ id }) => id)
+    const before = order.getState().ids
+    if (ids.length !== before.length || ids.some((id, at) => id !== before[at])) order.setState({ ids })
+  }
+
+  update()
+  membership.subscribe(update)
+  status.subscribe(update)
+  alerts.active.subscribe(({ list }) => {
+    levels = queueLevels(list)
+    update()
+  })
+  return order
+}

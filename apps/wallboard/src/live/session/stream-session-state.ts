@@ -1,0 +1,195 @@
+import type { Link, Position, ServerMessage, SnapshotMessage } from '@wallboard/relay'
+import {
+  initialServerClock,
+  isClockUncertain,
+  serverClockAfterSleep,
+  serverClockReceived,
+  type ServerClock,
+} from './server-clock-state.ts'
+import { sleptSince, type ClockReading } from './sleep-state.ts'
+import type { StatusInput } from './source-freshness-state.ts'
+
+/** What a page knows of its stream from the server. Instants are of the page's monotonic clock unless stated otherwise. */
+export interface StreamSession {
+  /** The position that the stores hold; undefined before the first snapshot. */
+  readonly position: Position | undefined
+  readonly link: Link | undefined
+  readonly serverClock: ServerClock | undefined
+  /** Add this to an instant of the server for the time of day. The page's own until the server sends its own. */
+  readonly wallOffsetMs: number
+  /** When the connection opened, until its first message is read. */
+  readonly openedAt: number | undefined
+  /** A disconnection ends with a snapshot or a resumption, not with an open socket. */
+  readonly disconnectedSince: number | undefined
+  /** Why the server's clock is not known; only the first message of a new connection ends it. */
+  readonly clockDoubt: 'slept' | 'server-clock' | undefined
+  readonly hasGap: boolean
+  readonly socketHint: string | undefined
+  /** By the server's clock: when the saved snapshot was current that the page shows. */
+  readonly savedAt: number | undefined
+  /** The sources that the board shows; undefined while there is no board. */
+  readonly shownSources: readonly string[] | undefined
+  /** The reading of both clocks that the next one is compared with. */
+  readonly lastReading: ClockReading
+}
+
+export type StreamEvent =
+  | { readonly type: 'clocks-read' }
+  /** A connection has opened: the server sends its first message now, whenever the page reads it. */
+  | { readonly type: 'opened' }
+  | { readonly type: 'lost' }
+  /** Changes were lost on their way: nothing is live until a snapshot or a resumption. */
+  | { readonly type: 'changes-missed' }
+  /** How to make the live connection work; undefined once it works. */
+  | { readonly type: 'socket-blocked'; readonly hint: string | undefined }
+  | { readonly type: 'board-shown'; readonly dataSources: readonly string[] }
+  | { readonly type: 'snapshot-restored'; readonly snapshot: SnapshotMessage; readonly ageMs: number }
+  | { readonly type: 'message'; readonly message: ServerMessage }
+
+export const initialStreamSession = (reading: ClockReading): StreamSession => ({
+  position: undefined,
+  link: undefined,
+  serverClock: undefined,
+  wallOffsetMs: reading.wall - reading.monotonic,
+  openedAt: undefined,
+  disconnectedSince: reading.monotonic,
+  clockDoubt: undefined,
+  hasGap: false,
+  socketHint: undefined,
+  savedAt: undefined,
+  shownSources: undefined,
+  lastReading: reading,
+})
+
+/** What the page knows after an event at the instant of `reading`. */
+export function reduceStreamSession(
+  session: StreamSession,
+  event: StreamEvent,
+  reading: ClockReading,
+): StreamSession {
+  const { monotonic } = reading
+  switch (event.type) {
+    case 'clocks-read':
+      return clocksRead(session, reading)
+    case 'opened':
+      return { ...session, openedAt: monotonic }
+    case 'lost':
+      return { ...session, disconnectedSince: session.disconnectedSince ?? monotonic, hasGap: false }
+    case 'changes-missed':
+      return {
+        ...session,
+        hasGap: session.hasGap || session.disconnectedSince === undefined,
+        disconnectedSince: session.disconnectedSince ?? monotonic,
+      }
+    case 'socket-blocked':
+      return { ...session, socketHint: event.hint }
+    case 'board-shown':
+      return { ...session, shownSources: event.dataSources }
+    case 'snapshot-restored': {
+      const { snapshot, ageMs } = event
+      const { serverTime, link, wallOffsetMs } = snapshot
+      const serverClock = initialServerClock({ serverTime: serverTime + ageMs, readAt: monotonic })
+      const disconnectedSince = monotonic - ageMs
+      return { ...session, serverClock, link, wallOffsetMs, savedAt: serverTime, disconnectedSince }
+    }
+    case 'message':
+      return messageReceived(session, event.message, monotonic)
+  }
+}
+
+/** Compares the two clocks of the machine, which sleep drives apart. */
+function clocksRead(session: StreamSession, reading: ClockReading): StreamSession {
+  const { sleptMs, before: lastReading } = sleptSince(session.lastReading, reading)
+  const { serverClock, clockDoubt, disconnectedSince } = session
+  if (serverClock === undefined) return { ...session, lastReading }
+  const moved = sleptMs > 0 ? serverClockAfterSleep(serverClock, sleptMs) : serverClock
+  const next = { ...session, lastReading, serverClock: moved }
+  if (clockDoubt !== undefined || disconnectedSince !== undefined) return next
+  const disconnected = { ...next, disconnectedSince: reading.monotonic }
+  if (sleptMs > 0) return { ...disconnected, clockDoubt: 'slept' }
+  if (isClockUncertain(moved, reading.monotonic)) return { ...disconnected, clockDoubt: 'server-clock' }
+  return next
+}
+
+/** True when only a new connection can tell how old the data is. */
+export const mustReconnect = (before: StreamSession, after: StreamSession): boolean =>
+  before.clockDoubt === undefined && after.clockDoubt !== undefined
+
+function messageReceived(session: StreamSession, message: ServerMessage, readAt: number): StreamSession {
+  switch (message.type) {
+    case 'hello':
+      return { ...timeReceived(session, message, readAt), clockDoubt: undefined }
+    case 'snapshot':
+    case 'resumed':
+      return complete({
+        ...timeReceived(session, message, readAt),
+        link: message.link,
+        position: message.type === 'snapshot' ? positionOf(message) : session.position,
+      })
+    case 'changes':
+      return { ...session, position: positionOf(message) }
+    case 'heartbeat':
+    case 'link':
+      return { ...timeReceived(session, message, readAt), link: message.link }
+    case 'event':
+    case 'board':
+    case 'command':
+    case 'speaker':
+      return session
+  }
+}
+
+const positionOf = ({ epoch, seq }: Position): Position => ({ epoch, seq })
+
+function timeReceived(
+  session: StreamSession,
+  message: Extract<ServerMessage, { readonly serverTime: number }>,
+  readAt: number,
+): StreamSession {
+  const { serverTime, wallOffsetMs, type } = message
+  const { serverClock, openedAt } = session
+  // Each connection has its own delay: its first message begins a new estimate.
+  const isFirst = serverClock === undefined || type === 'hello'
+  return {
+    ...session,
+    wallOffsetMs,
+    openedAt: undefined,
+    serverClock: isFirst
+      ? initialServerClock({ serverTime, readAt, openedAt })
+      : serverClockReceived(serverClock, serverTime, readAt),
+  }
+}
+
+/** The stores hold what the server holds. A message of a connection from before a sleep proves nothing. */
+function complete(session: StreamSession): StreamSession {
+  if (session.clockDoubt !== undefined) return session
+  return {
+    ...session,
+    disconnectedSince: undefined,
+    savedAt: undefined,
+    socketHint: undefined,
+    hasGap: false,
+  }
+}
+
+/** The server's monotonic clock at an instant of the page's. */
+export const serverInstant = ({ serverClock }: StreamSession, monotonic: number): number =>
+  monotonic + (serverClock?.offsetMs ?? 0)
+
+/** What the status is computed from; without a board every source counts that the server reported on. */
+export function toStatusInput(session: StreamSession, monotonic: number, queueSource: string): StatusInput {
+  const { link, position, savedAt, socketHint, hasGap, disconnectedSince, shownSources } = session
+  const reported = (link?.unconfirmed ?? []).map(({ dataSource }) => dataSource)
+  return {
+    link,
+    position,
+    savedAt,
+    socketHint,
+    hasGap,
+    hasSlept: session.clockDoubt === 'slept',
+    shownSources: shownSources ?? [...new Set([queueSource, ...reported])],
+    disconnectedSince:
+      disconnectedSince === undefined ? undefined : serverInstant(session, disconnectedSince),
+    now: serverInstant(session, monotonic),
+  }
+}

@@ -1,0 +1,93 @@
+import { agentSource } from '@wallboard/boards'
+import type { Clocks, UnreadList } from '@wallboard/relay'
+import { queueSource, type Freshness } from '@wallboard/statistics'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createFreshnessStore, type FreshnessStore } from '../stores/freshness-store.ts'
+import { evaluateStatus, type ScreenStatus } from './screen-status-state.ts'
+import { readClocks } from './sleep-state.ts'
+import { evaluateSource } from './source-freshness-state.ts'
+import {
+  initialStreamSession,
+  mustReconnect,
+  reduceStreamSession,
+  serverInstant,
+  toStatusInput,
+  type StreamEvent,
+  type StreamSession,
+} from './stream-session-state.ts'
+
+/** The page's stream from the server, and the status of the screen that follows from it. */
+export interface StreamSessionStore {
+  readonly status: StoreApi<ScreenStatus>
+  readonly freshness: FreshnessStore
+  readonly session: () => StreamSession
+  readonly dispatch: (event: StreamEvent) => void
+  /** Checks the clocks; `reconnect` when only a new connection can tell how old the data is. */
+  readonly checkClocks: () => 'reconnect' | 'nothing'
+  /** Computes the status of the screen and of each source. */
+  readonly evaluate: () => void
+  readonly serverNow: () => number
+  readonly freshnessOf: (dataSource: string) => Freshness
+}
+
+export function createStreamSession(clocks: Clocks): StreamSessionStore {
+  const freshness = createFreshnessStore()
+  let session = initialStreamSession(readClocks(clocks))
+  const startedAt = clocks.monotonic()
+  const status = createStore<ScreenStatus>()(() => ({
+    freshness: 'down',
+    problem: 'connecting',
+    problemSources: [],
+    hint: '',
+    problemSince: startedAt,
+    now: startedAt,
+    agentsNow: startedAt,
+    serverNow: startedAt,
+    screenNow: startedAt,
+    wallOffsetMs: session.wallOffsetMs,
+    domainOffsetMs: 0,
+    confirmedAt: undefined,
+    hasSnapshot: false,
+    unread: [],
+  }))
+  const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
+
+  function dispatch(event: StreamEvent): void {
+    session = reduceStreamSession(session, event, readClocks(clocks))
+  }
+
+  return {
+    status,
+    freshness,
+    dispatch,
+    session: () => session,
+    serverNow: () => serverInstant(session, clocks.monotonic()),
+    freshnessOf: (dataSource) => evaluateSource(input(), dataSource).freshness,
+    checkClocks() {
+      const before = session
+      dispatch({ type: 'clocks-read' })
+      return mustReconnect(before, session) ? 'reconnect' : 'nothing'
+    },
+    evaluate() {
+      const current = input()
+      freshness.evaluate(current)
+      const { now, agentsNow, unread } = status.getState()
+      const { link, position, savedAt, wallOffsetMs } = session
+      status.setState({
+        ...evaluateStatus(current),
+        now: freshness.sourceNow(queueSource) ?? now,
+        agentsNow: freshness.sourceNow(agentSource) ?? agentsNow,
+        serverNow: current.now,
+        screenNow: clocks.monotonic(),
+        wallOffsetMs,
+        domainOffsetMs: link?.domainOffsetMs ?? 0,
+        hasSnapshot: position !== undefined || savedAt !== undefined,
+        unread: keepIfEqual(unread, link?.unreadLists ?? []),
+      })
+    },
+  }
+}
+
+/** The array from before while its content does not change, so that components do not render again. */
+const keepIfEqual = (before: readonly UnreadList[], now: readonly UnreadList[]): readonly UnreadList[] =>
+  JSON.stringify(before) === JSON.stringify(now) ? before : now
