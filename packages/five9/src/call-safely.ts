@@ -1,6 +1,6 @@
 /**
- * Runs somebody else's function. What it throws, or rejects with, goes to `report`; what that throws in turn goes
- * nowhere: no listener may end the process, or stop another.
+ * Runs a callback. What it throws or rejects with goes to `report`; what `report` throws is dropped. A callback must
+ * neither end the process nor stop another callback.
  */
 export function callSafely(run: () => unknown, report: ((error: unknown) => unknown) | undefined): void {
   const failed = (error: unknown) => {

@@ -1,10 +1,10 @@
-/** What a failed call is known by. None of it is a secret. */
+/** Details of a failed call. They hold no secret. */
 export interface ErrorDetail {
-  /** The HTTP status, where a reply came. */
+  /** The HTTP status of the reply, if there was one. */
   readonly status?: number
   readonly errorCode?: number
   readonly contextCode?: string
-  /** The farm that serves the domain now, where Five9 named it. */
+  /** The farm that serves the domain now, if Five9 named it. */
   readonly farmId?: string
   /** The definition's name, such as `DomainQueues`. */
   readonly requestName?: string
@@ -53,7 +53,7 @@ export type Five9ErrorCode =
   /** A defect of this library. */
   | 'internal'
 
-/** Every failure of this library. `retryable` says whether the same call may succeed later without a person. */
+/** Base class of all errors of this library. `retryable`: the same call may succeed later without a person. */
 export class Five9Error extends Error {
   override name = 'Five9Error'
   readonly code: Five9ErrorCode
@@ -69,7 +69,7 @@ export class Five9Error extends Error {
   }
 }
 
-/** The caller gave something that no request could be made of. Thrown before anything is sent. */
+/** The input of a call is invalid. Thrown before anything is sent. */
 export class BadInput extends Five9Error {
   override name = 'BadInput'
   constructor(message: string) {
@@ -77,7 +77,7 @@ export class BadInput extends Five9Error {
   }
 }
 
-/** Five9 does not know this user, or not this password. */
+/** Five9 refused the username, the password or the access token. */
 export class CredentialsRefused extends Five9Error {
   override name = 'CredentialsRefused'
   constructor(detail: ErrorDetail) {
@@ -86,23 +86,28 @@ export class CredentialsRefused extends Five9Error {
   }
 }
 
-/** The token is unknown: expired, killed by a ForceIn elsewhere, or not yet known to this node. */
+/** Five9 does not know the token: it expired, a ForceIn ended it, or the node has not learnt it yet. */
 export class NotSignedIn extends Five9Error {
   override name = 'NotSignedIn'
   constructor(detail: ErrorDetail) {
-    super('not-signed-in', 'Five9 says that this user is not signed in', true, detail)
+    super('not-signed-in', 'Five9 does not accept the token: the user is not signed in', true, detail)
   }
 }
 
-/** Another session of this user is running; starting one needs force. */
+/** The user has another session; starting one needs force. */
 export class DuplicateLogin extends Five9Error {
   override name = 'DuplicateLogin'
   constructor(detail: ErrorDetail) {
-    super('duplicate-login', 'this user already has a Five9 session elsewhere', false, detail)
+    super(
+      'duplicate-login',
+      'this user has another session at Five9; start with force to take it over',
+      false,
+      detail,
+    )
   }
 }
 
-/** Nobody answered, or not in time. */
+/** No answer, or not in time. */
 export class Unreachable extends Five9Error {
   override name = 'Unreachable'
   constructor(message: string, detail: ErrorDetail = {}) {
@@ -110,7 +115,7 @@ export class Unreachable extends Five9Error {
   }
 }
 
-/** A proxy between this program and Five9 lets nothing through: 407 wants other credentials, 403 another rule. */
+/** A proxy on the way to Five9 refuses the connection: 407 needs other credentials, 403 another rule. */
 export class ProxyRefused extends Five9Error {
   override name = 'ProxyRefused'
   constructor(status: number) {
@@ -119,8 +124,8 @@ export class ProxyRefused extends Five9Error {
 }
 
 /**
- * The peer cannot prove that it is Five9, or speaks no TLS that this machine takes: nothing was sent to it. A person
- * has to mend that, here or there; until then trying again is harmless.
+ * The peer could not prove that it is Five9, or there is no common TLS version. Nothing was sent. A person has to
+ * correct it on one side; retrying is harmless.
  */
 export class TlsFailed extends Five9Error {
   override name = 'TlsFailed'
@@ -130,8 +135,8 @@ export class TlsFailed extends Five9Error {
 }
 
 /**
- * Too many requests: nothing was carried out. Five9 takes them again `waitMs` milliseconds after the reply; `retryAtMs`
- * (epoch milliseconds) tells a person the same.
+ * Too many requests: nothing was carried out. Retry `waitMs` milliseconds after the reply, or at `retryAtMs` (epoch
+ * milliseconds).
  */
 export class RateLimited extends Five9Error {
   override name = 'RateLimited'
@@ -141,13 +146,13 @@ export class RateLimited extends Five9Error {
   constructor({ waitMs, retryAtMs }: { waitMs: number; retryAtMs: number }, detail: ErrorDetail) {
     const request = detail.requestName ?? 'a request'
     const at = new Date(retryAtMs).toISOString()
-    super('rate-limited', `${request}: Five9 takes no more requests until ${at}`, true, detail)
+    super('rate-limited', `${request}: Five9 limits the request rate; retry at ${at}`, true, detail)
     this.waitMs = waitMs
     this.retryAtMs = retryAtMs
   }
 }
 
-/** This user may not do that. A person has to change the user's permissions, or sign in as somebody else. */
+/** The user lacks a permission. A person has to change the user's permissions or sign in as another user. */
 export class PermissionDenied extends Five9Error {
   override name = 'PermissionDenied'
   constructor(reason: string, detail: ErrorDetail) {
@@ -155,7 +160,7 @@ export class PermissionDenied extends Five9Error {
   }
 }
 
-/** The session is not in the login state that the call needs: `state` where Five9 named it. */
+/** The session is not in the login state that the call needs. `state` is the present one, if Five9 named it. */
 export class WrongLoginState extends Five9Error {
   override name = 'WrongLoginState'
   readonly state: string | undefined
@@ -166,7 +171,7 @@ export class WrongLoginState extends Five9Error {
   }
 }
 
-/** Another farm serves this domain now (errorCode 5001): ask for new metadata and go on there. */
+/** Another farm serves this domain (errorCode 5001): request new metadata and continue there. */
 export class DomainMoved extends Five9Error {
   override name = 'DomainMoved'
   constructor(reason: string, detail: ErrorDetail) {
@@ -174,7 +179,7 @@ export class DomainMoved extends Five9Error {
   }
 }
 
-/** Five9 answered with an error of its own. */
+/** Five9 refused the request with another error. */
 export class RequestRefused extends Five9Error {
   override name = 'RequestRefused'
   constructor(message: string, detail: ErrorDetail) {
@@ -183,7 +188,7 @@ export class RequestRefused extends Five9Error {
   }
 }
 
-/** The reply was not what the method's definition says. */
+/** The reply does not fit the method's definition. */
 export class UnexpectedReply extends Five9Error {
   override name = 'UnexpectedReply'
   constructor(message: string, detail: ErrorDetail) {
@@ -191,7 +196,7 @@ export class UnexpectedReply extends Five9Error {
   }
 }
 
-/** The life cycle came to a state from which this library cannot go on by itself, or which does not pass in time. */
+/** The session stays in a login state that this library cannot leave by itself. */
 export class SessionStuck extends Five9Error {
   override name = 'SessionStuck'
   constructor(message: string, isTransient = false) {
@@ -199,7 +204,7 @@ export class SessionStuck extends Five9Error {
   }
 }
 
-/** The event socket ended; `closeCode` is Five9's, where it closed the socket. */
+/** The event socket ended. `closeCode` is the code of the close frame, if Five9 closed the socket. */
 export class ConnectionLost extends Five9Error {
   override name = 'ConnectionLost'
   readonly closeCode: number | undefined
@@ -210,8 +215,16 @@ export class ConnectionLost extends Five9Error {
   }
 }
 
-/** What failed, as an error of this library. One that is none is a bug of ours; a live session outlasts it. */
+/**
+ * Converts any error to an error of this library. Another error is a defect of ours; a supervisor session survives
+ * it.
+ */
 export function asFive9Error(error: unknown): Five9Error {
   if (error instanceof Five9Error) return error
-  return new Five9Error('internal', 'the session failed for a reason of its own', true, { cause: error })
+  return new Five9Error(
+    'internal',
+    'the supervisor session failed because of a defect of this program',
+    true,
+    { cause: error },
+  )
 }

@@ -1,6 +1,6 @@
 import { BadInput } from './errors.ts'
 
-/** Where each region signs in. Sources disagree on all but US, so `loginUrl` overrides. */
+/** The login host of each region. Sources disagree on all but US, so `loginUrl` overrides. */
 const regionOrigins = {
   US: 'https://app.five9.com',
   CA: 'https://app.ca.five9.com',
@@ -20,7 +20,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * The whole login address: `loginUrl` where given, else the region's (US by default). Plain http only on loopback.
+ * The whole login address: `loginUrl` if set, else that of the region (US by default). Plain http only on loopback.
  * @throws BadInput
  */
 export function loginAddress(options: { readonly loginUrl?: string; readonly region?: Region }): URL {
@@ -30,15 +30,16 @@ export function loginAddress(options: { readonly loginUrl?: string; readonly reg
   if (url.username !== '' || url.password !== '')
     throw new BadInput('the login address must not hold credentials')
   const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
-  if (!isAllowed) throw new BadInput('the login address must be https; plain http is for this machine only')
+  if (!isAllowed)
+    throw new BadInput('the login address must be https; plain http is allowed on loopback only')
   return url
 }
 
 const five9Hosts = /(?:^|\.)five9\.(?:com|eu|ca)$/
 
 /**
- * True when a host that metadata names may be given this user's token: one of Five9's, the login host itself, or
- * loopback when the sign-in was there.
+ * True when a host in metadata may receive the token: a host of Five9, the login host, or loopback after a sign-in on
+ * loopback.
  */
 export function isTrustedHost(host: string, login: URL): boolean {
   if (host === login.hostname) return true

@@ -1,2 +1,2 @@
-/** Milliseconds that never step; they begin at the epoch milliseconds of this process's start. */
+/** A monotonic clock in milliseconds. It starts at the epoch time of the process start. */
 export const systemMonotonic = (): number => performance.timeOrigin + performance.now()

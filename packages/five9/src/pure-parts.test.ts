@@ -31,7 +31,7 @@ describe(nextStep, () => {
     ['SELECT_SKILLS', { ...context, role: 'agent' as const }, 'choose-skills'],
     ['LUNCH', context, 'fail'],
     ['SELECT_STATION', { ...context, stepsTaken: maxSteps }, 'fail'],
-  ])('in %s with %j goes on with %s', (state, given, kind) => {
+  ])('in %s with %j continues with %s', (state, given, kind) => {
     expect(nextStep(state, given).kind).toBe(kind)
   })
 })
@@ -86,8 +86,8 @@ describe(retryAtMs, () => {
   })
 })
 
-describe('a reason that Five9 gives', () => {
-  it('is cut short, and repeats no secret', () => {
+describe('a reason from Five9', () => {
+  it('is truncated and contains no secret', () => {
     const message = `no entry for hush-hush with Bearer-t0ken ${'x'.repeat(10_000)}`
     const text = JSON.stringify({ five9ExceptionDetail: { message } })
     const error = errorOf('X', 435, text, ['hush-hush', 't0ken'])
@@ -97,7 +97,7 @@ describe('a reason that Five9 gives', () => {
 })
 
 describe(loginAddress, () => {
-  it('takes the region’s address unless one is given', () => {
+  it('uses the address of the region unless loginUrl is set', () => {
     expect(loginAddress({}).host).toBe('app.five9.com')
     expect(loginAddress({ region: 'FRK', loginUrl: 'http://127.0.0.1:9/login' }).host).toBe('127.0.0.1:9')
   })
@@ -140,7 +140,7 @@ describe(apiOrigin, () => {
     expect(apiOrigin(reply('broken'), login)).toBe('https://app.five9.com')
   })
 
-  it('[row 4, 46] follows a move to a host of Five9’s and to no other', () => {
+  it('[row 4, 46] follows a move to a host of Five9 and to no other host', () => {
     const identity = identityOf(reply([centre(true, 'app-atl.five9.com')]), login)
     if (identity === undefined) throw new Error('the reply names a host of Five9’s')
     const moved = identityAfterMove(identity, { dataCenters: [centre(true, 'app-scl.five9.com')] }, login)
@@ -156,7 +156,7 @@ describe(apiOrigin, () => {
     }
   })
 
-  it('is nobody’s when the metadata names a stranger', () => {
+  it('is undefined when the metadata names a host that is not Five9’s', () => {
     expect(apiOrigin(reply([centre(true, 'evil.test')]), login)).toBeUndefined()
   })
 })
@@ -173,7 +173,7 @@ describe('bad input', () => {
     expect(() => handlers.on('', () => undefined)).toThrow(BadInput)
   })
 
-  it('is refused before a sign-in is even asked for', async () => {
+  it('is refused before a sign-in', async () => {
     const client = createFive9Client({ credentials: { username: 'u', password: 'p' } })
     await expect(client.supervisor.CampaignDetails()).rejects.toThrow(/path parameter campaignId/)
     await expect(client.agent.ActiveSkills({ body: 'all' })).rejects.toThrow(BadInput)
@@ -217,13 +217,13 @@ describe(startSession, () => {
     expect(waits).toEqual([250])
   })
 
-  it('gives up on a state that stays, as something that may pass', async () => {
+  it('fails on a state that stays, as a transient failure', async () => {
     const { started, waits } = sessionThatSays(['RELOGIN'])
     await expect(started).rejects.toMatchObject({ code: 'session-stuck', retryable: true })
     expect(waits).toHaveLength(maxSteps)
   })
 
-  it('needs a person for a state that it does not know', async () => {
+  it('needs a person for an unknown state', async () => {
     const { started } = sessionThatSays(['LUNCH'])
     await expect(started).rejects.toMatchObject({ code: 'session-stuck', retryable: false })
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createStallFreeClock } from './stall-free-clock.ts'
 
 describe(createStallFreeClock, () => {
-  it('counts a stop of this process as one second, and everything else as it is', () => {
+  it('counts a stall of this process as one second, and other time in full', () => {
     let now = 5_000
     const stalls: number[] = []
     const clock = createStallFreeClock(

@@ -1,9 +1,9 @@
-const mostStepMs = 1_000
+const maxStepMs = 1_000
 
 /**
- * A clock that stands still while this process does: a step longer than a second between two readings counts as a
- * second, and `onStall` is told the rest. Silence of a peer is measured with it, since a process that was stopped has not listened. It has to be
- * read regularly.
+ * A clock that stops while this process does: a step of more than a second between two readings counts as one second,
+ * and `onStall` receives the rest. It measures the silence of a peer, because a stopped process has not listened.
+ * Read it regularly.
  */
 export function createStallFreeClock(
   monotonic: () => number,
@@ -13,7 +13,7 @@ export function createStallFreeClock(
   let stalledMs = 0
   return () => {
     const now = monotonic()
-    const stallMs = Math.max(0, now - last - mostStepMs)
+    const stallMs = Math.max(0, now - last - maxStepMs)
     stalledMs += stallMs
     last = now
     if (stallMs > 0) onStall(stallMs)

@@ -1,4 +1,4 @@
-/** What is wrong with the TLS of a peer, by the codes of Node's errors: continues "the TLS certificate of <host> …". */
+/** The TLS problems of a peer by the error codes of Node. Each text continues "the TLS certificate of <host> …". */
 const certificateProblems: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'has expired, or the clock of this machine is wrong',
   CERT_NOT_YET_VALID: 'is not valid yet, or the clock of this machine is wrong',
@@ -14,9 +14,9 @@ const certificateProblems: Readonly<Record<string, string>> = {
 
 const isProtocolCode = (code: string): boolean => code === 'EPROTO' || /^ERR_(?:SSL|TLS)_/.test(code)
 
-/** A sentence about the TLS of `host` where an error, or what caused it, is about TLS; else undefined. */
+/** A sentence about the TLS of `host` when an error or its cause is about TLS; else undefined. */
 export function tlsProblem(host: string, error: unknown): string | undefined {
-  // Errors of fetch hide the one of the socket a few levels deep.
+  // The errors of fetch wrap the error of the socket.
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
     const problem = certificateProblems[code]

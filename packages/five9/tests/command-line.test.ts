@@ -63,7 +63,7 @@ describe('npx five9', () => {
     expect({ code, output }).toEqual({ code: 0, output: listed.join('') })
   })
 
-  it('watches a domain until it is ended, and never calls it live while it is not', async () => {
+  it('watches a domain until the command ends, and shows live only when it is', async () => {
     const simulator = await domain()
     const name = simulator.truth().queues[0]?.name ?? ''
     const { code, output } = await run(['watch'], simulator, {
@@ -74,7 +74,7 @@ describe('npx five9', () => {
     await expect.poll(() => simulator.socketCount()).toBe(0)
   })
 
-  it('records a domain without its customers, and replays it', async () => {
+  it('records a domain without customer data, and replays it', async () => {
     const simulator = await domain()
     const file = join(await directory(), 'day.recording.gz')
     const recorded = await run(['record', file, '--for', '3'], simulator)
@@ -94,7 +94,7 @@ describe('npx five9', () => {
     })
   })
 
-  it('reads a recording whose program was killed up to where it was written', async () => {
+  it('reads a truncated recording up to its last complete line', async () => {
     const simulator = await domain()
     const file = join(await directory(), 'cut.recording.gz')
     await run(['record', file, '--for', '4'], simulator)
@@ -105,7 +105,7 @@ describe('npx five9', () => {
     expect(cut).toBeLessThan(whole)
   })
 
-  it('says what is wrong with a file, a password or a command, and ends with an error', async () => {
+  it('reports a wrong file, password or command, and exits with an error', async () => {
     const file = join(await directory(), 'none.gz')
     await writeFile(file, 'not compressed')
     const failures = [

@@ -9,7 +9,7 @@ const root = new URL('../../../', import.meta.url).pathname
 const pageOf = (name: string) => `${root}docs/${name}`
 
 describe('docs/five9-reference.md', () => {
-  it('is what the definitions say', async () => {
+  it('matches the definitions', async () => {
     const path = pageOf('five9-reference.md')
     const options = await resolveConfig(path)
     const page = await format(referencePage(), { ...options, parser: 'markdown' })

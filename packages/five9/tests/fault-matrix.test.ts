@@ -135,7 +135,7 @@ describe('while a session is up', () => {
     ['a notice in mid-session', (simulator) => simulator.act({ do: 'add-notice' }), someEvents('17', 1)],
     ['RELOGIN in mid-session', relogin, relogged],
     ['a storm of events', (simulator) => simulator.storm(500, 1), someEvents('5012', 300)],
-  ])('%s is lived through, told and followed by the truth', async (_name, happen, told) => {
+  ])('survives %s, reports it, and then matches the truth', async (_name, happen, told) => {
     const domain = await liveDomain()
     await expectUp(domain)
     domain.forget()
@@ -166,7 +166,7 @@ describe('while a session is up', () => {
     60_000,
   )
 
-  it('[row 5] a migration that is announced and never done leaves the session where it is', async () => {
+  it('[row 5] a migration that is announced but never carried out does not affect the session', async () => {
     const domain = await liveDomain()
     await expectUp(domain)
     domain.forget()
@@ -177,13 +177,13 @@ describe('while a session is up', () => {
   })
 })
 
-describe('what is lost while data goes on', () => {
+describe('data lost while other data arrives', () => {
   it.each<readonly [string, FaultChanges]>([
     ['a frame that cannot be read', { truncatedFrameEvery: 3 }],
     ['rubbish between frames', { malformedEvery: 3 }],
     ['[row 17] frames out of order', { reorderedEvery: 3 }],
     ['an answer that does not come', { droppedFullEvery: 2 }],
-  ])('is asked for again after %s, without waiting for silence', async (_name, faults) => {
+  ])('is requested again after %s, without waiting for silence', async (_name, faults) => {
     const domain = await liveDomain({ speed: 300, agents: 60, load: 2 }, undefined, untroubled)
     await expectUp(domain)
     domain.forget()
@@ -198,7 +198,7 @@ describe('what is lost while data goes on', () => {
   })
 })
 
-describe('on the way into a session', () => {
+describe('at the start of a session', () => {
   it.each(onTheWayIn)(
     '%s are lived through',
     async (_name, faults) => {
@@ -217,7 +217,7 @@ describe('on the way into a session', () => {
   )
 })
 
-describe('what only a person can mend', () => {
+describe('a failure that needs a person', () => {
   const needsPerson: readonly (readonly [string, FaultChanges, ActionRequest | undefined, string])[] = [
     ['[row 8] a session that somebody else took', {}, { do: 'force-in' }, 'duplicate-login'],
     ['[row 6] a missing permission', { forbiddenEvery: 1 }, undefined, 'permission-denied'],
@@ -233,7 +233,7 @@ describe('what only a person can mend', () => {
     expect(domain.reasons().at(-1)).toBe(code)
   })
 
-  it('a program that keeps signing in by force is noticed, and not fought', async () => {
+  it('detects a program that keeps signing in by force, and backs off', async () => {
     const domain = await liveDomain()
     await expectUp(domain)
     for (let round = 0; round < 3; round += 1) {

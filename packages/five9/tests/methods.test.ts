@@ -86,7 +86,7 @@ describe('the methods of a supervisor', () => {
     })
   })
 
-  it('fall back to one list of reason codes where a domain does not serve two', async () => {
+  it('fall back to one list of reason codes when a domain does not serve two', async () => {
     const { simulator, client } = await working('supervisor')
     simulator.faults.set({ businessErrorEvery: 1, restPath: '_reason_codes' })
     const codes = await readReasonCodes(client.supervisor)

@@ -117,7 +117,7 @@ describe('a domain that moves to another host', () => {
     expect(old.requests.filter((route) => route === 'POST login')).toHaveLength(1)
   })
 
-  it('[row 5] is up again when the move that began was called off', async () => {
+  it('[row 5] is up again when the move was cancelled', async () => {
     const { old, states } = await domain()
     await expect.poll(() => old.requests).toContain('PUT request_full_statistics')
     old.send('70', null)
@@ -125,7 +125,7 @@ describe('a domain that moves to another host', () => {
     await expect.poll(states).toEqual(['connecting', 'up', 'migrating', 'up'])
   })
 
-  it('is given a new connection when it has lost its own server', async () => {
+  it('gets a new connection after Five9 lost its own server', async () => {
     const { old, states } = await domain()
     await expect.poll(() => old.requests).toContain('PUT request_full_statistics')
     old.send('1000', null)

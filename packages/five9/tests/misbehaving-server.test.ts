@@ -32,7 +32,7 @@ describe('a server that misbehaves', () => {
     ['nothing at all', 200, '', UnexpectedReply],
     ['a bad gateway', 502, '<html>bad gateway</html>', RequestRefused],
     ['a redirect', 302, '', RequestRefused],
-  ])('gives a typed error for %s, without the password', async (_case, status, body, kind) => {
+  ])('causes a typed error for %s, without the password', async (_case, status, body, kind) => {
     const { host } = await listen((_request, response) => {
       response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:9/steal' } : {}).end(body)
     })
@@ -43,7 +43,7 @@ describe('a server that misbehaves', () => {
     expect(String(error) + JSON.stringify(error)).not.toContain('hush-hush')
   })
 
-  it('stops reading a reply that has no end', async () => {
+  it('sends an endless reply: reading stops', async () => {
     const { host } = await listen((_request, response) => {
       const chunk = Buffer.alloc(1024 * 1024, ' ')
       const write = () => {
@@ -56,7 +56,7 @@ describe('a server that misbehaves', () => {
     await expect(clientAt(host, 15_000).signIn()).rejects.toThrow(/too large/)
   })
 
-  it('is asked once when several callers sign in together', async () => {
+  it('receives one sign-in when several callers sign in together', async () => {
     let logins = 0
     const { host } = await listen((_request, response) => {
       logins += 1
@@ -71,12 +71,12 @@ describe('a server that misbehaves', () => {
     expect(logins).toBe(2)
   })
 
-  it('[row 10] does not wait for ever for an answer', async () => {
+  it('[row 10] sends no answer: the call times out', async () => {
     const { host } = await listen(() => undefined)
     await expect(clientAt(host, 100).signIn()).rejects.toThrow(Unreachable)
   })
 
-  it('[row 19] loses a socket that sends more than 32 MB at once, and says so', async () => {
+  it('[row 19] sends more than 32 MB at once: the socket is closed with that reason', async () => {
     const { server, host } = await listen((_request, response) => response.end())
     const sockets = new WebSocketServer({ server })
     sockets.on('connection', (socket) => {

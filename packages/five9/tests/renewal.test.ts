@@ -26,7 +26,7 @@ async function working() {
 }
 
 describe('signing in again', () => {
-  it('is tried anew by the next call where it failed', async () => {
+  it('is tried again by the next call after a failure', async () => {
     const { simulator, queues } = await working()
     simulator.expireTokens()
     simulator.faults.set({ truncatedReplyEvery: 1, restPath: '/auth/login' })
@@ -35,7 +35,7 @@ describe('signing in again', () => {
     expect(await queues()).toEqual(simulator.truth().queues)
   })
 
-  it('is waited for by calls that come meanwhile', async () => {
+  it('is awaited by concurrent calls', async () => {
     const { simulator, queues } = await working()
     simulator.expireTokens()
     simulator.faults.set({ slowMs: 150 })
@@ -51,7 +51,7 @@ describe('signing in again', () => {
     expect(client.isSignedIn()).toBe(false)
   })
 
-  it('yields to a program that keeps taking the user', async () => {
+  it('stops when another program keeps signing in as the user', async () => {
     const { simulator, queues } = await working()
     for (let round = 0; round < 3; round += 1) {
       simulator.expireTokens()
@@ -62,8 +62,8 @@ describe('signing in again', () => {
   })
 })
 
-describe('somebody else’s functions', () => {
-  it('end neither the process nor a session, however they fail', async () => {
+describe('callbacks of the caller', () => {
+  it('end neither the process nor a session when they fail', async () => {
     const { client, simulator } = await working()
     const failure = () => Promise.reject(new Error('of a listener'))
     const session = createSupervisorSession({

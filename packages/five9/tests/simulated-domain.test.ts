@@ -62,7 +62,7 @@ describe(createFive9Client, () => {
     expect(await client.supervisor.DomainQueues()).toEqual(simulator.truth().queues)
   })
 
-  it('says which domain and user are signed in, and nothing before', async () => {
+  it('names the domain and user after the sign-in, not before', async () => {
     const client = clientOf(await domain())
     expect(client.account()).toBeUndefined()
     await client.signIn()
@@ -93,7 +93,7 @@ describe(createFive9Client, () => {
     socket.close()
   })
 
-  it('[row 9] accepts maintenance notices only where it was told to', async () => {
+  it('[row 9] accepts maintenance notices only with acceptNotices', async () => {
     const simulator = await domain({ notices: 2 })
     const careful = clientOf(simulator)
     await careful.signIn()
@@ -104,7 +104,7 @@ describe(createFive9Client, () => {
     expect(await willing.supervisor.LoginState()).toBe('WORKING')
   })
 
-  it('answers a method of the user’s own, declared in a few lines', async () => {
+  it('calls a method that the caller declares in a few lines', async () => {
     const simulator = await domain()
     const QueueTitles = defineMethod({
       name: 'QueueTitles',
@@ -123,7 +123,7 @@ describe(createFive9Client, () => {
     expect(titles).toEqual(simulator.truth().queues.map(({ name }) => name))
   })
 
-  it('tells refused credentials, a duplicate login, a dead token and silence on the line apart, without secrets', async () => {
+  it('distinguishes refused credentials, a duplicate login, a dead token and no answer, without secrets', async () => {
     const simulator = await domain()
     const wrong = clientOf(simulator, { credentials: { ...credentials, password: 'secret-guess' } })
     const refused = await wrong.signIn().catch((error: unknown) => error)
@@ -143,7 +143,7 @@ describe(createFive9Client, () => {
     await expect(client.signIn()).rejects.toThrow(Unreachable)
   })
 
-  it('signs in again by itself when its token died, and leads its sessions back, whatever calls it hit', async () => {
+  it('signs in again by itself after its token died, and restarts its sessions, whichever call failed', async () => {
     const simulator = await domain()
     const client = clientOf(simulator)
     await client.signIn()
@@ -156,7 +156,7 @@ describe(createFive9Client, () => {
     await expect(client.supervisor.DomainQueues()).rejects.toThrow(NotSignedIn)
   })
 
-  it('gives an event to every handler of its id, by class or function, though one of them throws', async () => {
+  it('calls every handler of an event id, class or function, even if one of them throws', async () => {
     const simulator = await domain()
     const errors: unknown[] = []
     const client = clientOf(simulator, { onHandlerError: (error) => errors.push(error) })
@@ -185,7 +185,7 @@ describe(createFive9Client, () => {
 })
 
 describe(createSupervisorSession, () => {
-  it('[row 1, 2] comes up with full statistics, and comes back by itself when the socket is cut', async () => {
+  it('[row 1, 2] comes up with full statistics, and reconnects when the socket is cut', async () => {
     const simulator = await domain()
     const { states, events } = liveSession(simulator)
     await expect.poll(events).toContain('5000')
@@ -203,7 +203,7 @@ describe(createSupervisorSession, () => {
     await expect.poll(() => states().filter((state) => state === 'up').length).toBe(2)
   })
 
-  it('stops fighting a program that keeps taking its user, and says so', async () => {
+  it('backs off from a program that keeps signing in as its user, and reports it', async () => {
     const simulator = await domain()
     const { states, notices } = liveSession(simulator)
     for (let ups = 1; ups <= 3; ups += 1) {
@@ -216,7 +216,7 @@ describe(createSupervisorSession, () => {
       .toMatchObject({ condition: { state: 'down', reason: { code: 'evicted' } } })
   }, 30_000)
 
-  it('[row 7] ends with the reason, and does not try on, when a person has to act', async () => {
+  it('[row 7] ends with the reason and does not retry when a person has to act', async () => {
     const simulator = await domain()
     simulator.holdElsewhere()
     const { notices, states } = liveSession(simulator)
@@ -226,7 +226,7 @@ describe(createSupervisorSession, () => {
     await expect.poll(forced.states).toContain('up')
   })
 
-  it('finds out a socket that answers pings and sends nothing', async () => {
+  it('detects a socket that answers pings and sends nothing', async () => {
     const simulator = await domain()
     const { states, notices } = liveSession(simulator, { probeAfterMs: 200, probeTimeoutMs: 300 })
     await expect.poll(states).toContain('up')
@@ -255,7 +255,7 @@ describe(createSupervisorSession, () => {
     expect(await other.supervisor.LoginState()).toBe('SELECT_STATION')
   })
 
-  it('leaves unread what comes while it is held, and tells all of it in one turn when it reads on', async () => {
+  it('leaves data unread while reading is paused, and delivers all of it in one turn after resuming', async () => {
     const simulator = await domain()
     const { session, notices, states, events } = liveSession(simulator, { probeAfterMs: 600_000 })
     await expect.poll(events, { timeout: 5_000 }).toContain('5000')
@@ -276,7 +276,7 @@ describe(createSupervisorSession, () => {
     expect(states()).not.toContain('down')
   })
 
-  it('finds out a connection that ends while it is held once it reads on, and reads the next', async () => {
+  it('detects after resuming that the connection ended while paused, and reads the next one', async () => {
     const simulator = await domain()
     const { session, notices, states, events } = liveSession(simulator)
     await expect.poll(events, { timeout: 5_000 }).toContain('5000')

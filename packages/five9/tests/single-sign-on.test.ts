@@ -28,7 +28,7 @@ async function loginHost() {
 }
 
 describe('a sign-in by an access token', () => {
-  it('asks login_by_token with the identity provider’s token, and for a fresh one each time', async () => {
+  it('calls login_by_token with the identity provider’s token, a fresh one each time', async () => {
     const { asked, bodies, loginUrl } = await loginHost()
     let issued = 0
     const accessToken = () => Promise.resolve(`token ${(issued += 1)}`)

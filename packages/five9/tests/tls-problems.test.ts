@@ -59,7 +59,7 @@ describe('the TLS of Five9', () => {
     }
   })
 
-  it('is taken with a certificate that this machine trusts', async () => {
+  it('is accepted with a certificate that this machine trusts', async () => {
     const { signIn, socket } = await refusals('IP:127.0.0.1', 2, true)
     expect(signIn).toBe('signed in')
     expect(socket).not.toBeInstanceOf(TlsFailed) // without a token Five9 refuses it

@@ -1,22 +1,22 @@
 import type { StatRow } from '@wallboard/five9/events'
 import { rowAtInstants, type Rows } from './faults/row-faults.ts'
 
-/** The floor's clock against the domain's: it may run faster, and stand still. */
+/** Converts between the floor's clock and the domain's. The floor's clock can run faster and can stop. */
 export interface FloorClock {
-  /** The floor's time now. */
+  /** The present floor time. */
   readonly floorNow: () => number
   readonly setRunning: (isRunning: boolean) => void
-  /** The floor's time goes on from another one. */
+  /** Continues the floor's clock at another time. */
   readonly jumpTo: (floorTime: number) => void
   /**
-   * Rows whose instants are by the domain's clock, the one of `timeStamp`: a state that began ten floor minutes ago on
-   * a floor at speed 10 began a minute ago. A row that is the same object as before is so again.
+   * Converts the instants of rows to the domain's clock, that of `timeStamp`: at speed 10, a state that began ten
+   * floor minutes ago began a minute ago. The same input row gives the same output object.
    */
   readonly inDomainTime: (rows: Rows) => Rows
 }
 
 export function createFloorClock(deps: {
-  /** The floor's own time at the beginning, epoch milliseconds. */
+  /** The floor time at the start, epoch milliseconds. */
   readonly floorStart: number
   readonly speed: number
   readonly now: () => number

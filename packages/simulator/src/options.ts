@@ -1,38 +1,38 @@
 import type { Recording } from './floor/index.ts'
 
-/** What a simulated domain is like. */
+/** The options of a simulated domain. */
 export interface SimulatorOptions {
   /** 0 takes any free port. */
   readonly port: number
-  /** Of the other data centre, to which a migration moves the domain; 0 takes any free port. */
+  /** The port of the other data centre, to which a migration moves the domain; 0 takes any free port. */
   readonly secondPort: number
   readonly host: string
-  /** The host that the metadata names, for a client that reaches this machine under another name. */
+  /** The host in the metadata, for a client that reaches this machine under another name. */
   readonly advertisedHost: string
-  /** Same seed and options, same contact centre. */
+  /** The same seed and options give the same contact centre. */
   readonly seed: number
   readonly queues: number
   readonly agents: number
-  /** 1 is a normal day. */
+  /** The load; 1 is a normal day. */
   readonly load: number
   /** Floor time over real time. */
   readonly speed: number
   readonly username: string
   readonly password: string
-  /** What login_by_token takes as the identity provider's access token. */
+  /** The access token that login_by_token accepts. */
   readonly accessToken: string
-  /** How often changes are looked for, in milliseconds of real time. */
+  /** The interval between checks for changes, in milliseconds of real time. */
   readonly cadenceMs: number
-  /** Polls of login_state after a sign-in that still get 401, as when a node does not know the token yet. */
+  /** How many polls of login_state after a sign-in get 401, as from a node that does not know the token yet. */
   readonly unauthorizedPolls: number
-  /** Maintenance notices that wait for the first session. */
+  /** The number of maintenance notices that the first session must accept. */
   readonly notices: number
-  /** Row "0" of ACD_STATUS sums the queues up; otherwise it counts agents only. */
+  /** Row "0" of ACD_STATUS holds the sums of the queues; otherwise it counts agents only. */
   readonly summedTotals: boolean
-  /** A recorded day that is played in place of a simulated floor; `loop` begins it again at its end. */
+  /** A recording to play instead of a simulated floor; `loop` restarts it at its end. */
   readonly recording: Recording | undefined
   readonly loop: boolean
-  /** PEM files: with both, everything is served over TLS. */
+  /** PEM files. With both, everything is served over TLS. */
   readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined
 }
 

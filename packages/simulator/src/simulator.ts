@@ -8,7 +8,7 @@ import { createStorms } from './server/storm.ts'
 import { createSimulatedServer } from './simulated-server.ts'
 import type { Simulator } from './simulated-domain.ts'
 
-/** How often rows in which only a running time moved are sent, in milliseconds. */
+/** The interval for rows in which only a running time changed, in milliseconds. */
 const timeDrivenEveryMs = 5_000
 const megabyte = 1_000_000
 

@@ -3,7 +3,7 @@ import type { Floor } from './floor/index.ts'
 import type { Rows } from './faults/row-faults.ts'
 import type { Truth } from './simulated-domain.ts'
 
-/** What a floor holds as its clock stands, with the rows as the domain gives them out. */
+/** The truth of a floor at its present time, with the rows that the domain sends. */
 export function truthOf(floor: Pick<Floor, 'now' | 'queues' | 'users' | 'rows'>, rows: Rows): Truth {
   const tracked = new Set(
     floor

@@ -40,7 +40,7 @@ function faultsPage(): string {
 }
 
 describe('docs/simulator-faults.md', () => {
-  it('is what the definitions say', async () => {
+  it('matches the definitions', async () => {
     const page = await format(faultsPage(), { ...(await resolveConfig(path)), parser: 'markdown' })
     if (process.env.UPDATE_DOCS === '1') writeFileSync(path, page)
     expect(readFileSync(path, 'utf8'), 'run npm run docs').toBe(page)

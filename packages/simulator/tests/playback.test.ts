@@ -69,7 +69,7 @@ async function recordingFile(text = lines.join('')): Promise<string> {
 }
 
 describe('playback of a recording', () => {
-  it('is a domain that does what was recorded, faster, and ends in its last state', async () => {
+  it('plays the recording faster and ends in its last state', async () => {
     const simulator = await start({ recording: loadRecording(await recordingFile()), speed: 40 })
     const user = await work(simulator)
     const { frames, ids } = await connect(simulator.origin, user)
@@ -90,7 +90,7 @@ describe('playback of a recording', () => {
     expect(ids()).toContain('5003')
   })
 
-  it('gives instants by its own clock: a state that began a minute before began seconds before at speed 40', async () => {
+  it('converts instants to its own clock: at speed 40 a state that began a minute ago began seconds ago', async () => {
     const before = Date.now()
     const simulator = await start({ recording: loadRecording(await recordingFile()), speed: 40 })
     const since = Number(simulator.truth().sources.AGENT_STATE?.[0]?.stateSince)
@@ -98,7 +98,7 @@ describe('playback of a recording', () => {
     expect(since).toBeLessThan(Date.now())
   })
 
-  it('begins again where it is told to loop', async () => {
+  it('restarts with the option loop', async () => {
     const simulator = await start({ recording: loadRecording(await recordingFile()), speed: 100, loop: true })
     const seen = new Set<string>()
     await expect
@@ -112,7 +112,7 @@ describe('playback of a recording', () => {
       .toBe(true)
   })
 
-  it('is asked for on the command line, and says what is wrong with a file', async () => {
+  it('is started from the command line, which reports a wrong file', async () => {
     const file = await recordingFile()
     expect(parseArguments(['--play', file, '--speed', '10', '--loop'])).toMatchObject({
       kind: 'run',

@@ -52,7 +52,7 @@ async function connect(simulator: Simulator, headers: Record<string, string>, ke
 }
 
 describe('the simulator’s protocol', () => {
-  it('takes a supervisor from sign-in to statistics, and its 5000 with the 5012 after it is the truth', async () => {
+  it('leads a supervisor from sign-in to statistics, and 5000 with the following 5012 gives the truth', async () => {
     const simulator = await start({ speed: 30 })
     const user = await signIn(simulator)
     expect((await user.call('GET', `${user.own}/login_state`)).body).toBe('SELECT_STATION')
@@ -125,7 +125,7 @@ describe('the simulator’s protocol', () => {
     expect(second.ids()).toContain('1020')
   })
 
-  it('answers 401 until login_state has been polled, where asked to', async () => {
+  it('answers 401 until login_state has been polled, with that option', async () => {
     const simulator = await start({ unauthorizedPolls: 2 })
     const user = await signIn(simulator)
     const statuses = []
@@ -134,7 +134,7 @@ describe('the simulator’s protocol', () => {
     expect(statuses).toEqual([401, 401, 200])
   })
 
-  it('wants notices accepted, and says accepted: false even then', async () => {
+  it('requires notices to be accepted, and answers accepted: false even then', async () => {
     const simulator = await start({ notices: 1 })
     const user = await signIn(simulator)
     await user.call('PUT', `${user.own}/session_start`)
@@ -161,7 +161,7 @@ describe('the simulator’s protocol', () => {
 })
 
 describe(parseArguments, () => {
-  it('reads the options and keeps the defaults of the others', () => {
+  it('reads the options and keeps the other defaults', () => {
     const args = ['--port', '0', '--queues', '3', '--speed', '2.5', '--summed-totals']
     expect(parseArguments(args)).toMatchObject({
       kind: 'run',

@@ -60,7 +60,7 @@ async function connect(simulator: Simulator, path: string, headers: Record<strin
 }
 
 describe('the simulator’s REST side', () => {
-  it('knows a token by header, by cookie and in the query, on both contexts', async () => {
+  it('accepts a token in a header, a cookie or the query, on both contexts', async () => {
     const simulator = await start()
     const { token, reply, login } = await signIn(simulator)
     const cookies = reply.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
@@ -87,7 +87,7 @@ describe('the simulator’s REST side', () => {
     expect((await send(`${simulator.origin}/supsvcs/rs/svc/%ff`, 'GET')).status).toBeGreaterThanOrEqual(400)
   })
 
-  it('calls a session that another live token holds a duplicate login, and gives it up to force', async () => {
+  it('reports a session that another valid token holds as a duplicate login, and lets force take it over', async () => {
     const simulator = await start()
     const first = await signIn(simulator)
     const second = await signIn(simulator)
@@ -107,7 +107,7 @@ describe('the simulator’s REST side', () => {
     expect((await user.call('GET', `${user.own}/login_state`)).body).toBe('SELECT_STATION')
   })
 
-  it('keeps the statistics filter that it was given whole, and refuses one that is none', async () => {
+  it('stores a whole statistics filter and refuses an invalid one', async () => {
     const simulator = await start()
     const user = await signIn(simulator)
     await user.call('PUT', `${user.own}/session_start`)
@@ -190,7 +190,7 @@ describe('the simulator’s sockets', () => {
     for (const number of numbers) expect(number).toMatch(/^\d+(:\d+){5}$/)
   })
 
-  it('give a 5000 unasked to the first socket of a session, and not to one that attaches', async () => {
+  it('send a 5000 to the first socket of a session without a request, but not to one that attaches', async () => {
     const simulator = await start()
     const user = await signIn(simulator)
     const early = await connect(simulator, '/supsvcs/sws/early', { authorization: user.token })
@@ -205,7 +205,7 @@ describe('the simulator’s sockets', () => {
     await expect.poll(second.ids).toContain('5000')
   })
 
-  it('carry any text that /control/frame is given', async () => {
+  it('send any text that is posted to /control/frame', async () => {
     const simulator = await start()
     const user = await signIn(simulator)
     const { texts } = await connect(simulator, '/supsvcs/sws/a', { authorization: user.token })
@@ -214,7 +214,7 @@ describe('the simulator’s sockets', () => {
     await expect.poll(() => texts).toContain(frame)
   })
 
-  it('outlive a caller who asks for nonsense, and hang up on it', async () => {
+  it('survive an invalid upgrade request and close it', async () => {
     const simulator = await start()
     for (const target of ['//', '/nowhere', '/supsvcs/sws/a']) {
       const caller = connectTcp({ port: simulator.port, allowHalfOpen: true })

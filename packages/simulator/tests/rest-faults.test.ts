@@ -36,7 +36,7 @@ describe('REST faults', () => {
     expect(Math.abs(resetAt - (Date.now() / 1_000 + 7))).toBeLessThan(5)
   })
 
-  it('holds a fault for a while where it is told so', async () => {
+  it('keeps a fault on for a given time', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ tooManyEvery: 1 }, 150)
@@ -45,7 +45,7 @@ describe('REST faults', () => {
     expect(simulator.faults.current().tooManyEvery).toBe(0)
   })
 
-  it('keeps a fault to the paths that are named', async () => {
+  it('restricts a fault to the named paths', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ serverErrorEvery: 1, restPath: '/users' })
@@ -62,7 +62,7 @@ describe('REST faults', () => {
     expect(reply.text).toContain('<html>')
   })
 
-  it('breaks a reply off in its middle', async () => {
+  it('cuts a reply in the middle', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ truncatedReplyEvery: 1 })
@@ -71,7 +71,7 @@ describe('REST faults', () => {
     expect((await user.call('GET', `${user.org}/users`)).status).toBe(200)
   })
 
-  it('leaves a request unanswered, and others not', async () => {
+  it('leaves one request unanswered and answers others', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ unansweredEvery: 1, restPath: '/skills' })
@@ -88,7 +88,7 @@ describe('REST faults', () => {
     await expect(hanging).rejects.toThrow()
   })
 
-  it('makes replies wait', async () => {
+  it('delays replies', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ slowMs: 400, restPath: '/skills' })
@@ -99,7 +99,7 @@ describe('REST faults', () => {
     expect(order).toEqual(['fast 200', 'slow 200'])
   })
 
-  it('gives the domain’s clock by Date header, error and time stamp, off by as much as it is told', async () => {
+  it('shifts the domain’s clock in Date header, error and time stamp by the given time', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const skew = 3_600_000
@@ -112,7 +112,7 @@ describe('REST faults', () => {
 })
 
 describe('sign-in and session faults', () => {
-  it('answers 401 until login_state was polled as often as told', async () => {
+  it('answers 401 until login_state was polled the given number of times', async () => {
     const simulator = await start()
     simulator.faults.set({ unauthorizedPolls: 2 })
     const user = await signIn(simulator)
@@ -132,7 +132,7 @@ describe('sign-in and session faults', () => {
     expect((await again.call('GET', `${again.own}/login_state`)).body).toBe('WORKING')
   })
 
-  it('says a login state that nobody knows, and refuses work meanwhile', async () => {
+  it('reports an unknown login state and refuses other calls meanwhile', async () => {
     const simulator = await start()
     const user = await work(simulator)
     simulator.faults.set({ unknownLoginState: 'ON_THE_MOON' })
@@ -166,7 +166,7 @@ describe('sign-in and session faults', () => {
     expect(await state()).toBe('WORKING')
   })
 
-  it('puts working sessions into ACCEPT_NOTICE when a notice comes', async () => {
+  it('moves working sessions to ACCEPT_NOTICE when a notice is added', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const made = await simulator.act({ do: 'add-notice' })
@@ -175,7 +175,7 @@ describe('sign-in and session faults', () => {
     expect((await user.call('GET', `${user.own}/login_state`)).body).toBe('WORKING')
   })
 
-  it('ends sessions and tokens when somebody else forces in, and is a duplicate login then', async () => {
+  it('ends sessions and tokens when another program forces in, and is a duplicate login then', async () => {
     const simulator = await start()
     const user = await work(simulator)
     await simulator.act({ do: 'force-in' })
@@ -186,7 +186,7 @@ describe('sign-in and session faults', () => {
     expect(detailOf(refused).context).toEqual({ contextCode: 'DUPLICATE_LOGIN' })
   })
 
-  it('signs in by an access token, and not by a wrong one', async () => {
+  it('signs in with a valid access token only', async () => {
     const simulator = await start({ accessToken: 'from-the-identity-provider' })
     const login = (token: string) =>
       send(`${simulator.loginUrl}_by_token`, 'POST', { policy: 'ForceIn' }, { authorization: token })

@@ -7,7 +7,7 @@ import { runScenario } from '../src/server/scenario-runner.ts'
 import { start } from './independent-client.ts'
 
 describe('a scenario', () => {
-  it('sets faults for a while and does things, each in its time, and says what could not be done', async () => {
+  it('sets faults for a time and performs actions on time, and reports actions that failed', async () => {
     const simulator = await start()
     const failures: unknown[] = []
     const stop = runScenario(
@@ -28,7 +28,7 @@ describe('a scenario', () => {
     stop()
   })
 
-  it('repeats, and ends when it is stopped', async () => {
+  it('repeats until it is stopped', async () => {
     const simulator = await start()
     const count = () => simulator.truth().queues.filter(({ name }) => name === 'Again').length
     const stop = runScenario(
@@ -43,7 +43,7 @@ describe('a scenario', () => {
     expect(count()).toBe(stopped)
   })
 
-  it('is read from a file, and refused with the step that does not fit', async () => {
+  it('is read from a file, and a refusal names the step that does not fit', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'scenario-'))
     try {
       const file = join(folder, 'bad-day.json')

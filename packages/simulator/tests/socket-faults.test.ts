@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { connect, signIn, start, work } from './independent-client.ts'
 
 describe('socket faults', () => {
-  it('closes the sockets of tokens that a ForceIn killed, and those of no other', async () => {
+  it('closes the sockets of tokens that a ForceIn invalidated, and no others', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const old = await connect(simulator.origin, user)
@@ -30,7 +30,7 @@ describe('socket faults', () => {
     expect(await closed).toBe(code)
   })
 
-  it('cuts a socket without a word, and in the middle of a frame', async () => {
+  it('cuts a socket without a close frame, and in the middle of a frame', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const first = await connect(simulator.origin, user)
@@ -50,7 +50,7 @@ describe('socket faults', () => {
     expect(simulator.socketCount()).toBe(0)
   })
 
-  it('neither reads nor writes a half-open socket, and cuts it when the fault is over', async () => {
+  it('neither reads nor writes a half-open socket, and cuts it when the fault ends', async () => {
     const simulator = await start({ speed: 60 })
     const user = await work(simulator)
     const stuck = await connect(simulator.origin, user)
@@ -71,7 +71,7 @@ describe('socket faults', () => {
     await expect.poll(fresh.ids).toContain('1202')
   })
 
-  it('loses pongs, and delays them', async () => {
+  it('drops and delays pongs', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const { socket, of, ids } = await connect(simulator.origin, user)
@@ -88,7 +88,7 @@ describe('socket faults', () => {
     await expect.poll(() => of('1202').length).toBe(1)
   })
 
-  it('goes silent but answers pings, and brings what changed when it speaks again', async () => {
+  it('goes silent but answers pings, and sends the changes afterwards', async () => {
     const simulator = await start({ speed: 100 })
     const user = await work(simulator)
     const { socket, frames, of, ids } = await connect(simulator.origin, user)
@@ -157,7 +157,7 @@ describe('a migration', () => {
     },
   )
 
-  it('tells the new metadata by 1002 and by the metadata of the old host', async () => {
+  it('sends the new metadata in 1002 and from the old host’s metadata method', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const { of } = await connect(simulator.origin, user)
@@ -172,7 +172,7 @@ describe('a migration', () => {
     expect(of('73')[0]).toMatchObject({ context: { eventReason: 'COMPLETED' }, payLoad: 'IDLE_MAINTENANCE' })
   })
 
-  it('is announced and never done, and everything goes on', async () => {
+  it('is announced but not carried out, and everything continues', async () => {
     const simulator = await start()
     const user = await work(simulator)
     const { ids, of } = await connect(simulator.origin, user)
@@ -184,7 +184,7 @@ describe('a migration', () => {
     expect(simulator.activeOrigin()).toBe(simulator.origin)
   })
 
-  it('goes back where it came from the second time', async () => {
+  it('moves back the second time', async () => {
     const simulator = await start({ speed: 100 })
     const user = await work(simulator)
     await simulator.migrate('forced', 0)
@@ -199,7 +199,7 @@ describe('a migration', () => {
     await expect.poll(back.ids).toContain('5012')
   })
 
-  it('leaves a socket that is opened on the old host a zombie', async () => {
+  it('sends no data on a socket that is opened on the old host', async () => {
     const simulator = await start({ speed: 100 })
     const user = await work(simulator)
     await simulator.migrate('unsaid')

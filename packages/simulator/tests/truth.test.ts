@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { connect, fold, start, work } from './independent-client.ts'
 
-it('tells a listener every truth that a client comes to hold, until it is ended', async () => {
+it('reports to a listener every truth that a client can hold, until it is removed', async () => {
   const simulator = await start({ queues: 8, speed: 300, cadenceMs: 50 })
   const told = new Set<string>()
   const callsOf = (rows: Iterable<Readonly<Record<string, unknown>>>) =>
@@ -27,7 +27,7 @@ it('tells a listener every truth that a client comes to hold, until it is ended'
   expect(told.size).toBe(before)
 })
 
-it('counts agents only in row "0", and sums queues up by a switch, by option or while it runs', async () => {
+it('counts agents only in row "0", and sums queues by an option or while it runs', async () => {
   const waits = ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'currentLongestQueueTime'] as const
   const rowsOf = (simulator: Awaited<ReturnType<typeof start>>) => {
     const [totals, ...queues] = simulator.truth().sources.ACD_STATUS ?? []

@@ -1,6 +1,6 @@
 import { readText, type Row } from './row.ts'
 
-/** What an agent does, as a room needs to tell it apart. A state that nobody documented is `other`. */
+/** The activities of an agent. A state that this project does not know is `other`. */
 export const activities = [
   'ready',
   'ringing',
@@ -21,13 +21,13 @@ const byState: ReadonlyMap<string | undefined, Activity> = new Map([
   ['LOGGED_OUT', 'logged-out'],
 ])
 
-/** What the agent of an AGENT_STATE row does. */
+/** The activity of the agent of an AGENT_STATE row. */
 export const activityOf = (row: Row): Activity => byState.get(readText(row, 'state')) ?? 'other'
 
-/** Agents by what they do, each person counted once, and all who are logged in. */
+/** The number of distinct agents per activity, and of all who are logged in. */
 export type AgentSummary = Readonly<Record<Activity, number>> & { readonly loggedIn: number }
 
-/** Counts the people of AGENT_STATE rows. */
+/** Counts the agents of AGENT_STATE rows. */
 export function summariseAgents(rows: Iterable<Row>): AgentSummary {
   const counts = {
     ready: 0,
@@ -48,8 +48,8 @@ export function summariseAgents(rows: Iterable<Row>): AgentSummary {
 }
 
 /**
- * The figure of ACD_STATUS that a summary of distinct people gives. As in Five9's rows, ready, on call and not ready
- * make up all who are logged in.
+ * The value of an ACD_STATUS metric from a summary of distinct agents; undefined for a metric that does not count
+ * agents. As in Five9's rows, ready, on call and not ready add up to logged in.
  */
 export function agentCountFor(summary: AgentSummary, metric: string): number | undefined {
   const onCall = summary['on-call'] + summary.ringing

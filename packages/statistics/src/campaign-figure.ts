@@ -1,6 +1,6 @@
 import { campaignMetrics, type CampaignMetric } from './metrics.ts'
 import { readNumber, type Row } from './row.ts'
-import { fromGiven, type ShareScale } from './share-scale.ts'
+import { toFraction, type ShareScale } from './share-scale.ts'
 
 /**
  * A campaign's figure; shares are 0 to 1, read by the scale of their source (`shareScaleOf`). The abandon rate is
@@ -15,8 +15,8 @@ export function campaignFigure(
   if (metric === 'abandonCallRate') {
     const abandoned = readNumber(row, 'abandonedCallsCount')
     const connected = readNumber(row, 'connectedCallsCount')
-    if (abandoned === undefined || connected === undefined) return fromGiven(given, scale)
+    if (abandoned === undefined || connected === undefined) return toFraction(given, scale)
     return abandoned + connected === 0 ? undefined : abandoned / (abandoned + connected)
   }
-  return campaignMetrics[metric].unit === 'share' ? fromGiven(given, scale) : given
+  return campaignMetrics[metric].unit === 'share' ? toFraction(given, scale) : given
 }

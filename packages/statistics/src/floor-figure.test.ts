@@ -59,7 +59,7 @@ describe(floorFigure, () => {
   it.each([
     ['counts agents only', agentsOnly],
     ['sums up', summed],
-  ])('is the same where row "0" %s', (_what, totals) => {
+  ])('is the same when row "0" %s', (_what, totals) => {
     const of = (metric: QueueMetric) => floorFigure(totals, queues, metric, 0).value
     expect(of('callsInQueue')).toBe(2)
     expect(of('callbacksInQueue')).toBe(8)
@@ -69,13 +69,13 @@ describe(floorFigure, () => {
     expect(of('agentsLoggedIn')).toBe(72)
   })
 
-  it('counts calls that stand in row "0" alone', () => {
+  it('counts calls that only row "0" holds', () => {
     const own = { ...agentsOnly, callsInQueue: 5, currentLongestQueueTime: 200_000 }
     expect(floorFigure(own, [busy], 'callsInQueue', 0).value).toBe(5)
     expect(floorFigure(own, [busy], 'currentLongestQueueTime', 1_000).value).toBe(201_000)
   })
 
-  it('is at least what is known where a queue lacks the figure, and not known where nothing tells it', () => {
+  it('is a lower bound when a queue lacks the figure, and unknown when no row has it', () => {
     const unknown = row('4', { callsInQueue: null })
     expect(floorFigure(agentsOnly, [busy, unknown], 'callsInQueue', 0)).toEqual({ value: 2, isAtLeast: true })
     expect(floorFigure(undefined, [], 'callsInQueue', 0)).toEqual({ value: undefined, isAtLeast: false })
@@ -87,20 +87,20 @@ describe(floorFigureForThreshold, () => {
   it.each([
     ['counts agents only', agentsOnly],
     ['sums up', summed],
-  ])('judges the wait of calls, not of callbacks, where row "0" %s', (_what, totals) => {
+  ])('evaluates the wait of calls, not of callbacks, when row "0" %s', (_what, totals) => {
     expect(floorFigureForThreshold(totals, queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
     expect(floorFigureForThreshold(totals, [overnight, quiet], 'currentLongestQueueTime', 0).value).toBe(0)
     expect(floorFigureForThreshold(totals, queues, 'currentLongestCallbackTime', 0).value).toBe(18 * hours)
   })
 
-  it('judges a call that stands in row "0" alone', () => {
+  it('evaluates a call that only row "0" holds', () => {
     const own = { ...agentsOnly, callsInQueue: 1, currentLongestQueueTime: 600_000 }
     expect(floorFigureForThreshold(own, queues, 'currentLongestQueueTime', 0).value).toBe(600_000)
   })
 })
 
 describe('the wait of a queue', () => {
-  it('is judged only while calls wait', () => {
+  it('is evaluated only while calls wait', () => {
     const judged = (of: Row) => queueFigureForThreshold(of, 'currentLongestQueueTime', 1_000)
     expect(judged(busy)).toBe(99_000)
     expect(judged(overnight)).toBe(0)
@@ -108,14 +108,14 @@ describe('the wait of a queue', () => {
     expect(groupFigureForThreshold(queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
   })
 
-  it('is the callbacks’ while no call waits, and nobody’s for sure while both do', () => {
+  it('belongs to callbacks while no call waits, and is ambiguous while both wait', () => {
     const of = (each: Row) => queueFigure(each, 'currentLongestCallbackTime', 1_000)
     expect(of(overnight)).toBe(18 * hours + 1_000)
     expect(of(busy)).toBe(0)
     expect(of({ ...overnight, callsInQueue: 1 })).toBeUndefined()
   })
 
-  it('is a callback’s on the glass where no call has waited as long', () => {
+  it('is displayed as a callback’s when no call has waited as long', () => {
     const of = (shownMs: number, ofCallsMs: number, callbacks: number) =>
       isCallbackWait({ shownMs, ofCallsMs, callbacks })
     expect(of(18 * hours, 98_000, 8)).toBe(true)
@@ -174,7 +174,7 @@ describe('whatever the rows hold, the floor', () => {
     )
   })
 
-  it('is the same whether row "0" counts agents only or sums up', () => {
+  it('is the same whether row "0" counts agents only or holds sums', () => {
     // Row "0" as a sum does not tell whose its wait is; the queues do.
     const givenMetrics = metrics.filter((metric) => metric !== 'currentLongestCallbackTime')
     const counts = fc.record({
@@ -204,7 +204,7 @@ describe('whatever the rows hold, the floor', () => {
     )
   })
 
-  it('never judges a wait that is longer than the one that it shows', () => {
+  it('never evaluates a longer wait than it displays', () => {
     fc.assert(
       fc.property(arbitraryTotals, arbitraryQueues, (totals, rows) => {
         const shown = floorFigure(totals, rows, 'currentLongestQueueTime', now).value

@@ -4,12 +4,12 @@ import { readNumber, type Row } from './row.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
 /*
- * The figures of the whole domain. Row "0" of ACD_STATUS counts the domain's agents, each once. Its calls, callbacks,
- * voicemails and waits are 0 on a live domain while its queues have some; other domains may sum them up there, and
- * calls without a queue may stand there alone. Each rule below is right for all of them.
+ * Figures of the whole domain. Row "0" of ACD_STATUS counts each agent of the domain once. On a live domain its
+ * calls, callbacks, voicemails and waits are 0 even while queues have some. Other domains may hold their sums in row
+ * "0", or calls that belong to no queue. The rules below are correct for all of these domains.
  */
 
-/** Two waits that differ by less may be one wait that was told in two frames. */
+/** Two waits that differ by less may be the same wait, sent in two frames. */
 const sameWaitWithinMs = 2_000
 
 const known = (figures: readonly GroupFigure[], pick: (values: readonly number[]) => number): GroupFigure => {
@@ -22,13 +22,13 @@ const known = (figures: readonly GroupFigure[], pick: (values: readonly number[]
 
 const largest = (values: readonly number[]): number => Math.max(...values)
 
-/** Row "0" as one more member; a figure that it lacks makes nothing "at least", since the queues have it. */
+/** Row "0" as one more member. A figure that it lacks does not make the result "at least": the queues have it. */
 const ofTotals = (value: number | undefined): GroupFigure => ({ value, isAtLeast: false })
 
 /**
- * A figure of the whole domain at an instant (BFF's clock): agents from row "0"; calls, callbacks and the like the
- * larger of row "0" and the sum over the queues; waits the longest of all.
- * `queues` are the rows of all queues, without row "0".
+ * A figure of the whole domain at an instant (BFF's clock). Agents come from row "0". Calls, callbacks and the like
+ * are the larger of row "0" and the sum over the queues. A wait is the longest of all. `queues` are the rows of all
+ * queues, without row "0".
  */
 export function floorFigure(
   totals: Row | undefined,
@@ -41,7 +41,7 @@ export function floorFigure(
   return known([own, groupFigure(queues, metric, nowMs)], largest)
 }
 
-/** The same as limits judge it: waits are those of calls. */
+/** The same figure as thresholds evaluate it: a wait is the wait of calls. */
 export function floorFigureForThreshold(
   totals: Row | undefined,
   queues: readonly Row[],
@@ -54,7 +54,7 @@ export function floorFigureForThreshold(
   return known([ofTotals(queueFigureForThreshold(totals, metric, nowMs)), ofQueues], largest)
 }
 
-/** True when the wait of row "0" is that of a callback: a queue without calls has had one waiting as long. */
+/** True when the wait of row "0" belongs to a callback: a queue without calls has a callback with the same wait. */
 function isOfQueuesCallback(totals: Row, queues: readonly Row[], nowMs: number): boolean {
   if ((readNumber(totals, 'callbacksInQueue') ?? 0) === 0) return false
   const own = currentWaitMs(totals, nowMs) ?? 0
@@ -65,8 +65,8 @@ function isOfQueuesCallback(totals: Row, queues: readonly Row[], nowMs: number):
 }
 
 /**
- * Whether a longest wait that is shown is a callback's: callbacks wait, and no call has waited as long.
- * All three are of the same queues: `currentLongestQueueTime` as shown and as judged, and `callbacksInQueue`.
+ * Whether a displayed longest wait belongs to a callback: callbacks wait, and no call has waited as long. The three
+ * values are of the same queues: `currentLongestQueueTime` for display and for thresholds, and `callbacksInQueue`.
  */
 export function isCallbackWait(figures: {
   readonly shownMs: number | undefined

@@ -1,12 +1,15 @@
-/** How far a figure may be believed: product rule 1 of the glass. */
+/** How current a figure is. */
 export type Freshness = 'live' | 'ageing' | 'stale' | 'down'
 
-/** Without confirmation for this long a figure shows its age. */
+/** A figure that has not been confirmed for this long is ageing: it shows its age. */
 export const ageingAfterMs = 15_000
-/** Without confirmation for this long a figure counts as old. */
+/** A figure that has not been confirmed for this long is stale. */
 export const staleAfterMs = 60_000
 
-/** Judges figures that were last confirmed at `confirmedAt` (undefined: never). A broken link outweighs age. */
+/**
+ * The freshness of figures that were last confirmed at `confirmedAt` (undefined: never). Without a link they are
+ * `down` at any age.
+ */
 export function freshnessOf(input: {
   readonly isLinkUp: boolean
   readonly confirmedAt: number | undefined

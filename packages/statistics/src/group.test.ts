@@ -14,23 +14,23 @@ describe(groupFigure, () => {
     queue('2', { callsInQueue: 0, callbacksInQueue: 0, currentLongestQueueTime: 0, agentsInQueue: 6 }),
   ]
 
-  it('adds calls up and takes the longest wait, which runs', () => {
+  it('adds calls and takes the longest wait, which continues', () => {
     expect(groupFigure(rows, 'callsInQueue', 0)).toEqual({ value: 3, isAtLeast: false })
     expect(groupFigure(rows, 'currentLongestQueueTime', 5_000)).toEqual({ value: 25_000, isAtLeast: false })
   })
 
-  it('counts people once where they are known', () => {
+  it('counts people once when they are known', () => {
     const people = summariseAgents([agent('a', 'READY'), agent('b', 'ON_CALL'), agent('c', 'ACW')])
     expect(groupFigure(rows, 'agentsInQueue', 0, people)).toEqual({ value: 1, isAtLeast: false })
     expect(groupFigure(rows, 'agentsNotReadyForCalls', 0, people).value).toBe(1)
   })
 
-  it('says at least where only the queues are known: one agent may serve them all', () => {
+  it('is a lower bound when only the queues are known: one agent may serve all of them', () => {
     expect(groupFigure(rows, 'agentsInQueue', 0)).toEqual({ value: 6, isAtLeast: true })
     expect(groupFigure(rows.slice(0, 1), 'agentsInQueue', 0)).toEqual({ value: 4, isAtLeast: false })
   })
 
-  it('is not known when no queue tells, and at least when one does not', () => {
+  it('is unknown when no queue has it, and a lower bound when one lacks it', () => {
     expect(groupFigure([undefined], 'callsInQueue', 0).value).toBeUndefined()
     expect(groupFigure([], 'callsInQueue', 0).value).toBeUndefined()
     expect(groupFigure([...rows, undefined], 'callsInQueue', 0)).toEqual({ value: 3, isAtLeast: true })
@@ -38,7 +38,7 @@ describe(groupFigure, () => {
 })
 
 describe(summariseAgents, () => {
-  it('puts every agent into one activity, and keeps Five9’s identity of the three', () => {
+  it('gives every agent one activity, and ready, on call and not ready add up to logged in', () => {
     const states = ['READY', 'RINGING', 'ON_CALL', 'ACW', 'NOT_READY', 'LOGGED_OUT', 'PREVIEW', '']
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...states)), (given) => {
@@ -51,7 +51,7 @@ describe(summariseAgents, () => {
     )
   })
 
-  it('calls a state that nobody documented other', () => {
+  it('classifies an undocumented state as other', () => {
     expect(activityOf(agent('a', 'PARKED'))).toBe('other')
   })
 })
@@ -64,7 +64,7 @@ describe(campaignFigure, () => {
     expect(campaignFigure(quiet, 'abandonCallRate', 'fraction')).toBeUndefined()
   })
 
-  it('reads a share by the scale of its source, also where the value alone would say otherwise', () => {
+  it('reads a share by the scale of its source, even if the value alone suggests another scale', () => {
     expect(campaignFigure(queue('c', { serviceLevelQueue: 81.5 }), 'serviceLevelQueue', 'percent')).toBe(
       0.815,
     )

@@ -8,7 +8,7 @@ import {
 } from './metrics.ts'
 import type { Row } from './row.ts'
 
-/** A figure over several queues. `isAtLeast`: the true one may be larger, since something is not known. */
+/** A figure of several queues. `isAtLeast`: the true value may be larger, because some values are unknown. */
 export interface GroupFigure {
   readonly value: number | undefined
   readonly isAtLeast: boolean
@@ -17,8 +17,9 @@ export interface GroupFigure {
 const unknown: GroupFigure = { value: undefined, isAtLeast: false }
 
 /**
- * One figure of several queues: calls by sum, waits by maximum, agents as distinct people. Without `people` agents are
- * the maximum over the queues, which is the least that they can be. A queue without the figure makes it "at least".
+ * Aggregates a metric over several queues: calls by sum, waits by maximum, agents as distinct people. Without
+ * `people`, the number of agents is the maximum over the queues, which is a lower bound. A queue without the value
+ * makes the result "at least".
  */
 export function groupFigure(
   rows: readonly (Row | undefined)[],
@@ -29,7 +30,7 @@ export function groupFigure(
   return groupFigureBy(queueFigure, rows, metric, nowMs, people)
 }
 
-/** The same as limits judge it: see `judgedQueueFigure`. */
+/** The same figure as thresholds evaluate it: see `queueFigureForThreshold`. */
 export function groupFigureForThreshold(
   rows: readonly (Row | undefined)[],
   metric: QueueMetric,

@@ -1,3 +1,3 @@
-/** Whether an object has a key itself. `Object.hasOwn` is missing from the oldest browsers that show walls. */
+/** Whether an object has an own property. The oldest supported browsers lack `Object.hasOwn`. */
 export const hasOwn = (object: object, key: string): boolean =>
   Object.prototype.hasOwnProperty.call(object, key)

@@ -1,4 +1,4 @@
-/** How bad it is; `none` is the normal state and has no colour. */
+/** The level of an alert. `none` is the normal state and has no colour. */
 export type Level = 'none' | 'warn' | 'critical'
 
 const ranks: Readonly<Record<Level, number>> = { none: 0, warn: 1, critical: 2 }

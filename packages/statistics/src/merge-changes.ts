@@ -1,6 +1,6 @@
 import type { Change, Row } from './row.ts'
 
-/** What a row has gone through: replaced or merged into, with what. */
+/** The pending changes of one row: whether it was removed, then added, then merged into. */
 interface RowHistory {
   readonly isRemoved: boolean
   readonly added: Row | undefined
@@ -39,16 +39,16 @@ function mergeDefined(older: Row | undefined, newer: Row | undefined): Row | und
 }
 
 /**
- * Changes as they come, until somebody takes them as one. Since that one carries final values, it also leads any state
- * in between to the same end: a screen may apply it on top of part of it.
+ * Collects changes and merges them into one. The merged change holds final values, so it also leads from any state in
+ * between to the same result: a client may apply it after part of the changes.
  */
 export interface ChangeMerger {
   readonly add: (changes: readonly Change[]) => void
-  /** One change per source that does what all that were added would do in their order; begins anew. */
+  /** Returns one change per source with the same result as all added changes in their order, and starts again. */
   readonly take: () => readonly Change[]
 }
 
-/** Costs what is added, not what is held already. */
+/** The cost of `add` is proportional to the added change, not to what is pending. */
 export function createChangeMerger(): ChangeMerger {
   let sources = new Map<string, Map<string, RowHistory>>()
   return {

@@ -1,14 +1,17 @@
 import { readNumber, type Row } from './row.ts'
 import { callbackWaitMs, callWaitMs, currentWaitMs } from './wait-clock.ts'
 
-/** What a figure counts: things, milliseconds, or a share of one (0 to 1). */
+/** The unit of a metric: a count, milliseconds, or a share from 0 to 1. */
 export type Unit = 'count' | 'ms' | 'share'
 
-/** A figure that a board may show or judge. Its id is Five9's name of the field, or of what it is computed from. */
+/**
+ * A metric that a board can show or a threshold can evaluate. Its id is the name of Five9's field, or of the field
+ * that it is computed from.
+ */
 export interface Metric {
   readonly label: string
   readonly unit: Unit
-  /** How several queues make one figure. People are no sum over queues: one agent serves several. */
+  /** How the values of several queues become one. Agents are not added: one agent serves several queues. */
   readonly aggregation: 'sum' | 'max' | 'people' | 'none'
 }
 
@@ -16,10 +19,10 @@ const count = (label: string): Metric => ({ label, unit: 'count', aggregation: '
 const people = (label: string): Metric => ({ label, unit: 'count', aggregation: 'people' })
 const maxDuration = (label: string): Metric => ({ label, unit: 'ms', aggregation: 'max' })
 
-/** Figures of a queue or of several: fields of ACD_STATUS, and what follows from them. */
+/** Metrics of one or several queues: fields of ACD_STATUS, and values computed from them. */
 export const queueMetrics = {
   callsInQueue: count('waiting'),
-  /** Of a call or a callback. */
+  /** Of calls and callbacks. */
   currentLongestQueueTime: maxDuration('longest wait'),
   /** Computed: `currentLongestQueueTime` while callbacks wait and no call does. */
   currentLongestCallbackTime: maxDuration('longest callback wait'),
@@ -38,7 +41,9 @@ export type QueueMetric = keyof typeof queueMetrics
 
 const campaignMetric = (label: string, unit: Unit): Metric => ({ label, unit, aggregation: 'none' })
 
-/** Figures of an inbound campaign. Five9's own service level is labelled as such: its formula is not documented. */
+/**
+ * Metrics of an inbound campaign. The label of the service level names Five9, because its formula is not documented.
+ */
 export const campaignMetrics = {
   totalCallsCount: campaignMetric('calls', 'count'),
   connectedCallsCount: campaignMetric('connected', 'count'),
@@ -50,10 +55,10 @@ export const campaignMetrics = {
 } as const satisfies Record<string, Metric>
 export type CampaignMetric = keyof typeof campaignMetrics
 
-/** Reads one figure of a row at an instant (BFF's clock); undefined where Five9 gave none. */
+/** Reads a metric of a row at an instant (BFF's clock); undefined when Five9 sent no value. */
 export type FigureOf = (row: Row | undefined, metric: QueueMetric, nowMs: number) => number | undefined
 
-/** A queue's figure as it is shown. */
+/** A queue's figure for display. */
 export function queueFigure(row: Row | undefined, metric: QueueMetric, nowMs: number): number | undefined {
   if (row === undefined) return undefined
   if (metric === 'currentLongestQueueTime') return currentWaitMs(row, nowMs)
@@ -61,7 +66,7 @@ export function queueFigure(row: Row | undefined, metric: QueueMetric, nowMs: nu
   return readNumber(row, metric)
 }
 
-/** A queue's figure as limits judge it: a wait counts only while calls wait, since callbacks may wait overnight. */
+/** A queue's figure for thresholds: a wait counts only while calls wait, because callbacks may wait overnight. */
 export function queueFigureForThreshold(
   row: Row | undefined,
   metric: QueueMetric,
@@ -71,5 +76,5 @@ export function queueFigureForThreshold(
   return callWaitMs(row, nowMs)
 }
 
-/** Fewer calls than this say nothing about a rate: it gets no colour. */
+/** A rate of fewer calls than this is not evaluated and gets no colour. */
 export const minSampleSize = 10

@@ -1,9 +1,9 @@
-/** Distinct labels for ids, so that a map keyed by label loses no queue and a list tells two of one name apart. */
+/** Gives each queue id a label that no other queue has. */
 export type QueueLabels = (id: string) => string
 
 /**
- * Labels by name; queues that share a name are `Name (id)`, and an id without a name is its own label. `retired`
- * names belong to queues that DomainQueues no longer lists; they yield to those that it does.
+ * A label is the name of the queue, `Name (id)` when several queues share the name, or the id when there is no name.
+ * `retired` holds names of queues that DomainQueues no longer lists: listed queues take precedence.
  */
 export function createQueueLabels(
   names: ReadonlyMap<string, string>,
@@ -19,7 +19,7 @@ export function createQueueLabels(
   const named = [...names].filter(([, name]) => isNonBlank(name))
   const uses = new Map<string, number>()
   for (const [, name] of named) uses.set(name, (uses.get(name) ?? 0) + 1)
-  // Names of one queue first, so that `A (1)` made of a shared name yields to a queue that is called so.
+  // Unique names first: a queue that is named `A (1)` takes precedence over a label made of a shared name.
   for (const [id, name] of named) if (uses.get(name) === 1) assign(id, name)
   for (const [id, name] of named) if (!labels.has(id)) assign(id, `${name} (${id})`)
   for (const [id, name] of retired) if (isNonBlank(name) && !labels.has(id)) assign(id, name)

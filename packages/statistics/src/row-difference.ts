@@ -3,29 +3,29 @@ import { hasOwn } from './has-own.ts'
 import type { Row } from './row.ts'
 import { hasRunningWait, waitField } from './wait-clock.ts'
 
-/** Deeper than any Five9 field; keeps a hostile frame from exhausting the stack. */
+/** No Five9 field is nested deeper. The limit keeps a hostile frame from exhausting the stack. */
 const maxDepth = 32
 
 /**
- * The row after an event that did not restate its wait. A wait that runs before and after keeps its instant: a newer
- * `asOf` on the old wait would turn the clock back.
+ * The row after an event without a new wait. A wait that runs before and after the event keeps its instant: a newer
+ * `asOf` with the old wait would turn the wait back.
  */
 export function keepRunningWait(before: Row | undefined, after: Row): Row {
   const runsOn = before !== undefined && hasRunningWait(before) && hasRunningWait(after)
   return runsOn ? { ...after, asOf: before.asOf } : after
 }
 
-/** Sets a field whatever it is called: plain assignment takes `__proto__` for the prototype. */
+/** Sets a field of any name: an assignment to `__proto__` would set the prototype. */
 function setField(row: Record<string, unknown>, field: string, value: unknown): void {
   if (field === '__proto__')
     Object.defineProperty(row, field, { value, enumerable: true, configurable: true })
   else row[field] = value
 }
 
-/** A row that holds what is to be merged onto another, until its instant is settled. */
+/** Fields to merge into a row. `asOf` may still change. */
 export type RowPatch = Record<string, unknown> & { readonly id: string; asOf: number }
 
-/** Of the fields of `row` those that are others than `current` has, of the instant `asOf`; undefined when none is. */
+/** The fields of `row` that differ from `current`, with the instant `asOf`; undefined when none differs. */
 export function changedFields(current: Row, row: StatRow, asOf: number): RowPatch | undefined {
   let changed: RowPatch | undefined
   for (const field in row) {
@@ -37,9 +37,8 @@ export function changedFields(current: Row, row: StatRow, asOf: number): RowPatc
 }
 
 /**
- * The row with an event's fields of the instant `asOf` on it, of which `changed` are those that differ. The same object
- * when they change nothing that can be seen: most fields of most events are as they were, and copying them would be
- * most of the work.
+ * Merges an event's fields into a row; `changed` are the fields that differ. Returns the same object when nothing
+ * visible changes: most fields of most events are unchanged, and copying rows would be most of the work.
  */
 export function mergedRow(current: Row, row: StatRow, asOf: number, changed: RowPatch | undefined): Row {
   if (changed !== undefined) return { ...current, ...changed }
@@ -53,10 +52,10 @@ export function hasLostField(before: Row, after: Row): boolean {
 }
 
 /**
- * Makes of the fields that differ what to merge onto `before` to get `after`: id, asOf, those fields, and a wait whose
- * instant moved or that begins to run. The latter also when its figure is the old one: merged with the patch
- * that ended the wait before, the two must not look like a wait that ran on. Undefined when nothing that can be seen
- * differs: every field is equal, and a running wait has the same instant.
+ * The patch that leads from `before` to `after`: id, asOf, the fields that differ, and the wait when its instant
+ * moved or when it starts. A starting wait is included even with an unchanged value: merged with the patch that ended
+ * the previous wait, the two must not look like one wait that continued. Undefined when nothing visible differs: all
+ * fields are equal, and a running wait has the same instant.
  */
 export function diffRow(before: Row, after: Row, changed: RowPatch | undefined): Row | undefined {
   const isRunning = hasRunningWait(after)
@@ -70,7 +69,7 @@ export function diffRow(before: Row, after: Row, changed: RowPatch | undefined):
 
 function isSameField(before: Row, after: StatRow, key: string): boolean {
   const [was, is] = [before[key], after[key]]
-  // Most fields of most events: whatever a row inherits, no field of an event is the same object.
+  // Fast path for unchanged fields. An inherited property is never identical to a value of an event.
   if (was === is && was !== undefined) return true
   return key === 'asOf' || (hasOwn(before, key) && isSameValue(was, is, 0))
 }

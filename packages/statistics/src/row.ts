@@ -9,7 +9,7 @@ import type {
 /** A number of a row: a count, a duration, a rate or an instant. */
 export type NumericField = AcdStatusField | AgentStateField | InboundCampaignField
 
-/** A row of a data source with the instant, by the BFF's clock, at which its values last changed (epoch ms). */
+/** A row of a data source. `asOf` is the instant at which its values last changed (epoch milliseconds, BFF's clock). */
 export interface Row extends StatRow {
   readonly asOf: number
 }
@@ -20,7 +20,7 @@ export interface DatedSource {
   readonly data: readonly Row[]
 }
 
-/** What changed in one data source. A row in `updated` may hold only its id, `asOf` and the changed fields. */
+/** The changes of one data source. A row in `updated` may hold only its id, `asOf` and the changed fields. */
 export interface Change {
   readonly dataSource: string
   readonly added: readonly Row[]
@@ -30,12 +30,12 @@ export interface Change {
 
 const stamp = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
 
-/** Gives the rows of a 5000 the instant that they are from. */
+/** Adds the instant to the rows of a 5000. */
 export function withTimestamp(sources: readonly SourceSnapshot[], asOf: number): DatedSource[] {
   return sources.map(({ dataSource, data }) => ({ dataSource, data: stamp(data, asOf) }))
 }
 
-/** True for the row that sums a whole source up: ACD_STATUS has `"0"`, AGENT_STATISTIC `""`. */
+/** True for a totals row: `"0"` in ACD_STATUS, `""` in AGENT_STATISTIC. */
 export function isTotalsId(id: string): boolean {
   return id === '0' || id === ''
 }

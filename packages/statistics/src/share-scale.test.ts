@@ -10,13 +10,13 @@ describe(shareScaleOf, () => {
     expect(rows.map((row) => campaignFigure(row, 'serviceLevelQueue', scale))).toEqual([0.815, 0.005])
   })
 
-  it('takes a source for fractions until something speaks for per cent, and then for per cent', () => {
+  it('reads a source as fractions until there is evidence for per cent', () => {
     expect(shareScaleOf([campaign({ serviceLevelQueue: 0.995 })])).toBe('fraction')
     const before = shareScaleOf([campaign({ serviceLevelQueue: 81.5 })])
     expect(shareScaleOf([campaign({ serviceLevelQueue: 0.4 })], before)).toBe('percent')
   })
 
-  it('lets counts speak, so that one foolish figure does not change the scale for good', () => {
+  it('uses the counts, so that one wrong figure does not change the scale for good', () => {
     const counted = { abandonCallRate: 0.05, abandonedCallsCount: 5, connectedCallsCount: 95 }
     expect(shareScaleOf([campaign({ ...counted, serviceLevelQueue: 0.9 })], 'percent')).toBe('fraction')
     const rows = [1, 2, 3].map(() => campaign({ ...counted, serviceLevelQueue: 0.9 }))

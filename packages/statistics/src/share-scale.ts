@@ -1,20 +1,20 @@
 import { readNumber, type Row } from './row.ts'
 
 /**
- * Whether a source gives its rates as 0 to 1 or as 0 to 100. Five9 documents neither, and a single value does not tell:
- * 0.5 is a half or half a per cent. A source has one scale for all of its rows.
+ * Whether the rates of a source are 0 to 1 or 0 to 100. Five9 does not document it, and a single value does not tell:
+ * 0.5 may be a half or half a per cent. All rows of a source have the same scale.
  */
 export type ShareScale = 'fraction' | 'percent'
 
-/** A rate as Five9 gave it, as 0 to 1. */
-export const fromGiven = (given: number | undefined, scale: ShareScale): number | undefined =>
+/** A rate from Five9, converted to 0 to 1. */
+export const toFraction = (given: number | undefined, scale: ShareScale): number | undefined =>
   given === undefined || scale === 'fraction' ? given : given / 100
 
 const rateFields = ['serviceLevelQueue', 'serviceLevelTalk', 'abandonCallRate'] as const
 
 const isPercentage = (value: number | undefined): boolean => value !== undefined && value > 1 && value <= 100
 
-/** True where the abandon rate that Five9 gave is about what the counts of the row give. */
+/** True when the abandon rate from Five9 is close to the rate computed from the row's counts. */
 function countsShowFraction(row: Row): boolean {
   const given = readNumber(row, 'abandonCallRate')
   const abandoned = readNumber(row, 'abandonedCallsCount')
@@ -22,14 +22,14 @@ function countsShowFraction(row: Row): boolean {
   if (given === undefined || abandoned === undefined || connected === undefined || abandoned === 0)
     return false
   const ratio = given / (abandoned / (abandoned + connected))
-  // Five9 may count abandoned calls by another rule; between the scales lies a factor of a hundred.
+  // Five9 may count abandoned calls by another rule; the two scales differ by a factor of 100.
   return ratio > 0.3 && ratio < 3
 }
 
 /**
- * The scale of a source's rates by all of its rows. A rate above 1 speaks for per cent, counts that give the same rate
- * for a fraction, and the majority of rows decides; without any evidence it is what it was `before`, at first
- * `fraction`, as in every frame that was captured.
+ * The scale of a source, decided by the majority of its rows: a rate above 1 counts for per cent, and a rate that
+ * agrees with the row's counts for fractions. Without evidence the scale stays `before`: `fraction` at first, as in
+ * all captured frames.
  */
 export function shareScaleOf(rows: Iterable<Row>, before: ShareScale = 'fraction'): ShareScale {
   let percents = 0

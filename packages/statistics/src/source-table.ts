@@ -11,7 +11,7 @@ import {
 import { isTotalsId, type Change, type DatedSource, type Row } from './row.ts'
 import { waitField } from './wait-clock.ts'
 
-/** What an event truly did to a table: the change, and the rows it replaced (`undefined`: there was none). */
+/** The effect of an event on a table: the change, and the replaced rows (`undefined` for an added row). */
 export interface TableEffect {
   readonly change: Change | undefined
   readonly before: ReadonlyMap<string, Row | undefined>
@@ -23,11 +23,11 @@ export interface SourceTable {
   readonly totals: () => Row | undefined
   readonly isComplete: () => boolean
   readonly full: () => DatedSource
-  /** Replaces all rows by those of the blocks, which together are the source. */
+  /** Replaces all rows by those of the blocks, which together hold the whole source. */
   readonly applyFull: (blocks: readonly DatedSource[]) => TableEffect
   /** Applies the blocks in order. */
   readonly applyChanges: (blocks: readonly Change[]) => TableEffect
-  /** The same with blocks of one instant, as Five9 sends them. */
+  /** Applies blocks of one instant, as Five9 sends them. */
   readonly applyIncrements: (blocks: readonly SourceIncrement[], asOf: number) => TableEffect
 }
 
@@ -37,12 +37,12 @@ interface Increment<R> {
   readonly removed: readonly string[]
 }
 
-/** What an event does to one row. */
+/** The edits of one row by one event. */
 interface RowEdit {
   readonly was: Row | undefined
-  /** The event tells its wait anew. */
+  /** The event contains the wait of the row. */
   isRestated: boolean
-  /** What one merge into it changed, which loses no field; `'more'` when more was done to it. */
+  /** The fields that a single merge changed; `'more'` after further edits, which may have removed fields. */
   changed: RowPatch | 'more' | undefined
 }
 
@@ -129,7 +129,7 @@ export function createSourceTable(dataSource: string): SourceTable {
       added.forEach(mergeRow)
       updated.forEach(mergeRow)
     }
-    // Judged once for the whole event: what a row was halfway through it, nobody saw.
+    // After the whole event: intermediate states of a row were never visible.
     for (const [id, { was, isRestated }] of touched) {
       const is = mapFor(id).get(id)
       if (is !== undefined && !isRestated) mapFor(id).set(id, keepRunningWait(was, is))

@@ -67,7 +67,7 @@ const changes = (change: Partial<Change>) => ({
 })
 
 describe(createStatistics, () => {
-  it('[row 15] reaches by any sequence of increments the snapshot that it leads to', () => {
+  it('[row 15] reaches the same rows by any sequence of increments as by the snapshot', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), (events) => {
         const server = createStatistics()
@@ -81,7 +81,7 @@ describe(createStatistics, () => {
     )
   })
 
-  it('passes a snapshot on as changes that lead a screen to the same state', () => {
+  it('returns the changes of a snapshot, which lead a client to the same state', () => {
     fc.assert(
       fc.property(arbitraryEvent, fc.array(arbitraryRow), (event, data) => {
         const server = createStatistics()
@@ -129,7 +129,7 @@ describe(createStatistics, () => {
     expect([...statistics.rows('AGENT_STATE').keys()]).toEqual(['a'])
   })
 
-  it('takes blocks of one source in one 5000 for the whole of it', () => {
+  it('treats all blocks of one source in a 5000 as the whole source', () => {
     const statistics = createStatistics()
     statistics.applyFull([
       { dataSource: 'ACD_STATUS', data: [row('1', {})] },
@@ -138,7 +138,7 @@ describe(createStatistics, () => {
     expect([...statistics.rows('ACD_STATUS').keys()]).toEqual(['1', '2'])
   })
 
-  it('sees no change in a row that is removed and added back as it was', () => {
+  it('reports no change for a row that is removed and added back unchanged', () => {
     const statistics = createStatistics()
     const same = row('1', { callsInQueue: 0 })
     statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [same] }])
@@ -147,7 +147,7 @@ describe(createStatistics, () => {
     expect(statistics.rows('ACD_STATUS').get('1')).toBe(same)
   })
 
-  it('shows later events in the rows that it gave out, without a copy of the table', () => {
+  it('applies later events to the returned rows, without copying the table', () => {
     const statistics = createStatistics()
     statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [row('0', {}), row('1', {})] }])
     const rows = statistics.rows('ACD_STATUS')
@@ -155,7 +155,7 @@ describe(createStatistics, () => {
     expect([...rows.keys()]).toEqual(['1', '2'])
   })
 
-  it('[row 16] takes a 5012 before any 5000 for incomplete', () => {
+  it('[row 16] is incomplete after a 5012 before any 5000', () => {
     const statistics = createStatistics()
     statistics.applyChanges([{ dataSource: 'ACD_STATUS', added: [], updated: [row('1', {})], removed: [] }])
     expect(statistics.rows('ACD_STATUS').size).toBe(1)
@@ -170,7 +170,7 @@ function mergeChanges(...changes: readonly (readonly Change[])[]): readonly Chan
 }
 
 describe(createChangeMerger, () => {
-  it('does what the older and then the newer would do', () => {
+  it('has the same result as the older change and then the newer', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), arbitraryEvent, arbitraryEvent, (past, older, newer) => {
         const apart = createStatistics()
@@ -184,7 +184,7 @@ describe(createChangeMerger, () => {
     )
   })
 
-  it('leads a state in between to the same end', () => {
+  it('leads a state in between to the same result', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), arbitraryEvent, arbitraryEvent, (past, older, newer) => {
         const server = createStatistics()
@@ -201,7 +201,7 @@ describe(createChangeMerger, () => {
 })
 
 describe('a wait that ends and begins again between two flushes', () => {
-  it('runs on a screen from its new instant, as on the server', () => {
+  it('continues on a client from its new instant, as on the server', () => {
     const waiting = row('1', { callsInQueue: 1, currentLongestQueueTime: 4_000 })
     const server = createStatistics()
     const screen = createStatistics()
@@ -246,7 +246,7 @@ describe(createQueueStatistics, () => {
     expect([...queues.current()]).toEqual([['Sales UK', row('1', { callsInQueue: 5 })]])
   })
 
-  it('shows an unknown queue by its id and names it as a reason to read DomainQueues', () => {
+  it('labels an unknown queue by its id and lists it in unknownIds', () => {
     const queues = createQueueStatistics()
     queues.setQueues(names)
     queues.apply(changes({ updated: [row('99', {})] }))
@@ -254,7 +254,7 @@ describe(createQueueStatistics, () => {
     expect(queues.unknownIds()).toEqual(['99'])
   })
 
-  it('[row 34] keeps two queues with one name apart, and takes __proto__ and constructor for names', () => {
+  it('[row 34] distinguishes two queues with one name, and accepts __proto__ and constructor as names', () => {
     const queues = createQueueStatistics()
     queues.setQueues([
       { id: '1', name: 'Twins' },
@@ -269,7 +269,7 @@ describe(createQueueStatistics, () => {
 })
 
 describe('queue labels', () => {
-  it('loses no queue to a name that looks like a made label, nor to an id that is another queue’s name', () => {
+  it('loses no queue to a name that looks like a generated label, or to an id that is another queue’s name', () => {
     const queues = createQueueStatistics()
     queues.setQueues([
       { id: '1', name: 'A' },
@@ -281,7 +281,7 @@ describe('queue labels', () => {
     expect([...queues.current().keys()]).toEqual(['A (1) (1)', 'A (2)', 'A (1)', '99', '99 (99)'])
   })
 
-  it('shows a queue with an empty name by its id, and does not ask for its name again', () => {
+  it('labels a queue with an empty name by its id, and does not list it in unknownIds', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: '' }])
     queues.apply(full(row('1', {})))
@@ -289,7 +289,7 @@ describe('queue labels', () => {
     expect(queues.unknownIds()).toEqual([])
   })
 
-  it('keeps the name of a queue that left DomainQueues before its row went', () => {
+  it('keeps the name of a queue that left DomainQueues before its row was removed', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: 'Sales' }])
     queues.apply(full(row('1', {})))
@@ -300,7 +300,7 @@ describe('queue labels', () => {
     expect([...queues.lastEvent().removed.keys()]).toEqual(['Sales'])
   })
 
-  it('keeps what the last event did when an event holds no queues', () => {
+  it('keeps the last event when a later event holds no queues', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: 'Sales' }])
     queues.apply(full(row('1', {})))
@@ -313,18 +313,18 @@ describe('queue labels', () => {
 describe(currentWaitMs, () => {
   const waiting = row('1', { callsInQueue: 1, currentLongestQueueTime: 4_000 }, 100_000)
 
-  it('runs while anybody waits, callbacks included, and never backwards', () => {
+  it('increases while calls or callbacks wait, and never decreases', () => {
     expect(currentWaitMs(waiting, 103_000)).toBe(7_000)
     expect(currentWaitMs(waiting, 90_000)).toBe(4_000)
     expect(currentWaitMs({ ...waiting, callsInQueue: 0, callbacksInQueue: 2 }, 103_000)).toBe(7_000)
   })
 
-  it('stands still when nobody waits, and is undefined where Five9 gave none', () => {
+  it('stands still when nothing waits, and is undefined without a value from Five9', () => {
     expect(currentWaitMs({ ...waiting, callsInQueue: 0 }, 103_000)).toBe(4_000)
     expect(currentWaitMs(row('1', { callsInQueue: 2, currentLongestQueueTime: null }), 5)).toBeUndefined()
   })
 
-  it('makes a repeated figure count from its new instant', () => {
+  it('counts a repeated value from its new instant', () => {
     const statistics = createStatistics()
     statistics.applyFull([{ dataSource: 'ACD_STATUS', data: [waiting] }])
     const [change] = statistics.applyChanges([
@@ -333,7 +333,7 @@ describe(currentWaitMs, () => {
     expect(change?.updated).toEqual([{ id: '1', asOf: 101_000, currentLongestQueueTime: 4_000 }])
   })
 
-  it('does not turn back when an update of other fields leaves the wait out', () => {
+  it('does not decrease when an update of other fields omits the wait', () => {
     const server = createStatistics()
     const screen = createStatistics()
     screen.applyChanges(server.applyFull([{ dataSource: 'ACD_STATUS', data: [waiting] }]))

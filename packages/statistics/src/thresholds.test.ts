@@ -28,22 +28,22 @@ function play(rule: Threshold, values: readonly (number | undefined)[], isLive =
 const seconds = (count: number, value: number | undefined) => Array.from({ length: count }, () => value)
 
 describe(evaluateThreshold, () => {
-  it('goes on when a figure has been beyond the limit for the on-delay, and says since when', () => {
+  it('starts when a figure has been beyond the limit for the on-delay, and says since when', () => {
     const states = play(waiting, seconds(17, 6))
     expect(states.findIndex(({ isOn }) => isOn)).toBe(15)
     expect(states.at(-1)).toEqual({ isOn: true, since: 15_000, pendingSince: undefined })
   })
 
-  it('takes the limit itself for normal', () => {
+  it('treats the limit itself as normal', () => {
     expect(play(waiting, seconds(60, 5)).some(({ isOn }) => isOn)).toBe(false)
   })
 
-  it('starts the delay anew when the figure came back in between', () => {
+  it('restarts the delay when the figure returned in between', () => {
     const states = play(waiting, [...seconds(14, 6), 5, ...seconds(14, 6)])
     expect(states.some(({ isOn }) => isOn)).toBe(false)
   })
 
-  it('goes off only after the off-delay', () => {
+  it('ends only after the off-delay', () => {
     const states = play(waiting, [...seconds(16, 6), ...seconds(31, 0)])
     expect(states.map(({ isOn }) => isOn).lastIndexOf(true)).toBe(45)
   })
@@ -59,7 +59,7 @@ describe(evaluateThreshold, () => {
     expect(isOn).toEqual([true, true, true, false, false, true])
   })
 
-  it('judges what must not be low: a service level leaves three points above where it enters', () => {
+  it('evaluates figures that must not be low: a service level clears three points above its limit', () => {
     const level: Threshold = {
       level: 'warn',
       when: 'below',
@@ -72,14 +72,14 @@ describe(evaluateThreshold, () => {
     expect(states.at(-1)?.isOn).toBe(false)
   })
 
-  it('changes nothing while the figure is not known or not live', () => {
+  it('changes nothing while the figure is unknown or not live', () => {
     expect(play(waiting, seconds(60, 9), false).some(({ isOn }) => isOn)).toBe(false)
     const on = play(waiting, seconds(16, 6)).at(-1) ?? initialThresholdState
     expect(evaluateThreshold(waiting, on, { value: undefined, isLive: true }, 99_000).isOn).toBe(true)
     expect(evaluateThreshold(waiting, on, { value: 0, isLive: false }, 99_000)).toEqual(on)
   })
 
-  it('takes a figure that is at least so much for proof of no low one', () => {
+  it('does not treat a lower bound as proof of a low figure', () => {
     const rule = (when: 'above' | 'below'): Threshold => ({
       level: 'warn',
       when,
@@ -105,7 +105,7 @@ describe(evaluateThreshold, () => {
   })
   const values = fc.array(fc.option(fc.integer({ min: 0, max: 25 }), { nil: undefined }), { maxLength: 60 })
 
-  it('never goes on or off without its delay of figures that all ask for it', () => {
+  it('never starts or ends before all figures of its delay require it', () => {
     fc.assert(
       fc.property(rules, values, ({ band, ...given }, seen) => {
         const rule = { ...given, clearsAt: given.value + (given.when === 'above' ? -band : band) }

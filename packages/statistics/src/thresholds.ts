@@ -1,23 +1,26 @@
 import type { Unit } from './metrics.ts'
 
-/** When a figure asks for attention. Values are in the figure's own unit: things, milliseconds, or 0 to 1. */
+/** A limit on a figure, in the unit of the figure: a count, milliseconds, or a share from 0 to 1. */
 export interface Threshold {
   readonly level: 'warn' | 'critical'
   readonly when: 'above' | 'below'
   readonly value: number
-  /** Where it ends; between the two it stays what it was, so that a figure at the limit does not flicker. */
+  /**
+   * The alert ends beyond this value. Between the two values the state does not change, so a figure at the limit does
+   * not flicker.
+   */
   readonly clearsAt: number
-  /** How long the figure must be beyond `value` before it counts, and beyond `clearsAt` before it is over. */
+  /** How long the figure must be beyond `value` before the alert starts, and beyond `clearsAt` before it ends. */
   readonly onDelayMs: number
   readonly offDelayMs: number
 }
 
-/** Where a threshold stands. */
+/** The state of one threshold. */
 export interface ThresholdState {
   readonly isOn: boolean
-  /** When it last went on; kept while it is on. */
+  /** When the alert started, while it is on. */
   readonly since: number | undefined
-  /** Since when the figure has been where the state would change. */
+  /** Since when the figure meets the condition for the next state change. */
   readonly pendingSince: number | undefined
 }
 
@@ -29,7 +32,7 @@ export const initialThresholdState: ThresholdState = {
 
 const seconds = 1_000
 
-/** Dead band and delays of a threshold that does not state its own, by what the figure counts. */
+/** Default hysteresis and delays of a threshold, by the unit of its figure. */
 export function defaultHysteresis(
   unit: Unit,
   when: Threshold['when'],
@@ -53,17 +56,17 @@ export function defaultHysteresis(
 const isBeyond = (when: Threshold['when'], value: number, limit: number): boolean =>
   when === 'above' ? value > limit : value < limit
 
-/** A figure as a limit judges it. */
+/** The figure that a threshold evaluates. */
 export interface ThresholdInput {
   readonly value: number | undefined
   readonly isLive: boolean
-  /** The true figure may be larger: then `value` proves no figure to be low. */
+  /** The true value may be larger, so `value` cannot prove that the figure is low. */
   readonly isAtLeast?: boolean
 }
 
 /**
- * The next state for a figure. A figure that is not known or not live changes nothing: it neither starts an alarm nor
- * ends one, and what was pending begins anew. Nor does one that is at least `value` where only the larger one counts.
+ * The next state of a threshold. A figure that is unknown or not live neither starts nor ends an alert, and resets a
+ * running delay. So does an `isAtLeast` figure when the change requires a low value.
  */
 export function evaluateThreshold(
   rule: Threshold,

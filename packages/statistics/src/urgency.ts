@@ -2,12 +2,12 @@ import { compareLevels, type Level } from './levels.ts'
 import { readNumber, type Row } from './row.ts'
 import { currentWaitMs } from './wait-clock.ts'
 
-/** Ids are numbers as text: of two the shorter is the smaller. A collator would take a browser longer to load than to use. */
+/** Ids are numbers as text: the shorter id is smaller. Loading a collator would take a browser longer than the sort. */
 const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * Queues in the order in which they need attention: by the level of their alarm, then waiting calls by longest wait,
- * then waiting callbacks, then the quiet ones by id. A queue without figures stands last.
+ * Sorts queues by urgency: alert level, then queues with waiting calls by longest wait, then queues with waiting
+ * callbacks, then the others by id. A queue without figures comes last.
  */
 export function sortByUrgency(
   rows: Iterable<Row>,

@@ -1,6 +1,6 @@
 import { readNumber, type Row } from './row.ts'
 
-/** The field that a running wait is told in: milliseconds, as of the row's `asOf`. */
+/** The field of a running wait: milliseconds, as of `asOf` of the row. */
 export const waitField = 'currentLongestQueueTime'
 
 /** True while a call or callback waits, so that the longest wait grows without an event. */
@@ -10,18 +10,18 @@ export function hasRunningWait(row: Row): boolean {
 }
 
 /**
- * The longest current wait of a queue at `nowMs` (BFF's clock), in milliseconds: Five9's figure plus the time since
- * it was given, while a call or callback waits. Undefined where Five9 gave none; never negative.
+ * The longest current wait of a queue at `nowMs` (BFF's clock) in milliseconds: the value from Five9, plus the time
+ * since then while a call or callback waits. Never negative; undefined when Five9 sent no value.
  */
 export function currentWaitMs(row: Row, nowMs: number): number | undefined {
-  const given = readNumber(row, waitField)
-  if (given === undefined) return undefined
-  return hasRunningWait(row) ? given + Math.max(0, nowMs - row.asOf) : given
+  const sentMs = readNumber(row, waitField)
+  if (sentMs === undefined) return undefined
+  return hasRunningWait(row) ? sentMs + Math.max(0, nowMs - row.asOf) : sentMs
 }
 
 /**
- * The longest wait of the calls of a queue, in milliseconds: 0 while no call waits. Where calls and callbacks wait,
- * Five9 gives one wait for both, and it may be a callback's. Undefined where Five9 gave none.
+ * The longest wait of the calls of a queue in milliseconds; 0 while no call waits. While calls and callbacks wait,
+ * Five9 sends one wait for both, which may belong to a callback. Undefined when Five9 sent no value.
  */
 export function callWaitMs(row: Row, nowMs: number): number | undefined {
   const calls = readNumber(row, 'callsInQueue')
@@ -30,8 +30,8 @@ export function callWaitMs(row: Row, nowMs: number): number | undefined {
 }
 
 /**
- * The longest wait of the callbacks of a queue, in milliseconds: 0 while no callback waits. Undefined while calls wait
- * too, because Five9 gives one wait for both, and where Five9 gave none.
+ * The longest wait of the callbacks of a queue in milliseconds; 0 while no callback waits. Undefined while calls wait
+ * too, because Five9 sends one wait for both, and when Five9 sent no value.
  */
 export function callbackWaitMs(row: Row, nowMs: number): number | undefined {
   const calls = readNumber(row, 'callsInQueue')

@@ -24,13 +24,13 @@ describe(parseCommand, () => {
     [['dance'], /no command dance/],
     [['record'], /needs the name of a file/],
     [['replay'], /needs the name of a file/],
-    [['queues', 'x'], /takes no x/],
+    [['queues', 'x'], /takes no argument: remove x/],
     [['record', 'a', 'b'], /too many/],
     [['watch', '--for', 'ever'], /seconds/],
     [['replay', 'f', '--speed', '0'], /--speed/],
     [['queues', '--region', 'MOON'], /region/],
     [['queues', '--password', 'p'], /password/],
-  ])('refuses %j in words', (args, words) => {
+  ])('refuses %j with a message', (args, words) => {
     expect(parseCommand(args, environment)).toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(words) as string,
@@ -40,7 +40,7 @@ describe(parseCommand, () => {
   it.each([
     [{ FIVE9_PASSWORD: 'p' }, /FIVE9_USERNAME/],
     [{ FIVE9_USERNAME: 'u' }, /FIVE9_PASSWORD/],
-  ])('says what is missing in %j', (given, words) => {
+  ])('names what is missing in %j', (given, words) => {
     expect(parseCommand(['queues'], given)).toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(words) as string,

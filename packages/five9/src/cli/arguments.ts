@@ -3,19 +3,19 @@ import { isRegion, type Region } from '../login-address.ts'
 
 export const usage = `Usage: npx five9 <command> [options]
 
-  queues                 lists the queues of the domain: id and name
-  watch                  shows the queues, live, until Ctrl-C
-  record FILE            writes what the domain sends to a new file, without its customers, until Ctrl-C
-  replay FILE            shows a recording as watch shows a domain
+  queues                 list the queues of the domain: id and name
+  watch                  show live figures of the queues until Ctrl-C
+  record FILE            record the events of the domain to a new file, without customer data, until Ctrl-C
+  replay FILE            play a recording, shown like watch
 
   --login-url URL        the whole login address        (or FIVE9_LOGIN_URL)
   --region REGION        US, CA, LDN or FRK             (or FIVE9_REGION)
   --username NAME        the Five9 user                 (or FIVE9_USERNAME)
-  --for SECONDS          watch or record for so long
-  --speed FACTOR         replay so many times as fast, 1 to 1000
+  --for SECONDS          end watch or record after this time
+  --speed FACTOR         replay this many times faster, 1 to 1000
   --help
 
-The password is read from FIVE9_PASSWORD alone: on a command line others could see it.`
+Set the password in FIVE9_PASSWORD. It is no option, because other users of this machine can see command lines.`
 
 /** How to reach a domain. */
 export interface Account {
@@ -40,26 +40,26 @@ export type Command =
 
 const refused = (message: string): Command => ({ kind: 'refused', message })
 
-function numberWithin(text: string | undefined, least: number, most: number): number | undefined {
+function numberWithin(text: string | undefined, min: number, max: number): number | undefined {
   const value = Number(text)
-  return text !== undefined && value >= least && value <= most ? value : undefined
+  return text !== undefined && value >= min && value <= max ? value : undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Values = Readonly<Partial<Record<'login-url' | 'region' | 'username' | 'for' | 'speed', string>>>
 
-function accountOf(values: Values, environment: Environment): Account | string {
-  const given = (value: string | undefined, name: string) => value ?? (environment[name] || undefined)
-  const username = given(values.username, 'FIVE9_USERNAME')
-  const password = given(undefined, 'FIVE9_PASSWORD')
-  const region = given(values.region, 'FIVE9_REGION')
-  if (username === undefined) return 'no user: set FIVE9_USERNAME or give --username'
+function readAccount(values: Values, environment: Environment): Account | string {
+  const optionOr = (value: string | undefined, name: string) => value ?? (environment[name] || undefined)
+  const username = optionOr(values.username, 'FIVE9_USERNAME')
+  const password = optionOr(undefined, 'FIVE9_PASSWORD')
+  const region = optionOr(values.region, 'FIVE9_REGION')
+  if (username === undefined) return 'no user: set FIVE9_USERNAME or pass --username'
   if (password === undefined) return 'no password: set FIVE9_PASSWORD'
   if (region !== undefined && !isRegion(region)) return 'the region must be US, CA, LDN or FRK'
-  return { username, password, region, loginUrl: given(values['login-url'], 'FIVE9_LOGIN_URL') }
+  return { username, password, region, loginUrl: optionOr(values['login-url'], 'FIVE9_LOGIN_URL') }
 }
 
-/** What a command line asks for. Never throws. */
+/** Parses a command line. A wrong command line is a `refused` command with a message; never throws. */
 export function parseCommand(args: readonly string[], environment: Environment): Command {
   let parsed
   try {
@@ -81,7 +81,7 @@ export function parseCommand(args: readonly string[], environment: Environment):
   const { values, positionals } = parsed
   const [name, file, ...more] = positionals
   if (values.help === true) return { kind: 'help' }
-  if (name === undefined) return refused('no command: queues, watch, record or replay')
+  if (name === undefined) return refused('no command: pass queues, watch, record or replay')
   if (more.length > 0) return refused(`too many arguments: ${more.join(' ')}`)
   const forMs =
     values.for === undefined ? undefined : (numberWithin(values.for, 0.1, 31_536_000) ?? 0) * 1_000
@@ -90,11 +90,11 @@ export function parseCommand(args: readonly string[], environment: Environment):
   if (speed === undefined) return refused('--speed must be a number from 1 to 1000')
   const needsFile = name === 'record' || name === 'replay'
   if (needsFile && file === undefined) return refused(`${name} needs the name of a file`)
-  if (!needsFile && file !== undefined) return refused(`${name} takes no ${file}`)
+  if (!needsFile && file !== undefined) return refused(`${name} takes no argument: remove ${file}`)
   if (name === 'replay') return { kind: 'replay', file: file ?? '', speed }
   if (name !== 'queues' && name !== 'watch' && name !== 'record')
-    return refused(`there is no command ${name}`)
-  const account = accountOf(values, environment)
+    return refused(`there is no command ${name}: pass queues, watch, record or replay`)
+  const account = readAccount(values, environment)
   if (typeof account === 'string') return refused(account)
   if (name === 'record') return { kind: 'record', account, forMs, file: file ?? '' }
   return name === 'watch' ? { kind: 'watch', account, forMs } : { kind: 'queues', account }

@@ -12,18 +12,18 @@ import type { Account } from './arguments.ts'
 import { createQueueTable, type QueueTable } from './queue-table.ts'
 import { createScreen, type Output } from './screen.ts'
 
-/** What a command needs of its surroundings. */
-export interface Surroundings {
+/** The environment of a command. */
+export interface CommandEnvironment {
   readonly output: Output
   /** Epoch milliseconds, to show and to store. */
   readonly now: () => number
-  /** Milliseconds of a clock that never steps, to measure. */
+  /** Milliseconds of a monotonic clock, to measure. */
   readonly monotonic: () => number
-  /** Aborts when the person or `--for` ends the command. */
+  /** Aborts when Ctrl-C or `--for` ends the command. */
   readonly ended: AbortSignal
 }
 
-function clientOf({ username, password, loginUrl, region }: Account): Five9Client {
+function createClient({ username, password, loginUrl, region }: Account): Five9Client {
   return createFive9Client({
     credentials: { username, password },
     appKey: 'five9-cli',
@@ -33,8 +33,8 @@ function clientOf({ username, password, loginUrl, region }: Account): Five9Clien
 }
 
 /** Lists id and name of every queue. */
-export async function listQueues(account: Account, { output }: Surroundings): Promise<void> {
-  const client = clientOf(account)
+export async function listQueues(account: Account, { output }: CommandEnvironment): Promise<void> {
+  const client = createClient(account)
   await client.signIn()
   const { wasRunning } = await client.startSession('supervisor')
   try {
@@ -57,13 +57,13 @@ const untilEnded = (ended: AbortSignal): Promise<void> =>
       )
   })
 
-/** Keeps a session up until the command is ended, or until a person has to act: then it throws why. */
+/** Keeps a supervisor session up until the command ends. Rejects with the reason when a person has to act. */
 async function follow(
   account: Account,
-  { ended, now, monotonic }: Surroundings,
+  { ended, now, monotonic }: CommandEnvironment,
   onNotice: (notice: SessionNotice, client: Five9Client) => void,
 ): Promise<void> {
-  const client = clientOf(account)
+  const client = createClient(account)
   const session = createSupervisorSession({ client, socketKey: `five9-cli-${process.pid}`, now, monotonic })
   const over = new Promise<void>((resolve, reject) => {
     session.on((notice) => {
@@ -81,36 +81,36 @@ async function follow(
   }
 }
 
-const agingAfterMs = 15_000
+const ageingAfterMs = 15_000
 
-function statusOf(condition: SessionStatus['state'], table: QueueTable, now: number): string {
+function statusText(condition: SessionStatus['state'], table: QueueTable, now: number): string {
   const confirmedAt = table.confirmedAt()
   const age = confirmedAt === undefined ? 'no figures yet' : `figures are ${seconds(now - confirmedAt)} old`
   if (condition !== 'up') return `NOT LIVE: ${condition} · ${age}`
   if (confirmedAt === undefined) return `waiting for figures · ${age}`
-  if (now - confirmedAt > agingAfterMs) return `NOT LIVE: Five9 is silent · ${age}`
+  if (now - confirmedAt > ageingAfterMs) return `NOT LIVE: Five9 is silent · ${age}`
   return table.isConfirmed() ? `live · ${age}` : `NOT LIVE: waiting for all figures · ${age}`
 }
 
 const seconds = (ms: number): string => `${(Math.max(0, ms) / 1_000).toFixed(1)} s`
 
 /** Shows the queues, live. */
-export async function watch(account: Account, surroundings: Surroundings): Promise<void> {
-  const { output, now, monotonic } = surroundings
+export async function watch(account: Account, environment: CommandEnvironment): Promise<void> {
+  const { output, now, monotonic } = environment
   const table = createQueueTable()
   const screen = createScreen(table, output)
   let state: SessionStatus['state'] = 'connecting'
   const show = (touched: readonly string[] = []) => {
     const at = monotonic()
-    const status = statusOf(state, table, at)
-    // Waits stand still where nobody confirms them.
+    const status = statusText(state, table, at)
+    // Waits stand still while the figures are not confirmed.
     const clock = status.startsWith('live') ? at : (table.confirmedAt() ?? at)
     screen.show(touched, status, now(), clock)
   }
   const ticking = setInterval(show, 1_000)
   try {
-    await follow(account, surroundings, (notice, client) => {
-      // Names that cannot be read now are read the next time; ids stand in for them.
+    await follow(account, environment, (notice, client) => {
+      // On failure, ids stand in for names until the next read.
       const readNames = () => void client.supervisor.DomainQueues().then(table.setNames, () => undefined)
       if (notice.type === 'event') {
         if (notice.event.context.eventId === EventId.EVENT_SKILLS_INVALIDATED) readNames()
@@ -129,10 +129,10 @@ export async function watch(account: Account, surroundings: Surroundings): Promi
   }
 }
 
-/** Records what a domain sends until it is ended; the file is whole afterwards. */
-export async function record(account: Account, file: string, surroundings: Surroundings): Promise<void> {
-  const { output, now, monotonic } = surroundings
-  const client = clientOf(account)
+/** Records the events of a domain until the command ends; then the file is complete. */
+export async function record(account: Account, file: string, environment: CommandEnvironment): Promise<void> {
+  const { output, now, monotonic } = environment
+  const client = createClient(account)
   await client.signIn()
   const { wasRunning } = await client.startSession('supervisor')
   const queues = await client.supervisor.DomainQueues()
@@ -145,7 +145,7 @@ export async function record(account: Account, file: string, surroundings: Surro
     queues,
   })
   try {
-    await follow(account, surroundings, (notice) => {
+    await follow(account, environment, (notice) => {
       if (notice.type === 'event') writer.add(notice.event, recordedAt + (notice.receivedAt - startedAt))
       if (notice.type === 'condition') output.write(`${notice.condition.state}\n`)
     })
@@ -155,11 +155,11 @@ export async function record(account: Account, file: string, surroundings: Surro
   }
 }
 
-/** Shows a recording, as fast as told. */
+/** Plays a recording at a speed. */
 export async function replay(
   file: string,
   speed: number,
-  { output, monotonic, ended }: Surroundings,
+  { output, monotonic, ended }: CommandEnvironment,
 ): Promise<void> {
   const { header, frames } = await openRecording(file)
   const table = createQueueTable()

@@ -1,8 +1,11 @@
 import { parseCommand, usage, type Command } from './arguments.ts'
 import { systemMonotonic } from '../monotonic.ts'
-import { listQueues, record, replay, watch, type Surroundings } from './commands.ts'
+import { listQueues, record, replay, watch, type CommandEnvironment } from './commands.ts'
 
-async function run(command: Exclude<Command, { kind: 'help' | 'refused' }>, at: Surroundings): Promise<void> {
+async function run(
+  command: Exclude<Command, { kind: 'help' | 'refused' }>,
+  at: CommandEnvironment,
+): Promise<void> {
   switch (command.kind) {
     case 'queues':
       await listQueues(command.account, at)

@@ -36,7 +36,7 @@ const queue = (id: string, callsInQueue: number, callbacksInQueue: number, waitM
 })
 
 describe(createQueueTable, () => {
-  it('makes all queues as one of row "0" and the queues', () => {
+  it('computes the line of all queues from row "0" and the queues', () => {
     const table = createQueueTable()
     table.received(full(totals, queue('1', 2, 0, 98_000), queue('2', 3, 8, 30_000)), 0)
     expect(table.lineOf('0', 1_000)).toBe(
@@ -47,7 +47,7 @@ describe(createQueueTable, () => {
     )
   })
 
-  it('says that the longest wait is a callback’s where no call has waited as long', () => {
+  it('marks the longest wait as a callback’s when no call has waited as long', () => {
     const table = createQueueTable()
     table.received(full(totals, queue('1', 1, 0, 5_000), queue('2', 0, 8, 66_767_000)), 0)
     expect(table.lineOf('0', 0)).toContain('1 calls, 1112:47 longest (callback), 8 callbacks')
@@ -55,7 +55,7 @@ describe(createQueueTable, () => {
     expect(table.lines(0).join('\n')).toMatch(/^2 +0 +\*1112:47 +8 /m)
   })
 
-  it('tells two queues of one name apart, also where the name is cut', () => {
+  it('distinguishes two queues of one name, even when the name is shortened', () => {
     const table = createQueueTable()
     const name = 'Customer Service North-West and Isles'
     table.setNames([
@@ -76,7 +76,7 @@ describe(createQueueTable, () => {
     expect(table.lineOf('2', 0)).toContain(`${name} (2): `)
   })
 
-  it('names the lines that an event changed: all queues as one, where a count of them changed', () => {
+  it('returns the lines that an event changed, including the line of all queues when a count changed', () => {
     const table = createQueueTable()
     expect(table.received(full(totals, queue('1', 2, 0, 98_000)), 0)).toEqual(['0', '1'])
     expect(table.received(increment({ updated: [queue('1', 3, 0, 98_000)] }), 1)).toEqual(['0', '1'])
@@ -88,7 +88,7 @@ describe(createQueueTable, () => {
     expect(table.confirmedAt()).toBe(2)
   })
 
-  it('shows what nobody gave as a dash, never as 0', () => {
+  it('shows a missing value as a dash, never as 0', () => {
     const table = createQueueTable()
     expect(table.lines(0)).toHaveLength(2)
     table.received(full({ id: '1', callsInQueue: null }), 0)

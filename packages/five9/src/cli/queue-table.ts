@@ -21,24 +21,24 @@ import {
   type StatRow,
 } from '../events/index.ts'
 
-/** The queues of a domain as the events so far have left them. */
+/** The queues of a domain after the events so far. */
 export interface QueueTable {
-  /** Names of the queues; a row whose queue is unknown is shown by its id. */
+  /** Sets the names of the queues. A queue without a name is shown by its id. */
   readonly setNames: (queues: readonly QueueName[]) => void
   /**
-   * Takes an event in; the result names the lines that it changed: ids of queues, and "0" for all queues as one.
-   * `at` and `now` are milliseconds of one clock.
+   * Applies an event. Returns the changed lines: ids of queues, and "0" for the line of all queues. `at` and `now`
+   * are milliseconds of one clock.
    */
   readonly received: (event: Five9Event, at: number) => readonly string[]
-  /** `now` is where the clocks stand: it stops while nothing is confirmed. */
+  /** `now` is the instant for running waits: it stands still while nothing is confirmed. */
   readonly lines: (now: number) => readonly string[]
-  /** One queue, or with "0" all of them, on a line of its own. */
+  /** The line of one queue, or with "0" of all queues. */
   readonly lineOf: (id: string, now: number) => string
-  /** When the figures were last known to be whole. */
+  /** When the figures were last confirmed. */
   readonly confirmedAt: () => number | undefined
-  /** False while increments may be missing from the figures. */
+  /** False while increments may be missing. */
   readonly isConfirmed: () => boolean
-  /** Increments were lost: the figures are old until all of them come again. */
+  /** Increments were lost: the figures are unconfirmed until the next full statistics. */
   readonly chainBroken: () => void
 }
 
@@ -59,26 +59,26 @@ const totalsId = '0'
 
 const stamped = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
 
-/** A figure of one line of the table, as shown or as limits judge it. */
-type Read = (metric: QueueMetric, purpose?: 'judge') => GroupFigure
+/** Reads a figure of one line, for display or for thresholds. */
+type Read = (metric: QueueMetric, purpose?: 'threshold') => GroupFigure
 
 export function createQueueTable(): QueueTable {
   const statistics = createQueueStatistics()
   let confirmedAt: number | undefined
-  let isWhole = false
-  let toldOfAll = ''
+  let isComplete = false
+  let lastTotals = ''
 
   function applyFull(payLoad: unknown, at: number): readonly Change[] {
     const sources = withTimestamp(parseFullStatistics(payLoad).sources, at)
     if (sources.some(({ dataSource }) => dataSource === queueSource)) {
-      isWhole = true
+      isComplete = true
       confirmedAt = at
     }
     return statistics.apply({ kind: 'full', sources })
   }
 
   function applyIncrement(payLoad: unknown, at: number): readonly Change[] {
-    if (isWhole) confirmedAt = at
+    if (isComplete) confirmedAt = at
     const changes = parseIncrementalStatistics(payLoad).sources.map(
       ({ dataSource, added, updated, removed }) => ({
         dataSource,
@@ -94,14 +94,19 @@ export function createQueueTable(): QueueTable {
     if (id !== totalsId) {
       const rows = [statistics.rows().get(id)]
       return (metric, purpose) =>
-        (purpose === 'judge' ? groupFigureForThreshold : groupFigure)(rows, metric, now)
+        (purpose === 'threshold' ? groupFigureForThreshold : groupFigure)(rows, metric, now)
     }
     const rows = [...statistics.rows().values()]
     return (metric, purpose) =>
-      (purpose === 'judge' ? floorFigureForThreshold : floorFigure)(statistics.totals(), rows, metric, now)
+      (purpose === 'threshold' ? floorFigureForThreshold : floorFigure)(
+        statistics.totals(),
+        rows,
+        metric,
+        now,
+      )
   }
 
-  /** The cells of a line; `isOfCallback`: no caller has waited as long as its longest wait. */
+  /** The cells of a line. `isOfCallback`: the longest wait belongs to a callback. */
   function cellsOf(
     id: string,
     now: number,
@@ -111,7 +116,7 @@ export function createQueueTable(): QueueTable {
       texts: columns.map(([metric]) => shown(read(metric), metric)),
       isOfCallback: isCallbackWait({
         shownMs: read('currentLongestQueueTime').value,
-        ofCallsMs: read('currentLongestQueueTime', 'judge').value,
+        ofCallsMs: read('currentLongestQueueTime', 'threshold').value,
         callbacks: read('callbacksInQueue').value,
       }),
     }
@@ -131,14 +136,14 @@ export function createQueueTable(): QueueTable {
         ...removed,
         ...[...added, ...updated].map(({ id }) => id),
       ])
-      // A wait that only runs on is no news of all queues.
-      const told = columns
+      // A wait that only continues does not count as a change of this line.
+      const totals = columns
         .filter(([metric]) => metric !== 'currentLongestQueueTime')
         .map(([metric]) => shown(readerOf(totalsId, at)(metric), metric))
         .join()
-      const isNews = hasAny() && told !== toldOfAll
-      toldOfAll = told
-      return [...new Set([...(isNews ? [totalsId] : []), ...ids.filter((id) => id !== totalsId)])]
+      const hasChanged = hasAny() && totals !== lastTotals
+      lastTotals = totals
+      return [...new Set([...(hasChanged ? [totalsId] : []), ...ids.filter((id) => id !== totalsId)])]
     },
     lines(now) {
       const ids = [...statistics.rows().keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
@@ -157,21 +162,21 @@ export function createQueueTable(): QueueTable {
     lineOf(id, now) {
       if (id !== totalsId && !statistics.rows().has(id)) return `${nameOf(id)}: gone`
       const { texts, isOfCallback } = cellsOf(id, now)
-      const told = columns.map(([, title], index) => {
+      const totals = columns.map(([, title], index) => {
         const mark = isOfCallback && index === waitColumn ? ' (callback)' : ''
         return `${texts[index] ?? '–'} ${title}${mark}`
       })
-      return `${nameOf(id)}: ${told.join(', ')}`
+      return `${nameOf(id)}: ${totals.join(', ')}`
     },
     confirmedAt: () => confirmedAt,
-    isConfirmed: () => isWhole,
+    isConfirmed: () => isComplete,
     chainBroken() {
-      isWhole = false
+      isComplete = false
     },
   }
 }
 
-/** A name must not move the cursor of the terminal. */
+/** Removes control characters, which would move the cursor of the terminal. */
 const printable = (name: string): string => name.replace(/\p{Cc}/gu, ' ')
 
 function shown({ value, isAtLeast }: GroupFigure, metric: QueueMetric): string {
@@ -180,7 +185,7 @@ function shown({ value, isAtLeast }: GroupFigure, metric: QueueMetric): string {
   return isAtLeast ? `≥${text}` : text
 }
 
-/** Long names are cut before the id that tells two queues of one name apart. */
+/** Shortens a long name but keeps the id that distinguishes queues of the same name. */
 function fitted(name: string): string {
   if (name.length < nameWidth) return name.padEnd(nameWidth)
   const [id = ''] = / \(\S+\)$/.exec(name) ?? []

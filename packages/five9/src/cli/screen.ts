@@ -1,8 +1,8 @@
 import type { QueueTable } from './queue-table.ts'
 
-/** Where a table is shown: redrawn in place on a terminal, told line by line anywhere else. */
+/** Shows a table: redrawn in place on a terminal, otherwise one line per change. */
 export interface Screen {
-  /** `touched`: the queues that changed since the last call; `clock`: where the waits stand, `now` while live. */
+  /** `touched`: queues that changed since the last call. `clock`: the instant for waits, `now` while live. */
   readonly show: (touched: readonly string[], status: string, now: number, clock: number) => void
   readonly end: () => void
 }
@@ -26,7 +26,7 @@ export function createScreen(table: QueueTable, output: Output): Screen {
     }
   return {
     show(touched, status, now, clock) {
-      // The age moves on by itself: only another condition is news.
+      // Print the status only when its state changes, not its age.
       const [condition = ''] = status.split(' · ')
       if (condition !== last) output.write(`${time(now)} ${status}\n`)
       last = condition

@@ -1,4 +1,4 @@
-/** The data sources that events 5000 and 5012 name. A domain may send others: they are kept, not refused. */
+/** The data sources of events 5000 and 5012. A domain may send others, which are kept. */
 export const DataSource = {
   AcdStatus: 'ACD_STATUS',
   AgentState: 'AGENT_STATE',

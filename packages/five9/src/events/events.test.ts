@@ -9,14 +9,14 @@ import {
 } from './index.ts'
 
 describe(parseFrame, () => {
-  it('needs an event id and nothing else, and reads a numeric one as text', () => {
+  it('requires only an event id, and reads a numeric id as text', () => {
     expect(parseFrame('{"context":{"eventId":5012}}')).toMatchObject({
       ok: true,
       event: { context: { eventId: '5012', timeStamp: null, broadCast: null }, payLoad: null },
     })
   })
 
-  it('reads what is not as it should be as null, and keeps the rest', () => {
+  it('reads invalid fields as null and keeps the others', () => {
     const context = {
       eventId: '5000',
       eventReason: 7,
@@ -74,7 +74,7 @@ describe(parseFrame, () => {
 })
 
 describe(parseFullStatistics, () => {
-  it('reads numeric strings as numbers, and what is no count as null with a defect', () => {
+  it('reads numeric strings as numbers, and invalid numbers as null with a defect', () => {
     const row = { id: 7, callsInQueue: '12', agentsOnCall: -1, agentsInQueue: 'many', callbacksInQueue: null }
     const { sources, defects } = parseFullStatistics([{ dataSource: 'ACD_STATUS', data: [row] }])
     expect(sources).toEqual([
@@ -94,7 +94,7 @@ describe(parseFullStatistics, () => {
     ['OUTBOUND_CAMPAIGN_MANAGER', { callsToAgentRatio: '12', abandonedCallsCount: '0.5' }],
     ['CAMPAIGN_STATE', { stateSince: '12', priority: '0.5', profileId: '7' }],
     ['USER_SESSION', { sessionStart: '12', userId: '7' }],
-  ])('reads the numbers of %s, and leaves its ids text', (dataSource, row) => {
+  ])('reads the numbers of %s and keeps its ids as text', (dataSource, row) => {
     const { sources } = parseFullStatistics([{ dataSource, data: [{ id: '1', ...row }] }])
     const numbers = Object.fromEntries(
       Object.entries(row).map(([field, value]) => [
@@ -105,19 +105,19 @@ describe(parseFullStatistics, () => {
     expect(sources[0]?.data).toEqual([{ id: '1', ...numbers }])
   })
 
-  it('keeps unknown sources and fields, and a field that is missing stays missing', () => {
+  it('keeps unknown sources and fields, and leaves missing fields missing', () => {
     const { sources } = parseFullStatistics([
       { dataSource: 'SOMETHING_NEW', data: [{ id: '', mood: 'calm' }] },
     ])
     expect(sources).toEqual([{ dataSource: 'SOMETHING_NEW', data: [{ id: '', mood: 'calm' }] }])
   })
 
-  it('does not take a block without rows for an empty source', () => {
+  it('does not treat a block without rows as an empty source', () => {
     expect(parseFullStatistics([{ dataSource: 'ACD_STATUS' }, null, 3, { data: [] }]).sources).toEqual([])
     expect(parseFullStatistics('text').sources).toEqual([])
   })
 
-  it('passes over a row without an id', () => {
+  it('skips a row without an id', () => {
     const { sources, defects } = parseFullStatistics([
       { dataSource: 'ACD_STATUS', data: [{ callsInQueue: 1 }, 4] },
     ])
@@ -147,7 +147,7 @@ describe(parseIncrementalStatistics, () => {
 })
 
 describe(parseQueueNames, () => {
-  it('names a queue without a name by its id, and passes over what has no id', () => {
+  it('names a queue without a name by its id, and skips entries without an id', () => {
     expect(parseQueueNames([{ id: '1', name: 'Sales' }, { id: 2 }, { name: 'lost' }, null])).toEqual([
       { id: '1', name: 'Sales' },
       { id: '2', name: '2' },
@@ -157,7 +157,7 @@ describe(parseQueueNames, () => {
 })
 
 describe('eventCatalogue', () => {
-  it('knows what only an agent is told, such as a queue snapshot', () => {
+  it('lists events of the agent socket, such as a queue snapshot', () => {
     expect(eventCatalogue.find(({ id }) => id === '29')?.socket).toBe('agent')
   })
 

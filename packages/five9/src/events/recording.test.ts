@@ -14,7 +14,7 @@ const eventOf = (payLoad: unknown) => {
 }
 
 describe('a recording', () => {
-  it('gives back its header and frames', () => {
+  it('returns its header and frames', () => {
     const header = { recordedAt: 1_000, kind: 'supervisor', queues: [{ id: '1', name: 'Sales' }] } as const
     expect(parseRecordingHeader(encodeRecordingHeader(header))).toEqual({
       ok: true,
@@ -27,7 +27,7 @@ describe('a recording', () => {
     })
   })
 
-  it('holds nothing of customers, whatever the field is called', () => {
+  it('holds no customer data, whatever the name of the field', () => {
     const secrets = {
       ...{
         customer: 'Ada Lovelace',
@@ -97,7 +97,7 @@ describe('a recording', () => {
     },
   )
 
-  it('outlasts a payload of any depth, in what is written and in what is read', () => {
+  it('accepts a payload of any depth when writing and reading', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     const frame = `{"context":{"eventId":"1002"},"payLoad":${deep}}`
     const parsed = parseFrame(frame)

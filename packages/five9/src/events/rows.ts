@@ -1,17 +1,17 @@
-/** One row of a Five9 data source: an open record, so that a field this library does not know survives. */
+/** One row of a data source: an open record, so unknown fields are kept. */
 export interface StatRow {
-  /** The entity's id, always a string; `"0"` or `""` marks a totals row. */
+  /** The id of the entity, always text; `"0"` or `""` is a totals row. */
   readonly id: string
   readonly [field: string]: unknown
 }
 
-/** What event 5000 holds for one data source: all of its rows. */
+/** One data source of event 5000: all of its rows. */
 export interface SourceSnapshot {
   readonly dataSource: string
   readonly data: readonly StatRow[]
 }
 
-/** What event 5012 holds for one data source. `removed` is ids, whichever form the wire had. */
+/** One data source of event 5012. `removed` holds ids, in whichever form they were sent. */
 export interface SourceIncrement {
   readonly dataSource: string
   readonly added: readonly StatRow[]

@@ -2,7 +2,7 @@ import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
 import { isRecord, readNonNegative, readText, type OpenRecord } from './wire-values.ts'
 
-/** A value that was not what its field holds; the row carries null in its place. */
+/** An invalid value of a field. The row holds null in its place. */
 export interface Defect {
   readonly dataSource: string
   readonly id: string
@@ -11,7 +11,7 @@ export interface Defect {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/** A documented number: numeric strings count; anything else that is no finite, non-negative number is undefined. */
+/** A documented number, also as text; undefined for any other value. */
 function countOf(value: unknown): number | undefined {
   const number = readNonNegative(value)
   return number !== undefined && number < 1e15 ? number : undefined
@@ -19,10 +19,12 @@ function countOf(value: unknown): number | undefined {
 
 const hasTextId = (value: OpenRecord): value is StatRow => typeof value.id === 'string'
 
-/** The usual case of a number, told apart before anything is looked up. */
+/** Fast path: the common form of a number, checked before any lookup. */
 const isPlainCount = (raw: unknown): boolean => typeof raw === 'number' && raw >= 0 && raw < 1e15
 
-/** A row that needs no mending is the payload's own object: most of the work on a frame would be copying. */
+/**
+ * Returns the payload's own object when no value needs correction: copying rows would be most of the work on a frame.
+ */
 function parseRow(
   dataSource: string,
   isNumeric: (field: string) => boolean,
@@ -52,7 +54,7 @@ function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatR
   return listOf(value).flatMap((item) => parseRow(dataSource, isNumeric, item, defects) ?? [])
 }
 
-/** `removed` holds ids today and held objects before: both are read. */
+/** `removed` holds ids now and held objects before: both are read. */
 function parseRemoved(value: unknown): string[] {
   return listOf(value).flatMap((item) => readText(isRecord(item) ? item.id : item) ?? [])
 }
@@ -62,7 +64,7 @@ interface NamedBlock {
   readonly block: OpenRecord
 }
 
-/** The blocks of a payload that name their data source; `isWhole` is false when something else is among them. */
+/** The blocks of a payload that name their data source. `isWhole` is false when there are other values among them. */
 function namedBlocks(payLoad: unknown): { readonly blocks: NamedBlock[]; readonly isWhole: boolean } {
   const blocks = listOf(payLoad).flatMap((block): NamedBlock[] =>
     isRecord(block) && typeof block.dataSource === 'string' ? [{ dataSource: block.dataSource, block }] : [],
@@ -74,8 +76,8 @@ const isListOrAbsent = (value: unknown): boolean =>
   value === undefined || value === null || Array.isArray(value)
 
 /**
- * Reads the payload of event 5000: per data source all of its rows. Malformed rows are passed over, and data sources
- * with a malformed block: `isWhole` is then false, and these sources are not known.
+ * Parses the payload of event 5000: all rows per data source. Malformed rows are skipped. A data source with a
+ * malformed block is skipped too, and `isWhole` is false.
  */
 export function parseFullStatistics(payLoad: unknown): {
   sources: SourceSnapshot[]
@@ -84,7 +86,7 @@ export function parseFullStatistics(payLoad: unknown): {
 } {
   const defects: Defect[] = []
   const { blocks, isWhole } = namedBlocks(payLoad)
-  // A block without a list of rows says nothing about its source; reading it as empty would clear the wall.
+  // A block without a list of rows is unreadable: as an empty source it would clear the wall.
   const unreadable = new Set(
     blocks.filter(({ block }) => !Array.isArray(block.data)).map(({ dataSource }) => dataSource),
   )
@@ -95,8 +97,8 @@ export function parseFullStatistics(payLoad: unknown): {
 }
 
 /**
- * Reads the payload of event 5012: per data source the rows added and updated, and the ids removed. `isWhole` is false
- * when a part could not be read: changes are then lost.
+ * Parses the payload of event 5012: rows added and updated, and ids removed, per data source. `isWhole` is false when
+ * a part could not be read: changes are then lost.
  */
 export function parseIncrementalStatistics(payLoad: unknown): {
   sources: SourceIncrement[]
@@ -117,7 +119,7 @@ export function parseIncrementalStatistics(payLoad: unknown): {
   return { sources, defects, isWhole: isWhole && hasLists }
 }
 
-/** Reads the reply of DomainQueues. Entries without an id are passed over; one without a name is named by its id. */
+/** Parses the reply of DomainQueues. An entry without an id is skipped; one without a name gets its id as name. */
 export function parseQueueNames(body: unknown): QueueName[] {
   return listOf(body).flatMap((entry) => {
     const id = isRecord(entry) ? readText(entry.id) : undefined

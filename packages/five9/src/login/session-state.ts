@@ -1,6 +1,6 @@
 /**
- * The life cycle of a Five9 session as a table over the login state: what to do next. The driver in `start-session.ts`
- * performs the steps and reads the login state again after each, since no reply is proof of a new state.
+ * The life cycle of a Five9 session as a table: the next step for each login state. The driver in `start-session.ts`
+ * performs the steps and reads the login state again after each one, because no reply proves the new state.
  */
 import type { Five9Role } from '../role.ts'
 
@@ -10,10 +10,10 @@ export type Step =
   | { readonly kind: 'accept-notices' }
   | { readonly kind: 'choose-skills' }
   | { readonly kind: 'restart' }
-  /** `isTransient`: the same start may succeed later, without a person. */
+  /** `isTransient`: a later start may succeed without a person. */
   | { readonly kind: 'fail'; readonly reason: string; readonly isTransient: boolean }
 
-/** More steps than any known path needs: a state that comes back for ever is an error, not a loop. */
+/** More steps than any known path needs. A state that repeats for ever becomes an error. */
 export const maxSteps = 8
 
 export function nextStep(

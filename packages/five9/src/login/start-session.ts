@@ -2,7 +2,7 @@ import { NotSignedIn, SessionStuck } from '../errors.ts'
 import type { Five9Role } from '../role.ts'
 import { nextStep } from './session-state.ts'
 
-/** The calls that a start needs, already bound to a role. */
+/** The calls for starting a session, bound to a role. */
 export interface SessionCalls {
   readonly loginState: () => Promise<string>
   readonly start: (force: boolean) => Promise<unknown>
@@ -17,12 +17,12 @@ export interface StartOptions {
   readonly force: boolean
   readonly acceptsNotices: boolean
   readonly activeSkillIds: readonly string[]
-  /** Polls of login_state that may be answered 401: a node learns a token by being asked. */
+  /** How many polls of login_state may be answered 401: a node learns a token when it is polled. */
   readonly unauthorizedPolls: number
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** Polls with growing pauses while the node does not know the token yet. */
+/** Polls with growing pauses until the node knows the token. */
 async function readLoginState(calls: SessionCalls, options: StartOptions): Promise<string> {
   for (let poll = 0; ; poll += 1) {
     try {
@@ -35,8 +35,8 @@ async function readLoginState(calls: SessionCalls, options: StartOptions): Promi
 }
 
 /**
- * Leads a session to WORKING. Resolves with whether a session was already there, which is then not ours to end.
- * @throws SessionStuck, DuplicateLogin, NotSignedIn and what the calls throw
+ * Leads a session to WORKING. `wasRunning`: the session was running already and is not ours to end. @throws
+ * SessionStuck, DuplicateLogin, NotSignedIn and what the calls throw
  */
 export async function startSession(
   calls: SessionCalls,
@@ -47,7 +47,7 @@ export async function startSession(
   for (let stepsTaken = 0; ; stepsTaken += 1) {
     let state = await readLoginState(calls, options)
     if (state === last) {
-      // The step has not taken effect yet: repeating it at once would use up the steps in no time.
+      // The step has not taken effect yet: an immediate repeat would use up the steps.
       await options.wait(Math.min(2_000, 250 * 2 ** repeats))
       repeats += 1
       state = await readLoginState(calls, options)

@@ -14,19 +14,22 @@ import {
   type RecordingHeader,
 } from '../events/index.ts'
 
-/** A recording that is being written. */
+/** Writes a recording. */
 export interface RecordingWriter {
   /** Adds an event that arrived at an instant (epoch milliseconds). */
   readonly add: (event: Five9Event, receivedAt: number) => void
   readonly frames: () => number
-  /** Resolves when the file is whole. */
+  /** Resolves when the file is complete. */
   readonly close: () => Promise<void>
 }
 
-/** A file whose program was killed still holds all but the last of these milliseconds. */
+/** A killed program loses at most the events of this many milliseconds. */
 const flushEveryMs = 1_000
 
-/** Begins a recording in a new file. @throws (by `close`) when the file cannot be written; BadInput when it exists */
+/**
+ * Starts a recording in a new file. @throws BadInput when the file exists or cannot be written; `close` rejects when
+ * writing fails later
+ */
 export async function createRecording(path: string, header: NewRecording): Promise<RecordingWriter> {
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   await new Promise<void>((resolve, reject) => {
@@ -34,7 +37,7 @@ export async function createRecording(path: string, header: NewRecording): Promi
       resolve()
     })
     file.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EEXIST' ? 'it exists already: choose another name' : cause.message
+      const reason = cause.code === 'EEXIST' ? 'the file exists already; choose another name' : cause.message
       reject(new BadInput(`${path} cannot be written: ${reason}`))
     })
   })
@@ -59,14 +62,17 @@ export async function createRecording(path: string, header: NewRecording): Promi
   }
 }
 
-/** A recording that is read: its header, and its frames in their order. */
+/** Reads a recording: its header and its frames. */
 export interface RecordingReader {
   readonly header: RecordingHeader
-  /** Frames in the order of the file. One that was cut off at its end ends there. @throws BadInput for a line that is none */
+  /**
+   * Frames in the order of the file. A truncated file ends at its last complete line. @throws BadInput for a line
+   * that is not a frame
+   */
   readonly frames: AsyncIterable<RecordedFrame>
 }
 
-/** True for the end of a file whose program was killed while it wrote. */
+/** True for the error at the end of a truncated file. */
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR'
 
@@ -91,17 +97,17 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   } finally {
     file.destroy()
   }
-  // Half a line, where the file was cut off: it is left out.
+  // Ignore an incomplete last line of a truncated file.
 }
 
-/** Opens a recording. @throws BadInput when the file is none */
+/** Opens a recording. @throws BadInput when the file cannot be read or is not a recording */
 export async function openRecording(path: string): Promise<RecordingReader> {
   const lines = linesOf(path)
   const first = await lines.next()
   const header = parseRecordingHeader(first.done === true ? '' : first.value)
   if (!header.ok) {
     await lines.return(undefined)
-    throw new BadInput(`${path} is no recording: ${header.reason}`)
+    throw new BadInput(`${path} is not a recording: ${header.reason}`)
   }
 
   async function* read(): AsyncGenerator<RecordedFrame> {

@@ -10,7 +10,7 @@ export const agentMethods = {
   ...sessionMethods('agent'),
   ...domainMethods,
   ...presenceMethods('/agents/{agentId}'),
-  /** The agent: names, extension and what else the domain keeps. [P] */
+  /** The agent: names, extension and other stored fields. [P] */
   AgentDetails: defineMethod({
     name: 'AgentDetails',
     http: 'GET',
@@ -24,14 +24,14 @@ export const agentMethods = {
     path: '/agents/{agentId}/skills',
     response: listOf(Named, 'skills'),
   }),
-  /** The ids of the skills that the agent works on now; Five9 is known to answer with ids or with objects. [R] */
+  /** The ids of the skills that the agent works on now; Five9 answers with ids or with objects. [R] */
   CurrentActiveSkills: defineMethod({
     name: 'CurrentActiveSkills',
     http: 'GET',
     path: '/agents/{agentId}/active_skills',
     response: z.array(z.union([Id, z.looseObject({ id: Id }).transform(({ id }) => id)])),
   }),
-  /** Chooses the skills to work on, as a plain list of ids; leaves the login state SELECT_SKILLS. [R] */
+  /** Selects the skills to work on by a list of ids; ends the login state SELECT_SKILLS. [R] */
   ActiveSkills: defineMethod({
     name: 'ActiveSkills',
     http: 'PUT',

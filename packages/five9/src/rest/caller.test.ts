@@ -48,7 +48,7 @@ function setUp(answer: (identity: Identity, attempt: number) => unknown, canRene
 const dead = () => new NotSignedIn({ status: 401 })
 
 describe(createRetryingCall, () => {
-  it('signs in again once for all the calls that a dead token hit, and repeats them, writes too', async () => {
+  it('signs in again once for all calls that failed with a dead token, and repeats them, including writes', async () => {
     const { call, renewals } = setUp(({ headers }) =>
       headers.authorization === 'Bearer-old' ? dead() : 'answer',
     )
@@ -57,19 +57,19 @@ describe(createRetryingCall, () => {
     expect(renewals).toHaveLength(1)
   })
 
-  it('takes a second 401 for an answer, so that it never signs in for ever', async () => {
+  it('treats a second 401 as the result, so that it does not sign in for ever', async () => {
     const { call, renewals, attempts } = setUp(dead)
     await expect(call('supervisor', read)).rejects.toThrow(NotSignedIn)
     expect([renewals.length, attempts()]).toEqual([1, 2])
   })
 
-  it('leaves signing in to whoever took it over', async () => {
+  it('does not sign in while renewal is suspended', async () => {
     const { call, attempts } = setUp(dead, false)
     await expect(call('supervisor', read)).rejects.toThrow(NotSignedIn)
     expect(attempts()).toBe(1)
   })
 
-  it('waits a rate limit out as it was told, and gives one up that is too long', async () => {
+  it('waits as long as a rate limit says, and fails when that is too long', async () => {
     const limit = (ms: number) => new RateLimited({ waitMs: ms, retryAtMs: 1_000 + ms }, { status: 429 })
     const short = setUp((_identity, attempt) => (attempt < 3 ? limit(7_000) : 'answer'))
     expect(await short.call('supervisor', write)).toBe('answer')
@@ -93,7 +93,7 @@ describe(createRetryingCall, () => {
     },
   )
 
-  it('repeats nothing that Five9 refused with a reason', async () => {
+  it('does not repeat a request that Five9 refused with a reason', async () => {
     const refusal = new RequestRefused('no', { status: 435 })
     const { call, attempts } = setUp(() => refusal)
     await expect(call('supervisor', read)).rejects.toThrow(refusal)

@@ -5,18 +5,18 @@ import type { Five9Role } from '../role.ts'
 import { fillPath, type CallArguments, type MethodDefinition } from './definition.ts'
 import type { HttpClient } from './http-client.ts'
 
-/** Where each role's REST methods and socket lie. */
+/** The paths of each role's REST methods and socket. */
 export const contexts: Readonly<Record<Five9Role, { readonly rest: string; readonly socket: string }>> = {
   supervisor: { rest: '/supsvcs/rs/svc', socket: '/supsvcs/sws' },
   agent: { rest: '/appsvcs/rs/svc', socket: '/appsvcs/ws' },
 }
 
-/** Calls a method once, by its definition. */
+/** Calls a method by its definition. */
 export type Call = (role: Five9Role, definition: MethodDefinition, args?: CallArguments) => Promise<unknown>
 
 /**
- * A call that checks its input before and the reply after it, and is sent once.
- * @throws BadInput before anything is sent; NotSignedIn without an identity; whatever the exchange throws
+ * Creates a call that validates its input and the reply and sends one request. @throws BadInput before anything is
+ * sent; NotSignedIn without an identity; what `HttpClient.send` rejects with
  */
 export function createCall(deps: {
   readonly httpClient: HttpClient
@@ -47,28 +47,29 @@ export function createCall(deps: {
 export interface RetryDeps {
   readonly call: Call
   readonly identity: () => Identity | undefined
-  /** Signs in anew and leads the roles that were working back to WORKING; undefined where that is not ours to do. */
+  /** Signs in again and restarts the sessions; undefined when the caller must not renew. */
   readonly renew: () => Promise<void> | undefined
   readonly wait?: (ms: number) => Promise<unknown>
 }
 
-/** A rate limit is waited out when it ends within this time; longer ones are the caller's to plan for. */
-const mostRateLimitWaitMs = 60_000
-const mostRateLimitWaits = 3
-const rereadAfterMs = 300
+/** Waits for a rate limit that ends within this time; a longer one is an error of the call. */
+const maxRateLimitWaitMs = 60_000
+const maxRateLimitWaits = 3
+const retryReadAfterMs = 300
 
 /**
- * The same call with patience. A 401 proves that nothing was carried out: it signs in again, once for all calls that
- * it hit, and repeats. A 429 is waited out as told. A failure on the way is repeated for reads alone.
+ * Creates a call that retries. After a 401 nothing was carried out: it signs in again, once for all concurrent calls,
+ * and repeats the call. After a 429 it waits as long as Five9 says. Other transient failures are retried for GET
+ * only.
  */
 export function createRetryingCall(deps: RetryDeps): Call {
   const { call, identity, renew, wait = delay } = deps
   let renewing: Promise<void> | undefined
 
-  /** False: there is nothing to repeat for. */
+  /** Resolves with false when nothing was renewed. */
   async function renewAfter(used: Identity | undefined): Promise<boolean> {
     if (renewing === undefined && used !== undefined && identity() !== used && identity() !== undefined)
-      return true // another call has renewed it meanwhile
+      return true // another call has renewed it already
     renewing ??= renew()?.finally(() => {
       renewing = undefined
     })
@@ -79,7 +80,7 @@ export function createRetryingCall(deps: RetryDeps): Call {
 
   return async (role, definition, args) => {
     let hasRenewed = false
-    let hasReread = false
+    let hasRetriedRead = false
     for (let waits = 0; ;) {
       const used = identity()
       try {
@@ -88,20 +89,20 @@ export function createRetryingCall(deps: RetryDeps): Call {
         if (error instanceof NotSignedIn && !hasRenewed) {
           if (!(await renewAfter(used))) throw error
           hasRenewed = true
-        } else if (error instanceof RateLimited && waits < mostRateLimitWaits) {
-          if (error.waitMs > mostRateLimitWaitMs) throw error
+        } else if (error instanceof RateLimited && waits < maxRateLimitWaits) {
+          if (error.waitMs > maxRateLimitWaitMs) throw error
           waits += 1
           await wait(error.waitMs)
-        } else if (definition.http === 'GET' && !hasReread && isTransient(error)) {
-          hasReread = true
-          await wait(rereadAfterMs)
+        } else if (definition.http === 'GET' && !hasRetriedRead && isTransient(error)) {
+          hasRetriedRead = true
+          await wait(retryReadAfterMs)
         } else throw error
       }
     }
   }
 }
 
-/** Nobody answered, or a gateway did: asking again may bring the answer. */
+/** No answer, or an error of a gateway: a retry may succeed. */
 function isTransient(error: unknown): boolean {
   if (error instanceof Unreachable) return true
   return error instanceof Five9Error && (error.detail.status ?? 0) >= 500

@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import { BadInput } from '../errors.ts'
 
 /**
- * One REST method of Five9: all that the library needs to call it. Its docstring says what it does, which path
- * parameters it needs, units where there are any, and at its end where its form is known from: [C] captured replies,
- * [P] Five9's own Python pack, [R] programs of others. Errors are those of `errors.ts` for every method alike.
+ * One REST method of Five9. Its docstring says what it does, its path parameters, its units, and the source of its
+ * form: [C] captured replies, [P] Five9's Python pack, [R] programs of others. Every method rejects with the errors
+ * of `errors.ts`.
  */
 export interface MethodDefinition<Reply extends z.ZodType = z.ZodType> {
   readonly name: string
   readonly http: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below the role's context. `{orgId}`, `{userId}`, `{supervisorId}` and `{agentId}` come from the session. */
+  /** Path below the role's context. The session provides `{orgId}`, `{userId}`, `{supervisorId}` and `{agentId}`. */
   readonly path: string
   /** Checked before anything is sent. */
   readonly body?: z.ZodType
@@ -17,31 +17,28 @@ export interface MethodDefinition<Reply extends z.ZodType = z.ZodType> {
   readonly response: Reply
 }
 
-/** What one call adds to its definition. */
+/** The arguments of one call. */
 export interface CallArguments {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
 }
 
-/** A namespace of callable methods, one per definition, under the same names. */
+/** One callable method per definition, under the same names. */
 export type Methods<Definitions extends Readonly<Record<string, MethodDefinition>>> = {
   readonly [Name in keyof Definitions]: (
     args?: CallArguments,
   ) => Promise<z.output<Definitions[Name]['response']>>
 }
 
-/** Declares a method; there to infer its types. */
+/** Declares a method and infers its types. */
 export function defineMethod<Reply extends z.ZodType>(
   definition: MethodDefinition<Reply>,
 ): MethodDefinition<Reply> {
   return definition
 }
 
-/**
- * The path and query of a call, each part encoded.
- * @throws BadInput when the path has a parameter that nothing fills
- */
+/** The encoded path and query of a call. @throws BadInput for a path parameter without a value */
 export function fillPath(
   definition: MethodDefinition,
   known: Readonly<Record<string, string>>,

@@ -27,7 +27,10 @@ const Campaign = z.looseObject({
   skillIds: z.array(Id).nullish().catch(null),
 })
 
-/** What a domain consists of. Both contexts serve it; any login state but WORKING is refused with 435. */
+/**
+ * Methods that read the configuration of a domain. Both contexts serve them; a login state other than WORKING gives
+ * 435.
+ */
 export const domainMethods = {
   /** Every queue (skill) of the domain: id and name. [P] */
   DomainQueues: defineMethod({

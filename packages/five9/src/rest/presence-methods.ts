@@ -7,7 +7,7 @@ const ReadyState = z.looseObject({
   notReadyReasonCode: Id.nullish(),
 })
 
-/** The time of the state goes by two names; it is read as `currentStateTime`, epoch milliseconds. */
+/** The time of the state has two names on the wire; it is read as `currentStateTime`, epoch milliseconds. */
 const Presence = z
   .looseObject({
     currentState: ReadyState.nullish(),
@@ -20,7 +20,7 @@ const Presence = z
     currentStateTime: presence.currentStateTime ?? currentStateLong ?? null,
   }))
 
-/** What an agent is ready for, below the path of that agent. */
+/** Presence methods, below the path of an agent. */
 export function presenceMethods(agentPath: string) {
   return {
     /** The channels that an agent is ready for, or the reason for none. For a supervisor: path parameter `agentUserId`. [R] */

@@ -6,17 +6,14 @@ interface ReasonCode {
   readonly selectable?: boolean | null | undefined
 }
 
-/** Reasons for not being ready and for logging out. `isSplit` is false where the domain tells them in one list only. */
+/** Reason codes for not ready and for logout. `isSplit` is false when the domain serves only one common list. */
 export interface ReasonCodes {
   readonly notReady: readonly ReasonCode[]
   readonly logout: readonly ReasonCode[]
   readonly isSplit: boolean
 }
 
-/**
- * Reads the two lists of reason codes, and the one list of all where the domain does not serve the two: then each
- * code stands in both.
- */
+/** Reads both lists of reason codes. A domain may serve one common list only: then each code is in both. */
 export async function readReasonCodes(methods: {
   readonly NotReadyReasonCodes: () => Promise<readonly ReasonCode[]>
   readonly LogoutReasonCodes: () => Promise<readonly ReasonCode[]>

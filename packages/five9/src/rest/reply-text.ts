@@ -1,4 +1,4 @@
-/** The text of a reply, or undefined when it passes `maxBytes`: it is then not read on, whatever it claims to hold. */
+/** The text of a reply; undefined when it exceeds `maxBytes`. Reading stops there, whatever its length header says. */
 export async function replyText(
   response: { readonly body: AsyncIterable<Uint8Array> | null },
   maxBytes: number,

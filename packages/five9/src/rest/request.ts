@@ -13,14 +13,17 @@ interface Request {
   readonly signal: AbortSignal
 }
 
-/** The parts of a reply that are used, of either way to send. */
+/** The parts of a reply that this library uses. */
 export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** Sends one HTTP request and does not follow redirects. Rejects when no reply comes, with ProxyRefused where a proxy let nothing through. */
+/**
+ * Sends one HTTP request without following redirects. Rejects when there is no reply; with ProxyRefused when a proxy
+ * refuses the connection.
+ */
 export async function sendRequest(url: string, request: Request, agentFor: AgentFor): Promise<Reply> {
   const agent = agentFor(url)
   // The fetch of Node 20 takes no agent.
@@ -40,10 +43,10 @@ async function sendThrough(
       method,
       agent,
       signal,
-      // A length makes the body arrive whole also where the far end takes no chunks.
+      // With a content length the body is not chunked, which some peers do not accept.
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) },
     })
-    // What a tunnel through a proxy tells: a refusal of the proxy would else be taken for Five9's.
+    // The reply of the proxy to CONNECT: its refusal must not look like a reply of Five9.
     outgoing.once('proxyConnect', (reply: unknown) => {
       const status = isRecord(reply) ? reply['statusCode'] : undefined
       if (typeof status === 'number' && status !== 200) reject(new ProxyRefused(status))

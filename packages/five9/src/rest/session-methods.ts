@@ -20,7 +20,7 @@ export function sessionMethods(role: Five9Role) {
       path: `${own}/login_state`,
       response: z.string(),
     }),
-    /** Starts the session; 204. Query `force=true` takes it over from another one (else 435 DUPLICATE_LOGIN). [C] */
+    /** Starts the session; 204. Query `force=true` takes the session over from another program (else 435 DUPLICATE_LOGIN). [C] */
     SessionStart: defineMethod({
       name: 'SessionStart',
       http: 'PUT',
@@ -28,7 +28,7 @@ export function sessionMethods(role: Five9Role) {
       body: z.object({ stationId: z.string(), stationType: z.string() }),
       response: Nothing,
     }),
-    /** Goes on after a migration, from the login state RELOGIN. [C] */
+    /** Continues after a migration, from the login state RELOGIN. [C] */
     SessionRestart: defineMethod({
       name: 'SessionRestart',
       http: 'PUT',
@@ -72,7 +72,7 @@ export function sessionMethods(role: Five9Role) {
       path: `${own}/station/restart`,
       response: Nothing,
     }),
-    /** How a maintenance stands. [P] */
+    /** The state of a maintenance. [P] */
     SwitchoverMetadata: defineMethod({
       name: 'SwitchoverMetadata',
       http: 'GET',
@@ -81,7 +81,7 @@ export function sessionMethods(role: Five9Role) {
     }),
     /** Moves this user to the new host now; query `migrateToMaintenanceHost=true` to the maintenance host. [P] */
     Migrate: defineMethod({ name: 'Migrate', http: 'PUT', path: `${own}/migrate`, response: Nothing }),
-    /** Tells Five9 that somebody is there. [P] */
+    /** Reports activity of the user. [P] */
     Ping: defineMethod({ name: 'Ping', http: 'PUT', path: `${own}/ping`, response: Nothing }),
     /** Ends the sessions of both roles and the login. [C] */
     Logout: defineMethod({ name: 'Logout', http: 'POST', path: '/auth/logout', response: Nothing }),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** What replies are made of. Unknown fields are kept, ids are text whatever the wire had, and what is missing stays so. */
+/** Schemas of common parts of replies. Unknown fields are kept, ids become text, and missing fields stay missing. */
 export const Id = z.union([z.string(), z.number().transform(String)])
 export const Text = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
   .catch(null)
 
-/** A count or duration, which may come as text; null where it is none. */
+/** A count or duration, also as text; null for any other value. */
 export const Count = z
   .union([
     z.number(),
@@ -22,15 +22,15 @@ export const Count = z
 /** An entry of a list of names: groups, campaigns, dispositions, profiles. */
 export const Named = z.looseObject({ id: Id, name: Text })
 
-/** The reply of a call that answers 204, or whose answer means nothing. */
+/** The reply of a call without a result. */
 export const Nothing = z.unknown().transform(() => undefined)
 
-/** An object of which no more is documented than that it is one. */
+/** An object without documented fields. */
 export const Opaque = z.looseObject({})
 
 /**
- * A list, which some domains wrap in an object under one of these names. An entry that does not fit is passed over:
- * one odd user must not hide all others.
+ * A list, which some domains wrap in an object under one of these names. Invalid entries are skipped: one invalid
+ * user must not hide all others.
  */
 export function listOf<Item extends z.ZodType>(item: Item, ...wrappers: readonly string[]) {
   return z

@@ -24,7 +24,7 @@ const UserSession = z
   .looseObject({ sessionId: Id.optional(), id: Id.optional(), userName: Text })
   .transform((session) => ({ ...session, sessionId: session.sessionId ?? session.id ?? '' }))
 
-/** Alert bodies are documented nowhere: they pass through as they are. */
+/** The form of alerts is not documented: bodies pass through unchanged. */
 const Alert = z.looseObject({ id: Id.optional() })
 
 /** Alerts of the domain or of one supervisor, under the same five calls. */
@@ -54,7 +54,7 @@ export const supervisorMethods = {
   ...sessionMethods('supervisor'),
   ...domainMethods,
   ...presenceMethods('/supervisors/{supervisorId}/agents/{agentUserId}'),
-  /** Asks for event 5000 on the supervisor socket; 204. [C] */
+  /** Requests event 5000 on the supervisor socket; 204. [C] */
   RequestFullStatistics: defineMethod({
     name: 'RequestFullStatistics',
     http: 'PUT',
@@ -68,7 +68,7 @@ export const supervisorMethods = {
     path: '/supervisors/{supervisorId}/stats_filter_settings',
     response: Opaque,
   }),
-  /** Replaces the statistics filter: send back all of what `StatisticsFilter` gave, with the changes. [P] */
+  /** Replaces the statistics filter: send the whole reply of `StatisticsFilter` with the changes. [P] */
   ChangeStatisticsFilter: defineMethod({
     name: 'ChangeStatisticsFilter',
     http: 'PUT',
@@ -76,7 +76,7 @@ export const supervisorMethods = {
     body: Opaque,
     response: Nothing,
   }),
-  /** The queues that this supervisor is given: id and name. Empty, without an error, for one who has none. [R] */
+  /** The queues assigned to this supervisor: id and name. Empty when there are none. [R] */
   SupervisorQueues: defineMethod({
     name: 'SupervisorQueues',
     http: 'GET',
@@ -90,28 +90,28 @@ export const supervisorMethods = {
     path: '/supervisors/{supervisorId}/agents',
     response: listOf(z.looseObject({ id: Id, userName: Text, firstName: Text, lastName: Text }), 'agents'),
   }),
-  /** The agent groups that this supervisor is given. [P] */
+  /** The agent groups assigned to this supervisor. [P] */
   SupervisorAgentGroups: defineMethod({
     name: 'SupervisorAgentGroups',
     http: 'GET',
     path: '/supervisors/{supervisorId}/agent_groups',
     response: listOf(Named, 'agentGroups', 'groups'),
   }),
-  /** One queue by the ids of its agents and calls, the twin of an ACD_STATUS row; path parameter `skillId`. [R] */
+  /** The ids of the agents and calls of one queue, matching the counts of its ACD_STATUS row; path parameter `skillId`. [R] */
   SkillSnapshot: defineMethod({
     name: 'SkillSnapshot',
     http: 'GET',
     path: '/supervisors/{supervisorId}/skills/{skillId}/snapshot',
     response: SkillSnapshot,
   }),
-  /** Who is signed in to the domain. [R] */
+  /** The sessions of all users of the domain. [R] */
   UserSessions: defineMethod({
     name: 'UserSessions',
     http: 'GET',
     path: '/orgs/{orgId}/user_sessions',
     response: listOf(UserSession, 'userSessions', 'sessions'),
   }),
-  /** Ends somebody's session; path parameter `sessionId` of `UserSessions`. [R] */
+  /** Ends a session; path parameter `sessionId` of `UserSessions`. [R] */
   LogoutUserSession: defineMethod({
     name: 'LogoutUserSession',
     http: 'PUT',
@@ -126,7 +126,7 @@ export const supervisorMethods = {
     body: z.array(z.string()),
     response: Nothing,
   }),
-  /** Sends a message to many; the body's form is not documented. [P] */
+  /** Sends a message to several users; the body's form is not documented. [P] */
   BroadcastMessage: defineMethod({
     name: 'BroadcastMessage',
     http: 'POST',

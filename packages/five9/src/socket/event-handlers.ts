@@ -2,23 +2,23 @@ import { BadInput } from '../errors.ts'
 import type { Five9Event } from '../events/index.ts'
 import { callSafely } from '../call-safely.ts'
 
-/** Handles events of one id. Extend it, or register a function instead. */
+/** Handles events of one id. Extend this class, or register a function instead. */
 export abstract class EventHandler {
-  /** The event id, such as `'5000'`; `'*'` for events that no other handler takes. */
+  /** The event id, such as `'5000'`; `'*'` for events without another handler. */
   abstract readonly eventId: string
   abstract handle(event: Five9Event): void | Promise<void>
 }
 
 export type HandlerFunction = (event: Five9Event) => void | Promise<void>
 
-/** Who handles which event. */
+/** The handlers by event id. */
 export interface EventHandlers {
-  /** Registers a handler, by class or by id and function. Returns its removal. */
+  /** Registers a handler by class, or by id and function. Returns a function that removes it. */
   readonly on: {
     (handler: EventHandler): () => void
     (eventId: string, handle: HandlerFunction): () => void
   }
-  /** Gives the event to each of its handlers. One that throws or rejects is reported and stops nobody. */
+  /** Calls every handler of the event. A handler that throws or rejects is reported and does not stop the others. */
   readonly dispatch: (event: Five9Event) => void
 }
 

@@ -7,44 +7,44 @@ import { tlsProblem } from '../tls-problem.ts'
 
 /** An open event socket. */
 export interface EventSocket {
-  /** Closes it; `onClosed` is not called for that. */
+  /** Closes the socket without calling `onClosed`. */
   readonly close: () => void
-  /** Reads no further: what Five9 sends waits in the socket, its pongs and its closing too. */
+  /** Stops reading. What Five9 sends then waits in the socket, including pongs and the close frame. */
   readonly pauseReading: () => void
-  /** Reads on. What waits is read before this turn of the event loop ends, up to two megabytes of it. */
+  /** Resumes reading. Waiting data, up to two megabytes, is read before this turn of the event loop ends. */
   readonly resumeReading: () => void
 }
 
 export interface EventSocketOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** Connects in place of the usual agent. */
+  /** Connects instead of the default agent. */
   readonly agent?: Agent | undefined
   /** Milliseconds of a clock that never steps. */
   readonly monotonic: () => number
   readonly pingEveryMs?: number
-  /** Without one byte from the peer for this long, which answers two pings not at all, it is gone. */
+  /** Without a byte from the peer for this long (two unanswered pings) the connection is dead. */
   readonly deadAfterMs?: number
   readonly onEvent: (event: Five9Event) => void
-  /** A frame that is no event: normal, counted, passed over. */
+  /** A frame that is not an event: count it and ignore it. */
   readonly onRefusedFrame: (reason: string) => void
-  /** Called once when the connection ends by itself. */
+  /** Called once when the connection ends for any reason except `close`. */
   readonly onClosed: (reason: ConnectionLost) => void
 }
 
-const mostCheckEveryMs = 500
-/** After event 1020, for the second socket of one key. */
+const maxCheckIntervalMs = 500
+/** Close code after event 1020: a second socket used the same key. */
 const duplicateKeyClose = 3_000
 const maxFrameBytes = 32 * 1024 * 1024
 
-/** Why the socket ended, from its error. */
-function lossOf(cause: Error): ConnectionLost {
+/** The reason for the end of a socket, from its error. */
+function connectionLostFrom(cause: Error): ConnectionLost {
   if ('code' in cause && cause.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
     return new ConnectionLost('frame-too-large', 'Five9 sent a message of more than 32 MB')
   return new ConnectionLost('socket-error', `the event socket failed: ${cause.message}`)
 }
 
-/** Opens the socket; rejects with `Unreachable` when it does not come up in ten seconds. */
+/** Opens the socket. Rejects with `TlsFailed` or `Unreachable`, the latter also after ten seconds. */
 export function openEventSocket(options: EventSocketOptions): Promise<EventSocket> {
   const { pingEveryMs = 5_000, deadAfterMs = 11_000 } = options
   const socket = new WebSocket(options.url, {
@@ -55,10 +55,10 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
     perMessageDeflate: false,
   })
   const clock = createStallFreeClock(options.monotonic)
-  let heardAt = clock()
-  /** Half of a large frame is a sign of life, too: bytes are counted, not frames. */
+  let lastByteAt = clock()
+  /** Counts bytes, not frames: part of a large frame also proves that the peer is alive. */
   let bytesRead: () => number = () => 0
-  let heardBytes = 0
+  let lastBytesRead = 0
   let isDone = false
   const timers: NodeJS.Timeout[] = []
 
@@ -73,9 +73,9 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
   function check(): void {
     const now = clock()
     const bytes = bytesRead()
-    if (bytes !== heardBytes) heardAt = now
-    heardBytes = bytes
-    if (now - heardAt < deadAfterMs) return
+    if (bytes !== lastBytesRead) lastByteAt = now
+    lastBytesRead = bytes
+    if (now - lastByteAt < deadAfterMs) return
     finish(new ConnectionLost('pings-unanswered', `Five9 sent nothing for ${deadAfterMs / 1_000} seconds`))
   }
 
@@ -105,7 +105,7 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
           ? new Unreachable('the event socket could not be opened', { cause })
           : new TlsFailed(problem, { cause }),
       )
-      finish(lossOf(cause))
+      finish(connectionLostFrom(cause))
     })
     socket.on('close', (code) => {
       reject(new Unreachable('the event socket closed while opening'))
@@ -116,9 +116,12 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       )
     })
     socket.on('open', () => {
-      heardAt = clock()
-      heardBytes = bytesRead()
-      timers.push(setInterval(check, Math.min(mostCheckEveryMs, pingEveryMs)), setInterval(ping, pingEveryMs))
+      lastByteAt = clock()
+      lastBytesRead = bytesRead()
+      timers.push(
+        setInterval(check, Math.min(maxCheckIntervalMs, pingEveryMs)),
+        setInterval(ping, pingEveryMs),
+      )
       resolve({
         close: () => {
           finish()

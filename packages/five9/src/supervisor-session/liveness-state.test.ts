@@ -24,7 +24,7 @@ const full = (liveness: Liveness, now: number) =>
 const whole = full(refreshRequested(initialLiveness(0), 0), 1)
 
 describe(nextLivenessAction, () => {
-  it('asks after ten silent seconds, and gives the connection up when nothing answers', () => {
+  it('requests statistics after ten silent seconds, and ends the connection without an answer', () => {
     expect(check(whole, 10_000)).toBe('alive')
     expect(check(whole, 10_001)).toBe('ask')
     const probing = refreshRequested(whole, 10_001)
@@ -33,7 +33,7 @@ describe(nextLivenessAction, () => {
     expect(check(full(probing, 15_000), 16_000)).toBe('alive')
   })
 
-  it('asks again when changes come and full statistics do not, with growing pauses, and never gives up', () => {
+  it('requests again when increments arrive without full statistics, with growing pauses, and does not end the connection', () => {
     let liveness = refreshRequested(initialLiveness(0), 0)
     const askedAt: number[] = []
     for (let now = 0; now <= 300_000; now += 1_000) {
@@ -46,7 +46,7 @@ describe(nextLivenessAction, () => {
     expect(askedAt).toEqual([5_000, 15_000, 35_000, 75_000, 135_000, 195_000, 255_000])
   })
 
-  it('asks when a frame could not be read, but not for each of many', () => {
+  it('requests statistics when a frame could not be read, but not once per frame', () => {
     const doubtful = frameDropped(whole)
     expect(check(doubtful, 4_000)).toBe('alive')
     expect(check(doubtful, 5_000)).toBe('ask')
@@ -55,7 +55,7 @@ describe(nextLivenessAction, () => {
     expect(check(again, 10_000)).toBe('ask')
   })
 
-  it('asks when a frame is older than the one before it', () => {
+  it('requests statistics when a frame is older than its predecessor', () => {
     const inOrder = changes(changes(whole, 100, 100), 200, 100)
     expect(check(inOrder, 6_000)).toBe('alive')
     expect(check(changes(inOrder, 300, 99), 6_000)).toBe('ask')
@@ -66,7 +66,7 @@ describe(nextLivenessAction, () => {
 describe('the chain of increments', () => {
   const brokenBy = (liveness: Liveness) => liveness.broken
 
-  it('goes on while increments come in order', () => {
+  it('continues while increments arrive in order', () => {
     expect(brokenBy(changes(changes(whole, 100, 100), 200, 100))).toBeNull()
     expect(brokenBy(changes(whole, 300, null))).toBeNull()
   })
@@ -80,21 +80,21 @@ describe('the chain of increments', () => {
     expect(check(stalled(whole), 5_000)).toBe('ask')
   })
 
-  it('[row 23] breaks once when the clock of the domain is set back, and goes on by the new one', () => {
+  it('[row 23] breaks once when the clock of the domain is set back, and continues with the new clock', () => {
     const setBack = changes(changes(whole, 3_700_000, 3_700_000), 3_701_000, 101_000)
     expect(brokenBy(setBack)).toBe('out-of-order')
     expect(brokenBy(full(setBack, 3_701_100))).toBeNull()
     expect(brokenBy(changes(setBack, 3_702_000, 102_000))).toBeNull()
   })
 
-  it('is not confirmed by an increment that comes before the answer to a silence', () => {
+  it('is not confirmed by an increment before the answer to a silence', () => {
     const probing = refreshRequested(whole, 10_001)
     expect(brokenBy(probing)).toBeNull()
     expect(brokenBy(changes(probing, 10_100))).toBe('silence')
     expect(brokenBy(changes(full(probing, 10_100), 10_200))).toBeNull()
   })
 
-  it('breaks on a gap between stamps that a process which stood still did not notice', () => {
+  it('breaks on a gap between time stamps that a stalled process did not notice', () => {
     const before = changes(whole, 5_000, 1_000_000)
     expect(brokenBy(changes(before, 5_001, 1_015_000))).toBeNull()
     const after = changes(before, 5_001, 1_015_001)
@@ -113,7 +113,7 @@ describe('the chain of increments', () => {
     expect(brokenBy(timePassed(full(probing, 10_500), 13_000))).toBeNull()
   })
 
-  it('is asked for again, with growing pauses, while the answers are of no use', () => {
+  it('is requested again, with growing pauses, while the answers are unusable', () => {
     let liveness = refreshRequested(initialLiveness(0), 0)
     const askedAt: number[] = []
     for (let now = 0; now <= 120_000; now += 1_000) {
@@ -126,7 +126,7 @@ describe('the chain of increments', () => {
     expect(check(full(liveness, 130_000), 131_000)).toBe('alive')
   })
 
-  it('[row 22] is never confirmed after a silence, whatever comes before full statistics', () => {
+  it('[row 22] is never confirmed after a silence before full statistics arrive', () => {
     const step = fc.constantFrom('changes', 'time', 'ask')
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {

@@ -1,7 +1,7 @@
 /**
- * Whether a connection still delivers data, and whether the increments since the last full statistics form an unbroken
- * chain. Only data proves that a connection is alive; the answer to a ping does not, since a socket that a migration
- * left behind answers pings for ever. A chain that broke is repaired by full statistics only.
+ * Whether a connection still delivers data, and whether the increments since the last full statistics form an
+ * unbroken chain. Only data proves that a connection is alive: a socket left behind by a migration answers pings for
+ * ever. Only full statistics repair a broken chain.
  */
 
 /** Why increments may have been lost. */
@@ -10,37 +10,37 @@ export type ChainBreak = 'new-connection' | 'migration' | 'unreadable-frame' | '
 export interface Liveness {
   /** Milliseconds of a monotonic clock, like all instants here. */
   readonly lastDataAt: number
-  /** When full statistics were asked for, while no data has come since. */
+  /** When full statistics were requested, while no data has been received since. */
   readonly silentSince: number | null
   readonly askedAt: number
-  /** Requests for full statistics in a row without a usable answer. */
+  /** Consecutive requests for full statistics without a usable answer. */
   readonly pendingRequests: number
-  /** The same before the last full statistics came: it counts again if these prove unusable. */
+  /** `pendingRequests` before the last full statistics: used again when these prove unusable. */
   readonly unansweredBefore: number
-  /** Full statistics are needed, and have not been asked for yet. */
+  /** Full statistics are needed and not requested yet. */
   readonly isUncertain: boolean
-  /** Full statistics were asked for because of silence: an increment that comes before them is not confirmed. */
+  /** Full statistics were requested because of silence: increments before them are not confirmed. */
   readonly isSuspect: boolean
-  /** Five9's clock at the last statistics frame. */
+  /** Five9's clock in the last statistics frame. */
   readonly lastStamp: number
-  /** Set when the last step broke the chain. */
+  /** Set when the last transition broke the chain. */
   readonly broken: ChainBreak | null
 }
 
-export interface PulseLimits {
+export interface LivenessLimits {
   readonly probeAfterMs: number
   readonly probeTimeoutMs: number
 }
 
-/** The longest pause between two requests for full statistics while they are not answered. */
-const mostPauseMs = 60_000
-/** A request after silence may take this long before the figures count as unconfirmed: a quiet domain is no fault. */
+/** The longest pause between two unanswered requests for full statistics. */
+const maxPauseMs = 60_000
+/** A request after silence may take this long before the figures count as unconfirmed: a quiet domain is normal. */
 const silenceGraceMs = 2_000
 /**
- * Stamps of successive frames further apart than this are a silence, also when this process stood still meanwhile and
- * reads the frames in one go: full statistics would have been asked for.
+ * A larger gap between the time stamps of successive frames is a silence. It is detected even when this process
+ * stalled and then reads the frames at once.
  */
-const mostStampGapMs = 15_000
+const maxStampGapMs = 15_000
 
 export const initialLiveness = (now: number): Liveness => ({
   lastDataAt: now,
@@ -54,7 +54,7 @@ export const initialLiveness = (now: number): Liveness => ({
   broken: null,
 })
 
-/** Full statistics are asked for: because of silence, unless they were missing or in doubt already. */
+/** Full statistics were requested. The reason is silence, unless they were missing or uncertain before. */
 export const refreshRequested = (liveness: Liveness, now: number): Liveness => ({
   ...liveness,
   silentSince: now,
@@ -66,8 +66,8 @@ export const refreshRequested = (liveness: Liveness, now: number): Liveness => (
 })
 
 /**
- * Full or incremental statistics came. A frame that is older than the one before it breaks the chain; the next frame is
- * compared with this one, so that a clock that was set back breaks it once only.
+ * Full or incremental statistics were received. A frame older than its predecessor breaks the chain. The next frame
+ * is compared with this one, so a clock that was set back breaks the chain once.
  */
 export function statisticsArrived(
   liveness: Liveness,
@@ -75,7 +75,7 @@ export function statisticsArrived(
 ): Liveness {
   const stamp = frame.timeStamp ?? liveness.lastStamp
   const isOutOfOrder = stamp < liveness.lastStamp
-  const isAfterGap = liveness.lastStamp > 0 && stamp - liveness.lastStamp > mostStampGapMs
+  const isAfterGap = liveness.lastStamp > 0 && stamp - liveness.lastStamp > maxStampGapMs
   const cameAfterSilence = !frame.isFull && (liveness.isSuspect || isAfterGap)
   return {
     ...liveness,
@@ -90,52 +90,52 @@ export function statisticsArrived(
   }
 }
 
-/** A frame could not be read: what it changed is not known. */
+/** A frame could not be parsed: its changes are unknown. */
 export const frameDropped = (liveness: Liveness): Liveness => ({
   ...liveness,
   isUncertain: true,
   broken: 'unreadable-frame',
 })
 
-/** The domain begins to move: this connection may lose what comes next, also when the move is called off. */
+/** The domain starts to move: this connection may lose data, also when the move is cancelled. */
 export const moveBegan = (liveness: Liveness): Liveness => ({
   ...liveness,
   isUncertain: true,
   broken: 'migration',
 })
 
-/** This process stood still for longer than a silence that is asked about: Five9 may have been silent meanwhile. */
+/** This process stalled for longer than the probe interval: Five9 may have been silent meanwhile. */
 export const stalled = (liveness: Liveness): Liveness => ({
   ...liveness,
   isUncertain: true,
   broken: 'silence',
 })
 
-/** A listener could not use the last statistics: they are asked for again, with growing pauses. */
+/** A listener could not use the last statistics: request them again, with growing pauses. */
 export const answerUnusable = (liveness: Liveness): Liveness => ({
   ...liveness,
   pendingRequests: Math.max(1, liveness.pendingRequests, liveness.unansweredBefore),
   broken: null,
 })
 
-/** Time passes: full statistics that were asked for because of silence are late. */
+/** Time passed: full statistics that were requested because of silence may be late. */
 export function timePassed(liveness: Liveness, now: number): Liveness {
   const isLate = liveness.isSuspect && now - liveness.askedAt >= silenceGraceMs
   return isLate ? { ...liveness, isSuspect: false, broken: 'silence' } : { ...liveness, broken: null }
 }
 
-/** What to do: nothing, ask for full statistics, or give the connection up. */
+/** The next action: none, request full statistics, or end the connection. */
 export function nextLivenessAction(
   liveness: Liveness,
   now: number,
-  limits: PulseLimits,
+  limits: LivenessLimits,
 ): 'alive' | 'ask' | 'dead' {
   const { probeAfterMs, probeTimeoutMs } = limits
   if (liveness.silentSince !== null) return now - liveness.silentSince >= probeTimeoutMs ? 'dead' : 'alive'
   if (now - liveness.lastDataAt >= probeAfterMs) return 'ask'
   const sinceAskedMs = now - liveness.askedAt
   if (liveness.isUncertain && sinceAskedMs >= Math.min(probeAfterMs, probeTimeoutMs)) return 'ask'
-  // Changes come and the answer does not: it was lost on its way.
-  const pauseMs = Math.min(mostPauseMs, probeTimeoutMs * 2 ** Math.max(0, liveness.pendingRequests - 1))
+  // Increments arrive but not the answer: the answer was lost.
+  const pauseMs = Math.min(maxPauseMs, probeTimeoutMs * 2 ** Math.max(0, liveness.pendingRequests - 1))
   return liveness.pendingRequests > 0 && sinceAskedMs >= pauseMs ? 'ask' : 'alive'
 }

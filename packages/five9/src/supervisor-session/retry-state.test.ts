@@ -50,7 +50,7 @@ describe(nextAttempt, () => {
     expect(ended(reason)).toEqual({ kind: 'end', reason })
   })
 
-  it('goes on with its token, and signs in at every third attempt that opens no socket', () => {
+  it('continues with its token, and signs in at every third attempt that opens no socket', () => {
     const verdicts = endedInTurn(Array.from({ length: 6 }, () => ({ reason: unreachable, wasUp: false })))
     expect(verdicts).toMatchObject([
       { condition: 'down', pauseMs: 1_000, state: { strategy: 'resume' } },
@@ -62,12 +62,12 @@ describe(nextAttempt, () => {
     ])
   })
 
-  it('keeps its token however often an open socket is lost', () => {
+  it('keeps its token each time an open socket is lost', () => {
     const verdicts = endedInTurn(Array.from({ length: 9 }, () => ({ reason: unreachable, wasUp: true })))
     for (const verdict of verdicts) expect(verdict).toMatchObject({ state: { strategy: 'resume' } })
   })
 
-  it('starts its back-off afresh after a connection that lasted', () => {
+  it('restarts its back-off after a connection that lasted', () => {
     const state = { ...initialSessionState('resume'), failures: 9 }
     expect(ended(unreachable, { state, endedAt: minute })).toMatchObject({ pauseMs: 1_000 })
   })
@@ -77,7 +77,7 @@ describe(nextAttempt, () => {
     expect(verdict).toMatchObject({ pauseMs: 0, reason: deadToken, state: { strategy: 'sign-in' } })
   })
 
-  it('yields for minutes, with the reason, to a program that keeps taking the user', () => {
+  it('waits for minutes, with the reason, while another program keeps signing in as the user', () => {
     const verdicts = endedInTurn(Array.from({ length: 4 }, () => ({ reason: deadToken, wasUp: true })))
     expect(verdicts).toMatchObject([
       { pauseMs: 0 },
@@ -87,7 +87,7 @@ describe(nextAttempt, () => {
     ])
   })
 
-  it('takes tokens that die hours apart for no fight', () => {
+  it('does not count tokens that die hours apart as a conflict', () => {
     const state = { ...initialSessionState('resume'), revokedTokens: [0, 20 * minute] }
     expect(ended(deadToken, { state, endedAt: 40 * minute })).toMatchObject({
       pauseMs: 0,
@@ -100,7 +100,7 @@ describe(nextAttempt, () => {
     expect(verdict).toMatchObject({ pauseMs: 1_000, state: { strategy: 'sign-in', revokedTokens: [] } })
   })
 
-  it('comes back when a rate limit says, but believes no wait of more than ten minutes', () => {
+  it('retries when a rate limit says, after ten minutes at most', () => {
     const limited = (ms: number) => new RateLimited({ waitMs: ms, retryAtMs: 1_000 + ms }, { status: 429 })
     expect(ended(limited(90_000))).toMatchObject({ pauseMs: 90_000 })
     expect(ended(limited(7_200_000))).toMatchObject({ pauseMs: 600_000 })
@@ -119,11 +119,11 @@ describe(nextAttempt, () => {
     })
   })
 
-  it('[row 3] leaves a socket key that another program uses alone for a minute', () => {
+  it('[row 3] waits a minute when another program uses its socket key', () => {
     expect(ended(new ConnectionLost('duplicate-connection', 'taken'))).toMatchObject({ pauseMs: minute })
   })
 
-  it('[row 2] waits five seconds where Five9 restarts, and longer where it keeps failing', () => {
+  it('[row 2] waits five seconds when Five9 restarts, and longer when attempts keep failing', () => {
     const restart = new ConnectionLost('socket-closed', 'Five9 closed the event socket (1012)', 1012)
     expect(ended(restart)).toMatchObject({ kind: 'retry', pauseMs: 5_000 })
     const failures = { ...initialSessionState('resume'), failures: 3 }

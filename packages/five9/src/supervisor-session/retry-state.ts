@@ -1,20 +1,20 @@
 /**
- * What a live session does after each end of an attempt. Pure: the driver in
- * `live-session.ts` tells it what happened and when, and performs what it answers.
+ * Decides the next attempt of a supervisor session after each end of an attempt. Pure: the driver in `supervisor-
+ * session.ts` passes in what happened and when, and performs the decision.
  */
 import { ConnectionLost, NotSignedIn, RateLimited, type Five9Error } from '../errors.ts'
 import { backOffMs } from './back-off.ts'
 
-/** How an attempt begins: with the token that there is, with that token at the domain's new host, or with a sign-in. */
+/** How an attempt starts: with the present token, with that token at the domain's new host, or with a sign-in. */
 export type ConnectStrategy = 'resume' | 'move' | 'sign-in'
 
 export interface SessionState {
   readonly strategy: ConnectStrategy
-  /** Attempts in a row that did not stay up. */
+  /** Consecutive attempts that did not stay up. */
   readonly failures: number
-  /** Attempts in a row whose socket did not even open. */
+  /** Consecutive attempts whose socket did not open. */
   readonly failedOpens: number
-  /** When Five9 last said that it does not know our token; old ones are dropped. */
+  /** When Five9 rejected our token; old instants are dropped. */
   readonly revokedTokens: readonly number[]
 }
 
@@ -22,7 +22,7 @@ export function initialSessionState(strategy: ConnectStrategy): SessionState {
   return { strategy, failures: 0, failedOpens: 0, revokedTokens: [] }
 }
 
-/** A rate limit says itself when to come back, and is believed up to ten minutes; a restart needs some seconds. */
+/** A rate limit states when to retry, which is followed up to ten minutes. A restart needs some seconds. */
 function serverRequestedDelayMs(reason: Five9Error): number {
   return reason instanceof RateLimited
     ? Math.min(600_000, reason.waitMs)
@@ -31,7 +31,7 @@ function serverRequestedDelayMs(reason: Five9Error): number {
       : 0
 }
 
-/** Five9 closed the socket because its service restarts: coming back at once would meet the restart. */
+/** Five9 closed the socket because its service restarts: an immediate attempt would fail. */
 const isRestart = (reason: Five9Error): boolean =>
   reason instanceof ConnectionLost && reason.closeCode === serviceRestartClose
 const serviceRestartClose = 1012
@@ -57,18 +57,21 @@ export type RetryDecision =
       readonly state: SessionState
     }
 
-/** A connection that lived this long was a good one: the back-off starts afresh. */
+/** A connection that lasted this long was good: the back-off starts again. */
 const stableMs = 15_000
-/** Every so many attempts that open no socket, a sign-in asks anew where the domain is: the host of the token may be gone for good. */
+/**
+ * Every nth attempt that opens no socket signs in again and so finds the present host of the domain: the host of the
+ * token may no longer exist.
+ */
 const signInEvery = 3
-/** So many dead tokens in this time mean that another program keeps signing this user in. */
+/** This many dead tokens within the window mean that another program signs in as this user. */
 const maxEvictions = 3
 const evictionWindowMs = 10 * 60_000
-/** Another program wants this user: coming back soon would be a fight. */
+/** Another program uses this user: an early attempt would end its session again. */
 const backOffAfterConflictMs = 5 * 60_000
-/** Another socket took this key: rarer and milder than a lost token. */
+/** Another socket took this key: less frequent and less severe than a dead token. */
 const duplicateConnectionMs = 60_000
-/** Five9 says that this domain is elsewhere: by an event, or in answer to a request. */
+/** Five9 reported by event or reply that the domain has moved. */
 const hasMoved = (reason: Five9Error): boolean => reason.code === 'migrated' || reason.code === 'session-lost'
 
 export function nextAttempt(state: SessionState, end: AttemptEnd): RetryDecision {
@@ -78,34 +81,34 @@ export function nextAttempt(state: SessionState, end: AttemptEnd): RetryDecision
   const failedOpens = wasUp ? 0 : state.failedOpens + 1
   const retry = (
     strategy: ConnectStrategy,
-    given: Partial<{ pauseMs: number; condition: 'migrating'; reason: Five9Error } & SessionState> = {},
+    overrides: Partial<{ pauseMs: number; condition: 'migrating'; reason: Five9Error } & SessionState> = {},
   ): RetryDecision => ({
     kind: 'retry',
-    condition: given.condition ?? 'down',
-    reason: given.reason ?? reason,
-    pauseMs: given.pauseMs ?? Math.max(backOffMs(failures - 1, random), serverRequestedDelayMs(reason)),
+    condition: overrides.condition ?? 'down',
+    reason: overrides.reason ?? reason,
+    pauseMs: overrides.pauseMs ?? Math.max(backOffMs(failures - 1, random), serverRequestedDelayMs(reason)),
     state: {
       strategy,
-      failures: given.failures ?? failures,
+      failures: overrides.failures ?? failures,
       failedOpens,
-      revokedTokens: given.revokedTokens ?? state.revokedTokens,
+      revokedTokens: overrides.revokedTokens ?? state.revokedTokens,
     },
   })
 
   if (hasMoved(reason)) {
-    const wasInVain = state.strategy === 'move' && !wasUp
-    return retry(wasInVain ? 'sign-in' : 'move', { condition: 'migrating' })
+    const hasMoveFailed = state.strategy === 'move' && !wasUp
+    return retry(hasMoveFailed ? 'sign-in' : 'move', { condition: 'migrating' })
   }
   if (!reason.retryable) return { kind: 'end', reason }
-  // A token that worked and is dead was ended by somebody; one that never worked is merely not known yet.
+  // A token that worked was ended by another program; one that never worked is not known to the node yet.
   if (reason instanceof NotSignedIn && (wasUp || state.strategy === 'resume')) {
     const revokedTokens = [...state.revokedTokens.filter((at) => endedAt - at < evictionWindowMs), endedAt]
     if (revokedTokens.length < maxEvictions)
       return retry('sign-in', { pauseMs: 0, failures: before, revokedTokens })
-    const fight = new ConnectionLost('evicted', 'another program keeps signing in as this Five9 user')
+    const eviction = new ConnectionLost('evicted', 'another program keeps signing in as this Five9 user')
     return retry('sign-in', {
       pauseMs: backOffAfterConflictMs,
-      reason: fight,
+      reason: eviction,
       revokedTokens: revokedTokens.slice(-maxEvictions),
     })
   }

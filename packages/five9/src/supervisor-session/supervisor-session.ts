@@ -9,42 +9,41 @@ import { createSessionOwner } from './session-owner.ts'
 import { nextAttempt, initialSessionState, type ConnectStrategy } from './retry-state.ts'
 import type { ChainBreak } from './liveness-state.ts'
 
-/** How a live session stands. `ended` means that it will not try again: a person has to act. */
+/** The status of a supervisor session. `ended`: it does not retry, and a person has to act. */
 export interface SessionStatus {
   readonly state: 'connecting' | 'up' | 'down' | 'migrating' | 'ended'
-  /** Why it is not up. */
+  /** Why the session is not up. */
   readonly reason: Five9Error | null
-  /** When it tries again, epoch milliseconds, where that is known. */
+  /** When it retries (epoch milliseconds), when known. */
   readonly retryAtMs?: number
 }
 
 export type SessionNotice =
   | { readonly type: 'condition'; readonly condition: SessionStatus }
-  /** `receivedAt` is of the monotonic clock. */
+  /** `receivedAt` is an instant of the monotonic clock. */
   | { readonly type: 'event'; readonly event: Five9Event; readonly receivedAt: number }
   | { readonly type: 'frame-refused'; readonly reason: string }
   /**
-   * Increments were or may have been lost: what is held of every data source is unconfirmed until full statistics of it
-   * come. Told on each new connection, before the increment that does not continue the chain, and after full statistics
-   * that are old already.
+   * Increments were or may have been lost: the rows of every data source are unconfirmed until its next full
+   * statistics. Sent on each new connection, before the increment that does not continue the chain, and after full
+   * statistics that are outdated already.
    */
   | { readonly type: 'chain-broken'; readonly reason: ChainBreak }
 
-/** A supervisor session that stays up by itself: it reconnects, probes silence and follows migrations. */
+/** A supervisor session that keeps itself up: it reconnects, detects silence and follows migrations. */
 export interface SupervisorSession {
   readonly start: () => void
-  /** Closes the socket, and ends the Five9 session if this client started it. */
+  /** Closes the socket and ends the session at Five9 if this client started it. */
   readonly stop: () => Promise<void>
   readonly on: (listener: (notice: SessionNotice) => unknown) => () => void
   /**
-   * Leaves unread what Five9 sends, until `release` or another connection. For a listener that could do nothing with it
-   * yet: many frames read together cost much less than each by itself. Not for longer than some tenths of a second,
-   * since pongs wait too.
+   * Stops reading until `resumeReading` or a new connection, for a listener that cannot use data yet: reading many
+   * frames together costs much less than one at a time. Limit it to some tenths of a second, because pongs wait too.
    */
   readonly pauseReading: () => void
-  /** Reads on; listeners are told of what has waited before `setImmediate` calls back. */
+  /** Resumes reading. Listeners receive the waiting frames before the next `setImmediate` callback. */
   readonly resumeReading: () => void
-  /** Full statistics that came were of no use to a listener: they are asked for again, with growing pauses. */
+  /** A listener could not use the last full statistics: they are requested again, with growing pauses. */
   readonly askAgain: () => void
 }
 
@@ -52,20 +51,20 @@ export interface SupervisorSessionOptions {
   readonly client: Five9Client
   /** Prefix of the socket's key; each connection gets a fresh one. */
   readonly socketKey: string
-  /** Takes a session over from elsewhere, once: at the first start. */
+  /** Takes over a running session, once: at the first start. */
   readonly force?: boolean
-  /** True when the client has already started the session that this one goes on with: it is then ours to end. */
+  /** True when the client has already started the session: `stop` then ends it. */
   readonly ownsSession?: boolean
-  /** After this many milliseconds without statistics it asks for all of them. */
+  /** Requests full statistics after this many milliseconds without statistics. */
   readonly probeAfterMs?: number
-  /** A probe without an answer for this long means a new connection. */
+  /** Reconnects when a request is unanswered for this many milliseconds. */
   readonly probeTimeoutMs?: number
-  /** Milliseconds of a clock that never steps: measures silence and pauses, and dates what is received. */
+  /** Milliseconds of a monotonic clock: measures silence and pauses, and dates received events. */
   readonly monotonic?: () => number
-  /** Epoch milliseconds, to tell when it tries again. */
+  /** Epoch milliseconds, for `retryAtMs`. */
   readonly now?: () => number
   readonly random?: () => number
-  /** Told of listeners that throw. */
+  /** Receives what listeners throw. */
   readonly onListenerError?: (error: unknown) => void
 }
 
@@ -90,12 +89,12 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
   let running: Promise<void> | undefined
   let resumeAutoRenewal: () => void = () => undefined
 
-  const tell = (notice: SessionNotice) => {
+  const notify = (notice: SessionNotice) => {
     for (const listener of listeners) callSafely(() => listener(notice), options.onListenerError)
   }
   const report = (state: SessionStatus['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
     const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
-    tell({ type: 'condition', condition })
+    notify({ type: 'condition', condition })
   }
   const isStopped = () => stopping.signal.aborted
 
@@ -124,15 +123,15 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
           report('migrating')
         },
         onChainBroken: (reason) => {
-          tell({ type: 'chain-broken', reason })
+          notify({ type: 'chain-broken', reason })
         },
         onEvent: (event) => {
           if (event.context.eventId === EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED)
             owner.adoptHost(event.payLoad)
-          tell({ type: 'event', event, receivedAt: monotonic() })
+          notify({ type: 'event', event, receivedAt: monotonic() })
         },
         onRefusedFrame: (reason) => {
-          tell({ type: 'frame-refused', reason })
+          notify({ type: 'frame-refused', reason })
         },
       })
       return { reason, wasUp }
@@ -149,14 +148,14 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
       const startedAt = monotonic()
       const ended = await attempt(state.strategy)
       if (isStopped()) return
-      const verdict = nextAttempt(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
-      if (verdict.kind === 'end') {
-        report('ended', verdict.reason)
+      const decision = nextAttempt(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
+      if (decision.kind === 'end') {
+        report('ended', decision.reason)
         return
       }
-      state = verdict.state
-      report(verdict.condition, verdict.reason, now() + verdict.pauseMs)
-      await delay(verdict.pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined) // stopped meanwhile
+      state = decision.state
+      report(decision.condition, decision.reason, now() + decision.pauseMs)
+      await delay(decision.pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined) // stopped meanwhile
     }
   }
 

@@ -73,7 +73,7 @@ function scenarioIn(path: string): Scenario {
   throw new BadOption(`--scenario ${path}: ${parsed.reasons.join('; ')}`)
 }
 
-/** Reads the command line. A bad option is a value that says which one and why, not an exception. */
+/** Parses the command line. An invalid option is a returned message that names it, not an exception. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   try {
     const text = { type: 'string' } as const

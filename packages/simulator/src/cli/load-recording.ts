@@ -3,17 +3,17 @@ import { constants, gunzipSync } from 'node:zlib'
 import { parseRecordingHeader, parseRecordingLine } from '@wallboard/five9/events'
 import type { Recording } from '../floor/index.ts'
 
-/** The file is no recording; the message says what is wrong with it. */
+/** The file is not a recording; the message says why. */
 export class BadRecording extends Error {
   override name = 'BadRecording'
 }
 
-/** Reads a recording whole; one that was cut off ends where it was. @throws BadRecording */
+/** Reads a whole recording; a truncated one ends at its last complete line. @throws BadRecording */
 export function loadRecording(path: string): Recording {
   const lines = textOf(path).split('\n')
-  const complete = lines.slice(0, -1) // what follows the last line end is half a line, or nothing
+  const complete = lines.slice(0, -1) // the text after the last line end is incomplete or empty
   const header = parseRecordingHeader(complete[0] ?? '')
-  if (!header.ok) throw new BadRecording(`${path} is no recording: ${header.reason}`)
+  if (!header.ok) throw new BadRecording(`${path} is not a recording: ${header.reason}`)
   const frames = complete.slice(1).map((line, index) => {
     const read = parseRecordingLine(line, index + 2)
     if (!read.ok) throw new BadRecording(`${path}: ${read.reason}`)

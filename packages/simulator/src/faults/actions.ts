@@ -14,7 +14,7 @@ const role = z.enum(['supervisor', 'agent'])
 const Id = z.object({ id: z.string().min(1) }).shape
 const Name = z.object({ name: z.string().min(1) }).shape
 
-/** What a simulated domain can be made to do once. */
+/** The actions of a simulated domain: each happens once. */
 export const Action = z.discriminatedUnion('do', [
   action('pause', 'The floor’s clock stops, after clients were sent what they lacked', {}),
   action('resume', 'The floor’s clock runs on', {}),
@@ -59,7 +59,7 @@ export const Action = z.discriminatedUnion('do', [
   action('log-out-agent', 'An agent is logged out as soon as the current call is done', Id),
 ])
 export type Action = z.infer<typeof Action>
-/** An action as it is asked for: what has a default may be left out. */
+/** An action as requested: fields with a default may be omitted. */
 export type ActionRequest = z.input<typeof Action>
 
 /** Every action with its parameters and its line in the documentation. */

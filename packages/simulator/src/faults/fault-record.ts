@@ -5,10 +5,10 @@ const longestMs = 3_600_000
 const flag = (what: string) => z.boolean().describe(what)
 const text = (what: string) => z.string().max(200).describe(what)
 const integer = (low: number, high: number, what: string) => z.int().min(low).max(high).describe(what)
-/** 0 is off, 1 is each time, 3 is every third time, counted since the fault was set. */
+/** 0 is off, 1 is every time, 3 is every third time, counted since the fault was set. */
 const everyNth = (what: string) => integer(0, 1_000_000, what)
 
-/** Everything that the simulated domain can do wrong at present. Each value's text is its line in the documentation. */
+/** The faults of the simulated domain. The description of each value is its line in the documentation. */
 export const Faults = z.strictObject({
   restPath: text('The REST faults hold for paths that contain this text; empty: for all'),
   slowMs: integer(0, longestMs, 'Milliseconds that every REST reply waits'),
@@ -69,7 +69,7 @@ export const Faults = z.strictObject({
 export type Faults = z.infer<typeof Faults>
 export type FaultName = keyof Faults
 
-/** A domain that does nothing wrong. */
+/** All faults off. */
 export const noFaults: Faults = {
   restPath: '',
   slowMs: 0,

@@ -1,19 +1,19 @@
 import { Faults, noFaults, type FaultChanges, type FaultName } from './fault-record.ts'
 
-/** The faults of one domain, as they are set now. */
+/** The present faults of one domain. */
 export interface FaultSwitches {
   readonly current: () => Faults
-  /** Throws ZodError for a name or value that is none, and changes nothing then. */
+  /** Throws ZodError for an invalid name or value, and then changes nothing. */
   readonly set: (changes: FaultChanges) => void
   /** Turns the named faults off; without names, all of them. */
   readonly clear: (names?: readonly FaultName[]) => void
-  /** Counts one more time for a fault of the kind "every Nth"; true when it is this one's turn. */
+  /** Counts an occasion for a fault "every Nth". True when the fault applies to this one. */
   readonly isTurn: (name: CountedFault) => boolean
 }
 
 export type CountedFault = Extract<FaultName, `${string}Every`>
 
-/** `changed` hears of every change of the record, with what it was before. */
+/** `changed` is called after every change, with the faults before and now. */
 export function createFaultSwitches(changed: (before: Faults, now: Faults) => void): FaultSwitches {
   let faults = noFaults
   const counts = new Map<string, number>()

@@ -1,7 +1,7 @@
 import type { StatRow } from '@wallboard/five9/events'
 import type { Faults } from './fault-record.ts'
 
-/** A block of event 5012 as the domain means it; `before` has the rows that `updated` replaces. */
+/** A correct block of event 5012; `before` holds the rows that `updated` replaces. */
 export interface Block {
   readonly dataSource: string
   readonly added: readonly StatRow[]
@@ -35,7 +35,7 @@ function changedFields(row: StatRow, before: StatRow | undefined): StatRow {
 
 const surprises: readonly StatRow[] = [{ id: '1', pigeonsInLoft: 3 }]
 
-/** The payload of event 5012 as a faulty domain writes it. */
+/** The payload of event 5012 with the frame faults that are on. */
 export function incrementalPayload(blocks: readonly Block[], faults: Faults): readonly unknown[] {
   const wire = blocks.map(({ dataSource, added, updated, removed, before }) => ({
     dataSource,
@@ -49,7 +49,7 @@ export function incrementalPayload(blocks: readonly Block[], faults: Faults): re
   return faults.unknownSources ? [...wire, extra] : wire
 }
 
-/** The payloads of event 5000, one for each frame that it comes in. */
+/** The payloads of event 5000, one per frame. */
 export function fullPayloads(
   rows: ReadonlyMap<string, readonly StatRow[]>,
   faults: Faults,
@@ -65,8 +65,8 @@ export function fullPayloads(
 const nonsense: readonly unknown[] = [null, 'n/a', -1, 1e308]
 
 /**
- * Puts nonsense in place of a number of the first row that is updated; `turn` says which. Undefined: no row has one.
- * The row must be sent again, or nobody could know what was meant.
+ * Replaces a number of the first updated row by an invalid value; `turn` selects which. Undefined when no row has a
+ * number. The caller must send the row again, because the true value is lost.
  */
 export function spoiled(
   blocks: readonly Block[],

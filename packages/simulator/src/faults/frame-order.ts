@@ -2,11 +2,11 @@ import type { FaultSwitches } from './fault-switches.ts'
 
 export type Frame = string | Uint8Array
 
-/** Turns each statistics frame into what goes over the wire for it, in that order. */
+/** Turns each statistics frame into the frames to send for it, in order. */
 export interface FrameOrder {
   readonly incremental: (frame: string) => readonly Frame[]
   readonly full: (frame: string) => readonly Frame[]
-  /** A frame that was held back to come after the next, where no next one has come for a while, or `atOnce`. */
+  /** The frame that was delayed to follow the next one: when no next frame is sent for a while, or `atOnce`. */
   readonly held: (atOnce: boolean) => readonly Frame[]
 }
 
@@ -28,7 +28,7 @@ function rubbish(turn: number, frame: string): Frame {
   return kinds[turn % kinds.length] ?? ''
 }
 
-/** Events with ids that nobody documents, as text and as a number, and one of no kind at all. */
+/** Events with unknown ids, as text and as a number. */
 function unknownEvent(turn: number): string {
   const events = [
     { context: { eventId: '98765', eventReason: 'SURPRISE' }, payLoad: { any: [1, 'two', null] } },
@@ -38,13 +38,13 @@ function unknownEvent(turn: number): string {
   return JSON.stringify(events[turn % events.length])
 }
 
-/** Twenty rounds: on a floor where little happens, another frame may take seconds. */
-const mostPatience = 20
+/** The number of checks before a delayed frame is sent alone: on a quiet floor the next frame may take seconds. */
+const maxChecks = 20
 
 export function createFrameOrder(faults: FaultSwitches): FrameOrder {
-  let waiting: string | undefined
-  /** How often it was asked for meanwhile. */
-  let patience = 0
+  let delayed: string | undefined
+  /** Remaining checks. */
+  let checksLeft = 0
   let turn = 0
 
   function before(frame: string): Frame[] {
@@ -56,27 +56,27 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
 
   const itself = (frame: string): Frame[] => (faults.isTurn('duplicatedEvery') ? [frame, frame] : [frame])
 
-  function resumeReading(): string[] {
-    const frames = waiting === undefined ? [] : [waiting]
-    waiting = undefined
+  function takeDelayed(): string[] {
+    const frames = delayed === undefined ? [] : [delayed]
+    delayed = undefined
     return frames
   }
 
   return {
     incremental(frame) {
       const extras = before(frame)
-      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...resumeReading()]
-      if (faults.isTurn('reorderedEvery') && waiting === undefined) {
-        waiting = frame
-        patience = mostPatience
+      if (faults.isTurn('truncatedFrameEvery')) return [...extras, half(frame), ...takeDelayed()]
+      if (faults.isTurn('reorderedEvery') && delayed === undefined) {
+        delayed = frame
+        checksLeft = maxChecks
         return extras
       }
-      return [...extras, ...itself(frame), ...resumeReading()]
+      return [...extras, ...itself(frame), ...takeDelayed()]
     },
     full: (frame) => [...before(frame), ...itself(frame)],
     held(atOnce) {
-      patience -= 1
-      return atOnce || patience <= 0 ? resumeReading() : []
+      checksLeft -= 1
+      return atOnce || checksLeft <= 0 ? takeDelayed() : []
     },
   }
 }

@@ -1,20 +1,20 @@
 import { EventId } from '@wallboard/five9/events'
 
 /**
- * How a domain moves to its other host: `forced` with all of its events, `graceful` by 1001, `farm` by 1004, `unsaid`
- * without any event, `announced` but never done.
+ * The kinds of migration: `forced` with all events, `graceful` with 1001, `farm` with 1004, `unsaid` without an
+ * event, `announced` but never carried out.
  */
 export const migrationVariants = ['forced', 'graceful', 'farm', 'unsaid', 'announced'] as const
 export type MigrationVariant = (typeof migrationVariants)[number]
 
 export type MigrationStep =
-  /** The other host becomes the active one, and this one's sockets carry pongs only from now on. */
+  /** The other host becomes active. Sockets on the previous host carry only pongs from then on. */
   | { readonly kind: 'move' }
   | {
       readonly kind: 'event'
       readonly eventId: EventId
       readonly eventReason: string | null
-      /** Of the two that depend on the domain, which; otherwise the text itself. */
+      /** The payload: one of two values that depend on the domain, or fixed text. */
       readonly payLoad: { readonly is: 'milliseconds-until-start' | 'metadata' } | string | null
       readonly isAddressed: boolean
     }
@@ -40,7 +40,7 @@ const forced = event(
 const graceful = event(EventId.SERVER_MAINTENANCE_SWITCHOVER_RELOGIN, useMetadata, null, true)
 const farm = event(EventId.FARM_EVENT, 'Domain assigned to another farm', null)
 
-/** Steps that follow each other after a wait; those of one group happen at once. */
+/** Groups of steps with a pause between groups; the steps of a group happen at once. */
 export const migrationScripts: Readonly<Record<MigrationVariant, readonly (readonly MigrationStep[])[]>> = {
   forced: [[announced], [started], [move, forced], [completed]],
   graceful: [[announced], [started], [move, graceful], [completed]],

@@ -1,6 +1,6 @@
 import type { CountedFault, FaultSwitches } from './fault-switches.ts'
 
-/** What happens to a REST request in place of its reply. */
+/** The fault of a REST request, in place of its reply. */
 export type RestFault =
   | 'unauthorized'
   | 'forbidden'
@@ -28,7 +28,7 @@ const kinds: readonly (readonly [CountedFault, RestFault])[] = [
   ['truncatedReplyEvery', 'truncated'],
 ]
 
-/** Counts the request for each fault, so that each keeps its own rhythm; the first that is due happens. */
+/** Counts the request for every fault, so that each keeps its own rhythm. Returns the first fault that applies. */
 export function restFaultOf(
   switches: FaultSwitches,
   path: string,

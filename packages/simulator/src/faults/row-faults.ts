@@ -6,7 +6,7 @@ export type Rows = ReadonlyMap<string, readonly StatRow[]>
 const instants = new Set(['changeTimestamp', 'nextStateChangeTimestamp', 'sessionStart'])
 const isInstant = (field: string): boolean => field.endsWith('Since') || instants.has(field)
 
-/** The same fields with their instants changed, also in what they hold. An instant of 0 means never, and stays. */
+/** Maps the instants in fields and nested objects. An instant of 0 means never and stays 0. */
 function withInstants(fields: object, change: (instant: number) => number): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]: [string, unknown]) => {
@@ -17,13 +17,13 @@ function withInstants(fields: object, change: (instant: number) => number): Reco
   )
 }
 
-/** A row whose instants are by another clock. */
+/** Converts the instants of a row to another clock. */
 export const rowAtInstants = (row: StatRow, change: (instant: number) => number): StatRow => ({
   ...withInstants(row, change),
   id: row.id,
 })
 
-/** Which agents are in a state that nobody documents. */
+/** Selects the agents that get an undocumented state. */
 const isOdd = ({ id }: StatRow): boolean => Number(id) % 5 === 0
 
 const unnamed: StatRow = {
@@ -44,7 +44,7 @@ const unnamed: StatRow = {
   vivrCallsInQueue: 0,
 }
 
-/** The rows of the domain with what it has that is odd: these faults are not in the transport but in the truth. */
+/** Applies the row faults. They change the truth itself, not the transport. */
 export function oddRows(rows: Rows, faults: Faults): Rows {
   const { unknownStates, unnamedQueue, clockSkewMs } = faults
   if (!unknownStates && !unnamedQueue && clockSkewMs === 0) return rows

@@ -23,13 +23,13 @@ describe(parseScenario, () => {
     ['{"steps":[{"at":1,"faults":{"slowMs":"long"}}]}', /steps\.0\.faults\.slowMs/],
     ['{"steps":[{"at":1,"action":{"do":"explode"}}]}', /steps\.0\.action/],
     ['{"steps":[{"at":1,"action":{"do":"pause"},"forSeconds":2}]}', /forSeconds needs faults/],
-  ])('says of %s what does not fit', (text, words) => {
+  ])('names what does not fit in %s', (text, words) => {
     const read = parseScenario(text)
     expect(read.ok).toBe(false)
     expect(read.ok ? '' : read.reasons.join('; ')).toMatch(words)
   })
 
-  it('begins again no sooner than its last step', () => {
+  it('restarts no sooner than its last step', () => {
     const read = scenarioOf({ repeatAfter: 5, steps: [{ at: 60, faults: {} }] })
     if (!read.ok) throw new Error(read.reasons.join())
     expect(timetable(read.scenario).repeatAfterMs).toBeGreaterThan(60_000)

@@ -7,12 +7,12 @@ const longestSeconds = 604_800
 
 const Step = z
   .strictObject({
-    /** Seconds since the scenario began. */
+    /** Seconds since the start of the scenario. */
     at: z.number().min(0).max(longestSeconds),
-    /** Faults to change; with `forSeconds` they are off again after that time. */
+    /** Faults to change; with `forSeconds` they are turned off after that time. */
     faults: FaultChanges.optional(),
     forSeconds: z.number().positive().max(longestSeconds).optional(),
-    /** Something to do once. */
+    /** An action to perform once. */
     action: Action.optional(),
   })
   .refine(({ faults, action }) => faults !== undefined || action !== undefined, 'needs faults or an action')
@@ -21,18 +21,18 @@ const Step = z
     'forSeconds needs faults',
   )
 
-/** What goes wrong when: read from a file, so that a run can be repeated. */
+/** A schedule of faults and actions, read from a file so that a run can be repeated. */
 export const Scenario = z.strictObject({
-  /** For the reader. */
+  /** A description for the reader. */
   title: z.string().max(200).optional(),
-  /** Begins again after so many seconds. */
+  /** Restarts after this many seconds. */
   repeatAfter: z.number().positive().max(longestSeconds).optional(),
   steps: z.array(Step).min(1).max(10_000),
 })
 export type Scenario = z.infer<typeof Scenario>
 export type ScenarioStep = Scenario['steps'][number]
 
-/** Reads a scenario; a refusal names each step and field that does not fit. */
+/** Parses a scenario. On failure the reason names each step and field that does not fit. */
 export function parseScenario(
   text: string,
 ):
@@ -50,7 +50,7 @@ export function parseScenario(
     : { ok: false, reasons: complaintsOf(parsed.error) }
 }
 
-/** The steps in the order of their time, with what the run begins again after; undefined: once. */
+/** The steps in the order of their time, and when the scenario restarts (undefined: never). */
 export function timetable({ steps, repeatAfter }: Scenario): {
   readonly steps: readonly ScenarioStep[]
   readonly repeatAfterMs: number | undefined

@@ -1,14 +1,14 @@
 import type { StatRow } from '@wallboard/five9/events'
 import type { Agent, Queue } from './contact-centre.ts'
 
-/** The instant since which the longest waiting caller or callback waits; undefined when nobody does. */
+/** When the longest waiting call or callback was enqueued; undefined when none waits. */
 function waitingSince({ waiting }: Queue): number | undefined {
   const [call, callback] = [waiting.call[0]?.enqueuedAt, waiting.callback[0]?.enqueuedAt]
   if (call === undefined || callback === undefined) return call ?? callback
   return Math.min(call, callback)
 }
 
-/** The longest wait of those who wait now, in whole seconds, as Five9 gives it in milliseconds. */
+/** The longest current wait in milliseconds, rounded down to whole seconds as Five9 does. */
 export function currentLongestMs(queues: readonly Queue[], now: number): number {
   const longest = queues.reduce((most, queue) => Math.max(most, now - (waitingSince(queue) ?? now)), 0)
   return Math.floor(longest / 1_000) * 1_000
@@ -61,7 +61,7 @@ export function acdStatusRow(
   }
 }
 
-/** A row that counts agents, and holds 0 for everything that waits. */
+/** A row that counts agents and holds 0 for everything that waits. */
 export const agentsOnlyRow = (id: string, agents: Iterable<Agent>): StatRow => ({
   ...acdStatusRow(id, [], agents, 0),
   voicemailsInProgress: 0,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createAgenda } from './agenda.ts'
 
 describe(createAgenda, () => {
-  it('runs by time, and in the order of planning where times are equal', () => {
+  it('runs actions by time, and in the order of planning at equal times', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20)), (times) => {
         const agenda = createAgenda()
@@ -19,7 +19,7 @@ describe(createAgenda, () => {
     )
   })
 
-  it('leaves what is due later, and runs what an action plans within the time', () => {
+  it('leaves later actions, and runs actions that are planned meanwhile', () => {
     const agenda = createAgenda()
     const ran: string[] = []
     agenda.plan(5, () => {

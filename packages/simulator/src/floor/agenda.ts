@@ -1,7 +1,7 @@
-/** What is to happen, in the order of time; what is due at the same instant happens in the order it was planned. */
+/** Planned actions in the order of time. Actions of the same instant run in the order of planning. */
 export interface Agenda {
   readonly plan: (at: number, action: () => void) => void
-  /** Runs everything due up to and including `until`, telling the clock before each action. */
+  /** Runs all actions up to and including `until`, and reports the time before each one. */
   readonly runUntil: (until: number, setNow: (at: number) => void) => void
 }
 

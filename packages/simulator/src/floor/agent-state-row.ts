@@ -16,7 +16,7 @@ function callTypeOf({ work }: Agent): string | null {
   return work.kind === 'voicemail' ? 'INBOUND_VOICEMAIL' : 'INBOUND'
 }
 
-/** Durations are 0 as in every frame that was ever captured: clients count from the instants. */
+/** Durations are 0, as in all captured frames: clients count from the instants. */
 export function agentStateRow(agent: Agent): StatRow {
   const times: Record<string, number> = {}
   for (const state of timedStates) {
@@ -29,7 +29,7 @@ export function agentStateRow(agent: Agent): StatRow {
   const reasonId = agent.reason?.id ?? '0'
   const presence = {
     readyChannels: isReady ? ['CALL', 'VOICE_MAIL'] : [],
-    notReadyReasonCode: Number(reasonId), // a number here, text in the row: so Five9 sends it
+    notReadyReasonCode: Number(reasonId), // Five9 sends a number here and text in the row
   }
   const channel = (current: number) => ({ current, max: 1, status: isReady ? 'ready' : 'not-ready' })
   const notEnabled = { current: 0, max: 0, status: 'not-enabled' }

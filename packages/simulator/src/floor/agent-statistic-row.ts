@@ -2,14 +2,14 @@ import type { StatRow } from '@wallboard/five9/events'
 import { emptyAgentTally, type Agent, type AgentTally } from './contact-centre.ts'
 
 /**
- * The instant up to which an agent's running times are given: the last whole second, or the last change after it, so
- * that nothing finished ever exceeds the time it took place in.
+ * The instant up to which an agent's running times count: the last whole second, or the last change after it. So a
+ * finished time never exceeds the time in which it happened.
  */
 export function countedUntil(agent: Agent, now: number): number {
   return Math.max(Math.floor(now / 1_000) * 1_000, agent.changedAt)
 }
 
-/** The tally of some agents together, with what still runs. */
+/** The sum of the tallies of agents, including running times. */
 export function tallyOf(agents: readonly Agent[], now: number): AgentTally {
   const sum = emptyAgentTally()
   for (const agent of agents) {
@@ -31,7 +31,7 @@ export function tallyOf(agents: readonly Agent[], now: number): AgentTally {
   return sum
 }
 
-/** Averages are whole milliseconds, rounded down, and the derived figures follow from them exactly. */
+/** Averages are whole milliseconds, rounded down. The derived figures follow from them exactly. */
 export function agentStatisticRow(id: string, tally: AgentTally): StatRow {
   const mean = (total: number, count: number): number => (count === 0 ? 0 : Math.floor(total / count))
   const { calls, breaks, voicemails, loginMs } = tally

@@ -4,7 +4,7 @@ import type { OpeningHours } from './opening-hours.ts'
 
 export type WorkKind = 'call' | 'callback' | 'voicemail'
 
-/** Something that waits in a queue. A callback keeps the place, and so the instant, of the call that it was. */
+/** Work that waits in a queue. A callback keeps the place and the instant of its call. */
 export interface Work {
   readonly kind: WorkKind
   readonly queue: Queue
@@ -13,7 +13,7 @@ export interface Work {
   isWaiting: boolean
 }
 
-/** What came to a campaign since the day began. */
+/** Counts of a campaign since the start of the day. */
 export interface CampaignTally {
   received: number
   connected: number
@@ -38,7 +38,7 @@ export interface Campaign {
   readonly stateSince: number
   readonly queues: Set<Queue>
   tally: CampaignTally
-  /** Counts the changes, so that a row is built again only after one. */
+  /** Increases with every change: a row is rebuilt only after a change. */
   revision: number
 }
 
@@ -46,13 +46,13 @@ export interface Queue {
   readonly id: string
   name: string
   isOpen: boolean
-  /** Outside of them nobody is there, and callbacks wait; undefined: open day and night. */
+  /** Opening hours; outside of them no agents work and callbacks wait. Undefined: always open. */
   hours: OpeningHours | undefined
   /** Calls per millisecond at the peak of the day. */
   readonly peakRate: number
-  /** How much later than the domain's its day runs, in milliseconds. */
+  /** The delay of this queue's daily profile against the domain's, in milliseconds. */
   readonly phaseMs: number
-  /** The present rate over the usual one of this hour. */
+  /** The present arrival rate relative to the normal rate of this hour. */
   surge: number
   readonly medianTalkMs: number
   readonly meanPatienceMs: number
@@ -73,7 +73,7 @@ export interface ReasonCode {
   readonly selectable: boolean
 }
 
-/** What an agent did since the day began; the login and break that still run are not in it. */
+/** Counts of an agent since the start of the day, without the running login and break. */
 export interface AgentTally {
   calls: number
   talkMs: number
@@ -96,7 +96,7 @@ export interface Agent {
   state: AgentState
   stateSince: number
   loggedInAt: number
-  /** From here on the running login counts to today, and the running break likewise. */
+  /** The running login and the running break count to today from these instants. */
   loginCountedFrom: number
   breakCountedFrom: number
   reason: ReasonCode | undefined
@@ -110,7 +110,7 @@ export interface Agent {
   revision: number
 }
 
-/** The floor's clock and its way to plan, for the parts of the model. */
+/** The floor's clock, and planning of later actions. */
 export interface Clock {
   readonly now: () => number
   readonly after: (delayMs: number, action: () => void) => void
@@ -149,7 +149,7 @@ export function emptyCampaignTally(): CampaignTally {
   }
 }
 
-/** Moves an agent to a state, and closes or opens the times that depend on it. */
+/** Changes the state of an agent and updates the times that depend on it. */
 export function changeState(agent: Agent, state: AgentState, now: number): void {
   if (agent.state === 'NOT_READY') agent.tally.breakMs += now - agent.breakCountedFrom
   if (agent.state === 'LOGGED_OUT') agent.loginCountedFrom = now
@@ -169,7 +169,7 @@ export function markChanged(agent: Agent, now: number): void {
   for (const queue of agent.queues) queue.revision += 1
 }
 
-/** Begins a day: what is counted per day starts at nothing, what runs goes on. */
+/** Starts a day: daily counts are reset; running states continue. */
 export function beginDay(queues: Iterable<Queue>, agents: Iterable<Agent>, now: number): void {
   for (const queue of queues) {
     queue.longestEndedMs = 0

@@ -7,16 +7,15 @@ const maxSurge = 3.5
 const meanBetweenSurgesMs = 170 * minute
 
 /**
- * Traffic over the day as a share of its peak, which is at 14:00 UTC. Never below a half, so that a demo is lively
- * at any hour.
+ * Traffic over the day relative to its peak at 14:00 UTC. Never below one half, so that a demo is lively at any hour.
  */
 export function dailyProfile(at: number): number {
   return 0.75 + 0.25 * Math.sin(((at / hour - 8) / 12) * Math.PI)
 }
 
 /**
- * Arrivals of a queue by thinning: candidates at the highest rate there can be, kept by what the hour and a surge
- * (an outage, a mailing) leave of it. Ends when the queue is closed.
+ * Generates arrivals of a queue by thinning: candidates at the maximum rate, accepted with the probability that the
+ * hour and a surge (an outage, a mailing) give. Ends when the queue is closed.
  */
 export function startDemand(
   queue: Queue,

@@ -13,11 +13,11 @@ import { shareOnDuty } from './shifts.ts'
 const minute = 60_000
 const hour = 60 * minute
 const queuesPerTeam = 3
-/** Of the time on duty, what breaks leave. */
+/** The share of the time on duty without breaks. */
 const shareOffBreak = 0.84
-/** Ring, talk and wrap of an average call: log-normal means lie above their medians. */
+/** Mean handling time of a call: log-normal means are above their medians. */
 const averageWorkMs = 247_000
-/** What a usual hour keeps busy of the agents who are there; surges come on top. */
+/** The share of agents who are busy in a normal hour, without surges. */
 const usualOccupancy = 0.8
 const shareFinishedInIvr = 0.09
 
@@ -25,7 +25,7 @@ export interface DomainPlan {
   readonly queues: readonly Queue[]
   readonly agents: Agent[]
   readonly campaigns: readonly Campaign[]
-  /** Agents who stand in for each other: those with the same main queues. */
+  /** A team: agents with the same main queues, who replace each other. */
   readonly teams: readonly Agent[][]
   /** Calls per millisecond of the whole domain at the peak of the day. */
   readonly peakRate: number
@@ -108,10 +108,10 @@ export function newAgent(index: number, now: number, random: Random): Agent {
   }
 }
 
-/** A domain of at least so many queues closes the last of them for the night. */
+/** In a domain of at least this many queues, the last queue closes at night. */
 const queuesWithNight = 4
 
-/** Who works where: demand uneven over the queues, a campaign and a team for three of them, staff by demand. */
+/** Assigns agents to queues: uneven demand over the queues, one campaign and team per three queues, staff by demand. */
 export function planDomain(options: PlanOptions, random: Random): DomainPlan {
   const { now } = options
   const teamCount = Math.ceil(options.queues / queuesPerTeam)
@@ -149,7 +149,7 @@ export function planDomain(options: PlanOptions, random: Random): DomainPlan {
     const agent = newAgent(index, now, random)
     const team = Math.floor(main / queuesPerTeam)
     const isOfHours = queues[main]?.hours !== undefined
-    // Who serves the queue that closes serves no other, and so goes home.
+    // Agents of the queue that closes serve no other queue, and go home.
     const maySkill = (queue: Queue) => (queue.hours !== undefined) === isOfHours
     queues.forEach((queue, at) => {
       const isTeamMate = Math.floor(at / queuesPerTeam) === team

@@ -113,7 +113,7 @@ describe(createFloor, () => {
     },
   )
 
-  it('keeps every identity through midnight, when the day’s statistics begin anew', () => {
+  it('keeps all sums consistent through midnight, when the daily statistics restart', () => {
     const floor = createFloor({
       ...small,
       queues: 10,
@@ -130,7 +130,7 @@ describe(createFloor, () => {
     }
   })
 
-  it('comes to the same state in one stride and in many steps', () => {
+  it('reaches the same state in one step and in many', () => {
     const [stride, steps] = [createFloor({ ...small, seed: 8 }), createFloor({ ...small, seed: 8 })]
     for (let at = startAt; at <= startAt + hour; at += 777) {
       steps.advanceTo(at)
@@ -141,7 +141,7 @@ describe(createFloor, () => {
     expect([...steps.rows()]).toEqual([...stride.rows()])
   })
 
-  it('keeps a row as the same object exactly as long as nothing in it changes', () => {
+  it('reuses a row object exactly as long as nothing in it changes', () => {
     const floor = createFloor({ ...small, seed: 2 })
     let kept = 0
     for (let step = 0; step < 400; step += 1) {
@@ -159,7 +159,7 @@ describe(createFloor, () => {
     expect(kept).toBeGreaterThan(0)
   })
 
-  it('is in full swing at its first instant, at any hour of the day', () => {
+  it('is busy at its first instant, at any hour of the day', () => {
     for (let at = 0; at < 24; at += 3) {
       const floor = createFloor({ seed: at, queues: 12, agents: 60, load: 1, startAt: startAt + at * hour })
       const totals = rowsOf(floor, 'ACD_STATUS')[0]
@@ -186,7 +186,7 @@ describe(createFloor, () => {
     expect(share((count) => count >= 10)).toBeLessThan(0.03)
   })
 
-  it('lets agents log in and out, and leaves the optional fields off a logged-out row', () => {
+  it('lets agents log in and out, and omits the optional fields of a logged-out row', () => {
     const floor = createFloor({ ...small, seed: 4 })
     const isIn = () =>
       new Set(rowsOf(floor, 'AGENT_STATE').flatMap(({ id, state }) => (state === 'LOGGED_OUT' ? [] : [id])))
@@ -212,7 +212,7 @@ describe(createFloor, () => {
     }
   })
 
-  it('closes its last queue for the night: callbacks wait for the morning, and nobody is there', () => {
+  it('closes its last queue at night: callbacks wait until morning and no agent works', () => {
     for (const seed of [1, 2, 3]) {
       const evening = Date.UTC(2026, 5, 1, 18)
       const floor = createFloor({ ...small, seed, startAt: evening })
@@ -229,7 +229,7 @@ describe(createFloor, () => {
     }
   })
 
-  it('has callbacks from the evening before when it is started at night', () => {
+  it('has callbacks of the previous evening when it starts at night', () => {
     const floor = createFloor({ ...small, seed: 1, startAt: Date.UTC(2026, 5, 2, 5) })
     const last = rowsOf(floor, 'ACD_STATUS').at(-1)
     expect(last).toMatchObject({ callsInQueue: 0, agentsLoggedIn: 0 })
@@ -244,7 +244,7 @@ describe(createFloor, () => {
     expect(new Set(floor.users().map(({ fullName }) => fullName)).size).toBe(2_400)
   })
 
-  it('takes a removed queue’s skill from its agents and its campaign', () => {
+  it('removes the skill of a removed queue from its agents and campaign', () => {
     const floor = createFloor({ ...small, seed: 3 })
     const id = floor.queues()[0]?.id ?? ''
     floor.removeQueue(id)

@@ -21,7 +21,7 @@ function* instants(seed: number, count = 40) {
 }
 
 describe(createFloor, () => {
-  it('runs the same for the same seed, and otherwise for another', () => {
+  it('gives the same run for the same seed, and another run for another seed', () => {
     const run = (seed: number) => JSON.stringify([...instants(seed)].map(({ rows }) => [...rows]))
     expect(run(1)).toBe(run(1))
     expect(run(1)).not.toBe(run(2))
@@ -67,7 +67,7 @@ describe(createFloor, () => {
     expect(number(totals, 'agentsLoggedIn')).toBeLessThanOrEqual(50)
   })
 
-  it('is a floor worth watching: callers wait at times, and are answered', () => {
+  it('has callers who wait at times and are answered', () => {
     const waiting = [...instants(4, 60)].map(({ rows }) =>
       number(rows.get('ACD_STATUS')?.[0], 'callsInQueue'),
     )

@@ -1,7 +1,7 @@
 /**
  * The contact centre as a discrete-event model: Poisson arrivals with a daily profile and surges, exponential
- * patience, log-normal talk and after-call work, agents with several skills taken by longest idle time, breaks with
- * reason codes, shifts that follow the traffic. The caller moves its clock; it has none of its own.
+ * patience, log-normal talk and wrap-up times, agents with several skills selected by longest idle time, breaks with
+ * reason codes, shifts that follow the traffic. The caller advances its clock.
  */
 import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
@@ -16,13 +16,13 @@ import { createRows, type TotalsForm } from './rows.ts'
 import { createShifts } from './shifts.ts'
 
 export interface FloorOptions {
-  /** Same seed and options, same run. */
+  /** The same seed and options give the same run. */
   readonly seed: number
   readonly queues: number
   readonly agents: number
-  /** Traffic over what the agents can just carry well: 1 is a normal day. */
+  /** Traffic relative to the capacity of the agents: 1 is a normal day. */
   readonly load: number
-  /** Epoch milliseconds. The floor is already in full swing at that instant. */
+  /** Epoch milliseconds. At this instant the floor is already busy. */
   readonly startAt: number
 }
 
@@ -47,29 +47,29 @@ export type FloorReasonCode = ReasonCode
 
 export interface Floor {
   readonly now: () => number
-  /** Runs the model up to an instant; an instant of the past changes nothing. */
+  /** Runs the model up to an instant. A past instant changes nothing. */
   readonly advanceTo: (at: number) => void
   /**
-   * Every data source as Five9 would show it now, totals rows included. A row in which nothing changed is the same
-   * object as before. Running times are in whole seconds.
+   * All data sources as Five9 would send them now, including totals rows. An unchanged row is the same object as
+   * before. Running times are in whole seconds.
    */
   readonly rows: (totals?: TotalsForm) => ReadonlyMap<string, readonly StatRow[]>
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
   readonly users: () => readonly FloorUser[]
   readonly campaigns: () => readonly FloorCampaign[]
   readonly reasonCodes: () => readonly FloorReasonCode[]
-  /** The ids of a user's skills; none for a user that is not known. */
+  /** The ids of a user's skills; empty for an unknown user. */
   readonly skillsOf: (userId: string) => readonly string[]
   /** Returns the new queue's id. */
   readonly addQueue: (name: string) => string
   readonly renameQueue: (id: string, name: string) => boolean
   readonly removeQueue: (id: string) => boolean
-  /** A person with the skills of a team, logged out until the shift calls. Returns the id. */
+  /** Adds an agent with the skills of a team, logged out until the next shift. Returns the id. */
   readonly addAgent: (name: string) => string
   readonly renameAgent: (id: string, name: string) => boolean
-  /** The person is gone at once; a call in hand is lost. */
+  /** Removes an agent at once; a call in progress is lost. */
   readonly removeAgent: (id: string) => boolean
-  /** Logs an agent out, as soon as the work in hand is done. */
+  /** Logs an agent out after the work in progress. */
   readonly logOutAgent: (id: string) => boolean
 }
 
@@ -104,13 +104,13 @@ export function createFloor(options: FloorOptions): Floor {
     startDemand(queue, clock, random, routing.callArrived)
   }
 
-  /** The statistics are those of the current day, which begins at midnight UTC. */
+  /** Daily statistics restart at midnight UTC. */
   function planMidnight(): void {
     clock.after(day - (now % day), () => {
       beginDay(queues.values(), agents, now)
       for (const campaign of campaigns) {
         campaign.tally = emptyCampaignTally()
-        // Those who wait or are being rung will be connected or abandoned today.
+        // Waiting and ringing calls will be connected or abandoned today.
         for (const { waiting } of campaign.queues) {
           campaign.tally.received += waiting.call.length + waiting.callback.length
         }

@@ -24,14 +24,14 @@ const lastNames =
 
 const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? ''
 
-/** The name of the nth queue: a subject, then the same subjects by region, then numbered; never twice the same. */
+/** The name of the nth queue: subjects, then subjects by region, then numbered. All names differ. */
 export function queueName(index: number): string {
   const round = Math.floor(index / subjects.length)
   const name = `${pick(subjects, index)} ${pick(regions, round)}`.trim()
   return round < regions.length ? name : `${name} ${Math.floor(round / regions.length) + 1}`
 }
 
-/** The full name of the nth person: the first 2,000 are all different, later ones get a number. */
+/** The full name of the nth agent: the first 2,000 differ, later names get a number. */
 export function personName(index: number): string {
   const first = index % firstNames.length
   const row = Math.floor(index / firstNames.length)
@@ -40,7 +40,7 @@ export function personName(index: number): string {
   return round === 0 ? name : `${name} ${round + 1}`
 }
 
-/** Name and number of the nth customer; the numbers are of the range that is kept for fiction. */
+/** Name and telephone number of the nth customer; the numbers are reserved for fiction. */
 export function customerOf(index: number): string {
   const area = 201 + ((index * 37) % 700)
   return `${personName((index * 733) % 2_000)} +1 ${area} 555 01${String(index % 100).padStart(2, '0')}`

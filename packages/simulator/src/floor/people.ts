@@ -3,7 +3,7 @@ import { addSkill, newAgent } from './domain-plan.ts'
 import type { Random } from './random.ts'
 import type { Shifts } from './shifts.ts'
 
-/** Who joins and leaves the domain while it runs. */
+/** Adds and removes agents while the domain runs. */
 export function createPeople(deps: {
   readonly agents: Agent[]
   readonly teams: readonly Agent[][]

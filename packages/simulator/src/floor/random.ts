@@ -1,4 +1,4 @@
-/** A seeded source of random numbers and of the distributions that a contact centre needs. */
+/** A seeded random source with the distributions of a contact centre. */
 export interface Random {
   /** Uniform in [0, 1). */
   readonly uniform: () => number
@@ -22,7 +22,7 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 
-  /** Box and Muller's transform. */
+  /** Box–Muller transform. */
   function normal(): number {
     return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
   }

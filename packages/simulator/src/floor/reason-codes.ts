@@ -10,7 +10,7 @@ export const reasonCodes: readonly ReasonCode[] = [
 ]
 
 const minute = 60_000
-/** How often each reason is taken, and its median length; in the order of `reasonCodes`. */
+/** The frequency of each reason and its median duration, in the order of `reasonCodes`. */
 const habits = [
   { share: 0.15, medianMs: 30 * minute },
   { share: 0.5, medianMs: 7 * minute },
@@ -19,7 +19,7 @@ const habits = [
   { share: 0.1, medianMs: 11 * minute },
 ]
 
-/** A reason to be away, and for how long. */
+/** Selects a reason and a duration. */
 export function drawBreak(random: Random): {
   readonly reason: ReasonCode | undefined
   readonly lengthMs: number

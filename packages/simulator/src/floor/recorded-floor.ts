@@ -9,20 +9,20 @@ import {
 } from '@wallboard/five9/events'
 import type { Floor } from './floor.ts'
 
-/** A recorded day: its header and all of its frames in order. */
+/** A recording: its header and all frames in order. */
 export interface Recording {
   readonly header: RecordingHeader
   readonly frames: readonly RecordedFrame[]
 }
 
-/** A floor that does what a recording says, as far as `advanceTo` has come. */
+/** A floor that follows a recording up to the instant of `advanceTo`. */
 export interface RecordedFloor extends Floor {
-  /** Epoch milliseconds at which the recording begins, and at which its last frame is. */
+  /** The start of the recording and the instant of its last frame, epoch milliseconds. */
   readonly startAt: number
   readonly endAt: number
   /** Events other than statistics that became due since the last call. */
   readonly takeEvents: () => readonly RecordedFrame[]
-  /** Back to the beginning: nothing has been said yet. */
+  /** Restarts the recording with empty statistics. */
   readonly rewind: () => void
 }
 
@@ -30,14 +30,14 @@ const statisticsIds: ReadonlySet<string> = new Set([
   EventId.EVENT_STATS,
   EventId.EVENT_INCREMENTAL_STATS_UPDATE,
 ])
-/** Of the connection that was recorded, not of the domain. */
+/** Events about the recorded connection, not about the domain. */
 const connectionIds: ReadonlySet<string> = new Set([
   EventId.SERVER_CONNECTED,
   EventId.PONG,
   EventId.DUPLICATE_CONNECTION,
 ])
 
-/** Folds the frames of a recording. What a recording cannot do, such as adding a queue, it refuses. */
+/** Applies the frames of a recording. It refuses what a recording cannot do, such as adding a queue. */
 export function createRecordedFloor({ header, frames }: Recording): RecordedFloor {
   const startAt = header.recordedAt
   let sources = new Map<string, Map<string, StatRow>>()

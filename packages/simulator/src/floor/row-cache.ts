@@ -1,6 +1,6 @@
 import type { StatRow } from '@wallboard/five9/events'
 
-/** The subject's row: the last one as long as its two stamps stand still, or as long as nothing in it changed. */
+/** Returns the previous row while its two revision stamps or its content are unchanged. */
 export type RowCache<Subject extends object> = (
   subject: Subject,
   revision: number,
@@ -26,7 +26,7 @@ export function createRowCache<Subject extends object>(): RowCache<Subject> {
   }
 }
 
-/** Equality of values that JSON can hold. */
+/** Deep equality of JSON values. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isRecord(a) || !isRecord(b)) return false

@@ -7,8 +7,8 @@ import type { Agent, Campaign, Queue } from './contact-centre.ts'
 import { createRowCache } from './row-cache.ts'
 
 /**
- * What row "0" of ACD_STATUS holds. `agents`: the domain's agents, and 0 for everything that waits, as a live domain was
- * seen to send it. `sums`: also calls, callbacks, voicemails and waits of all queues.
+ * The content of row "0" of ACD_STATUS. `agents`: counts of agents, and 0 for everything that waits, as on a live
+ * domain. `sums`: also calls, callbacks, voicemails and waits of all queues.
  */
 export type TotalsForm = 'agents' | 'sums'
 
@@ -30,7 +30,7 @@ function userSessionRow(agent: Agent): StatRow {
   }
 }
 
-/** Rows of each data source as Five9 shows them, with the totals rows `"0"` and `""`; unchanged ones are kept. */
+/** Builds the rows of each data source, including the totals rows `"0"` and `""`. Unchanged rows are reused. */
 export function createRows() {
   const [queueRows, stateRows, statisticRows] = [
     createRowCache<Queue>(),
@@ -49,7 +49,7 @@ export function createRows() {
     now: number,
     totals: TotalsForm,
   ): ReadonlyMap<string, readonly StatRow[]> => {
-    calls += 1 // totals depend on everything: they are built each time, and kept where nothing changed
+    calls += 1 // totals depend on all rows: rebuild them each time, and reuse them when equal
     const queueRow = (queue: Queue): StatRow => {
       const longestMs = currentLongestMs([queue], now)
       return queueRows(queue, queue.revision, longestMs, () =>

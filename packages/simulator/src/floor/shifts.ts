@@ -8,15 +8,15 @@ const minute = 60_000
 const planEveryMs = 5 * minute
 const meanBetweenBreaksMs = 65 * minute
 const medianShiftMs = 6 * 60 * minute
-/** Of a team's agents, those on duty at the peak of the day. */
+/** The share of a team's agents who are on duty at the peak of the day. */
 export const shareOnDuty = 0.9
 
 export interface Shifts {
-  /** An agent has nothing to do any more: goes home, on a break, or is ready for the next. */
+  /** An agent has finished work: the agent goes home, takes a break, or is ready. */
   readonly becameFree: (agent: Agent) => void
-  /** Brings a team to strength, and keeps it there as the day's traffic goes up and down. */
+  /** Staffs a team and adjusts it to the daily traffic. */
   readonly staff: (team: readonly Agent[]) => void
-  /** Ends an agent's login: at once, or where there is work in hand, when that is done. */
+  /** Logs an agent out: at once, or after the work in progress. */
   readonly dismiss: (agent: Agent) => void
 }
 
@@ -53,7 +53,7 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     })
   }
 
-  /** The last agent of a queue stays until another comes. */
+  /** The last agent of a queue stays until another is logged in. */
   function sendHome(agent: Agent): void {
     if (agent.state === 'LOGGED_OUT' || agent.isLeaving || isLastOfAQueue(agent)) return
     agent.isLeaving = true
@@ -82,7 +82,7 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     changeState(agent, 'NOT_READY', clock.now())
   }
 
-  /** Away for one reason, and now and then for another right after it, within the same Not Ready. */
+  /** A break with one reason, sometimes followed by another reason within the same Not Ready. */
   function stayAway(agent: Agent): void {
     const { reason, lengthMs } = drawBreak(random)
     agent.reason = reason

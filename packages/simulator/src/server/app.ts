@@ -6,7 +6,7 @@ import { createControl } from './control.ts'
 import { createRest } from './rest.ts'
 import type { RestDeps } from './rest-deps.ts'
 
-/** Everything that the simulator answers over HTTP. */
+/** The HTTP application of the simulator. */
 export function createApp(deps: RestDeps & { readonly simulator: () => Simulator }): Express {
   const app = express()
   app.disable('x-powered-by')

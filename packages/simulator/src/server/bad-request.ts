@@ -6,7 +6,9 @@ import { UnknownEntity } from './perform.ts'
 
 const HttpError = z.object({ status: z.number().int().min(400).max(499), message: z.string() })
 
-/** Answers what could not be read, in Five9's envelope. Nothing is logged: a test may send nonsense on purpose. */
+/**
+ * Answers unreadable requests with Five9's error envelope. Nothing is logged: tests send invalid requests on purpose.
+ */
 export function badRequestHandler(): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {

@@ -9,7 +9,7 @@ const Frame = z.string().min(1)
 const ForSeconds = z.coerce.number().positive().max(86_400).optional()
 const Names = z.array(FaultName).min(1).optional()
 
-/** The ground truth and the levers of the simulation. Neither is Five9's; both answer to this machine only. */
+/** The control API: the true state, faults and actions. It is not part of Five9 and answers to this machine only. */
 export function createControl(app: Express, simulator: () => Simulator): void {
   const router = Router()
   router.use(['/truth', '/control'], (request, response, next) => {

@@ -21,8 +21,8 @@ describe(isLoopback, () => {
   )
 })
 
-describe('the ground truth and the levers', () => {
-  it('answer on loopback, and to no other address that this machine has', async () => {
+describe('the control API', () => {
+  it('answers on loopback and on no other address of this machine', async () => {
     const simulator = await createSimulator({ host: '0.0.0.0', queues: 2, agents: 5 })
     closing.push(() => simulator.close())
     const statusAt = async (host: string, path: string) =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The token of a request: by `Authorization: Bearer-…`, by cookie, or in the query. */
+/** The token of a request: from `Authorization: Bearer-…`, a cookie or the query. */
 export function tokenIdOf(request: IncomingMessage): string | undefined {
   const header = request.headers.authorization
   const cookie = /(?:^|;\s*)Authorization=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]

@@ -7,19 +7,19 @@ import type { EventSource } from './event-source.ts'
 import type { Sockets } from './sockets.ts'
 import { createStatisticsStream } from './statistics-stream.ts'
 
-/** The statistics of the domain on their way to the supervisor sockets, with what the faults make of them. */
+/** Sends the statistics of the domain to the supervisor sockets, with the frame faults that are on. */
 export interface DomainFeed {
-  /** Sends what clients lack; with `everything`, also rows in which only a running time moved. */
+  /** Sends pending changes; with `everything`, also rows in which only a running time changed. */
   readonly sendChanges: (everything: boolean) => void
-  /** A frame that was held back goes out, where nothing else did for a while, or `atOnce`. */
+  /** Sends a delayed frame when no other was sent for a while, or `atOnce`. */
   readonly sendHeld: (atOnce: boolean) => void
-  /** Changes go first, so that a 5000 and the 5012 after it have the same base. */
+  /** Sends full statistics. Pending changes go first, so that the 5000 and the next 5012 have the same base. */
   readonly sendFull: (send: (frame: Frame) => void) => void
-  /** What a new supervisor socket gets where 5012 comes first: rows as they are. */
+  /** Sends the present rows as a 5012 to a new supervisor socket, for the fault `incrementalFirst`. */
   readonly sendCurrentAsUpdates: (send: (frame: Frame) => void) => void
-  /** The text of a 5012 which says what is so already, of up to that many rows. */
+  /** A 5012 without effect: up to `limit` present rows. */
   readonly currentRowsFrame: (limit: number, random: () => number) => string
-  /** The text of a 5012 of that many bytes or more, which changes nothing. */
+  /** A 5012 of at least that many bytes without effect. */
   readonly oversizedFrame: (bytes: number) => string
 }
 
@@ -48,7 +48,7 @@ export function createDomainFeed(deps: {
     return bad.blocks
   }
 
-  /** While sockets are silent nothing counts as sent: what changed meanwhile comes with the first 5012 after it. */
+  /** While the fault `silent` is on, changes stay pending and are sent in the first 5012 after it. */
   function sendChanges(everything: boolean): void {
     if (faults.current().silent) return
     const blocks = stream.next(rows(), everything)

@@ -10,7 +10,7 @@ import { skillSnapshot } from './skill-snapshot.ts'
 const logoutReasonCodes = [{ id: '110001', name: 'End of shift', selectable: true }]
 const StatisticsFilter = z.record(z.string(), z.unknown())
 
-/** What a session in WORKING may ask about its domain; in any other state the answer is 435. */
+/** Routes for a session in WORKING. Other login states get 435. */
 export function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
   const { sessions, floor } = deps
   let filter: Readonly<Record<string, unknown>> = {

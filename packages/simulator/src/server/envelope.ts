@@ -1,12 +1,12 @@
 import type { Response } from 'express'
 
-/** Whom an event is for, where it is not for everybody. */
+/** The addressee of an event that is not for all clients. */
 export interface Addressee {
   readonly userId: string
   readonly userName: string
 }
 
-/** The JSON text of one socket event, in Five9's envelope and spelling. */
+/** The JSON text of one socket event in Five9's envelope. */
 export function eventFrame(event: {
   readonly eventId: string
   readonly eventReason?: string | null
@@ -15,7 +15,7 @@ export function eventFrame(event: {
   readonly messageId?: string | null
   readonly to?: Addressee
   readonly timeStamp: number
-  /** More than the documented fields, for a client to overlook. */
+  /** Adds undocumented fields, which a client must ignore. */
   readonly surprise?: boolean
 }): string {
   const { eventId, eventReason = null, payLoad, tenantId, messageId = null, to, timeStamp } = event
@@ -46,12 +46,12 @@ export interface Refusal {
 /** Answers with Five9's error envelope. */
 export function refuse(response: Response, status: number, refusal: Refusal): void {
   const { errorCode, message, ...context } = refusal
-  const date = response.get('Date') // set where the domain's clock is off
+  const date = response.get('Date') // set when the domain's clock is off
   const timestamp = date === undefined ? Date.now() : Date.parse(date)
   response.status(status).json({ five9ExceptionDetail: { timestamp, errorCode, message, context } })
 }
 
-/** What a call outside its login state is refused with. */
+/** The error of a call in the wrong login state. */
 export function wrongState(state: string, call: string, allowed: string) {
   const message = `Improper agent login state ${state} while calling ${call}. Allowed is ${allowed}`
   return { errorCode: 3, message, contextCode: 'LOGIN' }

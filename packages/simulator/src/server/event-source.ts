@@ -3,12 +3,12 @@ import { eventFrame } from './envelope.ts'
 import type { Host } from './hosts.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Writes the domain's events: envelope, time stamp and message id. */
+/** Builds the domain's events: envelope, time stamp and message id. */
 export interface EventSource {
-  /** An event of the connection or of the session, without a message id unless it is one of a migration. */
+  /** An event about the connection or the session, without a message id. */
   readonly plain: (eventId: string, eventReason: string | null, payLoad?: unknown) => string
   readonly addressed: (eventId: string, eventReason: string | null, payLoad?: unknown) => string
-  /** For everybody. */
+  /** Statistics for all clients. */
   readonly statistics: (eventId: string, payLoad: unknown) => string
   readonly addressedStatistics: (eventId: string, payLoad: unknown) => string
 }
@@ -24,7 +24,7 @@ export function createEventSource(deps: {
   let messages = 0
   let lastStamp = 0
 
-  /** Never the same twice, so that the order in which frames were written can be told. */
+  /** All time stamps differ, so the order of frames is visible. */
   function timeStamp(): number {
     lastStamp = Math.max(Date.now(), lastStamp + 1)
     return lastStamp + deps.faults().clockSkewMs
@@ -39,7 +39,7 @@ export function createEventSource(deps: {
     })
 
   const plainId = () => String((messages += 1))
-  /** Numbered as Five9's statistics are. */
+  /** A message id in the form of Five9's statistics. */
   const statisticsId = () => `${(messages += 1)}:3:4:5:${deps.activeHost().farmId}:1115`
 
   return {

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { SimulatorOptions } from '../options.ts'
 
-/** One data centre of the domain: a port of its own on this machine. */
+/** One data centre of the domain, on its own port. */
 export interface Host {
   readonly name: string
   readonly farmId: string
@@ -13,13 +13,13 @@ export interface Host {
   readonly isActive: () => boolean
 }
 
-/** The two data centres. One is active; the other answers sign-ins and refuses work. */
+/** The two data centres. One is active; the other answers sign-ins and refuses other calls. */
 export interface Hosts {
   readonly all: readonly Host[]
   readonly active: () => Host
-  /** The other one becomes active. */
+  /** Makes the other data centre active. */
   readonly switchOver: () => void
-  /** What `metadata` is in a sign-in's reply. Ports are text, as Five9 sends them. */
+  /** The `metadata` of a login reply. Ports are text, as Five9 sends them. */
   readonly metadata: () => unknown
   /** Rejects when a port is taken. */
   readonly listen: () => Promise<void>

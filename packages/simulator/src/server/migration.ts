@@ -19,7 +19,7 @@ export function createMigration(deps: {
   const { hosts, sessions, events } = deps
   const timers = new Set<NodeJS.Timeout>()
 
-  /** Never resolves where the simulator is closed meanwhile: the rest of the script is not played then. */
+  /** Does not resolve when the simulator is closed first: the rest of the script is dropped. */
   const after = (ms: number, action: () => void) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(() => {

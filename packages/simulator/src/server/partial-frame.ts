@@ -1,4 +1,4 @@
-/** A text frame as a server sends it (RFC 6455, 5.2), header and the first half of its payload. */
+/** The header and the first half of the payload of a text frame (RFC 6455, 5.2). */
 export function beginFrame(payload: Uint8Array): Uint8Array {
   return Buffer.concat([header(payload.length), payload.subarray(0, Math.floor(payload.length / 2))])
 }

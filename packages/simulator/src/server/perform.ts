@@ -5,7 +5,7 @@ import type { EventSource } from './event-source.ts'
 import type { Sessions } from './sessions.ts'
 import type { Sockets } from './sockets.ts'
 
-/** An action names a queue or an agent that is not there. */
+/** The action names an unknown queue or agent. */
 export class UnknownEntity extends Error {
   override name = 'UnknownEntity'
 }
@@ -14,7 +14,7 @@ function mustBeKnown(isKnown: boolean, what: string, id: string): void {
   if (!isKnown) throw new UnknownEntity(`there is no ${what} with the id ${id}`)
 }
 
-/** Does one action on a running domain. Throws UnknownEntity where it names nobody. */
+/** Performs one action on a running domain. Throws UnknownEntity for an unknown id. */
 export async function perform(
   action: Action,
   deps: {

@@ -27,7 +27,7 @@ const permissions = [
   'CAN_VIEW_ACTIVE_SESSIONS',
 ]
 
-/** Letters of agent_states: ready for calls, ready for voicemail, logged out. */
+/** The letters of agent_states: ready for calls and voicemail, or logged out. */
 const lettersOf = (row: StatRow): string =>
   row.state === 'LOGGED_OUT' ? 'o' : row.state === 'READY' ? 'cv' : ''
 
@@ -37,7 +37,10 @@ const Presence = z.looseObject({
   notReadyReasonCode: z.union([z.string(), z.number()]).optional(),
 })
 
-/** What a domain consists of, beside queues and users: read by a wallboard, and by Five9's own sample programs. */
+/**
+ * Routes for the configuration of a domain beside queues and users, as wallboards and Five9's sample programs read
+ * it.
+ */
 export function referenceRoutes(router: Router, role: Role, deps: RestDeps): void {
   const { floor, sessions } = deps
   const own = `/${role}s/:userId`
@@ -153,7 +156,7 @@ function agentRoutes(router: Router, { floor, domainNow }: RestDeps, reply: Repl
   })
 }
 
-/** Alerts are kept as they come: their form is documented nowhere. */
+/** Stores alerts unchanged: their form is not documented. */
 function alertRoutes(router: Router, path: string): void {
   const alerts = new Map<string, Record<string, unknown>>()
   let nextId = 1

@@ -4,16 +4,16 @@ import type { SimulatorOptions } from '../options.ts'
 import type { Host, Hosts } from './hosts.ts'
 import type { Sessions } from './sessions.ts'
 
-/** What the routes of the REST API stand on. */
+/** The dependencies of the REST routes. */
 export interface RestDeps {
   readonly options: SimulatorOptions
   readonly sessions: Sessions
   readonly floor: Floor
   readonly faults: FaultSwitches
   readonly hosts: Hosts
-  /** The one that these routes are served by. */
+  /** The host that serves these routes. */
   readonly host: Host
-  /** Milliseconds since the epoch by the domain's clock, which may be off. */
+  /** Epoch milliseconds by the domain's clock, which may be off. */
   readonly domainNow: () => number
   readonly sendFullStatistics: () => void
 }

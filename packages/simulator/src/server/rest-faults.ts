@@ -5,7 +5,7 @@ import type { RestDeps } from './rest-deps.ts'
 
 const page = '<!doctype html><html><body><h1>Service temporarily unavailable</h1></body></html>'
 
-/** Lets a request wait, fail or vanish, as the faults say, before any route sees it. */
+/** Delays, fails or drops a request before any route, as the faults require. */
 export function restFaults(deps: RestDeps): RequestHandler {
   const { faults, domainNow } = deps
   return (request, response, next) => {
@@ -66,12 +66,12 @@ function fail(
   }
 }
 
-/** What a host that the domain has left answers. */
+/** The reply of a host that the domain has left. */
 export function movedTo(farmId: string) {
   return { errorCode: 5001, message: 'Service migrated', contextCode: 'MIGRATION', farmId }
 }
 
-/** Announces the whole reply, sends half of it and hangs up. A reply without a body cannot be cut, and is whole. */
+/** Announces the whole reply, sends half of it and closes the connection. A reply without a body is sent whole. */
 function truncate(response: Response): void {
   response.json = (body: unknown) => {
     const whole = Buffer.from(JSON.stringify(body))

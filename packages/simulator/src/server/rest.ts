@@ -96,7 +96,7 @@ function authRoutes(router: Router, deps: RestDeps): void {
   })
 }
 
-/** A host that the domain is not on sends everybody away. */
+/** A host that is not active refuses calls. */
 function requireHome({ host, hosts }: RestDeps): RequestHandler {
   return (_request, response, next) => {
     if (host.isActive()) next()

@@ -1,7 +1,10 @@
 import { timetable, type Scenario, type ScenarioStep } from '../faults/scenario.ts'
 import type { Simulator } from '../simulated-domain.ts'
 
-/** Plays a scenario on a running domain; the result ends it. `failed` hears of actions that could not be done. */
+/**
+ * Plays a scenario on a running domain. Returns a function that stops it. `failed` receives actions that could not be
+ * performed.
+ */
 export function runScenario(
   simulator: Pick<Simulator, 'faults' | 'act'>,
   scenario: Scenario,

@@ -7,19 +7,19 @@ export type Role = (typeof roles)[number]
 export const loginStates = ['SELECT_STATION', 'ACCEPT_NOTICE', 'SELECT_SKILLS', 'RELOGIN', 'WORKING'] as const
 export type LoginState = (typeof loginStates)[number]
 
-/** A maintenance notice as Five9 words it. */
+/** A maintenance notice. */
 export interface Notice {
   readonly id: string
   isAccepted: boolean
 }
 
-/** What one sign-in was given. */
+/** The token of one sign-in. */
 export interface Token {
   readonly id: string
   readonly sessionId: string
-  /** Polls of login_state that this node still answers with 401. */
+  /** How many polls of login_state this node still answers with 401. */
   pollsUntilKnown: number
-  /** Milliseconds since the epoch; Infinity where tokens do not expire. */
+  /** Epoch milliseconds; Infinity when tokens do not expire. */
   readonly expiresAt: number
 }
 
@@ -30,30 +30,30 @@ export interface Sessions {
   readonly userId: string
   readonly orgId: string
   readonly notices: readonly Notice[]
-  /** Undefined: refused. ForceIn ends the user's sessions and kills older tokens. */
+  /** Undefined when refused. ForceIn ends the user's sessions and invalidates older tokens. */
   readonly signIn: (username: string, password: string, policy: string) => Token | undefined
-  /** As signIn, by an access token of the identity provider. */
+  /** Like signIn, with an access token of the identity provider. */
   readonly signInByToken: (accessToken: string, policy: string) => Token | undefined
   readonly find: (tokenId: string | undefined) => Token | undefined
   readonly loginState: (role: Role) => LoginState
-  /** Ends SELECT_SKILLS; in any other state nothing changes. */
+  /** Leaves SELECT_SKILLS; does nothing in another state. */
   readonly selectSkills: (role: Role) => void
-  /** A session that another live token holds is a duplicate login, which `force` takes over. */
+  /** A session that another valid token holds is a duplicate login; `force` takes it over. */
   readonly start: (role: Role, force: boolean, tokenId: string) => StartResult
-  /** Ends RELOGIN, and leaves a running session as it is. False in any other state. */
+  /** Leaves RELOGIN; a running session stays as it is. False in another state. */
   readonly restart: (role: Role) => boolean
   readonly acceptNotice: (id: string) => Notice | undefined
   readonly stop: (role: Role) => void
   readonly signOut: () => void
-  /** Somebody else holds the session: starting one without force is a duplicate login from now on. */
+  /** Another program holds the session: a start without force becomes a duplicate login. */
   readonly holdElsewhere: () => void
   readonly killTokens: () => void
-  /** Forgets the tokens whose time is over. */
+  /** Removes expired tokens. */
   readonly expire: () => void
   readonly addNotice: () => string
-  /** Puts a session into a login state, as Five9 does when an administrator or a migration makes it. */
+  /** Sets a login state, as an administrator or a migration does. */
   readonly setLoginState: (role: Role, state: LoginState) => void
-  /** The domain is on another host now: sessions that ran are in RELOGIN. */
+  /** The domain has moved: running sessions are now in RELOGIN. */
   readonly moved: () => void
 }
 
@@ -62,7 +62,7 @@ export interface SessionsDeps {
   readonly faults: () => Faults
   readonly started: (role: Role) => void
   readonly loginStateChanged: (role: Role, state: LoginState) => void
-  /** These tokens sign nobody in any more. */
+  /** These tokens are no longer valid. */
   readonly tokensDied: (ids: readonly string[]) => void
 }
 

@@ -2,8 +2,8 @@ import { DataSource } from '@wallboard/five9/events'
 import type { Floor } from '../floor/index.ts'
 
 /**
- * The REST twin of a row of ACD_STATUS: the same counts, as lists of ids. Durations are in milliseconds. Ids of waiting
- * work are made up, since the floor has none. Undefined: the skill is not known.
+ * The REST form of a row of ACD_STATUS: the same counts as lists of ids. Durations are in milliseconds. Ids of
+ * waiting work are invented, because the floor has none. Undefined for an unknown skill.
  */
 export function skillSnapshot(floor: Floor, skillId: string): Readonly<Record<string, unknown>> | undefined {
   const rows = floor.rows()

@@ -11,13 +11,13 @@ import type { Role, Sessions } from './sessions.ts'
 
 /** The open event sockets of the domain. */
 export interface Sockets {
-  /** Sends statistics to every supervisor socket that carries data. */
+  /** Sends statistics to every supervisor socket of the active host. */
   readonly broadcast: (frame: Frame) => void
-  /** Sends an event to the sockets of a role, or of both: also to those that carry pongs only. */
+  /** Sends an event to the sockets of a role or of both, including sockets of a host that is no longer active. */
   readonly tell: (frame: Frame, role?: Role) => void
-  /** From now on the sockets of a host carry pongs and no statistics. */
+  /** The sockets of a host carry only pongs from now on. */
   readonly strand: (host: Host) => void
-  /** Cuts every connection without a word, as a network does. */
+  /** Cuts every connection without a close frame, as a network failure does. */
   readonly drop: () => void
   readonly closeAll: (code: number, reason: string) => void
   /** Sends the first half of a frame to every supervisor socket, and cuts the connection. */
@@ -25,7 +25,7 @@ export interface Sockets {
   readonly tokensDied: (ids: readonly string[]) => void
   /** Stops reading and writing every socket, without closing it. */
   readonly freeze: () => void
-  /** Cuts the sockets that were stopped so. */
+  /** Cuts the frozen sockets. */
   readonly cutFrozen: () => void
   readonly count: () => number
   readonly close: () => void

@@ -2,7 +2,7 @@ import type { StatRow } from '@wallboard/five9/events'
 import type { Block } from '../faults/frame-faults.ts'
 import type { Rows } from '../faults/row-faults.ts'
 
-/** Fields that grow by themselves; a row in which only these moved is sent now and then, not each time. */
+/** Fields that grow with time. A row in which only these changed is sent at intervals. */
 const timeDriven = new Set([
   'currentLongestQueueTime',
   'longestQueueTime',
@@ -14,11 +14,11 @@ const timeDriven = new Set([
   'averageIdleTime',
 ])
 
-/** What clients have been sent so far, and what a 5012 has to say to bring them to the truth. */
+/** Tracks what clients have been sent and computes the next 5012. */
 export interface StatisticsStream {
-  /** Blocks of the next 5012; empty when nothing is to be said. With `everything`, time-driven fields count too. */
+  /** The blocks of the next 5012; empty when nothing changed. With `everything`, time-driven fields count too. */
   readonly next: (rows: Rows, everything: boolean) => Block[]
-  /** What was sent of a row was wrong: it is sent again, whole. */
+  /** An invalid row was sent: send the whole row again. */
   readonly forget: (dataSource: string, id: string) => void
 }
 

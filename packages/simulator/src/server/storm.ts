@@ -1,6 +1,6 @@
 const stepMs = 20
 
-/** Calls `send` as often as asked, in small bursts, for so long. Resolves with how many times; earlier when stopped. */
+/** Calls `send` at a rate, in small bursts, for a time. Resolves with the number of calls; earlier when stopped. */
 export function createStorms(): {
   readonly blow: (perSecond: number, seconds: number, send: () => void) => Promise<number>
   readonly stop: () => void
@@ -19,7 +19,7 @@ export function createStorms(): {
         }
         const timer = setInterval(() => {
           const elapsedMs = performance.now() - startedAt
-          // A burst is bounded, or a machine that cannot keep up would never come out of it.
+          // A bounded burst: a slow machine would never leave the loop otherwise.
           const due = Math.min(wanted, Math.ceil((elapsedMs * perSecond) / 1_000), sent + perSecond)
           while (sent < due) {
             send()
