@@ -4,43 +4,43 @@ import { loginAddress, type Region } from '@wallboard/five9'
 import { z } from 'zod'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
-/** What the environment says, checked. */
+/** The configuration, read from the environment and validated. */
 export interface Config {
   readonly port: number
   /** A name or an address; an IPv6 address without brackets. */
   readonly host: string
-  /** Below which the wallboard is reached, such as `/wallboard`; empty at the root. */
+  /** The path under which the wallboard is served, such as `/wallboard`; empty at the root. */
   readonly basePath: string
-  /** Names under which browsers may ask for this server, besides addresses, `localhost` and the machine's own name. */
+  /** Host names that browsers may use for this server, besides addresses, `localhost` and the machine's own name. */
   readonly allowedHosts: readonly string[]
   readonly dataDir: string
   readonly region: Region | undefined
   readonly loginUrl: string | undefined
-  /** Through which Five9 is reached, where the company's network asks for it. */
+  /** The proxy for connections to Five9, where the company's network requires one. */
   readonly companyProxy: CompanyProxy | undefined
-  /** The user whose feed starts by itself. */
+  /** The Five9 user of the server's own feed, which starts with the server. */
   readonly serviceAccount: { readonly username: string; readonly password: string } | undefined
-  /** Addresses, subnets or names of groups of the proxies in front, whose `X-Forwarded-…` headers count. */
+  /** Addresses, subnets or group names of the reverse proxies whose `X-Forwarded-…` headers are trusted. */
   readonly trustedProxies: readonly string[]
-  /** Five9 users who may see what is for administrators; when empty, the house user. */
+  /** Five9 users with administrator access; when empty, the service account has it. */
   readonly adminUsers: readonly string[]
-  /** How many screens may be connected: in all, from one address, and by one person. */
+  /** Maximum numbers of live connections: in total, from one address, and of one person. */
   readonly connections: { readonly inAll: number; readonly perAddress: number; readonly perPerson: number }
   readonly logLevel: string
-  /** Whoever sends it may read `/metrics`; without it nobody may. */
+  /** The bearer token for `/metrics`. Without a token the page does not exist. */
   readonly metricsToken: string | undefined
-  /** Messages are deflated once for all screens that can inflate them: for thin lines, at the cost of some CPU. */
+  /** Deflates each frame once for all clients that can inflate it: saves bandwidth at the cost of CPU. */
   readonly sharesDeflate: boolean
-  /** Where the built single-page application lies. */
+  /** The directory of the built single-page application. */
   readonly spaDir: string
 }
 
-/** A variable with a value that cannot be used; the message names it. */
+/** An environment variable has an invalid value. The message names the variable and says what is valid. */
 export class BadConfig extends Error {
   override name = 'BadConfig'
 }
 
-/** The library's own rule: https, or http on this machine; no credentials in it. */
+/** Applies the rule of the five9 library: https, or http on this machine, without credentials. */
 function isLoginUrl(loginUrl: string): boolean {
   try {
     loginAddress({ loginUrl })
@@ -69,7 +69,7 @@ const HostNames = List.transform((names) => names.map((name) => name.toLowerCase
   names.every((name) => HostName.test(name)),
 )
 
-/** The server's own addresses: below one of them `/display` could mean two things. */
+/** The server's own paths. A base path that begins with one of them would be ambiguous. */
 const reserved = 'api|assets|boards|debug|display|displays|healthz|metrics|preview|readyz'
 const BasePath = z
   .string()
@@ -121,40 +121,40 @@ const Variables = z.object({
 const expectations: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535',
   FIVE9_REGION: 'US, CA, LDN or FRK',
-  FIVE9_LOGIN_URL: 'a whole https address without credentials (plain http on this machine only)',
+  FIVE9_LOGIN_URL: 'a complete https address without credentials (plain http on this machine only)',
   HTTPS_PROXY: 'the address of an HTTP proxy, such as http://proxy.example:3128',
   TRUST_PROXY:
-    'addresses or subnets of the proxies in front, or loopback, linklocal, uniquelocal, with commas between',
+    'addresses or subnets of reverse proxies, or loopback, linklocal, uniquelocal, separated by commas',
   BASE_PATH:
-    'a path such as /wallboard, of letters, digits and - . _ ~, and not one of the server’s own such as /display',
-  ALLOWED_HOSTS: 'host names without ports, such as wallboard.example.com, with commas between',
-  ADMIN_USERS: 'user names with commas between',
+    'a path such as /wallboard, of letters, digits and - . _ ~, and not one of the server’s own paths such as /display',
+  ALLOWED_HOSTS: 'host names without ports, such as wallboard.example.com, separated by commas',
+  ADMIN_USERS: 'user names separated by commas',
   SHARED_DEFLATE: 'on or off',
   MAX_CONNECTIONS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_ADDRESS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_USER: 'a number from 1 to 999999',
-  METRICS_TOKEN: 'a secret of 16 characters or more',
+  METRICS_TOKEN: 'a secret of at least 16 characters',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
 /**
- * Reads the environment; an empty variable counts as unset.
- * @throws BadConfig with one line that names the variable, never its value when that could be a secret
+ * Reads the environment. An empty variable counts as unset.
+ * @throws BadConfig with one line that names the variable, and never its value, which could be a secret
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  // Both spellings are usual; the small one wins, as with curl.
+  // Both spellings are in use; the lower-case one wins, as with curl.
   for (const name of ['HTTPS_PROXY', 'NO_PROXY']) set[name] = set[name.toLowerCase()] ?? set[name]
   const parsed = Variables.safeParse(set)
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0])
-    throw new BadConfig(`${name} must be ${expectations[name] ?? 'a text'}`)
+    throw new BadConfig(`${name} must be ${expectations[name] ?? 'text'}`)
   }
   const { FIVE9_USERNAME: username, FIVE9_PASSWORD: password, ...rest } = parsed.data
   if (username !== undefined && password === undefined)
-    throw new BadConfig('FIVE9_PASSWORD must go with FIVE9_USERNAME')
+    throw new BadConfig('FIVE9_USERNAME needs FIVE9_PASSWORD')
   if (username === undefined && password !== undefined)
-    throw new BadConfig('FIVE9_USERNAME must go with FIVE9_PASSWORD')
+    throw new BadConfig('FIVE9_PASSWORD needs FIVE9_USERNAME')
   return {
     port: rest.PORT,
     host: rest.HOST,

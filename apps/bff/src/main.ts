@@ -3,7 +3,7 @@ import { createService } from './app/service.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
-/** Longer than a stop takes: only a defect exceeds it. */
+/** A stop that takes longer has hung: the process exits. */
 const closeWithinMs = 6_000
 
 async function serve(): Promise<void> {
@@ -12,14 +12,14 @@ async function serve(): Promise<void> {
     setTimeout(() => process.exit(1), closeWithinMs).unref()
     void starting.then((service) => service.close()).then(() => process.exit(0))
   }
-  // Before the start is complete: who hears that the server listens may stop it at once.
+  // Registered before the start is complete: a supervisor may stop the server as soon as it listens.
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   const service = await starting
-  process.send?.({ url: service.url }) // to the program that started this one, if it listens
+  process.send?.({ url: service.url }) // to a parent process with an IPC channel
 }
 
-/** Without arguments the server; else one of the commands that need no server. */
+/** Starts the server, or runs a command when there are arguments. */
 async function main(args: readonly string[]): Promise<void> {
   const [command, file] = args
   if (command === undefined) {
@@ -31,14 +31,14 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
   else if (command === 'restore' && file !== undefined)
     process.stdout.write(`${await restore(dataDir, file, Date.now())}\n`)
-  else throw new BadConfig('the arguments are: none, "backup", or "restore FILE"')
+  else throw new BadConfig('the arguments must be none, "backup", or "restore FILE"')
 }
 
 try {
   await main(process.argv.slice(2))
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
-  const isWhole = error instanceof BadConfig || process.argv.length > 2
-  process.stderr.write(`wallboard: ${isWhole ? message : `cannot start: ${message}`}\n`)
+  const isComplete = error instanceof BadConfig || process.argv.length > 2
+  process.stderr.write(`wallboard: ${isComplete ? message : `cannot start: ${message}`}\n`)
   process.exit(1)
 }

@@ -26,7 +26,10 @@ async function temporary<T>(use: (directory: string) => Promise<T>): Promise<T> 
 describe('the process', () => {
   it.each([
     [{ PORT: 'eighty' }, /^wallboard: PORT must be a port number from 0 to 65535\n$/],
-    [{ HOST: '999.1.1.1', PORT: '0' }, /^wallboard: HOST 999\.1\.1\.1 is no address of this machine.*\n$/],
+    [
+      { HOST: '999.1.1.1', PORT: '0' },
+      /^wallboard: HOST 999\.1\.1\.1 is not an address of this machine.*\n$/,
+    ],
     [
       { DATA_DIR: '/proc/wallboard', PORT: '0' },
       /^wallboard: cannot start: DATA_DIR \/proc\/wallboard .*\n$/,

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The group of addresses that one visitor can choose from: an IPv4 address, or the /64 of an IPv6 one. An IPv4 address
- * in IPv6 notation counts as the former.
+ * The group of addresses that one client can choose from: an IPv4 address, or the /64 of an IPv6 address. An IPv4
+ * address in IPv6 notation counts as IPv4.
  */
 export function addressGroup(address: string): string {
   if (!isIPv6(address)) return address

@@ -15,10 +15,10 @@ export interface AdmissionDeps {
   readonly addressOf: (request: IncomingMessage) => string
 }
 
-/** Sockets of a display are found by this key, those of a person by their session's. */
+/** The key of a display's connections. Those of a person have the key of the browser session. */
 export const displayKey = (id: string): string => `display ${id}`
 
-/** Who may have the stream, and how much of it: a signed-in person their feed, a display its board. */
+/** Authenticates live connections: a signed-in person gets their feed, a display the part that its board needs. */
 export function createAuthenticator(
   deps: AdmissionDeps,
 ): (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined> {
@@ -36,7 +36,7 @@ export function createAuthenticator(
     const display = await displays.authenticate(cookies.display.read(request))
     if (display === undefined) return undefined
     const { initialMessage, limit } = await deps.assignmentFor(display)
-    const place = {
+    const clientInfo = {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
     }
@@ -48,7 +48,7 @@ export function createAuthenticator(
         initialMessage,
         limit,
         connected: (takenOver) => {
-          displays.connected(display.id, { ...place, takenOver })
+          displays.connected(display.id, { ...clientInfo, takenOver })
         },
         conflicted: () => {
           displays.conflicted(display.id)

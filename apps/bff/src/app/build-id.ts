@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Names the built pages in `spaDir`. Screens reload themselves when it changes; `none` where nothing is built. */
+/** Identifies the built pages in `spaDir`; `none` when nothing is built. Clients reload when it changes. */
 export function buildIdOf(spaDir: string): string {
   const pages = ['index.html', 'display.html'].map((page) => join(spaDir, page))
   if (!pages.every((page) => existsSync(page))) return 'none'

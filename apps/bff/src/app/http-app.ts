@@ -30,7 +30,7 @@ export interface AppDeps
   readonly denialFor: (error: unknown) => Denial | undefined
 }
 
-/** Every address of the server besides its built files. Nothing else is registered anywhere. */
+/** All routes of the server besides its built files. */
 export function routesOf(deps: AppDeps): readonly Route[] {
   return [
     ...healthRoutes({ ...deps, hasMetricsToken: createTokenCheck(deps.metricsToken) }),
@@ -43,10 +43,10 @@ export function routesOf(deps: AppDeps): readonly Route[] {
   ]
 }
 
-/** For probes and scrapers, which ask by whatever name their network has for this server. */
+/** Paths for probes and scrapers, which may use any host name for this server. */
 const isForProbes = (path: string) => ['/healthz', '/readyz', '/metrics'].includes(path)
 
-/** Everything that the server answers over HTTP. */
+/** Creates the Express application: checks, routes, pages, errors. */
 export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -66,7 +66,7 @@ export function createApp(deps: AppDeps): Express {
   return app
 }
 
-/** Refuses names that nobody gave this server: a page of another site may have made its own name resolve to it. */
+/** Refuses unknown host names: another site may have made its own name resolve to this server. */
 function checkHost({ visitors, securityLog }: AppDeps): RequestHandler {
   return (request, _response, next) => {
     if (isForProbes(request.path) || visitors.isKnownHost(request)) {
@@ -82,7 +82,7 @@ function checkHost({ visitors, securityLog }: AppDeps): RequestHandler {
 const hasBody = (request: IncomingMessage) =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
 
-/** Refuses changes that a page of another site may have sent: by their origin, and by a form's types of content. */
+/** Refuses changes that a page of another site may have sent: by their origin, and by the content types of forms. */
 function checkChange({ visitors, securityLog }: AppDeps): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')

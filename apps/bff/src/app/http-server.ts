@@ -1,16 +1,16 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { stripBasePath } from '../http/base-path.ts'
 
-/** How long a client may take. Node checks only every `connectionsCheckingInterval`, by default every 30 s. */
+/** Time limits of clients. Node checks them every `connectionsCheckingInterval`, by default only every 30 s. */
 export const timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
-  /** Longer than proxies keep theirs: of a connection that closes while a request is on its way, the request is lost. */
+  /** Longer than that of proxies: a request that arrives on a connection that is being closed would be lost. */
   keepAliveTimeout: 75_000,
 } as const
 
-/** The server, which does not listen yet. Requests and upgrades reach all listeners without the base path. */
+/** Creates a server that does not listen yet. Requests and upgrades reach all listeners without the base path. */
 export function createHttpServer(
   app: RequestListener,
   basePath: string,

@@ -2,8 +2,8 @@ import type { Server } from 'node:http'
 import { BadConfig, type Config } from '../config.ts'
 
 /**
- * Listens, and gives the port.
- * @throws BadConfig when HOST or PORT cannot be listened on
+ * Starts listening; resolves to the port.
+ * @throws BadConfig when the server cannot listen on HOST or PORT
  */
 export async function listen(server: Server, { port, host }: Config): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -20,13 +20,13 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   const { code = '' } = error
   if (code === 'EADDRINUSE')
     return new BadConfig(
-      `PORT ${port} is taken on ${host}: another program listens there; choose another PORT`,
+      `PORT ${port} is in use on ${host}: another program listens there; choose another PORT`,
     )
   if (code === 'EACCES')
-    return new BadConfig(`PORT ${port} may not be used by this user: choose one above 1023`)
+    return new BadConfig(`PORT ${port} needs privileges that this user does not have: choose one above 1023`)
   if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(code))
     return new BadConfig(
-      `HOST ${host} is no address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own`,
+      `HOST ${host} is not an address of this machine: use 127.0.0.1, 0.0.0.0 or one of its addresses`,
     )
   return error
 }

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http'
 
-/** Together with the log's last lines less than the 5 s that supervisors of processes allow at least. */
+/** All limits together stay below the 5 s that process supervisors allow at least. */
 const drainWithinMs = 2_000
 const signOutWithinMs = 2_000
 
-/** Waits for a promise, but not longer than a time; false when the time passed first. */
+/** Waits for a promise for at most `withinMs` milliseconds; false when it has not settled by then. */
 async function settlesWithin(work: Promise<unknown>, withinMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const passed = new Promise<boolean>((resolve) => {
@@ -16,8 +16,8 @@ async function settlesWithin(work: Promise<unknown>, withinMs: number): Promise<
 }
 
 /**
- * Ends what the server does for others, in this order: screens are told, requests under way are answered (a sign-in may
- * still start a feed), feeds sign out of Five9, and the port is free. Each step has a limit.
+ * Stops serving, in this order: closes live connections, answers pending requests (a sign-in may still start a feed),
+ * closes hubs, signs feeds out of Five9, and frees the port. Each step has a time limit.
  */
 export async function shutDown(parts: {
   readonly server: Pick<Server, 'close' | 'closeAllConnections'>
@@ -37,10 +37,7 @@ export async function shutDown(parts: {
   await draining.drain(drainWithinMs)
   hubs.close()
   if (!(await settlesWithin(feeds.close(), signOutWithinMs)))
-    log.warn(
-      { waitedMs: signOutWithinMs },
-      'Five9 did not answer the sign-out; the session there ends by itself',
-    )
+    log.warn({ waitedMs: signOutWithinMs }, 'Five9 did not answer the sign-out; the session expires there')
   server.closeAllConnections()
   await closed
 }

@@ -1,19 +1,19 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** A connection that has not sent a whole request by then is closed. */
+/** A connection without a complete request is closed after this time. */
 const firstRequestWithinMs = 5_000
 
 /**
- * Limits the connections of a server before anybody knows who is at the other end: in all, for one address, and in the
- * time to the first request. Screens have lower limits of their own; what is left is for the requests of a page.
+ * Limits the TCP connections of a server before authentication: in total, per address, and in the time to the first
+ * request. Live connections have lower limits of their own, so that pages can still load.
  */
 export function limitConnections(
   server: Server,
   limits: {
     readonly inAll: number
     readonly perAddress: number
-    /** Groups addresses that one visitor can choose from; undefined for one that stands for many visitors. */
+    /** Groups the addresses that one client can choose from; undefined for a proxy, which serves many clients. */
     readonly groupOf: (address: string) => string | undefined
   },
 ): void {

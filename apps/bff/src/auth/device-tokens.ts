@@ -1,39 +1,39 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
- * Proves that an account has signed in with a browser before. The token gives no access to anything: it only spares
- * its browser the limits that strangers use up.
+ * Tokens that prove that an account has signed in with a browser before. A token grants no access; its browser only has
+ * rate limits of its own, which strangers cannot use up.
  */
 export interface DeviceTokens {
-  /** A new token, or the given one where it is the account's already. */
-  readonly issue: (account: string, held: string | undefined) => string
-  /** The browser's id, when the token is one of this account. */
+  /** A new token, or the present one if it belongs to the account. */
+  readonly issue: (account: string, present: string | undefined) => string
+  /** The id of the browser, if the token belongs to the account. */
   readonly read: (account: string, token: string | undefined) => string | undefined
 }
 
 const bytes = 16
 
-/** @param key a secret of this installation, 32 bytes; tokens hold as long as it is the same */
+/** @param key a secret of this installation, 32 bytes; a new key invalidates all tokens */
 export function createDeviceTokens(key: Uint8Array): DeviceTokens {
-  const proofOf = (account: string, id: string) =>
+  const signatureFor = (account: string, id: string) =>
     createHmac('sha256', key)
       .update(JSON.stringify([account, id]))
       .digest()
 
   function read(account: string, token: string | undefined): string | undefined {
-    const [id = '', proof = '', ...more] = (token ?? '').split('.')
+    const [id = '', signature = '', ...more] = (token ?? '').split('.')
     if (id === '' || more.length > 0) return undefined
-    const given = Buffer.from(proof, 'base64url')
-    const expected = proofOf(account, id)
-    return given.length === expected.length && timingSafeEqual(given, expected) ? id : undefined
+    const actual = Buffer.from(signature, 'base64url')
+    const expected = signatureFor(account, id)
+    return actual.length === expected.length && timingSafeEqual(actual, expected) ? id : undefined
   }
 
   return {
     read,
-    issue(account, held) {
-      if (held !== undefined && read(account, held) !== undefined) return held
+    issue(account, present) {
+      if (present !== undefined && read(account, present) !== undefined) return present
       const id = randomBytes(bytes).toString('base64url')
-      return `${id}.${proofOf(account, id).toString('base64url')}`
+      return `${id}.${signatureFor(account, id).toString('base64url')}`
     },
   }
 }

@@ -2,34 +2,34 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import proxyAddress from 'proxy-addr'
 
-/** Why a state-changing request, or an upgrade, is refused before anything is done for it. */
+/** Why a state-changing request or an upgrade is refused before any work is done for it. */
 export type OriginFault = 'foreign-origin' | 'host-rewritten'
 
-/** Reads who sent a request, by which name and over what; also of an upgrade, which Express never sees. */
+/** Reads the origin, host and transport of a request; also of an upgrade, which does not pass through Express. */
 export interface RequestOrigins {
-  /** The visitor's address, as the trusted proxies in front tell it. */
+  /** The client's address, as reported by trusted proxies. */
   readonly addressOf: (request: IncomingMessage) => string
-  /** What limits count by: the group of addresses that the visitor can choose from. */
+  /** The key of rate limits: the group of addresses that one client can choose from. */
   readonly networkOf: (request: IncomingMessage) => string
-  /** True for the address of a trusted proxy, which stands for many visitors. */
+  /** True for the address of a trusted proxy, which serves many clients. */
   readonly isProxy: (address: string) => boolean
-  /** True when the visitor's own connection uses TLS. */
+  /** True when the client's own connection uses TLS. */
   readonly isSecure: (request: IncomingMessage) => boolean
-  /** The name and port that the visitor's browser asked for; a trusted proxy may tell it in `X-Forwarded-Host`. */
+  /** The host and port that the browser used; a trusted proxy may report them in `X-Forwarded-Host`. */
   readonly hostOf: (request: IncomingMessage) => string | undefined
-  /** False for a name that nobody configured: a page of another site may have made it resolve to this server. */
+  /** False for a name that is not configured: another site may have made its own name resolve to this server. */
   readonly isKnownHost: (request: IncomingMessage) => boolean
   /** True when the request's Origin is this server itself; a missing Origin is not. For WebSocket upgrades. */
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
-  /** Why a state-changing request may come from a page of another site; undefined for one that does not. */
+  /** Why a state-changing request may come from a page of another site; undefined when it does not. */
   readonly originFault: (request: IncomingMessage) => OriginFault | undefined
 }
 
 const first = (header: string | string[] | undefined): string | undefined =>
   (typeof header === 'string' ? header : header?.[0])?.split(',', 1)[0]?.trim()
 
-/** The name in a `Host` header, without its port; undefined for one that is no host. */
-function nameIn(host: string): string | undefined {
+/** The name in a `Host` header without its port; undefined when the header is invalid. */
+function hostNameOf(host: string): string | undefined {
   if (!/^[A-Za-z0-9.:[\]_-]+$/.test(host)) return undefined
   try {
     return new URL(`http://${host}`).hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
@@ -43,9 +43,9 @@ const isJson = (request: IncomingMessage) =>
 
 export interface RequestOriginOptions {
   readonly trustedProxies: readonly string[]
-  /** Names under which this server may be asked for, in lower case. Addresses and `localhost` always may. */
+  /** Host names of this server in lower case. Addresses and `localhost` are always accepted. */
   readonly hostNames: readonly string[]
-  /** The group of addresses that an address is one of. */
+  /** Maps an address to its group. */
   readonly groupOf: (address: string) => string
 }
 
@@ -79,9 +79,9 @@ export function createRequestOrigins({
     hostOf,
     isKnownHost(request) {
       const host = hostOf(request)
-      const name = host === undefined ? undefined : nameIn(host)
+      const name = host === undefined ? undefined : hostNameOf(host)
       if (name === undefined) return false
-      // An address is no name that a stranger's name server could answer for.
+      // No foreign name server can make an address resolve to this server.
       return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost')
     },
     isOwnOrigin,
@@ -91,10 +91,10 @@ export function createRequestOrigins({
       if (isOwnOrigin(request)) return undefined
       if (origin === undefined) {
         if (site === 'same-origin' || site === 'none') return undefined
-        // Browsers send an Origin with every change. A program without cookies has nobody's rights to misuse.
+        // Browsers send an Origin with every change. A program without cookies has no rights to misuse.
         return site === undefined && cookie === '' ? undefined : 'foreign-origin'
       }
-      // A page of another site can neither say same-origin nor, unasked, send JSON: a proxy has changed the Host.
+      // A page of another site can neither send same-origin nor, without a preflight, JSON: a proxy changed the Host.
       const isOfOwnPage =
         site === 'same-origin' || (site === undefined && origin !== 'null' && isJson(request))
       return isOfOwnPage ? 'host-rewritten' : 'foreign-origin'

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { CookieOptions, Response } from 'express'
 
 /**
- * A cookie that holds a secret: HttpOnly and SameSite. Over TLS it exists in its `__Host-` form alone, which no other
- * host and no page without TLS can set; without TLS in its plain form alone.
+ * A cookie that holds a secret: HttpOnly and SameSite. Over TLS only its `__Host-` form exists, which no other host and
+ * no page without TLS can set; without TLS only its plain form.
  */
 export interface SecretCookie {
   readonly read: (request: IncomingMessage) => string | undefined
@@ -15,21 +15,21 @@ export interface SecretCookie {
 export interface Cookies {
   /** A person's browser session. */
   readonly session: SecretCookie
-  /** A paired screen's token. */
+  /** The token of a paired display. */
   readonly display: SecretCookie
-  /** What a screen holds while it waits to be paired. */
+  /** The secret of a display that waits to be paired. */
   readonly pairing: SecretCookie
-  /** Proves that a user has signed in with this browser before. */
+  /** The device token: proves that a user has signed in with this browser before. */
   readonly device: SecretCookie
 }
 
 export interface CookiesOptions {
   readonly isSecure: (request: IncomingMessage) => boolean
-  /** `/wallboard`, or nothing. Two wallboards below one host name keep their cookies apart by it. */
+  /** `/wallboard`, or empty. It separates the cookies of two wallboards on one host. */
   readonly basePath: string
 }
 
-/** The browsers' cookies of a server. `__Host-` demands the path `/`; the plain form is bound to the base path. */
+/** The cookies of the server. `__Host-` requires the path `/`; the plain form is limited to the base path. */
 export function createCookies({ isSecure, basePath }: CookiesOptions): Cookies {
   const suffix = basePath.replace(/[^A-Za-z0-9]+/g, '_')
 
@@ -43,10 +43,10 @@ export function createCookies({ isSecure, basePath }: CookiesOptions): Cookies {
       isSecure(request) ? ([secureName, secure] as const) : ([plainName, plain] as const)
     return {
       read(request) {
-        const [wanted] = formFor(request)
+        const [expectedName] = formFor(request)
         for (const pair of (request.headers.cookie ?? '').split(';')) {
           const [name = '', value = ''] = pair.trim().split('=')
-          if (name === wanted) return value
+          if (name === expectedName) return value
         }
         return undefined
       },

@@ -1,8 +1,8 @@
-/** What happened, in the words of the log: one of each kind stands in docs/security.md. */
+/** Kinds of events; docs/security.md has an example of each. */
 export type SecurityEvent =
   'sign-in' | 'sign-out' | 'pairing' | 'display' | 'board' | 'access' | 'origin' | 'host' | 'limit' | 'token'
 
-/** Never a password, a token, a cookie or a pairing code. */
+/** Details of an event: never a password, token, cookie or pairing code. */
 export interface SecurityDetail {
   readonly result: string
   readonly user?: string | undefined
@@ -10,15 +10,15 @@ export interface SecurityDetail {
   readonly [name: string]: string | number | boolean | undefined
 }
 
-/** Writes what matters to security, one structured line each. */
+/** Writes one structured line for each event that concerns security. */
 export interface SecurityLog {
   readonly write: (event: SecurityEvent, detail: SecurityDetail) => void
-  /** Writes how many lines were left out in windows that are over. Called now and then. */
+  /** Writes how many lines were skipped in windows that are over. Called periodically. */
   readonly flush: () => void
 }
 
-/** Lines of one event and result in a minute; more are counted, so that an attack cannot fill the disk. */
-const mostLines = 60
+/** Lines of one event and result per minute. Further lines are counted only, so that an attack cannot fill the disk. */
+const maxLines = 60
 const windowMs = 60_000
 
 interface Window {
@@ -49,7 +49,7 @@ export function createSecurityLog(deps: {
       const open = windows.get(key)
       if (open !== undefined && now - open.beganAt >= windowMs) close(key)
       const { beganAt, written, skipped } = windows.get(key) ?? { beganAt: now, written: 0, skipped: 0 }
-      const isWritten = written < mostLines
+      const isWritten = written < maxLines
       windows.set(key, {
         ...{ event, result, beganAt },
         written: written + (isWritten ? 1 : 0),

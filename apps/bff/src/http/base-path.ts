@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Takes the base path off a request's address, so that all code below sees addresses without it. A proxy may pass the
- * base path on or take it off itself: an address without it stays as it is.
+ * Removes the base path from the URL of a request, so that routes are declared without it. A proxy may pass the base
+ * path on or remove it: a URL without it stays as it is.
  */
 export function stripBasePath(request: IncomingMessage, basePath: string): void {
   const { url } = request

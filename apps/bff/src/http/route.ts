@@ -6,46 +6,45 @@ import type { BrowserSession } from '../auth/browser-sessions.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import type { RequestOrigins } from '../auth/request-origins.ts'
 
-interface Call {
+interface Exchange {
   readonly request: Request
   readonly response: Response
 }
 
-interface Place {
+interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In Express' form, such as `/api/boards/:id`. */
   readonly path: string
 }
 
 /**
- * One address of the server. `access` says who may call it, and is checked before `handle` runs: `person` is signed in,
- * `administrator` is one that the configuration names, `screen` and `token` prove it to the handler by a secret of
- * their own.
+ * One route of the server. `access` says who may call it and is checked before `handle` runs: a `person` is signed in,
+ * an `administrator` is named by the configuration; the handler itself verifies the secret of a `screen` or `token`.
  */
-export type Route = Place &
+export type Route = Endpoint &
   (
     | {
         readonly access: 'anyone' | 'screen' | 'token'
-        readonly handle: (call: Call) => void | Promise<void>
+        readonly handle: (exchange: Exchange) => void | Promise<void>
       }
     | {
         readonly access: 'person' | 'administrator'
-        readonly handle: (call: Call, person: BrowserSession) => void | Promise<void>
+        readonly handle: (exchange: Exchange, person: BrowserSession) => void | Promise<void>
       }
   )
 
 export interface AccessDeps {
   readonly cookies: Cookies
   readonly findSession: (id: string | undefined) => Promise<BrowserSession | undefined>
-  /** Why a user may not see what is for administrators; undefined for one who may. */
+  /** Why a user has no administrator access; undefined for an administrator. */
   readonly adminDenial: (username: string) => Denial | undefined
   readonly securityLog: SecurityLog
   readonly visitors: Pick<RequestOrigins, 'addressOf' | 'networkOf'>
-  /** Changes that a person may make: a script that runs wild must not keep the server busy. */
+  /** Limits the changes of one user. */
   readonly changeLimit: Limiter
 }
 
-/** @throws AppError 401 for a browser that has not signed in, 403 for a person who is no administrator */
+/** @throws AppError 401 without a browser session, 403 without the administrator access that the route requires */
 async function personFor(route: Route, request: Request, deps: AccessDeps): Promise<BrowserSession> {
   const refused = (error: AppError, user?: string) => {
     const address = deps.visitors.addressOf(request)
@@ -59,7 +58,7 @@ async function personFor(route: Route, request: Request, deps: AccessDeps): Prom
   return person
 }
 
-/** @throws AppError 429 when a person has made too many changes */
+/** @throws AppError 429 when the user has made too many changes */
 async function takeChange(person: BrowserSession, deps: AccessDeps): Promise<void> {
   const change = await deps.changeLimit.take(person.username)
   if (change.ok) return
@@ -67,22 +66,22 @@ async function takeChange(person: BrowserSession, deps: AccessDeps): Promise<voi
   throw new AppError(429, { code: 'too-many-changes' }, change.retryAfterMs)
 }
 
-/** Registers a table of routes. The table is also what tests go through, so that no route is forgotten. */
+/** Registers a table of routes. Tests iterate over the same table, so that no route is left out. */
 export function register(router: Router, routes: readonly Route[], deps: AccessDeps): void {
   for (const route of routes)
     router[route.method](route.path, async (request, response) => {
-      const call = { request, response }
+      const exchange = { request, response }
       if (route.access === 'anyone' || route.access === 'screen' || route.access === 'token') {
-        await route.handle(call)
+        await route.handle(exchange)
         return
       }
       const person = await personFor(route, request, deps)
       if (route.method !== 'get') await takeChange(person, deps)
-      await route.handle(call, person)
+      await route.handle(exchange, person)
     })
 }
 
-/** A parameter of the path, such as `id` of `/api/boards/:id`. */
+/** Reads a parameter of the path, such as `id` of `/api/boards/:id`. */
 export function parameter(request: Request, name: string): string {
   const value = request.params[name]
   return typeof value === 'string' ? value : ''

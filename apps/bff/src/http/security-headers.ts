@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
-/** Sources that a page may use besides files of this server: hashes such as `'sha256-…'`. */
+/** Sources that a page may use besides files of this server, as hashes such as `'sha256-…'`. */
 interface InlineSources {
   readonly scripts?: readonly string[]
   readonly styles?: readonly string[]
@@ -13,7 +13,7 @@ interface InlineSources {
 export const hashSource = (content: string): string =>
   `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
-/** The Content-Security-Policy of a page: this server's own files, and what is inline in it by its hash. */
+/** The Content-Security-Policy of a page: files of this server, and inline content by its hash. */
 export function contentSecurityPolicy({ scripts = [], styles = [] }: InlineSources = {}): string {
   const own = "'self'"
   const directives: readonly (readonly [string, ...string[]])[] = [
@@ -36,7 +36,7 @@ export function contentSecurityPolicy({ scripts = [], styles = [] }: InlineSourc
   return directives.map((directive) => directive.join(' ')).join('; ')
 }
 
-/** What a wallboard uses of a browser, and what no page of it may use. */
+/** Browser features that a wallboard uses, and those that none of its pages may use. */
 const permissionsPolicy = [
   ...['autoplay', 'fullscreen', 'screen-wake-lock'].map((feature) => `${feature}=(self)`),
   ...[
@@ -48,8 +48,8 @@ const permissionsPolicy = [
 const yearSeconds = 31_536_000
 
 /**
- * The headers of every answer. HSTS only where the visitor uses TLS, and for subdomains only where the wallboard has
- * the host name to itself.
+ * The headers of every response. HSTS is sent over TLS only, and includes subdomains only when the wallboard does not
+ * share its host name.
  */
 export function securityHeaders(options: {
   readonly isSecure: (request: IncomingMessage) => boolean
@@ -58,7 +58,7 @@ export function securityHeaders(options: {
   const policy = contentSecurityPolicy()
   const hsts = `max-age=${yearSeconds}${options.basePath === '' ? '; includeSubDomains' : ''}`
   return [
-    // Its own policy is replaced: ours is checked as one text by a test.
+    // helmet's policy is replaced by ours, which a test checks as one text.
     helmet({ contentSecurityPolicy: false, strictTransportSecurity: false, originAgentCluster: false }),
     (request, response, next) => {
       response.setHeader('Content-Security-Policy', policy)

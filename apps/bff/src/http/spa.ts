@@ -5,7 +5,7 @@ import compression from 'compression'
 import express, { Router, type Response } from 'express'
 import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 
-/** The addresses of pages, and the built file of each. Every other address has no page. */
+/** The built file of each page. No other path is a page. */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/displays': 'index.html',
@@ -14,7 +14,7 @@ const pages: Readonly<Record<string, string>> = {
   '/display': 'display.html',
 }
 
-/** Built files below `/` that are served as they are. */
+/** Built files at `/` that are served unchanged. */
 const publicFiles = /^\/[a-z0-9-]+\.(?:svg|png|ico|js|css|txt|webmanifest)$/
 
 interface Page {
@@ -29,8 +29,8 @@ const inlineIn = (html: string, tag: 'script' | 'style') =>
     .map(hashSource)
 
 /**
- * A built page as it is served: its relative addresses count from the base path, which its scripts find in
- * `document.baseURI`, and whatever is inline in the built file is allowed by its hash.
+ * Prepares a built page: relative addresses resolve against the base path, which scripts read from `document.baseURI`,
+ * and the policy allows the inline content of the built file by its hash.
  */
 export function servedPage(html: string, basePath: string): Page {
   const base = `<base href="${basePath}/"><meta name="base-path" content="${basePath}">`
@@ -42,26 +42,26 @@ export function servedPage(html: string, basePath: string): Page {
 
 export interface SpaOptions {
   readonly spaDir: string
-  /** Of the pages: screens reload themselves when it changes. */
+  /** Identifies the built pages: clients reload when it changes. */
   readonly build: string
   /** `/wallboard`, or nothing. */
   readonly basePath: string
 }
 
-/** The built pages. Assets carry their hash in the name and never change; the page itself is always asked for again. */
+/** Serves the built pages. Assets have a hash in their name and never change; pages are revalidated on each load. */
 export function spaRoutes({ spaDir, build, basePath }: SpaOptions): Router {
   const router = Router()
-  const kept = new Map<string, Page & { readonly stamp: string }>()
+  const cache = new Map<string, Page & { readonly stamp: string }>()
 
   async function page(file: string): Promise<Page | undefined> {
     const path = join(spaDir, file)
     const found = await stat(path).catch(() => undefined) // not built
     if (found === undefined) return undefined
     const stamp = `${found.mtimeMs} ${found.size}`
-    const known = kept.get(file)
-    if (known?.stamp === stamp) return known
+    const cached = cache.get(file)
+    if (cached?.stamp === stamp) return cached
     const read = { ...servedPage(await readFile(path, 'utf8'), basePath), stamp }
-    kept.set(file, read)
+    cache.set(file, read)
     return read
   }
 
@@ -79,7 +79,7 @@ export function spaRoutes({ spaDir, build, basePath }: SpaOptions): Router {
 
   router.use(
     '/assets',
-    // What Five9 holds is never compressed on the way out: what a peer can choose beside a secret would tell of it.
+    // Only assets are compressed: compressing secrets together with text that an attacker chooses would leak them.
     compression(),
     express.static(join(spaDir, 'assets'), {
       immutable: true,

@@ -1,27 +1,27 @@
-/** Writes text somewhere and calls back once; it neither blocks nor throws. */
+/** Writes text and calls back once. It neither blocks nor throws. */
 export interface LogSink {
   readonly write: (text: string, done: (error: Error | undefined) => void) => void
 }
 
-/** Where log lines go: what cannot be written is dropped and counted. */
+/** Receives log lines. Lines that cannot be written are dropped and counted. */
 export interface LogDestination {
-  /** Takes a line that ends with a line feed. */
+  /** Writes a line, which ends with a line feed. */
   readonly write: (line: string) => void
   /** Lines dropped since the start. */
   readonly droppedLines: () => number
-  /** Resolves when every line is written or dropped, or after a time. */
+  /** Resolves when every line is written or dropped, at the latest after `withinMs` milliseconds. */
   readonly flush: (withinMs: number) => Promise<void>
 }
 
 const retryAfterMs = 5_000
 
 /**
- * Keeps lines in a bounded buffer while an earlier write is under way. Lines beyond the bound, and lines whose write
- * failed, are dropped; as soon as writing works again, a line tells how many.
+ * Buffers lines while a write is pending. Lines beyond the limit of the buffer, and lines whose write failed, are
+ * dropped; as soon as a write succeeds again, a line reports how many.
  */
 export function createLogDestination(deps: {
   readonly sink: LogSink
-  /** The line that tells of dropped lines, with its line feed. */
+  /** The line that reports dropped lines, with its line feed. */
   readonly droppedLine: (count: number) => string
   readonly maxBufferedCharacters?: number
 }): LogDestination {
@@ -30,16 +30,16 @@ export function createLogDestination(deps: {
   let waitingCharacters = 0
   let isWriting = false
   let dropped = 0
-  let untold = 0
+  let unreported = 0
   let retry: NodeJS.Timeout | undefined
   const idle = new Set<() => void>()
 
   function drop(lines: number): void {
     dropped += lines
-    untold += lines
+    unreported += lines
   }
 
-  function settled(): void {
+  function resolveIdle(): void {
     for (const resolve of idle) resolve()
     idle.clear()
   }
@@ -47,25 +47,25 @@ export function createLogDestination(deps: {
   function writeWaiting(): void {
     if (isWriting) return
     const lines = waiting
-    const telling = untold
-    if (lines.length === 0 && telling === 0) {
-      settled()
+    const reporting = unreported
+    if (lines.length === 0 && reporting === 0) {
+      resolveIdle()
       return
     }
     waiting = []
     waitingCharacters = 0
-    untold = 0
+    unreported = 0
     isWriting = true
-    sink.write((telling === 0 ? '' : droppedLine(telling)) + lines.join(''), (error) => {
+    sink.write((reporting === 0 ? '' : droppedLine(reporting)) + lines.join(''), (error) => {
       isWriting = false
       if (error === undefined) {
         writeWaiting()
         return
       }
-      untold += telling
+      unreported += reporting
       drop(lines.length)
       if (waiting.length > 0) writeWaiting()
-      else settled()
+      else resolveIdle()
       retry ??= setTimeout(() => {
         retry = undefined
         writeWaiting()

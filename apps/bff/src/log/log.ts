@@ -3,7 +3,7 @@ import { pino, type Logger } from 'pino'
 import { createLogDestination, type LogDestination } from './log-destination.ts'
 import { standardOutput } from './standard-output.ts'
 
-/** The log of the server: JSON lines on standard output that never block or end it. */
+/** The log of the server: JSON lines on standard output. Writing never blocks or ends the process. */
 export function createLog(level: string): { readonly log: Logger; readonly destination: LogDestination } {
   const destination = createLogDestination({
     sink: standardOutput(),

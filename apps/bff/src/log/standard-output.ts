@@ -2,20 +2,20 @@ import { fstatSync, write } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import type { LogSink } from './log-destination.ts'
 
-/** A file by its descriptor. After a write that was cut short the next one begins a new line. */
+/** Writes to a file by its descriptor. After a partial write the next one begins a new line. */
 export function fileSink(descriptor: number): LogSink {
-  let isCut = false
+  let isPartial = false
   return {
     write(text, done) {
-      const bytes = Buffer.from(isCut ? `\n${text}` : text)
+      const bytes = Buffer.from(isPartial ? `\n${text}` : text)
       const writeFrom = (offset: number): void => {
         write(descriptor, bytes, offset, (error, written) => {
           if (error !== null) {
-            isCut ||= offset > 0
+            isPartial ||= offset > 0
             done(error)
           } else if (offset + written < bytes.length) writeFrom(offset + written)
           else {
-            isCut = false
+            isPartial = false
             done(undefined)
           }
         })
@@ -25,7 +25,7 @@ export function fileSink(descriptor: number): LogSink {
   }
 }
 
-/** The callback of each write reports the error; without a listener it would also end the process. */
+/** The callback of each write reports its error; without this listener the error would also end the process. */
 const ignoreError = (): void => undefined
 
 function streamSink(stream: NodeJS.WriteStream): LogSink {
@@ -40,8 +40,8 @@ function streamSink(stream: NodeJS.WriteStream): LogSink {
 }
 
 /**
- * The standard output of this process. Node writes to a file in the caller's turn and gives the file up after one
- * error, so a file is written by its descriptor; a pipe is asynchronous already. A terminal blocks while it is paused.
+ * The standard output of this process. Node writes to a file synchronously and stops after one error, so a file is
+ * written by its descriptor. A pipe is asynchronous already. A terminal blocks while it is paused.
  */
 export function standardOutput(): LogSink {
   const { stdout } = process

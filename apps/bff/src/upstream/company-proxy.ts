@@ -1,10 +1,10 @@
 import type { Agent } from 'node:http'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 
-/** The proxy through which this server reaches Five9, as the environment names it. */
+/** The proxy for connections to Five9, as configured in the environment. */
 export interface CompanyProxy {
   readonly url: string
-  /** Hosts that are reached without it: names, suffixes such as `.example.com`, `host:port`, or `*`. */
+  /** Hosts to connect to directly: names, suffixes such as `.example.com`, `host:port`, or `*`. */
   readonly exceptions: readonly string[]
 }
 
@@ -14,7 +14,7 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
 
 /**
- * The proxy's address as a URL: `proxy:3128` is read as `http://proxy:3128`. Undefined when it is none.
+ * Parses the proxy's address as a URL; `proxy:3128` means `http://proxy:3128`. Undefined when it is invalid.
  */
 export function proxyUrlOf(text: string): string | undefined {
   const whole = text.includes('://') ? text : `http://${text}`
@@ -23,7 +23,7 @@ export function proxyUrlOf(text: string): string | undefined {
   return (protocol === 'http:' || protocol === 'https:') && hostname !== '' ? whole : undefined
 }
 
-/** True when an address is reached through the proxy: one with TLS that is neither on this machine nor excepted. */
+/** True for an address that is reached through the proxy: with TLS, not on this machine, and not an exception. */
 export function isProxied(address: string, { exceptions }: CompanyProxy): boolean {
   const url = new URL(address)
   if (!isSecure(url) || isLoopback(url.hostname)) return false
@@ -37,7 +37,7 @@ export function isProxied(address: string, { exceptions }: CompanyProxy): boolea
   })
 }
 
-/** The proxy's address for a log: without the credentials that it may hold. */
+/** The proxy's address for the log, without credentials. */
 export function shownProxy({ url }: CompanyProxy): string {
   const shown = new URL(url)
   shown.username = ''

@@ -1,12 +1,12 @@
 /**
- * Which data sources are confirmed: all increments since their last full statistics came, in order, on the present
- * connection. A break of the chain holds for all of them, and only full statistics of a source confirm it again.
+ * Which data sources are confirmed: their full statistics and all increments since have been received, in order, on the
+ * present connection. A break of the chain affects all sources; only full statistics confirm a source again.
  */
 export interface Confirmation {
   readonly confirmed: ReadonlySet<string>
-  /** The others that were seen, with the instant at which they were last confirmed. */
+  /** All other known sources, with the instant at which each was last confirmed. */
   readonly unconfirmed: ReadonlyMap<string, number | null>
-  /** When `confirmed` sources were last confirmed; it never goes back. */
+  /** When the `confirmed` sources were last confirmed. It never decreases. */
   readonly confirmedAt: number | null
 }
 
@@ -23,7 +23,7 @@ export function chainBroken(state: Confirmation): Confirmation {
   return { ...state, confirmed: new Set(), unconfirmed: new Map([...state.unconfirmed, ...broken]) }
 }
 
-/** Full statistics of `sources` came, as of the instant `asOf`. */
+/** Full statistics of `sources` were received, as of the instant `asOf`. */
 export function fullReceived(state: Confirmation, sources: readonly string[], asOf: number): Confirmation {
   if (sources.length === 0) return state
   const confirmedAt = Math.max(asOf, state.confirmedAt ?? asOf)
@@ -33,7 +33,7 @@ export function fullReceived(state: Confirmation, sources: readonly string[], as
   return { confirmed: new Set([...state.confirmed, ...sources]), unconfirmed, confirmedAt }
 }
 
-/** Increments of `sources` came, as of the instant `asOf`: the chain of every confirmed source goes on. */
+/** Increments of `sources` were received, as of the instant `asOf`: all confirmed sources stay confirmed. */
 export function incrementReceived(
   state: Confirmation,
   sources: readonly string[],

@@ -4,7 +4,7 @@ import { relayedName } from './relayed-fields.ts'
 import { createRefresher } from './refresher.ts'
 import type { ListName } from './unread-state.ts'
 
-/** What the names of people, campaigns and reasons are read by. */
+/** The methods of Five9 that list agents, campaigns and reasons. */
 export interface DirectoryClient {
   readonly supervisor: Pick<
     Five9Client['supervisor'],
@@ -12,10 +12,10 @@ export interface DirectoryClient {
   >
 }
 
-/** Names for the ids in rows, as Five9 last gave them. */
+/** Names for the ids in rows, as Five9 last returned them. */
 export interface DirectoryReader {
   readonly current: () => Directory
-  /** Reads everything: a new connection may be to another state of the domain. */
+  /** Reads all lists: after a reconnect the domain may have changed. */
   readonly all: () => void
   readonly agents: () => void
   readonly campaigns: () => void
@@ -23,12 +23,13 @@ export interface DirectoryReader {
   readonly stop: () => void
 }
 
+/** First pause before a failed read is repeated. */
 const readAgainMs = 30_000
 
 const nameOf = (name: string | null | undefined): string | null =>
   name === null || name === undefined ? null : relayedName(name)
 
-/** A user who may not see campaigns still sees agents: each kind is read by itself. */
+/** Reads each list on its own: a user without access to campaigns still gets agents. */
 export function createDirectoryReader(deps: {
   readonly client: DirectoryClient
   readonly isUp: () => boolean
@@ -75,7 +76,7 @@ export function createDirectoryReader(deps: {
   return {
     current: () => directory,
     all() {
-      for (const reread of [agents, campaigns, reasons]) reread.scheduleIn(0)
+      for (const refresher of [agents, campaigns, reasons]) refresher.scheduleIn(0)
     },
     agents: () => {
       agents.scheduleIn()
@@ -87,7 +88,7 @@ export function createDirectoryReader(deps: {
       reasons.scheduleIn()
     },
     stop() {
-      for (const reread of [agents, campaigns, reasons]) reread.stop()
+      for (const refresher of [agents, campaigns, reasons]) refresher.stop()
     },
   }
 }

@@ -3,7 +3,7 @@ import { isTotalsId, type Change } from '@wallboard/statistics'
 import type { ListName } from './unread-state.ts'
 
 const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map<EventId, readonly ListName[]>([
-  // Which queues a person serves changes with the person and with the queues.
+  // The queues that an agent serves change with the agent and with the queues.
   [EventId.EVENT_SKILLS_INVALIDATED, ['queues', 'agents']],
   [EventId.EVENT_USERS_INVALIDATED, ['agents']],
   [EventId.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
@@ -11,7 +11,7 @@ const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map<EventId, rea
   [EventId.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
 ])
 
-/** The lists of names that an event says have changed. */
+/** The lists of names that an event invalidates. */
 export const listsInvalidatedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
 
 /** True when changes added a row of `source` that the list of its names does not hold. */

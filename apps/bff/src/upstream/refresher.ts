@@ -1,28 +1,28 @@
 import { retryPauseMs, unreadReason, type ListName } from './unread-state.ts'
 
-/** A list of names that Five9 gives when it is asked, and whose changes it announces. */
+/** Refreshes a list of names, which Five9 returns on request and whose changes it announces. */
 export interface Refresher {
-  /** Reads it once for all the reasons that come up within the delay. */
+  /** Schedules a read; further calls within the delay share it. */
   readonly scheduleIn: (delayMs?: number) => void
   readonly stop: () => void
 }
 
-/** Read at most this often, however many reasons there are. */
-const readEveryMs = 1_000
+/** The shortest time between two reads. */
+const minIntervalMs = 1_000
 
 /**
- * Keeps a copy of a list up to date; what was read in an order other than asked is passed over. A list that cannot be
- * read leaves the copy as it is, and is asked for again with growing pauses.
+ * Keeps a copy of a list up to date and drops replies that arrive out of order. When a read fails, the copy stays as it
+ * is and the read is repeated with growing pauses.
  */
 export function createRefresher<T>(deps: {
   readonly list: ListName
   readonly read: () => Promise<T>
   readonly changed: (value: T) => void
-  /** Told why the list cannot be read, and null when it can be again; only when that changes. */
+  /** Called with the reason when the list cannot be read, and with null when it can again; only on changes. */
   readonly unread: (reason: string | null) => void
-  /** Without a connection nothing is asked again: the next connection reads everything. */
+  /** Without a connection no read is repeated: the next connection reads all lists. */
   readonly isUp: () => boolean
-  /** The first pause after a failure that may pass. */
+  /** The first pause after a transient failure. */
   readonly readAgainMs: number
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Refresher {
@@ -31,7 +31,7 @@ export function createRefresher<T>(deps: {
   let reads = 0
   let failures = 0
   let isStopped = false
-  let held: string | undefined
+  let lastText: string | undefined
   let lastReason: string | null = null
 
   function schedule(delayMs: number, isRetry: boolean): void {
@@ -43,13 +43,13 @@ export function createRefresher<T>(deps: {
     waiting = { timer, isRetry }
   }
 
-  function scheduleIn(delayMs = readEveryMs): void {
-    // A retry may be minutes away: a reason to read comes before it.
+  function scheduleIn(delayMs = minIntervalMs): void {
+    // A retry may be minutes away: a new reason to read replaces it.
     const isComing = waiting !== undefined && !waiting.isRetry
     if (!isStopped && (!isComing || delayMs === 0)) schedule(delayMs, false)
   }
 
-  function readable(reason: string | null): void {
+  function reportReason(reason: string | null): void {
     if (reason === lastReason) return
     lastReason = reason
     log(reason === null ? `list of ${list} read again` : `list of ${list} unread`, { reason })
@@ -61,17 +61,17 @@ export function createRefresher<T>(deps: {
     const read = reads
     try {
       const value = await deps.read()
-      if (read !== reads || isStopped) return // a later read is on its way, or was quicker
+      if (read !== reads || isStopped) return // a later read is pending or has finished
       failures = 0
       const text = JSON.stringify(value)
-      const isSame = text === held
-      held = text
+      const isSame = text === lastText
+      lastText = text
       if (!isSame) deps.changed(value)
-      readable(null)
+      reportReason(null)
     } catch (error) {
       if (read !== reads || isStopped) return
       failures += 1
-      readable(unreadReason(list, error))
+      reportReason(unreadReason(list, error))
       if (deps.isUp() && waiting === undefined)
         schedule(retryPauseMs(error, failures, deps.readAgainMs), true)
     }

@@ -1,9 +1,9 @@
 import { acdStatusFields, DataSource, type StatRow } from '@wallboard/five9/events'
 
 /**
- * The fields that this server stores and relays, per data source: those that Five9 documents and that hold one value.
- * Everything else stays outside: fields that Five9 adds one day may hold customer data, and nested or large values
- * would cost every screen. `customer` is left out on purpose.
+ * The fields that this server stores and relays, per data source: documented fields with scalar values. All others are
+ * dropped: fields that Five9 adds later may hold customer data, and nested or large values would burden every client.
+ * `customer` is excluded on purpose.
  */
 const agentStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
 const agentState = [
@@ -127,27 +127,27 @@ const relayedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 export const isRelayedSource = (dataSource: string): boolean => relayedFields.has(dataSource)
 
-/** Longer text is no state, id or name. */
-const mostTextLength = 256
-const mostIdLength = 128
+/** No state, id or name is longer. */
+const maxTextLength = 256
+const maxIdLength = 128
 
-export const isRelayedId = (id: string): boolean => id.length <= mostIdLength
+export const isRelayedId = (id: string): boolean => id.length <= maxIdLength
 
-/** A name that is longer fits no screen, and would cost every one of them. */
-const mostNameLength = 5_000
+/** A longer name fits no screen. */
+const maxNameLength = 5_000
 
-export const relayedName = (name: string): string => name.slice(0, mostNameLength)
+export const relayedName = (name: string): string => name.slice(0, maxNameLength)
 
 const isScalar = (value: unknown): boolean =>
   value === null ||
   typeof value === 'boolean' ||
   (typeof value === 'number' && Number.isFinite(value)) ||
-  (typeof value === 'string' && value.length <= mostTextLength)
+  (typeof value === 'string' && value.length <= maxTextLength)
 
 /**
- * The row with relayed fields only; a value that is none of a known kind becomes null, which means unknown: without it
- * the previous value would stand as if it were true. The same object when nothing is to be taken out, which is the usual
- * case. Undefined for a row whose id cannot be one, and for a source that is not relayed.
+ * The row with relayed fields only. An invalid value becomes null, which means unknown: without it the previous value
+ * would remain as if it were true. Usually nothing has to be removed, and the same object is returned. Undefined for an
+ * invalid id, and for a data source that is not relayed.
  */
 export function relayedRow(dataSource: string, row: StatRow): StatRow | undefined {
   const allowed = relayedFields.get(dataSource)

@@ -1,7 +1,7 @@
 import { Five9Error } from '@wallboard/five9'
 import type { UnreadList } from '@wallboard/relay'
 
-/** A list of names that Five9 gives. */
+/** A list of names that Five9 returns. */
 export type ListName = UnreadList['list']
 
 const words: Readonly<Record<ListName, { readonly names: string; readonly permission: string }>> = {
@@ -11,14 +11,14 @@ const words: Readonly<Record<ListName, { readonly names: string; readonly permis
   reasons: { names: 'reason codes', permission: 'CAN_RUN_SUPERVISOR' },
 }
 
-/** A list that this user may not read: a change of permissions is told by an event, so this is a safety net. */
+/** Pause for a list that this user may not read. Five9 announces changes of permissions, so this is a safety net. */
 const deniedPauseMs = 10 * 60_000
-const mostPauseMs = 5 * 60_000
+const maxPauseMs = 5 * 60_000
 
-/** Milliseconds until a list is asked for again; `failures` in a row include this one, `firstMs` is the first pause. */
+/** Milliseconds until a list is read again; `failures` counts this one and those directly before it. */
 export function retryPauseMs(error: unknown, failures: number, firstMs: number): number {
   if (error instanceof Five9Error && !error.retryable) return deniedPauseMs
-  return Math.min(mostPauseMs, firstMs * 2 ** Math.min(20, failures - 1))
+  return Math.min(maxPauseMs, firstMs * 2 ** Math.min(20, failures - 1))
 }
 
 /** Why a list could not be read, for people: what happened, what it means, what to do. */
