@@ -50,7 +50,7 @@ describe('the process', () => {
     await temporary(async (directory) => {
       await expect(run({ PORT: String(port), DATA_DIR: directory })).rejects.toMatchObject({
         code: 1,
-        stderr: expect.stringMatching(new RegExp(`^wallboard: PORT ${port} is taken .*\n$`)) as string,
+        stderr: expect.stringMatching(new RegExp(`^wallboard: PORT ${port} is in use .*\n$`)) as string,
       })
     })
     other.close()
