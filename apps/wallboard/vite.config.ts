@@ -96,8 +96,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { desk: 'index.html', display: 'display.html', sw: 'src/service-worker/app-shell-worker.ts' },
-      // A schema that no code of the page reads is left out: a display loads no schema of what it only sends.
-      treeshake: { manualPureFunctions: ['z'] },
+      // A schema that no code of the page uses is left out: a display loads no schema of what it only sends.
+      treeshake: { manualPureFunctions: ['z'], propertyReadSideEffects: false },
       output: {
         // One script for all that a display needs at first: it compresses better, and is asked for once.
         codeSplitting: {

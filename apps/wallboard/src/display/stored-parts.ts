@@ -1,3 +1,4 @@
+import { snapshotOf } from '../live/stores/snapshot.ts'
 import { ignoreError, type CreateStoredParts } from './display-ports.ts'
 
 const saveSnapshotEveryMs = 10_000
@@ -8,11 +9,12 @@ export const createStoredParts: CreateStoredParts = (ports, statistics, current)
   /** Only live data is saved. */
   async function save(): Promise<void> {
     const { boardMessage: board } = current()
-    const snapshot = statistics.savedSnapshot()
+    const source = statistics.snapshotSource()
     const { freshness } = statistics.status.getState()
-    if (board === undefined || snapshot === undefined || freshness !== 'live') return
+    if (board === undefined || source === undefined || freshness !== 'live') return
+    const saved = { board, snapshot: snapshotOf(source) }
     const savedAt = ports.clocks.wall()
-    await (await ports.snapshots()).save({ board, snapshot }, savedAt)
+    await (await ports.snapshots()).save(saved, savedAt)
   }
 
   /** Once the board is drawn, with every part that it needs. */

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { NextAction } from '../session/next-action.ts'
 import { createStreamSession } from '../session/stream-session-store.ts'
 import { createQueueRowsStore } from './queue-rows-store.ts'
-import { snapshotOf } from './snapshot.ts'
+import type { SnapshotSource } from './snapshot.ts'
 import { createSourcesStore, type SourcesStore } from './sources-store.ts'
 import { createSparkLineSampler } from './spark-line-sampler.ts'
 
@@ -36,12 +36,12 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
     sources.snapshotReceived({ statistics, directory: message.directory, serverNow: serverNow() })
   }
 
-  /** What the stores hold, as a snapshot; undefined before the first snapshot of the server. */
-  function savedSnapshot(): SnapshotMessage | undefined {
+  /** What a snapshot of the stores is made of; undefined before the first snapshot of the server. */
+  function snapshotSource(): SnapshotSource | undefined {
     const { position, link, wallOffsetMs } = stream.session()
     if (position === undefined || link === undefined) return undefined
-    const names = { queues: queues.names(), directory: sources.directory() }
-    return snapshotOf(statistics, names, { position, link, now: serverNow(), wallOffsetMs })
+    const names = { queueNames: queues.names(), directory: sources.directory() }
+    return { statistics, ...names, position, link, now: serverNow(), wallOffsetMs }
   }
 
   /**
@@ -149,7 +149,7 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
       stream.dispatch({ type: 'board-shown', dataSources })
       stream.evaluate()
     },
-    savedSnapshot,
+    snapshotSource,
     restoreSnapshot,
     position: () => stream.session().position,
     membership: queues.membership,

@@ -1,6 +1,7 @@
 import type { ServerMessage } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
-import { createQueueStatisticsStore } from './queue-statistics-store.ts'
+import { createQueueStatisticsStore, type QueueStatisticsStore } from './queue-statistics-store.ts'
+import { snapshotOf } from './snapshot.ts'
 import { createSourcesStore } from './sources-store.ts'
 
 const link = {
@@ -28,6 +29,11 @@ const snapshotOfQueues = (...ids: string[]): Extract<ServerMessage, { type: 'sna
   link,
 })
 
+const saved = ({ snapshotSource }: QueueStatisticsStore) => {
+  const source = snapshotSource()
+  return source === undefined ? undefined : snapshotOf(source)
+}
+
 function createStores(clock: () => number) {
   const sources = createSourcesStore()
   return { sources, statistics: createQueueStatisticsStore({ monotonic: clock, wall: clock }, sources) }
@@ -37,7 +43,7 @@ describe('the last picture', () => {
   it('stands after a start without a server: marked, with its time, its clocks stopped, and no position', () => {
     const before = createStores(() => 500) // this screen's clock is half a second behind the server's
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
-    const snapshot = before.statistics.savedSnapshot()
+    const snapshot = saved(before.statistics)
     if (snapshot === undefined) throw new Error('there is no picture')
 
     let now = 600_500
@@ -64,7 +70,7 @@ describe('the last picture', () => {
   it('gives way to the server’s snapshot, and nothing of it is merged', () => {
     const before = createStores(() => 1_000)
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
-    const snapshot = before.statistics.savedSnapshot()
+    const snapshot = saved(before.statistics)
     if (snapshot === undefined) throw new Error('there is no picture')
     const after = createStores(() => 2_000)
     after.statistics.restoreSnapshot(snapshot, 1_000)
@@ -77,7 +83,7 @@ describe('the last picture', () => {
   it('does not overwrite what the server has said already', () => {
     const { statistics } = createStores(() => 1_000)
     statistics.messageReceived(snapshotOfQueues('1'))
-    const snapshot = statistics.savedSnapshot()
+    const snapshot = saved(statistics)
     if (snapshot === undefined) throw new Error('there is no picture')
     statistics.restoreSnapshot(snapshot, 0)
     expect(statistics.status.getState().freshness).toBe('live')
