@@ -5,6 +5,8 @@ import { createLive } from '../live/connection/live.ts'
 import { screenClocks } from '../live/session/screen-clocks.ts'
 import type { DisplayPorts } from './display-ports.ts'
 
+const deferred = () => import('./deferred-parts.ts')
+
 /** The ports of a real browser. */
 export const browserPorts: DisplayPorts = {
   clocks: screenClocks,
@@ -16,10 +18,10 @@ export const browserPorts: DisplayPorts = {
     location.reload()
   },
   pairing: async () => (await import('./pairing-port.ts')).startPairing,
-  snapshots: async () => (await import('./saved-snapshot.ts')).snapshotPort,
-  telemetry: async () => (await import('./telemetry.ts')).createTelemetry,
-  wakeLock: async () => (await import('./keep-screen-awake.ts')).keepScreenAwake,
-  storedParts: async () => (await import('./stored-parts.ts')).createStoredParts,
-  appShell: async () => (await import('./cache-app-shell.ts')).cacheAppShell,
+  snapshots: async () => (await deferred()).snapshotPort,
+  telemetry: async () => (await deferred()).createTelemetry,
+  wakeLock: async () => (await deferred()).keepScreenAwake,
+  storedParts: async () => (await deferred()).createStoredParts,
+  appShell: async () => (await deferred()).cacheAppShell,
   roomSound: async () => (await import('./room-sound.ts')).createBrowserRoomSound,
 }
