@@ -33,24 +33,27 @@ export interface StreamSessionStore {
 export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const freshness = createFreshnessStore()
   let session = initialStreamSession(readClocks(clocks))
-  const startedAt = clocks.monotonic()
-  const status = createStore<ScreenStatus>()(() => ({
-    freshness: 'down',
-    problem: 'connecting',
-    problemSources: [],
-    hint: '',
-    problemSince: startedAt,
-    now: startedAt,
-    agentsNow: startedAt,
-    serverNow: startedAt,
-    screenNow: startedAt,
-    wallOffsetMs: session.wallOffsetMs,
-    domainOffsetMs: 0,
-    confirmedAt: undefined,
-    hasSnapshot: false,
-    unread: [],
-  }))
   const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
+  const startedAt = clocks.monotonic()
+  const status = createStore<ScreenStatus>()(() =>
+    nextStatus({ now: startedAt, agentsNow: startedAt, unread: [] }),
+  )
+
+  function nextStatus(before: Pick<ScreenStatus, 'now' | 'agentsNow' | 'unread'>): ScreenStatus {
+    const current = input()
+    const { link, position, savedAt, wallOffsetMs } = session
+    return {
+      ...evaluateStatus(current),
+      now: freshness.sourceNow(queueSource) ?? before.now,
+      agentsNow: freshness.sourceNow(agentSource) ?? before.agentsNow,
+      serverNow: current.now,
+      screenNow: clocks.monotonic(),
+      wallOffsetMs,
+      domainOffsetMs: link?.domainOffsetMs ?? 0,
+      hasSnapshot: position !== undefined || savedAt !== undefined,
+      unread: keepIfEqual(before.unread, link?.unreadLists ?? []),
+    }
+  }
 
   function dispatch(event: StreamEvent): void {
     session = reduceStreamSession(session, event, readClocks(clocks))
@@ -69,21 +72,8 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
       return mustReconnect(before, session) ? 'reconnect' : 'nothing'
     },
     evaluate() {
-      const current = input()
-      freshness.evaluate(current)
-      const { now, agentsNow, unread } = status.getState()
-      const { link, position, savedAt, wallOffsetMs } = session
-      status.setState({
-        ...evaluateStatus(current),
-        now: freshness.sourceNow(queueSource) ?? now,
-        agentsNow: freshness.sourceNow(agentSource) ?? agentsNow,
-        serverNow: current.now,
-        screenNow: clocks.monotonic(),
-        wallOffsetMs,
-        domainOffsetMs: link?.domainOffsetMs ?? 0,
-        hasSnapshot: position !== undefined || savedAt !== undefined,
-        unread: keepIfEqual(unread, link?.unreadLists ?? []),
-      })
+      freshness.evaluate(input())
+      status.setState(nextStatus(status.getState()))
     },
   }
 }
