@@ -11,7 +11,7 @@ const tooOld = 'data-too-old'
 export function showPage(content: ReactNode): void {
   if (document.documentElement.hasAttribute(tooOld)) return
   const root = document.getElementById('root')
-  if (root === null) throw new Error('the page has no root element')
+  if (root === null) throw new Error('no root element')
   createRoot(root).render(
     <StrictMode>
       <RootErrorBoundary>{content}</RootErrorBoundary>

@@ -215,7 +215,7 @@ const askServer = async (): Promise<boolean> =>
 
 /** A newer server may speak another protocol: a fresh page speaks it too. Once only, so that it cannot loop. */
 function reloadOnce(): void {
-  const mark = `reloaded for another protocol than ${relayVersion}`
+  const mark = `reload ${relayVersion}`
   if (sessionStorage.getItem(mark) !== null) return
   sessionStorage.setItem(mark, 'yes')
   location.reload()

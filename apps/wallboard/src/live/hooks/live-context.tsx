@@ -30,7 +30,7 @@ export function LiveProvider({ stores, children }: { stores: LiveStores; childre
 
 function useLive(): LiveStores {
   const stores = use(LiveContext)
-  if (stores === undefined) throw new Error('live figures need a LiveProvider')
+  if (stores === undefined) throw new Error('no LiveProvider')
   return stores
 }
 
