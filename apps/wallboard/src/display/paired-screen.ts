@@ -103,7 +103,7 @@ export function startPairedScreen(
 
   async function startSound(): Promise<void> {
     const createSound = await ports.roomSound()
-    if (stopped() || !soundAllowed() || sound !== undefined) return
+    if (!soundAllowed() || sound !== undefined) return
     sound = createSound({ stores, onChanged: soundChanged })
     sound.setIsRoomSpeaker(isRoomSpeaker)
     soundChanged()
@@ -179,6 +179,7 @@ export function startPairedScreen(
     },
     stop() {
       isStopped = true
+      maySound = false
       clearTimeout(deferTimer)
       clearTimeout(identifyTimer)
       stored?.stop()

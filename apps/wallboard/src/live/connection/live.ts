@@ -217,6 +217,6 @@ const askServer = async (): Promise<boolean> =>
 function reloadOnce(): void {
   const mark = `reload ${relayVersion}`
   if (sessionStorage.getItem(mark) !== null) return
-  sessionStorage.setItem(mark, 'yes')
+  sessionStorage.setItem(mark, '')
   location.reload()
 }
