@@ -32,11 +32,11 @@ export const BoardSummary = z.object({
 export type BoardSummary = z.infer<typeof BoardSummary>
 
 /** `GET /api/boards`. */
-export const BoardCards = z.array(BoardSummary)
+export const BoardList = z.array(BoardSummary)
 
 /** `GET /api/boards/:id`. */
-export const StoredBoard = z.object({ id: z.string(), revision: z.int(), board: Board })
-export type StoredBoard = z.infer<typeof StoredBoard>
+export const BoardReply = z.object({ id: z.string(), revision: z.int(), board: Board })
+export type BoardReply = z.infer<typeof BoardReply>
 
 /** `POST /api/boards`. */
 export const NewBoard = z.strictObject({ board: BoardInput })

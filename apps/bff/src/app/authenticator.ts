@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ClientKind } from '@wallboard/relay'
-import type { Display, Displays } from '../displays/displays.ts'
+import type { Display } from '../displays/display.ts'
+import type { Displays } from '../displays/displays.ts'
 import type { Hubs } from '../live/hub/hubs.ts'
 import type { Authentication, DisplayAssignment } from '../live/connections/authentication.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'

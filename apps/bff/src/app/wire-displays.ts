@@ -1,12 +1,10 @@
 import type { Clocks } from '@wallboard/relay'
 import { createBoardStore } from '../boards/board-store.ts'
 import { createBoards } from '../boards/boards.ts'
-import { assignmentFor } from '../displays/assignment.ts'
 import { createDisplayStore } from '../displays/display-store.ts'
-import { createDisplays, type Display } from '../displays/displays.ts'
+import { createDisplays } from '../displays/displays.ts'
 import { createPairings } from '../displays/pairings.ts'
-import { createSpeakers } from '../displays/room-speakers.ts'
-import { scheduledBoardId } from '../displays/scheduled-board.ts'
+import { createShowBoard } from '../displays/show-board.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feeds } from '../upstream/feeds.ts'
@@ -33,8 +31,7 @@ export function wireDisplays(deps: {
     defaultTimeZone: timeZone,
     feedFor: deps.feeds.feedFor,
     onChanged: (display) => {
-      show(display).catch(logError)
-      speakers.reelect()
+      showBoard.displayChanged(display).catch(logError)
     },
     onRevoked: (id) => {
       deps.onRemoved(id)
@@ -43,48 +40,37 @@ export function wireDisplays(deps: {
     onConflict: (id, address) => {
       deps.securityLog.write('token', { result: 'second-use', display: id, address })
     },
-    onSoundChanged(id, isNew) {
-      if (isNew) speakers.reset(id)
-      speakers.reelect()
+    sendRoomSpeaker: (id, isSpeaker) => {
+      connections.tell(displayKey(id), { type: 'speaker', isSpeaker })
     },
-  })
-  const speakers = createSpeakers({
-    screens: displays.admitted,
-    candidate: displays.presence,
-    tell: (id, isSpeaker) => connections.tell(displayKey(id), { type: 'speaker', isSpeaker }),
+    onFailed: logError,
   })
   const boards = createBoards({
     store: createBoardStore(db),
     now: clocks.wall,
-    isInUse: async (org, id) =>
-      (await displays.list(org)).some(
-        ({ boardId, settings }) => boardId === id || settings.schedule.some((entry) => entry.boardId === id),
-      ),
+    isInUse: displays.usesBoard,
     onChanged(org, id) {
-      const showChanged = async () => {
-        const shown = (await displays.list(org)).filter(
-          (display) => scheduledBoardId(display, clocks.wall()) === id,
-        )
-        await Promise.all(shown.map(show))
-      }
-      showChanged().catch(logError)
+      showBoard.boardChanged(org, id).catch(logError)
     },
   })
-
-  const assignment = (display: Display) => assignmentFor(display, boards, clocks.wall())
-  async function show(display: Display): Promise<void> {
-    connections.show(displayKey(display.id), await assignment(display))
-  }
+  const showBoard = createShowBoard({
+    boards,
+    displays: displays.authenticated,
+    show: (id, assignment) => {
+      connections.show(displayKey(id), assignment)
+    },
+    now: clocks.wall,
+  })
 
   return {
     pairings,
     displays,
     boards,
-    assignmentFor: assignment,
+    assignmentFor: showBoard.assignmentFor,
     /** Removes expired pairing codes, and shows the boards that schedules have changed. */
     sweep: async (): Promise<void> => {
       pairings.sweep()
-      await Promise.all((await displays.takeScheduleChanges()).map(show))
+      await showBoard.checkSchedules()
     },
   }
 }

@@ -24,7 +24,7 @@ export function wireLive(
     readonly log: Logger
     readonly droppedLogLines: () => number
     /** Read when a client asks for metrics: displays are created later. */
-    readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'all'>
+    readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'authenticated'>
   },
 ): LiveParts {
   const { build, clocks, log, displays } = deps
@@ -32,7 +32,7 @@ export function wireLive(
     screens: () => hubs.clientCount(),
     feeds: () => health.feeds(),
     paintedAgesMs: () => displays().paintedAgesMs(),
-    displayNames: async () => new Map((await displays().all()).map(({ id, name }) => [id, name])),
+    displayNames: () => new Map([...displays().authenticated()].map(({ id, name }) => [id, name])),
     clocks,
     droppedLogLines: deps.droppedLogLines,
   })

@@ -1,51 +1,32 @@
 import { toJSONSchema } from 'zod'
 import { Board } from '@wallboard/boards'
-import {
-  BoardEdit,
-  NewBoard,
-  type BoardSummary,
-  type DirectoryReply,
-  type StoredBoard,
-} from '@wallboard/boards/rest'
+import { BoardEdit, NewBoard, type DirectoryReply } from '@wallboard/boards/rest'
+import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
-import { maxBoards } from './boards.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
-
-interface By {
-  readonly org: string
-  readonly username: string
-}
-type Refusal = 'no-such-board' | 'built-in' | 'revision-conflict' | 'in-use'
-type Outcome =
-  { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly reason: Refusal }
+import { maxBoards, type BoardErrorCode, type Boards } from './boards.ts'
 
 export interface BoardsDeps extends AccessDeps {
-  readonly boards: {
-    readonly list: (org: string) => Promise<readonly BoardSummary[]>
-    readonly find: (org: string, id: string) => Promise<StoredBoard | undefined>
-    readonly create: (by: By, board: Board) => Promise<{ readonly id: string } | undefined>
-    readonly edit: (by: By, id: string, edit: BoardEdit) => Promise<Outcome>
-    readonly remove: (org: string, id: string) => Promise<Outcome>
-  }
-  /** What boards of this person can be about; undefined while their feed has not told. */
+  readonly boards: Boards
+  /** Queues and campaigns that this user's boards can show; undefined while their feed has not loaded them. */
   readonly directoryOf: (username: string) => DirectoryReply | undefined
 }
 
-const refusals: Readonly<Record<Refusal, AppError>> = {
+const errors: Readonly<Record<BoardErrorCode, AppError>> = {
   'no-such-board': new AppError(404, { code: 'no-such-board' }),
   'built-in': new AppError(409, { code: 'built-in' }),
   'revision-conflict': new AppError(409, { code: 'revision-conflict' }),
   'in-use': new AppError(409, { code: 'in-use' }),
 }
 
-/** The schema that boards are checked by, for whoever writes them elsewhere. */
+/** JSON Schema of a board document, for programs that write boards. */
 const boardSchema = toJSONSchema(Board)
 
-/** `/api/boards`: the boards of the domain, for its desks. `/api/directory`: queues and campaigns by name. */
+/** `/api/boards`: the boards of the domain. `/api/directory`: queues and campaigns by name. */
 export function boardRoutes(deps: BoardsDeps): Route[] {
   const { boards, securityLog } = deps
-  const changed = (result: string, { username }: By, board: string) => {
+  const logChange = (result: string, { username }: Actor, board: string) => {
     securityLog.write('board', { result, user: username, board })
   }
   return [
@@ -71,7 +52,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       access: 'person',
       async handle({ request, response }, { org }) {
         const found = await boards.find(org, parameter(request, 'id'))
-        if (found === undefined) throw refusals['no-such-board']
+        if (found === undefined) throw errors['no-such-board']
         response.json(found)
       },
     },
@@ -84,7 +65,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
         const created = await boards.create(by, board)
         if (created === undefined)
           throw new AppError(409, { code: 'too-many-boards', params: { max: maxBoards } })
-        changed('created', by, created.id)
+        logChange('created', by, created.id)
         response.status(201).json({ ...created, revision: 1 })
       },
     },
@@ -95,8 +76,8 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
         const outcome = await boards.edit(by, id, parseBody(BoardEdit, request.body))
-        if (!outcome.ok) throw refusals[outcome.reason]
-        changed('changed', by, id)
+        if (!outcome.ok) throw errors[outcome.reason]
+        logChange('changed', by, id)
         response.json({ revision: outcome.revision })
       },
     },
@@ -107,8 +88,8 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       async handle({ request, response }, by) {
         const id = parameter(request, 'id')
         const outcome = await boards.remove(by.org, id)
-        if (!outcome.ok) throw refusals[outcome.reason]
-        changed('removed', by, id)
+        if (!outcome.ok) throw errors[outcome.reason]
+        logChange('removed', by, id)
         response.status(204).end()
       },
     },
@@ -118,7 +99,12 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       access: 'person',
       handle({ response }, { username }) {
         const directory = deps.directoryOf(username)
-        if (directory === undefined) throw new AppError(503, { code: 'no-feed' })
+        if (directory === undefined)
+          throw new AppError(
+            503,
+            'no-feed',
+            'Queues and campaigns are not loaded yet. Try again in a moment.',
+          )
         response.json(directory)
       },
     },

@@ -1,32 +1,21 @@
 import { Board } from '@wallboard/boards'
 import type { Db } from '../storage/database.ts'
 import type { Tables } from '../storage/tables.ts'
+import type { BoardRecord, BoardRecordSummary, BoardStore } from './board-record.ts'
 
-interface StoredBoardCard {
-  readonly id: string
-  readonly name: string
-  readonly revision: number
-  readonly changedAt: number
-  readonly changedBy: string
-}
-
-interface StoredBoard extends StoredBoardCard {
-  readonly org: string
-  /** Undefined when what is kept does not fit the schema of today. */
-  readonly board: Board | undefined
-}
-
-function documentOf(text: string): Board | undefined {
+function parseDocument(text: string): Board | undefined {
   try {
     const parsed = Board.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined
   } catch {
-    return undefined // listed, but not shown
+    return undefined // not JSON: the board is listed, but cannot be shown
   }
 }
 
-/** A card of whatever is kept: damage must not hide the board, which a person can then remove. */
-const cardOf = (row: Readonly<Record<keyof Omit<Tables['boards'], 'org' | 'document'>, unknown>>) => ({
+type SummaryRow = Readonly<Record<keyof Omit<Tables['boards'], 'org' | 'document'>, unknown>>
+
+/** Replaces damaged columns by defaults: a damaged row must stay listed, so that a person can remove it. */
+const toSummary = (row: SummaryRow): BoardRecordSummary => ({
   id: String(row.id),
   name: typeof row.name === 'string' ? row.name : 'Unnamed',
   revision: Number.isInteger(row.revision) ? Number(row.revision) : 0,
@@ -35,31 +24,30 @@ const cardOf = (row: Readonly<Record<keyof Omit<Tables['boards'], 'org' | 'docum
 })
 
 /** Boards in the database. */
-export function createBoardStore(db: Db) {
+export function createBoardStore(db: Db): BoardStore {
   return {
-    /** Without the documents: they are large, and a list shows none. */
-    async list(org: string): Promise<readonly StoredBoardCard[]> {
+    /** Does not read the documents: they are large, and a list shows none. */
+    async list(org) {
       const columns = ['id', 'name', 'revision', 'changed_at', 'changed_by'] as const
       const query = db.selectFrom('boards').select(columns).where('org', '=', org).orderBy('name')
-      return (await query.execute()).map(cardOf)
+      return (await query.execute()).map(toSummary)
     },
-    async count(org: string): Promise<number> {
+    async count(org) {
       const count = db.fn.countAll<number>().as('count')
-      return (await db.selectFrom('boards').select(count).where('org', '=', org).executeTakeFirstOrThrow())
-        .count
+      const query = db.selectFrom('boards').select(count).where('org', '=', org)
+      return (await query.executeTakeFirstOrThrow()).count
     },
-    async find(org: string, id: string): Promise<StoredBoard | undefined> {
+    async find(org, id) {
       const query = db.selectFrom('boards').selectAll().where('org', '=', org).where('id', '=', id)
       const row = await query.executeTakeFirst()
-      return row === undefined ? undefined : { ...cardOf(row), org, board: documentOf(row.document) }
+      return row === undefined ? undefined : { ...toSummary(row), org, board: parseDocument(row.document) }
     },
-    async add({ id, org, name, board, revision, changedAt, changedBy }: StoredBoard): Promise<void> {
+    async add({ id, org, name, board, revision, changedAt, changedBy }) {
       const document = JSON.stringify(board)
       const row = { id, org, name, document, revision, changed_at: changedAt, changed_by: changedBy }
       await db.insertInto('boards').values(row).execute()
     },
-    /** Over `revision` and no other: of two who edit at once, the second is told. */
-    async change(changed: StoredBoard, revision: number): Promise<boolean> {
+    async change(changed: BoardRecord, revision) {
       const result = await db
         .updateTable('boards')
         .set({
@@ -75,7 +63,7 @@ export function createBoardStore(db: Db) {
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
-    async remove(org: string, id: string): Promise<boolean> {
+    async remove(org, id) {
       const query = db.deleteFrom('boards').where('id', '=', id).where('org', '=', org)
       return (await query.executeTakeFirst()).numDeletedRows > 0n
     },

@@ -29,7 +29,7 @@ const display = {
   settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
 }
 
-/** What every store of displays keeps to. */
+/** Every implementation of DisplayStore passes these tests. */
 describe(createDisplayStore, () => {
   async function store(dataDir?: string) {
     const db = await openDatabase(dataDir ?? (await directory()))
@@ -64,7 +64,7 @@ describe(createDisplayStore, () => {
     const settings = { ...display.settings, room: 'Hall' }
     const changed = { ...display, name: 'Window', boardId: 'b2', settings }
     expect(await displays.change({ ...changed, feed: 'other', pairedBy: 'other' })).toBe(true)
-    expect(await displays.all()).toEqual([changed])
+    expect(await displays.list('1')).toEqual([changed])
   })
 
   it('replaces and names what is damaged in a row, and lists the others beside it', async () => {
@@ -80,12 +80,32 @@ describe(createDisplayStore, () => {
       unreadable: ['name', 'paired at', 'settings'],
     }
     expect(await displays.list('1')).toEqual([damaged, { ...display, id: 'd2' }])
-    expect(await displays.all()).toHaveLength(2)
+    expect(await displays.find('1', 'd2')).toEqual({ ...display, id: 'd2' })
     expect(await displays.findByToken('hash')).toEqual(damaged)
     expect(await displays.change({ ...damaged, name: 'Door' })).toBe(true)
     expect((await displays.list('1'))[0]).toMatchObject({ name: 'Door', unreadable: ['paired at'] })
     expect(await displays.remove('1', 'd1')).toBe(true)
     expect(await displays.list('1')).toHaveLength(1)
+  })
+
+  it('knows whether a display shows a board, now or by its schedule', async () => {
+    const { db, displays } = await store()
+    const schedule = [{ days: [1], from: '08:00', to: '12:00', boardId: 'b2' }]
+    await displays.add({ ...display, settings: { ...display.settings, schedule } }, 'hash')
+    await displays.add({ ...display, id: 'd2', settings: { ...display.settings, room: 'b4' } }, 'hash2')
+    const uses = async (org: string) =>
+      Promise.all(['b1', 'b2', 'b3', 'b4', '%'].map((id) => displays.usesBoard(org, id)))
+    expect(await uses('1')).toEqual([true, true, false, false, false])
+    expect(await uses('2')).toEqual([false, false, false, false, false])
+    await db.updateTable('displays').set({ settings: '{"boardId":"b2"' }).where('id', '=', 'd1').execute()
+    expect(await displays.usesBoard('1', 'b2')).toBe(false)
+  })
+
+  it('lists a domain of more displays than it reads at once', async () => {
+    const { displays } = await store()
+    const ids = Array.from({ length: 250 }, (_, index) => `d${1_000 + index}`)
+    for (const id of ids) await displays.add({ ...display, id, org: id === 'd1100' ? '2' : '1' }, id)
+    expect((await displays.list('1')).map(({ id }) => id)).toEqual(ids.filter((id) => id !== 'd1100'))
   })
 
   it('removes a display and its token with it', async () => {

@@ -1,51 +1,38 @@
-import type { DisplaySettings } from '@wallboard/relay/rest/displays'
-import { DisplaySettings as Settings } from '@wallboard/relay/rest/displays'
+import { DisplaySettings } from '@wallboard/relay/rest/displays'
 import type { Db } from '../storage/database.ts'
 import type { Tables } from '../storage/tables.ts'
+import type { Display, DisplayStore } from './display.ts'
 
-interface StoredDisplay {
-  readonly id: string
-  readonly org: string
-  readonly feed: string
-  readonly name: string
-  readonly boardId: string
-  readonly pairedAt: number
-  readonly pairedBy: string
-  readonly settings: DisplaySettings
-  /** The parts that could not be read and were replaced. */
-  readonly unreadable?: readonly string[]
-}
-
-/** The settings of a display whose own cannot be read. */
-const plainSettings = (timeZone: string): DisplaySettings => ({
+/** Settings of a display whose stored settings cannot be read. */
+const defaultSettings = (timeZone: string): DisplaySettings => ({
   timeZone,
   nightHours: null,
   schedule: [],
   room: '',
 })
 
-function settingsOf(text: unknown): DisplaySettings | undefined {
+function parseSettings(text: unknown): DisplaySettings | undefined {
   if (typeof text !== 'string') return undefined
   try {
-    const parsed = Settings.safeParse(JSON.parse(text))
+    const parsed = DisplaySettings.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined
   } catch {
-    return undefined // no JSON: as unreadable as settings of another form
+    return undefined // not JSON
   }
 }
 
-const textOr = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
+const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback)
 
 type Row = Readonly<Record<keyof Tables['displays'], unknown>>
 
 /**
- * A display of whatever is kept. What is damaged is replaced and named: one bad row must take neither the others nor
- * its own screen with it. Undefined where not even its id can be read.
+ * Replaces damaged columns by defaults and names them: one damaged row must hide neither the others nor its own
+ * display. Undefined when not even the id can be read.
  */
-function displayOf(row: Row, timeZone: string): StoredDisplay | undefined {
+function toDisplay(row: Row, timeZone: string): Display | undefined {
   const { id, org, feed, name, board, paired_at: pairedAt, paired_by: pairedBy } = row
   if (typeof id !== 'string' || typeof org !== 'string') return undefined
-  const settings = settingsOf(row.settings)
+  const settings = parseSettings(row.settings)
   const texts = { feed, name, board, 'paired by': pairedBy }
   const unreadable = Object.entries(texts).flatMap(([key, value]) =>
     typeof value === 'string' && !value.includes('\u{fffd}') ? [] : [key],
@@ -56,32 +43,55 @@ function displayOf(row: Row, timeZone: string): StoredDisplay | undefined {
     ...{ id, org, feed: textOr(feed, ''), name: textOr(name, 'Unnamed'), boardId: textOr(board, '') },
     pairedAt: typeof pairedAt === 'number' ? pairedAt : 0,
     pairedBy: textOr(pairedBy, ''),
-    settings: settings ?? plainSettings(timeZone),
+    settings: settings ?? defaultSettings(timeZone),
     ...(unreadable.length === 0 ? {} : { unreadable }),
   }
 }
 
-/** Displays in the database. Of a token only its hash is known here. `timeZone` is for unreadable settings. */
-export function createDisplayStore(db: Db, timeZone = 'UTC') {
-  const displaysOf = (rows: readonly Row[]) => rows.flatMap((row) => displayOf(row, timeZone) ?? [])
+/** Rows that are read and parsed between two turns of the event loop: about 5 ms. */
+const sliceRows = 100
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+/**
+ * Displays in the database, which holds only the hash of each token.
+ * @param timeZone used where stored settings cannot be read
+ */
+export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
+  const table = () => db.selectFrom('displays')
+  const parse = (row: Row | undefined) => (row === undefined ? undefined : toDisplay(row, timeZone))
   return {
-    async list(org: string): Promise<readonly StoredDisplay[]> {
-      return displaysOf(await db.selectFrom('displays').selectAll().where('org', '=', org).execute())
+    /** Reads in slices: a domain of a thousand displays must not block the event loop. */
+    async list(org) {
+      const displays: Display[] = []
+      let lastId = ''
+      for (;;) {
+        const query = table().selectAll().where('org', '=', org).where('id', '>', lastId)
+        const rows = await query.orderBy('id').limit(sliceRows).execute()
+        displays.push(...rows.flatMap((row) => parse(row) ?? []))
+        const next = rows.at(-1)?.id
+        if (rows.length < sliceRows || typeof next !== 'string') return displays
+        lastId = next
+        await nextTurn()
+      }
     },
-    async all(): Promise<readonly StoredDisplay[]> {
-      return displaysOf(await db.selectFrom('displays').selectAll().execute())
+    async find(org, id) {
+      return parse(await table().selectAll().where('id', '=', id).where('org', '=', org).executeTakeFirst())
     },
-    async find(org: string, id: string): Promise<StoredDisplay | undefined> {
-      const query = db.selectFrom('displays').selectAll().where('id', '=', id).where('org', '=', org)
-      const row = await query.executeTakeFirst()
-      return row === undefined ? undefined : displayOf(row, timeZone)
+    async findByToken(tokenHash) {
+      return parse(await table().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst())
     },
-    async findByToken(tokenHash: string): Promise<StoredDisplay | undefined> {
-      const query = db.selectFrom('displays').selectAll().where('token_hash', '=', tokenHash)
-      const row = await query.executeTakeFirst()
-      return row === undefined ? undefined : displayOf(row, timeZone)
+    async usesBoard(org, boardId) {
+      const ofOrg = table().where('org', '=', org)
+      const shown = await ofOrg.select('id').where('board', '=', boardId).limit(1).executeTakeFirst()
+      if (shown !== undefined) return true
+      // A superset of the schedules that name the board (an id may contain % or _): parsing decides.
+      const candidates = await ofOrg.select('settings').where('settings', 'like', `%${boardId}%`).execute()
+      return candidates.some(({ settings }) =>
+        parseSettings(settings)?.schedule.some((entry) => entry.boardId === boardId),
+      )
     },
-    async add(display: StoredDisplay, tokenHash: string): Promise<void> {
+    async add(display, tokenHash) {
       const { id, org, feed, name, boardId, pairedAt, pairedBy, settings } = display
       await db
         .insertInto('displays')
@@ -94,7 +104,7 @@ export function createDisplayStore(db: Db, timeZone = 'UTC') {
         })
         .execute()
     },
-    async change({ id, org, name, boardId, settings }: StoredDisplay): Promise<boolean> {
+    async change({ id, org, name, boardId, settings }) {
       const result = await db
         .updateTable('displays')
         .set({ name, board: boardId, settings: JSON.stringify(settings) })
@@ -103,13 +113,9 @@ export function createDisplayStore(db: Db, timeZone = 'UTC') {
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
-    async remove(org: string, id: string): Promise<boolean> {
-      const result = await db
-        .deleteFrom('displays')
-        .where('id', '=', id)
-        .where('org', '=', org)
-        .executeTakeFirst()
-      return result.numDeletedRows > 0n
+    async remove(org, id) {
+      const query = db.deleteFrom('displays').where('id', '=', id).where('org', '=', org)
+      return (await query.executeTakeFirst()).numDeletedRows > 0n
     },
   }
 }

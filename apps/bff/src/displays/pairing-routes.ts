@@ -1,35 +1,24 @@
 import type { Request } from 'express'
-import { PairingCodeRequest, type PairingProgress, type PendingPairing } from '@wallboard/relay/rest/pairing'
-import type { BrowserSession } from '../auth/browser-sessions.ts'
+import { PairingCodeRequest } from '@wallboard/relay/rest/pairing'
 import { AppError, retryAfterSeconds } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import type { Limiter } from '../http/limiter.ts'
+import type { Actor } from '../auth/actor.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
+import type { Pairings } from './pairings.ts'
 
 export interface PairingDeps extends AccessDeps {
-  readonly pairings: {
-    readonly ask: (asker: {
-      readonly address: string
-      readonly network: string
-      readonly browser: string
-      readonly width: number
-      readonly height: number
-    }) => { readonly secret: string; readonly code: string; readonly gaveWay: string | undefined }
-    readonly progress: (
-      secret: string | undefined,
-    ) => { readonly progress: PairingProgress; readonly displayToken?: string } | undefined
-    readonly find: (code: string) => PendingPairing | undefined
-  }
+  readonly pairings: Pick<Pairings, 'requestCode' | 'status' | 'find'>
   readonly limits: {
-    /** Codes that a network may ask for. */
+    /** Codes that one network may request. */
     readonly pairingAsks: Limiter
-    /** Wrong codes that a person may type: the odds of a guess stay below one in a billion. */
+    /** Wrong codes that one person may enter: the chance of a right guess stays below one in a billion. */
     readonly codeGuesses: Limiter
   }
 }
 
 const tenMinutesMs = 10 * 60_000
-/** As long as browsers keep a cookie at all; a screen renews it each time that it starts. */
+/** The longest life that browsers allow a cookie; a display renews it each time that it starts. */
 export const displayCookieMs = 400 * 24 * 3_600_000
 
 export const codeNotFound = new AppError(404, { code: 'no-such-code' })
@@ -42,20 +31,20 @@ const tooManyAttempts = (limit: 'code-guesses' | 'pairing-codes', retryAfterMs: 
   )
 
 /**
- * Takes one guess from a person before the code is looked at, so that guesses sent at once cannot all pass.
- * @throws AppError 429 when none is left
+ * Counts one attempt of a person before the code is looked up, so that attempts sent at once cannot all pass.
+ * @throws AppError 429 when no attempt is left
  */
-export async function guessing(deps: PairingDeps, request: Request, { username }: BrowserSession) {
+export async function takeCodeAttempt(deps: PairingDeps, request: Request, { username }: Actor) {
   const from = { address: deps.visitors.addressOf(request) }
-  const guess = await deps.limits.codeGuesses.take(username)
-  if (!guess.ok) {
+  const attempt = await deps.limits.codeGuesses.take(username)
+  if (!attempt.ok) {
     deps.securityLog.write('limit', { result: 'code-guesses', user: username, ...from })
-    throw tooManyAttempts('code-guesses', guess.retryAfterMs)
+    throw tooManyAttempts('code-guesses', attempt.retryAfterMs)
   }
-  return { from, wasRight: guess.giveBack }
+  return { from, succeeded: attempt.giveBack }
 }
 
-/** `/api/pairing`: a screen asks for a code and waits; a desk looks at who asked. */
+/** `/api/pairing`: a screen requests a code and waits; a desk looks up which screen shows a code. */
 export function pairingRoutes(deps: PairingDeps): Route[] {
   const { cookies, securityLog } = deps
   return [
@@ -67,25 +56,26 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
         const { width, height } = parseBody(PairingCodeRequest, request.body)
         const address = deps.visitors.addressOf(request)
         const network = deps.visitors.networkOf(request)
-        const ask = await deps.limits.pairingAsks.take(network)
-        if (!ask.ok) {
+        const allowed = await deps.limits.pairingAsks.take(network)
+        if (!allowed.ok) {
           securityLog.write('limit', { result: 'pairing-asks', address })
-          throw tooManyAttempts('pairing-codes', ask.retryAfterMs)
+          throw tooManyAttempts('pairing-codes', allowed.retryAfterMs)
         }
-        const asked = deps.pairings.ask({ address, network, browser: browserOf(request), width, height })
+        const device = { address, network, browser: browserOf(request), width, height }
+        const { secret, evictedAddress } = await deps.pairings.requestCode(device)
         securityLog.write('pairing', { result: 'asked', address })
-        if (asked.gaveWay !== undefined)
-          securityLog.write('limit', { result: 'pairing-places', address: asked.gaveWay })
-        cookies.pairing.set(request, response, asked.secret, tenMinutesMs)
-        response.status(201).json(deps.pairings.progress(asked.secret)?.progress)
+        if (evictedAddress !== undefined)
+          securityLog.write('limit', { result: 'pairing-places', address: evictedAddress })
+        cookies.pairing.set(request, response, secret, tenMinutesMs)
+        response.status(201).json((await deps.pairings.status(secret))?.progress)
       },
     },
     {
       method: 'get',
       path: '/api/pairing',
       access: 'anyone',
-      handle({ request, response }) {
-        const found = deps.pairings.progress(cookies.pairing.read(request))
+      async handle({ request, response }) {
+        const found = await deps.pairings.status(cookies.pairing.read(request))
         if (found === undefined) throw new AppError(404, { code: 'not-pairing' })
         if (found.displayToken !== undefined) {
           cookies.display.set(request, response, found.displayToken, displayCookieMs)
@@ -99,13 +89,13 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       path: '/api/pairing/:code',
       access: 'person',
       async handle({ request, response }, person) {
-        const guess = await guessing(deps, request, person)
-        const found = deps.pairings.find(parameter(request, 'code'))
+        const attempt = await takeCodeAttempt(deps, request, person)
+        const found = await deps.pairings.find(parameter(request, 'code'))
         if (found === undefined) {
-          securityLog.write('pairing', { result: 'wrong-code', user: person.username, ...guess.from })
+          securityLog.write('pairing', { result: 'wrong-code', user: person.username, ...attempt.from })
           throw codeNotFound
         }
-        await guess.wasRight()
+        await attempt.succeeded()
         response.json(found)
       },
     },

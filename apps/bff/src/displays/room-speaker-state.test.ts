@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { electSpeaker, type Candidate } from './room-speaker-state.ts'
 
-const screen = (id: string, onlineSince: number, sound: Candidate['sound'] = 'on') => ({
+const display = (id: string, onlineSince: number, sound: Candidate['sound'] = 'on') => ({
   id,
   onlineSince,
   sound,
@@ -18,16 +18,16 @@ const rooms = fc.uniqueArray(
 )
 
 describe(electSpeaker, () => {
-  it('lets the screen speak that has been there the longest', () => {
-    expect(electSpeaker([screen('a', 5), screen('b', 3)], undefined)).toBe('b')
+  it('elects the display that has been online longest', () => {
+    expect(electSpeaker([display('a', 5), display('b', 3)], undefined)).toBe('b')
   })
 
-  it('prefers a loudspeaker that works to one that is blocked', () => {
-    expect(electSpeaker([screen('a', 1, 'blocked'), screen('b', 3)], undefined)).toBe('b')
-    expect(electSpeaker([screen('a', 1, 'blocked'), screen('b', 3)], 'a')).toBe('b')
+  it('prefers a working loudspeaker to a blocked one', () => {
+    expect(electSpeaker([display('a', 1, 'blocked'), display('b', 3)], undefined)).toBe('b')
+    expect(electSpeaker([display('a', 1, 'blocked'), display('b', 3)], 'a')).toBe('b')
   })
 
-  it('keeps to whoever speaks, and names exactly one of those that may', () => {
+  it('keeps the current speaker, and elects exactly one of the candidates', () => {
     fc.assert(
       fc.property(rooms, fc.constantFrom('a', 'b', 'c', 'd', undefined), (room, current) => {
         const speaker = electSpeaker(room, current)

@@ -1,16 +1,17 @@
-/** A connected screen of a room that may sound alarms. */
+/** A connected display of a room whose settings allow it to sound alarms. */
 export interface Candidate {
   readonly id: string
+  /** Monotonic milliseconds. */
   readonly onlineSince: number
-  /** What it said last of its loudspeaker; `off` before it said anything. */
+  /** The last reported state of its loudspeaker; `off` before its first report. */
   readonly sound: 'on' | 'off' | 'blocked'
 }
 
 const ranks = { on: 0, off: 1, blocked: 2 } as const
 
 /**
- * The one screen of a room that speaks; undefined where none may. Whoever speaks goes on, unless its browser blocks the
- * sound and another's does not: a room must not hear an alarm twice, nor the speaker move with every reconnect.
+ * Elects the room speaker; undefined without candidates. The current speaker stays, unless its browser blocks sound and
+ * another's does not: an alarm must not sound twice in a room, nor the speaker move with every reconnect.
  */
 export function electSpeaker(
   candidates: readonly Candidate[],

@@ -1,65 +1,103 @@
+import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import { electSpeaker, type Candidate } from './room-speaker-state.ts'
 
-/** A screen as the election sees it. */
-interface RoomScreen {
+/** A display as the election sees it. */
+interface RoomDisplay {
   readonly id: string
   readonly org: string
   readonly settings: { readonly room: string; readonly sound?: boolean | undefined }
 }
 
-/** One speaker in each room. */
-export interface Speakers {
-  /** Elects anew, once for all that happens in a tick: a screen came, went, or reported another state of its sound. */
-  readonly reelect: () => void
-  /** A new socket of the screen knows nothing yet. */
-  readonly reset: (id: string) => void
+interface SpeakerPresence {
+  /** Undefined while the display is not connected. */
+  readonly onlineSince: number | undefined
+  readonly report: Pick<DisplayReport, 'sound'> | undefined
 }
 
-export function createSpeakers(deps: {
-  /** All that may be connected. */
-  readonly screens: () => Iterable<RoomScreen>
-  /** Undefined while the screen is not connected. */
-  readonly candidate: (id: string) => Omit<Candidate, 'id'> | undefined
-  readonly tell: (id: string, isSpeaker: boolean) => void
-}): Speakers {
-  const speaking = new Map<string, string>()
-  const lastSent = new Map<string, boolean>()
-  let electing: NodeJS.Immediate | undefined
+/** Elects one speaker in each room. */
+export interface RoomSpeakers {
+  /** Elects again, once for all events of a tick: a display connected, disconnected, changed, or reported its sound. */
+  readonly reelect: () => void
+  /** A new socket has not been sent anything yet. */
+  readonly connected: (id: string) => void
+  readonly removed: (id: string) => void
+}
 
-  /** A screen without a room is a room of its own. */
-  const roomOf = ({ id, org, settings }: RoomScreen) =>
-    JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
+/** A display without a room is a room of its own. */
+const roomOf = ({ id, org, settings }: RoomDisplay) =>
+  JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
 
-  function elect(): void {
-    electing = undefined
+export function createRoomSpeakers(deps: {
+  /** All displays that may be connected, from memory. */
+  readonly displays: () => Iterable<RoomDisplay>
+  readonly presences: (ids: readonly string[]) => Promise<ReadonlyMap<string, SpeakerPresence>>
+  readonly send: (id: string, isSpeaker: boolean) => void
+  /** An election failed; the next event tries again. */
+  readonly onFailed: (error: unknown) => void
+}): RoomSpeakers {
+  const speakerOfRoom = new Map<string, string>()
+  /** The displays whose current socket was told that it is the speaker. */
+  const notified = new Set<string>()
+  let isElecting = false
+  let isOutdated = false
+
+  async function elect(): Promise<void> {
+    const candidates = [...deps.displays()].filter(({ settings }) => settings.sound === true)
+    const presences = await deps.presences([...new Set([...candidates.map(({ id }) => id), ...notified])])
     const rooms = new Map<string, Candidate[]>()
-    const screens = [...deps.screens()]
-    for (const screen of screens) {
-      const seen = deps.candidate(screen.id)
-      if (screen.settings.sound !== true || seen === undefined) continue
-      const room = roomOf(screen)
-      rooms.set(room, [...(rooms.get(room) ?? []), { id: screen.id, ...seen }])
+    for (const display of candidates) {
+      const { onlineSince, report } = presences.get(display.id) ?? {}
+      if (onlineSince === undefined) continue
+      const room = roomOf(display)
+      const others = rooms.get(room) ?? []
+      others.push({ id: display.id, onlineSince, sound: report?.sound ?? 'off' })
+      rooms.set(room, others)
     }
-    for (const room of speaking.keys()) if (!rooms.has(room)) speaking.delete(room)
-    for (const [room, candidates] of rooms) {
-      const speaker = electSpeaker(candidates, speaking.get(room))
-      if (speaker !== undefined) speaking.set(room, speaker)
+    for (const room of speakerOfRoom.keys()) if (!rooms.has(room)) speakerOfRoom.delete(room)
+    for (const [room, present] of rooms) {
+      const speaker = electSpeaker(present, speakerOfRoom.get(room))
+      if (speaker !== undefined) speakerOfRoom.set(room, speaker)
     }
-    const speakers = new Set(speaking.values())
-    for (const { id } of screens) {
+    const speakers = new Set(speakerOfRoom.values())
+    for (const id of new Set([...candidates.map((display) => display.id), ...notified])) {
       const isSpeaker = speakers.has(id)
-      if (deps.candidate(id) === undefined || (lastSent.get(id) ?? false) === isSpeaker) continue
-      lastSent.set(id, isSpeaker)
-      deps.tell(id, isSpeaker)
+      if (presences.get(id)?.onlineSince === undefined || notified.has(id) === isSpeaker) continue
+      if (isSpeaker) notified.add(id)
+      else notified.delete(id)
+      deps.send(id, isSpeaker)
     }
   }
 
+  /** Elections never overlap: events during one lead to one more. */
+  async function run(): Promise<void> {
+    try {
+      do {
+        isOutdated = false
+        await elect()
+      } while (isOutdated)
+    } catch (error) {
+      deps.onFailed(error)
+    } finally {
+      isElecting = false
+    }
+  }
+
+  function reelect(): void {
+    isOutdated = true
+    if (isElecting) return
+    isElecting = true
+    setImmediate(() => void run())
+  }
+
   return {
-    reelect() {
-      electing ??= setImmediate(elect)
+    reelect,
+    connected(id) {
+      notified.delete(id)
+      reelect()
     },
-    reset: (id) => {
-      lastSent.delete(id)
+    removed(id) {
+      notified.delete(id)
+      reelect()
     },
   }
 }

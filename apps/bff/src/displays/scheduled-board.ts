@@ -1,12 +1,15 @@
 import { minutesOf, siteClock, type DisplaySettings } from '@wallboard/relay/rest/displays'
 
-/** The board that a screen shows at an instant: the first entry of its schedule that holds, else its own. */
+/** The board that a display shows at `now` (epoch ms): of the first entry of its schedule that matches, else its own. */
 export function scheduledBoardId(
   display: { readonly boardId: string; readonly settings: DisplaySettings },
   now: number,
 ): string {
-  const { day, minutes } = siteClock(display.settings.timeZone, now)
-  const holding = display.settings.schedule.find((entry) => {
+  const { schedule, timeZone } = display.settings
+  // The site's clock is expensive to compute, and most displays have no schedule.
+  if (schedule.length === 0) return display.boardId
+  const { day, minutes } = siteClock(timeZone, now)
+  const match = schedule.find((entry) => {
     const from = minutesOf(entry.from)
     const to = minutesOf(entry.to)
     if (from < to) return entry.days.includes(day) && minutes >= from && minutes < to
@@ -15,5 +18,5 @@ export function scheduledBoardId(
       (entry.days.includes(day) && minutes >= from) || (entry.days.includes((day + 6) % 7) && minutes < to)
     )
   })
-  return holding?.boardId ?? display.boardId
+  return match?.boardId ?? display.boardId
 }

@@ -8,7 +8,7 @@ import { contentSecurityPolicy, hashSource } from '../http/security-headers.ts'
 export interface MetricsDeps {
   readonly metricsToken: string | undefined
   readonly metricsText: () => Promise<string>
-  readonly latency: () => Promise<LatencyReport>
+  readonly latency: () => LatencyReport
 }
 
 const digest = (text: string) => hash('sha256', text, 'buffer')
@@ -49,12 +49,12 @@ export function metricsRoutes(deps: MetricsDeps): Route[] {
       method: 'get',
       path: '/debug/latency',
       access: 'administrator',
-      async handle({ response }) {
+      handle({ response }) {
         response
           .set('Cache-Control', 'no-store')
           .set('Content-Security-Policy', policy)
           .type('html')
-          .send(latencyPage(await deps.latency()))
+          .send(latencyPage(deps.latency()))
       },
     },
   ]

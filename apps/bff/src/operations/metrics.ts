@@ -16,7 +16,7 @@ export function createMetrics(deps: {
   /** Age of the data on the glass of each connected display, as it last said. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** What people call the paired displays, by id. */
-  readonly displayNames: () => Promise<ReadonlyMap<string, string>>
+  readonly displayNames: () => ReadonlyMap<string, string>
   readonly clocks: Clocks
   /** Lines of the log that could not be written. */
   readonly droppedLogLines: () => number
@@ -79,14 +79,14 @@ export function createMetrics(deps: {
     displayRemoved: screens.removed,
     /** Prometheus' text format. */
     text: exposition.text,
-    latency: async (): Promise<LatencyReport> =>
+    latency: (): LatencyReport =>
       latencyReport({
         ...distributions,
         now: deps.clocks.monotonic(),
         wallOffsetMs: wallOffsetMs(deps.clocks),
         connected: screens.connected(),
         lagging: screens.laggingCount(),
-        displayNames: await deps.displayNames(),
+        displayNames: deps.displayNames(),
         counts,
       }),
     close: exposition.close,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Board } from '@wallboard/boards'
-import { BoardCards, DirectoryReply, StoredBoard, type BoardEdit } from '@wallboard/boards/rest'
+import { BoardList, DirectoryReply, BoardReply, type BoardEdit } from '@wallboard/boards/rest'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
@@ -14,12 +14,12 @@ export const boardQueries = {
   all: () =>
     queryOptions({
       queryKey: ['boards'] as const,
-      queryFn: ({ signal }) => requestJson('api/boards', BoardCards, { signal }),
+      queryFn: ({ signal }) => requestJson('api/boards', BoardList, { signal }),
     }),
   one: (id: string) =>
     queryOptions({
       queryKey: ['boards', id] as const,
-      queryFn: ({ signal }) => requestJson(`api/boards/${encodeURIComponent(id)}`, StoredBoard, { signal }),
+      queryFn: ({ signal }) => requestJson(`api/boards/${encodeURIComponent(id)}`, BoardReply, { signal }),
       staleTime: Infinity, // what is being edited must not change under the hands of whoever edits it
       refetchOnWindowFocus: false,
     }),

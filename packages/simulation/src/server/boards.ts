@@ -1,5 +1,5 @@
 import type { Board } from '@wallboard/boards'
-import type { BoardRecord } from '../../../../apps/bff/src/boards/boards.ts'
+import type { BoardRecord } from '../../../../apps/bff/src/boards/board-record.ts'
 import type { QueueChoice } from '../checks/truth-record.ts'
 import { org, username } from './names.ts'
 

@@ -1,5 +1,5 @@
-import type { BoardStore, BoardRecord } from '../../../../apps/bff/src/boards/boards.ts'
-import type { Display, DisplayStore } from '../../../../apps/bff/src/displays/displays.ts'
+import type { BoardStore, BoardRecord } from '../../../../apps/bff/src/boards/board-record.ts'
+import type { Display, DisplayStore } from '../../../../apps/bff/src/displays/display.ts'
 import type { Random } from '../runtime/random.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 
@@ -50,7 +50,8 @@ export function createStores(
   return {
     displays: {
       list: (org) => slowly(() => displaysOf().filter((display) => display.org === org)),
-      all: () => slowly(displaysOf),
+      usesBoard: (org, boardId) =>
+        slowly(() => displaysOf().some((display) => display.org === org && display.boardId === boardId)),
       find: (_org, id) => slowly(() => disk.displays.get(id)?.display),
       findByToken: (tokenHash) =>
         slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display),

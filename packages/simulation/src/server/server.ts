@@ -2,10 +2,9 @@ import { createSupervisorSession, createFive9Client } from '@wallboard/five9'
 import { createAuthenticator, displayKey } from '../../../../apps/bff/src/app/authenticator.ts'
 import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
 import { systemClocks } from '../../../../apps/bff/src/app/clocks.ts'
-import { scheduledBoardId } from '../../../../apps/bff/src/displays/scheduled-board.ts'
-import { createDisplays, type Display, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
+import { createDisplays, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
 import { createPairings } from '../../../../apps/bff/src/displays/pairings.ts'
-import { assignmentFor } from '../../../../apps/bff/src/displays/assignment.ts'
+import { createShowBoard } from '../../../../apps/bff/src/displays/show-board.ts'
 import { createHubs } from '../../../../apps/bff/src/live/hub/hubs.ts'
 import { unmetered } from '../../../../apps/bff/src/live/hub/meter.ts'
 import { createCookies } from '../../../../apps/bff/src/auth/secret-cookie.ts'
@@ -70,8 +69,9 @@ export function startServer(deps: {
     defaultTimeZone: 'UTC',
     feedFor: () => username,
     onChanged: (display) => {
-      show(display).catch(failed)
+      showBoard.displayChanged(display).catch(failed)
     },
+    onFailed: failed,
     onRevoked: (id) => {
       edge.closeAll(displayKey(id))
     },
@@ -79,23 +79,19 @@ export function startServer(deps: {
   const boards = createBoards({
     store: stores.boards,
     now: wall,
-    isInUse: async (ofOrg, id) => (await displays.list(ofOrg)).some(({ boardId }) => boardId === id),
+    isInUse: displays.usesBoard,
     onChanged(ofOrg, id) {
-      const showChanged = async () => {
-        const shown = (await displays.list(ofOrg)).filter(
-          (display) => scheduledBoardId(display, wall()) === id,
-        )
-        await Promise.all(shown.map(show))
-      }
-      showChanged().catch(failed)
+      showBoard.boardChanged(ofOrg, id).catch(failed)
     },
   })
-
-  const showing = (display: Display) => assignmentFor(display, boards, wall())
-
-  async function show(display: Display): Promise<void> {
-    edge.show(displayKey(display.id), await showing(display))
-  }
+  const showBoard = createShowBoard({
+    boards,
+    displays: displays.authenticated,
+    show: (id, assignment) => {
+      edge.show(displayKey(id), assignment)
+    },
+    now: wall,
+  })
 
   const edge = createRelayEdge({
     admit: createAuthenticator({
@@ -104,7 +100,7 @@ export function startServer(deps: {
       },
       displays,
       hubs,
-      assignmentFor: showing,
+      assignmentFor: showBoard.assignmentFor,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       addressOf: () => 'screen',
     }),

@@ -60,7 +60,11 @@ export const mutants: readonly Mutant[] = [
   mutant(
     'a display that is revoked while its upgrade is under way stays connected',
     [connections, 'for (const { ended } of underWay) ended.add(key)', ''],
-    ['displays/displays.ts', 'deps.onRevoked(id)\n        return', 'deps.onSoundChanged?.(id, true)'],
+    [
+      'displays/displays.ts',
+      'deps.onRevoked(id)\n        return',
+      'presences.connected(id, origin, takenOver)',
+    ],
   ),
   mutant('rows that went are kept', ['statistics/src/source-table.ts', 'removed.forEach(remove)', '']),
   mutant('changes are applied over a gap', [position, ' || changes.prev > position.seq', '']),

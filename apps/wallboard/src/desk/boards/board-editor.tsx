@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Board } from '@wallboard/boards'
 import { allQueuesBoardId } from '@wallboard/boards'
-import type { StoredBoard } from '@wallboard/boards/rest'
+import type { BoardReply } from '@wallboard/boards/rest'
 import { useEffect, useMemo, useState } from 'react'
 import { boardQueries, createBoard, removeBoard, saveBoard } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
@@ -31,7 +31,7 @@ export function BoardEditor({
   stored,
   onOpen,
 }: {
-  stored: StoredBoard
+  stored: BoardReply
   onOpen: (id: string | undefined) => void
 }) {
   const client = useQueryClient()

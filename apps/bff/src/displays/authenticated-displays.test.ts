@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { createAuthenticatedDisplays } from './authenticated-displays.ts'
+import type { Display } from './display.ts'
+
+const display: Display = {
+  ...{ id: 'd1', org: '1', feed: 'wall@example.test', name: 'Door', boardId: 'b1' },
+  ...{ pairedAt: 0, pairedBy: 'boss@example.test' },
+  settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
+}
+
+/** A read that is under way until `finish`. */
+function slowRead() {
+  let finish = (_found: Display): void => undefined
+  const promise = new Promise<Display>((resolve) => {
+    finish = resolve
+  })
+  return {
+    read: () => promise,
+    finish: (found: Display) => {
+      finish(found)
+    },
+  }
+}
+
+describe(createAuthenticatedDisplays, () => {
+  it('refuses a display that is revoked while it is read', async () => {
+    const displays = createAuthenticatedDisplays()
+    const { read, finish } = slowRead()
+    const loading = displays.load(read)
+    displays.revoked('d1')
+    finish(display)
+    expect(await loading).toBeUndefined()
+    expect(displays.has('d1')).toBe(false)
+  })
+
+  it('keeps a change that is made while the display is read', async () => {
+    const displays = createAuthenticatedDisplays()
+    const { read, finish } = slowRead()
+    const loading = displays.load(read)
+    displays.changed({ ...display, name: 'Window' })
+    finish(display)
+    expect((await loading)?.name).toBe('Window')
+    expect([...displays.all()].map(({ name }) => name)).toEqual(['Window'])
+  })
+
+  it('does not remember a revocation longer than the reads that were under way', async () => {
+    const displays = createAuthenticatedDisplays()
+    displays.revoked('d1')
+    expect(await displays.load(() => Promise.resolve(display))).toEqual(display)
+  })
+
+  it('forgets a read that fails', async () => {
+    const displays = createAuthenticatedDisplays()
+    await expect(displays.load(() => Promise.reject(new Error('the disk is gone')))).rejects.toThrow('gone')
+    expect(displays.has('d1')).toBe(false)
+  })
+})

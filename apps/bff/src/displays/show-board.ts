@@ -1,0 +1,80 @@
+import type { Boards } from '../boards/boards.ts'
+import type { DisplayAssignment } from '../live/connections/authentication.ts'
+import { createAssignments } from './assignment.ts'
+import type { Display } from './display.ts'
+import { scheduledBoardId } from './scheduled-board.ts'
+
+/** Keeps each connected display on the board that it should show: the use case of display edits, board edits and schedules. */
+export interface ShowBoard {
+  /** What a display is sent now; for a display that connects. */
+  readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
+  readonly displayChanged: (display: Display) => Promise<void>
+  /** Shows a changed board on each display that shows it; it is read and derived once for all of them. */
+  readonly boardChanged: (org: string, boardId: string) => Promise<void>
+  /** Shows another board on each display whose schedule has changed it. Reads no displays. */
+  readonly checkSchedules: () => Promise<void>
+}
+
+export function createShowBoard(deps: {
+  readonly boards: Pick<Boards, 'find'>
+  /** The displays that may be connected, from memory. */
+  readonly displays: () => Iterable<Display>
+  /** Sends an assignment to the display's socket, if it has one. */
+  readonly show: (displayId: string, assignment: DisplayAssignment) => void
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}): ShowBoard {
+  const assignments = createAssignments(deps.boards)
+  /** By display: the board that was assigned last. */
+  const assigned = new Map<string, string>()
+  /** By display: its latest change while that is under way. */
+  const requests = new Map<string, object>()
+
+  async function assignmentFor(display: Display): Promise<DisplayAssignment> {
+    const boardId = scheduledBoardId(display, deps.now())
+    const assignment = await assignments.assign(display, boardId)
+    assigned.set(display.id, boardId)
+    return assignment
+  }
+
+  async function show(display: Display): Promise<void> {
+    const { id } = display
+    const request = {}
+    let isSuperseded = false
+    requests.set(id, request)
+    const assignment = await assignmentFor(display).finally(() => {
+      if (requests.get(id) === request) requests.delete(id)
+      else isSuperseded = true
+    })
+    // Of two changes at once the later one is shown, whichever board is read first.
+    if (!isSuperseded) deps.show(id, assignment)
+  }
+
+  const showAll = async (displays: readonly Display[]) => {
+    await Promise.all(displays.map(show))
+  }
+
+  return {
+    assignmentFor,
+    displayChanged: show,
+    async boardChanged(org, boardId) {
+      assignments.boardChanged(org, boardId)
+      await showAll(
+        [...deps.displays()].filter(
+          (display) => display.org === org && scheduledBoardId(display, deps.now()) === boardId,
+        ),
+      )
+    },
+    async checkSchedules() {
+      const displays = [...deps.displays()]
+      const ids = new Set(displays.map(({ id }) => id))
+      for (const id of assigned.keys()) if (!ids.has(id)) assigned.delete(id)
+      await showAll(
+        displays.filter((display) => {
+          const before = assigned.get(display.id)
+          return before !== undefined && before !== scheduledBoardId(display, deps.now())
+        }),
+      )
+    },
+  }
+}
