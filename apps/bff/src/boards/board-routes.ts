@@ -99,12 +99,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
       access: 'person',
       handle({ response }, { username }) {
         const directory = deps.directoryOf(username)
-        if (directory === undefined)
-          throw new AppError(
-            503,
-            'no-feed',
-            'Queues and campaigns are not loaded yet. Try again in a moment.',
-          )
+        if (directory === undefined) throw new AppError(503, { code: 'no-feed' })
         response.json(directory)
       },
     },
