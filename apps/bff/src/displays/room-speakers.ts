@@ -38,8 +38,7 @@ export function createRoomSpeakers(deps: {
   const speakerOfRoom = new Map<string, string>()
   /** The displays whose current socket was told that it is the speaker. */
   const notified = new Set<string>()
-  let isElecting = false
-  let isOutdated = false
+  const election = { isUnderWay: false, isOutdated: false }
 
   async function elect(): Promise<void> {
     const candidates = [...deps.displays()].filter(({ settings }) => settings.sound === true)
@@ -72,20 +71,20 @@ export function createRoomSpeakers(deps: {
   async function run(): Promise<void> {
     try {
       do {
-        isOutdated = false
+        election.isOutdated = false
         await elect()
-      } while (isOutdated)
+      } while (election.isOutdated)
     } catch (error) {
       deps.onFailed(error)
     } finally {
-      isElecting = false
+      election.isUnderWay = false
     }
   }
 
   function reelect(): void {
-    isOutdated = true
-    if (isElecting) return
-    isElecting = true
+    election.isOutdated = true
+    if (election.isUnderWay) return
+    election.isUnderWay = true
     setImmediate(() => void run())
   }
 

@@ -40,14 +40,15 @@ export function createShowBoard(deps: {
   async function show(display: Display): Promise<void> {
     const { id } = display
     const request = {}
-    let isSuperseded = false
     requests.set(id, request)
-    const assignment = await assignmentFor(display).finally(() => {
-      if (requests.get(id) === request) requests.delete(id)
-      else isSuperseded = true
-    })
-    // Of two changes at once the later one is shown, whichever board is read first.
-    if (!isSuperseded) deps.show(id, assignment)
+    const isLatest = () => requests.get(id) === request
+    try {
+      const assignment = await assignmentFor(display)
+      // Of two changes at once the later one is shown, whichever board is read first.
+      if (isLatest()) deps.show(id, assignment)
+    } finally {
+      if (isLatest()) requests.delete(id)
+    }
   }
 
   const showAll = async (displays: readonly Display[]) => {
