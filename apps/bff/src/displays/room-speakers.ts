@@ -38,7 +38,9 @@ export function createRoomSpeakers(deps: {
   const speakerOfRoom = new Map<string, string>()
   /** The displays whose current socket was told that it is the speaker. */
   const notified = new Set<string>()
-  const election = { isUnderWay: false, isOutdated: false }
+  let isElecting = false
+  /** Events that have happened, and those that the latest election has seen. */
+  let events = 0
 
   async function elect(): Promise<void> {
     const candidates = [...deps.displays()].filter(({ settings }) => settings.sound === true)
@@ -70,21 +72,21 @@ export function createRoomSpeakers(deps: {
   /** Elections never overlap: events during one lead to one more. */
   async function run(): Promise<void> {
     try {
-      do {
-        election.isOutdated = false
+      for (let seen = -1; seen !== events; ) {
+        seen = events
         await elect()
-      } while (election.isOutdated)
+      }
     } catch (error) {
       deps.onFailed(error)
     } finally {
-      election.isUnderWay = false
+      isElecting = false
     }
   }
 
   function reelect(): void {
-    election.isOutdated = true
-    if (election.isUnderWay) return
-    election.isUnderWay = true
+    events += 1
+    if (isElecting) return
+    isElecting = true
     setImmediate(() => void run())
   }
 
