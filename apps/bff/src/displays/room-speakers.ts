@@ -72,7 +72,7 @@ export function createRoomSpeakers(deps: {
   /** Elections never overlap: events during one lead to one more. */
   async function run(): Promise<void> {
     try {
-      for (let seen = -1; seen !== events; ) {
+      for (let seen = -1; seen !== events;) {
         seen = events
         await elect()
       }
