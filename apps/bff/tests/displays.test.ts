@@ -171,7 +171,7 @@ describe(createService, () => {
       .poll(() => glass.last('snapshot')?.link)
       .toMatchObject({
         state: 'ended',
-        reason: expect.stringMatching(/Nobody is signed in as demo@wallboard.test/) as string,
+        reason: { code: 'no-session', username: 'demo@wallboard.test' },
       })
     await signIn(service)
     expect(await glass.closed).toBe(1001) // and so it comes back, to figures

@@ -82,16 +82,16 @@ test('lists that could not be read: the wall says which and why, and nothing loo
     link: {
       ...upLink(stageTime),
       unreadLists: [
-        { list: 'queues', reason: 'Five9 answered 403: a permission is missing' },
-        { list: 'agents', reason: 'Five9 does not answer' },
+        { list: 'queues', reason: { code: 'permission-denied' } },
+        { list: 'agents', reason: { code: 'unreachable' } },
       ],
     },
   })
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-unread="queues"]')).toHaveText(
-    'Queue names could not be read: Five9 answered 403: a permission is missing. Queues without a name show their id.',
+    /^Queue names could not be read: .* CAN_VIEW_SKILLS_DATA in Five9\. Queues without a name show their id\.$/,
   )
-  await expect(page.locator('[data-unread="agents"]')).toContainText('Five9 does not answer')
+  await expect(page.locator('[data-unread="agents"]')).toContainText('Five9 did not answer')
   await expect(page.locator('[data-tile="agents"]')).toContainText(/who serves these\s*queues is not known/)
   await expect(page.locator('[data-tile="agents"]')).not.toContainText('nobody')
   await expect(page.locator('[data-tile="agent-summary"] [data-field="ready"]')).toHaveText('–')

@@ -13,7 +13,7 @@ for (const upgradeStatus of [404, 200])
     await signIn(page, supervisor)
     const banner = page.getByRole('status')
     await expect(banner).toContainText(
-      /This page loads, but its live connection does not come through .* Upgrade and Connection/,
+      /The page loads, but the live connection fails .* Upgrade and Connection/,
       { timeout: 40_000 },
     )
     await expect(page.locator('main')).toHaveAttribute('data-link', 'down')

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { Board } from './document/board.ts'
+import { UnreadList } from '@wallboard/relay'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 
 /** The REST side of boards: what desks and the BFF say about them. */
@@ -49,6 +50,6 @@ export type BoardEdit = z.infer<typeof BoardEdit>
 export const DirectoryReply = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
   campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
-  unreadLists: z.optional(z.array(z.object({ list: z.string(), reason: z.string() }))),
+  unreadLists: z.optional(z.array(UnreadList)),
 })
 export type DirectoryReply = z.infer<typeof DirectoryReply>

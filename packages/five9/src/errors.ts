@@ -8,6 +8,9 @@ export interface ErrorDetail {
   readonly farmId?: string
   /** The definition's name, such as `DomainQueues`. */
   readonly requestName?: string
+  /** The host that failed, and Node's code for what failed, where TLS did. */
+  readonly host?: string
+  readonly tlsCode?: string
   readonly cause?: unknown
 }
 

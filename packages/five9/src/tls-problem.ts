@@ -14,14 +14,18 @@ const certificateProblems: Readonly<Record<string, string>> = {
 
 const isProtocolCode = (code: string): boolean => code === 'EPROTO' || /^ERR_(?:SSL|TLS)_/.test(code)
 
-/** A sentence about the TLS of `host` when an error or its cause is about TLS; else undefined. */
-export function tlsProblem(host: string, error: unknown): string | undefined {
+/** Node's code and a sentence about the TLS of `host` when an error or its cause is about TLS; else undefined. */
+export function tlsProblem(
+  host: string,
+  error: unknown,
+): { readonly tlsCode: string; readonly message: string } | undefined {
   // The errors of fetch wrap the error of the socket.
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
     const problem = certificateProblems[code]
-    if (problem !== undefined) return `the TLS certificate of ${host} ${problem}`
-    if (isProtocolCode(code)) return `no TLS connection to ${host} could be made (${code})`
+    if (problem !== undefined) return { tlsCode: code, message: `the TLS certificate of ${host} ${problem}` }
+    if (isProtocolCode(code))
+      return { tlsCode: code, message: `no TLS connection to ${host} could be made (${code})` }
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 import { readReasonCodes, type Five9Client } from '@wallboard/five9'
-import { noDirectory, type Directory } from '@wallboard/relay'
+import { noDirectory, type Directory, type UnreadReason } from '@wallboard/relay'
 import { relayedName } from './relayed-fields.ts'
 import { createRefresher } from './refresher.ts'
 import type { ListName } from './unread-state.ts'
@@ -34,7 +34,7 @@ export function createDirectoryReader(deps: {
   readonly client: DirectoryClient
   readonly isUp: () => boolean
   readonly changed: () => void
-  readonly unread: (list: ListName, reason: string | null) => void
+  readonly unread: (list: ListName, reason: UnreadReason | null) => void
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): DirectoryReader {
   const { supervisor } = deps.client

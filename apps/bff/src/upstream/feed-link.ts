@@ -1,6 +1,6 @@
 import type { SessionStatus } from '@wallboard/five9'
 import { DataSource } from '@wallboard/five9/events'
-import type { Link } from '@wallboard/relay'
+import type { Link, UnreadReason } from '@wallboard/relay'
 import { chainBroken, initialConfirmation, type Confirmation } from './confirmation-state.ts'
 import { linkReason } from './link-reason.ts'
 import type { ListName } from './unread-state.ts'
@@ -13,7 +13,7 @@ export interface FeedLink {
   /** Applies a transition to the confirmation of data sources. */
   readonly confirm: (transition: (state: Confirmation) => Confirmation) => void
   /** A list of names was read (`null`), or could not be read for a reason. */
-  readonly listRead: (list: ListName, reason: string | null) => void
+  readonly listRead: (list: ListName, reason: UnreadReason | null) => void
 }
 
 /** A new estimate of the offset between Five9's clock and ours is published when it differs by more than this. */

@@ -1,3 +1,4 @@
+import type { UnreadReason } from '@wallboard/relay'
 import { retryPauseMs, unreadReason, type ListName } from './unread-state.ts'
 
 /** Refreshes a list of names, which Five9 returns on request and whose changes it announces. */
@@ -19,7 +20,7 @@ export function createRefresher<T>(deps: {
   readonly read: () => Promise<T>
   readonly changed: (value: T) => void
   /** Called with the reason when the list cannot be read, and with null when it can again; only on changes. */
-  readonly unread: (reason: string | null) => void
+  readonly unread: (reason: UnreadReason | null) => void
   /** Without a connection no read is repeated: the next connection reads all lists. */
   readonly isUp: () => boolean
   /** The first pause after a transient failure. */
@@ -32,7 +33,7 @@ export function createRefresher<T>(deps: {
   let failures = 0
   let isStopped = false
   let lastText: string | undefined
-  let lastReason: string | null = null
+  let lastReason: UnreadReason | null = null
 
   function schedule(delayMs: number, isRetry: boolean): void {
     clearTimeout(waiting?.timer)
@@ -49,8 +50,8 @@ export function createRefresher<T>(deps: {
     if (!isStopped && (!isComing || delayMs === 0)) schedule(delayMs, false)
   }
 
-  function reportReason(reason: string | null): void {
-    if (reason === lastReason) return
+  function reportReason(reason: UnreadReason | null): void {
+    if (JSON.stringify(reason) === JSON.stringify(lastReason)) return
     lastReason = reason
     log(reason === null ? `list of ${list} read again` : `list of ${list} unread`, { reason })
     deps.unread(reason)
@@ -71,7 +72,7 @@ export function createRefresher<T>(deps: {
     } catch (error) {
       if (read !== reads || isStopped) return
       failures += 1
-      reportReason(unreadReason(list, error))
+      reportReason(unreadReason(error))
       if (deps.isUp() && waiting === undefined)
         schedule(retryPauseMs(error, failures, deps.readAgainMs), true)
     }

@@ -1,10 +1,12 @@
 import type { Queues } from '@wallboard/boards'
 import { queueMetrics, queueSource } from '@wallboard/statistics'
-import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react'
+import { lazy, Suspense, useDeferredValue, type ComponentType, type ReactNode } from 'react'
 import { formatFigure } from '../ui/format/figure.ts'
 import { formatAge, formatTime } from '../ui/format/wait.ts'
+import type { Hint } from '../live/session/screen-status-state.ts'
 import { timeOfDay, timeOfInstant } from '../live/session/time-of-day.ts'
 import {
+  useHint,
   useScreenStatus,
   useIsOld,
   useStores,
@@ -16,6 +18,7 @@ import { textNodeOf, useDomBinding, type DomBinding } from '../ui/use-dom-bindin
 import type { TileDensity } from './layout/space-requirements.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
+import { board } from '../i18n/index.ts'
 import { problemText } from './problem-text.ts'
 import styles from './header.module.css'
 
@@ -55,11 +58,7 @@ export function Header({ name, queues, form, hidesCalls, dataSources, sound, not
 }
 
 const totalsSources = [queueSource]
-const totals = [
-  ['callsInQueue', 'waiting'],
-  ['currentLongestQueueTime', 'longest'],
-  ['agentsInQueue', 'ready'],
-] as const
+const totals = ['callsInQueue', 'currentLongestQueueTime', 'agentsInQueue'] as const
 
 /** The figures of the whole floor, or of the queues that the board is about; then it says so. */
 function Totals(props: {
@@ -75,16 +74,20 @@ function Totals(props: {
       {queues !== 'all' && (
         <div data-scope="">
           <dd>{queues.length}</dd>
-          <dt>{queues.length === 1 ? 'queue' : 'queues'}</dt>
+          <dt>{board.queueCount(queues.length)}</dt>
         </div>
       )}
-      {shown.map(([field, label]) => (
+      {shown.map((field) => (
         <div key={field}>
           <dd>
-            {hasSymbols && label === 'ready' && <TileIcon name="ready" />}
+            {hasSymbols && field === 'agentsInQueue' && <TileIcon name="ready" />}
             <Total field={field} queues={queues} />
           </dd>
-          {field === 'currentLongestQueueTime' ? <WaitLabel queues={queues} /> : <dt>{label}</dt>}
+          {field === 'currentLongestQueueTime' ? (
+            <WaitLabel queues={queues} />
+          ) : (
+            <dt>{board.totals[field]}</dt>
+          )}
         </div>
       ))}
     </dl>
@@ -93,7 +96,7 @@ function Totals(props: {
 
 function beginTotal(
   element: HTMLElement,
-  field: (typeof totals)[number][0],
+  field: (typeof totals)[number],
   queues: Queues,
   stores: LiveFigures,
 ): DomBinding {
@@ -112,7 +115,7 @@ function beginTotal(
 }
 
 /** A figure of the header, drawn as it comes; a wait runs on by the glass's clock. */
-function Total({ field, queues }: { field: (typeof totals)[number][0]; queues: Queues }) {
+function Total({ field, queues }: { field: (typeof totals)[number]; queues: Queues }) {
   return <span ref={useDomBinding(beginTotal, field, queues, useStores())} data-field={field} />
 }
 
@@ -124,7 +127,11 @@ function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigure
     sources: [applied, status],
     draw() {
       const of = queues === 'all' ? 'floor' : queues
-      draw(figures.isCallbackWait(of, status.getState().now) ? 'callback' : 'longest')
+      draw(
+        figures.isCallbackWait(of, status.getState().now)
+          ? board.callbackWait
+          : board.totals.currentLongestQueueTime,
+      )
     },
   }
 }
@@ -154,7 +161,7 @@ function Freshness() {
   const condition = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)
   const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
-  const hint = useScreenStatus((status) => status.hint)
+  const hint = useHint()
   const zone = useSiteZone()
   const since = useScreenStatus((status) =>
     tellsTime && status.freshness !== 'live' && status.problemSince !== undefined
@@ -164,7 +171,7 @@ function Freshness() {
   const hasAge = useScreenStatus((status) => status.confirmedAt !== undefined)
   const isTroubled = condition !== 'live'
   const words = problemText({ problem, problemSources }, since)
-  const ageBegins = problem === 'unconfirmed' ? '' : 'figures are '
+  const ageBegins = problem === 'unconfirmed' ? '' : board.dataAge.before
   return (
     <p
       className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
@@ -172,10 +179,15 @@ function Freshness() {
       aria-live={isTroubled ? 'polite' : 'off'}
     >
       {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${words} · ${hasAge ? ageBegins : 'no figures yet'}`
-        : 'live · '}
+        ? `${condition === 'ageing' ? '◔' : '▲'} ${words} · ${hasAge ? ageBegins : board.noFigures}`
+        : board.live}
       {hasAge ? <Age /> : isTroubled ? '' : '–'}
-      {isTroubled && `${hasAge ? ' old' : ''}${hint === '' ? '' : `. ${hint}`}`}
+      {isTroubled && hasAge && board.dataAge.after}
+      {isTroubled && hint !== undefined && (
+        <Suspense fallback={null}>
+          <LinkHint hint={hint} />
+        </Suspense>
+      )}
     </p>
   )
 }
@@ -198,7 +210,16 @@ function Age() {
 
 const UnreadNotices = lazy(async () => ({ default: (await import('./unread-notices.tsx')).UnreadNotices }))
 
-/** What could not be read: what it would hold is not known. */
+/** A part that does not load shows nothing: the problem itself is shown without it. */
+const LinkHint = lazy(async (): Promise<{ default: ComponentType<{ hint: Hint }> }> => {
+  try {
+    return { default: (await import('./link-hint.tsx')).LinkHint }
+  } catch {
+    return { default: () => null }
+  }
+})
+
+/** Lists that could not be read: their content is unknown. */
 function Unread({ dataSources }: { dataSources: readonly string[] }) {
   const unread = useUnread()
   return unread.length === 0 ? null : (
@@ -212,12 +233,12 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   if (sound === 'blocked')
     return (
       <p className={styles.trouble} data-sound="blocked">
-        ♪ Sound is blocked: tap once
+        {board.sound.blocked}
       </p>
     )
   return (
     <p className={styles.sound} data-sound={sound}>
-      ♪ {sound}
+      {board.sound[sound]}
     </p>
   )
 }

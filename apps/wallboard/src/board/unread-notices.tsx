@@ -1,5 +1,6 @@
 import type { UnreadList } from '@wallboard/relay'
-import { unreadOf, unreadText } from './unread-text.ts'
+import { notices } from '../i18n/index.ts'
+import { unreadOf } from './unread-lists.ts'
 import styles from './header.module.css'
 
 /** Lists that could not be read, each with the reason. Loaded when there is one. */
@@ -9,7 +10,12 @@ export function UnreadNotices(props: {
 }) {
   return unreadOf(props.unread, props.dataSources).map((each) => (
     <p key={each.list} className={styles.unread} data-unread={each.list}>
-      {unreadText(each)}
+      {notices.unreadNames(each)}
     </p>
   ))
+}
+
+/** Why a board shows no queues: the list of queues could not be read. */
+export function QueueListUnread({ unread }: { unread: UnreadList }) {
+  return <>{notices.listUnread(unread)}</>
 }

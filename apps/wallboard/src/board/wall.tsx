@@ -1,7 +1,8 @@
 import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
-import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
 import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
+import { board as text } from '../i18n/index.ts'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
@@ -86,7 +87,7 @@ export function Wall(props: WallProps) {
         key={place.key}
         fallback={(reason) => (
           <p className={styles.failed} style={placeStyle(place)} title={reason} data-failed="">
-            <b>This tile failed</b>
+            <b>{text.tileFailed}</b>
             <span>{reason}</span>
           </p>
         )}
@@ -120,7 +121,7 @@ export function Wall(props: WallProps) {
             hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
           />
         </div>
-        <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? 'Tiles'}>
+        <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? text.tiles}>
           {tiles}
         </section>
         {controls?.(fit)}
@@ -153,9 +154,13 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: DrawnP
   if (item.tile.kind === 'queues' && item.queueId === undefined)
     return (
       <p className={styles.empty} style={placeStyle(place)}>
-        {unreadQueues !== undefined && hasFigures
-          ? `The list of queues could not be read: ${unreadQueues.reason}`
-          : emptyText(hasFigures, knownQueues)}
+        {unreadQueues !== undefined && hasFigures ? (
+          <Suspense fallback={null}>
+            <QueueListUnread unread={unreadQueues} />
+          </Suspense>
+        ) : (
+          emptyText(hasFigures, knownQueues)
+        )}
       </p>
     )
   const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
@@ -167,10 +172,14 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: DrawnP
 }
 
 function emptyText(hasFigures: boolean, knownQueues: number | undefined): string {
-  if (!hasFigures) return 'Waiting for the first figures'
-  if (knownQueues === undefined || knownQueues === 0) return 'This domain has no queues'
-  return 'Five9 shows this user no statistics of any queue: check its permissions and statistics filter'
+  if (!hasFigures) return text.empty.waiting
+  if (knownQueues === undefined || knownQueues === 0) return text.empty.noQueues
+  return text.empty.noStatistics
 }
+
+const QueueListUnread = lazy(async () => ({
+  default: (await import('./unread-notices.tsx')).QueueListUnread,
+}))
 
 /** In em of a note: narrower than this it stands on a line of its own. */
 const roomForPageNumber = 9.5
@@ -186,10 +195,8 @@ function PageNumber({
   const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note
   return (
     <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
-      <b>
-        {turn + 1} of {screens.length}
-      </b>
-      {more > 0 && ` +${more} more`}
+      <b>{text.pageOf(turn + 1, screens.length)}</b>
+      {more > 0 && ` ${text.more(more)}`}
     </span>
   )
 }

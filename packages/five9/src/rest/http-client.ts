@@ -152,7 +152,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const { host } = new URL(request.url)
     const detail = { requestName: request.name, cause }
     const problem = tlsProblem(host, cause)
-    if (problem !== undefined) return new TlsFailed(problem, detail)
+    if (problem !== undefined)
+      return new TlsFailed(problem.message, { ...detail, host, tlsCode: problem.tlsCode })
     return new Unreachable(`${request.name}: no answer from ${host}`, detail)
   }
 

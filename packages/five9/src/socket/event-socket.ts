@@ -99,11 +99,12 @@ export function openEventSocket(options: EventSocketOptions): Promise<EventSocke
       bytesRead = () => stream.bytesRead
     })
     socket.on('error', (cause) => {
-      const problem = tlsProblem(new URL(options.url).host, cause)
+      const { host } = new URL(options.url)
+      const problem = tlsProblem(host, cause)
       reject(
         problem === undefined
           ? new Unreachable('the event socket could not be opened', { cause })
-          : new TlsFailed(problem, { cause }),
+          : new TlsFailed(problem.message, { host, tlsCode: problem.tlsCode, cause }),
       )
       finish(connectionLostFrom(cause))
     })

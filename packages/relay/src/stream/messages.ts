@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { Directory } from './directory.ts'
+import { LinkReason, UnreadList } from './link-reason.ts'
 import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
@@ -40,13 +41,6 @@ const WallOffset = z.number()
 const UnconfirmedSource = z.strictObject({ dataSource: z.string(), confirmedAt: z.nullable(Instant) })
 export type UnconfirmedSource = z.infer<typeof UnconfirmedSource>
 
-/** A list of names that Five9 did not give, and why. What it would hold is not known, which is not the same as none. */
-const UnreadList = z.strictObject({
-  list: z.enum(['queues', 'agents', 'campaigns', 'reasons']),
-  reason: z.string(),
-})
-export type UnreadList = z.infer<typeof UnreadList>
-
 /**
  * The BFF's link to Five9. `up` means that the socket is open. Whether figures are fresh is told by `confirmedAt`, the
  * instant of the last statistics event, for every source that is not in `unconfirmed`.
@@ -54,7 +48,7 @@ export type UnreadList = z.infer<typeof UnreadList>
 export const Link = z.strictObject({
   state: z.enum(['connecting', 'up', 'down', 'migrating', 'ended']),
   since: Instant,
-  reason: z.nullable(z.string()),
+  reason: z.nullable(LinkReason),
   confirmedAt: z.nullable(Instant),
   unconfirmed: z.readonly(z.array(UnconfirmedSource)),
   unreadLists: z.readonly(z.array(UnreadList)),

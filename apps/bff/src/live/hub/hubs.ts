@@ -42,8 +42,7 @@ export function createHubs(deps: {
     findOrOffline(feed) {
       const known = running.get(feed) ?? vacant.get(feed)
       if (known !== undefined) return known
-      const reason = `Nobody is signed in as ${feed}. Sign in as this user at the wallboard.`
-      const hub = createHub({ stream: offlineStream(reason, deps.clocks.monotonic()), ...deps })
+      const hub = createHub({ stream: offlineStream(feed, deps.clocks.monotonic()), ...deps })
       vacant.set(feed, hub)
       return hub
     },

@@ -1,8 +1,8 @@
 import { noDirectory } from '@wallboard/relay'
 import type { Stream } from '../../upstream/stream.ts'
 
-/** What a screen gets whose feed does not run: no figures, and why there are none. */
-export function offlineStream(reason: string, since: number): Stream {
+/** The stream of a feed that does not run: no data, and the reason. */
+export function offlineStream(username: string, since: number): Stream {
   return {
     epoch: 'vacant',
     seq: () => 0,
@@ -10,7 +10,7 @@ export function offlineStream(reason: string, since: number): Stream {
     link: () => ({
       state: 'ended',
       since,
-      reason,
+      reason: { code: 'no-session', username },
       confirmedAt: null,
       unconfirmed: [],
       unreadLists: [],
@@ -18,7 +18,7 @@ export function offlineStream(reason: string, since: number): Stream {
     }),
     queues: () => [],
     directory: () => noDirectory,
-    full: () => [], // an empty source would say that there is nobody and no queue
+    full: () => [], // an empty data source would say that there are no agents and no queues
     on: () => () => undefined,
     pauseReading: () => undefined,
     resumeReading: () => undefined,

@@ -1,4 +1,5 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
+import type { DirectoryReply } from '@wallboard/boards/rest'
 import { describe, expect, it } from 'vitest'
 import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
 
@@ -64,8 +65,8 @@ describe(doubtsAbout, () => {
     const unread = {
       queues: [],
       campaigns: [],
-      unreadLists: [{ list: 'queues', reason: 'Five9 refused it' }],
-    }
+      unreadLists: [{ list: 'queues', reason: { code: 'permission-denied' } }],
+    } satisfies DirectoryReply
     const doubts = doubtsAbout(
       board({ kind: 'queue', queue: '1' }, { kind: 'campaign', campaign: 'c' }),
       unread,

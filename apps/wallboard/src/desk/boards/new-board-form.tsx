@@ -4,6 +4,7 @@ import { createQueueLabels } from '@wallboard/statistics'
 import { useMemo, useState, type SyntheticEvent } from 'react'
 import { boardQueries, createBoard } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { notices } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import styles from './boards.module.css'
 
@@ -68,9 +69,9 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
           onChange={setCampaigns}
         />
       </div>
-      {directory.data?.unreadLists?.map(({ list, reason }) => (
-        <p key={list} role="alert">
-          The list of {list} could not be read: {reason}
+      {directory.data?.unreadLists?.map((unread) => (
+        <p key={unread.list} role="alert">
+          {notices.listUnread(unread)}
         </p>
       ))}
       {directory.isError && <p role="alert">{errorText(directory.error)}</p>}

@@ -197,7 +197,7 @@ export function createLive(deps: LiveOptions): Live {
 }
 
 /** Loaded at the first failure, and again at the next when there is no server to load it from. */
-function lazySocketCheck(blocked: (hint: string | undefined) => void): (failures: number) => void {
+function lazySocketCheck(blocked: (isBlocked: boolean) => void): (failures: number) => void {
   let check: ((failures: number) => void) | undefined
   return (failures) => {
     if (check !== undefined) check(failures)

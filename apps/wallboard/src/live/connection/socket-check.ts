@@ -8,13 +8,10 @@ export interface SocketCheck {
 const failuresBefore = 3
 const answersBefore = 2
 
-const hint =
-  'A proxy between this screen and the server has to pass WebSocket connections on: HTTP/1.1, the headers Upgrade and Connection, and no buffering, for /api/live'
-
 export function createSocketCheck(deps: {
   readonly serverAnswers: () => Promise<boolean>
-  /** Called with what to change when connections fail while the server answers; with undefined when it does not. */
-  readonly blocked: (hint: string | undefined) => void
+  /** Called with true when connections fail while the server answers, with false when it does not answer. */
+  readonly blocked: (isBlocked: boolean) => void
 }): SocketCheck {
   /** Failures in a row at which the server did answer. */
   let answered = 0
@@ -24,7 +21,7 @@ export function createSocketCheck(deps: {
     const answers = await deps.serverAnswers()
     if (failures !== failuresNow) return // another attempt has ended since
     answered = answers ? answered + 1 : 0
-    deps.blocked(answered >= answersBefore ? hint : undefined)
+    deps.blocked(answered >= answersBefore)
   }
 
   return {
@@ -34,7 +31,7 @@ export function createSocketCheck(deps: {
         answered = 0
         return
       }
-      if (answered >= answersBefore) deps.blocked(hint)
+      if (answered >= answersBefore) deps.blocked(true)
       void check(failures) // it does not throw: an answer that did not come is none
     },
   }

@@ -6,7 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
 import type { ScreenMetrics } from '../stores/board-metrics.ts'
 import type { QueueOrderStore } from '../order/queue-order-store.ts'
-import type { ScreenStatus } from '../session/screen-status-state.ts'
+import type { Hint, ScreenStatus } from '../session/screen-status-state.ts'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
 import type { QueueTile } from '../stores/queue-tile.ts'
 import type { SourcesStore } from '../stores/sources-store.ts'
@@ -39,6 +39,11 @@ export function useScreenStatus<T extends string | number | boolean | undefined>
   select: (status: ScreenStatus) => T,
 ): T {
   return useStore(useLive().statistics.status, select)
+}
+
+/** What a person can do about the problem of the screen. The same object until the link changes. */
+export function useHint(): Hint | undefined {
+  return useStore(useLive().statistics.status, ({ hint }) => hint)
 }
 
 /** True while one of these data sources is old: see `Glass`. The array has to be the same from render to render. */

@@ -20,7 +20,7 @@ const known = (change: Partial<StatusInput> = {}): StatusInput => ({
   savedAt: undefined,
   hasSlept: false,
   hasGap: false,
-  socketHint: undefined,
+  isSocketBlocked: false,
   shownSources: ['ACD_STATUS', 'AGENT_STATE'],
   now: 100_000,
   ...change,
@@ -64,7 +64,7 @@ describe(evaluateStatus, () => {
     ['the screen was asleep', { disconnectedSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],
     [
       'pages come and the live connection does not',
-      { disconnectedSince: 80_000, position: undefined, socketHint: 'a proxy' },
+      { disconnectedSince: 80_000, position: undefined, isSocketBlocked: true },
       'socket-blocked',
       80_000,
     ],

@@ -1,4 +1,4 @@
-import type { Link, UnreadList } from '@wallboard/relay'
+import type { Link, LinkReason, UnreadList } from '@wallboard/relay'
 import type { Freshness } from '@wallboard/statistics'
 import { evaluateSource, isCutOff, type StatusInput } from './source-freshness-state.ts'
 
@@ -24,6 +24,9 @@ export type Problem =
   | 'unconfirmed'
   | 'five9-silent'
 
+/** What happened and what to do, as a code with parameters. */
+export type Hint = LinkReason | { readonly code: 'proxy-blocks-websocket' }
+
 /** How far the data on the screen may be believed, and since when. Instants are of the server's monotonic clock. */
 export interface ScreenStatus {
   /** The worst of all sources that the board shows. */
@@ -31,8 +34,8 @@ export interface ScreenStatus {
   readonly problem: Problem
   /** The sources with the problem, where not all have it. */
   readonly problemSources: readonly string[]
-  /** What a person can do about the problem; empty where nothing is known. */
-  readonly hint: string
+  /** What a person can do about the problem; undefined where nothing is known. */
+  readonly hint: Hint | undefined
   readonly problemSince: number | undefined
   /** The clock of the queues' data: it stops while they are stale or down. */
   readonly now: number
@@ -70,22 +73,22 @@ const severity: Readonly<Record<Freshness, number>> = { live: 0, ageing: 1, stal
 export function evaluateStatus(
   input: StatusInput,
 ): Pick<ScreenStatus, 'freshness' | 'problem' | 'problemSources' | 'hint' | 'problemSince' | 'confirmedAt'> {
-  const { link, position, savedAt, disconnectedSince, socketHint, shownSources, now } = input
+  const { link, position, savedAt, disconnectedSince, isSocketBlocked, shownSources, now } = input
   const sources = shownSources.map((dataSource) => ({ dataSource, ...evaluateSource(input, dataSource) }))
   const instants = sources.flatMap((source) => source.confirmedAt ?? [])
   const confirmedAt = instants.length === 0 ? undefined : Math.min(...instants)
-  const down = { freshness: 'down', confirmedAt, problemSources: [], hint: '' } as const
+  const down = { freshness: 'down', confirmedAt, problemSources: [], hint: undefined } as const
 
   if (isCutOff(input) || link === undefined) {
     const problemSince = disconnectedSince ?? now
-    if (socketHint !== undefined)
-      return { ...down, problem: 'socket-blocked', hint: socketHint, problemSince }
+    if (isSocketBlocked)
+      return { ...down, problem: 'socket-blocked', hint: { code: 'proxy-blocks-websocket' }, problemSince }
     const isNew = position === undefined && savedAt === undefined
     return { ...down, problem: isNew ? 'connecting' : cutOffProblem(input), problemSince }
   }
   if (link.state !== 'up') {
     const { state, since, reason } = link
-    return { ...down, problem: linkProblems[state], hint: reason ?? '', problemSince: since }
+    return { ...down, problem: linkProblems[state], hint: reason ?? undefined, problemSince: since }
   }
   const freshness = sources.reduce<Freshness>(
     (worst, source) => (severity[source.freshness] > severity[worst] ? source.freshness : worst),

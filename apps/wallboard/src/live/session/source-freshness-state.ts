@@ -19,7 +19,7 @@ export interface StatusInput {
   /** Changes were lost on their way to this page. */
   readonly hasGap: boolean
   /** How to make the live connection work, when it does not. */
-  readonly socketHint: string | undefined
+  readonly isSocketBlocked: boolean
   /** The data sources that the board shows. */
   readonly shownSources: readonly string[]
   readonly now: number

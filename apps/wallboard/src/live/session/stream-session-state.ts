@@ -24,7 +24,7 @@ export interface StreamSession {
   /** Why the server's clock is not known; only the first message of a new connection ends it. */
   readonly clockDoubt: 'slept' | 'server-clock' | undefined
   readonly hasGap: boolean
-  readonly socketHint: string | undefined
+  readonly isSocketBlocked: boolean
   /** By the server's clock: when the saved snapshot was current that the page shows. */
   readonly savedAt: number | undefined
   /** The sources that the board shows; undefined while there is no board. */
@@ -41,7 +41,7 @@ export type StreamEvent =
   /** Changes were lost on their way: nothing is live until a snapshot or a resumption. */
   | { readonly type: 'changes-missed' }
   /** How to make the live connection work; undefined once it works. */
-  | { readonly type: 'socket-blocked'; readonly hint: string | undefined }
+  | { readonly type: 'socket-blocked'; readonly isBlocked: boolean }
   | { readonly type: 'board-shown'; readonly dataSources: readonly string[] }
   | { readonly type: 'snapshot-restored'; readonly snapshot: SnapshotMessage; readonly ageMs: number }
   | { readonly type: 'message'; readonly message: ServerMessage }
@@ -55,7 +55,7 @@ export const initialStreamSession = (reading: ClockReading): StreamSession => ({
   disconnectedSince: reading.monotonic,
   clockDoubt: undefined,
   hasGap: false,
-  socketHint: undefined,
+  isSocketBlocked: false,
   savedAt: undefined,
   shownSources: undefined,
   lastReading: reading,
@@ -82,7 +82,7 @@ export function reduceStreamSession(
         disconnectedSince: session.disconnectedSince ?? monotonic,
       }
     case 'socket-blocked':
-      return { ...session, socketHint: event.hint }
+      return { ...session, isSocketBlocked: event.isBlocked }
     case 'board-shown':
       return { ...session, shownSources: event.dataSources }
     case 'snapshot-restored': {
@@ -167,7 +167,7 @@ function complete(session: StreamSession): StreamSession {
     ...session,
     disconnectedSince: undefined,
     savedAt: undefined,
-    socketHint: undefined,
+    isSocketBlocked: false,
     hasGap: false,
   }
 }
@@ -178,13 +178,13 @@ export const serverInstant = ({ serverClock }: StreamSession, monotonic: number)
 
 /** What the status is computed from; without a board every source counts that the server reported on. */
 export function toStatusInput(session: StreamSession, monotonic: number, queueSource: string): StatusInput {
-  const { link, position, savedAt, socketHint, hasGap, disconnectedSince, shownSources } = session
+  const { link, position, savedAt, isSocketBlocked, hasGap, disconnectedSince, shownSources } = session
   const reported = (link?.unconfirmed ?? []).map(({ dataSource }) => dataSource)
   return {
     link,
     position,
     savedAt,
-    socketHint,
+    isSocketBlocked,
     hasGap,
     hasSlept: session.clockDoubt === 'slept',
     shownSources: shownSources ?? [...new Set([queueSource, ...reported])],

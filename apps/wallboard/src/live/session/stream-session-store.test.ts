@@ -208,7 +208,9 @@ describe('figures that are not confirmed', () => {
 describe('lists that could not be read', () => {
   it('are the same to those who show them while nothing in them changes', () => {
     const { say, heartbeat, store, status } = setUp()
-    const unread = () => ({ unreadLists: [{ list: 'queues' as const, reason: 'Five9 answered 403' }] })
+    const unread = () => ({
+      unreadLists: [{ list: 'queues' as const, reason: { code: 'permission-denied' as const } }],
+    })
     say(heartbeat(unread()))
     store.tick()
     const first = status().unread

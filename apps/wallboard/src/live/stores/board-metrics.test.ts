@@ -139,7 +139,7 @@ describe(createScreenMetrics, () => {
       return figures.group(['1', '3'], 'callsInQueue', 0)
     }
     expect(say({})).toEqual({ value: 3, isAtLeast: false })
-    const unreadLists = [{ list: 'queues', reason: 'refused' } as const]
+    const unreadLists = [{ list: 'queues', reason: { code: 'permission-denied' } } as const]
     expect(say({ link: { ...link, unreadLists } })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [] })).toEqual({ value: 3, isAtLeast: true })
     expect(say({ queues: [...snapshot.queues, { id: '3', name: 'Night' }] }).isAtLeast).toBe(true)

@@ -84,13 +84,13 @@ describe(createQueueStatisticsStore, () => {
     expect(store.status.getState()).toMatchObject({ freshness: 'live', problem: 'none' })
   })
 
-  it('asks for a new connection after a sleep, also when a board or an hint is what it wakes up to', () => {
+  it('asks for a new connection after a sleep, also when a board or a hint is what it wakes up to', () => {
     let sleptMs = 0
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 + sleptMs })
     store.messageReceived(snapshot(row('0', 3)))
     sleptMs = 60_000
     store.boardShown(['ACD_STATUS'])
-    store.socketBlocked(undefined)
+    store.socketBlocked(false)
     expect(store.tick()).toBe('reconnect')
   })
 

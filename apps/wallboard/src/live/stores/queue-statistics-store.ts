@@ -140,8 +140,8 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
       tick()
     },
     /** How to make the live connection work; undefined once it works. */
-    socketBlocked: (hint: string | undefined) => {
-      stream.dispatch({ type: 'socket-blocked', hint })
+    socketBlocked: (isBlocked: boolean) => {
+      stream.dispatch({ type: 'socket-blocked', isBlocked })
       stream.evaluate() // not a tick: its result is for the caller that can reconnect
     },
     /** The data sources that the board shows: the screen is live when these are. */

@@ -1,0 +1,18 @@
+import type { UnreadList } from '@wallboard/relay'
+import { agentSource, campaignSource } from '@wallboard/boards'
+
+const neededFor: Readonly<Partial<Record<UnreadList['list'], string>>> = {
+  agents: agentSource,
+  reasons: agentSource,
+  campaigns: campaignSource,
+}
+
+/** The lists that a board with these data sources shows names from. */
+export const unreadOf = (
+  unread: readonly UnreadList[],
+  dataSources: readonly string[],
+): readonly UnreadList[] =>
+  unread.filter(({ list }) => {
+    const needed = neededFor[list]
+    return needed === undefined || dataSources.includes(needed)
+  })

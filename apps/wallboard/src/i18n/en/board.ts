@@ -1,0 +1,55 @@
+import { plural } from './plural.ts'
+
+/** Texts of every board's header, queue tiles and page number: part of the first load of a display. */
+export const board = {
+  queueCount: (count: number) => plural(count, { one: 'queue', other: 'queues' }),
+  totals: {
+    callsInQueue: 'waiting',
+    currentLongestQueueTime: 'longest',
+    agentsInQueue: 'ready',
+  },
+  callbackWait: 'callback',
+  /** The data is live; its age follows. */
+  live: 'live · ',
+  noFigures: 'no figures yet',
+  /** Before and after the age of the data. */
+  dataAge: { before: 'figures are ', after: ' old' },
+  sound: { on: '♪ on', off: '♪ off', blocked: '♪ Sound is blocked: tap once' },
+  tiles: 'Tiles',
+  tileFailed: 'This tile failed',
+  unknownFailure: 'unknown error',
+  pageOf: (page: number, pages: number) => `${page} of ${pages}`,
+  more: (count: number) => `+${count} more`,
+  empty: {
+    waiting: 'Waiting for the first figures',
+    noQueues: 'This domain has no queues',
+    noStatistics:
+      'Five9 sends this user no queue statistics: check its permissions and its statistics filter',
+  },
+  levels: { warn: 'warn', critical: 'critical' },
+  icons: {
+    ready: 'ready',
+    'on-call': 'on call',
+    'not-ready': 'not ready',
+    callbacks: 'callbacks',
+    voicemails: 'voicemails',
+    'visual-ivr': 'visual IVR',
+    chats: 'chats',
+    emails: 'e-mails',
+  },
+  /** The word beside a count. */
+  waitingItems: {
+    callbacks: (count: number) => plural(count, { one: 'callback', other: 'callbacks' }),
+    voicemails: (count: number) => plural(count, { one: 'voicemail', other: 'voicemails' }),
+    'visual-ivr': (_count: number) => 'visual IVR',
+    chats: (count: number) => plural(count, { one: 'chat', other: 'chats' }),
+    emails: (count: number) => plural(count, { one: 'e-mail', other: 'e-mails' }),
+  },
+  longestWait: 'longest wait',
+  longestCallbackWait: 'longest wait, of a callback',
+  /** A queue whose name is not known. */
+  queueName: (id: string) => `Queue ${id}`,
+  queueWithoutFigures: 'no figures of this queue',
+  queueNotInDomain: 'not in this domain',
+  queueRemoved: (time: string) => `gone since ${time}`,
+}
