@@ -17,6 +17,16 @@ const tlsFaults: Readonly<Partial<Record<string, TlsFault>>> = {
   CERT_REVOKED: 'revoked',
 }
 
+/** Errors whose code says everything. */
+const plainCodes = [
+  'credentials-refused',
+  'duplicate-login',
+  'session-stuck',
+  'duplicate-connection',
+  'frame-too-large',
+  'evicted',
+] as const
+
 /**
  * The code that clients show for an error of the session; null where the state of the link says everything. An ended
  * session always has a reason.
@@ -27,19 +37,10 @@ export function linkReason(
 ): LinkReason | null {
   if (error === null) return null
   const { code, detail } = error
-  switch (code) {
-    case 'credentials-refused':
-    case 'duplicate-login':
-    case 'session-stuck':
-    case 'duplicate-connection':
-    case 'frame-too-large':
-    case 'evicted':
-      return { code }
-    case 'proxy-refused':
-      return { code, status: detail.status ?? 0 }
-    case 'tls-failed':
-      return { code, fault: tlsFaults[detail.tlsCode ?? ''] ?? 'protocol', host: detail.host ?? 'Five9' }
-    default:
-      return state === 'ended' ? { code: 'session-ended', five9Code: code } : null
-  }
+  const plain = plainCodes.find((each) => each === code)
+  if (plain !== undefined) return { code: plain }
+  if (code === 'proxy-refused') return { code, status: detail.status ?? 0 }
+  if (code === 'tls-failed')
+    return { code, fault: tlsFaults[detail.tlsCode ?? ''] ?? 'protocol', host: detail.host ?? 'Five9' }
+  return state === 'ended' ? { code: 'session-ended', five9Code: code } : null
 }

@@ -15,7 +15,12 @@ export function linkHint(hint: Hint): string {
       return linkReasons[hint.code](hint)
     case 'no-session':
       return linkReasons[hint.code](hint)
-    default:
+    case 'credentials-refused':
+    case 'duplicate-login':
+    case 'session-stuck':
+    case 'duplicate-connection':
+    case 'frame-too-large':
+    case 'evicted':
       return linkReasons[hint.code]()
   }
 }
