@@ -158,8 +158,17 @@ module.exports = {
     forbid(
       'desk-pages-stay-apart',
       { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: tests },
-      { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: '^apps/wallboard/src/desk/$1/' },
-      'Pages of the desk never import one another.',
+      {
+        path: '^apps/wallboard/src/desk/([^/]+)/',
+        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session)/',
+      },
+      'Pages of the desk never import one another; all stand in the frame and use the session.',
+    ),
+    forbid(
+      'desk-session-knows-no-page',
+      { path: '^apps/wallboard/src/desk/desk-session/', pathNot: tests },
+      { path: '^apps/wallboard/src/desk/(?!desk-session/)' },
+      'Navigation does not touch the session.',
     ),
     forbid(
       'board-is-below-the-applications',

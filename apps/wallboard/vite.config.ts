@@ -28,6 +28,27 @@ const browserCheck: Plugin = {
   ],
 }
 
+/** The development server serves no `<base>`: addresses of nested pages count from the root. */
+const developmentBase: Plugin = {
+  name: 'development-base',
+  apply: 'serve',
+  transformIndexHtml: () => [{ tag: 'base', attrs: { href: '/' }, injectTo: 'head-prepend' }],
+}
+
+/** Chromium 79 has no `String.prototype.replaceAll`, which the router calls with a constant string and with a global pattern. */
+const routerForOldBrowsers: Plugin = {
+  name: 'router-for-old-browsers',
+  transform(code, id) {
+    if (!id.includes('/@tanstack/router-core/') || !code.includes('.replaceAll(')) return undefined
+    return {
+      code: code
+        .replace(/\.replaceAll\((\/(?:[^/\\\n]|\\.)+\/[a-z]*g[a-z]*),/g, '.replace($1,')
+        .replace(/\.replaceAll\(("[^"]*"), ("[^"]*")\)/g, '.split($1).join($2)'),
+      map: null,
+    }
+  },
+}
+
 /** What of the modules' graph the build tells of a module. */
 interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
@@ -88,7 +109,7 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
 export default defineConfig({
   // Addresses count from the page's base, wherever the wallboard lies.
   base: './',
-  plugins: [react(), displayPage, browserCheck, withoutDescriptions],
+  plugins: [react(), displayPage, developmentBase, browserCheck, routerForOldBrowsers, withoutDescriptions],
   build: {
     outDir: 'dist',
     manifest: true,

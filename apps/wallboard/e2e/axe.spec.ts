@@ -35,7 +35,7 @@ const deskPages: readonly (readonly [name: string, open: (page: Page, url: strin
     'the page of displays',
     async (page, url) => {
       await page.goto(`${url}/displays`)
-      await page.getByRole('button', { name: 'Settings of Hall' }).click()
+      await page.getByRole('link', { name: 'Settings of Hall' }).click()
       await page.getByLabel('Night hours').check()
       await page.getByRole('button', { name: 'Add a time' }).click()
     },
@@ -50,7 +50,7 @@ const deskPages: readonly (readonly [name: string, open: (page: Page, url: strin
   [
     'the editor',
     async (page, url) => {
-      await page.goto(`${url}/boards?id=all-queues`)
+      await page.goto(`${url}/boards/all-queues`)
       await expect(page.getByText(/Readable up to/)).toBeVisible()
     },
   ],

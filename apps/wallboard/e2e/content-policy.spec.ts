@@ -54,7 +54,7 @@ test('[row 35] no page of the desk and no display breaks the Content-Security-Po
     name: 'Policy',
     pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
   })
-  await page.goto(`${service.url}/boards?id=${board}`)
+  await page.goto(`${service.url}/boards/${board}`)
   await expect(page.frameLocator('iframe').locator('main')).toBeVisible()
   const tv = await pairTelevision(desk, browser, service, board)
   const onTv = await violationsIn(tv.page.context())

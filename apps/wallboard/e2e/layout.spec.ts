@@ -45,12 +45,12 @@ test('eyes that are farther away get larger type and fewer tiles a page, and the
   signedIn,
 }) => {
   await expect(signedIn.locator('[data-queue]')).toHaveCount(8)
-  await signedIn.getByLabel('Viewed from').fill('9')
+  await signedIn.getByLabel('Viewing distance').fill('9')
   await expect.poll(() => signedIn.locator('[data-queue]').count()).toBeLessThan(8)
   await expect(signedIn.getByText(/1 of \d/)).toBeVisible()
   await expectLegible(signedIn)
   await signedIn.reload()
-  await expect(signedIn.getByLabel('Viewed from')).toHaveValue('9')
+  await expect(signedIn.getByLabel('Viewing distance')).toHaveValue('9')
 })
 
 test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn, simulator }) => {

@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** A proxy that serves a program below a path and strips that path, as `location /wallboard/ { proxy_pass …/; }` does. */
 export interface StrippingProxy {
@@ -13,6 +14,8 @@ export async function createStrippingProxy(target: string, prefix: string): Prom
   const stripped = ({ url = '/' }: IncomingMessage) =>
     url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : undefined
 
+  /** Upgraded connections, which `closeAllConnections` does not close. */
+  const upgraded = new Set<Duplex>()
   const server = createServer((incoming, outgoing) => {
     const path = stripped(incoming)
     if (path === undefined) {
@@ -42,8 +45,9 @@ export async function createStrippingProxy(target: string, prefix: string): Prom
       upstream.write(head)
       upstream.pipe(socket).pipe(upstream)
     })
-    for (const each of [upstream, socket]) {
-      each.on('error', () => {
+    upgraded.add(socket)
+    for (const side of [upstream, socket]) {
+      side.on('error', () => {
         upstream.destroy()
         socket.destroy()
       })
@@ -56,6 +60,7 @@ export async function createStrippingProxy(target: string, prefix: string): Prom
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
+        for (const socket of upgraded) socket.destroy()
         server.close(() => {
           resolve()
         })

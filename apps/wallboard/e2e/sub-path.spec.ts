@@ -76,4 +76,5 @@ test('desk, pairing and display work behind a proxy that serves the wallboard be
   expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true)
   expect([stray, strayOfTv]).toEqual([[], []])
   await context.close()
+  await page.goto('about:blank') // the proxy closes before the page does
 })

@@ -65,6 +65,7 @@ describe(spaRoutes, () => {
       '/none.svg',
     ])
       expect(await status(path), path).toBe(404)
+    for (const path of ['/sign-in', '/boards/b1', '/displays/d1']) expect(await status(path), path).toBe(200)
     const page = await fetch(`${url}/boards`)
     expect([page.status, page.headers.get('x-wallboard-build')]).toEqual([200, 'this build'])
     const missing = await fetch(`${url}/assets/old.js`)

@@ -9,7 +9,10 @@ import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/displays': 'index.html',
+  '/displays/:id': 'index.html',
   '/boards': 'index.html',
+  '/boards/:id': 'index.html',
+  '/sign-in': 'index.html',
   '/preview': 'index.html',
   '/display': 'display.html',
 }

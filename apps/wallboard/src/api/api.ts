@@ -16,7 +16,19 @@ export class ApiError extends Error {
 
 const Problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-async function bodyOf(response: Response): Promise<unknown> {
+/** What a request sends beside its address. A body is sent as JSON. */
+export interface JsonRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+const toInit = ({ body, ...rest }: JsonRequest): RequestInit =>
+  body === undefined
+    ? rest
+    : { ...rest, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+
+async function parseBody(response: Response): Promise<unknown> {
   const text = await response.text()
   try {
     return JSON.parse(text)
@@ -25,14 +37,14 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-/** Sends a request to an address below the wallboard and reads its JSON by a schema. @throws ApiError for a refusal */
+/** Sends a request to an address below the wallboard and parses the JSON reply. @throws ApiError when the server refuses it */
 export async function requestJson<S extends z.ZodMiniType>(
   url: string,
   schema: S,
-  init: RequestInit = {},
+  request: JsonRequest = {},
 ): Promise<z.output<S>> {
-  const response = await fetch(addressOf(url), init)
-  const body = await bodyOf(response)
+  const response = await fetch(addressOf(url), toInit(request))
+  const body = await parseBody(response)
   if (response.ok) return schema.parse(body)
   const problem = Problem.safeParse(body)
   const { code, message } = problem.success

@@ -1,14 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Board } from '@wallboard/boards'
-import { BoardList, DirectoryReply, BoardReply, type BoardEdit } from '@wallboard/boards/rest'
+import { BoardList, BoardReply, DirectoryReply, type BoardEdit } from '@wallboard/boards/rest'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
-const json = (method: string, body: unknown): RequestInit => ({
-  method,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
+const boardPath = (id: string): string => `api/boards/${encodeURIComponent(id)}`
 
 export const boardQueries = {
   all: () =>
@@ -19,11 +15,11 @@ export const boardQueries = {
   one: (id: string) =>
     queryOptions({
       queryKey: ['boards', id] as const,
-      queryFn: ({ signal }) => requestJson(`api/boards/${encodeURIComponent(id)}`, BoardReply, { signal }),
-      staleTime: Infinity, // what is being edited must not change under the hands of whoever edits it
+      queryFn: ({ signal }) => requestJson(boardPath(id), BoardReply, { signal }),
+      staleTime: Infinity, // a board in the editor must not change while it is edited
       refetchOnWindowFocus: false,
     }),
-  /** What boards can be about. */
+  /** Queues and campaigns that a board can show. */
   directory: () =>
     queryOptions({
       queryKey: ['directory'] as const,
@@ -31,21 +27,16 @@ export const boardQueries = {
     }),
 }
 
-/** Keeps a new board and gives its id. @throws ApiError */
+/** Stores a new board and returns its id. @throws ApiError */
 export const createBoard = async (board: Board): Promise<string> =>
-  (await requestJson('api/boards', z.object({ id: z.string() }), json('POST', { board }))).id
+  (await requestJson('api/boards', z.object({ id: z.string() }), { method: 'POST', body: { board } })).id
 
-/** Writes over the revision that was opened and gives the new one. @throws ApiError when somebody was quicker */
+/** Replaces the revision that was opened and returns the new revision. @throws ApiError on a revision conflict */
 export const saveBoard = async (id: string, edit: BoardEdit): Promise<number> =>
-  (
-    await requestJson(
-      `api/boards/${encodeURIComponent(id)}`,
-      z.object({ revision: z.number() }),
-      json('PUT', edit),
-    )
-  ).revision
+  (await requestJson(boardPath(id), z.object({ revision: z.number() }), { method: 'PUT', body: edit }))
+    .revision
 
-/** @throws ApiError while a display shows it */
+/** Removes a board. @throws ApiError while a display shows it */
 export async function removeBoard(id: string): Promise<void> {
-  await requestJson(`api/boards/${encodeURIComponent(id)}`, z.unknown(), { method: 'DELETE' })
+  await requestJson(boardPath(id), z.unknown(), { method: 'DELETE' })
 }

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import {
   DisplayList,
   type DisplayChange,
@@ -5,43 +6,39 @@ import {
   type NewDisplay,
 } from '@wallboard/relay/rest/display-list'
 import { PendingPairing } from '@wallboard/relay/rest/pairing'
-import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
-import { requestJson } from './api.ts'
+import { requestJson, type JsonRequest } from './api.ts'
 
-const fleetEveryMs = 5_000
+const refetchIntervalMs = 5_000
 
-const json = (method: string, body: unknown): RequestInit => ({
-  method,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
+const displayPath = (id: string): string => `api/displays/${encodeURIComponent(id)}`
 
-/** A reply without a body, or the server's refusal. */
-async function request(url: string, init: RequestInit): Promise<void> {
-  await requestJson(url, z.unknown(), init)
+/** Sends a request whose reply has no body. @throws ApiError */
+async function send(path: string, request: JsonRequest): Promise<void> {
+  await requestJson(path, z.unknown(), request)
 }
 
 export const displayQueries = {
-  fleet: () =>
+  /** All displays of the domain, the least healthy first. */
+  all: () =>
     queryOptions({
-      queryKey: ['fleet'] as const,
+      queryKey: ['displays'] as const,
       queryFn: ({ signal }) => requestJson('api/displays', DisplayList, { signal }),
-      refetchInterval: fleetEveryMs,
+      refetchInterval: refetchIntervalMs,
     }),
 }
 
-/** Who shows a code. @throws ApiError for a code that nobody shows */
+/** The screen that shows a pairing code. @throws ApiError for an unknown code */
 export const findPairing = (code: string): Promise<PendingPairing> =>
   requestJson(`api/pairing/${encodeURIComponent(code)}`, PendingPairing)
 
-export const pairDisplay = (given: NewDisplay): Promise<void> => request('api/displays', json('POST', given))
+export const pairDisplay = (display: NewDisplay): Promise<void> =>
+  send('api/displays', { method: 'POST', body: display })
 
 export const changeDisplay = (id: string, change: DisplayChange): Promise<void> =>
-  request(`api/displays/${id}`, json('PATCH', change))
+  send(displayPath(id), { method: 'PATCH', body: change })
 
 export const commandDisplay = (id: string, command: DisplayCommand['command']): Promise<void> =>
-  request(`api/displays/${id}/commands`, json('POST', { command }))
+  send(`${displayPath(id)}/commands`, { method: 'POST', body: { command } })
 
-export const revokeDisplay = (id: string): Promise<void> =>
-  request(`api/displays/${id}`, { method: 'DELETE' })
+export const revokeDisplay = (id: string): Promise<void> => send(displayPath(id), { method: 'DELETE' })

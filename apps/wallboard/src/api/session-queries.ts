@@ -1,45 +1,30 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
-import { addressOf } from './address.ts'
-import { ApiError, requestJson } from './api.ts'
+import { requestJson } from './api.ts'
 
 const Session = z.object({ username: z.nullable(z.string()) })
-const Queues = z.array(z.object({ id: z.string(), name: z.string() }))
 
-/** Who is signed in; null when nobody is. */
 export const sessionQueries = {
+  /** The username of the signed-in person; null when signed out. */
   current: () =>
     queryOptions({
       queryKey: ['session'] as const,
       queryFn: async ({ signal }) => (await requestJson('api/session', Session, { signal })).username,
-      staleTime: Infinity, // the live socket says when it ended
+      staleTime: Infinity, // the live socket reports the end of the session
       retry: false,
-      // A screen that starts before its server asks on until it knows.
+      // A page that starts before its server repeats the question until the server answers.
       refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
+      // The person may have signed in in another tab.
+      refetchOnWindowFocus: ({ state }) => (state.data === null ? 'always' : false),
     }),
 }
 
-/** DomainQueues as the server holds them. */
-export const queueQueries = {
-  all: () =>
-    queryOptions({
-      queryKey: ['queues'] as const,
-      queryFn: ({ signal }) => requestJson('api/queues', Queues, { signal }),
-      staleTime: Infinity, // event 5003 says when they changed
-    }),
+/** Signs in. `force` ends the same user's other session at Five9. @throws ApiError */
+export async function signIn(body: { username: string; password: string; force: boolean }): Promise<void> {
+  await requestJson('api/session', Session, { method: 'POST', body })
 }
 
-/** Signs in. @throws ApiError with the words for the person */
-export async function signIn(given: { username: string; password: string; force: boolean }): Promise<void> {
-  await requestJson('api/session', Session, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(given),
-  })
-}
-
-/** Signs out. @throws when the server does not answer or refuses: then the session still stands */
+/** Signs out. @throws ApiError when the server refuses, TypeError when it does not answer: the session still stands */
 export async function signOut(): Promise<void> {
-  const { ok, status } = await fetch(addressOf('api/session'), { method: 'DELETE' })
-  if (!ok) throw new ApiError(status, 'not-signed-out', 'The server did not end the session. Try again.')
+  await requestJson('api/session', z.unknown(), { method: 'DELETE' })
 }

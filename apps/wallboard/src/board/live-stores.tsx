@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { createAlertStore } from '../live/stores/alert-store.ts'
 import { createScreenMetrics } from '../live/stores/board-metrics.ts'
 import { createQueueOrder } from '../live/order/queue-order-store.ts'
@@ -21,10 +20,4 @@ export function createLiveStores(): LiveStores {
     order: createQueueOrder(statistics, alerts),
     trend: createTrendStore(),
   }
-}
-
-/** The stores of one wall, for as long as it stands. */
-export function useLiveStores(): LiveStores {
-  const [stores] = useState(createLiveStores)
-  return stores
 }

@@ -1,56 +1,33 @@
-import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
-import { pageName } from '../api/address.ts'
-import { sessionQueries } from '../api/session-queries.ts'
-import { LiveWall } from './wall/signed-in-board.tsx'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { DeskSessionProvider, useDeskSession, useDeskState } from './desk-session/desk-session-context.tsx'
+import type { DeskSession } from './desk-session/desk-session-store.ts'
+import { createDeskRouter } from './router.tsx'
 
-const SignInPage = lazy(async () => ({
-  default: (await import('./sign-in/sign-in-page.tsx')).SignInPage,
-}))
-const Preview = lazy(async () => ({ default: (await import('./wall/preview.tsx')).Preview }))
-const DisplaysPage = lazy(async () => ({
-  default: (await import('./displays/displays-page.tsx')).DisplaysPage,
-}))
-
-const BoardsPage = lazy(async () => ({
-  default: (await import('./boards/boards-page.tsx')).BoardsPage,
-}))
-
-const queryClient = new QueryClient()
-
-/** Everything that a person sees. */
-export function Desk() {
+/** Everything that a person sees. The session stands above the pages: navigation does not touch it. */
+export function DeskApp({ session, queryClient }: { session: DeskSession; queryClient: QueryClient }) {
+  useEffect(() => session.start(), [session])
   return (
     <QueryClientProvider client={queryClient}>
-      <Gate />
+      <DeskSessionProvider value={session}>
+        <DeskPages />
+      </DeskSessionProvider>
     </QueryClientProvider>
   )
 }
 
-/** A sign-in page until somebody is signed in, then the page that the address names; the wall is the first. */
-function Gate() {
-  const session = useQuery(sessionQueries.current())
-  const client = useQueryClient()
-  if (session.isPending) return <main data-link="down" />
-  const refresh = () => client.invalidateQueries({ queryKey: sessionQueries.current().queryKey })
-  if (session.data === null || session.data === undefined)
+/** No page before the server has said who is signed in. */
+function DeskPages() {
+  const session = useDeskSession()
+  const [router] = useState(() => createDeskRouter(session))
+  const status = useDeskState(({ signIn }) => signIn.status)
+  if (status === 'checking') return <main data-link="down" />
+  if (status === 'unreachable')
     return (
-      <Suspense fallback={<main data-link="down" />}>
-        <SignInPage onSignedIn={refresh} />
-      </Suspense>
+      <main className="page-message" data-link="down" role="alert">
+        The server does not answer. This page tries again every five seconds.
+      </main>
     )
-  return <Suspense fallback={null}>{pageAt(pageName(), session.data)}</Suspense>
-}
-
-function pageAt(path: string, username: string) {
-  switch (path) {
-    case 'displays':
-      return <DisplaysPage />
-    case 'boards':
-      return <BoardsPage />
-    case 'preview':
-      return <Preview />
-    default:
-      return <LiveWall key={username} />
-  }
+  return <RouterProvider router={router} />
 }

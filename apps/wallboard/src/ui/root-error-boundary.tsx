@@ -27,7 +27,7 @@ export class RootErrorBoundary extends Component<{ readonly children: ReactNode 
     const { hasFailed, pauseMs } = this.state
     if (!hasFailed) return this.props.children
     return (
-      <main className="last-resort" data-link="down" role="alert">
+      <main className="page-message" data-link="down" role="alert">
         This screen failed and shows no figures. It starts again by itself
         {pauseMs === undefined ? '' : ` in ${pauseMs / 1_000} seconds`}.
       </main>

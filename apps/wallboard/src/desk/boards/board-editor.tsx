@@ -1,176 +1,143 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Board } from '@wallboard/boards'
+import { useQuery } from '@tanstack/react-query'
 import { allQueuesBoardId } from '@wallboard/boards'
 import type { BoardReply } from '@wallboard/boards/rest'
-import { useEffect, useMemo, useState } from 'react'
-import { boardQueries, createBoard, removeBoard, saveBoard } from '../../api/board-queries.ts'
+import { useState } from 'react'
+import { addressOf } from '../../api/address.ts'
+import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import desk from '../desk.module.css'
+import { ConfirmButton } from '../frame/confirm-button.tsx'
+import { UnsavedChanges } from '../frame/unsaved-changes.tsx'
 import { BoardPreview, type PreviewFit } from './board-preview.tsx'
-import { QuickSettings } from './quick-settings.tsx'
-import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
-import { addressOf } from '../../api/address.ts'
+import { warningsFor } from './board-text.ts'
 import styles from './boards.module.css'
+import { QuickSettings } from './quick-settings.tsx'
+import { useBoardActions, useBoardDraft, type BoardDraft } from './use-board-draft.ts'
 
-/** Asks before the page is left with something that is not kept. */
-function useLeaveWarning(hasChanges: boolean): void {
-  useEffect(() => {
-    if (!hasChanges) return undefined
-    const warn = (event: BeforeUnloadEvent) => {
-      event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => {
-      window.removeEventListener('beforeunload', warn)
-    }
-  }, [hasChanges])
+interface BoardEditorProps {
+  readonly stored: BoardReply
+  readonly onCopied: (id: string) => void
+  readonly onRemoved: () => void
 }
 
-/** A board as JSON, checked as it is typed, beside its picture on a screen. */
-export function BoardEditor({
-  stored,
-  onOpen,
-}: {
-  stored: BoardReply
-  onOpen: (id: string | undefined) => void
-}) {
-  const client = useQueryClient()
+/** Metres; the reading distance is computed, so that equal distances may differ by a rounding error. */
+const distanceTolerance = 0.05
+
+const isReadable = (fit: PreviewFit | undefined, distanceM: number): boolean =>
+  fit === undefined || fit.maxReadingDistanceM >= distanceM - distanceTolerance
+
+/** A board as JSON, validated while it is typed, beside its preview. */
+export function BoardEditor({ stored, onCopied, onRemoved }: BoardEditorProps) {
+  const draft = useBoardDraft(stored)
+  const actions = useBoardActions(stored, draft, { onCopied, onRemoved })
   const directory = useQuery(boardQueries.directory())
-  const [text, setText] = useState(() => writeBoardText(stored.board))
-  const [kept, setKept] = useState({ revision: stored.revision, text })
   const [fit, setFit] = useState<PreviewFit>()
-  const [isConfirming, setIsSure] = useState(false)
-  const read = useMemo(() => readBoardText(text), [text])
-  const [lastGood, setLastGood] = useState<Board>(stored.board)
-  if (read.ok && read.board !== lastGood && JSON.stringify(read.board) !== JSON.stringify(lastGood))
-    setLastGood(read.board)
-  const isBuiltIn = stored.id === allQueuesBoardId
-  const hasChanges = text !== kept.text
-  useLeaveWarning(hasChanges)
-
-  const changed = () => client.invalidateQueries({ queryKey: boardQueries.all().queryKey })
-  const [failure, setFailure] = useState<Error>()
-  /** One message at a time: that of what was tried last. */
-  const outcome = {
-    onMutate: () => {
-      setFailure(undefined)
-    },
-    onError: (error: Error) => {
-      setFailure(error)
-    },
-  }
-  const save = useMutation({
-    ...outcome,
-    mutationFn: (board: Board) => saveBoard(stored.id, { revision: kept.revision, board }),
-    onSuccess: (revision) => {
-      setKept({ revision, text })
-      return changed()
-    },
-  })
-  const copy = useMutation({
-    ...outcome,
-    mutationFn: (board: Board) => createBoard({ ...board, name: `${board.name} copy`.slice(0, 80) }),
-    onSuccess: async (id) => {
-      setKept({ ...kept, text })
-      await changed()
-      onOpen(id)
-    },
-  })
-  const remove = useMutation({
-    ...outcome,
-    mutationFn: () => removeBoard(stored.id),
-    onSuccess: async () => {
-      await changed()
-      onOpen(undefined)
-    },
-  })
-
-  const distanceM = lastGood.viewing.distanceM
-  const isUnreadable = fit !== undefined && fit.maxReadingDistanceM < distanceM - 0.05
+  const { parsed, board } = draft
+  const { distanceM } = board.viewing
   return (
     <section className={styles.editor}>
+      <UnsavedChanges hasUnsavedChanges={draft.hasChanges} />
+      <BoardFields draft={draft} />
       <div>
-        <QuickSettings
-          board={lastGood}
-          onChange={(board) => {
-            setText(writeBoardText(board))
-          }}
+        <EditorActions
+          draft={draft}
+          actions={actions}
+          isBuiltIn={stored.id === allQueuesBoardId}
+          isReadable={isReadable(fit, distanceM)}
         />
-        <label className={styles.text}>
-          The board as JSON (<a href={addressOf('api/boards/schema')}>schema</a>)
-          <textarea
-            value={text}
-            spellCheck={false}
-            rows={28}
-            aria-invalid={!read.ok}
-            onChange={({ target }) => {
-              setText(target.value)
-            }}
-          />
-        </label>
-        {!read.ok && (
-          <ul role="alert" className={styles.faults}>
-            {read.faults.map((fault) => (
-              <li key={fault}>{fault}</li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <div>
-        <div className={desk.row}>
-          <button
-            type="button"
-            disabled={isBuiltIn || !read.ok || !hasChanges || isUnreadable || save.isPending}
-            onClick={() => {
-              if (read.ok) save.mutate(read.board)
-            }}
-          >
-            Save
-          </button>
-          <button
-            type="button"
-            disabled={!read.ok || isUnreadable || copy.isPending}
-            onClick={() => {
-              if (read.ok) copy.mutate(read.board)
-            }}
-          >
-            Save as a copy
-          </button>
-          {!isBuiltIn && (
-            <button
-              type="button"
-              onClick={() => {
-                if (isConfirming) remove.mutate()
-                setIsSure(!isConfirming)
-              }}
-            >
-              {isConfirming ? 'Really remove' : 'Remove'}
-            </button>
-          )}
-          <span className={desk.note} role="status">
-            {isBuiltIn
-              ? 'This board belongs to the product'
-              : hasChanges
-                ? 'not saved'
-                : `saved, revision ${kept.revision}`}
-          </span>
-        </div>
-        {failure !== undefined && <p role="alert">{errorText(failure)}</p>}
-        {isUnreadable && (
+        {actions.error !== undefined && <p role="alert">{errorText(actions.error)}</p>}
+        {fit !== undefined && !isReadable(fit, distanceM) && (
           <p role="alert">
-            This board cannot be read from {distanceM} m on this screen: only up to{' '}
-            {fit.maxReadingDistanceM.toFixed(1)} m. Shorten the distance, or take tiles away, to save it.
+            This board cannot be read from {distanceM} m on this screen, only from up to{' '}
+            {fit.maxReadingDistanceM.toFixed(1)} m. Shorten the viewing distance or remove tiles to save it.
           </p>
         )}
-        {read.ok && doubtsAbout(read.board, directory.data).map((doubt) => <p key={doubt}>▲ {doubt}</p>)}
-        <BoardPreview board={lastGood} onFit={setFit} />
+        {parsed.ok && warningsFor(parsed.board, directory.data).map((text) => <p key={text}>▲ {text}</p>)}
+        <BoardPreview board={board} onFit={setFit} />
         {fit !== undefined && (
           <p className={desk.note}>
             Readable up to {fit.maxReadingDistanceM.toFixed(1)} m ·{' '}
-            {fit.pages === 1 ? 'one screen' : `${fit.pages} screens in turn`}
+            {fit.pages === 1 ? 'one page' : `${fit.pages} pages in rotation`}
           </p>
         )}
       </div>
     </section>
+  )
+}
+
+function BoardFields({ draft }: { draft: BoardDraft }) {
+  const { parsed, board, text, setText, setBoard } = draft
+  return (
+    <div>
+      <QuickSettings board={board} onChange={setBoard} />
+      <label className={styles.text}>
+        The board as JSON (<a href={addressOf('api/boards/schema')}>schema</a>)
+        <textarea
+          value={text}
+          spellCheck={false}
+          rows={28}
+          aria-invalid={!parsed.ok}
+          onChange={({ target }) => {
+            setText(target.value)
+          }}
+        />
+      </label>
+      {!parsed.ok && (
+        <ul role="alert" className={styles.faults}>
+          {parsed.faults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function EditorActions(props: {
+  readonly draft: BoardDraft
+  readonly actions: ReturnType<typeof useBoardActions>
+  readonly isBuiltIn: boolean
+  readonly isReadable: boolean
+}) {
+  const { draft, actions, isBuiltIn } = props
+  const { parsed, hasChanges, revision } = draft
+  const canStore = parsed.ok && props.isReadable
+  return (
+    <div className={desk.row}>
+      <button
+        type="button"
+        disabled={isBuiltIn || !canStore || !hasChanges || actions.save.isPending}
+        onClick={() => {
+          if (parsed.ok) actions.save.mutate(parsed.board)
+        }}
+      >
+        Save
+      </button>
+      <button
+        type="button"
+        disabled={!canStore || actions.copy.isPending}
+        onClick={() => {
+          if (parsed.ok) actions.copy.mutate(parsed.board)
+        }}
+      >
+        Save as a copy
+      </button>
+      {!isBuiltIn && (
+        <ConfirmButton
+          label="Remove"
+          confirmLabel="Confirm removal"
+          onConfirm={() => {
+            actions.remove.mutate()
+          }}
+        />
+      )}
+      <span className={desk.note} role="status">
+        {isBuiltIn
+          ? 'Built in: save a copy to change it'
+          : hasChanges
+            ? 'not saved'
+            : `saved, revision ${revision}`}
+      </span>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import { z } from 'zod/mini'
 import { addressOf } from '../../api/address.ts'
 import styles from './boards.module.css'
 
-/** How the board fits the screen that was chosen. */
+/** How the board fits the selected screen size. */
 export interface PreviewFit {
   readonly maxReadingDistanceM: number
   readonly pages: number
@@ -17,26 +17,26 @@ const FrameMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preview-layout'), maxReadingDistanceM: z.number(), pages: z.number() }),
 ])
 
-/** The board with live figures in a frame of a screen's true size, drawn smaller. */
+/** The board with live data in a frame of a screen's true size, scaled down. */
 export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: PreviewFit) => void }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [size, setSize] = useState<string>(sizes[0])
-  const [room, setRoom] = useState(800)
+  const [availableWidth, setAvailableWidth] = useState(800)
   const [isReady, setIsReady] = useState(false)
   const [width = 1920, height = 1080] = size.split(' × ').map(Number)
-  const scale = Math.min(room / width, 540 / height)
+  const scale = Math.min(availableWidth / width, 540 / height)
 
   useEffect(() => {
-    function received({ origin, source, data }: MessageEvent<unknown>): void {
+    function messageReceived({ origin, source, data }: MessageEvent<unknown>): void {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return
       const parsed = FrameMessage.safeParse(data)
       if (!parsed.success) return
       if (parsed.data.kind === 'preview-ready') setIsReady(true)
       else onFit(parsed.data)
     }
-    window.addEventListener('message', received)
+    window.addEventListener('message', messageReceived)
     return () => {
-      window.removeEventListener('message', received)
+      window.removeEventListener('message', messageReceived)
     }
   }, [onFit])
 
@@ -50,7 +50,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
       ref={(element) => {
         if (element === null) return undefined
         const observer = new ResizeObserver(() => {
-          setRoom(element.clientWidth)
+          setAvailableWidth(element.clientWidth)
         })
         observer.observe(element)
         return () => {
@@ -66,15 +66,15 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
             setSize(target.value)
           }}
         >
-          {sizes.map((each) => (
-            <option key={each}>{each}</option>
+          {sizes.map((option) => (
+            <option key={option}>{option}</option>
           ))}
         </select>
       </label>
       <div className={styles.preview} style={{ width: width * scale, height: height * scale }}>
         <iframe
           ref={frame}
-          title="The board on its screen"
+          title="Preview of the board"
           src={addressOf('preview')}
           style={{ width, height, transform: `scale(${scale})` }}
         />

@@ -1,14 +1,14 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { DirectoryReply } from '@wallboard/boards/rest'
 import { describe, expect, it } from 'vitest'
-import { doubtsAbout, readBoardText, writeBoardText } from './board-text.ts'
+import { warningsFor, readBoardText, writeBoardText } from './board-text.ts'
 
 describe(readBoardText, () => {
-  it('reads what it wrote', () => {
+  it('reads back what it has written', () => {
     expect(readBoardText(writeBoardText(allQueuesBoard))).toEqual({ ok: true, board: allQueuesBoard })
   })
 
-  it('says in words what is no JSON, and what does not fit and where', () => {
+  it('names the fault and its place for text that is not JSON and for a document that is not a board', () => {
     expect(readBoardText('{')).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/^This is not JSON: /)],
@@ -23,8 +23,8 @@ describe(readBoardText, () => {
   })
 })
 
-describe('a clock of a zone that does not exist', () => {
-  it('is refused, with the place', () => {
+describe('a clock with an unknown time zone', () => {
+  it('is refused, with its place', () => {
     const withClock = (timeZone: string) =>
       readBoardText(
         JSON.stringify({
@@ -42,44 +42,44 @@ describe('a clock of a zone that does not exist', () => {
   })
 })
 
-describe(doubtsAbout, () => {
+describe(warningsFor, () => {
   const directory = { queues: [{ id: '1', name: 'Sales' }], campaigns: [] }
   const board = (...tiles: Board['pages'][number]['tiles']): Board => ({
     ...allQueuesBoard,
     pages: [{ tiles }],
   })
 
-  it('has none about the board of all queues', () => {
-    expect(doubtsAbout(allQueuesBoard, directory)).toEqual([])
+  it('finds nothing in the built-in board', () => {
+    expect(warningsFor(allQueuesBoard, directory)).toEqual([])
   })
 
-  it('names queues and campaigns that are not there', () => {
-    const doubts = doubtsAbout(
+  it('names missing queues and campaigns', () => {
+    const warnings = warningsFor(
       board({ kind: 'group', name: 'G', queues: ['1', '2'] }, { kind: 'campaign', campaign: 'c' }),
       directory,
     )
-    expect(doubts.join()).toMatch(/no queue 2.*no campaign c/)
+    expect(warnings.join()).toMatch(/no queue 2.*no campaign c/)
   })
 
-  it('does not say that a queue is missing where the list of queues could not be read', () => {
+  it('does not report a queue as missing when the list of queues could not be read', () => {
     const unread = {
       queues: [],
       campaigns: [],
       unreadLists: [{ list: 'queues', reason: { code: 'permission-denied' } }],
     } satisfies DirectoryReply
-    const doubts = doubtsAbout(
+    const warnings = warningsFor(
       board({ kind: 'queue', queue: '1' }, { kind: 'campaign', campaign: 'c' }),
       unread,
     )
-    expect(doubts).toEqual([
-      'The list of queues could not be read: whether there is a queue 1 is not known.',
+    expect(warnings).toEqual([
+      'The list of queues could not be read: it is not known whether queue 1 exists.',
       'This domain has no campaign c: the tile will show no data.',
     ])
   })
 
-  it('warns beyond six figures on a page', () => {
+  it('warns about more than six figures on a page', () => {
     const number = { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } } as const
-    expect(doubtsAbout(board(...Array.from({ length: 6 }, () => number)), directory)).toEqual([])
-    expect(doubtsAbout(board(...Array.from({ length: 7 }, () => number)), directory)).toHaveLength(1)
+    expect(warningsFor(board(...Array.from({ length: 6 }, () => number)), directory)).toEqual([])
+    expect(warningsFor(board(...Array.from({ length: 7 }, () => number)), directory)).toHaveLength(1)
   })
 })

@@ -2,19 +2,20 @@ import { definitionOf, referencesOf, type Board, type Queues } from '@wallboard/
 import { BoardInput, type DirectoryReply } from '@wallboard/boards/rest'
 import { config, locales } from 'zod/mini'
 
-// The schemas that screens load come without words of their own.
+// The schemas are built without messages, which displays do not need.
 config(locales.en())
 
-/** A board's text as somebody types it: a board, or what does not fit and where. */
+/** The text in the editor: a valid board, or the faults in it. */
 export type BoardText =
   { readonly ok: true; readonly board: Board } | { readonly ok: false; readonly faults: readonly string[] }
 
-const mostFaults = 5
+const maxFaults = 5
 
-const placeOf = (path: readonly PropertyKey[]): string =>
+/** `pages › [1] › tiles`: indices count from 1. */
+const formatPath = (path: readonly PropertyKey[]): string =>
   path.map((step) => (typeof step === 'number' ? `[${step + 1}]` : String(step))).join(' › ')
 
-/** Reads what was typed. Faults are in words, with the place counted from 1 as people do. */
+/** Parses and validates the text. Each fault names its place in the document. */
 export function readBoardText(text: string): BoardText {
   let value: unknown
   try {
@@ -25,50 +26,50 @@ export function readBoardText(text: string): BoardText {
   }
   const parsed = BoardInput.safeParse(value)
   if (parsed.success) return { ok: true, board: parsed.data }
-  const faults = parsed.error.issues.map(({ path, message }) => `${placeOf(path) || 'The board'}: ${message}`)
-  return { ok: false, faults: faults.slice(0, mostFaults) }
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${formatPath(path) || 'The board'}: ${message}`,
+  )
+  return { ok: false, faults: faults.slice(0, maxFaults) }
 }
 
 export const writeBoardText = (board: Board): string => `${JSON.stringify(board, undefined, 2)}\n`
 
-/** More figures than this on a page lead to no action. */
-const mostFigures = 6
+/** People act on four to six single figures of a page; more are overlooked. */
+const maxFigures = 6
 
-const chosen = (queues: Queues): readonly string[] => (queues === 'all' ? [] : queues)
+const queueIds = (queues: Queues): readonly string[] => (queues === 'all' ? [] : queues)
 
-const queuesNamedBy = (board: Board): readonly string[] =>
+const queuesOfBoard = (board: Board): readonly string[] =>
   referencesOf(board).flatMap(({ queues, agents }) => [
-    ...chosen(queues ?? 'all'),
-    ...chosen(agents?.queues ?? 'all'),
+    ...queueIds(queues ?? 'all'),
+    ...queueIds(agents?.queues ?? 'all'),
   ])
 
-const campaignsNamedBy = (board: Board): readonly string[] =>
+const campaignsOfBoard = (board: Board): readonly string[] =>
   referencesOf(board).flatMap(({ campaign }) => campaign ?? [])
 
-/** What is allowed and still may not be meant: too many figures, queues and campaigns that are not there. */
-export function doubtsAbout(board: Board, directory: DirectoryReply | undefined): readonly string[] {
-  const doubts = board.pages.flatMap(({ tiles }, index) => {
+/** Warnings about a valid board: too many figures on a page, and ids of queues and campaigns that the domain does not have. */
+export function warningsFor(board: Board, directory: DirectoryReply | undefined): readonly string[] {
+  const warnings = board.pages.flatMap(({ tiles }, index) => {
     const figures = tiles.filter((tile) => definitionOf(tile).isSingleFigure === true).length
-    return figures > mostFigures
-      ? [
-          `Page ${index + 1} has ${figures} single figures. Four to six lead to an action; more are passed over.`,
-        ]
+    return figures > maxFigures
+      ? [`Page ${index + 1} has ${figures} single figures. People act on four to six and overlook more.`]
       : []
   })
-  if (directory === undefined) return doubts
-  const unread = new Set(directory.unreadLists?.map(({ list }) => list))
-  const missing = (kind: 'queue' | 'campaign', wanted: readonly string[], tells: string) => {
+  if (directory === undefined) return warnings
+  const unreadLists = new Set(directory.unreadLists?.map(({ list }) => list))
+  const checkIds = (kind: 'queue' | 'campaign', ids: readonly string[], consequence: string) => {
     const list = `${kind}s` as const
     const known = new Set(directory[list].map(({ id }) => id))
-    const ids = [...new Set(wanted)].filter((id) => !known.has(id))
-    if (ids.length === 0) return
-    doubts.push(
-      unread.has(list)
-        ? `The list of ${list} could not be read: whether there is a ${kind} ${ids.join(', ')} is not known.`
-        : `This domain has no ${kind} ${ids.join(', ')}: ${tells}.`,
+    const missing = [...new Set(ids)].filter((id) => !known.has(id))
+    if (missing.length === 0) return
+    warnings.push(
+      unreadLists.has(list)
+        ? `The list of ${list} could not be read: it is not known whether ${kind} ${missing.join(', ')} exists.`
+        : `This domain has no ${kind} ${missing.join(', ')}: ${consequence}.`,
     )
   }
-  missing('queue', queuesNamedBy(board), 'the tile will say so')
-  missing('campaign', campaignsNamedBy(board), 'the tile will show no data')
-  return doubts
+  checkIds('queue', queuesOfBoard(board), 'the tile will say so')
+  checkIds('campaign', campaignsOfBoard(board), 'the tile will show no data')
+  return warnings
 }

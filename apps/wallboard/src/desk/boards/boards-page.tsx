@@ -1,60 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
-import { DeskHeader } from '../desk-header.tsx'
 import desk from '../desk.module.css'
-import { BoardEditor } from './board-editor.tsx'
-import { addressOf } from '../../api/address.ts'
+import { DeskPage } from '../frame/desk-page.tsx'
 import { NewBoardForm } from './new-board-form.tsx'
 
-const openId = () => new URLSearchParams(location.search).get('id') ?? undefined
-
-/** `/boards`: every board of the domain, and with `?id=` one of them to edit. */
+/** `/boards`: all boards of the domain, and the form for a new one. */
 export function BoardsPage() {
-  const [id, setId] = useState(openId)
-  function open(next: string | undefined) {
-    history.replaceState(
-      null,
-      '',
-      addressOf(next === undefined ? 'boards' : `boards?id=${encodeURIComponent(next)}`),
-    )
-    setId(next)
-  }
+  const navigate = useNavigate()
   return (
-    <main className={desk.page} aria-label="Boards">
-      <DeskHeader title="Boards" />
-      {id === undefined ? <BoardList onOpen={open} /> : <OpenBoard key={id} id={id} onOpen={open} />}
-    </main>
+    <DeskPage title="Boards">
+      <BoardList />
+      <h2>New board</h2>
+      <NewBoardForm onCreated={(boardId) => void navigate({ to: '/boards/$boardId', params: { boardId } })} />
+    </DeskPage>
   )
 }
 
-function OpenBoard({ id, onOpen }: { id: string; onOpen: (id: string | undefined) => void }) {
-  const board = useQuery({ ...boardQueries.one(id), gcTime: 0 })
-  return (
-    <>
-      <p>
-        <button
-          type="button"
-          onClick={() => {
-            onOpen(undefined)
-          }}
-        >
-          All boards
-        </button>
-      </p>
-      {board.isError && <p role="alert">{errorText(board.error)}</p>}
-      {board.data !== undefined && <BoardEditor stored={board.data} onOpen={onOpen} />}
-    </>
-  )
-}
-
-function BoardList({ onOpen }: { onOpen: (id: string) => void }) {
+function BoardList() {
   const boards = useQuery(boardQueries.all())
   return (
     <>
       {boards.isError && <p role="alert">{errorText(boards.error)}</p>}
-      {boards.isPending && <p className={desk.note}>Asking for the boards</p>}
+      {boards.isPending && <p className={desk.note}>Loading boards…</p>}
       <table className={desk.table}>
         <thead>
           <tr>
@@ -69,28 +38,20 @@ function BoardList({ onOpen }: { onOpen: (id: string) => void }) {
           {(boards.data ?? []).map(({ id, name, isBuiltIn, changedAt, changedBy, revision }) => (
             <tr key={id} data-board={name}>
               <th scope="row">
-                <a
-                  href={addressOf(`boards?id=${encodeURIComponent(id)}`)}
-                  onClick={(event) => {
-                    event.preventDefault()
-                    onOpen(id)
-                  }}
-                >
+                <Link to="/boards/$boardId" params={{ boardId: id }}>
                   {name}
-                </a>
+                </Link>
               </th>
               <td>
                 {isBuiltIn || changedAt === null
-                  ? 'part of the product'
-                  : `${new Date(changedAt).toLocaleString('en-GB')} by ${changedBy ?? 'somebody'}`}
+                  ? 'Built in'
+                  : `${new Date(changedAt).toLocaleString('en-GB')} by ${changedBy ?? 'an unknown person'}`}
               </td>
               <td className={desk.number}>{isBuiltIn ? '–' : revision}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <h2>New board</h2>
-      <NewBoardForm onCreated={onOpen} />
     </>
   )
 }

@@ -9,13 +9,13 @@ import desk from '../desk.module.css'
 import styles from './boards.module.css'
 
 const templates: readonly (readonly [TemplateChoice['template'], string, string])[] = [
-  ['all-queues', 'All queues', 'a tile for each queue, the worst first, and the trend of the floor'],
-  ['team', 'One team', 'the team as one figure, its people in numbers, and its queues'],
+  ['all-queues', 'All queues', 'a tile for each queue, the most urgent first, and the trend of the floor'],
+  ['team', 'One team', 'the total of the team, its agents by activity, and its queues'],
   ['executive', 'Executive', 'four large figures'],
-  ['agents', 'Agents', 'who is ready, on a call or not ready, by name and for how long'],
+  ['agents', 'Agents', 'each agent by name, with activity and time in it'],
 ]
 
-/** A board in a few clicks: a template, a name, queues and campaigns. */
+/** Creates a board from a template, a name, queues and campaigns. */
 export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void }) {
   const directory = useQuery(boardQueries.directory())
   const [template, setTemplate] = useState<TemplateChoice['template']>('all-queues')
@@ -39,7 +39,7 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
     <form onSubmit={submit} className={styles.create}>
       <fieldset>
         <legend>Template</legend>
-        {templates.map(([id, title, what]) => (
+        {templates.map(([id, title, description]) => (
           <label key={id} className={styles.template}>
             <input
               type="radio"
@@ -50,14 +50,14 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
               }}
             />
             <span>
-              <b>{title}</b>: {what}
+              <b>{title}</b>: {description}
             </span>
           </label>
         ))}
       </fieldset>
       <div className={styles.choices}>
         <MultiSelect
-          title="Queues (none chosen: all)"
+          title="Queues (none selected: all)"
           options={directory.data?.queues ?? noOptions}
           chosen={queues}
           onChange={setQueues}
@@ -89,7 +89,7 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
           />
         </label>
         <button type="submit" disabled={create.isPending}>
-          Make the board
+          Create board
         </button>
       </div>
       {create.isError && <p role="alert">{errorText(create.error)}</p>}
@@ -97,7 +97,7 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
   )
 }
 
-/** None while the list is not there, and the same each time. */
+/** While the list is loading; one array, so that nothing renders again. */
 const noOptions: readonly Option[] = []
 
 interface Option {
@@ -105,7 +105,7 @@ interface Option {
   readonly name: string
 }
 
-/** Many of a list; typing narrows it down. Two of one name are told apart by their ids. */
+/** Selects several options of a list that can be filtered. Options with equal names show their ids. */
 function MultiSelect(props: {
   readonly title: string
   readonly options: readonly Option[]
@@ -123,7 +123,7 @@ function MultiSelect(props: {
     <fieldset>
       <legend>{title}</legend>
       <input
-        aria-label={`Filter of ${title}`}
+        aria-label={`Filter ${title}`}
         placeholder="Filter"
         value={filter}
         onChange={({ target }) => {
@@ -138,7 +138,7 @@ function MultiSelect(props: {
                 type="checkbox"
                 checked={chosen.includes(id)}
                 onChange={({ target }) => {
-                  onChange(target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+                  onChange(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
                 }}
               />
               {label}

@@ -8,12 +8,12 @@ const modes = {
 }
 const themes = { night: 'Night', day: 'Day', contrast: 'High contrast' }
 
-/** What is changed most often, without a look into the text. */
+/** The settings that change most often, as fields beside the JSON. */
 export function QuickSettings({ board, onChange }: { board: Board; onChange: (board: Board) => void }) {
   const { viewing } = board
   const choice = <K extends string>(
     title: string,
-    names: Readonly<Record<K, string>>,
+    labels: Readonly<Record<K, string>>,
     value: K,
     change: (value: K) => Partial<Board>,
   ) => (
@@ -23,30 +23,30 @@ export function QuickSettings({ board, onChange }: { board: Board; onChange: (bo
         aria-label={title}
         value={value}
         onChange={({ target }) => {
-          const found = (Object.keys(names) as K[]).find((name) => name === target.value) // keys of the record itself
+          const found = (Object.keys(labels) as K[]).find((name) => name === target.value) // keys of the record itself
           if (found !== undefined) onChange({ ...board, ...change(found) })
         }}
       >
-        {(Object.entries(names) as [K, string][]).map(([name, words]) => (
+        {(Object.entries(labels) as [K, string][]).map(([name, label]) => (
           <option key={name} value={name}>
-            {words}
+            {label}
           </option>
         ))}
       </select>
     </label>
   )
-  const size = (title: string, key: keyof typeof viewing, least: number, most: number, step: number) => (
+  const size = (title: string, key: keyof typeof viewing, min: number, max: number, step: number) => (
     <label>
       {title}
       <input
         type="number"
         value={viewing[key]}
-        min={least}
-        max={most}
+        min={min}
+        max={max}
         step={step}
         onChange={({ target }) => {
           const value = target.valueAsNumber
-          if (value >= least && value <= most) onChange({ ...board, viewing: { ...viewing, [key]: value } })
+          if (value >= min && value <= max) onChange({ ...board, viewing: { ...viewing, [key]: value } })
         }}
       />
     </label>
@@ -55,7 +55,7 @@ export function QuickSettings({ board, onChange }: { board: Board; onChange: (bo
     <div className={desk.row}>
       {choice('Mode', modes, board.mode, (mode) => ({ mode }))}
       {choice('Theme', themes, board.theme, (theme) => ({ theme }))}
-      {size('Seen from (m)', 'distanceM', 0.4, 20, 0.1)}
+      {size('Viewing distance (m)', 'distanceM', 0.4, 20, 0.1)}
       {size('Diagonal (in)', 'diagonalInches', 7, 200, 1)}
     </div>
   )

@@ -1,4 +1,4 @@
-const known: readonly (readonly [name: string, pattern: RegExp])[] = [
+const patterns: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Edge', /Edg\/(\d+)/],
   ['Samsung', /SamsungBrowser\/(\d+)/],
   ['Firefox', /Firefox\/(\d+)/],
@@ -6,9 +6,9 @@ const known: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Safari', /Version\/(\d+).*Safari/],
 ]
 
-/** A browser and its version out of what it says of itself; its own words where it is none that we know. */
+/** Name and major version from a User-Agent header; the start of the header for an unknown browser. */
 export function browserName(userAgent: string): string {
-  for (const [name, pattern] of known) {
+  for (const [name, pattern] of patterns) {
     const version = pattern.exec(userAgent)?.[1]
     if (version !== undefined) return `${name} ${version}`
   }

@@ -1,36 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { BoardSummary } from '@wallboard/boards/rest'
-import type { NightHours } from '@wallboard/relay/rest/displays'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { useState, type SyntheticEvent } from 'react'
 import { changeDisplay, displayQueries } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import { knownTimeZones } from '../../ui/format/time-zones.ts'
 import desk from '../desk.module.css'
+import { UnsavedChanges } from '../frame/unsaved-changes.tsx'
+import { BoardSelect } from './board-select.tsx'
+import { NightHoursFields } from './night-hours-fields.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
 
 const zones = knownTimeZones()
-const usualNight: NightHours = { from: '22:00', to: '06:00', look: 'dim' }
 
-/** What a screen shows and when: board, schedule, night hours, room and sound, kept together. */
-export function DisplaySettingsForm({
-  display,
-  boards,
-}: {
-  display: DisplaySummary
-  boards: readonly BoardSummary[]
-}) {
+interface DisplaySettingsFormProps {
+  readonly display: DisplaySummary
+  readonly boards: readonly BoardSummary[]
+}
+
+/** What a display shows and when: board, schedule, night hours, room and sound, saved together. */
+export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProps) {
   const client = useQueryClient()
-  const [given, setGiven] = useState({ boardId: display.boardId, ...display.settings })
-  const { boardId, timeZone, nightHours, schedule, room, sound = false } = given
-  const set = (change: Partial<typeof given>) => {
-    save.reset()
-    setGiven({ ...given, ...change })
-  }
+  const [settings, setSettings] = useState({ boardId: display.boardId, ...display.settings })
+  const [saved, setSaved] = useState(settings)
+  const { boardId, timeZone, nightHours, schedule, room, sound = false } = settings
   const save = useMutation({
-    mutationFn: () => changeDisplay(display.id, given),
-    onSuccess: () => client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey }),
+    mutationFn: () => changeDisplay(display.id, settings),
+    onSuccess: () => {
+      setSaved(settings)
+      return client.invalidateQueries({ queryKey: displayQueries.all().queryKey })
+    },
   })
+  const change = (changed: Partial<typeof settings>) => {
+    save.reset()
+    setSettings({ ...settings, ...changed })
+  }
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
@@ -39,22 +43,18 @@ export function DisplaySettingsForm({
 
   return (
     <form onSubmit={submit} aria-label={`Settings of ${display.name}`}>
+      <UnsavedChanges hasUnsavedChanges={settings !== saved} />
       <div className={desk.row}>
         <label>
           Board
-          <select
-            aria-label="Board"
-            value={boardId}
-            onChange={({ target }) => {
-              set({ boardId: target.value })
+          <BoardSelect
+            label="Board"
+            boards={boards}
+            boardId={boardId}
+            onChange={(id) => {
+              change({ boardId: id })
             }}
-          >
-            {boards.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+          />
         </label>
         <label>
           Time zone
@@ -62,7 +62,7 @@ export function DisplaySettingsForm({
             aria-label="Time zone"
             value={timeZone}
             onChange={({ target }) => {
-              set({ timeZone: target.value })
+              change({ timeZone: target.value })
             }}
           >
             {(zones.includes(timeZone) ? zones : [timeZone, ...zones]).map((zone) => (
@@ -75,9 +75,9 @@ export function DisplaySettingsForm({
           <input
             value={room}
             maxLength={80}
-            placeholder="of its own"
+            placeholder="none"
             onChange={({ target }) => {
-              set({ room: target.value })
+              change({ room: target.value })
             }}
           />
         </label>
@@ -86,57 +86,23 @@ export function DisplaySettingsForm({
             type="checkbox"
             checked={sound}
             onChange={({ target }) => {
-              set({ sound: target.checked })
+              change({ sound: target.checked })
             }}
           />
-          Sound: one screen of a room speaks
+          Sound: one display per room plays it
         </label>
       </div>
-      <div className={desk.row}>
-        <label>
-          <input
-            type="checkbox"
-            checked={nightHours !== null}
-            onChange={({ target }) => {
-              set({ nightHours: target.checked ? usualNight : null })
-            }}
-          />
-          Night hours
-        </label>
-        {nightHours !== null && (
-          <>
-            {(['from', 'to'] as const).map((end) => (
-              <label key={end}>
-                {end}
-                <input
-                  type="time"
-                  required
-                  aria-label={`Night ${end}`}
-                  value={nightHours[end]}
-                  onChange={({ target }) => {
-                    set({ nightHours: { ...nightHours, [end]: target.value } })
-                  }}
-                />
-              </label>
-            ))}
-            <select
-              aria-label="At night"
-              value={nightHours.look}
-              onChange={({ target }) => {
-                set({ nightHours: { ...nightHours, look: target.value === 'blank' ? 'blank' : 'dim' } })
-              }}
-            >
-              <option value="dim">dimmed</option>
-              <option value="blank">blank</option>
-            </select>
-          </>
-        )}
-      </div>
+      <NightHoursFields
+        nightHours={nightHours}
+        onChange={(changed) => {
+          change({ nightHours: changed })
+        }}
+      />
       <ScheduleFields
         schedule={schedule}
         boards={boards}
         onChange={(changed) => {
-          set({ schedule: changed })
+          change({ schedule: changed })
         }}
       />
       <div className={desk.row}>
@@ -144,7 +110,7 @@ export function DisplaySettingsForm({
           Save settings
         </button>
         <span role="status" className={desk.note}>
-          {save.isSuccess ? 'saved' : ''}
+          {save.isSuccess ? 'saved' : settings === saved ? '' : 'not saved'}
         </span>
         {save.isError && <span role="alert">{errorText(save.error)}</span>}
       </div>

@@ -1,37 +1,39 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { allQueuesBoardId } from '@wallboard/boards'
 import type { BoardSummary } from '@wallboard/boards/rest'
 import type { PendingPairing } from '@wallboard/relay/rest/pairing'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { BoardSelect } from './board-select.tsx'
 import styles from './displays-page.module.css'
 
-/** A screen is most likely where its desk is. */
+/** The first value of a display's time zone: a display is most likely in the same place as its desk. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Types a code, looks at who shows it, names the screen: three steps, so that nobody pairs a stranger's screen. */
+/** Pairs a display in three steps, so that nobody pairs a stranger's screen: type the code, see which screen shows it, name the display. */
 export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   const client = useQueryClient()
-  const [code, setCode] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
+  const [code, setCode] = useState(useSearch({ from: '/signed-in/frame/displays' }).code ?? '')
   const [name, setName] = useState('')
   const [boardId, setBoardId] = useState(allQueuesBoardId)
-  const look = useMutation({ mutationFn: () => findPairing(code) })
+  const lookUp = useMutation({ mutationFn: () => findPairing(code) })
   const pair = useMutation({
     mutationFn: (found: PendingPairing) =>
       pairDisplay({ code: found.code, name, boardId, timeZone: ownZone }),
     onSuccess: async () => {
       setCode('')
       setName('')
-      look.reset()
-      await client.invalidateQueries({ queryKey: displayQueries.fleet().queryKey })
+      lookUp.reset()
+      await client.invalidateQueries({ queryKey: displayQueries.all().queryKey })
     },
   })
-  const found = look.data
+  const found = lookUp.data
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    if (found === undefined) look.mutate()
+    if (found === undefined) lookUp.mutate()
     else pair.mutate(found)
   }
 
@@ -47,7 +49,7 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
           required
           onChange={(event) => {
             setCode(event.target.value)
-            look.reset()
+            lookUp.reset()
           }}
         />
       </label>
@@ -57,7 +59,7 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
             A screen of {found.width} × {found.height} at {found.address} asks to be paired. Is it yours?
           </p>
           <label>
-            Name of the screen
+            Name of the display
             <input
               value={name}
               placeholder="Hall, left"
@@ -71,25 +73,14 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
           </label>
           <label>
             Board
-            <select
-              value={boardId}
-              onChange={({ target }) => {
-                setBoardId(target.value)
-              }}
-            >
-              {boards.map(({ id, name: title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
+            <BoardSelect label="Board" boards={boards} boardId={boardId} onChange={setBoardId} />
           </label>
         </>
       )}
-      <button type="submit" disabled={look.isPending || pair.isPending}>
-        {found === undefined ? 'Find the screen' : 'Pair'}
+      <button type="submit" disabled={lookUp.isPending || pair.isPending}>
+        {found === undefined ? 'Look up code' : 'Pair'}
       </button>
-      {look.isError && <p role="alert">{errorText(look.error)}</p>}
+      {lookUp.isError && <p role="alert">{errorText(lookUp.error)}</p>}
       {pair.isError && <p role="alert">{errorText(pair.error)}</p>}
     </form>
   )

@@ -1,92 +1,94 @@
 import type { BoardSummary } from '@wallboard/boards/rest'
 import type { ScheduleEntry } from '@wallboard/relay/rest/displays'
 import desk from '../desk.module.css'
+import { BoardSelect } from './board-select.tsx'
+import { TimeRangeFields } from './time-range-fields.tsx'
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const newEntry = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
 
 interface ScheduleFieldsProps {
-  readonly schedule: ScheduleEntry[]
+  readonly schedule: readonly ScheduleEntry[]
   readonly boards: readonly BoardSummary[]
   readonly onChange: (schedule: ScheduleEntry[]) => void
 }
 
-/** Other boards at certain times: of several entries that hold, the first counts. */
+/** Other boards at certain times. Of several matching entries the first wins. */
 export function ScheduleFields({ schedule, boards, onChange }: ScheduleFieldsProps) {
-  const change = (at: number, entry: ScheduleEntry) => {
-    onChange(schedule.map((each, index) => (index === at ? entry : each)))
-  }
   const firstBoard = boards[0]?.id
   return (
     <fieldset>
-      <legend>Other boards at certain times (the first that holds counts)</legend>
-      {schedule.map((entry, at) => (
-        <div key={at} className={desk.row} data-schedule-entry={at}>
-          {days.map((name, day) => (
-            <label key={name}>
-              <input
-                type="checkbox"
-                checked={entry.days.includes(day)}
-                onChange={({ target }) => {
-                  const chosen = target.checked
-                    ? [...entry.days, day].sort()
-                    : entry.days.filter((each) => each !== day)
-                  // An entry of no day would hold never; removing it is what is meant.
-                  if (chosen.length > 0) change(at, { ...entry, days: chosen })
-                }}
-              />
-              {name}
-            </label>
-          ))}
-          {(['from', 'to'] as const).map((end) => (
-            <label key={end}>
-              {end}
-              <input
-                type="time"
-                required
-                value={entry[end]}
-                onChange={({ target }) => {
-                  change(at, { ...entry, [end]: target.value })
-                }}
-              />
-            </label>
-          ))}
-          <select
-            aria-label={`Board of entry ${at + 1}`}
-            value={entry.boardId}
-            onChange={({ target }) => {
-              change(at, { ...entry, boardId: target.value })
-            }}
-          >
-            {boards.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <button
-            type="button"
-            aria-label={`Remove entry ${at + 1}`}
-            onClick={() => {
-              onChange(schedule.filter((_, index) => index !== at))
-            }}
-          >
-            Remove
-          </button>
-        </div>
+      <legend>Schedule (first match wins)</legend>
+      {schedule.map((entry, index) => (
+        <ScheduleEntryFields
+          key={index}
+          entry={entry}
+          number={index + 1}
+          boards={boards}
+          onChange={(changed) => {
+            onChange(schedule.map((other, at) => (at === index ? changed : other)))
+          }}
+          onRemove={() => {
+            onChange(schedule.filter((_, at) => at !== index))
+          }}
+        />
       ))}
       <button
         type="button"
         disabled={firstBoard === undefined}
         onClick={() => {
-          if (firstBoard !== undefined)
-            onChange([
-              ...schedule,
-              { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00', boardId: firstBoard },
-            ])
+          if (firstBoard !== undefined) onChange([...schedule, { ...newEntry, boardId: firstBoard }])
         }}
       >
         Add a time
       </button>
     </fieldset>
+  )
+}
+
+function ScheduleEntryFields(props: {
+  readonly entry: ScheduleEntry
+  readonly number: number
+  readonly boards: readonly BoardSummary[]
+  readonly onChange: (entry: ScheduleEntry) => void
+  readonly onRemove: () => void
+}) {
+  const { entry, number, boards, onChange, onRemove } = props
+  return (
+    <div className={desk.row} data-schedule-entry={number}>
+      {days.map((name, day) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={entry.days.includes(day)}
+            onChange={({ target }) => {
+              const chosen = target.checked
+                ? [...entry.days, day].sort()
+                : entry.days.filter((other) => other !== day)
+              // An entry without a day would never match: remove it instead.
+              if (chosen.length > 0) onChange({ ...entry, days: chosen })
+            }}
+          />
+          {name}
+        </label>
+      ))}
+      <TimeRangeFields
+        range={entry}
+        onChange={(change) => {
+          onChange({ ...entry, ...change })
+        }}
+      />
+      <BoardSelect
+        label={`Board of entry ${number}`}
+        boards={boards}
+        boardId={entry.boardId}
+        onChange={(boardId) => {
+          onChange({ ...entry, boardId })
+        }}
+      />
+      <button type="button" aria-label={`Remove entry ${number}`} onClick={onRemove}>
+        Remove
+      </button>
+    </div>
   )
 }

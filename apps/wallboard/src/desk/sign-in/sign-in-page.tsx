@@ -2,15 +2,19 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { ApiError } from '../../api/api.ts'
 import { signIn } from '../../api/session-queries.ts'
+import { useDeskSession } from '../desk-session/desk-session-context.tsx'
+import { usePageTitle } from '../use-page-title.ts'
 import styles from './sign-in-page.module.css'
 
-/** Signs a supervisor in with the user's own Five9 name and password. */
-export function SignInPage({ onSignedIn }: { onSignedIn: () => Promise<unknown> }) {
+/** `/sign-in`: signs a supervisor in with their own Five9 username and password. The router leads on from here. */
+export function SignInPage() {
+  const session = useDeskSession()
+  usePageTitle('Sign in')
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const attempt = useMutation({
     mutationFn: (force: boolean) => signIn({ username, password, force }),
-    onSuccess: onSignedIn,
+    onSuccess: session.refresh,
   })
   const isDuplicate = attempt.error instanceof ApiError && attempt.error.code === 'duplicate-login'
 

@@ -1,12 +1,14 @@
-import { addressOf } from '../../api/address.ts'
+import { Link } from '@tanstack/react-router'
 import styles from '../../board/header.module.css'
+import { useUnhealthyDisplays } from '../frame/unhealthy-displays.ts'
 
-/** Screens in trouble, where it can be seen by whoever does not touch the mouse. */
-export function DisplaysNotice({ names }: { names: readonly string[] }) {
-  const count = `${names.length} ${names.length === 1 ? 'display' : 'displays'}`
+/** Displays that need attention, in the header of the wall: visible without moving the mouse. */
+export function DisplaysNotice() {
+  const names = useUnhealthyDisplays()
+  if (names.length === 0) return null
   return (
-    <a className={styles.notice} href={addressOf('displays')} title={`In trouble: ${names.join(', ')}`}>
-      ▲ {count}
-    </a>
+    <Link className={styles.notice} to="/displays" title={`Needs attention: ${names.join(', ')}`}>
+      ▲ {names.length} {names.length === 1 ? 'display' : 'displays'}
+    </Link>
   )
 }

@@ -4,34 +4,34 @@ import { z } from 'zod/mini'
 import type { WallFit } from '../../board/wall.tsx'
 import { SignedInBoard } from './signed-in-board.tsx'
 
-/** What the page around this one says; anything else, and anybody else, is passed over. */
+/** The message of the editor around this page. Other messages and other origins are ignored. */
 const PreviewMessage = z.object({ kind: z.literal('board-preview'), board: Board })
 
-const tellParent = (message: object) => {
+const postToEditor = (message: object) => {
   window.parent.postMessage(message, location.origin)
 }
 
-/** `/preview`: a board as its screen would show it, in a frame of that screen's size, with live figures. */
+/** `/preview`: a board as a display would show it. The editor puts it in a frame of that display's size; like a display it has a connection of its own. */
 export function Preview() {
   const [board, setBoard] = useState<Board>()
   useEffect(() => {
-    function received({ origin, data }: MessageEvent<unknown>): void {
+    function messageReceived({ origin, data }: MessageEvent<unknown>): void {
       if (origin !== location.origin) return
       const parsed = PreviewMessage.safeParse(data)
       if (parsed.success) setBoard(applyMode(parsed.data.board))
     }
-    window.addEventListener('message', received)
-    tellParent({ kind: 'preview-ready' })
+    window.addEventListener('message', messageReceived)
+    postToEditor({ kind: 'preview-ready' })
     return () => {
-      window.removeEventListener('message', received)
+      window.removeEventListener('message', messageReceived)
     }
   }, [])
-  const fitted = useCallback(({ maxReadingDistanceM, screens }: WallFit) => {
-    tellParent({ kind: 'preview-layout', maxReadingDistanceM, pages: screens })
+  const reportFit = useCallback(({ maxReadingDistanceM, screens }: WallFit) => {
+    postToEditor({ kind: 'preview-layout', maxReadingDistanceM, pages: screens })
   }, [])
   return board === undefined ? (
     <main data-link="down" />
   ) : (
-    <SignedInBoard board={board} boardId="preview" onFit={fitted} />
+    <SignedInBoard board={board} boardId="preview" onFit={reportFit} />
   )
 }

@@ -1,33 +1,18 @@
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { readSetting, type ScreenSettings } from '../../board/screen-settings.ts'
-import { addressOf } from '../../api/address.ts'
+import { DisplaysLink } from '../frame/displays-link.tsx'
+import { SignOutButton } from '../frame/sign-out-button.tsx'
 import styles from './screen-controls.module.css'
 
 interface ScreenControlsProps {
   readonly settings: ScreenSettings
-  /** Metres up to which the smallest text of this screen can be read now. */
+  /** Metres up to which the smallest text on this screen can be read now. */
   readonly maxReadingDistanceM: number
-  readonly displaysInTrouble: number
   readonly onChange: (settings: ScreenSettings) => void
-  /** Given where a person is signed in. */
-  readonly onSignOut: (() => Promise<void>) | undefined
 }
 
-/** For whoever has the mouse: hidden with the cursor, so a wall that nobody touches does not show it. */
-export function ScreenControls({
-  settings,
-  maxReadingDistanceM: maxReadingDistanceM,
-  displaysInTrouble,
-  onChange,
-  onSignOut,
-}: ScreenControlsProps) {
-  const [isStuck, setIsStuck] = useState(false)
-  async function signOut() {
-    setIsStuck(false)
-    await onSignOut?.().catch(() => {
-      setIsStuck(true)
-    })
-  }
+/** Controls for a person with a mouse: hidden with the cursor, so that an untouched wall does not show them. */
+export function ScreenControls({ settings, maxReadingDistanceM, onChange }: ScreenControlsProps) {
   const field = (name: keyof ScreenSettings, label: string, unit: string) => (
     <label>
       {label}{' '}
@@ -46,24 +31,12 @@ export function ScreenControls({
   )
   return (
     <section className={styles.controls} aria-label="This screen" data-controls="">
-      {field('distanceM', 'Viewed from', 'm')}
+      {field('distanceM', 'Viewing distance', 'm')}
       {field('diagonalInches', 'Diagonal', 'in')}
       <span>Readable up to {maxReadingDistanceM.toFixed(1)} m</span>
-      {onSignOut !== undefined && (
-        <>
-          <a href={addressOf('displays')}>
-            Displays
-            {displaysInTrouble > 0 && <b>{` ▲ ${displaysInTrouble} in trouble`}</b>}
-          </a>
-          <a href={addressOf('boards')}>Boards</a>
-          <button type="button" onClick={() => void signOut()}>
-            Sign out
-          </button>
-        </>
-      )}
-      {isStuck && (
-        <p role="alert">Not signed out: the server does not answer. Try again, or close this browser.</p>
-      )}
+      <DisplaysLink />
+      <Link to="/boards">Boards</Link>
+      <SignOutButton />
     </section>
   )
 }

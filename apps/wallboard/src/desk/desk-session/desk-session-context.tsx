@@ -1,0 +1,26 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import type { DeskLive } from './desk-live.ts'
+import type { DeskSession, DeskState } from './desk-session-store.ts'
+
+const DeskSessionContext = createContext<DeskSession | undefined>(undefined)
+
+export const DeskSessionProvider = DeskSessionContext
+
+export function useDeskSession(): DeskSession {
+  const session = use(DeskSessionContext)
+  if (session === undefined) throw new Error('pages of the desk need a DeskSessionProvider')
+  return session
+}
+
+/** Part of the desk's state; the selector returns the same value for what is to render the same. */
+export function useDeskState<T>(select: (state: DeskState) => T): T {
+  return useStore(useDeskSession().state, select)
+}
+
+/** The live data of the signed-in person, on pages that only a signed-in person sees. */
+export function useDeskLive(): DeskLive {
+  const live = useDeskState((state) => state.live)
+  if (live === undefined) throw new Error('this page needs a signed-in person')
+  return live
+}

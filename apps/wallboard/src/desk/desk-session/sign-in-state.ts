@@ -1,0 +1,34 @@
+/** Whether a person is signed in, as far as this page knows. */
+export type SignInState =
+  /** The server has not answered yet. */
+  | { readonly status: 'checking' }
+  /** The server did not answer. It is asked again. */
+  | { readonly status: 'unreachable' }
+  | { readonly status: 'signed-out' }
+  | { readonly status: 'signed-in'; readonly username: string }
+
+/** The state of the query for the session: its data is the username, or null when nobody is signed in. */
+export interface SessionQueryResult {
+  readonly data: string | null | undefined
+  readonly isError: boolean
+}
+
+/** A failed request does not change what an earlier reply said. */
+export function signInStateOf({ data, isError }: SessionQueryResult): SignInState {
+  if (data === undefined) return { status: isError ? 'unreachable' : 'checking' }
+  return data === null ? { status: 'signed-out' } : { status: 'signed-in', username: data }
+}
+
+/** What to do with the live connection when the sign-in state changes. */
+export type LiveAction = 'keep' | 'start' | 'stop' | 'restart'
+
+/** One live connection per signed-in person. `connectedAs` is undefined while there is none. */
+export function nextLiveAction(connectedAs: string | undefined, signIn: SignInState): LiveAction {
+  if (signIn.status !== 'signed-in') return connectedAs === undefined ? 'keep' : 'stop'
+  if (connectedAs === undefined) return 'start'
+  return connectedAs === signIn.username ? 'keep' : 'restart'
+}
+
+/** The path and query to go to after sign-in; the wall for anything that is not a path of this site. */
+export const safeReturnPath = (path: string | undefined): string =>
+  path !== undefined && /^\/(?![/\\])/.test(path) && !path.startsWith('/sign-in') ? path : '/'

@@ -1,0 +1,30 @@
+import { formatAge, formatTime } from '../../ui/format/wait.ts'
+import { problemText } from '../../board/problem-text.ts'
+import { useScreenStatus } from '../../live/hooks/live-context.tsx'
+import { timeOfInstant } from '../../live/session/time-of-day.ts'
+import styles from './desk-frame.module.css'
+
+/** How fresh the live data is: "live · 0.4 s", or what is wrong and since when. */
+export function FreshnessLine() {
+  const freshness = useScreenStatus((status) => status.freshness)
+  const problem = useScreenStatus((status) => status.problem)
+  const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
+  const since = useScreenStatus(({ problemSince, ...status }) =>
+    problemSince === undefined ? undefined : formatTime(timeOfInstant(status, problemSince)),
+  )
+  const age = useScreenStatus(({ confirmedAt, serverNow }) =>
+    confirmedAt === undefined ? undefined : formatAge(serverNow - confirmedAt),
+  )
+  if (freshness === 'live')
+    return (
+      <p className={styles.fresh} role="status" aria-live="off">
+        ● live · {age ?? '–'}
+      </p>
+    )
+  return (
+    <p className={styles.problem} role="status">
+      {freshness === 'ageing' ? '◔' : '▲'} {problemText({ problem, problemSources }, since)}
+      {age !== undefined && ` · data is ${age} old`}
+    </p>
+  )
+}

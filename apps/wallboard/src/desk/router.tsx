@@ -1,0 +1,156 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod/mini'
+import { basePath } from '../api/address.ts'
+import type { DeskSession } from './desk-session/desk-session-store.ts'
+import { safeReturnPath } from './desk-session/sign-in-state.ts'
+import { NotFoundPage } from './not-found-page.tsx'
+import { formatQuery, parseQuery } from './query-parameters.ts'
+import { RouteError } from './route-error.tsx'
+import { SignedInLayout } from './signed-in-layout.tsx'
+
+/** A page that is loaded but not shown yet. */
+const Pending = () => <main data-link="down" />
+
+const text = z.optional(z.string())
+
+const rootRoute = createRootRouteWithContext<{ readonly session: DeskSession }>()({
+  notFoundComponent: NotFoundPage,
+})
+
+const SignInQuery = z.object({ return: text })
+
+/** `/sign-in?return=…`: leads to the return address as soon as the person is signed in. */
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in',
+  validateSearch: (query) => SignInQuery.parse(query),
+  beforeLoad: ({ context, search }) => {
+    if (context.session.state.getState().signIn.status === 'signed-in')
+      redirect({ href: safeReturnPath(search.return), replace: true, throw: true })
+  },
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  errorComponent: RouteError,
+})
+
+/** All pages that need a signed-in person. */
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: ({ context, location }) => {
+    const { signIn, hasUnsavedChanges } = context.session.state.getState()
+    if (signIn.status === 'signed-in' || hasUnsavedChanges) return
+    const search = location.href === '/' ? {} : { return: location.href }
+    redirect({ to: '/sign-in', search, replace: true, throw: true })
+  },
+  component: SignedInLayout,
+})
+
+const WallQuery = z.object({ board: text, distance: text, diagonal: text })
+
+/** `/`: the wall of all queues, or of the board in `?board=`. It fails as a whole and restarts, like a display. */
+const wallRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  validateSearch: (query) => WallQuery.parse(query),
+  component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
+})
+
+/** `/preview`: what the editor's frame shows. */
+const previewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'preview',
+  component: lazyRouteComponent(() => import('./wall/preview.tsx'), 'Preview'),
+})
+
+/** Pages with the desk's navigation. */
+const frameRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'frame',
+  component: lazyRouteComponent(() => import('./frame/desk-frame.tsx'), 'DeskFrame'),
+})
+
+const BoardsQuery = z.object({ id: text })
+
+const boardsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'boards',
+  validateSearch: (query) => BoardsQuery.parse(query),
+  beforeLoad: ({ search: { id } }) => {
+    // The editor's address before boards had paths of their own.
+    if (id !== undefined)
+      redirect({ to: '/boards/$boardId', params: { boardId: id }, replace: true, throw: true })
+  },
+  component: lazyRouteComponent(() => import('./boards/boards-page.tsx'), 'BoardsPage'),
+  errorComponent: RouteError,
+})
+
+const boardRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'boards/$boardId',
+  component: lazyRouteComponent(() => import('./boards/board-page.tsx'), 'BoardPage'),
+  errorComponent: RouteError,
+})
+
+const DisplaysQuery = z.object({ code: text })
+
+/** `/displays?code=…`: the address in the QR code of a screen that waits for its pairing. */
+const displaysRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'displays',
+  validateSearch: (query) => DisplaysQuery.parse(query),
+  component: lazyRouteComponent(() => import('./displays/displays-page.tsx'), 'DisplaysPage'),
+  errorComponent: RouteError,
+})
+
+const displayRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'displays/$displayId',
+  component: lazyRouteComponent(() => import('./displays/display-page.tsx'), 'DisplayPage'),
+  errorComponent: RouteError,
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    wallRoute,
+    previewRoute,
+    frameRoute.addChildren([boardsRoute, boardRoute, displaysRoute, displayRoute]),
+  ]),
+])
+
+/** The desk's pages and addresses. Leaves a page at sign-out, and moves the focus to the heading of a new page. */
+export function createDeskRouter(session: DeskSession) {
+  const router = createRouter({
+    routeTree,
+    basepath: basePath(),
+    context: { session },
+    parseSearch: parseQuery,
+    stringifySearch: formatQuery,
+    defaultPendingComponent: Pending,
+    // The wall's errors reach the page's own boundary, which restarts it.
+    disableGlobalCatchBoundary: true,
+  })
+  session.state.subscribe((now, before) => {
+    if (now.signIn.status !== before.signIn.status) void router.invalidate()
+  })
+  router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+    if (fromLocation === undefined || !pathChanged) return
+    const heading = document.querySelector('h1')
+    if (heading === null) return
+    heading.tabIndex = -1
+    heading.focus()
+  })
+  return router
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>
+  }
+}
