@@ -6,19 +6,32 @@ import WebSocket from 'ws'
 import { connect, signIn, start } from './bff-fixture.ts'
 
 const large = fc.integer({ min: 60_000, max: 80_000 }).map((length) => 'x'.repeat(length))
+const ids = fc.oneof(fc.constant('all'), fc.array(fc.string({ maxLength: 70 }), { maxLength: 5 }))
+const viewSpec = fc.record({
+  pace: fc.constantFrom('wall', 'desk'),
+  sources: fc.array(fc.constantFrom('ACD_STATUS', 'AGENT_STATE', 'STATIONS', 'MADE_UP'), { maxLength: 10 }),
+  queueIds: ids,
+  agents: fc.record({ queueIds: ids, fields: ids, areNamed: fc.boolean() }),
+})
 const nearlyRight = fc
   .record(
     {
-      type: fc.oneof(fc.constantFrom('ack', 'resync', 'report'), fc.jsonValue()),
+      type: fc.oneof(fc.constantFrom('ack', 'resync', 'report', 'subscribe'), fc.jsonValue()),
       epoch: fc.jsonValue(),
       seq: fc.jsonValue(),
       paintedAgoMs: fc.jsonValue(),
       report: fc.jsonValue(),
+      view: fc.oneof(viewSpec, fc.jsonValue()),
+      resume: fc.jsonValue(),
     },
     { requiredKeys: ['type'] },
   )
   .map((message) => JSON.stringify(message))
+const subscribe = fc
+  .record({ type: fc.constant('subscribe'), view: viewSpec })
+  .map((request) => JSON.stringify(request))
 const message = fc.oneof(
+  { weight: 2, arbitrary: subscribe },
   { weight: 4, arbitrary: nearlyRight },
   { weight: 2, arbitrary: fc.json() },
   { weight: 2, arbitrary: fc.string() },

@@ -82,7 +82,7 @@ describe('/metrics', () => {
     glass.socket.send(JSON.stringify({ type: 'resync' }))
     await expect.poll(() => metricsOf(service)).toContain('wallboard_snapshots_total{reason="asked"} 1\n')
     expect((await call(service, 'PATCH', `/api/displays/${id}`, desk, { name: 'Window' })).status).toBe(204)
-    await expect.poll(() => metricsOf(service)).toContain('wallboard_snapshots_total{reason="limit"} 1\n')
+    await expect.poll(() => metricsOf(service)).toContain('wallboard_snapshots_total{reason="view"} 1\n')
     expect(await metricsOf(service)).toContain('wallboard_snapshots_total{reason="joined"} 1\n')
   })
 })

@@ -36,7 +36,7 @@ export function createAuthenticator(
   async function asDisplay(request: IncomingMessage): Promise<Authentication | undefined> {
     const display = await displays.authenticate(cookies.display.read(request))
     if (display === undefined) return undefined
-    const { initialMessage, limit } = await deps.assignmentFor(display)
+    const assignment = await deps.assignmentFor(display)
     const clientInfo = {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
@@ -45,16 +45,15 @@ export function createAuthenticator(
       key: displayKey(display.id),
       hub: hubs.findOrOffline(display.feed),
       viewer: { kind: 'display', id: display.id },
-      display: {
-        initialMessage,
-        limit,
+      assignment,
+      observer: {
         connected: (takenOver) => {
           displays.connected(display.id, { ...clientInfo, takenOver })
         },
         conflicted: () => {
           displays.conflicted(display.id)
         },
-        reported: (report) => {
+        reported: ({ report }) => {
           displays.reported(display.id, report)
         },
         disconnected: () => {

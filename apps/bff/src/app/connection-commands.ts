@@ -1,26 +1,37 @@
-import type { Connections } from '../live/connections/connections.ts'
+import { createMemoryBus } from '../bus/memory-bus.ts'
+import type { ServerMessage } from '@wallboard/relay'
+import type { ConnectionCommand } from '../live/connections/commands.ts'
+import type { Connections, Presence } from '../live/connections/connections.ts'
 
-/** What capabilities send to open connections, by their key. */
-export type ConnectionCommands = Pick<Connections<never>, 'closeAll' | 'tell' | 'show'>
+/** What capabilities send to open connections, by their key, in whichever process these are. */
+export interface ConnectionCommands {
+  /** Hands a command to the bus; a failure is logged. */
+  readonly publish: (key: string, command: ConnectionCommand) => void
+  /** Sends a message, and resolves to false, without sending it, when the key has no connection. */
+  readonly sendIfConnected: (key: string, message: ServerMessage) => Promise<boolean>
+}
 
 /**
  * Lets sessions, displays and boards command connections, which are created after them because connections authenticate
  * through them. Until `attach` is called no connection exists, and commands have no receiver.
  */
-export function createConnectionCommands(): ConnectionCommands & {
-  readonly attach: (connections: ConnectionCommands) => void
+export function createConnectionCommands(logError: (error: unknown) => void): ConnectionCommands & {
+  readonly attach: (connections: Pick<Connections<never>, 'handle' | 'presence'>) => void
 } {
-  let attached: ConnectionCommands | undefined
+  const bus = createMemoryBus<ConnectionCommand>()
+  let presence: Presence = { isConnected: () => Promise.resolve(false) }
   return {
     attach(connections) {
-      attached = connections
+      presence = connections.presence
+      bus.subscribe(connections.handle)
     },
-    closeAll: (key) => {
-      attached?.closeAll(key)
+    publish(key, command) {
+      bus.publish(key, command).catch(logError)
     },
-    tell: (key, message) => attached?.tell(key, message) ?? false,
-    show: (key, assignment) => {
-      attached?.show(key, assignment)
+    async sendIfConnected(key, message) {
+      if (!(await presence.isConnected(key))) return false
+      await bus.publish(key, { kind: 'send', message })
+      return true
     },
   }
 }

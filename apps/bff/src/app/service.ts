@@ -33,7 +33,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   }
   const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
   const build = buildIdOf(config.spaDir)
-  const connections = createConnectionCommands()
+  const connections = createConnectionCommands(logError)
   const live = wireLive(config, {
     ...{ build, clocks, log, droppedLogLines: destination.droppedLines },
     displays: () => wall.displays,

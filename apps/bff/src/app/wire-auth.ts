@@ -23,7 +23,7 @@ export async function wireAuth(
     readonly clocks: Clocks
     readonly log: Logger
     readonly feeds: Pick<Feeds, 'release'>
-    readonly connections: Pick<ConnectionCommands, 'closeAll'>
+    readonly connections: Pick<ConnectionCommands, 'publish'>
     readonly logError: (error: unknown) => void
   },
 ): Promise<AuthParts> {
@@ -31,7 +31,7 @@ export async function wireAuth(
   const sessions = createBrowserSessions({
     now: clocks.monotonic,
     onEnded({ key, username }) {
-      deps.connections.closeAll(key)
+      deps.connections.publish(key, { kind: 'close' })
       const releaseUnused = async () => {
         if ((await sessions.count(username)) === 0) feeds.release(username)
       }

@@ -35,13 +35,13 @@ export function wireDisplays(deps: {
     },
     onRevoked: (id) => {
       deps.onRemoved(id)
-      connections.closeAll(displayKey(id))
+      connections.publish(displayKey(id), { kind: 'close' })
     },
     onConflict: (id, address) => {
       deps.securityLog.write('token', { result: 'second-use', display: id, address })
     },
     sendRoomSpeaker: (id, isSpeaker) => {
-      connections.tell(displayKey(id), { type: 'speaker', isSpeaker })
+      connections.publish(displayKey(id), { kind: 'send', message: { type: 'speaker', isSpeaker } })
     },
     onFailed: logError,
   })
@@ -57,7 +57,7 @@ export function wireDisplays(deps: {
     boards,
     displays: displays.authenticated,
     show: (id, assignment) => {
-      connections.show(displayKey(id), assignment)
+      connections.publish(displayKey(id), { kind: 'set-view', assignment })
     },
     now: clocks.wall,
   })

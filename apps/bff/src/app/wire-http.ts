@@ -70,7 +70,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     queuesOf: (username) => feeds.find(username)?.queues(),
     pairings: deps.pairings,
     displays: deps.displays,
-    command: (id, command) => Promise.resolve(connections.tell(displayKey(id), { type: 'command', command })),
+    command: (id, command) => connections.sendIfConnected(displayKey(id), { type: 'command', command }),
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
     directoryOf(username) {

@@ -8,7 +8,7 @@ interface ShownBoard {
   readonly boardId: string
   readonly revision: number
   readonly board: Board
-  readonly limit: DisplayAssignment['limit']
+  readonly view: DisplayAssignment['view']
 }
 
 export interface Assignments {
@@ -35,7 +35,7 @@ export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
     const board = applyMode(found.board)
     return {
       ...{ boardId: found.id, revision: found.revision, board },
-      limit: viewSpecOf(board, 'wall'),
+      view: viewSpecOf(board, 'wall'),
     }
   }
 
@@ -65,9 +65,9 @@ export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
 
   return {
     async assign({ id, org, name, settings }, requestedId) {
-      const { boardId, revision, board, limit } = await loadCurrent(org, requestedId)
+      const { boardId, revision, board, view } = await loadCurrent(org, requestedId)
       const display = { id, name, settings }
-      return { initialMessage: { type: 'board', display, boardId, revision, board }, limit }
+      return { initialMessage: { type: 'board', display, boardId, revision, board }, view }
     },
     boardChanged(org, boardId) {
       shown.delete(keyOf(org, boardId))

@@ -1,5 +1,5 @@
 type FrameKind = 'changes' | 'snapshot'
-export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'limit' | 'names' | 'rebuilt'
+export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'view' | 'names' | 'rebuilt'
 
 /** What has happened since the server started. */
 export interface Counts {
@@ -13,6 +13,6 @@ export interface Counts {
 export const noCounts = (): Counts => ({
   encodings: { changes: 0, snapshot: 0 },
   sends: { changes: 0, snapshot: 0 },
-  snapshots: { joined: 0, asked: 0, lagged: 0, limit: 0, names: 0, rebuilt: 0 },
+  snapshots: { joined: 0, asked: 0, lagged: 0, view: 0, names: 0, rebuilt: 0 },
   skipped: 0,
 })

@@ -75,7 +75,7 @@ export function createExposition(deps: {
   addCounter('wallboard_sends_total', 'Frames handed to screens', 'kind', counts.sends)
   addCounter(
     'wallboard_snapshots_total',
-    'Snapshots sent to screens: they joined, asked for one or had lagged, their limit or names changed, or their view was rebuilt',
+    'Snapshots sent to screens: they joined, asked for one or had lagged, their view or names changed, or their view was rebuilt',
     'reason',
     counts.snapshots,
   )

@@ -69,7 +69,7 @@ export function latencyReport(given: {
       { name: 'The screen came, or came back too late to resume', count: counts.snapshots.joined },
       { name: 'The screen asked for one', count: counts.snapshots.asked },
       { name: 'The screen had lagged', count: counts.snapshots.lagged },
-      { name: 'The screen is to show something else', count: counts.snapshots.limit },
+      { name: 'The screen is to show something else', count: counts.snapshots.view },
       { name: 'Names changed', count: counts.snapshots.names },
       { name: 'Its view failed and was rebuilt', count: counts.snapshots.rebuilt },
     ],

@@ -58,7 +58,7 @@ describe(createMetrics, () => {
       'wallboard_snapshots_total{reason="joined"} 1',
       'wallboard_snapshots_total{reason="asked"} 0',
       'wallboard_snapshots_total{reason="lagged"} 2',
-      'wallboard_snapshots_total{reason="limit"} 0',
+      'wallboard_snapshots_total{reason="view"} 0',
       'wallboard_snapshots_total{reason="names"} 0',
       'wallboard_snapshots_total{reason="rebuilt"} 0',
     ])

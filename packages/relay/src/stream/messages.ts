@@ -181,6 +181,11 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 
+const ResumePosition = z.strictObject({
+  epoch: z.string().check(z.maxLength(64)),
+  seq: z.int().check(z.nonnegative()),
+})
+
 /** What a browser asks for in the address at which it connects. Open: a peer of another version may add fields. */
 export const Subscription = z.object({
   version: z.number(),
@@ -188,9 +193,7 @@ export const Subscription = z.object({
   view: ViewSpec,
   /** The client can read binary messages: deflated text. */
   inflates: z.optional(z.boolean()),
-  resume: z.optional(
-    z.strictObject({ epoch: z.string().check(z.maxLength(64)), seq: z.int().check(z.nonnegative()) }),
-  ),
+  resume: z.optional(ResumePosition),
 })
 export type Subscription = z.infer<typeof Subscription>
 
@@ -204,6 +207,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     paintedAgoMs: z.optional(z.number().check(z.nonnegative())),
   }),
   z.strictObject({ type: z.literal('resync') }),
+  /** Changes what this connection is sent, without a reconnect. */
+  z.strictObject({ type: z.literal('subscribe'), view: ViewSpec, resume: z.optional(ResumePosition) }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>

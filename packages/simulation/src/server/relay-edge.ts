@@ -9,7 +9,7 @@ import type { Connection } from '../runtime/connection.ts'
 import { messagesOf } from './relay-frames.ts'
 
 /** The edge of the server towards screens: what `live-sockets.ts` is to `ws`, for the simulated network. */
-export interface RelayEdge extends Omit<Connections<IncomingMessage>, 'arrived'> {
+export interface RelayEdge extends Omit<Connections<IncomingMessage>, 'upgradeRequested'> {
   /** A screen asks for an upgrade, with the cookies of its browser. */
   readonly connected: (request: {
     readonly url: string
@@ -38,7 +38,7 @@ export function createRelayEdge(deps: {
   readonly sharesDeflate: boolean
   readonly failed: (error: unknown) => void
 }): RelayEdge {
-  const { arrived, ...connections } = createConnections({
+  const { upgradeRequested, ...connections } = createConnections({
     authenticate: deps.admit,
     limits,
     now: systemClocks.monotonic,
@@ -47,17 +47,17 @@ export function createRelayEdge(deps: {
   async function upgraded(url: string, cookie: string, connection: Connection): Promise<void> {
     const { server } = connection
     const target = parseConnectUrl(url.replace(/^ws:\/\/[^/]*/, ''))
-    const upgrade = arrived('screen')
+    const upgrade = upgradeRequested('screen')
     if (target === undefined || upgrade === undefined) {
       connection.refuse()
       return
     }
-    server.onClose = upgrade.gone
+    server.onClose = upgrade.closed
     const request = new IncomingMessage(new Socket())
     request.headers.cookie = cookie
     if ((await upgrade.authenticate(request, target.role)) !== undefined) {
       connection.refuse()
-      upgrade.gone()
+      upgrade.closed()
       return
     }
     connection.accept()
@@ -69,19 +69,19 @@ export function createRelayEdge(deps: {
       {
         ...socket,
         ping() {
-          server.ping(() => peer?.controlFrameCame())
+          server.ping(() => peer?.controlFrameReceived())
         },
         terminate() {
           server.destroy()
-          setImmediate(upgrade.gone)
+          setImmediate(upgrade.closed)
         },
       },
       subscription,
     )
     if (peer === undefined) return
     server.onMessage = (data) => {
-      peer.bytesCame(data.length)
-      peer.messageCame(typeof data === 'string' ? data : undefined)
+      peer.bytesReceived(data.length)
+      peer.messageReceived(typeof data === 'string' ? data : undefined)
     }
   }
 

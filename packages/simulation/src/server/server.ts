@@ -73,7 +73,7 @@ export function startServer(deps: {
     },
     onFailed: failed,
     onRevoked: (id) => {
-      edge.closeAll(displayKey(id))
+      edge.handle(displayKey(id), { kind: 'close' })
     },
   })
   const boards = createBoards({
@@ -88,7 +88,7 @@ export function startServer(deps: {
     boards,
     displays: displays.authenticated,
     show: (id, assignment) => {
-      edge.show(displayKey(id), assignment)
+      edge.handle(displayKey(id), { kind: 'set-view', assignment })
     },
     now: wall,
   })

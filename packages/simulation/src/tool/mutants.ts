@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant(
     'a display that is revoked while its upgrade is under way stays connected',
-    [connections, 'for (const { ended } of underWay) ended.add(key)', ''],
+    [connections, 'for (const { ended } of pendingUpgrades) ended.add(key)', ''],
     [
       'displays/displays.ts',
       'deps.onRevoked(id)\n        return',
@@ -69,7 +69,7 @@ export const mutants: readonly Mutant[] = [
   mutant('rows that went are kept', ['statistics/src/source-table.ts', 'removed.forEach(remove)', '']),
   mutant('changes are applied over a gap', [position, ' || changes.prev > position.seq', '']),
   mutant('a position of another epoch is resumed', [
-    'live/hub/hub.ts',
+    'live/hub/hub-connection.ts',
     'resume?.epoch === view.epoch ? view.since(resume.seq)',
     'resume !== undefined ? view.since(resume.seq)',
   ]),

@@ -6,10 +6,11 @@ import {
   type ViewSpec,
 } from '@wallboard/relay'
 import { frameOf, type Frame } from '../hub/frame.ts'
-import type { HubConnection } from '../hub/hub.ts'
+import type { HubConnection } from '../hub/hub-connection.ts'
 import { checkLiveness, excuseSilence, heard } from './liveness-state.ts'
 import { createTrafficBudget, type TrafficKind } from './traffic-budget.ts'
-import type { Authentication } from './authentication.ts'
+import { permit } from '../permit.ts'
+import type { Authentication, DisplayAssignment } from './authentication.ts'
 
 /** The socket of a screen: one of `ws` in production, an object in a simulation. */
 export interface LiveSocket {
@@ -25,31 +26,32 @@ export interface LiveSocket {
   readonly terminate: () => void
 }
 
-/** What came from the peer of a connection. */
+/** Takes what the peer of a connection sends. */
 export interface Peer {
   /** A whole message; undefined for one that is not text. */
-  readonly messageCame: (text: string | undefined) => void
+  readonly messageReceived: (text: string | undefined) => void
   /** A ping or a pong. */
-  readonly controlFrameCame: () => void
+  readonly controlFrameReceived: () => void
   /** Bytes of any kind, also of frames that are not complete yet. */
-  readonly bytesCame: (count: number) => void
+  readonly bytesReceived: (count: number) => void
   /** The code of the peer's close frame; it repeats ours when the peer answers. */
-  readonly closeCame: (code: number) => void
+  readonly closeFrameReceived: (code: number) => void
 }
 
 /** The socket of an admitted screen, from its opening until it is gone. */
 export interface Connection extends Peer {
   /** Joins the hub. False when the hub closed the socket at once. */
   readonly join: () => boolean
-  readonly tell: (message: ServerMessage) => void
-  readonly setView: (limit: ViewSpec) => void
+  readonly send: (message: ServerMessage) => void
+  /** Sends the message and changes to the view of an assignment, from now on the only one that is permitted. */
+  readonly assign: (assignment: DisplayAssignment) => void
   /** Detaches the screen at once, says why, and destroys the socket shortly after. */
   readonly end: (code: number, reason: string) => void
   /** Pings a silent peer, and destroys the socket of a dead one; called once a second. */
   readonly check: (wasStalled: boolean) => void
   readonly terminate: () => void
-  /** The socket is gone. */
-  readonly gone: () => void
+  /** The socket is closed. */
+  readonly closed: () => void
 }
 
 /** A peer that ignores the close frame keeps its socket for so long. */
@@ -66,17 +68,18 @@ export function createConnection(deps: {
   readonly onDetached: () => void
 }): Connection {
   const { socket, admission, subscription, now } = deps
-  const { hub, viewer, display } = admission
+  const { hub, viewer, observer } = admission
   const budget = createTrafficBudget(now)
   let liveness = heard(now())
   let isAttached = true
-  let screen: HubConnection | undefined
+  let { assignment } = admission
+  let client: HubConnection | undefined
   let terminating: NodeJS.Timeout | undefined
 
   function detach(): void {
     if (!isAttached) return
     isAttached = false
-    screen?.disconnected()
+    client?.disconnected()
     deps.onDetached()
   }
 
@@ -92,8 +95,14 @@ export function createConnection(deps: {
     ).unref()
   }
 
-  /** Counts what came. False when it must not be looked at. */
-  function came(kind: TrafficKind, amount: number): boolean {
+  const permitted = (view: ViewSpec) =>
+    permit(
+      view,
+      assignment === undefined ? { kind: 'person' } : { kind: 'display', assigned: assignment.view },
+    )
+
+  /** Counts traffic of the peer. False when it must not be processed. */
+  function canReceive(kind: TrafficKind, amount: number): boolean {
     if (!isAttached) return false
     if (budget.spend(kind, amount)) return true
     end(CloseCode.BadMessage, 'too much traffic')
@@ -104,14 +113,18 @@ export function createConnection(deps: {
     join() {
       const joined = hub.join(
         { send: socket.send, bufferedBytes: socket.bufferedBytes, close: end },
-        { viewer, subscription, limit: display?.limit, initialMessage: display?.initialMessage },
+        {
+          viewer,
+          subscription: subscription && { ...subscription, view: permitted(subscription.view) },
+          initialMessage: assignment?.initialMessage,
+        },
       )
-      if (isAttached) screen = joined
+      if (isAttached) client = joined
       else joined.disconnected()
       return isAttached
     },
-    messageCame(text) {
-      if (!came('messages', 1)) return
+    messageReceived(text) {
+      if (!canReceive('messages', 1)) return
       liveness = heard(now())
       const decoded = text === undefined ? undefined : decodeClientMessage(text)
       if (decoded?.ok !== true) {
@@ -119,23 +132,34 @@ export function createConnection(deps: {
         return
       }
       const { message } = decoded
-      if (message.type === 'report') display?.reported(message.report)
-      else screen?.received(message)
+      switch (message.type) {
+        case 'ack':
+        case 'resync':
+          client?.received(message)
+          return
+        case 'subscribe':
+          if (canReceive('subscriptions', 1)) client?.subscribe(permitted(message.view), message.resume)
+          return
+        case 'report':
+          observer?.reported(message)
+      }
     },
-    controlFrameCame() {
-      if (came('controlFrames', 1)) liveness = heard(now())
+    controlFrameReceived() {
+      if (canReceive('controlFrames', 1)) liveness = heard(now())
     },
-    bytesCame(count) {
-      came('bytes', count)
+    bytesReceived(count) {
+      canReceive('bytes', count)
     },
-    closeCame(code) {
-      if (code === CloseCode.Replaced) display?.conflicted?.()
+    closeFrameReceived(code) {
+      if (code === CloseCode.Replaced) observer?.conflicted?.()
     },
-    tell(message) {
+    send(message) {
       if (isAttached) socket.send(frameOf(message))
     },
-    setView(limit) {
-      screen?.setView(limit)
+    assign(next) {
+      assignment = next
+      if (isAttached) socket.send(frameOf(next.initialMessage))
+      client?.setView(permitted(next.view))
     },
     end,
     check(wasStalled) {
@@ -148,7 +172,7 @@ export function createConnection(deps: {
       socket.terminate()
     },
     terminate: socket.terminate,
-    gone() {
+    closed() {
       clearTimeout(terminating)
       detach()
     },

@@ -27,12 +27,16 @@ const command = (name: 'identify' | 'reload') => ({ type: 'command', command: na
 
 function createTestSocket() {
   const log: string[] = []
+  let buffered = 0
   return {
     log,
+    clog: (bytes: number) => {
+      buffered = bytes
+    },
     sent: () => log.filter((entry) => entry.startsWith('{')).join('\n'),
     socket: {
       send: ({ payload }: Frame) => log.push(payload.toString()),
-      bufferedBytes: () => 0,
+      bufferedBytes: () => buffered,
       ping: () => log.push('ping'),
       pause: () => log.push('pause'),
       close: (code: number) => log.push(`close ${code}`),
@@ -44,7 +48,7 @@ function createTestSocket() {
 /** Acknowledges everything that a screen was sent so far. */
 function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => string }): void {
   const [, epoch, seq] = [...sent().matchAll(/"epoch":"([^"]+)"(?:,"prev":\d+)?,"seq":(\d+)/g)].at(-1) ?? []
-  peer?.messageCame(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), paintedAgoMs: 0 }))
+  peer?.messageReceived(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), paintedAgoMs: 0 }))
 }
 
 /** Connections to one hub. Requests are names; `admitting` can be held back. */
@@ -69,9 +73,8 @@ function setUp(given: Partial<typeof limits> = {}) {
       key: name,
       hub,
       viewer: { kind: 'display', id: name },
-      display: {
-        initialMessage: command('identify'),
-        limit,
+      assignment: { initialMessage: command('identify'), view: limit },
+      observer: {
         connected: (takenOver) => told.push(`connected ${takenOver}`),
         reported: () => told.push('reported'),
         disconnected: () => told.push('disconnected'),
@@ -88,12 +91,12 @@ function setUp(given: Partial<typeof limits> = {}) {
     },
   })
   async function connect(name: string, address = name) {
-    const upgrade = connections.arrived(address)
+    const upgrade = connections.upgradeRequested(address)
     const refusal = upgrade === undefined ? 503 : await upgrade.authenticate(name, 'person')
-    const { socket, log, sent } = createTestSocket()
+    const { socket, log, sent, clog } = createTestSocket()
     const peer = refusal === undefined ? upgrade?.open(socket, subscription) : undefined
-    if (refusal !== undefined) upgrade?.gone()
-    return { refusal, peer, log, sent, gone: upgrade?.gone ?? (() => undefined) }
+    if (refusal !== undefined) upgrade?.closed()
+    return { refusal, peer, log, sent, clog, gone: upgrade?.closed ?? (() => undefined) }
   }
   return {
     ...{ connections, connect, told, hub, change, stepWall, pass },
@@ -121,7 +124,7 @@ describe(createConnections, () => {
     expect((await connect('stranger')).refusal).toBe(401)
     const { log, gone } = await connect('ann')
     expect(log[0]).toContain('"hello"')
-    connections.closeAll('ann')
+    connections.handle('ann', { kind: 'close' })
     expect(connections.isConnected('ann')).toBe(false)
     expect(log.at(-1)).toBe(`close ${CloseCode.SignedOut}`)
     // It is sent nothing more, and its socket is destroyed a second later where the peer does not answer.
@@ -137,7 +140,7 @@ describe(createConnections, () => {
       const { connections, connect, holdAdmission, told, hub } = setUp()
       const answer = holdAdmission()
       const connecting = connect(name)
-      connections.closeAll(name)
+      connections.handle(name, { kind: 'close' })
       answer()
       expect(await connecting).toMatchObject({ refusal: 401, log: [] })
       expect([connections.isConnected(name), hub.clientCount(), told]).toEqual([false, 0, []])
@@ -146,9 +149,9 @@ describe(createConnections, () => {
 
   it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its admission and its socket', async () => {
     const { connections, hub } = setUp()
-    const upgrade = connections.arrived('a')
+    const upgrade = connections.upgradeRequested('a')
     expect(await upgrade?.authenticate('display 1', 'display')).toBeUndefined()
-    connections.closeAll('display 1')
+    connections.handle('display 1', { kind: 'close' })
     const { socket, log } = createTestSocket()
     expect(upgrade?.open(socket, subscription)).toBeUndefined()
     expect(log).toEqual([`close ${CloseCode.SignedOut}`])
@@ -161,8 +164,14 @@ describe(createConnections, () => {
     const { connections, connect, holdAdmission } = setUp()
     const answer = holdAdmission()
     const connecting = connect('display 1')
-    connections.show('display 1', { initialMessage: command('reload'), limit: { ...limit, sources: [] } })
-    connections.show('display 2', { initialMessage: command('identify'), limit })
+    connections.handle('display 1', {
+      kind: 'set-view',
+      assignment: { initialMessage: command('reload'), view: { ...limit, sources: [] } },
+    })
+    connections.handle('display 2', {
+      kind: 'set-view',
+      assignment: { initialMessage: command('identify'), view: limit },
+    })
     answer()
     const { sent } = await connecting
     expect(sent()).toContain('"reload"')
@@ -176,7 +185,9 @@ describe(createConnections, () => {
     const newer = await connect('display 1')
     expect(older.log.at(-1)).toBe(`close ${CloseCode.Replaced}`)
     older.gone()
-    expect(connections.tell('display 1', command('identify'))).toBe(true)
+    await expect(connections.presence.isConnected('display 1')).resolves.toBe(true)
+    await expect(connections.presence.isConnected('display 2')).resolves.toBe(false)
+    connections.handle('display 1', { kind: 'send', message: command('identify') })
     expect(newer.log.at(-1)).toContain('identify')
     newer.gone()
     expect(told).toEqual(['connected false', 'connected true', 'disconnected'])
@@ -256,19 +267,19 @@ describe('what a peer sends', () => {
     [
       'a flood of messages',
       (peer: OpenPeer) => {
-        peer.messageCame('{"type":"resync"}')
+        peer.messageReceived('{"type":"resync"}')
       },
     ],
     [
       'a flood of pongs',
       (peer: OpenPeer) => {
-        peer.controlFrameCame()
+        peer.controlFrameReceived()
       },
     ],
     [
       'a flood of bytes',
       (peer: OpenPeer) => {
-        peer.bytesCame(65_536)
+        peer.bytesReceived(65_536)
       },
     ],
   ])('[R18] closes %s with 1008, reads no more of it, and destroys the socket', async (_what, send) => {
@@ -286,7 +297,7 @@ describe('what a peer sends', () => {
     async (text) => {
       const { connect } = setUp()
       const { peer, log } = await connect('ann')
-      peer?.messageCame(text)
+      peer?.messageReceived(text)
       expect(log.at(-1)).toBe('close 1008')
     },
   )
@@ -314,7 +325,7 @@ describe('silence', () => {
     acknowledge(screen)
     const { peer, log } = screen
     const answers = () => {
-      if (log.at(-1) === 'ping') peer?.controlFrameCame()
+      if (log.at(-1) === 'ping') peer?.controlFrameReceived()
     }
     for (let second = 0; second < 60; second += 1) {
       if (second === 20) stepWall(hours * 3_600_000)
@@ -342,5 +353,109 @@ describe('silence', () => {
     for (const screen of screens) acknowledge(screen)
     advance(10_000)
     expect(hub.clientCount()).toBe(2)
+  })
+})
+
+describe('subscribe', () => {
+  const queueView = (id: string): ViewSpec => ({ ...wholeView('desk', ['ACD_STATUS']), queueIds: [id] })
+  const subscribe = (view: ViewSpec, resume?: { epoch: string; seq: number }) =>
+    JSON.stringify({ type: 'subscribe', view, ...(resume === undefined ? {} : { resume }) })
+  const seen = ({ sent }: { sent: () => string }, type: string) =>
+    sent()
+      .split('\n')
+      .filter((text) => text.startsWith(`{"type":"${type}"`))
+
+  it('[R28] changes the view of an open connection: a snapshot of the new view, and only its changes after it', async () => {
+    const { connect, change, advance } = setUp()
+    change({ id: '1', callsInQueue: 4 })
+    change({ id: '2', callsInQueue: 5 })
+    const person = await connect('ann')
+    acknowledge(person)
+    person.peer?.messageReceived(subscribe(queueView('2')))
+    const [, second] = seen(person, 'snapshot')
+    expect(second).toContain('"id":"2"')
+    expect(second).not.toContain('"id":"1"')
+    change({ id: '1', callsInQueue: 7 })
+    change({ id: '2', callsInQueue: 8 })
+    advance(500)
+    const changes = seen(person, 'changes').join('')
+    expect(changes).toContain('"callsInQueue":8')
+    expect(changes).not.toContain('"callsInQueue":7')
+    expect(person.log.filter((entry) => entry.startsWith('close'))).toEqual([])
+  })
+
+  it('[R28] answers a request for the same view with the position that the client has', async () => {
+    const { connect, change, advance } = setUp()
+    const person = await connect('ann')
+    change({ id: '1', callsInQueue: 4 })
+    advance(500)
+    person.peer?.messageReceived(subscribe(subscription.view))
+    expect(seen(person, 'snapshot')).toHaveLength(1)
+    const [changes = ''] = seen(person, 'changes')
+    const position = /"epoch":"([^"]+)","prev":\d+,"seq":(\d+)/.exec(changes)
+    expect(seen(person, 'resumed')).toEqual([
+      expect.stringContaining(`"epoch":"${position?.[1]}","seq":${position?.[2]},`),
+    ])
+  })
+
+  it('[R28] resumes a view that the client had before, from the position that it names', async () => {
+    const { connect, change, advance } = setUp()
+    const person = await connect('ann')
+    acknowledge(person)
+    const [, epoch, seq] = /"epoch":"([^"]+)","seq":(\d+)/.exec(seen(person, 'snapshot')[0] ?? '') ?? []
+    person.peer?.messageReceived(subscribe(queueView('2')))
+    acknowledge(person)
+    change({ id: '1', callsInQueue: 9 })
+    advance(500)
+    person.peer?.messageReceived(subscribe(subscription.view, { epoch: String(epoch), seq: Number(seq) }))
+    expect(seen(person, 'snapshot')).toHaveLength(2)
+    expect(seen(person, 'resumed')).toHaveLength(1)
+    expect(seen(person, 'changes').at(-1)).toContain('"callsInQueue":9')
+  })
+
+  it('[R28] sends a display its assignment, whatever it requests', async () => {
+    const { connect, change, advance } = setUp()
+    const display = await connect('display 1')
+    acknowledge(display)
+    const whole = wholeView('desk', ['ACD_STATUS', 'AGENT_STATE'])
+    display.peer?.messageReceived(subscribe(whole))
+    change({ id: 'agent-7', state: 'READY' }, 'AGENT_STATE')
+    advance(500)
+    expect(seen(display, 'resumed')).toHaveLength(1)
+    expect(display.sent()).not.toContain('agent-7')
+  })
+
+  it('[R29] answers no second request before the snapshot of the first is acknowledged, and then the last one only', async () => {
+    const { connect, change, advance } = setUp()
+    for (const id of ['1', '2', '3', '4']) change({ id, callsInQueue: 1 })
+    const person = await connect('ann')
+    for (const id of ['2', '3', '4']) person.peer?.messageReceived(subscribe(queueView(id)))
+    person.peer?.messageReceived('{"type":"resync"}')
+    advance(1_000)
+    expect(seen(person, 'snapshot')).toHaveLength(2)
+    acknowledge(person)
+    expect(seen(person, 'snapshot')).toHaveLength(3)
+    expect(seen(person, 'snapshot').at(-1)).toContain('"id":"4"')
+  })
+
+  it('[R29] answers a request that waited for a clogged connection once it drains', async () => {
+    const { connect, advance } = setUp()
+    const person = await connect('ann')
+    person.clog(300 * 1024)
+    person.peer?.messageReceived(subscribe(queueView('2')))
+    advance(1_000)
+    expect(seen(person, 'snapshot')).toHaveLength(1)
+    person.clog(0)
+    advance(1_000)
+    expect(seen(person, 'snapshot')).toHaveLength(2)
+  })
+
+  it('[R29] closes a client that requests views faster than twice a second for long', async () => {
+    const { connect } = setUp()
+    const person = await connect('ann')
+    for (let request = 0; request < 20; request += 1) person.peer?.messageReceived(subscribe(queueView('2')))
+    expect(person.log).not.toContain(`close ${CloseCode.BadMessage}`)
+    person.peer?.messageReceived(subscribe(queueView('2')))
+    expect(person.log).toContain(`close ${CloseCode.BadMessage}`)
   })
 })

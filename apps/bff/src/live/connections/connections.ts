@@ -1,5 +1,6 @@
-import { CloseCode, type ClientKind, type ServerMessage, type Subscription } from '@wallboard/relay'
+import { CloseCode, type ClientKind, type Subscription } from '@wallboard/relay'
 import type { Authentication, DisplayAssignment } from './authentication.ts'
+import type { ConnectionCommand } from './commands.ts'
 import { createConnection, type Connection, type LiveSocket, type Peer } from './connection.ts'
 import { createPlaces, type ConnectionLimits } from './connection-quota.ts'
 import { checkEveryMs, wasStalled } from './liveness-state.ts'
@@ -14,20 +15,22 @@ export interface Upgrade<Request> {
   /** Takes the socket of an admitted screen in; undefined, and the socket closed, when it may not have one any more. */
   readonly open: (socket: LiveSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is gone, whether or not a socket was opened on it. */
-  readonly gone: () => void
+  readonly closed: () => void
+}
+
+/** Tells whether a key has a connection, in any process of the server: asked before a command that needs one. */
+export interface Presence {
+  readonly isConnected: (key: string) => Promise<boolean>
 }
 
 /** The screens that are connected, by key. It knows no socket library: the edge hands it what happens. */
 export interface Connections<Request> {
   /** Counts a request for an upgrade; undefined when there is no place for it, in all or for its address. */
-  readonly arrived: (address: string) => Upgrade<Request> | undefined
-  /** Closes every socket of a session that ended or a display that was revoked, also one that is being upgraded. */
-  readonly closeAll: (key: string) => void
+  readonly upgradeRequested: (address: string) => Upgrade<Request> | undefined
   readonly isConnected: (key: string) => boolean
-  /** Sends a message to every socket with the key. False when there is none. */
-  readonly tell: (key: string, message: ServerMessage) => boolean
-  /** Changes what the display with the key is told and sent, also one that is being upgraded. */
-  readonly show: (key: string, showing: DisplayAssignment) => void
+  readonly presence: Presence
+  /** Carries out a command on all connections of a key; `close` and `set-view` also on those being upgraded. */
+  readonly handle: (key: string, command: ConnectionCommand) => void
   /** Ends every connection, and admits none from now on. */
   readonly close: () => void
 }
@@ -42,7 +45,7 @@ const stopGraceMs = 200
 /** What became of keys while an upgrade was under way. */
 interface Meanwhile {
   readonly ended: Set<string>
-  readonly showings: Map<string, DisplayAssignment>
+  readonly assignments: Map<string, DisplayAssignment>
 }
 
 export function createConnections<Request>(deps: {
@@ -57,7 +60,7 @@ export function createConnections<Request>(deps: {
   const byKey = new Map<string, Set<Connection>>()
   /** Those that are attached, and those whose sockets are still closing. */
   const open = new Set<Connection>()
-  const underWay = new Set<Meanwhile>()
+  const pendingUpgrades = new Set<Meanwhile>()
   let isClosed = false
 
   let checkedAt = now()
@@ -68,7 +71,7 @@ export function createConnections<Request>(deps: {
   }, checkEveryMs)
 
   function connect(socket: LiveSocket, admission: Authentication, subscription: Subscription | undefined) {
-    const { key, display } = admission
+    const { key, assignment, observer } = admission
     const connection = createConnection({
       socket,
       admission,
@@ -79,25 +82,26 @@ export function createConnections<Request>(deps: {
         own?.delete(connection)
         if (own?.size !== 0) return
         byKey.delete(key)
-        display?.disconnected()
+        observer?.disconnected()
       },
     })
     open.add(connection)
-    const older = display === undefined ? [] : [...(byKey.get(key) ?? [])]
+    const older = assignment === undefined ? [] : [...(byKey.get(key) ?? [])]
     byKey.set(key, (byKey.get(key) ?? new Set()).add(connection))
-    for (const each of older) each.end(CloseCode.Replaced, 'another screen took over')
-    if (connection.join()) display?.connected(older.length > 0)
+    for (const each of older)
+      each.end(CloseCode.Replaced, 'a newer connection of this display replaced this one')
+    if (connection.join()) observer?.connected(older.length > 0)
     return connection
   }
 
-  function arrived(address: string): Upgrade<Request> | undefined {
+  function upgradeRequested(address: string): Upgrade<Request> | undefined {
     if (isClosed || !places.take(address)) return undefined
-    const meanwhile: Meanwhile = { ended: new Set(), showings: new Map() }
+    const meanwhile: Meanwhile = { ended: new Set(), assignments: new Map() }
     let admission: Authentication | undefined
     let connection: Connection | undefined
     let person: string | undefined
-    let isGone = false
-    underWay.add(meanwhile)
+    let isClosedByPeer = false
+    pendingUpgrades.add(meanwhile)
 
     return {
       async authenticate(request, role) {
@@ -112,7 +116,7 @@ export function createConnections<Request>(deps: {
         if (answer === undefined || meanwhile.ended.has(answer.key)) return 401
         const { viewer } = answer
         // Of a display only the newest socket stays.
-        if (viewer.kind === 'desk' && !isGone) {
+        if (viewer.kind === 'desk' && !isClosedByPeer) {
           if (!places.takeForPerson(viewer.username)) return 429
           person = viewer.username
         }
@@ -120,56 +124,53 @@ export function createConnections<Request>(deps: {
         return undefined
       },
       open(socket, subscription) {
-        underWay.delete(meanwhile)
+        pendingUpgrades.delete(meanwhile)
         // A session may have ended, or a display been revoked, since it was admitted: asked in the tick in which the
         // connection is registered, after which `endAll` finds it.
-        if (isGone || admission === undefined || isClosed || meanwhile.ended.has(admission.key)) {
+        if (isClosedByPeer || admission === undefined || isClosed || meanwhile.ended.has(admission.key)) {
           socket.close(isClosed ? CloseCode.Restarting : CloseCode.SignedOut, 'no longer admitted')
           setTimeout(socket.terminate, refusedGraceMs).unref()
           return undefined
         }
-        const { display, key } = admission
-        const shown = meanwhile.showings.get(key)
-        const current =
-          display === undefined || shown === undefined
-            ? admission
-            : { ...admission, display: { ...display, ...shown } }
+        const changed = meanwhile.assignments.get(admission.key)
+        const current = changed === undefined ? admission : { ...admission, assignment: changed }
         connection = connect(socket, current, subscription)
         return connection
       },
-      gone() {
-        if (isGone) return
-        isGone = true
-        underWay.delete(meanwhile)
+      closed() {
+        if (isClosedByPeer) return
+        isClosedByPeer = true
+        pendingUpgrades.delete(meanwhile)
         places.resumeReading(address)
         if (person !== undefined) places.releaseForPerson(person)
         if (connection === undefined) return
         open.delete(connection)
-        connection.gone()
+        connection.closed()
       },
     }
   }
 
+  function handle(key: string, command: ConnectionCommand): void {
+    const connections = [...(byKey.get(key) ?? [])]
+    switch (command.kind) {
+      case 'send':
+        for (const connection of connections) connection.send(command.message)
+        return
+      case 'close':
+        for (const { ended } of pendingUpgrades) ended.add(key)
+        for (const connection of connections) connection.end(CloseCode.SignedOut, 'no longer admitted')
+        return
+      case 'set-view':
+        for (const { assignments } of pendingUpgrades) assignments.set(key, command.assignment)
+        for (const connection of connections) connection.assign(command.assignment)
+    }
+  }
+
   return {
-    arrived,
-    closeAll(key) {
-      for (const { ended } of underWay) ended.add(key)
-      for (const connection of [...(byKey.get(key) ?? [])])
-        connection.end(CloseCode.SignedOut, 'no longer admitted')
-    },
+    upgradeRequested,
     isConnected: (key) => byKey.has(key),
-    tell(key, message) {
-      const connections = byKey.get(key)
-      for (const connection of connections ?? []) connection.tell(message)
-      return connections !== undefined
-    },
-    show(key, showing) {
-      for (const { showings } of underWay) showings.set(key, showing)
-      for (const connection of byKey.get(key) ?? []) {
-        connection.tell(showing.initialMessage)
-        connection.setView(showing.limit)
-      }
-    },
+    presence: { isConnected: (key) => Promise.resolve(byKey.has(key)) },
+    handle,
     close() {
       isClosed = true
       clearInterval(checking)

@@ -7,7 +7,7 @@ import type { LiveSocket } from './connection.ts'
 import { createConnections, type Connections, type Refusal, type Upgrade } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
 
-export type LiveSockets = Omit<Connections<IncomingMessage>, 'arrived'>
+export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
 
 const statuses: Readonly<Record<Refusal | 403 | 404 | 500, string>> = {
   401: '401 Unauthorized',
@@ -69,7 +69,7 @@ export function createLiveSockets(deps: {
   readonly sharesDeflate: boolean
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
-  const { arrived, ...connections } = createConnections(deps)
+  const { upgradeRequested, ...connections } = createConnections(deps)
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', () => stream.destroy())
@@ -83,12 +83,12 @@ export function createLiveSockets(deps: {
       refuse(stream, 403)
       return
     }
-    const upgrade = arrived(deps.addressOf(request))
+    const upgrade = upgradeRequested(deps.addressOf(request))
     if (upgrade === undefined) {
       refuse(stream, 503)
       return
     }
-    stream.once('close', upgrade.gone)
+    stream.once('close', upgrade.closed)
     const refusal = await upgrade.authenticate(request, target.role)
     if (refusal !== undefined) {
       refuse(stream, refusal)
@@ -115,13 +115,13 @@ export function createLiveSockets(deps: {
     const peer = upgrade.open(liveSocketOf(socket, stream, inflates), subscription)
     if (peer === undefined) return
     socket.on('message', (data, isBinary) => {
-      peer.messageCame(textOf(data, isBinary))
+      peer.messageReceived(textOf(data, isBinary))
     })
-    socket.on('close', peer.closeCame)
-    socket.on('ping', peer.controlFrameCame)
-    socket.on('pong', peer.controlFrameCame)
+    socket.on('close', peer.closeFrameReceived)
+    socket.on('ping', peer.controlFrameReceived)
+    socket.on('pong', peer.controlFrameReceived)
     stream.on('data', (bytes: Buffer) => {
-      peer.bytesCame(bytes.length)
+      peer.bytesReceived(bytes.length)
     })
   }
 

@@ -11,6 +11,7 @@ interface Allowance {
 const allowances = {
   messages: { burst: 60, perSecond: 20 },
   controlFrames: { burst: 20, perSecond: 5 },
+  subscriptions: { burst: 20, perSecond: 2 },
   bytes: { burst: 256 * 1024, perSecond: 64 * 1024 },
 } satisfies Readonly<Record<string, Allowance>>
 

@@ -20,7 +20,13 @@ export interface Client {
    * Sends a snapshot, and the link after it.
    * @throws when the snapshot cannot be encoded
    */
-  readonly sendSnapshot: (reason: SnapshotReason) => void
+  readonly sendSnapshot: (reason: SnapshotReason, isRequested?: boolean) => void
+  /** The newest position that the client was sent. */
+  readonly sentSeq: () => number
+  /** The link to Five9 as far as the client may be told: it confirms no data that the client was not sent. */
+  readonly link: () => Link
+  /** False while the connection does not drain, or a requested snapshot is not acknowledged. */
+  readonly isReadyForRequest: () => boolean
   /** Sends how the link to Five9 stands. */
   readonly tellLink: () => void
   /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
@@ -101,10 +107,10 @@ export function createClient(deps: {
     subscriber.send(frames.link(link()))
   }
 
-  function sendSnapshot(reason: SnapshotReason): void {
+  function sendSnapshot(reason: SnapshotReason, isRequested = false): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
-    if (reason === 'asked') askedSeq = seq
+    if (isRequested) askedSeq = seq
     send(reason, { seq, frame, at: now() })
     // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
     // so that a thousand screens that join hold the same snapshot and not a copy each.
@@ -117,6 +123,9 @@ export function createClient(deps: {
 
   return {
     sendSnapshot,
+    link,
+    sentSeq: () => sentSeq,
+    isReadyForRequest: () => !isClogged() && askedSeq === undefined,
     tellLink,
     heartbeat() {
       if (now() - heartbeatAt < beatAfterMs) return
@@ -125,7 +134,7 @@ export function createClient(deps: {
     },
     snapshotWanted() {
       if (isClogged() || askedSeq !== undefined) needsSnapshot = true
-      else sendSnapshot('asked')
+      else sendSnapshot('asked', true)
     },
     flushed(flush) {
       if (!isLagging()) {

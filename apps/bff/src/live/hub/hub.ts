@@ -1,52 +1,34 @@
-import {
-  CloseCode,
-  relayVersion,
-  type ClientMessage,
-  wallOffsetMs,
-  type Clocks,
-  type ServerMessage,
-  type Subscription,
-  type ViewSpec,
-} from '@wallboard/relay'
+import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames } from './link-frames.ts'
-import type { FanOutMeter, SnapshotReason, Principal } from './meter.ts'
+import { createHubConnection, type HubConnection, type JoinRequest } from './hub-connection.ts'
+import type { FanOutMeter } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
-import { createClient, lagMs, type Subscriber } from './client.ts'
+import { lagMs, type Subscriber } from './client.ts'
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
-import { createViews, type ViewClient, type ClientView } from './views.ts'
+import { createViews } from './views.ts'
 
-/** A connection that was taken in. */
-export interface HubConnection {
-  readonly received: (message: ClientMessage) => void
-  /** Shows something else from now on, beginning with a snapshot. */
-  readonly setView: (wanted: ViewSpec) => void
-  readonly disconnected: () => void
-}
-
-/** Who connects, and with what wish. */
-export interface JoinRequest {
-  readonly viewer: Principal
-  /** Undefined when it said nothing that this version understands. */
-  readonly subscription: Subscription | undefined
-  /** It is sent this, whatever it asks for. */
-  readonly limit?: ViewSpec | undefined
-  /** What it is told before its figures. */
-  readonly initialMessage?: ServerMessage | undefined
-}
-
-/** All screens of one stream. */
+/**
+ * Sends one stream to its clients.
+ *
+ * Snapshot: a client that joins is added to the view of its view spec and gets that view's snapshot in the same tick,
+ * so that no change falls between the two. Resume: when its position is within the view's backlog, it gets the missed
+ * flushes instead. Flush: a view merges changes and encodes them once per pace; every client that keeps up gets the
+ * same frame. Acknowledge: a client that does not acknowledge a frame for 3 s is sent nothing more; once it has
+ * acknowledged all of them it gets one snapshot, and after 30 s it is closed. Views fail, are rebuilt and are flushed
+ * independently of one another.
+ */
 export interface Hub {
-  /** Takes a connection in and begins with a snapshot; closes one of another version of the protocol. */
-  readonly join: (subscriber: Subscriber, joining: JoinRequest) => HubConnection
+  /** Sends `hello` and a snapshot or the missed flushes; closes a client of another protocol version. */
+  readonly join: (subscriber: Subscriber, request: JoinRequest) => HubConnection
   readonly clientCount: () => number
-  /** Closes every screen's socket, now and when one joins later; screens come back by themselves. */
+  /** Closes all clients, and those that join later. Clients reconnect by themselves. */
   readonly close: (reason: string, code?: number) => void
 }
 
 const checkEveryMs = 500
-/** A check that comes later than this was held up by this process itself. */
+/** A check that is later than this was delayed by this process itself. */
 const ownStallMs = 2_000
 
 export function createHub(deps: {
@@ -54,16 +36,17 @@ export function createHub(deps: {
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
-  /** Something failed, and ended what it was about: a view, which is made anew, or a screen. */
+  /** Logs an error that ended one view, which is rebuilt, or one client. */
   readonly log: (error: unknown, detail: { readonly what: string; readonly unlogged: number }) => void
 }): Hub {
   const { stream, clocks, meter } = deps
   const now = clocks.monotonic
   const connected = new Set<Subscriber>()
+  const waiting = new Set<() => void>()
   let closedWith: { readonly code: number; readonly reason: string } | undefined
   const frames = createLinkFrames(clocks, deps.build)
   const failures = createFailureLog(now, deps.log)
-  /** The process lives on, whatever the hub meets. */
+  /** An error in the hub is logged and does not end the process. */
   function guarded<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
     return (...args) => {
       try {
@@ -105,119 +88,32 @@ export function createHub(deps: {
     }
   }
 
-  /** Until then no screen counts as dead for what it owes. */
+  /** Until then no client is closed for a missing acknowledgement. */
   let excusedUntil = -Infinity
   let checkedAt = now()
-  function checkScreens(): void {
+  function checkClients(): void {
     const wasStalled = now() - checkedAt > checkEveryMs + ownStallMs
     checkedAt = now()
-    // What screens acknowledged while this process stood still is read only after this.
+    // Acknowledgements that arrived during the stall are read after this check.
     if (wasStalled) excusedUntil = now() + lagMs
     views.check(now() < excusedUntil)
+    for (const answerRequest of [...waiting]) answerRequest()
   }
 
   const stopListening = stream.on(guarded(streamed))
-  const checking = setInterval(guarded(checkScreens), checkEveryMs)
+  const checking = setInterval(guarded(checkClients), checkEveryMs)
 
   return {
-    join(subscriber, { viewer, subscription, limit, initialMessage }) {
-      let own:
-        { readonly watched: ClientView; readonly watcher: ViewClient; readonly wanted: ViewSpec } | undefined
-      const screenMeter = meter.joined({
-        viewer,
-        ackLagMs: () => own?.watcher.screen.ackLagMs() ?? 0,
-        isLagging: () => own?.watcher.screen.isLagging() ?? false,
-      })
-
-      function unwatch(): void {
-        own?.watched.watcherLeft(own.watcher)
-        own = undefined
-      }
-
-      function fail(): void {
-        unwatch()
-        connected.delete(subscriber)
-        subscriber.close(CloseCode.InternalError, 'its figures cannot be sent')
-      }
-
-      // Snapshot and registration happen in one tick, so no change can fall between them.
-      function start(wanted: ViewSpec, reason: SnapshotReason, resume?: Subscription['resume']): void {
-        unwatch()
-        const watched = views.find(wanted)
-        const { view } = watched
-        const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
-        const isResumed = resume !== undefined && missed !== undefined
-        const screen = createClient({
-          ...{ subscriber, view, frames, now, meter: screenMeter },
-          ...(isResumed ? { resumedFrom: resume.seq } : {}),
-        })
-        const restart = () => {
-          watch(wanted, 'rebuilt')
-        }
-        const watcher = { screen, restart, fail }
-        own = { watched, watcher, wanted }
-        watched.watchers.add(watcher)
-        connected.add(subscriber)
-        if (!isResumed) {
-          screen.sendSnapshot(reason)
-          return
-        }
-        const resumed = {
-          type: 'resumed',
-          epoch: view.epoch,
-          seq: resume.seq,
-          serverTime: now(),
-          wallOffsetMs: wallOffsetMs(clocks),
-          link: view.link(),
-        } as const
-        subscriber.send(frameOf(resumed))
-        for (const flush of missed) screen.flushed({ ...flush, at: now() })
-      }
-
-      /** Nothing that cannot be encoded for one screen may end more than this screen. */
-      function watch(wanted: ViewSpec, reason: SnapshotReason, resume?: Subscription['resume']): void {
-        try {
-          start(wanted, reason, resume)
-        } catch (error) {
-          failures.failed('a screen', error)
-          fail()
-        }
-      }
-
-      // Whoever was admitted to this hub may join it after it has closed.
+    join(subscriber, request) {
+      // A client that was authenticated for this hub may join after the hub has closed.
       if (closedWith !== undefined) {
         subscriber.close(closedWith.code, closedWith.reason)
-        return { received: () => undefined, setView: () => undefined, disconnected: screenMeter.left }
+        const ignore = () => undefined
+        return { received: ignore, subscribe: ignore, setView: ignore, disconnected: ignore }
       }
-      subscriber.send(frames.hello())
-      if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
-      if (subscription?.version === relayVersion) {
-        const { view, resume } = subscription
-        watch(limit ?? view, 'joined', resume)
-      } else subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
-
-      return {
-        received(message) {
-          switch (message.type) {
-            case 'ack':
-              if (message.epoch === own?.watched.view.epoch)
-                own.watcher.screen.acknowledged(message.seq, message.paintedAgoMs)
-              return
-            case 'resync':
-              own?.watcher.screen.snapshotWanted()
-              return
-            case 'report': // for whoever took the connection in
-          }
-        },
-        setView(wanted) {
-          if (own !== undefined) watch(wanted, 'limit')
-        },
-        disconnected() {
-          connected.delete(subscriber)
-          unwatch()
-          screenMeter.left()
-        },
-      }
+      return createHubConnection(subscriber, request, {
+        ...{ views, clocks, frames, meter, failures, connected, waiting },
+      })
     },
     clientCount: () => connected.size,
     close(reason, code = CloseCode.GoingAway) {

@@ -9,7 +9,8 @@ import {
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
-import { createHub, type HubConnection } from './hub.ts'
+import { createHub } from './hub.ts'
+import type { HubConnection } from './hub-connection.ts'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
 

@@ -1,0 +1,32 @@
+import type { Bus } from './bus.ts'
+
+/**
+ * The bus of a server with one process. It delivers before `publish` returns, so that a revoked session is closed in
+ * the tick in which it is revoked.
+ */
+export function createMemoryBus<Command>(): Bus<Command> {
+  const listeners = new Set<(key: string, command: Command) => void>()
+  return {
+    publish(key, command) {
+      const errors: unknown[] = []
+      for (const listener of [...listeners]) {
+        try {
+          listener(key, command)
+        } catch (error) {
+          errors.push(error)
+        }
+      }
+      if (errors.length === 0) return Promise.resolve()
+      return Promise.reject(new AggregateError(errors, `subscribers failed on a command for ${key}`))
+    },
+    subscribe(listener) {
+      const own: typeof listener = (key, command) => {
+        listener(key, command)
+      }
+      listeners.add(own)
+      return () => {
+        listeners.delete(own)
+      }
+    },
+  }
+}

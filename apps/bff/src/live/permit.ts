@@ -1,0 +1,18 @@
+import type { ViewSpec } from '@wallboard/relay'
+
+/** Whose view it is: a person sees what their own Five9 feed gives; a display sees what its board needs. */
+export type ViewPrincipal =
+  { readonly kind: 'person' } | { readonly kind: 'display'; readonly assigned: ViewSpec }
+
+/**
+ * Reduces a requested view spec to what the principal may see. A display is sent its assignment whatever it requests.
+ * A person's request is granted: the feed itself holds only what Five9 permits this user.
+ */
+export function permit(spec: ViewSpec, principal: ViewPrincipal): ViewSpec {
+  switch (principal.kind) {
+    case 'person':
+      return spec
+    case 'display':
+      return principal.assigned
+  }
+}
