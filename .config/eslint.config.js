@@ -62,6 +62,7 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'error',
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -98,6 +99,31 @@ export default defineConfig(
   {
     files: ['apps/wallboard/src/{board,desk}/**/*.{ts,tsx}'],
     rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
+  },
+  {
+    // Longer than the limit when it was introduced: split these, and take them off this list.
+    files: [
+      'apps/bff/src/live/connections/connections.ts',
+      'apps/bff/src/live/hub/view.ts',
+      'apps/bff/src/live/hub/views.ts',
+      'apps/bff/src/operations/exposition.ts',
+      'apps/bff/src/upstream/feed.ts',
+      'apps/wallboard/src/display/paired-screen.ts',
+      'apps/wallboard/src/live/connection/live.ts',
+      'apps/wallboard/src/live/stores/queue-statistics-store.ts',
+      'packages/simulation/src/**/*.ts',
+    ],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    files: [
+      '**/*.test.{ts,tsx}',
+      '**/*.spec.ts',
+      '**/tests/**/*.ts',
+      '**/e2e/**/*.ts',
+      'packages/bench/**/*.ts',
+    ],
+    rules: { 'max-lines-per-function': 'off' },
   },
   { files: ['**/*.test.{ts,tsx}', '**/*.spec.ts'], rules: { 'max-lines': 'off' } },
   {

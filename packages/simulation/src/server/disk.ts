@@ -54,7 +54,10 @@ export function createStores(
         slowly(() => displaysOf().some((display) => display.org === org && display.boardId === boardId)),
       find: (_org, id) => slowly(() => disk.displays.get(id)?.display),
       findByToken: (tokenHash) =>
-        slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display),
+        // The reply takes its time too: the row may change or go while it travels.
+        slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display).then(
+          (found) => slowly(() => found),
+        ),
       add: (display, tokenHash) =>
         write(() => {
           disk.displays.set(display.id, { display, tokenHash })

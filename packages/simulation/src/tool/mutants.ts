@@ -65,6 +65,7 @@ export const mutants: readonly Mutant[] = [
       'deps.onRevoked(id)\n        return',
       'presences.connected(id, origin, takenOver)',
     ],
+    ['displays/authenticated-displays.ts', "for (const meanwhile of reads) meanwhile.set(id, 'revoked')", ''],
   ),
   mutant('rows that went are kept', ['statistics/src/source-table.ts', 'removed.forEach(remove)', '']),
   mutant('changes are applied over a gap', [position, ' || changes.prev > position.seq', '']),
