@@ -10,7 +10,6 @@ const Manifest = z.record(
 )
 
 /**
-/**
  * The goal for what a display loads before it shows anything: 100 KiB, 2.5 for knowing how old each figure is (the
  * server's clock, sleep, sources that are not confirmed), which a first figure must not go without, 3.5 for being
  * written for Chromium 79 and for names that are whole, and 1 for reasons as codes with their schemas.

@@ -30,7 +30,7 @@ export function createStory(world: World, tell: (line: string) => void) {
         const old = unconfirmed.map(({ dataSource }) => dataSource).join(' ')
         change(
           'server',
-          `link ${state}, unconfirmed ${old === '' ? 'nothing' : old}, ${reason ?? 'no reason'}`,
+          `link ${state}, unconfirmed ${old === '' ? 'nothing' : old}, ${reason === null ? 'no reason' : reason.code}`,
         )
         return
       }
