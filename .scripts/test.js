@@ -63,7 +63,12 @@ const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? [])
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 await Promise.all([
-  row(['types', 'typecheck'], ['build', 'build'], ['import rules', 'boundaries']),
+  row(
+    ['types', 'typecheck'],
+    ['build', 'build'],
+    ['import rules', 'boundaries'],
+    ['vocabulary', 'vocabulary'],
+  ),
   row(['lint', 'lint'], ['format', 'format:check'], ['unused code', 'unused']),
 ])
 await suite(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
 import { openSqlite } from '../src/storage/sqlite.ts'
 import { signIn, start, user } from './bff-fixture.ts'
-import { ask, call, pair, wanted } from './display-fixture.ts'
+import { ask, call, pair, requestedView } from './display-fixture.ts'
 import { temporaryDirectory } from './server-process.ts'
 
 describe(createService, () => {
@@ -14,7 +14,7 @@ describe(createService, () => {
     const { service } = await start({}, { DATA_DIR: dataDir, ADMIN_USERS: user.username })
     const { desk, id } = await pair(service, 'Damaged')
     const other = await ask(service)
-    await call(service, 'POST', '/api/displays', desk, wanted(other.code, 'Whole'))
+    await call(service, 'POST', '/api/displays', desk, requestedView(other.code, 'Whole'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
     sqlite.run(`UPDATE displays SET settings = '{"timeZone":' WHERE id = ?`, [id])
     sqlite.close()

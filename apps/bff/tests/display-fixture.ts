@@ -44,13 +44,13 @@ export async function ask(service: Pick<Service, 'url'>) {
   return { code: /"code":"([^"]+)"/.exec(asked.text)?.[1] ?? '', cookie: asked.cookie }
 }
 
-export const wanted = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
+export const requestedView = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
 
 /** Pairs a screen; the result holds both sides' cookies. */
 export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
   const desk = (await signIn(service)).cookie
   const screen = await ask(service)
-  const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code, name))
+  const paired = await call(service, 'POST', '/api/displays', desk, requestedView(screen.code, name))
   expect(paired.status).toBe(201)
   const progress = await call(service, 'GET', '/api/pairing', screen.cookie)
   expect(progress.text).toContain('paired')

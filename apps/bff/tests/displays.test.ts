@@ -2,7 +2,7 @@ import { DisplayList } from '@wallboard/relay/rest/display-list'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/app/service.ts'
 import { signIn, start } from './bff-fixture.ts'
-import { ask, call, pair, wanted, watch } from './display-fixture.ts'
+import { ask, call, pair, requestedView, watch } from './display-fixture.ts'
 
 const fleetOf = async (service: Service, desk: string) =>
   DisplayList.parse(JSON.parse((await call(service, 'GET', '/api/displays', desk)).text)).displays
@@ -26,7 +26,7 @@ describe(createService, () => {
     const { service } = await start()
     const desk = (await signIn(service)).cookie
     const screen = await ask(service)
-    await call(service, 'POST', '/api/displays', desk, wanted(screen.code))
+    await call(service, 'POST', '/api/displays', desk, requestedView(screen.code))
     const { setCookie, text } = await call(service, 'GET', '/api/pairing', screen.cookie)
     expect(setCookie.find((each) => each.startsWith('wallboard_display='))).toMatch(/HttpOnly; SameSite=Lax/)
     expect(text).toBe('{"state":"paired"}')
@@ -138,21 +138,21 @@ describe(createService, () => {
     const desk = (await signIn(service)).cookie
     const { code } = await ask(service)
     expect((await call(service, 'GET', `/api/pairing/${code}`, desk)).text).toContain('"width":1920')
-    expect((await call(service, 'POST', '/api/displays', desk, wanted(code))).status).toBe(201)
-    expect((await call(service, 'POST', '/api/displays', desk, wanted(code))).status).toBe(404)
+    expect((await call(service, 'POST', '/api/displays', desk, requestedView(code))).status).toBe(201)
+    expect((await call(service, 'POST', '/api/displays', desk, requestedView(code))).status).toBe(404)
     for (const guess of ['BBBB-BBBB', 'CCCC-CCCC'])
       expect((await call(service, 'GET', `/api/pairing/${guess}`, desk)).status).toBe(404)
     for (const guess of ['DDDD-DDDD', 'FFFF-FFFF'])
-      expect((await call(service, 'POST', '/api/displays', desk, wanted(guess))).status).toBe(404)
+      expect((await call(service, 'POST', '/api/displays', desk, requestedView(guess))).status).toBe(404)
     expect(
-      (await call(service, 'POST', '/api/displays', desk, wanted((await ask(service)).code))).status,
+      (await call(service, 'POST', '/api/displays', desk, requestedView((await ask(service)).code))).status,
     ).toBe(429)
   })
 
   it('gives a screen that is not paired and a person who has not signed in nothing', async () => {
     const { service } = await start()
     expect((await call(service, 'GET', '/api/displays')).status).toBe(401)
-    expect((await call(service, 'POST', '/api/displays', '', wanted('BBBB-BBBB'))).status).toBe(401)
+    expect((await call(service, 'POST', '/api/displays', '', requestedView('BBBB-BBBB'))).status).toBe(401)
     expect((await call(service, 'GET', '/api/pairing/BBBB-BBBB')).status).toBe(401)
     expect((await call(service, 'GET', '/api/display')).status).toBe(401)
     expect(await watch(service, 'wallboard_display=guess').closed).toBe(401)

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
-import { call, pair, wanted, watch } from './display-fixture.ts'
+import { call, pair, requestedView, watch } from './display-fixture.ts'
 
 /** A request whose target and headers are exactly these. */
 async function raw(service: Service, target: string, headers: Record<string, string> = {}, method = 'GET') {
@@ -132,7 +132,7 @@ describe(createService, () => {
       const code = `BBBB-${'BCDFGHJKLM'.charAt(index % 10)}BBB`
       return index % 2 === 0
         ? call(service, 'GET', `/api/pairing/${code}`, desk)
-        : call(service, 'POST', '/api/displays', desk, wanted(code))
+        : call(service, 'POST', '/api/displays', desk, requestedView(code))
     })
     const statuses = (await Promise.all(guesses)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 404)).toHaveLength(5)

@@ -35,7 +35,7 @@ describe('/metrics', () => {
     expect([status, headers.get('content-type')?.startsWith('text/plain')]).not.toEqual([200, true])
   })
 
-  it('refuses whoever does not send the token', async () => {
+  it('refuses requests without the token', async () => {
     const { service } = await start({}, { METRICS_TOKEN: token })
     const { cookie } = await signIn(service)
     for (const headers of [{}, { cookie }, { authorization: `Bearer ${token}x` }, { authorization: token }]) {

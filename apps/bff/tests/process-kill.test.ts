@@ -137,7 +137,7 @@ async function boardNames(server: ServerProcess, desk: string): Promise<Readonly
 describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
   const readiness = async (server: ServerProcess) => (await fetch(`${server.url}/readyz`)).status
 
-  it('[row 21] of Five9 is told on the glass, and its end too, without another sign-in', async () => {
+  it('[row 21] of Five9 is shown on the screen, and its end too, without another sign-in', async () => {
     const simulator = spawn(
       process.execPath,
       [

@@ -60,7 +60,7 @@ const connects = (port: number) =>
     })
   })
 
-describe('[row 48] a server that is told to stop', { timeout: 60_000 }, () => {
+describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, () => {
   it('[row 48] ends with 0 and one line while Five9 does not answer the sign-out', async () => {
     const { simulator, environment } = await domain()
     const server = await startServer(environment)

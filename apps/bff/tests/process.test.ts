@@ -56,7 +56,7 @@ describe('the process', () => {
     other.close()
   })
 
-  it('tells the program that started it where it listens, and ends when it is told to', async () => {
+  it('tells the program that started it where it listens, and ends on request', async () => {
     await temporary(async (directory) => {
       const child = spawn(process.execPath, args, {
         env: { ...process.env, PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'silent' },

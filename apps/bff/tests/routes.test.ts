@@ -3,7 +3,7 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/app/service.ts'
 import { signIn, user } from './bff-fixture.ts'
-import { ask, call, pair, wanted } from './display-fixture.ts'
+import { ask, call, pair, requestedView } from './display-fixture.ts'
 import { startCounted, stranger } from './login-fixture.ts'
 import { registeredInExpress, routes } from './route-fixture.ts'
 
@@ -20,7 +20,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/boards/:id': { revision: 1, board: allQueuesBoard },
   'DELETE /api/boards/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
-  'POST /api/displays': wanted('BBBB-BBBB'),
+  'POST /api/displays': requestedView('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
   'DELETE /api/displays/:id': undefined,
   'POST /api/displays/:id/commands': { command: 'identify' },
@@ -91,7 +91,8 @@ const forms: readonly Form[] = [
 
 describe('the table of routes', () => {
   it('is all that Express knows, the built pages apart', () => {
-    const pages = ['/', '/displays', '/boards', '/preview', '/display', '/sw.js'].map((path) => `GET ${path}`)
+    const desk = ['/', '/displays', '/displays/:id', '/boards', '/boards/:id', '/sign-in', '/preview']
+    const pages = [...desk, '/display', '/sw.js'].map((path) => `GET ${path}`)
     expect(registeredInExpress().sort()).toEqual([...routes.map(nameOf), ...pages].sort())
   })
 

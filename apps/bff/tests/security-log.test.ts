@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Service } from '../src/app/service.ts'
 import { closing, connect, signIn, user } from './bff-fixture.ts'
-import { ask, call, wanted } from './display-fixture.ts'
+import { ask, call, requestedView } from './display-fixture.ts'
 
 const main = new URL('../src/main.ts', import.meta.url).pathname
 const Line = z.looseObject({ msg: z.string(), part: z.string().optional(), result: z.string().optional() })
@@ -61,7 +61,7 @@ describe('the security log', () => {
     const { cookie: desk } = await signIn(service)
     const screen = await ask(service)
     await call(service, 'GET', '/api/pairing/BBBB-BBBB', desk)
-    const paired = await call(service, 'POST', '/api/displays', desk, wanted(screen.code))
+    const paired = await call(service, 'POST', '/api/displays', desk, requestedView(screen.code))
     const token = (await call(service, 'GET', '/api/pairing', screen.cookie)).cookie
     const display = /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? ''
     await call(service, 'PATCH', `/api/displays/${display}`, desk, { name: 'Hall' })

@@ -3,7 +3,7 @@ import { expect, test } from './wall-fixture.ts'
 
 test.use({ floor: { queues: 4, agents: 12 } })
 
-/** "4:07" and "18 h 32" in milliseconds; hours are told in minutes. */
+/** "4:07" and "18 h 32" in milliseconds; hours with their minutes. */
 function durationOf(text: string): number {
   const [, hours, minutesOfHour] = /^(\d+) h (\d+)$/.exec(text) ?? []
   if (hours !== undefined) return (Number(hours) * 60 + Number(minutesOfHour)) * 60_000

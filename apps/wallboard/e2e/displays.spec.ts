@@ -86,7 +86,7 @@ test('the desk identifies, renames, reloads and removes a screen, which sees it 
   await screen.context().close()
 })
 
-test('a screen in trouble stands first and is a warning on every page of the desk, and a well one is none', async ({
+test('an unhealthy display stands first and is a warning on every page of the desk, and a healthy one is none', async ({
   browser,
   page,
   service,

@@ -1,7 +1,7 @@
 import { expectScreenToEqualTruth, expectLegible, readScreen } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
-/** The promise of the glass: a failed link is said within three seconds. */
+/** The promise: the screen shows a failed link within three seconds. */
 const saidWithinMs = 3_000
 
 test.use({ allowsConsoleErrors: true })

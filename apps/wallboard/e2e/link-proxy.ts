@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A network between a screen and its server that a test can break. */
 export interface LinkProxy {
   readonly url: string
-  /** Nothing passes any more, and nobody is told: connections stay open. Until `mend`. */
+  /** Nothing passes any more, and connections stay open. Until `mend`. */
   readonly pauseReading: () => void
   /** Every connection ends, and none comes up until `mend`. */
   readonly cut: () => void

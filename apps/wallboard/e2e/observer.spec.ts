@@ -21,7 +21,7 @@ test.use({ allowsConsoleErrors: true, floor: { queues, agents: 60, speed: 20 } }
 
 /** Together the tests below compare at least 100,000 figures with the truth. */
 const leastSamples = 60_000
-/** So often the glass has to have been seen live and true. */
+/** So often the screen has to have been seen live and true. */
 const leastLive = 20_000
 const markedWithinMs = 3_000
 
@@ -149,7 +149,7 @@ test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, 
   await pause(4_000)
   network.mend()
   await isLive()
-  // The network passes nothing on, and nobody is told.
+  // The network passes nothing on, and connections stay open.
   const heldAt = observerNow()
   network.pauseReading()
   await pause(5_000)
@@ -183,7 +183,7 @@ test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, 
   expect(markedAfterMs(looks, cutAt), 'a cut link').toBeLessThan(markedWithinMs)
   expect(markedAfterMs(looks, heldAt), 'a half-open link').toBeLessThan(15_000)
   expect(markedAfterMs(looks, goneAt), 'Five9 gone').toBeLessThan(markedWithinMs)
-  // The observer has seen the glass live, and seen it give up in each way; figures did change in between.
+  // The observer has seen the screen live, and seen it give up in each way; figures did change in between.
   expect([...new Set(looks.map(({ link }) => link))]).toEqual(
     expect.arrayContaining(['live', 'stale', 'down']),
   )
@@ -208,7 +208,7 @@ test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill make
     await chromium.send('Debugger.resume')
   }
   let steppedMs = 0
-  /** The time of day on the glass is the server's, in the site's zone. */
+  /** The time of day on the screen is the server's, in the site's zone. */
   async function expectTimeOfDay(): Promise<void> {
     const offMs = async () => {
       const shown = await tv.locator('header time').textContent()

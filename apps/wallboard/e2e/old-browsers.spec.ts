@@ -98,7 +98,7 @@ for (const engine of tested)
   })
 
 test.describe('a browser that is too old', () => {
-  test('is told which version the wallboard needs and which it is, and gets no code', async ({
+  test('shows which version the wallboard needs and which it is, and shows no code', async ({
     page,
     service,
   }) => {

@@ -38,7 +38,7 @@ test.describe('a screen looks as it did', () => {
           .poll(() => smallestCapital(page), JSON.stringify(size))
           .toBeGreaterThanOrEqual(leastCapital(size) - 1)
         const name = `${queues}-queues-${size.width}x${size.height}.png`
-        // Comparing one picture can hold this program, and with it the stage's heartbeats, until the glass gives up.
+        // Comparing one picture can hold this program, and with it the stage's heartbeats, until the screen gives up.
         await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
         if (size.isCompared) await expect(page).toHaveScreenshot(name, { ...allowed, scale: 'css' })
         else await page.screenshot({ path: testInfo.outputPath(name), scale: 'css' })

@@ -165,7 +165,7 @@ test('an update draws the tiles that it changes, and writes the cells that it ch
     'totals.callsInQueue', // more calls wait in the queues than row "0" tells of
   ])
   expect(changed.renders).toBe(0)
-  // The figures are on the glass, so what was counted is what was drawn.
+  // The figures are on the screen, so what was counted is what was drawn.
   await expect(page.locator('[data-queue="Technical Support"] [data-field="callsInQueue"]')).toHaveText('9')
 })
 

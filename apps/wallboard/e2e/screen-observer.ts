@@ -4,7 +4,7 @@ import type { Simulator, Truth } from '@wallboard/simulator'
 /** Fields of a queue's tile that are compared with the truth. */
 const fields = ['callsInQueue', 'agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const
 
-/** What stood on the glass in one frame. */
+/** What stood on the screen in one frame. */
 interface ScreenSample {
   /** When, in milliseconds of a clock that never steps, of the test and of the page alike. */
   readonly at: number
@@ -30,7 +30,7 @@ declare global {
 /** The clock of `Look.at` in the test's own process. */
 export const observerNow = (): number => performance.timeOrigin + performance.now()
 
-/** Looks at the glass in every frame from now on. To be called before the page is opened. */
+/** Looks at the screen in every frame from now on. To be called before the page is opened. */
 export async function observeScreen(page: Page): Promise<void> {
   await page.addInitScript((observed: readonly string[]) => {
     const now = performance.now.bind(performance) // before a test wraps it
@@ -140,7 +140,7 @@ export function recordTruth(): TruthRecord {
 
 /** A figure that is shown as live is at most so old, and the header states its age. */
 const promisedMs = 15_000
-/** Between Five9's figure and the glass: a flush, a heartbeat, and what a busy machine adds. */
+/** Between Five9's figure and the screen: a flush, a heartbeat, and what a busy machine adds. */
 const onTheWayMs = 2_500
 
 /**
@@ -183,6 +183,6 @@ export function compare(looks: readonly ScreenSample[], truth: TruthRecord) {
   return { samples: live + marked, live, lies }
 }
 
-/** Milliseconds from `at` until the glass was no longer shown as live; Infinity when it never was. */
+/** Milliseconds from `at` until the screen was no longer shown as live; Infinity when it never was. */
 export const markedAfterMs = (looks: readonly ScreenSample[], at: number): number =>
   (looks.find((look) => look.at >= at && look.link !== 'live')?.at ?? Infinity) - at

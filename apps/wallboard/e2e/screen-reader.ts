@@ -11,7 +11,7 @@ const countFields = ['callsInQueue', 'agentsInQueue', 'agentsOnCall', 'agentsNot
 const optionalFields = ['callbacksInQueue', 'voicemailsInQueue', 'vivrCallsInQueue'] as const
 
 /**
- * Every tile on the page now, by queue name, and what the glass says of its figures: in one look, so that both are of the
+ * Every tile on the page now, by queue name, and what the screen says of its figures: in one look, so that both are of the
  * same moment. Pages rotate, so a wall of several pages gives one of them.
  */
 export async function openScreenReader(
@@ -30,11 +30,11 @@ export async function openScreenReader(
   })
 }
 
-/** The tiles of `lookAtGlass` alone. */
+/** The tiles of `openScreenReader` alone. */
 export const readScreen = async (page: Page): Promise<Record<string, TileFigures>> =>
   (await openScreenReader(page)).tiles
 
-/** What the glass should show for a truth: the same shape as `readGlass`, without the running waits. */
+/** What the screen should show for a truth: the same shape as `readScreen`, without the running waits. */
 function expectedGlass(truth: Truth): Record<string, Record<string, string>> {
   const names = new Map(truth.queues.map(({ id, name }) => [id, name]))
   const tiles: Record<string, Record<string, string>> = {}
@@ -48,7 +48,7 @@ function expectedGlass(truth: Truth): Record<string, Record<string, string>> {
   return tiles
 }
 
-/** Waits until the glass equals the truth of a paused simulator, tile by tile and figure by figure. */
+/** Waits until the screen equals the truth of a paused simulator, tile by tile and figure by figure. */
 export async function expectScreenToEqualTruth(page: Page, simulator: Simulator): Promise<void> {
   const expected = expectedGlass(simulator.truth())
   expect(Object.keys(expected).length).toBeGreaterThan(0)
@@ -112,7 +112,7 @@ export async function expectWaitsToTickFromTruth(
   }
 }
 
-/** What is on the glass is whole and legible, as soon as the layout has followed what came. */
+/** What is on the screen is whole and legible, as soon as the layout has followed what came. */
 export async function expectLegible(page: Page): Promise<void> {
   await expect.poll(() => findOverflow(page)).toEqual([])
   await expect.poll(() => findIllegible(page)).toEqual([])
@@ -157,7 +157,7 @@ export async function findOverflow(page: Page): Promise<string[]> {
 }
 
 /**
- * Text on the glass that is smaller than what the wall itself has computed to be legible, or cut off: by its tile's
+ * Text on the screen that is smaller than what the wall itself has computed to be legible, or cut off: by its tile's
  * upper or lower edge, or by the screen's right one without an ellipsis that says so.
  */
 export async function findIllegible(page: Page): Promise<string[]> {
@@ -195,7 +195,7 @@ export async function findIllegible(page: Page): Promise<string[]> {
 }
 
 /**
- * The height of a capital of the smallest text on the glass, in CSS pixels, as the browser draws it: without any number
+ * The height of a capital of the smallest text on the screen, in CSS pixels, as the browser draws it: without any number
  * that the wall computes with.
  */
 export async function smallestCapital(page: Page): Promise<number> {

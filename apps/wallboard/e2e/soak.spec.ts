@@ -160,7 +160,7 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
       await fastForward(page, ownStepMs)
       if (seq % (dropEveryHours * perHour) === 0) await reconnect()
       if (seq % (dropEveryHours * perHour) !== 1) continue
-      // For whoever asks whether growth ends or goes on: on whichever page the board is.
+      // To see whether growth ends or continues, on any page of the board.
       const { heap, nodes } = await measure(session)
       process.stdout.write(`${Math.floor(seq / perHour)} hours: heap ${heap}, nodes ${nodes}\n`)
     }
@@ -182,7 +182,7 @@ test(`nothing grows in ${hours} hours on one page`, async ({ page, service }) =>
   }
 
   /**
-   * The least that is found in some hours. Each look is at the same picture, since what stands on the glass is in the
+   * The least that is found in some hours. Each look is at the same picture, since what stands on the screen is in the
    * heap too: the first page, when no queue has had callers for some minutes. What differs from look to look is how
    * many of the pages that stood before the browser still holds; what grows is in the least of them as in all others.
    */

@@ -3,7 +3,7 @@ import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expectLegible } from './screen-reader.ts'
 import { expect, test } from './wall-fixture.ts'
 
-/** Without a screen Chromium lets every page play, whatever it is told: this one waits for a tap as people's do. */
+/** Headless Chromium lets every page play sound: this one waits for a tap, as a visible browser does. */
 function blockSound(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     const Real = window.AudioContext
@@ -50,7 +50,7 @@ test('of two screens in one room one sounds alarms, and both say which', async (
   await silent.close()
 })
 
-test('sound that the browser blocks is said on the glass, and a tap is enough', async ({
+test('sound that the browser blocks is said on the screen, and a tap is enough', async ({
   browser,
   page,
   service,

@@ -9,7 +9,7 @@ import { expect, type Page, type WebSocketRoute } from '@playwright/test'
  */
 export interface StagedDisplay {
   readonly say: (message: ServerMessage) => void
-  /** Waits until the page has handled everything that it was told: a clock that is moved before would find silence. */
+  /** Waits until the page has handled every message: a clock that moves before would find silence. */
   readonly settled: () => Promise<void>
   /** Ends the connection, as a server that restarts does. */
   readonly drop: () => Promise<void>

@@ -37,7 +37,7 @@ const rooms = [
 ] as const
 
 for (const { form, queues, distanceM } of rooms)
-  test(`an alarm is told by sign and word on its own tile, drawn as ${form}`, async ({ page, service }) => {
+  test(`an alert is shown by sign and word on its own tile, drawn as ${form}`, async ({ page, service }) => {
     await stopClocks(page, stageTime)
     const board = { ...alarmed, viewing: { distanceM, diagonalInches: 55 } }
     await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))

@@ -13,7 +13,7 @@ const allInAlarm = (level: 'warn' | 'critical'): Board => ({
   ],
 })
 
-/** Names on the glass of which a part is not drawn, as the browser laid them out. */
+/** Names on the screen of which a part is not drawn, as the browser laid them out. */
 const cutNames = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-queue] h2')]

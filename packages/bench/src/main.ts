@@ -6,7 +6,7 @@ import { startScreens, warmUp } from './measure/feed-run.ts'
 import type { Figure } from './measure/paired.ts'
 import { startRig } from './measure/rig.ts'
 import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
-import { firstNumber, timeToGlass } from './sections/glass.ts'
+import { firstNumber, timeToScreen } from './sections/glass.ts'
 import { openScriptPages, scriptTime, warmScriptPages } from './sections/script-time.ts'
 import { againstNaive, coalesced, onTheLine, passedThrough } from './sections/fan-out.ts'
 import { grownFloors, manyScreens, soak, stopped, storm } from './sections/screens.ts'
@@ -76,7 +76,7 @@ process.stderr.write(`start: ${((performance.now() - startedAt) / 1_000).toFixed
 
 const measurements: readonly (readonly [string, () => Promise<Figure[]>])[] = [
   ['SPA', async () => (pages === undefined ? [] : scriptTime(pages, repetitions))],
-  ['GLASS', () => timeToGlass(browser, bench.small, repetitions)],
+  ['GLASS', () => timeToScreen(browser, bench.small, repetitions)],
   ['FIRST', () => firstNumber(browser, bench.small, repetitions)],
   ['PASS', () => passedThrough(bench)],
   ['FANOUT', () => coalesced(bench)],

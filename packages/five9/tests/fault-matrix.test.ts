@@ -2,7 +2,7 @@ import type { ActionRequest, FaultChanges, Simulator } from '@wallboard/simulato
 import { describe, expect, it } from 'vitest'
 import { demo, expectTruth, expectUp, liveDomain, untroubled, type Followed } from './live-domain.ts'
 
-/** What a listener must have been told while a fault held. */
+/** The notices that a listener must have received during a fault. */
 type Told = (domain: Followed) => Promise<unknown>
 
 const reason =
@@ -152,7 +152,7 @@ describe('while a session is up', () => {
       await expectUp(domain)
       const home = domain.simulator.activeOrigin()
       for (const moved of [true, false]) {
-        // Only the active host sends statistics: whoever gets some now has arrived there.
+        // Only the active host sends statistics: a client that gets some now has arrived there.
         domain.forget()
         await someEvents('5012', 1)(domain)
         domain.forget()

@@ -9,7 +9,7 @@ interface Reply {
   readonly body: string
 }
 
-/** A server that answers a login as it should, and everything else as it is told. */
+/** A server that answers a login as it should, and everything else as the test says. */
 let next: Reply = { status: 200, body: '' }
 const server = createServer((request, response) => {
   const { port } = server.address() as AddressInfo // it listens

@@ -82,7 +82,7 @@ function followed(simulator: Simulator, closers: Closers, limits: Limits) {
     client,
     session,
     notices,
-    /** Forgets what was told so far. */
+    /** Forgets the notices so far. */
     forget: () => {
       notices.length = 0
     },

@@ -28,7 +28,7 @@ export interface World extends WorldParts {
   readonly killServer: () => void
   /** Something happens on the floor, and Five9 says so. */
   readonly happen: () => void
-  /** Is told as a display's upgrade begins. */
+  /** Called when a display's upgrade begins. */
   onUpgrade: (displayId: string) => void
   /** Sees what the server logs. */
   onLog: (event: string, detail: Readonly<Record<string, unknown>>) => void

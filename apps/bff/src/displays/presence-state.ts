@@ -93,7 +93,7 @@ export const presenceDisconnected = (seen: DisplayPresence): DisplayPresence => 
 })
 
 /**
- * Age of the data on the glass of a connected screen, by its last word since it connected: Infinity where no data is on
+ * Age of the data that is painted on a connected screen, by its last word since it connected: Infinity where no data is on
  * it, undefined while it has not said.
  */
 export function paintedAgeMsOf({ onlineSince, report, reportedAt }: DisplayPresence): number | undefined {

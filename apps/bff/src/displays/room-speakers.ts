@@ -36,7 +36,7 @@ export function createRoomSpeakers(deps: {
   readonly onFailed: (error: unknown) => void
 }): RoomSpeakers {
   const speakerOfRoom = new Map<string, string>()
-  /** The displays whose current socket was told that it is the speaker. */
+  /** The displays whose current socket was sent that it is the room speaker. */
   const notified = new Set<string>()
   let isElecting = false
   /** Events that have happened, and those that the latest election has seen. */

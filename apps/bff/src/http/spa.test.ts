@@ -34,7 +34,7 @@ async function serve(): Promise<string> {
 }
 
 describe(spaRoutes, () => {
-  it('sends scripts compressed to whoever takes them so, and the same bytes to whoever does not', async () => {
+  it('sends compressed scripts to clients that accept them, and the same bytes uncompressed to others', async () => {
     const url = `${await serve()}/assets/first-abc.js`
     for (const [accepted, sent] of [
       ['gzip', 'gzip'],

@@ -1,7 +1,7 @@
 /** Upper edges of the buckets by which durations are counted. */
 export const milliseconds = [1, 2, 5, 10, 25, 50, 100, 150, 250, 500, 1_000, 2_500, 5_000, 30_000]
 
-/** The few of them that Prometheus is told for each display: a series each. */
+/** The bounds that are exported for each display: one series each. */
 export const exportedBuckets = [50, 100, 250, 500, 1_000, 2_500, 5_000]
 
 /** Upper edges for sizes of frames. */

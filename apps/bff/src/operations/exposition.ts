@@ -13,7 +13,7 @@ export interface FeedStatus {
 
 const conditions = ['live', 'ageing', 'stale', 'down'] as const
 const delayQuantiles = [0.5, 0.99, 1]
-/** Each display costs whoever stores them a dozen series; a server with more of them tells of this many. */
+/** Each display adds a dozen series to the metrics storage; at most this many displays are exported. */
 const maxDisplaysTold = 500
 const inSeconds = 0.001
 /** A timer that looks how late it is. Each look wakes the process, so a few in a second have to do. */
@@ -122,7 +122,7 @@ export function createExposition(deps: {
   })
   new Gauge({
     name: 'wallboard_display_painted_age_seconds',
-    help: 'Age of the data on the glass of a connected display, as it last said; +Inf where no data is on it',
+    help: 'Age of the data that is painted on a connected display, as it last said; +Inf where no data is on it',
     labelNames: ['display'],
     registers,
     collect() {

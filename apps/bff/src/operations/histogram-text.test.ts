@@ -11,7 +11,7 @@ function waits(...values: readonly number[]) {
 }
 
 describe(histogramText, () => {
-  it('writes buckets that add up, the sum and the count, in the unit that is told', () => {
+  it('writes buckets that add up, the sum and the count, in the unit of the metric', () => {
     expect(histogramText({ ...told, series: [[{}, waits(20, 60, 70, 900)]] })).toBe(
       [
         '# HELP wait_seconds How long',

@@ -1,12 +1,12 @@
 import { bucketsOf, countOf, type Distribution } from './distribution.ts'
 
-/** A histogram as Prometheus is told it. */
+/** A histogram in the text format of Prometheus. */
 export interface HistogramSeries {
   readonly name: string
   readonly help: string
   /** What a told unit is of a counted one: 0.001 tells milliseconds as seconds. */
   readonly scale: number
-  /** The edges that are told, of those that are counted by; all of them when left out. */
+  /** The bucket bounds to export, a subset of those that are counted; all by default. */
   readonly bucketBounds?: readonly number[]
   readonly series: Iterable<readonly [labels: Readonly<Record<string, string>>, Distribution]>
 }

@@ -1,4 +1,4 @@
-/** How many there were, and within what half, 95 and 99 of a hundred were; null beyond all that is told apart. */
+/** How many there were, and within what half, 95 and 99 of a hundred were; null beyond the last bucket bound. */
 interface Shares {
   readonly count: number
   readonly p50: number | null

@@ -13,7 +13,7 @@ import { createClientRecords, type NewClient } from './client-records.ts'
 export function createMetrics(deps: {
   readonly screens: () => number
   readonly feeds: () => readonly FeedStatus[]
-  /** Age of the data on the glass of each connected display, as it last said. */
+  /** Age of the data that is painted on each connected display, as it last said. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** What people call the paired displays, by id. */
   readonly displayNames: () => ReadonlyMap<string, string>

@@ -114,7 +114,7 @@ function beginTotal(
   }
 }
 
-/** A figure of the header, drawn as it comes; a wait runs on by the glass's clock. */
+/** A figure of the header, drawn as it comes; a wait runs on by the screen's clock. */
 function Total({ field, queues }: { field: (typeof totals)[number]; queues: Queues }) {
   return <span ref={useDomBinding(beginTotal, field, queues, useStores())} data-field={field} />
 }

@@ -38,7 +38,7 @@ interface WallProps {
   readonly night?: 'dim' | 'blank' | undefined
   /** Of the site; the browser's own unless given. */
   readonly timeZone?: string | undefined
-  /** In the header, for whoever is signed in. */
+  /** In the header, for signed-in people. */
   readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
   /** What a person with a mouse may do here. */
@@ -59,7 +59,7 @@ const cssSizes = ({ layout, gap, least }: BoardPage, orbit: { readonly x: number
     '--orbit-y': `${orbit.y}px`,
   }) as CSSProperties // React types know no custom ones
 
-/** A board on the glass: a header, and one screenful of tiles after the other. */
+/** A board on the screen: a header, and one screenful of tiles after the other. */
 export function Wall(props: WallProps) {
   const { board, boardId, name, knownQueues, orbits = false, night, sound, onFit, controls } = props
   const { timeZone, notice } = props

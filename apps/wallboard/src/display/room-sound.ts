@@ -8,7 +8,7 @@ const checkEveryMs = 1_000
 export interface RoomSound {
   /** What the screen shows: `on` only on the display of its room that sounds alarms. */
   readonly shown: () => ShownSound
-  /** What the server is told: it chooses a display that can be heard. */
+  /** The sound state that is reported: the server elects a display that can be heard. */
   readonly state: () => SoundState
   /** Whether this display is the one of its room that sounds alarms. */
   readonly setIsRoomSpeaker: (isRoomSpeaker: boolean) => void

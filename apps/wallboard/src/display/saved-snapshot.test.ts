@@ -39,7 +39,7 @@ const kept = (change: object = {}) =>
   })
 
 describe(parseSnapshot, () => {
-  it('gives back what stood on the glass', () => {
+  it('gives back what stood on the screen', () => {
     expect(parseSnapshot(kept(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
   })
 

@@ -28,7 +28,7 @@ export function useDomBinding<E extends Element, Of extends readonly unknown[]>(
         try {
           draw()
         } catch (error) {
-          setFailure({ error }) // whoever else waits for this news must not miss it
+          setFailure({ error }) // other subscribers must still be notified
         }
       }
       drawn()

@@ -14,7 +14,7 @@ export type UpstreamOrder = z.infer<typeof UpstreamOrder>
 export const UpstreamReady = z.object({
   loginUrl: z.string(),
   plainUrl: z.string(),
-  /** In the order of its rows: the first is that which frames are told by, and those that change come before others. */
+  /** In the order of its rows: the first identifies frames, and those that change come before others. */
   queueIds: z.array(z.string()),
 })
 export type UpstreamReady = z.infer<typeof UpstreamReady>

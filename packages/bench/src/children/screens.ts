@@ -19,7 +19,7 @@ const accepted = Buffer.from('HTTP/1.1 101')
 const endOfHead = Buffer.from('\r\n\r\n')
 
 let sockets: Socket[] = []
-/** Those that the product feeds: what it is compared with is told nothing. */
+/** Those that the product feeds: the baselines get nothing. */
 let acknowledgingSockets: Socket[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createFrames } from './frames.ts'
 import { sharedNow, UpstreamOrder, type Sent, type UpstreamReady } from './orders.ts'
 
-/** A Five9 that stands still, and sends the frames that it is told to: to the product, or to a plain socket. */
+/** A Five9 that stands still, and sends the requested frames: to the product, or to a plain socket. */
 
 const Argument = z.object({
   name: z.string(),

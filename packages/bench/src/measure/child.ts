@@ -36,7 +36,7 @@ export const isPinned = canPin
 
 /**
  * Starts a program and waits for its first word. What is measured runs on core 0, everything else on the others.
- * @throws Error with the program's name when it ends before it was told to
+ * @throws Error with the program's name when it ends before it was stopped
  */
 export async function startChild<T>(
   program: { readonly name: string; readonly path: string; readonly isMeasured: boolean },
@@ -67,7 +67,7 @@ export async function startChild<T>(
     running.delete(started)
     if (!isStopping) throw new Error(`${program.name} ended by itself`)
   })
-  ended.catch(() => undefined) // whoever waits for a word hears of it
+  ended.catch(() => undefined) // the pending read rejects with it
 
   async function nextWord<U>(schema: z.ZodType<U>): Promise<U> {
     const word = once(started, 'message').then(([message]: unknown[]) => schema.parse(message))

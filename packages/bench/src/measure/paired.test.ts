@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
+import { evaluate, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
 
 const goal: Goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: { is: 'at most', value: 2 } }
 
@@ -57,14 +57,14 @@ describe(quantileOf, () => {
   })
 })
 
-describe(judge, () => {
+describe(evaluate, () => {
   it('lets a median pass whose spread does not', () => {
-    expect(judge(goal, [1, 1.5, 7])).toMatchObject({ median: 1.5, low: 1, high: 7, passed: true })
+    expect(evaluate(goal, [1, 1.5, 7])).toMatchObject({ median: 1.5, low: 1, high: 7, passed: true })
   })
 
   it('fails what could not be measured', () => {
-    expect(judge(goal, []).passed).toBe(false)
-    expect(judge({ ...goal, bound: { is: 'at least', value: 2 } }, [NaN]).passed).toBe(false)
+    expect(evaluate(goal, []).passed).toBe(false)
+    expect(evaluate({ ...goal, bound: { is: 'at least', value: 2 } }, [NaN]).passed).toBe(false)
   })
 })
 

@@ -65,7 +65,7 @@ function isNear(bound: Goal['bound'], value: number): boolean {
 }
 
 /** Judges one series. */
-export function judge(goal: Goal, values: readonly number[], note = '', wasRepeated = false): Figure {
+export function evaluate(goal: Goal, values: readonly number[], note = '', wasRepeated = false): Figure {
   const median = medianOf(values)
   return {
     ...goal,
@@ -98,7 +98,7 @@ export async function measureGoals<Name extends string>(
         const values = runs.flatMap(
           (run) => new Map<string, number>(Object.entries(run.values)).get(name) ?? [],
         )
-        return [name, judge(goal, values, runs.at(-1)?.note, wasRepeated)]
+        return [name, evaluate(goal, values, runs.at(-1)?.note, wasRepeated)]
       }),
     )
   }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from '@playwright/test'
 import { pairDisplay, wallSize } from '../measure/chromium.ts'
 import { play, stalenessOf } from '../measure/feed-run.ts'
-import { judge, measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
+import { evaluate, measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 import { wallFlushMs } from './fan-out.ts'
@@ -41,7 +41,7 @@ async function watchPaint(page: Page, queue: string): Promise<void> {
 }
 
 /** From the upstream's send until the figure stands painted on a wall display. */
-export async function timeToGlass(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
+export async function timeToScreen(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
   const { context, page, queues } = await pairDisplay(browser, rig)
   await watchPaint(page, queues[0]?.name ?? '')
   const run = async (framesPerSecond: number, frames: number) => {
@@ -99,7 +99,7 @@ const noteFirstFigure = `
   look()
 `
 
-/** A display that is switched on: when its first number stands on the glass of a slow machine, and what it loads. */
+/** A display that is switched on: when its first number stands on the screen of a slow machine, and what it loads. */
 export async function firstNumber(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
   const { context, page } = await pairDisplay(browser, rig)
   const cookies = await context.cookies()
@@ -137,7 +137,7 @@ export async function firstNumber(browser: Browser, rig: Rig, repetitions: numbe
   await television.close()
   return [
     ...figures,
-    judge(
+    evaluate(
       {
         section: 'BUNDLE',
         name: 'script that a display’s page asks for, gzip',

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeScreens, measureFeed, openScreens, play, withScreens } from '../measure/feed-run.ts'
-import { judge, measureGoals, slopeOf, type Figure, type Goal } from '../measure/paired.ts'
+import { evaluate, measureGoals, slopeOf, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
 import { metricsToken, type Rig } from '../measure/rig.ts'
 import type { Bench } from './fan-out.ts'
@@ -67,7 +67,7 @@ export async function manyScreens(
   }
   const [, most = NaN] = memory.at(-1) ?? []
   figures.push(
-    judge(
+    evaluate(
       {
         section: 'MEMORY',
         name: `per screen, on a line through ${curve.join(', ')} screens`,
@@ -158,8 +158,8 @@ export async function stopped({ small, screens, otherScreens }: Bench): Promise<
     bound: { is: 'at most', value },
   })
   return [
-    judge(goal(`until ${count} stopped screens of 110 are sent nothing more`, 5), [found]),
-    judge(goal('until they have a snapshot after they go on', 3), [repaired]),
+    evaluate(goal(`until ${count} stopped screens of 110 are sent nothing more`, 5), [found]),
+    evaluate(goal('until they have a snapshot after they go on', 3), [repaired]),
   ]
 }
 
@@ -181,7 +181,7 @@ export async function soak({ large, screens }: Bench, minutes: number): Promise<
   const third = Math.max(1, Math.floor(rounds / 3))
   const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
   return [
-    judge(
+    evaluate(
       {
         section: 'SOAK',
         name: `memory at the end over the beginning: L, ${count} screens, ${minutes} min`,
@@ -191,6 +191,6 @@ export async function soak({ large, screens }: Bench, minutes: number): Promise<
       [mean(samples.slice(-third)) / mean(samples.slice(0, third))],
       `${(mean(samples.slice(-third)) / 1_024).toFixed(0)} MiB at the end`,
     ),
-    judge({ section: 'SOAK', name: 'of one core', unit: '%', bound: null }, shares),
+    evaluate({ section: 'SOAK', name: 'of one core', unit: '%', bound: null }, shares),
   ]
 }

@@ -107,7 +107,7 @@ describe(nextAttempt, () => {
   })
 
   it.each([moved, new DomainMoved('elsewhere', { status: 435, errorCode: 5001 })])(
-    'follows a move that is told by %s',
+    'follows a move that %s reports',
     (reason) => {
       expect(ended(reason)).toMatchObject({ condition: 'migrating', state: { strategy: 'move' } })
     },

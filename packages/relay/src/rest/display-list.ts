@@ -2,7 +2,7 @@ import { z } from 'zod/mini'
 import { BoardId, DisplayReport, DisplaySettings, TimeZone } from './displays.ts'
 import { isTimeZone } from '../time-zone.ts'
 
-/** What a desk is told of all screens of its domain, and says about them. */
+/** What a desk receives about all displays of its domain, and its requests about them. */
 
 const Instant = z.number()
 

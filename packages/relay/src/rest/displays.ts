@@ -53,7 +53,7 @@ export const DisplayReport = z.strictObject({
   width: z.int().check(z.minimum(0), z.maximum(40_000)),
   height: z.int().check(z.minimum(0), z.maximum(40_000)),
   build: z.string().check(z.maxLength(64)),
-  /** Age of the data that stood on the glass when it reported; null: no data is on it. */
+  /** Age of the data that stood on the screen when it reported; null: no data is on it. */
   paintedAgeMs: z.nullable(z.number().check(z.nonnegative())),
   frameMsP50: z.nullable(z.number().check(z.nonnegative())),
   frameMsP95: z.nullable(z.number().check(z.nonnegative())),

@@ -17,7 +17,7 @@ export const PairingProgress = z.discriminatedUnion('state', [
 ])
 export type PairingProgress = z.infer<typeof PairingProgress>
 
-/** What a screen says of itself when it asks for a code, so that whoever approves it can tell it apart. */
+/** What a screen says of itself when it asks for a code, so that the supervisor who approves it can identify it. */
 export const PairingCodeRequest = z.strictObject({
   width: z.int().check(z.minimum(1), z.maximum(20_000)),
   height: z.int().check(z.minimum(1), z.maximum(20_000)),

@@ -27,7 +27,7 @@ const change = {
 const changes = { type: 'changes', eventId: '5012', epoch: 'e', prev: 4, seq: 6, asOf: 1, payLoad: [change] }
 
 describe('messages in their usual form', () => {
-  it('are told as such', () => {
+  it('are recognised', () => {
     expect(matchesAck(ack)).toBe(true)
     expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
     expect(matchesChanges(changes)).toBe(true)

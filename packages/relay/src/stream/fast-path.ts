@@ -3,7 +3,7 @@ import { isWireRow, type ClientMessage, type WireServerMessage } from './message
 /**
  * The two messages that there are most of, told by hand where they have their usual form: a screen decodes changes four
  * times a second, a server of thousands of screens as many acknowledgements. What is not told here is for the schemas
- * to judge, which take all that is told here.
+ * to judge, which take everything that is described here.
  */
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -42,7 +42,7 @@ const UnconfirmedSource = z.strictObject({ dataSource: z.string(), confirmedAt: 
 export type UnconfirmedSource = z.infer<typeof UnconfirmedSource>
 
 /**
- * The BFF's link to Five9. `up` means that the socket is open. Whether figures are fresh is told by `confirmedAt`, the
+ * The BFF's link to Five9. `up` means that the socket is open. Whether figures are fresh follows from `confirmedAt`, the
  * instant of the last statistics event, for every source that is not in `unconfirmed`.
  */
 export const Link = z.strictObject({
@@ -87,7 +87,7 @@ const WireChange = z.strictObject({
 })
 const Queue = z.strictObject({ id: z.string(), name: z.string() })
 
-/** Open, like `Subscription`: a peer of another version must be told so, whatever else it says. */
+/** Open, like `Subscription`: a peer of another version must get the version refusal, whatever else it sends. */
 const Hello = z.object({
   type: z.literal('hello'),
   version: z.number(),

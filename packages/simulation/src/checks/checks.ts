@@ -21,9 +21,9 @@ export interface Checks {
   readonly sent: (connection: Connection, data: string | Uint8Array) => void
   readonly delivered: (connection: Connection, data: string | Uint8Array) => void
   readonly upgrading: (screen: Screen, connection: Connection, server: Process) => void
-  /** A display was revoked, and whoever did it was told so. */
+  /** A display was revoked, and the request was answered. */
   readonly revoked: (displayId: string) => void
-  /** The server was told to write a board, and said that it has. */
+  /** The server acknowledged a board that it was asked to write. */
   readonly boardWritten: (revision: number) => void
   /** Frames were swapped: until full statistics come nobody can know what is true. */
   readonly orderLost: () => void

@@ -11,7 +11,7 @@ function ask<T>(world: World, request: (server: Server) => Promise<T>, answered:
   const running = world.server()
   if (running === undefined) return
   world.runtime.at(world.runtime.now(), running.process, () => {
-    request(running.server).then(answered, () => undefined) // refused: the one who asked is told
+    request(running.server).then(answered, () => undefined) // refused: the requester gets the error
   })
 }
 

@@ -21,7 +21,7 @@ const comparedFields: Readonly<Record<string, readonly string[]>> = {
 /** What never may leave the server: it stands in the rows, the token and the password of this domain. */
 export const canary = 'CANARY'
 
-/** A row in one form, whoever holds it: its waits run and are compared apart, its instants are the holder's own. */
+/** A row in one form for both sides: its waits run and are compared apart, its instants are the holder's own. */
 export function canonicalRow(source: string, row: Fields): string {
   let text = row.id
   for (const field of comparedFields[source] ?? []) {

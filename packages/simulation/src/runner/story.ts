@@ -2,7 +2,7 @@ import { describeFault, type Fault } from '../faults/fault.ts'
 import type { Process } from '../runtime/process.ts'
 import type { World } from '../world.ts'
 
-/** Tells what happens in a world, for whoever looks for the cause of a violation. */
+/** Prints what happens in a world, to find the cause of a violation. */
 export function createStory(world: World, tell: (line: string) => void) {
   const { now } = world.runtime
   const start = now()

@@ -26,7 +26,7 @@ export interface Connection {
   readonly refuse: () => void
   /** Both sides learn at once that it is over. */
   readonly cut: () => void
-  /** Nothing passes any more and nobody is told. */
+  /** Nothing passes any more, and no end is notified. */
   readonly break: () => void
 }
 

@@ -7,7 +7,7 @@ export interface Runtime extends Scheduler {
   readonly random: Random
   /** The process that runs now. @throws outside of one */
   readonly current: () => Process
-  /** Runs something as the process; what it throws ends the process and is told. */
+  /** Runs something as the process; what it throws ends the process and is reported. */
   readonly runAs: (process: Process, run: () => void) => void
   readonly openSocket: (process: Process, url: string) => SocketEnd
   readonly request: (process: Process, request: HttpRequest) => Promise<HttpReply>

@@ -38,7 +38,7 @@ export interface Screen {
   readonly page: () => Page
   /** The sources that its board needs. */
   readonly shown: () => readonly Source[]
-  /** What stands on the glass of a source. */
+  /** What stands on the screen of a source. */
   readonly rows: (source: Source) => readonly Row[]
   /** Without figures of a source its tiles say that there are none. */
   readonly isHeld: (source: Source) => boolean

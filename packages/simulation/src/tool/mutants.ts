@@ -74,7 +74,7 @@ export const mutants: readonly Mutant[] = [
     'resume?.epoch === view.epoch ? view.since(resume.seq)',
     'resume !== undefined ? view.since(resume.seq)',
   ]),
-  mutant('changes that wait together are told by the last of them', [
+  mutant('changes that wait together are replaced by the last of them', [
     'statistics/src/merge-changes.ts',
     'updated: mergeRow(history.updated, row)',
     'updated: row',
@@ -134,7 +134,7 @@ export const mutants: readonly Mutant[] = [
     'if (sample >= base) {',
     'if (sample <= Infinity) {',
   ]),
-  mutant('queues that a snapshot lacks stay on the glass', [
+  mutant('queues that a snapshot lacks stay on the screen', [
     'live/stores/queue-rows-store.ts',
     'if (!lacksQueues) markMissing(now)\n    membership',
     'membership',

@@ -107,7 +107,7 @@ function setUp(given: Partial<typeof limits> = {}) {
         vi.advanceTimersByTime(stepMs)
       }
     },
-    /** Whoever asks from now on is not answered before the result is called. */
+    /** Requests from now on are answered only after the result is called. */
     holdAdmission: () => {
       let answer: () => void = () => undefined
       waiting = new Promise((resolve) => {

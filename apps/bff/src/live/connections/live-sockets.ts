@@ -94,7 +94,7 @@ export function createLiveSockets(deps: {
       refuse(stream, refusal)
       return
     }
-    // The answer and what a screen is told first go out in one write: after a restart all screens come at once.
+    // The upgrade's answer and the first messages go out in one write: after a restart all screens come at once.
     stream.cork()
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       opened(socket, stream, upgrade, target.subscription.ok ? target.subscription.message : undefined)

@@ -5,7 +5,7 @@ import { unmetered, type SnapshotReason } from './meter.ts'
 import { createClient } from './client.ts'
 import { upLink } from './stream-fixture.ts'
 
-/** A frame is told by its text here; what it looks like on the wire is for frame.test.ts. */
+/** A frame is identified by its text here; frame.test.ts covers its bytes. */
 function frame(text: string): Frame {
   const payload = Buffer.from(text)
   return { wire: payload, payload, deflated: () => payload }

@@ -23,7 +23,7 @@ export interface Client {
   readonly sendSnapshot: (reason: SnapshotReason, isRequested?: boolean) => void
   /** The newest position that the client was sent. */
   readonly sentSeq: () => number
-  /** The link to Five9 as far as the client may be told: it confirms no data that the client was not sent. */
+  /** The link to Five9 as sent to this client: it confirms no data that the client was not sent. */
   readonly link: () => Link
   /** False while the connection does not drain, or a requested snapshot is not acknowledged. */
   readonly isReadyForRequest: () => boolean
@@ -80,12 +80,12 @@ export function createClient(deps: {
   let askedSeq: number | undefined
   /** Since when the connection has not drained, whatever the screen acknowledges. */
   let cloggedSince: number | undefined
-  /** What it is told when it joins holds all that a heartbeat does. */
+  /** The first messages after joining contain everything that a heartbeat does. */
   let heartbeatAt = now()
   /** The link when it was last sent all that there was. */
   let sentLink = view.link()
 
-  /** A screen that is sent no changes is told of no confirmation: its figures are as old as they are. */
+  /** A client that is sent no changes is sent no confirmation either: its figures are as old as they are. */
   function link(): Link {
     if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)
     sentLink = view.link()

@@ -10,7 +10,7 @@ function confirmedAtOf({ unconfirmed, confirmedAt }: Link, dataSource: string): 
 }
 
 /**
- * The link as it is, but with no figure confirmed later than in `told`: what a screen is told while figures of later
+ * The link as it is, but with no figure confirmed later than in `told`: what a client is sent while figures of later
  * confirmations have not been sent to it. It would show older ones as live.
  */
 export function confirmedUpTo(link: Link, told: Link): Link {

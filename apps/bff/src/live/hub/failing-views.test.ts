@@ -75,7 +75,7 @@ describe(createHub, () => {
     expect(other.closed).toEqual([])
     expect(other.count('changes')).toBe(1)
     expect(logged).toHaveLength(1)
-    // Whoever comes back meets the same rows, is closed again, and is not logged again.
+    // A client that reconnects gets the same rows, is closed again, and is not logged again.
     const again = join('ACD_STATUS')
     expect(again.closed).toEqual([1011])
     advance(2_000)

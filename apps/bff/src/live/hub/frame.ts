@@ -13,7 +13,7 @@ export interface Frame {
   readonly deflated: () => Buffer
 }
 
-/** RFC 6455, 5.2: the final fragment of a message, and how the length is told. */
+/** RFC 6455, 5.2: the final fragment of a message, and how the length is encoded. */
 const finalText = 0x81
 const finalBinary = 0x82
 const inTwoBytes = 126

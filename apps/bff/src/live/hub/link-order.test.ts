@@ -38,7 +38,7 @@ function textsIn(wire: Buffer): string[] {
 const source = 'ACD_STATUS'
 const unconfirmed = (confirmedAt: number | null) => ({ unconfirmed: [{ dataSource: source, confirmedAt }] })
 
-/** One figure that only grows, over a link that a test breaks and confirms, and what a screen is told of both. */
+/** One figure that only grows, over a link that a test breaks and confirms, and what a client is sent about both. */
 function setUp() {
   const { clocks, pass } = createTestClocks()
   const now = clocks.monotonic

@@ -11,7 +11,7 @@ export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'view' | 'names' | 
 export type Principal =
   { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
 
-/** Is told what happens to one screen. It sits on the hot path: no labels, no allocation per message. */
+/** Records what happens to one client. It sits on the hot path: no labels, no allocation per message. */
 export interface ClientMeter {
   /** A frame was handed to the screen's socket: changes, or a snapshot for a reason. */
   readonly sent: (what: 'changes' | SnapshotReason) => void
@@ -22,7 +22,7 @@ export interface ClientMeter {
   readonly left: () => void
 }
 
-/** Is told what the fan-out does, once per act. */
+/** Records what the hub does, once for each action. */
 export interface FanOutMeter {
   /** One frame was built, for all screens of its view. */
   readonly encoded: (kind: FrameKind, bytes: number) => void

@@ -70,7 +70,7 @@ function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Direct
   const wantedFields = fields === 'all' ? undefined : new Set(fields)
   const others = new Map<string, string>()
 
-  /** The same for one agent as long as the feed runs, and of no use anywhere else. */
+  /** Stable for one agent while the feed runs; it identifies nobody outside this feed. */
   function otherId(id: string): string {
     const known = others.get(id)
     if (known !== undefined) return known

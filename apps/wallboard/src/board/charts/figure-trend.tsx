@@ -3,7 +3,7 @@ import type { TrendPoint } from '../../live/stores/trend-store.ts'
 
 /**
  * A figure over the session, from 0 to the most. Without axes: their text would be smaller than what a room
- * can read, so whoever draws the chart says the most beside it. Loaded apart, since recharts is larger than the wall.
+ * can read, so the maximum is shown beside the chart. Loaded apart, since recharts is larger than the wall.
  *
  * `id` is one per chart on the page, out of a set that does not grow: recharts would make one for each chart that comes,
  * and keeps what it computed for every one of them (`graphicalItemId` in its selectors) as long as the page stands.

@@ -4,12 +4,12 @@ import type { Position } from '@wallboard/relay'
 export interface Acknowledgements {
   /** The stores hold something new, which the next frame paints. */
   readonly applied: () => void
-  /** A new connection: whoever is at its other end has been told nothing. */
+  /** A new connection: its server has no acknowledgement yet. */
   readonly restart: () => void
   readonly stop: () => void
 }
 
-/** Thousands of screens say so, and to be told of a paint costs a page nearly as much as a figure. */
+/** Thousands of screens acknowledge, and timing a paint costs a page nearly as much as a figure. */
 const restMs = 1_750
 /** A wall has news in this time or has none: its paint is the next to be timed. */
 const graceMs = 250

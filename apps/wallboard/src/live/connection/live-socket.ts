@@ -34,7 +34,7 @@ const lookEveryMs = 200
 
 export const canInflate = 'DecompressionStream' in globalThis
 
-/** Only a server that is told to sends what has to be inflated. */
+/** Only a server with shared deflate sends messages that have to be inflated. */
 const inflateText = async (data: ArrayBuffer): Promise<string> =>
   (await import('./inflate-text.ts')).inflateText(data)
 

@@ -88,7 +88,7 @@ export function createLive(deps: LiveOptions): Live {
   const acknowledgements = createAcknowledgements({
     send(acknowledgement) {
       socket.send({ type: 'ack', ...acknowledgement })
-      if (!hasReported) report() // as soon as there is something on the glass
+      if (!hasReported) report() // as soon as there is something on the screen
     },
     afterPaint,
   })

@@ -34,7 +34,7 @@ function useLive(): LiveStores {
   return stores
 }
 
-/** Part of the glass's condition; the selector returns a primitive, so that only its change renders. */
+/** Part of the screen status; the selector returns a primitive, so that only its change renders. */
 export function useScreenStatus<T extends string | number | boolean | undefined>(
   select: (status: ScreenStatus) => T,
 ): T {
@@ -66,7 +66,7 @@ export function useQueueOrder(): readonly string[] {
 /** Where the tile of one queue is kept. */
 export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
 
-/** Where the condition of the glass is kept. */
+/** Where the screen status is kept. */
 export type StatusStore = QueueStatisticsStore['status']
 
 /** The tile of one queue; undefined while there is none. */
@@ -106,7 +106,7 @@ export function useTrend(key: string): readonly TrendPoint[] {
 }
 
 /**
- * A figure that is made of several rows, at the glass's own clock. The selector returns a primitive, so that only its
+ * A figure that is made of several rows, at the screen's own clock. The selector returns a primitive, so that only its
  * change renders; it is asked after each change that arrives and as the clock moves on.
  */
 export function useFigure<T extends string | number | boolean | undefined>(

@@ -70,7 +70,7 @@ function setUp() {
 const ageMs = ({ serverNow, confirmedAt = NaN }: { serverNow: number; confirmedAt: number | undefined }) =>
   serverNow - confirmedAt
 
-describe('the clocks of the glass', () => {
+describe('the clocks of the screen', () => {
   it('[23] shows the server’s time of day on a screen whose own is wrong, and after a step of the server’s', () => {
     const { passes, say, heartbeat, store, status, stepServerWall, serverWall } = setUp()
     expect(timeOfDay(status())).toBe(noon)

@@ -333,7 +333,7 @@ describe(createBoardEvaluation, () => {
       '0.2 critical',
       '0.3 warn',
     ])
-    // A call and callbacks in one queue: whose wait it is cannot be told, and it is judged.
+    // A call and callbacks in one queue: the wait may be of either, so thresholds are evaluated on it.
     expect(say(snapshotOf(acd({ ...overnight, callsInQueue: 1 }, queue('2', 0), only)))).toContain(
       '0.0 critical',
     )

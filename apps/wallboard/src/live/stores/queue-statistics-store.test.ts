@@ -140,7 +140,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState().label).toBe('Billing North')
   })
 
-  it('grows from live through ageing to stale, and stops the clocks of the glass', () => {
+  it('grows from live through ageing to stale, and stops the clocks of the screen', () => {
     const { store, at } = setUp()
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {
       at(ms)

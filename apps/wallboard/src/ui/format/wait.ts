@@ -20,7 +20,7 @@ export function formatAge(ms: number): string {
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }
 
-/** How a zone's time of day is told, and what was told last: a wall asks a dozen times a second for the same second. */
+/** The formatter of a zone, and its last result: a wall formats the same second a dozen times. */
 interface TimeFormat {
   readonly format: Intl.DateTimeFormat
   second: number

@@ -56,7 +56,7 @@ export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmS
     onChanged(state())
   }
   const touched = () => {
-    void context.resume().catch(() => undefined) // still blocked: the note on the glass stays
+    void context.resume().catch(() => undefined) // still blocked: the note on the screen stays
   }
   context.addEventListener('statechange', changed)
   document.addEventListener('pointerdown', touched)

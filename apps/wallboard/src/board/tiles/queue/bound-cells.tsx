@@ -78,7 +78,7 @@ function bindWait(element: HTMLElement, store: TileStore, status: StatusStore): 
   }
 }
 
-/** The longest wait, which runs on by the glass's clock until its queue has gone. */
+/** The longest wait, which runs on by the screen's clock until its queue has gone. */
 export function BoundWait({ store }: { store: TileStore }) {
   const { status } = useStores().statistics
   return (
