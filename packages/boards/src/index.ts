@@ -15,6 +15,7 @@ export { agentListOf, type AgentListRow } from './evaluation/agent-list.ts'
 export {
   evaluateAlerts,
   initialAlertState,
+  levelsByQueue,
   type Alert,
   type EvaluatedTile,
   type Measured,

@@ -1,19 +1,14 @@
 import type { Board } from '@wallboard/boards'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useState } from 'react'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createBoardEvaluator, type BoardEvaluator } from './board-evaluator.ts'
 
 /** Evaluates a board while the component is mounted: `tick` is to be called a few times a second. */
-export function useBoardEvaluation(
-  stores: LiveStores,
-  board: Board,
-  version: string,
-): RefObject<BoardEvaluator | undefined> {
+export function useBoardEvaluation(stores: LiveStores, board: Board, version: string): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
-  const current = useRef<BoardEvaluator | undefined>(evaluator)
   useEffect(() => {
     evaluator.show(board, version)
     return evaluator.stop
   }, [evaluator, board, version])
-  return current
+  return evaluator
 }

@@ -19,12 +19,12 @@ interface SignedInBoardProps {
 export function SignedInBoard({ board, boardId, controls, notice, onFit }: SignedInBoardProps) {
   const live = useDeskLive()
   const queues = useQuery(queueQueries.all())
-  const evaluation = useBoardEvaluation(live.stores, board, boardId)
+  const evaluator = useBoardEvaluation(live.stores, board, boardId)
 
   useEffect(() => {
     live.requireSources(viewSpecOf(board, 'desk').sources)
   }, [live, board])
-  useEffect(() => live.onTick(() => evaluation.current?.tick()), [live, evaluation])
+  useEffect(() => live.onTick(evaluator.tick), [live, evaluator])
   // The desk's other pages are about the queues.
   useEffect(
     () => () => {

@@ -2,26 +2,14 @@ import { compareLevels, type Level } from '@wallboard/statistics'
 
 const sortEveryMs = 10_000
 
-/** The worst alert level of each queue; a queue that is not in it has none. */
-export type QueueLevels = ReadonlyMap<string, Level>
-
 /** What the order was last computed from. */
 export interface OrderBasis {
   /** The queues of the board, in any order; another array after a snapshot or when a queue comes or goes. */
   readonly members: readonly string[]
-  readonly levels: QueueLevels
+  /** The worst alert level of each queue; a queue that is not in it has none. */
+  readonly levels: ReadonlyMap<string, Level>
   /** By the page's monotonic clock. */
   readonly sortedAt: number
-}
-
-/** The worst level of each queue on any of its tiles; `alerts` are the worst first. */
-export function queueLevels(
-  alerts: readonly { readonly queueId: string | undefined; readonly level: Level }[],
-): QueueLevels {
-  const levels = new Map<string, Level>()
-  for (const { queueId, level } of alerts)
-    if (queueId !== undefined && !levels.has(queueId)) levels.set(queueId, level)
-  return levels
 }
 
 /**
@@ -30,7 +18,7 @@ export function queueLevels(
  */
 export function isSortDue(
   before: OrderBasis,
-  now: { readonly members: readonly string[]; readonly levels: QueueLevels; readonly screenNow: number },
+  now: Pick<OrderBasis, 'members' | 'levels'> & { readonly screenNow: number },
 ): boolean {
   const { members, levels, screenNow } = now
   if (members !== before.members || screenNow - before.sortedAt >= sortEveryMs) return true

@@ -2,7 +2,7 @@ import { sortByUrgency } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AlertStore } from '../stores/alert-store.ts'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
-import { isSortDue, queueLevels, type OrderBasis, type QueueLevels } from './queue-order-state.ts'
+import { isSortDue, type OrderBasis } from './queue-order-state.ts'
 
 /** The queues in order of urgency. The same array while the order does not change. */
 export type QueueOrderStore = StoreApi<{ readonly ids: readonly string[] }>
@@ -14,18 +14,18 @@ export function createQueueOrder(
 ): QueueOrderStore {
   const { membership, status, screenNow } = statistics
   const order: QueueOrderStore = createStore(() => ({ ids: [] }))
-  let levels: QueueLevels = new Map()
-  let basis: OrderBasis = { members: [], levels, sortedAt: screenNow() }
+  let basis: OrderBasis = { members: [], levels: new Map(), sortedAt: screenNow() }
 
   function update(): void {
     const { ids: members } = membership.getState()
+    const { levels } = alerts.active.getState()
     const now = { members, levels, screenNow: screenNow() }
     const isDue = isSortDue(basis, now)
     basis = { members, levels, sortedAt: isDue ? now.screenNow : basis.sortedAt }
-    if (isDue) sort(members)
+    if (isDue) sort(basis)
   }
 
-  function sort(members: readonly string[]): void {
+  function sort({ members, levels }: OrderBasis): void {
     const rows = members.flatMap((id) => statistics.tile(id)?.getState().row ?? [])
     const levelOf = (id: string) => levels.get(id) ?? 'none'
     const ids = sortByUrgency(rows, statistics.serverNow(), levelOf).map(({ id }) => id)
@@ -36,9 +36,6 @@ export function createQueueOrder(
   update()
   membership.subscribe(update)
   status.subscribe(update)
-  alerts.active.subscribe(({ list }) => {
-    levels = queueLevels(list)
-    update()
-  })
+  alerts.active.subscribe(update)
   return order
 }

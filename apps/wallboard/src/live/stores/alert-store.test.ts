@@ -1,6 +1,7 @@
 import {
   evaluateAlerts,
   initialAlertState,
+  levelsByQueue,
   rulesOf,
   type EvaluatedTile,
   type Measured,
@@ -26,7 +27,7 @@ function createAlerts() {
   const store = createAlertStore()
   const evaluate = (tiles: readonly EvaluatedTile[], now: number) => {
     const { state, alerts } = evaluateAlerts(store.state()?.alerts ?? initialAlertState, tiles, now)
-    store.evaluated({ state: { alerts: state }, alerts })
+    store.evaluated({ state: { alerts: state }, alerts, levels: levelsByQueue(alerts) })
   }
   return { ...store, evaluate }
 }

@@ -9,19 +9,26 @@ export interface TileAlert {
   readonly since: number | undefined
 }
 
+export interface ActiveAlerts {
+  /** By urgency: critical before warn, then the oldest first. */
+  readonly list: readonly Alert[]
+  /** The worst level of each queue; a queue that is not in it has none. */
+  readonly levels: ReadonlyMap<string, Level>
+}
+
 export interface AlertStore {
   /** Where the next evaluation continues; undefined before the first one. */
   readonly state: () => EvaluationState | undefined
   /** Takes the result of an evaluation. Wakes the tiles whose alert changed, and the list if any did. */
-  readonly evaluated: (result: Pick<BoardEvaluation, 'state' | 'alerts'>) => void
+  readonly evaluated: (result: Pick<BoardEvaluation, 'state' | 'alerts' | 'levels'>) => void
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
-  /** All alerts by urgency: critical before warn, then the oldest first. */
-  readonly active: StoreApi<{ readonly list: readonly Alert[] }>
+  readonly active: StoreApi<ActiveAlerts>
 }
 
 const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined }
+const noAlerts: ActiveAlerts = { list: [], levels: new Map() }
 
 const toText = ({ key, level, since, value, name, isLive }: Alert): string =>
   `${key} ${level} ${since} ${String(value)} ${isLive} ${name}`
@@ -32,7 +39,7 @@ const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
 export function createAlertStore(): AlertStore {
   let state: EvaluationState | undefined
   const alerts = new Map<string, StoreApi<TileAlert>>()
-  const active = createStore<{ readonly list: readonly Alert[] }>()(() => ({ list: [] }))
+  const active = createStore<ActiveAlerts>()(() => noAlerts)
 
   function alertOf(key: string): StoreApi<TileAlert> {
     const known = alerts.get(key)
@@ -42,7 +49,7 @@ export function createAlertStore(): AlertStore {
     return created
   }
 
-  function evaluated(result: Pick<BoardEvaluation, 'state' | 'alerts'>): void {
+  function evaluated({ levels, ...result }: Pick<BoardEvaluation, 'state' | 'alerts' | 'levels'>): void {
     state = result.state
     const list = result.alerts
     const byKey = new Map(list.map((alert) => [alert.key, alert]))
@@ -54,13 +61,13 @@ export function createAlertStore(): AlertStore {
       const { level, metric, since } = store.getState()
       if (level !== next.level || metric !== next.metric || since !== next.since) store.setState(next, true)
     }
-    if (!isSameList(list, active.getState().list)) active.setState({ list })
+    if (!isSameList(list, active.getState().list)) active.setState({ list, levels })
   }
 
   function reset(): void {
     state = undefined
     for (const store of alerts.values()) store.setState(noAlert, true)
-    active.setState({ list: [] })
+    active.setState(noAlerts)
   }
 
   return { state: () => state, evaluated, reset, alertOf, active }
