@@ -39,6 +39,29 @@ test('one live connection serves all pages of the desk', async ({ browser, page,
   await tv.close()
 })
 
+test('a board of further data sources is shown over the connection that is open', async ({
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service)
+  const id = await desk.addBoard({
+    name: 'Team',
+    mode: 'supervisor',
+    pages: [{ tiles: [{ kind: 'agents', queues: 'all' }] }],
+  })
+  const opened: string[] = []
+  page.on('websocket', (socket) => opened.push(socket.url()))
+  await page.reload()
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await page.evaluate((board) => {
+    history.pushState(null, '', `?board=${board}`)
+  }, id)
+  await expect(page.locator('main')).toHaveAttribute('data-board', id)
+  await expect(page.locator('[data-agent]').first()).toBeVisible()
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  expect(opened).toHaveLength(1)
+})
+
 test('each page has a title, and the pages with navigation mark the present one', async ({
   page,
   service,

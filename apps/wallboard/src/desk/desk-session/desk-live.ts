@@ -1,16 +1,16 @@
-import { DataSource } from '@wallboard/five9/identifiers'
+import type { DataSource } from '@wallboard/five9/identifiers'
 import { wholeView } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import { createLiveStores } from '../../board/live-stores.tsx'
-import { createLive, type Live } from '../../live/connection/live.ts'
+import { createLive } from '../../live/connection/live.ts'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 
 /** The live data of one signed-in person: one set of stores, filled by one socket. */
 export interface DeskLive {
   readonly username: string
   readonly stores: LiveStores
-  /** Adds data sources to the subscription. The connection changes only when one of them is new. */
-  readonly requireSources: (sources: readonly string[]) => void
+  /** Adds data sources to the subscription of the open connection. */
+  readonly requireSources: (sources: readonly DataSource[]) => void
   /** Calls the listener a few times a second, after the clocks have moved on. Returns the function that ends this. */
   readonly onTick: (listener: () => void) => () => void
   readonly stop: () => void
@@ -26,42 +26,33 @@ export interface DeskLiveDeps {
   readonly canReload: () => boolean
 }
 
-const isDataSource = (name: string): name is DataSource => Object.values<string>(DataSource).includes(name)
-
 /** Connects at once. */
 export function createDeskLive({ username, onDown, onQueuesChanged, canReload }: DeskLiveDeps): DeskLive {
   const stores = createLiveStores()
   const listeners = new Set<() => void>()
-  let sources: readonly string[] = [queueSource]
-  let live = connect()
+  const sources = new Set<DataSource>([queueSource])
+  const view = () => wholeView('wall', [...sources])
+  const live = createLive({
+    store: stores.statistics,
+    view: view(),
+    onTick: () => {
+      for (const listener of listeners) listener()
+    },
+    canReload,
+    onDown: (reason) => {
+      onDown(reason === 'signed-out' ? 'signed-out' : 'lost')
+    },
+    onQueuesChanged,
+  })
+  live.start()
   stores.statistics.boardShown([queueSource])
-
-  function connect(): Live {
-    const connection = createLive({
-      store: stores.statistics,
-      view: wholeView('wall', sources.filter(isDataSource)),
-      onTick: () => {
-        for (const listener of listeners) listener()
-      },
-      canReload,
-      onDown: (reason) => {
-        onDown(reason === 'signed-out' ? 'signed-out' : 'lost')
-      },
-      onQueuesChanged,
-    })
-    connection.start()
-    return connection
-  }
 
   return {
     username,
     stores,
     requireSources(required) {
-      const union = [...new Set([...sources, ...required])]
-      if (union.length === sources.length) return
-      sources = union
-      live.stop()
-      live = connect()
+      for (const source of required) sources.add(source)
+      live.subscribe(view())
     },
     onTick(listener) {
       listeners.add(listener)
@@ -69,8 +60,6 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
         listeners.delete(listener)
       }
     },
-    stop() {
-      live.stop()
-    },
+    stop: live.stop,
   }
 }

@@ -22,7 +22,7 @@ export interface Live {
   readonly start: () => void
   /** Sends the report now, besides every 30 s. */
   readonly report: () => void
-  /** Changes what the page is sent. The server answers with a snapshot; reconnects ask for the same view. */
+  /** Changes what the page is sent, on the open connection. The server answers with a snapshot; reconnects ask for it. */
   readonly subscribe: (view: ViewSpec) => void
   readonly stop: () => void
 }
@@ -65,8 +65,8 @@ export function createLive(deps: LiveOptions): Live {
   }
   let wasPainted: () => void = () => undefined
   let view = deps.view
-  /** The position in the stores belongs to another view: it cannot be resumed. */
-  let isViewNew = false
+  /** The view in the address of the connection. */
+  let addressedView = view
   let timers: number[] = []
   let build = ''
   let hasReported = true
@@ -94,7 +94,8 @@ export function createLive(deps: LiveOptions): Live {
   })
   const socket = createLiveSocket({
     url() {
-      const resume = isViewNew ? undefined : store.position()
+      const resume = store.position() // its epoch names the view: the server resumes no other
+      addressedView = view
       const target = connectUrl(deps.role ?? 'person', {
         version: relayVersion,
         view,
@@ -121,8 +122,8 @@ export function createLive(deps: LiveOptions): Live {
       build = message.build
       hasReported = false
       acknowledgements.restart()
+      if (view !== addressedView) socket.send({ type: 'subscribe', view }) // changed while it connected
     }
-    if (message.type === 'snapshot') isViewNew = false
     deps.onMessage?.(message)
     if (message.type === 'event' && message.eventId === skillsInvalidated) deps.onQueuesChanged()
     switch (store.messageReceived(message)) {
@@ -173,8 +174,7 @@ export function createLive(deps: LiveOptions): Live {
   function subscribe(next: ViewSpec): void {
     if (JSON.stringify(next) === JSON.stringify(view)) return
     view = next
-    isViewNew = true
-    socket.restart()
+    socket.send({ type: 'subscribe', view }) // while there is no connection: the next one asks for it
   }
 
   return {
