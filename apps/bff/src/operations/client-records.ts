@@ -1,9 +1,6 @@
 import { emptyDistribution, includeAll, type Distribution } from './distribution.ts'
+import type { Principal } from '../live/hub/meter.ts'
 import { milliseconds } from './bucket-bounds.ts'
-
-/** Who watches a screen: a paired display, or a person at a desk. */
-export type Principal =
-  { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
 
 /** A screen that connects, and how far it lags whenever that is asked. */
 export interface NewClient {

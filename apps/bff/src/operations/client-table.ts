@@ -1,5 +1,6 @@
 import { countOf, quantile, percentiles, type Percentiles } from './distribution.ts'
-import type { ClientRecord, Principal } from './client-records.ts'
+import type { Principal } from '../live/hub/meter.ts'
+import type { ClientRecord } from './client-records.ts'
 
 /** How one connected screen fares. */
 export interface ClientLatency extends Percentiles {
@@ -33,7 +34,7 @@ export function slowestClients(
     ...percentiles(screen.painted),
     viewer: screen.viewer,
     connectedSince: screen.connectedSince,
-    ackLagMs: ackLagMs,
+    ackLagMs,
     isLagging: screen.isLagging(),
     skipped: screen.skipped,
     snapshots: screen.snapshots,

@@ -1,5 +1,4 @@
-type FrameKind = 'changes' | 'snapshot'
-export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'view' | 'names' | 'rebuilt'
+import type { FrameKind, SnapshotReason } from '../live/hub/meter.ts'
 
 /** What has happened since the server started. */
 export interface Counts {

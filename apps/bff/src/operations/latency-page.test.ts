@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { latencyPage, type LatencyReport } from './latency-page.ts'
+import { latencyPage } from './latency-page.ts'
+import type { LatencyReport } from './latency-report.ts'
 
 const screen: LatencyReport['slowest'][number] = {
   ...{ name: 'Door', displayId: 'd-1', connectedSince: 0, count: 9, p50: 50, p95: 1_000, p99: null },

@@ -1,40 +1,5 @@
-/** How many there were, and within what half, 95 and 99 of a hundred were; null beyond the last bucket bound. */
-interface Shares {
-  readonly count: number
-  readonly p50: number | null
-  readonly p95: number | null
-  readonly p99: number | null
-}
-
-interface Count {
-  readonly name: string
-  readonly count: number
-}
-
-interface Screen extends Shares {
-  readonly name: string
-  /** What `/metrics` calls it; null for a person at a desk. */
-  readonly displayId: string | null
-  readonly connectedSince: number
-  readonly ackLagMs: number
-  readonly isLagging: boolean
-  readonly skipped: number
-  readonly snapshots: number
-}
-
-/** What the page tells. Instants are epoch milliseconds. */
-export interface LatencyReport {
-  readonly at: number
-  readonly screens: number
-  readonly lagging: number
-  readonly distributions: readonly (Shares & { readonly name: string; readonly unit: 'ms' | 'bytes' })[]
-  readonly frames: readonly Count[]
-  /** Snapshots sent, by the reason for each. */
-  readonly snapshots: readonly Count[]
-  /** The slowest screens, the worst first, and how many more there are. */
-  readonly slowest: readonly Screen[]
-  readonly more: number
-}
+import type { Percentiles } from './distribution.ts'
+import type { LatencyReport } from './latency-report.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -67,15 +32,15 @@ function table(caption: string, heads: readonly string[], rows: readonly string[
   return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-const countRows = (counts: readonly Count[]) =>
+const countRows = (counts: LatencyReport['frames']) =>
   counts.map(({ name, count }) => row(name, [number.format(count)]))
 
-const shares = ({ count, p50, p95, p99 }: Shares, unit: string) => [
+const shares = ({ count, p50, p95, p99 }: Percentiles, unit: string) => [
   number.format(count),
   ...[p50, p95, p99].map((value) => edge(value, count, unit)),
 ]
 
-function screenRow(screen: Screen, at: number): string {
+function screenRow(screen: LatencyReport['slowest'][number], at: number): string {
   const { name, displayId, connectedSince, ackLagMs, isLagging, skipped, snapshots } = screen
   const since = new Date(connectedSince).toISOString()
   const owed = ackLagMs === 0 ? '–' : `${number.format(ackLagMs)} ms`

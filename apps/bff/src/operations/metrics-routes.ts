@@ -1,7 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import { AppError } from '../http/app-error.ts'
-import { latencyPage, latencyStyle, type LatencyReport } from './latency-page.ts'
+import { latencyPage, latencyStyle } from './latency-page.ts'
+import type { LatencyReport } from './latency-report.ts'
 import type { Route } from '../http/route.ts'
 import { contentSecurityPolicy, hashSource } from '../http/security-headers.ts'
 

@@ -1,5 +1,6 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import { noCounts, type SnapshotReason } from './counts.ts'
+import type { SnapshotReason } from '../live/hub/meter.ts'
+import { noCounts } from './counts.ts'
 import { emptyDistribution, addSample } from './distribution.ts'
 import { bytes, milliseconds } from './bucket-bounds.ts'
 import { createExposition, type FeedStatus } from './exposition.ts'

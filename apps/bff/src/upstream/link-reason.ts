@@ -1,5 +1,5 @@
 import type { Five9Error } from '@wallboard/five9'
-import type { LinkReason } from '@wallboard/relay'
+import { plainLinkCodes, type LinkReason } from '@wallboard/relay'
 
 type TlsFault = Extract<LinkReason, { code: 'tls-failed' }>['fault']
 
@@ -17,16 +17,6 @@ const tlsFaults: Readonly<Partial<Record<string, TlsFault>>> = {
   CERT_REVOKED: 'revoked',
 }
 
-/** Errors whose code says everything. */
-const plainCodes = [
-  'credentials-refused',
-  'duplicate-login',
-  'session-stuck',
-  'duplicate-connection',
-  'frame-too-large',
-  'evicted',
-] as const
-
 /**
  * The code that clients show for an error of the session; null where the state of the link says everything. An ended
  * session always has a reason.
@@ -37,7 +27,7 @@ export function linkReason(
 ): LinkReason | null {
   if (error === null) return null
   const { code, detail } = error
-  const plain = plainCodes.find((each) => each === code)
+  const plain = plainLinkCodes.find((each) => each === code)
   if (plain !== undefined) return { code: plain }
   if (code === 'proxy-refused') return { code, status: detail.status ?? 0 }
   if (code === 'tls-failed')

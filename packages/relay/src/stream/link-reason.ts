@@ -1,19 +1,22 @@
 import { z } from 'zod/mini'
 
+/** Reasons without parameters. */
+export const plainLinkCodes = [
+  'credentials-refused',
+  'duplicate-login',
+  'session-stuck',
+  'duplicate-connection',
+  'frame-too-large',
+  'evicted',
+] as const
+
 /**
  * Why the link to Five9 is not up, where a person can act on it: a code with parameters. The message catalogue of the
  * browser has a sentence for each.
  */
 export const LinkReason = z.discriminatedUnion('code', [
   z.strictObject({
-    code: z.enum([
-      'credentials-refused',
-      'duplicate-login',
-      'session-stuck',
-      'duplicate-connection',
-      'frame-too-large',
-      'evicted',
-    ]),
+    code: z.enum(plainLinkCodes),
   }),
   /** The HTTP status that the proxy between the server and Five9 answered. */
   z.strictObject({ code: z.literal('proxy-refused'), status: z.number() }),

@@ -1,5 +1,5 @@
 /** What a frame to a screen can be. */
-type FrameKind = 'changes' | 'snapshot'
+export type FrameKind = 'changes' | 'snapshot'
 
 /**
  * Why a screen was sent a snapshot: it came, or came back too late to resume; it asked for one; it had lagged; what it
