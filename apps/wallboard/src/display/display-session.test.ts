@@ -10,6 +10,7 @@ import { createDisplaySession } from './display-session.ts'
 import { startPairingPoll } from './pairing-poll.ts'
 import { createRoomSound } from './room-sound.ts'
 import { createStoredParts } from './stored-parts.ts'
+import { upLink } from '../live/link-fixture.ts'
 
 const hall: DisplayIdentity = {
   id: 'd',
@@ -35,15 +36,7 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   wallOffsetMs: 0,
   queues: [{ id: '1', name: 'Sales' }],
   payLoad: [{ dataSource: 'ACD_STATUS', data: [{ id: '1', asOf: 0, callsInQueue: 2 }] }],
-  link: {
-    state: 'up',
-    since: 0,
-    reason: null,
-    confirmedAt: 0,
-    unconfirmed: [],
-    unreadLists: [],
-    domainOffsetMs: 0,
-  },
+  link: upLink(),
 }
 const hello: ServerMessage = {
   type: 'hello',

@@ -2,6 +2,7 @@ import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
 import { allQueuesBoard } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
 import { parseSnapshot } from './saved-snapshot.ts'
+import { upLink } from '../live/link-fixture.ts'
 
 const board: Extract<ServerMessage, { type: 'board' }> = {
   type: 'board',
@@ -20,15 +21,7 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   wallOffsetMs: 0,
   queues: [{ id: '1', name: 'Sales' }],
   payLoad: [{ dataSource: 'ACD_STATUS', data: [{ id: '1', asOf: 1_000, callsInQueue: 4 }] }],
-  link: {
-    state: 'up',
-    since: 0,
-    reason: null,
-    confirmedAt: 1_000,
-    unconfirmed: [],
-    unreadLists: [],
-    domainOffsetMs: 0,
-  },
+  link: upLink(1_000),
 }
 const kept = (change: object = {}) =>
   JSON.stringify({

@@ -1,12 +1,11 @@
 import type { DataSource } from '@wallboard/five9/identifiers'
-import { decodeServerMessage, noDirectory, relayVersion, wholeView } from '@wallboard/relay'
+import { decodeServerMessage, relayVersion, wholeView } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
 import type { Subscriber } from './client.ts'
-import { rethrow } from './stream-fixture.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import { createQuietStream, rethrow } from './stream-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
@@ -49,35 +48,17 @@ function run(options: {
   const { queues, changedPerFrame, framesPerSecond = 50, wrap = (same: Subscriber) => same } = options
   const random = randomFrom(5)
   let seq = 0
-  let tell: (notice: StreamNotice) => void = () => undefined
   const rows = Array.from({ length: queues }, (_, index) => ({
     id: `${index + 1}`,
     callsInQueue: 0,
     asOf: 0,
   }))
-  const stream: Stream = {
-    epoch: 'e',
+  const { stream, tell } = createQuietStream({
     seq: () => seq,
     asOf: Date.now,
-    link: () => ({
-      state: 'up',
-      since: 0,
-      reason: null,
-      confirmedAt: null,
-      unconfirmed: [],
-      unreadLists: [],
-      domainOffsetMs: 0,
-    }),
     queues: () => rows.map(({ id }) => ({ id, name: `Queue ${id}` })),
-    directory: () => noDirectory,
     full: () => [{ dataSource: 'ACD_STATUS', data: rows }],
-    on: (listener) => {
-      tell = listener
-      return () => undefined
-    },
-    pauseReading: () => undefined,
-    resumeReading: () => undefined,
-  }
+  })
   let flushes = 0
   let encodedBytes = 0
   const meter: FanOutMeter = {

@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
 import { unmetered, type FanOutMeter } from './meter.ts'
-import { createTestStream, rethrow } from './stream-fixture.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import { createQuietStream, createTestStream, rethrow } from './stream-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -19,30 +18,7 @@ const viewer = { kind: 'desk', username: 'u' } as const
 /** A hub over a stream that the test speaks for. The number of views that still take changes can be asked. */
 function setUp(meter: FanOutMeter = unmetered) {
   let directory = noDirectory
-  let tell: (notice: StreamNotice) => void = () => undefined
-  const stream: Stream = {
-    epoch: 'e',
-    seq: () => 1,
-    asOf: () => 0,
-    link: () => ({
-      state: 'up',
-      since: 0,
-      reason: null,
-      confirmedAt: null,
-      unconfirmed: [],
-      unreadLists: [],
-      domainOffsetMs: 0,
-    }),
-    queues: () => [],
-    directory: () => directory,
-    full: () => [],
-    on: (listener) => {
-      tell = listener
-      return () => undefined
-    },
-    pauseReading: () => undefined,
-    resumeReading: () => undefined,
-  }
+  const { stream, tell } = createQuietStream({ directory: () => directory })
   const hub = createHub({
     stream,
     build: 'b',

@@ -1,10 +1,9 @@
-import { decodeServerMessage, noDirectory, relayVersion, type Pace, wholeView } from '@wallboard/relay'
+import { decodeServerMessage, relayVersion, type Pace, wholeView } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
 import { unmetered } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
-import { rethrow } from './stream-fixture.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import { createQuietStream, rethrow } from './stream-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -15,7 +14,6 @@ afterEach(() => {
 
 /** A Five9 of one queue, whose frames wait in the socket while nobody reads. */
 function setUp() {
-  let tell: (notice: StreamNotice) => void = () => undefined
   let isHeld = false
   let seq = 0
   let reads = 0
@@ -30,26 +28,9 @@ function setUp() {
       tell({ type: 'changes', seq, asOf: Date.now(), changes })
     }
   }
-  const stream: Stream = {
-    epoch: 'e',
+  const { stream, tell } = createQuietStream({
     seq: () => seq,
     asOf: Date.now,
-    link: () => ({
-      state: 'up',
-      since: 0,
-      reason: null,
-      confirmedAt: null,
-      unconfirmed: [],
-      unreadLists: [],
-      domainOffsetMs: 0,
-    }),
-    queues: () => [],
-    directory: () => noDirectory,
-    full: () => [],
-    on(listener) {
-      tell = listener
-      return () => undefined
-    },
     pauseReading: () => {
       isHeld = true
     },
@@ -57,7 +38,7 @@ function setUp() {
       isHeld = false
       deliver()
     },
-  }
+  })
   const hub = createHub({
     stream,
     build: 'b',

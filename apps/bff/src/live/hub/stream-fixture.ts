@@ -32,6 +32,31 @@ export function createTestClocks() {
   }
 }
 
+/** A stream without rows whose notices a test sends; `parts` replace what the test is about. */
+export function createQuietStream(parts: Partial<Stream> = {}) {
+  const listeners = new Set<(notice: StreamNotice) => void>()
+  const stream: Stream = {
+    epoch: 'e',
+    seq: () => 1,
+    asOf: () => 0,
+    link: () => upLink,
+    queues: () => [],
+    directory: () => noDirectory,
+    full: () => [],
+    on: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    pauseReading: () => undefined,
+    resumeReading: () => undefined,
+    ...parts,
+  }
+  const tell = (notice: StreamNotice) => {
+    for (const listener of listeners) listener(notice)
+  }
+  return { stream, tell }
+}
+
 /** A stream of one source that a test speaks for. */
 export function createTestStream(asOf: () => number = () => 0) {
   let seq = 1
@@ -43,25 +68,13 @@ export function createTestStream(asOf: () => number = () => 0) {
     sources.set(dataSource, rows)
     return rows
   }
-  const listeners = new Set<(notice: StreamNotice) => void>()
-  const tell = (notice: StreamNotice) => {
-    for (const listener of listeners) listener(notice)
-  }
-  const stream: Stream = {
-    epoch: 'e',
+  const { stream, tell } = createQuietStream({
     seq: () => seq,
     asOf,
     link: () => link,
-    queues: () => [],
     directory: () => directory,
     full: (wanted) => wanted.map((dataSource) => ({ dataSource, data: [...rowsOf(dataSource).values()] })),
-    on: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    pauseReading: () => undefined,
-    resumeReading: () => undefined,
-  }
+  })
   return {
     stream,
     tell,

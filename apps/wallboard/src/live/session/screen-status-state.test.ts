@@ -1,17 +1,9 @@
-import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import { evaluateStatus } from './screen-status-state.ts'
 import { evaluateSource, type StatusInput } from './source-freshness-state.ts'
+import { upLink } from '../link-fixture.ts'
 
-const link: Link = {
-  state: 'up',
-  since: 0,
-  reason: null,
-  confirmedAt: 99_000,
-  unconfirmed: [],
-  unreadLists: [],
-  domainOffsetMs: 0,
-}
+const link = upLink(99_000)
 const agentsLost = { dataSource: 'AGENT_STATE', confirmedAt: 40_000 }
 const known = (change: Partial<StatusInput> = {}): StatusInput => ({
   link,

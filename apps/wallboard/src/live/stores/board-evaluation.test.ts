@@ -17,6 +17,7 @@ import { createScreenMetrics } from './board-metrics.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 import { createTrendStore } from './trend-store.ts'
+import { upLink } from '../link-fixture.ts'
 
 const waits = { metric: 'currentLongestQueueTime', level: 'critical', when: 'above', value: 30 } as const
 const queued = { metric: 'callsInQueue', level: 'warn', when: 'above', value: 2, onDelay: 3 } as const
@@ -43,15 +44,7 @@ const board: Board = {
   rotateSeconds: 10,
   pages: [{ tiles }],
 }
-const link = {
-  state: 'up',
-  since: 0,
-  reason: null,
-  confirmedAt: 0,
-  unconfirmed: [],
-  unreadLists: [],
-  domainOffsetMs: 0,
-} as const
+const link = upLink()
 const directory = {
   agents: [
     { id: 'a', name: 'Ada', queueIds: ['1', '2'] },

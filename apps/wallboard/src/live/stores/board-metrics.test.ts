@@ -8,16 +8,9 @@ import { createScreenMetrics } from './board-metrics.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 import { createTrendStore } from './trend-store.ts'
+import { upLink } from '../link-fixture.ts'
 
-const link = {
-  state: 'up',
-  since: 0,
-  reason: null,
-  confirmedAt: 0,
-  unconfirmed: [],
-  unreadLists: [],
-  domainOffsetMs: 0,
-} as const
+const link = upLink()
 const queue = (id: string, callsInQueue: number, ready = 1) => ({
   id,
   asOf: 0,

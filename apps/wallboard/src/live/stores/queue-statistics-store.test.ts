@@ -3,16 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createQueueOrder } from '../order/queue-order-store.ts'
 import { createAlertStore } from './alert-store.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
+import { upLink } from '../link-fixture.ts'
 
-const link = {
-  state: 'up',
-  since: 0,
-  reason: null,
-  confirmedAt: 1_000,
-  unconfirmed: [],
-  unreadLists: [],
-  domainOffsetMs: 0,
-} as const
+const link = upLink(1_000)
 const row = (id: string, callsInQueue: number, asOf = 1_000) => ({ id, asOf, callsInQueue })
 
 const snapshot = (...data: ReturnType<typeof row>[]): ServerMessage => ({

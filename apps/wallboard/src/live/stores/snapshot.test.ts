@@ -3,16 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createQueueStatisticsStore, type QueueStatisticsStore } from './queue-statistics-store.ts'
 import { snapshotOf } from './snapshot.ts'
 import { createSourcesStore } from './sources-store.ts'
+import { upLink } from '../link-fixture.ts'
 
-const link = {
-  state: 'up',
-  since: 0,
-  reason: null,
-  confirmedAt: 1_000,
-  unconfirmed: [],
-  unreadLists: [],
-  domainOffsetMs: 0,
-} as const
+const link = upLink(1_000)
 const snapshotOfQueues = (...ids: string[]): Extract<ServerMessage, { type: 'snapshot' }> => ({
   type: 'snapshot',
   eventId: '5000',
