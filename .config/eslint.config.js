@@ -106,7 +106,6 @@ export default defineConfig(
       'apps/bff/src/live/connections/connections.ts',
       'apps/bff/src/live/hub/view.ts',
       'apps/bff/src/live/hub/views.ts',
-      'apps/bff/src/operations/exposition.ts',
       'apps/bff/src/upstream/feed.ts',
       'apps/wallboard/src/display/paired-screen.ts',
       'apps/wallboard/src/live/connection/live.ts',

@@ -178,7 +178,7 @@ describe(createService, () => {
     const toldWithToken = await fetch(`${service.url}/healthz`, {
       headers: { authorization: 'Bearer a token of sixteen' },
     })
-    expect(await toldWithToken.json()).toMatchObject({ status: 'running', screens: 0 })
+    expect(await toldWithToken.json()).toMatchObject({ status: 'running', clients: 0 })
   })
 
   it('[row 36] answers any body with a refusal that says why, never with a failure', async () => {

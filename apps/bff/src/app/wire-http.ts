@@ -7,7 +7,7 @@ import { directoryReply } from '../boards/directory-reply.ts'
 import type { Config } from '../config.ts'
 import { createDraining, type Draining } from '../http/draining.ts'
 import { createLiveSockets } from '../live/connections/live-sockets.ts'
-import { storageErrorFor } from '../storage/storage-refusal.ts'
+import { storageDenialFor } from '../storage/storage-denial.ts'
 import { normalizeUsername } from '../upstream/feeds.ts'
 import { addressGroup } from './address-group.ts'
 import { createAuthenticator, displayKey } from './authenticator.ts'
@@ -86,7 +86,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     build: deps.build,
     log: deps.logError,
     draining: deps.draining,
-    denialFor: storageErrorFor,
+    denialFor: storageDenialFor,
   })
   const server = createHttpServer(app, config.basePath)
   // A page loads over several connections; one address may use half of all connections.

@@ -29,7 +29,7 @@ export function wireLive(
 ): LiveParts {
   const { build, clocks, log, displays } = deps
   const metrics = createMetrics({
-    screens: () => hubs.clientCount(),
+    clientCount: () => hubs.clientCount(),
     feeds: () => health.feeds(),
     paintedAgesMs: () => displays().paintedAgesMs(),
     displayNames: () => new Map([...displays().authenticated()].map(({ id, name }) => [id, name])),

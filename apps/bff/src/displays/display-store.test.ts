@@ -122,7 +122,7 @@ describe(openDatabase, () => {
     const file = join(await directory(), 'file')
     await writeFile(file, '')
     await expect(openDatabase(file)).rejects.toThrow(StorageUnusable)
-    await expect(openDatabase(file)).rejects.toThrow(/DATA_DIR .*name a directory/)
+    await expect(openDatabase(file)).rejects.toThrow(/DATA_DIR .*set DATA_DIR to a directory/)
     await expect(openDatabase('/proc/wallboard')).rejects.toThrow(StorageUnusable)
   })
 })

@@ -8,56 +8,56 @@ const display = (id: string) => ({
   isLagging: () => false,
 })
 const desk = { ...display(''), viewer: { kind: 'desk', username: 'u' } as const }
-const counts = (screens: ReturnType<typeof createClientRecords>, limit = 500) =>
-  [...screens.ofDisplays(limit)].map(([id, painted]) => [id, percentiles(painted).count])
+const counts = (clients: ReturnType<typeof createClientRecords>, limit = 500) =>
+  [...clients.ackLatencyByDisplay(limit)].map(([id, latency]) => [id, percentiles(latency).count])
 
 describe(createClientRecords, () => {
-  it('sums what all sockets of a display told, also after they have closed', () => {
-    const screens = createClientRecords(() => 0)
-    const first = screens.joined(display('a'))
-    const second = screens.joined(display('a'))
-    addSample(first.painted, 5)
-    addSample(second.painted, 5)
-    screens.left(first)
-    expect(counts(screens)).toEqual([['a', 2]])
-    screens.left(second)
-    expect(counts(screens)).toEqual([['a', 2]])
-    expect(screens.connected().size).toBe(0)
+  it('sums the latency of all sockets of a display, also after they have closed', () => {
+    const clients = createClientRecords(() => 0)
+    const first = clients.joined(display('a'))
+    const second = clients.joined(display('a'))
+    addSample(first.ackLatency, 5)
+    addSample(second.ackLatency, 5)
+    clients.left(first)
+    expect(counts(clients)).toEqual([['a', 2]])
+    clients.left(second)
+    expect(counts(clients)).toEqual([['a', 2]])
+    expect(clients.connected().size).toBe(0)
   })
 
-  it('keeps nothing of a person who has left, and tells no series of persons', () => {
-    const screens = createClientRecords(() => 0)
-    const person = screens.joined(desk)
-    expect([counts(screens), screens.connected().size]).toEqual([[], 1])
-    screens.left(person)
-    expect([counts(screens), screens.connected().size]).toEqual([[], 0])
+  it('forgets a person who disconnects, and has no series of persons', () => {
+    const clients = createClientRecords(() => 0)
+    const person = clients.joined(desk)
+    expect([counts(clients), clients.connected().size]).toEqual([[], 1])
+    clients.left(person)
+    expect([counts(clients), clients.connected().size]).toEqual([[], 0])
   })
 
-  it('forgets a display that was removed, whose socket closes afterwards', () => {
-    const screens = createClientRecords(() => 0)
-    const [gone, stays] = [screens.joined(display('a')), screens.joined(display('b'))]
-    screens.removed('a')
-    addSample(gone.painted, 5)
-    screens.left(gone)
-    expect(counts(screens)).toEqual([['b', 0]])
-    expect([...screens.connected()]).toEqual([stays])
+  it('forgets a display that was revoked before its socket closes', () => {
+    const clients = createClientRecords(() => 0)
+    const [gone, stays] = [clients.joined(display('a')), clients.joined(display('b'))]
+    clients.removed('a')
+    addSample(gone.ackLatency, 5)
+    clients.left(gone)
+    expect(counts(clients)).toEqual([['b', 0]])
+    expect([...clients.connected()]).toEqual([stays])
   })
 
-  it('tells those displays that came first when there are more than it may tell', () => {
-    const screens = createClientRecords(() => 0)
-    for (const id of ['a', 'b', 'c']) screens.left(screens.joined(display(id)))
-    screens.joined(display('b'))
-    expect(counts(screens, 2).map(([id]) => id)).toEqual(['a', 'b'])
-    expect(screens.displayCount()).toBe(3)
+  it('returns the displays that connected first when there are more than its limit', () => {
+    const clients = createClientRecords(() => 0)
+    for (const id of ['a', 'b', 'c']) clients.left(clients.joined(display(id)))
+    clients.joined(display('b'))
+    expect(counts(clients, 2).map(([id]) => id)).toEqual(['a', 'b'])
+    expect(clients.displayCount()).toBe(3)
   })
 
-  it('knows how many lag now', () => {
-    const screens = createClientRecords(() => 0)
+  it('counts the clients that lag now', () => {
+    const clients = createClientRecords(() => 0)
     let isLagging = true
-    screens.joined({ ...desk, isLagging: () => isLagging })
-    screens.joined(desk)
-    expect(screens.laggingCount()).toBe(1)
+    clients.joined({ ...desk, isLagging: () => isLagging })
+    clients.joined(desk)
+    expect(clients.laggingCount()).toBe(1)
     isLagging = false
-    expect(screens.laggingCount()).toBe(0)
+    expect(clients.laggingCount()).toBe(0)
   })
 })

@@ -1,65 +1,69 @@
 import { emptyDistribution, includeAll, type Distribution } from './distribution.ts'
 import type { Principal } from '../live/hub/meter.ts'
-import { milliseconds } from './bucket-bounds.ts'
+import { millisecondBounds } from './histogram-bounds.ts'
 
-/** A screen that connects, and how far it lags whenever that is asked. */
+/** A client that connects, and functions that read its present lag. */
 export interface NewClient {
   readonly viewer: Principal
-  /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
+  /** Age of the oldest frame that the client has not acknowledged; 0 when it has acknowledged all. */
   readonly ackLagMs: () => number
   readonly isLagging: () => boolean
 }
 
-/** The figures of one connected screen: a few hundred bytes, of fixed size. */
+/** What is measured of one connected client: a few hundred bytes, of fixed size. */
 export interface ClientRecord extends NewClient {
+  /** Monotonic milliseconds. */
   readonly connectedSince: number
-  /** Milliseconds from sends to the word that they were painted. */
-  readonly painted: Distribution
-  skipped: number
-  snapshots: number
+  /** Milliseconds from sending a frame to its acknowledgement. */
+  readonly ackLatency: Distribution
+  flushesSkipped: number
+  snapshotsSent: number
 }
 
-/** The figures of each screen. A display's outlive its socket, so that its series do not fall back at every reconnect. */
+/**
+ * The records of connected clients. The totals of a display outlive its socket, so that its series do not fall back to
+ * zero at each reconnect.
+ */
 export function createClientRecords(now: () => number) {
   const connected = new Set<ClientRecord>()
-  /** Of each display what its former sockets told, in the order in which displays first came. */
-  const displays = new Map<string, Distribution>()
+  /** By display: the acknowledgement latency of its closed sockets, in the order of first connections. */
+  const closedByDisplay = new Map<string, Distribution>()
 
-  function joined(screen: NewClient): ClientRecord {
-    const painted = emptyDistribution(milliseconds)
-    const record = { ...screen, connectedSince: now(), painted, skipped: 0, snapshots: 0 }
-    const { viewer } = screen
+  function joined(client: NewClient): ClientRecord {
+    const ackLatency = emptyDistribution(millisecondBounds)
+    const record = { ...client, connectedSince: now(), ackLatency, flushesSkipped: 0, snapshotsSent: 0 }
+    const { viewer } = client
     connected.add(record)
-    if (viewer.kind === 'display' && !displays.has(viewer.id))
-      displays.set(viewer.id, emptyDistribution(milliseconds))
+    if (viewer.kind === 'display' && !closedByDisplay.has(viewer.id))
+      closedByDisplay.set(viewer.id, emptyDistribution(millisecondBounds))
     return record
   }
 
   function left(record: ClientRecord): void {
     if (!connected.delete(record) || record.viewer.kind !== 'display') return
-    const former = displays.get(record.viewer.id)
-    if (former !== undefined) includeAll(former, record.painted)
+    const closed = closedByDisplay.get(record.viewer.id)
+    if (closed !== undefined) includeAll(closed, record.ackLatency)
   }
 
-  /** Drops all that is known of a display, and of its sockets that are still closing. */
+  /** Removes the records of a display, and of its sockets that are still closing. */
   function removed(id: string): void {
-    displays.delete(id)
+    closedByDisplay.delete(id)
     for (const record of connected)
       if (record.viewer.kind === 'display' && record.viewer.id === id) connected.delete(record)
   }
 
-  /** Since the server started, over all sockets of each display: those that came first, up to `limit` of them. */
-  function ofDisplays(limit: number): ReadonlyMap<string, Distribution> {
+  /** Since the server started, over all sockets of each display; the `limit` displays that connected first. */
+  function ackLatencyByDisplay(limit: number): ReadonlyMap<string, Distribution> {
     const sums = new Map<string, Distribution>()
-    for (const [id, former] of displays) {
+    for (const [id, closed] of closedByDisplay) {
       if (sums.size === limit) break
-      const sum = emptyDistribution(milliseconds)
-      includeAll(sum, former)
+      const sum = emptyDistribution(millisecondBounds)
+      includeAll(sum, closed)
       sums.set(id, sum)
     }
-    for (const { viewer, painted } of connected) {
+    for (const { viewer, ackLatency } of connected) {
       const sum = viewer.kind === 'display' ? sums.get(viewer.id) : undefined
-      if (sum !== undefined) includeAll(sum, painted)
+      if (sum !== undefined) includeAll(sum, ackLatency)
     }
     return sums
   }
@@ -68,9 +72,9 @@ export function createClientRecords(now: () => number) {
     joined,
     left,
     removed,
-    ofDisplays,
+    ackLatencyByDisplay,
     connected: (): ReadonlySet<ClientRecord> => connected,
-    laggingCount: () => [...connected].filter((screen) => screen.isLagging()).length,
-    displayCount: () => displays.size,
+    laggingCount: () => [...connected].filter((client) => client.isLagging()).length,
+    displayCount: () => closedByDisplay.size,
   }
 }

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, quantile, emptyDistribution, addSample, includeAll, percentiles } from './distribution.ts'
+import {
+  cumulativeBuckets,
+  quantileOf,
+  emptyDistribution,
+  addSample,
+  includeAll,
+  percentiles,
+} from './distribution.ts'
 
 const bucketBounds = [10, 100]
 
 describe(addSample, () => {
-  it('counts a value in the first bucket whose edge it does not pass, and one beyond all edges in the last', () => {
+  it('counts a value in the first bucket whose upper bound it does not exceed, and one above all bounds in the last bucket', () => {
     const distribution = emptyDistribution(bucketBounds)
     for (const value of [0, 10, 11, 100, 101, 1e9]) addSample(distribution, value)
-    expect(distribution).toEqual({ bucketBounds: bucketBounds, counts: [2, 2, 2], sum: 1e9 + 222 })
-    expect(bucketsOf(distribution)).toEqual([
-      { edge: 10, count: 2 },
-      { edge: 100, count: 4 },
-      { edge: Infinity, count: 6 },
+    expect(distribution).toEqual({ bucketBounds, counts: [2, 2, 2], sum: 1e9 + 222 })
+    expect(cumulativeBuckets(distribution)).toEqual([
+      { upperBound: 10, count: 2 },
+      { upperBound: 100, count: 4 },
+      { upperBound: Infinity, count: 6 },
     ])
   })
 
@@ -28,29 +35,29 @@ describe(includeAll, () => {
     for (const value of [1, 50]) addSample(into, value)
     for (const value of [2, 500]) addSample(from, value)
     includeAll(into, from)
-    expect(into).toEqual({ bucketBounds: bucketBounds, counts: [2, 1, 1], sum: 553 })
+    expect(into).toEqual({ bucketBounds, counts: [2, 1, 1], sum: 553 })
   })
 })
 
-describe(quantile, () => {
-  it('is the edge that so many stayed within, and no less than so many', () => {
+describe(quantileOf, () => {
+  it('returns the upper bound of the bucket that holds the quantile', () => {
     const distribution = emptyDistribution([1, 5, 10])
     for (const value of [1, 1, 4, 9]) addSample(distribution, value)
-    expect([0.5, 0.51, 0.75, 0.76, 1].map((share) => quantile(distribution, share))).toEqual([
+    expect([0.5, 0.51, 0.75, 0.76, 1].map((share) => quantileOf(distribution, share))).toEqual([
       1, 5, 5, 10, 10,
     ])
   })
 })
 
 describe(percentiles, () => {
-  it('says within which edges half and nearly all lie', () => {
+  it('returns the upper bounds of the 50th, 95th and 99th percentile', () => {
     const distribution = emptyDistribution(bucketBounds)
     for (let each = 0; each < 97; each += 1) addSample(distribution, 5)
     for (let each = 0; each < 3; each += 1) addSample(distribution, 50)
     expect(percentiles(distribution)).toEqual({ count: 100, p50: 10, p95: 10, p99: 100 })
   })
 
-  it('knows nothing of nothing, nor of what lies beyond the last edge', () => {
+  it('returns null without values, and above all bounds', () => {
     const distribution = emptyDistribution(bucketBounds)
     expect(percentiles(distribution)).toEqual({ count: 0, p50: null, p95: null, p99: null })
     addSample(distribution, 101)

@@ -1,16 +1,15 @@
-/** How many values lay within which edges: plain numbers, so that taking one in allocates nothing. */
+/** Values counted by bucket. Plain numbers, so that adding a value allocates nothing. */
 export interface Distribution {
-  /** Upper edges, ascending. */
+  /** Upper bounds, ascending. */
   readonly bucketBounds: readonly number[]
-  /** How many lay in each bucket alone; the last holds those beyond the last edge. */
+  /** The number of values in each bucket alone; the last bucket holds the values above all bounds. */
   readonly counts: number[]
   sum: number
 }
 
-/** How many there were, and within what half, 95 and 99 of a hundred of them were. */
+/** The number of values, and their percentiles as upper bounds of buckets: null without values, or above all bounds. */
 export interface Percentiles {
   readonly count: number
-  /** Upper edges of buckets; null while there is nothing, or beyond the last edge. */
   readonly p50: number | null
   readonly p95: number | null
   readonly p99: number | null
@@ -30,7 +29,7 @@ export function addSample(distribution: Distribution, value: number): void {
   distribution.sum += value
 }
 
-/** Adds what `from` holds; both have the same edges. */
+/** Adds the values of `from`, which has the same bounds. */
 export function includeAll(into: Distribution, from: Distribution): void {
   for (const [bucket, count] of from.counts.entries())
     into.counts[bucket] = (into.counts[bucket] ?? 0) + count
@@ -39,33 +38,37 @@ export function includeAll(into: Distribution, from: Distribution): void {
 
 export const countOf = ({ counts }: Distribution): number => counts.reduce((sum, count) => sum + count, 0)
 
-/** For each edge, Infinity last, how many were at most that. */
-export function bucketsOf({
+/** Cumulative counts: for each upper bound, Infinity last, the number of values up to it. */
+export function cumulativeBuckets({
   bucketBounds,
   counts,
-}: Distribution): { readonly edge: number; readonly count: number }[] {
+}: Distribution): { readonly upperBound: number; readonly count: number }[] {
   let total = 0
   return counts.map((count, bucket) => {
     total += count
-    return { edge: bucketBounds[bucket] ?? Infinity, count: total }
+    return { upperBound: bucketBounds[bucket] ?? Infinity, count: total }
   })
 }
 
-/** The edge within which so much (0 to 1) of all lies; null while there is nothing, and beyond the last edge. */
-export function quantile(distribution: Distribution, share: number): number | null {
-  const wanted = share * countOf(distribution)
-  if (wanted === 0) return null
-  let within = 0
-  for (const [bucket, edge] of distribution.bucketBounds.entries()) {
-    within += distribution.counts[bucket] ?? 0
-    if (within >= wanted) return edge
+/**
+ * The upper bound of the bucket that holds a quantile.
+ * @param quantile 0 to 1
+ * @returns null without values, and when the quantile is above all bounds
+ */
+export function quantileOf(distribution: Distribution, quantile: number): number | null {
+  const rank = quantile * countOf(distribution)
+  if (rank === 0) return null
+  let counted = 0
+  for (const [bucket, upperBound] of distribution.bucketBounds.entries()) {
+    counted += distribution.counts[bucket] ?? 0
+    if (counted >= rank) return upperBound
   }
   return null
 }
 
 export const percentiles = (distribution: Distribution): Percentiles => ({
   count: countOf(distribution),
-  p50: quantile(distribution, 0.5),
-  p95: quantile(distribution, 0.95),
-  p99: quantile(distribution, 0.99),
+  p50: quantileOf(distribution, 0.5),
+  p95: quantileOf(distribution, 0.95),
+  p99: quantileOf(distribution, 0.99),
 })

@@ -8,8 +8,8 @@ export interface HealthDeps extends AccessDeps {
 }
 
 /**
- * `/healthz`: the process runs. `/readyz`: its figures are live. Both tell details (build, screens, feeds) to
- * administrators and to a holder of METRICS_TOKEN only.
+ * `/healthz`: the process runs. `/readyz`: its data is live. Only administrators and requests with METRICS_TOKEN get
+ * details: the build, the number of clients and the health of each feed.
  */
 export function healthRoutes(deps: HealthDeps): Route[] {
   async function detailFor(request: Request): Promise<Readonly<Record<string, unknown>>> {

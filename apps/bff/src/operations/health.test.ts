@@ -15,15 +15,15 @@ const link: Link = {
 const feedOf = (changed: Partial<Link>) => ({ link: () => ({ ...link, ...changed }) })
 
 describe(feedHealth, () => {
-  it('is as old as the oldest data source, in time of day', () => {
+  it('takes the age of the oldest data source, in time of day', () => {
     const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
-    expect(feedHealth(old, clocks)).toMatchObject({ condition: 'stale', confirmedAt: 5_030_000 })
-    expect(feedHealth(feedOf({}), clocks)).toMatchObject({ condition: 'live', confirmedAgeMs: 1_000 })
+    expect(feedHealth(old, clocks)).toMatchObject({ freshness: 'stale', confirmedAt: 5_030_000 })
+    expect(feedHealth(feedOf({}), clocks)).toMatchObject({ freshness: 'live', confirmedAgeMs: 1_000 })
     const never = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: null }] })
-    expect(feedHealth(never, clocks)).toMatchObject({ condition: 'down', confirmedAt: null })
+    expect(feedHealth(never, clocks)).toMatchObject({ freshness: 'down', confirmedAt: null })
   })
 
-  it('is ready only with every source confirmed of late', () => {
+  it('is ready only while every data source was confirmed recently', () => {
     expect(isReady({ all: [feedOf({})], serviceFeed: undefined }, clocks)).toBe(true)
     const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
     expect(isReady({ all: [feedOf({}), old], serviceFeed: undefined }, clocks)).toBe(false)

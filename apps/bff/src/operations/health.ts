@@ -5,16 +5,16 @@ interface LinkedFeed {
   readonly link: () => Link
 }
 
-/** The health of a feed for people and monitors. Its instants are epoch milliseconds of the wall clock. */
+/** The health of a feed for administrators and monitors. Its instants are epoch milliseconds of the wall clock. */
 export interface FeedHealth {
-  readonly condition: Freshness
+  readonly freshness: Freshness
   readonly state: Link['state']
   readonly since: number
   readonly confirmedAt: number | null
   readonly confirmedAgeMs: number | null
 }
 
-/** When the oldest data source was confirmed; null while a source has never been complete. */
+/** When the oldest data source was confirmed; null while a data source has never been confirmed. */
 function oldestConfirmation({ confirmedAt, unconfirmed }: Link): number | null {
   let oldest = confirmedAt
   for (const source of unconfirmed) {
@@ -29,10 +29,10 @@ export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
   const { state, since } = link
   const confirmedAt = oldestConfirmation(link)
   const now = clocks.monotonic()
-  const condition = freshnessOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
+  const freshness = freshnessOf({ isLinkUp: state === 'up', confirmedAt: confirmedAt ?? undefined, now })
   const offsetMs = wallOffsetMs(clocks)
   return {
-    condition,
+    freshness,
     state,
     since: since + offsetMs,
     confirmedAt: confirmedAt === null ? null : confirmedAt + offsetMs,
@@ -45,11 +45,11 @@ export function isReady(
   feeds: { readonly all: readonly LinkedFeed[]; readonly serviceFeed: LinkedFeed | undefined },
   clocks: Clocks,
 ): boolean {
-  const counted = feeds.serviceFeed === undefined ? feeds.all : [feeds.serviceFeed]
-  return counted.length > 0 && counted.every((feed) => feedHealth(feed, clocks).condition === 'live')
+  const relevant = feeds.serviceFeed === undefined ? feeds.all : [feeds.serviceFeed]
+  return relevant.length > 0 && relevant.every((feed) => feedHealth(feed, clocks).freshness === 'live')
 }
 
-/** The health of the server, read when a client asks for it. */
+/** The health of the server, read at each request. */
 export interface Health {
   readonly feeds: () => FeedHealth[]
   readonly report: () => { readonly isReady: boolean; readonly detail: Readonly<Record<string, unknown>> }
@@ -70,7 +70,7 @@ export function createHealth(deps: {
     feeds: allHealth,
     report: () => ({
       isReady: isReady({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
-      detail: { build, screens: deps.clientCount(), upstream: allHealth() },
+      detail: { build, clients: deps.clientCount(), feeds: allHealth() },
     }),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyDistribution, addSample } from './distribution.ts'
 import { histogramText } from './histogram-text.ts'
 
-const told = { name: 'wait_seconds', help: 'How long', scale: 0.001 }
+const metric = { name: 'wait_seconds', help: 'How long', scale: 0.001 }
 
 function waits(...values: readonly number[]) {
   const distribution = emptyDistribution([50, 100, 250])
@@ -11,8 +11,8 @@ function waits(...values: readonly number[]) {
 }
 
 describe(histogramText, () => {
-  it('writes buckets that add up, the sum and the count, in the unit of the metric', () => {
-    expect(histogramText({ ...told, series: [[{}, waits(20, 60, 70, 900)]] })).toBe(
+  it('writes cumulative buckets, the sum and the count, in the unit of the metric', () => {
+    expect(histogramText({ ...metric, series: [[{}, waits(20, 60, 70, 900)]] })).toBe(
       [
         '# HELP wait_seconds How long',
         '# TYPE wait_seconds histogram',
@@ -27,14 +27,14 @@ describe(histogramText, () => {
     )
   })
 
-  it('tells fewer edges than it counts by, and loses no value over it', () => {
-    const text = histogramText({ ...told, bucketBounds: [100], series: [[{}, waits(20, 60, 70, 900)]] })
+  it('exports a subset of the bounds without losing a value', () => {
+    const text = histogramText({ ...metric, bucketBounds: [100], series: [[{}, waits(20, 60, 70, 900)]] })
     expect(text.match(/_bucket.*/g)).toEqual(['_bucket{le="0.1"} 3', '_bucket{le="+Inf"} 4'])
   })
 
-  it('keeps each series under its labels, and a label from breaking out of its quotes', () => {
+  it('writes each series with its labels, and escapes the values of labels', () => {
     const text = histogramText({
-      ...told,
+      ...metric,
       series: [
         [{ display: 'a' }, waits(20)],
         [{ display: 'b"} 1\n\\' }, waits()],

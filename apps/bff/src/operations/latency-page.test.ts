@@ -2,24 +2,24 @@ import { describe, expect, it } from 'vitest'
 import { latencyPage } from './latency-page.ts'
 import type { LatencyReport } from './latency-report.ts'
 
-const screen: LatencyReport['slowest'][number] = {
+const client: LatencyReport['slowest'][number] = {
   ...{ name: 'Door', displayId: 'd-1', connectedSince: 0, count: 9, p50: 50, p95: 1_000, p99: null },
-  ...{ ackLagMs: 1_200, isLagging: false, skipped: 0, snapshots: 1 },
+  ...{ ackLagMs: 1_200, isLagging: false, flushesSkipped: 0, snapshotsSent: 1 },
 }
 
 const report: LatencyReport = {
   at: 7_380_000,
-  screens: 1_201,
+  clients: 1_201,
   lagging: 1,
   distributions: [{ name: 'Size of a flush', unit: 'bytes', count: 0, p50: null, p95: null, p99: null }],
   frames: [{ name: 'Flushes sent', count: 12_345 }],
-  snapshots: [{ name: 'The screen asked for one', count: 2 }],
-  slowest: [screen],
+  snapshots: [{ name: 'The client requested it', count: 2 }],
+  slowest: [client],
   more: 0,
 }
 
 describe(latencyPage, () => {
-  it('tells of each screen since when it is there and within what it acknowledges', () => {
+  it('shows since when each client is connected and how fast it acknowledges', () => {
     const page = latencyPage(report)
     expect(page).toContain('Door <small>display d-1</small>')
     expect(page).toContain('<time datetime="1970-01-01T00:00:00.000Z"')
@@ -38,17 +38,17 @@ describe(latencyPage, () => {
     expect(latencyPage({ ...report, at: ms })).toContain(`>${words}</time>`)
   })
 
-  it('marks a screen that lags, and says how many screens it has left out', () => {
+  it('marks a lagging client, and shows how many clients the table omits', () => {
     expect(latencyPage(report)).not.toContain('<strong>')
     expect(latencyPage(report)).not.toContain('more</p>')
-    const page = latencyPage({ ...report, slowest: [{ ...screen, isLagging: true }], more: 1_001 })
-    expect(page).toContain('<strong>lags, 1,200 ms</strong>')
+    const page = latencyPage({ ...report, slowest: [{ ...client, isLagging: true }], more: 1_001 })
+    expect(page).toContain('<strong>lagging, 1,200 ms</strong>')
     expect(page).toContain('+1,001 more')
   })
 
-  it('lets no name become markup', () => {
+  it('escapes names', () => {
     const name = `<script>alert(1)</script>"&'`
-    const page = latencyPage({ ...report, slowest: [{ ...screen, name }] })
+    const page = latencyPage({ ...report, slowest: [{ ...client, name }] })
     expect(page).not.toContain('<script')
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;&#39;')
   })

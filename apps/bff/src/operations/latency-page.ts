@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 const number = new Intl.NumberFormat('en')
-const edge = (value: number | null, count: number, unit: string) =>
+const upperBound = (value: number | null, count: number, unit: string) =>
   value === null ? (count === 0 ? '–' : 'more') : `≤ ${number.format(value)} ${unit}`
 
 function duration(ms: number): string {
@@ -35,23 +35,23 @@ function table(caption: string, heads: readonly string[], rows: readonly string[
 const countRows = (counts: LatencyReport['frames']) =>
   counts.map(({ name, count }) => row(name, [number.format(count)]))
 
-const shares = ({ count, p50, p95, p99 }: Percentiles, unit: string) => [
+const percentileCells = ({ count, p50, p95, p99 }: Percentiles, unit: string) => [
   number.format(count),
-  ...[p50, p95, p99].map((value) => edge(value, count, unit)),
+  ...[p50, p95, p99].map((value) => upperBound(value, count, unit)),
 ]
 
-function screenRow(screen: LatencyReport['slowest'][number], at: number): string {
-  const { name, displayId, connectedSince, ackLagMs, isLagging, skipped, snapshots } = screen
+function clientRow(client: LatencyReport['slowest'][number], at: number): string {
+  const { name, displayId, connectedSince, ackLagMs, isLagging, flushesSkipped, snapshotsSent } = client
   const since = new Date(connectedSince).toISOString()
-  const owed = ackLagMs === 0 ? '–' : `${number.format(ackLagMs)} ms`
+  const ackLag = ackLagMs === 0 ? '–' : `${number.format(ackLagMs)} ms`
   return row(
     `${escaped(name)} <small>${displayId === null ? 'desk' : escaped(`display ${displayId}`)}</small>`,
     [
       `<time datetime="${since}" title="${since}">${duration(at - connectedSince)}</time>`,
-      ...shares(screen, 'ms'),
-      isLagging ? `<strong>lags, ${owed}</strong>` : owed,
-      number.format(skipped),
-      number.format(snapshots),
+      ...percentileCells(client, 'ms'),
+      isLagging ? `<strong>lagging, ${ackLag}</strong>` : ackLag,
+      number.format(flushesSkipped),
+      number.format(snapshotsSent),
     ],
   )
 }
@@ -77,29 +77,29 @@ export const latencyStyle = `
   strong { color: var(--warn) }
 `
 
-const shareHeads = ['half', '95 %', '99 %']
+const percentileHeads = ['p50', 'p95', 'p99']
 
-/** A page without a script. Names of screens and people are the only text from outside. */
+/** A page without scripts. The names of displays and people are the only text on it from outside; they are escaped. */
 export function latencyPage(report: LatencyReport): string {
-  const { at, screens, lagging, distributions, slowest, more } = report
-  const ofAll = distributions.map((each) => row(each.name, shares(each, each.unit)))
-  const ofScreens = slowest.map((screen) => screenRow(screen, at))
+  const { at, clients, lagging, distributions, slowest, more } = report
+  const allRows = distributions.map((each) => row(each.name, percentileCells(each, each.unit)))
+  const clientRows = slowest.map((client) => clientRow(client, at))
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
 <title>Latency</title>
 <style>${latencyStyle}</style>
 <h1>Latency</h1>
-<p>${number.format(screens)} connected, ${number.format(lagging)} of them lagging. Counted since the server started; the page reads itself again every 5 s.</p>
+<p>${number.format(clients)} clients connected, ${number.format(lagging)} of them lagging. Counts since the server started. The page reloads every 5 s.</p>
 <div class="side-by-side">
-${table('All screens', ['', 'count', ...shareHeads], ofAll)}
+${table('All clients', ['', 'count', ...percentileHeads], allRows)}
 ${table('Frames', ['', 'count'], countRows(report.frames))}
-${table('Why snapshots were sent', ['', 'count'], countRows(report.snapshots))}
+${table('Snapshots sent, by reason', ['', 'count'], countRows(report.snapshots))}
 </div>
 ${table(
-  'By screen, the slowest first: from a socket to “painted”, since it connected',
-  ['', 'connected for', 'painted', ...shareHeads, 'owed for', 'skipped', 'snapshots'],
-  ofScreens,
+  'Clients, slowest first: from send to acknowledgement, since each connected',
+  ['', 'connected for', 'acknowledged', ...percentileHeads, 'ack lag', 'flushes skipped', 'snapshots'],
+  clientRows,
 )}
 ${more > 0 ? `<p>+${number.format(more)} more</p>` : ''}
 </html>`

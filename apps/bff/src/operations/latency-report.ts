@@ -1,9 +1,9 @@
+import type { ClientRecord } from './client-records.ts'
 import type { Counts } from './counts.ts'
 import { percentiles, type Distribution, type Percentiles } from './distribution.ts'
-import { slowestClients, type ClientLatency } from './client-table.ts'
-import type { ClientRecord } from './client-records.ts'
+import { slowestClients, type ClientLatency } from './slowest-clients.ts'
 
-interface NamedShares extends Percentiles {
+interface NamedPercentiles extends Percentiles {
   readonly name: string
   readonly unit: 'ms' | 'bytes'
 }
@@ -13,69 +13,70 @@ interface NamedCount {
   readonly count: number
 }
 
-/** What `/debug/latency` shows; its instants are epoch milliseconds of the wall clock. */
+/** The content of `/debug/latency`; its instants are epoch milliseconds of the wall clock. */
 export interface LatencyReport {
   readonly at: number
-  readonly screens: number
+  readonly clients: number
   readonly lagging: number
-  readonly distributions: readonly NamedShares[]
+  readonly distributions: readonly NamedPercentiles[]
   readonly frames: readonly NamedCount[]
-  /** Snapshots sent, by the reason for each. */
+  /** Snapshots sent, by reason. */
   readonly snapshots: readonly NamedCount[]
-  /** The slowest screens first. */
+  /** The slowest clients first. */
   readonly slowest: readonly (Omit<ClientLatency, 'viewer'> & {
     readonly name: string
-    /** What `/metrics` calls it; null for a desk, of which it does not tell. */
+    /** The label `display` of `/metrics`; null for a person's client, which has no series there. */
     readonly displayId: string | null
   })[]
-  /** Screens that the table has no room for. */
+  /** The number of clients beyond the limit of the table. */
   readonly more: number
 }
 
-/** More than anybody reads, and few enough for a page that is read again every few seconds. */
+/** Rows of the table: few enough for a page that reloads every few seconds. */
 const maxRows = 200
 
-export function latencyReport(given: {
+export function latencyReport(deps: {
   /** Monotonic milliseconds. */
   readonly now: number
-  /** Added to a monotonic instant, the time of day. */
+  /** Added to a monotonic instant, it gives the time of day. */
   readonly wallOffsetMs: number
   readonly connected: ReadonlySet<ClientRecord>
   readonly lagging: number
   readonly displayNames: ReadonlyMap<string, string>
   readonly counts: Counts
   readonly upstreamToSend: Distribution
-  readonly painted: Distribution
+  readonly ackLatency: Distribution
   readonly flushBytes: Distribution
 }): LatencyReport {
-  const { counts, connected, displayNames } = given
+  const { counts, connected, displayNames } = deps
+  const { framesEncoded, framesSent, flushesSkipped, snapshotsSent } = counts
   const { rows, more } = slowestClients(connected, maxRows)
   return {
-    at: given.now + given.wallOffsetMs,
-    screens: connected.size,
-    lagging: given.lagging,
+    at: deps.now + deps.wallOffsetMs,
+    clients: connected.size,
+    lagging: deps.lagging,
     distributions: [
-      { name: 'From Five9 to the screens’ sockets', unit: 'ms', ...percentiles(given.upstreamToSend) },
-      { name: 'From a socket to “painted”', unit: 'ms', ...percentiles(given.painted) },
-      { name: 'Size of a flush', unit: 'bytes', ...percentiles(given.flushBytes) },
+      { name: 'Arrival from Five9 to send', unit: 'ms', ...percentiles(deps.upstreamToSend) },
+      { name: 'Send to acknowledgement', unit: 'ms', ...percentiles(deps.ackLatency) },
+      { name: 'Size of a flush', unit: 'bytes', ...percentiles(deps.flushBytes) },
     ],
     frames: [
-      { name: 'Flushes encoded', count: counts.encodings.changes },
-      { name: 'Snapshots encoded', count: counts.encodings.snapshot },
-      { name: 'Flushes sent', count: counts.sends.changes },
-      { name: 'Flushes skipped from screens that lag', count: counts.skipped },
+      { name: 'Flushes encoded', count: framesEncoded.changes },
+      { name: 'Snapshots encoded', count: framesEncoded.snapshot },
+      { name: 'Flushes sent', count: framesSent.changes },
+      { name: 'Flushes not sent to lagging clients', count: flushesSkipped },
     ],
     snapshots: [
-      { name: 'The screen came, or came back too late to resume', count: counts.snapshots.joined },
-      { name: 'The screen asked for one', count: counts.snapshots.asked },
-      { name: 'The screen had lagged', count: counts.snapshots.lagged },
-      { name: 'The screen is to show something else', count: counts.snapshots.view },
-      { name: 'Names changed', count: counts.snapshots.names },
-      { name: 'Its view failed and was rebuilt', count: counts.snapshots.rebuilt },
+      { name: 'The client connected, or could not resume', count: snapshotsSent.joined },
+      { name: 'The client requested it', count: snapshotsSent.requested },
+      { name: 'The client had lagged', count: snapshotsSent.lagged },
+      { name: 'The view of the client changed', count: snapshotsSent.view },
+      { name: 'Names changed', count: snapshotsSent.names },
+      { name: 'The view failed and was rebuilt', count: snapshotsSent.rebuilt },
     ],
     slowest: rows.map(({ viewer, ...row }) => ({
       ...row,
-      connectedSince: row.connectedSince + given.wallOffsetMs,
+      connectedSince: row.connectedSince + deps.wallOffsetMs,
       displayId: viewer.kind === 'display' ? viewer.id : null,
       name: viewer.kind === 'desk' ? viewer.username : (displayNames.get(viewer.id) ?? viewer.id),
     })),

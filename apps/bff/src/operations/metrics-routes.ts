@@ -14,15 +14,15 @@ export interface MetricsDeps {
 
 const digest = (text: string) => hash('sha256', text, 'buffer')
 
-/** Tells whether a request carries the token as a bearer token. Without a token none does. */
+/** Checks whether a request carries the token as a bearer token. Without a configured token no request does. */
 export function createTokenCheck(metricsToken: string | undefined): (request: Request) => boolean {
   if (metricsToken === undefined) return () => false
   const expected = digest(`Bearer ${metricsToken}`)
   return (request) => timingSafeEqual(digest(request.headers.authorization ?? ''), expected)
 }
 
-/** `GET /metrics` for a Prometheus that knows the token. Without a token there is no such page for anybody. */
-function exposition({ metricsToken, metricsText }: MetricsDeps): Route[] {
+/** `GET /metrics` for requests with the token. Without a configured token the route does not exist. */
+function prometheusRoutes({ metricsToken, metricsText }: MetricsDeps): Route[] {
   if (metricsToken === undefined) return []
   const hasToken = createTokenCheck(metricsToken)
   return [
@@ -41,11 +41,11 @@ function exposition({ metricsToken, metricsText }: MetricsDeps): Route[] {
   ]
 }
 
-/** `/metrics`, and `GET /debug/latency` for administrators: how fast the server is and who is slow, for a person. */
+/** `GET /metrics` for Prometheus, and `GET /debug/latency` for administrators: latency of the server and of each client. */
 export function metricsRoutes(deps: MetricsDeps): Route[] {
   const policy = contentSecurityPolicy({ styles: [hashSource(latencyStyle)] })
   return [
-    ...exposition(deps),
+    ...prometheusRoutes(deps),
     {
       method: 'get',
       path: '/debug/latency',

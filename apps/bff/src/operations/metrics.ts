@@ -1,83 +1,86 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { SnapshotReason } from '../live/hub/meter.ts'
-import { noCounts } from './counts.ts'
-import { emptyDistribution, addSample } from './distribution.ts'
-import { bytes, milliseconds } from './bucket-bounds.ts'
-import { createExposition, type FeedStatus } from './exposition.ts'
-import { latencyReport, type LatencyReport } from './latency-report.ts'
+import type { FanOutMeter, SnapshotReason } from '../live/hub/meter.ts'
 import { createClientRecords, type NewClient } from './client-records.ts'
+import { noCounts } from './counts.ts'
+import { addSample, emptyDistribution } from './distribution.ts'
+import { createExposition } from './exposition.ts'
+import type { FeedStatus } from './feed-metrics.ts'
+import { byteBounds, millisecondBounds } from './histogram-bounds.ts'
+import { latencyReport, type LatencyReport } from './latency-report.ts'
 
 /**
- * What the server tells of itself. The meter adds to plain numbers, for thousands of screens many times a second; they
- * are made into text when somebody asks.
+ * What the server measures of itself. The meter adds to plain numbers, for thousands of clients many times a second;
+ * the text of `/metrics` and of `/debug/latency` is made from them on request.
  */
 export function createMetrics(deps: {
-  readonly screens: () => number
+  readonly clientCount: () => number
   readonly feeds: () => readonly FeedStatus[]
-  /** Age of the data that is painted on each connected display, as it last said. */
+  /** Age of the data that each connected display shows, as it last reported. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
-  /** What people call the paired displays, by id. */
+  /** Names of the paired displays, by id. */
   readonly displayNames: () => ReadonlyMap<string, string>
   readonly clocks: Clocks
-  /** Lines of the log that could not be written. */
+  /** The number of log lines that could not be written. */
   readonly droppedLogLines: () => number
 }) {
   const counts = noCounts()
-  const upstreamToSend = emptyDistribution(milliseconds)
-  const painted = emptyDistribution(milliseconds)
-  const flushBytes = emptyDistribution(bytes)
-  const distributions = { upstreamToSend, painted, flushBytes }
-  const screens = createClientRecords(deps.clocks.monotonic)
+  const upstreamToSend = emptyDistribution(millisecondBounds)
+  const ackLatency = emptyDistribution(millisecondBounds)
+  const flushBytes = emptyDistribution(byteBounds)
+  const distributions = { upstreamToSend, ackLatency, flushBytes }
+  const clients = createClientRecords(deps.clocks.monotonic)
   const exposition = createExposition({
     ...deps,
     ...distributions,
     counts,
-    lagging: screens.laggingCount,
-    displayCount: screens.displayCount,
-    ofDisplays: screens.ofDisplays,
+    laggingCount: clients.laggingCount,
+    displayCount: clients.displayCount,
+    ackLatencyByDisplay: clients.ackLatencyByDisplay,
   })
 
-  function joined(screen: NewClient) {
-    const record = screens.joined(screen)
+  function joined(client: NewClient) {
+    const record = clients.joined(client)
     return {
       sent(what: 'changes' | SnapshotReason) {
         if (what === 'changes') {
-          counts.sends.changes += 1
+          counts.framesSent.changes += 1
           return
         }
-        counts.sends.snapshot += 1
-        counts.snapshots[what] += 1
-        record.snapshots += 1
+        counts.framesSent.snapshot += 1
+        counts.snapshotsSent[what] += 1
+        record.snapshotsSent += 1
       },
       skipped() {
-        counts.skipped += 1
-        record.skipped += 1
+        counts.flushesSkipped += 1
+        record.flushesSkipped += 1
       },
       acknowledged(sinceSentMs: number) {
-        // A screen may claim that it held its acknowledgement back for longer than it can have.
+        // A client may report a longer delay before its acknowledgement than has passed since the send.
         const ms = Math.max(0, sinceSentMs)
-        addSample(painted, ms)
-        addSample(record.painted, ms)
+        addSample(ackLatency, ms)
+        addSample(record.ackLatency, ms)
       },
       left() {
-        screens.left(record)
+        clients.left(record)
       },
     }
   }
 
-  return {
-    meter: {
-      encoded(kind: 'changes' | 'snapshot', size: number) {
-        counts.encodings[kind] += 1
-        if (kind === 'changes') addSample(flushBytes, size)
-      },
-      flushed(sinceUpstreamMs: number) {
-        addSample(upstreamToSend, Math.max(0, sinceUpstreamMs))
-      },
-      joined,
+  const meter: FanOutMeter = {
+    encoded(kind, size) {
+      counts.framesEncoded[kind] += 1
+      if (kind === 'changes') addSample(flushBytes, size)
     },
-    /** A display is paired no more: its series end. */
-    displayRemoved: screens.removed,
+    flushed(sinceUpstreamMs) {
+      addSample(upstreamToSend, Math.max(0, sinceUpstreamMs))
+    },
+    joined,
+  }
+
+  return {
+    meter,
+    /** A display was revoked: its series end. */
+    displayRemoved: clients.removed,
     /** Prometheus' text format. */
     text: exposition.text,
     latency: (): LatencyReport =>
@@ -85,8 +88,8 @@ export function createMetrics(deps: {
         ...distributions,
         now: deps.clocks.monotonic(),
         wallOffsetMs: wallOffsetMs(deps.clocks),
-        connected: screens.connected(),
-        lagging: screens.laggingCount(),
+        connected: clients.connected(),
+        lagging: clients.laggingCount(),
         displayNames: deps.displayNames(),
         counts,
       }),

@@ -5,7 +5,7 @@ const hour = 3_600_000
 const at = Date.UTC(2026, 10, 26, 4, 0)
 
 describe(backupName, () => {
-  it('carries its instant to the minute, and no other file has one', () => {
+  it('contains the instant to the minute, which no other file name does', () => {
     expect(backupName(at)).toBe('wallboard-2026-11-26T04-00Z.db')
     expect(backupTime(backupName(at))).toBe(at)
     expect(backupTime('wallboard-2026-11-26T04-00Z.db.unfinished')).toBeUndefined()
@@ -14,7 +14,7 @@ describe(backupName, () => {
 })
 
 describe(isBackupDue, () => {
-  it('is due hourly after changes and daily without, and at once after the first change', () => {
+  it('returns true hourly after changes, daily without, and at once after the first change', () => {
     expect(isBackupDue({ newestAt: undefined, hasChanged: false, now: at })).toBe(false)
     expect(isBackupDue({ newestAt: undefined, hasChanged: true, now: at })).toBe(true)
     expect(isBackupDue({ newestAt: at, hasChanged: true, now: at + hour - 1 })).toBe(false)
@@ -23,7 +23,7 @@ describe(isBackupDue, () => {
     expect(isBackupDue({ newestAt: at, hasChanged: false, now: at + 24 * hour })).toBe(true)
   })
 
-  it('does not wait for a clock that was set back', () => {
+  it('does not wait when the clock was set back', () => {
     expect(isBackupDue({ newestAt: at + 1_000 * hour, hasChanged: true, now: at })).toBe(true)
     expect(isBackupDue({ newestAt: at + 1_000 * hour, hasChanged: false, now: at })).toBe(false)
   })

@@ -1,9 +1,9 @@
-/** Which backups there are, when the next one is due and which ones go, decided from their names. */
+/** Lists backups, and decides from their names when the next one is due and which ones to remove. */
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const newestKept = 24
-const daysKept = 14
+const keptNewest = 24
+const keptDays = 14
 
 /** The name of a backup made at an instant (epoch milliseconds): `wallboard-2026-11-26T04-00Z.db`. */
 export function backupName(at: number): string {
@@ -27,26 +27,26 @@ export function backupsOf(names: readonly string[]): readonly string[] {
   return timed.sort((a, b) => b.at - a.at).map(({ name }) => name)
 }
 
-/** Hourly while data change, and daily. A newest backup of the future tells nothing: the clock was set back. */
-export function isBackupDue(given: {
+/** A backup is due hourly while data change, daily otherwise. The age of a backup from the future is unknown: the clock was set back. */
+export function isBackupDue(state: {
   readonly newestAt: number | undefined
-  /** Whether data have changed since the newest backup. */
+  /** True when data have changed since the newest backup. */
   readonly hasChanged: boolean
   readonly now: number
 }): boolean {
-  const { newestAt, hasChanged, now } = given
+  const { newestAt, hasChanged, now } = state
   if (newestAt === undefined || newestAt > now) return hasChanged
   return now - newestAt >= (hasChanged ? hourMs : dayMs)
 }
 
-/** The backups to remove: all but the 24 newest and the newest one of each of the last 14 days that have any. */
+/** The backups to remove: all except the 24 newest, and the newest one of each of the last 14 days with a backup. */
 export function backupsToRemove(names: readonly string[]): readonly string[] {
   const backups = backupsOf(names)
-  const kept = new Set(backups.slice(0, newestKept))
+  const kept = new Set(backups.slice(0, keptNewest))
   const days = new Set<string>()
   for (const name of backups) {
     const day = name.slice(0, 'wallboard-2026-11-26'.length)
-    if (days.has(day) || days.size === daysKept) continue
+    if (days.has(day) || days.size === keptDays) continue
     days.add(day)
     kept.add(name)
   }

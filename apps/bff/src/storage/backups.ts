@@ -15,10 +15,10 @@ export function newestBackupAt(files: DataFiles): number | undefined {
 }
 
 /**
- * Copies the open database into `backups/`, checks the copy and then removes backups that are no longer kept. Other
- * connections may write meanwhile.
+ * Copies the open database into `backups/`, checks the copy, then removes backups that the schedule no longer keeps.
+ * Other connections may write at the same time.
  * @returns the path of the backup
- * @throws StorageError when the copy cannot be written or is not good; older backups then stay
+ * @throws StorageError when the copy cannot be written or is damaged; older backups then stay
  */
 export function makeBackup(sqlite: Sqlite, files: DataFiles, now: number): string {
   mkdirSync(files.backups, { recursive: true, mode: 0o700 })
@@ -31,7 +31,7 @@ export function makeBackup(sqlite: Sqlite, files: DataFiles, now: number): strin
     chmodSync(unfinished, 0o600)
     const inspection = inspectFile(unfinished)
     if (!inspection.isGood)
-      throw new StorageError('damaged', `the copy of the database is not good: ${inspection.reason}`)
+      throw new StorageError('damaged', `the copy of the database is damaged: ${inspection.reason}`)
     renameSync(unfinished, path)
   } catch (error) {
     rmSync(unfinished, { force: true })

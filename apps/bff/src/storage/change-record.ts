@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs
 import { z } from 'zod'
 import type { Sqlite } from './sqlite.ts'
 
-/** What a database holds. `changes` only grows: it counts the committed changes of data. */
+/** The contents of a database. `changes` counts the committed changes of data, and never decreases. */
 export const Contents = z.object({
   changes: z.int().min(0),
   displays: z.int().min(0),
@@ -10,7 +10,7 @@ export const Contents = z.object({
 })
 export type Contents = z.infer<typeof Contents>
 
-/** Reads the contents of an open database; tables that it does not have yet count as empty. */
+/** Reads the contents of an open database; missing tables count as empty. */
 export function contentsOf(sqlite: Sqlite): Contents {
   const tables = new Set(
     sqlite.all(`SELECT name FROM sqlite_master WHERE type = 'table'`).map(({ name }) => name),
@@ -24,19 +24,19 @@ export function contentsOf(sqlite: Sqlite): Contents {
 }
 
 /**
- * What the database held after the last change, kept outside of it: a database that holds less has lost something.
- * It is written after each commit, so that it never claims more than was committed.
+ * Reads the record: the contents of the database after the last change, stored outside of it. A database with fewer
+ * changes has lost some. The record is written after each commit, so it never counts more than was committed.
  */
 export function readRecord(path: string): Contents | undefined {
   try {
     const parsed = Contents.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     return parsed.success ? parsed.data : undefined
   } catch {
-    return undefined // missing, or cut short by a power failure: nothing is known
+    return undefined // missing, or truncated by a power failure
   }
 }
 
-/** Overwrites the record in place: a full disk does not matter then. Its length is fixed, so no rest of a longer one stays. */
+/** Overwrites the record in place, which needs no disk space. Its length is fixed, so that nothing of a longer record remains. */
 export function writeRecord(path: string, contents: Contents, options: { readonly isSynced: boolean }): void {
   const file = openSync(path, 'r+')
   try {

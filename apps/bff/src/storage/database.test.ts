@@ -22,13 +22,13 @@ async function directory(): Promise<string> {
 
 const at = Date.UTC(2026, 10, 26, 4, 0)
 
-/** A log that keeps its lines. */
+/** A log that records its lines. */
 function createLog() {
   const lines: { detail: Readonly<Record<string, unknown>>; message: string }[] = []
-  const say = (detail: Readonly<Record<string, unknown>>, message: string) => {
+  const write = (detail: Readonly<Record<string, unknown>>, message: string) => {
     lines.push({ detail, message })
   }
-  return { log: { info: say, warn: say, error: say }, lines }
+  return { log: { info: write, warn: write, error: write }, lines }
 }
 
 async function openOnce<T>(dataDir: string, work: (db: Db) => Promise<T>, now = () => at) {
@@ -59,7 +59,7 @@ async function damage(path: string, text: string, bytes: readonly number[]): Pro
 }
 
 describe(openDatabase, () => {
-  it('lets one process use a directory, until it closes', async () => {
+  it('locks the directory for one process until it closes', async () => {
     const dataDir = await directory()
     const first = await openDatabase(dataDir)
     await expect(openDatabase(dataDir)).rejects.toThrow(/DATA_DIR .* is in use by another wallboard process/)
@@ -68,7 +68,7 @@ describe(openDatabase, () => {
     await (await openDatabase(dataDir)).destroy()
   })
 
-  it('creates files that only their owner reads, and tightens those that exist', async () => {
+  it('creates files that only their owner can read, and restricts the mode of existing ones', async () => {
     const dataDir = join(await directory(), 'data')
     await openOnce(dataDir, addBoard('a'))
     const modes = async () => {
@@ -82,7 +82,7 @@ describe(openDatabase, () => {
     expect(new Set(result)).toEqual(new Set([0o600, 0o700]))
   })
 
-  it('leaves everything in the database file, so that a copy of it alone is whole', async () => {
+  it('leaves everything in the database file, so that a copy of it alone is complete', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     const copy = await directory()
@@ -90,7 +90,7 @@ describe(openDatabase, () => {
     expect((await openOnce(copy, boardIds)).result).toEqual(['a'])
   })
 
-  it('keeps the rows of a database from before changes were counted', async () => {
+  it('keeps the rows of a database from before migration 0002, which counts changes', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
@@ -105,7 +105,7 @@ describe(openDatabase, () => {
     expect(result).toEqual(['a', 'b'])
   })
 
-  it('makes a backup at start when the newest one is old, and none when it is fresh', async () => {
+  it('makes a backup at start when the newest one is old, and none when it is recent', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     const start = async (now: number) => (await openOnce(dataDir, boardIds, () => now)).lines
@@ -141,15 +141,15 @@ describe(openDatabase, () => {
           lostChanges: 1,
         },
       },
-      // The newest one by name is no backup, so another is made.
+      // The newest file by name is not a good backup, so another backup is made.
       { message: 'backup made' },
     ])
     expect(await readdir(dataDir)).toContain('wallboard.db.damaged-2026-11-26T04-00-00.000Z')
-    // From now on it is the database.
+    // The backup is the database from now on.
     expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
   })
 
-  it('refuses a damaged database without a backup, and leaves it where it is', async () => {
+  it('refuses a damaged database without a backup, and leaves the file in place', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     await damage(join(dataDir, 'wallboard.db'), 'Board a', [0xff])
@@ -158,7 +158,7 @@ describe(openDatabase, () => {
     await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
   })
 
-  it('refuses a database that another program holds, and does not take it for damaged', async () => {
+  it('refuses a database that another program locks, and does not treat it as damaged', async () => {
     const first = await directory()
     await openOnce(first, addBoard('a'))
     await openOnce(first, addBoard('b'))
@@ -168,14 +168,14 @@ describe(openDatabase, () => {
     const other = openSqlite(join(dataDir, 'wallboard.db'))
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
     await expect(openDatabase(dataDir)).rejects.toThrow(
-      /cannot be checked now \(database is locked.*nothing was changed/,
+      /cannot be inspected now \(database is locked.*nothing was changed/,
     )
     other.exec('ROLLBACK')
     other.close()
     expect((await openOnce(dataDir, boardIds)).result).toEqual(['a', 'b'])
   })
 
-  it('notices that an empty database took the place of the one it knew', async () => {
+  it('detects that an empty database has replaced the former one', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, addBoard('a'))
     await rm(join(dataDir, 'wallboard.db'))
@@ -186,7 +186,7 @@ describe(openDatabase, () => {
     await expect(openDatabase(dataDir)).rejects.toThrow(StorageUnusable)
   })
 
-  it('waits for a lock of another program without blocking, and then writes', async () => {
+  it('waits for the lock of another program without blocking the event loop, and then writes', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, async (db) => {
       const other = openSqlite(join(dataDir, 'wallboard.db'))
@@ -205,7 +205,7 @@ describe(openDatabase, () => {
 })
 
 describe(restore, () => {
-  it('puts a backup in the place of the database, keeps the former one, and refuses what is no database', async () => {
+  it('replaces the database by a backup, keeps the former one, and refuses a file that is not a database', async () => {
     const dataDir = await directory()
     await openOnce(dataDir, async (db) => {
       await addBoard('a')(db)
@@ -216,7 +216,7 @@ describe(restore, () => {
     })
     const backup = join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db')
     expect(await restore(dataDir, backup, at)).toMatch(
-      /^restored 0 displays and 1 boards from .*; the former database is wallboard\.db\.before-restore-2026/,
+      /^restored 0 displays and 1 boards from .*; the former database is now wallboard\.db\.before-restore-2026/,
     )
     expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
     await writeFile(join(dataDir, 'other'), 'no database at all')
@@ -224,7 +224,7 @@ describe(restore, () => {
     expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
   })
 
-  it('says that there is nothing to back up', async () => {
+  it('throws when there is nothing to back up', async () => {
     const dataDir = await directory()
     expect(() => backUp(dataDir, at)).toThrow(/nothing to back up/)
   })

@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely'
 import { contentsOf, writeRecord } from './change-record.ts'
-import { createDatabaseFile, prepareDirectory, unusable, type DataFiles } from './data-directory.ts'
+import { createDatabaseFile, prepareDirectory, unusableError, type DataFiles } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { inspectInChild } from './inspect-in-child.ts'
 import type { Inspection } from './inspection.ts'
@@ -18,37 +18,37 @@ export interface StorageOptions {
   readonly log?: StorageLog
   /** Epoch milliseconds. */
   readonly now?: () => number
-  /** How files are inspected before one is opened. */
+  /** Inspects a file before it is opened. */
   readonly inspect?: (path: string) => Promise<Inspection>
 }
 
 /**
- * Opens the database of a directory, which is created when it is missing, and brings its tables up to date. The
- * directory is this process's until `destroy`, which leaves everything in the database file itself. A database that is
+ * Opens the database of a directory, which is created when it is missing, and migrates its tables. The directory is
+ * locked for this process until `destroy`, which moves the write-ahead log into the database file. A database that is
  * damaged or has lost changes is replaced by the newest good backup.
- * @throws StorageUnusable when the directory is in use, cannot be written, or holds nothing that can be used
+ * @throws StorageUnusable when the directory is in use, cannot be written, or has no usable database and no backup
  */
 export async function openDatabase(dataDir: string, options: StorageOptions = {}): Promise<Db> {
   const files = prepareDirectory(dataDir)
   try {
     const lock = lockDirectory(files)
     try {
-      return await open(files, lock.resumeReading, options)
+      return await open(files, lock.release, options)
     } catch (error) {
-      lock.resumeReading()
+      lock.release()
       throw error
     }
   } catch (error) {
-    throw unusable(dataDir, error)
+    throw unusableError(dataDir, error)
   }
 }
 
-async function open(files: DataFiles, resumeReading: () => void, options: StorageOptions): Promise<Db> {
+async function open(files: DataFiles, releaseLock: () => void, options: StorageOptions): Promise<Db> {
   const { log = silentLog, now = Date.now, inspect = inspectInChild } = options
   await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
   const sqlite = openSqlite(files.database)
-  // A power cut leaves the last acknowledged write, never half of one.
+  // After a power failure the database holds every acknowledged write, and no partial one.
   sqlite.exec('PRAGMA journal_mode = WAL')
   sqlite.exec('PRAGMA synchronous = FULL')
 
@@ -59,7 +59,7 @@ async function open(files: DataFiles, resumeReading: () => void, options: Storag
       writeRecord(files.record, contentsOf(sqlite), { isSynced: false })
       hasRecordFailed = false
     } catch (error) {
-      // The change itself is committed. A record that lags only hides a later loss.
+      // The change itself is committed. An outdated record only hides a later loss.
       if (!hasRecordFailed) log.warn({ err: error }, 'wallboard.record.json cannot be written')
       hasRecordFailed = true
     }
@@ -68,7 +68,7 @@ async function open(files: DataFiles, resumeReading: () => void, options: Storag
     dialect: createStorageDialect({
       sqlite,
       countChange() {
-        // Until then the migrator alone writes, to tables of its own.
+        // Before maintenance starts, only the migrator writes.
         if (maintenance !== undefined) sqlite.run('UPDATE storage_changes SET count = count + 1')
       },
       onChanged() {
@@ -79,7 +79,7 @@ async function open(files: DataFiles, resumeReading: () => void, options: Storag
       onDestroyed() {
         maintenance?.stop()
         sqlite.close()
-        resumeReading()
+        releaseLock()
       },
     }),
   })
@@ -89,9 +89,7 @@ async function open(files: DataFiles, resumeReading: () => void, options: Storag
   }).migrateToLatest()
   if (error !== undefined) {
     await db.destroy()
-    throw error instanceof Error
-      ? error
-      : new Error('the tables cannot be brought up to date', { cause: error })
+    throw error instanceof Error ? error : new Error('the tables cannot be migrated', { cause: error })
   }
   record()
   maintenance = startMaintenance({ sqlite, files, log, now, hasChanged: contentsOf(sqlite).changes > 0 })

@@ -2,16 +2,16 @@ import type { DataFiles } from './data-directory.ts'
 import { openSqlite } from './sqlite.ts'
 import { StorageError, StorageUnusable } from './storage-error.ts'
 
-/** Holds a DATA_DIR for one process. */
+/** Locks a DATA_DIR for one process. */
 export interface DirectoryLock {
   /** A second call does nothing. */
-  readonly resumeReading: () => void
+  readonly release: () => void
 }
 
 /**
- * Takes the directory for this process: an open exclusive transaction on a file of its own. The operating system
- * ends the lock with the process, however it ends, so no stale lock is possible.
- * @throws StorageUnusable when another process holds it
+ * Locks the directory for this process by an open exclusive transaction on a lock file. The operating system releases
+ * the lock when the process ends, also after a crash, so no stale lock is possible.
+ * @throws StorageUnusable when another process holds the lock
  */
 export function lockDirectory(files: DataFiles): DirectoryLock {
   const lock = openSqlite(files.lock)
@@ -21,14 +21,14 @@ export function lockDirectory(files: DataFiles): DirectoryLock {
     lock.close()
     if (error instanceof StorageError && error.fault === 'locked')
       throw new StorageUnusable(
-        `DATA_DIR ${files.directory} is in use by another wallboard process; stop that one, or set another DATA_DIR`,
+        `DATA_DIR ${files.directory} is in use by another wallboard process; stop that process, or set another DATA_DIR`,
         { cause: error },
       )
     throw error
   }
   let isHeld = true
   return {
-    resumeReading: () => {
+    release: () => {
       if (isHeld) lock.close()
       isHeld = false
     },

@@ -8,21 +8,21 @@ import { StorageUnusable } from './storage-error.ts'
 
 const inspectWithinMs = 60_000
 
-/** The built program is one file, which also takes the argument; from source a small program of its own starts faster. */
+/** The built server is one file that accepts the argument; from source, a small program starts faster. */
 function programOf(self: string): readonly string[] {
   return self.endsWith('.ts') ? ['--import', 'tsx', join(dirname(self), 'inspect-main.ts')] : [self]
 }
 
-/** How native code ends a process that it cannot let go on. */
-const crashes: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
+/** Signals that end a process whose native code fails. */
+const crashSignals: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
 
 const detailOf = (error: unknown, name: 'signal' | 'stderr'): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined
 
 /**
- * Inspects a database file in a child process: whatever the file does to the driver, this process goes on, and no
- * connection to the file stays open here.
- * @throws StorageUnusable when the file could not be inspected, which says nothing about it
+ * Inspects a database file in a child process: a file that crashes the driver does not end this process, and no
+ * connection to the file stays open in it.
+ * @throws StorageUnusable when the file could not be inspected: it may be good or damaged
  */
 export async function inspectInChild(path: string): Promise<Inspection> {
   const program = programOf(fileURLToPath(import.meta.url))
@@ -33,13 +33,14 @@ export async function inspectInChild(path: string): Promise<Inspection> {
     return Inspection.parse(JSON.parse(stdout))
   } catch (error) {
     const signal = detailOf(error, 'signal')
-    if (crashes.has(signal)) return { isGood: false, reason: `it ended its check by ${String(signal)}` }
+    if (crashSignals.has(signal))
+      return { isGood: false, reason: `its inspection crashed with ${String(signal)}` }
     const errors = detailOf(error, 'stderr')
     const output = typeof errors === 'string' ? errors : ''
     const reason =
       /\b(?:StorageError|wallboard): (.*)/.exec(output)?.[1] ?? (error instanceof Error ? error.message : '')
     throw new StorageUnusable(
-      `${path} cannot be checked now (${reason.split('\n')[0] ?? ''}); nothing was changed: try again`,
+      `${path} cannot be inspected now (${reason.split('\n')[0] ?? ''}); nothing was changed: try again`,
       { cause: error },
     )
   }

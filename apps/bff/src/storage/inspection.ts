@@ -3,7 +3,7 @@ import { Contents, contentsOf } from './change-record.ts'
 import { openSqlite, type Sqlite } from './sqlite.ts'
 import { StorageError } from './storage-error.ts'
 
-/** Whether a database file can be used, and what is in it. */
+/** Whether a database file is usable, and its contents. */
 export const Inspection = z.discriminatedUnion('isGood', [
   z.object({ isGood: z.literal(true), contents: Contents }),
   z.object({ isGood: z.literal(false), reason: z.string() }),
@@ -13,7 +13,7 @@ export type Inspection = z.infer<typeof Inspection>
 const literal = (text: unknown) => `'${String(text).replaceAll("'", "''")}'`
 const quoted = (name: unknown) => `"${String(name).replaceAll('"', '""')}"`
 
-/** The first thing that is wrong with an open database. */
+/** The first damage found in an open database. */
 function findDamage(sqlite: Sqlite): string | undefined {
   const [check] = sqlite.all('SELECT integrity_check AS result FROM pragma_integrity_check(1)')
   if (check?.result !== 'ok') return String(check?.result)
@@ -29,11 +29,11 @@ function findDamage(sqlite: Sqlite): string | undefined {
 }
 
 /**
- * Checks the pages, the indexes and every text of a database file. A file that is not there is created.
+ * Checks the pages, the indexes and every text of a database file. A missing file is created.
  *
- * The driver keeps a closed file open until its statements are collected, and then removes the `-wal` file of that
- * name. A process that goes on to replace the file must therefore inspect it in a child process.
- * @throws StorageError when the file cannot be read now, which says nothing about it
+ * The driver keeps a closed file open until its statements are garbage collected, and then removes the `-wal` file of
+ * that name. A process that replaces the file afterwards must therefore inspect it in a child process.
+ * @throws StorageError when the file cannot be read now: it may be good or damaged
  */
 export function inspectFile(path: string): Inspection {
   try {
@@ -45,7 +45,7 @@ export function inspectFile(path: string): Inspection {
       sqlite.close()
     }
   } catch (error) {
-    // A file that is locked, or that the disk does not give, may be good: nothing may be decided from that.
+    // A file that is locked or cannot be read now may be good.
     if (error instanceof StorageError && error.fault !== 'damaged') throw error
     return { isGood: false, reason: error instanceof Error ? error.message : String(error) }
   }

@@ -5,18 +5,18 @@ import { join } from 'node:path'
 const keyBytes = 32
 
 /**
- * A secret of this installation, kept in DATA_DIR with access for this user alone, and made at the first start. Where
- * the directory takes no file, the key holds until the server stops.
+ * Reads the secret key of this installation from DATA_DIR, where only this user may read it, or creates it at the first
+ * start. When the file cannot be written, the key is valid until the server stops.
  */
 export async function installationKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, 'installation.key')
   const read = async () => {
-    const kept = await readFile(path).catch(() => undefined) // none yet, or not readable
-    return kept?.length === keyBytes ? kept : undefined
+    const key = await readFile(path).catch(() => undefined) // missing, or not readable
+    return key?.length === keyBytes ? key : undefined
   }
-  const kept = await read()
-  if (kept !== undefined) return kept
-  const fresh = randomBytes(keyBytes)
-  await writeFile(path, fresh, { mode: 0o600 }).catch(() => undefined) // read-only or full: see above
-  return fresh
+  const stored = await read()
+  if (stored !== undefined) return stored
+  const created = randomBytes(keyBytes)
+  await writeFile(path, created, { mode: 0o600 }).catch(() => undefined) // read-only or full: see above
+  return created
 }

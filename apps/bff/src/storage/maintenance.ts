@@ -4,23 +4,23 @@ import { makeBackup, newestBackupAt } from './backups.ts'
 import type { Sqlite } from './sqlite.ts'
 import type { StorageLog } from './storage-log.ts'
 
-/** After a change the write-ahead log is moved into the database file this much later. */
+/** Time from a change to the checkpoint, which moves the write-ahead log into the database file. */
 const checkpointAfterMs = 1_000
-const backupLookEveryMs = 60_000
+const backupCheckEveryMs = 60_000
 
-/** Moves all of the write-ahead log into the database file, so that a copy of that file alone is whole. */
+/** Moves the whole write-ahead log into the database file, so that a copy of that file alone is complete. */
 export function checkpoint(sqlite: Sqlite): void {
   sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
-/** Checkpoints and backups of an open database; a backup that is due is made at once. Failures are logged, never thrown. */
+/** Makes checkpoints and backups of an open database; a backup that is due is made at once. Failures are logged, never thrown. */
 export function startMaintenance(deps: {
   readonly sqlite: Sqlite
   readonly files: DataFiles
   readonly log: StorageLog
   /** Epoch milliseconds: backups carry the time of day in their names. */
   readonly now: () => number
-  /** Whether the open database holds changes that the newest backup may lack. */
+  /** True when the database may hold changes that the newest backup does not. */
   readonly hasChanged: boolean
 }) {
   const { sqlite, files, log, now } = deps
@@ -28,15 +28,15 @@ export function startMaintenance(deps: {
   let hasFailed = false
   let pendingCheckpoint: NodeJS.Timeout | undefined
 
-  function attempt(what: string, work: () => void): void {
+  function attempt(name: string, work: () => void): void {
     try {
       work()
     } catch (error) {
-      log.warn({ err: error }, `${what} failed`)
+      log.warn({ err: error }, `${name} failed`)
     }
   }
 
-  function lookAtBackups(): void {
+  function backUpIfDue(): void {
     if (!isBackupDue({ newestAt: newestBackupAt(files), hasChanged, now: now() })) return
     try {
       const path = makeBackup(sqlite, files, now())
@@ -44,14 +44,15 @@ export function startMaintenance(deps: {
       hasFailed = false
       log.info({ path }, 'backup made')
     } catch (error) {
-      if (!hasFailed) log.error({ err: error }, 'no backup could be made; tried again every minute')
+      if (!hasFailed)
+        log.error({ err: error }, 'no backup could be made; the server tries again every minute')
       hasFailed = true
     }
   }
 
-  lookAtBackups()
-  const looking = setInterval(lookAtBackups, backupLookEveryMs)
-  looking.unref()
+  backUpIfDue()
+  const backupTimer = setInterval(backUpIfDue, backupCheckEveryMs)
+  backupTimer.unref()
 
   return {
     changed() {
@@ -64,7 +65,7 @@ export function startMaintenance(deps: {
       }, checkpointAfterMs).unref()
     },
     stop() {
-      clearInterval(looking)
+      clearInterval(backupTimer)
       clearTimeout(pendingCheckpoint)
       attempt('the checkpoint', () => {
         checkpoint(sqlite)

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely'
 import { renameActivities } from './rename-activities.ts'
 
-/** Steps in the common subset of SQLite and PostgreSQL. A step that has shipped is never edited. */
+/** Migrations in the common subset of SQLite and PostgreSQL. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-displays-and-boards': {
     async up(db: Kysely<unknown>) {

@@ -1,15 +1,15 @@
 import type { Contents } from './change-record.ts'
 import type { Inspection } from './inspection.ts'
 
-/** What is known at start. `file` is undefined when there is no database; `record` is what it held last. */
-export interface Found {
+/** The storage at start. `file` is undefined without a database; `record` is what the database last contained. */
+export interface StorageState {
   readonly file: Inspection | undefined
   readonly record: Contents | undefined
-  /** The newest backup that can be used. */
+  /** The newest good backup. */
   readonly backup: { readonly name: string; readonly contents: Contents } | undefined
 }
 
-/** What to open. `lost`: changes that were acknowledged and are not in it. */
+/** What to open. `lost`: the number of acknowledged changes that it does not contain. */
 export type RecoveryPlan =
   | { readonly kind: 'create' }
   | { readonly kind: 'open'; readonly lost: number }
@@ -17,47 +17,47 @@ export type RecoveryPlan =
       readonly kind: 'use-backup'
       readonly name: string
       readonly contents: Contents
-      readonly why: string
+      readonly reason: string
       readonly lost: number
     }
-  | { readonly kind: 'refuse'; readonly why: string }
+  | { readonly kind: 'refuse'; readonly reason: string }
 
 const lostFrom = (contents: Contents, record: Contents | undefined): number =>
   Math.max(0, (record?.changes ?? 0) - contents.changes)
 
-const held = ({ displays, boards }: Contents) => `${displays} displays and ${boards} boards`
+const describeContents = ({ displays, boards }: Contents) => `${displays} displays and ${boards} boards`
 
-/** True when the database is as it was left: no backup needs to be looked at. */
-export function isIntact({ file, record }: Pick<Found, 'file' | 'record'>): boolean {
+/** True when the database is good and complete: no backup needs to be inspected. */
+export function isIntact({ file, record }: Pick<StorageState, 'file' | 'record'>): boolean {
   return file?.isGood === true && lostFrom(file.contents, record) === 0
 }
 
 /**
- * Chooses between the database and its newest good backup: what holds more of the acknowledged changes is used. Without
- * a backup the database is used as long as no display and no board of it is missing; else a person has to decide.
+ * Chooses between the database and its newest good backup: the one with more of the acknowledged changes is used. Without
+ * a backup the database is used while no display and no board is missing from it; otherwise a person has to decide.
  */
-export function planRecovery({ file, record, backup }: Found): RecoveryPlan {
-  const useBackup = (why: string): RecoveryPlan | undefined =>
-    backup && { kind: 'use-backup', ...backup, why, lost: lostFrom(backup.contents, record) }
+export function planRecovery({ file, record, backup }: StorageState): RecoveryPlan {
+  const useBackup = (reason: string): RecoveryPlan | undefined =>
+    backup && { kind: 'use-backup', ...backup, reason, lost: lostFrom(backup.contents, record) }
 
   if (file === undefined) {
-    const why =
+    const reason =
       record === undefined || record.changes === 0
         ? 'wallboard.db is missing'
-        : `wallboard.db is missing; it held ${held(record)}`
-    if (backup !== undefined) return useBackup(why) ?? { kind: 'create' }
-    return record === undefined || record.changes === 0 ? { kind: 'create' } : { kind: 'refuse', why }
+        : `wallboard.db is missing; it held ${describeContents(record)}`
+    if (backup !== undefined) return useBackup(reason) ?? { kind: 'create' }
+    return record === undefined || record.changes === 0 ? { kind: 'create' } : { kind: 'refuse', reason }
   }
   if (!file.isGood) {
-    const why = `wallboard.db is damaged (${file.reason})`
-    return useBackup(why) ?? { kind: 'refuse', why }
+    const reason = `wallboard.db is damaged (${file.reason})`
+    return useBackup(reason) ?? { kind: 'refuse', reason }
   }
   const { contents } = file
   const lost = lostFrom(contents, record)
   if (lost === 0 || record === undefined) return { kind: 'open', lost: 0 }
-  const why = `wallboard.db holds ${held(contents)} and lacks its last ${lost} changes; it held ${held(record)}`
+  const reason = `wallboard.db holds ${describeContents(contents)} and lacks its last ${lost} changes; it held ${describeContents(record)}`
   if (backup !== undefined && backup.contents.changes > contents.changes)
-    return useBackup(why) ?? { kind: 'open', lost }
+    return useBackup(reason) ?? { kind: 'open', lost }
   const hasFewerRows = contents.displays < record.displays || contents.boards < record.boards
-  return hasFewerRows ? { kind: 'refuse', why } : { kind: 'open', lost }
+  return hasFewerRows ? { kind: 'refuse', reason } : { kind: 'open', lost }
 }

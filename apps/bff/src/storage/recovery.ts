@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import { backupsOf } from './backup-schedule.ts'
 import { readRecord, writeRecord, type Contents } from './change-record.ts'
-import { companions, type DataFiles } from './data-directory.ts'
+import { databaseSuffixes, type DataFiles } from './data-directory.ts'
 import type { Inspection } from './inspection.ts'
 import { isIntact, planRecovery, type RecoveryPlan } from './recovery-state.ts'
 import type { StorageLog } from './storage-log.ts'
@@ -11,22 +11,22 @@ import { StorageUnusable } from './storage-error.ts'
 const stampOf = (at: number) => new Date(at).toISOString().replaceAll(':', '-')
 
 /**
- * Renames the database and what SQLite keeps beside it, so that nothing of it is lost or read by mistake.
- * @returns the new name; undefined when there is no database
+ * Renames the database and the files that SQLite created beside it, so that they are neither lost nor read by mistake.
+ * @returns the new name; undefined without a database
  */
 function setAside(files: DataFiles, label: string, at: number): string | undefined {
   if (!existsSync(files.database)) return undefined
   const name = `wallboard.db.${label}-${stampOf(at)}`
-  // The companions first: a database whose renaming was cut short is inspected again at the next start.
-  for (const companion of [...companions].reverse())
-    if (existsSync(files.database + companion))
-      renameSync(files.database + companion, join(files.directory, name + companion))
+  // The database file last: if this is interrupted, the database is inspected again at the next start.
+  for (const suffix of [...databaseSuffixes].reverse())
+    if (existsSync(files.database + suffix))
+      renameSync(files.database + suffix, join(files.directory, name + suffix))
   return name
 }
 
 /**
- * Puts a copy of a database file, whose contents are known, in the place of the database, which is set aside. The copy
- * is complete before anything is moved.
+ * Replaces the database by a copy of another file with known contents. The former database is renamed. The copy is
+ * complete before any file is renamed.
  * @returns the new name of the former database; undefined when there was none
  */
 export function replaceDatabase(
@@ -38,11 +38,11 @@ export function replaceDatabase(
   const incoming = `${files.database}.incoming`
   copyFileSync(replacement.path, incoming)
   chmodSync(incoming, 0o600)
-  const kept = setAside(files, label, at)
-  for (const companion of companions) rmSync(files.database + companion, { force: true })
+  const formerName = setAside(files, label, at)
+  for (const suffix of databaseSuffixes) rmSync(files.database + suffix, { force: true })
   renameSync(incoming, files.database)
   writeRecord(files.record, replacement.contents, { isSynced: true })
-  return kept
+  return formerName
 }
 
 const namesIn = (directory: string) => (existsSync(directory) ? readdirSync(directory) : [])
@@ -65,8 +65,8 @@ const advice =
   'restore a backup with "npm run restore -- FILE", or move the directory away to start with an empty one'
 
 /**
- * Sees that the database can be opened and holds what was acknowledged; else sets it aside and puts the newest good
- * backup in its place.
+ * Checks that the database is good and contains all acknowledged changes; otherwise replaces it by the newest good backup
+ * where that contains more.
  * @throws StorageUnusable when there is no backup and a person has to decide
  */
 export async function recoverDatabase(
@@ -89,13 +89,13 @@ export async function recoverDatabase(
       break
     case 'refuse':
       throw new StorageUnusable(
-        `DATA_DIR ${files.directory}: ${plan.why}, and there is no good backup; ${advice}`,
+        `DATA_DIR ${files.directory}: ${plan.reason}, and there is no good backup; ${advice}`,
       )
     case 'use-backup': {
       const path = join(files.backups, plan.name)
-      const kept = replaceDatabase(files, { path, contents: plan.contents }, 'damaged', now())
+      const setAsideAs = replaceDatabase(files, { path, contents: plan.contents }, 'damaged', now())
       log.error(
-        { backup: plan.name, setAside: kept ?? null, reason: plan.why, lostChanges: plan.lost },
+        { backup: plan.name, setAside: setAsideAs ?? null, reason: plan.reason, lostChanges: plan.lost },
         'the database could not be used; the newest good backup is used instead',
       )
     }

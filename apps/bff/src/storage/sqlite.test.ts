@@ -24,7 +24,7 @@ async function open(): Promise<Sqlite> {
 }
 
 describe(openSqlite, () => {
-  it('gives back texts, numbers and nulls as they were', async () => {
+  it('returns texts, numbers and nulls unchanged', async () => {
     const sqlite = await open()
     const rows = [
       { id: '\u{feff}ä', text: 'line\nfeed "quoted" \u{1f600}', number: 1_764_000_000_000 },
@@ -36,7 +36,7 @@ describe(openSqlite, () => {
     expect(sqlite.all('SELECT id FROM rows WHERE number = ?', [-1.5])).toEqual([{ id: '' }])
   })
 
-  it('reads text that is not UTF-8, which would end the process inside the driver, and finds it', async () => {
+  it('reads and finds text that is not UTF-8, which would crash the driver', async () => {
     const sqlite = await open()
     sqlite.run(
       `INSERT INTO rows VALUES ('good', 'x', 1), (CAST(X'62FF64' AS TEXT), CAST(X'C328' AS TEXT), 2)`,
@@ -48,13 +48,13 @@ describe(openSqlite, () => {
     expect(sqlite.findInvalidText('SELECT number, text FROM rows WHERE number = 1')).toBeUndefined()
   })
 
-  it('refuses parameters that the driver would end the process for', async () => {
+  it('refuses parameters that would crash the driver', async () => {
     const sqlite = await open()
     for (const parameter of [Buffer.from('x'), new Date(), undefined, {}])
       expect(() => sqlite.run('DELETE FROM rows WHERE id = ?', [parameter])).toThrow(TypeError)
   })
 
-  it('keeps all of a transaction or nothing', async () => {
+  it('commits a transaction completely or not at all', async () => {
     const sqlite = await open()
     const add = () => sqlite.run(`INSERT INTO rows VALUES ('a', 'x', 1)`)
     expect(() => sqlite.transaction(() => add() + add())).toThrow('UNIQUE')
@@ -62,7 +62,7 @@ describe(openSqlite, () => {
     expect(sqlite.transaction(add)).toBe(1)
   })
 
-  it('tells a locked file by its fault', async () => {
+  it('reports a locked file as the fault `locked`', async () => {
     const sqlite = await open()
     const other = openSqlite(sqlite.path)
     other.exec('BEGIN EXCLUSIVE')
@@ -72,7 +72,7 @@ describe(openSqlite, () => {
     other.close()
   })
 
-  it('tells a database that may not be written by its fault', async () => {
+  it('reports a database that cannot be written as the fault `read-only`', async () => {
     const sqlite = await open()
     sqlite.exec('PRAGMA query_only = 1')
     const fault = expect.objectContaining({ fault: 'read-only' }) as Error

@@ -15,14 +15,14 @@ export interface Sqlite {
   readonly path: string
   /** Rows of a query. Bytes that are not UTF-8 are read as U+FFFD. */
   readonly all: (sql: string, parameters?: readonly unknown[]) => readonly SqliteRow[]
-  /** Runs one statement that returns no rows; gives how many rows it changed. */
+  /** Runs one statement that returns no rows. Returns the number of changed rows. */
   readonly run: (sql: string, parameters?: readonly unknown[]) => number
   readonly exec: (sql: string) => void
   /** Whether a statement returns rows. */
   readonly isReader: (sql: string) => boolean
-  /** Runs `work` as one transaction: all of it or nothing. */
+  /** Runs `work` in one transaction, which is rolled back when it throws. */
   readonly transaction: <T>(work: () => T) => T
-  /** The first column of a query that holds text which is not UTF-8. */
+  /** The first column of a query that contains text which is not UTF-8. */
   readonly findInvalidText: (sql: string) => string | undefined
   readonly close: () => void
 }
@@ -106,7 +106,7 @@ export function openSqlite(path: string): Sqlite {
         guarded(() => database.exec('COMMIT'))
         return result
       } catch (error) {
-        // After some failures SQLite has already rolled back.
+        // After some errors SQLite has already rolled back.
         if (database.inTransaction) guarded(() => database.exec('ROLLBACK'))
         throw error
       }

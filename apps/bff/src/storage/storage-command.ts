@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { backupName } from './backup-schedule.ts'
 import { makeBackup } from './backups.ts'
-import { filesOf, prepareDirectory, unusable } from './data-directory.ts'
+import { filesOf, prepareDirectory, unusableError } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { inspectInChild } from './inspect-in-child.ts'
 import { replaceDatabase } from './recovery.ts'
@@ -11,7 +11,7 @@ import { StorageUnusable } from './storage-error.ts'
 
 /**
  * Makes a backup of a DATA_DIR now, also while a server uses it.
- * @returns a line for the person who asked
+ * @returns a line for the user
  * @throws StorageUnusable when there is no database or no space for a copy
  */
 export function backUp(dataDir: string, now: number): string {
@@ -26,15 +26,14 @@ export function backUp(dataDir: string, now: number): string {
       sqlite.close()
     }
   } catch (error) {
-    throw unusable(dataDir, error)
+    throw unusableError(dataDir, error)
   }
 }
 
 /**
- * Puts a backup in the place of the database of a DATA_DIR that no server uses. The former database is kept under
- * another name.
- * @returns a line for the person who asked
- * @throws StorageUnusable when the file is no good database, or a server runs
+ * Replaces the database of a DATA_DIR that no server uses by a backup. The former database is renamed.
+ * @returns a line for the user
+ * @throws StorageUnusable when the file is not a good database, or a server uses the directory
  */
 export async function restore(dataDir: string, file: string, now: number): Promise<string> {
   const path = resolve(file)
@@ -46,15 +45,15 @@ export async function restore(dataDir: string, file: string, now: number): Promi
     if (!inspection.isGood)
       throw new StorageUnusable(`${path} cannot be restored: ${inspection.reason}; nothing was changed`)
     const { contents } = inspection
-    const kept = replaceDatabase(files, { path, contents }, 'before-restore', now)
-    // What was restored is the newest backup from now on, whatever the former database held.
+    const formerName = replaceDatabase(files, { path, contents }, 'before-restore', now)
+    // The restored database becomes the newest backup, also when the former database had more changes.
     mkdirSync(files.backups, { recursive: true, mode: 0o700 })
     copyFileSync(files.database, join(files.backups, backupName(now)))
-    const former = kept === undefined ? '' : `; the former database is ${kept}`
+    const former = formerName === undefined ? '' : `; the former database is now ${formerName}`
     return `restored ${contents.displays} displays and ${contents.boards} boards from ${path}${former}`
   } catch (error) {
-    throw unusable(dataDir, error)
+    throw unusableError(dataDir, error)
   } finally {
-    lock.resumeReading()
+    lock.release()
   }
 }

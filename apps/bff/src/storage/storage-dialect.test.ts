@@ -28,10 +28,10 @@ async function open() {
 }
 
 describe(createStorageDialect, () => {
-  it('[row 31] undoes all of a migration that did not end', async () => {
+  it('[row 31] rolls back a migration that did not end', async () => {
     const { db, sqlite } = await open()
-    const up = async (half: Kysely<unknown>) => {
-      await half.schema.createTable('rows').addColumn('id', 'text').execute()
+    const up = async (transaction: Kysely<unknown>) => {
+      await transaction.schema.createTable('rows').addColumn('id', 'text').execute()
       throw new Error('killed')
     }
     const provider = { getMigrations: () => Promise.resolve({ '0001': { up } }) }
@@ -40,7 +40,7 @@ describe(createStorageDialect, () => {
     expect(sqlite.all(`SELECT name FROM sqlite_master WHERE name = 'rows'`)).toEqual([])
   })
 
-  it('counts changes of data that changed something, and nothing else', async () => {
+  it('counts only statements that changed data', async () => {
     const { db, counts } = await open()
     await db.schema.createTable('rows').addColumn('id', 'text').execute()
     expect(counts).toEqual({ counted: 0, changed: 0 })

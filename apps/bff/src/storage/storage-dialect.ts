@@ -12,13 +12,13 @@ import {
 import type { Sqlite } from './sqlite.ts'
 import { StorageError } from './storage-error.ts'
 
-/** Another program may hold the file for a moment. */
-const lockedForMs = 5_000
+/** For how long a statement is retried while another program locks the file. */
+const maxLockedMs = 5_000
 const retryEveryMs = 50
 
 const dataChanges: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
 
-/** Kysely believes that SQLite cannot undo the creation of a table. It can: a start that is killed leaves no half step. */
+/** Kysely assumes that SQLite cannot roll back the creation of a table. It can: a killed start leaves no partial migration. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -26,8 +26,8 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 /**
- * Kysely over the wrapped driver. A statement that finds the file locked is tried again for 5 s without blocking the
- * event loop. Each change of data is one transaction together with `countChange`; `onChanged` follows its commit.
+ * A Kysely dialect over the wrapped driver. A statement that finds the file locked is retried for 5 s without blocking the
+ * event loop. Each change of data and `countChange` run in one transaction; `onChanged` runs after its commit.
  */
 export function createStorageDialect(deps: {
   readonly sqlite: Sqlite
@@ -54,14 +54,14 @@ export function createStorageDialect(deps: {
     return { rows: [], numAffectedRows: BigInt(changed) }
   }
 
-  async function executePatiently(query: CompiledQuery): Promise<QueryResult<unknown>> {
+  async function executeWithRetry(query: CompiledQuery): Promise<QueryResult<unknown>> {
     const startedAt = elapsed()
     for (;;) {
       try {
         return execute(query)
       } catch (error) {
         const isLocked = error instanceof StorageError && error.fault === 'locked'
-        if (!isLocked || elapsed() - startedAt >= lockedForMs) throw error
+        if (!isLocked || elapsed() - startedAt >= maxLockedMs) throw error
         await delay(retryEveryMs)
       }
     }
@@ -69,8 +69,8 @@ export function createStorageDialect(deps: {
 
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery) => {
-      const result = await executePatiently(query)
-      return result as QueryResult<R> // Kysely's row types are the tables' own; stores parse what they read
+      const result = await executeWithRetry(query)
+      return result as QueryResult<R> // Kysely takes the row types from Tables; stores parse the rows that they read
     },
     streamQuery: () => {
       throw new Error('queries are not streamed')
@@ -81,7 +81,7 @@ export function createStorageDialect(deps: {
     acquireConnection: () => Promise.resolve(connection),
     releaseConnection: () => Promise.resolve(),
     async beginTransaction() {
-      await executePatiently(CompiledQuery.raw('BEGIN IMMEDIATE'))
+      await executeWithRetry(CompiledQuery.raw('BEGIN IMMEDIATE'))
       isInTransaction = true
     },
     commitTransaction() {
@@ -94,7 +94,7 @@ export function createStorageDialect(deps: {
       try {
         sqlite.exec('ROLLBACK')
       } catch {
-        // After some failures SQLite has already rolled back.
+        // After some errors SQLite has already rolled back.
       }
       return Promise.resolve()
     },

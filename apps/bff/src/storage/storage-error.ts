@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Why the storage did not do what was asked. */
+/** Why the storage failed. */
 export type StorageFault = 'full' | 'read-only' | 'locked' | 'damaged' | 'failed'
 
-/** A statement failed, and nothing of it was written. Only a `locked` one is worth another try by itself. */
+/** A statement failed and wrote nothing. Only a `locked` one may succeed when it is retried. */
 export class StorageError extends Error {
   override name = 'StorageError'
   readonly fault: StorageFault
@@ -15,7 +15,7 @@ export class StorageError extends Error {
   }
 }
 
-/** The directory or its database cannot be used. The message says why and what to do. */
+/** The directory or its database cannot be used. The message says why, and what to do. */
 export class StorageUnusable extends Error {
   override name = 'StorageUnusable'
 }
@@ -31,17 +31,17 @@ const faults: readonly (readonly [code: RegExp, fault: StorageFault])[] = [
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** SQLite reports a failed system call as an I/O error; the file system knows whether it was a lack of space. */
+/** SQLite reports a failed system call as an I/O error; only the file system tells whether space was missing. */
 function isFull(path: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(dirname(path))
     return bavail * bsize < 64 * 1024
   } catch {
-    return false // unknown: the general fault stays
+    return false // unknown: the fault stays `failed`
   }
 }
 
-/** What an error of the driver means; errors that are no storage faults, such as a broken constraint, stay as they are. */
+/** Turns an error of the driver into a StorageError; other errors, such as a violated constraint, are returned unchanged. */
 export function storageErrorOf(error: unknown, path: string): unknown {
   const code = codeOf(error)
   const known = faults.find(([pattern]) => pattern.test(code))?.[1]

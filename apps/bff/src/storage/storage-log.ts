@@ -1,11 +1,11 @@
-type Say = (detail: Readonly<Record<string, unknown>>, message: string) => void
+type LogMethod = (detail: Readonly<Record<string, unknown>>, message: string) => void
 
-/** Where the storage reports; a pino logger fits. */
+/** The log of the storage; a pino logger has this type. */
 export interface StorageLog {
-  readonly info: Say
-  readonly warn: Say
-  readonly error: Say
+  readonly info: LogMethod
+  readonly warn: LogMethod
+  readonly error: LogMethod
 }
 
-const nothing: Say = () => undefined
-export const silentLog: StorageLog = { info: nothing, warn: nothing, error: nothing }
+const ignore: LogMethod = () => undefined
+export const silentLog: StorageLog = { info: ignore, warn: ignore, error: ignore }

@@ -1,14 +1,14 @@
-/** The tables as they are now; `migrations.ts` leads to them. Instants are epoch milliseconds. */
+/** The present tables, after all of `migrations.ts`. Instants are epoch milliseconds. */
 export interface Tables {
   displays: {
     id: string
-    /** Five9's id of the domain: what belongs to one is invisible to every other. */
+    /** Five9's id of the domain. Nothing of a domain is visible to another one. */
     org: string
-    /** The Five9 user whose feed the screen shows. */
+    /** The Five9 user whose feed the display shows. */
     feed: string
     name: string
     board: string
-    /** SHA-256 of the display token; the token itself is only in the screen's cookie. */
+    /** SHA-256 of the display token; the token itself is only in the display's cookie. */
     token_hash: string
     paired_at: number
     paired_by: string
@@ -19,13 +19,13 @@ export interface Tables {
     id: string
     org: string
     name: string
-    /** JSON, checked before it is written and again when it is read. */
+    /** JSON, parsed by its schema before it is written and when it is read. */
     document: string
     revision: number
     changed_at: number
     changed_by: string
   }
-  /** One row: how many changes of data were committed. */
+  /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number
   }

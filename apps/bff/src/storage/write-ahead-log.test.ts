@@ -24,7 +24,7 @@ const addBoard = (db: Db, id: string) =>
     board: allQueuesBoard,
   })
 
-/** What a crash leaves of a database whose last changes are in the write-ahead log alone. */
+/** A data directory after a crash: the last changes of its database are only in the write-ahead log. */
 async function crashed(options: { readonly hasBackup: boolean }): Promise<string> {
   const dataDir = await directory()
   const db = await openDatabase(dataDir)
@@ -32,11 +32,11 @@ async function crashed(options: { readonly hasBackup: boolean }): Promise<string
   await addBoard(db, 'b')
   if (options.hasBackup) backUp(dataDir, Date.UTC(2026, 10, 26, 4, 0))
   await addBoard(db, 'c')
-  const left = await directory()
-  await cp(dataDir, left, { recursive: true })
+  const afterCrash = await directory()
+  await cp(dataDir, afterCrash, { recursive: true })
   await db.destroy()
-  expect((await stat(join(left, 'wallboard.db-wal'))).size).toBeGreaterThan(0)
-  return left
+  expect((await stat(join(afterCrash, 'wallboard.db-wal'))).size).toBeGreaterThan(0)
+  return afterCrash
 }
 
 async function flipFirstFrame(dataDir: string): Promise<void> {
@@ -51,18 +51,18 @@ async function boardIds(dataDir: string): Promise<readonly string[]> {
   return (await createBoardStore(db).list('1')).map(({ id }) => id)
 }
 
-describe('[row 33] a write-ahead log that a crash left', () => {
-  it('is taken over whole', async () => {
+describe('[row 33] a write-ahead log after a crash', () => {
+  it('is read completely', async () => {
     expect(await boardIds(await crashed({ hasBackup: true }))).toEqual(['a', 'b', 'c'])
   })
 
-  it('with a flipped byte, which SQLite takes for its end, is noticed: the newest backup holds more', async () => {
+  it('with a flipped byte, where SQLite stops reading it, is detected: the newest backup has more changes', async () => {
     const dataDir = await crashed({ hasBackup: true })
     await flipFirstFrame(dataDir)
     expect(await boardIds(dataDir)).toEqual(['a', 'b'])
   })
 
-  it('with a flipped byte and no backup is refused: rows would be lost without a word', async () => {
+  it('with a flipped byte and no backup is refused: rows would be lost silently', async () => {
     const dataDir = await crashed({ hasBackup: false })
     await flipFirstFrame(dataDir)
     await expect(openDatabase(dataDir)).rejects.toThrow(

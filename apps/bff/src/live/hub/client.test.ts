@@ -162,7 +162,7 @@ describe(createClient, () => {
     at(3_001)
     flush(11)
     screen.acknowledged(10, 0)
-    expect(told).toEqual(['joined', 'asked', 'changes', 'names', 'lagged'])
+    expect(told).toEqual(['joined', 'requested', 'changes', 'names', 'lagged'])
   })
 
   it('says what it owes, and lags from 3 s on until it has caught up by a snapshot', () => {

@@ -134,7 +134,7 @@ export function createClient(deps: {
     },
     snapshotWanted() {
       if (isClogged() || askedSeq !== undefined) needsSnapshot = true
-      else sendSnapshot('asked', true)
+      else sendSnapshot('requested', true)
     },
     flushed(flush) {
       if (!isLagging()) {

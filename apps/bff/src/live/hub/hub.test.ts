@@ -201,7 +201,7 @@ describe(createHub, () => {
       agents: { queueIds: 'all', fields: 'all', areNamed: false },
     })
     screen.disconnected()
-    expect(told).toEqual([JSON.stringify(viewer), 'joined', 'asked', 'names', 'view', 'left'])
+    expect(told).toEqual([JSON.stringify(viewer), 'joined', 'requested', 'names', 'view', 'left'])
     expect(ackLagMs()).toBe(0)
     hub.close('over')
   })

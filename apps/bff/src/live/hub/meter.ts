@@ -5,7 +5,7 @@ export type FrameKind = 'changes' | 'snapshot'
  * Why a screen was sent a snapshot: it came, or came back too late to resume; it asked for one; it had lagged; what it
  * may be sent is another; names have changed; its view had failed and was made anew.
  */
-export type SnapshotReason = 'joined' | 'asked' | 'lagged' | 'view' | 'names' | 'rebuilt'
+export type SnapshotReason = 'joined' | 'requested' | 'lagged' | 'view' | 'names' | 'rebuilt'
 
 /** Who watches a screen: a paired display, or a person at a desk. */
 export type Principal =

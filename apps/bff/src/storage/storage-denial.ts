@@ -10,6 +10,6 @@ const denials: Readonly<Record<StorageFault, Denial>> = {
 }
 
 /** The reply to a storage error; undefined for any other error. */
-export function storageErrorFor(error: unknown): Denial | undefined {
+export function storageDenialFor(error: unknown): Denial | undefined {
   return error instanceof StorageError ? denials[error.fault] : undefined
 }

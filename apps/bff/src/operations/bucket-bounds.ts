@@ -1,8 +1,0 @@
-/** Upper edges of the buckets by which durations are counted. */
-export const milliseconds = [1, 2, 5, 10, 25, 50, 100, 150, 250, 500, 1_000, 2_500, 5_000, 30_000]
-
-/** The bounds that are exported for each display: one series each. */
-export const exportedBuckets = [50, 100, 250, 500, 1_000, 2_500, 5_000]
-
-/** Upper edges for sizes of frames. */
-export const bytes = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 5_000_000]
