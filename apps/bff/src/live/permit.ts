@@ -1,6 +1,6 @@
 import type { ViewSpec } from '@wallboard/relay'
 
-/** Whose view it is: a person sees what their own Five9 feed gives; a display sees what its board needs. */
+/** Who requests a view: a person, or a display with the view spec that it is assigned. */
 export type ViewPrincipal =
   { readonly kind: 'person' } | { readonly kind: 'display'; readonly assigned: ViewSpec }
 

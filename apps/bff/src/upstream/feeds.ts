@@ -7,7 +7,8 @@ import {
   type Region,
 } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
-import { createFeed, type Feed, type Log } from './feed.ts'
+import type { Log } from './anomaly-log.ts'
+import { createFeed, type Feed } from './feed.ts'
 import { createFive9Logins, createSecretCheck, type Credentials, type SignInOutcome } from './five9-logins.ts'
 
 /** The running feeds, one per Five9 user. */

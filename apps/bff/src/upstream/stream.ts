@@ -1,7 +1,7 @@
 import type { Directory, Link } from '@wallboard/relay'
 import type { Change, DatedSource } from '@wallboard/statistics'
 
-interface QueueName {
+export interface QueueName {
   readonly id: string
   readonly name: string
 }
@@ -39,8 +39,15 @@ export interface Stream {
   /** All rows of these data sources, with relayed fields only. */
   readonly full: (dataSources: readonly string[]) => DatedSource[]
   readonly on: (listener: (notice: StreamNotice) => void) => () => void
-  /** Stops reading from Five9 until `resumeReading`. */
+}
+
+/**
+ * Flow control of a feed: the one signal that goes upstream, against the direction of the data. While reading is paused,
+ * frames wait in the operating system, and TCP slows Five9 down when too many wait.
+ */
+export interface FlowControl {
+  /** Stops reading from Five9's socket until `resumeReading`. */
   readonly pauseReading: () => void
-  /** Reads on. What has waited is emitted before `setImmediate` calls back. */
+  /** Frames that have waited are emitted before the next `setImmediate` callback. */
   readonly resumeReading: () => void
 }

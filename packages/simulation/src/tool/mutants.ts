@@ -13,8 +13,8 @@ interface Patch {
 }
 
 const view = 'live/hub/view.ts'
+const schedule = 'live/hub/flush-schedule.ts'
 const screen = 'live/hub/client.ts'
-const connections = 'live/connections/connections.ts'
 const position = 'relay/src/stream/position.ts'
 const pulse = 'five9/src/supervisor-session/liveness-state.ts'
 
@@ -27,12 +27,11 @@ const mutant = (
 })
 
 export const mutants: readonly Mutant[] = [
-  mutant(
-    'S1: the pause between flushes is measured with the wall clock',
-    [view, 'let lastFlushAt = -Infinity', 'let lastFlushAt = -Infinity\n  let lastFlushWall = -Infinity'],
-    [view, 'lastFlushAt = now()', 'lastFlushAt = now()\n    lastFlushWall = clocks.wall()'],
-    [view, 'lastFlushAt + ownPaceMs - now()', 'lastFlushWall + ownPaceMs - clocks.wall()'],
-  ),
+  mutant('S1: the pause between flushes is measured with the wall clock', [
+    view,
+    'now: clocks.monotonic, flush',
+    'now: clocks.wall, flush',
+  ]),
   mutant(
     'S2: values of any depth are relayed, and the flush that throws ends the process',
     [
@@ -40,7 +39,7 @@ export const mutants: readonly Mutant[] = [
       'const isScalar = (value: unknown): boolean =>',
       'const isScalar = (value: unknown): boolean => true ||',
     ],
-    [view, 'stopWaiting()\n        deps.onFailed(error)', 'throw error'],
+    [schedule, 'cancel()\n        deps.onFailed(error)', 'throw error'],
   ),
   mutant('S10: the least of the last fifty offsets is taken for the clock', [
     'upstream/five9-clock-state.ts',
@@ -53,13 +52,13 @@ export const mutants: readonly Mutant[] = [
     '(isFull || read.isWhole ? fullReceived : incrementReceived)(',
   ]),
   mutant('a resume from before the oldest flush is answered with what is left', [
-    view,
+    'live/hub/backlog.ts',
     'return reaches ? missed : undefined',
     'return reaches || missed.length >= 0 ? missed : undefined',
   ]),
   mutant(
     'a display that is revoked while its upgrade is under way stays connected',
-    [connections, 'for (const { ended } of pendingUpgrades) ended.add(key)', ''],
+    ['live/connections/pending-upgrades.ts', 'for (const { ended } of records) ended.add(key)', ''],
     [
       'displays/displays.ts',
       'deps.onRevoked(id)\n        return',
@@ -86,8 +85,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('the snapshot of before a flush is used after it', [
     view,
-    'isPending = false\n    cached = undefined\n    onFlush',
-    'isPending = false\n    onFlush',
+    'link.release()\n    snapshots.clear()',
+    'link.release()',
   ]),
   mutant('a socket that was given up stays open beside the next', [
     'five9/src/supervisor-session/connection.ts',
@@ -105,9 +104,9 @@ export const mutants: readonly Mutant[] = [
     'const ageMs = 0 * (input.now - input.confirmedAt)',
   ]),
   mutant('figures are confirmed before the flush that holds them', [
-    view,
-    'if (!isPending) {\n      flushedLink',
-    'if (isPending || flushedSeq >= 0) {\n      flushedLink',
+    'live/hub/view-link.ts',
+    'held = streamLink()',
+    'held = undefined',
   ]),
   mutant('figures are confirmed that a lagging screen was not sent', [
     screen,
@@ -120,9 +119,9 @@ export const mutants: readonly Mutant[] = [
     'const isRemoved = true\n      store.remove(org, id).catch(() => undefined)',
   ]),
   mutant('the last changes before a quiet time are not flushed', [
-    view,
-    'else timer ??= setTimeout(guarded(due), waitMs)',
-    'else if (pendingAsOf < 0) timer ??= setTimeout(guarded(due), waitMs)',
+    schedule,
+    'else timer ??= setTimeout(flushDue, waitMs)',
+    'else if (waitMs < 0) timer ??= setTimeout(flushDue, waitMs)',
   ]),
   mutant('a screen takes its own clock for the server’s', [
     'live/session/stream-session-state.ts',

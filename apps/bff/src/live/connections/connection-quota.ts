@@ -1,21 +1,21 @@
-/** How many sockets may be open at once. */
+/** How many sockets may be open at the same time. */
 export interface ConnectionLimits {
   readonly inAll: number
   readonly perAddress: number
   readonly perPerson: number
 }
 
-/** Counts sockets against their limits, from the request for the upgrade until the stream is gone. */
-export interface Places {
-  /** False when there is no place, in all or for this address. */
+/** Counts sockets against their limits, from the request for the upgrade until the stream is closed. */
+export interface ConnectionQuota {
+  /** False when a limit is reached, in all or for this address. */
   readonly take: (address: string) => boolean
-  readonly resumeReading: (address: string) => void
-  /** False when the person has no place left, over all sessions. */
+  readonly release: (address: string) => void
+  /** False when the limit of the person is reached, over all their sessions. */
   readonly takeForPerson: (username: string) => boolean
   readonly releaseForPerson: (username: string) => void
 }
 
-export function createPlaces(limits: ConnectionLimits): Places {
+export function createConnectionQuota(limits: ConnectionLimits): ConnectionQuota {
   const byAddress = new Map<string, number>()
   const byPerson = new Map<string, number>()
   let inAll = 0
@@ -33,7 +33,7 @@ export function createPlaces(limits: ConnectionLimits): Places {
       add(byAddress, address, 1)
       return true
     },
-    resumeReading(address) {
+    release(address) {
       inAll -= 1
       add(byAddress, address, -1)
     },
@@ -42,7 +42,7 @@ export function createPlaces(limits: ConnectionLimits): Places {
       add(byPerson, username, 1)
       return true
     },
-    releaseForPerson: (username) => {
+    releaseForPerson(username) {
       add(byPerson, username, -1)
     },
   }

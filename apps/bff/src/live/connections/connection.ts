@@ -12,67 +12,67 @@ import { createTrafficBudget, type TrafficKind } from './traffic-budget.ts'
 import { permit } from '../permit.ts'
 import type { Authentication, DisplayAssignment } from './authentication.ts'
 
-/** The socket of a screen: one of `ws` in production, an object in a simulation. */
+/** The socket of a client: one of `ws` in production, an object in a simulation. */
 export interface LiveSocket {
   readonly send: (frame: Frame) => void
   /** Bytes accepted but not yet handed to the operating system. */
   readonly bufferedBytes: () => number
   readonly ping: () => void
-  /** Stops reading what the peer sends. */
+  /** Stops reading from the peer. */
   readonly pause: () => void
-  /** Begins the closing handshake. */
+  /** Starts the closing handshake. */
   readonly close: (code: number, reason: string) => void
   /** Destroys the socket without a handshake. */
   readonly terminate: () => void
 }
 
-/** Takes what the peer of a connection sends. */
+/** Receives what the peer of a connection sends. */
 export interface Peer {
-  /** A whole message; undefined for one that is not text. */
+  /** A whole message; undefined for a message that is not text. */
   readonly messageReceived: (text: string | undefined) => void
   /** A ping or a pong. */
   readonly controlFrameReceived: () => void
-  /** Bytes of any kind, also of frames that are not complete yet. */
+  /** Bytes of any kind, also of incomplete frames. */
   readonly bytesReceived: (count: number) => void
-  /** The code of the peer's close frame; it repeats ours when the peer answers. */
+  /** The code of the peer's close frame; a peer that answers repeats ours. */
   readonly closeFrameReceived: (code: number) => void
 }
 
-/** The socket of an admitted screen, from its opening until it is gone. */
+/** The socket of an authenticated client, from its opening until it is closed. */
 export interface Connection extends Peer {
-  /** Joins the hub. False when the hub closed the socket at once. */
+  /** Joins the hub. False when the hub has closed the socket at once. */
   readonly join: () => boolean
   readonly send: (message: ServerMessage) => void
-  /** Sends the message and changes to the view of an assignment, from now on the only one that is permitted. */
+  /** Sends the message of an assignment and changes to its view, from now on the only one that is permitted. */
   readonly assign: (assignment: DisplayAssignment) => void
-  /** Detaches the screen at once, says why, and destroys the socket shortly after. */
+  /** Detaches the client at once, sends a close frame, and destroys the socket shortly after. */
   readonly end: (code: number, reason: string) => void
-  /** Pings a silent peer, and destroys the socket of a dead one; called once a second. */
+  /** Pings a silent peer and destroys the socket of a dead one; called once a second. */
   readonly check: (wasStalled: boolean) => void
   readonly terminate: () => void
   /** The socket is closed. */
   readonly closed: () => void
 }
 
-/** A peer that ignores the close frame keeps its socket for so long. */
+/** A peer that ignores the close frame keeps its socket for this long. */
 const closeGraceMs = 1_000
-/** A replaced screen on a slow line must read why, or it would come back and replace the other. */
+/** A replaced display on a slow line must read the close code: otherwise it reconnects and replaces the other one. */
 const replacedGraceMs = 5_000
 
 export function createConnection(deps: {
   readonly socket: LiveSocket
-  readonly admission: Authentication
+  readonly authentication: Authentication
   readonly subscription: Subscription | undefined
   readonly now: () => number
-  /** The screen counts as connected no longer: called once, before the socket is closed. */
+  /** The client no longer counts as connected: called once, before the socket is closed. */
   readonly onDetached: () => void
 }): Connection {
-  const { socket, admission, subscription, now } = deps
-  const { hub, viewer, observer } = admission
+  const { socket, authentication, subscription, now } = deps
+  const { hub, viewer, observer } = authentication
   const budget = createTrafficBudget(now)
   let liveness = heard(now())
   let isAttached = true
-  let { assignment } = admission
+  let { assignment } = authentication
   let client: HubConnection | undefined
   let terminating: NodeJS.Timeout | undefined
 
@@ -86,7 +86,7 @@ export function createConnection(deps: {
   function end(code: number, reason: string): void {
     if (!isAttached) return
     detach()
-    // What a peer sends that broke the rules is not read any more.
+    // A peer that broke the rules is not read any more.
     if (code === CloseCode.BadMessage) socket.pause()
     socket.close(code, reason)
     terminating = setTimeout(
@@ -101,11 +101,11 @@ export function createConnection(deps: {
       assignment === undefined ? { kind: 'person' } : { kind: 'display', assigned: assignment.view },
     )
 
-  /** Counts traffic of the peer. False when it must not be processed. */
+  /** Counts traffic of the peer. False when it must be ignored. */
   function canReceive(kind: TrafficKind, amount: number): boolean {
     if (!isAttached) return false
     if (budget.spend(kind, amount)) return true
-    end(CloseCode.BadMessage, 'too much traffic')
+    end(CloseCode.BadMessage, 'the client sends too much')
     return false
   }
 
@@ -128,7 +128,7 @@ export function createConnection(deps: {
       liveness = heard(now())
       const decoded = text === undefined ? undefined : decodeClientMessage(text)
       if (decoded?.ok !== true) {
-        end(CloseCode.BadMessage, 'not a message of this protocol')
+        end(CloseCode.BadMessage, 'not a message of the relay protocol')
         return
       }
       const { message } = decoded

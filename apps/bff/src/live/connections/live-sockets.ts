@@ -4,8 +4,9 @@ import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authentication } from './authentication.ts'
 import type { LiveSocket } from './connection.ts'
-import { createConnections, type Connections, type Refusal, type Upgrade } from './connections.ts'
+import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
+import type { Refusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
 
@@ -18,7 +19,7 @@ const statuses: Readonly<Record<Refusal | 403 | 404 | 500, string>> = {
   503: '503 Service Unavailable',
 }
 const retryAfterSeconds = 10
-/** A refused peer that does not take its answer loses its socket all the same. */
+/** The socket of a refused peer that does not read the answer is destroyed after this time. */
 const refusalGraceMs = 1_000
 
 /** Answers a request for an upgrade with an error, and destroys its socket. */
@@ -31,7 +32,7 @@ function refuse(stream: Duplex, status: keyof typeof statuses): void {
 
 function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): LiveSocket {
   return {
-    // Past `ws`, which would frame it once more. What `ws` itself writes it writes whole, so nothing mixes.
+    // Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves.
     send: (frame) => {
       if (socket.readyState === socket.OPEN) stream.write(inflates ? frame.deflated() : frame.wire)
     },
@@ -54,18 +55,18 @@ function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): Liv
 const textOf = (data: RawData, isBinary: boolean) =>
   isBinary || !Buffer.isBuffer(data) ? undefined : data.toString('utf8')
 
-/** The WebSocket edge: decides about the upgrade, then only passes on what comes. */
+/** The WebSocket edge: checks the request for an upgrade, then passes on what the socket receives. */
 export function createLiveSockets(deps: {
   readonly server: Server
   readonly authenticate: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
-  /** Where a request comes from, as far as connections are counted by address. */
+  /** The address for which a request is counted. */
   readonly addressOf: (request: IncomingMessage) => string
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits
   readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
-  /** Screens that can inflate are sent frames that were deflated once for all of them. */
+  /** Clients that can inflate are sent frames that are deflated once for all of them. */
   readonly sharesDeflate: boolean
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
@@ -78,7 +79,7 @@ export function createLiveSockets(deps: {
       refuse(stream, 404)
       return
     }
-    // A foreign, null or missing Origin is refused before 101: the cookie alone proves no intent.
+    // A foreign, null or missing Origin is refused: browsers send the cookie with requests of any page.
     if (!deps.isOwnOrigin(request)) {
       refuse(stream, 403)
       return
@@ -94,7 +95,7 @@ export function createLiveSockets(deps: {
       refuse(stream, refusal)
       return
     }
-    // The upgrade's answer and the first messages go out in one write: after a restart all screens come at once.
+    // The answer to the upgrade and the first messages are one write: after a restart all clients connect at once.
     stream.cork()
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       opened(socket, stream, upgrade, target.subscription.ok ? target.subscription.message : undefined)

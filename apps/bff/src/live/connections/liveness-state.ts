@@ -2,22 +2,22 @@
 export const checkEveryMs = 1_000
 const pingAfterMs = 15_000
 const deadAfterMs = 35_000
-/** A check that comes later than this was held up by this process itself: what peers sent meanwhile is still unread. */
+/** A check that is later than this was delayed by this process itself: what peers sent meanwhile is still unread. */
 const ownStallMs = 2_000
 
-/** What is known of a peer, in milliseconds of the monotonic clock. */
+/** When a peer was heard and pinged, in milliseconds of the monotonic clock. */
 export interface Liveness {
-  /** When something of the peer was read last. */
+  /** When something from the peer was last read. */
   readonly heardAt: number
-  /** When it was pinged last. */
+  /** When it was last pinged. */
   readonly pingedAt: number
 }
 
 export const heard = (at: number): Liveness => ({ heardAt: at, pingedAt: -Infinity })
 
 /**
- * Judges a connection at a check: one that is silent for 15 s is pinged, again every 15 s, and ended after 35 s of
- * silence. A screen that acknowledges what it is sent is never pinged.
+ * Checks one connection: a peer that is silent for 15 s is pinged, every 15 s, and is dead after 35 s of silence. A
+ * client that acknowledges what it is sent is never pinged.
  */
 export function checkLiveness(
   { heardAt, pingedAt }: Liveness,
@@ -30,7 +30,7 @@ export function checkLiveness(
   return { liveness: { heardAt, pingedAt: now }, verdict: 'ping' }
 }
 
-/** True when a check came so late that this process itself stood still. */
+/** True when a check is so late that this process itself was stalled. */
 export const wasStalled = (previousCheckAt: number, now: number): boolean =>
   now - previousCheckAt > checkEveryMs + ownStallMs
 

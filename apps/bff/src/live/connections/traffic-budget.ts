@@ -1,12 +1,12 @@
-/** How much may come at once, and how much of it comes back each second. */
+/** A token bucket: its size, and how much is refilled each second. */
 interface Allowance {
   readonly burst: number
   readonly perSecond: number
 }
 
 /**
- * What a screen may send. It acknowledges every other second and reports every 30 s; the burst is what gathers while
- * this process stands still for a minute.
+ * What a client may send. A client acknowledges every two seconds and reports every 30 s; the burst is what gathers while
+ * this process is stalled for a minute.
  */
 const allowances = {
   messages: { burst: 60, perSecond: 20 },
@@ -19,11 +19,14 @@ export type TrafficKind = keyof typeof allowances
 
 /** Counts what a peer sends. */
 export interface TrafficBudget {
-  /** False once the peer has sent more of this kind than it may. */
+  /** False when the peer has sent more of this kind than is allowed. */
   readonly spend: (kind: TrafficKind, amount: number) => boolean
 }
 
-/** A token bucket for each kind of traffic, by the monotonic clock. */
+/**
+ * A token bucket for each kind of traffic.
+ * @param now monotonic milliseconds
+ */
 export function createTrafficBudget(now: () => number): TrafficBudget {
   const buckets = new Map<TrafficKind, { left: number; at: number }>()
   return {

@@ -145,8 +145,8 @@ describe(createClient, () => {
   it('sends no snapshots into a connection that does not drain, however often it asks', () => {
     const { screen, sent, buffer } = setUp()
     buffer(300_000)
-    screen.snapshotWanted()
-    screen.snapshotWanted()
+    screen.snapshotRequested()
+    screen.snapshotRequested()
     expect(sent).toEqual([])
     buffer(0)
     screen.acknowledged(0, 0)
@@ -156,7 +156,7 @@ describe(createClient, () => {
   it('tells its meter why each snapshot was sent', () => {
     const { screen, told, flush, at } = setUp()
     screen.sendSnapshot('joined')
-    screen.snapshotWanted()
+    screen.snapshotRequested()
     flush(10)
     screen.flushed({ prev: 10, seq: 10, at: 0, frame: frame('snapshot'), isSnapshot: true })
     at(3_001)
@@ -208,7 +208,7 @@ describe(createClient, () => {
 
   it('[R6] sends one snapshot, and no more, to a screen that asks for twenty and acknowledges none', () => {
     const { screen, sent, closed, at } = setUp()
-    for (let asked = 0; asked < 20; asked += 1) screen.snapshotWanted()
+    for (let asked = 0; asked < 20; asked += 1) screen.snapshotRequested()
     expect(sent).toEqual(['snapshot'])
     at(30_001)
     screen.checkLag()

@@ -3,7 +3,8 @@ import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
 import type { ClientMeter, SnapshotReason } from './meter.ts'
-import type { Flush, View } from './view.ts'
+import type { Flush } from './backlog.ts'
+import type { View } from './view.ts'
 
 /** A connection as the hub sees it. */
 export interface Subscriber {
@@ -13,11 +14,12 @@ export interface Subscriber {
   readonly close: (code: number, reason: string) => void
 }
 
-/** One screen of a view, and how far it has painted. */
+/** One client of a view: what it was sent, and what it has acknowledged. */
 export interface Client {
+  /** The view was flushed: sends the flush unless the client lags. */
   readonly flushed: (flush: Flush) => void
   /**
-   * Sends a snapshot, and the link after it.
+   * Sends a snapshot, and then the link.
    * @throws when the snapshot cannot be encoded
    */
   readonly sendSnapshot: (reason: SnapshotReason, isRequested?: boolean) => void
@@ -27,26 +29,29 @@ export interface Client {
   readonly link: () => Link
   /** False while the connection does not drain, or a requested snapshot is not acknowledged. */
   readonly isReadyForRequest: () => boolean
-  /** Sends how the link to Five9 stands. */
-  readonly tellLink: () => void
-  /** Sends a heartbeat if one is due, however the screen stands; it is not acknowledged. Called twice a second. */
+  /** Sends the link to Five9. */
+  readonly sendLink: () => void
+  /** Sends a heartbeat if one is due, also to a client that lags; it is not acknowledged. Called twice a second. */
   readonly heartbeat: () => void
-  /** The screen asks for a snapshot: it waits while the connection does not drain, or one that it asked for is owed. */
-  readonly snapshotWanted: () => void
-  /** The screen has painted what it was sent up to `seq`, and says so `paintedAgoMs` later, where it knows that. */
+  /**
+   * The client requests a snapshot. It is sent once the connection drains and the snapshot that the client requested
+   * before is acknowledged.
+   */
+  readonly snapshotRequested: () => void
+  /** The client has painted everything up to `seq`, `paintedAgoMs` before it sent this, when it measured that. */
   readonly acknowledged: (seq: number, paintedAgoMs?: number) => void
   /**
-   * Closes a screen that has lagged for too long, unless that is excused, and repairs one that no longer does; called
-   * twice a second.
+   * Closes a client that has lagged for too long, unless that is excused; sends the snapshot to one that lags no more.
+   * Called twice a second.
    */
   readonly checkLag: (isExcused?: boolean) => void
-  /** For how long the oldest send that is not acknowledged has been owed; 0 while nothing is. */
+  /** Milliseconds since the oldest frame without an acknowledgement was sent; 0 when there is none. */
   readonly ackLagMs: () => number
-  /** It would be sent no changes now. */
+  /** True while it is sent no changes. */
   readonly isLagging: () => boolean
 }
 
-/** What a screen has yet to acknowledge: the flush itself, which all screens of its view share. */
+/** A frame that the client has not acknowledged: the flush itself, which all clients of the view share. */
 interface Sent {
   readonly seq: number
   readonly at: number
@@ -54,13 +59,13 @@ interface Sent {
 
 export const lagMs = 3_000
 const closeAfterLagMs = 30_000
-/** With a look twice a second: one at least every 1.4 s, where a screen expects one every 2.5 s. */
-const beatAfterMs = 900
+/** Checked twice a second, so a heartbeat is sent at least every 1.4 s; clients expect one within 2.5 s. */
+const heartbeatAfterMs = 900
 const maxBufferedBytes = 256 * 1024
 
 /**
- * A screen that does not acknowledge gets no more changes: nothing queues for it, here or in the kernel. When it
- * acknowledges again it gets one snapshot.
+ * A client that does not acknowledge is sent no more changes, so that nothing queues for it here or in the kernel. When
+ * it acknowledges again it is sent one snapshot.
  */
 export function createClient(deps: {
   readonly subscriber: Subscriber
@@ -68,24 +73,24 @@ export function createClient(deps: {
   readonly frames: LinkFrames
   readonly now: () => number
   readonly meter: ClientMeter
-  /** The position that a screen has resumed from. */
+  /** The position at which the client has resumed. */
   readonly resumedFrom?: number
 }): Client {
   const { subscriber, view, frames, now, meter } = deps
-  /** What was sent and is not acknowledged, oldest first; short, since a lagging screen is sent nothing. */
+  /** What was sent and is not acknowledged, oldest first. It is short: a lagging client is sent nothing. */
   let unacknowledged: Sent[] = []
   let needsSnapshot = false
-  /** The newest position that it was sent. */
   let sentSeq = deps.resumedFrom ?? 0
-  let askedSeq: number | undefined
-  /** Since when the connection has not drained, whatever the screen acknowledges. */
+  /** The position of a requested snapshot that is not acknowledged. */
+  let requestedSeq: number | undefined
+  /** Since when the connection has not drained; acknowledgements do not reset it. */
   let cloggedSince: number | undefined
-  /** The first messages after joining contain everything that a heartbeat does. */
+  /** The first messages after joining contain all that a heartbeat does. */
   let heartbeatAt = now()
-  /** The link when it was last sent all that there was. */
+  /** The link when the client was last up to date. */
   let sentLink = view.link()
 
-  /** A client that is sent no changes is sent no confirmation either: its figures are as old as they are. */
+  /** A client that is sent no changes is sent no confirmation either: its data is still as old as before. */
   function link(): Link {
     if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)
     sentLink = view.link()
@@ -103,18 +108,18 @@ export function createClient(deps: {
   const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
   const isLagging = () => needsSnapshot || hasUnackedFor(lagMs) || isClogged()
 
-  function tellLink(): void {
+  function sendLink(): void {
     subscriber.send(frames.link(link()))
   }
 
   function sendSnapshot(reason: SnapshotReason, isRequested = false): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
-    if (isRequested) askedSeq = seq
+    if (isRequested) requestedSeq = seq
     send(reason, { seq, frame, at: now() })
-    // The cached snapshot may be older than the link and the clock: this is how they stand now. A frame of its own,
-    // so that a thousand screens that join hold the same snapshot and not a copy each.
-    tellLink()
+    // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
+    // clients that join share one snapshot instead of a copy each.
+    sendLink()
   }
 
   function resendSnapshotIfReady(): void {
@@ -125,15 +130,15 @@ export function createClient(deps: {
     sendSnapshot,
     link,
     sentSeq: () => sentSeq,
-    isReadyForRequest: () => !isClogged() && askedSeq === undefined,
-    tellLink,
+    isReadyForRequest: () => !isClogged() && requestedSeq === undefined,
+    sendLink,
     heartbeat() {
-      if (now() - heartbeatAt < beatAfterMs) return
+      if (now() - heartbeatAt < heartbeatAfterMs) return
       heartbeatAt = now()
       subscriber.send(frames.heartbeat(link()))
     },
-    snapshotWanted() {
-      if (isClogged() || askedSeq !== undefined) needsSnapshot = true
+    snapshotRequested() {
+      if (isClogged() || requestedSeq !== undefined) needsSnapshot = true
       else sendSnapshot('requested', true)
     },
     flushed(flush) {
@@ -146,16 +151,17 @@ export function createClient(deps: {
       needsSnapshot = true
       meter.skipped()
     },
-    // A late acknowledgement only pays for what it names: one that is always 20 s behind is still 20 s behind.
+    // An acknowledgement covers only what it names: a client that is always 20 s late still lags by 20 s.
     acknowledged(seq, paintedAgoMs) {
       if (seq > sentSeq) {
-        subscriber.close(CloseCode.BadMessage, 'acknowledges what it was not sent')
+        subscriber.close(CloseCode.BadMessage, 'the client acknowledged a position that it was not sent')
         return
       }
-      if (askedSeq !== undefined && seq >= askedSeq) askedSeq = undefined
+      if (requestedSeq !== undefined && seq >= requestedSeq) requestedSeq = undefined
       const latest = unacknowledged.findLastIndex((sent) => sent.seq <= seq)
-      const paid = unacknowledged[latest]
-      if (paid !== undefined && paintedAgoMs !== undefined) meter.acknowledged(now() - paid.at - paintedAgoMs)
+      const acknowledged = unacknowledged[latest]
+      if (acknowledged !== undefined && paintedAgoMs !== undefined)
+        meter.acknowledged(now() - acknowledged.at - paintedAgoMs)
       unacknowledged = unacknowledged.slice(latest + 1)
       resendSnapshotIfReady()
     },
@@ -163,7 +169,7 @@ export function createClient(deps: {
       cloggedSince = isClogged() ? (cloggedSince ?? now()) : undefined
       const isStuck = cloggedSince !== undefined && now() - cloggedSince > closeAfterLagMs
       if (!isExcused && (isStuck || hasUnackedFor(closeAfterLagMs)))
-        subscriber.close(CloseCode.TooSlow, 'too slow')
+        subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
       else resendSnapshotIfReady()
     },
     ackLagMs: () => (unacknowledged[0] === undefined ? 0 : now() - unacknowledged[0].at),

@@ -1,5 +1,6 @@
-/** Writes errors of the fan-out down, one line a minute: the same bad row fails every view and every screen that joins. */
+/** Logs errors of the fan-out, at most one a minute: the same bad row fails every view and every client that joins. */
 export interface FailureLog {
+  /** `what` failed: the hub, a view, or a client. */
   readonly failed: (what: string, error: unknown) => void
 }
 

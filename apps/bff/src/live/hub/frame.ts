@@ -2,14 +2,14 @@ import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
 import { deflateSync } from 'node:zlib'
 
 /**
- * A message as it goes on the wire, header and all: built once and written to every screen as the same bytes. What
- * `ws` would do for each screen anew (a header, two writes, a callback) costs more than the write itself.
+ * A message as it is sent, with its WebSocket header: encoded once and written to all clients as the same bytes. What
+ * `ws` would repeat for each client (a header, two writes, a callback) costs more than the write itself.
  */
 export interface Frame {
   readonly wire: Buffer
-  /** The message alone. */
+  /** The message without its header. */
   readonly payload: Buffer
-  /** The same as a binary message, deflated (RFC 1950): once, when the first screen asks for it. */
+  /** The same as a binary message, deflated (RFC 1950): once, for the first client that needs it. */
   readonly deflated: () => Buffer
 }
 
@@ -19,9 +19,9 @@ const finalBinary = 0x82
 const inTwoBytes = 126
 const inEightBytes = 127
 
-/** Less than this does not become smaller. */
+/** Shorter messages do not become smaller. */
 const minDeflateBytes = 200
-/** The fastest: a flush is deflated four times a second while everything waits. */
+/** The fastest: each flush is deflated on the event loop. */
 const deflateLevel = 1
 
 /** Frames a payload as a server does: not masked. */
@@ -63,7 +63,7 @@ export function frameOf(message: ServerMessage): Frame {
   }
 }
 
-/** Two messages in one write, as the first of them. */
+/** Two messages in one write. `payload` is that of the first. */
 export function concatFrames(first: Frame, second: Frame): Frame {
   let deflated: Buffer | undefined
   return {

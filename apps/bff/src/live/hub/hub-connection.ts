@@ -8,13 +8,14 @@ import {
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
-import { createClient, type Subscriber } from './client.ts'
+import { createClient, type Client, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
 import { frameOf } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
 import type { FanOutMeter, Principal, SnapshotReason } from './meter.ts'
 import { viewKey } from './projection.ts'
-import type { ClientView, ViewClient, Views } from './views.ts'
+import type { Views } from './views.ts'
+import type { WatchedView, Watcher } from './watched-view.ts'
 
 type Resume = Subscription['resume']
 
@@ -32,10 +33,10 @@ export interface HubConnection {
   readonly disconnected: () => void
 }
 
-/** Who joins, and what it is permitted to be sent. */
+/** What a client is, and what it is permitted to be sent. */
 export interface JoinRequest {
   readonly viewer: Principal
-  /** Undefined when the address holds nothing that this version understands. The view must be permitted already. */
+  /** Undefined when the address holds no subscription that this version can read. Its view is permitted already. */
   readonly subscription: Subscription | undefined
   /** Sent before the first snapshot. */
   readonly initialMessage?: ServerMessage | undefined
@@ -51,112 +52,111 @@ export function createHubConnection(
     readonly frames: LinkFrames
     readonly meter: FanOutMeter
     readonly failures: FailureLog
-    /** The subscribers that receive broadcasts. */
+    /** The subscribers that are sent broadcasts. */
     readonly connected: Set<Subscriber>
-    /** Functions that the hub calls twice a second: clients whose requested view waits. */
+    /** Called by the hub twice a second: each answers a view request that waits, when its client is ready. */
     readonly waiting: Set<() => void>
   },
 ): HubConnection {
   const { views, clocks, frames, failures, connected, waiting } = deps
   const now = clocks.monotonic
-  let own:
-    { readonly watched: ClientView; readonly watcher: ViewClient; readonly wanted: ViewSpec } | undefined
+  let current: { readonly watched: WatchedView; readonly watcher: Watcher } | undefined
   let requested: { readonly view: ViewSpec; readonly resume: Resume; needsSnapshot: boolean } | undefined
   const clientMeter = deps.meter.joined({
     viewer,
-    ackLagMs: () => own?.watcher.screen.ackLagMs() ?? 0,
-    isLagging: () => own?.watcher.screen.isLagging() ?? false,
+    ackLagMs: () => current?.watcher.client.ackLagMs() ?? 0,
+    isLagging: () => current?.watcher.client.isLagging() ?? false,
   })
 
   function unwatch(): void {
-    own?.watched.watcherLeft(own.watcher)
-    own = undefined
+    current?.watched.remove(current.watcher)
+    current = undefined
   }
 
   function fail(): void {
     unwatch()
     connected.delete(subscriber)
-    subscriber.close(CloseCode.InternalError, 'its figures cannot be sent')
+    subscriber.close(CloseCode.InternalError, 'the server cannot encode the data of this view')
   }
 
-  // Snapshot and registration happen in one tick, so no change can fall between them.
-  function start(wanted: ViewSpec, reason: SnapshotReason, resume: Resume, isRequested: boolean): void {
+  // The client is registered and sent its snapshot in one tick, so no change can fall between the two.
+  function start(spec: ViewSpec, reason: SnapshotReason, resume: Resume, isRequested: boolean): void {
     unwatch()
-    const watched = views.find(wanted)
+    const watched = views.find(spec)
     const { view } = watched
     const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
     const isResumed = resume !== undefined && missed !== undefined
-    const screen = createClient({
+    const client: Client = createClient({
       ...{ subscriber, view, frames, now, meter: clientMeter },
       ...(isResumed ? { resumedFrom: resume.seq } : {}),
     })
     const restart = () => {
-      watch(wanted, 'rebuilt')
+      watch(spec, 'rebuilt')
     }
-    const watcher = { screen, restart, fail }
-    own = { watched, watcher, wanted }
-    watched.watchers.add(watcher)
+    const watcher = { client, restart, fail }
+    current = { watched, watcher }
+    watched.add(watcher)
     connected.add(subscriber)
     if (!isResumed) {
-      screen.sendSnapshot(reason, isRequested)
+      client.sendSnapshot(reason, isRequested)
       return
     }
     sendResumed(resume.seq)
-    for (const flush of missed) screen.flushed({ ...flush, at: now() })
+    for (const flush of missed) client.flushed({ ...flush, at: now() })
   }
 
   function sendResumed(seq: number): void {
-    if (own === undefined) return
+    if (current === undefined) return
     const resumed = {
       type: 'resumed',
-      epoch: own.watched.view.epoch,
+      epoch: current.watched.view.epoch,
       seq,
       serverTime: now(),
       wallOffsetMs: wallOffsetMs(clocks),
-      link: own.watcher.screen.link(),
+      link: current.watcher.client.link(),
     } as const
     subscriber.send(frameOf(resumed))
   }
 
   /** An error while encoding for one client ends that client only. */
-  function watch(wanted: ViewSpec, reason: SnapshotReason, resume?: Resume, isRequested = false): void {
+  function watch(spec: ViewSpec, reason: SnapshotReason, resume?: Resume, isRequested = false): void {
     try {
-      start(wanted, reason, resume, isRequested)
+      start(spec, reason, resume, isRequested)
     } catch (error) {
-      failures.failed('a screen', error)
+      failures.failed('a client', error)
       fail()
     }
   }
 
   function answerRequest(): void {
-    if (requested === undefined || own?.watcher.screen.isReadyForRequest() !== true) return
+    if (requested === undefined || current?.watcher.client.isReadyForRequest() !== true) return
     const { view, resume, needsSnapshot } = requested
     requested = undefined
     waiting.delete(answerRequest)
     if (needsSnapshot) watch(view, 'view', undefined, true)
-    else if (viewKey(view) === viewKey(own.wanted)) sendResumed(own.watcher.screen.sentSeq())
+    else if (viewKey(view) === current.watched.key) sendResumed(current.watcher.client.sentSeq())
     else watch(view, 'view', resume, true)
   }
 
   subscriber.send(frames.hello())
   if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
   if (subscription?.version === relayVersion) watch(subscription.view, 'joined', subscription.resume)
-  else subscriber.close(CloseCode.VersionMismatch, 'another protocol version')
+  else subscriber.close(CloseCode.VersionMismatch, 'the client uses another version of the protocol')
 
   return {
     received(message) {
       if (message.type === 'resync') {
-        // The answer to the request that waits serves both.
-        if (requested === undefined) own?.watcher.screen.snapshotWanted()
+        // The answer to the view request that waits answers this one too.
+        if (requested === undefined) current?.watcher.client.snapshotRequested()
         else requested.needsSnapshot = true
         return
       }
-      if (message.epoch !== own?.watched.view.epoch) return // of the view before
-      own.watcher.screen.acknowledged(message.seq, message.paintedAgoMs)
+      if (message.epoch !== current?.watched.view.epoch) return // of the previous view
+      current.watcher.client.acknowledged(message.seq, message.paintedAgoMs)
       answerRequest()
     },
     subscribe(view, resume) {
-      if (own === undefined) return
+      if (current === undefined) return
       requested = { view, resume, needsSnapshot: requested?.needsSnapshot ?? false }
       waiting.add(answerRequest)
       answerRequest()
@@ -164,7 +164,7 @@ export function createHubConnection(
     setView(view) {
       requested = undefined
       waiting.delete(answerRequest)
-      if (own !== undefined) watch(view, 'view')
+      if (current !== undefined) watch(view, 'view')
     },
     disconnected() {
       waiting.delete(answerRequest)

@@ -6,7 +6,7 @@ import { createHubConnection, type HubConnection, type JoinRequest } from './hub
 import type { FanOutMeter } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
 import { lagMs, type Subscriber } from './client.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import type { FlowControl, Stream, StreamNotice } from '../../upstream/stream.ts'
 import { createViews } from './views.ts'
 
 /**
@@ -33,6 +33,8 @@ const ownStallMs = 2_000
 
 export function createHub(deps: {
   readonly stream: Stream
+  /** Of the feed that the stream comes from; a stream without a feed has none. */
+  readonly flowControl?: FlowControl
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
@@ -57,9 +59,10 @@ export function createHub(deps: {
     }
   }
 
+  const { pauseReading = () => undefined, resumeReading = () => undefined } = deps.flowControl ?? {}
   const reading = createReadBatcher({
-    pauseReading: guarded(stream.pauseReading),
-    resumeReading: guarded(stream.resumeReading),
+    pauseReading: guarded(pauseReading),
+    resumeReading: guarded(resumeReading),
   })
   const views = createViews({
     ...{ stream, clocks, meter, frames, failures },

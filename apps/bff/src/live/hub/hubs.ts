@@ -1,16 +1,16 @@
 import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createHub, type Hub } from './hub.ts'
 import type { FanOutMeter } from './meter.ts'
-import type { Stream } from '../../upstream/stream.ts'
+import type { FlowControl, Stream } from '../../upstream/stream.ts'
 import { offlineStream } from './offline-stream.ts'
 
-/** The hub of each feed, and one without figures for a feed that does not run. */
+/** The hub of each feed, and a hub without data for each feed that does not run. */
 export interface Hubs {
-  readonly started: (feed: string, stream: Stream) => void
+  readonly started: (feed: string, stream: Stream & FlowControl) => void
   readonly stopped: (feed: string) => void
   /** The hub of a running feed. */
   readonly find: (feed: string) => Hub | undefined
-  /** The feed's hub, or one that says why there is none. Its screens move over when the feed starts. */
+  /** The feed's hub, or one whose link says that no session runs; its clients are closed when the feed starts. */
   readonly findOrOffline: (feed: string) => Hub
   readonly clientCount: () => number
   readonly close: () => void
@@ -23,7 +23,7 @@ export function createHubs(deps: {
   readonly log: Parameters<typeof createHub>[0]['log']
 }): Hubs {
   const running = new Map<string, Hub>()
-  const vacant = new Map<string, Hub>()
+  const offline = new Map<string, Hub>()
 
   function end(hubs: Map<string, Hub>, feed: string, reason: string, code?: number): void {
     hubs.get(feed)?.close(reason, code)
@@ -32,25 +32,25 @@ export function createHubs(deps: {
 
   return {
     started(feed, stream) {
-      running.set(feed, createHub({ stream, ...deps }))
-      end(vacant, feed, 'the figures are back')
+      running.set(feed, createHub({ stream, flowControl: stream, ...deps }))
+      end(offline, feed, 'the Five9 session has started')
     },
     stopped(feed) {
-      end(running, feed, 'the Five9 session ended')
+      end(running, feed, 'the Five9 session has ended')
     },
     find: (feed) => running.get(feed),
     findOrOffline(feed) {
-      const known = running.get(feed) ?? vacant.get(feed)
+      const known = running.get(feed) ?? offline.get(feed)
       if (known !== undefined) return known
       const hub = createHub({ stream: offlineStream(feed, deps.clocks.monotonic()), ...deps })
-      vacant.set(feed, hub)
+      offline.set(feed, hub)
       return hub
     },
     clientCount: () =>
-      [...running.values(), ...vacant.values()].reduce((sum, hub) => sum + hub.clientCount(), 0),
+      [...running.values(), ...offline.values()].reduce((sum, hub) => sum + hub.clientCount(), 0),
     close() {
-      for (const hubs of [running, vacant])
-        for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server stops', CloseCode.Restarting)
+      for (const hubs of [running, offline])
+        for (const feed of [...hubs.keys()]) end(hubs, feed, 'the server is stopping', CloseCode.Restarting)
     },
   }
 }

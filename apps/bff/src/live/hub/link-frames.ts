@@ -1,7 +1,7 @@
 import { relayVersion, wallOffsetMs, type Clocks, type Link, type ServerMessage } from '@wallboard/relay'
 import { frameOf, type Frame } from './frame.ts'
 
-/** Frames about the time and the link, encoded once for all screens that are sent them in the same millisecond. */
+/** Frames with the time and the link, encoded once for all clients that are sent them in the same millisecond. */
 export interface LinkFrames {
   readonly hello: () => Frame
   readonly link: (link: Link) => Frame
@@ -14,7 +14,7 @@ interface Time {
 }
 
 export function createLinkFrames(clocks: Clocks, build: string): LinkFrames {
-  /** After a restart a thousand screens come at once: they share a frame. */
+  /** After a restart a thousand clients connect at once: they share a frame. */
   function shared<Key>(messageOf: (time: Time, key: Key) => ServerMessage): (key: Key) => Frame {
     let last: { readonly at: number; readonly key: Key; readonly frame: Frame } | undefined
     return (key) => {

@@ -1,34 +1,34 @@
-/** What a frame to a screen can be. */
+/** The kinds of frames that are metered. */
 export type FrameKind = 'changes' | 'snapshot'
 
 /**
- * Why a screen was sent a snapshot: it came, or came back too late to resume; it asked for one; it had lagged; what it
- * may be sent is another; names have changed; its view had failed and was made anew.
+ * Why a client was sent a snapshot. `joined`: it connected and could not resume; `requested`: it requested one; `lagged`: it
+ * had lagged; `view`: its view spec changed; `names`: names changed; `rebuilt`: its view failed and was rebuilt.
  */
 export type SnapshotReason = 'joined' | 'requested' | 'lagged' | 'view' | 'names' | 'rebuilt'
 
-/** Who watches a screen: a paired display, or a person at a desk. */
+/** Who a client is: a paired display, or a person at a desk. */
 export type Principal =
   { readonly kind: 'display'; readonly id: string } | { readonly kind: 'desk'; readonly username: string }
 
-/** Records what happens to one client. It sits on the hot path: no labels, no allocation per message. */
+/** Records what happens to one client. It is on the hot path: no labels, no allocation per message. */
 export interface ClientMeter {
-  /** A frame was handed to the screen's socket: changes, or a snapshot for a reason. */
+  /** A frame was written to the client's socket: changes, or a snapshot for a reason. */
   readonly sent: (what: 'changes' | SnapshotReason) => void
-  /** The screen lags and was sent nothing. */
+  /** The client lags and was not sent a flush. */
   readonly skipped: () => void
-  /** The screen painted what it was sent so many milliseconds before. */
+  /** The client painted a frame this many milliseconds after it was sent. */
   readonly acknowledged: (sinceSentMs: number) => void
   readonly left: () => void
 }
 
-/** Records what the hub does, once for each action. */
+/** Records what the hub does. */
 export interface FanOutMeter {
-  /** One frame was built, for all screens of its view. */
+  /** One frame was encoded for all clients of its view. */
   readonly encoded: (kind: FrameKind, bytes: number) => void
-  /** A view was flushed; its oldest change had come from Five9 so many milliseconds before. */
+  /** A view was flushed, this many milliseconds after its oldest change was received from Five9. */
   readonly flushed: (sinceUpstreamMs: number) => void
-  /** A screen has connected; how far it lags may be asked at any time. */
+  /** A client has connected. The functions may be called at any time. */
   readonly joined: (screen: {
     readonly viewer: Principal
     readonly ackLagMs: () => number
@@ -38,7 +38,7 @@ export interface FanOutMeter {
 
 const ignore = () => undefined
 
-/** Counts nothing. */
+/** Records nothing. */
 export const unmetered: FanOutMeter & ClientMeter = {
   encoded: ignore,
   flushed: ignore,

@@ -4,7 +4,7 @@ import type { Stream } from '../../upstream/stream.ts'
 /** The stream of a feed that does not run: no data, and the reason. */
 export function offlineStream(username: string, since: number): Stream {
   return {
-    epoch: 'vacant',
+    epoch: 'offline',
     seq: () => 0,
     asOf: () => since,
     link: () => ({
@@ -18,9 +18,7 @@ export function offlineStream(username: string, since: number): Stream {
     }),
     queues: () => [],
     directory: () => noDirectory,
-    full: () => [], // an empty data source would say that there are no agents and no queues
+    full: () => [], // no data sources: an empty one would mean that there are no agents or no queues
     on: () => () => undefined,
-    pauseReading: () => undefined,
-    resumeReading: () => undefined,
   }
 }

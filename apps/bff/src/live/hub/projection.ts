@@ -17,7 +17,7 @@ const campaignSources: ReadonlySet<string> = new Set([
   DataSource.OutboundCampaignManager,
 ])
 
-/** Equal for all that want the same, whatever order they say it in. */
+/** Equal for view specs that select the same, in any order. */
 export function viewKey({ pace, sources, queueIds, agents }: ViewSpec): string {
   const sorted = (list: readonly string[] | 'all') => (list === 'all' ? list : [...new Set(list)].sort())
   const { areNamed } = agents
@@ -25,13 +25,13 @@ export function viewKey({ pace, sources, queueIds, agents }: ViewSpec): string {
   return JSON.stringify([pace, sorted(sources), sorted(queueIds), ofAgents])
 }
 
-/** The part of full sources and of changes that somebody wants. */
+/** Reduces full data sources, changes and names to what a view spec selects. */
 export interface Projection {
   readonly full: (source: DatedSource) => DatedSource
-  /** Undefined when nothing of the change is wanted. */
+  /** Undefined when the view spec selects nothing of the change. */
   readonly change: (change: Change) => Change | undefined
   readonly queues: <Q extends { readonly id: string }>(queues: readonly Q[]) => Q[]
-  /** Undefined where nothing that is sent needs names. */
+  /** Undefined when no selected data source needs names. */
   readonly directory: Directory | undefined
 }
 
@@ -40,105 +40,106 @@ function pickFields(row: Row, fields: ReadonlySet<string>): Row {
   return { ...Object.fromEntries(kept), id: row.id, asOf: row.asOf }
 }
 
-/** An update that touched none of the fields that are sent is none. */
+/** False for an update that touched none of the selected fields. */
 const hasChangedFields = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
 
 interface Rows {
-  readonly isWanted: (id: string) => boolean
+  readonly isSelected: (id: string) => boolean
+  /** The id as it is sent. */
   readonly idOf: (id: string) => string
   readonly project: (row: Row) => Row
 }
 
-const everyRow: Rows = { isWanted: () => true, idOf: (id) => id, project: (row) => row }
+const everyRow: Rows = { isSelected: () => true, idOf: (id) => id, project: (row) => row }
 
 function queueRows(queueIds: ViewSpec['queueIds']): Rows {
   if (queueIds === 'all') return everyRow
-  const wanted = new Set([...queueIds, totalsId])
-  return { ...everyRow, isWanted: (id) => wanted.has(id) }
+  const selected = new Set([...queueIds, totalsId])
+  return { ...everyRow, isSelected: (id) => selected.has(id) }
 }
 
 function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Directory, salt: string): Rows {
-  const wantedQueues = queueIds === 'all' ? undefined : new Set(queueIds)
+  const selectedQueues = queueIds === 'all' ? undefined : new Set(queueIds)
   const serving =
-    wantedQueues === undefined
+    selectedQueues === undefined
       ? undefined
       : new Set(
           directory.agents
-            .filter((agent) => agent.queueIds.some((id) => wantedQueues.has(id)))
+            .filter((agent) => agent.queueIds.some((id) => selectedQueues.has(id)))
             .map(({ id }) => id),
         )
-  const wantedFields = fields === 'all' ? undefined : new Set(fields)
-  const others = new Map<string, string>()
+  const selectedFields = fields === 'all' ? undefined : new Set(fields)
+  const pseudonyms = new Map<string, string>()
 
-  /** Stable for one agent while the feed runs; it identifies nobody outside this feed. */
-  function otherId(id: string): string {
-    const known = others.get(id)
+  /** Stable for one agent while the feed runs, and unrelated to the agent's id in any other feed. */
+  function pseudonymOf(id: string): string {
+    const known = pseudonyms.get(id)
     if (known !== undefined) return known
     const made = hash('sha256', `${salt} ${id}`).slice(0, 12)
-    others.set(id, made)
+    pseudonyms.set(id, made)
     return made
   }
 
-  const idOf = (id: string) => (areNamed ? id : otherId(id))
+  const idOf = (id: string) => (areNamed ? id : pseudonymOf(id))
   return {
-    isWanted: (id) => serving?.has(id) ?? true,
+    isSelected: (id) => serving?.has(id) ?? true,
     idOf,
     project(row) {
-      const kept = wantedFields === undefined ? row : pickFields(row, wantedFields)
+      const kept = selectedFields === undefined ? row : pickFields(row, selectedFields)
       return areNamed ? kept : { ...kept, id: idOf(row.id) }
     },
   }
 }
 
 /**
- * Reads a wish once, so that each change costs what changed and not what was wished. `salt` makes the ids of agents
- * who are not named.
+ * Prepares a view spec, so that the cost of a change depends on what changed and not on the size of the spec.
+ * @param salt makes the pseudonymous ids of agents who are not named
  */
-export function createProjection(wanted: ViewSpec, directory: Directory, salt: string): Projection {
-  const wantedSources = new Set<string>(wanted.sources)
-  const queues = queueRows(wanted.queueIds)
-  const agents = agentRows(wanted.agents, directory, salt)
+export function createProjection(spec: ViewSpec, directory: Directory, salt: string): Projection {
+  const selectedSources = new Set<string>(spec.sources)
+  const queues = queueRows(spec.queueIds)
+  const agents = agentRows(spec.agents, directory, salt)
   const rowsFor = (dataSource: string): Rows =>
     dataSource === queueSource ? queues : agentSources.has(dataSource) ? agents : everyRow
 
   function namesOf(): Directory | undefined {
-    const wantsAgents = wanted.sources.some((source) => agentSources.has(source))
-    const wantsCampaigns = wanted.sources.some((source) => campaignSources.has(source))
-    if (!wantsAgents && !wantsCampaigns) return undefined
-    const { areNamed } = wanted.agents
-    const own = wanted.agents.queueIds === 'all' ? undefined : new Set(wanted.agents.queueIds)
+    const hasAgents = spec.sources.some((source) => agentSources.has(source))
+    const hasCampaigns = spec.sources.some((source) => campaignSources.has(source))
+    if (!hasAgents && !hasCampaigns) return undefined
+    const { areNamed } = spec.agents
+    const own = spec.agents.queueIds === 'all' ? undefined : new Set(spec.agents.queueIds)
     return {
-      agents: wantsAgents
+      agents: hasAgents
         ? directory.agents
-            .filter(({ id }) => agents.isWanted(id))
+            .filter(({ id }) => agents.isSelected(id))
             .map(({ id, name, queueIds }) => ({
               id: agents.idOf(id),
               name: areNamed ? name : null,
               queueIds: queueIds.filter((queueId) => own?.has(queueId) ?? true),
             }))
         : [],
-      campaigns: wantsCampaigns ? directory.campaigns : [],
-      reasons: wantsAgents && areNamed ? directory.reasons : [],
+      campaigns: hasCampaigns ? directory.campaigns : [],
+      reasons: hasAgents && areNamed ? directory.reasons : [],
     }
   }
 
   return {
     directory: namesOf(),
-    queues: (list) => list.filter(({ id }) => queues.isWanted(id)),
+    queues: (list) => list.filter(({ id }) => queues.isSelected(id)),
     full({ dataSource, data }) {
-      const { isWanted, project } = rowsFor(dataSource)
-      return { dataSource, data: data.filter(({ id }) => isWanted(id)).map(project) }
+      const { isSelected, project } = rowsFor(dataSource)
+      return { dataSource, data: data.filter(({ id }) => isSelected(id)).map(project) }
     },
     change(change) {
       const { dataSource } = change
-      if (!wantedSources.has(dataSource)) return undefined
-      const { isWanted, idOf, project } = rowsFor(dataSource)
-      const added = change.added.filter(({ id }) => isWanted(id)).map(project)
+      if (!selectedSources.has(dataSource)) return undefined
+      const { isSelected, idOf, project } = rowsFor(dataSource)
+      const added = change.added.filter(({ id }) => isSelected(id)).map(project)
       const updated = change.updated
-        .filter(({ id }) => isWanted(id))
+        .filter(({ id }) => isSelected(id))
         .map(project)
         .filter(hasChangedFields)
-      const removed = change.removed.filter(isWanted).map(idOf)
+      const removed = change.removed.filter(isSelected).map(idOf)
       if (added.length + updated.length + removed.length === 0) return undefined
       return { dataSource, added, updated, removed }
     },

@@ -31,16 +31,18 @@ function setUp() {
   const { stream, tell } = createQuietStream({
     seq: () => seq,
     asOf: Date.now,
-    pauseReading: () => {
-      isHeld = true
-    },
-    resumeReading: () => {
-      isHeld = false
-      deliver()
-    },
   })
   const hub = createHub({
     stream,
+    flowControl: {
+      pauseReading: () => {
+        isHeld = true
+      },
+      resumeReading: () => {
+        isHeld = false
+        deliver()
+      },
+    },
     build: 'b',
     clocks: { monotonic: () => Date.now(), wall: () => Date.now() },
     meter: unmetered,

@@ -1,21 +1,21 @@
-import type { Stream } from '../../upstream/stream.ts'
+import type { FlowControl } from '../../upstream/stream.ts'
 
-/** When Five9's socket is read, and when it is left alone. */
+/** Decides when Five9's socket is read. */
 export interface ReadBatcher {
-  /** Something was read. */
+  /** The stream has emitted changes. */
   readonly frameReceived: () => void
-  /** A view was flushed; the fastest of them is flushed again in so many milliseconds, not before. */
+  /** A view was flushed. The fastest view of all is flushed again in `ms` at the earliest. */
   readonly flushed: (ms: number) => void
-  /** A flush is due: reads what has waited. */
+  /** A flush is due, or the hub closes: reads what has waited. */
   readonly resume: () => void
 }
 
 /**
- * Reads what a busy Five9 sends when a flush can take it along, and not before: twenty frames together cost the server
- * much less than twenty times one, for which it would wake up, and nobody sees a figure later. Busy is one of which a
- * flush took several frames along: where each finds a flush of its own, there is nothing to gather.
+ * Pauses reading between the flushes of a busy stream: reading twenty frames together costs much less than waking up
+ * twenty times, and no client is sent data later, since it would have waited for the same flush here. A stream is busy
+ * when a flush carried several frames; when each frame gets a flush of its own, there is nothing to gather.
  */
-export function createReadBatcher(stream: Pick<Stream, 'pauseReading' | 'resumeReading'>): ReadBatcher {
+export function createReadBatcher(flowControl: FlowControl): ReadBatcher {
   let framesSinceFlush = 0
   let pauseTimer: NodeJS.Timeout | undefined
 
@@ -23,7 +23,7 @@ export function createReadBatcher(stream: Pick<Stream, 'pauseReading' | 'resumeR
     if (pauseTimer === undefined) return
     clearTimeout(pauseTimer)
     pauseTimer = undefined
-    stream.resumeReading()
+    flowControl.resumeReading()
   }
 
   return {
@@ -33,10 +33,10 @@ export function createReadBatcher(stream: Pick<Stream, 'pauseReading' | 'resumeR
     },
     flushed(ms) {
       const isBusy = framesSinceFlush > 1
-      // The same frames do not count again for a slower view, which is flushed with what the fast one has had.
+      // A slower view that is flushed next must not count the same frames again.
       framesSinceFlush = 0
       if (!isBusy || pauseTimer !== undefined) return
-      stream.pauseReading()
+      flowControl.pauseReading()
       pauseTimer = setTimeout(resume, ms)
     },
   }

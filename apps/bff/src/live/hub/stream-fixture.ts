@@ -47,8 +47,6 @@ export function createQuietStream(parts: Partial<Stream> = {}) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    pauseReading: () => undefined,
-    resumeReading: () => undefined,
     ...parts,
   }
   const tell = (notice: StreamNotice) => {
@@ -73,7 +71,8 @@ export function createTestStream(asOf: () => number = () => 0) {
     asOf,
     link: () => link,
     directory: () => directory,
-    full: (wanted) => wanted.map((dataSource) => ({ dataSource, data: [...rowsOf(dataSource).values()] })),
+    full: (dataSources) =>
+      dataSources.map((dataSource) => ({ dataSource, data: [...rowsOf(dataSource).values()] })),
   })
   return {
     stream,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
-import { createView, type Flush } from './view.ts'
+import type { Flush } from './backlog.ts'
+import { createView } from './view.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -10,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const wanted = {
+const spec = {
   pace: 'wall',
   sources: ['ACD_STATUS'],
   queueIds: 'all',
@@ -23,7 +24,7 @@ function setUp() {
   const flushes: Flush[] = []
   const view = createView({
     stream,
-    wanted,
+    spec,
     clocks,
     meter: unmetered,
     onDue: () => undefined,

@@ -1,0 +1,123 @@
+import type { Clocks, Link, ViewSpec } from '@wallboard/relay'
+import type { Flush } from './backlog.ts'
+import type { Client } from './client.ts'
+import type { FailureLog } from './failure-log.ts'
+import { concatFrames } from './frame.ts'
+import type { LinkFrames } from './link-frames.ts'
+import type { FanOutMeter } from './meter.ts'
+import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import { createView, type View } from './view.ts'
+
+/** A client of a view, with what its connection does when the view or the client fails. */
+export interface Watcher {
+  readonly client: Client
+  /** Starts again from a snapshot of a rebuilt view. */
+  readonly restart: () => void
+  /** Closes the connection: its data cannot be sent. */
+  readonly fail: () => void
+}
+
+/** A view with the clients that watch it. */
+export interface WatchedView {
+  readonly key: string
+  readonly view: View
+  readonly add: (watcher: Watcher) => void
+  readonly remove: (watcher: Watcher) => void
+  /** True when it has had no client for this long. */
+  readonly isUnwatchedFor: (ms: number) => boolean
+  readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
+  readonly directoryChanged: () => void
+  readonly linkChanged: (link: Link) => void
+  /** Sends heartbeats that are due, and checks which clients lag; called twice a second. */
+  readonly check: (isExcused: boolean) => void
+  /** Ends a view that failed: its clients start again from a snapshot. */
+  readonly rebuild: () => void
+  readonly close: () => void
+}
+
+/** A flush carries a heartbeat when one is due soon: one write instead of two. */
+const heartbeatWithFlushAfterMs = 600
+
+export function createWatchedView(
+  key: string,
+  spec: ViewSpec,
+  deps: {
+    readonly stream: Stream
+    readonly clocks: Clocks
+    readonly meter: FanOutMeter
+    readonly frames: LinkFrames
+    readonly failures: FailureLog
+    readonly onDue: () => void
+    readonly onFlushed: () => void
+    /** The view failed; `rebuild` has not been called. */
+    readonly onFailed: (error: unknown) => void
+  },
+): WatchedView {
+  const { stream, clocks, meter, frames, failures } = deps
+  const now = clocks.monotonic
+  const watchers = new Set<Watcher>()
+  let unwatchedSince = now()
+  /** The link has changed and changes wait for their flush: the flush carries the link. */
+  let hasUnsentLink = false
+  let heartbeatAt = -Infinity
+
+  const view = createView({
+    ...{ stream, spec, clocks, meter },
+    ...{ onDue: deps.onDue, onFlush: flushed, onFailed: deps.onFailed },
+  })
+
+  /** An error of one client ends that client only. */
+  function forEachClient(run: (client: Client) => void): void {
+    for (const watcher of watchers) {
+      try {
+        run(watcher.client)
+      } catch (error) {
+        failures.failed('a client', error)
+        watcher.fail()
+      }
+    }
+  }
+
+  function withHeartbeat(flush: Flush): Flush {
+    heartbeatAt = flush.at
+    const frame = concatFrames(flush.frame, frames.heartbeat(view.link()))
+    return { ...flush, frame, hasHeartbeat: true }
+  }
+
+  function flushed(flush: Flush): void {
+    const isHeartbeatDue = hasUnsentLink || flush.at - heartbeatAt >= heartbeatWithFlushAfterMs
+    hasUnsentLink = false
+    const sent = isHeartbeatDue ? withHeartbeat(flush) : flush
+    forEachClient((client) => {
+      client.flushed(sent)
+    })
+    deps.onFlushed()
+  }
+
+  return {
+    ...{ key, view, changed: view.changed, directoryChanged: view.directoryChanged, close: view.close },
+    add(watcher) {
+      watchers.add(watcher)
+    },
+    remove(watcher) {
+      if (watchers.delete(watcher) && watchers.size === 0) unwatchedSince = now()
+    },
+    isUnwatchedFor: (ms) => watchers.size === 0 && now() - unwatchedSince >= ms,
+    linkChanged(link) {
+      hasUnsentLink = view.link() !== link
+      forEachClient((client) => {
+        client.sendLink()
+      })
+    },
+    check(isExcused) {
+      forEachClient((client) => {
+        client.heartbeat()
+        client.checkLag(isExcused)
+      })
+    },
+    rebuild() {
+      view.close()
+      for (const { restart } of [...watchers]) restart()
+    },
+  }
+}
