@@ -74,7 +74,7 @@ function startWallboard(env) {
 }
 
 await ensureDependencies()
-await mustRun('the build', 'npm', ['run', '--silent', 'build'])
+await mustRun('the build', 'npm', ['run', '--silent', 'build', '-w', 'apps/bff', '-w', 'apps/wallboard'])
 
 const env = { ...process.env }
 if (!hasDomain) {

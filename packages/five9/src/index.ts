@@ -45,4 +45,17 @@ export {
   type RecordingWriter,
 } from './recording/recording-file.ts'
 export type { Credentials } from './login/sign-in.ts'
+export {
+  DataSource,
+  EventId,
+  parseFullStatistics,
+  parseIncrementalStatistics,
+  parseStatistics,
+  type EventContext,
+  type Five9Event,
+  type FullStatistics,
+  type IncrementalStatistics,
+  type QueueName,
+  type StatRow,
+} from './events/index.ts'
 export { EventHandler, type HandlerFunction } from './socket/event-handlers.ts'

@@ -17,7 +17,8 @@ import { errorOf, retryAtMs } from './rest/http-client.ts'
 import { maxSteps, nextStep } from './login/session-state.ts'
 import { startSession } from './login/start-session.ts'
 import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './login/sign-in-reply.ts'
-import { createEventHandlers } from './socket/event-handlers.ts'
+import { parseFrame, type Five9Event } from './events/index.ts'
+import { createEventHandlers, EventHandler } from './socket/event-handlers.ts'
 
 describe(nextStep, () => {
   const context = { role: 'supervisor' as const, acceptsNotices: false, stepsTaken: 0 }
@@ -161,6 +162,31 @@ describe(apiOrigin, () => {
   })
 })
 
+describe(createEventHandlers, () => {
+  const eventOf = (eventId: string): Five9Event => {
+    const parsed = parseFrame(JSON.stringify({ context: { eventId } }))
+    if (!parsed.ok) throw new Error(parsed.reason)
+    return parsed.event
+  }
+
+  it('calls a class that handles several event ids for each of them, until it is removed', () => {
+    const handlers = createEventHandlers(() => undefined)
+    const seen: string[] = []
+    class Statistics extends EventHandler {
+      readonly eventId = ['5000', '5012']
+      handle({ context }: Five9Event) {
+        seen.push(context.eventId)
+      }
+    }
+    const remove = handlers.on(new Statistics())
+    for (const eventId of ['5000', '5012', '5001']) handlers.dispatch(eventOf(eventId))
+    expect(seen).toEqual(['5000', '5012'])
+    remove()
+    for (const eventId of ['5000', '5012']) handlers.dispatch(eventOf(eventId))
+    expect(seen).toHaveLength(2)
+  })
+})
+
 describe('bad input', () => {
   it('is refused before anything is sent', () => {
     const credentials = { username: '', password: 'x' }
@@ -170,7 +196,8 @@ describe('bad input', () => {
     expect(() => fillPath(method, { b: '..' }, {})).toThrow(BadInput)
     expect(fillPath(method, { b: 'x/y' }, { query: { q: '1 2' } })).toBe('/a/x%2Fy?q=1+2')
     const handlers = createEventHandlers(() => undefined)
-    expect(() => handlers.on('', () => undefined)).toThrow(BadInput)
+    for (const eventId of ['', [], ['5000', '']])
+      expect(() => handlers.on(eventId, () => undefined)).toThrow(BadInput)
   })
 
   it('is refused before a sign-in', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openRecording } from '../src/index.ts'
+import { createFive9Client, openRecording } from '../src/index.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -27,6 +27,13 @@ async function directory(): Promise<string> {
   return made
 }
 
+const environmentOf = (simulator: Simulator | undefined, password = 'demo') => ({
+  PATH: process.env.PATH,
+  FIVE9_LOGIN_URL: simulator?.loginUrl,
+  FIVE9_USERNAME: 'demo@wallboard.test',
+  FIVE9_PASSWORD: password,
+})
+
 /** Runs `npx five9 …` as a person would; `until` ends it by Ctrl-C once its output fits. */
 async function run(
   args: readonly string[],
@@ -34,12 +41,7 @@ async function run(
   options: { until?: RegExp; password?: string } = {},
 ) {
   const child = spawn(process.execPath, [command, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      FIVE9_LOGIN_URL: simulator?.loginUrl,
-      FIVE9_USERNAME: 'demo@wallboard.test',
-      FIVE9_PASSWORD: options.password ?? 'demo',
-    },
+    env: environmentOf(simulator, options.password),
   })
   let output = ''
   let isEnding = false
@@ -103,6 +105,31 @@ describe('npx five9', () => {
     const cut = await framesOf(file)
     expect(cut).toBeGreaterThan(0)
     expect(cut).toBeLessThan(whole)
+  })
+
+  it('ends quietly and ends its session when the reader of its output ends', async () => {
+    const simulator = await domain()
+    // A shell as a person uses it; `pipefail` reports the exit code of the left side.
+    const script = 'set -o pipefail; "$0" "$1" watch | head -n 3'
+    const child = spawn('bash', ['--norc', '-c', script, process.execPath, command], {
+      env: environmentOf(simulator),
+    })
+    let [output, errors] = ['', '']
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()))
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()))
+    const [code] = (await once(child, 'close')) as [number | null]
+    expect({ code, errors, lines: output.trim().split('\n').length }).toEqual({
+      code: 0,
+      errors: '',
+      lines: 3,
+    })
+    await expect.poll(() => simulator.socketCount()).toBe(0)
+    const client = createFive9Client({
+      loginUrl: simulator.loginUrl,
+      credentials: { username: 'demo@wallboard.test', password: 'demo' },
+    })
+    await client.signIn()
+    expect(await client.startSession('supervisor')).toEqual({ wasRunning: false })
   })
 
   it('reports a wrong file, password or command, and exits with an error', async () => {

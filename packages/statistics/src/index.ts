@@ -23,7 +23,6 @@ export {
   type QueueDifference,
   type QueueSnapshot,
   type QueueStatistics,
-  type StatisticsEvent,
 } from './queue-statistics.ts'
 export {
   isTotalsId,
@@ -36,7 +35,7 @@ export {
   type Row,
 } from './row.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
-export { createStatistics, type Statistics } from './statistics.ts'
+export { createStatistics, type Statistics, type StatisticsEvent } from './statistics.ts'
 export {
   initialThresholdState,
   evaluateThreshold,

@@ -2,15 +2,10 @@ import type { QueueName } from '@wallboard/five9/events'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { createQueueLabels } from './queue-labels.ts'
 import { isTotalsId, type Change, type DatedSource, type Row } from './row.ts'
-import { createStatistics, type Statistics } from './statistics.ts'
+import { createStatistics, type Statistics, type StatisticsEvent } from './statistics.ts'
 
 /** The data source that holds a row per queue. */
 export const queueSource = DataSource.AcdStatus
-
-/** A statistics event: 5000 as `full`, 5012 as `changes`. */
-export type StatisticsEvent =
-  | { readonly kind: 'full'; readonly sources: readonly DatedSource[] }
-  | { readonly kind: 'changes'; readonly changes: readonly Change[] }
 
 /** Rows by queue label. */
 export type QueueSnapshot = ReadonlyMap<string, Row>
@@ -26,8 +21,11 @@ export interface QueueDifference {
 export interface QueueStatistics {
   /** Takes the whole list of DomainQueues. A renamed queue keeps its row. */
   readonly setQueues: (queues: readonly QueueName[]) => void
-  /** Applies the queues' part of an event, without other sources, and returns the rows that differ. */
-  readonly apply: (event: StatisticsEvent) => readonly Change[]
+  /**
+   * Applies the queues' part of an event, without other sources, and returns the rows that differ. `asOf`: the instant
+   * at which the event was received.
+   */
+  readonly apply: (event: StatisticsEvent, asOf: number) => readonly Change[]
   /** The queue's name; `Name (id)` when queues share it; the id when it has none. Distinct among queues. */
   readonly label: (id: string) => string
   /** Ids of rows that DomainQueues does not list: a reason to read DomainQueues again. */
@@ -65,10 +63,10 @@ export function createQueueStatistics(statistics: Statistics = createStatistics(
     label = createQueueLabels(names, delisted)
   }
 
-  function apply(event: StatisticsEvent): readonly Change[] {
+  function apply(event: StatisticsEvent, asOf: number): readonly Change[] {
     return event.kind === 'full'
-      ? statistics.applyFull(event.sources.filter(isOfQueues))
-      : statistics.applyChanges(event.changes.filter(isOfQueues))
+      ? statistics.apply({ kind: 'full', sources: event.sources.filter(isOfQueues) }, asOf)
+      : statistics.apply({ kind: 'increment', sources: event.sources.filter(isOfQueues) }, asOf)
   }
 
   function byLabel(of: Iterable<Row>): QueueSnapshot {

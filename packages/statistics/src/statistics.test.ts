@@ -1,3 +1,4 @@
+import { parseFullStatistics, parseIncrementalStatistics } from '@wallboard/five9/events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -64,6 +65,11 @@ const full = (...data: Row[]) => ({ kind: 'full' as const, sources: [{ dataSourc
 const changes = (change: Partial<Change>) => ({
   kind: 'changes' as const,
   changes: [{ dataSource: 'ACD_STATUS', added: [], updated: [], removed: [], ...change }],
+})
+
+const increment = (change: Partial<Change>) => ({
+  kind: 'increment' as const,
+  sources: changes(change).changes,
 })
 
 describe(createStatistics, () => {
@@ -225,9 +231,13 @@ describe(createQueueStatistics, () => {
     queues.setQueues([...names, { id: '3', name: 'Claims' }])
     queues.apply(
       full(row('0', { callsInQueue: 3 }), row('1', { callsInQueue: 1 }), row('2', { callsInQueue: 2 })),
+      0,
     )
     expect([...queues.lastEvent().added.keys()]).toEqual(['Sales', 'Billing'])
-    queues.apply(changes({ added: [row('3', {})], updated: [row('1', { callsInQueue: 4 })], removed: ['2'] }))
+    queues.apply(
+      increment({ added: [row('3', {})], updated: [row('1', { callsInQueue: 4 })], removed: ['2'] }),
+      0,
+    )
     const { added, updated, removed } = queues.lastEvent()
     expect([...added.keys()]).toEqual(['Claims'])
     expect(updated.get('Sales')).toMatchObject({ callsInQueue: 4 })
@@ -241,7 +251,7 @@ describe(createQueueStatistics, () => {
   it('keeps the row of a renamed queue under its new name', () => {
     const queues = createQueueStatistics()
     queues.setQueues(names)
-    queues.apply(full(row('1', { callsInQueue: 5 })))
+    queues.apply(full(row('1', { callsInQueue: 5 })), 0)
     queues.setQueues([{ id: '1', name: 'Sales UK' }])
     expect([...queues.current()]).toEqual([['Sales UK', row('1', { callsInQueue: 5 })]])
   })
@@ -249,7 +259,7 @@ describe(createQueueStatistics, () => {
   it('labels an unknown queue by its id and lists it in unknownIds', () => {
     const queues = createQueueStatistics()
     queues.setQueues(names)
-    queues.apply(changes({ updated: [row('99', {})] }))
+    queues.apply(increment({ updated: [row('99', {})] }), 0)
     expect([...queues.current().keys()]).toEqual(['99'])
     expect(queues.unknownIds()).toEqual(['99'])
   })
@@ -262,9 +272,29 @@ describe(createQueueStatistics, () => {
       { id: '__proto__', name: '__proto__' },
       { id: '4', name: 'constructor' },
     ])
-    queues.apply(full(row('1', {}), row('2', {}), row('__proto__', { callsInQueue: 1 }), row('4', {})))
+    queues.apply(full(row('1', {}), row('2', {}), row('__proto__', { callsInQueue: 1 }), row('4', {})), 0)
     expect([...queues.current().keys()]).toEqual(['Twins (1)', 'Twins (2)', '__proto__', 'constructor'])
     expect(queues.current().get('__proto__')).toMatchObject({ callsInQueue: 1 })
+  })
+})
+
+describe('events as the Five9 client parses them', () => {
+  it('are dated by the instant at which they were received', () => {
+    const queues = createQueueStatistics()
+    const acdStatus = (data: readonly unknown[]) => [{ dataSource: 'ACD_STATUS', data }]
+    queues.apply(parseFullStatistics(acdStatus([{ id: 1, callsInQueue: '2' }])), 1_000)
+    expect(queues.current().get('1')).toEqual({ id: '1', callsInQueue: 2, asOf: 1_000 })
+    const updated = [{ id: 1, callsInQueue: 3 }]
+    const changed = queues.apply(parseIncrementalStatistics([{ dataSource: 'ACD_STATUS', updated }]), 2_000)
+    expect(changed).toEqual([
+      {
+        dataSource: 'ACD_STATUS',
+        added: [],
+        updated: [{ id: '1', callsInQueue: 3, asOf: 2_000 }],
+        removed: [],
+      },
+    ])
+    expect(queues.previous().get('1')).toMatchObject({ callsInQueue: 2 })
   })
 })
 
@@ -277,14 +307,14 @@ describe('queue labels', () => {
       { id: '7', name: 'A (1)' },
       { id: '8', name: '99' },
     ])
-    queues.apply(full(row('1', {}), row('2', {}), row('7', {}), row('8', {}), row('99', {})))
+    queues.apply(full(row('1', {}), row('2', {}), row('7', {}), row('8', {}), row('99', {})), 0)
     expect([...queues.current().keys()]).toEqual(['A (1) (1)', 'A (2)', 'A (1)', '99', '99 (99)'])
   })
 
   it('labels a queue with an empty name by its id, and does not list it in unknownIds', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: '' }])
-    queues.apply(full(row('1', {})))
+    queues.apply(full(row('1', {})), 0)
     expect(queues.label('1')).toBe('1')
     expect(queues.unknownIds()).toEqual([])
   })
@@ -292,20 +322,20 @@ describe('queue labels', () => {
   it('keeps the name of a queue that left DomainQueues before its row was removed', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: 'Sales' }])
-    queues.apply(full(row('1', {})))
+    queues.apply(full(row('1', {})), 0)
     queues.setQueues([{ id: '2', name: 'Sales' }])
     expect([...queues.current().keys()]).toEqual(['Sales (1)'])
     queues.setQueues([])
-    queues.apply(changes({ removed: ['1'] }))
+    queues.apply(increment({ removed: ['1'] }), 0)
     expect([...queues.lastEvent().removed.keys()]).toEqual(['Sales'])
   })
 
   it('keeps the last event when a later event holds no queues', () => {
     const queues = createQueueStatistics()
     queues.setQueues([{ id: '1', name: 'Sales' }])
-    queues.apply(full(row('1', {})))
+    queues.apply(full(row('1', {})), 0)
     const agents = { dataSource: 'AGENT_STATE', added: [row('a', {})], updated: [], removed: [] }
-    expect(queues.apply({ kind: 'changes', changes: [agents] })).toEqual([])
+    expect(queues.apply({ kind: 'increment', sources: [agents] }, 0)).toEqual([])
     expect([...queues.lastEvent().added.keys()]).toEqual(['Sales'])
   })
 })

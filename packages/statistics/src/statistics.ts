@@ -1,9 +1,16 @@
-import type { SourceIncrement } from '@wallboard/five9/events'
-import type { Change, DatedSource, Row } from './row.ts'
+import type { SourceIncrement, SourceSnapshot } from '@wallboard/five9/events'
+import { withTimestamp, type Change, type DatedSource, type Row } from './row.ts'
 import { createSourceTable, type SourceTable, type TableEffect } from './source-table.ts'
+
+/** Event 5000 (`full`) or 5012 (`increment`), as the parsers of the Five9 client return it. */
+export type StatisticsEvent =
+  | { readonly kind: 'full'; readonly sources: readonly SourceSnapshot[] }
+  | { readonly kind: 'increment'; readonly sources: readonly SourceIncrement[] }
 
 /** The rows of every data source of one feed. The same events give the same rows in the BFF and in the browser. */
 export interface Statistics {
+  /** Applies an event as Five9 sends it: every row in it is of the instant `asOf`. Returns the rows that differ. */
+  readonly apply: (event: StatisticsEvent, asOf: number) => readonly Change[]
   /** Event 5000: replaces the sources in it and no others. Returns the rows that differ. */
   readonly applyFull: (sources: readonly DatedSource[]) => readonly Change[]
   /** Event 5012: merges rows and inserts unknown ids. Applying it twice changes nothing. Returns the rows that differ. */
@@ -56,11 +63,19 @@ export function createStatistics(): Statistics {
     return changes
   }
 
+  const applyFull = (sources: readonly DatedSource[]) =>
+    applyEach(sources, (target, blocks) => target.applyFull(blocks))
+  const applyIncrement = (sources: readonly SourceIncrement[], asOf: number) =>
+    applyEach(sources, (target, blocks) => target.applyIncrements(blocks, asOf))
+
   return {
-    applyFull: (sources) => applyEach(sources, (target, blocks) => target.applyFull(blocks)),
+    apply: (event, asOf) =>
+      event.kind === 'full'
+        ? applyFull(withTimestamp(event.sources, asOf))
+        : applyIncrement(event.sources, asOf),
+    applyFull,
     applyChanges: (changes) => applyEach(changes, (target, blocks) => target.applyChanges(blocks)),
-    applyIncrement: (sources, asOf) =>
-      applyEach(sources, (target, blocks) => target.applyIncrements(blocks, asOf)),
+    applyIncrement,
     rows: (dataSource) => tables.get(dataSource)?.entities ?? new Map<string, Row>(),
     totals: (dataSource) => tables.get(dataSource)?.totals(),
     replaced: (dataSource) => replaced.get(dataSource) ?? new Map<string, Row | undefined>(),

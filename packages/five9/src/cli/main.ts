@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { parseCommand, usage, type Command } from './arguments.ts'
 import { systemMonotonic } from '../monotonic.ts'
 import { listQueues, record, replay, watch, type CommandEnvironment } from './commands.ts'
@@ -21,16 +22,23 @@ async function run(
   }
 }
 
+const ending = new AbortController()
+const end = () => {
+  ending.abort()
+}
+// The reader of a pipe may end first, such as `head`: that ends the command as Ctrl-C does, without a message.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') end()
+    else throw error
+  })
+
 const command = parseCommand(process.argv.slice(2), process.env)
 if (command.kind === 'help') process.stdout.write(`${usage}\n`)
 else if (command.kind === 'refused') {
   process.stderr.write(`five9: ${command.message}\nnpx five9 --help lists the commands\n`)
   process.exitCode = 2
 } else {
-  const ending = new AbortController()
-  const end = () => {
-    ending.abort()
-  }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   const limit = 'forMs' in command && command.forMs !== undefined ? setTimeout(end, command.forMs) : undefined

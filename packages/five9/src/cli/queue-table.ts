@@ -6,20 +6,10 @@ import {
   floorFigureForThreshold,
   groupFigureForThreshold,
   queueSource,
-  withTimestamp,
-  type Change,
   type GroupFigure,
   type QueueMetric,
-  type Row,
-} from '@wallboard/statistics'
-import {
-  EventId,
-  parseFullStatistics,
-  parseIncrementalStatistics,
-  type Five9Event,
-  type QueueName,
-  type StatRow,
-} from '../events/index.ts'
+} from '@wallboard/five9/statistics'
+import { parseStatistics, type Five9Event, type QueueName } from '../events/index.ts'
 
 /** The queues of a domain after the events so far. */
 export interface QueueTable {
@@ -57,8 +47,6 @@ const nameWidth = 30
 const cellWidth = 11
 const totalsId = '0'
 
-const stamped = (rows: readonly StatRow[], asOf: number): Row[] => rows.map((row) => ({ ...row, asOf }))
-
 /** Reads a figure of one line, for display or for thresholds. */
 type Read = (metric: QueueMetric, purpose?: 'threshold') => GroupFigure
 
@@ -67,28 +55,6 @@ export function createQueueTable(): QueueTable {
   let confirmedAt: number | undefined
   let isComplete = false
   let lastTotals = ''
-
-  function applyFull(payLoad: unknown, at: number): readonly Change[] {
-    const sources = withTimestamp(parseFullStatistics(payLoad).sources, at)
-    if (sources.some(({ dataSource }) => dataSource === queueSource)) {
-      isComplete = true
-      confirmedAt = at
-    }
-    return statistics.apply({ kind: 'full', sources })
-  }
-
-  function applyIncrement(payLoad: unknown, at: number): readonly Change[] {
-    if (isComplete) confirmedAt = at
-    const changes = parseIncrementalStatistics(payLoad).sources.map(
-      ({ dataSource, added, updated, removed }) => ({
-        dataSource,
-        added: stamped(added, at),
-        updated: stamped(updated, at),
-        removed,
-      }),
-    )
-    return statistics.apply({ kind: 'changes', changes })
-  }
 
   function readerOf(id: string, now: number): Read {
     if (id !== totalsId) {
@@ -128,10 +94,12 @@ export function createQueueTable(): QueueTable {
   return {
     setNames: statistics.setQueues,
     received(event, at) {
-      const { eventId } = event.context
-      if (eventId !== EventId.EVENT_STATS && eventId !== EventId.EVENT_INCREMENTAL_STATS_UPDATE) return []
-      const apply = eventId === EventId.EVENT_STATS ? applyFull : applyIncrement
-      const changes = apply(event.payLoad, at)
+      const parsed = parseStatistics(event)
+      if (parsed === undefined) return []
+      const isOfQueues = parsed.sources.some(({ dataSource }) => dataSource === queueSource)
+      if (parsed.kind === 'full' && isOfQueues) isComplete = true
+      if (parsed.kind === 'full' ? isOfQueues : isComplete) confirmedAt = at
+      const changes = statistics.apply(parsed, at)
       const ids = changes.flatMap(({ added, updated, removed }) => [
         ...removed,
         ...[...added, ...updated].map(({ id }) => id),

@@ -5,6 +5,7 @@ import {
   parseFrame,
   parseFullStatistics,
   parseIncrementalStatistics,
+  parseStatistics,
   parseQueueNames,
 } from './index.ts'
 
@@ -143,6 +144,27 @@ describe(parseIncrementalStatistics, () => {
     const { sources } = parseIncrementalStatistics(payLoad)
     expect(Object.hasOwn(sources[0]?.updated[0] ?? {}, '__proto__')).toBe(true)
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
+  })
+})
+
+describe(parseStatistics, () => {
+  const eventOf = (eventId: string, payLoad: unknown) => {
+    const parsed = parseFrame(JSON.stringify({ context: { eventId }, payLoad }))
+    if (!parsed.ok) throw new Error(parsed.reason)
+    return parsed.event
+  }
+
+  it('parses events 5000 and 5012 and no others', () => {
+    const dataSource = 'ACD_STATUS'
+    expect(parseStatistics(eventOf('5000', [{ dataSource, data: [{ id: '1' }] }]))).toMatchObject({
+      kind: 'full',
+      sources: [{ dataSource, data: [{ id: '1' }] }],
+    })
+    expect(parseStatistics(eventOf('5012', [{ dataSource, removed: ['1'] }]))).toMatchObject({
+      kind: 'increment',
+      sources: [{ dataSource, removed: ['1'] }],
+    })
+    expect(parseStatistics(eventOf('5011', []))).toBeUndefined()
   })
 })
 

@@ -26,5 +26,8 @@ export {
   parseFullStatistics,
   parseIncrementalStatistics,
   parseQueueNames,
+  parseStatistics,
   type Defect,
+  type FullStatistics,
+  type IncrementalStatistics,
 } from './statistics.ts'

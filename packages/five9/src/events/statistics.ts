@@ -1,3 +1,5 @@
+import type { Five9Event } from './envelope.ts'
+import { EventId } from './event-ids.ts'
 import { numericFieldsOf } from './numeric-fields.ts'
 import type { QueueName, SourceIncrement, SourceSnapshot, StatRow } from './rows.ts'
 import { isRecord, readNonNegative, readText, type OpenRecord } from './wire-values.ts'
@@ -7,6 +9,24 @@ export interface Defect {
   readonly dataSource: string
   readonly id: string
   readonly field: string
+}
+
+/** Event 5000: all rows of each data source in it. */
+export interface FullStatistics {
+  readonly kind: 'full'
+  readonly sources: readonly SourceSnapshot[]
+  readonly defects: readonly Defect[]
+  /** False when a part could not be read. */
+  readonly isWhole: boolean
+}
+
+/** Event 5012: rows added and updated, and ids removed, of each data source in it. */
+export interface IncrementalStatistics {
+  readonly kind: 'increment'
+  readonly sources: readonly SourceIncrement[]
+  readonly defects: readonly Defect[]
+  /** False when a part could not be read: changes are then lost. */
+  readonly isWhole: boolean
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
@@ -79,11 +99,7 @@ const isListOrAbsent = (value: unknown): boolean =>
  * Parses the payload of event 5000: all rows per data source. Malformed rows are skipped. A data source with a
  * malformed block is skipped too, and `isWhole` is false.
  */
-export function parseFullStatistics(payLoad: unknown): {
-  sources: SourceSnapshot[]
-  defects: Defect[]
-  isWhole: boolean
-} {
+export function parseFullStatistics(payLoad: unknown): FullStatistics {
   const defects: Defect[] = []
   const { blocks, isWhole } = namedBlocks(payLoad)
   // A block without a list of rows is unreadable: as an empty source it would clear the wall.
@@ -93,18 +109,14 @@ export function parseFullStatistics(payLoad: unknown): {
   const sources = blocks
     .filter(({ dataSource }) => !unreadable.has(dataSource))
     .map(({ dataSource, block }) => ({ dataSource, data: parseRows(dataSource, block.data, defects) }))
-  return { sources, defects, isWhole: isWhole && unreadable.size === 0 }
+  return { kind: 'full', sources, defects, isWhole: isWhole && unreadable.size === 0 }
 }
 
 /**
  * Parses the payload of event 5012: rows added and updated, and ids removed, per data source. `isWhole` is false when
  * a part could not be read: changes are then lost.
  */
-export function parseIncrementalStatistics(payLoad: unknown): {
-  sources: SourceIncrement[]
-  defects: Defect[]
-  isWhole: boolean
-} {
+export function parseIncrementalStatistics(payLoad: unknown): IncrementalStatistics {
   const defects: Defect[] = []
   const { blocks, isWhole } = namedBlocks(payLoad)
   const sources = blocks.map(({ dataSource, block }) => ({
@@ -116,7 +128,17 @@ export function parseIncrementalStatistics(payLoad: unknown): {
   const hasLists = blocks.every(({ block }) =>
     [block.added, block.updated, block.removed].every(isListOrAbsent),
   )
-  return { sources, defects, isWhole: isWhole && hasLists }
+  return { kind: 'increment', sources, defects, isWhole: isWhole && hasLists }
+}
+
+/** Parses event 5000 or 5012; undefined for another event. */
+export function parseStatistics({
+  context,
+  payLoad,
+}: Five9Event): FullStatistics | IncrementalStatistics | undefined {
+  if (context.eventId === EventId.EVENT_STATS) return parseFullStatistics(payLoad)
+  if (context.eventId === EventId.EVENT_INCREMENTAL_STATS_UPDATE) return parseIncrementalStatistics(payLoad)
+  return undefined
 }
 
 /** Parses the reply of DomainQueues. An entry without an id is skipped; one without a name gets its id as name. */
