@@ -3,11 +3,11 @@ import { Board } from './document/board.ts'
 import { UnreadList } from '@wallboard/relay'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 
-/** The REST side of boards: what desks and the BFF say about them. */
+/** Requests and replies about boards, for the desk and the BFF. */
 
 /**
- * A board that somebody writes. What a screen is sent was checked then: a clock of a zone that does not exist would
- * tell another time than it says.
+ * A board that a person or a program writes. Time zones are checked here and not again on displays: a clock of an
+ * unknown zone would show a wrong time.
  */
 export const BoardInput = Board.check(({ value, issues }) => {
   for (const [page, { tiles }] of value.pages.entries())
@@ -42,11 +42,19 @@ export type BoardReply = z.infer<typeof BoardReply>
 /** `POST /api/boards`. */
 export const NewBoard = z.strictObject({ board: BoardInput })
 
+/** The reply to a new board. */
+export const NewBoardReply = z.object({ id: z.string(), revision: z.int() })
+export type NewBoardReply = z.infer<typeof NewBoardReply>
+
 /** `PUT /api/boards/:id`: refused when somebody else has changed the board since `revision`. */
 export const BoardEdit = z.strictObject({ revision: z.int(), board: BoardInput })
 export type BoardEdit = z.infer<typeof BoardEdit>
 
-/** `GET /api/directory`: what boards can be about. A list that is `unread` may lack what the domain has. */
+/** The reply to an edit: the new revision. */
+export const BoardEditReply = z.object({ revision: z.int() })
+export type BoardEditReply = z.infer<typeof BoardEditReply>
+
+/** `GET /api/directory`: queues and campaigns that a board can show. Lists named in `unreadLists` may be incomplete. */
 export const DirectoryReply = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
   campaigns: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { SignInBody, type SessionReply, type SignInReply } from '@wallboard/relay/rest/session'
 import { AppError } from '../http/app-error.ts'
 import type { AccessDeps, Route } from '../http/route.ts'
 
@@ -28,12 +28,6 @@ export interface SessionDeps extends AccessDeps {
   readonly sessionMaxAgeMs: number
 }
 
-const Credentials = z.strictObject({
-  username: z.string().trim().min(1).max(200),
-  password: z.string().min(1).max(1_000),
-  force: z.boolean().default(false),
-})
-
 /** Browsers keep no cookie for longer. */
 const deviceCookieMs = 400 * 24 * 3_600_000
 
@@ -47,7 +41,7 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       access: 'anyone',
       async handle({ request, response }) {
         const session = await deps.findSession(cookies.session.read(request))
-        response.json({ username: session?.username ?? null })
+        response.json({ username: session?.username ?? null } satisfies SessionReply)
       },
     },
     {
@@ -55,7 +49,7 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       path: '/api/session',
       access: 'anyone',
       async handle({ request, response }) {
-        const credentials = Credentials.safeParse(request.body)
+        const credentials = SignInBody.safeParse(request.body)
         if (!credentials.success) throw new AppError(400, { code: 'incomplete' })
         const address = deps.visitors.addressOf(request)
         const from = { user: credentials.data.username, address }
@@ -73,7 +67,7 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
         cookies.session.set(request, response, result.sessionId, deps.sessionMaxAgeMs)
         cookies.device.set(request, response, result.deviceToken, deviceCookieMs)
         securityLog.write('sign-in', { result: 'ok', ...from })
-        response.json({ username: result.username })
+        response.json({ username: result.username } satisfies SignInReply)
       },
     },
     {

@@ -1,6 +1,12 @@
 import { toJSONSchema } from 'zod'
 import { Board } from '@wallboard/boards'
-import { BoardEdit, NewBoard, type DirectoryReply } from '@wallboard/boards/rest'
+import {
+  BoardEdit,
+  NewBoard,
+  type BoardEditReply,
+  type DirectoryReply,
+  type NewBoardReply,
+} from '@wallboard/boards/rest'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
@@ -66,7 +72,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
         if (created === undefined)
           throw new AppError(409, { code: 'too-many-boards', params: { max: maxBoards } })
         logChange('created', by, created.id)
-        response.status(201).json({ ...created, revision: 1 })
+        response.status(201).json({ ...created, revision: 1 } satisfies NewBoardReply)
       },
     },
     {
@@ -78,7 +84,7 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
         const outcome = await boards.edit(by, id, parseBody(BoardEdit, request.body))
         if (!outcome.ok) throw errors[outcome.reason]
         logChange('changed', by, id)
-        response.json({ revision: outcome.revision })
+        response.json({ revision: outcome.revision } satisfies BoardEditReply)
       },
     },
     {

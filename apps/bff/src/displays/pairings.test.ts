@@ -25,7 +25,7 @@ describe(createPairings, () => {
     const { secret, code } = await requestCode()
     const other = await requestCode()
     expect(await pairings.find(code)).toEqual({
-      ...{ code, askedAt: 0, expiresAt: 600_000 },
+      ...{ code, requestedAt: 0, expiresAt: 600_000 },
       ...{ address: '192.0.2.1', browser: 'TV', width: 1920, height: 1080 },
     })
     expect(await pairings.approve(code.toLowerCase(), 'token')).toBe(true)
@@ -64,7 +64,7 @@ describe(createPairings, () => {
       passMinutes(5)
       stepWallHours(hours)
       expect(await pairings.find(code)).toMatchObject({
-        askedAt: hours * 3_600_000,
+        requestedAt: hours * 3_600_000,
         expiresAt: hours * 3_600_000 + 600_000,
       })
       passMinutes(5)

@@ -126,7 +126,7 @@ export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairing
     if (pending === undefined) return undefined
     const { code, requestedAt, expiresAt, address, browser, width, height } = pending
     return {
-      ...{ code, askedAt: toWallClock(requestedAt), expiresAt: toWallClock(expiresAt) },
+      ...{ code, requestedAt: toWallClock(requestedAt), expiresAt: toWallClock(expiresAt) },
       ...{ address, browser, width, height },
     }
   }

@@ -1,10 +1,10 @@
+import type { QueueList } from '@wallboard/relay/rest/queues'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
 
 export interface QueuesDeps {
-  readonly queuesOf: (
-    username: string,
-  ) => readonly { readonly id: string; readonly name: string }[] | undefined
+  /** Undefined while the user's feed has not loaded them. */
+  readonly queuesOf: (username: string) => Readonly<QueueList> | undefined
 }
 
 /** `GET /api/queues`: DomainQueues as the caller's feed holds them. */

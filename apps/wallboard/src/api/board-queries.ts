@@ -1,6 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Board } from '@wallboard/boards'
-import { BoardList, BoardReply, DirectoryReply, type BoardEdit } from '@wallboard/boards/rest'
+import {
+  BoardEditReply,
+  BoardList,
+  BoardReply,
+  DirectoryReply,
+  NewBoardReply,
+  type BoardEdit,
+} from '@wallboard/boards/rest'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
@@ -29,12 +36,11 @@ export const boardQueries = {
 
 /** Stores a new board and returns its id. @throws ApiError */
 export const createBoard = async (board: Board): Promise<string> =>
-  (await requestJson('api/boards', z.object({ id: z.string() }), { method: 'POST', body: { board } })).id
+  (await requestJson('api/boards', NewBoardReply, { method: 'POST', body: { board } })).id
 
 /** Replaces the revision that was opened and returns the new revision. @throws ApiError on a revision conflict */
 export const saveBoard = async (id: string, edit: BoardEdit): Promise<number> =>
-  (await requestJson(boardPath(id), z.object({ revision: z.number() }), { method: 'PUT', body: edit }))
-    .revision
+  (await requestJson(boardPath(id), BoardEditReply, { method: 'PUT', body: edit })).revision
 
 /** Removes a board. @throws ApiError while a display shows it */
 export async function removeBoard(id: string): Promise<void> {

@@ -1,15 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
+import { SessionReply, SignInReply, type SignInBody } from '@wallboard/relay/rest/session'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
-
-const Session = z.object({ username: z.nullable(z.string()) })
 
 export const sessionQueries = {
   /** The username of the signed-in person; null when signed out. */
   current: () =>
     queryOptions({
       queryKey: ['session'] as const,
-      queryFn: async ({ signal }) => (await requestJson('api/session', Session, { signal })).username,
+      queryFn: async ({ signal }) => (await requestJson('api/session', SessionReply, { signal })).username,
       staleTime: Infinity, // the live socket reports the end of the session
       retry: false,
       // A page that starts before its server repeats the question until the server answers.
@@ -20,11 +19,11 @@ export const sessionQueries = {
 }
 
 /** Signs in. `force` ends the same user's other session at Five9. @throws ApiError */
-export async function signIn(body: { username: string; password: string; force: boolean }): Promise<void> {
-  await requestJson('api/session', Session, { method: 'POST', body })
+export async function signIn(body: SignInBody): Promise<void> {
+  await requestJson('api/session', SignInReply, { method: 'POST', body })
 }
 
-/** Signs out. @throws ApiError when the server refuses, TypeError when it does not answer: the session still stands */
+/** Signs out. @throws ApiError when the server refuses, TypeError when it does not answer: the session then goes on */
 export async function signOut(): Promise<void> {
   await requestJson('api/session', z.unknown(), { method: 'DELETE' })
 }

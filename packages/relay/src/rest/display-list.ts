@@ -2,31 +2,31 @@ import { z } from 'zod/mini'
 import { BoardId, DisplayReport, DisplaySettings, TimeZone } from './displays.ts'
 import { isTimeZone } from '../time-zone.ts'
 
-/** What a desk receives about all displays of its domain, and its requests about them. */
+/** `/api/displays`: all displays of a domain, for the desk. */
 
 const Instant = z.number()
 
 /**
- * How a screen stands: `well`; `late`, it paints old data; `quiet`, no word for 60 s; `lost`, none for 150 s;
- * `shared`, its token is used by two screens.
+ * How a display does. `stale`: it shows old data; `silent`: no report for 60 s; `offline`: none for 150 s; `conflict`:
+ * two screens use its token.
  */
 export const DisplayHealth = z.enum(['healthy', 'stale', 'silent', 'offline', 'conflict'])
 export type DisplayHealth = z.infer<typeof DisplayHealth>
 
-/** One screen of the fleet (`GET /api/displays`), worst standing first. */
+/** One display of the list. */
 export const DisplaySummary = z.object({
   id: z.string(),
   name: z.string(),
   boardId: z.string(),
-  /** The board that it shows now: another one where its schedule says so. */
+  /** The board that it shows now; differs from `boardId` while an entry of its schedule applies. */
   shownBoardId: z.string(),
   pairedAt: Instant,
   pairedBy: z.string(),
   settings: DisplaySettings,
-  /** The parts that the server could not read and replaced: such a display has to be set again, or removed. */
+  /** Fields whose stored values the server could not read and replaced by defaults: set them again, or pair again. */
   unreadable: z.optional(z.array(z.string())),
   health: DisplayHealth,
-  /** Null while no socket of the screen is open. */
+  /** Null while the display is not connected. */
   onlineSince: z.nullable(Instant),
   lastSeenAt: z.nullable(Instant),
   address: z.nullable(z.string()),
@@ -35,14 +35,14 @@ export const DisplaySummary = z.object({
 })
 export type DisplaySummary = z.infer<typeof DisplaySummary>
 
-/** `GET /api/displays`. */
+/** `GET /api/displays`: the least healthy first. */
 export const DisplayList = z.object({ serverTime: Instant, displays: z.array(DisplaySummary) })
 export type DisplayList = z.infer<typeof DisplayList>
 
 const KnownTimeZone = TimeZone.check(z.refine(isTimeZone, 'a time zone such as Europe/Berlin'))
 const DisplayName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
 
-/** `POST /api/displays`: approves a code. */
+/** `POST /api/displays`: pairs the screen that shows the code. */
 export const NewDisplay = z.strictObject({
   code: z.string().check(z.maxLength(40)),
   name: DisplayName,

@@ -1,13 +1,13 @@
 import { z } from 'zod/mini'
 
-/** Error codes that say everything by themselves. */
+/** Error codes without parameters. */
 const plainCodes = [
   // the request
   'foreign-origin',
   'incomplete',
   'not-found',
   'not-json',
-  // who sends it
+  // the sender
   'no-token',
   'not-paired',
   'signed-out',
@@ -47,14 +47,14 @@ const attemptLimits = [
   ...(['pairing-codes', 'code-guesses'] as const),
 ] as const
 
-/** What the body of an error reply says: a code, and parameters where its sentence needs some. */
+/** The error in a reply: a code, and parameters where its sentence needs some. */
 export const ErrorBody = z.discriminatedUnion('code', [
   z.object({ code: z.enum(plainCodes) }),
   z.object({
     code: z.literal('bad-request'),
     /**
-     * The first field that does not fit, zod's code of the problem, and what the schema expects there in English, where it
-     * says so. Empty when the request could not be read at all.
+     * The first invalid field, zod's code of the problem, and the schema's own English message where it has one. Empty
+     * when the request could not be parsed at all.
      */
     params: z.object({
       field: z.optional(z.string()),
@@ -65,7 +65,7 @@ export const ErrorBody = z.discriminatedUnion('code', [
   z.object({ code: z.literal('unknown-host'), params: z.object({ host: z.string() }) }),
   z.object({
     code: z.literal('host-rewritten'),
-    /** The page's origin as the browser says it, and the host as it reached the server. */
+    /** The page's origin as the browser sent it, and the host that the server received. */
     params: z.object({ origin: z.string(), host: z.string() }),
   }),
   z.object({
@@ -89,5 +89,5 @@ export type ErrorCode = ErrorBody['code']
 /** Which limit of sign-ins or pairing codes refuses an attempt. */
 export type AttemptLimit = (typeof attemptLimits)[number]
 
-/** An error reply as a whole. */
+/** The body of an error reply. */
 export const ErrorReply = z.object({ error: ErrorBody })

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini'
 
-/** How a screen without a pairing and a desk come together. */
+/** `/api/pairing`: an unpaired screen shows a code, and the desk approves it. */
 
 const Instant = z.number()
 
-/** A screen without a pairing asks for a code (`POST /api/pairing`) and then for how it stands (`GET /api/pairing`). */
+/** The reply to an unpaired screen that requests a code (`POST /api/pairing`) or the progress of its code (`GET`). */
 export const PairingProgress = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('waiting'),
@@ -17,17 +17,17 @@ export const PairingProgress = z.discriminatedUnion('state', [
 ])
 export type PairingProgress = z.infer<typeof PairingProgress>
 
-/** What a screen says of itself when it asks for a code, so that the supervisor who approves it can identify it. */
+/** `POST /api/pairing`: the size of the screen, by which the supervisor recognizes it. */
 export const PairingCodeRequest = z.strictObject({
   width: z.int().check(z.minimum(1), z.maximum(20_000)),
   height: z.int().check(z.minimum(1), z.maximum(20_000)),
 })
 export type PairingCodeRequest = z.infer<typeof PairingCodeRequest>
 
-/** What the desk is shown before it approves a code (`GET /api/pairing/:code`). */
+/** `GET /api/pairing/:code`: the screen that shows this code. The supervisor checks it before approving. */
 export const PendingPairing = z.object({
   code: z.string(),
-  askedAt: Instant,
+  requestedAt: Instant,
   expiresAt: Instant,
   address: z.string(),
   browser: z.string(),
