@@ -87,7 +87,7 @@ const notAtFirst = [
     'evaluation/rules',
     'evaluation/subjects',
   ].map((name) => `/boards/src/${name}.ts`),
-  ...['desk', 'errors', 'notices', 'tiles', 'display'].map((name) => `/src/i18n/en/${name}.ts`),
+  ...['desk/', 'errors.ts', 'notices.ts', 'tiles.ts', 'display.ts'].map((name) => `/src/i18n/en/${name}`),
   '/relay/src/stream/encode.ts',
   '/statistics/src/campaign-figure.ts',
   '/statistics/src/share-scale.ts',

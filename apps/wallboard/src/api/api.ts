@@ -1,22 +1,21 @@
-import { z } from 'zod/mini'
+import type { z } from 'zod/mini'
 import { addressOf } from './address.ts'
 
-/** A reply that was no success. */
+/** The server refused a request, or a program in between did. `errorText` has its sentence. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
-  readonly code: string
+  /** The JSON of the reply; undefined when it was none. `errorBodyOf` reads it. */
+  readonly reply: unknown
 
-  constructor(status: number, code: string, message: string) {
-    super(message)
+  constructor(status: number, reply: unknown) {
+    super(`the server answered ${status}`)
     this.status = status
-    this.code = code
+    this.reply = reply
   }
 }
 
-const Problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
-
-/** What a request sends beside its address. A body is sent as JSON. */
+/** A request beside its address. The body is sent as JSON. */
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
@@ -33,22 +32,21 @@ async function parseBody(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // a proxy's page, or nothing: the caller's schema decides
+    return undefined // empty, or the page of a proxy: the schema of the caller decides
   }
 }
 
-/** Sends a request to an address below the wallboard and parses the JSON reply. @throws ApiError when the server refuses it */
+/**
+ * Sends a request to a path below the base path and parses the JSON reply.
+ * @throws ApiError for a status other than 2xx, TypeError when the server does not answer
+ */
 export async function requestJson<S extends z.ZodMiniType>(
-  url: string,
+  path: string,
   schema: S,
   request: JsonRequest = {},
 ): Promise<z.output<S>> {
-  const response = await fetch(addressOf(url), toInit(request))
+  const response = await fetch(addressOf(path), toInit(request))
   const body = await parseBody(response)
-  if (response.ok) return schema.parse(body)
-  const problem = Problem.safeParse(body)
-  const { code, message } = problem.success
-    ? problem.data.error
-    : { code: 'unreadable', message: `The server answered ${response.status} and gave no reason. Try again.` }
-  throw new ApiError(response.status, code, message)
+  if (!response.ok) throw new ApiError(response.status, body)
+  return schema.parse(body)
 }

@@ -1,7 +1,7 @@
 import { DisplayIdentity } from '@wallboard/relay/rest/displays'
 import { ApiError, requestJson } from './api.ts'
 
-/** What this screen is; null when it is not paired. @throws when the server does not answer */
+/** Who this display is; null when it is not paired. @throws ApiError, or TypeError when the server does not answer */
 export const fetchDisplayIdentity = (): Promise<DisplayIdentity | null> =>
   requestJson('api/display', DisplayIdentity).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 401) return null

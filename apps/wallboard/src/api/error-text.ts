@@ -1,7 +1,30 @@
+import type { ErrorBody } from '@wallboard/relay/rest/errors'
+import { errors, requestFailures } from '../i18n/index.ts'
 import { ApiError } from './api.ts'
+import { errorBodyOf } from './error-body.ts'
 
-/** The text for a failed request: the server's message, or that there is no server. */
-export const errorText = (error: unknown): string =>
-  error instanceof ApiError
-    ? error.message
-    : 'The server does not answer. Check the connection and try again.'
+/** The sentence of an error code: what happened, what it means, what to do. */
+function sentenceOf(body: ErrorBody): string {
+  if (!('params' in body)) return errors[body.code]
+  switch (body.code) {
+    case 'bad-request':
+      return errors[body.code](body.params)
+    case 'unknown-host':
+      return errors[body.code](body.params)
+    case 'host-rewritten':
+      return errors[body.code](body.params)
+    case 'not-admin':
+      return errors[body.code](body.params)
+    case 'too-many-attempts':
+      return errors[body.code](body.params)
+    case 'too-many-boards':
+      return errors[body.code](body.params)
+  }
+}
+
+/** The sentence for a failed request. */
+export function errorText(error: unknown): string {
+  const body = errorBodyOf(error)
+  if (body !== undefined) return sentenceOf(body)
+  return error instanceof ApiError ? requestFailures.noReason(error.status) : requestFailures.noAnswer
+}

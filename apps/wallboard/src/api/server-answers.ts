@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
-import { ApiError, requestJson } from './api.ts'
+import { requestJson } from './api.ts'
+import { errorBodyOf } from './error-body.ts'
 
 /** Whether the server itself, and not a proxy in between, answers a request of this page. */
 export async function isServerReachable(): Promise<boolean> {
@@ -7,6 +8,6 @@ export async function isServerReachable(): Promise<boolean> {
     await requestJson('api/session', z.looseObject({}))
     return true
   } catch (error) {
-    return error instanceof ApiError && error.code !== 'unreadable' // a refusal is an answer
+    return errorBodyOf(error) !== undefined // a refusal is an answer
   }
 }

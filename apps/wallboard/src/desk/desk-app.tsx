@@ -1,11 +1,12 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { deskFrame } from '../i18n/index.ts'
 import { DeskSessionProvider, useDeskSession, useDeskState } from './desk-session/desk-session-context.tsx'
 import type { DeskSession } from './desk-session/desk-session-store.ts'
 import { createDeskRouter } from './router.tsx'
 
-/** Everything that a person sees. The session stands above the pages: navigation does not touch it. */
+/** The whole desk. The session is above the pages: navigation does not affect it. */
 export function DeskApp({ session, queryClient }: { session: DeskSession; queryClient: QueryClient }) {
   useEffect(() => session.start(), [session])
   return (
@@ -17,7 +18,7 @@ export function DeskApp({ session, queryClient }: { session: DeskSession; queryC
   )
 }
 
-/** No page before the server has said who is signed in. */
+/** Shows no page before the server has answered who is signed in. */
 function DeskPages() {
   const session = useDeskSession()
   const [router] = useState(() => createDeskRouter(session))
@@ -26,7 +27,7 @@ function DeskPages() {
   if (status === 'unreachable')
     return (
       <main className="page-message" data-link="down" role="alert">
-        The server does not answer. This page tries again every five seconds.
+        {deskFrame.unreachable}
       </main>
     )
   return <RouterProvider router={router} />

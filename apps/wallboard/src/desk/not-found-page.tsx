@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { deskFrame } from '../i18n/index.ts'
 import desk from './desk.module.css'
 import { usePageTitle } from './use-page-title.ts'
 
 /** An address without a page. */
 export function NotFoundPage() {
-  usePageTitle('Page not found')
+  const { notFound } = deskFrame
+  usePageTitle(notFound.title)
   return (
     <main className={desk.page}>
-      <h1>Page not found</h1>
-      <p>There is no page at this address.</p>
+      <h1>{notFound.title}</h1>
+      <p>{notFound.text}</p>
       <p>
-        <Link to="/">Go to the wall</Link>
+        <Link to="/">{notFound.toWall}</Link>
       </p>
     </main>
   )

@@ -1,15 +1,17 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { deskFrame } from '../i18n/index.ts'
 import desk from './desk.module.css'
 import { usePageTitle } from './use-page-title.ts'
 
 /** One page of the desk failed; the navigation and the other pages still work. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
+  const { failed } = deskFrame
   const router = useRouter()
-  usePageTitle('Error')
+  usePageTitle(failed.title)
   return (
     <main className={desk.page}>
-      <h1>This page failed</h1>
-      <p role="alert">{error instanceof Error ? error.message : 'The page gave no reason.'}</p>
+      <h1>{failed.heading}</h1>
+      <p role="alert">{error instanceof Error ? error.message : failed.noReason}</p>
       <button
         type="button"
         onClick={() => {
@@ -17,7 +19,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
           void router.invalidate()
         }}
       >
-        Try again
+        {failed.retry}
       </button>
     </main>
   )

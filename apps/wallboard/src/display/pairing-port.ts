@@ -1,5 +1,7 @@
 import { ApiError } from '../api/api.ts'
+import { errorText } from '../api/error-text.ts'
 import { fetchPairingProgress, requestPairingCode } from '../api/pairing.ts'
+import { requestFailures } from '../i18n/index.ts'
 import { startPairingPoll, type PairingListener } from './pairing-poll.ts'
 
 /** Pairing at the server of this page. */
@@ -8,7 +10,7 @@ export const startPairing = (listener: PairingListener): (() => void) =>
     {
       requestCode: requestPairingCode,
       fetchProgress: fetchPairingProgress,
-      errorText: (error) => (error instanceof ApiError ? error.message : 'The server does not answer.'),
+      errorText: (error) => (error instanceof ApiError ? errorText(error) : requestFailures.serverSilent),
     },
     listener,
   )

@@ -1,17 +1,18 @@
 import { Component, type ReactNode } from 'react'
+import { pageFailed } from '../i18n/index.ts'
 import { nextRestartPauseMs } from './restart-pause.ts'
 
-interface LastResortState {
+interface RootErrorState {
   readonly hasFailed: boolean
-  /** Known once the failure is counted. */
+  /** Until the reload; undefined until the failure has been counted. */
   readonly pauseMs?: number
 }
 
-/** The whole page failed. It says so instead of going blank, and starts afresh by itself: nobody touches a wall. */
-export class RootErrorBoundary extends Component<{ readonly children: ReactNode }, LastResortState> {
-  override state: LastResortState = { hasFailed: false }
+/** Shows a message in place of a page that failed, and reloads it: a display has no keyboard. */
+export class RootErrorBoundary extends Component<{ readonly children: ReactNode }, RootErrorState> {
+  override state: RootErrorState = { hasFailed: false }
 
-  static getDerivedStateFromError(): LastResortState {
+  static getDerivedStateFromError(): RootErrorState {
     return { hasFailed: true }
   }
 
@@ -28,8 +29,7 @@ export class RootErrorBoundary extends Component<{ readonly children: ReactNode 
     if (!hasFailed) return this.props.children
     return (
       <main className="page-message" data-link="down" role="alert">
-        This screen failed and shows no figures. It starts again by itself
-        {pauseMs === undefined ? '' : ` in ${pauseMs / 1_000} seconds`}.
+        {pageFailed(pauseMs === undefined ? undefined : pauseMs / 1_000)}
       </main>
     )
   }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { addressOf } from '../../api/address.ts'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { boardEditor as texts, deskTerms } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { ConfirmButton } from '../frame/confirm-button.tsx'
 import { UnsavedChanges } from '../frame/unsaved-changes.tsx'
@@ -20,13 +21,13 @@ interface BoardEditorProps {
   readonly onRemoved: () => void
 }
 
-/** Metres; the reading distance is computed, so that equal distances may differ by a rounding error. */
+/** Metres. The reading distance is computed: equal distances may differ by a rounding error. */
 const distanceTolerance = 0.05
 
 const isReadable = (fit: PreviewFit | undefined, distanceM: number): boolean =>
   fit === undefined || fit.maxReadingDistanceM >= distanceM - distanceTolerance
 
-/** A board as JSON, validated while it is typed, beside its preview. */
+/** A board as JSON, validated on each change, beside its preview. */
 export function BoardEditor({ stored, onCopied, onRemoved }: BoardEditorProps) {
   const draft = useBoardDraft(stored)
   const actions = useBoardActions(stored, draft, { onCopied, onRemoved })
@@ -47,18 +48,13 @@ export function BoardEditor({ stored, onCopied, onRemoved }: BoardEditorProps) {
         />
         {actions.error !== undefined && <p role="alert">{errorText(actions.error)}</p>}
         {fit !== undefined && !isReadable(fit, distanceM) && (
-          <p role="alert">
-            This board cannot be read from {distanceM} m on this screen, only from up to{' '}
-            {fit.maxReadingDistanceM.toFixed(1)} m. Shorten the viewing distance or remove tiles to save it.
-          </p>
+          <p role="alert">{texts.unreadableFrom(distanceM, fit.maxReadingDistanceM.toFixed(1))}</p>
         )}
-        {parsed.ok && warningsFor(parsed.board, directory.data).map((text) => <p key={text}>▲ {text}</p>)}
+        {parsed.ok &&
+          warningsFor(parsed.board, directory.data).map((warning) => <p key={warning}>▲ {warning}</p>)}
         <BoardPreview board={board} onFit={setFit} />
         {fit !== undefined && (
-          <p className={desk.note}>
-            Readable up to {fit.maxReadingDistanceM.toFixed(1)} m ·{' '}
-            {fit.pages === 1 ? 'one page' : `${fit.pages} pages in rotation`}
-          </p>
+          <p className={desk.note}>{texts.fit(fit.maxReadingDistanceM.toFixed(1), fit.pages)}</p>
         )}
       </div>
     </section>
@@ -71,7 +67,7 @@ function BoardFields({ draft }: { draft: BoardDraft }) {
     <div>
       <QuickSettings board={board} onChange={setBoard} />
       <label className={styles.text}>
-        The board as JSON (<a href={addressOf('api/boards/schema')}>schema</a>)
+        {texts.json} (<a href={addressOf('api/boards/schema')}>{texts.schema}</a>)
         <textarea
           value={text}
           spellCheck={false}
@@ -111,7 +107,7 @@ function EditorActions(props: {
           if (parsed.ok) actions.save.mutate(parsed.board)
         }}
       >
-        Save
+        {texts.save}
       </button>
       <button
         type="button"
@@ -120,23 +116,19 @@ function EditorActions(props: {
           if (parsed.ok) actions.copy.mutate(parsed.board)
         }}
       >
-        Save as a copy
+        {texts.saveCopy}
       </button>
       {!isBuiltIn && (
         <ConfirmButton
-          label="Remove"
-          confirmLabel="Confirm removal"
+          label={deskTerms.remove}
+          confirmLabel={deskTerms.confirmRemoval}
           onConfirm={() => {
             actions.remove.mutate()
           }}
         />
       )}
       <span className={desk.note} role="status">
-        {isBuiltIn
-          ? 'Built in: save a copy to change it'
-          : hasChanges
-            ? 'not saved'
-            : `saved, revision ${revision}`}
+        {isBuiltIn ? texts.builtIn : hasChanges ? deskTerms.unsaved : texts.saved(revision)}
       </span>
     </div>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { boardPages, deskTerms } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { BoardEditor } from './board-editor.tsx'
@@ -17,24 +18,24 @@ function OpenBoard({ boardId }: { boardId: string }) {
   const board = useQuery({ ...boardQueries.one(boardId), gcTime: 0 })
   return (
     <DeskPage
-      title={board.data?.board.name ?? 'Board'}
+      title={board.data?.board.name ?? deskTerms.board}
       links={
         <>
           <Link className={desk.link} to="/boards">
-            All boards
+            {boardPages.allBoards}
           </Link>
           <Link className={desk.link} to="/" search={{ board: boardId }}>
-            Show on the wall
+            {boardPages.showOnWall}
           </Link>
         </>
       }
     >
-      {board.isPending && <p className={desk.note}>Loading the board…</p>}
+      {board.isPending && <p className={desk.note}>{boardPages.loadingOne}</p>}
       {board.isError && <p role="alert">{errorText(board.error)}</p>}
       {board.data !== undefined && (
         <BoardEditor
           stored={board.data}
-          // The copy holds the text, or the board is gone: nothing is lost by leaving.
+          // The copy has the text, or the board is removed: leaving loses nothing.
           onCopied={(id) =>
             void navigate({ to: '/boards/$boardId', params: { boardId: id }, ignoreBlocker: true })
           }

@@ -2,6 +2,7 @@ import type { Board } from '@wallboard/boards'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod/mini'
 import { addressOf } from '../../api/address.ts'
+import { boardEditor } from '../../i18n/index.ts'
 import styles from './boards.module.css'
 
 /** How the board fits the selected screen size. */
@@ -17,7 +18,7 @@ const FrameMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preview-layout'), maxReadingDistanceM: z.number(), pages: z.number() }),
 ])
 
-/** The board with live data in a frame of a screen's true size, scaled down. */
+/** The board with live data in a frame of the size of a real screen, scaled down. */
 export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: PreviewFit) => void }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [size, setSize] = useState<string>(sizes[0])
@@ -46,7 +47,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
 
   return (
     <section
-      aria-label="Preview"
+      aria-label={boardEditor.preview}
       ref={(element) => {
         if (element === null) return undefined
         const observer = new ResizeObserver(() => {
@@ -59,7 +60,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
       }}
     >
       <label>
-        Screen
+        {boardEditor.screen}
         <select
           value={size}
           onChange={({ target }) => {
@@ -74,7 +75,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
       <div className={styles.preview} style={{ width: width * scale, height: height * scale }}>
         <iframe
           ref={frame}
-          title="Preview of the board"
+          title={boardEditor.previewFrame}
           src={addressOf('preview')}
           style={{ width, height, transform: `scale(${scale})` }}
         />

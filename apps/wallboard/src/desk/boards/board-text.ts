@@ -1,8 +1,9 @@
 import { definitionOf, referencesOf, type Board, type Queues } from '@wallboard/boards'
 import { BoardInput, type DirectoryReply } from '@wallboard/boards/rest'
 import { config, locales } from 'zod/mini'
+import { boardEditor } from '../../i18n/index.ts'
 
-// The schemas are built without messages, which displays do not need.
+// Schemas have no messages of their own, which displays do not need. zod's are English: see decision 0019.
 config(locales.en())
 
 /** The text in the editor: a valid board, or the faults in it. */
@@ -21,13 +22,13 @@ export function readBoardText(text: string): BoardText {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'it cannot be read'
-    return { ok: false, faults: [`This is not JSON: ${reason}`] }
+    const reason = error instanceof Error ? error.message : boardEditor.faults.unreadable
+    return { ok: false, faults: [boardEditor.faults.notJson(reason)] }
   }
   const parsed = BoardInput.safeParse(value)
   if (parsed.success) return { ok: true, board: parsed.data }
   const faults = parsed.error.issues.map(
-    ({ path, message }) => `${formatPath(path) || 'The board'}: ${message}`,
+    ({ path, message }) => `${formatPath(path) || boardEditor.faults.wholeBoard}: ${message}`,
   )
   return { ok: false, faults: faults.slice(0, maxFaults) }
 }
@@ -48,28 +49,25 @@ const queuesOfBoard = (board: Board): readonly string[] =>
 const campaignsOfBoard = (board: Board): readonly string[] =>
   referencesOf(board).flatMap(({ campaign }) => campaign ?? [])
 
+/** About ids that the list may have but that could not be read, and about ids that it does not have. */
+type IdWarnings = readonly [unknown: (ids: string) => string, absent: (ids: string) => string]
+
 /** Warnings about a valid board: too many figures on a page, and ids of queues and campaigns that the domain does not have. */
 export function warningsFor(board: Board, directory: DirectoryReply | undefined): readonly string[] {
+  const { warnings: texts } = boardEditor
   const warnings = board.pages.flatMap(({ tiles }, index) => {
     const figures = tiles.filter((tile) => definitionOf(tile).isSingleFigure === true).length
-    return figures > maxFigures
-      ? [`Page ${index + 1} has ${figures} single figures. People act on four to six and overlook more.`]
-      : []
+    return figures > maxFigures ? [texts.tooManyFigures(index + 1, figures)] : []
   })
   if (directory === undefined) return warnings
   const unreadLists = new Set(directory.unreadLists?.map(({ list }) => list))
-  const checkIds = (kind: 'queue' | 'campaign', ids: readonly string[], consequence: string) => {
-    const list = `${kind}s` as const
+  const checkIds = (list: 'queues' | 'campaigns', ids: readonly string[], [unknown, absent]: IdWarnings) => {
     const known = new Set(directory[list].map(({ id }) => id))
     const missing = [...new Set(ids)].filter((id) => !known.has(id))
     if (missing.length === 0) return
-    warnings.push(
-      unreadLists.has(list)
-        ? `The list of ${list} could not be read: it is not known whether ${kind} ${missing.join(', ')} exists.`
-        : `This domain has no ${kind} ${missing.join(', ')}: ${consequence}.`,
-    )
+    warnings.push((unreadLists.has(list) ? unknown : absent)(missing.join(', ')))
   }
-  checkIds('queue', queuesOfBoard(board), 'the tile will say so')
-  checkIds('campaign', campaignsOfBoard(board), 'the tile will show no data')
+  checkIds('queues', queuesOfBoard(board), [texts.unknownQueues, texts.missingQueues])
+  checkIds('campaigns', campaignsOfBoard(board), [texts.unknownCampaigns, texts.missingCampaigns])
   return warnings
 }

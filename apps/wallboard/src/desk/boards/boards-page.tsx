@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { boardPages, deskTerms, newBoard } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { NewBoardForm } from './new-board-form.tsx'
@@ -10,9 +11,9 @@ import { NewBoardForm } from './new-board-form.tsx'
 export function BoardsPage() {
   const navigate = useNavigate()
   return (
-    <DeskPage title="Boards">
+    <DeskPage title={deskTerms.boards}>
       <BoardList />
-      <h2>New board</h2>
+      <h2>{newBoard.title}</h2>
       <NewBoardForm onCreated={(boardId) => void navigate({ to: '/boards/$boardId', params: { boardId } })} />
     </DeskPage>
   )
@@ -23,14 +24,14 @@ function BoardList() {
   return (
     <>
       {boards.isError && <p role="alert">{errorText(boards.error)}</p>}
-      {boards.isPending && <p className={desk.note}>Loading boards…</p>}
+      {boards.isPending && <p className={desk.note}>{boardPages.loading}</p>}
       <table className={desk.table}>
         <thead>
           <tr>
-            <th scope="col">Board</th>
-            <th scope="col">Changed</th>
+            <th scope="col">{deskTerms.board}</th>
+            <th scope="col">{boardPages.columns.changed}</th>
             <th scope="col" className={desk.number}>
-              Revision
+              {boardPages.columns.revision}
             </th>
           </tr>
         </thead>
@@ -44,8 +45,8 @@ function BoardList() {
               </th>
               <td>
                 {isBuiltIn || changedAt === null
-                  ? 'Built in'
-                  : `${new Date(changedAt).toLocaleString('en-GB')} by ${changedBy ?? 'an unknown person'}`}
+                  ? boardPages.builtIn
+                  : boardPages.changed(changedAt, changedBy)}
               </td>
               <td className={desk.number}>{isBuiltIn ? '–' : revision}</td>
             </tr>

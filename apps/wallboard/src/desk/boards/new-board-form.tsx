@@ -4,16 +4,11 @@ import { createQueueLabels } from '@wallboard/statistics'
 import { useMemo, useState, type SyntheticEvent } from 'react'
 import { boardQueries, createBoard } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
-import { notices } from '../../i18n/index.ts'
+import { newBoard as texts, notices } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import styles from './boards.module.css'
 
-const templates: readonly (readonly [TemplateChoice['template'], string, string])[] = [
-  ['all-queues', 'All queues', 'a tile for each queue, the most urgent first, and the trend of the floor'],
-  ['team', 'One team', 'the total of the team, its agents by activity, and its queues'],
-  ['executive', 'Executive', 'four large figures'],
-  ['agents', 'Agents', 'each agent by name, with activity and time in it'],
-]
+const templates: readonly TemplateChoice['template'][] = ['all-queues', 'team', 'executive', 'agents']
 
 /** Creates a board from a template, a name, queues and campaigns. */
 export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void }) {
@@ -38,8 +33,8 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
   return (
     <form onSubmit={submit} className={styles.create}>
       <fieldset>
-        <legend>Template</legend>
-        {templates.map(([id, title, description]) => (
+        <legend>{texts.template}</legend>
+        {templates.map((id) => (
           <label key={id} className={styles.template}>
             <input
               type="radio"
@@ -50,20 +45,20 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
               }}
             />
             <span>
-              <b>{title}</b>: {description}
+              <b>{texts.templates[id].title}</b>: {texts.templates[id].text}
             </span>
           </label>
         ))}
       </fieldset>
       <div className={styles.choices}>
         <MultiSelect
-          title="Queues (none selected: all)"
+          title={texts.queues}
           options={directory.data?.queues ?? noOptions}
           chosen={queues}
           onChange={setQueues}
         />
         <MultiSelect
-          title="Campaigns"
+          title={texts.campaigns}
           options={directory.data?.campaigns ?? noOptions}
           chosen={campaigns}
           onChange={setCampaigns}
@@ -77,19 +72,19 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
       {directory.isError && <p role="alert">{errorText(directory.error)}</p>}
       <div className={desk.row}>
         <label>
-          Name
+          {texts.name}
           <input
             value={name}
             required
             maxLength={80}
-            placeholder="Hall"
+            placeholder={texts.namePlaceholder}
             onChange={({ target }) => {
               setName(target.value)
             }}
           />
         </label>
         <button type="submit" disabled={create.isPending}>
-          Create board
+          {texts.create}
         </button>
       </div>
       {create.isError && <p role="alert">{errorText(create.error)}</p>}
@@ -97,7 +92,7 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
   )
 }
 
-/** While the list is loading; one array, so that nothing renders again. */
+/** While the list is loading. One array: a new one would render the list again. */
 const noOptions: readonly Option[] = []
 
 interface Option {
@@ -123,8 +118,8 @@ function MultiSelect(props: {
     <fieldset>
       <legend>{title}</legend>
       <input
-        aria-label={`Filter ${title}`}
-        placeholder="Filter"
+        aria-label={texts.filterOf(title)}
+        placeholder={texts.filter}
         value={filter}
         onChange={({ target }) => {
           setFilter(target.value)

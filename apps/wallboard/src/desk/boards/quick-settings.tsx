@@ -1,12 +1,6 @@
 import type { Board } from '@wallboard/boards'
+import { boardEditor as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
-
-const modes = {
-  floor: 'Floor: no names',
-  supervisor: 'Supervisor: everything',
-  executive: 'Executive: four figures',
-}
-const themes = { night: 'Night', day: 'Day', contrast: 'High contrast' }
 
 /** The settings that change most often, as fields beside the JSON. */
 export function QuickSettings({ board, onChange }: { board: Board; onChange: (board: Board) => void }) {
@@ -53,10 +47,10 @@ export function QuickSettings({ board, onChange }: { board: Board; onChange: (bo
   )
   return (
     <div className={desk.row}>
-      {choice('Mode', modes, board.mode, (mode) => ({ mode }))}
-      {choice('Theme', themes, board.theme, (theme) => ({ theme }))}
-      {size('Viewing distance (m)', 'distanceM', 0.4, 20, 0.1)}
-      {size('Diagonal (in)', 'diagonalInches', 7, 200, 1)}
+      {choice(texts.mode, texts.modes, board.mode, (mode) => ({ mode }))}
+      {choice(texts.theme, texts.themes, board.theme, (theme) => ({ theme }))}
+      {size(texts.distance, 'distanceM', 0.4, 20, 0.1)}
+      {size(texts.diagonal, 'diagonalInches', 7, 200, 1)}
     </div>
   )
 }

@@ -3,11 +3,12 @@ import type { Board } from '@wallboard/boards'
 import type { BoardReply } from '@wallboard/boards/rest'
 import { useMemo, useState } from 'react'
 import { boardQueries, createBoard, removeBoard, saveBoard } from '../../api/board-queries.ts'
+import { boardPages } from '../../i18n/index.ts'
 import { readBoardText, writeBoardText } from './board-text.ts'
 
 const maxNameLength = 80
 
-/** Another tile than the last valid text described; equal documents keep the same object, so that nothing renders. */
+/** Equal documents keep the same object, so that the preview does not render again. */
 const isSameBoard = (a: Board, b: Board): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** The text in the editor: as typed, and as the last valid board that it described. */
@@ -23,7 +24,7 @@ export function useBoardDraft(stored: BoardReply) {
     setBoard: (changed: Board) => {
       setText(writeBoardText(changed))
     },
-    /** What the text is: a board, or the faults in it. */
+    /** The board that the text describes, or the faults in the text. */
     parsed,
     /** The last valid board. */
     board,
@@ -63,7 +64,7 @@ export function useBoardActions(
   const copy = useMutation({
     ...reporting,
     mutationFn: (board: Board) =>
-      createBoard({ ...board, name: `${board.name} copy`.slice(0, maxNameLength) }),
+      createBoard({ ...board, name: boardPages.copyOf(board.name).slice(0, maxNameLength) }),
     onSuccess: async (id) => {
       await listChanged()
       events.onCopied(id)

@@ -3,10 +3,9 @@ import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import type { ReactNode } from 'react'
 import { changeDisplay, commandDisplay, displayQueries, revokeDisplay } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { deskTerms, displayPages } from '../../i18n/index.ts'
 import { ConfirmButton } from '../frame/confirm-button.tsx'
 import styles from './displays-page.module.css'
-
-const commands = { identify: 'Identify', reload: 'Reload' } as const
 
 /** The name of a display as a field: saved when the field is left. */
 export function DisplayName({ display }: { display: DisplaySummary }) {
@@ -19,7 +18,7 @@ export function DisplayName({ display }: { display: DisplaySummary }) {
     <>
       <input
         key={display.name}
-        aria-label={`Name of ${display.name}`}
+        aria-label={displayPages.nameOf(display.name)}
         defaultValue={display.name}
         maxLength={80}
         onBlur={({ target }) => {
@@ -60,13 +59,13 @@ export function DisplayActions({
             act.mutate(() => commandDisplay(id, command))
           }}
         >
-          {commands[command]}
+          {displayPages.commands[command]}
         </button>
       ))}
       <ConfirmButton
-        label="Remove"
-        confirmLabel="Confirm removal"
-        of={name}
+        label={deskTerms.remove}
+        confirmLabel={deskTerms.confirmRemoval}
+        accessibleNames={[displayPages.removeOne(name), displayPages.confirmRemovalOf(name)]}
         onConfirm={() => {
           act.mutate(() => revokeDisplay(id), onRemoved === undefined ? {} : { onSuccess: onRemoved })
         }}

@@ -1,16 +1,19 @@
 import type { BoardSummary } from '@wallboard/boards/rest'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import type { ReactNode } from 'react'
+import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
 import { formatAge } from '../../ui/format/wait.ts'
 import { browserName } from './browser-name.ts'
 import styles from './displays-page.module.css'
 
-const healthLabels: Readonly<Record<DisplaySummary['health'], readonly [sign: string, label: string]>> = {
-  healthy: ['●', 'Healthy'],
-  stale: ['▲', 'Showing stale data'],
-  silent: ['▲', 'Not responding for a minute'],
-  offline: ['■', 'Offline'],
-  conflict: ['■', 'Two screens use this pairing: remove it and pair again'],
+const { facts } = texts
+
+const healthSigns: Readonly<Record<DisplaySummary['health'], string>> = {
+  healthy: '●',
+  stale: '▲',
+  silent: '▲',
+  offline: '■',
+  conflict: '■',
 }
 
 const mebibyte = 1_048_576
@@ -19,14 +22,14 @@ const formatQuantity = (value: number | null | undefined, unitSize: number, unit
   value === null || value === undefined ? '–' : `${Math.round(value / unitSize)} ${unit}`
 
 const boardName = (boards: readonly BoardSummary[] | undefined, id: string): string =>
-  boards === undefined ? '–' : (boards.find((board) => board.id === id)?.name ?? 'a removed board')
+  boards === undefined ? '–' : (boards.find((board) => board.id === id)?.name ?? texts.removedBoard)
 
 export interface DisplayContext {
   /** The server's time of the list, in epoch milliseconds. */
   readonly now: number
-  /** Undefined while they are being loaded. */
+  /** Undefined while loading. */
   readonly boards: readonly BoardSummary[] | undefined
-  /** The build that most displays run: another one stands out. */
+  /** The build that most displays run. Other builds are marked. */
   readonly mostCommonBuild: string | undefined
 }
 
@@ -36,62 +39,67 @@ export interface DisplayFact {
   readonly show: (display: DisplaySummary, context: DisplayContext) => ReactNode
 }
 
-/** What is known of a display, each with its title: columns of the list, lines on the page of one display. */
+/** The facts about a display, each with its title: columns of the list, lines on the page of one display. */
 export const displayFacts: readonly DisplayFact[] = [
-  { title: 'Health', isNumber: false, show: (display, { now }) => <Health display={display} now={now} /> },
   {
-    title: 'Board',
+    title: facts.health,
+    isNumber: false,
+    show: (display, { now }) => <Health display={display} now={now} />,
+  },
+  {
+    title: deskTerms.board,
     isNumber: false,
     show: ({ shownBoardId, boardId }, { boards }) => (
       <>
         {boardName(boards, shownBoardId)}
-        {shownBoardId !== boardId && <small>by its schedule</small>}
+        {shownBoardId !== boardId && <small>{texts.bySchedule}</small>}
       </>
     ),
   },
   {
-    title: 'Last seen',
+    title: facts.lastSeen,
     isNumber: true,
-    show: ({ lastSeenAt }, { now }) => (lastSeenAt === null ? 'never' : `${formatAge(now - lastSeenAt)} ago`),
+    show: ({ lastSeenAt }, { now }) =>
+      lastSeenAt === null ? texts.never : texts.ago(formatAge(now - lastSeenAt)),
   },
   {
-    title: 'Data age',
+    title: facts.dataAge,
     isNumber: true,
     show: ({ report }) =>
-      report === null || report.paintedAgeMs === null ? '–' : `${formatAge(report.paintedAgeMs)} old`,
+      report === null || report.paintedAgeMs === null ? '–' : texts.old(formatAge(report.paintedAgeMs)),
   },
   {
-    title: 'Resolution',
+    title: facts.resolution,
     isNumber: true,
     show: ({ report }) => (report === null ? '–' : `${report.width} × ${report.height}`),
   },
   {
-    title: 'Frame time',
+    title: facts.frameTime,
     isNumber: true,
     show: ({ report }) => (
       <>
         {formatQuantity(report?.frameMsP50, 1, 'ms')}
         {typeof report?.frameMsP95 === 'number' && (
-          <small>95 % within {formatQuantity(report.frameMsP95, 1, 'ms')}</small>
+          <small>{texts.frameP95(formatQuantity(report.frameMsP95, 1, 'ms'))}</small>
         )}
       </>
     ),
   },
   {
-    title: 'Memory',
+    title: facts.memory,
     isNumber: true,
     show: ({ report }) => formatQuantity(report?.heapBytes, mebibyte, 'MB'),
   },
   {
-    title: 'Browser and version',
+    title: facts.browser,
     isNumber: false,
     show: ({ browser, report }, { mostCommonBuild }) => (
       <>
         {browser === null ? '–' : browserName(browser)}
         <small>
-          {report === null ? '–' : `build ${report.build.slice(0, 7)}`}
+          {report === null ? '–' : texts.build(report.build.slice(0, 7))}
           {report !== null && mostCommonBuild !== undefined && report.build !== mostCommonBuild && (
-            <b> ▲ differs from most displays</b>
+            <b> ▲ {texts.otherBuild}</b>
           )}
         </small>
       </>
@@ -101,19 +109,17 @@ export const displayFacts: readonly DisplayFact[] = [
 
 function Health({ display, now }: { display: DisplaySummary; now: number }) {
   const { health, onlineSince, unreadable } = display
-  const [sign, label] = healthLabels[health]
   return (
     <>
       <span className={styles.health}>
-        {sign} {label}
+        {healthSigns[health]} {texts.health[health]}
       </span>
-      <small>{onlineSince === null ? 'not connected' : `online for ${formatAge(now - onlineSince)}`}</small>
+      <small>
+        {onlineSince === null ? texts.notConnected : texts.onlineFor(formatAge(now - onlineSince))}
+      </small>
       {unreadable !== undefined && (
         <small>
-          <b>
-            ▲ damaged in the database: {unreadable.join(', ')}. Set it again, or remove the display and pair
-            it again
-          </b>
+          <b>▲ {texts.damaged(unreadable)}</b>
         </small>
       )}
     </>
@@ -122,4 +128,4 @@ function Health({ display, now }: { display: DisplaySummary; now: number }) {
 
 /** Where the display is and who paired it. */
 export const displayOrigin = ({ address, pairedBy }: DisplaySummary): string =>
-  `${address ?? 'no address yet'} · paired by ${pairedBy}`
+  texts.origin(address, pairedBy)

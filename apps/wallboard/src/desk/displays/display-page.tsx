@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { errorText } from '../../api/error-text.ts'
+import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { DisplayActions } from './display-actions.tsx'
@@ -16,20 +17,22 @@ export function DisplayPage() {
   const display = displays.find(({ id }) => id === displayId)
   return (
     <DeskPage
-      title={display?.name ?? 'Display'}
+      title={display?.name ?? deskTerms.display}
       links={
         <>
           <Link className={desk.link} to="/displays">
-            All displays
+            {texts.allDisplays}
           </Link>
         </>
       }
     >
-      {query.isError && <p role="alert">{errorText(query.error)} The data below may be out of date.</p>}
-      {query.isPending && <p className={desk.note}>Loading the display…</p>}
-      {query.isSuccess && display === undefined && (
-        <p role="alert">There is no display at this address. It may have been removed.</p>
+      {query.isError && (
+        <p role="alert">
+          {errorText(query.error)} {texts.dataMayBeStale}
+        </p>
       )}
+      {query.isPending && <p className={desk.note}>{texts.loadingOne}</p>}
+      {query.isSuccess && display === undefined && <p role="alert">{texts.notFound}</p>}
       {display !== undefined && <OpenDisplay key={display.id} display={display} context={context} />}
     </DeskPage>
   )
@@ -52,7 +55,7 @@ function OpenDisplay({ display, context }: { display: DisplaySummary; context: D
         display={display}
         onRemoved={() => void navigate({ to: '/displays', ignoreBlocker: true })}
       />
-      <h2>Settings</h2>
+      <h2>{texts.settings}</h2>
       <DisplaySettingsForm display={display} boards={context.boards ?? []} />
     </>
   )

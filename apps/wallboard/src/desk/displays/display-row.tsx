@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
+import { displayPages } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DisplayActions, DisplayName } from './display-actions.tsx'
 import { displayFacts, displayOrigin, type DisplayContext } from './display-facts.tsx'
@@ -23,9 +24,9 @@ export function DisplayRow({ display, context }: { display: DisplaySummary; cont
             className={desk.button}
             to="/displays/$displayId"
             params={{ displayId: display.id }}
-            aria-label={`Settings of ${display.name}`}
+            aria-label={displayPages.settingsOf(display.name)}
           >
-            Settings
+            {displayPages.settings}
           </Link>
         </DisplayActions>
       </td>

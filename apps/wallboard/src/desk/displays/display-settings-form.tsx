@@ -4,6 +4,7 @@ import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { useState, type SyntheticEvent } from 'react'
 import { changeDisplay, displayQueries } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { deskTerms, displayPages, displaySettings as texts } from '../../i18n/index.ts'
 import { knownTimeZones } from '../../ui/format/time-zones.ts'
 import desk from '../desk.module.css'
 import { UnsavedChanges } from '../frame/unsaved-changes.tsx'
@@ -18,7 +19,7 @@ interface DisplaySettingsFormProps {
   readonly boards: readonly BoardSummary[]
 }
 
-/** What a display shows and when: board, schedule, night hours, room and sound, saved together. */
+/** The settings of a display: board, schedule, night hours, room and sound, saved together. */
 export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProps) {
   const client = useQueryClient()
   const [settings, setSettings] = useState({ boardId: display.boardId, ...display.settings })
@@ -42,13 +43,13 @@ export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProp
   }
 
   return (
-    <form onSubmit={submit} aria-label={`Settings of ${display.name}`}>
+    <form onSubmit={submit} aria-label={displayPages.settingsOf(display.name)}>
       <UnsavedChanges hasUnsavedChanges={settings !== saved} />
       <div className={desk.row}>
         <label>
-          Board
+          {deskTerms.board}
           <BoardSelect
-            label="Board"
+            label={deskTerms.board}
             boards={boards}
             boardId={boardId}
             onChange={(id) => {
@@ -57,9 +58,9 @@ export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProp
           />
         </label>
         <label>
-          Time zone
+          {texts.timeZone}
           <select
-            aria-label="Time zone"
+            aria-label={texts.timeZone}
             value={timeZone}
             onChange={({ target }) => {
               change({ timeZone: target.value })
@@ -71,11 +72,11 @@ export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProp
           </select>
         </label>
         <label>
-          Room
+          {texts.room}
           <input
             value={room}
             maxLength={80}
-            placeholder="none"
+            placeholder={texts.noRoom}
             onChange={({ target }) => {
               change({ room: target.value })
             }}
@@ -89,7 +90,7 @@ export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProp
               change({ sound: target.checked })
             }}
           />
-          Sound: one display per room plays it
+          {texts.sound}
         </label>
       </div>
       <NightHoursFields
@@ -107,10 +108,10 @@ export function DisplaySettingsForm({ display, boards }: DisplaySettingsFormProp
       />
       <div className={desk.row}>
         <button type="submit" disabled={save.isPending}>
-          Save settings
+          {texts.save}
         </button>
         <span role="status" className={desk.note}>
-          {save.isSuccess ? 'saved' : settings === saved ? '' : 'not saved'}
+          {save.isSuccess ? deskTerms.saved : settings === saved ? '' : deskTerms.unsaved}
         </span>
         {save.isError && <span role="alert">{errorText(save.error)}</span>}
       </div>

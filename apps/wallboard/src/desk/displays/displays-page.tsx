@@ -1,5 +1,6 @@
 import { addressOf } from '../../api/address.ts'
 import { errorText } from '../../api/error-text.ts'
+import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { displayFacts } from './display-facts.tsx'
@@ -12,28 +13,30 @@ import { useDisplays } from './use-displays.ts'
 export function DisplaysPage() {
   const { query, displays, context } = useDisplays()
   return (
-    <DeskPage title="Displays">
+    <DeskPage title={deskTerms.displays}>
       <PairForm boards={context.boards ?? []} />
-      {query.isError && <p role="alert">{errorText(query.error)} The list below may be out of date.</p>}
-      {query.isPending && <p className={desk.note}>Loading displays…</p>}
-      {query.isSuccess && displays.length === 0 && (
-        <p className={desk.note}>
-          No display is paired. Open {addressOf('display')} on a screen and type its code above.
+      {query.isError && (
+        <p role="alert">
+          {errorText(query.error)} {texts.listMayBeStale}
         </p>
+      )}
+      {query.isPending && <p className={desk.note}>{texts.loading}</p>}
+      {query.isSuccess && displays.length === 0 && (
+        <p className={desk.note}>{texts.none(addressOf('display'))}</p>
       )}
       {displays.length > 0 && (
         <div className={desk.scrolls}>
           <table className={`${desk.table ?? ''} ${styles.table ?? ''}`}>
             <thead>
               <tr>
-                <th scope="col">Display</th>
+                <th scope="col">{deskTerms.display}</th>
                 {displayFacts.map(({ title, isNumber }) => (
                   <th key={title} scope="col" className={isNumber ? desk.number : undefined}>
                     {title}
                   </th>
                 ))}
                 <th scope="col">
-                  <span className={styles.hidden}>Actions</span>
+                  <span className={styles.hidden}>{texts.actions}</span>
                 </th>
               </tr>
             </thead>

@@ -1,4 +1,5 @@
 import type { NightHours } from '@wallboard/relay/rest/displays'
+import { displaySettings as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { TimeRangeFields } from './time-range-fields.tsx'
 
@@ -21,26 +22,26 @@ export function NightHoursFields({ nightHours, onChange }: NightHoursFieldsProps
             onChange(target.checked ? defaultNightHours : null)
           }}
         />
-        Night hours
+        {texts.nightHours}
       </label>
       {nightHours !== null && (
         <>
           <TimeRangeFields
             range={nightHours}
-            name="Night"
+            accessibleNames={texts.nightEnds}
             onChange={(change) => {
               onChange({ ...nightHours, ...change })
             }}
           />
           <select
-            aria-label="At night"
+            aria-label={texts.atNight}
             value={nightHours.look}
             onChange={({ target }) => {
               onChange({ ...nightHours, look: target.value === 'blank' ? 'blank' : 'dim' })
             }}
           >
-            <option value="dim">dimmed</option>
-            <option value="blank">blank</option>
+            <option value="dim">{texts.looks.dim}</option>
+            <option value="blank">{texts.looks.blank}</option>
           </select>
         </>
       )}

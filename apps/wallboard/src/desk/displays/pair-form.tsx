@@ -6,13 +6,14 @@ import type { PendingPairing } from '@wallboard/relay/rest/pairing'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { deskTerms, pairForm as texts } from '../../i18n/index.ts'
 import { BoardSelect } from './board-select.tsx'
 import styles from './displays-page.module.css'
 
-/** The first value of a display's time zone: a display is most likely in the same place as its desk. */
+/** The initial time zone of a display: it is probably in the same place as the desk. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Pairs a display in three steps, so that nobody pairs a stranger's screen: type the code, see which screen shows it, name the display. */
+/** Pairs a display in three steps: type the code, check which screen shows it, name the display. The check prevents pairing of a foreign screen. */
 export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   const client = useQueryClient()
   const [code, setCode] = useState(useSearch({ from: '/signed-in/frame/displays' }).code ?? '')
@@ -40,10 +41,10 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   return (
     <form className={styles.pair} onSubmit={submit}>
       <label>
-        Code on the screen
+        {texts.code}
         <input
           value={code}
-          placeholder="WDJB-MJHT"
+          placeholder={texts.codePlaceholder}
           autoCapitalize="characters"
           autoComplete="off"
           required
@@ -55,14 +56,12 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
       </label>
       {found !== undefined && (
         <>
-          <p>
-            A screen of {found.width} × {found.height} at {found.address} asks to be paired. Is it yours?
-          </p>
+          <p>{texts.request(found.width, found.height, found.address)}</p>
           <label>
-            Name of the display
+            {texts.name}
             <input
               value={name}
-              placeholder="Hall, left"
+              placeholder={texts.namePlaceholder}
               maxLength={80}
               required
               autoFocus
@@ -72,13 +71,13 @@ export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
             />
           </label>
           <label>
-            Board
-            <BoardSelect label="Board" boards={boards} boardId={boardId} onChange={setBoardId} />
+            {deskTerms.board}
+            <BoardSelect label={deskTerms.board} boards={boards} boardId={boardId} onChange={setBoardId} />
           </label>
         </>
       )}
       <button type="submit" disabled={lookUp.isPending || pair.isPending}>
-        {found === undefined ? 'Look up code' : 'Pair'}
+        {found === undefined ? texts.lookUp : texts.pair}
       </button>
       {lookUp.isError && <p role="alert">{errorText(lookUp.error)}</p>}
       {pair.isError && <p role="alert">{errorText(pair.error)}</p>}

@@ -1,10 +1,10 @@
 import type { BoardSummary } from '@wallboard/boards/rest'
 import type { ScheduleEntry } from '@wallboard/relay/rest/displays'
+import { deskTerms, displaySettings as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { BoardSelect } from './board-select.tsx'
 import { TimeRangeFields } from './time-range-fields.tsx'
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const newEntry = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
 
 interface ScheduleFieldsProps {
@@ -18,7 +18,7 @@ export function ScheduleFields({ schedule, boards, onChange }: ScheduleFieldsPro
   const firstBoard = boards[0]?.id
   return (
     <fieldset>
-      <legend>Schedule (first match wins)</legend>
+      <legend>{texts.schedule}</legend>
       {schedule.map((entry, index) => (
         <ScheduleEntryFields
           key={index}
@@ -40,7 +40,7 @@ export function ScheduleFields({ schedule, boards, onChange }: ScheduleFieldsPro
           if (firstBoard !== undefined) onChange([...schedule, { ...newEntry, boardId: firstBoard }])
         }}
       >
-        Add a time
+        {texts.addEntry}
       </button>
     </fieldset>
   )
@@ -56,7 +56,7 @@ function ScheduleEntryFields(props: {
   const { entry, number, boards, onChange, onRemove } = props
   return (
     <div className={desk.row} data-schedule-entry={number}>
-      {days.map((name, day) => (
+      {texts.days.map((name, day) => (
         <label key={name}>
           <input
             type="checkbox"
@@ -79,15 +79,15 @@ function ScheduleEntryFields(props: {
         }}
       />
       <BoardSelect
-        label={`Board of entry ${number}`}
+        label={texts.boardOfEntry(number)}
         boards={boards}
         boardId={entry.boardId}
         onChange={(boardId) => {
           onChange({ ...entry, boardId })
         }}
       />
-      <button type="button" aria-label={`Remove entry ${number}`} onClick={onRemove}>
-        Remove
+      <button type="button" aria-label={texts.removeEntry(number)} onClick={onRemove}>
+        {deskTerms.remove}
       </button>
     </div>
   )

@@ -1,3 +1,5 @@
+import { displaySettings } from '../../i18n/index.ts'
+
 interface TimeRange {
   readonly from: string
   readonly to: string
@@ -5,20 +7,20 @@ interface TimeRange {
 
 interface TimeRangeFieldsProps {
   readonly range: TimeRange
-  /** Prefix of the fields' names for assistive technology: "Night" gives "Night from". */
-  readonly name?: string
+  /** For assistive technology, where the labels `from` and `to` say too little. */
+  readonly accessibleNames?: Readonly<Record<keyof TimeRange, string>>
   readonly onChange: (change: Partial<TimeRange>) => void
 }
 
 /** Two times of day, `from` and `to`. A range may end on the next day. */
-export function TimeRangeFields({ range, name, onChange }: TimeRangeFieldsProps) {
+export function TimeRangeFields({ range, accessibleNames, onChange }: TimeRangeFieldsProps) {
   return (['from', 'to'] as const).map((end) => (
     <label key={end}>
-      {end}
+      {displaySettings.ends[end]}
       <input
         type="time"
         required
-        {...(name === undefined ? {} : { 'aria-label': `${name} ${end}` })}
+        aria-label={accessibleNames?.[end]}
         value={range[end]}
         onChange={({ target }) => {
           onChange({ [end]: target.value })

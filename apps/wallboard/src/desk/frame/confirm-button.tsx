@@ -3,19 +3,18 @@ import { useState } from 'react'
 interface ConfirmButtonProps {
   readonly label: string
   readonly confirmLabel: string
-  /** Names the object of the action, for people who hear the button without its row: "Remove Hall". */
-  readonly of?: string
+  /** Both labels for assistive technology, where they do not name their object: "Remove Hall". */
+  readonly accessibleNames?: readonly [name: string, confirmName: string]
   readonly onConfirm: () => void
 }
 
-/** A button for what cannot be undone: the first click asks, the second acts. */
-export function ConfirmButton({ label, confirmLabel, of, onConfirm }: ConfirmButtonProps) {
+/** A button for an action that cannot be undone: the first click asks for confirmation, the second acts. */
+export function ConfirmButton({ label, confirmLabel, accessibleNames, onConfirm }: ConfirmButtonProps) {
   const [isConfirming, setIsConfirming] = useState(false)
-  const shown = isConfirming ? confirmLabel : label
   return (
     <button
       type="button"
-      aria-label={of === undefined ? shown : isConfirming ? `${shown} of ${of}` : `${shown} ${of}`}
+      aria-label={accessibleNames?.[isConfirming ? 1 : 0]}
       onClick={() => {
         if (isConfirming) onConfirm()
         setIsConfirming(!isConfirming)
@@ -24,7 +23,7 @@ export function ConfirmButton({ label, confirmLabel, of, onConfirm }: ConfirmBut
         setIsConfirming(false)
       }}
     >
-      {shown}
+      {isConfirming ? confirmLabel : label}
     </button>
   )
 }

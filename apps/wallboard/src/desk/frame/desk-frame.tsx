@@ -1,11 +1,12 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { deskFrame, deskTerms } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import { DisplaysLink } from './displays-link.tsx'
 import styles from './desk-frame.module.css'
 import { SignOutButton } from './sign-out-button.tsx'
 
-/** The frame of the desk's pages: navigation, who is signed in, sign-out. */
+/** The frame of the desk's pages: navigation, the signed-in person, sign-out. */
 export function DeskFrame() {
   const username = useDeskState(({ live }) => live?.username)
   const isSignedOut = useDeskState(({ signIn }) => signIn.status !== 'signed-in')
@@ -14,12 +15,12 @@ export function DeskFrame() {
   }, [])
   return (
     <div className={styles.frame}>
-      <nav className={styles.navigation} aria-label="Pages">
-        <p className={styles.brand}>Wallboard</p>
+      <nav className={styles.navigation} aria-label={deskFrame.navigation}>
+        <p className={styles.brand}>{deskTerms.product}</p>
         <Link to="/" activeOptions={{ exact: true }}>
-          Wall
+          {deskTerms.wall}
         </Link>
-        <Link to="/boards">Boards</Link>
+        <Link to="/boards">{deskTerms.boards}</Link>
         <DisplaysLink />
         <div className={styles.person}>
           <p title={username}>{username}</p>
@@ -29,11 +30,11 @@ export function DeskFrame() {
       <div className={styles.page}>
         {isSignedOut && (
           <p role="alert" className={styles.signedOut}>
-            You are signed out, and this page has unsaved changes. Sign in{' '}
+            {deskFrame.signedOut.before}
             <Link to="/sign-in" target="_blank">
-              in another tab
+              {deskFrame.signedOut.link}
             </Link>
-            , then come back and save them.
+            {deskFrame.signedOut.after}
           </p>
         )}
         <Outlet />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { deskFrame, deskTerms } from '../../i18n/index.ts'
 import { useUnhealthyDisplays } from './unhealthy-displays.ts'
 
 /** The link to the displays, with the number of those that need attention. */
@@ -6,8 +7,8 @@ export function DisplaysLink() {
   const count = useUnhealthyDisplays().length
   return (
     <Link to="/displays">
-      Displays
-      {count > 0 && <b>{` ▲ ${count} ${count === 1 ? 'needs' : 'need'} attention`}</b>}
+      {deskTerms.displays}
+      {count > 0 && <b>{` ▲ ${deskFrame.needAttention(count)}`}</b>}
     </Link>
   )
 }

@@ -1,5 +1,6 @@
 import { formatAge, formatTime } from '../../ui/format/wait.ts'
 import { problemText } from '../../board/problem-text.ts'
+import { deskFrame } from '../../i18n/index.ts'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
 import styles from './desk-frame.module.css'
@@ -18,13 +19,13 @@ export function FreshnessLine() {
   if (freshness === 'live')
     return (
       <p className={styles.fresh} role="status" aria-live="off">
-        ● live · {age ?? '–'}
+        ● {deskFrame.live(age ?? '–')}
       </p>
     )
   return (
     <p className={styles.problem} role="status">
       {freshness === 'ageing' ? '◔' : '▲'} {problemText({ problem, problemSources }, since)}
-      {age !== undefined && ` · data is ${age} old`}
+      {age !== undefined && deskFrame.dataAge(age)}
     </p>
   )
 }

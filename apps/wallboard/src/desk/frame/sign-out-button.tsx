@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { deskFrame } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
 
-/** Signs out; says so when the server did not end the session. */
+/** Signs out; shows an error when the server did not end the session. */
 export function SignOutButton() {
   const session = useDeskSession()
   const [hasFailed, setHasFailed] = useState(false)
@@ -14,11 +15,9 @@ export function SignOutButton() {
   return (
     <>
       <button type="button" onClick={() => void signOut()}>
-        Sign out
+        {deskFrame.signOut}
       </button>
-      {hasFailed && (
-        <p role="alert">Not signed out: the server does not answer. Try again, or close this browser.</p>
-      )}
+      {hasFailed && <p role="alert">{deskFrame.notSignedOut}</p>}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { deskFrame } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
 import styles from './desk-frame.module.css'
 
-/** Asks before the page is left while it holds unsaved changes: by a link, by back and forward, or by closing the tab. */
+/** Asks for confirmation before a page with unsaved changes is left: by a link, by back or forward, or by closing the tab. */
 export function UnsavedChanges({ hasUnsavedChanges }: { hasUnsavedChanges: boolean }) {
   const session = useDeskSession()
   useEffect(() => {
@@ -23,19 +24,20 @@ export function UnsavedChanges({ hasUnsavedChanges }: { hasUnsavedChanges: boole
 }
 
 function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  const { leave } = deskFrame
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
   }, [])
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby="leave-title" onCancel={onStay}>
-      <h2 id="leave-title">Leave without saving?</h2>
-      <p>This page has unsaved changes. They are lost when you leave.</p>
+      <h2 id="leave-title">{leave.title}</h2>
+      <p>{leave.text}</p>
       <button type="button" onClick={onStay}>
-        Stay
+        {leave.stay}
       </button>
       <button type="button" onClick={onLeave}>
-        Leave without saving
+        {leave.leave}
       </button>
     </dialog>
   )

@@ -1,22 +1,24 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
-import { ApiError } from '../../api/api.ts'
+import { errorBodyOf } from '../../api/error-body.ts'
+import { errorText } from '../../api/error-text.ts'
 import { signIn } from '../../api/session-queries.ts'
+import { deskTerms, signIn as texts } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
 import { usePageTitle } from '../use-page-title.ts'
 import styles from './sign-in-page.module.css'
 
-/** `/sign-in`: signs a supervisor in with their own Five9 username and password. The router leads on from here. */
+/** `/sign-in`: signs a supervisor in with their own Five9 username and password. The router then shows the next page. */
 export function SignInPage() {
   const session = useDeskSession()
-  usePageTitle('Sign in')
+  usePageTitle(texts.title)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const attempt = useMutation({
     mutationFn: (force: boolean) => signIn({ username, password, force }),
     onSuccess: session.refresh,
   })
-  const isDuplicate = attempt.error instanceof ApiError && attempt.error.code === 'duplicate-login'
+  const isDuplicate = errorBodyOf(attempt.error)?.code === 'duplicate-login'
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
@@ -26,10 +28,10 @@ export function SignInPage() {
   return (
     <main className={styles.page} data-link="down">
       <form className={styles.form} onSubmit={submit}>
-        <h1 className={styles.title}>Wallboard</h1>
-        <p className={styles.note}>Sign in as a Five9 supervisor.</p>
+        <h1 className={styles.title}>{deskTerms.product}</h1>
+        <p className={styles.note}>{texts.note}</p>
         <label className={styles.label}>
-          Username
+          {texts.username}
           <input
             value={username}
             onChange={(event) => {
@@ -42,7 +44,7 @@ export function SignInPage() {
           />
         </label>
         <label className={styles.label}>
-          Password
+          {texts.password}
           <input
             value={password}
             onChange={(event) => {
@@ -56,13 +58,11 @@ export function SignInPage() {
         </label>
         {attempt.error !== null && (
           <p role="alert" className={styles.alert}>
-            {attempt.error instanceof ApiError
-              ? attempt.error.message
-              : 'The server does not answer. Check the connection and try again.'}
+            {errorText(attempt.error)}
           </p>
         )}
         <button className={styles.button} type="submit" disabled={attempt.isPending}>
-          {attempt.isPending ? 'Signing in…' : 'Sign in'}
+          {attempt.isPending ? texts.submitting : texts.submit}
         </button>
         {isDuplicate && (
           <button
@@ -72,7 +72,7 @@ export function SignInPage() {
               attempt.mutate(true)
             }}
           >
-            Take over the session
+            {texts.takeOver}
           </button>
         )}
       </form>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import styles from '../../board/header.module.css'
+import { deskFrame } from '../../i18n/index.ts'
 import { useUnhealthyDisplays } from '../frame/unhealthy-displays.ts'
 
 /** Displays that need attention, in the header of the wall: visible without moving the mouse. */
@@ -7,8 +8,8 @@ export function DisplaysNotice() {
   const names = useUnhealthyDisplays()
   if (names.length === 0) return null
   return (
-    <Link className={styles.notice} to="/displays" title={`Needs attention: ${names.join(', ')}`}>
-      ▲ {names.length} {names.length === 1 ? 'display' : 'displays'}
+    <Link className={styles.notice} to="/displays" title={deskFrame.unhealthyDisplays(names)}>
+      ▲ {deskFrame.displayCount(names.length)}
     </Link>
   )
 }

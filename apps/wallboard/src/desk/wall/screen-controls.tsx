@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import { readSetting, type ScreenSettings } from '../../board/screen-settings.ts'
+import { deskTerms, screenControls as texts } from '../../i18n/index.ts'
 import { DisplaysLink } from '../frame/displays-link.tsx'
 import { SignOutButton } from '../frame/sign-out-button.tsx'
 import styles from './screen-controls.module.css'
 
 interface ScreenControlsProps {
   readonly settings: ScreenSettings
-  /** Metres up to which the smallest text on this screen can be read now. */
+  /** The distance in metres from which the smallest text on this screen can still be read. */
   readonly maxReadingDistanceM: number
   readonly onChange: (settings: ScreenSettings) => void
 }
 
-/** Controls for a person with a mouse: hidden with the cursor, so that an untouched wall does not show them. */
+/** Controls for a person with a mouse, hidden together with the idle cursor. */
 export function ScreenControls({ settings, maxReadingDistanceM, onChange }: ScreenControlsProps) {
   const field = (name: keyof ScreenSettings, label: string, unit: string) => (
     <label>
@@ -22,7 +23,7 @@ export function ScreenControls({ settings, maxReadingDistanceM, onChange }: Scre
         size={4}
         onChange={(event) => {
           const value = readSetting(name, event.target.value)
-          event.target.setCustomValidity(value === undefined ? `Not a size in ${unit}` : '')
+          event.target.setCustomValidity(value === undefined ? texts.invalidSize(unit) : '')
           if (value !== undefined) onChange({ ...settings, [name]: value })
         }}
       />{' '}
@@ -30,12 +31,12 @@ export function ScreenControls({ settings, maxReadingDistanceM, onChange }: Scre
     </label>
   )
   return (
-    <section className={styles.controls} aria-label="This screen" data-controls="">
-      {field('distanceM', 'Viewing distance', 'm')}
-      {field('diagonalInches', 'Diagonal', 'in')}
-      <span>Readable up to {maxReadingDistanceM.toFixed(1)} m</span>
+    <section className={styles.controls} aria-label={texts.label} data-controls="">
+      {field('distanceM', texts.distance, texts.distanceUnit)}
+      {field('diagonalInches', texts.diagonal, texts.diagonalUnit)}
+      <span>{texts.readableUpTo(maxReadingDistanceM.toFixed(1))}</span>
       <DisplaysLink />
-      <Link to="/boards">Boards</Link>
+      <Link to="/boards">{deskTerms.boards}</Link>
       <SignOutButton />
     </section>
   )

@@ -1,0 +1,80 @@
+import { plural } from '../plural.ts'
+
+/** The list of boards, and what the pages of one board have beside the editor. */
+export const boardPages = {
+  allBoards: 'All boards',
+  showOnWall: 'Show on the wall',
+  loading: 'Loading boards…',
+  loadingOne: 'Loading the board…',
+  columns: { changed: 'Changed', revision: 'Revision' },
+  builtIn: 'Built in',
+  /** Epoch milliseconds; the person is not known for boards of an early version. */
+  changed: (at: number, by: string | null) =>
+    `${new Date(at).toLocaleString('en-GB')} by ${by ?? 'an unknown person'}`,
+  /** The name of a copy. */
+  copyOf: (name: string) => `${name} copy`,
+}
+
+/** The form for a new board. */
+export const newBoard = {
+  title: 'New board',
+  template: 'Template',
+  templates: {
+    'all-queues': {
+      title: 'All queues',
+      text: 'a tile for each queue, the most urgent first, and the trend of the floor',
+    },
+    team: { title: 'One team', text: 'the total of the team, its agents by activity, and its queues' },
+    executive: { title: 'Executive', text: 'four large figures' },
+    agents: { title: 'Agents', text: 'each agent by name, with activity and time in it' },
+  },
+  queues: 'Queues (none selected: all)',
+  campaigns: 'Campaigns',
+  filter: 'Filter',
+  filterOf: (list: string) => `Filter ${list}`,
+  name: 'Name',
+  namePlaceholder: 'Hall',
+  create: 'Create board',
+}
+
+export const boardEditor = {
+  json: 'The board as JSON',
+  schema: 'schema',
+  save: 'Save',
+  saveCopy: 'Save as a copy',
+  builtIn: 'Built in: save a copy to change it',
+  saved: (revision: number) => `saved, revision ${revision}`,
+  unreadableFrom: (metres: number, readable: string) =>
+    `This board cannot be read from ${metres} m on this screen, only from up to ${readable} m. Shorten the viewing distance or remove tiles to save it.`,
+  fit: (readable: string, pages: number) =>
+    `Readable up to ${readable} m · ${plural(pages, { one: 'one page', other: `${pages} pages in rotation` })}`,
+  preview: 'Preview',
+  previewFrame: 'Preview of the board',
+  screen: 'Screen',
+  mode: 'Mode',
+  modes: {
+    floor: 'Floor: no names',
+    supervisor: 'Supervisor: everything',
+    executive: 'Executive: four figures',
+  },
+  theme: 'Theme',
+  themes: { night: 'Night', day: 'Day', contrast: 'High contrast' },
+  distance: 'Viewing distance (m)',
+  diagonal: 'Diagonal (in)',
+  faults: {
+    notJson: (reason: string) => `This is not JSON: ${reason}`,
+    unreadable: 'it cannot be read',
+    /** The place of a fault of the whole document. */
+    wholeBoard: 'The board',
+  },
+  warnings: {
+    tooManyFigures: (page: number, count: number) =>
+      `Page ${page} has ${count} single figures. People act on four to six and overlook more.`,
+    unknownQueues: (ids: string) =>
+      `The list of queues could not be read: it is not known whether queue ${ids} exists.`,
+    missingQueues: (ids: string) => `This domain has no queue ${ids}: the tile will say so.`,
+    unknownCampaigns: (ids: string) =>
+      `The list of campaigns could not be read: it is not known whether campaign ${ids} exists.`,
+    missingCampaigns: (ids: string) => `This domain has no campaign ${ids}: the tile will show no data.`,
+  },
+}

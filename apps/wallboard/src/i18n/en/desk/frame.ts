@@ -1,0 +1,78 @@
+import { plural } from '../plural.ts'
+
+/** Words that several pages of the desk use. */
+export const deskTerms = {
+  product: 'Wallboard',
+  wall: 'Wall',
+  boards: 'Boards',
+  displays: 'Displays',
+  board: 'Board',
+  display: 'Display',
+  remove: 'Remove',
+  /** Asks for a second click. */
+  confirmRemoval: 'Confirm removal',
+  unsaved: 'not saved',
+  saved: 'saved',
+}
+
+/** The frame around the pages, and the pages that stand for another one. */
+export const deskFrame = {
+  navigation: 'Pages',
+  unreachable: 'The server does not answer. This page tries again every five seconds.',
+  /** The session ended while a page has unsaved changes. The link opens the sign-in page. */
+  signedOut: {
+    before: 'You are signed out, and this page has unsaved changes. Sign in ',
+    link: 'in another tab',
+    after: ', then come back and save them.',
+  },
+  signOut: 'Sign out',
+  notSignedOut: 'Not signed out: the server does not answer. Try again, or close this browser.',
+  /** The data is live; its age. */
+  live: (age: string) => `live · ${age}`,
+  /** The data is not live; follows the problem. */
+  dataAge: (age: string) => ` · data is ${age} old`,
+  needAttention: (count: number) =>
+    `${count} ${plural(count, { one: 'needs attention', other: 'need attention' })}`,
+  displayCount: (count: number) => `${count} ${plural(count, { one: 'display', other: 'displays' })}`,
+  unhealthyDisplays: (names: readonly string[]) => `Needs attention: ${names.join(', ')}`,
+  leave: {
+    title: 'Leave without saving?',
+    text: 'This page has unsaved changes. They are lost when you leave.',
+    stay: 'Stay',
+    leave: 'Leave without saving',
+  },
+  notFound: {
+    title: 'Page not found',
+    text: 'There is no page at this address.',
+    toWall: 'Go to the wall',
+  },
+  /** One page failed; the others still work. */
+  failed: {
+    title: 'Error',
+    heading: 'This page failed',
+    noReason: 'The page gave no reason.',
+    retry: 'Try again',
+  },
+}
+
+export const signIn = {
+  title: 'Sign in',
+  note: 'Sign in as a Five9 supervisor.',
+  username: 'Username',
+  password: 'Password',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  takeOver: 'Take over the session',
+}
+
+/** Controls of the wall that a signed-in person looks at. */
+export const screenControls = {
+  label: 'This screen',
+  distance: 'Viewing distance',
+  distanceUnit: 'm',
+  diagonal: 'Diagonal',
+  diagonalUnit: 'in',
+  /** The typed value is no size. */
+  invalidSize: (unit: string) => `Not a size in ${unit}`,
+  readableUpTo: (metres: string) => `Readable up to ${metres} m`,
+}
