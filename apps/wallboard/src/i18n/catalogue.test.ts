@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { visibleTexts } from './tests/visible-texts.ts'
+
+const source = new URL('../', import.meta.url).pathname
+
+/** Folders with texts outside the catalogue, and why. */
+const uncovered: Readonly<Record<string, string>> = {
+  board: 'its texts are being moved',
+  display: 'its texts are being moved',
+  live: 'its texts are being moved',
+}
+
+/** Strings of several words that nobody reads, and what they are. */
+const exceptions: readonly (readonly [path: string, text: string, what: string])[] = [
+  ['service-worker/app-shell-worker.ts', 'shell of …', 'the name of a cache'],
+]
+
+const isException = (path: string, text: string): boolean =>
+  exceptions.some(([exceptedPath, excepted]) => path === exceptedPath && text === excepted)
+
+const paths = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (path) =>
+    /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('i18n/') && path.includes('/'),
+)
+const folders = [...new Set(paths.map((path) => path.split('/', 1)[0] ?? ''))]
+const covered = folders.filter((folder) => !(folder in uncovered))
+
+describe(`the message catalogue (not covered: ${Object.keys(uncovered).join(', ') || 'nothing'})`, () => {
+  it.each(covered)('holds every text that a person sees of %s', (folder) => {
+    const outside = paths
+      .filter((path) => path.startsWith(`${folder}/`))
+      .flatMap((path) =>
+        visibleTexts(path, readFileSync(`${source}${path}`, 'utf8')).map((text) => [path, text]),
+      )
+      .filter(([path = '', text = '']) => !isException(path, text))
+    expect(outside).toEqual([])
+  })
+
+  it('covers the folders that exist', () => {
+    expect(covered).toEqual(expect.arrayContaining(['api', 'desk', 'ui']))
+    for (const folder of Object.keys(uncovered)) expect(folders).toContain(folder)
+  })
+})
+
+describe(visibleTexts, () => {
+  it.each([
+    ['<p>Saved</p>', ['Saved']],
+    ['<p title="Name" />', ['Name']],
+    ['<p aria-label={`Name of ${name}`} />', ['Name of …']],
+    ["<p>{isOpen ? 'Close' : text.open}</p>", ['Close']],
+    ["<p>{isOpen && 'Open'}</p>", ['Open']],
+    ["<p>{name ?? 'nobody'}</p>", ['nobody']],
+    ["{ facts: [{ title: 'Last seen' }] }", ['Last seen']],
+    ['{ problem: `Lost at ${time}, retrying` }', ['Lost at …, retrying']],
+  ])('finds the text in %s', (code, texts) => {
+    expect(visibleTexts('sample.tsx', `const sample = ${code}`)).toEqual(texts)
+  })
+
+  it.each([
+    '<p className="wide note">· {count} m</p>',
+    '<p>{text.name}</p>',
+    '<input type="text" />',
+    "new TypeError('no such element')",
+    "{ key: 'wallboard.restarts' }",
+  ])('finds none in %s', (code) => {
+    expect(visibleTexts('sample.tsx', `const sample = ${code}`)).toEqual([])
+  })
+})
