@@ -1,8 +1,11 @@
 import { WebSocketServer } from 'ws'
 
-/** The product's WebSocket library by itself: it accepts everybody, and has nothing to say. */
+/** Reference of the storm: the product's WebSocket library alone. It accepts every connection and sends nothing. */
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false })
+/** All clients of a storm may wait at once. */
+const backlog = 4_096
+
+const server = new WebSocketServer({ host: '127.0.0.1', port: 0, backlog, perMessageDeflate: false })
 server.on('listening', () => {
   const address = server.address()
   process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** What the parent asks of its children, and what they answer: over the channel that `fork` gives. */
+/** Messages between the bench and its child processes, over the IPC channel. */
 
 export const UpstreamOrder = z.object({
   do: z.literal('send'),
-  /** The product by way of the simulator, or a relay at the plain socket. */
+  /** The product, by way of the simulator, or a relay at the plain socket. */
   to: z.enum(['product', 'raw', 'naive']),
   framesPerSecond: z.number(),
   frames: z.number(),
@@ -14,12 +14,12 @@ export type UpstreamOrder = z.infer<typeof UpstreamOrder>
 export const UpstreamReady = z.object({
   loginUrl: z.string(),
   plainUrl: z.string(),
-  /** In the order of its rows: the first identifies frames, and those that change come before others. */
+  /** In the order of Five9's rows. The first queue carries the frame number; queues that change precede the others. */
   queueIds: z.array(z.string()),
 })
 export type UpstreamReady = z.infer<typeof UpstreamReady>
 
-/** When each frame was sent (ms of the machine's monotonic clock), and their bytes together. */
+/** When each frame was sent (ms of the machine's monotonic clock), and the bytes of all frames. */
 export const Sent = z.object({ sentAt: z.array(z.tuple([z.number(), z.number()])), bytes: z.number() })
 export type Sent = z.infer<typeof Sent>
 
@@ -29,10 +29,10 @@ export const ScreensOrder = z.discriminatedUnion('do', [
     port: z.number(),
     count: z.number(),
     cookie: z.string(),
-    /** `handshake` is done when all are connected; `snapshot` when each has its snapshot too. */
+    /** Resolves when all are connected (`handshake`), or when each has its snapshot too (`snapshot`). */
     until: z.enum(['handshake', 'snapshot']),
     pace: z.enum(['wall', 'desk']),
-    /** They ask for messages that were deflated once for all of them. */
+    /** The screens accept messages that were deflated once for all clients. */
     inflates: z.boolean(),
     firstQueue: z.string(),
   }),
@@ -44,7 +44,7 @@ export type ScreensOrder = z.infer<typeof ScreensOrder>
 
 export const Opened = z.object({ tookMs: z.number() })
 
-/** What all screens received since `begin`, and when the last of them in the order of sending saw which frame. */
+/** What all screens have received since `begin`, and when the last screen in send order received which frame number. */
 export const Received = z.object({
   bytes: z.number(),
   messages: z.number(),
@@ -54,5 +54,68 @@ export type Received = z.infer<typeof Received>
 
 export const RelayReady = z.object({ port: z.number() })
 
-/** Milliseconds of the clock that all processes of a machine share. */
+/** What the child that pairs displays is started with. */
+export const PairingOrder = z.object({
+  /** The path of the product's database, which no server may have open. It holds one display and its board. */
+  database: z.string(),
+  /** The number of displays that it holds afterwards. Display `i` has `displayToken(i)` and board `i` modulo the boards. */
+  displays: z.number(),
+  /** For each board, the queues that it shows. */
+  boards: z.array(z.array(z.string())),
+})
+export type PairingOrder = z.infer<typeof PairingOrder>
+
+export const Paired = z.object({ displays: z.number() })
+
+export const DisplaysOrder = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('open'),
+    port: z.number(),
+    count: z.number(),
+    /** Path and query of the WebSocket; display `i` uses target `i` modulo their number. */
+    targets: z.readonly(z.array(z.string())),
+    /** Resolves when all displays have reached this stage, or after 30 s. */
+    until: z.enum(['connected', 'fresh']),
+    /** The text of the report that the display page sends after its first acknowledgement. */
+    report: z.string(),
+  }),
+  z.object({ do: z.literal('close') }),
+])
+export type DisplaysOrder = z.infer<typeof DisplaysOrder>
+
+const Duration = z
+  .number()
+  .nullable()
+  .transform((ms) => ms ?? Infinity)
+
+/** Milliseconds from the first connection attempt until the last display got there; null: not within the time limit. */
+export const DisplaysOpened = z.object({
+  connectedMs: Duration,
+  /** Each has its board and a snapshot. */
+  shownMs: Duration,
+  /** Each also has figures that are confirmed: the link is up and no data source is unconfirmed. */
+  freshMs: Duration,
+  /** Connection attempts after the first one of each display. */
+  reconnects: z.number(),
+})
+export type DisplaysOpened = z.infer<typeof DisplaysOpened>
+
+/** Orders that `product-probe.js` takes. */
+export type ProbeOrder = { readonly do: 'probe-begin' } | { readonly do: 'probe-read' }
+
+/** What happened in the server since `probe-begin`. */
+export const ServerLoad = z.object({
+  /** The longest time for which the event loop did not run timers, in ms. */
+  blockedMs: z.number(),
+  /** Executed statements that read the table of displays. */
+  displayReads: z.number(),
+  /** Executed statements that read other tables. */
+  otherReads: z.number(),
+})
+export type ServerLoad = z.infer<typeof ServerLoad>
+
+/** The token of a display that the bench has paired; of the length of a real one. */
+export const displayToken = (index: number): string => `bench-display-${index}-`.padEnd(43, 'x')
+
+/** Milliseconds of the monotonic clock, which all processes of a machine share. */
 export const sharedNow = (): number => Number(process.hrtime.bigint()) / 1e6

@@ -1,29 +1,33 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { inflateSync } from 'node:zlib'
 import { decodeServerMessage, connectUrl, relayVersion, wholeView } from '@wallboard/relay'
 import { z } from 'zod'
 import { ScreensOrder, sharedNow, type Received } from './orders.ts'
-import { clientFrame, createFrameReader } from './web-socket-frame.ts'
+import { openWebSocket } from './web-socket-client.ts'
+import { clientFrame } from './web-socket-frame.ts'
 
-/** Many screens in one process. The last reads what it is sent, as the one served last; the others read headers only. */
+/**
+ * Many screens of one signed-in person, in one process. The last one, which the server writes to last, decodes what it
+ * receives; the others only read frame headers.
+ */
 
 const acknowledgeEveryMs = 2_000
-const acknowledgedInTurns = 40
-const text = 1
+/** The screens acknowledge in this many groups, one after the other, so that they do not all do so at once. */
+const acknowledgeGroups = 40
 const binary = 2
-const ping = 9
-const batch = 200
-/** Read into by all sockets in turn: nothing of it is kept. */
-const chunkBuffer = Buffer.alloc(256 * 1024)
-const accepted = Buffer.from('HTTP/1.1 101')
-const endOfHead = Buffer.from('\r\n\r\n')
+/** The backlog of a listening socket is finite: screens connect in waves of this many. */
+const waveSize = 200
+/** Frame numbers begin here; smaller values are figures of the simulator. */
+const firstFrameNumber = 1_000
+
+type Opening = Extract<ScreensOrder, { do: 'open' }>
 
 let sockets: Socket[] = []
-/** Those that the product feeds: the baselines get nothing. */
+/** Screens that the product sends to; references send nothing that could be acknowledged. */
 let acknowledgingSockets: Socket[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
-let nextToAcknowledge = 0
+let nextGroup = 0
 let position: { readonly epoch: string; readonly seq: number } | undefined
 let received: { bytes: number; messages: number; seen: [number, number][] } = {
   bytes: 0,
@@ -31,118 +35,84 @@ let received: { bytes: number; messages: number; seen: [number, number][] } = {
   seen: [],
 }
 
-/** A raw frame of the reference, as far as its number goes. */
+/** The part of a reference's frame that carries the frame number. */
 const RawFrame = z.object({
   payLoad: z.array(
     z.object({ updated: z.array(z.object({ id: z.string(), callsInQueue: z.optional(z.unknown()) })) }),
   ),
 })
 
-function saw(rows: readonly { readonly id: string; readonly [field: string]: unknown }[]): void {
-  const calls = rows.find(({ id }) => id === firstQueue)?.['callsInQueue']
-  if (Number(calls) >= 1_000) received.seen.push([Number(calls), sharedNow()])
+function recordFrameNumber(
+  rows: readonly { readonly id: string; readonly [field: string]: unknown }[],
+): void {
+  const calls = Number(rows.find(({ id }) => id === firstQueue)?.['callsInQueue'])
+  if (calls >= firstFrameNumber) received.seen.push([calls, sharedNow()])
 }
 
 function read(payload: Buffer): void {
   const decoded = decodeServerMessage(payload.toString())
   if (!decoded.ok) {
     const raw = RawFrame.safeParse(JSON.parse(payload.toString()))
-    if (raw.success) saw(raw.data.payLoad[0]?.updated ?? [])
+    if (raw.success) recordFrameNumber(raw.data.payLoad[0]?.updated ?? [])
     return
   }
   const { message } = decoded
   if (message.type === 'snapshot' || message.type === 'changes')
     position = { epoch: message.epoch, seq: message.seq }
   if (message.type === 'changes')
-    saw(message.payLoad.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.updated ?? [])
+    recordFrameNumber(message.payLoad.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.updated ?? [])
 }
 
-/** Connects one screen; resolves when it is where it should be. */
-function open(order: Extract<ScreensOrder, { do: 'open' }>, isReader: boolean): Promise<void> {
-  const { port, cookie, until, pace, inflates } = order
-  const target = connectUrl('person', {
-    version: relayVersion,
-    view: wholeView(pace, ['ACD_STATUS']),
-    inflates,
-  })
+/** Connects one screen; resolves when it is where `until` says. */
+function open({ port, cookie, until, pace, inflates }: Opening, isReader: boolean): Promise<void> {
+  const view = wholeView(pace, ['ACD_STATUS'])
   return new Promise((resolve, reject) => {
-    const socket = connect({
-      port,
-      host: '127.0.0.1',
-      noDelay: true,
-      // One buffer for all: Node would make one of 64 KiB for every read.
-      onread: {
-        buffer: chunkBuffer,
-        callback(bytes) {
-          arrived(bytes)
-          return true
-        },
+    let messages = 0
+    const socket = openWebSocket({
+      ...{ port, cookie, wantsPayload: isReader },
+      target: connectUrl('person', { version: relayVersion, view, inflates }),
+      onOpen() {
+        if (until === 'handshake') resolve()
+      },
+      onMessage(opcode, bytes, payload) {
+        messages += 1
+        received.bytes += bytes
+        received.messages += 1
+        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
+        // `hello`, then the snapshot.
+        if (until === 'snapshot' && messages === 2) resolve()
+      },
+      onEnd: (reason) => {
+        reject(new Error(reason))
       },
     })
     sockets.push(socket)
     if (until === 'snapshot') acknowledgingSockets.push(socket)
-    let isUpgraded = false
-    let frames = 0
-    const reader = createFrameReader({
-      wantsPayload: isReader,
-      onFrame(opcode, bytes, payload) {
-        if (opcode === ping) socket.write(clientFrame('', 10))
-        if (opcode !== text && opcode !== binary) return
-        frames += 1
-        received.bytes += bytes
-        received.messages += 1
-        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
-        // hello, then the snapshot
-        if (until === 'snapshot' && frames === 2) resolve()
-      },
-    })
-    socket.on('error', reject)
-    socket.on('connect', () => {
-      socket.write(
-        `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: ${cookie}\r\n\r\n`,
-      )
-    })
-    function arrived(bytes: number): void {
-      if (isUpgraded) {
-        reader.push(chunkBuffer.subarray(0, bytes))
-        return
-      }
-      // The answer comes in one piece, perhaps with all of a snapshot after it, which is not looked at.
-      const end = chunkBuffer.subarray(0, bytes).indexOf(endOfHead)
-      if (end < 0 || !chunkBuffer.subarray(0, accepted.length).equals(accepted)) {
-        reject(new Error(`refused: ${chunkBuffer.toString('latin1', 0, Math.min(bytes, 40))}`))
-        return
-      }
-      isUpgraded = true
-      if (until === 'handshake') resolve()
-      reader.push(chunkBuffer.subarray(end + endOfHead.length, bytes))
-    }
   })
 }
 
-/** Each screen acknowledges every two seconds, as the product's page does; not all in the same moment. */
-function acknowledgeSome(): void {
+/** Each screen acknowledges every two seconds, as the product's page does. */
+function acknowledgeNextGroup(): void {
   if (position === undefined) return
   const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
-  const turn = nextToAcknowledge
-  nextToAcknowledge = (turn + 1) % acknowledgedInTurns
-  for (let index = turn; index < acknowledgingSockets.length; index += acknowledgedInTurns)
+  const group = nextGroup
+  nextGroup = (group + 1) % acknowledgeGroups
+  for (let index = group; index < acknowledgingSockets.length; index += acknowledgeGroups)
     acknowledgingSockets[index]?.write(frame)
 }
 
-async function openAll(order: Extract<ScreensOrder, { do: 'open' }>): Promise<{ tookMs: number }> {
+async function openAll(order: Opening): Promise<{ tookMs: number }> {
   firstQueue = order.firstQueue
   const startedAt = sharedNow()
   const screens = Array.from({ length: order.count }, (_, index) => index)
-  // A listening socket's backlog is finite: a storm comes in waves of this many.
-  for (let at = 0; at < screens.length; at += batch)
-    await Promise.all(screens.slice(at, at + batch).map((index) => open(order, index === order.count - 1)))
+  for (let at = 0; at < screens.length; at += waveSize)
+    await Promise.all(screens.slice(at, at + waveSize).map((index) => open(order, index === order.count - 1)))
   clearInterval(acknowledging)
-  acknowledging = setInterval(acknowledgeSome, acknowledgeEveryMs / acknowledgedInTurns)
+  acknowledging = setInterval(acknowledgeNextGroup, acknowledgeEveryMs / acknowledgeGroups)
   return { tookMs: sharedNow() - startedAt }
 }
 
-async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }> {
+async function execute(order: ScreensOrder): Promise<Received | { tookMs: number }> {
   switch (order.do) {
     case 'open':
       return openAll(order)
@@ -153,7 +123,7 @@ async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }>
       return received
     case 'close':
       clearInterval(acknowledging)
-      for (const socket of sockets) socket.resetAndDestroy() // a port that waits is none for the next storm
+      for (const socket of sockets) socket.resetAndDestroy() // leaves no port in TIME_WAIT for the next storm
       sockets = []
       acknowledgingSockets = []
       position = undefined
@@ -162,7 +132,7 @@ async function obey(order: ScreensOrder): Promise<Received | { tookMs: number }>
 }
 
 process.on('message', (message: unknown) => {
-  obey(ScreensOrder.parse(message)).then(
+  execute(ScreensOrder.parse(message)).then(
     (answer) => process.send?.(answer),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`)

@@ -6,23 +6,36 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 
-/** A program of the bench, or the product, in a process of its own that ends with this one. */
+/** A program of the bench, or the product, in a child process that ends with this one. */
 export interface Child {
   readonly pid: number
-  /** Sends an order and reads the next word of the child as its answer. One at a time. */
+  /** Sends an order and takes the child's next message as the answer. One order at a time. */
   readonly ask: <T>(order: object, answer: z.ZodType<T>) => Promise<T>
   readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void
-  /** Collects its garbage; what is resident afterwards is what it needs. */
+  /** Collects the child's garbage, so that its resident memory is what it needs. */
   readonly collectGarbage: () => Promise<void>
+  /** Kills the child. */
   readonly stop: () => Promise<void>
+  /** Asks the child to end (SIGTERM), and kills it if it has not ended after some seconds. */
+  readonly terminate: () => Promise<void>
 }
 
-/** Runs in each program before its own first line. */
-const collectOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>{gc();gc()})`
-/** For a collection, and for the pages that it frees to go back to the system. */
-const collectingMs = 1_000
+export interface Program {
+  readonly name: string
+  readonly path: string
+  /** Measured programs run on core 0, all others on the other cores. */
+  readonly isMeasured: boolean
+  /** Modules that run before the program. */
+  readonly imports?: readonly string[]
+}
 
-/** Not one outlives the bench, however that ends. */
+/** Runs in each program before its first line. */
+const collectOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>{gc();gc()})`
+/** Time for a collection, and for the system to take the freed pages back. */
+const collectingMs = 1_000
+const terminateWithinMs = 8_000
+
+/** No child outlives the bench, however the bench ends. */
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -31,32 +44,34 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const canPin = availableParallelism() > 1 && existsSync('/usr/bin/taskset')
 
-/** True when what is measured has core 0 for itself. */
+/** True when measured programs have core 0 to themselves. */
 export const isPinned = canPin
 
+function commandOf({ path, isMeasured, imports = [] }: Program, argument: string): readonly string[] {
+  const cores = isMeasured ? '0' : `1-${availableParallelism() - 1}`
+  const loader = path.endsWith('.ts') ? ['tsx'] : []
+  const command = [
+    process.execPath,
+    '--expose-gc',
+    ...[collectOnSignal, ...loader, ...imports].flatMap((module) => ['--import', module]),
+    path,
+    // The product takes no argument, not even an empty one.
+    ...(argument === '' ? [] : [argument]),
+  ]
+  return canPin ? ['/usr/bin/taskset', '-c', cores, ...command] : command
+}
+
 /**
- * Starts a program and waits for its first word. What is measured runs on core 0, everything else on the others.
+ * Starts a program and waits for its first message.
  * @throws Error with the program's name when it ends before it was stopped
  */
 export async function startChild<T>(
-  program: { readonly name: string; readonly path: string; readonly isMeasured: boolean },
+  program: Program,
   argument: string,
   ready: z.ZodType<T>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly child: Child; readonly ready: T }> {
-  const cores = program.isMeasured ? '0' : `1-${availableParallelism() - 1}`
-  const loader = program.path.endsWith('.ts') ? ['--import', 'tsx'] : []
-  const command = [
-    process.execPath,
-    '--expose-gc',
-    '--import',
-    collectOnSignal,
-    ...loader,
-    program.path,
-    // The product takes no argument, not even an empty one.
-    ...(argument === '' ? [] : [argument]),
-  ]
-  const [file = '', ...args] = canPin ? ['/usr/bin/taskset', '-c', cores, ...command] : command
+  const [file = '', ...args] = commandOf(program, argument)
   const started = spawn(file, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
@@ -67,22 +82,30 @@ export async function startChild<T>(
     running.delete(started)
     if (!isStopping) throw new Error(`${program.name} ended by itself`)
   })
-  ended.catch(() => undefined) // the pending read rejects with it
+  ended.catch(() => undefined) // a pending read rejects with it
 
-  async function nextWord<U>(schema: z.ZodType<U>): Promise<U> {
-    const word = once(started, 'message').then(([message]: unknown[]) => schema.parse(message))
-    return Promise.race([word, ended.then(() => nextWordNever())])
+  async function nextMessage<U>(schema: z.ZodType<U>): Promise<U> {
+    const message = once(started, 'message').then(([value]: unknown[]) => schema.parse(value))
+    return Promise.race([message, ended.then(() => throwStopped())])
   }
 
-  const first = await nextWord(ready)
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    isStopping = true
+    started.kill(signal)
+    const killing = setTimeout(() => started.kill('SIGKILL'), terminateWithinMs)
+    await ended
+    clearTimeout(killing)
+  }
+
+  const first = await nextMessage(ready)
   return {
     ready: first,
     child: {
       pid: started.pid ?? 0,
       async ask(order, answer) {
-        const word = nextWord(answer)
+        const message = nextMessage(answer)
         started.send(order)
-        return word
+        return message
       },
       signal: (name) => {
         started.kill(name)
@@ -91,19 +114,16 @@ export async function startChild<T>(
         started.kill('SIGUSR2')
         await pause(collectingMs)
       },
-      async stop() {
-        isStopping = true
-        started.kill('SIGKILL')
-        await ended
-      },
+      stop: () => end('SIGKILL'),
+      terminate: () => end('SIGTERM'),
     },
   }
 }
 
-function nextWordNever(): never {
+function throwStopped(): never {
   throw new Error('the program was stopped')
 }
 
-/** The path of a program of the bench. */
-export const benchProgram = (name: string): string =>
-  fileURLToPath(new URL(`../children/${name}.ts`, import.meta.url))
+/** The path of a program in `children/`. */
+export const benchProgram = (file: string): string =>
+  fileURLToPath(new URL(`../children/${file}`, import.meta.url))

@@ -2,7 +2,7 @@ import { chromium, type Browser, type BrowserContext, type CDPSession, type Page
 import { allQueuesBoard } from '@wallboard/boards'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
-import type { Rig } from './rig.ts'
+import type { SignedIn } from './rig.ts'
 
 export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
 
@@ -11,7 +11,7 @@ export const wallSize = { width: 1920, height: 1080 }
 const Created = z.object({ id: z.string() })
 const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
 
-/** A wall display of a rig: its own browser context, paired, with a board of the first queues. */
+/** A paired wall display in a browser context of its own, with a board of the first queues. */
 export interface Display {
   readonly context: BrowserContext
   readonly page: Page
@@ -19,37 +19,44 @@ export interface Display {
   readonly queues: readonly { readonly id: string; readonly name: string }[]
 }
 
-async function ask<T>(rig: Rig, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
-  const reply = await fetch(`${rig.url}${path}`, {
+async function request<T>(product: SignedIn, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+  const reply = await fetch(`${product.url}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { cookie: rig.cookie, origin: rig.url, 'content-type': 'application/json' },
+    headers: { cookie: product.cookie, origin: product.url, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`)
   return schema.parse(await reply.json())
 }
 
-/** A browser of its own. What runs in its pages was compiled by a loader that names functions with this helper. */
+/** A browser context without cookies or cache. tsx compiles functions that run in pages so that they need this helper. */
 export async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: wallSize })
   await context.addInitScript('globalThis.__name = (named) => named')
   return context
 }
 
-/** Pairs a new browser with the product, as a television is, and waits for its first figures. */
-export async function pairDisplay(browser: Browser, rig: Rig): Promise<Display> {
-  const { queues } = await ask(rig, '/api/directory', Directory)
-  const shown = rig.queueIds.slice(0, tiles).flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
+/** Pairs a new browser context as a wall display, and waits until it shows figures. */
+export async function pairDisplay(
+  browser: Browser,
+  product: SignedIn,
+  onPage: (page: Page) => void = () => undefined,
+): Promise<Display> {
+  const { queues } = await request(product, '/api/directory', Directory)
+  const shown = product.queueIds
+    .slice(0, tiles)
+    .flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
   const board = {
     ...allQueuesBoard,
     pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
   }
-  const { id: boardId } = await ask(rig, '/api/boards', Created, { board })
+  const { id: boardId } = await request(product, '/api/boards', Created, { board })
   const context = await newContext(browser)
   const page = await context.newPage()
-  await page.goto(`${rig.url}/display`)
+  onPage(page)
+  await page.goto(`${product.url}/display`)
   const code = await page.locator('[data-code]').textContent()
-  await ask(rig, '/api/displays', Created, { code, name: 'Bench', boardId, timeZone: 'UTC' })
+  await request(product, '/api/displays', Created, { code, name: 'Bench', boardId, timeZone: 'UTC' })
   await page.locator('[data-queue]').first().waitFor()
   const cdp = await context.newCDPSession(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })

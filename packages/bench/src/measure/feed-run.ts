@@ -35,7 +35,7 @@ const drainMs = 350
 /** Starts a process for screens; it is used for one run after the other. */
 export async function startScreens(): Promise<Child> {
   const { child } = await startChild(
-    { name: 'the screens', path: benchProgram('screens'), isMeasured: false },
+    { name: 'the screens', path: benchProgram('screens.ts'), isMeasured: false },
     '',
     Opened,
   )

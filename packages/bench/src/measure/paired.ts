@@ -4,7 +4,7 @@
 export interface Goal {
   readonly section: string
   readonly name: string
-  readonly unit: '×' | 'ms' | '%' | 'KB' | 'KiB' | 's'
+  readonly unit: '×' | 'ms' | '%' | 'KB' | 'KiB' | 's' | 'reads'
   /** Null: printed for information, never judged. */
   readonly bound: { readonly is: 'at most' | 'at least'; readonly value: number } | null
 }

@@ -8,32 +8,36 @@ import { RelayReady, UpstreamReady } from '../children/orders.ts'
 import type { Domain } from '../domains.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 
-export const user = { username: 'bench@wallboard.test', password: 'measures only' }
+const user = { username: 'bench@wallboard.test', password: 'measures only' }
 export const metricsToken = 'for the bench and nobody else'
 
-/** What the product is compared with: the limit, what most people write, and a handshake without anything after it. */
+/** What the product is compared with: the raw pipe, the naive relay, and handshakes without anything after them. */
 export type Reference = 'raw' | 'naive' | 'handshakes'
 export type Target = 'product' | Reference
-/** Who is sent frames. */
+/** Targets that send frames. */
 export type Relay = Exclude<Target, 'handshakes'>
 
-/** Whom screens connect to. */
+/** A server that screens connect to. */
 export interface Server {
   readonly child: Child
   readonly port: number
 }
 
-/** A domain with everything that relays it, ready to be measured. */
-export interface Rig {
-  readonly domain: Domain
-  readonly upstream: Child
+/** A product that a person has signed in to. */
+export interface SignedIn {
+  readonly url: string
+  /** The cookie of a supervisor's browser session. */
+  readonly cookie: string
   /** In the order of Five9's rows. */
   readonly queueIds: readonly string[]
-  /** @throws Error for a reference that this floor was started without */
+}
+
+/** A domain, its simulated Five9, the product, and the references that it was started with. */
+export interface Rig extends SignedIn {
+  readonly domain: Domain
+  readonly upstream: Child
+  /** @throws Error for a reference that this rig was started without */
   readonly server: (target: Target) => Server
-  readonly url: string
-  /** A supervisor's session at the product. */
-  readonly cookie: string
   readonly stop: () => Promise<void>
 }
 
@@ -41,12 +45,13 @@ const productPath = fileURLToPath(new URL('../../../../apps/bff/dist/main.js', i
 const Listening = z.object({ url: z.string() })
 
 const programs: Readonly<Record<Reference, string>> = {
-  raw: 'raw-pipe',
-  naive: 'naive-relay',
-  handshakes: 'bare-handshakes',
+  raw: 'raw-pipe.ts',
+  naive: 'naive-relay.ts',
+  handshakes: 'bare-handshakes.ts',
 }
 
-async function startReference(name: Reference, plainUrl: string): Promise<Server> {
+/** @param plainUrl the upstream's plain socket; empty for a reference that needs none */
+export async function startReference(name: Reference, plainUrl: string): Promise<Server> {
   const { child, ready } = await startChild(
     { name, path: benchProgram(programs[name]), isMeasured: true },
     `${plainUrl}/${name}`,
@@ -55,8 +60,49 @@ async function startReference(name: Reference, plainUrl: string): Promise<Server
   return { child, port: ready.port }
 }
 
-/** Signs in as a browser does, once the product says that its figures are live. */
-async function signIn(url: string): Promise<string> {
+/** Starts the simulated Five9 of a domain. */
+export const startUpstream = (
+  domain: Domain,
+): Promise<{ readonly child: Child; readonly ready: UpstreamReady }> =>
+  startChild(
+    { name: 'the upstream', path: benchProgram('upstream.ts'), isMeasured: false },
+    JSON.stringify({ ...domain, ...user }),
+    UpstreamReady,
+  )
+
+/** Starts the product as built; resolves when it listens. */
+export async function startProduct(options: {
+  readonly loginUrl: string
+  readonly dataDir: string
+  readonly sharesDeflate?: boolean
+  /** Modules that run in its process before it does. */
+  readonly imports?: readonly string[]
+}): Promise<Server & { readonly url: string }> {
+  const { loginUrl, dataDir, sharesDeflate = false, imports = [] } = options
+  const { child, ready } = await startChild(
+    { name: 'the product', path: productPath, isMeasured: true, imports },
+    '',
+    Listening,
+    {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      FIVE9_LOGIN_URL: loginUrl,
+      FIVE9_USERNAME: user.username,
+      FIVE9_PASSWORD: user.password,
+      METRICS_TOKEN: metricsToken,
+      // All screens of a run have the address of this machine and belong to one person.
+      MAX_CONNECTIONS_PER_ADDRESS: '8000',
+      MAX_CONNECTIONS_PER_USER: '8000',
+      LOG_LEVEL: 'error',
+      ...(sharesDeflate ? { SHARED_DEFLATE: 'on' } : {}),
+    },
+  )
+  return { child, url: ready.url, port: Number(new URL(ready.url).port) }
+}
+
+/** Waits until the product's figures are live, then signs in as a browser does. Resolves to the cookie. */
+export async function signIn(url: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const ready = await fetch(`${url}/readyz`)
     await ready.text()
@@ -72,56 +118,33 @@ async function signIn(url: string): Promise<string> {
   return (reply.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
 }
 
-interface RigOptions {
-  /** What the product is compared with on this floor. */
-  readonly references?: readonly Reference[]
-  readonly sharesDeflate?: boolean
-}
+export const newDataDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'wallboard-bench-'))
 
-/** Starts the simulator, the product as built, and what it is compared with. */
-export async function startRig(domain: Domain, options: RigOptions = {}): Promise<Rig> {
+/** Starts the simulator, the product as built, and the references. */
+export async function startRig(
+  domain: Domain,
+  options: { readonly references?: readonly Reference[]; readonly sharesDeflate?: boolean } = {},
+): Promise<Rig> {
   const { references = [], sharesDeflate = false } = options
-  const upstream = await startChild(
-    { name: 'the upstream', path: benchProgram('upstream'), isMeasured: false },
-    JSON.stringify({ ...domain, ...user }),
-    UpstreamReady,
-  )
+  const upstream = await startUpstream(domain)
   const { loginUrl, plainUrl, queueIds } = upstream.ready
-  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
-  const starting = startChild({ name: 'the product', path: productPath, isMeasured: true }, '', Listening, {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    FIVE9_LOGIN_URL: loginUrl,
-    FIVE9_USERNAME: user.username,
-    FIVE9_PASSWORD: user.password,
-    METRICS_TOKEN: metricsToken,
-    // All screens of a run come from this machine, as one person.
-    MAX_CONNECTIONS_PER_ADDRESS: '8000',
-    MAX_CONNECTIONS_PER_USER: '8000',
-    LOG_LEVEL: 'error',
-    ...(sharesDeflate ? { SHARED_DEFLATE: 'on' } : {}),
-  })
-  const others = Promise.all(
-    references.map(async (name): Promise<[Target, Server]> => [name, await startReference(name, plainUrl)]),
-  )
-  const product = await starting
-  const { url } = product.ready
-  const servers = new Map<Target, Server>([
-    ...(await others),
-    ['product', { child: product.child, port: Number(new URL(url).port) }],
+  const dataDir = await newDataDir()
+  const [product, ...others] = await Promise.all([
+    startProduct({ loginUrl, dataDir, sharesDeflate }),
+    ...references.map(async (name) => [name, await startReference(name, plainUrl)] as const),
   ])
+  const servers = new Map<Target, Server>([...others, ['product', product]])
   return {
     domain,
     upstream: upstream.child,
     queueIds,
     server(target) {
       const server = servers.get(target)
-      if (server === undefined) throw new Error(`${domain.name} was started without ${target}`)
+      if (server === undefined) throw new Error(`the rig ${domain.name} was started without ${target}`)
       return server
     },
-    url,
-    cookie: await signIn(url),
+    url: product.url,
+    cookie: await signIn(product.url),
     async stop() {
       for (const { child } of servers.values()) await child.stop()
       await upstream.child.stop()

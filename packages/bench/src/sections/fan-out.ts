@@ -1,40 +1,29 @@
-import type { Child } from '../measure/child.ts'
+import type { Bench } from '../bench.ts'
 import { idleShares, withScreens, type RunPlan, type RunResult } from '../measure/feed-run.ts'
 import { measureGoals, medianOf, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
 import type { Rig } from '../measure/rig.ts'
 
-/** What a section is given to work with. */
-export interface Bench {
-  readonly small: Rig
-  readonly large: Rig
-  /** Twice the small one, and four times. */
-  readonly grown: readonly Rig[]
-  readonly screens: Child
-  /** For what is measured beside them. */
-  readonly otherScreens: Child
-  readonly repetitions: number
-}
-
+/** The shortest time between two flushes to a wall. */
 export const wallFlushMs = 250
 
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0)
-const costs = (product: RunResult, other: RunResult) =>
-  `${ms(product.cpuMsPerFrame)} against ${ms(other.cpuMsPerFrame)} ms CPU per frame`
+const cpuNote = (product: RunResult, reference: RunResult) =>
+  `${ms(product.cpuMsPerFrame)} against ${ms(reference.cpuMsPerFrame)} ms CPU per frame`
 
-/** What a repetition of two servers in turn gives. */
+/** The results of one repetition, in which the reference and the product run one after the other. */
 interface Pair {
   readonly product: RunResult
-  readonly other: RunResult
+  readonly reference: RunResult
 }
 
-/** The product and what it is compared with, in turn, on screens that stay open. */
-function compared<Name extends string>(
+/** Measures the product and a reference in turn, with screens that stay connected to both. */
+function measurePairs<Name extends string>(
   { screens }: Bench,
   rig: Rig,
   plan: Omit<RunPlan, 'target'> & {
-    readonly with: 'raw' | 'naive'
-    /** Where the other cannot follow the product's rate. */
-    readonly othersFramesPerSecond?: number
+    readonly reference: 'raw' | 'naive'
+    /** For a reference that cannot follow the product's rate. */
+    readonly referenceFramesPerSecond?: number
   },
   goals: Readonly<Record<Name, Goal>>,
   repetitions: number,
@@ -43,42 +32,42 @@ function compared<Name extends string>(
   const plans = [
     {
       ...plan,
-      target: plan.with,
-      framesPerSecond: plan.othersFramesPerSecond ?? plan.framesPerSecond,
+      target: plan.reference,
+      framesPerSecond: plan.referenceFramesPerSecond ?? plan.framesPerSecond,
     },
     { ...plan, target: 'product' },
   ] as const
-  return withScreens(rig, screens, plans, (measureOther, measureProduct) =>
+  return withScreens(rig, screens, plans, (measureReference, measureProduct) =>
     measureGoals(goals, repetitions, async () => {
-      const other = await measureOther()
+      const reference = await measureReference()
       const product = await measureProduct()
-      return { values: valuesOf({ product, other }), note: costs(product, other) }
+      return { values: valuesOf({ product, reference }), note: cpuNote(product, reference) }
     }),
   )
 }
 
-const cpuRatio = ({ product, other }: Pair) => product.cpuMsPerFrame / other.cpuMsPerFrame
-const named = (rig: Rig, { screens, framesPerSecond }: Pick<RunPlan, 'screens' | 'framesPerSecond'>) =>
+const cpuRatio = ({ product, reference }: Pair) => product.cpuMsPerFrame / reference.cpuMsPerFrame
+const loadOf = (rig: Rig, { screens, framesPerSecond }: Pick<RunPlan, 'screens' | 'framesPerSecond'>) =>
   `${rig.domain.name}, ${screens} screens, ${framesPerSecond} frames/s`
 
-/** Coalesced: a busy feed on many walls, against the raw pipe. */
-export async function coalesced(bench: Bench): Promise<Figure[]> {
+/** A busy feed on many walls, where several frames share a flush, over the raw pipe. */
+export async function measureFanOut(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
   const cpuGoal = (rig: Rig, plan: Pick<RunPlan, 'screens' | 'framesPerSecond'>): Goal => ({
     section: 'FANOUT',
-    name: `CPU over raw pipe: ${named(rig, plan)}`,
+    name: `CPU over raw pipe: ${loadOf(rig, plan)}`,
     unit: '×',
     bound: { is: 'at most', value: 0.2 },
   })
-  // Whole seconds of flushes, and one acknowledgement of every screen.
-  const plan = { screens: 500, framesPerSecond: 100, seconds: 2, with: 'raw' } as const
+  // Contains eight flushes, and one acknowledgement of every screen.
+  const plan = { screens: 500, framesPerSecond: 100, seconds: 2, reference: 'raw' } as const
   const staleness: Goal = {
     section: 'LATENCY',
-    name: 'busy, p99 from upstream send to the last of 500 screens',
+    name: 'busy feed, p99 from upstream send to the last of 500 screens',
     unit: 'ms',
     bound: { is: 'at most', value: wallFlushMs + 30 },
   }
-  const busy = await compared(
+  const busy = await measurePairs(
     bench,
     small,
     plan,
@@ -86,77 +75,81 @@ export async function coalesced(bench: Bench): Promise<Figure[]> {
     repetitions,
     (pair) => ({ cpu: cpuRatio(pair), staleness: quantileOf(pair.product.stalenessMs, 0.99) }),
   )
-  // The raw pipe's server is as busy as it can be, and its reader just follows.
-  const more = { ...plan, screens: 1_000 }
-  const thousand = await compared(bench, small, more, { cpu: cpuGoal(small, more) }, repetitions, (pair) => ({
-    cpu: cpuRatio(pair),
-  }))
+  // More screens would saturate the raw pipe's server and the load client.
+  const largest = { ...plan, screens: 1_000 }
+  const thousand = await measurePairs(
+    bench,
+    small,
+    largest,
+    { cpu: cpuGoal(small, largest) },
+    repetitions,
+    (pair) => ({ cpu: cpuRatio(pair) }),
+  )
   return [...busy, ...thousand]
 }
 
 /** Bytes per screen, plain and deflated. */
-export async function onTheLine(bench: Bench): Promise<Figure[]> {
+export async function measureBytes(bench: Bench): Promise<Figure[]> {
   return [
-    ...(await bytesOf(bench, 'per screen, of the bytes that Five9 sent: L, 100 frames/s', 6, false)),
-    ...(await bytesOf(bench, 'the same, deflated once for all screens', 1.5, true)),
+    ...(await bytesPerScreen(bench, 'bytes per screen over bytes from Five9: L, 100 frames/s', 6, false)),
+    ...(await bytesPerScreen(bench, 'the same, deflated once for all screens', 1.5, true)),
   ]
 }
 
-/** What the queues' figures of a large floor take on the line, against all that Five9 sent. */
-function bytesOf(
+function bytesPerScreen(
   { large, screens }: Bench,
   name: string,
-  mostPercent: number,
+  maxPercent: number,
   inflates: boolean,
 ): Promise<Figure[]> {
   const plan = { target: 'product', screens: 20, framesPerSecond: 100, seconds: 2, inflates } as const
-  const bound = { is: 'at most', value: mostPercent } as const
+  const bound = { is: 'at most', value: maxPercent } as const
   return withScreens(large, screens, [plan], (measure) =>
     measureGoals(
       { bytes: { section: 'BYTES', name, unit: '%', bound } },
       1, // the frames are the same on every machine
       async () => {
-        const { bytesPerScreen, upstreamBytes } = await measure()
+        const result = await measure()
         return {
-          values: { bytes: (100 * bytesPerScreen) / upstreamBytes },
-          note: `${(bytesPerScreen / 1_024 / plan.seconds).toFixed(0)} KiB/s`,
+          values: { bytes: (100 * result.bytesPerScreen) / result.upstreamBytes },
+          note: `${(result.bytesPerScreen / 1_024 / plan.seconds).toFixed(0)} KiB/s`,
         }
       },
     ),
   )
 }
 
-/** Long enough for an acknowledgement of every screen; now and then Five9 sends everything anew in it. */
+/** Contains one acknowledgement of every screen. */
 const idleSeconds = 2
-const idleLooks = 3
+const idleSamples = 3
 
-/** CPU per frame less what the server does in the same time without frames; NaN where that was more. */
-function ownCpu({ cpuMsPerFrame, coreShare }: RunResult, idleShare: number): number {
+/** CPU per frame without what the server uses when idle; NaN when it used more than that while idle. */
+function frameCpu({ cpuMsPerFrame, coreShare }: RunResult, idleShare: number): number {
   return idleShare < coreShare ? cpuMsPerFrame * (1 - idleShare / coreShare) : NaN
 }
 
 /**
- * Passed through: frames far enough apart that each is a flush of its own. What screens cost that are shown nothing new
- * (acknowledgements, heartbeats), which the raw pipe does not have, is taken off, and told beside it with the whole.
+ * Frames so far apart that each is flushed alone. The CPU that screens cost without frames (acknowledgements,
+ * heartbeats) is subtracted, since the raw pipe has neither; rows of their own report it and the total.
  */
-export function passedThrough({ small, screens, repetitions }: Bench): Promise<Figure[]> {
+export function measurePassThrough({ small, screens, repetitions }: Bench): Promise<Figure[]> {
   // Frames 111 ms apart, and a flush interval of 100 ms.
   const plan = { screens: 200, framesPerSecond: 9, seconds: 2, pace: 'desk' } as const
   const targets = ['raw', 'product'] as const
   const median = ({ stalenessMs }: RunResult) => quantileOf(stalenessMs, 0.5)
-  const about = `${small.domain.name}, ${plan.screens} screens`
+  const load = `${small.domain.name}, ${plan.screens} screens`
   const goals = {
     cpu: {
       section: 'PASS',
-      name: `CPU of the frames over raw pipe: ${about}, a flush per frame`,
+      name: `CPU over raw pipe without idle CPU: ${load}, one flush per frame`,
       unit: '×',
       bound: { is: 'at most', value: 1.3 },
     },
-    whole: { section: 'PASS', name: 'the same with all that the server does', unit: '×', bound: null },
-    idle: { section: 'PASS', name: `of one core without a frame: ${about}`, unit: '%', bound: null },
+    total: { section: 'PASS', name: 'the same with idle CPU', unit: '×', bound: null },
+    idle: { section: 'PASS', name: `share of one core while idle: ${load}`, unit: '%', bound: null },
     quiet: {
       section: 'LATENCY',
-      name: `quiet, p50 beyond the raw pipe’s, to the last of ${plan.screens} screens`,
+      name: `quiet feed, p50 to the last of ${plan.screens} screens, less raw pipe`,
       unit: 'ms',
       bound: { is: 'at most', value: 10 },
     },
@@ -165,45 +158,46 @@ export function passedThrough({ small, screens, repetitions }: Bench): Promise<F
     small,
     screens,
     targets.map((target) => ({ ...plan, target })),
-    async (measureOther, measureProduct) => {
-      const idle: number[][] = []
-      for (let look = 0; look < idleLooks; look += 1) idle.push(await idleShares(small, targets, idleSeconds))
-      const [otherIdle = NaN, productIdle = NaN] = targets.map((_target, at) =>
-        medianOf(idle.map((shares) => shares[at] ?? NaN)),
+    async (measureReference, measureProduct) => {
+      const samples: number[][] = []
+      for (let sample = 0; sample < idleSamples; sample += 1)
+        samples.push(await idleShares(small, targets, idleSeconds))
+      const [referenceIdle = NaN, productIdle = NaN] = targets.map((_target, at) =>
+        medianOf(samples.map((shares) => shares[at] ?? NaN)),
       )
       return measureGoals(goals, repetitions, async () => {
-        const pair = { other: await measureOther(), product: await measureProduct() }
+        const pair = { reference: await measureReference(), product: await measureProduct() }
         return {
           values: {
-            cpu: ownCpu(pair.product, productIdle) / ownCpu(pair.other, otherIdle),
-            whole: cpuRatio(pair),
+            cpu: frameCpu(pair.product, productIdle) / frameCpu(pair.reference, referenceIdle),
+            total: cpuRatio(pair),
             idle: 100 * productIdle,
-            quiet: median(pair.product) - median(pair.other),
+            quiet: median(pair.product) - median(pair.reference),
           },
-          note: costs(pair.product, pair.other),
+          note: cpuNote(pair.product, pair.reference),
         }
       })
     },
   )
 }
 
-/** What most people write, at a rate that it can just follow; ours at the rate of a busy floor. */
-export function againstNaive(bench: Bench): Promise<Figure[]> {
+/** The naive relay at a rate that it can just follow, over the product at the rate of a busy domain. */
+export function measureNaive(bench: Bench): Promise<Figure[]> {
   const plan = {
     screens: 200,
     framesPerSecond: 100,
-    othersFramesPerSecond: 12,
+    referenceFramesPerSecond: 12,
     seconds: 1.2,
-    with: 'naive',
+    reference: 'naive',
   } as const
-  return compared(
+  return measurePairs(
     bench,
     bench.large,
     plan,
     {
       cpu: {
         section: 'NAIVE',
-        name: 'CPU per frame, naive at 12 frames/s over ours at 100: L, 200',
+        name: 'CPU per frame, naive at 12 frames/s over product at 100: L, 200 screens',
         unit: '×',
         bound: { is: 'at least', value: 30 },
       },

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Bench } from '../bench.ts'
 import { closeScreens, measureFeed, openScreens, play, withScreens } from '../measure/feed-run.ts'
 import { evaluate, measureGoals, slopeOf, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
 import { metricsToken, type Rig } from '../measure/rig.ts'
-import type { Bench } from './fan-out.ts'
 
-/** All screens come back at once, as after a restart: each until it has its snapshot. */
-export async function storm({ small, screens, repetitions }: Bench): Promise<Figure[]> {
+/** Signed-in people's screens connect in waves of 200 to a warm server; each until it has its snapshot. */
+export async function measureStorm({ small, screens, repetitions }: Bench): Promise<Figure[]> {
   const count = 1_000
   async function storms() {
     const bare = await openScreens(small, screens, { target: 'handshakes', count })
@@ -15,17 +15,17 @@ export async function storm({ small, screens, repetitions }: Bench): Promise<Fig
     await closeScreens(screens)
     return { bare, product }
   }
-  await storms() // for the memory that so many sockets need
+  await storms() // so that both processes have the memory that so many sockets need
   return measureGoals(
     {
       ratio: {
         section: 'STORM',
-        name: `${count} screens with snapshots over ${count} bare handshakes`,
+        name: `${count} people’s screens with snapshots over ${count} bare handshakes`,
         unit: '×',
         bound: { is: 'at most', value: 1.5 },
       },
     },
-    2 * repetitions + 1, // each takes half a second, and varies by as much
+    2 * repetitions + 1, // each takes half a second, and they vary by as much
     async () => {
       const { bare, product } = await storms()
       return {
@@ -36,21 +36,21 @@ export async function storm({ small, screens, repetitions }: Bench): Promise<Fig
   )
 }
 
-/** The largest floor on more and more screens: the curve, and memory from its slope. */
-export async function manyScreens(
+/** CPU and memory of the large domain by the number of screens. */
+export async function measureScale(
   { large, screens, repetitions }: Bench,
   isQuick: boolean,
 ): Promise<Figure[]> {
-  const curve = isQuick ? [500, 2_000] : [500, 1_000, 2_000, 4_000]
+  const counts = isQuick ? [500, 2_000] : [500, 1_000, 2_000, 4_000]
   const figures: Figure[] = []
   const memory: [screens: number, kiB: number][] = []
-  for (const count of curve) {
+  for (const count of counts) {
     const plan = { target: 'product', screens: count, framesPerSecond: 100, seconds: 1.2 } as const
     const { child } = large.server('product')
     const isGoal = count === 4_000
     const share: Goal = {
       section: 'SCALE',
-      name: `of one core: L, ${count} screens, 100 frames/s`,
+      name: `share of one core: L, ${count} screens, 100 frames/s`,
       unit: '%',
       bound: isGoal ? { is: 'at most', value: 60 } : null,
     }
@@ -65,24 +65,24 @@ export async function manyScreens(
     })
     figures.push(...measured)
   }
-  const [, most = NaN] = memory.at(-1) ?? []
+  const [, maxKiB = NaN] = memory.at(-1) ?? []
   figures.push(
     evaluate(
       {
         section: 'MEMORY',
-        name: `per screen, on a line through ${curve.join(', ')} screens`,
+        name: `memory per screen, slope over ${counts.join(', ')} screens`,
         unit: 'KiB',
         bound: { is: 'at most', value: 16 },
       },
       [slopeOf(memory)],
-      `${(most / 1_024).toFixed(0)} MiB with ${curve.at(-1) ?? 0}`,
+      `${(maxKiB / 1_024).toFixed(0)} MiB with ${counts.at(-1) ?? 0}`,
     ),
   )
   return figures
 }
 
-/** The same changes on a floor of twice the size, and of four times. */
-export async function grownFloors({
+/** The same changes in domains of two and four times the size: the cost must follow the changes. */
+export async function measureGrowth({
   small,
   grown,
   screens,
@@ -90,19 +90,23 @@ export async function grownFloors({
   repetitions,
 }: Bench): Promise<Figure[]> {
   const plan = { target: 'product', screens: 200, framesPerSecond: 40, seconds: 1.2 } as const
-  return withScreens(small, screens, [plan], async (before) => {
+  return withScreens(small, screens, [plan], async (measureSmall) => {
     const figures: Figure[] = []
     for (const [index, rig] of grown.entries()) {
       const goal: Goal = {
         section: 'SCALE',
-        name: `CPU per frame, ${rig.domain.name} over S, the same changes`,
+        name: `CPU per frame, ${rig.domain.name} over S, with the same changes`,
         unit: '×',
         bound: index === 0 ? { is: 'at most', value: 1.2 } : null,
       }
-      const measured = await withScreens(rig, otherScreens, [plan], (after) =>
+      const measured = await withScreens(rig, otherScreens, [plan], (measureGrown) =>
         measureGoals({ ratio: goal }, index === 0 ? repetitions + 2 : 1, async () => {
-          const [was, is] = [(await before()).cpuMsPerFrame, (await after()).cpuMsPerFrame]
-          return { values: { ratio: is / was }, note: `${is.toFixed(2)} against ${was.toFixed(2)} ms` }
+          const smallMs = (await measureSmall()).cpuMsPerFrame
+          const grownMs = (await measureGrown()).cpuMsPerFrame
+          return {
+            values: { ratio: grownMs / smallMs },
+            note: `${grownMs.toFixed(2)} against ${smallMs.toFixed(2)} ms`,
+          }
         }),
       )
       figures.push(...measured)
@@ -111,43 +115,43 @@ export async function grownFloors({
   })
 }
 
-/** A count of the product's own, as its operators read it. */
-async function metric(rig: Rig, line: string): Promise<number> {
+/** The value of one series of the product's `/metrics`. */
+async function readMetric(rig: Rig, series: string): Promise<number> {
   const reply = await fetch(`${rig.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
   const text = await reply.text()
   return Number(
     text
       .split('\n')
-      .find((each) => each.startsWith(`${line} `))
-      ?.slice(line.length + 1),
+      .find((line) => line.startsWith(`${series} `))
+      ?.slice(series.length + 1),
   )
 }
 
-/** Asks until it is so, and gives the seconds that it took; Infinity when it never was. */
-async function secondsUntil(isSo: () => Promise<boolean>, withinSeconds: number): Promise<number> {
+/** Seconds until the condition holds; Infinity when it does not within the limit. */
+async function secondsUntil(holds: () => Promise<boolean>, withinSeconds: number): Promise<number> {
   const startedAt = performance.now()
   while (performance.now() - startedAt < withinSeconds * 1_000) {
-    if (await isSo()) return (performance.now() - startedAt) / 1_000
+    if (await holds()) return (performance.now() - startedAt) / 1_000
     await pause(50)
   }
   return Infinity
 }
 
-/** Screens that stop reading, which the kernel hides from the server: found by their missing acknowledgements. */
-export async function stopped({ small, screens, otherScreens }: Bench): Promise<Figure[]> {
+/** Screens that stop reading. The kernel hides that from the server, which finds them by missing acknowledgements. */
+export async function measureLag({ small, screens, otherScreens }: Bench): Promise<Figure[]> {
   const count = 10
   await openScreens(small, screens, { target: 'product', count: 100 })
   await openScreens(small, otherScreens, { target: 'product', count })
   const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 55 })
   await pause(1_000)
   otherScreens.signal('SIGSTOP')
-  const skipped = () => metric(small, 'wallboard_flushes_skipped_total')
-  const snapshots = () => metric(small, 'wallboard_frames_sent_total{kind="snapshot"}')
-  const before = await skipped()
-  const found = await secondsUntil(async () => (await skipped()) - before >= count, 10)
-  const sent = await snapshots()
+  const skipped = () => readMetric(small, 'wallboard_flushes_skipped_total')
+  const snapshots = () => readMetric(small, 'wallboard_frames_sent_total{kind="snapshot"}')
+  const skippedBefore = await skipped()
+  const foundSeconds = await secondsUntil(async () => (await skipped()) - skippedBefore >= count, 10)
+  const snapshotsBefore = await snapshots()
   otherScreens.signal('SIGCONT')
-  const repaired = await secondsUntil(async () => (await snapshots()) - sent >= count, 10)
+  const repairedSeconds = await secondsUntil(async () => (await snapshots()) - snapshotsBefore >= count, 10)
   await playing
   await closeScreens(otherScreens)
   await closeScreens(screens)
@@ -158,13 +162,13 @@ export async function stopped({ small, screens, otherScreens }: Bench): Promise<
     bound: { is: 'at most', value },
   })
   return [
-    evaluate(goal(`until ${count} stopped screens of 110 are sent nothing more`, 5), [found]),
-    evaluate(goal('until they have a snapshot after they go on', 3), [repaired]),
+    evaluate(goal(`until ${count} stopped screens of 110 are sent nothing more`, 5), [foundSeconds]),
+    evaluate(goal('until they have a snapshot after they continue', 3), [repairedSeconds]),
   ]
 }
 
-/** Many screens for a long time: the memory of the last third against that of the first. */
-export async function soak({ large, screens }: Bench, minutes: number): Promise<Figure[]> {
+/** Many screens for a long time: memory in the last third over memory in the first. */
+export async function measureSoak({ large, screens }: Bench, minutes: number): Promise<Figure[]> {
   const count = 1_000
   await openScreens(large, screens, { target: 'product', count })
   const rounds = Math.max(3, Math.round(minutes * 2))
@@ -180,17 +184,18 @@ export async function soak({ large, screens }: Bench, minutes: number): Promise<
   await closeScreens(screens)
   const third = Math.max(1, Math.floor(rounds / 3))
   const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
+  const lastKiB = mean(samples.slice(-third))
   return [
     evaluate(
       {
         section: 'SOAK',
-        name: `memory at the end over the beginning: L, ${count} screens, ${minutes} min`,
+        name: `memory, last third over first third: L, ${count} screens, ${minutes} min`,
         unit: '×',
         bound: { is: 'at most', value: 1.1 },
       },
-      [mean(samples.slice(-third)) / mean(samples.slice(0, third))],
-      `${(mean(samples.slice(-third)) / 1_024).toFixed(0)} MiB at the end`,
+      [lastKiB / mean(samples.slice(0, third))],
+      `${(lastKiB / 1_024).toFixed(0)} MiB in the last third`,
     ),
-    evaluate({ section: 'SOAK', name: 'of one core', unit: '%', bound: null }, shares),
+    evaluate({ section: 'SOAK', name: 'share of one core', unit: '%', bound: null }, shares),
   ]
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
+import type { Bench } from '../bench.ts'
 import { mainThreadMs, pairDisplay, tiles, type Display } from '../measure/chromium.ts'
 import { play } from '../measure/feed-run.ts'
 import { measureGoals, medianOf, type Figure } from '../measure/paired.ts'
@@ -7,16 +8,16 @@ import type { Rig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
 
-/** Of each kind of page: updates come no faster than a wall is sent them, so that only more pages give more of them. */
+/** Pages of each kind. A wall gets at most four updates a second, so only more pages give more samples. */
 const copies = 2
-/** Each as long without updates as with them; of both the median counts, since every ten seconds a page does more. */
+/** Rounds with updates, and as many without. The median counts, because every ten seconds a page does more. */
 const rounds = 4
-/** Whole seconds, since a page's clocks tick once a second. */
+/** Whole seconds, because a page's clocks tick once a second. */
 const roundMs = 1_000
-/** Frames so far apart that each is a flush of its own. */
+/** Frames so far apart that each is flushed alone. */
 const updatesPerSecond = 1_000 / (wallFlushMs + 5)
 const updatesPerRound = Math.ceil((roundMs / 1_000) * updatesPerSecond)
-/** Updates until the compiler has seen what is hot: a screen runs for a year. */
+/** Updates until the browser has compiled the hot code: a display runs for months. */
 const warmUpdates = 30
 
 interface UpdateCost {
@@ -24,17 +25,17 @@ interface UpdateCost {
   readonly layout: number
 }
 
-/** Pages of one kind, and where their figures come from. */
-interface Watched {
+/** Pages of one kind, and the rig that they show. */
+interface MeasuredPages {
   readonly pages: readonly Display[]
   readonly rig: Rig
 }
 
-/** What is measured at once: displays of the small floor and of one of twice its size, and the browser's floor. */
+/** Pages that are measured at the same time: displays of S and of S×2, and direct DOM as the reference. */
 export interface ScriptPages {
-  readonly product: Watched
-  readonly onTwice: Watched
-  readonly direct: Watched
+  readonly product: MeasuredPages
+  readonly grown: MeasuredPages
+  readonly direct: MeasuredPages
 }
 
 const playUpdates = (rigs: readonly Rig[], frames: number) =>
@@ -42,32 +43,35 @@ const playUpdates = (rigs: readonly Rig[], frames: number) =>
     [...new Set(rigs)].map((rig) => play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames })),
   )
 
-/** One after the other, so that what each does every ten seconds does not fall on the same moment. */
-export async function openScriptPages(browser: Browser, small: Rig, twice: Rig): Promise<ScriptPages> {
-  const onSmall: Display[] = []
-  const onTwice: Display[] = []
+/** Opens pages one after the other, so that what each does every ten seconds does not coincide. */
+export async function openScriptPages(browser: Browser, bench: Bench): Promise<ScriptPages> {
+  const { small, grown } = bench
+  const [twice] = grown
+  if (twice === undefined) throw new Error('the bench was started without a grown rig')
+  const smallPages: Display[] = []
+  const grownPages: Display[] = []
   for (let copy = 0; copy < copies; copy += 1) {
-    onSmall.push(await pairDisplay(browser, small))
-    onTwice.push(await pairDisplay(browser, twice))
+    smallPages.push(await pairDisplay(browser, small))
+    grownPages.push(await pairDisplay(browser, twice))
   }
-  const floor = await directDom(browser, small) // one will do: it does nothing else
+  const direct = await directDom(browser, small) // one is enough: it does nothing periodically
   return {
-    product: { pages: onSmall, rig: small },
-    onTwice: { pages: onTwice, rig: twice },
-    direct: { pages: [floor], rig: small },
+    product: { pages: smallPages, rig: small },
+    grown: { pages: grownPages, rig: twice },
+    direct: { pages: [direct], rig: small },
   }
 }
 
-/** Lets the compiler see what is hot in the pages. */
-export async function warmScriptPages({ product, onTwice }: ScriptPages): Promise<void> {
-  await playUpdates([product.rig, onTwice.rig], warmUpdates)
+/** Lets the browser compile the hot code of the pages. */
+export async function warmScriptPages({ product, grown }: ScriptPages): Promise<void> {
+  await playUpdates([product.rig, grown.rig], warmUpdates)
 }
 
 /**
- * Main-thread time per update of several kinds of pages at once, each page in a process of its own: the work of the
- * same updates, less what the page does in the same time without them.
+ * Main-thread time per update of several kinds of pages at once, each page in a process of its own: the time of a round
+ * with updates, less the time of a round without.
  */
-async function costOfUpdates(kinds: readonly Watched[]): Promise<UpdateCost[]> {
+async function costOfUpdates(kinds: readonly MeasuredPages[]): Promise<UpdateCost[]> {
   const read = () =>
     Promise.all(kinds.map(({ pages }) => Promise.all(pages.map(({ cdp }) => mainThreadMs(cdp)))))
   async function spentDuring(work: () => Promise<unknown>): Promise<UpdateCost[][]> {
@@ -96,26 +100,26 @@ async function costOfUpdates(kinds: readonly Watched[]): Promise<UpdateCost[]> {
       ),
     )
   }
-  const usual = (spent: readonly UpdateCost[][][], kind: number, cost: keyof UpdateCost) =>
+  const median = (spent: readonly UpdateCost[][][], kind: number, cost: keyof UpdateCost) =>
     medianOf(spent.flatMap((ofKinds) => (ofKinds[kind] ?? []).map((ofPage) => ofPage[cost])))
-  return kinds.map((_watched, kind) => {
-    // Where the idle work varied by more than the updates cost, nothing was measured.
-    const own = (cost: keyof UpdateCost) => {
-      const more = usual(busy, kind, cost) - usual(idle, kind, cost)
-      return more > 0 ? more / updatesPerRound : NaN
+  return kinds.map((_pages, kind) => {
+    // When idle work varies by more than the updates cost, nothing was measured.
+    const perUpdate = (cost: keyof UpdateCost) => {
+      const difference = median(busy, kind, cost) - median(idle, kind, cost)
+      return difference > 0 ? difference / updatesPerRound : NaN
     }
-    return { script: own('script'), layout: own('layout') }
+    return { script: perUpdate('script'), layout: perUpdate('layout') }
   })
 }
 
-const noCost: UpdateCost = { script: NaN, layout: NaN }
+const notMeasured: UpdateCost = { script: NaN, layout: NaN }
 
 /**
- * The script of an update against setting the same text nodes by hand, and of as many changes on another floor, on
- * boards of as many tiles: what a page does must follow what changed.
+ * Script per update over setting the same text nodes by hand, and over the same changes in a larger domain with boards
+ * of as many tiles: the cost must follow the changes.
  */
-export async function scriptTime(
-  { product, onTwice, direct }: ScriptPages,
+export async function measureScript(
+  { product, grown, direct }: ScriptPages,
   repetitions: number,
 ): Promise<Figure[]> {
   const figures = await measureGoals(
@@ -127,26 +131,30 @@ export async function scriptTime(
         bound: { is: 'at most', value: 3 },
       },
       layout: { section: 'SPA', name: 'style and layout per update over direct DOM', unit: '×', bound: null },
-      twice: {
+      growth: {
         section: 'SPA',
-        name: `script per update, ${onTwice.rig.domain.name} over S, the same changes`,
+        name: `script per update, ${grown.rig.domain.name} over S, with the same changes`,
         unit: '×',
         bound: { is: 'at most', value: 1.2 },
       },
     },
     repetitions,
     async () => {
-      const [own = noCost, grown = noCost, floor = noCost] = await costOfUpdates([product, onTwice, direct])
+      const [ofProduct = notMeasured, ofGrown = notMeasured, ofDirect = notMeasured] = await costOfUpdates([
+        product,
+        grown,
+        direct,
+      ])
       return {
         values: {
-          script: own.script / floor.script,
-          layout: own.layout / floor.layout,
-          twice: grown.script / own.script,
+          script: ofProduct.script / ofDirect.script,
+          layout: ofProduct.layout / ofDirect.layout,
+          growth: ofGrown.script / ofProduct.script,
         },
-        note: `${own.script.toFixed(2)} against ${floor.script.toFixed(2)} ms script`,
+        note: `${ofProduct.script.toFixed(2)} against ${ofDirect.script.toFixed(2)} ms script`,
       }
     },
   )
-  for (const { pages } of [product, onTwice, direct]) for (const { context } of pages) await context.close()
+  for (const { pages } of [product, grown, direct]) for (const { context } of pages) await context.close()
   return figures
 }

@@ -10,13 +10,13 @@ import { wallFlushMs } from './fan-out.ts'
 
 declare global {
   interface Window {
-    /** Frame numbers as they were painted, and when by the machine's clock. */
+    /** Frame numbers, with the epoch milliseconds at which each was painted. */
     painted: [number, number][]
   }
 }
 
-/** Notes when a frame's number stands painted: after the frame in which its text changed. */
-async function watchPaint(page: Page, queue: string): Promise<void> {
+/** Records when a frame number is painted: after the animation frame in which its text changed. */
+async function recordPaints(page: Page, queue: string): Promise<void> {
   await page.evaluate((name) => {
     window.painted = []
     const read = () => {
@@ -40,10 +40,14 @@ async function watchPaint(page: Page, queue: string): Promise<void> {
   }, queue)
 }
 
-/** From the upstream's send until the figure stands painted on a wall display. */
-export async function timeToScreen(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
+/** From the upstream's send until the figure is painted on a wall display. */
+export async function measureTimeToScreen(
+  browser: Browser,
+  rig: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
   const { context, page, queues } = await pairDisplay(browser, rig)
-  await watchPaint(page, queues[0]?.name ?? '')
+  await recordPaints(page, queues[0]?.name ?? '')
   const run = async (framesPerSecond: number, frames: number) => {
     await page.evaluate(() => {
       window.painted = []
@@ -61,13 +65,13 @@ export async function timeToScreen(browser: Browser, rig: Rig, repetitions: numb
   const figures = await measureGoals(
     {
       busy: {
-        section: 'GLASS',
+        section: 'PAINT',
         name: 'upstream send to painted, p99, 20 frames/s',
         unit: 'ms',
         bound: { is: 'at most', value: wallFlushMs + 50 },
       },
       quiet: {
-        section: 'GLASS',
+        section: 'PAINT',
         name: 'upstream send to painted, p50, 3 frames/s',
         unit: 'ms',
         bound: null,
@@ -87,8 +91,8 @@ export async function timeToScreen(browser: Browser, rig: Rig, repetitions: numb
   return figures
 }
 
-/** Notes when the first figure stands painted. */
-const noteFirstFigure = `
+/** Runs in the page: records when the first figure is painted. */
+const recordFirstFigure = `
   const look = () => {
     const text = document.querySelector('[data-queue] [data-field="callsInQueue"]')?.textContent ?? ''
     if (!/[0-9]/.test(text)) return requestAnimationFrame(look)
@@ -99,32 +103,32 @@ const noteFirstFigure = `
   look()
 `
 
-/** A display that is switched on: when its first number stands on the screen of a slow machine, and what it loads. */
-export async function firstNumber(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
+/** A display that is switched on: when a slow machine paints the first figure, and how much script it loads. */
+export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
   const { context, page } = await pairDisplay(browser, rig)
   const cookies = await context.cookies()
-  // The page names its scripts relative to itself.
+  // The paths of the scripts are relative to the page.
   const bodyOf = async (path: string) => (await page.request.get(new URL(path, rig.url).href)).body()
   const html = (await bodyOf('/display')).toString()
   const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path)
   const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await bodyOf(path)).length))
   await context.close()
-  const television = await startPlainChromium()
+  const plainBrowser = await startPlainChromium()
   const firstFigureMs = (throttle: number) =>
-    television.load({
+    plainBrowser.load({
       url: `${rig.url}/display`,
       cookies,
       ...wallSize,
       throttle,
-      script: noteFirstFigure,
+      script: recordFirstFigure,
       expression: 'window.firstFigureAt',
     })
-  const note = `${((await firstFigureMs(1)) / 1_000).toFixed(2)} s unthrottled, in a browser that starts`
+  const note = `${((await firstFigureMs(1)) / 1_000).toFixed(2)} s unthrottled, in a browser that just started`
   const figures = await measureGoals(
     {
       first: {
-        section: 'GLASS',
-        name: 'navigation to first number, CPU throttled 4×',
+        section: 'PAINT',
+        name: 'navigation to first figure, CPU throttled 4×',
         unit: 's',
         bound: { is: 'at most', value: 1.5 },
       },
@@ -134,13 +138,13 @@ export async function firstNumber(browser: Browser, rig: Rig, repetitions: numbe
       return { values: { first: (await firstFigureMs(4)) / 1_000 }, note }
     },
   )
-  await television.close()
+  await plainBrowser.close()
   return [
     ...figures,
     evaluate(
       {
         section: 'BUNDLE',
-        name: 'script that a display’s page asks for, gzip',
+        name: 'script in the first load of a display, gzip',
         unit: 'KiB',
         bound: { is: 'at most', value: 100 },
       },

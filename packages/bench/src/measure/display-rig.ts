@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser, WebSocket } from '@playwright/test'
+import { z } from 'zod'
+import { Paired, ServerLoad, type PairingOrder, type ProbeOrder } from '../children/orders.ts'
+import type { Domain } from '../domains.ts'
+import { benchProgram, startChild, type Child } from './child.ts'
+import { pairDisplay, tiles } from './chromium.ts'
+import { newDataDir, signIn, startProduct, startUpstream, type Server } from './rig.ts'
+
+/** The product with a probe in its process. */
+export interface ProbedServer extends Server {
+  /** Forgets what the probe has measured. */
+  readonly begin: () => Promise<void>
+  /** What the probe has measured since `begin`. */
+  readonly load: () => Promise<ServerLoad>
+}
+
+/** A product whose database holds many paired displays, and which can be stopped and started again. */
+export interface DisplayRig {
+  /** Paths at which the display page connects again after a restart, one for each board. */
+  readonly targets: readonly string[]
+  /** The text of the report that the display page sends. */
+  readonly report: string
+  /** Starts the product on the database; resolves when it listens. Stop it with `terminate`. */
+  readonly startServer: () => Promise<ProbedServer>
+  readonly stop: () => Promise<void>
+}
+
+const reportWithinMs = 15_000
+const ReportMessage = z.object({ type: z.literal('report') })
+
+/** What a real page does on its live connection: where it connects, and the report that it sends. */
+async function observePage(
+  browser: Browser,
+  signedIn: Parameters<typeof pairDisplay>[1],
+): Promise<{ readonly url: string; readonly report: string }> {
+  const sockets: WebSocket[] = []
+  let report: string | undefined
+  const { context } = await pairDisplay(browser, signedIn, (page) => {
+    page.on('websocket', (socket) => {
+      sockets.push(socket)
+      socket.on('framesent', ({ payload }) => {
+        if (typeof payload === 'string' && ReportMessage.safeParse(JSON.parse(payload)).success)
+          report = payload
+      })
+    })
+  })
+  const endsAt = performance.now() + reportWithinMs
+  while (report === undefined && performance.now() < endsAt) await pause(100)
+  await context.close()
+  const [socket] = sockets
+  if (socket === undefined || report === undefined)
+    throw new Error('the page of the display has not reported over its live connection')
+  return { url: socket.url(), report }
+}
+
+/** The address of a reconnect: the page asks to resume at its position, which a restarted server does not know. */
+function reconnectTarget(url: string, board: number): string {
+  const { pathname, searchParams } = new URL(url)
+  const subscription: unknown = JSON.parse(searchParams.get('subscribe') ?? '')
+  const resumed = {
+    ...z.looseObject({}).parse(subscription),
+    resume: { epoch: `before.${board}`, seq: 1_000 },
+  }
+  const rest = [...searchParams]
+    .filter(([name]) => name !== 'subscribe')
+    .map(([name, value]) => `${name}=${value}`)
+  return `${pathname}?${[...rest, `subscribe=${encodeURIComponent(JSON.stringify(resumed))}`].join('&')}`
+}
+
+async function pairAll(order: PairingOrder): Promise<void> {
+  const { child } = await startChild(
+    { name: 'the pairing of displays', path: benchProgram('pair-displays.ts'), isMeasured: false },
+    JSON.stringify(order),
+    Paired,
+  )
+  await child.stop()
+}
+
+function probed(child: Child): Pick<ProbedServer, 'begin' | 'load'> {
+  const ask = (order: ProbeOrder) => child.ask(order, ServerLoad)
+  return {
+    async begin() {
+      await ask({ do: 'probe-begin' })
+    },
+    load: () => ask({ do: 'probe-read' }),
+  }
+}
+
+/** Pairs one display as people do, with a real page, stops the product, and copies that display in its database. */
+export async function startDisplayRig(
+  browser: Browser,
+  domain: Domain,
+  count: { readonly displays: number; readonly boards: number },
+): Promise<DisplayRig> {
+  const upstream = await startUpstream(domain)
+  const { loginUrl, queueIds } = upstream.ready
+  const dataDir = await newDataDir()
+  const product = await startProduct({ loginUrl, dataDir })
+  const cookie = await signIn(product.url)
+  const { url, report } = await observePage(browser, { url: product.url, cookie, queueIds })
+  await product.child.terminate()
+  const boards = Array.from({ length: count.boards }, (_, board) =>
+    queueIds.slice(board % Math.max(1, queueIds.length - tiles)).slice(0, tiles),
+  )
+  await pairAll({ database: join(dataDir, 'wallboard.db'), displays: count.displays, boards })
+  return {
+    targets: boards.map((_queues, board) => reconnectTarget(url, board)),
+    report,
+    async startServer() {
+      const server = await startProduct({ loginUrl, dataDir, imports: [benchProgram('product-probe.js')] })
+      return { ...server, ...probed(server.child) }
+    },
+    async stop() {
+      await upstream.child.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
