@@ -62,7 +62,7 @@ function setUp() {
     viewer: { kind: 'desk', username: 'u' },
     subscription: { version: relayVersion, view: wholeView('desk', sources) },
   })
-  tell({ type: 'condition', condition: { state: 'up', reason: null } })
+  tell({ type: 'status', status: { state: 'up', reason: null } })
   return {
     texts,
     failures,

@@ -70,14 +70,14 @@ function followed(simulator: Simulator, closers: Closers, limits: Limits) {
   let state: SessionStatus['state'] = 'connecting'
   session.on((notice) => {
     notices.push(notice)
-    if (notice.type === 'condition') state = notice.condition.state
+    if (notice.type === 'status') state = notice.status.state
     if (notice.type === 'event') fold(notice.event)
   })
   session.start()
   closers.push(() => session.stop())
 
   const conditions = () =>
-    notices.flatMap((notice) => (notice.type === 'condition' ? [notice.condition] : []))
+    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status] : []))
   return {
     client,
     session,

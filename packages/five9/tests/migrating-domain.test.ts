@@ -83,7 +83,7 @@ async function domain() {
   closing.push(() => session.stop())
   session.start()
   const states = () =>
-    notices.flatMap((notice) => (notice.type === 'condition' ? [notice.condition.state] : []))
+    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
   return {
     old,
     moved,

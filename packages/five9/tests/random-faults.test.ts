@@ -81,7 +81,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     await expectTruth(domain, domain.simulator, 60_000)
   } catch (error) {
     const conditions = domain.notices.flatMap((notice) =>
-      notice.type === 'condition' ? [`${notice.condition.state} ${notice.condition.reason?.code ?? ''}`] : [],
+      notice.type === 'status' ? [`${notice.status.state} ${notice.status.reason?.code ?? ''}`] : [],
     )
     throw new Error(`the client does not hold the truth; it went through ${conditions.join(', ')}`, {
       cause: error,

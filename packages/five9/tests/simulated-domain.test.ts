@@ -47,7 +47,7 @@ function liveSession(
   closing.push(() => session.stop())
   session.start()
   const states = () =>
-    notices.flatMap((notice) => (notice.type === 'condition' ? [notice.condition.state] : []))
+    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
   const events = () =>
     notices.flatMap((notice) => (notice.type === 'event' ? [notice.event.context.eventId] : []))
   return { session, notices, states, events }
@@ -213,7 +213,7 @@ describe(createSupervisorSession, () => {
     }
     await expect
       .poll(() => notices.at(-1), { timeout: 8_000 })
-      .toMatchObject({ condition: { state: 'down', reason: { code: 'evicted' } } })
+      .toMatchObject({ status: { state: 'down', reason: { code: 'evicted' } } })
   }, 30_000)
 
   it('[row 7] ends with the reason and does not retry when a person has to act', async () => {
@@ -221,7 +221,7 @@ describe(createSupervisorSession, () => {
     simulator.holdElsewhere()
     const { notices, states } = liveSession(simulator)
     await expect.poll(states).toContain('ended')
-    expect(notices.at(-1)).toMatchObject({ condition: { reason: { code: 'duplicate-login' } } })
+    expect(notices.at(-1)).toMatchObject({ status: { reason: { code: 'duplicate-login' } } })
     const forced = liveSession(simulator, { force: true })
     await expect.poll(forced.states).toContain('up')
   })
@@ -233,7 +233,7 @@ describe(createSupervisorSession, () => {
     simulator.silence(true)
     await expect.poll(states).toContain('down')
     expect(
-      notices.some((notice) => notice.type === 'condition' && notice.condition.reason?.code === 'silent'),
+      notices.some((notice) => notice.type === 'status' && notice.status.reason?.code === 'silent'),
     ).toBe(true)
     simulator.silence(false)
     await expect.poll(() => states().at(-1)).toBe('up')

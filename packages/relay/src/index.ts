@@ -21,5 +21,5 @@ export {
 } from './stream/messages.ts'
 export { plainLinkCodes, UnreadList, type LinkReason, type UnreadReason } from './stream/link-reason.ts'
 export { classifyChanges, type Position, type ChangeDecision } from './stream/position.ts'
-export { parseConnectUrl, connectUrl, type ClientKind } from './stream/connect-url.ts'
+export { createConnectUrlParser, connectUrl, type ClientKind } from './stream/connect-url.ts'
 export { AgentScope, Pace, ViewSpec, wholeView } from './stream/view-spec.ts'

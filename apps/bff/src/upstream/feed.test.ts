@@ -67,7 +67,7 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
     },
     up: () => {
       tell({ type: 'chain-broken', reason: 'new-connection' })
-      tell({ type: 'condition', condition: { state: 'up', reason: null } })
+      tell({ type: 'status', status: { state: 'up', reason: null } })
     },
     full: (rows: Readonly<Record<string, unknown>>, timeStamp?: number) => {
       event(
@@ -201,7 +201,7 @@ describe(createFeed, () => {
     const { feed, up, full, tell } = setUp()
     up()
     full(queue(1))
-    tell({ type: 'condition', condition: { state: 'down', reason: null } })
+    tell({ type: 'status', status: { state: 'down', reason: null } })
     expect(feed.link()).toMatchObject({ state: 'down', unconfirmed: [{ dataSource: 'ACD_STATUS' }] })
     up()
     expect(feed.link().unconfirmed).toHaveLength(1)

@@ -100,8 +100,8 @@ export function createFeed(deps: FeedDeps): Feed {
 
   function received(notice: SessionNotice): void {
     switch (notice.type) {
-      case 'condition':
-        statusChanged(notice.condition)
+      case 'status':
+        statusChanged(notice.status)
         return
       case 'frame-refused':
         logOnce(`a frame is ${notice.reason}`)

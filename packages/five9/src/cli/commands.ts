@@ -68,8 +68,8 @@ async function follow(
   const over = new Promise<void>((resolve, reject) => {
     session.on((notice) => {
       onNotice(notice, client)
-      if (notice.type === 'condition' && notice.condition.state === 'ended')
-        reject(notice.condition.reason ?? new Error('the session ended'))
+      if (notice.type === 'status' && notice.status.state === 'ended')
+        reject(notice.status.reason ?? new Error('the session ended'))
     })
     void untilEnded(ended).then(resolve)
   })
@@ -117,8 +117,8 @@ export async function watch(account: Account, environment: CommandEnvironment): 
         show(table.received(notice.event, notice.receivedAt))
       }
       if (notice.type === 'chain-broken') table.chainBroken()
-      if (notice.type !== 'condition') return
-      state = notice.condition.state
+      if (notice.type !== 'status') return
+      state = notice.status.state
       if (state !== 'up') table.chainBroken()
       if (state === 'up') readNames()
       show()
@@ -147,7 +147,7 @@ export async function record(account: Account, file: string, environment: Comman
   try {
     await follow(account, environment, (notice) => {
       if (notice.type === 'event') writer.add(notice.event, recordedAt + (notice.receivedAt - startedAt))
-      if (notice.type === 'condition') output.write(`${notice.condition.state}\n`)
+      if (notice.type === 'status') output.write(`${notice.status.state}\n`)
     })
   } finally {
     await writer.close()

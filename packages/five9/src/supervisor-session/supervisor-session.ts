@@ -19,7 +19,7 @@ export interface SessionStatus {
 }
 
 export type SessionNotice =
-  | { readonly type: 'condition'; readonly condition: SessionStatus }
+  | { readonly type: 'status'; readonly status: SessionStatus }
   /** `receivedAt` is an instant of the monotonic clock. */
   | { readonly type: 'event'; readonly event: Five9Event; readonly receivedAt: number }
   | { readonly type: 'frame-refused'; readonly reason: string }
@@ -93,8 +93,8 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
     for (const listener of listeners) callSafely(() => listener(notice), options.onListenerError)
   }
   const report = (state: SessionStatus['state'], reason: Five9Error | null = null, retryAtMs?: number) => {
-    const condition = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
-    notify({ type: 'condition', condition })
+    const status = { state, reason, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
+    notify({ type: 'status', status })
   }
   const isStopped = () => stopping.signal.aborted
 

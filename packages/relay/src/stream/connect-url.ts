@@ -4,7 +4,7 @@ import { relayPath, Subscription } from './messages.ts'
 /** Whose cookie a connection comes with: one browser may hold a person's and a display's. */
 export type ClientKind = 'person' | 'display'
 
-/** Path and query at which a browser connects: what it wants is part of it, so that figures come with the first answer. */
+/** Path and query at which a browser connects. The view is part of it, so that the first answer holds a snapshot. */
 export function connectUrl(role: ClientKind, subscription: Subscription): string {
   return `${relayPath}?as=${role}&subscribe=${encodeURIComponent(JSON.stringify(subscription))}`
 }
@@ -13,7 +13,7 @@ function decodedText(encoded: string): string {
   try {
     return decodeURIComponent(encoded)
   } catch {
-    return '' // no JSON either, and refused as such
+    return '' // not JSON: refused like any other text that is none
   }
 }
 
@@ -22,21 +22,31 @@ interface RelayRequest {
   readonly subscription: Decoded<Subscription>
 }
 
-/** After a restart a thousand screens come back with the same words: the last are not read again. */
-let lastRead: { readonly target: string; readonly request: RelayRequest } | undefined
+/** Parses the target of a request; undefined when it is not the relay's. Never throws. */
+export type ConnectUrlParser = (target: string) => RelayRequest | undefined
 
-/** Reads a request's target; undefined where it is not the relay's. Never throws. */
-export function parseConnectUrl(target: string): RelayRequest | undefined {
-  if (target === lastRead?.target) return lastRead.request
+/**
+ * Creates a parser that remembers its last target: after a restart of the server a thousand displays connect with the
+ * same one.
+ */
+export function createConnectUrlParser(): ConnectUrlParser {
+  let last: { readonly target: string; readonly request: RelayRequest } | undefined
+  return (target) => {
+    if (target === last?.target) return last.request
+    const request = parse(target)
+    if (request !== undefined) last = { target, request }
+    return request
+  }
+}
+
+function parse(target: string): RelayRequest | undefined {
   const [path, query = ''] = target.split('?', 2)
   if (path !== relayPath) return undefined
   const fields = new Map(
     query.split('&').map((field) => [field.split('=', 1)[0], field.replace(/^[^=]*=?/, '')]),
   )
-  const request: RelayRequest = {
+  return {
     role: fields.get('as') === 'display' ? 'display' : 'person',
     subscription: decode(Subscription, decodedText(fields.get('subscribe') ?? '')),
   }
-  lastRead = { target, request }
-  return request
 }

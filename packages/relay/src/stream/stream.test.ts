@@ -4,7 +4,7 @@ import {
   decodeServerMessage,
   encodeServerMessage,
   classifyChanges,
-  parseConnectUrl,
+  createConnectUrlParser,
   connectUrl,
   relayVersion,
   wholeView,
@@ -30,6 +30,8 @@ const changes: ChangesMessage = {
     },
   ],
 }
+
+const parseConnectUrl = createConnectUrlParser()
 
 describe('the relay protocol', () => {
   it('[R2] says an instant once: a row of the message’s own instant leaves it out, and gets it back', () => {
@@ -90,16 +92,18 @@ describe('the relay protocol', () => {
       })
   })
 
-  it('takes no screen for the one before it, and reads the words of a storm once', () => {
+  it('parses the same target once, and another one anew', () => {
+    const parse = createConnectUrlParser()
     const targetOf = (pace: 'wall' | 'desk') =>
       connectUrl('person', { version: relayVersion, view: wholeView(pace, ['ACD_STATUS']) })
-    const first = parseConnectUrl(targetOf('wall'))
-    expect(parseConnectUrl(targetOf('wall'))).toBe(first)
-    expect(parseConnectUrl(targetOf('desk'))).toMatchObject({
+    const first = parse(targetOf('wall'))
+    expect(parse(targetOf('wall'))).toBe(first)
+    expect(parse(targetOf('desk'))).toMatchObject({
       subscription: { message: { view: { pace: 'desk' } } },
     })
-    expect(parseConnectUrl(targetOf('wall'))).toEqual(first)
-    expect(parseConnectUrl('/elsewhere')).toBeUndefined()
+    expect(parse(targetOf('wall'))).toEqual(first)
+    expect(parse('/elsewhere')).toBeUndefined()
+    expect(createConnectUrlParser()(targetOf('wall'))).not.toBe(first)
   })
 
   it('[R1] reads no wish from any other address, and never throws', () => {

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/relay'
+import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
 import { systemClocks } from '../../../../apps/bff/src/app/clocks.ts'
 import type { Authentication } from '../../../../apps/bff/src/live/connections/authentication.ts'
 import type { LiveSocket } from '../../../../apps/bff/src/live/connections/connection.ts'
@@ -43,6 +43,7 @@ export function createRelayEdge(deps: {
     limits,
     now: systemClocks.monotonic,
   })
+  const parseConnectUrl = createConnectUrlParser()
 
   async function upgraded(url: string, cookie: string, connection: Connection): Promise<void> {
     const { server } = connection

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { parseConnectUrl, type ClientKind, type Subscription } from '@wallboard/relay'
+import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authentication } from './authentication.ts'
 import type { LiveSocket } from './connection.ts'
@@ -70,6 +70,7 @@ export function createLiveSockets(deps: {
   readonly sharesDeflate: boolean
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
+  const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
