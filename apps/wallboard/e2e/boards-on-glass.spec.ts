@@ -75,7 +75,7 @@ test('groups, people and campaigns show what Five9 holds', async ({
   await expect(group.locator('[data-field="callsInQueue"]')).toHaveText(String(calls))
   const summary = tv.page.locator('[data-tile="agent-summary"]')
   await expect(summary.locator('[data-field="ready"]')).toHaveText(String(counted('READY')))
-  await expect(summary.locator('[data-field="on call"]')).toHaveText(String(counted('ON_CALL', 'RINGING')))
+  await expect(summary.locator('[data-field="on-call"]')).toHaveText(String(counted('ON_CALL', 'RINGING')))
   const stats = (sources['INBOUND_CAMPAIGN_STATISTICS'] ?? []).find(({ id }) => id === campaign?.id)
   await expect(tv.page.locator('[data-tile="campaign"] [data-field="totalCallsCount"]')).toHaveText(
     String(stats?.['totalCallsCount']),
@@ -160,11 +160,11 @@ test('a limit turns its tile, brings it to the front and stands among the alerts
   await expect(tile(fourth?.name)).toHaveAttribute('data-level', 'critical')
   await expect(tile(fourth?.name).getByRole('img', { name: 'critical' })).toBeVisible()
   await expect(tv.page.locator('[data-queue]').first()).toHaveAttribute('data-queue', fourth?.name ?? '')
-  await expect(tv.page.locator('[data-alarm]')).toHaveCount(2)
-  await expect(tv.page.locator('[data-alarm]').first()).toContainText('81')
+  await expect(tv.page.locator('[data-alert]')).toHaveCount(2)
+  await expect(tv.page.locator('[data-alert]').first()).toContainText('81')
   tell(fourth?.id, 3)
   await expect(tile(fourth?.name)).toHaveAttribute('data-level', 'none')
-  await expect(tv.page.locator('[data-alarm]')).toHaveCount(1)
+  await expect(tv.page.locator('[data-alert]')).toHaveCount(1)
   await tv.close()
 })
 
@@ -268,7 +268,7 @@ test.describe('no queues at all', () => {
     const tv = await pairTelevision(desk, browser, service)
     const [only] = simulator.current().truth().queues
     simulator.current().removeQueue(only?.id ?? '')
-    await expect(tv.page.locator('[data-gone]')).toBeVisible()
+    await expect(tv.page.locator('[data-removed]')).toBeVisible()
     await expect(tv.page.getByText('This domain has no queues')).toBeVisible({ timeout: 50_000 })
     await tv.close()
   })

@@ -108,7 +108,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   const offset = () =>
     main.evaluate((element) => {
       const style = getComputedStyle(element)
-      return [style.getPropertyValue('--orbit-x'), style.getPropertyValue('--orbit-y')].map(parseFloat)
+      return [style.getPropertyValue('--shift-x'), style.getPropertyValue('--shift-y')].map(parseFloat)
     })
   const seen: number[][] = [await offset()]
   for (let minute = 1; minute <= 16; minute += 1) {
@@ -175,9 +175,7 @@ test('a source that does not come is no data with since when, and never a zero',
   }
   const stage = await stageDisplay(page, service, board, { ...whole, payLoad })
   for (const kind of ['agent-summary', 'campaign', 'agents'])
-    await expect(page.locator(`[data-tile="${kind}"] [data-condition="no data"]`)).toHaveText(
-      /no data\s*since 09:30/,
-    )
+    await expect(page.locator(`[data-tile="${kind}"] [data-no-data]`)).toHaveText(/no data\s*since 09:30/)
   for (const kind of ['agent-summary', 'campaign', 'number'])
     await expect(page.locator(`[data-tile="${kind}"] [data-field]`).first()).toHaveText('–')
   await expect(page.locator('[data-tile="group"] [data-field="callsInQueue"]')).toHaveText(/\d/)
@@ -193,7 +191,7 @@ test('a source that does not come is no data with since when, and never a zero',
   await expect(page.locator('time').first()).toHaveText(/^09:40/)
   await expect(page.locator('[data-tile="campaign"]')).toContainText('since 09:30')
   stage.say(whole)
-  await expect(page.locator('[data-condition="no data"]')).toHaveCount(0)
+  await expect(page.locator('[data-no-data]')).toHaveCount(0)
   await expect(page.locator('[data-tile="campaign"] [data-field="totalCallsCount"]')).toHaveText('412')
 })
 
@@ -213,7 +211,7 @@ test('a clock of a zone that the browser does not know says so, and tells no tim
   await stageDisplay(page, service, board, stagedSnapshot(4, stageTime))
   const clocks = page.locator('[data-tile="clock"]')
   await expect(clocks.nth(1).locator('time')).toHaveText('18:30')
-  await expect(clocks.nth(0)).toContainText('this browser knows no zone Europe/Belin')
+  await expect(clocks.nth(0)).toContainText('unknown time zone Europe/Belin')
   await expect(clocks.nth(0).locator('time')).toHaveCount(0)
 })
 

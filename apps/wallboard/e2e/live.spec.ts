@@ -37,7 +37,7 @@ test('a queue added, renamed and removed appears, changes and goes without a rel
   await expect(signedIn.locator('[data-queue="Harbour office"]')).toBeVisible()
   await expect(signedIn.locator('[data-queue="Harbour desk"]')).toHaveCount(0)
   floor.removeQueue(id)
-  await expect(signedIn.locator('[data-queue="Harbour office"][data-gone]')).toBeVisible()
+  await expect(signedIn.locator('[data-queue="Harbour office"][data-removed]')).toBeVisible()
   await expect(signedIn.locator('body')).toHaveAttribute('data-untouched', 'yes')
 })
 

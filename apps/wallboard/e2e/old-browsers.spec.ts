@@ -21,7 +21,7 @@ const look = `(() => {
     failed: document.querySelectorAll('[data-failed]').length,
     figure: size('[data-queue] [data-field="callsInQueue"]'),
     name: size('[data-queue] h2'),
-    least: main && parseFloat(main.style.getPropertyValue('--least-size')),
+    minSize: main && parseFloat(main.style.getPropertyValue('--min-size')),
     text: document.body.textContent,
     outside: [...document.querySelectorAll('[data-tile] [data-field]')].filter((field) => {
       const inner = field.getBoundingClientRect()
@@ -37,7 +37,7 @@ interface ScreenSample {
   readonly failed: number
   readonly figure: number
   readonly name: number
-  readonly least: number
+  readonly minSize: number
   readonly text: string
   readonly outside: number
 }
@@ -85,8 +85,8 @@ for (const engine of tested)
       const seen = await lookAt(old)
       await testInfo.attach('glass', { body: await old.screenshot(), contentType: 'image/png' })
       expect(seen).toMatchObject({ failed: 0, outside: 0 })
-      expect(seen.figure).toBeGreaterThan(1.2 * seen.least)
-      expect(seen.name).toBeGreaterThanOrEqual(seen.least - 0.5)
+      expect(seen.figure).toBeGreaterThan(1.2 * seen.minSize)
+      expect(seen.name).toBeGreaterThanOrEqual(seen.minSize - 0.5)
       // Figures go on: nothing that is missing here is needed for a change.
       const text = seen.text
       await expect.poll(async () => (await lookAt(old)).text).not.toBe(text)

@@ -92,9 +92,9 @@ test('lists that could not be read: the wall says which and why, and nothing loo
     /^Queue names could not be read: .* CAN_VIEW_SKILLS_DATA in Five9\. Queues without a name show their id\.$/,
   )
   await expect(page.locator('[data-unread="agents"]')).toContainText('Five9 did not answer')
-  await expect(page.locator('[data-tile="agents"]')).toContainText(/who serves these\s*queues is not known/)
+  await expect(page.locator('[data-tile="agents"]')).toContainText(/agents of these\s*queues are unknown/)
   await expect(page.locator('[data-tile="agents"]')).not.toContainText('nobody')
   await expect(page.locator('[data-tile="agent-summary"] [data-field="ready"]')).toHaveText('–')
-  await expect(page.locator('[data-tile="agent-summary"]')).toContainText('is not known')
+  await expect(page.locator('[data-tile="agent-summary"]')).toContainText('are unknown')
   await expectLegible(page)
 })

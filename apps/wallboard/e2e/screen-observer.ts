@@ -39,7 +39,9 @@ export async function observeScreen(page: Page): Promise<void> {
     let texts: string[] = []
     function look(): void {
       const figures: Record<string, string> = {}
-      for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone], [data-old])'))
+      for (const tile of document.querySelectorAll<HTMLElement>(
+        '[data-queue]:not([data-removed], [data-old])',
+      ))
         for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
           const field = figure.dataset['field'] ?? ''
           if (observed.includes(field))

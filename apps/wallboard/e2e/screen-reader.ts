@@ -19,7 +19,7 @@ export async function openScreenReader(
 ): Promise<{ readonly link: string; readonly tiles: Record<string, TileFigures> }> {
   return page.evaluate(() => {
     const tiles: Record<string, Record<string, string>> = {}
-    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-gone])')) {
+    for (const tile of document.querySelectorAll<HTMLElement>('[data-queue]:not([data-removed])')) {
       const figures: Record<string, string> = {}
       for (const figure of tile.querySelectorAll<HTMLElement>('[data-field]')) {
         figures[figure.dataset['field'] ?? ''] = figure.textContent.trim()
@@ -165,7 +165,7 @@ export async function findIllegible(page: Page): Promise<string[]> {
     const faults = new Set<string>()
     const wall = document.querySelector('main')
     if (wall === null) return ['there is no wall']
-    const least = parseFloat(getComputedStyle(wall).getPropertyValue('--least-size'))
+    const minSize = parseFloat(getComputedStyle(wall).getPropertyValue('--min-size'))
     const walker = document.createTreeWalker(wall, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const text = walker.currentNode.textContent?.trim() ?? ''
@@ -174,7 +174,7 @@ export async function findIllegible(page: Page): Promise<string[]> {
       const box = element.getBoundingClientRect()
       if (box.width === 0) continue
       const size = parseFloat(getComputedStyle(element).fontSize)
-      if (size < least - 0.5) faults.add(`"${text}" has ${size.toFixed(1)}px of ${least.toFixed(1)}px`)
+      if (size < minSize - 0.5) faults.add(`"${text}" has ${size.toFixed(1)}px of ${minSize.toFixed(1)}px`)
       const range = document.createRange()
       range.selectNodeContents(walker.currentNode)
       const isElided = getComputedStyle(element).textOverflow === 'ellipsis'

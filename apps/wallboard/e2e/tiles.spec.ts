@@ -31,17 +31,20 @@ const alarmed: Board = {
 
 /** In which form tiles are drawn follows from the room that they have. */
 const rooms = [
-  { form: 'symbols', queues: 24, distanceM: 5 },
-  { form: 'lines', queues: 6, distanceM: 5 },
-  { form: 'words', queues: 6, distanceM: 2 },
+  { density: 'icons', queues: 24, distanceM: 5 },
+  { density: 'compact', queues: 6, distanceM: 5 },
+  { density: 'full', queues: 6, distanceM: 2 },
 ] as const
 
-for (const { form, queues, distanceM } of rooms)
-  test(`an alert is shown by sign and word on its own tile, drawn as ${form}`, async ({ page, service }) => {
+for (const { density, queues, distanceM } of rooms)
+  test(`an alert is shown by sign and word on its own tile, drawn as ${density}`, async ({
+    page,
+    service,
+  }) => {
     await stopClocks(page, stageTime)
     const board = { ...alarmed, viewing: { distanceM, diagonalInches: 55 } }
     await stageDisplay(page, service, board, stagedSnapshot(queues, stageTime))
-    await expect(page.locator('main')).toHaveAttribute('data-form', form)
+    await expect(page.locator('main')).toHaveAttribute('data-density', density)
     for (const level of ['warn', 'critical']) {
       const tiles = page.locator(`[data-level="${level}"]`)
       await expect(tiles).not.toHaveCount(0)

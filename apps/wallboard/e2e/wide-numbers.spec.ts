@@ -70,12 +70,12 @@ function countedSnapshot(queues: number, count: number) {
   }
 }
 
-for (const { form, distanceM } of [
-  { form: 'lines', distanceM: 3 },
-  { form: 'symbols', distanceM: 5 },
-  { form: 'words', distanceM: 1.5 },
+for (const { density, distanceM } of [
+  { density: 'compact', distanceM: 3 },
+  { density: 'icons', distanceM: 5 },
+  { density: 'full', distanceM: 1.5 },
 ] as const)
-  test(`no two texts of a tile overlap for counts of one to five digits, drawn as ${form}`, async ({
+  test(`no two texts of a tile overlap for counts of one to five digits, drawn as ${density}`, async ({
     page,
     service,
   }, testInfo) => {
@@ -92,7 +92,7 @@ for (const { form, distanceM } of [
       await page.screenshot({ path: testInfo.outputPath(`${count}.png`) })
       await expect.poll(() => findOverlaps(page), String(count)).toEqual([])
     }
-    await expect(page.locator('main')).toHaveAttribute('data-form', form)
+    await expect(page.locator('main')).toHaveAttribute('data-density', density)
   })
 
 /** A closed queue in the morning: no call, and callbacks that have waited since the evening. */

@@ -33,4 +33,3 @@ export { campaignMetric, campaignName, figureOf } from './evaluation/metric-refs
 export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
 export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
 export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'
-export { numberTileName } from './tiles/number.ts'

@@ -76,8 +76,7 @@ function followed(simulator: Simulator, closers: Closers, limits: Limits) {
   session.start()
   closers.push(() => session.stop())
 
-  const conditions = () =>
-    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status] : []))
+  const conditions = () => notices.flatMap((notice) => (notice.type === 'status' ? [notice.status] : []))
   return {
     client,
     session,

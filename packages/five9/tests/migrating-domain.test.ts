@@ -82,8 +82,7 @@ async function domain() {
   session.on((notice) => notices.push(notice))
   closing.push(() => session.stop())
   session.start()
-  const states = () =>
-    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
+  const states = () => notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
   return {
     old,
     moved,

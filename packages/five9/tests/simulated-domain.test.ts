@@ -46,8 +46,7 @@ function liveSession(
   session.on((notice) => notices.push(notice))
   closing.push(() => session.stop())
   session.start()
-  const states = () =>
-    notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
+  const states = () => notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.state] : []))
   const events = () =>
     notices.flatMap((notice) => (notice.type === 'event' ? [notice.event.context.eventId] : []))
   return { session, notices, states, events }

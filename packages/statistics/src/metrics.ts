@@ -9,49 +9,46 @@ export type Unit = 'count' | 'ms' | 'share'
  * that it is computed from.
  */
 export interface Metric {
-  readonly label: string
   readonly unit: Unit
   /** How the values of several queues become one. Agents are not added: one agent serves several queues. */
   readonly aggregation: 'sum' | 'max' | 'people' | 'none'
 }
 
-const count = (label: string): Metric => ({ label, unit: 'count', aggregation: 'sum' })
-const people = (label: string): Metric => ({ label, unit: 'count', aggregation: 'people' })
-const maxDuration = (label: string): Metric => ({ label, unit: 'ms', aggregation: 'max' })
+const count: Metric = { unit: 'count', aggregation: 'sum' }
+const people: Metric = { unit: 'count', aggregation: 'people' }
+const maxDuration: Metric = { unit: 'ms', aggregation: 'max' }
 
 /** Metrics of one or several queues: fields of ACD_STATUS, and values computed from them. */
 export const queueMetrics = {
-  callsInQueue: count('waiting'),
+  callsInQueue: count,
   /** Of calls and callbacks. */
-  currentLongestQueueTime: maxDuration('longest wait'),
+  currentLongestQueueTime: maxDuration,
   /** Computed: `currentLongestQueueTime` while callbacks wait and no call does. */
-  currentLongestCallbackTime: maxDuration('longest callback wait'),
-  longestQueueTime: maxDuration('longest wait today'),
-  agentsInQueue: people('ready'),
-  agentsOnCall: people('on call'),
-  agentsNotReadyForCalls: people('not ready'),
-  agentsLoggedIn: people('logged in'),
-  callbacksInQueue: count('callbacks'),
-  voicemailsInQueue: count('voicemails'),
-  vivrCallsInQueue: count('visual IVR'),
-  chatsInQueue: count('chats'),
-  emailsInQueue: count('e-mails'),
+  currentLongestCallbackTime: maxDuration,
+  longestQueueTime: maxDuration,
+  agentsInQueue: people,
+  agentsOnCall: people,
+  agentsNotReadyForCalls: people,
+  agentsLoggedIn: people,
+  callbacksInQueue: count,
+  voicemailsInQueue: count,
+  vivrCallsInQueue: count,
+  chatsInQueue: count,
+  emailsInQueue: count,
 } as const satisfies Record<string, Metric>
 export type QueueMetric = keyof typeof queueMetrics
 
-const campaignMetric = (label: string, unit: Unit): Metric => ({ label, unit, aggregation: 'none' })
+const campaignMetric = (unit: Unit): Metric => ({ unit, aggregation: 'none' })
 
-/**
- * Metrics of an inbound campaign. The label of the service level names Five9, because its formula is not documented.
- */
+/** Metrics of an inbound campaign. The formula of Five9's service level is not documented. */
 export const campaignMetrics = {
-  totalCallsCount: campaignMetric('calls', 'count'),
-  connectedCallsCount: campaignMetric('connected', 'count'),
-  abandonedCallsCount: campaignMetric('abandoned', 'count'),
-  abandonCallRate: campaignMetric('abandon rate', 'share'),
-  averageSpeedOfAnswer: campaignMetric('average speed of answer', 'ms'),
-  averageHandleTime: campaignMetric('average handle time', 'ms'),
-  serviceLevelQueue: campaignMetric('Five9 service level (campaign)', 'share'),
+  totalCallsCount: campaignMetric('count'),
+  connectedCallsCount: campaignMetric('count'),
+  abandonedCallsCount: campaignMetric('count'),
+  abandonCallRate: campaignMetric('share'),
+  averageSpeedOfAnswer: campaignMetric('ms'),
+  averageHandleTime: campaignMetric('ms'),
+  serviceLevelQueue: campaignMetric('share'),
 } as const satisfies Record<string, Metric>
 export type CampaignMetric = keyof typeof campaignMetrics
 

@@ -2,8 +2,8 @@ import { sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import type { BoardEvaluation } from '../live/stores/board-evaluation.ts'
 
-/** Without this part nothing is evaluated, so a screen that fails to load it tries again. */
-const loadAgainMs = 2_000
+/** Without the evaluation module there are no alerts: it is requested again until it loads. */
+const retryLoadMs = 2_000
 
 /** Evaluates the board that a screen shows. */
 export interface BoardEvaluator {
@@ -26,7 +26,7 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
         if (board === shown) evaluation = createBoardEvaluation({ board, ...stores })
       })
       .catch(() => {
-        if (board === shown) retry = setTimeout(load, loadAgainMs, board)
+        if (board === shown) retry = setTimeout(load, retryLoadMs, board)
       })
   }
 

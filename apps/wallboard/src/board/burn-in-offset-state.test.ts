@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { maxShiftPx, burnInOffset } from './burn-in-offset-state.ts'
 
 describe(burnInOffset, () => {
-  it('stays within its path, takes small steps, and does not rest', () => {
+  it('stays within its path and takes a small step every minute', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e6, max: 1e8 }), (minute) => {
         const { x, y } = burnInOffset(minute)

@@ -1,9 +1,9 @@
-/** How far the picture moves in all, in CSS pixels: from one edge of its path to the other. */
+/** The diameter of the picture's path in CSS pixels. */
 export const maxShiftPx = 24
 
 const steps = 16
 
-/** Where the picture stands at a minute: a circle, one step a minute, so that no pixel shows the same for a year. */
+/** The picture's offset at a minute: one step a minute on a circle, so that no pixel shows the same for long. */
 export function burnInOffset(minute: number): { readonly x: number; readonly y: number } {
   const angle = (((minute % steps) + steps) % steps) * ((2 * Math.PI) / steps)
   const radius = maxShiftPx / 2

@@ -1,35 +1,36 @@
 import { Component, type ReactNode } from 'react'
+import { board } from '../i18n/index.ts'
 
 interface FailureBoundaryProps {
   readonly children: ReactNode
-  /** Shown in place of what failed, with what it said of it. */
+  /** Shown in place of failed children, with the error's message. */
   readonly fallback: (reason: string) => ReactNode
 }
 
 interface FailureBoundaryState {
-  /** Set while what it holds has failed. */
+  /** Set while the children have failed. */
   readonly reason: string | undefined
 }
 
-const tryAgainMs = 10_000
+const retryAfterMs = 10_000
 
-/** A part of the wall that fails says so in its own place, leaves the others alone, and is tried again. */
+/** Confines a failure to one part of the wall, reports it there, and renders the part again after a pause. */
 export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoundaryState> {
   override state: FailureBoundaryState = { reason: undefined }
-  private retrying: number | undefined
+  private retryTimer: number | undefined
 
   static getDerivedStateFromError(error: unknown) {
-    return { reason: error instanceof Error ? error.message : 'for no known reason' }
+    return { reason: error instanceof Error ? error.message : board.unknownFailure }
   }
 
   override componentDidCatch() {
-    this.retrying = window.setTimeout(() => {
+    this.retryTimer = window.setTimeout(() => {
       this.setState({ reason: undefined })
-    }, tryAgainMs)
+    }, retryAfterMs)
   }
 
   override componentWillUnmount() {
-    window.clearTimeout(this.retrying)
+    window.clearTimeout(this.retryTimer)
   }
 
   override render() {

@@ -24,31 +24,30 @@ import styles from './header.module.css'
 
 interface HeaderProps {
   readonly name: string
-  /** What the board is about: its figures are the header's. */
+  /** The queues of the board: the header shows their figures. */
   readonly queues: Queues
-  /** Where tiles use symbols, the header teaches the one that matters most. */
-  readonly form: TileDensity
-  /** For a room that is not to see who waits. */
+  /** Where tiles use icons, the header shows the icon of ready agents beside its label. */
+  readonly density: TileDensity
+  /** For a room that must not see waiting calls. */
   readonly hidesCalls: boolean
   /** The data sources that the board shows. */
   readonly dataSources: readonly string[]
-  /** Given where sound is wanted. */
+  /** Set on a screen that may sound alarms. */
   readonly sound: 'on' | 'off' | 'blocked' | undefined
-  /** What else somebody has to know, whatever the board shows. */
+  /** Shown beside the name. */
   readonly notice: ReactNode
 }
 
 /**
- * One line: the board, the figures of its queues, how fresh it all is, and the clock. Nothing in it depends on the
- * pages: a header that grew by their number would leave room for fewer tiles, and so keep the pages that made it
- * grow.
+ * One line: the board's name, the figures of its queues, freshness and the clock. It does not depend on the number of
+ * pages: a header that grew with it would leave room for fewer tiles per page, and so cause more pages.
  */
-export function Header({ name, queues, form, hidesCalls, dataSources, sound, notice }: HeaderProps) {
+export function Header({ name, queues, density, hidesCalls, dataSources, sound, notice }: HeaderProps) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
       {notice}
-      <Totals queues={queues} hasSymbols={form === 'symbols'} hidesCalls={hidesCalls} />
+      <Totals queues={queues} hasIcons={density === 'icons'} hidesCalls={hidesCalls} />
       <Freshness />
       {sound !== undefined && <Sound sound={sound} />}
       <Clock />
@@ -60,13 +59,13 @@ export function Header({ name, queues, form, hidesCalls, dataSources, sound, not
 const totalsSources = [queueSource]
 const totals = ['callsInQueue', 'currentLongestQueueTime', 'agentsInQueue'] as const
 
-/** The figures of the whole floor, or of the queues that the board is about; then it says so. */
+/** The figures of the floor, or of the board's queues with their number. */
 function Totals(props: {
   readonly queues: Queues
-  readonly hasSymbols: boolean
+  readonly hasIcons: boolean
   readonly hidesCalls: boolean
 }) {
-  const { queues, hasSymbols, hidesCalls } = props
+  const { queues, hasIcons, hidesCalls } = props
   const shown = hidesCalls ? totals.slice(2) : totals
   const isOld = useIsOld(totalsSources)
   return (
@@ -80,7 +79,7 @@ function Totals(props: {
       {shown.map((field) => (
         <div key={field}>
           <dd>
-            {hasSymbols && field === 'agentsInQueue' && <TileIcon name="ready" />}
+            {hasIcons && field === 'agentsInQueue' && <TileIcon name="ready" />}
             <Total field={field} queues={queues} />
           </dd>
           {field === 'currentLongestQueueTime' ? (
@@ -94,7 +93,7 @@ function Totals(props: {
   )
 }
 
-function beginTotal(
+function bindTotal(
   element: HTMLElement,
   field: (typeof totals)[number],
   queues: Queues,
@@ -105,7 +104,7 @@ function beginTotal(
   const draw = textNodeOf(element)
   const { unit } = queueMetrics[field]
   return {
-    // Each change of rows ends with a count of `applied` or a tick: before that only some of the rows are new.
+    // A change of rows ends with a new count of `applied` or a tick: before that only some rows are new.
     sources: [applied, status],
     draw() {
       const { value, isAtLeast } = figures.ofBoard(queues, field, status.getState().now)
@@ -116,10 +115,10 @@ function beginTotal(
 
 /** A figure of the header, drawn as it comes; a wait runs on by the screen's clock. */
 function Total({ field, queues }: { field: (typeof totals)[number]; queues: Queues }) {
-  return <span ref={useDomBinding(beginTotal, field, queues, useStores())} data-field={field} />
+  return <span ref={useDomBinding(bindTotal, field, queues, useStores())} data-field={field} />
 }
 
-function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): DomBinding {
+function bindWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): DomBinding {
   const { statistics, figures } = stores
   const { applied, status } = statistics
   const draw = textNodeOf(element)
@@ -136,54 +135,54 @@ function beginWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigure
   }
 }
 
-/** Whose the longest wait is: a callback may have waited overnight while nobody is on the line. */
+/** The label of the longest wait: a callback's is marked, because it may have waited overnight. */
 function WaitLabel({ queues }: { queues: Queues }) {
-  return <dt ref={useDomBinding(beginWaitLabel, queues, useStores())} />
+  return <dt ref={useDomBinding(bindWaitLabel, queues, useStores())} />
 }
 
-/** How long a screen may take to come up before it says since when it has been trying. */
-const comingUpMs = 3_000
+/** How long a screen may start before it shows since when it has been connecting. */
+const startupMs = 3_000
 
 /**
- * Whether it is time to tell the time. Formatting it loads the browser's tables of time zones, which takes longer than
- * anything else on the way to the first figure; so it comes right after that.
+ * Whether to show times of day. Formatting them loads the browser's tables of time zones, the longest step on the way to
+ * the first figure; so it comes right after that.
  */
-function useTellsTime(): boolean {
+function useShowsTime(): boolean {
   const isUp = useScreenStatus(
     ({ hasSnapshot, problemSince, serverNow }) =>
-      hasSnapshot || (problemSince !== undefined && serverNow - problemSince > comingUpMs),
+      hasSnapshot || (problemSince !== undefined && serverNow - problemSince > startupMs),
   )
   return useDeferredValue(isUp, false)
 }
 
 function Freshness() {
-  const tellsTime = useTellsTime()
-  const condition = useScreenStatus((status) => status.freshness)
+  const showsTime = useShowsTime()
+  const freshness = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)
   const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
   const hint = useHint()
   const zone = useSiteZone()
   const since = useScreenStatus((status) =>
-    tellsTime && status.freshness !== 'live' && status.problemSince !== undefined
+    showsTime && status.freshness !== 'live' && status.problemSince !== undefined
       ? formatTime(timeOfInstant(status, status.problemSince), zone)
       : undefined,
   )
   const hasAge = useScreenStatus((status) => status.confirmedAt !== undefined)
-  const isTroubled = condition !== 'live'
-  const words = problemText({ problem, problemSources }, since)
-  const ageBegins = problem === 'unconfirmed' ? '' : board.dataAge.before
+  const isNotLive = freshness !== 'live'
+  const text = problemText({ problem, problemSources }, since)
+  const beforeAge = problem === 'unconfirmed' ? '' : board.dataAge.before
   return (
     <p
-      className={isTroubled && condition !== 'ageing' ? styles.trouble : styles.fresh}
+      className={isNotLive && freshness !== 'ageing' ? styles.problem : styles.fresh}
       role="status"
-      aria-live={isTroubled ? 'polite' : 'off'}
+      aria-live={isNotLive ? 'polite' : 'off'}
     >
-      {isTroubled
-        ? `${condition === 'ageing' ? '◔' : '▲'} ${words} · ${hasAge ? ageBegins : board.noFigures}`
+      {isNotLive
+        ? `${freshness === 'ageing' ? '◔' : '▲'} ${text} · ${hasAge ? beforeAge : board.noFigures}`
         : board.live}
-      {hasAge ? <Age /> : isTroubled ? '' : '–'}
-      {isTroubled && hasAge && board.dataAge.after}
-      {isTroubled && hint !== undefined && (
+      {hasAge ? <Age /> : isNotLive ? '' : '–'}
+      {isNotLive && hasAge && board.dataAge.after}
+      {isNotLive && hint !== undefined && (
         <Suspense fallback={null}>
           <LinkHint hint={hint} />
         </Suspense>
@@ -192,7 +191,7 @@ function Freshness() {
   )
 }
 
-function beginAge(element: HTMLElement, status: StatusStore): DomBinding {
+function bindAge(element: HTMLElement, status: StatusStore): DomBinding {
   const draw = textNodeOf(element)
   return {
     sources: [status],
@@ -203,14 +202,14 @@ function beginAge(element: HTMLElement, status: StatusStore): DomBinding {
   }
 }
 
-/** How old the figures are: another text with each tick while they are fresh, and so drawn. */
+/** The age of the figures. It changes with each tick, so it is written into the DOM. */
 function Age() {
-  return <span ref={useDomBinding(beginAge, useStores().statistics.status)} />
+  return <span ref={useDomBinding(bindAge, useStores().statistics.status)} />
 }
 
 const UnreadNotices = lazy(async () => ({ default: (await import('./unread-notices.tsx')).UnreadNotices }))
 
-/** A part that does not load shows nothing: the problem itself is shown without it. */
+/** The hint is optional: when its module does not load, the problem is shown without it. */
 const LinkHint = lazy(async (): Promise<{ default: ComponentType<{ hint: Hint }> }> => {
   try {
     return { default: (await import('./link-hint.tsx')).LinkHint }
@@ -219,7 +218,7 @@ const LinkHint = lazy(async (): Promise<{ default: ComponentType<{ hint: Hint }>
   }
 })
 
-/** Lists that could not be read: their content is unknown. */
+/** Lists of names that could not be read. */
 function Unread({ dataSources }: { dataSources: readonly string[] }) {
   const unread = useUnread()
   return unread.length === 0 ? null : (
@@ -232,7 +231,7 @@ function Unread({ dataSources }: { dataSources: readonly string[] }) {
 function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   if (sound === 'blocked')
     return (
-      <p className={styles.trouble} data-sound="blocked">
+      <p className={styles.problem} data-sound="blocked">
         {board.sound.blocked}
       </p>
     )
@@ -243,7 +242,7 @@ function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
   )
 }
 
-function beginClock(element: HTMLElement, status: StatusStore, zone: string | undefined): DomBinding {
+function bindClock(element: HTMLElement, status: StatusStore, zone: string | undefined): DomBinding {
   const draw = textNodeOf(element)
   return {
     sources: [status],
@@ -253,14 +252,14 @@ function beginClock(element: HTMLElement, status: StatusStore, zone: string | un
   }
 }
 
-/** The site's time of day, which is another every second. */
+/** The site's time of day. It changes every second, so it is written into the DOM. */
 function TimeOfDay() {
   const { status } = useStores().statistics
-  return <time ref={useDomBinding(beginClock, status, useSiteZone())} className={styles.clock} />
+  return <time ref={useDomBinding(bindClock, status, useSiteZone())} className={styles.clock} />
 }
 
 function Clock() {
-  if (useTellsTime()) return <TimeOfDay />
+  if (useShowsTime()) return <TimeOfDay />
   return (
     <time className={styles.clock} data-hidden="" aria-hidden="true">
       00:00:00

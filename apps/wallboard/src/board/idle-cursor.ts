@@ -1,19 +1,19 @@
-const hidesAfterMs = 5_000
+const hideAfterMs = 5_000
 
-/** Hides the pointer of a screen that nobody touches, by `data-idle` on the element; a ref callback. */
+/** A ref callback that hides an idle pointer by setting `data-idle` on the element. */
 export function hideIdleCursor(element: HTMLElement): () => void {
-  let hiding: number | undefined
+  let timer: number | undefined
   function moved(): void {
     delete element.dataset['idle']
-    window.clearTimeout(hiding)
-    hiding = window.setTimeout(() => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => {
       element.dataset['idle'] = ''
-    }, hidesAfterMs)
+    }, hideAfterMs)
   }
   moved()
   element.addEventListener('pointermove', moved)
   return () => {
-    window.clearTimeout(hiding)
+    window.clearTimeout(timer)
     element.removeEventListener('pointermove', moved)
   }
 }

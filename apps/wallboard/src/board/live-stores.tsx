@@ -7,7 +7,7 @@ import { screenClocks } from '../live/session/screen-clocks.ts'
 import { createSourcesStore } from '../live/stores/sources-store.ts'
 import { createTrendStore } from '../live/stores/trend-store.ts'
 
-/** The stores that one live connection fills. */
+/** Creates the stores of one live connection. */
 export function createLiveStores(): LiveStores {
   const sources = createSourcesStore()
   const statistics = createQueueStatisticsStore(screenClocks, sources)

@@ -12,11 +12,11 @@ describe(problemText, () => {
       ['ACD_STATUS', 'AGENT_STATE'],
       'Queues and agents: figures of 10:42:13, waiting for full statistics',
     ],
-  ] as const)('%s of %j', (problem, problemSources, words) => {
-    expect(problemText({ problem, problemSources }, '10:42:13')).toBe(words)
+  ] as const)('describes %s of %j', (problem, problemSources, text) => {
+    expect(problemText({ problem, problemSources }, '10:42:13')).toBe(text)
   })
 
-  it('names the problem before its time is known', () => {
+  it('omits the time while it is unknown', () => {
     expect(problemText({ problem: 'five9-lost', problemSources: [] }, undefined)).toBe(
       'Connection to Five9 lost',
     )

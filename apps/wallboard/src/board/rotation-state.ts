@@ -1,10 +1,10 @@
-/** From which screen, and since when, the screens of a board take turns. */
+/** The screen at which the rotation of a board's screens started, and when. */
 export interface Rotation {
   readonly since: number
   readonly screen: number
 }
 
-/** The screen that stands now, from 0. */
+/** The index of the screen to show now. */
 export function currentPage(
   { since, screen }: Rotation,
   count: number,

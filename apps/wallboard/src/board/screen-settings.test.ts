@@ -7,15 +7,15 @@ import {
 } from './screen-settings.ts'
 
 function createStorage() {
-  const kept = new Map<string, string>()
+  const items = new Map<string, string>()
   return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
   }
 }
 
 describe(loadScreenSettings, () => {
-  it('takes the address before what was remembered, and that before the usual', () => {
+  it('prefers the address to stored settings, and these to the default', () => {
     const storage = createStorage()
     expect(loadScreenSettings('', storage)).toEqual(defaultScreenSettings)
     saveScreenSettings({ distanceM: 8, diagonalInches: 65 }, storage)
@@ -23,7 +23,7 @@ describe(loadScreenSettings, () => {
     expect(loadScreenSettings('?distance=3,5', storage)).toEqual({ distanceM: 3.5, diagonalInches: 65 })
   })
 
-  it('ignores nonsense, wherever it stands', () => {
+  it('ignores invalid values in storage and address', () => {
     const storage = createStorage()
     storage.setItem('wallboard.screen', 'far wide')
     expect(loadScreenSettings('?distance=-1&diagonal=1e9', storage)).toEqual(defaultScreenSettings)
@@ -31,7 +31,7 @@ describe(loadScreenSettings, () => {
 })
 
 describe(readSetting, () => {
-  it.each([null, '', ' ', 'x', '0', '0.3', '21', 'Infinity', 'NaN'])('takes no distance of %j', (text) => {
+  it.each([null, '', ' ', 'x', '0', '0.3', '21', 'Infinity', 'NaN'])('rejects the distance %j', (text) => {
     expect(readSetting('distanceM', text)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-/** How a screen is looked at: what the legibility of everything on it is computed from. */
+/** Viewing distance and screen size: legible sizes are computed from them. */
 export interface ScreenSettings {
   readonly distanceM: number
   readonly diagonalInches: number
@@ -9,16 +9,16 @@ export const defaultScreenSettings: ScreenSettings = { distanceM: 5, diagonalInc
 
 const bounds = { distanceM: [0.4, 20], diagonalInches: [7, 200] } as const
 
-/** A setting as it was typed; undefined when it is no number within what makes sense. */
+/** Parses a typed setting; undefined for anything but a number within bounds. */
 export function readSetting(name: keyof ScreenSettings, text: string | null): number | undefined {
   const value = text === null || text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
-  const [least, most] = bounds[name]
-  return value >= least && value <= most ? value : undefined
+  const [min, max] = bounds[name]
+  return value >= min && value <= max ? value : undefined
 }
 
 const storageKey = 'wallboard.screen'
 
-/** A size and a distance are no secrets; nothing else is kept in a browser. */
+/** Size and distance are not secret; nothing else is stored in the browser. */
 const ownStorage: Pick<Storage, 'getItem' | 'setItem'> = {
   // eslint-disable-next-line no-restricted-globals -- see above
   getItem: (key) => localStorage.getItem(key),
@@ -28,23 +28,20 @@ const ownStorage: Pick<Storage, 'getItem' | 'setItem'> = {
   },
 }
 
-/**
- * The settings of this browser: what its address says (`?distance=8&diagonal=65`), else what was remembered,
- * else the usual ones.
- */
+/** The settings of this browser: from its address (`?distance=8&diagonal=65`), else stored ones, else the default. */
 export function loadScreenSettings(
   search: string,
   storage: Pick<Storage, 'getItem'> = ownStorage,
 ): ScreenSettings {
-  const asked = new URLSearchParams(search)
+  const fromAddress = new URLSearchParams(search)
   const [distance = null, diagonal = null] = (storage.getItem(storageKey) ?? '').split(' ')
   return {
     distanceM:
-      readSetting('distanceM', asked.get('distance')) ??
+      readSetting('distanceM', fromAddress.get('distance')) ??
       readSetting('distanceM', distance) ??
       defaultScreenSettings.distanceM,
     diagonalInches:
-      readSetting('diagonalInches', asked.get('diagonal')) ??
+      readSetting('diagonalInches', fromAddress.get('diagonal')) ??
       readSetting('diagonalInches', diagonal) ??
       defaultScreenSettings.diagonalInches,
   }

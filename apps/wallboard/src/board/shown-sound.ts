@@ -1,2 +1,2 @@
-/** What a screen says about its sound. `off`: it may not sound alarms, or another screen of its room does. */
+/** The sound state that a screen shows. `off`: it may not sound alarms, or another display of its room does. */
 export type ShownSound = 'on' | 'blocked' | 'off'

@@ -4,5 +4,5 @@ const SiteZoneContext = createContext<string | undefined>(undefined)
 
 export const SiteZoneProvider = SiteZoneContext
 
-/** The time zone of the site that a wall stands at; undefined: the screen's own, which may be set wrong on a TV. */
+/** The time zone of the wall's site; undefined: the browser's, which may be wrong on a television. */
 export const useSiteZone = (): string | undefined => use(SiteZoneContext)

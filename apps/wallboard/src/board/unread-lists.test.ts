@@ -8,11 +8,11 @@ const unread = [
 ] as const
 
 describe(unreadOf, () => {
-  it('gives a board the lists that it shows names from', () => {
+  it('selects the lists of names that a board shows', () => {
     expect(unreadOf(unread, ['ACD_STATUS']).map(({ list }) => list)).toEqual(['queues'])
   })
 
-  it('has a sentence for each: what could not be read, why, and what the board shows instead', () => {
+  it('explains each list: what could not be read, why, and what the board shows instead', () => {
     expect(unread.map((each) => notices.unreadNames(each))).toEqual([
       'Queue names could not be read: Five9 does not let this user read the list of queues. Give the user the permission CAN_VIEW_SKILLS_DATA in Five9. Queues without a name show their id.',
       'Campaign names could not be read: Five9 did not answer the request for the list of campaigns. The server retries by itself. Campaigns without a name show their id.',

@@ -3,7 +3,7 @@ import { notices } from '../i18n/index.ts'
 import { unreadOf } from './unread-lists.ts'
 import styles from './header.module.css'
 
-/** Lists that could not be read, each with the reason. Loaded when there is one. */
+/** Lists that could not be read, with reasons. Loaded with the first one. */
 export function UnreadNotices(props: {
   readonly unread: readonly UnreadList[]
   readonly dataSources: readonly string[]

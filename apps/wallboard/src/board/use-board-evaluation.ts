@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createBoardEvaluator, type BoardEvaluator } from './board-evaluator.ts'
 
-/** Evaluates a board while the component is mounted: `tick` is to be called a few times a second. */
+/** Evaluates a board while the component is mounted. The caller calls `tick` a few times a second. */
 export function useBoardEvaluation(stores: LiveStores, board: Board, version: string): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
   useEffect(() => {

@@ -10,27 +10,28 @@ import { wrapped } from './layout/space-requirements.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { maxShiftPx } from './burn-in-offset-state.ts'
 
-/** One screenful of a page. */
+/** One screen of a page. */
 export interface BoardPage {
-  /** The board's page that it is of. */
+  /** The index of the board's page. */
   readonly page: number
   readonly layout: PageLayout
   readonly shown: readonly { readonly item: BoardItem; readonly place: TileRoom }[]
-  /** Tiles of the page that stand on its other screens. */
+  /** How many tiles of the page are on its other screens. */
   readonly more: number
   readonly gap: number
-  readonly least: number
+  /** The minimum legible font size in CSS pixels. */
+  readonly minSize: number
 }
 
 export interface BoardPages {
   /** At least one. */
   readonly screens: readonly [BoardPage, ...BoardPage[]]
   readonly measureHeader: (element: HTMLElement | null) => (() => void) | undefined
-  /** False in the first moment: tiles that were drawn then would be drawn, and laid out, twice. */
+  /** False until the header is measured: tiles drawn before would be laid out twice. */
   readonly isMeasured: boolean
 }
 
-/** Holds the page number where no trend does. */
+/** Reserves the space of the page number on a page without a trend. */
 const widestPageNumber = '88 of 88 +888 more'
 const pageNumberItem: BoardItem = {
   key: 'page',
@@ -43,10 +44,10 @@ const pageNumberItem: BoardItem = {
   fillsRow: true,
 }
 
-/** How soon a text goes whose time is over. */
-const textsEveryMs = 5_000
+/** How often expired tiles are removed. */
+const checkExpiryEveryMs = 5_000
 
-/** The space between things, as a share of the screen's smaller side. */
+/** The space between tiles, as a share of the screen's shorter side. */
 const gapShare = 0.007
 
 function subscribeToSize(changed: () => void): () => void {
@@ -56,7 +57,7 @@ function subscribeToSize(changed: () => void): () => void {
   }
 }
 
-/** Height of an element as it is laid out, and the ref to measure it by. */
+/** The laid-out height of an element, and the ref that measures it. */
 function useHeight(): readonly [number, BoardPages['measureHeader']] {
   const [height, setHeight] = useState(0)
   const measure = useCallback((element: HTMLElement | null) => {
@@ -73,8 +74,8 @@ function useHeight(): readonly [number, BoardPages['measureHeader']] {
   return [height, measure]
 }
 
-/** All screens of a board, by the size of the window, the queues that there are, and the eyes' distance. */
-export function useBoardPages(board: Board, orbits: boolean): BoardPages {
+/** All screens of a board: computed from the window's size, the queues and the viewing distance. */
+export function useBoardPages(board: Board, isShifted: boolean): BoardPages {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useQueueOrder()
@@ -82,7 +83,7 @@ export function useBoardPages(board: Board, orbits: boolean): BoardPages {
     tiles.some((tile) => definitionOf(tile).until?.(tile) !== undefined),
   )
   const expiry = useScreenStatus((status) =>
-    hasExpiry ? Math.floor(timeOfDay(status) / textsEveryMs) * textsEveryMs : 0,
+    hasExpiry ? Math.floor(timeOfDay(status) / checkExpiryEveryMs) * checkExpiryEveryMs : 0,
   )
   const [headerHeight, measureHeader] = useHeight()
   const [findGrid] = useState(memoizeGrids)
@@ -91,20 +92,20 @@ export function useBoardPages(board: Board, orbits: boolean): BoardPages {
   const screens = useMemo(() => {
     const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
     const gap = Math.min(windowWidth, windowHeight) * gapShare
-    const edge = 2 * gap + (orbits ? maxShiftPx : 0)
+    const edge = 2 * gap + (isShifted ? maxShiftPx : 0)
     const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
-    const least = fontSizeAt(viewing, angles.least)
+    const minSize = fontSizeAt(viewing, angles.minimum)
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
-    // No tile is drawn before the header is measured, so there is nothing to lay out.
+    // No tile is drawn before the header is measured: nothing needs a layout.
     const layoutOf = (items: readonly LayoutItem[]) => layoutPage(area, isMeasured ? items : [], findGrid)
     const layouts = itemsOn.map(layoutOf)
-    const isOne = layouts.reduce((sum, { screens: own }) => sum + own.length, 0) === 1
+    const isSingleScreen = layouts.reduce((sum, layout) => sum + layout.screens.length, 0) === 1
 
     const screensOf = (pageIndex: number): BoardPage[] => {
       const plain = itemsOn[pageIndex] ?? []
-      // Where several screens take turns, each says which it is: in its trend, or in a cell of its own.
-      const needsCell = !isOne && !plain.some(({ tile }) => tile.kind === 'trend')
+      // Rotating screens show their number: in the trend, or in a cell.
+      const needsCell = !isSingleScreen && !plain.some(({ tile }) => tile.kind === 'trend')
       const items = needsCell ? [...plain, pageNumberItem] : plain
       const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutOf(items)
       const byKey = new Map(items.map((item) => [item.key, item]))
@@ -113,13 +114,20 @@ export function useBoardPages(board: Board, orbits: boolean): BoardPages {
           const item = byKey.get(place.key)
           return item === undefined ? [] : [{ item, place: roomOf(place, area, layout) }]
         })
-        return { page: pageIndex, layout, shown, more: Math.max(0, items.length - shown.length), gap, least }
+        return {
+          page: pageIndex,
+          layout,
+          shown,
+          more: Math.max(0, items.length - shown.length),
+          gap,
+          minSize,
+        }
       })
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
-  }, [board, ids, expiry, orbits, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
+  }, [board, ids, expiry, isShifted, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
 
-  if (screens === undefined) throw new Error('a board without a page') // the schema asks for one
+  if (screens === undefined) throw new Error('a board without a page') // the schema requires one
   return { screens, measureHeader, isMeasured }
 }

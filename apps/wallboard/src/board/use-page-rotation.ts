@@ -4,7 +4,7 @@ import { useAlerts, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { currentPage, type Rotation } from './rotation-state.ts'
 import type { BoardPages } from './use-board-pages.ts'
 
-/** The rotation, and the newest critical alert when it was last changed. */
+/** The rotation, and the newest critical alert at its last change. */
 interface HeldRotation {
   readonly rotation: Rotation
   readonly boardId: string
@@ -17,7 +17,7 @@ const newestCritical = (list: readonly Alert[]): Alert | undefined =>
     .filter(({ level }) => level === 'critical')
     .reduce<Alert | undefined>((a, b) => (a === undefined || b.since > a.since ? b : a), undefined)
 
-/** The index of the screen to show: they rotate, and a new critical alert brings its own screen to the front. */
+/** The index of the screen to show: screens rotate, and a new critical alert brings up its screen. */
 export function usePageRotation(screens: BoardPages['screens'], board: Board, boardId: string): number {
   const now = useScreenStatus((status) => Math.floor(status.screenNow / 1_000) * 1_000)
   const key = useAlerts((list) => newestCritical(list)?.key)

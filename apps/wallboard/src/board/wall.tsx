@@ -13,39 +13,40 @@ import { burnInOffset } from './burn-in-offset-state.ts'
 import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
 import { placeStyle } from './tiles/tile-frame.tsx'
+import { WallEnvironmentProvider } from './wall-environment-context.tsx'
 import { useBoardPages, type BoardPage, type BoardPages } from './use-board-pages.ts'
 import { usePageRotation } from './use-page-rotation.ts'
 import styles from './wall.module.css'
 
-/** What a screen says of how its board fits. */
+/** How a board fits its screen. */
 export interface WallFit {
   readonly maxReadingDistanceM: number
   readonly screens: number
 }
 
 interface WallProps {
-  /** The board as it is shown: see `boardInMode`. */
+  /** The board as its mode shows it: see `boardInMode`. */
   readonly board: Board
-  /** Tells two boards apart; a board that only changed keeps its turn. */
+  /** Another id restarts the rotation; an edited board keeps its current screen. */
   readonly boardId: string
-  /** What this wall is called. */
+  /** The name in the header. */
   readonly name: string
   readonly knownQueues?: number | undefined
-  /** A screen that stands for a year moves its picture a little, against burn-in. */
-  readonly orbits?: boolean
-  /** Given where sound is wanted: whether this screen can be heard. */
+  /** Shifts the picture a little every minute, against burn-in. */
+  readonly isShifted?: boolean
+  /** Set on a screen that may sound alarms. */
   readonly sound?: 'on' | 'off' | 'blocked' | undefined
   readonly night?: 'dim' | 'blank' | undefined
-  /** Of the site; the browser's own unless given. */
+  /** The site's; default: the browser's. */
   readonly timeZone?: string | undefined
-  /** In the header, for signed-in people. */
+  /** Shown in the header. */
   readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
-  /** What a person with a mouse may do here. */
+  /** Controls below the tiles. */
   readonly controls?: (fit: WallFit) => ReactNode
 }
 
-const cssSizes = ({ layout, gap, least }: BoardPage, orbit: { readonly x: number; readonly y: number }) =>
+const cssSizes = ({ layout, gap, minSize }: BoardPage, shift: { readonly x: number; readonly y: number }) =>
   ({
     '--columns': layout.columns,
     '--rows': layout.rows,
@@ -54,20 +55,26 @@ const cssSizes = ({ layout, gap, least }: BoardPage, orbit: { readonly x: number
     '--label-size': `${layout.label}px`,
     '--note-size': `${layout.note}px`,
     '--tile-padding': `${layout.padding}px`,
-    '--least-size': `${least}px`,
-    '--orbit-x': `${orbit.x}px`,
-    '--orbit-y': `${orbit.y}px`,
-  }) as CSSProperties // React types know no custom ones
+    '--min-size': `${minSize}px`,
+    '--shift-x': `${shift.x}px`,
+    '--shift-y': `${shift.y}px`,
+  }) as CSSProperties // React's types lack custom properties
 
-/** A board on the screen: a header, and one screenful of tiles after the other. */
-export function Wall(props: WallProps) {
-  const { board, boardId, name, knownQueues, orbits = false, night, sound, onFit, controls } = props
+/** A board: a header and the rotating screens of its tiles. */
+export const Wall = (props: WallProps) => (
+  <WallEnvironmentProvider>
+    <BoardScreens {...props} />
+  </WallEnvironmentProvider>
+)
+
+function BoardScreens(props: WallProps) {
+  const { board, boardId, name, knownQueues, isShifted = false, night, sound, onFit, controls } = props
   const { timeZone, notice } = props
-  const condition = useScreenStatus((status) => status.freshness)
+  const freshness = useScreenStatus((status) => status.freshness)
   const minute = useScreenStatus((status) => Math.floor(status.serverNow / 60_000))
-  const { screens, measureHeader, isMeasured } = useBoardPages(board, orbits)
-  const turn = usePageRotation(screens, board, boardId)
-  const screen = screens[turn] ?? screens[0]
+  const { screens, measureHeader, isMeasured } = useBoardPages(board, isShifted)
+  const current = usePageRotation(screens, board, boardId)
+  const screen = screens[current] ?? screens[0]
   const maxReadingDistanceM = Math.min(...screens.map(({ layout }) => layout.maxReadingDistanceM))
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
   const fit = { maxReadingDistanceM, screens: screens.length }
@@ -80,7 +87,7 @@ export function Wall(props: WallProps) {
     onFit?.({ maxReadingDistanceM, screens: screens.length })
   }, [onFit, maxReadingDistanceM, screens.length])
 
-  // The wall renders every second for its clock: tiles render when there is something new for them.
+  // The wall renders every second for its clock: tiles render only when their input changes.
   const tiles = useMemo(() => {
     return (isMeasured ? screen.shown : []).map(({ item, place }) => (
       <FailureBoundary
@@ -93,21 +100,21 @@ export function Wall(props: WallProps) {
         )}
       >
         <BoardCell item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-          <PageNumber screens={screens} turn={turn} place={place} />
+          <PageNumber screens={screens} current={current} place={place} />
         </BoardCell>
       </FailureBoundary>
     ))
-  }, [screens, turn, screen, isMeasured, board, knownQueues])
+  }, [screens, current, screen, isMeasured, board, knownQueues])
   return (
     <SiteZoneProvider value={timeZone}>
       <main
         className={styles.wall}
-        data-link={condition}
-        data-form={screen.layout.form}
+        data-link={freshness}
+        data-density={screen.layout.density}
         data-board={boardId}
         data-night={night ?? 'day'}
-        {...(orbits ? { 'data-orbits': '' } : {})}
-        style={cssSizes(screen, orbits ? burnInOffset(minute) : { x: 0, y: 0 })}
+        {...(isShifted ? { 'data-shifted': '' } : {})}
+        style={cssSizes(screen, isShifted ? burnInOffset(minute) : { x: 0, y: 0 })}
         ref={hideIdleCursor}
       >
         <div ref={measureHeader}>
@@ -115,7 +122,7 @@ export function Wall(props: WallProps) {
             notice={notice}
             name={name}
             queues={queues}
-            form={screen.layout.form}
+            density={screen.layout.density}
             sound={sound}
             dataSources={dataSources}
             hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
@@ -130,7 +137,7 @@ export function Wall(props: WallProps) {
   )
 }
 
-interface DrawnProps {
+interface BoardCellProps {
   readonly item: BoardItem
   readonly place: TileRoom
   readonly layout: PageLayout
@@ -142,7 +149,7 @@ interface DrawnProps {
 const hasFirstFigures = (status: ScreenStatus): boolean =>
   status.hasSnapshot && status.confirmedAt !== undefined
 
-function BoardCell({ item, place, layout, board, knownQueues, children }: DrawnProps) {
+function BoardCell({ item, place, layout, board, knownQueues, children }: BoardCellProps) {
   const hasFigures = useScreenStatus(hasFirstFigures)
   const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   if (item.key === 'page')
@@ -165,7 +172,7 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: DrawnP
     )
   const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
   return (
-    <BoardTile item={item} place={place} form={layout.form} hidesCalls={hidesCalls}>
+    <BoardTile item={item} place={place} density={layout.density} hidesCalls={hidesCalls}>
       {children}
     </BoardTile>
   )
@@ -181,21 +188,21 @@ const QueueListUnread = lazy(async () => ({
   default: (await import('./unread-notices.tsx')).QueueListUnread,
 }))
 
-/** In em of a note: narrower than this it stands on a line of its own. */
+/** In em of a note: in a narrower tile the page number has its own line. */
 const roomForPageNumber = 9.5
 
-/** Which screen this is, and how many queues of its page are on others. */
+/** The number of this screen, and how many tiles of its page are on other screens. */
 function PageNumber({
   screens,
-  turn,
+  current,
   place,
-}: Pick<BoardPages, 'screens'> & { turn: number; place: TileRoom }) {
-  const more = screens[turn]?.more ?? 0
+}: Pick<BoardPages, 'screens'> & { current: number; place: TileRoom }) {
+  const more = screens[current]?.more ?? 0
   if (screens.length <= 1) return null
   const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note
   return (
     <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
-      <b>{text.pageOf(turn + 1, screens.length)}</b>
+      <b>{text.pageOf(current + 1, screens.length)}</b>
       {more > 0 && ` ${text.more(more)}`}
     </span>
   )

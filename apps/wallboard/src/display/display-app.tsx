@@ -2,12 +2,13 @@ import { activeNightLook, type DisplayIdentity } from '@wallboard/relay/rest/dis
 import { lazy, Suspense, useEffect } from 'react'
 import type { ShownSound } from '../board/shown-sound.ts'
 import { Wall } from '../board/wall.tsx'
+import { display as text } from '../i18n/index.ts'
 import { LiveProvider, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { timeOfDay } from '../live/session/time-of-day.ts'
 import { useDisplayState } from './display-session-context.tsx'
 import type { DisplaySession } from './display-session.ts'
 import type { ShownBoard } from './display-session-store.ts'
-import { Identify } from './identify.tsx'
+import { ScreenNotice } from './screen-notice.tsx'
 
 const PairingPage = lazy(async () => ({
   default: (await import('./pairing-page.tsx')).PairingPage,
@@ -33,11 +34,9 @@ export function DisplayApp({ session }: { session: DisplaySession }) {
   return (
     <LiveProvider stores={stores}>
       {shown === undefined ? <Blank /> : <DisplayBoard shown={shown} identity={identity} sound={sound} />}
-      {isUnreadable && (
-        <Identify name="This screen cannot read its board. It waits for a new version of itself." />
-      )}
-      {isConflict && <Identify name="Another screen uses this screen’s pairing. Pair one of them again." />}
-      {isIdentifying && identity !== undefined && <Identify name={identity.name} />}
+      {isUnreadable && <ScreenNotice text={text.boardUnreadable} />}
+      {isConflict && <ScreenNotice text={text.pairingConflict} />}
+      {isIdentifying && identity !== undefined && <ScreenNotice text={identity.name} />}
     </LiveProvider>
   )
 }
@@ -59,7 +58,7 @@ function DisplayBoard(props: {
       boardId={boardId}
       name={props.identity?.name ?? board.name}
       timeZone={settings?.timeZone}
-      orbits
+      isShifted
       night={night}
       sound={props.sound}
     />

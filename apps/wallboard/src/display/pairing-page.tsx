@@ -1,9 +1,10 @@
 import { addressOf } from '../api/address.ts'
+import { pairing } from '../i18n/index.ts'
 import styles from './pairing-page.module.css'
 import type { PairingState } from './pairing-poll.ts'
 import { QrCode } from './qr-code.tsx'
 
-/** What a display shows while it is not paired: a code to type, and the same code to scan. */
+/** The page of a display that is not paired: a code to type, and the same code as a QR code. */
 export function PairingPage({ progress }: { progress: PairingState | undefined }) {
   const code = progress?.state === 'waiting' ? progress.code : undefined
   const address = addressOf('displays')
@@ -11,18 +12,16 @@ export function PairingPage({ progress }: { progress: PairingState | undefined }
     <main className={styles.page} data-link="down">
       {code === undefined ? (
         <h1 className={styles.note} role="status">
-          {progress?.state === 'refused'
-            ? `${progress.reason} This screen tries again by itself.`
-            : 'Asking for a code'}
+          {progress?.state === 'refused' ? pairing.retrying(progress.reason) : pairing.requestingCode}
         </h1>
       ) : (
         <>
-          <h1 className={styles.note}>Pair this screen at {address}</h1>
+          <h1 className={styles.note}>{pairing.pairAt(address)}</h1>
           <p className={styles.code} data-code={code}>
             {code}
           </p>
           <QrCode text={`${address}?code=${code}`} />
-          <p className={styles.note}>The code works once, for ten minutes. Then another one appears.</p>
+          <p className={styles.note}>{pairing.codeExpiry}</p>
         </>
       )}
     </main>

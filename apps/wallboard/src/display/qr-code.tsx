@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react'
+import { pairing } from '../i18n/index.ts'
 import styles from './pairing-page.module.css'
 
-/** Not white: a screen may stand unpaired for long, and white burns in. Telephones read it as well. */
-const paper = '#c9d0d7'
-/** Light modules around the code, without which cameras do not find it. */
+/** Not white, which burns in on a display that stays unpaired. Cameras read this colour too. */
+const background = '#c9d0d7'
+/** The light margin, in modules, that cameras need to find the code. */
 const margin = 2
 
-interface DomBinding {
+interface Drawing {
   readonly size: number
   readonly path: string
 }
 
-async function draw(text: string): Promise<DomBinding> {
+async function draw(text: string): Promise<Drawing> {
   const { create } = await import('qrcode')
   const { size, data } = create(text, {}).modules
   let path = ''
@@ -21,16 +22,16 @@ async function draw(text: string): Promise<DomBinding> {
   return { size: size + 2 * margin, path }
 }
 
-/** An address as a code for a telephone's camera, drawn in the page: its policy allows no images from text. */
+/** An address as a QR code, drawn as SVG because the page's policy allows no data images. */
 export function QrCode({ text }: { text: string }) {
-  const [drawing, setDrawing] = useState<DomBinding>()
+  const [drawing, setDrawing] = useState<Drawing>()
   useEffect(() => {
     let isCurrent = true
     draw(text)
       .then((drawn) => {
         if (isCurrent) setDrawing(drawn)
       })
-      .catch(() => undefined) // the code can be typed as well
+      .catch(() => undefined) // the code can be typed instead
     return () => {
       isCurrent = false
     }
@@ -41,10 +42,10 @@ export function QrCode({ text }: { text: string }) {
       className={styles.qr}
       viewBox={`0 0 ${drawing.size} ${drawing.size}`}
       role="img"
-      aria-label={`Address ${text}`}
+      aria-label={pairing.qrCode(text)}
       shapeRendering="crispEdges"
     >
-      <rect width="100%" height="100%" fill={paper} />
+      <rect width="100%" height="100%" fill={background} />
       <path d={drawing.path} fill="#000" />
     </svg>
   )

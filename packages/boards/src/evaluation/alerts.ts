@@ -19,8 +19,8 @@ export interface EvaluatedTile {
   readonly subject: string
   /** Set for a tile of one queue. */
   readonly queueId?: string | undefined
-  /** The subject's name. */
-  readonly name: string
+  /** The subject's name; undefined: the label of the metric. */
+  readonly name: string | undefined
   readonly rules: readonly Rule[]
   readonly figure: (metric: Rule['metric']) => Measured
   /** Figures that are not live neither start nor end an alert. */
@@ -31,7 +31,8 @@ export interface EvaluatedTile {
 export interface Alert {
   readonly key: string
   readonly queueId: string | undefined
-  readonly name: string
+  /** The subject's name; undefined: the label of the metric. */
+  readonly name: string | undefined
   readonly level: 'warn' | 'critical'
   readonly rule: Rule
   readonly value: number | undefined

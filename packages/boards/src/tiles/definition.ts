@@ -13,11 +13,11 @@ export interface TileReferences {
   readonly campaign?: string | undefined
 }
 
-/** What the thresholds of a tile evaluate, and how an alert names it. */
+/** What the thresholds of a tile evaluate, and how an alert names it; a metric without a name has its own label. */
 export type AlertSubject =
   | { readonly of: 'queue'; readonly queue: string }
   | { readonly of: 'group'; readonly name: string; readonly queues: Queues }
-  | { readonly of: 'metric'; readonly name: string; readonly metric: MetricRef }
+  | { readonly of: 'metric'; readonly name: string | undefined; readonly metric: MetricRef }
   | { readonly of: 'campaign'; readonly campaign: string }
 
 /** The thresholds of a tile as written (see `rulesOf`), and their subject; undefined: one subject for each queue. */

@@ -1,4 +1,3 @@
-import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
 import { z } from 'zod/mini'
 import { Label, MetricRef, OwnThreshold, span, thresholds, writtenValue } from '../document/fields.ts'
 import { defineTile, type TileReferences } from './definition.ts'
@@ -23,19 +22,12 @@ function referencesOf({ figure }: z.infer<typeof schema>): TileReferences {
   }
 }
 
-/** The name of a number tile: its label, or else its metric's, written as a title. */
-export function numberTileName({ label, figure }: Pick<z.infer<typeof schema>, 'label' | 'figure'>): string {
-  if (label !== undefined) return label
-  const metric = figure.of === 'campaign' ? campaignMetrics[figure.metric] : queueMetrics[figure.metric]
-  return `${metric.label.charAt(0).toUpperCase()}${metric.label.slice(1)}`
-}
-
 /** One figure, large, and its target. */
 export const number = defineTile(schema, {
   initial: { kind: 'number', figure: { of: 'floor', metric: 'callsInQueue' } },
   references: referencesOf,
   alerts: (tile) => ({
-    subject: { of: 'metric', name: numberTileName(tile), metric: tile.figure },
+    subject: { of: 'metric', name: tile.label, metric: tile.figure },
     thresholds: (tile.thresholds ?? []).map((own) => ({ ...own, metric: tile.figure.metric })),
   }),
   isSingleFigure: true,

@@ -2,11 +2,11 @@ import { Area, AreaChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { TrendPoint } from '../../live/stores/trend-store.ts'
 
 /**
- * A figure over the session, from 0 to the most. Without axes: their text would be smaller than what a room
- * can read, so the maximum is shown beside the chart. Loaded apart, since recharts is larger than the wall.
+ * A figure over the session, from 0 to its maximum. Without axes: their text would not be legible from a distance, so the
+ * maximum is shown beside the chart. Loaded separately, because recharts is larger than the wall.
  *
- * `id` is one per chart on the page, out of a set that does not grow: recharts would make one for each chart that comes,
- * and keeps what it computed for every one of them (`graphicalItemId` in its selectors) as long as the page stands.
+ * `id` identifies the chart on the page and comes from a fixed set: recharts would create one for each new chart, and
+ * never frees what it computed for an id (`graphicalItemId` in its selectors).
  */
 export function FigureTrend({ id, points }: { id: string; points: readonly TrendPoint[] }) {
   return (

@@ -2,23 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { angles, fontSizeAt, maxReadingDistanceM } from './legibility.ts'
 
-const usual = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
+const wall = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5 }
 
 describe(fontSizeAt, () => {
   it('is 5.9 % of the height of a 55-inch screen for a label at 5 m, and 9.4 % at 8 m', () => {
-    expect(fontSizeAt(usual, angles.label) / 1080).toBeCloseTo(0.058, 2)
-    expect(fontSizeAt({ ...usual, distanceM: 8 }, angles.label) / 1080).toBeCloseTo(0.094, 2)
+    expect(fontSizeAt(wall, angles.label) / 1080).toBeCloseTo(0.058, 2)
+    expect(fontSizeAt({ ...wall, distanceM: 8 }, angles.label) / 1080).toBeCloseTo(0.094, 2)
   })
 
-  it('keeps its share of the screen on one with more pixels, and halves on one twice as large', () => {
-    const fourK = { ...usual, width: 3840, height: 2160 }
-    expect(fontSizeAt(fourK, 20)).toBeCloseTo(2 * fontSizeAt(usual, 20))
-    expect(fontSizeAt({ ...usual, diagonalInches: 110 }, 20)).toBeCloseTo(fontSizeAt(usual, 20) / 2)
+  it('is the same share of a screen with more pixels, and half as large on a screen of twice the diagonal', () => {
+    const fourK = { ...wall, width: 3840, height: 2160 }
+    expect(fontSizeAt(fourK, 20)).toBeCloseTo(2 * fontSizeAt(wall, 20))
+    expect(fontSizeAt({ ...wall, diagonalInches: 110 }, 20)).toBeCloseTo(fontSizeAt(wall, 20) / 2)
   })
 })
 
 describe(maxReadingDistanceM, () => {
-  it('undoes the size at the least angle', () => {
+  it('is the inverse of the font size at the minimum angle', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -28,7 +28,7 @@ describe(maxReadingDistanceM, () => {
           distanceM: fc.double({ min: 0.4, max: 20, noNaN: true }),
         }),
         (viewing) => {
-          expect(maxReadingDistanceM(viewing, fontSizeAt(viewing, angles.least))).toBeCloseTo(
+          expect(maxReadingDistanceM(viewing, fontSizeAt(viewing, angles.minimum))).toBeCloseTo(
             viewing.distanceM,
             6,
           )

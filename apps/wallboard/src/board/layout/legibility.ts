@@ -1,4 +1,4 @@
-/** A screen and how far away the eyes are. */
+/** A screen and the distance from which it is read. */
 export interface ViewingGeometry {
   /** Screen size in CSS pixels. */
   readonly width: number
@@ -7,10 +7,10 @@ export interface ViewingGeometry {
   readonly distanceM: number
 }
 
-/** Visual angles in minutes of arc: what figures and labels should have, and what no text may go below. */
-export const angles = { figure: 22, label: 20, least: 16 } as const
+/** Visual angles in minutes of arc: the targets of figures and labels, and the minimum of every text. */
+export const angles = { figure: 22, label: 20, minimum: 16 } as const
 
-/** Height of a capital over the font size, measured for Inter. */
+/** Cap height over font size, measured for Inter. */
 const capHeightRatio = 0.73
 
 const mmPerInch = 25.4
@@ -18,14 +18,14 @@ const radians = (minutes: number): number => (minutes / 60) * (Math.PI / 180)
 const pixelsPerMm = ({ width, height, diagonalInches }: ViewingGeometry): number =>
   Math.hypot(width, height) / (diagonalInches * mmPerInch)
 
-/** The font size, in CSS pixels, whose capitals are seen under an angle: cap height = 2·d·tan(θ/2). */
+/** The font size, in CSS pixels, whose capitals have a visual angle: cap height = 2·d·tan(θ/2). */
 export function fontSizeAt(viewing: ViewingGeometry, minutes: number): number {
   const capHeightMm = 2 * viewing.distanceM * 1_000 * Math.tan(radians(minutes) / 2)
   return (capHeightMm * pixelsPerMm(viewing)) / capHeightRatio
 }
 
-/** The distance, in metres, up to which text of a size stays above the least angle. */
+/** The distance, in metres, up to which text of a font size keeps the minimum angle. */
 export function maxReadingDistanceM(viewing: ViewingGeometry, fontSize: number): number {
   const capHeightMm = (fontSize * capHeightRatio) / pixelsPerMm(viewing)
-  return capHeightMm / (2 * Math.tan(radians(angles.least) / 2)) / 1_000
+  return capHeightMm / (2 * Math.tan(radians(angles.minimum) / 2)) / 1_000
 }

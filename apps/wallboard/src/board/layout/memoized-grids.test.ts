@@ -20,7 +20,7 @@ function counted() {
   return { find: memoizeGrids(find), count: () => count }
 }
 
-it('searches once for tiles that only change places, and each stands where its order puts it', () => {
+it('searches once for tiles that only change their order, and places each by its order', () => {
   const { find, count } = counted()
   const before = layoutPage(area, itemsWith(ids), find)
   const searches = count()
@@ -31,7 +31,7 @@ it('searches once for tiles that only change places, and each stands where its o
   expect(after).not.toEqual(before)
 })
 
-it('searches again for another area, another number of tiles, and tiles that ask for more', () => {
+it('searches again for another area, another number of tiles, and tiles that require more space', () => {
   const { find, count } = counted()
   const searchesFor = (...given: Parameters<GridFinder>) => {
     const before = count()

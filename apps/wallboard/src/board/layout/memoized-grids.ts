@@ -1,7 +1,7 @@
 import type { Tile } from '@wallboard/boards'
 import { bestGrid, type GridFinder, type Grid, type LayoutItem, type PageArea } from './page-layout.ts'
 
-/** A board needs a few grids: beyond this number they are of window sizes that are gone. */
+/** A board needs a few grids: beyond this number most belong to former window sizes. */
 const maxRemembered = 32
 
 /** Everything that determines a grid: the area and the tiles of each screen, but not which queues they show. */
@@ -19,8 +19,8 @@ function keyOf(area: PageArea, screens: readonly (readonly LayoutItem[])[]): str
 }
 
 /**
- * Searches a grid once for each shape of a page. Queues that change places every ten seconds change no sizes, and the
- * search takes most of the time in which a screen starts.
+ * Searches a grid once for each shape of a page. Sorting the queues changes no sizes, and the search takes most of a
+ * page's start-up time.
  */
 export function memoizeGrids(find: GridFinder = bestGrid): GridFinder {
   const known = new Map<string, Grid | undefined>()

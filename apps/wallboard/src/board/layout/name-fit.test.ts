@@ -4,26 +4,26 @@ import { fitName } from './name-fit.ts'
 
 const widthOf = (text: string) => 0.56 * text.length
 
-/** A tile of the usual wall of twelve queues at 1920 × 1080. */
+/** A tile of a wall of twelve queues at 1920 × 1080. */
 const tile = {
   widthOf,
   innerWidth: 450,
   innerHeight: 235,
   label: 62,
-  least: 50,
+  minSize: 50,
   asideWidth: 0,
   figure: 105,
-  leastFigure: 69,
+  minFigure: 69,
   notesHeight: 56,
   isUrgent: false,
 }
 
 describe(fitName, () => {
-  it('leaves a short name as large as the layout has it', () => {
+  it('shows a short name at the size of the layout', () => {
     expect(fitName({ ...tile, text: 'Billing' })).toMatchObject({ fontSize: 62, lines: 1, isWhole: true })
   })
 
-  it('shows a longer one in smaller letters', () => {
+  it('shows a longer name in smaller text', () => {
     const { fontSize, lines, isWhole } = fitName({ ...tile, text: 'Priority Desks' })
     expect([lines, isWhole]).toEqual([1, true])
     expect(fontSize).toBeLessThan(62)
@@ -37,17 +37,17 @@ describe(fitName, () => {
     expect(fit.figure).toBeGreaterThanOrEqual(69)
   })
 
-  it('cuts a name off that has no room even so, and takes no more than one line for it', () => {
+  it('truncates a name that does not fit on two lines, on one line', () => {
     const fit = fitName({ ...tile, text: 'Business Accounts North', innerHeight: 180 })
     expect(fit).toMatchObject({ lines: 1, isWhole: false, hidesNotes: false, figure: undefined })
   })
 
-  it('drops the counts where even that is not enough', () => {
+  it('hides the counts of a tile with an alert where two lines do not fit otherwise', () => {
     const fit = fitName({ ...tile, text: 'Business Accounts North', isUrgent: true, innerHeight: 180 })
     expect(fit).toMatchObject({ lines: 2, isWhole: true, hidesNotes: true })
   })
 
-  it('drops what stands beside the name before it breaks it', () => {
+  it('hides what is beside the name before it breaks the name', () => {
     const fit = fitName({ ...tile, text: 'Renewals abc', asideWidth: 200, isUrgent: true })
     expect(fit).toMatchObject({ lines: 1, isWhole: true, hidesAside: true, figure: undefined })
   })
@@ -56,7 +56,7 @@ describe(fitName, () => {
     expect(fitName({ ...tile, text: 'Kundenservicezentrum', isUrgent: true })).toMatchObject({ lines: 2 })
   })
 
-  it('uses two lines without an alarm where the tile has room to spare', () => {
+  it('uses two lines without an alert where the tile has spare height', () => {
     const fit = fitName({ ...tile, text: 'Business Accounts North', innerHeight: 400 })
     expect(fit).toMatchObject({ lines: 2, isWhole: true, figure: undefined })
   })
@@ -71,7 +71,7 @@ describe(fitName, () => {
     isUrgent: fc.boolean(),
   })
 
-  it('stays inside the tile in legible letters, and calls a name whole only when it has the width', () => {
+  it('stays inside the tile in legible text, and reports a whole name only when the width suffices', () => {
     fc.assert(
       fc.property(rooms, (room) => {
         const { innerWidth, innerHeight, notesHeight } = room
@@ -87,12 +87,12 @@ describe(fitName, () => {
     )
   })
 
-  it('never cuts off in an alarm what is whole without one', () => {
+  it('never truncates a name with an alert that is whole without one', () => {
     fc.assert(
       fc.property(rooms, (room) => {
-        const calm = fitName({ ...tile, ...room, isUrgent: false })
+        const plain = fitName({ ...tile, ...room, isUrgent: false })
         const urgent = fitName({ ...tile, ...room, isUrgent: true })
-        if (calm.isWhole) expect(urgent).toEqual(calm)
+        if (plain.isWhole) expect(urgent).toEqual(plain)
       }),
     )
   })

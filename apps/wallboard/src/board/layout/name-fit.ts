@@ -1,14 +1,14 @@
-/** How a tile shows its name, and what else it shows less of for that. Sizes are CSS pixels. */
+/** How a tile shows its name, and what gives way to it. Sizes are CSS pixels. */
 export interface NameFit {
   readonly fontSize: number
   readonly lines: 1 | 2
-  /** False: it ends in an ellipsis. */
+  /** False: the name is truncated with an ellipsis. */
   readonly isWhole: boolean
-  /** What stands beside the name gives way to it. */
+  /** What is beside the name gives way. */
   readonly hidesAside: boolean
   /** The line of counts below the figure gives way. */
   readonly hidesNotes: boolean
-  /** The size of the tile's figure where that gives way; undefined: as the layout has it. */
+  /** The figure's reduced size; undefined: the size of the layout. */
   readonly figure: number | undefined
 }
 
@@ -16,72 +16,72 @@ interface NameRoom {
   readonly text: string
   /** The width of a text in em of its font size. */
   readonly widthOf: (text: string) => number
-  /** Of the tile inside its padding. */
+  /** The tile inside its padding. */
   readonly innerWidth: number
   readonly innerHeight: number
-  /** The font size that a short name has, and the smallest that is legible. */
+  /** The font size of a short name, and the minimum legible one. */
   readonly label: number
-  readonly least: number
-  /** What stands beside the name takes so much of its width. */
+  readonly minSize: number
+  /** The width of what is beside the name. */
   readonly asideWidth: number
-  /** The figure's font size, and the smallest that is legible; 0 for a tile without one. */
+  /** The figure's font size, and the minimum legible one; 0 for a tile without a figure. */
   readonly figure: number
-  readonly leastFigure: number
-  /** The height of all that is below the figure. */
+  readonly minFigure: number
+  /** The height of everything below the figure. */
   readonly notesHeight: number
-  /** An alarm: its name is whole, and the rest gives way. */
+  /** The tile has an alert: its name is shown whole and the rest gives way. */
   readonly isUrgent: boolean
 }
 
-/** A line of a figure is as high as its digits and a little air. */
+/** The line height of a figure: digits and a margin. */
 const figureLine = 0.85
-/** Two lines of a name stand closer than other lines; see `.name` in tiles.module.css. */
-const closeLines = 2 * 1.05
+/** The height of a name of two lines; see `.name` in tiles.module.css. */
+const twoLinesHeight = 2 * 1.05
 const widestLetter = 0.95
 /** Letters are drawn a little wider than they are measured. */
 const margin = 1.01
 
-/** The width, in em, of the wider of two lines when a name is broken between words where that is least. */
+/** The width, in em, of the wider line of a name that is broken between words, at the best break. */
 function brokenWidth(text: string, widthOf: (text: string) => number): number {
   const words = text.split(' ')
-  let least = Infinity
+  let narrowest = Infinity
   for (let count = 1; count < words.length; count += 1) {
     const first = widthOf(words.slice(0, count).join(' '))
     const second = widthOf(words.slice(count).join(' '))
-    least = Math.min(least, Math.max(first, second))
+    narrowest = Math.min(narrowest, Math.max(first, second))
   }
-  return least
+  return narrowest
 }
 
 /**
- * Fits a name into its tile: in smaller letters, on two lines, above a smaller figure, and for an alarm in place of what
- * else is there. The first of these that shows the whole name is taken.
+ * Fits a name into its tile. Takes the first that shows the whole name: smaller text, two lines, two lines above a
+ * smaller figure, and with an alert, without what is beside the name and without the counts.
  */
 export function fitName(room: NameRoom): NameFit {
-  const { text, widthOf, innerWidth, innerHeight, label, least, asideWidth, isUrgent } = room
-  const { figure, leastFigure, notesHeight } = room
+  const { text, widthOf, innerWidth, innerHeight, label, minSize, asideWidth, isUrgent } = room
+  const { figure, minFigure, notesHeight } = room
   const oneLine = widthOf(text) * margin
   const betweenWords = brokenWidth(text, widthOf) * margin
-  /** A word breaks where its line ends; so late that the first line may lack the width of a letter. */
+  /** The width for a break inside a word: the first line may end up to one letter early. */
   const anywhere = Math.min(betweenWords, oneLine / 2 + widestLetter)
 
-  /** The largest font size at which the name is whole in a place; undefined: not in legible letters. */
-  function whole(width: number, height: number, mostOfTwo: number, twoLines = betweenWords) {
+  /** The largest legible font size at which the whole name fits; undefined: none does. */
+  function fitWhole(width: number, height: number, maxOfTwoLines: number, twoLines = betweenWords) {
     const one = Math.min(label, width / oneLine)
-    if (one >= least) return { fontSize: one, lines: 1 as const }
-    const two = Math.min(label, mostOfTwo, width / twoLines, height / closeLines)
-    return two >= least - 0.01 ? { fontSize: two, lines: 2 as const } : undefined
+    if (one >= minSize) return { fontSize: one, lines: 1 as const }
+    const two = Math.min(label, maxOfTwoLines, width / twoLines, height / twoLinesHeight)
+    return two >= minSize - 0.01 ? { fontSize: two, lines: 2 as const } : undefined
   }
 
   const height = innerHeight - figureLine * figure - notesHeight
-  const beside = innerWidth - asideWidth
-  const calm = whole(beside, height, label)
+  const besideWidth = innerWidth - asideWidth
   const unchanged = { hidesAside: false, hidesNotes: false, figure: undefined }
-  if (calm !== undefined) return { ...calm, isWhole: true, ...unchanged }
-  const alone = isUrgent ? whole(innerWidth, height, label) : undefined
-  if (alone !== undefined) return { ...alone, isWhole: true, ...unchanged, hidesAside: true }
+  const plain = fitWhole(besideWidth, height, label)
+  if (plain !== undefined) return { ...plain, isWhole: true, ...unchanged }
+  const withoutAside = isUrgent ? fitWhole(innerWidth, height, label) : undefined
+  if (withoutAside !== undefined) return { ...withoutAside, isWhole: true, ...unchanged, hidesAside: true }
 
-  // A name of two lines is as small as is legible, so that the figure stays as large as it can.
+  // Two lines have the minimum legible size, so that the figure stays as large as possible.
   const steps = isUrgent
     ? [
         { hidesAside: false, hidesNotes: false },
@@ -91,22 +91,29 @@ export function fitName(room: NameRoom): NameFit {
     : [{ hidesAside: false, hidesNotes: false }]
   for (const { hidesAside, hidesNotes } of steps) {
     const below = hidesNotes ? 0 : notesHeight
-    const forName = innerHeight - figureLine * leastFigure - below
-    const fit = whole(hidesAside ? innerWidth : beside, forName, least, hidesAside ? anywhere : betweenWords)
+    const width = hidesAside ? innerWidth : besideWidth
+    const nameHeight = innerHeight - figureLine * minFigure - below
+    const fit = fitWhole(width, nameHeight, minSize, hidesAside ? anywhere : betweenWords)
     if (fit === undefined) continue
-    const left = (innerHeight - below - closeLines * fit.fontSize) / figureLine
-    return { ...fit, isWhole: true, hidesAside, hidesNotes, figure: Math.min(figure, left) }
+    const figureHeight = innerHeight - below - twoLinesHeight * fit.fontSize
+    return {
+      ...fit,
+      isWhole: true,
+      hidesAside,
+      hidesNotes,
+      figure: Math.min(figure, figureHeight / figureLine),
+    }
   }
-  if (!isUrgent) return { fontSize: least, lines: 1, isWhole: false, ...unchanged }
-  // Longer than two lines hold: two lines of it where they fit, and an ellipsis.
-  const forTwo = innerHeight - figureLine * leastFigure - closeLines * least
-  const isTwo = forTwo >= 0
+  if (!isUrgent) return { fontSize: minSize, lines: 1, isWhole: false, ...unchanged }
+  // Too long for two lines: truncated, on two lines where they fit.
+  const spare = innerHeight - figureLine * minFigure - twoLinesHeight * minSize
+  const hasTwoLines = spare >= 0
   return {
-    fontSize: least,
-    lines: isTwo ? 2 : 1,
+    fontSize: minSize,
+    lines: hasTwoLines ? 2 : 1,
     isWhole: false,
     hidesAside: true,
-    hidesNotes: isTwo && forTwo < notesHeight,
-    figure: isTwo && figure > 0 ? Math.min(figure, leastFigure) : undefined,
+    hidesNotes: hasTwoLines && spare < notesHeight,
+    figure: hasTwoLines && figure > 0 ? Math.min(figure, minFigure) : undefined,
   }
 }

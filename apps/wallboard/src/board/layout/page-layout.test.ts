@@ -5,15 +5,15 @@ import { allQueuesBoard, type Page } from '@wallboard/boards'
 import { itemsOf } from '../board-items.ts'
 import { layoutPage, type PageArea } from './page-layout.ts'
 
-/** What a header of one line leaves of a screen. */
+/** The area below a header of one line, and the number of queues. */
 interface Case extends PageArea {
   readonly count: number
 }
 
-function areaOf(count: number, given: Partial<PageArea['viewing']> = {}): Case {
-  const viewing = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5, ...given }
+function areaOf(count: number, overrides: Partial<PageArea['viewing']> = {}): Case {
+  const viewing = { width: 1920, height: 1080, diagonalInches: 55, distanceM: 5, ...overrides }
   const gap = Math.min(viewing.width, viewing.height) * 0.007
-  const header = fontSizeAt(viewing, angles.least) * 1.21
+  const header = fontSizeAt(viewing, angles.minimum) * 1.21
   return { width: viewing.width - 2 * gap, height: viewing.height - header - 2 * gap, gap, count, viewing }
 }
 
@@ -43,18 +43,18 @@ describe(layoutPage, () => {
     expect(layoutOf(area).label).toBeGreaterThanOrEqual(fontSizeAt(area.viewing, angles.label))
   })
 
-  it('puts fewer on a page for eyes that are farther away, and says it in words for eyes that are near', () => {
+  it('shows fewer queues per page at a long viewing distance, and full density at a short one', () => {
     const far = layoutOf(areaOf(24, { distanceM: 8 }))
     expect(far.itemsPerPage).toBeLessThan(12)
     expect(far.maxReadingDistanceM).toBeGreaterThanOrEqual(7.999)
-    expect(layoutOf(areaOf(24, { distanceM: 1 }))).toMatchObject({ itemsPerPage: 24, form: 'words' })
+    expect(layoutOf(areaOf(24, { distanceM: 1 }))).toMatchObject({ itemsPerPage: 24, density: 'full' })
   })
 
   it('stacks tiles on a portrait screen', () => {
     expect(layoutOf(areaOf(6, { width: 1080, height: 1920 }))).toMatchObject({ columns: 2, rows: 4 })
   })
 
-  it('never puts more than 24 on a screen, and has a place for each', () => {
+  it('never shows more than 24 queues on a screen, with a place for each', () => {
     fc.assert(
       fc.property(areas, (area) => {
         const { columns, rows, itemsPerPage } = layoutOf(area)
@@ -64,7 +64,7 @@ describe(layoutPage, () => {
     )
   })
 
-  it('goes below no legible size, unless not even one tile fits, and then it says so', () => {
+  it('never goes below the legible size unless not even one tile fits, and then reports a shorter reading distance', () => {
     fc.assert(
       fc.property(areas, (area) => {
         const { label, note, figure, maxReadingDistanceM, itemsPerPage } = layoutOf(area)
@@ -73,20 +73,20 @@ describe(layoutPage, () => {
           expect(itemsPerPage).toBe(1)
           return
         }
-        const least = fontSizeAt(viewing, angles.least) - 0.001
-        expect(Math.min(label, note)).toBeGreaterThanOrEqual(least)
+        const minSize = fontSizeAt(viewing, angles.minimum) - 0.001
+        expect(Math.min(label, note)).toBeGreaterThanOrEqual(minSize)
         expect(figure).toBeGreaterThanOrEqual(fontSizeAt(viewing, angles.figure) - 0.001)
       }),
     )
   })
 
-  it('gives every tile room for its lines', () => {
+  it('leaves room for the lines of every tile', () => {
     fc.assert(
       fc.property(areas, (area) => {
-        const { columns, rows, form, figure, label, note, padding } = layoutOf(area)
+        const { columns, rows, density, figure, label, note, padding } = layoutOf(area)
         const height = (area.height - (rows - 1) * area.gap) / rows
         const width = (area.width - (columns - 1) * area.gap) / columns
-        const notes = { words: 2, lines: 3, symbols: 1 }[form]
+        const notes = { full: 2, compact: 3, icons: 1 }[density]
         expect(0.85 * figure + 1.1 * (label + notes * note) + 2 * padding).toBeLessThanOrEqual(height + 0.001)
         expect(3 * 0.65 * figure + 2.9 * label + 2 * padding).toBeLessThanOrEqual(width + 0.001)
       }),
@@ -104,7 +104,7 @@ describe(layoutPage, () => {
     ],
   }
 
-  it('puts no two tiles on one cell, and none outside the grid', () => {
+  it('places no two tiles on one cell, and none outside the grid', () => {
     fc.assert(
       fc.property(areas, (area) => {
         const { screens, columns, rows } = layoutOf(area, mixed)
@@ -125,7 +125,7 @@ describe(layoutPage, () => {
     )
   })
 
-  it('shows every tile of a page on some screen, however far the eyes are', () => {
+  it('shows every tile of a page on some screen at any viewing distance', () => {
     fc.assert(
       fc.property(areas, (area) => {
         const shown = layoutOf(area, mixed).screens.flatMap((places) => places.map(({ key }) => key))
@@ -134,7 +134,7 @@ describe(layoutPage, () => {
     )
   })
 
-  it('keeps what stands on every screen of queues that take turns', () => {
+  it('repeats pinned tiles on every screen of rotating queues', () => {
     const page: Page = { tiles: [{ kind: 'clock' }, { kind: 'queues', queues: 'all' }] }
     const { screens } = layoutOf(areaOf(60), page)
     expect(screens.length).toBeGreaterThan(2)

@@ -13,7 +13,7 @@ import {
 export interface LayoutItem extends GridItem {
   /** Identifies the item's space: items of one tile require the same. */
   readonly tile: Tile
-  readonly space: (density: DensityRule) => SpaceRequirement
+  readonly space: (rule: DensityRule) => SpaceRequirement
   readonly paginates: boolean
 }
 
@@ -21,7 +21,7 @@ export interface LayoutItem extends GridItem {
 export interface PageLayout extends Sizes {
   readonly columns: number
   readonly rows: number
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly padding: number
   /** One entry for each screen. */
   readonly screens: readonly (readonly Place[])[]
@@ -40,7 +40,7 @@ export interface PageArea {
   readonly viewing: ViewingGeometry
 }
 
-/** More queues on one screen are too many to look through. */
+/** People do not look through more queues on one screen. */
 const maxPerScreen = 24
 const figureOverLabel = 1.7
 const noteUnderLabel = 0.8
@@ -67,20 +67,20 @@ const precision = 0.02
 
 /** The largest value between `low`, which fits, and `high` that fits. */
 function largest(low: number, high: number, fits: (value: number) => boolean): number {
-  let most = low
-  let over = high
-  while (over - most > precision) {
-    const middle = (most + over) / 2
-    if (fits(middle)) most = middle
-    else over = middle
+  let fitting = low
+  let tooLarge = high
+  while (tooLarge - fitting > precision) {
+    const middle = (fitting + tooLarge) / 2
+    if (fits(middle)) fitting = middle
+    else tooLarge = middle
   }
-  return most
+  return fitting
 }
 
 /** The sizes in proportion to a label, none below the legible minimum. */
 const proportioned = (label: number, viewing: ViewingGeometry): Sizes => ({
   label,
-  note: Math.max(fontSizeAt(viewing, angles.least), label * noteUnderLabel),
+  note: Math.max(fontSizeAt(viewing, angles.minimum), label * noteUnderLabel),
   figure: Math.max(fontSizeAt(viewing, angles.figure), label * figureOverLabel),
 })
 
@@ -90,12 +90,12 @@ function largestSizes(
   padding: number,
   viewing: ViewingGeometry,
 ): Sizes | undefined {
-  const least = fontSizeAt(viewing, angles.least)
-  const smallest = { label: least, note: least, figure: fontSizeAt(viewing, angles.figure) }
+  const minSize = fontSizeAt(viewing, angles.minimum)
+  const smallest = { label: minSize, note: minSize, figure: fontSizeAt(viewing, angles.figure) }
   if (!fitsAll(fittings, smallest, padding)) return undefined
-  const tallest = fittings.reduce((most, { height }) => Math.max(most, height), least)
-  const label = largest(least, tallest, (size) => fitsAll(fittings, proportioned(size, viewing), padding))
-  const sizes = label > least ? proportioned(label, viewing) : smallest
+  const tallest = fittings.reduce((max, { height }) => Math.max(max, height), minSize)
+  const label = largest(minSize, tallest, (size) => fitsAll(fittings, proportioned(size, viewing), padding))
+  const sizes = label > minSize ? proportioned(label, viewing) : smallest
   // The figure takes the rest of the space.
   const figure = largest(sizes.figure, label * maxFigureOverLabel, (size) =>
     fitsAll(fittings, { ...sizes, figure: size }, padding),
@@ -128,7 +128,7 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
     const width = (area.width - (columns - 1) * gap) / columns
     const height = (area.height - (rows - 1) * gap) / rows
     for (const rule of tileDensities) {
-      const { padding, score: densityScore, form } = rule
+      const { padding, score: densityScore, density } = rule
       const distinct = new Map<string, Fitting>()
       for (const { item, place } of placed) {
         const requirement = item.space(rule)
@@ -142,10 +142,10 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
       }
       const sizes = largestSizes([...distinct.values()], padding, viewing)
       if (sizes === undefined) continue
-      // Above the legible size, a fuller density wins over size; the figure's size decides between equals.
+      // Above the legible size, a higher density score wins over size; the figure's size decides between equals.
       const score = Math.min(sizes.label, 1.1 * enough) * densityScore + sizes.figure * 0.1
       if (best === undefined || score > best.score)
-        best = { columns, rows, form, padding: padding * sizes.note, ...sizes, score }
+        best = { columns, rows, density, padding: padding * sizes.note, ...sizes, score }
     }
   }
   return best
@@ -154,11 +154,11 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
 /** The grid for a distance at which not even one tile fits. */
 function fallbackGrid({ width, height, viewing }: PageArea): Grid {
   const isWide = width > height
-  const side = Math.min(Math.min(width / 2.5, height / 2), fontSizeAt(viewing, angles.least) / 0.2)
+  const side = Math.min(Math.min(width / 2.5, height / 2), fontSizeAt(viewing, angles.minimum) / 0.2)
   return {
     columns: isWide ? 2 : 1,
     rows: isWide ? 1 : 2,
-    form: 'symbols',
+    density: 'icons',
     padding: 0,
     figure: side * 0.3,
     label: side * 0.2,

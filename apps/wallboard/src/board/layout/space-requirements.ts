@@ -1,8 +1,8 @@
 /**
- * How a queue's tile shows its counts of agents: in `words` on one line and a spark line below, in words on three
- * `lines`, or by `symbols`.
+ * How a queue's tile shows its counts of agents: `full`, in words on one line, with a spark line; `compact`, in words on
+ * three lines; `icons`, with icons in place of words.
  */
-export type TileDensity = 'words' | 'lines' | 'symbols'
+export type TileDensity = 'full' | 'compact' | 'icons'
 
 /** One typeface, three sizes, in CSS pixels. */
 export interface Sizes {
@@ -20,7 +20,7 @@ export interface SpaceRequirement {
 }
 
 export const lineHeight = 1.1
-/** Digits have no descenders: their line is little higher than they are. */
+/** Digits have no descenders: their line needs less height. */
 const figureLine = 0.85
 /** The space between a tile's parts, in em of a note. */
 const betweenParts = 0.04
@@ -33,32 +33,32 @@ const waitWidth = 3.3
 export const letter = 0.56
 
 export interface DensityRule {
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly noteLines: number
   /** Em of a note that bar and spark line take. */
   readonly decoration: number
   readonly noteWidth: number
   /** A tile's padding in em of a note. */
   readonly padding: number
-  /** Weighs this density against larger type. */
+  /** Weighs this density against larger text. */
   readonly score: number
 }
 
-/** Narrower than this in em of a note, the word of an alarm has no room beside the first of the lines of counts. */
+/** In em of a note: below this width the word of an alert does not fit beside the first line of counts. */
 export const minBesideLine = 8.9
 
 export const tileDensities: readonly DensityRule[] = [
-  { form: 'words', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, score: 1 },
-  { form: 'lines', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: minBesideLine, score: 0.95 },
-  // The same where the word of an alarm has no room beside the first line, and so a line of its own.
-  { form: 'lines', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, score: 0.95 },
-  { form: 'symbols', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, score: 0.72 },
+  { density: 'full', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, score: 1 },
+  { density: 'compact', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: minBesideLine, score: 0.95 },
+  // The same for narrow tiles: the word of an alert gets its own line.
+  { density: 'compact', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, score: 0.95 },
+  { density: 'icons', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, score: 0.72 },
 ]
 
-/** The tile of a queue or of a group. */
-export function queueSpace({ form, noteLines, decoration, noteWidth }: DensityRule): SpaceRequirement {
+/** The space of a queue's or a group's tile. */
+export function queueSpace({ density, noteLines, decoration, noteWidth }: DensityRule): SpaceRequirement {
   return {
-    signature: `${form} ${noteLines}`,
+    signature: `${density} ${noteLines}`,
     width: ({ figure, label, note }) => Math.max(threeDigits * figure + waitWidth * label, noteWidth * note),
     height: ({ figure, label, note }) =>
       figureLine * figure +
@@ -68,7 +68,7 @@ export function queueSpace({ form, noteLines, decoration, noteWidth }: DensityRu
   }
 }
 
-/** A line of label, a figure or none, and lines of notes; widths in em of each. */
+/** The space of a label, an optional figure and lines of notes, from top to bottom; widths in em of each. */
 export function stacked(
   signature: string,
   input: {
@@ -93,7 +93,7 @@ export function stacked(
   }
 }
 
-/** Words on as many lines as they need; a line ends before the word that does not fit. */
+/** The space of wrapped text. */
 export function wrapped(text: string): SpaceRequirement {
   const longest = Math.max(...text.split(/\s+/).map((word) => word.length))
   return {

@@ -3,15 +3,14 @@ import type { PageArea, PageLayout } from './page-layout.ts'
 import type { Place } from './packing.ts'
 import type { Sizes } from './space-requirements.ts'
 
-/** A tile's place in the grid, and the size of its inside in CSS pixels. */
+/** A tile's place in the grid, and its size inside the padding in CSS pixels. */
 export interface TileRoom extends Place {
-  /** Inside the tile's padding. */
   readonly innerWidth: number
   readonly innerHeight: number
   readonly sizes: Sizes
   /** The smallest legible font sizes of text and of a figure. */
-  readonly leastText: number
-  readonly leastFigure: number
+  readonly minText: number
+  readonly minFigure: number
 }
 
 /** The room of a tile on a page of `area` that is laid out as `layout`. */
@@ -25,7 +24,7 @@ export function roomOf(place: Place, area: PageArea, layout: PageLayout): TileRo
     innerWidth: inner(area.width, columns, place.columns),
     innerHeight: inner(area.height, rows, place.rows),
     sizes: { figure, label, note },
-    leastText: Math.min(label, note, fontSizeAt(area.viewing, angles.least)),
-    leastFigure: Math.min(figure, fontSizeAt(area.viewing, angles.figure)),
+    minText: Math.min(label, note, fontSizeAt(area.viewing, angles.minimum)),
+    minFigure: Math.min(figure, fontSizeAt(area.viewing, angles.figure)),
   }
 }

@@ -7,7 +7,7 @@ import { viewOf } from './registry.ts'
 interface BoardTileProps {
   readonly item: BoardItem
   readonly place: TileRoom
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly hidesCalls: boolean
   /** The page number, for a trend. */
   readonly children: ReactNode

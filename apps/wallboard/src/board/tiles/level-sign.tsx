@@ -1,3 +1,4 @@
+import { board } from '../../i18n/index.ts'
 import { useTileAlert } from '../../live/hooks/live-context.tsx'
 import styles from './tiles.module.css'
 
@@ -7,27 +8,29 @@ import styles from './tiles.module.css'
  */
 const signs = { warn: 'M8 1 16 15H0z', critical: 'M1 1h14v14H1z' } as const
 
+type SignedLevel = keyof typeof signs
+
 /** The sign, labelled for screen readers. */
-export function Sign({ level }: { level: keyof typeof signs }) {
+export function Sign({ level }: { level: SignedLevel }) {
   return (
-    <svg className={styles.sign} viewBox="0 0 16 16" role="img" aria-label={level}>
+    <svg className={styles.sign} viewBox="0 0 16 16" role="img" aria-label={board.levels[level]}>
       <path d={signs[level]} />
     </svg>
   )
 }
 
 /** The sign of an alert and its word. */
-export function LevelSign({ level, hasWord = true }: { level: keyof typeof signs; hasWord?: boolean }) {
+export function LevelSign({ level, hasWord = true }: { level: SignedLevel; hasWord?: boolean }) {
   return (
-    <span className={styles.level} title={level}>
+    <span className={styles.level} title={board.levels[level]}>
       <Sign level={level} />
-      {hasWord && <span aria-hidden="true">{level}</span>}
+      {hasWord && <span aria-hidden="true">{board.levels[level]}</span>}
     </span>
   )
 }
 
-/** The sign and word in a tile's line of counts. */
-export function LevelOfTile({ tileKey }: { tileKey: string }) {
+/** Sign and word in the line of counts of a tile with an alert. */
+export function CountsSign({ tileKey }: { tileKey: string }) {
   const { level } = useTileAlert(tileKey)
   return level === 'none' ? null : <LevelSign level={level} />
 }
@@ -36,7 +39,7 @@ export function LevelOfTile({ tileKey }: { tileKey: string }) {
 export function TightSign({ tileKey }: { tileKey: string }) {
   const { level } = useTileAlert(tileKey)
   return level === 'none' ? null : (
-    <span className={styles.tightSign} title={level}>
+    <span className={styles.tightSign} title={board.levels[level]}>
       <Sign level={level} />
     </span>
   )

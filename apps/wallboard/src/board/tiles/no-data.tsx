@@ -1,3 +1,4 @@
+import { tiles } from '../../i18n/index.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
 import { useFiguresOf, useScreenStatus } from '../../live/hooks/live-context.tsx'
@@ -13,12 +14,16 @@ export function useNoDataSince(dataSource: string): string | undefined {
   )
 }
 
-/** Replaces the notes of a tile whose source is unavailable: unknown is not zero. */
-export function NoData({ since }: { since: string }) {
+/** Two lines in place of a tile's notes, because its source is unavailable: unknown is not zero. */
+export function NoData({ lines }: { lines: readonly string[] }) {
   return (
-    <p className={styles.stack} data-condition="no data">
-      <span>no data</span>
-      <span>since {since}</span>
+    <p className={styles.stack} data-no-data="">
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
     </p>
   )
 }
+
+/** The lines of a source that is unavailable since a time. */
+export const noDataLines = (since: string): readonly string[] => [tiles.noData, tiles.since(since)]

@@ -1,17 +1,17 @@
-/** The counts of the tiles of a queue and of a group, in the order in which both show them. */
+/** The counts in the tiles of a queue and of a group, in the order in which both show them, with their icons. */
 
-/** Counts of agents, with their labels. */
+/** Counts of agents. */
 export const agentFields = [
   ['agentsInQueue', 'ready'],
-  ['agentsOnCall', 'on call'],
-  ['agentsNotReadyForCalls', 'not ready'],
+  ['agentsOnCall', 'on-call'],
+  ['agentsNotReadyForCalls', 'not-ready'],
 ] as const
 
-/** Counts of what waits beside calls, with the labels of one and of many. */
+/** Counts of waiting work other than calls. */
 export const otherFields = [
-  ['callbacksInQueue', 'callback', 'callbacks'],
-  ['voicemailsInQueue', 'voicemail', 'voicemails'],
-  ['vivrCallsInQueue', 'visual IVR', 'visual IVR'],
-  ['chatsInQueue', 'chat', 'chats'],
-  ['emailsInQueue', 'e-mail', 'e-mails'],
+  ['callbacksInQueue', 'callbacks'],
+  ['voicemailsInQueue', 'voicemails'],
+  ['vivrCallsInQueue', 'visual-ivr'],
+  ['chatsInQueue', 'chats'],
+  ['emailsInQueue', 'emails'],
 ] as const

@@ -28,4 +28,4 @@ const tileViews = {
 } satisfies { readonly [K in TileKind]: TileView<K> }
 
 /** The view of a tile's kind. */
-export const viewOf = (tile: Tile) => tileViews[tile.kind] as TileView<TileKind> // by its own kind
+export const viewOf = (tile: Tile) => tileViews[tile.kind] as TileView<TileKind> // found by its own kind

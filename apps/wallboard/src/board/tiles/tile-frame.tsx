@@ -8,47 +8,57 @@ import { LevelSign } from './level-sign.tsx'
 import styles from './tiles.module.css'
 import { useNameFit } from './use-name-fit.ts'
 
-/** Where a tile stands on the grid, and the pixels that it has inside its padding. */
+/** A tile's place on the grid, and its size inside the padding. */
 export const placeStyle = ({ column, row, columns, rows, innerWidth, innerHeight }: TileRoom) =>
   ({
     gridColumn: `${column + 1} / span ${columns}`,
     gridRow: `${row + 1} / span ${rows}`,
     '--inner-width': `${innerWidth}px`,
     '--inner-height': `${innerHeight}px`,
-  }) as CSSProperties // React types know no custom ones
+  }) as CSSProperties // React's types lack custom properties
 
-const none: readonly string[] = []
+const noSources: readonly string[] = []
 
 interface TileFrameProps {
   readonly place: TileRoom
-  /** Which kind of tile it is, for styles and tests. */
+  /** The kind of tile, for styles and tests. */
   readonly kind: string
   readonly name?: string | undefined
-  /** Em of a note that stand below the tile's figure; undefined for a tile without a figure: its name has one line. */
+  /** The height below the tile's figure, in em of a note; undefined for a tile without a figure: its name has one line. */
   readonly notes?: number | undefined
-  /** The tile has a place for the sign of its alarm itself; else it stands beside the name. */
+  /** The tile itself shows the sign of its alert; otherwise the frame shows it beside the name. */
   readonly hasOwnSign?: boolean
-  /** Beside the name. */
+  /** What is shown beside the name. */
   readonly aside?: ReactNode
-  /** The width of that, in CSS pixels. */
+  /** Its width in CSS pixels. */
   readonly asideWidth?: number
   readonly queueLabel?: string | undefined
-  /** What its figures are made of: it is marked while one of them is old. */
+  /** The data sources of its figures: the tile is marked while one of them is old. */
   readonly dataSources?: readonly string[]
-  /** It is old for another reason. */
+  /** The tile is old for another reason. */
   readonly isOld?: boolean
-  readonly isGone?: boolean
+  /** Five9 removed the tile's queue. */
+  readonly isRemoved?: boolean
   readonly children: ReactNode
 }
 
-/** The width of sign and word of an alarm, and of the sign alone, in em of the label, with the space before them. */
+/** Widths in em of the label, with the space before: sign and word of an alert, and the sign alone. */
 const signWithWord = 5.4
 const signAlone = 1.4
 
-/** A tile's place, its name, and how bad it stands. */
+/** A tile's place, name and alert level. */
 export function TileFrame(props: TileFrameProps) {
-  const { place, kind, notes, hasOwnSign = false, aside, asideWidth = 0, queueLabel, isGone = false } = props
-  const isOld = useIsOld(props.dataSources ?? none) || props.isOld === true
+  const {
+    place,
+    kind,
+    notes,
+    hasOwnSign = false,
+    aside,
+    asideWidth = 0,
+    queueLabel,
+    isRemoved = false,
+  } = props
+  const isOld = useIsOld(props.dataSources ?? noSources) || props.isOld === true
   const { level } = useTileAlert(place.key)
   const isUrgent = level !== 'none'
   const hasSign = isUrgent && !hasOwnSign
@@ -73,7 +83,7 @@ export function TileFrame(props: TileFrameProps) {
       data-tile={kind}
       data-level={level}
       {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}
-      {...(isGone ? { 'data-gone': '' } : {})}
+      {...(isRemoved ? { 'data-removed': '' } : {})}
       {...(isOld ? { 'data-old': '' } : {})}
       {...(isNarrow(place) ? { 'data-narrow': '' } : {})}
       {...(fit?.hidesNotes === true ? { 'data-tight': '' } : {})}
@@ -90,11 +100,11 @@ export function TileFrame(props: TileFrameProps) {
   )
 }
 
-/** What tells two names apart: the id of queues that share one, and a short last word of a name that is cut off. */
+/** The end that distinguishes names: the id of queues that share a name, and a short last word of a truncated one. */
 const idAtEnd = /^(.*)( \(\S+\))$/
 const shortWordAtEnd = /^(.*\S)( \S{1,6})$/
 
-/** The name; what tells it from another one is never what is cut off. */
+/** The name. Its distinguishing end is never truncated. */
 function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: NameFit }) {
   const [, name = whole, id = ''] =
     (hasId ? (idAtEnd.exec(whole) ?? (fit.isWhole ? null : shortWordAtEnd.exec(whole))) : null) ?? []
@@ -112,16 +122,6 @@ function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: 
   )
 }
 
-const sizes = new Map<number, CSSProperties>()
-
-/**
- * Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. The same object
- * for the same length, so that React has nothing to compare.
- */
-export function sizedFor({ length }: { readonly length: number }): CSSProperties {
-  const known = sizes.get(length)
-  if (known !== undefined) return known
-  const size = { '--characters': length } as CSSProperties // React types know no custom properties
-  sizes.set(length, size)
-  return size
-}
+/** The style of a text that shrinks before it is cut off: the style sheet divides a tile's width by its characters. */
+export const sizedFor = ({ length }: { readonly length: number }) =>
+  ({ '--characters': length }) as CSSProperties // React's types lack custom properties

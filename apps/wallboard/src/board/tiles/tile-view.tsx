@@ -8,24 +8,24 @@ import styles from './tiles.module.css'
 export interface TileProps<T extends Tile = Tile> {
   readonly tile: T
   readonly place: TileRoom
-  readonly form: TileDensity
-  /** Ready agents lead the tile in place of waiting calls. */
+  readonly density: TileDensity
+  /** The main figure is ready agents in place of waiting calls. */
   readonly hidesCalls: boolean
-  /** Set for one queue of a tile that stands for many. */
+  /** The queue that this item draws, for a tile of one or several queues. */
   readonly queueId: string | undefined
-  /** The page number, which a trend has room for. */
+  /** The page number, shown by a trend. */
   readonly children?: ReactNode
 }
 
 /** How one kind of tile is laid out and drawn. */
 export interface TileView<K extends TileKind> {
-  readonly space: (tile: TileOf<K>, density: DensityRule) => SpaceRequirement
+  readonly space: (tile: TileOf<K>, rule: DensityRule) => SpaceRequirement
   readonly Component: ComponentType<TileProps<TileOf<K>>>
-  /** Takes the rest of its row when it is the last. */
+  /** Takes the rest of its row when it is the last item. */
   readonly fillsRow?: true
 }
 
-/** A component that is loaded when a board has its kind of tile, and is not part of a display's first load. */
+/** A component that is loaded once a board has its kind of tile, outside of a display's first load. */
 export function lazyTile<T extends Tile, Module>(
   load: () => Promise<Module>,
   pick: (module: Module) => ComponentType<TileProps<T>>,

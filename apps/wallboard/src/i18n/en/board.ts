@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Texts of every board's header, queue tiles and page number: part of the first load of a display. */
+/** Texts of every board: header, tiles of queues and groups, page number. Part of the first load of a display. */
 export const board = {
   queueCount: (count: number) => plural(count, { one: 'queue', other: 'queues' }),
   totals: {

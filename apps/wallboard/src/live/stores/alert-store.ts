@@ -31,7 +31,7 @@ const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined 
 const noAlerts: ActiveAlerts = { list: [], levels: new Map() }
 
 const toText = ({ key, level, since, value, name, isLive }: Alert): string =>
-  `${key} ${level} ${since} ${String(value)} ${isLive} ${name}`
+  `${key} ${level} ${since} ${String(value)} ${isLive} ${name ?? ''}`
 
 const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
   a.length === b.length && a.map(toText).join() === b.map(toText).join()

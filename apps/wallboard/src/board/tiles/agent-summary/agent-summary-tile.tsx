@@ -1,9 +1,10 @@
 import { agentSource, sourcesOfTile, type TileOf } from '@wallboard/boards'
+import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFiguresOf, useUnread } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
 import { lineStyle } from '../line-style.ts'
-import { NoData, useNoDataSince } from '../no-data.tsx'
+import { NoData, noDataLines, useNoDataSince } from '../no-data.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
@@ -16,16 +17,16 @@ export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summar
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const ready = formatFigure(summary?.ready, 'count')
   const lines = [
-    ['on call', summary === undefined ? undefined : summary['on-call'] + summary.ringing],
-    ['after call', summary?.['after-call']],
-    ['not ready', summary === undefined ? undefined : summary['not-ready'] + summary.other],
+    ['on-call', summary === undefined ? undefined : summary['on-call'] + summary.ringing],
+    ['after-call', summary?.['after-call']],
+    ['not-ready', summary === undefined ? undefined : summary['not-ready'] + summary.other],
   ] as const
   const counts = lines.map(([, count]) => formatFigure(count, 'count'))
   return (
     <TileFrame
       place={place}
       kind="agent-summary"
-      name={tile.name ?? 'Agents'}
+      name={tile.name ?? tiles.agents}
       notes={threeLines}
       dataSources={sourcesOfTile(tile)}
     >
@@ -39,20 +40,17 @@ export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summar
         >
           {ready}
         </span>
-        <span className={styles.waiting}>ready</span>
+        <span className={styles.waiting}>{board.icons.ready}</span>
       </p>
       {unavailableSince !== undefined ? (
-        <NoData since={unavailableSince} />
+        <NoData lines={noDataLines(unavailableSince)} />
       ) : summary === undefined && isListUnread ? (
-        <p className={styles.stack} data-condition="no data">
-          <span>who serves these</span>
-          <span>queues is not known</span>
-        </p>
+        <NoData lines={tiles.agentsUnknown} />
       ) : (
-        <p className={styles.lines} style={lineStyle('lines', counts, [])}>
-          {lines.map(([word], index) => (
-            <span key={word}>
-              <b data-field={word}>{counts[index]}</b> {word}
+        <p className={styles.compact} style={lineStyle('compact', counts, [])}>
+          {lines.map(([activity], index) => (
+            <span key={activity}>
+              <b data-field={activity}>{counts[index]}</b> {tiles.activities[activity]}
             </span>
           ))}
         </p>

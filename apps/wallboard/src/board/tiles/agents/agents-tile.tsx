@@ -1,6 +1,7 @@
 import { agentListOf, agentSource, sourcesOfTile, type AgentListRow, type TileOf } from '@wallboard/boards'
 import type { Activity } from '@wallboard/statistics'
 import { useCallback, useState } from 'react'
+import { tiles } from '../../../i18n/index.ts'
 import { shownName } from '../../../ui/format/shown-name.ts'
 import { formatWait } from '../../../ui/format/wait.ts'
 import { useFiguresOf, useScreenStatus, useUnread } from '../../../live/hooks/live-context.tsx'
@@ -9,7 +10,7 @@ import { TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
-/** Signs of different shapes, which are legible from the back of the room. */
+/** Signs of different shapes, which are legible from a distance. */
 const signs: Readonly<Record<Activity, string>> = {
   ready: '●',
   ringing: '◎',
@@ -18,16 +19,6 @@ const signs: Readonly<Record<Activity, string>> = {
   'not-ready': '○',
   other: '◌',
   'logged-out': '–',
-}
-
-const activityLabels: Readonly<Record<Activity, string>> = {
-  ready: 'ready',
-  ringing: 'ringing',
-  'on-call': 'on call',
-  'after-call': 'after call',
-  'not-ready': 'not ready',
-  other: 'other',
-  'logged-out': 'logged out',
 }
 
 /** Agents who can take a call come first; within an activity, those who have been in it the longest. */
@@ -69,7 +60,7 @@ function useLines(): readonly [number, (list: HTMLElement | null) => (() => void
 
 /** Agents by activity: name, activity or reason, and its duration. */
 export function AgentsTile({ tile, place }: TileProps<TileOf<'agents'>>) {
-  const { queues, states = loggedIn, name = 'Agents' } = tile
+  const { queues, states = loggedIn, name = tiles.agents } = tile
   const agents = agentListOf(useFiguresOf(agentSource).data, queues)
   const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
@@ -78,21 +69,21 @@ export function AgentsTile({ tile, place }: TileProps<TileOf<'agents'>>) {
   const fits = shown.length <= lines ? lines : lines - 1
   return (
     <TileFrame place={place} kind="agents" name={name} dataSources={sourcesOfTile(tile)}>
-      <ul className={styles.people} ref={measure}>
+      <ul className={styles.agents} ref={measure}>
         {agents === undefined &&
           (unavailableSince === undefined && isListUnread
-            ? ['who serves these', 'queues is not known']
-            : [`no data${unavailableSince === undefined ? '' : ` since ${unavailableSince}`}`]
+            ? tiles.agentsUnknown
+            : [unavailableSince === undefined ? tiles.noData : tiles.noDataSince(unavailableSince)]
           ).map((line) => (
-            <li key={line} data-condition="no data">
+            <li key={line} data-no-data="">
               {line}
             </li>
           ))}
-        {agents !== undefined && shown.length === 0 && <li>nobody</li>}
+        {agents !== undefined && shown.length === 0 && <li>{tiles.noAgents}</li>}
         {shown.slice(0, fits).map((agent) => (
           <Agent key={agent.id} agent={agent} />
         ))}
-        {shown.length > fits && <li className={styles.more}>+{shown.length - fits} more</li>}
+        {shown.length > fits && <li className={styles.more}>{tiles.moreAgents(shown.length - fits)}</li>}
       </ul>
     </TileFrame>
   )
@@ -107,8 +98,8 @@ function Agent({ agent }: { agent: AgentListRow }) {
     <li data-agent={agent.id} data-activity={activity}>
       <span aria-hidden="true">{signs[activity]}</span>
       <bdi title={name}>{shownName(name)}</bdi>
-      <span className={styles.doing} title={reason}>
-        {activity === 'not-ready' ? (reason ?? activityLabels[activity]) : activityLabels[activity]}
+      <span title={reason}>
+        {activity === 'not-ready' ? (reason ?? tiles.activities[activity]) : tiles.activities[activity]}
       </span>
       <b>{time}</b>
     </li>

@@ -1,5 +1,6 @@
 import type { Alert, TileOf } from '@wallboard/boards'
 import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
+import { board, metrics, metricTitle, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { shownName } from '../../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
@@ -11,8 +12,9 @@ import { TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
-const metrics = { ...queueMetrics, ...campaignMetrics }
-/** In em of a note: narrower than this there is no room for limit and time. */
+const text = tiles.alerts
+const units = { ...queueMetrics, ...campaignMetrics }
+/** In em of a note: below this width limit and time do not fit. */
 const roomForDetail = 27
 const maxShown = 6
 
@@ -20,37 +22,38 @@ const maxShown = 6
 export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
   const list = useAlerts((alerts) => alerts)
   const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
-  // An alert of old figures may have ended. Those of sources that are live are shown.
+  // An alert of old figures may have ended. Alerts of live data sources are shown.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
-  const isNothingEvaluated = isOld && shown.length === 0
-  const title = isNothingEvaluated ? 'Alerts' : shown.length === 0 ? 'No alerts' : `Alerts ${shown.length}`
+  const isPaused = isOld && shown.length === 0
+  const title = isPaused ? text.title : shown.length === 0 ? text.none : text.count(shown.length)
   return (
-    <TileFrame place={place} kind="alerts" name={title} isOld={isNothingEvaluated}>
+    <TileFrame place={place} kind="alerts" name={title} isOld={isPaused}>
       <ul
-        className={styles.alarms}
+        className={styles.alerts}
         {...(place.innerWidth >= roomForDetail * place.sizes.note ? { 'data-detailed': '' } : {})}
       >
         {shown.slice(0, maxShown).map((alert) => (
           <Line key={alert.key} alert={alert} />
         ))}
-        {isOld && <li>{isNothingEvaluated ? '' : 'the rest is '}not judged while figures are old</li>}
+        {isOld && <li>{isPaused ? text.allPaused : text.othersPaused}</li>}
       </ul>
     </TileFrame>
   )
 }
 
 function Line({ alert }: { alert: Alert }) {
-  const { name, level, rule, value, since } = alert
-  const { label, unit } = metrics[rule.metric]
+  const { level, rule, value, since } = alert
+  const name = alert.name ?? metricTitle(rule.metric)
+  const { unit } = units[rule.metric]
   const limit = formatFigure(rule.threshold.value, unit)
   const zone = useSiteZone()
-  const began = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
-  const detail = `${label} · limit ${limit} · since ${began}`
+  const startTime = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
+  const detail = text.detail(metrics[rule.metric], limit, startTime)
   return (
-    <li data-alarm={level} title={`${name}: ${detail}`}>
+    <li data-alert={level} title={text.titleOf(name, detail)}>
       <Sign level={level} />
-      <span className={styles.alarmWord} aria-hidden="true">
-        {level}
+      <span className={styles.alertWord} aria-hidden="true">
+        {board.levels[level]}
       </span>
       <bdi>{shownName(name)}</bdi>
       <span className={styles.detail}>{detail}</span>

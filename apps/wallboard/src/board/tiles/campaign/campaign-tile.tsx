@@ -1,15 +1,18 @@
 import { campaignMetric, campaignName, campaignSource, type TileOf } from '@wallboard/boards'
 import { campaignMetrics, minSampleSize, type CampaignMetric } from '@wallboard/statistics'
+import { metrics, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
-import { NoData, useNoDataSince } from '../no-data.tsx'
+import { NoData, noDataLines, useNoDataSince } from '../no-data.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
-const ofCampaigns = [campaignSource]
+const text = tiles.campaign
+
+const dataSources = [campaignSource]
 
 /** An inbound campaign: Five9's own service level, calls, abandoned, and the average speed of answer. */
 export function CampaignTile({ tile: { campaign }, place }: TileProps<TileOf<'campaign'>>) {
@@ -23,23 +26,26 @@ export function CampaignTile({ tile: { campaign }, place }: TileProps<TileOf<'ca
   const abandoned = useText(campaign, 'abandonCallRate')
   const speed = useText(campaign, 'averageSpeedOfAnswer')
   return (
-    <TileFrame place={place} kind="campaign" name={name} notes={threeLines} dataSources={ofCampaigns}>
-      <p className={styles.alone} title={campaignMetrics.serviceLevelQueue.label}>
+    <TileFrame place={place} kind="campaign" name={name} notes={threeLines} dataSources={dataSources}>
+      <p className={styles.alone} title={metrics.serviceLevelQueue}>
         <span ref={useEmphasis(level)} data-field="serviceLevelQueue" style={sizedFor(level)}>
           {level}
         </span>
       </p>
       {unavailableSince !== undefined ? (
-        <NoData since={unavailableSince} />
+        <NoData lines={noDataLines(unavailableSince)} />
       ) : (
-        <p className={styles.stack} style={sizedFor(`${calls} calls · ${abandoned} lost`)}>
-          <span>{isFew ? 'few calls' : 'Five9 service level'}</span>
+        <p
+          className={styles.stack}
+          style={sizedFor(`${calls} ${text.calls} · ${abandoned} ${text.abandoned}`)}
+        >
+          <span>{isFew ? text.fewCalls : text.serviceLevel}</span>
           <span>
-            <b data-field="totalCallsCount">{calls}</b> calls ·{' '}
-            <b data-field="abandonCallRate">{abandoned}</b> lost
+            <b data-field="totalCallsCount">{calls}</b> {text.calls} ·{' '}
+            <b data-field="abandonCallRate">{abandoned}</b> {text.abandoned}
           </span>
           <span>
-            <b data-field="averageSpeedOfAnswer">{speed}</b> to answer
+            <b data-field="averageSpeedOfAnswer">{speed}</b> {text.speedOfAnswer}
           </span>
         </p>
       )}

@@ -1,6 +1,7 @@
 import type { TileOf } from '@wallboard/boards'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { useMemo } from 'react'
+import { tiles } from '../../../i18n/index.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { timeOfDay } from '../../../live/session/time-of-day.ts'
 import { useScreenStatus } from '../../../live/hooks/live-context.tsx'
@@ -9,7 +10,7 @@ import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
-/** The server's clock in a zone of the board's choice, else the site's: a TV's own may be an hour wrong. */
+/** The server's clock in the tile's time zone, else the site's: a television's own may be an hour wrong. */
 export function ClockTile({ tile, place }: TileProps<TileOf<'clock'>>) {
   const { label, timeZone } = tile
   const siteZone = useSiteZone()
@@ -22,7 +23,7 @@ export function ClockTile({ tile, place }: TileProps<TileOf<'clock'>>) {
           <time style={sizedFor(time)}>{time}</time>
         </p>
       ) : (
-        <p className={styles.words}>this browser knows no zone {timeZone}</p>
+        <p className={styles.textLine}>{tiles.unknownTimeZone(timeZone ?? '')}</p>
       )}
     </TileFrame>
   )

@@ -1,5 +1,6 @@
 import { agentSource, type BoardMetrics, type Queues, type TileOf } from '@wallboard/boards'
 import { queueSource, type QueueMetric, type Unit } from '@wallboard/statistics'
+import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { waitLength } from '../../../ui/format/wait.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
@@ -7,7 +8,7 @@ import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import { AgentBar } from '../agent-bar.tsx'
 import { lineStyle } from '../line-style.ts'
-import { LevelOfTile, TightSign } from '../level-sign.tsx'
+import { CountsSign, TightSign } from '../level-sign.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
@@ -23,42 +24,42 @@ function useGroupText(queues: Queues, metric: QueueMetric, unit: Unit): string {
   })
 }
 
-const ofGroup = [queueSource, agentSource]
+const dataSources = [queueSource, agentSource]
 
 /** Several queues as one: calls by sum, waits by maximum, agents as distinct people. */
-export function GroupTile({ tile, place, form, hidesCalls }: TileProps<TileOf<'group'>>) {
+export function GroupTile({ tile, place, density, hidesCalls }: TileProps<TileOf<'group'>>) {
   const { name, queues } = tile
   const calls = useGroupText(queues, 'callsInQueue', 'count')
   const ready = useGroupText(queues, 'agentsInQueue', 'count')
   const wait = useGroupText(queues, 'currentLongestQueueTime', 'ms')
   const isOfCallback = useFigure((figures, now) => figures.isCallbackWait(queues, now))
-  const lead = hidesCalls ? ready : calls
+  const main = hidesCalls ? ready : calls
   return (
     <TileFrame
       place={place}
       kind="group"
       name={name}
-      notes={notesBelow(form, place)}
+      notes={notesBelow(density, place)}
       hasOwnSign
-      dataSources={ofGroup}
+      dataSources={dataSources}
     >
       <p className={styles.figures} data-callback={!hidesCalls && isOfCallback}>
         <span
-          ref={useEmphasis(lead)}
+          ref={useEmphasis(main)}
           className={styles.calls}
           data-field={hidesCalls ? 'agentsInQueue' : 'callsInQueue'}
-          data-busy={lead !== '0' && lead !== '–'}
-          style={sizedFor(lead)}
+          data-busy={main !== '0' && main !== '–'}
+          style={sizedFor(main)}
         >
-          {lead}
+          {main}
         </span>
         <TightSign tileKey={place.key} />
         {hidesCalls ? (
-          <span className={styles.waiting}>ready</span>
+          <span className={styles.waiting}>{board.icons.ready}</span>
         ) : (
           <span
             className={styles.waiting}
-            title={isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
+            title={isOfCallback ? board.longestCallbackWait : board.longestWait}
           >
             {isOfCallback && <TileIcon name="callbacks" />}
             <span
@@ -71,44 +72,46 @@ export function GroupTile({ tile, place, form, hidesCalls }: TileProps<TileOf<'g
           </span>
         )}
       </p>
-      <Agents {...{ queues, form, hidesCalls }} tileKey={place.key} />
-      {form === 'words' && !hidesCalls && <Others queues={queues} />}
-      {form !== 'symbols' && <Shares queues={queues} />}
+      <Agents {...{ queues, density, hidesCalls }} tileKey={place.key} />
+      {density === 'full' && !hidesCalls && <OtherItems queues={queues} />}
+      {density !== 'icons' && <Shares queues={queues} />}
     </TileFrame>
   )
 }
 
 function Agents(props: {
   readonly queues: Queues
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly tileKey: string
-  /** Ready agents lead the tile and are not repeated. */
+  /** The main figure is ready agents: they are not repeated. */
   readonly hidesCalls: boolean
 }) {
-  const { queues, form, tileKey, hidesCalls } = props
+  const { queues, density, tileKey, hidesCalls } = props
   const texts = [
     useGroupText(queues, 'agentsInQueue', 'count'),
     useGroupText(queues, 'agentsOnCall', 'count'),
     useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
   ]
-  const shown = agentFields.flatMap(([field, word], index) => {
+  const shown = agentFields.flatMap(([field, icon], index) => {
     const text = texts[index]
-    return text === undefined || (hidesCalls && index === 0) ? [] : [{ field, word, text }]
+    return text === undefined || (hidesCalls && index === 0)
+      ? []
+      : [{ field, icon, word: board.icons[icon], text }]
   })
   const style = lineStyle(
-    form,
+    density,
     shown.map(({ text }) => text),
     shown.map(({ word }) => word),
   )
   return (
-    <p className={styles[form]} style={style}>
-      {shown.map(({ field, word, text }) => (
+    <p className={styles[density]} style={style}>
+      {shown.map(({ field, icon, word, text }) => (
         <span key={field} title={word}>
-          {form === 'symbols' && <TileIcon name={word} />}
-          <b data-field={field}>{text}</b> {form === 'symbols' ? '' : word}
+          {density === 'icons' && <TileIcon name={icon} />}
+          <b data-field={field}>{text}</b> {density === 'icons' ? '' : word}
         </span>
       ))}
-      <LevelOfTile tileKey={tileKey} />
+      <CountsSign tileKey={tileKey} />
     </p>
   )
 }
@@ -124,10 +127,10 @@ function Shares({ queues }: { queues: Queues }) {
   return <AgentBar shares={shares} />
 }
 
-/** The sum of what waits beside calls. The tiles of the queues show its parts. */
-function Others({ queues }: { queues: Queues }) {
+/** The sum of waiting work other than calls. The tiles of the queues show its parts. */
+function OtherItems({ queues }: { queues: Queues }) {
   const others = useFigure((figures, now) =>
     otherFields.reduce((sum, [metric]) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
   )
-  return <p className={styles.others}>{others > 0 && <span>{others} waiting that are no calls</span>}</p>
+  return <p className={styles.others}>{others > 0 && <span>{tiles.otherItems(others)}</span>}</p>
 }

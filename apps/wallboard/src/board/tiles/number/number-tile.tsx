@@ -1,4 +1,5 @@
-import { figureOf, numberTileName, sourcesOfTile, toBaseUnit, unitOf, type TileOf } from '@wallboard/boards'
+import { figureOf, sourcesOfTile, toBaseUnit, unitOf, type TileOf } from '@wallboard/boards'
+import { metricTitle, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
@@ -6,7 +7,7 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
-/** One big number, and the target that it should reach. */
+/** One large figure and its target. */
 export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
   const { figure, target } = tile
   const unit = unitOf(figure)
@@ -24,7 +25,7 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
     <TileFrame
       place={place}
       kind="number"
-      name={numberTileName(tile)}
+      name={tile.label ?? metricTitle(figure.metric)}
       notes={target === undefined ? 0 : 1.1}
       dataSources={sourcesOfTile(tile)}
     >
@@ -39,10 +40,10 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
         </span>
       </p>
       {(target !== undefined || isOfCallback) && (
-        <p className={styles.words}>
-          {isOfCallback ? 'of a callback' : ''}
+        <p className={styles.textLine}>
+          {isOfCallback ? tiles.ofCallback : ''}
           {isOfCallback && target !== undefined ? ' · ' : ''}
-          {target === undefined ? '' : `target ${formatFigure(toBaseUnit(target, unit), unit)}`}
+          {target === undefined ? '' : tiles.target(formatFigure(toBaseUnit(target, unit), unit))}
         </p>
       )}
     </TileFrame>

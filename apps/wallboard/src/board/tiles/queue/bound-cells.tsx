@@ -1,27 +1,31 @@
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { currentWaitMs, readNumber } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
+import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatWait, waitLength } from '../../../ui/format/wait.ts'
 import { useStores, type StatusStore, type TileStore } from '../../../live/hooks/live-context.tsx'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
+import type { MotionPreference } from '../../motion-preference.ts'
+import { useWallEnvironment } from '../../wall-environment-context.tsx'
 import { lineSize } from '../line-size.ts'
+import type { IconName } from '../tile-icons.tsx'
 import styles from '../tiles.module.css'
 import { createFlash } from '../use-emphasis.ts'
 
 const countOf = (store: TileStore, field: AcdStatusField): string =>
   formatFigure(readNumber(store.getState().row, field), 'count')
 
-/** Type shrinks before a figure is cut off: the sheet divides a tile's width by the characters of the text. */
+/** Text shrinks before it is cut off: the style sheet divides a tile's width by its characters. */
 function sizeOf(element: HTMLElement, property: string): (size: number) => void {
-  let given: number | undefined
+  let current: number | undefined
   return (size) => {
-    if (size !== given) element.style.setProperty(property, String((given = size)))
+    if (size !== current) element.style.setProperty(property, String((current = size)))
   }
 }
 
-/** So many have room in every tile, as the sheet has it: fewer are no larger, and change nothing. */
+/** Every tile has room for these lengths: shorter texts are no larger, and change nothing. */
 const minDigits = 2
 const minWaitLength = 5
 
@@ -30,10 +34,11 @@ function bindLead(
   store: TileStore,
   field: AcdStatusField,
   isAlwaysBusy: boolean,
+  motion: MotionPreference,
 ): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
-  const flash = createFlash(element)
+  const flash = createFlash(element, motion)
   let wasBusy: boolean | undefined
   return {
     sources: [store],
@@ -48,16 +53,17 @@ function bindLead(
   }
 }
 
-/** The figure that leads a tile, emphasised when it changes; dimmed while it is zero, unless it is always busy. */
+/** The main figure of a tile. Flashes when it changes; dimmed while it is zero, unless it is always busy. */
 export function LeadFigure(props: {
   readonly store: TileStore
   readonly field: AcdStatusField
   readonly isAlwaysBusy?: boolean
 }) {
   const { store, field, isAlwaysBusy = false } = props
+  const { motion } = useWallEnvironment()
   return (
     <span
-      ref={useDomBinding(bindLead, store, field, isAlwaysBusy)}
+      ref={useDomBinding(bindLead, store, field, isAlwaysBusy, motion)}
       className={styles.calls}
       data-field={field}
     />
@@ -78,7 +84,7 @@ function bindWait(element: HTMLElement, store: TileStore, status: StatusStore): 
   }
 }
 
-/** The longest wait, which runs on by the screen's clock until its queue has gone. */
+/** The longest wait. It runs by the screen's clock until its queue is removed. */
 export function BoundWait({ store }: { store: TileStore }) {
   const { status } = useStores().statistics
   return (
@@ -90,12 +96,12 @@ export function BoundWait({ store }: { store: TileStore }) {
   )
 }
 
-type Fields = readonly (readonly [field: AcdStatusField, name: string])[]
+type Fields = readonly (readonly [field: AcdStatusField, icon: IconName])[]
 
-function bindLine(element: HTMLElement, store: TileStore, fields: Fields, form: TileDensity): DomBinding {
-  const cells = fields.flatMap(([field, name]) => {
+function bindLine(element: HTMLElement, store: TileStore, fields: Fields, density: TileDensity): DomBinding {
+  const cells = fields.flatMap(([field, icon]) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
-    return cell === null ? [] : [{ field, name, draw: textNodeOf(cell) }]
+    return cell === null ? [] : [{ field, name: board.icons[icon], draw: textNodeOf(cell) }]
   })
   const names = cells.map(({ name }) => name)
   const sizes = new Map<string, (size: number) => void>()
@@ -107,7 +113,7 @@ function bindLine(element: HTMLElement, store: TileStore, fields: Fields, form: 
         draw(count)
         return count
       })
-      for (const [property, value] of lineSize(form, counts, names)) {
+      for (const [property, value] of lineSize(density, counts, names)) {
         let size = sizes.get(property)
         if (size === undefined) sizes.set(property, (size = sizeOf(element, property)))
         size(value)
@@ -116,20 +122,17 @@ function bindLine(element: HTMLElement, store: TileStore, fields: Fields, form: 
   }
 }
 
-/**
- * A line of counts: each is drawn into the element of its own field among the children, and the line is sized for all of
- * them, with their words where it has them.
- */
+/** A line of counts: each is drawn into the child element of its field, and the line is sized for all of them. */
 export function BoundLine(props: {
   readonly store: TileStore
   readonly className: string | undefined
   readonly fields: Fields
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly children: ReactNode
 }) {
-  const { store, className, fields, form, children } = props
+  const { store, className, fields, density, children } = props
   return (
-    <p ref={useDomBinding(bindLine, store, fields, form)} className={className}>
+    <p ref={useDomBinding(bindLine, store, fields, density)} className={className}>
       {children}
     </p>
   )

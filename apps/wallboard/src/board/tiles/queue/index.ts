@@ -3,6 +3,6 @@ import type { TileView } from '../tile-view.tsx'
 import { QueueTile } from './queue-tile.tsx'
 
 export const queue: TileView<'queue'> = {
-  space: (_tile, density) => queueSpace(density),
+  space: (_tile, rule) => queueSpace(rule),
   Component: QueueTile,
 }

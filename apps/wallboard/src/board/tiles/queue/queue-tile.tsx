@@ -2,6 +2,7 @@ import type { TileOf } from '@wallboard/boards'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { readNumber, queueSource, type Row } from '@wallboard/statistics'
 import { memo } from 'react'
+import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatTime } from '../../../ui/format/wait.ts'
 import { timeOfInstant } from '../../../live/session/time-of-day.ts'
@@ -19,7 +20,7 @@ import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
-import { LevelOfTile, TightSign } from '../level-sign.tsx'
+import { CountsSign, TightSign } from '../level-sign.tsx'
 import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
 import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
@@ -32,41 +33,41 @@ const shares = agentFields.map(([field]) => field)
 /** The counts of agents for a tile that ready agents lead. */
 const besideReady = agentFields.slice(1)
 
-const ofQueues = [queueSource]
+const dataSources = [queueSource]
 
 const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
 
-/** The longest wait counts callbacks too: without a call in queue it is theirs. */
+/** The longest wait includes callbacks: without a call in queue it is a callback's. */
 const isOfCallback = (row: Row): boolean =>
   readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
 
 const shown = (row: Row, field: AcdStatusField): string => formatFigure(readNumber(row, field), 'count')
 
-/** Everything of a tile that React renders, as one text: a change that leaves it equal renders nothing. */
+/** Everything that React renders of a tile, as one text: a row that leaves it unchanged renders nothing. */
 function renderKey({ label, removedAt, row }: ShownQueue): string {
   let text = `${removedAt ?? ''} ${isOfCallback(row)}`
   for (const [field] of otherFields) {
     const count = readNumber(row, field) ?? 0
     if (count > 0) text += ` ${field} ${count}`
   }
-  return `${text} · ${label}` // what is before the first dot is never a name
+  return `${text} · ${label}` // the label last: it may contain any separator
 }
 
 interface QueueTileCardProps {
   readonly id: string
   readonly place: TileRoom
-  readonly form: TileDensity
-  /** Ready agents lead the tile in place of waiting calls. */
+  readonly density: TileDensity
+  /** The main figure is ready agents in place of waiting calls. */
   readonly hidesCalls: boolean
 }
 
-/** A queue, of a tile of its own or of one that stands for many. */
-export const QueueTile = ({ queueId, place, form, hidesCalls }: TileProps<TileOf<'queue' | 'queues'>>) =>
+/** A queue: the tile of one queue, or one of a tile of several queues. */
+export const QueueTile = ({ queueId, place, density, hidesCalls }: TileProps<TileOf<'queue' | 'queues'>>) =>
   queueId === undefined ? null : (
-    <QueueTileCard id={queueId} place={place} form={form} hidesCalls={hidesCalls} />
+    <QueueTileCard id={queueId} place={place} density={density} hidesCalls={hidesCalls} />
   )
 
-/** One queue: name, calls waiting, longest wait, its agents, and whatever else waits. */
+/** One queue: name, calls waiting, longest wait, agents and other waiting work. */
 function QueueTileCard(props: QueueTileCardProps) {
   const { id, place } = props
   const store = useQueueTile(id)
@@ -74,9 +75,9 @@ function QueueTileCard(props: QueueTileCardProps) {
   const isListUnread = useUnread().some(({ list }) => list === 'queues')
   if (store !== undefined) return <KnownQueue {...props} store={store} />
   return (
-    <TileFrame place={place} kind="queue" name={`Queue ${id}`} isGone>
-      <p className={styles.words}>
-        {!hasFigures ? 'no figures yet' : isListUnread ? 'no figures of this queue' : 'not in this domain'}
+    <TileFrame place={place} kind="queue" name={board.queueName(id)} isRemoved>
+      <p className={styles.textLine}>
+        {!hasFigures ? board.noFigures : isListUnread ? board.queueWithoutFigures : board.queueNotInDomain}
       </p>
     </TileFrame>
   )
@@ -84,22 +85,22 @@ function QueueTileCard(props: QueueTileCardProps) {
 
 /** Renders when its render key changes. The figures are written into the DOM by bindings. */
 function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
-  const { store, place, form, hidesCalls } = props
+  const { store, place, density, hidesCalls } = props
   useTile(store, renderKey)
   const { label, removedAt, row } = store.getState()
-  const hasWords = form === 'words'
+  const isFull = density === 'full'
   const others = othersOf(row)
   return (
     <TileFrame
       place={place}
       kind="queue"
       name={label}
-      notes={notesBelow(form, place)}
+      notes={notesBelow(density, place)}
       hasOwnSign={removedAt === undefined}
       queueLabel={label}
-      isGone={removedAt !== undefined}
-      dataSources={ofQueues}
-      {...(others.length === 0 || hasWords || hidesCalls ? {} : besideName(row, others, place))}
+      isRemoved={removedAt !== undefined}
+      dataSources={dataSources}
+      {...(others.length === 0 || isFull || hidesCalls ? {} : itemsBesideName(row, others, place))}
     >
       {hidesCalls ? (
         <ReadyFigure store={store} tileKey={place.key} />
@@ -109,27 +110,27 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       {removedAt === undefined ? (
         <Agents
           store={store}
-          form={form}
+          density={density}
           tileKey={place.key}
           fields={hidesCalls ? besideReady : agentFields}
         />
       ) : (
-        <GoneSince at={removedAt} />
+        <RemovedSince at={removedAt} />
       )}
-      {hasWords && !hidesCalls && <OthersInWords row={row} others={others} />}
-      {form !== 'symbols' && <BoundBar store={store} fields={shares} />}
-      {hasWords && !hidesCalls && <Spark store={store} />}
+      {isFull && !hidesCalls && <OtherItems row={row} others={others} />}
+      {density !== 'icons' && <BoundBar store={store} fields={shares} />}
+      {isFull && !hidesCalls && <Spark store={store} />}
     </TileFrame>
   )
 }
 
-function GoneSince({ at }: { at: number }) {
+function RemovedSince({ at }: { at: number }) {
   const zone = useSiteZone()
   const time = useScreenStatus((status) => formatTime(timeOfInstant(status, at), zone))
-  return <p className={styles.words}>gone since {time}</p>
+  return <p className={styles.textLine}>{board.queueRemoved(time)}</p>
 }
 
-/** Renders for a sample, which comes every few seconds. */
+/** Renders once per sample, every few seconds. */
 const Spark = memo(function Spark({ store }: { store: TileStore }) {
   const history = useTile(store, (tile) => tile.history)
   return (
@@ -139,13 +140,13 @@ const Spark = memo(function Spark({ store }: { store: TileStore }) {
   )
 })
 
-/** Leads a tile that hides waiting calls. */
+/** The main figure of a tile that hides waiting calls. */
 function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {
   return (
     <p className={styles.figures}>
       <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
       <TightSign tileKey={tileKey} />
-      <span className={styles.waiting}>ready</span>
+      <span className={styles.waiting}>{board.icons.ready}</span>
     </p>
   )
 }
@@ -153,7 +154,6 @@ function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) 
 function Figures(props: {
   readonly store: TileStore
   readonly tileKey: string
-  /** The longest wait counts callbacks too: with no call in queue it is theirs. */
   readonly isOfCallback: boolean
 }) {
   return (
@@ -162,7 +162,7 @@ function Figures(props: {
       <TightSign tileKey={props.tileKey} />
       <span
         className={styles.waiting}
-        title={props.isOfCallback ? 'longest wait, of a callback' : 'longest wait'}
+        title={props.isOfCallback ? board.longestCallbackWait : board.longestWait}
       >
         {props.isOfCallback && <TileIcon name="callbacks" />}
         <BoundWait store={props.store} />
@@ -171,23 +171,23 @@ function Figures(props: {
   )
 }
 
-/** Ready, on call, not ready: in words where they fit. */
+/** Agents ready, on call, not ready: with words or, at the density of icons, with icons. */
 function Agents(props: {
   readonly store: TileStore
-  readonly form: TileDensity
+  readonly density: TileDensity
   readonly tileKey: string
   readonly fields: readonly (typeof agentFields)[number][]
 }) {
-  const { store, form, tileKey, fields } = props
+  const { store, density, tileKey, fields } = props
   return (
-    <BoundLine store={store} className={styles[form]} fields={fields} form={form}>
-      {fields.map(([field, name]) => (
-        <span key={field} title={name}>
-          {form === 'symbols' && <TileIcon name={name} />}
-          <b data-field={field} /> {form === 'symbols' ? '' : name}
+    <BoundLine store={store} className={styles[density]} fields={fields} density={density}>
+      {fields.map(([field, icon]) => (
+        <span key={field} title={board.icons[icon]}>
+          {density === 'icons' && <TileIcon name={icon} />}
+          <b data-field={field} /> {density === 'icons' ? '' : board.icons[icon]}
         </span>
       ))}
-      <LevelOfTile tileKey={tileKey} />
+      <CountsSign tileKey={tileKey} />
     </BoundLine>
   )
 }
@@ -198,39 +198,40 @@ type Other = (typeof otherFields)[number]
 const othersOf = (row: Row): readonly Other[] =>
   otherFields.filter(([field]) => (readNumber(row, field) ?? 0) > 0)
 
-/** The other counts in words, on a line of its own that keeps its place while it is empty. */
-function OthersInWords({ row, others }: { row: Row; others: readonly Other[] }) {
-  const texts = others.map(([field, , many]) => `${shown(row, field)} ${many}`)
+/** The other counts with words, on a line that keeps its height while it is empty. */
+function OtherItems({ row, others }: { row: Row; others: readonly Other[] }) {
+  const texts = others.map(([field, icon]) => `${shown(row, field)} ${board.icons[icon]}`)
   return (
     <p className={styles.others} style={sizedFor(texts.join('   '))}>
-      {others.map(([field, one, many]) => (
-        <span key={field} title={many}>
-          <b data-field={field}>{shown(row, field)}</b> {readNumber(row, field) === 1 ? one : many}
+      {others.map(([field, icon]) => (
+        <span key={field} title={board.icons[icon]}>
+          <b data-field={field}>{shown(row, field)}</b>{' '}
+          {board.waitingItems[icon](readNumber(row, field) ?? 0)}
         </span>
       ))}
     </p>
   )
 }
 
-/** Widths in em: a symbol and the space after it, a digit, and the space between two of them. */
-const symbolWidth = 0.76
+/** Widths in em: an icon and the space after it, a digit, and the space between two counts. */
+const iconWidth = 0.76
 const digitWidth = 0.65
-const betweenSymbols = 0.3
-/** The share of a tile's width for the counts beside the name. */
-const maxBesideName = 0.72
+const betweenCounts = 0.3
+/** The maximum share of a tile's width for the counts beside the name. */
+const maxAsideShare = 0.72
 
-/** The other counts by icons beside the name, smaller where there are many. */
-function besideName(row: Row, others: readonly Other[], { innerWidth, sizes }: TileRoom) {
+/** The other counts with icons beside the name, smaller where there are many. */
+function itemsBesideName(row: Row, others: readonly Other[], { innerWidth, sizes }: TileRoom) {
   const width = others.reduce(
-    (sum, [field]) => sum + symbolWidth + digitWidth * shown(row, field).length + betweenSymbols,
+    (sum, [field]) => sum + iconWidth + digitWidth * shown(row, field).length + betweenCounts,
     0,
   )
-  const fontSize = Math.min(sizes.note, (maxBesideName * innerWidth) / width)
+  const fontSize = Math.min(sizes.note, (maxAsideShare * innerWidth) / width)
   const aside = (
     <p className={styles.others} style={{ fontSize }}>
-      {others.map(([field, , many]) => (
-        <span key={field} title={many}>
-          <TileIcon name={many} />
+      {others.map(([field, icon]) => (
+        <span key={field} title={board.icons[icon]}>
+          <TileIcon name={icon} />
           <b data-field={field}>{shown(row, field)}</b>
         </span>
       ))}

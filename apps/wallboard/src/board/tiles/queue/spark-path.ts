@@ -3,7 +3,7 @@
  */
 export function sparkPath(samples: readonly (number | null)[]): string {
   if (samples.length < 2) return ''
-  const highest = samples.reduce<number>((most, sample) => Math.max(most, sample ?? 0), 4)
+  const highest = samples.reduce<number>((max, sample) => Math.max(max, sample ?? 0), 4)
   const step = 100 / (samples.length - 1)
   return samples
     .map((sample, index) => {

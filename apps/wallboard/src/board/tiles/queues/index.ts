@@ -4,6 +4,6 @@ import type { TileView } from '../tile-view.tsx'
 
 /** Each of its queues is drawn as the tile of that queue. */
 export const queues: TileView<'queues'> = {
-  space: (_tile, density) => queueSpace(density),
+  space: (_tile, rule) => queueSpace(rule),
   Component: QueueTile,
 }

@@ -1,0 +1,32 @@
+import type { CampaignMetric, QueueMetric } from '@wallboard/statistics'
+
+/** The label of each metric. Labels on a wall are short: they are read from eight metres. */
+export const metrics = {
+  callsInQueue: 'waiting',
+  currentLongestQueueTime: 'longest wait',
+  currentLongestCallbackTime: 'longest callback wait',
+  longestQueueTime: 'longest wait today',
+  agentsInQueue: 'ready',
+  agentsOnCall: 'on call',
+  agentsNotReadyForCalls: 'not ready',
+  agentsLoggedIn: 'logged in',
+  callbacksInQueue: 'callbacks',
+  voicemailsInQueue: 'voicemails',
+  vivrCallsInQueue: 'visual IVR',
+  chatsInQueue: 'chats',
+  emailsInQueue: 'e-mails',
+  totalCallsCount: 'calls',
+  connectedCallsCount: 'connected',
+  abandonedCallsCount: 'abandoned',
+  abandonCallRate: 'abandon rate',
+  averageSpeedOfAnswer: 'average speed of answer',
+  averageHandleTime: 'average handle time',
+  // It names Five9, because the formula is not documented.
+  serviceLevelQueue: 'Five9 service level (campaign)',
+} satisfies Record<QueueMetric | CampaignMetric, string>
+
+/** A metric's label as the name of a tile or an alert. */
+export function metricTitle(metric: keyof typeof metrics): string {
+  const label = metrics[metric]
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`
+}

@@ -1,0 +1,51 @@
+import type { Activity } from '@wallboard/statistics'
+import { plural } from './plural.ts'
+
+/** Texts of tiles that not every board has, loaded with those tiles. */
+export const tiles = {
+  activities: {
+    ready: 'ready',
+    ringing: 'ringing',
+    'on-call': 'on call',
+    'after-call': 'after call',
+    'not-ready': 'not ready',
+    other: 'other',
+    'logged-out': 'logged out',
+  } satisfies Record<Activity, string>,
+  agents: 'Agents',
+  noAgents: 'nobody',
+  /** The list of agents could not be read: two lines. */
+  agentsUnknown: ['agents of these', 'queues are unknown'],
+  moreAgents: (count: number) => `+${count} more`,
+  noData: 'no data',
+  since: (time: string) => `since ${time}`,
+  noDataSince: (time: string) => `no data since ${time}`,
+  alerts: {
+    title: 'Alerts',
+    none: 'No alerts',
+    count: (count: number) => `Alerts ${count}`,
+    allPaused: 'Alerts paused: data is stale',
+    othersPaused: 'Other alerts paused: data is stale',
+    detail: (metric: string, limit: string, time: string) => `${metric} · limit ${limit} · since ${time}`,
+    titleOf: (subject: string, detail: string) => `${subject}: ${detail}`,
+  },
+  campaign: {
+    fewCalls: 'few calls',
+    serviceLevel: 'Five9 service level',
+    /** After the figure. */
+    calls: 'calls',
+    abandoned: 'lost',
+    speedOfAnswer: 'to answer',
+  },
+  /** Waiting work of a group besides calls. */
+  otherItems: (count: number) =>
+    `${count} ${plural(count, { one: 'other item', other: 'other items' })} waiting`,
+  ofCallback: 'of a callback',
+  target: (value: string) => `target ${value}`,
+  unknownTimeZone: (timeZone: string) => `unknown time zone ${timeZone}`,
+  trend: {
+    /** Before the label of the metric and the highest value. */
+    highest: (name: string | undefined) => (name === undefined ? 'Most ' : `${name}: most `),
+    description: (name: string) => `${name} over this session`,
+  },
+}
