@@ -45,7 +45,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   // The shell and the picture are kept when the board has stood for a while.
   await expect
     .poll(() => tv.page.evaluate(() => caches.keys()), { timeout: 60_000 })
-    .toEqual(expect.arrayContaining([expect.stringMatching(/^shell /), 'last picture']))
+    .toEqual(expect.arrayContaining([expect.stringMatching(/^shell /), 'saved snapshot']))
   await expect
     .poll(() => tv.page.evaluate(async () => (await caches.match('/display')) !== undefined), {
       timeout: 60_000,
@@ -83,7 +83,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   })
   expect(removed.ok()).toBe(true)
   await expect(again.locator('[data-code]')).toBeVisible({ timeout: 20_000 })
-  await expect.poll(() => again.evaluate(() => caches.keys())).not.toContain('last picture')
+  await expect.poll(() => again.evaluate(() => caches.keys())).not.toContain('saved snapshot')
   await second.close()
   await again.context().close()
 })

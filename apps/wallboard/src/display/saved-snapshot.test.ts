@@ -23,34 +23,34 @@ const snapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   payLoad: [{ dataSource: 'ACD_STATUS', data: [{ id: '1', asOf: 1_000, callsInQueue: 4 }] }],
   link: upLink(1_000),
 }
-const kept = (change: object = {}) =>
+const stored = (change: object = {}) =>
   JSON.stringify({
-    keptAt: 0,
+    savedAt: 0,
     board: encodeServerMessage(board),
     snapshot: encodeServerMessage(snapshot),
     ...change,
   })
 
 describe(parseSnapshot, () => {
-  it('gives back what stood on the screen', () => {
-    expect(parseSnapshot(kept(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
+  it('returns what was saved', () => {
+    expect(parseSnapshot(stored(), 1_000)).toEqual({ board, snapshot, ageMs: 1_000 })
   })
 
   it.each([
-    ['half a file', '{"keptAt":0'],
-    ['another format', '{"keptAt":0}'],
-    ['a message that is no board', kept({ board: encodeServerMessage(snapshot) })],
-    ['a snapshot that does not fit', kept({ snapshot: '{"type":"snapshot"}' })],
-  ])('shows nothing of %s', (_what, text) => {
+    ['a truncated file', '{"savedAt":0'],
+    ['another format', '{"savedAt":0}'],
+    ['a message that is not a board', stored({ board: encodeServerMessage(snapshot) })],
+    ['an invalid snapshot', stored({ snapshot: '{"type":"snapshot"}' })],
+  ])('rejects %s', (_what, text) => {
     expect(parseSnapshot(text, 0)).toBeUndefined()
   })
 
-  it('shows nothing of a screen whose clock was set back meanwhile: nothing can tell how old it is', () => {
-    expect(parseSnapshot(kept({ keptAt: 2_000 }), 1_999)).toBeUndefined()
+  it('rejects a snapshot from the future: the clock was set back, so its age is unknown', () => {
+    expect(parseSnapshot(stored({ savedAt: 2_000 }), 1_999)).toBeUndefined()
   })
 
-  it('shows nothing that is older than a day', () => {
-    expect(parseSnapshot(kept(), 24 * 3_600_000)).toBeDefined()
-    expect(parseSnapshot(kept(), 24 * 3_600_000 + 1)).toBeUndefined()
+  it('rejects a snapshot older than a day', () => {
+    expect(parseSnapshot(stored(), 24 * 3_600_000)).toBeDefined()
+    expect(parseSnapshot(stored(), 24 * 3_600_000 + 1)).toBeUndefined()
   })
 })

@@ -69,6 +69,6 @@ export function visibleTexts(path: string, source: string): readonly string[] {
       found.add(text.trim().replace(/\s+/g, ' '))
     ts.forEachChild(node, visit)
   }
-  visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX))
+  visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true))
   return [...found]
 }
