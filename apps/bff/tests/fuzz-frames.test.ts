@@ -29,11 +29,11 @@ function setUp() {
     client: {
       supervisor: {
         DomainQueues: list,
-        DomainUsers: list,
-        DomainCampaigns: list,
-        NotReadyReasonCodes: list,
-        LogoutReasonCodes: list,
-        ReasonCodes: list,
+        GetDomainUsers: list,
+        GetCampaigns: list,
+        GetNotReadyReasonCodes: list,
+        GetLogoutReasonCodes: list,
+        GetReasonCodes: list,
       },
     },
     session: {

@@ -2,8 +2,10 @@ import type { StartSessionOptions } from './login/role-sessions.ts'
 import type { Credentials } from './login/sign-in.ts'
 import type { Region } from './login-address.ts'
 import type { agentMethods } from './rest/agent-methods.ts'
-import type { MethodDefinition, Methods } from './rest/definition.ts'
-import type { AgentFor } from './rest/request.ts'
+import type { MethodDefinition } from './rest/definition.ts'
+import type { RequestLog, ResponseLog } from './rest/log-hooks.ts'
+import type { Methods } from './rest/method-types.ts'
+import type { AgentFor, FetchFunction } from './rest/request.ts'
 import type { supervisorMethods } from './rest/supervisor-methods.ts'
 import type { Five9Role } from './role.ts'
 import type { EventHandlers } from './socket/event-handlers.ts'
@@ -13,10 +15,11 @@ import type { Five9Event } from './events/index.ts'
 
 export type Definitions = Readonly<Record<string, MethodDefinition>>
 
-export interface Five9ClientOptions<
-  S extends Definitions = Definitions,
-  A extends Definitions = Definitions,
-> {
+/** The methods of a caller who adds none. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no methods is exactly what it means
+export type NoMethods = Readonly<Record<never, MethodDefinition>>
+
+export interface Five9ClientOptions<S extends Definitions = NoMethods, A extends Definitions = NoMethods> {
   readonly credentials: Credentials
   readonly region?: Region
   /** The whole login address; overrides the region. Plain http is allowed on loopback only. */
@@ -41,14 +44,25 @@ export interface Five9ClientOptions<
    * a company's proxy. Undefined connects directly.
    */
   readonly agentFor?: AgentFor
+  /**
+   * Sends requests instead of Node's `fetch`, for example through a dispatcher of undici; it must not follow redirects.
+   * Event sockets go through `agentFor`.
+   */
+  readonly fetch?: FetchFunction
+  /** False sends the session's cookies without the header Authorization, which some domains refuse. True by default. */
+  readonly sendAuthorization?: boolean
+  /** Receives each request for a log, without credentials. Bodies may hold data of customers. */
+  readonly onRequest?: (request: RequestLog) => unknown
+  /** Receives each reply for a log, without credentials. Bodies may hold data of customers. */
+  readonly onResponse?: (response: ResponseLog) => unknown
   /** Receives what handlers throw. */
   readonly onHandlerError?: (error: unknown, event: Five9Event) => void
 }
 
 /** A Five9 user's login, agent and supervisor sessions, and event sockets. */
-export interface Five9Client<S extends Definitions = Definitions, A extends Definitions = Definitions> {
-  readonly supervisor: Methods<typeof supervisorMethods & S>
-  readonly agent: Methods<typeof agentMethods & A>
+export interface Five9Client<S extends Definitions = NoMethods, A extends Definitions = NoMethods> {
+  readonly supervisor: Methods<typeof supervisorMethods & S, 'supervisor'>
+  readonly agent: Methods<typeof agentMethods & A, 'agent'>
   readonly isSignedIn: () => boolean
   /** Five9's ids of the signed-in domain and user. */
   readonly account: () => { readonly orgId: string; readonly userId: string } | undefined

@@ -1,22 +1,17 @@
-import type { Definitions, Five9Client, Five9ClientOptions } from './client.ts'
+import type { Definitions, Five9Client, Five9ClientOptions, NoMethods } from './client.ts'
 import { createLogin } from './login/login.ts'
 import { createRenewal } from './login/renewal.ts'
 import { createRoleSessions } from './login/role-sessions.ts'
-import { checkCredentials, untrustedHostError } from './login/sign-in.ts'
-import { loginAddress } from './login-address.ts'
+import { checkCredentials, defaultAppKey, untrustedHostError } from './login/sign-in.ts'
+import { isTrustedAddress, loginAddress } from './login-address.ts'
 import { systemMonotonic } from './monotonic.ts'
 import { agentMethods } from './rest/agent-methods.ts'
 import { bindMethods } from './rest/bind-methods.ts'
 import { createCall, createRetryingCall, type Call } from './rest/caller.ts'
-import type { MethodDefinition } from './rest/definition.ts'
 import { createHttpClient } from './rest/http-client.ts'
 import { supervisorMethods } from './rest/supervisor-methods.ts'
 import { createEventHandlers } from './socket/event-handlers.ts'
 import { openRoleSocket } from './socket/open-role-socket.ts'
-
-/** The methods of a caller who adds none. */
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no methods is exactly what it means
-type NoMethods = Readonly<Record<never, MethodDefinition>>
 
 /**
  * Creates a client. It sends nothing until `signIn`.
@@ -29,17 +24,28 @@ export function createFive9Client<
   const loginUrl = loginAddress(options)
   checkCredentials(options.credentials, loginUrl)
   const { monotonic = systemMonotonic, now = Date.now, agentFor = () => undefined } = options
-  const { onHandlerError } = options
+  const { onHandlerError, appKey = defaultAppKey } = options
+  const sendsAuthorization = options.sendAuthorization ?? true
   const handlers = createEventHandlers(onHandlerError ?? (() => undefined))
   const login = createLogin({ options, loginUrl, send: (request) => httpClient.send(request) })
   const httpClient = createHttpClient({
     timeoutMs: options.timeoutMs ?? 15_000,
     secrets: login.secrets,
     now,
+    monotonic,
     agentFor,
+    fetch: options.fetch,
+    onRequest: options.onRequest,
+    onResponse: options.onResponse,
   })
   const { identity } = login
-  const call = createCall({ httpClient, identity })
+  const call = createCall({
+    httpClient,
+    identity,
+    isTrusted: (url) => isTrustedAddress(url, loginUrl),
+    sendsAuthorization,
+    transactionId: () => `${appKey}_${Math.floor(now() / 1_000)}`,
+  })
   const sessions = createRoleSessions({ call, acceptsNotices: options.acceptNotices ?? false })
   const renewal = createRenewal({
     monotonic,
@@ -56,11 +62,11 @@ export function createFive9Client<
     return sessions.allStopped()
   }
 
-  /** Calls a method for the user. The methods SessionStop and Logout end sessions, which must not be renewed. */
+  /** Calls a method for the user. A session that a call ends must not be renewed. */
   const send: Call = async (role, definition, args) => {
     const reply = await retryingCall(role, definition, args)
-    if (definition.name === 'SessionStop') sessions.stopped(role)
-    if (definition.name === 'Logout') signedOut()
+    if (definition.http !== 'GET' && definition.path.endsWith('/session_stop')) sessions.stopped(role)
+    if (definition.http !== 'GET' && definition.path === '/auth/logout') signedOut()
     return reply
   }
 
@@ -97,6 +103,7 @@ export function createFive9Client<
       openRoleSocket(role, key, listener, {
         requireIdentity: login.requireIdentity,
         cookieHeader: httpClient.cookieHeader,
+        sendsAuthorization,
         agentFor,
         monotonic,
         dispatch: handlers.dispatch,

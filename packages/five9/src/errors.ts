@@ -41,6 +41,7 @@ export type ConnectionLostCode =
 export type Five9ErrorCode =
   | ConnectionLostCode
   | 'bad-input'
+  | 'aborted'
   | 'credentials-refused'
   | 'not-signed-in'
   | 'duplicate-login'
@@ -77,6 +78,14 @@ export class BadInput extends Five9Error {
   override name = 'BadInput'
   constructor(message: string) {
     super('bad-input', message, false)
+  }
+}
+
+/** The caller cancelled the call by its `signal`. Five9 may have carried it out. */
+export class Aborted extends Five9Error {
+  override name = 'AbortError'
+  constructor(detail: ErrorDetail = {}) {
+    super('aborted', `${detail.requestName ?? 'a call'} was cancelled`, false, detail)
   }
 }
 

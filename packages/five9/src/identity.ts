@@ -4,4 +4,6 @@ export interface Identity {
   readonly headers: Readonly<{ authorization: string; farmId: string }>
   readonly orgId: string
   readonly userId: string
+  /** The address of Five9's cloud interfaces, if the reply to the login named one. */
+  readonly cloudUrl?: string
 }

@@ -3,6 +3,7 @@ export { createFive9Client } from './create-client.ts'
 export type { StartSessionOptions } from './login/role-sessions.ts'
 export type { SocketListener } from './socket/open-role-socket.ts'
 export {
+  Aborted,
   BadInput,
   ConnectionLost,
   CredentialsRefused,
@@ -33,8 +34,17 @@ export {
 export type { ChainBreak } from './supervisor-session/liveness-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
 export type { Five9Role } from './role.ts'
-export { defineMethod, type CallArguments, type MethodDefinition, type Methods } from './rest/definition.ts'
-export type { AgentFor } from './rest/request.ts'
+export {
+  anyQuery,
+  defineMethod,
+  type Context,
+  type MethodDefinition,
+  type ReplyKind,
+} from './rest/definition.ts'
+export type { RequestLog, ResponseLog } from './rest/log-hooks.ts'
+export type { ArgumentsOf, CallOptions, Methods, ResultOf } from './rest/method-types.ts'
+export type { AgentFor, FetchFunction } from './rest/request.ts'
+export type { Station } from './rest/station.ts'
 export { agentMethods } from './rest/agent-methods.ts'
 export { readReasonCodes, type ReasonCodes } from './rest/reason-codes.ts'
 export { supervisorMethods } from './rest/supervisor-methods.ts'

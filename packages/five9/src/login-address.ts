@@ -45,3 +45,14 @@ export function isTrustedHost(host: string, login: URL): boolean {
   if (host === login.hostname) return true
   return isLoopbackHost(login.hostname) ? isLoopbackHost(host) : five9Hosts.test(host)
 }
+
+const cloudHosts = /(?:^|\.)five9\.net$/
+
+/** True when requests with the credentials of the session may go to an address: those hosts, and those of Five9's cloud. */
+export function isTrustedAddress(url: URL, login: URL): boolean {
+  if (url.username !== '' || url.password !== '') return false
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) return false
+  return (
+    isTrustedHost(url.hostname, login) || (!isLoopbackHost(login.hostname) && cloudHosts.test(url.hostname))
+  )
+}

@@ -61,9 +61,9 @@ describe('whatever Five9 replies', () => {
         const { supervisor } = client
         const calls = [
           supervisor.DomainQueues,
-          supervisor.DomainUsers,
-          supervisor.DomainCampaigns,
-          supervisor.LoginState,
+          supervisor.GetDomainUsers,
+          supervisor.GetCampaigns,
+          supervisor.SupervisorLoginState,
           supervisor.RequestFullStatistics,
           () => readReasonCodes(supervisor),
           () => client.readMetadata(),

@@ -5,7 +5,6 @@ import {
   createFive9Client,
   readReasonCodes,
   supervisorMethods,
-  type CallArguments,
   type MethodDefinition,
 } from '../src/index.ts'
 
@@ -27,12 +26,25 @@ async function working(role: 'supervisor' | 'agent') {
   return { simulator, client }
 }
 
-const reads = (methods: Readonly<Record<string, MethodDefinition>>) =>
-  Object.entries(methods)
-    .filter(([, { http }]) => http === 'GET')
-    .map(([name]) => name)
+/** Methods with a known reply that the simulator does not serve. */
+const unserved = new Set([
+  ...['GetAgentInfo', 'GetCloudUiPermissions', 'GetCallInfo', 'GetCallVariables', 'GetAgentCampaignsConfig'],
+  ...['GetCampaignDispositions', 'GetNoCampaignDispositions'],
+])
 
-type AnyMethods = Readonly<Record<string, (args?: CallArguments) => Promise<unknown>>>
+/** The methods that read something whose form is known. */
+const reads = (methods: Readonly<Record<string, MethodDefinition>>) =>
+  Object.entries(methods).filter(
+    ([name, { http, response }]) => http === 'GET' && response !== undefined && !unserved.has(name),
+  )
+
+type AnyMethods = Readonly<
+  Record<string, (args?: { readonly path?: Readonly<Record<string, string>> }) => Promise<unknown>>
+>
+
+/** The values that the path of a method needs. */
+const valuesFor = (path: string, values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => path.includes(`{${name}}`)))
 
 /** Path parameters that this domain has; alerts have to be made first. */
 function pathOf(simulator: Simulator): Readonly<Record<string, string>> {
@@ -40,8 +52,6 @@ function pathOf(simulator: Simulator): Readonly<Record<string, string>> {
   return {
     campaignId: String(sources.CAMPAIGN_STATE?.[0]?.id),
     skillId: queues[0]?.id ?? '',
-    agentUserId: String(sources.AGENT_STATE?.[0]?.id),
-    permissionsOf: '3000001',
     noticeId: '8001',
     alertId: '1',
   }
@@ -50,36 +60,42 @@ function pathOf(simulator: Simulator): Readonly<Record<string, string>> {
 describe('the methods of a supervisor', () => {
   it('read everything that the simulated domain serves', async () => {
     const { simulator, client } = await working('supervisor')
-    await client.supervisor.CreateDomainAlert({ body: { name: 'Waiting' } })
+    await client.supervisor.CreateAlert({ body: { name: 'Waiting' } })
     await client.supervisor.CreateSupervisorAlert({ body: { name: 'Mine' } })
-    const methods: AnyMethods = client.supervisor
-    for (const name of reads(supervisorMethods))
-      await expect(methods[name]?.({ path: pathOf(simulator) }), name).resolves.toBeDefined()
+    const methods: AnyMethods = client.supervisor as never
+    const agentId = String(simulator.truth().sources.AGENT_STATE?.[0]?.id)
+    for (const [name, { path }] of reads(supervisorMethods))
+      await expect(
+        methods[name]?.({ path: valuesFor(path, { ...pathOf(simulator), agentId }) }),
+        name,
+      ).resolves.toBeDefined()
   })
 
   it('give typed answers', async () => {
     const { simulator, client } = await working('supervisor')
     const { supervisor } = client
-    const [user] = await supervisor.DomainUsers()
+    const [user] = await supervisor.GetDomainUsers()
     expect(user?.skillLevels?.[0]).toMatchObject({ skillId: expect.stringMatching(/^\d+$/) as string })
-    const states = await supervisor.AgentStates()
+    const states = await supervisor.GetAgentStates()
     expect(Object.keys(states)).toHaveLength(20)
-    expect(await supervisor.SkillSnapshot({ path: pathOf(simulator) })).toMatchObject({
+    expect(
+      await supervisor.GetAcdSnapshot({ path: { skillId: simulator.truth().queues[0]?.id ?? '' } }),
+    ).toMatchObject({
       loggedInAgentsIds: expect.any(Array) as unknown[],
     })
     expect(await readReasonCodes(supervisor)).toMatchObject({ isSplit: true })
-    const [session] = await supervisor.UserSessions()
+    const [session] = await supervisor.GetUserSessions()
     expect(session?.sessionId).not.toBe('')
-    await supervisor.LogoutUserSession({ path: { sessionId: session?.sessionId ?? '' } })
+    await supervisor.LogoutUser({ path: { sessionId: session?.sessionId ?? '' } })
   })
 
   it('change the statistics filter and keep what they do not know', async () => {
     const { client } = await working('supervisor')
-    const before = await client.supervisor.StatisticsFilter()
-    await client.supervisor.ChangeStatisticsFilter({
+    const before = await client.supervisor.GetStatsFilterSettings()
+    await client.supervisor.SetStatsFilterSettings({
       body: { ...before, range: 'ROLLING_HOUR', newField: 1 },
     })
-    expect(await client.supervisor.StatisticsFilter()).toEqual({
+    expect(await client.supervisor.GetStatsFilterSettings()).toEqual({
       ...before,
       range: 'ROLLING_HOUR',
       newField: 1,
@@ -99,20 +115,20 @@ describe('the methods of a supervisor', () => {
 describe('the methods of an agent', () => {
   it('read everything that the simulated domain serves, and set the presence', async () => {
     const { simulator, client } = await working('agent')
-    const methods: AnyMethods = client.agent
-    for (const name of reads(agentMethods))
-      await expect(methods[name]?.({ path: pathOf(simulator) }), name).resolves.toBeDefined()
-    await client.agent.ChangePresence({ body: { readyChannels: ['CALL'] } })
-    expect((await client.agent.Presence()).currentState?.readyChannels).toEqual(['CALL'])
-    expect(await client.agent.CurrentActiveSkills()).toEqual(simulator.truth().queues.map(({ id }) => id))
+    const methods: AnyMethods = client.agent as never
+    for (const [name, { path }] of reads(agentMethods))
+      await expect(methods[name]?.({ path: valuesFor(path, pathOf(simulator)) }), name).resolves.toBeDefined()
+    await client.agent.SetAgentPresence({ body: { readyChannels: ['CALL'] } })
+    expect((await client.agent.GetAgentPresence()).currentState?.readyChannels).toEqual(['CALL'])
+    expect(await client.agent.GetActiveSkills()).toEqual(simulator.truth().queues.map(({ id }) => id))
   })
 
   it('share one sign-in with a supervisor’s session, and end with it', async () => {
     const { client } = await working('agent')
     await client.startSession('supervisor')
-    expect(await client.supervisor.LoginState()).toBe('WORKING')
+    expect(await client.supervisor.SupervisorLoginState()).toBe('WORKING')
     await client.stopSession('agent')
-    expect(await client.agent.LoginState()).toBe('SELECT_STATION')
+    expect(await client.agent.AgentLoginState()).toBe('SELECT_STATION')
     await client.startSession('agent')
     expect(await client.signOut()).toEqual({ ended: ['supervisor', 'agent'] })
   })

@@ -2,15 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { agentMethods, supervisorMethods, type MethodDefinition } from '../src/index.ts'
 import { eventCatalogue } from '../src/events/index.ts'
 
-const methodsFolder = new URL('../src/rest/', import.meta.url)
-
-/** The docstring above each method of a namespace, by the method's name. */
-function docstrings(): Map<string, string> {
+/** The docstring above each method of a role, by the name of the method. */
+function docstrings(role: 'supervisor' | 'agent'): Map<string, string> {
+  const folder = new URL(`../src/rest/methods/${role}/`, import.meta.url)
   const found = new Map<string, string>()
-  for (const name of readdirSync(methodsFolder).filter((file) => file.endsWith('-methods.ts'))) {
-    const source = readFileSync(new URL(name, methodsFolder), 'utf8')
+  for (const name of readdirSync(folder)) {
+    const source = readFileSync(new URL(name, folder), 'utf8')
     for (const [, comment = '', method = ''] of source.matchAll(
-      /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*(\w+): (?:defineMethod|\w+Alerts\.)/g,
+      /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*(\w+): (?:get|post|put|del)\(/g,
     ))
       found.set(
         method,
@@ -25,15 +24,33 @@ function docstrings(): Map<string, string> {
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
-function methodTable(methods: Readonly<Record<string, MethodDefinition>>): string[] {
-  const told = docstrings()
+/** The arguments that a call takes: path parameters that the session does not fill in, query and body. */
+function argumentsOf(role: 'supervisor' | 'agent', { path, query, body, reply }: MethodDefinition): string {
+  const known = new Set(['orgId', 'domainId', 'userId', `${role}Id`, 'cloudClientUrl'])
+  const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name).filter(
+    (name) => !known.has(name),
+  )
+  const isRequired = body !== undefined && !body.safeParse(undefined).success
   return [
-    '| method | request | what it does |',
-    '| --- | --- | --- |',
-    ...Object.entries(methods).map(([name, { http, path }]) => {
+    ...names.map((name) => `\`${name}\``),
+    ...(query === undefined ? [] : [query.includes('*') ? 'query' : `query ${query.join(', ')}`]),
+    ...(body === undefined ? [] : [isRequired ? 'body' : 'body if needed']),
+    ...(reply === undefined ? [] : [`→ ${reply}`]),
+  ].join('; ')
+}
+
+function methodTable(role: 'supervisor' | 'agent'): string[] {
+  const methods: Readonly<Record<string, MethodDefinition>> =
+    role === 'supervisor' ? supervisorMethods : agentMethods
+  const told = docstrings(role)
+  return [
+    '| method | request | arguments | what it does |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(methods).map(([name, definition]) => {
+      const { http, path } = definition
       const text = told.get(name)
       if (text === undefined) throw new Error(`${name} has no docstring`)
-      return `| \`${name}\` | \`${http} ${path}\` | ${cell(text)} |`
+      return `| \`${name}\` | \`${http} ${path}\` | ${argumentsOf(role, definition)} | ${cell(text)} |`
     }),
   ]
 }
@@ -46,19 +63,19 @@ export function referencePage(): string {
   return [
     '# Methods and events of packages/five9',
     '',
-    'Made from the definitions by `npm run docs`; a test fails when it is out of date.',
+    'Generated from the definitions by `npm run docs`; a test fails when it is out of date.',
     '',
-    'Each call takes `{ path, query, body }` as far as its definition asks for them, and rejects with a `Five9Error`. `{orgId}`, `{userId}`, `{supervisorId}` and `{agentId}` come from the session. Ids are text; instants are epoch milliseconds, durations milliseconds. Any login state but WORKING is answered with 435 (`WrongLoginState`), a missing permission with 403 (`PermissionDenied`).',
+    'Each call takes one object: `path` with the parameters in the column of arguments, `query`, `body`, and for every method `signal` and `headers`. It rejects with a `Five9Error`. The session fills in `{orgId}`, `{domainId}`, `{userId}`, `{cloudClientUrl}`, and `{supervisorId}` or `{agentId}` of the user. Names are those of Five9’s sample pack. Ids are text; instants are epoch milliseconds, durations milliseconds. Any login state but WORKING is answered with 435 (`WrongLoginState`), a missing permission with 403 (`PermissionDenied`).',
     '',
-    'At the end of each line stands where its form is known from: [C] replies that were captured, [P] Five9’s own Python pack, [R] programs of others that use it. Every reply is read tolerantly: unknown fields stay, an entry that does not fit is passed over.',
+    'The mark at the end of a line is the source of its form: [C] captured replies, [P] Five9’s sample pack, [R] other programs that use the method. A reply without a documented form is returned as it is. Unknown fields are kept, and an entry of a list that does not fit is skipped.',
     '',
     '## client.supervisor, below /supsvcs/rs/svc',
     '',
-    ...methodTable(supervisorMethods),
+    ...methodTable('supervisor'),
     '',
     '## client.agent, below /appsvcs/rs/svc',
     '',
-    ...methodTable(agentMethods),
+    ...methodTable('agent'),
     '',
     '## Events',
     '',

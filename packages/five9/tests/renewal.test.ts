@@ -46,7 +46,7 @@ describe('signing in again', () => {
 
   it('does not undo a logout', async () => {
     const { client, queues } = await working()
-    await client.agent.Logout()
+    await client.agent.LogOut()
     await expect(queues()).rejects.toThrow(NotSignedIn)
     expect(client.isSignedIn()).toBe(false)
   })

@@ -84,7 +84,7 @@ describe(createFive9Client, () => {
     const client = clientOf(await domain())
     await client.signIn()
     await client.startSession('agent')
-    expect(await client.agent.LoginState()).toBe('WORKING')
+    expect(await client.agent.AgentLoginState()).toBe('WORKING')
     const seen: string[] = []
     client.on('1010', ({ context }) => void seen.push(context.eventId))
     const socket = await client.openSocket('agent', 'mine_agent', { onClosed: () => undefined })
@@ -100,7 +100,7 @@ describe(createFive9Client, () => {
     const willing = clientOf(simulator, { acceptNotices: true })
     await willing.signIn()
     await willing.startSession('supervisor')
-    expect(await willing.supervisor.LoginState()).toBe('WORKING')
+    expect(await willing.supervisor.SupervisorLoginState()).toBe('WORKING')
   })
 
   it('calls a method that the caller declares in a few lines', async () => {
@@ -246,12 +246,12 @@ describe(createSupervisorSession, () => {
     const joined = liveSession(simulator)
     await expect.poll(joined.states).toContain('up')
     await joined.session.stop()
-    expect(await other.supervisor.LoginState()).toBe('WORKING')
+    expect(await other.supervisor.SupervisorLoginState()).toBe('WORKING')
     await other.stopSession('supervisor')
     const started = liveSession(simulator)
     await expect.poll(started.states).toContain('up')
     await started.session.stop()
-    expect(await other.supervisor.LoginState()).toBe('SELECT_STATION')
+    expect(await other.supervisor.SupervisorLoginState()).toBe('SELECT_STATION')
   })
 
   it('leaves data unread while reading is paused, and delivers all of it in one turn after resuming', async () => {

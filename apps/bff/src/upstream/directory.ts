@@ -8,7 +8,7 @@ import type { ListName } from './unread-state.ts'
 export interface DirectoryClient {
   readonly supervisor: Pick<
     Five9Client['supervisor'],
-    'DomainUsers' | 'DomainCampaigns' | 'NotReadyReasonCodes' | 'LogoutReasonCodes' | 'ReasonCodes'
+    'GetDomainUsers' | 'GetCampaigns' | 'GetNotReadyReasonCodes' | 'GetLogoutReasonCodes' | 'GetReasonCodes'
   >
 }
 
@@ -57,7 +57,7 @@ export function createDirectoryReader(deps: {
     })
 
   const agents = part('agents', async () => {
-    const users = await supervisor.DomainUsers()
+    const users = await supervisor.GetDomainUsers()
     return users.map(({ id, fullName, userName, skillLevels }) => ({
       id,
       name: nameOf(fullName ?? userName),
@@ -65,7 +65,7 @@ export function createDirectoryReader(deps: {
     }))
   })
   const campaigns = part('campaigns', async () =>
-    (await supervisor.DomainCampaigns()).map(({ id, name }) => ({ id, name: nameOf(name) ?? id })),
+    (await supervisor.GetCampaigns()).map(({ id, name }) => ({ id, name: nameOf(name) ?? id })),
   )
   const reasons = part('reasons', async () => {
     const { notReady, logout } = await readReasonCodes(supervisor)

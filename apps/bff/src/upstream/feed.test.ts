@@ -27,11 +27,11 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
     client: {
       supervisor: {
         DomainQueues: () => Promise.resolve([]),
-        DomainUsers: () => Promise.resolve([]),
-        DomainCampaigns: () => Promise.resolve([]),
-        NotReadyReasonCodes: () => Promise.resolve([]),
-        LogoutReasonCodes: () => Promise.resolve([]),
-        ReasonCodes: () => Promise.resolve([]),
+        GetDomainUsers: () => Promise.resolve([]),
+        GetCampaigns: () => Promise.resolve([]),
+        GetNotReadyReasonCodes: () => Promise.resolve([]),
+        GetLogoutReasonCodes: () => Promise.resolve([]),
+        GetReasonCodes: () => Promise.resolve([]),
         ...supervisor,
       },
     },
@@ -155,7 +155,7 @@ describe(createFeed, () => {
   it('asks again with growing pauses for a list that Five9 fails to give', async () => {
     const readAt: number[] = []
     const { feed, up } = setUp({
-      DomainUsers: () => {
+      GetDomainUsers: () => {
         readAt.push((Date.now() - start) / 1_000)
         return Promise.reject(new RequestRefused('no', { status: 500 }))
       },

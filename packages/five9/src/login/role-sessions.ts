@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { BadInput } from '../errors.ts'
 import { agentMethods } from '../rest/agent-methods.ts'
 import { bindMethods } from '../rest/bind-methods.ts'
 import type { Call } from '../rest/caller.ts'
+import { noStation, stationBody, StationInput, type Station } from '../rest/station.ts'
 import { supervisorMethods } from '../rest/supervisor-methods.ts'
 import type { Five9Role } from '../role.ts'
 import { startSession, type SessionCalls } from './start-session.ts'
 
 export interface StartSessionOptions {
+  /** The station for audio; none by default. */
+  readonly station?: Station
   /** Takes the session over from another program. */
   readonly force?: boolean
   /** How many polls of login_state may be answered 401: a node learns a token when it is polled. 13 by default. */
@@ -40,25 +44,34 @@ export function createRoleSessions(deps: {
   const agent = bindMethods('agent', agentMethods, call)
   const started = new Map<Five9Role, StartSessionOptions>()
 
-  const callsFor = (role: Five9Role): SessionCalls => {
-    const methods = role === 'supervisor' ? supervisor : agent
+  function callsFor(role: Five9Role, station: Station): SessionCalls {
+    const begin = (isForced: boolean) => ({
+      ...(isForced ? { query: { force: true } } : {}),
+      body: stationBody(station),
+    })
+    const chooseSkills = (ids: readonly string[]) => agent.SetActiveSkills({ body: ids })
+    if (role === 'agent')
+      return {
+        loginState: () => agent.AgentLoginState(),
+        start: (isForced) => agent.AgentSessionStart(begin(isForced)),
+        restart: () => agent.AgentSessionRestart(),
+        notices: () => agent.MaintenanceNoticesGet(),
+        acceptNotice: (noticeId) => agent.MaintenanceNoticeAccept({ path: { noticeId } }),
+        chooseSkills,
+      }
     return {
-      loginState: () => methods.LoginState(),
-      start: (isForced) =>
-        methods.SessionStart({
-          ...(isForced ? { query: { force: 'true' } } : {}),
-          body: { stationId: '', stationType: 'EMPTY' },
-        }),
-      restart: () => methods.SessionRestart(),
-      notices: () => methods.MaintenanceNotices(),
-      acceptNotice: (noticeId) => methods.AcceptNotice({ path: { noticeId } }),
-      chooseSkills: (ids) => agent.ActiveSkills({ body: [...ids] }),
+      loginState: () => supervisor.SupervisorLoginState(),
+      start: (isForced) => supervisor.SupervisorSessionStart(begin(isForced)),
+      restart: () => supervisor.SupervisorSessionRestart(),
+      notices: () => supervisor.MaintenanceNoticesGet(),
+      acceptNotice: (noticeId) => supervisor.MaintenanceNoticeAccept({ path: { noticeId } }),
+      chooseSkills,
     }
   }
 
   function lead(role: Five9Role, options: StartSessionOptions): Promise<{ wasRunning: boolean }> {
-    const { force = false, unauthorizedPolls = 13, activeSkillIds = [] } = options
-    return startSession(callsFor(role), {
+    const { force = false, unauthorizedPolls = 13, activeSkillIds = [], station = noStation } = options
+    return startSession(callsFor(role, station), {
       role,
       force,
       activeSkillIds,
@@ -70,6 +83,7 @@ export function createRoleSessions(deps: {
 
   return {
     async start(role, options) {
+      checkStart(role, options)
       const result = await lead(role, options)
       started.set(role, options)
       return result
@@ -79,7 +93,7 @@ export function createRoleSessions(deps: {
     },
     async stop(role) {
       started.delete(role)
-      await (role === 'supervisor' ? supervisor : agent).SessionStop()
+      await (role === 'supervisor' ? supervisor.SupervisorSessionStop() : agent.AgentSessionStop())
     },
     stopped: (role) => {
       started.delete(role)
@@ -89,7 +103,17 @@ export function createRoleSessions(deps: {
       started.clear()
       return ended
     },
-    readMetadata: () => supervisor.Metadata(),
-    logout: () => supervisor.Logout(),
+    readMetadata: () => supervisor.GetAuthMetadata(),
+    logout: () => supervisor.LogOut(),
   }
+}
+
+/** @throws BadInput before anything is sent */
+function checkStart(role: unknown, { station }: StartSessionOptions): void {
+  if (role !== 'supervisor' && role !== 'agent')
+    throw new BadInput('a session needs the role supervisor or agent')
+  if (station === undefined || StationInput.safeParse(station).success) return
+  throw new BadInput(
+    'the station needs a type (EMPTY, SOFTPHONE, STATION, PSTN or GATEWAY) and, for the last three, an id',
+  )
 }

@@ -15,7 +15,7 @@ export const SignInReply = z.object({
   tokenId: z.string().min(1),
   orgId: text,
   userId: text,
-  context: z.object({ farmId: text }),
+  context: z.object({ farmId: text, cloudClientUrl: z.string().min(1).optional().catch(undefined) }),
   metadata: Metadata.catch({ dataCenters: [] }),
 })
 export type SignInReply = z.infer<typeof SignInReply>
@@ -47,7 +47,13 @@ export function identityOf(reply: SignInReply, login: URL): Identity | undefined
   const origin = apiOrigin(reply, login)
   if (origin === undefined) return undefined
   const { tokenId, context, orgId, userId } = reply
-  return { origin, orgId, userId, headers: { authorization: `Bearer-${tokenId}`, farmId: context.farmId } }
+  return {
+    origin,
+    orgId,
+    userId,
+    headers: { authorization: `Bearer-${tokenId}`, farmId: context.farmId },
+    ...(context.cloudClientUrl === undefined ? {} : { cloudUrl: context.cloudClientUrl }),
+  }
 }
 
 /**

@@ -21,6 +21,9 @@ export interface LoginRequest {
   readonly secret: string
 }
 
+/** Names this library to Five9 when the program sets no name. */
+export const defaultAppKey = 'five9-wallboard'
+
 const loginEnd = /\/login(?=\/?(?:$|\?))/
 
 /** @throws BadInput for empty credentials, or an access token with a login address that does not end in /login */
@@ -40,7 +43,7 @@ export const untrustedHostError = (requestName: string): Five9Error =>
 
 /** Makes the login request. Rejects with what the access token function rejects with. */
 export async function createLoginRequest(options: SignInOptions, loginUrl: URL): Promise<LoginRequest> {
-  const { credentials, policy = 'AttachExisting', appKey = 'five9-wallboard' } = options
+  const { credentials, policy = 'AttachExisting', appKey = defaultAppKey } = options
   const post = { name: 'Login', http: 'POST' } as const
   if (!('accessToken' in credentials)) {
     const { username, password } = credentials

@@ -1,56 +1,42 @@
-import { z } from 'zod'
-import { defineMethod } from './definition.ts'
-import { domainMethods } from './domain-methods.ts'
-import { presenceMethods } from './presence-methods.ts'
-import { sessionMethods } from './session-methods.ts'
-import { Id, listOf, Named, Nothing, Opaque } from './shapes.ts'
+import { authMethods } from './methods/agent/auth.ts'
+import { callbacksMethods } from './methods/agent/callbacks.ts'
+import { callsMethods } from './methods/agent/calls.ts'
+import { campaignsMethods } from './methods/agent/campaigns.ts'
+import { conferencesMethods } from './methods/agent/conferences.ts'
+import { connectorsMethods } from './methods/agent/connectors.ts'
+import { contactsMethods } from './methods/agent/contacts.ts'
+import { domainMethods } from './methods/agent/domain.ts'
+import { interactionsMethods } from './methods/agent/interactions.ts'
+import { messagesMethods } from './methods/agent/messages.ts'
+import { presenceMethods } from './methods/agent/presence.ts'
+import { previewsMethods } from './methods/agent/previews.ts'
+import { recordingsMethods } from './methods/agent/recordings.ts'
+import { sessionMethods } from './methods/agent/session.ts'
+import { settingsMethods } from './methods/agent/settings.ts'
+import { stationMethods } from './methods/agent/station.ts'
+import { subscriptionsMethods } from './methods/agent/subscriptions.ts'
+import { transfersMethods } from './methods/agent/transfers.ts'
+import { voicemailsMethods } from './methods/agent/voicemails.ts'
 
-/** The methods of `client.agent`. */
+/** The methods of `client.agent`, below /appsvcs/rs/svc, under the names of Five9's sample pack. */
 export const agentMethods = {
-  ...sessionMethods('agent'),
+  ...sessionMethods,
+  ...authMethods,
+  ...stationMethods,
+  ...settingsMethods,
+  ...presenceMethods,
   ...domainMethods,
-  ...presenceMethods('/agents/{agentId}'),
-  /** The agent: names, extension and other stored fields. [P] */
-  AgentDetails: defineMethod({
-    name: 'AgentDetails',
-    http: 'GET',
-    path: '/agents/{agentId}',
-    response: z.looseObject({ id: Id }),
-  }),
-  /** The queues that the agent may serve: id and name. [P] */
-  AgentSkills: defineMethod({
-    name: 'AgentSkills',
-    http: 'GET',
-    path: '/agents/{agentId}/skills',
-    response: listOf(Named, 'skills'),
-  }),
-  /** The ids of the skills that the agent works on now; Five9 answers with ids or with objects. [R] */
-  CurrentActiveSkills: defineMethod({
-    name: 'CurrentActiveSkills',
-    http: 'GET',
-    path: '/agents/{agentId}/active_skills',
-    response: z.array(z.union([Id, z.looseObject({ id: Id }).transform(({ id }) => id)])),
-  }),
-  /** Selects the skills to work on by a list of ids; ends the login state SELECT_SKILLS. [R] */
-  ActiveSkills: defineMethod({
-    name: 'ActiveSkills',
-    http: 'PUT',
-    path: '/agents/{agentId}/active_skills',
-    body: z.array(z.string()),
-    response: Nothing,
-  }),
-  /** The campaigns that the agent may work on. [P] */
-  AvailableCampaigns: defineMethod({
-    name: 'AvailableCampaigns',
-    http: 'GET',
-    path: '/orgs/{orgId}/available_campaigns',
-    response: listOf(Named, 'campaigns'),
-  }),
-  /** The agent's options, a list of names; changing them replaces all. [P] */
-  Options: defineMethod({
-    name: 'Options',
-    http: 'GET',
-    path: '/agents/{agentId}/options',
-    response: Opaque,
-  }),
+  ...callsMethods,
+  ...conferencesMethods,
+  ...transfersMethods,
+  ...recordingsMethods,
+  ...callbacksMethods,
+  ...campaignsMethods,
+  ...connectorsMethods,
+  ...contactsMethods,
+  ...interactionsMethods,
+  ...messagesMethods,
+  ...previewsMethods,
+  ...subscriptionsMethods,
+  ...voicemailsMethods,
 }

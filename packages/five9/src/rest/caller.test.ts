@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { NotSignedIn, RateLimited, RequestRefused, Unreachable } from '../errors.ts'
 import type { Identity } from '../identity.ts'
 import { createRetryingCall } from './caller.ts'
-import { defineMethod } from './definition.ts'
+import { get, put } from './definition.ts'
 
-const read = defineMethod({ name: 'Read', http: 'GET', path: '/x', response: z.unknown() })
-const write = defineMethod({ name: 'Write', http: 'PUT', path: '/x', response: z.unknown() })
+const read = { name: 'Read', ...get('/x') }
+const write = { name: 'Write', ...put('/x') }
 
 const identityOf = (token: string): Identity => ({
   origin: 'https://app.five9.com',

@@ -1,55 +1,103 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { BadInput, NotSignedIn, RateLimited, UnexpectedReply, Unreachable, Five9Error } from '../errors.ts'
+import {
+  Aborted,
+  BadInput,
+  Five9Error,
+  NotSignedIn,
+  RateLimited,
+  UnexpectedReply,
+  Unreachable,
+} from '../errors.ts'
 import type { Identity } from '../identity.ts'
 import type { Five9Role } from '../role.ts'
-import { fillPath, type CallArguments, type MethodDefinition } from './definition.ts'
+import { contexts, restPath } from './contexts.ts'
 import type { HttpClient } from './http-client.ts'
-
-/** The paths of each role's REST methods and socket. */
-export const contexts: Readonly<Record<Five9Role, { readonly rest: string; readonly socket: string }>> = {
-  supervisor: { rest: '/supsvcs/rs/svc', socket: '/supsvcs/sws' },
-  agent: { rest: '/appsvcs/rs/svc', socket: '/appsvcs/ws' },
-}
+import {
+  checkArguments,
+  fillPath,
+  sessionValues,
+  type CallArguments,
+  type NamedMethod,
+} from './prepare-call.ts'
 
 /** Calls a method by its definition. */
-export type Call = (role: Five9Role, definition: MethodDefinition, args?: CallArguments) => Promise<unknown>
+export type Call = (role: Five9Role, definition: NamedMethod, args?: CallArguments) => Promise<unknown>
+
+export interface CallDeps {
+  readonly httpClient: HttpClient
+  readonly identity: () => Identity | undefined
+  /** True for an address of Five9's: requests with the session's credentials go to no other. */
+  readonly isTrusted: (url: URL) => boolean
+  /** False sends the cookies without the header Authorization. */
+  readonly sendsAuthorization: boolean
+  /** The header `f9-transaction-id` of requests to the cloud interfaces. */
+  readonly transactionId: () => string
+}
+
+/** @throws BadInput when the method names an address that is not Five9's; UnexpectedReply when the login reply did */
+function addressOf(
+  role: Five9Role,
+  definition: NamedMethod,
+  identity: Identity,
+  { args, isTrusted }: { readonly args: CallArguments } & Pick<CallDeps, 'isTrusted'>,
+): { readonly url: string; readonly isAbsolute: boolean } {
+  const { name, context = contexts[role].rest } = definition
+  const usesCloud = definition.path.startsWith('{cloudClientUrl}')
+  if (usesCloud && identity.cloudUrl === undefined)
+    throw new UnexpectedReply(`${name}: Five9 named no cloud address at the sign-in`, { requestName: name })
+  const known = sessionValues(role, identity.orgId, identity.userId)
+  const path = fillPath(definition, { ...known, cloudClientUrl: identity.cloudUrl ?? '' }, args)
+  if (path.startsWith('/')) return { url: `${identity.origin}${restPath(context)}${path}`, isAbsolute: false }
+  if (URL.canParse(path) && isTrusted(new URL(path))) return { url: path, isAbsolute: true }
+  if (!usesCloud) throw new BadInput(`${name}: the address does not belong to Five9`)
+  throw new UnexpectedReply(`${name}: Five9 named a cloud address that does not belong to Five9`, {
+    requestName: name,
+  })
+}
 
 /**
  * Creates a call that validates its input and the reply and sends one request. @throws BadInput before anything is
  * sent; NotSignedIn without an identity; what `HttpClient.send` rejects with
  */
-export function createCall(deps: {
-  readonly httpClient: HttpClient
-  readonly identity: () => Identity | undefined
-}): Call {
-  return async (role, definition, args = {}) => {
+export function createCall(deps: CallDeps): Call {
+  return async (role, definition, given) => {
+    const { name, response, reply: kind = 'json' } = definition
+    const args = checkArguments(definition, given, sessionValues(role, 'unknown', 'unknown'))
     const identity = deps.identity()
-    const { orgId = 'unknown', userId = 'unknown' } = identity ?? {}
-    const path = fillPath(definition, { orgId, userId, supervisorId: userId, agentId: userId }, args)
-    if (definition.body !== undefined && !definition.body.safeParse(args.body).success)
-      throw new BadInput(`${definition.name}: the body does not fit its definition`)
-    if (identity === undefined) throw new NotSignedIn({ requestName: definition.name })
+    if (identity === undefined) throw new NotSignedIn({ requestName: name })
+    const { url, isAbsolute } = addressOf(role, definition, identity, { args, isTrusted: deps.isTrusted })
+    const { authorization, farmId } = identity.headers
+    const own = lowerCased({ ...definition.headers, ...args.headers })
     const reply = await deps.httpClient.send({
-      name: definition.name,
-      url: `${identity.origin}${contexts[role].rest}${path}`,
+      name,
+      url,
       http: definition.http,
-      headers: identity.headers,
+      headers: {
+        farmid: farmId,
+        ...(deps.sendsAuthorization ? { authorization } : {}),
+        ...(isAbsolute ? { 'f9-transaction-id': deps.transactionId() } : {}),
+        ...own,
+      },
       body: args.body,
+      kind: kind === 'json' && response === undefined ? 'any' : kind,
+      ...(args.signal === undefined ? {} : { signal: args.signal }),
     })
-    const parsed = definition.response.safeParse(reply)
+    if (kind !== 'json' || response === undefined) return reply
+    const parsed = response.safeParse(reply)
     if (parsed.success) return parsed.data
-    throw new UnexpectedReply(`${definition.name}: the reply does not fit its definition`, {
-      requestName: definition.name,
-    })
+    throw new UnexpectedReply(`${name}: the reply does not fit its definition`, { requestName: name })
   }
 }
+
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 export interface RetryDeps {
   readonly call: Call
   readonly identity: () => Identity | undefined
   /** Signs in again and restarts the sessions; undefined when the caller must not renew. */
   readonly renew: () => Promise<void> | undefined
-  readonly wait?: (ms: number) => Promise<unknown>
+  readonly wait?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>
 }
 
 /** Waits for a rate limit that ends within this time; a longer one is an error of the call. */
@@ -63,7 +111,7 @@ const retryReadAfterMs = 300
  * only.
  */
 export function createRetryingCall(deps: RetryDeps): Call {
-  const { call, identity, renew, wait = delay } = deps
+  const { call, identity, renew, wait = waitFor } = deps
   let renewing: Promise<void> | undefined
 
   /** Resolves with false when nothing was renewed. */
@@ -92,10 +140,10 @@ export function createRetryingCall(deps: RetryDeps): Call {
         } else if (error instanceof RateLimited && waits < maxRateLimitWaits) {
           if (error.waitMs > maxRateLimitWaitMs) throw error
           waits += 1
-          await wait(error.waitMs)
+          await wait(error.waitMs, args?.signal)
         } else if (definition.http === 'GET' && !hasRetriedRead && isTransient(error)) {
           hasRetriedRead = true
-          await wait(retryReadAfterMs)
+          await wait(retryReadAfterMs, args?.signal)
         } else throw error
       }
     }
@@ -106,4 +154,12 @@ export function createRetryingCall(deps: RetryDeps): Call {
 function isTransient(error: unknown): boolean {
   if (error instanceof Unreachable) return true
   return error instanceof Five9Error && (error.detail.status ?? 0) >= 500
+}
+
+async function waitFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(ms, undefined, signal === undefined ? {} : { signal })
+  } catch (cause) {
+    throw new Aborted({ cause })
+  }
 }

@@ -15,16 +15,19 @@ export interface ReasonCodes {
 
 /** Reads both lists of reason codes. A domain may serve one common list only: then each code is in both. */
 export async function readReasonCodes(methods: {
-  readonly NotReadyReasonCodes: () => Promise<readonly ReasonCode[]>
-  readonly LogoutReasonCodes: () => Promise<readonly ReasonCode[]>
-  readonly ReasonCodes: () => Promise<readonly ReasonCode[]>
+  readonly GetNotReadyReasonCodes: () => Promise<readonly ReasonCode[]>
+  readonly GetLogoutReasonCodes: () => Promise<readonly ReasonCode[]>
+  readonly GetReasonCodes: () => Promise<readonly ReasonCode[]>
 }): Promise<ReasonCodes> {
   try {
-    const [notReady, logout] = await Promise.all([methods.NotReadyReasonCodes(), methods.LogoutReasonCodes()])
+    const [notReady, logout] = await Promise.all([
+      methods.GetNotReadyReasonCodes(),
+      methods.GetLogoutReasonCodes(),
+    ])
     return { notReady, logout, isSplit: true }
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error
-    const all = await methods.ReasonCodes()
+    const all = await methods.GetReasonCodes()
     return { notReady: all, logout: all, isSplit: false }
   }
 }

@@ -9,8 +9,27 @@ export type AgentFor = (url: string) => Agent | undefined
 interface Request {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
   readonly signal: AbortSignal
+}
+
+/** Sends requests instead of the `fetch` of Node: for example through a dispatcher of undici. */
+export type FetchFunction = (
+  url: string,
+  init: {
+    readonly method: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: string | Uint8Array<ArrayBuffer>
+    readonly signal: AbortSignal
+    /** A redirect is not followed: it could carry a password or token to another host. */
+    readonly redirect: 'manual'
+  },
+) => Promise<Reply>
+
+/** How requests are sent. `fetch`, when set, is used instead of `agentFor`. */
+export interface RequestSender {
+  readonly agentFor: AgentFor
+  readonly fetch?: FetchFunction | undefined
 }
 
 /** The parts of a reply that this library uses. */
@@ -24,12 +43,14 @@ export interface Reply {
  * Sends one HTTP request without following redirects. Rejects when there is no reply; with ProxyRefused when a proxy
  * refuses the connection.
  */
-export async function sendRequest(url: string, request: Request, agentFor: AgentFor): Promise<Reply> {
-  const agent = agentFor(url)
+export async function sendRequest(url: string, request: Request, sender: RequestSender): Promise<Reply> {
+  const agent = sender.fetch === undefined ? sender.agentFor(url) : undefined
   // The fetch of Node 20 takes no agent.
   if (agent !== undefined) return sendThrough(agent, url, request)
   const { body, ...rest } = request
-  return fetch(url, { ...rest, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+  const send: FetchFunction = sender.fetch ?? fetch
+  const content = body instanceof Uint8Array ? new Uint8Array(body) : body
+  return send(url, { ...rest, redirect: 'manual', ...(content === undefined ? {} : { body: content }) })
 }
 
 async function sendThrough(

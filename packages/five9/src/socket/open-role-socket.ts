@@ -2,7 +2,7 @@ import { callSafely } from '../call-safely.ts'
 import { BadInput, type ConnectionLost } from '../errors.ts'
 import type { Five9Event } from '../events/index.ts'
 import type { Identity } from '../identity.ts'
-import { contexts } from '../rest/caller.ts'
+import { contexts } from '../rest/contexts.ts'
 import type { AgentFor } from '../rest/request.ts'
 import type { Five9Role } from '../role.ts'
 import { openEventSocket, type EventSocket } from './event-socket.ts'
@@ -18,6 +18,8 @@ export interface RoleSocketDeps {
   readonly requireIdentity: (requestName: string) => Identity
   readonly cookieHeader: (url: string) => Promise<string>
   readonly agentFor: AgentFor
+  /** False sends the cookies without the header Authorization. */
+  readonly sendsAuthorization: boolean
   readonly monotonic: () => number
   /** Receives every event after the listener. */
   readonly dispatch: (event: Five9Event) => void
@@ -40,7 +42,11 @@ export async function openRoleSocket(
   const cookie = await deps.cookieHeader(address)
   return openEventSocket({
     url: `${address.replace(/^http/, 'ws')}/${encodeURIComponent(key)}`,
-    headers: { ...headers, ...(cookie === '' ? {} : { cookie }) },
+    headers: {
+      farmId: headers.farmId,
+      ...(deps.sendsAuthorization ? { authorization: headers.authorization } : {}),
+      ...(cookie === '' ? {} : { cookie }),
+    },
     agent: deps.agentFor(address),
     monotonic: deps.monotonic,
     onEvent: (event) => {

@@ -115,7 +115,7 @@ export function createDataMonitor(deps: DataMonitorDeps, end: (reason: Five9Erro
 
   async function checkLoginState(): Promise<void> {
     try {
-      const state = await client.supervisor.LoginState()
+      const state = await client.supervisor.SupervisorLoginState()
       if (state === 'RELOGIN')
         end(new ConnectionLost('session-lost', 'Five9 asks to start the session again'))
     } catch (error) {
