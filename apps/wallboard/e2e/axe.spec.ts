@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, test } from './wall-fixture.ts'
 
-async function findFaults(page: Page, rules?: string[]): Promise<string[]> {
-  // In the page itself: else a page is opened for each run to put the frames' findings together.
+async function findViolations(page: Page, rules?: string[]): Promise<string[]> {
+  // Legacy mode runs in the page itself. Otherwise each run opens another page to merge the results of frames.
   const axe = new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ['violations'], preload: false })
@@ -16,19 +16,19 @@ async function findFaults(page: Page, rules?: string[]): Promise<string[]> {
 
 const themes = ['night', 'day', 'contrast'] as const
 
-/** A page by every rule as it comes, and then its colours in the other themes: they are all that differ. */
-async function expectNoFaults(page: Page, what: string): Promise<void> {
-  expect(await findFaults(page), what).toEqual([])
-  const shown = await page.evaluate(() => document.documentElement.dataset['theme'] ?? 'night')
-  for (const theme of themes.filter((each) => each !== shown)) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset['theme'] = name
+/** Checks a page by all rules, then its colours in the other themes, which differ in nothing else. */
+async function expectNoViolations(page: Page, name: string): Promise<void> {
+  expect(await findViolations(page), name).toEqual([])
+  const current = await page.evaluate(() => document.documentElement.dataset['theme'] ?? 'night')
+  for (const theme of themes.filter((each) => each !== current)) {
+    await page.evaluate((value) => {
+      document.documentElement.dataset['theme'] = value
     }, theme)
-    expect(await findFaults(page, ['color-contrast']), `${what}, ${theme}`).toEqual([])
+    expect(await findViolations(page, ['color-contrast']), `${name}, ${theme}`).toEqual([])
   }
 }
 
-/** A supervisor's pages, each brought to where most of it can be seen. */
+/** The desk's pages, each with its optional fields shown. */
 const deskPages: readonly (readonly [name: string, open: (page: Page, url: string) => Promise<void>])[] = [
   ['the wall', () => Promise.resolve()],
   [
@@ -62,7 +62,7 @@ test.describe('axe finds nothing, in any theme, on', () => {
   test('the sign-in page', async ({ page, service }) => {
     await page.goto(service.url)
     await expect(page.getByLabel('Username')).toBeVisible()
-    await expectNoFaults(page, 'sign-in')
+    await expectNoViolations(page, 'sign-in')
   })
 
   for (const [name, open] of deskPages)
@@ -71,22 +71,22 @@ test.describe('axe finds nothing, in any theme, on', () => {
       const tv = await pairTelevision(desk, browser, service)
       await open(page, service.url)
       await tv.close()
-      // Colours are judged as they stand, and not on their way there.
+      // No transition may be under way when colours are checked.
       await page.emulateMedia({ reducedMotion: 'reduce' })
-      await expectNoFaults(page, name)
+      await expectNoViolations(page, name)
     })
 
-  test('a screen that is not paired', async ({ browser, service }) => {
+  test('the pairing page', async ({ browser, service }) => {
     const context = await browser.newContext()
     const screen = await context.newPage()
     await screen.goto(`${service.url}/display`)
     await expect(screen.locator('[data-code]')).toBeVisible()
-    await expectNoFaults(screen, 'pairing')
+    await expectNoViolations(screen, 'pairing')
     await context.close()
   })
 
   for (const theme of themes)
-    test(`a screen with one of every tile, ${theme}`, async ({ browser, page, service }) => {
+    test(`a display with all kinds of tiles, ${theme}`, async ({ browser, page, service }) => {
       const desk = await openDesk(page, service)
       const { queues, campaigns } = await desk.directory()
       const tv = await pairTelevision(desk, browser, service)
@@ -121,11 +121,11 @@ test.describe('axe finds nothing, in any theme, on', () => {
       await tv.show(board)
       await expect(tv.page.locator('[data-agent]').first()).toBeVisible()
       await page.close()
-      expect(await findFaults(tv.page)).toEqual([])
-      // Old figures are drawn in other colours.
+      expect(await findViolations(tv.page)).toEqual([])
+      // Old figures have other colours.
       await tv.page.context().setOffline(true)
       await expect(tv.page.locator('main')).toHaveAttribute('data-link', 'down', { timeout: 30_000 })
-      expect(await findFaults(tv.page, ['color-contrast']), 'old figures').toEqual([])
+      expect(await findViolations(tv.page, ['color-contrast']), 'old figures').toEqual([])
       await tv.close()
     })
 })

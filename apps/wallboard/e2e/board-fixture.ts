@@ -3,7 +3,7 @@ import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { Browser, Page } from '@playwright/test'
 import { expect, signIn, supervisor } from './wall-fixture.ts'
 
-/** A desk that speaks to the server as a signed-in browser does, without its pages. */
+/** Requests of a signed-in browser to the server, without the desk's pages. */
 export interface Desk {
   readonly page: Page
   readonly ask: (method: string, path: string, data?: unknown) => Promise<unknown>
@@ -35,14 +35,14 @@ export async function openDesk(page: Page, service: Service): Promise<Desk> {
     ask,
     async addBoard(board) {
       const created = await ask('POST', '/api/boards', { board: { ...allQueuesBoard, ...board } })
-      return (created as { id: string }).id // the server's own reply, checked by its tests
+      return (created as { id: string }).id // the server's tests check this reply
     },
-    // The same.
+    // The server's tests check this reply too.
     directory: async () => (await ask('GET', '/api/directory')) as Awaited<ReturnType<Desk['directory']>>,
   }
 }
 
-/** A paired screen in a browser of its own, as a TV is. */
+/** A paired display in a separate browser context. */
 export interface Television {
   readonly page: Page
   readonly id: string
@@ -56,19 +56,19 @@ export async function pairTelevision(
   browser: Browser,
   service: Service,
   boardId = 'all-queues',
-  given: {
+  options: {
     readonly size?: { readonly width: number; readonly height: number }
     readonly prepare?: (page: Page) => Promise<unknown>
   } = {},
 ): Promise<Television> {
-  const { size = { width: 1920, height: 1080 }, prepare } = given
+  const { size = { width: 1920, height: 1080 }, prepare } = options
   const context = await browser.newContext({ viewport: size })
   const page = await context.newPage()
   await prepare?.(page)
   await page.goto(`${service.url}/display`)
   const code = await page.locator('[data-code]').textContent()
   const paired = await desk.ask('POST', '/api/displays', { code, name: 'Hall', boardId, timeZone: 'UTC' })
-  const { id } = paired as { id: string } // the server's own reply, checked by its tests
+  const { id } = paired as { id: string } // the server's tests check this reply
   await expect(page.locator('main')).toHaveAttribute('data-board', boardId)
   const set = async (change: object) => {
     await desk.ask('PATCH', `/api/displays/${id}`, change)

@@ -1,7 +1,7 @@
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, test } from './wall-fixture.ts'
 
-test('a board is made in a few clicks, refined as text, kept, and shown', async ({
+test('a board is created from a template, edited as text, saved, and shown', async ({
   browser,
   page,
   service,
@@ -20,11 +20,11 @@ test('a board is made in a few clicks, refined as text, kept, and shown', async 
   await expect(preview.locator('[data-tile="group"] h2')).toHaveText('Money')
   await expect(preview.locator('[data-queue]')).toHaveCount(1)
 
-  const written = await text.inputValue()
-  await text.fill(written.replace('"kind": "agent-summary"', '"kind": "nobody"'))
+  const original = await text.inputValue()
+  await text.fill(original.replace('"kind": "agent-summary"', '"kind": "unknown"'))
   await expect(page.getByRole('alert')).toContainText('pages › [1] › tiles › [2]')
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
-  await text.fill(written.replaceAll('"Money"', '"Money and more"'))
+  await text.fill(original.replaceAll('"Money"', '"Money and more"'))
   await expect(preview.locator('[data-tile="group"] h2')).toHaveText('Money and more')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('saved, revision 2')).toBeVisible()
@@ -41,7 +41,7 @@ test('a board is made in a few clicks, refined as text, kept, and shown', async 
   await tv.close()
 })
 
-test('a board that cannot be read from its distance is not kept', async ({ page, service }) => {
+test('a board that cannot be read from its viewing distance cannot be saved', async ({ page, service }) => {
   const desk = await openDesk(page, service)
   const id = await desk.addBoard({ pages: [{ tiles: [{ kind: 'agents', queues: 'all' }] }] })
   await page.goto(`${service.url}/boards/${id}`)
@@ -57,7 +57,7 @@ test('a board that cannot be read from its distance is not kept', async ({ page,
 test.describe('two desks', () => {
   test.use({ allowsConsoleErrors: true })
 
-  test('do not write over each other, and take no board away that a screen shows', async ({
+  test('do not overwrite each other, and cannot remove a board that a display shows', async ({
     browser,
     page,
     service,
@@ -89,7 +89,11 @@ test.describe('two desks', () => {
   })
 })
 
-test('the desk sets board, night, times, room and sound of a screen', async ({ browser, page, service }) => {
+test('the desk sets board, night hours, schedule, room and sound of a display', async ({
+  browser,
+  page,
+  service,
+}) => {
   const desk = await openDesk(page, service)
   const id = await desk.addBoard({
     name: 'Night shift',
@@ -110,8 +114,8 @@ test('the desk sets board, night, times, room and sound of a screen', async ({ b
   await form.getByRole('button', { name: 'Save settings' }).click()
   await expect(form.getByText('saved')).toBeVisible()
   await expect(tv.page.getByText('Quiet please')).toBeVisible()
-  const fleet = await desk.ask('GET', '/api/displays')
-  expect(fleet).toMatchObject({
+  const displays = await desk.ask('GET', '/api/displays')
+  expect(displays).toMatchObject({
     displays: [
       {
         boardId: id,

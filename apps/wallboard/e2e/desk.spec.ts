@@ -39,10 +39,7 @@ test('one live connection serves all pages of the desk', async ({ browser, page,
   await tv.close()
 })
 
-test('a board of further data sources is shown over the connection that is open', async ({
-  page,
-  service,
-}) => {
+test('a board with further data sources uses the open connection', async ({ page, service }) => {
   const desk = await openDesk(page, service)
   const id = await desk.addBoard({
     name: 'Team',
@@ -62,10 +59,7 @@ test('a board of further data sources is shown over the connection that is open'
   expect(opened).toHaveLength(1)
 })
 
-test('each page has a title, and the pages with navigation mark the present one', async ({
-  page,
-  service,
-}) => {
+test('each page has a title, and the navigation marks the current page', async ({ page, service }) => {
   const desk = await openDesk(page, service)
   const id = await desk.addBoard({ name: 'Lobby', pages: [{ tiles: [{ kind: 'clock' }] }] })
   await expect(page).toHaveTitle('All queues · Wallboard')
@@ -82,7 +76,7 @@ test('each page has a title, and the pages with navigation mark the present one'
   await expect(page).toHaveTitle('Lobby · Wallboard')
 })
 
-test('sign-in leads to the page that was asked for, and to no other site', async ({ page, service }) => {
+test('sign-in leads to the requested page, and never to another site', async ({ page, service }) => {
   await page.goto(`${service.url}/displays?code=BBBB-BBBB`)
   await expect(page).toHaveURL(/\/sign-in\?return=/)
   await expect(page).toHaveTitle('Sign in · Wallboard')
@@ -122,7 +116,7 @@ test('unsaved changes are not lost by navigation', async ({ page, service }) => 
 test.describe('a session that ends', () => {
   test.use({ allowsConsoleErrors: true })
 
-  test('leads to the sign-in page and back, and leaves unsaved changes alone', async ({ page, service }) => {
+  test('leads to the sign-in page and back, and keeps unsaved changes', async ({ page, service }) => {
     const desk = await openDesk(page, service)
     const id = await desk.addBoard({ name: 'Draft', pages: [{ tiles: [{ kind: 'clock' }] }] })
     await page.goto(`${service.url}/boards/${id}`)
@@ -138,7 +132,7 @@ test.describe('a session that ends', () => {
   })
 })
 
-test('an unknown address inside the desk has a page that says so', async ({ page, service }) => {
+test('an unknown address of the desk shows a page of its own', async ({ page, service }) => {
   await openDesk(page, service)
   await page.evaluate(() => {
     history.pushState(null, '', '/nowhere')

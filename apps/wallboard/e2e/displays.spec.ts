@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { expectScreenToEqualTruth, expectLegible } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
-/** A screen in a browser of its own, as a TV is. */
+/** A screen in a separate browser context, like a television. */
 async function openScreen(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
   const page = await context.newPage()
@@ -18,7 +18,7 @@ async function openDesk(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Displays' })).toBeVisible()
 }
 
-/** Pairs as people do: reads the code from the screen, types it at the desk, names the screen. */
+/** Pairs by the user interface: reads the code from the screen, types it at the desk, names the display. */
 async function pair(desk: Page, screen: Page, name: string): Promise<void> {
   const code = await screen.locator('[data-code]').textContent()
   await desk.getByLabel('Code on the screen').fill((code ?? '').toLowerCase())
@@ -29,7 +29,7 @@ async function pair(desk: Page, screen: Page, name: string): Promise<void> {
   await expect(screen.locator('[data-queue]').first()).toBeVisible({ timeout: 15_000 })
 }
 
-test('a screen is paired from both sides, and then shows the truth under its own name', async ({
+test('a paired screen shows the figures of Five9 under its own name', async ({
   browser,
   page,
   service,
@@ -55,7 +55,7 @@ test('a screen is paired from both sides, and then shows the truth under its own
   await screen.context().close()
 })
 
-test('the desk identifies, renames, reloads and removes a screen, which sees it at once', async ({
+test('the desk identifies, renames, reloads and removes a display at once', async ({
   browser,
   page,
   service,
@@ -86,7 +86,7 @@ test('the desk identifies, renames, reloads and removes a screen, which sees it 
   await screen.context().close()
 })
 
-test('an unhealthy display stands first and is a warning on every page of the desk, and a healthy one is none', async ({
+test('an unhealthy display is listed first and causes a warning on every page of the desk; a healthy one causes none', async ({
   browser,
   page,
   service,
@@ -100,7 +100,7 @@ test('an unhealthy display stands first and is a warning on every page of the de
   const link = page.getByRole('link', { name: /^Displays/ })
   await page.goto(service.url)
   await expect(link).toHaveText('Displays')
-  // Nobody waits two minutes in a test: the server's word is changed on its way.
+  // A display is offline after two minutes: too long for a test, so the reply is changed on its way.
   await page.route('**/api/displays', async (route) => {
     const reply = await route.fetch()
     const text = await reply.text()
@@ -109,7 +109,7 @@ test('an unhealthy display stands first and is a warning on every page of the de
     await route.fulfill({ body: text.slice(0, door) + changed })
   })
   await expect(link).toHaveText('Displays ▲ 1 needs attention', { timeout: 15_000 })
-  // What the mouse brings goes with it; the warning stays.
+  // The controls are hidden with the idle cursor; the warning stays.
   const notice = page.getByRole('link', { name: '▲ 1 display' })
   await expect(page.locator('main[data-idle]')).toBeVisible({ timeout: 15_000 })
   await expect(page.locator('[data-controls]')).toHaveCSS('opacity', '0')
@@ -129,9 +129,9 @@ test('an unhealthy display stands first and is a warning on every page of the de
   await other.context().close()
 })
 
-test.describe('codes that nobody shows', () => {
+test.describe('codes that no screen shows', () => {
   test.use({ allowsConsoleErrors: true })
-  test('are refused in words', async ({ page, service }) => {
+  test('are refused with a sentence', async ({ page, service }) => {
     await openDesk(page, service.url)
     await page.getByLabel('Code on the screen').fill('BBBB-BBBB')
     await page.getByRole('button', { name: 'Look up code' }).click()
@@ -139,9 +139,9 @@ test.describe('codes that nobody shows', () => {
   })
 })
 
-test.describe('a server that goes away', () => {
+test.describe('a server that stops', () => {
   test.use({ allowsConsoleErrors: true })
-  test('leaves a paired screen with its last figures, marked, and not with a code', async ({
+  test('leaves a paired display with its last figures, marked as old, and without a code', async ({
     browser,
     page,
     service,

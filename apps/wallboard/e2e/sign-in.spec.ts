@@ -2,26 +2,26 @@ import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 test.use({ allowsConsoleErrors: true })
 
-test('a wrong password is refused in plain words, and the right one then works', async ({
+test('a wrong password is refused with a sentence, and the right one then works', async ({
   page,
   service,
 }) => {
   await page.goto(service.url)
-  await signIn(page, { ...supervisor, password: 'not this one' })
+  await signIn(page, { ...supervisor, password: 'a wrong password' })
   await expect(page.getByRole('alert')).toContainText(/password/i)
   await expect(page.locator('[data-queue]')).toHaveCount(0)
   await signIn(page, supervisor)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
 })
 
-test('an unreachable Five9 is named as the trouble', async ({ page, service, simulator }) => {
+test('the error names Five9 when Five9 is unreachable', async ({ page, service, simulator }) => {
   await simulator.kill()
   await page.goto(service.url)
   await signIn(page, supervisor)
   await expect(page.getByRole('alert')).toContainText(/Five9/)
 })
 
-test('without a session there is no data: not by request, not by socket', async ({ page, service }) => {
+test('without a session neither a request nor a socket yields data', async ({ page, service }) => {
   await page.goto(service.url)
   expect((await page.request.get(`${service.url}/api/queues`)).status()).toBe(401)
   const closed = await page.evaluate(
@@ -39,7 +39,7 @@ test('without a session there is no data: not by request, not by socket', async 
   expect(closed).toBe('closed')
 })
 
-test('the cookie is out of reach of scripts, and signing out ends the wall', async ({ signedIn }) => {
+test('scripts cannot read the cookie, and sign-out ends the wall', async ({ signedIn }) => {
   expect(await signedIn.evaluate(() => document.cookie)).toBe('')
   await signedIn.getByRole('button', { name: 'Sign out' }).click()
   await expect(signedIn.getByLabel('Username')).toBeVisible()
@@ -47,7 +47,7 @@ test('the cookie is out of reach of scripts, and signing out ends the wall', asy
   await expect(signedIn.getByLabel('Username')).toBeVisible()
 })
 
-test('nothing that Five9 gave the server reaches the browser', async ({ page, service }) => {
+test('no token, cookie or password of the Five9 session reaches the browser', async ({ page, service }) => {
   const seen: string[] = []
   page.on('websocket', (socket) => {
     socket.on('framereceived', ({ payload }) => seen.push(payload.toString()))

@@ -3,13 +3,14 @@ import { createService, type Service } from '@wallboard/bff/service'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
 import { test as base, expect, type Page } from '@playwright/test'
 
-/** The demo user that every simulator of these tests knows. */
+/** The user of every simulator in these tests. */
 export const supervisor = { username: 'supervisor@wall.test', password: 'a correct password' }
 
-/** What a test may set: the contact centre, and whether browser errors are part of the story. */
+/** Options of a test. */
 interface WallOptions {
+  /** The simulated contact centre. */
   readonly floor: Partial<SimulatorOptions>
-  /** Errors on the console fail a test; one that takes a server away has to expect them. */
+  /** Errors on the console fail a test, unless it causes them, as by stopping the server. */
   readonly allowsConsoleErrors: boolean
 }
 
@@ -19,7 +20,7 @@ interface WallFixtures {
   readonly signedIn: Page
 }
 
-/** A simulator that a test can end and start again on the same port. */
+/** A simulator that a test can stop and start again on the same port. */
 export interface SimulatorHandle {
   readonly current: () => Simulator
   readonly kill: () => Promise<void>
@@ -65,9 +66,8 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await service.close()
   },
 
-  // Built after the service, so that it is judged while the service still answers: a page that outlives
-  // its server says so on the console.
-  page: async ({ page, service: _outlivesThePage, allowsConsoleErrors }, use) => {
+  // Depends on the service, so that the page is checked before the service closes: a page without its server logs errors.
+  page: async ({ page, service: _closesAfterThePage, allowsConsoleErrors }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {

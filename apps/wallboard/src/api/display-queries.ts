@@ -28,7 +28,7 @@ export const displayQueries = {
     }),
 }
 
-/** The screen that shows a pairing code. @throws ApiError for an unknown code */
+/** The screen that shows a pairing code. @throws ApiError when no screen shows it */
 export const findPairing = (code: string): Promise<PendingPairing> =>
   requestJson(`api/pairing/${encodeURIComponent(code)}`, PendingPairing)
 

@@ -4,14 +4,14 @@ import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
 export const sessionQueries = {
-  /** The username of the signed-in person; null when signed out. */
+  /** The username of the signed-in person; null when nobody is signed in. */
   current: () =>
     queryOptions({
       queryKey: ['session'] as const,
       queryFn: async ({ signal }) => (await requestJson('api/session', SessionReply, { signal })).username,
       staleTime: Infinity, // the live socket reports the end of the session
       retry: false,
-      // A page that starts before its server repeats the question until the server answers.
+      // A page that starts before its server requests again until the server answers.
       refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
       // The person may have signed in in another tab.
       refetchOnWindowFocus: ({ state }) => (state.data === null ? 'always' : false),

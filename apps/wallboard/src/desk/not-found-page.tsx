@@ -3,7 +3,7 @@ import { deskFrame } from '../i18n/index.ts'
 import desk from './desk.module.css'
 import { usePageTitle } from './use-page-title.ts'
 
-/** An address without a page. */
+/** Shown for an address that has no page. */
 export function NotFoundPage() {
   const { notFound } = deskFrame
   usePageTitle(notFound.title)

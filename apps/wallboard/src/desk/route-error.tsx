@@ -3,7 +3,7 @@ import { deskFrame } from '../i18n/index.ts'
 import desk from './desk.module.css'
 import { usePageTitle } from './use-page-title.ts'
 
-/** One page of the desk failed; the navigation and the other pages still work. */
+/** Shown in place of a page that failed. The navigation and the other pages still work. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const { failed } = deskFrame
   const router = useRouter()

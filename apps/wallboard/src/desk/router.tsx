@@ -14,7 +14,7 @@ import { formatQuery, parseQuery } from './query-parameters.ts'
 import { RouteError } from './route-error.tsx'
 import { SignedInLayout } from './signed-in-layout.tsx'
 
-/** A page that is loaded but not shown yet. */
+/** Shown while the code of a page is loading. */
 const Pending = () => <main data-link="down" />
 
 const text = z.optional(z.string())

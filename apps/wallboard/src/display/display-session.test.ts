@@ -147,8 +147,8 @@ function setUp(...answers: (DisplayIdentity | null | Error)[]) {
           })
           return {
             state: () => state,
-            alarms: () => undefined,
-            speaks: () => undefined,
+            update: () => undefined,
+            setIsRoomSpeaker: () => undefined,
             stop: () => events.push('sound stop'),
           }
         }),

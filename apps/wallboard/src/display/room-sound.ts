@@ -30,14 +30,14 @@ export function createRoomSound(
   const timer = setInterval(() => {
     const { freshness, screenNow } = statistics.status.getState()
     const live = alerts.active.getState().list.filter(({ isLive }) => isLive)
-    sound.alarms(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
+    sound.update(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
   }, checkEveryMs)
   return {
     state: sound.state,
     shown: () => (sound.state() === 'blocked' ? 'blocked' : isSpeaker ? 'on' : 'off'),
     setIsRoomSpeaker(isRoomSpeaker) {
       isSpeaker = isRoomSpeaker
-      sound.speaks(isRoomSpeaker)
+      sound.setIsRoomSpeaker(isRoomSpeaker)
     },
     stop() {
       clearInterval(timer)

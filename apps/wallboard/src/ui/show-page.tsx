@@ -4,10 +4,10 @@ import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RootErrorBoundary } from './root-error-boundary.tsx'
 
-/** Set by `browser-check.js`, which then says what is missing. */
+/** Set by `browser-check.js`, which then shows the reason. */
 const tooOld = 'data-too-old'
 
-/** Draws a page, unless this browser is too old for it. A wall display and the desk are two: neither loads what only the other needs. */
+/** Renders the page of a display or of the desk, unless the browser is too old for it. */
 export function showPage(content: ReactNode): void {
   if (document.documentElement.hasAttribute(tooOld)) return
   const root = document.getElementById('root')

@@ -61,7 +61,7 @@ function lab(rgb: Rgb): Rgb {
   return [116 * curve(y) - 16, 500 * (curve(x) - curve(y)), 200 * (curve(y) - curve(z))]
 }
 
-/** Difference of two colours for such eyes (CIE 1976); about 2 is just noticeable. */
+/** The difference of two colours for a kind of vision (CIE 1976); about 2 is just noticeable. */
 function differenceFor(sight: Sight, a: string, b: string): number {
   const [l1, a1, b1] = lab(simulate(sight, a))
   const [l2, a2, b2] = lab(simulate(sight, b))
@@ -70,7 +70,7 @@ function differenceFor(sight: Sight, a: string, b: string): number {
 
 const sheet = readFileSync(new URL('tokens.css', import.meta.url), 'utf8')
 
-/** The tokens of a theme as a browser resolves them: the root's, then its own. */
+/** The tokens of a theme as a browser resolves them: those of the root, overridden by its own. */
 function tokensOf(theme: string): (name: string) => string {
   const blocks = [...sheet.matchAll(/^:root(?:\[data-theme='(\w+)'\])? \{([^}]*)\}/gm)]
   const tokens = new Map<string, string>()
@@ -86,7 +86,7 @@ function tokensOf(theme: string): (name: string) => string {
 }
 
 /** Every pair of foreground and background: figures 7 to 1, labels 4.5, graphics 3. */
-const pairs: readonly (readonly [front: string, back: string, least: number])[] = [
+const pairs: readonly (readonly [front: string, back: string, min: number])[] = [
   ['figure', 'ground', 7],
   ['figure', 'surface', 7],
   ['figure', 'hatch', 7],
@@ -112,8 +112,8 @@ const sights: readonly Sight[] = ['normal', 'protan', 'deutan', 'tritan']
 describe.each(['night', 'day', 'contrast'])('the %s theme', (theme) => {
   const token = tokensOf(theme)
 
-  it.each(pairs)('%s on %s has a contrast of at least %d', (front, back, least) => {
-    expect(contrast(token(front), token(back))).toBeGreaterThanOrEqual(least)
+  it.each(pairs)('%s on %s has a contrast of at least %d', (front, back, min) => {
+    expect(contrast(token(front), token(back))).toBeGreaterThanOrEqual(min)
   })
 
   it.each(sights)('keeps its states distinguishable for %s vision', (sight) => {

@@ -1,48 +1,47 @@
 import { useCallback, useState, type RefCallback } from 'react'
 
-/** How an element is drawn, and what says when it is time to. */
+/** How an element is drawn, and the sources whose changes make it redraw. */
 export interface DomBinding {
   readonly sources: readonly { readonly subscribe: (changed: () => void) => () => void }[]
   readonly draw: () => void
 }
 
 /**
- * For an element that is drawn by hand whenever a source has news: React makes it, once, and is not asked again. For a
- * figure that changes several times a second a render costs many times what writing it does.
+ * Binds an element to sources without rendering: React creates the element once, and `draw` writes to it at once and
+ * after each change of a source. Rendering a figure that changes several times a second would cost many times as much.
  *
- * What is drawn has to be nobody else's: neither children nor attributes that React sets too. `begin` is called with
- * the element when it is there, and with what the element is `of`; it is drawn at once and after each news, and begun
- * anew when it is of something else. `begin` has to be the same function from render to render. What drawing throws is
- * thrown at the next render, for the tile's own boundary.
+ * `bind` gets the element and `values`; it runs again when one of the values changes, and has to be the same function
+ * in each render. `draw` may only write content and attributes that React does not set. An error in `draw` is thrown in
+ * the next render, for the error boundary of the tile.
  */
-export function useDomBinding<E extends Element, Of extends readonly unknown[]>(
-  begin: (element: E, ...of: Of) => DomBinding,
-  ...of: Of
+export function useDomBinding<E extends Element, Values extends readonly unknown[]>(
+  bind: (element: E, ...values: Values) => DomBinding,
+  ...values: Values
 ): RefCallback<E> {
   const [failure, setFailure] = useState<{ readonly error: unknown }>()
   if (failure !== undefined) throw failure.error
   return useCallback(
     (element: E) => {
-      const { sources, draw } = begin(element, ...of)
-      function drawn(): void {
+      const { sources, draw } = bind(element, ...values)
+      function redraw(): void {
         try {
           draw()
         } catch (error) {
           setFailure({ error }) // other subscribers must still be notified
         }
       }
-      drawn()
-      const stops = sources.map((source) => source.subscribe(drawn))
+      redraw()
+      const unsubscribes = sources.map((source) => source.subscribe(redraw))
       return () => {
-        for (const stop of stops) stop()
+        for (const unsubscribe of unsubscribes) unsubscribe()
       }
     },
-    // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/use-memo -- a call has always as many
-    [begin, ...of],
+    // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/use-memo -- a call always has the same number of values
+    [bind, ...values],
   )
 }
 
-/** Draws a text, and tells whether it changed what stood there. */
+/** Returns a function that writes a text into the element; its result is whether it replaced another text. */
 export function textNodeOf(element: Element): (text: string) => boolean {
   const node = new Text()
   element.textContent = ''

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { warningsFor, readBoardText, writeBoardText } from './board-text.ts'
 
 describe(readBoardText, () => {
-  it('reads back what it has written', () => {
+  it('parses what writeBoardText wrote', () => {
     expect(readBoardText(writeBoardText(allQueuesBoard))).toEqual({ ok: true, board: allQueuesBoard })
   })
 
-  it('names the fault and its place for text that is not JSON and for a document that is not a board', () => {
+  it('reports fault and place for text that is not JSON and for a document that is not a board', () => {
     expect(readBoardText('{')).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/^This is not JSON: /)],

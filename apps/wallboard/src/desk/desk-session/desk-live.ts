@@ -11,7 +11,7 @@ export interface DeskLive {
   readonly stores: LiveStores
   /** Adds data sources to the subscription of the open connection. */
   readonly requireSources: (sources: readonly DataSource[]) => void
-  /** Calls the listener a few times a second, after the clocks have moved on. Returns the function that ends this. */
+  /** Calls the listener a few times a second, after the clocks were updated. Returns the function that stops this. */
   readonly onTick: (listener: () => void) => () => void
   readonly stop: () => void
 }

@@ -13,7 +13,7 @@ export function useDeskSession(): DeskSession {
   return session
 }
 
-/** Part of the desk's state; the selector returns the same value for what is to render the same. */
+/** Part of the desk's state. The component renders when the selected value changes. */
 export function useDeskState<T>(select: (state: DeskState) => T): T {
   return useStore(useDeskSession().state, select)
 }

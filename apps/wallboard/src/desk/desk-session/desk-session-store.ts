@@ -7,18 +7,18 @@ import { nextLiveAction, signInStateOf, type SignInState } from './sign-in-state
 
 export interface DeskState {
   readonly signIn: SignInState
-  /** The live data; stopped but present after the session has ended, for a page that still holds unsaved changes. */
+  /** The live data. After the session has ended it is stopped, but still present for a page with unsaved changes. */
   readonly live: DeskLive | undefined
-  /** A page holds changes that are not saved: the desk does not leave it by itself. */
+  /** The page has unsaved changes: the desk neither leaves nor reloads it by itself. */
   readonly hasUnsavedChanges: boolean
 }
 
-/** The desk's session: who is signed in, and the one live connection of that person. It knows no React. */
+/** The desk's session: the signed-in person and that person's only live connection. Independent of React. */
 export interface DeskSession {
   readonly state: StoreApi<DeskState>
-  /** Asks the server who is signed in and follows the answer. Returns the function that ends the session's work. */
+  /** Requests who is signed in, and connects and disconnects accordingly. Returns the function that stops this. */
   readonly start: () => () => void
-  /** Asks the server again, after a sign-in. */
+  /** Requests again who is signed in, after a sign-in. */
   readonly refresh: () => Promise<void>
   /** @throws ApiError or TypeError when the server did not end the session */
   readonly signOut: () => Promise<void>
@@ -36,7 +36,7 @@ export function createDeskSession(queryClient: QueryClient): DeskSession {
 
   const refresh = () => queryClient.invalidateQueries({ queryKey })
 
-  /** Another person must not see data of the one before. */
+  /** The next person must not see data of the previous one. */
   function forgetData(): void {
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
   }

@@ -4,12 +4,12 @@ import { nextLiveAction, safeReturnPath, signInStateOf } from './sign-in-state.t
 const signedIn = { status: 'signed-in', username: 'sam' } as const
 
 describe(signInStateOf, () => {
-  it('tells a server that has not answered from one that does not answer', () => {
+  it('distinguishes a server that has not answered yet from one that does not answer', () => {
     expect(signInStateOf({ data: undefined, isError: false })).toEqual({ status: 'checking' })
     expect(signInStateOf({ data: undefined, isError: true })).toEqual({ status: 'unreachable' })
   })
 
-  it('keeps what the last reply said when a later request fails', () => {
+  it('keeps the last reply when a later request fails', () => {
     expect(signInStateOf({ data: 'sam', isError: true })).toEqual(signedIn)
     expect(signInStateOf({ data: null, isError: true })).toEqual({ status: 'signed-out' })
   })

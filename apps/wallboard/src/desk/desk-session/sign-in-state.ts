@@ -2,7 +2,7 @@
 export type SignInState =
   /** The server has not answered yet. */
   | { readonly status: 'checking' }
-  /** The server did not answer. It is asked again. */
+  /** The server did not answer. The page requests again. */
   | { readonly status: 'unreachable' }
   | { readonly status: 'signed-out' }
   | { readonly status: 'signed-in'; readonly username: string }

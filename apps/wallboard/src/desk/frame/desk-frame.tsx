@@ -11,7 +11,7 @@ export function DeskFrame() {
   const username = useDeskState(({ live }) => live?.username)
   const isSignedOut = useDeskState(({ signIn }) => signIn.status !== 'signed-in')
   useEffect(() => {
-    delete document.documentElement.dataset['theme'] // a board may have left its own
+    delete document.documentElement.dataset['theme'] // of a board that was shown before
   }, [])
   return (
     <div className={styles.frame}>

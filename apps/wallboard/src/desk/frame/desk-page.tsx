@@ -11,7 +11,7 @@ interface DeskPageProps {
   readonly children: ReactNode
 }
 
-/** A page in the frame: its heading, how fresh the live data is, and its content. */
+/** A page in the frame: its heading, the freshness of the live data, and its content. */
 export function DeskPage({ title, links, children }: DeskPageProps) {
   usePageTitle(title)
   return (

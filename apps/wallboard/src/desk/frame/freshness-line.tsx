@@ -5,7 +5,7 @@ import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
 import styles from './desk-frame.module.css'
 
-/** How fresh the live data is: "live · 0.4 s", or what is wrong and since when. */
+/** The freshness of the live data: "live · 0.4 s", or the problem and since when it exists. */
 export function FreshnessLine() {
   const freshness = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)

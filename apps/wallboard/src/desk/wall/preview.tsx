@@ -11,7 +11,7 @@ const postToEditor = (message: object) => {
   window.parent.postMessage(message, location.origin)
 }
 
-/** `/preview`: a board as a display would show it. The editor puts it in a frame of that display's size; like a display it has a connection of its own. */
+/** `/preview`: a board as a display would show it. The editor embeds it in a frame of that display's size. Like a display, it has its own connection. */
 export function Preview() {
   const [board, setBoard] = useState<Board>()
   useEffect(() => {

@@ -10,7 +10,7 @@ import { DisplaysNotice } from './displays-notice.tsx'
 import { ScreenControls } from './screen-controls.tsx'
 import { SignedInBoard } from './signed-in-board.tsx'
 
-/** The wall: every queue, or the board in the address. */
+/** `/`: the board with all queues, or the board in the address. */
 export function WallPage() {
   const { board: boardId = allQueuesBoardId } = useSearch({ from: '/signed-in/' })
   return boardId === allQueuesBoardId ? (
@@ -33,7 +33,7 @@ function StoredBoardWall({ boardId }: { boardId: string }) {
   )
 }
 
-/** The board at the distance and size of this browser's own screen. */
+/** The board for the viewing distance and size of this browser's screen. */
 function ShownBoard({ board, boardId }: { board: Board; boardId: string }) {
   const [settings, setSettings] = useState(() => loadScreenSettings(location.search))
   const shown = useMemo(() => ({ ...board, viewing: settings }), [board, settings])

@@ -23,7 +23,7 @@ describe(formatFigure, () => {
     expect(formatFigure(value, unit, isAtLeast)).toBe(text)
   })
 
-  it('separates thousands as the browser’s language does', () => {
+  it('separates thousands by the rules of the browser’s language', () => {
     for (const value of [1_164, 12_345, 1_234_567])
       expect(formatFigure(value, 'count')).toBe(new Intl.NumberFormat().format(value))
     expect(formatFigure(12_345, 'count')).not.toBe('12345')

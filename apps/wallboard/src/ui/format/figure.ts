@@ -3,14 +3,14 @@ import { formatWait } from './wait.ts'
 
 let counts: Intl.NumberFormat | undefined
 
-/** A count with the browser's own thousands separators: `12`, `1,164` or `1.164`. */
+/** A count with the thousands separators of the browser's language: `12`, `1,164` or `1.164`. */
 export function formatCount(value: number): string {
-  // Making the format is slow, and small numbers look the same without it.
+  // Creating the format is slow, and numbers below 1,000 need none.
   if (Math.abs(value) < 1_000) return String(value)
   return (counts ??= new Intl.NumberFormat()).format(value)
 }
 
-/** A share of one in per cent. Rounding never reaches 0 % or 100 %: only exactly nothing and everything do. */
+/** A share from 0 to 1 as a percentage. Only exactly 0 and 1 are shown as 0 % and 100 %, no rounded value. */
 function formatShare(value: number): string {
   const percent = Math.round(value * 100)
   if (percent === 0 && value > 0) return '<1 %'
@@ -18,7 +18,7 @@ function formatShare(value: number): string {
   return `${percent} %`
 }
 
-/** A figure in its unit: `1,164`, `4:07`, `81 %`; "–" for what is not known, "≥7" for what is at least that. */
+/** A figure in its unit: `1,164`, `4:07`, `81 %`; "–" for an unknown value, "≥7" for a lower bound. */
 export function formatFigure(value: number | undefined, unit: Unit, isAtLeast = false): string {
   if (value === undefined) return '–'
   const text = unit === 'ms' ? formatWait(value) : unit === 'share' ? formatShare(value) : formatCount(value)

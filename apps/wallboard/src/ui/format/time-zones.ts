@@ -1,11 +1,11 @@
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- the way to add to a namespace of the language
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to extend a namespace of the standard library
   namespace Intl {
     /** Missing before Chromium 99. */
     const supportedValuesOf: ((key: 'timeZone') => string[]) | undefined
   }
 }
 
-/** Names of zones to choose from; of a browser that does not tell them its own and UTC. */
+/** Names of time zones to choose from; the browser's own and UTC where the browser has no list. */
 export const knownTimeZones = (): readonly string[] =>
   Intl.supportedValuesOf?.('timeZone') ?? [new Intl.DateTimeFormat().resolvedOptions().timeZone, 'UTC']

@@ -15,7 +15,7 @@ describe(formatWait, () => {
 })
 
 describe(waitLength, () => {
-  it('counts what is wide', () => {
+  it('counts digits, letters and colons', () => {
     expect(['59:59', '8 h 26', '18 h 32'].map(waitLength)).toEqual([5, 4, 5])
   })
 })
@@ -34,19 +34,19 @@ describe(formatAge, () => {
 describe(formatTime, () => {
   const at = Date.UTC(2026, 10, 26, 9, 30, 7)
 
-  it('tells the time of the site, whatever zone the screen is set to', () => {
+  it('shows the time of the site, not of the browser', () => {
     expect(formatTime(at, 'Europe/Berlin')).toBe('10:30:07')
     expect(formatSiteTime(at, 'America/New_York')).toBe('04:30')
   })
 
-  it('tells each second and each zone as its own, whichever was asked for before', () => {
+  it('distinguishes seconds and time zones in any order of calls', () => {
     expect(formatTime(at + 999, 'Europe/Berlin')).toBe('10:30:07')
     expect(formatTime(at, 'Asia/Tokyo')).toBe('18:30:07')
     expect(formatTime(at + 1_000, 'Europe/Berlin')).toBe('10:30:08')
     expect(formatTime(at, 'Europe/Berlin')).toBe('10:30:07')
   })
 
-  it('tells the screen’s own where the browser does not know the zone, and does not fail', () => {
+  it('shows the browser’s own time for a time zone that the browser does not know', () => {
     expect(formatTime(at, 'Mars/Base')).toBe(formatTime(at))
     expect(formatSiteTime(at, 'Mars/Base')).toBe(formatSiteTime(at, undefined))
   })

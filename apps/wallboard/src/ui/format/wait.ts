@@ -1,18 +1,18 @@
-const two = (value: number): string => String(value).padStart(2, '0')
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-/** A wait in humane units: `4:07` below an hour, `18 h 32` beyond. Milliseconds in; "–" for what is not known. */
+/** A wait in milliseconds as text: `4:07` below an hour, `18 h 32` from there on; "–" for an unknown one. */
 export function formatWait(ms: number | undefined): string {
   if (ms === undefined) return '–'
   const seconds = Math.floor(Math.max(0, ms) / 1_000)
   const hours = Math.floor(seconds / 3_600)
   const minutes = Math.floor((seconds % 3_600) / 60)
-  return hours > 0 ? `${hours} h ${two(minutes)}` : `${minutes}:${two(seconds % 60)}`
+  return hours > 0 ? `${hours} h ${twoDigits(minutes)}` : `${minutes}:${twoDigits(seconds % 60)}`
 }
 
-/** Digits and letters of a wait: what its width is reckoned by, since its spaces are narrow. */
+/** The length of a formatted wait for the computation of its width. Its spaces are narrow and not counted. */
 export const waitLength = (text: string): number => text.replace(/ /g, '').length
 
-/** An age: `0.4 s`, `42 s`, `6 min`, `2 h 05`. */
+/** An age in milliseconds as text: `0.4 s`, `42 s`, `6 min`, `2 h 05`. */
 export function formatAge(ms: number): string {
   const age = Math.max(0, ms)
   if (age < 10_000) return `${(Math.floor(age / 100) / 10).toFixed(1)} s`
@@ -20,14 +20,14 @@ export function formatAge(ms: number): string {
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }
 
-/** The formatter of a zone, and its last result: a wall formats the same second a dozen times. */
+/** The formatter of a time zone and its last result: a wall formats the same second a dozen times. */
 interface TimeFormat {
   readonly format: Intl.DateTimeFormat
   second: number
   text: string
 }
 
-/** Making one is slow, and so is asking it. */
+/** By time zone and precision: creating a formatter is slow. */
 const formats = new Map<string, TimeFormat>()
 
 function timeOf(at: number, timeZone: string | undefined, second: '2-digit' | undefined): string {
@@ -39,7 +39,7 @@ function timeOf(at: number, timeZone: string | undefined, second: '2-digit' | un
     try {
       format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone })
     } catch {
-      format = new Intl.DateTimeFormat('en-GB', parts) // a zone that this browser does not know
+      format = new Intl.DateTimeFormat('en-GB', parts) // a time zone that this browser does not know
     }
     formats.set(key, (known = { format, second: NaN, text: '' }))
   }
@@ -51,9 +51,9 @@ function timeOf(at: number, timeZone: string | undefined, second: '2-digit' | un
   return known.text
 }
 
-/** A time of day in a zone, the screen's own when none is given: `10:42:13`. */
+/** The time of day in a time zone, by default the browser's own: `10:42:13`. */
 export const formatTime = (at: number, timeZone?: string): string => timeOf(at, timeZone, '2-digit')
 
-/** The same in hours and minutes. */
+/** The time of day in hours and minutes: `10:42`. */
 export const formatSiteTime = (at: number, timeZone: string | undefined): string =>
   timeOf(at, timeZone, undefined)

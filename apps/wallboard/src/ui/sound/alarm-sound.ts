@@ -1,21 +1,21 @@
 import { nextTone, type ActiveAlarm, type AlarmToneHistory } from './alarm-tones-state.ts'
 
-/** What the screen's loudspeaker does: browsers block it until somebody has touched the page once. */
+/** Browsers block sound until a person has clicked or typed on the page. */
 export type SoundState = 'on' | 'blocked'
 
-/** The loudspeaker of a screen that may sound alarms. */
+/** The sound of a display that may sound alarms. */
 export interface AlarmSound {
   readonly state: () => SoundState
-  /** Sounds what is due, if this screen is the one of its room that speaks. */
-  readonly alarms: (
+  /** Plays the tone that is due, if this display is the speaker of its room. */
+  readonly update: (
     alarms: readonly ActiveAlarm[],
     now: { readonly isLive: boolean; readonly now: number },
   ) => void
-  readonly speaks: (isSpeaker: boolean) => void
+  readonly setIsRoomSpeaker: (isRoomSpeaker: boolean) => void
   readonly stop: () => void
 }
 
-/** Notes as seconds from the start and hertz. Made here: no file, no request. */
+/** Notes: seconds from the start, and hertz. Synthesized, so that no file is loaded. */
 const tones = {
   warn: [
     [0, 523],
@@ -34,7 +34,7 @@ function play(context: AudioContext, tone: keyof typeof tones): void {
   for (const [at, hertz] of tones[tone]) {
     const start = context.currentTime + at
     const gain = context.createGain()
-    // A soft start and end: a step would click.
+    // Fade in and out: a step would click.
     gain.gain.setValueAtTime(0, start)
     gain.gain.linearRampToValueAtTime(loudness[tone], start + 0.02)
     gain.gain.linearRampToValueAtTime(0, start + noteSeconds)
@@ -46,9 +46,10 @@ function play(context: AudioContext, tone: keyof typeof tones): void {
   }
 }
 
+/** Creates the sound of this page. `onChanged` gets the new state when the browser blocks or allows sound. */
 export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmSound {
   const context = new AudioContext()
-  let heard: AlarmToneHistory = new Map()
+  let history: AlarmToneHistory = new Map()
   let isSpeaker = false
   const state = (): SoundState => (context.state === 'running' ? 'on' : 'blocked')
 
@@ -56,7 +57,7 @@ export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmS
     onChanged(state())
   }
   const touched = () => {
-    void context.resume().catch(() => undefined) // still blocked: the note on the screen stays
+    void context.resume().catch(() => undefined) // still blocked: the page keeps its notice
   }
   context.addEventListener('statechange', changed)
   document.addEventListener('pointerdown', touched)
@@ -64,20 +65,20 @@ export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmS
 
   return {
     state,
-    speaks(speaks) {
-      isSpeaker = speaks
+    setIsRoomSpeaker(value) {
+      isSpeaker = value
     },
-    alarms(alarms, at) {
-      // What began while another screen spoke was heard from there.
-      const due = nextTone(heard, alarms, at)
-      heard = due.heard
+    update(alarms, at) {
+      // Also while another display is the speaker: people heard the tone from there.
+      const due = nextTone(history, alarms, at)
+      history = due.history
       if (due.tone !== undefined && isSpeaker && state() === 'on') play(context, due.tone)
     },
     stop() {
       context.removeEventListener('statechange', changed)
       document.removeEventListener('pointerdown', touched)
       document.removeEventListener('keydown', touched)
-      void context.close().catch(() => undefined) // gone already
+      void context.close().catch(() => undefined) // closed already
     },
   }
 }

@@ -1,38 +1,38 @@
-/** An alarm that holds now. */
+/** An alarm that is active now. */
 export interface ActiveAlarm {
   readonly key: string
   readonly level: 'warn' | 'critical'
 }
 
-/** When each alarm was last heard, by its key, and whether it has held ever since. */
-export type AlarmToneHistory = ReadonlyMap<string, { readonly at: number; readonly isAvailable: boolean }>
+/** When a tone was last played for each alarm, by its key, and whether the alarm has been active since. */
+export type AlarmToneHistory = ReadonlyMap<string, { readonly at: number; readonly isActive: boolean }>
 
-/** An alarm that comes back within this time was not over for the people who heard it. */
+/** An alarm that returns within this time plays no new tone. */
 const cooldownMs = 10 * 60_000
-/** A critical one that goes on is heard again. */
-const againMs = 15 * 60_000
+/** A critical alarm that stays active plays its tone again. */
+const repeatAfterMs = 15 * 60_000
 
 /**
- * Which tone is due, the worst of all: at the start of an alarm, and again for a critical one that nobody ended. None
- * while figures are not live: what they say may be over.
+ * The tone that is due now, the most urgent of all alarms: at the start of an alarm, and again while a critical one
+ * stays active. None while the data is not live: its alarms may have ended.
  */
 export function nextTone(
-  heard: AlarmToneHistory,
+  history: AlarmToneHistory,
   alarms: readonly ActiveAlarm[],
   { isLive, now }: { readonly isLive: boolean; readonly now: number },
-): { readonly tone: 'warn' | 'critical' | undefined; readonly heard: AlarmToneHistory } {
-  if (!isLive) return { tone: undefined, heard }
-  const next = new Map<string, { readonly at: number; readonly isAvailable: boolean }>()
-  // One that is over is remembered for as long as it would not be heard again.
-  for (const [key, { at }] of heard) if (now - at < cooldownMs) next.set(key, { at, isAvailable: false })
+): { readonly tone: 'warn' | 'critical' | undefined; readonly history: AlarmToneHistory } {
+  if (!isLive) return { tone: undefined, history }
+  const next = new Map<string, { readonly at: number; readonly isActive: boolean }>()
+  // Ended alarms are remembered for as long as they would play no new tone.
+  for (const [key, { at }] of history) if (now - at < cooldownMs) next.set(key, { at, isActive: false })
   let tone: 'warn' | 'critical' | undefined
   for (const { key, level } of alarms) {
-    const before = heard.get(key)
+    const before = history.get(key)
     const silentMs = before === undefined ? Infinity : now - before.at
-    const isNew = before?.isAvailable !== true && silentMs >= cooldownMs
-    const isDue = isNew || (level === 'critical' && silentMs >= againMs)
-    next.set(key, { at: isDue ? now : (before?.at ?? now), isAvailable: true })
+    const isNew = before?.isActive !== true && silentMs >= cooldownMs
+    const isDue = isNew || (level === 'critical' && silentMs >= repeatAfterMs)
+    next.set(key, { at: isDue ? now : (before?.at ?? now), isActive: true })
     if (isDue && tone !== 'critical') tone = level
   }
-  return { tone, heard: next }
+  return { tone, history: next }
 }

@@ -5,24 +5,24 @@ const minute = 60_000
 const warn: ActiveAlarm = { key: 'a', level: 'warn' }
 const critical: ActiveAlarm = { key: 'b', level: 'critical' }
 
-/** Plays alarms minute by minute and gives the tones that were heard. */
-function play(minutes: readonly (readonly ActiveAlarm[])[], isLive = true): (string | undefined)[] {
-  let heard: AlarmToneHistory = new Map()
+/** Runs alarms minute by minute; the result is the tone of each minute. */
+function run(minutes: readonly (readonly ActiveAlarm[])[], isLive = true): (string | undefined)[] {
+  let history: AlarmToneHistory = new Map()
   return minutes.map((alarms, index) => {
-    const due = nextTone(heard, alarms, { isLive, now: index * minute })
-    heard = due.heard
+    const due = nextTone(history, alarms, { isLive, now: index * minute })
+    history = due.history
     return due.tone
   })
 }
-const tones = (heard: readonly (string | undefined)[]) =>
-  heard.flatMap((tone, at) => (tone === undefined ? [] : [`${at} ${tone}`]))
+const tones = (played: readonly (string | undefined)[]) =>
+  played.flatMap((tone, at) => (tone === undefined ? [] : [`${at} ${tone}`]))
 
 describe(nextTone, () => {
-  it('sounds once when an alarm begins, by the worst of those that begin together', () => {
-    expect(tones(play([[], [warn], [warn], [warn]]))).toEqual(['1 warn'])
+  it('plays one tone when alarms start, that of the most urgent', () => {
+    expect(tones(run([[], [warn], [warn], [warn]]))).toEqual(['1 warn'])
     expect(
       tones(
-        play([
+        run([
           [warn, critical],
           [warn, critical],
         ]),
@@ -30,20 +30,20 @@ describe(nextTone, () => {
     ).toEqual(['0 critical'])
   })
 
-  it('does not sound again for an alarm that comes back within ten minutes', () => {
+  it('plays no new tone for an alarm that returns within ten minutes', () => {
     const flapping = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? [warn] : []))
-    expect(tones(play(flapping))).toEqual(['0 warn', '10 warn'])
+    expect(tones(run(flapping))).toEqual(['0 warn', '10 warn'])
   })
 
-  it('sounds again after a quarter of an hour for a critical one, and never for a warning', () => {
-    expect(tones(play(Array.from({ length: 32 }, () => [warn, critical])))).toEqual([
+  it('repeats the tone of a critical alarm every 15 minutes, and never that of a warning', () => {
+    expect(tones(run(Array.from({ length: 32 }, () => [warn, critical])))).toEqual([
       '0 critical',
       '15 critical',
       '30 critical',
     ])
   })
 
-  it('is silent while figures are not live', () => {
-    expect(tones(play([[critical], [critical]], false))).toEqual([])
+  it('plays no tone while the data is not live', () => {
+    expect(tones(run([[critical], [critical]], false))).toEqual([])
   })
 })
