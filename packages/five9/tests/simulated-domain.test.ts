@@ -81,7 +81,9 @@ describe(createFive9Client, () => {
   })
 
   it('takes an agent through SELECT_SKILLS to an agent socket', async () => {
-    const client = clientOf(await domain())
+    const simulator = await domain()
+    simulator.faults.set({ selectSkills: true })
+    const client = clientOf(simulator)
     await client.signIn()
     await client.startSession('agent')
     expect(await client.agent.AgentLoginState()).toBe('WORKING')

@@ -1,5 +1,5 @@
 import type { FaultSwitches } from './faults/fault-switches.ts'
-import { oddRows, type Rows } from './faults/row-faults.ts'
+import { withRowFaults, type Rows } from './faults/row-faults.ts'
 import { createFloorClock } from './floor-clock.ts'
 import { createFloor, createRecordedFloor, type Floor } from './floor/index.ts'
 import type { SimulatorOptions } from './options.ts'
@@ -38,7 +38,7 @@ export function createFloorDriver(deps: {
 
   function rows(): Rows {
     const isSummed = options.summedTotals || faults.current().summedTotals
-    return oddRows(clock.inDomainTime(floor.rows(isSummed ? 'sums' : 'agents')), faults.current())
+    return withRowFaults(clock.inDomainTime(floor.rows(isSummed ? 'sums' : 'agents')), faults.current())
   }
 
   const truth = () => truthOf(floor, rows())
@@ -49,8 +49,8 @@ export function createFloorDriver(deps: {
       recorded.rewind()
     }
     floor.advanceTo(clock.floorNow())
-    for (const { event } of recorded?.takeEvents() ?? [])
-      deps.sendToAll(deps.events().plain(event.context.eventId, event.context.eventReason, event.payLoad))
+    for (const { eventId, eventReason, payLoad } of floor.takeEvents())
+      if (!faults.current().silent) deps.sendToAll(deps.events().plain(eventId, eventReason, payLoad))
     if (listeners.size === 0) return
     const current = truth()
     for (const listener of listeners) listener(current)

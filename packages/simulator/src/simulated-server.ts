@@ -52,7 +52,7 @@ export function createSimulatedServer(
       sockets.tokensDied(ids)
     },
   })
-  const hosts = createHosts(options)
+  const hosts = createHosts(options, faults.current)
   const events = createEventSource({
     sessions,
     userName: options.username,
@@ -88,6 +88,9 @@ export function createSimulatedServer(
       sendFullStatistics: () => {
         driver.advance()
         feed.sendFull(sockets.broadcast)
+      },
+      sendToAgent: (eventId, payLoad) => {
+        sockets.tell(events.addressed(eventId, 'UPDATED', payLoad), 'agent')
       },
       simulator,
     })

@@ -13,8 +13,8 @@ const timeDrivenEveryMs = 5_000
 const megabyte = 1_000_000
 
 /** Starts a Five9 domain on this machine. Rejects when a port is taken. */
-export async function createSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  const options = { ...defaultOptions, ...given }
+export async function createSimulator(changed: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  const options = { ...defaultOptions, ...changed }
   const server = createSimulatedServer(options, () => simulator)
   const { driver, faults, sessions, hosts, events, feed, sockets } = server
   const storms = createStorms()
@@ -35,16 +35,14 @@ export async function createSimulator(given: Partial<SimulatorOptions> = {}): Pr
   await hosts.listen()
   faults.set({ unauthorizedPolls: options.unauthorizedPolls })
   const ticking = setInterval(tick, options.cadenceMs)
-  const originOf = (port: number) =>
-    `${options.tls === undefined ? 'http' : 'https'}://${options.advertisedHost}:${port}`
-  const port = hosts.all[0]?.port() ?? 0
-  const origin = originOf(port)
+  const [first] = hosts.all
+  const origin = hosts.origin(first)
 
   const simulator: Simulator = {
     loginUrl: `${origin}/appsvcs/rs/svc/auth/login`,
     origin,
-    port,
-    activeOrigin: () => originOf(hosts.active().port()),
+    port: first.port(),
+    activeOrigin: () => hosts.origin(hosts.active()),
     faults: faultControl.control,
     act: (action) =>
       perform(Action.parse(action), { simulator, sessions, floor: driver.floor, events, sockets }),

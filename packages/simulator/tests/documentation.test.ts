@@ -12,13 +12,13 @@ function faultsPage(): string {
   return [
     '# Faults and actions of the simulator',
     '',
-    'Made from the definitions by `npm run docs`; a test fails when it is out of date. [simulator.md](simulator.md) says how they are set and done.',
+    'Generated from the definitions by `npm run docs`; a test fails when it is out of date. [simulator.md](simulator.md) describes how to set faults and perform actions.',
     '',
     '## Faults',
     '',
-    'They hold until they are cleared. Of the kind `…Every`, 0 is off, 1 is each time, 3 is every third time.',
+    'A fault stays on until it is cleared. A fault `…Every` counts occasions: 0 is off, 1 is every time, 3 is every third time.',
     '',
-    '| fault | off | what it does |',
+    '| fault | off | effect |',
     '| --- | --- | --- |',
     ...faultDescriptions.map(
       ({ name, description }) =>
@@ -27,9 +27,9 @@ function faultsPage(): string {
     '',
     '## Actions',
     '',
-    'They happen once.',
+    'An action happens once.',
     '',
-    '| action | parameters | what it does |',
+    '| action | parameters | effect |',
     '| --- | --- | --- |',
     ...actionDescriptions.map(
       ({ name, parameters, description }) =>

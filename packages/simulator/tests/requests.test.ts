@@ -64,7 +64,14 @@ describe('the simulator’s REST side', () => {
     const simulator = await start()
     const { token, reply, login } = await signIn(simulator)
     const cookies = reply.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-    expect(cookies.map((cookie) => cookie?.split('=')[0])).toEqual(['Authorization', 'farmId', 'apiRouteKey'])
+    expect(cookies.map((cookie) => cookie?.split('=')[0])).toEqual([
+      'Authorization',
+      'farmId',
+      'apiRouteKey',
+      'f9-sessionId',
+      'BIGipServerlogin_pool',
+      'TS01a2b3c4',
+    ])
     const metadata = `${simulator.origin}/appsvcs/rs/svc/auth/metadata`
     expect((await send(metadata, 'GET', undefined, { cookie: cookies.join('; ') })).body).toEqual(login)
     expect((await send(`${metadata}?Authorization=${token}`, 'GET')).body).toEqual(login)
@@ -72,8 +79,8 @@ describe('the simulator’s REST side', () => {
     const passwordCredentials = { username: 'demo@wallboard.test', password: 'demo' }
     expect((await send(onSupervisor, 'POST', JSON.stringify({ passwordCredentials }))).status).toBe(200)
     expect(record(login.metadata).dataCenters).toMatchObject([
-      { active: false },
       { active: true, apiUrls: [{ host: '127.0.0.1', port: String(simulator.port) }] },
+      { active: false },
     ])
   })
 
@@ -82,8 +89,8 @@ describe('the simulator’s REST side', () => {
     const simulator = await start()
     const malformed = await send(simulator.loginUrl, 'POST', '{bad')
     expect([malformed.status, detailOf(malformed.body).errorCode]).toEqual([400, 400])
-    const lever = await send(`${simulator.origin}/control/silence`, 'POST', '{}')
-    expect(lever.status).toBe(400)
+    const badAction = await send(`${simulator.origin}/control/silence`, 'POST', '{}')
+    expect(badAction.status).toBe(400)
     expect((await send(`${simulator.origin}/supsvcs/rs/svc/%ff`, 'GET')).status).toBeGreaterThanOrEqual(400)
   })
 

@@ -145,6 +145,7 @@ describe('sign-in and session faults', () => {
 
   it('takes an agent through all of the login states', async () => {
     const simulator = await start({ notices: 1 })
+    simulator.faults.set({ selectSkills: true })
     const user = await signIn(simulator)
     const state = async () => (await user.agentCall('GET', `${user.agentOwn}/login_state`)).body
     expect(await state()).toBe('SELECT_STATION')

@@ -22,7 +22,7 @@ describe('socket faults', () => {
     expect(await (await connect(simulator.origin, user)).closed).toBe(1000)
   })
 
-  it.each([1000, 1001, 1012, 4321])('closes every socket with %i when told to', async (code) => {
+  it.each([1000, 1001, 1012, 4321])('closes every socket with %i on request', async (code) => {
     const simulator = await start()
     const user = await work(simulator)
     const { closed } = await connect(simulator.origin, user)
@@ -127,19 +127,19 @@ describe('a migration', () => {
     ['farm', ['1004']],
     ['unsaid', []],
   ] as const)(
-    '(%s) moves the domain to its other host and leaves a zombie behind',
+    '(%s) moves the domain to its other host and leaves a socket without data behind',
     async (variant, events) => {
       const simulator = await start({ speed: 100 })
       const user = await work(simulator)
-      const zombie = await connect(simulator.origin, user)
-      await expect.poll(zombie.ids).toContain('5012')
+      const old = await connect(simulator.origin, user)
+      await expect.poll(old.ids).toContain('5012')
       await simulator.migrate(variant, 5)
       expect(simulator.activeOrigin()).not.toBe(simulator.origin)
-      await expect.poll(() => seen(zombie.ids())).toEqual(events)
+      await expect.poll(() => seen(old.ids())).toEqual(events)
 
-      const before = zombie.of('5012').length
-      zombie.socket.send('ping')
-      await expect.poll(zombie.ids).toContain('1202')
+      const before = old.of('5012').length
+      old.socket.send('ping')
+      await expect.poll(old.ids).toContain('1202')
 
       const atOld = await fetch(`${simulator.origin}/supsvcs/rs/svc${user.own}/login_state`, user)
       expect(atOld.status).toBe(435)
@@ -152,8 +152,8 @@ describe('a migration', () => {
       const live = await connect(simulator.activeOrigin(), user)
       await user.call('PUT', `${user.own}/request_full_statistics`)
       await expect.poll(live.ids).toEqual(expect.arrayContaining(['5000', '5012']))
-      expect(zombie.of('5012').length).toBe(before)
-      expect(zombie.isClosed()).toBe(false)
+      expect(old.of('5012').length).toBe(before)
+      expect(old.isClosed()).toBe(false)
     },
   )
 
@@ -164,7 +164,7 @@ describe('a migration', () => {
     await simulator.migrate('forced', 0)
     await expect.poll(() => of('1002').length).toBe(1)
     const port = new URL(simulator.activeOrigin()).port
-    const metadata = { dataCenters: [{ active: false }, { active: true, apiUrls: [{ port }] }] }
+    const metadata = { dataCenters: [{ active: true, apiUrls: [{ port }] }, { active: false }] }
     expect(of('1002')[0]).toMatchObject({ context: { userId: user.id, broadCast: false }, payLoad: metadata })
     const reply = await fetch(`${simulator.origin}/supsvcs/rs/svc/auth/metadata`, user)
     expect(await reply.json()).toMatchObject({ metadata, context: { farmId: '252' } })

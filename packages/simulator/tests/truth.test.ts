@@ -3,10 +3,10 @@ import { connect, fold, start, work } from './independent-client.ts'
 
 it('reports to a listener every truth that a client can hold, until it is removed', async () => {
   const simulator = await start({ queues: 8, speed: 300, cadenceMs: 50 })
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const callsOf = (rows: Iterable<Readonly<Record<string, unknown>>>) =>
     JSON.stringify([...rows].map(({ id, callsInQueue }) => [id, callsInQueue]).sort())
-  const end = simulator.onTruth(({ sources }) => told.add(callsOf(sources.ACD_STATUS ?? [])))
+  const end = simulator.onTruth(({ sources }) => reported.add(callsOf(sources.ACD_STATUS ?? [])))
   const user = await work(simulator)
   const client = await connect(simulator.origin, user)
   /** What the client held from its first full statistics on, frame by frame. */
@@ -18,13 +18,13 @@ it('reports to a listener every truth that a client can hold, until it is remove
     return new Set(started < 0 ? [] : states.slice(started))
   }
   await expect.poll(() => heldStates().size).toBeGreaterThan(4)
-  expect([...heldStates()].filter((each) => !told.has(each))).toEqual([])
+  expect([...heldStates()].filter((each) => !reported.has(each))).toEqual([])
   end()
 
-  const before = told.size
+  const before = reported.size
   const frames = client.of('5012').length
   await expect.poll(() => client.of('5012').length).toBeGreaterThan(frames + 3)
-  expect(told.size).toBe(before)
+  expect(reported.size).toBe(before)
 })
 
 it('counts agents only in row "0", and sums queues by an option or while it runs', async () => {
@@ -44,17 +44,17 @@ it('counts agents only in row "0", and sums queues by an option or while it runs
   const busy = { queues: 8, agents: 10, load: 4, seed: 3 }
   const simulator = await start(busy)
   simulator.pause()
-  const told = rowsOf(simulator)
-  expect(Math.max(...told.sums)).toBeGreaterThan(0)
-  expect(told.totals).toEqual([0, 0, 0, 0])
-  expect(told.ready).toBeGreaterThan(0)
+  const agentsOnly = rowsOf(simulator)
+  expect(Math.max(...agentsOnly.sums)).toBeGreaterThan(0)
+  expect(agentsOnly.totals).toEqual([0, 0, 0, 0])
+  expect(agentsOnly.ready).toBeGreaterThan(0)
   const user = await work(simulator)
   const client = await connect(simulator.origin, user)
   const row = () => fold(client.frames).ACD_STATUS?.['0']
   await expect.poll(() => row()?.callsInQueue).toBe(0)
   simulator.faults.set({ summedTotals: true })
-  expect(rowsOf(simulator).totals).toEqual(told.sums)
-  await expect.poll(() => waits.map((field) => row()?.[field])).toEqual(told.sums)
+  expect(rowsOf(simulator).totals).toEqual(agentsOnly.sums)
+  await expect.poll(() => waits.map((field) => row()?.[field])).toEqual(agentsOnly.sums)
 
   const summing = await start({ ...busy, summedTotals: true })
   summing.pause()

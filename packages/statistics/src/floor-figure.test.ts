@@ -101,10 +101,10 @@ describe(floorFigureForThreshold, () => {
 
 describe('the wait of a queue', () => {
   it('is evaluated only while calls wait', () => {
-    const judged = (of: Row) => queueFigureForThreshold(of, 'currentLongestQueueTime', 1_000)
-    expect(judged(busy)).toBe(99_000)
-    expect(judged(overnight)).toBe(0)
-    expect(judged(row('4', { callsInQueue: null, currentLongestQueueTime: 5 }))).toBeUndefined()
+    const forThreshold = (of: Row) => queueFigureForThreshold(of, 'currentLongestQueueTime', 1_000)
+    expect(forThreshold(busy)).toBe(99_000)
+    expect(forThreshold(overnight)).toBe(0)
+    expect(forThreshold(row('4', { callsInQueue: null, currentLongestQueueTime: 5 }))).toBeUndefined()
     expect(groupFigureForThreshold(queues, 'currentLongestQueueTime', 1_000).value).toBe(99_000)
   })
 
@@ -208,8 +208,8 @@ describe('whatever the rows hold, the floor', () => {
     fc.assert(
       fc.property(arbitraryTotals, arbitraryQueues, (totals, rows) => {
         const shown = floorFigure(totals, rows, 'currentLongestQueueTime', now).value
-        const judged = floorFigureForThreshold(totals, rows, 'currentLongestQueueTime', now).value
-        expect(judged ?? 0).toBeLessThanOrEqual(shown ?? 0)
+        const forThreshold = floorFigureForThreshold(totals, rows, 'currentLongestQueueTime', now).value
+        expect(forThreshold ?? 0).toBeLessThanOrEqual(shown ?? 0)
       }),
     )
   })

@@ -88,11 +88,11 @@ describe(evaluateThreshold, () => {
       onDelayMs: 0,
       offDelayMs: 0,
     })
-    const judge = (when: 'above' | 'below', state: ThresholdState, value: number) =>
+    const isOnAfter = (when: 'above' | 'below', state: ThresholdState, value: number) =>
       evaluateThreshold(rule(when), state, { value, isLive: true, isAtLeast: true }, 0).isOn
     const on: ThresholdState = { isOn: true, since: 0, pendingSince: undefined }
-    expect([judge('above', initialThresholdState, 6), judge('above', on, 0)]).toEqual([true, true])
-    expect([judge('below', initialThresholdState, 0), judge('below', on, 6)]).toEqual([false, false])
+    expect([isOnAfter('above', initialThresholdState, 6), isOnAfter('above', on, 0)]).toEqual([true, true])
+    expect([isOnAfter('below', initialThresholdState, 0), isOnAfter('below', on, 6)]).toEqual([false, false])
   })
 
   const rules = fc.record({
@@ -114,9 +114,9 @@ describe(evaluateThreshold, () => {
           const before = states[at - 1] ?? initialThresholdState
           if (state.isOn === before.isOn) return
           const delay = (state.isOn ? rule.onDelayMs : rule.offDelayMs) / 1_000
-          const asked = seen.slice(at - delay, at + 1)
+          const window = seen.slice(at - delay, at + 1)
           expect(at).toBeGreaterThanOrEqual(delay)
-          for (const value of asked) {
+          for (const value of window) {
             const limit = state.isOn ? rule.value : rule.clearsAt
             const beyond = value !== undefined && (rule.when === 'above' ? value > limit : value < limit)
             expect(value === undefined ? undefined : beyond).toBe(state.isOn)

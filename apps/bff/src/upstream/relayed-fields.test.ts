@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DataSource } from '@wallboard/five9/events'
+import { DataSource, outboundManagerFields } from '@wallboard/five9/events'
 import { createFeedStatistics } from './feed-statistics.ts'
 import { relayedRow } from './relayed-fields.ts'
 
@@ -19,6 +19,14 @@ describe(relayedRow, () => {
     expect(relayedRow('STATIONS', { id: 's', note: 'Ada' })).toEqual({ id: 's' })
     expect(relayedRow('LIST_STATE', { id: '1', callsInQueue: 1 })).toBeUndefined()
     expect(relayedRow('AGENT_STATE', { id: 'x'.repeat(129) })).toBeUndefined()
+  })
+
+  it('keeps the 17 fields of a running outbound campaign, and no number that it dials', () => {
+    const numbers = Object.fromEntries(outboundManagerFields.map((field, at) => [field, at]))
+    const row = { id: '4', ...numbers, campaignState: 'RUNNING' }
+    expect(Object.keys(row)).toHaveLength(17)
+    const dialing = { lastDialedNumber: '+1 201 555 0100', currentContact: { name: 'Ada' } }
+    expect(relayedRow('OUTBOUND_CAMPAIGN_MANAGER', { ...row, ...dialing })).toEqual(row)
   })
 
   it('[row 14] makes a value unknown that is of no known kind: the value before it is no longer true', () => {

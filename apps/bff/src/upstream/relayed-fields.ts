@@ -1,116 +1,39 @@
-import { acdStatusFields, DataSource, type StatRow } from '@wallboard/five9/events'
+import {
+  acdStatusFields,
+  agentStateFields,
+  agentStatisticFields,
+  DataSource,
+  inboundCampaignFields,
+  outboundCampaignFields,
+  outboundManagerFields,
+  type StatRow,
+} from '@wallboard/five9/events'
 
 /**
  * The fields that this server stores and relays, per data source: documented fields with scalar values. All others are
  * dropped: fields that Five9 adds later may hold customer data, and nested or large values would burden every client.
  * `customer` is excluded on purpose.
  */
-const agentStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
 const agentState = [
+  ...agentStateFields,
   'state',
-  'stateSince',
-  'stateDuration',
   'callType',
   'campaignId',
   'mediaAvailability',
-  'parkedCallsCount',
   'reasonCodeId',
-  'reasonCodeSince',
-  'reasonCodeDuration',
-  ...agentStates.flatMap((state) => [`${state}StateSince`, `${state}StateDuration`]),
   'permanentRecording',
   'sessionRecording',
-  'currentVideoChatsCount',
-  'currentEmailsCount',
-  'currentCasesCount',
-  'currentChatsCount',
   'readyChannels',
-]
-
-const agentStatistic = [
-  'totalCallsCount',
-  'agentCallsCount',
-  'totalCallsWithoutInternalsCount',
-  'inboundCallsCount',
-  'outboundCallsCount',
-  'internalCallsCount',
-  'successfulInternalCallsCount',
-  'breaksCount',
-  'averageBreakTime',
-  'averageCallTime',
-  'averageHoldTime',
-  'averageWrapTime',
-  'averageHandleTime',
-  'averageIdleTime',
-  'averageInternalCallTime',
-  'previewCallsCount',
-  'skippedInPreviewCallsCount',
-  'previewTime',
-  'averagePreviewTime',
-  'processedVoicemailCount',
-  'averageVoicemailProcessingTime',
-  'averageVoicemailReadyTime',
-  'callCharges',
-  'firstCallResolution',
-  'loginTime',
-  'offBreakTime',
-  'occupancy',
-  'utilization',
-]
-
-const campaignStatistics = [
-  'totalCallsCount',
-  'connectedCallsCount',
-  'handledCallsCount',
-  'abandonedCallsCount',
-  'abandonCallRate',
-  'connectedPlusAbandonedCallsCount',
-  'associatedWithAgentsCallsCount',
-  'finishedInIVRSuccessCallsCount',
-  'finishedInIVRErrorCallsCount',
-  'rejectedCallsCount',
-  'averageSpeedOfAnswer',
-  'averageCallTime',
-  'averageHandleTime',
-  'averageWrapTime',
-  'averageAvailabilityTime',
-  'longestHoldTime',
-  'longestQueueTime',
-  'serviceLevelQueue',
-  'serviceLevelTalk',
-  'firstCallResolution',
-  'callCharges',
-  'vivrSessionsCount',
-  'vivrSessionsCounty',
-]
-
-const outboundManager = [
-  'readyForCallAgentsCount',
-  'dispositionedRecordsCount',
-  'dialingAttemptsCount',
-  'contactedCallsCount',
-  'skippedInPreviewCallsCount',
-  'totalRecordsCount',
-  'availableRecordsCount',
-  'redialedWithTimerRecordsCount',
-  'dialedWithoutTimerRecordsCount',
-  'dialedWithASAPRequestRecordsCount',
-  'noPartyContactSystemCallsCount',
-  'abandonedCallsCount',
-  'unreachableRecordsCount',
-  'callsToAgentRatio',
-  'callsToAgentTargetRatio',
-  'campaignState',
 ]
 
 const relayedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     [DataSource.AcdStatus]: acdStatusFields,
     [DataSource.AgentState]: agentState,
-    [DataSource.AgentStatistic]: agentStatistic,
-    [DataSource.InboundCampaignStatistics]: campaignStatistics,
-    [DataSource.OutboundCampaignStatistics]: campaignStatistics,
-    [DataSource.OutboundCampaignManager]: outboundManager,
+    [DataSource.AgentStatistic]: agentStatisticFields,
+    [DataSource.InboundCampaignStatistics]: inboundCampaignFields,
+    [DataSource.OutboundCampaignStatistics]: outboundCampaignFields,
+    [DataSource.OutboundCampaignManager]: [...outboundManagerFields, 'campaignState'],
     [DataSource.CampaignState]: [
       'campaignState',
       'stateSince',

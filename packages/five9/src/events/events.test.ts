@@ -91,8 +91,9 @@ describe(parseFullStatistics, () => {
 
   it.each([
     ['AGENT_STATISTIC', { totalCallsCount: '12', utilization: '0.5', dispositions: { '-17': 1 } }],
-    ['INBOUND_CAMPAIGN_STATISTICS', { averageSpeedOfAnswer: '12', utilization: '0.5' }],
-    ['OUTBOUND_CAMPAIGN_MANAGER', { callsToAgentRatio: '12', abandonedCallsCount: '0.5' }],
+    ['INBOUND_CAMPAIGN_STATISTICS', { averageSpeedOfAnswer: '12', serviceLevelQueue: '0.5' }],
+    ['OUTBOUND_CAMPAIGN_MANAGER', { callsToAgentRatio: '1.5', availableRecordsCount: '12', campaignId: '7' }],
+    ['OUTBOUND_CAMPAIGN_STATISTICS', { totalCallsCount: '12', abandonCallRate: '0.02' }],
     ['CAMPAIGN_STATE', { stateSince: '12', priority: '0.5', profileId: '7' }],
     ['USER_SESSION', { sessionStart: '12', userId: '7' }],
   ])('reads the numbers of %s and keeps its ids as text', (dataSource, row) => {
@@ -104,6 +105,23 @@ describe(parseFullStatistics, () => {
       ]),
     )
     expect(sources[0]?.data).toEqual([{ id: '1', ...numbers }])
+  })
+
+  it.each([
+    [
+      'OUTBOUND_CAMPAIGN_MANAGER',
+      { callbackTime: 'tomorrow', ownerCount: { of: 3 }, campaignState: 'RUNNING' },
+    ],
+    ['OUTBOUND_CAMPAIGN_STATISTICS', { dispositions: { '-5': 2 }, lastDialedTime: 'noon' }],
+    ['AGENT_STATISTIC', { favouriteCount: [1], moodRate: 'good' }],
+    ['STATIONS', { stationId: '4001', stationType: 'SOFTPHONE', queueTime: '5' }],
+  ])('leaves undocumented fields of %s as they were sent, whatever their names', (dataSource, fields) => {
+    const row = { id: '1', ...fields }
+    expect(parseFullStatistics([{ dataSource, data: [row] }])).toEqual({
+      sources: [{ dataSource, data: [row] }],
+      defects: [],
+      isWhole: true,
+    })
   })
 
   it('keeps unknown sources and fields, and leaves missing fields missing', () => {

@@ -6,8 +6,15 @@ export { DataSource } from './data-sources.ts'
 export { EventId, type EventName } from './event-ids.ts'
 export {
   acdStatusFields,
+  agentStateFields,
+  agentStatisticFields,
+  inboundCampaignFields,
+  outboundCampaignFields,
+  outboundManagerFields,
   type AcdStatusField,
   type AgentStateField,
   type AgentStateTextField,
   type InboundCampaignField,
+  type OutboundManagerField,
+  type OutboundManagerTextField,
 } from './fields.ts'

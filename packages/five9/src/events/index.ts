@@ -5,10 +5,16 @@ export { parseFrame, type EventContext, type Five9Event, type ParsedFrame } from
 export {
   acdStatusFields,
   agentStateFields,
+  agentStatisticFields,
+  inboundCampaignFields,
+  outboundCampaignFields,
+  outboundManagerFields,
   type AcdStatusField,
   type AgentStateField,
   type AgentStateTextField,
   type InboundCampaignField,
+  type OutboundManagerField,
+  type OutboundManagerTextField,
 } from './fields.ts'
 export {
   encodeRecordingHeader,

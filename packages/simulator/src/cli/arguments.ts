@@ -13,13 +13,13 @@ export const usage = `npm run simulator -- [options]
   --speed X            floor time over real time (1)
   --username U         (demo@wallboard.test)
   --password P         (demo)
-  --access-token T     what login_by_token takes (demo-access-token)
-  --second-port N      of the host that a migration moves to; 0 takes any free port (0)
-  --summed-totals      row "0" of ACD_STATUS sums the queues up; otherwise it counts agents only
-  --scenario FILE      what goes wrong when, docs/simulator.md says how
-  --play FILE          plays a recording in place of a simulated floor, at --speed
-  --loop               begins the recording again at its end
-  --advertised-host H  the host that the metadata names (127.0.0.1)
+  --access-token T     accepted by login_by_token (demo-access-token)
+  --second-port N      port of the host that a migration moves to; 0 takes any free port (0)
+  --summed-totals      row "0" of ACD_STATUS holds sums of the queues; otherwise it counts agents only
+  --scenario FILE      schedule of faults and actions, see docs/simulator.md
+  --play FILE          plays a recording instead of a simulated floor, at --speed
+  --loop               restarts the recording at its end
+  --advertised-host H  host in the metadata (127.0.0.1)
   --tls-cert FILE --tls-key FILE   serve over TLS`
 
 export type ParsedArguments =
@@ -103,7 +103,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (values.help === true) return { kind: 'help' }
     const [certPath, keyPath] = [values['tls-cert'], values['tls-key']]
     if ((certPath === undefined) !== (keyPath === undefined)) {
-      throw new BadOption('--tls-cert and --tls-key go together')
+      throw new BadOption('--tls-cert and --tls-key must be used together')
     }
     return {
       kind: 'run',

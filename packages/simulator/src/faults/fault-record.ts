@@ -2,11 +2,12 @@ import { z } from 'zod'
 
 const longestMs = 3_600_000
 
-const flag = (what: string) => z.boolean().describe(what)
-const text = (what: string) => z.string().max(200).describe(what)
-const integer = (low: number, high: number, what: string) => z.int().min(low).max(high).describe(what)
+const flag = (description: string) => z.boolean().describe(description)
+const text = (description: string) => z.string().max(200).describe(description)
+const integer = (low: number, high: number, description: string) =>
+  z.int().min(low).max(high).describe(description)
 /** 0 is off, 1 is every time, 3 is every third time, counted since the fault was set. */
-const everyNth = (what: string) => integer(0, 1_000_000, what)
+const everyNth = (description: string) => integer(0, 1_000_000, description)
 
 /** The faults of the simulated domain. The description of each value is its line in the documentation. */
 export const Faults = z.strictObject({
@@ -15,47 +16,52 @@ export const Faults = z.strictObject({
   unauthorizedEvery: everyNth('REST: 401 "User is not logged in"'),
   forbiddenEvery: everyNth('REST: 403, a permission is missing'),
   tooManyEvery: everyNth('REST: 429 with Retry-After and the limit in the body'),
-  retryAfterSeconds: integer(0, 3_600, 'What a 429 asks to wait'),
+  retryAfterSeconds: integer(0, 3_600, 'Retry-After of a 429, in seconds'),
   wrongStateEvery: everyNth('REST: 435 with errorCode 3, the login state is not WORKING'),
   migratedEvery: everyNth('REST: 435 with errorCode 5001 and the farmId of the other host'),
   businessErrorEvery: everyNth('REST: 435 with an errorCode of a business rule'),
-  serverFaultEvery: everyNth('REST: 435 with errorCode 500, Five9’s way to say that it failed'),
-  serverErrorEvery: everyNth('REST: 500 with a page that is no JSON'),
-  notJsonEvery: everyNth('REST: 200 with a page of HTML in place of the reply'),
-  truncatedReplyEvery: everyNth('REST: the reply ends in its middle, and the connection with it'),
-  unansweredEvery: everyNth('REST: no reply, ever'),
+  serverFaultEvery: everyNth('REST: 435 with errorCode 500, Five9’s reply for a server error'),
+  serverErrorEvery: everyNth('REST: 500 with text that is not JSON'),
+  notJsonEvery: everyNth('REST: 200 with a page of HTML instead of the reply'),
+  truncatedReplyEvery: everyNth('REST: the reply is cut in the middle and the connection closed'),
+  unansweredEvery: everyNth('REST: no reply'),
 
-  unauthorizedPolls: integer(0, 1_000, 'Polls of login_state after a sign-in that still get 401'),
-  tokenLifeMs: integer(0, 86_400_000, 'Milliseconds after which a sign-in made from now on expires'),
-  unknownLoginState: text(
-    'What login_state answers in place of the truth; every other call is 435 meanwhile',
+  unauthorizedPolls: integer(0, 1_000, 'How many polls of login_state after a sign-in get 401'),
+  tokenLifeMs: integer(0, 86_400_000, 'Milliseconds after which the token of a new sign-in expires'),
+  inactiveCentreFirst: flag('The metadata list the inactive data centre first'),
+  foreignCookiesRefused: flag('401 for a request with the load balancer’s cookie of another host'),
+  selectSkills: flag('The session of an agent starts in SELECT_SKILLS, not in WORKING'),
+  unknownLoginState: text('The reply of login_state instead of the true state; every other call gets 435'),
+
+  silent: flag('Sockets carry pongs and no data; requested full statistics are not sent'),
+  halfOpen: flag(
+    'Sockets are neither read nor written, and stay open; when cleared, their connections are cut',
   ),
-
-  silent: flag('Sockets carry pongs and no data, and full statistics that are asked for do not come'),
-  halfOpen: flag('Sockets are neither read nor written, and not closed; cleared: their connections are cut'),
-  refusedUpgradeStatus: integer(0, 599, 'The HTTP status that new sockets are refused with'),
+  refusedUpgradeStatus: integer(0, 599, 'The HTTP status with which new sockets are refused'),
   lostPongs: flag('Pings are not answered'),
   pongDelayMs: integer(0, longestMs, 'Milliseconds until a ping is answered'),
 
-  incrementalFirst: flag('A new socket gets event 5012, and 5000 only when it asks'),
+  incrementalFirst: flag('A new socket gets event 5012, and 5000 only on request'),
   droppedFullEvery: everyNth('Event 5000 is not sent'),
-  splitFull: flag('Event 5000 comes as one frame per data source'),
+  splitFull: flag('Event 5000 is sent as one frame per data source'),
   duplicatedEvery: everyNth('A statistics frame is sent twice'),
   reorderedEvery: everyNth('Event 5012 is sent after the one that follows it'),
   truncatedFrameEvery: everyNth('Event 5012 is cut in its middle: its changes are lost'),
-  malformedEvery: everyNth('Rubbish before a statistics frame: half a frame, binary, null, [], plain text'),
-  unknownEventsEvery: everyNth('An event that nobody documents before a statistics frame'),
-  nonsenseEvery: everyNth(
-    'A number in a row of event 5012 is null, text, negative or 1e308; mended in the next',
+  malformedEvery: everyNth(
+    'An invalid frame before a statistics frame: half a frame, binary, null, [], plain text',
   ),
-  partialUpdates: flag('Rows in `updated` hold the changed fields only'),
-  removedAsObjects: flag('`removed` holds objects with an id in place of ids'),
+  unknownEventsEvery: everyNth('An undocumented event before a statistics frame'),
+  nonsenseEvery: everyNth(
+    'A number in a row of event 5012 is null, text, negative or 1e308; the next one corrects it',
+  ),
+  partialUpdates: flag('Rows in `updated` hold changed fields only'),
+  removedAsObjects: flag('`removed` holds objects with an id instead of ids'),
   numericStrings: flag('Numbers in rows are sent as text'),
-  unknownFields: flag('Rows and contexts hold fields that nobody documents'),
-  unknownSources: flag('Statistics hold a data source that nobody documents'),
-  silentInvalidations: flag('No event tells that queues or agents were added, renamed or removed'),
+  unknownFields: flag('Rows and contexts have undocumented fields'),
+  unknownSources: flag('Statistics have an undocumented data source'),
+  silentInvalidations: flag('No event announces that queues or agents were added, renamed or removed'),
 
-  unknownStates: flag('Some agents are in a state that nobody documents; part of the truth'),
+  unknownStates: flag('Some agents are in an undocumented state; part of the truth'),
   summedTotals: flag(
     'Row "0" of ACD_STATUS also sums up calls, callbacks, voicemails and waits; part of the truth',
   ),
@@ -63,7 +69,7 @@ export const Faults = z.strictObject({
   clockSkewMs: integer(
     -86_400_000,
     86_400_000,
-    'The domain’s clock is off by this: timeStamp, Date, instants',
+    'Offset of the domain’s clock in milliseconds: timeStamp, Date, instants',
   ),
 })
 export type Faults = z.infer<typeof Faults>
@@ -87,6 +93,9 @@ export const noFaults: Faults = {
   unansweredEvery: 0,
   unauthorizedPolls: 0,
   tokenLifeMs: 0,
+  inactiveCentreFirst: false,
+  foreignCookiesRefused: false,
+  selectSkills: false,
   unknownLoginState: '',
   silent: false,
   halfOpen: false,

@@ -13,17 +13,17 @@ export interface FaultSwitches {
 
 export type CountedFault = Extract<FaultName, `${string}Every`>
 
-/** `changed` is called after every change, with the faults before and now. */
-export function createFaultSwitches(changed: (before: Faults, now: Faults) => void): FaultSwitches {
+/** `onChange` is called after every change, with the faults before and now. */
+export function createFaultSwitches(onChange: (before: Faults, now: Faults) => void): FaultSwitches {
   let faults = noFaults
   const counts = new Map<string, number>()
 
   function set(changes: FaultChanges): void {
     const before = faults
-    const given = Object.entries(changes).filter(([, value]) => value !== undefined)
-    faults = Faults.parse({ ...faults, ...Object.fromEntries(given) })
-    for (const [name] of given) counts.delete(name)
-    changed(before, faults)
+    const changed = Object.entries(changes).filter(([, value]) => value !== undefined)
+    faults = Faults.parse({ ...faults, ...Object.fromEntries(changed) })
+    for (const [name] of changed) counts.delete(name)
+    onChange(before, faults)
   }
 
   return {

@@ -12,7 +12,7 @@ export interface FrameOrder {
 
 const half = (frame: string): string => frame.slice(0, Math.floor(frame.length / 2))
 
-function rubbish(turn: number, frame: string): Frame {
+function invalidFrame(turn: number, frame: string): Frame {
   const kinds: readonly Frame[] = [
     half(frame),
     Uint8Array.of(0x00, 0xff, 0xfe, 0x80, 0x7b),
@@ -49,7 +49,7 @@ export function createFrameOrder(faults: FaultSwitches): FrameOrder {
 
   function before(frame: string): Frame[] {
     const extras: Frame[] = []
-    if (faults.isTurn('malformedEvery')) extras.push(rubbish(turn++, frame))
+    if (faults.isTurn('malformedEvery')) extras.push(invalidFrame(turn++, frame))
     if (faults.isTurn('unknownEventsEvery')) extras.push(unknownEvent(turn++))
     return extras
   }

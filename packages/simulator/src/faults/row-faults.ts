@@ -24,7 +24,7 @@ export const rowAtInstants = (row: StatRow, change: (instant: number) => number)
 })
 
 /** Selects the agents that get an undocumented state. */
-const isOdd = ({ id }: StatRow): boolean => Number(id) % 5 === 0
+const isInUnknownState = ({ id }: StatRow): boolean => Number(id) % 5 === 0
 
 const unnamed: StatRow = {
   id: '399999',
@@ -45,20 +45,21 @@ const unnamed: StatRow = {
 }
 
 /** Applies the row faults. They change the truth itself, not the transport. */
-export function oddRows(rows: Rows, faults: Faults): Rows {
+export function withRowFaults(rows: Rows, faults: Faults): Rows {
   const { unknownStates, unnamedQueue, clockSkewMs } = faults
   if (!unknownStates && !unnamedQueue && clockSkewMs === 0) return rows
   return new Map(
     [...rows].map(([source, list]) => {
-      let odd = list
-      if (unnamedQueue && source === DataSource.AcdStatus) odd = [...odd, unnamed]
+      let faulty = list
+      if (unnamedQueue && source === DataSource.AcdStatus) faulty = [...faulty, unnamed]
       if (unknownStates && source === DataSource.AgentState) {
-        odd = odd.map((row) =>
-          isOdd(row) && row.state !== 'LOGGED_OUT' ? { ...row, state: 'ON_CO_BROWSING' } : row,
+        faulty = faulty.map((row) =>
+          isInUnknownState(row) && row.state !== 'LOGGED_OUT' ? { ...row, state: 'ON_CO_BROWSING' } : row,
         )
       }
-      if (clockSkewMs !== 0) odd = odd.map((row) => rowAtInstants(row, (instant) => instant + clockSkewMs))
-      return [source, odd]
+      if (clockSkewMs !== 0)
+        faulty = faulty.map((row) => rowAtInstants(row, (instant) => instant + clockSkewMs))
+      return [source, faulty]
     }),
   )
 }

@@ -10,8 +10,11 @@ function waitingSince({ waiting }: Queue): number | undefined {
 
 /** The longest current wait in milliseconds, rounded down to whole seconds as Five9 does. */
 export function currentLongestMs(queues: readonly Queue[], now: number): number {
-  const longest = queues.reduce((most, queue) => Math.max(most, now - (waitingSince(queue) ?? now)), 0)
-  return Math.floor(longest / 1_000) * 1_000
+  const longestMs = queues.reduce(
+    (longest, queue) => Math.max(longest, now - (waitingSince(queue) ?? now)),
+    0,
+  )
+  return Math.floor(longestMs / 1_000) * 1_000
 }
 
 /** Agents are counted as distinct people, so the totals row is not the sum of the others. */

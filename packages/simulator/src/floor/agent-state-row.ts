@@ -1,5 +1,5 @@
 import type { StatRow } from '@wallboard/five9/events'
-import type { Agent, AgentState } from './contact-centre.ts'
+import type { Agent, AgentState, Campaign } from './contact-centre.ts'
 
 const timedStates = ['onHold', 'onPark', 'afterCallWork', 'loggedOut', 'notReady', 'onCall', 'ready']
 const timedStateOf: Readonly<Record<AgentState, string>> = {
@@ -12,8 +12,21 @@ const timedStateOf: Readonly<Record<AgentState, string>> = {
 }
 
 function callTypeOf({ work }: Agent): string | null {
-  if (work === undefined) return null
-  return work.kind === 'voicemail' ? 'INBOUND_VOICEMAIL' : 'INBOUND'
+  switch (work?.kind) {
+    case undefined:
+      return null
+    case 'outbound':
+      return 'OUTBOUND'
+    case 'voicemail':
+      return 'INBOUND_VOICEMAIL'
+    case 'call':
+    case 'callback':
+      return 'INBOUND'
+  }
+}
+
+function campaignOf({ work }: Agent): Campaign | undefined {
+  return work?.kind === 'outbound' ? work.campaign : work?.queue.campaign
 }
 
 /** Durations are 0, as in all captured frames: clients count from the instants. */
@@ -40,7 +53,7 @@ export function agentStateRow(agent: Agent): StatRow {
     stateSince: agent.stateSince,
     stateDuration: 0,
     callType: callTypeOf(agent),
-    campaignId: agent.work?.queue.campaign.id ?? null,
+    campaignId: campaignOf(agent)?.id ?? null,
     customer: agent.work?.customer ?? null,
     mediaAvailability: isReady ? 'AVAILABLE' : 'NOT_AVAILABLE',
     parkedCallsCount: 0,

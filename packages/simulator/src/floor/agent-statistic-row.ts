@@ -16,6 +16,7 @@ export function tallyOf(agents: readonly Agent[], now: number): AgentTally {
     const { tally, state } = agent
     const until = countedUntil(agent, now)
     sum.calls += tally.calls
+    sum.outboundCalls += tally.outboundCalls
     sum.talkMs += tally.talkMs
     sum.holdMs += tally.holdMs
     sum.wrapMs += tally.wrapMs
@@ -45,8 +46,8 @@ export function agentStatisticRow(id: string, tally: AgentTally): StatRow {
     totalCallsCount: calls,
     agentCallsCount: calls,
     totalCallsWithoutInternalsCount: calls,
-    inboundCallsCount: calls,
-    outboundCallsCount: 0,
+    inboundCallsCount: calls - tally.outboundCalls,
+    outboundCallsCount: tally.outboundCalls,
     internalCallsCount: 0,
     successfulInternalCallsCount: 0,
     breaksCount: breaks,

@@ -4,6 +4,13 @@ import type { OpeningHours } from './opening-hours.ts'
 
 export type WorkKind = 'call' | 'callback' | 'voicemail'
 
+/** A call that the dialer made: it never waits in a queue. */
+export interface OutboundCall {
+  readonly kind: 'outbound'
+  readonly campaign: Campaign
+  readonly customer: string
+}
+
 /** Work that waits in a queue. A callback keeps the place and the instant of its call. */
 export interface Work {
   readonly kind: WorkKind
@@ -34,8 +41,8 @@ export interface Campaign {
   readonly id: string
   readonly name: string
   readonly type: 'INBOUND' | 'OUTBOUND'
-  readonly state: 'RUNNING' | 'NOT_RUNNING'
-  readonly stateSince: number
+  state: 'RUNNING' | 'NOT_RUNNING'
+  stateSince: number
   readonly queues: Set<Queue>
   tally: CampaignTally
   /** Increases with every change: a row is rebuilt only after a change. */
@@ -76,6 +83,8 @@ export interface ReasonCode {
 /** Counts of an agent since the start of the day, without the running login and break. */
 export interface AgentTally {
   calls: number
+  /** Of these, the calls of outbound campaigns. */
+  outboundCalls: number
   talkMs: number
   holdMs: number
   wrapMs: number
@@ -93,6 +102,8 @@ export interface Agent {
   fullName: string
   readonly extension: string
   readonly queues: Set<Queue>
+  /** The outbound campaign that the agent works for; such an agent serves no queue. */
+  readonly outboundCampaign: Campaign | undefined
   state: AgentState
   stateSince: number
   loggedInAt: number
@@ -101,7 +112,7 @@ export interface Agent {
   breakCountedFrom: number
   reason: ReasonCode | undefined
   reasonSince: number
-  work: Work | undefined
+  work: Work | OutboundCall | undefined
   wantsBreak: boolean
   isArriving: boolean
   isLeaving: boolean
@@ -119,6 +130,7 @@ export interface Clock {
 export function emptyAgentTally(): AgentTally {
   return {
     calls: 0,
+    outboundCalls: 0,
     talkMs: 0,
     holdMs: 0,
     wrapMs: 0,
@@ -167,6 +179,7 @@ export function markChanged(agent: Agent, now: number): void {
   agent.changedAt = now
   agent.revision += 1
   for (const queue of agent.queues) queue.revision += 1
+  if (agent.outboundCampaign !== undefined) agent.outboundCampaign.revision += 1
 }
 
 /** Starts a day: daily counts are reset; running states continue. */

@@ -7,6 +7,7 @@ import {
 } from './contact-centre.ts'
 import { personName, queueName } from './names.ts'
 import { officeHours } from './opening-hours.ts'
+import { addRecords, newOutboundCampaign, type OutboundCampaign } from './outbound-campaign.ts'
 import type { Random } from './random.ts'
 import { shareOnDuty } from './shifts.ts'
 
@@ -18,7 +19,7 @@ const shareOffBreak = 0.84
 /** Mean handling time of a call: log-normal means are above their medians. */
 const averageWorkMs = 247_000
 /** The share of agents who are busy in a normal hour, without surges. */
-const usualOccupancy = 0.8
+const normalOccupancy = 0.8
 const shareFinishedInIvr = 0.09
 
 export interface DomainPlan {
@@ -27,6 +28,7 @@ export interface DomainPlan {
   readonly campaigns: readonly Campaign[]
   /** A team: agents with the same main queues, who replace each other. */
   readonly teams: readonly Agent[][]
+  readonly outbound: OutboundCampaign
   /** Calls per millisecond of the whole domain at the peak of the day. */
   readonly peakRate: number
 }
@@ -71,12 +73,18 @@ export function addSkill(agent: Agent, queue: Queue): void {
   queue.revision += 1
 }
 
-function newCampaign(index: number, name: string, type: Campaign['type'], stateSince: number): Campaign {
+function newCampaign(
+  index: number,
+  name: string,
+  type: Campaign['type'],
+  state: Campaign['state'],
+  stateSince: number,
+): Campaign {
   return {
     id: String(400_001 + index),
     name,
     type,
-    state: type === 'INBOUND' ? 'RUNNING' : 'NOT_RUNNING',
+    state,
     stateSince,
     queues: new Set(),
     tally: emptyCampaignTally(),
@@ -84,13 +92,14 @@ function newCampaign(index: number, name: string, type: Campaign['type'], stateS
   }
 }
 
-export function newAgent(index: number, now: number, random: Random): Agent {
+export function newAgent(index: number, now: number, random: Random, outboundCampaign?: Campaign): Agent {
   return {
     id: String(200_001 + index),
     userName: `agent${index + 1}@wallboard.test`,
     fullName: personName(index),
     extension: String(4_001 + index),
     queues: new Set(),
+    outboundCampaign,
     state: 'LOGGED_OUT',
     stateSince: now - random.below(14 * hour),
     loggedInAt: 0,
@@ -108,6 +117,13 @@ export function newAgent(index: number, now: number, random: Random): Agent {
   }
 }
 
+/** In a domain of at least this many agents and with queues, some agents make outbound calls and take none. */
+const agentsWithOutbound = 20
+const shareOutbound = 0.15
+
+const outboundTeamSize = ({ queues, agents }: PlanOptions): number =>
+  queues === 0 || agents < agentsWithOutbound ? 0 : Math.round(agents * shareOutbound)
+
 /** In a domain of at least this many queues, the last queue closes at night. */
 const queuesWithNight = 4
 
@@ -117,12 +133,22 @@ export function planDomain(options: PlanOptions, random: Random): DomainPlan {
   const teamCount = Math.ceil(options.queues / queuesPerTeam)
   const startedAt = now - 9 * hour
   const inbound = Array.from({ length: teamCount }, (_, index) =>
-    newCampaign(index, `Inbound ${index + 1}`, 'INBOUND', startedAt),
+    newCampaign(index, `Inbound ${index + 1}`, 'INBOUND', 'RUNNING', startedAt),
   )
-  const outbound = newCampaign(teamCount, 'Outbound Reminders', 'OUTBOUND', startedAt)
+  const dialed = outboundTeamSize(options)
+  const outbound = newOutboundCampaign(
+    newCampaign(
+      teamCount,
+      'Outbound Reminders',
+      'OUTBOUND',
+      dialed > 0 ? 'RUNNING' : 'NOT_RUNNING',
+      startedAt,
+    ),
+  )
+  const inboundAgents = options.agents - dialed
   const shares = Array.from({ length: options.queues }, () => 0.35 + 1.3 * random.uniform() ** 2)
   const shareSum = shares.reduce((sum, share) => sum + share, 0)
-  const capacity = options.agents * shareOnDuty * shareOffBreak * usualOccupancy
+  const capacity = inboundAgents * shareOnDuty * shareOffBreak * normalOccupancy
   const peakRate = (options.load * capacity) / averageWorkMs / (1 - shareFinishedInIvr)
   const stressed = random.below(Math.max(1, Math.min(8, options.queues)))
   const queues = shares.flatMap((share, index) => {
@@ -133,7 +159,7 @@ export function planDomain(options: PlanOptions, random: Random): DomainPlan {
     return [newQueue(300_001 + index, name, campaign, (stress * peakRate * share) / shareSum, random)]
   })
   // Steps of the golden ratio spread any number of agents evenly over the shares of demand.
-  const mains = Array.from({ length: options.agents }, (_, index) => {
+  const mains = Array.from({ length: inboundAgents }, (_, index) => {
     let left = ((index * 0.618_033_988_749_895) % 1) * shareSum
     return Math.max(
       0,
@@ -165,6 +191,10 @@ export function planDomain(options: PlanOptions, random: Random): DomainPlan {
     const agent = agents[index % Math.max(1, agents.length)]
     if (queue.agents.size === 0 && agent !== undefined) addSkill(agent, queue)
   })
-  if (queues.length === 0) teams.push(agents)
-  return { queues, agents, campaigns: [...inbound, outbound], teams, peakRate }
+  if (queues.length === 0) teams.push([...agents])
+  for (let index = inboundAgents; index < options.agents; index += 1)
+    outbound.agents.push(newAgent(index, now, random, outbound.campaign))
+  addRecords(outbound)
+  const campaigns = [...inbound, outbound.campaign]
+  return { queues, agents: [...agents, ...outbound.agents], campaigns, teams, outbound, peakRate }
 }

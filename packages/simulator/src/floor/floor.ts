@@ -1,12 +1,13 @@
 /**
  * The contact centre as a discrete-event model: Poisson arrivals with a daily profile and surges, exponential
  * patience, log-normal talk and wrap-up times, agents with several skills selected by longest idle time, breaks with
- * reason codes, shifts that follow the traffic. The caller advances its clock.
+ * reason codes, shifts that follow the traffic, and a dialer for an outbound campaign. The caller advances its clock.
  */
 import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
 import { beginDay, emptyCampaignTally, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
 import { startDemand } from './demand.ts'
+import { createDialer } from './dialer.ts'
 import { addSkill, newQueue, planDomain } from './domain-plan.ts'
 import { createPeople } from './people.ts'
 import { createRandom } from './random.ts'
@@ -43,6 +44,13 @@ export interface FloorCampaign {
   readonly state: 'RUNNING' | 'NOT_RUNNING'
 }
 
+/** An event other than statistics. */
+export interface FloorEvent {
+  readonly eventId: string
+  readonly eventReason: string | null
+  readonly payLoad: unknown
+}
+
 export type FloorReasonCode = ReasonCode
 
 export interface Floor {
@@ -57,6 +65,12 @@ export interface Floor {
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
   readonly users: () => readonly FloorUser[]
   readonly campaigns: () => readonly FloorCampaign[]
+  /** Events about campaigns that became due since the last call. */
+  readonly takeEvents: () => readonly FloorEvent[]
+  /** Start, stop and reset an outbound campaign; false for an unknown id. */
+  readonly startCampaign: (id: string) => boolean
+  readonly stopCampaign: (id: string) => boolean
+  readonly resetCampaign: (id: string) => boolean
   readonly reasonCodes: () => readonly FloorReasonCode[]
   /** The ids of a user's skills; empty for an unknown user. */
   readonly skillsOf: (userId: string) => readonly string[]
@@ -87,7 +101,7 @@ export function createFloor(options: FloorOptions): Floor {
       agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
     },
   }
-  const { agents, campaigns, teams, peakRate, ...plan } = planDomain({ ...options, now }, random)
+  const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain({ ...options, now }, random)
   const queues = new Map(plan.queues.map((queue) => [queue.id, queue]))
   let nextQueueId = 300_001 + queues.size
   const rowsAt = createRows()
@@ -95,8 +109,17 @@ export function createFloor(options: FloorOptions): Floor {
     clock,
     random,
     seekWork: (agent) => {
-      routing.seekWork(agent)
+      if (agent.outboundCampaign === undefined) routing.seekWork(agent)
+      else dialer.agentReady()
     },
+  })
+  let events: FloorEvent[] = []
+  const dialer = createDialer(outbound, {
+    clock,
+    // A separate sequence: dialing does not change the inbound calls of a seed.
+    random: createRandom(options.seed + 1),
+    becameFree: shifts.becameFree,
+    announce: (eventId) => events.push({ eventId, eventReason: 'UPDATED', payLoad: null }),
   })
   const routing = createRouting({ clock, random, becameFree: shifts.becameFree })
 
@@ -116,7 +139,9 @@ export function createFloor(options: FloorOptions): Floor {
         }
         campaign.tally.received += agents.filter(
           ({ state, work }) =>
-            state === 'RINGING' && work?.kind !== 'voicemail' && work?.queue.campaign === campaign,
+            state === 'RINGING' &&
+            (work?.kind === 'call' || work?.kind === 'callback') &&
+            work.queue.campaign === campaign,
         ).length
         campaign.revision += 1
       }
@@ -132,20 +157,26 @@ export function createFloor(options: FloorOptions): Floor {
   }
 
   planMidnight()
-  for (const team of teams) shifts.staff(team)
+  for (const team of [...teams, outbound.agents]) shifts.staff(team)
   for (const queue of queues.values()) {
     routing.fillOvernight(queue)
     open(queue)
   }
   advanceTo(options.startAt)
 
-  const people = createPeople({ agents, teams, shifts, random, now: () => now })
+  const people = createPeople({ agents, teams, dialing: outbound.agents, shifts, random, now: () => now })
+  const changeCampaign = (change: () => void) => (id: string) => {
+    const isKnown = id === outbound.campaign.id
+    if (isKnown) change()
+    return isKnown
+  }
   const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
   return {
     now: () => now,
     advanceTo,
-    rows: (totals = 'agents') => rowsAt({ queues: [...queues.values()], agents, campaigns }, now, totals),
+    rows: (totals = 'agents') =>
+      rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     users: () =>
       agents.map(({ id, userName, fullName, extension, queues: skills }) => ({
@@ -164,6 +195,14 @@ export function createFloor(options: FloorOptions): Floor {
         state,
         skillIds: skillIds(skills),
       })),
+    takeEvents() {
+      const due = events
+      events = []
+      return due
+    },
+    startCampaign: changeCampaign(dialer.start),
+    stopCampaign: changeCampaign(dialer.stop),
+    resetCampaign: changeCampaign(dialer.reset),
     reasonCodes: () => reasonCodes,
     skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),
     ...people,
@@ -176,7 +215,7 @@ export function createFloor(options: FloorOptions): Floor {
       queues.set(queue.id, queue)
       for (const agent of agents) {
         const isOfHours = [...agent.queues].some(({ hours }) => hours !== undefined)
-        if (random.chance(0.3) && !isOfHours) addSkill(agent, queue)
+        if (random.chance(0.3) && !isOfHours && agent.outboundCampaign === undefined) addSkill(agent, queue)
       }
       open(queue)
       return queue.id

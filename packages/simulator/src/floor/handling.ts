@@ -1,4 +1,6 @@
-import { changeState, markChanged, type Agent, type Clock, type Queue, type Work } from './contact-centre.ts'
+import { changeState, type Agent, type Clock, type Work } from './contact-centre.ts'
+import { countHandled } from './count-handled.ts'
+import { dispositionAt } from './dispositions.ts'
 import type { Random } from './random.ts'
 import { endWait, leave } from './waiting-line.ts'
 
@@ -6,22 +8,11 @@ const ringMs = 3_000
 const medianWrapMs = 30_000
 const medianVoicemailMs = 55_000
 const answerTargetMs = 20_000
-const dispositionIds = ['500001', '500002', '500003', '500004', '-23', '0']
-
-interface HandlingTimes {
-  readonly talkMs: number
-  readonly holdMs: number
-  readonly wrapMs: number
-}
 
 export interface HandlingDeps {
   readonly clock: Clock
   readonly random: Random
   readonly becameFree: (agent: Agent) => void
-}
-
-function count(dispositions: Record<string, number>, id: string): void {
-  dispositions[id] = (dispositions[id] ?? 0) + 1
 }
 
 /** Handles work: an agent is rung, talks and wraps up, or hears a voicemail; then `becameFree` is called. */
@@ -66,35 +57,11 @@ export function createHandling({ clock, random, becameFree }: HandlingDeps): {
       changeState(agent, 'ACW', clock.now())
       const wrapMs = Math.round(random.logNormal(medianWrapMs, 0.5))
       clock.after(wrapMs, () => {
-        countHandled(agent, queue, { talkMs, holdMs, wrapMs })
+        const times = { talkMs, holdMs, wrapMs }
+        countHandled(agent, campaign, times, dispositionAt(random.uniform()), clock.now())
         becameFree(agent)
       })
     })
-  }
-
-  /** Counts only the time within today's login: a call across midnight must not exceed it. */
-  function countHandled(agent: Agent, queue: Queue, times: HandlingTimes): void {
-    const countedMs = clock.now() - agent.loginCountedFrom
-    const wrapMs = Math.min(times.wrapMs, countedMs)
-    const talkMs = Math.min(times.talkMs, countedMs - wrapMs)
-    const holdMs = Math.min(times.holdMs, talkMs)
-    const disposition = dispositionIds[Math.floor(dispositionIds.length * random.uniform() ** 2)] ?? '0'
-    const { tally } = agent
-    tally.calls += 1
-    tally.talkMs += talkMs
-    tally.holdMs += holdMs
-    tally.wrapMs += wrapMs
-    count(tally.dispositions, disposition)
-    markChanged(agent, clock.now())
-    const { campaign } = queue
-    // A call that was connected before midnight counts neither as connected nor as handled today.
-    if (campaign.tally.handled >= campaign.tally.connected) return
-    campaign.tally.handled += 1
-    campaign.tally.talkMs += talkMs
-    campaign.tally.wrapMs += wrapMs
-    campaign.tally.longestHoldMs = Math.max(campaign.tally.longestHoldMs, holdMs)
-    count(campaign.tally.dispositions, disposition)
-    campaign.revision += 1
   }
 
   return { take }

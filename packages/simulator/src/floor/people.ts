@@ -6,12 +6,15 @@ import type { Shifts } from './shifts.ts'
 /** Adds and removes agents while the domain runs. */
 export function createPeople(deps: {
   readonly agents: Agent[]
+  /** The teams that a new agent may join. */
   readonly teams: readonly Agent[][]
+  /** The agents who make outbound calls. */
+  readonly dialing: Agent[]
   readonly shifts: Shifts
   readonly random: Random
   readonly now: () => number
 }) {
-  const { agents, teams, shifts, random, now } = deps
+  const { agents, teams, dialing, shifts, random, now } = deps
   let nextIndex = agents.length
 
   const find = (id: string): Agent | undefined => agents.find((agent) => agent.id === id)
@@ -41,7 +44,7 @@ export function createPeople(deps: {
         queue.revision += 1
       }
       agent.queues.clear()
-      for (const list of [agents, ...teams]) {
+      for (const list of [agents, dialing, ...teams]) {
         const index = list.indexOf(agent)
         if (index >= 0) list.splice(index, 1)
       }

@@ -20,8 +20,6 @@ export interface RecordedFloor extends Floor {
   /** The start of the recording and the instant of its last frame, epoch milliseconds. */
   readonly startAt: number
   readonly endAt: number
-  /** Events other than statistics that became due since the last call. */
-  readonly takeEvents: () => readonly RecordedFrame[]
   /** Restarts the recording with empty statistics. */
   readonly rewind: () => void
 }
@@ -75,7 +73,11 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
     takeEvents() {
       const due = events
       events = []
-      return due
+      return due.map(({ event: { context, payLoad } }) => ({
+        eventId: context.eventId,
+        eventReason: context.eventReason,
+        payLoad,
+      }))
     },
     rewind() {
       sources = new Map()
@@ -95,6 +97,9 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
         roles: ['Agent'],
       })),
     campaigns: () => [],
+    startCampaign: () => false,
+    stopCampaign: () => false,
+    resetCampaign: () => false,
     reasonCodes: () => [],
     skillsOf: () => [],
     addQueue: () => '',

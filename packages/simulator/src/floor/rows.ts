@@ -4,6 +4,8 @@ import { agentStateRow } from './agent-state-row.ts'
 import { agentStatisticRow, countedUntil, tallyOf } from './agent-statistic-row.ts'
 import { campaignStateRow, inboundCampaignRow } from './campaign-rows.ts'
 import type { Agent, Campaign, Queue } from './contact-centre.ts'
+import type { OutboundCampaign } from './outbound-campaign.ts'
+import { outboundManagerRow, outboundStatisticsRow } from './outbound-rows.ts'
 import { createRowCache } from './row-cache.ts'
 
 /**
@@ -16,6 +18,12 @@ export interface FloorState {
   readonly queues: readonly Queue[]
   readonly agents: readonly Agent[]
   readonly campaigns: readonly Campaign[]
+  readonly outbound: OutboundCampaign
+}
+
+/** A station of an agent who is logged in. Five9 does not document the fields of a station. */
+function stationRow({ id, extension }: Agent): StatRow {
+  return { id: extension, stationId: extension, stationType: 'SOFTPHONE', state: 'CONNECTED', userId: id }
 }
 
 function userSessionRow(agent: Agent): StatRow {
@@ -37,7 +45,8 @@ export function createRows() {
     createRowCache<Agent>(),
     createRowCache<Agent>(),
   ]
-  const sessionRows = createRowCache<Agent>()
+  const [sessionRows, stationRows] = [createRowCache<Agent>(), createRowCache<Agent>()]
+  const [managerRows, outboundRows] = [createRowCache<OutboundCampaign>(), createRowCache<Campaign>()]
   const [campaignStates, campaignRows] = [createRowCache<Campaign>(), createRowCache<Campaign>()]
   const totalsRows = createRowCache<{ readonly source: string }>()
   const queueTotals = { agents: { source: 'agents only' }, sums: { source: 'sums' } }
@@ -45,7 +54,7 @@ export function createRows() {
   let calls = 0
 
   return (
-    { queues, agents, campaigns }: FloorState,
+    { queues, agents, campaigns, outbound }: FloorState,
     now: number,
     totals: TotalsForm,
   ): ReadonlyMap<string, readonly StatRow[]> => {
@@ -88,7 +97,9 @@ export function createRows() {
       ],
       [
         DataSource.CampaignState,
-        campaigns.map((campaign) => campaignStates(campaign, 0, 0, () => campaignStateRow(campaign))),
+        campaigns.map((campaign) =>
+          campaignStates(campaign, campaign.revision, 0, () => campaignStateRow(campaign)),
+        ),
       ],
       [
         DataSource.InboundCampaignStatistics,
@@ -97,6 +108,26 @@ export function createRows() {
           .map((campaign) =>
             campaignRows(campaign, campaign.revision, 0, () => inboundCampaignRow(campaign)),
           ),
+      ],
+      [
+        DataSource.OutboundCampaignStatistics,
+        campaigns
+          .filter(({ type }) => type === 'OUTBOUND')
+          .map((campaign) =>
+            outboundRows(campaign, campaign.revision, 0, () => outboundStatisticsRow(campaign)),
+          ),
+      ],
+      [
+        DataSource.OutboundCampaignManager,
+        [outbound]
+          .filter(({ campaign }) => campaign.state === 'RUNNING')
+          .map((running) =>
+            managerRows(running, running.campaign.revision, 0, () => outboundManagerRow(running)),
+          ),
+      ],
+      [
+        DataSource.Stations,
+        present.map((agent) => stationRows(agent, agent.loggedInAt, 0, () => stationRow(agent))),
       ],
       [
         DataSource.UserSession,

@@ -39,9 +39,12 @@ export function abandon(work: Work, now: number): void {
 }
 
 /** The agent of the work's queue who has been ready for longest. */
-export function longestIdleAgent({ queue }: Work): Agent | undefined {
+export const longestIdleAgent = ({ queue }: Work): Agent | undefined => longestIdle(queue.agents)
+
+/** The agent who has been ready for longest; undefined when none is ready. */
+export function longestIdle(agents: Iterable<Agent>): Agent | undefined {
   let idlest: Agent | undefined
-  for (const agent of queue.agents) {
+  for (const agent of agents) {
     if (agent.state === 'READY' && (idlest === undefined || agent.stateSince < idlest.stateSince))
       idlest = agent
   }

@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { reasonCodes } from '../floor/index.ts'
 import { refuse, wrongState } from './envelope.ts'
+import { opaqueRoutes } from './opaque-routes.ts'
 import { referenceRoutes } from './reference-routes.ts'
 import type { RestDeps } from './rest-deps.ts'
 import type { Role } from './sessions.ts'
@@ -48,12 +49,12 @@ export function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
   reply('/orgs/:orgId/reason_codes', () => [...reasonCodes, ...logoutReasonCodes])
   reply(`/${role}s/:userId/stats_filter_settings`, () => filter)
   router.put(`/${role}s/:userId/stats_filter_settings`, (request, response) => {
-    const given = StatisticsFilter.safeParse(request.body)
-    if (!given.success) {
-      refuse(response, 435, { errorCode: 1, message: 'The body has to be a whole statistics filter' })
+    const sent = StatisticsFilter.safeParse(request.body)
+    if (!sent.success) {
+      refuse(response, 435, { errorCode: 1, message: 'The body must be a whole statistics filter' })
       return
     }
-    filter = given.data
+    filter = sent.data
     response.status(204).end()
   })
   router.put(`/${role}s/:userId/ping`, (_request, response) => {
@@ -69,6 +70,7 @@ export function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
     else response.json(snapshot)
   })
   referenceRoutes(router, role, deps)
+  opaqueRoutes(router, role)
   router.use((_request, response) => {
     refuse(response, 404, { errorCode: 404, message: 'Not found' })
   })

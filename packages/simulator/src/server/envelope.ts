@@ -16,7 +16,7 @@ export function eventFrame(event: {
   readonly to?: Addressee
   readonly timeStamp: number
   /** Adds undocumented fields, which a client must ignore. */
-  readonly surprise?: boolean
+  readonly hasUnknownFields?: boolean
 }): string {
   const { eventId, eventReason = null, payLoad, tenantId, messageId = null, to, timeStamp } = event
   return JSON.stringify({
@@ -30,7 +30,7 @@ export function eventFrame(event: {
       timeStamp,
       tenantId,
       broadCast: to === undefined,
-      ...(event.surprise === true ? { hopCount: 3, route: { via: ['A', 'B'] } } : {}),
+      ...(event.hasUnknownFields === true ? { hopCount: 3, route: { via: ['A', 'B'] } } : {}),
     },
     payLoad,
   })

@@ -30,12 +30,14 @@ export function createEventSource(deps: {
     return lastStamp + deps.faults().clockSkewMs
   }
 
-  const write = (event: Omit<Parameters<typeof eventFrame>[0], 'tenantId' | 'timeStamp' | 'surprise'>) =>
+  const write = (
+    event: Omit<Parameters<typeof eventFrame>[0], 'tenantId' | 'timeStamp' | 'hasUnknownFields'>,
+  ) =>
     eventFrame({
       ...event,
       tenantId: sessions.orgId,
       timeStamp: timeStamp(),
-      surprise: deps.faults().unknownFields,
+      hasUnknownFields: deps.faults().unknownFields,
     })
 
   const plainId = () => String((messages += 1))

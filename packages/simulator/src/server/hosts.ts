@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Faults } from '../faults/fault-record.ts'
 import type { SimulatorOptions } from '../options.ts'
 
 /** One data centre of the domain, on its own port. */
@@ -15,11 +16,12 @@ export interface Host {
 
 /** The two data centres. One is active; the other answers sign-ins and refuses other calls. */
 export interface Hosts {
-  readonly all: readonly Host[]
+  readonly all: readonly [Host, Host]
   readonly active: () => Host
   /** Makes the other data centre active. */
   readonly switchOver: () => void
-  /** The `metadata` of a login reply. Ports are text, as Five9 sends them. */
+  readonly origin: (host: Host) => string
+  /** The `metadata` of a login reply: the active data centre is the first. Ports are text, as Five9 sends them. */
   readonly metadata: () => unknown
   /** Rejects when a port is taken. */
   readonly listen: () => Promise<void>
@@ -27,7 +29,7 @@ export interface Hosts {
   readonly close: () => Promise<void>
 }
 
-export function createHosts(options: SimulatorOptions): Hosts {
+export function createHosts(options: SimulatorOptions, faults: () => Faults): Hosts {
   const connections = new Set<Socket>()
   let activeFarm = '149'
 
@@ -63,10 +65,15 @@ export function createHosts(options: SimulatorOptions): Hosts {
     switchOver: () => {
       activeFarm = other().farmId
     },
-    metadata: () => ({
-      freedomUrl: `https://${options.advertisedHost}`,
-      dataCenters: [centre(other()), centre(active())],
-    }),
+    origin: (host) =>
+      `${options.tls === undefined ? 'http' : 'https'}://${options.advertisedHost}:${host.port()}`,
+    metadata() {
+      const centres = [centre(active()), centre(other())]
+      return {
+        freedomUrl: `https://${options.advertisedHost}`,
+        dataCenters: faults().inactiveCentreFirst ? centres.reverse() : centres,
+      }
+    },
     async listen() {
       await listenOn(first.server, options.port, options.host)
       try {

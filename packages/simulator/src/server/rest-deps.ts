@@ -1,3 +1,4 @@
+import type { EventId } from '@wallboard/five9/events'
 import type { FaultSwitches } from '../faults/fault-switches.ts'
 import type { Floor } from '../floor/index.ts'
 import type { SimulatorOptions } from '../options.ts'
@@ -16,4 +17,6 @@ export interface RestDeps {
   /** Epoch milliseconds by the domain's clock, which may be off. */
   readonly domainNow: () => number
   readonly sendFullStatistics: () => void
+  /** Sends an event about the user's agent session to the agent sockets. */
+  readonly sendToAgent: (eventId: EventId, payLoad: unknown) => void
 }

@@ -117,7 +117,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   function afterStation(role: Role): LoginState {
     if (notices.some(({ isAccepted }) => !isAccepted)) return 'ACCEPT_NOTICE'
-    return role === 'agent' ? 'SELECT_SKILLS' : 'WORKING'
+    return role === 'agent' && deps.faults().selectSkills ? 'SELECT_SKILLS' : 'WORKING'
   }
 
   return {

@@ -4,7 +4,7 @@ import { EventId } from '@wallboard/five9/events'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { FaultSwitches } from '../faults/fault-switches.ts'
 import type { Frame } from '../faults/frame-order.ts'
-import { tokenIdOf } from './credentials.ts'
+import { hasForeignCookie, tokenIdOf } from './credentials.ts'
 import type { Host } from './hosts.ts'
 import { beginFrame } from './partial-frame.ts'
 import type { Role, Sessions } from './sessions.ts'
@@ -122,8 +122,9 @@ export function createSockets(deps: {
 
   function upgraded(host: Host, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const match = socketAddressOf(request)
-    const token = sessions.find(tokenIdOf(request))
-    const { refusedUpgradeStatus } = faults.current()
+    const { refusedUpgradeStatus, foreignCookiesRefused } = faults.current()
+    const isForeign = foreignCookiesRefused && hasForeignCookie(request)
+    const token = isForeign ? undefined : sessions.find(tokenIdOf(request))
     if (match === undefined || token === undefined || refusedUpgradeStatus !== 0) {
       const refusal = match === undefined ? '404 Not Found' : '401 Unauthorized'
       refuseUpgrade(stream, refusedUpgradeStatus === 0 ? refusal : `${refusedUpgradeStatus} Refused`)
