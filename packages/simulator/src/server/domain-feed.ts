@@ -27,7 +27,7 @@ export function createDomainFeed(deps: {
   readonly rows: () => Rows
   readonly faults: FaultSwitches
   readonly events: EventSource
-  readonly sockets: () => Sockets
+  readonly sockets: () => Pick<Sockets, 'broadcast'>
 }): DomainFeed {
   const { rows, faults, events } = deps
   const stream = createStatisticsStream()

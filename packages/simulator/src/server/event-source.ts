@@ -16,7 +16,7 @@ export interface EventSource {
 export function createEventSource(deps: {
   readonly sessions: Pick<Sessions, 'userId' | 'orgId'>
   readonly userName: string
-  readonly activeHost: () => Host
+  readonly activeHost: () => Pick<Host, 'farmId'>
   readonly faults: () => Faults
 }): EventSource {
   const { sessions, userName } = deps
