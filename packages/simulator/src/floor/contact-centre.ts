@@ -183,7 +183,12 @@ export function markChanged(agent: Agent, now: number): void {
 }
 
 /** Starts a day: daily counts are reset; running states continue. */
-export function beginDay(queues: Iterable<Queue>, agents: Iterable<Agent>, now: number): void {
+export function beginDay(
+  queues: Iterable<Queue>,
+  agents: readonly Agent[],
+  campaigns: Iterable<Campaign>,
+  now: number,
+): void {
   for (const queue of queues) {
     queue.longestEndedMs = 0
     queue.revision += 1
@@ -194,5 +199,19 @@ export function beginDay(queues: Iterable<Queue>, agents: Iterable<Agent>, now: 
     agent.loginCountedFrom = now
     agent.breakCountedFrom = now
     markChanged(agent, now)
+  }
+  for (const campaign of campaigns) {
+    campaign.tally = emptyCampaignTally()
+    // Waiting and ringing calls will be connected or abandoned today.
+    for (const { waiting } of campaign.queues) {
+      campaign.tally.received += waiting.call.length + waiting.callback.length
+    }
+    campaign.tally.received += agents.filter(
+      ({ state, work }) =>
+        state === 'RINGING' &&
+        (work?.kind === 'call' || work?.kind === 'callback') &&
+        work.queue.campaign === campaign,
+    ).length
+    campaign.revision += 1
   }
 }

@@ -5,11 +5,12 @@
  */
 import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
-import { beginDay, emptyCampaignTally, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
+import { beginDay, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
 import { startDemand } from './demand.ts'
 import { createDialer } from './dialer.ts'
-import { addSkill, newQueue, planDomain } from './domain-plan.ts'
+import { planDomain } from './domain-plan.ts'
 import { createPeople } from './people.ts'
+import { createQueueChanges } from './queue-changes.ts'
 import { createRandom } from './random.ts'
 import { reasonCodes } from './reason-codes.ts'
 import { createRouting } from './routing.ts'
@@ -103,7 +104,6 @@ export function createFloor(options: FloorOptions): Floor {
   }
   const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain({ ...options, now }, random)
   const queues = new Map(plan.queues.map((queue) => [queue.id, queue]))
-  let nextQueueId = 300_001 + queues.size
   const rowsAt = createRows()
   const shifts = createShifts({
     clock,
@@ -130,21 +130,7 @@ export function createFloor(options: FloorOptions): Floor {
   /** Daily statistics restart at midnight UTC. */
   function planMidnight(): void {
     clock.after(day - (now % day), () => {
-      beginDay(queues.values(), agents, now)
-      for (const campaign of campaigns) {
-        campaign.tally = emptyCampaignTally()
-        // Waiting and ringing calls will be connected or abandoned today.
-        for (const { waiting } of campaign.queues) {
-          campaign.tally.received += waiting.call.length + waiting.callback.length
-        }
-        campaign.tally.received += agents.filter(
-          ({ state, work }) =>
-            state === 'RINGING' &&
-            (work?.kind === 'call' || work?.kind === 'callback') &&
-            work.queue.campaign === campaign,
-        ).length
-        campaign.revision += 1
-      }
+      beginDay(queues.values(), agents, campaigns, now)
       planMidnight()
     })
   }
@@ -165,6 +151,15 @@ export function createFloor(options: FloorOptions): Floor {
   advanceTo(options.startAt)
 
   const people = createPeople({ agents, teams, dialing: outbound.agents, shifts, random, now: () => now })
+  const queueChanges = createQueueChanges({
+    queues,
+    agents,
+    campaigns,
+    peakRate,
+    random,
+    open,
+    clear: routing.clear,
+  })
   const changeCampaign = (change: () => void) => (id: string) => {
     const isKnown = id === outbound.campaign.id
     if (isKnown) change()
@@ -206,33 +201,6 @@ export function createFloor(options: FloorOptions): Floor {
     reasonCodes: () => reasonCodes,
     skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),
     ...people,
-    addQueue(name) {
-      const campaign = campaigns.reduce((a, b) =>
-        b.type === 'INBOUND' && (a.type === 'OUTBOUND' || b.queues.size < a.queues.size) ? b : a,
-      )
-      const queue = newQueue(nextQueueId, name, campaign, (0.5 * peakRate) / (queues.size + 1), random)
-      nextQueueId += 1
-      queues.set(queue.id, queue)
-      for (const agent of agents) {
-        const isOfHours = [...agent.queues].some(({ hours }) => hours !== undefined)
-        if (random.chance(0.3) && !isOfHours && agent.outboundCampaign === undefined) addSkill(agent, queue)
-      }
-      open(queue)
-      return queue.id
-    },
-    renameQueue(id, name) {
-      const queue = queues.get(id)
-      if (queue !== undefined) queue.name = name
-      return queue !== undefined
-    },
-    removeQueue(id) {
-      const queue = queues.get(id)
-      if (queue === undefined) return false
-      queue.isOpen = false
-      routing.clear(queue)
-      for (const agent of queue.agents) agent.queues.delete(queue)
-      queue.campaign.queues.delete(queue)
-      return queues.delete(id)
-    },
+    ...queueChanges,
   }
 }
