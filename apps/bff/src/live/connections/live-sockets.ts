@@ -6,6 +6,7 @@ import type { Authentication } from './authentication.ts'
 import type { LiveSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
+import { createTurnQueue } from './turn-queue.ts'
 import type { Refusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
@@ -19,6 +20,8 @@ const statuses: Readonly<Record<Refusal | 403 | 404 | 500, string>> = {
   503: '503 Service Unavailable',
 }
 const retryAfterSeconds = 10
+/** Each takes about half a millisecond: a thousand in one turn would delay heartbeats and flushes by half a second. */
+const upgradesPerTurn = 8
 /** The socket of a refused peer that does not read the answer is destroyed after this time. */
 const refusalGraceMs = 1_000
 
@@ -72,6 +75,7 @@ export function createLiveSockets(deps: {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
+  const turn = createTurnQueue(upgradesPerTurn)
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', () => stream.destroy())
@@ -91,6 +95,8 @@ export function createLiveSockets(deps: {
       return
     }
     stream.once('close', upgrade.closed)
+    await turn()
+    if (stream.destroyed) return
     const refusal = await upgrade.authenticate(request, target.role)
     if (refusal !== undefined) {
       refuse(stream, refusal)
