@@ -106,7 +106,6 @@ export default defineConfig(
       'apps/wallboard/src/display/paired-screen.ts',
       'apps/wallboard/src/live/connection/live.ts',
       'apps/wallboard/src/live/stores/queue-statistics-store.ts',
-      'packages/simulation/src/**/*.ts',
     ],
     rules: { 'max-lines-per-function': 'off' },
   },

@@ -9,7 +9,7 @@ import type { Screen } from './screen/screen.ts'
 import type { Disk } from './server/disk.ts'
 import type { Server } from './server/server.ts'
 
-/** What a world is made of: what checks look at. */
+/** The parts of a world, as far as checks read them. */
 export interface WorldParts {
   readonly plan: Plan
   readonly runtime: Pick<Runtime, 'now'>
@@ -20,6 +20,6 @@ export interface WorldParts {
   readonly screens: readonly Screen[]
   readonly upstreamPath: Path
   readonly serverMachine: Machine
-  /** The server that runs; undefined while none does. */
+  /** The running server; undefined while there is none. */
   readonly server: () => { readonly process: Process; readonly server: Server } | undefined
 }

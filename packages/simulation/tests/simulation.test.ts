@@ -10,12 +10,12 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('the simulation', () => {
-  it(`holds every promise in ${seeds} worlds`, async () => {
+  it(`keeps every invariant in ${seeds} worlds`, async () => {
     const { ok, output } = await playSideBySide(bundle, 1, seeds, 2)
     expect(ok, output).toBe(true)
   }, 600_000)
 
-  it('[I12] takes the same course for the same seed', async () => {
+  it('[I12] gives the same trace for the same seed', async () => {
     const first = await playSeeds(bundle, ['--seeds', '30', '--twice'])
     expect(first.ok, first.output).toBe(true)
     const [one, other] = await Promise.all(

@@ -11,32 +11,33 @@ import { createReferenceModel } from './reference-model.ts'
 import type { TruthRecord } from './truth-record.ts'
 import { Violation } from './violation.ts'
 
-/** Everything that is checked while a world runs. The first violation is kept; the run ends with it. */
+/** All checks of a running world. The run ends with the first violation. */
 export interface Checks {
   readonly violation: () => Violation | undefined
   readonly crashed: (program: string, error: unknown) => void
-  /** A program told of an error of its own. */
+  /** A program reported an error. */
   readonly failed: (error: unknown) => void
   readonly opened: (connection: Connection) => void
   readonly sent: (connection: Connection, data: string | Uint8Array) => void
   readonly delivered: (connection: Connection, data: string | Uint8Array) => void
   readonly upgrading: (screen: Screen, connection: Connection, server: Process) => void
-  /** A display was revoked, and the request was answered. */
+  /** The server acknowledged that a display is revoked. */
   readonly revoked: (displayId: string) => void
-  /** The server acknowledged a board that it was asked to write. */
+  /** The server acknowledged that a board is written. */
   readonly boardWritten: (revision: number) => void
-  /** Frames were swapped: until full statistics come nobody can know what is true. */
+  /** Frames were swapped: the truth is unknown until full statistics come. */
   readonly orderLost: () => void
-  /** Five9's clock, or its stamp on a frame, is another than before. */
+  /** Five9's clock, or the time stamp of a frame, has changed. */
   readonly clockSet: () => void
-  /** A message of the relay was lost, which no connection does. */
+  /** A message of the relay was lost, which no real connection does. */
   readonly relayLost: (screen: Screen) => void
-  /** A process did something. */
+  /** A process has run a task. */
   readonly acted: (process: Process | undefined) => void
-  /** What keeps the world from having converged; undefined when it has. */
+  /** Why the world has not converged; undefined when it has. */
   readonly divergence: (withNames: boolean) => string | undefined
 }
 
+/** The server's rows are compared after every fourth statistics event. */
 const compareEvery = 4
 
 export function createChecks(world: WorldParts, truth: TruthRecord): Checks {
@@ -61,7 +62,7 @@ export function createChecks(world: WorldParts, truth: TruthRecord): Checks {
       if (held !== expected)
         violate(
           'I1',
-          `the server holds other rows of ${dataSource} than it was sent:\n${held}\ninstead of\n${expected}`,
+          `the server's rows of ${dataSource} differ from what it received:\n${held}\nexpected\n${expected}`,
         )
     }
   }

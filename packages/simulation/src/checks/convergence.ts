@@ -3,7 +3,7 @@ import type { Screen } from '../screen/screen.ts'
 import type { WorldParts } from '../world-parts.ts'
 import type { TruthRecord } from './truth-record.ts'
 
-/** I1: what keeps server and screens from being as Five9 says; undefined when all are. */
+/** I1: how the server or a screen differs from Five9; undefined when none does. */
 export function divergence(
   world: WorldParts,
   truth: TruthRecord,
@@ -11,38 +11,38 @@ export function divergence(
   withNames: boolean,
 ): string | undefined {
   const running = world.server()
-  if (running === undefined) return 'no server runs'
+  if (running === undefined) return 'the server does not run'
   for (const source of sources) {
     const held = running.server.feed.full([source])[0]?.data ?? []
     if (canonicalRows(source, held) !== truth.current(source, undefined))
-      return `the server's ${source} is not Five9's`
+      return `the server's ${source} differs from Five9's`
   }
   for (const screen of world.screens) {
-    const own = isRevoked(screen)
+    const problem = isRevoked(screen)
       ? undefined
       : (divergenceOf(screen, world, truth) ?? (withNames ? wrongName(screen, world) : undefined))
-    if (own !== undefined) return `screen ${screen.index} ${own}`
+    if (problem !== undefined) return `screen ${screen.index} ${problem}`
   }
   return undefined
 }
 
 function divergenceOf(screen: Screen, world: WorldParts, truth: TruthRecord): string | undefined {
-  const { freshness, problem: problem } = screen.page().statistics.status.getState()
+  const { freshness, problem } = screen.page().statistics.status.getState()
   if (freshness !== 'live') return `is ${freshness}: ${problem}`
   for (const source of screen.shown()) {
     const [shown, expected] = source === queueSource ? queues(screen, truth) : agents(screen, world)
-    if (shown !== expected) return `shows other ${source}:\n${shown}\ninstead of\n${expected}`
+    if (shown !== expected) return `shows ${source}\n${shown}\nexpected\n${expected}`
   }
   return undefined
 }
 
-/** Names are read apart, and read again after a while when that failed. */
+/** The server reads names separately, and again after a while when that failed. */
 function wrongName(screen: Screen, world: WorldParts): string | undefined {
   for (const { id, name } of world.domain.queues()) {
     const label = screen.page().statistics.tile(id)?.getState().label
-    const wanted = name === '' ? id : name
-    if (label !== undefined && label !== wanted && label !== `${wanted} (${id})`)
-      return `calls queue ${id} ${JSON.stringify(label)} and not ${JSON.stringify(wanted)}`
+    const expected = name === '' ? id : name
+    if (label !== undefined && label !== expected && label !== `${expected} (${id})`)
+      return `calls queue ${id} ${JSON.stringify(label)}, expected ${JSON.stringify(expected)}`
   }
   return undefined
 }
@@ -54,17 +54,20 @@ const queues = (screen: Screen, truth: TruthRecord): Pair => [
   truth.current(queueSource, screen.choice()),
 ]
 
-/** The agents who serve the board's queues; where they have no names, how many are in which state. */
+/** The agents who serve the board's queues; without names, only the number in each state. */
 function agents(screen: Screen, world: WorldParts): Pair {
-  const wanted = screen.agentsShown()
-  const all = world.domain.said(agentSource)
+  const requirements = screen.agentsShown()
+  const all = world.domain.reported(agentSource)
   const serving = world.domain
     .users()
-    .filter(({ queueIds }) => wanted?.queues === 'all' || queueIds.some((id) => wanted?.queues.includes(id)))
+    .filter(
+      ({ queueIds }) =>
+        requirements?.queues === 'all' || queueIds.some((id) => requirements?.queues.includes(id)),
+    )
   const expected = serving.flatMap(({ id }) => all.get(id) ?? [])
   const shown = screen.rows(agentSource)
   const canonical = (rows: readonly Fields[]) =>
-    wanted?.names === true ? canonicalRows(agentSource, rows) : states(rows)
+    requirements?.names === true ? canonicalRows(agentSource, rows) : states(rows)
   return [canonical(shown), canonical(expected)]
 }
 

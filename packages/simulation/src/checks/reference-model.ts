@@ -1,8 +1,8 @@
 import { canonicalRows, type Fields } from '../five9/rows.ts'
 
-/** What the frames that a socket delivered amount to: an independent fold of events 5000 and 5012. */
+/** The rows that result from the frames of a socket: an independent fold of events 5000 and 5012. */
 export interface ReferenceModel {
-  /** Takes the text of one frame; anything that is no statistics event is passed over. */
+  /** Folds the text of one frame; ignores everything but statistics events. */
   readonly fold: (text: string) => 'full' | 'increment' | 'nothing'
   readonly canonical: (source: string) => string
 }
@@ -22,9 +22,9 @@ interface Frame {
 
 function read(text: string): Frame {
   try {
-    return (JSON.parse(text) as Frame | null) ?? {} // Five9's own form, or text that holds no event
+    return (JSON.parse(text) as Frame | null) ?? {} // Five9's format, or text without an event
   } catch {
-    return {} // it was cut, or is no JSON
+    return {} // truncated, or not JSON
   }
 }
 

@@ -1,22 +1,23 @@
 import { canonicalRow, queueSource, totalsId, type Fields, type Source } from '../five9/rows.ts'
 
-/** Which queues a viewer is shown; undefined: all of them. */
+/** Which queues a screen shows; undefined: all. */
 export type QueueChoice = readonly string[] | undefined
 
-/** Every state that Five9 has said, and until when it was the last one. */
+/** Every state that Five9 has reported, and until when it was the latest. */
 export interface TruthRecord {
-  /** Five9 says (or would say) these rows from now on. */
-  readonly said: (source: Source, rows: ReadonlyMap<string, Fields>) => void
+  /** Records that Five9 reports these rows from now on, or would if its frames were not lost. */
+  readonly report: (source: Source, rows: ReadonlyMap<string, Fields>) => void
   /** True time until which a state was true: Infinity while it is; undefined for one that never was. */
   readonly trueUntil: (source: Source, queues: QueueChoice, canonical: string) => number | undefined
-  /** When Five9 last said something of the source. */
-  readonly saidAt: (source: Source) => number
+  /** True time of Five9's last report of the source. */
+  readonly reportedAt: (source: Source) => number
   readonly current: (source: Source, queues: QueueChoice) => string
 }
 
+/** @param choices the queue choices that screens may have */
 export function createTruthRecord(now: () => number, choices: readonly QueueChoice[]): TruthRecord {
   const current = new Map<string, string>()
-  const saidAt = new Map<Source, number>()
+  const reportedAt = new Map<Source, number>()
   const until = new Map<string, Map<string, number>>()
   const keyOf = (source: Source, queues: QueueChoice) =>
     source === queueSource && queues !== undefined ? `${source} ${queues.join()}` : source
@@ -24,25 +25,25 @@ export function createTruthRecord(now: () => number, choices: readonly QueueChoi
   function record(key: string, canonical: string): void {
     const before = current.get(key)
     if (before === canonical) return
-    const own = until.get(key) ?? new Map<string, number>()
-    until.set(key, own)
-    if (before !== undefined) own.set(before, now())
-    own.set(canonical, Infinity)
+    const ofKey = until.get(key) ?? new Map<string, number>()
+    until.set(key, ofKey)
+    if (before !== undefined) ofKey.set(before, now())
+    ofKey.set(canonical, Infinity)
     current.set(key, canonical)
   }
 
   return {
-    said(source, rows) {
-      saidAt.set(source, now())
+    report(source, rows) {
+      reportedAt.set(source, now())
       const texts = [...rows.values()].map((row) => [row.id, canonicalRow(source, row)] as const)
       for (const queues of source === queueSource ? choices : [undefined]) {
-        const wanted = queues && new Set([totalsId, ...queues])
-        const own = texts.filter(([id]) => wanted?.has(id) ?? true).map(([, text]) => text)
-        record(keyOf(source, queues), own.sort().join('\n'))
+        const ids = queues && new Set([totalsId, ...queues])
+        const chosen = texts.filter(([id]) => ids?.has(id) ?? true).map(([, text]) => text)
+        record(keyOf(source, queues), chosen.sort().join('\n'))
       }
     },
     trueUntil: (source, queues, canonical) => until.get(keyOf(source, queues))?.get(canonical),
-    saidAt: (source) => saidAt.get(source) ?? 0,
+    reportedAt: (source) => reportedAt.get(source) ?? 0,
     current: (source, queues) => current.get(keyOf(source, queues)) ?? '',
   }
 }

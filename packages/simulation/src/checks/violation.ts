@@ -1,4 +1,4 @@
-/** A promise that was broken: which one (I1 to I12 of docs/reliability.md), when, and how. */
+/** An invariant (I1 to I12 of docs/reliability.md) that does not hold. The message says how. */
 export class Violation extends Error {
   override name = 'Violation'
   readonly invariant: string

@@ -1,4 +1,4 @@
-/** What can go wrong with Five9 and the way to it. */
+/** Faults of Five9 and of the path to it. */
 const upstreamKinds = [
   'upstream-cut',
   'upstream-closed',
@@ -26,7 +26,7 @@ const upstreamKinds = [
 ] as const
 export type UpstreamFaultKind = (typeof upstreamKinds)[number]
 
-/** What can go wrong with the server, its machine and its disk, and what people at desks do at a bad moment. */
+/** Faults of the server, its machine and its disk, and edits by people at a bad moment. */
 const serverKinds = [
   'server-clock-step',
   'server-stalled',
@@ -38,7 +38,7 @@ const serverKinds = [
 ] as const
 export type ServerFaultKind = (typeof serverKinds)[number]
 
-/** What can go wrong with a screen, its machine, and the way between it and the server. */
+/** Faults of a screen, its machine, and the path between it and the server. */
 const screenKinds = [
   'screen-clock-step',
   'screen-stalled',
@@ -61,26 +61,26 @@ export type ScreenFaultKind = (typeof screenKinds)[number]
 export const faultKinds = [...upstreamKinds, ...serverKinds, ...screenKinds]
 export type FaultKind = UpstreamFaultKind | ServerFaultKind | ScreenFaultKind
 
-/** One fault of a run. `size` is what its kind makes of it: a duration, a step or a count. */
+/** One fault of a run. The kind decides whether `size` is a duration, a step or a count. */
 export interface Fault<Kind extends FaultKind = FaultKind> {
   readonly kind: Kind
   /** Milliseconds after the start. */
   readonly at: number
   readonly size: number
-  /** Which screen it hits, where it hits one. */
+  /** Which screen is affected, for kinds that affect one. */
   readonly screen: number
 }
 export type UpstreamFault = Fault<UpstreamFaultKind>
 export type ServerFault = Fault<ServerFaultKind>
 export type ScreenFault = Fault<ScreenFaultKind>
 
-const among = (kinds: readonly FaultKind[]) => new Set<FaultKind>(kinds)
-const [ofUpstream, ofServer, ofScreens] = [among(upstreamKinds), among(serverKinds), among(screenKinds)]
+const setOf = (kinds: readonly FaultKind[]) => new Set<FaultKind>(kinds)
+const [ofUpstream, ofServer, ofScreens] = [setOf(upstreamKinds), setOf(serverKinds), setOf(screenKinds)]
 export const isUpstreamFault = (fault: Fault): fault is UpstreamFault => ofUpstream.has(fault.kind)
 export const isServerFault = (fault: Fault): fault is ServerFault => ofServer.has(fault.kind)
 export const isScreenFault = (fault: Fault): fault is ScreenFault => ofScreens.has(fault.kind)
 
-/** Kinds whose size is how long they last, in milliseconds. */
+/** Kinds whose size is their duration in milliseconds. */
 const lasting: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'upstream-held',
   'upstream-down',
@@ -98,17 +98,17 @@ const lasting: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'relay-down',
   'relay-cut-twice',
 ])
-/** What is not answered is found out only after this time. */
-const foundOutMs: Partial<Record<FaultKind, number>> = {
+/** Additional time until the product notices a missing answer. */
+const detectedAfterMs: Partial<Record<FaultKind, number>> = {
   'upstream-down': 16_000,
   'rest-fails': 16_000,
   'upstream-half-open': 16_000,
   'relay-half-open': 4_000,
 }
 
-/** For how long a fault may still be felt by itself, in milliseconds. */
+/** How long a fault may have an effect, in milliseconds. */
 export const lastsMs = ({ kind, size }: Fault): number =>
-  (lasting.has(kind) ? size : 0) + (foundOutMs[kind] ?? 0)
+  (lasting.has(kind) ? size : 0) + (detectedAfterMs[kind] ?? 0)
 
 export const describeFault = ({ kind, at, size, screen }: Fault): string =>
   `${(at / 1_000).toFixed(3)} s ${kind} ${size} (screen ${screen})`

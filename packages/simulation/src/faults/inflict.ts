@@ -4,7 +4,7 @@ import { inflictOnScreen } from './screen-faults.ts'
 import { inflictOnServer } from './server-faults.ts'
 import { inflictUpstream } from './upstream-faults.ts'
 
-/** Makes a fault happen, now. */
+/** Makes a fault happen now. */
 export function inflict(world: World, fault: Fault): void {
   if (isUpstreamFault(fault)) inflictUpstream(world, fault)
   if (isServerFault(fault)) inflictOnServer(world, fault)

@@ -1,14 +1,14 @@
 import { createRandom, type Random } from '../runtime/random.ts'
 import { faultKinds, type Fault, type FaultKind } from './fault.ts'
 
-/** What a seed makes of a world, before anything runs. */
+/** What a seed decides about a world before it runs. */
 export interface Plan {
   readonly seed: number
-  /** How long faults happen, in milliseconds. */
+  /** Faults begin within this time, in milliseconds. */
   readonly faultsForMs: number
   readonly screens: number
   readonly sharesDeflate: boolean
-  /** Things that happen on the floor per second. */
+  /** Changes of the floor per second. */
   readonly eventsPerSecond: number
   readonly faults: readonly Fault[]
 }
@@ -25,7 +25,7 @@ const long = (random: Random) =>
       : random.integer(17_000, 45_000)
 const few = (random: Random) => random.integer(1, 3)
 
-/** How large a fault of a kind is. */
+/** Draws the size of a fault. */
 const sizes: Readonly<Record<FaultKind, (random: Random) => number>> = {
   'upstream-cut': few,
   'upstream-closed': (random) => random.pick([1000, 1001, 1012]),
@@ -74,7 +74,7 @@ const sizes: Readonly<Record<FaultKind, (random: Random) => number>> = {
   'relay-cut-twice': (random) => random.integer(300, 12_000),
 }
 
-/** A random subset of the faults at random rates, so that rare combinations come up: no seed has all of them. */
+/** A random subset of the faults, each at a random rate, so that rare combinations occur. */
 export function planOf(seed: number): Plan {
   const random = createRandom(seed, 'plan')
   const faultsForMs = random.pick([4_000, 7_000, 10_000, 16_000])

@@ -10,7 +10,7 @@ interface Hit {
   readonly screen: Screen
   readonly size: number
   readonly now: number
-  /** When a fault of this size ends. */
+  /** When a fault with this duration ends. */
   readonly until: number
   readonly connections: readonly Connection[]
 }
@@ -19,7 +19,7 @@ function cut({ network }: World, { path }: Screen): void {
   for (const connection of network.connections(path)) connection.cut()
 }
 
-/** Does something to the next messages that hold changes. */
+/** Changes the next messages that hold changes on their way. */
 function mangleNext({ screen: { path }, size }: Hit, mangle: (text: string) => readonly string[]): void {
   let left = size
   path.mangle = (text) => {
@@ -99,7 +99,7 @@ const inflictions: Readonly<Record<ScreenFaultKind, (hit: Hit) => void>> = {
 /** @throws for a screen that this world does not have */
 function hitOf(world: World, { size, screen: index }: ScreenFault): Hit {
   const screen = world.screens[index]
-  if (screen === undefined) throw new Error(`there is no screen ${index}`)
+  if (screen === undefined) throw new Error(`this world has no screen ${index}`)
   const now = world.runtime.now()
   const connections = world.network.connections(screen.path)
   return { world, screen, size, now, until: now + size, connections }
@@ -109,7 +109,7 @@ export function inflictOnScreen(world: World, fault: ScreenFault): void {
   inflictions[fault.kind](hitOf(world, fault))
 }
 
-/** Everything ends that would go on by itself. */
+/** Ends the faults that would not end by themselves. */
 export function healScreens({ screens }: World): void {
   for (const { path } of screens) {
     path.mangle = undefined

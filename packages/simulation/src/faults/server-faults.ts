@@ -6,17 +6,17 @@ import type { Server } from '../server/server.ts'
 import type { World } from '../world.ts'
 import type { ServerFault, ServerFaultKind } from './fault.ts'
 
-/** Asks the server for something; one that is killed meanwhile never answers. */
-function ask<T>(world: World, request: (server: Server) => Promise<T>, answered: (value: T) => void): void {
+/** Sends a request to the server. If the server is killed meanwhile, it never answers. */
+function request<T>(world: World, act: (server: Server) => Promise<T>, answered: (value: T) => void): void {
   const running = world.server()
   if (running === undefined) return
   world.runtime.at(world.runtime.now(), running.process, () => {
-    request(running.server).then(answered, () => undefined) // refused: the requester gets the error
+    act(running.server).then(answered, () => undefined) // the requester gets the error
   })
 }
 
 function revoke(world: World, displayId: string): void {
-  ask(
+  request(
     world,
     (server) => server.displays.revoke(org, displayId),
     (isRevoked) => {
@@ -25,7 +25,7 @@ function revoke(world: World, displayId: string): void {
   )
 }
 
-/** The display that a fault hits; undefined in a world without displays. */
+/** The display that a fault affects; undefined in a world without displays. */
 function displayOf({ screens }: World, { screen }: ServerFault): Screen | undefined {
   const displays = screens.filter(({ viewer }) => viewer === 'display')
   return displays[screen % displays.length]
@@ -50,7 +50,7 @@ const inflictions: Readonly<Record<ServerFaultKind, (world: World, fault: Server
     const revision = world.disk.boards.get('board')?.revision ?? 0
     const { board } = boardOf(revision + 1)
     if (board === undefined) return
-    ask(
+    request(
       world,
       (server) => server.boards.edit({ org, username }, 'board', { revision, board }),
       (outcome) => {

@@ -15,7 +15,7 @@ function breakAll(world: World): void {
   for (const connection of sockets(world)) connection.break()
 }
 
-/** So many of the next frames are as the fault says. */
+/** `size` of the next frames have the fault. */
 const frames =
   (fault: 'malformed' | 'duplicated' | 'poisoned' | 'strange' | 'lostFull'): Inflict =>
   ({ five9: { faults } }, { size }) => {
@@ -93,7 +93,7 @@ export function inflictUpstream(world: World, fault: UpstreamFault): void {
   inflictions[fault.kind](world, fault)
 }
 
-/** Everything ends that would go on by itself. */
+/** Ends the faults that would not end by themselves. */
 export function healUpstream({ five9 }: World): void {
   five9.sendOvertaken()
   Object.assign(five9.faults, {

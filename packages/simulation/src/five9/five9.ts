@@ -14,19 +14,19 @@ export interface Five9 {
   readonly faults: UpstreamFaults
   readonly requested: (request: HttpRequest) => HttpReply | 'no answer'
   readonly connected: (url: string, connection: Connection) => void
-  /** Sends what has changed on the floor. */
+  /** Sends an increment with what has changed on the floor. */
   readonly flush: () => void
-  /** What still waits, to come out of order, is sent. */
+  /** Sends the frame that waits to be overtaken. */
   readonly sendOvertaken: () => void
   /** Sends an event without statistics. */
   readonly announce: (eventId: string) => void
-  /** Makes every token that was given out worthless. */
+  /** Invalidates all tokens. */
   readonly endTokens: () => void
   readonly sockets: () => readonly Connection[]
   /** True times of the sign-ins that reached Five9. */
   readonly logins: readonly number[]
-  /** Called after each event of statistics that it sent, or would have sent. */
-  onSaid: () => void
+  /** Called after each statistics event that it sent, or would have sent. */
+  onReported: () => void
 }
 
 const json = (status: number, value: unknown): HttpReply => ({
@@ -75,7 +75,7 @@ export function createFive9(deps: {
     at(now() + random.integer(1, 300) + faults.fullDelayMs, undefined, () => {
       const parts = faults.splitsFull ? sources.map((source) => [source]).reverse() : [sources]
       for (const part of parts) sender.full(part)
-      five9.onSaid()
+      five9.onReported()
     })
   }
 
@@ -140,7 +140,7 @@ export function createFive9(deps: {
   const five9: Five9 = {
     faults,
     requested,
-    onSaid: () => undefined,
+    onReported: () => undefined,
     connected,
     logins,
     flush: sender.increment,

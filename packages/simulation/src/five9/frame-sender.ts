@@ -1,15 +1,16 @@
 import type { Connection } from '../runtime/connection.ts'
 import type { Random } from '../runtime/random.ts'
-import type { Domain, Increment } from './domain.ts'
+import type { Domain } from './domain.ts'
+import type { Increment } from './reported-rows.ts'
 import { canary, type Source } from './rows.ts'
 import type { UpstreamFaults } from './upstream-faults.ts'
 
 const full = '5000'
 const increment = '5012'
-/** Deep enough to end a process that writes it again with `JSON.stringify`. */
+/** Nested so deeply that `JSON.stringify` would throw. */
 const poisonDepth = 6_000
 
-/** Builds Five9's frames, and sends those with statistics as the faults of the moment have it. */
+/** Builds Five9's frames, and applies the current faults to those with statistics. */
 export function createFrameSender(deps: {
   readonly now: () => number
   readonly domain: Domain
@@ -21,8 +22,8 @@ export function createFrameSender(deps: {
   /** A frame that waits to be overtaken by the next one. */
   let overtaken: string | undefined
 
-  /** Counts one off: true as often as the fault was asked for. */
-  function takes(
+  /** Uses up one occurrence of a fault; false when there is none. */
+  function take(
     fault: 'malformed' | 'duplicated' | 'swapped' | 'poisoned' | 'strange' | 'unstamped',
   ): boolean {
     if (faults[fault] <= 0) return false
@@ -31,11 +32,11 @@ export function createFrameSender(deps: {
   }
 
   function stamp(): number | undefined {
-    // Nobody could tell that a frame without its own stamp came out of order.
+    // Without its own time stamp a frame could not be recognized as out of order.
     if (faults.swapped > 0 || overtaken !== undefined) return now() + domain.clockOffsetMs
     const foolish = faults.foolishStamp
     faults.foolishStamp = undefined
-    if (takes('unstamped')) return undefined
+    if (take('unstamped')) return undefined
     return foolish ?? now() + domain.clockOffsetMs
   }
 
@@ -65,13 +66,17 @@ export function createFrameSender(deps: {
 
   function sendStatistics(text: string): void {
     if (faults.silentUntil > now()) return
-    let own = takes('poisoned') ? poisoned(text) : text
-    if (takes('malformed')) own = own.slice(0, own.length >> 1)
-    if (overtaken === undefined && takes('swapped')) {
-      overtaken = own
+    let frameText = take('poisoned') ? poisoned(text) : text
+    if (take('malformed')) frameText = frameText.slice(0, frameText.length >> 1)
+    if (overtaken === undefined && take('swapped')) {
+      overtaken = frameText
       return
     }
-    const sent = [own, ...(takes('duplicated') ? [own] : []), ...(takes('strange') ? [strange()] : [])]
+    const sent = [
+      frameText,
+      ...(take('duplicated') ? [frameText] : []),
+      ...(take('strange') ? [strange()] : []),
+    ]
     if (overtaken !== undefined) sent.push(overtaken)
     overtaken = undefined
     for (const { server } of deps.sockets()) for (const each of sent) server.send(each)
@@ -79,20 +84,20 @@ export function createFrameSender(deps: {
 
   return {
     frame,
-    /** The frame that waits to be overtaken is sent after all. */
+    /** Sends the frame that waits to be overtaken. */
     sendOvertaken: (): void => {
       if (overtaken === undefined) return
       for (const { server } of deps.sockets()) server.send(overtaken)
       overtaken = undefined
     },
-    /** Says what has changed, if anything has. */
+    /** Sends event 5012 when something has changed. */
     increment: (): void => {
       const payLoad: readonly Increment[] | undefined = domain.increment(faults.isPartial)
       if (payLoad !== undefined) sendStatistics(frame(increment, payLoad))
     },
-    /** Says all rows of the sources. */
+    /** Sends event 5000 with all rows of the sources. */
     full: (sources: readonly Source[]): void => {
-      // What has changed meanwhile is said with it, so that rows which went are not said twice.
+      // Changes since the last increment are part of it, so that removed rows are not reported twice.
       sendStatistics(
         frame(
           full,

@@ -12,16 +12,16 @@ export type Source = (typeof sources)[number]
 export const waitField = 'currentLongestQueueTime'
 export const totalsId = '0'
 
-/** The fields that this small domain has; all of them reach a screen. */
+/** The fields of this small domain. All of them reach a screen. */
 const comparedFields: Readonly<Record<string, readonly string[]>> = {
   [queueSource]: ['callsInQueue', 'callbacksInQueue', 'agentsLoggedIn', 'agentsOnCall'],
   [agentSource]: ['state', 'reasonCodeId', 'stateSince'],
 }
 
-/** What never may leave the server: it stands in the rows, the token and the password of this domain. */
+/** Part of all secrets (rows, token, password) of this domain, which must never leave the server. */
 export const canary = 'CANARY'
 
-/** A row in one form for both sides: its waits run and are compared apart, its instants are the holder's own. */
+/** A row as text that both sides can compare. Waits grow and are compared separately; instants are left out. */
 export function canonicalRow(source: string, row: Fields): string {
   let text = row.id
   for (const field of comparedFields[source] ?? []) {
@@ -31,7 +31,7 @@ export function canonicalRow(source: string, row: Fields): string {
   return text
 }
 
-/** Rows in one form, in the order of their ids. */
+/** Rows as text, ordered by id. */
 export function canonicalRows(source: string, rows: Iterable<Fields>): string {
   const texts: string[] = []
   for (const row of rows) texts.push(canonicalRow(source, row))

@@ -1,28 +1,28 @@
-/** What Five9 does wrong at the moment. Times are true times. */
+/** The current faults of Five9. Times are true times. */
 export interface UpstreamFaults {
-  /** Until then it sends nothing, answers pings, and forgets what it would have sent. */
+  /** Until then it answers pings only, and drops what it would have sent. */
   silentUntil: number
-  /** So many of the next frames are … */
+  /** How many of the next frames are malformed, duplicated, … */
   malformed: number
   duplicated: number
   swapped: number
   poisoned: number
   strange: number
   unstamped: number
-  /** Answers to a request for full statistics that get lost, and how late the others come. */
+  /** How many replies to requests for full statistics are lost, and the delay of the others. */
   lostFull: number
   fullDelayMs: number
-  /** Until then requests are answered with this status, or not at all. */
+  /** Until then requests are answered with this status; 0: not at all. */
   restFailsUntil: number
   restStatus: number
-  /** Until then lists of names are answered 503. */
+  /** Until then requests for lists of names are answered with 503. */
   listsFailUntil: number
   upgradesRefusedUntil: number
-  /** Event 5000 comes in two frames. */
+  /** Event 5000 is sent in two frames. */
   splitsFull: boolean
-  /** Rows of event 5012 hold the changed fields only. */
+  /** Rows of event 5012 hold only the changed fields. */
   isPartial: boolean
-  /** A stamp that no clock has, on the next frame. */
+  /** An impossible time stamp for the next frame. */
   foolishStamp: number | undefined
 }
 

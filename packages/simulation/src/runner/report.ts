@@ -2,7 +2,7 @@ import type { Violation } from '../checks/violation.ts'
 import { describeFault } from '../faults/fault.ts'
 import type { Plan } from '../faults/plan.ts'
 
-/** What a person needs who looks for the cause: the promise that was broken, the faults that it takes, how to replay. */
+/** Describes a failed seed: the broken invariant, the faults that are needed for it, and how to replay it. */
 export function reportOf(plan: Plan, small: Plan, violation: Violation): string {
   const faults = small.faults.map((fault) => `  ${describeFault(fault)}`)
   return [

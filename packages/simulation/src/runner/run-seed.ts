@@ -10,7 +10,7 @@ import { createRandom } from '../runtime/random.ts'
 import { setRuntime } from '../runtime/runtime.ts'
 import { Violation } from '../checks/violation.ts'
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Outcome {
   readonly seed: number
   readonly violation: Violation | undefined
@@ -19,15 +19,15 @@ export interface Outcome {
   readonly simulatedMs: number
 }
 
-const lookEveryMs = 500
-/** After the last fault everything is right again within this time; longer where a fight for the user was conceded. */
+const checkEveryMs = 500
+/** The world must converge within this time after the last fault; within the second one when the session was lost often. */
 const recoverWithinMs = 120_000
 const recoverFromEvictionWithinMs = 400_000
 const quietMs = 1_500
-/** The last of what happens falls between two flushes. */
-const lastHappeningsMs = 60
+/** The last changes are this far apart, so that they fall between two flushes. */
+const lastChangesMs = 60
 
-/** Promises of the programs go on before the next event: everything that they do in between is at one instant. */
+/** Lets the promises of the programs settle: everything that they do before the next event happens at one instant. */
 const settle = () =>
   new Promise<void>((resolve) => {
     real.setImmediate(resolve)
@@ -35,38 +35,38 @@ const settle = () =>
 
 let rejected: unknown
 
-/** Counts rejections that nobody handled as crashes, as Node does. */
+/** Counts unhandled rejections as crashes, as Node does. */
 export function watchRejections(): void {
   process.on('unhandledRejection', (reason) => {
     rejected = reason
   })
 }
 
-/** Things go on happening on the floor until `isQuiet` says so. */
-function planHappenings(world: World, isQuiet: () => boolean): void {
-  const { runtime, plan, happen } = world
+/** Changes the floor at random instants until `isQuiet` returns true. */
+function planChanges(world: World, isQuiet: () => boolean): void {
+  const { runtime, plan, changeFloor } = world
   const random = createRandom(plan.seed, 'happenings')
   const next = () => {
     const pauseMs = Math.ceil(-Math.log(1 - random.next()) * (1_000 / plan.eventsPerSecond))
     const at = runtime.now() + pauseMs
     runtime.at(at, undefined, () => {
       if (isQuiet()) return
-      happen()
+      changeFloor()
       next()
     })
   }
   next()
 }
 
-/** Plays a plan from beginning to end: faults, healing, recovery, quiet. The same plan gives the same trace. */
-export async function runPlan(plan: Plan, tell?: (line: string) => void): Promise<Outcome> {
+/** Plays a whole plan: faults, healing, recovery, quiet. The same plan gives the same trace. */
+export async function runPlan(plan: Plan, print?: (line: string) => void): Promise<Outcome> {
   rejected = undefined
   const world = createWorld(plan)
   const { runtime, checks } = world
   const start = runtime.now()
   let steps = 0
   let isQuiet = false
-  const story = tell && createStory(world, tell)
+  const story = print && createStory(world, print)
 
   class Ended extends Error {}
   const after = (process: Parameters<typeof checks.acted>[0]) => {
@@ -80,7 +80,7 @@ export async function runPlan(plan: Plan, tell?: (line: string) => void): Promis
 
   async function play(): Promise<void> {
     const healAt = Math.max(plan.faultsForMs, ...plan.faults.map((fault) => fault.at + lastsMs(fault)))
-    planHappenings(world, () => isQuiet)
+    planChanges(world, () => isQuiet)
     for (const fault of plan.faults)
       runtime.at(start + fault.at, undefined, () => {
         story?.fault(fault)
@@ -90,10 +90,10 @@ export async function runPlan(plan: Plan, tell?: (line: string) => void): Promis
     healUpstream(world)
     healScreens(world)
     if (world.server() === undefined) world.bootServer()
-    // A clock that was set shows with the next frames.
+    // The product recognizes a clock that was set by the next frames.
     for (let frames = 0; frames < 3; frames += 1) {
-      world.happen()
-      await runFor(lookEveryMs)
+      world.changeFloor()
+      await runFor(checkEveryMs)
     }
     const isEvicted = plan.faults.filter(({ kind }) => kind === 'tokens-ended').length > 2
     await converge(isEvicted ? recoverFromEvictionWithinMs : recoverWithinMs)
@@ -102,21 +102,21 @@ export async function runPlan(plan: Plan, tell?: (line: string) => void): Promis
 
   async function converge(withinMs: number): Promise<void> {
     const deadline = runtime.now() + withinMs
-    for (let isRight = false; !isRight;) {
-      await runFor(lookEveryMs)
+    for (let hasConverged = false; !hasConverged;) {
+      await runFor(checkEveryMs)
       const divergence = checks.divergence(true)
-      isRight = divergence === undefined
-      if (isRight || runtime.now() < deadline) continue
-      throw new Violation('I1', `not right again ${withinMs} ms after the last fault: ${divergence ?? ''}`)
+      hasConverged = divergence === undefined
+      if (hasConverged || runtime.now() < deadline) continue
+      throw new Violation('I1', `no convergence ${withinMs} ms after the last fault: ${divergence ?? ''}`)
     }
   }
 
-  /** Nothing happens any more: what is shown has to be the truth. */
+  /** The floor changes no more: screens must show the truth. */
   async function beQuiet(): Promise<void> {
     isQuiet = true
     for (let last = 0; last < 3; last += 1) {
-      world.happen()
-      await runFor(lastHappeningsMs)
+      world.changeFloor()
+      await runFor(lastChangesMs)
     }
     await runFor(quietMs)
     const divergence = checks.divergence(false)

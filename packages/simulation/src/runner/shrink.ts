@@ -2,12 +2,12 @@ import type { Fault } from '../faults/fault.ts'
 import type { Plan } from '../faults/plan.ts'
 import { runPlan } from './run-seed.ts'
 
-/** Shrinking stops after so many runs: what is left is small enough to read. */
-const mostRuns = 120
+/** Shrinking stops after this many runs. */
+const maxRuns = 120
 
 /**
- * The plan with as few of its faults as still break the invariant, by delta debugging: parts of the list are left out,
- * ever smaller ones, as long as that helps. Each fault draws from a stream of its own, so the others stay as they were.
+ * Delta debugging: leaves out ever smaller parts of the faults as long as the plan still breaks the invariant. Each fault
+ * draws from its own random stream, so leaving one out does not change the others.
  */
 export async function shrunk(plan: Plan, invariant: string): Promise<Plan> {
   let runs = 0
@@ -18,10 +18,10 @@ export async function shrunk(plan: Plan, invariant: string): Promise<Plan> {
   }
 
   let faults = plan.faults
-  for (let parts = 2; faults.length > 1 && runs < mostRuns;) {
+  for (let parts = 2; faults.length > 1 && runs < maxRuns;) {
     const size = Math.ceil(faults.length / parts)
     let smaller: readonly Fault[] | undefined
-    for (let from = 0; from < faults.length && smaller === undefined && runs < mostRuns; from += size) {
+    for (let from = 0; from < faults.length && smaller === undefined && runs < maxRuns; from += size) {
       const rest = [...faults.slice(0, from), ...faults.slice(from + size)]
       if (await fails(rest)) smaller = rest
     }

@@ -3,25 +3,25 @@ import type { Process } from '../runtime/process.ts'
 import type { World } from '../world.ts'
 
 /** Prints what happens in a world, to find the cause of a violation. */
-export function createStory(world: World, tell: (line: string) => void) {
+export function createStory(world: World, print: (line: string) => void) {
   const { now } = world.runtime
   const start = now()
-  const told = new Map<string, string>()
+  const printed = new Map<string, string>()
   const at = () => `${((now() - start) / 1_000).toFixed(3)} s`
 
   function change(who: string, state: string): void {
-    if (told.get(who) === state) return
-    told.set(who, state)
-    tell(`${at()} ${who}: ${state}`)
+    if (printed.get(who) === state) return
+    printed.set(who, state)
+    print(`${at()} ${who}: ${state}`)
   }
 
   world.onLog = (event, detail) => {
-    tell(`${at()} server logs ${event} ${JSON.stringify(detail)}`)
+    print(`${at()} server logs ${event} ${JSON.stringify(detail)}`)
   }
 
   return {
     fault(fault: Fault) {
-      tell(`${at()} FAULT ${describeFault(fault)}`)
+      print(`${at()} FAULT ${describeFault(fault)}`)
     },
     look(process: Process | undefined) {
       const running = world.server()
@@ -37,7 +37,7 @@ export function createStory(world: World, tell: (line: string) => void) {
       for (const screen of world.screens) {
         const page = screen.page()
         if (page.process !== process) continue
-        const { freshness, problem: problem } = page.statistics.status.getState()
+        const { freshness, problem } = page.statistics.status.getState()
         change(
           `screen ${screen.index}`,
           `${freshness}, ${problem}, old ${page.statistics.oldSources.getState().names.join(' ')}`,

@@ -43,7 +43,7 @@ export class BrowserSocket {
   }
 }
 
-/** A frame of a screen at 60 Hz. A page that nobody sees gets none. */
+/** One frame at 60 Hz. A hidden page gets none. */
 const frameMs = 16
 
 interface Frame {
@@ -57,21 +57,21 @@ export const frames = {
     const frame: Frame = {
       timer: undefined,
       run() {
-        process.whenSeen.delete(frame.run)
+        process.whenShown.delete(frame.run)
         callback(0)
       },
     }
-    if (process.isHidden) process.whenSeen.add(frame.run)
+    if (process.isHidden) process.whenShown.add(frame.run)
     else frame.timer = timers.setTimeout(frame.run, frameMs)
     return frame
   },
   cancelAnimationFrame(frame: Frame): void {
-    runtime().current().whenSeen.delete(frame.run)
+    runtime().current().whenShown.delete(frame.run)
     timers.clear(frame.timer)
   },
 }
 
-/** The document of the page that runs: hidden or seen. Only its visibility ever changes. */
+/** The document of the running page. Only its visibility can change. */
 export const page = {
   baseURI: 'http://server/',
   get hidden() {
@@ -80,26 +80,26 @@ export const page = {
   addEventListener(event: string, listener: () => void, { once = false } = {}) {
     const { onVisibility } = runtime().current()
     if (event !== 'visibilitychange') return
-    const heard = () => {
+    const notify = () => {
       if (once) onVisibility.delete(listener)
       listener()
     }
-    onVisibility.set(listener, heard)
+    onVisibility.set(listener, notify)
   },
   removeEventListener(_event: string, listener: () => void) {
     runtime().current().onVisibility.delete(listener)
   },
 }
 
-/** Hides or shows the page that runs, and tells it so; frames that it asked for meanwhile come once it is seen. */
+/** Hides or shows the running page, and notifies it. Frames that it requested while hidden come when it is shown. */
 export function setVisibility(isHidden: boolean): void {
   const process = runtime().current()
   process.isHidden = isHidden
-  for (const heard of [...process.onVisibility.values()]) heard()
-  if (!isHidden) for (const paint of [...process.whenSeen]) paint()
+  for (const notify of [...process.onVisibility.values()]) notify()
+  if (!isHidden) for (const paint of [...process.whenShown]) paint()
 }
 
-/** The two ports of a channel: what one posts, the other gets in a task of its own. */
+/** A message channel: a message that is posted to one port arrives at the other in a separate task. */
 export class Channel {
   readonly port1: { onmessage: (() => void) | null } = { onmessage: null }
   readonly port2 = {

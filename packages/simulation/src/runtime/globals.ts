@@ -3,7 +3,7 @@ import { monotonicNow, wallNow } from './process.ts'
 import { runtime, type HttpRequest } from './runtime.ts'
 import { timers } from './timers.ts'
 
-/** The real ones, for the program that drives the simulation. */
+/** The real functions, for the program that drives the simulation. */
 export const real = { setImmediate, now: performance.now.bind(performance) }
 
 const perform = {
@@ -16,9 +16,9 @@ const perform = {
 const storages = new WeakMap<object, Map<string, string>>()
 function storage(): Map<string, string> {
   const process = runtime().current()
-  const own = storages.get(process) ?? new Map<string, string>()
-  storages.set(process, own)
-  return own
+  const items = storages.get(process) ?? new Map<string, string>()
+  storages.set(process, items)
+  return items
 }
 
 interface FetchInit extends Partial<Omit<HttpRequest, 'url' | 'signal'>> {
@@ -37,12 +37,12 @@ async function fetchSimulated(url: string, init: FetchInit = {}) {
 }
 
 const reloads = new WeakMap<object, () => void>()
-/** What a page's own reload does. */
+/** Sets what `location.reload()` does in a page. */
 export function onReload(process: object, reload: () => void): void {
   reloads.set(process, reload)
 }
 
-/** Puts simulated time, network and browser in the place of the real ones, for the rest of this program's life. */
+/** Replaces time, network and browser of this program by simulated ones, for good. */
 export function installGlobals(): void {
   Object.assign(globalThis, {
     setTimeout: timers.setTimeout,
@@ -73,7 +73,7 @@ export function installGlobals(): void {
   AbortSignal.timeout = (ms) => {
     const controller = new AbortController()
     timers.setTimeout(() => {
-      controller.abort(new Error('the time is up'))
+      controller.abort(new Error('the time limit is exceeded'))
     }, ms)
     return controller.signal
   }

@@ -3,7 +3,7 @@ import type { Path } from './path.ts'
 import type { Process } from './process.ts'
 import type { HttpReply, HttpRequest, Runtime, SocketEnd } from './runtime.ts'
 
-/** A program that waits for connections. */
+/** A program that accepts connections and requests. */
 export interface Listener {
   readonly process: Process | undefined
   readonly connected: (request: {
@@ -18,13 +18,13 @@ export interface Network {
   readonly listen: (host: string, listener: Listener | undefined) => void
   readonly openSocket: Runtime['openSocket']
   readonly request: Runtime['request']
-  /** The connections over a path that somebody still holds. */
+  /** The connections over a path that have not ended on both sides. */
   readonly connections: (path: Path) => readonly Connection[]
 }
 
 const unreachable = () => new TypeError('fetch failed')
 
-/** Joins programs by host name; `pathOf` says over which way a process reaches a host. */
+/** Connects programs by host name. `pathOf` gives the path from a process to a host. */
 export function createNetwork(
   runtime: Pick<Runtime, 'now' | 'at' | 'note'>,
   pathOf: (from: Process, host: string) => Path,
@@ -68,7 +68,7 @@ export function createNetwork(
       if (listener === undefined || listeners.get(host) !== listener) connection.refuse()
       else listener.connected({ url, from: process, connection })
     })
-    // The system of a process that is gone refuses for it.
+    // The operating system of a killed process closes its connections.
     if (listener?.process !== undefined)
       listener.process.onKilled.add(() => {
         connection.server.destroy()

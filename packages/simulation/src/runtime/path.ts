@@ -1,20 +1,20 @@
 import type { Random } from './random.ts'
 
-/** The way between two machines. Faults act on it, and on the connections that go over it. */
+/** The network path between two machines. Faults act on it and on its connections. */
 export interface Path {
   readonly name: string
   readonly random: Random
-  /** Bounds of a message's delay, in milliseconds. */
+  /** Bounds of the latency of a message, in milliseconds. */
   latency: readonly [min: number, max: number]
-  /** True time until which nothing arrives; it is delivered afterwards. */
+  /** True time until which nothing arrives; everything is delivered afterwards. */
   heldUntil: number
-  /** The same for what goes the other way, to the one who was connected to. */
+  /** The same for the direction from client to server only. */
   answersHeldUntil: number
-  /** True time until which no new connection comes up. */
+  /** True time until which no new connection can be opened. */
   downUntil: number
-  /** Bytes that the systems on the way take before the sender has to keep them. */
+  /** Bytes that the network buffers before the sender has to. */
   windowBytes: number
-  /** What becomes of a text on its way to the one who connected; undefined: it arrives as it is. */
+  /** Changes texts on their way to the client; undefined: they arrive unchanged. */
   mangle: ((text: string) => readonly string[]) | undefined
 }
 

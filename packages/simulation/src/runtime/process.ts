@@ -1,4 +1,4 @@
-/** A computer: its wall clock may be wrong and may be set; it outlives the processes that run on it. */
+/** A computer. Its wall clock may be wrong and may be set. It outlives its processes. */
 export interface Machine {
   readonly name: string
   /** Wall clock less true time, in milliseconds. */
@@ -14,15 +14,15 @@ export interface Process {
   /** Its wall clock at its start. */
   readonly timeOrigin: number
   isAlive: boolean
-  /** True time until which it does not run: stopped, suspended, or busy. */
+  /** True time until which it does not run, because it is stopped, suspended or busy. */
   stalledUntil: number
-  /** Time that its monotonic clock did not count, while the machine slept. */
+  /** Time that its monotonic clock has not counted, because the machine slept. */
   sleptMs: number
-  /** A page that nobody sees. */
+  /** Whether the page is hidden. */
   isHidden: boolean
-  /** Frames that a hidden page is owed once it is seen. */
-  readonly whenSeen: Set<() => void>
-  /** Listeners of `visibilitychange`, and what calls each. */
+  /** Frames that a hidden page has requested; they run when it is shown. */
+  readonly whenShown: Set<() => void>
+  /** Listeners of `visibilitychange`, with the function that calls each. */
   readonly onVisibility: Map<() => void, () => void>
   readonly onKilled: Set<() => void>
 }
@@ -37,7 +37,7 @@ export function createProcess(name: string, machine: Machine, now: number): Proc
     stalledUntil: 0,
     sleptMs: 0,
     isHidden: false,
-    whenSeen: new Set(),
+    whenShown: new Set(),
     onVisibility: new Map(),
     onKilled: new Set(),
   }
@@ -47,10 +47,10 @@ export function createProcess(name: string, machine: Machine, now: number): Proc
 export function kill(process: Process): void {
   if (!process.isAlive) return
   process.isAlive = false
-  for (const told of process.onKilled) told()
+  for (const notify of process.onKilled) notify()
 }
 
-/** The process does nothing until then, and then catches up. */
+/** The process does nothing until this true time, and then catches up. */
 export function stall(process: Process, until: number): void {
   process.stalledUntil = Math.max(process.stalledUntil, until)
 }

@@ -14,7 +14,7 @@ function hashText(text: string): number {
   return hash >>> 0
 }
 
-/** Streams with different labels are independent: leaving one fault out does not change what another draws. */
+/** Streams with different labels are independent: leaving out one fault does not change what another draws. */
 export function createRandom(seed: number, label: string): Random {
   let state = (Math.imul(seed, 0x9e3779b1) ^ hashText(label)) >>> 0
   // mulberry32

@@ -2,16 +2,16 @@ import { createScheduler, type Scheduler } from './scheduler.ts'
 import type { Process } from './process.ts'
 import type { Random } from './random.ts'
 
-/** What the stand-ins for globals and modules reach: the world that runs, and the process whose turn it is. */
+/** The running world and the running process, as the stand-ins for globals and modules use them. */
 export interface Runtime extends Scheduler {
   readonly random: Random
-  /** The process that runs now. @throws outside of one */
+  /** The running process. @throws Error outside of a process */
   readonly current: () => Process
-  /** Runs something as the process; what it throws ends the process and is reported. */
+  /** Runs something as the process; an exception ends the process and is reported. */
   readonly runAs: (process: Process, run: () => void) => void
   readonly openSocket: (process: Process, url: string) => SocketEnd
   readonly request: (process: Process, request: HttpRequest) => Promise<HttpReply>
-  /** Counts something that happened into the trace. */
+  /** Adds an event to the hash of the trace. */
   readonly note: (text: string) => void
 }
 
@@ -35,20 +35,20 @@ export interface SocketEnd {
   onMessage: (data: string | Uint8Array) => void
   onClose: (code: number) => void
   readonly send: (data: string | Uint8Array) => void
-  /** Says goodbye: `onClose` is called once the peer has answered. */
+  /** Starts the closing handshake; `onClose` is called when the peer has answered. */
   readonly close: (code?: number, reason?: string) => void
-  /** Breaks the connection off; `onClose` is not called. */
+  /** Destroys the connection without a handshake; `onClose` is not called. */
   readonly destroy: () => void
   readonly pause: () => void
   readonly resume: () => void
-  /** Bytes that were sent and that the peer's system has not taken. */
+  /** Bytes that were sent and that the network has not accepted. */
   readonly bufferedBytes: () => number
   readonly isOpen: () => boolean
 }
 
 let running: Runtime | undefined
 
-/** The world whose turn it is. @throws when none runs */
+/** The running world. @throws Error when none runs */
 export function runtime(): Runtime {
   if (running === undefined) throw new Error('no simulated world runs')
   return running
@@ -64,7 +64,7 @@ interface RuntimeDeps extends Pick<Runtime, 'random' | 'openSocket' | 'request'>
 }
 
 export function createRuntime(deps: RuntimeDeps): Runtime & {
-  /** Runs everything up to `until`; `settle` lets promises go on after each task of a process. */
+  /** Runs all tasks up to `until`. `settle` lets promises settle after each task of a process. */
   readonly runUntil: (
     until: number,
     settle: () => Promise<void>,
@@ -115,7 +115,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime & {
         if (owner === undefined) run()
         else {
           runAs(owner, run)
-          // Its promises go on before anything else happens.
+          // Its promises settle before anything else happens.
           current = owner
           await settle()
           current = undefined

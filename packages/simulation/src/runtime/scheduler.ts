@@ -1,6 +1,6 @@
 import type { Process } from './process.ts'
 
-/** Something that happens at an instant of simulated time, in a process or in the world around them. */
+/** A task at an instant of simulated time, of a process or of the world around them. */
 export interface Task {
   at: number
   readonly order: number
@@ -10,11 +10,11 @@ export interface Task {
 }
 
 export interface Scheduler {
-  /** Simulated time in milliseconds: the true time, which no process can read. */
+  /** The simulated true time in milliseconds, which no process can read. */
   readonly now: () => number
-  /** Plans a task; tasks of one instant run in the order in which they were planned. */
+  /** Plans a task. Tasks of one instant run in the order in which they were planned. */
   readonly at: (at: number, owner: Process | undefined, run: () => void) => Task
-  /** Removes and returns the next task up to `until`, having moved the time to it. */
+  /** Removes and returns the next task up to `until`, and advances the time to it. */
   readonly next: (until: number) => Task | undefined
   readonly advanceTo: (at: number) => void
 }
@@ -73,7 +73,7 @@ export function createScheduler(startAt: number): Scheduler {
         if (first.isCancelled || first.owner?.isAlive === false) continue
         const wakesAt = first.owner?.stalledUntil ?? 0
         if (wakesAt > first.at) {
-          first.at = wakesAt // its order stays, so that a stalled process catches up in order
+          first.at = wakesAt // keeps its order, so that a stalled process catches up in order
           rise(first)
           continue
         }

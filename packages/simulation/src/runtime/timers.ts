@@ -2,7 +2,7 @@ import type { Process } from './process.ts'
 import { runtime } from './runtime.ts'
 import type { Task } from './scheduler.ts'
 
-/** A pending timer, in the shape that Node gives; a browser's code only passes it back. */
+/** A pending timer with Node's methods; browser code only passes it back. */
 class Timer {
   task: Task | undefined
   isOver = false
@@ -29,11 +29,11 @@ function plan(process: Process, delayMs: number, run: () => void): Task {
   return at(now() + delayMs, process, run)
 }
 
-/** Longest delay of a timer; a longer one fires at once, in Node as in browsers. */
-const longestMs = 2 ** 31 - 1
+/** Maximum delay; a timer with a longer one fires at once, in Node and in browsers. */
+const maxDelayMs = 2 ** 31 - 1
 const delayOf = (ms: unknown): number => {
   const delayMs = Math.floor(Number(ms))
-  return delayMs >= 1 && delayMs <= longestMs ? delayMs : 1
+  return delayMs >= 1 && delayMs <= maxDelayMs ? delayMs : 1
 }
 
 /** Node's and the browser's timers, on the simulated time of the process that sets them. */

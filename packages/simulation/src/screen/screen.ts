@@ -18,7 +18,7 @@ import { createProcess, kill, type Machine, type Process } from '../runtime/proc
 import type { Path } from '../runtime/path.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 
-/** Whose screen it is: a person's wall shows everything, a display what its board needs. */
+/** A person's screen shows everything, a display what its board requires. */
 export type Viewer = 'person' | 'display'
 
 interface Page {
@@ -27,7 +27,7 @@ interface Page {
   readonly sources: SourcesStore
 }
 
-/** A screen on its own machine; its page may be loaded anew. */
+/** A screen on its own machine. Its page can be reloaded. */
 export interface Screen {
   readonly index: number
   readonly viewer: Viewer
@@ -36,21 +36,21 @@ export interface Screen {
   /** The cookies of its browser. */
   cookie: string
   readonly page: () => Page
-  /** The sources that its board needs. */
+  /** The sources that its board requires. */
   readonly shown: () => readonly Source[]
-  /** What stands on the screen of a source. */
+  /** The rows of a source that it shows. */
   readonly rows: (source: Source) => readonly Row[]
-  /** Without figures of a source its tiles say that there are none. */
+  /** Whether it has data of a source; otherwise its tiles show that there is none. */
   readonly isHeld: (source: Source) => boolean
   readonly shownQueues: () => readonly Row[]
   readonly load: () => void
-  /** Counts the loads, and positions begin anew with each. */
+  /** The number of loads. Positions start again with each. */
   readonly loads: () => number
-  /** The link to Five9 as the server last told of it. */
+  /** The link to Five9 as the server sent it last. */
   readonly link: () => Link | undefined
-  /** The queues that its board is about, since the last snapshot. */
+  /** The queues that its board shows, since the last snapshot. */
   readonly choice: () => QueueChoice
-  /** Whose rows of agents its board is sent, and whether with their names. */
+  /** Which agents its board receives, and whether with names. */
   readonly agentsShown: () => BoardRequirements['agents']
 }
 
@@ -108,14 +108,14 @@ export function createScreen(deps: {
     link = undefined
     const process = createProcess(`screen ${index}`, machine, runtime.now())
     onReload(process, load)
-    // A task of its own, unless it is the first: until then there is no page to look at.
+    // Runs at once: until then there would be no page.
     runtime.runAs(process, () => {
       start(process)
     })
   }
 
   function loaded(): Page {
-    if (page === undefined) throw new Error('the page of this screen has not been loaded')
+    if (page === undefined) throw new Error('the page of this screen is not loaded')
     return page
   }
 

@@ -3,10 +3,10 @@ import type { BoardRecord } from '../../../../apps/bff/src/boards/board-record.t
 import type { QueueChoice } from '../checks/truth-record.ts'
 import { org, username } from './names.ts'
 
-/** The queues that boards of this world are about: all, or those that it begins with. */
+/** The queues that a board of this world can show: all, or some that exist from the start. */
 export const boardChoices: readonly QueueChoice[] = [undefined, ['101'], ['101', '102']]
 
-/** The board that displays show, in one of its revisions. */
+/** A revision of the board that displays show. */
 export function boardOf(revision: number): BoardRecord {
   const choice = boardChoices[revision % boardChoices.length]
   const queues = choice === undefined ? 'all' : [...choice]

@@ -3,29 +3,29 @@ import type { Display, DisplayStore } from '../../../../apps/bff/src/displays/di
 import type { Random } from '../runtime/random.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 
-/** What the server keeps: it outlives its processes. */
+/** The server's storage, which outlives its processes. */
 export interface Disk {
   readonly displays: Map<string, { readonly display: Display; readonly tokenHash: string }>
   readonly boards: Map<string, BoardRecord>
-  /** Writes that fail, of those that come. */
+  /** How many of the next writes fail. */
   failingWrites: number
 }
 
 export const createDisk = (): Disk => ({ displays: new Map(), boards: new Map(), failingWrites: 0 })
 
-const mostReadMs = 40
-const mostWriteMs = 5
+const maxReadMs = 40
+const maxWriteMs = 5
 
-/** The stores of one server process: a write takes a while, and is lost with the process if it dies before it is done. */
+/** The stores of one server process. A write takes time, and is lost when the process is killed before it is done. */
 export function createStores(
   disk: Disk,
   runtime: Pick<Runtime, 'now' | 'at' | 'current'>,
   random: Random,
 ): { readonly displays: DisplayStore; readonly boards: BoardStore } {
-  function slowly<T>(act: () => T, mostMs = mostReadMs): Promise<T> {
+  function slowly<T>(act: () => T, maxMs = maxReadMs): Promise<T> {
     const process = runtime.current()
     return new Promise((resolve, reject) => {
-      runtime.at(runtime.now() + random.integer(0, mostMs), process, () => {
+      runtime.at(runtime.now() + random.integer(0, maxMs), process, () => {
         try {
           resolve(act())
         } catch (error) {
@@ -35,7 +35,7 @@ export function createStores(
     })
   }
 
-  /** The write reaches the disk and then its process: it may die in between. */
+  /** The process learns of a write some time after the disk has it, and may be killed in between. */
   function write<T>(act: () => T): Promise<T> {
     return slowly(() => {
       if (disk.failingWrites > 0) {
@@ -43,7 +43,7 @@ export function createStores(
         throw new Error('the disk is full')
       }
       return act()
-    }, mostWriteMs).then((value) => slowly(() => value, mostWriteMs))
+    }, maxWriteMs).then((value) => slowly(() => value, maxWriteMs))
   }
 
   const displaysOf = () => [...disk.displays.values()].map(({ display }) => display)
@@ -54,7 +54,7 @@ export function createStores(
         slowly(() => displaysOf().some((display) => display.org === org && display.boardId === boardId)),
       find: (_org, id) => slowly(() => disk.displays.get(id)?.display),
       findByToken: (tokenHash) =>
-        // The reply takes its time too: the row may change or go while it travels.
+        // The reply takes time too: the row may be changed or removed meanwhile.
         slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display).then(
           (found) => slowly(() => found),
         ),

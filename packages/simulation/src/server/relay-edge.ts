@@ -8,9 +8,9 @@ import { createConnections, type Connections } from '../../../../apps/bff/src/li
 import type { Connection } from '../runtime/connection.ts'
 import { messagesOf } from './relay-frames.ts'
 
-/** The edge of the server towards screens: what `live-sockets.ts` is to `ws`, for the simulated network. */
+/** The WebSocket edge of the server for the simulated network, in place of `live-sockets.ts`. */
 export interface RelayEdge extends Omit<Connections<IncomingMessage>, 'upgradeRequested'> {
-  /** A screen asks for an upgrade, with the cookies of its browser. */
+  /** A screen requests an upgrade, with the cookies of its browser. */
   readonly connected: (request: {
     readonly url: string
     readonly cookie: string

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 
 const textOpcode = 1
 
-/** The messages in bytes that a server writes on a WebSocket (RFC 6455, unmasked): text, or binary. */
+/** Parses the text and binary messages in the bytes that a server writes to a WebSocket (RFC 6455, not masked). */
 export function messagesOf(wire: Buffer): (string | Uint8Array)[] {
   const messages: (string | Uint8Array)[] = []
   for (let at = 0; at < wire.length;) {

@@ -17,7 +17,7 @@ import { createStores, type Disk } from './disk.ts'
 import { org, personsToken, username } from './names.ts'
 import { createRelayEdge, type RelayEdge } from './relay-edge.ts'
 
-/** The real server without HTTP: session, feed, fan-out, displays and boards, wired as in the product's service. */
+/** The product's server without HTTP: session, feed, hub, displays and boards, wired as in its service. */
 export interface Server {
   readonly feed: Feed
   readonly displays: Displays
@@ -25,7 +25,7 @@ export interface Server {
   readonly connected: RelayEdge['connected']
 }
 
-/** Starts the server in the process that runs now. */
+/** Starts the server in the running process. */
 export function startServer(deps: {
   readonly runtime: Runtime
   readonly disk: Disk

@@ -1,4 +1,4 @@
-/** Takes the place of `node:crypto`: real hashes, and random bytes of the seed. */
+/** Replaces `node:crypto`: real hashes, random bytes of the seed. */
 import { Buffer } from 'node:buffer'
 import crypto from 'crypto'
 import { runtime } from '../runtime/runtime.ts'

@@ -1,4 +1,4 @@
-/** Takes the place of the screen's module of this name, whose stream would run on threads of its own. */
+/** Replaces the product's module of this name, whose stream would run in other threads. */
 import { inflateSync } from 'node:zlib'
 
 export const inflateText = (data: ArrayBuffer): Promise<string> =>

@@ -1,4 +1,4 @@
-/** Takes the place of `node:timers/promises`. */
+/** Replaces `node:timers/promises`. */
 export function setTimeout<T>(
   delayMs: number,
   value: T,
@@ -7,10 +7,10 @@ export function setTimeout<T>(
   return new Promise((resolve, reject) => {
     const stopped = () => {
       clearTimeout(timer)
-      reject(new Error('the wait was given up'))
+      reject(new Error('the wait was aborted'))
     }
     if (signal?.aborted === true) {
-      reject(new Error('the wait was given up'))
+      reject(new Error('the wait was aborted'))
       return
     }
     const timer = globalThis.setTimeout(() => {

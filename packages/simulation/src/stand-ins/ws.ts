@@ -1,4 +1,4 @@
-/** Takes the place of `ws` in the Five9 client: the same events over the simulated network. */
+/** Replaces `ws` in the Five9 client: the same events over the simulated network. */
 import { EventEmitter } from 'node:events'
 import { runtime, type SocketEnd } from '../runtime/runtime.ts'
 
@@ -19,7 +19,7 @@ class WebSocket extends EventEmitter {
     )
     this.#end = end
     const handshake = setTimeout(() => {
-      this.#failed('the handshake took too long')
+      this.#failed('the handshake exceeded its time limit')
     }, options.handshakeTimeout ?? 60_000)
     const stream = { bytesRead: 0 }
     end.onOpen = () => {
@@ -63,6 +63,6 @@ class WebSocket extends EventEmitter {
   }
 }
 
-// The module that it stands in for has a default export.
+// The module that it replaces has a default export.
 // eslint-disable-next-line no-restricted-exports
 export default WebSocket

@@ -6,7 +6,7 @@ import type { Mutant } from './mutants.ts'
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const own = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Modules that would reach out of the simulation, and what stands in for them. */
+/** Modules that would leave the simulation, and the files that replace them. */
 const standIns: readonly (readonly [ending: RegExp, file: string])[] = [
   [/^ws$/, 'stand-ins/ws.ts'],
   [/^node:timers\/promises$/, 'stand-ins/timers-promises.ts'],
@@ -23,7 +23,7 @@ const replaceModules: Plugin = {
   },
 }
 
-/** Applies a mutant's patches to the product's sources as they are read. @throws when one does not apply any more */
+/** Applies a mutant's patches to the product's sources as they are read. @throws Error when a patch does not match */
 function plantDefect({ name, patches }: Mutant): Plugin {
   const planted = new Set<string>()
   return {
@@ -36,7 +36,7 @@ function plantDefect({ name, patches }: Mutant): Plugin {
         const parts = patched.split(find)
         if (parts.length !== 2)
           throw new Error(
-            `mutant "${name}": its text is ${parts.length - 1} times in ${file}, and has to be there once`,
+            `mutant "${name}": its text occurs ${parts.length - 1} times in ${file} instead of once`,
           )
         patched = parts.join(replace)
         planted.add(file)
@@ -47,12 +47,14 @@ function plantDefect({ name, patches }: Mutant): Plugin {
       if (error !== undefined) return
       const missing = patches.filter(({ file }) => !planted.has(file))
       if (missing.length > 0)
-        throw new Error(`mutant "${name}": no module ${missing.map(({ file }) => file).join()}`)
+        throw new Error(
+          `mutant "${name}": the bundle has no module ${missing.map(({ file }) => file).join()}`,
+        )
     },
   }
 }
 
-/** Bundles the simulation with the product's own sources, with a defect planted in them if one is given. Gives the file. */
+/** Bundles the simulation with the product's sources, into which the mutant plants its defect. Resolves to the file. */
 export async function buildSimulation(mutant?: Mutant): Promise<string> {
   const name = mutant?.name.replaceAll(/\W+/g, '-') ?? 'product'
   const outDir = `${root}.cache/simulation/${name}`

@@ -1,4 +1,4 @@
-/** `npm run sim`: plays seeds of the simulation, or one seed with its story, or one planted defect. */
+/** `npm run sim`: plays many seeds, one seed with a log of its events, or one mutant. */
 import { parseArgs } from 'node:util'
 import { buildSimulation } from './build.ts'
 import { mutants } from './mutants.ts'
@@ -17,7 +17,7 @@ const print = (text: string) => process.stdout.write(text)
 const mutant = mutants.find(({ name }) => name === values.mutant)
 if (values.mutant !== undefined && mutant === undefined) {
   print(
-    `There is no mutant "${values.mutant}". There are:\n${mutants.map(({ name }) => `  ${name}\n`).join('')}`,
+    `There is no mutant "${values.mutant}". Choose one of these:\n${mutants.map(({ name }) => `  ${name}\n`).join('')}`,
   )
   process.exit(1)
 }

@@ -1,4 +1,4 @@
-/** A defect that is planted in the product's sources, to prove that the simulation would find it. */
+/** A defect that is planted in the product's sources, to prove that the simulation finds it. */
 export interface Mutant {
   readonly name: string
   readonly patches: readonly Patch[]
@@ -7,7 +7,7 @@ export interface Mutant {
 interface Patch {
   /** The end of the module's path. */
   readonly file: string
-  /** Text that stands in it once. */
+  /** Text that occurs in it exactly once. */
   readonly find: string
   readonly replace: string
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 
-/** What a run of the bundle said, and whether every seed held. */
+/** The output of a run, and whether all seeds passed. */
 export interface Played {
   readonly ok: boolean
   readonly output: string
 }
 
-/** Plays seeds with a bundle, in a process of its own: it replaces every clock and timer of its own. */
+/** Plays seeds with a bundle, in a separate process, because the bundle replaces all clocks and timers. */
 export function playSeeds(
   bundle: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function playSeeds(
   })
 }
 
-/** The same, spread over processes that run side by side. */
+/** Plays seeds in several processes at once. */
 export async function playSideBySide(
   bundle: string,
   from: number,
