@@ -12,6 +12,8 @@ interface WallOptions {
   readonly floor: Partial<SimulatorOptions>
   /** Errors on the console fail a test, unless it causes them, as by stopping the server. */
   readonly allowsConsoleErrors: boolean
+  /** The folder of the built pages; empty for the default. */
+  readonly spaDir: string
 }
 
 interface WallFixtures {
@@ -30,6 +32,7 @@ export interface SimulatorHandle {
 export const test = base.extend<WallFixtures & WallOptions>({
   floor: [{}, { option: true }],
   allowsConsoleErrors: [false, { option: true }],
+  spaDir: ['', { option: true }],
 
   simulator: async ({ floor }, use) => {
     const options = { seed: 7, queues: 8, agents: 40, ...supervisor, ...floor }
@@ -52,7 +55,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await kill()
   },
 
-  service: async ({ simulator }, use, testInfo) => {
+  service: async ({ simulator, spaDir }, use, testInfo) => {
     const service = await createService(
       readConfig({
         PORT: '0',
@@ -60,6 +63,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
         HOST: '127.0.0.1',
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',
+        ...(spaDir === '' ? {} : { WALLBOARD_SPA_DIR: spaDir }),
       }),
     )
     await use(service)

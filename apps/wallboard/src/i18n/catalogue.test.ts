@@ -46,7 +46,10 @@ describe(visibleTexts, () => {
     ["<p>{isOpen ? 'Close' : text.open}</p>", ['Close']],
     ["<p>{isOpen && 'Open'}</p>", ['Open']],
     ["<p>{name ?? 'nobody'}</p>", ['nobody']],
-    ["{ facts: [{ title: 'Last seen' }] }", ['Last seen']],
+    ["{ facts: [{ title: 'Age' }] }", ['Age']],
+    ["{ facts: ['Last seen'] }", ['Last seen']],
+    ["() => (element.textContent = isOld ? 'old' : '')", ['old']],
+    ["() => element.setAttribute('aria-label', `${count} calls`)", ['… calls']],
     ['{ problem: `Lost at ${time}, retrying` }', ['Lost at …, retrying']],
   ])('finds the text in %s', (code, texts) => {
     expect(visibleTexts('sample.tsx', `const sample = ${code}`)).toEqual(texts)
@@ -58,6 +61,7 @@ describe(visibleTexts, () => {
     '<input type="text" />',
     "new TypeError('no such element')",
     "{ key: 'wallboard.restarts' }",
+    "() => element.setAttribute('data-level', 'warn')",
   ])('finds none in %s', (code) => {
     expect(visibleTexts('sample.tsx', `const sample = ${code}`)).toEqual([])
   })

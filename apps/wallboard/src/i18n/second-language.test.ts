@@ -1,29 +1,15 @@
 import react from '@vitejs/plugin-react'
-import { createServer, type Plugin } from 'vite'
+import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as english from './en/index.ts'
 import type { Messages } from './index.ts'
 import { inBrackets, wordsOutsideBrackets } from './tests/pseudo-language.ts'
+import { secondLanguage } from './tests/second-language.ts'
 import type * as samplePages from './tests/sample-pages.tsx'
 
 const root = new URL('../../', import.meta.url).pathname
-const catalogue = `${root}src/i18n/`
-
-/** Gives the pages another language's folder in place of `en/`: the only line that a second language changes. */
-const secondLanguage: Plugin = {
-  name: 'second-language',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    source === './en/index.ts' && importer === `${catalogue}index.ts` ? '\0pseudo-language' : undefined,
-  load: (id) =>
-    id === '\0pseudo-language'
-      ? `import * as english from '${catalogue}en/index.ts'
-         import { inBrackets } from '${catalogue}tests/pseudo-language.ts'
-         export const { ${Object.keys(english).join(', ')} } = inBrackets({ ...english })`
-      : undefined,
-}
-
-async function renderIn(plugins: readonly Plugin[]): Promise<Readonly<Record<string, string>>> {
+/** The sample pages in the second language, rendered by a graph of modules of its own. */
+async function renderPages(): Promise<Readonly<Record<string, string>>> {
   const server = await createServer({
     root,
     configFile: false,
@@ -31,7 +17,7 @@ async function renderIn(plugins: readonly Plugin[]): Promise<Readonly<Record<str
     appType: 'custom',
     server: { middlewareMode: true, watch: null, hmr: false, ws: false },
     optimizeDeps: { noDiscovery: true },
-    plugins: [react(), ...plugins],
+    plugins: [react(), secondLanguage(Object.keys(english))],
   })
   try {
     const pages = (await server.ssrLoadModule(
@@ -48,7 +34,7 @@ describe('a second language', () => {
   beforeAll(async () => {
     vi.stubGlobal('document', { baseURI: 'http://0/' })
     vi.stubGlobal('self', {}) // the router registers itself there
-    pages = await renderIn([secondLanguage])
+    pages = await renderPages()
   })
   afterAll(() => {
     vi.unstubAllGlobals()

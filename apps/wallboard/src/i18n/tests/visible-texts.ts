@@ -3,6 +3,12 @@ import ts from 'typescript'
 /** Attributes, and properties of components, that a person reads or hears. */
 const visibleAttributes = new Set(['alt', 'aria-label', 'label', 'placeholder', 'title'])
 
+/** Properties of objects and elements that a person reads. */
+const visibleProperties = new Set([
+  ...visibleAttributes,
+  ...['ariaLabel', 'description', 'heading', 'innerText', 'note', 'text', 'textContent'],
+])
+
 const hasWord = (text: string): boolean => /\p{L}{2,}/u.test(text)
 const hasTwoWords = (text: string): boolean => /\p{L}{2,}[,.:;]? +\p{L}{2,}/u.test(text)
 
@@ -49,15 +55,29 @@ function textsOfAttribute(attribute: ts.JsxAttribute): readonly string[] {
   return expression === undefined ? [] : resultsOf(expression)
 }
 
+/** Texts that `{ title: 'Age' }`, `element.title = 'Age'` or `element.setAttribute('title', 'Age')` sets. */
+function textsOfProperty(node: ts.Node): readonly string[] {
+  if (ts.isPropertyAssignment(node))
+    return visibleProperties.has(node.name.getText()) ? resultsOf(node.initializer) : []
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    return ts.isPropertyAccessExpression(node.left) && visibleProperties.has(node.left.name.text)
+      ? resultsOf(node.right)
+      : []
+  if (!ts.isCallExpression(node) || !node.expression.getText().endsWith('.setAttribute')) return []
+  const [name, value] = node.arguments
+  const isVisible = name !== undefined && visibleAttributes.has(fixedText(name) ?? '')
+  return isVisible && value !== undefined ? resultsOf(value) : []
+}
+
 /**
- * Texts in a module that a person sees: words of JSX and of visible attributes, and any other string of two words or
- * more.
+ * Texts in a module that a person sees: words of JSX, of visible attributes and properties, and any other string of two
+ * words or more.
  */
 export function visibleTexts(path: string, source: string): readonly string[] {
   const found = new Set<string>()
   function visit(node: ts.Node): void {
     if (isForDevelopers(node)) return
-    const words: string[] = []
+    const words = [...textsOfProperty(node)]
     if (ts.isJsxText(node)) words.push(node.text)
     if (ts.isJsxAttribute(node)) {
       words.push(...textsOfAttribute(node))
