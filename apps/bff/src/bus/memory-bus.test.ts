@@ -46,7 +46,7 @@ describe.each(implementations)('the %s bus', (_name, create) => {
     expect(log).toEqual([['a', 1]])
   })
 
-  it('keeps one subscription when the same listener has subscribed twice and one of them ends', async () => {
+  it('continues to deliver when one of two subscriptions of the same listener ends', async () => {
     const bus = create()
     const log: number[] = []
     const listener = (_key: string, command: number) => {

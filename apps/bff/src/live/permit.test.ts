@@ -16,7 +16,7 @@ const spec: fc.Arbitrary<ViewSpec> = fc.record({
 const isListWithin = (inner: readonly string[] | 'all', outer: readonly string[] | 'all') =>
   outer === 'all' || (inner !== 'all' && inner.every((id) => outer.includes(id)))
 
-/** Whether `inner` asks for no row, field or name that `outer` does not ask for. */
+/** Whether `inner` selects no row, field or name that `outer` does not select. */
 const isWithin = (inner: ViewSpec, outer: ViewSpec): boolean =>
   isListWithin(inner.sources, outer.sources) &&
   isListWithin(inner.queueIds, outer.queueIds) &&
@@ -25,7 +25,7 @@ const isWithin = (inner: ViewSpec, outer: ViewSpec): boolean =>
   (!inner.agents.areNamed || outer.agents.areNamed)
 
 describe(permit, () => {
-  it('[R28] sends a display never more than its assignment, whatever it requests', () => {
+  it('[R28] permits a display never more than its assignment, whatever it requests', () => {
     fc.assert(
       fc.property(spec, spec, (requested, assigned) =>
         isWithin(permit(requested, { kind: 'display', assigned }), assigned),
@@ -33,7 +33,7 @@ describe(permit, () => {
     )
   })
 
-  it('[R28] sends a person what they request of their own feed, and never more', () => {
+  it('[R28] permits a person what they request of their own feed, and never more', () => {
     fc.assert(fc.property(spec, (requested) => isWithin(permit(requested, { kind: 'person' }), requested)))
     const whole = wholeView('desk', ['AGENT_STATE'])
     expect(permit(whole, { kind: 'person' })).toEqual(whole)

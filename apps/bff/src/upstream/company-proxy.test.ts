@@ -4,12 +4,12 @@ import { createAgentChoice, isProxied, proxyUrlOf, shownProxy } from './company-
 const proxy = (...exceptions: string[]) => ({ url: 'http://user:secret@proxy.example:3128', exceptions })
 
 describe(isProxied, () => {
-  it('holds for Five9, by request and by socket alike', () => {
+  it('is true for Five9, for requests and for sockets', () => {
     expect(isProxied('https://app.five9.com/appsvcs/rs/svc/auth/login', proxy())).toBe(true)
     expect(isProxied('wss://app-atl.five9.com:443/supsvcs/sws/key', proxy())).toBe(true)
   })
 
-  it('never holds for this machine', () => {
+  it('is false for this machine', () => {
     for (const host of ['127.0.0.1:9000', 'localhost', '[::1]:9000'])
       for (const scheme of ['https', 'wss', 'http'])
         expect(isProxied(`${scheme}://${host}/x`, proxy())).toBe(false)
@@ -32,18 +32,18 @@ describe(isProxied, () => {
 })
 
 describe('the address of the proxy', () => {
-  it('may lack its scheme, and is refused where it is none', () => {
+  it('may omit the scheme, and is refused when it is invalid', () => {
     expect(proxyUrlOf('proxy.example:3128')).toBe('http://proxy.example:3128')
     expect(proxyUrlOf('https://proxy.example')).toBe('https://proxy.example')
     expect(proxyUrlOf('socks5://proxy.example')).toBeUndefined()
     expect(proxyUrlOf('http://')).toBeUndefined()
   })
 
-  it('is shown without its credentials', () => {
+  it('is shown without credentials', () => {
     expect(shownProxy(proxy())).toBe('http://proxy.example:3128')
   })
 
-  it('gives no agent where there is none', () => {
+  it('gives no agent when there is no proxy', () => {
     expect(createAgentChoice(undefined)('https://app.five9.com')).toBeUndefined()
     expect(createAgentChoice(proxy())('https://app.five9.com')).toBeDefined()
   })

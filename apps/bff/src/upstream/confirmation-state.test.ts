@@ -19,7 +19,7 @@ function modelOf(events: readonly { kind: string; sources: readonly string[] }[]
 }
 
 describe('the confirmation of data sources', () => {
-  it('[row 1, 11, 22] holds after full statistics until the chain breaks, for any sequence of events', () => {
+  it('[row 1, 11, 22] lasts from full statistics until the chain breaks, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         let state = initialConfirmation
@@ -33,7 +33,7 @@ describe('the confirmation of data sources', () => {
     )
   })
 
-  it('tells when an unconfirmed source was last confirmed, and confirms the others on', () => {
+  it('has the instant at which an unconfirmed source was last confirmed, and continues to confirm the others', () => {
     let state = fullReceived(initialConfirmation, ['ACD_STATUS', 'AGENT_STATE'], 1_000)
     state = incrementReceived(state, ['ACD_STATUS'], 2_000)
     state = chainBroken(state)
@@ -48,7 +48,7 @@ describe('the confirmation of data sources', () => {
     ])
   })
 
-  it('never goes back in time with a frame that was held up', () => {
+  it('never goes back in time with a delayed frame', () => {
     const state = fullReceived(initialConfirmation, ['ACD_STATUS'], 9_000)
     expect(incrementReceived(state, ['ACD_STATUS'], 8_000).confirmedAt).toBe(9_000)
   })

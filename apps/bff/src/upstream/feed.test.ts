@@ -15,10 +15,10 @@ afterEach(() => {
 
 type Supervisor = FeedDeps['client']['supervisor']
 
-/** A feed whose Five9 session says what the test says, and what the feed tells. */
+/** A feed over a session whose notices the test sends, with the notices of the feed. */
 function setUp(supervisor: Partial<Supervisor> = {}) {
-  let tell: (notice: SessionNotice) => void = () => undefined
-  let asksAgain = 0
+  let send: (notice: SessionNotice) => void = () => undefined
+  let refreshRequests = 0
   const logged: string[] = []
   const feed = createFeed({
     epoch: 'e',
@@ -39,13 +39,13 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
       start: () => undefined,
       stop: () => Promise.resolve(),
       on: (listener) => {
-        tell = listener
+        send = listener
         return () => undefined
       },
       pauseReading: () => undefined,
       resumeReading: () => undefined,
       askAgain: () => {
-        asksAgain += 1
+        refreshRequests += 1
       },
     },
   })
@@ -55,19 +55,19 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
   function event(eventId: string, payLoad: unknown, timeStamp: number | null = Date.now()): void {
     const none = { messageId: null, userId: null, correlationId: null, userName: null, tenantId: null }
     const context = { ...none, eventId, eventReason: null, timeStamp, broadCast: null }
-    tell({ type: 'event', event: { context, payLoad }, receivedAt: Date.now() })
+    send({ type: 'event', event: { context, payLoad }, receivedAt: Date.now() })
   }
   return {
     feed,
     notices,
     logged,
-    asksAgain: () => asksAgain,
-    tell: (notice: SessionNotice) => {
-      tell(notice)
+    refreshRequests: () => refreshRequests,
+    notify: (notice: SessionNotice) => {
+      send(notice)
     },
     up: () => {
-      tell({ type: 'chain-broken', reason: 'new-connection' })
-      tell({ type: 'status', status: { state: 'up', reason: null } })
+      send({ type: 'chain-broken', reason: 'new-connection' })
+      send({ type: 'status', status: { state: 'up', reason: null } })
     },
     full: (rows: Readonly<Record<string, unknown>>, timeStamp?: number) => {
       event(
@@ -85,11 +85,11 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
     },
     event,
     /** The types of the notices since the last call, with the sources that a link names as unconfirmed. */
-    told: () => {
-      const told = notices
+    taken: () => {
+      const types = notices
         .splice(0)
         .map((notice) => (notice.type === 'link' ? linkText(notice.link) : notice.type))
-      return told
+      return types
     },
   }
 }
@@ -101,7 +101,7 @@ const queue = (calls: number) => ({ ACD_STATUS: [{ id: '1', callsInQueue: calls 
 const agent = (state: string) => ({ AGENT_STATE: [{ id: 'a', state }] })
 
 describe(createFeed, () => {
-  it('reads the names of the queues again when that failed', async () => {
+  it('reads the names of the queues again after a failed read', async () => {
     let reads = 0
     const { feed, up } = setUp({
       DomainQueues: () => {
@@ -119,7 +119,7 @@ describe(createFeed, () => {
     await feed.stop()
   })
 
-  it('[R27] says which list cannot be read and why, keeps the names, and asks again rarely or when permissions change', async () => {
+  it('[R27] reports which list cannot be read and why, keeps the names, and reads again rarely or when permissions change', async () => {
     let isAllowed = true
     let reads = 0
     const { feed, up, event, logged, notices } = setUp({
@@ -152,7 +152,7 @@ describe(createFeed, () => {
     await feed.stop()
   })
 
-  it('asks again with growing pauses for a list that Five9 fails to give', async () => {
+  it('reads a list again with growing pauses after failures', async () => {
     const readAt: number[] = []
     const { feed, up } = setUp({
       GetDomainUsers: () => {
@@ -169,26 +169,26 @@ describe(createFeed, () => {
     await feed.stop()
   })
 
-  it('[R16] keeps a source unconfirmed from a broken chain until full statistics of it come', () => {
-    const { feed, up, full, increment, tell, told } = setUp()
+  it('[R16] leaves a data source unconfirmed from a broken chain until its full statistics', () => {
+    const { feed, up, full, increment, notify, taken } = setUp()
     up()
     full({ ...queue(1), ...agent('READY') })
     const confirmedAt = feed.link().confirmedAt
-    told()
-    tell({ type: 'chain-broken', reason: 'silence' })
-    expect(told()).toEqual(['link - ACD_STATUS AGENT_STATE'])
+    taken()
+    notify({ type: 'chain-broken', reason: 'silence' })
+    expect(taken()).toEqual(['link - ACD_STATUS AGENT_STATE'])
     vi.setSystemTime(start + 60_000)
     increment(queue(2))
-    expect(told()).toEqual(['changes'])
+    expect(taken()).toEqual(['changes'])
     expect(feed.link()).toMatchObject({ confirmedAt, unconfirmed: [{ confirmedAt }, { confirmedAt }] })
     full(queue(2))
-    expect(told()).toEqual(['link - AGENT_STATE'])
+    expect(taken()).toEqual(['link - AGENT_STATE'])
     full({ ...queue(3), ...agent('ACW') })
-    expect(told()).toEqual(['changes', 'link -'])
+    expect(taken()).toEqual(['changes', 'link -'])
     expect(feed.link()).toMatchObject({ confirmedAt: start + 60_000, unconfirmed: [] })
   })
 
-  it('[R16] keeps the queues unconfirmed until full statistics of them have come, whatever else came', () => {
+  it('[R16] leaves the queues unconfirmed until their full statistics, whatever else is received', () => {
     const { feed, up, full } = setUp()
     up()
     full(agent('READY'))
@@ -197,11 +197,11 @@ describe(createFeed, () => {
     expect(feed.link().unconfirmed).toEqual([])
   })
 
-  it('[R16] confirms nothing of an earlier connection', () => {
-    const { feed, up, full, tell } = setUp()
+  it('[R16] confirms nothing from an earlier connection', () => {
+    const { feed, up, full, notify } = setUp()
     up()
     full(queue(1))
-    tell({ type: 'status', status: { state: 'down', reason: null } })
+    notify({ type: 'status', status: { state: 'down', reason: null } })
     expect(feed.link()).toMatchObject({ state: 'down', unconfirmed: [{ dataSource: 'ACD_STATUS' }] })
     up()
     expect(feed.link().unconfirmed).toHaveLength(1)
@@ -209,20 +209,20 @@ describe(createFeed, () => {
     expect(feed.link().unconfirmed).toEqual([])
   })
 
-  it('takes statistics that it could not read for lost, and asks for them again', () => {
-    const { feed, up, full, event, asksAgain } = setUp()
+  it('treats statistics that it cannot read as lost, and requests them again', () => {
+    const { feed, up, full, event, refreshRequests } = setUp()
     up()
     full(queue(1))
     event('5012', { dataSource: 7 })
     expect(feed.link().unconfirmed).toHaveLength(1)
-    expect(asksAgain()).toBe(1)
+    expect(refreshRequests()).toBe(1)
     full({ ACD_STATUS: 'none', ...agent('READY') })
     expect(feed.link().unconfirmed).toMatchObject([{ dataSource: 'ACD_STATUS' }])
-    expect(asksAgain()).toBe(2)
+    expect(refreshRequests()).toBe(2)
     expect(feed.full(['ACD_STATUS'])[0]?.data).toHaveLength(1)
   })
 
-  it('[R17] tells a new difference of the clocks, and dates waits anew that the old one dated', () => {
+  it('[R17] publishes a new clock offset, and corrects waits that the old one dated', () => {
     const { feed, up, full, increment, notices } = setUp()
     const skewMs = -30_000
     const waiting = { ACD_STATUS: [{ id: '1', callsInQueue: 1, currentLongestQueueTime: 4_000 }] }
@@ -244,12 +244,12 @@ describe(createFeed, () => {
     })
   })
 
-  it('relays no more than a few words of an event’s reason', () => {
-    const { feed, tell, notices } = setUp()
+  it('relays at most 200 characters of an event’s reason', () => {
+    const { feed, notify, notices } = setUp()
     const context = { messageId: null, userId: null, correlationId: null, userName: null, tenantId: null }
     const reason = { eventId: '37', eventReason: 'x'.repeat(1_000_000), timeStamp: 1, broadCast: true }
     const event = { context: { ...context, ...reason }, payLoad: null }
-    tell({ type: 'event', event, receivedAt: feed.asOf() })
+    notify({ type: 'event', event, receivedAt: feed.asOf() })
     expect(notices).toMatchObject([{ type: 'event', eventReason: 'x'.repeat(200) }])
   })
 })

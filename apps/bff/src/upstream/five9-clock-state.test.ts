@@ -31,7 +31,7 @@ function createLine(skewMs = 0) {
 }
 
 describe(dateFrame, () => {
-  it('takes the quickest frame for the difference of the clocks, and dates a late one back', () => {
+  it('takes the smallest delay as the clock offset, and dates a late frame back', () => {
     const line = createLine(-hour)
     expect(line.frame(20).error).toBe(20)
     expect(line.frame(1_500).error).toBe(20)
@@ -40,7 +40,7 @@ describe(dateFrame, () => {
   })
 
   it.each([-hour, -30_000, -5_000, 5_000, 30_000, hour])(
-    'follows a clock that was set by %s ms within two frames, and corrects what it dated wrongly',
+    'follows a clock that was set by %s ms within two frames, and corrects wrong dates',
     (ms) => {
       const line = createLine()
       for (let i = 0; i < 60; i += 1) line.frame()
@@ -56,7 +56,7 @@ describe(dateFrame, () => {
     },
   )
 
-  it('does not take frames that were held up together for a clock that was set', () => {
+  it('does not treat frames that were delayed together as a clock that was set', () => {
     const line = createLine()
     for (let i = 0; i < 10; i += 1) line.frame()
     line.frame(30_000, 30_000)
@@ -66,7 +66,7 @@ describe(dateFrame, () => {
   })
 
   it.each([1, 1e15, null, -1, start - 40 * 365 * 24 * hour])(
-    '[row 14] passes over the foolish stamp %s',
+    '[row 14] ignores the implausible time stamp %s',
     (stamp) => {
       const line = createLine()
       for (let i = 0; i < 5; i += 1) line.frame()
@@ -76,14 +76,14 @@ describe(dateFrame, () => {
     },
   )
 
-  it.each([1, 1e15])('begins with the first stamp that makes sense, after %s', (stamp) => {
+  it.each([1, 1e15])('starts with the first plausible time stamp, after %s', (stamp) => {
     const line = createLine(hour)
     line.stamp(stamp)
     expect(line.frame().error).toBe(20)
     expect(line.offsetError()).toBe(20)
   })
 
-  it('recovers from a connection whose first stamp is of another year', () => {
+  it('recovers from a connection whose first time stamp is of another year', () => {
     const line = createLine()
     line.stamp(start - 365 * 24 * hour)
     for (let i = 0; i < 4; i += 1) line.frame()
@@ -91,7 +91,7 @@ describe(dateFrame, () => {
     expect(line.offsetError()).toBe(20)
   })
 
-  it('dates no frame later than it came and none more than a minute before, whatever the stamps are', () => {
+  it('dates no frame later than it was received or more than a minute before, for any time stamps', () => {
     const stamp = fc.oneof(
       fc.integer({ min: -100_000, max: 100_000 }).map((ms) => start + ms),
       fc.double(),

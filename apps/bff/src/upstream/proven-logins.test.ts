@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createProvenLogins } from './proven-logins.ts'
 
 describe(createProvenLogins, () => {
-  it('gives a login for exactly its password, for ten minutes', () => {
+  it('returns a login for exactly its password, for ten minutes', () => {
     let now = 0
     const logins = createProvenLogins<string>(() => now)
     logins.keep('ann', 'right', 'login 1')
@@ -13,7 +13,7 @@ describe(createProvenLogins, () => {
     expect(logins.find('ann', 'right')).toBeUndefined()
   })
 
-  it('forgets', () => {
+  it('forgets a login', () => {
     const logins = createProvenLogins<string>(() => 0)
     logins.keep('ann', 'right', 'login')
     logins.forget('ann')

@@ -13,7 +13,7 @@ const frameOf = (payLoad: unknown, isFull = true) => ({
 })
 
 describe(relayedRow, () => {
-  it('[R9] [R26] [row 12] keeps the documented fields of a row, and neither customers nor what nobody documents', () => {
+  it('[R9] [R26] [row 12] keeps the documented fields of a row, and neither customer data nor undocumented fields', () => {
     const row = { id: 'a', state: 'ON_CALL', customer: 'Ada 555', pad: 'x', presence: { onVoice: true } }
     expect(relayedRow('AGENT_STATE', row)).toEqual({ id: 'a', state: 'ON_CALL' })
     expect(relayedRow('STATIONS', { id: 's', note: 'Ada' })).toEqual({ id: 's' })
@@ -29,12 +29,12 @@ describe(relayedRow, () => {
     expect(relayedRow('OUTBOUND_CAMPAIGN_MANAGER', { ...row, ...dialing })).toEqual(row)
   })
 
-  it('[row 14] makes a value unknown that is of no known kind: the value before it is no longer true', () => {
+  it('[row 14] makes an invalid value unknown, because the previous value is no longer true', () => {
     const row = { id: 'a', state: { deep: [] }, callType: 'x'.repeat(257), campaignId: Infinity }
     expect(relayedRow('AGENT_STATE', row)).toEqual({ id: 'a', state: null, callType: null, campaignId: null })
   })
 
-  it('gives back the row itself where nothing is to be taken out', () => {
+  it('returns the same row when nothing has to be removed', () => {
     const row = { id: '1', callsInQueue: 1, currentLongestQueueTime: 5_000 }
     expect(relayedRow('ACD_STATUS', row)).toBe(row)
   })
@@ -45,7 +45,7 @@ describe(createFeedStatistics, () => {
   const figures = createFeedStatistics((anomaly) => anomalies.push(anomaly))
   const held = () => figures.full(Object.values(DataSource))
 
-  it('[row 12, 19, 36] outlasts a frame of any depth and size, and holds nothing of it', () => {
+  it('[row 12, 19, 36] survives a frame of any depth and size, and stores nothing undocumented of it', () => {
     const rows = [{ id: '1', callsInQueue: 2, x: nested(100_000), pad: 'x'.repeat(1_000_000) }]
     figures.received(frameOf([{ dataSource: 'ACD_STATUS', data: rows }]))
     figures.received(frameOf([{ dataSource: 'ACD_STATUS', updated: rows, added: nested(9_000) }], false))
@@ -57,7 +57,7 @@ describe(createFeedStatistics, () => {
     expect(Math.max(...anomalies.map(({ length }) => length))).toBeLessThanOrEqual(80)
   })
 
-  it('[row 19] passes over a frame of more rows than any domain has, and says so', () => {
+  it('[row 19] drops a frame with more rows than any domain has, and reports it', () => {
     const before = JSON.stringify(held())
     const many = Array.from({ length: 20_001 }, (_, index) => ({ id: `q${index}` }))
     const read = figures.received(frameOf([{ dataSource: 'ACD_STATUS', data: many }]))
@@ -71,7 +71,7 @@ describe(createFeedStatistics, () => {
     expect(JSON.stringify(held())).toBe(before)
   })
 
-  it('holds only scalars of known fields, whatever JSON comes', () => {
+  it('holds only scalars of known fields, for any JSON', () => {
     const field = fc.constantFrom('id', 'callsInQueue', 'state', 'stateSince', 'customer', 'pad', '__proto__')
     const row = fc.oneof(fc.jsonValue(), fc.dictionary(field, fc.jsonValue()))
     const block = fc.oneof(

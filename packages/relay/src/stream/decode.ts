@@ -9,29 +9,29 @@ type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { ty
 export type SnapshotMessage = Omit<Wire<'snapshot'>, 'payLoad'> & { readonly payLoad: readonly DatedSource[] }
 /** Changes whose rows all carry their instant. */
 export type ChangesMessage = Omit<Wire<'changes'>, 'payLoad'> & { readonly payLoad: readonly Change[] }
-/** Everything that the BFF says to a browser, decoded. */
+/** A decoded message of the BFF. */
 export type ServerMessage =
   SnapshotMessage | ChangesMessage | Exclude<WireServerMessage, { type: 'snapshot' | 'changes' }>
 
-/** What decoding came to. A refusal says in a few words what did not fit. */
+/** The result of decoding. `reason` names the first field that does not match the schema. */
 export type Decoded<T> =
   { readonly ok: true; readonly message: T } | { readonly ok: false; readonly reason: string }
 
-function readJson(text: string): Decoded<unknown> {
+function parseJson(text: string): Decoded<unknown> {
   try {
     return { ok: true, message: JSON.parse(text) }
   } catch {
-    return { ok: false, reason: 'not JSON' } // the caller decides what a broken peer deserves
+    return { ok: false, reason: 'not JSON' } // the caller decides what to do about it
   }
 }
 
-/** Reads JSON that has to fit a schema. Never throws. */
+/** Parses JSON text by a schema. Never throws. */
 export function decode<S extends z.ZodMiniType>(schema: S, text: string): Decoded<z.infer<S>> {
-  const read = readJson(text)
-  return read.ok ? judge(schema, read.message) : read
+  const json = parseJson(text)
+  return json.ok ? parseWith(schema, json.message) : json
 }
 
-function judge<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.infer<S>> {
+function parseWith<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.infer<S>> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, message: parsed.data }
   const [issue] = parsed.error.issues
@@ -40,19 +40,19 @@ function judge<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<z.in
 
 const hasTimestamp = (row: WireRow): row is WireRow & Row => row.asOf !== undefined
 
-/** The rows are the decoder's own, fresh from the text: they are dated in place. */
+/** Sets `asOf` in place: the rows were just parsed and nobody else holds them. */
 function fillTimestamps(rows: WireRow[], asOf: number): readonly Row[] {
   for (const row of rows) row.asOf ??= asOf
   return rows.every(hasTimestamp) ? rows : []
 }
 
-/** Reads a frame of the BFF. Never throws. */
+/** Parses a frame of the BFF. Never throws. */
 export function decodeServerMessage(text: string): Decoded<ServerMessage> {
-  const read = readJson(text)
-  if (!read.ok) return read
-  const decoded: Decoded<WireServerMessage> = matchesChanges(read.message)
-    ? { ok: true, message: read.message }
-    : judge(ServerMessage, read.message)
+  const json = parseJson(text)
+  if (!json.ok) return json
+  const decoded: Decoded<WireServerMessage> = matchesChanges(json.message)
+    ? { ok: true, message: json.message }
+    : parseWith(ServerMessage, json.message)
   if (!decoded.ok) return decoded
   const { message } = decoded
   switch (message.type) {
@@ -84,15 +84,15 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
   }
 }
 
-/** Writes a browser's message as one text frame. */
+/** The text frame of a browser's message. */
 export function encodeClientMessage(message: ClientMessage): string {
   return JSON.stringify(message)
 }
 
-/** Reads a frame of a browser. Never throws. */
+/** Parses a frame of a browser. Never throws. */
 export function decodeClientMessage(text: string): Decoded<ClientMessage> {
-  const read = readJson(text)
-  if (!read.ok) return read
-  const { message } = read
-  return matchesAck(message) ? { ok: true, message } : judge(ClientMessage, message)
+  const json = parseJson(text)
+  if (!json.ok) return json
+  const { message } = json
+  return matchesAck(message) ? { ok: true, message } : parseWith(ClientMessage, message)
 }

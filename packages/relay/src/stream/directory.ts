@@ -1,6 +1,6 @@
 import { z } from 'zod/mini'
 
-/** Names for the ids in rows. What a screen may not know is left out: a person's name, queues of other boards. */
+/** Names for the ids in rows, without what the client may not see: names of persons, or queues of other boards. */
 export const Directory = z.strictObject({
   agents: z.array(
     z.strictObject({ id: z.string(), name: z.nullable(z.string()), queueIds: z.array(z.string()) }),

@@ -2,7 +2,7 @@ import type { Row } from '@wallboard/statistics'
 import type { ServerMessage } from './decode.ts'
 import type { WireRow } from './messages.ts'
 
-/** Apart from decoding: a screen reads, and needs none of this to show its first figure. */
+/* Separate from decoding, because browsers only decode: this stays out of their first load. */
 
 const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
   rows.map((row) => {
@@ -11,7 +11,7 @@ const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
     return rest
   })
 
-/** Writes a message as one text frame. Rows that are from the message's own instant leave it out. */
+/** The text frame of a message. Rows whose `asOf` is that of the message omit it. */
 export function encodeServerMessage(message: ServerMessage): string {
   switch (message.type) {
     case 'snapshot':

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { ClientMessage, ServerMessage } from './messages.ts'
 import { matchesAck, matchesChanges } from './fast-path.ts'
 
-/** Values that a field may have by mistake. */
+/** Values that a field may have in a damaged message. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(null, true, '', '5012', {}, [], [null], -1, 1.5, 1e300, { id: 1 }, [{ id: '1' }]),
   fc.string({ maxLength: 80 }),
 )
-/** The message as it should be, but for up to two fields that are odd, missing or one too many. */
+/** The message with up to two fields replaced, removed or added. */
 const nearly = (message: Readonly<Record<string, unknown>>) =>
   fc
     .array(
@@ -26,14 +26,14 @@ const change = {
 }
 const changes = { type: 'changes', eventId: '5012', epoch: 'e', prev: 4, seq: 6, asOf: 1, payLoad: [change] }
 
-describe('messages in their usual form', () => {
-  it('are recognised', () => {
+describe('the checks of frequent messages', () => {
+  it('recognize the plain form', () => {
     expect(matchesAck(ack)).toBe(true)
     expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
     expect(matchesChanges(changes)).toBe(true)
   })
 
-  it('are none that the schemas would refuse', () => {
+  it('accept nothing that the schemas refuse', () => {
     fc.assert(
       fc.property(nearly(ack), (message) => {
         if (matchesAck(message)) expect(ClientMessage.safeParse(message).success).toBe(true)

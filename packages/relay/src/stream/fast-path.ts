@@ -1,9 +1,9 @@
 import { isWireRow, type ClientMessage, type WireServerMessage } from './messages.ts'
 
 /**
- * The two messages that there are most of, told by hand where they have their usual form: a screen decodes changes four
- * times a second, a server of thousands of screens as many acknowledgements. What is not told here is for the schemas
- * to judge, which take everything that is described here.
+ * Checks of the two most frequent messages, faster than their schemas: a client decodes changes four times a second, and a
+ * server with thousands of clients decodes thousands of acknowledgements. Only their plain form is recognized; the schemas
+ * accept everything that is accepted here, and decide about all other messages.
  */
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -15,11 +15,12 @@ const isDuration = (value: unknown): boolean =>
 const isListOf = (value: unknown, isOne: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isOne)
 const isText = (value: unknown): boolean => typeof value === 'string'
-/** A field more or less is another form. */
+/** A message with more or fewer fields is left to its schema. */
 const hasFieldCount = (value: object, fields: number): boolean => Object.keys(value).length === fields
 
 type Ack = Extract<ClientMessage, { type: 'ack' }>
 
+/** Recognizes an acknowledgement. */
 export function matchesAck(value: unknown): value is Ack {
   return (
     isRecord(value) &&
@@ -35,7 +36,7 @@ export function matchesAck(value: unknown): value is Ack {
 
 type Changes = Extract<WireServerMessage, { type: 'changes' }>
 
-/** Changes that name no queues anew. */
+/** Recognizes changes without `queues`. */
 export function matchesChanges(value: unknown): value is Changes {
   return (
     isRecord(value) &&

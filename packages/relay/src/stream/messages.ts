@@ -4,46 +4,46 @@ import { LinkReason, UnreadList } from './link-reason.ts'
 import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
-/** The version of this protocol: a screen that meets another one reloads itself once. */
+/** The version of this protocol. A page that receives another version reloads once. */
 export const relayVersion = 4
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
 
-/** Says with the page of which build it is, as `hello` does with the stream. */
+/** The HTTP header with the build id of a page; `hello` has the build id of the server. */
 export const buildHeader = 'x-wallboard-build'
 
-/** Why the BFF closed a browser's socket. */
+/** Close codes of the BFF; docs/relay-protocol.md explains each. */
 export const CloseCode = {
-  /** The feed of the screen starts, or has ended. */
+  /** The feed of the client has started or ended. */
   GoingAway: 1001,
   BadMessage: 1008,
-  /** The BFF cannot encode what the screen wants. */
+  /** The BFF cannot encode the data of the view. */
   InternalError: 1011,
-  /** The server stops; another one starts, most likely. */
+  /** The server is stopping; another one probably starts. */
   Restarting: 1012,
   SignedOut: 4401,
   TooSlow: 4408,
-  /** A newer socket of the same display took over. */
+  /** A newer connection of the same display has replaced this one. */
   Replaced: 4409,
   VersionMismatch: 4426,
 } as const
 
-/** Milliseconds of the BFF's monotonic clock (`Clocks`), unless a field says otherwise. */
+/** Milliseconds of the BFF's monotonic clock (`Clocks`), unless stated otherwise. */
 const Instant = z.number()
-/** What to add to an `Instant` for the time of day, epoch milliseconds of the BFF's wall clock. */
+/** Add it to an `Instant` to get epoch milliseconds of the BFF's wall clock. */
 const WallOffset = z.number()
 
 /**
- * A data source whose figures are old: increments were or may have been lost, and no full statistics of it have come
- * since, on the present connection. `confirmedAt` is the last instant at which its figures were complete.
+ * A data source that is not confirmed: increments were or may have been lost, and no full statistics of it have been
+ * received since on the present connection. `confirmedAt` is the last instant at which its rows were complete.
  */
 const UnconfirmedSource = z.strictObject({ dataSource: z.string(), confirmedAt: z.nullable(Instant) })
 export type UnconfirmedSource = z.infer<typeof UnconfirmedSource>
 
 /**
- * The BFF's link to Five9. `up` means that the socket is open. Whether figures are fresh follows from `confirmedAt`, the
- * instant of the last statistics event, for every source that is not in `unconfirmed`.
+ * The BFF's link to Five9. `up` means that the socket is open. `confirmedAt` is the instant of the last statistics; it
+ * determines the freshness of every data source that is not in `unconfirmed`.
  */
 export const Link = z.strictObject({
   state: z.enum(['connecting', 'up', 'down', 'migrating', 'ended']),
@@ -52,12 +52,12 @@ export const Link = z.strictObject({
   confirmedAt: z.nullable(Instant),
   unconfirmed: z.readonly(z.array(UnconfirmedSource)),
   unreadLists: z.readonly(z.array(UnreadList)),
-  /** What to add to an instant that Five9 wrote (`stateSince`, `sessionStart`) for one of the BFF's clock. */
+  /** Add it to an instant that Five9 wrote (`stateSince`, `sessionStart`) to get one of the BFF's monotonic clock. */
   domainOffsetMs: z.number(),
 })
 export type Link = z.infer<typeof Link>
 
-/** A row as in `packages/statistics`. On the wire a row may leave `asOf` out: then the message's counts. */
+/** A row as in `packages/statistics`. On the wire a row may omit `asOf`: it is then the `asOf` of the message. */
 export interface WireRow {
   readonly id: string
   asOf?: number
@@ -71,12 +71,12 @@ export function isWireRow(value: unknown): value is WireRow {
 }
 
 /**
- * Checked by hand: most of every message is rows, their other fields are open anyway, and a television has a few
- * milliseconds for each.
+ * Checked without a schema for speed: most of every message is rows, and a television has a few milliseconds for each
+ * message. All other fields of a row are open.
  */
 const WireRows = z.custom<WireRow[]>(
   (value) => Array.isArray(value) && value.every(isWireRow),
-  'no list of rows',
+  'expected a list of rows',
 )
 const WireSource = z.strictObject({ dataSource: z.string(), data: WireRows })
 const WireChange = z.strictObject({
@@ -87,7 +87,7 @@ const WireChange = z.strictObject({
 })
 const Queue = z.strictObject({ id: z.string(), name: z.string() })
 
-/** Open, like `Subscription`: a peer of another version must get the version refusal, whatever else it sends. */
+/** Open, like `Subscription`: the version of a peer must be readable, whatever else it sends. */
 const Hello = z.object({
   type: z.literal('hello'),
   version: z.number(),
@@ -106,7 +106,7 @@ const Snapshot = z.strictObject({
   wallOffsetMs: WallOffset,
   queues: z.array(Queue),
   payLoad: z.array(WireSource),
-  /** Sent where agents or campaigns are; when it changes, a new snapshot comes. */
+  /** Sent with agents or campaigns. When it changes, a new snapshot is sent. */
   directory: z.optional(Directory),
   link: Link,
 })
@@ -151,22 +151,22 @@ const Five9EventNotice = z.strictObject({
   timeStamp: z.nullable(Instant),
 })
 
-/** What a wall display is and shows: first of all on its socket, and again whenever a desk changes it. */
+/** What a display is and shows: sent before the first snapshot and on each change. */
 const DisplayBoard = z.strictObject({
   type: z.literal('board'),
   display: DisplayIdentity,
   boardId: z.string(),
   revision: z.int(),
-  /** A board document; its schema is a part of its own, which only those load who draw boards. */
+  /** A board document. Its schema is in packages/boards, which only pages that draw boards load. */
   board: z.unknown(),
 })
 
 const Command = z.strictObject({ type: z.literal('command'), command: z.enum(['identify', 'reload']) })
 
-/** To a wall display that may sound alarms: whether it is the one of its room that does. */
+/** To a display that may sound alarms: whether it is the room speaker. */
 const Speaker = z.strictObject({ type: z.literal('speaker'), isSpeaker: z.boolean() })
 
-/** Everything that the BFF says to a browser. */
+/** All messages of the BFF. */
 export const ServerMessage = z.discriminatedUnion('type', [
   Hello,
   Snapshot,
@@ -186,10 +186,10 @@ const ResumePosition = z.strictObject({
   seq: z.int().check(z.nonnegative()),
 })
 
-/** What a browser asks for in the address at which it connects. Open: a peer of another version may add fields. */
+/** What a client requests in the address at which it connects. Open: a client of another version may add fields. */
 export const Subscription = z.object({
   version: z.number(),
-  /** The server reduces it to what the client may see. */
+  /** The BFF reduces it to what the client may see. */
   view: ViewSpec,
   /** The client can read binary messages: deflated text. */
   inflates: z.optional(z.boolean()),
@@ -197,17 +197,17 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
-/** Everything that a browser says to the BFF once it is connected. */
+/** All messages of a browser on an open connection. */
 export const ClientMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ack'),
     epoch: z.string().check(z.maxLength(64)),
     seq: z.int().check(z.nonnegative()),
-    /** How long ago it was painted, in ms, where the screen knows: it does not time every paint. */
+    /** Milliseconds since the paint; clients do not measure every paint. */
     paintedAgoMs: z.optional(z.number().check(z.nonnegative())),
   }),
   z.strictObject({ type: z.literal('resync') }),
-  /** Changes what this connection is sent, without a reconnect. */
+  /** Changes the view of this connection without a reconnect. */
   z.strictObject({ type: z.literal('subscribe'), view: ViewSpec, resume: z.optional(ResumePosition) }),
   z.strictObject({ type: z.literal('report'), report: DisplayReport }),
 ])

@@ -1,15 +1,15 @@
-/** Where in the stream a screen stands: nothing yet, or a sequence number of an epoch. */
+/** How far a client has received the stream. */
 export interface Position {
   readonly epoch: string
   readonly seq: number
 }
 
-/** What a screen does with changes that arrive. */
+/** What a client does with received changes. */
 export type ChangeDecision = 'apply' | 'ignore' | 'gap'
 
 /**
- * Changes carry final values and say which span they cover, `prev` to `seq`. A screen inside that span applies them,
- * one past it ignores them, and one before it, or in another epoch, has a gap and asks for a snapshot.
+ * Changes hold final values and the span that they cover, `prev` to `seq`. A client inside the span applies them, one at or
+ * past its end ignores them, and one before it, in another epoch, or without a snapshot has a gap: it requests a snapshot.
  */
 export function classifyChanges(
   position: Position | undefined,

@@ -12,11 +12,11 @@ const Ids = z.readonly(z.array(Name).check(z.maxLength(maxIds)))
 
 /** Which rows of agents a client is sent, and which of their fields. */
 export const AgentScope = z.strictObject({
-  /** Agents who serve one of these queues, by the directory. */
+  /** Agents who serve one of these queues, according to the directory. */
   queueIds: z.union([z.literal('all'), Ids]),
-  /** Fields that are sent beside `id` and `asOf`. */
+  /** Fields that are sent besides `id` and `asOf`. */
   fields: z.union([z.literal('all'), z.readonly(z.array(Name).check(z.maxLength(64)))]),
-  /** Without it agents have no names, and ids other than Five9's. */
+  /** When false, agents have no names, and their ids are not Five9's. */
   areNamed: z.boolean(),
 })
 export type AgentScope = z.infer<typeof AgentScope>
@@ -27,7 +27,7 @@ const maxSources = Object.keys(DataSource).length
 export const ViewSpec = z.strictObject({
   pace: Pace,
   sources: z.readonly(z.array(z.enum(DataSource)).check(z.minLength(1), z.maxLength(maxSources))),
-  /** The queues whose rows are sent; the totals row always is. */
+  /** The queues whose rows are sent. The totals row is always sent. */
   queueIds: z.union([z.literal('all'), Ids]),
   agents: AgentScope,
 })

@@ -45,14 +45,14 @@ function createTestSocket() {
   }
 }
 
-/** Acknowledges everything that a screen was sent so far. */
+/** Acknowledges everything that a client was sent so far. */
 function acknowledge({ peer, sent }: { peer: OpenPeer | undefined; sent: () => string }): void {
   const [, epoch, seq] = [...sent().matchAll(/"epoch":"([^"]+)"(?:,"prev":\d+)?,"seq":(\d+)/g)].at(-1) ?? []
   peer?.messageReceived(JSON.stringify({ type: 'ack', epoch, seq: Number(seq), paintedAgoMs: 0 }))
 }
 
-/** Connections to one hub. Requests are names; `admitting` can be held back. */
-function setUp(given: Partial<typeof limits> = {}) {
+/** Connections to one hub. Requests are names; `holdAuthentication` delays their authentication. */
+function setUp(ownLimits: Partial<typeof limits> = {}) {
   const { clocks, pass, stepWall } = createTestClocks()
   const { stream, change } = createTestStream(clocks.monotonic)
   let snapshotsEncoded = 0
@@ -63,10 +63,10 @@ function setUp(given: Partial<typeof limits> = {}) {
     },
   }
   const hub = createHub({ stream, build: 'b', clocks, meter, log: rethrow })
-  const told: string[] = []
+  const observed: string[] = []
   let waiting: Promise<void> = Promise.resolve()
 
-  function admissionOf(name: string): Authentication | undefined {
+  function authenticationOf(name: string): Authentication | undefined {
     if (name === 'stranger') return undefined
     if (!name.startsWith('display')) return { key: name, hub, viewer: { kind: 'desk', username: name } }
     return {
@@ -75,19 +75,19 @@ function setUp(given: Partial<typeof limits> = {}) {
       viewer: { kind: 'display', id: name },
       assignment: { initialMessage: command('identify'), view: limit },
       observer: {
-        connected: (takenOver) => told.push(`connected ${takenOver}`),
-        reported: () => told.push('reported'),
-        disconnected: () => told.push('disconnected'),
+        connected: (takenOver) => observed.push(`connected ${takenOver}`),
+        reported: () => observed.push('reported'),
+        disconnected: () => observed.push('disconnected'),
       },
     }
   }
   const connections = createConnections<string>({
     now: clocks.monotonic,
-    limits: { ...limits, ...given },
+    limits: { ...limits, ...ownLimits },
     async authenticate(name) {
-      const admission = admissionOf(name)
+      const authentication = authenticationOf(name)
       await waiting
-      return admission
+      return authentication
     },
   })
   async function connect(name: string, address = name) {
@@ -99,7 +99,7 @@ function setUp(given: Partial<typeof limits> = {}) {
     return { refusal, peer, log, sent, clog, gone: upgrade?.closed ?? (() => undefined) }
   }
   return {
-    ...{ connections, connect, told, hub, change, stepWall, pass },
+    ...{ connections, connect, observed, hub, change, stepWall, pass },
     snapshotsEncoded: () => snapshotsEncoded,
     advance: (ms: number, stepMs = 500) => {
       for (let passed = 0; passed < ms; passed += stepMs) {
@@ -108,7 +108,7 @@ function setUp(given: Partial<typeof limits> = {}) {
       }
     },
     /** Requests from now on are answered only after the result is called. */
-    holdAdmission: () => {
+    holdAuthentication: () => {
       let answer: () => void = () => undefined
       waiting = new Promise((resolve) => {
         answer = resolve
@@ -119,7 +119,7 @@ function setUp(given: Partial<typeof limits> = {}) {
 }
 
 describe(createConnections, () => {
-  it('[R10] refuses a stranger, and closes the sockets of a session that ends, with 4401', async () => {
+  it('[R10] refuses an unknown client, and closes the sockets of a session that ends with 4401', async () => {
     const { connections, connect, advance } = setUp()
     expect((await connect('stranger')).refusal).toBe(401)
     const { log, gone } = await connect('ann')
@@ -127,7 +127,7 @@ describe(createConnections, () => {
     connections.handle('ann', { kind: 'close' })
     expect(connections.isConnected('ann')).toBe(false)
     expect(log.at(-1)).toBe(`close ${CloseCode.SignedOut}`)
-    // It is sent nothing more, and its socket is destroyed a second later where the peer does not answer.
+    // It is sent nothing more, and its socket is destroyed a second later when the peer does not answer.
     advance(1_000)
     expect(log.at(-1)).toBe('terminate')
     expect(log.filter((entry) => entry === 'terminate')).toHaveLength(1)
@@ -135,19 +135,19 @@ describe(createConnections, () => {
   })
 
   it.each(['ann', 'display 1'])(
-    '[R10] [R12] gives %s no socket when its admission ends while its upgrade is under way',
+    '[R10] [R12] opens no socket for %s when its session or pairing ends during the upgrade',
     async (name) => {
-      const { connections, connect, holdAdmission, told, hub } = setUp()
-      const answer = holdAdmission()
+      const { connections, connect, holdAuthentication, observed, hub } = setUp()
+      const answer = holdAuthentication()
       const connecting = connect(name)
       connections.handle(name, { kind: 'close' })
       answer()
       expect(await connecting).toMatchObject({ refusal: 401, log: [] })
-      expect([connections.isConnected(name), hub.clientCount(), told]).toEqual([false, 0, []])
+      expect([connections.isConnected(name), hub.clientCount(), observed]).toEqual([false, 0, []])
     },
   )
 
-  it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its admission and its socket', async () => {
+  it('[R10] [R12] [row 41] sends nothing to a display that is revoked between its authentication and its socket', async () => {
     const { connections, hub } = setUp()
     const upgrade = connections.upgradeRequested('a')
     expect(await upgrade?.authenticate('display 1', 'display')).toBeUndefined()
@@ -160,9 +160,9 @@ describe(createConnections, () => {
     expect(hub.clientCount()).toBe(0)
   })
 
-  it('[R12] shows a display the board that it got while its upgrade was under way', async () => {
-    const { connections, connect, holdAdmission } = setUp()
-    const answer = holdAdmission()
+  it('[R12] sends a display the board that it was assigned during its upgrade', async () => {
+    const { connections, connect, holdAuthentication } = setUp()
+    const answer = holdAuthentication()
     const connecting = connect('display 1')
     connections.handle('display 1', {
       kind: 'set-view',
@@ -179,8 +179,8 @@ describe(createConnections, () => {
     expect(sent()).not.toContain('ACD_STATUS')
   })
 
-  it('[R12] lets the newest of several sockets of a display have it, and says so once to the others', async () => {
-    const { connections, connect, told, advance } = setUp()
+  it('[R12] keeps the newest of several sockets of a display, and closes the others once', async () => {
+    const { connections, connect, observed, advance } = setUp()
     const older = await connect('display 1')
     const newer = await connect('display 1')
     expect(older.log.at(-1)).toBe(`close ${CloseCode.Replaced}`)
@@ -190,21 +190,21 @@ describe(createConnections, () => {
     connections.handle('display 1', { kind: 'send', message: command('identify') })
     expect(newer.log.at(-1)).toContain('identify')
     newer.gone()
-    expect(told).toEqual(['connected false', 'connected true', 'disconnected'])
+    expect(observed).toEqual(['connected false', 'connected true', 'disconnected'])
     advance(10_000)
     expect(older.log.filter((entry) => entry === 'terminate')).toEqual([])
   })
 
-  it('[R21] refuses an upgrade whose admission takes longer than 5 s', async () => {
-    const { connect, holdAdmission } = setUp()
-    const answer = holdAdmission()
+  it('[R21] refuses an upgrade whose authentication takes longer than 5 s', async () => {
+    const { connect, holdAuthentication } = setUp()
+    const answer = holdAuthentication()
     const connecting = connect('ann')
     vi.advanceTimersByTime(5_000)
     expect((await connecting).refusal).toBe(503)
     answer()
   })
 
-  it('closes a screen that was admitted to a feed that has ended since', async () => {
+  it('closes a client whose feed has ended since its authentication', async () => {
     const { connect, hub, connections } = setUp()
     hub.close('the Five9 session ended')
     const { log } = await connect('ann')
@@ -212,7 +212,7 @@ describe(createConnections, () => {
     expect(connections.isConnected('ann')).toBe(false)
   })
 
-  it('[R20] [row 48] ends every screen with 1012 when the server stops, and admits none from then on', async () => {
+  it('[R20] [row 48] closes every client with 1012 when the server stops, and refuses new ones', async () => {
     const { connections, connect } = setUp()
     const { log } = await connect('ann')
     connections.close()
@@ -224,7 +224,7 @@ describe(createConnections, () => {
 })
 
 describe('limits of connections', () => {
-  it('[R21] [row 45] refuses with 503 beyond the limit for an address and in all, and takes the next when one has gone', async () => {
+  it('[R21] [row 45] refuses with 503 beyond the limit of an address and in total, and accepts the next when one has disconnected', async () => {
     const { connect } = setUp({ inAll: 3, perAddress: 2 })
     const first = await connect('ann', 'house')
     await connect('bob', 'house')
@@ -235,7 +235,7 @@ describe('limits of connections', () => {
     expect((await connect('dan', 'third')).refusal).toBeUndefined()
   })
 
-  it('[row 28] takes a thousand displays of one address back at once, with one snapshot encoded for all', async () => {
+  it('[row 28] accepts a thousand displays of one address that reconnect at once, with one snapshot encoded for all', async () => {
     const { connect, hub, snapshotsEncoded } = setUp({ inAll: 8_000, perAddress: 2_000 })
     const all = Array.from({ length: 1_000 }, (_, index) => `display ${index}`)
     const first = await Promise.all(all.map((name) => connect(name, 'house')))
@@ -246,7 +246,7 @@ describe('limits of connections', () => {
     expect([hub.clientCount(), snapshotsEncoded()]).toEqual([1_000, 1])
   })
 
-  it('[R21] refuses with 429 more sockets of one person than allowed, over all sessions, and no display', async () => {
+  it('[R21] refuses with 429 beyond the limit of a person, over all sessions, and never a display', async () => {
     const { connect } = setUp()
     const screens = [await connect('ann', 'a'), await connect('ann', 'b'), await connect('ann', 'c')]
     expect((await connect('ann', 'd')).refusal).toBe(429)
@@ -255,14 +255,14 @@ describe('limits of connections', () => {
     expect((await connect('ann', 'd')).refusal).toBeUndefined()
   })
 
-  it('counts a refused upgrade no longer than its stream lives', async () => {
+  it('counts a refused upgrade only until its stream is closed', async () => {
     const { connect } = setUp({ inAll: 1, perAddress: 1 })
     for (let turn = 0; turn < 5; turn += 1) expect((await connect('stranger')).refusal).toBe(401)
     expect((await connect('ann')).refusal).toBeUndefined()
   })
 })
 
-describe('what a peer sends', () => {
+describe('the traffic of a peer', () => {
   it.each([
     [
       'a flood of messages',
@@ -282,7 +282,7 @@ describe('what a peer sends', () => {
         peer.bytesReceived(65_536)
       },
     ],
-  ])('[R18] closes %s with 1008, reads no more of it, and destroys the socket', async (_what, send) => {
+  ])('[R18] closes a client that sends %s with 1008, stops reading, and destroys the socket', async (_what, send) => {
     const { connect, hub } = setUp()
     const { peer, log } = await connect('ann')
     for (let time = 0; time < 1_000; time += 1) if (peer !== undefined) send(peer)
@@ -293,7 +293,7 @@ describe('what a peer sends', () => {
   })
 
   it.each([undefined, '', '{"type":"poke"}', '{"type":"ack"}', '[]'])(
-    '[R8] closes one that sends %j with 1008',
+    '[R8] closes a client that sends %j with 1008',
     async (text) => {
       const { connect } = setUp()
       const { peer, log } = await connect('ann')
@@ -304,7 +304,7 @@ describe('what a peer sends', () => {
 })
 
 describe('silence', () => {
-  it('[R19] [row 26] pings a silent screen after 15 s and destroys its socket after 35 s', async () => {
+  it('[R19] [row 26] pings a silent client after 15 s and destroys its socket after 35 s', async () => {
     const { connect, advance, hub } = setUp()
     const screen = await connect('ann')
     const { log } = screen
@@ -319,7 +319,7 @@ describe('silence', () => {
     expect(hub.clientCount()).toBe(0)
   })
 
-  it.each([-25, -1, 1, 25])('[row 23] ends nobody when the wall clock is set by %d h', async (hours) => {
+  it.each([-25, -1, 1, 25])('[row 23] closes no client when the wall clock is set by %d h', async (hours) => {
     const { connect, advance, stepWall } = setUp()
     const screen = await connect('ann')
     acknowledge(screen)
@@ -336,14 +336,14 @@ describe('silence', () => {
     expect(log.filter((entry) => entry.includes('heartbeat')).length).toBeGreaterThan(50)
   })
 
-  it('[R19] [row 49] takes no silence for death that is this process’s own: it pings first', async () => {
+  it('[R19] [row 49] pings first after a stall of this process, and closes no client for the silence of the stall', async () => {
     const { connect, advance, pass, hub, change } = setUp()
     const screens = [await connect('ann'), await connect('display 1')]
     for (const screen of screens) acknowledge(screen)
-    // What it sends just before is not acknowledged yet.
+    // What was sent just before the stall is not acknowledged yet.
     change({ id: '1', callsInQueue: 1 })
     advance(1_000)
-    // SIGSTOP for 40 s: no timer runs, and then the timers run before what came is read.
+    // SIGSTOP for 40 s: no timer runs, and afterwards timers run before anything is read.
     pass(40_000)
     vi.advanceTimersByTime(1_000)
     for (const { log } of screens) {
@@ -365,7 +365,7 @@ describe('subscribe', () => {
       .split('\n')
       .filter((text) => text.startsWith(`{"type":"${type}"`))
 
-  it('[R28] changes the view of an open connection: a snapshot of the new view, and only its changes after it', async () => {
+  it('[R28] changes the view of an open connection: sends a snapshot of the new view, and then only its changes', async () => {
     const { connect, change, advance } = setUp()
     change({ id: '1', callsInQueue: 4 })
     change({ id: '2', callsInQueue: 5 })
@@ -384,7 +384,7 @@ describe('subscribe', () => {
     expect(person.log.filter((entry) => entry.startsWith('close'))).toEqual([])
   })
 
-  it('[R28] answers a request for the same view with the position that the client has', async () => {
+  it('[R28] answers a request for the present view with the position that the client has', async () => {
     const { connect, change, advance } = setUp()
     const person = await connect('ann')
     change({ id: '1', callsInQueue: 4 })
@@ -398,7 +398,7 @@ describe('subscribe', () => {
     ])
   })
 
-  it('[R28] resumes a view that the client had before, from the position that it names', async () => {
+  it('[R28] resumes a former view from the position in the request', async () => {
     const { connect, change, advance } = setUp()
     const person = await connect('ann')
     acknowledge(person)
@@ -425,7 +425,7 @@ describe('subscribe', () => {
     expect(display.sent()).not.toContain('agent-7')
   })
 
-  it('[R29] answers no second request before the snapshot of the first is acknowledged, and then the last one only', async () => {
+  it('[R29] answers no second request before the snapshot of the first is acknowledged, and then only the last one', async () => {
     const { connect, change, advance } = setUp()
     for (const id of ['1', '2', '3', '4']) change({ id, callsInQueue: 1 })
     const person = await connect('ann')
@@ -450,7 +450,7 @@ describe('subscribe', () => {
     expect(seen(person, 'snapshot')).toHaveLength(2)
   })
 
-  it('[R29] closes a client that requests views faster than twice a second for long', async () => {
+  it('[R29] closes a client that keeps requesting views more often than twice a second', async () => {
     const { connect } = setUp()
     const person = await connect('ann')
     for (let request = 0; request < 20; request += 1) person.peer?.messageReceived(subscribe(queueView('2')))

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { checkEveryMs, checkLiveness, excuseSilence, heard, wasStalled } from './liveness-state.ts'
 
-/** Checks a connection that answers pings until `answersUntil`; gives the pings sent and when it was ended. */
-function watch(answersUntil: number, heardAlsoAt: readonly number[] = []) {
+/** Checks a connection that answers pings until `answersUntil`. Returns the pings and when it was dead. */
+function watch(answersUntil: number, alsoHeardAt: readonly number[] = []) {
   let liveness = heard(0)
   const pings: number[] = []
   for (let now = checkEveryMs; now <= 300_000; now += checkEveryMs) {
-    const last = Math.max(...heardAlsoAt.filter((at) => at < now))
+    const last = Math.max(...alsoHeardAt.filter((at) => at < now))
     if (last > liveness.heardAt) liveness = heard(last)
     const checked = checkLiveness(liveness, now)
     liveness = checked.liveness
@@ -19,19 +19,19 @@ function watch(answersUntil: number, heardAlsoAt: readonly number[] = []) {
 }
 
 describe(checkLiveness, () => {
-  it('pings a silent connection every 15 s, and leaves it alone as long as it answers', () => {
+  it('pings a silent connection every 15 s, which lives as long as it answers', () => {
     expect(watch(Infinity)).toEqual({
       pings: Array.from({ length: 20 }, (_, index) => (index + 1) * 15_000),
       endedAt: undefined,
     })
   })
 
-  it('pings nobody who is heard all the time', () => {
+  it('does not ping a connection that is heard regularly', () => {
     const acknowledgements = Array.from({ length: 200 }, (_, index) => index * 2_000)
     expect(watch(Infinity, acknowledgements)).toEqual({ pings: [], endedAt: undefined })
   })
 
-  it('ends one that went without a word 35 s after its last word, after two pings', () => {
+  it('considers a silent connection dead 35 s after it was last heard, after two pings', () => {
     for (const lastHeard of [1, 6_000, 8_000, 14_999]) {
       const { pings, endedAt = Infinity } = watch(0, [lastHeard])
       expect(pings).toHaveLength(2)
@@ -42,7 +42,7 @@ describe(checkLiveness, () => {
 })
 
 describe(excuseSilence, () => {
-  it('pings first when this process stood still for 40 s, and ends the peer only if it stays silent', () => {
+  it('pings first when this process was stalled for 40 s; a peer that stays silent is dead 20 s later', () => {
     expect(wasStalled(5_000, 45_000)).toBe(true)
     const excused = excuseSilence(heard(4_000), 45_000)
     const checked = checkLiveness(excused, 45_000)
@@ -51,7 +51,7 @@ describe(excuseSilence, () => {
     expect(checkLiveness(checked.liveness, 65_000).verdict).toBe('dead')
   })
 
-  it('takes a check that is a little late for no stall', () => {
+  it('does not count a check that is a little late as a stall', () => {
     expect(wasStalled(5_000, 6_000)).toBe(false)
     expect(wasStalled(5_000, 8_000)).toBe(false)
   })

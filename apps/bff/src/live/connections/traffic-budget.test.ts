@@ -13,7 +13,7 @@ function setUp() {
 }
 
 describe(createTrafficBudget, () => {
-  it('lets 20 messages a second pass for ever, and not 40', () => {
+  it('allows 20 messages a second for any time, and not 40', () => {
     const { budget, pass } = setUp()
     const sendFor = (seconds: number, perSecond: number) => {
       const passed: boolean[] = []
@@ -27,7 +27,7 @@ describe(createTrafficBudget, () => {
     expect(sendFor(10, 40)).toBe(false)
   })
 
-  it('takes at once what a healthy screen sent while this process stood still for a minute', () => {
+  it('allows the burst that a healthy client sent while this process was stalled for a minute', () => {
     const { budget, pass } = setUp()
     pass(60_000)
     const acknowledgements = Array.from({ length: 30 }, () => budget.spend('messages', 1))
@@ -36,7 +36,7 @@ describe(createTrafficBudget, () => {
     expect(budget.spend('bytes', 30 * 100 + 2 * 2_000)).toBe(true)
   })
 
-  it('counts each kind by itself', () => {
+  it('counts each kind separately', () => {
     const { budget } = setUp()
     expect(budget.spend('bytes', 1_000_000)).toBe(false)
     expect(budget.spend('messages', 1)).toBe(true)

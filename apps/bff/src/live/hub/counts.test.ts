@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Park and Miller's numbers: the same seed gives the same frames on every machine. */
+/** The generator of Park and Miller: the same seed gives the same frames on every machine. */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
@@ -24,19 +24,19 @@ interface Run {
   readonly encodings: number
   readonly encodedBytes: number
   readonly flushes: number
-  /** Frames of changes and snapshots that each screen got. */
+  /** Frames of changes and snapshots that each client was sent. */
   readonly screens: readonly { readonly changes: number; readonly snapshots: number }[]
-  /** The most frames of changes that any screen got at one flush. */
-  readonly mostSendsPerFlush: number
+  /** The largest number of frames of changes that one client was sent at one flush. */
+  readonly maxSendsPerFlush: number
 }
 
-/** Counted by what is written as JSON, not by the meter: somebody who writes it once more would not tell the meter. */
+/** Counts what is written as JSON and not what is metered: an additional encoding would not be metered. */
 const isChanges = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'type' in value && value.type === 'changes'
 
 /**
- * Feeds a floor's changes to screens that keep up, `framesPerSecond` for ten seconds, and counts. `wrap` may put
- * something between the hub and a screen, such as what somebody would write who has not read this.
+ * Sends changes of a floor to clients that keep up, `framesPerSecond` for ten seconds, and counts. `wrap` may put
+ * something between the hub and a client, such as a second encoding.
  */
 function run(options: {
   readonly queues: number
@@ -78,7 +78,7 @@ function run(options: {
     log: rethrow,
   })
 
-  let mostSendsPerFlush = 0
+  let maxSendsPerFlush = 0
   const counted = options.screens.map(({ sources }) => {
     const got = { changes: 0, snapshots: 0, epoch: '', seq: 0 }
     let flushBefore = 0
@@ -88,7 +88,7 @@ function run(options: {
       close: () => undefined,
       send(frame) {
         const decoded = decodeServerMessage(frame.payload.toString())
-        if (!decoded.ok) throw new Error('the hub sent what is no message')
+        if (!decoded.ok) throw new Error('the hub sent something that is not a message')
         const { message } = decoded
         if (message.type === 'snapshot') {
           got.snapshots += 1
@@ -99,7 +99,7 @@ function run(options: {
         got.changes += 1
         sendsNow = flushes === flushBefore ? sendsNow + 1 : 1
         flushBefore = flushes
-        mostSendsPerFlush = Math.max(mostSendsPerFlush, sendsNow)
+        maxSendsPerFlush = Math.max(maxSendsPerFlush, sendsNow)
       },
     }
     const screen = hub.join(wrap(subscriber), {
@@ -121,7 +121,7 @@ function run(options: {
     const changes: readonly Change[] = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
     tell({ type: 'changes', seq, asOf: Date.now(), changes })
     vi.advanceTimersByTime(1_000 / framesPerSecond)
-    // A screen that keeps up acknowledges twice a second.
+    // A client that keeps up acknowledges twice a second.
     if (frame % 25 === 0)
       for (const { screen, got } of counted) screen.received({ type: 'ack', epoch: got.epoch, seq: got.seq })
   }
@@ -133,7 +133,7 @@ function run(options: {
     encodedBytes,
     flushes,
     screens: counted.map(({ got: { changes, snapshots } }) => ({ changes, snapshots })),
-    mostSendsPerFlush,
+    maxSendsPerFlush,
   }
 }
 
@@ -141,8 +141,8 @@ const wall = { sources: ['ACD_STATUS'] } as const
 const walls = (count: number) => Array.from({ length: count }, () => wall)
 const floor = { queues: 50, changedPerFrame: 10 }
 
-describe('what a flush costs', () => {
-  it('[row 20] is one encoding per view, however many screens watch it', () => {
+describe('the cost of a flush', () => {
+  it('[row 20] is one encoding per view, for any number of clients', () => {
     const one = run({ ...floor, screens: walls(1) })
     expect(one.flushes).toBeGreaterThanOrEqual(39)
     expect(one.encodings).toBe(one.flushes)
@@ -155,14 +155,14 @@ describe('what a flush costs', () => {
     expect(twoViews.encodings).toBe(2 * one.encodings)
   })
 
-  it('is one send per screen and flush at most, four flushes a second at most', () => {
-    const { screens, flushes, mostSendsPerFlush } = run({ ...floor, screens: walls(20) })
+  it('is at most one send per client and flush, and at most four flushes a second', () => {
+    const { screens, flushes, maxSendsPerFlush } = run({ ...floor, screens: walls(20) })
     expect(flushes).toBeLessThanOrEqual(41)
-    expect(mostSendsPerFlush).toBe(1)
+    expect(maxSendsPerFlush).toBe(1)
     expect(screens.map(({ changes }) => changes)).toEqual(walls(20).map(() => flushes))
   })
 
-  it('is no snapshot but the first, while nothing is lost', () => {
+  it('is no snapshot but the first while nothing is lost', () => {
     const { screens } = run({ ...floor, screens: walls(20) })
     expect(screens.map(({ snapshots }) => snapshots)).toEqual(walls(20).map(() => 1))
   })
@@ -172,14 +172,14 @@ describe('what a flush costs', () => {
     expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2176`)
   })
 
-  it('follows what changed: ten times the queues with the same changes grow it by less than a fifth', () => {
+  it('depends on what changed: with ten times the queues and the same changes it grows by less than a fifth', () => {
     const small = run({ ...floor, framesPerSecond: 4, screens: walls(3) })
     const large = run({ ...floor, framesPerSecond: 4, queues: 500, screens: walls(3) })
     expect(large.flushes).toBe(small.flushes)
     expect(large.encodedBytes / small.encodedBytes).toBeLessThan(1.2)
   })
 
-  it('is counted so that a stringify per client shows', () => {
+  it('is counted so that one stringify per client is detected', () => {
     const careless = (subscriber: Subscriber): Subscriber => ({
       ...subscriber,
       send(frame) {

@@ -65,7 +65,7 @@ function setUp() {
 }
 
 describe(createHub, () => {
-  it('[R24] [row 36] ends the screens of a view whose rows cannot be encoded, once, and flushes the others on time', () => {
+  it('[R24] [row 36] closes the clients of a view whose rows cannot be encoded, logs it once, and flushes other views on time', () => {
     const { hub, change, logged, join, advance } = setUp()
     const [hit, other] = [join('ACD_STATUS'), join('CAMPAIGN_STATE')]
     change({ id: '1', deep: nested(20_000) })
@@ -84,7 +84,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('[R24] starts the screens of a failed view from a snapshot where the rows can be encoded again', () => {
+  it('[R24] starts the clients of a failed view from a snapshot when its rows can be encoded again', () => {
     const { hub, change, forgetRow, logged, join, advance } = setUp()
     const screen = join('ACD_STATUS')
     change({ id: '1', deep: nested(20_000) })
@@ -103,7 +103,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('ends one screen whose socket throws, and no other', () => {
+  it('closes one client whose socket throws, and no other', () => {
     const { hub, change, join, advance } = setUp()
     const closed: number[] = []
     let isBroken = false
@@ -130,7 +130,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('[row 12, 36] lives through any rows, of any depth, size and names, and keeps every other view on time', () => {
+  it('[row 12, 36] survives rows of any depth, size and field names, and flushes every other view on time', () => {
     const odd = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'id', 'asOf')
     const value = fc.oneof(
       { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 4 }) },

@@ -13,68 +13,68 @@ afterAll(() => {
   server.close()
 })
 
-interface Heard {
+interface Received {
   readonly text: string
   readonly data: Buffer
   readonly isBinary: boolean
 }
 
-/** What another implementation of RFC 6455 reads. */
-async function read(wire: Buffer, messages: number): Promise<Heard[]> {
+/** The messages that another implementation of RFC 6455 reads. */
+async function read(wire: Buffer, messages: number): Promise<Received[]> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server does not listen')
   server.once('connection', (_socket, { socket }) => socket.write(wire))
   const client = new WebSocket(`ws://127.0.0.1:${address.port}`)
-  const heard: Heard[] = []
+  const received: Received[] = []
   await new Promise<void>((resolve, reject) => {
     client.on('error', reject)
     client.on('message', (data: Buffer, isBinary) => {
-      heard.push({ text: data.toString(), data, isBinary })
-      if (heard.length === messages) resolve()
+      received.push({ text: data.toString(), data, isBinary })
+      if (received.length === messages) resolve()
     })
   })
   client.terminate()
-  return heard
+  return received
 }
 
-const saying = (eventId: string) => ({ type: 'event', eventId, eventReason: null, timeStamp: null }) as const
-const overhead = JSON.stringify(saying('')).length
+const eventWith = (eventId: string) => ({ type: 'event', eventId, eventReason: null, timeStamp: null }) as const
+const overhead = JSON.stringify(eventWith('')).length
 
 describe(frameOf, () => {
   it.each([125, 126, 127, 65_535, 65_536, 70_000])('frames a message of %i bytes', async (bytes) => {
-    const message = saying('x'.repeat(bytes - overhead))
+    const message = eventWith('x'.repeat(bytes - overhead))
     const { wire, payload } = frameOf(message)
     expect(payload.length).toBe(bytes)
     expect(await read(wire, 1)).toMatchObject([{ text: JSON.stringify(message), isBinary: false }])
   })
 
-  it('counts bytes and not letters', async () => {
-    const message = saying('Ünïcødé ☎ 📞'.repeat(12))
+  it('counts bytes and not characters', async () => {
+    const message = eventWith('Ünïcødé ☎ 📞'.repeat(12))
     expect(await read(frameOf(message).wire, 1)).toMatchObject([
       { text: JSON.stringify(message), isBinary: false },
     ])
   })
 
-  it('deflates a message once, as a binary one, and leaves a short one as it is', async () => {
-    const message = saying('again and '.repeat(200))
+  it('deflates a long message once, as a binary message, and leaves a short one unchanged', async () => {
+    const message = eventWith('again and '.repeat(200))
     const frame = frameOf(message)
     expect(frame.deflated()).toBe(frame.deflated())
     expect(frame.deflated().length).toBeLessThan(frame.wire.length / 5)
-    const [heard] = await read(frame.deflated(), 1)
-    expect(heard?.isBinary).toBe(true)
-    expect(inflateSync(heard?.data ?? '').toString()).toBe(JSON.stringify(message))
-    const short = frameOf(saying('short'))
+    const [first] = await read(frame.deflated(), 1)
+    expect(first?.isBinary).toBe(true)
+    expect(inflateSync(first?.data ?? '').toString()).toBe(JSON.stringify(message))
+    const short = frameOf(eventWith('short'))
     expect(short.deflated()).toBe(short.wire)
     expect(await read(concatFrames(frame, short).deflated(), 2)).toMatchObject([
       { isBinary: true },
-      { isBinary: false, text: JSON.stringify(saying('short')) },
+      { isBinary: false, text: JSON.stringify(eventWith('short')) },
     ])
   })
 
-  it('lets frames follow each other without a gap', async () => {
-    const wires = ['one', 'two'].map((id) => frameOf(saying(id)).wire)
+  it('frames can follow each other without a gap', async () => {
+    const wires = ['one', 'two'].map((id) => frameOf(eventWith(id)).wire)
     expect((await read(Buffer.concat(wires), 2)).map(({ text }) => text)).toEqual(
-      ['one', 'two'].map((id) => JSON.stringify(saying(id))),
+      ['one', 'two'].map((id) => JSON.stringify(eventWith(id))),
     )
   })
 })

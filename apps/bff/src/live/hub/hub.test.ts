@@ -15,7 +15,7 @@ afterEach(() => {
 
 const viewer = { kind: 'desk', username: 'u' } as const
 
-/** A hub over a stream that the test speaks for. The number of views that still take changes can be asked. */
+/** A hub over a stream whose notices the test sends. */
 function setUp(meter: FanOutMeter = unmetered) {
   let directory = noDirectory
   const { stream, tell } = createQuietStream({ directory: () => directory })
@@ -26,11 +26,12 @@ function setUp(meter: FanOutMeter = unmetered) {
     meter,
     log: rethrow,
   })
-  const join = (...wish: Parameters<typeof wishFor>) =>
+  const join = (...parameters: Parameters<typeof subscriptionFor>) =>
     hub.join(
       { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },
-      { viewer, subscription: wishFor(...wish) },
+      { viewer, subscription: subscriptionFor(...parameters) },
     )
+  /** The number of views that receive changes. */
   function viewCount(): number {
     let views = 0
     tell({
@@ -56,27 +57,27 @@ function setUp(meter: FanOutMeter = unmetered) {
   return { hub, join, viewCount, rename, change }
 }
 
-const wishFor = (source: DataSource, queueIds: ViewSpec['queueIds'] = 'all'): Subscription => ({
+const subscriptionFor = (source: DataSource, queueIds: ViewSpec['queueIds'] = 'all'): Subscription => ({
   version: relayVersion,
   view: { ...wholeView('wall', [source]), queueIds },
 })
 
 describe(createHub, () => {
-  it('[R7] says every second how the link stands, also when nothing changes', () => {
+  it('[R7] sends the link every second, also when nothing changes', () => {
     const { hub } = setUp()
-    const said: string[] = []
+    const sent: string[] = []
     const subscriber = {
-      send: (frame: Frame) => said.push(frame.payload.toString()),
+      send: (frame: Frame) => sent.push(frame.payload.toString()),
       bufferedBytes: () => 0,
       close: () => undefined,
     }
-    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
+    hub.join(subscriber, { viewer, subscription: subscriptionFor('ACD_STATUS') })
     vi.advanceTimersByTime(5_000)
-    expect(said.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    expect(sent.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
     hub.close('over')
   })
 
-  it('[R7] confirms figures with the flush that holds them, and not before', () => {
+  it('[R7] confirms data with the flush that holds it, and not before', () => {
     const { stream, change, setLink } = createTestStream(Date.now)
     const clocks = { monotonic: () => Date.now(), wall: () => Date.now() }
     const hub = createHub({ stream, build: 'b', clocks, meter: unmetered, log: rethrow })
@@ -88,7 +89,7 @@ describe(createHub, () => {
       bufferedBytes: () => 0,
       close: () => undefined,
     }
-    hub.join(subscriber, { viewer, subscription: wishFor('ACD_STATUS') })
+    hub.join(subscriber, { viewer, subscription: subscriptionFor('ACD_STATUS') })
     change({ id: '1', callsInQueue: 1 })
     vi.advanceTimersByTime(1)
     writes.length = 0
@@ -106,7 +107,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('[R7] lets a flush take the heartbeat along, and goes on with heartbeats alone for a screen that lags', () => {
+  it('[R7] sends the heartbeat with a flush, and heartbeats alone to a client that lags', () => {
     const { hub, change } = setUp()
     const writes: string[] = []
     hub.join(
@@ -115,18 +116,18 @@ describe(createHub, () => {
         bufferedBytes: () => 0,
         close: () => undefined,
       },
-      { viewer, subscription: wishFor('ACD_STATUS') },
+      { viewer, subscription: subscriptionFor('ACD_STATUS') },
     )
     const afterJoining = writes.length
     for (let flush = 0; flush < 12; flush += 1) {
       change(flush)
       vi.advanceTimersByTime(250)
     }
-    const said = writes.slice(afterJoining)
-    const beats = said.filter((text) => text.includes('"heartbeat"'))
+    const sent = writes.slice(afterJoining)
+    const beats = sent.filter((text) => text.includes('"heartbeat"'))
     expect(beats.length).toBeGreaterThanOrEqual(3)
     expect(beats.filter((text) => !text.includes('"changes"'))).toEqual([])
-    // It has acknowledged nothing for 3 s: no more changes, but it still hears that the link lives.
+    // It has acknowledged nothing for 3 s: it is sent no changes, but still heartbeats.
     const before = writes.length
     for (let flush = 0; flush < 16; flush += 1) {
       change(flush)
@@ -137,7 +138,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('keeps a view for a screen that may come back, and lets it go after a minute', () => {
+  it('keeps a view for a client that may reconnect, and drops it after a minute', () => {
     const { hub, join, viewCount } = setUp()
     join('ACD_STATUS').disconnected()
     vi.advanceTimersByTime(50_000)
@@ -147,7 +148,7 @@ describe(createHub, () => {
     hub.close('over')
   })
 
-  it('bounds the number of views of clients that ask for ever other queues', () => {
+  it('bounds the number of views of clients that request different queues each time', () => {
     const { hub, join, viewCount } = setUp()
     join('ACD_STATUS')
     for (let made = 0; made < 500; made += 1) join('ACD_STATUS', [`${made}`]).disconnected()
@@ -158,34 +159,34 @@ describe(createHub, () => {
   })
 
   it.each([
-    ['said nothing that it understands', undefined],
-    ['speaks another version', { ...wishFor('ACD_STATUS'), version: relayVersion + 1 }],
-  ])('tells a page that %s its own version, and closes it', (_case, subscription) => {
+    ['has no subscription that it can read', undefined],
+    ['has another version', { ...subscriptionFor('ACD_STATUS'), version: relayVersion + 1 }],
+  ])('sends a client that %s its own version, and closes it', (_case, subscription) => {
     const { hub } = setUp()
-    const said: string[] = []
+    const sent: string[] = []
     const subscriber = {
-      send: (frame: Frame) => said.push(frame.payload.toString()),
+      send: (frame: Frame) => sent.push(frame.payload.toString()),
       bufferedBytes: () => 0,
-      close: (code: number) => said.push(`closed with ${code}`),
+      close: (code: number) => sent.push(`closed with ${code}`),
     }
     hub.join(subscriber, { viewer, subscription }).received({ type: 'resync' })
-    expect(said).toEqual([expect.stringContaining(`"hello","version":${relayVersion}`), 'closed with 4426'])
+    expect(sent).toEqual([expect.stringContaining(`"hello","version":${relayVersion}`), 'closed with 4426'])
     expect(hub.clientCount()).toBe(0)
     hub.close('over')
   })
 
-  it('tells its meter who joins, why each snapshot is sent, what is owed, and who leaves', () => {
-    const told: string[] = []
+  it('meters who joins, why each snapshot is sent, the ack lag, and who leaves', () => {
+    const metered: string[] = []
     let ackLagMs: () => number = () => 0
     const { hub, join, rename } = setUp({
       ...unmetered,
       joined(screen) {
-        told.push(JSON.stringify(screen.viewer))
+        metered.push(JSON.stringify(screen.viewer))
         ackLagMs = screen.ackLagMs
         const left = () => {
-          told.push('left')
+          metered.push('left')
         }
-        return { ...unmetered, sent: (what) => told.push(what), left }
+        return { ...unmetered, sent: (what) => metered.push(what), left }
       },
     })
     const screen = join('AGENT_STATE')
@@ -201,7 +202,7 @@ describe(createHub, () => {
       agents: { queueIds: 'all', fields: 'all', areNamed: false },
     })
     screen.disconnected()
-    expect(told).toEqual([JSON.stringify(viewer), 'joined', 'requested', 'names', 'view', 'left'])
+    expect(metered).toEqual([JSON.stringify(viewer), 'joined', 'requested', 'names', 'view', 'left'])
     expect(ackLagMs()).toBe(0)
     hub.close('over')
   })

@@ -38,7 +38,7 @@ function textsIn(wire: Buffer): string[] {
 const source = 'ACD_STATUS'
 const unconfirmed = (confirmedAt: number | null) => ({ unconfirmed: [{ dataSource: source, confirmedAt }] })
 
-/** One figure that only grows, over a link that a test breaks and confirms, and what a client is sent about both. */
+/** One figure that only grows, over a link that the test breaks and confirms, and clients that check each message. */
 function setUp() {
   const { clocks, pass } = createTestClocks()
   const now = clocks.monotonic
@@ -55,7 +55,7 @@ function setUp() {
 
   function watch() {
     const got: string[] = []
-    const lies: string[] = []
+    const errors: string[] = []
     let position: Position | undefined
     let shown = 0
     const own: { joined?: HubConnection } = {}
@@ -63,13 +63,13 @@ function setUp() {
       if (position !== undefined) own.joined?.received({ type: 'ack', ...position, paintedAgoMs: 0 })
     }
 
-    /** Each figure is at least what it was at the instant for which the link vouches. */
+    /** The shown figure must be at least the figure at the instant that the link confirms. */
     function check(link: Link, type: string): void {
       const own = link.unconfirmed.find(({ dataSource }) => dataSource === source)
       got.push(`${type} ${own === undefined ? 'confirmed' : 'unconfirmed'} ${shown}`)
-      const vouched = (own ?? link).confirmedAt ?? -Infinity
-      const least = Math.max(0, ...[...valueAt].filter(([at]) => at <= vouched).map(([, value]) => value))
-      if (shown < least) lies.push(`${type} vouches for ${least} where the screen shows ${shown}`)
+      const confirmedAt = (own ?? link).confirmedAt ?? -Infinity
+      const least = Math.max(0, ...[...valueAt].filter(([at]) => at <= confirmedAt).map(([, value]) => value))
+      if (shown < least) errors.push(`${type} confirms ${least}, but the client shows ${shown}`)
     }
     function receive(text: string): void {
       const decoded = decodeServerMessage(text)
@@ -100,18 +100,18 @@ function setUp() {
         subscription: { version: relayVersion, view: wholeView('wall', [source]) },
       },
     )
-    return { got, lies, acknowledge }
+    return { got, errors, acknowledge }
   }
 
   return {
     hub,
     watch,
-    /** Increments of the figure: the link vouches for it, where it did before. */
+    /** An increment of the figure: a link that confirmed it before confirms it still. */
     increment: () => {
       grow()
       setLink({ confirmedAt: now() }, false)
     },
-    /** Full statistics: they confirm the source after its figures. */
+    /** Full statistics: they confirm the data source after its rows. */
     full: () => {
       grow()
       setLink({ confirmedAt: now(), unconfirmed: [] })
@@ -129,10 +129,10 @@ function setUp() {
   }
 }
 
-describe('[R23] the order of figures and of the link', () => {
-  it('[R23] confirms a source with the flush of its full statistics', () => {
+describe('the order of data and link', () => {
+  it('[R23] confirms a data source with the flush of its full statistics', () => {
     const { hub, watch, increment, full, breakChain, advance } = setUp()
-    const { got, lies, acknowledge } = watch()
+    const { got, errors, acknowledge } = watch()
     breakChain()
     increment()
     advance(50)
@@ -144,11 +144,11 @@ describe('[R23] the order of figures and of the link', () => {
     acknowledge()
     advance(60)
     expect(got.slice(-2)).toEqual(['changes 2', 'heartbeat confirmed 2'])
-    expect(lies).toEqual([])
+    expect(errors).toEqual([])
     hub.close('over')
   })
 
-  it('[R23] tells at once that the chain is broken, also while changes wait for their flush', () => {
+  it('[R23] sends at once that the chain is broken, also while changes wait for their flush', () => {
     const { hub, watch, increment, breakChain, advance } = setUp()
     const { got } = watch()
     increment()
@@ -160,7 +160,7 @@ describe('[R23] the order of figures and of the link', () => {
     hub.close('over')
   })
 
-  it('[R23] confirms at once, after the tick, where no changes wait', () => {
+  it('[R23] confirms at the end of the tick when no changes wait', () => {
     const { hub, watch, breakChain, full, advance } = setUp()
     const { got } = watch()
     breakChain()
@@ -170,7 +170,7 @@ describe('[R23] the order of figures and of the link', () => {
     hub.close('over')
   })
 
-  it('[R23] vouches for no figure that a screen does not have, whatever happens in whatever order', () => {
+  it('[R23] never confirms a figure that a client does not have, for any events in any order', () => {
     const act = fc.constantFrom('increment', 'full', 'break', 'join', 'acknowledge', 'pass', 'pass long')
     fc.assert(
       fc.property(fc.array(act, { minLength: 5, maxLength: 80 }), (acts) => {
@@ -186,7 +186,7 @@ describe('[R23] the order of figures and of the link', () => {
           if (each === 'pass long') advance(3_500)
         }
         hub.close('over')
-        expect(screens.flatMap(({ lies }) => lies)).toEqual([])
+        expect(screens.flatMap(({ errors }) => errors)).toEqual([])
       }),
       { numRuns: 150 },
     )

@@ -25,7 +25,7 @@ const team: ViewSpec = {
 }
 
 describe(createProjection, () => {
-  it('sends a board of one team its own agents, nameless, under other ids, and nothing else of them', () => {
+  it('selects the agents of one team, without names, with pseudonymous ids, and with the selected fields only', () => {
     const projection = createProjection(team, directory, 'salt')
     const { data } = projection.full(rows)
     expect(data).toHaveLength(1)
@@ -39,7 +39,7 @@ describe(createProjection, () => {
     expect(JSON.stringify([data, projection.directory])).not.toMatch(/Ada|Bert|Lunch|Sales/)
   })
 
-  it('keeps the other ids the same in changes and removals, and not the same in another feed', () => {
+  it('uses the same pseudonyms in changes and removals, and others in another feed', () => {
     const projection = createProjection(team, directory, 'salt')
     const id = projection.full(rows).data[0]?.id
     const change = { dataSource: 'AGENT_STATE', added: [], updated: [state('a')], removed: ['a', 'b'] }
@@ -47,7 +47,7 @@ describe(createProjection, () => {
     expect(createProjection(team, directory, 'pepper').full(rows).data[0]?.id).not.toBe(id)
   })
 
-  it('names people where a board shows them', () => {
+  it('names agents when the view spec selects names', () => {
     const named = { ...team, agents: { ...team.agents, fields: ['state', 'reasonCodeId'], areNamed: true } }
     const projection = createProjection(named, directory, 'salt')
     expect(projection.full(rows).data).toEqual([state('a')])
@@ -55,7 +55,7 @@ describe(createProjection, () => {
     expect(projection.directory?.reasons).toEqual(directory.reasons)
   })
 
-  it('passes over a change of agents or fields that are not sent', () => {
+  it('drops a change of agents or fields that are not selected', () => {
     const projection = createProjection(team, directory, 'salt')
     const of = (updated: ReturnType<typeof state>[]) =>
       projection.change({ dataSource: 'AGENT_STATE', added: [], updated, removed: [] })
@@ -63,7 +63,7 @@ describe(createProjection, () => {
     expect(of([state('a', { reasonCodeId: 'r2' })])).toBeUndefined()
   })
 
-  it('sends no directory where nothing has to be named', () => {
+  it('has no directory when nothing needs names', () => {
     expect(
       createProjection({ ...team, sources: ['ACD_STATUS'] }, directory, 'salt').directory,
     ).toBeUndefined()
@@ -71,9 +71,9 @@ describe(createProjection, () => {
 })
 
 describe(viewKey, () => {
-  it('is the same for the same wish in another order, and another for named agents', () => {
-    const turned = { ...team, sources: [...team.sources].reverse() }
-    expect(viewKey(turned)).toBe(viewKey(team))
+  it('is equal for the same view spec in another order, and different with named agents', () => {
+    const reordered = { ...team, sources: [...team.sources].reverse() }
+    expect(viewKey(reordered)).toBe(viewKey(team))
     expect(viewKey({ ...team, agents: { ...team.agents, areNamed: true } })).not.toBe(viewKey(team))
   })
 })

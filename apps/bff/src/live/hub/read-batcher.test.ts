@@ -12,14 +12,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A Five9 of one queue, whose frames wait in the socket while nobody reads. */
+/** A Five9 with one queue, whose frames wait in the socket while reading is paused. */
 function setUp() {
-  let isHeld = false
+  let isPaused = false
   let seq = 0
   let reads = 0
   const waiting: number[] = []
   function deliver(): void {
-    if (isHeld || waiting.length === 0) return
+    if (isPaused || waiting.length === 0) return
     reads += 1
     for (const callsInQueue of waiting.splice(0)) {
       seq += 1
@@ -36,10 +36,10 @@ function setUp() {
     stream,
     flowControl: {
       pauseReading: () => {
-        isHeld = true
+        isPaused = true
       },
       resumeReading: () => {
-        isHeld = false
+        isPaused = false
         deliver()
       },
     },
@@ -49,7 +49,7 @@ function setUp() {
     log: rethrow,
   })
 
-  /** Joins with a screen and gives when it got which figure. */
+  /** Joins a client and records when it was sent which figure. */
   function watch(pace: Pace) {
     const got: { at: number; calls: unknown }[] = []
     const joined = hub.join(
@@ -76,13 +76,13 @@ function setUp() {
     hub,
     watch,
     reads: () => reads,
-    isHeld: () => isHeld,
-    /** A frame arrives with this many calls. */
+    isPaused: () => isPaused,
+    /** A frame with this many calls arrives. */
     arrive: (calls: number) => {
       waiting.push(calls)
       deliver()
     },
-    /** One frame each 10 ms, whose calls are the milliseconds since now. */
+    /** One frame arrives every 10 ms; its calls are the milliseconds since the first. */
     arriveFor: (ms: number) => {
       const startedAt = Date.now()
       for (let at = 0; at < ms; at += 10) {
@@ -95,19 +95,19 @@ function setUp() {
 }
 
 describe(createReadBatcher, () => {
-  it('reads frames at once that each find a flush, and leaves the next unread after a flush that took several', () => {
-    const { watch, arrive, reads, isHeld } = setUp()
+  it('reads frames at once that each get a flush of their own, and pauses after a flush that carried several', () => {
+    const { watch, arrive, reads, isPaused } = setUp()
     const wall = watch('wall')
     vi.advanceTimersByTime(1_000)
     const startedAt = Date.now()
     arrive(1)
     vi.advanceTimersByTime(10)
-    expect(isHeld()).toBe(false)
+    expect(isPaused()).toBe(false)
     arrive(2)
     arrive(3)
     expect(reads()).toBe(3)
     vi.advanceTimersByTime(250)
-    expect(isHeld()).toBe(true)
+    expect(isPaused()).toBe(true)
     arrive(4)
     arrive(5)
     expect(reads()).toBe(3)
@@ -120,30 +120,30 @@ describe(createReadBatcher, () => {
     expect(reads()).toBe(4)
   })
 
-  it('never leaves a Five9 unread that sends less often than its views are flushed', () => {
-    const { watch, arrive, reads, isHeld } = setUp()
+  it('never pauses a Five9 that sends less often than its views are flushed', () => {
+    const { watch, arrive, reads, isPaused } = setUp()
     const desk = watch('desk')
     for (let frame = 0; frame < 30; frame += 1) {
       arrive(frame)
       expect(reads()).toBe(frame + 1)
       vi.advanceTimersByTime(111)
-      expect(isHeld()).toBe(false)
+      expect(isPaused()).toBe(false)
     }
     expect(desk).toHaveLength(30)
   })
 
-  it('[row 20] reads a busy Five9 once per flush, and no figure reaches a screen later for it', () => {
+  it('[row 20] reads a busy Five9 once per flush, and no client is sent a figure later', () => {
     const { watch, arriveFor, reads } = setUp()
     const wall = watch('wall')
     const startedAt = Date.now()
     arriveFor(5_000)
     expect(wall.length).toBeGreaterThanOrEqual(19)
     expect(wall.length).toBeLessThanOrEqual(21)
-    // Nobody knows that it is busy before the first flush of several frames, a quarter of a second on.
+    // Before the first flush with several frames, after 250 ms, it does not count as busy.
     const readsBefore = 26
-    // The clock of this test may let a frame come between a read and its flush.
+    // In the fake time of this test a frame may arrive between a read and its flush.
     expect(reads()).toBeLessThanOrEqual(readsBefore + wall.length + 2)
-    // What a flush holds had arrived within the last frame's time before it.
+    // A flush holds what arrived up to 10 ms, the time of one frame, before it.
     for (const { at, calls } of wall) expect(at - startedAt - Number(calls)).toBeLessThanOrEqual(10)
   })
 
@@ -158,7 +158,7 @@ describe(createReadBatcher, () => {
     expect(desk.length).toBeGreaterThanOrEqual(45)
   })
 
-  it('tells a fast view each frame at once, though a slow one is flushed in between', () => {
+  it('sends a fast view each frame at once, although a slow one is flushed in between', () => {
     const { watch, arrive } = setUp()
     watch('wall')
     const desk = watch('desk')
@@ -173,15 +173,15 @@ describe(createReadBatcher, () => {
       expect(at - (arrivedAt[frame] ?? NaN)).toBeLessThanOrEqual(2)
   })
 
-  it('reads on when the hub ends', () => {
-    const { hub, watch, arrive, isHeld } = setUp()
+  it('resumes reading when the hub closes', () => {
+    const { hub, watch, arrive, isPaused } = setUp()
     watch('wall')
     for (const calls of [1, 2, 3]) arrive(calls)
     vi.advanceTimersByTime(10)
-    expect(isHeld()).toBe(true)
+    expect(isPaused()).toBe(true)
     hub.close('over')
-    expect(isHeld()).toBe(false)
+    expect(isPaused()).toBe(false)
     vi.advanceTimersByTime(1_000)
-    expect(isHeld()).toBe(false)
+    expect(isPaused()).toBe(false)
   })
 })

@@ -12,12 +12,12 @@ export const upLink: Link = {
   domainOffsetMs: 0,
 }
 
-/** What a hub in a test logs is an error of the test. */
+/** An error that a hub logs in a test fails the test. */
 export const rethrow = (error: unknown): never => {
   throw error
 }
 
-/** Two clocks that a test moves: time passes for both, and the wall clock can be set. */
+/** Two clocks that a test moves: `pass` moves both, `stepWall` sets the wall clock. */
 export function createTestClocks() {
   let monotonicMs = 1_000_000
   let wallOffsetMs = 0
@@ -32,7 +32,7 @@ export function createTestClocks() {
   }
 }
 
-/** A stream without rows whose notices a test sends; `parts` replace what the test is about. */
+/** A stream without rows whose notices the test sends; `parts` replaces the members that the test needs. */
 export function createQuietStream(parts: Partial<Stream> = {}) {
   const listeners = new Set<(notice: StreamNotice) => void>()
   const stream: Stream = {
@@ -55,7 +55,7 @@ export function createQuietStream(parts: Partial<Stream> = {}) {
   return { stream, tell }
 }
 
-/** A stream of one source that a test speaks for. */
+/** A stream whose rows, link and names the test changes. */
 export function createTestStream(asOf: () => number = () => 0) {
   let seq = 1
   let link = upLink
@@ -89,7 +89,7 @@ export function createTestStream(asOf: () => number = () => 0) {
         changes: [{ dataSource, added: [], updated: [updated], removed: [] }],
       })
     },
-    /** Forgets a row, and tells nothing. */
+    /** Removes a row without a notice. */
     forgetRow: (id: string, dataSource = 'ACD_STATUS') => {
       rowsOf(dataSource).delete(id)
     },

@@ -51,7 +51,7 @@ function setUp() {
 
 describe(createView, () => {
   it.each([-25, -1, 1, 25])(
-    '[row 23] flushes on, at its pace, when the wall clock is set by %d h',
+    '[row 23] continues to flush at its pace when the wall clock is set by %d h',
     (hours) => {
       const { flushes, change, advance, stepWall } = setUp()
       const changeFor = (seconds: number) => {
@@ -62,24 +62,24 @@ describe(createView, () => {
         }
         return flushes.length - before
       }
-      const usual = changeFor(5)
-      expect(usual).toBeGreaterThan(10)
+      const perFiveSeconds = changeFor(5)
+      expect(perFiveSeconds).toBeGreaterThan(10)
       advance(400) // nothing waits for its flush when the clock steps
       stepWall(hours * 3_600_000)
-      expect(Math.abs(changeFor(5) - usual)).toBeLessThanOrEqual(1)
+      expect(Math.abs(changeFor(5) - perFiveSeconds)).toBeLessThanOrEqual(1)
       advance(400)
       expect(flushes.at(-1)?.frame.payload.toString()).toContain('"callsInQueue":49')
     },
   )
 
-  it.each([-1, 1])('says in a snapshot what time of day it is after a step of %d h', (hours) => {
+  it.each([-1, 1])('has the new wall offset in a snapshot after a step of %d h', (hours) => {
     const { view, stepWall, changeAndFlush } = setUp()
     stepWall(hours * 3_600_000)
     changeAndFlush(1)
     expect(view.snapshot().frame.payload.toString()).toContain(`"wallOffsetMs":${hours * 3_600_000}`)
   })
 
-  it('[R5] gives the flushes after a position that it still holds', () => {
+  it('[R5] returns the flushes after a position within the backlog', () => {
     const { view, flushes, changeAndFlush, stream } = setUp()
     for (let flush = 0; flush < 10; flush += 1) changeAndFlush(flush)
     const seqs = flushes.map(({ seq }) => seq)
@@ -87,19 +87,19 @@ describe(createView, () => {
     expect(view.since(stream.seq())).toEqual([])
   })
 
-  it('[R5] [row 29] gives nothing for a position from before the oldest flush that it holds', () => {
+  it('[R5] [row 29] returns nothing for a position before the oldest flush of the backlog', () => {
     const { view, flushes, changeAndFlush } = setUp()
     const first = view.snapshot().seq
     for (let flush = 0; flush < 70; flush += 1) changeAndFlush(flush)
     const seqs = flushes.map(({ seq }) => seq)
     const held = (seq: number | undefined) => view.since(seq ?? -1)?.length
     expect(held(first)).toBeUndefined()
-    // It holds 64 flushes: the position that the oldest of them starts from is the last that may resume.
+    // It holds 64 flushes: the position at which the oldest of them starts is the last one that can resume.
     expect(held(seqs[4])).toBeUndefined()
     expect(held(seqs[5])).toBe(64)
   })
 
-  it('[R5] gives nothing for a position that is ahead of it, and none from before names changed', () => {
+  it('[R5] returns nothing for a position ahead of the stream, or from before a change of names', () => {
     const { view, rename, changeAndFlush, stream } = setUp()
     changeAndFlush(1)
     expect(view.since(stream.seq() + 1)).toBeUndefined()
