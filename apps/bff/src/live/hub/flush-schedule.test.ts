@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFlushSchedule } from './flush-schedule.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const paceMs = 250
+
+function setUp() {
+  const log: string[] = []
+  const flushedAt: number[] = []
+  let error: Error | undefined
+  const schedule = createFlushSchedule({
+    paceMs,
+    now: Date.now,
+    onDue: () => log.push('due'),
+    flush() {
+      log.push('flush')
+      flushedAt.push(Date.now())
+      if (error !== undefined) throw error
+    },
+    onFailed: () => log.push('failed'),
+  })
+  return {
+    schedule,
+    log,
+    flushedAt,
+    failWith: (next: Error) => {
+      error = next
+    },
+  }
+}
+
+describe(createFlushSchedule, () => {
+  it('[R3] flushes a first request at the end of the tick, and the requests of one pace together', () => {
+    const { schedule, log, flushedAt } = setUp()
+    schedule.request()
+    schedule.request()
+    expect(log).toEqual([])
+    vi.advanceTimersByTime(1)
+    schedule.request()
+    vi.advanceTimersByTime(100)
+    schedule.request()
+    vi.advanceTimersByTime(1_000)
+    // What becomes readable when a flush is due is read before the flush.
+    expect(log).toEqual(['flush', 'due', 'flush'])
+    expect((flushedAt[1] ?? 0) - (flushedAt[0] ?? 0)).toBeGreaterThanOrEqual(paceMs)
+  })
+
+  it('[R3] never flushes twice within the pace, and answers every request within it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 30 }), (pauses) => {
+        const { schedule, flushedAt } = setUp()
+        const requestedAt: number[] = []
+        for (const pause of pauses) {
+          requestedAt.push(Date.now())
+          schedule.request()
+          vi.advanceTimersByTime(pause)
+        }
+        vi.advanceTimersByTime(2 * paceMs)
+        for (const [index, at] of flushedAt.entries())
+          if (index > 0) expect(at - (flushedAt[index - 1] ?? 0)).toBeGreaterThanOrEqual(paceMs)
+        for (const at of requestedAt)
+          expect(flushedAt.some((flush) => flush >= at && flush <= at + paceMs + 2)).toBe(true)
+      }),
+    )
+  })
+
+  it('[R24] reports a flush that throws, and flushes again on the next request', () => {
+    const { schedule, log, failWith } = setUp()
+    failWith(new Error('the rows cannot be encoded'))
+    schedule.request()
+    vi.advanceTimersByTime(1)
+    expect(log).toEqual(['flush', 'failed'])
+    schedule.request()
+    vi.advanceTimersByTime(1_000)
+    expect(log).toEqual(['flush', 'failed', 'due', 'flush', 'failed'])
+  })
+
+  it('flushes nothing after it was cancelled', () => {
+    const { schedule, log } = setUp()
+    schedule.request()
+    schedule.cancel()
+    vi.advanceTimersByTime(1_000)
+    expect(log).toEqual([])
+  })
+})
