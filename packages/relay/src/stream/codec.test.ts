@@ -77,8 +77,14 @@ const serverMessages: readonly ServerMessage[] = [
 ]
 
 const report = {
-  ...{ width: 1_920, height: 1_080, build: 'b', paintedAgeMs: null, frameMsP50: 16, frameMsP95: null },
-  ...{ heapBytes: 1e8, sound: 'blocked' },
+  width: 1_920,
+  height: 1_080,
+  build: 'b',
+  paintedAgeMs: null,
+  frameMsP50: 16,
+  frameMsP95: null,
+  heapBytes: 1e8,
+  sound: 'blocked',
 } as const
 const clientMessages: readonly ClientMessage[] = [
   { type: 'ack', epoch: 'e', seq: 3, paintedAgoMs: 12.5 },
@@ -94,7 +100,10 @@ const row = fc
   .tuple(
     fc.string({ maxLength: 5 }),
     instant,
-    fc.dictionary(fc.constantFrom('state', 'callsInQueue', 'reason'), fc.oneof(fc.string(), fc.integer(), fc.constant(null))),
+    fc.dictionary(
+      fc.constantFrom('state', 'callsInQueue', 'reason'),
+      fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
+    ),
   )
   .map(([id, asOf, fields]) => ({ ...fields, id, asOf }))
 const rows = fc.array(row, { maxLength: 5 })
@@ -106,10 +115,9 @@ const anyChanges: fc.Arbitrary<ServerMessage> = fc.record({
   prev: fc.nat(),
   seq: fc.nat(),
   asOf: instant,
-  payLoad: fc.array(
-    fc.record({ dataSource, added: rows, updated: rows, removed: fc.array(fc.string()) }),
-    { maxLength: 3 },
-  ),
+  payLoad: fc.array(fc.record({ dataSource, added: rows, updated: rows, removed: fc.array(fc.string()) }), {
+    maxLength: 3,
+  }),
 })
 const anySnapshot: fc.Arbitrary<ServerMessage> = fc
   .record({ asOf: instant, payLoad: fc.array(fc.record({ dataSource, data: rows }), { maxLength: 3 }) })
@@ -117,9 +125,9 @@ const anySnapshot: fc.Arbitrary<ServerMessage> = fc
 
 /** A message with one field replaced, removed or added, anywhere in it. */
 const damaged = (message: object) =>
-  fc.tuple(fc.constantFrom(...paths(message)), fc.jsonValue({ maxDepth: 2 }), fc.boolean()).map(
-    ([path, value, isRemoved]): unknown => replaceAt(message, path, isRemoved ? undefined : value),
-  )
+  fc
+    .tuple(fc.constantFrom(...paths(message)), fc.jsonValue({ maxDepth: 2 }), fc.boolean())
+    .map(([path, value, isRemoved]): unknown => replaceAt(message, path, isRemoved ? undefined : value))
 
 function paths(value: unknown, prefix: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [prefix]
@@ -129,8 +137,12 @@ function paths(value: unknown, prefix: readonly string[] = []): (readonly string
 
 function replaceAt(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
   if (key === undefined) return replacement
-  if (Array.isArray(value)) return value.map((each, index) => (`${index}` === key ? replaceAt(each, rest, replacement) : each))
-  const record: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {}
+  if (Array.isArray(value))
+    return value.map((each: unknown, index) =>
+      `${index}` === key ? replaceAt(each, rest, replacement) : each,
+    )
+  const record: Readonly<Record<string, unknown>> =
+    typeof value === 'object' && value !== null ? { ...value } : {}
   return { ...record, [key]: replaceAt(record[key], rest, replacement) }
 }
 
@@ -158,17 +170,19 @@ describe('messages of the BFF', () => {
     expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })
   })
 
-  it.each(serverMessages.filter(({ type }) => type !== 'hello'))('[R8] are refused with an unknown field: $type', (message) => {
-    expect(decodeServerMessage(JSON.stringify({ ...message, more: 1 })).ok).toBe(false)
-  })
+  it.each(serverMessages.filter(({ type }) => type !== 'hello'))(
+    '[R8] are refused with an unknown field: $type',
+    (message) => {
+      expect(decodeServerMessage(JSON.stringify({ ...message, more: 1 })).ok).toBe(false)
+    },
+  )
 
   it('[R8] are refused or of the schema when any part is damaged, and never throw', () => {
     fc.assert(
       fc.property(fc.constantFrom(...serverMessages).chain(damaged), (message) => {
         const decoded = decodeServerMessage(JSON.stringify(message))
         // A damaged message that is accepted is still written and read alike.
-        if (decoded.ok)
-          expect(decodeServerMessage(encodeServerMessage(decoded.message))).toEqual(decoded)
+        if (decoded.ok) expect(decodeServerMessage(encodeServerMessage(decoded.message))).toEqual(decoded)
         else expect(decoded.reason).not.toBe('')
       }),
       { numRuns: 1_000 },
@@ -228,7 +242,7 @@ describe('texts that are no message', () => {
 
   it('[R8] are refused with the path of the first field that does not match', () => {
     const decoded = decodeServerMessage(JSON.stringify({ type: 'speaker', isSpeaker: 'yes' }))
-    expect(decoded).toMatchObject({ ok: false, reason: expect.stringMatching(/^isSpeaker: /) })
+    expect(decoded.ok ? '' : decoded.reason).toMatch(/^isSpeaker: /)
   })
 
   it('[R8] are refused whatever they are', () => {

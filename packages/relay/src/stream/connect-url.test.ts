@@ -1,13 +1,7 @@
 import { DataSource } from '@wallboard/five9/identifiers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  connectUrl,
-  createConnectUrlParser,
-  relayVersion,
-  wholeView,
-  type Subscription,
-} from '../index.ts'
+import { connectUrl, createConnectUrlParser, relayVersion, wholeView, type Subscription } from '../index.ts'
 
 const parse = createConnectUrlParser()
 

@@ -5,16 +5,14 @@ import { classifyChanges, type Position } from './position.ts'
 const changes = { epoch: 'e', prev: 4, seq: 6 }
 
 /** A stream as messages without gaps: each begins where the one before ends. */
-const stream = fc
-  .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 20 })
-  .map((lengths) => {
-    let seq = 0
-    return lengths.map((length) => {
-      const prev = seq
-      seq += length
-      return { epoch: 'e', prev, seq }
-    })
+const stream = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 20 }).map((lengths) => {
+  let seq = 0
+  return lengths.map((length) => {
+    const prev = seq
+    seq += length
+    return { epoch: 'e', prev, seq }
   })
+})
 
 describe(classifyChanges, () => {
   it.each([

@@ -282,15 +282,18 @@ describe('the traffic of a peer', () => {
         peer.bytesReceived(65_536)
       },
     ],
-  ])('[R18] closes a client that sends %s with 1008, stops reading, and destroys the socket', async (_what, send) => {
-    const { connect, hub } = setUp()
-    const { peer, log } = await connect('ann')
-    for (let time = 0; time < 1_000; time += 1) if (peer !== undefined) send(peer)
-    expect(log.filter((entry) => !entry.startsWith('{'))).toEqual(['pause', 'close 1008'])
-    expect(hub.clientCount()).toBe(0)
-    vi.advanceTimersByTime(1_000)
-    expect(log.at(-1)).toBe('terminate')
-  })
+  ])(
+    '[R18] closes a client that sends %s with 1008, stops reading, and destroys the socket',
+    async (_what, send) => {
+      const { connect, hub } = setUp()
+      const { peer, log } = await connect('ann')
+      for (let time = 0; time < 1_000; time += 1) if (peer !== undefined) send(peer)
+      expect(log.filter((entry) => !entry.startsWith('{'))).toEqual(['pause', 'close 1008'])
+      expect(hub.clientCount()).toBe(0)
+      vi.advanceTimersByTime(1_000)
+      expect(log.at(-1)).toBe('terminate')
+    },
+  )
 
   it.each([undefined, '', '{"type":"poke"}', '{"type":"ack"}', '[]'])(
     '[R8] closes a client that sends %j with 1008',

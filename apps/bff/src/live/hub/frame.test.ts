@@ -37,7 +37,8 @@ async function read(wire: Buffer, messages: number): Promise<Received[]> {
   return received
 }
 
-const eventWith = (eventId: string) => ({ type: 'event', eventId, eventReason: null, timeStamp: null }) as const
+const eventWith = (eventId: string) =>
+  ({ type: 'event', eventId, eventReason: null, timeStamp: null }) as const
 const overhead = JSON.stringify(eventWith('')).length
 
 describe(frameOf, () => {
