@@ -3,18 +3,6 @@ import { Board } from '@wallboard/boards'
 import { format, resolveConfig } from 'prettier'
 import { toJSONSchema } from 'zod'
 import { describe, expect, it } from 'vitest'
-import { runFirstExample } from '../../../.config/run-example.ts'
-
-describe.each([
-  ['statistics.md', /callsInQueue: 3/],
-  ['relay-protocol.md', /apply/],
-])('docs/%s', (page, words) => {
-  it('begins with an example that runs as it stands', async () => {
-    const { code, output } = await runFirstExample(page, 'apps/bff')
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(words) as string })
-  })
-})
-
 describe('docs/board.schema.json', () => {
   it('is what boards are checked by', async () => {
     const path = new URL('../../../docs/board.schema.json', import.meta.url).pathname

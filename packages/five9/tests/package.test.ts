@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -94,6 +94,11 @@ const forms = distinct.flatMap(({ page, line, text, watch }) =>
   })),
 )
 
+/** Shell blocks that run the command line. */
+const commands = Object.keys(documented)
+  .flatMap(codeBlocksOf)
+  .filter(({ language, text }) => language === 'sh' && text.includes('npx five9'))
+
 describe('the installed package', () => {
   it('has every documented example', () => {
     for (const [page, { length }] of Object.entries(documented))
@@ -125,6 +130,42 @@ describe('the installed package', () => {
       })
     })
   })
+
+  it.each(commands)(
+    'runs the commands of $page, line $line',
+    async ({ text }) => {
+      const simulator = await createSimulator({
+        queues: 3,
+        agents: 12,
+        speed: 30,
+        load: 3,
+        username: 'supervisor@example.com',
+        password: 'secret',
+      })
+      const folder = await mkdtemp(join(programFolder(), 'commands-'))
+      try {
+        // As npx does it, but faster. Commands that run until Ctrl-C end after two seconds.
+        const npx = 'npx() { "$PROGRAMS/$1" "${@:2}"; }'
+        const limited = text.replaceAll(/ five9 (?:watch|record \S+)(?=\s+(?:#|$))/gm, '$& --for 2')
+        const { stdout } = await run('bash', ['--norc', '-c', `set -e -o pipefail\n${npx}\n${limited}`], {
+          cwd: folder,
+          env: {
+            PATH: process.env.PATH,
+            PROGRAMS: join(programFolder(), 'node_modules/.bin'),
+            FIVE9_LOGIN_URL: simulator.loginUrl,
+            FIVE9_USERNAME: 'supervisor@example.com',
+            FIVE9_PASSWORD: 'secret',
+          },
+          timeout: 60_000,
+        })
+        for (const { id, name } of simulator.truth().queues) expect(stdout).toContain(`${id}\t${name}`)
+        expect(stdout).toMatch(/live ·/)
+      } finally {
+        await simulator.close()
+      }
+    },
+    60_000,
+  )
 
   it('compiles every example under strict TypeScript, without skipping declarations', async () => {
     const folder = programFolder()

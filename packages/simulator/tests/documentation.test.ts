@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
-import { runFirstExample } from '../../../.config/run-example.ts'
 import { actionDescriptions } from '../src/faults/actions.ts'
 import { faultDescriptions, noFaults } from '../src/faults/fault-record.ts'
 
@@ -44,13 +43,5 @@ describe('docs/simulator-faults.md', () => {
     const page = await format(faultsPage(), { ...(await resolveConfig(path)), parser: 'markdown' })
     if (process.env.UPDATE_DOCS === '1') writeFileSync(path, page)
     expect(readFileSync(path, 'utf8'), 'run npm run docs').toBe(page)
-  })
-})
-
-describe('docs/simulator.md', () => {
-  it('begins with an example that runs as it stands', async () => {
-    const { code, output } = await runFirstExample('simulator.md', 'packages/simulator')
-    expect({ code, output }).toMatchObject({ code: 0 })
-    expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/appsvcs/)
   })
 })
