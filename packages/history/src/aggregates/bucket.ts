@@ -1,0 +1,71 @@
+import { queueFigure, queueMetrics, type QueueMetric, type Row } from '@wallboard/statistics'
+import { combined, integrated, noTime, type FigureIntegral } from './figure-integral.ts'
+
+/** Buckets start at whole multiples of their length in epoch milliseconds, which is right in every time zone. */
+export const bucketMs = { minute: 60_000, quarter: 900_000 } as const
+export type BucketLength = keyof typeof bucketMs
+
+export function bucketStart(length: BucketLength, at: number): number {
+  return Math.floor(at / bucketMs[length]) * bucketMs[length]
+}
+
+/** The figures of one queue in one bucket. */
+export interface QueueBucket {
+  readonly startsAt: number
+  /** Milliseconds of the bucket in which the data source was recorded live and the queue existed. */
+  readonly liveMs: number
+  readonly figures: Readonly<Record<QueueMetric, FigureIntegral>>
+}
+
+const isMetric = (key: string): key is QueueMetric => Object.hasOwn(queueMetrics, key)
+/** The metrics that are aggregated, in the order of their definition. */
+export const aggregatedMetrics: readonly QueueMetric[] = Object.keys(queueMetrics).filter(isMetric)
+
+const figuresOf = (of: (metric: QueueMetric) => FigureIntegral): QueueBucket['figures'] => ({
+  callsInQueue: of('callsInQueue'),
+  currentLongestQueueTime: of('currentLongestQueueTime'),
+  currentLongestCallbackTime: of('currentLongestCallbackTime'),
+  longestQueueTime: of('longestQueueTime'),
+  agentsInQueue: of('agentsInQueue'),
+  agentsOnCall: of('agentsOnCall'),
+  agentsNotReadyForCalls: of('agentsNotReadyForCalls'),
+  agentsLoggedIn: of('agentsLoggedIn'),
+  callbacksInQueue: of('callbacksInQueue'),
+  voicemailsInQueue: of('voicemailsInQueue'),
+  vivrCallsInQueue: of('vivrCallsInQueue'),
+  chatsInQueue: of('chatsInQueue'),
+  emailsInQueue: of('emailsInQueue'),
+})
+
+export function emptyBucket(startsAt: number): QueueBucket {
+  return { startsAt, liveMs: 0, figures: figuresOf(() => noTime) }
+}
+
+/** Adds live time in which the row of the queue did not change. `from` and `to` lie in the bucket. */
+export function withLiveTime(bucket: QueueBucket, row: Row, from: number, to: number): QueueBucket {
+  if (to <= from) return bucket
+  return {
+    ...bucket,
+    liveMs: bucket.liveMs + to - from,
+    figures: figuresOf((metric) =>
+      integrated(
+        bucket.figures[metric],
+        queueFigure(row, metric, from),
+        queueFigure(row, metric, to),
+        to - from,
+      ),
+    ),
+  }
+}
+
+/** The bucket that contains both: used to make quarters of minutes. */
+export function mergedBuckets(startsAt: number, buckets: readonly QueueBucket[]): QueueBucket {
+  return buckets.reduce(
+    (sum, { liveMs, figures }) => ({
+      startsAt,
+      liveMs: sum.liveMs + liveMs,
+      figures: figuresOf((metric) => combined(sum.figures[metric], figures[metric])),
+    }),
+    emptyBucket(startsAt),
+  )
+}

@@ -1,0 +1,57 @@
+/*
+ * The time-weighted mean of a figure. A figure is known or unknown; unknown time is counted nowhere, so that it is
+ * never read as 0.
+ */
+
+/** The integral of a figure over the part of a span in which it was known. */
+export interface FigureIntegral {
+  /** Milliseconds in which the figure was known. */
+  readonly knownMs: number
+  /** Figure × milliseconds. */
+  readonly area: number
+  /** The largest and smallest value; undefined while the figure was never known. */
+  readonly max: number | undefined
+  readonly min: number | undefined
+}
+
+export const noTime: FigureIntegral = { knownMs: 0, area: 0, max: undefined, min: undefined }
+
+/**
+ * Adds a stretch of time in which the figure went from one value to another along a line: equal values for a count,
+ * and a running wait grows by the stretch.
+ */
+export function integrated(
+  integral: FigureIntegral,
+  from: number | undefined,
+  to: number | undefined,
+  ms: number,
+): FigureIntegral {
+  if (ms <= 0 || from === undefined || to === undefined) return integral
+  return combined(integral, {
+    knownMs: ms,
+    area: ((from + to) / 2) * ms,
+    max: Math.max(from, to),
+    min: Math.min(from, to),
+  })
+}
+
+const picked = (
+  pick: (one: number, other: number) => number,
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined => (one === undefined ? other : other === undefined ? one : pick(one, other))
+
+/** The integral over two spans together: minutes become quarters of an hour, quarters become hours. */
+export function combined(one: FigureIntegral, other: FigureIntegral): FigureIntegral {
+  return {
+    knownMs: one.knownMs + other.knownMs,
+    area: one.area + other.area,
+    max: picked(Math.max, one.max, other.max),
+    min: picked(Math.min, one.min, other.min),
+  }
+}
+
+/** The time-weighted mean; undefined while the figure was never known. */
+export function meanOf({ area, knownMs }: FigureIntegral): number | undefined {
+  return knownMs === 0 ? undefined : area / knownMs
+}

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill'
+
+/*
+ * Days and half-hours of the domain's time zone. A day of daylight saving has 23 or 25 hours: every length here is
+ * taken from the zone, none is assumed.
+ */
+
+/** A day of the domain: it starts at a configured time (midnight unless the site works through the night). */
+export interface DayRule {
+  /** An IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string
+  /** Minutes after midnight at which a day starts, 0 to 1,439. */
+  readonly startMinute: number
+}
+
+/** A span of epoch milliseconds; `endsAt` belongs to the next one. */
+export interface Span {
+  readonly startsAt: number
+  readonly endsAt: number
+}
+
+const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+
+function dayStart(date: Temporal.PlainDate, { timeZone, startMinute }: DayRule): number {
+  const time = Temporal.PlainTime.from({ hour: Math.floor(startMinute / 60), minute: startMinute % 60 })
+  return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds
+}
+
+/** The date of the day that an instant belongs to, such as `2026-11-26`. */
+export function dateOf(at: number, rule: DayRule): string {
+  const date = zoned(at, rule.timeZone).toPlainDate()
+  return (dayStart(date, rule) <= at ? date : date.subtract({ days: 1 })).toString()
+}
+
+/**
+ * The span of a day.
+ *
+ * @param date such as `2026-11-26`
+ * @throws RangeError if it is not a date
+ */
+export function spanOfDay(date: string, rule: DayRule): Span {
+  const day = Temporal.PlainDate.from(date)
+  return { startsAt: dayStart(day, rule), endsAt: dayStart(day.add({ days: 1 }), rule) }
+}
+
+/** A slot of the week: what is usual is compared slot by slot. */
+export interface Slot {
+  /** 1 (Monday) to 7 (Sunday). */
+  readonly weekday: number
+  /** 0 (from midnight) to 47, by the local clock. */
+  readonly halfHour: number
+}
+
+export function slotOf(at: number, timeZone: string): Slot {
+  const { dayOfWeek, hour, minute } = zoned(at, timeZone)
+  return { weekday: dayOfWeek, halfHour: hour * 2 + (minute < 30 ? 0 : 1) }
+}
+
+/** Local half-hours start on whole quarters of epoch time in every zone: the smallest offset in use is 15 minutes. */
+const stepMs = 900_000
+
+/**
+ * The parts of a day that the local clock shows as one half-hour: one span on most days, none for an hour that the
+ * clock skips in spring, two for an hour that it repeats in autumn.
+ *
+ * @param date such as `2026-11-26`, from midnight to midnight
+ * @throws RangeError if it is not a date
+ */
+export function spansOfHalfHour(date: string, halfHour: number, timeZone: string): readonly Span[] {
+  const { startsAt: start, endsAt: end } = spanOfDay(date, { timeZone, startMinute: 0 })
+  const spans: { startsAt: number; endsAt: number }[] = []
+  for (let at = start; at < end; at += stepMs) {
+    if (slotOf(at, timeZone).halfHour !== halfHour) continue
+    const last = spans.at(-1)
+    if (last?.endsAt === at) last.endsAt = at + stepMs
+    else spans.push({ startsAt: at, endsAt: at + stepMs })
+  }
+  return spans
+}
+
+/** The same slot of earlier weeks, newest first: the dates of the same weekday. */
+export function datesOfWeekdayBefore(date: string, weeks: number): readonly string[] {
+  const day = Temporal.PlainDate.from(date)
+  return Array.from({ length: weeks }, (_, index) => day.subtract({ weeks: index + 1 }).toString())
+}

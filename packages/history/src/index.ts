@@ -1,0 +1,28 @@
+export { coverageAfter, gapKinds, openGap, silentAfterMs } from './coverage/coverage-state.ts'
+export type {
+  CoverageEvent,
+  CoverageKind,
+  CoverageSpan,
+  CoverageState,
+  CoverageStep,
+  GapKind,
+} from './coverage/coverage-state.ts'
+export { changeOf, type RecordedChange } from './segments/segment-line.ts'
+export { packSegment, unpackSegment } from './segments/segment.ts'
+export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
+export { bucketMs, bucketStart, mergedBuckets } from './aggregates/bucket.ts'
+export type { BucketLength, QueueBucket } from './aggregates/bucket.ts'
+export { counterIncrease, totalIncrease } from './aggregates/counter.ts'
+export { meanOf, type FigureIntegral } from './aggregates/figure-integral.ts'
+export { createQueueAggregator, type QueueAggregator } from './aggregates/queue-aggregator.ts'
+export { isExceptionalDay, normalBand, type NormalBand, type SlotWeek } from './band/normal-band.ts'
+export {
+  dateOf,
+  datesOfWeekdayBefore,
+  slotOf,
+  spanOfDay,
+  spansOfHalfHour,
+  type DayRule,
+  type Slot,
+  type Span,
+} from './calendar/local-day.ts'

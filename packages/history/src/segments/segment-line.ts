@@ -1,0 +1,97 @@
+import type { Change, Row } from '@wallboard/statistics'
+
+/*
+ * The lines of a segment: JSON with short keys, because a day holds hundreds of thousands. Instants are epoch
+ * milliseconds of the recording clock. `asOf` of a row is left out where it equals the instant of its line.
+ */
+
+/** A change of one data source as it was recorded. */
+export interface RecordedChange {
+  readonly at: number
+  readonly seq: number
+  readonly added: readonly Row[]
+  readonly updated: readonly Row[]
+  readonly removed: readonly string[]
+}
+
+interface ShortRow {
+  readonly id: string
+  readonly asOf?: number
+  readonly [field: string]: unknown
+}
+
+const shortened = (rows: readonly Row[], at: number): ShortRow[] =>
+  rows.map((row) => {
+    if (row.asOf !== at) return row
+    const { asOf: _, ...rest } = row
+    return rest
+  })
+
+/** The line of a change, without a line break. */
+export function encodeLine({ at, seq, added, updated, removed }: RecordedChange): string {
+  return JSON.stringify({
+    t: at,
+    s: seq,
+    ...(added.length === 0 ? {} : { a: shortened(added, at) }),
+    ...(updated.length === 0 ? {} : { u: shortened(updated, at) }),
+    ...(removed.length === 0 ? {} : { r: removed }),
+  })
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Adds `asOf` to a row where the line left it out; undefined if the value is no row. */
+function rowOf(value: unknown, at: number): Row | undefined {
+  if (!isObject(value) || !('id' in value) || typeof value.id !== 'string') return undefined
+  if (!('asOf' in value)) return { ...value, id: value.id, asOf: at }
+  return typeof value.asOf === 'number' ? { ...value, id: value.id, asOf: value.asOf } : undefined
+}
+
+function rowsOf(value: unknown, at: number): Row[] | undefined {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) return undefined
+  const rows: Row[] = []
+  for (const each of value) {
+    const row = rowOf(each, at)
+    if (row === undefined) return undefined
+    rows.push(row)
+  }
+  return rows
+}
+
+function idsOf(value: unknown): string[] | undefined {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) return undefined
+  const ids = value.filter((id) => typeof id === 'string')
+  return ids.length === value.length ? ids : undefined
+}
+
+/**
+ * Reads a line back. Checked by hand, because a replay reads thousands a second.
+ *
+ * @returns undefined when the text is not a line, which means that the segment is damaged
+ */
+export function decodeLine(text: string): RecordedChange | undefined {
+  const line = jsonOf(text)
+  if (!isObject(line) || !('t' in line) || !('s' in line)) return undefined
+  const { t: at, s: seq } = line
+  if (typeof at !== 'number' || typeof seq !== 'number') return undefined
+  const added = rowsOf('a' in line ? line.a : undefined, at)
+  const updated = rowsOf('u' in line ? line.u : undefined, at)
+  const removed = idsOf('r' in line ? line.r : undefined)
+  if (added === undefined || updated === undefined || removed === undefined) return undefined
+  return { at, seq, added, updated, removed }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The change in the form that `Statistics.applyChanges` takes. */
+export function changeOf(dataSource: string, { added, updated, removed }: RecordedChange): Change {
+  return { dataSource, added, updated, removed }
+}

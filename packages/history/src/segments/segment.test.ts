@@ -1,0 +1,114 @@
+import { createStatistics, type Change, type Row } from '@wallboard/statistics'
+import fc from 'fast-check'
+import { crc32 } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { changeOf, decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
+import { packSegment, unpackSegment, type Segment } from './segment.ts'
+
+const arbitraryRow = fc
+  .record({
+    id: fc.constantFrom('0', '1', '2', '__proto__', 'ü\n'),
+    asOf: fc.nat(5),
+    callsInQueue: fc.option(fc.nat(9), { nil: null }),
+    state: fc.string(),
+  })
+  .map((row): Row => row)
+const arbitraryChange = fc.record({
+  at: fc.nat(5),
+  seq: fc.nat(),
+  added: fc.array(arbitraryRow, { maxLength: 3 }),
+  updated: fc.array(arbitraryRow, { maxLength: 3 }),
+  removed: fc.array(fc.constantFrom('1', '2', '__proto__'), { maxLength: 2 }),
+})
+const arbitraryChanges = fc.array(arbitraryChange, { minLength: 1, maxLength: 20 })
+
+function packed(changes: readonly RecordedChange[]): Segment {
+  const segment = packSegment('changes', changes, 'recording')
+  if (segment === undefined) throw new Error('a segment has at least one change')
+  return segment
+}
+
+describe('a line of a segment', () => {
+  it('reads back as the change that was written', () => {
+    fc.assert(
+      fc.property(arbitraryChange, (change) => {
+        expect(decodeLine(encodeLine(change))).toEqual(change)
+      }),
+    )
+  })
+
+  it('leaves out what is empty or equal to the instant of the line', () => {
+    const change = { at: 7, seq: 3, added: [], updated: [{ id: '1', asOf: 7, callsInQueue: 2 }], removed: [] }
+    expect(encodeLine(change)).toBe('{"t":7,"s":3,"u":[{"id":"1","callsInQueue":2}]}')
+  })
+
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{"t":1}',
+    '{"t":"1","s":1}',
+    '{"t":1,"s":1,"a":{}}',
+    '{"t":1,"s":1,"u":[{"callsInQueue":1}]}',
+    '{"t":1,"s":1,"u":[{"id":1}]}',
+    '{"t":1,"s":1,"u":[{"id":"1","asOf":"2"}]}',
+    '{"t":1,"s":1,"r":[1]}',
+    '{"t":1,"s":1',
+  ])('is refused if it is %j', (text) => {
+    expect(decodeLine(text)).toBeUndefined()
+  })
+})
+
+describe('a segment', () => {
+  it('holds its changes, their span of time and their numbers', () => {
+    fc.assert(
+      fc.property(arbitraryChanges, (changes) => {
+        const segment = packed(changes)
+        expect(unpackSegment(segment)).toEqual({ type: 'changes', changes })
+        expect(segment).toMatchObject({
+          ...{ startsAt: changes[0]?.at, endsAt: changes.at(-1)?.at },
+          ...{ firstSeq: changes[0]?.seq, lastSeq: changes.at(-1)?.seq },
+        })
+      }),
+    )
+  })
+
+  it('leads to the same rows as the live changes did', () => {
+    fc.assert(
+      fc.property(arbitraryChanges, (changes) => {
+        const [live, replayed] = [createStatistics(), createStatistics()]
+        const unpacked = unpackSegment(packed(changes))
+        if (unpacked.type !== 'changes') throw new Error(unpacked.fault)
+        const asChange = (change: RecordedChange): Change => changeOf('ACD_STATUS', change)
+        for (const change of changes) live.applyChanges([asChange(change)])
+        for (const change of unpacked.changes) replayed.applyChanges([asChange(change)])
+        expect(replayed.full()).toEqual(live.full())
+      }),
+    )
+  })
+
+  it('does not exist without a change', () => {
+    expect(packSegment('changes', [], 'recording')).toBeUndefined()
+  })
+
+  it('finds every flipped bit by its checksum', () => {
+    const segment = packed([{ at: 1, seq: 1, added: [], updated: [], removed: ['1', '2'] }])
+    for (let bit = 0; bit < segment.body.length * 8; bit += 1) {
+      const body = Uint8Array.from(segment.body)
+      body[bit >> 3] = (body[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(unpackSegment({ ...segment, body })).toEqual({ type: 'fault', fault: 'damaged' })
+    }
+  })
+
+  it.each([
+    ['is not compressed', Buffer.from('{"t":1,"s":1}')],
+    ['is empty', Buffer.alloc(0)],
+  ])('is damaged if its body %s, even with a matching checksum', (_, body) => {
+    expect(unpackSegment({ codec: 1, crc: crc32(body), body })).toEqual({ type: 'fault', fault: 'damaged' })
+  })
+
+  it('of a newer version is not judged', () => {
+    const segment = packed([{ at: 1, seq: 1, added: [], updated: [], removed: [] }])
+    expect(unpackSegment({ ...segment, codec: 2 })).toEqual({ type: 'fault', fault: 'newer-version' })
+  })
+})

@@ -1,0 +1,98 @@
+import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
+import { decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
+
+/** `keyframe`: one line with all rows of a source. `changes`: the changes of a source, in order. */
+export type SegmentKind = 'keyframe' | 'changes'
+
+/** A compressed, checksummed run of changes of one data source. */
+export interface Segment {
+  readonly kind: SegmentKind
+  /** Instant of the first and of the last line, epoch milliseconds of the recording clock. */
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly firstSeq: number
+  readonly lastSeq: number
+  /** How the body is encoded. */
+  readonly codec: SegmentCodec
+  /** CRC-32 of the body: SQLite's own check does not find a flipped bit in a stored value. */
+  readonly crc: number
+  readonly body: Uint8Array
+}
+
+/** Version of the encoding of a body: JSON lines, compressed by brotli. */
+export const segmentCodec = 1
+export type SegmentCodec = typeof segmentCodec
+
+/** The recorder compresses quickly; compaction compresses longer segments again, with more effort. */
+export type CompressionEffort = 'recording' | 'compaction'
+const quality = { recording: 4, compaction: 5 } as const satisfies Record<CompressionEffort, number>
+
+/** A body may not unpack to more: a damaged length must not exhaust the memory. */
+const maxUnpackedBytes = 256 * 1024 * 1024
+
+/**
+ * Packs changes of one data source.
+ *
+ * @param changes in order; undefined is returned when there is none
+ */
+export function packSegment(
+  kind: SegmentKind,
+  changes: readonly RecordedChange[],
+  effort: CompressionEffort,
+): Segment | undefined {
+  const [first, last] = [changes[0], changes.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const text = Buffer.from(changes.map(encodeLine).join('\n'))
+  const body = brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality[effort],
+      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+    },
+  })
+  return {
+    kind,
+    startsAt: first.at,
+    endsAt: last.at,
+    firstSeq: first.seq,
+    lastSeq: last.seq,
+    codec: segmentCodec,
+    crc: crc32(body),
+    body,
+  }
+}
+
+/** Why a segment cannot be read. `newer-version`: a newer server wrote it, and this one must not judge its content. */
+export type SegmentFault = 'damaged' | 'newer-version'
+
+export type UnpackedSegment =
+  | { readonly type: 'changes'; readonly changes: readonly RecordedChange[] }
+  | { readonly type: 'fault'; readonly fault: SegmentFault }
+
+const damaged: UnpackedSegment = { type: 'fault', fault: 'damaged' }
+
+/** Reads a segment back. Everything in it comes from a disk, so nothing is trusted before its checksum holds. */
+export function unpackSegment(stored: {
+  readonly codec: number
+  readonly crc: number
+  readonly body: Uint8Array
+}): UnpackedSegment {
+  if (crc32(stored.body) !== stored.crc) return damaged
+  if (stored.codec > segmentCodec) return { type: 'fault', fault: 'newer-version' }
+  const text = unpacked(stored.body)
+  if (text === undefined) return damaged
+  const changes: RecordedChange[] = []
+  for (const line of text.split('\n')) {
+    const change = decodeLine(line)
+    if (change === undefined) return damaged
+    changes.push(change)
+  }
+  return { type: 'changes', changes }
+}
+
+function unpacked(body: Uint8Array): string | undefined {
+  try {
+    return brotliDecompressSync(body, { maxOutputLength: maxUnpackedBytes }).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
