@@ -15,19 +15,25 @@ const row = (id: string, asOf: number, figures: Readonly<Record<string, number |
 const added = (...rows: Row[]): Change[] => [{ dataSource: source, added: rows, updated: [], removed: [] }]
 const updated = (...rows: Row[]): Change[] => [{ dataSource: source, added: [], updated: rows, removed: [] }]
 
+/** Changes that full statistics brought: complete as of `at`. */
+function confirm(aggregator: QueueAggregator, at: number, changes: readonly Change[]): void {
+  aggregator.changed(at, changes)
+  aggregator.confirmed(at)
+}
+
 function bucketsOf(aggregator: QueueAggregator, id = '1'): readonly QueueBucket[] {
-  return aggregator.takeFinished(Number.MAX_SAFE_INTEGER).get(id) ?? []
+  return aggregator.take().get(id) ?? []
 }
 
 describe('the aggregates of a queue', () => {
   it('weigh each value by the time that it stood, and leave gaps out [R28]', () => {
     const aggregator = createQueueAggregator(source, 'quarter')
-    aggregator.confirmed(0, added(row('1', 0, { callsInQueue: 2 })))
-    aggregator.confirmed(60_000, updated(row('1', 60_000, { callsInQueue: 4 })))
-    aggregator.confirmed(120_000, [])
+    confirm(aggregator, 0, added(row('1', 0, { callsInQueue: 2 })))
+    confirm(aggregator, 60_000, updated(row('1', 60_000, { callsInQueue: 4 })))
+    confirm(aggregator, 120_000, [])
     aggregator.interrupted()
-    aggregator.confirmed(180_000, updated(row('1', 180_000, { callsInQueue: 3 })))
-    aggregator.confirmed(240_000, [])
+    confirm(aggregator, 180_000, updated(row('1', 180_000, { callsInQueue: 3 })))
+    confirm(aggregator, 240_000, [])
     const [bucket] = bucketsOf(aggregator)
     expect(bucket?.liveMs).toBe(180_000)
     expect(bucket?.figures.callsInQueue).toEqual({ knownMs: 180_000, area: 540_000, max: 4, min: 2 })
@@ -36,8 +42,8 @@ describe('the aggregates of a queue', () => {
 
   it('count a running wait at each instant, not at its last event', () => {
     const aggregator = createQueueAggregator(source, 'minute')
-    aggregator.confirmed(0, added(row('1', 0, { callsInQueue: 1, currentLongestQueueTime: 10_000 })))
-    aggregator.confirmed(60_000, [])
+    confirm(aggregator, 0, added(row('1', 0, { callsInQueue: 1, currentLongestQueueTime: 10_000 })))
+    confirm(aggregator, 60_000, [])
     const [bucket] = bucketsOf(aggregator)
     const wait = bucket?.figures.currentLongestQueueTime
     expect(wait).toEqual({ knownMs: 60_000, area: 40_000 * 60_000, max: 70_000, min: 10_000 })
@@ -45,9 +51,9 @@ describe('the aggregates of a queue', () => {
 
   it('leave a figure out while it is unknown', () => {
     const aggregator = createQueueAggregator(source, 'minute')
-    aggregator.confirmed(0, added(row('1', 0, { callsInQueue: null, chatsInQueue: 1 })))
-    aggregator.confirmed(30_000, updated(row('1', 30_000, { callsInQueue: 6 })))
-    aggregator.confirmed(60_000, [])
+    confirm(aggregator, 0, added(row('1', 0, { callsInQueue: null, chatsInQueue: 1 })))
+    confirm(aggregator, 30_000, updated(row('1', 30_000, { callsInQueue: 6 })))
+    confirm(aggregator, 60_000, [])
     const [bucket] = bucketsOf(aggregator)
     expect(bucket?.figures.callsInQueue).toEqual({ knownMs: 30_000, area: 180_000, max: 6, min: 6 })
     expect(bucket?.figures.chatsInQueue.knownMs).toBe(60_000)
@@ -56,11 +62,11 @@ describe('the aggregates of a queue', () => {
 
   it('have no bucket for time without live data', () => {
     const aggregator = createQueueAggregator(source, 'minute')
-    aggregator.confirmed(0, added(row('1', 0, { callsInQueue: 1 })))
-    aggregator.confirmed(30_000, [])
+    confirm(aggregator, 0, added(row('1', 0, { callsInQueue: 1 })))
+    confirm(aggregator, 30_000, [])
     aggregator.interrupted()
-    aggregator.confirmed(200_000, [])
-    aggregator.confirmed(210_000, [])
+    confirm(aggregator, 200_000, [])
+    confirm(aggregator, 210_000, [])
     expect(bucketsOf(aggregator).map(({ startsAt, liveMs }) => [startsAt, liveMs])).toEqual([
       [0, 30_000],
       [180_000, 10_000],
@@ -69,10 +75,10 @@ describe('the aggregates of a queue', () => {
 
   it('include the totals row, and end with a queue that was removed', () => {
     const aggregator = createQueueAggregator(source, 'minute')
-    aggregator.confirmed(0, added(row('0', 0, { callsInQueue: 5 }), row('1', 0, { callsInQueue: 5 })))
-    aggregator.confirmed(20_000, [{ dataSource: source, added: [], updated: [], removed: ['1'] }])
-    aggregator.confirmed(60_000, [])
-    const finished = aggregator.takeFinished(60_000)
+    confirm(aggregator, 0, added(row('0', 0, { callsInQueue: 5 }), row('1', 0, { callsInQueue: 5 })))
+    confirm(aggregator, 20_000, [{ dataSource: source, added: [], updated: [], removed: ['1'] }])
+    confirm(aggregator, 60_000, [])
+    const finished = aggregator.take()
     expect(finished.get('0')?.[0]?.liveMs).toBe(60_000)
     expect(finished.get('1')?.[0]?.liveMs).toBe(20_000)
   })
@@ -85,16 +91,19 @@ describe('the aggregates of a queue', () => {
   function folded(
     length: BucketLength,
     steps: readonly { ms: number; calls: number | null; isGap: boolean }[],
-  ) {
+    { takesEachStep = false } = {},
+  ): readonly QueueBucket[] {
     const aggregator = createQueueAggregator(source, length)
+    const buckets: QueueBucket[] = []
     let at = 1_000
-    aggregator.confirmed(at, added(row('1', at, { callsInQueue: 0, currentLongestQueueTime: 0 })))
+    confirm(aggregator, at, added(row('1', at, { callsInQueue: 0, currentLongestQueueTime: 0 })))
     for (const { ms, calls, isGap } of steps) {
       at += ms
       if (isGap) aggregator.interrupted()
-      aggregator.confirmed(at, updated(row('1', at, { callsInQueue: calls })))
+      confirm(aggregator, at, updated(row('1', at, { callsInQueue: calls })))
+      if (takesEachStep) buckets.push(...bucketsOf(aggregator))
     }
-    return bucketsOf(aggregator)
+    return [...buckets, ...bucketsOf(aggregator)]
   }
 
   it('are the same for a quarter of an hour as its minutes together [H7]', () => {
@@ -116,6 +125,30 @@ describe('the aggregates of a queue', () => {
           const [one, other] = [sum?.figures.callsInQueue, quarter.figures.callsInQueue]
           expect(one).toMatchObject({ max: other.max, min: other.min, knownMs: other.knownMs })
           expect(one?.area).toBeCloseTo(other.area, 3)
+        }
+      }),
+    )
+  })
+
+  it('are the same however often they are taken', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryStep, { minLength: 1, maxLength: 40 }), (steps) => {
+        const once = folded('minute', steps)
+        const often = folded('minute', steps, { takesEachStep: true })
+        const starts = [...new Set(often.map(({ startsAt }) => startsAt))]
+        const merged = starts.map((start) =>
+          mergedBuckets(
+            start,
+            often.filter(({ startsAt }) => startsAt === start),
+          ),
+        )
+        expect(merged.map(({ startsAt, liveMs }) => [startsAt, liveMs])).toEqual(
+          once.map(({ startsAt, liveMs }) => [startsAt, liveMs]),
+        )
+        for (const [index, { figures }] of once.entries()) {
+          const sum = merged[index]?.figures.currentLongestQueueTime
+          expect(sum).toMatchObject({ max: figures.currentLongestQueueTime.max })
+          expect(sum?.area).toBeCloseTo(figures.currentLongestQueueTime.area, 3)
         }
       }),
     )

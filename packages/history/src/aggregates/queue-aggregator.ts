@@ -8,23 +8,25 @@ import {
   type QueueBucket,
 } from './bucket.ts'
 
-/** Buckets that are complete, by queue id. */
-export type FinishedBuckets = ReadonlyMap<string, readonly QueueBucket[]>
+/** Buckets with live time, by queue id. */
+export type TakenBuckets = ReadonlyMap<string, readonly QueueBucket[]>
 
 /**
  * Folds the changes of the queues into buckets, time-weighted over live time only. Instants are epoch milliseconds and
  * do not decrease.
  */
 export interface QueueAggregator {
-  /**
-   * The rows were complete at `at`: the time since the last proof counts as live, with the rows as they were. The
-   * changes apply from `at` on.
-   */
-  readonly confirmed: (at: number, changes: readonly Change[]) => void
-  /** Live time ended at the last proof. Until the next one nothing is counted. */
+  /** Applies changes as of `at`. If the data is live, changes of the queues confirm it until then. */
+  readonly changed: (at: number, changes: readonly Change[]) => void
+  /** The rows are complete at `at`: they are live from the first confirmation to the last. */
+  readonly confirmed: (at: number) => void
+  /** Live time ended at the last confirmation. Until the next one nothing is counted. */
   readonly interrupted: () => void
-  /** The buckets that ended before `at`. Each is returned once; a bucket without live time is never returned. */
-  readonly takeFinished: (at: number) => FinishedBuckets
+  /**
+   * The live time since the last call, by queue id and bucket. A bucket is returned in parts while it is not over: add
+   * them with `mergedBuckets`.
+   */
+  readonly take: () => TakenBuckets
 }
 
 export function createQueueAggregator(dataSource: string, length: BucketLength): QueueAggregator {
@@ -78,19 +80,25 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
   }
 
   return {
-    confirmed(at, changes) {
+    changed(at, changes) {
       const own = changes.filter((change) => change.dataSource === dataSource)
+      if (own.length === 0) return
       const touched = own.flatMap(({ added, updated, removed }) => [
         ...removed,
         ...added.map(({ id }) => id),
         ...updated.map(({ id }) => id),
       ])
-      for (const id of touched) countUntil(id, at)
+      if (provenUntil !== undefined) {
+        for (const id of touched) countUntil(id, at)
+        provenUntil = at
+      }
       statistics.applyChanges(own)
-      if (provenUntil === undefined) startCounting(at)
       for (const id of touched)
-        if (rowOf(id) === undefined) countedUntil.delete(id)
+        if (provenUntil === undefined || rowOf(id) === undefined) countedUntil.delete(id)
         else countedUntil.set(id, at)
+    },
+    confirmed(at) {
+      if (provenUntil === undefined) startCounting(at)
       provenUntil = at
     },
     interrupted() {
@@ -98,10 +106,9 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
       countedUntil.clear()
       provenUntil = undefined
     },
-    takeFinished(at) {
+    take() {
       countAll()
-      const current = bucketStart(length, at)
-      for (const [id, bucket] of [...open]) if (bucket.startsAt < current) finish(id, bucket)
+      for (const [id, bucket] of [...open]) finish(id, bucket)
       const taken = finished
       finished = new Map()
       return taken

@@ -1,0 +1,221 @@
+import { createStatistics, type Change, type Row } from '@wallboard/statistics'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { unpackSegment } from '../segments/segment.ts'
+import type { RecordedChange } from '../segments/segment-line.ts'
+import {
+  createFeedRecorder,
+  keyframeEveryMs,
+  type FeedRecorder,
+  type RecordedBatch,
+} from './feed-recorder.ts'
+import { recordedState } from './recorded-state.ts'
+
+const queues = 'ACD_STATUS'
+const agents = 'AGENT_STATE'
+const startedAt = Date.parse('2026-11-26T23:58:00Z')
+
+const recorder = (): FeedRecorder =>
+  createFeedRecorder({ startedAt, startKind: 'server-off', queueSource: queues })
+
+const arbitraryRow = (at: number) =>
+  fc
+    .record({
+      id: fc.constantFrom('0', '1', '2', '3'),
+      callsInQueue: fc.nat(3),
+      currentLongestQueueTime: fc.nat(5_000),
+    })
+    .map((row): Row => ({ ...row, asOf: at }))
+
+interface Step {
+  readonly at: number
+  readonly changes: readonly Change[]
+  readonly event: 'change' | 'take' | 'down' | 'up'
+}
+
+/** Steps of a feed in order, up to a quarter of an hour, over a midnight of UTC. */
+const arbitrarySteps: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.constantFrom('change', 'change', 'take', 'down', 'up')),
+    {
+      minLength: 1,
+      maxLength: 50,
+    },
+  )
+  .chain((pauses) => {
+    let at = startedAt
+    return fc.tuple(
+      ...pauses.map(([pause, event]) => {
+        at += pause
+        const now = at
+        const arbitraryChange = fc.record({
+          dataSource: fc.constantFrom(queues, agents),
+          added: fc.array(arbitraryRow(now), { maxLength: 2 }),
+          updated: fc.array(arbitraryRow(now), { maxLength: 2 }),
+          removed: fc.array(fc.constantFrom('1', '2'), { maxLength: 1 }),
+        })
+        return fc
+          .array(arbitraryChange, { maxLength: 2 })
+          .map((changes): Step => ({ at: now, changes, event }))
+      }),
+    )
+  })
+
+const bothAt = (at: number) =>
+  new Map([queues, agents].map((source): [string, { confirmedAt: number }] => [source, { confirmedAt: at }]))
+const bothDown = (at: number) =>
+  new Map(
+    [queues, agents].map((source): [string, { gap: 'link-down'; since: number }] => [
+      source,
+      { gap: 'link-down', since: at },
+    ]),
+  )
+
+/** Plays the steps into a recorder, and returns what it wrote with the states that the live feed had. */
+function played(steps: readonly Step[]) {
+  const own = recorder()
+  const live = createStatistics()
+  const batches: RecordedBatch[] = []
+  const states: { readonly at: number; readonly rows: unknown }[] = []
+  let isUp = false
+  for (const [index, { at, changes, event }] of steps.entries()) {
+    const effective = live.applyChanges(changes)
+    own.changed(index + 1, at, effective)
+    if (event === 'up' || event === 'down') isUp = event === 'up'
+    own.confirmed(at, isUp ? bothAt(at) : bothDown(at))
+    if (event === 'take') batches.push(own.take(at))
+    states.push({ at, rows: live.full() })
+  }
+  const end = (steps.at(-1)?.at ?? startedAt) + 1
+  batches.push(own.take(end))
+  return { batches, states, end }
+}
+
+function unpackedOf(batches: readonly RecordedBatch[], dataSource: string, kind: string) {
+  return batches
+    .flatMap(({ segments }) => segments)
+    .filter((each) => each.dataSource === dataSource && each.segment.kind === kind)
+    .flatMap(({ segment }) => {
+      const unpacked = unpackSegment(segment)
+      if (unpacked.type === 'fault') throw new Error(unpacked.fault)
+      return unpacked.changes
+    })
+}
+
+/** Reads an instant as a store does: the keyframe before it, and all changes. */
+function readAt(batches: readonly RecordedBatch[], at: number) {
+  const sources = [queues, agents].flatMap((dataSource) => {
+    const keyframe = unpackedOf(batches, dataSource, 'keyframe').findLast((each) => each.at <= at)
+    if (keyframe === undefined) return []
+    const changes: readonly RecordedChange[] = unpackedOf(batches, dataSource, 'changes')
+    return [{ dataSource, keyframe, changes }]
+  })
+  return recordedState(sources, at)
+}
+
+const contents = (full: unknown) =>
+  JSON.stringify(full, (_, value: unknown) =>
+    Array.isArray(value)
+      ? value.map((each) => JSON.stringify(each)).sort()
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).sort())
+        : value,
+  )
+
+describe('a recording', () => {
+  it('gives every instant after its first keyframe the rows that were live then [H1]', () => {
+    fc.assert(
+      fc.property(arbitrarySteps, (steps) => {
+        const { batches, states } = played(steps)
+        const firstKeyframe = unpackedOf(batches, queues, 'keyframe')[0]
+        if (firstKeyframe === undefined) return
+        for (const { at, rows } of states) {
+          const last = states.findLast((state) => state.at === at)
+          if (at < firstKeyframe.at || last?.rows !== rows) continue
+          const live = createStatistics()
+          if (Array.isArray(rows)) live.applyFull(rows)
+          const read = readAt(batches, at)
+          expect(contents([...read.rows(queues).values(), read.totals(queues)])).toBe(
+            contents([...live.rows(queues).values(), live.totals(queues)]),
+          )
+        }
+      }),
+    )
+  })
+
+  it('covers the time of each source exactly once, from the start to the last flush [H2]', () => {
+    fc.assert(
+      fc.property(arbitrarySteps, (steps) => {
+        const { batches } = played(steps)
+        const stored = new Map<number, number>()
+        for (const { coverage } of batches)
+          for (const { dataSource, span } of coverage)
+            if (dataSource === queues) stored.set(span.startsAt, span.endsAt)
+        let end = startedAt
+        for (const [startsAt, endsAt] of [...stored].sort(([one], [other]) => one - other)) {
+          expect(startsAt).toBe(end)
+          end = endsAt
+        }
+      }),
+    )
+  })
+
+  it('aggregates exactly the live time of a queue that is always there [H7, H8]', () => {
+    fc.assert(
+      fc.property(arbitrarySteps, (steps) => {
+        const first: Step = {
+          at: startedAt,
+          event: 'up',
+          changes: [
+            {
+              dataSource: queues,
+              added: [{ id: '9', asOf: startedAt, callsInQueue: 1 }],
+              updated: [],
+              removed: [],
+            },
+          ],
+        }
+        const { batches } = played([first, ...steps])
+        const spans = new Map(
+          batches
+            .flatMap(({ coverage }) => coverage)
+            .filter(({ dataSource }) => dataSource === queues)
+            .map(({ span }) => [span.startsAt, span]),
+        )
+        const liveMs = [...spans.values()]
+          .filter(({ kind }) => kind === 'live')
+          .reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
+        const counted = batches
+          .flatMap(({ minutes }) => minutes.get('9') ?? [])
+          .reduce((sum, bucket) => sum + bucket.liveMs, 0)
+        expect(counted).toBe(liveMs)
+      }),
+    )
+  })
+
+  it('writes a keyframe at once, every five minutes and on each day', () => {
+    const own = recorder()
+    own.changed(1, startedAt, [
+      { dataSource: queues, added: [{ id: '1', asOf: startedAt }], updated: [], removed: [] },
+    ])
+    const keyframesAt = (at: number) =>
+      own.take(at).segments.filter(({ segment }) => segment.kind === 'keyframe').length
+    expect(keyframesAt(startedAt + 10_000)).toBe(1)
+    expect(keyframesAt(startedAt + 20_000)).toBe(0)
+    expect(keyframesAt(startedAt + 130_000)).toBe(1) // the next day of UTC
+    expect(keyframesAt(startedAt + 130_000 + keyframeEveryMs - 1)).toBe(0)
+    expect(keyframesAt(startedAt + 130_000 + keyframeEveryMs)).toBe(1)
+  })
+
+  it('is not live after changes were lost, and starts with a keyframe again', () => {
+    const own = recorder()
+    const row = { id: '1', asOf: startedAt }
+    own.changed(1, startedAt, [{ dataSource: queues, added: [row], updated: [], removed: [] }])
+    own.confirmed(startedAt, bothAt(startedAt))
+    own.take(startedAt + 5_000)
+    own.lost(startedAt + 6_000, 'shed')
+    const { segments, coverage } = own.take(startedAt + 10_000)
+    expect(segments.map(({ segment }) => segment.kind)).toContain('keyframe')
+    expect(coverage.map(({ span }) => span.kind)).toContain('shed')
+  })
+})

@@ -1,0 +1,23 @@
+import { createStatistics, type Statistics } from '@wallboard/statistics'
+import { changeOf, type RecordedChange } from '../segments/segment-line.ts'
+
+/** What a store has of one data source around an instant. */
+export interface RecordedSource {
+  readonly dataSource: string
+  /** The last keyframe at or before the instant. */
+  readonly keyframe: RecordedChange
+  /** The changes from the keyframe on, in order; later ones than the instant are ignored. */
+  readonly changes: readonly RecordedChange[]
+}
+
+/** The rows of these data sources as they were at an instant (epoch milliseconds of the recording clock). */
+export function recordedState(sources: readonly RecordedSource[], at: number): Statistics {
+  const statistics = createStatistics()
+  for (const { dataSource, keyframe, changes } of sources) {
+    statistics.applyFull([{ dataSource, data: keyframe.added }])
+    for (const change of changes)
+      if (change.seq > keyframe.seq && change.at <= at)
+        statistics.applyChanges([changeOf(dataSource, change)])
+  }
+  return statistics
+}
