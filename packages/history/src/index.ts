@@ -1,4 +1,11 @@
-export { coverageAfter, gapKinds, openGap, silentAfterMs } from './coverage/coverage-state.ts'
+export {
+  coverageAfter,
+  coverageKindOf,
+  coverageNumber,
+  gapKinds,
+  openGap,
+  silentAfterMs,
+} from './coverage/coverage-state.ts'
 export type {
   CoverageEvent,
   CoverageKind,
@@ -8,9 +15,15 @@ export type {
   GapKind,
 } from './coverage/coverage-state.ts'
 export { changeOf, type RecordedChange } from './segments/segment-line.ts'
-export { packSegment, unpackSegment } from './segments/segment.ts'
+export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
 export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
-export { bucketMs, bucketStart, mergedBuckets } from './aggregates/bucket.ts'
+export {
+  aggregatedMetrics,
+  bucketMs,
+  bucketStart,
+  mergedBuckets,
+  queueBucketOf,
+} from './aggregates/bucket.ts'
 export type { BucketLength, QueueBucket } from './aggregates/bucket.ts'
 export { counterIncrease, totalIncrease } from './aggregates/counter.ts'
 export { meanOf, type FigureIntegral } from './aggregates/figure-integral.ts'
@@ -26,3 +39,11 @@ export {
   type Slot,
   type Span,
 } from './calendar/local-day.ts'
+export {
+  createFeedRecorder,
+  keyframeEveryMs,
+  type FeedRecorder,
+  type RecordedBatch,
+  type SourceState,
+} from './recording/feed-recorder.ts'
+export { recordedState, type RecordedSource } from './recording/recorded-state.ts'

@@ -53,7 +53,7 @@ function makeDirectory(path: string): void {
 }
 
 /** Creates an empty file that only this user may read. An existing file is not opened: closing it would drop the locks of this process on it. */
-function createPrivateFile(path: string): void {
+export function createPrivateFile(path: string): void {
   if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600))
 }
 

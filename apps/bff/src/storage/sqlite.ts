@@ -9,13 +9,18 @@ import { storageErrorOf } from './storage-error.ts'
 
 export type SqliteValue = string | number | bigint | null
 export type SqliteRow = Readonly<Record<string, SqliteValue>>
+/** A value of a table without text columns: bytes are a BLOB. */
+export type BinaryValue = number | bigint | null | Uint8Array
+export type BinaryRow = Readonly<Record<string, BinaryValue>>
 
 /** An open database. Every method throws a StorageError when the storage fails. */
 export interface Sqlite {
   readonly path: string
   /** Rows of a query. Bytes that are not UTF-8 are read as U+FFFD. */
   readonly all: (sql: string, parameters?: readonly unknown[]) => readonly SqliteRow[]
-  /** Runs one statement that returns no rows. Returns the number of changed rows. */
+  /** Rows of a query on tables that have no text column, which a damaged file can therefore not contain. */
+  readonly allBinary: (sql: string, parameters?: readonly unknown[]) => readonly BinaryRow[]
+  /** Runs one statement that returns no rows. Returns the number of changed rows. Bytes are stored as a BLOB. */
   readonly run: (sql: string, parameters?: readonly unknown[]) => number
   readonly exec: (sql: string) => void
   /** Whether a statement returns rows. */
@@ -38,20 +43,28 @@ function asBytes(name: string): string {
   return `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) ELSE ${column} END AS ${column}`
 }
 
-function isParameter(value: unknown): value is SqliteValue {
+function isScalar(value: unknown): value is SqliteValue {
   return value === null || ['string', 'number', 'bigint'].includes(typeof value)
 }
 
-function checkedParameters(parameters: readonly unknown[]): SqliteValue[] {
+function checkedParameters(parameters: readonly unknown[]): (SqliteValue | Uint8Array)[] {
   return parameters.map((value) => {
-    if (isParameter(value)) return value
-    throw new TypeError(`a parameter of a query must be a string, a number or null, not ${typeof value}`)
+    if (isScalar(value) || value instanceof Uint8Array) return value
+    throw new TypeError(
+      `a parameter of a query must be a string, a number, bytes or null, not ${typeof value}`,
+    )
   })
+}
+
+function binaryValueOf(value: unknown): BinaryValue {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value)
+  if (value === null || typeof value === 'number' || typeof value === 'bigint') return value
+  throw new TypeError(`the driver returned a value of type ${typeof value} from a table without text`)
 }
 
 function valueOf(value: unknown): SqliteValue {
   if (value instanceof ArrayBuffer) return lossy.decode(value)
-  if (isParameter(value)) return value
+  if (isScalar(value)) return value
   throw new TypeError(`the driver returned a value of type ${typeof value}`)
 }
 
@@ -91,6 +104,12 @@ export function openSqlite(path: string): Sqlite {
       guarded(() =>
         rawRows(sql, parameters).map((row) =>
           Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])),
+        ),
+      ),
+    allBinary: (sql, parameters) =>
+      guarded(() =>
+        rawRows(sql, parameters).map((row) =>
+          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, binaryValueOf(value)])),
         ),
       ),
     run: (sql, parameters = []) =>

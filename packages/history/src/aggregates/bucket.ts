@@ -37,6 +37,15 @@ const figuresOf = (of: (metric: QueueMetric) => FigureIntegral): QueueBucket['fi
   emailsInQueue: of('emailsInQueue'),
 })
 
+/** A bucket with the figures that a function reads, such as from a stored row. */
+export function queueBucketOf(
+  startsAt: number,
+  liveMs: number,
+  figureOf: (metric: QueueMetric) => FigureIntegral,
+): QueueBucket {
+  return { startsAt, liveMs, figures: figuresOf(figureOf) }
+}
+
 export function emptyBucket(startsAt: number): QueueBucket {
   return { startsAt, liveMs: 0, figures: figuresOf(() => noTime) }
 }

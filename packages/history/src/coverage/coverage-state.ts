@@ -20,6 +20,12 @@ export const gapKinds = [
 export type GapKind = (typeof gapKinds)[number]
 export type CoverageKind = 'live' | GapKind
 
+/** The stored numbers of the kinds are their places here: add new ones at the end. */
+const kinds: readonly CoverageKind[] = ['live', ...gapKinds]
+export const coverageNumber = (kind: CoverageKind): number => kinds.indexOf(kind)
+/** The kind of a stored number; undefined for a number that this version does not know. */
+export const coverageKindOf = (stored: number): CoverageKind | undefined => kinds[stored]
+
 /** One span of time of one data source: `startsAt` belongs to it, `endsAt` to the next one. */
 export interface CoverageSpan {
   readonly kind: CoverageKind

@@ -15,8 +15,7 @@ const queues = 'ACD_STATUS'
 const agents = 'AGENT_STATE'
 const startedAt = Date.parse('2026-11-26T23:58:00Z')
 
-const recorder = (): FeedRecorder =>
-  createFeedRecorder({ startedAt, startKind: 'server-off', queueSource: queues })
+const recorder = (): FeedRecorder => createFeedRecorder({ startedAt, queueSource: queues })
 
 const arbitraryRow = (at: number) =>
   fc
@@ -207,15 +206,38 @@ describe('a recording', () => {
     expect(keyframesAt(startedAt + 130_000 + keyframeEveryMs)).toBe(1)
   })
 
-  it('is not live after changes were lost, and starts with a keyframe again', () => {
+  it('is a gap from the last confirmation until the next one after changes were lost', () => {
     const own = recorder()
-    const row = { id: '1', asOf: startedAt }
+    const row = { id: '1', asOf: startedAt, callsInQueue: 1 }
     own.changed(1, startedAt, [{ dataSource: queues, added: [row], updated: [], removed: [] }])
     own.confirmed(startedAt, bothAt(startedAt))
-    own.take(startedAt + 5_000)
-    own.lost(startedAt + 6_000, 'shed')
-    const { segments, coverage } = own.take(startedAt + 10_000)
-    expect(segments.map(({ segment }) => segment.kind)).toContain('keyframe')
-    expect(coverage.map(({ span }) => span.kind)).toContain('shed')
+    own.confirmed(startedAt + 5_000, bothAt(startedAt + 5_000))
+    own.gap(startedAt + 6_000, 'shed')
+    own.replaced(9, startedAt + 8_000, [{ dataSource: queues, data: [{ ...row, callsInQueue: 4 }] }])
+    own.confirmed(startedAt + 9_000, bothAt(startedAt + 9_000))
+    const batch = own.take(startedAt + 10_000)
+    expect(batch.coverage.filter(({ dataSource }) => dataSource === queues).map(({ span }) => span)).toEqual([
+      { kind: 'live', startsAt: startedAt, endsAt: startedAt + 5_000 },
+      { kind: 'shed', startsAt: startedAt + 5_000, endsAt: startedAt + 9_000 },
+    ])
+    expect(unpackedOf([batch], queues, 'changes').at(-1)).toMatchObject({
+      ...{ seq: 9, at: startedAt + 8_000 },
+      updated: [{ id: '1', callsInQueue: 4 }],
+    })
+  })
+
+  it('continues the coverage that is stored, so that the time in between is a gap', () => {
+    const own = createFeedRecorder({
+      ...{ startedAt, queueSource: queues },
+      continues: { from: new Map([[queues, startedAt - 60_000]]), kind: 'server-off' },
+    })
+    own.confirmed(startedAt + 1_000, bothAt(startedAt + 1_000))
+    expect(own.take(startedAt + 2_000).coverage).toEqual([
+      {
+        dataSource: queues,
+        span: { kind: 'server-off', startsAt: startedAt - 60_000, endsAt: startedAt + 1_000 },
+      },
+      { dataSource: agents, span: { kind: 'server-off', startsAt: startedAt, endsAt: startedAt + 1_000 } },
+    ])
   })
 })

@@ -1,4 +1,4 @@
-import { createStatistics, type Change } from '@wallboard/statistics'
+import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import {
   coverageAfter,
@@ -34,8 +34,12 @@ export interface FeedRecorder {
   readonly changed: (seq: number, at: number, changes: readonly Change[]) => void
   /** The state of each known source at `at`. */
   readonly confirmed: (at: number, sources: ReadonlyMap<string, SourceState>) => void
-  /** Changes were lost before they reached the recorder. Keyframes are written again before data counts as live. */
-  readonly lost: (at: number, kind: GapKind) => void
+  /** All rows of these sources, after changes may have been lost: what differs is recorded as a change. */
+  readonly replaced: (seq: number, at: number, full: readonly DatedSource[]) => void
+  /** No source is live from its last confirmation on, until it is confirmed again. */
+  readonly gap: (at: number, kind: GapKind) => void
+  /** All rows as of the last change. */
+  readonly full: () => readonly DatedSource[]
   /** Everything since the last call. */
   readonly take: (at: number) => RecordedBatch
 }
@@ -51,15 +55,22 @@ const dayMs = 86_400_000
 const dayOf = (at: number): number => Math.floor(at / dayMs)
 
 export function createFeedRecorder(options: {
-  /** When the recorder started: until the first confirmation a source is a gap of this kind. */
+  /** When the recorder started. A source that was never recorded is covered from here on. */
   readonly startedAt: number
-  readonly startKind: GapKind
+  /** Where the stored coverage of each source ends: a gap of `kind` continues it, so that no time is left out. */
+  readonly continues?: { readonly from: ReadonlyMap<string, number>; readonly kind: GapKind }
   /** The data source whose rows are queues. */
   readonly queueSource: string
 }): FeedRecorder {
+  const {
+    startedAt,
+    continues = { from: new Map<string, number>(), kind: 'server-off' },
+    queueSource,
+  } = options
   const statistics = createStatistics()
-  const aggregator = createQueueAggregator(options.queueSource, 'minute')
+  const aggregator = createQueueAggregator(queueSource, 'minute')
   const sources = new Map<string, SourceRecording>()
+  for (const dataSource of continues.from.keys()) recordingOf(dataSource)
   let seq = 0
 
   function recordingOf(dataSource: string): SourceRecording {
@@ -67,7 +78,7 @@ export function createFeedRecorder(options: {
     if (known !== undefined) return known
     const created: SourceRecording = {
       ...{ pending: [], closed: [], keyframeAt: undefined },
-      coverage: openGap(options.startKind, options.startedAt),
+      coverage: openGap(continues.kind, continues.from.get(dataSource) ?? startedAt),
     }
     sources.set(dataSource, created)
     return created
@@ -79,10 +90,26 @@ export function createFeedRecorder(options: {
     const { state, closed } = coverageAfter(recording.coverage, event)
     recording.coverage = state
     recording.closed.push(...closed)
-    if (dataSource !== options.queueSource) return
+    if (dataSource !== queueSource) return
     // A silence that ended with this event was no live time, although the source is live before and after it.
     if (wasLive && (state.kind !== 'live' || closed.length > 0)) aggregator.interrupted()
     if (state.kind === 'live') aggregator.confirmed(state.endsAt)
+  }
+
+  function record(newSeq: number, at: number, changes: readonly Change[]): void {
+    seq = newSeq
+    aggregator.changed(at, changes)
+    for (const { dataSource, added, updated, removed } of changes) {
+      const recording = recordingOf(dataSource)
+      recording.pending.push({ at, seq, added, updated, removed })
+      // A change continues what is confirmed, and confirms nothing else.
+      if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
+    }
+  }
+
+  /** A silence before this instant is no live time of the rows that are about to be replaced. */
+  function detectSilence(at: number): void {
+    for (const dataSource of sources.keys()) cover(dataSource, { type: 'tick', at })
   }
 
   const isKeyframeDue = ({ keyframeAt }: SourceRecording, at: number): boolean =>
@@ -102,17 +129,12 @@ export function createFeedRecorder(options: {
 
   return {
     changed(newSeq, at, changes) {
-      seq = newSeq
-      // A silence before this change is no live time of the rows that it replaces.
-      for (const dataSource of sources.keys()) cover(dataSource, { type: 'tick', at })
-      statistics.applyChanges(changes)
-      aggregator.changed(at, changes)
-      for (const { dataSource, added, updated, removed } of changes) {
-        const recording = recordingOf(dataSource)
-        recording.pending.push({ at, seq, added, updated, removed })
-        // A change continues what is confirmed, and confirms nothing else.
-        if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
-      }
+      detectSilence(at)
+      record(newSeq, at, statistics.applyChanges(changes))
+    },
+    replaced(newSeq, at, full) {
+      detectSilence(at)
+      record(newSeq, at, statistics.applyFull(full))
     },
     confirmed(at, states) {
       for (const [dataSource, state] of states)
@@ -122,14 +144,12 @@ export function createFeedRecorder(options: {
             ? { type: 'confirmed', at: state.confirmedAt }
             : { type: 'gap', at: state.since, kind: state.gap },
         )
-      for (const dataSource of sources.keys()) cover(dataSource, { type: 'tick', at })
+      detectSilence(at)
     },
-    lost(at, kind) {
-      for (const [dataSource, recording] of sources) {
-        recording.keyframeAt = undefined
-        cover(dataSource, { type: 'gap', at, kind })
-      }
+    gap(at, kind) {
+      for (const dataSource of sources.keys()) cover(dataSource, { type: 'gap', at, kind })
     },
+    full: () => statistics.full(),
     take(at) {
       const segments = [...sources].flatMap(([dataSource, recording]) =>
         segmentsOf(dataSource, recording, at).map((segment) => ({ dataSource, segment })),

@@ -4,6 +4,12 @@ import { decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
 /** `keyframe`: one line with all rows of a source. `changes`: the changes of a source, in order. */
 export type SegmentKind = 'keyframe' | 'changes'
 
+const kinds = ['keyframe', 'changes'] as const satisfies readonly SegmentKind[]
+/** The stored number of a kind. */
+export const packSegmentKind = (kind: SegmentKind): number => kinds.indexOf(kind)
+/** The kind of a stored number; undefined for a number that this version does not know. */
+export const segmentKindOf = (stored: number): SegmentKind | undefined => kinds[stored]
+
 /** A compressed, checksummed run of changes of one data source. */
 export interface Segment {
   readonly kind: SegmentKind
@@ -13,7 +19,7 @@ export interface Segment {
   readonly firstSeq: number
   readonly lastSeq: number
   /** How the body is encoded. */
-  readonly codec: SegmentCodec
+  readonly codec: number
   /** CRC-32 of the body: SQLite's own check does not find a flipped bit in a stored value. */
   readonly crc: number
   readonly body: Uint8Array
@@ -21,7 +27,6 @@ export interface Segment {
 
 /** Version of the encoding of a body: JSON lines, compressed by brotli. */
 export const segmentCodec = 1
-export type SegmentCodec = typeof segmentCodec
 
 /** The recorder compresses quickly; compaction compresses longer segments again, with more effort. */
 export type CompressionEffort = 'recording' | 'compaction'

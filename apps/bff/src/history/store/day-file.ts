@@ -1,0 +1,136 @@
+import { packSegmentKind, segmentKindOf, type Segment } from '@wallboard/history'
+import { openSqlite, type BinaryRow, type Sqlite } from '../../storage/sqlite.ts'
+import { StorageError } from '../../storage/storage-error.ts'
+import type { StoredNames } from './history-store.ts'
+
+/*
+ * One file for each day of UTC. No table has a text column: SQLite's driver ends the process on text that is not UTF-8,
+ * so damaged bytes must never be read as text. A CRC finds damage in a body.
+ */
+
+const schema = `
+CREATE TABLE IF NOT EXISTS segment (
+  feed INT NOT NULL, source INT NOT NULL, kind INT NOT NULL,
+  starts_at INT NOT NULL, first_seq INT NOT NULL, ends_at INT NOT NULL, last_seq INT NOT NULL,
+  codec INT NOT NULL, crc INT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (feed, source, kind, starts_at, first_seq)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS names (
+  feed INT NOT NULL, at INT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (feed, at)
+) WITHOUT ROWID;
+PRAGMA user_version = 1;`
+
+/** Version of the tables; a file of a newer version is not opened. */
+const fileVersion = 1
+
+export interface DayFile {
+  readonly write: (
+    feed: number,
+    segments: readonly { readonly source: number; readonly segment: Segment }[],
+    names: readonly StoredNames[],
+  ) => void
+  readonly keyframe: (feed: number, source: number, at: number) => Segment | undefined
+  readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
+  readonly names: (feed: number, at: number) => StoredNames | undefined
+  readonly close: () => void
+}
+
+const columns = 'kind, starts_at, first_seq, ends_at, last_seq, codec, crc, body'
+
+function numberOf(row: BinaryRow, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number')
+    throw new StorageError('damaged', `column ${column} of a day file holds no number`)
+  return value
+}
+
+function bytesOf(row: BinaryRow, column: string): Uint8Array {
+  const value = row[column]
+  if (!(value instanceof Uint8Array))
+    throw new StorageError('damaged', `column ${column} of a day file holds no bytes`)
+  return value
+}
+
+function segmentOf(row: BinaryRow): Segment {
+  const kind = segmentKindOf(numberOf(row, 'kind'))
+  if (kind === undefined) throw new StorageError('damaged', 'a day file holds an unknown kind of segment')
+  return {
+    kind,
+    startsAt: numberOf(row, 'starts_at'),
+    endsAt: numberOf(row, 'ends_at'),
+    firstSeq: numberOf(row, 'first_seq'),
+    lastSeq: numberOf(row, 'last_seq'),
+    codec: numberOf(row, 'codec'),
+    crc: numberOf(row, 'crc'),
+    body: bytesOf(row, 'body'),
+  }
+}
+
+function openChecked(path: string): Sqlite {
+  const sqlite = openSqlite(path)
+  try {
+    const version = Number(sqlite.allBinary('SELECT user_version FROM pragma_user_version')[0]?.user_version)
+    if (version > fileVersion)
+      throw new StorageError(
+        'failed',
+        `${path} was written by a newer version of this server; update the server to read that day`,
+      )
+    sqlite.exec('PRAGMA journal_mode = WAL')
+    sqlite.exec('PRAGMA synchronous = FULL')
+    sqlite.exec(schema)
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+/**
+ * Opens the file of a day, which is created when it is missing.
+ * @throws StorageError when it is damaged, of a newer version, or cannot be written
+ */
+export function openDayFile(path: string): DayFile {
+  const sqlite = openChecked(path)
+  const onlyRow = (sql: string, parameters: readonly unknown[]) => sqlite.allBinary(sql, parameters)[0]
+  return {
+    write(feed, segments, names) {
+      sqlite.transaction(() => {
+        for (const { source, segment } of segments)
+          sqlite.run(
+            `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+            [
+              ...[feed, source, packSegmentKind(segment.kind), segment.startsAt, segment.firstSeq],
+              ...[segment.endsAt, segment.lastSeq, segment.codec, segment.crc, segment.body],
+            ],
+          )
+        for (const { at, body } of names)
+          sqlite.run('INSERT OR REPLACE INTO names (feed, at, body) VALUES (?,?,?)', [feed, at, body])
+      })
+    },
+    keyframe(feed, source, at) {
+      const row = onlyRow(
+        `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ?
+         ORDER BY starts_at DESC, first_seq DESC LIMIT 1`,
+        [feed, source, at],
+      )
+      return row === undefined ? undefined : segmentOf(row)
+    },
+    changes: (feed, source, from, to) =>
+      sqlite
+        .allBinary(
+          `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND kind = 1 AND starts_at <= ? AND ends_at >= ?
+           ORDER BY starts_at, first_seq`,
+          [feed, source, to, from],
+        )
+        .map(segmentOf),
+    names(feed, at) {
+      const row = onlyRow('SELECT at, body FROM names WHERE feed = ? AND at <= ? ORDER BY at DESC LIMIT 1', [
+        feed,
+        at,
+      ])
+      return row === undefined ? undefined : { at: numberOf(row, 'at'), body: bytesOf(row, 'body') }
+    },
+    close: sqlite.close,
+  }
+}

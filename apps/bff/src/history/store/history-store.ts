@@ -1,0 +1,62 @@
+import type { BucketLength, CoverageSpan, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
+
+/** Whose feed was recorded. */
+export interface FeedName {
+  readonly org: string
+  readonly username: string
+}
+
+/** Names as they were from an instant on: an opaque body that only the recorder and the reader understand. */
+export interface StoredNames {
+  readonly at: number
+  readonly body: Uint8Array
+}
+
+/** What one flush of the recorder writes. */
+export interface HistoryBatch extends RecordedBatch {
+  readonly names: readonly StoredNames[]
+}
+
+/**
+ * Keeps recorded feeds. Instants are epoch milliseconds of the recording clock. Every method rejects with a
+ * StorageError when the storage fails; what was written before stays readable.
+ */
+export interface HistoryStore {
+  /** The number of a feed, which is given at its first use. */
+  readonly feedId: (feed: FeedName) => Promise<number>
+  /** Writes a batch: all of it or nothing of each file. Live time is added to the stored minutes and quarters. */
+  readonly write: (feed: number, batch: HistoryBatch) => Promise<void>
+  /** The last keyframe of a data source at or before an instant. */
+  readonly keyframe: (feed: number, dataSource: string, at: number) => Promise<Segment | undefined>
+  /** The changes of a data source that may lie between two instants, both included, in order. */
+  readonly changes: (
+    feed: number,
+    dataSource: string,
+    from: number,
+    to: number,
+  ) => Promise<readonly Segment[]>
+  /** The last names at or before an instant. */
+  readonly names: (feed: number, at: number) => Promise<StoredNames | undefined>
+  /** The spans of a data source that overlap `[from, to)`, in order. */
+  readonly coverage: (
+    feed: number,
+    dataSource: string,
+    from: number,
+    to: number,
+  ) => Promise<readonly CoverageSpan[]>
+  /** The buckets of a queue that start in `[from, to)`, in order. Without live time there is no bucket. */
+  readonly buckets: (
+    feed: number,
+    queue: string,
+    length: BucketLength,
+    from: number,
+    to: number,
+  ) => Promise<readonly QueueBucket[]>
+  /** The end of the last span of each data source that was recorded. */
+  readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
+  /** Removes what was recorded before an instant, in whole days of UTC; aggregates stay. Returns the removed bytes. */
+  readonly removeBefore: (at: number) => Promise<number>
+  /** The bytes of all files. */
+  readonly size: () => Promise<number>
+  readonly close: () => Promise<void>
+}

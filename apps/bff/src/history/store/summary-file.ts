@@ -1,0 +1,192 @@
+import {
+  aggregatedMetrics,
+  bucketStart,
+  coverageKindOf,
+  coverageNumber,
+  queueBucketOf,
+  type BucketLength,
+  type CoverageSpan,
+  type FigureIntegral,
+  type QueueBucket,
+} from '@wallboard/history'
+import { openSqlite, type SqliteRow } from '../../storage/sqlite.ts'
+import { StorageError } from '../../storage/storage-error.ts'
+import type { FeedName } from './history-store.ts'
+
+/*
+ * `history.db`: the feeds and data sources by number, the coverage of time and the aggregates. It outlives the day
+ * files.
+ */
+
+const figureColumns = aggregatedMetrics.flatMap((metric) =>
+  ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`),
+)
+
+const bucketTable = (length: BucketLength) => `queue_${length}`
+
+const bucketSchema = (length: BucketLength): string => `
+CREATE TABLE IF NOT EXISTS ${bucketTable(length)} (
+  feed INT NOT NULL, queue TEXT NOT NULL, starts_at INT NOT NULL, live_ms INT NOT NULL,
+  ${figureColumns.map((column) => `${column} REAL`).join(', ')},
+  PRIMARY KEY (feed, queue, starts_at)
+) WITHOUT ROWID;`
+
+const schema = `
+CREATE TABLE IF NOT EXISTS source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS feed (id INTEGER PRIMARY KEY, org TEXT NOT NULL, username TEXT NOT NULL, UNIQUE (org, username));
+CREATE TABLE IF NOT EXISTS coverage (
+  feed INT NOT NULL, source INT NOT NULL, starts_at INT NOT NULL, ends_at INT NOT NULL, kind INT NOT NULL,
+  PRIMARY KEY (feed, source, starts_at)
+) WITHOUT ROWID;
+${bucketSchema('minute')}
+${bucketSchema('quarter')}
+PRAGMA user_version = 1;`
+
+/** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
+const merged = (column: string, part: string): string => {
+  if (part === 'known' || part === 'area')
+    return `${column} = coalesce(${column}, 0) + coalesce(excluded.${column}, 0)`
+  return `${column} = coalesce(${part}(${column}, excluded.${column}), ${column}, excluded.${column})`
+}
+
+const addBucket = (length: BucketLength): string => `
+INSERT INTO ${bucketTable(length)} (feed, queue, starts_at, live_ms, ${figureColumns.join(', ')})
+VALUES (?, ?, ?, ?, ${figureColumns.map(() => '?').join(', ')})
+ON CONFLICT (feed, queue, starts_at) DO UPDATE SET live_ms = live_ms + excluded.live_ms,
+${figureColumns.map((column) => merged(column, column.slice(column.lastIndexOf('_') + 1))).join(', ')}`
+
+export interface SummaryFile {
+  readonly feedId: (feed: FeedName) => number
+  readonly sourceId: (dataSource: string) => number
+  readonly coveredUntil: (feed: number) => ReadonlyMap<string, number>
+  readonly write: (
+    feed: number,
+    coverage: readonly { readonly source: number; readonly span: CoverageSpan }[],
+    buckets: ReadonlyMap<string, readonly QueueBucket[]>,
+  ) => void
+  readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
+  readonly buckets: (
+    feed: number,
+    queue: string,
+    length: BucketLength,
+    from: number,
+    to: number,
+  ) => readonly QueueBucket[]
+  readonly close: () => void
+}
+
+function numberOf(row: SqliteRow, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number')
+    throw new StorageError('damaged', `column ${column} of history.db holds no number`)
+  return value
+}
+
+function integralOf(row: SqliteRow, metric: string): FigureIntegral {
+  const optional = (part: string) => {
+    const value = row[`${metric}_${part}`]
+    return typeof value === 'number' ? value : undefined
+  }
+  return {
+    knownMs: optional('known') ?? 0,
+    area: optional('area') ?? 0,
+    max: optional('max'),
+    min: optional('min'),
+  }
+}
+
+function spanOf(row: SqliteRow): CoverageSpan {
+  const kind = coverageKindOf(numberOf(row, 'kind'))
+  if (kind === undefined) throw new StorageError('damaged', 'history.db holds an unknown kind of coverage')
+  return { kind, startsAt: numberOf(row, 'starts_at'), endsAt: numberOf(row, 'ends_at') }
+}
+
+/** @throws StorageError when the file is damaged or cannot be written */
+export function openSummaryFile(path: string): SummaryFile {
+  const sqlite = openSqlite(path)
+  sqlite.exec('PRAGMA journal_mode = WAL')
+  sqlite.exec('PRAGMA synchronous = FULL')
+  sqlite.exec(schema)
+  const sources = new Map<string, number>()
+
+  function idOf(find: string, insert: string, parameters: readonly string[]): number {
+    const known = sqlite.all(find, parameters)[0]
+    if (known !== undefined) return numberOf(known, 'id')
+    sqlite.run(insert, parameters)
+    const created = sqlite.all(find, parameters)[0]
+    if (created === undefined) throw new StorageError('failed', `${path} did not keep a new row`)
+    return numberOf(created, 'id')
+  }
+
+  function addLiveTime(feed: number, queue: string, length: BucketLength, bucket: QueueBucket): void {
+    const figures = aggregatedMetrics.flatMap((metric) => {
+      const { knownMs, area, max, min } = bucket.figures[metric]
+      return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
+    })
+    const startsAt = bucketStart(length, bucket.startsAt)
+    sqlite.run(addBucket(length), [feed, queue, startsAt, bucket.liveMs, ...figures])
+  }
+
+  return {
+    feedId: ({ org, username }) =>
+      idOf(
+        'SELECT id FROM feed WHERE org = ? AND username = ?',
+        'INSERT INTO feed (org, username) VALUES (?, ?)',
+        [org, username],
+      ),
+    sourceId(dataSource) {
+      const known = sources.get(dataSource)
+      if (known !== undefined) return known
+      const id = idOf('SELECT id FROM source WHERE name = ?', 'INSERT INTO source (name) VALUES (?)', [
+        dataSource,
+      ])
+      sources.set(dataSource, id)
+      return id
+    },
+    coveredUntil: (feed) =>
+      new Map(
+        sqlite
+          .all(
+            `SELECT name, max(ends_at) AS ends_at FROM coverage JOIN source ON source.id = coverage.source
+             WHERE feed = ? GROUP BY source.id, name ORDER BY source.id`,
+            [feed],
+          )
+          .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
+      ),
+    write(feed, coverage, buckets) {
+      sqlite.transaction(() => {
+        for (const { source, span } of coverage)
+          sqlite.run(
+            'INSERT OR REPLACE INTO coverage (feed, source, starts_at, ends_at, kind) VALUES (?, ?, ?, ?, ?)',
+            [feed, source, span.startsAt, span.endsAt, coverageNumber(span.kind)],
+          )
+        for (const [queue, ofQueue] of buckets)
+          for (const bucket of ofQueue) {
+            addLiveTime(feed, queue, 'minute', bucket)
+            addLiveTime(feed, queue, 'quarter', bucket)
+          }
+      })
+    },
+    coverage: (feed, source, from, to) =>
+      sqlite
+        .all(
+          `SELECT starts_at, ends_at, kind FROM coverage
+           WHERE feed = ? AND source = ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at`,
+          [feed, source, to, from],
+        )
+        .map(spanOf),
+    buckets: (feed, queue, length, from, to) =>
+      sqlite
+        .all(
+          `SELECT * FROM ${bucketTable(length)}
+           WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+          [feed, queue, from, to],
+        )
+        .map((row) =>
+          queueBucketOf(numberOf(row, 'starts_at'), numberOf(row, 'live_ms'), (metric) =>
+            integralOf(row, metric),
+          ),
+        ),
+    close: sqlite.close,
+  }
+}
