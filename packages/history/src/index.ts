@@ -47,3 +47,4 @@ export {
   type SourceState,
 } from './recording/feed-recorder.ts'
 export { recordedState, type RecordedSource } from './recording/recorded-state.ts'
+export { readRecordingClock, type RecordingClock } from './recording/recording-clock-state.ts'

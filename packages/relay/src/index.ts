@@ -8,7 +8,7 @@ export {
   type ServerMessage,
   type SnapshotMessage,
 } from './stream/decode.ts'
-export { noDirectory, type Directory } from './stream/directory.ts'
+export { Directory, noDirectory } from './stream/directory.ts'
 export { encodeServerMessage } from './stream/encode.ts'
 export {
   buildHeader,

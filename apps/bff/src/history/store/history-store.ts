@@ -56,6 +56,8 @@ export interface HistoryStore {
   readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
   /** Removes what was recorded before an instant, in whole days of UTC; aggregates stay. Returns the removed bytes. */
   readonly removeBefore: (at: number) => Promise<number>
+  /** Removes the oldest days until all of it holds at most so many bytes; the newest day and aggregates stay. */
+  readonly shrink: (maxBytes: number) => Promise<void>
   /** The bytes of all files. */
   readonly size: () => Promise<number>
   readonly close: () => Promise<void>

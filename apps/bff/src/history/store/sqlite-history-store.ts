@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Segment } from '@wallboard/history'
-import { createPrivateFile } from '../../storage/data-directory.ts'
+import { databaseSuffixes, createPrivateFile } from '../../storage/data-directory.ts'
 import { openDayFile, type DayFile } from './day-file.ts'
 import type { HistoryBatch, HistoryStore } from './history-store.ts'
+import { daysToRemove } from './retention-state.ts'
 import { openSummaryFile } from './summary-file.ts'
 
 const dayMs = 86_400_000
@@ -80,6 +81,23 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     }))
   }
 
+  const bytesOfDay = (date: string): number =>
+    fileSizes()
+      .filter((file) => file.date === date)
+      .reduce((sum, { bytes }) => sum + bytes, 0)
+
+  /** Removes the files of days, and returns how many bytes they held. */
+  function removeDays(dates: readonly string[]): number {
+    const removed = dates.reduce((sum, date) => sum + bytesOfDay(date), 0)
+    for (const date of dates) {
+      openDays.get(date)?.close()
+      openDays.delete(date)
+      for (const companion of databaseSuffixes)
+        rmSync(join(directory, `${date}.db${companion}`), { force: true })
+    }
+    return removed
+  }
+
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
   const run = <T>(work: () => T): Promise<T> =>
     new Promise((resolve) => {
@@ -112,19 +130,13 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),
     buckets: (feed, queue, length, from, to) => run(() => summary.buckets(feed, queue, length, from, to)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
-    removeBefore: (at) =>
+    removeBefore: (at) => run(() => removeDays(datesOnDisk().filter((date) => date < dateOf(at)))),
+    shrink: (maxBytes) =>
       run(() => {
-        const dates = new Set(datesOnDisk().filter((date) => date < dateOf(at)))
-        const bytes = fileSizes()
-          .filter(({ date }) => date !== undefined && dates.has(date))
-          .reduce((sum, file) => sum + file.bytes, 0)
-        for (const date of dates) {
-          openDays.get(date)?.close()
-          openDays.delete(date)
-          for (const companion of ['', '-wal', '-shm'])
-            rmSync(join(directory, `${date}.db${companion}`), { force: true })
-        }
-        return bytes
+        const days = datesOnDisk().map((date) => ({ date, bytes: bytesOfDay(date) }))
+        const all = fileSizes().reduce((sum, { bytes }) => sum + bytes, 0)
+        const ofDays = days.reduce((sum, { bytes }) => sum + bytes, 0)
+        removeDays(daysToRemove(days, all - ofDays, maxBytes))
       }),
     size: () => run(() => fileSizes().reduce((sum, { bytes }) => sum + bytes, 0)),
     close: () =>

@@ -1,0 +1,85 @@
+import { gapKinds } from '@wallboard/history'
+import type { Row } from '@wallboard/statistics'
+import { z } from 'zod'
+
+/*
+ * What the server's main thread posts to the thread that writes history. Instants are epoch milliseconds of the
+ * recording clock, except those inside `text`, which are of the monotonic clock: `offsetMs` turns them into instants of
+ * the recording clock.
+ */
+
+const Feed = z.string()
+const Instant = z.number()
+
+const SourceState = z.union([
+  z.strictObject({ confirmedAt: Instant }),
+  z.strictObject({ gap: z.enum(gapKinds), since: Instant }),
+])
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'asOf' in value &&
+  typeof value.asOf === 'number'
+const Rows = z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every(isRow))
+
+/** The `text` of `changes`. */
+export const PostedChanges = z.array(
+  z.strictObject({ dataSource: z.string(), added: Rows, updated: Rows, removed: z.array(z.string()) }),
+)
+/** The `text` of `full`. */
+export const PostedSources = z.array(z.strictObject({ dataSource: z.string(), data: Rows }))
+
+export const WriterMessage = z.discriminatedUnion('type', [
+  /** Recording of a feed starts. `isPersonal`: of a person's own feed, which is kept for a day. */
+  z.strictObject({
+    type: z.literal('start'),
+    feed: Feed,
+    at: Instant,
+    name: z.strictObject({ org: z.string(), username: z.string() }),
+    isPersonal: z.boolean(),
+  }),
+  /** `text` is a `Change[]` as JSON. */
+  z.strictObject({
+    type: z.literal('changes'),
+    ...{ feed: Feed, at: Instant, seq: z.int(), offsetMs: z.number(), text: z.string() },
+  }),
+  /** `text` is a `DatedSource[]` as JSON: all rows, after changes may have been lost. */
+  z.strictObject({
+    type: z.literal('full'),
+    ...{ feed: Feed, at: Instant, seq: z.int(), offsetMs: z.number(), text: z.string() },
+  }),
+  /** What is live at `at`, and why the rest is not. */
+  z.strictObject({
+    type: z.literal('state'),
+    ...{ feed: Feed, at: Instant, sources: z.array(z.tuple([z.string(), SourceState])) },
+  }),
+  /** `text` is a `RecordedNames` as JSON. */
+  z.strictObject({ type: z.literal('names'), feed: Feed, at: Instant, text: z.string() }),
+  z.strictObject({ type: z.literal('gap'), feed: Feed, at: Instant, kind: z.enum(gapKinds) }),
+  /** The feed has ended: its last changes are written. */
+  z.strictObject({ type: z.literal('stop'), feed: Feed, at: Instant }),
+  /** Writes what was recorded since the last flush. */
+  z.strictObject({ type: z.literal('flush'), at: Instant }),
+  /** Removes days before `at`, of personal feeds those before `personalAt`, and the oldest beyond `maxBytes`. */
+  z.strictObject({
+    type: z.literal('retain'),
+    ...{ at: Instant, personalAt: Instant, maxBytes: z.number() },
+  }),
+  z.strictObject({ type: z.literal('close'), at: Instant }),
+])
+export type WriterMessage = z.infer<typeof WriterMessage>
+
+/** What the thread answers. */
+export const WriterReport = z.discriminatedUnion('type', [
+  /** So many characters of `text` were handled. */
+  z.strictObject({ type: z.literal('handled'), characters: z.int() }),
+  /** A flush was written. */
+  z.strictObject({ type: z.literal('written'), at: Instant }),
+  /** A flush could not be written: what it held is a gap of the kind `shed`. */
+  z.strictObject({ type: z.literal('failed'), at: Instant, reason: z.string() }),
+  z.strictObject({ type: z.literal('closed') }),
+])
+export type WriterReport = z.infer<typeof WriterReport>

@@ -1,0 +1,3 @@
+import { runHistoryWriter } from './writer-main.ts'
+
+runHistoryWriter()
