@@ -76,6 +76,7 @@ function openChecked(path: string): Sqlite {
         'failed',
         `${path} was written by a newer version of this server; update the server to read that day`,
       )
+    sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
     sqlite.exec('PRAGMA journal_mode = WAL')
     sqlite.exec('PRAGMA synchronous = FULL')
     sqlite.exec(schema)

@@ -24,6 +24,8 @@ export interface HistoryBatch extends RecordedBatch {
 export interface HistoryStore {
   /** The number of a feed, which is given at its first use. */
   readonly feedId: (feed: FeedName) => Promise<number>
+  /** The number of a feed; undefined for one that was never recorded. */
+  readonly findFeed: (feed: FeedName) => Promise<number | undefined>
   /** Writes a batch: all of it or nothing of each file. Live time is added to the stored minutes and quarters. */
   readonly write: (feed: number, batch: HistoryBatch) => Promise<void>
   /** The last keyframe of a data source at or before an instant. */

@@ -106,6 +106,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
 
   return {
     feedId: (feed) => run(() => summary.feedId(feed)),
+    findFeed: (feed) => run(() => summary.findFeed(feed)),
     write: (feed, batch) =>
       run(() => {
         writeDays(feed, batch)

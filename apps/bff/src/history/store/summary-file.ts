@@ -55,8 +55,11 @@ VALUES (?, ?, ?, ?, ${figureColumns.map(() => '?').join(', ')})
 ON CONFLICT (feed, queue, starts_at) DO UPDATE SET live_ms = live_ms + excluded.live_ms,
 ${figureColumns.map((column) => merged(column, column.slice(column.lastIndexOf('_') + 1))).join(', ')}`
 
+const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
+
 export interface SummaryFile {
   readonly feedId: (feed: FeedName) => number
+  readonly findFeed: (feed: FeedName) => number | undefined
   readonly sourceId: (dataSource: string) => number
   readonly coveredUntil: (feed: number) => ReadonlyMap<string, number>
   readonly write: (
@@ -104,18 +107,24 @@ function spanOf(row: SqliteRow): CoverageSpan {
 /** @throws StorageError when the file is damaged or cannot be written */
 export function openSummaryFile(path: string): SummaryFile {
   const sqlite = openSqlite(path)
+  sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
   sqlite.exec('PRAGMA journal_mode = WAL')
   sqlite.exec('PRAGMA synchronous = FULL')
   sqlite.exec(schema)
   const sources = new Map<string, number>()
 
-  function idOf(find: string, insert: string, parameters: readonly string[]): number {
-    const known = sqlite.all(find, parameters)[0]
-    if (known !== undefined) return numberOf(known, 'id')
+  function find(select: string, parameters: readonly string[]): number | undefined {
+    const row = sqlite.all(select, parameters)[0]
+    return row === undefined ? undefined : numberOf(row, 'id')
+  }
+
+  function idOf(select: string, insert: string, parameters: readonly string[]): number {
+    const known = find(select, parameters)
+    if (known !== undefined) return known
     sqlite.run(insert, parameters)
-    const created = sqlite.all(find, parameters)[0]
+    const created = find(select, parameters)
     if (created === undefined) throw new StorageError('failed', `${path} did not keep a new row`)
-    return numberOf(created, 'id')
+    return created
   }
 
   function addLiveTime(feed: number, queue: string, length: BucketLength, bucket: QueueBucket): void {
@@ -128,12 +137,9 @@ export function openSummaryFile(path: string): SummaryFile {
   }
 
   return {
+    findFeed: ({ org, username }) => find(selectFeed, [org, username]),
     feedId: ({ org, username }) =>
-      idOf(
-        'SELECT id FROM feed WHERE org = ? AND username = ?',
-        'INSERT INTO feed (org, username) VALUES (?, ?)',
-        [org, username],
-      ),
+      idOf(selectFeed, 'INSERT INTO feed (org, username) VALUES (?, ?)', [org, username]),
     sourceId(dataSource) {
       const known = sources.get(dataSource)
       if (known !== undefined) return known

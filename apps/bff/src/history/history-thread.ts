@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { DataSource } from '@wallboard/five9/identifiers'
+import { z } from 'zod'
+import { readMoment } from './reading/read-moment.ts'
+import { ReaderRequest, type ReaderReply } from './reading/reader-message.ts'
+import { createHistoryWriter } from './recording/history-writer.ts'
+import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
+import { openSqliteHistoryStore } from './store/sqlite-history-store.ts'
+
+const ThreadData = z.object({ thread: z.enum(['write', 'read']), historyDirectory: z.string() })
+
+const openStores = (directory: string) => ({
+  house: openSqliteHistoryStore(directory),
+  personal: openSqliteHistoryStore(join(directory, 'personal')),
+})
+
+/** Handles messages one after another, in their order. */
+function inOrder(port: MessagePort, handle: (message: unknown) => Promise<void>): void {
+  let last = Promise.resolve()
+  port.on('message', (message: unknown) => {
+    last = last.then(() => handle(message))
+  })
+}
+
+function runWriter(port: MessagePort, directory: string): void {
+  const writer = createHistoryWriter({
+    ...openStores(directory),
+    queueSource: DataSource.AcdStatus,
+    report: (report: WriterReport) => {
+      port.postMessage(report)
+    },
+  })
+  inOrder(port, (message) => writer.handle(WriterMessage.parse(message)))
+}
+
+function runReader(port: MessagePort, directory: string): void {
+  const { house, personal } = openStores(directory)
+  async function replyTo({ id, name, isPersonal, dataSources, at }: ReaderRequest): Promise<ReaderReply> {
+    try {
+      const moment = await readMoment(isPersonal ? personal : house, name, dataSources, at)
+      return { type: 'moment', id, moment }
+    } catch (error) {
+      return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
+    }
+  }
+  inOrder(port, async (message) => {
+    port.postMessage(await replyTo(ReaderRequest.parse(message)))
+  })
+}
+
+/** Runs the writer or the reader if this is one of their threads, and returns whether it is. */
+export function runHistoryThread(): boolean {
+  const data = ThreadData.safeParse(workerData)
+  if (parentPort === null || !data.success) return false
+  const { thread, historyDirectory } = data.data
+  const run = thread === 'write' ? runWriter : runReader
+  run(parentPort, historyDirectory)
+  return true
+}

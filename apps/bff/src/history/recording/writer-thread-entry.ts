@@ -1,3 +1,0 @@
-import { runHistoryWriter } from './writer-main.ts'
-
-runHistoryWriter()

@@ -1,0 +1,3 @@
+import { runHistoryThread } from './history-thread.ts'
+
+runHistoryThread()
