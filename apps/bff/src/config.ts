@@ -31,6 +31,8 @@ export interface Config {
   readonly metricsToken: string | undefined
   /** Deflates each frame once for all clients that can inflate it: saves bandwidth at the cost of CPU. */
   readonly sharesDeflate: boolean
+  /** How long and how much is recorded; undefined when nothing is. */
+  readonly history: { readonly days: number; readonly maxBytes: number } | undefined
   /** The directory of the built single-page application. */
   readonly spaDir: string
 }
@@ -83,6 +85,8 @@ const ProxyAddress = z
   .transform(proxyUrlOf)
   .refine((url) => url !== undefined)
 
+const bytesPerGigabyte = 1_000_000_000
+
 const Port = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -114,6 +118,9 @@ const Variables = z.object({
   MAX_CONNECTIONS: Count.default(8_000),
   MAX_CONNECTIONS_PER_ADDRESS: Count.default(2_000),
   MAX_CONNECTIONS_PER_USER: Count.default(50),
+  HISTORY: z.enum(['on', 'off']).default('on'),
+  HISTORY_DAYS: Count.default(30),
+  HISTORY_MAX_GB: Count.default(20),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -134,6 +141,9 @@ const expectations: Readonly<Record<string, string>> = {
   MAX_CONNECTIONS_PER_ADDRESS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_USER: 'a number from 1 to 999999',
   METRICS_TOKEN: 'a secret of at least 16 characters',
+  HISTORY: 'on or off',
+  HISTORY_DAYS: 'a number of days from 1 to 999999',
+  HISTORY_MAX_GB: 'a number of gigabytes from 1 to 999999',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -178,6 +188,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
     sharesDeflate: rest.SHARED_DEFLATE === 'on',
+    history:
+      rest.HISTORY === 'off'
+        ? undefined
+        : { days: rest.HISTORY_DAYS, maxBytes: rest.HISTORY_MAX_GB * bytesPerGigabyte },
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

@@ -1,5 +1,6 @@
 import { BadConfig, readConfig } from './config.ts'
 import { createService } from './app/service.ts'
+import { runHistoryThread } from './history/history-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
@@ -34,11 +35,16 @@ async function main(args: readonly string[]): Promise<void> {
   else throw new BadConfig('the arguments must be none, "backup", or "restore FILE"')
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  const isComplete = error instanceof BadConfig || process.argv.length > 2
-  process.stderr.write(`wallboard: ${isComplete ? message : `cannot start: ${message}`}\n`)
-  process.exit(1)
+async function run(): Promise<void> {
+  try {
+    await main(process.argv.slice(2))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const isComplete = error instanceof BadConfig || process.argv.length > 2
+    process.stderr.write(`wallboard: ${isComplete ? message : `cannot start: ${message}`}\n`)
+    process.exit(1)
+  }
 }
+
+// The threads of history run this same program.
+if (!runHistoryThread()) await run()

@@ -2,18 +2,10 @@ export {
   coverageAfter,
   coverageKindOf,
   coverageNumber,
-  gapKinds,
   openGap,
   silentAfterMs,
 } from './coverage/coverage-state.ts'
-export type {
-  CoverageEvent,
-  CoverageKind,
-  CoverageSpan,
-  CoverageState,
-  CoverageStep,
-  GapKind,
-} from './coverage/coverage-state.ts'
+export type { CoverageEvent, CoverageState, CoverageStep } from './coverage/coverage-state.ts'
 export { changeOf, type RecordedChange } from './segments/segment-line.ts'
 export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
 export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'

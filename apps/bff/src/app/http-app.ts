@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplaysDeps } from '../displays/display-routes.ts'
+import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
 import { createTokenCheck, metricsRoutes, type MetricsDeps } from '../operations/metrics-routes.ts'
@@ -21,6 +22,7 @@ export interface AppDeps
     QueuesDeps,
     DisplaysDeps,
     BoardsDeps,
+    HistoryDeps,
     MetricsDeps,
     SpaOptions {
   readonly visitors: RequestOrigins
@@ -38,6 +40,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...sessionRoutes(deps),
     ...queueRoutes(deps),
     ...boardRoutes(deps),
+    ...historyRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

@@ -10,6 +10,7 @@ import { urlOf } from './own-address.ts'
 import { shutDown } from './shut-down.ts'
 import { startSweeper } from './sweeper.ts'
 import { wireAuth } from './wire-auth.ts'
+import { wireRecorder } from './wire-history.ts'
 import { wireDisplays } from './wire-displays.ts'
 import { wireHttp } from './wire-http.ts'
 import { wireLive } from './wire-live.ts'
@@ -34,9 +35,11 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
   const build = buildIdOf(config.spaDir)
   const connections = createConnectionCommands(logError)
+  const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
   const live = wireLive(config, {
     ...{ build, clocks, log, droppedLogLines: destination.droppedLines },
     displays: () => wall.displays,
+    recorder: history?.recorder,
   })
   const { feeds, hubs, metrics } = live
   const auth = await wireAuth(config, { clocks, log, feeds, connections, logError })
@@ -46,11 +49,12 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     onRemoved: metrics.displayRemoved,
   })
   const { server, sockets, draining } = wireHttp(config, {
-    ...{ ...live, ...auth, ...wall, build, clocks, connections, logError },
+    ...{ ...live, ...auth, ...wall, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)
 
   const port = await listen(server, config).catch(async (error: unknown) => {
+    await history?.close()
     await db.destroy()
     throw error
   })
@@ -65,6 +69,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     sweeper.close()
     await shutDown({ server, sockets, draining, hubs, feeds, log })
     metrics.close()
+    await history?.close()
     await db.destroy()
     log.info({}, 'stopped')
     await destination.flush(flushWithinMs)

@@ -17,10 +17,12 @@ import { createHttpServer } from './http-server.ts'
 import { limitConnections } from './tcp-limits.ts'
 import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
+import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
 
 interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
   readonly build: string
+  readonly history: HistoryParts | undefined
   readonly clocks: Clocks
   readonly connections: ConnectionCommands
   readonly draining: Draining
@@ -73,6 +75,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     command: (id, command) => connections.sendIfConnected(displayKey(id), { type: 'command', command }),
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
+    ...wireHistoryRoutes({ history: deps.history, feeds, boards, logError: deps.logError }),
     directoryOf(username) {
       const feed = feeds.find(username)
       return feed && directoryReply(feed)

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Displays } from '../displays/displays.ts'
 import { createHubs, type Hubs } from '../live/hub/hubs.ts'
+import type { Recorder } from '../history/recording/recorder.ts'
 import { createHealth, type Health } from '../operations/health.ts'
 import { createMetrics, type Metrics } from '../operations/metrics.ts'
 import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
@@ -25,6 +26,8 @@ export function wireLive(
     readonly droppedLogLines: () => number
     /** Read when a client asks for metrics: displays are created later. */
     readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'authenticated'>
+    /** Records feeds, where history is switched on. */
+    readonly recorder: Pick<Recorder, 'started' | 'stopped'> | undefined
   },
 ): LiveParts {
   const { build, clocks, log, displays } = deps
@@ -50,8 +53,14 @@ export function wireLive(
     log: (event, detail, level) => {
       log[level ?? 'info'](detail, event)
     },
-    onStarted: hubs.started,
-    onStopped: hubs.stopped,
+    onStarted(username, feed) {
+      hubs.started(username, feed)
+      deps.recorder?.started(username, feed)
+    },
+    onStopped(username) {
+      hubs.stopped(username)
+      deps.recorder?.stopped(username)
+    },
   })
   if (config.companyProxy !== undefined)
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')

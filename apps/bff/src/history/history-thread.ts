@@ -38,8 +38,8 @@ function runReader(port: MessagePort, directory: string): void {
   const { house, personal } = openStores(directory)
   async function replyTo({ id, name, isPersonal, dataSources, at }: ReaderRequest): Promise<ReaderReply> {
     try {
-      const moment = await readMoment(isPersonal ? personal : house, name, dataSources, at)
-      return { type: 'moment', id, moment }
+      const reply = await readMoment(isPersonal ? personal : house, name, dataSources, at)
+      return { type: 'read', id, reply }
     } catch (error) {
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }

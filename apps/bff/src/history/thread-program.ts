@@ -1,16 +1,20 @@
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 /** What a thread of history does. */
 export type HistoryThread = 'write' | 'read'
 
+/**
+ * Runs a TypeScript file in a thread: Node 20 does not pass a loader of the main thread on to threads. The loader is
+ * resolved from the working directory, which is the repository when the server runs from source.
+ */
+const sourceProgram = (url: string): string =>
+  `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`
+
 /** The built program is one file, which also runs as the thread; from source the thread has a file of its own. */
 export function startHistoryThread(thread: HistoryThread, historyDirectory: string): Worker {
   const self = fileURLToPath(import.meta.url)
-  const isSource = self.endsWith('.ts')
-  return new Worker(isSource ? join(dirname(self), 'thread-entry.ts') : self, {
-    workerData: { thread, historyDirectory },
-    execArgv: isSource ? ['--import', 'tsx'] : [],
-  })
+  const workerData = { thread, historyDirectory }
+  if (!self.endsWith('.ts')) return new Worker(self, { workerData })
+  return new Worker(sourceProgram(new URL('thread-entry.ts', import.meta.url).href), { workerData, eval: true })
 }

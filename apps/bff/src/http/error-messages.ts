@@ -43,6 +43,12 @@ export function errorMessage(body: ErrorBody): string {
       return 'Five9 answered in a way that this server does not understand. Try again; if the error stays, tell your administrator.'
     case 'foreign-origin':
       return `This request came from another site. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`
+    case 'history-busy':
+      return 'Too many requests for the past wait. Try again in a moment.'
+    case 'history-off':
+      return 'This server records no history. Its administrator can switch it on with HISTORY=on.'
+    case 'history-unreadable':
+      return 'The recording of this instant cannot be read. Choose another instant, or look into the log of the server.'
     case 'host-rewritten':
       return `The browser used ${body.params.origin}, but the request reached this server as ${body.params.host}: a proxy between them changes the Host header, so the server cannot tell it from a request of another site. Change the proxy: ${proxyAdvice}`
     case 'in-use':
@@ -53,6 +59,12 @@ export function errorMessage(body: ErrorBody): string {
       return 'The server failed. Try again; if the error stays, look into the log of the server.'
     case 'no-feed':
       return 'Queues and campaigns are not known yet. Try again in a moment.'
+    case 'no-history': {
+      const { from, to } = body.params
+      if (from === null || to === null) return 'Nothing is recorded yet.'
+      const iso = (at: number) => new Date(at).toISOString()
+      return `Nothing is recorded at this instant. Choose one from ${iso(from)} to ${iso(to)}.`
+    }
     case 'no-such-board':
       return 'There is no such board. It may have been removed.'
     case 'no-such-code':

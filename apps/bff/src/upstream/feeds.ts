@@ -24,6 +24,10 @@ export interface Feeds {
   readonly signIn: (credentials: Credentials, force: boolean) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
   readonly all: () => readonly Feed[]
+  /** Whose feed it is; undefined until Five9 has told the domain. */
+  readonly ownerOf: (
+    username: string,
+  ) => { readonly org: string; readonly isServiceAccount: boolean } | undefined
   /** The feed of the service account, where one is configured; its domain is known once it has signed in. */
   readonly serviceFeed: () =>
     { readonly username: string; readonly org: string | undefined; readonly feed: Feed } | undefined
@@ -136,6 +140,11 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       )
     },
     find: (username) => running.get(normalizeUsername(username))?.feed,
+    ownerOf(username) {
+      const key = normalizeUsername(username)
+      const org = orgOf(key)
+      return org === undefined ? undefined : { org, isServiceAccount: key === service?.key }
+    },
     all: () => Array.from(running.values(), ({ feed }) => feed),
     serviceFeed() {
       const feed = service === undefined ? undefined : running.get(service.key)?.feed

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
+import { gapKinds, type CoverageSpan } from '@wallboard/relay/coverage'
 import { describe, expect, it } from 'vitest'
 import {
   coverageAfter,
-  gapKinds,
   openGap,
   silentAfterMs,
   type CoverageEvent,
-  type CoverageSpan,
   type CoverageState,
 } from './coverage-state.ts'
 

@@ -1,37 +1,15 @@
+import { coverageKinds, type CoverageKind, type CoverageSpan, type GapKind } from '@wallboard/relay/coverage'
+
 /*
  * Which part of the time a data source was recorded live, and why the rest was not. The spans of one source partition
  * the time since the recorder started: no instant is missing and none belongs to two spans. Instants are epoch
  * milliseconds of the recording clock, which never runs backwards.
  */
 
-/** Why a data source was not recorded live. */
-export const gapKinds = [
-  'server-off',
-  'link-down',
-  'migrating',
-  'evicted',
-  'signed-out',
-  'silent',
-  'unconfirmed',
-  'clock-step',
-  'shed',
-  'damaged',
-] as const
-export type GapKind = (typeof gapKinds)[number]
-export type CoverageKind = 'live' | GapKind
-
-/** The stored numbers of the kinds are their places here: add new ones at the end. */
-const kinds: readonly CoverageKind[] = ['live', ...gapKinds]
-export const coverageNumber = (kind: CoverageKind): number => kinds.indexOf(kind)
+/** The stored number of a kind is its place in the list. */
+export const coverageNumber = (kind: CoverageKind): number => coverageKinds.indexOf(kind)
 /** The kind of a stored number; undefined for a number that this version does not know. */
-export const coverageKindOf = (stored: number): CoverageKind | undefined => kinds[stored]
-
-/** One span of time of one data source: `startsAt` belongs to it, `endsAt` to the next one. */
-export interface CoverageSpan {
-  readonly kind: CoverageKind
-  readonly startsAt: number
-  readonly endsAt: number
-}
+export const coverageKindOf = (stored: number): CoverageKind | undefined => coverageKinds[stored]
 
 /** A source is silent when nothing has confirmed its figures for this long. */
 export const silentAfterMs = 15_000

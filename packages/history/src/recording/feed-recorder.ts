@@ -1,13 +1,7 @@
 import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
-import {
-  coverageAfter,
-  openGap,
-  type CoverageEvent,
-  type CoverageSpan,
-  type CoverageState,
-  type GapKind,
-} from '../coverage/coverage-state.ts'
+import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
+import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
 import type { RecordedChange } from '../segments/segment-line.ts'
 import { packSegment, type Segment } from '../segments/segment.ts'
 
@@ -49,6 +43,8 @@ interface SourceRecording {
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
+  /** The keyframe with which the recording starts, until it is taken. */
+  firstKeyframe: Segment | undefined
 }
 
 const dayMs = 86_400_000
@@ -77,7 +73,7 @@ export function createFeedRecorder(options: {
     const known = sources.get(dataSource)
     if (known !== undefined) return known
     const created: SourceRecording = {
-      ...{ pending: [], closed: [], keyframeAt: undefined },
+      ...{ pending: [], closed: [], keyframeAt: undefined, firstKeyframe: undefined },
       coverage: openGap(continues.kind, continues.from.get(dataSource) ?? startedAt),
     }
     sources.set(dataSource, created)
@@ -102,6 +98,11 @@ export function createFeedRecorder(options: {
     for (const { dataSource, added, updated, removed } of changes) {
       const recording = recordingOf(dataSource)
       recording.pending.push({ at, seq, added, updated, removed })
+      // The recording of a source starts with all its rows, so that it can be read from its first instant on.
+      if (recording.keyframeAt === undefined) {
+        recording.keyframeAt = at
+        recording.firstKeyframe = keyframe(dataSource, at)
+      }
       // A change continues what is confirmed, and confirms nothing else.
       if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
     }
@@ -113,7 +114,7 @@ export function createFeedRecorder(options: {
   }
 
   const isKeyframeDue = ({ keyframeAt }: SourceRecording, at: number): boolean =>
-    keyframeAt === undefined || at - keyframeAt >= keyframeEveryMs || dayOf(at) !== dayOf(keyframeAt)
+    keyframeAt !== undefined && (at - keyframeAt >= keyframeEveryMs || dayOf(at) !== dayOf(keyframeAt))
 
   function keyframe(dataSource: string, at: number): Segment | undefined {
     const rows = statistics.full([dataSource]).flatMap(({ data }) => data)
@@ -122,9 +123,13 @@ export function createFeedRecorder(options: {
 
   function segmentsOf(dataSource: string, recording: SourceRecording, at: number): readonly Segment[] {
     const changes = packSegment('changes', recording.pending.splice(0), 'recording')
-    if (!isKeyframeDue(recording, at)) return changes === undefined ? [] : [changes]
-    recording.keyframeAt = at
-    return [changes, keyframe(dataSource, at)].filter((segment) => segment !== undefined)
+    const { firstKeyframe } = recording
+    recording.firstKeyframe = undefined
+    const isDue = isKeyframeDue(recording, at)
+    if (isDue) recording.keyframeAt = at
+    return [firstKeyframe, changes, isDue ? keyframe(dataSource, at) : undefined].filter(
+      (segment) => segment !== undefined,
+    )
   }
 
   return {

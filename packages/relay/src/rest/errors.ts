@@ -25,6 +25,10 @@ const plainCodes = [
   'in-use',
   'no-such-board',
   'revision-conflict',
+  // history
+  'history-busy',
+  'history-off',
+  'history-unreadable',
   // displays
   'no-such-code',
   'no-such-display',
@@ -78,6 +82,11 @@ export const ErrorBody = z.discriminatedUnion('code', [
   z.object({
     code: z.literal('too-many-attempts'),
     params: z.object({ limit: z.enum(attemptLimits), retryAfterSeconds: z.number() }),
+  }),
+  z.object({
+    code: z.literal('no-history'),
+    /** From when to when something is recorded, epoch milliseconds; null when nothing is. */
+    params: z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }),
   }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
 ])

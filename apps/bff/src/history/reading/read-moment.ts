@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { StorageError } from '../../storage/storage-error.ts'
 import { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
-import type { MomentSource, RecordedMoment } from './recorded-moment.ts'
+import type { MomentReply, MomentSource } from './recorded-moment.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
 
@@ -44,9 +44,9 @@ async function readNames(store: HistoryStore, feed: number, at: number): Promise
 }
 
 /**
- * What a feed held at an instant (epoch milliseconds of the recording clock), and whether it was live then.
+ * What a feed held at an instant (epoch milliseconds of the recording clock), and whether it was live then. After the
+ * last record nothing is known, although the last rows are.
  *
- * @returns undefined when nothing of the feed is recorded at that instant
  * @throws StorageError when the files cannot be read
  */
 export async function readMoment(
@@ -54,15 +54,19 @@ export async function readMoment(
   name: FeedName,
   dataSources: readonly string[],
   at: number,
-): Promise<RecordedMoment | undefined> {
+): Promise<MomentReply> {
   const feed = await store.findFeed(name)
-  if (feed === undefined) return undefined
+  const extent = feed === undefined ? undefined : await store.extent(feed)
+  if (feed === undefined || extent === undefined) return { type: 'nothing', from: null, to: null }
+  const nothing: MomentReply = { type: 'nothing', ...extent }
+  if (at < extent.from || at > extent.to) return nothing
   const read = await Promise.all(dataSources.map((dataSource) => readSource(store, feed, dataSource, at)))
-  if (read.every(({ rows }) => rows === undefined)) return undefined
-  return {
+  if (read.every(({ rows }) => rows === undefined)) return nothing
+  const moment = {
     at,
     sources: read.map(({ source }) => source),
     rows: read.flatMap(({ rows }) => rows ?? []),
     names: await readNames(store, feed, at),
   }
+  return { type: 'moment', moment }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RecordedMoment } from './recorded-moment.ts'
+import type { MomentReply } from './recorded-moment.ts'
 
 const Request = z.strictObject({
   id: z.int(),
@@ -17,9 +17,9 @@ export type ReaderRequest = z.infer<typeof ReaderRequest>
 /** What that thread replies: both are of one program, so a moment is passed on as it is. */
 export const ReaderReply = z.discriminatedUnion('type', [
   z.strictObject({
-    type: z.literal('moment'),
+    type: z.literal('read'),
     id: z.int(),
-    moment: z.custom<RecordedMoment | undefined>((value) => value === undefined || typeof value === 'object'),
+    reply: z.custom<MomentReply>((value) => typeof value === 'object' && value !== null),
   }),
   z.strictObject({ type: z.literal('failed'), id: z.int(), reason: z.string() }),
 ])

@@ -2,20 +2,21 @@ import type { Worker } from 'node:worker_threads'
 import type { FeedName } from '../store/history-store.ts'
 import { startHistoryThread } from '../thread-program.ts'
 import { ReaderReply, type ReaderRequest } from './reader-message.ts'
-import type { RecordedMoment } from './recorded-moment.ts'
+import type { MomentReply } from './recorded-moment.ts'
 
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
 export interface HistoryReader {
   /**
-   * The state of a feed at an instant; undefined when nothing is recorded there.
-   * @throws HistoryUnreadable when the files cannot be read, or too many requests wait
+   * The state of a feed at an instant.
+   * @throws HistoryUnreadable when the files cannot be read
+   * @throws HistoryBusy when too many requests wait
    */
   readonly moment: (request: {
     readonly name: FeedName
     readonly isPersonal: boolean
     readonly dataSources: readonly string[]
     readonly at: number
-  }) => Promise<RecordedMoment | undefined>
+  }) => Promise<MomentReply>
   readonly close: () => Promise<void>
 }
 
@@ -24,11 +25,16 @@ export class HistoryUnreadable extends Error {
   override name = 'HistoryUnreadable'
 }
 
+/** Too many requests wait for the thread: try again later. */
+export class HistoryBusy extends Error {
+  override name = 'HistoryBusy'
+}
+
 /** Requests that wait for the thread; more are refused. */
 const maxWaiting = 50
 
 interface Waiting {
-  readonly resolve: (moment: RecordedMoment | undefined) => void
+  readonly resolve: (reply: MomentReply) => void
   readonly reject: (error: Error) => void
 }
 
@@ -49,7 +55,7 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
     const reply = ReaderReply.parse(message)
     const request = waiting.get(reply.id)
     waiting.delete(reply.id)
-    if (reply.type === 'moment') request?.resolve(reply.moment)
+    if (reply.type === 'read') request?.resolve(reply.reply)
     else request?.reject(new HistoryUnreadable(reply.reason))
   }
 
@@ -63,8 +69,7 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
 
   return {
     moment({ name, isPersonal, dataSources, at }) {
-      if (waiting.size >= maxWaiting)
-        return Promise.reject(new HistoryUnreadable('too many requests wait; try again in a moment'))
+      if (waiting.size >= maxWaiting) return Promise.reject(new HistoryBusy())
       worker ??= startThread()
       const id = (nextId += 1)
       const request: ReaderRequest = {

@@ -1,4 +1,4 @@
-import type { CoverageSpan } from '@wallboard/history'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { DatedSource } from '@wallboard/statistics'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 
@@ -15,3 +15,8 @@ export interface RecordedMoment {
   readonly rows: readonly DatedSource[]
   readonly names: RecordedNames | null
 }
+
+/** A moment; or nothing at that instant, with the span in which something is recorded. */
+export type MomentReply =
+  | { readonly type: 'moment'; readonly moment: RecordedMoment }
+  | { readonly type: 'nothing'; readonly from: number | null; readonly to: number | null }

@@ -1,4 +1,5 @@
-import type { GapKind, SourceState } from '@wallboard/history'
+import type { SourceState } from '@wallboard/history'
+import type { GapKind } from '@wallboard/relay/coverage'
 import type { Link } from '@wallboard/relay'
 
 /** Codes of reasons with which Five9 or a person ended the session on purpose. */

@@ -1,4 +1,4 @@
-import { gapKinds } from '@wallboard/history'
+import { gapKinds } from '@wallboard/relay/coverage'
 import type { Row } from '@wallboard/statistics'
 import { z } from 'zod'
 

@@ -1,4 +1,5 @@
-import type { BucketLength, CoverageSpan, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
+import type { BucketLength, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
 
 /** Whose feed was recorded. */
 export interface FeedName {
@@ -54,6 +55,8 @@ export interface HistoryStore {
     from: number,
     to: number,
   ) => Promise<readonly QueueBucket[]>
+  /** From when to when a feed is covered, epoch milliseconds. */
+  readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */
   readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
   /** Removes what was recorded before an instant, in whole days of UTC; aggregates stay. Returns the removed bytes. */

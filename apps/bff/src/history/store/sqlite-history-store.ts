@@ -130,6 +130,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     coverage: (feed, dataSource, from, to) =>
       run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),
     buckets: (feed, queue, length, from, to) => run(() => summary.buckets(feed, queue, length, from, to)),
+    extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     removeBefore: (at) => run(() => removeDays(datesOnDisk().filter((date) => date < dateOf(at)))),
     shrink: (maxBytes) =>

@@ -5,10 +5,10 @@ import {
   coverageNumber,
   queueBucketOf,
   type BucketLength,
-  type CoverageSpan,
   type FigureIntegral,
   type QueueBucket,
 } from '@wallboard/history'
+import { type CoverageSpan } from '@wallboard/relay/coverage'
 import { openSqlite, type SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
@@ -61,6 +61,7 @@ export interface SummaryFile {
   readonly feedId: (feed: FeedName) => number
   readonly findFeed: (feed: FeedName) => number | undefined
   readonly sourceId: (dataSource: string) => number
+  readonly extent: (feed: number) => { readonly from: number; readonly to: number } | undefined
   readonly coveredUntil: (feed: number) => ReadonlyMap<string, number>
   readonly write: (
     feed: number,
@@ -148,6 +149,14 @@ export function openSummaryFile(path: string): SummaryFile {
       ])
       sources.set(dataSource, id)
       return id
+    },
+    extent(feed) {
+      const row = sqlite.all(
+        'SELECT min(starts_at) AS starts, max(ends_at) AS ends FROM coverage WHERE feed = ?',
+        [feed],
+      )[0]
+      if (typeof row?.starts !== 'number' || typeof row.ends !== 'number') return undefined
+      return { from: row.starts, to: row.ends }
     },
     coveredUntil: (feed) =>
       new Map(

@@ -54,6 +54,8 @@ function invalidField({ field, problem = '', expected }: ParamsOf<'bad-request'>
 }
 
 /** A sentence for each error of the REST interface: what happened, what it means, what to do. */
+const dateTime = (at: number): string => new Date(at).toLocaleString('en-GB')
+
 export const errors = {
   'foreign-origin': `This request came from another site and was refused. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
   incomplete: 'Enter a username and a password.',
@@ -98,6 +100,14 @@ export const errors = {
     params.problem === undefined
       ? 'The server could not read the request.'
       : `The request is invalid: ${invalidField(params)}.`,
+  'history-busy': 'Too many requests for the past wait. Try again in a moment.',
+  'history-off': 'This server records no history. Its administrator can switch it on with HISTORY=on.',
+  'history-unreadable':
+    'The recording of this instant cannot be read. Choose another instant, or see the log of the server.',
+  'no-history': ({ from, to }) =>
+    from === null || to === null
+      ? 'Nothing is recorded yet.'
+      : `Nothing is recorded at this instant. Choose one from ${dateTime(from)} to ${dateTime(to)}.`,
   'unknown-host': ({ host }) =>
     `The request used the host name ${JSON.stringify(host)}, which this server does not know. If it is a name of this server, add it to ALLOWED_HOSTS.`,
   'host-rewritten': ({ origin, host }) =>

@@ -1,0 +1,70 @@
+import type { ViewSpec } from '@wallboard/relay'
+import type { HistoryState } from '@wallboard/relay/rest/history'
+import type { ErrorBody } from '@wallboard/relay/rest/errors'
+import { z } from 'zod'
+import type { Actor } from '../auth/actor.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Route } from '../http/route.ts'
+
+/** Why there is no state of a past instant. */
+export type HistoryError =
+  | Extract<ErrorBody, { readonly code: 'no-history' }>
+  | { readonly code: 'history-off' | 'history-busy' | 'history-unreadable' }
+
+/** The state of a past instant, or why there is none. */
+export type StateOutcome =
+  { readonly ok: true; readonly state: HistoryState } | { readonly ok: false; readonly error: HistoryError }
+
+export interface HistoryDeps {
+  /** What a board shows; undefined when the domain has no such board. */
+  readonly viewSpecOfBoard: (org: string, boardId: string) => Promise<ViewSpec | undefined>
+  /** What a person may see of an instant (epoch milliseconds) under a view spec. */
+  readonly stateAt: (person: Actor, spec: ViewSpec, at: number) => Promise<StateOutcome>
+}
+
+const Query = z.object({
+  at: z.iso
+    .datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
+    .transform(Date.parse),
+  board: z.string({ error: 'the id of a board' }).min(1).max(64),
+})
+
+const statuses = {
+  'no-history': 404,
+  'history-off': 404,
+  'history-busy': 503,
+  'history-unreadable': 503,
+} as const
+
+function parseQuery(query: unknown): z.infer<typeof Query> {
+  const parsed = Query.safeParse(query)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError(400, {
+    code: 'bad-request',
+    params: {
+      field: String(issue?.path[0]),
+      problem: issue?.code ?? 'invalid',
+      expected: issue?.message ?? '',
+    },
+  })
+}
+
+/** `/api/history`: what was recorded. */
+export function historyRoutes(deps: HistoryDeps): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/history/state',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const { at, board } = parseQuery(request.query)
+        const spec = await deps.viewSpecOfBoard(person.org, board)
+        if (spec === undefined) throw new AppError(404, { code: 'no-such-board' })
+        const outcome = await deps.stateAt(person, spec, at)
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.state)
+      },
+    },
+  ]
+}

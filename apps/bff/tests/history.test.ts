@@ -1,0 +1,99 @@
+import { HistoryState } from '@wallboard/relay/rest/history'
+import { describe, expect, it } from 'vitest'
+import type { Service } from '../src/app/service.ts'
+import { connect, signIn, start, user } from './bff-fixture.ts'
+
+const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+
+async function request(service: Service, cookie: string, query: Record<string, string>) {
+  const response = await fetch(`${service.url}/api/history/state?${new URLSearchParams(query).toString()}`, {
+    headers: { cookie },
+  })
+  const body: unknown = await response.json()
+  return { status: response.status, body }
+}
+
+const byId = (one: { readonly id: string }, other: { readonly id: string }) => one.id.localeCompare(other.id)
+
+/** An instant around which nothing changed, and what the screen showed then. */
+async function quietMoment(screen: ReturnType<typeof connect>) {
+  const quietMs = 800
+  for (;;) {
+    const before = screen.count('changes')
+    await new Promise((resolve) => setTimeout(resolve, quietMs))
+    if (screen.count('changes') === before) return { at: Date.now() - quietMs / 2, rows: screen.rows() }
+  }
+}
+
+const codeOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined
+
+describe('the past of a board', () => {
+  it('is what it showed then, after a restart too', { timeout: 60_000 }, async () => {
+    const { service, again } = await start({ queues: 3, agents: 5, speed: 1 }, house)
+    const { cookie } = await signIn(service)
+    const screen = connect(service, cookie)
+    await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+    // Recording starts with the first tick after the feed has data.
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    const { at, rows } = await quietMoment(screen)
+    // The next change confirms that nothing was missed until then.
+    const changes = screen.count('changes')
+    await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(changes)
+    await service.close()
+
+    const restarted = await again()
+    const signedIn = await signIn(restarted)
+    const live = connect(restarted, signedIn.cookie)
+    await expect.poll(() => live.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+    const { status, body } = await request(restarted, signedIn.cookie, {
+      at: new Date(at).toISOString(),
+      board: 'all-queues',
+    })
+    expect(status).toBe(200)
+    const state = HistoryState.parse(body)
+    const queues = state.payLoad.find(({ dataSource }) => dataSource === 'ACD_STATUS')
+    const ofQueues = (queues?.data ?? []).filter(({ id }) => id !== '0').map(({ asOf: _asOf, ...row }) => row)
+    expect(ofQueues.sort(byId)).toEqual(rows.sort(byId))
+    expect(state.sources.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.coverage?.kind).toBe('live')
+    expect(state.queues.length).toBeGreaterThan(0)
+  })
+
+  it(
+    'has a clear answer to instants that are not recorded, and to bad input',
+    { timeout: 60_000 },
+    async () => {
+      const { service } = await start({}, house)
+      const { cookie } = await signIn(service)
+      const screen = connect(service, cookie)
+      await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+      const board = 'all-queues'
+      for (const at of ['2001-01-01T00:00:00Z', '2100-01-01T00:00:00Z']) {
+        const { status, body } = await request(service, cookie, { at, board })
+        expect([status, codeOf(body)]).toMatchObject([404, { code: 'no-history' }])
+      }
+      for (const query of [
+        {},
+        { at: 'yesterday', board },
+        { at: '2026-11-26', board },
+        { at: '2026-11-26T10:00:00Z' },
+      ])
+        expect(await request(service, cookie, query)).toMatchObject({
+          ...{ status: 400, body: { error: { code: 'bad-request' } } },
+        })
+      const unknown = await request(service, cookie, { at: '2026-11-26T10:00:00Z', board: 'none' })
+      expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'no-such-board' } } })
+      expect((await request(service, '', { at: '2026-11-26T10:00:00Z', board })).status).toBe(401)
+    },
+  )
+
+  it('does not exist with HISTORY=off', async () => {
+    const { service } = await start({}, { ...house, HISTORY: 'off' })
+    const { cookie } = await signIn(service)
+    const { status, body } = await request(service, cookie, {
+      at: '2026-11-26T10:00:00Z',
+      board: 'all-queues',
+    })
+    expect([status, codeOf(body)]).toMatchObject([404, { code: 'history-off' }])
+  })
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod/mini'
+
+/** Why a data source was not recorded live. New kinds go to the end: the stored numbers are the places. */
+export const gapKinds = [
+  /** This server did not run. */
+  'server-off',
+  /** The connection to Five9 was lost. */
+  'link-down',
+  'migrating',
+  /** Another session of the same Five9 user took over. */
+  'evicted',
+  'signed-out',
+  /** The connection stood, and Five9 sent nothing. */
+  'silent',
+  /** Increments were lost, and full statistics had not come yet. */
+  'unconfirmed',
+  /** The clock of the server was set forward. */
+  'clock-step',
+  /** The server could not write what it received. */
+  'shed',
+  /** What was written cannot be read. */
+  'damaged',
+] as const
+export type GapKind = (typeof gapKinds)[number]
+
+/** `live`, or why not. */
+export const coverageKinds = ['live', ...gapKinds] as const
+export type CoverageKind = (typeof coverageKinds)[number]
+
+/** One span of time of one data source, epoch milliseconds: `startsAt` belongs to it, `endsAt` to the next one. */
+export const CoverageSpan = z.readonly(
+  z.strictObject({ kind: z.enum(coverageKinds), startsAt: z.number(), endsAt: z.number() }),
+)
+export type CoverageSpan = z.infer<typeof CoverageSpan>
