@@ -2,7 +2,7 @@
 const tests = '\\.(test|spec)\\.tsx?$|/(tests|e2e)/'
 
 /** Folders of the BFF that hold one capability each, whole: rules, store, routes, types. */
-const capabilities = 'upstream|live|auth|boards|displays|operations'
+const capabilities = 'upstream|live|auth|boards|displays|history|operations'
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
@@ -86,6 +86,20 @@ module.exports = {
         ],
       },
       'Board documents and their evaluation run on the server and in a browser.',
+    ),
+    forbid(
+      'history-decides-without-a-server',
+      { path: '^packages/history/', pathNot: tests },
+      {
+        pathNot: [
+          '^packages/(history|statistics)/',
+          '^packages/relay/src/coverage\\.ts$',
+          '^packages/five9/src/events/identifiers\\.ts$',
+          '^node_modules/temporal-polyfill/',
+          '^(node:)?zlib$',
+        ],
+      },
+      'What is recorded, and how it is read, is decided apart from files and threads.',
     ),
     forbid(
       'simulator-imports-events-only',

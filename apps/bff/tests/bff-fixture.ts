@@ -40,6 +40,7 @@ export async function start(
     DATA_DIR: dataDir,
     FIVE9_LOGIN_URL: simulator.loginUrl,
     LOG_LEVEL: 'silent',
+    HISTORY: 'off', // its threads take time to start
     ...environment,
   }
   const again = async () => {

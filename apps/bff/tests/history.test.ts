@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 
-const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, HISTORY: 'on' }
 
 async function request(service: Service, cookie: string, query: Record<string, string>) {
   const response = await fetch(`${service.url}/api/history/state?${new URLSearchParams(query).toString()}`, {

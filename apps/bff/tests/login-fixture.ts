@@ -67,6 +67,7 @@ export async function startCounted(environment: Record<string, string> = {}) {
     readConfig({
       PORT: '0',
       DATA_DIR: dataDir,
+      HISTORY: 'off',
       FIVE9_LOGIN_URL: simulator.loginUrl.replace(simulator.origin, `http://127.0.0.1:${port}`),
       LOG_LEVEL: 'silent',
       ...environment,

@@ -60,6 +60,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
       readConfig({
         PORT: '0',
         DATA_DIR: testInfo.outputPath('data'),
+        HISTORY: 'off',
         HOST: '127.0.0.1',
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',

@@ -16,5 +16,8 @@ export function startHistoryThread(thread: HistoryThread, historyDirectory: stri
   const self = fileURLToPath(import.meta.url)
   const workerData = { thread, historyDirectory }
   if (!self.endsWith('.ts')) return new Worker(self, { workerData })
-  return new Worker(sourceProgram(new URL('thread-entry.ts', import.meta.url).href), { workerData, eval: true })
+  return new Worker(sourceProgram(new URL('thread-entry.ts', import.meta.url).href), {
+    workerData,
+    eval: true,
+  })
 }
