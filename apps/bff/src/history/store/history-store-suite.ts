@@ -6,7 +6,7 @@ import {
   type RecordedChange,
   type Segment,
 } from '@wallboard/history'
-import { type CoverageSpan } from '@wallboard/relay/coverage'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { Change } from '@wallboard/statistics'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HistoryStore } from './history-store.ts'

@@ -8,7 +8,7 @@ import {
   type FigureIntegral,
   type QueueBucket,
 } from '@wallboard/history'
-import { type CoverageSpan } from '@wallboard/relay/coverage'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { openSqlite, type SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
