@@ -34,7 +34,7 @@ const environmentOf = (simulator: Simulator | undefined, password = 'demo') => (
   FIVE9_PASSWORD: password,
 })
 
-/** Runs `npx five9 …` as a person would; `until` ends it by Ctrl-C once its output fits. */
+/** Runs `npx five9 …`; when its output matches `until`, Ctrl-C ends it. */
 async function run(
   args: readonly string[],
   simulator?: Simulator,
