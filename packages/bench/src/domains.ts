@@ -1,12 +1,12 @@
-/** A contact centre of the bench, and how much of it one 5012 changes. */
+/** A contact centre of the bench, and how much of it one increment changes. */
 export interface Domain {
   readonly name: string
   readonly queues: number
   readonly agents: number
-  /** So many of them, the first ones, change at all. */
+  /** Only the first ones change: this many. */
   readonly activeQueues: number
   readonly activeAgents: number
-  /** In one frame. */
+  /** Changed rows in one frame. */
   readonly changedQueues: number
   readonly changedAgents: number
 }
@@ -30,7 +30,7 @@ export const large: Domain = {
   changedAgents: 25,
 }
 
-/** The changes of `small` on a floor so many times its size: cost must follow what changes. */
+/** The changes of `small` in a domain of a multiple of its size. */
 export const grown = (times: number): Domain => ({
   ...small,
   name: `S×${times}`,

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import type { Figure } from './measure/paired.ts'
 
-/** The machine, as far as it bears on the absolute figures. */
+/** The properties of the machine that influence absolute values. */
 export interface Machine {
   readonly cores: number
   readonly cpu: string
@@ -29,10 +29,10 @@ function goalOf({ bound, unit }: Figure): string {
   return bound === null ? 'info' : `${bound.is === 'at most' ? '≤' : '≥'} ${bound.value} ${unit}`
 }
 
-function verdictOf({ bound, passed, wasRepeated }: Figure): string {
-  if (bound === null) return ''
-  const verdict = passed ? 'pass' : 'FAIL'
-  return wasRepeated ? `${verdict} (second series)` : verdict
+const outcomes = { pass: 'pass', fail: 'FAIL', unclear: 'UNCLEAR', info: '' } as const
+
+function outcomeOf({ outcome, wasRepeated }: Figure): string {
+  return wasRepeated && outcome !== 'info' ? `${outcomes[outcome]} (two series)` : outcomes[outcome]
 }
 
 const columns = (figure: Figure): string[] => [
@@ -41,13 +41,13 @@ const columns = (figure: Figure): string[] => [
   `${format(figure.median)} ${figure.unit}`,
   figure.repetitions === 1 ? '' : `${format(figure.low)}–${format(figure.high)}`,
   goalOf(figure),
-  verdictOf(figure),
+  outcomeOf(figure),
   figure.note,
 ]
 
 const widths = [8, 62, 11, 13, 10, 6]
 
-/** One figure as a line of a terminal. */
+/** One figure as a line for the terminal. */
 export function lineOf(figure: Figure): string {
   return columns(figure)
     .map((text, index) => text.padEnd(widths[index] ?? 0))
@@ -57,11 +57,11 @@ export function lineOf(figure: Figure): string {
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
-/** The head of the table of docs/performance.md. */
+/** The head of the table in docs/performance.md. */
 export const markdownHead = [
-  row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Verdict', 'Absolute']),
+  row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Outcome', 'Absolute']),
   row(['---', '---', '--:', '--:', '--:', '---', '---']),
 ].join('\n')
 
-/** One figure as a row of it. */
+/** One figure as a row of that table. */
 export const markdownRow = (figure: Figure): string => row(columns(figure))

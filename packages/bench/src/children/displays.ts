@@ -1,6 +1,6 @@
 import { startDisplayClient, type Stage } from './display-client.ts'
-import { randomFrom } from './frames.ts'
 import { displayToken, DisplaysOrder, sharedNow } from './orders.ts'
+import { randomFrom } from '../random.ts'
 
 /** All paired displays in one process, so that they connect at the same moment. */
 

@@ -1,18 +1,13 @@
 import type { Truth } from '@wallboard/simulator'
 import type { Domain } from '../domains.ts'
-
-/** Park and Miller's numbers: the same seed gives the same frames on every machine. */
-export function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-}
+import { randomFrom } from '../random.ts'
 
 const variants = 64
 
 /**
- * Texts of event 5012, built beforehand: the fields of the simulator's own rows, other numbers. The first queue's calls
- * are the frame's number, so that a reader of the figure knows which frame it has. Each frame carries the time stamp at
- * which it is sent: a frame that looks older than the one before makes the client ask for full statistics.
+ * Builds texts of event 5012 in advance, from the simulator's rows with other numbers. The first queue's calls are the
+ * frame number, so that a reader knows which frame it has. Each frame carries the time at which it is sent: a frame that
+ * is older than the one before makes the product request full statistics.
  */
 export function createFrames(
   truth: Truth,

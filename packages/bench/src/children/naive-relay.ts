@@ -1,7 +1,7 @@
 import WebSocket, { WebSocketServer } from 'ws'
 import { z } from 'zod'
 
-/** What most people write: read, fold into maps, write for each client. */
+/** Reference: the obvious implementation. Parse, fold into maps, stringify for each client. */
 
 const Rows = z.array(z.looseObject({ id: z.string() }))
 const Frame = z.object({

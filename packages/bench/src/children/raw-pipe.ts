@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import WebSocket from 'ws'
 import { serverFrame } from './web-socket-frame.ts'
 
-/** The limit: what came is framed once and written to every socket, without being read. */
+/** Reference: the lower limit. Each message is framed once and written to every socket, without being parsed. */
 
 const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11' // RFC 6455, 1.3
 const screens = new Set<Duplex>()

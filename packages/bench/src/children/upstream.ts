@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createFrames } from './frames.ts'
 import { sharedNow, UpstreamOrder, type Sent, type UpstreamReady } from './orders.ts'
 
-/** A Five9 that stands still, and sends the requested frames: to the product, or to a plain socket. */
+/** A simulated Five9 whose floor stands still. It sends the requested frames to the product or to a plain socket. */
 
 const Argument = z.object({
   name: z.string(),
@@ -38,8 +38,8 @@ plain.on('connection', (socket, request) => {
   relays.set(path, (relays.get(path) ?? new Set<WebSocket>()).add(socket))
 })
 const address = plain.address()
-let number = 1_000
-/** Below the silence after which the client asks for full statistics, which would be measured with the frames. */
+let frameNumber = 1_000
+/** Shorter than the silence after which the product requests full statistics, which would be measured too. */
 const quietFrameEveryMs = 4_000
 let sentAt = sharedNow()
 
@@ -67,10 +67,10 @@ async function play({ to, framesPerSecond, frames }: UpstreamOrder): Promise<Sen
   for (let frame = 0; frame < frames; frame += 1) {
     const dueMs = startedAt + (frame * 1_000) / framesPerSecond - sharedNow()
     if (dueMs > 0) await pause(dueMs)
-    number += 1
-    const text = frameOf(number, Date.now())
+    frameNumber += 1
+    const text = frameOf(frameNumber, Date.now())
     bytes += Buffer.byteLength(text)
-    sent.push([number, sharedNow()])
+    sent.push([frameNumber, sharedNow()])
     send(to, text)
   }
   return { sentAt: sent, bytes }

@@ -8,7 +8,7 @@ const anyPayload = fc.oneof(
 )
 
 describe(createFrameReader, () => {
-  it('finds every frame, however the stream was cut', () => {
+  it('finds every frame, wherever chunks end', () => {
     fc.assert(
       fc.property(
         fc.array(anyPayload, { maxLength: 5 }),
@@ -23,7 +23,7 @@ describe(createFrameReader, () => {
             },
           })
           const stream = Buffer.concat(texts.map((text) => serverFrame(Buffer.from(text))))
-          const chunk = Buffer.alloc(8_000) // read into again and again, and never full
+          const chunk = Buffer.alloc(8_000) // reused for every read, and never full
           for (let at = 0, cut = 0; at < stream.length; cut += 1) {
             const size = cuts[cut % cuts.length] ?? 1
             const bytes = stream.copy(chunk, 0, at, at + size)
@@ -38,7 +38,7 @@ describe(createFrameReader, () => {
 })
 
 describe(clientFrame, () => {
-  it('is masked, with a mask that changes nothing', () => {
+  it('is masked with zeros', () => {
     const frame = clientFrame('hello')
     expect([...frame.subarray(0, 6)]).toEqual([0x81, 0x85, 0, 0, 0, 0])
     expect(frame.subarray(6).toString()).toBe('hello')

@@ -1,4 +1,4 @@
-/** RFC 6455, as far as a bench needs it: whole frames, text out, headers in. */
+/** The part of RFC 6455 that the bench needs: whole frames, text out, headers in. */
 
 const lengthBytes = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10)
 
@@ -28,20 +28,20 @@ export function clientFrame(text: string, opcode = 1): Buffer {
   return Buffer.concat([frame.subarray(0, at), Buffer.alloc(4), frame.subarray(at)])
 }
 
-/** What a stream of frames holds. A payload is gathered only for who wants it. */
+/** Finds the frames in a stream. Payloads are collected only on request. */
 export interface FrameReader {
-  /** Keeps nothing of the bytes: the buffer may be used again. */
+  /** Keeps no reference to the buffer, which may be reused. */
   readonly push: (buffer: Buffer) => void
 }
 
 const longestHeader = 10
 
-/** Reads headers and skips payloads: a client that costs next to nothing. */
+/** Reads headers and skips payloads, so that a load client costs little. */
 export function createFrameReader(deps: {
   readonly onFrame: (opcode: number, bytes: number, payload: Buffer | undefined) => void
   readonly wantsPayload: boolean
 }): FrameReader {
-  /** The beginning of a header that the end of a chunk cut off. */
+  /** The beginning of a header that continues in the next chunk. */
   const cut = Buffer.alloc(longestHeader)
   let cutLength = 0
   let remaining = 0
@@ -54,24 +54,24 @@ export function createFrameReader(deps: {
     parts = []
   }
 
-  function began(header: Buffer, at: number): void {
+  function startFrame(header: Buffer, at: number): void {
     opcode = (header[at] ?? 0) & 0x0f
     length = lengthIn(header, at)
     remaining = length
     if (remaining === 0) finish()
   }
 
-  /** Takes what a header lacks, and gives where it ends. */
-  function completed(buffer: Buffer, start: number, end: number): number {
+  /** Completes a header from a chunk; returns where it ends. */
+  function completeHeader(buffer: Buffer, start: number, end: number): number {
     let at = start
-    while (at < end && !isWhole(cut, 0, cutLength)) {
+    while (at < end && !isWholeHeader(cut, 0, cutLength)) {
       cut[cutLength] = buffer[at] ?? 0
       cutLength += 1
       at += 1
     }
-    if (!isWhole(cut, 0, cutLength)) return at
+    if (!isWholeHeader(cut, 0, cutLength)) return at
     cutLength = 0
-    began(cut, 0)
+    startFrame(cut, 0)
     return at
   }
 
@@ -86,9 +86,9 @@ export function createFrameReader(deps: {
           at += taken
           remaining -= taken
           if (remaining === 0) finish()
-        } else if (cutLength > 0 || !isWhole(buffer, at, end)) at = completed(buffer, at, end)
+        } else if (cutLength > 0 || !isWholeHeader(buffer, at, end)) at = completeHeader(buffer, at, end)
         else {
-          began(buffer, at)
+          startFrame(buffer, at)
           at += lengthOfHeader(buffer, at)
         }
       }
@@ -97,7 +97,7 @@ export function createFrameReader(deps: {
 }
 
 /** True when the header that begins at `at` ends before `end`. */
-const isWhole = (bytes: Buffer, at: number, end: number): boolean =>
+const isWholeHeader = (bytes: Buffer, at: number, end: number): boolean =>
   end - at >= 2 && end - at >= lengthOfHeader(bytes, at)
 
 function lengthOfHeader(bytes: Buffer, at: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stalenessOf } from './feed-run.ts'
 
 describe(stalenessOf, () => {
-  it('counts a frame as there when it or a newer one came', () => {
+  it('takes the time until the frame or a newer one arrives', () => {
     const sent = [
       [1_000, 0],
       [1_001, 10],

@@ -5,34 +5,34 @@ import { benchProgram, startChild, type Child } from './child.ts'
 import { cpuMsOf } from './processes.ts'
 import type { Relay, Rig, Target } from './rig.ts'
 
-/** One run: so many screens at one server, and frames at a steady rate. */
+/** One run: screens at one server, and frames at a steady rate. */
 export interface RunPlan {
   readonly target: Relay
   readonly screens: number
   readonly framesPerSecond: number
   readonly seconds: number
   readonly pace?: 'wall' | 'desk'
-  /** The screens are sent messages that were deflated once for all of them. */
+  /** The screens accept messages that were deflated once for all clients. */
   readonly inflates?: boolean
 }
 
 export interface RunResult {
   /** CPU of the server per upstream frame. */
   readonly cpuMsPerFrame: number
-  /** Share of one core that the server used while frames came; the drain after them is not part of it. */
+  /** Share of one core that the server used while frames came, without the drain after them. */
   readonly coreShare: number
   readonly bytesPerScreen: number
   readonly messagesPerScreen: number
   /** Bytes of the upstream frames. */
   readonly upstreamBytes: number
-  /** From the send of each frame until the screen that is served last had it or a newer one, in ms. */
+  /** For each frame, ms from its send until the screen that is written to last had it or a newer one. */
   readonly stalenessMs: readonly number[]
 }
 
 /** Time for the last flush and its delivery. */
 const drainMs = 350
 
-/** Starts a process for screens; it is used for one run after the other. */
+/** Starts a load client, which is used for one run after the other. */
 export async function startScreens(): Promise<Child> {
   const { child } = await startChild(
     { name: 'the screens', path: benchProgram('screens.ts'), isMeasured: false },
@@ -42,9 +42,9 @@ export async function startScreens(): Promise<Child> {
   return child
 }
 
-const asks = (screens: Child, order: ScreensOrder) => screens.ask(order, Opened)
+const ask = (screens: Child, order: ScreensOrder) => screens.ask(order, Opened)
 
-/** Opens screens and gives the milliseconds until all were where they should be. */
+/** Opens screens. Resolves to the milliseconds until all were where `until` says. */
 export async function openScreens(
   rig: Rig,
   screens: Child,
@@ -54,7 +54,7 @@ export async function openScreens(
   const { target, count, pace = 'wall', inflates = false } = plan
   const { port } = rig.server(target)
   const { cookie, queueIds } = rig
-  const { tookMs } = await asks(screens, {
+  const { tookMs } = await ask(screens, {
     do: 'open',
     port,
     count,
@@ -68,19 +68,19 @@ export async function openScreens(
 }
 
 export async function closeScreens(screens: Child): Promise<void> {
-  await asks(screens, { do: 'close' })
+  await ask(screens, { do: 'close' })
 }
 
-/** Plays frames to a target and gives when each was sent. */
+/** Sends frames to a target. Resolves to when each was sent. */
 export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infer<typeof Sent>> =>
   rig.upstream.ask({ do: 'send', ...order }, Sent)
 
-/** Measures with the screens that are open. */
+/** Measures one run with the screens that are open. */
 export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
   const { target, framesPerSecond } = plan
   const { pid } = rig.server(target).child
   const frames = Math.round(framesPerSecond * plan.seconds)
-  await asks(screens, { do: 'begin' })
+  await ask(screens, { do: 'begin' })
   const cpuBefore = await cpuMsOf(pid)
   const startedAt = performance.now()
   const { sentAt, bytes } = await play(rig, { to: target, framesPerSecond, frames })
@@ -99,7 +99,7 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   }
 }
 
-/** Shares of one core that servers use while nothing comes from upstream, with the screens that are open. */
+/** The share of one core that each server uses without frames, with the screens that are open. */
 export async function idleShares(rig: Rig, targets: readonly Relay[], seconds: number): Promise<number[]> {
   const read = () => Promise.all(targets.map((target) => cpuMsOf(rig.server(target).child.pid)))
   const startedAt = performance.now()
@@ -110,10 +110,7 @@ export async function idleShares(rig: Rig, targets: readonly Relay[], seconds: n
   return after.map((cpuMs, index) => (cpuMs - (before[index] ?? NaN)) / tookMs)
 }
 
-/**
- * Lets the compiler see what is hot, in the product and in what it is compared with: a server that runs for months is
- * measured, not its first second.
- */
+/** Lets Node compile the hot code of the product and its references: the figures are of a server that runs for months. */
 export async function warmUp(rig: Rig, screens: Child, targets: readonly Relay[]): Promise<void> {
   for (const target of targets) {
     const rate =
@@ -125,10 +122,10 @@ export async function warmUp(rig: Rig, screens: Child, targets: readonly Relay[]
   }
 }
 
-/** For the pages of memory that so many screens need. */
+/** Time to allocate the memory that the screens need. */
 const warmSeconds = 0.5
 
-/** Opens screens, warms up, measures as often as `use` asks, and closes them. */
+/** Opens screens, warms up, lets `use` measure, and closes the screens. */
 export async function withScreens<T>(
   rig: Rig,
   screens: Child,
@@ -144,7 +141,7 @@ export async function withScreens<T>(
   return result
 }
 
-/** A frame that was folded into a later one has reached the screen with it. One that never came counts as Infinity. */
+/** A frame that was merged into a later flush arrives with it. One that never arrives counts as Infinity. */
 export function stalenessOf(
   sentAt: readonly (readonly [number, number])[],
   seen: readonly (readonly [number, number])[],

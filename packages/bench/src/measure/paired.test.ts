@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluate, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
+import { randomFrom } from '../random.ts'
+import { evaluate, intervalOf, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
 
 const goal: Goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: { is: 'at most', value: 2 } }
+const atLeast: Goal = { ...goal, bound: { is: 'at least', value: 2 } }
 
-/** A measurement that gives these values in turn. */
-function giving(...values: readonly number[]) {
+/** A measurement that returns these values in turn. */
+function returning(...values: readonly number[]) {
   let at = 0
   return {
     count: () => at,
@@ -17,20 +20,20 @@ function giving(...values: readonly number[]) {
 }
 
 describe(medianOf, () => {
-  it('is the middle one, or the mean of the two in the middle', () => {
+  it('is the middle value, or the mean of the two in the middle', () => {
     expect(medianOf([9, 1, 5])).toBe(5)
     expect(medianOf([4, 1, 2, 9])).toBe(3)
     expect(medianOf([])).toBeNaN()
   })
 
-  it('is of what could be measured, and none when that is less than half', () => {
+  it('ignores what could not be measured, and is NaN when that is more than half', () => {
     expect(medianOf([NaN, 1, NaN, 3])).toBe(2)
     expect(medianOf([1, NaN, NaN])).toBeNaN()
   })
 })
 
 describe(slopeOf, () => {
-  it('is that of the line, and of the nearest line where points lie beside it', () => {
+  it('is the slope of the line, and of the nearest line when the points are not on one', () => {
     expect(
       slopeOf([
         [500, 1_500],
@@ -51,44 +54,88 @@ describe(slopeOf, () => {
 })
 
 describe(quantileOf, () => {
-  it('is a value that was there', () => {
+  it('is one of the values', () => {
     const values = Array.from({ length: 100 }, (_, index) => index + 1)
     expect([quantileOf(values, 0.5), quantileOf(values, 0.99), quantileOf([7], 0.99)]).toEqual([50, 99, 7])
   })
 })
 
-describe(evaluate, () => {
-  it('lets a median pass whose spread does not', () => {
-    expect(evaluate(goal, [1, 1.5, 7])).toMatchObject({ median: 1.5, low: 1, high: 7, passed: true })
+describe(intervalOf, () => {
+  it('contains the median and lies within the values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 1, maxLength: 12 }), (values) => {
+        const { low, high } = intervalOf(values, randomFrom(5))
+        expect(low).toBeGreaterThanOrEqual(Math.min(...values))
+        expect(high).toBeLessThanOrEqual(Math.max(...values))
+        expect([low, medianOf(values), high]).toEqual([low, medianOf(values), high].sort((a, b) => a - b))
+      }),
+    )
   })
 
-  it('fails what could not be measured', () => {
-    expect(evaluate(goal, []).passed).toBe(false)
-    expect(evaluate({ ...goal, bound: { is: 'at least', value: 2 } }, [NaN]).passed).toBe(false)
+  it('is narrower with more values of the same spread', () => {
+    const width = (count: number) => {
+      const values = Array.from({ length: count }, (_, index) => index % 10)
+      const { low, high } = intervalOf(values, randomFrom(5))
+      return high - low
+    }
+    expect(width(100)).toBeLessThan(width(10))
+  })
+
+  it('is NaN when nothing could be measured', () => {
+    expect(intervalOf([NaN], randomFrom(5))).toEqual({ low: NaN, high: NaN })
+  })
+})
+
+describe(evaluate, () => {
+  it('passes or fails only when the whole interval of the median is on one side of the bound', () => {
+    expect(evaluate(goal, [1, 1.5, 1.9]).outcome).toBe('pass')
+    expect(evaluate(goal, [2.1, 3, 4]).outcome).toBe('fail')
+    expect(evaluate(atLeast, [2.1, 3, 4]).outcome).toBe('pass')
+    expect(evaluate(goal, [1, 1.5, 7])).toMatchObject({ median: 1.5, low: 1, high: 7, outcome: 'unclear' })
+  })
+
+  it('lets a median pass in spite of one outlier among many values', () => {
+    expect(evaluate(goal, [1, 1, 1.2, 1.3, 1.5, 1.6, 7]).outcome).toBe('pass')
+  })
+
+  it('does not pass what could not be measured', () => {
+    expect(evaluate(goal, []).outcome).toBe('unclear')
+    expect(evaluate(atLeast, [NaN]).outcome).toBe('unclear')
+    expect(evaluate(goal, [Infinity]).outcome).toBe('fail')
+  })
+
+  it('has the same outcome for the same values', () => {
+    const values = [1.7, 2.2, 1.9, 2.05, 1.95]
+    expect(evaluate(goal, values)).toEqual(evaluate(goal, values))
   })
 })
 
 describe(measureGoals, () => {
   it('measures once what passes', async () => {
-    const measurement = giving(1, 1, 3)
+    const measurement = returning(1, 1, 1.5)
     const [figure] = await measureGoals({ ratio: goal }, 3, measurement.repeat)
-    expect(figure).toMatchObject({ median: 1, repetitions: 3, passed: true, wasRepeated: false })
+    expect(figure).toMatchObject({ median: 1, repetitions: 3, outcome: 'pass', wasRepeated: false })
     expect(measurement.count()).toBe(3)
   })
 
-  it('measures a miss once more, and fails only on the second', async () => {
-    const [better] = await measureGoals({ ratio: goal }, 2, giving(2.5, 2.5, 1, 1).repeat)
-    expect(better).toMatchObject({ median: 1, passed: true, wasRepeated: true })
-    const [worse] = await measureGoals({ ratio: goal }, 2, giving(2.5, 2.5, 4, 4, 1, 1).repeat)
-    expect(worse).toMatchObject({ median: 4, passed: false, wasRepeated: true })
+  it('measures a near miss once more and evaluates both series together', async () => {
+    const [better] = await measureGoals({ ratio: goal }, 2, returning(2.5, 2.5, 1, 1).repeat)
+    expect(better).toMatchObject({ median: 1.75, repetitions: 4, outcome: 'unclear', wasRepeated: true })
+    const [worse] = await measureGoals({ ratio: goal }, 2, returning(2.5, 2.5, 4, 4, 1, 1).repeat)
+    expect(worse).toMatchObject({ median: 3.25, outcome: 'fail', wasRepeated: true })
   })
 
-  it('does not measure again what missed by far, and does what could not be measured', async () => {
-    const far = giving(5, 5, 1, 1)
+  it('does not pass a second series that is lucky', async () => {
+    const [figure] = await measureGoals({ ratio: goal }, 3, returning(2.4, 2.6, 2.2, 1.9, 2.3, 1.8).repeat)
+    expect(figure?.outcome).not.toBe('pass')
+  })
+
+  it('does not measure again what missed by far, but what could not be measured', async () => {
+    const far = returning(5, 5, 1, 1)
     const [missed] = await measureGoals({ ratio: goal }, 2, far.repeat)
-    expect(missed).toMatchObject({ median: 5, passed: false, wasRepeated: false })
+    expect(missed).toMatchObject({ median: 5, outcome: 'fail', wasRepeated: false })
     expect(far.count()).toBe(2)
-    const [found] = await measureGoals({ ratio: goal }, 2, giving(NaN, NaN, 1, 1).repeat)
-    expect(found).toMatchObject({ median: 1, passed: true, wasRepeated: true })
+    const [found] = await measureGoals({ ratio: goal }, 2, returning(NaN, NaN, 1, 1).repeat)
+    expect(found).toMatchObject({ median: 1, outcome: 'pass', wasRepeated: true })
   })
 })

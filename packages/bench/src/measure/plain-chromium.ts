@@ -10,11 +10,11 @@ import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
 
 /**
- * A Chromium to which no debugger is attached while a page loads. A test runner's listens to every error that a script
- * makes, and for each the browser reads the whole script a second time: no screen on a wall does that.
+ * A Chromium without a test runner's debugger. That debugger listens to all script errors, and for each the browser
+ * parses the whole script again, which no wall screen does.
  */
 export interface PlainChromium {
-  /** Opens a page in a browser of its own and gives the number to which `expression` comes, once it comes to one. */
+  /** Opens a page in a new browser context. Resolves to the value of `expression` as soon as it is a number. */
   readonly load: (page: PageLoad) => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -24,9 +24,9 @@ interface PageLoad {
   readonly cookies: readonly { readonly name: string; readonly value: string }[]
   readonly width: number
   readonly height: number
-  /** How many times slower than it is the processor is to be. */
+  /** Factor by which the CPU is slowed down. */
   readonly throttle: number
-  /** Runs in the page before its own scripts do. */
+  /** Runs in the page before its own scripts. */
   readonly script: string
   readonly expression: string
 }
@@ -41,12 +41,12 @@ const Target = z.object({ targetId: z.string() })
 const Session = z.object({ sessionId: z.string() })
 const Evaluated = z.object({ result: z.object({ value: z.unknown().optional() }) })
 
-/** Not while the page is busy with what is measured. */
-const firstAskMs = 1_500
-const askEveryMs = 500
-const longestMs = 30_000
+/** The first poll waits until the page has most likely finished what is measured. */
+const firstPollMs = 1_500
+const pollEveryMs = 500
+const loadWithinMs = 30_000
 
-/** Starts a Chromium and speaks the DevTools protocol with it by a pipe. */
+/** Starts a Chromium that is controlled by the DevTools protocol over a pipe. */
 export async function startPlainChromium(): Promise<PlainChromium> {
   const options = playwrightConfig.use?.launchOptions
   const profile = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
@@ -55,7 +55,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     [...(options?.args ?? []), '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true },
   )
-  /** With its group: Debian's program is a script that starts the browser. */
+  /** Ends the process group: Debian's program is a script that starts the browser. */
   const end = () => {
     if (started.pid !== undefined) process.kill(-started.pid, 'SIGKILL')
   }
@@ -63,9 +63,9 @@ export async function startPlainChromium(): Promise<PlainChromium> {
   const ended = once(started, 'exit')
   const [, , , toBrowser, fromBrowser] = started.stdio
   if (!(toBrowser instanceof Writable) || !(fromBrowser instanceof Readable))
-    throw new Error('Chromium was started without the pipes that it is spoken to by')
+    throw new Error('Chromium was started without the pipes of the DevTools protocol')
 
-  const orders: Writable = toBrowser
+  const commands: Writable = toBrowser
   const waiting = new Map<number, (reply: z.infer<typeof Reply>) => void>()
   let unread = ''
   fromBrowser.setEncoding('utf8').on('data', (text: string) => {
@@ -87,7 +87,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     lastId += 1
     const id = lastId
     const replied = new Promise<z.infer<typeof Reply>>((resolve) => waiting.set(id, resolve))
-    orders.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
+    commands.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
     const reply = await replied
     waiting.delete(id)
     if (reply.error !== undefined) throw new Error(`${method}: ${reply.error.message}`)
@@ -103,28 +103,34 @@ export async function startPlainChromium(): Promise<PlainChromium> {
       Target,
     )
     const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true }, Session)
-    const tell = (method: string, params: object) => call(method, params, z.unknown(), sessionId)
+    const send = (method: string, params: object) => call(method, params, z.unknown(), sessionId)
     await call(
       'Storage.setCookies',
       { browserContextId, cookies: cookies.map(({ name, value }) => ({ name, value, url })) },
       z.unknown(),
     )
-    await tell('Page.enable', {})
-    await tell('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
-    await tell('Page.addScriptToEvaluateOnNewDocument', { source: script })
-    await tell('Emulation.setCPUThrottlingRate', { rate: throttle })
-    const endsAt = performance.now() + longestMs
-    await tell('Page.navigate', { url })
-    await pause(firstAskMs)
+    await send('Page.enable', {})
+    await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
+    await send('Page.addScriptToEvaluateOnNewDocument', { source: script })
+    await send('Emulation.setCPUThrottlingRate', { rate: throttle })
+    const endsAt = performance.now() + loadWithinMs
+    await send('Page.navigate', { url })
+    await pause(firstPollMs)
     for (;;) {
-      const asked = await call('Runtime.evaluate', { expression, returnByValue: true }, Evaluated, sessionId)
-      const { value } = asked.result
+      const evaluated = await call(
+        'Runtime.evaluate',
+        { expression, returnByValue: true },
+        Evaluated,
+        sessionId,
+      )
+      const { value } = evaluated.result
       if (typeof value === 'number') {
         await call('Target.disposeBrowserContext', { browserContextId }, z.unknown())
         return value
       }
-      if (performance.now() > endsAt) throw new Error(`${url} has not come to a figure in ${longestMs} ms`)
-      await pause(askEveryMs)
+      if (performance.now() > endsAt)
+        throw new Error(`${url} has not shown a figure within ${loadWithinMs} ms`)
+      await pause(pollEveryMs)
     }
   }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What Linux tells of a process under /proc. */
+/** Measurements of a process from Linux's /proc. */
 
 /** CPU time of all threads so far, in milliseconds: the scheduler's own count in nanoseconds. */
 export async function cpuMsOf(pid: number): Promise<number> {

@@ -4,8 +4,8 @@ import { pairDisplay, type Display } from '../measure/chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 
 /**
- * The browser's floor: a page that sets the text nodes of the same cells by hand from the same stream, and does nothing
- * else. A display as the product's page is one, of a board of the same queues; no store, no React, no age, no order.
+ * Reference: a page that only sets the text nodes of the same cells from the same stream. It is paired as a display with
+ * a board of the same queues, and has no store, no React, no ages and no order.
  */
 export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
   const display = await pairDisplay(browser, rig)
@@ -15,7 +15,7 @@ export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
     .first()
     .locator('[data-field]')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-field') ?? ''))
-  await page.goto(`${rig.url}/healthz`) // a page of the server that runs nothing
+  await page.goto(`${rig.url}/healthz`) // a page of the server without scripts
   await page.evaluate(
     ({ ids, shown, target }) =>
       new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
         const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${target}`)
         let position: unknown
         socket.onmessage = ({ data }: MessageEvent<string>) => {
-          // Unproven on purpose: the floor checks nothing.
+          // Not validated on purpose: the reference checks nothing.
           const message = JSON.parse(data) as {
             readonly type: string
             readonly epoch: string
