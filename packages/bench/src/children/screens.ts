@@ -8,7 +8,7 @@ import { clientFrame } from './web-socket-frame.ts'
 
 /**
  * Many screens of one signed-in person, in one process. The last one, which the server writes to last, decodes what it
- * receives; the others only read frame headers.
+ * receives; the others only read frame headers and acknowledge the position of the last. A few screens all decode.
  */
 
 const acknowledgeEveryMs = 2_000
@@ -20,15 +20,29 @@ const waveSize = 200
 /** Frame numbers begin here; smaller values are figures of the simulator. */
 const firstFrameNumber = 1_000
 
+/** Up to this many screens all decode: when they lag, their positions differ. */
+const fewScreens = 10
+
+interface Position {
+  readonly epoch: string
+  readonly seq: number
+}
+/** A screen that the product sends to, with its own position if it decodes. */
+interface Screen {
+  readonly socket: Socket
+  position: Position | undefined
+}
+
 type Opening = Extract<ScreensOrder, { do: 'open' }>
 
 let sockets: Socket[] = []
-/** Screens that the product sends to; references send nothing that could be acknowledged. */
-let acknowledgingSockets: Socket[] = []
+/** References send nothing that could be acknowledged. */
+let acknowledgingScreens: Screen[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
 let nextGroup = 0
-let position: { readonly epoch: string; readonly seq: number } | undefined
+/** The position of the last screen. */
+let lastPosition: Position | undefined
 let received: { bytes: number; messages: number; seen: [number, number][] } = {
   bytes: 0,
   messages: 0,
@@ -49,25 +63,27 @@ function recordFrameNumber(
   if (calls >= firstFrameNumber) received.seen.push([calls, sharedNow()])
 }
 
-function read(payload: Buffer): void {
+/** @returns the position, after a snapshot or changes */
+function read(payload: Buffer, isLast: boolean): Position | undefined {
   const decoded = decodeServerMessage(payload.toString())
   if (!decoded.ok) {
     const raw = RawFrame.safeParse(JSON.parse(payload.toString()))
-    if (raw.success) recordFrameNumber(raw.data.payLoad[0]?.updated ?? [])
-    return
+    if (raw.success && isLast) recordFrameNumber(raw.data.payLoad[0]?.updated ?? [])
+    return undefined
   }
   const { message } = decoded
-  if (message.type === 'snapshot' || message.type === 'changes')
-    position = { epoch: message.epoch, seq: message.seq }
-  if (message.type === 'changes')
+  if (message.type !== 'snapshot' && message.type !== 'changes') return undefined
+  if (message.type === 'changes' && isLast)
     recordFrameNumber(message.payLoad.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.updated ?? [])
+  return { epoch: message.epoch, seq: message.seq }
 }
 
 /** Connects one screen; resolves when it is where `until` says. */
-function open({ port, cookie, until, pace, inflates }: Opening, isReader: boolean): Promise<void> {
+function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: boolean): Promise<void> {
   const view = wholeView(pace, ['ACD_STATUS'])
   return new Promise((resolve, reject) => {
     let messages = 0
+    const isReader = isLast || count <= fewScreens
     const socket = openWebSocket({
       ...{ port, cookie, wantsPayload: isReader },
       target: connectUrl('person', { version: relayVersion, view, inflates }),
@@ -78,7 +94,7 @@ function open({ port, cookie, until, pace, inflates }: Opening, isReader: boolea
         messages += 1
         received.bytes += bytes
         received.messages += 1
-        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
+        if (payload !== undefined) decoded(opcode === binary ? inflateSync(payload) : payload)
         // `hello`, then the snapshot.
         if (until === 'snapshot' && messages === 2) resolve()
       },
@@ -86,19 +102,30 @@ function open({ port, cookie, until, pace, inflates }: Opening, isReader: boolea
         reject(new Error(reason))
       },
     })
+    const screen: Screen = { socket, position: undefined }
+    function decoded(payload: Buffer): void {
+      const position = read(payload, isLast)
+      if (position === undefined) return
+      screen.position = position
+      if (isLast) lastPosition = position
+    }
     sockets.push(socket)
-    if (until === 'snapshot') acknowledgingSockets.push(socket)
+    if (until === 'snapshot') acknowledgingScreens.push(screen)
   })
 }
 
 /** Each screen acknowledges every two seconds, as the product's page does. */
 function acknowledgeNextGroup(): void {
-  if (position === undefined) return
-  const frame = clientFrame(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
+  if (lastPosition === undefined) return
+  const frameOf = (position: Position) =>
+    clientFrame(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
+  const shared = frameOf(lastPosition)
   const group = nextGroup
   nextGroup = (group + 1) % acknowledgeGroups
-  for (let index = group; index < acknowledgingSockets.length; index += acknowledgeGroups)
-    acknowledgingSockets[index]?.write(frame)
+  for (let index = group; index < acknowledgingScreens.length; index += acknowledgeGroups) {
+    const screen = acknowledgingScreens[index]
+    screen?.socket.write(screen.position === undefined ? shared : frameOf(screen.position))
+  }
 }
 
 async function openAll(order: Opening): Promise<{ tookMs: number }> {
@@ -125,8 +152,8 @@ async function execute(order: ScreensOrder): Promise<Received | { tookMs: number
       clearInterval(acknowledging)
       for (const socket of sockets) socket.resetAndDestroy() // leaves no port in TIME_WAIT for the next storm
       sockets = []
-      acknowledgingSockets = []
-      position = undefined
+      acknowledgingScreens = []
+      lastPosition = undefined
       return { tookMs: 0 }
   }
 }
