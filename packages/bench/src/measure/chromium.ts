@@ -8,6 +8,8 @@ export const startChromium = (): Promise<Browser> => chromium.launch(playwrightC
 
 export const tiles = 24
 export const wallSize = { width: 1920, height: 1080 }
+/** Figures may be small from here, so that all tiles fit on one page: a board of two pages would show half of them. */
+const readFromNearby = { distanceM: 1, diagonalInches: 75 }
 const Created = z.object({ id: z.string() })
 const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
 
@@ -48,6 +50,7 @@ export async function pairDisplay(
     .flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
   const board = {
     ...allQueuesBoard,
+    viewing: readFromNearby,
     pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
   }
   const { id: boardId } = await request(product, '/api/boards', Created, { board })
@@ -58,6 +61,8 @@ export async function pairDisplay(
   const code = await page.locator('[data-code]').textContent()
   await request(product, '/api/displays', Created, { code, name: 'Bench', boardId, timeZone: 'UTC' })
   await page.locator('[data-queue]').first().waitFor()
+  const drawn = await page.locator('[data-queue]').count()
+  if (drawn !== shown.length) throw new Error(`the display shows ${drawn} of ${shown.length} tiles`)
   const cdp = await context.newCDPSession(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   return { context, page, cdp, queues: shown }

@@ -28,7 +28,7 @@ async function recordPaints(page: Page, queue: string): Promise<void> {
     let last = read()
     const observer = new MutationObserver(() => {
       const number = read()
-      if (number === last || number < 1_000) return
+      if (number === last || !(number >= 1_000)) return // NaN when the tile is not drawn
       last = number
       requestAnimationFrame(() => {
         const channel = new MessageChannel()
