@@ -56,18 +56,22 @@ async function observePage(
   return { url: socket.url(), report }
 }
 
+const Subscription = z.looseObject({ version: z.number() })
+
+/** The value of a parameter of the address; the one that holds the subscription gets the position to resume at. */
+function withResume(value: string, board: number): string {
+  if (!value.startsWith('{')) return value
+  const subscription = Subscription.parse(JSON.parse(value))
+  return JSON.stringify({ ...subscription, resume: { epoch: `before.${board}`, seq: 1_000 } })
+}
+
 /** The address of a reconnect: the page asks to resume at its position, which a restarted server does not know. */
 function reconnectTarget(url: string, board: number): string {
   const { pathname, searchParams } = new URL(url)
-  const subscription: unknown = JSON.parse(searchParams.get('subscribe') ?? '')
-  const resumed = {
-    ...z.looseObject({}).parse(subscription),
-    resume: { epoch: `before.${board}`, seq: 1_000 },
-  }
-  const rest = [...searchParams]
-    .filter(([name]) => name !== 'subscribe')
-    .map(([name, value]) => `${name}=${value}`)
-  return `${pathname}?${[...rest, `subscribe=${encodeURIComponent(JSON.stringify(resumed))}`].join('&')}`
+  const parameters = [...searchParams].map(
+    ([name, value]) => `${name}=${encodeURIComponent(withResume(value, board))}`,
+  )
+  return `${pathname}?${parameters.join('&')}`
 }
 
 async function pairAll(order: PairingOrder): Promise<void> {
