@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const displayEntry = fileURLToPath(new URL('src/display/main.tsx', import.meta.url))
 
-/** In development as in production: the page of a wall display lies at `/display`. */
+/** Serves the page of displays at `/display` in development, as the server does in production. */
 const displayPage: Plugin = {
   name: 'display-page',
   configureServer(server) {
@@ -16,7 +16,7 @@ const displayPage: Plugin = {
   },
 }
 
-/** Both pages hold, before all else, the check whether this browser is new enough. */
+/** Puts the check for old browsers before everything else in both pages. */
 const browserCheck: Plugin = {
   name: 'browser-check',
   transformIndexHtml: () => [
@@ -28,7 +28,7 @@ const browserCheck: Plugin = {
   ],
 }
 
-/** The development server serves no `<base>`: addresses of nested pages count from the root. */
+/** The development server sends no `<base>`: addresses of nested pages are relative to the root. */
 const developmentBase: Plugin = {
   name: 'development-base',
   apply: 'serve',
@@ -49,15 +49,15 @@ const routerForOldBrowsers: Plugin = {
   },
 }
 
-/** What of the modules' graph the build tells of a module. */
+/** The part of the bundler's module graph that is used here. */
 interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
 }
 
-/** A call that describes a field of a board for the JSON schema, with the comma before it. */
+/** A call that describes a field of a board for the JSON schema, with the preceding comma. */
 const description = /(?:,\s*)?z\.describe\(\s*(?:'[^']*'|\w+),?\s*\)/g
 
-/** Only the server makes the JSON schema of boards: browsers need none of its descriptions. */
+/** Only the server creates the JSON schema of boards: browsers need no descriptions. */
 const withoutDescriptions: Plugin = {
   name: 'without-descriptions',
   enforce: 'pre',
@@ -68,9 +68,8 @@ const withoutDescriptions: Plugin = {
 let firstModules: ReadonlySet<string> | undefined
 
 /**
- * What a display's modules import and a display has no use for at first: words for what is wrong with a board's text,
- * new boards, what the server or the desk make of a board, its limits, which are judged a moment later, and writing what
- * a screen otherwise reads, for the picture that it keeps.
+ * Modules that a display imports but does not need for its first figures: error messages of schemas, templates, parts of
+ * boards for the server and the desk, evaluation, which starts a moment later, and the encoding of saved snapshots.
  */
 const notAtFirst = [
   '/zod/v4/locales/',
@@ -94,10 +93,10 @@ const notAtFirst = [
   '/statistics/src/thresholds.ts',
 ]
 
-/** Tiles that not every board has: one script. A trend has its own, since most boards have no other of them. */
+/** Tiles that not every board has are one script. The trend is another one: most boards have no other of these tiles. */
 const lazyTile = /\/board\/tiles\/(?!trend\/)[^/]+\/[^/]+-tile\.tsx$/
 
-/** All that a display's page imports before it runs, its own file apart. */
+/** The modules that the page of a display imports before it runs, except its entry. */
 function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
   const seen = new Set([displayEntry])
   for (const id of seen) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) seen.add(imported)
@@ -107,21 +106,21 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
 }
 
 export default defineConfig({
-  // Addresses count from the page's base, wherever the wallboard lies.
+  // Addresses are relative to the page's base, at any base path.
   base: './',
   plugins: [react(), displayPage, developmentBase, browserCheck, routerForOldBrowsers, withoutDescriptions],
   build: {
     outDir: 'dist',
     manifest: true,
     target: 'chrome79',
-    // Browsers that cannot preload load a little later: not worth bytes on every screen.
+    // Browsers without preload load a little later: the polyfill is not worth its bytes on each display.
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { desk: 'index.html', display: 'display.html', sw: 'src/service-worker/app-shell-worker.ts' },
-      // A schema that no code of the page uses is left out: a display loads no schema of what it only sends.
+      // Leaves unused schemas out, such as those of messages that a display only sends.
       treeshake: { manualPureFunctions: ['z'], propertyReadSideEffects: false },
       output: {
-        // One script for all that a display needs at first: it compresses better, and is asked for once.
+        // One script for the first figures of a display: it compresses better and takes one request.
         codeSplitting: {
           groups: [
             {
@@ -134,7 +133,7 @@ export default defineConfig({
             },
           ],
         },
-        // A service worker answers for what lies below its own address, and must keep that address.
+        // A service worker serves the paths below its own, and its address must not change.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },

@@ -4,24 +4,24 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, supervisor, test } from './wall-fixture.ts'
 
-/** Every violation of the Content-Security-Policy that any page or frame of the context reports from now on. */
+/** Collects the violations of the Content-Security-Policy that pages and frames of the context report from now on. */
 async function violationsIn(context: BrowserContext): Promise<readonly string[]> {
   const violations: string[] = []
-  await context.exposeFunction('tellViolation', (text: string) => violations.push(text))
+  await context.exposeFunction('reportViolation', (text: string) => violations.push(text))
   await context.addInitScript(() => {
     document.addEventListener(
       'securitypolicyviolation',
       ({ violatedDirective, blockedURI, sourceFile, sample }) => {
-        const tell: unknown = Reflect.get(window, 'tellViolation')
+        const report: unknown = Reflect.get(window, 'reportViolation')
         const text = `${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`
-        if (typeof tell === 'function') Reflect.apply(tell, window, [text])
+        if (typeof report === 'function') Reflect.apply(report, window, [text])
       },
     )
   })
   return violations
 }
 
-/** Runs what the policy must not let run, to see that violations are noticed at all. */
+/** Violates the policy, to prove that violations are collected at all. */
 async function breakPolicy(page: Page): Promise<void> {
   await page.evaluate(() => {
     const paragraph = document.createElement('p')
@@ -30,12 +30,12 @@ async function breakPolicy(page: Page): Promise<void> {
     try {
       document.body.insertAdjacentHTML('beforeend', '<b>')
     } catch {
-      // Trusted Types refuse text where markup is meant.
+      // Trusted Types refuse a string as markup.
     }
   })
 }
 
-// The last step breaks the policy, of which the console tells.
+// The last step violates the policy, which logs errors.
 test.use({ allowsConsoleErrors: true })
 
 test('[row 35] no page of the desk and no display breaks the Content-Security-Policy', async ({
@@ -60,7 +60,7 @@ test('[row 35] no page of the desk and no display breaks the Content-Security-Po
   const onTv = await violationsIn(tv.page.context())
   await tv.page.reload()
   await expect(tv.page.locator('[data-queue]')).toHaveCount(8)
-  // The worker's address is what Trusted Types judge.
+  // Trusted Types check the address of the service worker.
   await expect
     .poll(() => tv.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), {
       timeout: 60_000,
@@ -71,7 +71,7 @@ test('[row 35] no page of the desk and no display breaks the Content-Security-Po
   await expect.poll(() => violations.length).toBe(2)
 })
 
-test('the page for administrators keeps to the policy', async ({ page, context, simulator }, testInfo) => {
+test('the page for administrators obeys the policy', async ({ page, context, simulator }, testInfo) => {
   const service = await createService(
     readConfig({
       PORT: '0',

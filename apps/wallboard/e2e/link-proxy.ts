@@ -1,45 +1,45 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A network between a screen and its server that a test can break. */
+/** A network between a page and its server that a test can break. */
 export interface LinkProxy {
   readonly url: string
-  /** Nothing passes any more, and connections stay open. Until `mend`. */
+  /** Forwards nothing until `mend`; connections stay open. */
   readonly pauseReading: () => void
-  /** Every connection ends, and none comes up until `mend`. */
+  /** Closes all connections and refuses new ones until `mend`. */
   readonly cut: () => void
-  /** Every connection ends; new ones come up. */
+  /** Closes all connections and accepts new ones. */
   readonly drop: () => void
   readonly mend: () => void
   readonly close: () => Promise<void>
 }
 
-/** Listens on loopback and passes every byte on to `port`, which may be another one by the time of a connection. */
+/** Listens on loopback and forwards all bytes to `port()`, which is called for each connection. */
 export async function createLinkProxy(port: () => number): Promise<LinkProxy> {
   const ends = new Set<Socket>()
   let isHeld = false
   let isCut = false
 
-  const server = createServer({ pauseOnConnect: true }, (screen) => {
+  const server = createServer({ pauseOnConnect: true }, (page) => {
     if (isCut) {
-      screen.destroy()
+      page.destroy()
       return
     }
     const upstream = connect({ host: '127.0.0.1', port: port() })
     for (const [from, to] of [
-      [screen, upstream],
-      [upstream, screen],
+      [page, upstream],
+      [upstream, page],
     ] as const) {
       ends.add(from)
       from.on('data', (bytes) => {
         if (!isHeld) to.write(bytes)
       })
-      from.on('error', () => undefined) // the end that follows is what counts
+      from.on('error', () => undefined) // the `close` event follows
       from.on('close', () => {
         ends.delete(from)
         if (!isHeld) to.destroy()
       })
     }
-    screen.resume()
+    page.resume()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -58,7 +58,7 @@ export async function createLinkProxy(port: () => number): Promise<LinkProxy> {
     drop,
     mend() {
       isCut = false
-      if (isHeld) drop() // bytes are missing in the midst of what these carried
+      if (isHeld) drop() // bytes of these connections are lost
       isHeld = false
     },
     async close() {

@@ -2,9 +2,9 @@ import { createServer, request, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** A proxy that serves a program below a path and strips that path, as `location /wallboard/ { proxy_pass …/; }` does. */
+/** A proxy that serves a program below a path and strips the path, like nginx with `location /wallboard/ { proxy_pass …/; }`. */
 export interface StrippingProxy {
-  /** Where the program is seen, with a slash at its end. */
+  /** The address of the program behind the proxy, with a slash at its end. */
   readonly url: string
   readonly close: () => Promise<void>
 }
@@ -23,9 +23,9 @@ export async function createStrippingProxy(target: string, prefix: string): Prom
       return
     }
     const { method, headers } = incoming
-    const forwarded = request({ hostname, port, path, method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
+    const forwarded = request({ hostname, port, path, method, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
+      reply.pipe(outgoing)
     })
     forwarded.on('error', () => outgoing.destroy())
     incoming.pipe(forwarded)
@@ -54,7 +54,7 @@ export async function createStrippingProxy(target: string, prefix: string): Prom
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port: ownPort } = server.address() as AddressInfo // it listens on TCP
+  const { port: ownPort } = server.address() as AddressInfo // an object, since the server listens on TCP
   return {
     url: `http://127.0.0.1:${ownPort}${prefix}/`,
     close: () =>

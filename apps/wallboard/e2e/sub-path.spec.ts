@@ -11,7 +11,7 @@ const test = base.extend<{ readonly proxied: string }>({
     const service = await createService(
       readConfig({
         PORT: '0',
-        DATA_DIR: testInfo.outputPath('behind a proxy'),
+        DATA_DIR: testInfo.outputPath('behind-a-proxy'),
         HOST: '127.0.0.1',
         BASE_PATH: prefix,
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
@@ -25,18 +25,18 @@ const test = base.extend<{ readonly proxied: string }>({
   },
 })
 
-/** Requests of a page that leave the path of the wallboard. */
+/** Requests of a page to addresses outside the base path. */
 function strayRequests(page: Page): string[] {
   const stray: string[] = []
-  const look = (address: string) => {
+  const check = (address: string) => {
     const { protocol, pathname } = new URL(address)
     if (/^(https?|wss?):$/.test(protocol) && !pathname.startsWith(`${prefix}/`)) stray.push(pathname)
   }
   page.on('request', (request) => {
-    look(request.url())
+    check(request.url())
   })
   page.on('websocket', (socket) => {
-    look(socket.url())
+    check(socket.url())
   })
   return stray
 }
@@ -68,7 +68,7 @@ test('desk, pairing and display work behind a proxy that serves the wallboard be
   expect(paired.ok(), await paired.text()).toBe(true)
   await expect(tv.locator('main')).toHaveAttribute('data-board', 'all-queues')
   await expect(tv.locator('main')).toHaveAttribute('data-link', 'live')
-  // Its pairing is kept: the cookie is of this path.
+  // The display is still paired: its cookie has this path.
   await tv.reload()
   await expect(tv.locator('[data-queue]').first()).toBeVisible()
   await page.getByRole('link', { name: 'Boards' }).click()
@@ -76,5 +76,5 @@ test('desk, pairing and display work behind a proxy that serves the wallboard be
   expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true)
   expect([stray, strayOfTv]).toEqual([[], []])
   await context.close()
-  await page.goto('about:blank') // the proxy closes before the page does
+  await page.goto('about:blank') // the proxy closes before the page
 })

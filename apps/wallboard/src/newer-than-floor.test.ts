@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 const assets = new URL('../dist/assets/', import.meta.url).pathname
 
 function built(extension: string): readonly (readonly [name: string, text: string])[] {
-  if (!existsSync(assets)) throw new Error('there is no build to look at: run npm run build first')
+  if (!existsSync(assets)) throw new Error('the application is not built: run npm run build first')
   return readdirSync(assets)
     .filter((name) => name.endsWith(extension))
     .map((name) => [name, readFileSync(`${assets}${name}`, 'utf8')])
 }
 
-/** What Chromium 79 does not know; a rule that holds one of these is dropped, or draws something else. */
+/** CSS that Chromium 79 does not know: it drops the rule or draws it in another way. */
 const newerStyle: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['container queries (105)', /@container|container-type|\dcq[wh]/],
   [':has() (105)', /:has\(/],
@@ -20,11 +20,11 @@ const newerStyle: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['overflow-wrap: anywhere (80)', /overflow-wrap:anywhere/],
 ]
 
-/** A gap outside a grid: known from Chromium 84. */
+/** A gap outside a grid: Chromium 84. */
 const hasFlexGap = (rule: string) =>
   /(?:^|[;{])(?:column-|row-)?gap:/.test(rule) && !rule.includes('display:grid')
 
-/** Called without a look whether it is there. */
+/** Calls without a check whether the function exists. */
 const newerScript: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['optional chaining (80)', /[\w)\]]\?\.[a-z_$[(]/i],
   ['replaceChildren (86)', /\.replaceChildren\(/],
@@ -36,7 +36,7 @@ const newerScript: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a static block (94)', /[;{}]static\{/],
 ]
 
-describe('what is built for Chromium 79', () => {
+describe('the build for Chromium 79', () => {
   it.each(newerStyle)('has no %s in its style sheets', (_what, pattern) => {
     const sheets = built('.css')
     expect(sheets.length).toBeGreaterThan(0)

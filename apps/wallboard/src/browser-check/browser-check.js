@@ -1,6 +1,6 @@
 /*
- * Stands in both pages as it is, before everything else, and is written in ECMAScript 5: it tells a browser that is too
- * old from one that is not, and says so. Its text must hold no closing tag of a script.
+ * Inlined at the top of both pages, and written in ECMAScript 5: shows a message in browsers that are too old, and when
+ * a script does not load. Must not contain the closing tag of a script element.
  */
 ;(function () {
   var needed = 'Chromium 79, Firefox 78, Safari 14'
@@ -45,7 +45,7 @@
     return agent
   }
 
-  function say(lines) {
+  function showLines(lines) {
     var root = document.getElementById('root')
     if (!root) return
     root.textContent = ''
@@ -71,7 +71,7 @@
   if (isTooOld()) {
     document.documentElement.setAttribute('data-too-old', '')
     whenParsed(function () {
-      say([
+      showLines([
         'This browser is too old for the wallboard',
         'The wallboard needs ' + needed + ' or newer. This is ' + browserName() + '.',
         'Update this screen, or connect a small computer with a newer browser to it.',
@@ -80,11 +80,11 @@
     return
   }
 
-  /* A page whose script does not come or does not run stays as it was delivered, which says that it is loading. */
+  /* A page whose script does not load or does not run still shows its loading message. */
   function failed(event) {
     var source = event.target && event.target.tagName
     if (source === 'IMG' || !document.getElementById('loading')) return
-    say([
+    showLines([
       'The wallboard did not load',
       'A part of this page did not come from the server, or does not run in this browser (' +
         browserName() +
