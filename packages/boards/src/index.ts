@@ -1,6 +1,13 @@
 export { Board, Theme, type Mode, type Page } from './document/board.ts'
 export { boardQueues, referencesOf } from './document/board-queues.ts'
-export { agentSource, campaignSource, sourcesOfBoard, sourcesOfTile } from './document/data-sources.ts'
+export {
+  agentSource,
+  boardSources,
+  campaignSource,
+  outboundSource,
+  sourcesOfBoard,
+  sourcesOfTile,
+} from './document/data-sources.ts'
 export { type MetricRef, type Queues } from './document/fields.ts'
 export { applyMode } from './document/modes.ts'
 export { requirementsOf, type BoardRequirements } from './document/requirements.ts'
@@ -29,7 +36,7 @@ export {
   type TrendSample,
 } from './evaluation/evaluate-board.ts'
 export { tileKey, trendKey } from './evaluation/keys.ts'
-export { campaignMetric, campaignName, figureOf } from './evaluation/metric-refs.ts'
+export { campaignMetric, campaignName, figureOf, outboundMetric } from './evaluation/metric-refs.ts'
 export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
 export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
 export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'

@@ -57,7 +57,7 @@ export type BoardEditReply = z.infer<typeof BoardEditReply>
 /** `GET /api/directory`: queues and campaigns that a board can show. Lists named in `unreadLists` may be incomplete. */
 export const DirectoryReply = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
-  campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
+  campaigns: z.array(z.object({ id: z.string(), name: z.string(), isOutbound: z.optional(z.boolean()) })),
   unreadLists: z.optional(z.array(UnreadList)),
 })
 export type DirectoryReply = z.infer<typeof DirectoryReply>

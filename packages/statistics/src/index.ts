@@ -4,13 +4,17 @@ export { freshnessOf, type Freshness } from './freshness.ts'
 export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
 export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
 export { campaignFigure } from './campaign-figure.ts'
+export { dialerStateOf, dialerStates, outboundFigure, type DialerState } from './outbound-figure.ts'
 export {
   campaignMetrics,
   minSampleSize,
   queueFigureForThreshold,
   queueFigure,
+  outboundMetrics,
   queueMetrics,
   type CampaignMetric,
+  type MetricName,
+  type OutboundMetric,
   type QueueMetric,
   type Unit,
 } from './metrics.ts'

@@ -1,8 +1,8 @@
 import { readNumber, type Row } from './row.ts'
 import { callbackWaitMs, callWaitMs, currentWaitMs } from './wait-clock.ts'
 
-/** The unit of a metric: a count, milliseconds, or a share from 0 to 1. */
-export type Unit = 'count' | 'ms' | 'share'
+/** The unit of a metric: a count, milliseconds, a share from 0 to 1, or a ratio such as calls for each agent. */
+export type Unit = 'count' | 'ms' | 'share' | 'ratio'
 
 /**
  * A metric that a board can show or a threshold can evaluate. Its id is the name of Five9's field, or of the field
@@ -51,6 +51,21 @@ export const campaignMetrics = {
   serviceLevelQueue: campaignMetric('share'),
 } as const satisfies Record<string, Metric>
 export type CampaignMetric = keyof typeof campaignMetrics
+
+/** Metrics of an outbound campaign while it runs: fields of OUTBOUND_CAMPAIGN_MANAGER. */
+export const outboundMetrics = {
+  readyForCallAgentsCount: campaignMetric('count'),
+  callsToAgentRatio: campaignMetric('ratio'),
+  callsToAgentTargetRatio: campaignMetric('ratio'),
+  availableRecordsCount: campaignMetric('count'),
+  totalRecordsCount: campaignMetric('count'),
+  dialingAttemptsCount: campaignMetric('count'),
+  contactedCallsCount: campaignMetric('count'),
+} as const satisfies Record<string, Metric>
+export type OutboundMetric = keyof typeof outboundMetrics
+
+/** The name of a metric of any subject. A name that several subjects have means the same figure for each. */
+export type MetricName = QueueMetric | CampaignMetric | OutboundMetric
 
 /** Reads a metric of a row at an instant (BFF's clock); undefined when Five9 sent no value. */
 export type FigureOf = (row: Row | undefined, metric: QueueMetric, nowMs: number) => number | undefined

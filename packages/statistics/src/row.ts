@@ -4,10 +4,12 @@ import type {
   AgentStateField,
   AgentStateTextField,
   InboundCampaignField,
+  OutboundManagerField,
+  OutboundManagerTextField,
 } from '@wallboard/five9/identifiers'
 
 /** A number of a row: a count, a duration, a rate or an instant. */
-export type NumericField = AcdStatusField | AgentStateField | InboundCampaignField
+export type NumericField = AcdStatusField | AgentStateField | InboundCampaignField | OutboundManagerField
 
 /** A row of a data source. `asOf` is the instant at which its values last changed (epoch milliseconds, BFF's clock). */
 export interface Row extends StatRow {
@@ -41,7 +43,10 @@ export function isTotalsId(id: string): boolean {
 }
 
 /** A text field of a row; undefined where the row has none. */
-export function readText(row: Row | undefined, field: AgentStateTextField): string | undefined {
+export function readText(
+  row: Row | undefined,
+  field: AgentStateTextField | OutboundManagerTextField,
+): string | undefined {
   const value = row?.[field]
   return typeof value === 'string' ? value : undefined
 }

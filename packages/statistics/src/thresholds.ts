@@ -1,6 +1,6 @@
 import type { Unit } from './metrics.ts'
 
-/** A limit on a figure, in the unit of the figure: a count, milliseconds, or a share from 0 to 1. */
+/** A limit on a figure, in the unit of the figure: a count, milliseconds, a share from 0 to 1, or a ratio. */
 export interface Threshold {
   readonly level: 'warn' | 'critical'
   readonly when: 'above' | 'below'
@@ -44,6 +44,12 @@ export function defaultHysteresis(
       return { clearsAt: value, onDelayMs: 15 * seconds, offDelayMs: 30 * seconds }
     case 'ms':
       return { clearsAt: value * (isAbove ? 0.8 : 1.25), onDelayMs: 0, offDelayMs: 0 }
+    case 'ratio':
+      return {
+        clearsAt: value * (isAbove ? 0.9 : 1.1),
+        onDelayMs: 60 * seconds,
+        offDelayMs: 120 * seconds,
+      }
     case 'share':
       return {
         clearsAt: value + (isAbove ? -0.03 : 0.03),

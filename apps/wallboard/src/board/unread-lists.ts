@@ -1,10 +1,10 @@
 import type { UnreadList } from '@wallboard/relay'
-import { agentSource, campaignSource } from '@wallboard/boards'
+import { agentSource, campaignSource, outboundSource } from '@wallboard/boards'
 
-const neededFor: Readonly<Partial<Record<UnreadList['list'], string>>> = {
-  agents: agentSource,
-  reasons: agentSource,
-  campaigns: campaignSource,
+const neededFor: Readonly<Partial<Record<UnreadList['list'], readonly string[]>>> = {
+  agents: [agentSource],
+  reasons: [agentSource],
+  campaigns: [campaignSource, outboundSource],
 }
 
 /** The lists that a board with these data sources shows names from. */
@@ -14,5 +14,5 @@ export const unreadOf = (
 ): readonly UnreadList[] =>
   unread.filter(({ list }) => {
     const needed = neededFor[list]
-    return needed === undefined || dataSources.includes(needed)
+    return needed === undefined || needed.some((dataSource) => dataSources.includes(dataSource))
   })

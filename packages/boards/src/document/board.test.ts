@@ -29,7 +29,8 @@ describe(boardFromTemplate, () => {
   it.each(['all-queues', 'team', 'executive', 'agents'] as const)(
     'makes a board of %s that fits the schema',
     (template) => {
-      const board = boardFromTemplate({ template, name: 'Sales', queues: ['1', '2'], campaigns: ['c'] })
+      const choice = { queues: ['1', '2'], campaigns: ['c'], outboundCampaigns: ['o'] }
+      const board = boardFromTemplate({ template, name: 'Sales', ...choice })
       expect(Board.parse(board)).toEqual(board)
     },
   )
@@ -41,6 +42,7 @@ describe(requirementsOf, () => {
       queues: ['1', '3'],
       agents: { queues: ['1', '2', '3'], names: true },
       campaigns: true,
+      outboundCampaigns: false,
     })
   })
 
@@ -51,7 +53,8 @@ describe(requirementsOf, () => {
       figure: { of: 'floor', metric },
     })
     const needs = (...tiles: Tile[]) => requirementsOf({ pages: [{ tiles }] })
-    expect(needs(queue)).toEqual({ queues: ['3'], agents: undefined, campaigns: false })
+    const nothingElse = { agents: undefined, campaigns: false, outboundCampaigns: false }
+    expect(needs(queue)).toEqual({ queues: ['3'], ...nothingElse })
     expect(needs(queue, number('agentsInQueue')).queues).toEqual(['3'])
     expect(needs(queue, number('callsInQueue')).queues).toBe('all')
     expect(needs(queue, { kind: 'trend' }).queues).toBe('all')
@@ -59,7 +62,12 @@ describe(requirementsOf, () => {
   })
 
   it('asks for no agents where a board shows none', () => {
-    expect(requirementsOf(allQueuesBoard)).toEqual({ queues: 'all', agents: undefined, campaigns: false })
+    expect(requirementsOf(allQueuesBoard)).toEqual({
+      queues: 'all',
+      agents: undefined,
+      campaigns: false,
+      outboundCampaigns: false,
+    })
   })
 })
 
@@ -72,6 +80,7 @@ describe(boardQueues, () => {
     expect(of({ kind: 'queue', queue: '3' }, { kind: 'group', name: 'All', queues: 'all' })).toBe('all')
     expect(of({ kind: 'queue', queue: '3' }, { kind: 'trend' })).toEqual(['3'])
     expect(of({ kind: 'campaign', campaign: 'c' })).toBe('all')
+    expect(of({ kind: 'outbound-campaign', campaign: 'o' })).toBe('all')
   })
 
   it('is the same for executives', () => {
@@ -107,6 +116,10 @@ describe('Board', () => {
     ['a tile of no kind', { kind: 'nothing' }],
     ['a metric that does not exist', { kind: 'queues', queues: 'all', thresholds: [{ metric: 'luck' }] }],
     ['a field that means nothing', { kind: 'clock', colour: 'red' }],
+    [
+      'a metric of inbound campaigns on an outbound one',
+      { kind: 'outbound-campaign', campaign: 'o', thresholds: [{ metric: 'totalCallsCount' }] },
+    ],
     ['no queues', { kind: 'queues', queues: [] }],
   ])('refuses %s', (_what, tile) => {
     expect(Board.safeParse({ ...allQueuesBoard, pages: [{ tiles: [tile] }] }).success).toBe(false)
@@ -124,6 +137,11 @@ describe(rulesOf, () => {
       onDelayMs: 0,
       offDelayMs: 0,
     })
+  })
+
+  it('reads a ratio as it is written, with a dead band of a tenth', () => {
+    const [rule] = rulesOf([{ metric: 'callsToAgentRatio', level: 'warn', when: 'below', value: 1 }])
+    expect(rule?.threshold).toMatchObject({ value: 1, clearsAt: 1.1, onDelayMs: 60_000, offDelayMs: 120_000 })
   })
 
   it('keeps what a board states', () => {

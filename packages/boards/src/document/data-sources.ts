@@ -5,14 +5,24 @@ import type { TileReferences } from '../tiles/definition.ts'
 import { referencesOf, referencesOfTile } from './board-queues.ts'
 import type { Page } from './board.ts'
 
-/** Five9's names of the data sources of agents and of campaigns; that of queues is `queueSource`. */
+/** Five9's names of the data sources that boards show; that of queues is `queueSource`. */
 export const agentSource = DataSource.AgentState
 export const campaignSource = DataSource.InboundCampaignStatistics
+export const outboundSource = DataSource.OutboundCampaignManager
+/** All data sources that boards show. */
+export const boardSources: readonly DataSource[] = [queueSource, agentSource, campaignSource, outboundSource]
 
-const sourcesFor = ({ queues, floor, agents, campaign }: TileReferences): readonly DataSource[] => [
+const sourcesFor = ({
+  queues,
+  floor,
+  agents,
+  campaign,
+  outboundCampaign,
+}: TileReferences): readonly DataSource[] => [
   ...(queues === undefined && floor === undefined ? [] : [queueSource]),
   ...(agents === undefined ? [] : [agentSource]),
   ...(campaign === undefined ? [] : [campaignSource]),
+  ...(outboundCampaign === undefined ? [] : [outboundSource]),
 ]
 
 /** The data sources of a tile's figures. A tile is as old as the oldest of them. */

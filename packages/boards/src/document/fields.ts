@@ -1,4 +1,4 @@
-import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
+import { campaignMetrics, outboundMetrics, queueMetrics, type MetricName } from '@wallboard/statistics'
 import { z } from 'zod/mini'
 
 /** The fields that several kinds of tile share. */
@@ -8,9 +8,11 @@ export const Label = z.string().check(z.trim(), z.minLength(1), z.maxLength(80))
 
 const queueMetricNames = Object.keys(queueMetrics) as [keyof typeof queueMetrics] // Object.keys returns string[]
 const campaignMetricNames = Object.keys(campaignMetrics) as [keyof typeof campaignMetrics] // the same
+const outboundMetricNames = Object.keys(outboundMetrics) as [keyof typeof outboundMetrics] // the same
 
 export const QueueMetricName = z.enum(queueMetricNames)
 const CampaignMetricName = z.enum(campaignMetricNames)
+const OutboundMetricName = z.enum(outboundMetricNames)
 
 /** Queue ids of Five9, or every queue of the domain. */
 export const Queues = z
@@ -20,14 +22,14 @@ export type Queues = z.infer<typeof Queues>
 
 const seconds = z.number().check(z.minimum(0), z.maximum(86_400))
 
-/** A written value: a count, seconds or per cent, by the unit of its metric. */
+/** A written value: a count, a ratio, seconds or per cent, by the unit of its metric. */
 export const writtenValue = (description: string) =>
   z.number().check(z.minimum(0), z.maximum(1_000_000), z.describe(description))
 
 const limits = {
   level: z.enum(['warn', 'critical']),
   when: z.enum(['above', 'below']),
-  value: writtenValue('The limit: a count; seconds for times; per cent for shares'),
+  value: writtenValue('The limit: a count or ratio; seconds for times; per cent for shares'),
   clearsAt: z.optional(writtenValue('Where it ends; usual: by kind of figure')),
   onDelay: z.optional(seconds.check(z.describe('Seconds beyond the limit before it counts'))),
   offDelay: z.optional(seconds.check(z.describe('Seconds past clearsAt before it is over'))),
@@ -36,9 +38,11 @@ const limits = {
 export const QueueThreshold = z.strictObject({ metric: QueueMetricName, ...limits })
 export type QueueThreshold = z.infer<typeof QueueThreshold>
 export const CampaignThreshold = z.strictObject({ metric: CampaignMetricName, ...limits })
-export type CampaignThreshold = z.infer<typeof CampaignThreshold>
+export const OutboundThreshold = z.strictObject({ metric: OutboundMetricName, ...limits })
 export const OwnThreshold = z.strictObject(limits)
 export type OwnThreshold = z.infer<typeof OwnThreshold>
+/** A threshold of any kind of tile, with the metric that it evaluates. */
+export type MetricThreshold = OwnThreshold & { readonly metric: MetricName }
 
 export const thresholds = <S extends z.ZodMiniType>(schema: S) =>
   z.optional(z.array(schema).check(z.maxLength(12), z.describe('The worst one that holds is shown')))
@@ -49,10 +53,11 @@ export const span = {
   rows: z.optional(z.int().check(z.minimum(1), z.maximum(6), z.describe('Cells from top to bottom'))),
 }
 
-/** One figure: a metric of the floor, of some queues, or of a campaign. */
+/** One figure: a metric of the floor, of some queues, or of an inbound or outbound campaign. */
 export const MetricRef = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('floor'), metric: QueueMetricName }),
   z.strictObject({ of: z.literal('queues'), queues: Queues, metric: QueueMetricName }),
   z.strictObject({ of: z.literal('campaign'), campaign: Id, metric: CampaignMetricName }),
+  z.strictObject({ of: z.literal('outbound-campaign'), campaign: Id, metric: OutboundMetricName }),
 ])
 export type MetricRef = z.infer<typeof MetricRef>

@@ -8,7 +8,9 @@ export interface BoardRequirements {
   readonly queues: Queues
   /** The agents who serve these queues; `names`: as people, with state and reason. */
   readonly agents: { readonly queues: Queues; readonly names: boolean } | undefined
+  /** Inbound campaigns. */
   readonly campaigns: boolean
+  readonly outboundCampaigns: boolean
 }
 
 /** Row "0" holds the floor's counts of agents. Every other figure of the floor is made of the rows of all queues. */
@@ -29,5 +31,6 @@ export function requirementsOf(board: Pick<Board, 'pages'>): BoardRequirements {
     queues: references.some(({ floor }) => needsAllQueues(floor)) ? 'all' : queues,
     agents: served === undefined ? undefined : { queues: served, names: scopes.some(({ names }) => names) },
     campaigns: references.some(({ campaign }) => campaign !== undefined),
+    outboundCampaigns: references.some(({ outboundCampaign }) => outboundCampaign !== undefined),
   }
 }

@@ -9,6 +9,7 @@ export interface TemplateChoice {
   readonly queues: Queues
   /** Inbound campaigns whose figures are shown too. */
   readonly campaigns?: readonly string[]
+  readonly outboundCampaigns?: readonly string[]
 }
 
 /** Limits to start from; a centre knows its own. */
@@ -26,10 +27,14 @@ const usual: Omit<Board, 'name' | 'pages'> = {
 }
 
 /** A new board from a template. */
-export function boardFromTemplate({ template, name, queues, campaigns = [] }: TemplateChoice): Board {
+export function boardFromTemplate(choice: TemplateChoice): Board {
+  const { template, name, queues, campaigns = [], outboundCampaigns = [] } = choice
   const queueTiles: Tile = { kind: 'queues', queues, thresholds: [...usualThresholds] }
   const trend: Tile = queues === 'all' ? { kind: 'trend' } : { kind: 'trend', queues }
-  const ofCampaigns = campaigns.map((campaign): Tile => ({ kind: 'campaign', campaign }))
+  const ofCampaigns = [
+    ...campaigns.map((campaign): Tile => ({ kind: 'campaign', campaign })),
+    ...outboundCampaigns.map((campaign): Tile => ({ kind: 'outbound-campaign', campaign })),
+  ]
   switch (template) {
     case 'all-queues':
       return { ...usual, name, pages: [{ tiles: [queueTiles, ...ofCampaigns, trend] }] }

@@ -49,4 +49,16 @@ describe(viewSpecOf, () => {
       agents: { queueIds: ['1', '2'], fields: ['state'] },
     })
   })
+
+  it('has the dialer of outbound campaigns for their tiles, and no agents', () => {
+    const figure = { of: 'outbound-campaign', campaign: 'o', metric: 'availableRecordsCount' } as const
+    for (const tile of [
+      { kind: 'outbound-campaign', campaign: 'o' },
+      { kind: 'number', figure },
+    ] satisfies Tile[])
+      expect(viewSpecOf(board('supervisor', tile), 'wall')).toMatchObject({
+        sources: ['ACD_STATUS', 'OUTBOUND_CAMPAIGN_MANAGER'],
+        agents: { queueIds: [], fields: [], areNamed: false },
+      })
+  })
 })

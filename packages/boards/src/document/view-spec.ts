@@ -1,7 +1,7 @@
 import type { AgentScope, Pace, ViewSpec } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import type { Board } from './board.ts'
-import { agentSource, campaignSource } from './data-sources.ts'
+import { agentSource, campaignSource, outboundSource } from './data-sources.ts'
 import { requirementsOf } from './requirements.ts'
 
 /** The fields of a list of agents beside their names, and those that agents are counted by. */
@@ -15,13 +15,14 @@ const noAgents: AgentScope = { queueIds: [], fields: [], areNamed: false }
  * queues is always part of it: the header shows their totals.
  */
 export function viewSpecOf(board: Pick<Board, 'pages'>, pace: Pace): ViewSpec {
-  const { queues, agents, campaigns } = requirementsOf(board)
+  const { queues, agents, campaigns, outboundCampaigns } = requirementsOf(board)
   return {
     pace,
     sources: [
       queueSource,
       ...(agents === undefined ? [] : [agentSource]),
       ...(campaigns ? [campaignSource] : []),
+      ...(outboundCampaigns ? [outboundSource] : []),
     ],
     queueIds: queues,
     agents:

@@ -113,3 +113,49 @@ describe(evaluateBoard, () => {
     ])
   })
 })
+
+describe('thresholds of an outbound campaign', () => {
+  const fewRecords = {
+    metric: 'availableRecordsCount',
+    level: 'critical',
+    when: 'below',
+    value: 100,
+    onDelay: 0,
+  } as const
+  const outbound: Tile[] = [
+    { kind: 'outbound-campaign', campaign: 'o', thresholds: [fewRecords] },
+    {
+      kind: 'number',
+      label: 'Left',
+      figure: { of: 'outbound-campaign', campaign: 'o', metric: 'availableRecordsCount' },
+      thresholds: [{ level: 'warn', when: 'below', value: 50, onDelay: 0 }],
+    },
+  ]
+  const evaluate = (data: readonly Row[] | undefined) => {
+    const { sources, metrics } = startFeed()
+    if (data !== undefined) sources.applyFull([{ dataSource: 'OUTBOUND_CAMPAIGN_MANAGER', data }])
+    return summary(
+      evaluateBoard(
+        planOf({ pages: [{ tiles: outbound }] }),
+        { metrics, isLive: () => true },
+        undefined,
+        at(0),
+      ),
+    )
+  }
+  const row = (availableRecordsCount?: number): Row => ({
+    id: 'o',
+    asOf: 0,
+    ...(availableRecordsCount === undefined ? {} : { availableRecordsCount }),
+  })
+
+  it('evaluate the records that are left', () => {
+    expect(evaluate([row(99)])).toEqual(['0.0 o critical'])
+    expect(evaluate([row(3)])).toEqual(['0.0 o critical', '0.1 Left warn'])
+    expect(evaluate([row(100)])).toEqual([])
+  })
+
+  it('start no alert without a figure, without the campaign, and without the source', () => {
+    expect([evaluate([row()]), evaluate([]), evaluate(undefined)]).toEqual([[], [], []])
+  })
+})

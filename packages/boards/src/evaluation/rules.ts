@@ -1,23 +1,23 @@
 import {
   campaignMetrics,
+  outboundMetrics,
   queueMetrics,
   defaultHysteresis,
-  type CampaignMetric,
-  type QueueMetric,
+  type MetricName,
   type Threshold,
   type Unit,
 } from '@wallboard/statistics'
-import type { CampaignThreshold, MetricRef, OwnThreshold, QueueThreshold } from '../document/fields.ts'
+import type { MetricRef, MetricThreshold, OwnThreshold } from '../document/fields.ts'
 
 /** A threshold and the metric that it evaluates. */
-export interface Rule<M extends QueueMetric | CampaignMetric = QueueMetric | CampaignMetric> {
-  readonly metric: M
+export interface Rule {
+  readonly metric: MetricName
   readonly threshold: Threshold
 }
 
-const perUnit: Readonly<Record<Unit, number>> = { count: 1, ms: 1_000, share: 0.01 }
+const perUnit: Readonly<Record<Unit, number>> = { count: 1, ratio: 1, ms: 1_000, share: 0.01 }
 
-/** Converts a written value (count, seconds, per cent) to the metric's base unit (count, milliseconds, 0 to 1). */
+/** Converts a written value (count, ratio, seconds, per cent) to the metric's base unit (count, milliseconds, 0 to 1). */
 export const toBaseUnit = (written: number, unit: Unit): number => written * perUnit[unit]
 
 function thresholdOf(written: OwnThreshold, unit: Unit): Threshold {
@@ -34,16 +34,12 @@ function thresholdOf(written: OwnThreshold, unit: Unit): Threshold {
   }
 }
 
-const isCampaignMetric = (metric: QueueMetric | CampaignMetric): metric is CampaignMetric =>
-  metric in campaignMetrics
+const metrics = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
 
-const unitOfMetric = (metric: QueueMetric | CampaignMetric): Unit =>
-  isCampaignMetric(metric) ? campaignMetrics[metric].unit : queueMetrics[metric].unit
+const unitOfMetric = (metric: MetricName): Unit => metrics[metric].unit
 
 export const unitOf = ({ metric }: MetricRef): Unit => unitOfMetric(metric)
 
 /** The rules of a tile's thresholds, with default dead bands and delays where the board states none. */
-export const rulesOf = <T extends QueueThreshold | CampaignThreshold>(
-  written: readonly T[] = [],
-): readonly Rule<T['metric']>[] =>
+export const rulesOf = (written: readonly MetricThreshold[] = []): readonly Rule[] =>
   written.map((each) => ({ metric: each.metric, threshold: thresholdOf(each, unitOfMetric(each.metric)) }))

@@ -1,20 +1,27 @@
 import {
   campaignMetrics,
   minSampleSize,
+  outboundMetrics,
   queueFigureForThreshold,
+  queueSource,
   queueMetrics,
   type CampaignMetric,
   type GroupFigure,
+  type OutboundMetric,
   type QueueMetric,
 } from '@wallboard/statistics'
-import { campaignSource } from '../document/data-sources.ts'
+import type { DataSource } from '@wallboard/five9/identifiers'
+import { campaignSource, outboundSource } from '../document/data-sources.ts'
+import type { MetricRef } from '../document/fields.ts'
 import type { AlertSubject } from '../tiles/definition.ts'
 import type { EvaluatedTile, Measured } from './alerts.ts'
 import type { BoardMetrics } from './metrics.ts'
-import { campaignMetric, campaignName, exists, figureOf } from './metric-refs.ts'
+import { campaignMetric, campaignName, exists, figureOf, outboundMetric } from './metric-refs.ts'
 import type { Rule } from './rules.ts'
 
 const isQueueMetric = (metric: Rule['metric']): metric is QueueMetric => metric in queueMetrics
+const isCampaignMetric = (metric: Rule['metric']): metric is CampaignMetric => metric in campaignMetrics
+const isOutboundMetric = (metric: Rule['metric']): metric is OutboundMetric => metric in outboundMetrics
 
 /** A campaign's figure. A rate of few calls says nothing. */
 function measureCampaign(metrics: BoardMetrics, id: string, metric: CampaignMetric): Measured {
@@ -31,6 +38,23 @@ function measureCampaign(metrics: BoardMetrics, id: string, metric: CampaignMetr
 function measureGroup({ value, isAtLeast }: GroupFigure, metric: QueueMetric): Measured {
   const mayBeMore = queueMetrics[metric].aggregation === 'people' || metric === 'currentLongestCallbackTime'
   return { value, isAtLeast: isAtLeast && mayBeMore }
+}
+
+function measureFigure(metrics: BoardMetrics, figure: MetricRef, now: number): Measured {
+  switch (figure.of) {
+    case 'campaign':
+      return measureCampaign(metrics, figure.campaign, figure.metric)
+    case 'outbound-campaign':
+      return outboundMetric(metrics.data, figure.campaign, figure.metric)
+    case 'floor':
+    case 'queues':
+      return measureGroup(figureOf(metrics, figure, now, 'threshold'), figure.metric)
+  }
+}
+
+function sourceOf({ of }: MetricRef): DataSource {
+  if (of === 'campaign') return campaignSource
+  return of === 'outbound-campaign' ? outboundSource : queueSource
 }
 
 type Evaluated = Pick<EvaluatedTile, 'subject' | 'queueId' | 'name' | 'figure'> & {
@@ -77,11 +101,8 @@ const measures: { readonly [Of in AlertSubject['of']]: Measure<Extract<AlertSubj
       return {
         subject: JSON.stringify(figure),
         name,
-        isAvailable: figure.of !== 'campaign' || metrics.data.isAvailable(campaignSource),
-        figure: () =>
-          figure.of === 'campaign'
-            ? measureCampaign(metrics, figure.campaign, figure.metric)
-            : measureGroup(figureOf(metrics, figure, now, 'threshold'), figure.metric),
+        isAvailable: sourceOf(figure) === queueSource || metrics.data.isAvailable(sourceOf(figure)),
+        figure: () => measureFigure(metrics, figure, now),
       }
     },
     campaign({ campaign }, metrics) {
@@ -90,7 +111,19 @@ const measures: { readonly [Of in AlertSubject['of']]: Measure<Extract<AlertSubj
         subject: `campaign ${campaign}`,
         name: campaignName(metrics.data, campaign),
         isAvailable: metrics.data.isAvailable(campaignSource),
-        figure: (metric) => (isQueueMetric(metric) ? undefined : measureCampaign(metrics, campaign, metric)),
+        figure: (metric) =>
+          isCampaignMetric(metric) ? measureCampaign(metrics, campaign, metric) : undefined,
+      }
+    },
+    'outbound-campaign'({ campaign }, metrics) {
+      const { data } = metrics
+      if (!exists(data, { of: 'outbound-campaign', campaign, metric: 'availableRecordsCount' }))
+        return undefined
+      return {
+        subject: `outbound campaign ${campaign}`,
+        name: campaignName(data, campaign),
+        isAvailable: data.isAvailable(outboundSource),
+        figure: (metric) => (isOutboundMetric(metric) ? outboundMetric(data, campaign, metric) : undefined),
       }
     },
   }

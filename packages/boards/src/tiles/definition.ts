@@ -1,6 +1,6 @@
 import type { QueueMetric } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
-import type { CampaignThreshold, MetricRef, Queues, QueueThreshold } from '../document/fields.ts'
+import type { MetricRef, MetricThreshold, Queues } from '../document/fields.ts'
 
 /** What a tile shows figures of. The data that a board needs, its header and the checks of the editor follow from it. */
 export interface TileReferences {
@@ -10,7 +10,9 @@ export interface TileReferences {
   readonly floor?: QueueMetric | undefined
   /** The tile shows or counts the agents who serve these queues; `names`: as people, with state and reason. */
   readonly agents?: { readonly queues: Queues; readonly names: boolean } | undefined
+  /** An inbound campaign. */
   readonly campaign?: string | undefined
+  readonly outboundCampaign?: string | undefined
 }
 
 /** What the thresholds of a tile evaluate, and how an alert names it; a metric without a name has its own label. */
@@ -19,11 +21,12 @@ export type AlertSubject =
   | { readonly of: 'group'; readonly name: string; readonly queues: Queues }
   | { readonly of: 'metric'; readonly name: string | undefined; readonly metric: MetricRef }
   | { readonly of: 'campaign'; readonly campaign: string }
+  | { readonly of: 'outbound-campaign'; readonly campaign: string }
 
 /** The thresholds of a tile as written (see `rulesOf`), and their subject; undefined: one subject for each queue. */
 export interface TileAlerts {
   readonly subject: AlertSubject | undefined
-  readonly thresholds: readonly (QueueThreshold | CampaignThreshold)[]
+  readonly thresholds: readonly MetricThreshold[]
 }
 
 /** What a trend draws: a metric of some queues, or of the floor. */

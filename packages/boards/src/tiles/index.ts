@@ -7,6 +7,7 @@ import { clock } from './clock.ts'
 import type { TileDefinition } from './definition.ts'
 import { group } from './group.ts'
 import { number } from './number.ts'
+import { outboundCampaign } from './outbound-campaign.ts'
 import { queue } from './queue.ts'
 import { queues } from './queues.ts'
 import { text } from './text.ts'
@@ -21,6 +22,7 @@ const definitions = {
   agents,
   'agent-summary': agentSummary,
   campaign,
+  'outbound-campaign': outboundCampaign,
   trend,
   clock,
   text,

@@ -19,6 +19,8 @@ function referencesOf({ figure }: z.infer<typeof schema>): TileReferences {
       return { queues: figure.queues, agents: { queues: figure.queues, names: false } }
     case 'campaign':
       return { campaign: figure.campaign }
+    case 'outbound-campaign':
+      return { outboundCampaign: figure.campaign }
   }
 }
 

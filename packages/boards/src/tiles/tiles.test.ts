@@ -19,6 +19,7 @@ describe('the registry of tiles', () => {
     expect(sourcesOfTile({ kind: 'trend' })).toEqual(['ACD_STATUS'])
     expect(sourcesOfTile({ kind: 'agents', queues: 'all' })).toEqual(['AGENT_STATE'])
     expect(sourcesOfTile({ kind: 'campaign', campaign: 'c' })).toEqual(['INBOUND_CAMPAIGN_STATISTICS'])
+    expect(sourcesOfTile({ kind: 'outbound-campaign', campaign: 'o' })).toEqual(['OUTBOUND_CAMPAIGN_MANAGER'])
     expect(sourcesOfTile({ kind: 'clock' })).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { campaign } from './campaign/index.ts'
 import { clock } from './clock/index.ts'
 import { group } from './group/index.ts'
 import { number } from './number/index.ts'
+import { outboundCampaign } from './outbound-campaign/index.ts'
 import { queue } from './queue/index.ts'
 import { queues } from './queues/index.ts'
 import { text } from './text/index.ts'
@@ -21,6 +22,7 @@ const tileViews = {
   agents,
   'agent-summary': agentSummary,
   campaign,
+  'outbound-campaign': outboundCampaign,
   trend,
   clock,
   text,

@@ -47,7 +47,9 @@ const queuesOfBoard = (board: Board): readonly string[] =>
   ])
 
 const campaignsOfBoard = (board: Board): readonly string[] =>
-  referencesOf(board).flatMap(({ campaign }) => campaign ?? [])
+  referencesOf(board).flatMap(({ campaign, outboundCampaign }) =>
+    [campaign, outboundCampaign].filter((id) => id !== undefined),
+  )
 
 /** About ids that the list may have but that could not be read, and about ids that it does not have. */
 type IdWarnings = readonly [unknown: (ids: string) => string, absent: (ids: string) => string]

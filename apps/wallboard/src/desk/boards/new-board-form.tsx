@@ -17,10 +17,19 @@ export function NewBoardForm({ onCreated }: { onCreated: (id: string) => void })
   const [name, setName] = useState('')
   const [queues, setQueues] = useState<readonly string[]>([])
   const [campaigns, setCampaigns] = useState<readonly string[]>([])
+  const outbound = new Set(
+    directory.data?.campaigns.filter(({ isOutbound }) => isOutbound === true).map(({ id }) => id),
+  )
   const create = useMutation({
     mutationFn: () =>
       createBoard(
-        boardFromTemplate({ template, name, queues: queues.length === 0 ? 'all' : [...queues], campaigns }),
+        boardFromTemplate({
+          template,
+          name,
+          queues: queues.length === 0 ? 'all' : [...queues],
+          campaigns: campaigns.filter((id) => !outbound.has(id)),
+          outboundCampaigns: campaigns.filter((id) => outbound.has(id)),
+        }),
       ),
     onSuccess: onCreated,
   })

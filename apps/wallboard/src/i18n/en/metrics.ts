@@ -1,4 +1,4 @@
-import type { CampaignMetric, QueueMetric } from '@wallboard/statistics'
+import type { CampaignMetric, OutboundMetric, QueueMetric } from '@wallboard/statistics'
 
 /** The label of each metric. Labels on a wall are short: they are read from eight metres. */
 export const metrics = {
@@ -23,7 +23,14 @@ export const metrics = {
   averageHandleTime: 'average handle time',
   // It names Five9, because the formula is not documented.
   serviceLevelQueue: 'Five9 service level (campaign)',
-} satisfies Record<QueueMetric | CampaignMetric, string>
+  readyForCallAgentsCount: 'ready agents',
+  callsToAgentRatio: 'calls per agent',
+  callsToAgentTargetRatio: 'target calls per agent',
+  availableRecordsCount: 'records left',
+  totalRecordsCount: 'records',
+  dialingAttemptsCount: 'dialed',
+  contactedCallsCount: 'contacted',
+} satisfies Record<QueueMetric | CampaignMetric | OutboundMetric, string>
 
 /** A metric's label as the name of a tile or an alert. */
 export function metricTitle(metric: keyof typeof metrics): string {

@@ -3,6 +3,7 @@ const dataSources = {
   ACD_STATUS: ['Queues', 'queues'],
   AGENT_STATE: ['Agents', 'agents'],
   INBOUND_CAMPAIGN_STATISTICS: ['Campaigns', 'campaigns'],
+  OUTBOUND_CAMPAIGN_MANAGER: ['Outbound campaigns', 'outbound campaigns'],
 } as const
 
 const isKnown = (name: string): name is keyof typeof dataSources => name in dataSources

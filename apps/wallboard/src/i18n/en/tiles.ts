@@ -1,4 +1,4 @@
-import type { Activity } from '@wallboard/statistics'
+import type { Activity, DialerState } from '@wallboard/statistics'
 import { plural } from './plural.ts'
 
 /** Texts of tiles that not every board has, loaded with those tiles. */
@@ -36,6 +36,24 @@ export const tiles = {
     calls: 'calls',
     abandoned: 'lost',
     speedOfAnswer: 'to answer',
+  },
+  outbound: {
+    /** Below the number of ready agents: what it counts, or why the campaign does not run. */
+    ready: 'agents ready',
+    states: {
+      running: 'agents ready',
+      stopped: 'campaign stopped',
+      starting: 'campaign starting',
+      stopping: 'campaign stopping',
+      resetting: 'campaign resetting',
+      other: 'unknown state',
+    } satisfies Record<DialerState, string>,
+    /** Five9 sends no row for this campaign: it does not run, or the supervisor does not monitor it. */
+    noRow: 'no dialer data',
+    /** Between the ratio and its target. */
+    of: 'of',
+    callsForEachAgent: 'calls/agent',
+    recordsLeft: 'records left',
   },
   /** Waiting work of a group besides calls. */
   otherItems: (count: number) =>

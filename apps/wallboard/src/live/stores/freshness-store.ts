@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { evaluateSource, isClockRunning, type StatusInput } from '../session/source-freshness-state.ts'
-import { sourceLabels } from './source-labels.ts'
+import { boardSources } from '@wallboard/boards'
 
 /** The clock of each source's data, and which sources on the board are old. */
 export interface FreshnessStore {
@@ -47,7 +47,7 @@ export function createFreshnessStore(): FreshnessStore {
       clocks.clear()
     },
     snapshotRestored(savedAt) {
-      for (const dataSource of sourceLabels.keys()) clocks.set(dataSource, savedAt)
+      for (const dataSource of boardSources) clocks.set(dataSource, savedAt)
     },
   }
 }

@@ -18,9 +18,25 @@ function formatShare(value: number): string {
   return `${percent} %`
 }
 
-/** A figure in its unit: `1,164`, `4:07`, `81 %`; "–" for an unknown value, "≥7" for a lower bound. */
+let ratios: Intl.NumberFormat | undefined
+
+/** A ratio with one decimal: `1.4` or `1,4`. */
+const formatRatio = (value: number): string =>
+  (ratios ??= new Intl.NumberFormat(undefined, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })).format(value)
+
+const formats: Readonly<Record<Unit, (value: number) => string>> = {
+  count: formatCount,
+  ms: formatWait,
+  share: formatShare,
+  ratio: formatRatio,
+}
+
+/** A figure in its unit: `1,164`, `4:07`, `81 %`, `1.4`; "–" for an unknown value, "≥7" for a lower bound. */
 export function formatFigure(value: number | undefined, unit: Unit, isAtLeast = false): string {
   if (value === undefined) return '–'
-  const text = unit === 'ms' ? formatWait(value) : unit === 'share' ? formatShare(value) : formatCount(value)
+  const text = formats[unit](value)
   return isAtLeast ? `≥${text}` : text
 }

@@ -1,5 +1,5 @@
 import type { Alert, TileOf } from '@wallboard/boards'
-import { campaignMetrics, queueMetrics } from '@wallboard/statistics'
+import { campaignMetrics, outboundMetrics, queueMetrics } from '@wallboard/statistics'
 import { board, metrics, metricTitle, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { shownName } from '../../../ui/format/shown-name.ts'
@@ -13,7 +13,7 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 const text = tiles.alerts
-const units = { ...queueMetrics, ...campaignMetrics }
+const units = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
 /** In em of a note: below this width limit and time do not fit. */
 const roomForDetail = 27
 const maxShown = 6

@@ -17,7 +17,7 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
   })
   const isOfCallback = useFigure(
     (figures, now) =>
-      figure.of !== 'campaign' &&
+      (figure.of === 'floor' || figure.of === 'queues') &&
       figure.metric === 'currentLongestQueueTime' &&
       figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
   )
