@@ -79,7 +79,7 @@ export interface Five9Client<S extends Definitions = NoMethods, A extends Defini
   readonly startSession: (role: Five9Role, options?: StartSessionOptions) => Promise<{ wasRunning: boolean }>
   /**
    * Suspends automatic renewal until the result is called. Otherwise a call that Five9 answers with 401 signs in again
-   * and restarts the sessions that this client started. A caller that keeps its session up itself must suspend that.
+   * and restarts the sessions that this client started, and the client follows the domain to another host. A caller that keeps its session up itself must suspend that.
    */
   readonly suspendAutoRenewal: () => () => void
   /** Ends the role's session and keeps the login. */
@@ -88,6 +88,11 @@ export interface Five9Client<S extends Definitions = NoMethods, A extends Defini
   readonly signOut: () => Promise<{ readonly ended: readonly Five9Role[] }>
   /** Registers an event handler for every socket of this client. */
   readonly on: EventHandlers['on']
-  /** Opens the role's event socket under the caller's key; a key serves one socket at a time. */
+  /**
+   * Opens the role's event socket under the caller's key; a key serves one socket at a time. When the domain moves to
+   * another host, the client continues there: it starts its sessions again, reopens the socket under the key with a
+   * number, and requests full statistics for a supervisor. While automatic renewal is suspended the socket ends instead,
+   * with the reason `migrated`.
+   */
   readonly openSocket: (role: Five9Role, key: string, listener: SocketListener) => Promise<EventSocket>
 }

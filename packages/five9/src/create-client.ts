@@ -4,6 +4,7 @@ import { createRenewal } from './login/renewal.ts'
 import { createRoleSessions } from './login/role-sessions.ts'
 import { checkCredentials, defaultAppKey, untrustedHostError } from './login/sign-in.ts'
 import { isTrustedAddress, loginAddress } from './login-address.ts'
+import { createFollowing } from './migration/following.ts'
 import { systemMonotonic } from './monotonic.ts'
 import { agentMethods } from './rest/agent-methods.ts'
 import { bindMethods } from './rest/bind-methods.ts'
@@ -47,15 +48,35 @@ export function createFive9Client<
     transactionId: () => `${appKey}_${Math.floor(now() / 1_000)}`,
   })
   const sessions = createRoleSessions({ call, acceptsNotices: options.acceptNotices ?? false })
-  const renewal = createRenewal({
-    monotonic,
-    hasSignedIn: login.hasSignedIn,
-    async signInAgain() {
-      await login.signIn()
-      await sessions.restartAll()
-    },
+  async function signInAgain() {
+    await login.signIn()
+    await sessions.restartAll()
+    await following.sockets.reopenAll() // those of a host that the login has left
+  }
+  const renewal = createRenewal({ monotonic, hasSignedIn: login.hasSignedIn, signInAgain })
+  async function readMetadata() {
+    if (!login.switchHost(await sessions.readMetadata())) throw untrustedHostError('Metadata')
+  }
+  const following = createFollowing({
+    ...{ login, sessions, call, readMetadata, signInAgain },
+    isSuspended: renewal.isSuspended,
+    openSocket: (role, key, listener) =>
+      openRoleSocket(role, key, listener, {
+        requireIdentity: login.requireIdentity,
+        cookieHeader: httpClient.cookieHeader,
+        sendsAuthorization,
+        agentFor,
+        monotonic,
+        dispatch: handlers.dispatch,
+        onHandlerError,
+      }),
   })
-  const retryingCall = createRetryingCall({ call, identity, renew: renewal.renew })
+  const retryingCall = createRetryingCall({
+    call,
+    identity,
+    renew: renewal.renew,
+    follow: following.followAfter,
+  })
 
   function signedOut() {
     login.signedOut()
@@ -64,7 +85,9 @@ export function createFive9Client<
 
   /** Calls a method for the user. A session that a call ends must not be renewed. */
   const send: Call = async (role, definition, args) => {
+    const before = identity()
     const reply = await retryingCall(role, definition, args)
+    if (/\/migrate(?:\?|$)/.test(definition.path)) await following.followFrom(before)
     if (definition.http !== 'GET' && definition.path.endsWith('/session_stop')) sessions.stopped(role)
     if (definition.http !== 'GET' && definition.path === '/auth/logout') signedOut()
     return reply
@@ -89,9 +112,7 @@ export function createFive9Client<
     signIn: login.signIn,
     suspendAutoRenewal: renewal.suspend,
     switchHost: login.switchHost,
-    async readMetadata() {
-      if (!login.switchHost(await sessions.readMetadata())) throw untrustedHostError('Metadata')
-    },
+    readMetadata,
     startSession: (role, given = {}) => sessions.start(role, given),
     stopSession: sessions.stop,
     async signOut() {
@@ -99,15 +120,6 @@ export function createFive9Client<
       return { ended: signedOut() }
     },
     on: handlers.on,
-    openSocket: (role, key, listener) =>
-      openRoleSocket(role, key, listener, {
-        requireIdentity: login.requireIdentity,
-        cookieHeader: httpClient.cookieHeader,
-        sendsAuthorization,
-        agentFor,
-        monotonic,
-        dispatch: handlers.dispatch,
-        onHandlerError,
-      }),
+    openSocket: following.sockets.open,
   }
 }

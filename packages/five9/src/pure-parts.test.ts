@@ -172,7 +172,7 @@ describe(createEventHandlers, () => {
     const handlers = createEventHandlers(() => undefined)
     const seen: string[] = []
     class Statistics extends EventHandler {
-      readonly eventId = ['5000', '5012']
+      readonly eventId = ['5000', 'EVENT_INCREMENTAL_STATS_UPDATE'] as const
       handle({ context }: Five9Event) {
         seen.push(context.eventId)
       }
@@ -195,7 +195,8 @@ describe('bad input', () => {
     expect(() => fillPath(method, {}, { path: { b: '..' } })).toThrow(BadInput)
     expect(fillPath(method, {}, { path: { b: 'x/y' }, query: { q: '1 2' } })).toBe('/a/x%2Fy?q=1+2')
     const handlers = createEventHandlers(() => undefined)
-    for (const eventId of ['', [], ['5000', '']])
+    for (const eventId of ['', [], ['5000', ''], '9999', 'EVENT_STAT', 5000, { unknownEventId: '' }])
+      // @ts-expect-error -- a caller without types
       expect(() => handlers.on(eventId, () => undefined)).toThrow(BadInput)
   })
 

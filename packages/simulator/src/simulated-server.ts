@@ -43,10 +43,10 @@ export function createSimulatedServer(
     faults: faults.current,
     started: (role) => {
       if (role === 'supervisor') isNewSessionUnserved = true
-      sockets.tell(events.addressed(EventId.STATION_UPDATED, null), role)
+      sockets.tell(events.addressed(EventId.EVENT_STATION_UPDATED, null), role)
     },
     loginStateChanged: (role, state) => {
-      sockets.tell(events.addressed(EventId.LOGIN_STATE_UPDATED, null, state), role)
+      sockets.tell(events.addressed(EventId.EVENT_LOGIN_STATE_UPDATED, null, state), role)
     },
     tokensDied: (ids) => {
       sockets.tokensDied(ids)

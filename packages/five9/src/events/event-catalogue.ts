@@ -12,11 +12,11 @@ export interface EventDescription {
 type Entry = readonly [name: EventName, meaning: string]
 
 const both = [
-  ['LOGIN_STATE_UPDATED', 'the login state of this session changed'],
-  ['STATION_UPDATED', 'the station of this session changed'],
-  ['MAINTENANCE_ANNOUNCED', 'maintenance begins after the milliseconds in the payload'],
-  ['MAINTENANCE_STARTED', 'the domain begins to move'],
-  ['MAINTENANCE_COMPLETED', 'the domain has moved: connect to the new host'],
+  ['EVENT_LOGIN_STATE_UPDATED', 'the login state of this session changed'],
+  ['EVENT_STATION_UPDATED', 'the station of this session changed'],
+  ['EVENT_MAINTENANCE_ANNOUNCED', 'maintenance begins after the milliseconds in the payload'],
+  ['EVENT_MAINTENANCE_STARTED', 'the domain begins to move'],
+  ['EVENT_MAINTENANCE_COMPLETED', 'the domain has moved: connect to the new host'],
   ['SERVER_UNAVAILABLE', 'the link to the call centre server is lost'],
   ['SERVER_MAINTENANCE_SWITCHOVER_RELOGIN', 'the domain moved; new metadata is needed soon'],
   ['SERVER_MAINTENANCE_SWITCHOVER_RELOGIN_FORCED', 'the domain moved; the payload is its new metadata'],

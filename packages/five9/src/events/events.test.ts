@@ -118,6 +118,7 @@ describe(parseFullStatistics, () => {
   ])('leaves undocumented fields of %s as they were sent, whatever their names', (dataSource, fields) => {
     const row = { id: '1', ...fields }
     expect(parseFullStatistics([{ dataSource, data: [row] }])).toEqual({
+      kind: 'full',
       sources: [{ dataSource, data: [row] }],
       defects: [],
       isWhole: true,

@@ -1,4 +1,15 @@
 export { DataSource } from './data-sources.ts'
+export {
+  eventIdOf,
+  receivedEvent,
+  unknownEvent,
+  type EventData,
+  type EventKey,
+  type EventOf,
+  type ReceivedEvent,
+  type SkillQueueSnapshot,
+  type UnknownEvent,
+} from './event-data.ts'
 export { eventCatalogue, type EventDescription } from './event-catalogue.ts'
 export { EventId, type EventName } from './event-ids.ts'
 export { parseFrame, type EventContext, type Five9Event, type ParsedFrame } from './envelope.ts'

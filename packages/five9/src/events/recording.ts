@@ -111,10 +111,10 @@ const allowedFields: ReadonlySet<string> = new Set([
 
 /** Events whose payload is about the connection or the domain (metadata, states, times) and is recorded. */
 const allowedEvents: ReadonlySet<string> = new Set([
-  EventId.LOGIN_STATE_UPDATED,
-  EventId.MAINTENANCE_ANNOUNCED,
-  EventId.MAINTENANCE_STARTED,
-  EventId.MAINTENANCE_COMPLETED,
+  EventId.EVENT_LOGIN_STATE_UPDATED,
+  EventId.EVENT_MAINTENANCE_ANNOUNCED,
+  EventId.EVENT_MAINTENANCE_STARTED,
+  EventId.EVENT_MAINTENANCE_COMPLETED,
   EventId.SERVER_CONNECTED,
   EventId.DUPLICATE_CONNECTION,
   EventId.PONG,

@@ -6,6 +6,7 @@ export interface Renewal {
   readonly renew: () => Promise<void> | undefined
   /** Suspends automatic renewal until the result is called. Suspensions nest. */
   readonly suspend: () => () => void
+  readonly isSuspended: () => boolean
 }
 
 /** More renewals than this in ten minutes mean that another program signs in as this user: give up. */
@@ -31,6 +32,7 @@ export function createRenewal(deps: {
 
   return {
     renew: () => (suspensions === 0 && deps.hasSignedIn() ? renew() : undefined),
+    isSuspended: () => suspensions > 0,
     suspend() {
       suspensions += 1
       let isResumed = false

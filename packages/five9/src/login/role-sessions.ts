@@ -24,7 +24,7 @@ export interface RoleSessions {
   /** Leads the role's session to WORKING. `wasRunning`: another program had started it. */
   readonly start: (role: Five9Role, options: StartSessionOptions) => Promise<{ wasRunning: boolean }>
   /** Starts every session again that this client started and nobody stopped. */
-  readonly restartAll: () => Promise<void>
+  readonly restartAll: (options?: Pick<StartSessionOptions, 'unauthorizedPolls'>) => Promise<void>
   readonly stop: (role: Five9Role) => Promise<void>
   /** The role's session has ended: `restartAll` leaves it alone. */
   readonly stopped: (role: Five9Role) => void
@@ -88,8 +88,8 @@ export function createRoleSessions(deps: {
       started.set(role, options)
       return result
     },
-    async restartAll() {
-      for (const [role, options] of started) await lead(role, { ...options, force: false })
+    async restartAll(limits = {}) {
+      for (const [role, options] of started) await lead(role, { ...options, ...limits, force: false })
     },
     async stop(role) {
       started.delete(role)

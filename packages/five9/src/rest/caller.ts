@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   Aborted,
   BadInput,
+  DomainMoved,
   Five9Error,
   NotSignedIn,
   RateLimited,
   UnexpectedReply,
   Unreachable,
+  WrongLoginState,
 } from '../errors.ts'
 import type { Identity } from '../identity.ts'
 import type { Five9Role } from '../role.ts'
@@ -97,6 +99,11 @@ export interface RetryDeps {
   readonly identity: () => Identity | undefined
   /** Signs in again and restarts the sessions; undefined when the caller must not renew. */
   readonly renew: () => Promise<void> | undefined
+  /**
+   * Follows the domain to its new host, or starts the sessions again at a host that asks for it; undefined when the
+   * caller must not.
+   */
+  readonly follow?: (error: DomainMoved | WrongLoginState, used: Identity) => Promise<void> | undefined
   readonly wait?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>
 }
 
@@ -107,8 +114,8 @@ const retryReadAfterMs = 300
 
 /**
  * Creates a call that retries. After a 401 nothing was carried out: it signs in again, once for all concurrent calls,
- * and repeats the call. After a 429 it waits as long as Five9 says. Other transient failures are retried for GET
- * only.
+ * and repeats the call. The same holds when the domain has moved. After a 429 it waits as long as Five9 says. Other
+ * transient failures are retried for GET only.
  */
 export function createRetryingCall(deps: RetryDeps): Call {
   const { call, identity, renew, wait = waitFor } = deps
@@ -129,6 +136,7 @@ export function createRetryingCall(deps: RetryDeps): Call {
   return async (role, definition, args) => {
     let hasRenewed = false
     let hasRetriedRead = false
+    let hasFollowed = false
     for (let waits = 0; ;) {
       const used = identity()
       try {
@@ -137,6 +145,11 @@ export function createRetryingCall(deps: RetryDeps): Call {
         if (error instanceof NotSignedIn && !hasRenewed) {
           if (!(await renewAfter(used))) throw error
           hasRenewed = true
+        } else if (!hasFollowed && used !== undefined && saysMoved(error)) {
+          const following = deps.follow?.(error, used)
+          if (following === undefined) throw error
+          await following
+          hasFollowed = true
         } else if (error instanceof RateLimited && waits < maxRateLimitWaits) {
           if (error.waitMs > maxRateLimitWaitMs) throw error
           waits += 1
@@ -149,6 +162,10 @@ export function createRetryingCall(deps: RetryDeps): Call {
     }
   }
 }
+
+/** Five9 carried nothing out: another host serves the domain, or the session waits for a restart after a migration. */
+const saysMoved = (error: unknown): error is DomainMoved | WrongLoginState =>
+  error instanceof DomainMoved || (error instanceof WrongLoginState && error.state === 'RELOGIN')
 
 /** No answer, or an error of a gateway: a retry may succeed. */
 function isTransient(error: unknown): boolean {

@@ -105,7 +105,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (onResponse !== undefined)
         callSafely(() => {
           const durationMs = monotonic() - startedAt
-          return onResponse(logOfResponse(request, { ...response, content, durationMs }, secrets))
+          const { headers } = response
+          return onResponse(logOfResponse(request, { status, headers, content, durationMs }, secrets))
         }, undefined)
       if (status === 429) {
         const repliedAt = now()

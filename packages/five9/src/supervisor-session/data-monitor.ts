@@ -63,7 +63,7 @@ const endings: ReadonlyMap<string, readonly [code: ConnectionLostCode, message: 
     ['migrated', 'Five9 moved this domain to another host'],
   ],
   [EventId.FARM_EVENT, ['migrated', 'Five9 moved this domain to another farm']],
-  [EventId.MAINTENANCE_COMPLETED, ['migrated', 'Five9 moved this domain to another host']],
+  [EventId.EVENT_MAINTENANCE_COMPLETED, ['migrated', 'Five9 moved this domain to another host']],
   [EventId.DUPLICATE_CONNECTION, ['duplicate-connection', 'another program uses this socket key']],
   [EventId.SERVER_UNAVAILABLE, ['server-unavailable', 'Five9 lost its own call centre server']],
   [EventId.JMS_SERVER_UNAVAILABLE, ['server-unavailable', 'Five9 receives no events at the moment']],
@@ -101,12 +101,12 @@ export function createDataMonitor(deps: DataMonitorDeps, end: (reason: Five9Erro
 
   function eventReceived(event: Five9Event): void {
     const { eventId } = event.context
-    if (eventId === EventId.MAINTENANCE_STARTED) {
+    if (eventId === EventId.EVENT_MAINTENANCE_STARTED) {
       isMoving = true
       step(moveBegan(liveness))
       deps.onMoving()
     }
-    if (eventId === EventId.LOGIN_STATE_UPDATED) void checkLoginState() // never rejects
+    if (eventId === EventId.EVENT_LOGIN_STATE_UPDATED) void checkLoginState() // never rejects
     if (statisticsEvents.has(eventId)) statisticsReceived(event)
     else deps.onEvent(event)
     const ending = endings.get(eventId)

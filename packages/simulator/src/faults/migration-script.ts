@@ -26,9 +26,9 @@ const event = (
   isAddressed = false,
 ): MigrationStep => ({ kind: 'event', eventId, eventReason, payLoad, isAddressed })
 
-const announced = event(EventId.MAINTENANCE_ANNOUNCED, null, { is: 'milliseconds-until-start' })
-const started = event(EventId.MAINTENANCE_STARTED, 'STARTED', null)
-const completed = event(EventId.MAINTENANCE_COMPLETED, 'COMPLETED', 'IDLE_MAINTENANCE')
+const announced = event(EventId.EVENT_MAINTENANCE_ANNOUNCED, null, { is: 'milliseconds-until-start' })
+const started = event(EventId.EVENT_MAINTENANCE_STARTED, 'STARTED', null)
+const completed = event(EventId.EVENT_MAINTENANCE_COMPLETED, 'COMPLETED', 'IDLE_MAINTENANCE')
 const move: MigrationStep = { kind: 'move' }
 const useMetadata = 'Domain Migrated, please use MetadataAPI to reload client.'
 const forced = event(

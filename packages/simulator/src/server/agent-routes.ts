@@ -42,6 +42,6 @@ export function agentRoutes(router: Router, deps: RestDeps, reply: Reply): void 
       currentStateTime: domainNow(),
     }
     response.json(presence)
-    sendToAgent(EventId.PRESENCE_UPDATED, presence)
+    sendToAgent(EventId.EVENT_PRESENCE_UPDATED, presence)
   })
 }

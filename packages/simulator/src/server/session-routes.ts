@@ -79,6 +79,6 @@ function skillRoutes(router: Router, { sessions, floor, sendToAgent }: RestDeps)
     chosen = SkillIds.safeParse(request.body).data ?? []
     sessions.selectSkills('agent')
     response.json(chosen)
-    sendToAgent(EventId.ACTIVE_SKILLS_UPDATED, chosen)
+    sendToAgent(EventId.EVENT_ACTIVE_SKILLS_UPDATED, chosen)
   })
 }
