@@ -113,7 +113,7 @@ export function createFive9Client<
     suspendAutoRenewal: renewal.suspend,
     switchHost: login.switchHost,
     readMetadata,
-    startSession: (role, given = {}) => sessions.start(role, given),
+    startSession: (role, startOptions = {}) => sessions.start(role, startOptions),
     stopSession: sessions.stop,
     async signOut() {
       await sessions.logout()

@@ -20,7 +20,7 @@ export type ConnectionLostCode =
   | 'migrated'
   /** Another socket with the same key replaced this one. */
   | 'duplicate-connection'
-  /** Five9 lost a server of its own (events 1000 and 1003). */
+  /** Five9 lost the connection to one of its servers (events 1000 and 1003). */
   | 'server-unavailable'
   /** Five9 asks to start the session again. */
   | 'session-lost'

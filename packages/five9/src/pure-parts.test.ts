@@ -31,8 +31,8 @@ describe(nextStep, () => {
     ['SELECT_SKILLS', { ...context, role: 'agent' as const }, 'choose-skills'],
     ['LUNCH', context, 'fail'],
     ['SELECT_STATION', { ...context, stepsTaken: maxSteps }, 'fail'],
-  ])('in %s with %j continues with %s', (state, given, kind) => {
-    expect(nextStep(state, given).kind).toBe(kind)
+  ])('in %s with %j continues with %s', (state, sessionContext, kind) => {
+    expect(nextStep(state, sessionContext).kind).toBe(kind)
   })
 })
 

@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createFive9Client } from '../src/index.ts'
@@ -92,4 +94,64 @@ describe('a client without a supervisor session that stays up', () => {
     await client.supervisor.RequestFullStatistics()
     expect({ full, ended }).toEqual({ full: [], ended: [] })
   })
+})
+
+/** A host that answers as the test says, and the requests that it received. */
+async function host(answer: (route: string, response: ServerResponse) => void) {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    const route = `${request.method ?? ''} ${(request.url ?? '').replace(/^.*\/(?=[^/]+$)/, '')}`
+    requests.push(route)
+    answer(route, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+    return Promise.resolve()
+  })
+  return { requests, port: (server.address() as AddressInfo).port }
+}
+
+describe('a user who moves to another host by a call', () => {
+  it.each(['MigrateToMaintenanceHost', 'MigrateSupervisor'] as const)(
+    'continues there after %s: session and calls',
+    async (method) => {
+      let isRestarted = false
+      const moved = await host((route, response) => {
+        isRestarted ||= route === 'PUT session_restart'
+        if (route === 'GET login_state') response.end(isRestarted ? '"WORKING"' : '"RELOGIN"')
+        else response.end('[]')
+      })
+      let present = 0
+      const old = await host((route, response) => {
+        if (route.startsWith('PUT migrate')) present = moved.port
+        const apiUrls = [{ host: '127.0.0.1', port: String(present) }]
+        if (route === 'GET login_state') response.end('"WORKING"')
+        else
+          response.end(
+            JSON.stringify({
+              ...{ tokenId: 't', orgId: '1', userId: '2', context: { farmId: '3' } },
+              metadata: { dataCenters: [{ active: true, apiUrls }] },
+            }),
+          )
+      })
+      present = old.port
+      const client = createFive9Client({
+        loginUrl: `http://127.0.0.1:${old.port}/appsvcs/rs/svc/auth/login`,
+        credentials: { username: 'u', password: 'p' },
+      })
+      await client.signIn()
+      await client.startSession('supervisor')
+      await client.supervisor[method]()
+      expect(await client.supervisor.GetAlerts()).toEqual([])
+      expect(moved.requests).toEqual([
+        'GET login_state',
+        'PUT session_restart',
+        'GET login_state',
+        'GET alerts',
+      ])
+      expect(old.requests.filter((route) => route === 'POST login')).toHaveLength(1)
+    },
+  )
 })

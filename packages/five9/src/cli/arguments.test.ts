@@ -40,8 +40,8 @@ describe(parseCommand, () => {
   it.each([
     [{ FIVE9_PASSWORD: 'p' }, /FIVE9_USERNAME/],
     [{ FIVE9_USERNAME: 'u' }, /FIVE9_PASSWORD/],
-  ])('names what is missing in %j', (given, words) => {
-    expect(parseCommand(['queues'], given)).toMatchObject({
+  ])('names what is missing in %j', (environment, words) => {
+    expect(parseCommand(['queues'], environment)).toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(words) as string,
     })

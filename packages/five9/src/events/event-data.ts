@@ -90,7 +90,8 @@ const parsers: { readonly [Id in keyof EventData]: (payLoad: unknown) => EventDa
   '5000': parseFullStatistics,
   '5012': parseIncrementalStatistics,
 }
-const hasParser = (id: string): id is keyof EventData => Object.hasOwn(parsers, id)
+const parsedIds: ReadonlySet<string> = new Set(Object.keys(parsers))
+const hasParser = (id: string): id is keyof EventData => parsedIds.has(id)
 
 /** The event as handlers receive it. Never throws. */
 export function receivedEvent({ context, payLoad }: Five9Event): ReceivedEvent {

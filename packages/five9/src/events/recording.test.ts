@@ -78,7 +78,7 @@ describe('a recording', () => {
   })
 
   it.each(['', 'x', '{}', '{"recording":2,"recordedAt":1}', '{"recording":1}'])(
-    'takes %j for no header, and says so',
+    'rejects %j as a header with a reason',
     (line) => {
       expect(parseRecordingHeader(line)).toMatchObject({
         ok: false,

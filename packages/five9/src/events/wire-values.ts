@@ -5,7 +5,7 @@ export type OpenRecord = Readonly<Record<string, unknown>>
 export const isRecord = (value: unknown): value is OpenRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** JSON text as a value; undefined when it is not JSON, which no JSON text stands for. */
+/** JSON text as a value; undefined when it is not JSON (JSON cannot encode undefined). */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

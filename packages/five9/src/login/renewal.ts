@@ -1,6 +1,6 @@
 import { ConnectionLost } from '../errors.ts'
 
-/** Signs in again after a token died, unless somebody else does that. */
+/** Signs in again after a token expired, unless the caller suspended that. */
 export interface Renewal {
   /** Signs in again and restarts the sessions; undefined while suspended or signed out. */
   readonly renew: () => Promise<void> | undefined

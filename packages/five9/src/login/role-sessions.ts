@@ -23,10 +23,10 @@ export interface StartSessionOptions {
 export interface RoleSessions {
   /** Leads the role's session to WORKING. `wasRunning`: another program had started it. */
   readonly start: (role: Five9Role, options: StartSessionOptions) => Promise<{ wasRunning: boolean }>
-  /** Starts every session again that this client started and nobody stopped. */
+  /** Restarts every session that this client started and that has not been stopped. */
   readonly restartAll: (options?: Pick<StartSessionOptions, 'unauthorizedPolls'>) => Promise<void>
   readonly stop: (role: Five9Role) => Promise<void>
-  /** The role's session has ended: `restartAll` leaves it alone. */
+  /** The session of the role has ended: `restartAll` does not restart it. */
   readonly stopped: (role: Five9Role) => void
   /** All sessions have ended. Returns the roles that had one. */
   readonly allStopped: () => Five9Role[]

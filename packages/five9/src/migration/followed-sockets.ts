@@ -33,7 +33,7 @@ export interface FollowedSocketDeps {
   readonly openSocket: (role: Five9Role, key: string, listener: SocketListener) => Promise<EventSocket>
   /** Names the host and the farm that serve the login now. */
   readonly home: () => string
-  /** True while somebody else leads the sessions: a socket then ends when the domain moves. */
+  /** True while the caller leads the sessions: a socket then ends when the domain moves. */
   readonly isSuspended: () => boolean
   /** Called when an event on a socket of `home` says that the domain moves. Never rejects. */
   readonly onMove: (event: Five9Event, home: string) => Promise<void>

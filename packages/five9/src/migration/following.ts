@@ -12,9 +12,9 @@ import { createMigration } from './migration.ts'
 /** Keeps a client at the host that serves its domain. */
 export interface Following {
   readonly sockets: FollowedSockets
-  /** Follows after a call that the previous host refused; undefined while somebody else leads the sessions. */
+  /** Follows after a call that the previous host refused; undefined while the caller leads the sessions. */
   readonly followAfter: (error: DomainMoved | WrongLoginState, used: Identity) => Promise<void> | undefined
-  /** Follows after a call that moves the user. Never rejects: an event of Five9 says it again. */
+  /** Follows after a call that moves the user. Never rejects: an event of Five9 repeats it. */
   readonly followFrom: (before: Identity | undefined) => Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { asFive9Error, ConnectionLost, NotSignedIn, type Five9Error } from '../e
 export interface Migration {
   /**
    * Continues at the host that `metadata` names, or else the metadata that Five9 serves. Does nothing when that is
-   * `from`, the home of whatever noticed the move. Concurrent calls share one migration. Rejects when it fails for good.
+   * `from`, the home of the socket or call that detected the move. Concurrent calls share one migration. Rejects when it fails for good.
    */
   readonly follow: (from: string, metadata?: unknown) => Promise<void>
 }

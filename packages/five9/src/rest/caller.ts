@@ -62,9 +62,9 @@ function addressOf(
  * sent; NotSignedIn without an identity; what `HttpClient.send` rejects with
  */
 export function createCall(deps: CallDeps): Call {
-  return async (role, definition, given) => {
+  return async (role, definition, input) => {
     const { name, response, reply: kind = 'json' } = definition
-    const args = checkArguments(definition, given, sessionValues(role, 'unknown', 'unknown'))
+    const args = checkArguments(definition, input, sessionValues(role, 'unknown', 'unknown'))
     const identity = deps.identity()
     if (identity === undefined) throw new NotSignedIn({ requestName: name })
     const { url, isAbsolute } = addressOf(role, definition, identity, { args, isTrusted: deps.isTrusted })

@@ -42,16 +42,16 @@ const listed = (names: readonly string[]) => (names.length === 0 ? 'none' : name
 export function checkArguments(definition: NamedMethod, args: unknown, known: PathValues): CallArguments {
   const { name } = definition
   if (args !== undefined && !isRecord(args)) throw new BadInput(`${name} takes one object of arguments`)
-  const given: CallArguments = args ?? {}
-  for (const argument of Object.keys(given))
+  const checked: CallArguments = args ?? {}
+  for (const argument of Object.keys(checked))
     if (!argumentNames.has(argument))
       throw new BadInput(`${name} has no argument ${argument}; it takes ${listed([...argumentNames])}`)
-  fillPath(definition, { ...known, [hostParameter]: 'https://cloud.invalid' }, given)
-  checkBody(definition, given.body)
-  checkHeaders(name, given.headers)
-  if (given.signal !== undefined && !(given.signal instanceof AbortSignal))
+  fillPath(definition, { ...known, [hostParameter]: 'https://cloud.invalid' }, checked)
+  checkBody(definition, checked.body)
+  checkHeaders(name, checked.headers)
+  if (checked.signal !== undefined && !(checked.signal instanceof AbortSignal))
     throw new BadInput(`${name}: signal must be an AbortSignal`)
-  return given
+  return checked
 }
 
 function checkBody({ name, body: schema }: NamedMethod, body: unknown): void {

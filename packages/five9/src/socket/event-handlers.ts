@@ -38,8 +38,8 @@ export interface EventHandlers {
 type Run = (event: ReceivedEvent) => void | Promise<void>
 type Keys = EventKey | readonly EventKey[]
 
-const isEventHandler = (handler: EventHandler | Keys): handler is EventHandler =>
-  typeof handler === 'object' && 'handle' in handler
+const isEventHandler = (handler: unknown): handler is EventHandler =>
+  typeof handler === 'object' && handler !== null && 'handle' in handler
 
 /** @throws BadInput */
 function eventIdsOf(keys: unknown): string[] {

@@ -20,7 +20,7 @@ const changes = (liveness: Liveness, now: number, timeStamp: number | null = now
 const full = (liveness: Liveness, now: number) =>
   statisticsArrived(liveness, { isFull: true, timeStamp: now, now })
 
-/** Full statistics were asked for at 0 and came at 1. */
+/** Full statistics were requested at 0 and arrived at 1. */
 const whole = full(refreshRequested(initialLiveness(0), 0), 1)
 
 describe(nextLivenessAction, () => {

@@ -20,9 +20,9 @@ const moved = new ConnectionLost('migrated', 'moved')
 
 function ended(
   reason: Five9Error,
-  given: Partial<{ state: SessionState; wasUp: boolean; startedAt: number; endedAt: number }> = {},
+  overrides: Partial<{ state: SessionState; wasUp: boolean; startedAt: number; endedAt: number }> = {},
 ): RetryDecision {
-  const { state = initialSessionState('resume'), wasUp = true, startedAt = 0, endedAt = 1_000 } = given
+  const { state = initialSessionState('resume'), wasUp = true, startedAt = 0, endedAt = 1_000 } = overrides
   return nextAttempt(state, { reason, wasUp, startedAt, endedAt, random: 1 })
 }
 
