@@ -26,17 +26,9 @@ async function working(role: 'supervisor' | 'agent') {
   return { simulator, client }
 }
 
-/** Methods with a known reply that the simulator does not serve. */
-const unserved = new Set([
-  ...['GetAgentInfo', 'GetCloudUiPermissions', 'GetCallInfo', 'GetCallVariables', 'GetAgentCampaignsConfig'],
-  ...['GetCampaignDispositions', 'GetNoCampaignDispositions'],
-])
-
 /** The methods that read something whose form is known. */
 const reads = (methods: Readonly<Record<string, MethodDefinition>>) =>
-  Object.entries(methods).filter(
-    ([name, { http, response }]) => http === 'GET' && response !== undefined && !unserved.has(name),
-  )
+  Object.entries(methods).filter(([, { http, response }]) => http === 'GET' && response !== undefined)
 
 type AnyMethods = Readonly<
   Record<string, (args?: { readonly path?: Readonly<Record<string, string>> }) => Promise<unknown>>
@@ -53,6 +45,7 @@ function pathOf(simulator: Simulator): Readonly<Record<string, string>> {
     campaignId: String(sources.CAMPAIGN_STATE?.[0]?.id),
     skillId: queues[0]?.id ?? '',
     noticeId: '8001',
+    callId: '7',
     alertId: '1',
   }
 }

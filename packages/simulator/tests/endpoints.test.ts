@@ -18,14 +18,14 @@ function expectReadable(endpoint: Endpoint, { status, body, headers, text }: Rep
 }
 
 describe('methods of Five9 whose replies are not documented', () => {
-  it('are answered to a supervisor, each with what its table says', async () => {
+  it('are answered to a supervisor by the kind of reply in their table', async () => {
     const simulator = await start()
     const user = await work(simulator)
     for (const endpoint of endpointsOf(supervisorEndpoints))
       expectReadable(endpoint, await user.call(endpoint.verb, filled(endpoint, user.id)))
   })
 
-  it('are answered to an agent, each with what its table says', async () => {
+  it('are answered to an agent by the kind of reply in their table', async () => {
     const simulator = await start()
     const user = await signIn(simulator)
     await user.agentCall('PUT', `${user.agentOwn}/session_start`)
@@ -140,7 +140,7 @@ describe('a session of an agent', () => {
 })
 
 describe('an outbound campaign', () => {
-  it('is stopped and started by a supervisor, whose sockets learn it', async () => {
+  it('is stopped and started by a supervisor, and sockets receive the change', async () => {
     const simulator = await start({ agents: 30, speed: 60 })
     const user = await work(simulator)
     const { id } = simulator.truth().sources.OUTBOUND_CAMPAIGN_MANAGER?.[0] ?? { id: '' }

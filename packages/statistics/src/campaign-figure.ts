@@ -11,12 +11,12 @@ export function campaignFigure(
   metric: CampaignMetric,
   scale: ShareScale,
 ): number | undefined {
-  const given = readNumber(row, metric)
+  const sent = readNumber(row, metric)
   if (metric === 'abandonCallRate') {
     const abandoned = readNumber(row, 'abandonedCallsCount')
     const connected = readNumber(row, 'connectedCallsCount')
-    if (abandoned === undefined || connected === undefined) return toFraction(given, scale)
+    if (abandoned === undefined || connected === undefined) return toFraction(sent, scale)
     return abandoned + connected === 0 ? undefined : abandoned / (abandoned + connected)
   }
-  return campaignMetrics[metric].unit === 'share' ? toFraction(given, scale) : given
+  return campaignMetrics[metric].unit === 'share' ? toFraction(sent, scale) : sent
 }

@@ -7,8 +7,8 @@ import { readNumber, type Row } from './row.ts'
 export type ShareScale = 'fraction' | 'percent'
 
 /** A rate from Five9, converted to 0 to 1. */
-export const toFraction = (given: number | undefined, scale: ShareScale): number | undefined =>
-  given === undefined || scale === 'fraction' ? given : given / 100
+export const toFraction = (sent: number | undefined, scale: ShareScale): number | undefined =>
+  sent === undefined || scale === 'fraction' ? sent : sent / 100
 
 const rateFields = ['serviceLevelQueue', 'serviceLevelTalk', 'abandonCallRate'] as const
 
@@ -16,12 +16,12 @@ const isPercentage = (value: number | undefined): boolean => value !== undefined
 
 /** True when the abandon rate from Five9 is close to the rate computed from the row's counts. */
 function countsShowFraction(row: Row): boolean {
-  const given = readNumber(row, 'abandonCallRate')
+  const sent = readNumber(row, 'abandonCallRate')
   const abandoned = readNumber(row, 'abandonedCallsCount')
   const connected = readNumber(row, 'connectedCallsCount')
-  if (given === undefined || abandoned === undefined || connected === undefined || abandoned === 0)
+  if (sent === undefined || abandoned === undefined || connected === undefined || abandoned === 0)
     return false
-  const ratio = given / (abandoned / (abandoned + connected))
+  const ratio = sent / (abandoned / (abandoned + connected))
   // Five9 may count abandoned calls by another rule; the two scales differ by a factor of 100.
   return ratio > 0.3 && ratio < 3
 }

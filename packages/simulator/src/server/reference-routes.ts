@@ -35,7 +35,8 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
   reply('/orgs/:orgId/campaigns/:id', ({ params }) => campaigns().find(({ id }) => id === params.id))
   reply('/orgs/:orgId/available_campaigns', campaigns)
   reply('/orgs/:orgId/campaign_profiles', () => campaignProfiles)
-  reply('/orgs/:orgId/dispositions', () => dispositions)
+  for (const list of ['dispositions', 'no_campaign_dispositions', 'campaigns/:id/dispositions'])
+    reply(`/orgs/:orgId/${list}`, () => dispositions)
   reply('/orgs/:orgId/agent_states', () =>
     Object.fromEntries(rowsOf(DataSource.AgentState).map((row) => [row.id, lettersOf(row)])),
   )
@@ -60,6 +61,10 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
       }))
       .at(0),
   )
+  reply(`${own}/agent_groups`, () => agentGroups)
+  router.post('/users/:userId/broadcast_messages', (_request, response) => {
+    response.json({})
+  })
   reply(`${own}/station`, () => ({ stationId: '', stationType: 'EMPTY', state: 'DISCONNECTED' }))
   router.put(`${own}/station/restart`, (_request, response) => {
     response.status(204).end()

@@ -1,7 +1,7 @@
 import { DataSource } from '@wallboard/five9/events'
 import type { Router } from 'express'
 import type { FloorUser } from '../floor/index.ts'
-import { agentGroups, type Reply } from './domain-lists.ts'
+import type { Reply } from './domain-lists.ts'
 import { refuse } from './envelope.ts'
 import type { RestDeps } from './rest-deps.ts'
 
@@ -14,7 +14,6 @@ function agentOf({ id, userName, fullName }: FloorUser) {
 export function supervisorRoutes(router: Router, { floor }: RestDeps, reply: Reply): void {
   const own = '/supervisors/:userId'
   reply(`${own}/skills`, () => floor.queues())
-  reply(`${own}/agent_groups`, () => agentGroups)
   reply(`${own}/agents`, () => floor.users().map(agentOf))
   reply(`${own}/agents/:agentId`, ({ params, query }) => {
     const user = floor.users().find(({ id }) => id === params.agentId)
@@ -37,8 +36,5 @@ export function supervisorRoutes(router: Router, { floor }: RestDeps, reply: Rep
   })
   router.put(`${own}/agents/:agentId/active_skills`, (_request, response) => {
     refuse(response, 435, { errorCode: 18, message: 'Skills of the simulated floor cannot be changed' })
-  })
-  router.post('/users/:userId/broadcast_messages', (_request, response) => {
-    response.json({})
   })
 }

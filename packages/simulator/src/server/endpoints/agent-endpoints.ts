@@ -14,7 +14,7 @@ export const agentEndpoints: EndpointTable = {
     O/campaigns/:campaignId/script O/campaigns/:campaignId/worksheet_questions[] A/conferee_agents[]
     C/manual_connectors[] A/pending_connectors[] A/pending_connectors/:pendingConnectorId
     A/contact/field_views[] O/contact_fields[] O/contacts[] O/contacts/:contactId O/uc_settings
-    O/campaigns/:campaignId/dispositions[] O/no_campaign_dispositions[] O/features A/logging_config
+    O/features A/logging_config
     O/locales[] O/attributes[] O/time O/time_zones[] O/time_zone_ids[] A/time_zone A/locales[]
     O/phone_number/format O/phone_number/locales[] O/phone_number/localization_options
     A/locales/:localeId/domain_objects[] O/clusters[] /messages/:agentId/messages[] A/previews[]
