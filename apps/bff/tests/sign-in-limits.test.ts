@@ -77,10 +77,10 @@ describe(createService, () => {
   })
 
   it('[row 10, 40] lets nobody wait behind more than one try of strangers', async () => {
-    const { service, logins, hold: pauseReading } = await startCounted(behindProxy)
+    const { service, logins, hold } = await startCounted(behindProxy)
     const device = await deviceCookie(service)
     logins.length = 0
-    const resumeReading = pauseReading()
+    const release = hold()
     const strangers = Array.from({ length: 20 }, (_each, index) =>
       signIn(service, wrong, from(`192.0.2.${index}`)),
     )
@@ -91,7 +91,7 @@ describe(createService, () => {
     )
     const others = strangers.map((each) => each.then(({ status }) => status === 401 && order.push('other')))
     await new Promise((resolve) => setTimeout(resolve, 100)) // all of them wait
-    resumeReading()
+    release()
     await Promise.all([own, ...others])
     expect(order.slice(0, 2)).toEqual(['other', 'own'])
   })

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 export interface LinkProxy {
   readonly url: string
   /** Forwards nothing until `mend`; connections stay open. */
-  readonly pauseReading: () => void
+  readonly hold: () => void
   /** Closes all connections and refuses new ones until `mend`. */
   readonly cut: () => void
   /** Closes all connections and accepts new ones. */
@@ -50,7 +50,7 @@ export async function createLinkProxy(port: () => number): Promise<LinkProxy> {
   }
   return {
     url: `http://127.0.0.1:${address.port}`,
-    pauseReading: () => (isHeld = true),
+    hold: () => (isHeld = true),
     cut() {
       isCut = true
       drop()

@@ -151,7 +151,7 @@ test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, 
   await isLive()
   // The network passes nothing on, and connections stay open.
   const heldAt = observerNow()
-  network.pauseReading()
+  network.hold()
   await pause(5_000)
   network.mend()
   await isLive()

@@ -86,8 +86,8 @@ describe(createFeedStatistics, () => {
     )
     const payLoad = fc.oneof(fc.array(block), fc.jsonValue())
     fc.assert(
-      fc.property(fc.boolean(), payLoad, (isFull, given) => {
-        figures.received(frameOf(JSON.parse(JSON.stringify(given)), isFull))
+      fc.property(fc.boolean(), payLoad, (isFull, anyPayLoad) => {
+        figures.received(frameOf(JSON.parse(JSON.stringify(anyPayLoad)), isFull))
         for (const { data } of held())
           for (const each of data)
             for (const [name, value] of Object.entries(each)) {

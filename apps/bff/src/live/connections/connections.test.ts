@@ -248,10 +248,10 @@ describe('limits of connections', () => {
 
   it('[R21] refuses with 429 beyond the limit of a person, over all sessions, and never a display', async () => {
     const { connect } = setUp()
-    const screens = [await connect('ann', 'a'), await connect('ann', 'b'), await connect('ann', 'c')]
+    const clients = [await connect('ann', 'a'), await connect('ann', 'b'), await connect('ann', 'c')]
     expect((await connect('ann', 'd')).refusal).toBe(429)
     for (let turn = 0; turn < 5; turn += 1) expect((await connect('display 1', 'e')).refusal).toBeUndefined()
-    screens[0]?.gone()
+    clients[0]?.gone()
     expect((await connect('ann', 'd')).refusal).toBeUndefined()
   })
 
@@ -309,9 +309,9 @@ describe('the traffic of a peer', () => {
 describe('silence', () => {
   it('[R19] [row 26] pings a silent client after 15 s and destroys its socket after 35 s', async () => {
     const { connect, advance, hub } = setUp()
-    const screen = await connect('ann')
-    const { log } = screen
-    acknowledge(screen)
+    const client = await connect('ann')
+    const { log } = client
+    acknowledge(client)
     advance(14_000)
     expect(log).not.toContain('ping')
     advance(20_000)
@@ -324,9 +324,9 @@ describe('silence', () => {
 
   it.each([-25, -1, 1, 25])('[row 23] closes no client when the wall clock is set by %d h', async (hours) => {
     const { connect, advance, stepWall } = setUp()
-    const screen = await connect('ann')
-    acknowledge(screen)
-    const { peer, log } = screen
+    const client = await connect('ann')
+    acknowledge(client)
+    const { peer, log } = client
     const answers = () => {
       if (log.at(-1) === 'ping') peer?.controlFrameReceived()
     }
@@ -341,19 +341,19 @@ describe('silence', () => {
 
   it('[R19] [row 49] pings first after a stall of this process, and closes no client for the silence of the stall', async () => {
     const { connect, advance, pass, hub, change } = setUp()
-    const screens = [await connect('ann'), await connect('display 1')]
-    for (const screen of screens) acknowledge(screen)
+    const clients = [await connect('ann'), await connect('display 1')]
+    for (const client of clients) acknowledge(client)
     // What was sent just before the stall is not acknowledged yet.
     change({ id: '1', callsInQueue: 1 })
     advance(1_000)
     // SIGSTOP for 40 s: no timer runs, and afterwards timers run before anything is read.
     pass(40_000)
     vi.advanceTimersByTime(1_000)
-    for (const { log } of screens) {
+    for (const { log } of clients) {
       expect(log).toContain('ping')
       expect(log.filter((entry) => entry.startsWith('close'))).toEqual([])
     }
-    for (const screen of screens) acknowledge(screen)
+    for (const client of clients) acknowledge(client)
     advance(10_000)
     expect(hub.clientCount()).toBe(2)
   })

@@ -21,7 +21,7 @@ const request = [
   '\r\n',
 ].join('\r\n')
 
-/** A WebSocket edge on a real server that authenticates nobody, and counts how often it is asked in each turn. */
+/** A WebSocket edge on a real server that refuses all clients, and counts the authentications in each turn. */
 async function startEdge() {
   const perTurn = [0]
   let counting = setImmediate(function nextTurn() {

@@ -12,7 +12,7 @@ export interface PendingUpgrade {
 
 /**
  * Records commands for the upgrades that are under way: an upgrade learns its key only when it is authenticated, and a
- * command that was given before must still apply to it.
+ * command that arrived before must still apply to it.
  */
 export interface PendingUpgrades {
   readonly begin: () => PendingUpgrade

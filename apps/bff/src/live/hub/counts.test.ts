@@ -25,7 +25,7 @@ interface Run {
   readonly encodedBytes: number
   readonly flushes: number
   /** Frames of changes and snapshots that each client was sent. */
-  readonly screens: readonly { readonly changes: number; readonly snapshots: number }[]
+  readonly clients: readonly { readonly changes: number; readonly snapshots: number }[]
   /** The largest number of frames of changes that one client was sent at one flush. */
   readonly maxSendsPerFlush: number
 }
@@ -41,7 +41,7 @@ const isChanges = (value: unknown): boolean =>
 function run(options: {
   readonly queues: number
   readonly changedPerFrame: number
-  readonly screens: readonly { readonly sources: readonly DataSource[] }[]
+  readonly clients: readonly { readonly sources: readonly DataSource[] }[]
   readonly framesPerSecond?: number
   readonly wrap?: (subscriber: Subscriber) => Subscriber
 }): Run {
@@ -79,7 +79,7 @@ function run(options: {
   })
 
   let maxSendsPerFlush = 0
-  const counted = options.screens.map(({ sources }) => {
+  const counted = options.clients.map(({ sources }) => {
     const got = { changes: 0, snapshots: 0, epoch: '', seq: 0 }
     let flushBefore = 0
     let sendsNow = 0
@@ -102,11 +102,11 @@ function run(options: {
         maxSendsPerFlush = Math.max(maxSendsPerFlush, sendsNow)
       },
     }
-    const screen = hub.join(wrap(subscriber), {
+    const client = hub.join(wrap(subscriber), {
       viewer: { kind: 'desk', username: 'u' },
       subscription: { version: relayVersion, view: wholeView('wall', sources) },
     })
-    return { got, screen }
+    return { got, client }
   })
 
   const stringified = vi.spyOn(JSON, 'stringify')
@@ -123,7 +123,7 @@ function run(options: {
     vi.advanceTimersByTime(1_000 / framesPerSecond)
     // A client that keeps up acknowledges twice a second.
     if (frame % 25 === 0)
-      for (const { screen, got } of counted) screen.received({ type: 'ack', epoch: got.epoch, seq: got.seq })
+      for (const { client, got } of counted) client.received({ type: 'ack', epoch: got.epoch, seq: got.seq })
   }
   const encodings = stringified.mock.calls.filter(([value]) => isChanges(value)).length
   stringified.mockRestore()
@@ -132,7 +132,7 @@ function run(options: {
     encodings,
     encodedBytes,
     flushes,
-    screens: counted.map(({ got: { changes, snapshots } }) => ({ changes, snapshots })),
+    clients: counted.map(({ got: { changes, snapshots } }) => ({ changes, snapshots })),
     maxSendsPerFlush,
   }
 }
@@ -143,38 +143,38 @@ const floor = { queues: 50, changedPerFrame: 10 }
 
 describe('the cost of a flush', () => {
   it('[row 20] is one encoding per view, for any number of clients', () => {
-    const one = run({ ...floor, screens: walls(1) })
+    const one = run({ ...floor, clients: walls(1) })
     expect(one.flushes).toBeGreaterThanOrEqual(39)
     expect(one.encodings).toBe(one.flushes)
-    const many = run({ ...floor, screens: walls(200) })
+    const many = run({ ...floor, clients: walls(200) })
     expect(many.encodings).toBe(one.encodings)
     const twoViews = run({
       ...floor,
-      screens: [...walls(5), ...walls(5).map(() => ({ sources: ['ACD_STATUS', 'AGENT_STATE'] as const }))],
+      clients: [...walls(5), ...walls(5).map(() => ({ sources: ['ACD_STATUS', 'AGENT_STATE'] as const }))],
     })
     expect(twoViews.encodings).toBe(2 * one.encodings)
   })
 
   it('is at most one send per client and flush, and at most four flushes a second', () => {
-    const { screens, flushes, maxSendsPerFlush } = run({ ...floor, screens: walls(20) })
+    const { clients, flushes, maxSendsPerFlush } = run({ ...floor, clients: walls(20) })
     expect(flushes).toBeLessThanOrEqual(41)
     expect(maxSendsPerFlush).toBe(1)
-    expect(screens.map(({ changes }) => changes)).toEqual(walls(20).map(() => flushes))
+    expect(clients.map(({ changes }) => changes)).toEqual(walls(20).map(() => flushes))
   })
 
   it('is no snapshot but the first while nothing is lost', () => {
-    const { screens } = run({ ...floor, screens: walls(20) })
-    expect(screens.map(({ snapshots }) => snapshots)).toEqual(walls(20).map(() => 1))
+    const { clients } = run({ ...floor, clients: walls(20) })
+    expect(clients.map(({ snapshots }) => snapshots)).toEqual(walls(20).map(() => 1))
   })
 
   it('is the same number of bytes for the same seed', () => {
-    const { encodedBytes, flushes } = run({ ...floor, screens: walls(3) })
+    const { encodedBytes, flushes } = run({ ...floor, clients: walls(3) })
     expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2176`)
   })
 
   it('depends on what changed: with ten times the queues and the same changes it grows by less than a fifth', () => {
-    const small = run({ ...floor, framesPerSecond: 4, screens: walls(3) })
-    const large = run({ ...floor, framesPerSecond: 4, queues: 500, screens: walls(3) })
+    const small = run({ ...floor, framesPerSecond: 4, clients: walls(3) })
+    const large = run({ ...floor, framesPerSecond: 4, queues: 500, clients: walls(3) })
     expect(large.flushes).toBe(small.flushes)
     expect(large.encodedBytes / small.encodedBytes).toBeLessThan(1.2)
   })
@@ -187,7 +187,7 @@ describe('the cost of a flush', () => {
         subscriber.send({ ...frame, payload })
       },
     })
-    const { encodings, flushes } = run({ ...floor, screens: walls(20), wrap: careless })
+    const { encodings, flushes } = run({ ...floor, clients: walls(20), wrap: careless })
     expect(encodings).toBe(flushes * 21)
   })
 })

@@ -86,19 +86,19 @@ describe(createHub, () => {
 
   it('[R24] starts the clients of a failed view from a snapshot when its rows can be encoded again', () => {
     const { hub, change, forgetRow, logged, join, advance } = setUp()
-    const screen = join('ACD_STATUS')
+    const client = join('ACD_STATUS')
     change({ id: '1', deep: nested(20_000) })
     forgetRow('1')
     change({ id: '2', callsInQueue: 4 })
     advance(250)
-    expect(screen.closed).toEqual([])
-    expect(screen.count('snapshot')).toBe(2)
-    expect(screen.sent.filter((text) => text.startsWith('{"type":"snapshot"')).at(-1)).toContain(
+    expect(client.closed).toEqual([])
+    expect(client.count('snapshot')).toBe(2)
+    expect(client.sent.filter((text) => text.startsWith('{"type":"snapshot"')).at(-1)).toContain(
       '"callsInQueue":4',
     )
     change({ id: '2', callsInQueue: 5 })
     advance(500)
-    expect(screen.sent.find((text) => text.includes('"callsInQueue":5'))).toBeDefined()
+    expect(client.sent.find((text) => text.includes('"callsInQueue":5'))).toBeDefined()
     expect(logged).toEqual(['a view'])
     hub.close('over')
   })

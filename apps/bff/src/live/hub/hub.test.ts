@@ -180,28 +180,28 @@ describe(createHub, () => {
     let ackLagMs: () => number = () => 0
     const { hub, join, rename } = setUp({
       ...unmetered,
-      joined(screen) {
-        metered.push(JSON.stringify(screen.viewer))
-        ackLagMs = screen.ackLagMs
+      joined(client) {
+        metered.push(JSON.stringify(client.viewer))
+        ackLagMs = client.ackLagMs
         const left = () => {
           metered.push('left')
         }
         return { ...unmetered, sent: (what) => metered.push(what), left }
       },
     })
-    const screen = join('AGENT_STATE')
+    const client = join('AGENT_STATE')
     expect(ackLagMs()).toBe(0)
     vi.advanceTimersByTime(700)
     expect(ackLagMs()).toBe(700)
-    screen.received({ type: 'resync' })
+    client.received({ type: 'resync' })
     rename('1', 'Ada')
-    screen.setView({
+    client.setView({
       pace: 'wall',
       sources: ['AGENT_STATE'],
       queueIds: [],
       agents: { queueIds: 'all', fields: 'all', areNamed: false },
     })
-    screen.disconnected()
+    client.disconnected()
     expect(metered).toEqual([JSON.stringify(viewer), 'joined', 'requested', 'names', 'view', 'left'])
     expect(ackLagMs()).toBe(0)
     hub.close('over')

@@ -175,18 +175,18 @@ describe('the order of data and link', () => {
     fc.assert(
       fc.property(fc.array(act, { minLength: 5, maxLength: 80 }), (acts) => {
         const { hub, watch, increment, full, breakChain, advance } = setUp()
-        const screens = [watch()]
+        const clients = [watch()]
         for (const each of acts) {
           if (each === 'increment') increment()
           if (each === 'full') full()
           if (each === 'break') breakChain()
-          if (each === 'join') screens.push(watch())
-          if (each === 'acknowledge') for (const { acknowledge } of screens) acknowledge()
+          if (each === 'join') clients.push(watch())
+          if (each === 'acknowledge') for (const { acknowledge } of clients) acknowledge()
           if (each === 'pass') advance(60)
           if (each === 'pass long') advance(3_500)
         }
         hub.close('over')
-        expect(screens.flatMap(({ errors }) => errors)).toEqual([])
+        expect(clients.flatMap(({ errors }) => errors)).toEqual([])
       }),
       { numRuns: 150 },
     )

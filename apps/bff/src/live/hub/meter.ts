@@ -29,7 +29,7 @@ export interface FanOutMeter {
   /** A view was flushed, this many milliseconds after its oldest change was received from Five9. */
   readonly flushed: (sinceUpstreamMs: number) => void
   /** A client has connected. The functions may be called at any time. */
-  readonly joined: (screen: {
+  readonly joined: (client: {
     readonly viewer: Principal
     readonly ackLagMs: () => number
     readonly isLagging: () => boolean

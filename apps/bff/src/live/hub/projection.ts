@@ -36,8 +36,8 @@ export interface Projection {
 }
 
 function pickFields(row: Row, fields: ReadonlySet<string>): Row {
-  const kept = Object.entries(row).filter(([field]) => fields.has(field))
-  return { ...Object.fromEntries(kept), id: row.id, asOf: row.asOf }
+  const selected = Object.entries(row).filter(([field]) => fields.has(field))
+  return { ...Object.fromEntries(selected), id: row.id, asOf: row.asOf }
 }
 
 /** False for an update that touched none of the selected fields. */
@@ -85,8 +85,8 @@ function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Direct
     isSelected: (id) => serving?.has(id) ?? true,
     idOf,
     project(row) {
-      const kept = selectedFields === undefined ? row : pickFields(row, selectedFields)
-      return areNamed ? kept : { ...kept, id: idOf(row.id) }
+      const reduced = selectedFields === undefined ? row : pickFields(row, selectedFields)
+      return areNamed ? reduced : { ...reduced, id: idOf(row.id) }
     },
   }
 }

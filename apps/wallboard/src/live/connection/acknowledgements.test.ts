@@ -45,10 +45,10 @@ function setUp() {
 
 describe(createAcknowledgements, () => {
   it('says at once what is painted after a quiet time', () => {
-    const { said, hold: pauseReading } = setUp()
-    pauseReading()
+    const { said, hold } = setUp()
+    hold()
     vi.advanceTimersByTime(2_500)
-    pauseReading()
+    hold()
     vi.advanceTimersByTime(100)
     expect(said).toEqual([
       { seq: 1, paintedAgoMs: 0, after: 10 },
@@ -57,9 +57,9 @@ describe(createAcknowledgements, () => {
   })
 
   it('says of many paints one about every two seconds, and asks for no other', () => {
-    const { said, hold: pauseReading, asked } = setUp()
+    const { said, hold, asked } = setUp()
     for (let each = 1; each <= 16; each += 1) {
-      pauseReading()
+      hold()
       vi.advanceTimersByTime(250)
     }
     expect(said).toEqual([
@@ -70,10 +70,10 @@ describe(createAcknowledgements, () => {
   })
 
   it('says of the last paint that it stands, two seconds later, and not when that was', () => {
-    const { said, hold: pauseReading } = setUp()
-    pauseReading()
+    const { said, hold } = setUp()
+    hold()
     vi.advanceTimersByTime(100)
-    pauseReading()
+    hold()
     vi.advanceTimersByTime(60_000)
     expect(said).toEqual([
       { seq: 1, paintedAgoMs: 0, after: 10 },
@@ -82,10 +82,10 @@ describe(createAcknowledgements, () => {
   })
 
   it('says nothing while nothing is painted, and then what stands', () => {
-    const { said, hold: pauseReading, hide } = setUp()
+    const { said, hold, hide } = setUp()
     hide(true)
-    pauseReading()
-    pauseReading()
+    hold()
+    hold()
     vi.advanceTimersByTime(60_000)
     expect(said).toEqual([])
     hide(false)
@@ -94,13 +94,13 @@ describe(createAcknowledgements, () => {
   })
 
   it('says at once what it holds on a new connection, and nothing after it was stopped', () => {
-    const { said, hold: pauseReading, acknowledgements } = setUp()
-    pauseReading()
+    const { said, hold, acknowledgements } = setUp()
+    hold()
     vi.advanceTimersByTime(100)
     acknowledgements.restart()
-    pauseReading()
+    hold()
     vi.advanceTimersByTime(100)
-    pauseReading()
+    hold()
     acknowledgements.stop()
     vi.advanceTimersByTime(60_000)
     expect(said.map(({ seq }) => seq)).toEqual([1, 2])
