@@ -3,31 +3,31 @@ import { describe, expect, it } from 'vitest'
 import { demo, expectTruth, expectUp, liveDomain, untroubled, type Followed } from './live-domain.ts'
 
 /** The notices that a listener must have received during a fault. */
-type Told = (domain: Followed) => Promise<unknown>
+type Reported = (domain: Followed) => Promise<unknown>
 
 const reason =
-  (...codes: readonly string[]): Told =>
+  (...codes: readonly string[]): Reported =>
   ({ reasons }) =>
     expect.poll(reasons, { timeout: 15_000 }).toEqual(expect.arrayContaining([...codes]))
-/** By the word of its event, or of a request that was under way and was refused first. */
-const relogged: Told = ({ reasons }) =>
+/** Reported by the event, or by a request in flight that was refused before it. */
+const relogged: Reported = ({ reasons }) =>
   expect
     .poll(reasons, { timeout: 15_000 })
     .toContainEqual(expect.stringMatching(/^(session-lost|wrong-login-state)$/))
-const cameBack: Told = ({ states }) =>
+const cameBack: Reported = ({ states }) =>
   expect.poll(() => states().filter((state) => state === 'up').length, { timeout: 15_000 }).toBeGreaterThan(0)
 const someEvents =
-  (id: string, least = 3): Told =>
+  (id: string, least = 3): Reported =>
   ({ events }) =>
     expect
       .poll(() => events().filter((event) => event === id).length, { timeout: 15_000 })
       .toBeGreaterThanOrEqual(least)
-const refusedFrames: Told = ({ refused }) => expect.poll(refused, { timeout: 15_000 }).toBeGreaterThan(0)
+const refusedFrames: Reported = ({ refused }) => expect.poll(refused, { timeout: 15_000 }).toBeGreaterThan(0)
 const anotherFull = someEvents('5000', 1)
-const migrating: Told = ({ states }) => expect.poll(states, { timeout: 15_000 }).toContain('migrating')
+const migrating: Reported = ({ states }) => expect.poll(states, { timeout: 15_000 }).toContain('migrating')
 
 /** Faults of what is sent while a session is up. */
-const onTheWire: readonly (readonly [string, FaultChanges, Told])[] = [
+const onTheWire: readonly (readonly [string, FaultChanges, Reported])[] = [
   ['[row 22] silence behind pongs', { silent: true }, reason('silent')],
   ['[row 21] half-open connections', { halfOpen: true }, reason('silent')],
   ['[row 21] lost pongs', { lostPongs: true }, someEvents('5012')],
@@ -43,8 +43,8 @@ const onTheWire: readonly (readonly [string, FaultChanges, Told])[] = [
   ['numbers as text', { numericStrings: true }, someEvents('5012')],
   ['[row 12] unknown fields', { unknownFields: true }, someEvents('5012')],
   ['[row 12] unknown sources', { unknownSources: true }, someEvents('5012')],
-  ['states that nobody documents', { unknownStates: true }, someEvents('5012')],
-  ['[row 13] a queue that nobody names', { unnamedQueue: true }, someEvents('5012')],
+  ['undocumented states', { unknownStates: true }, someEvents('5012')],
+  ['[row 13] a queue without a name', { unnamedQueue: true }, someEvents('5012')],
   ['[row 23] a clock that is an hour off', { clockSkewMs: 3_600_000 }, someEvents('5012')],
 ]
 
@@ -78,7 +78,7 @@ describe('while a session is up', () => {
     await expectTruth(domain, domain.simulator)
   })
 
-  it.each<readonly [string, (simulator: Simulator) => unknown, Told]>([
+  it.each<readonly [string, (simulator: Simulator) => unknown, Reported]>([
     [
       'a connection that is cut',
       (simulator) => {
@@ -115,9 +115,9 @@ describe('while a session is up', () => {
       },
       reason('not-signed-in'),
     ],
-    ['a queue that comes, is renamed and goes', changeQueues, someEvents('5003', 3)],
+    ['a queue that is added, renamed and removed', changeQueues, someEvents('5003', 3)],
     [
-      'a queue that comes and goes without a word of it',
+      'a queue that is added and removed without an event',
       (simulator) => {
         simulator.faults.set({ silentInvalidations: true })
         changeQueues(simulator)
@@ -219,9 +219,9 @@ describe('at the start of a session', () => {
 
 describe('a failure that needs a person', () => {
   const needsPerson: readonly (readonly [string, FaultChanges, ActionRequest | undefined, string])[] = [
-    ['[row 8] a session that somebody else took', {}, { do: 'force-in' }, 'duplicate-login'],
+    ['[row 8] a session that another program took over', {}, { do: 'force-in' }, 'duplicate-login'],
     ['[row 6] a missing permission', { forbiddenEvery: 1 }, undefined, 'permission-denied'],
-    ['a login state that nobody knows', { unknownLoginState: 'ON_THE_MOON' }, undefined, 'session-stuck'],
+    ['an unknown login state', { unknownLoginState: 'ON_THE_MOON' }, undefined, 'session-stuck'],
   ]
   it.each(needsPerson)('%s ends the session with its reason', async (_name, faults, action, code) => {
     const domain = await liveDomain()

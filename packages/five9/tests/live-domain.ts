@@ -26,12 +26,12 @@ interface Limits {
 
 /** Finds silence out fast, and with it whatever was lost before. */
 const impatient: Limits = { probeAfterMs: 700, probeTimeoutMs: 700 }
-/** Takes no silence for a reason to ask: what was lost must be found out by itself. */
+/** Does not probe after silence: lost frames must be detected by other means. */
 export const untroubled: Limits = { probeAfterMs: 600_000, probeTimeoutMs: 300 }
 
 /**
- * A live session on a simulated domain, with its events folded as a wallboard folds them. Both end with the test,
- * unless it brings `closers` of its own, as tests that run side by side must.
+ * A live session on a simulated domain, with its events applied as a wallboard applies them. Both end with the test;
+ * tests that run concurrently pass their own `closers`.
  */
 export async function liveDomain(
   options: Partial<SimulatorOptions> = {},
@@ -135,8 +135,8 @@ async function eventually(value: () => unknown, expected: () => unknown, timeout
 }
 
 /**
- * Stops the floor, ends all faults and waits until the client holds the truth, by itself: what the faults swallowed is
- * not said again by a floor that goes on.
+ * Stops the floor, ends all faults and waits until the client holds the truth without help: a running floor would not
+ * repeat the frames that the faults dropped.
  */
 export async function expectTruth(domain: Followed, simulator: Simulator, timeoutMs = 20_000): Promise<void> {
   simulator.pause()

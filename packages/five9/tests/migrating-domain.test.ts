@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** One host of a domain: it writes down what it is asked, and answers as the domain tells it to. */
+/** One host of a domain: it records the requests, and answers as the test says. */
 async function host(answer: (route: string, response: ServerResponse) => void) {
   const requests: string[] = []
   const keys: string[] = []
@@ -39,7 +39,7 @@ async function host(answer: (route: string, response: ServerResponse) => void) {
 
 const json = (response: ServerResponse, value: unknown) => response.end(JSON.stringify(value))
 
-/** A domain of two hosts which signs in at the old one, and moves to the new one when told to. */
+/** A domain of two hosts: the sign-in is at the old one, and `move` switches to the new one. */
 async function domain() {
   let centre = 0
   let newState = 'RELOGIN'

@@ -1,3 +1,4 @@
+import { createSimulator } from '@wallboard/simulator'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -194,6 +195,26 @@ describe('the credentials of a request', () => {
       farmid: '3',
     })
     expect(last()?.headers.authorization).toBeUndefined()
+  })
+
+  it('are the cookies alone on an event socket too', async () => {
+    const simulator = await createSimulator({ queues: 2, agents: 4 })
+    try {
+      const client = createFive9Client({
+        loginUrl: simulator.loginUrl,
+        credentials: { username: 'demo@wallboard.test', password: 'demo' },
+        sendAuthorization: false,
+      })
+      await client.signIn()
+      await client.startSession('supervisor')
+      const seen: string[] = []
+      client.on('SERVER_CONNECTED', ({ id }) => void seen.push(id))
+      const socket = await client.openSocket('supervisor', 'cookies', { onClosed: () => undefined })
+      await expect.poll(() => seen).toEqual(['1010'])
+      socket.close()
+    } finally {
+      await simulator.close()
+    }
   })
 
   it.each([
