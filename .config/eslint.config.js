@@ -101,15 +101,6 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'localStorage', 'sessionStorage'] },
   },
   {
-    // Longer than the limit when it was introduced: split these, and take them off this list.
-    files: [
-      'apps/wallboard/src/display/paired-screen.ts',
-      'apps/wallboard/src/live/connection/live.ts',
-      'apps/wallboard/src/live/stores/queue-statistics-store.ts',
-    ],
-    rules: { 'max-lines-per-function': 'off' },
-  },
-  {
     files: [
       '**/*.test.{ts,tsx}',
       '**/*.spec.ts',

@@ -73,25 +73,24 @@ export function createQueueStatistics(statistics: Statistics = createStatistics(
     return new Map(Array.from(of, (row) => [label(row.id), row]))
   }
 
-  /** The queues that the last event changed, without totals. */
-  function changedQueues(): { readonly before: Row | undefined; readonly after: Row | undefined }[] {
-    return [...statistics.replaced(queueSource)]
-      .filter(([id]) => !isTotalsId(id))
-      .map(([id, before]) => ({ before, after: rows().get(id) }))
-  }
-
   function previous(): QueueSnapshot {
     const replaced = statistics.replaced(queueSource)
     const unchanged = [...rows().values()].filter((row) => !replaced.has(row.id))
-    return byLabel([...unchanged, ...changedQueues().flatMap(({ before }) => before ?? [])])
+    const changed = [...replaced].flatMap(([id, before]) => (isTotalsId(id) ? [] : (before ?? [])))
+    return byLabel([...unchanged, ...changed])
   }
 
+  /** In one pass without intermediate arrays: a page runs it for each message of changes. */
   function lastEvent(): QueueDifference {
-    const changed = changedQueues()
-    const present = (isAdded: boolean) =>
-      changed.flatMap(({ before, after }) => ((before === undefined) === isAdded ? (after ?? []) : []))
-    const removed = changed.flatMap(({ before, after }) => (after === undefined ? (before ?? []) : []))
-    return { added: byLabel(present(true)), updated: byLabel(present(false)), removed: byLabel(removed) }
+    const [added, updated, removed] = [new Map<string, Row>(), new Map<string, Row>(), new Map<string, Row>()]
+    for (const [id, before] of statistics.replaced(queueSource)) {
+      if (isTotalsId(id)) continue
+      const after = rows().get(id)
+      if (after === undefined) {
+        if (before !== undefined) removed.set(label(id), before)
+      } else (before === undefined ? added : updated).set(label(id), after)
+    }
+    return { added, updated, removed }
   }
 
   return {

@@ -2,8 +2,8 @@ import { addressOf, basePath } from '../api/address.ts'
 import { workerAddress } from './worker-address.ts'
 
 /**
- * Has the browser keep this page for a start without a server. Browsers do so on https and on localhost only;
- * elsewhere a screen that starts before its server waits for it.
+ * Stores this page in the browser for a start without a server. Browsers support it on https and on localhost only;
+ * elsewhere a display that starts before its server waits for it.
  */
 export async function cacheAppShell(build: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
@@ -18,8 +18,8 @@ export async function cacheAppShell(build: string): Promise<void> {
       .map(({ name }) => new URL(name))
       .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(assets))
       .map(({ pathname }) => pathname)
-    active?.postMessage({ type: 'stands', build, files: [...new Set(files)] })
+    active?.postMessage({ type: 'page-loaded', build, files: [...new Set(files)] })
   } catch {
-    // A browser that refuses (a private window, no room): the screen works, and waits for its server.
+    // The browser refuses (private window, disk full): the display works, but cannot start without its server.
   }
 }

@@ -15,7 +15,7 @@ export interface CurrentBoard {
   readonly boardMessage: BoardMessage | undefined
 }
 
-/** Saves from time to time what a start without a server needs. */
+/** Periodically saves what a start without a server needs. */
 export interface StoredParts {
   readonly stop: () => void
 }
@@ -26,13 +26,13 @@ export type CreateStoredParts = (
   current: () => CurrentBoard,
 ) => StoredParts
 
-/** What the display showed: nothing that the server had not sent to it. */
+/** What the display showed, as the server sent it. */
 export interface SavedSnapshot {
   readonly board: BoardMessage
   readonly snapshot: SnapshotMessage
 }
 
-/** A saved snapshot and its age, in milliseconds by this machine's time of day. */
+/** A saved snapshot and its age, in milliseconds by this machine's wall clock. */
 export interface StoredSnapshot extends SavedSnapshot {
   readonly ageMs: number
 }
@@ -45,8 +45,8 @@ export interface SnapshotPort {
 }
 
 /**
- * The browser and the server as a display session uses them. What is a promise of a part is loaded when it is first
- * needed: the first figures do not wait for it, and without it the display still shows its board.
+ * The browser and the server as a display session uses them. Parts that are promises are loaded when they are first
+ * needed: the first figures do not wait for them, and without them the display still shows its board.
  */
 export interface DisplayPorts {
   readonly clocks: Clocks
@@ -61,12 +61,12 @@ export interface DisplayPorts {
   readonly telemetry: () => Promise<(status: LiveStores['statistics']) => Telemetry>
   /** Keeps the screen awake; the result ends that. */
   readonly wakeLock: () => Promise<() => () => void>
-  /** Saves the snapshot and the page from time to time. */
+  /** Saves the snapshot and the page periodically. */
   readonly storedParts: () => Promise<CreateStoredParts>
-  /** Has the browser store the page of this build. */
+  /** Stores the page of this build in the browser. */
   readonly appShell: () => Promise<(build: string) => Promise<void>>
   readonly roomSound: () => Promise<(deps: RoomSoundDeps) => RoomSound>
 }
 
-/** A part that cannot be loaded or used now is tried again at its next turn. */
+/** A part that fails to load or run is tried again the next time. */
 export const ignoreError = (): void => undefined

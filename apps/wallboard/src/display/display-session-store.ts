@@ -14,7 +14,7 @@ export interface ShownBoard {
 
 /** What a display shows. */
 export interface DisplayState {
-  /** `starting` until the server has answered, or has not, who this display is. */
+  /** `starting` until the first request for the display's identity has ended. */
   readonly phase: 'starting' | 'unpaired' | 'paired'
   /** Undefined while it is not known. */
   readonly identity: DisplayIdentity | undefined
@@ -27,13 +27,13 @@ export interface DisplayState {
   readonly isUnreadable: boolean
   /** Another page uses this display's pairing. */
   readonly isConflict: boolean
-  /** A supervisor asked which screen this display is. */
+  /** A supervisor requested that this display identifies itself. */
   readonly isIdentifying: boolean
   /** Undefined on a display that may not sound alarms. */
   readonly sound: ShownSound | undefined
 }
 
-/** Nothing that belongs to a pairing. */
+/** The state without anything that belongs to a pairing. */
 export const nothingShown = {
   identity: undefined,
   pairing: undefined,

@@ -13,8 +13,8 @@ export interface DisplaySession {
 }
 
 /**
- * The life of a display page: who it is, the pairing code while it is not paired, its board while it is. The identity
- * comes by REST and by the stream; this session is its only owner.
+ * The life of a display's page: its identity, the pairing code while it is not paired, its board while it is. The identity
+ * comes from REST and from the stream; this session is its only owner.
  */
 export function createDisplaySession(ports: DisplayPorts): DisplaySession {
   const store = createDisplayStore()
@@ -37,13 +37,13 @@ export function createDisplaySession(ports: DisplayPorts): DisplaySession {
       .catch(() => {
         if (request !== requests) return
         retry = setTimeout(fetchIdentity, identityRetryMs)
-        // Without the server nobody can say that this display is not paired.
+        // Without an answer the display counts as paired.
         if (store.getState().phase === 'starting') startScreen()
       })
   }
 
   function setIdentity(identity: DisplayIdentity | null): void {
-    requests += 1 // an answer that is still to come is older
+    requests += 1 // a pending answer is older
     clearTimeout(retry)
     if (identity === null) {
       becomeUnpaired()

@@ -1,26 +1,26 @@
-/** Keeps this screen awake while the page is seen, where the browser can; the result lets it sleep again. */
+/** Keeps the screen awake while the page is visible, where the browser supports it; the result ends that. */
 export function keepScreenAwake(): () => void {
   let isStopped = false
   let lock: WakeLockSentinel | undefined
   const stopped = () => isStopped
 
-  async function ask(): Promise<void> {
+  async function requestLock(): Promise<void> {
     if (stopped() || document.hidden || !('wakeLock' in navigator)) return
     try {
       lock = await navigator.wakeLock.request('screen')
       if (stopped()) await lock.release()
     } catch {
-      // A low battery or a policy of the machine: the screen then sleeps as the machine says.
+      // Low battery or a policy of the machine: the screen may sleep.
     }
   }
 
-  // The browser takes the lock back whenever the page is hidden.
-  const seen = () => void ask()
-  document.addEventListener('visibilitychange', seen)
-  void ask()
+  // The browser releases the lock whenever the page is hidden.
+  const visibilityChanged = () => void requestLock()
+  document.addEventListener('visibilitychange', visibilityChanged)
+  void requestLock()
   return () => {
     isStopped = true
-    document.removeEventListener('visibilitychange', seen)
-    void lock?.release().catch(() => undefined) // it may be gone already
+    document.removeEventListener('visibilitychange', visibilityChanged)
+    void lock?.release().catch(() => undefined) // already released
   }
 }

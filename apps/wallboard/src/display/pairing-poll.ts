@@ -17,7 +17,7 @@ export interface PairingListener {
   readonly paired: () => void
 }
 
-/** Requests pairing codes, one after the other, until the display is paired. The result stops it. */
+/** Requests pairing codes, one after another, until the display is paired. The result stops it. */
 export function startPairingPoll(requests: PairingRequests, on: PairingListener): () => void {
   let isStopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,7 +29,7 @@ export function startPairingPoll(requests: PairingRequests, on: PairingListener)
     try {
       next = current?.state === 'waiting' ? await requests.fetchProgress() : await requests.requestCode()
     } catch (error) {
-      reason = requests.errorText(error) // tried again, with a new code
+      reason = requests.errorText(error) // retried with a new code
     }
     if (stopped()) return
     if (next?.state === 'paired') {

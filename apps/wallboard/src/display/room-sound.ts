@@ -4,7 +4,7 @@ import { createAlarmSound, type AlarmSound, type SoundState } from '../ui/sound/
 
 const checkEveryMs = 1_000
 
-/** The sound of a display that may sound alarms. It is loaded only there. */
+/** The sound of a display that may sound alarms: loaded only on such a display. */
 export interface RoomSound {
   /** What the screen shows: `on` only on the display of its room that sounds alarms. */
   readonly shown: () => ShownSound

@@ -4,7 +4,7 @@ import { ignoreError, type CreateStoredParts } from './display-ports.ts'
 const saveSnapshotEveryMs = 10_000
 const cacheShellEveryMs = 20_000
 
-/** What the browser stores so that the display starts without a server: the page, and what it showed last. */
+/** Stores in the browser what a start without a server needs: the page and the last live snapshot. */
 export const createStoredParts: CreateStoredParts = (ports, statistics, current) => {
   /** Only live data is saved. */
   async function save(): Promise<void> {
@@ -17,7 +17,7 @@ export const createStoredParts: CreateStoredParts = (ports, statistics, current)
     await (await ports.snapshots()).save(saved, savedAt)
   }
 
-  /** Once the board is drawn, with every part that it needs. */
+  /** Once the board is shown, with every part that it needs. */
   async function cacheShell(): Promise<void> {
     const { build } = current()
     if (build !== undefined && statistics.position() !== undefined) await (await ports.appShell())(build)

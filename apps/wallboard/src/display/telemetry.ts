@@ -1,15 +1,15 @@
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { QueueStatisticsStore } from '../live/stores/queue-statistics-store.ts'
 
-/** What this screen says of itself. */
+/** The display's reports on itself. */
 export interface Telemetry {
   readonly next: (build: string, sound: DisplayReport['sound']) => DisplayReport
   readonly stop: () => void
 }
 
 /**
- * Frames that are timed for a report, two seconds of sixty a second. Then the page rests: one that asked for every
- * frame all day would keep a television's processor awake for nothing.
+ * The number of frames that are timed for a report: two seconds at 60 frames a second. Requesting every frame all day
+ * would keep a television's processor busy.
  */
 const timedFrames = 120
 
@@ -19,7 +19,7 @@ function percentile(values: readonly number[], share: number): number | null {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 }
 
-/** Not every browser tells how much memory a page takes. */
+/** The memory of the page; null where the browser does not report it. */
 function heapBytes(): number | null {
   const memory: unknown = 'memory' in performance ? performance.memory : undefined
   const used: unknown =
@@ -27,7 +27,7 @@ function heapBytes(): number | null {
   return typeof used === 'number' ? used : null
 }
 
-/** Times some frames of this page after each report. */
+/** Times some frames after each report. */
 export function createTelemetry(store: Pick<QueueStatisticsStore, 'status'>): Telemetry {
   let frames: number[] = []
   let lastFrameAt: number | undefined

@@ -1,4 +1,4 @@
-/** What is used here of Trusted Types, which TypeScript's DOM types do not have. */
+/** The part of Trusted Types that is used here; TypeScript's DOM types lack it. */
 interface TrustedTypes {
   readonly createPolicy: (
     name: string,
@@ -11,15 +11,15 @@ declare global {
   }
 }
 
+/** A browser allows one policy of a name for each page: the page creates it once. */
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined
 
 /**
- * The address of the service worker in the form that the server's Content-Security-Policy demands: made by the policy
- * `wallboard`, the only one that it allows. Browsers without Trusted Types take the text.
- * @param address a constant: a policy must never pass on what came from outside
+ * The address of the service worker as the server's Content-Security-Policy requires it: created by the policy
+ * `wallboard`, the only one allowed. Browsers without Trusted Types take the text.
+ * @param address a constant: a policy must never pass on outside data
  */
 export function workerAddress(address: string): string {
-  // A name is given once in the life of a page.
-  policy ??= window.trustedTypes?.createPolicy('wallboard', { createScriptURL: (given) => given })
+  policy ??= window.trustedTypes?.createPolicy('wallboard', { createScriptURL: (constant) => constant })
   return policy?.createScriptURL(address) ?? address
 }

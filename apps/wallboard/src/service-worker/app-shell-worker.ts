@@ -1,28 +1,28 @@
 /**
- * Keeps the page of a wall display on the screen's own disk, so that it comes back after a power cut also while the
- * server is still away. Only the page: nothing of `/api` ever passes through here, and no figure is kept by it.
+ * Stores the page of a display in the browser, so that it starts after a power cut even while the server is down. Only the
+ * page: requests to `/api` never pass through this worker, and it stores no figures.
  */
 declare const self: ServiceWorkerGlobalScope
 
-/** What a page says once it stands: the files that it is made of, all of one build. */
-interface Stands {
-  readonly type: 'stands'
+/** Sent by a page that has loaded: its files, all of one build. */
+interface PageLoaded {
+  readonly type: 'page-loaded'
   readonly build: string
   readonly files: readonly string[]
 }
 
-/** This worker lies where the wallboard does, and keeps nothing of another one of the same origin. */
+/** The wallboard's base path: another wallboard at the same origin has its own caches. */
 const base = new URL('.', self.location.href).pathname
 const shellPath = `${base}display`
 const prefix = base === '/' ? 'shell ' : `shell of ${base} `
-/** A server that takes longer than this is taken for one that is away. */
-const answerWithinMs = 4_000
+/** A server that takes longer counts as unreachable. */
+const maxAnswerMs = 4_000
 
-const isStands = (data: unknown): data is Stands =>
-  typeof data === 'object' && data !== null && 'type' in data && data.type === 'stands'
+const isPageLoaded = (data: unknown): data is PageLoaded =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === 'page-loaded'
 
-/** A page's files are kept together or not at all; then those of older builds go. */
-async function keep({ build, files }: Stands): Promise<void> {
+/** Stores all files of a page or none, then deletes those of other builds. */
+async function storePage({ build, files }: PageLoaded): Promise<void> {
   const name = `${prefix}${build}`
   const cache = await caches.open(name)
   const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
@@ -30,30 +30,30 @@ async function keep({ build, files }: Stands): Promise<void> {
     await cache.addAll([shellPath, ...files].filter((file) => !known.has(file)))
   } catch {
     if (known.size === 0) await caches.delete(name)
-    return // the server went away in the midst; what was kept before still stands
+    return // the server became unreachable: what was stored before stays
   }
   const others = (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== name)
   await Promise.all(others.map((each) => caches.delete(each)))
 }
 
-/** The server's page where it answers, so that a new build is never held back; else the one that is kept. */
+/** The server's page when it answers, so that a new build is never held back; otherwise the stored one. */
 async function page(request: Request): Promise<Response> {
-  const kept = async () => (await caches.match(shellPath)) ?? Response.error()
+  const stored = async () => (await caches.match(shellPath)) ?? Response.error()
   try {
     const late = new AbortController()
     const timer = setTimeout(() => {
       late.abort()
-    }, answerWithinMs)
+    }, maxAnswerMs)
     const answer = await fetch(request, { signal: late.signal }).finally(() => {
       clearTimeout(timer)
     })
-    return answer.status < 500 ? answer : await kept()
+    return answer.status < 500 ? answer : await stored()
   } catch {
-    return kept()
+    return stored()
   }
 }
 
-/** Files carry their content's hash in their names: one that is kept is right for ever. */
+/** File names contain the hash of the content: a stored file never changes. */
 const file = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request)
 
 self.addEventListener('install', () => {
@@ -63,7 +63,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim())
 })
 self.addEventListener('message', (event) => {
-  if (isStands(event.data)) event.waitUntil(keep(event.data))
+  if (isPageLoaded(event.data)) event.waitUntil(storePage(event.data))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event

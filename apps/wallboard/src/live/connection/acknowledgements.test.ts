@@ -10,17 +10,17 @@ afterEach(() => {
 
 const frameMs = 10
 
-/** A page that paints what it holds ten milliseconds later; `hold` applies something new. */
+/** A page that paints ten milliseconds after a change; `hold` applies one. */
 function setUp() {
-  const said: { seq: number; paintedAgoMs?: number; after: number }[] = []
+  const sent: { seq: number; paintedAgoMs?: number; after: number }[] = []
   const startedAt = Date.now()
   let seq = 0
-  let asked = 0
+  let requests = 0
   let isHidden = false
   const acknowledgements = createAcknowledgements({
-    send: ({ epoch: _, ...position }) => said.push({ ...position, after: Date.now() - startedAt }),
+    send: ({ epoch: _, ...position }) => sent.push({ ...position, after: Date.now() - startedAt }),
     afterPaint(painted) {
-      asked += 1
+      requests += 1
       const frame = setInterval(() => {
         if (isHidden) return
         clearInterval(frame)
@@ -32,9 +32,9 @@ function setUp() {
     },
   })
   return {
-    said,
+    sent,
     acknowledgements,
-    asked: () => asked,
+    requests: () => requests,
     hide: (hidden: boolean) => (isHidden = hidden),
     hold: () => {
       seq += 1
@@ -45,56 +45,56 @@ function setUp() {
 
 describe(createAcknowledgements, () => {
   it('says at once what is painted after a quiet time', () => {
-    const { said, hold } = setUp()
+    const { sent, hold } = setUp()
     hold()
     vi.advanceTimersByTime(2_500)
     hold()
     vi.advanceTimersByTime(100)
-    expect(said).toEqual([
+    expect(sent).toEqual([
       { seq: 1, paintedAgoMs: 0, after: 10 },
       { seq: 2, paintedAgoMs: 0, after: 2_510 },
     ])
   })
 
   it('says of many paints one about every two seconds, and asks for no other', () => {
-    const { said, hold, asked } = setUp()
+    const { sent, hold, requests } = setUp()
     for (let each = 1; each <= 16; each += 1) {
       hold()
       vi.advanceTimersByTime(250)
     }
-    expect(said).toEqual([
+    expect(sent).toEqual([
       { seq: 1, paintedAgoMs: 0, after: 10 },
       { seq: 9, paintedAgoMs: 0, after: 2_010 },
     ])
-    expect(asked()).toBe(2)
+    expect(requests()).toBe(2)
   })
 
   it('says of the last paint that it stands, two seconds later, and not when that was', () => {
-    const { said, hold } = setUp()
+    const { sent, hold } = setUp()
     hold()
     vi.advanceTimersByTime(100)
     hold()
     vi.advanceTimersByTime(60_000)
-    expect(said).toEqual([
+    expect(sent).toEqual([
       { seq: 1, paintedAgoMs: 0, after: 10 },
       { seq: 2, after: 2_020 },
     ])
   })
 
   it('says nothing while nothing is painted, and then what stands', () => {
-    const { said, hold, hide } = setUp()
+    const { sent, hold, hide } = setUp()
     hide(true)
     hold()
     hold()
     vi.advanceTimersByTime(60_000)
-    expect(said).toEqual([])
+    expect(sent).toEqual([])
     hide(false)
     vi.advanceTimersByTime(frameMs)
-    expect(said.map(({ seq }) => seq)).toEqual([2])
+    expect(sent.map(({ seq }) => seq)).toEqual([2])
   })
 
   it('says at once what it holds on a new connection, and nothing after it was stopped', () => {
-    const { said, hold, acknowledgements } = setUp()
+    const { sent, hold, acknowledgements } = setUp()
     hold()
     vi.advanceTimersByTime(100)
     acknowledgements.restart()
@@ -103,6 +103,6 @@ describe(createAcknowledgements, () => {
     hold()
     acknowledgements.stop()
     vi.advanceTimersByTime(60_000)
-    expect(said.map(({ seq }) => seq)).toEqual([1, 2])
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 2])
   })
 })

@@ -1,38 +1,38 @@
 import type { Position } from '@wallboard/relay'
+import type { AfterPaint } from './paint-signal.ts'
 
-/** What a screen owes the server: its word on how far it has painted. */
+/** Acknowledges to the server how far the page has painted. */
 export interface Acknowledgements {
-  /** The stores hold something new, which the next frame paints. */
+  /** The stores have changed: the next frame paints that. */
   readonly applied: () => void
-  /** A new connection: its server has no acknowledgement yet. */
+  /** A new connection: the server has no acknowledgement on it yet. */
   readonly restart: () => void
   readonly stop: () => void
 }
 
-/** Thousands of screens acknowledge, and timing a paint costs a page nearly as much as a figure. */
+/** Thousands of pages acknowledge, and timing a paint costs a page nearly as much as painting a figure. */
 const restMs = 1_750
-/** A wall has news in this time or has none: its paint is the next to be timed. */
+/** After a rest the next change is timed if it comes within this time. */
 const graceMs = 250
 
 /**
- * The first paint after a while is acknowledged at once, then one about every two seconds: the first that comes after
- * a rest, whose moment is known (`paintedAgoMs`), or else the one that has stood since.
+ * Acknowledges the first paint after a pause at once, then about one every two seconds: the first one after the rest,
+ * whose moment is known (`paintedAgoMs`), otherwise the position that has been on the screen since.
  */
 export function createAcknowledgements(deps: {
   readonly send: (acknowledgement: Position & { readonly paintedAgoMs?: number }) => void
-  /** Calls back once what the stores hold is on the screen, with its position; gives what takes that back. */
-  readonly afterPaint: (painted: (position: Position) => void) => () => void
+  readonly afterPaint: AfterPaint
 }): Acknowledgements {
   let state: 'ready' | 'painting' | 'resting' | 'waiting' = 'ready'
-  let isOwed = false
+  let isDue = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let takeBack: () => void = () => undefined
+  let cancelPaint: () => void = () => undefined
 
   function paint(isTimed: boolean): void {
     state = 'painting'
-    isOwed = false
+    isDue = false
     clearTimeout(timer)
-    takeBack = deps.afterPaint((position) => {
+    cancelPaint = deps.afterPaint((position) => {
       deps.send({ ...position, ...(isTimed ? { paintedAgoMs: 0 } : {}) })
       state = 'resting'
       timer = setTimeout(rested, restMs)
@@ -40,8 +40,8 @@ export function createAcknowledgements(deps: {
   }
 
   function rested(): void {
-    state = isOwed ? 'waiting' : 'ready'
-    if (isOwed)
+    state = isDue ? 'waiting' : 'ready'
+    if (isDue)
       timer = setTimeout(() => {
         paint(false)
       }, graceMs)
@@ -49,14 +49,14 @@ export function createAcknowledgements(deps: {
 
   function restart(): void {
     clearTimeout(timer)
-    takeBack()
+    cancelPaint()
     state = 'ready'
-    isOwed = false
+    isDue = false
   }
 
   return {
     applied() {
-      isOwed = true
+      isDue = true
       if (state === 'ready' || state === 'waiting') paint(true)
     },
     restart,

@@ -10,7 +10,7 @@ afterEach(() => {
 
 function setUp(answers: (build: string) => Promise<boolean>, canReload = () => true) {
   let reloads = 0
-  const newBuild = createBuildReloader({
+  const reloader = createBuildReloader({
     isBuildServed: answers,
     canReload,
     reload: () => {
@@ -18,74 +18,74 @@ function setUp(answers: (build: string) => Promise<boolean>, canReload = () => t
     },
     random: () => 0.5,
   })
-  return { newBuild, reloads: () => reloads }
+  return { reloader, reloads: () => reloads }
 }
 
 describe(createBuildReloader, () => {
-  it('takes the first build for its own, and stays', async () => {
-    const { newBuild, reloads } = setUp(() => Promise.resolve(true))
-    newBuild.serverBuildChanged('one')
-    newBuild.serverBuildChanged('one')
+  it('takes the first build for its own and does not reload', async () => {
+    const { reloader, reloads } = setUp(() => Promise.resolve(true))
+    reloader.serverBuildChanged('one')
+    reloader.serverBuildChanged('one')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
   })
 
-  it('reloads once for another build, however often it hears of it', async () => {
-    const { newBuild, reloads } = setUp(() => Promise.resolve(true))
-    for (const build of ['one', 'two', 'two', 'two']) newBuild.serverBuildChanged(build)
+  it('reloads once for another build, however often the server reports it', async () => {
+    const { reloader, reloads } = setUp(() => Promise.resolve(true))
+    for (const build of ['one', 'two', 'two', 'two']) reloader.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(9_999)
     expect(reloads()).toBe(0)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
   })
 
-  it('waits until the new page answers, and stays when the server goes back to the old build', async () => {
-    let asked = 0
-    const { newBuild, reloads } = setUp(() => {
-      asked += 1
-      return asked < 3 ? Promise.reject(new Error('no server')) : Promise.resolve(true)
+  it('waits until the new build is served, and does not reload when the server returns to the old build', async () => {
+    let requests = 0
+    const { reloader, reloads } = setUp(() => {
+      requests += 1
+      return requests < 3 ? Promise.reject(new Error('no server')) : Promise.resolve(true)
     })
-    newBuild.serverBuildChanged('one')
-    newBuild.serverBuildChanged('two')
+    reloader.serverBuildChanged('one')
+    reloader.serverBuildChanged('two')
     await vi.advanceTimersByTimeAsync(25_000)
-    expect([asked, reloads()]).toEqual([2, 0])
-    newBuild.serverBuildChanged('one')
+    expect([requests, reloads()]).toEqual([2, 0])
+    reloader.serverBuildChanged('one')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
-    newBuild.serverBuildChanged('two')
+    reloader.serverBuildChanged('two')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
   })
 
-  it('asks for the page of the build that it heard of last', async () => {
-    const { newBuild, reloads } = setUp((build) => Promise.resolve(build === 'three'))
-    for (const build of ['one', 'two']) newBuild.serverBuildChanged(build)
+  it('requests the page of the build that was reported last', async () => {
+    const { reloader, reloads } = setUp((build) => Promise.resolve(build === 'three'))
+    for (const build of ['one', 'two']) reloader.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(0)
-    newBuild.serverBuildChanged('three')
+    reloader.serverBuildChanged('three')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reloads()).toBe(1)
   })
 
-  it('waits for a quiet moment, and not for ever', async () => {
+  it('waits for a quiet moment, but not for ever', async () => {
     let canReload = false
-    const { newBuild, reloads } = setUp(
+    const { reloader, reloads } = setUp(
       () => Promise.resolve(true),
       () => canReload,
     )
-    for (const build of ['one', 'two']) newBuild.serverBuildChanged(build)
+    for (const build of ['one', 'two']) reloader.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(9 * 60_000)
     expect(reloads()).toBe(0)
     canReload = true
     await vi.advanceTimersByTimeAsync(15_000)
     expect(reloads()).toBe(1)
 
-    const loud = setUp(
+    const neverQuiet = setUp(
       () => Promise.resolve(true),
       () => false,
     )
-    for (const build of ['one', 'two']) loud.newBuild.serverBuildChanged(build)
+    for (const build of ['one', 'two']) neverQuiet.reloader.serverBuildChanged(build)
     await vi.advanceTimersByTimeAsync(11 * 60_000)
-    expect(loud.reloads()).toBe(1)
+    expect(neverQuiet.reloads()).toBe(1)
   })
 })

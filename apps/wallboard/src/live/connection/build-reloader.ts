@@ -1,60 +1,59 @@
-/** Brings a page that nobody reloads to the build that its server serves. */
+/** Reloads an unattended page when its server has a newer build. */
 export interface BuildReloader {
-  /** The server says which build it serves. */
+  /** The server reported its build. */
   readonly serverBuildChanged: (build: string) => void
   readonly stop: () => void
 }
 
-/** A moment that never gets quiet is waited for no longer: an old page may not speak with the new server. */
-const longestWaitMs = 10 * 60_000
-/** Screens do not all reload at once. */
+/** Without a quiet moment the page reloads after this time: an old page may not understand the new server. */
+const maxWaitMs = 10 * 60_000
+/** Spreads the reloads of many pages. */
 const spreadMs = 20_000
-const askAgainMs = 15_000
+const retryMs = 15_000
 
 /**
- * The first build that a page hears of is its own; another one is newer. Then the page reloads once, when the new
- * build's page answers, at a quiet moment of its own. It cannot loop: the reloaded page takes what it hears first for its
- * own.
+ * The first build that the server reports is the page's own; a different one is newer. The page then reloads once, when
+ * the new build is served and `canReload` allows it. It cannot loop: the reloaded page takes the first build for its own.
  */
 export function createBuildReloader(deps: {
-  /** Whether the page of this very build is served: not that of a server that is about to go. */
+  /** Whether the server serves the page of this build: a server that shuts down may still serve the old one. */
   readonly isBuildServed: (build: string) => Promise<boolean>
-  /** False while nobody should have to look away. */
+  /** False while the board must not disappear. */
   readonly canReload: () => boolean
   readonly reload: () => void
   readonly random: () => number
 }): BuildReloader {
   let own: string | undefined
-  let wanted = ''
+  let latest = ''
   let waitedMs = 0
-  let waiting: ReturnType<typeof setTimeout> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
   function reloadIn(ms: number): void {
     waitedMs += ms
-    waiting = setTimeout(() => void reloadIfItAnswers(), ms)
+    timer = setTimeout(() => void reloadIfServed(), ms)
   }
 
-  async function reloadIfItAnswers(): Promise<void> {
-    const asked = wanted
-    const answers = await deps.isBuildServed(asked).catch(() => false) // asked again
-    if (isStopped || asked !== wanted) return
-    if (answers && (deps.canReload() || waitedMs >= longestWaitMs)) deps.reload()
-    else reloadIn(askAgainMs)
+  async function reloadIfServed(): Promise<void> {
+    const requested = latest
+    const isServed = await deps.isBuildServed(requested).catch(() => false) // retried
+    if (isStopped || requested !== latest) return
+    if (isServed && (deps.canReload() || waitedMs >= maxWaitMs)) deps.reload()
+    else reloadIn(retryMs)
   }
 
   return {
     serverBuildChanged(build) {
       own ??= build
-      if (build === wanted) return
-      wanted = build
-      clearTimeout(waiting)
+      if (build === latest) return
+      latest = build
+      clearTimeout(timer)
       waitedMs = 0
       if (build !== own) reloadIn(deps.random() * spreadMs)
     },
     stop() {
       isStopped = true
-      clearTimeout(waiting)
+      clearTimeout(timer)
     },
   }
 }

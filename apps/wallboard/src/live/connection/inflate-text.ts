@@ -1,6 +1,6 @@
-/** The text of a message that was deflated (RFC 1950). @throws TypeError for what is no such thing */
+/** The text of a compressed message (zlib, RFC 1950). @throws TypeError for other data */
 export async function inflateText(data: ArrayBuffer): Promise<string> {
-  // A Blob would do, at five times the time: the browser registers each with another process.
+  // A Blob takes five times as long: the browser registers each with another process.
   const deflated = new ReadableStream<BufferSource>({
     start(controller) {
       controller.enqueue(data)

@@ -6,48 +6,48 @@ import {
 } from '@wallboard/relay'
 import { failureCountAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
 
-/** The browser's end of the relay: connects, reconnects for ever, and knows no React. */
+/** The browser's end of the relay protocol: connects and reconnects until it is stopped. */
 export interface LiveSocket {
   readonly start: () => void
   readonly stop: () => void
-  /** Ends the connection and opens a new one: at once when the one that ends was good. */
+  /** Ends the connection and opens a new one, without a pause after a stable connection. */
   readonly restart: () => void
   readonly send: (message: ClientMessage) => void
 }
 
 export interface LiveSocketDeps {
-  /** Asked for each connection: it says where the screen stands. */
+  /** The address for the next connection, with the position to resume at. */
   readonly url: () => string
   readonly onOpened: () => void
   readonly onMessage: (message: ServerMessage) => void
-  /** A text came that could not be read: what it changed is not known. A snapshot is asked for. */
+  /** A message could not be decoded, so its changes are lost. A snapshot was requested. */
   readonly onUnreadable: () => void
   /**
-   * Called for each connection that ended or did not come up, with its close code (1006 when the server gave none) and
-   * how many attempts have failed in a row.
+   * Called for each connection that ended or did not open, with its close code (1006 without one from the server) and the
+   * number of attempts that have failed in a row.
    */
   readonly onDown: (code: number, failures: number) => void
 }
 
-/** Two looks after the silence is long enough it is still within the three seconds of the promise. */
-const lookEveryMs = 200
+/** Two checks after the maximum silence are still within three seconds, the limit for marking a page as stale. */
+const checkEveryMs = 200
 
 export const canInflate = 'DecompressionStream' in globalThis
 
-/** Only a server with shared deflate sends messages that have to be inflated. */
+/** Only a server with shared deflate sends compressed messages. */
 const inflateText = async (data: ArrayBuffer): Promise<string> =>
   (await import('./inflate-text.ts')).inflateText(data)
 
 export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
   let failures = 0
-  let lastHeardAt = 0
-  /** When the present connection said its first word. */
-  let firstHeardAt: number | undefined
-  /** Silent at the last look; the next one decides. */
+  let lastReceivedAt = 0
+  /** When the first message of the current connection arrived. */
+  let firstReceivedAt: number | undefined
+  /** Silent at the last check; the next one decides. */
   let isSuspect = false
-  let retrying: number | undefined
-  let watching: number | undefined
+  let retryTimer: number | undefined
+  let checkTimer: number | undefined
   let isStopped = true
   const stopped = () => isStopped
 
@@ -56,17 +56,17 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     opened.binaryType = 'arraybuffer'
     socket = opened
     isSuspect = false
-    /** While something is inflated, what came after it waits: messages keep their order. */
+    /** Later messages wait while one is inflated: messages keep their order. */
     let inflating: Promise<void> | undefined
-    lastHeardAt = performance.now()
-    firstHeardAt = undefined
+    lastReceivedAt = performance.now()
+    firstReceivedAt = undefined
     opened.onopen = () => {
-      lastHeardAt = performance.now()
+      lastReceivedAt = performance.now()
       deps.onOpened()
     }
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
-      lastHeardAt = performance.now()
-      firstHeardAt ??= lastHeardAt
+      lastReceivedAt = performance.now()
+      firstReceivedAt ??= lastReceivedAt
       if (typeof data === 'string' && inflating === undefined) {
         received(data)
         return
@@ -92,42 +92,42 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     }
   }
 
-  function ended(code: number, isWanted = false): void {
+  function ended(code: number, isIntended = false): void {
     socket = undefined
     if (isStopped) return
-    const livedMs = firstHeardAt === undefined ? undefined : lastHeardAt - firstHeardAt
-    failures = failureCountAfter(failures, livedMs)
+    const aliveMs = firstReceivedAt === undefined ? undefined : lastReceivedAt - firstReceivedAt
+    failures = failureCountAfter(failures, aliveMs)
     deps.onDown(code, failures)
     if (stopped()) return // by the callback
     const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random())
-    retrying = window.setTimeout(connectWhenSeen, isWanted && failures === 0 ? 0 : pauseMs)
+    retryTimer = window.setTimeout(connectWhenVisible, isIntended && failures === 0 ? 0 : pauseMs)
   }
 
-  /** A hidden page paints nothing, so nothing that it was sent would reach anybody. */
-  function connectWhenSeen(): void {
-    if (document.hidden) document.addEventListener('visibilitychange', connectWhenSeen, { once: true })
+  /** A hidden page paints nothing: it connects once it is visible. */
+  function connectWhenVisible(): void {
+    if (document.hidden) document.addEventListener('visibilitychange', connectWhenVisible, { once: true })
     else connect()
   }
 
   /**
-   * A half-open connection says nothing and never closes: silence at two looks in a row ends it. After one look alone
-   * it may have been the page that stood still, and what it was sent meanwhile waits to be handled.
+   * A half-open connection is silent and never closes: silence at two checks in a row ends it. At a single check the page
+   * itself may have stood still, with received messages waiting to be handled.
    */
-  function watch(): void {
-    const stuck = socket
-    if (stuck === undefined) return
-    const isOpen = stuck.readyState === WebSocket.OPEN
+  function checkSilence(): void {
+    const current = socket
+    if (current === undefined) return
+    const isOpen = current.readyState === WebSocket.OPEN
     const wasSuspect = isSuspect
-    const hasHeard = firstHeardAt !== undefined
-    isSuspect = isDead({ isOpen, hasHeard, silenceMs: performance.now() - lastHeardAt })
-    if (isSuspect && wasSuspect) leave(stuck)
+    const hasReceived = firstReceivedAt !== undefined
+    isSuspect = isDead({ isOpen, hasReceived, silenceMs: performance.now() - lastReceivedAt })
+    if (isSuspect && wasSuspect) abandon(current)
   }
 
-  function leave(left: WebSocket, isWanted = false): void {
-    // What it still delivers belongs to no connection of ours: it must neither count as life nor reach the stores.
-    left.onopen = left.onmessage = left.onclose = null
-    left.close()
-    ended(1006, isWanted)
+  function abandon(abandoned: WebSocket, isIntended = false): void {
+    // Late messages of it must neither count as liveness nor reach the stores.
+    abandoned.onopen = abandoned.onmessage = abandoned.onclose = null
+    abandoned.close()
+    ended(1006, isIntended)
   }
 
   function send(message: ClientMessage): void {
@@ -137,19 +137,19 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   return {
     send,
     restart() {
-      if (socket !== undefined) leave(socket, true)
+      if (socket !== undefined) abandon(socket, true)
     },
     start() {
       if (!isStopped) return
       isStopped = false
       connect()
-      watching = window.setInterval(watch, lookEveryMs)
+      checkTimer = window.setInterval(checkSilence, checkEveryMs)
     },
     stop() {
       isStopped = true
-      window.clearTimeout(retrying)
-      document.removeEventListener('visibilitychange', connectWhenSeen)
-      window.clearInterval(watching)
+      window.clearTimeout(retryTimer)
+      document.removeEventListener('visibilitychange', connectWhenVisible)
+      window.clearInterval(checkTimer)
       socket?.close()
       socket = undefined
     },

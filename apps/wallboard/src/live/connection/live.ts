@@ -1,28 +1,24 @@
 import type { EventId } from '@wallboard/five9/identifiers'
-import {
-  buildHeader,
-  CloseCode,
-  connectUrl,
-  relayVersion,
-  type Position,
-  type ServerMessage,
-  type ViewSpec,
-} from '@wallboard/relay'
+import { buildHeader, relayVersion, type ServerMessage, type ViewSpec } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
-import { addressOf } from '../../api/address.ts'
-import { createBuildReloader } from './build-reloader.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
-import { canInflate, createLiveSocket } from './live-socket.ts'
+import { createBuildReloader, type BuildReloader } from './build-reloader.ts'
+import { closeReason } from './close-reason-state.ts'
+import { createLazySocketCheck } from './lazy-socket-check.ts'
+import { liveAddress } from './live-address.ts'
+import { createLiveSocket } from './live-socket.ts'
+import { createPaintSignal } from './paint-signal.ts'
+import { reloadOnce } from './reload-once.ts'
 
 /** A value import of `EventId` would add its whole table to a display's first load. */
 const skillsInvalidated: typeof EventId.EVENT_SKILLS_INVALIDATED = '5003'
 
 export interface Live {
   readonly start: () => void
-  /** Sends the report now, besides every 30 s. */
+  /** Sends the report now, in addition to the one every 30 s. */
   readonly report: () => void
-  /** Changes what the page is sent, on the open connection. The server answers with a snapshot; reconnects ask for it. */
+  /** Changes the page's view on the open connection: the server answers with a snapshot. Reconnects use the new view. */
   readonly subscribe: (view: ViewSpec) => void
   readonly stop: () => void
 }
@@ -31,22 +27,17 @@ const tickEveryMs = 250
 const reportEveryMs = 30_000
 const wakingEvents = ['visibilitychange', 'resume'] as const
 
-const reasons: ReadonlyMap<number, 'signed-out' | 'replaced'> = new Map([
-  [CloseCode.SignedOut, 'signed-out'],
-  [CloseCode.Replaced, 'replaced'],
-])
-
 export interface LiveOptions {
   readonly store: QueueStatisticsStore
-  /** What the page is sent; `subscribe` changes it. For a display the server decides. */
+  /** The page's view; `subscribe` changes it. The server decides a display's. */
   readonly view: ViewSpec
   /** Called a few times a second, after the clocks have advanced. */
   readonly onTick: () => void
-  /** A display shows its board; without it the page shows the data of the signed-in person. */
+  /** Set for a display, which shows its board; otherwise the page shows the data of the signed-in person. */
   readonly role?: 'display'
   /** A display's report on itself, sent every 30 s; undefined while there is none. */
   readonly report?: (build: string) => DisplayReport | undefined
-  /** Whether the page may reload itself now; always true by default. */
+  /** Whether the page may reload itself now; default: always. */
   readonly canReload?: () => boolean
   /** The connection was closed or did not open. After `lost` it reconnects by itself. */
   readonly onDown: (reason: 'lost' | 'signed-out' | 'replaced') => void
@@ -56,76 +47,69 @@ export interface LiveOptions {
   readonly onQueuesChanged: () => void
 }
 
-/** Connects the socket to the stores: messages in, acknowledgements of what was painted out. */
-export function createLive(deps: LiveOptions): Live {
-  const { store } = deps
-  const afterFrame = new MessageChannel()
-  afterFrame.port1.onmessage = () => {
-    wasPainted()
-  }
-  let wasPainted: () => void = () => undefined
-  let view = deps.view
-  /** The view in the address of the connection. */
-  let addressedView = view
-  let timers: number[] = []
-  let build = ''
-  let hasReported = true
-
-  const newBuild = createBuildReloader({
-    isBuildServed: async (wanted) => {
+/** Reloads this page when its server has a newer build. */
+const createPageReloader = (canReload: () => boolean = () => true): BuildReloader =>
+  createBuildReloader({
+    isBuildServed: async (build) => {
       const { ok, headers } = await fetch(location.pathname, { cache: 'no-store' })
-      return ok && (headers.get(buildHeader) ?? wanted) === wanted
+      return ok && (headers.get(buildHeader) ?? build) === build
     },
-    canReload: deps.canReload ?? (() => true),
+    canReload,
     reload: () => {
       location.reload()
     },
     random: Math.random,
   })
 
-  const checkSocket = lazySocketCheck(store.socketBlocked)
+/** Connects the socket to the stores: messages in, acknowledgements of painted positions out. */
+export function createLive(options: LiveOptions): Live {
+  const { store } = options
+  let view = options.view
+  /** The view in the address of the connection. */
+  let addressedView = view
+  let timers: number[] = []
+  let build = ''
+  let hasReported = true
 
+  const reloader = createPageReloader(options.canReload)
+  const socketFailed = createLazySocketCheck(store.socketBlocked)
   const acknowledgements = createAcknowledgements({
     send(acknowledgement) {
       socket.send({ type: 'ack', ...acknowledgement })
-      if (!hasReported) report() // as soon as there is something on the screen
+      if (!hasReported) report() // as soon as something is on the screen
     },
-    afterPaint,
+    afterPaint: createPaintSignal(store.position),
   })
   const socket = createLiveSocket({
     url() {
-      const resume = store.position() // its epoch names the view: the server resumes no other
       addressedView = view
-      const target = connectUrl(deps.role ?? 'person', {
-        version: relayVersion,
-        view,
-        inflates: canInflate,
-        ...(resume === undefined ? {} : { resume }),
-      })
-      return addressOf(target.slice(1)).replace(/^http/, 'ws') // https becomes wss
+      return liveAddress(options.role ?? 'person', view, store.position()) // the epoch names its view
     },
     onOpened: store.socketOpened,
     onMessage: messageReceived,
     onUnreadable: store.changesMissed,
     onDown(code, failures) {
       store.socketLost()
-      checkSocket(failures)
-      if (code === CloseCode.VersionMismatch) reloadOnce()
-      else deps.onDown(reasons.get(code) ?? 'lost')
+      socketFailed(failures)
+      const reason = closeReason(code)
+      if (reason === 'version-mismatch') reloadOnce(relayVersion)
+      else options.onDown(reason)
     },
   })
 
+  function helloReceived(message: Extract<ServerMessage, { type: 'hello' }>): void {
+    if (message.version !== relayVersion) reloadOnce(relayVersion)
+    reloader.serverBuildChanged(message.build)
+    build = message.build
+    hasReported = false
+    acknowledgements.restart()
+    if (view !== addressedView) socket.send({ type: 'subscribe', view }) // changed while it connected
+  }
+
   function messageReceived(message: ServerMessage): void {
-    if (message.type === 'hello') {
-      if (message.version !== relayVersion) reloadOnce()
-      newBuild.serverBuildChanged(message.build)
-      build = message.build
-      hasReported = false
-      acknowledgements.restart()
-      if (view !== addressedView) socket.send({ type: 'subscribe', view }) // changed while it connected
-    }
-    deps.onMessage?.(message)
-    if (message.type === 'event' && message.eventId === skillsInvalidated) deps.onQueuesChanged()
+    if (message.type === 'hello') helloReceived(message)
+    options.onMessage?.(message)
+    if (message.type === 'event' && message.eventId === skillsInvalidated) options.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
         socket.send({ type: 'resync' })
@@ -140,41 +124,22 @@ export function createLive(deps: LiveOptions): Live {
     }
   }
 
-  /**
-   * The frame callback runs before paint and the message after it, so what stood in the stores in between is on the
-   * screen. A hidden page paints nothing, and so acknowledges nothing.
-   */
-  function afterPaint(painted: (position: Position) => void): () => void {
-    let isWanted = true
-    const frame = requestAnimationFrame(() => {
-      const position = store.position()
-      wasPainted = () => {
-        if (isWanted && position !== undefined) painted(position)
-      }
-      afterFrame.port2.postMessage(null)
-    })
-    return () => {
-      isWanted = false
-      cancelAnimationFrame(frame)
-    }
-  }
-
   function report(): void {
-    const said = build === '' ? undefined : deps.report?.(build)
-    if (said === undefined) return
+    const content = build === '' ? undefined : options.report?.(build)
+    if (content === undefined) return
     hasReported = true
-    socket.send({ type: 'report', report: said })
+    socket.send({ type: 'report', report: content })
   }
 
   function tick(): void {
     if (store.tick() === 'reconnect') socket.restart()
-    deps.onTick()
+    options.onTick()
   }
 
   function subscribe(next: ViewSpec): void {
     if (JSON.stringify(next) === JSON.stringify(view)) return
     view = next
-    socket.send({ type: 'subscribe', view }) // while there is no connection: the next one asks for it
+    socket.send({ type: 'subscribe', view }) // without a connection: the next one has it in its address
   }
 
   return {
@@ -183,40 +148,15 @@ export function createLive(deps: LiveOptions): Live {
     start() {
       socket.start()
       timers = [window.setInterval(tick, tickEveryMs), window.setInterval(report, reportEveryMs)]
-      // A page that was hidden or frozen shows how old its figures are before its next timer.
+      // A page that was hidden or frozen shows the age of its figures before its next timer.
       for (const event of wakingEvents) document.addEventListener(event, tick)
     },
     stop() {
-      newBuild.stop()
+      reloader.stop()
       acknowledgements.stop()
       socket.stop()
       for (const timer of timers) window.clearInterval(timer)
       for (const event of wakingEvents) document.removeEventListener(event, tick)
     },
   }
-}
-
-/** Loaded at the first failure, and again at the next when there is no server to load it from. */
-function lazySocketCheck(blocked: (isBlocked: boolean) => void): (failures: number) => void {
-  let check: ((failures: number) => void) | undefined
-  return (failures) => {
-    if (check !== undefined) check(failures)
-    else
-      import('./socket-check.ts').then(
-        ({ createSocketCheck }) =>
-          (check ??= createSocketCheck({ serverAnswers: askServer, blocked }).failed),
-        () => undefined,
-      )
-  }
-}
-
-const askServer = async (): Promise<boolean> =>
-  (await import('../../api/server-answers.ts')).isServerReachable()
-
-/** A newer server may speak another protocol: a fresh page speaks it too. Once only, so that it cannot loop. */
-function reloadOnce(): void {
-  const mark = `reload ${relayVersion}`
-  if (sessionStorage.getItem(mark) !== null) return
-  sessionStorage.setItem(mark, '')
-  location.reload()
 }

@@ -12,8 +12,8 @@ describe(isDead, () => {
   })
 
   it('lets a proxy hold back the first words of a connection for as long as one may take to open', () => {
-    expect(isDead({ isOpen: true, hasHeard: false, silenceMs: 9_999 })).toBe(false)
-    expect(isDead({ isOpen: true, hasHeard: false, silenceMs: 10_000 })).toBe(true)
+    expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 9_999 })).toBe(false)
+    expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 10_000 })).toBe(true)
   })
 })
 

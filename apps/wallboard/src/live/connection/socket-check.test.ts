@@ -2,38 +2,38 @@ import { describe, expect, it } from 'vitest'
 import { createSocketCheck } from './socket-check.ts'
 
 function setUp(answers: readonly boolean[]) {
-  const said: boolean[] = []
-  let asked = 0
+  const reported: boolean[] = []
+  let requests = 0
   const check = createSocketCheck({
-    serverAnswers: () => Promise.resolve(answers[asked++] ?? false),
-    blocked: (isBlocked) => said.push(isBlocked),
+    isServerReachable: () => Promise.resolve(answers[requests++] ?? false),
+    setBlocked: (isBlocked) => reported.push(isBlocked),
   })
   const fail = async (failures: number) => {
-    check.failed(failures)
+    check.connectionFailed(failures)
     await Promise.resolve()
     await Promise.resolve()
   }
-  return { fail, said, asked: () => asked }
+  return { fail, reported, requests: () => requests }
 }
 
 describe(createSocketCheck, () => {
   it('reports blocked connections once the server answers twice and no connection lasts', async () => {
-    const { fail, said } = setUp([true, true])
+    const { fail, reported } = setUp([true, true])
     for (const failures of [1, 2, 3]) await fail(failures)
-    expect(said).toEqual([false])
+    expect(reported).toEqual([false])
     await fail(4)
-    expect(said.at(-1)).toBe(true)
+    expect(reported.at(-1)).toBe(true)
   })
 
   it('reports nothing while the server does not answer, nor when it answers just before it is back', async () => {
-    const { fail, said } = setUp([false, false, true])
+    const { fail, reported } = setUp([false, false, true])
     for (const failures of [3, 4, 5, 1]) await fail(failures)
-    expect(said.filter((isBlocked) => isBlocked)).toEqual([])
+    expect(reported.filter((isBlocked) => isBlocked)).toEqual([])
   })
 
-  it('asks nothing for a connection that was lost once', async () => {
-    const { fail, asked } = setUp([])
+  it('does not ask the server after a single failure', async () => {
+    const { fail, requests } = setUp([])
     for (const failures of [0, 1, 2]) await fail(failures)
-    expect(asked()).toBe(0)
+    expect(requests()).toBe(0)
   })
 })

@@ -1,38 +1,38 @@
-/** Finds out whether pages come from the server while its live connection does not. */
+/** Finds out whether the server answers requests while live connections fail. */
 export interface SocketCheck {
-  /** A connection ended or did not come up; how many did in a row. 0 when the one that ended was good. */
-  readonly failed: (failures: number) => void
+  /** A connection ended or did not open. `failures`: how many did in a row; 0 when the ended one was stable. */
+  readonly connectionFailed: (failures: number) => void
 }
 
-/** A server that restarts answers before its first connection: only several failures while it answers tell of more. */
-const failuresBefore = 3
-const answersBefore = 2
+/** A restarting server answers before it accepts connections: only several failures while it answers mean more. */
+const minFailures = 3
+const minAnswers = 2
 
 export function createSocketCheck(deps: {
-  readonly serverAnswers: () => Promise<boolean>
+  readonly isServerReachable: () => Promise<boolean>
   /** Called with true when connections fail while the server answers, with false when it does not answer. */
-  readonly blocked: (isBlocked: boolean) => void
+  readonly setBlocked: (isBlocked: boolean) => void
 }): SocketCheck {
-  /** Failures in a row at which the server did answer. */
+  /** Failures in a row at which the server answered. */
   let answered = 0
-  let failuresNow = 0
+  let latestFailures = 0
 
   async function check(failures: number): Promise<void> {
-    const answers = await deps.serverAnswers()
-    if (failures !== failuresNow) return // another attempt has ended since
-    answered = answers ? answered + 1 : 0
-    deps.blocked(answered >= answersBefore)
+    const isReachable = await deps.isServerReachable()
+    if (failures !== latestFailures) return // another attempt has ended since
+    answered = isReachable ? answered + 1 : 0
+    deps.setBlocked(answered >= minAnswers)
   }
 
   return {
-    failed(failures) {
-      failuresNow = failures
-      if (failures < failuresBefore) {
+    connectionFailed(failures) {
+      latestFailures = failures
+      if (failures < minFailures) {
         answered = 0
         return
       }
-      if (answered >= answersBefore) deps.blocked(true)
-      void check(failures) // it does not throw: an answer that did not come is none
+      if (answered >= minAnswers) deps.setBlocked(true)
+      void check(failures) // never rejects: no answer counts as unreachable
     },
   }
 }

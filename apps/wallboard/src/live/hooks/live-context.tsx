@@ -12,7 +12,7 @@ import type { QueueTile } from '../stores/queue-tile.ts'
 import type { SourcesStore } from '../stores/sources-store.ts'
 import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
 
-/** What a live socket fills and a wall shows. */
+/** The stores that a live connection fills and a wall shows. */
 export interface LiveStores {
   readonly statistics: QueueStatisticsStore
   readonly sources: SourcesStore
@@ -46,7 +46,7 @@ export function useHint(): Hint | undefined {
   return useStore(useLive().statistics.status, ({ hint }) => hint)
 }
 
-/** True while one of these data sources is old: see `Glass`. The array has to be the same from render to render. */
+/** True while one of these data sources is old. Pass the same array at each render. */
 export function useIsOld(dataSources: readonly string[]): boolean {
   return useStore(useLive().statistics.oldSources, ({ names }) =>
     dataSources.some((dataSource) => names.includes(dataSource)),
@@ -63,10 +63,10 @@ export function useQueueOrder(): readonly string[] {
   return useStore(useLive().order, ({ ids }) => ids)
 }
 
-/** Where the tile of one queue is kept. */
+/** The store of one queue's tile. */
 export type TileStore = Pick<StoreApi<QueueTile>, 'getState' | 'getInitialState' | 'subscribe'>
 
-/** Where the screen status is kept. */
+/** The store of the screen status. */
 export type StatusStore = QueueStatisticsStore['status']
 
 /** The tile of one queue; undefined while there is none. */
@@ -75,7 +75,7 @@ export function useQueueTile(id: string): TileStore | undefined {
   return useStore(statistics.membership, () => statistics.tile(id))
 }
 
-/** Part of a queue's tile; the selector returns the same for what is to render the same. */
+/** Part of a queue's tile; the selector returns an identical value where nothing changes on the screen. */
 export function useTile<T extends string | readonly (number | null)[]>(
   store: TileStore,
   select: (tile: QueueTile) => T,
@@ -83,10 +83,10 @@ export function useTile<T extends string | readonly (number | null)[]>(
   return useStore(store, select)
 }
 
-/** What is drawn by hand is drawn from. */
+/** The stores that DOM bindings read from. */
 export type LiveFigures = Pick<LiveStores, 'statistics' | 'figures'>
 
-/** The stores themselves, for what is drawn by hand. */
+/** The stores, for DOM bindings. */
 export function useStores(): LiveFigures {
   return useLive()
 }
@@ -106,8 +106,8 @@ export function useTrend(key: string): readonly TrendPoint[] {
 }
 
 /**
- * A figure that is made of several rows, at the screen's own clock. The selector returns a primitive, so that only its
- * change renders; it is asked after each change that arrives and as the clock moves on.
+ * A figure of several rows at the page's clock. The selector returns a primitive, so that only its change renders; it runs
+ * after each change of rows and each tick.
  */
 export function useFigure<T extends string | number | boolean | undefined>(
   select: (figures: BoardMetrics, now: number) => T,
@@ -125,7 +125,7 @@ export function useFigure<T extends string | number | boolean | undefined>(
   return useSyncExternalStore(subscribe, () => select(figures, statistics.status.getState().now))
 }
 
-/** What the stores hold, read again whenever the source changes. */
+/** The figures of the stores, read again whenever the source changes. */
 export function useFiguresOf(dataSource: string): ScreenMetrics {
   const { sources, figures } = useLive()
   useStore(sources.revision(dataSource))

@@ -2,9 +2,9 @@ import { compareLevels, type Level } from '@wallboard/statistics'
 
 const sortEveryMs = 10_000
 
-/** What the order was last computed from. */
+/** The input of the last computed order. */
 export interface OrderBasis {
-  /** The queues of the board, in any order; another array after a snapshot or when a queue comes or goes. */
+  /** The queues of the board, in any order; a new array after a snapshot and when a queue is added or dropped. */
   readonly members: readonly string[]
   /** The worst alert level of each queue; a queue that is not in it has none. */
   readonly levels: ReadonlyMap<string, Level>
@@ -13,8 +13,8 @@ export interface OrderBasis {
 }
 
 /**
- * Whether the queues are sorted again: when a queue comes or goes, at once when a queue gets worse, else every ten
- * seconds, so that a reader finds a tile where it was.
+ * Whether to sort the queues again: when a queue is added or dropped, at once when a queue's level rises, otherwise every
+ * ten seconds, so that readers find a tile where it was.
  */
 export function isSortDue(
   before: OrderBasis,

@@ -7,7 +7,7 @@ import { isSortDue, type OrderBasis } from './queue-order-state.ts'
 /** The queues in order of urgency. The same array while the order does not change. */
 export type QueueOrderStore = StoreApi<{ readonly ids: readonly string[] }>
 
-/** Follows the rows and the alerts; nothing that these are computed from depends on the order. */
+/** Follows the rows and the alerts. Neither depends on the order. */
 export function createQueueOrder(
   statistics: Pick<QueueStatisticsStore, 'membership' | 'status' | 'tile' | 'serverNow' | 'screenNow'>,
   alerts: Pick<AlertStore, 'active'>,

@@ -1,9 +1,9 @@
-/** What the caller has to do after a message or a look at the clocks. */
+/** What the caller must do after a message or a check of the clocks. */
 export type NextAction =
-  /** Ask for a snapshot. */
+  /** Request a snapshot. */
   | 'gap'
   /** Acknowledge after the next paint. */
   | 'painted'
-  /** Open a new connection: only that can tell how old the figures are. */
+  /** Open a new connection: only its first message shows how old the figures are. */
   | 'reconnect'
   | 'nothing'

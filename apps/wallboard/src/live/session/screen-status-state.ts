@@ -8,7 +8,7 @@ export type Problem =
   /** Nothing has been received from the server yet. */
   | 'connecting'
   | 'server-lost'
-  /** The machine slept, and its clock stopped: the age of the data is not known to the second. */
+  /** The machine slept, and its clock stopped: the age of the data is unknown. */
   | 'screen-slept'
   /** Changes were lost on their way to this page: waiting for a snapshot. */
   | 'changes-missed'
@@ -27,14 +27,14 @@ export type Problem =
 /** What happened and what to do, as a code with parameters. */
 export type Hint = LinkReason | { readonly code: 'proxy-blocks-websocket' }
 
-/** How far the data on the screen may be believed, and since when. Instants are of the server's monotonic clock. */
+/** The freshness of the data on the screen, with reason and start. Instants are of the server's monotonic clock. */
 export interface ScreenStatus {
   /** The worst of all sources that the board shows. */
   readonly freshness: Freshness
   readonly problem: Problem
   /** The sources with the problem, where not all have it. */
   readonly problemSources: readonly string[]
-  /** What a person can do about the problem; undefined where nothing is known. */
+  /** What a person can do about the problem, when known. */
   readonly hint: Hint | undefined
   readonly problemSince: number | undefined
   /** The clock of the queues' data: it stops while they are stale or down. */

@@ -1,31 +1,31 @@
 import type { Link, Position } from '@wallboard/relay'
 import { freshnessOf, type Freshness } from '@wallboard/statistics'
 
-/** How far the data of one source may be believed. */
+/** The freshness of one data source. */
 export interface SourceFreshness {
   readonly freshness: Freshness
   /** When the source was last complete, by the server's clock. */
   readonly confirmedAt: number | undefined
 }
 
-/** What the page's status is computed from. Instants are of the server's monotonic clock. */
+/** The input of the page's status. Instants are of the server's monotonic clock. */
 export interface StatusInput {
   readonly link: Link | undefined
   readonly position: Position | undefined
   readonly disconnectedSince: number | undefined
-  /** When the saved snapshot was current that the page shows until the server answers. */
+  /** When the saved snapshot was current; undefined after the server's first snapshot. */
   readonly savedAt: number | undefined
   readonly hasSlept: boolean
   /** Changes were lost on their way to this page. */
   readonly hasGap: boolean
-  /** How to make the live connection work, when it does not. */
+  /** The server answers requests while live connections fail. */
   readonly isSocketBlocked: boolean
   /** The data sources that the board shows. */
   readonly shownSources: readonly string[]
   readonly now: number
 }
 
-/** True while nothing proves that the stores hold what the server holds. */
+/** True while the stores may differ from the server's state. */
 export const isCutOff = ({ link, position, disconnectedSince, hasSlept }: StatusInput): boolean =>
   link === undefined || position === undefined || disconnectedSince !== undefined || hasSlept
 

@@ -17,30 +17,30 @@ export interface StreamSession {
   readonly serverClock: ServerClock | undefined
   /** Add this to an instant of the server for the time of day. The page's own until the server sends its own. */
   readonly wallOffsetMs: number
-  /** When the connection opened, until its first message is read. */
+  /** When the connection opened; undefined once its first message is read. */
   readonly openedAt: number | undefined
   /** A disconnection ends with a snapshot or a resumption, not with an open socket. */
   readonly disconnectedSince: number | undefined
-  /** Why the server's clock is not known; only the first message of a new connection ends it. */
+  /** Why the server's clock is uncertain; only the first message of a new connection ends that. */
   readonly clockDoubt: 'slept' | 'server-clock' | undefined
   readonly hasGap: boolean
   readonly isSocketBlocked: boolean
-  /** By the server's clock: when the saved snapshot was current that the page shows. */
+  /** When the shown saved snapshot was current, by the server's clock; undefined for data of the server. */
   readonly savedAt: number | undefined
-  /** The sources that the board shows; undefined while there is no board. */
+  /** The data sources of the board; undefined without a board. */
   readonly shownSources: readonly string[] | undefined
-  /** The reading of both clocks that the next one is compared with. */
+  /** The reading of both clocks to compare the next one with. */
   readonly lastReading: ClockReading
 }
 
 export type StreamEvent =
   | { readonly type: 'clocks-read' }
-  /** A connection has opened: the server sends its first message now, whenever the page reads it. */
+  /** A connection has opened: the server sends its first message now, even if the page reads it later. */
   | { readonly type: 'opened' }
   | { readonly type: 'lost' }
-  /** Changes were lost on their way: nothing is live until a snapshot or a resumption. */
+  /** Changes were lost: nothing is live until a snapshot or a resumption. */
   | { readonly type: 'changes-missed' }
-  /** How to make the live connection work; undefined once it works. */
+  /** Whether the server answers requests while live connections fail. */
   | { readonly type: 'socket-blocked'; readonly isBlocked: boolean }
   | { readonly type: 'board-shown'; readonly dataSources: readonly string[] }
   | { readonly type: 'snapshot-restored'; readonly snapshot: SnapshotMessage; readonly ageMs: number }
@@ -61,7 +61,7 @@ export const initialStreamSession = (reading: ClockReading): StreamSession => ({
   lastReading: reading,
 })
 
-/** What the page knows after an event at the instant of `reading`. */
+/** The session after an event at the instant of `reading`. */
 export function reduceStreamSession(
   session: StreamSession,
   event: StreamEvent,
@@ -97,7 +97,7 @@ export function reduceStreamSession(
   }
 }
 
-/** Compares the two clocks of the machine, which sleep drives apart. */
+/** Compares the two clocks of the machine: they drift apart while it sleeps. */
 function clocksRead(session: StreamSession, reading: ClockReading): StreamSession {
   const { sleptMs, before: lastReading } = sleptSince(session.lastReading, reading)
   const { serverClock, clockDoubt, disconnectedSince } = session
@@ -111,7 +111,7 @@ function clocksRead(session: StreamSession, reading: ClockReading): StreamSessio
   return next
 }
 
-/** True when only a new connection can tell how old the data is. */
+/** True when only a new connection can show how old the data is. */
 export const mustReconnect = (before: StreamSession, after: StreamSession): boolean =>
   before.clockDoubt === undefined && after.clockDoubt !== undefined
 
@@ -148,7 +148,7 @@ function timeReceived(
 ): StreamSession {
   const { serverTime, wallOffsetMs, type } = message
   const { serverClock, openedAt } = session
-  // Each connection has its own delay: its first message begins a new estimate.
+  // Each connection has its own delay: its first message starts a new estimate.
   const isFirst = serverClock === undefined || type === 'hello'
   return {
     ...session,
@@ -160,7 +160,7 @@ function timeReceived(
   }
 }
 
-/** The stores hold what the server holds. A message of a connection from before a sleep proves nothing. */
+/** The stores are complete. A message of a connection from before a sleep proves nothing. */
 function complete(session: StreamSession): StreamSession {
   if (session.clockDoubt !== undefined) return session
   return {
@@ -176,7 +176,7 @@ function complete(session: StreamSession): StreamSession {
 export const serverInstant = ({ serverClock }: StreamSession, monotonic: number): number =>
   monotonic + (serverClock?.offsetMs ?? 0)
 
-/** What the status is computed from; without a board every source counts that the server reported on. */
+/** The input of the status. Without a board every source that the server reported on counts. */
 export function toStatusInput(session: StreamSession, monotonic: number, queueSource: string): StatusInput {
   const { link, position, savedAt, isSocketBlocked, hasGap, disconnectedSince, shownSources } = session
   const reported = (link?.unconfirmed ?? []).map(({ dataSource }) => dataSource)

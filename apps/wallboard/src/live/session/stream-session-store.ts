@@ -4,6 +4,7 @@ import { queueSource, type Freshness } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFreshnessStore, type FreshnessStore } from '../stores/freshness-store.ts'
 import { evaluateStatus, type ScreenStatus } from './screen-status-state.ts'
+import type { TwoClocks } from './two-clocks.ts'
 import { readClocks } from './sleep-state.ts'
 import { evaluateSource } from './source-freshness-state.ts'
 import {
@@ -22,11 +23,13 @@ export interface StreamSessionStore {
   readonly freshness: FreshnessStore
   readonly session: () => StreamSession
   readonly dispatch: (event: StreamEvent) => void
-  /** Checks the clocks; `reconnect` when only a new connection can tell how old the data is. */
+  /** Checks the clocks; `reconnect` when only a new connection can show how old the data is. */
   readonly checkClocks: () => 'reconnect' | 'nothing'
   /** Computes the status of the screen and of each source. */
   readonly evaluate: () => void
   readonly serverNow: () => number
+  /** Both clocks at this instant. */
+  readonly now: () => TwoClocks
   readonly freshnessOf: (dataSource: string) => Freshness
 }
 
@@ -65,6 +68,10 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     dispatch,
     session: () => session,
     serverNow: () => serverInstant(session, clocks.monotonic()),
+    now() {
+      const screenNow = clocks.monotonic()
+      return { serverNow: serverInstant(session, screenNow), screenNow }
+    },
     freshnessOf: (dataSource) => evaluateSource(input(), dataSource).freshness,
     checkClocks() {
       const before = session

@@ -17,9 +17,9 @@ export interface ActiveAlerts {
 }
 
 export interface AlertStore {
-  /** Where the next evaluation continues; undefined before the first one. */
+  /** The state that the next evaluation continues; undefined before the first one. */
   readonly state: () => EvaluationState | undefined
-  /** Takes the result of an evaluation. Wakes the tiles whose alert changed, and the list if any did. */
+  /** Takes the result of an evaluation. Notifies the tiles whose alert changed, and the list if any did. */
   readonly evaluated: (result: Pick<BoardEvaluation, 'state' | 'alerts' | 'levels'>) => void
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void

@@ -12,7 +12,7 @@ interface EvaluationStores {
   readonly trend: TrendStore
 }
 
-/** Evaluates a board over the screen's stores, and hands them the result: alerts and trends. */
+/** Evaluates a board over the page's stores and stores the result: alerts and trends. */
 export function createBoardEvaluation({
   board,
   figures,
@@ -24,7 +24,7 @@ export function createBoardEvaluation({
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
 
   return {
-    /** Runs a few times a second, after the clocks have moved on. */
+    /** Called a few times a second, after the clocks have advanced. */
     tick(): void {
       const { now, serverNow, screenNow, hasSnapshot } = statistics.status.getState()
       const time = { figures: now, server: serverNow }

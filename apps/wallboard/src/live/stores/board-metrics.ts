@@ -3,9 +3,9 @@ import type { ShareScale } from '@wallboard/statistics'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { SourcesStore } from './sources-store.ts'
 
-/** The figures of a board as this screen's stores have them. `now` is the server's clock as it runs on the screen. */
+/** The figures of a board from this page's stores. `now` is the server's clock as the page estimates it. */
 export interface ScreenMetrics extends BoardMetrics {
-  /** Since when a source that is not available has been missing for this screen, by the server's clock. */
+  /** Since when an unavailable source has been missing on this page, by the server's clock. */
   readonly unavailableSince: (dataSource: string) => number | undefined
 }
 
@@ -21,7 +21,7 @@ function createShareScale(sources: SourcesStore): BoardData['shareScale'] {
   }
 }
 
-/** A board's data as the stores hold them: a queue that Five9 removed is shown a while longer, and counts no more. */
+/** A board's data in the stores. A removed queue is shown for a while, but no longer counts. */
 function boardDataOfStores(statistics: QueueStatisticsStore, sources: SourcesStore): BoardData {
   const tileOf = (id: string) => statistics.tile(id)?.getState()
   return {

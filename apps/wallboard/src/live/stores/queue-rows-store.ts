@@ -9,15 +9,10 @@ import {
   type Row,
 } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TwoClocks } from '../session/two-clocks.ts'
 import type { Membership, QueueTile } from './queue-tile.ts'
 
 const keepRemovedMs = 30_000
-
-/** One instant by the server's clock and by the page's, both monotonic. */
-export interface TwoClocks {
-  readonly serverNow: number
-  readonly screenNow: number
-}
 
 /** The queues' rows: one store for each tile, so that a change notifies that tile only, and one for the membership. */
 export interface QueueRowsStore {
@@ -26,15 +21,12 @@ export interface QueueRowsStore {
   readonly tiles: () => Iterable<StoreApi<QueueTile>>
   /** Names of queues by id, as the server last sent them. */
   readonly names: () => ReadonlyMap<string, string>
-  /** Shows the queues of `statistics`, which holds the snapshot, and nothing older. */
+  /** Shows the queues of `statistics`, which holds the snapshot; keeps nothing older. */
   readonly snapshotReceived: (statistics: Statistics, message: SnapshotMessage, now: TwoClocks) => void
   readonly namesReceived: (queues: SnapshotMessage['queues']) => void
   /** The statistics have applied these changes as their last event. */
   readonly changed: (changes: readonly Change[], now: TwoClocks) => void
-  /**
-   * A snapshot without the queues' source does not say that there are none: their tiles stay until the source is
-   * confirmed.
-   */
+  /** A snapshot without the queues' source does not mean that there are none: tiles stay until the source is confirmed. */
   readonly sourceConfirmed: (now: TwoClocks) => void
   /** Drops the tiles of queues that were removed a while ago. */
   readonly dropRemoved: (now: TwoClocks) => void
@@ -46,7 +38,7 @@ export function createQueueRowsStore(): QueueRowsStore {
   /** By the page's clock. */
   const removedSince = new Map<string, number>()
   const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
-  /** The last snapshot did not hold the queues' source, which has not been confirmed since. */
+  /** The last snapshot lacked the queues' source, which has not been confirmed since. */
   let lacksQueues = false
 
   /** A queue that the server no longer names keeps its label: it is about to be removed. */

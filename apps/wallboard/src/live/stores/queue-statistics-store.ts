@@ -1,81 +1,28 @@
 import { classifyChanges, type Clocks, type ServerMessage, type SnapshotMessage } from '@wallboard/relay'
-import { createStatistics, queueSource } from '@wallboard/statistics'
-import { createStore } from 'zustand/vanilla'
+import { queueSource } from '@wallboard/statistics'
 import type { NextAction } from '../session/next-action.ts'
-import { createStreamSession } from '../session/stream-session-store.ts'
-import { createQueueRowsStore } from './queue-rows-store.ts'
+import { createStreamSession, type StreamSessionStore } from '../session/stream-session-store.ts'
+import { createPageRows, type PageRows } from './page-rows.ts'
 import type { SnapshotSource } from './snapshot.ts'
 import { createSourcesStore, type SourcesStore } from './sources-store.ts'
 import { createSparkLineSampler } from './spark-line-sampler.ts'
 
 /** The page ticks four times a second: without a tick for this long its timers did not run. */
-const stoodStillMs = 1_000
+const standstillMs = 1_000
 
-/**
- * Applies the server's messages to the stores of a page: the stream session with the screen's status, the rows of the
- * queues and of the other sources. Durations are measured with the monotonic clock.
- */
-export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore = createSourcesStore()) {
-  const screenNow = clocks.monotonic
-  const stream = createStreamSession(clocks)
-  const { status, freshness, serverNow } = stream
-  let statistics = createStatistics()
-  const queues = createQueueRowsStore()
-  const sparkLines = createSparkLineSampler(queues, screenNow())
-  /** Counts the messages that changed rows. */
-  const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
-  const now = () => ({ serverNow: serverNow(), screenNow: screenNow() })
-  let tickedAt = screenNow()
+/** Applies the server's messages to the session and the rows of a page. `tick` advances its clocks. */
+function createMessageReceiver(stream: StreamSessionStore, rows: PageRows, tick: () => NextAction) {
+  const { status, freshness, now } = stream
 
-  /** Starts from the snapshot and merges nothing older. */
-  function applySnapshot(message: SnapshotMessage): void {
+  function snapshotReceived(message: SnapshotMessage): void {
     freshness.snapshotReceived()
-    statistics = createStatistics()
-    statistics.applyFull(message.payLoad)
-    queues.snapshotReceived(statistics, message, now())
-    sources.snapshotReceived({ statistics, directory: message.directory, serverNow: serverNow() })
+    rows.snapshotReceived(message, now())
   }
 
-  /** What a snapshot of the stores is made of; undefined before the first snapshot of the server. */
-  function snapshotSource(): SnapshotSource | undefined {
-    const { position, link, wallOffsetMs } = stream.session()
-    if (position === undefined || link === undefined) return undefined
-    const names = { queueNames: queues.names(), directory: sources.directory() }
-    return { statistics, ...names, position, link, now: serverNow(), wallOffsetMs }
-  }
-
-  /**
-   * Shows what the page showed `ageMs` ago, before it was loaded: never live, its clocks stopped, without a position.
-   * Does nothing once the server has sent a snapshot.
-   */
-  function restoreSnapshot(snapshot: SnapshotMessage, ageMs: number): void {
-    if (stream.session().position !== undefined) return
-    stream.dispatch({ type: 'snapshot-restored', snapshot, ageMs })
-    applySnapshot(snapshot)
-    freshness.snapshotRestored(snapshot.serverTime)
-    tick()
-  }
-
-  /** Advances the clocks and evaluates the age of all data; called a few times a second. */
-  function tick(): NextAction {
-    const action = stream.checkClocks()
-    tickedAt = screenNow()
+  function changesMissed(): 'gap' {
+    stream.dispatch({ type: 'changes-missed' })
     stream.evaluate()
-    if (stream.freshnessOf(queueSource) === 'live') queues.sourceConfirmed(now())
-    queues.dropRemoved(now())
-    sparkLines.tick(!freshness.isOld(queueSource), screenNow())
-    return action
-  }
-
-  /** Applies one message; the result is what the caller has to do. */
-  function messageReceived(message: ServerMessage): NextAction {
-    // After a standstill the page reads queued messages before its timers run: the data in them is old by now.
-    const action = screenNow() - tickedAt >= stoodStillMs ? tick() : stream.checkClocks()
-    if (action === 'reconnect') {
-      stream.evaluate()
-      return action
-    }
-    return apply(message)
+    return 'gap'
   }
 
   function apply(message: ServerMessage): NextAction {
@@ -85,29 +32,25 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
         return 'nothing'
       case 'snapshot':
         stream.dispatch({ type: 'message', message })
-        applySnapshot(message)
+        snapshotReceived(message)
         tick()
         return 'painted'
       case 'changes': {
         const decision = classifyChanges(stream.session().position, message)
         if (decision === 'gap') return changesMissed()
         if (decision === 'ignore') return 'nothing'
-        if (message.queues !== undefined) queues.namesReceived(message.queues)
-        const changes = statistics.applyChanges(message.payLoad)
-        queues.changed(changes, now())
-        sources.changed(changes)
-        applied.setState(({ count }) => ({ count: count + 1 }))
+        rows.changesReceived(message, now())
         stream.dispatch({ type: 'message', message })
         return 'painted'
       }
       case 'resumed':
-        // Live at the next tick: the changes that were missed come in the same write, and are read first.
+        // Live at the next tick: the missed changes come in the same write, and are read first.
         stream.dispatch({ type: 'message', message })
         return 'painted'
       case 'heartbeat': {
         const { freshness: before } = status.getState()
         stream.dispatch({ type: 'message', message })
-        // Clocks advance by themselves: while all is live and stays so, a heartbeat changes nothing on the screen.
+        // Clocks advance by themselves: while all is live and stays live, a heartbeat changes nothing on the screen.
         const { state, unconfirmed } = message.link
         return before === 'live' && state === 'up' && unconfirmed.length === 0 ? 'nothing' : tick()
       }
@@ -122,10 +65,60 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
     }
   }
 
-  function changesMissed(): 'gap' {
-    stream.dispatch({ type: 'changes-missed' })
+  return { apply, snapshotReceived, changesMissed }
+}
+
+/**
+ * Applies the server's messages to the stores of a page: the stream session with the screen's status, the rows of the
+ * queues and of the other sources. Durations are measured with the monotonic clock.
+ */
+export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore = createSourcesStore()) {
+  const screenNow = clocks.monotonic
+  const stream = createStreamSession(clocks)
+  const { status, freshness, serverNow, now } = stream
+  const rows = createPageRows(sources)
+  const { queues, applied } = rows
+  const sparkLines = createSparkLineSampler(queues, screenNow())
+  const { apply, snapshotReceived, changesMissed } = createMessageReceiver(stream, rows, tick)
+  let tickedAt = screenNow()
+
+  /** Advances the clocks and evaluates the age of all data; called a few times a second. */
+  function tick(): NextAction {
+    const action = stream.checkClocks()
+    tickedAt = screenNow()
     stream.evaluate()
-    return 'gap'
+    if (stream.freshnessOf(queueSource) === 'live') queues.sourceConfirmed(now())
+    queues.dropRemoved(now())
+    sparkLines.tick(!freshness.isOld(queueSource), screenNow())
+    return action
+  }
+
+  /** Applies one message; the result is what the caller has to do. */
+  function messageReceived(message: ServerMessage): NextAction {
+    // After a standstill the page reads queued messages before its timers run: their data is old by now.
+    const action = screenNow() - tickedAt >= standstillMs ? tick() : stream.checkClocks()
+    if (action !== 'reconnect') return apply(message)
+    stream.evaluate()
+    return action
+  }
+
+  /** What a snapshot of the stores is made of; undefined before the first snapshot of the server. */
+  function snapshotSource(): SnapshotSource | undefined {
+    const { position, link, wallOffsetMs } = stream.session()
+    if (position === undefined || link === undefined) return undefined
+    return { ...rows.content(), position, link, now: serverNow(), wallOffsetMs }
+  }
+
+  /**
+   * Shows what the page showed `ageMs` ago, before it was loaded: never live, its clocks stopped, without a position.
+   * Does nothing once the server has sent a snapshot.
+   */
+  function restoreSnapshot(snapshot: SnapshotMessage, ageMs: number): void {
+    if (stream.session().position !== undefined) return
+    stream.dispatch({ type: 'snapshot-restored', snapshot, ageMs })
+    snapshotReceived(snapshot)
+    freshness.snapshotRestored(snapshot.serverTime)
+    tick()
   }
 
   return {
@@ -139,10 +132,10 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
       stream.dispatch({ type: 'lost' })
       tick()
     },
-    /** How to make the live connection work; undefined once it works. */
+    /** Whether the server answers requests while live connections fail. */
     socketBlocked: (isBlocked: boolean) => {
       stream.dispatch({ type: 'socket-blocked', isBlocked })
-      stream.evaluate() // not a tick: its result is for the caller that can reconnect
+      stream.evaluate() // not a tick: only the caller of `tick` can reconnect
     },
     /** The data sources that the board shows: the screen is live when these are. */
     boardShown: (dataSources: readonly string[]) => {

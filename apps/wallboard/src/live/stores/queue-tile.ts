@@ -7,13 +7,13 @@ export interface QueueTile {
   readonly row: Row
   /** Set when the queue was removed: the instant by the server's clock. */
   readonly removedAt: number | undefined
-  /** Calls in queue, a sample every ten seconds, oldest first; null where the number was not known. */
+  /** Calls in queue, a sample every ten seconds, oldest first; null where the number was unknown. */
   readonly history: readonly (number | null)[]
 }
 
-/** Which queues there are, in any order, and the domain's totals row. */
+/** The queues on the page, in any order, and the domain's totals row. */
 export interface Membership {
-  /** Another array after a snapshot or when a queue comes or goes. */
+  /** A new array after a snapshot and when a queue is added or dropped. */
   readonly ids: readonly string[]
   readonly totals: Row | undefined
 }

@@ -13,7 +13,7 @@ export interface SnapshotSource {
   readonly wallOffsetMs: number
 }
 
-/** The snapshot message that would bring another page to what the stores hold. */
+/** The snapshot message that gives another page the content of the stores. */
 export function snapshotOf(source: SnapshotSource): SnapshotMessage {
   const { statistics, queueNames, directory, position, link, now, wallOffsetMs } = source
   return {

@@ -2,17 +2,17 @@ import { noDirectory, type Directory } from '@wallboard/relay'
 import { createStatistics, type Change, type Row, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** The rows of a feed's sources as the page holds them, and the names of agents, campaigns and reasons. */
+/** The rows of all data sources that the page holds, and the names of agents, campaigns and reasons. */
 export interface SourcesStore {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
-  /** False while Five9 has not sent the source: its content is unknown, which is not the same as empty. */
+  /** False while Five9 has not sent the source: unknown is not empty. */
   readonly isAvailable: (dataSource: string) => boolean
   /** Since when a source has been unavailable to this page, by the server's clock. */
   readonly unavailableSince: (dataSource: string) => number | undefined
   readonly directory: () => Directory
-  /** Counts the changes of a source, so that its readers render when it changes and at no other time. */
+  /** Counts the changes of a source, so that its readers render only when it changes. */
   readonly revision: (dataSource: string) => StoreApi<{ readonly count: number }>
-  /** Reads from the statistics of a snapshot from now on; nothing older is kept. */
+  /** Reads from the statistics of a snapshot from now on, and keeps nothing older. */
   readonly snapshotReceived: (received: {
     readonly statistics: Statistics
     readonly directory: Directory | undefined

@@ -6,7 +6,7 @@ const maxSamples = 120
 
 /**
  * Appends the waiting calls of each queue to the history of its tile, one sample every ten seconds; null where the
- * number is not known at that moment: a gap in the line, never a zero.
+ * number is unknown: a gap in the line, never a zero.
  */
 export function createSparkLineSampler(queues: Pick<QueueRowsStore, 'tiles'>, startedAt: number) {
   let sampledAt = startedAt

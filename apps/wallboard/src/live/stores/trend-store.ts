@@ -1,13 +1,13 @@
 import type { TrendSample } from '@wallboard/boards'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** A figure at an instant of the screen's monotonic clock; null, a gap, where it was not live or not known. */
+/** A figure at an instant of the page's monotonic clock; null, a gap, where it was not live or unknown. */
 export interface TrendPoint {
   readonly at: number
   readonly value: number | null
 }
 
-/** When all trends are sampled, by the screen's monotonic clock, and whether their figures are live. */
+/** When all trends are sampled, by the page's monotonic clock, and whether their figures are live. */
 interface SampledAt {
   readonly at: number
   readonly hasSnapshot: boolean
