@@ -86,7 +86,7 @@ const notAtFirst = [
     'evaluation/rules',
     'evaluation/subjects',
   ].map((name) => `/boards/src/${name}.ts`),
-  ...['desk/', 'errors.ts', 'notices.ts', 'tiles.ts', 'display.ts'].map((name) => `/src/i18n/en/${name}`),
+  ...['desk/', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map((name) => `/src/i18n/en/${name}`),
   '/relay/src/stream/encode.ts',
   '/statistics/src/campaign-figure.ts',
   '/statistics/src/share-scale.ts',

@@ -31,9 +31,3 @@ export const metrics = {
   dialingAttemptsCount: 'dialed',
   contactedCallsCount: 'contacted',
 } satisfies Record<QueueMetric | CampaignMetric | OutboundMetric, string>
-
-/** A metric's label as the name of a tile or an alert. */
-export function metricTitle(metric: keyof typeof metrics): string {
-  const label = metrics[metric]
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`
-}

@@ -1,4 +1,5 @@
 import type { Activity, DialerState } from '@wallboard/statistics'
+import { metrics } from './metrics.ts'
 import { plural } from './plural.ts'
 
 /** Texts of tiles that not every board has, loaded with those tiles. */
@@ -66,4 +67,10 @@ export const tiles = {
     highest: (name: string | undefined) => (name === undefined ? 'Most ' : `${name}: most `),
     description: (name: string) => `${name} over this session`,
   },
+}
+
+/** A metric's label as the name of a tile or an alert. */
+export function metricTitle(metric: keyof typeof metrics): string {
+  const label = metrics[metric]
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`
 }
