@@ -1,11 +1,13 @@
-import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { createContext, use, useState, type ReactNode } from 'react'
 import { createTextMeasure, type TextMeasure } from './layout/text-measure.ts'
-import { createMotionPreference, type MotionPreference } from './motion-preference.ts'
+
+/** Whether the viewer prefers reduced motion. The browser keeps `matches` up to date. */
+export type ReducedMotion = Pick<MediaQueryList, 'matches'>
 
 /** What the tiles of one wall share of its browser. */
 export interface WallEnvironment {
   readonly textMeasure: TextMeasure
-  readonly motion: MotionPreference
+  readonly reducedMotion: ReducedMotion
 }
 
 const WallEnvironmentContext = createContext<WallEnvironment | undefined>(undefined)
@@ -14,9 +16,8 @@ const WallEnvironmentContext = createContext<WallEnvironment | undefined>(undefi
 export function WallEnvironmentProvider({ children }: { children: ReactNode }) {
   const [environment] = useState<WallEnvironment>(() => ({
     textMeasure: createTextMeasure(document),
-    motion: createMotionPreference(window),
+    reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)'),
   }))
-  useEffect(() => environment.motion.follow(), [environment])
   return <WallEnvironmentContext value={environment}>{children}</WallEnvironmentContext>
 }
 

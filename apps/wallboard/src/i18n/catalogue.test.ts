@@ -9,7 +9,7 @@ const exceptions: readonly (readonly [path: string, text: string, what: string])
   ['service-worker/app-shell-worker.ts', 'shell of …', 'the name of a cache'],
   ['display/saved-snapshot.ts', 'saved snapshot', 'the name of a cache'],
   ['display/saved-snapshot.ts', 'saved snapshot of …', 'the name of a cache'],
-  ['board/motion-preference.ts', '(prefers-reduced-motion: reduce)', 'a media query'],
+  ['board/wall-environment-context.tsx', '(prefers-reduced-motion: reduce)', 'a media query'],
   ['board/layout/text-measure.ts', '550 100px "Inter Variable", system-ui, sans-serif', 'a font'],
 ]
 

@@ -1,6 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, type RefCallback } from 'react'
-import type { MotionPreference } from '../motion-preference.ts'
-import { useWallEnvironment } from '../wall-environment-context.tsx'
+import { useWallEnvironment, type ReducedMotion } from '../wall-environment-context.tsx'
 
 /** Shorter than the interval between updates of a wall: a flash ends before the next one. */
 const flashTiming = { duration: 240, easing: 'ease-out' } as const
@@ -9,10 +8,10 @@ const flashTiming = { duration: 240, easing: 'ease-out' } as const
  * Returns a function that flashes an element whose figure changed. A CSS animation would restart only in a new element,
  * and its start and end events cost React more than the rest of an update.
  */
-export function createFlash(element: Element, motion: MotionPreference): () => void {
+export function createFlash(element: Element, reducedMotion: ReducedMotion): () => void {
   let emphasis: Animation | undefined
   return () => {
-    if (motion.isReduced()) return
+    if (reducedMotion.matches) return
     if (emphasis === undefined) emphasis = element.animate({ opacity: [0.35, 1] }, flashTiming)
     else emphasis.play() // restarts a finished flash; one that still runs goes on
   }
@@ -20,7 +19,7 @@ export function createFlash(element: Element, motion: MotionPreference): () => v
 
 /** A ref for an element that flashes whenever its value changes. */
 export function useEmphasis(value: unknown): RefCallback<HTMLElement> {
-  const { motion } = useWallEnvironment()
+  const { reducedMotion } = useWallEnvironment()
   const shown = useRef(value)
   const flash = useRef<() => void>(undefined)
   useLayoutEffect(() => {
@@ -30,8 +29,8 @@ export function useEmphasis(value: unknown): RefCallback<HTMLElement> {
   }, [value])
   return useCallback(
     (element: HTMLElement | null) => {
-      flash.current = element === null ? undefined : createFlash(element, motion)
+      flash.current = element === null ? undefined : createFlash(element, reducedMotion)
     },
-    [motion],
+    [reducedMotion],
   )
 }

@@ -7,8 +7,7 @@ import { formatWait, waitLength } from '../../../ui/format/wait.ts'
 import { useStores, type StatusStore, type TileStore } from '../../../live/hooks/live-context.tsx'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
-import type { MotionPreference } from '../../motion-preference.ts'
-import { useWallEnvironment } from '../../wall-environment-context.tsx'
+import { useWallEnvironment, type ReducedMotion } from '../../wall-environment-context.tsx'
 import { lineSize } from '../line-size.ts'
 import type { IconName } from '../tile-icons.tsx'
 import styles from '../tiles.module.css'
@@ -34,11 +33,11 @@ function bindLead(
   store: TileStore,
   field: AcdStatusField,
   isAlwaysBusy: boolean,
-  motion: MotionPreference,
+  reducedMotion: ReducedMotion,
 ): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
-  const flash = createFlash(element, motion)
+  const flash = createFlash(element, reducedMotion)
   let wasBusy: boolean | undefined
   return {
     sources: [store],
@@ -60,10 +59,10 @@ export function LeadFigure(props: {
   readonly isAlwaysBusy?: boolean
 }) {
   const { store, field, isAlwaysBusy = false } = props
-  const { motion } = useWallEnvironment()
+  const { reducedMotion } = useWallEnvironment()
   return (
     <span
-      ref={useDomBinding(bindLead, store, field, isAlwaysBusy, motion)}
+      ref={useDomBinding(bindLead, store, field, isAlwaysBusy, reducedMotion)}
       className={styles.calls}
       data-field={field}
     />
