@@ -197,7 +197,7 @@ describe(createDisplaySession, () => {
     expect(events.filter((event) => event === 'live start')).toHaveLength(1)
   })
 
-  it('connects while the server does not say who it is, and asks again until it does', async () => {
+  it('connects while the server does not answer with its identity, and asks again until it does', async () => {
     const { state, passes, events } = setUp(new Error('down'), hall)
     await passes(0)
     expect(state()).toMatchObject({ phase: 'paired', identity: undefined })
@@ -206,7 +206,7 @@ describe(createDisplaySession, () => {
     expect(events.filter((event) => event === 'live start')).toHaveLength(1)
   })
 
-  it('takes its identity from the stream, and an older answer of REST does not undo a revocation', async () => {
+  it('takes its identity from the stream, and an older REST answer does not undo a revocation', async () => {
     const { state, passes, say, connections } = setUp(hall)
     await passes(0)
     say(hello, board({ ...hall, name: 'Lobby' }))
@@ -218,7 +218,7 @@ describe(createDisplaySession, () => {
     expect(state().phase).toBe('unpaired')
   })
 
-  it('keeps nothing of what it showed once it is no longer paired', async () => {
+  it('discards everything that it showed once it is no longer paired', async () => {
     const { state, passes, say, stored, connections, events } = setUp(hall, null)
     await passes(1_000)
     say(hello, board(), snapshot)
@@ -238,7 +238,7 @@ describe(createDisplaySession, () => {
     expect(before).toBeDefined()
   })
 
-  it('shows the saved snapshot while the server does not answer, and not once it has', async () => {
+  it('shows the saved snapshot only until the server answers', async () => {
     const first = setUp(hall)
     await first.passes(1_000)
     first.say(hello, board(), snapshot)
@@ -273,7 +273,7 @@ describe(createDisplaySession, () => {
     expect(events).toContain('shell b1')
   })
 
-  it('says which screen it is for ten seconds, and reloads on command', async () => {
+  it('identifies itself for ten seconds, and reloads on command', async () => {
     const { state, passes, say, events } = setUp(hall)
     await passes(0)
     say({ type: 'command', command: 'identify' })
@@ -284,7 +284,7 @@ describe(createDisplaySession, () => {
     expect(events).toContain('reload')
   })
 
-  it('says that it cannot read its board, or that another page uses its pairing', async () => {
+  it('reports that it cannot read its board, or that another page uses its pairing', async () => {
     const { state, passes, say, connections } = setUp(hall)
     await passes(0)
     say(board(hall, { board: { kind: 'from the future' } }))
@@ -297,7 +297,7 @@ describe(createDisplaySession, () => {
     expect(state().isConflict).toBe(false)
   })
 
-  it('sounds where it may, reports a change at once, and is the room’s speaker while a server says so', async () => {
+  it('sounds alarms where allowed, reports a change at once, and is the room speaker while the server elects it', async () => {
     const { state, passes, say, allowSound, events } = setUp(loud)
     await passes(1_000)
     expect(state().sound).toBe('blocked')

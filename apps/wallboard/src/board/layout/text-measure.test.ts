@@ -18,7 +18,7 @@ function fakeDocument(state: { letterWidth: number }) {
   return {
     page,
     measured: () => measured,
-    loadFont(letterWidth: number) {
+    loadFont: (letterWidth: number) => {
       state.letterWidth = letterWidth
       fonts.dispatchEvent(new Event('loadingdone'))
     },

@@ -44,7 +44,7 @@ function setUp() {
 }
 
 describe(createAcknowledgements, () => {
-  it('says at once what is painted after a quiet time', () => {
+  it('acknowledges the first paint after a pause at once', () => {
     const { sent, hold } = setUp()
     hold()
     vi.advanceTimersByTime(2_500)
@@ -56,7 +56,7 @@ describe(createAcknowledgements, () => {
     ])
   })
 
-  it('says of many paints one about every two seconds, and asks for no other', () => {
+  it('acknowledges one of many paints about every two seconds, and times no other', () => {
     const { sent, hold, requests } = setUp()
     for (let each = 1; each <= 16; each += 1) {
       hold()
@@ -69,7 +69,7 @@ describe(createAcknowledgements, () => {
     expect(requests()).toBe(2)
   })
 
-  it('says of the last paint that it stands, two seconds later, and not when that was', () => {
+  it('acknowledges the last paint two seconds later, without its time', () => {
     const { sent, hold } = setUp()
     hold()
     vi.advanceTimersByTime(100)
@@ -81,7 +81,7 @@ describe(createAcknowledgements, () => {
     ])
   })
 
-  it('says nothing while nothing is painted, and then what stands', () => {
+  it('acknowledges nothing while nothing is painted, and then what is on the screen', () => {
     const { sent, hold, hide } = setUp()
     hide(true)
     hold()
@@ -93,7 +93,7 @@ describe(createAcknowledgements, () => {
     expect(sent.map(({ seq }) => seq)).toEqual([2])
   })
 
-  it('says at once what it holds on a new connection, and nothing after it was stopped', () => {
+  it('acknowledges at once on a new connection, and nothing after it was stopped', () => {
     const { sent, hold, acknowledgements } = setUp()
     hold()
     vi.advanceTimersByTime(100)

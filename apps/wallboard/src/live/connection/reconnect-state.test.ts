@@ -11,14 +11,14 @@ describe(isDead, () => {
     expect(isDead({ isOpen, silenceMs })).toBe(expected)
   })
 
-  it('lets a proxy hold back the first words of a connection for as long as one may take to open', () => {
+  it('allows a proxy to delay the first messages for as long as a connection may take to open', () => {
     expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 9_999 })).toBe(false)
     expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 10_000 })).toBe(true)
   })
 })
 
 describe(failureCountAfter, () => {
-  it('counts a connection that died young as a failed attempt, and begins anew after a good one', () => {
+  it('counts a short connection as a failed attempt, and starts again after a stable one', () => {
     const lived = [undefined, 0, 2_500, 9_999]
     expect(lived.reduce<number>((failures, livedMs) => failureCountAfter(failures, livedMs), 0)).toBe(4)
     expect(failureCountAfter(4, 10_000)).toBe(0)
@@ -30,7 +30,7 @@ describe(reconnectPauseMs, () => {
     expect([reconnectPauseMs(0, 0), reconnectPauseMs(0, 1)]).toEqual([500, 1_000])
   })
 
-  it('doubles up to ten seconds and stays there for ever', () => {
+  it('doubles up to ten seconds and stays there', () => {
     expect([1, 2, 3, 4, 100_000].map((attempts) => reconnectPauseMs(attempts, 1))).toEqual([
       2_000, 4_000, 8_000, 10_000, 10_000,
     ])

@@ -25,7 +25,7 @@ describe(createSocketCheck, () => {
     expect(reported.at(-1)).toBe(true)
   })
 
-  it('reports nothing while the server does not answer, nor when it answers just before it is back', async () => {
+  it('reports nothing while the server does not answer, nor when it answers just before it accepts connections', async () => {
     const { fail, reported } = setUp([false, false, true])
     for (const failures of [3, 4, 5, 1]) await fail(failures)
     expect(reported.filter((isBlocked) => isBlocked)).toEqual([])

@@ -23,7 +23,7 @@ describe(evaluateStatus, () => {
     expect(evaluateStatus(known())).toMatchObject({ freshness: 'live', problem: 'none', confirmedAt: 99_000 })
   })
 
-  it('is as old as its oldest source, however fresh the others are', () => {
+  it('is as old as its oldest source', () => {
     const one = known({ link: { ...link, unconfirmed: [agentsLost] } })
     expect(evaluateStatus(one)).toMatchObject({
       freshness: 'stale',
@@ -36,12 +36,12 @@ describe(evaluateStatus, () => {
     expect(evaluateSource(one, 'AGENT_STATE')).toEqual({ freshness: 'stale', confirmedAt: 40_000 })
   })
 
-  it('is not about a source that its board does not show', () => {
+  it('ignores a source that its board does not show', () => {
     const queuesOnly = known({ link: { ...link, unconfirmed: [agentsLost] }, shownSources: ['ACD_STATUS'] })
     expect(evaluateStatus(queuesOnly)).toMatchObject({ freshness: 'live', confirmedAt: 99_000 })
   })
 
-  it('has no live figures of a source that never was complete', () => {
+  it('is not live while a source has never been complete', () => {
     const never = known({
       link: { ...link, unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: null }] },
     })
@@ -62,8 +62,8 @@ describe(evaluateStatus, () => {
     ],
     ['nothing has come yet', { link: undefined, position: undefined }, 'connecting', 100_000],
     ['Five9 is silent', { now: 120_000 }, 'five9-silent', 99_000],
-  ] as const)('says which link it is when %s', (_what, change, problem, problemSince) => {
-    expect(evaluateStatus(known(change))).toMatchObject({ problem: problem, problemSince: problemSince })
+  ] as const)('names the problem when %s', (_what, change, problem, problemSince) => {
+    expect(evaluateStatus(known(change))).toMatchObject({ problem, problemSince })
     expect(evaluateStatus(known(change)).freshness).not.toBe('live')
   })
 })

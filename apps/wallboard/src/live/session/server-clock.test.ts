@@ -31,8 +31,8 @@ const beats = (from: number, to: number, delayMs: number) =>
     readAt: sentAt + delayMs,
   }))
 
-describe('the clock of the server, as a screen knows it', () => {
-  it('takes the message that came fastest, and is never ahead of the server', () => {
+describe('the estimate of the server’s clock', () => {
+  it('uses the fastest message, and is never ahead of the server', () => {
     expect(
       listen([
         { sentAt: 0, readAt: 90 },
@@ -52,7 +52,7 @@ describe('the clock of the server, as a screen knows it', () => {
     )
   })
 
-  it('[row 23, 27, 50] is not set back by what queued up while the screen stood still', () => {
+  it('[row 23, 27, 50] is not set back by messages that queued up while the page stood still', () => {
     const frozen = beats(61_000, 136_000, 0).map(({ sentAt }) => ({ sentAt, readAt: 136_000 }))
     const all = [...beats(0, 60_000, 5), ...frozen]
     for (let count = 62; count <= all.length; count += 1) {
@@ -62,7 +62,7 @@ describe('the clock of the server, as a screen knows it', () => {
     }
   })
 
-  it('follows a clock that drifts, for weeks', () => {
+  it('follows a drifting clock for weeks', () => {
     for (const drift of [-0.0002, 0.0002]) {
       const ahead = (sentAt: number) => offsetMs + sentAt * drift
       const lastAt = 6 * 3_600_000
@@ -71,12 +71,12 @@ describe('the clock of the server, as a screen knows it', () => {
     }
   })
 
-  it('goes forward at once when the server is found to be ahead', () => {
+  it('moves forward at once when the server is ahead', () => {
     const clock = listen([...beats(0, 10_000, 5), { sentAt: 11_000 + 3_600_000, readAt: 11_000 }])
     expect(clock.offsetMs).toBe(offsetMs + 3_600_000)
   })
 
-  it('knows from the first words of a connection how much a proxy holds back, and keeps it', () => {
+  it('learns from the first message of a connection how much a proxy delays, and keeps that', () => {
     const begun = initialServerClock({ serverTime: offsetMs, readAt: 5_000, openedAt: 0 })
     expect(begun.offsetMs).toBe(offsetMs)
     const later = beats(1_000, 600_000, 5_000).reduce(
@@ -93,7 +93,7 @@ describe('the clock of the server, as a screen knows it', () => {
     expect(Math.abs(mended.offsetMs - offsetMs)).toBeLessThan(10)
   })
 
-  it('is in doubt when several messages in a row agree on another clock, and stays the older one meanwhile', () => {
+  it('is uncertain when several messages in a row agree on another clock, and keeps the older one meanwhile', () => {
     const back = beats(61_000, 70_000, 0)
     const ahead = (sentAt: number) => (sentAt > 60_000 ? offsetMs - 3_600_000 : offsetMs)
     const at = (count: number) => listen([...beats(0, 60_000, 0), ...back.slice(0, count)], ahead)
@@ -102,7 +102,7 @@ describe('the clock of the server, as a screen knows it', () => {
     expect(at(5).offsetMs).toBe(offsetMs)
   })
 
-  it('is in no doubt while a network that stood still catches up', () => {
+  it('stays certain while a stalled network catches up', () => {
     const catchingUp = [9, 8, 7, 6, 5, 4].map((lateS, index) => ({
       sentAt: 61_000 + index * 1_000,
       readAt: 61_000 + index * 1_000 + lateS * 1_000 + index * 900,
@@ -112,7 +112,7 @@ describe('the clock of the server, as a screen knows it', () => {
       expect(isClockUncertain(listen(all.slice(0, count)), all[count - 1]?.readAt ?? 0)).toBe(false)
   })
 
-  it('goes on while the screen sleeps and its own clock stands', () => {
+  it('advances while the machine sleeps with its clock stopped', () => {
     const before = listen(beats(0, 60_000, 5))
     expect(serverClockAfterSleep(before, 75_000).offsetMs).toBe(before.offsetMs + 75_000)
   })

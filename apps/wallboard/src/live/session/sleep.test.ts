@@ -14,7 +14,7 @@ describe(sleptSince, () => {
     expect(sleptSince(before, now).sleptMs).toBe(expected)
   })
 
-  it('[row 27, 50] adds short sleeps up, and no drift of the clocks over hours', () => {
+  it('[row 27, 50] adds up short sleeps, but not the drift of the clocks over hours', () => {
     const after = (steps: number, gainMs: number, stepMs: number) => {
       let before = { monotonic: 0, wall: 0 }
       let sleptMs = 0

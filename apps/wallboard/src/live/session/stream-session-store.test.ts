@@ -71,7 +71,7 @@ const ageMs = ({ serverNow, confirmedAt = NaN }: { serverNow: number; confirmedA
   serverNow - confirmedAt
 
 describe('the clocks of the screen', () => {
-  it('[23] shows the server’s time of day on a screen whose own is wrong, and after a step of the server’s', () => {
+  it('[23] shows the server’s time of day on a page with a wrong clock, and after a step of the server’s clock', () => {
     const { passes, say, heartbeat, store, status, stepServerWall, serverWall } = setUp()
     expect(timeOfDay(status())).toBe(noon)
     for (const step of [-3_600_000, 3_600_000, 25 * 3_600_000]) {
@@ -85,7 +85,7 @@ describe('the clocks of the screen', () => {
     }
   })
 
-  it('[23] measures nothing with the screen’s time of day', () => {
+  it('[23] measures nothing with the page’s wall clock', () => {
     const { passes, store, status, stepScreenWall } = setUp()
     stepScreenWall(-7_200_000)
     passes(20_000)
@@ -94,7 +94,7 @@ describe('the clocks of the screen', () => {
     expect(ageMs(status())).toBe(20_000)
   })
 
-  it('[27] dates what queued up while the page stood still by when it was sent', () => {
+  it('[27] dates messages that queued up while the page stood still by their sending time', () => {
     const { passes, say, heartbeat, status } = setUp()
     passes(1_000)
     say(heartbeat())
@@ -110,7 +110,7 @@ describe('the clocks of the screen', () => {
     }
   })
 
-  it('[27] marks every figure when its own clock stood while the machine slept, until a new connection has spoken', () => {
+  it('[27] marks every figure after a sleep with a stopped clock, until the first message of a new connection', () => {
     const { passes, say, hello, snapshot, heartbeat, store, status } = setUp()
     passes(75_000, { monotonic: 100, wall: 75_000 })
     expect(say(heartbeat())).toBe('reconnect')
@@ -128,7 +128,7 @@ describe('the clocks of the screen', () => {
     expect(ageMs(status())).toBe(0)
   })
 
-  it('asks for a new connection when the server’s clock seems to go back', () => {
+  it('requires a new connection when the server’s clock seems to go back', () => {
     const { passes, say, heartbeat, store, status, hello, snapshot } = setUp()
     const needs = Array.from({ length: 6 }, () => {
       passes(1_000)
@@ -144,10 +144,10 @@ describe('the clocks of the screen', () => {
   })
 })
 
-describe('figures that are not confirmed', () => {
+describe('unconfirmed figures', () => {
   const queuesLost = (confirmedAt: number) => ({ unconfirmed: [{ dataSource: 'ACD_STATUS', confirmedAt }] })
 
-  it('stay old after a reconnect until the server says that full statistics came', () => {
+  it('stay old after a reconnect until the server reports full statistics', () => {
     const { passes, say, hello, snapshot, heartbeat, store, status, serverNow } = setUp()
     store.boardShown(['ACD_STATUS'])
     const confirmedAt = serverNow()
@@ -172,7 +172,7 @@ describe('figures that are not confirmed', () => {
     expect(store.oldSources.getState().names).toEqual([])
   })
 
-  it('[29] of a position that was resumed are not live before what was missed has been read', () => {
+  it('[29] of a resumed position are not live before the missed changes are read', () => {
     const { passes, say, hello, heartbeat, store, status } = setUp()
     store.socketLost()
     passes(2_000)
@@ -185,7 +185,7 @@ describe('figures that are not confirmed', () => {
     expect(status().freshness).toBe('live')
   })
 
-  it('stop their own clock and no other', () => {
+  it('stop the clock of their source only', () => {
     const { passes, say, heartbeat, store, status, serverNow } = setUp()
     store.boardShown(['ACD_STATUS', 'AGENT_STATE'])
     store.tick()
@@ -196,7 +196,7 @@ describe('figures that are not confirmed', () => {
     expect([store.freshnessOf('ACD_STATUS'), store.freshnessOf('AGENT_STATE')]).toEqual(['live', 'stale'])
   })
 
-  it('of queues give no sample to the spark line', () => {
+  it('add no sample to the spark line', () => {
     const { passes, say, heartbeat, store, serverNow } = setUp()
     say(heartbeat(queuesLost(serverNow())))
     passes(15_000)
@@ -206,7 +206,7 @@ describe('figures that are not confirmed', () => {
 })
 
 describe('lists that could not be read', () => {
-  it('are the same to those who show them while nothing in them changes', () => {
+  it('are the same array while their content does not change', () => {
     const { say, heartbeat, store, status } = setUp()
     const unread = () => ({
       unreadLists: [{ list: 'queues' as const, reason: { code: 'permission-denied' as const } }],

@@ -51,7 +51,7 @@ describe(createAlertStore, () => {
     expect(store.active.getState().list[1]).toMatchObject({ name: 'Queue a', value: 6, since: 1_000 })
   })
 
-  it('wakes only the tiles whose alert changed', () => {
+  it('notifies only the tiles whose alert changed', () => {
     const store = createAlerts()
     store.evaluate([tile('a', 6), tile('b', 6)], 1_000)
     let woken = 0
@@ -62,7 +62,7 @@ describe(createAlertStore, () => {
     expect(woken).toBe(1)
   })
 
-  it('neither starts nor ends an alert by figures that are not live, and ends one of few calls', () => {
+  it('neither starts nor ends an alert on figures that are not live, and ends one with too few calls', () => {
     const store = createAlerts()
     store.evaluate([tile('a', 12, false)], 1_000)
     expect(store.active.getState().list).toEqual([])
@@ -73,7 +73,7 @@ describe(createAlertStore, () => {
     expect(store.alertOf('a').getState().level).toBe('none')
   })
 
-  it('forgets tiles that are no longer evaluated, and everything for another board', () => {
+  it('drops tiles that are no longer evaluated, and everything for another board', () => {
     const store = createAlerts()
     store.evaluate([tile('a', 12)], 1_000)
     store.evaluate([], 2_000)
@@ -94,14 +94,14 @@ describe(createAlertStore, () => {
     expect(store.active.getState().list).toEqual([])
   })
 
-  it('gives the new name of a queue that was renamed during an alert', () => {
+  it('shows the new name of a queue that is renamed during an alert', () => {
     const store = createAlerts()
     store.evaluate([tile('a', 12)], 1_000)
     store.evaluate([{ ...tile('a', 12), name: 'Sales' }], 2_000)
     expect(store.active.getState().list[0]).toMatchObject({ name: 'Sales', since: 1_000 })
   })
 
-  it('does not take a figure that may be larger for a low one', () => {
+  it('does not treat a figure that may be larger as low', () => {
     const store = createAlerts()
     const low = rulesOf([
       { metric: 'agentsInQueue', level: 'warn', when: 'below', value: 5, onDelay: 0, offDelay: 0 },

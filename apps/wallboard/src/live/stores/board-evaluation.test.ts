@@ -85,7 +85,7 @@ const byKey = (alerts: readonly Alert[]) =>
     .map(({ key, level, since, value, name, isLive }) => ({ key, level, since, value, name, isLive }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
 
-it('evaluates a board over the stores of a screen as over plain statistics', () => {
+it('evaluates a board over the stores of a page as over plain statistics', () => {
   fc.assert(
     fc.property(steps, (feed) => {
       let now = 0

@@ -61,7 +61,7 @@ function setUp() {
 }
 
 describe(createScreenMetrics, () => {
-  it('adds a group’s calls up, takes its longest wait, and counts its people once', () => {
+  it('sums a group’s calls, takes its longest wait, and counts its agents once', () => {
     const { figures } = setUp()
     expect(figures.group(['1', '2'], 'callsInQueue', 0).value).toBe(7)
     expect(figures.group('all', 'currentLongestQueueTime', 1_000).value).toBe(41_000)
@@ -76,7 +76,7 @@ describe(createScreenMetrics, () => {
     expect(figureOf(figures, { of: 'floor', metric: 'callsInQueue' }, 0).value).toBe(7)
   })
 
-  it('tells a board about some queues their figures, and a board about all the floor’s', () => {
+  it('reads the figures of some queues for a board about these, and the floor’s for a board about all', () => {
     const { figures } = setUp()
     expect(figures.ofBoard('all', 'agentsInQueue', 0).value).toBe(9)
     expect(figures.ofBoard(['1', '2'], 'agentsInQueue', 0)).toEqual({ value: 1, isAtLeast: false })
@@ -87,7 +87,7 @@ describe(createScreenMetrics, () => {
   it.each([
     ['a moment apart are one caller’s, and the queue’s is shown', 39_100, 40_000],
     ['farther apart are not, and the floor’s own is shown', 70_000, 70_000],
-  ])('longest waits of floor and worst queue that are %s', (_what, told, shown) => {
+  ])('takes the longest wait of the floor for waits that are %s', (_what, told, shown) => {
     const { statistics, figures } = setUp()
     const totals = { ...queue('0', 6), currentLongestQueueTime: told }
     const payLoad = [{ dataSource: 'ACD_STATUS', data: [queue('1', 3), queue('2', 4), totals] }]
@@ -96,7 +96,7 @@ describe(createScreenMetrics, () => {
     expect(figures.floor('currentLongestQueueTime', 5_000).value).toBe(shown + 5_000)
   })
 
-  it('tells who serves a queue, what they do, why and since when', () => {
+  it('lists the agents of a queue with activity, reason and start', () => {
     expect(agentListOf(setUp().figures.data, ['1'])?.[1]).toEqual({
       id: 'b',
       name: 'Bert',
@@ -106,7 +106,7 @@ describe(createScreenMetrics, () => {
     })
   })
 
-  it('knows nothing of a source that Five9 has not given, which is not the same as none', () => {
+  it('has no figures of a source that Five9 has not sent: unknown is not none', () => {
     const { figures, statistics } = setUp()
     const [acd] = snapshot.payLoad
     statistics.messageReceived({ ...snapshot, seq: 2, payLoad: acd === undefined ? [] : [acd] })
@@ -115,7 +115,7 @@ describe(createScreenMetrics, () => {
     expect(figures.group(['1', '2'], 'agentsInQueue', 0)).toEqual({ value: 1, isAtLeast: true })
   })
 
-  it('does not take agents for nobody where the list of agents is unread', () => {
+  it('does not report zero agents while the list of agents is unread', () => {
     const { figures, statistics } = setUp()
     const directory = { agents: [], campaigns: [], reasons: [] }
     statistics.messageReceived({ ...snapshot, seq: 2, directory })
@@ -124,7 +124,7 @@ describe(createScreenMetrics, () => {
     expect(figures.summary('all')).toMatchObject({ ready: 2 })
   })
 
-  it('counts without a queue that has left the domain, and at least where the list of queues is unread', () => {
+  it('counts without a queue that left the domain, and reports a minimum while the list of queues is unread', () => {
     const { figures, statistics } = setUp()
     const payLoad = [{ dataSource: 'ACD_STATUS', data: [queue('1', 3), queue('0', 0)] }]
     const say = (message: Partial<typeof snapshot>) => {
@@ -138,7 +138,7 @@ describe(createScreenMetrics, () => {
     expect(say({ queues: [...snapshot.queues, { id: '3', name: 'Night' }] }).isAtLeast).toBe(true)
   })
 
-  it('says whose the longest wait is: of queues, of the floor', () => {
+  it('tells whether the longest wait is a callback’s, of queues and of the floor', () => {
     const { figures, statistics } = setUp()
     const overnight = { ...queue('2', 0), callbacksInQueue: 8, currentLongestQueueTime: 66_767_000 }
     const only = { ...queue('0', 0), callbacksInQueue: 0, currentLongestQueueTime: 0 }
@@ -152,7 +152,7 @@ describe(createScreenMetrics, () => {
     expect(figures.group(['2'], 'currentLongestCallbackTime', 0).value).toBe(66_767_000)
   })
 
-  it('reads rates by the scale of their source, also when the figure that told it is gone', () => {
+  it('reads rates by the scale of their source, even after the figure that revealed it is gone', () => {
     const { figures, statistics } = setUp()
     const campaigns = (...levels: number[]) => ({
       dataSource: 'INBOUND_CAMPAIGN_STATISTICS',
@@ -189,7 +189,7 @@ describe(createBoardEvaluation, () => {
     ],
   }
 
-  it('puts an alarm before a longer wait', () => {
+  it('sorts an alert before a longer wait', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const order = createQueueOrder(statistics, alerts)
@@ -205,7 +205,7 @@ describe(createBoardEvaluation, () => {
     expect(order.getState().ids).toEqual(['1', '2'])
   })
 
-  it('neither ends nor begins an alarm of a source that is not confirmed, and leaves a gap in its trend', () => {
+  it('neither starts nor ends an alert of an unconfirmed source, and leaves a gap in its trend', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const trend = createTrendStore()
@@ -243,7 +243,7 @@ describe(createBoardEvaluation, () => {
     ])
   })
 
-  it('brings a queue that got worse to the front, and ends with its figures', () => {
+  it('moves a queue with a higher level to the front, and ends the alert with its figures', () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const order = createQueueOrder(statistics, alerts)
@@ -299,7 +299,7 @@ describe(createBoardEvaluation, () => {
     payLoad: [{ dataSource: 'ACD_STATUS', added: [], updated: [], removed: [], ...change }],
   })
 
-  it('judges a wait while calls wait, and callbacks by limits of their own', () => {
+  it('evaluates a wait only while calls wait, and callbacks by their own thresholds', () => {
     const overnight = { ...queue('1', 0), callbacksInQueue: 8, currentLongestQueueTime: 66_767_000 }
     const only = { ...queue('0', 0), callbacksInQueue: 0, currentLongestQueueTime: 0 }
     const { say } = watched(
@@ -332,7 +332,7 @@ describe(createBoardEvaluation, () => {
     )
   })
 
-  it('ends an alarm with its queue, its group’s member and its campaign', () => {
+  it('ends an alert with its queue, the queue of its group and its campaign', () => {
     const { say } = watched(
       { kind: 'queue', queue: '2', thresholds: [waits] },
       { kind: 'queues', queues: 'all', thresholds: [waits] },
@@ -359,14 +359,14 @@ describe(createBoardEvaluation, () => {
     expect(say(snapshotOf(acd(queue('1', 0)), campaigns('d')))).toEqual([])
   })
 
-  it('keeps an alarm while the screen is without news of its subject', () => {
+  it('keeps an alert while the page receives nothing about its subject', () => {
     const { say } = watched({ kind: 'queue', queue: '2', thresholds: [waits] })
     expect(say(snapshotOf(acd(queue('1', 0), queue('2', 4))))).toEqual(['0.0 critical'])
     const down = { ...link, state: 'down' } as const
     expect(say({ type: 'link', serverTime: 0, wallOffsetMs: 0, link: down })).toEqual(['0.0 critical'])
   })
 
-  it('tells two queues of one name apart in alarms', () => {
+  it('distinguishes queues of one name in alerts', () => {
     const { statistics, figures, at } = setUp()
     const names = [
       { id: '1', name: 'Sales' },

@@ -47,7 +47,7 @@ function setUp() {
 }
 
 describe(createQueueStatisticsStore, () => {
-  it('wakes the tile of the queue that changed, and no other', () => {
+  it('notifies only the tile of the queue that changed', () => {
     const { store, order } = setUp()
     const woken: string[] = []
     for (const id of ['1', '2']) store.tile(id)?.subscribe(() => woken.push(id))
@@ -58,13 +58,13 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState()).toMatchObject({ label: 'Billing', row: { callsInQueue: 7 } })
   })
 
-  it('[row 29] asks for a snapshot on a gap and keeps the last good figures', () => {
+  it('[row 29] requests a snapshot on a gap and keeps the last good figures', () => {
     const { store } = setUp()
     expect(store.messageReceived(changes(8, 9, { updated: [row('1', 99)] }))).toBe('gap')
     expect(store.tile('1')?.getState().row).toMatchObject({ callsInQueue: 1 })
   })
 
-  it('[row 29] is not live from a gap until the snapshot, whatever heartbeats say', () => {
+  it('[row 29] is not live from a gap until the snapshot, despite heartbeats', () => {
     const { store } = setUp()
     store.tick()
     expect(store.status.getState()).toMatchObject({ freshness: 'live' })
@@ -77,7 +77,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.status.getState()).toMatchObject({ freshness: 'live', problem: 'none' })
   })
 
-  it('asks for a new connection after a sleep, also when a board or a hint is what it wakes up to', () => {
+  it('requires a new connection after a sleep, even if a board or a hint comes first', () => {
     let sleptMs = 0
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 + sleptMs })
     store.messageReceived(snapshot(row('0', 3)))
@@ -87,13 +87,13 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tick()).toBe('reconnect')
   })
 
-  it('keeps the totals apart from the queues', () => {
+  it('keeps the totals separate from the queues', () => {
     const { store, order } = setUp()
     expect(store.membership.getState().totals).toMatchObject({ callsInQueue: 3 })
     expect(order.getState().ids).toEqual(['2', '1'])
   })
 
-  it('says for half a minute that a queue has gone, then drops it', () => {
+  it('marks a removed queue for half a minute, then drops it', () => {
     const { store, order, at } = setUp()
     store.messageReceived(changes(5, 6, { removed: ['1'] }))
     expect(store.tile('1')?.getState().removedAt).toBe(1_000)
@@ -103,7 +103,7 @@ describe(createQueueStatisticsStore, () => {
     expect(order.getState().ids).toEqual(['2'])
   })
 
-  it('does not take queues for gone while the server has not had them from Five9', () => {
+  it('does not treat queues as removed while the server has none from Five9', () => {
     const { store } = setUp()
     const connecting = {
       ...link,
@@ -125,7 +125,7 @@ describe(createQueueStatisticsStore, () => {
     expect(removedAt('1')).toBeUndefined()
   })
 
-  it('keeps the name of a queue that goes, also when its name goes first', () => {
+  it('keeps the name of a removed queue, even if its name is removed first', () => {
     const { store } = setUp()
     const named = { ...changes(5, 6, { removed: ['1'] }), queues: [{ id: '2', name: 'Billing North' }] }
     store.messageReceived(named)
@@ -133,7 +133,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState().label).toBe('Billing North')
   })
 
-  it('grows from live through ageing to stale, and stops the clocks of the screen', () => {
+  it('goes from live through ageing to stale, and stops the clocks of the page', () => {
     const { store, at } = setUp()
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {
       at(ms)
@@ -152,7 +152,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.status.getState().problem).toBe('five9-silent')
   })
 
-  it('tells the two links apart, and since when', () => {
+  it('distinguishes the two links, and since when they are down', () => {
     const { store, at } = setUp()
     store.messageReceived({
       type: 'link',
@@ -173,7 +173,7 @@ describe(createQueueStatisticsStore, () => {
     })
   })
 
-  it('is not live before a snapshot has come', () => {
+  it('is not live before the first snapshot', () => {
     const store = createQueueStatisticsStore({ monotonic: () => 1_000, wall: () => 1_000 })
     store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs: 0, link })
     expect(store.status.getState()).toMatchObject({ freshness: 'down', hasSnapshot: false })
@@ -185,7 +185,7 @@ describe(createQueueStatisticsStore, () => {
       'a resumption',
       { type: 'resumed', epoch: 'e', seq: 5, serverTime: 6_000, wallOffsetMs: 0, link } as const,
     ],
-  ])('stays down after a reconnect until %s has come, whatever else the server says', (_, arrival) => {
+  ])('stays down after a reconnect until %s, whatever else the server sends', (_, arrival) => {
     const { store, at } = setUp()
     at(2_000)
     store.socketLost()
@@ -202,7 +202,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.status.getState()).toMatchObject({ freshness: 'live', problem: 'none' })
   })
 
-  it('samples what nobody knows as a gap: an unknown figure, a lost link, a queue that has gone', () => {
+  it('samples unknown values as gaps: an unknown figure, a lost link, a removed queue', () => {
     const { store, at } = setUp()
     const unknown = { id: '2', asOf: 1_000, callsInQueue: null }
     store.messageReceived(changes(5, 6, { updated: [unknown], removed: ['1'] }))
@@ -216,7 +216,7 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState().history.slice(-2)).toEqual([null, null])
   })
 
-  it('goes by the server’s clock when its own is an hour wrong', () => {
+  it('uses the server’s clock when its own is an hour wrong', () => {
     const store = createQueueStatisticsStore({ monotonic: () => 3_600_000, wall: () => 3_600_000 })
     store.messageReceived(snapshot(row('1', 1)))
     expect(store.status.getState()).toMatchObject({ freshness: 'live', serverNow: 1_000 })

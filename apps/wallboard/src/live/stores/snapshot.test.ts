@@ -32,8 +32,8 @@ function createStores(clock: () => number) {
   return { sources, statistics: createQueueStatisticsStore({ monotonic: clock, wall: clock }, sources) }
 }
 
-describe('the last picture', () => {
-  it('stands after a start without a server: marked, with its time, its clocks stopped, and no position', () => {
+describe('the saved snapshot', () => {
+  it('is shown after a start without a server: marked, with its time, clocks stopped, and no position', () => {
     const before = createStores(() => 500) // this screen's clock is half a second behind the server's
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
     const snapshot = saved(before.statistics)
@@ -60,7 +60,7 @@ describe('the last picture', () => {
     expect(status()).toMatchObject({ freshness: 'down', now: 1_000, serverNow: 606_000 })
   })
 
-  it('gives way to the server’s snapshot, and nothing of it is merged', () => {
+  it('is replaced by the server’s snapshot, and nothing of it is merged', () => {
     const before = createStores(() => 1_000)
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
     const snapshot = saved(before.statistics)
@@ -73,7 +73,7 @@ describe('the last picture', () => {
     expect(after.statistics.position()).toEqual({ epoch: 'e', seq: 1 })
   })
 
-  it('does not overwrite what the server has said already', () => {
+  it('does not overwrite data of the server', () => {
     const { statistics } = createStores(() => 1_000)
     statistics.messageReceived(snapshotOfQueues('1'))
     const snapshot = saved(statistics)
