@@ -2,7 +2,7 @@ import { classifyChanges, type Clocks, type ServerMessage, type SnapshotMessage 
 import { queueSource } from '@wallboard/statistics'
 import type { NextAction } from '../session/next-action.ts'
 import { createStreamSession, type StreamSessionStore } from '../session/stream-session-store.ts'
-import { createPageRows, type PageRows } from './page-rows.ts'
+import { createPageRows, type PageRows } from './page-rows-store.ts'
 import type { SnapshotSource } from './snapshot.ts'
 import { createSourcesStore, type SourcesStore } from './sources-store.ts'
 import { createSparkLineSampler } from './spark-line-sampler.ts'
