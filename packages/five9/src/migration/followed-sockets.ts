@@ -51,6 +51,7 @@ export function createFollowedSockets(deps: FollowedSocketDeps): FollowedSockets
     let isPaused = false
     let isMoving = false
     let lostWhileMoving: ConnectionLost | undefined
+    let reopening: Promise<void> | undefined
 
     /** Opens a socket at the present host; what an earlier one still reports is ignored. */
     async function connect(): Promise<EventSocket> {
@@ -100,20 +101,26 @@ export function createFollowedSockets(deps: FollowedSocketDeps): FollowedSockets
       }, undefined)
     }
 
+    async function reopen(): Promise<void> {
+      if (home === deps.home()) return
+      const previous = socket
+      const next = await connect()
+      previous?.close()
+      if (!open.has(followed)) {
+        next.close() // the caller closed it meanwhile
+        return
+      }
+      socket = next
+      if (isPaused) next.pauseReading()
+      await deps.onReopened(role)
+    }
+
     const followed: FollowedSocket = {
-      async reopen() {
-        if (home === deps.home()) return
-        const previous = socket
-        const next = await connect()
-        previous?.close()
-        if (!open.has(followed)) {
-          next.close() // the caller closed it meanwhile
-          return
-        }
-        socket = next
-        if (isPaused) next.pauseReading()
-        await deps.onReopened(role)
-      },
+      // A sign-in and a migration may reopen at the same time: two sockets would be one too many.
+      reopen: () =>
+        (reopening ??= reopen().finally(() => {
+          reopening = undefined
+        })),
       end,
     }
     open.add(followed)
@@ -123,6 +130,7 @@ export function createFollowedSockets(deps: FollowedSocketDeps): FollowedSockets
       open.delete(followed)
       throw error
     }
+    if (!open.has(followed)) socket.close() // ended by its first event already
     return {
       close() {
         open.delete(followed)
