@@ -1,14 +1,22 @@
-import { HistoryState } from '@wallboard/relay/rest/history'
+import { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 
 const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, HISTORY: 'on' }
 
-async function request(service: Service, cookie: string, query: Record<string, string>) {
-  const response = await fetch(`${service.url}/api/history/state?${new URLSearchParams(query).toString()}`, {
-    headers: { cookie },
-  })
+async function request(
+  service: Service,
+  cookie: string,
+  query: Record<string, string>,
+  resource: 'state' | 'coverage' = 'state',
+) {
+  const response = await fetch(
+    `${service.url}/api/history/${resource}?${new URLSearchParams(query).toString()}`,
+    {
+      headers: { cookie },
+    },
+  )
   const body: unknown = await response.json()
   return { status: response.status, body }
 }
@@ -57,6 +65,13 @@ describe('the past of a board', () => {
     expect(ofQueues.sort(byId)).toEqual(rows.sort(byId))
     expect(state.sources.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.coverage?.kind).toBe('live')
     expect(state.queues.length).toBeGreaterThan(0)
+
+    const span = { from: new Date(at - 60_000).toISOString(), to: new Date(at + 60_000).toISOString() }
+    const covered = HistoryCoverage.parse((await request(restarted, signedIn.cookie, span, 'coverage')).body)
+    const spans = covered.sources.find(({ dataSource }) => dataSource === 'ACD_STATUS')?.spans ?? []
+    expect(spans.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)?.kind).toBe('live')
+    expect(covered.recorded?.from).toBeLessThanOrEqual(at)
+    expect(covered.recorded?.to).toBeGreaterThan(at)
   })
 
   it(
@@ -81,6 +96,19 @@ describe('the past of a board', () => {
         expect(await request(service, cookie, query)).toMatchObject({
           ...{ status: 400, body: { error: { code: 'bad-request' } } },
         })
+      const early = '2026-11-26T10:00:00Z'
+      for (const query of [
+        {},
+        { from: early },
+        { from: early, to: early },
+        { from: early, to: '2026-11-26T09:00:00Z' },
+        { from: early, to: '2026-12-26T10:00:00Z' },
+      ])
+        expect(await request(service, cookie, query, 'coverage')).toMatchObject({
+          ...{ status: 400, body: { error: { code: 'bad-request' } } },
+        })
+      const noCookie = await request(service, '', { from: early, to: '2026-11-26T11:00:00Z' }, 'coverage')
+      expect(noCookie.status).toBe(401)
       const unknown = await request(service, cookie, { at: '2026-11-26T10:00:00Z', board: 'none' })
       expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'no-such-board' } } })
       expect((await request(service, '', { at: '2026-11-26T10:00:00Z', board })).status).toBe(401)
@@ -95,5 +123,8 @@ describe('the past of a board', () => {
       board: 'all-queues',
     })
     expect([status, codeOf(body)]).toMatchObject([404, { code: 'history-off' }])
+    const span = { from: '2026-11-26T10:00:00Z', to: '2026-11-26T11:00:00Z' }
+    const coverage = await request(service, cookie, span, 'coverage')
+    expect([coverage.status, codeOf(coverage.body)]).toMatchObject([404, { code: 'history-off' }])
   })
 })

@@ -7,12 +7,17 @@ import type { Logger } from 'pino'
 import type { Actor } from '../auth/actor.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Config } from '../config.ts'
-import type { HistoryDeps, StateOutcome } from '../history/history-routes.ts'
+import type { CoverageOutcome, HistoryDeps, HistoryError, StateOutcome } from '../history/history-routes.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
-import { createHistoryReader, HistoryBusy, type HistoryReader } from '../history/reading/reader-thread.ts'
+import {
+  createHistoryReader,
+  HistoryBusy,
+  type HistoryReader,
+  type RecordingName,
+} from '../history/reading/reader-thread.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'
-import { visibleRows, type VisibleNow } from '../history/visible-rows.ts'
+import { visibleNames, visibleRows, type VisibleNow } from '../history/visible-rows.ts'
 import { createProjection } from '../live/hub/projection.ts'
 import type { Feed } from '../upstream/feed.ts'
 import type { Feeds } from '../upstream/feeds.ts'
@@ -69,23 +74,28 @@ export function wireRecorder(
   }
 }
 
-const idsOf = (feed: Feed, dataSource: string): ReadonlySet<string> =>
+/** A person's own feed: it decides what of a recording the person may see. */
+type OwnFeed = Pick<Feed, 'epoch' | 'full' | 'queues' | 'directory'>
+
+const idsOf = (feed: OwnFeed, dataSource: string): ReadonlySet<string> =>
   new Set(feed.full([dataSource]).flatMap(({ data }) => data.map(({ id }) => id)))
 
 /** What a person's own feed shows now: more of a recording is not for that person. */
-function visibleNow(feed: Feed): VisibleNow {
+function visibleNow(feed: OwnFeed): VisibleNow {
+  const { agents, campaigns } = feed.directory()
   return {
     queueIds: new Set(feed.queues().map(({ id }) => id)),
-    agentIds: new Set(feed.directory().agents.map(({ id }) => id)),
+    agentIds: new Set(agents.map(({ id }) => id)),
+    campaignIds: new Set(campaigns.map(({ id }) => id)),
     idsOf: (dataSource) => idsOf(feed, dataSource),
   }
 }
 
 /** A moment as a board would have shown it: projected to its view spec, and cut to what the person may see. */
-function stateOf({ at, sources, rows, names }: RecordedMoment, spec: ViewSpec, feed: Feed): HistoryState {
-  const directory = names?.directory ?? noDirectory
-  const projection = createProjection(spec, directory, feed.epoch)
+function stateOf({ at, sources, rows, names }: RecordedMoment, spec: ViewSpec, feed: OwnFeed): HistoryState {
   const now = visibleNow(feed)
+  const directory = visibleNames(names?.directory ?? noDirectory, now)
+  const projection = createProjection(spec, directory, feed.epoch)
   return {
     at,
     sources: [...sources],
@@ -102,34 +112,57 @@ function stateOf({ at, sources, rows, names }: RecordedMoment, spec: ViewSpec, f
 /** What the routes of history need. */
 export function wireHistoryRoutes(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
-  readonly feeds: Pick<Feeds, 'find' | 'ownerOf' | 'serviceFeed'>
+  readonly feeds: {
+    readonly find: (username: string) => OwnFeed | undefined
+    readonly serviceFeed: () => { readonly org: string | undefined; readonly username: string } | undefined
+  }
   readonly boards: Pick<Boards, 'find'>
   readonly logError: (error: unknown) => void
 }): HistoryDeps {
+  /** The recording that a person may read: of the house feed of the domain, else of the person's own feed. */
+  function recordingOf(person: Actor): RecordingName {
+    const service = deps.feeds.serviceFeed()
+    const isHouse = service !== undefined && service.org === person.org
+    const username = isHouse ? service.username : person.username
+    return { name: { org: person.org, username }, isPersonal: !isHouse }
+  }
+
+  function failed(error: unknown): { readonly ok: false; readonly error: HistoryError } {
+    if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } }
+    deps.logError(error)
+    return { ok: false, error: { code: 'history-unreadable' } }
+  }
+
+  async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
+    if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
+    try {
+      const read = await deps.history.reader.coverage({ ...recordingOf(person), from, to })
+      return { ok: true, coverage: read }
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
   async function stateAt(person: Actor, spec: ViewSpec, at: number): Promise<StateOutcome> {
     const feed = deps.feeds.find(person.username)
     if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
     if (feed === undefined)
       return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
-    const service = deps.feeds.serviceFeed()
-    const isHouse = service !== undefined && service.org === person.org
     try {
       const reply = await deps.history.reader.moment({
-        name: { org: person.org, username: isHouse ? service.username : person.username },
-        isPersonal: !isHouse,
+        ...recordingOf(person),
         dataSources: spec.sources,
         at,
       })
       if (reply.type === 'moment') return { ok: true, state: stateOf(reply.moment, spec, feed) }
       return { ok: false, error: { code: 'no-history', params: { from: reply.from, to: reply.to } } }
     } catch (error) {
-      if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } }
-      deps.logError(error)
-      return { ok: false, error: { code: 'history-unreadable' } }
+      return failed(error)
     }
   }
   return {
     stateAt,
+    coverage,
     async viewSpecOfBoard(org, boardId) {
       const found = await deps.boards.find(org, boardId)
       return found && viewSpecOf(applyMode(found.board), 'desk')

@@ -1,5 +1,5 @@
 import type { ViewSpec } from '@wallboard/relay'
-import type { HistoryState } from '@wallboard/relay/rest/history'
+import { maxCoverageDays, type HistoryCoverage, type HistoryState } from '@wallboard/relay/rest/history'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
 import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
@@ -15,17 +15,35 @@ export type HistoryError =
 export type StateOutcome =
   { readonly ok: true; readonly state: HistoryState } | { readonly ok: false; readonly error: HistoryError }
 
+/** The coverage of a span of time, or why there is none. */
+export type CoverageOutcome =
+  | { readonly ok: true; readonly coverage: HistoryCoverage }
+  | { readonly ok: false; readonly error: HistoryError }
+
 export interface HistoryDeps {
   /** What a board shows; undefined when the domain has no such board. */
   readonly viewSpecOfBoard: (org: string, boardId: string) => Promise<ViewSpec | undefined>
   /** What a person may see of an instant (epoch milliseconds) under a view spec. */
   readonly stateAt: (person: Actor, spec: ViewSpec, at: number) => Promise<StateOutcome>
+  /** When the data sources of the recording that a person may see were live in `[from, to)`, epoch milliseconds. */
+  readonly coverage: (person: Actor, from: number, to: number) => Promise<CoverageOutcome>
 }
 
-const Query = z.object({
-  at: z.iso
-    .datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
-    .transform(Date.parse),
+const Instant = z.iso
+  .datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
+  .transform(Date.parse)
+
+const dayMs = 86_400_000
+
+const CoverageQuery = z
+  .object({ from: Instant, to: Instant })
+  .refine(({ from, to }) => from < to && to - from <= maxCoverageDays * dayMs, {
+    error: `an instant after "from", and at most ${maxCoverageDays} days after it`,
+    path: ['to'],
+  })
+
+const StateQuery = z.object({
+  at: Instant,
   board: z.string({ error: 'the id of a board' }).min(1).max(64),
 })
 
@@ -36,8 +54,8 @@ const statuses = {
   'history-unreadable': 503,
 } as const
 
-function parseQuery(query: unknown): z.infer<typeof Query> {
-  const parsed = Query.safeParse(query)
+function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
+  const parsed = schema.safeParse(query)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new AppError(400, {
@@ -58,12 +76,23 @@ export function historyRoutes(deps: HistoryDeps): Route[] {
       path: '/api/history/state',
       access: 'person',
       async handle({ request, response }, person) {
-        const { at, board } = parseQuery(request.query)
+        const { at, board } = parseQuery(StateQuery, request.query)
         const spec = await deps.viewSpecOfBoard(person.org, board)
         if (spec === undefined) throw new AppError(404, { code: 'no-such-board' })
         const outcome = await deps.stateAt(person, spec, at)
         if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
         response.json(outcome.state)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/history/coverage',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const { from, to } = parseQuery(CoverageQuery, request.query)
+        const outcome = await deps.coverage(person, from, to)
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.coverage)
       },
     },
   ]

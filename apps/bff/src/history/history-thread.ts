@@ -2,8 +2,14 @@ import { join } from 'node:path'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
+import { readCoverage } from './reading/read-coverage.ts'
 import { readMoment } from './reading/read-moment.ts'
-import { ReaderRequest, type ReaderReply } from './reading/reader-message.ts'
+import {
+  ReaderRequest,
+  type ReaderQuery,
+  type ReaderReply,
+  type ReaderResult,
+} from './reading/reader-message.ts'
 import { createHistoryWriter } from './recording/history-writer.ts'
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import { openSqliteHistoryStore } from './store/sqlite-history-store.ts'
@@ -36,10 +42,15 @@ function runWriter(port: MessagePort, directory: string): void {
 
 function runReader(port: MessagePort, directory: string): void {
   const { house, personal } = openStores(directory)
-  async function replyTo({ id, name, isPersonal, dataSources, at }: ReaderRequest): Promise<ReaderReply> {
+  async function read(query: ReaderQuery): Promise<ReaderResult> {
+    const store = query.isPersonal ? personal : house
+    if (query.type === 'coverage')
+      return { type: 'coverage', coverage: await readCoverage(store, query.name, query.from, query.to) }
+    return { type: 'moment', reply: await readMoment(store, query.name, query.dataSources, query.at) }
+  }
+  async function replyTo({ id, query }: ReaderRequest): Promise<ReaderReply> {
     try {
-      const reply = await readMoment(isPersonal ? personal : house, name, dataSources, at)
-      return { type: 'read', id, reply }
+      return { type: 'read', id, result: await read(query) }
     } catch (error) {
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }

@@ -1,9 +1,11 @@
+import type { Directory } from '@wallboard/relay'
 import type { DatedSource } from '@wallboard/statistics'
 
 /** What a person's own feed shows now. */
 export interface VisibleNow {
   readonly queueIds: ReadonlySet<string>
   readonly agentIds: ReadonlySet<string>
+  readonly campaignIds: ReadonlySet<string>
   /** The ids of the present rows of any data source. */
   readonly idsOf: (dataSource: string) => ReadonlySet<string>
 }
@@ -34,4 +36,15 @@ export function visibleRows(
         : present
     return { dataSource, data: data.filter(({ id }) => isTotals(id) || present.has(id) || also.has(id)) }
   })
+}
+
+/** The names of a recording that a person may see: of agents and campaigns that the person's own feed shows now. */
+export function visibleNames({ agents, campaigns, reasons }: Directory, now: VisibleNow): Directory {
+  return {
+    agents: agents
+      .filter(({ id }) => now.agentIds.has(id))
+      .map((agent) => ({ ...agent, queueIds: agent.queueIds.filter((id) => now.queueIds.has(id)) })),
+    campaigns: campaigns.filter(({ id }) => now.campaignIds.has(id)),
+    reasons,
+  }
 }

@@ -21,3 +21,18 @@ export const HistoryState = z.object({
   payLoad: z.array(z.object({ dataSource: z.string(), data: Rows })),
 })
 export type HistoryState = z.infer<typeof HistoryState>
+
+/**
+ * `GET /api/history/coverage?from=<ISO instant>&to=<ISO instant>`: what is recorded, and when each data source was live
+ * in a span of at most `maxCoverageDays` days. All instants are epoch milliseconds.
+ */
+export const HistoryCoverage = z.object({
+  /** From when to when something is recorded, whatever the request; null when nothing is. */
+  recorded: z.nullable(z.object({ from: z.number(), to: z.number() })),
+  /** The spans that overlap the requested time, in order; neighbours of one kind are one span. */
+  sources: z.array(z.object({ dataSource: z.string(), spans: z.array(CoverageSpan) })),
+})
+export type HistoryCoverage = z.infer<typeof HistoryCoverage>
+
+/** The longest span of one request for coverage. */
+export const maxCoverageDays = 8

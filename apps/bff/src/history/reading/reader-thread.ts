@@ -1,8 +1,15 @@
 import type { Worker } from 'node:worker_threads'
 import type { FeedName } from '../store/history-store.ts'
 import { startHistoryThread } from '../thread-program.ts'
-import { ReaderReply, type ReaderRequest } from './reader-message.ts'
+import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
 import type { MomentReply } from './recorded-moment.ts'
+
+/** Whose recording is read. */
+export interface RecordingName {
+  readonly name: FeedName
+  readonly isPersonal: boolean
+}
 
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
 export interface HistoryReader {
@@ -11,12 +18,13 @@ export interface HistoryReader {
    * @throws HistoryUnreadable when the files cannot be read
    * @throws HistoryBusy when too many requests wait
    */
-  readonly moment: (request: {
-    readonly name: FeedName
-    readonly isPersonal: boolean
-    readonly dataSources: readonly string[]
-    readonly at: number
-  }) => Promise<MomentReply>
+  readonly moment: (
+    request: RecordingName & { readonly dataSources: readonly string[]; readonly at: number },
+  ) => Promise<MomentReply>
+  /** When the data sources of a feed were live in `[from, to)`. It rejects like `moment`. */
+  readonly coverage: (
+    request: RecordingName & { readonly from: number; readonly to: number },
+  ) => Promise<HistoryCoverage>
   readonly close: () => Promise<void>
 }
 
@@ -34,7 +42,7 @@ export class HistoryBusy extends Error {
 const maxWaiting = 50
 
 interface Waiting {
-  readonly resolve: (reply: MomentReply) => void
+  readonly resolve: (result: ReaderResult) => void
   readonly reject: (error: Error) => void
 }
 
@@ -55,7 +63,7 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
     const reply = ReaderReply.parse(message)
     const request = waiting.get(reply.id)
     waiting.delete(reply.id)
-    if (reply.type === 'read') request?.resolve(reply.reply)
+    if (reply.type === 'read') request?.resolve(reply.result)
     else request?.reject(new HistoryUnreadable(reply.reason))
   }
 
@@ -67,20 +75,31 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
     return started
   }
 
+  function read(query: ReaderQuery): Promise<ReaderResult> {
+    if (waiting.size >= maxWaiting) return Promise.reject(new HistoryBusy())
+    worker ??= startThread()
+    const id = (nextId += 1)
+    worker.postMessage({ id, query } satisfies ReaderRequest)
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+    })
+  }
+
+  const plainName = ({ org, username }: FeedName): FeedName => ({ org, username })
+
   return {
-    moment({ name, isPersonal, dataSources, at }) {
-      if (waiting.size >= maxWaiting) return Promise.reject(new HistoryBusy())
-      worker ??= startThread()
-      const id = (nextId += 1)
-      const request: ReaderRequest = {
-        ...{ id, type: 'moment', isPersonal, at },
-        name: { org: name.org, username: name.username },
+    async moment({ name, isPersonal, dataSources, at }) {
+      const result = await read({
+        ...{ type: 'moment', name: plainName(name), isPersonal, at },
         dataSources: [...dataSources],
-      }
-      worker.postMessage(request)
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
       })
+      if (result.type !== 'moment') throw new HistoryUnreadable('the reader sent another result')
+      return result.reply
+    },
+    async coverage({ name, isPersonal, from, to }) {
+      const result = await read({ type: 'coverage', name: plainName(name), isPersonal, from, to })
+      if (result.type !== 'coverage') throw new HistoryUnreadable('the reader sent another result')
+      return result.coverage
     },
     async close() {
       await worker?.terminate()
