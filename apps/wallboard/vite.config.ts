@@ -89,6 +89,8 @@ const notAtFirst = [
   ...['desk/', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map((name) => `/src/i18n/en/${name}`),
   '/relay/src/stream/encode.ts',
   '/statistics/src/campaign-figure.ts',
+  '/statistics/src/dialer-state.ts',
+  '/statistics/src/outbound-figure.ts',
   '/statistics/src/share-scale.ts',
   '/statistics/src/thresholds.ts',
 ]

@@ -4,7 +4,8 @@ export { freshnessOf, type Freshness } from './freshness.ts'
 export { floorFigure, isCallbackWait, floorFigureForThreshold } from './floor-figure.ts'
 export { groupFigure, groupFigureForThreshold, type GroupFigure } from './group.ts'
 export { campaignFigure } from './campaign-figure.ts'
-export { dialerStateOf, dialerStates, outboundFigure, type DialerState } from './outbound-figure.ts'
+export { dialerStateOf, type DialerState } from './dialer-state.ts'
+export { outboundFigure } from './outbound-figure.ts'
 export {
   campaignMetrics,
   minSampleSize,

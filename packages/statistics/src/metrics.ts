@@ -58,9 +58,6 @@ export const outboundMetrics = {
   callsToAgentRatio: campaignMetric('ratio'),
   callsToAgentTargetRatio: campaignMetric('ratio'),
   availableRecordsCount: campaignMetric('count'),
-  totalRecordsCount: campaignMetric('count'),
-  dialingAttemptsCount: campaignMetric('count'),
-  contactedCallsCount: campaignMetric('count'),
 } as const satisfies Record<string, Metric>
 export type OutboundMetric = keyof typeof outboundMetrics
 

@@ -9,8 +9,8 @@ describe(outboundFigure, () => {
     expect(outboundFigure(sent, 'callsToAgentRatio')).toBe(1.4)
     expect(outboundFigure(sent, 'availableRecordsCount')).toBe(0)
     expect(outboundFigure(sent, 'readyForCallAgentsCount')).toBeUndefined()
-    expect(outboundFigure(sent, 'totalRecordsCount')).toBeUndefined()
-    expect(outboundFigure(undefined, 'totalRecordsCount')).toBeUndefined()
+    expect(outboundFigure(sent, 'callsToAgentTargetRatio')).toBeUndefined()
+    expect(outboundFigure(undefined, 'callsToAgentTargetRatio')).toBeUndefined()
   })
 })
 

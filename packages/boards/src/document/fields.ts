@@ -23,14 +23,13 @@ export type Queues = z.infer<typeof Queues>
 const seconds = z.number().check(z.minimum(0), z.maximum(86_400))
 
 /** A written value: a count, a ratio, seconds or per cent, by the unit of its metric. */
-export const writtenValue = (description: string) =>
-  z.number().check(z.minimum(0), z.maximum(1_000_000), z.describe(description))
+export const writtenValue = z.number().check(z.minimum(0), z.maximum(1_000_000))
 
 const limits = {
   level: z.enum(['warn', 'critical']),
   when: z.enum(['above', 'below']),
-  value: writtenValue('The limit: a count or ratio; seconds for times; per cent for shares'),
-  clearsAt: z.optional(writtenValue('Where it ends; usual: by kind of figure')),
+  value: writtenValue.check(z.describe('The limit: a count or ratio, seconds, or per cent')),
+  clearsAt: z.optional(writtenValue.check(z.describe('Where it ends; usual: by kind of figure'))),
   onDelay: z.optional(seconds.check(z.describe('Seconds beyond the limit before it counts'))),
   offDelay: z.optional(seconds.check(z.describe('Seconds past clearsAt before it is over'))),
 }

@@ -6,7 +6,7 @@ const schema = z.strictObject({
   kind: z.literal('number'),
   label: z.optional(Label),
   figure: MetricRef,
-  target: z.optional(writtenValue('Stands beside the figure, in its unit as for limits')),
+  target: z.optional(writtenValue.check(z.describe('Stands beside the figure, in its unit as for limits'))),
   thresholds: thresholds(OwnThreshold),
   ...span,
 })

@@ -27,7 +27,4 @@ export const metrics = {
   callsToAgentRatio: 'calls per agent',
   callsToAgentTargetRatio: 'target calls per agent',
   availableRecordsCount: 'records left',
-  totalRecordsCount: 'records',
-  dialingAttemptsCount: 'dialed',
-  contactedCallsCount: 'contacted',
 } satisfies Record<QueueMetric | CampaignMetric | OutboundMetric, string>

@@ -18,14 +18,9 @@ function formatShare(value: number): string {
   return `${percent} %`
 }
 
-let ratios: Intl.NumberFormat | undefined
-
 /** A ratio with one decimal: `1.4` or `1,4`. */
 const formatRatio = (value: number): string =>
-  (ratios ??= new Intl.NumberFormat(undefined, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  })).format(value)
+  value.toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 const formats: Readonly<Record<Unit, (value: number) => string>> = {
   count: formatCount,
