@@ -40,6 +40,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     ...{ build, clocks, log, droppedLogLines: destination.droppedLines },
     displays: () => wall.displays,
     recorder: history?.recorder,
+    historyStatus: () => history?.status(),
   })
   const { feeds, hubs, metrics } = live
   const auth = await wireAuth(config, { clocks, log, feeds, connections, logError })

@@ -16,9 +16,11 @@ import {
   type RecordingName,
 } from '../history/reading/reader-thread.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
+import type { RecorderHealth } from '../history/recording/recorder-health.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'
 import { visibleNames, visibleRows, type VisibleNow } from '../history/visible-rows.ts'
 import { createProjection } from '../live/hub/projection.ts'
+import type { HistoryStatus } from '../operations/history-metrics.ts'
 import type { Feed } from '../upstream/feed.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 
@@ -33,7 +35,19 @@ const subjects = {
 export interface HistoryParts {
   readonly recorder: Recorder
   readonly reader: HistoryReader
+  readonly status: () => HistoryStatus
   readonly close: () => Promise<void>
+}
+
+function statusOf(health: RecorderHealth, now: number): HistoryStatus {
+  const { state, isRecording, writtenAt, failure, isShedding, bytes } = health
+  return {
+    ...{ state, isRecording, isShedding },
+    writtenAt: writtenAt ?? null,
+    writtenAgeMs: writtenAt === undefined ? null : Math.max(0, now - writtenAt),
+    failure: failure ?? null,
+    bytes: bytes ?? null,
+  }
 }
 
 /** Starts the recorder; undefined where history is switched off. */
@@ -49,9 +63,7 @@ export function wireRecorder(
   if (config.history === undefined) return undefined
   const directory = join(resolve(config.dataDir), 'history')
   const recorder = createRecorder({
-    port: startWriterThread(directory, (error) => {
-      deps.log.error({ err: error }, 'history is recorded no more; all else goes on')
-    }),
+    port: startWriterThread(directory),
     clocks: deps.clocks,
     ownerOf(feed) {
       const owner = deps.feeds().ownerOf(feed)
@@ -62,11 +74,12 @@ export function wireRecorder(
       deps.log.warn(detail, event)
     },
   })
-  const reader = createHistoryReader(directory)
+  const reader = createHistoryReader(directory, recorder.opened)
   const timer = setInterval(recorder.tick, tickMs)
   return {
     recorder,
     reader,
+    status: () => statusOf(recorder.health(), deps.clocks.wall()),
     async close() {
       clearInterval(timer)
       await Promise.all([recorder.close(), reader.close()])

@@ -5,6 +5,7 @@ import type { Displays } from '../displays/displays.ts'
 import { createHubs, type Hubs } from '../live/hub/hubs.ts'
 import type { Recorder } from '../history/recording/recorder.ts'
 import { createHealth, type Health } from '../operations/health.ts'
+import type { HistoryStatus } from '../operations/history-metrics.ts'
 import { createMetrics, type Metrics } from '../operations/metrics.ts'
 import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
 import { createFeeds, type Feeds } from '../upstream/feeds.ts'
@@ -28,12 +29,14 @@ export function wireLive(
     readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'authenticated'>
     /** Records feeds, where history is switched on. */
     readonly recorder: Pick<Recorder, 'started' | 'stopped'> | undefined
+    readonly historyStatus: () => HistoryStatus | undefined
   },
 ): LiveParts {
   const { build, clocks, log, displays } = deps
   const metrics = createMetrics({
     clientCount: () => hubs.clientCount(),
     feeds: () => health.feeds(),
+    history: deps.historyStatus,
     paintedAgesMs: () => displays().paintedAgesMs(),
     displayNames: () => new Map([...displays().authenticated()].map(({ id, name }) => [id, name])),
     clocks,
@@ -64,6 +67,8 @@ export function wireLive(
   })
   if (config.companyProxy !== undefined)
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
-  const health = createHealth({ feeds, clocks, build, clientCount: hubs.clientCount })
+  const health = createHealth({
+    ...{ feeds, clocks, build, clientCount: hubs.clientCount, history: deps.historyStatus },
+  })
   return { feeds, hubs, metrics, health }
 }

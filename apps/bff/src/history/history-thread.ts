@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
+import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readMoment } from './reading/read-moment.ts'
 import {
@@ -10,34 +10,39 @@ import {
   type ReaderReply,
   type ReaderResult,
 } from './reading/reader-message.ts'
-import { createHistoryWriter } from './recording/history-writer.ts'
+import { createHistoryWriter, type HistoryWriter } from './recording/history-writer.ts'
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
-import { openSqliteHistoryStore } from './store/sqlite-history-store.ts'
+import { openHistory, openStores } from './store/open-history.ts'
 
 const ThreadData = z.object({ thread: z.enum(['write', 'read']), historyDirectory: z.string() })
 
-const openStores = (directory: string) => ({
-  house: openSqliteHistoryStore(directory),
-  personal: openSqliteHistoryStore(join(directory, 'personal')),
-})
-
-/** Handles messages one after another, in their order. */
-function inOrder(port: MessagePort, handle: (message: unknown) => Promise<void>): void {
-  let last = Promise.resolve()
+/**
+ * Handles messages one after another, in their order, after `first`. A handler that rejects ends the thread with its
+ * error, which the main thread reports.
+ */
+function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unknown) => Promise<void>): void {
+  let last = first
   port.on('message', (message: unknown) => {
     last = last.then(() => handle(message))
   })
 }
 
 function runWriter(port: MessagePort, directory: string): void {
-  const writer = createHistoryWriter({
-    ...openStores(directory),
-    queueSource: DataSource.AcdStatus,
-    report: (report: WriterReport) => {
-      port.postMessage(report)
-    },
+  const report = (message: WriterReport) => {
+    port.postMessage(message)
+  }
+  let writer: HistoryWriter | undefined
+  async function open(): Promise<void> {
+    const { house, personal, setAside } = await openHistory(directory, {
+      inspect: inspectInChild,
+      now: Date.now,
+    })
+    writer = createHistoryWriter({ house, personal, queueSource: DataSource.AcdStatus, report })
+    report({ type: 'opened', setAside: setAside ?? null })
+  }
+  inOrder(port, open(), async (message) => {
+    await writer?.handle(WriterMessage.parse(message))
   })
-  inOrder(port, (message) => writer.handle(WriterMessage.parse(message)))
 }
 
 function runReader(port: MessagePort, directory: string): void {
@@ -55,7 +60,7 @@ function runReader(port: MessagePort, directory: string): void {
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }
   }
-  inOrder(port, async (message) => {
+  inOrder(port, Promise.resolve(), async (message) => {
     port.postMessage(await replyTo(ReaderRequest.parse(message)))
   })
 }

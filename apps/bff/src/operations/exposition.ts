@@ -5,6 +5,7 @@ import { addDisplayMetrics, displayAckLatencyHistogram, type DisplayMetricsDeps 
 import type { Distribution } from './distribution.ts'
 import { addFeedMetrics, type FeedStatus } from './feed-metrics.ts'
 import { addFrameMetrics, frameHistograms } from './frame-metrics.ts'
+import { addHistoryMetrics, type HistoryStatus } from './history-metrics.ts'
 import { histogramText } from './histogram-text.ts'
 import { addProcessMetrics } from './process-metrics.ts'
 
@@ -14,6 +15,7 @@ export function createExposition(
     readonly clientCount: () => number
     readonly laggingCount: () => number
     readonly feeds: () => readonly FeedStatus[]
+    readonly history: () => HistoryStatus | undefined
     readonly counts: Counts
     readonly upstreamToSend: Distribution
     readonly ackLatency: Distribution
@@ -26,6 +28,7 @@ export function createExposition(
   addClientMetrics(registry, deps)
   addDisplayMetrics(registry, deps)
   addFeedMetrics(registry, deps.feeds)
+  addHistoryMetrics(registry, deps.history)
   const processMetrics = addProcessMetrics(registry, deps)
   const histograms = () => [
     ...frameHistograms(deps),

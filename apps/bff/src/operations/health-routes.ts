@@ -9,7 +9,7 @@ export interface HealthDeps extends AccessDeps {
 
 /**
  * `/healthz`: the process runs. `/readyz`: its data is live. Only administrators and requests with METRICS_TOKEN get
- * details: the build, the number of clients and the health of each feed.
+ * details: the build, the number of clients, the health of each feed and that of history.
  */
 export function healthRoutes(deps: HealthDeps): Route[] {
   async function detailFor(request: Request): Promise<Readonly<Record<string, unknown>>> {

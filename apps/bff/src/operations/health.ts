@@ -1,4 +1,5 @@
 import { wallOffsetMs, type Clocks, type Link } from '@wallboard/relay'
+import type { HistoryStatus } from './history-metrics.ts'
 import { freshnessOf, type Freshness } from '@wallboard/statistics'
 
 interface LinkedFeed {
@@ -63,6 +64,8 @@ export function createHealth(deps: {
   readonly clocks: Clocks
   readonly build: string
   readonly clientCount: () => number
+  /** Undefined with `HISTORY=off`. */
+  readonly history: () => HistoryStatus | undefined
 }): Health {
   const { feeds, clocks, build } = deps
   const allHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
@@ -70,7 +73,10 @@ export function createHealth(deps: {
     feeds: allHealth,
     report: () => ({
       isReady: isReady({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
-      detail: { build, clients: deps.clientCount(), feeds: allHealth() },
+      detail: {
+        ...{ build, clients: deps.clientCount(), feeds: allHealth() },
+        history: deps.history() ?? null,
+      },
     }),
   }
 }

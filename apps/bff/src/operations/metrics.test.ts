@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { FeedStatus } from './feed-metrics.ts'
+import type { HistoryStatus } from './history-metrics.ts'
 import { createMetrics } from './metrics.ts'
 import { delaySeconds } from './process-metrics.ts'
 
@@ -9,10 +10,15 @@ afterEach(() => {
 })
 
 /** Metrics of a server with these displays and feeds. */
-function setUp(paintedAgesMs: Readonly<Record<string, number>> = {}, feeds: readonly FeedStatus[] = []) {
+function setUp(
+  paintedAgesMs: Readonly<Record<string, number>> = {},
+  feeds: readonly FeedStatus[] = [],
+  history?: HistoryStatus,
+) {
   const metrics = createMetrics({
     clientCount: () => 0,
     feeds: () => feeds,
+    history: () => history,
     paintedAgesMs: () => new Map(Object.entries(paintedAgesMs)),
     displayNames: () => new Map([['a', 'Door']]),
     clocks: { monotonic: () => 0, wall: () => 0 },
@@ -73,6 +79,26 @@ describe(createMetrics, () => {
     expect(await ageOf()).toBeUndefined()
     expect(await ageOf(live, { freshness: 'stale', confirmedAgeMs: 40_000 })).toBe('40')
     expect(await ageOf(live, { freshness: 'down', confirmedAgeMs: null })).toBe('+Inf')
+  })
+
+  it('exports the age, the size and the shedding of history, and no age while there is nothing to record', async () => {
+    const linesOf = async (changed: Partial<HistoryStatus> | undefined) => {
+      const status: HistoryStatus = {
+        ...{ state: 'on', isRecording: true, writtenAt: 1, writtenAgeMs: 4_000, failure: null },
+        ...{ isShedding: false, bytes: 12_345, ...changed },
+      }
+      const text = await setUp({}, [], changed && status).metrics.text()
+      return text.match(/^wallboard_history.*$/gm) ?? []
+    }
+    const sizes = ['wallboard_history_bytes 12345', 'wallboard_history_shedding 0']
+    expect(await linesOf({})).toEqual(['wallboard_history_written_age_seconds 4', ...sizes])
+    expect(await linesOf({ isRecording: false })).toEqual(sizes)
+    expect(await linesOf({ state: 'off', isRecording: false, isShedding: true, bytes: null })).toEqual([
+      'wallboard_history_written_age_seconds +Inf',
+      'wallboard_history_shedding 1',
+    ])
+    expect(await linesOf({ writtenAgeMs: null })).toContain('wallboard_history_written_age_seconds +Inf')
+    expect(await linesOf(undefined)).toEqual([])
   })
 
   it('ends the series of a revoked display, whose socket closes later', async () => {

@@ -5,6 +5,7 @@ import { noCounts } from './counts.ts'
 import { addSample, emptyDistribution } from './distribution.ts'
 import { createExposition } from './exposition.ts'
 import type { FeedStatus } from './feed-metrics.ts'
+import type { HistoryStatus } from './history-metrics.ts'
 import { byteBounds, millisecondBounds } from './histogram-bounds.ts'
 import { latencyReport, type LatencyReport } from './latency-report.ts'
 
@@ -15,6 +16,8 @@ import { latencyReport, type LatencyReport } from './latency-report.ts'
 export function createMetrics(deps: {
   readonly clientCount: () => number
   readonly feeds: () => readonly FeedStatus[]
+  /** Undefined with `HISTORY=off`. */
+  readonly history: () => HistoryStatus | undefined
   /** Age of the data that each connected display shows, as it last reported. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** Names of the paired displays, by id. */

@@ -66,6 +66,25 @@ describe(openSqlite, () => {
       expect(() => sqlite.run('DELETE FROM rows WHERE id = ?', [parameter])).toThrow(TypeError)
   })
 
+  it('takes bytes inside of the list of parameters, where they do not crash the driver', async () => {
+    const sqlite = await open()
+    expect(sqlite.run('DELETE FROM rows WHERE id = ?', [Buffer.from('x')])).toBe(0)
+  })
+
+  it('runs a prepared statement many times, with the same checks, and after one that failed', async () => {
+    const sqlite = await open()
+    const add = sqlite.prepare('INSERT INTO rows VALUES (?, ?, ?)')
+    expect(add.run(['a', 'x', 1])).toBe(1)
+    expect(() => add.run(['a', 'y', 2])).toThrow('UNIQUE')
+    for (const parameter of [new Date(), undefined, {}])
+      expect(() => add.run(['b', parameter, 2])).toThrow(TypeError)
+    add.run(['b', 'y', 2])
+    expect(sqlite.all('SELECT id, text FROM rows ORDER BY id')).toEqual([
+      { id: 'a', text: 'x' },
+      { id: 'b', text: 'y' },
+    ])
+  })
+
   it('commits a transaction completely or not at all', async () => {
     const sqlite = await open()
     const add = () => sqlite.run(`INSERT INTO rows VALUES ('a', 'x', 1)`)

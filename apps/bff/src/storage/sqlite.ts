@@ -13,6 +13,12 @@ export type SqliteRow = Readonly<Record<string, SqliteValue>>
 export type BinaryValue = number | bigint | null | Uint8Array
 export type BinaryRow = Readonly<Record<string, BinaryValue>>
 
+/** A compiled statement that returns no rows. */
+export interface PreparedStatement {
+  /** Runs the statement. Returns the number of changed rows. Bytes are stored as a BLOB. */
+  readonly run: (parameters: readonly unknown[]) => number
+}
+
 /** An open database. Every method throws a StorageError when the storage fails. */
 export interface Sqlite {
   readonly path: string
@@ -22,6 +28,8 @@ export interface Sqlite {
   readonly allBinary: (sql: string, parameters?: readonly unknown[]) => readonly BinaryRow[]
   /** Runs one statement that returns no rows. Returns the number of changed rows. Bytes are stored as a BLOB. */
   readonly run: (sql: string, parameters?: readonly unknown[]) => number
+  /** Compiles a statement that returns no rows and runs many times, until the database is closed. */
+  readonly prepare: (sql: string) => PreparedStatement
   readonly exec: (sql: string) => void
   /** Whether a statement returns rows. */
   readonly isReader: (sql: string) => boolean
@@ -114,6 +122,10 @@ export function openSqlite(path: string): Sqlite {
       ),
     run: (sql, parameters = []) =>
       guarded(() => database.prepare(sql).run(checkedParameters(parameters)).changes),
+    prepare(sql) {
+      const statement = guarded(() => database.prepare(sql))
+      return { run: (parameters) => guarded(() => statement.run(checkedParameters(parameters)).changes) }
+    },
     exec: (sql) => {
       guarded(() => database.exec(sql))
     },

@@ -46,11 +46,19 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** The thread starts with the first request, and again after it has failed. */
-export function createHistoryReader(historyDirectory: string): HistoryReader {
+/**
+ * The thread starts with the first request, and again after it has failed.
+ *
+ * @param opened resolves when the writing thread has opened the files, with undefined, or cannot, with the reason
+ */
+export function createHistoryReader(
+  historyDirectory: string,
+  opened: Promise<string | undefined>,
+): HistoryReader {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let nextId = 0
+  let isClosed = false
 
   function failed(error: unknown): void {
     worker = undefined
@@ -60,7 +68,14 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
   }
 
   function replied(message: unknown): void {
-    const reply = ReaderReply.parse(message)
+    const parsed = ReaderReply.safeParse(message)
+    if (!parsed.success) {
+      const ending = worker
+      failed(parsed.error)
+      void ending?.terminate()
+      return
+    }
+    const reply = parsed.data
     const request = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.type === 'read') request?.resolve(reply.result)
@@ -71,17 +86,27 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
     const started = startHistoryThread('read', historyDirectory)
     started.on('message', replied)
     started.on('error', failed)
+    started.on('exit', () => {
+      if (worker === started) failed(new Error('the thread that reads history has ended'))
+    })
     started.unref()
     return started
   }
 
+  async function post(request: ReaderRequest): Promise<void> {
+    const failure = await opened
+    if (failure !== undefined) failed(new Error(failure))
+    if (isClosed || failure !== undefined) return
+    worker ??= startThread()
+    worker.postMessage(request)
+  }
+
   function read(query: ReaderQuery): Promise<ReaderResult> {
     if (waiting.size >= maxWaiting) return Promise.reject(new HistoryBusy())
-    worker ??= startThread()
     const id = (nextId += 1)
-    worker.postMessage({ id, query } satisfies ReaderRequest)
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
+      post({ id, query }).catch(failed)
     })
   }
 
@@ -102,8 +127,10 @@ export function createHistoryReader(historyDirectory: string): HistoryReader {
       return result.coverage
     },
     async close() {
-      await worker?.terminate()
+      isClosed = true
+      const ending = worker
       failed(new Error('the server is stopping'))
+      await ending?.terminate()
     },
   }
 }

@@ -14,6 +14,10 @@ export interface FeedOwner {
 export interface RecordedFeed {
   /** Once a second: posts what is confirmed at `at`, and a gap since `gapAt` after the clock was set forward. */
   readonly tick: (at: number, gapAt: number | undefined) => void
+  /** False until Five9 has sent data of a known domain. */
+  readonly isStarted: () => boolean
+  /** The writing thread lacks changes: all rows are posted with the next tick. */
+  readonly fallBehind: () => void
   readonly stop: (at: number) => void
 }
 
@@ -108,6 +112,10 @@ export function recordFeed(deps: {
         ...{ type: 'state', feed: key, at },
         sources: [...sourceStates(stream.link(), known, instant)],
       })
+    },
+    isStarted: () => isStarted,
+    fallBehind() {
+      isBehind = true
     },
     stop(at) {
       unsubscribe()

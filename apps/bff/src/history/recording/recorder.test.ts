@@ -31,6 +31,7 @@ async function setUp() {
   const failing: HistoryStore = {
     ...store,
     write: (id, batch) => (failure === undefined ? store.write(id, batch) : Promise.reject(failure)),
+    feedId: (name) => (failure === undefined ? store.feedId(name) : Promise.reject(failure)),
   }
   const waiting: WriterMessage[] = []
   let listener: (report: WriterReport) => void = () => undefined
@@ -70,8 +71,11 @@ async function setUp() {
     const { rows, sources } = reply.moment
     return { calls: rows[0]?.data[0]?.callsInQueue, kind: sources[0]?.coverage?.kind }
   }
+  const report = (message: WriterReport) => {
+    listener(message)
+  }
   return {
-    ...{ clocks, pass, stepWall, feed, recorder, second, handleAll, callsAt, waiting, logged, store },
+    ...{ report, clocks, pass, stepWall, feed, recorder, second, handleAll, callsAt, waiting, logged, store },
     setFailure: (fault: StorageError | undefined) => {
       failure = fault
     },
@@ -125,6 +129,58 @@ describe(createRecorder, () => {
     expect(await callsAt(clocks.wall() - untilFlush * 1_000)).toEqual({ calls: 2, kind: 'live' })
     expect(recorder.health().failure).toBeUndefined()
     expect(logged).toHaveLength(2)
+  })
+
+  it('[H5] records a feed whose recording could not start, when the storage works again', async () => {
+    const { clocks, feed, second, callsAt, handleAll, setFailure, recorder } = await setUp()
+    setFailure(new StorageError('full', 'the disk is full'))
+    feed.change({ id: '1', callsInQueue: 1 })
+    for (let n = 0; n < 2 * untilFlush; n += 1) second()
+    await handleAll()
+    expect(recorder.health().failure).toBe('the disk is full')
+    setFailure(undefined)
+    for (let n = 0; n < 2 * untilFlush; n += 1) second()
+    expect(await callsAt(clocks.wall() - untilFlush * 1_000)).toEqual({ calls: 1, kind: 'live' })
+    expect(recorder.health().failure).toBeUndefined()
+  })
+
+  it('records a message that cannot be handled as a gap, and all rows after it', async () => {
+    const { clocks, feed, second, callsAt, waiting, handleAll, logged } = await setUp()
+    feed.change({ id: '1', callsInQueue: 1 })
+    for (let n = 0; n < untilFlush; n += 1) second()
+    await handleAll()
+    feed.change({ id: '1', callsInQueue: 2 })
+    waiting.splice(0, waiting.length, {
+      ...{
+        type: 'changes',
+        feed: 'house',
+        at: clocks.wall(),
+        seq: 2,
+        offsetMs: 0,
+        text: '[{"dataSource":1}]',
+      },
+    })
+    const during = clocks.wall() + 500
+    second()
+    await handleAll()
+    expect(logged).toHaveLength(1)
+    for (let n = 0; n < 2 * untilFlush; n += 1) second()
+    expect(await callsAt(during)).toMatchObject({ kind: 'shed' })
+    expect(await callsAt(clocks.wall() - untilFlush * 1_000)).toEqual({ calls: 2, kind: 'live' })
+  })
+
+  it('posts nothing once the thread has ended, and gives the reason', async () => {
+    const { feed, second, waiting, recorder, report, logged } = await setUp()
+    feed.change({ id: '1', callsInQueue: 1 })
+    second()
+    report({ type: 'off', reason: 'history.db is a directory' })
+    waiting.splice(0)
+    feed.change({ id: '1', callsInQueue: 2 })
+    second()
+    expect(waiting).toEqual([])
+    expect(recorder.health()).toMatchObject({ state: 'off', failure: 'history.db is a directory' })
+    expect(await recorder.opened).toBe('history.db is a directory')
+    expect(logged).toHaveLength(1)
   })
 
   it('[H6] drops changes while the writing thread stalls, and records all rows when it goes on', async () => {

@@ -2,6 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { Stream } from '../../upstream/stream.ts'
 import { recordFeed, type FeedOwner, type RecordedFeed } from './recorded-feed.ts'
 import { createRecorderContext } from './recorder-context.ts'
+import { createRecorderHealth, type RecorderHealth } from './recorder-health.ts'
 import type { WriterMessage, WriterReport } from './writer-message.ts'
 
 /** The thread that writes. */
@@ -19,17 +20,10 @@ export interface Recorder {
   /** Reads the clock and what is confirmed: call it once a second. */
   readonly tick: () => void
   readonly health: () => RecorderHealth
+  /** Resolves when the files are open, with undefined, or cannot be opened, with the reason. */
+  readonly opened: Promise<string | undefined>
   /** Writes what is recorded, and gives up if that takes too long. */
   readonly close: () => Promise<void>
-}
-
-export interface RecorderHealth {
-  /** When a flush was last written, epoch milliseconds. */
-  readonly writtenAt: number | undefined
-  /** Why the last flush was not written. */
-  readonly failure: string | undefined
-  /** The writing thread is too slow: changes are dropped and become a gap. */
-  readonly isShedding: boolean
 }
 
 const flushEveryMs = 10_000
@@ -49,8 +43,7 @@ export function createRecorder(deps: {
   const feeds = new Map<string, RecordedFeed>()
   let flushedAt = context.last()
   let retainedAt = 0
-  let writtenAt: number | undefined
-  let failure: string | undefined
+  const health = createRecorderHealth(deps.log)
   let closed: (() => void) | undefined
 
   function flush(at: number): void {
@@ -66,46 +59,67 @@ export function createRecorder(deps: {
     port.post({ type: 'retain', at: at - days * dayMs, personalAt: at - dayMs, maxBytes })
   }
 
+  /** Without a thread that writes, nothing is posted any more. */
+  function stopFeeds(): void {
+    for (const feed of feeds.values()) feed.stop(context.last())
+    feeds.clear()
+  }
+
   port.onReport((report) => {
     switch (report.type) {
       case 'handled':
         context.handled(report.characters)
         return
-      case 'written':
-        writtenAt = report.at
-        if (failure !== undefined) deps.log('history is written again', {})
-        failure = undefined
-        return
-      case 'failed':
-        if (failure === undefined)
-          deps.log('history cannot be written; free some space or repair DATA_DIR', { reason: report.reason })
-        failure = report.reason
-        return
       case 'closed':
         closed?.()
+        return
+      case 'off':
+        stopFeeds()
+        closed?.()
+        break
+      case 'behind':
+        feeds.get(report.feed)?.fallBehind()
+        break
+      case 'opened':
+      case 'written':
+      case 'failed':
+      case 'not-removed':
+      case 'size':
     }
+    health.reported(report)
   })
 
   return {
+    opened: health.opened,
     started(key, stream) {
+      if (health.isOff()) return
       feeds.set(key, recordFeed({ key, stream, context, owner: () => deps.ownerOf(key) }))
     },
     stopped(key) {
       feeds.get(key)?.stop(context.now().at)
       feeds.delete(key)
+      health.forget(key)
     },
     tick() {
+      if (health.isOff()) return
       const before = context.last()
       const { at, hasSteppedForward } = context.now()
       for (const feed of feeds.values()) feed.tick(at, hasSteppedForward ? before : undefined)
       flush(at)
       retain(at)
     },
-    health: () => ({ writtenAt, failure, isShedding: context.isShedding() }),
+    health: () =>
+      health.read({
+        isShedding: context.isShedding(),
+        isRecording: [...feeds.values()].some((feed) => feed.isStarted()),
+      }),
     async close() {
+      if (health.isOff()) {
+        await port.end()
+        return
+      }
       const { at } = context.now()
-      for (const feed of feeds.values()) feed.stop(at)
-      feeds.clear()
+      stopFeeds()
       const written = new Promise<void>((resolve) => {
         closed = resolve
         setTimeout(resolve, closeWithinMs).unref()

@@ -76,10 +76,20 @@ export type WriterMessage = z.infer<typeof WriterMessage>
 export const WriterReport = z.discriminatedUnion('type', [
   /** So many characters of `text` were handled. */
   z.strictObject({ type: z.literal('handled'), characters: z.int() }),
-  /** A flush was written. */
-  z.strictObject({ type: z.literal('written'), at: Instant }),
-  /** A flush could not be written: what it held is a gap of the kind `shed`. */
-  z.strictObject({ type: z.literal('failed'), at: Instant, reason: z.string() }),
+  /** The files are open. `setAside` is the directory that holds damaged ones. */
+  z.strictObject({ type: z.literal('opened'), setAside: z.string().nullable() }),
+  /** The files cannot be opened, or the thread has ended: nothing is recorded. */
+  z.strictObject({ type: z.literal('off'), reason: z.string() }),
+  /** A flush of a feed was written. */
+  z.strictObject({ type: z.literal('written'), feed: Feed, at: Instant }),
+  /** A flush of a feed could not be written: what it held is a gap of the kind `shed`. */
+  z.strictObject({ type: z.literal('failed'), feed: Feed, reason: z.string() }),
+  /** A message about a feed could not be handled: the thread needs all its rows. */
+  z.strictObject({ type: z.literal('behind'), feed: Feed, reason: z.string() }),
+  /** Old days could not be removed. */
+  z.strictObject({ type: z.literal('not-removed'), reason: z.string() }),
+  /** The bytes of all files. */
+  z.strictObject({ type: z.literal('size'), bytes: z.number() }),
   z.strictObject({ type: z.literal('closed') }),
 ])
 export type WriterReport = z.infer<typeof WriterReport>

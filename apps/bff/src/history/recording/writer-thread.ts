@@ -3,23 +3,29 @@ import type { WriterPort } from './recorder.ts'
 import { WriterReport } from './writer-message.ts'
 
 /**
- * Starts the thread that writes the files of history.
- *
- * @param onFailure the thread has ended because of an error: history is recorded no more, all else goes on
+ * Starts the thread that writes the files of history. When the thread ends by itself, it reports `off`.
  */
-export function startWriterThread(historyDirectory: string, onFailure: (error: unknown) => void): WriterPort {
+export function startWriterThread(historyDirectory: string): WriterPort {
   const worker = startHistoryThread('write', historyDirectory)
-  worker.on('error', onFailure)
+  let isEnding = false
   return {
     post: (message) => {
       worker.postMessage(message)
     },
     onReport(listener) {
       worker.on('message', (message: unknown) => {
-        listener(WriterReport.parse(message))
+        const report = WriterReport.safeParse(message)
+        if (report.success) listener(report.data)
+      })
+      worker.on('error', (error: unknown) => {
+        listener({ type: 'off', reason: error instanceof Error ? error.message : String(error) })
+      })
+      worker.on('exit', (code) => {
+        if (!isEnding) listener({ type: 'off', reason: `its thread ended with code ${code}` })
       })
     },
     async end() {
+      isEnding = true
       await worker.terminate()
     },
   }

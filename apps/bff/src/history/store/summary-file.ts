@@ -9,7 +9,7 @@ import {
   type QueueBucket,
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import { openSqlite, type SqliteRow } from '../../storage/sqlite.ts'
+import { openSqlite, type Sqlite, type SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
 
@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS coverage (
 ${bucketSchema('minute')}
 ${bucketSchema('quarter')}
 PRAGMA user_version = 1;`
+
+/** Version of the tables; a file of a newer version is not opened. */
+const fileVersion = 1
 
 /** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
 const merged = (column: string, part: string): string => {
@@ -105,14 +108,32 @@ function spanOf(row: SqliteRow): CoverageSpan {
   return { kind, startsAt: numberOf(row, 'starts_at'), endsAt: numberOf(row, 'ends_at') }
 }
 
-/** @throws StorageError when the file is damaged or cannot be written */
-export function openSummaryFile(path: string): SummaryFile {
+function openChecked(path: string): Sqlite {
   const sqlite = openSqlite(path)
-  sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
-  sqlite.exec('PRAGMA journal_mode = WAL')
-  sqlite.exec('PRAGMA synchronous = FULL')
-  sqlite.exec(schema)
+  try {
+    const version = Number(sqlite.all('SELECT user_version FROM pragma_user_version')[0]?.user_version)
+    if (version > fileVersion)
+      throw new StorageError(
+        'failed',
+        `${path} was written by a newer version of this server; update the server, or move the directory away`,
+      )
+    sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
+    sqlite.exec('PRAGMA journal_mode = WAL')
+    sqlite.exec('PRAGMA synchronous = FULL')
+    sqlite.exec(schema)
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+/** @throws StorageError when the file is damaged, of a newer version, or cannot be written */
+export function openSummaryFile(path: string): SummaryFile {
+  const sqlite = openChecked(path)
   const sources = new Map<string, number>()
+  // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
+  const addTo = { minute: sqlite.prepare(addBucket('minute')), quarter: sqlite.prepare(addBucket('quarter')) }
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -134,7 +155,7 @@ export function openSummaryFile(path: string): SummaryFile {
       return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
     })
     const startsAt = bucketStart(length, bucket.startsAt)
-    sqlite.run(addBucket(length), [feed, queue, startsAt, bucket.liveMs, ...figures])
+    addTo[length].run([feed, queue, startsAt, bucket.liveMs, ...figures])
   }
 
   return {
