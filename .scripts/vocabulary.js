@@ -2,10 +2,10 @@
  * Fails on words that this code base has retired: in names that are exported, in texts that people read, and in prose.
  * The words to use instead are in docs/glossary.md. `npm run vocabulary`.
  */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'vite'
+import { trackedFiles } from './tracked-files.js'
 
 /** Retired parts of names, with the word to use. A part is `wanted` in `wantedFor` and in `Wanted`. */
 export const retiredParts = new Map([
@@ -92,15 +92,11 @@ function checkFile(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const tracked = execFileSync('git', ['ls-files', 'apps', 'packages', 'docs', 'README.md'], {
-    encoding: 'utf8',
-  })
-    .split('\n')
-    // Decisions and measurements keep the words of their time.
-    .filter(
-      (path) => /\.(tsx?|md)$/.test(path) && !/^docs\/(decisions\/|performance\.md|glossary\.md)/.test(path),
-    )
-  const problems = tracked.flatMap(checkFile)
+  // Decisions and measurements keep the words of their time.
+  const checked = trackedFiles('apps', 'packages', 'docs', 'README.md').filter(
+    (path) => /\.(tsx?|md)$/.test(path) && !/^docs\/(decisions\/|performance\.md|glossary\.md)/.test(path),
+  )
+  const problems = checked.flatMap(checkFile)
   for (const problem of problems) process.stderr.write(`${problem}\n`)
   if (problems.length > 0)
     process.stderr.write(`${problems.length} retired words. docs/glossary.md has the words to use.\n`)

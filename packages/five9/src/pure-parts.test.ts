@@ -15,7 +15,7 @@ import { fillPath } from './rest/prepare-call.ts'
 import { errorOf, retryAtMs } from './rest/reply-errors.ts'
 import { maxSteps, nextStep } from './login/session-state.ts'
 import { startSession } from './login/start-session.ts'
-import { apiOrigin, identityAfterMove, identityOf, SignInReply } from './login/sign-in-reply.ts'
+import { apiOrigin, identityAfterMove, identityOf, LoginReply } from './login/sign-in-reply.ts'
 import { parseFrame, type Five9Event } from './events/index.ts'
 import { createEventHandlers, EventHandler } from './socket/event-handlers.ts'
 
@@ -123,7 +123,7 @@ describe(loginAddress, () => {
 describe(apiOrigin, () => {
   const login = new URL('https://app.five9.com/appsvcs/rs/svc/auth/login')
   const reply = (dataCenters: unknown) =>
-    SignInReply.parse({
+    LoginReply.parse({
       tokenId: 't',
       orgId: 1,
       userId: 2,

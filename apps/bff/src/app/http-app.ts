@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
-import { displayRoutes, type DisplaysDeps } from '../displays/display-routes.ts'
+import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
@@ -20,7 +20,7 @@ export interface AppDeps
     Omit<HealthDeps, 'hasMetricsToken'>,
     SessionDeps,
     QueuesDeps,
-    DisplaysDeps,
+    DisplayRoutesDeps,
     BoardsDeps,
     HistoryDeps,
     MetricsDeps,

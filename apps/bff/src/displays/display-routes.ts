@@ -6,7 +6,7 @@ import { parameter, type Route } from '../http/route.ts'
 import type { Displays } from './displays.ts'
 import { codeNotFound, displayCookieMs, takeCodeAttempt, type PairingDeps } from './pairing-routes.ts'
 
-export interface DisplaysDeps extends PairingDeps {
+export interface DisplayRoutesDeps extends PairingDeps {
   readonly displays: Pick<Displays, 'pair' | 'summaries' | 'find' | 'change' | 'revoke' | 'authenticate'>
   /** False when the display is not connected. */
   readonly command: (id: string, command: DisplayCommand['command']) => Promise<boolean>
@@ -18,7 +18,7 @@ export interface DisplaysDeps extends PairingDeps {
 const noSuchDisplay = new AppError(404, { code: 'no-such-display' })
 
 /** `/api/displays`: the displays of the caller's domain. `/api/display`: what a display may know of itself. */
-export function displayRoutes(deps: DisplaysDeps): Route[] {
+export function displayRoutes(deps: DisplayRoutesDeps): Route[] {
   async function checkBoards(org: string, boardIds: readonly (string | undefined)[]): Promise<void> {
     for (const boardId of new Set(boardIds)) {
       if (boardId === undefined || (await deps.hasBoard(org, boardId))) continue

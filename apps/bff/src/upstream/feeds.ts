@@ -9,19 +9,19 @@ import {
 import type { Clocks } from '@wallboard/relay'
 import type { Log } from './anomaly-log.ts'
 import { createFeed, type Feed } from './feed.ts'
-import { createFive9Logins, createSecretCheck, type Credentials, type SignInOutcome } from './five9-logins.ts'
+import { createFive9Logins, createSecretCheck, type PasswordCredentials, type SignInOutcome } from './five9-logins.ts'
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
   /** Starts the feed of the service account, which runs until the service stops. */
-  readonly startServiceFeed: (credentials: Credentials) => void
+  readonly startServiceFeed: (credentials: PasswordCredentials) => void
   /**
    * Verifies the password and starts the user's feed unless it runs. Five9 verifies the password, with two exceptions:
    * a login with the same password that Five9 accepted within the last ten minutes is used again, and the password of the
    * service account is compared with the configured one while its feed runs, so that wrong guesses cannot lock that
    * account. Two concurrent calls for one user would start two sessions: the caller serializes them.
    */
-  readonly signIn: (credentials: Credentials, force: boolean) => Promise<SignInOutcome>
+  readonly signIn: (credentials: PasswordCredentials, force: boolean) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
   readonly all: () => readonly Feed[]
   /** Whose feed it is; undefined until Five9 has told the domain. */
@@ -63,7 +63,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     deps.log('defect', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 
-  const createClient = (credentials: Credentials): Five9Client =>
+  const createClient = (credentials: PasswordCredentials): Five9Client =>
     createFive9Client({
       credentials,
       ...(deps.region === undefined ? {} : { region: deps.region }),
@@ -115,7 +115,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     return service.isPassword(password) ? { ok: true, org } : { ok: false, code: 'credentials-refused' }
   }
 
-  async function verifyAndStart(key: string, credentials: Credentials, force: boolean): Promise<string> {
+  async function verifyAndStart(key: string, credentials: PasswordCredentials, force: boolean): Promise<string> {
     const client = await logins.signIn(key, credentials, linkState(key))
     const org = client.account()?.orgId ?? ''
     if (isRunning(key)) return org

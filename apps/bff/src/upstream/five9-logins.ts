@@ -3,7 +3,7 @@ import { Five9Error, type Five9Client, type Five9ErrorCode } from '@wallboard/fi
 import type { Link } from '@wallboard/relay'
 import { createProvenLogins } from './proven-logins.ts'
 
-export interface Credentials {
+export interface PasswordCredentials {
   readonly username: string
   readonly password: string
 }
@@ -33,7 +33,7 @@ export interface Five9Logins {
    */
   readonly signIn: (
     key: string,
-    credentials: Credentials,
+    credentials: PasswordCredentials,
     linkState: Link['state'] | undefined,
   ) => Promise<Five9Client>
   readonly remember: (key: string, password: string, client: Five9Client) => void
@@ -43,7 +43,7 @@ export interface Five9Logins {
 }
 
 export function createFive9Logins(deps: {
-  readonly createClient: (credentials: Credentials) => Five9Client
+  readonly createClient: (credentials: PasswordCredentials) => Five9Client
   /** Monotonic milliseconds. */
   readonly monotonic: () => number
 }): Five9Logins {

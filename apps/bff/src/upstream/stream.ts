@@ -1,10 +1,6 @@
+import type { QueueName } from '@wallboard/five9/events'
 import type { Directory, Link } from '@wallboard/relay'
 import type { Change, DatedSource } from '@wallboard/statistics'
-
-export interface QueueName {
-  readonly id: string
-  readonly name: string
-}
 
 /**
  * What a stream emits. Each `changes` and each `directory` takes the next sequence number. A `link` that confirms data

@@ -1,6 +1,6 @@
 import { sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
-import type { BoardEvaluation } from '../live/stores/board-evaluation.ts'
+import type { BoardEvaluationStore } from '../live/stores/board-evaluation.ts'
 
 /** Without the evaluation module there are no alerts: it is requested again until it loads. */
 const retryLoadMs = 2_000
@@ -15,7 +15,7 @@ export interface BoardEvaluator {
 }
 
 export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
-  let evaluation: BoardEvaluation | undefined
+  let evaluation: BoardEvaluationStore | undefined
   let shown: Board | undefined
   let shownVersion: string | undefined
   let retry: ReturnType<typeof setTimeout> | undefined

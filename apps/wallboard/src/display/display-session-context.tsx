@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { DisplayState, DisplayStore } from './display-session-store.ts'
+import type { DisplayState, DisplaySessionStore } from './display-session-store.ts'
 
 /** What the display shows. */
-export const useDisplayState = (store: DisplayStore): DisplayState => useStore(store)
+export const useDisplayState = (store: DisplaySessionStore): DisplayState => useStore(store)

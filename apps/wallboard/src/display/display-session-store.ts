@@ -45,7 +45,7 @@ export const nothingShown = {
   sound: undefined,
 } as const satisfies Omit<DisplayState, 'phase'>
 
-export type DisplayStore = StoreApi<DisplayState>
+export type DisplaySessionStore = StoreApi<DisplayState>
 
-export const createDisplayStore = (): DisplayStore =>
+export const createDisplaySessionStore = (): DisplaySessionStore =>
   createStore<DisplayState>(() => ({ phase: 'starting', ...nothingShown }))

@@ -1,13 +1,13 @@
 import type { DisplayIdentity } from '@wallboard/relay/rest/displays'
 import { ignoreError, type DisplayPorts } from './display-ports.ts'
-import { createDisplayStore, nothingShown, type DisplayStore } from './display-session-store.ts'
+import { createDisplaySessionStore, nothingShown, type DisplaySessionStore } from './display-session-store.ts'
 import { startPairedScreen, type PairedScreen } from './paired-screen.ts'
 
 const identityRetryMs = 5_000
 
 export interface DisplaySession {
   /** What the display shows. */
-  readonly store: DisplayStore
+  readonly store: DisplaySessionStore
   readonly start: () => void
   readonly stop: () => void
 }
@@ -17,7 +17,7 @@ export interface DisplaySession {
  * comes from REST and from the stream; this session is its only owner.
  */
 export function createDisplaySession(ports: DisplayPorts): DisplaySession {
-  const store = createDisplayStore()
+  const store = createDisplaySessionStore()
   let screen: PairedScreen | undefined
   let stopPairing: (() => void) | undefined
   /** Counts the requests for the identity: an answer to an older one is ignored. */

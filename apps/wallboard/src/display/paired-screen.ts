@@ -3,7 +3,7 @@ import { wholeView, type ServerMessage } from '@wallboard/relay'
 import type { DisplayIdentity } from '@wallboard/relay/rest/displays'
 import { queueSource } from '@wallboard/statistics'
 import { ignoreError, type BoardMessage, type DisplayPorts } from './display-ports.ts'
-import type { DisplayStore } from './display-session-store.ts'
+import type { DisplaySessionStore } from './display-session-store.ts'
 import { createPairedExtras } from './paired-extras.ts'
 import { createPairedSound } from './paired-sound.ts'
 
@@ -19,7 +19,7 @@ export interface PairedScreen {
 /** A display from its pairing to its revocation: live connection, board, sound, commands, reports. */
 export function startPairedScreen(
   ports: DisplayPorts,
-  store: DisplayStore,
+  store: DisplaySessionStore,
   on: {
     /** Null: no longer paired. */
     readonly identity: (identity: DisplayIdentity | null) => void

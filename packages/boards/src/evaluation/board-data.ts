@@ -29,7 +29,7 @@ export interface BoardData {
 }
 
 /** What a feed holds: the statistics of its queues and of its other sources, and the names. */
-export interface FeedStatistics {
+export interface BoardStatistics {
   readonly queues: Pick<QueueStatistics, 'rows' | 'totals' | 'label' | 'queueIdMap'>
   readonly sources: Pick<Statistics, 'rows' | 'isComplete'>
   readonly directory: Directory
@@ -39,7 +39,7 @@ export interface FeedStatistics {
 }
 
 /** Reads a board's data straight from statistics, without a store. */
-export const boardDataOf = (feed: FeedStatistics): BoardData => ({
+export const boardDataOf = (feed: BoardStatistics): BoardData => ({
   queueIds: () => [...feed.queues.rows().keys()],
   queueRow: (id) => feed.queues.rows().get(id),
   queueLabel: feed.queues.label,

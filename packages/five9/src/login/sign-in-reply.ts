@@ -11,14 +11,14 @@ const DataCenter = z.looseObject({
 const Metadata = z.object({ dataCenters: z.array(DataCenter).catch([]) })
 
 /** The reply to a login or to the method Metadata: the parts that this library uses. */
-export const SignInReply = z.object({
+export const LoginReply = z.object({
   tokenId: z.string().min(1),
   orgId: text,
   userId: text,
   context: z.object({ farmId: text, cloudClientUrl: z.string().min(1).optional().catch(undefined) }),
   metadata: Metadata.catch({ dataCenters: [] }),
 })
-export type SignInReply = z.infer<typeof SignInReply>
+export type LoginReply = z.infer<typeof LoginReply>
 
 /** The first address of the active data centre, else of the first data centre. */
 function apiUrl({ dataCenters }: z.infer<typeof Metadata>) {
@@ -37,13 +37,13 @@ function trustedOrigin(url: { host: string; port?: string | undefined }, login: 
  * The origin for REST calls after a sign-in: the data centre's, or the login host's when the reply names none.
  * Undefined when the reply names a host that must not receive the token.
  */
-export function apiOrigin(reply: SignInReply, login: URL): string | undefined {
+export function apiOrigin(reply: LoginReply, login: URL): string | undefined {
   const url = apiUrl(reply.metadata)
   return url === undefined ? login.origin : trustedOrigin(url, login)
 }
 
 /** The identity after a sign-in; undefined when the reply names a host that must not receive the token. */
-export function identityOf(reply: SignInReply, login: URL): Identity | undefined {
+export function identityOf(reply: LoginReply, login: URL): Identity | undefined {
   const origin = apiOrigin(reply, login)
   if (origin === undefined) return undefined
   const { tokenId, context, orgId, userId } = reply
@@ -61,7 +61,7 @@ export function identityOf(reply: SignInReply, login: URL): Identity | undefined
  * carries a whole login reply. Undefined when it names no host, or a host that is not Five9's.
  */
 export function identityAfterMove(identity: Identity, metadata: unknown, login: URL): Identity | undefined {
-  const whole = SignInReply.safeParse(metadata)
+  const whole = LoginReply.safeParse(metadata)
   const url = apiUrl(whole.data?.metadata ?? Metadata.safeParse(metadata).data ?? { dataCenters: [] })
   const origin = url === undefined ? undefined : trustedOrigin(url, login)
   if (origin === undefined) return undefined

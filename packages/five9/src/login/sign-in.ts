@@ -1,7 +1,7 @@
 import { BadInput, UnexpectedReply, type Five9Error } from '../errors.ts'
 import type { Identity } from '../identity.ts'
 import type { HttpRequest } from '../rest/http-client.ts'
-import { identityOf, SignInReply } from './sign-in-reply.ts'
+import { identityOf, LoginReply } from './sign-in-reply.ts'
 
 /** How a user signs in: by password, or by an access token that an identity provider issued for Five9's SSO. */
 export type Credentials =
@@ -67,7 +67,7 @@ export async function createLoginRequest(options: SignInOptions, loginUrl: URL):
 
 /** Reads the reply to a login. @throws UnexpectedReply when it lacks a field, or names a host that is not Five9's */
 export function parseLoginReply(body: unknown, loginUrl: URL): Identity {
-  const reply = SignInReply.safeParse(body)
+  const reply = LoginReply.safeParse(body)
   if (!reply.success)
     throw new UnexpectedReply('Login: the reply lacks the token, an id or the farm', { requestName: 'Login' })
   const identity = identityOf(reply.data, loginUrl)

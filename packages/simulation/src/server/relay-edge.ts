@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
 import { systemClocks } from '../../../../apps/bff/src/app/clocks.ts'
 import type { Authentication } from '../../../../apps/bff/src/live/connections/authentication.ts'
-import type { LiveSocket } from '../../../../apps/bff/src/live/connections/connection.ts'
+import type { ClientSocket } from '../../../../apps/bff/src/live/connections/connection.ts'
 import { createConnections, type Connections } from '../../../../apps/bff/src/live/connections/connections.ts'
 import type { Connection } from '../runtime/connection.ts'
 import { messagesOf } from './relay-frames.ts'
@@ -20,7 +20,7 @@ export interface RelayEdge extends Omit<Connections<IncomingMessage>, 'upgradeRe
 
 const limits = { inAll: 1_000, perAddress: 1_000, perPerson: 100 }
 
-function liveSocketOf({ server }: Connection, inflates: boolean): LiveSocket {
+function liveSocketOf({ server }: Connection, inflates: boolean): ClientSocket {
   return {
     send(frame) {
       for (const message of messagesOf(inflates ? frame.deflated() : frame.wire)) server.send(message)

@@ -13,7 +13,7 @@ import { permit } from '../permit.ts'
 import type { Authentication, DisplayAssignment } from './authentication.ts'
 
 /** The socket of a client: one of `ws` in production, an object in a simulation. */
-export interface LiveSocket {
+export interface ClientSocket {
   readonly send: (frame: Frame) => void
   /** Bytes accepted but not yet handed to the operating system. */
   readonly bufferedBytes: () => number
@@ -60,7 +60,7 @@ const closeGraceMs = 1_000
 const replacedGraceMs = 5_000
 
 export function createConnection(deps: {
-  readonly socket: LiveSocket
+  readonly socket: ClientSocket
   readonly authentication: Authentication
   readonly subscription: Subscription | undefined
   readonly now: () => number

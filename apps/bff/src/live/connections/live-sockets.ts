@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream'
 import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authentication } from './authentication.ts'
-import type { LiveSocket } from './connection.ts'
+import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
 import { createTurnQueue } from './turn-queue.ts'
-import type { Refusal, Upgrade } from './upgrade.ts'
+import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
 
-const statuses: Readonly<Record<Refusal | 403 | 404 | 500, string>> = {
+const statuses: Readonly<Record<UpgradeRefusal | 403 | 404 | 500, string>> = {
   401: '401 Unauthorized',
   403: '403 Forbidden',
   404: '404 Not Found',
@@ -33,7 +33,7 @@ function refuse(stream: Duplex, status: keyof typeof statuses): void {
   stream.end(`HTTP/1.1 ${statuses[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): LiveSocket {
+function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): ClientSocket {
   return {
     // Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves.
     send: (frame) => {

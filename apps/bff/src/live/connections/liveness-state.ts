@@ -6,23 +6,23 @@ const deadAfterMs = 35_000
 const ownStallMs = 2_000
 
 /** When a peer was heard and pinged, in milliseconds of the monotonic clock. */
-export interface Liveness {
+export interface ClientLiveness {
   /** When something from the peer was last read. */
   readonly heardAt: number
   /** When it was last pinged. */
   readonly pingedAt: number
 }
 
-export const heard = (at: number): Liveness => ({ heardAt: at, pingedAt: -Infinity })
+export const heard = (at: number): ClientLiveness => ({ heardAt: at, pingedAt: -Infinity })
 
 /**
  * Checks one connection: a peer that is silent for 15 s is pinged, every 15 s, and is dead after 35 s of silence. A
  * client that acknowledges what it is sent is never pinged.
  */
 export function checkLiveness(
-  { heardAt, pingedAt }: Liveness,
+  { heardAt, pingedAt }: ClientLiveness,
   now: number,
-): { readonly liveness: Liveness; readonly verdict: 'alive' | 'ping' | 'dead' } {
+): { readonly liveness: ClientLiveness; readonly verdict: 'alive' | 'ping' | 'dead' } {
   const silentMs = now - heardAt
   if (silentMs >= deadAfterMs) return { liveness: { heardAt, pingedAt }, verdict: 'dead' }
   if (silentMs < pingAfterMs || now - pingedAt < pingAfterMs)
@@ -35,7 +35,7 @@ export const wasStalled = (previousCheckAt: number, now: number): boolean =>
   now - previousCheckAt > checkEveryMs + ownStallMs
 
 /** After a stall of this process: a silent peer is pinged now, and has 20 s to answer. */
-export const excuseSilence = ({ heardAt }: Liveness, now: number): Liveness => ({
+export const excuseSilence = ({ heardAt }: ClientLiveness, now: number): ClientLiveness => ({
   heardAt: Math.max(heardAt, now - pingAfterMs),
   pingedAt: -Infinity,
 })

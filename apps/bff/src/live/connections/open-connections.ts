@@ -1,12 +1,12 @@
 import { CloseCode, type Subscription } from '@wallboard/relay'
 import type { Authentication } from './authentication.ts'
-import { createConnection, type Connection, type LiveSocket } from './connection.ts'
+import { createConnection, type Connection, type ClientSocket } from './connection.ts'
 
 /** The connections of this server: attached ones by key, and all whose sockets are not closed yet. */
 export interface OpenConnections {
   /** Adds a connection and joins it to its hub. Of a display, it replaces the older connections. */
   readonly add: (
-    socket: LiveSocket,
+    socket: ClientSocket,
     authentication: Authentication,
     subscription: Subscription | undefined,
   ) => Connection

@@ -1,19 +1,19 @@
 import { CloseCode, type ClientKind, type Subscription } from '@wallboard/relay'
 import type { Authentication } from './authentication.ts'
-import type { Connection, LiveSocket, Peer } from './connection.ts'
+import type { Connection, ClientSocket, Peer } from './connection.ts'
 import type { ConnectionQuota } from './connection-quota.ts'
 import type { OpenConnections } from './open-connections.ts'
 import type { PendingUpgrade } from './pending-upgrades.ts'
 
 /** The HTTP status of a refused upgrade. */
-export type Refusal = 401 | 429 | 503
+export type UpgradeRefusal = 401 | 429 | 503
 
 /** A request for an upgrade, from its arrival until its stream is closed. */
 export interface Upgrade<Request> {
   /** Authenticates the request. Undefined when it is admitted: `open` may then be called, in the same tick. */
-  readonly authenticate: (request: Request, role: ClientKind) => Promise<Refusal | undefined>
+  readonly authenticate: (request: Request, role: ClientKind) => Promise<UpgradeRefusal | undefined>
   /** Opens the connection. Undefined, and the socket is closed, when it is no longer admitted. */
-  readonly open: (socket: LiveSocket, subscription: Subscription | undefined) => Peer | undefined
+  readonly open: (socket: ClientSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is closed, whether or not a socket was opened on it. */
   readonly closed: () => void
 }

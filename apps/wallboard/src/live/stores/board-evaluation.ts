@@ -35,4 +35,4 @@ export function createBoardEvaluation({
   }
 }
 
-export type BoardEvaluation = ReturnType<typeof createBoardEvaluation>
+export type BoardEvaluationStore = ReturnType<typeof createBoardEvaluation>

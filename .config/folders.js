@@ -1,0 +1,59 @@
+/**
+ * The folders of the repository: the tree of docs/architecture.md. A file in any other folder fails `npm run boundaries`.
+ * A new folder needs an entry here and, in `src`, a place in the map of docs/architecture.md.
+ */
+
+/** Folders by their parent; `.` is the parent itself, `*` one folder of any name. */
+export const folders = {
+  '': ['.', '.ci', '.config', '.scripts'],
+  docs: ['.', 'decisions', 'images', 'operating'],
+  'apps/bff': ['.', 'src', 'tests'],
+  'apps/bff/src': [
+    ...['app', 'auth', 'boards', 'bus', 'displays', 'http', 'live', 'live/connections', 'live/hub', 'log'],
+    ...['operations', 'storage', 'upstream'],
+  ],
+  'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
+  'apps/wallboard/src': [
+    ...['api', 'browser-check', 'display', 'i18n', 'i18n/en', 'i18n/en/*', 'i18n/tests', 'service-worker'],
+    ...['board', 'board/charts', 'board/layout', 'board/tiles', 'board/tiles/*', 'desk', 'desk/*'],
+    ...['live', 'live/connection', 'live/hooks', 'live/order', 'live/session', 'live/stores'],
+    ...['ui', 'ui/format', 'ui/sound'],
+  ],
+  'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
+  'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
+  'packages/five9': ['.', 'bin', 'src', 'tests', 'tests/facts'],
+  'packages/five9/src': [
+    'cli',
+    'events',
+    'login',
+    'recording',
+    'rest',
+    'rest/methods',
+    'rest/methods/*',
+    'socket',
+    'supervisor-session',
+  ],
+  'packages/relay': ['.', 'src', 'src/rest', 'src/stream'],
+  'packages/simulation': ['.', 'src', 'tests'],
+  'packages/simulation/src': [
+    ...['checks', 'faults', 'five9', 'runner', 'runtime', 'screen', 'server', 'stand-ins', 'tool'],
+  ],
+  'packages/simulator': ['.', 'bin', 'src', 'tests'],
+  'packages/simulator/src': ['cli', 'faults', 'floor', 'server', 'server/endpoints'],
+  'packages/statistics': ['.', 'src'],
+}
+
+/** The only files that may stand directly in these folders; all others belong into a folder below. */
+export const onlyFiles = {
+  '': [
+    ...['.gitignore', '.npmrc', '.prettierignore', '.prettierrc.json', 'LICENSE', 'README.md'],
+    ...['package.json', 'package-lock.json', 'playwright.config.ts', 'tsconfig.base.json'],
+  ],
+  'apps/bff/src': ['config.ts', 'config.test.ts', 'main.ts'],
+  'apps/bff/src/live': ['permit.ts', 'permit.test.ts'],
+  'apps/wallboard/src': ['first-load.test.ts', 'fonts.d.ts', 'newer-than-floor.test.ts'],
+}
+
+/** What may stand directly in a workspace. */
+export const workspaceFiles =
+  /^(?:package\.json|build-package\.js|README\.md|CHANGELOG\.md|LICENSE|tsconfig(?:\.\w+)?\.json|\w+\.config\.ts|\w+\.html)$/
