@@ -9,6 +9,7 @@ export const folders = {
   docs: ['.', 'decisions', 'images', 'operating'],
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
+    ...['history', 'history/reading', 'history/recording', 'history/store'],
     ...['app', 'auth', 'boards', 'bus', 'displays', 'http', 'live', 'live/connections', 'live/hub', 'log'],
     ...['operations', 'storage', 'upstream'],
   ],
@@ -33,6 +34,8 @@ export const folders = {
     'socket',
     'supervisor-session',
   ],
+  'packages/history': ['.', 'src'],
+  'packages/history/src': ['aggregates', 'band', 'calendar', 'coverage', 'recording', 'segments'],
   'packages/relay': ['.', 'src', 'src/rest', 'src/stream'],
   'packages/simulation': ['.', 'src', 'tests'],
   'packages/simulation/src': [

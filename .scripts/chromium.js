@@ -15,12 +15,13 @@ async function installFromDebian(name) {
 }
 
 /**
- * Sees to a Chromium: the one that was named, the headless shell (the same engine at half the work; Debian's package as
- * root on Debian, though older archives lack it), the system's browser, Debian's, and else Playwright's own.
+ * Makes sure that a Chromium is installed. In this order: CHROMIUM_PATH; the headless shell, which has the same engine and
+ * needs half the CPU (as root on Debian it is installed, if the archive has it); the browser of the system; Debian's
+ * Chromium; Playwright's own.
  */
 export async function ensureChromium() {
-  const chosen = process.env.CHROMIUM_PATH
-  if ((chosen && existsSync(chosen)) || existsSync(shell)) return
+  const configured = process.env.CHROMIUM_PATH
+  if ((configured && existsSync(configured)) || existsSync(shell)) return
   const isRootOnDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
   if (isRootOnDebian) {
     await run('apt-get', ['update', '-q'], quiet)

@@ -8,7 +8,12 @@ import { parseSync } from 'vite'
 import { trackedFiles } from './tracked-files.js'
 
 /** Names that may be declared in several files, each with its reason. */
-const allowed = new Map()
+const allowed = new Map([
+  [
+    'ClockReading',
+    'A page detects its sleep, and a recording its clock steps, from different pairs of clocks.',
+  ],
+])
 
 /** Tests, and programs that measure or test the product: nothing imports them. */
 const isProduct = (path) =>

@@ -1,8 +1,8 @@
 import { win32 } from 'node:path'
 
 /**
- * The command that runs npm with arguments. On Windows npm is `npm.cmd`, which a program cannot be started from without
- * a shell; npm itself is a script for Node everywhere, and says in `npm_execpath` where that is.
+ * The command that runs npm with arguments. On Windows npm is `npm.cmd`, which only a shell can start; on every platform
+ * npm is a script for Node, whose path npm itself sets in `npm_execpath`.
  * @param {readonly string[]} args
  * @param {{platform: string, execPath: string, npmExecPath: string | undefined}} system
  * @returns {{command: string, args: string[]}}
@@ -11,7 +11,7 @@ export function npmCommand(args, { platform, execPath, npmExecPath }) {
   if (npmExecPath !== undefined && /npm-cli\.c?js$/.test(npmExecPath))
     return { command: execPath, args: [npmExecPath, ...args] }
   if (platform !== 'win32') return { command: 'npm', args: [...args] }
-  // Started without npm: Node's installer for Windows puts npm beside it.
+  // Not started by npm: Node's installer for Windows installs npm beside Node.
   return {
     command: execPath,
     args: [win32.join(win32.dirname(execPath), 'node_modules/npm/bin/npm-cli.js'), ...args],

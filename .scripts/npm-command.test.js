@@ -9,7 +9,7 @@ const windows = {
 }
 
 describe(npmCommand, () => {
-  it('runs the npm that started this program by Node, on every system', () => {
+  it('runs the npm that started this program with Node, on every platform', () => {
     const npmExecPath = 'C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js'
     expect(npmCommand(['run', 'build'], { ...windows, npmExecPath })).toEqual({
       command: windows.execPath,
@@ -28,7 +28,7 @@ describe(npmCommand, () => {
     })
   })
 
-  it('starts npm by its name elsewhere when another program started this one', () => {
+  it('starts npm by its name on other platforms when npm did not start this program', () => {
     expect(npmCommand(['install'], linux)).toEqual({ command: 'npm', args: ['install'] })
     expect(npmCommand(['install'], { ...linux, npmExecPath: '/usr/lib/pnpm/pnpm.cjs' }).command).toBe('npm')
   })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { npmCommand } from './npm-command.js'
 
-/** Starts a command; `npm` is started as the script for Node that it is. */
+/** Starts a command; `npm` is started as a script for Node. */
 function start(command, args, options) {
   if (command !== 'npm') return spawn(command, args, options)
   const { platform, execPath } = process
@@ -10,7 +10,7 @@ function start(command, args, options) {
 }
 
 /**
- * Runs a command to its end with the terminal's own input and output.
+ * Runs a command to its end with the input and output of the terminal.
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
 export function run(command, args, options = {}) {
@@ -21,7 +21,7 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Runs a command beside others: what it prints is kept together and shown when it has ended. */
+/** Runs a command in parallel with others. Returns its exit code and its whole output. */
 export function runQuietly(command, args) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -34,10 +34,10 @@ export function runQuietly(command, args) {
 }
 
 /** Runs a command and ends this process with its exit code when it fails. */
-export async function mustRun(what, command, args, options) {
+export async function mustRun(name, command, args, options) {
   const code = await run(command, args, options)
   if (code !== 0) {
-    process.stderr.write(`${what} failed: "${command} ${args.join(' ')}" ended with ${code}\n`)
+    process.stderr.write(`${name} failed: "${command} ${args.join(' ')}" ended with ${code}\n`)
     process.exit(1)
   }
 }

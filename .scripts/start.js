@@ -16,14 +16,14 @@ const hasDomain = isSet('FIVE9_REGION') || isSet('FIVE9_LOGIN_URL')
 
 if (isSet('FIVE9_USERNAME') && !hasDomain) {
   process.stderr.write(
-    'FIVE9_USERNAME is set and no domain: set FIVE9_REGION or FIVE9_LOGIN_URL too, or unset it for the demo.\n',
+    'FIVE9_USERNAME is set without a domain: set FIVE9_REGION or FIVE9_LOGIN_URL too, or unset it for the demo.\n',
   )
   process.exit(1)
 }
 
 const children = []
 
-/** Starts a program of ours; when it ends by itself, everything ends with it. */
+/** Starts a program; when it ends by itself, all others are stopped. */
 function startChild(name, args, options) {
   const child = spawn(process.execPath, args, options)
   children.push(child)
@@ -44,7 +44,7 @@ function stop(exitCode) {
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
 
-/** Runs the simulator and resolves with its login address, which is the last word of its ready line. */
+/** Starts the simulator. Resolves with its login address, the last word of its ready line. */
 function startSimulator() {
   const args = ['packages/simulator/bin/simulator.js', '--port', '0', '--load', '1.3']
   const child = startChild(
@@ -62,7 +62,7 @@ function startSimulator() {
   })
 }
 
-/** Runs the server and resolves with its address once it listens. It says itself why it cannot, and ends. */
+/** Starts the server. Resolves with its address once it listens; a server that cannot start prints the reason and ends. */
 function startWallboard(env) {
   const child = startChild('the wallboard', ['apps/bff/dist/main.js'], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,6 +1,6 @@
 /**
  * npm run backup: copies the database of DATA_DIR into its `backups` directory, also while the wallboard runs.
- * npm run restore -- FILE: puts such a copy in the place of the database, while the wallboard does not run.
+ * npm run restore -- FILE: replaces the database by such a copy, while the wallboard does not run.
  */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -10,10 +10,12 @@ import { mustRun, run } from './run-command.js'
 
 const [command, ...files] = process.argv.slice(2)
 if (command === 'restore' && files.length !== 1) {
-  process.stderr.write('Name one backup: npm run restore -- data/backups/wallboard-2026-11-26T04-00Z.db\n')
+  process.stderr.write(
+    'Name exactly one backup: npm run restore -- data/backups/wallboard-2026-11-26T04-00Z.db\n',
+  )
   process.exit(1)
 }
-// npm changes to its package's directory and says where the person was.
+// npm changes to the directory of the package; INIT_CWD is the directory in which it was started.
 const paths = files.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 

@@ -1,11 +1,11 @@
 /**
  * npm test: installs what is missing, then type check, lint, unit, integration and browser tests.
- * Every suite runs even when an earlier one failed; the last line sums them all.
+ * All suites run, also after a failure; the last line has the totals.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
-import { judgeFaultRows, readFaultRows } from './fault-rows.js'
+import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
 import { run, runQuietly } from './run-command.js'
 
@@ -16,7 +16,7 @@ rmSync('.cache', { recursive: true, force: true })
 mkdirSync('.cache', { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
-/** Every test that ran, for the fault table: its title and what became of it. */
+/** Title and outcome of every test, for the fault table. */
 const tests = []
 
 function count({ passed, failed, skipped }) {
@@ -25,19 +25,19 @@ function count({ passed, failed, skipped }) {
   total.skipped += skipped
 }
 
-/** A check that has no tests of its own counts as one. */
+/** Runs a check, which counts as one test. */
 async function check([name, script]) {
   const { code, output } = await runQuietly('npm', ['run', '--silent', script])
   process.stdout.write(`\n── ${name}\n${output}`)
   count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
 }
 
-/** Runs checks one after the other, beside another such row. */
-async function row(...checks) {
+/** Runs checks one after the other. */
+async function inSequence(...checks) {
   for (const each of checks) await check(each)
 }
 
-/** A suite of tests, counted by the report that it leaves; no report, or no test in it, is a failure. */
+/** Runs a suite of tests and counts them from its report. A missing or empty report is a failure. */
 async function suite(name, command, args, readReport) {
   process.stdout.write(`\n── ${name}\n`)
   const code = await run(command, args)
@@ -53,8 +53,8 @@ async function suite(name, command, args, readReport) {
   count(result)
 }
 
-/** A test that did not run is named with its reason. */
-function tellSkipped(title, reason) {
+/** Prints a skipped test with its reason. */
+function printSkipped(title, reason) {
   process.stdout.write(`skipped: ${title} (${reason || 'no reason given'})\n`)
 }
 
@@ -63,13 +63,13 @@ const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? [])
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 await Promise.all([
-  row(
+  inSequence(
     ['types', 'typecheck'],
     ['build', 'build'],
-    ['import rules', 'boundaries'],
-    ['vocabulary', 'vocabulary'],
+    ['import rules and folders', 'boundaries'],
+    ['vocabulary and type names', 'vocabulary'],
   ),
-  row(['lint', 'lint'], ['format', 'format:check'], ['unused code', 'unused']),
+  inSequence(['lint', 'lint'], ['format', 'format:check'], ['unused code', 'unused']),
 ])
 await suite(
   'unit and integration tests',
@@ -88,7 +88,7 @@ await suite(
     for (const { assertionResults } of report.testResults)
       for (const { status, fullName, meta } of assertionResults) {
         const isSkipped = status === 'pending' || status === 'skipped' || status === 'todo'
-        if (isSkipped) tellSkipped(fullName, meta?.reason)
+        if (isSkipped) printSkipped(fullName, meta?.reason)
         tests.push({ title: fullName, status: isSkipped ? 'skipped' : status })
       }
     return {
@@ -103,7 +103,7 @@ await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
   for (const spec of specsOf(suites))
     for (const { status, annotations } of spec.tests) {
       if (status === 'skipped')
-        tellSkipped(spec.title, annotations.find(({ type }) => type === 'skip')?.description)
+        printSkipped(spec.title, annotations.find(({ type }) => type === 'skip')?.description)
       const outcome = status === 'expected' ? 'passed' : 'failed'
       tests.push({ title: spec.title, status: status === 'skipped' ? 'skipped' : outcome })
     }
@@ -111,7 +111,7 @@ await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
 })
 
 process.stdout.write('\n── fault table (docs/reliability.md)\n')
-const faults = judgeFaultRows(readFaultRows(), tests)
+const faults = evaluateFaultRows(readFaultRows(), tests)
 for (const line of faults.lines) process.stdout.write(`${line}\n`)
 count({ passed: faults.lines.length - faults.failed, failed: faults.failed, skipped: 0 })
 

@@ -1,7 +1,4 @@
 import type { DataSource } from '@wallboard/five9/identifiers'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   decodeServerMessage,
   connectUrl,
@@ -12,20 +9,15 @@ import {
 } from '@wallboard/relay'
 import { createSimulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics } from '@wallboard/statistics'
-import { afterEach } from 'vitest'
 import WebSocket from 'ws'
 import { systemClocks } from '../src/app/clocks.ts'
 import { readConfig } from '../src/config.ts'
 import { createService, type Service } from '../src/app/service.ts'
-
-export const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing, temporaryDirectory } from './clean-up.ts'
 
 export const user = { username: 'demo@wallboard.test', password: 'demo' }
 
-/** A simulated domain and a BFF on it, which can be started `again` over the same files; all end with the test. */
+/** Starts a simulated domain and a BFF on it; `again` starts the BFF once more over the same files. All end with the test. */
 export async function start(
   options: Partial<SimulatorOptions> = {},
   environment: Record<string, string> = {},
@@ -33,8 +25,7 @@ export async function start(
 ) {
   const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
   closing.push(() => simulator.close())
-  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(dataDir, { recursive: true, force: true }))
+  const dataDir = await temporaryDirectory()
   const variables = {
     PORT: '0',
     DATA_DIR: dataDir,
@@ -51,7 +42,7 @@ export async function start(
   return { simulator, service: await again(), again }
 }
 
-/** What a sign-in answers; `cookie` is ready to be sent. */
+/** Signs in. `cookie` of the result has the form of a `Cookie` header. */
 export async function signIn(
   service: Pick<Service, 'url'>,
   body: unknown = user,
@@ -71,7 +62,7 @@ export async function signIn(
   }
 }
 
-/** A screen without a browser: folds what it is sent, and counts it. */
+/** A client without a browser: applies and counts the messages that it receives, and acknowledges them. */
 export function connect(
   service: Service,
   cookie: string,

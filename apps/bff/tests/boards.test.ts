@@ -9,7 +9,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createService, type Service } from '../src/app/service.ts'
-import { closing, signIn, start } from './bff-fixture.ts'
+import { signIn, start } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
 async function call(service: Service, cookie: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${service.url}${path}`, {
@@ -31,13 +32,13 @@ async function desk(service: Service) {
 
 const idOf = (text: string) => /"id":"([^"]+)"/.exec(text)?.[1] ?? ''
 
-/** A paired screen's socket, and what it hears. */
+/** Pairs a display and connects its socket. */
 async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, name: string) {
-  const asked = await call(service, '', 'POST', '/api/pairing', { width: 800, height: 600 })
-  const code = /"code":"([^"]+)"/.exec(asked.text)?.[1]
+  const requested = await call(service, '', 'POST', '/api/pairing', { width: 800, height: 600 })
+  const code = /"code":"([^"]+)"/.exec(requested.text)?.[1]
   const paired = await own.ask('POST', '/api/displays', { code, name, boardId: 'all-queues' })
-  const { cookie } = await call(service, asked.cookie, 'GET', '/api/pairing')
-  const heard: ServerMessage[] = []
+  const { cookie } = await call(service, requested.cookie, 'GET', '/api/pairing')
+  const received: ServerMessage[] = []
   const target = connectUrl('display', { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: service.url },
@@ -49,7 +50,7 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
   const opened = new Promise((resolve) => socket.on('open', resolve))
   socket.on('message', (data: Buffer) => {
     const decoded = decodeServerMessage(data.toString())
-    if (decoded.ok) heard.push(decoded.message)
+    if (decoded.ok) received.push(decoded.message)
   })
   await opened
   const report = (sound: 'on' | 'off' | 'blocked') => {
@@ -59,12 +60,12 @@ async function screen(service: Service, own: Awaited<ReturnType<typeof desk>>, n
     )
   }
   const isSpeaker = () =>
-    heard.flatMap((message) => (message.type === 'speaker' ? [message.isSpeaker] : [])).at(-1) ?? false
-  return { id: idOf(paired.text), socket, report, isSpeaker, heard }
+    received.flatMap((message) => (message.type === 'speaker' ? [message.isSpeaker] : [])).at(-1) ?? false
+  return { id: idOf(paired.text), socket, report, isSpeaker, received }
 }
 
 describe(createService, () => {
-  it('[R13] has one speaker in a room: another when it goes, and one that can be heard before one that cannot', async () => {
+  it('[R13] has one speaker in a room: elects another when it disconnects, and prefers a display whose sound works', async () => {
     const { service } = await start()
     const own = await desk(service)
     const screens = [
@@ -87,7 +88,7 @@ describe(createService, () => {
     await expect.poll(() => [a?.isSpeaker(), b?.isSpeaker()]).toEqual([true, false])
   })
 
-  it('gives a screen without a room a voice of its own', async () => {
+  it('makes every display without a room its own speaker', async () => {
     const { service } = await start()
     const own = await desk(service)
     const screens = [await screen(service, own, 'A'), await screen(service, own, 'B')]
@@ -95,7 +96,7 @@ describe(createService, () => {
     await expect.poll(() => screens.map(({ isSpeaker }) => isSpeaker())).toEqual([true, true])
   })
 
-  it('keeps boards over a restart, refuses what is no board and what somebody else has changed', async () => {
+  it('keeps boards over a restart, and refuses invalid boards and outdated revisions', async () => {
     const { service, again } = await start()
     const own = await desk(service)
     const board = { ...allQueuesBoard, name: 'Sales' }
@@ -116,7 +117,7 @@ describe(createService, () => {
     expect((await later.ask('GET', `/api/boards/${id}`)).status).toBe(404)
   })
 
-  it('shows boards and what they may be about to people who are signed in, and the schema to everybody', async () => {
+  it('shows boards and the directory to signed-in people, and the schema to everybody', async () => {
     const { service } = await start()
     const own = await desk(service)
     for (const path of ['/api/boards', '/api/boards/all-queues', '/api/directory']) {
@@ -133,19 +134,19 @@ describe(createService, () => {
     await expect.poll(async () => (await own.ask('GET', '/api/directory')).text).toContain('"campaigns":[{')
   })
 
-  it('shows a board from the moment that it is kept, with the sources that it needs and no others', async () => {
+  it('sends a display its board as soon as it is stored, with only the data sources that it needs', async () => {
     const { service, simulator } = await start()
     const own = await desk(service)
-    const glass = await screen(service, own, 'A')
+    const wall = await screen(service, own, 'A')
     const campaign = { kind: 'campaign', campaign: '400001' } as const
     const board = { ...allQueuesBoard, pages: [{ tiles: [campaign] }] }
     const id = idOf((await own.ask('POST', '/api/boards', { board })).text)
-    await own.ask('PATCH', `/api/displays/${glass.id}`, { boardId: id })
-    const last = () => glass.heard.findLast((message) => message.type === 'snapshot')
+    await own.ask('PATCH', `/api/displays/${wall.id}`, { boardId: id })
+    const last = () => wall.received.findLast((message) => message.type === 'snapshot')
     await expect
       .poll(() => last()?.payLoad.map(({ dataSource }) => dataSource))
       .toEqual(['ACD_STATUS', 'INBOUND_CAMPAIGN_STATISTICS'])
-    // The header's figures of the floor are made of row "0" and of every queue's.
+    // The header computes the figures of the floor from row "0" and the rows of all queues.
     const queues = simulator.truth().queues.map((queue) => queue.id)
     expect(
       last()

@@ -1,36 +1,29 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createFive9Client } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { createAgentChoice } from '../src/upstream/company-proxy.ts'
 import { makeCertificate } from '../../../packages/five9/tests/certificates.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
 
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-/** A proxy that tunnels whatever host it is asked for to this machine, and notes whom it was asked for and by whom. */
+/** A proxy that tunnels every host to this machine, and records the requested hosts and the credentials. */
 async function connectProxy() {
-  const asked: string[] = []
+  const requested: string[] = []
   const credentials = new Set<string | undefined>()
   const sockets = new Set<Socket>()
   const server = createServer((_request, response) => response.writeHead(405).end())
   server.on('connect', (request, client: Socket) => {
-    asked.push(request.url ?? '')
+    requested.push(request.url ?? '')
     credentials.add(request.headers['proxy-authorization'])
-    const far = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+    const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      far.pipe(client).pipe(far)
+      upstream.pipe(client).pipe(upstream)
     })
-    for (const socket of [client, far]) {
+    for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => undefined)
     }
@@ -42,10 +35,10 @@ async function connectProxy() {
     server.close()
     await once(server, 'close')
   })
-  return { port: (server.address() as AddressInfo).port, asked, credentials }
+  return { port: (server.address() as AddressInfo).port, requested, credentials }
 }
 
-it.each([407, 403, 502])('tells a proxy that answers %s from Five9', async (status) => {
+it.each([407, 403, 502])('distinguishes a proxy that answers %s from Five9', async (status) => {
   const server = createServer()
   server.on('connect', (_request, client: Socket) => {
     client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)
@@ -61,16 +54,12 @@ it.each([407, 403, 502])('tells a proxy that answers %s from Five9', async (stat
   await expect(client.signIn()).rejects.toMatchObject({ code: 'proxy-refused', detail: { status } })
 })
 
-it('reaches Five9 through the proxy of a company, by request and by socket', async () => {
+it('reaches Five9 through the proxy of a company, for requests and for sockets', async () => {
   const tls = await makeCertificate('DNS:five9.test')
   const simulator = await createSimulator({ queues: 2, agents: 4, advertisedHost: 'five9.test', tls })
   const proxy = await connectProxy()
-  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(
-    tls.remove,
-    () => simulator.close(),
-    () => rm(directory, { recursive: true, force: true }),
-  )
+  const directory = await temporaryDirectory()
+  closing.push(tls.remove, () => simulator.close())
 
   const child = spawn(
     process.execPath,
@@ -104,7 +93,7 @@ it('reaches Five9 through the proxy of a company, by request and by socket', asy
   await expect.poll(isReady, { timeout: 15_000 }).toBe(200)
 
   expect(simulator.socketCount()).toBeGreaterThan(0)
-  expect(new Set(proxy.asked.map((asked) => asked.split(':')[0]))).toEqual(new Set(['five9.test']))
+  expect(new Set(proxy.requested.map((host) => host.split(':')[0]))).toEqual(new Set(['five9.test']))
   expect([...proxy.credentials]).toEqual([`Basic ${Buffer.from('desk:proxy-secret').toString('base64')}`])
   expect(log.match(/Five9 is reached through a proxy/g)).toHaveLength(1)
   expect(log).not.toContain('proxy-secret')

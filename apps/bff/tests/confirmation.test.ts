@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/app/clocks.ts'
 import { createFeed } from '../src/upstream/feed.ts'
 import type { StreamNotice } from '../src/upstream/stream.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing } from './clean-up.ts'
 
 const { monotonic } = systemClocks
 
-/** A feed on a simulated domain on which much happens; silence is noticed after half a second. */
+/** A feed on a busy simulated domain; it detects silence after half a second. */
 async function liveFeed() {
   const simulator = await createSimulator({ queues: 4, agents: 15, speed: 30, cadenceMs: 50 })
   closing.push(() => simulator.close())
@@ -40,8 +36,8 @@ async function liveFeed() {
   return { simulator, feed, changes, isConfirmed }
 }
 
-describe('[R16] figures of a real connection', () => {
-  it('[row 1, 22] stay unconfirmed after a reconnect, while increments come and full statistics do not', async () => {
+describe('[R16] data of a real connection', () => {
+  it('[row 1, 22] stays unconfirmed after a reconnect, while increments arrive and full statistics do not', async () => {
     const { simulator, feed, changes, isConfirmed } = await liveFeed()
     simulator.faults.set({ droppedFullEvery: 1, incrementalFirst: true })
     simulator.dropSockets()
@@ -58,10 +54,10 @@ describe('[R16] figures of a real connection', () => {
 
   it.each([
     ['a frame that cannot be read', { truncatedFrameEvery: 2 }],
-    ['rubbish between frames', { malformedEvery: 2 }],
+    ['malformed data between frames', { malformedEvery: 2 }],
     ['a frame out of order', { reorderedEvery: 2 }],
     ['a silence', { silent: true }],
-  ])('are unconfirmed after %s until full statistics come', async (_name, faults) => {
+  ])('is unconfirmed after %s until full statistics arrive', async (_name, faults) => {
     const { simulator, isConfirmed } = await liveFeed()
     simulator.faults.set(faults)
     await expect.poll(isConfirmed, { interval: 10 }).toBe(false)
@@ -69,7 +65,7 @@ describe('[R16] figures of a real connection', () => {
     await expect.poll(isConfirmed, { timeout: 15_000 }).toBe(true)
   })
 
-  it('say which list of names this user may not read, and read it when permissions change', async () => {
+  it('names the list that this user may not read, and reads it when permissions change', async () => {
     const { simulator, feed } = await liveFeed()
     const queues = feed.queues()
     await expect.poll(() => feed.queues().length).toBeGreaterThan(0)

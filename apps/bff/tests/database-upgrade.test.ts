@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createBoardStore } from '../src/boards/board-store.ts'
 import { createDisplayStore } from '../src/displays/display-store.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { openSqlite } from '../src/storage/sqlite.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing, temporaryDirectory } from './clean-up.ts'
 
 const board = {
   version: 1,
@@ -22,8 +16,8 @@ const board = {
   pages: [{ tiles: [{ kind: 'agents', queues: 'all', states: ['ready', 'on call', 'not ready'] }] }],
 }
 
-/** A database as the version before codes of activities left it: migrations 0001 and 0002. */
-const databaseOfBefore = `
+/** A database after migrations 0001 and 0002, before activities became codes. */
+const earlierDatabase = `
   CREATE TABLE kysely_migration (name varchar(255) NOT NULL PRIMARY KEY, timestamp varchar(255) NOT NULL);
   CREATE TABLE kysely_migration_lock (id varchar(255) NOT NULL PRIMARY KEY, is_locked integer DEFAULT 0 NOT NULL);
   INSERT INTO kysely_migration VALUES ('0001-displays-and-boards', '2026-11-01T00:00:00.000Z'),
@@ -44,11 +38,10 @@ const databaseOfBefore = `
 `
 
 describe('a database of an earlier version', () => {
-  it('opens with its displays and its boards, activities as codes', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
-    closing.push(() => rm(dataDir, { recursive: true, force: true }))
+  it('opens with its displays and boards, and with activities as codes', async () => {
+    const dataDir = await temporaryDirectory()
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
-    sqlite.exec(databaseOfBefore)
+    sqlite.exec(earlierDatabase)
     sqlite.close()
     const db = await openDatabase(dataDir)
     closing.push(() => db.destroy())

@@ -8,11 +8,12 @@ import {
 import { expect } from 'vitest'
 import WebSocket from 'ws'
 import type { Service } from '../src/app/service.ts'
-import { closing, signIn } from './bff-fixture.ts'
+import { signIn } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
 const json = { 'content-type': 'application/json' }
 
-/** What a response says, with the cookies that it sets ready to be sent. */
+/** Sends a request. `cookie` of the result has the cookies of the reply in the form of a `Cookie` header. */
 export async function call(
   service: Pick<Service, 'url'>,
   method: string,
@@ -38,26 +39,26 @@ export async function call(
   }
 }
 
-export async function ask(service: Pick<Service, 'url'>) {
-  const asked = await call(service, 'POST', '/api/pairing', '', { width: 1920, height: 1080 })
-  expect(asked.status).toBe(201)
-  return { code: /"code":"([^"]+)"/.exec(asked.text)?.[1] ?? '', cookie: asked.cookie }
+export async function requestPairingCode(service: Pick<Service, 'url'>) {
+  const reply = await call(service, 'POST', '/api/pairing', '', { width: 1920, height: 1080 })
+  expect(reply.status).toBe(201)
+  return { code: /"code":"([^"]+)"/.exec(reply.text)?.[1] ?? '', cookie: reply.cookie }
 }
 
-export const requestedView = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
+export const newDisplayBody = (code: string, name = 'Door') => ({ code, name, boardId: 'all-queues' })
 
-/** Pairs a screen; the result holds both sides' cookies. */
+/** Signs in and pairs a display. `desk` and `screen` are the cookies of the two sides. */
 export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
   const desk = (await signIn(service)).cookie
-  const screen = await ask(service)
-  const paired = await call(service, 'POST', '/api/displays', desk, requestedView(screen.code, name))
+  const screen = await requestPairingCode(service)
+  const paired = await call(service, 'POST', '/api/displays', desk, newDisplayBody(screen.code, name))
   expect(paired.status).toBe(201)
   const progress = await call(service, 'GET', '/api/pairing', screen.cookie)
   expect(progress.text).toContain('paired')
   return { desk, screen: progress.cookie, id: /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? '' }
 }
 
-export function watch(service: Service, cookie: string) {
+export function connectDisplay(service: Service, cookie: string) {
   const target = connectUrl('display', { version: relayVersion, view: wholeView('desk', ['AGENT_STATE']) })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: new URL(service.url).origin },
@@ -80,7 +81,7 @@ export function watch(service: Service, cookie: string) {
   })
   const last = <T extends ServerMessage['type']>(type: T) =>
     messages.filter((message): message is Extract<ServerMessage, { type: T }> => message.type === type).at(-1)
-  /** Says that what it was sent last is painted. */
+  /** Acknowledges the latest snapshot or changes as painted. */
   function acknowledge(): void {
     const latest = messages.filter((each) => each.type === 'snapshot' || each.type === 'changes').at(-1)
     if (latest !== undefined)

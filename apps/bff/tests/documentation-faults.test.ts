@@ -6,14 +6,14 @@ import { testFiles } from './test-files.ts'
 const root = new URL('../../..', import.meta.url).pathname
 const page = `${root}docs/reliability.md`
 
-/** Rows that a file's test titles name, as in `[row 12]` or `[row 12, 14]`. */
+/** The rows that the test titles of a file name, as in `[row 12]` or `[row 12, 14]`. */
 const rowsIn = (text: string): number[] =>
   [...text.matchAll(/\[row ([\d, ]+)\]/g)].flatMap(([, list = '']) => list.split(',').map(Number))
 
 const nameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.(test|spec)\.tsx?$/, '')
 
 describe('the fault table of docs/reliability.md', () => {
-  it('has the rows 1 to 50, and names for each the tests that name it', async () => {
+  it('has the rows 1 to 50, each with the tests that name it', async () => {
     const files = new Map<number, Set<string>>()
     for (const path of ['apps', 'packages'].flatMap((folder) => testFiles(`${root}${folder}`)))
       if (!path.endsWith('/documentation-faults.test.ts'))
@@ -33,7 +33,7 @@ describe('the fault table of docs/reliability.md', () => {
     expect(rows).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
     expect(
       [...files.keys()].filter((row) => !rows.includes(row)),
-      'rows that tests name and the table does not have',
+      'rows that tests name and that are missing in the table',
     ).toEqual([])
     expect(readFileSync(page, 'utf8'), 'run npm run docs').toBe(formatted)
     for (const row of rows) expect(files.get(row)?.size ?? 0, `row ${row} has no test`).toBeGreaterThan(0)

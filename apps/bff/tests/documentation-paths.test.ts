@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = new URL('../../..', import.meta.url).pathname
 
-/** Current documents; decisions and results of the past keep the names of their time. */
+/** Current documents; decisions and measurements keep the names of their time. */
 const pages = [
   'README.md',
   ...readdirSync(`${root}docs`)
@@ -14,7 +14,7 @@ const pages = [
     .map((name) => `docs/operating/${name}`),
 ]
 
-/** Paths of the repository that stand between backticks. A pattern such as `tiles/<kind>` is cut before it. */
+/** Paths of the repository between backticks. A pattern such as `tiles/<kind>` is cut off. */
 const pathsIn = (text: string): string[] =>
   [...text.matchAll(/`((?:apps|packages|\.config|\.scripts)\/[^`\s]*)`/g)].map(([, path = '']) =>
     path.replace(/[^/]*[<*{…].*$/, ''),

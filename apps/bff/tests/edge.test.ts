@@ -2,9 +2,9 @@ import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
-import { call, pair, requestedView, watch } from './display-fixture.ts'
+import { call, pair, newDisplayBody, connectDisplay } from './display-fixture.ts'
 
-/** A request whose target and headers are exactly these. */
+/** Sends a request with exactly this target and these headers. */
 async function raw(service: Service, target: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ status: number; text: string; type: string }>((resolve, reject) => {
     request({ port: service.port, host: '127.0.0.1', path: target, headers, method }, (response) => {
@@ -22,7 +22,7 @@ async function raw(service: Service, target: string, headers: Record<string, str
 const tls = { 'x-forwarded-proto': 'https' }
 
 describe(createService, () => {
-  it('answers a name that it does not know with what to set, and probes by any name', async () => {
+  it('answers an unknown host name with the variable to set, and probes by any name', async () => {
     const { service } = await start({}, { ALLOWED_HOSTS: 'wall.example.com' })
     const refused = await raw(service, '/api/session', { host: 'rebound.evil.test' })
     expect(refused).toMatchObject({ status: 421 })
@@ -32,7 +32,7 @@ describe(createService, () => {
       expect((await raw(service, '/api/session', { host })).status).toBe(200)
   })
 
-  it('refuses an upgrade by a name that it does not know', async () => {
+  it('refuses an upgrade with an unknown host name', async () => {
     const { service } = await start()
     const { cookie } = await signIn(service)
     const headers = {
@@ -43,7 +43,7 @@ describe(createService, () => {
     expect((await raw(service, '/api/live', headers)).status).toBe(403)
   })
 
-  it('tells a proxy that rewrites Host from another site, and works with one that tells the original', async () => {
+  it('distinguishes a proxy that rewrites Host from another site, and accepts one that sends the original', async () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback', ALLOWED_HOSTS: 'wall.example.com' })
     const own = { origin: 'https://wall.example.com', 'content-type': 'application/json' }
     const ask = async (headers: Record<string, string>) =>
@@ -62,7 +62,7 @@ describe(createService, () => {
     expect((await ask({ 'x-forwarded-host': 'wall.example.com' })).status).toBe(201)
   })
 
-  it('[row 39] takes over TLS the __Host- cookie alone, without TLS the plain one alone, and clears both', async () => {
+  it('[row 39] accepts only the __Host- cookie over TLS and only the plain one without, and clears both', async () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback' })
     const plain = (await signIn(service)).cookie
     const secure = (await signIn(service, user, tls)).cookie
@@ -84,7 +84,7 @@ describe(createService, () => {
     ])
   })
 
-  it('demands TLS for a year where the visitor has it, and sends its policies with every answer', async () => {
+  it('sends HSTS for a year over TLS, and its policies with every reply', async () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback' })
     const headersOf = async (path: string, headers: Record<string, string> = {}) =>
       (await fetch(`${service.url}${path}`, { headers })).headers
@@ -119,20 +119,20 @@ describe(createService, () => {
     expect(answer.type).toMatch(target.startsWith('/api/') ? /json/ : /html/)
   })
 
-  it('listens on an IPv6 address and prints an address that can be opened', async () => {
+  it('listens on an IPv6 address and reports a valid URL', async () => {
     const { service } = await start({}, { HOST: '[::1]' })
     expect(service.url).toBe(`http://[::1]:${service.port}`)
     expect((await signIn(service)).status).toBe(200)
   })
 
-  it('[row 40] judges codes that are guessed all at once one by one', async () => {
+  it('[row 40] counts each of many codes that are guessed at once', async () => {
     const { service } = await start()
     const { desk } = await pair(service)
     const guesses = Array.from({ length: 100 }, (_each, index) => {
       const code = `BBBB-${'BCDFGHJKLM'.charAt(index % 10)}BBB`
       return index % 2 === 0
         ? call(service, 'GET', `/api/pairing/${code}`, desk)
-        : call(service, 'POST', '/api/displays', desk, requestedView(code))
+        : call(service, 'POST', '/api/displays', desk, newDisplayBody(code))
     })
     const statuses = (await Promise.all(guesses)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 404)).toHaveLength(5)
@@ -140,8 +140,8 @@ describe(createService, () => {
   })
 })
 
-describe.each(['the proxy passes it on', 'the proxy takes it off'])('BASE_PATH, when %s', (how) => {
-  it('covers requests, sockets and cookies', async () => {
+describe.each(['the proxy passes it on', 'the proxy removes it'])('BASE_PATH, when %s', (how) => {
+  it('applies to requests, sockets and cookies', async () => {
     const { service } = await start({}, { BASE_PATH: '/wallboard', ALLOWED_HOSTS: 'intranet.example.com' })
     const origin = service.url.slice(0, -'/wallboard'.length)
     const through: Service = { ...service, url: how.includes('on') ? service.url : origin }
@@ -149,9 +149,9 @@ describe.each(['the proxy passes it on', 'the proxy takes it off'])('BASE_PATH, 
     expect(desk).toMatch(/^wallboard_session_wallboard=/)
     expect((await signIn(through)).setCookie).toMatch(/Path=\/wallboard;/)
     expect((await call(through, 'GET', '/api/boards', desk)).status).toBe(200)
-    const glass = watch(through, screen)
+    const wall = connectDisplay(through, screen)
     const own = connect(through, desk, { origin })
     await expect.poll(() => own.count('snapshot')).toBeGreaterThan(0)
-    await expect.poll(() => glass.last('snapshot')).toBeDefined()
+    await expect.poll(() => wall.last('snapshot')).toBeDefined()
   })
 })

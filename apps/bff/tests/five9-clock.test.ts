@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createFive9Client, createSupervisorSession } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemClocks } from '../src/app/clocks.ts'
 import { createFeed } from '../src/upstream/feed.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing } from './clean-up.ts'
 
 const { monotonic } = systemClocks
 const toleranceMs = 2_000
 
-/** A feed on a simulated domain whose clock is off. */
+/** A feed on a simulated domain whose clock is wrong by `clockSkewMs`. */
 async function liveFeed(clockSkewMs: number) {
   const simulator = await createSimulator({ queues: 4, agents: 15, load: 2, cadenceMs: 200 })
   closing.push(() => simulator.close())
@@ -28,8 +24,8 @@ async function liveFeed(clockSkewMs: number) {
 
   const rowsOf = (source: string) => feed.full([source])[0]?.data ?? []
 
-  /** The worst error, in milliseconds, of agents' times in state and of queues' running waits. */
-  function worstErrorMs(): number {
+  /** The largest error, in milliseconds, of agents' times in state and of the running waits of queues. */
+  function maxErrorMs(): number {
     const truth = simulator.truth().sources
     const now = monotonic()
     const domainNow = Date.now() + simulator.faults.current().clockSkewMs
@@ -54,27 +50,27 @@ async function liveFeed(clockSkewMs: number) {
   feed.on(({ type }) => {
     if (type === 'changes') frames += 1
   })
-  return { simulator, feed, worstErrorMs, frames: () => frames }
+  return { simulator, feed, maxErrorMs, frames: () => frames }
 }
 
 describe('the clock of the domain', () => {
   it.each([-3_600_000, -90_000, 0, 90_000, 3_600_000])(
-    'may be off by %s ms: waits and times in state are right within two seconds',
+    'may be wrong by %s ms: waits and times in state are right within two seconds',
     async (skewMs) => {
-      const { worstErrorMs } = await liveFeed(skewMs)
-      await expect.poll(worstErrorMs).toBeLessThan(toleranceMs)
+      const { maxErrorMs } = await liveFeed(skewMs)
+      await expect.poll(maxErrorMs).toBeLessThan(toleranceMs)
     },
   )
 
-  it('[row 23] may be set in mid-stream, either way: they are right again within a few frames', async () => {
-    const { simulator, worstErrorMs, frames } = await liveFeed(0)
-    await expect.poll(worstErrorMs).toBeLessThan(toleranceMs)
+  it('[row 23] may step in either direction: waits and times are right again within a few frames', async () => {
+    const { simulator, maxErrorMs, frames } = await liveFeed(0)
+    await expect.poll(maxErrorMs).toBeLessThan(toleranceMs)
     void simulator.storm(4, 60) // it ends with the simulator
     for (const clockSkewMs of [30_000, 0, 3_600_000, 0, -3_600_000, -30_000]) {
       const before = frames()
       simulator.faults.set({ clockSkewMs })
       await expect.poll(() => frames() - before, { interval: 20 }).toBeGreaterThan(0)
-      await expect.poll(worstErrorMs, { interval: 20 }).toBeLessThan(toleranceMs)
+      await expect.poll(maxErrorMs, { interval: 20 }).toBeLessThan(toleranceMs)
       expect(frames() - before).toBeLessThanOrEqual(8)
     }
   })

@@ -1,11 +1,10 @@
 import { parseFrame } from '@wallboard/five9/events'
-import type { SessionNotice } from '@wallboard/five9'
 import { decodeServerMessage, relayVersion, wholeView } from '@wallboard/relay'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from '../src/live/hub/hub.ts'
 import { unmetered } from '../src/live/hub/meter.ts'
-import { createFeed } from '../src/upstream/feed.ts'
+import { createFeedFixture } from '../src/upstream/feed-fixture.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 26) })
@@ -16,38 +15,11 @@ afterEach(() => {
 
 const sources = ['ACD_STATUS', 'AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS'] as const
 
-/** A feed and its hub with one screen; gives what the screen was sent, and what failed. */
+/** A feed and its hub with one client; returns the frames that the client received, and failures. */
 function setUp() {
-  let tell: (notice: SessionNotice) => void = () => undefined
   const failures: unknown[] = []
   const texts: string[] = []
-  const list = () => Promise.resolve([])
-  const feed = createFeed({
-    epoch: 'e',
-    monotonic: Date.now,
-    log: () => undefined,
-    client: {
-      supervisor: {
-        DomainQueues: list,
-        GetDomainUsers: list,
-        GetCampaigns: list,
-        GetNotReadyReasonCodes: list,
-        GetLogoutReasonCodes: list,
-        GetReasonCodes: list,
-      },
-    },
-    session: {
-      start: () => undefined,
-      stop: () => Promise.resolve(),
-      on: (listener) => {
-        tell = listener
-        return () => undefined
-      },
-      pauseReading: () => undefined,
-      resumeReading: () => undefined,
-      askAgain: () => undefined,
-    },
-  })
+  const { feed, notify } = createFeedFixture()
   const clocks = { monotonic: Date.now, wall: Date.now }
   const hub = createHub({
     ...{ stream: feed, build: 'b', clocks, meter: unmetered },
@@ -62,15 +34,15 @@ function setUp() {
     viewer: { kind: 'desk', username: 'u' },
     subscription: { version: relayVersion, view: wholeView('desk', sources) },
   })
-  tell({ type: 'status', status: { state: 'up', reason: null } })
+  notify({ type: 'status', status: { state: 'up', reason: null } })
   return {
     texts,
     failures,
-    /** A text comes on Five9's socket. */
+    /** Five9's socket receives a text. */
     received(text: string) {
       const frame = parseFrame(text)
-      if (frame.ok) tell({ type: 'event', event: frame.event, receivedAt: Date.now() })
-      else tell({ type: 'frame-refused', reason: frame.reason })
+      if (frame.ok) notify({ type: 'event', event: frame.event, receivedAt: Date.now() })
+      else notify({ type: 'frame-refused', reason: frame.reason })
       vi.advanceTimersByTime(300)
     },
     close: () => {
@@ -80,7 +52,7 @@ function setUp() {
   }
 }
 
-/** Stands for a structure that is too deep to be written by `JSON.stringify`. */
+/** A placeholder for a structure that is too deep for `JSON.stringify`. */
 const deep = fc.integer({ min: 100, max: 8_000 }).map((depth) => `deep ${depth}`)
 const deepened = (text: string) =>
   text.replaceAll(/"deep (\d+)"/g, (_, depth) => `${'['.repeat(Number(depth))}${']'.repeat(Number(depth))}`)
@@ -129,8 +101,8 @@ const frame = fc
   })
   .map((event) => deepened(JSON.stringify(event)))
 
-describe('whatever Five9 sends', () => {
-  it('fails nothing, and leaves as a message of the relay with values that are no structures', async () => {
+describe('any frame of Five9', () => {
+  it('causes no failure, and reaches clients as relay messages with scalar values only', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof({ weight: 5, arbitrary: frame }, fc.string()), { maxLength: 6 }),

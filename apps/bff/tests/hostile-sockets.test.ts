@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
 import { connect, signIn, start } from './bff-fixture.ts'
-import { call, pair, watch } from './display-fixture.ts'
+import { call, pair, connectDisplay } from './display-fixture.ts'
 import { openRaw, openUpgrade, pong } from './raw-socket.ts'
 
 /** A close frame with this code, as a server sends it. */
 const closeFrame = (code: number) => Buffer.from([code >> 8, code & 0xff])
 
 describe(createService, () => {
-  it('[row 45] destroys the sockets of refused upgrades, also where the peer never closes its side', async () => {
+  it('[row 45] destroys the sockets of refused upgrades, also when the peer never closes its side', async () => {
     const { service } = await start()
     const refused = [
       openUpgrade(service),
@@ -23,7 +23,7 @@ describe(createService, () => {
     }
   })
 
-  it('[R21] [row 45] answers upgrades beyond the limit of an address with 503, and serves the screens that it has', async () => {
+  it('[R21] [row 45] answers upgrades above the limit of an address with 503, and keeps serving connected clients', async () => {
     const { service } = await start({}, { MAX_CONNECTIONS_PER_ADDRESS: '3' })
     const { cookie } = await signIn(service)
     const screens = [connect(service, cookie), connect(service, cookie), connect(service, cookie)]
@@ -45,7 +45,7 @@ describe(createService, () => {
       .toBe(1)
   })
 
-  it('[row 45] closes connections that send no request within 5 s, and serves screens meanwhile', async () => {
+  it('[row 45] closes connections that send no request within 5 s, and keeps serving clients', async () => {
     const { service } = await start()
     const { cookie } = await signIn(service)
     const screen = connect(service, cookie)
@@ -71,7 +71,7 @@ describe(createService, () => {
     expect(raw.bytes()).toHaveLength(length)
   })
 
-  it('[R18] [row 44] closes a screen that floods pongs with 1008, and serves the others', async () => {
+  it('[R18] [row 44] closes a client that floods pongs with 1008, and keeps serving the others', async () => {
     const { service } = await start()
     const { screen, desk } = await pair(service)
     const other = connect(service, desk)
@@ -85,10 +85,10 @@ describe(createService, () => {
     await expect.poll(() => other.count('heartbeat'), { timeout: 5_000 }).toBeGreaterThan(before + 1)
   })
 
-  it('[R20] [row 48] closes every screen with 1012 when it stops', async () => {
+  it('[R20] [row 48] closes every client with 1012 when the server stops', async () => {
     const { service } = await start()
     const { screen, desk } = await pair(service)
-    const screens = [connect(service, desk), watch(service, screen)]
+    const screens = [connect(service, desk), connectDisplay(service, screen)]
     await expect.poll(() => screens.every(({ messages }) => messages.length > 1)).toBe(true)
     await service.close()
     for (const { closed } of screens) expect(await closed).toBe(1012)

@@ -4,10 +4,8 @@ import { createSimulator } from '@wallboard/simulator'
 import { z } from 'zod'
 import { readConfig } from '../src/config.ts'
 import { createService } from '../src/app/service.ts'
-import { closing, user } from './bff-fixture.ts'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { user } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
 
 /** A user of another domain than `user`'s, with the same password. */
 export const stranger = { ...user, username: 'other@elsewhere.test' }
@@ -21,10 +19,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * A BFF whose Five9 counts the logins that reach it. Two domains have a user there. `hold` lets logins wait until the
- * result is called.
+ * Starts a BFF and records the logins that reach Five9, where two domains have a user. `holdLogins` delays logins until
+ * its result is called.
  */
-export async function startCounted(environment: Record<string, string> = {}) {
+export async function startWithLoginCounter(environment: Record<string, string> = {}) {
   const simulator = await createSimulator({ queues: 3, agents: 5 })
   closing.push(() => simulator.close())
   const logins: string[] = []
@@ -36,11 +34,11 @@ export async function startCounted(environment: Record<string, string> = {}) {
     logins.push(username)
     await held
     const isOther = username === stranger.username
-    const given = { username: isOther ? user.username : username, password }
+    const passwordCredentials = { username: isOther ? user.username : username, password }
     const reply = await fetch(simulator.loginUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...body, passwordCredentials: given }),
+      body: JSON.stringify({ ...body, passwordCredentials }),
     })
     const text = await reply.text()
     return {
@@ -61,8 +59,7 @@ export async function startCounted(environment: Record<string, string> = {}) {
   })
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(dataDir, { recursive: true, force: true }))
+  const dataDir = await temporaryDirectory()
   const service = await createService(
     readConfig({
       PORT: '0',
@@ -78,7 +75,7 @@ export async function startCounted(environment: Record<string, string> = {}) {
     simulator,
     service,
     logins,
-    hold: (): (() => void) => {
+    holdLogins: (): (() => void) => {
       const waiting = new EventEmitter()
       held = once(waiting, 'released')
       return () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
-import { call, pair, watch } from './display-fixture.ts'
+import { call, pair, connectDisplay } from './display-fixture.ts'
 
 const token = 'sixteen-characters-and-more'
 
@@ -21,7 +21,7 @@ const report = {
 /** Pairs a display that has acknowledged its snapshot and sent a report. */
 async function paintingDisplay(service: Service, name?: string) {
   const { desk, screen, id } = await pair(service, name)
-  const client = watch(service, screen)
+  const client = connectDisplay(service, screen)
   await expect.poll(() => client.last('snapshot')).toBeDefined()
   client.acknowledge()
   client.socket.send(JSON.stringify({ type: 'report', report }))

@@ -14,7 +14,7 @@ async function signIn(service: Service) {
   return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 }
 
-/** The same person at Five9's own pages. */
+/** Signs the same person in at Five9's own pages. */
 async function personAt(simulator: Simulator, policy: string) {
   const reply = await fetch(simulator.loginUrl, {
     method: 'POST',
@@ -40,7 +40,7 @@ async function personAt(simulator: Simulator, policy: string) {
 }
 
 describe(createService, () => {
-  it('[row 8] leaves alone the session of a person who forced the wallboard out, and to which it came back', async () => {
+  it('[row 8] does not end the session of a person who forced the wallboard out and whose session it has attached to', async () => {
     const { simulator, service } = await start({}, { ADMIN_USERS: 'demo@wallboard.test' })
     const cookie = await signIn(service)
     const health = async () =>

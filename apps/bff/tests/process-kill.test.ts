@@ -7,54 +7,60 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '../src/storage/database.ts'
 import { createBoardStore } from '../src/boards/board-store.ts'
-import { closing, connect, signIn } from './bff-fixture.ts'
+import { connect, signIn } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
 import { call } from './display-fixture.ts'
-import { builtProgram, startServer, temporaryDirectory, type ServerProcess } from './server-process.ts'
+import { builtProgram, startServer, type ServerProcess } from './server-process.ts'
 
-/** `KILLS=2000 npm run faults` goes on for as long as that takes; otherwise a slow machine kills less often. */
+/** `KILLS=2000 npm run faults` has no time limit; otherwise a slow machine makes fewer kills. */
 const isLong = process.env.KILLS !== undefined
 const writerKills = Number(process.env.KILLS ?? 180)
 const serverKills = 20
 const writersForMs = 60_000
 const serversForMs = 45_000
 
-/** Kills one after another; says how many there were. */
-async function repeatedly(what: string, most: number, forMs: number, kill: (at: number) => Promise<void>) {
+/** Repeats a kill up to a number and a time, and prints how many there were. */
+async function repeatedly(
+  what: string,
+  maxKills: number,
+  forMs: number,
+  kill: (at: number) => Promise<void>,
+) {
   const startedAt = performance.now()
   let kills = 0
-  while (kills < most && (isLong || performance.now() - startedAt < forMs)) {
+  while (kills < maxKills && (isLong || performance.now() - startedAt < forMs)) {
     await kill(kills)
     kills += 1
   }
   process.stdout.write(`row 30: ${kills} kills of ${what}\n`)
 }
 
-/** What must be there, and what may be there or not: changes that were asked for and not acknowledged. */
+/** Records which boards must exist, and which may exist: their last change was requested and not acknowledged. */
 function createLedger() {
   const present = new Set<string>()
-  const open = new Set<string>()
+  const undecided = new Set<string>()
   return {
-    heard(line: string) {
-      const [, isAsked, sign, id = ''] = /^(\?)?([+-])(.+)$/.exec(line) ?? []
-      if (isAsked !== undefined) {
+    record(line: string) {
+      const [, isRequest, sign, id = ''] = /^(\?)?([+-])(.+)$/.exec(line) ?? []
+      if (isRequest !== undefined) {
         present.delete(id)
-        open.add(id)
+        undecided.add(id)
         return
       }
-      open.delete(id)
+      undecided.delete(id)
       if (sign === '+') present.add(id)
     },
-    /** Fails unless these ids are what acknowledged changes lead to; from then on they are what is known. */
+    /** Fails unless these ids follow from the acknowledged changes. Afterwards exactly these ids must exist. */
     check(ids: readonly string[]) {
       expect([...present].filter((id) => !ids.includes(id))).toEqual([])
-      expect(ids.filter((id) => !present.has(id) && !open.has(id))).toEqual([])
-      open.clear()
+      expect(ids.filter((id) => !present.has(id) && !undecided.has(id))).toEqual([])
+      undecided.clear()
       for (const id of ids) present.add(id)
     },
   }
 }
 
-/** Runs the writer until it has acknowledged some changes, and kills it amid the next. */
+/** Runs the writer until it has acknowledged some changes, and kills it during the next one. */
 async function killWriter(
   dataDir: string,
   prefix: string,
@@ -66,24 +72,24 @@ async function killWriter(
   })
   const ended = once(child, 'exit')
   const written: string[] = []
-  let heard = 0
+  let acknowledgements = 0
   const lines = createInterface({ input: child.stdout })
   lines.on('line', (line) => {
     written.push(line)
-    if (/^[+-]/.test(line) && (heard += 1) === acknowledged) child.kill('SIGKILL')
+    if (/^[+-]/.test(line) && (acknowledgements += 1) === acknowledged) child.kill('SIGKILL')
   })
   await Promise.all([ended, once(lines, 'close')])
   const [found = '', ...changes] = written
   ledger.check(z.array(z.string()).parse(JSON.parse(found)))
-  for (const line of changes) ledger.heard(line)
+  for (const line of changes) ledger.record(line)
   expect(child.signalCode).toBe('SIGKILL')
 }
 
 describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
-  it('[row 30] leaves every acknowledged change and no half of one, 180 times amid changes', async () => {
+  it('[row 30] keeps every acknowledged change and no partial one, 180 times during changes', async () => {
     const dataDir = await temporaryDirectory()
     const ledger = createLedger()
-    await repeatedly('a writer amid changes', writerKills, writersForMs, (kill) =>
+    await repeatedly('a writer during changes', writerKills, writersForMs, (kill) =>
       killWriter(dataDir, `k${kill}`, 1 + (kill % 7), ledger),
     )
     const db = await openDatabase(dataDir)
@@ -91,7 +97,7 @@ describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
     await db.destroy()
   })
 
-  it('[row 30] of the whole server leaves every acknowledged board, 20 times amid requests', async () => {
+  it('[row 30] of the whole server keeps every acknowledged board, 20 times during requests', async () => {
     const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
     closing.push(() => simulator.close())
     const environment = {
@@ -100,16 +106,16 @@ describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
       LOG_LEVEL: 'error',
     }
     const acknowledged = new Set<string>()
-    const asked = new Set<string>()
-    await repeatedly('the server amid requests', serverKills, serversForMs, async (kill) => {
+    const requested = new Set<string>()
+    await repeatedly('the server during requests', serverKills, serversForMs, async (kill) => {
       const server = await startServer(environment)
       const desk = (await signIn(server)).cookie
-      const kept = await boardNames(server, desk)
-      expect([...acknowledged].filter((name) => !kept.has(name))).toEqual([])
-      expect([...kept].filter((name) => !asked.has(name) && name !== allQueuesBoard.name)).toEqual([])
+      const stored = await boardNames(server, desk)
+      expect([...acknowledged].filter((name) => !stored.has(name))).toEqual([])
+      expect([...stored].filter((name) => !requested.has(name) && name !== allQueuesBoard.name)).toEqual([])
       const requests = Array.from({ length: 6 }, async (_, at) => {
         const name = `Board ${kill}.${at}`
-        asked.add(name)
+        requested.add(name)
         const board = { ...allQueuesBoard, name }
         const { status } = await call(server, 'POST', '/api/boards', desk, { board })
         if (status !== 201) return
@@ -137,7 +143,7 @@ async function boardNames(server: ServerProcess, desk: string): Promise<Readonly
 describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
   const readiness = async (server: ServerProcess) => (await fetch(`${server.url}/readyz`)).status
 
-  it('[row 21] of Five9 is shown on the screen, and its end too, without another sign-in', async () => {
+  it('[row 21] of Five9 is reported to clients, and so is its end, without another sign-in', async () => {
     const simulator = spawn(
       process.execPath,
       [
@@ -172,7 +178,7 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
     await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(before)
   })
 
-  it('[row 49] of the server for 6 s ends no screen and no Five9 session', async () => {
+  it('[row 49] of the server for 6 s ends no client connection and no Five9 session', async () => {
     const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
     closing.push(() => simulator.close())
     const server = await startServer({

@@ -3,8 +3,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
-import { closing, signIn } from './bff-fixture.ts'
-import { cannotMount, smallFileSystem, startServer, temporaryDirectory } from './server-process.ts'
+import { signIn } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
+import { cannotMount, smallFileSystem, startServer } from './server-process.ts'
 
 const token = 'a-token-of-the-tests'
 
@@ -26,9 +27,8 @@ async function droppedLines(url: string): Promise<number> {
   return Number(count)
 }
 
-/** The log of a process that cannot be written. */
 describe('[row 32] the log', { timeout: 60_000 }, () => {
-  it('[row 32] that cannot be written at all neither blocks nor ends the server, and is counted', async () => {
+  it('[row 32] that cannot be written neither blocks nor ends the server, and lost lines are counted', async () => {
     const { environment } = await domain()
     const full = openSync('/dev/full', 'w')
     const server = await startServer(environment, full)
@@ -40,7 +40,7 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
     expect(await server.ended).toBe(0)
   })
 
-  it('[row 32] on a full disk goes on when there is space again, and says how many lines were dropped', async (context) => {
+  it('[row 32] on a full disk continues when there is space again, and reports how many lines were dropped', async (context) => {
     const small = await smallFileSystem('size=64k')
     if (small === undefined) {
       context.task.meta.reason = cannotMount
@@ -66,7 +66,7 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
     for (const line of (await readFile(path, 'utf8')).trim().split('\n')) JSON.parse(line)
   })
 
-  it('into a pipe that nobody reads or that is closed does not hold the server', async () => {
+  it('to a pipe that nobody reads or that is closed does not block the server', async () => {
     const { environment } = await domain()
     const server = await startServer(environment)
     server.child.stdout?.pause()

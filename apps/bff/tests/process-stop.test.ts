@@ -3,14 +3,15 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
-import { closing, signIn, user } from './bff-fixture.ts'
-import { startServer, temporaryDirectory } from './server-process.ts'
+import { signIn, user } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
+import { startServer } from './server-process.ts'
 
-/** A domain whose login can be held back: `isAsked` once a login has come, answered after `answer`. */
+/** A domain whose login waits for `answer`; `hasLogin` is true once a login has arrived. */
 async function domain() {
   const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
   closing.push(() => simulator.close())
-  let isAsked = false
+  let hasLogin = false
   let answer: () => void = () => undefined
   const answering = new Promise<void>((resolve) => {
     answer = () => {
@@ -18,18 +19,18 @@ async function domain() {
     }
   })
   const login = createServer((request, response) => {
-    isAsked = true
+    hasLogin = true
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const send = async () => {
         await answering
-        const given = await fetch(`${simulator.origin}${request.url ?? ''}`, {
+        const reply = await fetch(`${simulator.origin}${request.url ?? ''}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: Buffer.concat(chunks),
         })
-        response.writeHead(given.status, Object.fromEntries(given.headers)).end(await given.text())
+        response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(await reply.text())
       }
       void send()
     })
@@ -44,10 +45,10 @@ async function domain() {
   const heldLogin = `http://127.0.0.1:${port}${new URL(simulator.loginUrl).pathname}`
   const environment = { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: await temporaryDirectory() }
   const held = { ...environment, FIVE9_LOGIN_URL: heldLogin }
-  return { simulator, environment, held, isAsked: () => isAsked, answer }
+  return { simulator, environment, held, hasLogin: () => hasLogin, answer }
 }
 
-/** Whether somebody listens on a port of this machine. */
+/** Whether a program listens on a port of this machine. */
 const connects = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1')
@@ -61,7 +62,7 @@ const connects = (port: number) =>
   })
 
 describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, () => {
-  it('[row 48] ends with 0 and one line while Five9 does not answer the sign-out', async () => {
+  it('[row 48] ends with code 0 and one line when Five9 does not answer the sign-out', async () => {
     const { simulator, environment } = await domain()
     const server = await startServer(environment)
     expect((await signIn(server)).status).toBe(200)
@@ -72,11 +73,11 @@ describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, (
     expect(server.output().trim().split('\n').at(-1)).toContain('"msg":"stopped"')
   })
 
-  it('[row 48] answers a sign-in that is under way, and signs out of the session that it started', async () => {
-    const { held, isAsked, answer } = await domain()
+  it('[row 48] answers a pending sign-in, and signs out of the session that it started', async () => {
+    const { held, hasLogin, answer } = await domain()
     const server = await startServer(held)
     const signedIn = signIn(server)
-    await expect.poll(isAsked).toBe(true)
+    await expect.poll(hasLogin).toBe(true)
     server.child.kill('SIGTERM')
     await expect.poll(() => connects(server.port)).toBe(false)
     answer()
@@ -85,15 +86,15 @@ describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, (
     expect(server.output()).not.toContain('did not answer')
   })
 
-  it('answers 503 to a sign-in that Five9 does not answer, in place of cutting it', async () => {
-    const { held, isAsked } = await domain()
+  it('answers 503 to a sign-in that Five9 does not answer, instead of closing the connection', async () => {
+    const { held, hasLogin } = await domain()
     const server = await startServer(held)
     const answer = fetch(`${server.url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(user),
     })
-    await expect.poll(isAsked).toBe(true)
+    await expect.poll(hasLogin).toBe(true)
     server.child.kill('SIGTERM')
     const response = await answer
     expect(response.status).toBe(503)

@@ -4,7 +4,8 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../src/storage/sqlite.ts'
-import { closing, connect, signIn } from './bff-fixture.ts'
+import { connect, signIn } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, pair } from './display-fixture.ts'
 import {
   cannotMount,
@@ -12,7 +13,6 @@ import {
   runServer,
   smallFileSystem,
   startServer,
-  temporaryDirectory,
   type ServerProcess,
 } from './server-process.ts'
 
@@ -36,27 +36,27 @@ async function stop(server: ServerProcess): Promise<void> {
   expect(await server.ended).toBe(0)
 }
 
-/** Overwrites the bytes after the beginning of each place where a text stands. */
+/** Overwrites two bytes of each occurrence of a text. */
 async function damage(path: string, text: string): Promise<void> {
   const bytes = await readFile(path)
   const file = await open(path, 'r+')
-  let places = 0
+  let occurrences = 0
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
     await file.write(Buffer.from([0xff, 0xfe]), 0, 2, at + 1)
-    places += 1
+    occurrences += 1
   }
   await file.close()
-  expect(places).toBeGreaterThan(0)
+  expect(occurrences).toBeGreaterThan(0)
 }
 
-/** Figures go on: a screen of a person who is signed in gets more of them. */
-async function expectLiveFigures(server: ServerProcess, desk: string): Promise<void> {
+/** Expects that a client of a signed-in person still receives changes. */
+async function expectLiveData(server: ServerProcess, desk: string): Promise<void> {
   const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
   await expect.poll(() => screen.count('changes'), { timeout: 30_000 }).toBeGreaterThan(2)
 }
 
 describe('[row 33] a second server', { timeout: 60_000 }, () => {
-  it('[row 33] on one DATA_DIR refuses with one line, and the directory is free after a kill', async () => {
+  it('[row 33] on one DATA_DIR refuses to start with one line, and the directory is unlocked after a kill', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const first = await startServer(environment)
     const { code, output } = await runServer(environment)
@@ -80,7 +80,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     return { environment, server, desk }
   }
 
-  it('[row 33] with text that is not UTF-8 is set aside, the newest backup is used, and figures go on', async () => {
+  it('[row 33] with text that is not UTF-8 is set aside, the newest backup is used, and live data continues', async () => {
     const { environment, server, desk } = await prepared()
     expect((await addBoard(server, desk, 'Evening')).status).toBe(201)
     await stop(server)
@@ -94,10 +94,10 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     const again = (await signIn(next)).cookie
     expect(await names(next, again, '/api/displays')).toEqual(['Lobby wall'])
     expect(await names(next, again, '/api/boards')).toEqual([allQueuesBoard.name, 'Morning'])
-    await expectLiveFigures(next, again)
+    await expectLiveData(next, again)
   })
 
-  it('without a backup is refused with one line, and never ends the process by a signal', async () => {
+  it('without a backup is refused with one line, and does not crash the process', async () => {
     const { environment, server } = await prepared()
     await stop(server)
     await rm(join(environment.DATA_DIR, 'backups'), { recursive: true })
@@ -107,7 +107,7 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     expect(output).toMatch(/^wallboard: cannot start: .*wallboard\.db is damaged .*npm run restore.*\n$/)
   })
 
-  it('whose text is damaged under a running server does not end it', async () => {
+  it('whose text is damaged under a running server does not crash it', async () => {
     const { environment, server, desk } = await prepared()
     const other = openSqlite(join(environment.DATA_DIR, 'wallboard.db'))
     other.run(`UPDATE displays SET name = CAST(X'4CFF62' AS TEXT)`)
@@ -115,10 +115,10 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     other.close()
     expect(await names(server, desk, '/api/displays')).toEqual(['L\u{fffd}b'])
     expect(await names(server, desk, '/api/boards')).toContain('M\u{fffd}r')
-    await expectLiveFigures(server, desk)
+    await expectLiveData(server, desk)
   })
 
-  it('[row 31, 33] that lost its write-ahead log in a crash is noticed, and the newest backup is used', async () => {
+  it('[row 31, 33] that lost its write-ahead log in a crash is detected, and the newest backup is used', async () => {
     const { environment, server, desk } = await prepared()
     server.child.kill('SIGSTOP') // no checkpoint between the backup and the kill
     server.child.kill('SIGKILL')
@@ -143,7 +143,7 @@ async function damageAt(path: string, position: number): Promise<void> {
 }
 
 describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
-  it('[row 31] bring back boards and displays of the time of the backup', async () => {
+  it('[row 31] restore the boards and displays of the backup', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const server = await startServer(environment)
     const { desk, screen } = await pair(server)
@@ -165,7 +165,7 @@ describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
 })
 
 describe('[row 32] a disk', { timeout: 60_000 }, () => {
-  it('[row 32] that is full refuses changes with 507 and its cause; figures go on, and nothing acknowledged is lost', async (context) => {
+  it('[row 32] that is full refuses changes with 507 and the cause; live data continues, and no acknowledged change is lost', async (context) => {
     const small = await smallFileSystem('size=1m')
     if (small === undefined) {
       context.task.meta.reason = cannotMount
@@ -186,7 +186,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
       );
     const acknowledged = ['Before']
     let refused: Awaited<ReturnType<typeof call>> | undefined
-    // A few changes may still find room in what the database has already.
+    // A few changes may still fit into the pages of the database.
     for (let attempt = 0; attempt < 50 && refused === undefined; attempt += 1) {
       const name = `Board ${attempt}`
       const answer = await addBoard(server, desk, name)
@@ -195,13 +195,13 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
     }
     expect(refused?.status).toBe(507)
     expect(refused?.text).toMatch(/disk-full.*the disk of the server is full/)
-    await expectLiveFigures(server, desk)
+    await expectLiveData(server, desk)
     await rm(filler)
     expect((await addBoard(server, desk, 'After')).status).toBe(201)
     await stop(server)
     const next = await startServer(environment)
-    const kept = await names(next, (await signIn(next)).cookie, '/api/boards')
-    expect(kept.toSorted()).toEqual([allQueuesBoard.name, ...acknowledged, 'After'].toSorted())
+    const stored = await names(next, (await signIn(next)).cookie, '/api/boards')
+    expect(stored.toSorted()).toEqual([allQueuesBoard.name, ...acknowledged, 'After'].toSorted())
   })
 
   it('[row 32] that is read-only is named at start', async (context) => {
@@ -220,15 +220,15 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
   })
 })
 
-describe('[row 33] a database that another program holds', { timeout: 60_000 }, () => {
-  it('[row 33] lets a change wait, refuses it after 5 s with 503, and blocks nothing else', async () => {
+describe('[row 33] a database that another program locks', { timeout: 60_000 }, () => {
+  it('[row 33] delays a change, refuses it after 5 s with 503, and blocks nothing else', async () => {
     const environment = await environmentOf(await temporaryDirectory())
     const server = await startServer(environment)
     const desk = (await signIn(server)).cookie
     const other = openSqlite(join(environment.DATA_DIR, 'wallboard.db'))
     other.exec('BEGIN IMMEDIATE')
     const refused = addBoard(server, desk, 'Refused')
-    await expectLiveFigures(server, desk)
+    await expectLiveData(server, desk)
     expect(await refused).toMatchObject({
       status: 503,
       text: expect.stringContaining('database-locked') as string,

@@ -34,7 +34,7 @@ describe('the process', () => {
       { DATA_DIR: '/proc/wallboard', PORT: '0' },
       /^wallboard: cannot start: DATA_DIR \/proc\/wallboard .*\n$/,
     ],
-  ])('ends with one line that names the variable that is wrong in %j', async (variables, line) => {
+  ])('ends with one line that names the invalid variable of %j', async (variables, line) => {
     await temporary(async (directory) => {
       await expect(run({ DATA_DIR: directory, ...variables })).rejects.toMatchObject({
         code: 1,
@@ -43,7 +43,7 @@ describe('the process', () => {
     })
   })
 
-  it('names a port that another program has', async () => {
+  it('names a port that another program uses', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -56,7 +56,7 @@ describe('the process', () => {
     other.close()
   })
 
-  it('tells the program that started it where it listens, and ends on request', async () => {
+  it('sends its URL to the parent process, and ends on SIGTERM', async () => {
     await temporary(async (directory) => {
       const child = spawn(process.execPath, args, {
         env: { ...process.env, PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'silent' },

@@ -4,7 +4,7 @@ import { signIn, start, user } from './bff-fixture.ts'
 
 const wrong = { ...user, password: 'no' }
 
-/** How many sign-ins get through before the limit, each said to come from an address of its own. */
+/** How many sign-ins pass before the limit; each names a different client address. */
 async function attemptsFromManyAddresses(environment: Record<string, string>): Promise<number> {
   const { service } = await start({}, environment)
   for (let attempt = 0; attempt < 40; attempt += 1) {
@@ -16,7 +16,7 @@ async function attemptsFromManyAddresses(environment: Record<string, string>): P
 }
 
 describe(createService, () => {
-  it('marks the cookie Secure and binds it to this host where a trusted proxy says that TLS was used', async () => {
+  it('marks the cookie Secure and binds it to this host when a trusted proxy reports TLS', async () => {
     const { service } = await start({}, { TRUST_PROXY: 'loopback' })
     const { setCookie, cookie } = await signIn(service, user, { 'x-forwarded-proto': 'https' })
     expect(setCookie).toMatch(/^__Host-.*; Secure/)
@@ -24,12 +24,12 @@ describe(createService, () => {
     expect((await fetch(`${service.url}/api/queues`, { headers: withTls })).status).not.toBe(401)
   })
 
-  it('does not believe such a header where no proxy is configured', async () => {
+  it('ignores such a header without a configured proxy', async () => {
     const { service } = await start()
     expect((await signIn(service, user, { 'x-forwarded-proto': 'https' })).setCookie).not.toMatch(/Secure/)
   })
 
-  it('counts sign-ins by the address that a trusted proxy names, and by nobody else’s word', async () => {
+  it('counts sign-ins by the address that a trusted proxy reports, and by no other report', async () => {
     expect(await attemptsFromManyAddresses({ TRUST_PROXY: 'loopback' })).toBe(40)
     expect(await attemptsFromManyAddresses({})).toBe(30)
   })

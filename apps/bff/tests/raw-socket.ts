@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net'
 import { connectUrl, relayVersion, type ClientKind, wholeView } from '@wallboard/relay'
 import type { Service } from '../src/app/service.ts'
-import { closing } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
-/** A masked pong without data, as a client sends it: no server minds a few. */
+/** A masked pong without data, as a client sends it. A server accepts a few. */
 export const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
-/** A peer that speaks TCP only: it answers no close frame, and never closes its side by itself. */
+/** A TCP peer that answers no close frame and never closes its side. */
 export interface RawSocket {
   readonly socket: Socket
   readonly text: () => string
   readonly bytes: () => Buffer
-  /** True once the server has destroyed the connection, which a peer notices by writing. */
+  /** True once the server has destroyed the connection, which is detected by writing. */
   readonly isDestroyed: () => boolean
 }
 
@@ -39,19 +39,19 @@ export function openRaw(service: Service): RawSocket {
   }
 }
 
-/** Asks for an upgrade by hand. */
+/** Sends the request of a WebSocket upgrade. */
 export function openUpgrade(
   service: Service,
-  given: {
+  options: {
     readonly role?: ClientKind
     readonly cookie?: string
     readonly origin?: string
     readonly target?: string
   } = {},
 ): RawSocket {
-  const { role = 'person', cookie = '', origin = service.url } = given
+  const { role = 'person', cookie = '', origin = service.url } = options
   const target =
-    given.target ?? connectUrl(role, { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) })
+    options.target ?? connectUrl(role, { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) })
   const raw = openRaw(service)
   const headers = [
     `Host: 127.0.0.1:${service.port}`,

@@ -8,7 +8,7 @@ const tagsIn = (text: string): string[] => [...text.matchAll(/\[(R\d+)\]/g)].map
 const unique = (tags: readonly string[]): string[] => [...new Set(tags)].sort()
 
 describe('docs/relay-protocol.md', () => {
-  it('has a test for each of its rules, and a rule for each test that names one', () => {
+  it('has a test for each rule, and a rule for each test that names one', () => {
     const rules = unique(tagsIn(readFileSync(`${root}docs/relay-protocol.md`, 'utf8')))
     const files = ['packages', 'apps'].flatMap((folder) => testFiles(`${root}${folder}`))
     const titles = files.flatMap((path) =>

@@ -2,13 +2,13 @@ import { createApp, routesOf, type AppDeps } from '../src/app/http-app.ts'
 import { createDraining } from '../src/http/draining.ts'
 import { createRequestOrigins } from '../src/auth/request-origins.ts'
 
-/** What the list of routes needs; no route of it is ever called. */
+/** What the list of routes requires; no route of it is called. */
 const listed = {
-  visitors: createRequestOrigins({ trustedProxies: [], hostNames: [], groupOf: (address) => address }),
+  requestOrigins: createRequestOrigins({ trustedProxies: [], hostNames: [], groupOf: (address) => address }),
   draining: createDraining(),
   metricsToken: 'a token of sixteen',
   ...{ spaDir: '/nonexistent', build: 'none', basePath: '' },
-} as unknown as AppDeps // the handlers' parts are only read when one is called
+} as unknown as AppDeps // dependencies of handlers are only read when a handler runs
 
 /** The server's own list of routes. */
 export const routes = routesOf(listed)
@@ -16,7 +16,7 @@ export const routes = routesOf(listed)
 const isObject = (value: unknown): value is Record<string, unknown> =>
   (typeof value === 'object' || typeof value === 'function') && value !== null
 
-/** Every `METHOD path` that Express knows, at whatever depth it is registered. */
+/** Every `METHOD path` that is registered in Express, at any depth. */
 export function registeredInExpress(): string[] {
   const found: string[] = []
   const walk = (router: unknown): void => {

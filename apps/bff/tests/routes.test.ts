@@ -3,8 +3,8 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
 import { createService, type Service } from '../src/app/service.ts'
 import { signIn, user } from './bff-fixture.ts'
-import { ask, call, pair, requestedView } from './display-fixture.ts'
-import { startCounted, stranger } from './login-fixture.ts'
+import { requestPairingCode, call, pair, newDisplayBody } from './display-fixture.ts'
+import { startWithLoginCounter, stranger } from './login-fixture.ts'
 import { registeredInExpress, routes } from './route-fixture.ts'
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
@@ -12,7 +12,7 @@ const changes = routes.filter(({ method }) => method !== 'get')
 
 const forPeople = routes.filter(({ access }) => access === 'person' || access === 'administrator')
 
-/** A body that each change would accept. A route that changes something and is not here fails the tests below. */
+/** A valid body of each change. A route that changes something and is missing here fails the tests below. */
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/session': user,
   'DELETE /api/session': undefined,
@@ -20,21 +20,21 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/boards/:id': { revision: 1, board: allQueuesBoard },
   'DELETE /api/boards/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
-  'POST /api/displays': requestedView('BBBB-BBBB'),
+  'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
   'DELETE /api/displays/:id': undefined,
   'POST /api/displays/:id/commands': { command: 'identify' },
 }
 
-/** Two domains on one server: a desk, a screen and a board of one, and a desk of the other. */
+/** Two domains on one server: a person, a display and a board of one, and a person of the other. */
 async function domains(environment: Record<string, string> = {}) {
-  const { service } = await startCounted(environment)
+  const { service } = await startWithLoginCounter(environment)
   const { desk, screen, id: displayId } = await pair(service)
   const created = await call(service, 'POST', '/api/boards', desk, {
     board: { ...allQueuesBoard, name: 'Ours' },
   })
   const boardId = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? ''
-  const waiting = await ask(service)
+  const waiting = await requestPairingCode(service)
   const other = (await signIn(service, stranger)).cookie
   const addressOf = (path: string) =>
     path
@@ -54,7 +54,7 @@ interface Form {
 const evil = 'http://evil.test'
 const json = { 'content-type': 'application/json' }
 
-/** What another site's page, or a form, can make a browser send. */
+/** Requests that a page of another site, or a form, can make a browser send. */
 const forms: readonly Form[] = [
   { name: 'a foreign Origin', headers: () => ({ ...json, origin: evil }), status: 403 },
   { name: 'the Origin null', headers: () => ({ ...json, origin: 'null' }), status: 403 },
@@ -90,13 +90,13 @@ const forms: readonly Form[] = [
 ]
 
 describe('the table of routes', () => {
-  it('is all that Express knows, the built pages apart', () => {
+  it('lists all routes of Express except the built pages', () => {
     const desk = ['/', '/displays', '/displays/:id', '/boards', '/boards/:id', '/sign-in', '/preview']
     const pages = [...desk, '/display', '/sw.js'].map((path) => `GET ${path}`)
     expect(registeredInExpress().sort()).toEqual([...routes.map(nameOf), ...pages].sort())
   })
 
-  it('has a tried body for each change', () => {
+  it('has a valid body for each change', () => {
     expect(changes.map(nameOf).sort()).toEqual(Object.keys(bodies).sort())
   })
 })
@@ -108,8 +108,8 @@ describe(createService, () => {
     const expected: Record<string, number> = {}
     for (const route of changes)
       for (const { name, headers, status, body } of forms) {
-        const given = bodies[nameOf(route)]
-        const text = body ?? (given === undefined ? undefined : JSON.stringify(given))
+        const validBody = bodies[nameOf(route)]
+        const text = body ?? (validBody === undefined ? undefined : JSON.stringify(validBody))
         const response = await fetch(`${service.url}${addressOf(route.path)}`, {
           method: route.method.toUpperCase(),
           headers: { ...headers(service), cookie: [desk, screen, pairing].join('; ') },
@@ -120,36 +120,36 @@ describe(createService, () => {
       }
     expect(outcomes).toEqual(expected)
     expect((await call(service, 'GET', '/api/session', desk)).text).toContain(user.username)
-    const fleet = await call(service, 'GET', '/api/displays', desk)
-    expect(fleet.text).toContain(`"id":"${displayId}","name":"Door"`)
+    const list = await call(service, 'GET', '/api/displays', desk)
+    expect(list.text).toContain(`"id":"${displayId}","name":"Door"`)
     expect((await call(service, 'GET', `/api/boards/${boardId}`, desk)).text).toContain('"revision":1')
   })
 
-  it('[row 42] gives nobody and no screen what is for people, and a person of another domain nothing of this one', async () => {
+  it('[row 42] refuses routes for people to anonymous requests and displays, and sends a person of another domain nothing of this one', async () => {
     const { service, screen, other, addressOf, displayId } = await domains()
-    const ofNobody: Record<string, number> = {}
-    const ofScreen: Record<string, number> = {}
-    const ofOther: Record<string, number> = {}
+    const anonymous: Record<string, number> = {}
+    const asDisplay: Record<string, number> = {}
+    const asOther: Record<string, number> = {}
     for (const route of forPeople) {
       const name = nameOf(route)
       const [method, address, body] = [route.method.toUpperCase(), addressOf(route.path), bodies[name]]
-      ofNobody[name] = (await call(service, method, address, '', body)).status
-      ofScreen[name] = (await call(service, method, address, screen, body)).status
+      anonymous[name] = (await call(service, method, address, '', body)).status
+      asDisplay[name] = (await call(service, method, address, screen, body)).status
       const answer = await call(service, method, address, other, body)
       expect(answer.text).not.toMatch(/Ours|Door/)
       expect(answer.text).not.toContain(displayId)
-      // A waiting screen has no domain until somebody pairs it.
-      if (/:id|^\/debug\//.test(route.path)) ofOther[name] = answer.status
+      // A screen that waits for its pairing belongs to no domain.
+      if (/:id|^\/debug\//.test(route.path)) asOther[name] = answer.status
     }
-    expect(new Set(Object.values(ofNobody))).toEqual(new Set([401]))
-    expect(new Set(Object.values(ofScreen))).toEqual(new Set([401]))
-    expect(ofOther).toEqual(
-      Object.fromEntries(Object.keys(ofOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
+    expect(new Set(Object.values(anonymous))).toEqual(new Set([401]))
+    expect(new Set(Object.values(asDisplay))).toEqual(new Set([401]))
+    expect(asOther).toEqual(
+      Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(ofOther)).toHaveLength(7)
+    expect(Object.keys(asOther)).toHaveLength(7)
   })
 
-  it('answers nobody and a screen on each other address as it is written here', async () => {
+  it('answers anonymous requests and displays on all other routes with the listed status', async () => {
     const { service, screen } = await domains({ METRICS_TOKEN: 'a token of sixteen' })
     const open = routes.filter((route) => !forPeople.includes(route))
     const statuses: Record<string, readonly number[]> = {}
@@ -160,7 +160,7 @@ describe(createService, () => {
       ]
       statuses[`${nameOf(route)} (${route.access})`] = answers.map(({ status }) => status)
     }
-    statuses['GET /readyz (anyone)'] = [] // 200 or 503, as Five9 stands
+    statuses['GET /readyz (anyone)'] = [] // 200 or 503, depending on Five9
     expect(statuses).toEqual({
       'GET /healthz (anyone)': [200, 200],
       'GET /readyz (anyone)': [],
@@ -173,15 +173,15 @@ describe(createService, () => {
       'GET /api/pairing (anyone)': [404, 404],
       'GET /api/display (screen)': [401, 200],
     })
-    const told = await fetch(`${service.url}/healthz`)
-    expect(await told.json()).toEqual({ status: 'running' })
-    const toldWithToken = await fetch(`${service.url}/healthz`, {
+    const withoutToken = await fetch(`${service.url}/healthz`)
+    expect(await withoutToken.json()).toEqual({ status: 'running' })
+    const withToken = await fetch(`${service.url}/healthz`, {
       headers: { authorization: 'Bearer a token of sixteen' },
     })
-    expect(await toldWithToken.json()).toMatchObject({ status: 'running', clients: 0 })
+    expect(await withToken.json()).toMatchObject({ status: 'running', clients: 0 })
   })
 
-  it('[row 36] answers any body with a refusal that says why, never with a failure', async () => {
+  it('[row 36] answers any body with a success or a refusal, never with a failure', async () => {
     const { service, desk, addressOf } = await domains()
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null))
     const value = fc.oneof(

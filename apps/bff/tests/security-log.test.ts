@@ -1,25 +1,22 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Service } from '../src/app/service.ts'
-import { closing, connect, signIn, user } from './bff-fixture.ts'
-import { ask, call, requestedView } from './display-fixture.ts'
+import { connect, signIn, user } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
+import { requestPairingCode, call, newDisplayBody } from './display-fixture.ts'
 
 const main = new URL('../src/main.ts', import.meta.url).pathname
 const Line = z.looseObject({ msg: z.string(), part: z.string().optional(), result: z.string().optional() })
 
-/** The server as a process, with all that it writes. */
+/** Starts the server as a process and collects its output. */
 async function startProcess() {
   const simulator = await createSimulator({ queues: 3, agents: 5 })
   closing.push(() => simulator.close())
-  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(directory, { recursive: true, force: true }))
+  const directory = await temporaryDirectory()
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     env: {
       ...process.env,
@@ -43,7 +40,7 @@ async function startProcess() {
   return {
     service,
     output: () => output,
-    /** `event result`, in their order. */
+    /** The security lines, in order. */
     securityLines: () =>
       output
         .split('\n')
@@ -54,14 +51,14 @@ async function startProcess() {
 }
 
 describe('the security log', () => {
-  it('has a line for each thing that matters, with user, address and result, and no secret', async () => {
+  it('has a line for each security event, with user, address and result, and no secret', async () => {
     const { service, output, securityLines } = await startProcess()
     const secrets: string[] = ['a wrong password']
     await signIn(service, { ...user, password: 'a wrong password' })
     const { cookie: desk } = await signIn(service)
-    const screen = await ask(service)
+    const screen = await requestPairingCode(service)
     await call(service, 'GET', '/api/pairing/BBBB-BBBB', desk)
-    const paired = await call(service, 'POST', '/api/displays', desk, requestedView(screen.code))
+    const paired = await call(service, 'POST', '/api/displays', desk, newDisplayBody(screen.code))
     const token = (await call(service, 'GET', '/api/pairing', screen.cookie)).cookie
     const display = /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? ''
     await call(service, 'PATCH', `/api/displays/${display}`, desk, { name: 'Hall' })
@@ -78,7 +75,7 @@ describe('the security log', () => {
     expect(securityLines().map(({ msg, result }) => `${msg} ${result ?? ''}`)).toEqual([
       'sign-in credentials-refused',
       'sign-in ok',
-      'pairing asked',
+      'pairing requested',
       'pairing wrong-code',
       'pairing approved',
       'display changed',

@@ -7,11 +7,11 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { z } from 'zod'
 import type { Service } from '../src/app/service.ts'
-import { closing } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Why a test did not run. */
+    /** Why the test was skipped. */
     reason?: string
   }
 }
@@ -20,10 +20,10 @@ const appDir = new URL('..', import.meta.url).pathname
 
 const builds = new Map<string, Promise<string>>()
 
-/** A program of this app bundled as it is shipped, once for each worker of the tests; gives the path of its file. */
+/** Builds a program of this app as it is released, once for each worker of the tests. Returns the path of its file. */
 export function builtProgram(entry = 'src/main.ts'): Promise<string> {
-  const known = builds.get(entry)
-  if (known !== undefined) return known
+  const cached = builds.get(entry)
+  if (cached !== undefined) return cached
   const outDir = join(appDir, `../../.cache/built-${process.pid}`, entry)
   const options = { outDir, emptyOutDir: true, ssr: entry }
   const built = build({ root: appDir, logLevel: 'silent', build: options }).then(() =>
@@ -35,7 +35,7 @@ export function builtProgram(entry = 'src/main.ts'): Promise<string> {
 
 export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
   readonly child: ChildProcess
-  /** What it wrote to its log, where that is a pipe, and to its error output. */
+  /** Its log, when that is a pipe, and its error output. */
   readonly output: () => string
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
@@ -56,7 +56,7 @@ async function spawnServer(environment: Record<string, string>, stdout: 'pipe' |
   return { child, output: () => output, ended }
 }
 
-/** Starts the shipped program and waits until it listens; it ends with the test. */
+/** Starts the built server and waits until it listens; it ends with the test. */
 export async function startServer(
   environment: Record<string, string>,
   stdout: 'pipe' | number = 'pipe',
@@ -78,30 +78,21 @@ export async function startServer(
   return { child, output, ended, url, port: Number(new URL(url).port), close }
 }
 
-/** Starts the shipped program where it is expected to refuse; gives its exit code and what it wrote. */
+/** Starts the built server in an environment that it refuses. Returns its exit code and its output. */
 export async function runServer(environment: Record<string, string>) {
   const { output, ended } = await spawnServer(environment, 'pipe')
   const code = await ended
   return { code, output: output() }
 }
 
-/** A command of the shipped program, such as `backup`. */
+/** Runs a command of the built server, such as `backup`. Returns its output. */
 export async function runCommand(environment: Record<string, string>, ...args: string[]): Promise<string> {
   const program = await builtProgram()
   const env = { ...process.env, ...environment }
   return (await promisify(execFile)(process.execPath, [program, ...args], { env })).stdout
 }
 
-export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(directory, { recursive: true, force: true }))
-  return directory
-}
-
-/**
- * A small file system of its own; it is unmounted after the test. Undefined where this user may not mount: the test
- * then cannot run.
- */
+/** Mounts a small file system, which is unmounted after the test. Undefined when this user may not mount one. */
 export async function smallFileSystem(options: string) {
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
   const run = promisify(execFile)

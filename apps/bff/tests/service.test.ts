@@ -2,13 +2,14 @@ import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { connect as connectTcp } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
-import { closing, connect, signIn, start, user } from './bff-fixture.ts'
+import { connect, signIn, start, user } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
 const truthOf = (simulator: Simulator) => simulator.truth().sources.ACD_STATUS?.filter(({ id }) => id !== '0')
 const byId = (rows: readonly { id: string }[] | undefined) => new Map(rows?.map((row) => [row.id, row]))
 
 describe(createService, () => {
-  it('[R1] [R3] gives a screen one snapshot and then changes, which lead to the simulator’s truth', async () => {
+  it('[R1] [R3] sends a client one snapshot and then changes, which lead to the state of the simulator', async () => {
     const { simulator, service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(() => screen.count('changes')).toBeGreaterThan(3)
@@ -17,7 +18,7 @@ describe(createService, () => {
     expect(screen.count('snapshot')).toBe(1)
   })
 
-  it('[R11] starts from a snapshot where a screen resumes a position of other sources or of another server', async () => {
+  it('[R11] sends a snapshot when a client resumes a position of other sources or of another server', async () => {
     const { service } = await start()
     const { cookie } = await signIn(service)
     const first = connect(service, cookie)
@@ -28,13 +29,13 @@ describe(createService, () => {
       connect(service, cookie, { resume: { ...resume, epoch: 'of an earlier server' } }),
     ]
     for (const other of others) {
-      // Names that are read meanwhile bring another snapshot.
+      // Names that are read in the meantime cause another snapshot.
       await expect.poll(() => other.count('snapshot')).toBeGreaterThan(0)
       expect(other.count('resumed')).toBe(0)
     }
   })
 
-  it('[R5] [row 29] resumes without a snapshot where it still holds the gap, and ends in the truth', async () => {
+  it('[R5] [row 29] resumes without a snapshot when the backlog covers the gap, and ends in the right state', async () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)
     const first = connect(service, cookie)
@@ -51,7 +52,7 @@ describe(createService, () => {
     await expect.poll(() => byId(stranger.rows())).toEqual(byId(truthOf(simulator)))
   })
 
-  it('[row 1, 2] tells at once that Five9 is gone, and comes back with the truth by itself', async () => {
+  it('[row 1, 2] reports at once that Five9 is gone, and recovers by itself', async () => {
     const { simulator, service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(screen.link).toBe('up')
@@ -64,7 +65,7 @@ describe(createService, () => {
     await expect.poll(() => byId(screen.rows())).toEqual(byId(truthOf(next)))
   })
 
-  it('[row 11, 19] survives frames that make no sense, a 10 MB one included', async () => {
+  it('[row 11, 19] ignores invalid frames, including one of 10 MB', async () => {
     const { simulator, service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(() => screen.count('changes')).toBeGreaterThan(0)
@@ -85,7 +86,7 @@ describe(createService, () => {
     expect(screen.link()).toBe('up')
   })
 
-  it('[row 13] names a queue that is new, and a renamed one', async () => {
+  it('[row 13] reports the name of a new queue and of a renamed one', async () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)
     const id = simulator.addQueue('Harbour')
@@ -95,7 +96,7 @@ describe(createService, () => {
     await expect.poll(names).toContainEqual({ id, name: 'Port' })
   })
 
-  it('[R9] lets no token, password or customer out, also to a screen that asks for agents', async () => {
+  it('[R9] sends no token, password or customer, also to a client that subscribes to agents', async () => {
     const { service } = await start()
     const signedIn = await signIn(service)
     const screen = connect(service, signedIn.cookie, { sources: ['ACD_STATUS', 'AGENT_STATE'] })
@@ -106,7 +107,7 @@ describe(createService, () => {
       expect(all).not.toContain(secret)
   })
 
-  it('gives an HttpOnly, SameSite cookie, and nothing without it', async () => {
+  it('sets an HttpOnly, SameSite cookie, and refuses requests without it', async () => {
     const { service } = await start()
     expect((await signIn(service)).setCookie).toMatch(/HttpOnly.*SameSite=Lax/)
     expect((await fetch(`${service.url}/api/queues`)).status).toBe(401)
@@ -119,7 +120,7 @@ describe(createService, () => {
     expect(await connect(service, (await signIn(service)).cookie, { origin }).closed).toBe(403)
   })
 
-  it('refuses a sign-in that another site’s page sends', async () => {
+  it('refuses a sign-in from a page of another site', async () => {
     const { service } = await start()
     expect((await signIn(service, user, { origin: 'http://evil.test' })).status).toBe(403)
     expect((await signIn(service, user, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
@@ -138,7 +139,7 @@ describe(createService, () => {
     expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).toBe(401)
   })
 
-  it('[R8] [row 44] closes a socket that talks nonsense, with 1008', async () => {
+  it('[R8] [row 44] closes a socket after an invalid message, with 1008', async () => {
     const { service } = await start()
     const screen = connect(service, (await signIn(service)).cookie)
     await expect.poll(() => screen.count('snapshot')).toBe(1)
@@ -146,7 +147,7 @@ describe(createService, () => {
     expect(await screen.closed).toBe(1008)
   })
 
-  it('[row 7, 8] tells a wrong password, a session held elsewhere and an unreachable Five9 apart', async () => {
+  it('[row 7, 8] distinguishes a wrong password, a session elsewhere and an unreachable Five9', async () => {
     const { simulator, service } = await start()
     expect(await signIn(service, { ...user, password: 'no' })).toMatchObject({ status: 401 })
     expect(await signIn(service, { username: '' })).toMatchObject({ status: 400 })
@@ -154,7 +155,7 @@ describe(createService, () => {
     expect(await signIn(service)).toMatchObject({ status: 409 })
     expect(await signIn(service, { ...user, force: true })).toMatchObject({ status: 200 })
     await simulator.close()
-    // While the session still comes up, the password that Five9 has just accepted is proof enough.
+    // While the session is starting, the password that Five9 has just accepted is accepted again.
     await expect.poll(() => signIn(service), { interval: 300 }).toMatchObject({ status: 502 })
   })
 
@@ -175,9 +176,9 @@ describe(createService, () => {
     expect(simulator.socketCount()).toBe(1)
   })
 
-  it('starts the house feed by itself, and says when it is live', async () => {
-    const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
-    const { simulator, service } = await start({}, house)
+  it('starts the feed of the service account with the server, and reports when it is live', async () => {
+    const serviceAccount = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+    const { simulator, service } = await start({}, serviceAccount)
     const ready = async () => (await fetch(`${service.url}/readyz`)).status
     await expect.poll(ready).toBe(200)
     await simulator.close()
@@ -186,7 +187,7 @@ describe(createService, () => {
   })
 
   it.each(['//', 'http://', '/api/live?%zz', '*'])(
-    '[row 43] refuses an upgrade to %j and goes on',
+    '[row 43] refuses an upgrade to %j and keeps running',
     async (target) => {
       const { service } = await start()
       const reply = await new Promise<string>((resolve, reject) => {

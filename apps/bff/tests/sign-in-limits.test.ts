@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
 import { signIn, user } from './bff-fixture.ts'
-import { startCounted } from './login-fixture.ts'
+import { startWithLoginCounter } from './login-fixture.ts'
 
 const wrong = { ...user, password: 'no' }
 const behindProxy = { TRUST_PROXY: 'loopback' }
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
-/** How many of the answers have each status. */
+/** The number of answers by status. */
 function counted(answers: readonly { readonly status: number }[]): Record<number, number> {
   const counts: Record<number, number> = {}
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
   return counts
 }
 
-async function deviceCookie(service: Awaited<ReturnType<typeof startCounted>>['service']) {
+async function deviceCookie(service: Awaited<ReturnType<typeof startWithLoginCounter>>['service']) {
   const response = await fetch(`${service.url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -25,8 +25,8 @@ async function deviceCookie(service: Awaited<ReturnType<typeof startCounted>>['s
 }
 
 describe(createService, () => {
-  it('[row 7, 40] lets three of two hundred wrong passwords for one account reach Five9, and the person in at once', async () => {
-    const { service, logins } = await startCounted(behindProxy)
+  it('[row 7, 40] sends three of two hundred wrong passwords for one account to Five9, and lets the person sign in at once', async () => {
+    const { service, logins } = await startWithLoginCounter(behindProxy)
     const device = await deviceCookie(service)
     logins.length = 0
     const tries = Array.from({ length: 200 }, (_each, index) =>
@@ -39,8 +39,8 @@ describe(createService, () => {
     expect(own.status).toBe(200)
   })
 
-  it('tells a person whom it holds back when to try again', async () => {
-    const { service } = await startCounted()
+  it('tells a limited person when to try again', async () => {
+    const { service } = await startWithLoginCounter()
     for (let each = 0; each < 3; each += 1) await signIn(service, wrong)
     const refused = await fetch(`${service.url}/api/session`, {
       method: 'POST',
@@ -52,8 +52,8 @@ describe(createService, () => {
     expect(await refused.text()).toMatch(/too-many-attempts.*Wait 5 minutes/)
   })
 
-  it('[row 40] counts one IPv6 /64 as one visitor, and limits a spray over many accounts', async () => {
-    const { service, logins } = await startCounted(behindProxy)
+  it('[row 40] counts an IPv6 /64 as one client, and limits attempts on many accounts', async () => {
+    const { service, logins } = await startWithLoginCounter(behindProxy)
     const body = (index: number) => ({ ...wrong, username: `person${index}@wallboard.test` })
     const ofOne = Array.from({ length: 40 }, (_each, index) =>
       signIn(service, body(index), from(`2001:db8:1:2::${index + 1}`)),
@@ -66,9 +66,9 @@ describe(createService, () => {
     expect(logins).toHaveLength(100)
   })
 
-  it('never lets a guess at the house user’s password reach Five9', async () => {
-    const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
-    const { service, logins } = await startCounted(house)
+  it('never sends a guessed password of the service account to Five9', async () => {
+    const serviceAccount = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+    const { service, logins } = await startWithLoginCounter(serviceAccount)
     await expect.poll(async () => (await fetch(`${service.url}/readyz`)).status).toBe(200)
     const before = logins.length
     expect((await signIn(service, wrong)).status).toBe(401)
@@ -76,11 +76,11 @@ describe(createService, () => {
     expect(logins).toHaveLength(before)
   })
 
-  it('[row 10, 40] lets nobody wait behind more than one try of strangers', async () => {
-    const { service, logins, hold } = await startCounted(behindProxy)
+  it('[row 10, 40] delays a known browser by at most one attempt of strangers', async () => {
+    const { service, logins, holdLogins } = await startWithLoginCounter(behindProxy)
     const device = await deviceCookie(service)
     logins.length = 0
-    const release = hold()
+    const releaseLogins = holdLogins()
     const strangers = Array.from({ length: 20 }, (_each, index) =>
       signIn(service, wrong, from(`192.0.2.${index}`)),
     )
@@ -91,13 +91,13 @@ describe(createService, () => {
     )
     const others = strangers.map((each) => each.then(({ status }) => status === 401 && order.push('other')))
     await new Promise((resolve) => setTimeout(resolve, 100)) // all of them wait
-    release()
+    releaseLogins()
     await Promise.all([own, ...others])
     expect(order.slice(0, 2)).toEqual(['other', 'own'])
   })
 
-  it('leaves no login behind: the same password is not asked for again, nor when a session is taken over', async () => {
-    const { service, simulator, logins } = await startCounted()
+  it('leaves no extra login at Five9: the same password is not verified again, also when a session is taken over', async () => {
+    const { service, simulator, logins } = await startWithLoginCounter()
     simulator.holdElsewhere()
     expect((await signIn(service)).status).toBe(409)
     expect((await signIn(service, { ...user, force: true })).status).toBe(200)
@@ -107,8 +107,8 @@ describe(createService, () => {
     expect(logins).toHaveLength(2)
   })
 
-  it('keeps at most twenty sessions of a user: the one that was used the longest ago ends', async () => {
-    const { service } = await startCounted()
+  it('keeps at most twenty sessions of a user: the least recently used one ends', async () => {
+    const { service } = await startWithLoginCounter()
     const cookies: string[] = []
     for (let each = 0; each < 21; each += 1) cookies.push((await signIn(service)).cookie)
     const status = async (cookie = '') =>

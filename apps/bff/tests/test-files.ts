@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** Paths of all test files below a folder, built and installed ones apart. */
+/** Paths of all test files below a folder, without built and installed ones. */
 export function testFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules' && name !== 'dist')

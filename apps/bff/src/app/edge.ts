@@ -10,7 +10,7 @@ import { hostNamesOf } from './own-address.ts'
 
 /** What checks requests and upgrades before any work is done for them. */
 export interface Edge {
-  readonly visitors: RequestOrigins
+  readonly requestOrigins: RequestOrigins
   readonly cookies: Cookies
   readonly securityLog: SecurityLog
   /** True for an upgrade by a page of this server. A browser cannot read why an upgrade is refused, so it is logged. */
@@ -18,7 +18,7 @@ export interface Edge {
 }
 
 export function createEdge(config: Config, { monotonic }: Clocks, log: Logger): Edge {
-  const visitors = createRequestOrigins({
+  const requestOrigins = createRequestOrigins({
     trustedProxies: config.trustedProxies,
     hostNames: hostNamesOf(config),
     groupOf: addressGroup,
@@ -31,17 +31,17 @@ export function createEdge(config: Config, { monotonic }: Clocks, log: Logger): 
     },
   })
   return {
-    visitors,
+    requestOrigins,
     securityLog,
-    cookies: createCookies({ isSecure: visitors.isSecure, basePath: config.basePath }),
+    cookies: createCookies({ isSecure: requestOrigins.isSecure, basePath: config.basePath }),
     isOwnUpgrade(request) {
-      const isOwn = visitors.isKnownHost(request) && visitors.isOwnOrigin(request)
+      const isOwn = requestOrigins.isKnownHost(request) && requestOrigins.isOwnOrigin(request)
       if (!isOwn)
         securityLog.write('origin', {
           result: 'upgrade-refused',
           origin: request.headers.origin?.slice(0, 200),
-          host: visitors.hostOf(request)?.slice(0, 200),
-          address: visitors.addressOf(request),
+          host: requestOrigins.hostOf(request)?.slice(0, 200),
+          address: requestOrigins.addressOf(request),
         })
       return isOwn
     },

@@ -25,7 +25,7 @@ export interface AppDeps
     HistoryDeps,
     MetricsDeps,
     SpaOptions {
-  readonly visitors: RequestOrigins
+  readonly requestOrigins: RequestOrigins
   readonly log: (error: unknown) => void
   readonly draining: Draining
   /** The reply to an error of a capability or kit, such as a full disk; undefined for a bug. */
@@ -54,7 +54,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(deps.draining.handler)
-  app.use(securityHeaders({ isSecure: deps.visitors.isSecure, basePath: deps.basePath }))
+  app.use(securityHeaders({ isSecure: deps.requestOrigins.isSecure, basePath: deps.basePath }))
   app.use(checkHost(deps))
   app.use('/api', checkChange(deps), express.json({ limit: '100kb' }))
   register(app, routesOf(deps), deps)
@@ -70,14 +70,14 @@ export function createApp(deps: AppDeps): Express {
 }
 
 /** Refuses unknown host names: another site may have made its own name resolve to this server. */
-function checkHost({ visitors, securityLog }: AppDeps): RequestHandler {
+function checkHost({ requestOrigins, securityLog }: AppDeps): RequestHandler {
   return (request, _response, next) => {
-    if (isForProbes(request.path) || visitors.isKnownHost(request)) {
+    if (isForProbes(request.path) || requestOrigins.isKnownHost(request)) {
       next()
       return
     }
-    const name = (visitors.hostOf(request) ?? '').slice(0, 200)
-    securityLog.write('host', { result: 'unknown', name, address: visitors.addressOf(request) })
+    const name = (requestOrigins.hostOf(request) ?? '').slice(0, 200)
+    securityLog.write('host', { result: 'unknown', name, address: requestOrigins.addressOf(request) })
     throw new AppError(421, { code: 'unknown-host', params: { host: name } })
   }
 }
@@ -86,20 +86,24 @@ const hasBody = (request: IncomingMessage) =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
 
 /** Refuses changes that a page of another site may have sent: by their origin, and by the content types of forms. */
-function checkChange({ visitors, securityLog }: AppDeps): RequestHandler {
+function checkChange({ requestOrigins, securityLog }: AppDeps): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     if (request.method === 'GET' || request.method === 'HEAD') {
       next()
       return
     }
-    const fault = visitors.originFault(request)
+    const fault = requestOrigins.originFault(request)
     if (fault !== undefined) {
       const { origin = '' } = request.headers
-      const host = visitors.hostOf(request)
+      const host = requestOrigins.hostOf(request)
       securityLog.write('origin', {
         ...{ result: fault, origin: origin.slice(0, 200), host: host?.slice(0, 200) },
-        ...{ method: request.method, path: request.path.slice(0, 200), address: visitors.addressOf(request) },
+        ...{
+          method: request.method,
+          path: request.path.slice(0, 200),
+          address: requestOrigins.addressOf(request),
+        },
       })
       throw new AppError(
         403,

@@ -10,7 +10,7 @@ export interface Limiters {
   readonly changeLimit: Limiter
   readonly limits: {
     /** Pairing codes that one network may request. */
-    readonly pairingAsks: Limiter
+    readonly pairingCodes: Limiter
     /** Wrong pairing codes that one user may type: the chance of a guess stays below one in a billion. */
     readonly codeGuesses: Limiter
   }
@@ -22,7 +22,7 @@ export function createLimiters(now: () => number): Limiters {
   const limiter = (points: number, windowMs: number) => createMemoryLimiter({ points, windowMs, now })
   return {
     changeLimit: limiter(120, minuteMs),
-    limits: { pairingAsks: limiter(20, minuteMs), codeGuesses: limiter(5, 10 * minuteMs) },
+    limits: { pairingCodes: limiter(20, minuteMs), codeGuesses: limiter(5, 10 * minuteMs) },
     signIn: {
       browser: limiter(5, 5 * minuteMs),
       'account-here': limiter(3, 5 * minuteMs),

@@ -40,9 +40,9 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining'>) {
     sharesDeflate: config.sharesDeflate,
     authenticate: createAuthenticator({
       ...{ sessions, displays, hubs, assignmentFor },
-      ...{ cookies: edge.cookies, addressOf: edge.visitors.addressOf },
+      ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
-    addressOf: edge.visitors.networkOf,
+    addressOf: edge.requestOrigins.networkOf,
     limits: config.connections,
     now: input.clocks.monotonic,
     log: input.logError,
@@ -96,7 +96,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
   limitConnections(server, {
     inAll: 2 * config.connections.inAll,
     perAddress: config.connections.inAll,
-    groupOf: (address) => (edge.visitors.isProxy(address) ? undefined : addressGroup(address)),
+    groupOf: (address) => (edge.requestOrigins.isProxy(address) ? undefined : addressGroup(address)),
   })
   return server
 }

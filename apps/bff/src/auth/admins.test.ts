@@ -8,15 +8,15 @@ const denied = (reason: string, username: string) => ({
 
 describe(adminDenial, () => {
   it('admits the users in ADMIN_USERS and nobody else, not even the service account', () => {
-    const admins = { listed: ['ann', 'bea'], serviceAccount: 'house' }
+    const admins = { listed: ['ann', 'bea'], serviceAccount: 'wall' }
     expect(adminDenial('ann', admins)).toBeUndefined()
     expect(adminDenial('bea', admins)).toBeUndefined()
-    expect(adminDenial('house', admins)).toEqual(denied('not-listed', 'house'))
+    expect(adminDenial('wall', admins)).toEqual(denied('not-listed', 'wall'))
   })
 
   it('admits only the service account when ADMIN_USERS is empty', () => {
-    const admins = { listed: [], serviceAccount: 'house' }
-    expect(adminDenial('house', admins)).toBeUndefined()
+    const admins = { listed: [], serviceAccount: 'wall' }
+    expect(adminDenial('wall', admins)).toBeUndefined()
     expect(adminDenial('ann', admins)).toEqual(denied('not-service-account', 'ann'))
   })
 

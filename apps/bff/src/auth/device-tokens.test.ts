@@ -5,7 +5,7 @@ import { createDeviceTokens } from './device-tokens.ts'
 describe(createDeviceTokens, () => {
   const tokens = createDeviceTokens(randomBytes(32))
 
-  it('knows its own tokens for the account that they were issued to', () => {
+  it('accepts its tokens only for the account that they were issued to', () => {
     const token = tokens.issue('ann', undefined)
     expect(tokens.read('ann', token)).toMatch(/^[\w-]{22}$/)
     expect(tokens.read('bea', token)).toBeUndefined()
@@ -14,13 +14,13 @@ describe(createDeviceTokens, () => {
   })
 
   it.each([undefined, '', '.', 'a.b', 'a.b.c', `${'a'.repeat(22)}.${'b'.repeat(43)}`])(
-    'knows no other token: %s',
+    'refuses any other token: %s',
     (token) => {
       expect(tokens.read('ann', token)).toBeUndefined()
     },
   )
 
-  it('knows no token of another installation', () => {
+  it('refuses a token of another installation', () => {
     const token = createDeviceTokens(randomBytes(32)).issue('ann', undefined)
     expect(tokens.read('ann', token)).toBeUndefined()
   })

@@ -30,22 +30,25 @@ describe(createRequestOrigins, () => {
     ['127.0.0.1.evil.test', false],
     ['wall.example.com@evil.test', false],
     ['', false],
-  ])('knows itself by %j: %s', (host, isKnown) => {
+  ])('accepts the host %j: %s', (host, isKnown) => {
     expect(direct.isKnownHost(request({ host }))).toBe(isKnown)
   })
 
-  it('takes the name that a trusted proxy tells, and nobody else’s word', () => {
-    const given = request({ host: '127.0.0.1:8080', 'x-forwarded-host': 'wall.example.com' })
-    expect([behindProxy.hostOf(given), direct.hostOf(given)]).toEqual(['wall.example.com', '127.0.0.1:8080'])
+  it('reads the host that a trusted proxy reports, and ignores other reports', () => {
+    const proxied = request({ host: '127.0.0.1:8080', 'x-forwarded-host': 'wall.example.com' })
+    expect([behindProxy.hostOf(proxied), direct.hostOf(proxied)]).toEqual([
+      'wall.example.com',
+      '127.0.0.1:8080',
+    ])
     const evil = request({ host: 'localhost', 'x-forwarded-host': 'evil.test' })
     expect([behindProxy.isKnownHost(evil), direct.isKnownHost(evil)]).toEqual([false, true])
   })
 
-  it('takes TLS from a trusted proxy only', () => {
-    const given = { 'x-forwarded-proto': 'https' }
-    expect(behindProxy.isSecure(request(given))).toBe(true)
-    expect(direct.isSecure(request(given))).toBe(false)
-    expect(behindProxy.isSecure(request(given, '192.0.2.1'))).toBe(false)
+  it('reads TLS from a trusted proxy only', () => {
+    const overTls = { 'x-forwarded-proto': 'https' }
+    expect(behindProxy.isSecure(request(overTls))).toBe(true)
+    expect(direct.isSecure(request(overTls))).toBe(false)
+    expect(behindProxy.isSecure(request(overTls, '192.0.2.1'))).toBe(false)
   })
 
   it.each([
@@ -65,7 +68,7 @@ describe(createRequestOrigins, () => {
     ],
     [{ origin: 'https://wall.test', 'sec-fetch-site': 'same-origin' }, 'host-rewritten'],
     [{ origin: 'http://wall.test', 'content-type': 'application/json' }, 'host-rewritten'],
-  ])('judges a change with %j: %s', (headers, fault) => {
+  ])('checks a change with %j: %s', (headers, fault) => {
     expect(direct.originFault(request({ host: 'a.test', ...headers }))).toBe(fault)
   })
 })

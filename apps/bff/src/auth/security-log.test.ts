@@ -18,7 +18,7 @@ function setUp() {
 }
 
 describe(createSecurityLog, () => {
-  it('writes sixty lines of a kind in a minute, and then how many were left out', () => {
+  it('writes sixty lines of a kind in a minute, and then how many were skipped', () => {
     const { log, lines, passMs } = setUp()
     for (let each = 0; each < 100; each += 1) log.write('sign-in', { result: 'refused', user: `u${each}` })
     log.write('sign-in', { result: 'ok', user: 'ann' })
@@ -33,7 +33,7 @@ describe(createSecurityLog, () => {
     expect(lines.at(-1)).toMatchObject({ user: 'bea' })
   })
 
-  it('tells what it left out also with the next event of the kind', () => {
+  it('reports skipped lines also before the next event of the kind', () => {
     const { log, lines, passMs } = setUp()
     for (let each = 0; each < 61; each += 1) log.write('host', { result: 'unknown' })
     passMs(60_000)

@@ -51,11 +51,11 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       async handle({ request, response }) {
         const credentials = SignInBody.safeParse(request.body)
         if (!credentials.success) throw new AppError(400, { code: 'incomplete' })
-        const address = deps.visitors.addressOf(request)
+        const address = deps.requestOrigins.addressOf(request)
         const from = { user: credentials.data.username, address }
         const result = await deps.signIn({
           ...credentials.data,
-          network: deps.visitors.networkOf(request),
+          network: deps.requestOrigins.networkOf(request),
           deviceToken: cookies.device.read(request),
         })
         if (!result.ok) {
@@ -78,7 +78,7 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
         const session = await deps.findSession(cookies.session.read(request))
         if (session !== undefined) {
           await deps.endSession(session.key)
-          const address = deps.visitors.addressOf(request)
+          const address = deps.requestOrigins.addressOf(request)
           securityLog.write('sign-out', { result: 'ok', user: session.username, address })
         }
         cookies.session.clear(request, response)

@@ -6,32 +6,32 @@ import { createSignInGate, type Gated, type PasswordVerdict } from './sign-in-ga
 const stranger = { account: 'ann', network: '192.0.2.1', device: undefined }
 const known = { ...stranger, device: 'ann’s tablet' }
 
-/** A gate before a Five9 that answers when the test says so. */
+/** A gate; the test answers in place of Five9. */
 function setUp() {
   let now = 0
   const gate = createSignInGate({ limiters: createLimiters(() => now).signIn })
-  const asked: { readonly who: string; readonly answer: (verdict: PasswordVerdict) => void }[] = []
+  const pending: { readonly who: string; readonly answer: (verdict: PasswordVerdict) => void }[] = []
   return {
-    asked,
+    pending,
     passMs: (ms: number) => {
       now += ms
     },
-    /** Waits for an answer of the test. */
+    /** Starts an attempt that the test answers through `pending`. */
     begin: (who: { account: string; network: string; device: string | undefined }) =>
       gate.attempt(
         who,
         () =>
           new Promise<PasswordVerdict>((resolve) => {
-            asked.push({ who: who.device ?? who.network, answer: resolve })
+            pending.push({ who: who.device ?? who.network, answer: resolve })
           }),
         (verdict) => verdict,
       ),
-    /** Is answered at once. */
+    /** An attempt that is answered at once. */
     attempt: (who: typeof known | typeof stranger, verdict: PasswordVerdict) =>
       gate.attempt(
         who,
         () => Promise.resolve(verdict),
-        (given) => given,
+        (value) => value,
       ),
   }
 }
@@ -39,28 +39,28 @@ function setUp() {
 const limitOf = (gated: Gated<unknown>) => (gated.ok ? 'passed' : gated.limit)
 
 describe(createSignInGate, () => {
-  it('lets three wrong passwords of an account through in five minutes, from however many addresses at once', async () => {
-    const { begin, asked, passMs } = setUp()
+  it('passes three wrong passwords of an account in five minutes, from any number of addresses at once', async () => {
+    const { begin, pending, passMs } = setUp()
     const attempts = Array.from({ length: 200 }, (_each, index) =>
       begin({ ...stranger, network: `192.0.2.${index}` }),
     )
     for (let answered = 0; answered < 3; answered += 1) {
       await afterOthers()
-      expect(asked).toHaveLength(answered + 1) // one at a time
-      asked[answered]?.answer('wrong')
+      expect(pending).toHaveLength(answered + 1) // one at a time
+      pending[answered]?.answer('wrong')
     }
     const outcomes = (await Promise.all(attempts)).map(limitOf)
     expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(3)
     expect(outcomes.filter((outcome) => outcome === 'account')).toHaveLength(197)
-    expect(asked).toHaveLength(3)
+    expect(pending).toHaveLength(3)
     passMs(300_000)
     const later = begin(stranger)
     await afterOthers()
-    asked[3]?.answer('right')
+    pending[3]?.answer('right')
     expect(limitOf(await later)).toBe('passed')
   })
 
-  it('says how long to wait', async () => {
+  it('reports how long to wait', async () => {
     const { attempt, passMs } = setUp()
     await attempt(stranger, 'wrong')
     passMs(60_000)
@@ -69,7 +69,7 @@ describe(createSignInGate, () => {
     expect(await attempt(stranger, 'wrong')).toEqual({ ok: false, limit: 'account', retryAfterMs: 240_000 })
   })
 
-  it('gives the point back for a right password, and where Five9 does not answer', async () => {
+  it('gives the point back for a right password, and when Five9 does not answer', async () => {
     const { attempt } = setUp()
     for (let each = 0; each < 20; each += 1)
       expect(limitOf(await attempt({ ...stranger, network: `n${each}` }, 'unknown'))).toBe('passed')
@@ -87,21 +87,21 @@ describe(createSignInGate, () => {
     for (let each = 0; each < 10; each += 1) await expect(fail()).rejects.toThrow('lost')
   })
 
-  it('[row 40] locks nobody out of a browser in which they have signed in before', async () => {
+  it('[row 40] never locks a person out of a browser in which they have signed in before', async () => {
     const { attempt } = setUp()
     for (let each = 0; each < 10; each += 1) await attempt({ ...stranger, network: `n${each}` }, 'wrong')
     expect(limitOf(await attempt(stranger, 'right'))).toBe('account')
     expect(limitOf(await attempt(known, 'right'))).toBe('passed')
   })
 
-  it('nor out of a network from which they have signed in before', async () => {
+  it('never locks a person out of a network from which they have signed in before', async () => {
     const { attempt } = setUp()
     await attempt(stranger, 'right')
     for (let each = 0; each < 10; each += 1) await attempt({ ...stranger, network: `n${each}` }, 'wrong')
     expect(limitOf(await attempt(stranger, 'right'))).toBe('passed')
   })
 
-  it('limits a known browser and a known network by themselves', async () => {
+  it('limits a known browser and a known network separately', async () => {
     const { attempt } = setUp()
     const outcomes: string[] = []
     for (let each = 0; each < 6; each += 1) outcomes.push(limitOf(await attempt(known, 'wrong')))
@@ -111,7 +111,7 @@ describe(createSignInGate, () => {
     expect(limitOf(await attempt(stranger, 'wrong'))).toBe('account-here')
   })
 
-  it('limits a spray over many accounts by network, and in all', async () => {
+  it('limits attempts on many accounts by network, and in total', async () => {
     const { attempt } = setUp()
     const outcomes: string[] = []
     for (let each = 0; each < 500; each += 1)
@@ -129,17 +129,17 @@ describe(createSignInGate, () => {
     expect(one.at(-1)).toBe('network')
   })
 
-  it('lets a known browser go before strangers who wait, and refuses more than three who wait', async () => {
-    const { begin, asked } = setUp()
+  it('serves a known browser before waiting strangers, and refuses more than three waiting attempts', async () => {
+    const { begin, pending } = setUp()
     const strangers = [begin(stranger), begin(stranger), begin(stranger)]
     await afterOthers() // the first has its turn, the others wait
     const owner = Array.from({ length: 4 }, () => begin(known))
     expect(limitOf((await owner[3]) ?? { ok: false, limit: 'all', retryAfterMs: 0 })).toBe('queue')
     for (let each = 0; each < 6; each += 1) {
       await afterOthers()
-      asked[each]?.answer('right')
+      pending[each]?.answer('right')
     }
     await Promise.all([...strangers, ...owner])
-    expect(asked.map(({ who }) => who === known.device)).toEqual([false, true, true, true, false, false])
+    expect(pending.map(({ who }) => who === known.device)).toEqual([false, true, true, true, false, false])
   })
 })

@@ -5,13 +5,13 @@ import { createMutex } from './mutex.ts'
 /** One attempt to sign in. */
 export interface Attempt {
   readonly account: string
-  /** The visitor's IPv4 address or IPv6 /64. */
+  /** The client's IPv4 address or IPv6 /64. */
   readonly network: string
   /** The id of a browser with which this account has signed in before; undefined for any other. */
   readonly device: string | undefined
 }
 
-/** What Five9 answered about the password; `unknown` when it was not asked or did not answer. */
+/** Five9's verdict on the password; `unknown` without a request or without an answer. */
 export type PasswordVerdict = 'right' | 'wrong' | 'unknown'
 
 /** Which limit refuses a sign-in. */
@@ -25,14 +25,14 @@ export type Gated<T> =
 export type SignInLimiters = Readonly<Record<Exclude<SignInLimit, 'queue'>, Limiter>>
 
 /**
- * Limits wrong passwords before Five9 is asked, so that nobody can guess one or lock another person's Five9 account.
+ * Limits wrong passwords before the request to Five9, so that nobody can guess one or lock another person's Five9 account.
  * Each attempt belongs to one of three classes, and uses only the points of its class:
  *
  * - a browser in which the account has signed in before (`device`);
  * - a network from which it has, while the server runs;
  * - strangers, limited by account, by network and in total.
  *
- * A point is used before Five9 is asked, and given back unless the password was wrong. One attempt of an account runs
+ * A point is used before the request to Five9, and given back unless the password was wrong. One attempt of an account runs
  * at a time; three of each class wait, known browsers before all others.
  */
 export interface SignInGate {

@@ -1,28 +1,17 @@
 import { allQueuesBoard } from '@wallboard/boards'
 import { sql } from 'kysely'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createBoardStore } from './board-store.ts'
 import { openDatabase } from '../storage/database.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 
 async function open() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  const db = await openDatabase(dataDir)
-  closing.push(
-    () => rm(dataDir, { recursive: true, force: true }),
-    () => db.destroy(),
-  )
+  const db = await openDatabase(await temporaryDirectory())
+  closing.push(() => db.destroy())
   return { db, boards: createBoardStore(db) }
 }
 
-const kept = {
+const stored = {
   id: 'b1',
   org: '1',
   name: 'All queues',
@@ -32,36 +21,36 @@ const kept = {
   board: allQueuesBoard,
 }
 
-/** What every store of boards keeps to. */
+/** Every implementation of BoardStore passes these tests. */
 describe(createBoardStore, () => {
-  it('gives back what it was given, and keeps domains apart', async () => {
+  it('returns boards unchanged, and keeps domains apart', async () => {
     const { boards } = await open()
-    await boards.add(kept)
-    const { org: _org, board: _board, ...card } = kept
-    expect(await boards.list('1')).toEqual([card])
+    await boards.add(stored)
+    const { org: _org, board: _board, ...summary } = stored
+    expect(await boards.list('1')).toEqual([summary])
     expect([await boards.count('1'), await boards.count('2')]).toEqual([1, 0])
-    expect(await boards.find('1', 'b1')).toEqual(kept)
+    expect(await boards.find('1', 'b1')).toEqual(stored)
     expect(await boards.find('2', 'b1')).toBeUndefined()
-    expect(await boards.change({ ...kept, org: '2' }, 1)).toBe(false)
+    expect(await boards.change({ ...stored, org: '2' }, 1)).toBe(false)
     expect(await boards.remove('2', 'b1')).toBe(false)
   })
 
-  it('writes over the revision that was read, and over no other', async () => {
+  it('replaces the expected revision only', async () => {
     const { boards } = await open()
-    await boards.add(kept)
-    const changed = { ...kept, name: 'Two', revision: 2, board: { ...allQueuesBoard, name: 'Two' } }
+    await boards.add(stored)
+    const changed = { ...stored, name: 'Two', revision: 2, board: { ...allQueuesBoard, name: 'Two' } }
     expect(await boards.change(changed, 1)).toBe(true)
     expect(await boards.change({ ...changed, name: 'Three' }, 1)).toBe(false)
     expect(await boards.find('1', 'b1')).toEqual(changed)
   })
 
-  it('lists what is no board any more without showing it', async () => {
+  it('lists a board whose document is no longer valid', async () => {
     const { db, boards } = await open()
-    await boards.add(kept)
+    await boards.add(stored)
     await db.updateTable('boards').set({ document: '{"version":0}' }).execute()
-    expect(await boards.find('1', 'b1')).toEqual({ ...kept, board: undefined })
+    expect(await boards.find('1', 'b1')).toEqual({ ...stored, board: undefined })
     await db.updateTable('boards').set({ document: 'no JSON at all' }).execute()
-    expect(await boards.find('1', 'b1')).toEqual({ ...kept, board: undefined })
+    expect(await boards.find('1', 'b1')).toEqual({ ...stored, board: undefined })
     await sql`UPDATE boards SET name = CAST(X'FF' AS TEXT), revision = 'x', changed_at = 'y'`.execute(db)
     expect(await boards.list('1')).toEqual([
       { id: 'b1', name: '\u{fffd}', revision: 0, changedAt: 0, changedBy: 'boss@example.test' },
@@ -71,8 +60,8 @@ describe(createBoardStore, () => {
 
   it('lists many large boards without their documents', async () => {
     const { db, boards } = await open()
-    for (let board = 0; board < 100; board += 1) await boards.add({ ...kept, id: `b${board}` })
-    // Would take a list that parses documents down.
+    for (let board = 0; board < 100; board += 1) await boards.add({ ...stored, id: `b${board}` })
+    // A list that parses documents would fail.
     await db
       .updateTable('boards')
       .set({ document: '['.repeat(100_000) })

@@ -1,22 +1,11 @@
 import { sql } from 'kysely'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../storage/database.ts'
 import { createDisplayStore } from './display-store.ts'
 import { StorageUnusable } from '../storage/storage-error.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function directory(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(made, { recursive: true, force: true }))
-  return made
-}
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 
 const display = {
   id: 'd1',
@@ -32,14 +21,14 @@ const display = {
 /** Every implementation of DisplayStore passes these tests. */
 describe(createDisplayStore, () => {
   async function store(dataDir?: string) {
-    const db = await openDatabase(dataDir ?? (await directory()))
+    const db = await openDatabase(dataDir ?? (await temporaryDirectory()))
     const close = () => db.destroy()
     closing.push(close)
     return { db, displays: createDisplayStore(db), close }
   }
 
-  it('finds a display by its domain and by the hash of its token, and keeps both over a restart', async () => {
-    const dataDir = await directory()
+  it('finds a display by its domain and by the hash of its token, also after a restart', async () => {
+    const dataDir = await temporaryDirectory()
     const first = await store(dataDir)
     await first.displays.add(display, 'hash')
     await first.close()
@@ -67,7 +56,7 @@ describe(createDisplayStore, () => {
     expect(await displays.list('1')).toEqual([changed])
   })
 
-  it('replaces and names what is damaged in a row, and lists the others beside it', async () => {
+  it('replaces and names damaged columns of a row, and lists the other rows', async () => {
     const { db, displays } = await store()
     await displays.add(display, 'hash')
     await displays.add({ ...display, id: 'd2' }, 'hash2')
@@ -88,7 +77,7 @@ describe(createDisplayStore, () => {
     expect(await displays.list('1')).toHaveLength(1)
   })
 
-  it('knows whether a display shows a board, now or by its schedule', async () => {
+  it('reports whether a display shows a board, now or by its schedule', async () => {
     const { db, displays } = await store()
     const schedule = [{ days: [1], from: '08:00', to: '12:00', boardId: 'b2' }]
     await displays.add({ ...display, settings: { ...display.settings, schedule } }, 'hash')
@@ -101,7 +90,7 @@ describe(createDisplayStore, () => {
     expect(await displays.usesBoard('1', 'b2')).toBe(false)
   })
 
-  it('lists a domain of more displays than it reads at once', async () => {
+  it('lists more displays than it reads at once', async () => {
     const { displays } = await store()
     const ids = Array.from({ length: 250 }, (_, index) => `d${1_000 + index}`)
     for (const id of ids) await displays.add({ ...display, id, org: id === 'd1100' ? '2' : '1' }, id)
@@ -118,8 +107,8 @@ describe(createDisplayStore, () => {
 })
 
 describe(openDatabase, () => {
-  it('says what to do about a directory that cannot be used', async () => {
-    const file = join(await directory(), 'file')
+  it('throws an error that says what to do about an unusable directory', async () => {
+    const file = join(await temporaryDirectory(), 'file')
     await writeFile(file, '')
     await expect(openDatabase(file)).rejects.toThrow(StorageUnusable)
     await expect(openDatabase(file)).rejects.toThrow(/DATA_DIR .*set DATA_DIR to a directory/)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
 
 describe(newPairingCode, () => {
-  it('has eight letters without vowels, every one of twenty in reach', () => {
+  it('has eight letters without vowels, from an alphabet of twenty', () => {
     const seen = new Set<string>()
     for (let drawn = 0; drawn < 20; drawn += 1) {
       const code = newPairingCode((limit) => drawn % limit)

@@ -1,4 +1,4 @@
-/** No vowels, so that no code is a word, and no character that looks like another (RFC 8628, section 6.1). */
+/** No vowels, so that no code is a word, and no characters that look alike (RFC 8628, section 6.1). */
 const alphabet = 'BCDFGHJKLMNPQRSTVWXZ'
 const length = 8
 
@@ -11,7 +11,7 @@ export function newPairingCode(randomBelow: (limit: number) => number): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
-/** What a person typed, as the code that was meant: any case, with or without dashes and spaces. */
+/** Normalizes a typed code: any case, with or without dashes and spaces. */
 export function readPairingCode(typed: string): string {
   const letters = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`

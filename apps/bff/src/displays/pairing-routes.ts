@@ -11,8 +11,8 @@ export interface PairingDeps extends AccessDeps {
   readonly pairings: Pick<Pairings, 'requestCode' | 'status' | 'find'>
   readonly limits: {
     /** Codes that one network may request. */
-    readonly pairingAsks: Limiter
-    /** Wrong codes that one person may enter: the chance of a right guess stays below one in a billion. */
+    readonly pairingCodes: Limiter
+    /** Wrong codes that one person may enter: the probability of a correct guess stays below one in a billion. */
     readonly codeGuesses: Limiter
   }
 }
@@ -35,7 +35,7 @@ const tooManyAttempts = (limit: 'code-guesses' | 'pairing-codes', retryAfterMs: 
  * @throws AppError 429 when no attempt is left
  */
 export async function takeCodeAttempt(deps: PairingDeps, request: Request, { username }: Actor) {
-  const from = { address: deps.visitors.addressOf(request) }
+  const from = { address: deps.requestOrigins.addressOf(request) }
   const attempt = await deps.limits.codeGuesses.take(username)
   if (!attempt.ok) {
     deps.securityLog.write('limit', { result: 'code-guesses', user: username, ...from })
@@ -54,18 +54,18 @@ export function pairingRoutes(deps: PairingDeps): Route[] {
       access: 'anyone',
       async handle({ request, response }) {
         const { width, height } = parseBody(PairingCodeRequest, request.body)
-        const address = deps.visitors.addressOf(request)
-        const network = deps.visitors.networkOf(request)
-        const allowed = await deps.limits.pairingAsks.take(network)
+        const address = deps.requestOrigins.addressOf(request)
+        const network = deps.requestOrigins.networkOf(request)
+        const allowed = await deps.limits.pairingCodes.take(network)
         if (!allowed.ok) {
-          securityLog.write('limit', { result: 'pairing-asks', address })
+          securityLog.write('limit', { result: 'pairing-codes', address })
           throw tooManyAttempts('pairing-codes', allowed.retryAfterMs)
         }
         const device = { address, network, browser: browserOf(request), width, height }
         const { secret, evictedAddress } = await deps.pairings.requestCode(device)
-        securityLog.write('pairing', { result: 'asked', address })
+        securityLog.write('pairing', { result: 'requested', address })
         if (evictedAddress !== undefined)
-          securityLog.write('limit', { result: 'pairing-places', address: evictedAddress })
+          securityLog.write('limit', { result: 'pairing-evicted', address: evictedAddress })
         cookies.pairing.set(request, response, secret, tenMinutesMs)
         response.status(201).json((await deps.pairings.status(secret))?.progress)
       },

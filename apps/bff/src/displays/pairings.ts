@@ -31,7 +31,7 @@ export interface PairingStatus {
 
 /** Screens that wait to be paired. In memory: after a restart they request new codes by themselves. */
 export interface Pairings {
-  /** With the maximum number of requests pending, the oldest of the network that has most of them is dropped. */
+  /** When the maximum number of requests is pending, the oldest one of the network with the most is dropped. */
   readonly requestCode: (device: PairingDevice) => Promise<PairingCode>
   /** Undefined for an unknown secret. The display token is returned once, and the pairing ends with it. */
   readonly status: (secret: string | undefined) => Promise<PairingStatus | undefined>

@@ -30,21 +30,21 @@ describe(healthOf, () => {
     [60_000, 'silent'],
     [149_999, 'silent'],
     [150_000, 'offline'],
-  ] as const)('after %d ms of silence says %s', (silentMs, standing) => {
-    expect(healthOf(presenceReported(initialPresence, report, 0), silentMs)).toBe(standing)
-    expect(healthOf(presencePaired(initialPresence, 0), silentMs)).toBe(standing)
+  ] as const)('is, after %d ms of silence, %s', (silentMs, health) => {
+    expect(healthOf(presenceReported(initialPresence, report, 0), silentMs)).toBe(health)
+    expect(healthOf(presencePaired(initialPresence, 0), silentMs)).toBe(health)
   })
 
-  it('counts a screen that was paired before the server started, and has not come since, as lost', () => {
+  it('is offline for a display that has not connected since the server started', () => {
     expect(healthOf(initialPresence, 1_000)).toBe('offline')
   })
 
-  it('finds a screen that reports in time and paints old figures', () => {
+  it('is stale for a display that reports in time and shows old data', () => {
     const seen = presenceReported(initialPresence, { ...report, paintedAgeMs: 15_000 }, 0)
     expect(healthOf(seen, 1_000)).toBe('stale')
   })
 
-  it('takes three takeovers in ten minutes for a token that two screens use, and one for a reload', () => {
+  it('is conflict after three takeovers in ten minutes; one is a reload', () => {
     const once = presenceReplaced(presenceConnected(initialPresence, 0), 0)
     expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('healthy')
     const thrice = presenceReplaced(presenceReplaced(once, 1_000), 2_000)
@@ -55,7 +55,7 @@ describe(healthOf, () => {
 })
 
 describe(presenceConflicted, () => {
-  it('is shown at once and for ten minutes, however well the screen fares', () => {
+  it('is reported at once and for ten minutes, also when the display is otherwise healthy', () => {
     const seen = presenceReported(presenceConflicted(presenceConnected(initialPresence, 0), 0), report, 0)
     expect(healthOf(seen, 1)).toBe('conflict')
     const later = presenceReported(seen, report, 10 * minuteMs)
@@ -64,7 +64,7 @@ describe(presenceConflicted, () => {
 })
 
 describe(presenceConnected, () => {
-  it('keeps since when a screen is online until it leaves', () => {
+  it('keeps the instant of the first connection until the display disconnects', () => {
     const again = presenceConnected(presenceConnected(initialPresence, 1), 2)
     expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
     expect(presenceConnected(presenceDisconnected(again), 3)).toMatchObject({ onlineSince: 3 })
@@ -73,12 +73,12 @@ describe(presenceConnected, () => {
 
 describe(paintedAgeMsOf, () => {
   const online = presenceConnected(initialPresence, 1_000)
-  it('is what a connected screen says, and without end where it says that no data is on it', () => {
+  it('is the reported age of a connected display, Infinity without data', () => {
     expect(paintedAgeMsOf(presenceReported(online, report, 1_500))).toBe(400)
     expect(paintedAgeMsOf(presenceReported(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
   })
 
-  it('is unknown before its first word, after it has gone, and until it speaks again', () => {
+  it('is undefined before the first report, after a disconnect, and until the next report', () => {
     expect(paintedAgeMsOf(online)).toBeUndefined()
     const gone = presenceDisconnected(presenceReported(online, report, 1_500))
     expect(paintedAgeMsOf(gone)).toBeUndefined()
@@ -89,7 +89,7 @@ describe(paintedAgeMsOf, () => {
 })
 
 describe(byHealth, () => {
-  it('puts the worst first, and equal ones by name', () => {
+  it('sorts the worst first, equal ones by name', () => {
     const screens = [
       { health: 'healthy', name: 'B' },
       { health: 'silent', name: 'D' },

@@ -1,17 +1,17 @@
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { DisplayHealth } from '@wallboard/relay/rest/display-list'
 
-/** What is known of a screen while the server runs; instants are milliseconds of the monotonic clock. */
+/** What the server knows of a display while it runs; instants are monotonic milliseconds. */
 export interface DisplayPresence {
-  /** Undefined for a screen that was paired before the server started. */
+  /** Undefined for a display that was paired before the server started. */
   readonly pairedAt: number | undefined
   readonly onlineSince: number | undefined
   readonly lastSeenAt: number | undefined
   readonly report: DisplayReport | undefined
   readonly reportedAt: number | undefined
-  /** Instants at which a second screen took the token over from one that was still there. */
+  /** Instants at which a new socket replaced one that was still open. */
   readonly takeovers: readonly number[]
-  /** When the token was last seen with two screens at once, or with a second one elsewhere. */
+  /** When two screens were last seen with the token at once, or a second one elsewhere. */
   readonly sharedAt: number | undefined
 }
 
@@ -25,24 +25,24 @@ export const initialPresence: DisplayPresence = {
   sharedAt: undefined,
 }
 
-const quietMs = 60_000
-const lostMs = 150_000
-/** A wall is painted four times a second, and old figures are marked after 15 s. */
-const latePaintMs = 15_000
-const sharedWithinMs = 10 * 60_000
-/** One takeover in one place, of a screen that says nothing any more, is a reload whose old socket lingered. */
-const takeoversOfSharing = 3
+const silentAfterMs = 60_000
+const offlineAfterMs = 150_000
+/** A display paints four times a second, and marks data as stale after 15 s. */
+const staleAfterMs = 15_000
+const conflictMs = 10 * 60_000
+/** A single takeover from the same address and browser is a reload whose old socket was still open. */
+const conflictTakeovers = 3
 
-/** How a screen stands at an instant; worst first: `shared`, `lost`, `quiet`, `late`, `well`. */
+/** The health of a display at an instant. */
 export function healthOf(seen: DisplayPresence, now: number): DisplayHealth {
-  if (seen.sharedAt !== undefined && now - seen.sharedAt < sharedWithinMs) return 'conflict'
-  const recent = seen.takeovers.filter((at) => now - at < sharedWithinMs)
-  if (recent.length >= takeoversOfSharing) return 'conflict'
+  if (seen.sharedAt !== undefined && now - seen.sharedAt < conflictMs) return 'conflict'
+  const recent = seen.takeovers.filter((at) => now - at < conflictMs)
+  if (recent.length >= conflictTakeovers) return 'conflict'
   const silentMs = now - (seen.lastSeenAt ?? seen.pairedAt ?? -Infinity)
-  if (silentMs >= lostMs) return 'offline'
-  if (silentMs >= quietMs) return 'silent'
+  if (silentMs >= offlineAfterMs) return 'offline'
+  if (silentMs >= silentAfterMs) return 'silent'
   const paintedAgeMs = seen.report?.paintedAgeMs ?? 0
-  return paintedAgeMs >= latePaintMs ? 'stale' : 'healthy'
+  return paintedAgeMs >= staleAfterMs ? 'stale' : 'healthy'
 }
 
 const order: readonly DisplayHealth[] = ['conflict', 'offline', 'silent', 'stale', 'healthy']
@@ -68,7 +68,7 @@ export const presenceConnected = (seen: DisplayPresence, now: number): DisplayPr
 
 export const presenceReplaced = (seen: DisplayPresence, now: number): DisplayPresence => ({
   ...seen,
-  takeovers: [...seen.takeovers, now].slice(-takeoversOfSharing),
+  takeovers: [...seen.takeovers, now].slice(-conflictTakeovers),
 })
 
 export const presenceConflicted = (seen: DisplayPresence, now: number): DisplayPresence => ({
@@ -93,8 +93,8 @@ export const presenceDisconnected = (seen: DisplayPresence): DisplayPresence => 
 })
 
 /**
- * Age of the data that is painted on a connected screen, by its last word since it connected: Infinity where no data is on
- * it, undefined while it has not said.
+ * Age of the data that a connected display shows, as last reported since it connected: Infinity without data, undefined
+ * before its first report.
  */
 export function paintedAgeMsOf({ onlineSince, report, reportedAt }: DisplayPresence): number | undefined {
   const isCurrent = onlineSince !== undefined && reportedAt !== undefined && reportedAt >= onlineSince

@@ -11,7 +11,7 @@ const nextTick = async () => new Promise((resolve) => setImmediate(resolve))
 const displayCount = 1_000
 const boardIds = ['b0', 'b1', 'b2', 'b3']
 
-/** A server that has just started, with a thousand displays stored, and every read counted. */
+/** The displays of a server that has just started, with a thousand stored displays. Counts every read. */
 function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
   const schedule = [{ days: [4], from: '08:00', to: '12:00', boardId: 'b3' }]
   const stored = Array.from({ length: displayCount }, (_, index): Display => {
@@ -24,7 +24,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
   })
   const byToken = new Map(stored.map((display, index) => [hash('sha256', `token ${index}`), display]))
   const reads = { displays: 0, displayLists: 0, boards: 0 }
-  const never = () => Promise.reject(new Error('nothing is written here'))
+  const unexpected = () => Promise.reject(new Error('no display is added here'))
   const store: DisplayStore = {
     list(org) {
       reads.displayLists += 1
@@ -39,7 +39,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
       reads.displays += 1
       return Promise.resolve(byToken.get(tokenHash))
     },
-    add: never,
+    add: unexpected,
     change: () => Promise.resolve(true),
     remove: () => Promise.resolve(true),
   }

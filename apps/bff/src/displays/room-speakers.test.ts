@@ -58,7 +58,7 @@ describe(createRoomSpeakers, () => {
     expect(sent).toEqual(['d0 speaks', 'd100 speaks'])
   })
 
-  it('[R13] tells a new socket of the speaker again', async () => {
+  it('[R13] notifies a new socket of the speaker again', async () => {
     const { online, sent, speakers } = setUp()
     online.set('d0', { onlineSince: 0, sound: 'on' })
     speakers.connected('d0')

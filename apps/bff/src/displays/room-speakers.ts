@@ -23,7 +23,7 @@ export interface RoomSpeakers {
   readonly removed: (id: string) => void
 }
 
-/** A display without a room is a room of its own. */
+/** A display without a room has a separate room. */
 const roomOf = ({ id, org, settings }: RoomDisplay) =>
   JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
 

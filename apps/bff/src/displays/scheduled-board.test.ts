@@ -6,7 +6,7 @@ const settings = { timeZone: 'Europe/Berlin', nightHours: null, room: '' } as co
 const at = (iso: string) => Date.parse(iso)
 
 describe(siteClock, () => {
-  it('reads weekday and time of a site, also over its change to summer time', () => {
+  it('returns weekday and time of a site, also across its change to summer time', () => {
     expect(siteClock('Europe/Berlin', at('2026-03-29T00:30:00Z'))).toEqual({ day: 0, minutes: 90 })
     expect(siteClock('Europe/Berlin', at('2026-03-29T01:30:00Z'))).toEqual({ day: 0, minutes: 210 })
     expect(siteClock('America/New_York', at('2026-03-29T01:30:00Z'))).toEqual({ day: 6, minutes: 1_290 })
@@ -30,7 +30,7 @@ describe(scheduledBoardId, () => {
     expect(scheduledBoardId(display, at(iso))).toBe(board)
   })
 
-  it('lets the first entry that holds count', () => {
+  it('uses the first entry that matches', () => {
     const both = { ...display, settings: { ...settings, schedule: [{ ...day, boardId: 'first' }, day] } }
     expect(scheduledBoardId(both, at('2026-11-23T09:00:00Z'))).toBe('first')
   })

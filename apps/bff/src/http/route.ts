@@ -39,7 +39,7 @@ export interface AccessDeps {
   /** Why a user has no administrator access; undefined for an administrator. */
   readonly adminDenial: (username: string) => Denial | undefined
   readonly securityLog: SecurityLog
-  readonly visitors: Pick<RequestOrigins, 'addressOf' | 'networkOf'>
+  readonly requestOrigins: Pick<RequestOrigins, 'addressOf' | 'networkOf'>
   /** Limits the changes of one user. */
   readonly changeLimit: Limiter
 }
@@ -47,7 +47,7 @@ export interface AccessDeps {
 /** @throws AppError 401 without a browser session, 403 without the administrator access that the route requires */
 async function personFor(route: Route, request: Request, deps: AccessDeps): Promise<BrowserSession> {
   const refused = (error: AppError, user?: string) => {
-    const address = deps.visitors.addressOf(request)
+    const address = deps.requestOrigins.addressOf(request)
     deps.securityLog.write('access', { result: error.body.code, user, path: route.path, address })
     return error
   }

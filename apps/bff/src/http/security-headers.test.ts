@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 
 describe(contentSecurityPolicy, () => {
-  it('[row 35] is this, and a change of it is a decision', () => {
+  it('[row 35] is exactly this policy', () => {
     expect(contentSecurityPolicy().split('; ')).toMatchInlineSnapshot(`
       [
         "default-src 'none'",
@@ -24,7 +24,7 @@ describe(contentSecurityPolicy, () => {
     `)
   })
 
-  it('allows what is inline by its hash alone', () => {
+  it('allows inline content by its hash only', () => {
     const policy = contentSecurityPolicy({ scripts: [hashSource('x')], styles: [hashSource('y')] })
     expect(policy).toMatch(/script-src 'self' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+';/)
     expect(policy).not.toContain('unsafe')

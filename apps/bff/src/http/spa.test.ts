@@ -9,15 +9,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { servedPage, spaRoutes } from './spa.ts'
 
 const script = 'export const answer = 42\n'.repeat(400)
-const undoing: (() => Promise<unknown>)[] = []
+const cleanUps: (() => Promise<unknown>)[] = []
 afterEach(async () => {
-  for (const undo of undoing.splice(0).reverse()) await undo()
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
-/** Pages with one script, served; gives their address. */
+/** Serves pages with one script. Returns their URL. */
 async function serve(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'wallboard-pages-'))
-  undoing.push(() => rm(dir, { recursive: true }))
+  cleanUps.push(() => rm(dir, { recursive: true }))
   await mkdir(join(dir, 'assets'))
   await writeFile(join(dir, 'assets', 'first-abc.js'), script)
   await writeFile(join(dir, 'index.html'), '<html><head><title>Wallboard</title></head></html>')
@@ -28,7 +28,7 @@ async function serve(): Promise<string> {
     express().use(spaRoutes({ spaDir: dir, build: 'this build', basePath: '' })),
   ).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  undoing.push(() => new Promise((resolve) => server.close(resolve)))
+  cleanUps.push(() => new Promise((resolve) => server.close(resolve)))
   const address = server.address()
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
@@ -48,7 +48,7 @@ describe(spaRoutes, () => {
     }
   })
 
-  it('gives the page for its addresses, no page for others, and nothing that is not meant to be served', async () => {
+  it('serves the page at its paths, no page at others, and no file that is not public', async () => {
     const url = await serve()
     const status = async (path: string) => {
       const reply = await fetch(`${url}${path}`)
@@ -78,14 +78,14 @@ describe(servedPage, () => {
   const html =
     '<!doctype html><html><head lang="en"><style>p{}</style></head><script>go()</script><script src="a.js"></script></html>'
 
-  it('counts addresses from the base path, which scripts can read', () => {
+  it('resolves addresses against the base path, which scripts can read', () => {
     expect(servedPage(html, '/wallboard').text).toContain(
       '<head lang="en"><base href="/wallboard/"><meta name="base-path" content="/wallboard">',
     )
     expect(servedPage(html, '').text).toContain('<base href="/"><meta name="base-path" content="">')
   })
 
-  it('allows what is inline in the built page by its hash, and nothing else', () => {
+  it('allows only the inline content of the built page, by its hash', () => {
     const { policy } = servedPage(html, '')
     const hashOf = (text: string) => createHash('sha256').update(text).digest('base64')
     expect(policy).toContain(`script-src 'self' 'sha256-${hashOf('go()')}';`)

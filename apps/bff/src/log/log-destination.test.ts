@@ -4,7 +4,7 @@ import { createLogDestination, type LogSink } from './log-destination.ts'
 
 const full = new Error('ENOSPC')
 
-/** A sink whose writes end when the test says so. */
+/** A sink whose writes end when the test calls `end`. */
 function createSink() {
   const pending: { text: string; done: (error: Error | undefined) => void }[] = []
   let output = ''
@@ -40,7 +40,7 @@ describe(createLogDestination, () => {
     expect(slow.isPending()).toBe(false)
   })
 
-  it('drops what does not fit while a write hangs, and tells how many lines when it goes on', () => {
+  it('drops lines above the buffer limit while a write hangs, and reports how many when it ends', () => {
     const slow = createSink()
     const { write, droppedLines } = create(slow.sink)
     for (let line = 0; line < 20; line += 1) write(`${line % 10}\n`)
@@ -50,7 +50,7 @@ describe(createLogDestination, () => {
     expect(slow.output()).toBe('0\n14 dropped\n1\n2\n3\n4\n5\n')
   })
 
-  it('drops lines that cannot be written, and tells of them with the next line that can', () => {
+  it('drops lines that cannot be written, and reports them with the next written line', () => {
     const disk = createSink()
     const { write, droppedLines } = create(disk.sink)
     for (const line of ['a\n', 'b\n']) {
@@ -66,7 +66,7 @@ describe(createLogDestination, () => {
     expect(disk.output()).toBe('2 dropped\nc\nd\n')
   })
 
-  it('tells of dropped lines by itself when no line follows', () => {
+  it('reports dropped lines by itself when no line follows', () => {
     vi.useFakeTimers()
     const disk = createSink()
     const { write } = create(disk.sink)
@@ -80,7 +80,7 @@ describe(createLogDestination, () => {
     vi.useRealTimers()
   })
 
-  it('waits for the last write when it is flushed, but not for ever', async () => {
+  it('waits for the last write when it is flushed, for a limited time', async () => {
     const slow = createSink()
     const { write, flush } = create(slow.sink)
     await flush(10_000)
@@ -106,19 +106,19 @@ describe(createLogDestination, () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const disk = createSink()
         const { write, droppedLines } = create(disk.sink)
-        let given = 0
+        let count = 0
         for (const each of steps) {
-          if (each === 'line') write(`${(given += 1)}.\n`)
+          if (each === 'line') write(`${(count += 1)}.\n`)
           else if (disk.isPending()) disk.end(each === 'failed' ? full : undefined)
         }
         write('end\n')
         while (disk.isPending()) disk.end()
         const lines = disk.output().split('\n').slice(0, -1)
-        const told = lines.flatMap((line) => (line.endsWith('dropped') ? Number(line.split(' ')[0]) : []))
+        const reported = lines.flatMap((line) => (line.endsWith('dropped') ? Number(line.split(' ')[0]) : []))
         const written = lines.filter((line) => /^\d+\.$/.test(line))
         const isEndDropped = !lines.includes('end')
-        expect(written.length + droppedLines()).toBe(given + (isEndDropped ? 1 : 0))
-        expect(told.reduce((sum, count) => sum + count, 0)).toBe(droppedLines())
+        expect(written.length + droppedLines()).toBe(count + (isEndDropped ? 1 : 0))
+        expect(reported.reduce((sum, each) => sum + each, 0)).toBe(droppedLines())
         expect(written).toEqual(written.toSorted((a, b) => parseInt(a, 10) - parseInt(b, 10)))
       }),
     )

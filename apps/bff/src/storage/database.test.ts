@@ -1,24 +1,12 @@
-import { allQueuesBoard } from '@wallboard/boards'
-import { chmod, cp, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, cp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { createBoardStore } from '../boards/board-store.ts'
+import { describe, expect, it } from 'vitest'
 import { openDatabase, type Db } from './database.ts'
 import { openSqlite } from './sqlite.ts'
 import { StorageUnusable } from './storage-error.ts'
 import { backUp, restore } from './storage-command.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function directory(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(made, { recursive: true, force: true }))
-  return made
-}
+import { temporaryDirectory } from '../../tests/clean-up.ts'
+import { addBoard, boardIds } from '../../tests/storage-fixture.ts'
 
 const at = Date.UTC(2026, 10, 26, 4, 0)
 
@@ -41,14 +29,6 @@ async function openOnce<T>(dataDir: string, work: (db: Db) => Promise<T>, now = 
   }
 }
 
-const addBoard = (id: string) => (db: Db) =>
-  createBoardStore(db).add({
-    ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: allQueuesBoard,
-  })
-const boardIds = async (db: Db) =>
-  (await db.selectFrom('boards').select('id').orderBy('id').execute()).map(({ id }) => id)
-
 /** Overwrites bytes in the middle of the first text that matches. */
 async function damage(path: string, text: string, bytes: readonly number[]): Promise<void> {
   const position = (await readFile(path)).indexOf(text)
@@ -60,7 +40,7 @@ async function damage(path: string, text: string, bytes: readonly number[]): Pro
 
 describe(openDatabase, () => {
   it('locks the directory for one process until it closes', async () => {
-    const dataDir = await directory()
+    const dataDir = await temporaryDirectory()
     const first = await openDatabase(dataDir)
     await expect(openDatabase(dataDir)).rejects.toThrow(/DATA_DIR .* is in use by another wallboard process/)
     await expect(restore(dataDir, '/dev/null', at)).rejects.toThrow(/in use/)
@@ -69,8 +49,8 @@ describe(openDatabase, () => {
   })
 
   it('creates files that only their owner can read, and restricts the mode of existing ones', async () => {
-    const dataDir = join(await directory(), 'data')
-    await openOnce(dataDir, addBoard('a'))
+    const dataDir = join(await temporaryDirectory(), 'data')
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
     const modes = async () => {
       const names = await readdir(dataDir)
       return Promise.all(names.map(async (name) => (await stat(join(dataDir, name))).mode & 0o777))
@@ -83,31 +63,31 @@ describe(openDatabase, () => {
   })
 
   it('leaves everything in the database file, so that a copy of it alone is complete', async () => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
-    const copy = await directory()
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
+    const copy = await temporaryDirectory()
     await writeFile(join(copy, 'wallboard.db'), await readFile(join(dataDir, 'wallboard.db')))
     expect((await openOnce(copy, boardIds)).result).toEqual(['a'])
   })
 
   it('keeps the rows of a database from before migration 0002, which counts changes', async () => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
     sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name NOT LIKE '0001%'`)
     sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     sqlite.close()
     await rm(join(dataDir, 'wallboard.record.json'))
     const { result } = await openOnce(dataDir, async (db) => {
-      await addBoard('b')(db)
+      await addBoard(db, 'b')
       return boardIds(db)
     })
     expect(result).toEqual(['a', 'b'])
   })
 
   it('makes a backup at start when the newest one is old, and none when it is recent', async () => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
     const start = async (now: number) => (await openOnce(dataDir, boardIds, () => now)).lines
     const hour = 3_600_000
     expect(await start(at)).toMatchObject([{ message: 'backup made' }])
@@ -124,9 +104,9 @@ describe(openDatabase, () => {
     ['text that is not UTF-8', 'Board a', [0xff, 0xfe]],
     ['a broken page', 'SQLite format 3', [1, 2, 3]],
   ])('sets a database with %s aside and uses the newest good backup', async (_what, text, bytes) => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
-    await openOnce(dataDir, addBoard('b')) // a backup with `a` is made at its start
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
+    await openOnce(dataDir, (db) => addBoard(db, 'b')) // a backup with `a` is made at its start
     await writeFile(join(dataDir, 'backups/wallboard-2026-11-27T04-00Z.db'), 'no database at all')
     await damage(join(dataDir, 'wallboard.db'), text, bytes)
     const { result, lines } = await openOnce(dataDir, boardIds)
@@ -150,8 +130,8 @@ describe(openDatabase, () => {
   })
 
   it('refuses a damaged database without a backup, and leaves the file in place', async () => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
     await damage(join(dataDir, 'wallboard.db'), 'Board a', [0xff])
     const refusal = /boards\.name holds text that is not UTF-8.*no good backup; restore a backup/
     await expect(openDatabase(dataDir)).rejects.toThrow(refusal)
@@ -159,11 +139,11 @@ describe(openDatabase, () => {
   })
 
   it('refuses a database that another program locks, and does not treat it as damaged', async () => {
-    const first = await directory()
-    await openOnce(first, addBoard('a'))
-    await openOnce(first, addBoard('b'))
+    const first = await temporaryDirectory()
+    await openOnce(first, (db) => addBoard(db, 'a'))
+    await openOnce(first, (db) => addBoard(db, 'b'))
     // A copy, since connections of this process keep the first file open until they are collected.
-    const dataDir = await directory()
+    const dataDir = await temporaryDirectory()
     await cp(first, dataDir, { recursive: true })
     const other = openSqlite(join(dataDir, 'wallboard.db'))
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
@@ -176,8 +156,8 @@ describe(openDatabase, () => {
   })
 
   it('detects that an empty database has replaced the former one', async () => {
-    const dataDir = await directory()
-    await openOnce(dataDir, addBoard('a'))
+    const dataDir = await temporaryDirectory()
+    await openOnce(dataDir, (db) => addBoard(db, 'a'))
     await rm(join(dataDir, 'wallboard.db'))
     await expect(openDatabase(dataDir)).rejects.toThrow(
       /wallboard\.db is missing; it held 0 displays and 1 boards/,
@@ -187,13 +167,13 @@ describe(openDatabase, () => {
   })
 
   it('waits for the lock of another program without blocking the event loop, and then writes', async () => {
-    const dataDir = await directory()
+    const dataDir = await temporaryDirectory()
     await openOnce(dataDir, async (db) => {
       const other = openSqlite(join(dataDir, 'wallboard.db'))
       other.exec('BEGIN IMMEDIATE')
       let ticks = 0
       const ticking = setInterval(() => (ticks += 1), 5)
-      const added = addBoard('a')(db)
+      const added = addBoard(db, 'a')
       await expect.poll(() => ticks).toBeGreaterThan(20)
       other.exec('ROLLBACK')
       await added
@@ -206,13 +186,13 @@ describe(openDatabase, () => {
 
 describe(restore, () => {
   it('replaces the database by a backup, keeps the former one, and refuses a file that is not a database', async () => {
-    const dataDir = await directory()
+    const dataDir = await temporaryDirectory()
     await openOnce(dataDir, async (db) => {
-      await addBoard('a')(db)
+      await addBoard(db, 'a')
       expect(backUp(dataDir, at)).toBe(
         `backup made: ${join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db')}`,
       )
-      await addBoard('b')(db)
+      await addBoard(db, 'b')
     })
     const backup = join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db')
     expect(await restore(dataDir, backup, at)).toMatch(
@@ -225,7 +205,7 @@ describe(restore, () => {
   })
 
   it('throws when there is nothing to back up', async () => {
-    const dataDir = await directory()
+    const dataDir = await temporaryDirectory()
     expect(() => backUp(dataDir, at)).toThrow(/nothing to back up/)
   })
 })

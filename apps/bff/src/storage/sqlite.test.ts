@@ -1,24 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openSqlite, type Sqlite } from './sqlite.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 
 async function open(): Promise<Sqlite> {
-  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  const sqlite = openSqlite(join(directory, 'a.db'))
-  closing.push(
-    () => rm(directory, { recursive: true, force: true }),
-    () => {
-      sqlite.close()
-      return Promise.resolve()
-    },
-  )
+  const sqlite = openSqlite(join(await temporaryDirectory(), 'a.db'))
+  closing.push(() => {
+    sqlite.close()
+    return Promise.resolve()
+  })
   sqlite.exec('CREATE TABLE rows (id TEXT PRIMARY KEY, text TEXT, number BIGINT)')
   return sqlite
 }

@@ -1,19 +1,12 @@
 import { Kysely, Migrator } from 'kysely'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 import { createStorageDialect } from './storage-dialect.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 
 async function open() {
-  const directory = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(directory, { recursive: true, force: true }))
+  const directory = await temporaryDirectory()
   const sqlite = openSqlite(join(directory, 'a.db'))
   const counts = { counted: 0, changed: 0 }
   const dialect = createStorageDialect({

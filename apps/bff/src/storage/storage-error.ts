@@ -31,7 +31,7 @@ const faults: readonly (readonly [code: RegExp, fault: StorageFault])[] = [
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** SQLite reports a failed system call as an I/O error; only the file system tells whether space was missing. */
+/** SQLite reports a failed system call as an I/O error; only the file system knows whether the disk is full. */
 function isFull(path: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(dirname(path))

@@ -1,38 +1,20 @@
-import { allQueuesBoard } from '@wallboard/boards'
-import { cp, mkdtemp, open, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { createBoardStore } from '../boards/board-store.ts'
-import { openDatabase, type Db } from './database.ts'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from './database.ts'
 import { backUp } from './storage-command.ts'
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-async function directory(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'wallboard-'))
-  closing.push(() => rm(made, { recursive: true, force: true }))
-  return made
-}
-
-const addBoard = (db: Db, id: string) =>
-  createBoardStore(db).add({
-    ...{ id, org: '1', name: `Board ${id}`, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: allQueuesBoard,
-  })
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
+import { addBoard, boardIds } from '../../tests/storage-fixture.ts'
 
 /** A data directory after a crash: the last changes of its database are only in the write-ahead log. */
 async function crashed(options: { readonly hasBackup: boolean }): Promise<string> {
-  const dataDir = await directory()
+  const dataDir = await temporaryDirectory()
   const db = await openDatabase(dataDir)
   await addBoard(db, 'a')
   await addBoard(db, 'b')
   if (options.hasBackup) backUp(dataDir, Date.UTC(2026, 10, 26, 4, 0))
   await addBoard(db, 'c')
-  const afterCrash = await directory()
+  const afterCrash = await temporaryDirectory()
   await cp(dataDir, afterCrash, { recursive: true })
   await db.destroy()
   expect((await stat(join(afterCrash, 'wallboard.db-wal'))).size).toBeGreaterThan(0)
@@ -45,21 +27,21 @@ async function flipFirstFrame(dataDir: string): Promise<void> {
   await file.close()
 }
 
-async function boardIds(dataDir: string): Promise<readonly string[]> {
+async function idsIn(dataDir: string): Promise<readonly string[]> {
   const db = await openDatabase(dataDir)
   closing.push(() => db.destroy())
-  return (await createBoardStore(db).list('1')).map(({ id }) => id)
+  return boardIds(db)
 }
 
 describe('[row 33] a write-ahead log after a crash', () => {
   it('is read completely', async () => {
-    expect(await boardIds(await crashed({ hasBackup: true }))).toEqual(['a', 'b', 'c'])
+    expect(await idsIn(await crashed({ hasBackup: true }))).toEqual(['a', 'b', 'c'])
   })
 
   it('with a flipped byte, where SQLite stops reading it, is detected: the newest backup has more changes', async () => {
     const dataDir = await crashed({ hasBackup: true })
     await flipFirstFrame(dataDir)
-    expect(await boardIds(dataDir)).toEqual(['a', 'b'])
+    expect(await idsIn(dataDir)).toEqual(['a', 'b'])
   })
 
   it('with a flipped byte and no backup is refused: rows would be lost silently', async () => {

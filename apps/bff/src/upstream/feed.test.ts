@@ -1,7 +1,8 @@
-import { PermissionDenied, RequestRefused, type SessionNotice } from '@wallboard/five9'
+import { PermissionDenied, RequestRefused } from '@wallboard/five9'
 import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFeed, type FeedDeps } from './feed.ts'
+import { createFeed } from './feed.ts'
+import { createFeedFixture } from './feed-fixture.ts'
 import type { StreamNotice } from './stream.ts'
 
 const start = Date.UTC(2026, 10, 26)
@@ -13,42 +14,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Supervisor = FeedDeps['client']['supervisor']
-
 /** A feed over a session whose notices the test sends, with the notices of the feed. */
-function setUp(supervisor: Partial<Supervisor> = {}) {
-  let send: (notice: SessionNotice) => void = () => undefined
-  let refreshRequests = 0
-  const logged: string[] = []
-  const feed = createFeed({
-    epoch: 'e',
-    monotonic: Date.now,
-    log: (event, detail) => logged.push(`${event} ${JSON.stringify(detail)}`),
-    client: {
-      supervisor: {
-        DomainQueues: () => Promise.resolve([]),
-        GetDomainUsers: () => Promise.resolve([]),
-        GetCampaigns: () => Promise.resolve([]),
-        GetNotReadyReasonCodes: () => Promise.resolve([]),
-        GetLogoutReasonCodes: () => Promise.resolve([]),
-        GetReasonCodes: () => Promise.resolve([]),
-        ...supervisor,
-      },
-    },
-    session: {
-      start: () => undefined,
-      stop: () => Promise.resolve(),
-      on: (listener) => {
-        send = listener
-        return () => undefined
-      },
-      pauseReading: () => undefined,
-      resumeReading: () => undefined,
-      askAgain: () => {
-        refreshRequests += 1
-      },
-    },
-  })
+function setUp(overrides: Parameters<typeof createFeedFixture>[0] = {}) {
+  const { feed, logged, askedAgain, notify: send } = createFeedFixture(overrides)
   const notices: StreamNotice[] = []
   feed.on((notice) => notices.push(notice))
 
@@ -61,10 +29,8 @@ function setUp(supervisor: Partial<Supervisor> = {}) {
     feed,
     notices,
     logged,
-    refreshRequests: () => refreshRequests,
-    notify: (notice: SessionNotice) => {
-      send(notice)
-    },
+    refreshRequests: askedAgain,
+    notify: send,
     up: () => {
       send({ type: 'chain-broken', reason: 'new-connection' })
       send({ type: 'status', status: { state: 'up', reason: null } })

@@ -9,7 +9,12 @@ import {
 import type { Clocks } from '@wallboard/relay'
 import type { Log } from './anomaly-log.ts'
 import { createFeed, type Feed } from './feed.ts'
-import { createFive9Logins, createSecretCheck, type PasswordCredentials, type SignInOutcome } from './five9-logins.ts'
+import {
+  createFive9Logins,
+  createSecretCheck,
+  type PasswordCredentials,
+  type SignInOutcome,
+} from './five9-logins.ts'
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
@@ -115,7 +120,11 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     return service.isPassword(password) ? { ok: true, org } : { ok: false, code: 'credentials-refused' }
   }
 
-  async function verifyAndStart(key: string, credentials: PasswordCredentials, force: boolean): Promise<string> {
+  async function verifyAndStart(
+    key: string,
+    credentials: PasswordCredentials,
+    force: boolean,
+  ): Promise<string> {
     const client = await logins.signIn(key, credentials, linkState(key))
     const org = client.account()?.orgId ?? ''
     if (isRunning(key)) return org
