@@ -27,6 +27,7 @@ export const folders = {
     'cli',
     'events',
     'login',
+    'migration',
     'recording',
     'rest',
     'rest/methods',

@@ -9,7 +9,8 @@ import { outboundManagerFields } from '@wallboard/five9/events'
 import { DirectoryReply } from '@wallboard/boards/rest'
 import { expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { closing, signIn, start } from './bff-fixture.ts'
+import { signIn, start } from './bff-fixture.ts'
+import { closing } from './clean-up.ts'
 
 it('relays the dialer’s view of outbound campaigns, and nothing of the people who are called', async () => {
   const { service, simulator } = await start({ agents: 40, speed: 60 })
