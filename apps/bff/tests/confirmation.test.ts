@@ -78,3 +78,40 @@ describe('[R16] data of a real connection', () => {
     await expect.poll(() => feed.link().unreadLists).toEqual([])
   })
 })
+
+describe('[R30] events of a real connection', () => {
+  it('6001 leaves all rows unconfirmed until full statistics, which are requested', async () => {
+    const { simulator, feed, isConfirmed } = await liveFeed()
+    simulator.faults.set({ droppedFullEvery: 1 })
+    await simulator.act({ do: 'send-event', eventId: '6001' })
+    await expect.poll(isConfirmed, { interval: 5 }).toBe(false)
+    expect(feed.link().state).toBe('up')
+    simulator.faults.clear()
+    await expect.poll(isConfirmed, { timeout: 15_000 }).toBe(true)
+  })
+
+  it.each(['5006', '6002'])('%s reads the names of agents that nothing else announced', async (eventId) => {
+    const { simulator, feed } = await liveFeed()
+    const [agent] = simulator.truth().agents
+    const nameOf = () => feed.directory().agents.find(({ id }) => id === agent?.id)?.name
+    await expect.poll(nameOf).toBe(agent?.name)
+    simulator.faults.set({ silentInvalidations: true })
+    simulator.renameAgent(agent?.id ?? '', 'Ada Renamed')
+    await simulator.act({ do: 'send-event', eventId })
+    await expect.poll(nameOf, { timeout: 5_000 }).toBe('Ada Renamed')
+  })
+
+  it('37, 70 and 73 of a migration are maintenance, which is over at the new host', async () => {
+    const { simulator, feed } = await liveFeed()
+    const phases: (string | undefined)[] = []
+    feed.on((notice) => {
+      if (notice.type !== 'link') return
+      const phase = notice.link.maintenance?.phase
+      if (phases.at(-1) !== phase) phases.push(phase)
+    })
+    await simulator.migrate('forced', 300)
+    await expect.poll(() => feed.link()).toMatchObject({ state: 'up' })
+    await expect.poll(() => feed.link().maintenance).toBeUndefined()
+    expect(phases.filter((phase) => phase !== undefined)).toEqual(['announced', 'started'])
+  })
+})

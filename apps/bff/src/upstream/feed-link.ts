@@ -1,8 +1,9 @@
 import type { SessionStatus } from '@wallboard/five9'
-import { DataSource } from '@wallboard/five9/events'
+import { DataSource, type Five9Event } from '@wallboard/five9/events'
 import type { Link, UnreadReason } from '@wallboard/relay'
 import { chainBroken, initialConfirmation, type Confirmation } from './confirmation-state.ts'
 import { linkReason } from './link-reason.ts'
+import { maintenanceAfter, maintenanceAfterConnect } from './maintenance-state.ts'
 import type { ListName } from './unread-state.ts'
 
 /** The state of a feed's connection to Five9 as clients see it, and which data sources are confirmed. */
@@ -10,6 +11,8 @@ export interface FeedLink {
   readonly current: () => Link
   readonly isUp: () => boolean
   readonly statusChanged: (status: SessionStatus) => void
+  /** Applies an event of Five9 about maintenance; other events change nothing. */
+  readonly eventReceived: (event: Five9Event, receivedAt: number) => void
   /** Applies a transition to the confirmation of data sources. */
   readonly confirm: (transition: (state: Confirmation) => Confirmation) => void
   /** A list of names was read (`null`), or could not be read for a reason. */
@@ -45,6 +48,9 @@ export function createFeedLink(deps: {
     ...confirmationFields(confirmation),
   }
 
+  /** True until the session is up again after it connected: it may be up repeatedly on one connection. */
+  let isNewConnection = true
+
   function change(changed: Partial<Link>): void {
     link = { ...link, ...changed }
     deps.changed(link)
@@ -55,12 +61,23 @@ export function createFeedLink(deps: {
     isUp: () => link.state === 'up',
     statusChanged({ state, reason }) {
       if (state !== 'up') confirmation = chainBroken(confirmation)
+      if (state === 'connecting') isNewConnection = true
+      let { maintenance } = link
+      if (state === 'up' && isNewConnection) {
+        isNewConnection = false
+        maintenance = maintenanceAfterConnect(maintenance, deps.now())
+      }
       change({
         state,
         since: state === link.state ? link.since : deps.now(),
         reason: linkReason(state, reason),
         ...confirmationFields(confirmation),
+        maintenance,
       })
+    },
+    eventReceived(event, receivedAt) {
+      const maintenance = maintenanceAfter(link.maintenance, event, receivedAt)
+      if (maintenance !== link.maintenance) change({ maintenance })
     },
     /** Publishes a change of what is confirmed. The heartbeat carries a repeated confirmation of a confirmed source. */
     confirm(transition) {

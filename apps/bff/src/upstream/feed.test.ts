@@ -1,4 +1,5 @@
 import { PermissionDenied, RequestRefused } from '@wallboard/five9'
+import { EventId, eventCatalogue } from '@wallboard/five9/events'
 import type { Link } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFeed } from './feed.ts'
@@ -210,12 +211,93 @@ describe(createFeed, () => {
     })
   })
 
-  it('relays at most 200 characters of an event’s reason', () => {
-    const { feed, notify, notices } = setUp()
-    const context = { messageId: null, userId: null, correlationId: null, userName: null, tenantId: null }
-    const reason = { eventId: '37', eventReason: 'x'.repeat(1_000_000), timeStamp: 1, broadCast: true }
-    const event = { context: { ...context, ...reason }, payLoad: null }
-    notify({ type: 'event', event, receivedAt: feed.asOf() })
-    expect(notices).toMatchObject([{ type: 'event', eventReason: 'x'.repeat(200) }])
+  it('[R30] relays nothing of any event, except maintenance and a campaign without numbers', () => {
+    const { feed, up, event, notices } = setUp()
+    up()
+    const used = new Map<string, string>([
+      // The notice of walls and desk pages.
+      [EventId.EVENT_MAINTENANCE_ANNOUNCED, 'link'],
+      [EventId.EVENT_MAINTENANCE_STARTED, 'link'],
+      [EventId.EVENT_MAINTENANCE_COMPLETED, 'link'],
+      // The alert of desk pages.
+      [EventId.EVENT_CAMPAIGN_OUT_OF_NUMBERS, 'event'],
+    ])
+    for (const { id } of [...eventCatalogue, { id: '9999' }]) {
+      up()
+      if (id === EventId.EVENT_MAINTENANCE_COMPLETED) event(EventId.EVENT_MAINTENANCE_STARTED, null)
+      notices.length = 0
+      event(id, 'Ada Lovelace, +1 555 0100', Date.now())
+      expect([id, ...notices.map(({ type }) => type)]).toEqual(
+        [id, used.get(id)].filter((each) => each !== undefined),
+      )
+      expect(JSON.stringify(notices)).not.toContain('Ada')
+    }
+    expect(feed.seq()).toBe(0)
+  })
+
+  it.each(['6001', '6003'])(
+    '[R30] leaves all rows unconfirmed and requests full statistics after %s',
+    (eventId) => {
+      const { feed, up, full, event, refreshRequests } = setUp()
+      up()
+      full({ ...queue(1), ...agent('READY') })
+      expect(feed.link().unconfirmed).toEqual([])
+      event(eventId, null)
+      expect(feed.link().unconfirmed.map(({ dataSource }) => dataSource)).toEqual([
+        'ACD_STATUS',
+        'AGENT_STATE',
+      ])
+      expect(refreshRequests()).toBe(1)
+      full({ ...queue(1), ...agent('READY') })
+      expect(feed.link().unconfirmed).toEqual([])
+    },
+  )
+
+  it.each(['5006', '6002'])('[R30] reads the agents again after %s, and nothing else', async (eventId) => {
+    const reads: string[] = []
+    const read = (list: string) => () => {
+      reads.push(list)
+      return Promise.resolve([])
+    }
+    const { up, event, feed } = setUp({
+      DomainQueues: read('queues'),
+      GetDomainUsers: read('agents'),
+      GetCampaigns: read('campaigns'),
+      GetReasonCodes: read('reasons'),
+    })
+    up()
+    await vi.advanceTimersByTimeAsync(2_000)
+    reads.length = 0
+    event(eventId, null)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(reads).toEqual(['agents'])
+    await feed.stop()
+  })
+
+  it('[R30] shows maintenance in the link from its announcement to its end', () => {
+    const { feed, up, event, notify } = setUp()
+    up()
+    event('37', 600_000)
+    expect(feed.link().maintenance).toMatchObject({ phase: 'announced', startsAt: start + 600_000 })
+    vi.setSystemTime(start + 600_000)
+    event('70', null)
+    expect(feed.link().maintenance).toMatchObject({ phase: 'started', startsAt: start + 600_000 })
+    // The session is up again on the same connection while statistics are received.
+    notify({ type: 'status', status: { state: 'migrating', reason: null } })
+    notify({ type: 'status', status: { state: 'up', reason: null } })
+    expect(feed.link().maintenance).toBeDefined()
+    event('73', 'IDLE_MAINTENANCE')
+    expect(feed.link().maintenance).toBeUndefined()
+  })
+
+  it('[R30] ends maintenance that has started with the next connection that works', () => {
+    const { feed, up, event, notify } = setUp()
+    up()
+    event('70', null)
+    notify({ type: 'status', status: { state: 'migrating', reason: null } })
+    notify({ type: 'status', status: { state: 'connecting', reason: null } })
+    expect(feed.link().maintenance?.phase).toBe('started')
+    notify({ type: 'status', status: { state: 'up', reason: null } })
+    expect(feed.link().maintenance).toBeUndefined()
   })
 })

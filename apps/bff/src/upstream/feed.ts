@@ -6,8 +6,9 @@ import { chainBroken, fullReceived, incrementReceived } from './confirmation-sta
 import { createFeedLink } from './feed-link.ts'
 import { createFeedStatistics } from './feed-statistics.ts'
 import { createListeners } from './listeners.ts'
+import { changesWhichRowsExist } from './list-changes.ts'
 import { createNameLists, type NamesClient } from './name-lists.ts'
-import { isRelayedEvent } from './relayed-events.ts'
+import { outOfNumbersNotice } from './out-of-numbers.ts'
 import type { FlowControl, Stream, StreamNotice } from './stream.ts'
 
 /** One Five9 user's session as an ordered stream of changes. */
@@ -24,8 +25,6 @@ export interface FeedDeps {
   /** Receives transitions and anomalies, never each frame. */
   readonly log: Log
 }
-
-const maxReasonLength = 200
 
 /** Creates the feed and starts its session. */
 export function createFeed(deps: FeedDeps): Feed {
@@ -89,13 +88,17 @@ export function createFeed(deps: FeedDeps): Feed {
   }
 
   function eventReceived(event: Five9Event, receivedAt: number): void {
-    const { eventId, eventReason, timeStamp } = event.context
+    const { eventId } = event.context
     if (eventId === EventId.EVENT_STATS || eventId === EventId.EVENT_INCREMENTAL_STATS_UPDATE)
       statisticsReceived(event, receivedAt)
+    if (changesWhichRowsExist(eventId)) {
+      link.confirm(chainBroken)
+      session.askAgain()
+    }
     names.eventReceived(eventId)
-    if (!isRelayedEvent(eventId)) return
-    const reason = eventReason?.slice(0, maxReasonLength) ?? null
-    listeners.notify({ type: 'event', eventId, eventReason: reason, timeStamp })
+    link.eventReceived(event, receivedAt)
+    if (eventId === EventId.EVENT_CAMPAIGN_OUT_OF_NUMBERS)
+      listeners.notify(outOfNumbersNotice(event, names.directory().campaigns, receivedAt))
   }
 
   function received(notice: SessionNotice): void {

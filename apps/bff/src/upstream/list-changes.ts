@@ -6,13 +6,26 @@ const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map<EventId, rea
   // The queues that an agent serves change with the agent and with the queues.
   [EventId.EVENT_SKILLS_INVALIDATED, ['queues', 'agents']],
   [EventId.EVENT_USERS_INVALIDATED, ['agents']],
+  [EventId.EVENT_AGENTS_INVALIDATED, ['agents']],
   [EventId.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
   [EventId.EVENT_REASON_CODES_INVALIDATED, ['reasons']],
+  // What was refused may be permitted now, and the reverse.
   [EventId.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
 ])
 
 /** The lists of names that an event invalidates. */
 export const listsInvalidatedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
+
+const rowsChangedBy: ReadonlySet<string> = new Set<EventId>([
+  EventId.EVENT_FILTER_SETTINGS_UPDATED,
+  EventId.EVENT_SUP_PERMISSIONS_UPDATED,
+])
+
+/**
+ * True for an event after which other rows belong to this user's statistics. Five9 need not add and remove them by
+ * increments: the rows are unconfirmed until full statistics.
+ */
+export const changesWhichRowsExist = (eventId: string): boolean => rowsChangedBy.has(eventId)
 
 /** True when changes added a row of `source` that the list of its names does not hold. */
 export function hasUnknownIds(

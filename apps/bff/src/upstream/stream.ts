@@ -1,5 +1,5 @@
 import type { QueueName } from '@wallboard/five9/events'
-import type { Directory, Link } from '@wallboard/relay'
+import type { Directory, Link, ServerMessage } from '@wallboard/relay'
 import type { Change, DatedSource } from '@wallboard/statistics'
 
 /**
@@ -16,12 +16,8 @@ export type StreamNotice =
     }
   | { readonly type: 'directory' }
   | { readonly type: 'link'; readonly link: Link }
-  | {
-      readonly type: 'event'
-      readonly eventId: string
-      readonly eventReason: string | null
-      readonly timeStamp: number | null
-    }
+  /** For persons at a desk. */
+  | Extract<ServerMessage, { type: 'event' }>
 
 /** What the hub reads of a feed: its present state, and its changes in order. Instants are monotonic milliseconds. */
 export interface Stream {

@@ -3,13 +3,14 @@ import { addressOf } from './address.ts'
 
 /** The server refused a request, or a program in between did. `errorText` has its sentence. */
 export class ApiError extends Error {
-  override name = 'ApiError'
-  readonly status: number
+  declare readonly status: number
   /** The JSON of the reply; undefined when it was none. `errorBodyOf` reads it. */
-  readonly reply: unknown
+  declare readonly reply: unknown
 
+  /** Fields are declared only: for Chromium 79 a real one needs helper functions, in the first load of each display. */
   constructor(status: number, reply: unknown) {
     super(`the server answered ${status}`)
+    this.name = 'ApiError'
     this.status = status
     this.reply = reply
   }

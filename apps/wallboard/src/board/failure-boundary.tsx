@@ -16,8 +16,13 @@ const retryAfterMs = 10_000
 
 /** Confines a failure to one part of the wall, reports it there, and renders the part again after a pause. */
 export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoundaryState> {
-  override state: FailureBoundaryState = { reason: undefined }
-  private retryTimer: number | undefined
+  declare private retryTimer: number | undefined
+
+  /** Not class fields: for Chromium 79 a field needs helper functions, in the first load of each display. */
+  constructor(props: FailureBoundaryProps) {
+    super(props)
+    this.state = { reason: undefined }
+  }
 
   static getDerivedStateFromError(error: unknown) {
     return { reason: error instanceof Error ? error.message : board.unknownFailure }

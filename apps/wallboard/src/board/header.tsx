@@ -1,14 +1,14 @@
 import type { Queues } from '@wallboard/boards'
 import { queueMetrics, queueSource } from '@wallboard/statistics'
-import { lazy, Suspense, useDeferredValue, type ComponentType, type ReactNode } from 'react'
+import { Suspense, useDeferredValue, type ReactNode } from 'react'
 import { formatFigure } from '../ui/format/figure.ts'
 import { formatAge, formatTime } from '../ui/format/wait.ts'
-import type { Hint } from '../live/session/screen-status-state.ts'
 import { timeOfDay, timeOfInstant } from '../live/session/time-of-day.ts'
 import {
   useHint,
   useScreenStatus,
   useIsOld,
+  useMaintenance,
   useStores,
   useUnread,
   type StatusStore,
@@ -16,6 +16,7 @@ import {
 } from '../live/hooks/live-context.tsx'
 import { textNodeOf, useDomBinding, type DomBinding } from '../ui/use-dom-binding.ts'
 import type { TileDensity } from './layout/space-requirements.ts'
+import { BoardNotices, LinkHint } from './lazy-notices.ts'
 import { useSiteZone } from './site-zone-context.tsx'
 import { TileIcon } from './tiles/tile-icons.tsx'
 import { board } from '../i18n/index.ts'
@@ -51,7 +52,7 @@ export function Header({ name, queues, density, hidesCalls, dataSources, sound, 
       <Freshness />
       {sound !== undefined && <Sound sound={sound} />}
       <Clock />
-      <Unread dataSources={dataSources} />
+      <Notices dataSources={dataSources} />
     </header>
   )
 }
@@ -207,23 +208,13 @@ function Age() {
   return <span ref={useDomBinding(bindAge, useStores().statistics.status)} />
 }
 
-const UnreadNotices = lazy(async () => ({ default: (await import('./unread-notices.tsx')).UnreadNotices }))
-
-/** The hint is optional: when its module does not load, the problem is shown without it. */
-const LinkHint = lazy(async (): Promise<{ default: ComponentType<{ hint: Hint }> }> => {
-  try {
-    return { default: (await import('./link-hint.tsx')).LinkHint }
-  } catch {
-    return { default: () => null }
-  }
-})
-
-/** Lists of names that could not be read. */
-function Unread({ dataSources }: { dataSources: readonly string[] }) {
+/** Maintenance of Five9, and lists of names that could not be read. */
+function Notices({ dataSources }: { dataSources: readonly string[] }) {
   const unread = useUnread()
-  return unread.length === 0 ? null : (
+  const maintenance = useMaintenance()
+  return unread.length === 0 && maintenance === undefined ? null : (
     <Suspense fallback={null}>
-      <UnreadNotices unread={unread} dataSources={dataSources} />
+      <BoardNotices unread={unread} maintenance={maintenance} dataSources={dataSources} />
     </Suspense>
   )
 }

@@ -1,5 +1,5 @@
 import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
-import { lazy, Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
 import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
 import { board as text } from '../i18n/index.ts'
@@ -7,6 +7,7 @@ import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
+import { QueueListUnread } from './lazy-notices.ts'
 import type { PageLayout } from './layout/page-layout.ts'
 import type { TileRoom } from './layout/tile-room.ts'
 import { burnInOffset } from './burn-in-offset-state.ts'
@@ -183,10 +184,6 @@ function emptyText(hasFigures: boolean, knownQueues: number | undefined): string
   if (knownQueues === undefined || knownQueues === 0) return text.empty.noQueues
   return text.empty.noStatistics
 }
-
-const QueueListUnread = lazy(async () => ({
-  default: (await import('./unread-notices.tsx')).QueueListUnread,
-}))
 
 /** In em of a note: in a narrower tile the page number has its own line. */
 const roomForPageNumber = 9.5

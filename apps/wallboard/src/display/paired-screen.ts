@@ -47,7 +47,6 @@ export function startPairedScreen(
       if (reason === 'signed-out') on.identity(null)
       else on.connectionLost()
     },
-    onQueuesChanged: ignoreError, // names come in the stream
     onMessage: messageReceived,
   })
   const sound = createPairedSound({
@@ -89,7 +88,7 @@ export function startPairedScreen(
       case 'resumed':
       case 'heartbeat':
       case 'link':
-      case 'event': // for the stores
+      case 'event': // for the stores, or for the desk
     }
   }
 

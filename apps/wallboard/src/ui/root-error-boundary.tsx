@@ -10,7 +10,11 @@ interface RootErrorState {
 
 /** Shows a message in place of a page that failed, and reloads it: a display has no keyboard. */
 export class RootErrorBoundary extends Component<{ readonly children: ReactNode }, RootErrorState> {
-  override state: RootErrorState = { hasFailed: false }
+  /** Not a class field: for Chromium 79 a field needs helper functions, in the first load of each display. */
+  constructor(props: { readonly children: ReactNode }) {
+    super(props)
+    this.state = { hasFailed: false }
+  }
 
   static getDerivedStateFromError(): RootErrorState {
     return { hasFailed: true }

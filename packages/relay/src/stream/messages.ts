@@ -1,11 +1,12 @@
 import { z } from 'zod/mini'
 import { Directory } from './directory.ts'
+import { CampaignOutOfNumbers, Maintenance, NamedId } from './five9-notices.ts'
 import { LinkReason, UnreadList } from './link-reason.ts'
 import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads once. */
-export const relayVersion = 4
+export const relayVersion = 5
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -54,6 +55,8 @@ export const Link = z.strictObject({
   unreadLists: z.readonly(z.array(UnreadList)),
   /** Add it to an instant that Five9 wrote (`stateSince`, `sessionStart`) to get one of the BFF's monotonic clock. */
   domainOffsetMs: z.number(),
+  /** Present from its announcement until it is over. */
+  maintenance: z.optional(Maintenance),
 })
 export type Link = z.infer<typeof Link>
 
@@ -85,7 +88,6 @@ const WireChange = z.strictObject({
   updated: WireRows,
   removed: z.array(z.string()),
 })
-const Queue = z.strictObject({ id: z.string(), name: z.string() })
 
 /** Open, like `Subscription`: the version of a peer must be readable, whatever else it sends. */
 const Hello = z.object({
@@ -104,7 +106,7 @@ const Snapshot = z.strictObject({
   asOf: Instant,
   serverTime: Instant,
   wallOffsetMs: WallOffset,
-  queues: z.array(Queue),
+  queues: z.array(NamedId),
   payLoad: z.array(WireSource),
   /** Sent with agents or campaigns. When it changes, a new snapshot is sent. */
   directory: z.optional(Directory),
@@ -119,7 +121,7 @@ const Changes = z.strictObject({
   seq: z.int(),
   asOf: Instant,
   payLoad: z.array(WireChange),
-  queues: z.optional(z.array(Queue)),
+  queues: z.optional(z.array(NamedId)),
 })
 
 const Resumed = z.strictObject({
@@ -142,13 +144,6 @@ const LinkChanged = z.strictObject({
   serverTime: Instant,
   wallOffsetMs: WallOffset,
   link: Link,
-})
-
-const Five9EventNotice = z.strictObject({
-  type: z.literal('event'),
-  eventId: z.string(),
-  eventReason: z.nullable(z.string()),
-  timeStamp: z.nullable(Instant),
 })
 
 /** What a display is and shows: sent before the first snapshot and on each change. */
@@ -174,7 +169,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Resumed,
   Heartbeat,
   LinkChanged,
-  Five9EventNotice,
+  CampaignOutOfNumbers,
   DisplayBoard,
   Command,
   Speaker,

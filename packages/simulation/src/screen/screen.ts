@@ -92,7 +92,6 @@ export function createScreen(deps: {
       view: wholeView('wall', allSources),
       onTick: () => undefined,
       onDown: () => undefined,
-      onQueuesChanged: () => undefined,
       onMessage: (message) => {
         messageReceived(message, statistics)
       },

@@ -37,8 +37,8 @@ async function read(wire: Buffer, messages: number): Promise<Received[]> {
   return received
 }
 
-const eventWith = (eventId: string) =>
-  ({ type: 'event', eventId, eventReason: null, timeStamp: null }) as const
+const eventWith = (name: string) =>
+  ({ type: 'event', code: 'campaign-out-of-numbers', campaign: { id: '7', name }, at: 0 }) as const
 const overhead = JSON.stringify(eventWith('')).length
 
 describe(frameOf, () => {

@@ -52,8 +52,7 @@ export function createHubConnection(
     readonly frames: LinkFrames
     readonly meter: FanOutMeter
     readonly failures: FailureLog
-    /** The subscribers that are sent broadcasts. */
-    readonly connected: Set<Subscriber>
+    readonly connected: Map<Subscriber, Principal>
     /** Called by the hub twice a second: each answers a view request that waits, when its client is ready. */
     readonly waiting: Set<() => void>
   },
@@ -96,7 +95,7 @@ export function createHubConnection(
     const watcher = { client, restart, fail }
     current = { watched, watcher }
     watched.add(watcher)
-    connected.add(subscriber)
+    connected.set(subscriber, viewer)
     if (!isResumed) {
       client.sendSnapshot(reason, isRequested)
       return

@@ -1,5 +1,12 @@
 import type { DataSource } from '@wallboard/five9/identifiers'
-import { noDirectory, relayVersion, type Subscription, wholeView, type ViewSpec } from '@wallboard/relay'
+import {
+  decodeServerMessage,
+  noDirectory,
+  relayVersion,
+  type Subscription,
+  wholeView,
+  type ViewSpec,
+} from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
@@ -14,6 +21,7 @@ afterEach(() => {
 })
 
 const viewer = { kind: 'desk', username: 'u' } as const
+const display = { kind: 'display', id: 'd' } as const
 
 /** A hub over a stream whose notices the test sends. */
 function setUp(meter: FanOutMeter = unmetered) {
@@ -54,7 +62,7 @@ function setUp(meter: FanOutMeter = unmetered) {
     const changes = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
     tell({ type: 'changes', seq: 1, asOf: Date.now(), changes })
   }
-  return { hub, join, viewCount, rename, change }
+  return { hub, join, tell, viewCount, rename, change }
 }
 
 const subscriptionFor = (source: DataSource, queueIds: ViewSpec['queueIds'] = 'all'): Subscription => ({
@@ -74,6 +82,26 @@ describe(createHub, () => {
     hub.join(subscriber, { viewer, subscription: subscriptionFor('ACD_STATUS') })
     vi.advanceTimersByTime(5_000)
     expect(sent.filter((text) => text.includes('"heartbeat"'))).toHaveLength(5)
+    hub.close('over')
+  })
+
+  it('[R30] sends events to persons and not to displays', () => {
+    const { hub, tell } = setUp()
+    const sent: (readonly [kind: string, type: unknown])[] = []
+    for (const each of [viewer, display]) {
+      const subscriber = {
+        send: ({ payload }: Frame) => {
+          const decoded = decodeServerMessage(payload.toString())
+          sent.push([each.kind, decoded.ok && decoded.message.type])
+        },
+        bufferedBytes: () => 0,
+        close: () => undefined,
+      }
+      hub.join(subscriber, { viewer: each, subscription: subscriptionFor('ACD_STATUS') })
+    }
+    sent.length = 0
+    tell({ type: 'event', code: 'campaign-out-of-numbers', campaign: null, at: 0 })
+    expect(sent).toEqual([['desk', 'event']])
     hub.close('over')
   })
 

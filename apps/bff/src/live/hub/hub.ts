@@ -3,7 +3,7 @@ import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames } from './link-frames.ts'
 import { createHubConnection, type HubConnection, type JoinRequest } from './hub-connection.ts'
-import type { FanOutMeter } from './meter.ts'
+import type { FanOutMeter, Principal } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
 import { lagMs, type Subscriber } from './client.ts'
 import type { FlowControl, Stream, StreamNotice } from '../../upstream/stream.ts'
@@ -43,7 +43,7 @@ export function createHub(deps: {
 }): Hub {
   const { stream, clocks, meter } = deps
   const now = clocks.monotonic
-  const connected = new Set<Subscriber>()
+  const connected = new Map<Subscriber, Principal>()
   const waiting = new Set<() => void>()
   let closedWith: { readonly code: number; readonly reason: string } | undefined
   const frames = createLinkFrames(clocks, deps.build)
@@ -70,8 +70,9 @@ export function createHub(deps: {
     onFlushed: reading.flushed,
   })
 
-  function broadcast(frame: Frame): void {
-    for (const subscriber of connected) subscriber.send(frame)
+  /** Displays are sent no events: they show what their boards need. */
+  function sendToDesks(frame: Frame): void {
+    for (const [subscriber, { kind }] of connected) if (kind === 'desk') subscriber.send(frame)
   }
 
   function streamed(notice: StreamNotice): void {
@@ -87,7 +88,7 @@ export function createHub(deps: {
         views.linkChanged()
         return
       case 'event':
-        broadcast(frameOf(notice))
+        sendToDesks(frameOf(notice))
     }
   }
 
@@ -125,7 +126,7 @@ export function createHub(deps: {
       clearInterval(checking)
       reading.resume()
       views.close()
-      for (const subscriber of connected) subscriber.close(code, reason)
+      for (const subscriber of connected.keys()) subscriber.close(code, reason)
     },
   }
 }

@@ -4,6 +4,7 @@ import { deskFrame, deskTerms } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import { DisplaysLink } from './displays-link.tsx'
 import styles from './desk-frame.module.css'
+import { Five9Notices } from './five9-notices.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
 /** The frame of the desk's pages: navigation, the signed-in person, sign-out. */
@@ -37,6 +38,7 @@ export function DeskFrame() {
             {deskFrame.signedOut.after}
           </p>
         )}
+        <Five9Notices />
         <Outlet />
       </div>
     </div>

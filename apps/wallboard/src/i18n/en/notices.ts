@@ -46,6 +46,9 @@ const unreadLists: Readonly<Record<UnreadList['list'], readonly [names: string, 
   reasons: ['Names of not-ready reasons', 'Agents show no reason.'],
 }
 
+const duration = (minutes: number): string =>
+  minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
+
 /** Longer notices of a board: loaded when one is needed. Each says what happened, what it means, and what to do. */
 export const notices = {
   linkReasons: {
@@ -70,6 +73,14 @@ export const notices = {
   } satisfies ReasonTexts,
   'proxy-blocks-websocket':
     'A proxy between this screen and the server must pass on WebSocket connections: HTTP/1.1, the headers Upgrade and Connection, and no buffering, for /api/live',
+  /** Maintenance of Five9. `time` is the site's time of day. */
+  maintenance: {
+    announced: (minutes: number, time: string) => `Five9 maintenance in ${duration(minutes)}, at ${time}`,
+    /** The announced time has passed, and Five9 has not reported the start. */
+    due: (time: string) => `Five9 maintenance was announced for ${time}`,
+    undated: 'Five9 announced maintenance, without a time',
+    started: (time: string) => `Five9 maintenance since ${time}: figures may stop for some minutes`,
+  },
   listUnread: (unread: UnreadList) =>
     `The list of ${unnamedLists[unread.list]} could not be read: ${unreadReason(unread)}`,
   /** For a board. */

@@ -1,4 +1,3 @@
-import type { EventId } from '@wallboard/five9/identifiers'
 import { buildHeader, relayVersion, type ServerMessage, type ViewSpec } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
@@ -10,9 +9,6 @@ import { liveAddress } from './live-address.ts'
 import { createLiveSocket } from './live-socket.ts'
 import { createPaintSignal } from './paint-signal.ts'
 import { reloadOnce } from './reload-once.ts'
-
-/** A value import of `EventId` would add its whole table to a display's first load. */
-const skillsInvalidated: typeof EventId.EVENT_SKILLS_INVALIDATED = '5003'
 
 export interface Live {
   readonly start: () => void
@@ -43,8 +39,6 @@ export interface LiveOptions {
   readonly onDown: (reason: 'lost' | 'signed-out' | 'replaced') => void
   /** Called with each message before the stores apply it. */
   readonly onMessage?: (message: ServerMessage) => void
-  /** Five9 reported that names of queues changed. */
-  readonly onQueuesChanged: () => void
 }
 
 /** Reloads this page when its server has a newer build. */
@@ -109,7 +103,6 @@ export function createLive(options: LiveOptions): Live {
   function messageReceived(message: ServerMessage): void {
     if (message.type === 'hello') helloReceived(message)
     options.onMessage?.(message)
-    if (message.type === 'event' && message.eventId === skillsInvalidated) options.onQueuesChanged()
     switch (store.messageReceived(message)) {
       case 'gap':
         socket.send({ type: 'resync' })

@@ -1,5 +1,5 @@
 import type { Alert, BoardMetrics } from '@wallboard/boards'
-import type { UnreadList } from '@wallboard/relay'
+import type { Maintenance, UnreadList } from '@wallboard/relay'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -56,6 +56,11 @@ export function useIsOld(dataSources: readonly string[]): boolean {
 /** Lists of names that could not be read. */
 export function useUnread(): readonly UnreadList[] {
   return useStore(useLive().statistics.status, ({ unread }) => unread)
+}
+
+/** Maintenance of Five9 that was announced or has started; its notice ends at its `until`. */
+export function useMaintenance(): Maintenance | undefined {
+  return useStore(useLive().statistics.status, ({ maintenance }) => maintenance)
 }
 
 /** The queues in order of urgency. */

@@ -1,4 +1,4 @@
-import type { Link, LinkReason, UnreadList } from '@wallboard/relay'
+import type { Link, LinkReason, Maintenance, UnreadList } from '@wallboard/relay'
 import type { Freshness } from '@wallboard/statistics'
 import { evaluateSource, isCutOff, type StatusInput } from './source-freshness-state.ts'
 
@@ -55,6 +55,8 @@ export interface ScreenStatus {
   readonly hasSnapshot: boolean
   /** Lists of names that the server could not read. The same array while its content does not change. */
   readonly unread: readonly UnreadList[]
+  /** Maintenance of Five9, also after its `until`. The same object while its content does not change. */
+  readonly maintenance: Maintenance | undefined
 }
 
 const linkProblems: Readonly<Record<Exclude<Link['state'], 'up'>, Problem>> = {

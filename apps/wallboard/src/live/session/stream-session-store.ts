@@ -1,5 +1,5 @@
 import { agentSource } from '@wallboard/boards'
-import type { Clocks, UnreadList } from '@wallboard/relay'
+import type { Clocks } from '@wallboard/relay'
 import { queueSource, type Freshness } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFreshnessStore, type FreshnessStore } from '../stores/freshness-store.ts'
@@ -39,10 +39,12 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
   const startedAt = clocks.monotonic()
   const status = createStore<ScreenStatus>()(() =>
-    nextStatus({ now: startedAt, agentsNow: startedAt, unread: [] }),
+    nextStatus({ now: startedAt, agentsNow: startedAt, unread: [], maintenance: undefined }),
   )
 
-  function nextStatus(before: Pick<ScreenStatus, 'now' | 'agentsNow' | 'unread'>): ScreenStatus {
+  function nextStatus(
+    before: Pick<ScreenStatus, 'now' | 'agentsNow' | 'unread' | 'maintenance'>,
+  ): ScreenStatus {
     const current = input()
     const { link, position, savedAt, wallOffsetMs } = session
     return {
@@ -55,6 +57,7 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
       domainOffsetMs: link?.domainOffsetMs ?? 0,
       hasSnapshot: position !== undefined || savedAt !== undefined,
       unread: keepIfEqual(before.unread, link?.unreadLists ?? []),
+      maintenance: keepIfEqual(before.maintenance, link?.maintenance),
     }
   }
 
@@ -85,6 +88,6 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
   }
 }
 
-/** The array from before while its content does not change, so that components do not render again. */
-const keepIfEqual = (before: readonly UnreadList[], now: readonly UnreadList[]): readonly UnreadList[] =>
+/** The value from before while its content does not change, so that components do not render again. */
+const keepIfEqual = <T>(before: T, now: T): T =>
   JSON.stringify(before) === JSON.stringify(now) ? before : now

@@ -25,6 +25,10 @@ export const deskFrame = {
     link: 'in another tab',
     after: ', then come back and save them.',
   },
+  /** Five9 reported that a campaign has no more numbers to dial; it may not have named the campaign. */
+  outOfNumbers: (campaign: string | undefined, time: string) =>
+    `${time}: ${campaign === undefined ? 'A campaign' : `The campaign ${campaign}`} has no more numbers to dial. Add a list to it in Five9.`,
+  dismiss: 'Dismiss',
   signOut: 'Sign out',
   notSignedOut: 'Not signed out: the server does not answer. Try again, or close this browser.',
   /** The data is live; its age. */
