@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { DeskLive } from './desk-live.ts'
+import type { Five9Alert } from './five9-alerts-state.ts'
 import type { DeskSession, DeskState } from './desk-session-store.ts'
 
 const DeskSessionContext = createContext<DeskSession | undefined>(undefined)
@@ -23,4 +24,9 @@ export function useDeskLive(): DeskLive {
   const live = useDeskState((state) => state.live)
   if (live === undefined) throw new Error('this page needs a signed-in person')
   return live
+}
+
+/** What Five9 reported to the signed-in person, newest first, until dismissed. */
+export function useFive9Alerts(): readonly Five9Alert[] {
+  return useStore(useDeskLive().five9Alerts.store, ({ list }) => list)
 }

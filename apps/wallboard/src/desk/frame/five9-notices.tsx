@@ -1,10 +1,9 @@
-import { useStore } from 'zustand'
 import { MaintenanceNotice } from '../../board/maintenance-notice.tsx'
 import { deskFrame } from '../../i18n/index.ts'
 import { useMaintenance, useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
-import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useDeskLive, useFive9Alerts } from '../desk-session/desk-session-context.tsx'
 import type { Five9Alert } from '../desk-session/five9-alerts-state.ts'
 import styles from './desk-frame.module.css'
 
@@ -12,7 +11,7 @@ import styles from './desk-frame.module.css'
 export function Five9Notices() {
   const { five9Alerts } = useDeskLive()
   const maintenance = useMaintenance()
-  const alerts = useStore(five9Alerts.store, ({ list }) => list)
+  const alerts = useFive9Alerts()
   return (
     <>
       {maintenance !== undefined && (
