@@ -1,6 +1,7 @@
 /**
  * npm start: installs what is missing, builds, and runs the wallboard. Without a Five9 domain in the
- * environment (FIVE9_REGION or FIVE9_LOGIN_URL) it runs the simulator beside it and prints the demo sign-in.
+ * environment (FIVE9_REGION or FIVE9_LOGIN_URL) it runs the simulator beside it, with the demo user as the service account,
+ * and prints the demo sign-in.
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
@@ -79,6 +80,9 @@ await mustRun('the build', 'npm', ['run', '--silent', 'build', '-w', 'apps/bff',
 const env = { ...process.env }
 if (!hasDomain) {
   env.FIVE9_LOGIN_URL = await startSimulator()
+  // The service account's feed runs, and is recorded, while no browser is signed in.
+  env.FIVE9_USERNAME = demo.username
+  env.FIVE9_PASSWORD = demo.password
   if (!isSet('ADMIN_USERS')) env.ADMIN_USERS = demo.username
 }
 const url = await startWallboard(env)

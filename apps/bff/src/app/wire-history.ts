@@ -74,7 +74,7 @@ export function wireRecorder(
       deps.log.warn(detail, event)
     },
   })
-  const reader = createHistoryReader(directory, recorder.opened)
+  const reader = createHistoryReader(directory, recorder.opened, recorder.damaged)
   const timer = setInterval(recorder.tick, tickMs)
   return {
     recorder,

@@ -51,7 +51,12 @@ function runReader(port: MessagePort, directory: string): void {
     const store = query.isPersonal ? personal : house
     if (query.type === 'coverage')
       return { type: 'coverage', coverage: await readCoverage(store, query.name, query.from, query.to) }
-    return { type: 'moment', reply: await readMoment(store, query.name, query.dataSources, query.at) }
+    const { name, isPersonal, dataSources, at } = query
+    const onDamage = (dataSource: string, from: number) => {
+      const damage = { name, isPersonal, dataSource, from }
+      port.postMessage({ type: 'damaged', damage } satisfies ReaderReply)
+    }
+    return { type: 'moment', reply: await readMoment(store, name, dataSources, at, onDamage) }
   }
   async function replyTo({ id, query }: ReaderRequest): Promise<ReaderReply> {
     try {

@@ -32,6 +32,11 @@ export interface FeedRecorder {
   readonly replaced: (seq: number, at: number, full: readonly DatedSource[]) => void
   /** No source is live from its last confirmation on, until it is confirmed again. */
   readonly gap: (at: number, kind: GapKind) => void
+  /**
+   * The stored coverage of a source was split at `at`, because what lies before it is damaged: the open span starts there,
+   * and the next flush writes a keyframe.
+   */
+  readonly split: (dataSource: string, at: number) => void
   /** All rows as of the last change. */
   readonly full: () => readonly DatedSource[]
   /** Everything since the last call. */
@@ -153,6 +158,13 @@ export function createFeedRecorder(options: {
     },
     gap(at, kind) {
       for (const dataSource of sources.keys()) cover(dataSource, { type: 'gap', at, kind })
+    },
+    split(dataSource, at) {
+      const recording = sources.get(dataSource)
+      if (recording === undefined) return
+      const { startsAt, endsAt, kind } = recording.coverage
+      if (startsAt < at) recording.coverage = { kind, startsAt: at, endsAt: Math.max(at, endsAt) }
+      recording.keyframeAt = -Infinity
     },
     full: () => statistics.full(),
     take(at) {

@@ -8,45 +8,114 @@ import type { MomentReply, MomentSource } from './recorded-moment.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
 
-function changesIn(segment: Segment): readonly RecordedChange[] {
-  const unpacked = unpackSegment(segment)
-  if (unpacked.type === 'changes') return unpacked.changes
-  throw new StorageError(
-    'damaged',
-    unpacked.fault === 'damaged'
-      ? 'a part of the recording is damaged; choose an instant after it'
-      : 'a newer version of this server wrote this part of the recording; update the server to read it',
+class DamagedSegment extends StorageError {
+  override name = 'DamagedSegment'
+  readonly startsAt: number
+
+  constructor({ startsAt }: Segment) {
+    super('damaged', 'a part of the recording is damaged; choose an instant after it')
+    this.startsAt = startsAt
+  }
+}
+
+/** The checksum covers the body alone: a damaged instant or number beside it does not fit the body. */
+function isDescribedBy(segment: Segment, changes: readonly RecordedChange[]): boolean {
+  const [first, last] = [changes[0], changes.at(-1)]
+  return (
+    first?.at === segment.startsAt &&
+    first.seq === segment.firstSeq &&
+    last?.at === segment.endsAt &&
+    last.seq === segment.lastSeq
   )
 }
 
+function changesIn(segment: Segment): readonly RecordedChange[] {
+  const unpacked = unpackSegment(segment)
+  if (unpacked.type === 'changes') {
+    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedSegment(segment)
+    return unpacked.changes
+  }
+  if (unpacked.fault === 'damaged') throw new DamagedSegment(segment)
+  throw new StorageError(
+    'failed',
+    'a newer version of this server wrote this part of the recording; update the server to read it',
+  )
+}
+
+const isDamage = (error: unknown): error is StorageError =>
+  error instanceof StorageError && error.fault === 'damaged'
+
+interface ReadSource {
+  readonly source: MomentSource
+  readonly rows: DatedSource | undefined
+}
+
+async function readRows(
+  store: HistoryStore,
+  feed: number,
+  dataSource: string,
+  at: number,
+): Promise<DatedSource | undefined> {
+  const keyframe = await store.keyframe(feed, dataSource, at)
+  const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
+  if (keyframe === undefined || first === undefined) return undefined
+  const segments = await store.changes(feed, dataSource, keyframe.startsAt, at)
+  const state = recordedState([{ dataSource, keyframe: first, changes: segments.flatMap(changesIn) }], at)
+  return state.full([dataSource])[0]
+}
+
+/** What is damaged has no rows; other data sources of the same instant are read. */
 async function readSource(
   store: HistoryStore,
   feed: number,
   dataSource: string,
   at: number,
-): Promise<{ readonly source: MomentSource; readonly rows: DatedSource | undefined }> {
+  onDamage: OnDamage,
+): Promise<ReadSource> {
   const [span] = await store.coverage(feed, dataSource, at, at + 1)
-  const source: MomentSource = { dataSource, coverage: span ?? null }
-  const keyframe = await store.keyframe(feed, dataSource, at)
-  const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
-  if (keyframe === undefined || first === undefined) return { source, rows: undefined }
-  const segments = await store.changes(feed, dataSource, keyframe.startsAt, at)
-  const state = recordedState([{ dataSource, keyframe: first, changes: segments.flatMap(changesIn) }], at)
-  return { source, rows: state.full([dataSource])[0] }
+  if (span?.kind === 'damaged') return { source: { dataSource, coverage: span }, rows: undefined }
+  try {
+    const rows = await readRows(store, feed, dataSource, at)
+    return { source: { dataSource, coverage: span ?? null }, rows }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const startsAt = error instanceof DamagedSegment ? error.startsAt : at
+    onDamage(dataSource, startsAt)
+    return {
+      source: { dataSource, coverage: { kind: 'damaged', startsAt, endsAt: at + 1 } },
+      rows: undefined,
+    }
+  }
 }
 
-async function readNames(store: HistoryStore, feed: number, at: number): Promise<RecordedNames | null> {
-  const stored = await store.names(feed, at)
-  if (stored === undefined) return null
-  const text = brotliDecompressSync(stored.body, { maxOutputLength: maxNamesBytes }).toString('utf8')
-  const parsed = RecordedNames.safeParse(JSON.parse(text))
-  return parsed.success ? parsed.data : null
+function namesIn(body: Uint8Array): RecordedNames | null {
+  try {
+    const text = brotliDecompressSync(body, { maxOutputLength: maxNamesBytes }).toString('utf8')
+    return RecordedNames.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null // damaged
+  }
 }
+
+/** Figures are shown without names where these are damaged. */
+async function readNames(store: HistoryStore, feed: number, at: number): Promise<RecordedNames | null> {
+  try {
+    const stored = await store.names(feed, at)
+    return stored === undefined ? null : namesIn(stored.body)
+  } catch (error) {
+    if (isDamage(error)) return null
+    throw error
+  }
+}
+
+/** What is damaged of a data source: from an instant on, until the next keyframe. */
+type OnDamage = (dataSource: string, from: number) => void
 
 /**
  * What a feed held at an instant (epoch milliseconds of the recording clock), and whether it was live then. After the
  * last record nothing is known, although the last rows are.
  *
+ * @param onDamage damage that this reading found
  * @throws StorageError when the files cannot be read
  */
 export async function readMoment(
@@ -54,14 +123,18 @@ export async function readMoment(
   name: FeedName,
   dataSources: readonly string[],
   at: number,
+  onDamage: OnDamage = () => undefined,
 ): Promise<MomentReply> {
   const feed = await store.findFeed(name)
   const extent = feed === undefined ? undefined : await store.extent(feed)
   if (feed === undefined || extent === undefined) return { type: 'nothing', from: null, to: null }
   const nothing: MomentReply = { type: 'nothing', ...extent }
   if (at < extent.from || at > extent.to) return nothing
-  const read = await Promise.all(dataSources.map((dataSource) => readSource(store, feed, dataSource, at)))
-  if (read.every(({ rows }) => rows === undefined)) return nothing
+  const read = await Promise.all(
+    dataSources.map((dataSource) => readSource(store, feed, dataSource, at, onDamage)),
+  )
+  const isKnown = ({ rows, source }: ReadSource) => rows !== undefined || source.coverage?.kind === 'damaged'
+  if (!read.some(isKnown)) return nothing
   const moment = {
     at,
     sources: read.map(({ source }) => source),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import { Damage } from '../recording/writer-message.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
 const recording = {
@@ -36,6 +37,8 @@ export const ReaderReply = z.discriminatedUnion('type', [
     id: z.int(),
     result: z.custom<ReaderResult>((value) => typeof value === 'object' && value !== null),
   }),
+  /** Found while reading: nothing of this part can be read. */
+  z.strictObject({ type: z.literal('damaged'), damage: Damage }),
   z.strictObject({ type: z.literal('failed'), id: z.int(), reason: z.string() }),
 ])
 export type ReaderReply = z.infer<typeof ReaderReply>

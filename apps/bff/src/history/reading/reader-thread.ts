@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import type { FeedName } from '../store/history-store.ts'
 import { startHistoryThread } from '../thread-program.ts'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import type { Damage } from '../recording/writer-message.ts'
 import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
@@ -49,11 +50,13 @@ interface Waiting {
 /**
  * The thread starts with the first request, and again after it has failed.
  *
+ * @param onDamage damage that was found while reading
  * @param opened resolves when the writing thread has opened the files, with undefined, or cannot, with the reason
  */
 export function createHistoryReader(
   historyDirectory: string,
   opened: Promise<string | undefined>,
+  onDamage: (damage: Damage) => void,
 ): HistoryReader {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
@@ -76,6 +79,10 @@ export function createHistoryReader(
       return
     }
     const reply = parsed.data
+    if (reply.type === 'damaged') {
+      onDamage(reply.damage)
+      return
+    }
     const request = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.type === 'read') request?.resolve(reply.result)

@@ -16,6 +16,9 @@ export interface FeedRecording {
   readonly record: (message: FeedMessage) => void
   /** What was recorded is not complete: it is a gap from the last confirmation on, until all rows come. */
   readonly fallBehind: (at: number) => void
+  readonly isOf: (store: HistoryStore, name: FeedName) => boolean
+  /** Continues the coverage of a data source at `at`, behind a part that is damaged. */
+  readonly split: (dataSource: string, at: number) => void
   /** Writes what was recorded since the last flush. What cannot be written becomes a gap. */
   readonly flush: (at: number) => Promise<void>
 }
@@ -119,6 +122,10 @@ export async function startFeedRecording(deps: {
     fallBehind(at) {
       isBehind = true
       recorder.gap(at, 'shed')
+    },
+    isOf: (other, { org, username }) => other === store && org === name.org && username === name.username,
+    split(dataSource, at) {
+      recorder.split(dataSource, at)
     },
     async flush(at) {
       try {

@@ -41,6 +41,22 @@ export function createHistoryWriter(deps: {
     }
   }
 
+  /** Damage that cannot be marked is found again by the next read. */
+  async function markDamaged(message: WriterMessage & { readonly type: 'damaged' }): Promise<void> {
+    const { name, isPersonal, dataSource, from, at } = message
+    const store = isPersonal ? personal : house
+    const recording = [...feeds.values()].find((feed) => feed.isOf(store, name))
+    await recording?.flush(at)
+    const feed = await store.findFeed(name)
+    const until = feed === undefined ? undefined : (await store.coveredUntil(feed)).get(dataSource)
+    if (feed === undefined || until === undefined) return
+    const keyframeAt = await store.nextKeyframeAt(feed, dataSource, from).catch(() => undefined)
+    const endsAt = Math.min(keyframeAt ?? until, until)
+    if (endsAt <= from) return
+    await store.cover(feed, dataSource, { kind: 'damaged', startsAt: from, endsAt })
+    recording?.split(dataSource, endsAt)
+  }
+
   async function close(at: number): Promise<void> {
     for (const feed of feeds.values()) await feed.flush(at)
     feeds.clear()
@@ -71,6 +87,10 @@ export function createHistoryWriter(deps: {
           return flush(message.at)
         case 'retain':
           return retain(message)
+        case 'damaged':
+          return markDamaged(message).catch((error: unknown) => {
+            report({ type: 'not-marked', reason: reasonOf(error) })
+          })
         case 'close':
           return close(message.at)
         case 'changes':

@@ -3,7 +3,7 @@ import type { Stream } from '../../upstream/stream.ts'
 import { recordFeed, type FeedOwner, type RecordedFeed } from './recorded-feed.ts'
 import { createRecorderContext } from './recorder-context.ts'
 import { createRecorderHealth, type RecorderHealth } from './recorder-health.ts'
-import type { WriterMessage, WriterReport } from './writer-message.ts'
+import type { Damage, WriterMessage, WriterReport } from './writer-message.ts'
 
 /** The thread that writes. */
 export interface WriterPort {
@@ -20,6 +20,8 @@ export interface Recorder {
   /** Reads the clock and what is confirmed: call it once a second. */
   readonly tick: () => void
   readonly health: () => RecorderHealth
+  /** Reading found damage: the coverage of that time becomes `damaged`. */
+  readonly damaged: (damage: Damage) => void
   /** Resolves when the files are open, with undefined, or cannot be opened, with the reason. */
   readonly opened: Promise<string | undefined>
   /** Writes what is recorded, and gives up if that takes too long. */
@@ -84,6 +86,7 @@ export function createRecorder(deps: {
       case 'written':
       case 'failed':
       case 'not-removed':
+      case 'not-marked':
       case 'size':
     }
     health.reported(report)
@@ -113,6 +116,11 @@ export function createRecorder(deps: {
         isShedding: context.isShedding(),
         isRecording: [...feeds.values()].some((feed) => feed.isStarted()),
       }),
+    damaged(damage) {
+      const { dataSource, from } = damage
+      deps.log('a part of history is damaged', { dataSource, from: new Date(from).toISOString() })
+      port.post({ type: 'damaged', at: context.now().at, ...damage })
+    },
     async close() {
       if (health.isOff()) {
         await port.end()

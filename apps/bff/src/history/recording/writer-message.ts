@@ -32,6 +32,15 @@ export const PostedChanges = z.array(
 /** The `text` of `full`. */
 export const PostedSources = z.array(z.strictObject({ dataSource: z.string(), data: Rows }))
 
+/** A part of a recording that cannot be read. */
+export const Damage = z.strictObject({
+  name: z.strictObject({ org: z.string(), username: z.string() }),
+  isPersonal: z.boolean(),
+  dataSource: z.string(),
+  from: Instant,
+})
+export type Damage = z.infer<typeof Damage>
+
 export const WriterMessage = z.discriminatedUnion('type', [
   /** Recording of a feed starts. `isPersonal`: of a person's own feed, which is kept for a day. */
   z.strictObject({
@@ -68,6 +77,8 @@ export const WriterMessage = z.discriminatedUnion('type', [
     type: z.literal('retain'),
     ...{ at: Instant, personalAt: Instant, maxBytes: z.number() },
   }),
+  /** Reading found damage: from `from` until the next keyframe nothing can be read. */
+  z.strictObject({ type: z.literal('damaged'), at: Instant, ...Damage.shape }),
   z.strictObject({ type: z.literal('close'), at: Instant }),
 ])
 export type WriterMessage = z.infer<typeof WriterMessage>
@@ -88,6 +99,8 @@ export const WriterReport = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('behind'), feed: Feed, reason: z.string() }),
   /** Old days could not be removed. */
   z.strictObject({ type: z.literal('not-removed'), reason: z.string() }),
+  /** A damaged part could not be marked as such. */
+  z.strictObject({ type: z.literal('not-marked'), reason: z.string() }),
   /** The bytes of all files. */
   z.strictObject({ type: z.literal('size'), bytes: z.number() }),
   z.strictObject({ type: z.literal('closed') }),

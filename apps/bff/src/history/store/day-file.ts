@@ -24,6 +24,11 @@ PRAGMA user_version = 1;`
 /** Version of the tables; a file of a newer version is not opened. */
 const fileVersion = 1
 
+/** A newer version of this server wrote the file: it is neither read nor changed. */
+export class NewerDayFile extends StorageError {
+  override name = 'NewerDayFile'
+}
+
 export interface DayFile {
   readonly write: (
     feed: number,
@@ -31,6 +36,8 @@ export interface DayFile {
     names: readonly StoredNames[],
   ) => void
   readonly keyframe: (feed: number, source: number, at: number) => Segment | undefined
+  /** When the first keyframe after an instant was taken. */
+  readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
   readonly names: (feed: number, at: number) => StoredNames | undefined
   readonly close: () => void
@@ -72,7 +79,7 @@ function openChecked(path: string): Sqlite {
   try {
     const version = Number(sqlite.allBinary('SELECT user_version FROM pragma_user_version')[0]?.user_version)
     if (version > fileVersion)
-      throw new StorageError(
+      throw new NewerDayFile(
         'failed',
         `${path} was written by a newer version of this server; update the server to read that day`,
       )
@@ -116,6 +123,14 @@ export function openDayFile(path: string): DayFile {
         [feed, source, at],
       )
       return row === undefined ? undefined : segmentOf(row)
+    },
+    nextKeyframeAt(feed, source, at) {
+      const row = onlyRow(
+        `SELECT starts_at FROM segment WHERE feed = ? AND source = ? AND kind = 0 AND starts_at > ?
+         ORDER BY starts_at LIMIT 1`,
+        [feed, source, at],
+      )
+      return row === undefined ? undefined : numberOf(row, 'starts_at')
     },
     changes: (feed, source, from, to) =>
       sqlite

@@ -31,6 +31,8 @@ export interface HistoryStore {
   readonly write: (feed: number, batch: HistoryBatch) => Promise<void>
   /** The last keyframe of a data source at or before an instant. */
   readonly keyframe: (feed: number, dataSource: string, at: number) => Promise<Segment | undefined>
+  /** When the first keyframe of a data source after an instant was taken. */
+  readonly nextKeyframeAt: (feed: number, dataSource: string, at: number) => Promise<number | undefined>
   /** The changes of a data source that may lie between two instants, both included, in order. */
   readonly changes: (
     feed: number,
@@ -47,6 +49,8 @@ export interface HistoryStore {
     from: number,
     to: number,
   ) => Promise<readonly CoverageSpan[]>
+  /** Replaces the coverage of a span of time. */
+  readonly cover: (feed: number, dataSource: string, span: CoverageSpan) => Promise<void>
   /** The buckets of a queue that start in `[from, to)`, in order. Without live time there is no bucket. */
   readonly buckets: (
     feed: number,

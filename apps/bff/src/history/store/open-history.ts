@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Inspection } from '../../storage/inspection.ts'
 import type { HistoryStore } from './history-store.ts'
+import { setAside } from './set-aside.ts'
 import { openSqliteHistoryStore } from './sqlite-history-store.ts'
 
 /** The store of the service account's feed, and that of the feeds of signed-in persons. */
@@ -17,21 +18,6 @@ export function openStores(directory: string): HistoryStores {
     personal: openSqliteHistoryStore(join(directory, 'personal')),
   }
 }
-
-/**
- * Moves all files of a directory into a new one inside it. Day files go along with `history.db`: without its numbers of
- * feeds and data sources nobody knows whose segments they hold.
- */
-function setAside(directory: string, at: number): string {
-  const target = join(directory, `damaged-${new Date(at).toISOString().replaceAll(':', '-')}`)
-  mkdirSync(target, { mode: 0o700 })
-  // history.db last: if this is interrupted, it is inspected again at the next start.
-  const names = readdirSync(directory).filter((name) => /\.db(?:-wal|-shm)?$/.test(name))
-  for (const name of names.sort((one, other) => Number(isSummary(one)) - Number(isSummary(other))))
-    renameSync(join(directory, name), join(target, name))
-  return target
-}
-const isSummary = (name: string) => name === 'history.db'
 
 async function setAsideDamaged(
   directory: string,
@@ -58,6 +44,5 @@ export async function openHistory(
 ): Promise<HistoryStores & { readonly setAside: string | undefined }> {
   const ofHouse = await setAsideDamaged(directory, deps)
   const ofPersons = await setAsideDamaged(join(directory, 'personal'), deps)
-  const moved = ofHouse ?? ofPersons
-  return { ...openStores(directory), setAside: moved === undefined ? undefined : basename(moved) }
+  return { ...openStores(directory), setAside: ofHouse ?? ofPersons }
 }

@@ -1,18 +1,16 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Segment } from '@wallboard/history'
-import { databaseSuffixes, createPrivateFile } from '../../storage/data-directory.ts'
-import { openDayFile, type DayFile } from './day-file.ts'
+import { createPrivateFile } from '../../storage/data-directory.ts'
+import type { DayFile } from './day-file.ts'
+import { createDayFiles } from './day-files.ts'
 import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
+import { removeSetAside } from './set-aside.ts'
 import { openSummaryFile } from './summary-file.ts'
 
 const dayMs = 86_400_000
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
-const dayFileName = /^(\d{4}-\d{2}-\d{2})\.db$/
-
-/** Days that stay open at once; a day that is read while older ones are open closes the least recently used. */
-const maxOpenDays = 4
 
 /**
  * History in files of one directory: one file per day of UTC with segments, and `history.db` with everything else.
@@ -20,43 +18,42 @@ const maxOpenDays = 4
  */
 export function openSqliteHistoryStore(directory: string): HistoryStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  /** SQLite gives its companion files the mode of the file, which therefore exists before SQLite opens it. */
-  function privatePath(name: string): string {
-    const path = join(directory, name)
-    createPrivateFile(path)
-    return path
-  }
-  const summary = openSummaryFile(privatePath('history.db'))
-  const openDays = new Map<string, DayFile>()
-
-  const datesOnDisk = (): string[] =>
-    readdirSync(directory)
-      .flatMap((name) => dayFileName.exec(name)?.[1] ?? [])
-      .sort()
-
-  function dayFile(date: string): DayFile {
-    const file = openDays.get(date) ?? openDayFile(privatePath(`${date}.db`))
-    openDays.delete(date)
-    openDays.set(date, file)
-    for (const [oldest, other] of openDays) {
-      if (openDays.size <= maxOpenDays) break
-      openDays.delete(oldest)
-      other.close()
-    }
-    return file
-  }
-
-  const existing = (date: string): DayFile | undefined =>
-    datesOnDisk().includes(date) ? dayFile(date) : undefined
+  const summaryPath = join(directory, 'history.db')
+  createPrivateFile(summaryPath) // SQLite gives its companion files the mode of the file, which therefore exists before
+  const summary = openSummaryFile(summaryPath)
+  const days = createDayFiles(directory)
 
   /** The newest result of the days up to an instant. Each day starts with keyframes and names, so two days suffice. */
   function newestBefore<T>(at: number, find: (file: DayFile) => T | undefined): T | undefined {
-    const days = datesOnDisk().filter((date) => date <= dateOf(at))
-    for (const date of days.reverse().slice(0, 2)) {
-      const found = find(dayFile(date))
-      if (found !== undefined) return found
+    const dates = days.dates().filter((date) => date <= dateOf(at))
+    for (const date of dates.reverse().slice(0, 2))
+      for (const file of days.newestFirst(date)) {
+        const found = find(file)
+        if (found !== undefined) return found
+      }
+    return undefined
+  }
+
+  function nextKeyframeAt(feed: number, source: number, at: number): number | undefined {
+    const dates = days.dates().filter((date) => date >= dateOf(at))
+    for (const date of dates.slice(0, 2)) {
+      const found = [...days.newestFirst(date)].flatMap((file) => file.nextKeyframeAt(feed, source, at) ?? [])
+      if (found.length > 0) return Math.min(...found)
     }
     return undefined
+  }
+
+  /** A file that has a keyframe at or before `from` has all that follows: older files, which may be damaged, are not read. */
+  function changes(feed: number, source: number, from: number, to: number): readonly Segment[] {
+    const [first, last] = [dateOf(from - dayMs), dateOf(to)]
+    const dates = days.dates().filter((date) => date >= first && date <= last)
+    const newestFirst: (readonly Segment[])[] = []
+    for (const date of dates.reverse())
+      for (const file of days.newestFirst(date)) {
+        newestFirst.push(file.changes(feed, source, from, to))
+        if (file.keyframe(feed, source, from) !== undefined) return newestFirst.reverse().flat()
+      }
+    return newestFirst.reverse().flat()
   }
 
   function writeDays(feed: number, { segments, names }: HistoryBatch): void {
@@ -65,7 +62,8 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       ...names.map(({ at }) => dateOf(at)),
     ])
     for (const date of dates)
-      dayFile(date).write(
+      days.write(
+        date,
         feed,
         segments
           .filter(({ segment }) => dateOf(segment.startsAt) === date)
@@ -74,28 +72,27 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       )
   }
 
-  function fileSizes(): readonly { readonly date: string | undefined; readonly bytes: number }[] {
-    return readdirSync(directory).map((name) => ({
-      date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0],
-      bytes: statSync(join(directory, name)).size,
-    }))
-  }
-
-  const bytesOfDay = (date: string): number =>
-    fileSizes()
-      .filter((file) => file.date === date)
-      .reduce((sum, { bytes }) => sum + bytes, 0)
+  const bytesOf = (isCounted: (date: string | undefined) => boolean): number =>
+    days.sizes().reduce((sum, { date, bytes }) => sum + (isCounted(date) ? bytes : 0), 0)
 
   /** Removes the files of days, and returns how many bytes they held. */
   function removeDays(dates: readonly string[]): number {
-    const removed = dates.reduce((sum, date) => sum + bytesOfDay(date), 0)
-    for (const date of dates) {
-      openDays.get(date)?.close()
-      openDays.delete(date)
-      for (const companion of databaseSuffixes)
-        rmSync(join(directory, `${date}.db${companion}`), { force: true })
-    }
+    const removed = bytesOf((date) => date !== undefined && dates.includes(date))
+    days.remove(dates)
     return removed
+  }
+
+  function shrink(maxBytes: number): void {
+    if (bytesOf(() => true) <= maxBytes) return
+    removeSetAside(directory, undefined)
+    const stored = days.dates().map((date) => ({ date, bytes: bytesOf((other) => other === date) }))
+    removeDays(
+      daysToRemove(
+        stored,
+        bytesOf((date) => date === undefined),
+        maxBytes,
+      ),
+    )
   }
 
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
@@ -118,33 +115,32 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       }),
     keyframe: (feed, dataSource, at) =>
       run(() => newestBefore(at, (file) => file.keyframe(feed, summary.sourceId(dataSource), at))),
-    changes: (feed, dataSource, from, to) =>
-      run(() => {
-        const source = summary.sourceId(dataSource)
-        const segments: Segment[] = []
-        for (let day = Math.floor(from / dayMs) - 1; day <= Math.floor(to / dayMs); day += 1)
-          segments.push(...(existing(dateOf(day * dayMs))?.changes(feed, source, from, to) ?? []))
-        return segments
-      }),
+    nextKeyframeAt: (feed, dataSource, at) =>
+      run(() => nextKeyframeAt(feed, summary.sourceId(dataSource), at)),
+    changes: (feed, dataSource, from, to) => run(() => changes(feed, summary.sourceId(dataSource), from, to)),
     names: (feed, at) => run(() => newestBefore(at, (file) => file.names(feed, at))),
     coverage: (feed, dataSource, from, to) =>
       run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),
+    cover: (feed, dataSource, span) =>
+      run(() => {
+        summary.cover(feed, summary.sourceId(dataSource), span)
+      }),
     buckets: (feed, queue, length, from, to) => run(() => summary.buckets(feed, queue, length, from, to)),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
-    removeBefore: (at) => run(() => removeDays(datesOnDisk().filter((date) => date < dateOf(at)))),
+    removeBefore: (at) =>
+      run(() => {
+        removeSetAside(directory, dateOf(at))
+        return removeDays(days.dates().filter((date) => date < dateOf(at)))
+      }),
     shrink: (maxBytes) =>
       run(() => {
-        const days = datesOnDisk().map((date) => ({ date, bytes: bytesOfDay(date) }))
-        const all = fileSizes().reduce((sum, { bytes }) => sum + bytes, 0)
-        const ofDays = days.reduce((sum, { bytes }) => sum + bytes, 0)
-        removeDays(daysToRemove(days, all - ofDays, maxBytes))
+        shrink(maxBytes)
       }),
-    size: () => run(() => fileSizes().reduce((sum, { bytes }) => sum + bytes, 0)),
+    size: () => run(() => bytesOf(() => true)),
     close: () =>
       run(() => {
-        for (const file of openDays.values()) file.close()
-        openDays.clear()
+        days.close()
         summary.close()
       }),
   }

@@ -71,6 +71,7 @@ export interface SummaryFile {
     coverage: readonly { readonly source: number; readonly span: CoverageSpan }[],
     buckets: ReadonlyMap<string, readonly QueueBucket[]>,
   ) => void
+  readonly cover: (feed: number, source: number, span: CoverageSpan) => void
   readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
   readonly buckets: (
     feed: number,
@@ -158,6 +159,21 @@ export function openSummaryFile(path: string): SummaryFile {
     addTo[length].run([feed, queue, startsAt, bucket.liveMs, ...figures])
   }
 
+  const putSpan = (feed: number, source: number, span: CoverageSpan) =>
+    sqlite.run(
+      'INSERT OR REPLACE INTO coverage (feed, source, starts_at, ends_at, kind) VALUES (?, ?, ?, ?, ?)',
+      [feed, source, span.startsAt, span.endsAt, coverageNumber(span.kind)],
+    )
+
+  const coverage = (feed: number, source: number, from: number, to: number): readonly CoverageSpan[] =>
+    sqlite
+      .all(
+        `SELECT starts_at, ends_at, kind FROM coverage
+         WHERE feed = ? AND source = ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at`,
+        [feed, source, to, from],
+      )
+      .map(spanOf)
+
   return {
     findFeed: ({ org, username }) => find(selectFeed, [org, username]),
     feedId: ({ org, username }) =>
@@ -189,13 +205,9 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, coverage, buckets) {
+    write(feed, spans, buckets) {
       sqlite.transaction(() => {
-        for (const { source, span } of coverage)
-          sqlite.run(
-            'INSERT OR REPLACE INTO coverage (feed, source, starts_at, ends_at, kind) VALUES (?, ?, ?, ?, ?)',
-            [feed, source, span.startsAt, span.endsAt, coverageNumber(span.kind)],
-          )
+        for (const { source, span } of spans) putSpan(feed, source, span)
         for (const [queue, ofQueue] of buckets)
           for (const bucket of ofQueue) {
             addLiveTime(feed, queue, 'minute', bucket)
@@ -203,14 +215,20 @@ export function openSummaryFile(path: string): SummaryFile {
           }
       })
     },
-    coverage: (feed, source, from, to) =>
-      sqlite
-        .all(
-          `SELECT starts_at, ends_at, kind FROM coverage
-           WHERE feed = ? AND source = ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at`,
-          [feed, source, to, from],
-        )
-        .map(spanOf),
+    cover(feed, source, span) {
+      const { startsAt, endsAt } = span
+      sqlite.transaction(() => {
+        for (const other of coverage(feed, source, startsAt, endsAt)) {
+          sqlite.run('DELETE FROM coverage WHERE feed = ? AND source = ? AND starts_at = ?', [
+            ...[feed, source, other.startsAt],
+          ])
+          if (other.startsAt < startsAt) putSpan(feed, source, { ...other, endsAt: startsAt })
+          if (other.endsAt > endsAt) putSpan(feed, source, { ...other, startsAt: endsAt })
+        }
+        putSpan(feed, source, span)
+      })
+    },
+    coverage,
     buckets: (feed, queue, length, from, to) =>
       sqlite
         .all(

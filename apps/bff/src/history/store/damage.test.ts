@@ -1,0 +1,173 @@
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readMoment } from '../reading/read-moment.ts'
+import { createHistoryWriter } from '../recording/history-writer.ts'
+import type { WriterReport } from '../recording/writer-message.ts'
+import { openSqlite } from '../../storage/sqlite.ts'
+import { openStores } from './open-history.ts'
+
+const queues = 'ACD_STATUS'
+const noon = Date.parse('2026-11-26T12:00:00Z')
+const name = { org: '1', username: 'house' }
+const flushMs = 10_000
+const keyframeMs = 300_000
+
+const removing: string[] = []
+afterEach(async () => {
+  for (const directory of removing.splice(0)) await rm(directory, { recursive: true, force: true })
+})
+
+/** A writer over files; `record` records the calls of a queue every ten seconds, as many as the number of the flush. */
+function openWriter(directory: string) {
+  const { house, personal } = openStores(directory)
+  const reports: WriterReport[] = []
+  const writer = createHistoryWriter({
+    ...{ house, personal, queueSource: queues },
+    report: (report) => reports.push(report),
+  })
+  const of = { feed: 'house', offsetMs: 0 }
+  const row = (n: number) => ({ id: '1', asOf: noon + n * flushMs, callsInQueue: n })
+  return {
+    ...{ house, writer, reports },
+    start: async (n: number) => {
+      const at = noon + n * flushMs
+      await writer.handle({ type: 'start', feed: 'house', at, name, isPersonal: false })
+      const text = JSON.stringify([{ dataSource: queues, data: [row(n)] }])
+      await writer.handle({ type: 'full', ...of, at, seq: n, text })
+      await writer.handle({ type: 'state', feed: 'house', at, sources: [[queues, { confirmedAt: at }]] })
+    },
+    record: async (from: number, to: number) => {
+      for (let n = from; n <= to; n += 1) {
+        const at = noon + n * flushMs
+        const text = JSON.stringify([{ dataSource: queues, added: [], updated: [row(n)], removed: [] }])
+        await writer.handle({ type: 'changes', ...of, at, seq: n, text })
+        await writer.handle({ type: 'state', feed: 'house', at, sources: [[queues, { confirmedAt: at }]] })
+        await writer.handle({ type: 'flush', at })
+      }
+    },
+    close: (n: number) => writer.handle({ type: 'close', at: noon + n * flushMs }),
+  }
+}
+
+async function recorded(flushes: number) {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+  removing.push(directory)
+  const first = openWriter(directory)
+  await first.start(0)
+  await first.record(1, flushes)
+  return { directory, ...first }
+}
+
+/** Flips one bit of a stored body, as a failing disk would; pages that SQLite has freed may hold a copy. */
+async function flipBit(path: string, body: Uint8Array): Promise<void> {
+  const bytes = await readFile(path)
+  expect(bytes.indexOf(body)).toBeGreaterThan(0)
+  const file = await open(path, 'r+')
+  for (let at = bytes.indexOf(body); at > 0; at = bytes.indexOf(body, at + 1)) {
+    const position = at + Math.floor(body.length / 2)
+    await file.write(Buffer.from([(bytes[position] ?? 0) ^ 4]), 0, 1, position)
+  }
+  await file.close()
+}
+
+describe('damage in a day file', () => {
+  it('[H4] is found by checksum, where SQLite finds none: that time is damaged, every other instant is right', async () => {
+    const last = 100
+    const { directory, close } = await recorded(last)
+    await close(last)
+    const path = join(directory, '2026-11-26.db')
+    const day = openSqlite(path)
+    day.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    const bodyOf = (kind: number, at: number) => {
+      const [row] = day.allBinary('SELECT body FROM segment WHERE kind = ? AND starts_at = ?', [kind, at])
+      if (!(row?.body instanceof Uint8Array)) throw new Error('no such segment')
+      return row.body
+    }
+    // The changes of flush 20, and the keyframe of five minutes later than the first one.
+    const keyframes = day.allBinary('SELECT starts_at FROM segment WHERE kind = 0 ORDER BY starts_at')
+    const [firstAt, secondAt, thirdAt] = keyframes.map(({ starts_at: at }) => Number(at))
+    const damagedAt = noon + 20 * flushMs
+    const bodies = [bodyOf(1, damagedAt), bodyOf(0, secondAt ?? 0)]
+    day.close()
+    for (const body of bodies) await flipBit(path, body)
+    const checked = openSqlite(path)
+    expect(checked.all('SELECT quick_check AS result FROM pragma_quick_check')).toEqual([{ result: 'ok' }])
+    checked.close()
+
+    expect([firstAt, secondAt]).toEqual([noon, noon + keyframeMs])
+    const { house, writer, reports, close: closeAgain, record, start } = openWriter(directory)
+    await start(last)
+    await record(last, last + 1)
+    const isDamaged = (at: number) => at >= damagedAt && at < (thirdAt ?? 0)
+    async function readAll() {
+      const found = new Set<number>()
+      for (let n = 0; n <= last; n += 1) {
+        const at = noon + n * flushMs
+        const reply = await readMoment(house, name, [queues], at, (_, from) => found.add(from))
+        if (reply.type === 'nothing') throw new Error('nothing is recorded')
+        const { rows, sources } = reply.moment
+        const expected = isDamaged(at) ? [undefined, 'damaged'] : [n, 'live']
+        expect([rows[0]?.data[0]?.callsInQueue, sources[0]?.coverage?.kind]).toEqual(expected)
+      }
+      return [...found]
+    }
+    const found = await readAll()
+    expect(found).toEqual([damagedAt, secondAt])
+    for (const from of found)
+      await writer.handle({
+        ...{ type: 'damaged', at: noon + (last + 2) * flushMs, name, isPersonal: false },
+        ...{ dataSource: queues, from },
+      })
+    expect(await readAll()).toEqual([])
+    const spans = await house.coverage(1, queues, 0, Infinity)
+    expect(spans.map(({ kind }) => kind)).toEqual(['live', 'damaged', 'damaged', 'live', 'live'])
+    for (const [index, span] of spans.slice(1).entries()) expect(span.startsAt).toBe(spans[index]?.endsAt)
+    expect(reports.filter(({ type }) => type === 'failed' || type === 'not-marked')).toEqual([])
+    await closeAgain(last + 3)
+  })
+
+  it('[H4] in the time that is being recorded leaves coverage exactly once, and a keyframe follows', async () => {
+    const { house, writer, record, close } = await recorded(10)
+    const damaged = (from: number) =>
+      writer.handle({
+        ...{ type: 'damaged', at: noon + 10 * flushMs, name, isPersonal: false },
+        ...{ dataSource: queues, from: noon + from * flushMs },
+      })
+    await damaged(7)
+    await record(11, 13)
+    const spans = await house.coverage(1, queues, 0, Infinity)
+    expect(spans).toEqual([
+      { kind: 'live', startsAt: noon, endsAt: noon + 7 * flushMs },
+      { kind: 'damaged', startsAt: noon + 7 * flushMs, endsAt: noon + 10 * flushMs },
+      { kind: 'live', startsAt: noon + 10 * flushMs, endsAt: noon + 13 * flushMs },
+    ])
+    expect((await house.keyframe(1, queues, noon + 12 * flushMs))?.startsAt).toBe(noon + 11 * flushMs)
+    await close(13)
+  })
+
+  it('[H5] that stops writing makes it go on in another file of that day; what is readable stays readable', async () => {
+    const { directory, close } = await recorded(5)
+    await close(5)
+    const day = openSqlite(join(directory, '2026-11-26.db'))
+    day.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    day.close()
+    await writeFile(join(directory, '2026-11-26.db'), 'x'.repeat(8_192))
+    const { house, start, record, reports, close: closeAgain } = openWriter(directory)
+    await start(10)
+    await record(11, 20)
+    expect(reports.filter(({ type }) => type === 'failed')).toHaveLength(1)
+    expect(readdirSync(directory)).toContain('2026-11-26.2.db')
+    expect(await readFile(join(directory, '2026-11-26.db'), 'utf8')).toBe('x'.repeat(8_192))
+    const kindAt = async (n: number) => {
+      const reply = await readMoment(house, name, [queues], noon + n * flushMs)
+      if (reply.type === 'nothing') return undefined
+      return [reply.moment.rows[0]?.data[0]?.callsInQueue, reply.moment.sources[0]?.coverage?.kind]
+    }
+    expect(await kindAt(15)).toEqual([15, 'live'])
+    expect(await kindAt(3)).toEqual([undefined, 'damaged'])
+    await closeAgain(20)
+  })
+})

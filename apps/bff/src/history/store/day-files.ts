@@ -1,0 +1,107 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createPrivateFile, databaseSuffixes } from '../../storage/data-directory.ts'
+import { StorageError } from '../../storage/storage-error.ts'
+import { NewerDayFile, openDayFile, type DayFile } from './day-file.ts'
+
+/** `2026-11-26.db`, and further files of that day such as `2026-11-26.2.db`. */
+const dayFileName = /^(\d{4}-\d{2}-\d{2})(?:\.(\d+))?\.db$/
+const nameOf = (date: string, number: number) => (number === 1 ? `${date}.db` : `${date}.${number}.db`)
+
+/** Files that stay open at once; a file that is read while older ones are open closes the least recently used. */
+const maxOpenFiles = 4
+
+interface FileSize {
+  /** Undefined for a file that belongs to no day. */
+  readonly date: string | undefined
+  readonly bytes: number
+}
+
+/**
+ * The day files of a directory. A day has one file. When that is damaged, or of a newer version, it stays as it is, and
+ * writing goes on in another file of the same day, which starts with keyframes. A file that is replaced under the same
+ * name would lose its write-ahead log to the driver, which removes that of the former file late.
+ */
+export interface DayFiles {
+  /** The dates with a file, in order. */
+  readonly dates: () => readonly string[]
+  /** The files of a day, newest first; each is opened when it is reached. */
+  readonly newestFirst: (date: string) => Iterable<DayFile>
+  /** Writes to the newest file of a day. @throws StorageError; after damage the next call writes to another file */
+  readonly write: (date: string, ...written: Parameters<DayFile['write']>) => void
+  readonly sizes: () => readonly FileSize[]
+  readonly remove: (dates: readonly string[]) => void
+  readonly close: () => void
+}
+
+const isUnusable = (error: unknown): boolean =>
+  error instanceof NewerDayFile || (error instanceof StorageError && error.fault === 'damaged')
+
+export function createDayFiles(directory: string): DayFiles {
+  const open = new Map<string, DayFile>()
+  /** The number of the file that is written, for days on which damage was found. */
+  const nextNumber = new Map<string, number>()
+
+  function files(): readonly { readonly date: string; readonly number: number }[] {
+    return readdirSync(directory).flatMap((name) => {
+      const [, date, number] = dayFileName.exec(name) ?? []
+      return date === undefined ? [] : [{ date, number: Number(number ?? 1) }]
+    })
+  }
+
+  const numbersOf = (date: string): readonly number[] =>
+    files()
+      .flatMap((file) => (file.date === date ? [file.number] : []))
+      .sort((one, other) => other - one)
+
+  function opened(date: string, number: number): DayFile {
+    const name = nameOf(date, number)
+    const path = join(directory, name)
+    createPrivateFile(path) // SQLite gives its companion files the mode of the file, which therefore exists before
+    const file = open.get(name) ?? openDayFile(path)
+    open.delete(name)
+    open.set(name, file)
+    for (const [oldest, other] of open) {
+      if (open.size <= maxOpenFiles) break
+      open.delete(oldest)
+      other.close()
+    }
+    return file
+  }
+
+  return {
+    dates: () => [...new Set(files().map(({ date }) => date))].sort(),
+    *newestFirst(date) {
+      for (const number of numbersOf(date)) yield opened(date, number)
+    },
+    write(date, ...written) {
+      const number = nextNumber.get(date) ?? numbersOf(date)[0] ?? 1
+      try {
+        opened(date, number).write(...written)
+      } catch (error) {
+        if (isUnusable(error)) nextNumber.set(date, number + 1)
+        throw error
+      }
+    },
+    sizes: () =>
+      readdirSync(directory, { recursive: true, encoding: 'utf8' })
+        .filter((name) => !name.startsWith('personal'))
+        .map((name) => ({
+          date: /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0],
+          bytes: statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0,
+        })),
+    remove(dates) {
+      for (const { date, number } of files()) {
+        if (!dates.includes(date)) continue
+        const name = nameOf(date, number)
+        open.get(name)?.close()
+        open.delete(name)
+        for (const companion of databaseSuffixes) rmSync(join(directory, name + companion), { force: true })
+      }
+    },
+    close() {
+      for (const file of open.values()) file.close()
+      open.clear()
+    },
+  }
+}
