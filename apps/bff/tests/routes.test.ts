@@ -91,7 +91,16 @@ const forms: readonly Form[] = [
 
 describe('the table of routes', () => {
   it('lists all routes of Express except the built pages', () => {
-    const desk = ['/', '/displays', '/displays/:id', '/boards', '/boards/:id', '/sign-in', '/preview']
+    const desk = [
+      '/',
+      '/displays',
+      '/displays/:id',
+      '/boards',
+      '/boards/:id',
+      '/history',
+      '/sign-in',
+      '/preview',
+    ]
     const pages = [...desk, '/display', '/sw.js'].map((path) => `GET ${path}`)
     expect(registeredInExpress().sort()).toEqual([...routes.map(nameOf), ...pages].sort())
   })

@@ -14,6 +14,8 @@ interface WallOptions {
   readonly allowsConsoleErrors: boolean
   /** The folder of the built pages; empty for the default. */
   readonly spaDir: string
+  /** Whether the service records history. */
+  readonly history: 'on' | 'off'
 }
 
 interface WallFixtures {
@@ -33,6 +35,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
   floor: [{}, { option: true }],
   allowsConsoleErrors: [false, { option: true }],
   spaDir: ['', { option: true }],
+  history: ['off', { option: true }], // its threads take time to start
 
   simulator: async ({ floor }, use) => {
     const options = { seed: 7, queues: 8, agents: 40, ...supervisor, ...floor }
@@ -55,12 +58,12 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await kill()
   },
 
-  service: async ({ simulator, spaDir }, use, testInfo) => {
+  service: async ({ simulator, spaDir, history }, use, testInfo) => {
     const service = await createService(
       readConfig({
         PORT: '0',
         DATA_DIR: testInfo.outputPath('data'),
-        HISTORY: 'off',
+        HISTORY: history,
         HOST: '127.0.0.1',
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',

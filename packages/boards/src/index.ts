@@ -32,6 +32,7 @@ export {
   evaluateBoard,
   planOf,
   type BoardEvaluation,
+  type EvaluationPlan,
   type EvaluationState,
   type TrendSample,
 } from './evaluation/evaluate-board.ts'

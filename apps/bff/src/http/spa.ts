@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   '/displays': 'index.html',
   '/displays/:id': 'index.html',
   '/boards': 'index.html',
+  '/history': 'index.html',
   '/boards/:id': 'index.html',
   '/sign-in': 'index.html',
   '/preview': 'index.html',

@@ -37,21 +37,24 @@ interface HeaderProps {
   readonly sound: 'on' | 'off' | 'blocked' | undefined
   /** Shown beside the name. */
   readonly notice: ReactNode
+  /** The figures are of a past instant, which is shown above the header: neither freshness nor a clock belongs to them. */
+  readonly isReplay: boolean
 }
 
 /**
  * One line: the board's name, the figures of its queues, freshness and the clock. It does not depend on the number of
  * pages: a header that grew with it would leave room for fewer tiles per page, and so cause more pages.
  */
-export function Header({ name, queues, density, hidesCalls, dataSources, sound, notice }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { name, queues, density, hidesCalls, dataSources, sound, notice, isReplay } = props
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{name}</h1>
       {notice}
       <Totals queues={queues} hasIcons={density === 'icons'} hidesCalls={hidesCalls} />
-      <Freshness />
+      {!isReplay && <Freshness />}
       {sound !== undefined && <Sound sound={sound} />}
-      <Clock />
+      {!isReplay && <Clock />}
       <Notices dataSources={dataSources} />
     </header>
   )

@@ -1,3 +1,4 @@
+import type { Clocks } from '@wallboard/relay'
 import { createAlertStore } from '../live/stores/alert-store.ts'
 import { createScreenMetrics } from '../live/stores/board-metrics.ts'
 import { createQueueOrder } from '../live/order/queue-order-store.ts'
@@ -7,10 +8,10 @@ import { screenClocks } from '../live/session/screen-clocks.ts'
 import { createSourcesStore } from '../live/stores/sources-store.ts'
 import { createTrendStore } from '../live/stores/trend-store.ts'
 
-/** Creates the stores of one live connection. */
-export function createLiveStores(): LiveStores {
+/** Creates the stores of one live connection, or of one past instant, where the clocks stand still. */
+export function createLiveStores(clocks: Clocks = screenClocks): LiveStores {
   const sources = createSourcesStore()
-  const statistics = createQueueStatisticsStore(screenClocks, sources)
+  const statistics = createQueueStatisticsStore(clocks, sources)
   const alerts = createAlertStore()
   return {
     statistics,

@@ -74,8 +74,16 @@ function useHeight(): readonly [number, BoardPages['measureHeader']] {
   return [height, measure]
 }
 
+/** Space of the window that the board leaves free, in CSS pixels. */
+export interface Inset {
+  readonly width: number
+  readonly height: number
+}
+
+const noInset: Inset = { width: 0, height: 0 }
+
 /** All screens of a board: computed from the window's size, the queues and the viewing distance. */
-export function useBoardPages(board: Board, isShifted: boolean): BoardPages {
+export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = noInset): BoardPages {
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useQueueOrder()
@@ -93,7 +101,9 @@ export function useBoardPages(board: Board, isShifted: boolean): BoardPages {
     const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
     const gap = Math.min(windowWidth, windowHeight) * gapShare
     const edge = 2 * gap + (isShifted ? maxShiftPx : 0)
-    const area = { width: windowWidth - edge, height: windowHeight - headerHeight - edge, gap, viewing }
+    const width = windowWidth - inset.width - edge
+    const height = windowHeight - inset.height - headerHeight - edge
+    const area = { width, height, gap, viewing }
     const minSize = fontSizeAt(viewing, angles.minimum)
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
@@ -126,7 +136,19 @@ export function useBoardPages(board: Board, isShifted: boolean): BoardPages {
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
-  }, [board, ids, expiry, isShifted, windowWidth, windowHeight, headerHeight, isMeasured, findGrid])
+  }, [
+    board,
+    ids,
+    expiry,
+    isShifted,
+    inset.width,
+    inset.height,
+    windowWidth,
+    windowHeight,
+    headerHeight,
+    isMeasured,
+    findGrid,
+  ])
 
   if (screens === undefined) throw new Error('a board without a page') // the schema requires one
   return { screens, measureHeader, isMeasured }

@@ -25,6 +25,17 @@ export interface WallFit {
   readonly screens: number
 }
 
+/** The instant of a replay, and the room that its bar and its frame take of the window. */
+export interface ReplayedInstant {
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** The height of the bar above the wall, in CSS pixels. */
+  readonly barHeight: number
+}
+
+/** The width of the frame around a replay, in CSS pixels. */
+const replayFrame = 6
+
 interface WallProps {
   /** The board as its mode shows it: see `boardInMode`. */
   readonly board: Board
@@ -40,6 +51,8 @@ interface WallProps {
   readonly night?: 'dim' | 'blank' | undefined
   /** The site's; default: the browser's. */
   readonly timeZone?: string | undefined
+  /** Set for a past instant: nothing on the wall is live. */
+  readonly replay?: ReplayedInstant | undefined
   /** Shown in the header. */
   readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
@@ -61,6 +74,10 @@ const cssSizes = ({ layout, gap, minSize }: BoardPage, shift: { readonly x: numb
     '--shift-y': `${shift.y}px`,
   }) as CSSProperties // React's types lack custom properties
 
+const replayPadding = ({ barHeight }: ReplayedInstant): CSSProperties => ({
+  padding: `${barHeight}px ${replayFrame}px ${replayFrame}px`,
+})
+
 /** A board: a header and the rotating screens of its tiles. */
 export const Wall = (props: WallProps) => (
   <WallEnvironmentProvider>
@@ -70,10 +87,14 @@ export const Wall = (props: WallProps) => (
 
 function BoardScreens(props: WallProps) {
   const { board, boardId, name, knownQueues, isShifted = false, night, sound, onFit, controls } = props
-  const { timeZone, notice } = props
+  const { timeZone, notice, replay } = props
   const freshness = useScreenStatus((status) => status.freshness)
   const minute = useScreenStatus((status) => Math.floor(status.serverNow / 60_000))
-  const { screens, measureHeader, isMeasured } = useBoardPages(board, isShifted)
+  const { screens, measureHeader, isMeasured } = useBoardPages(
+    board,
+    isShifted,
+    replay && { width: 2 * replayFrame, height: replay.barHeight + replayFrame },
+  )
   const current = usePageRotation(screens, board, boardId)
   const screen = screens[current] ?? screens[0]
   const maxReadingDistanceM = Math.min(...screens.map(({ layout }) => layout.maxReadingDistanceM))
@@ -110,17 +131,22 @@ function BoardScreens(props: WallProps) {
     <SiteZoneProvider value={timeZone}>
       <main
         className={styles.wall}
-        data-link={freshness}
+        data-link={replay === undefined ? freshness : 'replay'}
+        {...(replay === undefined ? {} : { 'data-at': new Date(replay.at).toISOString() })}
         data-density={screen.layout.density}
         data-board={boardId}
         data-night={night ?? 'day'}
         {...(isShifted ? { 'data-shifted': '' } : {})}
-        style={cssSizes(screen, isShifted ? burnInOffset(minute) : { x: 0, y: 0 })}
+        style={{
+          ...cssSizes(screen, isShifted ? burnInOffset(minute) : { x: 0, y: 0 }),
+          ...(replay === undefined ? {} : replayPadding(replay)),
+        }}
         ref={hideIdleCursor}
       >
         <div ref={measureHeader}>
           <Header
             notice={notice}
+            isReplay={replay !== undefined}
             name={name}
             queues={queues}
             density={screen.layout.density}

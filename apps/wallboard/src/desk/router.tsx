@@ -9,6 +9,7 @@ import { z } from 'zod/mini'
 import { basePath } from '../api/address.ts'
 import type { DeskSession } from './desk-session/desk-session-store.ts'
 import { safeReturnPath } from './desk-session/sign-in-state.ts'
+import { HistoryQuery } from './history/moment-address.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { formatQuery, parseQuery } from './query-parameters.ts'
 import { RouteError } from './route-error.tsx'
@@ -59,6 +60,15 @@ const wallRoute = createRoute({
   path: '/',
   validateSearch: (query) => WallQuery.parse(query),
   component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
+})
+
+/** `/history`: a board as it was at an instant, in the whole window like the wall. */
+const historyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'history',
+  validateSearch: (query) => HistoryQuery.parse(query),
+  component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
+  errorComponent: RouteError,
 })
 
 /** `/preview`: what the editor's frame shows. */
@@ -119,6 +129,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
     wallRoute,
+    historyRoute,
     previewRoute,
     frameRoute.addChildren([boardsRoute, boardRoute, displaysRoute, displayRoute]),
   ]),

@@ -23,6 +23,7 @@ export function DeskFrame() {
         </Link>
         <Link to="/boards">{deskTerms.boards}</Link>
         <DisplaysLink />
+        <Link to="/history">{deskTerms.history}</Link>
         <div className={styles.person}>
           <p title={username}>{username}</p>
           <SignOutButton />

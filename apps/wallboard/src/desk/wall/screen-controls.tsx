@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { allQueuesBoardId } from '@wallboard/boards'
 import { readSetting, type ScreenSettings } from '../../board/screen-settings.ts'
 import { deskTerms, screenControls as texts } from '../../i18n/index.ts'
 import { DisplaysLink } from '../frame/displays-link.tsx'
@@ -6,6 +7,8 @@ import { SignOutButton } from '../frame/sign-out-button.tsx'
 import styles from './screen-controls.module.css'
 
 interface ScreenControlsProps {
+  /** The board that the wall shows. */
+  readonly boardId: string
   readonly settings: ScreenSettings
   /** The distance in metres from which the smallest text on this screen can still be read. */
   readonly maxReadingDistanceM: number
@@ -13,7 +16,7 @@ interface ScreenControlsProps {
 }
 
 /** Controls for a person with a mouse, hidden together with the idle cursor. */
-export function ScreenControls({ settings, maxReadingDistanceM, onChange }: ScreenControlsProps) {
+export function ScreenControls({ boardId, settings, maxReadingDistanceM, onChange }: ScreenControlsProps) {
   const field = (name: keyof ScreenSettings, label: string, unit: string) => (
     <label>
       {label}{' '}
@@ -37,6 +40,9 @@ export function ScreenControls({ settings, maxReadingDistanceM, onChange }: Scre
       <span>{texts.readableUpTo(maxReadingDistanceM.toFixed(1))}</span>
       <DisplaysLink />
       <Link to="/boards">{deskTerms.boards}</Link>
+      <Link to="/history" search={boardId === allQueuesBoardId ? {} : { board: boardId }}>
+        {deskTerms.history}
+      </Link>
       <SignOutButton />
     </section>
   )

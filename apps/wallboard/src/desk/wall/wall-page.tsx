@@ -51,6 +51,7 @@ function ShownBoard({ board, boardId }: { board: Board; boardId: string }) {
       notice={<DisplaysNotice />}
       controls={({ maxReadingDistanceM }) => (
         <ScreenControls
+          boardId={boardId}
           settings={settings}
           maxReadingDistanceM={maxReadingDistanceM}
           onChange={changeSettings}

@@ -2,6 +2,7 @@
 export { board } from './board.ts'
 export { boardEditor, boardPages, newBoard } from './desk/boards.ts'
 export { displayPages, displaySettings, pairForm } from './desk/displays.ts'
+export { historyPage } from './desk/history.ts'
 export { deskFrame, deskTerms, screenControls, signIn } from './desk/frame.ts'
 export { display } from './display.ts'
 export { errors, requestFailures } from './errors.ts'

@@ -8,7 +8,8 @@ const dataSources = {
 
 const isKnown = (name: string): name is keyof typeof dataSources => name in dataSources
 
-const nameOf = (dataSource: string, index: number): string =>
+/** A data source as people call it: at the start of a sentence where `index` is 0, else inside it. */
+export const nameOfSource = (dataSource: string, index: number): string =>
   isKnown(dataSource) ? dataSources[dataSource][index === 0 ? 0 : 1] : dataSource
 
 const at = (problem: string) => (time: string | undefined) =>
@@ -32,6 +33,6 @@ export const problems = {
   /** Some data sources wait for full statistics; `time` is when their figures were last complete. */
   unconfirmed: (sources: readonly string[], time: string | undefined) => {
     const figures = time === undefined ? '' : `figures of ${time}, `
-    return `${sources.map(nameOf).join(' and ')}: ${figures}waiting for full statistics`
+    return `${sources.map(nameOfSource).join(' and ')}: ${figures}waiting for full statistics`
   },
 }

@@ -65,7 +65,12 @@ const samples: Readonly<Record<string, () => ReactNode>> = {
   'a display of the list': () => <DisplayRow display={display} context={context} />,
   'the settings of a display': () => <DisplaySettingsForm display={display} boards={[]} />,
   'the controls of the wall': () => (
-    <ScreenControls settings={{ distanceM: 3, diagonalInches: 55 }} maxReadingDistanceM={3} onChange={noop} />
+    <ScreenControls
+      boardId="7"
+      settings={{ distanceM: 3, diagonalInches: 55 }}
+      maxReadingDistanceM={3}
+      onChange={noop}
+    />
   ),
   'the sentence of an error': () => errorText(new ApiError(409, { error: { code: 'in-use' } })),
 }

@@ -1,4 +1,4 @@
-import { evaluateBoard, planOf, type Board } from '@wallboard/boards'
+import { evaluateBoard, planOf, type Board, type EvaluationPlan } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import type { AlertStore } from './alert-store.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
@@ -19,8 +19,8 @@ export function createBoardEvaluation({
   statistics,
   alerts,
   trend,
-}: EvaluationStores & { readonly board: Board }) {
-  const plan = planOf(board)
+  plan = planOf(board),
+}: EvaluationStores & { readonly board: Board; readonly plan?: EvaluationPlan }) {
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
 
   return {

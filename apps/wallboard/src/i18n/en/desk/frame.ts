@@ -6,6 +6,7 @@ export const deskTerms = {
   wall: 'Wall',
   boards: 'Boards',
   displays: 'Displays',
+  history: 'History',
   board: 'Board',
   display: 'Display',
   remove: 'Remove',

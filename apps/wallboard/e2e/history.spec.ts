@@ -1,0 +1,167 @@
+import type { Service } from '@wallboard/bff/service'
+import type { Page } from '@playwright/test'
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
+
+/** Every figure of the tiles and of the header, by queue and field. */
+const figuresOn = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('[data-field]')].map((element) => {
+        const queue = element.closest('[data-queue]')?.getAttribute('data-queue') ?? 'header'
+        return [`${queue} ${element.getAttribute('data-field') ?? ''}`, element.textContent]
+      }),
+    ),
+  )
+
+/** An instant around which the wall showed the same figures, waits included. */
+async function noteMoment(page: Page): Promise<{ readonly at: string; readonly figures: object }> {
+  for (;;) {
+    const figures = await figuresOn(page)
+    const at = new Date().toISOString()
+    await page.waitForTimeout(400) // longer than the time between two ticks of the page
+    if (JSON.stringify(await figuresOn(page)) === JSON.stringify(figures)) return { at, figures }
+  }
+}
+
+/** Waits until the recording of an instant is written, which happens every ten seconds. */
+async function written(page: Page, service: Service, at: string): Promise<void> {
+  const kindAt = async (): Promise<string> => {
+    const reply = await page.request.get(`${service.url}/api/history/state?at=${at}&board=all-queues`)
+    return /"kind":"live"/.exec(await reply.text())?.[0] ?? String(reply.status())
+  }
+  await expect.poll(kindAt, { timeout: 60_000 }).toBe('"kind":"live"')
+}
+
+/** Collects every value that `data-link` had on this page. */
+const collectLinks = (page: Page) =>
+  page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seenLinks: seen })
+    const look = () => {
+      if (!location.pathname.endsWith('/history')) return
+      const link = document.querySelector('main')?.getAttribute('data-link')
+      if (link !== null && link !== undefined) seen.add(link)
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+  })
+const seenLinks = (page: Page) =>
+  page.evaluate(() => [...(window as unknown as { seenLinks: Set<string> }).seenLinks])
+
+test.describe('the past of a board', () => {
+  test.use({ history: 'on', floor: { queues: 4, agents: 12, speed: 1 } })
+
+  test('shows every figure of an instant that was noted, in a second browser too, and is never live', async ({
+    signedIn: page,
+    service,
+    browser,
+  }) => {
+    await page.waitForTimeout(2_000) // the recording starts with the first tick after the feed has data
+    const { at, figures } = await noteMoment(page)
+    expect(Object.keys(figures).length).toBeGreaterThan(10)
+    await written(page, service, at)
+
+    const main = page.locator('main')
+    await collectLinks(page)
+    await page.goto(`${service.url}/history?at=${at}`)
+    await expect(main).toHaveAttribute('data-at', at)
+    await expect(main).toHaveAttribute('data-link', 'replay')
+    await expect(page.locator('[data-queue]').first()).toBeVisible()
+    expect(await figuresOn(page)).toEqual(figures)
+    await page.waitForTimeout(1_500) // running waits stand still
+    expect(await figuresOn(page)).toEqual(figures)
+
+    const context = await browser.newContext()
+    const second = await context.newPage()
+    await second.goto(page.url())
+    await signIn(second, supervisor)
+    await expect(second.locator('main')).toHaveAttribute('data-at', at)
+    await expect(second.locator('[data-queue]').first()).toBeVisible()
+    expect(await figuresOn(second)).toEqual(figures)
+    await context.close()
+
+    const instant = page.getByRole('slider', { name: 'Instant' })
+    await instant.press('ArrowRight')
+    const later = new Date(Date.parse(at) + 1_000).toISOString()
+    await expect(main).toHaveAttribute('data-at', later)
+    await expect(page).toHaveURL(new RegExp(`at=${later.replaceAll(/[.:]/g, '.{1,3}')}`))
+    await instant.fill(String(Date.parse(at)))
+    await expect(main).toHaveAttribute('data-at', at)
+    expect(await figuresOn(page)).toEqual(figures)
+
+    await page.getByRole('button', { name: 'Play 10×' }).click()
+    const shownAt = async () => Date.parse((await main.getAttribute('data-at')) ?? '')
+    await expect.poll(shownAt).toBeGreaterThan(Date.parse(at) + 2_000)
+    expect(await seenLinks(page)).not.toContain('live')
+    expect(await seenLinks(page)).toContain('replay')
+
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(`${service.url}/`)
+    await expect(main).toHaveAttribute('data-link', 'live')
+    await expect(main).not.toHaveAttribute('data-at')
+  })
+
+  test('marks data that was not live with its reason', async ({ signedIn: page, service, simulator }) => {
+    await page.waitForTimeout(2_000)
+    await simulator.kill()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'down')
+    await page.waitForTimeout(2_000)
+    const at = new Date().toISOString()
+    await page.waitForTimeout(1_000)
+    await simulator.restart()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 60_000 })
+    const isWritten = async () => {
+      const reply = await page.request.get(`${service.url}/api/history/state?at=${at}&board=all-queues`)
+      return /"kind":"link-down"/.test(await reply.text())
+    }
+    await expect.poll(isWritten, { timeout: 60_000 }).toBe(true)
+    await page.goto(`${service.url}/history?at=${at}`)
+    await expect(page.locator('[data-not-live]')).toContainText(
+      /Queues: Connection to Five9 lost from .* to /,
+    )
+    await expect(page.locator('[data-queue]').first()).toHaveAttribute('data-old', '')
+    await expect(page.locator('[data-gap="link-down"]').first()).toHaveAttribute(
+      'title',
+      /Connection to Five9 lost/,
+    )
+  })
+})
+
+test.describe('an address of the past that shows nothing', () => {
+  test.use({ history: 'on', floor: { queues: 4, agents: 12 }, allowsConsoleErrors: true })
+
+  test('says why', async ({ signedIn: page, service }) => {
+    const isRecorded = async () => {
+      const span = 'from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z'
+      const reply = await page.request.get(`${service.url}/api/history/coverage?${span}`)
+      return !(await reply.text()).includes('"recorded":null')
+    }
+    const alert = page.getByRole('alert')
+    await page.goto(`${service.url}/history?board=none`)
+    await expect(alert).toContainText('no such board')
+    await page.goto(`${service.url}/history?at=yesterday`)
+    await expect(alert).toContainText('no valid instant')
+    await page.goto(`${service.url}/history?at=2026-11-26T10:00:00Z&speed=7`)
+    await expect(alert).toContainText('no valid speed')
+    await expect.poll(isRecorded, { timeout: 60_000 }).toBe(true)
+    for (const at of ['2001-01-01T00:00:00Z', '2100-01-01T00:00:00Z']) {
+      await page.goto(`${service.url}/history?at=${at}`)
+      await expect(alert).toContainText('Nothing is recorded at this instant. Choose one from')
+      await expect(page.locator('main')).toHaveAttribute('data-link', 'replay')
+      await expect(page.locator('[data-queue]')).toHaveCount(0)
+    }
+    await page.getByRole('button', { name: 'Go to the last record' }).click()
+    await expect(page.locator('[data-queue]').first()).toBeVisible()
+    await page.getByRole('link', { name: 'Back to live' }).click()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  })
+})
+
+test.describe('a server without history', () => {
+  test.use({ allowsConsoleErrors: true })
+
+  test('says so', async ({ signedIn: page, service }) => {
+    await page.goto(`${service.url}/history`)
+    await expect(page.getByRole('alert')).toContainText('HISTORY=on')
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'replay')
+  })
+})

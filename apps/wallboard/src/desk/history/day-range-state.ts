@@ -1,0 +1,25 @@
+/** Two instants in epoch milliseconds, both included. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** The first instant of the day of `at` and of the next day, in the browser's time zone. */
+export function dayOf(at: number): Range {
+  const start = new Date(at)
+  start.setHours(0, 0, 0, 0)
+  const end = new Date(start)
+  end.setDate(end.getDate() + 1)
+  return { from: start.getTime(), to: end.getTime() }
+}
+
+/** The recorded part of the day of `at`; an empty part is the one instant next to it. */
+export function recordedPartOf(at: number, recorded: Range): Range {
+  const day = dayOf(at)
+  const clamp = (instant: number) => Math.min(Math.max(instant, recorded.from), recorded.to)
+  return { from: clamp(day.from), to: clamp(day.to - 1) }
+}
+
+/** The place of an instant in a range, as a share from 0 to 1. */
+export const shareOf = (at: number, { from, to }: Range): number =>
+  to <= from ? 0 : Math.min(1, Math.max(0, (at - from) / (to - from)))

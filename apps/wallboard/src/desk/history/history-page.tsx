@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { allQueuesBoard, allQueuesBoardId, applyMode, type Board } from '@wallboard/boards'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { boardQueries } from '../../api/board-queries.ts'
+import { errorText } from '../../api/error-text.ts'
+import { historyQueries } from '../../api/history-queries.ts'
+import { loadScreenSettings } from '../../board/screen-settings.ts'
+import { errors, historyPage as text } from '../../i18n/index.ts'
+import { usePageTitle } from '../use-page-title.ts'
+import { dayOf } from './day-range-state.ts'
+import styles from './history-page.module.css'
+import { parseAddress, type MomentAddress } from './moment-address.ts'
+import { ReplayedBoard } from './replayed-board.tsx'
+import { BackToLive } from './replay-bar.tsx'
+
+/** `/history?at=<ISO instant>&board=<id>&speed=<n>`: a board as it was at an instant, never live. */
+export function HistoryPage() {
+  const search = useSearch({ from: '/signed-in/history' })
+  const boardId = search.board ?? allQueuesBoardId
+  const parsed = parseAddress(search)
+  usePageTitle(text.title)
+  useEscapeToLive(boardId)
+  if (!parsed.ok) return <Problem boardId={boardId}>{text.invalid[parsed.invalid]}</Problem>
+  return boardId === allQueuesBoardId ? (
+    <RecordedBoard key={boardId} board={allQueuesBoard} address={parsed.address} />
+  ) : (
+    <StoredBoard key={boardId} address={parsed.address} />
+  )
+}
+
+/** `Esc` returns to the live page of the board. */
+function useEscapeToLive(boardId: string): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    function keyPressed({ key }: KeyboardEvent): void {
+      if (key !== 'Escape') return
+      void navigate({ to: '/', search: boardId === allQueuesBoardId ? {} : { board: boardId } })
+    }
+    window.addEventListener('keydown', keyPressed)
+    return () => {
+      window.removeEventListener('keydown', keyPressed)
+    }
+  }, [navigate, boardId])
+}
+
+function StoredBoard({ address }: { readonly address: MomentAddress }) {
+  const { data, error } = useQuery(boardQueries.one(address.board))
+  const board = useMemo(() => (data === undefined ? undefined : applyMode(data.board)), [data])
+  if (board !== undefined) return <RecordedBoard board={board} address={address} />
+  return error === null ? <Loading /> : <Problem boardId={allQueuesBoardId}>{errorText(error)}</Problem>
+}
+
+interface RecordedBoardProps {
+  readonly board: Board
+  readonly address: MomentAddress
+}
+
+/** Waits until it is known what is recorded: without an instant in the address the replay starts at the end. */
+function RecordedBoard({ board, address }: RecordedBoardProps) {
+  const [firstDay] = useState(() => dayOf(address.at ?? Date.now()))
+  const [settings] = useState(() => loadScreenSettings(location.search))
+  const [start] = useState(address)
+  const { data, error, refetch } = useQuery(historyQueries.coverage(firstDay.from, firstDay.to))
+  const shown = useMemo(() => ({ ...board, viewing: settings }), [board, settings])
+  if (data === undefined)
+    return error === null ? (
+      <Loading />
+    ) : (
+      <Problem boardId={address.board} onRetry={() => void refetch()}>
+        {errorText(error)}
+      </Problem>
+    )
+  if (data.recorded === null)
+    return (
+      <Problem boardId={address.board} onRetry={() => void refetch()}>
+        {errors['no-history']({ from: null, to: null })}
+      </Problem>
+    )
+  return <ReplayedBoard board={shown} start={start} recorded={data.recorded} />
+}
+
+const Loading = () => (
+  <main className={styles.message} data-link="replay">
+    <p>{text.loading}</p>
+  </main>
+)
+
+interface ProblemProps {
+  readonly boardId: string
+  readonly onRetry?: () => void
+  readonly children: ReactNode
+}
+
+/** Why nothing can be shown. */
+function Problem({ boardId, onRetry, children }: ProblemProps) {
+  return (
+    <main className={styles.message} data-link="replay">
+      <h1>{text.title}</h1>
+      <p role="alert">{children}</p>
+      <p>
+        {onRetry !== undefined && (
+          <button type="button" onClick={onRetry}>
+            {text.retry}
+          </button>
+        )}
+        <BackToLive boardId={boardId} />
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,66 @@
+import { allQueuesBoard, type Board } from '@wallboard/boards'
+import type { HistoryState } from '@wallboard/relay/rest/history'
+import { describe, expect, it } from 'vitest'
+import { storesOfMoment } from './moment-stores.ts'
+
+const at = Date.parse('2026-11-26T10:31:00.250Z')
+const board: Board = {
+  ...allQueuesBoard,
+  pages: [
+    {
+      tiles: [
+        {
+          kind: 'queues',
+          queues: 'all',
+          thresholds: [{ metric: 'callsInQueue', level: 'critical', when: 'above', value: 5 }],
+        },
+      ],
+    },
+  ],
+}
+const live = { kind: 'live', startsAt: at - 60_000, endsAt: at + 60_000 } as const
+const state: HistoryState = {
+  ...{ at, domainOffsetMs: 0 },
+  queues: [
+    { id: '1', name: 'Sales' },
+    { id: '2', name: 'Billing' },
+  ],
+  sources: [{ dataSource: 'ACD_STATUS', coverage: live }],
+  payLoad: [
+    {
+      dataSource: 'ACD_STATUS',
+      data: [
+        { id: '1', asOf: at - 4_000, callsInQueue: 7, currentLongestQueueTime: 61_000 },
+        { id: '2', callsInQueue: 2 },
+      ],
+    },
+  ],
+}
+
+describe(storesOfMoment, () => {
+  it('holds the rows of the instant, and its clock stands at it', () => {
+    const { statistics } = storesOfMoment(state, board, 123_456.789)
+    expect(statistics.tile('1')?.getState()).toMatchObject({ label: 'Sales', row: { callsInQueue: 7 } })
+    expect(statistics.status.getState()).toMatchObject({ now: at, serverNow: at, wallOffsetMs: 0 })
+    statistics.tick()
+    expect(statistics.status.getState()).toMatchObject({ now: at, serverNow: at })
+    expect(statistics.oldSources.getState().names).toEqual([])
+  })
+
+  it('marks a source that was not live, and stops its clock where the gap begins', () => {
+    const gap = { kind: 'link-down', startsAt: at - 20_000, endsAt: at + 9_000 } as const
+    const lost = { ...state, sources: [{ dataSource: 'ACD_STATUS', coverage: gap }] }
+    const { statistics } = storesOfMoment(lost, board, 5)
+    expect(statistics.oldSources.getState().names).toEqual(['ACD_STATUS'])
+    expect(statistics.status.getState()).toMatchObject({ freshness: 'stale', now: at - 20_000 })
+    const unrecorded = { ...state, sources: [{ dataSource: 'ACD_STATUS', coverage: null }] }
+    expect(storesOfMoment(unrecorded, board, 5).statistics.status.getState().freshness).toBe('down')
+  })
+
+  it('shows the thresholds that the figures of the instant exceed, and none of figures that were not live', () => {
+    const alerts = (shown: HistoryState) => storesOfMoment(shown, board, 5).alerts.active.getState().list
+    expect(alerts(state).map(({ queueId, level }) => [queueId, level])).toEqual([['1', 'critical']])
+    const gap = { kind: 'silent', startsAt: at - 20_000, endsAt: at + 9_000 } as const
+    expect(alerts({ ...state, sources: [{ dataSource: 'ACD_STATUS', coverage: gap }] })).toEqual([])
+  })
+})
