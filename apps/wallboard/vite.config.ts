@@ -74,6 +74,7 @@ let firstModules: ReadonlySet<string> | undefined
 const notAtFirst = [
   '/zod/v4/locales/',
   ...[
+    'document/board-trends',
     'document/templates',
     'document/modes',
     'document/requirements',

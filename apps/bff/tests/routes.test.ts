@@ -181,6 +181,7 @@ describe(createService, () => {
       'POST /api/pairing (anyone)': [400, 400],
       'GET /api/pairing (anyone)': [404, 404],
       'GET /api/display (screen)': [401, 200],
+      'GET /api/display/trends (screen)': [401, 200],
     })
     const withoutToken = await fetch(`${service.url}/healthz`)
     expect(await withoutToken.json()).toEqual({ status: 'running' })

@@ -20,7 +20,7 @@ for (const queues of [1, 6, 12, 24, 60]) {
         const isWide = size.width > size.height
         if (queues <= 24 && isWide) await expect(signedIn.locator('[data-queue]')).toHaveCount(queues)
         else await expect(signedIn.locator('[data-queue]').first()).toBeVisible()
-        await expect(signedIn.getByLabel('waiting over this session')).toBeVisible()
+        await expect(signedIn.getByLabel('waiting over time')).toBeVisible()
         await expectLegible(signedIn)
       }
     })

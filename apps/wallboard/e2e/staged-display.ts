@@ -1,4 +1,5 @@
 import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { noTrends } from '@wallboard/relay/rest/history-trends'
 import type { Board } from '@wallboard/boards'
 import type { Service } from '@wallboard/bff/service'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
@@ -201,6 +202,7 @@ export async function stageDisplay(
     await expect.poll(isHandled, { intervals: [1, 5, 20, 50] }).toBe(true)
   }
   await page.route('**/api/display', (route) => route.fulfill({ json: display }))
+  await page.route('**/api/display/trends', (route) => route.fulfill({ json: noTrends }))
   await page.routeWebSocket('**/api/live*', (socket) => {
     current = socket
     connections += 1

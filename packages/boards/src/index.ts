@@ -1,5 +1,6 @@
 export { Board, Theme, type Mode, type Page } from './document/board.ts'
 export { boardQueues, referencesOf } from './document/board-queues.ts'
+export { trendsOf, type BoardTrends } from './document/board-trends.ts'
 export {
   agentSource,
   boardSources,

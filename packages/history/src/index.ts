@@ -19,6 +19,7 @@ export {
 export type { BucketLength, QueueBucket } from './aggregates/bucket.ts'
 export { counterIncrease, totalIncrease } from './aggregates/counter.ts'
 export { meanOf, type FigureIntegral } from './aggregates/figure-integral.ts'
+export { floorPoints, groupPoints, type GroupPoint } from './aggregates/group-points.ts'
 export { createQueueAggregator, type QueueAggregator } from './aggregates/queue-aggregator.ts'
 export { isExceptionalDay, normalBand, type NormalBand, type SlotWeek } from './band/normal-band.ts'
 export {

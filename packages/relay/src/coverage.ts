@@ -32,3 +32,9 @@ export const CoverageSpan = z.readonly(
   z.strictObject({ kind: z.enum(coverageKinds), startsAt: z.number(), endsAt: z.number() }),
 )
 export type CoverageSpan = z.infer<typeof CoverageSpan>
+
+/** A span that was not recorded live, and why. */
+export const GapSpan = z.readonly(
+  z.strictObject({ kind: z.enum(gapKinds), startsAt: z.number(), endsAt: z.number() }),
+)
+export type GapSpan = z.infer<typeof GapSpan>

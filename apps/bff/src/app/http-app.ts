@@ -4,6 +4,7 @@ import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
+import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
 import { createTokenCheck, metricsRoutes, type MetricsDeps } from '../operations/metrics-routes.ts'
@@ -23,6 +24,7 @@ export interface AppDeps
     DisplayRoutesDeps,
     BoardsDeps,
     HistoryDeps,
+    TrendsDeps,
     MetricsDeps,
     SpaOptions {
   readonly requestOrigins: RequestOrigins
@@ -41,6 +43,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...queueRoutes(deps),
     ...boardRoutes(deps),
     ...historyRoutes(deps),
+    ...trendRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

@@ -67,6 +67,7 @@ export function wireDisplays(deps: {
     displays,
     boards,
     assignmentFor: showBoard.assignmentFor,
+    boardOf: showBoard.boardOf,
     /** Removes expired pairing codes, and shows the boards that schedules have changed. */
     sweep: async (): Promise<void> => {
       pairings.sweep()

@@ -55,7 +55,9 @@ function wire(reader: Partial<HistoryReader>) {
   const errors: unknown[] = []
   const unread = () => Promise.reject(new Error('not part of this test'))
   const routes = wireHistoryRoutes({
-    history: { reader: { moment: unread, coverage: unread, close: () => Promise.resolve(), ...reader } },
+    history: {
+      reader: { moment: unread, coverage: unread, trends: unread, close: () => Promise.resolve(), ...reader },
+    },
     feeds: {
       find: () => ownFeed,
       serviceFeed: () => ({ org: '1', username: 'house@example.test' }),

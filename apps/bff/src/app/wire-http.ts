@@ -19,6 +19,7 @@ import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
+import { wireTrends } from './wire-trends.ts'
 
 interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
   readonly build: string
@@ -76,6 +77,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
     ...wireHistoryRoutes({ history: deps.history, feeds, boards, logError: deps.logError }),
+    ...wireTrends({
+      ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
+      ...{ clocks: deps.clocks, logError: deps.logError },
+    }),
     directoryOf(username) {
       const feed = feeds.find(username)
       return feed && directoryReply(feed)

@@ -14,6 +14,8 @@ interface ShownBoard {
 export interface Assignments {
   /** What a display is sent when it shows this board. */
   readonly assign: (display: Display, boardId: string) => Promise<DisplayAssignment>
+  /** The board as displays of the domain show it. */
+  readonly board: (org: string, boardId: string) => Promise<Board>
   /** The board was changed or removed: it is read again the next time that a display shows it. */
   readonly boardChanged: (org: string, boardId: string) => void
 }
@@ -68,6 +70,10 @@ export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
       const { boardId, revision, board, view } = await loadCurrent(org, requestedId)
       const display = { id, name, settings }
       return { initialMessage: { type: 'board', display, boardId, revision, board }, view }
+    },
+    async board(org, boardId) {
+      const { board } = await loadCurrent(org, boardId)
+      return board
     },
     boardChanged(org, boardId) {
       shown.delete(keyOf(org, boardId))

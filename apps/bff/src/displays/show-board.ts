@@ -1,3 +1,4 @@
+import type { Board } from '@wallboard/boards'
 import type { Boards } from '../boards/boards.ts'
 import type { DisplayAssignment } from '../live/connections/authentication.ts'
 import { createAssignments } from './assignment.ts'
@@ -8,6 +9,8 @@ import { scheduledBoardId } from './scheduled-board.ts'
 export interface ShowBoard {
   /** What a display is sent now; for a display that connects. */
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
+  /** The board that a display shows now. */
+  readonly boardOf: (display: Display) => Promise<Board>
   readonly displayChanged: (display: Display) => Promise<void>
   /** Shows a changed board on each display that shows it; it is read and derived once for all of them. */
   readonly boardChanged: (org: string, boardId: string) => Promise<void>
@@ -57,6 +60,7 @@ export function createShowBoard(deps: {
 
   return {
     assignmentFor,
+    boardOf: (display) => assignments.board(display.org, scheduledBoardId(display, deps.now())),
     displayChanged: show,
     async boardChanged(org, boardId) {
       assignments.boardChanged(org, boardId)

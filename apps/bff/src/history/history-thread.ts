@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readMoment } from './reading/read-moment.ts'
+import { readTrends } from './reading/read-trends.ts'
 import {
   ReaderRequest,
   type ReaderQuery,
@@ -51,6 +52,8 @@ function runReader(port: MessagePort, directory: string): void {
     const store = query.isPersonal ? personal : house
     if (query.type === 'coverage')
       return { type: 'coverage', coverage: await readCoverage(store, query.name, query.from, query.to) }
+    if (query.type === 'trends')
+      return { type: 'trends', trends: await readTrends(store, query.name, query, query) }
     const { name, isPersonal, dataSources, at } = query
     const onDamage = (dataSource: string, from: number) => {
       const damage = { name, isPersonal, dataSource, from }

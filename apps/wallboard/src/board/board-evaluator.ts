@@ -7,8 +7,11 @@ const retryLoadMs = 2_000
 
 /** Evaluates the board that a screen shows. */
 export interface BoardEvaluator {
-  /** Alerts of another board, or of another version of it, start again. */
-  readonly show: (board: Board, version: string) => void
+  /**
+   * Alerts of another board, or of another version of it, start again. `trendsPath` is where the server has the past of
+   * its trends.
+   */
+  readonly show: (board: Board, version: string, trendsPath?: string) => void
   /** Called a few times a second, after the clocks have advanced. */
   readonly tick: () => void
   readonly stop: () => void
@@ -20,29 +23,31 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
   let shownVersion: string | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
 
-  function load(board: Board): void {
+  function load(board: Board, trendsPath: string | undefined): void {
     import('../live/stores/board-evaluation.ts')
       .then(({ createBoardEvaluation }) => {
-        if (board === shown) evaluation = createBoardEvaluation({ board, ...stores })
+        if (board === shown) evaluation = createBoardEvaluation({ board, trendsPath, ...stores })
       })
       .catch(() => {
-        if (board === shown) retry = setTimeout(load, retryLoadMs, board)
+        if (board === shown) retry = setTimeout(load, retryLoadMs, board, trendsPath)
       })
   }
 
   return {
-    show(board, version) {
+    show(board, version, trendsPath) {
       if (version !== shownVersion) stores.alerts.reset()
       shownVersion = version
       if (board === shown) return
       shown = board
+      evaluation?.stop()
       evaluation = undefined
       clearTimeout(retry)
       stores.statistics.boardShown(sourcesOfBoard(board))
-      load(board)
+      load(board, trendsPath)
     },
     tick: () => evaluation?.tick(),
     stop() {
+      evaluation?.stop()
       shown = evaluation = undefined
       clearTimeout(retry)
     },

@@ -4,11 +4,16 @@ import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createBoardEvaluator, type BoardEvaluator } from './board-evaluator.ts'
 
 /** Evaluates a board while the component is mounted. The caller calls `tick` a few times a second. */
-export function useBoardEvaluation(stores: LiveStores, board: Board, version: string): BoardEvaluator {
+export function useBoardEvaluation(
+  stores: LiveStores,
+  board: Board,
+  version: string,
+  trendsPath?: string,
+): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
   useEffect(() => {
-    evaluator.show(board, version)
+    evaluator.show(board, version, trendsPath)
     return evaluator.stop
-  }, [evaluator, board, version])
+  }, [evaluator, board, version, trendsPath])
   return evaluator
 }

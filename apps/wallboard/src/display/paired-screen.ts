@@ -98,7 +98,7 @@ export function startPairedScreen(
     show({ isUnreadable: !parsed.success })
     if (!parsed.success) return
     show({ shown: { board: parsed.data, boardId, revision } })
-    evaluator.show(parsed.data, `${boardId} ${revision}`)
+    evaluator.show(parsed.data, `${boardId} ${revision}`, 'api/display/trends')
   }
 
   function identify(): void {

@@ -1,5 +1,6 @@
 import type { Level } from '@wallboard/statistics'
 import type { Board } from '../document/board.ts'
+import { trendsOf } from '../document/board-trends.ts'
 import { sourcesOfTile } from '../document/data-sources.ts'
 import type { Queues } from '../document/fields.ts'
 import type { AlertSubject, TrendSubject } from '../tiles/definition.ts'
@@ -88,9 +89,7 @@ export function planOf(board: Pick<Board, 'pages'>): EvaluationPlan {
     tiles: board.pages.flatMap(({ tiles }, page) =>
       tiles.flatMap((tile, index) => planOfTile(page, index, tile)),
     ),
-    trends: board.pages.flatMap(({ tiles }) =>
-      tiles.flatMap((tile) => definitionOf(tile).trend?.(tile) ?? []),
-    ),
+    trends: trendsOf(board).trends,
   }
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import { Damage } from '../recording/writer-message.ts'
+import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
+import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { MomentReply } from './recorded-moment.ts'
 
 const recording = {
@@ -9,7 +11,13 @@ const recording = {
   isPersonal: z.boolean(),
 }
 
-/** What is read: the state of a feed at an instant, or when its data sources were live. Epoch milliseconds. */
+const isMetric = (value: unknown): value is QueueMetric =>
+  typeof value === 'string' && Object.hasOwn(queueMetrics, value)
+
+/**
+ * What is read: the state of a feed at an instant, when its data sources were live, or the trends of a board. Epoch
+ * milliseconds.
+ */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('moment'),
@@ -18,6 +26,21 @@ const ReaderQuery = z.discriminatedUnion('type', [
     at: z.number(),
   }),
   z.strictObject({ type: z.literal('coverage'), ...recording, from: z.number(), to: z.number() }),
+  z.strictObject({
+    type: z.literal('trends'),
+    ...recording,
+    from: z.number(),
+    sparkLinesFrom: z.number(),
+    trends: z.array(
+      z.strictObject({
+        key: z.string(),
+        queues: z.array(z.string()),
+        isFloor: z.boolean(),
+        metric: z.custom<QueueMetric>(isMetric),
+      }),
+    ),
+    sparkLines: z.array(z.string()),
+  }),
 ])
 export type ReaderQuery = z.infer<typeof ReaderQuery>
 
@@ -29,6 +52,7 @@ export type ReaderRequest = z.infer<typeof ReaderRequest>
 export type ReaderResult =
   | { readonly type: 'moment'; readonly reply: MomentReply }
   | { readonly type: 'coverage'; readonly coverage: HistoryCoverage }
+  | { readonly type: 'trends'; readonly trends: HistoryTrends }
 
 /** What that thread replies: both are of one program, so a result is passed on as it is. */
 export const ReaderReply = z.discriminatedUnion('type', [

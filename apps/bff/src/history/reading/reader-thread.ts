@@ -3,13 +3,21 @@ import type { FeedName } from '../store/history-store.ts'
 import { startHistoryThread } from '../thread-program.ts'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { Damage } from '../recording/writer-message.ts'
+import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
+import type { TrendSubjects } from './read-trends.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
 /** Whose recording is read. */
 export interface RecordingName {
   readonly name: FeedName
   readonly isPersonal: boolean
+}
+
+/** Trends and spark lines from an instant on each. */
+export interface TrendsRequest extends RecordingName, TrendSubjects {
+  readonly from: number
+  readonly sparkLinesFrom: number
 }
 
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
@@ -26,6 +34,8 @@ export interface HistoryReader {
   readonly coverage: (
     request: RecordingName & { readonly from: number; readonly to: number },
   ) => Promise<HistoryCoverage>
+  /** What the trends and spark lines of a board showed. It rejects like `moment`. */
+  readonly trends: (request: TrendsRequest) => Promise<HistoryTrends>
   readonly close: () => Promise<void>
 }
 
@@ -132,6 +142,20 @@ export function createHistoryReader(
       const result = await read({ type: 'coverage', name: plainName(name), isPersonal, from, to })
       if (result.type !== 'coverage') throw new HistoryUnreadable('the reader sent another result')
       return result.coverage
+    },
+    async trends({ name, isPersonal, from, sparkLinesFrom, trends, sparkLines }) {
+      const result = await read({
+        ...{ type: 'trends', name: plainName(name), isPersonal, from, sparkLinesFrom },
+        trends: trends.map(({ key, queues, isFloor, metric }) => ({
+          key,
+          queues: [...queues],
+          isFloor,
+          metric,
+        })),
+        sparkLines: [...sparkLines],
+      })
+      if (result.type !== 'trends') throw new HistoryUnreadable('the reader sent another result')
+      return result.trends
     },
     async close() {
       isClosed = true

@@ -10,16 +10,18 @@ import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 interface SignedInBoardProps {
   readonly board: Board
   readonly boardId: string
+  /** Where the server has the past of the board's trends; a draft has none. */
+  readonly trendsPath?: string
   readonly controls?: (fit: WallFit) => ReactNode
   readonly notice?: ReactNode
   readonly onFit?: (fit: WallFit) => void
 }
 
 /** A board with the live data of the signed-in person. */
-export function SignedInBoard({ board, boardId, controls, notice, onFit }: SignedInBoardProps) {
+export function SignedInBoard({ board, boardId, trendsPath, controls, notice, onFit }: SignedInBoardProps) {
   const live = useDeskLive()
   const queues = useQuery(queueQueries.all())
-  const evaluator = useBoardEvaluation(live.stores, board, boardId)
+  const evaluator = useBoardEvaluation(live.stores, board, boardId, trendsPath)
 
   useEffect(() => {
     live.requireSources(viewSpecOf(board, 'desk').sources)

@@ -48,6 +48,7 @@ function ShownBoard({ board, boardId }: { board: Board; boardId: string }) {
     <SignedInBoard
       board={shown}
       boardId={boardId}
+      trendsPath={`api/history/trends?board=${encodeURIComponent(boardId)}`}
       notice={<DisplaysNotice />}
       controls={({ maxReadingDistanceM }) => (
         <ScreenControls

@@ -1,3 +1,4 @@
+import type { GapKind } from '@wallboard/relay/coverage'
 import type { Activity, DialerState } from '@wallboard/statistics'
 import { metrics } from './metrics.ts'
 import { plural } from './plural.ts'
@@ -63,9 +64,26 @@ export const tiles = {
   target: (value: string) => `target ${value}`,
   unknownTimeZone: (timeZone: string) => `unknown time zone ${timeZone}`,
   trend: {
-    /** Before the label of the metric and the highest value. */
-    highest: (name: string | undefined) => (name === undefined ? 'Most ' : `${name}: most `),
-    description: (name: string) => `${name} over this session`,
+    title: (subject: string, span: string) => `${subject}, ${span}`,
+    ofName: (name: string, metric: string) => `${name}: ${metric}`,
+    lastHour: 'last hour',
+    since: (time: string) => `since ${time}`,
+    peak: (value: string, time: string) => `peak ${value} at ${time}`,
+    peakOnly: (value: string) => `peak ${value}`,
+    description: (name: string) => `${name} over time`,
+    gap: (from: string, to: string, reason: string) => `No data from ${from} to ${to}: ${reason}`,
+    gapKinds: {
+      'server-off': 'the wallboard server did not run',
+      'link-down': 'the connection to Five9 was lost',
+      migrating: 'Five9 moved the connection to another data center',
+      evicted: 'another session of the same Five9 user took over',
+      'signed-out': 'nobody was signed in to Five9',
+      silent: 'Five9 sent no data',
+      unconfirmed: 'updates were lost',
+      'clock-step': 'the clock of the server was set forward',
+      shed: 'the server could not record what it received',
+      damaged: 'the recording is damaged',
+    } satisfies Record<GapKind, string>,
   },
 }
 

@@ -10,7 +10,7 @@ import type { Hint, ScreenStatus } from '../session/screen-status-state.ts'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
 import type { QueueTile } from '../stores/queue-tile.ts'
 import type { SourcesStore } from '../stores/sources-store.ts'
-import type { TrendPoint, TrendStore } from '../stores/trend-store.ts'
+import type { TrendSeries, TrendStore } from '../stores/trend-store.ts'
 
 /** The stores that a live connection fills and a wall shows. */
 export interface LiveStores {
@@ -106,8 +106,9 @@ export function useAlerts<T>(select: (list: readonly Alert[]) => T): T {
   return useStore(useLive().alerts.active, ({ list }) => select(list))
 }
 
-export function useTrend(key: string): readonly TrendPoint[] {
-  return useStore(useLive().trend.of(key), ({ points }) => points)
+/** What a trend shows. */
+export function useTrend(key: string): TrendSeries {
+  return useStore(useLive().trend.of(key))
 }
 
 /**

@@ -1,8 +1,11 @@
 import { evaluateBoard, planOf, type Board, type EvaluationPlan } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
+import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
+import { createPastTrends } from './past-trends.ts'
+import { createTrendSampler } from './trend-sampler.ts'
 import type { TrendStore } from './trend-store.ts'
 
 interface EvaluationStores {
@@ -12,7 +15,10 @@ interface EvaluationStores {
   readonly trend: TrendStore
 }
 
-/** Evaluates a board over the page's stores and stores the result: alerts and trends. */
+/**
+ * Evaluates a board over the page's stores and stores the result: alerts and trends. `trendsPath` is where the
+ * server has the past of the trends; without it they begin now.
+ */
 export function createBoardEvaluation({
   board,
   figures,
@@ -20,18 +26,32 @@ export function createBoardEvaluation({
   alerts,
   trend,
   plan = planOf(board),
-}: EvaluationStores & { readonly board: Board; readonly plan?: EvaluationPlan }) {
+  trendsPath,
+}: EvaluationStores & {
+  readonly board: Board
+  readonly plan?: EvaluationPlan
+  readonly trendsPath?: string | undefined
+}) {
+  const sampler = createTrendSampler(trend)
+  const past =
+    trendsPath === undefined
+      ? undefined
+      : createPastTrends({ statistics, trend, fetchTrends: () => fetchTrends(trendsPath) })
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
 
   return {
     /** Called a few times a second, after the clocks have advanced. */
     tick(): void {
-      const { now, serverNow, screenNow, hasSnapshot } = statistics.status.getState()
+      const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot } = statistics.status.getState()
       const time = { figures: now, server: serverNow }
       const result = evaluateBoard(plan, { metrics: figures, isLive }, alerts.state(), time)
       alerts.evaluated(result)
-      trend.sample({ at: screenNow, hasSnapshot, isLive: isLive(queueSource) }, result.trends)
+      const epochOffsetMs = wallOffsetMs + serverNow - screenNow
+      const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isLive(queueSource) }
+      sampler.sample(sampledAt, result.trends)
+      past?.tick()
     },
+    stop: () => past?.stop(),
   }
 }
 

@@ -1,47 +1,39 @@
-import type { TrendSample } from '@wallboard/boards'
+import type { GapSpan } from '@wallboard/relay/coverage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** A figure at an instant of the page's monotonic clock; null, a gap, where it was not live or unknown. */
+/** A figure from an instant of the page's monotonic clock on; null, a gap, where it was not live or unknown. */
 export interface TrendPoint {
   readonly at: number
   readonly value: number | null
+  /** A mean of recorded values: their maximum, which is null where it is not known. */
+  readonly max?: number | null
 }
 
-/** When all trends are sampled, by the page's monotonic clock, and whether their figures are live. */
-interface SampledAt {
-  readonly at: number
-  readonly hasSnapshot: boolean
-  readonly isLive: boolean
+/** What one trend shows. */
+export interface TrendSeries {
+  /** In order. */
+  readonly points: readonly TrendPoint[]
+  /** Recorded gaps and why, in epoch milliseconds. */
+  readonly gaps: readonly GapSpan[]
+  /** Add this to the instant of a point for epoch milliseconds. */
+  readonly epochOffsetMs: number
 }
 
-const sampleEveryMs = 5_000
-const maxPoints = 720
+const empty: TrendSeries = { points: [], gaps: [], epochOffsetMs: 0 }
 
-/** The samples of the last hour for each trend of the board. */
+/** The last hour of each trend of the board. */
 export function createTrendStore() {
-  const series = new Map<string, StoreApi<{ readonly points: readonly TrendPoint[] }>>()
-  let sampledAt = -Infinity
+  const series = new Map<string, StoreApi<TrendSeries>>()
 
-  function of(key: string): StoreApi<{ readonly points: readonly TrendPoint[] }> {
+  function of(key: string): StoreApi<TrendSeries> {
     const known = series.get(key)
     if (known !== undefined) return known
-    const created = createStore<{ readonly points: readonly TrendPoint[] }>()(() => ({ points: [] }))
+    const created = createStore<TrendSeries>()(() => empty)
     series.set(key, created)
     return created
   }
 
-  function sample({ at, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
-    if (!hasSnapshot || at - sampledAt < sampleEveryMs) return
-    sampledAt = at
-    for (const { key, value } of samples)
-      of(key).setState(({ points }) => ({
-        points: [...points, { at, value: isLive ? (value ?? null) : null }].slice(-maxPoints),
-      }))
-    const shown = new Set(samples.map(({ key }) => key))
-    for (const key of series.keys()) if (!shown.has(key)) series.delete(key)
-  }
-
-  return { of, sample }
+  return { of, keys: () => series.keys(), remove: (key: string) => series.delete(key) }
 }
 
 export type TrendStore = ReturnType<typeof createTrendStore>

@@ -1,0 +1,78 @@
+import { applyMode, trendKey, trendsOf, type Board } from '@wallboard/boards'
+import type { Clocks } from '@wallboard/relay'
+import { noTrends } from '@wallboard/relay/rest/history-trends'
+import type { Boards } from '../boards/boards.ts'
+import type { Display } from '../displays/display.ts'
+import type { Displays } from '../displays/displays.ts'
+import type { TrendsDeps, TrendsOutcome } from '../history/trend-routes.ts'
+import type { FeedName } from '../history/store/history-store.ts'
+import type { TrendSubjects } from '../history/reading/read-trends.ts'
+import { HistoryBusy } from '../history/reading/reader-thread.ts'
+import { createTrendReplies } from '../history/trend-replies.ts'
+import type { Feeds } from '../upstream/feeds.ts'
+import type { HistoryParts } from './wire-history.ts'
+
+/** The trends of a board, of queues that are visible: a named queue that is not visible is left out. */
+function visibleTrends(board: Board, visibleIds: readonly string[]): TrendSubjects {
+  const visible = new Set(visibleIds)
+  const listed = (queues: readonly string[] | 'all') =>
+    queues === 'all' ? visibleIds : queues.filter((id) => visible.has(id))
+  const { trends, sparkLines } = trendsOf(board)
+  const byKey = new Map(trends.map((trend) => [trendKey(trend), trend]))
+  return {
+    trends: [...byKey].map(([key, { queues, metric }]) => ({
+      ...{ key, metric },
+      ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined },
+    })),
+    sparkLines: listed(sparkLines),
+  }
+}
+
+/** What the routes of trends need. */
+export function wireTrends(deps: {
+  readonly history: Pick<HistoryParts, 'reader'> | undefined
+  readonly feeds: Pick<Feeds, 'find' | 'serviceFeed'>
+  readonly boards: Pick<Boards, 'find'>
+  readonly displays: Pick<Displays, 'authenticate'>
+  readonly boardOf: (display: Display) => Promise<Board>
+  readonly clocks: Clocks
+  readonly logError: (error: unknown) => void
+}): Pick<TrendsDeps, 'trendsOfBoard' | 'trendsOfDisplay'> {
+  const { history, feeds } = deps
+  const replies = history && createTrendReplies({ ...deps.clocks, read: history.reader.trends })
+
+  /** @param recorded whose recording is read, which may be another feed than the one that says what is visible */
+  async function trendsFor(board: Board, feedOf: string, recorded: FeedName): Promise<TrendsOutcome> {
+    const feed = feeds.find(feedOf)
+    if (replies === undefined || feed === undefined) return { ok: true, text: JSON.stringify(noTrends) }
+    const visibleIds = feed.queues().map(({ id }) => id)
+    try {
+      const text = await replies.textFor({
+        ...visibleTrends(board, visibleIds),
+        name: recorded,
+        isPersonal: feeds.serviceFeed()?.username !== recorded.username,
+      })
+      return { ok: true, text }
+    } catch (error) {
+      if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } }
+      deps.logError(error)
+      return { ok: false, error: { code: 'history-unreadable' } }
+    }
+  }
+
+  return {
+    async trendsOfBoard({ org, username }, boardId) {
+      const found = await deps.boards.find(org, boardId)
+      if (found === undefined) return { ok: false, error: { code: 'no-such-board' } }
+      const service = feeds.serviceFeed()
+      const recorded = service?.org === org ? service.username : username
+      return trendsFor(applyMode(found.board), username, { org, username: recorded })
+    },
+    async trendsOfDisplay(token) {
+      const display = await deps.displays.authenticate(token)
+      if (display === undefined) return { ok: false, error: { code: 'not-paired' } }
+      const { org, feed } = display
+      return trendsFor(await deps.boardOf(display), feed, { org, username: feed })
+    },
+  }
+}

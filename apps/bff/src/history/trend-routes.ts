@@ -1,0 +1,65 @@
+import type { Response } from 'express'
+import { z } from 'zod'
+import type { Actor } from '../auth/actor.ts'
+import type { Cookies } from '../auth/secret-cookie.ts'
+import { AppError } from '../http/app-error.ts'
+import type { Route } from '../http/route.ts'
+
+/** The trends of a board as JSON of `HistoryTrends`, or why there are none. */
+export type TrendsOutcome =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly error: { readonly code: keyof typeof statuses } }
+
+export interface TrendsDeps {
+  /** The trends of a board, of queues that a person's own feed shows. */
+  readonly trendsOfBoard: (person: Actor, boardId: string) => Promise<TrendsOutcome>
+  /** The trends of the board that a display shows, by the display's token. */
+  readonly trendsOfDisplay: (token: string | undefined) => Promise<TrendsOutcome>
+  readonly cookies: Cookies
+}
+
+const Query = z.object({ board: z.string().min(1).max(64) })
+
+const statuses = {
+  'no-such-board': 404,
+  'not-paired': 401,
+  'history-busy': 503,
+  'history-unreadable': 503,
+} as const
+
+function boardOf(query: unknown): string {
+  const parsed = Query.safeParse(query)
+  if (parsed.success) return parsed.data.board
+  const problem = parsed.error.issues[0]?.code ?? 'invalid'
+  throw new AppError(400, {
+    code: 'bad-request',
+    params: { field: 'board', problem, expected: 'the id of a board' },
+  })
+}
+
+function send(response: Response, outcome: TrendsOutcome): void {
+  if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+  response.type('json').send(outcome.text)
+}
+
+/** What trends and spark lines showed before a page was loaded: for a person, and for a display. */
+export function trendRoutes(deps: TrendsDeps): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/history/trends',
+      access: 'person',
+      async handle({ request, response }, person) {
+        send(response, await deps.trendsOfBoard(person, boardOf(request.query)))
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/display/trends',
+      access: 'screen',
+      async handle({ request, response }) {
+        send(response, await deps.trendsOfDisplay(deps.cookies.display.read(request)))
+      },
+    },
+  ]
+}

@@ -1,0 +1,111 @@
+import { allQueuesBoard } from '@wallboard/boards'
+import { HistoryTrends } from '@wallboard/relay/rest/history-trends'
+import { describe, expect, it } from 'vitest'
+import type { Service } from '../src/app/service.ts'
+import { connect, signIn, start, user } from './bff-fixture.ts'
+import { call, pair } from './display-fixture.ts'
+
+const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, HISTORY: 'on' }
+
+const trendsOf = async (service: Service, path: string, cookie: string) =>
+  HistoryTrends.parse(JSON.parse((await call(service, 'GET', path, cookie)).text))
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+describe('the past of trends', () => {
+  it(
+    'is there at once after a restart, for a person and for a display, and names the gap',
+    { timeout: 60_000 },
+    async () => {
+      const { service, again } = await start({ queues: 3, agents: 5, speed: 1 }, house)
+      const { desk, screen: display } = await pair(service)
+      const screen = connect(service, desk)
+      await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+      // Recording starts with the first tick after the feed has data; the next full statistics confirm it.
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      const changes = screen.count('changes')
+      await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(changes)
+      await new Promise((resolve) => setTimeout(resolve, 6_000))
+      const calls = screen
+        .rows()
+        .flatMap(({ id, callsInQueue }) => (id === '0' ? [] : [Number(callsInQueue)]))
+      const stoppedAt = Date.now()
+      await service.close()
+
+      const restarted = await again()
+      const { cookie } = await signIn(restarted)
+      const live = connect(restarted, cookie)
+      await expect.poll(() => live.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+      const trends = await trendsOf(restarted, '/api/history/trends?board=all-queues', cookie)
+      expect(trends.until).toBeGreaterThan(stoppedAt - 2_500)
+      const [floor] = trends.trends
+      expect(trends.trends).toHaveLength(1)
+      expect(floor?.key).toBe('["floor","callsInQueue"]')
+      expect(floor?.points.length).toBeGreaterThan(0)
+      expect(trends.sparkLines.map(({ queue }) => queue).sort()).toEqual(
+        live
+          .rows()
+          .flatMap(({ id }) => (id === '0' ? [] : [id]))
+          .sort(),
+      )
+      const highest = sum(
+        trends.sparkLines.map(({ points }) => Math.max(...points.map(([, , max]) => max ?? 0))),
+      )
+      expect(highest).toBeGreaterThanOrEqual(sum(calls))
+      expect(await trendsOf(restarted, '/api/display/trends', display)).toEqual(trends)
+
+      // The first flush writes why there is nothing in between.
+      await expect
+        .poll(
+          async () =>
+            (await trendsOf(restarted, '/api/display/trends', display)).gaps.map(({ kind }) => kind),
+          { timeout: 25_000, interval: 1_000 },
+        )
+        .toContain('server-off')
+    },
+  )
+
+  it('holds no queue that the person’s own feed does not show', { timeout: 60_000 }, async () => {
+    const { service } = await start({ queues: 3, agents: 5, speed: 1 }, house)
+    const { cookie } = await signIn(service)
+    const tiles = [
+      { kind: 'queue', queue: 'elsewhere' },
+      { kind: 'trend', queues: ['elsewhere'] },
+    ] as const
+    const created = await call(service, 'POST', '/api/boards', cookie, {
+      board: { ...allQueuesBoard, name: 'Other', pages: [{ tiles }] },
+    })
+    const id = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? ''
+    await expect
+      .poll(async () => (await trendsOf(service, `/api/history/trends?board=${id}`, cookie)).until, {
+        timeout: 25_000,
+        interval: 1_000,
+      })
+      .not.toBeNull()
+    const { trends, sparkLines } = await trendsOf(service, `/api/history/trends?board=${id}`, cookie)
+    expect(trends).toEqual([{ key: '[["elsewhere"],"callsInQueue"]', points: [] }])
+    expect(sparkLines).toEqual([])
+  })
+
+  it('has a clear answer to bad requests, and nothing for others', { timeout: 60_000 }, async () => {
+    const { service } = await start({ queues: 3, agents: 5 }, house)
+    const { desk, screen } = await pair(service)
+    const ask = (path: string, cookie: string) => call(service, 'GET', path, cookie)
+    expect(await ask('/api/history/trends', desk)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('"expected":"the id of a board"') as unknown,
+    })
+    expect(await ask('/api/history/trends?board=none', desk)).toMatchObject({ status: 404 })
+    expect((await ask('/api/history/trends?board=all-queues', '')).status).toBe(401)
+    expect((await ask('/api/history/trends?board=all-queues', screen)).status).toBe(401)
+    expect((await ask('/api/display/trends', '')).status).toBe(401)
+    expect((await ask('/api/display/trends', desk)).status).toBe(401)
+  })
+
+  it('is empty with HISTORY=off', async () => {
+    const { service } = await start({}, { ...house, HISTORY: 'off' })
+    const { cookie } = await signIn(service)
+    const trends = await trendsOf(service, '/api/history/trends?board=all-queues', cookie)
+    expect(trends).toMatchObject({ until: null, trends: [], sparkLines: [] })
+  })
+})

@@ -1,0 +1,97 @@
+import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
+import type { QueueStatisticsStore } from './queue-statistics-store.ts'
+import { inWindow, mergedPoints, mergedSparkLine, recordedPoints, trendMs } from './trend-series-state.ts'
+import type { TrendStore } from './trend-store.ts'
+
+/** The recorder writes every ten seconds: by then it has written what happened before the screen was live. */
+const afterFlushMs = 15_000
+const failedRetryMs = 30_000
+/** Recorded minutes replace the screen's own samples, which it lacks while its machine sleeps. */
+const refreshMs = 600_000
+/** After so many replies without the time before the screen was live, the recorder does not run. */
+const maxTries = 4
+
+/** Fills trends and spark lines with what the server recorded, whenever the screen has become live. */
+export interface PastTrends {
+  /** Called a few times a second. */
+  readonly tick: () => void
+  readonly stop: () => void
+}
+
+export function createPastTrends(deps: {
+  readonly statistics: QueueStatisticsStore
+  readonly trend: TrendStore
+  readonly fetchTrends: () => Promise<HistoryTrends>
+}): PastTrends {
+  const { statistics, trend } = deps
+  let liveSince: number | undefined
+  let nextAt = -Infinity
+  let tries = 0
+  let isLoading = false
+  let isStopped = false
+
+  /** Merges a reply; the result is the end of what is recorded, by the screen's clock. */
+  function apply({ until, bucketMs, gaps, trends, sparkLines }: HistoryTrends): number {
+    if (until === null) return -Infinity
+    const { serverNow, screenNow, wallOffsetMs } = statistics.status.getState()
+    const epochOffsetMs = wallOffsetMs + serverNow - screenNow
+    const recorded = (points: HistoryTrends['trends'][number]['points']) =>
+      recordedPoints({ points, bucketMs, gaps, until }).map((point) => ({
+        ...point,
+        at: point.at - epochOffsetMs,
+      }))
+    const end = until - epochOffsetMs
+    for (const { key, points } of trends)
+      trend.of(key).setState((shown) => ({
+        points: inWindow(mergedPoints(recorded(points), end, shown.points, screenNow), screenNow - trendMs),
+        ...{ gaps, epochOffsetMs },
+      }))
+    for (const { queue, points } of sparkLines) {
+      const tile = statistics.tile(queue)
+      tile?.setState(({ history }) => ({
+        history: mergedSparkLine(recorded(points), end, history, screenNow),
+      }))
+    }
+    return end
+  }
+
+  function loaded(reply: HistoryTrends): void {
+    if (isStopped) return
+    const now = statistics.screenNow()
+    const isWhole = apply(reply) >= (liveSince ?? now)
+    tries += 1
+    nextAt = now + (isWhole || tries >= maxTries ? refreshMs : afterFlushMs)
+  }
+
+  function load(): void {
+    isLoading = true
+    deps
+      .fetchTrends()
+      .then(loaded)
+      .catch(() => {
+        nextAt = statistics.screenNow() + failedRetryMs // the trends go on without their past
+      })
+      .finally(() => {
+        isLoading = false
+      })
+  }
+
+  return {
+    tick() {
+      const { freshness, screenNow } = statistics.status.getState()
+      if (freshness !== 'live') {
+        liveSince = undefined
+        return
+      }
+      if (liveSince === undefined) {
+        liveSince = screenNow
+        tries = 0
+        nextAt = -Infinity
+      }
+      if (!isLoading && screenNow >= nextAt) load()
+    },
+    stop() {
+      isStopped = true
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { TrendSample } from '@wallboard/boards'
+import { withSample } from './trend-series-state.ts'
+import type { TrendStore } from './trend-store.ts'
+
+/** When all trends are sampled, by the page's monotonic clock, and whether their figures are live. */
+interface SampledAt {
+  readonly at: number
+  readonly epochOffsetMs: number
+  readonly hasSnapshot: boolean
+  readonly isLive: boolean
+}
+
+const sampleEveryMs = 5_000
+
+/** Appends the figures of a board to its trends, a sample every five seconds. */
+export function createTrendSampler(trend: TrendStore) {
+  let sampledAt = -Infinity
+  return {
+    sample({ at, epochOffsetMs, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
+      if (!hasSnapshot || at - sampledAt < sampleEveryMs) return
+      sampledAt = at
+      const shown = new Map(samples.map(({ key, value }) => [key, isLive ? (value ?? null) : null]))
+      for (const [key, value] of shown)
+        trend.of(key).setState(({ points }) => ({ points: withSample(points, { at, value }), epochOffsetMs }))
+      for (const key of [...trend.keys()]) if (!shown.has(key)) trend.remove(key)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod/mini'
+import { GapSpan } from '../coverage.ts'
+
+/**
+ * One bucket of a trend: when it starts (epoch milliseconds), the time-weighted mean over its live time, and the
+ * largest value in it. The maximum is null where only means are known: the calls of several queues are added, and
+ * their maxima need not have happened at the same instant.
+ */
+export type RecordedPoint = readonly [startsAt: number, mean: number, max: number | null]
+
+const isNumber = (value: unknown) => typeof value === 'number'
+
+const isPoint = (value: unknown): value is RecordedPoint =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  isNumber(value[0]) &&
+  isNumber(value[1]) &&
+  (value[2] === null || isNumber(value[2]))
+
+const Points = z.readonly(z.array(z.custom<RecordedPoint>(isPoint, 'no point: [start, mean, maximum]')))
+
+/**
+ * `GET /api/history/trends?board=<id>` and `GET /api/display/trends`: what the trends and spark lines of a board showed
+ * before the page was loaded. Instants are epoch milliseconds of the server.
+ */
+export const HistoryTrends = z.object({
+  /** The end of what is recorded: it is up to ten seconds old while the recorder runs. Null: nothing is recorded. */
+  until: z.nullable(z.number()),
+  bucketMs: z.number(),
+  /** Spans without live data, in order, and why. */
+  gaps: z.readonly(z.array(GapSpan)),
+  /** By the key of the trend on its board. A bucket without live data has no point. */
+  trends: z.readonly(z.array(z.object({ key: z.string(), points: Points }))),
+  /** Calls in queue of each queue that has a tile, over the last 20 minutes. */
+  sparkLines: z.readonly(z.array(z.object({ queue: z.string(), points: Points }))),
+})
+export type HistoryTrends = z.infer<typeof HistoryTrends>
+
+/** Nothing is recorded, or history is off. */
+export const noTrends: HistoryTrends = { until: null, bucketMs: 60_000, gaps: [], trends: [], sparkLines: [] }
