@@ -1,4 +1,10 @@
-import { recordedState, unpackSegment, type RecordedChange, type Segment } from '@wallboard/history'
+import {
+  keyframeEveryMs,
+  recordedState,
+  unpackSegment,
+  type RecordedChange,
+  type Segment,
+} from '@wallboard/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { brotliDecompressSync } from 'node:zlib'
 import { StorageError } from '../../storage/storage-error.ts'
@@ -8,13 +14,20 @@ import type { MomentReply, MomentSource } from './recorded-moment.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
 
-class DamagedSegment extends StorageError {
-  override name = 'DamagedSegment'
-  readonly startsAt: number
+/**
+ * Live time has a keyframe every five minutes, written with the next flush. Where the last one is older than that by more
+ * than a late flush explains, segments are missing: SQLite drops what follows damage in a write-ahead log.
+ */
+const maxKeyframeAgeMs = keyframeEveryMs + 60_000
 
-  constructor({ startsAt }: Segment) {
+/** Nothing from an instant on can be read, until the next keyframe. */
+class DamagedFrom extends StorageError {
+  override name = 'DamagedFrom'
+  readonly from: number
+
+  constructor(from: number) {
     super('damaged', 'a part of the recording is damaged; choose an instant after it')
-    this.startsAt = startsAt
+    this.from = from
   }
 }
 
@@ -32,10 +45,10 @@ function isDescribedBy(segment: Segment, changes: readonly RecordedChange[]): bo
 function changesIn(segment: Segment): readonly RecordedChange[] {
   const unpacked = unpackSegment(segment)
   if (unpacked.type === 'changes') {
-    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedSegment(segment)
+    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedFrom(segment.startsAt)
     return unpacked.changes
   }
-  if (unpacked.fault === 'damaged') throw new DamagedSegment(segment)
+  if (unpacked.fault === 'damaged') throw new DamagedFrom(segment.startsAt)
   throw new StorageError(
     'failed',
     'a newer version of this server wrote this part of the recording; update the server to read it',
@@ -55,11 +68,14 @@ async function readRows(
   feed: number,
   dataSource: string,
   at: number,
+  isLive: boolean,
 ): Promise<DatedSource | undefined> {
   const keyframe = await store.keyframe(feed, dataSource, at)
   const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
   if (keyframe === undefined || first === undefined) return undefined
   const segments = await store.changes(feed, dataSource, keyframe.startsAt, at)
+  if (isLive && at - keyframe.startsAt > maxKeyframeAgeMs)
+    throw new DamagedFrom(1 + Math.max(keyframe.startsAt, ...segments.map(({ endsAt }) => endsAt)))
   const state = recordedState([{ dataSource, keyframe: first, changes: segments.flatMap(changesIn) }], at)
   return state.full([dataSource])[0]
 }
@@ -75,11 +91,11 @@ async function readSource(
   const [span] = await store.coverage(feed, dataSource, at, at + 1)
   if (span?.kind === 'damaged') return { source: { dataSource, coverage: span }, rows: undefined }
   try {
-    const rows = await readRows(store, feed, dataSource, at)
+    const rows = await readRows(store, feed, dataSource, at, span?.kind === 'live')
     return { source: { dataSource, coverage: span ?? null }, rows }
   } catch (error) {
     if (!isDamage(error)) throw error
-    const startsAt = error instanceof DamagedSegment ? error.startsAt : at
+    const startsAt = error instanceof DamagedFrom ? error.from : at
     onDamage(dataSource, startsAt)
     return {
       source: { dataSource, coverage: { kind: 'damaged', startsAt, endsAt: at + 1 } },

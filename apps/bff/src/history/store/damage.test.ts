@@ -148,6 +148,18 @@ describe('damage in a day file', () => {
     await close(13)
   })
 
+  it('[H4] that drops the end of what was written is found where a keyframe is missing', async () => {
+    const { directory, house, close } = await recorded(60)
+    const day = openSqlite(join(directory, '2026-11-26.db'))
+    day.run('DELETE FROM segment WHERE starts_at > ?', [noon + 20 * flushMs])
+    day.close()
+    const found: number[] = []
+    const reply = await readMoment(house, name, [queues], noon + 59 * flushMs, (_, from) => found.push(from))
+    expect(reply).toMatchObject({ moment: { sources: [{ coverage: { kind: 'damaged' } }], rows: [] } })
+    expect(found).toEqual([noon + 20 * flushMs + 1])
+    await close(60)
+  })
+
   it('[H5] that stops writing makes it go on in another file of that day; what is readable stays readable', async () => {
     const { directory, close } = await recorded(5)
     await close(5)
