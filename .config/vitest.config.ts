@@ -12,6 +12,7 @@ export default defineConfig({
     unstubGlobals: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    teardownTimeout: 2_000,
     restoreMocks: true,
     expect: { poll: { timeout: 10_000 } },
   },

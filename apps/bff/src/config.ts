@@ -31,8 +31,9 @@ export interface Config {
   readonly metricsToken: string | undefined
   /** Deflates each frame once for all clients that can inflate it: saves bandwidth at the cost of CPU. */
   readonly sharesDeflate: boolean
-  /** How long and how much is recorded; undefined when nothing is. */
-  readonly history: { readonly days: number; readonly maxBytes: number } | undefined
+  /** How long and how much is recorded, and how often it is written; undefined when nothing is recorded. */
+  readonly history:
+    { readonly days: number; readonly maxBytes: number; readonly flushEveryMs: number } | undefined
   /** The directory of the built single-page application. */
   readonly spaDir: string
 }
@@ -121,6 +122,12 @@ const Variables = z.object({
   HISTORY: z.enum(['on', 'off']).default('on'),
   HISTORY_DAYS: Count.default(30),
   HISTORY_MAX_GB: Count.default(20),
+  HISTORY_FLUSH_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d?$/)
+    .transform(Number)
+    .pipe(z.number().max(60))
+    .default(10),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -144,6 +151,7 @@ const expectations: Readonly<Record<string, string>> = {
   HISTORY: 'on or off',
   HISTORY_DAYS: 'a number of days from 1 to 999999',
   HISTORY_MAX_GB: 'a number of gigabytes from 1 to 999999',
+  HISTORY_FLUSH_SECONDS: 'a number of seconds from 1 to 60',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -191,7 +199,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     history:
       rest.HISTORY === 'off'
         ? undefined
-        : { days: rest.HISTORY_DAYS, maxBytes: rest.HISTORY_MAX_GB * bytesPerGigabyte },
+        : {
+            days: rest.HISTORY_DAYS,
+            maxBytes: rest.HISTORY_MAX_GB * bytesPerGigabyte,
+            flushEveryMs: rest.HISTORY_FLUSH_SECONDS * 1_000,
+          },
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

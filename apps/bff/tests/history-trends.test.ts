@@ -5,7 +5,12 @@ import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 import { call, pair } from './display-fixture.ts'
 
-const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, HISTORY: 'on' }
+const house = {
+  FIVE9_USERNAME: user.username,
+  FIVE9_PASSWORD: user.password,
+  HISTORY: 'on',
+  HISTORY_FLUSH_SECONDS: '1',
+}
 
 const trendsOf = async (service: Service, path: string, cookie: string) =>
   HistoryTrends.parse(JSON.parse((await call(service, 'GET', path, cookie)).text))

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 
-const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, HISTORY: 'on' }
+const house = {
+  FIVE9_USERNAME: user.username,
+  FIVE9_PASSWORD: user.password,
+  HISTORY: 'on',
+  HISTORY_FLUSH_SECONDS: '1',
+}
 
 async function request(
   service: Service,

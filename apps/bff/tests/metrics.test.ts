@@ -156,7 +156,7 @@ const operating = (file: string) =>
 
 /** The text of `/metrics` of a server that exports every metric. */
 async function everySeries(): Promise<string> {
-  const { service } = await start({}, { METRICS_TOKEN: token })
+  const { service } = await start({}, { METRICS_TOKEN: token, HISTORY: 'on' })
   const { id } = await paintingDisplay(service)
   const expected = [
     `wallboard_display_data_age_seconds{display="${id}"`,

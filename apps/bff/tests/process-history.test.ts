@@ -22,6 +22,7 @@ async function simulated(dataDir: string) {
     FIVE9_PASSWORD: user.password,
     METRICS_TOKEN: token,
     DATA_DIR: dataDir,
+    HISTORY_FLUSH_SECONDS: '1',
   }
   return { simulator, environment }
 }

@@ -13,7 +13,7 @@ test('a trend stands there whole after a reload, and the screen says what it sho
   test.setTimeout(90_000)
   const service = await createService(
     readConfig({
-      ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', HISTORY: 'on' },
+      ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', HISTORY: 'on', HISTORY_FLUSH_SECONDS: '1' },
       DATA_DIR: testInfo.outputPath('recorded'),
       FIVE9_LOGIN_URL: simulator.current().loginUrl,
     }),

@@ -64,6 +64,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
         PORT: '0',
         DATA_DIR: testInfo.outputPath('data'),
         HISTORY: history,
+        HISTORY_FLUSH_SECONDS: '1',
         HOST: '127.0.0.1',
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',

@@ -70,6 +70,7 @@ export function wireRecorder(
       return owner && { org: owner.org, username: feed, isPersonal: !owner.isServiceAccount }
     },
     retention: config.history,
+    flushEveryMs: config.history.flushEveryMs,
     log: (event, detail) => {
       deps.log.warn(detail, event)
     },

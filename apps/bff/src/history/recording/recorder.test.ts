@@ -50,7 +50,7 @@ async function setUp() {
   }
   const logged: string[] = []
   const recorder = createRecorder({
-    ...{ port, clocks, retention: { days: 30, maxBytes: 1e9 } },
+    ...{ port, clocks, retention: { days: 30, maxBytes: 1e9 }, flushEveryMs: 10_000 },
     ownerOf: () => ({ ...house, isPersonal: false }),
     log: (event) => logged.push(event),
   })

@@ -28,7 +28,6 @@ export interface Recorder {
   readonly close: () => Promise<void>
 }
 
-const flushEveryMs = 10_000
 const retainEveryMs = 3_600_000
 const closeWithinMs = 3_000
 const dayMs = 86_400_000
@@ -38,6 +37,8 @@ export function createRecorder(deps: {
   readonly clocks: Clocks
   readonly ownerOf: (feed: string) => FeedOwner | undefined
   readonly retention: { readonly days: number; readonly maxBytes: number }
+  /** A crash loses at most what was recorded since the last flush. */
+  readonly flushEveryMs: number
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Recorder {
   const { port } = deps
@@ -49,7 +50,7 @@ export function createRecorder(deps: {
   let closed: (() => void) | undefined
 
   function flush(at: number): void {
-    if (at - flushedAt < flushEveryMs) return
+    if (at - flushedAt < deps.flushEveryMs) return
     flushedAt = at
     port.post({ type: 'flush', at })
   }
