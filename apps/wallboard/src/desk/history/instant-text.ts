@@ -1,7 +1,7 @@
+import type { GapSpan } from '@wallboard/relay/coverage'
 import { historyPage } from '../../i18n/index.ts'
 import { formatSiteTime, formatTime } from '../../ui/format/wait.ts'
 import { dayOf } from './day-range-state.ts'
-import type { GapSpan } from './strip-gaps-state.ts'
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',

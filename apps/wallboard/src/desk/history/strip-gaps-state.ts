@@ -1,11 +1,6 @@
-import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
+import type { CoverageSpan, GapSpan } from '@wallboard/relay/coverage'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import { shareOf, type Range } from './day-range-state.ts'
-
-/** A span of time in which a data source was not live. */
-export interface GapSpan extends CoverageSpan {
-  readonly kind: GapKind
-}
 
 /** A gap of one or more data sources. */
 export interface Gap {
