@@ -6,8 +6,8 @@ export default defineConfig({
     setupFiles: ['./.config/fail-on-console.ts'],
     // A module registry for each file would take half of the time; what a test stubs is taken back after it.
     isolate: false,
-    // Two cores are what the whole suite is meant for; most tests wait for sockets rather than for a core.
-    maxWorkers: 2,
+    // The whole suite is meant for two cores. Most tests wait for sockets, so a third worker finds time.
+    maxWorkers: 3,
     unstubEnvs: true,
     unstubGlobals: true,
     testTimeout: 20_000,

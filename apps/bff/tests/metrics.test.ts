@@ -161,12 +161,16 @@ async function everySeries(): Promise<string> {
   const expected = [
     `wallboard_display_data_age_seconds{display="${id}"`,
     `wallboard_display_acknowledgement_latency_seconds_count{display="${id}"} 1`,
+    '\nwallboard_history_written_age_seconds ',
   ]
   await expect
-    .poll(async () => {
-      const text = await metricsOf(service)
-      return expected.filter((series) => !text.includes(series))
-    })
+    .poll(
+      async () => {
+        const text = await metricsOf(service)
+        return expected.filter((series) => !text.includes(series))
+      },
+      { timeout: 20_000 },
+    )
     .toEqual([])
   return metricsOf(service)
 }

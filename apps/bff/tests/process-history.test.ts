@@ -99,7 +99,7 @@ describe('history of the shipped program', { timeout: 120_000 }, () => {
 
     const next = await startServer(environment)
     const { cookie } = await signIn(next)
-    const query = new URLSearchParams({ at: new Date(at - 1_000).toISOString(), board: 'all-queues' })
+    const query = new URLSearchParams({ at: new Date(at).toISOString(), board: 'all-queues' })
     const response = await fetch(`${next.url}/api/history/state?${query.toString()}`, { headers: { cookie } })
     expect(response.status).toBe(200)
     const state = HistoryState.parse(await response.json())

@@ -142,9 +142,10 @@ describe(openDatabase, () => {
     const first = await temporaryDirectory()
     await openOnce(first, (db) => addBoard(db, 'a'))
     await openOnce(first, (db) => addBoard(db, 'b'))
-    // A copy, since connections of this process keep the first file open until they are collected.
+    // A copy, since connections of this process keep the first file open until they are collected; SQLite then removes
+    // its companion files, which hold nothing.
     const dataDir = await temporaryDirectory()
-    await cp(first, dataDir, { recursive: true })
+    await cp(first, dataDir, { recursive: true, filter: (source) => !/-(?:wal|shm)$/.test(source) })
     const other = openSqlite(join(dataDir, 'wallboard.db'))
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
     await expect(openDatabase(dataDir)).rejects.toThrow(
