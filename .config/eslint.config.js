@@ -51,6 +51,7 @@ export default defineConfig(
     'test-results/',
     'playwright-report/',
     '.cache/',
+    '**/.example-*/',
   ]),
   {
     files: ['**/*.{ts,tsx}'],
