@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Actor } from '../auth/actor.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Config } from '../config.ts'
-import type { CoverageOutcome, HistoryDeps, HistoryError, StateOutcome } from '../history/history-routes.ts'
+import type { CoverageOutcome, HistoryDeps, StateOutcome } from '../history/history-routes.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
 import {
   createHistoryReader,
@@ -123,6 +123,13 @@ function stateOf({ at, sources, rows, names }: RecordedMoment, spec: ViewSpec, f
   }
 }
 
+/** The outcome of a read that failed: only one that was not refused for load is logged. */
+export function readFailure(error: unknown, logError: (error: unknown) => void) {
+  if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } } as const
+  logError(error)
+  return { ok: false, error: { code: 'history-unreadable' } } as const
+}
+
 /** What the routes of history need. */
 export function wireHistoryRoutes(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
@@ -141,19 +148,13 @@ export function wireHistoryRoutes(deps: {
     return { name: { org: person.org, username }, isPersonal: !isHouse }
   }
 
-  function failed(error: unknown): { readonly ok: false; readonly error: HistoryError } {
-    if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } }
-    deps.logError(error)
-    return { ok: false, error: { code: 'history-unreadable' } }
-  }
-
   async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
     if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
     try {
       const read = await deps.history.reader.coverage({ ...recordingOf(person), from, to })
       return { ok: true, coverage: read }
     } catch (error) {
-      return failed(error)
+      return readFailure(error, deps.logError)
     }
   }
 
@@ -171,7 +172,7 @@ export function wireHistoryRoutes(deps: {
       if (reply.type === 'moment') return { ok: true, state: stateOf(reply.moment, spec, feed) }
       return { ok: false, error: { code: 'no-history', params: { from: reply.from, to: reply.to } } }
     } catch (error) {
-      return failed(error)
+      return readFailure(error, deps.logError)
     }
   }
   return {

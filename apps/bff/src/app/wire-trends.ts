@@ -7,10 +7,9 @@ import type { Displays } from '../displays/displays.ts'
 import type { TrendsDeps, TrendsOutcome } from '../history/trend-routes.ts'
 import type { FeedName } from '../history/store/history-store.ts'
 import type { TrendSubjects } from '../history/reading/read-trends.ts'
-import { HistoryBusy } from '../history/reading/reader-thread.ts'
 import { createTrendReplies } from '../history/trend-replies.ts'
 import type { Feeds } from '../upstream/feeds.ts'
-import type { HistoryParts } from './wire-history.ts'
+import { readFailure, type HistoryParts } from './wire-history.ts'
 
 /** The trends of a board, of queues that are visible: a named queue that is not visible is left out. */
 function visibleTrends(board: Board, visibleIds: readonly string[]): TrendSubjects {
@@ -54,9 +53,7 @@ export function wireTrends(deps: {
       })
       return { ok: true, text }
     } catch (error) {
-      if (error instanceof HistoryBusy) return { ok: false, error: { code: 'history-busy' } }
-      deps.logError(error)
-      return { ok: false, error: { code: 'history-unreadable' } }
+      return readFailure(error, deps.logError)
     }
   }
 

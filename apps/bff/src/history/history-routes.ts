@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
+import { parseQuery } from './parse-query.ts'
 
 /** Why there is no state of a past instant. */
 export type HistoryError =
@@ -53,20 +54,6 @@ const statuses = {
   'history-busy': 503,
   'history-unreadable': 503,
 } as const
-
-function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
-  const parsed = schema.safeParse(query)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new AppError(400, {
-    code: 'bad-request',
-    params: {
-      field: String(issue?.path[0]),
-      problem: issue?.code ?? 'invalid',
-      expected: issue?.message ?? '',
-    },
-  })
-}
 
 /** `/api/history`: what was recorded. */
 export function historyRoutes(deps: HistoryDeps): Route[] {

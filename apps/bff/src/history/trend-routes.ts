@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
+import { parseQuery } from './parse-query.ts'
 
 /** The trends of a board as JSON of `HistoryTrends`, or why there are none. */
 export type TrendsOutcome =
@@ -18,7 +19,8 @@ export interface TrendsDeps {
   readonly cookies: Cookies
 }
 
-const Query = z.object({ board: z.string().min(1).max(64) })
+const error = 'the id of a board'
+const Query = z.object({ board: z.string({ error }).min(1, { error }).max(64, { error }) })
 
 const statuses = {
   'no-such-board': 404,
@@ -26,16 +28,6 @@ const statuses = {
   'history-busy': 503,
   'history-unreadable': 503,
 } as const
-
-function boardOf(query: unknown): string {
-  const parsed = Query.safeParse(query)
-  if (parsed.success) return parsed.data.board
-  const problem = parsed.error.issues[0]?.code ?? 'invalid'
-  throw new AppError(400, {
-    code: 'bad-request',
-    params: { field: 'board', problem, expected: 'the id of a board' },
-  })
-}
 
 function send(response: Response, outcome: TrendsOutcome): void {
   if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
@@ -50,7 +42,7 @@ export function trendRoutes(deps: TrendsDeps): Route[] {
       path: '/api/history/trends',
       access: 'person',
       async handle({ request, response }, person) {
-        send(response, await deps.trendsOfBoard(person, boardOf(request.query)))
+        send(response, await deps.trendsOfBoard(person, parseQuery(Query, request.query).board))
       },
     },
     {

@@ -58,7 +58,7 @@ function subscribeToSize(changed: () => void): () => void {
 }
 
 /** The laid-out height of an element, and the ref that measures it. */
-function useHeight(): readonly [number, BoardPages['measureHeader']] {
+export function useHeight(): readonly [number, BoardPages['measureHeader']] {
   const [height, setHeight] = useState(0)
   const measure = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined

@@ -1,7 +1,8 @@
 import { packSegmentKind, segmentKindOf, type Segment } from '@wallboard/history'
-import { openSqlite, type BinaryRow, type Sqlite } from '../../storage/sqlite.ts'
+import type { BinaryRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { StoredNames } from './history-store.ts'
+import { numbersOf, openShared } from './open-shared.ts'
 
 /*
  * One file for each day of UTC. No table has a text column: SQLite's driver ends the process on text that is not UTF-8,
@@ -45,12 +46,7 @@ export interface DayFile {
 
 const columns = 'kind, starts_at, first_seq, ends_at, last_seq, codec, crc, body'
 
-function numberOf(row: BinaryRow, column: string): number {
-  const value = row[column]
-  if (typeof value !== 'number')
-    throw new StorageError('damaged', `column ${column} of a day file holds no number`)
-  return value
-}
+const numberOf = numbersOf('a day file')
 
 function bytesOf(row: BinaryRow, column: string): Uint8Array {
   const value = row[column]
@@ -74,32 +70,19 @@ function segmentOf(row: BinaryRow): Segment {
   }
 }
 
-function openChecked(path: string): Sqlite {
-  const sqlite = openSqlite(path)
-  try {
-    const version = Number(sqlite.allBinary('SELECT user_version FROM pragma_user_version')[0]?.user_version)
-    if (version > fileVersion)
-      throw new NewerDayFile(
-        'failed',
-        `${path} was written by a newer version of this server; update the server to read that day`,
-      )
-    sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
-    sqlite.exec('PRAGMA journal_mode = WAL')
-    sqlite.exec('PRAGMA synchronous = FULL')
-    sqlite.exec(schema)
-    return sqlite
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
-}
-
 /**
  * Opens the file of a day, which is created when it is missing.
  * @throws StorageError when it is damaged, of a newer version, or cannot be written
  */
 export function openDayFile(path: string): DayFile {
-  const sqlite = openChecked(path)
+  const sqlite = openShared(path, {
+    ...{ version: fileVersion, schema },
+    newer: () =>
+      new NewerDayFile(
+        'failed',
+        `${path} was written by a newer version of this server; update the server to read that day`,
+      ),
+  })
   const onlyRow = (sql: string, parameters: readonly unknown[]) => sqlite.allBinary(sql, parameters)[0]
   return {
     write(feed, segments, names) {

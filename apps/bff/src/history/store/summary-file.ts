@@ -9,9 +9,10 @@ import {
   type QueueBucket,
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import { openSqlite, type Sqlite, type SqliteRow } from '../../storage/sqlite.ts'
+import type { SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
+import { numbersOf, openShared } from './open-shared.ts'
 
 /*
  * `history.db`: the feeds and data sources by number, the coverage of time and the aggregates. It outlives the day
@@ -83,12 +84,7 @@ export interface SummaryFile {
   readonly close: () => void
 }
 
-function numberOf(row: SqliteRow, column: string): number {
-  const value = row[column]
-  if (typeof value !== 'number')
-    throw new StorageError('damaged', `column ${column} of history.db holds no number`)
-  return value
-}
+const numberOf = numbersOf('history.db')
 
 function integralOf(row: SqliteRow, metric: string): FigureIntegral {
   const optional = (part: string) => {
@@ -109,29 +105,16 @@ function spanOf(row: SqliteRow): CoverageSpan {
   return { kind, startsAt: numberOf(row, 'starts_at'), endsAt: numberOf(row, 'ends_at') }
 }
 
-function openChecked(path: string): Sqlite {
-  const sqlite = openSqlite(path)
-  try {
-    const version = Number(sqlite.all('SELECT user_version FROM pragma_user_version')[0]?.user_version)
-    if (version > fileVersion)
-      throw new StorageError(
-        'failed',
-        `${path} was written by a newer version of this server; update the server, or move the directory away`,
-      )
-    sqlite.exec('PRAGMA busy_timeout = 5000') // the writing and the reading thread share the file
-    sqlite.exec('PRAGMA journal_mode = WAL')
-    sqlite.exec('PRAGMA synchronous = FULL')
-    sqlite.exec(schema)
-    return sqlite
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
-}
-
 /** @throws StorageError when the file is damaged, of a newer version, or cannot be written */
 export function openSummaryFile(path: string): SummaryFile {
-  const sqlite = openChecked(path)
+  const sqlite = openShared(path, {
+    ...{ version: fileVersion, schema },
+    newer: () =>
+      new StorageError(
+        'failed',
+        `${path} was written by a newer version of this server; update the server, or move the directory away`,
+      ),
+  })
   const sources = new Map<string, number>()
   // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
   const addTo = { minute: sqlite.prepare(addBucket('minute')), quarter: sqlite.prepare(addBucket('quarter')) }

@@ -4,6 +4,7 @@ import type { HistoryState } from '@wallboard/relay/rest/history'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
+import { useHeight } from '../../board/use-board-pages.ts'
 import { Wall, type WallFit } from '../../board/wall.tsx'
 import { historyPage as text } from '../../i18n/index.ts'
 import { LiveProvider } from '../../live/hooks/live-context.tsx'
@@ -46,7 +47,7 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
   const shown = outcome?.ok === true ? outcome.value : undefined
   useMomentInAddress({ at: shown?.at ?? wanted, board: boardId, speed }, seek)
-  const [barHeight, measureBar] = useBarHeight()
+  const [barHeight, measureBar] = useHeight()
 
   return (
     <div className={styles.page}>
@@ -86,23 +87,6 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
       )}
     </div>
   )
-}
-
-/** The height of the bar in pixels, and the ref that measures it. */
-function useBarHeight(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
-  const [height, setHeight] = useState(0)
-  const measure = useCallback((element: HTMLElement | null) => {
-    if (element === null) return undefined
-    const observer = new ResizeObserver(() => {
-      setHeight(element.offsetHeight)
-    })
-    observer.observe(element)
-    setHeight(element.offsetHeight)
-    return () => {
-      observer.disconnect()
-    }
-  }, [])
-  return [height, measure]
 }
 
 interface MomentProps {
