@@ -15,7 +15,7 @@ export interface Desk {
 }
 
 export async function openDesk(page: Page, service: Service): Promise<Desk> {
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   await signIn(page, supervisor)
   await expect(page.locator('[data-queue]').first()).toBeVisible()
 

@@ -51,7 +51,7 @@ test('a board with further data sources uses the open connection', async ({ page
   await page.reload()
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await page.evaluate((board) => {
-    history.pushState(null, '', `?board=${board}`)
+    history.pushState(null, '', `/wall?board=${board}`)
   }, id)
   await expect(page.locator('main')).toHaveAttribute('data-board', id)
   await expect(page.locator('[data-agent]').first()).toBeVisible()
@@ -71,7 +71,7 @@ test('each page has a title, and the navigation marks the current page', async (
   const navigation = page.getByRole('navigation')
   await expect(navigation.getByRole('link', { name: 'Boards' })).toHaveAttribute('aria-current', 'page')
   await expect(navigation.getByRole('link', { name: 'Wall' })).not.toHaveAttribute('aria-current')
-  await page.goto(`${service.url}/?board=${id}`)
+  await page.goto(`${service.url}/wall?board=${id}`)
   await expect(page.locator('main')).toHaveAttribute('data-board', id)
   await expect(page).toHaveTitle('Lobby · Wallboard')
 })
@@ -86,7 +86,7 @@ test('sign-in leads to the requested page, and never to another site', async ({ 
   await expect(page.getByText(supervisor.username)).toBeVisible()
   // A signed-in person does not stay on the sign-in page.
   await page.goto(`${service.url}/sign-in?return=//evil.example/`)
-  await expect(page).toHaveURL(`${service.url}/`)
+  await expect(page).toHaveURL(`${service.url}/overview`)
   await expect(page.locator('[data-queue]').first()).toBeVisible()
 })
 
@@ -139,6 +139,6 @@ test('an unknown address of the desk shows a page of its own', async ({ page, se
     dispatchEvent(new PopStateEvent('popstate'))
   })
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
-  await page.getByRole('link', { name: 'Go to the wall' }).click()
+  await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page.locator('[data-queue]').first()).toBeVisible()
 })

@@ -11,7 +11,7 @@ async function openScreen(browser: Browser, url: string): Promise<Page> {
 }
 
 async function openDesk(page: Page, url: string): Promise<void> {
-  await page.goto(url)
+  await page.goto(`${url}/wall`)
   await signIn(page, supervisor)
   await expect(page.locator('[data-queue]').first()).toBeVisible()
   await page.goto(`${url}/displays`)
@@ -98,7 +98,7 @@ test('an unhealthy display is listed first and causes a warning on every page of
   await pair(page, screen, 'Door')
   await pair(page, other, 'Attic')
   const link = page.getByRole('link', { name: /^Displays/ })
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   await expect(link).toHaveText('Displays')
   // A display is offline after two minutes: too long for a test, so the reply is changed on its way.
   await page.route('**/api/displays', async (route) => {

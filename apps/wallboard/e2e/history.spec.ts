@@ -95,7 +95,7 @@ test.describe('the past of a board', () => {
     expect(await seenLinks(page)).toContain('replay')
 
     await page.keyboard.press('Escape')
-    await expect(page).toHaveURL(`${service.url}/`)
+    await expect(page).toHaveURL(`${service.url}/wall`)
     await expect(main).toHaveAttribute('data-link', 'live')
     await expect(main).not.toHaveAttribute('data-at')
   })

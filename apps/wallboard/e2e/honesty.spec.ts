@@ -76,7 +76,7 @@ test('[row 50] a page that fails as a whole says so and starts again by itself',
       },
     })
   })
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   await signIn(page, supervisor)
   await expect(page.getByRole('alert')).toContainText('shows no figures')
   await page.clock.fastForward(20_000)
@@ -107,7 +107,7 @@ test('[row 48] a new build behind the server: the screen reloads itself once', a
     const build = asks > 1 ? 'newer' : 'older'
     return route.fulfill({ status: 200, headers: { 'x-wallboard-build': build }, body: '' })
   })
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   let loads = 0
   page.on('load', () => (loads += 1))
   await signIn(page, supervisor)
@@ -120,7 +120,7 @@ test('[row 48] a new build behind the server: the screen reloads itself once', a
 
 test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {
   await page.route('**/figure-trend*.js', (route) => route.abort())
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   await signIn(page, supervisor)
   await expect(page.getByText('This tile failed')).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('[data-failed]')).toContainText(/figure-trend.*\.js/)
@@ -144,7 +144,7 @@ test.describe('a screen whose clock is an hour wrong', () => {
 
   test('shows the same waits as the server', async ({ page, service, simulator }) => {
     await page.clock.install({ time: Date.now() - 3_600_000 })
-    await page.goto(service.url)
+    await page.goto(`${service.url}/wall`)
     await page.getByLabel('Username').fill('supervisor@wall.test')
     await page.getByLabel('Password').fill('a correct password')
     await page.getByRole('button', { name: 'Sign in' }).click()

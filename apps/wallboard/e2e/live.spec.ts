@@ -75,7 +75,7 @@ test.describe('a domain without queues', () => {
   test.use({ floor: { queues: 0, agents: 0 } })
 
   test('says so, and shows no figure that it does not have', async ({ page, service }) => {
-    await page.goto(service.url)
+    await page.goto(`${service.url}/wall`)
     await signIn(page, supervisor)
     await expect(page.getByText('This domain has no queues')).toBeVisible()
     await expect(page.locator('[data-queue]')).toHaveCount(0)
@@ -133,7 +133,7 @@ test('a second browser of the same user shares the feed and shows the same', asy
   browser,
 }) => {
   const other = await browser.newPage()
-  await other.goto(service.url)
+  await other.goto(`${service.url}/wall`)
   await signIn(other, supervisor)
   simulator.current().pause()
   await expectScreenToEqualTruth(other, simulator.current())

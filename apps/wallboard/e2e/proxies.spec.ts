@@ -9,7 +9,7 @@ for (const upgradeStatus of [404, 200])
     service,
   }) => {
     const proxy = await createHttpProxy(service.port, { upgradeStatus })
-    await page.goto(proxy.url)
+    await page.goto(`${proxy.url}/wall`)
     await signIn(page, supervisor)
     const banner = page.getByRole('status')
     await expect(banner).toContainText(
@@ -26,7 +26,7 @@ test('behind a proxy that delays each message by five seconds the shown age incl
   service,
 }) => {
   const proxy = await createHttpProxy(service.port, { delayMs: 5_000 })
-  await page.goto(proxy.url)
+  await page.goto(`${proxy.url}/wall`)
   await signIn(page, supervisor)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 30_000 })
   const banner = page.getByRole('status')

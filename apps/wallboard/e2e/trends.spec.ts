@@ -18,7 +18,7 @@ test('a trend stands there whole after a reload, and the screen says what it sho
       FIVE9_LOGIN_URL: simulator.current().loginUrl,
     }),
   )
-  await page.goto(service.url)
+  await page.goto(`${service.url}/wall`)
   await signIn(page, supervisor)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   const recorded = async () => {

@@ -87,7 +87,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
   },
 
   signedIn: async ({ page, service }, use) => {
-    await page.goto(service.url)
+    await page.goto(`${service.url}/wall`)
     await signIn(page, supervisor)
     await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
     await use(page)

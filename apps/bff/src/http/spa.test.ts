@@ -65,7 +65,16 @@ describe(spaRoutes, () => {
       '/none.svg',
     ])
       expect(await status(path), path).toBe(404)
-    for (const path of ['/sign-in', '/boards/b1', '/displays/d1']) expect(await status(path), path).toBe(200)
+    for (const path of [
+      '/sign-in',
+      '/boards/b1',
+      '/displays/d1',
+      '/overview',
+      '/queues/1',
+      '/agents/1',
+      '/wall',
+    ])
+      expect(await status(path), path).toBe(200)
     const page = await fetch(`${url}/boards`)
     expect([page.status, page.headers.get('x-wallboard-build')]).toEqual([200, 'this build'])
     const missing = await fetch(`${url}/assets/old.js`)

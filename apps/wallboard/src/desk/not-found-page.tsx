@@ -12,7 +12,7 @@ export function NotFoundPage() {
       <h1>{notFound.title}</h1>
       <p>{notFound.text}</p>
       <p>
-        <Link to="/">{notFound.toWall}</Link>
+        <Link to="/overview">{notFound.toOverview}</Link>
       </p>
     </main>
   )

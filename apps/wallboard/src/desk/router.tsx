@@ -54,12 +54,23 @@ const signedInRoute = createRoute({
 
 const WallQuery = z.object({ board: text, distance: text, diagonal: text })
 
-/** `/`: the wall of all queues, or of the board in `?board=`. It fails as a whole and restarts, like a display. */
+/** `/wall`: the wall of all queues, or of the board in `?board=`. It fails as a whole and restarts, like a display. */
 const wallRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'wall',
+  validateSearch: (query) => WallQuery.parse(query),
+  component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
+})
+
+/** `/`: leads to the overview, or with a board to the wall, whose address this was before. */
+const startRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   validateSearch: (query) => WallQuery.parse(query),
-  component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
+  beforeLoad: ({ search }) => {
+    const isWall = Object.values(search).some((value) => value !== undefined)
+    redirect({ ...(isWall ? { to: '/wall', search } : { to: '/overview' }), replace: true, throw: true })
+  },
 })
 
 /** `/history`: a board as it was at an instant, in the whole window like the wall. */
@@ -83,6 +94,13 @@ const frameRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'frame',
   component: lazyRouteComponent(() => import('./frame/desk-frame.tsx'), 'DeskFrame'),
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'overview',
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+  errorComponent: RouteError,
 })
 
 const BoardsQuery = z.object({ id: text })
@@ -128,10 +146,11 @@ const displayRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
+    startRoute,
     wallRoute,
     historyRoute,
     previewRoute,
-    frameRoute.addChildren([boardsRoute, boardRoute, displaysRoute, displayRoute]),
+    frameRoute.addChildren([overviewRoute, boardsRoute, boardRoute, displaysRoute, displayRoute]),
   ]),
 ])
 

@@ -24,7 +24,7 @@ function OpenBoard({ boardId }: { boardId: string }) {
           <Link className={desk.link} to="/boards">
             {boardPages.allBoards}
           </Link>
-          <Link className={desk.link} to="/" search={{ board: boardId }}>
+          <Link className={desk.link} to="/wall" search={{ board: boardId }}>
             {boardPages.showOnWall}
           </Link>
         </>

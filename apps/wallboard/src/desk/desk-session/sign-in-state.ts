@@ -29,6 +29,6 @@ export function nextLiveAction(connectedAs: string | undefined, signIn: SignInSt
   return connectedAs === signIn.username ? 'keep' : 'restart'
 }
 
-/** The path and query to go to after sign-in; the wall for anything that is not a path of this site. */
+/** The path and query to go to after sign-in; the start page for anything that is not a path of this site. */
 export const safeReturnPath = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])/.test(path) && !path.startsWith('/sign-in') ? path : '/'

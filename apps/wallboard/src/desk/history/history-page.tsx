@@ -35,7 +35,7 @@ function useEscapeToLive(boardId: string): void {
   useEffect(() => {
     function keyPressed({ key }: KeyboardEvent): void {
       if (key !== 'Escape') return
-      void navigate({ to: '/', search: boardId === allQueuesBoardId ? {} : { board: boardId } })
+      void navigate({ to: '/wall', search: boardId === allQueuesBoardId ? {} : { board: boardId } })
     }
     window.addEventListener('keydown', keyPressed)
     return () => {

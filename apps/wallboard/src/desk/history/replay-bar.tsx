@@ -56,7 +56,11 @@ export function ReplayBar({ boardId, dataSources, replay, recorded, coverage }: 
 /** The link to the live page of the board. `Esc` does the same. */
 export function BackToLive({ boardId }: { readonly boardId: string }) {
   return (
-    <Link className={styles.toLive} to="/" search={boardId === allQueuesBoardId ? {} : { board: boardId }}>
+    <Link
+      className={styles.toLive}
+      to="/wall"
+      search={boardId === allQueuesBoardId ? {} : { board: boardId }}
+    >
       {text.toLive}
     </Link>
   )

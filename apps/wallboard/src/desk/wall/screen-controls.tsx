@@ -38,6 +38,7 @@ export function ScreenControls({ boardId, settings, maxReadingDistanceM, onChang
       {field('distanceM', texts.distance, texts.distanceUnit)}
       {field('diagonalInches', texts.diagonal, texts.diagonalUnit)}
       <span>{texts.readableUpTo(maxReadingDistanceM.toFixed(1))}</span>
+      <Link to="/overview">{deskTerms.overview}</Link>
       <DisplaysLink />
       <Link to="/boards">{deskTerms.boards}</Link>
       <Link to="/history" search={boardId === allQueuesBoardId ? {} : { board: boardId }}>

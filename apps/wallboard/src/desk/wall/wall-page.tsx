@@ -10,9 +10,9 @@ import { DisplaysNotice } from './displays-notice.tsx'
 import { ScreenControls } from './screen-controls.tsx'
 import { SignedInBoard } from './signed-in-board.tsx'
 
-/** `/`: the board with all queues, or the board in the address. */
+/** `/wall`: the board with all queues, or the board in the address. */
 export function WallPage() {
-  const { board: boardId = allQueuesBoardId } = useSearch({ from: '/signed-in/' })
+  const { board: boardId = allQueuesBoardId } = useSearch({ from: '/signed-in/wall' })
   return boardId === allQueuesBoardId ? (
     <ShownBoard board={allQueuesBoard} boardId={allQueuesBoardId} />
   ) : (

@@ -20,8 +20,8 @@ import { createDeskSession } from '../../desk/desk-session/desk-session-store.ts
 import { displayFacts } from '../../desk/displays/display-facts.tsx'
 import { DisplayRow } from '../../desk/displays/display-row.tsx'
 import { DisplaySettingsForm } from '../../desk/displays/display-settings-form.tsx'
-import { DisplaysLink } from '../../desk/frame/displays-link.tsx'
 import { FreshnessLine } from '../../desk/frame/freshness-line.tsx'
+import { Navigation } from '../../desk/frame/navigation.tsx'
 import { NotFoundPage } from '../../desk/not-found-page.tsx'
 import { RouteError } from '../../desk/route-error.tsx'
 import { SignInPage } from '../../desk/sign-in/sign-in-page.tsx'
@@ -53,7 +53,7 @@ const noop = () => undefined
 
 const samples: Readonly<Record<string, () => ReactNode>> = {
   'the sign-in page': () => <SignInPage />,
-  'the navigation of the desk': () => <DisplaysLink />,
+  'the navigation of the desk': () => <Navigation />,
   'the freshness of the desk': () => <FreshnessLine />,
   'the page of an unknown address': () => <NotFoundPage />,
   'the page of an error': () => <RouteError error={new Error('0')} reset={noop} />,

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 /** Words that several pages of the desk use. */
 export const deskTerms = {
   product: 'Wallboard',
+  overview: 'Overview',
   wall: 'Wall',
   boards: 'Boards',
   displays: 'Displays',
@@ -36,8 +37,8 @@ export const deskFrame = {
   live: (age: string) => `live · ${age}`,
   /** The data is not live; follows the problem. */
   dataAge: (age: string) => ` · data is ${age} old`,
-  needAttention: (count: number) =>
-    `${count} ${plural(count, { one: 'needs attention', other: 'need attention' })}`,
+  /** Follows the number of displays. */
+  needAttention: (count: number) => plural(count, { one: 'needs attention', other: 'need attention' }),
   displayCount: (count: number) => `${count} ${plural(count, { one: 'display', other: 'displays' })}`,
   unhealthyDisplays: (names: readonly string[]) => `Needs attention: ${names.join(', ')}`,
   leave: {
@@ -49,7 +50,7 @@ export const deskFrame = {
   notFound: {
     title: 'Page not found',
     text: 'There is no page at this address.',
-    toWall: 'Go to the wall',
+    toOverview: 'Go to the overview',
   },
   /** One page failed; the others still work. */
   failed: {

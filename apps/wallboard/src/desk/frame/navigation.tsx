@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router'
+import { deskFrame, deskTerms } from '../../i18n/index.ts'
+import { useDeskState } from '../desk-session/desk-session-context.tsx'
+import styles from './navigation.module.css'
+import { PageIcon } from './page-icon.tsx'
+import { navigationPages } from './pages.ts'
+import { SignOutButton } from './sign-out-button.tsx'
+
+/** The side navigation: the pages, then the signed-in person and sign-out. */
+export function Navigation() {
+  const username = useDeskState(({ live }) => live?.username)
+  return (
+    <nav className={styles.navigation} aria-label={deskFrame.navigation}>
+      <p className={styles.brand}>{deskTerms.product}</p>
+      {navigationPages.map(({ to, title, icon, Count }) => (
+        <Link key={to} to={to} title={title}>
+          <PageIcon name={icon} />
+          <span className={styles.title}>{title}</span>
+          {Count !== undefined && <Count />}
+        </Link>
+      ))}
+      <div className={styles.person}>
+        <p title={username}>{username}</p>
+        <SignOutButton />
+      </div>
+    </nav>
+  )
+}
