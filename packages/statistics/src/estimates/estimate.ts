@@ -19,6 +19,10 @@ export type UnknownReason =
   | 'too-few-observations'
   /** More calls come than the agents can answer, and nobody gives up. */
   | 'grows-without-end'
+  /** The change is too small to be explained. */
+  | 'too-small-a-change'
+  /** The queue is larger than the model covers. */
+  | 'too-large'
   /** An input is not a number in its range. */
   | 'bad-input'
 

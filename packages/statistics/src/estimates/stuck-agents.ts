@@ -1,0 +1,80 @@
+import { activityOf, type Activity } from '../agents.ts'
+import { readNumber, readText, type Row } from '../row.ts'
+import { ringingLimits, type StateLimits } from './stuck-limits.ts'
+
+/** For how long a person has been in a state or reason, in seconds; undefined when Five9 sent no instant. */
+export function secondsInState(row: Row, nowMs: number): number | undefined {
+  const hasReason = (readText(row, 'reasonCodeId') ?? '0') !== '0'
+  const reasonSince = hasReason ? readNumber(row, 'reasonCodeSince') : undefined
+  // 0 is Five9's value for "not now".
+  const since = (reasonSince ?? 0) > 0 ? reasonSince : readNumber(row, 'stateSince')
+  return since === undefined || since <= 0 ? undefined : Math.max(0, (nowMs - since) / 1_000)
+}
+
+/** Limits for one person by activity. An activity without limits is never stuck. */
+export type LimitsOf = (activity: Activity) => StateLimits | undefined
+
+export interface Stuck {
+  readonly activity: Activity
+  readonly level: 'mark' | 'alarm'
+  /** Seconds in the state or reason. */
+  readonly seconds: number
+  readonly limits: StateLimits
+}
+
+/** Whether a person has been in a state for too long. `nowMs` is by the clock of the row's instants (Five9's). */
+export function stuckInState(row: Row, limitsOf: LimitsOf, nowMs: number): Stuck | undefined {
+  const activity = activityOf(row)
+  const seconds = secondsInState(row, nowMs)
+  const limits = activity === 'ringing' ? ringingLimits : limitsOf(activity)
+  if (seconds === undefined || limits === undefined || seconds <= limits.mark) return undefined
+  const isAlarm = limits.alarm !== undefined && seconds > limits.alarm
+  return { activity, level: isAlarm ? 'alarm' : 'mark', seconds, limits }
+}
+
+/** A queue that a ready person has as an active skill. */
+export interface WaitingQueue {
+  readonly queueId: string
+  /** For how long the queue has had callers without a break, in seconds: at least the wait of its first call. */
+  readonly callersFor: number
+  /** Agents who are ready for calls of the queue by Five9's count. */
+  readonly agentsInQueue: number | undefined
+}
+
+export interface NotFed {
+  readonly queueId: string
+  /** `not-for-calls`: Five9 counts nobody ready, so a channel or a skill is off. */
+  readonly kind: 'not-fed' | 'not-for-calls'
+  readonly level: 'mark' | 'alarm'
+  /** Seconds both ready and with callers. */
+  readonly seconds: number
+}
+
+const notFedMark = 30
+const notFedAlarm = 60
+
+/** Whether a person has been ready while calls waited in a queue of theirs. Both sources must be live. */
+export function readyNotFed(
+  readyFor: number,
+  queues: readonly WaitingQueue[],
+  isLive: boolean,
+): NotFed | undefined {
+  if (!isLive) return undefined
+  const [worst] = [...queues].sort((one, other) => other.callersFor - one.callersFor)
+  const seconds = Math.min(readyFor, worst?.callersFor ?? 0)
+  if (worst === undefined || seconds < notFedMark) return undefined
+  return {
+    queueId: worst.queueId,
+    kind: worst.agentsInQueue === 0 ? 'not-for-calls' : 'not-fed',
+    level: seconds >= notFedAlarm ? 'alarm' : 'mark',
+    seconds,
+  }
+}
+
+/** The chance that a ready person gets none of some calls by accident, while calls go to all who are ready alike. */
+export function passedOverChance(readyAgents: number, calls: number): number {
+  return readyAgents < 1 ? 1 : (1 - 1 / readyAgents) ** calls
+}
+
+/** Say that a person is passed over when that is less likely than this. */
+export const passedOverBelow = 0.01
