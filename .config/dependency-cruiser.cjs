@@ -180,9 +180,9 @@ module.exports = {
       { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: tests },
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
-        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session)/',
+        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session|table|queue-table)/',
       },
-      'Pages of the desk never import one another; all stand in the frame and use the session.',
+      'Pages of the desk never import one another; all stand in the frame, use the session and share the tables.',
     ),
     forbid(
       'desk-session-knows-no-page',

@@ -1,9 +1,7 @@
+import { compareIds } from './compare-ids.ts'
 import { compareLevels, type Level } from './levels.ts'
 import { readNumber, type Row } from './row.ts'
 import { currentWaitMs } from './wait-clock.ts'
-
-/** Ids are numbers as text: the shorter id is smaller. Loading a collator would take a browser longer than the sort. */
-const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Sorts queues by urgency: alert level, then queues with waiting calls by longest wait, then queues with waiting

@@ -1,5 +1,6 @@
 import type { Alert, BoardMetrics } from '@wallboard/boards'
 import type { Maintenance, UnreadList } from '@wallboard/relay'
+import type { Level } from '@wallboard/statistics'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -104,6 +105,11 @@ export function useTileAlert(key: string): TileAlert {
 /** All alerts of the board, by urgency. */
 export function useAlerts<T>(select: (list: readonly Alert[]) => T): T {
   return useStore(useLive().alerts.active, ({ list }) => select(list))
+}
+
+/** The worst level of a queue's alerts on the evaluated board. */
+export function useQueueLevel(id: string): Level {
+  return useStore(useLive().alerts.active, ({ levels }) => levels.get(id) ?? 'none')
 }
 
 /** What a trend shows. */

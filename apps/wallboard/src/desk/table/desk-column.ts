@@ -1,0 +1,62 @@
+import type { ComponentType, ThHTMLAttributes } from 'react'
+
+/** The value that a column sorts by; undefined where it is not known. */
+export type SortValue = string | number | undefined
+
+/** The column that a table is sorted by. */
+export interface ColumnSort {
+  readonly column: string
+  readonly isDescending: boolean
+}
+
+/** What a cell of a column gets: the id of its row. The cell subscribes to the figures that it shows. */
+export interface DeskCellProps {
+  readonly id: string
+}
+
+/** A column of a desk table. Create columns once, outside of components or in a memo: a new array renders all rows. */
+export interface DeskColumn {
+  /** Identifies the column in addresses and saved views. */
+  readonly id: string
+  readonly title: string
+  /** What the column shows, for hover and for screen readers. */
+  readonly definition?: string | undefined
+  /** Figures are aligned to the end. */
+  readonly align: 'start' | 'end'
+  /** CSS pixels; undefined for the column that takes the rest of the table. */
+  readonly width?: number | undefined
+  /** Hidden until the person chooses it. */
+  readonly isOptional?: boolean
+  /** The column that names the row: it cannot be hidden, and is the header of its row. */
+  readonly isRowHeader?: boolean
+  /** Without it the column cannot be sorted by. */
+  readonly sortValue?: (id: string) => SortValue
+  /** The first direction of a sort. Default: figures descending, texts ascending. */
+  readonly isDescendingFirst?: boolean
+  readonly Cell: ComponentType<DeskCellProps>
+}
+
+/** Whether the first sort by a column is descending. */
+export const isDescendingFirst = ({ isDescendingFirst: stated, align }: DeskColumn): boolean =>
+  stated ?? align === 'end'
+
+/** The value of `aria-sort` for a column; undefined where the table is not sorted by it. */
+export function ariaSortOf(
+  { id }: Pick<DeskColumn, 'id'>,
+  sort: ColumnSort | undefined,
+): ThHTMLAttributes<HTMLTableCellElement>['aria-sort'] {
+  if (sort?.column !== id) return undefined
+  return sort.isDescending ? 'descending' : 'ascending'
+}
+
+/** The ids of the columns that a table shows at first. */
+export const defaultColumns = (columns: readonly DeskColumn[]): readonly string[] =>
+  columns.flatMap(({ id, isOptional = false }) => (isOptional ? [] : [id]))
+
+/** The columns to show: the chosen ones in the order of the table, and the one that names the row. */
+export function shownColumns(
+  columns: readonly DeskColumn[],
+  chosen: readonly string[] = defaultColumns(columns),
+): readonly DeskColumn[] {
+  return columns.filter(({ id, isRowHeader = false }) => isRowHeader || chosen.includes(id))
+}

@@ -1,0 +1,164 @@
+import {
+  columnVisibilityFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+  type Updater,
+} from '@tanstack/react-table'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ComponentType,
+} from 'react'
+import { isDescendingFirst, shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
+import type { DeskRowProps } from './desk-row.tsx'
+import styles from './desk-table.module.css'
+import { createRowOrderStore } from './row-order-store.ts'
+import { sortRows } from './sort-rows.ts'
+import { TableBody } from './table-body.tsx'
+import { TableHeader } from './table-header.tsx'
+
+interface DeskTableProps {
+  /** Names the table for screen readers. */
+  readonly label: string
+  readonly columns: readonly DeskColumn[]
+  /** Ids of the columns to show; undefined: those that are not optional. */
+  readonly chosenColumns?: readonly string[] | undefined
+  /** Ids of the rows to show, in any order. Pass the same array while they are the same. */
+  readonly ids: readonly string[]
+  /** Sorts without a chosen column, such as worst first. Pass the same function while the rule is the same. */
+  readonly defaultOrder: (ids: readonly string[]) => readonly string[]
+  readonly sort: ColumnSort | undefined
+  /** The person chose a column, or chose the default order again. */
+  readonly onSort: (sort: ColumnSort | undefined) => void
+  /** Enter or a double click on a row. */
+  readonly onOpen?: (id: string) => void
+  /** The row that has the focus; undefined when none has. */
+  readonly onFocusRow?: (id: string | undefined) => void
+  /** Renders the row's `tr` with the attributes that the page gives it, such as `data-queue`. */
+  readonly Row?: ComponentType<DeskRowProps>
+  /** The data is old: figures lose their weight and are hatched. */
+  readonly isOld?: boolean
+}
+
+const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
+
+interface IdentifiedRow {
+  readonly id: string
+}
+
+const sortCheckMs = 1_000
+
+/** The rows of a table in the order that is shown, and the function that holds the order. */
+function useRowOrder(
+  members: readonly string[],
+  choice: string,
+  sort: (ids: readonly string[]) => readonly string[],
+) {
+  const [store] = useState(() => createRowOrderStore(() => performance.now()))
+  useLayoutEffect(() => {
+    store.rowsChanged({ members, choice, sort })
+  }, [store, members, choice, sort])
+  useEffect(() => {
+    const timer = setInterval(store.tick, sortCheckMs)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [store])
+  const ids = useSyncExternalStore(store.order.subscribe, () => store.order.getState().ids)
+  return { ids, held: store.held }
+}
+
+const toDefinition = (column: DeskColumn): ColumnDef<typeof features, IdentifiedRow> => ({
+  id: column.id,
+  enableSorting: column.sortValue !== undefined,
+  sortDescFirst: isDescendingFirst(column),
+  accessorFn: ({ id }) => id,
+})
+
+/**
+ * A table of the desk: rows of 32 pixels that the keyboard moves through, columns to sort by. A figure renders alone
+ * when it changes, and only the rows in sight are in the document when there are many.
+ */
+export function DeskTable(props: DeskTableProps) {
+  const { label, columns, chosenColumns, ids, defaultOrder, sort, onSort, Row, isOld = false } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const sortIds = useMemo(() => {
+    const valueOf = columns.find(({ id }) => id === sort?.column)?.sortValue
+    if (sort === undefined || valueOf === undefined) return defaultOrder
+    return (rows: readonly string[]) => sortRows(rows, valueOf, sort.isDescending)
+  }, [columns, sort, defaultOrder])
+  const choice = sort === undefined ? '' : `${sort.isDescending ? '-' : ''}${sort.column}`
+  const { ids: orderedIds, held } = useRowOrder(ids, choice, sortIds)
+
+  const definitions = useMemo(() => columns.map(toDefinition), [columns])
+  const data = useMemo(() => orderedIds.map((id) => ({ id })), [orderedIds])
+  const shown = useMemo(() => shownColumns(columns, chosenColumns), [columns, chosenColumns])
+  const sorting = useMemo(
+    () => (sort === undefined ? [] : [{ id: sort.column, desc: sort.isDescending }]),
+    [sort],
+  )
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(columns.map(({ id }) => [id, shown.some((column) => column.id === id)])),
+    [columns, shown],
+  )
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: ({ id }) => id,
+    manualSorting: true,
+    enableMultiSort: false,
+    state: { sorting, columnVisibility },
+    onSortingChange(update: Updater<{ readonly id: string; readonly desc: boolean }[]>) {
+      const [first] = typeof update === 'function' ? update(sorting) : update
+      onSort(first === undefined ? undefined : { column: first.id, isDescending: first.desc })
+    },
+  })
+  const rowIds = table.getRowModel().rows.map(({ id }) => id)
+
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <table
+        className={styles.table}
+        aria-label={label}
+        aria-rowcount={rowIds.length + 1}
+        style={{ minWidth: minWidthOf(shown) }}
+        {...(isOld ? { 'data-old': '' } : {})}
+      >
+        <colgroup>
+          {shown.map(({ id, width }) => (
+            <col key={id} style={width === undefined ? undefined : { width }} />
+          ))}
+        </colgroup>
+        <TableHeader
+          columns={shown}
+          sort={sort}
+          onToggle={(id) => {
+            table.getColumn(id)?.toggleSorting()
+          }}
+        />
+        <TableBody
+          columns={shown}
+          ids={orderedIds}
+          scroller={scroller}
+          onHeld={held}
+          Row={Row}
+          onOpen={props.onOpen}
+          onFocusRow={props.onFocusRow}
+        />
+      </table>
+    </div>
+  )
+}
+
+/** The narrowest that a column without a width may become, in CSS pixels. */
+const minFlexibleWidth = 168
+
+const minWidthOf = (columns: readonly DeskColumn[]): number =>
+  columns.reduce((sum, { width = minFlexibleWidth }) => sum + width, 0)

@@ -1,0 +1,201 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import {
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ComponentType,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
+import type { DeskColumn } from './desk-column.ts'
+import { PlainRow, type DeskRowProps } from './desk-row.tsx'
+import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
+import { placedRows } from './placed-rows.ts'
+
+/** CSS pixels; the style sheet has the same height. */
+const rowHeight = 32
+/** The header stays in sight above the rows. */
+const headerHeight = 32
+const overscanRows = 8
+/** So many rows are all in the document, where the browser's own search finds them. */
+const maxWholeRows = 60
+
+interface TableBodyProps {
+  readonly columns: readonly DeskColumn[]
+  readonly ids: readonly string[]
+  readonly scroller: RefObject<HTMLDivElement | null>
+  /** A row has the focus, or the pointer is over the rows. */
+  readonly onHeld: (isHeld: boolean) => void
+  readonly Row: ComponentType<DeskRowProps> | undefined
+  readonly onOpen: ((id: string) => void) | undefined
+  readonly onFocusRow: ((id: string | undefined) => void) | undefined
+}
+
+/** The rows to draw: all of a short table, or else those in sight and the active row. */
+function useDrawnRows(ids: readonly string[], active: number, scroller: TableBodyProps['scroller']) {
+  const isWhole = ids.length <= maxWholeRows
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range)
+      // A row that has the focus must not leave the document.
+      return active < 0 || shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b)
+    },
+    [active],
+  )
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this hook and in event handlers
+  const virtualizer = useVirtualizer({
+    count: isWhole ? 0 : ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: overscanRows,
+    scrollPaddingStart: headerHeight,
+    rangeExtractor,
+  })
+  const drawn = isWhole
+    ? ids.map((_, index) => index)
+    : virtualizer.getVirtualItems().map(({ index }) => index)
+  return { drawn, scrollTo: isWhole ? undefined : virtualizer.scrollToIndex }
+}
+
+/** The active row: the table's one tab stop. It stays the same row when the order changes. */
+function useActiveRow(ids: readonly string[]) {
+  const [chosen, setChosen] = useState<string>()
+  const [before, setBefore] = useState(ids)
+  if (before !== ids) {
+    setBefore(ids)
+    setChosen(activeRowAfter(before, ids, chosen))
+  }
+  return { active: chosen ?? ids[0], setActive: setChosen }
+}
+
+export function TableBody(props: TableBodyProps) {
+  const { columns, ids, scroller, onHeld, Row = PlainRow, onOpen, onFocusRow } = props
+  const body = useRef<HTMLTableSectionElement>(null)
+  /** The focus is in the rows, and follows the active row. */
+  const hasFocus = useRef(false)
+  const isPointed = useRef(false)
+  const { active, setActive } = useActiveRow(ids)
+  const { drawn, scrollTo } = useDrawnRows(ids, active === undefined ? -1 : ids.indexOf(active), scroller)
+
+  useLayoutEffect(() => {
+    if (!hasFocus.current) return
+    const row = body.current?.querySelector<HTMLElement>('tr[tabindex="0"]')
+    if (row?.contains(document.activeElement) === false) row.focus()
+  }, [active, ids])
+
+  const hold = () => {
+    onHeld(hasFocus.current || isPointed.current)
+  }
+
+  function focusChanged(event: FocusEvent<HTMLElement>, isIn: boolean): void {
+    const row = isIn ? rowOf(event.target) : undefined
+    // A removed row loses the focus without a related target, and so does the page when its window is left.
+    const isRemoved = !isIn && event.relatedTarget === null && !event.target.isConnected
+    if (isRemoved) return
+    hasFocus.current = isIn
+    if (row !== undefined) setActive(row)
+    onFocusRow?.(row)
+    hold()
+  }
+
+  function keyPressed(event: KeyboardEvent<HTMLElement>): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return
+    const move = moveOfKey(event.key)
+    if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement && active !== undefined)
+      onOpen?.(active)
+    else if (event.key === 'Escape' && document.activeElement instanceof HTMLElement)
+      document.activeElement.blur()
+    else if (move === 'previous' && active === ids[0])
+      body.current?.parentElement?.querySelector<HTMLElement>('thead button')?.focus()
+    else if (move !== undefined) {
+      const next = movedRow(ids, active, move)
+      setActive(next)
+      if (next !== undefined) scrollTo?.(ids.indexOf(next))
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <tbody
+      ref={body}
+      onKeyDown={keyPressed}
+      onFocus={(event) => {
+        focusChanged(event, true)
+      }}
+      onBlur={(event) => {
+        focusChanged(event, false)
+      }}
+      onPointerEnter={({ pointerType }) => {
+        isPointed.current = pointerType !== 'touch'
+        hold()
+      }}
+      onPointerLeave={() => {
+        isPointed.current = false
+        hold()
+      }}
+      onDoubleClick={({ target }) => {
+        const id = rowOf(target)
+        if (id !== undefined) onOpen?.(id)
+      }}
+    >
+      {placedRows(drawn, ids.length).map((placed) =>
+        'skipped' in placed ? (
+          <tr key={`skipped before ${placed.before}`} aria-hidden="true">
+            <td colSpan={columns.length} style={{ height: placed.skipped * rowHeight }} />
+          </tr>
+        ) : (
+          <BodyRow
+            key={ids[placed.index]}
+            id={ids[placed.index] ?? ''}
+            index={placed.index}
+            columns={columns}
+            isActive={ids[placed.index] === active}
+            Row={Row}
+          />
+        ),
+      )}
+    </tbody>
+  )
+}
+
+/** The id of the row that an element is in. */
+function rowOf(target: EventTarget): string | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('tr[data-row-id]') : null
+  return row?.dataset['rowId']
+}
+
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLSelectElement ||
+  target instanceof HTMLTextAreaElement
+
+interface BodyRowProps {
+  readonly id: string
+  readonly index: number
+  readonly columns: readonly DeskColumn[]
+  readonly isActive: boolean
+  readonly Row: ComponentType<DeskRowProps>
+}
+
+/** Renders when its place or the columns change; its cells render alone when their figures change. */
+const BodyRow = memo(function BodyRow({ id, index, columns, isActive, Row }: BodyRowProps) {
+  return (
+    <Row rowId={id} data-row-id={id} aria-rowindex={index + 2} tabIndex={isActive ? 0 : -1}>
+      {columns.map(({ id: column, isRowHeader = false, align, Cell }) =>
+        isRowHeader ? (
+          <th key={column} scope="row" data-align={align}>
+            <Cell id={id} />
+          </th>
+        ) : (
+          <td key={column} data-align={align}>
+            <Cell id={id} />
+          </td>
+        ),
+      )}
+    </Row>
+  )
+})
