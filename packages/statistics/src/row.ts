@@ -3,13 +3,21 @@ import type {
   AcdStatusField,
   AgentStateField,
   AgentStateTextField,
+  AgentStatisticField,
   InboundCampaignField,
+  OutboundCampaignField,
   OutboundManagerField,
   OutboundManagerTextField,
 } from '@wallboard/five9/identifiers'
 
 /** A number of a row: a count, a duration, a rate or an instant. */
-export type NumericField = AcdStatusField | AgentStateField | InboundCampaignField | OutboundManagerField
+export type NumericField =
+  | AcdStatusField
+  | AgentStateField
+  | AgentStatisticField
+  | InboundCampaignField
+  | OutboundCampaignField
+  | OutboundManagerField
 
 /** A row of a data source. `asOf` is the instant at which its values last changed (epoch milliseconds, BFF's clock). */
 export interface Row extends StatRow {

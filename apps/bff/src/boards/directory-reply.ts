@@ -12,9 +12,9 @@ export const directoryReply = (
   const outbound = new Set(feed.full(outboundSources).flatMap(({ data }) => data.map(({ id }) => id)))
   return {
     queues: [...feed.queues()],
-    campaigns: feed.directory().campaigns.map((campaign) => ({
-      ...campaign,
-      ...(outbound.has(campaign.id) ? { isOutbound: true } : {}),
+    campaigns: feed.directory().campaigns.map(({ id, name }) => ({
+      ...{ id, name },
+      ...(outbound.has(id) ? { isOutbound: true } : {}),
     })),
     unreadLists: [...feed.link().unreadLists],
   }

@@ -44,7 +44,12 @@ export function visibleNames({ agents, campaigns, reasons }: Directory, now: Vis
     agents: agents
       .filter(({ id }) => now.agentIds.has(id))
       .map((agent) => ({ ...agent, queueIds: agent.queueIds.filter((id) => now.queueIds.has(id)) })),
-    campaigns: campaigns.filter(({ id }) => now.campaignIds.has(id)),
+    campaigns: campaigns
+      .filter(({ id }) => now.campaignIds.has(id))
+      .map(({ queueIds, ...campaign }) => ({
+        ...campaign,
+        ...(queueIds === undefined ? {} : { queueIds: queueIds.filter((id) => now.queueIds.has(id)) }),
+      })),
     reasons,
   }
 }

@@ -8,7 +8,12 @@ import type { ListName } from './unread-state.ts'
 export interface DirectoryClient {
   readonly supervisor: Pick<
     Five9Client['supervisor'],
-    'GetDomainUsers' | 'GetCampaigns' | 'GetNotReadyReasonCodes' | 'GetLogoutReasonCodes' | 'GetReasonCodes'
+    | 'GetDomainUsers'
+    | 'GetDomainAgentGroups'
+    | 'GetCampaigns'
+    | 'GetNotReadyReasonCodes'
+    | 'GetLogoutReasonCodes'
+    | 'GetReasonCodes'
   >
 }
 
@@ -20,11 +25,16 @@ export interface DirectoryReader {
   readonly agents: () => void
   readonly campaigns: () => void
   readonly reasons: () => void
+  readonly groups: () => void
   readonly stop: () => void
 }
 
 /** First pause before a failed read is repeated. */
 const readAgainMs = 30_000
+
+/** A domain may hold more groups, and a group more agents, than a page can use: all beyond is left out. */
+const maxGroups = 500
+const maxMembers = 10_000
 
 const nameOf = (name: string | null | undefined): string | null =>
   name === null || name === undefined ? null : relayedName(name)
@@ -49,7 +59,8 @@ export function createDirectoryReader(deps: {
         deps.changed()
       },
       unread: (reason) => {
-        deps.unread(kind, reason)
+        // Groups only filter a list of the desk: without them no figure lacks its name.
+        if (kind !== 'groups') deps.unread(kind, reason)
       },
       isUp: deps.isUp,
       readAgainMs,
@@ -65,18 +76,29 @@ export function createDirectoryReader(deps: {
     }))
   })
   const campaigns = part('campaigns', async () =>
-    (await supervisor.GetCampaigns()).map(({ id, name }) => ({ id, name: nameOf(name) ?? id })),
+    (await supervisor.GetCampaigns()).map(({ id, name, campaignType, skillIds }) => ({
+      ...{ id, name: nameOf(name) ?? id },
+      ...{ type: nameOf(campaignType), queueIds: skillIds ?? [] },
+    })),
   )
   const reasons = part('reasons', async () => {
     const { notReady, logout } = await readReasonCodes(supervisor)
     const named = new Map([...logout, ...notReady].map(({ id, name }) => [id, name ?? id]))
     return Array.from(named, ([id, name]) => ({ id, name: relayedName(name) }))
   })
+  const groups = part('groups', async () => {
+    const read = await supervisor.GetDomainAgentGroups()
+    return read.slice(0, maxGroups).flatMap(({ id, name, agentIds, agents: members }) => {
+      const ids = agentIds ?? members
+      return ids ? [{ id, name: nameOf(name) ?? id, agentIds: ids.slice(0, maxMembers) }] : []
+    })
+  })
+  const refreshers = [agents, campaigns, reasons, groups]
 
   return {
     current: () => directory,
     all() {
-      for (const refresher of [agents, campaigns, reasons]) refresher.scheduleIn(0)
+      for (const refresher of refreshers) refresher.scheduleIn(0)
     },
     agents: () => {
       agents.scheduleIn()
@@ -87,8 +109,11 @@ export function createDirectoryReader(deps: {
     reasons: () => {
       reasons.scheduleIn()
     },
+    groups: () => {
+      groups.scheduleIn()
+    },
     stop() {
-      for (const refresher of [agents, campaigns, reasons]) refresher.stop()
+      for (const refresher of refreshers) refresher.stop()
     },
   }
 }

@@ -24,6 +24,7 @@ export function createFeedFixture(overrides: Partial<Supervisor> = {}) {
         GetNotReadyReasonCodes: emptyList,
         GetLogoutReasonCodes: emptyList,
         GetReasonCodes: emptyList,
+        GetDomainAgentGroups: emptyList,
         ...overrides,
       },
     },

@@ -253,7 +253,11 @@ describe(createFeed, () => {
     },
   )
 
-  it.each(['5006', '6002'])('[R30] reads the agents again after %s, and nothing else', async (eventId) => {
+  it.each([
+    ['5004', ['groups']],
+    ['5006', ['agents', 'groups']],
+    ['6002', ['agents', 'groups']],
+  ])('[R30] reads only the lists of agents again after %s', async (eventId, lists) => {
     const reads: string[] = []
     const read = (list: string) => () => {
       reads.push(list)
@@ -264,13 +268,43 @@ describe(createFeed, () => {
       GetDomainUsers: read('agents'),
       GetCampaigns: read('campaigns'),
       GetReasonCodes: read('reasons'),
+      GetDomainAgentGroups: read('groups'),
     })
     up()
     await vi.advanceTimersByTimeAsync(2_000)
     reads.length = 0
     event(eventId, null)
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(reads).toEqual(['agents'])
+    expect(reads).toEqual(lists)
+    await feed.stop()
+  })
+
+  it('holds types and queues of campaigns, and groups whose members Five9 lists', async () => {
+    const { up, feed } = setUp({
+      GetCampaigns: () =>
+        Promise.resolve([
+          { id: '9', name: 'Sales', campaignType: 'INBOUND', state: 'RUNNING', skillIds: ['1'] },
+        ]),
+      GetDomainAgentGroups: () =>
+        Promise.resolve([
+          { id: '7', name: 'Support', agentIds: ['a', 'b'], agents: undefined },
+          { id: '8', name: 'Named only', agentIds: undefined, agents: undefined },
+        ]),
+    })
+    up()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(feed.directory()).toMatchObject({
+      campaigns: [{ id: '9', name: 'Sales', type: 'INBOUND', queueIds: ['1'] }],
+      groups: [{ id: '7', name: 'Support', agentIds: ['a', 'b'] }],
+    })
+    await feed.stop()
+  })
+
+  it('reports no unread list when groups of agents may not be read: no figure lacks its name', async () => {
+    const { up, feed } = setUp({ GetDomainAgentGroups: () => Promise.reject(new Error('refused')) })
+    up()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(feed.link().unreadLists).toEqual([])
     await feed.stop()
   })
 

@@ -2,19 +2,24 @@ import { EventId } from '@wallboard/five9/events'
 import { isTotalsId, type Change } from '@wallboard/statistics'
 import type { ListName } from './unread-state.ts'
 
-const changedBy: ReadonlyMap<string, readonly ListName[]> = new Map<EventId, readonly ListName[]>([
+const changedBy: ReadonlyMap<string, readonly (ListName | 'groups')[]> = new Map<
+  EventId,
+  readonly (ListName | 'groups')[]
+>([
   // The queues that an agent serves change with the agent and with the queues.
   [EventId.EVENT_SKILLS_INVALIDATED, ['queues', 'agents']],
-  [EventId.EVENT_USERS_INVALIDATED, ['agents']],
-  [EventId.EVENT_AGENTS_INVALIDATED, ['agents']],
+  [EventId.EVENT_USERS_INVALIDATED, ['agents', 'groups']],
+  [EventId.EVENT_AGENTS_INVALIDATED, ['agents', 'groups']],
+  [EventId.EVENT_AGENT_GROUPS_INVALIDATED, ['groups']],
   [EventId.EVENT_CAMPAIGNS_INVALIDATED, ['campaigns']],
   [EventId.EVENT_REASON_CODES_INVALIDATED, ['reasons']],
   // What was refused may be permitted now, and the reverse.
-  [EventId.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons']],
+  [EventId.EVENT_SUP_PERMISSIONS_UPDATED, ['queues', 'agents', 'campaigns', 'reasons', 'groups']],
 ])
 
 /** The lists of names that an event invalidates. */
-export const listsInvalidatedBy = (eventId: string): readonly ListName[] => changedBy.get(eventId) ?? []
+export const listsInvalidatedBy = (eventId: string): readonly (ListName | 'groups')[] =>
+  changedBy.get(eventId) ?? []
 
 const rowsChangedBy: ReadonlySet<string> = new Set<EventId>([
   EventId.EVENT_FILTER_SETTINGS_UPDATED,

@@ -23,6 +23,7 @@ export function outOfNumbersNotice(
   at: number,
 ): Extract<StreamNotice, { type: 'event' }> {
   const id = idIn(payLoad)
-  const campaign = campaigns.find((known) => known.id === id) ?? null
+  const found = campaigns.find((known) => known.id === id)
+  const campaign = found === undefined ? null : { id: found.id, name: found.name }
   return { type: 'event', code: 'campaign-out-of-numbers', campaign, at }
 }

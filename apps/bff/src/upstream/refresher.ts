@@ -16,7 +16,8 @@ const minIntervalMs = 1_000
  * is and the read is repeated with growing pauses.
  */
 export function createRefresher<T>(deps: {
-  readonly list: ListName
+  /** For the log. */
+  readonly list: ListName | 'groups'
   readonly read: () => Promise<T>
   readonly changed: (value: T) => void
   /** Called with the reason when the list cannot be read, and with null when it can again; only on changes. */

@@ -85,6 +85,7 @@ export const agentStatisticFields = [
   'occupancy',
   'utilization',
 ] as const
+export type AgentStatisticField = (typeof agentStatisticFields)[number]
 
 /** The numbers of INBOUND_CAMPAIGN_STATISTICS: counts, times in milliseconds, rates. Visual IVR sessions have two spellings. */
 export const inboundCampaignFields = [
@@ -134,7 +135,10 @@ export const outboundManagerFields = [
 ] as const
 export type OutboundManagerField = (typeof outboundManagerFields)[number]
 
-/** The text of OUTBOUND_CAMPAIGN_MANAGER: `RUNNING`, `NOT_RUNNING`, `STARTING`, `STOPPING` or `RESETTING`. */
+/**
+ * The text of OUTBOUND_CAMPAIGN_MANAGER and of CAMPAIGN_STATE: `RUNNING`, `NOT_RUNNING`, `STARTING`, `STOPPING` or
+ * `RESETTING`.
+ */
 export type OutboundManagerTextField = 'campaignState'
 
 /** Numbers of OUTBOUND_CAMPAIGN_STATISTICS. Five9 documents none: these are numbers where inbound campaigns have them. */
@@ -150,3 +154,4 @@ export const outboundCampaignFields = [
   'callCharges',
   'firstCallResolution',
 ] as const
+export type OutboundCampaignField = (typeof outboundCampaignFields)[number]

@@ -14,7 +14,9 @@ export {
   type AcdStatusField,
   type AgentStateField,
   type AgentStateTextField,
+  type AgentStatisticField,
   type InboundCampaignField,
+  type OutboundCampaignField,
   type OutboundManagerField,
   type OutboundManagerTextField,
 } from './fields.ts'

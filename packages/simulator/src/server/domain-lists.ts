@@ -4,9 +4,13 @@ import type { Request } from 'express'
 export type Reply = (path: string, body: (request: Request) => unknown) => void
 
 export const campaignProfiles = [{ id: '130001', name: 'Daytime' }]
-export const agentGroups = [
-  { id: '140001', name: 'Everybody' },
-  { id: '140002', name: 'Late shift' },
+/** The agent groups. No source documents how Five9 lists the members: ids, here of all agents and of every third. */
+export const agentGroups = (agents: readonly { readonly id: string }[]) => [
+  { id: '140001', name: 'Everybody', agentIds: agents.map(({ id }) => id) },
+  {
+    ...{ id: '140002', name: 'Late shift' },
+    agentIds: agents.filter((_, index) => index % 3 === 2).map(({ id }) => id),
+  },
 ]
 export const permissions = [
   'CAN_RUN_SUPERVISOR',

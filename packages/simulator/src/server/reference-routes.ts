@@ -31,7 +31,7 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
   const campaigns = () =>
     floor.campaigns().map(({ type, ...campaign }) => ({ ...campaign, campaignType: type }))
 
-  reply('/orgs/:orgId/agent_groups', () => agentGroups)
+  reply('/orgs/:orgId/agent_groups', () => agentGroups(floor.users()))
   reply('/orgs/:orgId/campaigns/:id', ({ params }) => campaigns().find(({ id }) => id === params.id))
   reply('/orgs/:orgId/available_campaigns', campaigns)
   reply('/orgs/:orgId/campaign_profiles', () => campaignProfiles)
@@ -61,7 +61,7 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
       }))
       .at(0),
   )
-  reply(`${own}/agent_groups`, () => agentGroups)
+  reply(`${own}/agent_groups`, () => agentGroups(floor.users()))
   router.post('/users/:userId/broadcast_messages', (_request, response) => {
     response.json({})
   })

@@ -55,6 +55,24 @@ describe(createProjection, () => {
     expect(projection.directory?.reasons).toEqual(directory.reasons)
   })
 
+  it('sends types and queues of campaigns, and groups of agents, only with the sources of the desk that need them', () => {
+    const whole = {
+      ...directory,
+      campaigns: [{ id: 'c', name: 'Sales', type: 'INBOUND', queueIds: ['1'] }],
+      groups: [{ id: 'g', name: 'Support', agentIds: ['a'] }],
+    }
+    const desk = {
+      pace: 'desk',
+      queueIds: 'all',
+      agents: { queueIds: 'all', fields: 'all', areNamed: true },
+    } as const
+    const of = (sources: ViewSpec['sources'], agents: Partial<ViewSpec['agents']> = {}) =>
+      createProjection({ ...desk, sources, agents: { ...desk.agents, ...agents } }, whole, 'salt').directory
+    expect(of(['AGENT_STATISTIC', 'CAMPAIGN_STATE'])).toEqual(whole)
+    expect(of(['AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS'])).toEqual({ ...directory, groups: undefined })
+    expect(of(['AGENT_STATISTIC'], { areNamed: false })?.groups).toBeUndefined()
+  })
+
   it('drops a change of agents or fields that are not selected', () => {
     const projection = createProjection(team, directory, 'salt')
     const of = (updated: ReturnType<typeof state>[]) =>

@@ -35,6 +35,8 @@ export interface Projection {
   readonly directory: Directory | undefined
 }
 
+const namedOnly = ({ id, name }: Directory['campaigns'][number]) => ({ id, name })
+
 function pickFields(row: Row, fields: ReadonlySet<string>): Row {
   const selected = Object.entries(row).filter(([field]) => fields.has(field))
   return { ...Object.fromEntries(selected), id: row.id, asOf: row.asOf }
@@ -107,6 +109,10 @@ export function createProjection(spec: ViewSpec, directory: Directory, salt: str
     const hasCampaigns = spec.sources.some((source) => campaignSources.has(source))
     if (!hasAgents && !hasCampaigns) return undefined
     const { areNamed } = spec.agents
+    // Details that only pages of the desk use are sent with sources that no board shows.
+    const hasDetails = selectedSources.has(DataSource.CampaignState)
+    const hasGroups =
+      selectedSources.has(DataSource.AgentStatistic) && areNamed && spec.agents.queueIds === 'all'
     const own = spec.agents.queueIds === 'all' ? undefined : new Set(spec.agents.queueIds)
     return {
       agents: hasAgents
@@ -118,8 +124,9 @@ export function createProjection(spec: ViewSpec, directory: Directory, salt: str
               queueIds: queueIds.filter((queueId) => own?.has(queueId) ?? true),
             }))
         : [],
-      campaigns: hasCampaigns ? directory.campaigns : [],
+      campaigns: hasCampaigns ? directory.campaigns.map(hasDetails ? (each) => each : namedOnly) : [],
       reasons: hasAgents && areNamed ? directory.reasons : [],
+      ...(hasGroups ? { groups: directory.groups ?? [] } : {}),
     }
   }
 

@@ -43,7 +43,16 @@ export const Notices = z.array(Notice)
 
 export const Queues = listOf(z.unknown(), 'skills', 'queues').transform(parseQueueNames)
 export const NamedSkills = listOf(Named, 'skills')
-export const AgentGroups = listOf(Named, 'agentGroups', 'groups')
+/** Ids, or objects with an id: the form of a group's members is not documented. */
+const Members = z
+  .array(z.union([Id, z.looseObject({ id: Id }).transform(({ id }) => id)]))
+  .nullish()
+  .catch(null)
+export const AgentGroups = listOf(
+  z.looseObject({ id: Id, name: Text, agentIds: Members, agents: Members }),
+  'agentGroups',
+  'groups',
+)
 export const CampaignProfiles = listOf(Named, 'campaignProfiles')
 export const NamedCampaigns = listOf(Named, 'campaigns')
 export const Dispositions = listOf(Named, 'dispositions')

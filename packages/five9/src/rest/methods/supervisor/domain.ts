@@ -9,7 +9,7 @@ export const domainMethods = {
   GetDomainSkills: get('/orgs/{orgId}/skills', { response: Queues }),
   /** The queues assigned to this supervisor: id and name. Empty when there are none. [R] */
   GetSupervisorSkills: get('/supervisors/{supervisorId}/skills', { response: NamedSkills }),
-  /** Agent groups: id and name. [P] */
+  /** Agent groups: id and name; the ids of their agents (`agentIds` or `agents`) where a domain lists them. [P] */
   GetDomainAgentGroups: get('/orgs/{orgId}/agent_groups', { response: AgentGroups }),
   /** The agent groups assigned to this supervisor. [P] */
   GetSupervisorAgentGroups: get('/supervisors/{supervisorId}/agent_groups', { response: AgentGroups }),

@@ -1,0 +1,73 @@
+import { readyNotFed, type StateLimits, type WaitingQueue } from '../estimates/index.ts'
+import type { AgentRecord } from './agent-record.ts'
+
+/** Why an agent is flagged. `not-fed` and `not-for-calls`: ready while callers wait in a queue of the agent. */
+export type AgentFlagKind = 'after-call' | 'not-ready' | 'ringing' | 'on-call' | 'not-fed' | 'not-for-calls'
+
+/** An agent is stuck. A flag marks a row; only one of level `alarm` may alert. */
+export interface AgentFlag {
+  readonly kind: AgentFlagKind
+  readonly level: 'mark' | 'alarm'
+  readonly seconds: number
+  /** The row is marked from so many seconds on. */
+  readonly limit: number
+  /** Whose habit the limit is; undefined where it is fixed. */
+  readonly source: StateLimits['source'] | undefined
+  /** The queue with waiting callers. */
+  readonly queueId: string | undefined
+}
+
+export interface FlagInputs {
+  /** Limits of the agent's activity or reason; undefined where none is known. */
+  readonly limitsOf: (agent: AgentRecord) => StateLimits | undefined
+  /** A queue with callers; undefined for one without. */
+  readonly waitingQueue: (queueId: string) => WaitingQueue | undefined
+  /** How many agents are ready among those who are assigned to a queue. */
+  readonly readyAssigned: (queueId: string) => number
+  /** The data of queues and agents is live. */
+  readonly isLive: boolean
+}
+
+const markAfterNotFed = 30
+
+/**
+ * Five9's count of ready agents tells whether the assigned ones take calls of a queue. Where it is lower than theirs, but
+ * not 0, nobody can say who does not, and the queue proves nothing about one agent.
+ */
+function notFedFlag(agent: AgentRecord, readyFor: number, inputs: FlagInputs): AgentFlag | undefined {
+  const queues = agent.queueIds.flatMap((id) => {
+    const queue = inputs.waitingQueue(id)
+    if (queue === undefined) return []
+    const { agentsInQueue } = queue
+    const isClear =
+      agentsInQueue === undefined || agentsInQueue === 0 || agentsInQueue >= inputs.readyAssigned(id)
+    return isClear ? [queue] : []
+  })
+  const found = readyNotFed(readyFor, queues, inputs.isLive)
+  return found && { ...found, limit: markAfterNotFed, source: undefined }
+}
+
+/** The seconds between two instants of Five9's clock; never negative. */
+const secondsBetween = (since: number, now: number): number => Math.max(0, (now - since) / 1_000)
+
+/**
+ * The flag of an agent at an instant of Five9's clock (epoch milliseconds); undefined when nothing is unusual, and when
+ * the start of the state is not known.
+ */
+export function agentFlag(agent: AgentRecord, now: number, inputs: FlagInputs): AgentFlag | undefined {
+  const { activity } = agent
+  const since = agent.reason?.since ?? agent.since
+  if (since === undefined || activity === 'other' || activity === 'logged-out') return undefined
+  const seconds = secondsBetween(since, now)
+  if (activity === 'ready') return notFedFlag(agent, seconds, inputs)
+  const limits = inputs.limitsOf(agent)
+  if (limits === undefined || seconds <= limits.mark) return undefined
+  const isAlarm = limits.alarm !== undefined && seconds > limits.alarm
+  return {
+    ...{ kind: activity, level: isAlarm ? 'alarm' : 'mark', seconds },
+    ...{ limit: limits.mark, source: limits.source, queueId: undefined },
+  }
+}
+
+/** How far beyond its limit a flag is: time divided by limit. */
+export const excessOf = ({ seconds, limit }: AgentFlag): number => seconds / limit
