@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   readonly password: string
   /** The access token that login_by_token accepts. */
   readonly accessToken: string
+  /** Names of what the user may do; see `defaultPermissions`. */
+  readonly permissions: readonly string[]
   /** The interval between checks for changes, in milliseconds of real time. */
   readonly cadenceMs: number
   /** How many polls of login_state after a sign-in get 401, as from a node that does not know the token yet. */
@@ -36,6 +38,18 @@ export interface SimulatorOptions {
   readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined
 }
 
+/** A supervisor who may see everything and use every action. */
+export const defaultPermissions = [
+  'CAN_RUN_SUPERVISOR',
+  'CAN_RUN_WEB_AGENT',
+  'CAN_VIEW_SKILLS_DATA',
+  'CAN_VIEW_AGENTS_DATA',
+  'CAN_VIEW_CAMPAIGNS_DATA',
+  'CAN_VIEW_ACTIVE_SESSIONS',
+  'CAN_EDIT_AGENT_SKILLS',
+  'CAN_START_CAMPAIGNS',
+]
+
 export const defaultOptions: SimulatorOptions = {
   port: 0,
   secondPort: 0,
@@ -49,6 +63,7 @@ export const defaultOptions: SimulatorOptions = {
   username: 'demo@wallboard.test',
   password: 'demo',
   accessToken: 'demo-access-token',
+  permissions: defaultPermissions,
   cadenceMs: 250,
   unauthorizedPolls: 0,
   notices: 0,

@@ -48,6 +48,8 @@ export interface Simulator {
   readonly addAgent: (name: string) => string
   readonly renameAgent: (id: string, name: string) => boolean
   readonly removeAgent: (id: string) => boolean
+  /** Changes what the user may do. Clients receive 6003. */
+  readonly setPermissions: (names: readonly string[]) => void
   /** Stops the floor's clock and sends all pending changes. */
   readonly pause: () => void
   readonly resume: () => void

@@ -19,6 +19,7 @@ export interface SimulatedServer {
   readonly events: EventSource
   readonly feed: DomainFeed
   readonly sockets: Sockets
+  readonly setPermissions: (names: readonly string[]) => void
 }
 
 export function createSimulatedServer(
@@ -37,6 +38,7 @@ export function createSimulatedServer(
       sockets.tell(frame)
     },
   })
+  let permissions = options.permissions
   let isNewSessionUnserved = false
   const sessions = createSessions({
     options,
@@ -89,6 +91,7 @@ export function createSimulatedServer(
         driver.advance()
         feed.sendFull(sockets.broadcast)
       },
+      permissions: () => permissions,
       sendToAgent: (eventId, payLoad) => {
         sockets.tell(events.addressed(eventId, 'UPDATED', payLoad), 'agent')
       },
@@ -96,5 +99,11 @@ export function createSimulatedServer(
     })
     host.server.on('request', app)
   }
-  return { driver, faults, sessions, hosts, events, feed, sockets }
+  return {
+    ...{ driver, faults, sessions, hosts, events, feed, sockets },
+    setPermissions(names) {
+      permissions = names
+      sockets.broadcast(events.plain(EventId.EVENT_SUP_PERMISSIONS_UPDATED, 'UPDATED'))
+    },
+  }
 }

@@ -56,6 +56,7 @@ export async function createSimulator(changed: Partial<SimulatorOptions> = {}): 
       broadcast: sockets.broadcast,
       sendChanges: feed.sendChanges,
     }),
+    setPermissions: server.setPermissions,
     pause() {
       driver.setClock(false)
       feed.sendChanges(true)

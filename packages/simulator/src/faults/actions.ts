@@ -56,6 +56,7 @@ export const Action = z.discriminatedUnion('do', [
   action('add-agent', 'Adds an agent, logged out; answers the id', Name),
   action('rename-agent', 'Renames an agent', { ...Id, ...Name }),
   action('remove-agent', 'Removes an agent', Id),
+  action('set-permissions', 'Changes what the user may do', { names: z.array(z.string()) }),
   action('log-out-agent', 'Logs an agent out after the call in progress', Id),
 ])
 export type Action = z.infer<typeof Action>

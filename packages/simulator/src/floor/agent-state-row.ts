@@ -44,6 +44,10 @@ export function agentStateRow(agent: Agent): StatRow {
     readyChannels: isReady ? ['CALL', 'VOICE_MAIL'] : [],
     notReadyReasonCode: Number(reasonId), // Five9 sends a number here and text in the row
   }
+  const pending =
+    agent.pendingReason === undefined
+      ? presence
+      : { readyChannels: [], notReadyReasonCode: Number(agent.pendingReason.id) }
   const channel = (current: number) => ({ current, max: 1, status: isReady ? 'ready' : 'not-ready' })
   const notEnabled = { current: 0, max: 0, status: 'not-enabled' }
   const isVoicemail = agent.work?.kind === 'voicemail'
@@ -65,7 +69,7 @@ export function agentStateRow(agent: Agent): StatRow {
     sessionRecording: false,
     presence: {
       currentState: presence,
-      pendingState: presence,
+      pendingState: pending,
       onVoice: isLoggedIn,
       onSCC: false,
       changeTimestamp: agent.stateSince,

@@ -101,7 +101,10 @@ export interface Agent {
   readonly userName: string
   fullName: string
   readonly extension: string
+  /** The active queues. */
   readonly queues: Set<Queue>
+  /** Assigned queues that a supervisor has switched off. */
+  readonly inactiveQueues: Set<Queue>
   /** The outbound campaign that the agent works for; such an agent serves no queue. */
   readonly outboundCampaign: Campaign | undefined
   state: AgentState
@@ -114,6 +117,8 @@ export interface Agent {
   reasonSince: number
   work: Work | OutboundCall | undefined
   wantsBreak: boolean
+  /** A supervisor has set the agent to not ready for this reason; it begins after the work in progress. */
+  pendingReason: ReasonCode | undefined
   isArriving: boolean
   isLeaving: boolean
   tally: AgentTally

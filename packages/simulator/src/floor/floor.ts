@@ -9,7 +9,7 @@ import { beginDay, type Clock, type Queue, type ReasonCode } from './contact-cen
 import { startDemand } from './demand.ts'
 import { createDialer } from './dialer.ts'
 import { planDomain } from './domain-plan.ts'
-import { createPeople } from './people.ts'
+import { createPeople, type AgentChange } from './people.ts'
 import { createQueueChanges } from './queue-changes.ts'
 import { createRandom } from './random.ts'
 import { reasonCodes } from './reason-codes.ts'
@@ -33,7 +33,10 @@ export interface FloorUser {
   readonly userName: string
   readonly fullName: string
   readonly extension: string
+  /** The assigned queues. */
   readonly skillIds: readonly string[]
+  /** Those of them that the agent works on. */
+  readonly activeSkillIds: readonly string[]
   readonly roles: readonly string[]
 }
 
@@ -68,9 +71,10 @@ export interface Floor {
   readonly campaigns: () => readonly FloorCampaign[]
   /** Events about campaigns that became due since the last call. */
   readonly takeEvents: () => readonly FloorEvent[]
-  /** Start, stop and reset an outbound campaign; false for an unknown id. */
+  /** Starts or stops a campaign; a stopped inbound campaign takes no calls. False for an unknown id. */
   readonly startCampaign: (id: string) => boolean
   readonly stopCampaign: (id: string) => boolean
+  /** Resets an outbound campaign; false for another id. */
   readonly resetCampaign: (id: string) => boolean
   readonly reasonCodes: () => readonly FloorReasonCode[]
   /** The ids of a user's skills; empty for an unknown user. */
@@ -86,6 +90,12 @@ export interface Floor {
   readonly removeAgent: (id: string) => boolean
   /** Logs an agent out after the work in progress. */
   readonly logOutAgent: (id: string) => boolean
+  /** Ends an agent's break. */
+  readonly setAgentReady: (id: string) => AgentChange
+  /** Sets an agent to not ready, after the work in progress. */
+  readonly setAgentNotReady: (id: string, reasonId: string) => AgentChange
+  /** Replaces the active queues of an agent by a part of the assigned ones. */
+  readonly setActiveSkills: (id: string, skillIds: readonly string[]) => AgentChange
 }
 
 const hour = 3_600_000
@@ -150,7 +160,11 @@ export function createFloor(options: FloorOptions): Floor {
   }
   advanceTo(options.startAt)
 
-  const people = createPeople({ agents, teams, dialing: outbound.agents, shifts, random, now: () => now })
+  const people = createPeople({
+    ...{ agents, teams, dialing: outbound.agents, shifts, random },
+    now: () => now,
+    seekWork: routing.seekWork,
+  })
   const queueChanges = createQueueChanges({
     queues,
     agents,
@@ -160,11 +174,23 @@ export function createFloor(options: FloorOptions): Floor {
     open,
     clear: routing.clear,
   })
-  const changeCampaign = (change: () => void) => (id: string) => {
-    const isKnown = id === outbound.campaign.id
-    if (isKnown) change()
-    return isKnown
+  const isOutbound = (id: string) => id === outbound.campaign.id
+
+  function setInbound(id: string, state: 'RUNNING' | 'NOT_RUNNING'): boolean {
+    const campaign = campaigns.find((each) => each.id === id)
+    if (campaign === undefined) return false
+    if (campaign.state === state) return true
+    campaign.state = state
+    campaign.stateSince = now
+    campaign.revision += 1
+    return true
   }
+
+  function onOutbound(change: () => void): true {
+    change()
+    return true
+  }
+
   const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
   return {
@@ -174,12 +200,13 @@ export function createFloor(options: FloorOptions): Floor {
       rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     users: () =>
-      agents.map(({ id, userName, fullName, extension, queues: skills }) => ({
+      agents.map(({ id, userName, fullName, extension, queues: skills, inactiveQueues }) => ({
         id,
         userName,
         fullName,
         extension,
-        skillIds: skillIds(skills),
+        skillIds: skillIds([...skills, ...inactiveQueues]),
+        activeSkillIds: skillIds(skills),
         roles: ['Agent'],
       })),
     campaigns: () =>
@@ -195,9 +222,9 @@ export function createFloor(options: FloorOptions): Floor {
       events = []
       return due
     },
-    startCampaign: changeCampaign(dialer.start),
-    stopCampaign: changeCampaign(dialer.stop),
-    resetCampaign: changeCampaign(dialer.reset),
+    startCampaign: (id) => (isOutbound(id) ? onOutbound(dialer.start) : setInbound(id, 'RUNNING')),
+    stopCampaign: (id) => (isOutbound(id) ? onOutbound(dialer.stop) : setInbound(id, 'NOT_RUNNING')),
+    resetCampaign: (id) => isOutbound(id) && onOutbound(dialer.reset),
     reasonCodes: () => reasonCodes,
     skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),
     ...people,

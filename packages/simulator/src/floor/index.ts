@@ -1,4 +1,5 @@
 export { reasonCodes } from './reason-codes.ts'
 export { dispositions } from './dispositions.ts'
+export type { AgentChange } from './people.ts'
 export { createFloor, type Floor, type FloorUser } from './floor.ts'
 export { createRecordedFloor, type Recording } from './recorded-floor.ts'

@@ -44,6 +44,7 @@ export function createQueueChanges(deps: {
       queue.isOpen = false
       clear(queue)
       for (const agent of queue.agents) agent.queues.delete(queue)
+      for (const agent of agents) agent.inactiveQueues.delete(queue)
       queue.campaign.queues.delete(queue)
       return queues.delete(id)
     },

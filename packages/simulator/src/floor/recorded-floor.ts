@@ -94,6 +94,7 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
         fullName: `Agent ${id}`,
         extension: '',
         skillIds: [],
+        activeSkillIds: [],
         roles: ['Agent'],
       })),
     campaigns: () => [],
@@ -109,5 +110,8 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
     renameAgent: () => false,
     removeAgent: () => false,
     logOutAgent: () => false,
+    setAgentReady: () => 'no-such-agent',
+    setAgentNotReady: () => 'no-such-agent',
+    setActiveSkills: () => 'no-such-agent',
   }
 }

@@ -59,6 +59,7 @@ export function createRouting({ clock, random, becameFree }: HandlingDeps): Rout
     },
     callArrived(queue) {
       const { campaign } = queue
+      if (campaign.state !== 'RUNNING') return // the numbers of a stopped campaign take no calls
       campaign.tally.received += 1
       campaign.revision += 1
       if (!isOpenAt(queue, clock.now())) {

@@ -1,4 +1,11 @@
-import { changeState, markChanged, type Agent, type Clock, type Queue } from './contact-centre.ts'
+import {
+  changeState,
+  markChanged,
+  type Agent,
+  type Clock,
+  type Queue,
+  type ReasonCode,
+} from './contact-centre.ts'
 import { dailyProfile } from './demand.ts'
 import { isNeededAt, isOpenAt } from './opening-hours.ts'
 import type { Random } from './random.ts'
@@ -6,6 +13,8 @@ import { drawBreak } from './reason-codes.ts'
 
 const minute = 60_000
 const planEveryMs = 5 * minute
+/** An agent whom a supervisor set to not ready comes back after this time. */
+const heldBreakMs = 30 * minute
 const meanBetweenBreaksMs = 65 * minute
 const medianShiftMs = 6 * 60 * minute
 /** The share of a team's agents who are on duty at the peak of the day. */
@@ -18,6 +27,10 @@ export interface Shifts {
   readonly staff: (team: readonly Agent[]) => void
   /** Logs an agent out: at once, or after the work in progress. */
   readonly dismiss: (agent: Agent) => void
+  /** A supervisor ends the agent's break. False for an agent who is logged out. */
+  readonly setReady: (agent: Agent) => boolean
+  /** A supervisor sets the agent to not ready, after the work in progress. False for an agent who is logged out. */
+  readonly setNotReady: (agent: Agent, reason: ReasonCode) => boolean
 }
 
 export interface ShiftsDeps {
@@ -29,6 +42,7 @@ export interface ShiftsDeps {
 export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   function becameFree(agent: Agent): void {
     if (agent.isLeaving) logOut(agent)
+    else if (agent.pendingReason !== undefined) hold(agent, agent.pendingReason)
     else if (agent.wantsBreak) startBreak(agent)
     else {
       changeState(agent, 'READY', clock.now())
@@ -63,6 +77,9 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   function logOut(agent: Agent): void {
     agent.isLeaving = false
     agent.wantsBreak = false
+    agent.pendingReason = undefined
+    agent.reason = undefined
+    agent.reasonSince = 0
     agent.loggedInAt = 0
     changeState(agent, 'LOGGED_OUT', clock.now())
   }
@@ -85,19 +102,41 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   /** A break with one reason, sometimes followed by another reason within the same Not Ready. */
   function stayAway(agent: Agent): void {
     const { reason, lengthMs } = drawBreak(random)
-    agent.reason = reason
-    agent.reasonSince = clock.now()
-    markChanged(agent, clock.now())
-    clock.after(lengthMs, () => {
-      if (random.chance(0.1) && !agent.isLeaving) {
-        stayAway(agent)
-        return
-      }
-      agent.reason = undefined
-      agent.reasonSince = 0
-      if (!agent.isLeaving) planBreak(agent)
-      becameFree(agent)
+    beginReason(agent, reason, lengthMs, () => {
+      if (random.chance(0.1) && !agent.isLeaving) stayAway(agent)
+      else endBreak(agent)
     })
+  }
+
+  /** Calls `ended` after the time, unless the break has ended or has another reason by then. */
+  function beginReason(
+    agent: Agent,
+    reason: ReasonCode | undefined,
+    lengthMs: number,
+    ended: () => void,
+  ): void {
+    const since = clock.now()
+    agent.reason = reason
+    agent.reasonSince = since
+    markChanged(agent, since)
+    clock.after(lengthMs, () => {
+      if (agent.state === 'NOT_READY' && agent.reasonSince === since) ended()
+    })
+  }
+
+  function endBreak(agent: Agent): void {
+    agent.reason = undefined
+    agent.reasonSince = 0
+    if (!agent.isLeaving) planBreak(agent)
+    becameFree(agent)
+  }
+
+  function hold(agent: Agent, reason: ReasonCode): void {
+    agent.pendingReason = undefined
+    beginReason(agent, reason, heldBreakMs, () => {
+      endBreak(agent)
+    })
+    if (agent.state !== 'NOT_READY') changeState(agent, 'NOT_READY', clock.now())
   }
 
   const isOnDuty = (agent: Agent): boolean =>
@@ -148,6 +187,20 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
       if (agent.state === 'LOGGED_OUT') return
       if (agent.state === 'READY') logOut(agent)
       else agent.isLeaving = true
+    },
+    setReady(agent) {
+      agent.pendingReason = undefined
+      if (agent.state === 'NOT_READY') endBreak(agent)
+      return agent.state !== 'LOGGED_OUT'
+    },
+    setNotReady(agent, reason) {
+      if (agent.state === 'LOGGED_OUT') return false
+      if (agent.state === 'READY' || agent.state === 'NOT_READY') hold(agent, reason)
+      else {
+        agent.pendingReason = reason
+        markChanged(agent, clock.now())
+      }
+      return true
     },
     staff(team) {
       bringToStrength(team, 20 * minute)

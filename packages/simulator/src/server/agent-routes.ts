@@ -1,19 +1,9 @@
 import { EventId } from '@wallboard/five9/events'
 import type { Router } from 'express'
-import { z } from 'zod'
 import type { Reply } from './domain-lists.ts'
 import { refuse } from './envelope.ts'
+import { PresenceBody } from './presence-body.ts'
 import type { RestDeps } from './rest-deps.ts'
-
-const State = z.looseObject({
-  readyChannels: z.array(z.string()),
-  notReadyReasonCode: z.union([z.string(), z.number()]).default('0'),
-})
-/** The body of a new presence is not documented: clients send the state itself, or a presence that holds it. */
-const Presence = z.union([
-  State,
-  z.looseObject({ currentState: State }).transform(({ currentState }) => currentState),
-])
 
 /** The user's own agent: presence and active skills. Changes are announced by events 12 and 11. */
 export function agentRoutes(router: Router, deps: RestDeps, reply: Reply): void {
@@ -30,7 +20,7 @@ export function agentRoutes(router: Router, deps: RestDeps, reply: Reply): void 
   reply(`${own}/options`, () => ({ options: [] }))
   reply(`${own}/presence`, () => presence)
   router.put(`${own}/presence`, (request, response) => {
-    const sent = Presence.safeParse(request.body)
+    const sent = PresenceBody.safeParse(request.body)
     if (!sent.success) {
       refuse(response, 435, { errorCode: 1, message: 'The body must be a presence with readyChannels' })
       return

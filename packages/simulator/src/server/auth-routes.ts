@@ -1,7 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import { loginCookies, tokenIdOf } from './credentials.ts'
-import { permissions } from './domain-lists.ts'
 import { refuse } from './envelope.ts'
 import { loggedOut, requireToken } from './request-guards.ts'
 import type { RestDeps } from './rest-deps.ts'
@@ -86,7 +85,7 @@ export function authRoutes(router: Router, deps: RestDeps): void {
   })
   const withToken = requireToken(sessions, deps.faults)
   router.get('/auth/permissions', withToken, (_request, response) => {
-    response.json(permissions)
+    response.json(deps.permissions())
   })
   router.get('/auth/roles', withToken, (_request, response) => {
     response.json(['DomainSupervisor', 'Agent'])

@@ -12,11 +12,3 @@ export const agentGroups = (agents: readonly { readonly id: string }[]) => [
     agentIds: agents.filter((_, index) => index % 3 === 2).map(({ id }) => id),
   },
 ]
-export const permissions = [
-  'CAN_RUN_SUPERVISOR',
-  'CAN_RUN_WEB_AGENT',
-  'CAN_VIEW_SKILLS_DATA',
-  'CAN_VIEW_AGENTS_DATA',
-  'CAN_VIEW_CAMPAIGNS_DATA',
-  'CAN_VIEW_ACTIVE_SESSIONS',
-]

@@ -33,7 +33,7 @@ export function domainRoutes(router: Router, role: Role, deps: RestDeps): void {
 
   reply('/orgs/:orgId/skills', () => floor.queues())
   reply('/orgs/:orgId/users', () =>
-    floor.users().map(({ skillIds, ...user }) => ({
+    floor.users().map(({ skillIds, activeSkillIds: _active, ...user }) => ({
       ...user,
       email: user.userName,
       permissions: [],

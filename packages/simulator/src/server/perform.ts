@@ -88,6 +88,9 @@ export async function perform(
     case 'remove-agent':
       mustBeKnown(simulator.removeAgent(action.id), 'agent', action.id)
       return undefined
+    case 'set-permissions':
+      simulator.setPermissions(action.names)
+      return undefined
     case 'log-out-agent':
       mustBeKnown(floor.logOutAgent(action.id), 'agent', action.id)
       return undefined

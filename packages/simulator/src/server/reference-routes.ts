@@ -3,8 +3,9 @@ import type { Router } from 'express'
 import { dispositions } from '../floor/index.ts'
 import { agentRoutes } from './agent-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
-import { agentGroups, campaignProfiles, permissions, type Reply } from './domain-lists.ts'
+import { agentGroups, campaignProfiles, type Reply } from './domain-lists.ts'
 import { refuse } from './envelope.ts'
+import { requirePermission } from './request-guards.ts'
 import type { RestDeps } from './rest-deps.ts'
 import type { Role } from './sessions.ts'
 import { supervisorRoutes } from './supervisor-routes.ts'
@@ -27,6 +28,7 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
       else response.json(found)
     })
   }
+  const mayDo = (permission: string) => requirePermission(permission, deps)
   const rowsOf = (source: string) => floor.rows().get(source) ?? []
   const campaigns = () =>
     floor.campaigns().map(({ type, ...campaign }) => ({ ...campaign, campaignType: type }))
@@ -43,13 +45,17 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
   reply('/orgs/:orgId/user_sessions', () =>
     rowsOf(DataSource.UserSession).map(({ id, ...session }) => ({ sessionId: id, ...session })),
   )
-  router.put('/orgs/:orgId/user_sessions/:sessionId/logout', (request, response) => {
-    const session = rowsOf(DataSource.UserSession).find(({ id }) => id === request.params.sessionId)
-    const isKnown = session !== undefined && floor.logOutAgent(String(session.userId))
-    if (isKnown) response.status(204).end()
-    else refuse(response, 435, { errorCode: 1, message: 'No such session' })
-  })
-  reply('/users/:userId/permissions', () => permissions)
+  router.put(
+    '/orgs/:orgId/user_sessions/:sessionId/logout',
+    mayDo('CAN_VIEW_ACTIVE_SESSIONS'),
+    (request, response) => {
+      const session = rowsOf(DataSource.UserSession).find(({ id }) => id === request.params.sessionId)
+      const isKnown = session !== undefined && floor.logOutAgent(String(session.userId))
+      if (isKnown) response.status(204).end()
+      else refuse(response, 435, { errorCode: 1, message: 'No such session' })
+    },
+  )
+  reply('/users/:userId/permissions', deps.permissions)
   reply(`${own}/maintenance_notices/:noticeId`, ({ params }) =>
     sessions.notices
       .filter(({ id }) => id === params.noticeId)
@@ -78,9 +84,9 @@ export function referenceRoutes(router: Router, role: Role, deps: RestDeps): voi
     ['stop', floor.stopCampaign],
     ['reset', floor.resetCampaign],
   ] as const) {
-    router.put(`/orgs/:orgId/campaigns/:id/${verb}`, (request, response) => {
+    router.put(`/orgs/:orgId/campaigns/:id/${verb}`, mayDo('CAN_START_CAMPAIGNS'), (request, response) => {
       if (change(request.params.id)) response.status(204).end()
-      else refuse(response, 435, { errorCode: 1, message: 'No outbound campaign has this id' })
+      else refuse(response, 435, { errorCode: 1, message: 'No campaign of this kind has this id' })
     })
   }
   alertRoutes(router, '/alerts')

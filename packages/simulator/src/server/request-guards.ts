@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { FaultSwitches } from '../faults/fault-switches.ts'
 import { hasForeignCookie, tokenIdOf } from './credentials.ts'
 import { refuse } from './envelope.ts'
@@ -7,6 +7,14 @@ import { movedTo } from './rest-faults.ts'
 import type { Sessions } from './sessions.ts'
 
 export const loggedOut = { errorCode: 401, message: 'User is not logged in' }
+
+/** Refuses users without the permission. */
+export function requirePermission(permission: string, { permissions }: Pick<RestDeps, 'permissions'>) {
+  return (_request: unknown, response: Response, next: () => void): void => {
+    if (permissions().includes(permission)) next()
+    else refuse(response, 403, { errorCode: 403, message: `The user lacks the permission ${permission}` })
+  }
+}
 
 /** A host that is not active refuses calls. */
 export function requireHome({ host, hosts }: RestDeps): RequestHandler {

@@ -17,6 +17,8 @@ export interface RestDeps {
   /** Epoch milliseconds by the domain's clock, which may be off. */
   readonly domainNow: () => number
   readonly sendFullStatistics: () => void
+  /** Names of what the user may do. */
+  readonly permissions: () => readonly string[]
   /** Sends an event about the user's agent session to the agent sockets. */
   readonly sendToAgent: (eventId: EventId, payLoad: unknown) => void
 }

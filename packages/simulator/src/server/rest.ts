@@ -1,7 +1,6 @@
 import express, { Router, type Express } from 'express'
 import { authRoutes } from './auth-routes.ts'
 import { domainRoutes } from './domain-routes.ts'
-import { permissions } from './domain-lists.ts'
 import { requireToken } from './request-guards.ts'
 import type { RestDeps } from './rest-deps.ts'
 import { restFaults } from './rest-faults.ts'
@@ -42,6 +41,6 @@ function otherServices(app: Express, deps: RestDeps): void {
     },
   )
   app.get('/acl/v1/domains/:orgId/my-ui-permissions', (_request, response) => {
-    response.json(permissions)
+    response.json(deps.permissions())
   })
 }
