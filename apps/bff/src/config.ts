@@ -31,6 +31,8 @@ export interface Config {
   readonly metricsToken: string | undefined
   /** Deflates each frame once for all clients that can inflate it: saves bandwidth at the cost of CPU. */
   readonly sharesDeflate: boolean
+  /** Whether supervisors may change agents and campaigns at Five9. */
+  readonly offersActions: boolean
   /** How long and how much is recorded, and how often it is written; undefined when nothing is recorded. */
   readonly history:
     { readonly days: number; readonly maxBytes: number; readonly flushEveryMs: number } | undefined
@@ -116,6 +118,7 @@ const Variables = z.object({
   ADMIN_USERS: Names.default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
   SHARED_DEFLATE: z.enum(['on', 'off']).default('off'),
+  ACTIONS: z.enum(['on', 'off']).default('on'),
   MAX_CONNECTIONS: Count.default(8_000),
   MAX_CONNECTIONS_PER_ADDRESS: Count.default(2_000),
   MAX_CONNECTIONS_PER_USER: Count.default(50),
@@ -144,6 +147,7 @@ const expectations: Readonly<Record<string, string>> = {
   ALLOWED_HOSTS: 'host names without ports, such as wallboard.example.com, separated by commas',
   ADMIN_USERS: 'user names separated by commas',
   SHARED_DEFLATE: 'on or off',
+  ACTIONS: 'on or off',
   MAX_CONNECTIONS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_ADDRESS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_USER: 'a number from 1 to 999999',
@@ -195,6 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
+    offersActions: rest.ACTIONS === 'on',
     sharesDeflate: rest.SHARED_DEFLATE === 'on',
     history:
       rest.HISTORY === 'off'

@@ -19,6 +19,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/boards': { board: allQueuesBoard },
   'PUT /api/boards/:id': { revision: 1, board: allQueuesBoard },
   'DELETE /api/boards/:id': undefined,
+  'PUT /api/agents/:id/state': { state: 'ready' },
+  'PUT /api/agents/:id/skills': { queueIds: [] },
+  'DELETE /api/agents/:id/session': undefined,
+  'PUT /api/campaigns/:id/state': { state: 'stopped' },
+  'POST /api/campaigns/:id/reset': undefined,
+  'POST /api/notices/:id/accept': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
@@ -155,7 +161,7 @@ describe(createService, () => {
     expect(asOther).toEqual(
       Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(asOther)).toHaveLength(7)
+    expect(Object.keys(asOther)).toHaveLength(14)
   })
 
   it('answers anonymous requests and displays on all other routes with the listed status', async () => {

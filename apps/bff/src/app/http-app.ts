@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
+import { actionRoutes, type ActionRoutesDeps } from '../actions/action-routes.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
@@ -23,6 +24,7 @@ export interface AppDeps
     QueuesDeps,
     DisplayRoutesDeps,
     BoardsDeps,
+    ActionRoutesDeps,
     HistoryDeps,
     TrendsDeps,
     MetricsDeps,
@@ -42,6 +44,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...sessionRoutes(deps),
     ...queueRoutes(deps),
     ...boardRoutes(deps),
+    ...actionRoutes(deps),
     ...historyRoutes(deps),
     ...trendRoutes(deps),
     ...pairingRoutes(deps),

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http'
 import type { Clocks } from '@wallboard/relay'
+import { createActions } from '../actions/actions.ts'
+import { knownSubjects } from '../actions/known-subjects.ts'
 import { adminDenial } from '../auth/admins.ts'
 import { maxSessionAgeMs } from '../auth/browser-sessions.ts'
 import { createSignIn } from '../auth/sign-in.ts'
@@ -80,6 +82,14 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
+    }),
+    actions: createActions({
+      isOn: config.offersActions,
+      commandsOf: feeds.commandsOf,
+      knownTo: (username) => knownSubjects(feeds.find(username)),
+      log: (detail) => {
+        edge.securityLog.write('action', detail)
+      },
     }),
     directoryOf(username) {
       const feed = feeds.find(username)

@@ -1,6 +1,16 @@
 /** Kinds of events; docs/security.md has an example of each. */
 export type SecurityEvent =
-  'sign-in' | 'sign-out' | 'pairing' | 'display' | 'board' | 'access' | 'origin' | 'host' | 'limit' | 'token'
+  | 'action'
+  | 'sign-in'
+  | 'sign-out'
+  | 'pairing'
+  | 'display'
+  | 'board'
+  | 'access'
+  | 'origin'
+  | 'host'
+  | 'limit'
+  | 'token'
 
 /** Details of an event: never a password, token, cookie or pairing code. */
 export interface SecurityDetail {

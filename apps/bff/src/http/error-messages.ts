@@ -18,6 +18,25 @@ const proxyAdvice =
 /** The English sentence of an error: what happened, what it means, what to do. */
 export function errorMessage(body: ErrorBody): string {
   switch (body.code) {
+    case 'action-refused': {
+      const { reason, why } = body.params
+      if (why === 'permission')
+        return `Your Five9 user may not do this. An administrator of Five9 can grant the permission. Five9 said: ${reason}`
+      if (why === 'no-session') return 'Five9 lists no session of this agent, so there is nothing to end.'
+      if (why === 'no-answer')
+        return 'Five9 did not answer. The change may have been made or not: look at the live state before you try again.'
+      return `Five9 refused the change: ${reason}`
+    }
+    case 'actions-off':
+      return 'Actions are switched off on this server (ACTIONS=off).'
+    case 'no-own-session':
+      return 'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.'
+    case 'no-such-agent':
+      return 'There is no such agent, or your Five9 user may not see them.'
+    case 'no-such-campaign':
+      return 'There is no such campaign, or your Five9 user may not see it.'
+    case 'no-such-notice':
+      return 'This notice no longer waits to be accepted.'
     case 'bad-request': {
       const { field, problem, expected } = body.params
       if (problem === undefined) return 'The request could not be read.'

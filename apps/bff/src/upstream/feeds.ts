@@ -9,6 +9,7 @@ import {
 import type { Clocks } from '@wallboard/relay'
 import type { Log } from './anomaly-log.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { createFive9Commands, type Five9Commands } from './five9-commands.ts'
 import {
   createFive9Logins,
   createSecretCheck,
@@ -28,6 +29,8 @@ export interface Feeds {
    */
   readonly signIn: (credentials: PasswordCredentials, force: boolean) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
+  /** What this user can change at Five9; undefined unless the user's own session is up. */
+  readonly commandsOf: (username: string) => Five9Commands | undefined
   readonly all: () => readonly Feed[]
   /** Whose feed it is; undefined until Five9 has told the domain. */
   readonly ownerOf: (
@@ -149,6 +152,10 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       )
     },
     find: (username) => running.get(normalizeUsername(username))?.feed,
+    commandsOf(username) {
+      const client = running.get(normalizeUsername(username))?.client
+      return client?.account() === undefined ? undefined : createFive9Commands(client)
+    },
     ownerOf(username) {
       const key = normalizeUsername(username)
       const org = orgOf(key)

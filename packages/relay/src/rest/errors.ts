@@ -29,6 +29,12 @@ const plainCodes = [
   'history-busy',
   'history-off',
   'history-unreadable',
+  // actions
+  'actions-off',
+  'no-own-session',
+  'no-such-agent',
+  'no-such-campaign',
+  'no-such-notice',
   // displays
   'no-such-code',
   'no-such-display',
@@ -87,6 +93,14 @@ export const ErrorBody = z.discriminatedUnion('code', [
     code: z.literal('no-history'),
     /** From when to when something is recorded, epoch milliseconds; null when nothing is. */
     params: z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }),
+  }),
+  z.object({
+    code: z.literal('action-refused'),
+    /** Five9's own words; `permission`: the person lacks the permission at Five9. */
+    params: z.object({
+      reason: z.string(),
+      why: z.enum(['permission', 'request', 'no-session', 'no-answer']),
+    }),
   }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
 ])

@@ -92,14 +92,22 @@ export const Users = listOf(
 /** A list may say `sessionId` or `id`. */
 export const UserSessions = listOf(
   z
-    .looseObject({ sessionId: Id.optional(), id: Id.optional(), userName: Text })
+    .looseObject({ sessionId: Id.optional(), id: Id.optional(), userName: Text, userId: Id.optional() })
     .transform((session) => ({ ...session, sessionId: session.sessionId ?? session.id ?? '' })),
   'userSessions',
   'sessions',
 )
 
 export const AgentStates = z.record(z.string(), z.string().catch(''))
-export const AgentDetails = z.looseObject({ id: Id })
+export const AgentDetails = z.looseObject({
+  id: Id,
+  /** The assigned queues, where `include=skills` was requested. */
+  skills: z
+    .array(z.looseObject({ id: Id, isActive: z.boolean().catch(true) }))
+    .nullish()
+    .catch(null)
+    .transform((skills) => skills ?? []),
+})
 export const Agents = listOf(
   z.looseObject({ id: Id, userName: Text, firstName: Text, lastName: Text }),
   'agents',
