@@ -7,6 +7,8 @@ import { errorBodyOf } from './error-body.ts'
 function sentenceOf(body: ErrorBody): string {
   if (!('params' in body)) return errors[body.code]
   switch (body.code) {
+    case 'action-refused':
+      return errors[body.code](body.params)
     case 'bad-request':
       return errors[body.code](body.params)
     case 'unknown-host':

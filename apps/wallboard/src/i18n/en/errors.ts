@@ -57,6 +57,24 @@ function invalidField({ field, problem = '', expected }: ParamsOf<'bad-request'>
 const dateTime = (at: number): string => new Date(at).toLocaleString('en-GB')
 
 export const errors = {
+  'action-refused': ({ reason, why }) => {
+    switch (why) {
+      case 'permission':
+        return `Your Five9 user may not do this. An administrator of Five9 can grant the permission. Five9 said: ${reason}`
+      case 'no-session':
+        return 'Five9 lists no session of this agent, so there is nothing to end.'
+      case 'no-answer':
+        return 'Five9 did not answer. The change may have been made or not: look at the live state before you try again.'
+      case 'request':
+        return `Five9 refused the change: ${reason}`
+    }
+  },
+  'actions-off': 'Actions are switched off on this server (ACTIONS=off).',
+  'no-own-session':
+    'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',
+  'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
+  'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
+  'no-such-notice': 'This notice no longer waits to be accepted.',
   'foreign-origin': `This request came from another site and was refused. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
   incomplete: 'Enter a username and a password.',
   'not-found': 'There is nothing at this address.',
