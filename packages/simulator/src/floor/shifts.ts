@@ -6,16 +6,13 @@ import {
   type Queue,
   type ReasonCode,
 } from './contact-centre.ts'
+import { createBreaks } from './breaks.ts'
 import { dailyProfile } from './demand.ts'
 import { isNeededAt, isOpenAt } from './opening-hours.ts'
 import type { Random } from './random.ts'
-import { drawBreak } from './reason-codes.ts'
 
 const minute = 60_000
 const planEveryMs = 5 * minute
-/** An agent whom a supervisor set to not ready comes back after this time. */
-const heldBreakMs = 30 * minute
-const meanBetweenBreaksMs = 65 * minute
 const medianShiftMs = 6 * 60 * minute
 /** The share of a team's agents who are on duty at the peak of the day. */
 export const shareOnDuty = 0.9
@@ -40,10 +37,17 @@ export interface ShiftsDeps {
 }
 
 export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
+  const breaks = createBreaks({
+    ...{ clock, random },
+    becameFree: (agent) => {
+      becameFree(agent)
+    },
+  })
+
   function becameFree(agent: Agent): void {
     if (agent.isLeaving) logOut(agent)
-    else if (agent.pendingReason !== undefined) hold(agent, agent.pendingReason)
-    else if (agent.wantsBreak) startBreak(agent)
+    else if (agent.pendingReason !== undefined) breaks.hold(agent, agent.pendingReason)
+    else if (agent.wantsBreak) breaks.start(agent)
     else {
       changeState(agent, 'READY', clock.now())
       seekWork(agent)
@@ -53,7 +57,7 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   function logIn(agent: Agent): void {
     agent.isArriving = false
     agent.loggedInAt = clock.now()
-    planBreak(agent)
+    breaks.plan(agent)
     planShiftEnd(agent, random.logNormal(medianShiftMs, 0.25) * (0.2 + 0.8 * random.uniform()))
     becameFree(agent)
   }
@@ -82,61 +86,6 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     agent.reasonSince = 0
     agent.loggedInAt = 0
     changeState(agent, 'LOGGED_OUT', clock.now())
-  }
-
-  function planBreak(agent: Agent): void {
-    const { loggedInAt } = agent
-    clock.after(random.exponential(meanBetweenBreaksMs), () => {
-      if (agent.loggedInAt !== loggedInAt) return
-      if (agent.state === 'READY') startBreak(agent)
-      else agent.wantsBreak = true
-    })
-  }
-
-  function startBreak(agent: Agent): void {
-    agent.wantsBreak = false
-    stayAway(agent)
-    changeState(agent, 'NOT_READY', clock.now())
-  }
-
-  /** A break with one reason, sometimes followed by another reason within the same Not Ready. */
-  function stayAway(agent: Agent): void {
-    const { reason, lengthMs } = drawBreak(random)
-    beginReason(agent, reason, lengthMs, () => {
-      if (random.chance(0.1) && !agent.isLeaving) stayAway(agent)
-      else endBreak(agent)
-    })
-  }
-
-  /** Calls `ended` after the time, unless the break has ended or has another reason by then. */
-  function beginReason(
-    agent: Agent,
-    reason: ReasonCode | undefined,
-    lengthMs: number,
-    ended: () => void,
-  ): void {
-    const since = clock.now()
-    agent.reason = reason
-    agent.reasonSince = since
-    markChanged(agent, since)
-    clock.after(lengthMs, () => {
-      if (agent.state === 'NOT_READY' && agent.reasonSince === since) ended()
-    })
-  }
-
-  function endBreak(agent: Agent): void {
-    agent.reason = undefined
-    agent.reasonSince = 0
-    if (!agent.isLeaving) planBreak(agent)
-    becameFree(agent)
-  }
-
-  function hold(agent: Agent, reason: ReasonCode): void {
-    agent.pendingReason = undefined
-    beginReason(agent, reason, heldBreakMs, () => {
-      endBreak(agent)
-    })
-    if (agent.state !== 'NOT_READY') changeState(agent, 'NOT_READY', clock.now())
   }
 
   const isOnDuty = (agent: Agent): boolean =>
@@ -190,12 +139,12 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     },
     setReady(agent) {
       agent.pendingReason = undefined
-      if (agent.state === 'NOT_READY') endBreak(agent)
+      if (agent.state === 'NOT_READY') breaks.end(agent)
       return agent.state !== 'LOGGED_OUT'
     },
     setNotReady(agent, reason) {
       if (agent.state === 'LOGGED_OUT') return false
-      if (agent.state === 'READY' || agent.state === 'NOT_READY') hold(agent, reason)
+      if (agent.state === 'READY' || agent.state === 'NOT_READY') breaks.hold(agent, reason)
       else {
         agent.pendingReason = reason
         markChanged(agent, clock.now())
