@@ -180,7 +180,7 @@ module.exports = {
       { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: tests },
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
-        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session|table|queue-table)/',
+        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session|time-strip|table|queue-table)/',
       },
       'Pages of the desk never import one another; all stand in the frame, use the session and share the tables.',
     ),

@@ -80,7 +80,7 @@ test.describe('the past of a board', () => {
     await context.close()
 
     const instant = page.getByRole('slider', { name: 'Instant' })
-    await instant.press('ArrowRight')
+    await instant.press('Shift+ArrowRight')
     const later = new Date(Date.parse(at) + 1_000).toISOString()
     await expect(main).toHaveAttribute('data-at', later)
     await expect(page).toHaveURL(new RegExp(`at=${later.replaceAll(/[.:]/g, '.{1,3}')}`))
@@ -151,7 +151,7 @@ test.describe('an address of the past that shows nothing', () => {
     }
     await page.getByRole('button', { name: 'Go to the last record' }).click()
     await expect(page.locator('[data-queue]').first()).toBeVisible()
-    await page.getByRole('link', { name: 'Back to live' }).click()
+    await page.getByRole('button', { name: 'Back to live' }).click()
     await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   })
 })

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { viewSpecOf, applyMode } from '@wallboard/boards'
-import { DataSource } from '@wallboard/five9/identifiers'
-import { noDirectory, type Clocks, type ViewSpec } from '@wallboard/relay'
+import type { Clocks, ViewSpec } from '@wallboard/relay'
 import type { HistoryState } from '@wallboard/relay/rest/history'
 import type { Logger } from 'pino'
 import type { Actor } from '../auth/actor.ts'
@@ -9,27 +8,18 @@ import type { Boards } from '../boards/boards.ts'
 import type { Config } from '../config.ts'
 import type { CoverageOutcome, HistoryDeps, StateOutcome } from '../history/history-routes.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
-import {
-  createHistoryReader,
-  HistoryBusy,
-  type HistoryReader,
-  type RecordingName,
-} from '../history/reading/reader-thread.ts'
+import { createHistoryReader, HistoryBusy, type HistoryReader } from '../history/reading/reader-thread.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
 import type { RecorderHealth } from '../history/recording/recorder-health.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'
-import { visibleNames, visibleRows, type VisibleNow } from '../history/visible-rows.ts'
+import { rowSubjects } from '../history/row-subjects.ts'
+import { visibleCut } from '../history/visible-rows.ts'
 import { createProjection } from '../live/hub/projection.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
-import type { Feed } from '../upstream/feed.ts'
 import type { Feeds } from '../upstream/feeds.ts'
+import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 
 const tickMs = 1_000
-
-const subjects = {
-  queues: new Set<string>([DataSource.AcdStatus]),
-  agents: new Set<string>([DataSource.AgentState, DataSource.AgentStatistic, DataSource.UserSession]),
-}
 
 /** What the service needs of history. */
 export interface HistoryParts {
@@ -88,35 +78,22 @@ export function wireRecorder(
   }
 }
 
-/** A person's own feed: it decides what of a recording the person may see. */
-type OwnFeed = Pick<Feed, 'epoch' | 'full' | 'queues' | 'directory'>
-
-const idsOf = (feed: OwnFeed, dataSource: string): ReadonlySet<string> =>
-  new Set(feed.full([dataSource]).flatMap(({ data }) => data.map(({ id }) => id)))
-
-/** What a person's own feed shows now: more of a recording is not for that person. */
-function visibleNow(feed: OwnFeed): VisibleNow {
-  const { agents, campaigns } = feed.directory()
-  return {
-    queueIds: new Set(feed.queues().map(({ id }) => id)),
-    agentIds: new Set(agents.map(({ id }) => id)),
-    campaignIds: new Set(campaigns.map(({ id }) => id)),
-    idsOf: (dataSource) => idsOf(feed, dataSource),
-  }
-}
-
 /** A moment as a board would have shown it: projected to its view spec, and cut to what the person may see. */
-function stateOf({ at, sources, rows, names }: RecordedMoment, spec: ViewSpec, feed: OwnFeed): HistoryState {
-  const now = visibleNow(feed)
-  const directory = visibleNames(names?.directory ?? noDirectory, now)
-  const projection = createProjection(spec, directory, feed.epoch)
+function stateOf(
+  { at, sources, rows, names }: RecordedMoment,
+  spec: ViewSpec,
+  feed: OwnFeed,
+  isOwn: boolean,
+): HistoryState {
+  const cut = visibleCut(names, visibleNow(feed), rowSubjects, isOwn)
+  const projection = createProjection(spec, cut.directory, feed.epoch)
   return {
     at,
     sources: [...sources],
-    queues: projection.queues(names?.queues ?? []).filter(({ id }) => now.queueIds.has(id)),
+    queues: projection.queues(cut.queues),
     ...(projection.directory === undefined ? {} : { directory: projection.directory }),
     domainOffsetMs: names?.domainOffsetMs ?? 0,
-    payLoad: visibleRows(rows, now, subjects).map((source) => {
+    payLoad: cut.rows(rows).map((source) => {
       const { dataSource, data } = projection.full(source)
       return { dataSource, data }
     }),
@@ -135,23 +112,16 @@ export function wireHistoryRoutes(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
   readonly feeds: {
     readonly find: (username: string) => OwnFeed | undefined
-    readonly serviceFeed: () => { readonly org: string | undefined; readonly username: string } | undefined
+    readonly serviceFeed: () => ServiceFeed
   }
   readonly boards: Pick<Boards, 'find'>
   readonly logError: (error: unknown) => void
-}): HistoryDeps {
-  /** The recording that a person may read: of the house feed of the domain, else of the person's own feed. */
-  function recordingOf(person: Actor): RecordingName {
-    const service = deps.feeds.serviceFeed()
-    const isHouse = service !== undefined && service.org === person.org
-    const username = isHouse ? service.username : person.username
-    return { name: { org: person.org, username }, isPersonal: !isHouse }
-  }
-
+}): Omit<HistoryDeps, 'day' | 'days'> {
   async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
     if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
     try {
-      const read = await deps.history.reader.coverage({ ...recordingOf(person), from, to })
+      const { name, isPersonal } = recordingOf(person, deps.feeds.serviceFeed())
+      const read = await deps.history.reader.coverage({ name, isPersonal, from, to })
       return { ok: true, coverage: read }
     } catch (error) {
       return readFailure(error, deps.logError)
@@ -164,12 +134,12 @@ export function wireHistoryRoutes(deps: {
     if (feed === undefined)
       return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
     try {
+      const { name, isPersonal, isOwn } = recordingOf(person, deps.feeds.serviceFeed())
       const reply = await deps.history.reader.moment({
-        ...recordingOf(person),
+        ...{ name, isPersonal, at },
         dataSources: spec.sources,
-        at,
       })
-      if (reply.type === 'moment') return { ok: true, state: stateOf(reply.moment, spec, feed) }
+      if (reply.type === 'moment') return { ok: true, state: stateOf(reply.moment, spec, feed, isOwn) }
       return { ok: false, error: { code: 'no-history', params: { from: reply.from, to: reply.to } } }
     } catch (error) {
       return readFailure(error, deps.logError)

@@ -19,6 +19,7 @@ import { createHttpServer } from './http-server.ts'
 import { limitConnections } from './tcp-limits.ts'
 import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
+import { wireDay } from './wire-day.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
 import { wireTrends } from './wire-trends.ts'
@@ -79,6 +80,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
     ...wireHistoryRoutes({ history: deps.history, feeds, boards, logError: deps.logError }),
+    ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },

@@ -9,10 +9,14 @@ import type { FeedName } from '../history/store/history-store.ts'
 import type { TrendSubjects } from '../history/reading/read-trends.ts'
 import { createTrendReplies } from '../history/trend-replies.ts'
 import type { Feeds } from '../upstream/feeds.ts'
+import { seesAllQueues } from './person-recording.ts'
 import { readFailure, type HistoryParts } from './wire-history.ts'
 
-/** The trends of a board, of queues that are visible: a named queue that is not visible is left out. */
-function visibleTrends(board: Board, visibleIds: readonly string[]): TrendSubjects {
+/**
+ * The trends of a board, of queues that are visible: a named queue that is not visible is left out, and so are totals of
+ * the floor that count such a queue.
+ */
+function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues: boolean): TrendSubjects {
   const visible = new Set(visibleIds)
   const listed = (queues: readonly string[] | 'all') =>
     queues === 'all' ? visibleIds : queues.filter((id) => visible.has(id))
@@ -21,7 +25,7 @@ function visibleTrends(board: Board, visibleIds: readonly string[]): TrendSubjec
   return {
     trends: [...byKey].map(([key, { queues, metric }]) => ({
       ...{ key, metric },
-      ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined },
+      ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
     })),
     sparkLines: listed(sparkLines),
   }
@@ -45,9 +49,11 @@ export function wireTrends(deps: {
     const feed = feeds.find(feedOf)
     if (replies === undefined || feed === undefined) return { ok: true, text: JSON.stringify(noTrends) }
     const visibleIds = feed.queues().map(({ id }) => id)
+    const recordedFeed = feeds.find(recorded.username)
+    const hasAllQueues = recordedFeed !== undefined && seesAllQueues(feed, recordedFeed)
     try {
       const text = await replies.textFor({
-        ...visibleTrends(board, visibleIds),
+        ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
         isPersonal: feeds.serviceFeed()?.username !== recorded.username,
       })

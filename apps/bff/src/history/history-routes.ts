@@ -1,5 +1,6 @@
 import type { ViewSpec } from '@wallboard/relay'
 import { maxCoverageDays, type HistoryCoverage, type HistoryState } from '@wallboard/relay/rest/history'
+import { maxDayMs, type HistoryDay, type HistoryDays } from '@wallboard/relay/rest/history-day'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
 import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
@@ -21,6 +22,18 @@ export type CoverageOutcome =
   | { readonly ok: true; readonly coverage: HistoryCoverage }
   | { readonly ok: false; readonly error: HistoryError }
 
+/** What the strip of a day shows, or why there is nothing. */
+export type DayOutcome =
+  | { readonly ok: true; readonly day: HistoryDay }
+  | { readonly ok: false; readonly error: HistoryError | { readonly code: 'no-such-board' } }
+
+/** When queues were recorded live, or why nothing is known. */
+export type DaysOutcome =
+  { readonly ok: true; readonly days: HistoryDays } | { readonly ok: false; readonly error: HistoryError }
+
+/** Whose waiting calls the strip of a day shows: of a board, or of one queue. */
+export type DaySubject = { readonly board: string } | { readonly queue: string }
+
 export interface HistoryDeps {
   /** What a board shows; undefined when the domain has no such board. */
   readonly viewSpecOfBoard: (org: string, boardId: string) => Promise<ViewSpec | undefined>
@@ -28,6 +41,10 @@ export interface HistoryDeps {
   readonly stateAt: (person: Actor, spec: ViewSpec, at: number) => Promise<StateOutcome>
   /** When the data sources of the recording that a person may see were live in `[from, to)`, epoch milliseconds. */
   readonly coverage: (person: Actor, from: number, to: number) => Promise<CoverageOutcome>
+  /** When queues of the recording that a person may see were live. */
+  readonly days: (person: Actor) => Promise<DaysOutcome>
+  /** The waiting calls and alerts in `[from, to)`, epoch milliseconds, of queues that the person may see. */
+  readonly day: (person: Actor, subject: DaySubject, from: number, to: number) => Promise<DayOutcome>
 }
 
 const Instant = z.iso
@@ -43,12 +60,26 @@ const CoverageQuery = z
     path: ['to'],
   })
 
+const Id = z.string().min(1).max(64)
+
+const DayQuery = z
+  .object({ from: Instant, to: Instant, board: z.optional(Id), queue: z.optional(Id) })
+  .refine(({ from, to }) => from < to && to - from <= maxDayMs, {
+    error: 'an instant after "from", and at most 25 hours after it',
+    path: ['to'],
+  })
+  .refine(({ board, queue }) => (board === undefined) !== (queue === undefined), {
+    error: 'the id of a board, or "queue" with the id of a queue, and not both',
+    path: ['board'],
+  })
+
 const StateQuery = z.object({
   at: Instant,
   board: z.string({ error: 'the id of a board' }).min(1).max(64),
 })
 
 const statuses = {
+  'no-such-board': 404,
   'no-history': 404,
   'history-off': 404,
   'history-busy': 503,
@@ -80,6 +111,28 @@ export function historyRoutes(deps: HistoryDeps): Route[] {
         const outcome = await deps.coverage(person, from, to)
         if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
         response.json(outcome.coverage)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/history/days',
+      access: 'person',
+      async handle({ response }, person) {
+        const outcome = await deps.days(person)
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.days)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/history/day',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const { from, to, board, queue = '' } = parseQuery(DayQuery, request.query)
+        const subject = board === undefined ? { queue } : { board }
+        const outcome = await deps.day(person, subject, from, to)
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.day)
       },
     },
   ]

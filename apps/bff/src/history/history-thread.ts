@@ -3,17 +3,23 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { readCoverage } from './reading/read-coverage.ts'
-import { readMoment } from './reading/read-moment.ts'
+import { readDayAlerts } from './reading/read-day-alerts.ts'
+import { readDayPoints } from './reading/read-day-points.ts'
+import { readMoment, type OnDamage } from './reading/read-moment.ts'
+import { readSteps } from './reading/read-steps.ts'
 import { readTrends } from './reading/read-trends.ts'
 import {
   ReaderRequest,
+  type PostedVisible,
   type ReaderQuery,
   type ReaderReply,
   type ReaderResult,
 } from './reading/reader-message.ts'
 import { createHistoryWriter, type HistoryWriter } from './recording/history-writer.ts'
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
+import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
+import type { VisibleNow } from './visible-rows.ts'
 
 const ThreadData = z.object({ thread: z.enum(['write', 'read']), historyDirectory: z.string() })
 
@@ -46,20 +52,60 @@ function runWriter(port: MessagePort, directory: string): void {
   })
 }
 
+const nextTurn = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve)
+  })
+
+function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): VisibleNow {
+  const idsBySource = new Map(rows.map(({ dataSource, ids }) => [dataSource, new Set(ids)]))
+  return {
+    queueIds: new Set(queueIds),
+    agentIds: new Set(agentIds),
+    campaignIds: new Set(campaignIds),
+    idsOf: (dataSource) => idsBySource.get(dataSource) ?? new Set(),
+  }
+}
+
 function runReader(port: MessagePort, directory: string): void {
   const { house, personal } = openStores(directory)
   async function read(query: ReaderQuery): Promise<ReaderResult> {
-    const store = query.isPersonal ? personal : house
-    if (query.type === 'coverage')
-      return { type: 'coverage', coverage: await readCoverage(store, query.name, query.from, query.to) }
-    if (query.type === 'trends')
-      return { type: 'trends', trends: await readTrends(store, query.name, query, query) }
-    const { name, isPersonal, dataSources, at } = query
+    const { name, isPersonal } = query
+    const store = isPersonal ? personal : house
     const onDamage = (dataSource: string, from: number) => {
       const damage = { name, isPersonal, dataSource, from }
       port.postMessage({ type: 'damaged', damage } satisfies ReaderReply)
     }
-    return { type: 'moment', reply: await readMoment(store, name, dataSources, at, onDamage) }
+    switch (query.type) {
+      case 'coverage':
+        return { type: 'coverage', coverage: await readCoverage(store, name, query.from, query.to) }
+      case 'trends':
+        return { type: 'trends', trends: await readTrends(store, name, query, query) }
+      case 'moment':
+        return {
+          type: 'moment',
+          reply: await readMoment(store, name, query.dataSources, query.at, onDamage),
+        }
+      case 'steps': {
+        const steps = await readSteps(store, name, query.dataSources, query, onDamage)
+        return { type: 'steps', steps: steps ?? null }
+      }
+      case 'day': {
+        const points = await readDayPoints(store, name, query, query)
+        const alerts = await dayAlerts(store, query, onDamage)
+        return { type: 'day', day: { ...points, ...alerts } }
+      }
+    }
+  }
+
+  async function dayAlerts(
+    store: HistoryStore,
+    { name, board, visible, isOwn, from, to }: Extract<ReaderQuery, { type: 'day' }>,
+    onDamage: OnDamage,
+  ) {
+    if (board === null) return { alerts: [], isCapped: false }
+    const request = { board, now: visibleOf(visible), isOwn, from, to }
+    return readDayAlerts(store, name, request, { onDamage, pause: nextTurn })
   }
   async function replyTo({ id, query }: ReaderRequest): Promise<ReaderReply> {
     try {
@@ -68,8 +114,15 @@ function runReader(port: MessagePort, directory: string): void {
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }
   }
+  // A day takes seconds: other requests are served between its parts. One day at a time.
+  let lastDay = Promise.resolve()
   inOrder(port, Promise.resolve(), async (message) => {
-    port.postMessage(await replyTo(ReaderRequest.parse(message)))
+    const request = ReaderRequest.parse(message)
+    const reply = async () => {
+      port.postMessage(await replyTo(request))
+    }
+    if (request.query.type === 'day') lastDay = lastDay.then(reply)
+    else await reply()
   })
 }
 

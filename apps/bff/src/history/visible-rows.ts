@@ -1,5 +1,6 @@
-import type { Directory } from '@wallboard/relay'
-import type { DatedSource } from '@wallboard/statistics'
+import { noDirectory, type Directory } from '@wallboard/relay'
+import { isTotalsId, type Change, type DatedSource } from '@wallboard/statistics'
+import type { RecordedNames } from './recording/recorded-names.ts'
 
 /** What a person's own feed shows now. */
 export interface VisibleNow {
@@ -16,30 +17,24 @@ export interface RowSubjects {
   readonly agents: ReadonlySet<string>
 }
 
-const isTotals = (id: string) => id === '0' || id === ''
-
-/**
- * The rows of a recording that a person may see: of the queues and agents that the person's own feed shows now. Rows of
- * other sources are visible while the feed has them; so are totals.
- */
-export function visibleRows(
-  sources: readonly DatedSource[],
-  now: VisibleNow,
-  subjects: RowSubjects,
-): readonly DatedSource[] {
-  return sources.map(({ dataSource, data }) => {
-    const present = now.idsOf(dataSource)
-    const also = subjects.queues.has(dataSource)
-      ? now.queueIds
-      : subjects.agents.has(dataSource)
-        ? now.agentIds
-        : present
-    return { dataSource, data: data.filter(({ id }) => isTotals(id) || present.has(id) || also.has(id)) }
-  })
+/** The part of a recording that a person may see. */
+export interface VisibleCut {
+  readonly rows: (sources: readonly DatedSource[]) => readonly DatedSource[]
+  /** Without changes of rows that are not visible; a change of nothing else is left out. */
+  readonly changes: (changes: readonly Change[]) => readonly Change[]
+  /** Agents and campaigns that the person's own feed shows now. */
+  readonly directory: Directory
+  readonly queues: RecordedNames['queues']
+  /** Every recorded queue is visible: figures of the whole floor are too. */
+  readonly hasAllQueues: boolean
 }
 
-/** The names of a recording that a person may see: of agents and campaigns that the person's own feed shows now. */
-export function visibleNames({ agents, campaigns, reasons }: Directory, now: VisibleNow): Directory {
+const hasAll = (
+  ids: ReadonlySet<string>,
+  recorded: readonly { readonly id: string }[] | undefined,
+): boolean => recorded?.every(({ id }) => ids.has(id)) ?? false
+
+function visibleDirectory({ agents, campaigns, reasons }: Directory, now: VisibleNow): Directory {
   return {
     agents: agents
       .filter(({ id }) => now.agentIds.has(id))
@@ -51,5 +46,61 @@ export function visibleNames({ agents, campaigns, reasons }: Directory, now: Vis
         ...(queueIds === undefined ? {} : { queueIds: queueIds.filter((id) => now.queueIds.has(id)) }),
       })),
     reasons,
+  }
+}
+
+/**
+ * Cuts a recording to the rows that a person may see: of the queues and agents that the person's own feed shows now. Rows
+ * of other sources are visible while the feed has them. A totals row counts the whole domain, so it is visible only to a
+ * person who sees everything that it counts; without names that is not known.
+ *
+ * @param isOwn the recording is of the person's own feed, which counts nothing that the person may not see
+ */
+export function visibleCut(
+  names: RecordedNames | null,
+  now: VisibleNow,
+  subjects: RowSubjects,
+  isOwn: boolean,
+): VisibleCut {
+  const recorded = names?.directory
+  const hasAllQueues = isOwn || hasAll(now.queueIds, names?.queues)
+  const hasAllAgents = isOwn || hasAll(now.agentIds, recorded?.agents)
+  const hasAllCampaigns = isOwn || hasAll(now.campaignIds, recorded?.campaigns)
+  const known = new Map<string, (id: string) => boolean>()
+
+  function filterOf(dataSource: string): (id: string) => boolean {
+    const present = now.idsOf(dataSource)
+    const [ids, hasTotals] = subjects.queues.has(dataSource)
+      ? [now.queueIds, hasAllQueues]
+      : subjects.agents.has(dataSource)
+        ? [now.agentIds, hasAllAgents]
+        : [present, hasAllQueues && hasAllCampaigns]
+    return (id) => (isTotalsId(id) ? hasTotals : present.has(id) || ids.has(id))
+  }
+
+  function isVisible(dataSource: string): (id: string) => boolean {
+    const filter = known.get(dataSource) ?? filterOf(dataSource)
+    known.set(dataSource, filter)
+    return filter
+  }
+
+  return {
+    hasAllQueues,
+    directory: visibleDirectory(recorded ?? noDirectory, now),
+    queues: (names?.queues ?? []).filter(({ id }) => now.queueIds.has(id)),
+    rows: (sources) =>
+      sources.map(({ dataSource, data }) => {
+        const filter = isVisible(dataSource)
+        return { dataSource, data: data.filter(({ id }) => filter(id)) }
+      }),
+    changes: (changes) =>
+      changes.flatMap((change) => {
+        const filter = isVisible(change.dataSource)
+        const added = change.added.filter(({ id }) => filter(id))
+        const updated = change.updated.filter(({ id }) => filter(id))
+        const removed = change.removed.filter(filter)
+        if (added.length + updated.length + removed.length === 0) return []
+        return [{ dataSource: change.dataSource, added, updated, removed }]
+      }),
   }
 }

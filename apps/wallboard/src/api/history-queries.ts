@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
+import { HistoryDay, HistoryDays } from '@wallboard/relay/rest/history-day'
 import { requestJson } from './api.ts'
 
 const isoText = (at: number): string => new Date(at).toISOString()
@@ -9,6 +10,10 @@ const pathOf = (resource: string, query: Readonly<Record<string, string>>): stri
 
 /** While something is recorded, the recording grows by what the server writes every ten seconds. */
 const coverageRefreshMs = 10_000
+const dayRefreshMs = 60_000
+
+/** Whose waiting calls a day shows: of a board, or of one queue. */
+export type DaySubject = { readonly board: string } | { readonly queue: string }
 
 export const historyQueries = {
   /** When each data source was live in `[from, to)`, epoch milliseconds. */
@@ -20,6 +25,25 @@ export const historyQueries = {
           signal,
         }),
       refetchInterval: coverageRefreshMs,
+      retry: false,
+    }),
+  /** The waiting calls and alerts of a day, `[from, to)`, epoch milliseconds. */
+  day: (subject: DaySubject, from: number, to: number) =>
+    queryOptions({
+      queryKey: ['history', 'day', subject, from, to] as const,
+      queryFn: ({ signal }) =>
+        requestJson(pathOf('day', { ...subject, from: isoText(from), to: isoText(to) }), HistoryDay, {
+          signal,
+        }),
+      refetchInterval: dayRefreshMs,
+      retry: false,
+    }),
+  /** When anything was recorded live, over the whole recording. */
+  days: () =>
+    queryOptions({
+      queryKey: ['history', 'days'] as const,
+      queryFn: ({ signal }) => requestJson('api/history/days', HistoryDays, { signal }),
+      refetchInterval: dayRefreshMs,
       retry: false,
     }),
 }

@@ -1,16 +1,10 @@
-import {
-  keyframeEveryMs,
-  recordedState,
-  unpackSegment,
-  type RecordedChange,
-  type Segment,
-} from '@wallboard/history'
+import { keyframeEveryMs, recordedState } from '@wallboard/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { brotliDecompressSync } from 'node:zlib'
-import { StorageError } from '../../storage/storage-error.ts'
 import { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { MomentReply, MomentSource } from './recorded-moment.ts'
+import { changesIn, DamagedFrom, isDamage } from './segment-changes.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
 
@@ -19,44 +13,6 @@ const maxNamesBytes = 64 * 1024 * 1024
  * than a late flush explains, segments are missing: SQLite drops what follows damage in a write-ahead log.
  */
 const maxKeyframeAgeMs = keyframeEveryMs + 60_000
-
-/** Nothing from an instant on can be read, until the next keyframe. */
-class DamagedFrom extends StorageError {
-  override name = 'DamagedFrom'
-  readonly from: number
-
-  constructor(from: number) {
-    super('damaged', 'a part of the recording is damaged; choose an instant after it')
-    this.from = from
-  }
-}
-
-/** The checksum covers the body alone: a damaged instant or number beside it does not fit the body. */
-function isDescribedBy(segment: Segment, changes: readonly RecordedChange[]): boolean {
-  const [first, last] = [changes[0], changes.at(-1)]
-  return (
-    first?.at === segment.startsAt &&
-    first.seq === segment.firstSeq &&
-    last?.at === segment.endsAt &&
-    last.seq === segment.lastSeq
-  )
-}
-
-function changesIn(segment: Segment): readonly RecordedChange[] {
-  const unpacked = unpackSegment(segment)
-  if (unpacked.type === 'changes') {
-    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedFrom(segment.startsAt)
-    return unpacked.changes
-  }
-  if (unpacked.fault === 'damaged') throw new DamagedFrom(segment.startsAt)
-  throw new StorageError(
-    'failed',
-    'a newer version of this server wrote this part of the recording; update the server to read it',
-  )
-}
-
-const isDamage = (error: unknown): error is StorageError =>
-  error instanceof StorageError && error.fault === 'damaged'
 
 interface ReadSource {
   readonly source: MomentSource
@@ -114,7 +70,11 @@ function namesIn(body: Uint8Array): RecordedNames | null {
 }
 
 /** Figures are shown without names where these are damaged. */
-async function readNames(store: HistoryStore, feed: number, at: number): Promise<RecordedNames | null> {
+export async function readNames(
+  store: HistoryStore,
+  feed: number,
+  at: number,
+): Promise<RecordedNames | null> {
   try {
     const stored = await store.names(feed, at)
     return stored === undefined ? null : namesIn(stored.body)
@@ -125,7 +85,7 @@ async function readNames(store: HistoryStore, feed: number, at: number): Promise
 }
 
 /** What is damaged of a data source: from an instant on, until the next keyframe. */
-type OnDamage = (dataSource: string, from: number) => void
+export type OnDamage = (dataSource: string, from: number) => void
 
 /**
  * What a feed held at an instant (epoch milliseconds of the recording clock), and whether it was live then. After the

@@ -1,8 +1,11 @@
+import { Board } from '@wallboard/boards'
+import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import { z } from 'zod'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
+import type { RecordedSteps } from './read-steps.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
 const recording = {
@@ -14,9 +17,18 @@ const recording = {
 const isMetric = (value: unknown): value is QueueMetric =>
   typeof value === 'string' && Object.hasOwn(queueMetrics, value)
 
+/** What a person's own feed shows now, as plain lists. */
+const PostedVisible = z.strictObject({
+  queueIds: z.array(z.string()),
+  agentIds: z.array(z.string()),
+  campaignIds: z.array(z.string()),
+  rows: z.array(z.strictObject({ dataSource: z.string(), ids: z.array(z.string()) })),
+})
+export type PostedVisible = z.infer<typeof PostedVisible>
+
 /**
- * What is read: the state of a feed at an instant, when its data sources were live, or the trends of a board. Epoch
- * milliseconds.
+ * What is read: the state of a feed at an instant, when its data sources were live, the trends of a board, steps of a
+ * replay, or what the strip of a day shows. Epoch milliseconds.
  */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
@@ -41,6 +53,27 @@ const ReaderQuery = z.discriminatedUnion('type', [
     ),
     sparkLines: z.array(z.string()),
   }),
+  z.strictObject({
+    type: z.literal('steps'),
+    ...recording,
+    dataSources: z.array(z.string()),
+    from: z.number(),
+    to: z.number(),
+    stepMs: z.number().positive(),
+  }),
+  z.strictObject({
+    type: z.literal('day'),
+    ...recording,
+    from: z.number(),
+    to: z.number(),
+    queues: z.array(z.string()),
+    isFloor: z.boolean(),
+    /** Its thresholds are evaluated; null: none. */
+    board: z.nullable(Board),
+    visible: PostedVisible,
+    /** The recording is of the person's own feed. */
+    isOwn: z.boolean(),
+  }),
 ])
 export type ReaderQuery = z.infer<typeof ReaderQuery>
 
@@ -53,6 +86,8 @@ export type ReaderResult =
   | { readonly type: 'moment'; readonly reply: MomentReply }
   | { readonly type: 'coverage'; readonly coverage: HistoryCoverage }
   | { readonly type: 'trends'; readonly trends: HistoryTrends }
+  | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
+  | { readonly type: 'day'; readonly day: HistoryDay }
 
 /** What that thread replies: both are of one program, so a result is passed on as it is. */
 export const ReaderReply = z.discriminatedUnion('type', [

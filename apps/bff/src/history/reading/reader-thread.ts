@@ -1,10 +1,20 @@
 import type { Worker } from 'node:worker_threads'
+import type { Board } from '@wallboard/boards'
 import type { FeedName } from '../store/history-store.ts'
 import { startHistoryThread } from '../thread-program.ts'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { Damage } from '../recording/writer-message.ts'
+import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
-import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
+import {
+  ReaderReply,
+  type PostedVisible,
+  type ReaderQuery,
+  type ReaderRequest,
+  type ReaderResult,
+} from './reader-message.ts'
+import type { DayQueues } from './read-day-points.ts'
+import type { RecordedSteps, StepsRange } from './read-steps.ts'
 import type { TrendSubjects } from './read-trends.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
@@ -18,6 +28,16 @@ export interface RecordingName {
 export interface TrendsRequest extends RecordingName, TrendSubjects {
   readonly from: number
   readonly sparkLinesFrom: number
+}
+
+/** The waiting calls of some queues, and the alerts of a board, in `[from, to)`. */
+export interface DayRequest extends RecordingName, DayQueues {
+  readonly from: number
+  readonly to: number
+  /** Undefined: no alerts. */
+  readonly board: Board | undefined
+  readonly visible: PostedVisible
+  readonly isOwn: boolean
 }
 
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
@@ -36,6 +56,12 @@ export interface HistoryReader {
   ) => Promise<HistoryCoverage>
   /** What the trends and spark lines of a board showed. It rejects like `moment`. */
   readonly trends: (request: TrendsRequest) => Promise<HistoryTrends>
+  /** What a feed received in steps of a replay; undefined for a feed without a recording. It rejects like `moment`. */
+  readonly steps: (
+    request: RecordingName & StepsRange & { readonly dataSources: readonly string[] },
+  ) => Promise<RecordedSteps | undefined>
+  /** What the strip of a day shows. It rejects like `moment`. */
+  readonly day: (request: DayRequest) => Promise<HistoryDay>
   readonly close: () => Promise<void>
 }
 
@@ -156,6 +182,23 @@ export function createHistoryReader(
       })
       if (result.type !== 'trends') throw new HistoryUnreadable('the reader sent another result')
       return result.trends
+    },
+    async steps({ name, isPersonal, dataSources, from, to, stepMs }) {
+      const result = await read({
+        ...{ type: 'steps', name: plainName(name), isPersonal, from, to, stepMs },
+        dataSources: [...dataSources],
+      })
+      if (result.type !== 'steps') throw new HistoryUnreadable('the reader sent another result')
+      return result.steps ?? undefined
+    },
+    async day({ name, isPersonal, from, to, queues, isFloor, board, visible, isOwn }) {
+      const result = await read({
+        ...{ type: 'day', name: plainName(name), isPersonal, from, to, isFloor, visible, isOwn },
+        queues: [...queues],
+        board: board ?? null,
+      })
+      if (result.type !== 'day') throw new HistoryUnreadable('the reader sent another result')
+      return result.day
     },
     async close() {
       isClosed = true

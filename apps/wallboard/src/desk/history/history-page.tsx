@@ -8,11 +8,11 @@ import { historyQueries } from '../../api/history-queries.ts'
 import { loadScreenSettings } from '../../board/screen-settings.ts'
 import { errors, historyPage as text } from '../../i18n/index.ts'
 import { usePageTitle } from '../use-page-title.ts'
-import { dayOf } from './day-range-state.ts'
+import { dayOf } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
 import { parseAddress, type MomentAddress } from './moment-address.ts'
 import { ReplayedBoard } from './replayed-board.tsx'
-import { BackToLive } from './replay-bar.tsx'
+import { BackToLive, liveAddress } from './replay-bar.tsx'
 
 /** `/history?at=<ISO instant>&board=<id>&speed=<n>`: a board as it was at an instant, never live. */
 export function HistoryPage() {
@@ -35,7 +35,7 @@ function useEscapeToLive(boardId: string): void {
   useEffect(() => {
     function keyPressed({ key }: KeyboardEvent): void {
       if (key !== 'Escape') return
-      void navigate({ to: '/wall', search: boardId === allQueuesBoardId ? {} : { board: boardId } })
+      void navigate(liveAddress(boardId))
     }
     window.addEventListener('keydown', keyPressed)
     return () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseAddress, queryOf, speeds } from './moment-address.ts'
+import { speeds } from '../time-strip/speeds.ts'
+import { parseAddress, queryOf } from './moment-address.ts'
 
 const at = Date.parse('2026-11-26T10:31:00.250Z')
 

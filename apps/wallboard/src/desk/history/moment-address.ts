@@ -1,9 +1,6 @@
 import { allQueuesBoardId } from '@wallboard/boards'
 import { z } from 'zod/mini'
-
-/** How many seconds of the past go by in a second. */
-export const speeds = [1, 10, 60, 100] as const
-export type Speed = (typeof speeds)[number]
+import { speeds, type Speed } from '../time-strip/speeds.ts'
 
 /** The query of `/history` as it stands in the address. */
 export const HistoryQuery = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { speeds } from './moment-address.ts'
+import { speeds } from '../time-strip/speeds.ts'
 import { playedInstant } from './play-clock-state.ts'
 
 describe(playedInstant, () => {

@@ -1,4 +1,4 @@
-import type { Speed } from './moment-address.ts'
+import type { Speed } from '../time-strip/speeds.ts'
 
 /** A replay that plays: it showed the instant `from` (epoch milliseconds) at `startedAt` of the page's monotonic clock. */
 export interface PlayClock {

@@ -9,7 +9,7 @@ import { Wall, type WallFit } from '../../board/wall.tsx'
 import { historyPage as text } from '../../i18n/index.ts'
 import { LiveProvider } from '../../live/hooks/live-context.tsx'
 import { screenClocks } from '../../live/session/screen-clocks.ts'
-import { dayOf, type Range } from './day-range-state.ts'
+import { dayOf, type Range } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
 import type { MomentAddress } from './moment-address.ts'
 import { storesOfMoment } from './moment-stores.ts'
@@ -52,7 +52,7 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
   return (
     <div className={styles.page}>
       <header className={styles.bar} ref={measureBar}>
-        <ReplayBar {...{ boardId, dataSources, replay, recorded, coverage }} />
+        <ReplayBar {...{ boardId, dataSources, replay }} />
       </header>
       {shown === undefined ? (
         <main

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { requestMoment } from '../../api/history-queries.ts'
 import { screenClocks } from '../../live/session/screen-clocks.ts'
 import { createLatestRequest, type LatestRequest, type Outcome } from './latest-request.ts'
-import type { Speed } from './moment-address.ts'
+import type { Speed } from '../time-strip/speeds.ts'
 import { playedInstant, type PlayClock } from './play-clock-state.ts'
 
 /** How often a playing replay requests a state. */

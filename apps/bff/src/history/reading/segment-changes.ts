@@ -1,0 +1,44 @@
+import { unpackSegment, type RecordedChange, type Segment } from '@wallboard/history'
+import { StorageError } from '../../storage/storage-error.ts'
+
+/** Nothing from an instant on can be read, until the next keyframe. */
+export class DamagedFrom extends StorageError {
+  override name = 'DamagedFrom'
+  readonly from: number
+
+  constructor(from: number) {
+    super('damaged', 'a part of the recording is damaged; choose an instant after it')
+    this.from = from
+  }
+}
+
+/** The checksum covers the body alone: a damaged instant or number beside it does not fit the body. */
+function isDescribedBy(segment: Segment, changes: readonly RecordedChange[]): boolean {
+  const [first, last] = [changes[0], changes.at(-1)]
+  return (
+    first?.at === segment.startsAt &&
+    first.seq === segment.firstSeq &&
+    last?.at === segment.endsAt &&
+    last.seq === segment.lastSeq
+  )
+}
+
+/**
+ * The changes of a stored segment.
+ * @throws DamagedFrom, or StorageError when a newer version of the server wrote it
+ */
+export function changesIn(segment: Segment): readonly RecordedChange[] {
+  const unpacked = unpackSegment(segment)
+  if (unpacked.type === 'changes') {
+    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedFrom(segment.startsAt)
+    return unpacked.changes
+  }
+  if (unpacked.fault === 'damaged') throw new DamagedFrom(segment.startsAt)
+  throw new StorageError(
+    'failed',
+    'a newer version of this server wrote this part of the recording; update the server to read it',
+  )
+}
+
+export const isDamage = (error: unknown): error is StorageError =>
+  error instanceof StorageError && error.fault === 'damaged'

@@ -1,0 +1,26 @@
+/** The strip of a day under a page that can show the past. */
+export const timeStrip = {
+  label: 'Time of the day',
+  instant: 'Instant',
+  /** Of the area: the most calls that waited in a bucket of the day. */
+  area: (peak: string) => `Waiting calls, up to ${peak}`,
+  noFigures: 'no data',
+  waiting: (calls: string) => `${calls} waiting`,
+  summary: (alerts: number, gaps: number) =>
+    `${alerts} alert${alerts === 1 ? '' : 's'} and ${gaps} gap${gaps === 1 ? '' : 's'} on this day.`,
+  capped: 'Only the most urgent alerts of this day are shown.',
+  alert: (name: string, level: string, from: string, to: string) => `${name}: ${level}, ${from} to ${to}`,
+  keys: 'Drag to any moment. Arrow keys: one minute, with Shift one second. Page keys: 15 minutes. Home and End: the ends of the day.',
+  play: 'Play',
+  pause: 'Pause',
+  speed: 'Speed',
+  speedOf: (speed: number) => `${speed}×`,
+  day: 'Day',
+  previousDay: 'Previous day with data',
+  nextDay: 'Next day with data',
+  copyLink: 'Copy link to this moment',
+  copied: 'Link copied',
+  linkTitle: 'Link to this moment',
+  toLive: 'Back to live',
+  notRead: 'The waiting calls and alerts of this day cannot be read.',
+}
