@@ -45,7 +45,7 @@ describe('the past of trends', () => {
       expect(trends.until).toBeGreaterThan(stoppedAt - 2_500)
       const [floor] = trends.trends
       expect(trends.trends).toHaveLength(1)
-      expect(floor?.key).toBe('["floor","callsInQueue"]')
+      expect(floor?.key).toBe('["floor","callsInQueue","1h","none"]')
       expect(floor?.points.length).toBeGreaterThan(0)
       expect(trends.sparkLines.map(({ queue }) => queue).sort()).toEqual(
         live
@@ -88,7 +88,7 @@ describe('the past of trends', () => {
       })
       .not.toBeNull()
     const { trends, sparkLines } = await trendsOf(service, `/api/history/trends?board=${id}`, cookie)
-    expect(trends).toEqual([{ key: '[["elsewhere"],"callsInQueue"]', points: [] }])
+    expect(trends).toEqual([{ key: '[["elsewhere"],"callsInQueue","1h","none"]', points: [] }])
     expect(sparkLines).toEqual([])
   })
 

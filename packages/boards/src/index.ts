@@ -10,6 +10,12 @@ export {
   sourcesOfTile,
 } from './document/data-sources.ts'
 export { type MetricRef, type Queues } from './document/fields.ts'
+export {
+  trendComparisons,
+  trendSpans,
+  type TrendComparison,
+  type TrendSpan,
+} from './document/trend-choices.ts'
 export { applyMode } from './document/modes.ts'
 export { requirementsOf, type BoardRequirements } from './document/requirements.ts'
 export { viewSpecOf } from './document/view-spec.ts'
@@ -41,4 +47,6 @@ export { tileKey, trendKey } from './evaluation/keys.ts'
 export { campaignMetric, campaignName, figureOf, outboundMetric } from './evaluation/metric-refs.ts'
 export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
 export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
+export type { TrendSubject } from './tiles/definition.ts'
+export { trendSubjectOf } from './tiles/trend.ts'
 export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'

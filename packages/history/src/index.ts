@@ -18,13 +18,15 @@ export {
 } from './aggregates/bucket.ts'
 export type { BucketLength, QueueBucket } from './aggregates/bucket.ts'
 export { counterIncrease, totalIncrease } from './aggregates/counter.ts'
-export { meanOf, type FigureIntegral } from './aggregates/figure-integral.ts'
+export { integrated, meanOf, noTime, type FigureIntegral } from './aggregates/figure-integral.ts'
+export { peakCandidates, type BoundedPoint } from './aggregates/peak-candidates.ts'
 export { floorPoints, groupPoints, type GroupPoint } from './aggregates/group-points.ts'
 export { createQueueAggregator, type QueueAggregator } from './aggregates/queue-aggregator.ts'
 export { isExceptionalDay, normalBand, type NormalBand, type SlotWeek } from './band/normal-band.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,
+  oneWeekBefore,
   slotOf,
   spanOfDay,
   spansOfHalfHour,

@@ -1,4 +1,4 @@
-import { applyMode, trendKey, trendsOf, type Board } from '@wallboard/boards'
+import { applyMode, trendKey, trendSpans, trendsOf, type Board } from '@wallboard/boards'
 import type { Clocks } from '@wallboard/relay'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
 import type { Boards } from '../boards/boards.ts'
@@ -23,8 +23,8 @@ function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues
   const { trends, sparkLines } = trendsOf(board)
   const byKey = new Map(trends.map((trend) => [trendKey(trend), trend]))
   return {
-    trends: [...byKey].map(([key, { queues, metric }]) => ({
-      ...{ key, metric },
+    trends: [...byKey].map(([key, { queues, metric, span, comparison }]) => ({
+      ...{ key, metric, spanMs: trendSpans[span], withLastWeek: comparison === 'last-week' },
       ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
     })),
     sparkLines: listed(sparkLines),
@@ -42,6 +42,7 @@ export function wireTrends(deps: {
   readonly logError: (error: unknown) => void
 }): Pick<TrendsDeps, 'trendsOfBoard' | 'trendsOfDisplay'> {
   const { history, feeds } = deps
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const replies = history && createTrendReplies({ ...deps.clocks, read: history.reader.trends })
 
   /** @param recorded whose recording is read, which may be another feed than the one that says what is visible */
@@ -55,6 +56,7 @@ export function wireTrends(deps: {
       const text = await replies.textFor({
         ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
+        timeZone,
         isPersonal: feeds.serviceFeed()?.username !== recorded.username,
       })
       return { ok: true, text }

@@ -2,6 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
+import { createFinishedMinutes } from './reading/finished-minutes.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readDayAlerts } from './reading/read-day-alerts.ts'
 import { readDayPoints } from './reading/read-day-points.ts'
@@ -20,6 +21,8 @@ import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
 import type { VisibleNow } from './visible-rows.ts'
+
+const monotonicNow = () => performance.now()
 
 const ThreadData = z.object({ thread: z.enum(['write', 'read']), historyDirectory: z.string() })
 
@@ -69,9 +72,11 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
 
 function runReader(port: MessagePort, directory: string): void {
   const { house, personal } = openStores(directory)
+  const [ofHouse, ofPersons] = [createFinishedMinutes(monotonicNow), createFinishedMinutes(monotonicNow)]
   async function read(query: ReaderQuery): Promise<ReaderResult> {
     const { name, isPersonal } = query
     const store = isPersonal ? personal : house
+    const finished = isPersonal ? ofPersons : ofHouse
     const onDamage = (dataSource: string, from: number) => {
       const damage = { name, isPersonal, dataSource, from }
       port.postMessage({ type: 'damaged', damage } satisfies ReaderReply)
@@ -80,7 +85,7 @@ function runReader(port: MessagePort, directory: string): void {
       case 'coverage':
         return { type: 'coverage', coverage: await readCoverage(store, name, query.from, query.to) }
       case 'trends':
-        return { type: 'trends', trends: await readTrends(store, name, query, query) }
+        return { type: 'trends', trends: await readTrends(store, name, query, query, finished) }
       case 'moment':
         return {
           type: 'moment',

@@ -4,14 +4,11 @@ import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 /** Reads and encodes the trends of a board once for all screens that request them at about the same time. */
 export interface TrendReplies {
   /** The reply as JSON. Rejects as `HistoryReader.trends` does. */
-  readonly textFor: (request: Omit<TrendsRequest, 'from' | 'sparkLinesFrom'>) => Promise<string>
+  readonly textFor: (request: Omit<TrendsRequest, 'now'>) => Promise<string>
 }
 
 /** The recorder writes every ten seconds: an older reply would lack what is written by now. */
 const reuseForMs = 5_000
-const trendsMs = 3_600_000
-const sparkLinesMs = 1_200_000
-const bucketMs = 60_000
 
 /**
  * Replies are shared by what they contain: recording, trends and queues. So nobody receives the reply of somebody who
@@ -24,7 +21,6 @@ export function createTrendReplies(deps: {
   readonly wall: () => number
 }): TrendReplies {
   const replies = new Map<string, { readonly readAt: number; readonly text: Promise<string> }>()
-  const startOf = (spanMs: number) => Math.floor((deps.wall() - spanMs) / bucketMs) * bucketMs
 
   function removeOld(now: number): void {
     for (const [key, { readAt }] of replies) if (now - readAt >= reuseForMs) replies.delete(key)
@@ -34,13 +30,11 @@ export function createTrendReplies(deps: {
     textFor(request) {
       const now = deps.monotonic()
       removeOld(now)
-      const { name, isPersonal, trends, sparkLines } = request
-      const key = JSON.stringify([name.org, name.username, isPersonal, trends, sparkLines])
+      const { name, isPersonal, timeZone, trends, sparkLines } = request
+      const key = JSON.stringify([name.org, name.username, isPersonal, timeZone, trends, sparkLines])
       const known = replies.get(key)
       if (known !== undefined) return known.text
-      const text = deps
-        .read({ ...request, from: startOf(trendsMs), sparkLinesFrom: startOf(sparkLinesMs) })
-        .then((read) => JSON.stringify(read))
+      const text = deps.read({ ...request, now: deps.wall() }).then((read) => JSON.stringify(read))
       const reply = { readAt: now, text }
       replies.set(key, reply)
       text.catch(() => {

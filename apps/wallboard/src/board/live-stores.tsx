@@ -3,6 +3,7 @@ import { createAlertStore } from '../live/stores/alert-store.ts'
 import { createScreenMetrics } from '../live/stores/board-metrics.ts'
 import { createQueueOrder } from '../live/order/queue-order-store.ts'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
+import { createGapStore } from '../live/stores/gap-store.ts'
 import { createQueueStatisticsStore } from '../live/stores/queue-statistics-store.ts'
 import { screenClocks } from '../live/session/screen-clocks.ts'
 import { createSourcesStore } from '../live/stores/sources-store.ts'
@@ -20,5 +21,6 @@ export function createLiveStores(clocks: Clocks = screenClocks): LiveStores {
     alerts,
     order: createQueueOrder(statistics, alerts),
     trend: createTrendStore(),
+    gaps: createGapStore(),
   }
 }

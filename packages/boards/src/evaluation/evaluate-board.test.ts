@@ -60,8 +60,8 @@ describe(evaluateBoard, () => {
     expect(summary(result)).toEqual(['0.0.2 Help critical', '0.1 Both critical', '0.2 Spring warn'])
     expect(result.levels).toEqual(new Map([['2', 'critical']]))
     expect(result.trends).toEqual([
-      { key: '[["1","2"],"callsInQueue"]', value: 7 },
-      { key: '["floor","callsInQueue"]', value: 7 },
+      { key: '[["1","2"],"callsInQueue","1h","none"]', spanMs: 3_600_000, value: 7 },
+      { key: '["floor","callsInQueue","1h","none"]', spanMs: 3_600_000, value: 7 },
     ])
   })
 

@@ -3,6 +3,7 @@ import type { Board } from '../document/board.ts'
 import { trendsOf } from '../document/board-trends.ts'
 import { sourcesOfTile } from '../document/data-sources.ts'
 import type { Queues } from '../document/fields.ts'
+import { trendSpans } from '../document/trend-choices.ts'
 import type { AlertSubject, TrendSubject } from '../tiles/definition.ts'
 import { definitionOf, type Tile } from '../tiles/index.ts'
 import {
@@ -55,6 +56,8 @@ const initialState: EvaluationState = { alerts: initialAlertState }
 /** The value of a trend's figure now; undefined where it is not known. */
 export interface TrendSample {
   readonly key: string
+  /** How much time the trend shows, in milliseconds. */
+  readonly spanMs: number
   readonly value: number | undefined
 }
 
@@ -133,7 +136,7 @@ export function evaluateBoard(
         queues === undefined
           ? metrics.floor(metric, time.figures)
           : metrics.group(queues, metric, time.figures)
-      return { key: trendKey(trend), value }
+      return { key: trendKey(trend), spanMs: trendSpans[trend.span], value }
     }),
   }
 }

@@ -4,6 +4,6 @@ import type { TrendSubject } from '../tiles/definition.ts'
 export const tileKey = (page: number, tile: number, queueId?: string): string =>
   queueId === undefined ? `${page}.${tile}` : `${page}.${tile}.${queueId}`
 
-/** The key of a trend's samples. Tiles with the same figure share them. */
-export const trendKey = ({ queues, metric }: TrendSubject): string =>
-  JSON.stringify([queues ?? 'floor', metric])
+/** The key of a trend's samples. Tiles that draw the same share them. */
+export const trendKey = ({ queues, metric, span, comparison }: TrendSubject): string =>
+  JSON.stringify([queues ?? 'floor', metric, span, comparison])

@@ -1,6 +1,7 @@
 import type { QueueMetric } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
 import type { MetricRef, MetricThreshold, Queues } from '../document/fields.ts'
+import type { TrendComparison, TrendSpan } from '../document/trend-choices.ts'
 
 /** What a tile shows figures of. The data that a board needs, its header and the checks of the editor follow from it. */
 export interface TileReferences {
@@ -29,10 +30,12 @@ export interface TileAlerts {
   readonly thresholds: readonly MetricThreshold[]
 }
 
-/** What a trend draws: a metric of some queues, or of the floor. */
+/** What a trend draws: a metric of some queues, or of the floor, over a span of time, and what stands behind it. */
 export interface TrendSubject {
   readonly queues: Queues | undefined
   readonly metric: QueueMetric
+  readonly span: TrendSpan
+  readonly comparison: TrendComparison
 }
 
 /** Everything that the document, its evaluation and the server know of one kind of tile. How it looks is the SPA's. */

@@ -84,3 +84,8 @@ export function datesOfWeekdayBefore(date: string, weeks: number): readonly stri
   const day = Temporal.PlainDate.from(date)
   return Array.from({ length: weeks }, (_, index) => day.subtract({ weeks: index + 1 }).toString())
 }
+
+/** The same time by the local clock one week earlier, epoch milliseconds. */
+export function oneWeekBefore(at: number, timeZone: string): number {
+  return zoned(at, timeZone).subtract({ weeks: 1 }).epochMilliseconds
+}

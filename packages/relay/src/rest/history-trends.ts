@@ -3,8 +3,8 @@ import { GapSpan } from '../coverage.ts'
 
 /**
  * One bucket of a trend: when it starts (epoch milliseconds), the time-weighted mean over its live time, and the
- * largest value in it. The maximum is null where only means are known: the calls of several queues are added, and
- * their maxima need not have happened at the same instant.
+ * largest value in it. The maximum is null where only the mean is known: the calls of several queues are added, and
+ * their maxima need not have happened at the same instant. Buckets that may hold the peak have a maximum.
  */
 export type RecordedPoint = readonly [startsAt: number, mean: number, max: number | null]
 
@@ -30,7 +30,16 @@ export const HistoryTrends = z.object({
   /** Spans without live data, in order, and why. */
   gaps: z.readonly(z.array(GapSpan)),
   /** By the key of the trend on its board. A bucket without live data has no point. */
-  trends: z.readonly(z.array(z.object({ key: z.string(), points: Points }))),
+  trends: z.readonly(
+    z.array(
+      z.object({
+        key: z.string(),
+        points: Points,
+        /** The same time of the same day one week ago, dated as if it were today, for a trend that compares with it. */
+        lastWeek: z.optional(Points),
+      }),
+    ),
+  ),
   /** Calls in queue of each queue that has a tile, over the last 20 minutes. */
   sparkLines: z.readonly(z.array(z.object({ queue: z.string(), points: Points }))),
 })

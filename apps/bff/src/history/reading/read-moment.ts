@@ -12,7 +12,7 @@ const maxNamesBytes = 64 * 1024 * 1024
  * Live time has a keyframe every five minutes, written with the next flush. Where the last one is older than that by more
  * than a late flush explains, segments are missing: SQLite drops what follows damage in a write-ahead log.
  */
-const maxKeyframeAgeMs = keyframeEveryMs + 60_000
+export const maxKeyframeAgeMs = keyframeEveryMs + 60_000
 
 interface ReadSource {
   readonly source: MomentSource

@@ -1,70 +1,109 @@
-import { bucketMs, floorPoints, groupPoints, type QueueBucket } from '@wallboard/history'
+import {
+  bucketMs,
+  bucketStart,
+  groupPoints,
+  oneWeekBefore,
+  type GroupPoint,
+  type Span,
+} from '@wallboard/history'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { noTrends, type HistoryTrends, type RecordedPoint } from '@wallboard/relay/rest/history-trends'
-import { queueSource, type QueueMetric } from '@wallboard/statistics'
+import { queueSource } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import type { FinishedMinutes } from './finished-minutes.ts'
+import { joinedSpans } from './read-coverage.ts'
+import type { TrendFigure } from './replayed-figure.ts'
+import { trendPoints, type TrendReading } from './trend-points.ts'
 
-/** The row of the whole floor. */
-const totalsId = '0'
+/** A trend to read. */
+export interface ReadTrend extends TrendFigure {
+  readonly key: string
+  readonly spanMs: number
+  /** Whether the same time one week ago is read too. */
+  readonly withLastWeek: boolean
+}
 
 /** The trends and spark lines to read: queues are listed, so that nothing else is read. */
 export interface TrendSubjects {
-  readonly trends: readonly {
-    readonly key: string
-    readonly queues: readonly string[]
-    /** Of the whole floor: its totals row counts as well. */
-    readonly isFloor: boolean
-    readonly metric: QueueMetric
-  }[]
+  readonly trends: readonly ReadTrend[]
   readonly sparkLines: readonly string[]
 }
 
 /** Thousandths are more than a line can show, and make the reply a third of the size. */
-const rounded = ([startsAt, mean, max]: RecordedPoint): RecordedPoint => [
+const rounded = ([startsAt, mean, max]: GroupPoint): RecordedPoint => [
   startsAt,
   Math.round(mean * 1_000) / 1_000,
   max,
 ]
 
+const sparkLinesMs = 1_200_000
+/** A screen reads its trends again after ten minutes: last week is drawn on until then. */
+const aheadMs = 900_000
+
+const spansOf = (coverage: readonly CoverageSpan[]): readonly Span[] =>
+  coverage.filter(({ kind }) => kind === 'live')
+
+/** Points of one week ago, dated as if they were today. */
+async function lastWeekPoints(
+  reading: TrendReading,
+  trend: ReadTrend,
+  { from, until, timeZone }: { readonly from: number; readonly until: number; readonly timeZone: string },
+): Promise<readonly RecordedPoint[]> {
+  const { store, feed } = reading
+  const laterMs = until - oneWeekBefore(until, timeZone)
+  const span = { from: from - laterMs, to: until - laterMs + aheadMs, spanMs: trend.spanMs }
+  const live = spansOf(joinedSpans(await store.coverage(feed, queueSource, span.from, span.to)))
+  const points = await trendPoints({ ...reading, live }, trend, span, false)
+  return points.map(([startsAt, mean]) => rounded([startsAt + laterMs, mean, null]))
+}
+
+/** What trends are read with. Instants are epoch milliseconds. */
+export interface TrendsTime {
+  readonly now: number
+  /** An IANA name: one week ago is the same time by the local clock. */
+  readonly timeZone: string
+}
+
 /**
- * The trends of a feed from an instant on, spark lines from another one, in minutes. The last bucket may not be over.
+ * The trends of a feed up to now, in minutes, and the spark lines of the last 20 minutes. The last bucket may not be
+ * over.
+ *
  * @throws StorageError when the files cannot be read
  */
 export async function readTrends(
   store: HistoryStore,
   name: FeedName,
-  subjects: TrendSubjects,
-  { from, sparkLinesFrom }: { readonly from: number; readonly sparkLinesFrom: number },
+  { trends, sparkLines }: TrendSubjects,
+  { now, timeZone }: TrendsTime,
+  finished: FinishedMinutes,
 ): Promise<HistoryTrends> {
   const feed = await store.findFeed(name)
   if (feed === undefined) return noTrends
-  const coverage = await store.coverage(feed, queueSource, from, Infinity)
-  const until = coverage.at(-1)?.endsAt ?? null
-  if (until === null) return noTrends
-  const read = new Map<string, Promise<readonly QueueBucket[]>>()
-  const bucketsOf = (queue: string, start: number) => {
-    const key = `${start} ${queue}`
-    const buckets = read.get(key) ?? store.buckets(feed, queue, 'minute', start, until)
-    read.set(key, buckets)
-    return buckets
+  const startOf = (spanMs: number) => bucketStart('minute', now - spanMs)
+  const longestMs = Math.max(sparkLinesMs, ...trends.map(({ spanMs }) => spanMs))
+  const coverage = joinedSpans(await store.coverage(feed, queueSource, startOf(longestMs), Infinity))
+  const until = coverage.at(-1)?.endsAt
+  if (until === undefined) return noTrends
+  const reading: TrendReading = { store, feed, live: spansOf(coverage), finished }
+  const readTrend = async (trend: ReadTrend) => {
+    const from = startOf(trend.spanMs)
+    const points =
+      from < until ? await trendPoints(reading, trend, { from, to: until, spanMs: trend.spanMs }, true) : []
+    const lastWeek = trend.withLastWeek
+      ? { lastWeek: await lastWeekPoints(reading, trend, { from, until, timeZone }) }
+      : {}
+    return { key: trend.key, points: points.map(rounded), ...lastWeek }
   }
-  const trends = await Promise.all(
-    subjects.trends.map(async ({ key, queues, isFloor, metric }) => {
-      const buckets = await Promise.all(queues.map((queue) => bucketsOf(queue, from)))
-      const points = isFloor
-        ? floorPoints(await bucketsOf(totalsId, from), buckets, metric)
-        : groupPoints(buckets, metric)
-      return { key, points: points.map(rounded) }
-    }),
-  )
-  const sparkLines = await Promise.all(
-    subjects.sparkLines.map(async (queue) => {
-      const buckets = await bucketsOf(queue, sparkLinesFrom)
-      return { queue, points: groupPoints([buckets], 'callsInQueue').map(rounded) }
-    }),
-  )
+  const readSparkLine = async (queue: string) => {
+    const from = startOf(sparkLinesMs)
+    const buckets = await store.buckets(feed, queue, 'minute', from, until, 'callsInQueue')
+    return { queue, points: groupPoints([buckets], 'callsInQueue').map(rounded) }
+  }
+  const lines = await Promise.all(sparkLines.map(readSparkLine))
   return {
-    ...{ until, bucketMs: bucketMs.minute, trends },
+    ...{ until, bucketMs: bucketMs.minute },
+    trends: await Promise.all(trends.map(readTrend)),
     gaps: coverage.flatMap(({ kind, ...span }) => (kind === 'live' ? [] : [{ kind, ...span }])),
-    sparkLines: sparkLines.filter(({ points }) => points.length > 0),
+    sparkLines: lines.filter(({ points }) => points.length > 0),
   }
 }

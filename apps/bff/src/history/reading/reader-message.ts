@@ -41,14 +41,16 @@ const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('trends'),
     ...recording,
-    from: z.number(),
-    sparkLinesFrom: z.number(),
+    now: z.number(),
+    timeZone: z.string(),
     trends: z.array(
       z.strictObject({
         key: z.string(),
         queues: z.array(z.string()),
         isFloor: z.boolean(),
         metric: z.custom<QueueMetric>(isMetric),
+        spanMs: z.number(),
+        withLastWeek: z.boolean(),
       }),
     ),
     sparkLines: z.array(z.string()),

@@ -15,7 +15,7 @@ import {
 } from './reader-message.ts'
 import type { DayQueues } from './read-day-points.ts'
 import type { RecordedSteps, StepsRange } from './read-steps.ts'
-import type { TrendSubjects } from './read-trends.ts'
+import type { TrendsTime, TrendSubjects } from './read-trends.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
 /** Whose recording is read. */
@@ -24,11 +24,8 @@ export interface RecordingName {
   readonly isPersonal: boolean
 }
 
-/** Trends and spark lines from an instant on each. */
-export interface TrendsRequest extends RecordingName, TrendSubjects {
-  readonly from: number
-  readonly sparkLinesFrom: number
-}
+/** Trends and spark lines up to now. */
+export interface TrendsRequest extends RecordingName, TrendSubjects, TrendsTime {}
 
 /** The waiting calls of some queues, and the alerts of a board, in `[from, to)`. */
 export interface DayRequest extends RecordingName, DayQueues {
@@ -169,15 +166,10 @@ export function createHistoryReader(
       if (result.type !== 'coverage') throw new HistoryUnreadable('the reader sent another result')
       return result.coverage
     },
-    async trends({ name, isPersonal, from, sparkLinesFrom, trends, sparkLines }) {
+    async trends({ name, isPersonal, now, timeZone, trends, sparkLines }) {
       const result = await read({
-        ...{ type: 'trends', name: plainName(name), isPersonal, from, sparkLinesFrom },
-        trends: trends.map(({ key, queues, isFloor, metric }) => ({
-          key,
-          queues: [...queues],
-          isFloor,
-          metric,
-        })),
+        ...{ type: 'trends', name: plainName(name), isPersonal, now, timeZone },
+        trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
         sparkLines: [...sparkLines],
       })
       if (result.type !== 'trends') throw new HistoryUnreadable('the reader sent another result')

@@ -1,5 +1,6 @@
 import type { BucketLength, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
+import type { QueueMetric } from '@wallboard/statistics'
 
 /** Whose feed was recorded. */
 export interface FeedName {
@@ -51,13 +52,17 @@ export interface HistoryStore {
   ) => Promise<readonly CoverageSpan[]>
   /** Replaces the coverage of a span of time. */
   readonly cover: (feed: number, dataSource: string, span: CoverageSpan) => Promise<void>
-  /** The buckets of a queue that start in `[from, to)`, in order. Without live time there is no bucket. */
+  /**
+   * The buckets of a queue that start in `[from, to)`, in order. Without live time there is no bucket. With `only`, the
+   * other metrics are not read, and appear as never known.
+   */
   readonly buckets: (
     feed: number,
     queue: string,
     length: BucketLength,
     from: number,
     to: number,
+    only?: QueueMetric,
   ) => Promise<readonly QueueBucket[]>
   /** From when to when a feed is covered, epoch milliseconds. */
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>

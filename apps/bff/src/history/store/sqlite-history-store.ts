@@ -125,7 +125,8 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       run(() => {
         summary.cover(feed, summary.sourceId(dataSource), span)
       }),
-    buckets: (feed, queue, length, from, to) => run(() => summary.buckets(feed, queue, length, from, to)),
+    buckets: (feed, queue, length, from, to, only) =>
+      run(() => summary.buckets(feed, queue, length, from, to, only)),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     removeBefore: (at) =>

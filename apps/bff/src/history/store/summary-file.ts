@@ -9,6 +9,7 @@ import {
   type QueueBucket,
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
+import type { QueueMetric } from '@wallboard/statistics'
 import type { SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
@@ -19,9 +20,10 @@ import { numbersOf, openShared } from './open-shared.ts'
  * files.
  */
 
-const figureColumns = aggregatedMetrics.flatMap((metric) =>
-  ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`),
-)
+const columnsOf = (metric: QueueMetric): readonly string[] =>
+  ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`)
+
+const figureColumns = aggregatedMetrics.flatMap(columnsOf)
 
 const bucketTable = (length: BucketLength) => `queue_${length}`
 
@@ -80,6 +82,7 @@ export interface SummaryFile {
     length: BucketLength,
     from: number,
     to: number,
+    only?: QueueMetric,
   ) => readonly QueueBucket[]
   readonly close: () => void
 }
@@ -212,10 +215,10 @@ export function openSummaryFile(path: string): SummaryFile {
       })
     },
     coverage,
-    buckets: (feed, queue, length, from, to) =>
+    buckets: (feed, queue, length, from, to, only) =>
       sqlite
         .all(
-          `SELECT * FROM ${bucketTable(length)}
+          `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${bucketTable(length)}
            WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
           [feed, queue, from, to],
         )

@@ -13,6 +13,7 @@ import { BoardPreview, type PreviewFit } from './board-preview.tsx'
 import { warningsFor } from './board-text.ts'
 import styles from './boards.module.css'
 import { QuickSettings } from './quick-settings.tsx'
+import { TrendSettings } from './trend-settings.tsx'
 import { useBoardActions, useBoardDraft, type BoardDraft } from './use-board-draft.ts'
 
 interface BoardEditorProps {
@@ -66,6 +67,7 @@ function BoardFields({ draft }: { draft: BoardDraft }) {
   return (
     <div>
       <QuickSettings board={board} onChange={setBoard} />
+      <TrendSettings board={board} onChange={setBoard} />
       <label className={styles.text}>
         {texts.json} (<a href={addressOf('api/boards/schema')}>{texts.schema}</a>)
         <textarea

@@ -1,3 +1,4 @@
+import type { TrendSpan } from '@wallboard/boards'
 import type { GapKind } from '@wallboard/relay/coverage'
 import type { Activity, DialerState } from '@wallboard/statistics'
 import { metrics } from './metrics.ts'
@@ -64,13 +65,28 @@ export const tiles = {
   target: (value: string) => `target ${value}`,
   unknownTimeZone: (timeZone: string) => `unknown time zone ${timeZone}`,
   trend: {
+    /** The subject, and the span of time or its start. */
     title: (subject: string, span: string) => `${subject}, ${span}`,
+    spans: {
+      '15min': 'last 15 minutes',
+      '30min': 'last 30 minutes',
+      '1h': 'last hour',
+      '4h': 'last 4 hours',
+      '8h': 'last 8 hours',
+      '24h': 'last 24 hours',
+    } satisfies Record<TrendSpan, string>,
+    lastWeek: 'last week dashed',
     ofName: (name: string, metric: string) => `${name}: ${metric}`,
-    lastHour: 'last hour',
     since: (time: string) => `since ${time}`,
     peak: (value: string, time: string) => `peak ${value} at ${time}`,
+    peakYesterday: (value: string, time: string) => `peak ${value} at ${time} yesterday`,
     peakOnly: (value: string) => `peak ${value}`,
-    description: (name: string) => `${name} over time`,
+    /** What the chart shows, for people who do not see it: a title, and the gaps. */
+    description: (parts: readonly string[]) => parts.join('. '),
+    overTime: (name: string) => `${name} over time`,
+    waitingLately: 'waiting calls, last 20 minutes',
+    /** In a gap of the chart. */
+    noDataBetween: (from: string, to: string) => `no data ${from}–${to}`,
     gap: (from: string, to: string, reason: string) => `No data from ${from} to ${to}: ${reason}`,
     gapKinds: {
       'server-off': 'the wallboard server did not run',
@@ -83,7 +99,8 @@ export const tiles = {
       'clock-step': 'the clock of the server was set forward',
       shed: 'the server could not record what it received',
       damaged: 'the recording is damaged',
-    } satisfies Record<GapKind, string>,
+      'screen-offline': 'this screen was not connected to the wallboard server',
+    } satisfies Record<GapKind | 'screen-offline', string>,
   },
 }
 

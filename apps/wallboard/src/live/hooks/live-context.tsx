@@ -5,6 +5,8 @@ import { createContext, use, useCallback, useSyncExternalStore, type ReactNode }
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
+import type { GapStore } from '../stores/gap-store.ts'
+import type { ScreenGap } from '../stores/gaps-state.ts'
 import type { ScreenMetrics } from '../stores/board-metrics.ts'
 import type { QueueOrderStore } from '../order/queue-order-store.ts'
 import type { Hint, ScreenStatus } from '../session/screen-status-state.ts'
@@ -20,6 +22,7 @@ export interface LiveStores {
   readonly figures: ScreenMetrics
   readonly alerts: AlertStore
   readonly trend: TrendStore
+  readonly gaps: GapStore
   readonly order: QueueOrderStore
 }
 
@@ -115,6 +118,11 @@ export function useQueueLevel(id: string): Level {
 /** What a trend shows. */
 export function useTrend(key: string): TrendSeries {
   return useStore(useLive().trend.of(key))
+}
+
+/** When the figures of queues were not live, and why. The same array until that changes. */
+export function useGaps(): readonly ScreenGap[] {
+  return useStore(useLive().gaps, ({ gaps }) => gaps)
 }
 
 /**

@@ -16,6 +16,7 @@ import { createBoardEvaluation } from './board-evaluation.ts'
 import { createScreenMetrics } from './board-metrics.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
+import { createGapStore } from './gap-store.ts'
 import { createTrendStore } from './trend-store.ts'
 import { upLink } from '../link-fixture.ts'
 
@@ -96,6 +97,7 @@ it('evaluates a board over the stores of a page as over plain statistics', () =>
         figures: createScreenMetrics(store, sources),
         alerts: createAlertStore(),
         trend: createTrendStore(),
+        gaps: createGapStore(),
       }
       const screen = createBoardEvaluation({ board, ...stores })
       const plan = planOf(board)

@@ -1,8 +1,18 @@
-import { evaluateBoard, planOf, type Board, type EvaluationPlan } from '@wallboard/boards'
+import {
+  evaluateBoard,
+  planOf,
+  trendKey,
+  trendSpans,
+  type Board,
+  type EvaluationPlan,
+} from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
+import type { GapStore } from './gap-store.ts'
+import { createGapTracker } from './gap-tracker.ts'
+import { gapKindOf } from './gaps-state.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { createPastTrends } from './past-trends.ts'
 import { createTrendSampler } from './trend-sampler.ts'
@@ -13,6 +23,7 @@ interface EvaluationStores {
   readonly statistics: QueueStatisticsStore
   readonly alerts: AlertStore
   readonly trend: TrendStore
+  readonly gaps: GapStore
 }
 
 /**
@@ -25,6 +36,7 @@ export function createBoardEvaluation({
   statistics,
   alerts,
   trend,
+  gaps,
   plan = planOf(board),
   trendsPath,
 }: EvaluationStores & {
@@ -33,21 +45,30 @@ export function createBoardEvaluation({
   readonly trendsPath?: string | undefined
 }) {
   const sampler = createTrendSampler(trend)
+  const gapTracker = createGapTracker(gaps)
+  const spans = new Map(plan.trends.map((each) => [trendKey(each), trendSpans[each.span]]))
   const past =
     trendsPath === undefined
       ? undefined
-      : createPastTrends({ statistics, trend, fetchTrends: () => fetchTrends(trendsPath) })
+      : createPastTrends({
+          ...{ statistics, trend, gaps: gapTracker, spanOf: (key) => spans.get(key) },
+          fetchTrends: () => fetchTrends(trendsPath),
+        })
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
 
   return {
     /** Called a few times a second, after the clocks have advanced. */
     tick(): void {
-      const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot } = statistics.status.getState()
+      const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot, problem, hint } =
+        statistics.status.getState()
       const time = { figures: now, server: serverNow }
       const result = evaluateBoard(plan, { metrics: figures, isLive }, alerts.state(), time)
       alerts.evaluated(result)
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
-      const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isLive(queueSource) }
+      const isQueuesLive = isLive(queueSource)
+      if (hasSnapshot)
+        gapTracker.tick(screenNow + epochOffsetMs, isQueuesLive ? undefined : gapKindOf(problem, hint?.code))
+      const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isQueuesLive }
       sampler.sample(sampledAt, result.trends)
       past?.tick()
     },

@@ -7,6 +7,7 @@ import { createBoardEvaluation } from './board-evaluation.ts'
 import { createScreenMetrics } from './board-metrics.ts'
 import { createQueueStatisticsStore } from './queue-statistics-store.ts'
 import { createSourcesStore } from './sources-store.ts'
+import { createGapStore } from './gap-store.ts'
 import { createTrendStore } from './trend-store.ts'
 import { upLink } from '../link-fixture.ts'
 
@@ -201,7 +202,14 @@ describe(createBoardEvaluation, () => {
     at(1_000)
     statistics.tick()
     expect(order.getState().ids).toEqual(['2', '1'])
-    createBoardEvaluation({ board: own, statistics, figures, alerts, trend: createTrendStore() }).tick()
+    createBoardEvaluation({
+      board: own,
+      statistics,
+      figures,
+      alerts,
+      trend: createTrendStore(),
+      gaps: createGapStore(),
+    }).tick()
     expect(order.getState().ids).toEqual(['1', '2'])
   })
 
@@ -209,7 +217,8 @@ describe(createBoardEvaluation, () => {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()
     const trend = createTrendStore()
-    const watch = createBoardEvaluation({ board, figures, statistics, alerts, trend })
+    const gaps = createGapStore()
+    const watch = createBoardEvaluation({ board, figures, statistics, alerts, trend, gaps })
     const tick = (time: number) => {
       at(time)
       statistics.tick()
@@ -226,10 +235,11 @@ describe(createBoardEvaluation, () => {
     })
     // By now the wait of the other queue would be beyond its limit.
     expect(tick(7_000)).toEqual([['0.0.2', false]])
-    expect(trend.of('[["1","2"],"callsInQueue"]').getState().points.at(-1)).toEqual({
+    expect(trend.of('[["1","2"],"callsInQueue","1h","none"]').getState().points.at(-1)).toEqual({
       at: 7_000,
       value: null,
     })
+    expect(gaps.getState().gaps).toEqual([{ kind: 'unconfirmed', startsAt: 1_000, endsAt: 7_000 }])
     const agentsOnly = [{ dataSource: 'AGENT_STATE', confirmedAt: 1_000 }]
     statistics.messageReceived({
       type: 'link',
@@ -248,7 +258,7 @@ describe(createBoardEvaluation, () => {
     const alerts = createAlertStore()
     const order = createQueueOrder(statistics, alerts)
     const trend = createTrendStore()
-    const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend })
+    const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend, gaps: createGapStore() })
     const tick = (time: number) => {
       at(time)
       statistics.tick()
@@ -257,7 +267,9 @@ describe(createBoardEvaluation, () => {
     tick(1_000)
     expect(alerts.active.getState().list.map(({ key, name }) => [key, name])).toEqual([['0.0.2', 'Help']])
     expect(order.getState().ids).toEqual(['2', '1'])
-    expect(trend.of('[["1","2"],"callsInQueue"]').getState().points).toEqual([{ at: 1_000, value: 7 }])
+    expect(trend.of('[["1","2"],"callsInQueue","1h","none"]').getState().points).toEqual([
+      { at: 1_000, value: 7 },
+    ])
     // Two queues of three tens of seconds and more: the longest wait of the other runs into its limit.
     tick(6_000)
     expect(alerts.alertOf('0.0.1').getState().level).toBe('critical')
@@ -274,6 +286,7 @@ describe(createBoardEvaluation, () => {
       figures,
       alerts,
       trend: createTrendStore(),
+      gaps: createGapStore(),
     })
     return {
       at,
@@ -374,7 +387,14 @@ describe(createBoardEvaluation, () => {
     ]
     statistics.messageReceived({ ...snapshot, seq: 2, queues: names })
     const alerts = createAlertStore()
-    const watch = createBoardEvaluation({ board, statistics, figures, alerts, trend: createTrendStore() })
+    const watch = createBoardEvaluation({
+      board,
+      statistics,
+      figures,
+      alerts,
+      trend: createTrendStore(),
+      gaps: createGapStore(),
+    })
     at(10_000)
     statistics.tick()
     watch.tick()

@@ -1,7 +1,8 @@
-import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
+import type { HistoryTrends, RecordedPoint } from '@wallboard/relay/rest/history-trends'
+import type { GapTracker } from './gap-tracker.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
-import { inWindow, mergedPoints, mergedSparkLine, recordedPoints, trendMs } from './trend-series-state.ts'
-import type { TrendStore } from './trend-store.ts'
+import { inWindow, mergedPoints, mergedSparkLine, recordedPoints } from './trend-series-state.ts'
+import type { TrendPoint, TrendStore } from './trend-store.ts'
 
 /** The recorder writes every ten seconds: by then it has written what happened before the screen was live. */
 const afterFlushMs = 15_000
@@ -18,10 +19,27 @@ export interface PastTrends {
   readonly stop: () => void
 }
 
+/** What was recorded one week ago, without its gaps, by the clock of the page. */
+function pastWeek(
+  points: readonly RecordedPoint[],
+  bucketMs: number,
+  epochOffsetMs: number,
+): readonly TrendPoint[] {
+  const last = points[points.length - 1]
+  if (last === undefined) return []
+  return recordedPoints({ points, bucketMs, gaps: [], until: last[0] + bucketMs }).map(({ at, value }) => ({
+    at: at - epochOffsetMs,
+    value,
+  }))
+}
+
 export function createPastTrends(deps: {
   readonly statistics: QueueStatisticsStore
   readonly trend: TrendStore
+  readonly gaps: Pick<GapTracker, 'recorded'>
   readonly fetchTrends: () => Promise<HistoryTrends>
+  /** How much time a trend of the board shows, by its key. */
+  readonly spanOf: (key: string) => number | undefined
 }): PastTrends {
   const { statistics, trend } = deps
   let liveSince: number | undefined
@@ -41,11 +59,16 @@ export function createPastTrends(deps: {
         at: point.at - epochOffsetMs,
       }))
     const end = until - epochOffsetMs
-    for (const { key, points } of trends)
+    for (const { key, points, lastWeek } of trends) {
+      const spanMs = deps.spanOf(key)
+      if (spanMs === undefined) continue
       trend.of(key).setState((shown) => ({
-        points: inWindow(mergedPoints(recorded(points), end, shown.points, screenNow), screenNow - trendMs),
-        ...{ gaps, epochOffsetMs },
+        points: inWindow(mergedPoints(recorded(points), end, shown.points, screenNow), screenNow - spanMs),
+        lastWeek: lastWeek === undefined ? [] : pastWeek(lastWeek, bucketMs, epochOffsetMs),
+        epochOffsetMs,
       }))
+    }
+    deps.gaps.recorded(gaps, until)
     for (const { queue, points } of sparkLines) {
       const tile = statistics.tile(queue)
       tile?.setState(({ history }) => ({

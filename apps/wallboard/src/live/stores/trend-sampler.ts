@@ -14,14 +14,19 @@ const sampleEveryMs = 5_000
 
 /** Appends the figures of a board to its trends, a sample every five seconds. */
 export function createTrendSampler(trend: TrendStore) {
-  let sampledAt = -Infinity
+  let lastAt = -Infinity
   return {
     sample({ at, epochOffsetMs, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
-      if (!hasSnapshot || at - sampledAt < sampleEveryMs) return
-      sampledAt = at
-      const shown = new Map(samples.map(({ key, value }) => [key, isLive ? (value ?? null) : null]))
-      for (const [key, value] of shown)
-        trend.of(key).setState(({ points }) => ({ points: withSample(points, { at, value }), epochOffsetMs }))
+      if (!hasSnapshot || at - lastAt < sampleEveryMs) return
+      lastAt = at
+      const shown = new Map(samples.map((sample) => [sample.key, sample]))
+      for (const [key, { spanMs, value }] of shown) {
+        const sample = { at, value: isLive ? (value ?? null) : null }
+        trend.of(key).setState(({ points, sampledAt }) => ({
+          points: withSample(points, { sample, spanMs, sampledAt }),
+          ...{ sampledAt: at, epochOffsetMs },
+        }))
+      }
       for (const key of [...trend.keys()]) if (!shown.has(key)) trend.remove(key)
     },
   }

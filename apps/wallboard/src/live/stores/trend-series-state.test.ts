@@ -5,7 +5,6 @@ import {
   mergedPoints,
   mergedSparkLine,
   recordedPoints,
-  trendMs,
   valueAt,
   withSample,
   type RecordedTrend,
@@ -100,13 +99,40 @@ describe(mergedPoints, () => {
 
 const valuesOf = (points: readonly TrendPoint[]) => points.map(({ at, value }) => [at, value])
 
+const hour = 60 * minute
+
 describe(withSample, () => {
+  const added = (points: readonly TrendPoint[], at: number, value: number | null, sampledAt?: number) =>
+    withSample(points, { sample: { at, value }, spanMs: hour, sampledAt })
+
   it('has a gap where the page stood still, and drops what is older than the trend', () => {
-    const points = withSample([{ at: 0, value: 3 }], { at: 5_000, value: 4 })
-    expect(withSample(points, { at: trendMs + 60_000, value: 5 })).toEqual([
+    const points = added([{ at: 0, value: 3 }], 5_000, 4, 0)
+    expect(added(points, hour + 60_000, 5, 5_000)).toEqual([
       { at: 20_000, value: null },
-      { at: trendMs + 60_000, value: 5 },
+      { at: hour + 60_000, value: 5 },
     ])
+  })
+
+  it('has no gap after a minute of the past, which ends where the first sample begins', () => {
+    const past = [{ at: 0, value: 3, max: 4 }]
+    expect(added(past, 40_000, 5)).toEqual([...past, { at: 40_000, value: 5 }])
+  })
+
+  it('joins the samples of a day to fewer points, with the largest value, and never over a gap', () => {
+    const values = [1, 9, 2, null, 3, ...Array.from({ length: 6_000 }, (_, index) => index % 7)]
+    let points: readonly TrendPoint[] = []
+    for (const [index, value] of values.entries())
+      points = withSample(points, {
+        ...{ sample: { at: index * 5_000, value }, spanMs: 24 * hour },
+        sampledAt: index === 0 ? undefined : (index - 1) * 5_000,
+      })
+    expect(points.slice(0, 4)).toEqual([
+      { at: 0, value: 1 },
+      { at: 5_000, value: 2, max: 9 },
+      { at: 15_000, value: null },
+      { at: 20_000, value: 3 },
+    ])
+    expect(points.length).toBeLessThan(300)
   })
 })
 

@@ -2,8 +2,8 @@ import type { GapSpan } from '@wallboard/relay/coverage'
 import type { RecordedPoint } from '@wallboard/relay/rest/history-trends'
 import type { TrendPoint } from './trend-store.ts'
 
-/** A trend shows so much time. */
-export const trendMs = 3_600_000
+/** A trend keeps so many points of its own: it joins samples that are closer. */
+const maxSamples = 720
 /** A sample is shown until the next one, and for at most this long: three samples, or one flush of the recorder. */
 const maxHoldMs = 15_000
 
@@ -70,14 +70,37 @@ export function mergedPoints(
   return [...recorded.filter(({ at }) => at < until), ...end, ...after]
 }
 
+/** A sample of a trend, how much time the trend shows, and when it was sampled before. */
+export interface Sampled {
+  readonly sample: TrendPoint
+  readonly spanMs: number
+  readonly sampledAt: number | undefined
+}
+
 /** Adds a sample, and drops what the trend no longer shows. After a pause of the page there is a gap. */
-export function withSample(points: readonly TrendPoint[], sample: TrendPoint): readonly TrendPoint[] {
+export function withSample(
+  points: readonly TrendPoint[],
+  { sample, spanMs, sampledAt }: Sampled,
+): readonly TrendPoint[] {
   const last = points[points.length - 1]
-  const hasPaused = last !== undefined && last.value !== null && sample.at - last.at > maxHoldMs
-  // A bucket of the past is longer than a sample, and ends where the first sample begins.
-  const isMean = last?.max !== undefined
-  const pause: readonly TrendPoint[] = hasPaused && !isMean ? [{ at: last.at + maxHoldMs, value: null }] : []
-  return inWindow([...points, ...pause, sample], sample.at - trendMs)
+  const hasPaused =
+    last !== undefined &&
+    last.value !== null &&
+    sampledAt !== undefined &&
+    sampledAt >= last.at &&
+    sample.at - sampledAt > maxHoldMs
+  const shown = hasPaused ? [...points, { at: sampledAt + maxHoldMs, value: null }] : points
+  return inWindow(joined(shown, sample, spanMs / maxSamples), sample.at - spanMs)
+}
+
+/** A long trend has one point for samples that are close: the last value, and the largest one. */
+function joined(points: readonly TrendPoint[], sample: TrendPoint, withinMs: number): readonly TrendPoint[] {
+  const [before, last] = points.slice(-2)
+  if (before === undefined || last === undefined || last.value === null || sample.value === null)
+    return [...points, sample]
+  if (sample.at - last.at >= withinMs || before.value === null) return [...points, sample]
+  const max = last.max === null ? null : Math.max(last.max ?? last.value, sample.value)
+  return [...points.slice(0, -1), { at: last.at, value: sample.value, max }]
 }
 
 /** Without the points that ended before an instant: the last one before it still holds then. */
@@ -93,7 +116,8 @@ export function valueAt(points: readonly TrendPoint[], at: number): number | nul
   return points[(next < 0 ? points.length : next) - 1]?.value ?? null
 }
 
-const sparkSampleMs = 10_000
+/** Between two samples of a spark line. */
+export const sparkSampleMs = 10_000
 const sparkSamples = 120
 
 /** A queue's spark line: recorded until an instant, then as sampled every ten seconds until now. */

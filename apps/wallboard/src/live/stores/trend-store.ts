@@ -1,11 +1,10 @@
-import type { GapSpan } from '@wallboard/relay/coverage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** A figure from an instant of the page's monotonic clock on; null, a gap, where it was not live or unknown. */
 export interface TrendPoint {
   readonly at: number
   readonly value: number | null
-  /** A mean of recorded values: their maximum, which is null where it is not known. */
+  /** The largest value until the next point; null where it is not known. Without it, the value is the only one. */
   readonly max?: number | null
 }
 
@@ -13,15 +12,17 @@ export interface TrendPoint {
 export interface TrendSeries {
   /** In order. */
   readonly points: readonly TrendPoint[]
-  /** Recorded gaps and why, in epoch milliseconds. */
-  readonly gaps: readonly GapSpan[]
+  /** When the last sample was added; undefined before the first one. */
+  readonly sampledAt: number | undefined
+  /** The same time of the same day one week ago, drawn as if it were today; empty where it is not compared with. */
+  readonly lastWeek: readonly TrendPoint[]
   /** Add this to the instant of a point for epoch milliseconds. */
   readonly epochOffsetMs: number
 }
 
-const empty: TrendSeries = { points: [], gaps: [], epochOffsetMs: 0 }
+const empty: TrendSeries = { points: [], sampledAt: undefined, lastWeek: [], epochOffsetMs: 0 }
 
-/** The last hour of each trend of the board. */
+/** The trends of the board, each over the time that it shows. */
 export function createTrendStore() {
   const series = new Map<string, StoreApi<TrendSeries>>()
 

@@ -1,7 +1,7 @@
 import type { TileOf } from '@wallboard/boards'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { readNumber, queueSource, type Row } from '@wallboard/statistics'
-import { memo } from 'react'
+import { lazy, Suspense } from 'react'
 import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatTime } from '../../../ui/format/wait.ts'
@@ -22,11 +22,13 @@ import { useSiteZone } from '../../site-zone-context.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
 import { CountsSign, TightSign } from '../level-sign.tsx'
 import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
-import { sparkPath } from './spark-path.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
+
+/** Loaded after the first figures. */
+const SparkLine = lazy(async () => ({ default: (await import('./spark-line.tsx')).SparkLine }))
 
 const shares = agentFields.map(([field]) => field)
 
@@ -119,7 +121,13 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       )}
       {isFull && !hidesCalls && <OtherItems row={row} others={others} />}
       {density !== 'icons' && <BoundBar store={store} fields={shares} />}
-      {isFull && !hidesCalls && <Spark store={store} />}
+      {isFull && !hidesCalls && (
+        <div className={styles.spark}>
+          <Suspense fallback={null}>
+            <SparkLine store={store} />
+          </Suspense>
+        </div>
+      )}
     </TileFrame>
   )
 }
@@ -129,16 +137,6 @@ function RemovedSince({ at }: { at: number }) {
   const time = useScreenStatus((status) => formatTime(timeOfInstant(status, at), zone))
   return <p className={styles.textLine}>{board.queueRemoved(time)}</p>
 }
-
-/** Renders once per sample, every few seconds. */
-const Spark = memo(function Spark({ store }: { store: TileStore }) {
-  const history = useTile(store, (tile) => tile.history)
-  return (
-    <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-      <path d={sparkPath(history)} />
-    </svg>
-  )
-})
 
 /** The main figure of a tile that hides waiting calls. */
 function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {

@@ -1,17 +1,20 @@
-import { trendKey, type TileOf } from '@wallboard/boards'
-import { queueMetrics, queueSource, type Unit } from '@wallboard/statistics'
+import { trendKey, trendSpans, trendSubjectOf, type TileOf } from '@wallboard/boards'
+import { queueMetrics, queueSource } from '@wallboard/statistics'
 import { lazy, Suspense } from 'react'
 import { metrics, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
-import { useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
-import type { TrendSeries } from '../../../live/stores/trend-store.ts'
+import { useGaps, useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
+import { gapText } from '../../charts/gap-marks.tsx'
+import { gapsWithin } from '../../charts/shown-gaps-state.ts'
+import { trendRows } from '../../charts/trend-rows-state.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
 import { useWallEnvironment } from '../../wall-environment-context.tsx'
 import { placeStyle } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
-import { summaryOf, timeTicks, type TrendSummary } from './trend-summary-state.ts'
+import { highestOf, summaryOf, timeTicks, type TrendSummary } from './trend-summary-state.ts'
+import { titlesOf } from './trend-titles.ts'
 
 const FigureTrend = lazy(async () => ({
   default: (await import('../../charts/figure-trend.tsx')).FigureTrend,
@@ -20,81 +23,57 @@ const FigureTrend = lazy(async () => ({
 const queueSources = [queueSource]
 const text = tiles.trend
 
-/** A title in two parts, of which the second is emphasized. */
-type Title = readonly [subject: string, peak: string]
-
-/** The title in all lengths, the longest first. */
-function titlesOf(
-  subject: string,
-  summary: TrendSummary | undefined,
-  unit: Unit,
-  timeOf: (at: number) => string,
-): readonly Title[] {
-  if (summary?.peak === undefined) return [[subject, formatFigure(undefined, unit)]]
-  const { value, at, isMean } = summary.peak
-  // The highest mean of a minute is a lower bound: the figure was higher for a moment, or the same for all of it.
-  const figure = formatFigure(Math.round(value), unit, isMean)
-  const peak = text.peak(figure, timeOf(at))
-  const span = summary.isWhole ? text.lastHour : text.since(timeOf(summary.from))
-  return [
-    [text.title(subject, span), peak],
-    [subject, peak],
-    [subject, text.peakOnly(figure)],
-    ['', text.peakOnly(figure)],
-  ]
-}
-
-/** The recorded gaps that the chart shows, with their reasons: one line each. */
-function gapsText(
-  { gaps, epochOffsetMs }: TrendSeries,
-  summary: TrendSummary,
-  timeOf: (at: number) => string,
-): string {
-  return gaps
-    .filter(({ startsAt, endsAt }) => endsAt > summary.from + epochOffsetMs && endsAt > startsAt)
-    .map(({ kind, startsAt, endsAt }) =>
-      text.gap(timeOf(startsAt - epochOffsetMs), timeOf(endsAt - epochOffsetMs), text.gapKinds[kind]),
-    )
-    .join('\n')
-}
-
 /** A label of the time axis, in em of a note, with space around it. */
 const timeLabelWidth = 4.5
 
 /** In lines of notes: a lower tile has no room for axes. */
 const minLinesWithAxes = 4
 
-/** A figure over the last hour with its peak and the times of day, and the page number. */
+/** What a chart shows before anything is known. */
+const nothing: Pick<TrendSummary, 'from' | 'to'> = { from: 0, to: 0 }
+
+/** A figure over a span of time with its peak and the times of day, and the page number. */
 export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>) {
-  const { metric = 'callsInQueue', name } = tile
-  const label = metrics[metric]
-  const { unit } = queueMetrics[metric]
+  const subject = trendSubjectOf(tile)
+  const label = metrics[subject.metric]
+  const { unit } = queueMetrics[subject.metric]
   const { textMeasure } = useWallEnvironment()
   const zone = useSiteZone()
-  const series = useTrend(trendKey({ queues: tile.queues, metric }))
-  const { points, epochOffsetMs } = series
+  const { points, lastWeek, epochOffsetMs } = useTrend(trendKey(subject))
   const isOld = useIsOld(queueSources)
-  const summary = summaryOf(points)
+  const summary = summaryOf(points, trendSpans[subject.span])
+  const { from, to } = summary ?? nothing
+  const gaps = gapsWithin(useGaps(), { from: from + epochOffsetMs, to: to + epochOffsetMs })
   const timeOf = (at: number) => formatSiteTime(at + epochOffsetMs, zone)
   const { note } = place.sizes
-  const subject = name === undefined ? label : text.ofName(name, label)
-  const titles = titlesOf(subject, summary, unit, timeOf)
-  const fits = (title: Title) => textMeasure.widthOf(title.join(' · ')) * note < place.innerWidth
-  const [before, peak] = titles.find(fits) ?? titles[titles.length - 1] ?? ['', '']
-  const gaps = summary === undefined ? '' : gapsText(series, summary, timeOf)
+  const name = tile.name === undefined ? label : text.ofName(tile.name, label)
+  const compared = lastWeek.length > 0 ? text.lastWeek : undefined
+  const titles = titlesOf({
+    ...{ name, span: subject.span, summary, compared, timeOf, zone, epochOffsetMs },
+    figureOf: (value, isAtLeast) => formatFigure(Math.round(value), unit, isAtLeast),
+    unknown: formatFigure(undefined, unit),
+  })
+  const fits = (parts: readonly string[]) =>
+    textMeasure.widthOf(parts.filter((part) => part !== '').join(' · ')) * note < place.innerWidth
+  const [before, peak, after] = titles.find(fits) ?? titles[titles.length - 1] ?? ['', '', '']
+  const rows = trendRows({ points, lastWeek, band: [], from, to })
   return (
     <section
       className={styles.trend}
       style={placeStyle(place)}
       data-tile="trend"
       {...(isOld ? { 'data-old': '' } : {})}
-      {...(gaps === '' ? {} : { title: gaps })}
-      aria-label={text.description(name ?? label)}
+      aria-label={text.description([
+        text.overTime(tile.name ?? label),
+        ...(titles[0] ?? []).filter((part) => part !== ''),
+        ...gaps.map((gap) => gapText(gap, zone)),
+      ])}
     >
       <h2 className={styles.trendName}>
         {before}
         {before !== '' && ' · '}
         <b>{peak}</b>
+        {after !== '' && ` · ${after}`}
         {children}
       </h2>
       <div className={styles.chart}>
@@ -102,13 +81,12 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
           {points.length > 1 && summary?.peak !== undefined && (
             <FigureTrend
               id={`trend-${place.key}`}
-              points={points}
-              summary={summary}
-              top={Math.max(1, summary.peak.value)}
-              ticks={timeTicks(summary, epochOffsetMs, place.innerWidth / (timeLabelWidth * note))}
-              timeOf={timeOf}
+              {...{ rows, gaps, summary, timeOf, zone }}
+              top={Math.max(1, summary.peak.value, highestOf(rows))}
+              ticks={timeTicks(summary, epochOffsetMs, place.innerWidth / (timeLabelWidth * note), timeOf)}
               figureOf={(value) => formatFigure(value, unit)}
               textSize={note}
+              width={place.innerWidth}
               hasAxes={place.innerHeight >= minLinesWithAxes * note}
             />
           )}

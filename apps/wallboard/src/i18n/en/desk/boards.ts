@@ -1,3 +1,4 @@
+import type { TrendComparison, TrendSpan } from '@wallboard/boards'
 import { plural } from '../plural.ts'
 
 /** The list of boards, and what the pages of one board have beside the editor. */
@@ -61,6 +62,29 @@ export const boardEditor = {
   themes: { night: 'Night', day: 'Day', contrast: 'High contrast' },
   distance: 'Viewing distance (m)',
   diagonal: 'Diagonal (in)',
+  /** The settings of each trend tile. */
+  trends: {
+    title: (number: number) => `Trend ${number}`,
+    figure: 'Figure',
+    of: 'Of',
+    floor: 'the whole floor',
+    ownQueues: 'several queues, see the JSON',
+    span: 'Span',
+    spans: {
+      '15min': '15 minutes',
+      '30min': '30 minutes',
+      '1h': '1 hour',
+      '4h': '4 hours',
+      '8h': '8 hours',
+      '24h': '24 hours',
+    } satisfies Record<TrendSpan, string>,
+    comparison: 'Compared with',
+    comparisons: {
+      none: 'nothing',
+      'last-week': 'the same day of last week',
+      'normal-band': 'what is usual (normal band)',
+    } satisfies Record<TrendComparison, string>,
+  },
   faults: {
     notJson: (reason: string) => `This is not JSON: ${reason}`,
     unreadable: 'it cannot be read',
