@@ -2,6 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { Config } from '../config.ts'
 import { createLog } from '../log/log.ts'
 import { openDatabase } from '../storage/database.ts'
+import { warmUpStatistics } from '../upstream/warm-up.ts'
 import { buildIdOf } from './build-id.ts'
 import { systemClocks } from './clocks.ts'
 import { createConnectionCommands } from './connection-commands.ts'
@@ -53,6 +54,9 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     ...{ ...live, ...auth, ...wall, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)
+  // Its threads start with much work; after a restart all screens connect as soon as the server listens.
+  await history?.opened
+  warmUpStatistics()
 
   const port = await listen(server, config).catch(async (error: unknown) => {
     await history?.close()

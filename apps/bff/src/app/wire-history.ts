@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { viewSpecOf, applyMode } from '@wallboard/boards'
 import type { Clocks, ViewSpec } from '@wallboard/relay'
 import type { HistoryState } from '@wallboard/relay/rest/history'
@@ -20,12 +21,16 @@ import type { Feeds } from '../upstream/feeds.ts'
 import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 
 const tickMs = 1_000
+/** The server listens after this time though the files of history are not open yet. */
+const openWithinMs = 2_000
 
 /** What the service needs of history. */
 export interface HistoryParts {
   readonly recorder: Recorder
   readonly reader: HistoryReader
   readonly status: () => HistoryStatus
+  /** Resolves when the files are open or cannot be opened, and after `openWithinMs` in any case. */
+  readonly opened: Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -70,6 +75,9 @@ export function wireRecorder(
   return {
     recorder,
     reader,
+    opened: Promise.race([recorder.opened, delay(openWithinMs, undefined, { ref: false })]).then(
+      () => undefined,
+    ),
     status: () => statusOf(recorder.health(), deps.clocks.wall()),
     async close() {
       clearInterval(timer)

@@ -26,7 +26,7 @@ const agentState = [
   'readyChannels',
 ]
 
-const relayedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+export const fieldsBySource: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     [DataSource.AcdStatus]: acdStatusFields,
     [DataSource.AgentState]: agentState,
@@ -48,7 +48,7 @@ const relayedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([source, fields]) => [source, new Set(['id', ...fields])]),
 )
 
-export const isRelayedSource = (dataSource: string): boolean => relayedFields.has(dataSource)
+export const isRelayedSource = (dataSource: string): boolean => fieldsBySource.has(dataSource)
 
 /** No state, id or name is longer. */
 const maxTextLength = 256
@@ -73,7 +73,7 @@ const isScalar = (value: unknown): boolean =>
  * invalid id, and for a data source that is not relayed.
  */
 export function relayedRow(dataSource: string, row: StatRow): StatRow | undefined {
-  const allowed = relayedFields.get(dataSource)
+  const allowed = fieldsBySource.get(dataSource)
   if (allowed === undefined || !isRelayedId(row.id)) return undefined
   let isClean = true
   for (const field in row)

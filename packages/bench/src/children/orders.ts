@@ -107,6 +107,8 @@ export type ProbeOrder = { readonly do: 'probe-begin' } | { readonly do: 'probe-
 export const ServerLoad = z.object({
   /** The longest time for which the event loop did not run timers, in ms. */
   blockedMs: z.number(),
+  /** The most CPU time that the main thread spent between two timers, in ms. */
+  busyMs: z.number(),
   /** Executed statements that read the table of displays. */
   displayReads: z.number(),
   /** Executed statements that read other tables. */

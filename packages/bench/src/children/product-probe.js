@@ -3,6 +3,7 @@
  * tables. Plain JavaScript, because a loader of TypeScript would also transform the product. Answers ProbeOrder of
  * orders.ts with ServerLoad.
  */
+import { openSync, readSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 import Database from 'libsql'
@@ -11,7 +12,26 @@ const resolutionMs = 1
 /** `all` calls `iterate`, which therefore is not counted itself. */
 const readMethods = ['all', 'get']
 
+/** CPU time of the main thread in ms: the scheduler's count, whose thread id is that of the process. */
+function createCpuClock() {
+  const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r')
+  const text = Buffer.alloc(64)
+  return () =>
+    Number(text.toString('latin1', 0, readSync(file, text, 0, text.length, 0)).split(' ', 1)[0]) / 1e6
+}
+
 if (isMainThread) {
+  const cpuMs = createCpuClock()
+  let busyMs = 0
+  let cpuBefore = 0
+  let ticking
+  /** On a machine with other load, only CPU time shows how long the server itself blocks the event loop. */
+  function tick() {
+    const cpu = cpuMs()
+    busyMs = Math.max(busyMs, cpu - cpuBefore)
+    cpuBefore = cpu
+  }
+
   const delay = monitorEventLoopDelay({ resolution: resolutionMs })
   const reads = { displays: 0, others: 0 }
 
@@ -32,12 +52,17 @@ if (isMainThread) {
     if (order?.do === 'probe-begin') {
       delay.enable()
       delay.reset()
+      clearInterval(ticking)
+      cpuBefore = cpuMs()
+      busyMs = 0
+      ticking = setInterval(tick, resolutionMs)
       Object.assign(reads, { displays: 0, others: 0 })
     }
     if (order?.do !== 'probe-begin' && order?.do !== 'probe-read') return
     process.send({
       // Each sample is the time since the sample before, at least the resolution.
       blockedMs: Math.max(0, delay.max / 1e6 - resolutionMs),
+      busyMs,
       displayReads: reads.displays,
       otherReads: reads.others,
     })

@@ -6,7 +6,7 @@ import type { Authentication } from './authentication.ts'
 import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
-import { createTurnQueue } from './turn-queue.ts'
+import { createTurnQueue } from '../../http/turn-queue.ts'
 import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
@@ -20,8 +20,11 @@ const statuses: Readonly<Record<UpgradeRefusal | 403 | 404 | 500, string>> = {
   503: '503 Service Unavailable',
 }
 const retryAfterSeconds = 10
-/** Each takes about half a millisecond: a thousand in one turn would delay heartbeats and flushes by half a second. */
-const upgradesPerTurn = 8
+/**
+ * In each turn of the event loop. An upgrade takes about a millisecond, more just after the start: a thousand in one turn
+ * would delay heartbeats and flushes by more than a second.
+ */
+const upgradeBudgetMs = 5
 /** The socket of a refused peer that does not read the answer is destroyed after this time. */
 const refusalGraceMs = 1_000
 
@@ -75,10 +78,10 @@ export function createLiveSockets(deps: {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
-  const turn = createTurnQueue(upgradesPerTurn)
+  const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    stream.on('error', () => stream.destroy())
+    if (stream.destroyed) return
     const target = parseConnectUrl(request.url ?? '')
     if (target === undefined) {
       refuse(stream, 404)
@@ -95,8 +98,6 @@ export function createLiveSockets(deps: {
       return
     }
     stream.once('close', upgrade.closed)
-    await turn()
-    if (stream.destroyed) return
     const refusal = await upgrade.authenticate(request, target.role)
     if (refusal !== undefined) {
       refuse(stream, refusal)
@@ -134,7 +135,8 @@ export function createLiveSockets(deps: {
   }
 
   deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    upgraded(request, stream, head).catch((error: unknown) => {
+    stream.on('error', () => stream.destroy())
+    inTurn(() => upgraded(request, stream, head)).catch((error: unknown) => {
       deps.log(error)
       refuse(stream, 500)
     })
