@@ -18,7 +18,7 @@ export function createTurnQueue({
   readonly budgetMs: number
   readonly now: () => number
 }): TurnQueue {
-  const waiting: (() => Promise<void>)[] = []
+  const waiting: (() => Promise<'done'>)[] = []
   let isScheduled = false
 
   function schedule(): void {
@@ -28,21 +28,18 @@ export function createTurnQueue({
 
   async function runTurn(): Promise<void> {
     const endsAt = now() + budgetMs
-    let isOver = false
-    const over = new Promise<void>((resolve) => {
-      setImmediate(() => {
-        isOver = true
-        resolve()
-      })
+    const over = new Promise<'over'>((resolve) => {
+      setImmediate(resolve, 'over')
     })
+    let result: 'done' | 'over'
     do {
       const work = waiting.shift()
       if (work === undefined) {
         isScheduled = false
         return
       }
-      await Promise.race([work(), over])
-    } while (!isOver && now() < endsAt)
+      result = await Promise.race([work(), over])
+    } while (result !== 'over' && now() < endsAt)
     schedule()
   }
 
@@ -52,6 +49,7 @@ export function createTurnQueue({
         const result = (async () => work())()
         resolve(result)
         await result.catch(() => undefined) // the caller handles it
+        return 'done'
       })
       if (!isScheduled) schedule()
     })

@@ -83,10 +83,10 @@ async function follow(
 
 const ageingAfterMs = 15_000
 
-function statusText(condition: SessionStatus['state'], table: QueueTable, now: number): string {
+function statusText(state: SessionStatus['state'], table: QueueTable, now: number): string {
   const confirmedAt = table.confirmedAt()
   const age = confirmedAt === undefined ? 'no figures yet' : `figures are ${seconds(now - confirmedAt)} old`
-  if (condition !== 'up') return `NOT LIVE: ${condition} · ${age}`
+  if (state !== 'up') return `NOT LIVE: ${state} · ${age}`
   if (confirmedAt === undefined) return `waiting for figures · ${age}`
   if (now - confirmedAt > ageingAfterMs) return `NOT LIVE: Five9 is silent · ${age}`
   return table.isConfirmed() ? `live · ${age}` : `NOT LIVE: waiting for all figures · ${age}`

@@ -27,9 +27,9 @@ export function createScreen(table: QueueTable, output: Output): Screen {
   return {
     show(touched, status, now, clock) {
       // Print the status only when its state changes, not its age.
-      const [condition = ''] = status.split(' · ')
-      if (condition !== last) output.write(`${time(now)} ${status}\n`)
-      last = condition
+      const [state = ''] = status.split(' · ')
+      if (state !== last) output.write(`${time(now)} ${status}\n`)
+      last = state
       for (const id of new Set(touched)) output.write(`${time(now)} ${table.lineOf(id, clock)}\n`)
     },
     end: () => undefined,

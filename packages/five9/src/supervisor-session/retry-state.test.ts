@@ -53,7 +53,7 @@ describe(nextAttempt, () => {
   it('continues with its token, and signs in at every third attempt that opens no socket', () => {
     const verdicts = endedInTurn(Array.from({ length: 6 }, () => ({ reason: unreachable, wasUp: false })))
     expect(verdicts).toMatchObject([
-      { condition: 'down', pauseMs: 1_000, state: { strategy: 'resume' } },
+      { status: 'down', pauseMs: 1_000, state: { strategy: 'resume' } },
       { pauseMs: 2_000, state: { strategy: 'resume' } },
       { pauseMs: 4_000, state: { strategy: 'sign-in' } },
       { pauseMs: 8_000, state: { strategy: 'resume' } },
@@ -109,7 +109,7 @@ describe(nextAttempt, () => {
   it.each([moved, new DomainMoved('elsewhere', { status: 435, errorCode: 5001 })])(
     'follows a move that %s reports',
     (reason) => {
-      expect(ended(reason)).toMatchObject({ condition: 'migrating', state: { strategy: 'move' } })
+      expect(ended(reason)).toMatchObject({ status: 'migrating', state: { strategy: 'move' } })
     },
   )
 

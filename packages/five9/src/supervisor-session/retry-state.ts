@@ -51,7 +51,7 @@ export type RetryDecision =
   | { readonly kind: 'end'; readonly reason: Five9Error }
   | {
       readonly kind: 'retry'
-      readonly condition: 'down' | 'migrating'
+      readonly status: 'down' | 'migrating'
       readonly reason: Five9Error
       readonly pauseMs: number
       readonly state: SessionState
@@ -81,10 +81,10 @@ export function nextAttempt(state: SessionState, end: AttemptEnd): RetryDecision
   const failedOpens = wasUp ? 0 : state.failedOpens + 1
   const retry = (
     strategy: ConnectStrategy,
-    overrides: Partial<{ pauseMs: number; condition: 'migrating'; reason: Five9Error } & SessionState> = {},
+    overrides: Partial<{ pauseMs: number; status: 'migrating'; reason: Five9Error } & SessionState> = {},
   ): RetryDecision => ({
     kind: 'retry',
-    condition: overrides.condition ?? 'down',
+    status: overrides.status ?? 'down',
     reason: overrides.reason ?? reason,
     pauseMs: overrides.pauseMs ?? Math.max(backOffMs(failures - 1, random), serverRequestedDelayMs(reason)),
     state: {
@@ -97,7 +97,7 @@ export function nextAttempt(state: SessionState, end: AttemptEnd): RetryDecision
 
   if (hasMoved(reason)) {
     const hasMoveFailed = state.strategy === 'move' && !wasUp
-    return retry(hasMoveFailed ? 'sign-in' : 'move', { condition: 'migrating' })
+    return retry(hasMoveFailed ? 'sign-in' : 'move', { status: 'migrating' })
   }
   if (!reason.retryable) return { kind: 'end', reason }
   // A token that worked was ended by another program; one that never worked is not known to the node yet.

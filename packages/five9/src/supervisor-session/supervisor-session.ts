@@ -154,7 +154,7 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
         return
       }
       state = decision.state
-      report(decision.condition, decision.reason, now() + decision.pauseMs)
+      report(decision.status, decision.reason, now() + decision.pauseMs)
       await delay(decision.pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined) // stopped meanwhile
     }
   }
