@@ -1,12 +1,12 @@
 import { expectScreenToEqualTruth, expectLegible, readScreen } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
-/** The promise: the screen shows a failed link within three seconds. */
-const saidWithinMs = 3_000
+/** Within this time the screen must show that the link has failed. */
+const shownWithinMs = 3_000
 
 test.use({ allowsConsoleErrors: true })
 
-test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back by itself', async ({
+test('[row 1, 2] while Five9 is down, the wall shows it and keeps its figures; it is live again without help', async ({
   signedIn,
   simulator,
 }) => {
@@ -16,7 +16,7 @@ test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back
   const before = await readScreen(signedIn)
 
   await simulator.kill()
-  await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: saidWithinMs })
+  await expect(signedIn.locator('main')).not.toHaveAttribute('data-link', 'live', { timeout: shownWithinMs })
   await expect(signedIn.getByRole('status')).toContainText(/Connection to Five9 lost at \d{2}:\d{2}:\d{2}/)
   expect(Object.keys(await readScreen(signedIn))).toEqual(Object.keys(before))
   const waits = () =>
@@ -31,15 +31,15 @@ test('[row 1, 2] Five9 gone: the wall says so, keeps the figures, and comes back
   await expectScreenToEqualTruth(signedIn, simulator.current())
 })
 
-test('the server gone: the screen says since when it has no connection', async ({ signedIn, service }) => {
+test('while the server is down, the screen shows since when', async ({ signedIn, service }) => {
   await service.close()
-  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down', { timeout: saidWithinMs })
+  await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down', { timeout: shownWithinMs })
   const banner = signedIn.getByRole('status')
   await expect(banner).toContainText(/Connection to the server lost at .+ old$/)
   expect(await banner.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
 })
 
-test('[row 8] a session that somebody took over: the wall says so and what to do', async ({
+test('[row 8] a session that another program took over: the wall shows the cause and what to do', async ({
   signedIn,
   simulator,
 }) => {
@@ -59,17 +59,14 @@ test('[row 8] a session that somebody took over: the wall says so and what to do
   await expectLegible(signedIn)
 })
 
-test('[row 50] a page that fails as a whole says so and starts again by itself', async ({
-  page,
-  service,
-}) => {
+test('[row 50] a page that fails as a whole shows it and reloads', async ({ page, service }) => {
   await page.clock.install()
   await page.addInitScript(() => {
     if (sessionStorage.getItem('was broken') !== null) return
     const { ResizeObserver } = window
     Object.defineProperty(window, 'ResizeObserver', {
       get: () => {
-        // The check for browsers that are too old, which runs first, finds what it looks for.
+        // The check of the browser's version runs first, and must pass.
         if (document.readyState === 'loading') return ResizeObserver
         sessionStorage.setItem('was broken', 'yes')
         throw new Error('broken for the test')
@@ -83,7 +80,10 @@ test('[row 50] a page that fails as a whole says so and starts again by itself',
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
-test('[row 48] a new build behind the server: the screen reloads itself once', async ({ page, service }) => {
+test('[row 48] the screen reloads once after the server changed to a new build', async ({
+  page,
+  service,
+}) => {
   let connections = 0
   await page.routeWebSocket(/\/api\/live\?/, (screen) => {
     connections += 1
@@ -95,16 +95,16 @@ test('[row 48] a new build behind the server: the screen reloads itself once', a
     })
   })
   test.setTimeout(120_000)
-  // No screen of this test waits for its turn among many.
+  // Screens wait for a random time before they reload: here a short one.
   await page.addInitScript(() => {
     Math.random = () => 0.05
   })
-  let asks = 0
+  let buildRequests = 0
   await page.route(`${service.url}/`, async (route) => {
     if (route.request().resourceType() !== 'fetch') return route.continue()
-    asks += 1
-    // At first it is still the old server that answers.
-    const build = asks > 1 ? 'newer' : 'older'
+    buildRequests += 1
+    // The first answer is still of the old server.
+    const build = buildRequests > 1 ? 'newer' : 'older'
     return route.fulfill({ status: 200, headers: { 'x-wallboard-build': build }, body: '' })
   })
   await page.goto(`${service.url}/wall`)
@@ -112,13 +112,13 @@ test('[row 48] a new build behind the server: the screen reloads itself once', a
   page.on('load', () => (loads += 1))
   await signIn(page, supervisor)
   await expect.poll(() => loads, { timeout: 50_000 }).toBe(1)
-  expect(asks, 'once for the old page, once for the new one').toBe(2)
+  expect(buildRequests, 'one while the old server answers, one for the new server').toBe(2)
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
-  expect(connections, 'its own, the newer one, and one after the reload').toBe(3)
+  expect(connections, 'the first, the one to the new build, and one after the reload').toBe(3)
 })
 
-test('a server that goes before the chart has loaded leaves the wall standing', async ({ page, service }) => {
+test('a chart that cannot be loaded fails alone: the other tiles stay live', async ({ page, service }) => {
   await page.route('**/figure-trend*.js', (route) => route.abort())
   await page.goto(`${service.url}/wall`)
   await signIn(page, supervisor)
@@ -128,7 +128,7 @@ test('a server that goes before the chart has loaded leaves the wall standing', 
   await expect(page.locator('[data-queue]')).not.toHaveCount(0)
 })
 
-test('[row 22] a Five9 that answers pings and says nothing is not shown as live', async ({
+test('[row 22] the wall is not live while Five9 answers pings and sends nothing', async ({
   signedIn,
   simulator,
 }) => {
@@ -139,7 +139,7 @@ test('[row 22] a Five9 that answers pings and says nothing is not shown as live'
 })
 
 test.describe('a screen whose clock is an hour wrong', () => {
-  // So few queues that none is closed for the night, with callbacks that have waited for hours.
+  // With few queues, none is closed at night with callbacks that have waited for hours.
   test.use({ floor: { queues: 3 } })
 
   test('shows the same waits as the server', async ({ page, service, simulator }) => {

@@ -12,7 +12,7 @@ for (const queues of [1, 6, 12, 24, 60]) {
   test.describe(`${queues} queues`, () => {
     test.use({ floor: { queues, agents: 30 + queues * 3 } })
 
-    test(`fill every screen without scrolling, cut nothing off and keep every text legible`, async ({
+    test(`fill every screen without scrolling; nothing is cut off and every text is legible`, async ({
       signedIn,
     }) => {
       for (const size of screens) {
@@ -27,10 +27,10 @@ for (const queues of [1, 6, 12, 24, 60]) {
   })
 }
 
-test.describe('24 queues and a Five9 that goes away', () => {
+test.describe('24 queues while Five9 restarts', () => {
   test.use({ floor: { queues: 24, agents: 90 }, allowsConsoleErrors: true })
 
-  test('are all on one page again when it is back', async ({ signedIn, simulator }) => {
+  test('are all on one page again after the reconnect', async ({ signedIn, simulator }) => {
     await expect(signedIn.locator('[data-queue]')).toHaveCount(24)
     await simulator.kill()
     await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'down')
@@ -41,7 +41,7 @@ test.describe('24 queues and a Five9 that goes away', () => {
   })
 })
 
-test('eyes that are farther away get larger type and fewer tiles a page, and the screen remembers', async ({
+test('a larger viewing distance enlarges the type and puts fewer tiles on a page, and is stored', async ({
   signedIn,
 }) => {
   await expect(signedIn.locator('[data-queue]')).toHaveCount(8)
@@ -53,7 +53,7 @@ test('eyes that are farther away get larger type and fewer tiles a page, and the
   await expect(signedIn.getByLabel('Viewing distance')).toHaveValue('9')
 })
 
-test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn, simulator }) => {
+test('no figure is cut off on 24 tiles with very large figures', async ({ signedIn, simulator }) => {
   const floor = simulator.current()
   for (let queue = 8; queue < 23; queue += 1) floor.addQueue(`Queue ${queue}`)
   floor.addQueue('Kundenservice Nordrhein-Westfalen Geschäftskunden Eskalation Stufe zwei')
@@ -93,7 +93,7 @@ test('no figure is cut off on 24 tiles of a very busy floor', async ({ signedIn,
 test.describe('60 queues', () => {
   test.use({ floor: { queues: 60, agents: 200 } })
 
-  test('go to further pages, and the wall says which page this is and how many are not on it', async ({
+  test('are split into pages; the wall shows the page number and how many queues are on other pages', async ({
     signedIn,
   }) => {
     await expect(signedIn.getByText(/1 of \d/)).toBeVisible()

@@ -1,10 +1,13 @@
 import { expectScreenToEqualTruth, expectWaitsToTickFromTruth, readScreen } from './screen-reader.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
-test.describe('a floor at twenty times its speed', () => {
+test.describe('a floor at twenty times normal speed', () => {
   test.use({ floor: { speed: 20 } })
 
-  test('shows every queue by name, and the truth at several moments', async ({ signedIn, simulator }) => {
+  test('shows every queue by name, and the simulator’s figures at several moments', async ({
+    signedIn,
+    simulator,
+  }) => {
     const floor = simulator.current()
     await expect(signedIn.locator('[data-queue]')).toHaveCount(floor.truth().queues.length)
     const moments = new Set<string>()
@@ -12,18 +15,18 @@ test.describe('a floor at twenty times its speed', () => {
       const pausedAt = Date.now()
       floor.pause()
       await expectScreenToEqualTruth(signedIn, floor)
-      // The waits of the pause may still be on their way.
+      // Updates sent before the pause may still arrive.
       await expect(() => expectWaitsToTickFromTruth(signedIn, floor, pausedAt)).toPass({ timeout: 5_000 })
       moments.add(JSON.stringify(await readScreen(signedIn)))
       floor.resume()
       const before = floor.truth().asOf
       await expect.poll(() => floor.truth().asOf - before).toBeGreaterThan(30_000)
     }
-    expect(moments.size, 'the figures moved between the moments').toBeGreaterThan(1)
+    expect(moments.size, 'the figures changed between the moments').toBeGreaterThan(1)
   })
 })
 
-test('a queue added, renamed and removed appears, changes and goes without a reload', async ({
+test('shows an added queue, its new name and its removal without a reload', async ({
   signedIn,
   simulator,
 }) => {
@@ -41,7 +44,7 @@ test('a queue added, renamed and removed appears, changes and goes without a rel
   await expect(signedIn.locator('body')).toHaveAttribute('data-untouched', 'yes')
 })
 
-test('[row 34, 35] hostile and awkward queue names are only names', async ({ signedIn, simulator }) => {
+test('[row 34, 35] shows hostile and unusual queue names as plain text', async ({ signedIn, simulator }) => {
   const names = [
     '__proto__',
     'constructor',
@@ -56,10 +59,7 @@ test('[row 34, 35] hostile and awkward queue names are only names', async ({ sig
   await expect(signedIn).not.toHaveTitle('owned')
 })
 
-test('two queues with one name stay two tiles, and what tells them apart can be read', async ({
-  signedIn,
-  simulator,
-}) => {
+test('shows two queues of the same name as two tiles, with legible ids', async ({ signedIn, simulator }) => {
   const name = `Twins of the house ${'and of the town '.repeat(15)}`.trim()
   const ids = [name, name].map((each) => simulator.current().addQueue(each))
   for (const id of ids) {
@@ -74,7 +74,7 @@ test('two queues with one name stay two tiles, and what tells them apart can be 
 test.describe('a domain without queues', () => {
   test.use({ floor: { queues: 0, agents: 0 } })
 
-  test('says so, and shows no figure that it does not have', async ({ page, service }) => {
+  test('shows a message and no tiles', async ({ page, service }) => {
     await page.goto(`${service.url}/wall`)
     await signIn(page, supervisor)
     await expect(page.getByText('This domain has no queues')).toBeVisible()
@@ -82,7 +82,7 @@ test.describe('a domain without queues', () => {
   })
 })
 
-test('[row 11] frames that make no sense leave the wall live and true', async ({ signedIn, simulator }) => {
+test('[row 11] invalid frames leave the wall live and correct', async ({ signedIn, simulator }) => {
   const floor = simulator.current()
   const envelope = (eventId: unknown, payLoad: unknown) =>
     JSON.stringify({ context: { eventId, timeStamp: Date.now() }, payLoad })
@@ -100,7 +100,7 @@ test('[row 11] frames that make no sense leave the wall live and true', async ({
   await expect(signedIn.locator('main')).toHaveAttribute('data-link', 'live')
 })
 
-test('[row 14] numeric strings are numbers, and a value that is none shows as a dash', async ({
+test('[row 14] shows numeric strings as numbers, and invalid values as a dash', async ({
   signedIn,
   simulator,
 }) => {
@@ -126,7 +126,7 @@ test('[row 14] numeric strings are numbers, and a value that is none shows as a 
   await expect(tile.locator('[data-field="callsInQueue"]')).toHaveText('–')
 })
 
-test('a second browser of the same user shares the feed and shows the same', async ({
+test('a second browser of the same user shows the same figures', async ({
   signedIn,
   service,
   simulator,

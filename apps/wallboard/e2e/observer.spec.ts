@@ -19,18 +19,18 @@ import { expect, supervisor, test, type SimulatorHandle } from './wall-fixture.t
 const queues = 20
 test.use({ allowsConsoleErrors: true, floor: { queues, agents: 60, speed: 20 } })
 
-/** Together the tests below compare at least 100,000 figures with the truth. */
-const leastSamples = 60_000
-/** So often the screen has to have been seen live and true. */
-const leastLive = 20_000
+/** Figures that each test compares with the simulator's at least. */
+const minSamples = 60_000
+/** Of these, at least this many are shown as live. */
+const minLive = 20_000
 const markedWithinMs = 3_000
 
 declare global {
   interface Window {
-    /** Sets the time of day of this page by so many milliseconds. */
+    /** Steps this page's wall clock by so many milliseconds. */
     stepWall: (ms: number) => void
-    /** Whether the clock that never steps stands while the page does, as on a machine that sleeps. */
-    standsWhileAsleep: (stands: boolean) => void
+    /** Whether the monotonic clock stops while the page is paused, as on a machine that sleeps. */
+    setClockStopsInSleep: (stops: boolean) => void
   }
 }
 
@@ -51,13 +51,13 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
   }
   const start = (port: number) => createService(readConfig({ ...environment, PORT: String(port) }), clocks)
   const truth = recordTruth()
-  // From before the first look: a glass may show for a moment what has just ceased to be.
+  // Before the first sample: a screen may briefly show figures that have just changed.
   truth.follow(simulator.current())
   let service: Service = await start(0)
   const { port } = service
   const network = await createLinkProxy(() => port)
   const desk = await openDesk(deskPage, service)
-  // Near enough for all queues to stand on one page.
+  // A short viewing distance, so that all queues are on one page.
   const board = await desk.addBoard({
     name: 'Observed',
     viewing: { distanceM: 3, diagonalInches: 55 },
@@ -81,11 +81,11 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
           return now - sleptMs
         }
         window.stepWall = (ms) => (wallMs += ms)
-        window.standsWhileAsleep = (isSo) => (stands = isSo)
+        window.setClockStopsInSleep = (stops) => (stands = stops)
       })
     },
   })
-  await deskPage.goto('about:blank') // one page is enough to draw
+  await deskPage.goto('about:blank') // saves the work of drawing a second page
   await expect(tv.page.locator('[data-queue]')).toHaveCount(queues)
   const main = tv.page.locator('main')
   const isLive = () => expect(main).toHaveAttribute('data-link', 'live', { timeout: 60_000 })
@@ -103,62 +103,62 @@ async function setUp(browser: Browser, deskPage: Page, simulator: SimulatorHandl
       await pause(downForMs)
       service = await start(port)
     },
-    /** Looks on until enough was seen, and judges it all. */
-    judge: async (name: string) => {
-      const looks = [...(await takeSamples(tv.page))]
+    /** Takes samples until there are enough, stops everything, and compares all samples with the truth. */
+    finish: async (name: string) => {
+      const frames = [...(await takeSamples(tv.page))]
       const isEnough = async () => {
-        looks.push(...(await takeSamples(tv.page)))
-        const { samples, live } = compare(looks, truth)
-        return samples >= leastSamples && live >= leastLive
+        frames.push(...(await takeSamples(tv.page)))
+        const { samples, live } = compare(frames, truth)
+        return samples >= minSamples && live >= minLive
       }
       await expect.poll(isEnough, { timeout: 60_000, intervals: [1_000] }).toBe(true)
       await service.close()
       await tv.close()
       await network.close()
-      const result = compare(looks, truth)
+      const result = compare(frames, truth)
       process.stdout.write(
-        `observer, ${name}: ${result.samples} figures in ${looks.length} frames, ${result.live} shown as live and compared with the truth, ${result.lies.length} untrue\n`,
+        `observer, ${name}: ${result.samples} figures in ${frames.length} frames, ${result.live} shown as live and compared with the truth, ${result.lies.length} untrue\n`,
       )
-      return { ...result, looks }
+      return { ...result, frames }
     },
   }
 }
 
-test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, whichever link fails', async ({
+test('[row 1, 21, 29, 30] shows no figure as live that is older than stated, whichever link fails', async ({
   browser,
   page,
   simulator,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const { main, network, truth, isLive, restartServer, judge } = await setUp(
+  const { main, network, truth, isLive, restartServer, finish } = await setUp(
     browser,
     page,
     simulator,
     testInfo,
   )
 
-  // Five9 says nothing, on a connection that stands.
+  // Five9 sends nothing on an open connection.
   simulator.current().faults.set({ silent: true })
   await expect(main).not.toHaveAttribute('data-link', 'live', { timeout: 30_000 })
   await pause(1_000)
   simulator.current().faults.set({ silent: false })
   await isLive()
-  // The screen's network is gone.
+  // The screen's network fails.
   const cutAt = observerNow()
   network.cut()
   await pause(4_000)
   network.mend()
   await isLive()
-  // The network passes nothing on, and connections stay open.
+  // The network passes nothing on; connections stay open.
   const heldAt = observerNow()
   network.hold()
   await pause(5_000)
   network.mend()
   await isLive()
-  // A connection ends and the next one resumes where it was.
+  // A connection ends, and the next one resumes at its position.
   network.drop()
   await isLive()
-  // Frames of Five9 are lost, doubled and out of order; the full statistics that would confirm do not come at first.
+  // Frames of Five9 are lost, duplicated and reordered; the first full statistics, which would confirm, are missing.
   simulator.current().faults.set({ truncatedFrameEvery: 5, duplicatedEvery: 4, reorderedEvery: 7 })
   await pause(6_000)
   simulator.current().faults.set({ truncatedFrameEvery: 0, duplicatedEvery: 0, reorderedEvery: 0 })
@@ -167,40 +167,45 @@ test('[row 1, 21, 29, 30] no figure that is older than stated is shown as live, 
   await pause(5_000)
   simulator.current().faults.clear()
   await isLive()
-  // Five9 is gone, and comes back.
+  // Five9 stops and starts again.
   const goneAt = observerNow()
   await simulator.kill()
   await pause(4_000)
   await simulator.restart()
   truth.follow(simulator.current())
   await isLive()
-  // The server is gone, and comes back.
+  // The server stops and starts again.
   await restartServer(3_000)
   await isLive()
 
-  const { looks, lies } = await judge('links')
+  const { frames, lies } = await finish('links')
   expect(lies.slice(0, 20)).toEqual([])
-  expect(markedAfterMs(looks, cutAt), 'a cut link').toBeLessThan(markedWithinMs)
-  expect(markedAfterMs(looks, heldAt), 'a half-open link').toBeLessThan(15_000)
-  expect(markedAfterMs(looks, goneAt), 'Five9 gone').toBeLessThan(markedWithinMs)
-  // The observer has seen the screen live, and seen it give up in each way; figures did change in between.
-  expect([...new Set(looks.map(({ link }) => link))]).toEqual(
+  expect(markedAfterMs(frames, cutAt), 'a cut link').toBeLessThan(markedWithinMs)
+  expect(markedAfterMs(frames, heldAt), 'a half-open link').toBeLessThan(15_000)
+  expect(markedAfterMs(frames, goneAt), 'Five9 down').toBeLessThan(markedWithinMs)
+  // The samples hold every state of the link, and figures that change.
+  expect([...new Set(frames.map(({ link }) => link))]).toEqual(
     expect.arrayContaining(['live', 'stale', 'down']),
   )
-  expect(new Set(looks.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(8)
+  expect(new Set(frames.map(({ figures }) => JSON.stringify(figures))).size).toBeGreaterThan(8)
 })
 
-test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill makes old figures look fresh', async ({
+test('[row 22, 23, 27, 50] shows no old figure as live after a step of any clock, a sleep or a pause', async ({
   browser,
   page,
   simulator,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const { tv, main, network, isLive, stepServerWall, judge } = await setUp(browser, page, simulator, testInfo)
+  const { tv, main, network, isLive, stepServerWall, finish } = await setUp(
+    browser,
+    page,
+    simulator,
+    testInfo,
+  )
   const chromium = await tv.context().newCDPSession(tv)
   await chromium.send('Debugger.enable')
-  /** The page stands still, and its network does not: what comes queues up. */
-  async function standStill(ms: number, meanwhile: () => void = () => undefined): Promise<void> {
+  /** Pauses the page while its network goes on: messages queue up. */
+  async function pausePage(ms: number, meanwhile: () => void = () => undefined): Promise<void> {
     await chromium.send('Debugger.pause')
     await pause(ms / 2)
     meanwhile()
@@ -210,13 +215,13 @@ test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill make
   let steppedMs = 0
   /** The time of day on the screen is the server's, in the site's zone. */
   async function expectTimeOfDay(): Promise<void> {
-    const offMs = async () => {
+    const errorMs = async () => {
       const shown = await tv.locator('header time').textContent()
       const now = new Date(Date.now() + steppedMs)
       const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
       return Math.abs(Date.parse(`1970-01-01T${shown}Z`) + midnight - now.getTime())
     }
-    await expect.poll(offMs, { intervals: [100] }).toBeLessThan(2_000)
+    await expect.poll(errorMs, { intervals: [100] }).toBeLessThan(2_000)
   }
 
   await expectTimeOfDay()
@@ -226,7 +231,7 @@ test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill make
     await expectTimeOfDay()
     await isLive()
   }
-  // The screen's own time of day: behind and ahead, by little and by much.
+  // The screen's wall clock: behind and ahead, by little and by much.
   for (const stepMs of [-3_600_000, -500, 500, 3_600_000, 86_400_000]) {
     await tv.evaluate((ms) => {
       window.stepWall(ms)
@@ -241,36 +246,35 @@ test('[row 22, 23, 27, 50] no step of any clock, no sleep and no standstill make
     await pause(1_500)
     await isLive()
   }
-  // A machine whose monotonic clock stands while it sleeps.
+  // A machine whose monotonic clock stops while it sleeps.
   await tv.evaluate(() => {
-    window.standsWhileAsleep(true)
+    window.setClockStopsInSleep(true)
   })
   const sleptAt = observerNow()
-  await standStill(6_000)
+  await pausePage(6_000)
   await isLive()
   await expectTimeOfDay()
   await tv.evaluate(() => {
-    window.standsWhileAsleep(false)
+    window.setClockStopsInSleep(false)
   })
-  // The browser is stopped, the network goes meanwhile, and the browser goes on.
-  await standStill(18_000, network.cut)
-  const wokenAt = observerNow()
+  // The network fails while the browser is paused.
+  await pausePage(18_000, network.cut)
+  const resumedAt = observerNow()
   await expect(main).toHaveAttribute('data-link', 'down')
   await expectTimeOfDay()
   await pause(1_000)
   network.mend()
   await isLive()
 
-  const { looks, lies } = await judge('clocks')
+  const { frames, lies } = await finish('clocks')
   expect(lies.slice(0, 20)).toEqual([])
-  const afterSleep = looks.filter(({ at }) => at > sleptAt + 6_000 && at < sleptAt + 8_000)
+  const afterSleep = frames.filter(({ at }) => at > sleptAt + 6_000 && at < sleptAt + 8_000)
   expect(
     afterSleep.some(({ link }) => link === 'down'),
-    'a screen that slept marks its figures',
+    'a screen marks its figures after a sleep',
   ).toBe(true)
-  const ages = looks.filter(({ at }) => at > wokenAt + standstillFrameMs && at < wokenAt + 1_000)
-  expect(
-    Math.min(...ages.map(({ ageMs }) => ageMs ?? 0)),
-    'what queued up is as old as it is',
-  ).toBeGreaterThan(8_000)
+  const ages = frames.filter(({ at }) => at > resumedAt + standstillFrameMs && at < resumedAt + 1_000)
+  expect(Math.min(...ages.map(({ ageMs }) => ageMs ?? 0)), 'queued messages keep their age').toBeGreaterThan(
+    8_000,
+  )
 })

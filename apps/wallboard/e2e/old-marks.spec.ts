@@ -24,7 +24,7 @@ const agentsOld = {
   unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: stageTime - 77_000 }],
 }
 
-test('a source that is not confirmed marks its own tiles, stops their clocks, and keeps the page from live', async ({
+test('an unconfirmed data source marks its tiles, stops their times, and the page is stale', async ({
   page,
   service,
 }) => {
@@ -50,7 +50,7 @@ test('a source that is not confirmed marks its own tiles, stops their clocks, an
   await expect(page.locator('[data-old]')).toHaveCount(0)
 })
 
-test('times in state are by Five9’s clock, and mended when its offset is estimated anew', async ({
+test('times in state follow Five9’s clock, and are corrected when its offset changes', async ({
   page,
   service,
 }) => {
@@ -64,12 +64,12 @@ test('times in state are by Five9’s clock, and mended when its offset is estim
     return minutes * 60 + seconds
   }
   await expect.poll(secondsOf).toBeGreaterThanOrEqual(408)
-  // The same instants, written by a clock that is 90 s ahead.
+  // The same instants, of a clock that is 90 s ahead.
   stage.say({ type: 'link', serverTime: stageTime, wallOffsetMs: 0, link: skewed(-90_000) })
   await expect.poll(secondsOf).toBeGreaterThanOrEqual(498)
 })
 
-test('lists that could not be read: the wall says which and why, and nothing looks empty', async ({
+test('lists that could not be read: the wall shows which and why, and no tile looks empty', async ({
   page,
   service,
 }) => {

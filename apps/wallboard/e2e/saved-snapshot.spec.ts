@@ -5,7 +5,7 @@ import { expect, supervisor, test } from './wall-fixture.ts'
 
 test.use({ allowsConsoleErrors: true })
 
-/** A server on a port that stays the same, with a house user, as a wall needs it after a power cut. */
+/** A server with a house feed on a fixed port, which a wall needs after a power cut. */
 function startServer(loginUrl: string, dataDir: string, port: number): Promise<Service> {
   return createService(
     readConfig({
@@ -20,7 +20,7 @@ function startServer(loginUrl: string, dataDir: string, port: number): Promise<S
   )
 }
 
-test('[row 27] a screen that starts before its server shows its last picture, marked, and is live again on the same board', async ({
+test('[row 27] a display that starts before its server shows its saved snapshot as stale, and then the same board live', async ({
   browser,
   page,
   simulator,
@@ -30,7 +30,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   const first = await startServer(simulator.current().loginUrl, dataDir, 0)
   const desk = await openDesk(page, first)
   const board = await desk.addBoard({
-    name: 'Kept',
+    name: 'Saved',
     pages: [
       {
         tiles: [
@@ -42,7 +42,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   })
   const tv = await pairTelevision(desk, browser, first, board)
   await expect(tv.page.locator('[data-queue]')).toHaveCount(8)
-  // The shell and the picture are kept when the board has stood for a while.
+  // The page and the snapshot are saved some time after the board is shown.
   await expect
     .poll(() => tv.page.evaluate(() => caches.keys()), { timeout: 60_000 })
     .toEqual(expect.arrayContaining([expect.stringMatching(/^shell /), 'saved snapshot']))
@@ -53,7 +53,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
     .toBe(true)
   await first.close()
 
-  // The power is back, the server is not.
+  // The display starts again while the server is down.
   const again = await tv.page.context().newPage()
   await tv.page.close()
   await again.goto(`${first.url}/display`)
@@ -73,7 +73,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   await expect(again.locator('main')).toHaveAttribute('data-link', 'live', { timeout: 40_000 })
   await expect(again.locator('main')).toHaveAttribute('data-board', board)
 
-  // Taken back: nothing of what it showed stays on its disk.
+  // The display is revoked: its browser deletes the snapshot.
   await page.request.post(`${second.url}/api/session`, {
     headers: { origin: second.url },
     data: { ...supervisor, force: false },
@@ -88,7 +88,7 @@ test('[row 27] a screen that starts before its server shows its last picture, ma
   await again.context().close()
 })
 
-test('a browser that keeps nothing shows its board all the same', async ({ browser, page, service }) => {
+test('a browser without service workers and caches shows its board', async ({ browser, page, service }) => {
   const desk = await openDesk(page, service)
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const screen = await context.newPage()
