@@ -1,17 +1,36 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useMatchRoute } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { LiveProvider } from '../live/hooks/live-context.tsx'
+import type { DeskLive } from './desk-session/desk-live.ts'
 import { useDeskState } from './desk-session/desk-session-context.tsx'
+import { DeskKeyboardScope } from './keyboard/desk-keyboard.tsx'
+import { PreferencesProvider } from './preferences/preferences-context.tsx'
+import { createPreferencesStore } from './preferences/preferences-store.ts'
 
-/** The pages of a signed-in person, above the person's live data. */
+/** The pages of a signed-in person, above the person's live data and preferences. */
 export function SignedInLayout() {
   const live = useDeskState((state) => state.live)
   const isShown = useDeskState(
     ({ signIn, hasUnsavedChanges }) => signIn.status === 'signed-in' || hasUnsavedChanges,
   )
   if (live === undefined || !isShown) return <main data-link="down" />
+  return <PagesOfPerson key={live.username} live={live} />
+}
+
+function PagesOfPerson({ live: { username, stores } }: { live: DeskLive }) {
+  const preferences = useMemo(() => createPreferencesStore(username), [username])
+  const isPreview = useMatchRoute()({ to: '/preview' }) !== false
   return (
-    <LiveProvider key={live.username} stores={live.stores}>
-      <Outlet />
+    <LiveProvider stores={stores}>
+      <PreferencesProvider value={preferences}>
+        {isPreview ? (
+          <Outlet />
+        ) : (
+          <DeskKeyboardScope>
+            <Outlet />
+          </DeskKeyboardScope>
+        )}
+      </PreferencesProvider>
     </LiveProvider>
   )
 }

@@ -10,6 +10,8 @@ const exceptions: readonly (readonly [path: string, text: string, what: string])
   ['display/saved-snapshot.ts', 'saved snapshot', 'the name of a cache'],
   ['display/saved-snapshot.ts', 'saved snapshot of …', 'the name of a cache'],
   ['board/wall-environment-context.tsx', '(prefers-reduced-motion: reduce)', 'a media query'],
+  ['desk/frame/use-desk-theme.ts', '(prefers-color-scheme: light)', 'a media query'],
+  ['desk/frame/use-desk-theme.ts', '(prefers-contrast: more)', 'a media query'],
   ['board/layout/text-measure.ts', '550 100px "Inter Variable", system-ui, sans-serif', 'a font'],
 ]
 

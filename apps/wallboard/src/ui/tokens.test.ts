@@ -107,9 +107,17 @@ const pairs: readonly (readonly [front: string, back: string, min: number])[] = 
   ['critical', 'surface', 7],
 ]
 
+/** What only the desk has. */
+const deskPairs: typeof pairs = [
+  ['link', 'surface', 4.5],
+  ['warn', 'ground', 4.5],
+  ['faint', 'ground', 3],
+  ['figure', 'band', 7],
+]
+
 const sights: readonly Sight[] = ['normal', 'protan', 'deutan', 'tritan']
 
-describe.each(['night', 'day', 'contrast'])('the %s theme', (theme) => {
+describe.each(['night', 'day', 'light', 'contrast'])('the %s theme', (theme) => {
   const token = tokensOf(theme)
 
   it.each(pairs)('%s on %s has a contrast of at least %d', (front, back, min) => {
@@ -122,6 +130,14 @@ describe.each(['night', 'day', 'contrast'])('the %s theme', (theme) => {
     states.forEach((a, index) => {
       for (const b of states.slice(index + 1)) expect(differenceFor(sight, a, b)).toBeGreaterThan(20)
     })
+  })
+})
+
+describe.each(['night', 'light', 'contrast'])('the %s theme of the desk', (theme) => {
+  const token = tokensOf(theme)
+
+  it.each(deskPairs)('%s on %s has a contrast of at least %d', (front, back, min) => {
+    expect(contrast(token(front), token(back))).toBeGreaterThanOrEqual(min)
   })
 })
 

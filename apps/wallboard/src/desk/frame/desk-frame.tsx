@@ -1,17 +1,16 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { deskFrame } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
+import { usePreference } from '../preferences/preferences-context.tsx'
 import styles from './desk-frame.module.css'
 import { Five9Notices } from './five9-notices.tsx'
 import { Navigation } from './navigation.tsx'
+import { useDeskTheme } from './use-desk-theme.ts'
 
 /** The frame of the desk's pages: navigation, and what the person has to know on every page. */
 export function DeskFrame() {
   const isSignedOut = useDeskState(({ signIn }) => signIn.status !== 'signed-in')
-  useEffect(() => {
-    delete document.documentElement.dataset['theme'] // of a board that was shown before
-  }, [])
+  useDeskTheme(usePreference('theme'))
   return (
     <div className={styles.frame}>
       <Navigation />

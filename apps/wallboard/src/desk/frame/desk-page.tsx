@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from 'react'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import desk from '../desk.module.css'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { KeysButton } from './keys-button.tsx'
 import { usePageTitle } from '../use-page-title.ts'
 import styles from './desk-frame.module.css'
 import { FreshnessLine } from './freshness-line.tsx'
@@ -34,6 +35,7 @@ export function DeskPage({ title, links, replay, sources = queueSources, childre
         {replay ?? <FreshnessLine />}
         {links}
         <div className={styles.end}>
+          <KeysButton />
           <HeaderClock />
         </div>
       </header>

@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react'
+import { keyboard as texts } from '../../i18n/index.ts'
+import { usePreference } from '../preferences/preferences-context.tsx'
+import { isCharacterSequence } from './key-sequence-state.ts'
+import type { PageKey } from './key-registry.ts'
+import { useDeskKeyboard } from './keyboard-context.tsx'
+import styles from './keyboard.module.css'
+
+/** The list of keys at `?`: those of the page, then those of every page. `Esc` closes it. */
+export function KeyListDialog({ onClose }: { onClose: () => void }) {
+  const { registry } = useDeskKeyboard()
+  const hasCharacterKeys = usePreference('hasCharacterKeys')
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  const ofPage = registry.current('page')
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">{texts.title}</h2>
+      {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
+      {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
+      <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
+      <button
+        type="button"
+        onClick={() => {
+          dialog.current?.close()
+        }}
+      >
+        {texts.close}
+      </button>
+    </dialog>
+  )
+}
+
+interface KeyListProps {
+  readonly title: string
+  readonly keys: readonly PageKey[]
+  /** Whether characters and sequences are switched on. */
+  readonly areOn: boolean
+}
+
+function KeyList({ title, keys, areOn }: KeyListProps) {
+  const usable = keys.filter(({ keys: sequence }) => areOn || !isCharacterSequence(sequence))
+  return usable.length === 0 ? null : (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <dl className={styles.keys}>
+        {usable.map(({ keys: sequence, label }) => (
+          <div key={sequence}>
+            <dt>
+              <KeySequence keys={sequence} />
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Keys as they are printed on a keyboard: `g` `o`, `Esc`. */
+export const KeySequence = ({ keys }: { keys: string }) => (
+  <>
+    {keys.split(' ').map((key, index) => (
+      <kbd key={index} className={styles.key}>
+        {texts.names[key] ?? key}
+      </kbd>
+    ))}
+  </>
+)
