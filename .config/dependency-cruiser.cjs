@@ -180,9 +180,10 @@ module.exports = {
       { path: '^apps/wallboard/src/desk/([^/]+)/', pathNot: tests },
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
-        pathNot: '^apps/wallboard/src/desk/($1|frame|desk-session|time-strip|table|queue-table)/',
+        pathNot:
+          '^apps/wallboard/src/desk/($1|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table)/',
       },
-      'Pages of the desk never import one another; all stand in the frame, use the session and share the tables.',
+      'Pages of the desk never import one another; all stand in the frame and use what it shares.',
     ),
     forbid(
       'desk-session-knows-no-page',
