@@ -7,6 +7,7 @@ import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { KeysButton } from './keys-button.tsx'
 import { usePageTitle } from '../use-page-title.ts'
 import styles from './desk-frame.module.css'
+import { FindButton } from './find-button.tsx'
 import { FreshnessLine } from './freshness-line.tsx'
 import { HeaderClock } from './header-clock.tsx'
 
@@ -35,6 +36,7 @@ export function DeskPage({ title, links, replay, sources = queueSources, childre
         {replay ?? <FreshnessLine />}
         {links}
         <div className={styles.end}>
+          <FindButton />
           <KeysButton />
           <HeaderClock />
         </div>

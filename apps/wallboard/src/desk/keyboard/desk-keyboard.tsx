@@ -7,18 +7,21 @@ import { KeyListDialog } from './key-list-dialog.tsx'
 import { createKeyRegistry, type PageKey } from './key-registry.ts'
 import { KeyboardProvider, useDeskKeyboard, usePageKeys, type DeskKeyboard } from './keyboard-context.tsx'
 import { useKeyListener } from './use-key-listener.ts'
+import { usePalette } from './use-palette.tsx'
 
 /** The keyboard of all pages of the desk, and the dialogs that it opens. */
 export function DeskKeyboardScope({ children }: { children: ReactNode }) {
   const [isListShown, setIsListShown] = useState(false)
+  const { openPalette, shownPalette } = usePalette()
   const keyboard = useMemo<DeskKeyboard>(
     () => ({
       registry: createKeyRegistry(),
+      openPalette,
       openKeys: () => {
         setIsListShown(true)
       },
     }),
-    [],
+    [openPalette],
   )
   useKeyListener(keyboard, usePreference('hasCharacterKeys'))
   return (
@@ -32,6 +35,7 @@ export function DeskKeyboardScope({ children }: { children: ReactNode }) {
           }}
         />
       )}
+      {shownPalette}
     </KeyboardProvider>
   )
 }

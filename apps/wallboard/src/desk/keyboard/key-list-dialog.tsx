@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { keyboard as texts } from '../../i18n/index.ts'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { isCharacterSequence } from './key-sequence-state.ts'
+import { KeySequence } from './key-sequence.tsx'
 import type { PageKey } from './key-registry.ts'
 import { useDeskKeyboard } from './keyboard-context.tsx'
 import styles from './keyboard.module.css'
@@ -58,14 +59,3 @@ function KeyList({ title, keys, areOn }: KeyListProps) {
     </section>
   )
 }
-
-/** Keys as they are printed on a keyboard: `g` `o`, `Esc`. */
-export const KeySequence = ({ keys }: { keys: string }) => (
-  <>
-    {keys.split(' ').map((key, index) => (
-      <kbd key={index} className={styles.key}>
-        {texts.names[key] ?? key}
-      </kbd>
-    ))}
-  </>
-)

@@ -4,6 +4,7 @@ import type { KeyRegistry, KeyScope, PageKey } from './key-registry.ts'
 /** What the frame offers to the pages inside it. */
 export interface DeskKeyboard {
   readonly registry: KeyRegistry
+  readonly openPalette: () => void
   /** Opens the list of keys. */
   readonly openKeys: () => void
 }

@@ -9,13 +9,21 @@ const activating: readonly string[] = ['Enter', ' ']
 const hasModifier = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph')
 
+const isPaletteKey = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey
+
 /** Runs the actions of pressed keys. Keys that the browser or the focused element uses are left to them. */
-export function useKeyListener({ registry }: DeskKeyboard, hasCharacterKeys: boolean): void {
+export function useKeyListener({ registry, openPalette }: DeskKeyboard, hasCharacterKeys: boolean): void {
   useEffect(() => {
     let state = noKeys
     function pressed(event: KeyboardEvent): void {
       const { key, target } = event
       if (event.defaultPrevented || event.isComposing) return
+      if (isPaletteKey(event)) {
+        event.preventDefault()
+        if (!isDialogOpen()) openPalette()
+        return
+      }
       if (hasModifier(event) || event.repeat || key === 'Shift') return
       if (isTyping(target) || isDialogOpen()) return
       if (activating.includes(key) && isControl(target)) return
@@ -35,5 +43,5 @@ export function useKeyListener({ registry }: DeskKeyboard, hasCharacterKeys: boo
     return () => {
       window.removeEventListener('keydown', pressed)
     }
-  }, [registry, hasCharacterKeys])
+  }, [registry, openPalette, hasCharacterKeys])
 }

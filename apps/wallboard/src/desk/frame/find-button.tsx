@@ -1,0 +1,25 @@
+import { palette } from '../../i18n/index.ts'
+import { useDeskKeyboard } from '../keyboard/keyboard-context.tsx'
+import { PageIcon } from './page-icon.tsx'
+import styles from './desk-frame.module.css'
+
+const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** Opens the palette, as `Ctrl K` does. It looks like the field that it opens. */
+export function FindButton() {
+  const { openPalette } = useDeskKeyboard()
+  return (
+    <button
+      type="button"
+      className={styles.find}
+      aria-label={palette.find}
+      aria-keyshortcuts="Control+K Meta+K"
+      aria-haspopup="dialog"
+      onClick={openPalette}
+    >
+      <PageIcon name="find" />
+      <span>{palette.find}</span>
+      <kbd>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
+    </button>
+  )
+}

@@ -1,0 +1,29 @@
+/** The command palette at `Ctrl K`. */
+export const palette = {
+  title: 'Command palette',
+  find: 'Find a queue, agent, board…',
+  results: 'Results',
+  nothing: 'Nothing found. Backspace on an empty search goes back.',
+  count: (count: number) => `${count} results`,
+  /** The server did not deliver the palette's script. */
+  notLoaded: 'The palette did not load: the server does not answer. Try again.',
+  kinds: {
+    action: 'Action',
+    page: 'Page',
+    queue: 'Queue',
+    agent: 'Agent',
+    campaign: 'Campaign',
+    board: 'Board',
+    display: 'Display',
+  },
+  /** Narrows the search to a kind. */
+  narrow: {
+    action: 'Find an action…',
+    page: 'Find a page…',
+    queue: 'Find a queue…',
+    agent: 'Find an agent…',
+    campaign: 'Find a campaign…',
+    board: 'Find a board…',
+    display: 'Find a display…',
+  },
+}
