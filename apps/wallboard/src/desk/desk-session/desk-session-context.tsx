@@ -1,3 +1,5 @@
+import type { DataSource } from '@wallboard/five9/identifiers'
+import type { Directory } from '@wallboard/relay'
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { DeskLive } from './desk-live.ts'
@@ -29,4 +31,10 @@ export function useDeskLive(): DeskLive {
 /** What Five9 reported to the signed-in person, newest first, until dismissed. */
 export function useFive9Alerts(): readonly Five9Alert[] {
   return useStore(useDeskLive().five9Alerts.store, ({ list }) => list)
+}
+
+/** The names that came with a data source, read again whenever it changes. The same object while they do not change. */
+export function useDirectory(dataSource: DataSource): Directory {
+  const { sources } = useDeskLive().stores
+  return useStore(sources.revision(dataSource), sources.directory)
 }

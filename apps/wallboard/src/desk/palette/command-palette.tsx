@@ -162,7 +162,11 @@ function Search({ state, results, onTyped, onKey, onChosen, onPointed }: SearchP
         ))}
       </ul>
       <p className={styles.status} role="status">
-        {results.length === 0 ? texts.nothing : <span>{texts.count(results.length)}</span>}
+        {results.length === 0 ? (
+          <span className={styles.nothing}>{texts.nothing}</span>
+        ) : (
+          <span className={styles.hidden}>{texts.count(results.length)}</span>
+        )}
       </p>
     </>
   )

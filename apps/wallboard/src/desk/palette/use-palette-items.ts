@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { agentSource } from '@wallboard/boards'
 import { useEffect, useMemo } from 'react'
-import { useStore } from 'zustand'
 import { boardQueries } from '../../api/board-queries.ts'
 import { displayQueries } from '../../api/display-queries.ts'
 import { palette as texts } from '../../i18n/index.ts'
-import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useQueueOrder } from '../../live/hooks/live-context.tsx'
+import { useDeskLive, useDirectory } from '../desk-session/desk-session-context.tsx'
 import { navigationPages } from '../frame/pages.ts'
 import type { PageKey } from '../keyboard/key-registry.ts'
 import { isCharacterSequence } from '../keyboard/key-sequence-state.ts'
@@ -41,12 +41,12 @@ const isAction = ({ keys }: PageKey): boolean => isCharacterSequence(keys) && !m
 export function usePaletteItems(): readonly PaletteItem[] {
   const { registry } = useDeskKeyboard()
   const live = useDeskLive()
-  const { statistics, sources } = live.stores
+  const { statistics } = live.stores
   const paths = usePaths()
   const boards = useQuery(boardQueries.all()).data
   const displays = useQuery(displayQueries.all()).data?.displays
-  const { ids } = useStore(statistics.membership)
-  const directory = useStore(sources.revision(agentSource), sources.directory)
+  const ids = useQueueOrder()
+  const directory = useDirectory(agentSource)
   useEffect(() => {
     if (paths.agent !== undefined) live.requireSources([agentSource])
   }, [live, paths])

@@ -3,7 +3,7 @@ export const palette = {
   title: 'Command palette',
   find: 'Find a queue, agent, board…',
   results: 'Results',
-  nothing: 'Nothing found. Backspace on an empty search goes back.',
+  nothing: 'Nothing found',
   count: (count: number) => `${count} results`,
   /** The server did not deliver the palette's script. */
   notLoaded: 'The palette did not load: the server does not answer. Try again.',
