@@ -48,7 +48,7 @@ export const folders = {
     'supervisor-session',
   ],
   'packages/history': ['.', 'src'],
-  'packages/history/src': ['aggregates', 'band', 'calendar', 'coverage', 'recording', 'segments'],
+  'packages/history/src': ['aggregates', 'band', 'calendar', 'coverage', 'flows', 'recording', 'segments'],
   'packages/relay': ['.', 'src', 'src/rest', 'src/stream'],
   'packages/simulation': ['.', 'src', 'tests'],
   'packages/simulation/src': [

@@ -43,3 +43,19 @@ export {
 } from './recording/feed-recorder.ts'
 export { recordedState, type RecordedSource } from './recording/recorded-state.ts'
 export { readRecordingClock, type RecordingClock } from './recording/recording-clock-state.ts'
+export {
+  createFlowCounter,
+  type FlowCounter,
+  type FlowsByQuarter,
+  type TakenFlows,
+} from './flows/flow-counter.ts'
+export { noSkills, type SkillMap } from './flows/answered-queue.ts'
+export {
+  addCampaignFlows,
+  addQueueFlows,
+  answersOf,
+  noCampaignFlow,
+  noQueueFlow,
+  type CampaignFlow,
+  type QueueFlow,
+} from './flows/flow.ts'

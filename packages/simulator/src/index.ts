@@ -1,6 +1,7 @@
 export type { ActionRequest } from './faults/actions.ts'
 export { noFaults, type FaultChanges, type FaultName, type Faults } from './faults/fault-record.ts'
 export type { MigrationVariant } from './faults/migration-script.ts'
+export type { QueueCalls } from './floor/index.ts'
 export { defaultOptions, defaultPermissions, type SimulatorOptions } from './options.ts'
 export type { FaultControl, Simulator, Truth } from './simulated-domain.ts'
 export { createSimulator } from './simulator.ts'

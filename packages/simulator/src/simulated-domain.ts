@@ -1,6 +1,7 @@
 import type { QueueName, StatRow } from '@wallboard/five9/events'
 import type { ActionRequest } from './faults/actions.ts'
 import type { FaultChanges, FaultName, Faults } from './faults/fault-record.ts'
+import type { QueueCalls } from './floor/index.ts'
 import type { MigrationVariant } from './faults/migration-script.ts'
 
 /** The true state of the simulated domain at a floor time: tests compare displays with it. */
@@ -9,6 +10,8 @@ export interface Truth {
   readonly queues: readonly QueueName[]
   readonly agents: readonly { readonly id: string; readonly name: string }[]
   readonly sources: Readonly<Record<string, readonly StatRow[]>>
+  /** What happened to the calls of each queue since the domain began, by queue id. */
+  readonly calls: Readonly<Record<string, Readonly<QueueCalls>>>
 }
 
 /** Controls the faults of a running domain. All are off at first. */

@@ -4,7 +4,10 @@ import type { Rows } from './faults/row-faults.ts'
 import type { Truth } from './simulated-domain.ts'
 
 /** The truth of a floor at its present time, with the rows that the domain sends. */
-export function truthOf(floor: Pick<Floor, 'now' | 'queues' | 'users' | 'rows'>, rows: Rows): Truth {
+export function truthOf(
+  floor: Pick<Floor, 'now' | 'queues' | 'users' | 'rows' | 'calls'>,
+  rows: Rows,
+): Truth {
   const tracked = new Set(
     floor
       .rows()
@@ -15,5 +18,8 @@ export function truthOf(floor: Pick<Floor, 'now' | 'queues' | 'users' | 'rows'>,
     .users()
     .filter(({ id }) => tracked.has(id))
     .map(({ id, fullName }) => ({ id, name: fullName }))
-  return { asOf: floor.now(), queues: floor.queues(), agents, sources: Object.fromEntries(rows) }
+  return {
+    ...{ asOf: floor.now(), queues: floor.queues(), agents, sources: Object.fromEntries(rows) },
+    calls: Object.fromEntries(floor.calls()),
+  }
 }

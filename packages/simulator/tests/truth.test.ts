@@ -27,6 +27,17 @@ it('reports to a listener every truth that a client can hold, until it is remove
   expect(reported.size).toBe(before)
 })
 
+it('tells what happened to the calls of each queue, which no row holds', async () => {
+  const simulator = await start({ queues: 3, agents: 12, speed: 600, cadenceMs: 50 })
+  const ids = simulator.truth().queues.map(({ id }) => id)
+  const countOf = (field: 'arrivals' | 'answers') =>
+    Object.values(simulator.truth().calls).reduce((sum, calls) => sum + calls[field], 0)
+  const before = { arrivals: countOf('arrivals'), answers: countOf('answers') }
+  expect(Object.keys(simulator.truth().calls).sort()).toEqual([...ids].sort())
+  await expect.poll(() => countOf('arrivals')).toBeGreaterThan(before.arrivals)
+  await expect.poll(() => countOf('answers')).toBeGreaterThan(before.answers)
+})
+
 it('counts agents only in row "0", and sums queues by an option or while it runs', async () => {
   const waits = ['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'currentLongestQueueTime'] as const
   const rowsOf = (simulator: Awaited<ReturnType<typeof start>>) => {

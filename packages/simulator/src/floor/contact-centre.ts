@@ -49,6 +49,28 @@ export interface Campaign {
   revision: number
 }
 
+/** What happened to the calls of a queue since the floor began: nothing resets it, and no row holds it. */
+export interface QueueCalls {
+  /** Calls that joined the queue, also for no time; calls that ended in the IVR did not. */
+  arrivals: number
+  /** Calls and callbacks that an agent answered. */
+  answers: number
+  abandons: number
+  /** Callers who gave up waiting and asked for a callback. */
+  callbacks: number
+  /** Handle time, after-call work included, of the calls that were finished. */
+  handled: number
+  handleMs: number
+}
+
+/** A wait of a call that has ended. */
+export interface EndedWait {
+  readonly queueId: string
+  readonly joinedAt: number
+  readonly endedAt: number
+  readonly outcome: 'answered' | 'abandoned' | 'callback'
+}
+
 export interface Queue {
   readonly id: string
   name: string
@@ -69,6 +91,7 @@ export interface Queue {
   readonly waiting: Record<WorkKind, Work[]>
   /** The longest wait that ended today, in milliseconds. */
   longestEndedMs: number
+  readonly calls: QueueCalls
   revision: number
 }
 

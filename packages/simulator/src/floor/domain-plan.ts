@@ -61,6 +61,7 @@ export function newQueue(
     agents: new Set(),
     waiting: { call: [], callback: [], voicemail: [] },
     longestEndedMs: 0,
+    calls: { arrivals: 0, answers: 0, abandons: 0, callbacks: 0, handled: 0, handleMs: 0 },
     revision: 0,
   }
   campaign.queues.add(queue)

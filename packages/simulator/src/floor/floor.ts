@@ -5,7 +5,14 @@
  */
 import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
-import { beginDay, type Clock, type Queue, type ReasonCode } from './contact-centre.ts'
+import {
+  beginDay,
+  type Clock,
+  type EndedWait,
+  type Queue,
+  type QueueCalls,
+  type ReasonCode,
+} from './contact-centre.ts'
 import { startDemand } from './demand.ts'
 import { createDialer } from './dialer.ts'
 import { planDomain } from './domain-plan.ts'
@@ -67,6 +74,10 @@ export interface Floor {
    */
   readonly rows: (totals?: TotalsForm) => ReadonlyMap<string, readonly StatRow[]>
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
+  /** What happened to the calls of each queue since the floor began, by queue id. */
+  readonly calls: () => ReadonlyMap<string, Readonly<QueueCalls>>
+  /** The waits of calls that ended since the last call of this, the last 10,000 of them. */
+  readonly takeEndedWaits: () => readonly EndedWait[]
   readonly users: () => readonly FloorUser[]
   readonly campaigns: () => readonly FloorCampaign[]
   /** Events about campaigns that became due since the last call. */
@@ -101,6 +112,7 @@ export interface Floor {
 const hour = 3_600_000
 const day = 24 * hour
 const warmUpMs = 3 * hour
+const maxEndedWaits = 10_000
 
 export function createFloor(options: FloorOptions): Floor {
   const random = createRandom(options.seed)
@@ -131,7 +143,16 @@ export function createFloor(options: FloorOptions): Floor {
     becameFree: shifts.becameFree,
     announce: (eventId) => events.push({ eventId, eventReason: 'UPDATED', payLoad: null }),
   })
-  const routing = createRouting({ clock, random, becameFree: shifts.becameFree })
+  let endedWaits: EndedWait[] = []
+  const routing = createRouting({
+    clock,
+    random,
+    becameFree: shifts.becameFree,
+    waitEnded({ queue, enqueuedAt }, outcome) {
+      endedWaits.push({ queueId: queue.id, joinedAt: enqueuedAt, endedAt: now, outcome })
+      if (endedWaits.length >= 2 * maxEndedWaits) endedWaits = endedWaits.slice(-maxEndedWaits)
+    },
+  })
 
   function open(queue: Queue): void {
     startDemand(queue, clock, random, routing.callArrived)
@@ -199,6 +220,12 @@ export function createFloor(options: FloorOptions): Floor {
     rows: (totals = 'agents') =>
       rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
+    calls: () => new Map([...queues.values()].map(({ id, calls }) => [id, { ...calls }])),
+    takeEndedWaits() {
+      const ended = endedWaits.slice(-maxEndedWaits)
+      endedWaits = []
+      return ended
+    },
     users: () =>
       agents.map(({ id, userName, fullName, extension, queues: skills, inactiveQueues }) => ({
         id,

@@ -1,4 +1,4 @@
-import { changeState, type Agent, type Clock, type Work } from './contact-centre.ts'
+import { changeState, type Agent, type Clock, type EndedWait, type Work } from './contact-centre.ts'
 import { countHandled } from './count-handled.ts'
 import { dispositionAt } from './dispositions.ts'
 import type { Random } from './random.ts'
@@ -13,15 +13,18 @@ export interface HandlingDeps {
   readonly clock: Clock
   readonly random: Random
   readonly becameFree: (agent: Agent) => void
+  /** The wait of a call has ended. */
+  readonly waitEnded: (work: Work, outcome: EndedWait['outcome']) => void
 }
 
 /** Handles work: an agent is rung, talks and wraps up, or hears a voicemail; then `becameFree` is called. */
-export function createHandling({ clock, random, becameFree }: HandlingDeps): {
+export function createHandling({ clock, random, becameFree, waitEnded }: HandlingDeps): {
   readonly take: (agent: Agent, work: Work) => void
 } {
   function take(agent: Agent, work: Work): void {
     leave(work)
     endWait(work, clock.now())
+    if (work.kind === 'call') waitEnded(work, 'answered')
     agent.work = work
     changeState(agent, 'RINGING', clock.now())
     clock.after(ringMs, () => {
@@ -47,6 +50,7 @@ export function createHandling({ clock, random, becameFree }: HandlingDeps): {
     const { campaign } = queue
     const waitMs = clock.now() - work.enqueuedAt
     campaign.tally.connected += 1
+    queue.calls.answers += 1
     campaign.tally.waitMs += waitMs
     if (waitMs <= answerTargetMs) campaign.tally.answeredInTime += 1
     campaign.revision += 1
@@ -58,6 +62,8 @@ export function createHandling({ clock, random, becameFree }: HandlingDeps): {
       const wrapMs = Math.round(random.logNormal(medianWrapMs, 0.5))
       clock.after(wrapMs, () => {
         const times = { talkMs, holdMs, wrapMs }
+        queue.calls.handled += 1
+        queue.calls.handleMs += talkMs + wrapMs
         countHandled(agent, campaign, times, dispositionAt(random.uniform()), clock.now())
         becameFree(agent)
       })

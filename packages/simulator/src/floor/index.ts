@@ -1,5 +1,6 @@
 export { reasonCodes } from './reason-codes.ts'
 export { dispositions } from './dispositions.ts'
 export type { AgentChange } from './people.ts'
+export type { EndedWait, QueueCalls } from './contact-centre.ts'
 export { createFloor, type Floor, type FloorUser } from './floor.ts'
 export { createRecordedFloor, type Recording } from './recorded-floor.ts'

@@ -87,6 +87,8 @@ export function createRecordedFloor({ header, frames }: Recording): RecordedFloo
     },
     rows: () => new Map([...sources].map(([source, rows]) => [source, [...rows.values()]])),
     queues: () => header.queues.map(({ id, name }) => ({ id, name })),
+    calls: () => new Map(),
+    takeEndedWaits: () => [],
     users: () =>
       [...(sources.get(DataSource.AgentState)?.keys() ?? [])].map((id) => ({
         id,

@@ -19,10 +19,10 @@ export interface Routing {
 }
 
 /** Assigns work to agents: the longest idle agent of the skill takes the longest waiting work. */
-export function createRouting({ clock, random, becameFree }: HandlingDeps): Routing {
+export function createRouting({ clock, random, becameFree, waitEnded }: HandlingDeps): Routing {
   let customers = 0
 
-  const { take } = createHandling({ clock, random, becameFree })
+  const { take } = createHandling({ clock, random, becameFree, waitEnded })
 
   function enqueue(work: Work): void {
     join(work)
@@ -35,10 +35,13 @@ export function createRouting({ clock, random, becameFree }: HandlingDeps): Rout
     if (!work.isWaiting) return
     leave(work)
     if (random.chance(0.22)) {
+      work.queue.calls.callbacks += 1
+      waitEnded(work, 'callback')
       enqueue({ ...work, kind: 'callback', isWaiting: true })
       return
     }
     abandon(work, clock.now())
+    waitEnded(work, 'abandoned')
     if (random.chance(0.12)) enqueue({ ...work, kind: 'voicemail', enqueuedAt: clock.now(), isWaiting: true })
   }
 
@@ -74,6 +77,7 @@ export function createRouting({ clock, random, becameFree }: HandlingDeps): Rout
         customers += 1
         const customer = customerOf(customers)
         const work: Work = { kind: 'call', queue, enqueuedAt: clock.now(), customer, isWaiting: true }
+        queue.calls.arrivals += 1
         enqueue(work)
         if (work.isWaiting) {
           clock.after(random.exponential(queue.meanPatienceMs), () => {

@@ -36,6 +36,7 @@ export function endWait({ queue, kind, enqueuedAt }: Work, now: number): void {
 export function abandon(work: Work, now: number): void {
   endWait(work, now)
   work.queue.campaign.tally.abandoned += 1
+  work.queue.calls.abandons += 1
 }
 
 /** The agent of the work's queue who has been ready for longest. */

@@ -49,7 +49,7 @@ describe(expectedWait, () => {
   })
 
   it('is nothing while more agents are ready than calls wait', () => {
-    const result = expectedWait({ ...inputs, waiting: 0, ready: 1, handleTime: undefined })
+    const result = expectedWait({ ...inputs, waiting: 0, ready: 1, handleTime: undefined, recentAnswers: 0 })
     expect(result).toMatchObject({ value: { seconds: 0, method: 'agents-ready' } })
     expect(expectedWait({ ...inputs, waiting: 1, ready: 1 })).toMatchObject({ value: { method: 'model' } })
   })

@@ -1,0 +1,101 @@
+import type { AnsweredCall } from './agent-calls.ts'
+import type { QueueStep } from './queue-steps.ts'
+
+/** Which queues agents and campaigns have, by their ids. */
+export interface SkillMap {
+  readonly agentQueues: ReadonlyMap<string, readonly string[]>
+  /** Empty where Five9 did not say. */
+  readonly campaignQueues: ReadonlyMap<string, readonly string[]>
+}
+
+export const noSkills: SkillMap = { agentQueues: new Map(), campaignQueues: new Map() }
+
+/** The queue of an answered call; undefined when several are possible. */
+export interface AttributedCall {
+  readonly call: AnsweredCall
+  readonly queueId: string | undefined
+  /** The queues that the call may be of. */
+  readonly possible: readonly string[]
+  /** A call was seen to leave the queue for it. Otherwise it was answered between two rows. */
+  readonly wasSeen: boolean
+}
+
+/**
+ * Finds the queue of each answered call: AGENT_STATE names a campaign, never a skill. It is the only queue of the
+ * campaign that the agent serves; else the only one of them that a call left within two seconds.
+ */
+export interface QueueAttribution {
+  readonly answered: (call: AnsweredCall) => void
+  readonly stepped: (at: number, step: QueueStep) => void
+  /** The calls that no later row can attribute: two seconds old at `at`. */
+  readonly take: (at: number) => readonly AttributedCall[]
+}
+
+const toleranceMs = 2_000
+/** Departures are remembered for so long: a call may ring for a minute. */
+const rememberMs = 90_000
+
+interface Departure {
+  readonly at: number
+  readonly queueId: string
+  left: number
+}
+
+function possibleQueues({ agentId, campaignId }: AnsweredCall, skills: SkillMap): readonly string[] {
+  const ofCampaign = skills.campaignQueues.get(campaignId) ?? []
+  const ofAgent = skills.agentQueues.get(agentId) ?? []
+  if (ofCampaign.length === 1 || ofAgent.length === 0) return ofCampaign
+  if (ofCampaign.length === 0) return ofAgent
+  const both = ofCampaign.filter((queueId) => ofAgent.includes(queueId))
+  // The skills of one of them are out of date.
+  return both.length === 0 ? ofCampaign : both
+}
+
+export function createQueueAttribution(skills: () => SkillMap): QueueAttribution {
+  let pending: { readonly call: AnsweredCall; readonly possible: readonly string[] }[] = []
+  let departures: Departure[] = []
+
+  /** The departures that may be this call's, by queue, nearest to its answer first. */
+  function departuresOf(call: AnsweredCall, possible: readonly string[]): readonly Departure[] {
+    const distance = ({ at }: Departure) => Math.min(Math.abs(at - call.at), Math.abs(at - call.rangAt))
+    return departures
+      .filter(
+        ({ at, queueId, left }) =>
+          left > 0 &&
+          possible.includes(queueId) &&
+          at >= call.rangAt - toleranceMs &&
+          at <= call.at + toleranceMs,
+      )
+      .sort((one, other) => distance(one) - distance(other))
+  }
+
+  function attribute({ call, possible }: (typeof pending)[number]): AttributedCall {
+    const matching = departuresOf(call, possible)
+    const queues = new Set(possible.length === 1 ? possible : matching.map(({ queueId }) => queueId))
+    const [queueId] = queues.size === 1 ? queues : []
+    const departure = matching.find((each) => each.queueId === queueId)
+    if (departure !== undefined) departure.left -= 1
+    return { call, queueId, possible, wasSeen: departure !== undefined }
+  }
+
+  return {
+    answered(call) {
+      pending.push({ call, possible: possibleQueues(call, skills()) })
+    },
+    stepped(at, { queueId, left }) {
+      if (left > 0) departures.push({ at, queueId, left })
+    },
+    take(at) {
+      const isDue = ({ call }: (typeof pending)[number]) => at - call.at > toleranceMs
+      const due = pending.filter(isDue)
+      if (due.length === 0) return []
+      pending = pending.filter((each) => !isDue(each))
+      // Calls with one queue first: their departures are not another call's.
+      const attributed = [...due]
+        .sort((one, other) => one.possible.length - other.possible.length)
+        .map(attribute)
+      departures = departures.filter((departure) => departure.left > 0 && at - departure.at < rememberMs)
+      return attributed
+    },
+  }
+}

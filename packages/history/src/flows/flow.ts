@@ -1,0 +1,69 @@
+/*
+ * Flows are what is counted over time: calls that came, were answered, were handled. All numbers add up over quarters of
+ * an hour, queues of a campaign excepted: a call that may be of several queues is in `possibleAnswers` of each.
+ */
+
+/** The calls of one queue in a quarter of an hour. */
+export interface QueueFlow {
+  /** At least so many came: a call that was answered at once may be missing. */
+  readonly arrivals: number
+  /** Answered calls that are known to be of this queue. */
+  readonly answers: number
+  /** Answered calls that may be of this queue or of another one. */
+  readonly possibleAnswers: number
+  /** The same calls, shared equally among the queues that they may be of. */
+  readonly sharedAnswers: number
+  /** Handled calls, after-call work included, and the time of all of them. */
+  readonly handled: number
+  readonly handleMs: number
+}
+
+/** The calls of one inbound campaign in a quarter of an hour: exact, from its counters. */
+export interface CampaignFlow {
+  readonly arrivals: number
+  /** Calls that ended in the IVR or were rejected: they never came to a queue. */
+  readonly ended: number
+  readonly answers: number
+  readonly abandons: number
+  readonly handled: number
+  readonly handleMs: number
+  /** Times that a counter fell without a reset: it covers a rolling hour, and what it counts is not known. */
+  readonly falls: number
+}
+
+export const noQueueFlow: QueueFlow = {
+  ...{ arrivals: 0, answers: 0, possibleAnswers: 0, sharedAnswers: 0 },
+  ...{ handled: 0, handleMs: 0 },
+}
+
+export const noCampaignFlow: CampaignFlow = {
+  ...{ arrivals: 0, ended: 0, answers: 0, abandons: 0 },
+  ...{ handled: 0, handleMs: 0, falls: 0 },
+}
+
+export const addQueueFlows = (one: QueueFlow, other: Partial<QueueFlow>): QueueFlow => ({
+  arrivals: one.arrivals + (other.arrivals ?? 0),
+  answers: one.answers + (other.answers ?? 0),
+  possibleAnswers: one.possibleAnswers + (other.possibleAnswers ?? 0),
+  sharedAnswers: one.sharedAnswers + (other.sharedAnswers ?? 0),
+  handled: one.handled + (other.handled ?? 0),
+  handleMs: one.handleMs + (other.handleMs ?? 0),
+})
+
+export const addCampaignFlows = (one: CampaignFlow, other: Partial<CampaignFlow>): CampaignFlow => ({
+  arrivals: one.arrivals + (other.arrivals ?? 0),
+  answers: one.answers + (other.answers ?? 0),
+  abandons: one.abandons + (other.abandons ?? 0),
+  handled: one.handled + (other.handled ?? 0),
+  handleMs: one.handleMs + (other.handleMs ?? 0),
+  ended: one.ended + (other.ended ?? 0),
+  falls: one.falls + (other.falls ?? 0),
+})
+
+/** Answers of a queue are shown if at least this share of them is attributed to it. */
+export const minAttributedShare = 0.9
+
+/** The answers of a queue; undefined while too many of them may be of other queues. */
+export function answersOf({ answers, possibleAnswers }: QueueFlow): number | undefined {
+  return answers >= minAttributedShare * (answers + possibleAnswers) ? answers : undefined
+}
