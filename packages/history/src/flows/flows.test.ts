@@ -162,9 +162,24 @@ describe('the queue of an answered call', () => {
     const { agents, queues, taken } = startCounting()
     queues(1, ['1', { callsInQueue: 2 }], ['2', { callsInQueue: 3 }])
     const steps: readonly (readonly [number, () => void])[] = [
-      [30, () => agents(30, agent('a', 30, 'RINGING', 30, 'c1'))],
-      [35, () => agents(35, agent('a', 35, 'ON_CALL', 35, 'c1'))],
-      [leftAt, () => queues(leftAt, ['2', { callsInQueue: 2 }])],
+      [
+        30,
+        () => {
+          agents(30, agent('a', 30, 'RINGING', 30, 'c1'))
+        },
+      ],
+      [
+        35,
+        () => {
+          agents(35, agent('a', 35, 'ON_CALL', 35, 'c1'))
+        },
+      ],
+      [
+        leftAt,
+        () => {
+          queues(leftAt, ['2', { callsInQueue: 2 }])
+        },
+      ],
     ]
     for (const [, step] of [...steps].sort(([one], [other]) => one - other)) step()
     const { queue } = taken()
