@@ -15,6 +15,7 @@ import {
 } from './contact-centre.ts'
 import { startDemand } from './demand.ts'
 import { createDialer } from './dialer.ts'
+import { createEndedWaits } from './ended-waits.ts'
 import { planDomain } from './domain-plan.ts'
 import { createPeople, type AgentChange } from './people.ts'
 import { createQueueChanges } from './queue-changes.ts'
@@ -112,7 +113,6 @@ export interface Floor {
 const hour = 3_600_000
 const day = 24 * hour
 const warmUpMs = 3 * hour
-const maxEndedWaits = 10_000
 
 export function createFloor(options: FloorOptions): Floor {
   const random = createRandom(options.seed)
@@ -143,16 +143,9 @@ export function createFloor(options: FloorOptions): Floor {
     becameFree: shifts.becameFree,
     announce: (eventId) => events.push({ eventId, eventReason: 'UPDATED', payLoad: null }),
   })
-  let endedWaits: EndedWait[] = []
-  const routing = createRouting({
-    clock,
-    random,
-    becameFree: shifts.becameFree,
-    waitEnded({ queue, enqueuedAt }, outcome) {
-      endedWaits.push({ queueId: queue.id, joinedAt: enqueuedAt, endedAt: now, outcome })
-      if (endedWaits.length >= 2 * maxEndedWaits) endedWaits = endedWaits.slice(-maxEndedWaits)
-    },
-  })
+  const endedWaits = createEndedWaits(() => now)
+  const { becameFree } = shifts
+  const routing = createRouting({ clock, random, becameFree, waitEnded: endedWaits.waitEnded })
 
   function open(queue: Queue): void {
     startDemand(queue, clock, random, routing.callArrived)
@@ -187,12 +180,7 @@ export function createFloor(options: FloorOptions): Floor {
     seekWork: routing.seekWork,
   })
   const queueChanges = createQueueChanges({
-    queues,
-    agents,
-    campaigns,
-    peakRate,
-    random,
-    open,
+    ...{ queues, agents, campaigns, peakRate, random, open },
     clear: routing.clear,
   })
   const isOutbound = (id: string) => id === outbound.campaign.id
@@ -221,11 +209,7 @@ export function createFloor(options: FloorOptions): Floor {
       rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     calls: () => new Map([...queues.values()].map(({ id, calls }) => [id, { ...calls }])),
-    takeEndedWaits() {
-      const ended = endedWaits.slice(-maxEndedWaits)
-      endedWaits = []
-      return ended
-    },
+    takeEndedWaits: endedWaits.takeEndedWaits,
     users: () =>
       agents.map(({ id, userName, fullName, extension, queues: skills, inactiveQueues }) => ({
         id,
