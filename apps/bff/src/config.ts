@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { loginAddress, type Region } from '@wallboard/five9'
+import { isTimeZone } from '@wallboard/relay/time-zone'
 import { z } from 'zod'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
@@ -35,7 +36,16 @@ export interface Config {
   readonly offersActions: boolean
   /** How long and how much is recorded, and how often it is written; undefined when nothing is recorded. */
   readonly history:
-    { readonly days: number; readonly maxBytes: number; readonly flushEveryMs: number } | undefined
+    | {
+        readonly days: number
+        readonly maxBytes: number
+        readonly flushEveryMs: number
+        /** Local dates that are left out of what is usual, such as `2026-12-25`. */
+        readonly holidays: readonly string[]
+      }
+    | undefined
+  /** The time zone of the contact centre, an IANA name: its days and half-hours are those of what is usual. */
+  readonly timeZone: string
   /** The directory of the built single-page application. */
   readonly spaDir: string
 }
@@ -82,6 +92,9 @@ const BasePath = z
   .refine((path) => path === '/' || /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(path))
   .refine((path) => !new RegExp(`^/(?:${reserved})(?:/|$)`).test(path))
   .transform((path) => (path === '/' ? '' : path))
+
+const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+const Dates = List.refine((dates) => dates.every(isDate))
 
 const ProxyAddress = z
   .string()
@@ -131,6 +144,11 @@ const Variables = z.object({
     .transform(Number)
     .pipe(z.number().max(60))
     .default(10),
+  HISTORY_HOLIDAYS: Dates.default([]),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone)
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -156,6 +174,8 @@ const expectations: Readonly<Record<string, string>> = {
   HISTORY_DAYS: 'a number of days from 1 to 999999',
   HISTORY_MAX_GB: 'a number of gigabytes from 1 to 999999',
   HISTORY_FLUSH_SECONDS: 'a number of seconds from 1 to 60',
+  HISTORY_HOLIDAYS: 'dates such as 2026-12-25, separated by commas',
+  TIME_ZONE: 'an IANA time zone, such as Europe/Berlin',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -208,7 +228,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             days: rest.HISTORY_DAYS,
             maxBytes: rest.HISTORY_MAX_GB * bytesPerGigabyte,
             flushEveryMs: rest.HISTORY_FLUSH_SECONDS * 1_000,
+            holidays: rest.HISTORY_HOLIDAYS,
           },
+    timeZone: rest.TIME_ZONE,
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

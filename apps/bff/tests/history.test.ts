@@ -1,4 +1,4 @@
-import { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
+import { HistoryBand, HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
@@ -14,7 +14,7 @@ async function request(
   service: Service,
   cookie: string,
   query: Record<string, string>,
-  resource: 'state' | 'coverage' = 'state',
+  resource: 'state' | 'coverage' | 'band' = 'state',
 ) {
   const response = await fetch(
     `${service.url}/api/history/${resource}?${new URLSearchParams(query).toString()}`,
@@ -83,7 +83,7 @@ describe('the past of a board', () => {
     'has a clear answer to instants that are not recorded, and to bad input',
     { timeout: 60_000 },
     async () => {
-      const { service } = await start({}, house)
+      const { service } = await start({}, { ...house, HISTORY_HOLIDAYS: '2026-12-25', TIME_ZONE: 'UTC' })
       const { cookie } = await signIn(service)
       const screen = connect(service, cookie)
       await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
@@ -112,6 +112,24 @@ describe('the past of a board', () => {
         expect(await request(service, cookie, query, 'coverage')).toMatchObject({
           ...{ status: 400, body: { error: { code: 'bad-request' } } },
         })
+      const band = { figure: 'callsInQueue', day: '2026-11-26' }
+      for (const query of [
+        {},
+        { ...band, day: '2026-02-30' },
+        { ...band, day: 'today' },
+        { ...band, figure: 'hours' },
+      ])
+        expect(await request(service, cookie, query, 'band')).toMatchObject({
+          ...{ status: 400, body: { error: { code: 'bad-request' } } },
+        })
+      const read = HistoryBand.parse((await request(service, cookie, band, 'band')).body)
+      expect(read.slots.map((slot) => ('weeksKnown' in slot ? slot.weeksKnown : 'band'))).toEqual(
+        Array.from({ length: 48 }, () => 0),
+      )
+      expect((await request(service, cookie, { ...band, day: '2026-12-25' }, 'band')).body).toMatchObject({
+        isHoliday: true,
+      })
+      expect((await request(service, '', band, 'band')).status).toBe(401)
       const noCookie = await request(service, '', { from: early, to: '2026-11-26T11:00:00Z' }, 'coverage')
       expect(noCookie.status).toBe(401)
       const unknown = await request(service, cookie, { at: '2026-11-26T10:00:00Z', board: 'none' })

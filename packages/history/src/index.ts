@@ -22,7 +22,16 @@ export { integrated, meanOf, noTime, type FigureIntegral } from './aggregates/fi
 export { peakCandidates, type BoundedPoint } from './aggregates/peak-candidates.ts'
 export { floorPoints, groupPoints, type GroupPoint } from './aggregates/group-points.ts'
 export { createQueueAggregator, type QueueAggregator } from './aggregates/queue-aggregator.ts'
-export { isExceptionalDay, normalBand, type NormalBand, type SlotWeek } from './band/normal-band.ts'
+export {
+  bandOfFlow,
+  bandOfLevel,
+  isExceptionalDay,
+  minLiveShare,
+  type NormalBand,
+} from './band/normal-band.ts'
+export { isSlotFigure, slotFigures, slotOfFloor, slotOfQueue } from './band/slot-record.ts'
+export type { SlotFigure, SlotRecord } from './band/slot-record.ts'
+export { slotsEndedBetween, type PassedSlot } from './band/slots-between.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,

@@ -1,4 +1,5 @@
 import { noDirectory, wholeView } from '@wallboard/relay'
+import type { HistoryBand } from '@wallboard/relay/rest/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor.ts'
@@ -57,7 +58,7 @@ function wire(reader: Partial<HistoryReader>) {
   const routes = wireHistoryRoutes({
     history: {
       reader: {
-        ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread },
+        ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
         close: () => Promise.resolve(),
         ...reader,
       },
@@ -70,6 +71,7 @@ function wire(reader: Partial<HistoryReader>) {
       }),
     },
     boards: { find: () => Promise.resolve(undefined) },
+    holidays: ['2026-12-25'],
     logError: (error) => errors.push(error),
   })
   return { ...routes, errors }
@@ -87,6 +89,30 @@ describe(wireHistoryRoutes, () => {
     expect(idsOf('AGENT_STATE')).toEqual(['a'])
     expect(state?.queues).toEqual([{ id: '1', name: 'Sales' }])
     expect(JSON.stringify(state)).not.toMatch(/Secret|Agent b|Hidden|"2"/)
+  })
+
+  it('has no usual values of a queue that the feed of the person does not show, nor of the floor', async () => {
+    const read: unknown[] = []
+    const band: HistoryBand = {
+      day: '2026-11-26',
+      timeZone: 'UTC',
+      figure: 'callsInQueue',
+      isHoliday: false,
+      slots: [],
+    }
+    const served = wire({
+      band({ queue, holidays }) {
+        read.push([queue, holidays])
+        return Promise.resolve(band)
+      },
+    })
+    const wanted = { figure: 'callsInQueue', day: '2026-11-26' } as const
+    for (const queue of ['1', '2', null])
+      expect(await served.band(person, { ...wanted, queue })).toEqual({ ok: true, band })
+    const houseUser = { ...person, username: 'house@example.test' }
+    await served.band(houseUser, { ...wanted, queue: null })
+    const holidays = ['2026-12-25']
+    expect(read).toEqual(['1', '', '', null].map((queue) => [queue, holidays]))
   })
 
   it('reads the house feed for coverage, and reports why there is none', async () => {

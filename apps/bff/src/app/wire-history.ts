@@ -7,7 +7,13 @@ import type { Logger } from 'pino'
 import type { Actor } from '../auth/actor.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Config } from '../config.ts'
-import type { CoverageOutcome, HistoryDeps, StateOutcome } from '../history/history-routes.ts'
+import type {
+  BandOutcome,
+  CoverageOutcome,
+  HistoryDeps,
+  RequestedBand,
+  StateOutcome,
+} from '../history/history-routes.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
 import { createHistoryReader, HistoryBusy, type HistoryReader } from '../history/reading/reader-thread.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
@@ -57,8 +63,9 @@ export function wireRecorder(
 ): HistoryParts | undefined {
   if (config.history === undefined) return undefined
   const directory = join(resolve(config.dataDir), 'history')
+  const place = { historyDirectory: directory, timeZone: config.timeZone }
   const recorder = createRecorder({
-    port: startWriterThread(directory),
+    port: startWriterThread(place),
     clocks: deps.clocks,
     ownerOf(feed) {
       const owner = deps.feeds().ownerOf(feed)
@@ -70,7 +77,7 @@ export function wireRecorder(
       deps.log.warn(detail, event)
     },
   })
-  const reader = createHistoryReader(directory, recorder.opened, recorder.damaged)
+  const reader = createHistoryReader(place, recorder.opened, recorder.damaged)
   const timer = setInterval(recorder.tick, tickMs)
   return {
     recorder,
@@ -115,6 +122,9 @@ export function readFailure(error: unknown, logError: (error: unknown) => void) 
   return { ok: false, error: { code: 'history-unreadable' } } as const
 }
 
+/** No queue has this id. */
+const hiddenQueue = ''
+
 /** What the routes of history need. */
 export function wireHistoryRoutes(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
@@ -123,6 +133,8 @@ export function wireHistoryRoutes(deps: {
     readonly serviceFeed: () => ServiceFeed
   }
   readonly boards: Pick<Boards, 'find'>
+  /** Dates that are left out of bands. */
+  readonly holidays: readonly string[]
   readonly logError: (error: unknown) => void
 }): Omit<HistoryDeps, 'day' | 'days'> {
   async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
@@ -131,6 +143,27 @@ export function wireHistoryRoutes(deps: {
       const { name, isPersonal } = recordingOf(person, deps.feeds.serviceFeed())
       const read = await deps.history.reader.coverage({ name, isPersonal, from, to })
       return { ok: true, coverage: read }
+    } catch (error) {
+      return readFailure(error, deps.logError)
+    }
+  }
+
+  /** The whole floor is for a person whose own feed shows each queue of the house feed. */
+  function isVisible(person: Actor, queue: string | null, isOwn: boolean): boolean {
+    const queues = deps.feeds.find(person.username)?.queues() ?? []
+    const shown = new Set(queues.map(({ id }) => id))
+    if (queue !== null) return shown.has(queue)
+    return isOwn || (deps.feeds.serviceFeed()?.feed.queues() ?? []).every(({ id }) => shown.has(id))
+  }
+
+  async function band(person: Actor, subject: RequestedBand): Promise<BandOutcome> {
+    if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
+    const { name, isPersonal, isOwn } = recordingOf(person, deps.feeds.serviceFeed())
+    // A queue that was never recorded has no weeks: so has one that is not for this person.
+    const queue = isVisible(person, subject.queue, isOwn) ? subject.queue : hiddenQueue
+    try {
+      const request = { name, isPersonal, ...subject, queue, holidays: deps.holidays }
+      return { ok: true, band: await deps.history.reader.band(request) }
     } catch (error) {
       return readFailure(error, deps.logError)
     }
@@ -156,6 +189,7 @@ export function wireHistoryRoutes(deps: {
   return {
     stateAt,
     coverage,
+    band,
     async viewSpecOfBoard(org, boardId) {
       const found = await deps.boards.find(org, boardId)
       return found && viewSpecOf(applyMode(found.board), 'desk')

@@ -79,7 +79,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     command: (id, command) => connections.sendIfConnected(displayKey(id), { type: 'command', command }),
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
-    ...wireHistoryRoutes({ history: deps.history, feeds, boards, logError: deps.logError }),
+    ...wireHistoryRoutes({
+      ...{ history: deps.history, feeds, boards, logError: deps.logError },
+      holidays: config.history?.holidays ?? [],
+    }),
     ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },

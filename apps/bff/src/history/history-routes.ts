@@ -1,5 +1,12 @@
 import type { ViewSpec } from '@wallboard/relay'
-import { maxCoverageDays, type HistoryCoverage, type HistoryState } from '@wallboard/relay/rest/history'
+import {
+  bandFigures,
+  maxCoverageDays,
+  type BandFigure,
+  type HistoryBand,
+  type HistoryCoverage,
+  type HistoryState,
+} from '@wallboard/relay/rest/history'
 import { maxDayMs, type HistoryDay, type HistoryDays } from '@wallboard/relay/rest/history-day'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
 import { z } from 'zod'
@@ -33,6 +40,18 @@ export type DaysOutcome =
 
 /** Whose waiting calls the strip of a day shows: of a board, or of one queue. */
 export type DaySubject = { readonly board: string } | { readonly queue: string }
+/** What is usual on a day, or why that is not known. */
+export type BandOutcome =
+  { readonly ok: true; readonly band: HistoryBand } | { readonly ok: false; readonly error: HistoryError }
+
+/** A figure of a queue, or of the whole floor, on a day. */
+export interface RequestedBand {
+  /** Null for the whole floor. */
+  readonly queue: string | null
+  readonly figure: BandFigure
+  /** A local date, such as `2026-11-26`. */
+  readonly day: string
+}
 
 export interface HistoryDeps {
   /** What a board shows; undefined when the domain has no such board. */
@@ -45,6 +64,8 @@ export interface HistoryDeps {
   readonly days: (person: Actor) => Promise<DaysOutcome>
   /** The waiting calls and alerts in `[from, to)`, epoch milliseconds, of queues that the person may see. */
   readonly day: (person: Actor, subject: DaySubject, from: number, to: number) => Promise<DayOutcome>
+  /** What is usual for a figure; without weeks for a queue that the person's own feed does not show. */
+  readonly band: (person: Actor, requested: RequestedBand) => Promise<BandOutcome>
 }
 
 const Instant = z.iso
@@ -76,6 +97,17 @@ const DayQuery = z
 const StateQuery = z.object({
   at: Instant,
   board: z.string({ error: 'the id of a board' }).min(1).max(64),
+})
+
+const BandQuery = z.object({
+  queue: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .transform((queue) => queue ?? null),
+  figure: z.enum(bandFigures, { error: `one of ${bandFigures.join(', ')}` }),
+  day: z.iso.date({ error: 'a date such as 2026-11-26' }),
 })
 
 const statuses = {
@@ -133,6 +165,16 @@ export function historyRoutes(deps: HistoryDeps): Route[] {
         const outcome = await deps.day(person, subject, from, to)
         if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
         response.json(outcome.day)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/history/band',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const outcome = await deps.band(person, parseQuery(BandQuery, request.query))
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.band)
       },
     },
   ]

@@ -3,6 +3,7 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { createFinishedMinutes } from './reading/finished-minutes.ts'
+import { readBand } from './reading/read-band.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readDayAlerts } from './reading/read-day-alerts.ts'
 import { readDayPoints } from './reading/read-day-points.ts'
@@ -24,7 +25,11 @@ import type { VisibleNow } from './visible-rows.ts'
 
 const monotonicNow = () => performance.now()
 
-const ThreadData = z.object({ thread: z.enum(['write', 'read']), historyDirectory: z.string() })
+const ThreadData = z.object({
+  thread: z.enum(['write', 'read']),
+  historyDirectory: z.string(),
+  timeZone: z.string(),
+})
 
 /**
  * Handles messages one after another, in their order, after `first`. A handler that rejects ends the thread with its
@@ -37,7 +42,7 @@ function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unkn
   })
 }
 
-function runWriter(port: MessagePort, directory: string): void {
+function runWriter(port: MessagePort, directory: string, timeZone: string): void {
   const report = (message: WriterReport) => {
     port.postMessage(message)
   }
@@ -47,7 +52,7 @@ function runWriter(port: MessagePort, directory: string): void {
       inspect: inspectInChild,
       now: Date.now,
     })
-    writer = createHistoryWriter({ house, personal, queueSource: DataSource.AcdStatus, report })
+    writer = createHistoryWriter({ house, personal, queueSource: DataSource.AcdStatus, timeZone, report })
     report({ type: 'opened', setAside: setAside ?? null })
   }
   inOrder(port, open(), async (message) => {
@@ -70,7 +75,7 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
   }
 }
 
-function runReader(port: MessagePort, directory: string): void {
+function runReader(port: MessagePort, directory: string, timeZone: string): void {
   const { house, personal } = openStores(directory)
   const [ofHouse, ofPersons] = [createFinishedMinutes(monotonicNow), createFinishedMinutes(monotonicNow)]
   async function read(query: ReaderQuery): Promise<ReaderResult> {
@@ -84,6 +89,8 @@ function runReader(port: MessagePort, directory: string): void {
     switch (query.type) {
       case 'coverage':
         return { type: 'coverage', coverage: await readCoverage(store, name, query.from, query.to) }
+      case 'band':
+        return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
       case 'trends':
         return { type: 'trends', trends: await readTrends(store, name, query, query, finished) }
       case 'moment':
@@ -135,8 +142,8 @@ function runReader(port: MessagePort, directory: string): void {
 export function runHistoryThread(): boolean {
   const data = ThreadData.safeParse(workerData)
   if (parentPort === null || !data.success) return false
-  const { thread, historyDirectory } = data.data
+  const { thread, historyDirectory, timeZone } = data.data
   const run = thread === 'write' ? runWriter : runReader
-  run(parentPort, historyDirectory)
+  run(parentPort, historyDirectory, timeZone)
   return true
 }

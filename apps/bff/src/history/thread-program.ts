@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
+/** Where history is stored, and the time zone of its days. */
+export interface HistoryPlace {
+  readonly historyDirectory: string
+  /** An IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string
+}
+
 /** What a thread of history does. */
 export type HistoryThread = 'write' | 'read'
 
@@ -12,9 +19,9 @@ const sourceProgram = (url: string): string =>
   `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`
 
 /** The built program is one file, which also runs as the thread; from source the thread has a file of its own. */
-export function startHistoryThread(thread: HistoryThread, historyDirectory: string): Worker {
+export function startHistoryThread(thread: HistoryThread, place: HistoryPlace): Worker {
   const self = fileURLToPath(import.meta.url)
-  const workerData = { thread, historyDirectory }
+  const workerData = { thread, ...place }
   if (!self.endsWith('.ts')) return new Worker(self, { workerData })
   return new Worker(sourceProgram(new URL('thread-entry.ts', import.meta.url).href), {
     workerData,

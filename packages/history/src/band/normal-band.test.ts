@@ -61,7 +61,7 @@ describe('the normal band of a level figure', () => {
   it('looks at the eight newest weeks', () => {
     const newest = Array.from({ length: 8 }, () => week(1, 1, 1))
     expect(normalBand([...newest, week(1_000), week(1_000)], 'level')).toEqual({
-      ...{ type: 'band', low: 1, middle: 1, high: 1, unusualAbove: 1, weeks: 8 },
+      ...{ type: 'band', low: 1, median: 1, high: 1, unusualAbove: 1, weeks: 8 },
     })
   })
 })
@@ -72,7 +72,7 @@ describe('the normal band of a flow', () => {
       [9, 11, 12, 10, 11, 14].map((value) => week(value)),
       'flow',
     )
-    expect(band).toMatchObject({ low: 10.25, middle: 11, high: 11.75, weeks: 6 })
+    expect(band).toMatchObject({ low: 10.25, median: 11, high: 11.75, weeks: 6 })
   })
 })
 

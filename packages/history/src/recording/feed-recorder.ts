@@ -1,4 +1,5 @@
 import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
+import { callsSource, createCallCounter } from '../aggregates/call-counter.ts'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
@@ -18,6 +19,8 @@ export interface RecordedBatch {
   readonly coverage: readonly { readonly dataSource: string; readonly span: CoverageSpan }[]
   /** Live time to add to the stored minutes. */
   readonly minutes: TakenBuckets
+  /** Calls to add to the stored quarters of an hour, by their start. */
+  readonly calls: ReadonlyMap<number, number>
 }
 
 /**
@@ -70,6 +73,7 @@ export function createFeedRecorder(options: {
   } = options
   const statistics = createStatistics()
   const aggregator = createQueueAggregator(queueSource, 'minute')
+  const calls = createCallCounter()
   const sources = new Map<string, SourceRecording>()
   for (const dataSource of continues.from.keys()) recordingOf(dataSource)
   let seq = 0
@@ -91,6 +95,7 @@ export function createFeedRecorder(options: {
     const { state, closed } = coverageAfter(recording.coverage, event)
     recording.coverage = state
     recording.closed.push(...closed)
+    if (dataSource === callsSource) calls.setLive(state.kind === 'live')
     if (dataSource !== queueSource) return
     // A silence that ended with this event was no live time, although the source is live before and after it.
     if (wasLive && (state.kind !== 'live' || closed.length > 0)) aggregator.interrupted()
@@ -100,6 +105,7 @@ export function createFeedRecorder(options: {
   function record(newSeq: number, at: number, changes: readonly Change[]): void {
     seq = newSeq
     aggregator.changed(at, changes)
+    calls.changed(at, changes)
     for (const { dataSource, added, updated, removed } of changes) {
       const recording = recordingOf(dataSource)
       recording.pending.push({ at, seq, added, updated, removed })
@@ -176,7 +182,7 @@ export function createFeedRecorder(options: {
           .filter(({ startsAt, endsAt }) => endsAt > startsAt)
           .map((span) => ({ dataSource, span })),
       )
-      return { segments, coverage, minutes: aggregator.take() }
+      return { segments, coverage, minutes: aggregator.take(), calls: calls.take() }
     },
   }
 }

@@ -36,3 +36,48 @@ export type HistoryCoverage = z.infer<typeof HistoryCoverage>
 
 /** The longest span of one request for coverage. */
 export const maxCoverageDays = 8
+
+/** The figures that have a normal band: levels of queues, and the calls that arrive on the whole floor. */
+export const bandFigures = [
+  'callsInQueue',
+  'agentsInQueue',
+  'currentLongestQueueTime',
+  'agentsOnCall',
+  'agentsNotReadyForCalls',
+  'agentsLoggedIn',
+  /** Calls that arrive in a half-hour; without `queue` only. */
+  'calls',
+] as const
+export type BandFigure = (typeof bandFigures)[number]
+
+/** A half-hour of the band; `weeksKnown` where fewer than four weeks are known. Epoch milliseconds. */
+export const BandSlot = z.union([
+  z.object({
+    startsAt: z.number(),
+    endsAt: z.number(),
+    low: z.number(),
+    median: z.number(),
+    high: z.number(),
+    /** How many weeks it is made of. */
+    weeks: z.number(),
+  }),
+  z.object({ startsAt: z.number(), endsAt: z.number(), weeksKnown: z.number() }),
+])
+export type BandSlot = z.infer<typeof BandSlot>
+
+/**
+ * `GET /api/history/band?figure=<name>&day=<date>&queue=<id>`: what is usual for a figure of a queue on a day, by
+ * half-hours of the local clock, from the same weekday of up to eight weeks before. Without `queue` it is the figure of
+ * the whole floor. A person whose own feed does not show that queue, or not every queue, gets a band without weeks.
+ */
+export const HistoryBand = z.object({
+  day: z.string(),
+  /** The time zone of the half-hours. */
+  timeZone: z.string(),
+  figure: z.enum(bandFigures),
+  /** A holiday of the configuration has no band, and no slots. */
+  isHoliday: z.boolean(),
+  /** In order. An hour that spring skips is absent; one that autumn repeats is there twice. */
+  slots: z.array(BandSlot),
+})
+export type HistoryBand = z.infer<typeof HistoryBand>

@@ -40,7 +40,7 @@ describe(readCoverage, () => {
       })),
       { dataSource: 'AGENT_STATE', span: live(5, 90) },
     ]
-    await store.write(feed, { segments: [], names: [], minutes: new Map(), coverage })
+    await store.write(feed, { segments: [], names: [], minutes: new Map(), calls: new Map(), coverage })
     expect(await readCoverage(store, name, 12, 31)).toEqual({
       recorded: { from: 0, to: 90 },
       sources: [

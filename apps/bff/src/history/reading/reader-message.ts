@@ -1,7 +1,12 @@
 import { Board } from '@wallboard/boards'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import { z } from 'zod'
-import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import {
+  bandFigures,
+  type BandFigure,
+  type HistoryBand,
+  type HistoryCoverage,
+} from '@wallboard/relay/rest/history'
 import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
@@ -17,6 +22,8 @@ const recording = {
 const isMetric = (value: unknown): value is QueueMetric =>
   typeof value === 'string' && Object.hasOwn(queueMetrics, value)
 
+const isBandFigure = (value: unknown): value is BandFigure => bandFigures.some((figure) => figure === value)
+
 /** What a person's own feed shows now, as plain lists. */
 const PostedVisible = z.strictObject({
   queueIds: z.array(z.string()),
@@ -28,7 +35,7 @@ export type PostedVisible = z.infer<typeof PostedVisible>
 
 /**
  * What is read: the state of a feed at an instant, when its data sources were live, the trends of a board, steps of a
- * replay, or what the strip of a day shows. Epoch milliseconds.
+ * replay, what the strip of a day shows, or what is usual. Epoch milliseconds.
  */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
@@ -38,6 +45,15 @@ const ReaderQuery = z.discriminatedUnion('type', [
     at: z.number(),
   }),
   z.strictObject({ type: z.literal('coverage'), ...recording, from: z.number(), to: z.number() }),
+  z.strictObject({
+    type: z.literal('band'),
+    ...recording,
+    /** Null for the whole floor. */
+    queue: z.string().nullable(),
+    figure: z.custom<BandFigure>(isBandFigure),
+    day: z.string(),
+    holidays: z.array(z.string()),
+  }),
   z.strictObject({
     type: z.literal('trends'),
     ...recording,
@@ -87,6 +103,7 @@ export type ReaderRequest = z.infer<typeof ReaderRequest>
 export type ReaderResult =
   | { readonly type: 'moment'; readonly reply: MomentReply }
   | { readonly type: 'coverage'; readonly coverage: HistoryCoverage }
+  | { readonly type: 'band'; readonly band: HistoryBand }
   | { readonly type: 'trends'; readonly trends: HistoryTrends }
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }

@@ -1,11 +1,12 @@
 import type { Worker } from 'node:worker_threads'
 import type { Board } from '@wallboard/boards'
 import type { FeedName } from '../store/history-store.ts'
-import { startHistoryThread } from '../thread-program.ts'
-import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
+import type { HistoryBand, HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { Damage } from '../recording/writer-message.ts'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
+import type { BandSubject } from './read-band.ts'
 import {
   ReaderReply,
   type PostedVisible,
@@ -37,6 +38,14 @@ export interface DayRequest extends RecordingName, DayQueues {
   readonly isOwn: boolean
 }
 
+/** The normal band of one figure on one local day. */
+export interface BandRequest extends RecordingName, BandSubject {
+  /** Such as `2026-11-26`, in the time zone of the domain. */
+  readonly day: string
+  /** Dates that are left out of bands, and have none. */
+  readonly holidays: readonly string[]
+}
+
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
 export interface HistoryReader {
   /**
@@ -59,6 +68,8 @@ export interface HistoryReader {
   ) => Promise<RecordedSteps | undefined>
   /** What the strip of a day shows. It rejects like `moment`. */
   readonly day: (request: DayRequest) => Promise<HistoryDay>
+  /** What is usual for a figure on a day. It rejects like `moment`. */
+  readonly band: (request: BandRequest) => Promise<HistoryBand>
   readonly close: () => Promise<void>
 }
 
@@ -87,7 +98,7 @@ interface Waiting {
  * @param opened resolves when the writing thread has opened the files, with undefined, or cannot, with the reason
  */
 export function createHistoryReader(
-  historyDirectory: string,
+  place: HistoryPlace,
   opened: Promise<string | undefined>,
   onDamage: (damage: Damage) => void,
 ): HistoryReader {
@@ -123,7 +134,7 @@ export function createHistoryReader(
   }
 
   function startThread(): Worker {
-    const started = startHistoryThread('read', historyDirectory)
+    const started = startHistoryThread('read', place)
     started.on('message', replied)
     started.on('error', failed)
     started.on('exit', () => {
@@ -191,6 +202,14 @@ export function createHistoryReader(
       })
       if (result.type !== 'day') throw new HistoryUnreadable('the reader sent another result')
       return result.day
+    },
+    async band({ name, isPersonal, queue, figure, day, holidays }) {
+      const result = await read({
+        ...{ type: 'band', name: plainName(name), isPersonal, queue, figure, day },
+        holidays: [...holidays],
+      })
+      if (result.type !== 'band') throw new HistoryUnreadable('the reader sent another result')
+      return result.band
     },
     async close() {
       isClosed = true

@@ -52,6 +52,8 @@ export async function startFeedRecording(deps: {
   readonly at: number
   readonly store: HistoryStore
   readonly queueSource: string
+  /** The time zone of the half-hours that normal bands are made of; undefined for a feed without bands. */
+  readonly timeZone: string | undefined
   readonly report: (report: WriterReport) => void
 }): Promise<FeedRecording> {
   const { key, name, store, queueSource, report } = deps
@@ -84,6 +86,16 @@ export async function startFeedRecording(deps: {
     recorder = createRecorder(at, 'shed')
     recorder.replaced(seq, at, full)
     names = lastNames === undefined ? [] : [{ ...lastNames, at }]
+  }
+
+  /** What cannot be folded now is folded with a later flush: the minutes stay. */
+  async function foldSlots(feed: number, at: number): Promise<void> {
+    if (deps.timeZone === undefined) return
+    try {
+      await store.foldSlots(feed, at, deps.timeZone)
+    } catch (error) {
+      report({ type: 'not-folded', reason: reasonOf(error) })
+    }
   }
 
   async function identifyLate(at: number): Promise<number> {
@@ -134,6 +146,7 @@ export async function startFeedRecording(deps: {
         await store.write(feed, { ...batch, names: names.splice(0) })
         for (const { dataSource, span } of batch.coverage) storedUntil.set(dataSource, span.endsAt)
         report({ type: 'written', feed: key, at })
+        await foldSlots(feed, at)
       } catch (error) {
         startAgain(at)
         report({ type: 'failed', feed: key, reason: reasonOf(error) })

@@ -11,6 +11,8 @@ export function createHistoryWriter(deps: {
   readonly house: HistoryStore
   readonly personal: HistoryStore
   readonly queueSource: string
+  /** The time zone of the domain, for the half-hours of normal bands. */
+  readonly timeZone: string
   readonly report: (report: WriterReport) => void
 }): HistoryWriter {
   const { house, personal, queueSource, report } = deps
@@ -19,7 +21,8 @@ export function createHistoryWriter(deps: {
   async function start(message: WriterMessage & { readonly type: 'start' }): Promise<void> {
     const { feed: key, name, at, isPersonal } = message
     const store = isPersonal ? personal : house
-    feeds.set(key, await startFeedRecording({ key, name, at, store, queueSource, report }))
+    const timeZone = isPersonal ? undefined : deps.timeZone
+    feeds.set(key, await startFeedRecording({ key, name, at, store, queueSource, timeZone, report }))
   }
 
   async function flush(at: number): Promise<void> {
@@ -34,7 +37,9 @@ export function createHistoryWriter(deps: {
   async function retain(message: WriterMessage & { readonly type: 'retain' }): Promise<void> {
     try {
       await house.removeBefore(message.at)
+      await house.removeAggregatesBefore({ minutes: message.minutesAt, others: message.aggregatesAt })
       await personal.removeBefore(message.personalAt)
+      await personal.removeAggregatesBefore({ minutes: message.personalAt, others: message.personalAt })
       await house.shrink(message.maxBytes)
     } catch (error) {
       report({ type: 'not-removed', reason: reasonOf(error) })

@@ -86,6 +86,9 @@ export function createRecorderHealth(
             log('old days of history cannot be removed', { reason: report.reason })
           removalFailure = report.reason
           return
+        case 'not-folded':
+          log('the usual values of this half-hour could not be stored', { reason: report.reason })
+          return
         case 'not-marked':
           log('a damaged part of history could not be marked', { reason: report.reason })
           return

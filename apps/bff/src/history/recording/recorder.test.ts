@@ -37,6 +37,7 @@ async function setUp() {
   let listener: (report: WriterReport) => void = () => undefined
   const writer = createHistoryWriter({
     ...{ house: failing, personal: openSqliteHistoryStore(join(directory, 'personal')), queueSource: queues },
+    timeZone: 'UTC',
     report: (report) => {
       listener(report)
     },

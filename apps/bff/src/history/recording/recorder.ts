@@ -31,6 +31,9 @@ export interface Recorder {
 const retainEveryMs = 3_600_000
 const closeWithinMs = 3_000
 const dayMs = 86_400_000
+/** Averages by minute stay for 30 days; quarters of an hour and half-hours of bands for five years. */
+const minuteDays = 30
+const aggregateDays = 5 * 365
 
 export function createRecorder(deps: {
   readonly port: WriterPort
@@ -59,7 +62,10 @@ export function createRecorder(deps: {
     if (at - retainedAt < retainEveryMs) return
     retainedAt = at
     const { days, maxBytes } = deps.retention
-    port.post({ type: 'retain', at: at - days * dayMs, personalAt: at - dayMs, maxBytes })
+    port.post({
+      ...{ type: 'retain', at: at - days * dayMs, personalAt: at - dayMs, maxBytes },
+      ...{ minutesAt: at - minuteDays * dayMs, aggregatesAt: at - aggregateDays * dayMs },
+    })
   }
 
   /** Without a thread that writes, nothing is posted any more. */
@@ -87,6 +93,7 @@ export function createRecorder(deps: {
       case 'written':
       case 'failed':
       case 'not-removed':
+      case 'not-folded':
       case 'not-marked':
       case 'size':
     }

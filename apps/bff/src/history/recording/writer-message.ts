@@ -72,10 +72,13 @@ export const WriterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop'), feed: Feed, at: Instant }),
   /** Writes what was recorded since the last flush. */
   z.strictObject({ type: z.literal('flush'), at: Instant }),
-  /** Removes days before `at`, of personal feeds those before `personalAt`, and the oldest beyond `maxBytes`. */
+  /**
+   * Removes days before `at` and the oldest beyond `maxBytes`, minutes before `minutesAt`, other aggregates before
+   * `aggregatesAt`, and of personal feeds all of it before `personalAt`.
+   */
   z.strictObject({
     type: z.literal('retain'),
-    ...{ at: Instant, personalAt: Instant, maxBytes: z.number() },
+    ...{ at: Instant, minutesAt: Instant, aggregatesAt: Instant, personalAt: Instant, maxBytes: z.number() },
   }),
   /** Reading found damage: from `from` until the next keyframe nothing can be read. */
   z.strictObject({ type: z.literal('damaged'), at: Instant, ...Damage.shape }),
@@ -99,6 +102,8 @@ export const WriterReport = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('behind'), feed: Feed, reason: z.string() }),
   /** Old days could not be removed. */
   z.strictObject({ type: z.literal('not-removed'), reason: z.string() }),
+  /** The half-hours of normal bands could not be folded: the next flush tries again. */
+  z.strictObject({ type: z.literal('not-folded'), reason: z.string() }),
   /** A damaged part could not be marked as such. */
   z.strictObject({ type: z.literal('not-marked'), reason: z.string() }),
   /** The bytes of all files. */

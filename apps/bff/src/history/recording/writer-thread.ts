@@ -1,12 +1,12 @@
-import { startHistoryThread } from '../thread-program.ts'
+import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { WriterPort } from './recorder.ts'
 import { WriterReport } from './writer-message.ts'
 
 /**
  * Starts the thread that writes the files of history. When the thread ends by itself, it reports `off`.
  */
-export function startWriterThread(historyDirectory: string): WriterPort {
-  const worker = startHistoryThread('write', historyDirectory)
+export function startWriterThread(place: HistoryPlace): WriterPort {
+  const worker = startHistoryThread('write', place)
   let isEnding = false
   return {
     post: (message) => {

@@ -1,33 +1,16 @@
-import {
-  bucketStart,
-  createFeedRecorder,
-  recordedState,
-  unpackSegment,
-  type RecordedChange,
-  type Segment,
-} from '@wallboard/history'
+import { recordedState, unpackSegment, type RecordedChange, type Segment } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import type { Change } from '@wallboard/statistics'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { HistoryStore } from './history-store.ts'
-
-/** A store with nothing in it, and how to remove it after the test. */
-export interface StoreUnderTest {
-  readonly store: HistoryStore
-  /** Opens the same files or tables again, after `store` was closed. */
-  readonly reopen: () => HistoryStore
-  readonly remove: () => Promise<void>
-}
-
-const queues = 'ACD_STATUS'
-const noon = Date.parse('2026-11-26T12:00:00Z')
-const dayMs = 86_400_000
-const house = { org: '1', username: 'house@example.test' }
-
-const updated = (at: number, id: string, callsInQueue: number): Change => ({
-  ...{ dataSource: queues, added: [], removed: [] },
-  updated: [{ id, asOf: at, callsInQueue }],
-})
+import {
+  dayMs,
+  house,
+  noon,
+  openingStores,
+  queues,
+  recordMinutes,
+  type StoreUnderTest,
+} from './history-store-fixture.ts'
 
 function changesOf(segment: Segment): readonly RecordedChange[] {
   const unpacked = unpackSegment(segment)
@@ -37,33 +20,7 @@ function changesOf(segment: Segment): readonly RecordedChange[] {
 
 /** How every history store behaves, whatever it is made of. */
 export function describeHistoryStore(name: string, open: () => Promise<StoreUnderTest>): void {
-  const opened: StoreUnderTest[] = []
-  afterEach(async () => {
-    for (const { remove } of opened.splice(0)) await remove()
-  })
-  async function fresh(): Promise<StoreUnderTest> {
-    const created = await open()
-    opened.push(created)
-    return created
-  }
-  const closed = new WeakSet<HistoryStore>()
-  const close = async (store: HistoryStore) => {
-    if (!closed.has(store)) await store.close()
-    closed.add(store)
-  }
-
-  /** Records queue 1 for a minute and a half, flushed every ten seconds; `calls` of second n are n. */
-  async function recordMinutes(store: HistoryStore, from: number, seconds = 90): Promise<number> {
-    const feed = await store.feedId(house)
-    const recorder = createFeedRecorder({ startedAt: from, queueSource: queues })
-    for (let second = 0; second <= seconds; second += 1) {
-      const at = from + second * 1_000
-      recorder.changed(second + 1, at, [updated(at, '1', second)])
-      recorder.confirmed(at, new Map([[queues, { confirmedAt: at }]]))
-      if (second % 10 === 0) await store.write(feed, { ...recorder.take(at), names: [] })
-    }
-    return feed
-  }
+  const { fresh, close } = openingStores(open)
 
   async function callsAt(store: HistoryStore, feed: number, at: number): Promise<unknown> {
     const keyframe = await store.keyframe(feed, queues, at)
@@ -116,25 +73,6 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
       expect(await store.coverage(feed, queues, noon + 90_000, noon + dayMs)).toEqual([])
     })
 
-    it('adds live time to the minute and the quarter of an hour that it belongs to', async () => {
-      const { store } = await fresh()
-      const feed = await recordMinutes(store, noon)
-      const minutes = await store.buckets(feed, '1', 'minute', noon, noon + dayMs)
-      expect(minutes.map(({ startsAt, liveMs }) => [startsAt, liveMs])).toEqual([
-        [noon, 60_000],
-        [noon + 60_000, 30_000],
-      ])
-      // Second n shows n calls for a second: 0 + 1 + … + 59 calls × seconds.
-      expect(minutes[0]?.figures.callsInQueue).toEqual({ knownMs: 60_000, area: 1_770_000, max: 59, min: 0 })
-      expect(minutes[0]?.figures.emailsInQueue).toEqual({
-        ...{ knownMs: 0, area: 0, max: undefined, min: undefined },
-      })
-      const quarters = await store.buckets(feed, '1', 'quarter', noon, noon + dayMs)
-      expect(quarters.map(({ startsAt, liveMs }) => [startsAt, liveMs])).toEqual([
-        [bucketStart('quarter', noon), 90_000],
-      ])
-    })
-
     it('reads over the end of a day', async () => {
       const { store } = await fresh()
       const midnight = Date.parse('2026-11-27T00:00:00Z')
@@ -146,7 +84,7 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
     it('gives the names that were in force', async () => {
       const { store } = await fresh()
       const feed = await store.feedId(house)
-      const empty = { segments: [], coverage: [], minutes: new Map() }
+      const empty = { segments: [], coverage: [], minutes: new Map(), calls: new Map() }
       const named = (at: number, text: string) => ({ at, body: new TextEncoder().encode(text) })
       await store.write(feed, { ...empty, names: [named(noon, 'old'), named(noon + 1_000, 'new')] })
       const textAt = async (at: number) => new TextDecoder().decode((await store.names(feed, at))?.body)

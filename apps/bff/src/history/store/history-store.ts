@@ -1,6 +1,7 @@
 import type { BucketLength, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
+import type { StoredSlot } from './slot-table.ts'
 
 /** Whose feed was recorded. */
 export interface FeedName {
@@ -17,6 +18,13 @@ export interface StoredNames {
 /** What one flush of the recorder writes. */
 export interface HistoryBatch extends RecordedBatch {
   readonly names: readonly StoredNames[]
+}
+
+/** Aggregates that start before these instants are removed. */
+export interface AggregateLimits {
+  readonly minutes: number
+  /** Quarters of an hour, half-hours of bands, and counted calls. */
+  readonly others: number
 }
 
 /**
@@ -64,12 +72,21 @@ export interface HistoryStore {
     to: number,
     only?: QueueMetric,
   ) => Promise<readonly QueueBucket[]>
+  /**
+   * Folds the half-hours of the local clock that ended at or before an instant, which normal bands are made of. A long
+   * backlog is folded in parts: the next call goes on.
+   */
+  readonly foldSlots: (feed: number, until: number, timeZone: string) => Promise<void>
+  /** The half-hours of a queue, or of `floorSubject`, on some local dates, in order. */
+  readonly slots: (feed: number, subject: string, dates: readonly string[]) => Promise<readonly StoredSlot[]>
   /** From when to when a feed is covered, epoch milliseconds. */
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */
   readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
   /** Removes what was recorded before an instant, in whole days of UTC; aggregates stay. Returns the removed bytes. */
   readonly removeBefore: (at: number) => Promise<number>
+  /** Removes aggregates before these instants. */
+  readonly removeAggregatesBefore: (before: AggregateLimits) => Promise<void>
   /** Removes the oldest days until all of it holds at most so many bytes; the newest day and aggregates stay. */
   readonly shrink: (maxBytes: number) => Promise<void>
   /** The bytes of all files. */

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
+import { describeAggregates } from './aggregates-suite.ts'
 import { describeHistoryStore } from './history-store-suite.ts'
 import { openSqliteHistoryStore } from './sqlite-history-store.ts'
 
 const directoryOf = () => mkdtemp(join(tmpdir(), 'wallboard-history-'))
 
-describeHistoryStore('a history store in SQLite files', async () => {
+async function openInDirectory() {
   const directory = await directoryOf()
   const store = openSqliteHistoryStore(directory)
   return {
@@ -18,7 +19,10 @@ describeHistoryStore('a history store in SQLite files', async () => {
     reopen: () => openSqliteHistoryStore(directory),
     remove: () => rm(directory, { recursive: true, force: true }),
   }
-})
+}
+
+describeHistoryStore('a history store in SQLite files', openInDirectory)
+describeAggregates('a history store in SQLite files', openInDirectory)
 
 describe(openSqliteHistoryStore, () => {
   const noon = Date.parse('2026-11-26T12:00:00Z')
@@ -28,7 +32,7 @@ describe(openSqliteHistoryStore, () => {
     'recording',
   )
   const batch = {
-    ...{ coverage: [], minutes: new Map(), names: [] },
+    ...{ coverage: [], minutes: new Map(), calls: new Map(), names: [] },
     segments: segment === undefined ? [] : [{ dataSource: 'ACD_STATUS', segment }],
   }
 

@@ -1,38 +1,16 @@
-import {
-  aggregatedMetrics,
-  bucketStart,
-  coverageKindOf,
-  coverageNumber,
-  queueBucketOf,
-  type BucketLength,
-  type FigureIntegral,
-  type QueueBucket,
-} from '@wallboard/history'
+import { coverageKindOf, coverageNumber, type QueueBucket } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import type { QueueMetric } from '@wallboard/statistics'
 import type { SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
-import type { FeedName } from './history-store.ts'
+import { bucketSchema, createBucketTable, type BucketTable } from './bucket-table.ts'
+import type { AggregateLimits, FeedName } from './history-store.ts'
 import { numbersOf, openShared } from './open-shared.ts'
+import { createSlotTable, slotSchema, type SlotTable } from './slot-table.ts'
 
 /*
  * `history.db`: the feeds and data sources by number, the coverage of time and the aggregates. It outlives the day
  * files.
  */
-
-const columnsOf = (metric: QueueMetric): readonly string[] =>
-  ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`)
-
-const figureColumns = aggregatedMetrics.flatMap(columnsOf)
-
-const bucketTable = (length: BucketLength) => `queue_${length}`
-
-const bucketSchema = (length: BucketLength): string => `
-CREATE TABLE IF NOT EXISTS ${bucketTable(length)} (
-  feed INT NOT NULL, queue TEXT NOT NULL, starts_at INT NOT NULL, live_ms INT NOT NULL,
-  ${figureColumns.map((column) => `${column} REAL`).join(', ')},
-  PRIMARY KEY (feed, queue, starts_at)
-) WITHOUT ROWID;`
 
 const schema = `
 CREATE TABLE IF NOT EXISTS source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -41,25 +19,12 @@ CREATE TABLE IF NOT EXISTS coverage (
   feed INT NOT NULL, source INT NOT NULL, starts_at INT NOT NULL, ends_at INT NOT NULL, kind INT NOT NULL,
   PRIMARY KEY (feed, source, starts_at)
 ) WITHOUT ROWID;
-${bucketSchema('minute')}
-${bucketSchema('quarter')}
+${bucketSchema}
+${slotSchema}
 PRAGMA user_version = 1;`
 
 /** Version of the tables; a file of a newer version is not opened. */
 const fileVersion = 1
-
-/** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
-const merged = (column: string, part: string): string => {
-  if (part === 'known' || part === 'area')
-    return `${column} = coalesce(${column}, 0) + coalesce(excluded.${column}, 0)`
-  return `${column} = coalesce(${part}(${column}, excluded.${column}), ${column}, excluded.${column})`
-}
-
-const addBucket = (length: BucketLength): string => `
-INSERT INTO ${bucketTable(length)} (feed, queue, starts_at, live_ms, ${figureColumns.join(', ')})
-VALUES (?, ?, ?, ?, ${figureColumns.map(() => '?').join(', ')})
-ON CONFLICT (feed, queue, starts_at) DO UPDATE SET live_ms = live_ms + excluded.live_ms,
-${figureColumns.map((column) => merged(column, column.slice(column.lastIndexOf('_') + 1))).join(', ')}`
 
 const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
 
@@ -72,35 +37,20 @@ export interface SummaryFile {
   readonly write: (
     feed: number,
     coverage: readonly { readonly source: number; readonly span: CoverageSpan }[],
-    buckets: ReadonlyMap<string, readonly QueueBucket[]>,
+    minutes: ReadonlyMap<string, readonly QueueBucket[]>,
+    calls: ReadonlyMap<number, number>,
   ) => void
   readonly cover: (feed: number, source: number, span: CoverageSpan) => void
   readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
-  readonly buckets: (
-    feed: number,
-    queue: string,
-    length: BucketLength,
-    from: number,
-    to: number,
-    only?: QueueMetric,
-  ) => readonly QueueBucket[]
+  readonly buckets: BucketTable['read']
+  readonly foldSlots: SlotTable['fold']
+  readonly slots: SlotTable['read']
+  /** Removes minutes, and quarters of an hour and half-hours, before an instant. */
+  readonly removeBefore: (before: AggregateLimits) => void
   readonly close: () => void
 }
 
 const numberOf = numbersOf('history.db')
-
-function integralOf(row: SqliteRow, metric: string): FigureIntegral {
-  const optional = (part: string) => {
-    const value = row[`${metric}_${part}`]
-    return typeof value === 'number' ? value : undefined
-  }
-  return {
-    knownMs: optional('known') ?? 0,
-    area: optional('area') ?? 0,
-    max: optional('max'),
-    min: optional('min'),
-  }
-}
 
 function spanOf(row: SqliteRow): CoverageSpan {
   const kind = coverageKindOf(numberOf(row, 'kind'))
@@ -119,8 +69,8 @@ export function openSummaryFile(path: string): SummaryFile {
       ),
   })
   const sources = new Map<string, number>()
-  // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
-  const addTo = { minute: sqlite.prepare(addBucket('minute')), quarter: sqlite.prepare(addBucket('quarter')) }
+  const buckets = createBucketTable(sqlite)
+  const slots = createSlotTable(sqlite, buckets)
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -134,15 +84,6 @@ export function openSummaryFile(path: string): SummaryFile {
     const created = find(select, parameters)
     if (created === undefined) throw new StorageError('failed', `${path} did not keep a new row`)
     return created
-  }
-
-  function addLiveTime(feed: number, queue: string, length: BucketLength, bucket: QueueBucket): void {
-    const figures = aggregatedMetrics.flatMap((metric) => {
-      const { knownMs, area, max, min } = bucket.figures[metric]
-      return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
-    })
-    const startsAt = bucketStart(length, bucket.startsAt)
-    addTo[length].run([feed, queue, startsAt, bucket.liveMs, ...figures])
   }
 
   const putSpan = (feed: number, source: number, span: CoverageSpan) =>
@@ -191,14 +132,11 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, spans, buckets) {
+    write(feed, spans, minutes, calls) {
       sqlite.transaction(() => {
         for (const { source, span } of spans) putSpan(feed, source, span)
-        for (const [queue, ofQueue] of buckets)
-          for (const bucket of ofQueue) {
-            addLiveTime(feed, queue, 'minute', bucket)
-            addLiveTime(feed, queue, 'quarter', bucket)
-          }
+        for (const [queue, ofQueue] of minutes) for (const minute of ofQueue) buckets.add(feed, queue, minute)
+        for (const [startsAt, count] of calls) slots.addCalls(feed, startsAt, count)
       })
     },
     cover(feed, source, span) {
@@ -215,18 +153,16 @@ export function openSummaryFile(path: string): SummaryFile {
       })
     },
     coverage,
-    buckets: (feed, queue, length, from, to, only) =>
-      sqlite
-        .all(
-          `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${bucketTable(length)}
-           WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
-          [feed, queue, from, to],
-        )
-        .map((row) =>
-          queueBucketOf(numberOf(row, 'starts_at'), numberOf(row, 'live_ms'), (metric) =>
-            integralOf(row, metric),
-          ),
-        ),
+    buckets: buckets.read,
+    foldSlots: slots.fold,
+    slots: slots.read,
+    removeBefore({ minutes, others }) {
+      sqlite.transaction(() => {
+        buckets.removeBefore('minute', minutes)
+        buckets.removeBefore('quarter', others)
+        slots.removeBefore(others)
+      })
+    },
     close: sqlite.close,
   }
 }

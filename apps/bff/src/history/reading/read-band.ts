@@ -1,0 +1,101 @@
+import {
+  bandOfFlow,
+  bandOfLevel,
+  datesOfWeekdayBefore,
+  isExceptionalDay,
+  minLiveShare,
+  spansOfHalfHour,
+  type NormalBand,
+} from '@wallboard/history'
+import type { BandFigure, BandSlot, HistoryBand } from '@wallboard/relay/rest/history'
+import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import { floorSubject, type StoredSlot } from '../store/slot-table.ts'
+
+/** A figure of a queue, or of the whole floor. */
+export interface BandSubject {
+  /** Null for the whole floor. */
+  readonly queue: string | null
+  readonly figure: BandFigure
+}
+
+const halfHours = 48
+/** More weeks than a band looks back, because holidays and exceptional days are left out. */
+const weeksRead = 13
+
+type Dates = ReadonlyMap<string, readonly StoredSlot[]>
+
+function byDate(slots: readonly StoredSlot[]): Dates {
+  const dates = new Map<string, StoredSlot[]>()
+  for (const slot of slots) {
+    const others = dates.get(slot.date)
+    if (others === undefined) dates.set(slot.date, [slot])
+    else others.push(slot)
+  }
+  return dates
+}
+
+const sumOf = (slots: readonly StoredSlot[], of: (slot: StoredSlot) => number): number =>
+  slots.reduce((sum, slot) => sum + of(slot), 0)
+
+/** The calls of the days that were recorded live for long enough to be compared. */
+function callsByDate(floor: Dates): ReadonlyMap<string, number> {
+  const dayMs = halfHours * 1_800_000
+  return new Map(
+    [...floor].flatMap(([date, slots]) => {
+      const isWhole = sumOf(slots, ({ liveMs }) => liveMs) >= minLiveShare * dayMs
+      return isWhole && slots.some(({ calls }) => calls !== undefined)
+        ? [[date, sumOf(slots, ({ calls = 0 }) => calls)]]
+        : []
+    }),
+  )
+}
+
+const shareOf = ({ liveMs, lengthMs }: StoredSlot): number => (lengthMs === 0 ? 0 : liveMs / lengthMs)
+
+function bandOf(weeks: readonly (StoredSlot | undefined)[], figure: BandFigure): NormalBand {
+  const liveShare = (slot: StoredSlot | undefined) => (slot === undefined ? 0 : shareOf(slot))
+  return figure === 'calls'
+    ? bandOfFlow(weeks.map((slot) => ({ liveShare: liveShare(slot), value: slot?.calls })))
+    : bandOfLevel(weeks.map((slot) => ({ liveShare: liveShare(slot), quantiles: slot?.figures[figure] })))
+}
+
+/**
+ * What is usual for a figure on a day, slot by slot, from the same weekday of the weeks before it. Holidays and
+ * exceptional days are left out, and a holiday has no band.
+ *
+ * @throws StorageError when the files cannot be read
+ */
+export async function readBand(
+  store: Pick<HistoryStore, 'findFeed' | 'slots'>,
+  name: FeedName,
+  request: BandSubject & {
+    readonly day: string
+    readonly timeZone: string
+    readonly holidays: readonly string[]
+  },
+): Promise<HistoryBand> {
+  const { queue, figure, day, timeZone } = request
+  const holidays = new Set(request.holidays)
+  const band = { day, timeZone, figure, isHoliday: holidays.has(day) }
+  const feed = await store.findFeed(name)
+  if (band.isHoliday || feed === undefined) return { ...band, slots: [] }
+  const dates = datesOfWeekdayBefore(day, weeksRead).filter((date) => !holidays.has(date))
+  const floor = byDate(await store.slots(feed, floorSubject, dates))
+  const subject = queue === null ? floor : byDate(await store.slots(feed, queue, dates))
+  const calls = callsByDate(floor)
+  const usual = dates.filter((date) => {
+    const own = calls.get(date)
+    return own === undefined || !isExceptionalDay(own, [...calls.values()])
+  })
+  const slots = Array.from({ length: halfHours }, (_, halfHour) => {
+    const weeks = usual.map((date) => subject.get(date)?.find((slot) => slot.halfHour === halfHour))
+    return spansOfHalfHour(day, halfHour, timeZone).map((span) => slotOf(span, bandOf(weeks, figure)))
+  }).flat()
+  return { ...band, slots: slots.sort((one, other) => one.startsAt - other.startsAt) }
+}
+
+function slotOf({ startsAt, endsAt }: { startsAt: number; endsAt: number }, band: NormalBand): BandSlot {
+  if (band.type === 'too-few-weeks') return { startsAt, endsAt, weeksKnown: band.weeks }
+  const { low, median, high, weeks } = band
+  return { startsAt, endsAt, low, median, high, weeks }
+}

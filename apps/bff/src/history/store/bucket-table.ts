@@ -1,0 +1,143 @@
+import {
+  aggregatedMetrics,
+  bucketStart,
+  queueBucketOf,
+  type BucketLength,
+  type FigureIntegral,
+  type QueueBucket,
+} from '@wallboard/history'
+import type { QueueMetric } from '@wallboard/statistics'
+import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
+import { numbersOf } from './open-shared.ts'
+
+/* The tables of `history.db` with the time-weighted figures of each queue, by minute and by quarter of an hour. */
+
+const columnsOf = (metric: QueueMetric): readonly string[] =>
+  ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`)
+
+const figureColumns = aggregatedMetrics.flatMap(columnsOf)
+
+const tableOf = (length: BucketLength) => `queue_${length}`
+
+const schemaOf = (length: BucketLength): string => `
+CREATE TABLE IF NOT EXISTS ${tableOf(length)} (
+  feed INT NOT NULL, queue TEXT NOT NULL, starts_at INT NOT NULL, live_ms INT NOT NULL,
+  ${figureColumns.map((column) => `${column} REAL`).join(', ')},
+  PRIMARY KEY (feed, queue, starts_at)
+) WITHOUT ROWID;`
+
+export const bucketSchema = `${schemaOf('minute')}\n${schemaOf('quarter')}`
+
+/** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
+const merged = (column: string, part: string): string => {
+  if (part === 'known' || part === 'area')
+    return `${column} = coalesce(${column}, 0) + coalesce(excluded.${column}, 0)`
+  return `${column} = coalesce(${part}(${column}, excluded.${column}), ${column}, excluded.${column})`
+}
+
+const addBucket = (length: BucketLength): string => `
+INSERT INTO ${tableOf(length)} (feed, queue, starts_at, live_ms, ${figureColumns.join(', ')})
+VALUES (?, ?, ?, ?, ${figureColumns.map(() => '?').join(', ')})
+ON CONFLICT (feed, queue, starts_at) DO UPDATE SET live_ms = live_ms + excluded.live_ms,
+${figureColumns.map((column) => merged(column, column.slice(column.lastIndexOf('_') + 1))).join(', ')}`
+
+const numberOf = numbersOf('history.db')
+
+function integralOf(row: SqliteRow, metric: string): FigureIntegral {
+  const optional = (part: string) => {
+    const value = row[`${metric}_${part}`]
+    return typeof value === 'number' ? value : undefined
+  }
+  return {
+    knownMs: optional('known') ?? 0,
+    area: optional('area') ?? 0,
+    max: optional('max'),
+    min: optional('min'),
+  }
+}
+
+export interface BucketTable {
+  /** Adds live time to the stored minute and quarter of an hour. Call it in a transaction. */
+  readonly add: (feed: number, queue: string, minute: QueueBucket) => void
+  /** @param only the metric to read; others of these buckets are unknown */
+  readonly read: (
+    feed: number,
+    queue: string,
+    length: BucketLength,
+    from: number,
+    to: number,
+    only?: QueueMetric,
+  ) => readonly QueueBucket[]
+  /** The ids of all queues of a feed that have a minute. */
+  readonly queues: (feed: number) => readonly string[]
+  /** When the oldest minute of a feed starts. */
+  readonly firstMinute: (feed: number) => number | undefined
+  readonly removeBefore: (length: BucketLength, at: number) => void
+}
+
+export function createBucketTable(sqlite: Sqlite): BucketTable {
+  // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
+  const addTo = { minute: sqlite.prepare(addBucket('minute')), quarter: sqlite.prepare(addBucket('quarter')) }
+
+  function addLiveTime(feed: number, queue: string, length: BucketLength, bucket: QueueBucket): void {
+    const figures = aggregatedMetrics.flatMap((metric) => {
+      const { knownMs, area, max, min } = bucket.figures[metric]
+      return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
+    })
+    const startsAt = bucketStart(length, bucket.startsAt)
+    addTo[length].run([feed, queue, startsAt, bucket.liveMs, ...figures])
+  }
+
+  /** Steps from queue to queue along the primary key: a table of all minutes is too long to read. */
+  function queuesOf(feed: number, length: BucketLength): readonly string[] {
+    const ids: string[] = []
+    for (;;) {
+      const [row] = sqlite.all(
+        `SELECT queue FROM ${tableOf(length)} WHERE feed = ? AND queue > ? ORDER BY queue LIMIT 1`,
+        [feed, ids.at(-1) ?? ''],
+      )
+      if (row === undefined) return ids
+      ids.push(String(row.queue))
+    }
+  }
+
+  return {
+    add(feed, queue, minute) {
+      addLiveTime(feed, queue, 'minute', minute)
+      addLiveTime(feed, queue, 'quarter', minute)
+    },
+    read: (feed, queue, length, from, to, only) =>
+      sqlite
+        .all(
+          `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${tableOf(length)}
+           WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+          [feed, queue, from, to],
+        )
+        .map((row) =>
+          queueBucketOf(numberOf(row, 'starts_at'), numberOf(row, 'live_ms'), (metric) =>
+            integralOf(row, metric),
+          ),
+        ),
+    queues: (feed) => queuesOf(feed, 'minute'),
+    firstMinute(feed) {
+      const starts = queuesOf(feed, 'minute').flatMap((queue) => {
+        const [row] = sqlite.all(
+          'SELECT min(starts_at) AS starts_at FROM queue_minute WHERE feed = ? AND queue = ?',
+          [feed, queue],
+        )
+        return row === undefined ? [] : [numberOf(row, 'starts_at')]
+      })
+      return starts.length === 0 ? undefined : Math.min(...starts)
+    },
+    removeBefore(length, at) {
+      const feeds = sqlite.all('SELECT id FROM feed').map((row) => numberOf(row, 'id'))
+      for (const feed of feeds)
+        for (const queue of queuesOf(feed, length))
+          sqlite.run(`DELETE FROM ${tableOf(length)} WHERE feed = ? AND queue = ? AND starts_at < ?`, [
+            feed,
+            queue,
+            at,
+          ])
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Segment } from '@wallboard/history'
+import type { DayFile } from './day-file.ts'
+import type { DayFiles } from './day-files.ts'
+import type { HistoryBatch } from './history-store.ts'
+
+const dayMs = 86_400_000
+
+/** The day of UTC that an instant belongs to, such as `2026-11-26`. */
+export const utcDateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+/** Segments and names of all days, whatever file they are in. */
+export type StoredSegments = ReturnType<typeof createStoredSegments>
+
+/** @param sourceId the number of a data source in the files */
+export function createStoredSegments(days: DayFiles, sourceId: (dataSource: string) => number) {
+  /** The newest result of the days up to an instant. Each day starts with keyframes and names, so two days suffice. */
+  function newestBefore<T>(at: number, find: (file: DayFile) => T | undefined): T | undefined {
+    const dates = days.dates().filter((date) => date <= utcDateOf(at))
+    for (const date of dates.reverse().slice(0, 2))
+      for (const file of days.newestFirst(date)) {
+        const found = find(file)
+        if (found !== undefined) return found
+      }
+    return undefined
+  }
+
+  function nextKeyframeAt(feed: number, source: number, at: number): number | undefined {
+    const dates = days.dates().filter((date) => date >= utcDateOf(at))
+    for (const date of dates.slice(0, 2)) {
+      const found = [...days.newestFirst(date)].flatMap((file) => file.nextKeyframeAt(feed, source, at) ?? [])
+      if (found.length > 0) return Math.min(...found)
+    }
+    return undefined
+  }
+
+  /** A file that has a keyframe at or before `from` has all that follows: older files, which may be damaged, are not read. */
+  function changes(feed: number, source: number, from: number, to: number): readonly Segment[] {
+    const [first, last] = [utcDateOf(from - dayMs), utcDateOf(to)]
+    const dates = days.dates().filter((date) => date >= first && date <= last)
+    const newestFirst: (readonly Segment[])[] = []
+    for (const date of dates.reverse())
+      for (const file of days.newestFirst(date)) {
+        newestFirst.push(file.changes(feed, source, from, to))
+        if (file.keyframe(feed, source, from) !== undefined) return newestFirst.reverse().flat()
+      }
+    return newestFirst.reverse().flat()
+  }
+
+  function write(feed: number, { segments, names }: Pick<HistoryBatch, 'segments' | 'names'>): void {
+    const dates = new Set([
+      ...segments.map(({ segment }) => utcDateOf(segment.startsAt)),
+      ...names.map(({ at }) => utcDateOf(at)),
+    ])
+    for (const date of dates)
+      days.write(
+        date,
+        feed,
+        segments
+          .filter(({ segment }) => utcDateOf(segment.startsAt) === date)
+          .map(({ dataSource, segment }) => ({ source: sourceId(dataSource), segment })),
+        names.filter(({ at }) => utcDateOf(at) === date),
+      )
+  }
+
+  return { newestBefore, nextKeyframeAt, changes, write }
+}
