@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { npmCommand } from './npm-command.js'
 
 /** Starts a command; `npm` is started as a script for Node. */
@@ -21,10 +22,23 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Runs a command in parallel with others. Returns its exit code and its whole output. */
-export function runQuietly(command, args) {
+/** Sets the priority of a process, which those that it starts inherit. It may have ended. */
+function prioritize(child, priority) {
+  try {
+    setPriority(child.pid, priority)
+  } catch (error) {
+    if (error.info?.code !== 'ESRCH') throw error
+  }
+}
+
+/**
+ * Runs a command in parallel with others. Returns its exit code and its whole output.
+ * @param {number} [priority] one of `constants.priority` of node:os
+ */
+export function runQuietly(command, args, priority) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    if (priority !== undefined && child.pid !== undefined) prioritize(child, priority)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (output += text))

@@ -1,8 +1,10 @@
 /**
- * npm test: installs what is missing, then type check, lint, unit, integration and browser tests.
+ * npm test: installs what is missing, then build, unit, integration and browser tests. Meanwhile type check, lint and the
+ * other checks run at the lowest priority: tests often wait for sockets and timers, and leave much of the processor idle.
  * All suites run, also after a failure; the last line has the totals.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
@@ -25,16 +27,18 @@ function count({ passed, failed, skipped }) {
   total.skipped += skipped
 }
 
-/** Runs a check, which counts as one test. */
-async function check([name, script]) {
-  const { code, output } = await runQuietly('npm', ['run', '--silent', script])
-  process.stdout.write(`\n── ${name}\n${output}`)
+/** Runs a check, which counts as one test. Resolves to its output with a heading. */
+async function check([name, script], priority) {
+  const { code, output } = await runQuietly('npm', ['run', '--silent', script], priority)
   count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+  return `\n── ${name}\n${output}`
 }
 
-/** Runs checks one after the other. */
-async function inSequence(...checks) {
-  for (const each of checks) await check(each)
+/** Runs checks at the lowest priority, one after the other. Resolves to their output. */
+async function checkInBackground(...checks) {
+  let output = ''
+  for (const each of checks) output += await check(each, constants.priority.PRIORITY_LOW)
+  return output
 }
 
 /** Runs a suite of tests and counts them from its report. A missing or empty report is a failure. */
@@ -62,15 +66,15 @@ const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? [])
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-await Promise.all([
-  inSequence(
-    ['types', 'typecheck'],
-    ['build', 'build'],
-    ['import rules and folders', 'boundaries'],
-    ['vocabulary and type names', 'vocabulary'],
-  ),
-  inSequence(['lint', 'lint'], ['format', 'format:check'], ['unused code', 'unused']),
-])
+const checked = checkInBackground(
+  ['types', 'typecheck'],
+  ['lint', 'lint'],
+  ['import rules and folders', 'boundaries'],
+  ['vocabulary and type names', 'vocabulary'],
+  ['format', 'format:check'],
+  ['unused code', 'unused'],
+)
+process.stdout.write(await check(['build', 'build']))
 await suite(
   'unit and integration tests',
   'npm',
@@ -110,6 +114,7 @@ await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 })
 
+process.stdout.write(await checked)
 process.stdout.write('\n── fault table (docs/reliability.md)\n')
 const faults = evaluateFaultRows(readFaultRows(), tests)
 for (const line of faults.lines) process.stdout.write(`${line}\n`)
