@@ -107,6 +107,18 @@ describe(createService, () => {
       expect(all).not.toContain(secret)
   })
 
+  it('tells a signed-in person the domain, and nobody else', async () => {
+    const { service } = await start()
+    const account = (headers = {}) => fetch(`${service.url}/api/account`, { headers })
+    expect((await account()).status).toBe(401)
+    const { cookie } = await signIn(service)
+    expect(await (await account({ cookie })).json()).toEqual({
+      domain: expect.stringMatching(/^\w+$/) as string,
+      region: null, // the simulator has a login address, no region
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
+  })
+
   it('sets an HttpOnly, SameSite cookie, and refuses requests without it', async () => {
     const { service } = await start()
     expect((await signIn(service)).setCookie).toMatch(/HttpOnly.*SameSite=Lax/)

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
+import { accountRoutes, type AccountDeps } from '../auth/account-routes.ts'
 import { actionRoutes, type ActionRoutesDeps } from '../actions/action-routes.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
@@ -21,6 +22,7 @@ export interface AppDeps
   extends
     Omit<HealthDeps, 'hasMetricsToken'>,
     SessionDeps,
+    AccountDeps,
     QueuesDeps,
     DisplayRoutesDeps,
     BoardsDeps,
@@ -42,6 +44,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...healthRoutes({ ...deps, hasMetricsToken: createTokenCheck(deps.metricsToken) }),
     ...metricsRoutes(deps),
     ...sessionRoutes(deps),
+    ...accountRoutes(deps),
     ...queueRoutes(deps),
     ...boardRoutes(deps),
     ...actionRoutes(deps),

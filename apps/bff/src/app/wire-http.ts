@@ -72,6 +72,8 @@ function createServer(config: Config, deps: HttpDeps): Server {
     findSession: sessions.find,
     endSession: sessions.end,
     sessionMaxAgeMs: maxSessionAgeMs,
+    region: config.region,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     adminDenial: (username) => adminDenial(username, admins),
     queuesOf: (username) => feeds.find(username)?.queues(),
     pairings: deps.pairings,

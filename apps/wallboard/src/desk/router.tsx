@@ -10,8 +10,10 @@ import { basePath } from '../api/address.ts'
 import type { DeskSession } from './desk-session/desk-session-store.ts'
 import { safeReturnPath } from './desk-session/sign-in-state.ts'
 import { HistoryQuery } from './history/moment-address.ts'
-import { NotFoundPage } from './not-found-page.tsx'
 import { formatQuery, parseQuery } from './query-parameters.ts'
+import { PageError } from './frame/page-error.tsx'
+import { startPageOf } from './frame/start-page.ts'
+import { loadPreferences } from './preferences/preferences-store.ts'
 import { RouteError } from './route-error.tsx'
 import { SignedInLayout } from './signed-in-layout.tsx'
 
@@ -20,9 +22,7 @@ const Pending = () => <main data-link="down" />
 
 const text = z.optional(z.string())
 
-const rootRoute = createRootRouteWithContext<{ readonly session: DeskSession }>()({
-  notFoundComponent: NotFoundPage,
-})
+const rootRoute = createRootRouteWithContext<{ readonly session: DeskSession }>()()
 
 const SignInQuery = z.object({ return: text })
 
@@ -62,14 +62,17 @@ const wallRoute = createRoute({
   component: lazyRouteComponent(() => import('./wall/wall-page.tsx'), 'WallPage'),
 })
 
-/** `/`: leads to the overview, or with a board to the wall, whose address this was before. */
+/** `/`: leads to the person's start page, or with a board to the wall, whose address this was before. */
 const startRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   validateSearch: (query) => WallQuery.parse(query),
-  beforeLoad: ({ search }) => {
+  beforeLoad: ({ context, search }) => {
     const isWall = Object.values(search).some((value) => value !== undefined)
-    redirect({ ...(isWall ? { to: '/wall', search } : { to: '/overview' }), replace: true, throw: true })
+    if (isWall) redirect({ to: '/wall', search, replace: true, throw: true })
+    const { signIn } = context.session.state.getState()
+    const { startPage } = loadPreferences(signIn.status === 'signed-in' ? signIn.username : '')
+    redirect({ to: startPageOf(startPage), replace: true, throw: true })
   },
 })
 
@@ -100,7 +103,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: 'overview',
   component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 const BoardsQuery = z.object({ id: text })
@@ -115,14 +118,14 @@ const boardsRoute = createRoute({
       redirect({ to: '/boards/$boardId', params: { boardId: id }, replace: true, throw: true })
   },
   component: lazyRouteComponent(() => import('./boards/boards-page.tsx'), 'BoardsPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 const boardRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: 'boards/$boardId',
   component: lazyRouteComponent(() => import('./boards/board-page.tsx'), 'BoardPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 const DisplaysQuery = z.object({ code: text })
@@ -133,14 +136,29 @@ const displaysRoute = createRoute({
   path: 'displays',
   validateSearch: (query) => DisplaysQuery.parse(query),
   component: lazyRouteComponent(() => import('./displays/displays-page.tsx'), 'DisplaysPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 const displayRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: 'displays/$displayId',
   component: lazyRouteComponent(() => import('./displays/display-page.tsx'), 'DisplayPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  errorComponent: PageError,
+})
+
+/** Every other address. */
+const notFoundRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '$',
+  component: lazyRouteComponent(() => import('./frame/not-found-page.tsx'), 'NotFoundPage'),
+  errorComponent: PageError,
 })
 
 const routeTree = rootRoute.addChildren([
@@ -150,7 +168,15 @@ const routeTree = rootRoute.addChildren([
     wallRoute,
     historyRoute,
     previewRoute,
-    frameRoute.addChildren([overviewRoute, boardsRoute, boardRoute, displaysRoute, displayRoute]),
+    frameRoute.addChildren([
+      overviewRoute,
+      boardsRoute,
+      boardRoute,
+      displaysRoute,
+      displayRoute,
+      settingsRoute,
+      notFoundRoute,
+    ]),
   ]),
 ])
 

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { accountQueries } from '../../api/account-queries.ts'
 import { deskFrame, deskTerms } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import styles from './navigation.module.css'
@@ -9,6 +11,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 /** The side navigation: the pages, then the signed-in person and sign-out. */
 export function Navigation() {
   const username = useDeskState(({ live }) => live?.username)
+  const { data } = useQuery(accountQueries.current())
   return (
     <nav className={styles.navigation} aria-label={deskFrame.navigation}>
       <p className={styles.brand}>{deskTerms.product}</p>
@@ -20,8 +23,14 @@ export function Navigation() {
         </Link>
       ))}
       <div className={styles.person}>
-        <p title={username}>{username}</p>
-        <SignOutButton />
+        <p>
+          {data !== undefined && <span>{deskFrame.domain(data.domain, data.region)}</span>}
+          <span title={username}>{username}</span>
+        </p>
+        <SignOutButton>
+          <PageIcon name="signOut" />
+          <span className={styles.title}>{deskFrame.signOut}</span>
+        </SignOutButton>
       </div>
     </nav>
   )

@@ -5,7 +5,7 @@ import type { IconName } from './page-icon.tsx'
 
 /** A page of the side navigation. */
 export interface NavigationPage {
-  readonly to: '/overview' | '/history' | '/boards' | '/displays' | '/wall'
+  readonly to: '/overview' | '/history' | '/boards' | '/displays' | '/wall' | '/settings'
   readonly title: string
   readonly icon: IconName
   /** The key after `g` that opens the page. */
@@ -21,4 +21,5 @@ export const navigationPages: readonly NavigationPage[] = [
   { to: '/boards', title: deskTerms.boards, icon: 'boards', key: 'b' },
   { to: '/displays', title: deskTerms.displays, icon: 'displays', key: 'd', Count: DisplaysCount },
   { to: '/wall', title: deskTerms.wall, icon: 'wall', key: 'w' },
+  { to: '/settings', title: deskTerms.settings, icon: 'settings', key: 's' },
 ]

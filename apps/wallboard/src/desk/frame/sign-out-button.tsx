@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { deskFrame } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
 
-/** Signs out; shows an error when the server did not end the session. */
-export function SignOutButton() {
+/** Signs out; shows an error when the server did not end the session. Its content is the word, unless there is another. */
+export function SignOutButton({ children = deskFrame.signOut }: { children?: ReactNode }) {
   const session = useDeskSession()
   const [hasFailed, setHasFailed] = useState(false)
   async function signOut() {
@@ -15,7 +15,7 @@ export function SignOutButton() {
   return (
     <>
       <button type="button" onClick={() => void signOut()}>
-        {deskFrame.signOut}
+        {children}
       </button>
       {hasFailed && <p role="alert">{deskFrame.notSignedOut}</p>}
     </>

@@ -22,7 +22,7 @@ import { DisplayRow } from '../../desk/displays/display-row.tsx'
 import { DisplaySettingsForm } from '../../desk/displays/display-settings-form.tsx'
 import { FreshnessLine } from '../../desk/frame/freshness-line.tsx'
 import { Navigation } from '../../desk/frame/navigation.tsx'
-import { NotFoundPage } from '../../desk/not-found-page.tsx'
+import { NotFoundText } from '../../desk/frame/not-found-page.tsx'
 import { RouteError } from '../../desk/route-error.tsx'
 import { SignInPage } from '../../desk/sign-in/sign-in-page.tsx'
 import { ScreenControls } from '../../desk/wall/screen-controls.tsx'
@@ -55,7 +55,7 @@ const samples: Readonly<Record<string, () => ReactNode>> = {
   'the sign-in page': () => <SignInPage />,
   'the navigation of the desk': () => <Navigation />,
   'the freshness of the desk': () => <FreshnessLine />,
-  'the page of an unknown address': () => <NotFoundPage />,
+  'the page of an unknown address': () => <NotFoundText />,
   'the page of an error': () => <RouteError error={new Error('0')} reset={noop} />,
   'the form for a new board': () => <NewBoardForm onCreated={noop} />,
   'the board editor': () => (

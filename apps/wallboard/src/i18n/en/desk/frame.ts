@@ -8,6 +8,7 @@ export const deskTerms = {
   boards: 'Boards',
   displays: 'Displays',
   history: 'History',
+  settings: 'Settings',
   board: 'Board',
   display: 'Display',
   remove: 'Remove',
@@ -20,6 +21,9 @@ export const deskTerms = {
 /** The frame around the pages, and the pages that stand for another one. */
 export const deskFrame = {
   navigation: 'Pages',
+  /** Five9's id of the domain, and its region where it is known. */
+  domain: (id: string, region: string | null) =>
+    region === null ? `Domain ${id}` : `Domain ${id} · ${region}`,
   unreachable: 'The server does not answer. This page tries again every five seconds.',
   /** The session ended while a page has unsaved changes. The link opens the sign-in page. */
   signedOut: {
@@ -49,13 +53,14 @@ export const deskFrame = {
   },
   notFound: {
     title: 'Page not found',
-    text: 'There is no page at this address.',
+    text: 'There is no page at this address. It may have been typed wrongly, or the page was removed.',
     toOverview: 'Go to the overview',
   },
   /** One page failed; the others still work. */
   failed: {
     title: 'Error',
     heading: 'This page failed',
+    text: 'The other pages still work. If this page fails again, tell the person who runs the wallboard what is written here:',
     noReason: 'The page gave no reason.',
     retry: 'Try again',
   },

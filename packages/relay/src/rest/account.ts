@@ -1,0 +1,12 @@
+import { z } from 'zod/mini'
+
+/** `GET /api/account`: where the signed-in person's data comes from. */
+export const AccountReply = z.object({
+  /** Five9's id of the domain. */
+  domain: z.string(),
+  /** Five9's region of the server: `US`, `CA`, `LDN`, `FRK`; null where only a login address is configured. */
+  region: z.nullable(z.string()),
+  /** The time zone of the server, which is that of its site. */
+  timeZone: z.string(),
+})
+export type AccountReply = z.infer<typeof AccountReply>
