@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Clocks } from '@wallboard/relay'
 import { createActions } from '../actions/actions.ts'
 import { knownSubjects } from '../actions/known-subjects.ts'
+import { regions } from '@wallboard/relay/rest/session'
 import { adminDenial } from '../auth/admins.ts'
 import { maxSessionAgeMs } from '../auth/browser-sessions.ts'
 import { createSignIn } from '../auth/sign-in.ts'
@@ -71,6 +72,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     }),
     findSession: sessions.find,
     endSession: sessions.end,
+    signInRegions:
+      config.region === undefined && config.loginUrl === undefined && config.serviceAccount === undefined
+        ? regions
+        : [],
     sessionMaxAgeMs: maxSessionAgeMs,
     region: config.region,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,4 +1,9 @@
-import { SignInBody, type SessionReply, type SignInReply } from '@wallboard/relay/rest/session'
+import {
+  SignInBody,
+  type SessionReply,
+  type SignInRegion,
+  type SignInReply,
+} from '@wallboard/relay/rest/session'
 import { AppError } from '../http/app-error.ts'
 import type { AccessDeps, Route } from '../http/route.ts'
 
@@ -17,6 +22,8 @@ export interface SignInRequest {
   readonly username: string
   readonly password: string
   readonly force: boolean
+  readonly region: SignInRegion | undefined
+  readonly acceptNotices: readonly string[]
   /** The client's IPv4 address or IPv6 /64. */
   readonly network: string
   readonly deviceToken: string | undefined
@@ -26,6 +33,8 @@ export interface SessionDeps extends AccessDeps {
   readonly signIn: (request: SignInRequest) => Promise<SignInResult>
   readonly endSession: (key: string) => Promise<void>
   readonly sessionMaxAgeMs: number
+  /** The regions that a person may choose; empty when the configuration has chosen. */
+  readonly signInRegions: readonly SignInRegion[]
 }
 
 /** Browsers keep no cookie for longer. */
@@ -41,7 +50,10 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       access: 'anyone',
       async handle({ request, response }) {
         const session = await deps.findSession(cookies.session.read(request))
-        response.json({ username: session?.username ?? null } satisfies SessionReply)
+        response.json({
+          username: session?.username ?? null,
+          regions: [...deps.signInRegions],
+        } satisfies SessionReply)
       },
     },
     {
@@ -55,6 +67,9 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
         const from = { user: credentials.data.username, address }
         const result = await deps.signIn({
           ...credentials.data,
+          region: deps.signInRegions.includes(credentials.data.region ?? 'US')
+            ? credentials.data.region
+            : undefined,
           network: deps.requestOrigins.networkOf(request),
           deviceToken: cookies.device.read(request),
         })

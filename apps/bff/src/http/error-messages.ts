@@ -55,6 +55,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'not-online': 'This display is not connected. Send the command again when it is back.',
   'not-paired': 'This display is not paired. Request a code.',
   'not-pairing': 'This display is not waiting for a pairing. Request a code first.',
+  'other-region':
+    'This user is signed in at another region of Five9. Choose that region, or sign out there first.',
   'proxy-refused':
     'The proxy between this server and Five9 refuses all connections, so nobody can sign in. Ask your administrator to check HTTPS_PROXY, its user name and password, and the rules of the proxy.',
   'revision-conflict':
@@ -103,6 +105,8 @@ export function errorMessage(body: ErrorBody): string {
         return `Administrator access required, and this server has no administrator. Start it with ADMIN_USERS=${username}.`
       return `Administrator access required. Without ADMIN_USERS only the user of FIVE9_USERNAME has it; add ${username} to ADMIN_USERS.`
     }
+    case 'notices-waiting':
+      return 'Five9 asks this user to read a notice. Read it, then accept it to sign in.'
     case 'too-many-attempts': {
       const { limit, retryAfterSeconds } = body.params
       const wait =

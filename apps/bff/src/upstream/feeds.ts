@@ -14,8 +14,10 @@ import {
   createFive9Logins,
   createSecretCheck,
   type PasswordCredentials,
+  type SignInChoices,
   type SignInOutcome,
 } from './five9-logins.ts'
+import { startAfterNotices } from './start-after-notices.ts'
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
@@ -27,7 +29,7 @@ export interface Feeds {
    * service account is compared with the configured one while its feed runs, so that wrong guesses cannot lock that
    * account. Two concurrent calls for one user would start two sessions: the caller serializes them.
    */
-  readonly signIn: (credentials: PasswordCredentials, force: boolean) => Promise<SignInOutcome>
+  readonly signIn: (credentials: PasswordCredentials, choices: SignInChoices) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
   /** What this user can change at Five9; undefined unless the user's own session is up. */
   readonly commandsOf: (username: string) => Five9Commands | undefined
@@ -57,12 +59,21 @@ export interface FeedsDeps {
   readonly onStopped: (username: string) => void
 }
 
+interface RunningFeed {
+  readonly feed: Feed
+  readonly client: Five9Client
+  readonly region: Region | undefined
+}
+
+/** Logins are kept by user and region: the same name in another region is another user. */
+const loginKey = (key: string, region: Region | undefined): string => `${region ?? ''} ${key}`
+
 /** Five9 ignores the case of user names. */
 export const normalizeUsername = (username: string): string => username.trim().toLowerCase()
 
 export function createFeeds(deps: FeedsDeps): Feeds {
   const { monotonic, wall } = deps.clocks
-  const running = new Map<string, { readonly feed: Feed; readonly client: Five9Client }>()
+  const running = new Map<string, RunningFeed>()
   const stopping = new Set<Promise<void>>()
   let service: { readonly key: string; readonly isPassword: (password: string) => boolean } | undefined
 
@@ -71,10 +82,10 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     deps.log('defect', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 
-  const createClient = (credentials: PasswordCredentials): Five9Client =>
+  const createClient = (credentials: PasswordCredentials, region: Region | undefined): Five9Client =>
     createFive9Client({
       credentials,
-      ...(deps.region === undefined ? {} : { region: deps.region }),
+      ...(region === undefined ? {} : { region }),
       ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
       agentFor: deps.agentFor,
       monotonic,
@@ -83,7 +94,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     })
   const logins = createFive9Logins({ createClient, monotonic })
 
-  function start(key: string, client: Five9Client, ownsSession: boolean): void {
+  function start(key: string, client: Five9Client, region: Region | undefined, ownsSession: boolean): void {
     const feed = createFeed({
       client,
       session: createSupervisorSession({
@@ -98,15 +109,16 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       monotonic,
       log: deps.log,
     })
-    running.set(key, { feed, client })
+    running.set(key, { feed, client, region })
     deps.onStarted(key, feed)
   }
 
   function stop(key: string): void {
-    const feed = running.get(key)?.feed
-    if (feed === undefined) return
+    const ended = running.get(key)
+    if (ended === undefined) return
+    const { feed, region } = ended
     running.delete(key)
-    logins.forget(key) // the end of a feed may end its login
+    logins.forget(loginKey(key, region)) // the end of a feed may end its login
     deps.onStopped(key)
     const stopped = feed.stop().finally(() => stopping.delete(stopped))
     stopping.add(stopped)
@@ -126,29 +138,34 @@ export function createFeeds(deps: FeedsDeps): Feeds {
   async function verifyAndStart(
     key: string,
     credentials: PasswordCredentials,
-    force: boolean,
-  ): Promise<string> {
-    const client = await logins.signIn(key, credentials, linkState(key))
+    { force, region = deps.region, acceptNotices }: SignInChoices,
+  ): Promise<SignInOutcome> {
+    // The feed of a user serves all browsers of that user: the same name in another region is another user.
+    if (isRunning(key) && running.get(key)?.region !== region) return { ok: false, code: 'other-region' }
+    const client = await logins.signIn(loginKey(key, region), credentials, region, linkState(key))
     const org = client.account()?.orgId ?? ''
-    if (isRunning(key)) return org
-    const { wasRunning } = await client.startSession('supervisor', { force })
+    if (isRunning(key)) return { ok: true, org }
+    const started = await startAfterNotices(client, { force, acceptNotices })
+    if ('notices' in started) return { ok: false, code: 'notices-waiting', notices: started.notices }
     stop(key)
-    start(key, client, !wasRunning)
-    logins.remember(key, credentials.password, client)
-    return org
+    start(key, client, region, !started.wasRunning)
+    logins.remember(loginKey(key, region), credentials.password, client)
+    return { ok: true, org }
   }
 
   return {
     startServiceFeed(credentials) {
       const key = normalizeUsername(credentials.username)
       service = { key, isPassword: createSecretCheck(credentials.password) }
-      start(key, createClient(credentials), false)
+      start(key, createClient(credentials, deps.region), deps.region, false)
     },
-    async signIn(credentials, force) {
+    async signIn(credentials, choices) {
       const key = normalizeUsername(credentials.username)
       return (
         verifyServiceAccount(key, credentials.password) ??
-        logins.attempt(key, () => verifyAndStart(key, credentials, force))
+        logins.attempt(loginKey(key, choices.region ?? deps.region), () =>
+          verifyAndStart(key, credentials, choices),
+        )
       )
     },
     find: (username) => running.get(normalizeUsername(username))?.feed,

@@ -1,6 +1,7 @@
 import { Five9Error, type Five9Client, type Five9ErrorCode } from '@wallboard/five9'
-import type { AgentStateBody, Notice } from '@wallboard/relay/rest/actions'
-import { plainText } from './plain-text.ts'
+import type { AgentStateBody } from '@wallboard/relay/rest/actions'
+import type { Notice } from '@wallboard/relay/rest/notice'
+import { noticeOf } from './notice-of.ts'
 
 /** The result of a request that changes something at Five9, or reads what such a change needs. */
 export type CommandOutcome<T = undefined> =
@@ -115,14 +116,3 @@ export function createFive9Commands({ supervisor }: CommandClient): Five9Command
     acceptNotice: (noticeId) => performed(() => supervisor.MaintenanceNoticeAccept({ path: { noticeId } })),
   }
 }
-
-/** A notice of Five9, whose text is HTML, as plain text. */
-export const noticeOf = (notice: {
-  readonly id: string
-  readonly annotation?: string | null | undefined
-  readonly text?: string | null | undefined
-}): Notice => ({
-  id: notice.id,
-  title: plainText(notice.annotation ?? ''),
-  text: plainText(notice.text ?? ''),
-})

@@ -9,6 +9,8 @@ function sentenceOf(body: ErrorBody): string {
   switch (body.code) {
     case 'action-refused':
       return errors[body.code](body.params)
+    case 'notices-waiting':
+      return errors[body.code](body.params)
     case 'bad-request':
       return errors[body.code](body.params)
     case 'unknown-host':

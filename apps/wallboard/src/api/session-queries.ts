@@ -4,6 +4,13 @@ import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
 export const sessionQueries = {
+  /** The regions of Five9 that a sign-in may choose; empty when the server has chosen. */
+  regions: () =>
+    queryOptions({
+      queryKey: ['session', 'regions'] as const,
+      queryFn: async ({ signal }) => (await requestJson('api/session', SessionReply, { signal })).regions,
+      staleTime: Infinity,
+    }),
   /** The username of the signed-in person; null when nobody is signed in. */
   current: () =>
     queryOptions({

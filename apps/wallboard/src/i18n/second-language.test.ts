@@ -49,6 +49,11 @@ describe('a second language', () => {
       submit: 'Anmelden',
       submitting: 'Anmeldung läuft …',
       takeOver: 'Sitzung übernehmen',
+      duplicateNote: 'Die andere Sitzung endet.',
+      region: 'Region',
+      regions: { US: 'USA', CA: 'Kanada', LDN: 'London', FRK: 'Frankfurt' },
+      notices: 'Mitteilungen von Five9',
+      acceptNotices: 'Bestätigen und anmelden',
     }
     expect(Object.keys(german)).toEqual(Object.keys(english.signIn))
     // @ts-expect-error a text is missing

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { Notice } from './notice.ts'
 
 /**
  * Actions of a supervisor at Five9: they change the real contact centre. A success means that Five9 has accepted the
@@ -49,10 +50,6 @@ export type AgentSkillsBody = z.infer<typeof AgentSkillsBody>
 /** `PUT /api/campaigns/:id/state`. */
 export const CampaignStateBody = z.strictObject({ state: z.enum(['running', 'stopped']) })
 export type CampaignStateBody = z.infer<typeof CampaignStateBody>
-
-/** A maintenance notice that waits until the person accepts it. `text` is plain text. */
-export const Notice = z.object({ id: z.string(), title: z.string(), text: z.string() })
-export type Notice = z.infer<typeof Notice>
 
 /** `GET /api/notices`. */
 export const NoticesReply = z.object({ notices: z.array(Notice) })

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { Notice } from './notice.ts'
 
 /** Error codes without parameters. */
 const plainCodes = [
@@ -17,6 +18,7 @@ const plainCodes = [
   'duplicate-login',
   'five9-failed',
   'proxy-refused',
+  'other-region',
   'session-stuck',
   'tls-failed',
   'unreachable',
@@ -102,6 +104,8 @@ export const ErrorBody = z.discriminatedUnion('code', [
       why: z.enum(['permission', 'request', 'no-session', 'no-answer']),
     }),
   }),
+  /** The person has to read these notices of Five9, then sign in again with their ids in `acceptNotices`. */
+  z.object({ code: z.literal('notices-waiting'), params: z.object({ notices: z.array(Notice) }) }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
 ])
 export type ErrorBody = z.infer<typeof ErrorBody>

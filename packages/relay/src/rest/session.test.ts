@@ -5,12 +5,16 @@ describe('the body of a sign-in', () => {
   const body = { username: 'sam', password: ' a password ' }
 
   it('does not take over another session unless it says so', () => {
-    expect(SignInBody.parse(body)).toEqual({ ...body, force: false })
+    expect(SignInBody.parse(body)).toEqual({ ...body, force: false, acceptNotices: [] })
     expect(SignInBody.parse({ ...body, force: true }).force).toBe(true)
   })
 
   it('loses spaces around the username, and none of the password', () => {
-    expect(SignInBody.parse({ ...body, username: ' sam ' })).toEqual({ ...body, force: false })
+    expect(SignInBody.parse({ ...body, username: ' sam ' })).toEqual({
+      ...body,
+      force: false,
+      acceptNotices: [],
+    })
   })
 
   it.each([
@@ -26,7 +30,7 @@ describe('the body of a sign-in', () => {
 
 describe('the reply about a session', () => {
   it('names nobody after sign-out', () => {
-    expect(SessionReply.parse({ username: null })).toEqual({ username: null })
+    expect(SessionReply.parse({ username: null, regions: [] })).toEqual({ username: null, regions: [] })
     expect(SessionReply.safeParse({}).success).toBe(false)
   })
 })

@@ -2,8 +2,17 @@ import { z } from 'zod/mini'
 
 /** A person's session in a browser: `/api/session`. `DELETE` signs out and has neither body nor reply. */
 
-/** `GET /api/session`: who is signed in; null when nobody is. */
-export const SessionReply = z.object({ username: z.nullable(z.string()) })
+/** The data centres of Five9 by region. */
+export const regions = ['US', 'CA', 'LDN', 'FRK'] as const
+export type SignInRegion = (typeof regions)[number]
+
+/** `GET /api/session`. */
+export const SessionReply = z.object({
+  /** Who is signed in; null when nobody is. */
+  username: z.nullable(z.string()),
+  /** The regions that a sign-in may choose; empty when the server's configuration has chosen. */
+  regions: z.array(z.enum(regions)),
+})
 export type SessionReply = z.infer<typeof SessionReply>
 
 /** `POST /api/session`: signs in with the username and password of a Five9 supervisor. */
@@ -12,6 +21,10 @@ export const SignInBody = z.strictObject({
   password: z.string().check(z.minLength(1), z.maxLength(1_000)),
   /** Ends the session that the same user has elsewhere at Five9. */
   force: z._default(z.boolean(), false),
+  /** Where the user's domain is; only where `GET /api/session` offers regions. */
+  region: z.optional(z.enum(regions)),
+  /** Ids of the maintenance notices that the person has read and accepts: those of a reply `notices-waiting`. */
+  acceptNotices: z._default(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(20)), []),
 })
 /** As a browser sends it: `force` may be left out. */
 export type SignInBody = z.input<typeof SignInBody>

@@ -3,6 +3,7 @@ import { deskFrame } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import styles from './desk-frame.module.css'
+import { WaitingNotices } from '../actions/waiting-notices.tsx'
 import { Five9Notices } from './five9-notices.tsx'
 import { Navigation } from './navigation.tsx'
 import { useDeskTheme } from './use-desk-theme.ts'
@@ -25,6 +26,7 @@ export function DeskFrame() {
           </p>
         )}
         <Five9Notices />
+        <WaitingNotices />
         <Outlet />
       </div>
     </div>

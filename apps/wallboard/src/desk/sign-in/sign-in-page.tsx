@@ -1,8 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { regions as allRegions, type SignInRegion } from '@wallboard/relay/rest/session'
 import { useState, type SyntheticEvent } from 'react'
 import { errorBodyOf } from '../../api/error-body.ts'
 import { errorText } from '../../api/error-text.ts'
-import { signIn } from '../../api/session-queries.ts'
+import { sessionQueries, signIn } from '../../api/session-queries.ts'
 import { deskTerms, signIn as texts } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
 import { usePageTitle } from '../use-page-title.ts'
@@ -14,15 +15,20 @@ export function SignInPage() {
   usePageTitle(texts.title)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
+  const regions = useQuery(sessionQueries.regions()).data ?? []
+  const [region, setRegion] = useState<SignInRegion>('US')
   const attempt = useMutation({
-    mutationFn: (force: boolean) => signIn({ username, password, force }),
+    mutationFn: (choices: { readonly force?: boolean; readonly acceptNotices?: string[] }) =>
+      signIn({ username, password, ...choices, ...(regions.length === 0 ? {} : { region }) }),
     onSuccess: session.refresh,
   })
-  const isDuplicate = errorBodyOf(attempt.error)?.code === 'duplicate-login'
+  const refusal = errorBodyOf(attempt.error)
+  const isDuplicate = refusal?.code === 'duplicate-login'
+  const notices = refusal?.code === 'notices-waiting' ? refusal.params.notices : []
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    attempt.mutate(false)
+    attempt.mutate({})
   }
 
   return (
@@ -56,6 +62,23 @@ export function SignInPage() {
             required
           />
         </label>
+        {regions.length > 0 && (
+          <label className={styles.label}>
+            {texts.region}
+            <select
+              value={region}
+              onChange={({ target }) => {
+                setRegion(allRegions.find((each) => each === target.value) ?? 'US')
+              }}
+            >
+              {regions.map((each) => (
+                <option key={each} value={each}>
+                  {texts.regions[each]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {attempt.error !== null && (
           <p role="alert" className={styles.alert}>
             {errorText(attempt.error)}
@@ -64,12 +87,33 @@ export function SignInPage() {
         <button className={styles.button} type="submit" disabled={attempt.isPending}>
           {attempt.isPending ? texts.submitting : texts.submit}
         </button>
+        {notices.length > 0 && (
+          <section className={styles.notices} aria-label={texts.notices}>
+            {notices.map(({ id, title, text }) => (
+              <article key={id}>
+                <h2>{title}</h2>
+                <p>{text}</p>
+              </article>
+            ))}
+            <button
+              className={styles.second}
+              type="button"
+              disabled={attempt.isPending}
+              onClick={() => {
+                attempt.mutate({ acceptNotices: notices.map(({ id }) => id) })
+              }}
+            >
+              {texts.acceptNotices}
+            </button>
+          </section>
+        )}
+        {isDuplicate && <p className={styles.note}>{texts.duplicateNote}</p>}
         {isDuplicate && (
           <button
             className={styles.second}
             type="button"
             onClick={() => {
-              attempt.mutate(true)
+              attempt.mutate({ force: true })
             }}
           >
             {texts.takeOver}

@@ -74,6 +74,9 @@ export const errors = {
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
+  'notices-waiting': (_params) => 'Five9 asks you to read a notice before you sign in.',
+  'other-region':
+    'This user is signed in at another region of Five9. Choose that region, or sign out there first.',
   'no-such-notice': 'This notice no longer waits to be accepted.',
   'foreign-origin': `This request came from another site and was refused. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
   incomplete: 'Enter a username and a password.',

@@ -1,4 +1,5 @@
 /** English, by area: each is a module of its own, so that a page loads only the texts that it shows. */
+export { actions } from './desk/actions.ts'
 export { board } from './board.ts'
 export { boardEditor, boardPages, newBoard } from './desk/boards.ts'
 export { displayPages, displaySettings, pairForm } from './desk/displays.ts'

@@ -74,6 +74,12 @@ export const signIn = {
   submit: 'Sign in',
   submitting: 'Signing in…',
   takeOver: 'Take over the session',
+  duplicateNote:
+    'Another program, or another browser, uses this user at Five9. Taking over ends the session there: a supervisor who works in it is signed out.',
+  region: 'Region',
+  regions: { US: 'United States', CA: 'Canada', LDN: 'Europe (London)', FRK: 'Europe (Frankfurt)' },
+  notices: 'Notices of Five9',
+  acceptNotices: 'Accept and sign in',
 }
 
 /** Controls of the wall that a signed-in person looks at. */
