@@ -2,18 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { actionQueries } from '../../api/action-queries.ts'
 import { actions as texts } from '../../i18n/index.ts'
+import type { AgentActionsProps } from './action-props.ts'
 import { offeredToAgents } from './offered.ts'
 
 const AgentDialog = lazy(async () => ({ default: (await import('./agent-dialog.tsx')).AgentDialog }))
 const SkillsDialog = lazy(async () => ({ default: (await import('./skills-dialog.tsx')).SkillsDialog }))
-
-export interface AgentActionsProps {
-  readonly agentId: string
-  /** The agent's name as the page shows it. */
-  readonly name: string
-  /** The live state in words, such as "not ready, Lunch". */
-  readonly state: string
-}
 
 /** Buttons that change an agent at Five9. Renders nothing without permission, and with ACTIONS=off. */
 export function AgentActions(props: AgentActionsProps) {

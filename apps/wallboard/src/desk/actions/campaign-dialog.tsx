@@ -1,6 +1,6 @@
 import { resetCampaign, setCampaignState } from '../../api/action-queries.ts'
 import { actions as texts } from '../../i18n/index.ts'
-import type { CampaignActionsProps } from './campaign-actions.tsx'
+import type { CampaignActionsProps } from './action-props.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import type { CampaignChange } from './offered.ts'
 import { useChange } from './use-change.ts'

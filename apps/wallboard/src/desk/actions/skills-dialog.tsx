@@ -4,7 +4,7 @@ import { actionQueries, setAgentSkills } from '../../api/action-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import { queueQueries } from '../../api/queue-queries.ts'
 import { actions as texts } from '../../i18n/index.ts'
-import type { AgentActionsProps } from './agent-actions.tsx'
+import type { AgentActionsProps } from './action-props.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useChange } from './use-change.ts'
 

@@ -144,7 +144,7 @@ export function TableBody(props: TableBodyProps) {
     >
       {placedRows(drawn, ids.length).map((placed) =>
         'skipped' in placed ? (
-          <tr key={`skipped before ${placed.before}`} aria-hidden="true">
+          <tr key={`skipped-${placed.before}`} aria-hidden="true">
             <td colSpan={columns.length} style={{ height: placed.skipped * rowHeight }} />
           </tr>
         ) : (
