@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { deskFrame } from '../i18n/index.ts'
 import { DeskSessionProvider, useDeskSession, useDeskState } from './desk-session/desk-session-context.tsx'
 import type { DeskSession } from './desk-session/desk-session-store.ts'
+import { useDeskTheme } from './frame/use-desk-theme.ts'
 import { createDeskRouter } from './router.tsx'
 
 /** The whole desk. The session is above the pages: navigation does not affect it. */
@@ -23,6 +24,9 @@ function DeskPages() {
   const session = useDeskSession()
   const [router] = useState(() => createDeskRouter(session))
   const status = useDeskState(({ signIn }) => signIn.status)
+  const isSignedOut = useDeskState(
+    ({ signIn, hasUnsavedChanges }) => signIn.status === 'signed-out' && !hasUnsavedChanges,
+  )
   if (status === 'checking') return <main data-link="down" />
   if (status === 'unreachable')
     return (
@@ -30,5 +34,16 @@ function DeskPages() {
         {deskFrame.unreachable}
       </main>
     )
-  return <RouterProvider router={router} />
+  return (
+    <>
+      {isSignedOut && <SystemTheme />}
+      <RouterProvider router={router} />
+    </>
+  )
+}
+
+/** The theme of the sign-in page: nobody's choice is known yet. */
+function SystemTheme() {
+  useDeskTheme('system')
+  return null
 }

@@ -19,7 +19,7 @@ export function FindButton() {
     >
       <PageIcon name="find" />
       <span>{palette.find}</span>
-      <kbd>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
+      <kbd>{palette.keys(isApple())}</kbd>
     </button>
   )
 }

@@ -19,7 +19,7 @@ export function FreshnessLine() {
   if (freshness === 'live')
     return (
       <p className={styles.fresh} role="status" aria-live="off">
-        ● {deskFrame.live(age ?? '–')}
+        <span aria-hidden="true">●</span> {deskFrame.live(age ?? '–')}
       </p>
     )
   return (

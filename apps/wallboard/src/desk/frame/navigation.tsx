@@ -15,8 +15,8 @@ export function Navigation() {
   return (
     <nav className={styles.navigation} aria-label={deskFrame.navigation}>
       <p className={styles.brand}>{deskTerms.product}</p>
-      {navigationPages.map(({ to, title, icon, Count }) => (
-        <Link key={to} to={to} title={title}>
+      {navigationPages.map(({ to, title, icon, key, Count }) => (
+        <Link key={to} to={to} title={deskFrame.pageHint(title, key)}>
           <PageIcon name={icon} />
           <span className={styles.title}>{title}</span>
           {Count !== undefined && <Count />}

@@ -21,6 +21,8 @@ export const deskTerms = {
 /** The frame around the pages, and the pages that stand for another one. */
 export const deskFrame = {
   navigation: 'Pages',
+  /** The keys that open a page: `g`, then this one. */
+  pageHint: (page: string, key: string) => `${page} (keys: g ${key})`,
   /** Five9's id of the domain, and its region where it is known. */
   domain: (id: string, region: string | null) =>
     region === null ? `Domain ${id}` : `Domain ${id} · ${region}`,

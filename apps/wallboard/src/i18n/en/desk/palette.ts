@@ -2,6 +2,8 @@
 export const palette = {
   title: 'Command palette',
   find: 'Find a queue, agent, board…',
+  /** The keys that open it, as they are printed on the keyboard. */
+  keys: (isApple: boolean) => (isApple ? '⌘ K' : 'Ctrl K'),
   results: 'Results',
   nothing: 'Nothing found',
   count: (count: number) => `${count} results`,

@@ -1,6 +1,6 @@
 /** The settings of the signed-in person. */
 export const settingsPage = {
-  note: 'These settings are kept in this browser, for your user only.',
+  note: 'These settings are stored in this browser, for your user only.',
   theme: 'Theme',
   themes: {
     system: 'As the operating system',
