@@ -181,7 +181,7 @@ module.exports = {
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
         pathNot:
-          '^apps/wallboard/src/desk/($1|actions|why|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table)/',
+          '^apps/wallboard/src/desk/($1|actions|why|board-picture|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table)/',
       },
       'Pages of the desk never import one another; all stand in the frame and use what it shares.',
     ),

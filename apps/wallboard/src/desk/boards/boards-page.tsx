@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import type { BoardSummary } from '@wallboard/boards/rest'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import { boardPages, deskTerms, newBoard } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
+import { BoardPicture } from '../board-picture/board-picture.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
+import styles from './boards.module.css'
 import { NewBoardForm } from './new-board-form.tsx'
 
 /** `/boards`: all boards of the domain, and the form for a new one. */
@@ -25,34 +28,40 @@ function BoardList() {
     <>
       {boards.isError && <p role="alert">{errorText(boards.error)}</p>}
       {boards.isPending && <p className={desk.note}>{boardPages.loading}</p>}
-      <table className={desk.table}>
-        <thead>
-          <tr>
-            <th scope="col">{deskTerms.board}</th>
-            <th scope="col">{boardPages.columns.changed}</th>
-            <th scope="col" className={desk.number}>
-              {boardPages.columns.revision}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {(boards.data ?? []).map(({ id, name, isBuiltIn, changedAt, changedBy, revision }) => (
-            <tr key={id} data-board={name}>
-              <th scope="row">
-                <Link to="/boards/$boardId" params={{ boardId: id }}>
-                  {name}
-                </Link>
-              </th>
-              <td>
-                {isBuiltIn || changedAt === null
-                  ? boardPages.builtIn
-                  : boardPages.changed(changedAt, changedBy)}
-              </td>
-              <td className={desk.number}>{isBuiltIn ? '–' : revision}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className={styles.cards}>
+        {(boards.data ?? []).map((board) => (
+          <BoardCard key={board.id} board={board} />
+        ))}
+      </ul>
     </>
+  )
+}
+
+const pictureSize = { width: 1920, height: 1080 }
+
+function BoardCard({ board }: { board: BoardSummary }) {
+  const { id, name, isBuiltIn, changedAt, changedBy, revision } = board
+  const { data } = useQuery({ ...boardQueries.one(id), staleTime: 60_000 })
+  return (
+    <li className={styles.card} data-board={name}>
+      <div className={styles.picture}>
+        {data !== undefined && (
+          <BoardPicture board={data.board} size={pictureSize} label={boardPages.pictureOf(name)} />
+        )}
+      </div>
+      <p className={styles.cardText}>
+        <Link to="/boards/$boardId" params={{ boardId: id }}>
+          {name}
+        </Link>
+        <small>
+          {isBuiltIn || changedAt === null
+            ? boardPages.builtIn
+            : boardPages.changedIn(boardPages.changed(changedAt, changedBy), revision)}
+        </small>
+        <Link to="/wall" search={{ board: id }} aria-label={boardPages.showBoardOnWall(name)}>
+          {deskTerms.wall}
+        </Link>
+      </p>
+    </li>
   )
 }

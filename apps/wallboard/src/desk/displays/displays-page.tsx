@@ -4,7 +4,9 @@ import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { displayFacts } from './display-facts.tsx'
+import { DisplayCards } from './display-cards.tsx'
 import { DisplayRow } from './display-row.tsx'
+import { countsText } from './health-counts.ts'
 import styles from './displays-page.module.css'
 import { PairForm } from './pair-form.tsx'
 import { useDisplays } from './use-displays.ts'
@@ -13,7 +15,7 @@ import { useDisplays } from './use-displays.ts'
 export function DisplaysPage() {
   const { query, displays, context } = useDisplays()
   return (
-    <DeskPage title={deskTerms.displays}>
+    <DeskPage title={deskTerms.displays} links={<span className={desk.note}>{countsText(displays)}</span>}>
       <PairForm boards={context.boards ?? []} />
       {query.isError && (
         <p role="alert">
@@ -23,6 +25,9 @@ export function DisplaysPage() {
       {query.isPending && <p className={desk.note}>{texts.loading}</p>}
       {query.isSuccess && displays.length === 0 && (
         <p className={desk.note}>{texts.none(addressOf('display'))}</p>
+      )}
+      {displays.length > 0 && (
+        <DisplayCards displays={displays} boards={context.boards ?? []} now={context.now} />
       )}
       {displays.length > 0 && (
         <div className={desk.scrolls}>

@@ -95,6 +95,9 @@ export function useTile<T extends string | readonly (number | null)[]>(
 /** The stores that DOM bindings read from. */
 export type LiveFigures = Pick<LiveStores, 'statistics' | 'figures'>
 
+/** All stores, for components that compute from several of them. */
+export const useLiveStores = (): LiveStores => useLive()
+
 /** The stores, for DOM bindings. */
 export function useStores(): LiveFigures {
   return useLive()

@@ -7,7 +7,10 @@ export const boardPages = {
   showOnWall: 'Show on the wall',
   loading: 'Loading boards…',
   loadingOne: 'Loading the board…',
-  columns: { changed: 'Changed', revision: 'Revision' },
+  /** Of the small picture. */
+  pictureOf: (name: string) => `${name}: its tiles as they are now`,
+  showBoardOnWall: (name: string) => `Show ${name} on the wall`,
+  changedIn: (changed: string, revision: number) => `${changed} · revision ${revision}`,
   builtIn: 'Built in',
   /** Epoch milliseconds; the person is not known for boards of an early version. */
   changed: (at: number, by: string | null) =>

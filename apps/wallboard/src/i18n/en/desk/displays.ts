@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 /** The list of displays and the page of one display. */
 export const displayPages = {
   allDisplays: 'All displays',
@@ -17,6 +19,35 @@ export const displayPages = {
     browser: 'Browser and version',
   },
   actions: 'Actions',
+  /** The counts of displays by health, beside the title. */
+  counts: (all: number, unhealthy: readonly string[]) =>
+    [`${all} ${plural(all, { one: 'screen', other: 'screens' })}`, ...unhealthy].join(' · '),
+  countOf: {
+    healthy: (count: number) => `${count} healthy`,
+    stale: (count: number) => `${count} ${plural(count, { one: 'shows', other: 'show' })} old figures`,
+    silent: (count: number) => `${count} silent`,
+    offline: (count: number) => `${count} offline`,
+    conflict: (count: number) => `${count} with a second screen`,
+  },
+  screens: 'Screens',
+  pictureOf: (name: string, board: string) => `${name} shows ${board}`,
+  /** What a display does, in a few words. */
+  states: {
+    healthy: () => 'healthy',
+    stale: (age: string | undefined) => (age === undefined ? 'shows old figures' : `figures ${age} old`),
+    silent: (age: string | undefined) => (age === undefined ? 'silent' : `silent for ${age}`),
+    offline: (age: string | undefined) => (age === undefined ? 'never connected' : `offline for ${age}`),
+    conflict: () => 'two screens use this pairing',
+  },
+  select: (name: string) => `Select ${name}`,
+  selectAll: 'Select all',
+  selected: (count: number) => `${count} selected`,
+  showBoard: 'Show this board',
+  boardForSelected: 'Board for the selected displays',
+  bulkDone: (done: number, failed: number) =>
+    failed === 0
+      ? `Sent to ${done} ${plural(done, { one: 'display', other: 'displays' })}.`
+      : `Sent to ${done}; ${failed} failed. Failed ones are not connected, or were removed.`,
   health: {
     healthy: 'Healthy',
     stale: 'Showing stale data',
