@@ -9,7 +9,7 @@ export const folders = {
   docs: ['.', 'decisions', 'images', 'operating'],
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
-    ...['history', 'history/reading', 'history/recording', 'history/store'],
+    ...['history', 'history/csv', 'history/reading', 'history/recording', 'history/store'],
     ...[
       'actions',
       'app',

@@ -90,6 +90,41 @@ describe('the past of trends', () => {
     const { trends, sparkLines } = await trendsOf(service, `/api/history/trends?board=${id}`, cookie)
     expect(trends).toEqual([{ key: '[["elsewhere"],"callsInQueue","1h","none"]', points: [] }])
     expect(sparkLines).toEqual([])
+
+    const csv = (path: string) => call(service, 'GET', `/api/history/${path}`, cookie)
+    const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString()
+    const span = `from=${hour}&to=${new Date(Date.now() + 60_000).toISOString()}`
+    const visible = connect(service, cookie)
+    await expect.poll(() => visible.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+    const queueIds = visible.rows().flatMap((row) => (row.id === '0' ? [] : [row.id]))
+    const quarters = (await csv(`quarters.csv?${span}`)).text.split('\r\n')
+    expect(quarters[0]).toMatch(
+      /^as_of,domain,queue_id,queue,starts_at_utc,starts_at_local,live_ms,gap,callsInQueue_mean,/,
+    )
+    expect(quarters.at(-1)).toBe('')
+    const idsOf = (lines: readonly string[]) => new Set(lines.slice(1, -1).map((line) => line.split(',')[2]))
+    expect(idsOf(quarters)).toEqual(new Set(queueIds))
+    // Some time of the hour was recorded live, with a number of waiting calls.
+    expect(quarters.some((line) => /Z,[^,]+,[1-9]\d*,[^,]*,\d/.test(line))).toBe(true)
+    expect(idsOf((await csv(`quarters.csv?${span}&queue=elsewhere`)).text.split('\r\n')).size).toBe(0)
+    const minutes = await csv(`trends.csv?${span}&metric=agentsLoggedIn`)
+    const file = await fetch(`${service.url}/api/history/trends.csv?${span}&download=1`, {
+      headers: { cookie },
+    })
+    expect(file.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="?trend_\d{4}-\d\d-\d\d_\d{4}\.csv"?$/,
+    )
+    // A reader of text drops the mark.
+    expect([...new Uint8Array(await file.arrayBuffer()).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    expect(minutes.text).toMatch(/\r\n[^\r]*,floor,[^\r]*,[1-9]\d*,[^,]*,5,5\r\n/)
+    for (const bad of [
+      'trends.csv',
+      'trends.csv?from=2026-11-26&to=2026-11-25',
+      'trends.csv?from=2026-01-01&to=2026-11-25',
+      `trends.csv?${span}&metric=joy`,
+      'quarters.csv?from=yesterday&to=today',
+    ])
+      expect((await csv(bad)).status, bad).toBe(400)
   })
 
   it('has a clear answer to bad requests, and nothing for others', { timeout: 60_000 }, async () => {

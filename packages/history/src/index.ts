@@ -35,6 +35,8 @@ export { slotsEndedBetween, type PassedSlot } from './band/slots-between.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,
+  instantOfDate,
+  localTimeOf,
   oneWeekBefore,
   slotOf,
   spanOfDay,

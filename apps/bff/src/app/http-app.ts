@@ -6,6 +6,7 @@ import { actionRoutes, type ActionRoutesDeps } from '../actions/action-routes.ts
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
+import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
@@ -29,6 +30,7 @@ export interface AppDeps
     ActionRoutesDeps,
     HistoryDeps,
     TrendsDeps,
+    CsvDeps,
     MetricsDeps,
     SpaOptions {
   readonly requestOrigins: RequestOrigins
@@ -50,6 +52,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...actionRoutes(deps),
     ...historyRoutes(deps),
     ...trendRoutes(deps),
+    ...csvRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

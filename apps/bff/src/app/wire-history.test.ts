@@ -59,6 +59,7 @@ function wire(reader: Partial<HistoryReader>) {
     history: {
       reader: {
         ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
+        series: unread,
         close: () => Promise.resolve(),
         ...reader,
       },

@@ -20,6 +20,7 @@ import { createHttpServer } from './http-server.ts'
 import { limitConnections } from './tcp-limits.ts'
 import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
+import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
@@ -94,6 +95,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
+    }),
+    ...wireCsv({
+      ...{ reader: deps.history?.reader, feeds, wall: deps.clocks.wall, logError: deps.logError },
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
     actions: createActions({
       isOn: config.offersActions,

@@ -8,6 +8,7 @@ import { readCoverage } from './reading/read-coverage.ts'
 import { readDayAlerts } from './reading/read-day-alerts.ts'
 import { readDayPoints } from './reading/read-day-points.ts'
 import { readMoment, type OnDamage } from './reading/read-moment.ts'
+import { readSeries } from './reading/read-series.ts'
 import { readSteps } from './reading/read-steps.ts'
 import { readTrends } from './reading/read-trends.ts'
 import {
@@ -93,6 +94,8 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
         return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
       case 'trends':
         return { type: 'trends', trends: await readTrends(store, name, query, query, finished) }
+      case 'series':
+        return { type: 'series', series: await readSeries(store, name, query.of, query) }
       case 'moment':
         return {
           type: 'moment',

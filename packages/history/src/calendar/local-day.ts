@@ -89,3 +89,17 @@ export function datesOfWeekdayBefore(date: string, weeks: number): readonly stri
 export function oneWeekBefore(at: number, timeZone: string): number {
   return zoned(at, timeZone).subtract({ weeks: 1 }).epochMilliseconds
 }
+
+/** An instant by the local clock, with its offset from UTC: `2026-11-26T10:31:00+01:00`. */
+export function localTimeOf(at: number, timeZone: string): string {
+  return zoned(at, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}
+
+/**
+ * When a local date starts, epoch milliseconds.
+ *
+ * @param date such as `2026-11-26`
+ * @throws RangeError if it is not a date
+ */
+export const instantOfDate = (date: string, timeZone: string): number =>
+  spanOfDay(date, { timeZone, startMinute: 0 }).startsAt

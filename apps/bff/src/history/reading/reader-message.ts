@@ -11,6 +11,7 @@ import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { RecordedSteps } from './read-steps.ts'
+import type { RecordedSeries } from './read-series.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
 const recording = {
@@ -53,6 +54,21 @@ const ReaderQuery = z.discriminatedUnion('type', [
     figure: z.custom<BandFigure>(isBandFigure),
     day: z.string(),
     holidays: z.array(z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('series'),
+    ...recording,
+    from: z.number(),
+    to: z.number(),
+    of: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('queue'), queue: z.string() }),
+      z.strictObject({
+        type: z.literal('figure'),
+        queues: z.array(z.string()),
+        isFloor: z.boolean(),
+        metric: z.custom<QueueMetric>(isMetric),
+      }),
+    ]),
   }),
   z.strictObject({
     type: z.literal('trends'),
@@ -105,6 +121,7 @@ export type ReaderResult =
   | { readonly type: 'coverage'; readonly coverage: HistoryCoverage }
   | { readonly type: 'band'; readonly band: HistoryBand }
   | { readonly type: 'trends'; readonly trends: HistoryTrends }
+  | { readonly type: 'series'; readonly series: RecordedSeries }
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }
 

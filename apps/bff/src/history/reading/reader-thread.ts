@@ -16,6 +16,7 @@ import {
 } from './reader-message.ts'
 import type { DayQueues } from './read-day-points.ts'
 import type { RecordedSteps, StepsRange } from './read-steps.ts'
+import type { RecordedSeries, SeriesSubject } from './read-series.ts'
 import type { TrendsTime, TrendSubjects } from './read-trends.ts'
 import type { MomentReply } from './recorded-moment.ts'
 
@@ -46,6 +47,13 @@ export interface BandRequest extends RecordingName, BandSubject {
   readonly holidays: readonly string[]
 }
 
+/** A part of a recording, epoch milliseconds. */
+export interface SeriesRequest extends RecordingName {
+  readonly from: number
+  readonly to: number
+  readonly of: SeriesSubject
+}
+
 /** Reads recordings in a thread of its own, so that neither the fan-out nor the recorder waits for it. */
 export interface HistoryReader {
   /**
@@ -70,6 +78,8 @@ export interface HistoryReader {
   readonly day: (request: DayRequest) => Promise<HistoryDay>
   /** What is usual for a figure on a day. It rejects like `moment`. */
   readonly band: (request: BandRequest) => Promise<HistoryBand>
+  /** The quarters of a queue, or the minutes of a figure. It rejects like `moment`. */
+  readonly series: (request: SeriesRequest) => Promise<RecordedSeries>
   readonly close: () => Promise<void>
 }
 
@@ -90,6 +100,11 @@ interface Waiting {
   readonly resolve: (result: ReaderResult) => void
   readonly reject: (error: Error) => void
 }
+
+const plainName = ({ org, username }: FeedName): FeedName => ({ org, username })
+
+const postedSubject = (of: SeriesSubject) =>
+  of.type === 'queue' ? { type: of.type, queue: of.queue } : { ...of, queues: [...of.queues] }
 
 /**
  * The thread starts with the first request, and again after it has failed.
@@ -161,8 +176,6 @@ export function createHistoryReader(
     })
   }
 
-  const plainName = ({ org, username }: FeedName): FeedName => ({ org, username })
-
   return {
     async moment({ name, isPersonal, dataSources, at }) {
       const result = await read({
@@ -210,6 +223,12 @@ export function createHistoryReader(
       })
       if (result.type !== 'band') throw new HistoryUnreadable('the reader sent another result')
       return result.band
+    },
+    async series({ name, isPersonal, from, to, of }) {
+      const span = { from, to, of: postedSubject(of) }
+      const result = await read({ type: 'series', name: plainName(name), isPersonal, ...span })
+      if (result.type !== 'series') throw new HistoryUnreadable('the reader sent another result')
+      return result.series
     },
     async close() {
       isClosed = true

@@ -2,8 +2,10 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { allQueuesBoardId } from '@wallboard/boards'
 import type { HistoryState } from '@wallboard/relay/rest/history'
 import { historyPage as text } from '../../i18n/index.ts'
+import { addressOf } from '../../api/address.ts'
 import { formatTime } from '../../ui/format/wait.ts'
 import { formatQuery } from '../query-parameters.ts'
+import { dayOf } from '../time-strip/day-range-state.ts'
 import { dateText, gapText } from '../time-strip/instant-text.ts'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
 import { TimeStrip } from '../time-strip/time-strip.tsx'
@@ -33,6 +35,7 @@ export function ReplayBar({ boardId, dataSources, replay }: ReplayBarProps) {
         </time>
         <span>{text.notLive}</span>
         {shownAt !== wanted && <span role="status">{text.loadingInstant(formatTime(wanted))}</span>}
+        <CsvLinks at={wanted} />
       </div>
       {shown !== undefined && <Gaps state={shown} />}
       <TimeStrip
@@ -47,6 +50,26 @@ export function ReplayBar({ boardId, dataSources, replay }: ReplayBarProps) {
         linkOf={(at) => linkTo({ at, board: boardId, speed: undefined })}
       />
     </>
+  )
+}
+
+/** The day of an instant as files for a spreadsheet. */
+function CsvLinks({ at }: { readonly at: number }) {
+  const { from, to } = dayOf(at)
+  const query = formatQuery({
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    download: '1',
+  })
+  return (
+    <span className={styles.files}>
+      <a href={addressOf(`api/history/quarters.csv${query}`)} download>
+        {text.quartersFile}
+      </a>
+      <a href={addressOf(`api/history/trends.csv${query}`)} download>
+        {text.waitingFile}
+      </a>
+    </span>
   )
 }
 

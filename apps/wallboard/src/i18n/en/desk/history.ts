@@ -26,6 +26,9 @@ export const historyPage = {
   toLive: 'Back to live',
   toEnd: 'Go to the last record',
   retry: 'Try again',
+  /** Links to files of the day. */
+  quartersFile: 'Quarter-hours of this day (CSV)',
+  waitingFile: 'Waiting calls by minute (CSV)',
   /** Data sources that were not live, why, and from when to when. */
   gap: (dataSources: readonly string[], kind: GapKind, from: string, to: string) =>
     `${dataSources.map(nameOfSource).join(' and ')}: ${gapReasons[kind]} from ${from} to ${to}`,

@@ -1,0 +1,137 @@
+import type { Actor } from '../auth/actor.ts'
+import { csvLine } from '../history/csv/csv-line.ts'
+import type { CsvDeps, CsvOutcome, CsvSpan } from '../history/csv/csv-routes.ts'
+import {
+  quarterHeader,
+  quarterRows,
+  trendHeader,
+  trendRows,
+  type CsvContext,
+} from '../history/csv/history-csv.ts'
+import type { HistoryReader } from '../history/reading/reader-thread.ts'
+import type { Feeds } from '../upstream/feeds.ts'
+import { recordingOf, seesAllQueues } from './person-recording.ts'
+import { readFailure } from './wire-history.ts'
+
+/** A file is read and sent in parts: neither thread holds a year of it. */
+const quarterPartMs = 7 * 86_400_000
+const trendPartMs = 86_400_000
+
+/** The parts of a span, which start at whole multiples of a quarter of an hour. */
+function* partsOf({ from, to }: CsvSpan, partMs: number): Generator<CsvSpan> {
+  for (let at = from; at < to;) {
+    const end = Math.min(to, (Math.floor(at / partMs) + 1) * partMs)
+    yield { from: at, to: end }
+    at = end
+  }
+}
+
+/** What the routes of CSV files need. */
+export function wireCsv(deps: {
+  readonly reader: HistoryReader | undefined
+  readonly feeds: Pick<Feeds, 'find' | 'serviceFeed'>
+  readonly timeZone: string
+  /** Epoch milliseconds. */
+  readonly wall: () => number
+  readonly logError: (error: unknown) => void
+}): CsvDeps {
+  const { reader, feeds, timeZone } = deps
+
+  const contextOf = ({ org }: Actor): CsvContext => ({ asOf: deps.wall(), domain: org, timeZone })
+
+  /** The queues that a person's own feed shows, of those that are named; without names all of them. */
+  function visibleQueues({ username }: Actor, named: readonly string[]) {
+    const queues = feeds.find(username)?.queues() ?? []
+    return queues.filter(({ id }) => named.length === 0 || named.includes(id))
+  }
+
+  async function* quarterLines(
+    person: Actor,
+    queues: readonly { readonly id: string; readonly name: string }[],
+    span: CsvSpan,
+    source: HistoryReader,
+  ): AsyncGenerator<string> {
+    const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
+    const context = contextOf(person)
+    let header = csvLine(quarterHeader)
+    for (const queue of queues)
+      for (const part of partsOf(span, quarterPartMs)) {
+        const read = await source.series({
+          name,
+          isPersonal,
+          ...part,
+          of: { type: 'queue', queue: queue.id },
+        })
+        yield (
+          header +
+          quarterRows(context, { ...queue, ...part, ...read })
+            .map(csvLine)
+            .join('')
+        )
+        header = ''
+      }
+    yield header
+  }
+
+  async function* trendLines(
+    person: Actor,
+    { queues, metric }: Parameters<CsvDeps['trendsCsv']>[1],
+    span: CsvSpan,
+    source: HistoryReader,
+  ): AsyncGenerator<string> {
+    const service = feeds.serviceFeed()
+    const { name, isPersonal } = recordingOf(person, service)
+    const visible = visibleQueues(person, queues)
+    const feed = feeds.find(person.username)
+    const hasAll =
+      isPersonal || (feed !== undefined && service !== undefined && seesAllQueues(feed, service.feed))
+    const isFloor = queues.length === 0
+    const context = contextOf(person)
+    const subject = isFloor ? 'floor' : visible.map((queue) => queue.name).join('; ')
+    let header = csvLine(trendHeader(metric))
+    for (const part of partsOf(span, trendPartMs)) {
+      const read = await source.series({
+        ...{ name, isPersonal, ...part },
+        of: { type: 'figure', queues: visible.map(({ id }) => id), isFloor: isFloor && hasAll, metric },
+      })
+      yield (
+        header +
+        trendRows(context, { subject, metric, ...part, ...read })
+          .map(csvLine)
+          .join('')
+      )
+      header = ''
+    }
+    yield header
+  }
+
+  /** Reads the first part, so that a failure is an answer of its own and not the end of a file. */
+  async function outcomeOf(lines: (source: HistoryReader) => AsyncGenerator<string>): Promise<CsvOutcome> {
+    if (reader === undefined) return { ok: false, error: { code: 'history-off' } }
+    const rest = lines(reader)
+    try {
+      const first = await rest.next()
+      return { ok: true, lines: startingWith(first.done === true ? '' : first.value, rest) }
+    } catch (error) {
+      return readFailure(error, deps.logError)
+    }
+  }
+
+  /** What has not happened yet has no rows. */
+  const past = ({ from, to }: CsvSpan): CsvSpan => ({ from, to: Math.min(to, deps.wall()) })
+
+  return {
+    csvTimeZone: timeZone,
+    csvLogError: deps.logError,
+    wall: deps.wall,
+    quartersCsv: (person, queues, span) =>
+      outcomeOf((source) => quarterLines(person, visibleQueues(person, queues), past(span), source)),
+    trendsCsv: (person, figure, span) =>
+      outcomeOf((source) => trendLines(person, figure, past(span), source)),
+  }
+}
+
+async function* startingWith(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first
+  yield* rest
+}

@@ -1,0 +1,43 @@
+import { bucketStart, type GroupPoint, type QueueBucket } from '@wallboard/history'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
+import { queueSource } from '@wallboard/statistics'
+import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import { createFinishedMinutes } from './finished-minutes.ts'
+import { joinedSpans } from './read-coverage.ts'
+import type { TrendFigure } from './replayed-figure.ts'
+import { trendPoints } from './trend-points.ts'
+
+/** Of what a series is read: all figures of a queue in quarters of an hour, or one figure in minutes. */
+export type SeriesSubject =
+  { readonly type: 'queue'; readonly queue: string } | ({ readonly type: 'figure' } & TrendFigure)
+
+/** What was recorded, in order. */
+export interface RecordedSeries {
+  /** The quarters of a queue. */
+  readonly buckets: readonly QueueBucket[]
+  /** The minutes of a figure. */
+  readonly points: readonly GroupPoint[]
+  /** When it was live, and why not. */
+  readonly spans: readonly CoverageSpan[]
+}
+
+/**
+ * What was recorded of a subject in `[from, to)`, epoch milliseconds.
+ * @throws StorageError when the files cannot be read
+ */
+export async function readSeries(
+  store: HistoryStore,
+  name: FeedName,
+  of: SeriesSubject,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<RecordedSeries> {
+  const feed = await store.findFeed(name)
+  if (feed === undefined) return { buckets: [], points: [], spans: [] }
+  const spans = joinedSpans(await store.coverage(feed, queueSource, from, to))
+  if (of.type === 'queue')
+    return { buckets: await store.buckets(feed, of.queue, 'quarter', from, to), points: [], spans }
+  const live = spans.filter(({ kind }) => kind === 'live')
+  const reading = { store, feed, live, finished: createFinishedMinutes(() => 0) }
+  const span = { from: bucketStart('minute', from), to, spanMs: to - from }
+  return { buckets: [], points: await trendPoints(reading, of, span, true), spans }
+}
