@@ -9,7 +9,7 @@ export const folders = {
   docs: ['.', 'decisions', 'images', 'operating'],
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
-    ...['history', 'history/csv', 'history/reading', 'history/recording', 'history/store'],
+    ...['history', 'history/csv', 'history/reading', 'history/recording', 'history/replay', 'history/store'],
     ...[
       'actions',
       'app',
@@ -28,7 +28,16 @@ export const folders = {
   'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [
     ...['api', 'browser-check', 'display', 'i18n', 'i18n/en', 'i18n/en/*', 'i18n/tests', 'service-worker'],
-    ...['board', 'board/charts', 'board/layout', 'board/tiles', 'board/tiles/*', 'desk', 'desk/*'],
+    ...[
+      'board',
+      'board/charts',
+      'board/layout',
+      'board/replay',
+      'board/tiles',
+      'board/tiles/*',
+      'desk',
+      'desk/*',
+    ],
     ...['live', 'live/connection', 'live/hooks', 'live/order', 'live/session', 'live/stores'],
     ...['ui', 'ui/format', 'ui/sound'],
   ],

@@ -66,14 +66,21 @@ export async function signIn(
 export function connect(
   service: Service,
   cookie: string,
-  options: { origin?: string; resume?: { epoch: string; seq: number }; sources?: readonly DataSource[] } = {},
+  options: {
+    origin?: string
+    resume?: { epoch: string; seq: number }
+    sources?: readonly DataSource[]
+    /** The id of the replay to join. */
+    replay?: string
+  } = {},
 ) {
   const origin = options.origin ?? service.url
-  const target = connectUrl('person', {
+  const subscription = {
     version: relayVersion,
     view: wholeView('wall', options.sources ?? ['ACD_STATUS']),
     ...(options.resume === undefined ? {} : { resume: options.resume }),
-  })
+  }
+  const target = connectUrl('person', subscription, options.replay)
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin },
   })

@@ -25,6 +25,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/campaigns/:id/state': { state: 'stopped' },
   'POST /api/campaigns/:id/reset': undefined,
   'POST /api/notices/:id/accept': undefined,
+  'POST /api/replays': { at: '2026-11-26T10:00:00Z', speed: 1, board: 'all-queues' },
+  'PATCH /api/replays/:id': { speed: 10 },
+  'DELETE /api/replays/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
@@ -171,7 +174,7 @@ describe(createService, () => {
     expect(asOther).toEqual(
       Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(asOther)).toHaveLength(14)
+    expect(Object.keys(asOther)).toHaveLength(16)
   })
 
   it('answers anonymous requests and displays on all other routes with the listed status', async () => {

@@ -80,17 +80,33 @@ test.describe('the past of a board', () => {
     await context.close()
 
     const instant = page.getByRole('slider', { name: 'Instant' })
-    await instant.press('Shift+ArrowRight')
-    const later = new Date(Date.parse(at) + 1_000).toISOString()
-    await expect(main).toHaveAttribute('data-at', later)
-    await expect(page).toHaveURL(new RegExp(`at=${later.replaceAll(/[.:]/g, '.{1,3}')}`))
+    await instant.press('Shift+ArrowLeft')
+    const earlier = new Date(Date.parse(at) - 1_000).toISOString()
+    await expect(main).toHaveAttribute('data-at', earlier)
+    await expect(page).toHaveURL(new RegExp(`at=${earlier.replaceAll(/[.:]/g, '.{1,3}')}`))
     await instant.fill(String(Date.parse(at)))
     await expect(main).toHaveAttribute('data-at', at)
     expect(await figuresOn(page)).toEqual(figures)
 
-    await page.getByRole('button', { name: 'Play 10×' }).click()
+    // It plays through a stream of the server; paused anew, each figure is that of the instant shown.
+    await page.getByRole('button', { name: 'Play 1×', exact: true }).click()
     const shownAt = async () => Date.parse((await main.getAttribute('data-at')) ?? '')
     await expect.poll(shownAt).toBeGreaterThan(Date.parse(at) + 2_000)
+    await expect(page.locator('[data-strip]')).toContainText('Waiting calls')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    const pausedAt = await main.getAttribute('data-at')
+    await expect(page).toHaveURL(new RegExp(`at=${(pausedAt ?? '').replaceAll(/[.:]/g, '.{1,3}')}`))
+    expect(await shownAt()).toBe(Date.parse(pausedAt ?? ''))
+
+    // A drag with the mouse: whatever instant it ends at, the page shows what is recorded of it.
+    const strip = await instant.boundingBox()
+    if (strip === null) throw new Error('the strip has no size')
+    await page.mouse.move(strip.x + strip.width * 0.9, strip.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(strip.x + strip.width * 0.5, strip.y + 20, { steps: 8 })
+    await page.mouse.up()
+    const draggedTo = await instant.inputValue()
+    await expect(main).toHaveAttribute('data-at', new Date(Number(draggedTo)).toISOString())
     expect(await seenLinks(page)).not.toContain('live')
     expect(await seenLinks(page)).toContain('replay')
 

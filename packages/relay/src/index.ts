@@ -17,6 +17,7 @@ export {
   Link,
   relayVersion,
   type ClientMessage,
+  type StreamMode,
   type Subscription,
   type UnconfirmedSource,
 } from './stream/messages.ts'

@@ -1,16 +1,26 @@
 import type { IncomingMessage } from 'node:http'
-import type { ClientKind } from '@wallboard/relay'
+import type { ClientKind, ViewSpec } from '@wallboard/relay'
+import type { Actor } from '../auth/actor.ts'
 import type { Display } from '../displays/display.ts'
 import type { Displays } from '../displays/displays.ts'
+import type { Hub } from '../live/hub/hub.ts'
 import type { Hubs } from '../live/hub/hubs.ts'
 import type { Authentication, DisplayAssignment } from '../live/connections/authentication.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
 
+/** A replay that a connection joins. */
+export interface ReplayToJoin {
+  readonly hub: Hub
+  readonly view: ViewSpec
+}
+
 export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>
   readonly displays: Pick<Displays, 'authenticate' | 'connected' | 'conflicted' | 'reported' | 'disconnected'>
   readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
+  /** A replay of this person; undefined when it has ended, or is of somebody else. */
+  readonly findReplay: (person: Actor, id: string) => ReplayToJoin | undefined
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
   readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
@@ -19,18 +29,26 @@ export interface AdmissionDeps {
 /** The key of a display's connections. Those of a person have the key of the browser session. */
 export const displayKey = (id: string): string => `display ${id}`
 
-/** Authenticates live connections: a signed-in person gets their feed, a display the part that its board needs. */
+/** Authenticates live connections: a signed-in person gets their feed or one of their replays, a display the part that its board needs. */
 export function createAuthenticator(
   deps: AdmissionDeps,
-): (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined> {
+): (request: IncomingMessage, role: ClientKind, replay?: string) => Promise<Authentication | undefined> {
   const { sessions, displays, hubs, cookies } = deps
 
-  async function asPerson(request: IncomingMessage): Promise<Authentication | undefined> {
+  async function asPerson(
+    request: IncomingMessage,
+    replayId: string | undefined,
+  ): Promise<Authentication | undefined> {
     const session = await sessions.find(cookies.session.read(request))
-    const hub = session === undefined ? undefined : hubs.find(session.username)
-    if (session === undefined || hub === undefined) return undefined
+    if (session === undefined) return undefined
     const { key, username } = session
-    return { key, hub, viewer: { kind: 'desk', username } }
+    const viewer = { kind: 'desk', username } as const
+    if (replayId !== undefined) {
+      const replay = deps.findReplay(session, replayId)
+      return replay && { key, viewer, hub: replay.hub, replayView: replay.view }
+    }
+    const hub = hubs.find(username)
+    return hub && { key, hub, viewer }
   }
 
   async function asDisplay(request: IncomingMessage): Promise<Authentication | undefined> {
@@ -63,5 +81,6 @@ export function createAuthenticator(
     }
   }
 
-  return async (request, role) => (role === 'display' ? asDisplay(request) : asPerson(request))
+  return async (request, role, replay) =>
+    role === 'display' ? asDisplay(request) : asPerson(request, replay)
 }

@@ -7,6 +7,7 @@ import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
 import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
+import { replayRoutes, type ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
@@ -29,6 +30,7 @@ export interface AppDeps
     BoardsDeps,
     ActionRoutesDeps,
     HistoryDeps,
+    ReplayRoutesDeps,
     TrendsDeps,
     CsvDeps,
     MetricsDeps,
@@ -51,6 +53,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...boardRoutes(deps),
     ...actionRoutes(deps),
     ...historyRoutes(deps),
+    ...replayRoutes(deps),
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...pairingRoutes(deps),

@@ -50,7 +50,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })
-  const { server, sockets, draining } = wireHttp(config, {
+  const { server, sockets, draining, replays } = wireHttp(config, {
     ...{ ...live, ...auth, ...wall, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)
@@ -73,6 +73,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   async function stop(): Promise<void> {
     sweeper.close()
     await shutDown({ server, sockets, draining, hubs, feeds, log })
+    replays.close()
     metrics.close()
     await history?.close()
     await db.destroy()

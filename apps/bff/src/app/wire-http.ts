@@ -24,6 +24,7 @@ import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
+import { wireReplays, type ReplayParts } from './wire-replays.ts'
 import { wireTrends } from './wire-trends.ts'
 
 interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
@@ -32,20 +33,22 @@ interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
   readonly clocks: Clocks
   readonly connections: ConnectionCommands
   readonly draining: Draining
+  readonly replays: ReplayParts
   readonly logError: (error: unknown) => void
 }
 
 /** Creates the HTTP server with all routes, and the WebSocket edge on it. It does not listen yet. */
-export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining'>) {
+export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'replays'>) {
   const draining = createDraining()
-  const server = createServer(config, { ...input, draining })
+  const replays = wireReplays(input)
+  const server = createServer(config, { ...input, draining, replays })
   const { edge, sessions, displays, hubs, assignmentFor } = input
   const sockets = createLiveSockets({
     server,
     isOwnOrigin: edge.isOwnUpgrade,
     sharesDeflate: config.sharesDeflate,
     authenticate: createAuthenticator({
-      ...{ sessions, displays, hubs, assignmentFor },
+      ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
       ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
     addressOf: edge.requestOrigins.networkOf,
@@ -53,7 +56,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining'>) {
     now: input.clocks.monotonic,
     log: input.logError,
   })
-  return { server, sockets, draining }
+  return { server, sockets, draining, replays }
 }
 
 function createServer(config: Config, deps: HttpDeps): Server {
@@ -91,6 +94,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       holidays: config.history?.holidays ?? [],
     }),
+    ...deps.replays,
     ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },

@@ -1,4 +1,5 @@
 import { applyMode, trendKey, trendSpans, trendsOf, type Board } from '@wallboard/boards'
+import { bucketStart } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
 import type { Boards } from '../boards/boards.ts'
@@ -46,7 +47,12 @@ export function wireTrends(deps: {
   const replies = history && createTrendReplies({ ...deps.clocks, read: history.reader.trends })
 
   /** @param recorded whose recording is read, which may be another feed than the one that says what is visible */
-  async function trendsFor(board: Board, feedOf: string, recorded: FeedName): Promise<TrendsOutcome> {
+  async function trendsFor(
+    board: Board,
+    feedOf: string,
+    recorded: FeedName,
+    at?: number,
+  ): Promise<TrendsOutcome> {
     const feed = feeds.find(feedOf)
     if (replies === undefined || feed === undefined) return { ok: true, text: JSON.stringify(noTrends) }
     const visibleIds = feed.queues().map(({ id }) => id)
@@ -57,6 +63,8 @@ export function wireTrends(deps: {
         ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
         timeZone,
+        // The minute of a past instant holds what came after it.
+        until: at === undefined ? undefined : bucketStart('minute', at),
         isPersonal: feeds.serviceFeed()?.username !== recorded.username,
       })
       return { ok: true, text }
@@ -66,12 +74,12 @@ export function wireTrends(deps: {
   }
 
   return {
-    async trendsOfBoard({ org, username }, boardId) {
+    async trendsOfBoard({ org, username }, boardId, at) {
       const found = await deps.boards.find(org, boardId)
       if (found === undefined) return { ok: false, error: { code: 'no-such-board' } }
       const service = feeds.serviceFeed()
       const recorded = service?.org === org ? service.username : username
-      return trendsFor(applyMode(found.board), username, { org, username: recorded })
+      return trendsFor(applyMode(found.board), username, { org, username: recorded }, at)
     },
     async trendsOfDisplay(token) {
       const display = await deps.displays.authenticate(token)

@@ -13,7 +13,7 @@ import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
-import { parseQuery } from './parse-query.ts'
+import { Instant, parseQuery } from './parse-query.ts'
 
 /** Why there is no state of a past instant. */
 export type HistoryError =
@@ -67,10 +67,6 @@ export interface HistoryDeps {
   /** What is usual for a figure; without weeks for a queue that the person's own feed does not show. */
   readonly band: (person: Actor, requested: RequestedBand) => Promise<BandOutcome>
 }
-
-const Instant = z.iso
-  .datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
-  .transform(Date.parse)
 
 const dayMs = 86_400_000
 

@@ -1,5 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from '../http/app-error.ts'
+
+/** An instant of a query, as epoch milliseconds. */
+export const Instant = z.iso
+  .datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
+  .transform(Date.parse)
 
 /**
  * Parses the query of a request by its schema.

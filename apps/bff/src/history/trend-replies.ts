@@ -30,11 +30,11 @@ export function createTrendReplies(deps: {
     textFor(request) {
       const now = deps.monotonic()
       removeOld(now)
-      const { name, isPersonal, timeZone, trends, sparkLines } = request
-      const key = JSON.stringify([name.org, name.username, isPersonal, timeZone, trends, sparkLines])
+      const { name, isPersonal, timeZone, until, trends, sparkLines } = request
+      const key = JSON.stringify([name.org, name.username, isPersonal, timeZone, until, trends, sparkLines])
       const known = replies.get(key)
       if (known !== undefined) return known.text
-      const text = deps.read({ ...request, now: deps.wall() }).then((read) => JSON.stringify(read))
+      const text = deps.read({ ...request, now: until ?? deps.wall() }).then((read) => JSON.stringify(read))
       const reply = { readAt: now, text }
       replies.set(key, reply)
       text.catch(() => {

@@ -4,7 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
-import { parseQuery } from './parse-query.ts'
+import { Instant, parseQuery } from './parse-query.ts'
 
 /** The trends of a board as JSON of `HistoryTrends`, or why there are none. */
 export type TrendsOutcome =
@@ -12,15 +12,21 @@ export type TrendsOutcome =
   | { readonly ok: false; readonly error: { readonly code: keyof typeof statuses } }
 
 export interface TrendsDeps {
-  /** The trends of a board, of queues that a person's own feed shows. */
-  readonly trendsOfBoard: (person: Actor, boardId: string) => Promise<TrendsOutcome>
+  /**
+   * The trends of a board, of queues that a person's own feed shows: up to now, or up to an instant of the past (epoch
+   * milliseconds).
+   */
+  readonly trendsOfBoard: (person: Actor, boardId: string, at?: number) => Promise<TrendsOutcome>
   /** The trends of the board that a display shows, by the display's token. */
   readonly trendsOfDisplay: (token: string | undefined) => Promise<TrendsOutcome>
   readonly cookies: Cookies
 }
 
 const error = 'the id of a board'
-const Query = z.object({ board: z.string({ error }).min(1, { error }).max(64, { error }) })
+const Query = z.object({
+  board: z.string({ error }).min(1, { error }).max(64, { error }),
+  at: z.optional(Instant),
+})
 
 const statuses = {
   'no-such-board': 404,
@@ -42,7 +48,8 @@ export function trendRoutes(deps: TrendsDeps): Route[] {
       path: '/api/history/trends',
       access: 'person',
       async handle({ request, response }, person) {
-        send(response, await deps.trendsOfBoard(person, parseQuery(Query, request.query).board))
+        const { board, at } = parseQuery(Query, request.query)
+        send(response, await deps.trendsOfBoard(person, board, at))
       },
     },
     {

@@ -49,6 +49,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
   'no-such-notice': 'This notice no longer waits to be accepted.',
+  'no-such-replay': 'This replay has ended. Start another one.',
   'no-token': 'Send the METRICS_TOKEN of this server as a bearer token.',
   'not-found': 'There is nothing at this address.',
   'not-json': 'Send the body as application/json.',
@@ -115,6 +116,8 @@ export function errorMessage(body: ErrorBody): string {
           : `${Math.ceil(retryAfterSeconds / 60)} minutes`
       return `${attemptMessages[limit]} Wait ${wait} and try again.`
     }
+    case 'too-many-replays':
+      return `This server runs ${body.params.max} replays, the maximum. End one, or read single instants.`
     case 'too-many-boards':
       return `This domain has ${body.params.max} boards, the maximum. Remove one that nobody needs.`
     case 'unknown-host':

@@ -16,6 +16,8 @@ export type StreamNotice =
     }
   | { readonly type: 'directory' }
   | { readonly type: 'link'; readonly link: Link }
+  /** The stream has a new epoch. Nothing of the former one follows. Only a replay restarts. */
+  | { readonly type: 'restarted' }
   /** For persons at a desk. */
   | Extract<ServerMessage, { type: 'event' }>
 

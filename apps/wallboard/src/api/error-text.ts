@@ -25,6 +25,8 @@ function sentenceOf(body: ErrorBody): string {
       return errors[body.code](body.params)
     case 'too-many-boards':
       return errors[body.code](body.params)
+    case 'too-many-replays':
+      return errors[body.code](body.params)
   }
 }
 

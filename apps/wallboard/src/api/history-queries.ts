@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { HistoryDay, HistoryDays } from '@wallboard/relay/rest/history-day'
 import { requestJson } from './api.ts'
+import { fetchTrendsAt } from './history-trends.ts'
 
 const isoText = (at: number): string => new Date(at).toISOString()
 
@@ -36,6 +37,14 @@ export const historyQueries = {
           signal,
         }),
       refetchInterval: dayRefreshMs,
+      retry: false,
+    }),
+  /** What the trends of a board showed up to an instant, epoch milliseconds. */
+  trendsAt: (boardId: string, at: number) =>
+    queryOptions({
+      queryKey: ['history', 'trends', boardId, at] as const,
+      queryFn: () => fetchTrendsAt(boardId, at),
+      staleTime: Infinity,
       retry: false,
     }),
   /** When anything was recorded live, over the whole recording. */

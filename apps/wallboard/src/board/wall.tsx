@@ -1,4 +1,5 @@
 import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
+import type { StreamMode } from '@wallboard/relay'
 import { Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
 import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
@@ -25,8 +26,9 @@ export interface WallFit {
   readonly screens: number
 }
 
-/** The instant of a replay, and the room that its bar and its frame take of the window. */
+/** The instant of a replay or a drill, and the room that its bar and its frame take of the window. */
 export interface ReplayedInstant {
+  readonly mode: StreamMode
   /** Epoch milliseconds. */
   readonly at: number
   /** The height of the bar above the wall, in CSS pixels. */
@@ -131,7 +133,7 @@ function BoardScreens(props: WallProps) {
     <SiteZoneProvider value={timeZone}>
       <main
         className={styles.wall}
-        data-link={replay === undefined ? freshness : 'replay'}
+        data-link={replay?.mode ?? freshness}
         {...(replay === undefined ? {} : { 'data-at': new Date(replay.at).toISOString() })}
         data-density={screen.layout.density}
         data-board={boardId}

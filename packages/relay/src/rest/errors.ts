@@ -31,6 +31,7 @@ const plainCodes = [
   'history-busy',
   'history-off',
   'history-unreadable',
+  'no-such-replay',
   // actions
   'actions-off',
   'no-own-session',
@@ -107,6 +108,7 @@ export const ErrorBody = z.discriminatedUnion('code', [
   /** The person has to read these notices of Five9, then sign in again with their ids in `acceptNotices`. */
   z.object({ code: z.literal('notices-waiting'), params: z.object({ notices: z.array(Notice) }) }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
+  z.object({ code: z.literal('too-many-replays'), params: z.object({ max: z.number() }) }),
 ])
 export type ErrorBody = z.infer<typeof ErrorBody>
 

@@ -4,9 +4,13 @@ import { relayPath, Subscription } from './messages.ts'
 /** Whose cookie a connection comes with: one browser may hold a person's and a display's. */
 export type ClientKind = 'person' | 'display'
 
-/** Path and query at which a browser connects. The view is part of it, so that the first answer holds a snapshot. */
-export function connectUrl(role: ClientKind, subscription: Subscription): string {
-  return `${relayPath}?as=${role}&subscribe=${encodeURIComponent(JSON.stringify(subscription))}`
+/**
+ * Path and query at which a browser connects. The view is part of it, so that the first answer holds a snapshot.
+ * @param replay the id of the replay to join, instead of the live stream of the person
+ */
+export function connectUrl(role: ClientKind, subscription: Subscription, replay?: string): string {
+  const joined = replay === undefined ? '' : `&replay=${encodeURIComponent(replay)}`
+  return `${relayPath}?as=${role}${joined}&subscribe=${encodeURIComponent(JSON.stringify(subscription))}`
 }
 
 function decodedText(encoded: string): string {
@@ -20,6 +24,8 @@ function decodedText(encoded: string): string {
 interface RelayRequest {
   readonly role: ClientKind
   readonly subscription: Decoded<Subscription>
+  /** The id of the replay that a person joins. */
+  readonly replay?: string
 }
 
 /** Parses the target of a request; undefined when it is not the relay's. Never throws. */
@@ -45,8 +51,10 @@ function parse(target: string): RelayRequest | undefined {
   const fields = new Map(
     query.split('&').map((field) => [field.split('=', 1)[0], field.replace(/^[^=]*=?/, '')]),
   )
+  const replay = decodedText(fields.get('replay') ?? '')
   return {
     role: fields.get('as') === 'display' ? 'display' : 'person',
+    ...(replay === '' ? {} : { replay }),
     subscription: decode(Subscription, decodedText(fields.get('subscribe') ?? '')),
   }
 }

@@ -6,7 +6,7 @@ import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads once. */
-export const relayVersion = 5
+export const relayVersion = 6
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -89,6 +89,14 @@ const WireChange = z.strictObject({
   removed: z.array(z.string()),
 })
 
+/**
+ * What the stream of a connection is, when it is not live. `replay`: a recording that a person watches. `drill`: a
+ * recording or a simulation on a display. Its instants are epoch milliseconds of the past; they advance in steps, and the
+ * clock of a client stands still between two messages.
+ */
+const StreamMode = z.enum(['replay', 'drill'])
+export type StreamMode = z.infer<typeof StreamMode>
+
 /** Open, like `Subscription`: the version of a peer must be readable, whatever else it sends. */
 const Hello = z.object({
   type: z.literal('hello'),
@@ -96,6 +104,8 @@ const Hello = z.object({
   build: z.string(),
   serverTime: Instant,
   wallOffsetMs: WallOffset,
+  /** Absent for a live stream. */
+  mode: z.optional(StreamMode),
 })
 
 const Snapshot = z.strictObject({

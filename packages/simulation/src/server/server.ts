@@ -102,6 +102,7 @@ export function startServer(deps: {
       hubs,
       assignmentFor: showBoard.assignmentFor,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
+      findReplay: () => undefined,
       addressOf: () => 'screen',
     }),
     sharesDeflate: deps.sharesDeflate,

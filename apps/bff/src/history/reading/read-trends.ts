@@ -60,6 +60,8 @@ async function lastWeekPoints(
 /** What trends are read with. Instants are epoch milliseconds. */
 export interface TrendsTime {
   readonly now: number
+  /** Nothing after this instant is read: the trends of a replay end with the last minute before it. */
+  readonly until?: number | undefined
   /** An IANA name: one week ago is the same time by the local clock. */
   readonly timeZone: string
 }
@@ -74,14 +76,15 @@ export async function readTrends(
   store: HistoryStore,
   name: FeedName,
   { trends, sparkLines }: TrendSubjects,
-  { now, timeZone }: TrendsTime,
+  { now, timeZone, until: last = Infinity }: TrendsTime,
   finished: FinishedMinutes,
 ): Promise<HistoryTrends> {
   const feed = await store.findFeed(name)
   if (feed === undefined) return noTrends
   const startOf = (spanMs: number) => bucketStart('minute', now - spanMs)
   const longestMs = Math.max(sparkLinesMs, ...trends.map(({ spanMs }) => spanMs))
-  const coverage = joinedSpans(await store.coverage(feed, queueSource, startOf(longestMs), Infinity))
+  const covered = joinedSpans(await store.coverage(feed, queueSource, startOf(longestMs), last))
+  const coverage = covered.map((span) => ({ ...span, endsAt: Math.min(span.endsAt, last) }))
   const until = coverage.at(-1)?.endsAt
   if (until === undefined) return noTrends
   const reading: TrendReading = { store, feed, live: spansOf(coverage), finished }

@@ -74,6 +74,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     type: z.literal('trends'),
     ...recording,
     now: z.number(),
+    until: z.optional(z.number()),
     timeZone: z.string(),
     trends: z.array(
       z.strictObject({

@@ -190,9 +190,9 @@ export function createHistoryReader(
       if (result.type !== 'coverage') throw new HistoryUnreadable('the reader sent another result')
       return result.coverage
     },
-    async trends({ name, isPersonal, now, timeZone, trends, sparkLines }) {
+    async trends({ name, isPersonal, now, until, timeZone, trends, sparkLines }) {
       const result = await read({
-        ...{ type: 'trends', name: plainName(name), isPersonal, now, timeZone },
+        ...{ type: 'trends', name: plainName(name), isPersonal, now, until, timeZone },
         trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
         sparkLines: [...sparkLines],
       })

@@ -27,5 +27,7 @@ export interface Authentication {
   readonly viewer: Principal
   /** For a display: the server chooses the view, and only the newest connection of the key stays open. */
   readonly assignment?: DisplayAssignment
+  /** For a client of a replay: the only view that it is sent. */
+  readonly replayView?: ViewSpec
   readonly observer?: ClientObserver
 }

@@ -95,11 +95,14 @@ export function createConnection(deps: {
     ).unref()
   }
 
-  const permitted = (view: ViewSpec) =>
-    permit(
+  function permitted(view: ViewSpec): ViewSpec {
+    const { replayView } = authentication
+    if (assignment !== undefined) return permit(view, { kind: 'display', assigned: assignment.view })
+    return permit(
       view,
-      assignment === undefined ? { kind: 'person' } : { kind: 'display', assigned: assignment.view },
+      replayView === undefined ? { kind: 'person' } : { kind: 'replay', assigned: replayView },
     )
+  }
 
   /** Counts traffic of the peer. False when it must be ignored. */
   function canReceive(kind: TrafficKind, amount: number): boolean {

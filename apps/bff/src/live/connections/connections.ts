@@ -29,7 +29,11 @@ const stopGraceMs = 200
 
 export function createConnections<Request>(deps: {
   /** Undefined: neither a valid session nor a paired display. */
-  readonly authenticate: (request: Request, role: ClientKind) => Promise<Authentication | undefined>
+  readonly authenticate: (
+    request: Request,
+    role: ClientKind,
+    replay?: string,
+  ) => Promise<Authentication | undefined>
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits

@@ -64,7 +64,11 @@ const textOf = (data: RawData, isBinary: boolean) =>
 /** The WebSocket edge: checks the request for an upgrade, then passes on what the socket receives. */
 export function createLiveSockets(deps: {
   readonly server: Server
-  readonly authenticate: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
+  readonly authenticate: (
+    request: IncomingMessage,
+    role: ClientKind,
+    replay?: string,
+  ) => Promise<Authentication | undefined>
   /** The address for which a request is counted. */
   readonly addressOf: (request: IncomingMessage) => string
   /** Monotonic milliseconds. */
@@ -98,7 +102,7 @@ export function createLiveSockets(deps: {
       return
     }
     stream.once('close', upgrade.closed)
-    const refusal = await upgrade.authenticate(request, target.role)
+    const refusal = await upgrade.authenticate(request, target.role, target.replay)
     if (refusal !== undefined) {
       refuse(stream, refusal)
       return

@@ -11,7 +11,11 @@ export type UpgradeRefusal = 401 | 429 | 503
 /** A request for an upgrade, from its arrival until its stream is closed. */
 export interface Upgrade<Request> {
   /** Authenticates the request. Undefined when it is admitted: `open` may then be called, in the same tick. */
-  readonly authenticate: (request: Request, role: ClientKind) => Promise<UpgradeRefusal | undefined>
+  readonly authenticate: (
+    request: Request,
+    role: ClientKind,
+    replay?: string,
+  ) => Promise<UpgradeRefusal | undefined>
   /** Opens the connection. Undefined, and the socket is closed, when it is no longer admitted. */
   readonly open: (socket: ClientSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is closed, whether or not a socket was opened on it. */
@@ -39,7 +43,11 @@ async function resultWithin<T>(ms: number, work: Promise<T>): Promise<{ readonly
 export function createUpgrade<Request>(
   address: string,
   deps: {
-    readonly authenticate: (request: Request, role: ClientKind) => Promise<Authentication | undefined>
+    readonly authenticate: (
+      request: Request,
+      role: ClientKind,
+      replay?: string,
+    ) => Promise<Authentication | undefined>
     readonly quota: ConnectionQuota
     readonly connections: OpenConnections
     readonly pending: PendingUpgrade
@@ -55,8 +63,8 @@ export function createUpgrade<Request>(
   let isStreamClosed = false
 
   return {
-    async authenticate(request, role) {
-      const result = await resultWithin(authenticateWithinMs, deps.authenticate(request, role))
+    async authenticate(request, role, replay) {
+      const result = await resultWithin(authenticateWithinMs, deps.authenticate(request, role, replay))
       if (result === undefined || isStopping()) return 503
       if (result.value === undefined || pending.isEnded(result.value.key)) return 401
       const { viewer } = result.value

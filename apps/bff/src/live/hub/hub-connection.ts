@@ -49,6 +49,8 @@ export function createHubConnection(
   deps: {
     readonly views: Views
     readonly clocks: Clocks
+    /** The clocks of the stream's instants. */
+    readonly instants: Clocks
     readonly frames: LinkFrames
     readonly meter: FanOutMeter
     readonly failures: FailureLog
@@ -57,7 +59,7 @@ export function createHubConnection(
     readonly waiting: Set<() => void>
   },
 ): HubConnection {
-  const { views, clocks, frames, failures, connected, waiting } = deps
+  const { views, clocks, instants, frames, failures, connected, waiting } = deps
   const now = clocks.monotonic
   let current: { readonly watched: WatchedView; readonly watcher: Watcher } | undefined
   let requested: { readonly view: ViewSpec; readonly resume: Resume; needsSnapshot: boolean } | undefined
@@ -110,8 +112,8 @@ export function createHubConnection(
       type: 'resumed',
       epoch: current.watched.view.epoch,
       seq,
-      serverTime: now(),
-      wallOffsetMs: wallOffsetMs(clocks),
+      serverTime: instants.monotonic(),
+      wallOffsetMs: wallOffsetMs(instants),
       link: current.watcher.client.link(),
     } as const
     subscriber.send(frameOf(resumed))

@@ -1,4 +1,4 @@
-import { CloseCode, type Clocks } from '@wallboard/relay'
+import { CloseCode, type Clocks, type StreamMode } from '@wallboard/relay'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames } from './link-frames.ts'
@@ -27,6 +27,16 @@ export interface Hub {
   readonly close: (reason: string, code?: number) => void
 }
 
+/** A stream of the past. */
+export interface SteppedStream {
+  readonly mode: StreamMode
+  /**
+   * The clocks of the stream's instants. They stand still between two notices of the link, one of which follows the
+   * changes of each step: clients show each step with its instant, and nothing in between.
+   */
+  readonly clocks: Clocks
+}
+
 const checkEveryMs = 500
 /** A check that is later than this was delayed by this process itself. */
 const ownStallMs = 2_000
@@ -35,6 +45,8 @@ export function createHub(deps: {
   readonly stream: Stream
   /** Of the feed that the stream comes from; a stream without a feed has none. */
   readonly flowControl?: FlowControl
+  /** Set for a stream that is not live. */
+  readonly stepped?: SteppedStream
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
@@ -46,7 +58,8 @@ export function createHub(deps: {
   const connected = new Map<Subscriber, Principal>()
   const waiting = new Set<() => void>()
   let closedWith: { readonly code: number; readonly reason: string } | undefined
-  const frames = createLinkFrames(clocks, deps.build)
+  const instants = deps.stepped?.clocks ?? clocks
+  const frames = createLinkFrames(instants, deps.build, deps.stepped?.mode)
   const failures = createFailureLog(now, deps.log)
   /** An error in the hub is logged and does not end the process. */
   function guarded<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
@@ -65,7 +78,8 @@ export function createHub(deps: {
     resumeReading: guarded(resumeReading),
   })
   const views = createViews({
-    ...{ stream, clocks, meter, frames, failures },
+    ...{ stream, clocks, instants, meter, frames, failures },
+    isStepped: deps.stepped !== undefined,
     onDue: reading.resume,
     onFlushed: reading.flushed,
   })
@@ -86,6 +100,9 @@ export function createHub(deps: {
         return
       case 'link':
         views.linkChanged()
+        return
+      case 'restarted':
+        views.restart()
         return
       case 'event':
         sendToDesks(frameOf(notice))
@@ -116,7 +133,7 @@ export function createHub(deps: {
         return { received: ignore, subscribe: ignore, setView: ignore, disconnected: ignore }
       }
       return createHubConnection(subscriber, request, {
-        ...{ views, clocks, frames, meter, failures, connected, waiting },
+        ...{ views, clocks, instants, frames, meter, failures, connected, waiting },
       })
     },
     clientCount: () => connected.size,

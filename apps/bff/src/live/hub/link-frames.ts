@@ -1,4 +1,11 @@
-import { relayVersion, wallOffsetMs, type Clocks, type Link, type ServerMessage } from '@wallboard/relay'
+import {
+  relayVersion,
+  wallOffsetMs,
+  type Clocks,
+  type Link,
+  type ServerMessage,
+  type StreamMode,
+} from '@wallboard/relay'
 import { frameOf, type Frame } from './frame.ts'
 
 /** Frames with the time and the link, encoded once for all clients that are sent them in the same millisecond. */
@@ -13,7 +20,11 @@ interface Time {
   readonly wallOffsetMs: number
 }
 
-export function createLinkFrames(clocks: Clocks, build: string): LinkFrames {
+/**
+ * @param clocks those of the stream's instants
+ * @param mode undefined for a live stream
+ */
+export function createLinkFrames(clocks: Clocks, build: string, mode?: StreamMode): LinkFrames {
   /** After a restart a thousand clients connect at once: they share a frame. */
   function shared<Key>(messageOf: (time: Time, key: Key) => ServerMessage): (key: Key) => Frame {
     let last: { readonly at: number; readonly key: Key; readonly frame: Frame } | undefined
@@ -27,7 +38,10 @@ export function createLinkFrames(clocks: Clocks, build: string): LinkFrames {
     }
   }
 
-  const hello = shared((time, version: number) => ({ type: 'hello', version, build, ...time }))
+  const hello = shared((time, version: number) => ({
+    ...{ type: 'hello', version, build, ...time },
+    ...(mode === undefined ? {} : { mode }),
+  }))
   return {
     hello: () => hello(relayVersion),
     link: shared((time, link) => ({ type: 'link', ...time, link })),

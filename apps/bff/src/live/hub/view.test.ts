@@ -26,6 +26,7 @@ function setUp() {
     stream,
     spec,
     clocks,
+    instants: clocks,
     meter: unmetered,
     onDue: () => undefined,
     onFlush: (flush) => flushes.push(flush),

@@ -38,6 +38,8 @@ export interface ViewDeps {
   readonly stream: Stream
   readonly spec: ViewSpec
   readonly clocks: Clocks
+  /** The clocks of the stream's instants. */
+  readonly instants: Clocks
   /** A flush that waited is due: what is read before the end of the turn is flushed too. */
   readonly onDue: () => void
   readonly onFlush: (flush: Flush) => void
@@ -48,7 +50,7 @@ export interface ViewDeps {
 
 /** Flushes the first change at once, then at most once per pace; in between the last value of each field wins. */
 export function createView(deps: ViewDeps): View {
-  const { stream, spec, clocks, onFlush, meter } = deps
+  const { stream, spec, clocks, instants, onFlush, meter } = deps
   const now = clocks.monotonic
   const epoch = `${stream.epoch}.${hash('sha256', viewKey(spec)).slice(0, 12)}`
   let projection = createProjection(spec, stream.directory(), stream.epoch)
@@ -108,7 +110,7 @@ export function createView(deps: ViewDeps): View {
     const directory = projection.directory
     const frame = frameOf({
       ...{ type: 'snapshot', eventId: '5000', epoch, seq, asOf: stream.asOf() },
-      ...{ serverTime: now(), wallOffsetMs: wallOffsetMs(clocks) },
+      ...{ serverTime: instants.monotonic(), wallOffsetMs: wallOffsetMs(instants) },
       queues: projection.queues(stream.queues()),
       payLoad: stream.full(spec.sources).map(projection.full),
       ...(directory === undefined ? {} : { directory }),

@@ -13,6 +13,8 @@ export interface Views {
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
   readonly linkChanged: () => void
+  /** The stream has a new epoch: all clients start again from a snapshot. */
+  readonly restart: () => void
   /** Sends heartbeats that are due, checks which clients lag, and drops unwatched views; called twice a second. */
   readonly check: (isExcused: boolean) => void
   readonly close: () => void
@@ -26,6 +28,8 @@ const maxViews = 16
 export function createViews(deps: {
   readonly stream: Stream
   readonly clocks: Clocks
+  readonly instants: Clocks
+  readonly isStepped: boolean
   readonly meter: FanOutMeter
   readonly frames: LinkFrames
   readonly failures: FailureLog
@@ -34,7 +38,7 @@ export function createViews(deps: {
   /** A view was flushed. The fastest view of all is flushed again in `fastestPaceMs` at the earliest. */
   readonly onFlushed: (fastestPaceMs: number) => void
 }): Views {
-  const { stream, clocks, meter, frames, failures } = deps
+  const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
   const views = new Map<string, WatchedView>()
 
   /** An error of one view is contained: the view is rebuilt, and its clients start again from a snapshot. */
@@ -56,7 +60,7 @@ export function createViews(deps: {
 
   function create(key: string, spec: ViewSpec): WatchedView {
     const created = createWatchedView(key, spec, {
-      ...{ stream, clocks, meter, frames, failures, onDue: deps.onDue },
+      ...{ stream, clocks, instants, isStepped, meter, frames, failures, onDue: deps.onDue },
       onFlushed() {
         deps.onFlushed(Math.min(...Array.from(views.values(), ({ view }) => view.paceMs)))
       },
@@ -99,6 +103,12 @@ export function createViews(deps: {
       forEachView((watched) => {
         watched.linkChanged(link)
       })
+    },
+    restart() {
+      for (const watched of [...views.values()]) {
+        views.delete(watched.key)
+        watched.rebuild()
+      }
     },
     check(isExcused) {
       forEachView((watched) => {

@@ -44,6 +44,9 @@ export function createWatchedView(
   deps: {
     readonly stream: Stream
     readonly clocks: Clocks
+    readonly instants: Clocks
+    /** Each flush carries the time, and no time is sent before the changes of its step. */
+    readonly isStepped: boolean
     readonly meter: FanOutMeter
     readonly frames: LinkFrames
     readonly failures: FailureLog
@@ -53,7 +56,7 @@ export function createWatchedView(
     readonly onFailed: (error: unknown) => void
   },
 ): WatchedView {
-  const { stream, clocks, meter, frames, failures } = deps
+  const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
   const now = clocks.monotonic
   const watchers = new Set<Watcher>()
   let unwatchedSince = now()
@@ -62,7 +65,7 @@ export function createWatchedView(
   let heartbeatAt = -Infinity
 
   const view = createView({
-    ...{ stream, spec, clocks, meter },
+    ...{ stream, spec, clocks, instants, meter },
     ...{ onDue: deps.onDue, onFlush: flushed, onFailed: deps.onFailed },
   })
 
@@ -85,7 +88,7 @@ export function createWatchedView(
   }
 
   function flushed(flush: Flush): void {
-    const isHeartbeatDue = hasUnsentLink || flush.at - heartbeatAt >= heartbeatWithFlushAfterMs
+    const isHeartbeatDue = isStepped || hasUnsentLink || flush.at - heartbeatAt >= heartbeatWithFlushAfterMs
     hasUnsentLink = false
     const sent = isHeartbeatDue ? withHeartbeat(flush) : flush
     forEachClient((client) => {
@@ -105,6 +108,7 @@ export function createWatchedView(
     isUnwatchedFor: (ms) => watchers.size === 0 && now() - unwatchedSince >= ms,
     linkChanged(link) {
       hasUnsentLink = view.link() !== link
+      if (isStepped && hasUnsentLink) return
       forEachClient((client) => {
         client.sendLink()
       })

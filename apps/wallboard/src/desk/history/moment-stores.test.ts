@@ -1,7 +1,8 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { HistoryState } from '@wallboard/relay/rest/history'
 import { describe, expect, it } from 'vitest'
-import { storesOfMoment } from './moment-stores.ts'
+import { noTrends } from '@wallboard/relay/rest/history-trends'
+import { storesOfMoment as momentOf } from './moment-stores.ts'
 
 const at = Date.parse('2026-11-26T10:31:00.250Z')
 const board: Board = {
@@ -37,7 +38,10 @@ const state: HistoryState = {
   ],
 }
 
-describe(storesOfMoment, () => {
+const storesOfMoment = (shown: HistoryState, ofBoard: Board, screenNow: number) =>
+  momentOf(shown, ofBoard, screenNow, () => Promise.resolve(noTrends)).stores
+
+describe(momentOf, () => {
   it('holds the rows of the instant, and its clock stands at it', () => {
     const { statistics } = storesOfMoment(state, board, 123_456.789)
     expect(statistics.tile('1')?.getState()).toMatchObject({ label: 'Sales', row: { callsInQueue: 7 } })

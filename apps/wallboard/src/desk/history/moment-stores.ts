@@ -1,9 +1,10 @@
 import { planOf, sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { SnapshotMessage } from '@wallboard/relay'
 import type { HistoryState } from '@wallboard/relay/rest/history'
+import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { createLiveStores } from '../../board/live-stores.tsx'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
-import { createBoardEvaluation } from '../../live/stores/board-evaluation.ts'
+import { createBoardEvaluation, type BoardEvaluationStore } from '../../live/stores/board-evaluation.ts'
 
 /**
  * A past state as a snapshot of the stream. The clock of the past server counts epoch milliseconds and stands at the
@@ -48,15 +49,30 @@ function planOfInstant(board: Board): ReturnType<typeof planOf> {
   }
 }
 
+/** A board at one instant of the past. */
+export interface MomentStores {
+  readonly stores: LiveStores
+  /** Its alerts are evaluated. A tick fetches the past of the trends. */
+  readonly evaluation: BoardEvaluationStore
+}
+
 /**
  * The stores of a board at one instant of the past. They belong to that instant alone: nothing of another moment can
  * stay in them, and nothing in them moves on. `screenNow` is the page's monotonic clock, by which screens rotate.
+ *
+ * @param pastTrends what the trends showed up to the instant
  */
-export function storesOfMoment(state: HistoryState, board: Board, screenNow: number): LiveStores {
+export function storesOfMoment(
+  state: HistoryState,
+  board: Board,
+  screenNow: number,
+  pastTrends: () => Promise<HistoryTrends>,
+): MomentStores {
   const monotonic = Math.floor(screenNow) // whole, so that the sum with an instant is exact
   const stores = createLiveStores({ monotonic: () => monotonic, wall: () => state.at })
   stores.statistics.boardShown(sourcesOfBoard(board))
   stores.statistics.messageReceived(snapshotOf(state))
-  createBoardEvaluation({ board, plan: planOfInstant(board), ...stores }).tick()
-  return stores
+  const plan = planOfInstant(board)
+  createBoardEvaluation({ board, plan, ...stores }).tick()
+  return { stores, evaluation: createBoardEvaluation({ board, plan, ...stores, pastTrends }) }
 }

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { allQueuesBoardId } from '@wallboard/boards'
 import type { HistoryState } from '@wallboard/relay/rest/history'
+import { errorText } from '../../api/error-text.ts'
 import { historyPage as text } from '../../i18n/index.ts'
 import { addressOf } from '../../api/address.ts'
 import { formatTime } from '../../ui/format/wait.ts'
@@ -18,14 +19,16 @@ interface ReplayBarProps {
   /** The data sources that the board shows. */
   readonly dataSources: readonly string[]
   readonly replay: Replay
+  /** The instant of the figures, epoch milliseconds. */
+  readonly shownAt: number
+  /** The data sources at that instant; undefined until they are known. */
+  readonly sources: HistoryState['sources'] | undefined
 }
 
 /** The ribbon with date and time, and the strip of the day. */
-export function ReplayBar({ boardId, dataSources, replay }: ReplayBarProps) {
-  const { wanted, outcome, speed, seek, play, pause } = replay
+export function ReplayBar({ boardId, dataSources, replay, shownAt, sources }: ReplayBarProps) {
+  const { wanted, speed, playError, seek, play, pause } = replay
   const navigate = useNavigate()
-  const shown = outcome?.ok === true ? outcome.value : undefined
-  const shownAt = shown?.at ?? wanted
   return (
     <>
       <div className={styles.ribbon}>
@@ -34,10 +37,16 @@ export function ReplayBar({ boardId, dataSources, replay }: ReplayBarProps) {
           {dateText(shownAt)} <b>{formatTime(shownAt)}</b>
         </time>
         <span>{text.notLive}</span>
+        {speed !== undefined && <span>{text.playing(speed)}</span>}
         {shownAt !== wanted && <span role="status">{text.loadingInstant(formatTime(wanted))}</span>}
         <CsvLinks at={wanted} />
       </div>
-      {shown !== undefined && <Gaps state={shown} />}
+      {playError !== undefined && (
+        <p className={styles.notLive} role="alert">
+          {text.stopped} {errorText(playError)}
+        </p>
+      )}
+      {sources !== undefined && <Gaps sources={sources} />}
       <TimeStrip
         subject={{ board: boardId }}
         dataSources={dataSources}
@@ -91,10 +100,10 @@ export function BackToLive({ boardId }: { readonly boardId: string }) {
 }
 
 /** The data sources that were not live at the instant, with the reason. */
-function Gaps({ state }: { readonly state: HistoryState }) {
-  const unrecorded = state.sources.filter(({ coverage }) => coverage === null)
+function Gaps({ sources }: { readonly sources: HistoryState['sources'] }) {
+  const unrecorded = sources.filter(({ coverage }) => coverage === null)
   const gaps = joinedGaps(
-    state.sources.map(({ dataSource, coverage }) => ({
+    sources.map(({ dataSource, coverage }) => ({
       dataSource,
       spans: coverage === null ? [] : [coverage],
     })),

@@ -1,13 +1,13 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sourcesOfBoard, type Board } from '@wallboard/boards'
-import type { HistoryState } from '@wallboard/relay/rest/history'
+import type { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
 import { useHeight } from '../../board/use-board-pages.ts'
 import { Wall, type WallFit } from '../../board/wall.tsx'
 import { historyPage as text } from '../../i18n/index.ts'
-import { LiveProvider } from '../../live/hooks/live-context.tsx'
+import { LiveProvider, type LiveStores } from '../../live/hooks/live-context.tsx'
 import { screenClocks } from '../../live/session/screen-clocks.ts'
 import { dayOf, type Range } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
@@ -26,16 +26,29 @@ interface ReplayedBoardProps {
 /** The last instant of which something is known: the recording ends before `to`. */
 const lastInstant = ({ from, to }: Range): number => Math.max(from, to - 1)
 
+/** The sources of the instant that plays, as a single moment has them. */
+function sourcesAt(
+  coverage: HistoryCoverage | undefined,
+  dataSources: readonly string[],
+  at: number,
+): HistoryState['sources'] {
+  const shown = (coverage?.sources ?? []).filter(({ dataSource }) => dataSources.includes(dataSource))
+  return shown.flatMap(({ dataSource, spans }) => {
+    const span = spans.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
+    return span === undefined ? [] : [{ dataSource, coverage: span }]
+  })
+}
+
 /** A board in the past, under its ribbon and strip. */
 export function ReplayedBoard({ board, start, recorded: firstRecorded }: ReplayedBoardProps) {
   const boardId = start.board
   const [end, setEnd] = useState(() => lastInstant(firstRecorded))
   const replay = useReplay({
-    ...{ boardId, end },
+    ...{ boardId, board, end },
     startAt: start.at ?? end,
     startSpeed: start.speed,
   })
-  const { wanted, outcome, seek, speed } = replay
+  const { wanted, outcome, step, seek, speed, addressed } = replay
   const day = dayOf(wanted)
   const { data: coverage } = useQuery({
     ...historyQueries.coverage(day.from, day.to),
@@ -45,16 +58,27 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
   const recorded = { from: known.from, to: lastInstant(known) }
   if (recorded.to !== end) setEnd(recorded.to)
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
-  const shown = outcome?.ok === true ? outcome.value : undefined
-  useMomentInAddress({ at: shown?.at ?? wanted, board: boardId, speed }, seek)
+  const moment = outcome?.ok === true ? outcome.value : undefined
+  useMomentInAddress({ at: addressed, board: boardId, speed }, seek)
   const [barHeight, measureBar] = useHeight()
+  const shownAt = step?.at ?? moment?.at ?? wanted
+  const sources = step === undefined ? moment?.sources : sourcesAt(coverage, dataSources, step.at)
 
   return (
     <div className={styles.page}>
       <header className={styles.bar} ref={measureBar}>
-        <ReplayBar {...{ boardId, dataSources, replay }} />
+        <ReplayBar {...{ boardId, dataSources, replay, shownAt, sources }} />
       </header>
-      {shown === undefined ? (
+      {step !== undefined ? (
+        <PastWall
+          {...{ board, boardId, barHeight }}
+          at={step.at}
+          stores={step.stores}
+          queueCount={step.queueCount}
+        />
+      ) : moment !== undefined ? (
+        <Moment board={board} boardId={boardId} state={moment} barHeight={barHeight} />
+      ) : (
         <main
           className={styles.message}
           data-link="replay"
@@ -82,10 +106,34 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
             <p>{text.loading}</p>
           )}
         </main>
-      ) : (
-        <Moment board={board} boardId={boardId} state={shown} barHeight={barHeight} />
       )}
     </div>
+  )
+}
+
+interface PastWallProps {
+  readonly board: Board
+  readonly boardId: string
+  readonly at: number
+  readonly stores: LiveStores
+  readonly queueCount: number
+  readonly barHeight: number
+  readonly onFit?: (fit: WallFit) => void
+}
+
+/** The tiles of a board over the stores of the past. */
+function PastWall({ board, boardId, at, stores, queueCount, barHeight, onFit }: PastWallProps) {
+  return (
+    <LiveProvider stores={stores}>
+      <Wall
+        board={board}
+        boardId={boardId}
+        name={board.name}
+        knownQueues={queueCount}
+        replay={{ at, barHeight, mode: 'replay' }}
+        {...(onFit === undefined ? {} : { onFit })}
+      />
+    </LiveProvider>
   )
 }
 
@@ -97,16 +145,34 @@ interface MomentProps {
 }
 
 const rotateEveryMs = 1_000
+/** While a person drags, the trends of the moments on the way are not read. */
+const trendsAfterMs = 400
 
-/** The tiles of a board over the stores of one instant. */
+/** One instant: the clock of its stores stands still. */
 function Moment({ board, boardId, state, barHeight }: MomentProps) {
   const [screenNow, setScreenNow] = useState(screenClocks.monotonic)
   const [hasScreens, setHasScreens] = useState(false)
-  const stores = useMemo(() => storesOfMoment(state, board, screenNow), [state, board, screenNow])
+  const queryClient = useQueryClient()
+  const { stores, evaluation } = useMemo(
+    () =>
+      storesOfMoment(state, board, screenNow, () =>
+        queryClient.query(historyQueries.trendsAt(boardId, state.at)),
+      ),
+    [state, board, screenNow, boardId, queryClient],
+  )
   const reportFit = useCallback(({ screens }: WallFit) => {
     setHasScreens(screens > 1)
   }, [])
-  // The clock of the stores stands still: only the rotation of several screens needs a new one.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      evaluation.tick()
+    }, trendsAfterMs)
+    return () => {
+      clearTimeout(timer)
+      evaluation.stop()
+    }
+  }, [evaluation])
+  // Only the rotation of several screens needs another clock.
   useEffect(() => {
     if (!hasScreens) return undefined
     const timer = setInterval(() => {
@@ -117,15 +183,11 @@ function Moment({ board, boardId, state, barHeight }: MomentProps) {
     }
   }, [hasScreens])
   return (
-    <LiveProvider stores={stores}>
-      <Wall
-        board={board}
-        boardId={boardId}
-        name={board.name}
-        knownQueues={state.queues.length}
-        replay={{ at: state.at, barHeight }}
-        onFit={reportFit}
-      />
-    </LiveProvider>
+    <PastWall
+      {...{ board, boardId, stores, barHeight }}
+      at={state.at}
+      queueCount={state.queues.length}
+      onFit={reportFit}
+    />
   )
 }

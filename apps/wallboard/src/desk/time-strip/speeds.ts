@@ -1,3 +1,5 @@
+import { replaySpeeds, type ReplaySpeed } from '@wallboard/relay/rest/replays'
+
 /** How many seconds of the past go by in a second. */
-export const speeds = [1, 10, 60, 100] as const
-export type Speed = (typeof speeds)[number]
+export const speeds = replaySpeeds
+export type Speed = ReplaySpeed

@@ -125,6 +125,9 @@ export const errors = {
   'history-off': 'This server records no history. Its administrator can switch it on with HISTORY=on.',
   'history-unreadable':
     'The recording of this instant cannot be read. Choose another instant, or see the log of the server.',
+  'no-such-replay': 'This replay has ended. Play again to start another one.',
+  'too-many-replays': ({ max }) =>
+    `This server runs ${max} replays, the maximum. Pause one elsewhere, or move along the day while paused.`,
   'no-history': ({ from, to }) =>
     from === null || to === null
       ? 'Nothing is recorded yet.'

@@ -7,6 +7,7 @@ import {
   type EvaluationPlan,
 } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
+import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
@@ -28,7 +29,7 @@ interface EvaluationStores {
 
 /**
  * Evaluates a board over the page's stores and stores the result: alerts and trends. `trendsPath` is where the
- * server has the past of the trends; without it they begin now.
+ * server has the past of the trends; without it they begin now. A replay fetches a past of its own: `pastTrends`.
  */
 export function createBoardEvaluation({
   board,
@@ -39,20 +40,22 @@ export function createBoardEvaluation({
   gaps,
   plan = planOf(board),
   trendsPath,
+  pastTrends = trendsPath === undefined ? undefined : () => fetchTrends(trendsPath),
 }: EvaluationStores & {
   readonly board: Board
   readonly plan?: EvaluationPlan
   readonly trendsPath?: string | undefined
+  readonly pastTrends?: (() => Promise<HistoryTrends>) | undefined
 }) {
   const sampler = createTrendSampler(trend)
   const gapTracker = createGapTracker(gaps)
   const spans = new Map(plan.trends.map((each) => [trendKey(each), trendSpans[each.span]]))
   const past =
-    trendsPath === undefined
+    pastTrends === undefined
       ? undefined
       : createPastTrends({
           ...{ statistics, trend, gaps: gapTracker, spanOf: (key) => spans.get(key) },
-          fetchTrends: () => fetchTrends(trendsPath),
+          fetchTrends: pastTrends,
         })
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
 

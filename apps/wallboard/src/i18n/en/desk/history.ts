@@ -21,6 +21,8 @@ export const historyPage = {
   replay: 'Replay',
   /** Beside the ribbon, so that no one takes the figures for current ones. */
   notLive: 'not live',
+  playing: (speed: number) => `plays at ${speed}×`,
+  stopped: 'The replay has stopped.',
   loading: 'Loading…',
   loadingInstant: (instant: string) => `Loading ${instant}…`,
   toLive: 'Back to live',

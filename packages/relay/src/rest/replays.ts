@@ -1,0 +1,26 @@
+import { z } from 'zod/mini'
+
+/** How many seconds of the past go by in a second of a replay. */
+export const replaySpeeds = [1, 10, 60, 100] as const
+export const ReplaySpeed = z.literal(replaySpeeds)
+export type ReplaySpeed = z.infer<typeof ReplaySpeed>
+
+/** Replays that a server runs at once. */
+export const maxReplays = 4
+
+const Instant = z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-26T10:31:00Z' })
+const Id = z.string().check(z.minLength(1), z.maxLength(64))
+
+/** `POST /api/replays`: starts a replay of a board, or of the page of a queue. Join it by `connectUrl`. */
+export const NewReplay = z.union([
+  z.strictObject({ at: Instant, speed: ReplaySpeed, board: Id }),
+  z.strictObject({ at: Instant, speed: ReplaySpeed, queue: Id }),
+])
+export type NewReplay = z.infer<typeof NewReplay>
+
+/** The reply: its id, for `PATCH` and `DELETE /api/replays/:id` and for the address of the live connection. */
+export const StartedReplay = z.object({ id: z.string() })
+
+/** `PATCH /api/replays/:id`: another instant or speed. The stream goes on with a new epoch and a snapshot. */
+export const ReplayChange = z.strictObject({ at: z.optional(Instant), speed: z.optional(ReplaySpeed) })
+export type ReplayChange = z.infer<typeof ReplayChange>
