@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { keyboard as texts } from '../../i18n/index.ts'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { isCharacterSequence } from './key-sequence-state.ts'
+import { stopEscape } from './stop-escape.ts'
 import { KeySequence } from './key-sequence.tsx'
 import type { PageKey } from './key-registry.ts'
 import { useDeskKeyboard } from './keyboard-context.tsx'
@@ -17,7 +18,13 @@ export function KeyListDialog({ onClose }: { onClose: () => void }) {
   }, [])
   const ofPage = registry.current('page')
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby="keys-title"
+      onClose={onClose}
+      onKeyDown={stopEscape}
+    >
       <h2 id="keys-title">{texts.title}</h2>
       {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
       {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { palette as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
+import { stopEscape } from '../keyboard/stop-escape.ts'
 import { KeySequence } from '../keyboard/key-sequence.tsx'
 import type { PaletteItem } from './palette-item.ts'
 import { newPalette, nextPalette, type PaletteEvent } from './palette-state.ts'
@@ -72,6 +73,7 @@ export function CommandPalette({ recent, onChosen, onClose }: CommandPaletteProp
       className={styles.palette}
       aria-label={texts.title}
       onClose={onClose}
+      onKeyDown={stopEscape}
       onClick={({ target }) => {
         if (target === dialog.current) dialog.current.close() // outside of its content
       }}

@@ -38,10 +38,11 @@ function thingsOf(kind: ItemKind, { things, paths, narrowTitle }: PaletteSources
   const path = paths[kind]
   const named = things[kind] ?? []
   if (path === undefined || named.length === 0) return []
+  const { compare } = new Intl.Collator() // several times as fast as comparing with `localeCompare`
   return [
     itemOf(kind, '', narrowTitle(kind), { type: 'narrow', kind }),
     ...[...named]
-      .sort((a, b) => a.name.localeCompare(b.name))
+      .sort((a, b) => compare(a.name, b.name))
       .map(({ id, name }) =>
         itemOf(kind, id, name, { type: 'go', path: `${path}${encodeURIComponent(id)}` }),
       ),
