@@ -153,7 +153,7 @@ module.exports = {
     ),
     forbid(
       'simulator-is-for-tests-and-demos',
-      { path: '^(apps|packages/(?!simulator/|bench/))', pathNot: tests },
+      { path: '^(apps|packages/(?!simulator/|bench/|demo/))', pathNot: tests },
       { path: '^packages/simulator/' },
       'No product code imports the simulator.',
     ),

@@ -43,6 +43,7 @@ export const folders = {
   ],
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
+  'packages/demo': ['.', 'src'],
   'packages/five9': ['.', 'bin', 'src', 'tests', 'tests/facts'],
   'packages/five9/src': [
     'cli',

@@ -11,7 +11,9 @@ import { mustRun } from './run-command.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const demo = { username: 'demo@wallboard.test', password: 'demo' }
+const demo = { username: 'demo@wallboard.test', password: 'demo', load: '1.3' }
+/** Days of the simulated floor that the demo's history begins with. */
+const demoDays = process.env.HISTORY_DEMO_DAYS || '42'
 const isSet = (name) => (process.env[name] ?? '') !== ''
 const hasDomain = isSet('FIVE9_REGION') || isSet('FIVE9_LOGIN_URL')
 
@@ -47,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
 
 /** Starts the simulator. Resolves with its login address, the last word of its ready line. */
 function startSimulator() {
-  const args = ['packages/simulator/bin/simulator.js', '--port', '0', '--load', '1.3']
+  const args = ['packages/simulator/bin/simulator.js', '--port', '0', '--load', demo.load]
   const child = startChild(
     'the simulator',
     [...args, '--username', demo.username, '--password', demo.password],
@@ -74,6 +76,12 @@ function startWallboard(env) {
   })
 }
 
+/** Fills the past of the demo in the background. Its end ends nothing else. */
+function startFilling(env) {
+  const args = ['--import', 'tsx', 'packages/demo/src/main.ts', '--days', demoDays, '--load', demo.load]
+  children.push(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env }))
+}
+
 await ensureDependencies()
 await mustRun('the build', 'npm', ['run', '--silent', 'build', '-w', 'apps/bff', '-w', 'apps/wallboard'])
 
@@ -86,6 +94,7 @@ if (!hasDomain) {
   if (!isSet('ADMIN_USERS')) env.ADMIN_USERS = demo.username
 }
 const url = await startWallboard(env)
+if (!hasDomain) startFilling(env)
 const signIn = hasDomain
   ? 'Sign in with your Five9 supervisor user.'
   : `Sign in as ${demo.username} with password ${demo.password}`

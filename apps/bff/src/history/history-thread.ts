@@ -89,7 +89,10 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
     }
     switch (query.type) {
       case 'coverage':
-        return { type: 'coverage', coverage: await readCoverage(store, name, query.from, query.to) }
+        return {
+          type: 'coverage',
+          coverage: await readCoverage(store, name, query.from, query.to, Date.now()),
+        }
       case 'band':
         return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
       case 'trends':

@@ -29,6 +29,8 @@ export type HistoryState = z.infer<typeof HistoryState>
 export const HistoryCoverage = z.object({
   /** From when to when something is recorded, whatever the request; null when nothing is. */
   recorded: z.nullable(z.object({ from: z.number(), to: z.number() })),
+  /** How many days of the demo's past are filled in, while a program does that; else null. */
+  filling: z.nullable(z.object({ done: z.number(), total: z.number() })),
   /** The spans that overlap the requested time, in order; neighbours of one kind are one span. */
   sources: z.array(z.object({ dataSource: z.string(), spans: z.array(CoverageSpan) })),
 })

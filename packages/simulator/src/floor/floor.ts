@@ -34,6 +34,8 @@ export interface FloorOptions {
   readonly load: number
   /** Epoch milliseconds. At this instant the floor is already busy. */
   readonly startAt: number
+  /** Another number gives the same queues and people another day; by default the day follows from `seed`. */
+  readonly daySeed?: number
 }
 
 export interface FloorUser {
@@ -70,10 +72,13 @@ export interface Floor {
   /** Runs the model up to an instant. A past instant changes nothing. */
   readonly advanceTo: (at: number) => void
   /**
-   * All data sources as Five9 would send them now, including totals rows. An unchanged row is the same object as
+   * All data sources, or those named, as Five9 would send them now, including totals rows. An unchanged row is the same object as
    * before. Running times are in whole seconds.
    */
-  readonly rows: (totals?: TotalsForm) => ReadonlyMap<string, readonly StatRow[]>
+  readonly rows: (
+    totals?: TotalsForm,
+    sources?: ReadonlySet<string>,
+  ) => ReadonlyMap<string, readonly StatRow[]>
   readonly queues: () => readonly { readonly id: string; readonly name: string }[]
   /** What happened to the calls of each queue since the floor began, by queue id. */
   readonly calls: () => ReadonlyMap<string, Readonly<QueueCalls>>
@@ -115,7 +120,7 @@ const day = 24 * hour
 const warmUpMs = 3 * hour
 
 export function createFloor(options: FloorOptions): Floor {
-  const random = createRandom(options.seed)
+  const planRandom = createRandom(options.seed)
   const agenda = createAgenda()
   let now = options.startAt - warmUpMs
   const clock: Clock = {
@@ -124,7 +129,8 @@ export function createFloor(options: FloorOptions): Floor {
       agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
     },
   }
-  const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain({ ...options, now }, random)
+  const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain({ ...options, now }, planRandom)
+  const random = options.daySeed === undefined ? planRandom : createRandom(options.daySeed)
   const queues = new Map(plan.queues.map((queue) => [queue.id, queue]))
   const rowsAt = createRows()
   const shifts = createShifts({
@@ -139,7 +145,7 @@ export function createFloor(options: FloorOptions): Floor {
   const dialer = createDialer(outbound, {
     clock,
     // A separate sequence: dialing does not change the inbound calls of a seed.
-    random: createRandom(options.seed + 1),
+    random: createRandom((options.daySeed ?? options.seed) + 1),
     becameFree: shifts.becameFree,
     announce: (eventId) => events.push({ eventId, eventReason: 'UPDATED', payLoad: null }),
   })
@@ -205,8 +211,8 @@ export function createFloor(options: FloorOptions): Floor {
   return {
     now: () => now,
     advanceTo,
-    rows: (totals = 'agents') =>
-      rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals),
+    rows: (totals = 'agents', sources) =>
+      rowsAt({ queues: [...queues.values()], agents, campaigns, outbound }, now, totals, sources),
     queues: () => [...queues.values()].map(({ id, name }) => ({ id, name })),
     calls: () => new Map([...queues.values()].map(({ id, calls }) => [id, { ...calls }])),
     takeEndedWaits: endedWaits.takeEndedWaits,

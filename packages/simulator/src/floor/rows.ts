@@ -57,6 +57,7 @@ export function createRows() {
     { queues, agents, campaigns, outbound }: FloorState,
     now: number,
     totals: TotalsForm,
+    sources?: ReadonlySet<string>,
   ): ReadonlyMap<string, readonly StatRow[]> => {
     calls += 1 // totals depend on all rows: rebuild them each time, and reuse them when equal
     const queueRow = (queue: Queue): StatRow => {
@@ -72,10 +73,10 @@ export function createRows() {
       )
     }
     const present = agents.filter(({ state }) => state !== 'LOGGED_OUT')
-    return new Map([
+    const builders: readonly (readonly [string, () => readonly StatRow[]])[] = [
       [
         DataSource.AcdStatus,
-        [
+        () => [
           totalsRows(queueTotals[totals], calls, 0, () =>
             totals === 'agents'
               ? agentsOnlyRow('0', agents)
@@ -86,53 +87,60 @@ export function createRows() {
       ],
       [
         DataSource.AgentState,
-        agents.map((agent) => stateRows(agent, agent.revision, 0, () => agentStateRow(agent))),
+        () => agents.map((agent) => stateRows(agent, agent.revision, 0, () => agentStateRow(agent))),
       ],
       [
         DataSource.AgentStatistic,
-        [
+        () => [
           totalsRows(agentTotals, calls, 0, () => agentStatisticRow('', tallyOf(agents, now))),
           ...agents.map(statisticRow),
         ],
       ],
       [
         DataSource.CampaignState,
-        campaigns.map((campaign) =>
-          campaignStates(campaign, campaign.revision, 0, () => campaignStateRow(campaign)),
-        ),
+        () =>
+          campaigns.map((campaign) =>
+            campaignStates(campaign, campaign.revision, 0, () => campaignStateRow(campaign)),
+          ),
       ],
       [
         DataSource.InboundCampaignStatistics,
-        campaigns
-          .filter(({ type }) => type === 'INBOUND')
-          .map((campaign) =>
-            campaignRows(campaign, campaign.revision, 0, () => inboundCampaignRow(campaign)),
-          ),
+        () =>
+          campaigns
+            .filter(({ type }) => type === 'INBOUND')
+            .map((campaign) =>
+              campaignRows(campaign, campaign.revision, 0, () => inboundCampaignRow(campaign)),
+            ),
       ],
       [
         DataSource.OutboundCampaignStatistics,
-        campaigns
-          .filter(({ type }) => type === 'OUTBOUND')
-          .map((campaign) =>
-            outboundRows(campaign, campaign.revision, 0, () => outboundStatisticsRow(campaign)),
-          ),
+        () =>
+          campaigns
+            .filter(({ type }) => type === 'OUTBOUND')
+            .map((campaign) =>
+              outboundRows(campaign, campaign.revision, 0, () => outboundStatisticsRow(campaign)),
+            ),
       ],
       [
         DataSource.OutboundCampaignManager,
-        [outbound]
-          .filter(({ campaign }) => campaign.state === 'RUNNING')
-          .map((running) =>
-            managerRows(running, running.campaign.revision, 0, () => outboundManagerRow(running)),
-          ),
+        () =>
+          [outbound]
+            .filter(({ campaign }) => campaign.state === 'RUNNING')
+            .map((running) =>
+              managerRows(running, running.campaign.revision, 0, () => outboundManagerRow(running)),
+            ),
       ],
       [
         DataSource.Stations,
-        present.map((agent) => stationRows(agent, agent.loggedInAt, 0, () => stationRow(agent))),
+        () => present.map((agent) => stationRows(agent, agent.loggedInAt, 0, () => stationRow(agent))),
       ],
       [
         DataSource.UserSession,
-        present.map((agent) => sessionRows(agent, agent.loggedInAt, 0, () => userSessionRow(agent))),
+        () => present.map((agent) => sessionRows(agent, agent.loggedInAt, 0, () => userSessionRow(agent))),
       ],
-    ])
+    ]
+    return new Map(
+      builders.flatMap(([source, rowsOf]) => (sources?.has(source) === false ? [] : [[source, rowsOf()]])),
+    )
   }
 }

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Faults } from '../faults/fault-record.ts'
 import type { SimulatorOptions } from '../options.ts'
 
+/** The organisation of each simulated domain. */
+export const simulatedOrgId = '123456'
+
 export const roles = ['supervisor', 'agent'] as const
 export type Role = (typeof roles)[number]
 export const loginStates = ['SELECT_STATION', 'ACCEPT_NOTICE', 'SELECT_SKILLS', 'RELOGIN', 'WORKING'] as const
@@ -122,7 +125,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   return {
     userId: '3000001',
-    orgId: '123456',
+    orgId: simulatedOrgId,
     notices,
     signIn: (username, password, policy) =>
       username === options.username && password === options.password ? newToken(policy) : undefined,

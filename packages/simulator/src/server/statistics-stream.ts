@@ -43,6 +43,8 @@ export function createStatisticsStream(): StatisticsStream {
     for (const id of removed) known.delete(id)
     for (const row of rows) {
       const previous = known.get(row.id)
+      // The floor returns the same object while nothing of a row has changed.
+      if (previous === row) continue
       if (previous !== undefined && !isWorthSending(previous, row, everything)) continue
       known.set(row.id, row)
       if (previous === undefined) added.push(row)

@@ -1,5 +1,6 @@
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+import type { FilledDay } from '../store/filling-table.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 
 /** Joins neighbours of one kind: the recorder closes a span with each flush and at midnight. */
@@ -14,10 +15,21 @@ export function joinedSpans(spans: readonly CoverageSpan[]): CoverageSpan[] {
   return joined
 }
 
+/** A program that fills the past writes more often than this; one that was killed no longer does. */
+const fillingEndsAfterMs = 120_000
+
+/** How many days of the demo's past are filled in, while that goes on. */
+function fillingOf(days: readonly FilledDay[], now: number): HistoryCoverage['filling'] {
+  const done = days.filter(({ until, endsAt }) => until >= endsAt).length
+  const writtenAt = Math.max(0, ...days.map(({ updatedAt }) => updatedAt))
+  return done === days.length || now - writtenAt > fillingEndsAfterMs ? null : { done, total: days.length }
+}
+
 /**
  * When each recorded data source of a feed was live in `[from, to)`, epoch milliseconds of the recording clock. A feed
  * that was never recorded has no sources.
  *
+ * @param now the wall clock
  * @throws StorageError when the files cannot be read
  */
 export async function readCoverage(
@@ -25,9 +37,10 @@ export async function readCoverage(
   name: FeedName,
   from: number,
   to: number,
+  now: number,
 ): Promise<HistoryCoverage> {
   const feed = await store.findFeed(name)
-  if (feed === undefined) return { recorded: null, sources: [] }
+  if (feed === undefined) return { recorded: null, filling: null, sources: [] }
   const dataSources = [...(await store.coveredUntil(feed)).keys()]
   const sources = await Promise.all(
     dataSources.map(async (dataSource) => ({
@@ -35,5 +48,6 @@ export async function readCoverage(
       spans: joinedSpans(await store.coverage(feed, dataSource, from, to)),
     })),
   )
-  return { recorded: (await store.extent(feed)) ?? null, sources }
+  const filling = fillingOf(await store.fillingDays(feed), now)
+  return { recorded: (await store.extent(feed)) ?? null, filling, sources }
 }

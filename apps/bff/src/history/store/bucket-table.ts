@@ -1,6 +1,7 @@
 import {
   aggregatedMetrics,
   bucketStart,
+  mergedBuckets,
   queueBucketOf,
   type BucketLength,
   type FigureIntegral,
@@ -56,9 +57,20 @@ function integralOf(row: SqliteRow, metric: string): FigureIntegral {
   }
 }
 
+function quartersOf(minutes: readonly QueueBucket[]): readonly QueueBucket[] {
+  const quarters = new Map<number, QueueBucket[]>()
+  for (const minute of minutes) {
+    const startsAt = bucketStart('quarter', minute.startsAt)
+    const others = quarters.get(startsAt)
+    if (others === undefined) quarters.set(startsAt, [minute])
+    else others.push(minute)
+  }
+  return [...quarters].map(([startsAt, ofQuarter]) => mergedBuckets(startsAt, ofQuarter))
+}
+
 export interface BucketTable {
-  /** Adds live time to the stored minute and quarter of an hour. Call it in a transaction. */
-  readonly add: (feed: number, queue: string, minute: QueueBucket) => void
+  /** Adds live time to the stored minutes and quarters of an hour. Call it in a transaction. */
+  readonly add: (feed: number, queue: string, minutes: readonly QueueBucket[]) => void
   /** @param only the metric to read; others of these buckets are unknown */
   readonly read: (
     feed: number,
@@ -102,9 +114,9 @@ export function createBucketTable(sqlite: Sqlite): BucketTable {
   }
 
   return {
-    add(feed, queue, minute) {
-      addLiveTime(feed, queue, 'minute', minute)
-      addLiveTime(feed, queue, 'quarter', minute)
+    add(feed, queue, minutes) {
+      for (const minute of minutes) addLiveTime(feed, queue, 'minute', minute)
+      for (const quarter of quartersOf(minutes)) addLiveTime(feed, queue, 'quarter', quarter)
     },
     read: (feed, queue, length, from, to, only) =>
       sqlite

@@ -1,6 +1,7 @@
 import type { BucketLength, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
+import type { FilledDay } from './filling-table.ts'
 import type { StoredSlot } from './slot-table.ts'
 
 /** Whose feed was recorded. */
@@ -79,6 +80,16 @@ export interface HistoryStore {
   readonly foldSlots: (feed: number, until: number, timeZone: string) => Promise<void>
   /** The half-hours of a queue, or of `floorSubject`, on some local dates, in order. */
   readonly slots: (feed: number, subject: string, dates: readonly string[]) => Promise<readonly StoredSlot[]>
+  /** Plans which days of the demo's past are filled in, unless that is planned already. */
+  readonly planFilling: (feed: number, days: readonly FilledDay[]) => Promise<void>
+  /** The planned days, newest first. */
+  readonly fillingDays: (feed: number) => Promise<readonly FilledDay[]>
+  /** Writes a part of a planned day, which is filled up to `until` afterwards. It adds half-hours that are complete. */
+  readonly writeFilling: (
+    feed: number,
+    batch: HistoryBatch,
+    filled: { readonly day: FilledDay; readonly timeZone: string },
+  ) => Promise<void>
   /** From when to when a feed is covered, epoch milliseconds. */
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */

@@ -7,9 +7,11 @@ import {
   type QueueBucket,
   type SlotFigure,
   type SlotRecord,
+  type Span,
 } from '@wallboard/history'
 import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import type { BucketTable } from './bucket-table.ts'
+import type { HistoryBatch } from './history-store.ts'
 import { numbersOf } from './open-shared.ts'
 
 /*
@@ -77,6 +79,15 @@ export interface SlotTable {
    * than before, all that the stored minutes hold is folded again.
    */
   readonly fold: (feed: number, until: number, timeZone: string) => void
+  /**
+   * Folds the half-hours that ended in `(from, to]` of the queues of these minutes, which begin at `from` and are stored.
+   * Call it in a transaction.
+   */
+  readonly foldBetween: (
+    feed: number,
+    minutes: HistoryBatch['minutes'],
+    span: { readonly from: number; readonly to: number; readonly timeZone: string },
+  ) => void
   /** The half-hours of a queue, or of `floorSubject`, on some dates. */
   readonly read: (feed: number, subject: string, dates: readonly string[]) => readonly StoredSlot[]
   readonly removeBefore: (at: number) => void
@@ -111,11 +122,14 @@ export function createSlotTable(sqlite: Sqlite, buckets: BucketTable): SlotTable
     ])
   }
 
-  function foldSlot(feed: number, queues: readonly string[], slot: PassedSlot): void {
+  function foldSlot(
+    feed: number,
+    queues: readonly string[],
+    slot: PassedSlot,
+    read: (queue: string, span: Span) => readonly QueueBucket[],
+  ): void {
     const lengthMs = slot.spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
-    const minutesOf = (queue: string): readonly QueueBucket[] =>
-      slot.spans.flatMap(({ startsAt, endsAt }) => buckets.read(feed, queue, 'minute', startsAt, endsAt))
-    const minutes = new Map(queues.map((queue) => [queue, minutesOf(queue)]))
+    const minutes = new Map(queues.map((queue) => [queue, slot.spans.flatMap((span) => read(queue, span))]))
     for (const [queue, ofQueue] of minutes) putRecord(feed, queue, slot, slotOfQueue(ofQueue, lengthMs))
     const totals = minutes.get(totalsId) ?? []
     minutes.delete(totalsId)
@@ -139,7 +153,9 @@ export function createSlotTable(sqlite: Sqlite, buckets: BucketTable): SlotTable
     const end = slots.at(-1)?.spans.at(-1)?.endsAt
     if (end === undefined) return from
     const queues = buckets.queues(feed)
-    for (const slot of slots) foldSlot(feed, queues, slot)
+    const read = (queue: string, { startsAt, endsAt }: Span) =>
+      buckets.read(feed, queue, 'minute', startsAt, endsAt)
+    for (const slot of slots) foldSlot(feed, queues, slot, read)
     sqlite.run('INSERT OR REPLACE INTO folded (feed, until, time_zone) VALUES (?, ?, ?)', [
       ...[feed, end, timeZone],
     ])
@@ -160,6 +176,16 @@ export function createSlotTable(sqlite: Sqlite, buckets: BucketTable): SlotTable
       if (known !== undefined && Math.floor(until / 900_000) <= Math.floor(known / 900_000)) return
       const folded = sqlite.transaction(() => foldNext(feed, until, timeZone))
       if (folded !== undefined) foldedUntil.set(feed, folded)
+    },
+    foldBetween(feed, minutes, { from, to, timeZone }) {
+      const read = (queue: string, span: Span) =>
+        span.startsAt < from
+          ? buckets.read(feed, queue, 'minute', span.startsAt, span.endsAt)
+          : (minutes.get(queue) ?? []).filter(
+              ({ startsAt }) => startsAt >= span.startsAt && startsAt < span.endsAt,
+            )
+      for (const slot of slotsEndedBetween(from, to, timeZone))
+        foldSlot(feed, [...minutes.keys()], slot, read)
     },
     read: (feed, subject, dates) =>
       sqlite

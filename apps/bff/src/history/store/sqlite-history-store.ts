@@ -2,11 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPrivateFile } from '../../storage/data-directory.ts'
 import { createDayFiles } from './day-files.ts'
-import type { HistoryStore } from './history-store.ts'
+import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
 import { removeSetAside } from './set-aside.ts'
 import { createStoredSegments, utcDateOf } from './stored-segments.ts'
-import { openSummaryFile } from './summary-file.ts'
+import { openSummaryFile, type NumberedBatch } from './summary-file.ts'
+
+export type { FilledDay } from './filling-table.ts'
+export type { HistoryBatch, HistoryStore, StoredNames } from './history-store.ts'
 
 /**
  * History in files of one directory: one file per day of UTC with segments, and `history.db` with everything else.
@@ -43,6 +46,11 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     )
   }
 
+  const numbered = ({ coverage, minutes, calls }: HistoryBatch): NumberedBatch => ({
+    coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
+    ...{ minutes, calls },
+  })
+
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
   const run = <T>(work: () => T): Promise<T> =>
     new Promise((resolve) => {
@@ -55,12 +63,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     write: (feed, batch) =>
       run(() => {
         segments.write(feed, batch)
-        summary.write(
-          feed,
-          batch.coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
-          batch.minutes,
-          batch.calls,
-        )
+        summary.write(feed, numbered(batch))
       }),
     keyframe: (feed, dataSource, at) =>
       run(() => segments.newestBefore(at, (file) => file.keyframe(feed, summary.sourceId(dataSource), at))),
@@ -82,6 +85,16 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
         summary.foldSlots(feed, until, timeZone)
       }),
     slots: (feed, subject, dates) => run(() => summary.slots(feed, subject, dates)),
+    planFilling: (feed, planned) =>
+      run(() => {
+        summary.filling.plan(feed, planned)
+      }),
+    fillingDays: (feed) => run(() => summary.filling.days(feed)),
+    writeFilling: (feed, batch, filled) =>
+      run(() => {
+        segments.write(feed, batch)
+        summary.write(feed, numbered(batch), filled)
+      }),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     removeBefore: (at) =>

@@ -1,9 +1,10 @@
-import { coverageKindOf, coverageNumber, type QueueBucket } from '@wallboard/history'
+import { coverageKindOf, coverageNumber } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { bucketSchema, createBucketTable, type BucketTable } from './bucket-table.ts'
-import type { AggregateLimits, FeedName } from './history-store.ts'
+import type { AggregateLimits, FeedName, HistoryBatch } from './history-store.ts'
+import { createFillingTable, fillingSchema, type FilledDay, type FillingTable } from './filling-table.ts'
 import { numbersOf, openShared } from './open-shared.ts'
 import { createSlotTable, slotSchema, type SlotTable } from './slot-table.ts'
 
@@ -21,6 +22,7 @@ CREATE TABLE IF NOT EXISTS coverage (
 ) WITHOUT ROWID;
 ${bucketSchema}
 ${slotSchema}
+${fillingSchema}
 PRAGMA user_version = 1;`
 
 /** Version of the tables; a file of a newer version is not opened. */
@@ -28,23 +30,32 @@ const fileVersion = 1
 
 const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
 
+/** What a batch adds to `history.db`, with the numbers of data sources. */
+export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls'> {
+  readonly coverage: readonly { readonly source: number; readonly span: CoverageSpan }[]
+}
+
+const filledFrom = (minutes: HistoryBatch['minutes']): number =>
+  Math.min(...[...minutes.values()].flatMap((ofQueue) => ofQueue[0]?.startsAt ?? Infinity))
+
 export interface SummaryFile {
   readonly feedId: (feed: FeedName) => number
   readonly findFeed: (feed: FeedName) => number | undefined
   readonly sourceId: (dataSource: string) => number
   readonly extent: (feed: number) => { readonly from: number; readonly to: number } | undefined
   readonly coveredUntil: (feed: number) => ReadonlyMap<string, number>
+  /** @param filled the day of the demo's past that the batch fills, and the time zone of its half-hours */
   readonly write: (
     feed: number,
-    coverage: readonly { readonly source: number; readonly span: CoverageSpan }[],
-    minutes: ReadonlyMap<string, readonly QueueBucket[]>,
-    calls: ReadonlyMap<number, number>,
+    batch: NumberedBatch,
+    filled?: { readonly day: FilledDay; readonly timeZone: string },
   ) => void
   readonly cover: (feed: number, source: number, span: CoverageSpan) => void
   readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
   readonly buckets: BucketTable['read']
   readonly foldSlots: SlotTable['fold']
   readonly slots: SlotTable['read']
+  readonly filling: FillingTable
   /** Removes minutes, and quarters of an hour and half-hours, before an instant. */
   readonly removeBefore: (before: AggregateLimits) => void
   readonly close: () => void
@@ -71,6 +82,7 @@ export function openSummaryFile(path: string): SummaryFile {
   const sources = new Map<string, number>()
   const buckets = createBucketTable(sqlite)
   const slots = createSlotTable(sqlite, buckets)
+  const filling = createFillingTable(sqlite)
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -132,11 +144,14 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, spans, minutes, calls) {
+    write(feed, { coverage: spans, minutes, calls }, filled) {
       sqlite.transaction(() => {
         for (const { source, span } of spans) putSpan(feed, source, span)
-        for (const [queue, ofQueue] of minutes) for (const minute of ofQueue) buckets.add(feed, queue, minute)
+        for (const [queue, ofQueue] of minutes) buckets.add(feed, queue, ofQueue)
         for (const [startsAt, count] of calls) slots.addCalls(feed, startsAt, count)
+        if (filled === undefined) return
+        filling.advance(feed, filled.day)
+        slots.foldBetween(feed, minutes, { from: filledFrom(minutes), to: filled.day.until, ...filled })
       })
     },
     cover(feed, source, span) {
@@ -156,6 +171,7 @@ export function openSummaryFile(path: string): SummaryFile {
     buckets: buckets.read,
     foldSlots: slots.fold,
     slots: slots.read,
+    filling,
     removeBefore({ minutes, others }) {
       sqlite.transaction(() => {
         buckets.removeBefore('minute', minutes)

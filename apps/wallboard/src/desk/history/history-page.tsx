@@ -51,6 +51,9 @@ function StoredBoard({ address }: { readonly address: MomentAddress }) {
   return error === null ? <Loading /> : <Problem boardId={allQueuesBoardId}>{errorText(error)}</Problem>
 }
 
+/** How often the page asks how far the demo's past is filled in. */
+const fillingMs = 5_000
+
 interface RecordedBoardProps {
   readonly board: Board
   readonly address: MomentAddress
@@ -61,7 +64,10 @@ function RecordedBoard({ board, address }: RecordedBoardProps) {
   const [firstDay] = useState(() => dayOf(address.at ?? Date.now()))
   const [settings] = useState(() => loadScreenSettings(location.search))
   const [start] = useState(address)
-  const { data, error, refetch } = useQuery(historyQueries.coverage(firstDay.from, firstDay.to))
+  const { data, error, refetch } = useQuery({
+    ...historyQueries.coverage(firstDay.from, firstDay.to),
+    refetchInterval: ({ state }) => (state.data?.filling ? fillingMs : false),
+  })
   const shown = useMemo(() => ({ ...board, viewing: settings }), [board, settings])
   if (data === undefined)
     return error === null ? (
@@ -77,7 +83,16 @@ function RecordedBoard({ board, address }: RecordedBoardProps) {
         {errors['no-history']({ from: null, to: null })}
       </Problem>
     )
-  return <ReplayedBoard board={shown} start={start} recorded={data.recorded} />
+  return (
+    <>
+      <ReplayedBoard board={shown} start={start} recorded={data.recorded} />
+      {data.filling !== null && (
+        <p className={styles.filling} role="status">
+          {text.filling(data.filling)}
+        </p>
+      )}
+    </>
+  )
 }
 
 const Loading = () => (

@@ -17,6 +17,8 @@ const gapReasons: Readonly<Record<GapKind, string>> = {
 
 /** The page that shows a board as it was at an instant of the past. */
 export const historyPage = {
+  filling: ({ done, total }: { readonly done: number; readonly total: number }) =>
+    `Filling the demo’s past: day ${done + 1} of ${total}`,
   title: 'History',
   replay: 'Replay',
   /** Beside the ribbon, so that no one takes the figures for current ones. */
