@@ -7,6 +7,7 @@ export {
 } from './coverage/coverage-state.ts'
 export type { CoverageEvent, CoverageState, CoverageStep } from './coverage/coverage-state.ts'
 export { changeOf, type RecordedChange } from './segments/segment-line.ts'
+export { compactSegments } from './segments/compact-segments.ts'
 export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
 export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
 export {

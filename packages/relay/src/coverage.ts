@@ -20,6 +20,8 @@ export const gapKinds = [
   'shed',
   /** What was written cannot be read. */
   'damaged',
+  /** It was recorded, and removed when it became old. */
+  'compacted',
 ] as const
 export type GapKind = (typeof gapKinds)[number]
 

@@ -73,6 +73,7 @@ export function wireRecorder(
     },
     retention: config.history,
     flushEveryMs: config.history.flushEveryMs,
+    timeZone: config.timeZone,
     log: (event, detail) => {
       deps.log.warn(detail, event)
     },

@@ -53,7 +53,14 @@ function runWriter(port: MessagePort, directory: string, timeZone: string): void
       inspect: inspectInChild,
       now: Date.now,
     })
-    writer = createHistoryWriter({ house, personal, queueSource: DataSource.AcdStatus, timeZone, report })
+    writer = createHistoryWriter({
+      house,
+      personal,
+      queueSource: DataSource.AcdStatus,
+      statisticsSource: DataSource.AgentStatistic,
+      timeZone,
+      report,
+    })
     report({ type: 'opened', setAside: setAside ?? null })
   }
   inOrder(port, open(), async (message) => {

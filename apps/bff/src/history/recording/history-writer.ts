@@ -11,6 +11,8 @@ export function createHistoryWriter(deps: {
   readonly house: HistoryStore
   readonly personal: HistoryStore
   readonly queueSource: string
+  /** The data source with the running times of agents, which is most of a recording. */
+  readonly statisticsSource: string
   /** The time zone of the domain, for the half-hours of normal bands. */
   readonly timeZone: string
   readonly report: (report: WriterReport) => void
@@ -43,6 +45,16 @@ export function createHistoryWriter(deps: {
       await house.shrink(message.maxBytes)
     } catch (error) {
       report({ type: 'not-removed', reason: reasonOf(error) })
+    }
+  }
+
+  async function compact({ at: now, dropBefore, forMs }: WriterMessage & { readonly type: 'compact' }) {
+    try {
+      const hasMore = await house.compact({ now, dropped: [deps.statisticsSource], dropBefore, forMs })
+      report({ type: 'compacted', hasMore })
+    } catch (error) {
+      report({ type: 'not-compacted', reason: reasonOf(error) })
+      report({ type: 'compacted', hasMore: true })
     }
   }
 
@@ -92,6 +104,8 @@ export function createHistoryWriter(deps: {
           return flush(message.at)
         case 'retain':
           return retain(message)
+        case 'compact':
+          return compact(message)
         case 'damaged':
           return markDamaged(message).catch((error: unknown) => {
             report({ type: 'not-marked', reason: reasonOf(error) })

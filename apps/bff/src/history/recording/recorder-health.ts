@@ -16,7 +16,7 @@ export interface RecorderHealth {
   readonly bytes: number | undefined
 }
 
-type HealthReport = Exclude<WriterReport, { readonly type: 'handled' | 'closed' }>
+type HealthReport = Exclude<WriterReport, { readonly type: 'handled' | 'closed' | 'compacted' }>
 
 /** Follows the reports of the writing thread, and logs where they change something. */
 export function createRecorderHealth(
@@ -85,6 +85,9 @@ export function createRecorderHealth(
           if (removalFailure !== report.reason)
             log('old days of history cannot be removed', { reason: report.reason })
           removalFailure = report.reason
+          return
+        case 'not-compacted':
+          log('a day of history cannot be compacted; it stays as it is', { reason: report.reason })
           return
         case 'not-folded':
           log('the usual values of this half-hour could not be stored', { reason: report.reason })

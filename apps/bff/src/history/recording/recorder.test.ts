@@ -37,7 +37,7 @@ async function setUp() {
   let listener: (report: WriterReport) => void = () => undefined
   const writer = createHistoryWriter({
     ...{ house: failing, personal: openSqliteHistoryStore(join(directory, 'personal')), queueSource: queues },
-    timeZone: 'UTC',
+    ...{ timeZone: 'UTC', statisticsSource: 'AGENT_STATISTIC' },
     report: (report) => {
       listener(report)
     },
@@ -51,7 +51,7 @@ async function setUp() {
   }
   const logged: string[] = []
   const recorder = createRecorder({
-    ...{ port, clocks, retention: { days: 30, maxBytes: 1e9 }, flushEveryMs: 10_000 },
+    ...{ port, clocks, retention: { days: 30, maxBytes: 1e9 }, flushEveryMs: 10_000, timeZone: 'UTC' },
     ownerOf: () => ({ ...house, isPersonal: false }),
     log: (event) => logged.push(event),
   })

@@ -1,5 +1,6 @@
 import type { Clocks } from '@wallboard/relay'
 import type { Stream } from '../../upstream/stream.ts'
+import { createCompactionSchedule } from './compaction-schedule.ts'
 import { recordFeed, type FeedOwner, type RecordedFeed } from './recorded-feed.ts'
 import { createRecorderContext } from './recorder-context.ts'
 import { createRecorderHealth, type RecorderHealth } from './recorder-health.ts'
@@ -34,12 +35,18 @@ const dayMs = 86_400_000
 /** Averages by minute stay for 30 days; quarters of an hour and half-hours of bands for five years. */
 const minuteDays = 30
 const aggregateDays = 5 * 365
+/** The running times of agents, which are most of the bytes, stay for 30 days. */
+const statisticsDays = 30
+/** A slice of compaction each second: flushes wait for no more. */
+const compactionSliceMs = 100
 
 export function createRecorder(deps: {
   readonly port: WriterPort
   readonly clocks: Clocks
   readonly ownerOf: (feed: string) => FeedOwner | undefined
   readonly retention: { readonly days: number; readonly maxBytes: number }
+  /** The time zone of the domain: days are compacted at night. */
+  readonly timeZone: string
   /** A crash loses at most what was recorded since the last flush. */
   readonly flushEveryMs: number
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
@@ -50,6 +57,7 @@ export function createRecorder(deps: {
   let flushedAt = context.last()
   let retainedAt = 0
   const health = createRecorderHealth(deps.log)
+  const compaction = createCompactionSchedule(context.last(), deps.timeZone)
   let closed: (() => void) | undefined
 
   function flush(at: number): void {
@@ -66,6 +74,11 @@ export function createRecorder(deps: {
       ...{ type: 'retain', at: at - days * dayMs, personalAt: at - dayMs, maxBytes },
       ...{ minutesAt: at - minuteDays * dayMs, aggregatesAt: at - aggregateDays * dayMs },
     })
+  }
+
+  function compact(at: number): void {
+    if (!compaction.isDue(at)) return
+    port.post({ type: 'compact', at, dropBefore: at - statisticsDays * dayMs, forMs: compactionSliceMs })
   }
 
   /** Without a thread that writes, nothing is posted any more. */
@@ -86,6 +99,11 @@ export function createRecorder(deps: {
         stopFeeds()
         closed?.()
         break
+      case 'compacted':
+        compaction.ended(report.hasMore)
+        // What compaction has not made small enough is removed.
+        if (!report.hasMore) retainedAt = 0
+        return
       case 'behind':
         feeds.get(report.feed)?.fallBehind()
         break
@@ -93,6 +111,7 @@ export function createRecorder(deps: {
       case 'written':
       case 'failed':
       case 'not-removed':
+      case 'not-compacted':
       case 'not-folded':
       case 'not-marked':
       case 'size':
@@ -118,6 +137,7 @@ export function createRecorder(deps: {
       for (const feed of feeds.values()) feed.tick(at, hasSteppedForward ? before : undefined)
       flush(at)
       retain(at)
+      compact(at)
     },
     health: () =>
       health.read({

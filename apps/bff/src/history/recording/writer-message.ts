@@ -80,6 +80,11 @@ export const WriterMessage = z.discriminatedUnion('type', [
     type: z.literal('retain'),
     ...{ at: Instant, minutesAt: Instant, aggregatesAt: Instant, personalAt: Instant, maxBytes: z.number() },
   }),
+  /** Compacts finished days for about `forMs` milliseconds; of days before `dropBefore` agent statistics are removed. */
+  z.strictObject({
+    type: z.literal('compact'),
+    ...{ at: Instant, dropBefore: Instant, forMs: z.number() },
+  }),
   /** Reading found damage: from `from` until the next keyframe nothing can be read. */
   z.strictObject({ type: z.literal('damaged'), at: Instant, ...Damage.shape }),
   z.strictObject({ type: z.literal('close'), at: Instant }),
@@ -104,6 +109,10 @@ export const WriterReport = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('not-removed'), reason: z.string() }),
   /** The half-hours of normal bands could not be folded: the next flush tries again. */
   z.strictObject({ type: z.literal('not-folded'), reason: z.string() }),
+  /** A slice of compaction has ended. */
+  z.strictObject({ type: z.literal('compacted'), hasMore: z.boolean() }),
+  /** A day could not be compacted: it stays as it is. */
+  z.strictObject({ type: z.literal('not-compacted'), reason: z.string() }),
   /** A damaged part could not be marked as such. */
   z.strictObject({ type: z.literal('not-marked'), reason: z.string() }),
   /** The bytes of all files. */

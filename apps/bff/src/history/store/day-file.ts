@@ -25,6 +25,9 @@ PRAGMA user_version = 1;`
 /** Version of the tables; a file of a newer version is not opened. */
 const fileVersion = 1
 
+/** Marks the compacted file of a day, in the header of the file: "WBcp". */
+const compactedId = 0x57_42_63_70
+
 /** A newer version of this server wrote the file: it is neither read nor changed. */
 export class NewerDayFile extends StorageError {
   override name = 'NewerDayFile'
@@ -41,6 +44,17 @@ export interface DayFile {
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
   readonly names: (feed: number, at: number) => StoredNames | undefined
+  /** The feeds and data sources that have segments. */
+  readonly keys: () => readonly { readonly feed: number; readonly source: number }[]
+  /** When the keyframes of a data source were taken, in order. */
+  readonly keyframeInstants: (feed: number, source: number) => readonly number[]
+  /** All segments of a data source that start in `[from, to)`: keyframes first, then changes, each in order. */
+  readonly segments: (feed: number, source: number, from: number, to: number) => readonly Segment[]
+  readonly allNames: () => readonly (StoredNames & { readonly feed: number })[]
+  /** Whether the file is the compacted one of its day. */
+  readonly isCompacted: () => boolean
+  /** Marks the file as the compacted one of its day, and leaves no write-ahead log beside it. */
+  readonly seal: () => void
   readonly close: () => void
 }
 
@@ -123,6 +137,36 @@ export function openDayFile(path: string): DayFile {
           [feed, source, to, from],
         )
         .map(segmentOf),
+    keys: () =>
+      sqlite.allBinary('SELECT DISTINCT feed, source FROM segment ORDER BY feed, source').map((row) => ({
+        feed: numberOf(row, 'feed'),
+        source: numberOf(row, 'source'),
+      })),
+    keyframeInstants: (feed, source) =>
+      sqlite
+        .allBinary(
+          'SELECT DISTINCT starts_at FROM segment WHERE feed = ? AND source = ? AND kind = 0 ORDER BY starts_at',
+          [feed, source],
+        )
+        .map((row) => numberOf(row, 'starts_at')),
+    segments: (feed, source, from, to) =>
+      sqlite
+        .allBinary(
+          `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND starts_at >= ? AND starts_at < ?
+           ORDER BY kind, starts_at, first_seq`,
+          [feed, source, from, to],
+        )
+        .map(segmentOf),
+    allNames: () =>
+      sqlite.allBinary('SELECT feed, at, body FROM names ORDER BY feed, at').map((row) => ({
+        ...{ feed: numberOf(row, 'feed'), at: numberOf(row, 'at'), body: bytesOf(row, 'body') },
+      })),
+    isCompacted: () =>
+      sqlite.allBinary('SELECT application_id FROM pragma_application_id')[0]?.application_id === compactedId,
+    seal() {
+      sqlite.exec(`PRAGMA application_id = ${compactedId}`)
+      sqlite.exec('PRAGMA journal_mode = DELETE')
+    },
     names(feed, at) {
       const row = onlyRow('SELECT at, body FROM names WHERE feed = ? AND at <= ? ORDER BY at DESC LIMIT 1', [
         feed,

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPrivateFile, databaseSuffixes } from '../../storage/data-directory.ts'
 import { StorageError } from '../../storage/storage-error.ts'
@@ -29,6 +29,14 @@ export interface DayFiles {
   readonly newestFirst: (date: string) => Iterable<DayFile>
   /** Writes to the newest file of a day. @throws StorageError; after damage the next call writes to another file */
   readonly write: (date: string, ...written: Parameters<DayFile['write']>) => void
+  /** The numbers of the files of a day, newest first. */
+  readonly numbers: (date: string) => readonly number[]
+  /** @throws StorageError when the file cannot be opened */
+  readonly open: (date: string, number: number) => DayFile
+  /** Makes a closed file the newest one of a day. It survives a power failure from then on. */
+  readonly adopt: (date: string, path: string) => void
+  /** Removes one file of a day. */
+  readonly removeFile: (date: string, number: number) => void
   readonly sizes: () => readonly FileSize[]
   readonly remove: (dates: readonly string[]) => void
   readonly close: () => void
@@ -69,7 +77,27 @@ export function createDayFiles(directory: string): DayFiles {
     return file
   }
 
+  function removeFile(date: string, number: number): void {
+    const name = nameOf(date, number)
+    open.get(name)?.close()
+    open.delete(name)
+    for (const companion of databaseSuffixes) rmSync(join(directory, name + companion), { force: true })
+  }
+
   return {
+    numbers: numbersOf,
+    open: opened,
+    adopt(date, path) {
+      const number = (numbersOf(date)[0] ?? 0) + 1
+      renameSync(path, join(directory, nameOf(date, number)))
+      const descriptor = openSync(directory, 'r')
+      try {
+        fsyncSync(descriptor)
+      } finally {
+        closeSync(descriptor)
+      }
+    },
+    removeFile,
     dates: () => [...new Set(files().map(({ date }) => date))].sort(),
     *newestFirst(date) {
       for (const number of numbersOf(date)) yield opened(date, number)
@@ -92,11 +120,7 @@ export function createDayFiles(directory: string): DayFiles {
         })),
     remove(dates) {
       for (const { date, number } of files()) {
-        if (!dates.includes(date)) continue
-        const name = nameOf(date, number)
-        open.get(name)?.close()
-        open.delete(name)
-        for (const companion of databaseSuffixes) rmSync(join(directory, name + companion), { force: true })
+        if (dates.includes(date)) removeFile(date, number)
       }
     },
     close() {

@@ -27,6 +27,8 @@ export interface FillingTable {
   readonly plan: (feed: number, days: readonly FilledDay[]) => void
   /** The planned days, newest first. */
   readonly days: (feed: number) => readonly FilledDay[]
+  /** Whether something in `[from, to)` is still to be filled, of any feed. */
+  readonly isPending: (from: number, to: number) => boolean
   /** A day is filled up to `until`. Call it in the transaction that writes its figures. */
   readonly advance: (feed: number, day: FilledDay) => void
 }
@@ -51,6 +53,11 @@ export function createFillingTable(sqlite: Sqlite): FillingTable {
       }))
   return {
     days,
+    isPending: (from, to) =>
+      sqlite.all(
+        'SELECT starts_at FROM filling WHERE until < ends_at AND starts_at < ? AND ends_at > ? LIMIT 1',
+        [to, from],
+      ).length > 0,
     advance: put,
     plan(feed, planned) {
       sqlite.transaction(() => {

@@ -94,6 +94,16 @@ export interface HistoryStore {
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */
   readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
+  /**
+   * Compacts days that ended an hour before `now`, for about `forMs` milliseconds. Of days that ended before `dropBefore`,
+   * these data sources are removed, and their live time becomes `compacted`. Returns whether there is more to do.
+   */
+  readonly compact: (rule: {
+    readonly now: number
+    readonly dropped: readonly string[]
+    readonly dropBefore: number
+    readonly forMs: number
+  }) => Promise<boolean>
   /** Removes what was recorded before an instant, in whole days of UTC; aggregates stay. Returns the removed bytes. */
   readonly removeBefore: (at: number) => Promise<number>
   /** Removes aggregates before these instants. */

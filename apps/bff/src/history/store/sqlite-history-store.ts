@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPrivateFile } from '../../storage/data-directory.ts'
+import { createCompactor } from './compactor.ts'
 import { createDayFiles } from './day-files.ts'
 import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
@@ -45,6 +46,21 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       ),
     )
   }
+
+  const compactor = createCompactor({
+    ...{ directory, days, isBusy: summary.filling.isPending },
+    monotonic: () => performance.now(),
+    onDropped(dropped, startsAt, endsAt) {
+      for (const { feed, source } of dropped)
+        for (const span of summary.coverage(feed, source, startsAt, endsAt))
+          if (span.kind === 'live')
+            summary.cover(feed, source, {
+              kind: 'compacted',
+              startsAt: Math.max(span.startsAt, startsAt),
+              endsAt: Math.min(span.endsAt, endsAt),
+            })
+    },
+  })
 
   const numbered = ({ coverage, minutes, calls }: HistoryBatch): NumberedBatch => ({
     coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
@@ -97,6 +113,8 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       }),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
+    compact: ({ now, dropped, dropBefore, forMs }) =>
+      run(() => compactor.work({ now, dropped: dropped.map(summary.sourceId), dropBefore }, forMs)),
     removeBefore: (at) =>
       run(() => {
         removeSetAside(directory, utcDateOf(at))

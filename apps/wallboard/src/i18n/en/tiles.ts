@@ -99,6 +99,7 @@ export const tiles = {
       'clock-step': 'the clock of the server was set forward',
       shed: 'the server could not record what it received',
       damaged: 'the recording is damaged',
+      compacted: 'removed because it is old',
       'screen-offline': 'this screen was not connected to the wallboard server',
     } satisfies Record<GapKind | 'screen-offline', string>,
   },

@@ -13,6 +13,7 @@ const gapReasons: Readonly<Record<GapKind, string>> = {
   'clock-step': 'The clock of the server was set forward',
   shed: 'The server could not write what it received',
   damaged: 'The recording is damaged',
+  compacted: 'Removed because it is old',
 }
 
 /** The page that shows a board as it was at an instant of the past. */
