@@ -49,5 +49,15 @@ describe(readCoverage, () => {
         { dataSource: 'AGENT_STATE', spans: [live(5, 90)] },
       ],
     })
+    const day = (startsAt: number, until: number) => ({
+      startsAt,
+      endsAt: startsAt + 10,
+      until,
+      updatedAt: 1_000,
+    })
+    await store.planFilling(feed, [day(0, 0), day(10, 10), day(20, 30)])
+    const fillingAt = async (now: number) => (await readCoverage(store, name, 0, 90, now)).filling
+    expect(await fillingAt(2_000)).toEqual({ done: 1, total: 3 })
+    expect(await fillingAt(200_000)).toBeNull()
   })
 })
