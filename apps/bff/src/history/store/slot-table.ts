@@ -11,7 +11,6 @@ import {
 } from '@wallboard/history'
 import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import type { BucketTable } from './bucket-table.ts'
-import type { HistoryBatch } from './history-store.ts'
 import { numbersOf } from './open-shared.ts'
 
 /*
@@ -85,7 +84,7 @@ export interface SlotTable {
    */
   readonly foldBetween: (
     feed: number,
-    minutes: HistoryBatch['minutes'],
+    minutes: ReadonlyMap<string, readonly QueueBucket[]>,
     span: { readonly from: number; readonly to: number; readonly timeZone: string },
   ) => void
   /** The half-hours of a queue, or of `floorSubject`, on some dates. */

@@ -8,10 +8,10 @@ const dayMs = 86_400_000
 /** The day of UTC that an instant belongs to, such as `2026-11-26`. */
 export const utcDateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
-/** Segments and names of all days, whatever file they are in. */
-export type StoredSegments = ReturnType<typeof createStoredSegments>
-
-/** @param sourceId the number of a data source in the files */
+/**
+ * Segments and names of all days, whatever file they are in.
+ * @param sourceId the number of a data source in the files
+ */
 export function createStoredSegments(days: DayFiles, sourceId: (dataSource: string) => number) {
   /** The newest result of the days up to an instant. Each day starts with keyframes and names, so two days suffice. */
   function newestBefore<T>(at: number, find: (file: DayFile) => T | undefined): T | undefined {
