@@ -129,7 +129,10 @@ export function createFloor(options: FloorOptions): Floor {
       agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
     },
   }
-  const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain({ ...options, now }, planRandom)
+  const { agents, campaigns, teams, outbound, peakRate, ...plan } = planDomain(
+    { ...options, now },
+    planRandom,
+  )
   const random = options.daySeed === undefined ? planRandom : createRandom(options.daySeed)
   const queues = new Map(plan.queues.map((queue) => [queue.id, queue]))
   const rowsAt = createRows()

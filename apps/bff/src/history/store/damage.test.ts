@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readdirSync } from 'node:fs'
@@ -7,7 +7,8 @@ import { readMoment } from '../reading/read-moment.ts'
 import { createHistoryWriter } from '../recording/history-writer.ts'
 import type { WriterReport } from '../recording/writer-message.ts'
 import { openSqlite } from '../../storage/sqlite.ts'
-import { openStores } from './open-history.ts'
+import { inspectInChild } from '../../storage/inspect-in-child.ts'
+import { openHistory, openStores } from './open-history.ts'
 
 const queues = 'ACD_STATUS'
 const noon = Date.parse('2026-11-26T12:00:00Z')
@@ -72,6 +73,38 @@ async function flipBit(path: string, body: Uint8Array): Promise<void> {
   }
   await file.close()
 }
+
+describe('a write-ahead log that is cut off', () => {
+  it('[H4] makes what is lost a gap, before anything else is recorded', async () => {
+    const last = 30
+    const { directory, close } = await recorded(last)
+    // The files of a server that was killed: nothing of the log is in the day file yet.
+    const killed = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+    removing.push(killed)
+    for (const file of ['history.db', 'history.db-wal', '2026-11-26.db', '2026-11-26.db-wal'])
+      await copyFile(join(directory, file), join(killed, file))
+    await close(last)
+    const log = join(killed, '2026-11-26.db-wal')
+    await truncate(log, Math.floor((await stat(log)).size / 2))
+
+    const opened = await openHistory(killed, { inspect: inspectInChild, now: () => noon })
+    const { house } = opened
+    const kinds = new Set<string>()
+    for (let n = 0; n < last; n += 1) {
+      const reply = await readMoment(house, name, [queues], noon + n * flushMs + 5_000)
+      if (reply.type === 'nothing') throw new Error('nothing is recorded')
+      const { rows, sources } = reply.moment
+      const kind = sources[0]?.coverage?.kind ?? 'none'
+      kinds.add(kind)
+      expect([n, rows[0]?.data[0]?.callsInQueue]).toEqual([n, kind === 'live' ? n : undefined])
+    }
+    expect([...kinds]).toEqual(['live', 'damaged'])
+    const spans = await house.coverage(1, queues, 0, Infinity)
+    for (const [index, span] of spans.slice(1).entries()) expect(span.startsAt).toBe(spans[index]?.endsAt)
+    await house.close()
+    await opened.personal.close()
+  })
+})
 
 describe('damage in a day file', () => {
   it('[H4] is found by checksum, where SQLite finds none: that time is damaged, every other instant is right', async () => {

@@ -44,6 +44,8 @@ export interface DayFile {
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
   readonly names: (feed: number, at: number) => StoredNames | undefined
+  /** The end of the last segment of a data source. */
+  readonly lastEnd: (feed: number, source: number) => number | undefined
   /** The feeds and data sources that have segments. */
   readonly keys: () => readonly { readonly feed: number; readonly source: number }[]
   /** When the keyframes of a data source were taken, in order. */
@@ -137,6 +139,12 @@ export function openDayFile(path: string): DayFile {
           [feed, source, to, from],
         )
         .map(segmentOf),
+    lastEnd(feed, source) {
+      const end = onlyRow('SELECT max(ends_at) AS ends_at FROM segment WHERE feed = ? AND source = ?', [
+        ...[feed, source],
+      ])?.ends_at
+      return typeof end === 'number' ? end : undefined
+    },
     keys: () =>
       sqlite.allBinary('SELECT DISTINCT feed, source FROM segment ORDER BY feed, source').map((row) => ({
         feed: numberOf(row, 'feed'),

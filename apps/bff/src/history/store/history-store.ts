@@ -95,6 +95,11 @@ export interface HistoryStore {
   /** The end of the last span of each data source that was recorded. */
   readonly coveredUntil: (feed: number) => Promise<ReadonlyMap<string, number>>
   /**
+   * Marks what the newest day files have lost since they were written: that time becomes `damaged`. Call it after opening,
+   * before the first write.
+   */
+  readonly markLost: () => Promise<void>
+  /**
    * Compacts days that ended an hour before `now`, for about `forMs` milliseconds. Of days that ended before `dropBefore`,
    * these data sources are removed, and their live time becomes `compacted`. Returns whether there is more to do.
    */

@@ -44,5 +44,8 @@ export async function openHistory(
 ): Promise<HistoryStores & { readonly setAside: string | undefined }> {
   const ofHouse = await setAsideDamaged(directory, deps)
   const ofPersons = await setAsideDamaged(join(directory, 'personal'), deps)
-  return { ...openStores(directory), setAside: ofHouse ?? ofPersons }
+  const stores = openStores(directory)
+  await stores.house.markLost()
+  await stores.personal.markLost()
+  return { ...stores, setAside: ofHouse ?? ofPersons }
 }

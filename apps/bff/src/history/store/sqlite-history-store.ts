@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { GapKind } from '@wallboard/relay/coverage'
 import { createPrivateFile } from '../../storage/data-directory.ts'
 import { createCompactor } from './compactor.ts'
 import { createDayFiles } from './day-files.ts'
@@ -12,6 +13,8 @@ import { openSummaryFile, type NumberedBatch } from './summary-file.ts'
 export type { FilledDay } from './filling-table.ts'
 export type { HistoryBatch, HistoryStore, StoredNames } from './history-store.ts'
 
+const dayMs = 86_400_000
+
 /**
  * History in files of one directory: one file per day of UTC with segments, and `history.db` with everything else.
  * @throws StorageError when the directory cannot be used
@@ -22,7 +25,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
   createPrivateFile(summaryPath) // SQLite gives its companion files the mode of the file, which therefore exists before
   const summary = openSummaryFile(summaryPath)
   const days = createDayFiles(directory)
-  const segments = createStoredSegments(days, summary.sourceId)
+  const stored = createStoredSegments(days, summary.sourceId)
 
   const bytesOf = (isCounted: (date: string | undefined) => boolean): number =>
     days.sizes().reduce((sum, { date, bytes }) => sum + (isCounted(date) ? bytes : 0), 0)
@@ -47,23 +50,31 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     )
   }
 
+  /** The live time of a data source in `[from, to)` becomes a gap. */
+  function replaceLive(feed: number, source: number, kind: GapKind, from: number, to: number): void {
+    for (const span of summary.coverage(feed, source, from, to)) {
+      if (span.kind !== 'live') continue
+      const [startsAt, endsAt] = [Math.max(span.startsAt, from), Math.min(span.endsAt, to)]
+      summary.cover(feed, source, { kind, startsAt, endsAt })
+    }
+  }
+
   const compactor = createCompactor({
     ...{ directory, days, isBusy: summary.filling.isPending },
     monotonic: () => performance.now(),
     onDropped(dropped, startsAt, endsAt) {
-      for (const { feed, source } of dropped)
-        for (const span of summary.coverage(feed, source, startsAt, endsAt))
-          if (span.kind === 'live')
-            summary.cover(feed, source, {
-              kind: 'compacted',
-              startsAt: Math.max(span.startsAt, startsAt),
-              endsAt: Math.min(span.endsAt, endsAt),
-            })
+      for (const { feed, source } of dropped) {
+        summary.segmentEnds.forget(feed, source, startsAt)
+        replaceLive(feed, source, 'compacted', startsAt, endsAt)
+      }
     },
   })
 
-  const numbered = ({ coverage, minutes, calls }: HistoryBatch): NumberedBatch => ({
+  const numbered = ({ coverage, segments, minutes, calls }: HistoryBatch): NumberedBatch => ({
     coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
+    segments: segments.map(({ dataSource, segment: { startsAt, endsAt } }) => ({
+      ...{ source: summary.sourceId(dataSource), startsAt, endsAt },
+    })),
     ...{ minutes, calls },
   })
 
@@ -78,16 +89,16 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     findFeed: (feed) => run(() => summary.findFeed(feed)),
     write: (feed, batch) =>
       run(() => {
-        segments.write(feed, batch)
+        stored.write(feed, batch)
         summary.write(feed, numbered(batch))
       }),
     keyframe: (feed, dataSource, at) =>
-      run(() => segments.newestBefore(at, (file) => file.keyframe(feed, summary.sourceId(dataSource), at))),
+      run(() => stored.newestBefore(at, (file) => file.keyframe(feed, summary.sourceId(dataSource), at))),
     nextKeyframeAt: (feed, dataSource, at) =>
-      run(() => segments.nextKeyframeAt(feed, summary.sourceId(dataSource), at)),
+      run(() => stored.nextKeyframeAt(feed, summary.sourceId(dataSource), at)),
     changes: (feed, dataSource, from, to) =>
-      run(() => segments.changes(feed, summary.sourceId(dataSource), from, to)),
-    names: (feed, at) => run(() => segments.newestBefore(at, (file) => file.names(feed, at))),
+      run(() => stored.changes(feed, summary.sourceId(dataSource), from, to)),
+    names: (feed, at) => run(() => stored.newestBefore(at, (file) => file.names(feed, at))),
     coverage: (feed, dataSource, from, to) =>
       run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),
     cover: (feed, dataSource, span) =>
@@ -108,11 +119,21 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     fillingDays: (feed) => run(() => summary.filling.days(feed)),
     writeFilling: (feed, batch, filled) =>
       run(() => {
-        segments.write(feed, batch)
+        stored.write(feed, batch)
         summary.write(feed, numbered(batch), filled)
       }),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
+    markLost: () =>
+      run(() => {
+        for (const { feed, source, dayStartsAt, endsAt } of summary.segmentEnds.newest()) {
+          const found = stored.lastEnd(feed, source, utcDateOf(dayStartsAt))
+          if (found === 'unreadable' || found >= endsAt) continue
+          // Nothing tells what changed after the last segment that is left.
+          replaceLive(feed, source, 'damaged', Math.max(found + 1, dayStartsAt), dayStartsAt + dayMs)
+          summary.segmentEnds.forget(feed, source, dayStartsAt)
+        }
+      }),
     compact: ({ now, dropped, dropBefore, forMs }) =>
       run(() => compactor.work({ now, dropped: dropped.map(summary.sourceId), dropBefore }, forMs)),
     removeBefore: (at) =>

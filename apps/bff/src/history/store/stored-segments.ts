@@ -1,4 +1,5 @@
 import type { Segment } from '@wallboard/history'
+import { StorageError } from '../../storage/storage-error.ts'
 import type { DayFile } from './day-file.ts'
 import type { DayFiles } from './day-files.ts'
 import type { HistoryBatch } from './history-store.ts'
@@ -62,5 +63,18 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
       )
   }
 
-  return { newestBefore, nextKeyframeAt, changes, write }
+  /**
+   * The end of the last segment of a data source on a day: 0 without one. A file that cannot be opened, because it is of
+   * a newer version, tells nothing.
+   */
+  function lastEnd(feed: number, source: number, date: string): number | 'unreadable' {
+    try {
+      return Math.max(0, ...[...days.newestFirst(date)].flatMap((file) => file.lastEnd(feed, source) ?? []))
+    } catch (error) {
+      if (error instanceof StorageError) return 'unreadable'
+      throw error
+    }
+  }
+
+  return { newestBefore, nextKeyframeAt, changes, write, lastEnd }
 }

@@ -6,6 +6,7 @@ import { bucketSchema, createBucketTable, type BucketTable } from './bucket-tabl
 import type { AggregateLimits, FeedName, HistoryBatch } from './history-store.ts'
 import { createFillingTable, fillingSchema, type FilledDay, type FillingTable } from './filling-table.ts'
 import { numbersOf, openShared } from './open-shared.ts'
+import { createSegmentEnds, segmentEndsSchema } from './segment-ends.ts'
 import { createSlotTable, slotSchema, type SlotTable } from './slot-table.ts'
 
 /*
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS coverage (
 ${bucketSchema}
 ${slotSchema}
 ${fillingSchema}
+${segmentEndsSchema}
 PRAGMA user_version = 1;`
 
 /** Version of the tables; a file of a newer version is not opened. */
@@ -33,6 +35,7 @@ const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
 /** What a batch adds to `history.db`, with the numbers of data sources. */
 export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls'> {
   readonly coverage: readonly { readonly source: number; readonly span: CoverageSpan }[]
+  readonly segments: Parameters<ReturnType<typeof createSegmentEnds>['note']>[1]
 }
 
 const filledFrom = (minutes: HistoryBatch['minutes']): number =>
@@ -56,6 +59,7 @@ export interface SummaryFile {
   readonly foldSlots: SlotTable['fold']
   readonly slots: SlotTable['read']
   readonly filling: FillingTable
+  readonly segmentEnds: ReturnType<typeof createSegmentEnds>
   /** Removes minutes, and quarters of an hour and half-hours, before an instant. */
   readonly removeBefore: (before: AggregateLimits) => void
   readonly close: () => void
@@ -83,6 +87,7 @@ export function openSummaryFile(path: string): SummaryFile {
   const buckets = createBucketTable(sqlite)
   const slots = createSlotTable(sqlite, buckets)
   const filling = createFillingTable(sqlite)
+  const segmentEnds = createSegmentEnds(sqlite)
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -144,9 +149,10 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, { coverage: spans, minutes, calls }, filled) {
+    write(feed, { coverage: spans, segments, minutes, calls }, filled) {
       sqlite.transaction(() => {
         for (const { source, span } of spans) putSpan(feed, source, span)
+        segmentEnds.note(feed, segments)
         for (const [queue, ofQueue] of minutes) buckets.add(feed, queue, ofQueue)
         for (const [startsAt, count] of calls) slots.addCalls(feed, startsAt, count)
         if (filled === undefined) return
@@ -172,6 +178,7 @@ export function openSummaryFile(path: string): SummaryFile {
     foldSlots: slots.fold,
     slots: slots.read,
     filling,
+    segmentEnds,
     removeBefore({ minutes, others }) {
       sqlite.transaction(() => {
         buckets.removeBefore('minute', minutes)
