@@ -119,6 +119,8 @@ const hour = 3_600_000
 const day = 24 * hour
 const warmUpMs = 3 * hour
 
+const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
+
 export function createFloor(options: FloorOptions): Floor {
   const planRandom = createRandom(options.seed)
   const agenda = createAgenda()
@@ -209,7 +211,6 @@ export function createFloor(options: FloorOptions): Floor {
     return true
   }
 
-  const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
   return {
     now: () => now,
