@@ -211,7 +211,6 @@ export function createFloor(options: FloorOptions): Floor {
     return true
   }
 
-
   return {
     now: () => now,
     advanceTo,

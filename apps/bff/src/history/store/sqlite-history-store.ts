@@ -1,19 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { GapKind } from '@wallboard/relay/coverage'
 import { createPrivateFile } from '../../storage/data-directory.ts'
-import { createCompactor } from './compactor.ts'
 import { createDayFiles } from './day-files.ts'
 import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
 import { removeSetAside } from './set-aside.ts'
 import { createStoredSegments, utcDateOf } from './stored-segments.ts'
 import { openSummaryFile, type NumberedBatch } from './summary-file.ts'
+import { createUpkeep } from './upkeep.ts'
 
 export type { FilledDay } from './filling-table.ts'
 export type { HistoryBatch, HistoryStore, StoredNames } from './history-store.ts'
-
-const dayMs = 86_400_000
 
 /**
  * History in files of one directory: one file per day of UTC with segments, and `history.db` with everything else.
@@ -50,25 +47,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     )
   }
 
-  /** The live time of a data source in `[from, to)` becomes a gap. */
-  function replaceLive(feed: number, source: number, kind: GapKind, from: number, to: number): void {
-    for (const span of summary.coverage(feed, source, from, to)) {
-      if (span.kind !== 'live') continue
-      const [startsAt, endsAt] = [Math.max(span.startsAt, from), Math.min(span.endsAt, to)]
-      summary.cover(feed, source, { kind, startsAt, endsAt })
-    }
-  }
-
-  const compactor = createCompactor({
-    ...{ directory, days, isBusy: summary.filling.isPending },
-    monotonic: () => performance.now(),
-    onDropped(dropped, startsAt, endsAt) {
-      for (const { feed, source } of dropped) {
-        summary.segmentEnds.forget(feed, source, startsAt)
-        replaceLive(feed, source, 'compacted', startsAt, endsAt)
-      }
-    },
-  })
+  const upkeep = createUpkeep({ directory, days, summary, lastEnd: stored.lastEnd })
 
   const numbered = ({ coverage, segments, minutes, calls }: HistoryBatch): NumberedBatch => ({
     coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
@@ -126,16 +105,9 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     markLost: () =>
       run(() => {
-        for (const { feed, source, dayStartsAt, endsAt } of summary.segmentEnds.newest()) {
-          const found = stored.lastEnd(feed, source, utcDateOf(dayStartsAt))
-          if (found === 'unreadable' || found >= endsAt) continue
-          // Nothing tells what changed after the last segment that is left.
-          replaceLive(feed, source, 'damaged', Math.max(found + 1, dayStartsAt), dayStartsAt + dayMs)
-          summary.segmentEnds.forget(feed, source, dayStartsAt)
-        }
+        upkeep.markLost()
       }),
-    compact: ({ now, dropped, dropBefore, forMs }) =>
-      run(() => compactor.work({ now, dropped: dropped.map(summary.sourceId), dropBefore }, forMs)),
+    compact: (rule) => run(() => upkeep.compact(rule)),
     removeBefore: (at) =>
       run(() => {
         removeSetAside(directory, utcDateOf(at))
