@@ -39,7 +39,7 @@ const deskPages: readonly (readonly [name: string, open: (page: Page, url: strin
     'the page of boards',
     async (page, url) => {
       await page.goto(`${url}/boards`)
-      await expect(page.getByRole('link', { name: 'All queues' })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'All queues', exact: true })).toBeVisible()
     },
   ],
   [
