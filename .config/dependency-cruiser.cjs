@@ -2,7 +2,7 @@
 const tests = '\\.(test|spec)\\.tsx?$|/(tests|e2e)/'
 
 /** Folders of the BFF that hold one capability each, whole: rules, store, routes, types. */
-const capabilities = 'upstream|live|actions|auth|boards|displays|history|operations'
+const capabilities = 'upstream|live|actions|auth|boards|displays|history|operations|views'
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
@@ -181,7 +181,7 @@ module.exports = {
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
         pathNot:
-          '^apps/wallboard/src/desk/($1|actions|why|board-picture|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table)/',
+          '^apps/wallboard/src/desk/($1|actions|why|board-picture|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table|views)/',
       },
       'Pages of the desk never import one another; all stand in the frame and use what it shares.',
     ),

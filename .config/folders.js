@@ -23,7 +23,7 @@ export const folders = {
       'live/hub',
       'log',
     ],
-    ...['operations', 'storage', 'upstream'],
+    ...['operations', 'storage', 'upstream', 'views'],
   ],
   'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [

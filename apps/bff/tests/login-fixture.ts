@@ -10,6 +10,9 @@ import { closing, temporaryDirectory } from './clean-up.ts'
 /** A user of another domain than `user`'s, with the same password. */
 export const stranger = { ...user, username: 'other@elsewhere.test' }
 
+/** Another user of `user`'s domain, with the same password. */
+export const colleague = { ...user, username: 'colleague@wallboard.test' }
+
 const Login = z.object({ passwordCredentials: z.object({ username: z.string(), password: z.string() }) })
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -34,7 +37,10 @@ export async function startWithLoginCounter(environment: Record<string, string> 
     logins.push(username)
     await held
     const isOther = username === stranger.username
-    const passwordCredentials = { username: isOther ? user.username : username, password }
+    const passwordCredentials = {
+      username: isOther || username === colleague.username ? user.username : username,
+      password,
+    }
     const reply = await fetch(simulator.loginUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -12,6 +12,8 @@ const changes = routes.filter(({ method }) => method !== 'get')
 
 const forPeople = routes.filter(({ access }) => access === 'person' || access === 'administrator')
 
+const savedView = { name: 'Ours', page: 'queues', query: { q: 'ren' }, isShared: true }
+
 /** A valid body of each change. A route that changes something and is missing here fails the tests below. */
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/session': user,
@@ -28,6 +30,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/replays': { at: '2026-11-26T10:00:00Z', speed: 1, board: 'all-queues' },
   'PATCH /api/replays/:id': { speed: 10 },
   'DELETE /api/replays/:id': undefined,
+  'POST /api/views': savedView,
+  'PUT /api/views/:id': savedView,
+  'DELETE /api/views/:id': undefined,
+  'PUT /api/favourites': { queues: ['1'] },
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
@@ -43,6 +49,8 @@ async function domains(environment: Record<string, string> = {}) {
     board: { ...allQueuesBoard, name: 'Ours' },
   })
   const boardId = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? ''
+  const view = await call(service, 'POST', '/api/views', desk, savedView)
+  const viewId = /"id":"([^"]+)"/.exec(view.text)?.[1] ?? ''
   const waiting = await requestPairingCode(service)
   const other = (await signIn(service, stranger)).cookie
   const addressOf = (path: string) =>
@@ -50,6 +58,7 @@ async function domains(environment: Record<string, string> = {}) {
       .replace(':code', waiting.code)
       .replace('/displays/:id', `/displays/${displayId}`)
       .replace('/boards/:id', `/boards/${boardId}`)
+      .replace('/views/:id', `/views/${viewId}`)
   return { service, desk, screen, other, addressOf, displayId, boardId, pairing: waiting.cookie }
 }
 
@@ -174,7 +183,7 @@ describe(createService, () => {
     expect(asOther).toEqual(
       Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(asOther)).toHaveLength(16)
+    expect(Object.keys(asOther)).toHaveLength(18)
   })
 
   it('answers anonymous requests and displays on all other routes with the listed status', async () => {

@@ -17,6 +17,7 @@ import { queueRoutes, type QueuesDeps } from '../upstream/queue-routes.ts'
 import { register, type Route } from '../http/route.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { sessionRoutes, type SessionDeps } from '../auth/session-routes.ts'
+import { viewRoutes, type ViewsDeps } from '../views/view-routes.ts'
 import { spaRoutes, type SpaOptions } from '../http/spa.ts'
 import type { RequestOrigins } from '../auth/request-origins.ts'
 
@@ -33,6 +34,7 @@ export interface AppDeps
     ReplayRoutesDeps,
     TrendsDeps,
     CsvDeps,
+    ViewsDeps,
     MetricsDeps,
     SpaOptions {
   readonly requestOrigins: RequestOrigins
@@ -56,6 +58,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...replayRoutes(deps),
     ...trendRoutes(deps),
     ...csvRoutes(deps),
+    ...viewRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

@@ -10,6 +10,8 @@ import { listen } from './listen.ts'
 import { urlOf } from './own-address.ts'
 import { shutDown } from './shut-down.ts'
 import { startSweeper } from './sweeper.ts'
+import { createViewStore } from '../views/view-store.ts'
+import { createViews } from '../views/views.ts'
 import { wireAuth } from './wire-auth.ts'
 import { wireRecorder } from './wire-history.ts'
 import { wireDisplays } from './wire-displays.ts'
@@ -51,6 +53,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     onRemoved: metrics.displayRemoved,
   })
   const { server, sockets, draining, replays } = wireHttp(config, {
+    views: createViews({ store: createViewStore(db), now: clocks.wall }),
     ...{ ...live, ...auth, ...wall, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)

@@ -1,5 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
-import { csvLine } from '../history/csv/csv-line.ts'
+import { csvLine } from '@wallboard/relay/csv'
 import type { CsvDeps, CsvOutcome, CsvSpan } from '../history/csv/csv-routes.ts'
 import {
   quarterHeader,

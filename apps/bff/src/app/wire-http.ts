@@ -22,6 +22,7 @@ import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
+import type { Views } from '../views/views.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
@@ -34,6 +35,7 @@ interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
   readonly connections: ConnectionCommands
   readonly draining: Draining
   readonly replays: ReplayParts
+  readonly views: Views
   readonly logError: (error: unknown) => void
 }
 
@@ -90,6 +92,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     command: (id, command) => connections.sendIfConnected(displayKey(id), { type: 'command', command }),
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
+    views: deps.views,
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       holidays: config.history?.holidays ?? [],

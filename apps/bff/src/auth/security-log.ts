@@ -6,6 +6,7 @@ export type SecurityEvent =
   | 'pairing'
   | 'display'
   | 'board'
+  | 'view'
   | 'access'
   | 'origin'
   | 'host'

@@ -44,6 +44,9 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-board': 'There is no such board. It may have been removed.',
+  'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
+  'newer-view': 'A newer version of the wallboard saved this view. Update this server to change it.',
+  'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
   'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
@@ -118,6 +121,8 @@ export function errorMessage(body: ErrorBody): string {
     }
     case 'too-many-replays':
       return `This server runs ${body.params.max} replays, the maximum. End one, or read single instants.`
+    case 'too-many-views':
+      return `You have ${body.params.max} views, the maximum. Remove one that you do not need.`
     case 'too-many-boards':
       return `This domain has ${body.params.max} boards, the maximum. Remove one that nobody needs.`
     case 'unknown-host':

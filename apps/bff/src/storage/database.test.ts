@@ -74,6 +74,7 @@ describe(openDatabase, () => {
     const dataDir = await temporaryDirectory()
     await openOnce(dataDir, (db) => addBoard(db, 'a'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
+    sqlite.exec('DROP TABLE saved_views; DROP TABLE favourites')
     sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name NOT LIKE '0001%'`)
     sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     sqlite.close()

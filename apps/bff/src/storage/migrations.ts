@@ -54,4 +54,26 @@ export const migrations: Record<string, Migration> = {
       }
     },
   },
+  '0004-saved-views': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('saved_views')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('owner', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('is_shared', 'integer', (column) => column.notNull())
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addColumn('saved_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('saved_views_of_org').on('saved_views').column('org').execute()
+      await db.schema
+        .createTable('favourites')
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('owner', 'text', (column) => column.notNull())
+        .addColumn('queues', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('favourites_of_owner', ['org', 'owner'])
+        .execute()
+    },
+  },
 }

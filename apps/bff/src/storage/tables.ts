@@ -25,6 +25,24 @@ export interface Tables {
     changed_at: number
     changed_by: string
   }
+  saved_views: {
+    id: string
+    org: string
+    /** The Five9 user who saved it. */
+    owner: string
+    name: string
+    /** 1: everybody in the domain sees it. */
+    is_shared: number
+    /** JSON with a version, parsed by its schema when it is read. */
+    document: string
+    saved_at: number
+  }
+  favourites: {
+    org: string
+    owner: string
+    /** JSON: ids of queues. */
+    queues: string
+  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number

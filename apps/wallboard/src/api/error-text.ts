@@ -23,6 +23,8 @@ function sentenceOf(body: ErrorBody): string {
       return errors[body.code](body.params)
     case 'no-history':
       return errors[body.code](body.params)
+    case 'too-many-views':
+      return errors[body.code](body.params)
     case 'too-many-boards':
       return errors[body.code](body.params)
     case 'too-many-replays':

@@ -14,8 +14,8 @@ import { formatQuery, parseQuery } from './query-parameters.ts'
 import { PageError } from './frame/page-error.tsx'
 import { startPageOf } from './frame/start-page.ts'
 import { loadPreferences } from './preferences/preferences-store.ts'
-import { RouteError } from './route-error.tsx'
 import { SignedInLayout } from './signed-in-layout.tsx'
+import { TableQuery } from './table/table-address-state.ts'
 
 /** Shown while the code of a page is loading. */
 const Pending = () => <main data-link="down" />
@@ -36,7 +36,7 @@ const signInRoute = createRoute({
       redirect({ href: safeReturnPath(search.return), replace: true, throw: true })
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 /** All pages that need a signed-in person. */
@@ -82,7 +82,7 @@ const historyRoute = createRoute({
   path: 'history',
   validateSearch: (query) => HistoryQuery.parse(query),
   component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
-  errorComponent: RouteError,
+  errorComponent: PageError,
 })
 
 /** `/preview`: what the editor's frame shows. */
@@ -102,7 +102,24 @@ const frameRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: 'overview',
+  validateSearch: (query) => TableQuery.parse(query),
   component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+  errorComponent: PageError,
+})
+
+const queuesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'queues',
+  validateSearch: (query) => TableQuery.parse(query),
+  component: lazyRouteComponent(() => import('./queues/queues-page.tsx'), 'QueuesPage'),
+  errorComponent: PageError,
+})
+
+const queueRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'queues/$queueId',
+  validateSearch: (query) => z.object({ at: text }).parse(query),
+  component: lazyRouteComponent(() => import('./queues/queue-page.tsx'), 'QueuePage'),
   errorComponent: PageError,
 })
 
@@ -170,6 +187,8 @@ const routeTree = rootRoute.addChildren([
     previewRoute,
     frameRoute.addChildren([
       overviewRoute,
+      queuesRoute,
+      queueRoute,
       boardsRoute,
       boardRoute,
       displaysRoute,

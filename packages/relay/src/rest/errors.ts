@@ -27,6 +27,10 @@ const plainCodes = [
   'in-use',
   'no-such-board',
   'revision-conflict',
+  // saved views
+  'newer-view',
+  'no-such-view',
+  'not-own-view',
   // history
   'history-busy',
   'history-off',
@@ -109,6 +113,7 @@ export const ErrorBody = z.discriminatedUnion('code', [
   z.object({ code: z.literal('notices-waiting'), params: z.object({ notices: z.array(Notice) }) }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-replays'), params: z.object({ max: z.number() }) }),
+  z.object({ code: z.literal('too-many-views'), params: z.object({ max: z.number() }) }),
 ])
 export type ErrorBody = z.infer<typeof ErrorBody>
 

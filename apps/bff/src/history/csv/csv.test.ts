@@ -1,7 +1,7 @@
 import { aggregatedMetrics, instantOfDate, queueBucketOf } from '@wallboard/history'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, type CsvCell } from './csv-line.ts'
+import { csvLine, type CsvCell } from '@wallboard/relay/csv'
 import { quarterHeader, quarterRows, trendRows } from './history-csv.ts'
 
 /** Reads RFC 4180 character by character: written for this test, without the rules of the writer. */

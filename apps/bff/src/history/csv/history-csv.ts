@@ -9,7 +9,7 @@ import {
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
-import type { CsvCell } from './csv-line.ts'
+import type { CsvCell } from '@wallboard/relay/csv'
 
 /** What every row of a file says first. */
 export interface CsvContext {

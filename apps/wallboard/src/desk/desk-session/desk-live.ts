@@ -5,12 +5,14 @@ import { createLiveStores } from '../../board/live-stores.tsx'
 import { createLive } from '../../live/connection/live.ts'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { createFive9Alerts, type Five9Alerts } from './five9-alerts-store.ts'
+import { createWhatChanged, type WhatChangedFeed } from './what-changed-store.ts'
 
 /** The live data of one signed-in person: one set of stores, filled by one socket. */
 export interface DeskLive {
   readonly username: string
   readonly stores: LiveStores
   readonly five9Alerts: Five9Alerts
+  readonly whatChanged: WhatChangedFeed
   /** Adds data sources to the subscription of the open connection. */
   readonly requireSources: (sources: readonly DataSource[]) => void
   /** Calls the listener a few times a second, after the clocks were updated. Returns the function that stops this. */
@@ -34,6 +36,7 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
   const listeners = new Set<() => void>()
   const sources = new Set<DataSource>([queueSource])
   const five9Alerts = createFive9Alerts()
+  const whatChanged = createWhatChanged(stores)
   let queueNames: string | undefined
 
   function messageReceived(message: ServerMessage): void {
@@ -66,6 +69,7 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
     username,
     stores,
     five9Alerts,
+    whatChanged,
     requireSources(required) {
       for (const source of required) sources.add(source)
       live.subscribe(view())
@@ -76,6 +80,9 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
         listeners.delete(listener)
       }
     },
-    stop: live.stop,
+    stop() {
+      whatChanged.stop()
+      live.stop()
+    },
   }
 }

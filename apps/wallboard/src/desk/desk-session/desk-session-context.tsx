@@ -4,6 +4,7 @@ import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { DeskLive } from './desk-live.ts'
 import type { Five9Alert } from './five9-alerts-state.ts'
+import type { FeedEntry } from './what-changed-state.ts'
 import type { DeskSession, DeskState } from './desk-session-store.ts'
 
 const DeskSessionContext = createContext<DeskSession | undefined>(undefined)
@@ -37,4 +38,9 @@ export function useFive9Alerts(): readonly Five9Alert[] {
 export function useDirectory(dataSource: DataSource): Directory {
   const { sources } = useDeskLive().stores
   return useStore(sources.revision(dataSource), sources.directory)
+}
+
+/** What changed on the floor since the page was loaded, newest first. */
+export function useWhatChanged(): readonly FeedEntry[] {
+  return useStore(useDeskLive().whatChanged.state, ({ entries }) => entries)
 }

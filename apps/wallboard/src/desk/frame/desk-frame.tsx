@@ -7,11 +7,13 @@ import { WaitingNotices } from '../actions/waiting-notices.tsx'
 import { Five9Notices } from './five9-notices.tsx'
 import { Navigation } from './navigation.tsx'
 import { useDeskTheme } from './use-desk-theme.ts'
+import { useDeskRules } from './use-desk-rules.ts'
 
 /** The frame of the desk's pages: navigation, and what the person has to know on every page. */
 export function DeskFrame() {
   const isSignedOut = useDeskState(({ signIn }) => signIn.status !== 'signed-in')
   useDeskTheme(usePreference('theme'))
+  useDeskRules()
   return (
     <div className={styles.frame}>
       <Navigation />

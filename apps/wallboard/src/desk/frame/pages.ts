@@ -5,7 +5,7 @@ import type { IconName } from './page-icon.tsx'
 
 /** A page of the side navigation. */
 export interface NavigationPage {
-  readonly to: '/overview' | '/history' | '/boards' | '/displays' | '/wall' | '/settings'
+  readonly to: '/overview' | '/queues' | '/history' | '/boards' | '/displays' | '/wall' | '/settings'
   readonly title: string
   readonly icon: IconName
   /** The key after `g` that opens the page. */
@@ -17,6 +17,7 @@ export interface NavigationPage {
 /** The pages of the side navigation, in their order. A page is listed here as soon as its route exists. */
 export const navigationPages: readonly NavigationPage[] = [
   { to: '/overview', title: deskTerms.overview, icon: 'overview', key: 'o' },
+  { to: '/queues', title: deskTerms.queues, icon: 'queues', key: 'q' },
   { to: '/history', title: deskTerms.history, icon: 'history', key: 'h' },
   { to: '/boards', title: deskTerms.boards, icon: 'boards', key: 'b' },
   { to: '/displays', title: deskTerms.displays, icon: 'displays', key: 'd', Count: DisplaysCount },

@@ -1,101 +1,32 @@
-import { queueFigure, queueMetrics, type QueueMetric } from '@wallboard/statistics'
-import { deskTerms, overviewPage as texts } from '../../i18n/index.ts'
-import {
-  useQueueOrder,
-  useQueueTile,
-  useScreenStatus,
-  useStores,
-  useTile,
-  type StatusStore,
-  type TileStore,
-} from '../../live/hooks/live-context.tsx'
-import { formatFigure } from '../../ui/format/figure.ts'
-import { shownName } from '../../ui/format/shown-name.ts'
-import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
-import desk from '../desk.module.css'
+import { useMemo } from 'react'
+import { deskTerms } from '../../i18n/index.ts'
+import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
+import { createQueueColumns } from '../queue-table/queue-columns.ts'
+import { QueuePanel } from '../queue-table/queue-panel.tsx'
+import { useTableAddress } from '../table/use-table-address.ts'
+import { useSavedViews } from '../views/use-saved-views.ts'
+import { ActiveAlerts } from './active-alerts.tsx'
+import { FloorStrip } from './floor-strip.tsx'
+import styles from './overview-page.module.css'
+import { WhatChanged } from './what-changed.tsx'
 
-const fields = [
-  'callsInQueue',
-  'currentLongestQueueTime',
-  'agentsInQueue',
-  'agentsOnCall',
-  'agentsNotReadyForCalls',
-  'callbacksInQueue',
-  'voicemailsInQueue',
-] as const satisfies readonly QueueMetric[]
-
-/** `/overview`: the queues of the domain, the most urgent first. */
+/** `/overview`: the floor in six figures, its queues with the most urgent first, alerts, and what changed. */
 export function OverviewPage() {
-  const ids = useQueueOrder()
-  const hasSnapshot = useScreenStatus((status) => status.hasSnapshot)
+  const { stores } = useDeskLive()
+  const columns = useMemo(() => createQueueColumns(stores), [stores])
+  const views = useSavedViews('overview')
+  const table = useTableAddress(columns, views.find)
   return (
     <DeskPage title={deskTerms.overview}>
-      {ids.length === 0 && <p className={desk.note}>{hasSnapshot ? texts.noQueues : texts.waiting}</p>}
-      {ids.length > 0 && (
-        <table className={desk.table}>
-          <thead>
-            <tr>
-              <th scope="col">{texts.queue}</th>
-              {fields.map((field) => (
-                <th key={field} scope="col" className={desk.number}>
-                  {texts.fields[field]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {ids.map((id) => (
-              <QueueRow key={id} id={id} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <FloorStrip />
+      <div className={styles.columns}>
+        <QueuePanel page="overview" columns={columns} table={table} views={views} />
+        <aside className={styles.side}>
+          <ActiveAlerts />
+          <WhatChanged />
+        </aside>
+      </div>
     </DeskPage>
   )
 }
-
-function QueueRow({ id }: { id: string }) {
-  const store = useQueueTile(id)
-  return store === undefined ? null : <KnownQueue store={store} />
-}
-
-function KnownQueue({ store }: { store: TileStore }) {
-  const { status } = useStores().statistics
-  const label = useTile(store, (tile) => tile.label)
-  return (
-    <tr data-queue={label}>
-      <th scope="row">{shownName(label)}</th>
-      {fields.map((field) => (
-        <Figure key={field} store={store} field={field} status={status} />
-      ))}
-    </tr>
-  )
-}
-
-interface FigureProps {
-  readonly store: TileStore
-  readonly field: QueueMetric
-  readonly status: StatusStore
-}
-
-function bindFigure(
-  element: HTMLElement,
-  store: TileStore,
-  field: QueueMetric,
-  status: StatusStore,
-): DomBinding {
-  const draw = textNodeOf(element)
-  const { unit } = queueMetrics[field]
-  return {
-    sources: unit === 'ms' ? [store, status] : [store],
-    draw() {
-      const { row, removedAt } = store.getState()
-      draw(formatFigure(queueFigure(row, field, removedAt ?? status.getState().now), unit))
-    },
-  }
-}
-
-const Figure = ({ store, field, status }: FigureProps) => (
-  <td ref={useDomBinding(bindFigure, store, field, status)} className={desk.number} data-field={field} />
-)

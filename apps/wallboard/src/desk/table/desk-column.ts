@@ -23,14 +23,18 @@ export interface DeskColumn {
   readonly definition?: string | undefined
   /** Figures are aligned to the end. */
   readonly align: 'start' | 'end'
-  /** CSS pixels; undefined for the column that takes the rest of the table. */
-  readonly width?: number | undefined
+  /** CSS pixels, or a length of CSS; undefined for a column that shares the rest of the table with others like it. */
+  readonly width?: number | string | undefined
+  /** The narrowest that a column without a width in pixels may become, in CSS pixels. */
+  readonly minWidth?: number
   /** Hidden until the person chooses it. */
   readonly isOptional?: boolean
   /** The column that names the row: it cannot be hidden, and is the header of its row. */
   readonly isRowHeader?: boolean
   /** Without it the column cannot be sorted by. */
   readonly sortValue?: (id: string) => SortValue
+  /** The column in a downloaded file, with its unit in the title. Default: the title and the value to sort by. */
+  readonly exported?: { readonly title: string; readonly value: (id: string) => SortValue }
   /** The first direction of a sort. Default: figures descending, texts ascending. */
   readonly isDescendingFirst?: boolean
   readonly Cell: ComponentType<DeskCellProps>

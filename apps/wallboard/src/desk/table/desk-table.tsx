@@ -42,6 +42,8 @@ interface DeskTableProps {
   readonly onFocusRow?: (id: string | undefined) => void
   /** Renders the row's `tr` with the attributes that the page gives it, such as `data-queue`. */
   readonly Row?: ComponentType<DeskRowProps>
+  /** The order of the rows as it is shown, whenever it changes. */
+  readonly onOrder?: (ids: readonly string[]) => void
   /** The data is old: figures lose their weight and are hatched. */
   readonly isOld?: boolean
 }
@@ -95,6 +97,11 @@ export function DeskTable(props: DeskTableProps) {
   }, [columns, sort, defaultOrder])
   const choice = sort === undefined ? '' : `${sort.isDescending ? '-' : ''}${sort.column}`
   const { ids: orderedIds, held } = useRowOrder(ids, choice, sortIds)
+
+  const { onOrder } = props
+  useEffect(() => {
+    onOrder?.(orderedIds)
+  }, [onOrder, orderedIds])
 
   const definitions = useMemo(() => columns.map(toDefinition), [columns])
   const data = useMemo(() => orderedIds.map((id) => ({ id })), [orderedIds])
@@ -157,8 +164,11 @@ export function DeskTable(props: DeskTableProps) {
   )
 }
 
-/** The narrowest that a column without a width may become, in CSS pixels. */
-const minFlexibleWidth = 168
+/** Of a column that states neither, in CSS pixels. */
+const defaultMinWidth = 140
 
 const minWidthOf = (columns: readonly DeskColumn[]): number =>
-  columns.reduce((sum, { width = minFlexibleWidth }) => sum + width, 0)
+  columns.reduce(
+    (sum, { width, minWidth = defaultMinWidth }) => sum + (typeof width === 'number' ? width : minWidth),
+    0,
+  )

@@ -10,6 +10,8 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react'
+import { deskTable } from '../../i18n/index.ts'
+import { usePageKeys } from '../keyboard/keyboard-context.tsx'
 import type { DeskColumn } from './desk-column.ts'
 import { PlainRow, type DeskRowProps } from './desk-row.tsx'
 import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
@@ -71,6 +73,15 @@ function useActiveRow(ids: readonly string[]) {
   return { active: chosen ?? ids[0], setActive: setChosen }
 }
 
+/** Without a focus in a table, the keys of its rows enter the first table of the page. */
+const enteringKeys = ['j', 'k', 'ArrowDown', 'ArrowUp'].map((keys) => ({
+  keys,
+  label: deskTable.enter,
+  run: () => {
+    document.querySelector<HTMLElement>('[data-row-id][tabindex="0"]')?.focus()
+  },
+}))
+
 export function TableBody(props: TableBodyProps) {
   const { columns, ids, scroller, onHeld, Row = PlainRow, onOpen, onFocusRow } = props
   const body = useRef<HTMLTableSectionElement>(null)
@@ -85,6 +96,8 @@ export function TableBody(props: TableBodyProps) {
     const row = body.current?.querySelector<HTMLElement>('tr[tabindex="0"]')
     if (row?.contains(document.activeElement) === false) row.focus()
   }, [active, ids])
+
+  usePageKeys(enteringKeys)
 
   const hold = () => {
     onHeld(hasFocus.current || isPointed.current)
@@ -109,7 +122,7 @@ export function TableBody(props: TableBodyProps) {
     else if (event.key === 'Escape' && document.activeElement instanceof HTMLElement)
       document.activeElement.blur()
     else if (move === 'previous' && active === ids[0])
-      body.current?.parentElement?.querySelector<HTMLElement>('thead button')?.focus()
+      body.current?.closest('table')?.tHead?.querySelector('button')?.focus()
     else if (move !== undefined) {
       const next = movedRow(ids, active, move)
       setActive(next)

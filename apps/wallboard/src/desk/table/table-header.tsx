@@ -21,7 +21,7 @@ function moveFocus(event: KeyboardEvent<HTMLTableSectionElement>): void {
   const index = buttons.findIndex((button) => button === event.target)
   if (step !== undefined) buttons[index + step]?.focus()
   else if (event.key === 'ArrowDown')
-    event.currentTarget.parentElement?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus()
+    event.currentTarget.closest('table')?.tBodies[0]?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
   else return
   event.preventDefault()
 }

@@ -103,6 +103,10 @@ export const errors = {
   'no-such-board': 'There is no such board. It may have been removed.',
   'revision-conflict':
     'Somebody else has changed this board since you opened it. Open it again to see the current version.',
+  'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
+  'newer-view':
+    'A newer version of the wallboard saved this view. Reload this page; if the message stays, update the server.',
+  'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
@@ -139,6 +143,7 @@ export const errors = {
   'not-admin': ({ reason, username }) => `Administrator access required: ${adminAdvice[reason](username)}`,
   'too-many-attempts': ({ limit, retryAfterSeconds }) =>
     `${limits[limit]} Wait ${waitTime(retryAfterSeconds)} and try again.`,
+  'too-many-views': ({ max }) => `You have ${max} views, the maximum. Remove one that you do not need.`,
   'too-many-boards': ({ max }) => `This domain has ${max} boards, the maximum. Remove one that nobody needs.`,
 } satisfies ErrorTexts
 

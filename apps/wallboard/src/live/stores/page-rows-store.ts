@@ -1,16 +1,22 @@
 import type { ChangesMessage, SnapshotMessage } from '@wallboard/relay'
-import { createStatistics, type Statistics } from '@wallboard/statistics'
+import { createStatistics, type Change, type Statistics } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TwoClocks } from '../session/two-clocks.ts'
 import { createQueueRowsStore, type QueueRowsStore } from './queue-rows-store.ts'
 import type { SnapshotSource } from './snapshot.ts'
 import type { SourcesStore } from './sources-store.ts'
 
+/** How many messages changed rows, and what the last one changed. */
+export interface Applied {
+  readonly count: number
+  readonly changes: readonly Change[]
+}
+
 /** The rows that a page holds, and the stores that read from them. */
 export interface PageRows {
   readonly queues: QueueRowsStore
   /** Counts the messages that changed rows. */
-  readonly applied: StoreApi<{ readonly count: number }>
+  readonly applied: StoreApi<Applied>
   /** Starts from the snapshot and keeps nothing older. */
   readonly snapshotReceived: (message: SnapshotMessage, now: TwoClocks) => void
   /** Applies changes that continue the position that the page holds. */
@@ -21,7 +27,7 @@ export interface PageRows {
 export function createPageRows(sources: SourcesStore): PageRows {
   let statistics: Statistics = createStatistics()
   const queues = createQueueRowsStore()
-  const applied = createStore<{ readonly count: number }>()(() => ({ count: 0 }))
+  const applied = createStore<Applied>()(() => ({ count: 0, changes: [] }))
   return {
     queues,
     applied,
@@ -36,7 +42,7 @@ export function createPageRows(sources: SourcesStore): PageRows {
       const changes = statistics.applyChanges(message.payLoad)
       queues.changed(changes, now)
       sources.changed(changes)
-      applied.setState(({ count }) => ({ count: count + 1 }))
+      applied.setState(({ count }) => ({ count: count + 1, changes }))
     },
     content: () => ({ statistics, queueNames: queues.names(), directory: sources.directory() }),
   }

@@ -4,6 +4,7 @@ import {
   queueSource,
   readNumber,
   type Change,
+  type QueueDifference,
   type QueueStatistics,
   type Statistics,
   type Row,
@@ -21,6 +22,8 @@ export interface QueueRowsStore {
   readonly tiles: () => Iterable<StoreApi<QueueTile>>
   /** Names of queues by id, as the server last sent them. */
   readonly names: () => ReadonlyMap<string, string>
+  /** The queues that the last message with queues added, updated and removed. */
+  readonly lastEvent: () => QueueDifference
   /** Shows the queues of `statistics`, which holds the snapshot; keeps nothing older. */
   readonly snapshotReceived: (statistics: Statistics, message: SnapshotMessage, now: TwoClocks) => void
   readonly namesReceived: (queues: SnapshotMessage['queues']) => void
@@ -127,6 +130,7 @@ export function createQueueRowsStore(): QueueRowsStore {
     tile: (id) => tiles.get(id),
     tiles: () => tiles.values(),
     names: () => statistics.queueIdMap(),
+    lastEvent: () => statistics.lastEvent(),
     sourceConfirmed(now) {
       if (lacksQueues) markMissing(now)
     },

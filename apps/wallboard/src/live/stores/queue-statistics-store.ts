@@ -147,6 +147,8 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
     position: () => stream.session().position,
     membership: queues.membership,
     applied,
+    /** The queues that the last message with queues added, updated and removed. */
+    lastEvent: queues.lastEvent,
     status,
     oldSources: freshness.oldSources,
     freshnessOf: stream.freshnessOf,

@@ -5,6 +5,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 /** The rows of all data sources that the page holds, and the names of agents, campaigns and reasons. */
 export interface SourcesStore {
   readonly rows: (dataSource: string) => ReadonlyMap<string, Row>
+  /**
+   * The rows that the last message with this source added, updated or removed, as they were before it; undefined for a
+   * row that it added.
+   */
+  readonly replaced: (dataSource: string) => ReadonlyMap<string, Row | undefined>
   /** False while Five9 has not sent the source: unknown is not empty. */
   readonly isAvailable: (dataSource: string) => boolean
   /** Since when a source has been unavailable to this page, by the server's clock. */
@@ -44,6 +49,7 @@ export function createSourcesStore(): SourcesStore {
   return {
     revision,
     rows: (dataSource) => statistics.rows(dataSource),
+    replaced: (dataSource) => statistics.replaced(dataSource),
     isAvailable: (dataSource) => statistics.isComplete(dataSource),
     unavailableSince: (dataSource) =>
       statistics.isComplete(dataSource) ? undefined : (lostAt.get(dataSource) ?? firstAt),

@@ -4,6 +4,8 @@ import { plural } from '../plural.ts'
 export const deskTerms = {
   product: 'Wallboard',
   overview: 'Overview',
+  queues: 'Queues',
+  queue: 'Queue',
   wall: 'Wall',
   boards: 'Boards',
   displays: 'Displays',

@@ -1,15 +1,88 @@
+import { plural } from '../plural.ts'
+
+/** What may be missed, or has to be answered, for a service level target. */
+interface Budget {
+  readonly missesLeft: number
+  readonly goodInARow: number | undefined
+}
+
+const agents = (count: number) => `${count} ${plural(count, { one: 'agent', other: 'agents' })}`
+
+function budgetText({ missesLeft, goodInARow }: Budget): string {
+  if (goodInARow === undefined) return 'cannot be met any more'
+  return goodInARow === 0
+    ? `≈ may miss ${missesLeft}`
+    : `≈ may miss 0, ${goodInARow.toLocaleString()} in a row to recover`
+}
+
 /** The overview of the floor. */
 export const overviewPage = {
-  queue: 'Queue',
-  waiting: 'Waiting for the first figures',
-  noQueues: 'Five9 sends no statistics of queues: the domain has none, or this user may not see them.',
-  fields: {
-    callsInQueue: 'Waiting',
-    currentLongestQueueTime: 'Longest',
-    agentsInQueue: 'Ready',
-    agentsOnCall: 'On call',
-    agentsNotReadyForCalls: 'Not ready',
-    callbacksInQueue: 'Callbacks',
-    voicemailsInQueue: 'Voicemails',
+  floor: 'The floor',
+  strip: {
+    waiting: { title: 'Waiting', definition: 'Calls that wait in all queues now' },
+    longest: { title: 'Longest wait', definition: 'The longest wait of a call or callback in all queues' },
+    ready: { title: 'Ready', definition: 'Distinct agents who are ready, of those who are signed in' },
+    onCall: {
+      title: 'On call · after call',
+      definition: 'Distinct agents on a call, and in after-call work (AGENT_STATE)',
+    },
+    notReady: {
+      title: 'Not ready',
+      definition: 'Distinct agents who are not ready, by their reason (AGENT_STATE)',
+    },
+    serviceLevel: {
+      title: 'Service level, inbound',
+      definition:
+        'Five9’s service level of all inbound campaigns, weighted by their connected and abandoned calls. Five9 does not document its formula. What may be missed is an estimate.',
+    },
   },
+  /** The highest figure of the last hour and when it was reached. */
+  peak: (value: string, time: string) => `peak ${value} at ${time}`,
+  peakNow: 'the highest of the last hour',
+  noPeak: 'no calls in the last hour',
+  target: (limit: string) => `target ${limit}`,
+  ofSignedIn: (count: string) => `of ${count} signed in`,
+  ringing: (count: number) => `${count} ringing`,
+  noReason: 'no reason',
+  otherReasons: (count: number) => `others ${count}`,
+  agentsNotKnown: 'agents are not known',
+  campaignsNotKnown: 'campaigns are not known',
+  percent: (share: number) =>
+    `${(Math.floor(share * 1_000) / 10).toLocaleString(undefined, { minimumFractionDigits: 1 })} %`,
+  /** The target, and what may be missed; `budget` is undefined for a few calls. */
+  budget: (target: number, calls: number, budget: Budget | undefined) =>
+    `target ${target} % · ${budget === undefined ? (calls === 0 ? 'no calls' : 'few calls') : budgetText(budget)}`,
+  alerts: {
+    title: 'Alerts',
+    none: 'No alerts',
+    paused: 'Figures are old: alerts neither start nor end.',
+    more: (count: number) => `+${count} more`,
+    detail: (when: 'above' | 'below', limit: string, start: string) => `${when} ${limit} since ${start}`,
+  },
+}
+
+/** The feed of what changed on the floor. */
+export const whatChanged = {
+  title: 'What changed',
+  none: 'Nothing since this page was opened',
+  /** After the name of the queue. */
+  waiting: (from: number, to: number) => `waiting ${from} → ${to}`,
+  queueAdded: 'Queue added',
+  queueRemoved: 'Queue removed',
+  agents,
+  /** After names of agents: what they did before, and what they do now. */
+  mood: (from: string, to: string) => `${from} → ${to}`,
+  activities: {
+    ready: 'ready',
+    ringing: 'ringing',
+    'on-call': 'on call',
+    'after-call': 'after call',
+    'not-ready': 'not ready',
+    other: 'another state',
+    'logged-out': 'signed out',
+  },
+  /** After a name: a metric went beyond its limit. */
+  alert: (metric: string, limit: string) => `${metric} beyond ${limit}`,
+  withoutData: (age: string) => `${age} without data`,
+  waitingForFigures: 'Waiting for full statistics',
 }

@@ -63,10 +63,15 @@ export const queueTable = {
   fields,
   agents: 'Agents',
   agentsDefinition: 'Shares of ready, on call and not ready agents',
+  /** The title of a time in a downloaded file. */
+  inSeconds: (title: string) => `${title} (s)`,
   trend: 'Waiting, 20 min',
   trendDefinition: 'Calls in queue over the last 20 minutes; a gap where they are not known',
   all: 'All queues',
   mine: '★ Mine',
+  /** The buttons that choose a group of queues. */
+  groups: 'Groups of queues',
+  noFavourites: 'No queue has a star yet. Choose favourites on the page of a queue.',
   worstFirst: 'worst first',
   sortedBy: (column: string) => `by ${column}`,
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
@@ -77,4 +82,67 @@ export const queueTable = {
   noMatch: (count: number) =>
     `${plural(count, { one: 'The queue of this domain does not match', other: 'No queue matches' })} the filter.`,
   showAll: 'Show all queues',
+}
+
+/** The page of one queue. */
+export const queuePage = {
+  /** An address names a queue that the domain does not have, or that the person may not see. */
+  unknownTitle: 'Unknown queue',
+  unknown: (id: string) =>
+    `There is no queue ${id} in this domain, or your Five9 user may not see it. It may have been removed.`,
+  toQueues: 'All queues',
+  waiting: 'Waiting for the first figures',
+  removed: 'Five9 removed this queue. Its last figures stay for half a minute.',
+  mark: 'Mark as a favourite',
+  unmark: 'No longer a favourite',
+  previous: 'The queue before this one',
+  next: 'The queue after this one',
+  /** The address holds an instant of the past. */
+  moment: (time: string) => `The chart marks ${time}. The figures are of now.`,
+  toReplay: 'Replay the board of that moment',
+  leads: 'Now',
+  agents: 'Ready · on call · not ready',
+  figures: 'All figures',
+  notSent: 'Five9 sends no value for this queue.',
+  fields: {
+    ...fields,
+    voicemailsInProgress: {
+      title: 'Voicemails in progress',
+      definition: 'Voicemails that agents handle now (Five9: voicemailsInProgress)',
+    },
+    voicemailsTotal: {
+      title: 'All voicemails',
+      definition: 'All voicemails of the skill (Five9: voicemailsTotal)',
+    },
+    agentsInVoicemailQueue: {
+      title: 'Ready for voicemail',
+      definition: 'Agents who are ready for a voicemail (Five9: agentsInVoicemailQueue)',
+    },
+    agentsActive: {
+      title: 'Skill active',
+      definition: 'Agents who have this skill active (Five9: agentsActive)',
+    },
+  },
+  day: 'Waiting today',
+  loading: 'Loading the day…',
+  noDay: 'Nothing of this day is recorded yet.',
+  alertAt: (level: string, metric: string, time: string) => `${level}: ${metric}, from ${time}`,
+  serving: 'Who serves it',
+  agentsNotKnown:
+    'Five9 does not tell this user which agents serve the queue: the permission to see agents and their skills is missing, or they are still being read.',
+  nobodyServes: 'No agent of this queue is signed in.',
+  columns: {
+    agent: { title: 'Agent' },
+    state: { title: 'State' },
+    for: {
+      title: 'For',
+      definition: 'How long the agent has been in this state, or not ready for this reason',
+    },
+    about: {
+      title: 'Reason · call',
+      definition: 'The reason for not being ready, or the campaign of the call',
+    },
+    handled: { title: 'Handled today', definition: 'Calls in the range of the statistics (AGENT_STATISTIC)' },
+    handleTime: { title: 'Handle time', definition: 'Mean of talk and after-call work (AGENT_STATISTIC)' },
+  },
 }

@@ -4,6 +4,10 @@ export const deskTable = {
   /** Heading of the list of columns to choose from. */
   shownColumns: 'Shown columns',
   initialColumns: 'Show the usual columns',
+  export: 'CSV',
+  exportHint: 'Download these rows and columns for a spreadsheet',
+  /** What the arrows do while the focus is elsewhere on the page. */
+  enter: 'Move through the rows',
   /** For screen readers, on the name of a column. */
   sortHint: 'Sorts the table',
 }

@@ -1,0 +1,169 @@
+import type { Page } from '@playwright/test'
+import type { Simulator } from '@wallboard/simulator'
+import { expect, signIn, supervisor, test } from './wall-fixture.ts'
+
+const counts = [
+  'callsInQueue',
+  'agentsInQueue',
+  'agentsOnCall',
+  'agentsNotReadyForCalls',
+  'callbacksInQueue',
+  'voicemailsInQueue',
+] as const
+
+/** The counts of each queue on the page, by queue name. */
+const shownCounts = (page: Page) =>
+  page.evaluate((fields) => {
+    const shown: Record<string, readonly (string | null | undefined)[]> = {}
+    for (const row of document.querySelectorAll<HTMLElement>('tr[data-queue]'))
+      shown[row.dataset['queue'] ?? ''] = fields.map(
+        (field) => row.querySelector(`[data-field="${field}"]`)?.textContent,
+      )
+    return shown
+  }, counts)
+
+function trueCounts(floor: Simulator): Record<string, readonly string[]> {
+  const { queues, sources } = floor.truth()
+  const names = new Map(queues.map(({ id, name }) => [id, name]))
+  return Object.fromEntries(
+    (sources['ACD_STATUS'] ?? []).flatMap((row) => {
+      const name = names.get(row.id)
+      return name === undefined ? [] : [[name, counts.map((field) => String(row[field]))]]
+    }),
+  )
+}
+
+async function openOverview(page: Page, url: string, path = '/overview'): Promise<void> {
+  await page.goto(`${url}${path}`)
+  await signIn(page, supervisor)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+}
+
+// The page of a queue draws its day.
+test.use({ history: 'on' })
+
+test('the tables show the simulator’s figures, and the keyboard alone reaches a queue and its neighbours', async ({
+  page,
+  service,
+  simulator,
+}) => {
+  await openOverview(page, service.url)
+  const floor = simulator.current()
+  floor.pause()
+  await expect.poll(() => shownCounts(page)).toEqual(trueCounts(floor))
+  await expect(page.getByRole('region', { name: 'The floor' })).toContainText('signed in')
+  floor.resume()
+
+  // One tab stop: the arrows enter the table and move, the order stays while a row has the focus.
+  await page.keyboard.press('ArrowDown')
+  const focused = page.locator('tr[data-queue]:focus')
+  await expect(focused).toHaveAttribute('aria-rowindex', '2')
+  await page.keyboard.press('j')
+  await expect(focused).toHaveAttribute('aria-rowindex', '3')
+  await expect(page.locator('tr[data-queue][tabindex="0"]')).toHaveCount(1)
+  const name = (await focused.getAttribute('data-queue')) ?? ''
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  await expect(page).toHaveURL(/\/queues\/\d+$/)
+  await expect(page.locator('[data-field="agentsActive"]')).toHaveText(/^\d+$/)
+  await page.getByRole('button', { name: 'Skill active' }).focus()
+  await expect(page.getByText('Agents who have this skill active')).toBeVisible()
+  await expect(page.locator('tr[data-agent]').first()).toBeVisible()
+  await page.getByRole('heading', { level: 1 }).focus()
+  await page.keyboard.press(']')
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(name)
+
+  await page.goto(`${service.url}/queues/no-such-id`)
+  await expect(page.getByRole('alert')).toContainText('There is no queue no-such-id')
+})
+
+test('an address restores filter, sort and columns, and a saved view holds them', async ({
+  page,
+  service,
+}) => {
+  await openOverview(page, service.url, '/queues')
+  const rows = page.locator('tr[data-queue]')
+  const all = await rows.count()
+  await page.keyboard.press('/')
+  await page.keyboard.type('s')
+  await expect.poll(() => rows.count()).toBeLessThan(all)
+  await page.getByRole('button', { name: 'Queue', exact: true }).click()
+  await expect(page.locator('th[aria-sort="ascending"]')).toContainText('Queue')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByLabel('Longest today').check()
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/q=s&sort=queue&cols=/)
+  const shown = () => rows.evaluateAll((list) => list.map((row) => row.getAttribute('data-queue')))
+  const before = await shown()
+  expect(before).toEqual([...before].sort((a, b) => String(a).localeCompare(String(b))))
+
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('v')
+  await page.getByLabel('Save as').fill('Mine by name')
+  await page.getByRole('button', { name: 'Save this view' }).click()
+  await expect(page).toHaveURL(/\?view=[0-9a-f-]+$/)
+  await page.reload()
+  await expect(page.locator('th[aria-sort="ascending"]')).toContainText('Queue')
+  await expect(page.getByRole('columnheader', { name: 'Longest today' })).toBeVisible()
+  await expect.poll(shown).toEqual(before)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^queues_\d{4}-\d\d-\d\d_\d{4}\.csv$/)
+
+  await page.goto(`${service.url}/queues?sort=-weight&level=purple&cols=nothing&other=1`)
+  await expect(rows).toHaveCount(all)
+})
+
+test.describe('five hundred queues', () => {
+  test.use({ floor: { queues: 500, agents: 200 } })
+
+  test('keep the document small, and a change draws only the cells in sight that it changes', async ({
+    page,
+    service,
+    simulator,
+  }) => {
+    await openOverview(page, service.url, '/queues')
+    const rows = page.locator('tr[data-queue]')
+    await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '501')
+    expect(await rows.count()).toBeLessThan(70)
+    await page.keyboard.press('ArrowDown')
+    const first = await page.locator('tr[data-queue]:focus').getAttribute('data-queue')
+    await page.keyboard.press('End')
+    await expect(page.locator('tr[data-queue]:focus')).toHaveAttribute('aria-rowindex', '501')
+    expect(await rows.count()).toBeLessThan(70)
+    // Scrolled out of sight, the focused row stays in the document and keeps the focus.
+    await page.getByRole('table').evaluate((table) => {
+      table.parentElement?.scrollTo(0, 0)
+    })
+    await expect(page.locator(`tr[data-queue=${JSON.stringify(first)}]`)).toBeVisible()
+    await expect(page.locator('tr[data-queue]:focus')).toHaveAttribute('aria-rowindex', '501')
+    expect(await rows.count()).toBeLessThan(70)
+
+    // Figures of two clocks apart: rows that came or went are none, and every write is in a figure.
+    const floor = simulator.current()
+    floor.pause()
+    await page.evaluate(() => {
+      const counters = { replaced: 0, outside: 0 }
+      const body = document.querySelector('tbody')
+      if (body === null) throw new Error('no table')
+      new MutationObserver((records) => {
+        for (const { type, target } of records) {
+          // An alert's sign may come into a row; no row may come, go or move.
+          if (type === 'childList') counters.replaced += target === body ? 1 : 0
+          else if (target.parentElement?.closest('[data-field]') === null) counters.outside += 1
+        }
+      }).observe(body, {
+        ...{ childList: true, characterData: true, subtree: true },
+      })
+      Object.assign(window, { counters })
+    })
+    floor.resume()
+    const asOf = floor.truth().asOf
+    await expect.poll(() => floor.truth().asOf - asOf).toBeGreaterThan(5_000)
+    expect(await page.evaluate(() => (window as unknown as { counters: object }).counters)).toEqual({
+      replaced: 0,
+      outside: 0,
+    })
+  })
+})

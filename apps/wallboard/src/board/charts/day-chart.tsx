@@ -1,0 +1,188 @@
+import {
+  Area,
+  Brush,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+
+/** A figure at an instant of a day, epoch milliseconds; null where it is not known. */
+export interface DayRow {
+  readonly at: number
+  readonly value: number | null
+  /** What is usual then; null without a band. */
+  readonly band: readonly [low: number, high: number] | null
+}
+
+/** A span without live data, and why. */
+export interface DayGap {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** The start of an alert. */
+export interface DayMark {
+  readonly at: number
+  readonly level: 'warn' | 'critical'
+  readonly text: string
+}
+
+interface DayChartProps {
+  readonly rows: readonly DayRow[]
+  readonly gaps: readonly DayGap[]
+  readonly marks: readonly DayMark[]
+  /** The instant that the page shows; undefined for the present. */
+  readonly at: number | undefined
+  /** The name of the figure, in the box of the instant under the pointer. */
+  readonly name: string
+  readonly timeOf: (at: number) => string
+  readonly figureOf: (value: number) => string
+}
+
+const text = { fontSize: 12, fill: 'var(--label)' }
+const box = { background: 'var(--raised)', borderColor: 'var(--faint)', color: 'var(--figure)' }
+const minTop = 4
+/** Minutes with a label on the time axis: full hours, fewer of them on a long day. */
+const hourMs = 3_600_000
+const maxTicks = 8
+
+function hourTicks(from: number, to: number): readonly number[] {
+  const step = Math.max(1, Math.ceil((to - from) / hourMs / maxTicks)) * hourMs
+  const first = Math.ceil(from / step) * step
+  return Array.from(
+    { length: Math.max(0, Math.floor((to - first) / step) + 1) },
+    (_, index) => first + index * step,
+  )
+}
+
+/** The sign of an alert: a triangle or a square, as in the tables. */
+function AlertSign({ cx = 0, cy = 0, mark }: { cx?: number; cy?: number; readonly mark: DayMark }) {
+  const path = mark.level === 'warn' ? 'M0-6 6 5H-6z' : 'M-5-5H5V5H-5z'
+  return (
+    <g transform={`translate(${cx} ${cy})`}>
+      <path
+        d={path}
+        fill={mark.level === 'warn' ? 'var(--warn)' : 'var(--critical)'}
+        stroke="var(--surface)"
+      />
+      <title>{mark.text}</title>
+    </g>
+  )
+}
+
+/**
+ * A figure over a day against what is usual, with gaps hatched and alerts marked. Its lower strip narrows the day. Loaded
+ * separately, because recharts is larger than the desk.
+ */
+export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayChartProps) {
+  const [first, last] = [rows[0]?.at ?? 0, rows[rows.length - 1]?.at ?? 0]
+  const top = Math.max(minTop, ...rows.map(({ value, band }) => Math.max(value ?? 0, band?.[1] ?? 0)))
+  return (
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 280 }}>
+      <ComposedChart
+        data={[...rows]}
+        margin={{ top: 18, right: 8, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <defs>
+          <pattern
+            id="day-chart-gap"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <path d="M0 0V6" stroke="var(--faint)" strokeWidth="3" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={['dataMin', 'dataMax']}
+          ticks={[...hourTicks(first, last)]}
+          tickFormatter={timeOf}
+          tick={text}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line)' }}
+        />
+        <YAxis
+          domain={[0, top]}
+          allowDecimals={false}
+          tick={text}
+          tickLine={false}
+          axisLine={false}
+          width={32}
+        />
+        <Area
+          id="day-chart-band"
+          dataKey="band"
+          isAnimationActive={false}
+          stroke="none"
+          fill="var(--line)"
+          activeDot={false}
+          tooltipType="none"
+        />
+        {gaps.map((gap) => (
+          <ReferenceArea
+            key={gap.from}
+            x1={gap.from}
+            x2={gap.to}
+            fill="url(#day-chart-gap)"
+            ifOverflow="hidden"
+            label={{ value: gap.text, position: 'insideTop', fontSize: 11, fill: 'var(--label)' }}
+          />
+        ))}
+        <Line
+          id="day-chart-line"
+          name={name}
+          dataKey="value"
+          type="stepAfter"
+          dot={false}
+          isAnimationActive={false}
+          connectNulls={false}
+          stroke="var(--figure)"
+          strokeWidth={1.5}
+        />
+        {marks.map((mark) => (
+          <ReferenceDot
+            key={`${mark.level} ${mark.at}`}
+            x={mark.at}
+            y={top}
+            ifOverflow="hidden"
+            shape={(place: { cx?: number; cy?: number }) => <AlertSign {...place} mark={mark} />}
+          />
+        ))}
+        {at !== undefined && (
+          <ReferenceLine
+            x={at}
+            stroke="var(--link)"
+            label={{ value: timeOf(at), fontSize: 12, fill: 'var(--link)', position: 'insideTopLeft' }}
+          />
+        )}
+        <Tooltip
+          isAnimationActive={false}
+          contentStyle={box}
+          labelFormatter={(label) => timeOf(Number(label))}
+          formatter={(value) => figureOf(Number(value))}
+        />
+        <Brush
+          dataKey="at"
+          height={22}
+          travellerWidth={8}
+          tickFormatter={timeOf}
+          stroke="var(--faint)"
+          fill="var(--surface)"
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,170 @@
+import { agentSource, campaignSource, trendKey } from '@wallboard/boards'
+import type { DataSource } from '@wallboard/five9/identifiers'
+import { queueSource, type QueueMetric } from '@wallboard/statistics'
+import { useEffect, type ReactNode } from 'react'
+import { overviewPage as texts } from '../../i18n/index.ts'
+import { useFigure, useFiguresOf, useIsSourceOld, useTrend } from '../../live/hooks/live-context.tsx'
+import { formatFigure } from '../../ui/format/figure.ts'
+import { shownName } from '../../ui/format/shown-name.ts'
+import { formatSiteTime } from '../../ui/format/wait.ts'
+import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { SparkLine } from '../table/spark-line.tsx'
+import { peakOf } from '../table/spark-line-state.ts'
+import { agentSummary, inboundServiceLevel, longestQueue, reasonCounts } from './floor-figures.ts'
+import styles from './floor-strip.module.css'
+
+/** The site's target, until it can be set: 80 % of calls in time. */
+const targetPercent = 80
+/** The warning threshold of the desk's rules. */
+const longestTargetMs = 120_000
+const maxReasons = 3
+
+const sources: readonly DataSource[] = [queueSource, agentSource, campaignSource]
+
+/** The whole floor in six figures. */
+export function FloorStrip() {
+  const live = useDeskLive()
+  useEffect(() => {
+    live.requireSources(sources)
+  }, [live])
+  return (
+    <section className={styles.strip} aria-label={texts.floor}>
+      <Waiting />
+      <Longest />
+      <Ready />
+      <OnCall />
+      <NotReady />
+      <ServiceLevel />
+    </section>
+  )
+}
+
+interface StripCellProps {
+  readonly title: string
+  readonly definition: string
+  /** The source of the figure: it is hatched while the source is old. */
+  readonly source: DataSource
+  readonly field: string
+  readonly figure: string
+  readonly note: ReactNode
+  /** The figure of the floor whose last half-hour is drawn. */
+  readonly trend?: QueueMetric
+}
+
+function StripCell({ title, definition, source, field, figure, note, trend }: StripCellProps) {
+  const isOld = useIsSourceOld(source)
+  return (
+    <div className={styles.cell} title={definition} {...(isOld ? { 'data-old': '' } : {})}>
+      <p className={styles.label}>{title}</p>
+      <p className={styles.figure}>
+        <b data-field={field}>{figure}</b>
+        {trend !== undefined && <FloorSpark metric={trend} />}
+      </p>
+      <p className={styles.note}>{note}</p>
+    </div>
+  )
+}
+
+const floorKey = (metric: QueueMetric) =>
+  trendKey({ queues: undefined, metric, span: '1h', comparison: 'none' })
+
+function FloorSpark({ metric }: { readonly metric: QueueMetric }) {
+  const { points } = useTrend(floorKey(metric))
+  return <SparkLine points={points} className={styles.spark} />
+}
+
+const useFloor = (metric: QueueMetric): string =>
+  useFigure((figures, now) => {
+    const { value, isAtLeast } = figures.floor(metric, now)
+    return formatFigure(value, metric.endsWith('Time') ? 'ms' : 'count', isAtLeast)
+  })
+
+function Waiting() {
+  const series = useTrend(floorKey('callsInQueue'))
+  const peak = peakOf(series.points)
+  const calls = useFigure((figures, now) => figures.floor('callsInQueue', now).value)
+  const isPeak = calls !== undefined && calls > 0 && calls >= (peak?.value ?? 0)
+  const note = isPeak
+    ? texts.peakNow
+    : peak === undefined
+      ? texts.noPeak
+      : texts.peak(
+          formatFigure(peak.value, 'count'),
+          formatSiteTime(peak.at + series.epochOffsetMs, undefined),
+        )
+  return (
+    <StripCell
+      {...{ ...texts.strip.waiting, source: queueSource, field: 'callsInQueue', note }}
+      figure={useFloor('callsInQueue')}
+      trend="callsInQueue"
+    />
+  )
+}
+
+function Longest() {
+  const queue = useFigure(longestQueue)
+  const target = texts.target(formatFigure(longestTargetMs, 'ms'))
+  return (
+    <StripCell
+      {...{ ...texts.strip.longest, source: queueSource, field: 'currentLongestQueueTime' }}
+      figure={useFloor('currentLongestQueueTime')}
+      note={queue === undefined ? target : `${shownName(queue)} · ${target}`}
+      trend="currentLongestQueueTime"
+    />
+  )
+}
+
+function Ready() {
+  return (
+    <StripCell
+      {...{ ...texts.strip.ready, source: queueSource, field: 'agentsInQueue' }}
+      figure={useFloor('agentsInQueue')}
+      note={texts.ofSignedIn(useFloor('agentsLoggedIn'))}
+      trend="agentsInQueue"
+    />
+  )
+}
+
+function OnCall() {
+  const onCall = useFigure((figures) => formatFigure(agentSummary(figures)?.['on-call'], 'count'))
+  const afterCall = useFigure((figures) => formatFigure(agentSummary(figures)?.['after-call'], 'count'))
+  const ringing = useFigure((figures) => agentSummary(figures)?.ringing)
+  return (
+    <StripCell
+      {...{ ...texts.strip.onCall, source: agentSource, field: 'agentsOnCall' }}
+      figure={`${onCall} · ${afterCall}`}
+      note={ringing === undefined ? texts.agentsNotKnown : texts.ringing(ringing)}
+    />
+  )
+}
+
+function NotReady() {
+  const figures = useFiguresOf(agentSource)
+  const count = agentSummary(figures)?.['not-ready']
+  const reasons = reasonCounts(figures)
+  const named = reasons
+    .slice(0, maxReasons)
+    .map(({ reason, count: agents }) => `${reason ?? texts.noReason} ${agents}`)
+  const others = reasons.slice(maxReasons).reduce((sum, { count: agents }) => sum + agents, 0)
+  const note = [...named, ...(others === 0 ? [] : [texts.otherReasons(others)])].join(' · ')
+  return (
+    <StripCell
+      {...{ ...texts.strip.notReady, source: agentSource, field: 'agentsNotReadyForCalls' }}
+      figure={formatFigure(count, 'count')}
+      note={count === undefined ? texts.agentsNotKnown : note}
+    />
+  )
+}
+
+function ServiceLevel() {
+  const level = inboundServiceLevel(useFiguresOf(campaignSource), targetPercent)
+  return (
+    <StripCell
+      {...{ ...texts.strip.serviceLevel, source: campaignSource, field: 'serviceLevelQueue' }}
+      figure={level?.share === undefined ? '–' : texts.percent(level.share)}
+      note={
+        level === undefined ? texts.campaignsNotKnown : texts.budget(targetPercent, level.calls, level.budget)
+      }
+    />
+  )
+}

@@ -1,0 +1,146 @@
+import { Link } from '@tanstack/react-router'
+import type { AcdStatusField } from '@wallboard/five9/identifiers'
+import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
+import { useCallback, type ReactNode } from 'react'
+import { LevelMark } from '../table/level-mark.tsx'
+import {
+  useQueueLevel,
+  useQueueTile,
+  useStores,
+  useTile,
+  type StatusStore,
+  type TileStore,
+} from '../../live/hooks/live-context.tsx'
+import { formatFigure } from '../../ui/format/figure.ts'
+import { shownName } from '../../ui/format/shown-name.ts'
+import { sparkPath } from '../../board/tiles/queue/spark-path.ts'
+import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import type { DeskCellProps } from '../table/desk-column.ts'
+import styles from './queue-table.module.css'
+
+/** Renders a cell of a queue that the domain has; an unknown queue has empty cells. */
+function OfQueue({
+  id,
+  children,
+}: {
+  readonly id: string
+  readonly children: (store: TileStore) => ReactNode
+}) {
+  const store = useQueueTile(id)
+  return store === undefined ? null : children(store)
+}
+
+/** The queue's name as a link to its page, behind the sign of its alert. */
+export function NameCell({ id }: DeskCellProps) {
+  return <OfQueue id={id}>{(store) => <QueueName id={id} store={store} />}</OfQueue>
+}
+
+function QueueName({ id, store }: { readonly id: string; readonly store: TileStore }) {
+  const label = useTile(store, (tile) => tile.label)
+  const level = useQueueLevel(id)
+  return (
+    <span className={styles.cell}>
+      <span className={styles.sign}>{level !== 'none' && <LevelMark level={level} />}</span>
+      <Link
+        to="/queues/$queueId"
+        params={{ queueId: id }}
+        tabIndex={-1}
+        className={styles.name}
+        title={label}
+      >
+        {shownName(label)}
+      </Link>
+    </span>
+  )
+}
+
+function bindFigure(
+  element: HTMLElement,
+  store: TileStore,
+  field: QueueMetric,
+  status: StatusStore,
+): DomBinding {
+  const draw = textNodeOf(element)
+  const { unit } = queueMetrics[field]
+  let wasZero: boolean | undefined
+  return {
+    sources: unit === 'ms' ? [store, status] : [store],
+    draw() {
+      const { row, removedAt } = store.getState()
+      const value = queueFigure(row, field, removedAt ?? status.getState().now)
+      const isZero = value === undefined || value === 0
+      if (isZero !== wasZero) element.dataset['zero'] = String((wasZero = isZero))
+      draw(formatFigure(value, unit))
+    },
+  }
+}
+
+/** A figure that is written into the document when it changes, without a render. */
+export function BoundQueueFigure({
+  store,
+  field,
+}: {
+  readonly store: TileStore
+  readonly field: QueueMetric
+}) {
+  const { status } = useStores().statistics
+  return (
+    <span
+      ref={useDomBinding(bindFigure, store, field, status)}
+      className={styles.figure}
+      data-field={field}
+    />
+  )
+}
+
+/** Creates the cell of a figure of ACD_STATUS. Called once for each column. */
+export function figureCell(field: QueueMetric) {
+  return function FigureCell({ id }: DeskCellProps) {
+    return <OfQueue id={id}>{(store) => <BoundQueueFigure store={store} field={field} />}</OfQueue>
+  }
+}
+
+const shares = ['agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const satisfies AcdStatusField[]
+
+function bindShares(element: HTMLElement, store: TileStore): DomBinding {
+  const parts = shares.map((field) => ({ field, part: document.createElement('i'), shown: NaN }))
+  element.textContent = ''
+  element.append(...parts.map(({ part }) => part))
+  return {
+    sources: [store],
+    draw() {
+      for (const each of parts) {
+        const count = readNumber(store.getState().row, each.field) ?? 0
+        if (count === each.shown) continue
+        each.shown = count
+        each.part.style.flexGrow = String(count)
+      }
+    },
+  }
+}
+
+const SharesBar = ({ store }: { readonly store: TileStore }) => (
+  <div ref={useDomBinding(bindShares, store)} className={styles.bar} aria-hidden="true" />
+)
+
+/** The shares of ready, on call and not ready agents. The columns beside it have their numbers. */
+export const AgentsCell = ({ id }: DeskCellProps) => (
+  <OfQueue id={id}>{(store) => <SharesBar store={store} />}</OfQueue>
+)
+
+function SparkLine({ store }: { readonly store: TileStore }) {
+  const history = useTile(
+    store,
+    useCallback((tile) => tile.history, []),
+  )
+  return (
+    <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+      <path d={sparkPath(history)} />
+    </svg>
+  )
+}
+
+/** Calls in queue over the last 20 minutes. Renders once for each sample, every ten seconds. */
+export const TrendCell = ({ id }: DeskCellProps) => (
+  <OfQueue id={id}>{(store) => <SparkLine store={store} />}</OfQueue>
+)

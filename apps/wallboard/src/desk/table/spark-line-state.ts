@@ -1,0 +1,62 @@
+import type { TrendPoint } from '../../live/stores/trend-store.ts'
+
+/** A spark line shows so much time. */
+export const sparkMs = 1_800_000
+
+/** What is usual for the figure: the middle half of past weeks, in order. Instants are of the points' clock. */
+export interface BandPoint {
+  readonly at: number
+  readonly low: number
+  readonly high: number
+}
+
+/** SVG paths in a box of 100 × 20 units. */
+export interface SparkPaths {
+  readonly line: string
+  /** Empty without a band. */
+  readonly band: string
+}
+
+/** A line of small figures stays low: one caller is no mountain. */
+const minTop = 4
+
+const coordinate = (value: number): string => value.toFixed(1)
+
+/** The highest value of points and when it was reached; undefined without a known one. */
+export function peakOf(
+  points: readonly TrendPoint[],
+): { readonly value: number; readonly at: number } | undefined {
+  let peak: { readonly value: number; readonly at: number } | undefined
+  for (const { at, value, max } of points) {
+    const largest = max ?? value
+    if (largest !== null && largest > (peak?.value ?? 0)) peak = { value: largest, at }
+  }
+  return peak
+}
+
+/** Draws the last half-hour of points as steps, with a gap where the figure is not known, over its band. */
+export function sparkPaths(points: readonly TrendPoint[], band: readonly BandPoint[] = []): SparkPaths {
+  const last = points[points.length - 1]
+  if (last === undefined) return { line: '', band: '' }
+  const from = last.at - sparkMs
+  const shown = points.filter(({ at }, index) => at >= from || (points[index + 1]?.at ?? at) > from)
+  const top = Math.max(minTop, ...shown.map(({ value }) => value ?? 0), ...band.map(({ high }) => high))
+  const x = (at: number) => coordinate(Math.max(0, Math.min(1, (at - from) / sparkMs)) * 100)
+  const y = (value: number) => coordinate(19.5 - (value / top) * 19)
+  let line = ''
+  let isDrawing = false
+  for (const { at, value } of shown) {
+    if (value !== null) line += isDrawing ? `H${x(at)}V${y(value)}` : `M${x(at)} ${y(value)}`
+    else if (isDrawing) line += `H${x(at)}`
+    isDrawing = value !== null
+  }
+  const edge = (points: readonly (readonly [number, number])[]) =>
+    points.map(([at, value]) => `${x(at)} ${y(value)}`).join('L')
+  return {
+    line,
+    band:
+      band.length < 2
+        ? ''
+        : `M${edge(band.map(({ at, high }) => [at, high] as const))}L${edge([...band].reverse().map(({ at, low }) => [at, low] as const))}Z`,
+  }
+}

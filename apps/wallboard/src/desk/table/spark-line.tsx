@@ -1,0 +1,25 @@
+import type { TrendPoint } from '../../live/stores/trend-store.ts'
+import styles from './spark-line.module.css'
+import { sparkPaths, type BandPoint } from './spark-line-state.ts'
+
+interface SparkLineProps {
+  readonly points: readonly TrendPoint[]
+  readonly band?: readonly BandPoint[]
+  readonly className?: string | undefined
+}
+
+/** The last half-hour of a figure against what is usual. Beside a figure that says the same in words. */
+export function SparkLine({ points, band, className }: SparkLineProps) {
+  const paths = sparkPaths(points, band)
+  return (
+    <svg
+      className={`${styles.spark} ${className ?? ''}`}
+      viewBox="0 0 100 20"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path className={styles.band} d={paths.band} />
+      <path className={styles.line} d={paths.line} />
+    </svg>
+  )
+}

@@ -1,0 +1,47 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { DeskColumn } from './desk-column.ts'
+import {
+  addressQueryOf,
+  effectiveQuery,
+  TableQuery,
+  tableStateOf,
+  type TableState,
+} from './table-address-state.ts'
+
+/** A saved view as the address names it. */
+export interface NamedView {
+  readonly id: string
+  readonly query: TableQuery
+}
+
+/**
+ * The state of the page's table, which is in the address: a reload, a link and the browser's back restore it. `findView`
+ * returns the saved view that the address names. Pass the same function while the views are the same.
+ */
+export function useTableAddress(
+  columns: readonly DeskColumn[],
+  findView?: (id: string) => NamedView | undefined,
+) {
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false })
+  const address = useMemo(() => TableQuery.parse(search), [search])
+  const view = address.view === undefined ? undefined : findView?.(address.view)
+  const state = useMemo(
+    () => tableStateOf(effectiveQuery(address, view?.query), columns),
+    [address, view, columns],
+  )
+
+  /** Shows another state. Typing replaces the address, a choice is a step that the browser's back undoes. */
+  function change(changed: Partial<TableState>, isTyping = false): void {
+    const query = addressQueryOf({ ...state, ...changed }, columns, view)
+    void navigate({ to: '.', search: query, replace: isTyping })
+  }
+
+  /** Shows a saved view as it was saved; undefined: the table without any choice. */
+  function showView(id: string | undefined): void {
+    void navigate({ to: '.', search: id === undefined ? {} : { view: id } })
+  }
+
+  return { state, view, change, showView }
+}
