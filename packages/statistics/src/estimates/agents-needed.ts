@@ -22,7 +22,7 @@ export interface StaffingInputs {
 }
 
 /** The probability with which a target must be reached. */
-export const wantedProbability = 0.8
+export const neededProbability = 0.8
 /** More agents than this are not searched for. */
 export const maxExtraAgents = 20
 /** The chain has no more states than this: of a larger queue the model says nothing. */
@@ -140,7 +140,7 @@ export function agentsNeeded(inputs: StaffingInputs): Estimate<number | undefine
   const valid = checked(inputs)
   if ('type' in valid) return valid
   const isEnough = (extra: number): boolean =>
-    [...interpolatedAt(valid, extra, [valid.within])].some((probability) => probability >= wantedProbability)
+    [...interpolatedAt(valid, extra, [valid.within])].some((probability) => probability >= neededProbability)
   if (!isEnough(maxExtraAgents)) return known(undefined, inputs)
   // The probability grows with each agent: halve the range.
   let [tooFew, enough] = [-1, maxExtraAgents]
@@ -170,7 +170,7 @@ export function minutesUntilClear(
     extra,
     minutes.map((each) => each * minute),
   )) {
-    if (probability >= wantedProbability) return known(minutes[index], inputs)
+    if (probability >= neededProbability) return known(minutes[index], inputs)
     index += 1
   }
   return known(undefined, inputs)

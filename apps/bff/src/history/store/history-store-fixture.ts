@@ -14,7 +14,7 @@ export interface StoreUnderTest {
 export const queues = 'ACD_STATUS'
 export const noon = Date.parse('2026-11-26T12:00:00Z')
 export const dayMs = 86_400_000
-export const house = { org: '1', username: 'house@example.test' }
+export const serviceFeed = { org: '1', username: 'service@example.test' }
 
 const updated = (at: number, id: string, callsInQueue: number): Change => ({
   ...{ dataSource: queues, added: [], removed: [] },
@@ -28,7 +28,7 @@ export async function recordMinutes(
   seconds = 90,
   flushEvery = 10,
 ): Promise<number> {
-  const feed = await store.feedId(house)
+  const feed = await store.feedId(serviceFeed)
   const recorder = createFeedRecorder({ startedAt: from, queueSource: queues })
   for (let second = 0; second <= seconds; second += 1) {
     const at = from + second * 1_000

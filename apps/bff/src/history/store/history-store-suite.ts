@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { HistoryStore } from './history-store.ts'
 import {
   dayMs,
-  house,
+  serviceFeed,
   noon,
   openingStores,
   queues,
@@ -51,7 +51,7 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
       const feed = await recordMinutes(tested.store, noon)
       await close(tested.store)
       const store = tested.reopen()
-      expect(await store.feedId(house)).toBe(feed)
+      expect(await store.feedId(serviceFeed)).toBe(feed)
       expect(await callsAt(store, feed, noon + 42_000)).toBe(42)
       expect(await store.coveredUntil(feed)).toEqual(new Map([[queues, noon + 90_000]]))
       await store.close()
@@ -60,7 +60,7 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
     it('keeps feeds apart', async () => {
       const { store } = await fresh()
       await recordMinutes(store, noon)
-      const other = await store.feedId({ ...house, username: 'other@example.test' })
+      const other = await store.feedId({ ...serviceFeed, username: 'other@example.test' })
       expect(await store.keyframe(other, queues, noon + dayMs)).toBeUndefined()
       expect(await store.coverage(other, queues, 0, noon + dayMs)).toEqual([])
     })
@@ -83,7 +83,7 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
 
     it('gives the names that were in force', async () => {
       const { store } = await fresh()
-      const feed = await store.feedId(house)
+      const feed = await store.feedId(serviceFeed)
       const empty = { segments: [], coverage: [], minutes: new Map(), calls: new Map() }
       const named = (at: number, text: string) => ({ at, body: new TextEncoder().encode(text) })
       await store.write(feed, { ...empty, names: [named(noon, 'old'), named(noon + 1_000, 'new')] })
