@@ -71,5 +71,5 @@ export {
   type CampaignFlow,
   type QueueFlow,
 } from './flows/flow.ts'
-export { staffedMs, type AgentMove, type AgentTime, type Presence } from './flows/staffing.ts'
+export { staffedMs, type AgentMove, type AgentTime, type AgentPresence } from './flows/staffing.ts'
 export { windowFacts, windowSources, type WindowFacts, type WindowSource } from './flows/window-facts.ts'

@@ -5,7 +5,8 @@ import { queueSource } from '@wallboard/statistics'
 import type { Actor } from '../auth/actor.ts'
 import type { Boards } from '../boards/boards.ts'
 import { createDayReplies } from '../history/day-replies.ts'
-import type { DayOutcome, DaysOutcome, DaySubject, HistoryDeps } from '../history/history-routes.ts'
+import type { DaySubject } from '@wallboard/relay/rest/history'
+import type { DayOutcome, DaysOutcome, HistoryDeps } from '../history/history-routes.ts'
 import {
   postedVisible,
   recordingOf,

@@ -8,6 +8,7 @@ import {
   type HistoryState,
 } from '@wallboard/relay/rest/history'
 import { maxDayMs, type HistoryDay, type HistoryDays } from '@wallboard/relay/rest/history-day'
+import type { DaySubject } from '@wallboard/relay/rest/history'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
 import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
@@ -38,8 +39,6 @@ export type DayOutcome =
 export type DaysOutcome =
   { readonly ok: true; readonly days: HistoryDays } | { readonly ok: false; readonly error: HistoryError }
 
-/** Whose waiting calls the strip of a day shows: of a board, or of one queue. */
-export type DaySubject = { readonly board: string } | { readonly queue: string }
 /** What is usual on a day, or why that is not known. */
 export type BandOutcome =
   { readonly ok: true; readonly band: HistoryBand } | { readonly ok: false; readonly error: HistoryError }

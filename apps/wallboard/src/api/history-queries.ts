@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
+import { HistoryCoverage, HistoryState, type DaySubject } from '@wallboard/relay/rest/history'
 import { HistoryDay, HistoryDays } from '@wallboard/relay/rest/history-day'
 import { requestJson } from './api.ts'
 import { fetchTrendsAt } from './history-trends.ts'
@@ -12,9 +12,6 @@ const pathOf = (resource: string, query: Readonly<Record<string, string>>): stri
 /** While something is recorded, the recording grows by what the server writes every ten seconds. */
 const coverageRefreshMs = 10_000
 const dayRefreshMs = 60_000
-
-/** Whose waiting calls a day shows: of a board, or of one queue. */
-export type DaySubject = { readonly board: string } | { readonly queue: string }
 
 export const historyQueries = {
   /** When each data source was live in `[from, to)`, epoch milliseconds. */

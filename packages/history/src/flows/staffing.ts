@@ -3,14 +3,14 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import type { Span } from '../calendar/local-day.ts'
 
 /** What an agent is to the queues: at work, away for a reason, or not here. */
-export type Presence = 'at-work' | 'away' | 'logged-out'
+export type AgentPresence = 'at-work' | 'away' | 'logged-out'
 
 /** An agent went away, came back, or logged in or out. */
 export interface AgentMove {
   /** Epoch milliseconds of the recording clock. */
   readonly at: number
   readonly agentId: string
-  readonly to: Presence
+  readonly to: AgentPresence
   /** The reason of going away or of logging out, as an id; undefined without one. */
   readonly reasonId: string | undefined
 }
@@ -28,7 +28,7 @@ export const staffedMs = ({ loggedInMs, awayMs }: AgentTime): number =>
 
 const noReason = '0'
 
-const presenceOf = (row: Row | undefined): Presence => {
+const presenceOf = (row: Row | undefined): AgentPresence => {
   const activity = row === undefined ? 'logged-out' : activityOf(row)
   return activity === 'logged-out' ? activity : activity === 'not-ready' ? 'away' : 'at-work'
 }

@@ -83,3 +83,6 @@ export const HistoryBand = z.object({
   slots: z.array(BandSlot),
 })
 export type HistoryBand = z.infer<typeof HistoryBand>
+
+/** What a day is shown of: the queues of a board, or one queue. */
+export type DaySubject = { readonly board: string } | { readonly queue: string }

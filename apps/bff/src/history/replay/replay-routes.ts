@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import { parseBody } from '../../http/body.ts'
 import { parameter, type Route } from '../../http/route.ts'
-import type { DaySubject } from '../history-routes.ts'
+import type { DaySubject } from '@wallboard/relay/rest/history'
 import type { ReplayError, ReplayOutcome } from './replays.ts'
 
 export interface ReplayRoutesDeps {

@@ -16,10 +16,10 @@ const paths = {
   settings: 'M2 4.5h6M12 4.5h2M10 2.5v4M2 11.5h2M8 11.5h6M6 9.5v4',
 } as const
 
-export type IconName = keyof typeof paths
+export type PageIconName = keyof typeof paths
 
 /** The icon of a page beside its title, which says the same. */
-export const PageIcon = ({ name }: { name: IconName }) => (
+export const PageIcon = ({ name }: { name: PageIconName }) => (
   <svg className={styles.icon} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
     <path d={paths[name]} />
   </svg>

@@ -1,13 +1,13 @@
 import type { ComponentType } from 'react'
 import { deskTerms } from '../../i18n/index.ts'
 import { DisplaysCount } from './displays-count.tsx'
-import type { IconName } from './page-icon.tsx'
+import type { PageIconName } from './page-icon.tsx'
 
 /** A page of the side navigation. */
 export interface NavigationPage {
   readonly to: '/overview' | '/queues' | '/history' | '/boards' | '/displays' | '/wall' | '/settings'
   readonly title: string
-  readonly icon: IconName
+  readonly icon: PageIconName
   /** The key after `g` that opens the page. */
   readonly key: string
   /** A count beside the title of things on the page that need attention; renders nothing while there are none. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { historyQueries, type DaySubject } from '../../api/history-queries.ts'
+import type { DaySubject } from '@wallboard/relay/rest/history'
+import { historyQueries } from '../../api/history-queries.ts'
 import { timeStrip as text } from '../../i18n/index.ts'
 import { CopyLink } from './copy-link.tsx'
 import { DayChooser } from './day-chooser.tsx'
