@@ -10,6 +10,7 @@ export const folders = {
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
     ...['history', 'history/csv', 'history/reading', 'history/recording', 'history/replay', 'history/store'],
+    'history/why',
     ...[
       'actions',
       'app',

@@ -1,4 +1,6 @@
 import { HistoryBand, HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
+import { EstimateFacts } from '@wallboard/relay/rest/estimates'
+import { HistoryWhy } from '@wallboard/relay/rest/why'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
@@ -14,7 +16,7 @@ async function request(
   service: Service,
   cookie: string,
   query: Record<string, string>,
-  resource: 'state' | 'coverage' | 'band' = 'state',
+  resource: 'state' | 'coverage' | 'band' | 'why' = 'state',
 ) {
   const response = await fetch(
     `${service.url}/api/history/${resource}?${new URLSearchParams(query).toString()}`,
@@ -132,6 +134,30 @@ describe('the past of a board', () => {
       expect((await request(service, '', band, 'band')).status).toBe(401)
       const noCookie = await request(service, '', { from: early, to: '2026-11-26T11:00:00Z' }, 'coverage')
       expect(noCookie.status).toBe(401)
+      const [queue = ''] = screen.rows().flatMap(({ id }) => (id === '0' ? [] : id))
+      let now = { queue, at: '' }
+      async function whyNow() {
+        now = { queue, at: new Date(Date.now() - 2_000).toISOString() }
+        return request(service, cookie, now, 'why')
+      }
+      await expect.poll(async () => (await whyNow()).status, { timeout: 20_000 }).toBe(200)
+      const why = HistoryWhy.parse((await request(service, cookie, now, 'why')).body)
+      expect(why).toMatchObject({ queue, usual: { basis: 'none', weeks: 0 }, shares: null })
+      for (const query of [{}, { queue }, { queue, at: 'now' }, { at: early }])
+        expect(await request(service, cookie, query, 'why')).toMatchObject({
+          ...{ status: 400, body: { error: { code: 'bad-request' } } },
+        })
+      for (const at of ['2001-01-01T00:00:00Z', '2100-01-01T00:00:00Z'])
+        expect(await request(service, cookie, { queue, at }, 'why')).toMatchObject({
+          ...{ status: 404, body: { error: { code: 'no-history' } } },
+        })
+      expect(await request(service, cookie, { queue: 'none', at: early }, 'why')).toMatchObject({
+        ...{ status: 404, body: { error: { code: 'no-such-queue' } } },
+      })
+      expect((await request(service, '', now, 'why')).status).toBe(401)
+      const facts = await fetch(`${service.url}/api/estimates`, { headers: { cookie } })
+      expect(EstimateFacts.parse(await facts.json()).queues.length).toBeGreaterThan(0)
+      expect((await fetch(`${service.url}/api/estimates`)).status).toBe(401)
       const unknown = await request(service, cookie, { at: '2026-11-26T10:00:00Z', board: 'none' })
       expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'no-such-board' } } })
       expect((await request(service, '', { at: '2026-11-26T10:00:00Z', board })).status).toBe(401)

@@ -28,11 +28,13 @@ export {
   bandOfLevel,
   isExceptionalDay,
   minLiveShare,
+  minWeeks,
   type NormalBand,
 } from './band/normal-band.ts'
 export { isSlotFigure, slotFigures, slotOfFloor, slotOfQueue } from './band/slot-record.ts'
 export type { SlotFigure, SlotRecord } from './band/slot-record.ts'
 export { slotsEndedBetween, type PassedSlot } from './band/slots-between.ts'
+export { median } from './band/quantile.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,

@@ -8,6 +8,7 @@ import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-route
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
 import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
 import { replayRoutes, type ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
+import { estimateRoutes, type EstimateDeps } from '../history/estimate-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
@@ -35,6 +36,7 @@ export interface AppDeps
     TrendsDeps,
     CsvDeps,
     ViewsDeps,
+    EstimateDeps,
     MetricsDeps,
     SpaOptions {
   readonly requestOrigins: RequestOrigins
@@ -59,6 +61,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...viewRoutes(deps),
+    ...estimateRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { PostedVisible } from '../history/reading/reader-message.ts'
-import type { RecordingName } from '../history/reading/reader-thread.ts'
+import type { RecordingName } from '../history/reading/history-reader.ts'
 import type { VisibleNow } from '../history/visible-rows.ts'
 import type { Feed } from '../upstream/feed.ts'
 

@@ -8,7 +8,7 @@ import {
   trendRows,
   type CsvContext,
 } from '../history/csv/history-csv.ts'
-import type { HistoryReader } from '../history/reading/reader-thread.ts'
+import type { HistoryReader } from '../history/reading/history-reader.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { recordingOf, seesAllQueues } from './person-recording.ts'
 import { readFailure } from './wire-history.ts'

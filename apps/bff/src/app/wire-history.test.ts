@@ -4,7 +4,8 @@ import type { DatedSource } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
-import { HistoryBusy, HistoryUnreadable, type HistoryReader } from '../history/reading/reader-thread.ts'
+import type { HistoryReader } from '../history/reading/history-reader.ts'
+import { HistoryBusy, HistoryUnreadable } from '../history/reading/reader-thread.ts'
 import { wireHistoryRoutes } from './wire-history.ts'
 
 const at = Date.parse('2026-11-26T10:31:00Z')
@@ -60,6 +61,7 @@ function wire(reader: Partial<HistoryReader>) {
       reader: {
         ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
         series: unread,
+        ...{ estimates: unread, why: unread },
         close: () => Promise.resolve(),
         ...reader,
       },

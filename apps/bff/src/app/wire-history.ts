@@ -15,7 +15,8 @@ import type {
   StateOutcome,
 } from '../history/history-routes.ts'
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
-import { createHistoryReader, HistoryBusy, type HistoryReader } from '../history/reading/reader-thread.ts'
+import type { HistoryReader } from '../history/reading/history-reader.ts'
+import { createHistoryReader, HistoryBusy } from '../history/reading/reader-thread.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
 import type { RecorderHealth } from '../history/recording/recorder-health.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'

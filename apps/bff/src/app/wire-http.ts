@@ -26,6 +26,7 @@ import type { Views } from '../views/views.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
+import { wireEstimates } from './wire-estimates.ts'
 import { wireTrends } from './wire-trends.ts'
 
 interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
@@ -99,6 +100,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     }),
     ...deps.replays,
     ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
+    ...wireEstimates({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },

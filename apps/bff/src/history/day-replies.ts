@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
-import type { DayRequest } from './reading/reader-thread.ts'
+import type { DayRequest } from './reading/history-reader.ts'
 
 /** Reads a day once for all who request the same of it. */
 export interface DayReplies {

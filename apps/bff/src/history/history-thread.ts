@@ -22,6 +22,8 @@ import { createHistoryWriter, type HistoryWriter } from './recording/history-wri
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
+import { createEstimatesReader } from './why/read-estimates.ts'
+import { readWhy } from './why/read-why.ts'
 import type { VisibleNow } from './visible-rows.ts'
 
 const monotonicNow = () => performance.now()
@@ -86,6 +88,7 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
 function runReader(port: MessagePort, directory: string, timeZone: string): void {
   const { house, personal } = openStores(directory)
   const [ofHouse, ofPersons] = [createFinishedMinutes(monotonicNow), createFinishedMinutes(monotonicNow)]
+  const estimates = createEstimatesReader()
   async function read(query: ReaderQuery): Promise<ReaderResult> {
     const { name, isPersonal } = query
     const store = isPersonal ? personal : house
@@ -115,6 +118,10 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
         const steps = await readSteps(store, name, query.dataSources, query, onDamage)
         return { type: 'steps', steps: steps ?? null }
       }
+      case 'estimates':
+        return { type: 'estimates', facts: await estimates.read(store, name, query) }
+      case 'why':
+        return { type: 'why', reply: await readWhy(store, name, query, nextTurn) }
       case 'day': {
         const points = await readDayPoints(store, name, query, query)
         const alerts = await dayAlerts(store, query, onDamage)
@@ -139,14 +146,14 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }
   }
-  // A day takes seconds: other requests are served between its parts. One day at a time.
-  let lastDay = Promise.resolve()
+  // A day and a comparison of weeks take seconds: other requests are served between their parts. One at a time.
+  let lastLong = Promise.resolve()
   inOrder(port, Promise.resolve(), async (message) => {
     const request = ReaderRequest.parse(message)
     const reply = async () => {
       port.postMessage(await replyTo(request))
     }
-    if (request.query.type === 'day') lastDay = lastDay.then(reply)
+    if (request.query.type === 'day' || request.query.type === 'why') lastLong = lastLong.then(reply)
     else await reply()
   })
 }

@@ -1,7 +1,7 @@
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
 import { describe, expect, it } from 'vitest'
-import type { TrendsRequest } from './reading/reader-thread.ts'
+import type { TrendsRequest } from './reading/history-reader.ts'
 import { createTrendReplies } from './trend-replies.ts'
 
 const request = {

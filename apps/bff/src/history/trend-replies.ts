@@ -1,4 +1,4 @@
-import type { TrendsRequest } from './reading/reader-thread.ts'
+import type { TrendsRequest } from './reading/history-reader.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 
 /** Reads and encodes the trends of a board once for all screens that request them at about the same time. */

@@ -47,6 +47,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view': 'A newer version of the wallboard saved this view. Update this server to change it.',
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
+  'no-such-queue': 'There is no such queue, or your Five9 user may not see it.',
   'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',

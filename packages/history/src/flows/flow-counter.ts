@@ -1,6 +1,7 @@
 import { DataSource } from '@wallboard/five9/identifiers'
-import type { Change } from '@wallboard/statistics'
+import { isTotalsId, type Change } from '@wallboard/statistics'
 import { bucketStart } from '../aggregates/bucket.ts'
+import type { TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import { createAgentCalls, type AnsweredCall, type HandledCall } from './agent-calls.ts'
 import { createQueueAttribution, noSkills, type SkillMap } from './answered-queue.ts'
 import { createCampaignCounters } from './campaign-counters.ts'
@@ -31,6 +32,8 @@ export interface FlowCounter {
   /** What changes while a source is not live is counted nowhere. */
   readonly setLive: (dataSource: string, isLive: boolean) => void
   readonly setSkills: (skills: SkillMap) => void
+  /** Adds live time of queues, in which calls waited. */
+  readonly waited: (minutes: TakenBuckets) => void
   /** The flows since the last call. Answers of the last two seconds wait for the next call. */
   readonly take: (at: number) => TakenFlows
 }
@@ -110,6 +113,13 @@ export function createFlowCounter(): FlowCounter {
     },
     setSkills(next) {
       skills = next
+    },
+    waited(minutes) {
+      for (const [queueId, buckets] of minutes)
+        for (const { startsAt, figures } of buckets) {
+          const waitingMs = figures.callsInQueue.area
+          if (waitingMs > 0 && !isTotalsId(queueId)) queues.add(startsAt, queueId, { waitingMs })
+        }
     },
     take(at) {
       attribute(at)

@@ -16,6 +16,8 @@ export interface QueueFlow {
   /** Handled calls, after-call work included, and the time of all of them. */
   readonly handled: number
   readonly handleMs: number
+  /** The time that all callers waited, together. */
+  readonly waitingMs: number
 }
 
 /** The calls of one inbound campaign in a quarter of an hour: exact, from its counters. */
@@ -33,7 +35,7 @@ export interface CampaignFlow {
 
 export const noQueueFlow: QueueFlow = {
   ...{ arrivals: 0, answers: 0, possibleAnswers: 0, sharedAnswers: 0 },
-  ...{ handled: 0, handleMs: 0 },
+  ...{ handled: 0, handleMs: 0, waitingMs: 0 },
 }
 
 export const noCampaignFlow: CampaignFlow = {
@@ -48,6 +50,7 @@ export const addQueueFlows = (one: QueueFlow, other: Partial<QueueFlow>): QueueF
   sharedAnswers: one.sharedAnswers + (other.sharedAnswers ?? 0),
   handled: one.handled + (other.handled ?? 0),
   handleMs: one.handleMs + (other.handleMs ?? 0),
+  waitingMs: one.waitingMs + (other.waitingMs ?? 0),
 })
 
 export const addCampaignFlows = (one: CampaignFlow, other: Partial<CampaignFlow>): CampaignFlow => ({

@@ -44,6 +44,8 @@ export interface WindowSource {
 export interface WindowFacts {
   /** Milliseconds in which both queues and agents were live. */
   readonly liveMs: number
+  /** Milliseconds in which agents were live: `agentTime` is of them. */
+  readonly agentsLiveMs: number
   readonly flow: QueueFlow
   /** By campaign id. */
   readonly campaigns: ReadonlyMap<string, CampaignFlow>
@@ -70,6 +72,9 @@ function common(one: readonly Span[], other: readonly Span[]): readonly Span[] {
     }),
   )
 }
+
+const lengthOf = (spans: readonly Span[]): number =>
+  spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
 
 interface Step {
   readonly at: number
@@ -173,7 +178,8 @@ export function windowFacts(input: {
       campaigns.set(id, addCampaignFlows(campaigns.get(id) ?? noCampaignFlow, flow))
   const agentTime = staffing.end(to, statistics)
   return {
-    liveMs: liveBoth.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0),
+    liveMs: lengthOf(liveBoth),
+    agentsLiveMs: lengthOf(liveAgents),
     flow: [...taken.queues.values()].reduce(
       (sum, flows) => addQueueFlows(sum, flows.get(queueId) ?? {}),
       noQueueFlow,

@@ -1,6 +1,8 @@
 import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
 import { callsSource, createCallCounter } from '../aggregates/call-counter.ts'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
+import type { SkillMap } from '../flows/answered-queue.ts'
+import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
 import type { RecordedChange } from '../segments/segment-line.ts'
@@ -21,6 +23,8 @@ export interface RecordedBatch {
   readonly minutes: TakenBuckets
   /** Calls to add to the stored quarters of an hour, by their start. */
   readonly calls: ReadonlyMap<number, number>
+  /** Calls to add to the stored quarters of an hour. */
+  readonly flows?: TakenFlows
 }
 
 /**
@@ -40,6 +44,8 @@ export interface FeedRecorder {
    * and the next flush writes a keyframe.
    */
   readonly split: (dataSource: string, at: number) => void
+  /** Which queues agents and campaigns have from now on. */
+  readonly setSkills: (skills: SkillMap) => void
   /** All rows as of the last change. */
   readonly full: () => readonly DatedSource[]
   /** Everything since the last call. */
@@ -74,6 +80,7 @@ export function createFeedRecorder(options: {
   const statistics = createStatistics()
   const aggregator = createQueueAggregator(queueSource, 'minute')
   const calls = createCallCounter()
+  const flows = createFlowCounter()
   const sources = new Map<string, SourceRecording>()
   for (const dataSource of continues.from.keys()) recordingOf(dataSource)
   let seq = 0
@@ -96,6 +103,7 @@ export function createFeedRecorder(options: {
     recording.coverage = state
     recording.closed.push(...closed)
     if (dataSource === callsSource) calls.setLive(state.kind === 'live')
+    flows.setLive(dataSource, state.kind === 'live')
     if (dataSource !== queueSource) return
     // A silence that ended with this event was no live time, although the source is live before and after it.
     if (wasLive && (state.kind !== 'live' || closed.length > 0)) aggregator.interrupted()
@@ -106,6 +114,7 @@ export function createFeedRecorder(options: {
     seq = newSeq
     aggregator.changed(at, changes)
     calls.changed(at, changes)
+    flows.changed(at, changes)
     for (const { dataSource, added, updated, removed } of changes) {
       const recording = recordingOf(dataSource)
       recording.pending.push({ at, seq, added, updated, removed })
@@ -172,6 +181,7 @@ export function createFeedRecorder(options: {
       if (startsAt < at) recording.coverage = { kind, startsAt: at, endsAt: Math.max(at, endsAt) }
       recording.keyframeAt = -Infinity
     },
+    setSkills: flows.setSkills,
     full: () => statistics.full(),
     take(at) {
       const segments = [...sources].flatMap(([dataSource, recording]) =>
@@ -182,7 +192,9 @@ export function createFeedRecorder(options: {
           .filter(({ startsAt, endsAt }) => endsAt > startsAt)
           .map((span) => ({ dataSource, span })),
       )
-      return { segments, coverage, minutes: aggregator.take(), calls: calls.take() }
+      const minutes = aggregator.take()
+      flows.waited(minutes)
+      return { segments, coverage, minutes, calls: calls.take(), flows: flows.take(at) }
     },
   }
 }

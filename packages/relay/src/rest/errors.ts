@@ -36,6 +36,7 @@ const plainCodes = [
   'history-off',
   'history-unreadable',
   'no-such-replay',
+  'no-such-queue',
   // actions
   'actions-off',
   'no-own-session',

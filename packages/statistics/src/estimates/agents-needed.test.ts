@@ -83,6 +83,7 @@ describe(agentsNeeded, () => {
 
   it.each([
     ['not-live', { isLive: false }],
+    ['no-agents', { agents: undefined }],
     ['no-arrivals', { arrivals: undefined }],
     ['no-handle-time', { handleTime: undefined }],
     ['bad-input', { waiting: 1.5 }],

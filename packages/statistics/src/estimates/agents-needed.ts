@@ -4,8 +4,8 @@ import { distributionAfter, expectationAfter, type BirthDeathChain } from './uni
 export interface StaffingInputs {
   /** Calls that wait now. */
   readonly waiting: number
-  /** Effective agents of the queue, all busy while calls wait. */
-  readonly agents: number
+  /** Effective agents of the queue; undefined where the states of agents are not known. */
+  readonly agents: number | undefined
   /** Of these, agents on a call. */
   readonly busy: number
   /** Calls per second; undefined when they are not known. */
@@ -31,7 +31,11 @@ const minute = 60
 /** Beyond half an hour no time is stated. */
 const maxMinutes = 30
 
-type Inputs = StaffingInputs & { readonly arrivals: number; readonly handleTime: number }
+type Inputs = StaffingInputs & {
+  readonly agents: number
+  readonly arrivals: number
+  readonly handleTime: number
+}
 
 /** The calls of the queue, on agents and waiting: up to a number that is not reached in the time. */
 function callsChain(
@@ -107,18 +111,19 @@ function* interpolatedAt(inputs: Inputs, extra: number, instants: readonly numbe
 }
 
 function checked(inputs: StaffingInputs): Inputs | Estimate<never, StaffingInputs> {
-  const { arrivals, handleTime } = inputs
+  const { agents, arrivals, handleTime } = inputs
   if (!inputs.isLive) return unknown('not-live', inputs)
+  if (agents === undefined) return unknown('no-agents', inputs)
   if (arrivals === undefined) return unknown('no-arrivals', inputs)
   if (handleTime === undefined) return unknown('no-handle-time', inputs)
-  const { waiting, agents, busy, hangUpRate, targetWait, within } = inputs
+  const { waiting, busy, hangUpRate, targetWait, within } = inputs
   const isValid =
     [waiting, agents, busy, arrivals, handleTime, hangUpRate, targetWait, within].every(isAmount) &&
     Number.isInteger(waiting) &&
     handleTime > 0 &&
     within >= targetWait
   if (!isValid) return unknown('bad-input', inputs)
-  const valid = { ...inputs, arrivals, handleTime }
+  const valid = { ...inputs, agents, arrivals, handleTime }
   const longest = Math.max(within, maxMinutes * minute)
   const states = callsNow(valid, Math.ceil(agents)) + mostArrivals(arrivals, longest)
   return states > maxCalls ? unknown('too-large', inputs) : valid

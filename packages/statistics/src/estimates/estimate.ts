@@ -12,15 +12,11 @@ export type UnknownReason =
   /** Less than half an agent serves the queue. */
   | 'too-few-agents'
   /** An input of the model is not known. */
+  | 'no-agents'
   | 'no-arrivals'
   | 'no-handle-time'
-  | 'no-patience'
-  /** Too few observations. */
-  | 'too-few-observations'
   /** More calls come than the agents can answer, and nobody gives up. */
   | 'grows-without-end'
-  /** The change is too small to be explained. */
-  | 'too-small-a-change'
   /** The queue is larger than the model covers. */
   | 'too-large'
   /** An input is not a number in its range. */

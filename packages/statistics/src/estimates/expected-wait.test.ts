@@ -62,6 +62,7 @@ describe(expectedWait, () => {
 
   it.each([
     ['not-live', { isLive: false }],
+    ['no-agents', { agents: undefined }],
     ['too-few-agents', { agents: 0.49 }],
     ['too-few-answers', { recentAnswers: 4 }],
     ['no-handle-time', { handleTime: undefined }],

@@ -20,8 +20,8 @@ export interface ExpectedWaitInputs {
   readonly waiting: number
   /** Agents who are ready for this queue. */
   readonly ready: number
-  /** Effective agents: `effectiveAgents`. */
-  readonly agents: number
+  /** Effective agents: `effectiveAgents`; undefined where the states of agents are not known. */
+  readonly agents: number | undefined
   /** Mean handle time in seconds; undefined when it is not known. */
   readonly handleTime: number | undefined
   /** Callers give up at this rate, per second; 0 when it is not known: "nobody gives up". */
@@ -55,6 +55,7 @@ const rounded = (seconds: number): number => Math.round(seconds / roundingSecond
 export function expectedWait(inputs: ExpectedWaitInputs): Estimate<ExpectedWait, ExpectedWaitInputs> {
   const { waiting, ready, agents, handleTime, hangUpRate, longestWait, recentAnswers, isLive } = inputs
   if (!isLive) return unknown('not-live', inputs)
+  if (agents === undefined) return unknown('no-agents', inputs)
   if (![waiting, ready, agents, hangUpRate].every(isAmount)) return unknown('bad-input', inputs)
   if (agents < minAgents) return unknown('too-few-agents', inputs)
   if (ready > waiting) return known({ seconds: 0, method: 'agents-ready' }, inputs)

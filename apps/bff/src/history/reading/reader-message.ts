@@ -10,6 +10,8 @@ import {
 import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
+import type { EstimateFacts } from '@wallboard/relay/rest/estimates'
+import type { WhyReply } from '../why/read-why.ts'
 import type { RecordedSteps } from './read-steps.ts'
 import type { RecordedSeries } from './read-series.ts'
 import type { MomentReply } from './recorded-moment.ts'
@@ -36,7 +38,8 @@ export type PostedVisible = z.infer<typeof PostedVisible>
 
 /**
  * What is read: the state of a feed at an instant, when its data sources were live, the trends of a board, steps of a
- * replay, what the strip of a day shows, or what is usual. Epoch milliseconds.
+ * replay, what the strip of a day shows, what is usual, what estimates are made of, or what changed for a queue. Epoch
+ * milliseconds.
  */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
@@ -89,6 +92,21 @@ const ReaderQuery = z.discriminatedUnion('type', [
     sparkLines: z.array(z.string()),
   }),
   z.strictObject({
+    type: z.literal('estimates'),
+    ...recording,
+    queueIds: z.array(z.string()),
+    campaignIds: z.array(z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('why'),
+    ...recording,
+    queueId: z.string(),
+    at: z.number(),
+    agentIds: z.array(z.string()),
+    campaignIds: z.array(z.string()),
+    timeZone: z.string(),
+  }),
+  z.strictObject({
     type: z.literal('steps'),
     ...recording,
     dataSources: z.array(z.string()),
@@ -123,6 +141,8 @@ export type ReaderResult =
   | { readonly type: 'band'; readonly band: HistoryBand }
   | { readonly type: 'trends'; readonly trends: HistoryTrends }
   | { readonly type: 'series'; readonly series: RecordedSeries }
+  | { readonly type: 'estimates'; readonly facts: EstimateFacts }
+  | { readonly type: 'why'; readonly reply: WhyReply }
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }
 

@@ -1,7 +1,9 @@
-import { createFeedRecorder, type FeedRecorder } from '@wallboard/history'
+import { createFeedRecorder, noSkills, type FeedRecorder, type SkillMap } from '@wallboard/history'
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
 import type { FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
+import { RecordedNames } from './recorded-names.ts'
+import { skillsIn } from './recorded-skills.ts'
 import { PostedChanges, PostedSources, type WriterMessage, type WriterReport } from './writer-message.ts'
 
 /** A message about a feed that is being recorded. */
@@ -60,13 +62,20 @@ export async function startFeedRecording(deps: {
   let id: number | undefined
   /** Until when each source is covered by what is stored. */
   let storedUntil = new Map<string, number>()
+  let skills: SkillMap = noSkills
   let names: StoredNames[] = []
   let lastNames: StoredNames | undefined
   let seq = 0
   let isBehind = false
 
-  const createRecorder = (startedAt: number, kind: 'server-off' | 'shed'): FeedRecorder =>
-    createFeedRecorder({ startedAt, queueSource, continues: { from: new Map(storedUntil), kind } })
+  function createRecorder(startedAt: number, kind: 'server-off' | 'shed'): FeedRecorder {
+    const created = createFeedRecorder({
+      ...{ startedAt, queueSource },
+      continues: { from: new Map(storedUntil), kind },
+    })
+    created.setSkills(skills)
+    return created
+  }
 
   async function identify(): Promise<number> {
     const found = await store.feedId(name)
@@ -123,6 +132,8 @@ export async function startFeedRecording(deps: {
         case 'names':
           lastNames = { at: message.at, body: brotliCompressSync(message.text) }
           names.push(lastNames)
+          skills = skillsIn(RecordedNames.safeParse(JSON.parse(message.text)).data ?? null)
+          recorder.setSkills(skills)
           return
         case 'gap':
           recorder.gap(message.at, message.kind)

@@ -1,5 +1,5 @@
 import { noDirectory } from '@wallboard/relay'
-import type { HistoryReader, RecordingName } from '../reading/reader-thread.ts'
+import type { HistoryReader, RecordingName } from '../reading/history-reader.ts'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { VisibleCut } from '../visible-rows.ts'
 import type { ReplaySource, StartOutcome } from './replay-source.ts'

@@ -3,6 +3,7 @@ import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FilledDay } from './filling-table.ts'
 import type { StoredSlot } from './slot-table.ts'
+import type { StoredFlows } from './flow-table.ts'
 
 /** Whose feed was recorded. */
 export interface FeedName {
@@ -90,6 +91,8 @@ export interface HistoryStore {
     batch: HistoryBatch,
     filled: { readonly day: FilledDay; readonly timeZone: string },
   ) => Promise<void>
+  /** The calls of all queues and campaigns in the quarters of an hour that start in `[from, to)`, added. */
+  readonly flows: (feed: number, from: number, to: number) => Promise<StoredFlows>
   /** From when to when a feed is covered, epoch milliseconds. */
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */

@@ -49,12 +49,13 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
 
   const upkeep = createUpkeep({ directory, days, summary, lastEnd: stored.lastEnd })
 
-  const numbered = ({ coverage, segments, minutes, calls }: HistoryBatch): NumberedBatch => ({
+  const numbered = ({ coverage, segments, minutes, calls, flows }: HistoryBatch): NumberedBatch => ({
     coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
     segments: segments.map(({ dataSource, segment: { startsAt, endsAt } }) => ({
       ...{ source: summary.sourceId(dataSource), startsAt, endsAt },
     })),
     ...{ minutes, calls },
+    ...(flows === undefined ? {} : { flows }),
   })
 
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
@@ -101,6 +102,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
         stored.write(feed, batch)
         summary.write(feed, numbered(batch), filled)
       }),
+    flows: (feed, from, to) => run(() => summary.flows(feed, from, to)),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     markLost: () =>

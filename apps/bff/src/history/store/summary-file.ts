@@ -5,6 +5,7 @@ import { StorageError } from '../../storage/storage-error.ts'
 import { bucketSchema, createBucketTable, type BucketTable } from './bucket-table.ts'
 import type { AggregateLimits, FeedName, HistoryBatch } from './history-store.ts'
 import { createFillingTable, fillingSchema, type FilledDay, type FillingTable } from './filling-table.ts'
+import { createFlowTable, flowSchema, type FlowTable } from './flow-table.ts'
 import { numbersOf, openShared } from './open-shared.ts'
 import { createSegmentEnds, segmentEndsSchema } from './segment-ends.ts'
 import { createSlotTable, slotSchema, type SlotTable } from './slot-table.ts'
@@ -25,6 +26,7 @@ ${bucketSchema}
 ${slotSchema}
 ${fillingSchema}
 ${segmentEndsSchema}
+${flowSchema}
 PRAGMA user_version = 1;`
 
 /** Version of the tables; a file of a newer version is not opened. */
@@ -33,7 +35,7 @@ const fileVersion = 1
 const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
 
 /** What a batch adds to `history.db`, with the numbers of data sources. */
-export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls'> {
+export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls' | 'flows'> {
   readonly coverage: readonly { readonly source: number; readonly span: CoverageSpan }[]
   readonly segments: Parameters<ReturnType<typeof createSegmentEnds>['note']>[1]
 }
@@ -53,6 +55,7 @@ export interface SummaryFile {
     batch: NumberedBatch,
     filled?: { readonly day: FilledDay; readonly timeZone: string },
   ) => void
+  readonly flows: FlowTable['sums']
   readonly cover: (feed: number, source: number, span: CoverageSpan) => void
   readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
   readonly buckets: BucketTable['read']
@@ -88,6 +91,8 @@ export function openSummaryFile(path: string): SummaryFile {
   const slots = createSlotTable(sqlite, buckets)
   const filling = createFillingTable(sqlite)
   const segmentEnds = createSegmentEnds(sqlite)
+
+  const flowTable = createFlowTable(sqlite)
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -149,12 +154,13 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, { coverage: spans, segments, minutes, calls }, filled) {
+    write(feed, { coverage: spans, segments, minutes, calls, flows }, filled) {
       sqlite.transaction(() => {
         for (const { source, span } of spans) putSpan(feed, source, span)
         segmentEnds.note(feed, segments)
         for (const [queue, ofQueue] of minutes) buckets.add(feed, queue, ofQueue)
         for (const [startsAt, count] of calls) slots.addCalls(feed, startsAt, count)
+        if (flows !== undefined) flowTable.add(feed, flows)
         if (filled === undefined) return
         filling.advance(feed, filled.day)
         slots.foldBetween(feed, minutes, { from: filledFrom(minutes), to: filled.day.until, ...filled })
@@ -175,6 +181,7 @@ export function openSummaryFile(path: string): SummaryFile {
     },
     coverage,
     buckets: buckets.read,
+    flows: flowTable.sums,
     foldSlots: slots.fold,
     slots: slots.read,
     filling,

@@ -100,6 +100,7 @@ export const errors = {
     'Five9 does not answer, so nobody can sign in. Check the connection of this server and try again.',
   'built-in': 'This board is built in and cannot be changed. Create your own from a template.',
   'in-use': 'A display shows this board, or will by its schedule. Assign another board to it first.',
+  'no-such-queue': 'There is no such queue, or your Five9 user may not see it.',
   'no-such-board': 'There is no such board. It may have been removed.',
   'revision-conflict':
     'Somebody else has changed this board since you opened it. Open it again to see the current version.',

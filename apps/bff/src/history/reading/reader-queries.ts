@@ -1,0 +1,92 @@
+import type { FeedName } from '../store/history-store.ts'
+import type { ReaderQuery, ReaderResult } from './reader-message.ts'
+import type { SeriesSubject } from './read-series.ts'
+import type { HistoryReader } from './history-reader.ts'
+
+/** Sends a query to the thread that reads, and returns its result. */
+type ReadOf = <Type extends ReaderResult['type']>(
+  type: Type,
+  query: ReaderQuery,
+) => Promise<Extract<ReaderResult, { readonly type: Type }>>
+
+/** A feed may be more than its name: only plain objects are posted. */
+const plainName = ({ org, username }: FeedName): FeedName => ({ org, username })
+
+const postedSubject = (of: SeriesSubject) =>
+  of.type === 'queue' ? { type: of.type, queue: of.queue } : { ...of, queues: [...of.queues] }
+
+/** The requests of a reader as queries of its thread. */
+export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
+  return {
+    async moment({ name, isPersonal, dataSources, at }) {
+      const result = await readOf('moment', {
+        ...{ type: 'moment', name: plainName(name), isPersonal, at },
+        dataSources: [...dataSources],
+      })
+      return result.reply
+    },
+    async coverage({ name, isPersonal, from, to }) {
+      const result = await readOf('coverage', {
+        type: 'coverage',
+        name: plainName(name),
+        isPersonal,
+        from,
+        to,
+      })
+      return result.coverage
+    },
+    async trends({ name, isPersonal, now, until, timeZone, trends, sparkLines }) {
+      const result = await readOf('trends', {
+        ...{ type: 'trends', name: plainName(name), isPersonal, now, until, timeZone },
+        trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
+        sparkLines: [...sparkLines],
+      })
+      return result.trends
+    },
+    async steps({ name, isPersonal, dataSources, from, to, stepMs }) {
+      const result = await readOf('steps', {
+        ...{ type: 'steps', name: plainName(name), isPersonal, from, to, stepMs },
+        dataSources: [...dataSources],
+      })
+      return result.steps ?? undefined
+    },
+    async day({ name, isPersonal, from, to, queues, isFloor, board, visible, isOwn }) {
+      const result = await readOf('day', {
+        ...{ type: 'day', name: plainName(name), isPersonal, from, to, isFloor, visible, isOwn },
+        queues: [...queues],
+        board: board ?? null,
+      })
+      return result.day
+    },
+    async band({ name, isPersonal, queue, figure, day, holidays }) {
+      const result = await readOf('band', {
+        ...{ type: 'band', name: plainName(name), isPersonal, queue, figure, day },
+        holidays: [...holidays],
+      })
+      return result.band
+    },
+    async series({ name, isPersonal, from, to, of }) {
+      const span = { from, to, of: postedSubject(of) }
+      const result = await readOf('series', { type: 'series', name: plainName(name), isPersonal, ...span })
+      return result.series
+    },
+    async estimates({ name, isPersonal, ...shown }) {
+      const ids = { queueIds: [...shown.queueIds], campaignIds: [...shown.campaignIds] }
+      const result = await readOf('estimates', {
+        type: 'estimates',
+        name: plainName(name),
+        isPersonal,
+        ...ids,
+      })
+      return result.facts
+    },
+    async why({ name, isPersonal, queueId, at, timeZone, ...shown }) {
+      const ids = { agentIds: [...shown.agentIds], campaignIds: [...shown.campaignIds] }
+      const result = await readOf('why', {
+        ...{ type: 'why', name: plainName(name), isPersonal, queueId, at, timeZone },
+        ...ids,
+      })
+      return result.reply
+    },
+  }
+}
