@@ -1,10 +1,10 @@
+import { useQueueLevel } from '../desk-session/desk-figures-context.tsx'
 import { Link } from '@tanstack/react-router'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
 import { useCallback, type ReactNode } from 'react'
 import { LevelMark } from '../table/level-mark.tsx'
 import {
-  useQueueLevel,
   useQueueTile,
   useStores,
   useTile,

@@ -1,4 +1,5 @@
-import { useQueueLevel, useQueueTile, useTile, type TileStore } from '../../live/hooks/live-context.tsx'
+import { useQueueLevel } from '../desk-session/desk-figures-context.tsx'
+import { useQueueTile, useTile, type TileStore } from '../../live/hooks/live-context.tsx'
 import { PlainRow, type DeskRowProps } from '../table/desk-row.tsx'
 
 /** A row of a table of queues: named by `data-queue`, with the level of its alert. */

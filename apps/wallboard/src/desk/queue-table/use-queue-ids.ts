@@ -1,7 +1,7 @@
+import { useQueueFacts } from '../desk-session/desk-figures-context.tsx'
 import { sortByUrgency, type Row } from '@wallboard/statistics'
 import { useCallback, useMemo } from 'react'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
-import { useQueueFacts } from '../../live/hooks/live-context.tsx'
 import { matchesFilter, type QueueFilter } from './queue-filter-state.ts'
 
 /** The queues that a filter shows, in any order, and how many the domain has. The same array while they are the same. */

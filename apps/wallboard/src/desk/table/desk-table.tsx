@@ -1,12 +1,4 @@
 import {
-  columnVisibilityFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type Updater,
-} from '@tanstack/react-table'
-import {
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -15,10 +7,11 @@ import {
   useSyncExternalStore,
   type ComponentType,
 } from 'react'
-import { isDescendingFirst, shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
+import { shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
 import type { DeskRowProps } from './desk-row.tsx'
 import styles from './desk-table.module.css'
 import { createRowOrderStore } from './row-order-store.ts'
+import { nextSort } from './next-sort.ts'
 import { sortRows } from './sort-rows.ts'
 import { TableBody } from './table-body.tsx'
 import { TableHeader } from './table-header.tsx'
@@ -48,12 +41,6 @@ interface DeskTableProps {
   readonly isOld?: boolean
 }
 
-const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
-
-interface IdentifiedRow {
-  readonly id: string
-}
-
 const sortCheckMs = 1_000
 
 /** The rows of a table in the order that is shown, and the function that holds the order. */
@@ -76,13 +63,6 @@ function useRowOrder(
   return { ids, held: store.held }
 }
 
-const toDefinition = (column: DeskColumn): ColumnDef<typeof features, IdentifiedRow> => ({
-  id: column.id,
-  enableSorting: column.sortValue !== undefined,
-  sortDescFirst: isDescendingFirst(column),
-  accessorFn: ({ id }) => id,
-})
-
 /**
  * A table of the desk: rows of 32 pixels that the keyboard moves through, columns to sort by. A figure renders alone
  * when it changes, and only the rows in sight are in the document when there are many.
@@ -103,38 +83,13 @@ export function DeskTable(props: DeskTableProps) {
     onOrder?.(orderedIds)
   }, [onOrder, orderedIds])
 
-  const definitions = useMemo(() => columns.map(toDefinition), [columns])
-  const data = useMemo(() => orderedIds.map((id) => ({ id })), [orderedIds])
   const shown = useMemo(() => shownColumns(columns, chosenColumns), [columns, chosenColumns])
-  const sorting = useMemo(
-    () => (sort === undefined ? [] : [{ id: sort.column, desc: sort.isDescending }]),
-    [sort],
-  )
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(columns.map(({ id }) => [id, shown.some((column) => column.id === id)])),
-    [columns, shown],
-  )
-  const table = useTable({
-    features,
-    columns: definitions,
-    data,
-    getRowId: ({ id }) => id,
-    manualSorting: true,
-    enableMultiSort: false,
-    state: { sorting, columnVisibility },
-    onSortingChange(update: Updater<{ readonly id: string; readonly desc: boolean }[]>) {
-      const [first] = typeof update === 'function' ? update(sorting) : update
-      onSort(first === undefined ? undefined : { column: first.id, isDescending: first.desc })
-    },
-  })
-  const rowIds = table.getRowModel().rows.map(({ id }) => id)
-
   return (
     <div ref={scroller} className={styles.scroller}>
       <table
         className={styles.table}
         aria-label={label}
-        aria-rowcount={rowIds.length + 1}
+        aria-rowcount={orderedIds.length + 1}
         style={{ minWidth: minWidthOf(shown) }}
         {...(isOld ? { 'data-old': '' } : {})}
       >
@@ -146,8 +101,8 @@ export function DeskTable(props: DeskTableProps) {
         <TableHeader
           columns={shown}
           sort={sort}
-          onToggle={(id) => {
-            table.getColumn(id)?.toggleSorting()
+          onToggle={(column) => {
+            onSort(nextSort(column, sort))
           }}
         />
         <TableBody

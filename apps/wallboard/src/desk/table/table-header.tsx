@@ -6,7 +6,7 @@ import styles from './desk-table.module.css'
 interface TableHeaderProps {
   readonly columns: readonly DeskColumn[]
   readonly sort: ColumnSort | undefined
-  readonly onToggle: (column: string) => void
+  readonly onToggle: (column: DeskColumn) => void
 }
 
 const steps: ReadonlyMap<string, 1 | -1> = new Map([
@@ -51,7 +51,7 @@ export function TableHeader({ columns, sort, onToggle }: TableHeaderProps) {
                 className={styles.sort}
                 aria-description={deskTable.sortHint}
                 onClick={() => {
-                  onToggle(column.id)
+                  onToggle(column)
                 }}
               >
                 {column.title}

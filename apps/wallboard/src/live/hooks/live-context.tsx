@@ -1,7 +1,6 @@
 import type { Alert, BoardMetrics } from '@wallboard/boards'
 import type { Maintenance, UnreadList } from '@wallboard/relay'
-import type { Level } from '@wallboard/statistics'
-import { createContext, use, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
@@ -55,15 +54,6 @@ export function useIsOld(dataSources: readonly string[]): boolean {
   return useStore(useLive().statistics.oldSources, ({ names }) =>
     dataSources.some((dataSource) => names.includes(dataSource)),
   )
-}
-
-/** True while a data source is stale or down, also one that the board does not show. */
-export function useIsSourceOld(dataSource: string): boolean {
-  const { statistics } = useLive()
-  return useStore(statistics.status, () => {
-    const freshness = statistics.freshnessOf(dataSource)
-    return freshness === 'stale' || freshness === 'down'
-  })
 }
 
 /** Lists of names that could not be read. */
@@ -120,56 +110,6 @@ export function useTileAlert(key: string): TileAlert {
 /** All alerts of the board, by urgency. */
 export function useAlerts<T>(select: (list: readonly Alert[]) => T): T {
   return useStore(useLive().alerts.active, ({ list }) => select(list))
-}
-
-/** The worst level of a queue's alerts on the evaluated board. */
-export function useQueueLevel(id: string): Level {
-  return useStore(useLive().alerts.active, ({ levels }) => levels.get(id) ?? 'none')
-}
-
-/** What a list of queues can be filtered by. */
-export interface QueueFacts {
-  readonly id: string
-  readonly name: string
-  readonly level: Level
-}
-
-/** All queues of the page, in any order. The same array while names and levels are the same. */
-export function useQueueFacts(): readonly QueueFacts[] {
-  const { statistics, alerts } = useLive()
-  const [read] = useState(() => createFactsReader(statistics, alerts))
-  const subscribe = useCallback(
-    (changed: () => void) => {
-      const stops = [statistics.membership, alerts.active, statistics.applied].map((store) =>
-        store.subscribe(changed),
-      )
-      return () => {
-        for (const stop of stops) stop()
-      }
-    },
-    [statistics, alerts],
-  )
-  return useSyncExternalStore(subscribe, read)
-}
-
-function createFactsReader(statistics: QueueStatisticsStore, alerts: AlertStore) {
-  let known: readonly QueueFacts[] = []
-  return (): readonly QueueFacts[] => {
-    const { levels } = alerts.active.getState()
-    const facts = statistics.membership.getState().ids.map((id) => ({
-      id,
-      name: statistics.tile(id)?.getState().label ?? id,
-      level: levels.get(id) ?? 'none',
-    }))
-    const isSame =
-      facts.length === known.length &&
-      facts.every(({ id, name, level }, index) => {
-        const before = known[index]
-        return before?.id === id && before.name === name && before.level === level
-      })
-    if (!isSame) known = facts
-    return known
-  }
 }
 
 /** What a trend shows. */
