@@ -164,6 +164,25 @@ describe('the past of a board', () => {
     },
   )
 
+  it(
+    'answers each of 1,000 seeks at once: with a state, or that it is busy',
+    { timeout: 120_000 },
+    async () => {
+      const { service } = await start({ queues: 3, agents: 5, speed: 1 }, house)
+      const { cookie } = await signIn(service)
+      const seek = async () => {
+        const query = { at: new Date(Date.now() - 1_500).toISOString(), board: 'all-queues' }
+        const { status, body } = await request(service, cookie, query)
+        return status === 200 ? 'state' : `${status} ${JSON.stringify(codeOf(body))}`
+      }
+      await expect.poll(seek, { timeout: 60_000 }).toBe('state')
+      const replies = new Set(await Promise.all(Array.from({ length: 1_000 }, seek)))
+      for (const reply of replies) expect(reply).toMatch(/^state$|^503 .*"history-busy"/)
+      expect(replies).toContain('state')
+      await expect.poll(seek).toBe('state')
+    },
+  )
+
   it('does not exist with HISTORY=off', async () => {
     const { service } = await start({}, { ...house, HISTORY: 'off' })
     const { cookie } = await signIn(service)

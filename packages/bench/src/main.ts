@@ -4,6 +4,7 @@ import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
 import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
+import { measureHistory } from './sections/history.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
 import { measureFirstFigure, measureTimeToScreen } from './sections/time-to-screen.ts'
 import { openScriptPages, measureScript, warmScriptPages } from './sections/script-time.ts'
@@ -56,6 +57,7 @@ const sections: readonly Section[] = [
   { name: 'NAIVE', rigs: ['large'], measure: () => measureNaive(bench) },
   { name: 'STORM', rigs: ['small'], measure: () => measureStorm(bench) },
   { name: 'STORM-DISPLAYS', rigs: [], measure: () => measureDisplayStorm(browser, repetitions) },
+  { name: 'HISTORY', rigs: [], measure: () => measureHistory(repetitions) },
   { name: 'LAG', rigs: ['small'], measure: () => measureLag(bench) },
   { name: 'SCALE', rigs: ['large'], measure: () => measureScale(bench, options.quick) },
   { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: () => measureGrowth(bench) },

@@ -38,12 +38,12 @@ export { median } from './band/quantile.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,
+  halfHoursOfDay,
   instantOfDate,
   localTimeOf,
   oneWeekBefore,
   slotOf,
   spanOfDay,
-  spansOfHalfHour,
   type DayRule,
   type Slot,
   type Span,

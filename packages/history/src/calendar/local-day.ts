@@ -60,6 +60,31 @@ export function slotOf(at: number, timeZone: string): Slot {
 /** Local half-hours start on whole quarters of epoch time in every zone: the smallest offset in use is 15 minutes. */
 const stepMs = 900_000
 
+/** A span in which the local clock shows one half-hour. */
+export interface HalfHourSpan extends Span {
+  /** 0 (from midnight) to 47, by the local clock. */
+  readonly halfHour: number
+}
+
+/**
+ * The half-hours of a day by the local clock, in order: 48 on most days. An hour that the clock skips in spring is
+ * absent, and one that it repeats in autumn is there twice.
+ *
+ * @param date such as `2026-11-26`, from midnight to midnight
+ * @throws RangeError if it is not a date
+ */
+export function halfHoursOfDay(date: string, timeZone: string): readonly HalfHourSpan[] {
+  const { startsAt: start, endsAt: end } = spanOfDay(date, { timeZone, startMinute: 0 })
+  const spans: { halfHour: number; startsAt: number; endsAt: number }[] = []
+  for (let at = start; at < end; at += stepMs) {
+    const { halfHour } = slotOf(at, timeZone)
+    const last = spans.at(-1)
+    if (last?.halfHour === halfHour) last.endsAt = at + stepMs
+    else spans.push({ halfHour, startsAt: at, endsAt: at + stepMs })
+  }
+  return spans
+}
+
 /**
  * The parts of a day that the local clock shows as one half-hour: one span on most days, none for an hour that the
  * clock skips in spring, two for an hour that it repeats in autumn.
@@ -68,15 +93,9 @@ const stepMs = 900_000
  * @throws RangeError if it is not a date
  */
 export function spansOfHalfHour(date: string, halfHour: number, timeZone: string): readonly Span[] {
-  const { startsAt: start, endsAt: end } = spanOfDay(date, { timeZone, startMinute: 0 })
-  const spans: { startsAt: number; endsAt: number }[] = []
-  for (let at = start; at < end; at += stepMs) {
-    if (slotOf(at, timeZone).halfHour !== halfHour) continue
-    const last = spans.at(-1)
-    if (last?.endsAt === at) last.endsAt = at + stepMs
-    else spans.push({ startsAt: at, endsAt: at + stepMs })
-  }
-  return spans
+  return halfHoursOfDay(date, timeZone).flatMap(({ startsAt, endsAt, ...span }) =>
+    span.halfHour === halfHour ? [{ startsAt, endsAt }] : [],
+  )
 }
 
 /** The same slot of earlier weeks, newest first: the dates of the same weekday. */

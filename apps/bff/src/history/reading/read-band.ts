@@ -4,7 +4,7 @@ import {
   datesOfWeekdayBefore,
   isExceptionalDay,
   minLiveShare,
-  spansOfHalfHour,
+  halfHoursOfDay,
   type NormalBand,
 } from '@wallboard/history'
 import type { BandFigure, BandSlot, HistoryBand } from '@wallboard/relay/rest/history'
@@ -87,11 +87,12 @@ export async function readBand(
     const own = calls.get(date)
     return own === undefined || !isExceptionalDay(own, [...calls.values()])
   })
-  const slots = Array.from({ length: halfHours }, (_, halfHour) => {
-    const weeks = usual.map((date) => subject.get(date)?.find((slot) => slot.halfHour === halfHour))
-    return spansOfHalfHour(day, halfHour, timeZone).map((span) => slotOf(span, bandOf(weeks, figure)))
-  }).flat()
-  return { ...band, slots: slots.sort((one, other) => one.startsAt - other.startsAt) }
+  const days = usual.map((date) => new Map((subject.get(date) ?? []).map((slot) => [slot.halfHour, slot])))
+  const slots = halfHoursOfDay(day, timeZone).map(({ halfHour, startsAt, endsAt }) => {
+    const weeks = days.map((slotsOfDay) => slotsOfDay.get(halfHour))
+    return slotOf({ startsAt, endsAt }, bandOf(weeks, figure))
+  })
+  return { ...band, slots }
 }
 
 function slotOf({ startsAt, endsAt }: { startsAt: number; endsAt: number }, band: NormalBand): BandSlot {

@@ -14,7 +14,7 @@ export function openShared(
   try {
     const version = Number(sqlite.allBinary('SELECT user_version FROM pragma_user_version')[0]?.user_version)
     if (version > tables.version) throw tables.newer()
-    sqlite.exec('PRAGMA busy_timeout = 5000') // both threads write or read at any moment
+    sqlite.exec('PRAGMA busy_timeout = 30000') // threads and the demo's programs write at any moment
     sqlite.exec('PRAGMA journal_mode = WAL')
     sqlite.exec('PRAGMA synchronous = FULL')
     sqlite.exec(tables.schema)

@@ -1,0 +1,273 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, deflateRawSync } from 'node:zlib'
+import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
+import { openSqliteHistoryStore } from '@wallboard/bff/history-store'
+import { readBand } from '@wallboard/bff/read-band'
+import {
+  compactSegments,
+  createFeedRecorder,
+  datesOfWeekdayBefore,
+  queueBucketOf,
+  recordedState,
+  unpackSegment,
+  type Segment,
+} from '@wallboard/history'
+import { createFloor, createStatisticsStream } from '@wallboard/simulator'
+import { createStatistics, type Change } from '@wallboard/statistics'
+import { large, small, type Domain } from '../domains.ts'
+import { measureGoals, type Figure } from '../measure/paired.ts'
+
+/*
+ * History in one process: the recorder, compaction, seek and the normal band, each against the least that does the same
+ * work. Bytes and CPU time, so that other processes of the machine do not count.
+ */
+
+const startAt = Date.parse('2026-11-26T14:00:00Z')
+const queues = 'ACD_STATUS'
+const blockMs = 300_000
+const flushMs = 10_000
+const dayMs = 86_400_000
+
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
+/** The CPU time of work, in milliseconds. */
+function cpuOf<T>(work: () => T): { readonly ms: number; readonly result: T } {
+  const before = cpuMs()
+  const result = work()
+  return { ms: cpuMs() - before, result }
+}
+
+interface Frame {
+  readonly at: number
+  readonly text: string
+}
+
+/** The frames of a floor at its busiest hour, one each second. */
+function framesOf({ queues: queueCount, agents }: Domain, seconds: number): readonly Frame[] {
+  const floor = createFloor({ seed: 1, queues: queueCount, agents, load: 1, startAt })
+  const stream = createStatisticsStream()
+  const first = floor.rows()
+  stream.next(first, true)
+  const frames = [
+    { at: startAt, text: JSON.stringify([...first].map(([dataSource, data]) => ({ dataSource, data }))) },
+  ]
+  for (let second = 1; second <= seconds; second += 1) {
+    const at = startAt + second * 1_000
+    floor.advanceTo(at)
+    const blocks = stream.next(floor.rows(), second % 5 === 0)
+    const payLoad = blocks.map(({ dataSource, added, updated, removed }) => ({
+      dataSource,
+      added,
+      updated,
+      removed,
+    }))
+    frames.push({ at, text: JSON.stringify(payLoad) })
+  }
+  return frames
+}
+
+/** What the owner of a feed does with each frame. */
+function foldFrames(frames: readonly Frame[]): readonly (readonly Change[])[] {
+  const statistics = createFeedStatistics(() => undefined)
+  return frames.map(({ at, text }, index) => {
+    const payLoad: unknown = JSON.parse(text)
+    return statistics.received({ isFull: index === 0, payLoad, receivedAt: at, timeStamp: at }).changes
+  })
+}
+
+interface Recorded {
+  readonly dataSource: string
+  readonly segment: Segment
+}
+
+/** What the recorder does with the changes of each frame, in both threads. */
+function recordFrames(
+  frames: readonly Frame[],
+  changes: readonly (readonly Change[])[],
+): readonly Recorded[] {
+  const recorder = createFeedRecorder({ startedAt: startAt, queueSource: queues })
+  const segments: Recorded[] = []
+  for (const [index, { at }] of frames.entries()) {
+    const posted = JSON.parse(JSON.stringify(changes[index])) as readonly Change[]
+    recorder.changed(index + 1, at, posted)
+    recorder.confirmed(at, new Map(posted.map(({ dataSource }) => [dataSource, { confirmedAt: at }])))
+    if ((at - startAt) % flushMs === 0 && index > 0) segments.push(...recorder.take(at).segments)
+  }
+  return segments
+}
+
+const sourcesOf = (recorded: readonly Recorded[]) => [
+  ...new Set(recorded.map(({ dataSource }) => dataSource)),
+]
+
+const ofSource = (recorded: readonly Recorded[], source: string): readonly Segment[] =>
+  recorded.flatMap(({ dataSource, segment }) => (dataSource === source ? [segment] : []))
+
+/** Without the last keyframe, with which the next block begins. */
+function compactedOf(recorded: readonly Recorded[]): readonly Recorded[] {
+  return sourcesOf(recorded).flatMap((dataSource) => {
+    const [first, ...others] = ofSource(recorded, dataSource)
+    const changes = others.filter(({ kind }) => kind === 'changes')
+    const result = compactSegments(first === undefined ? [] : [first, ...changes])
+    if (result.type === 'fault') throw new Error(result.fault)
+    return result.segments.map((segment) => ({ dataSource, segment }))
+  })
+}
+
+const textOf = ({ body }: Segment): string => brotliDecompressSync(body).toString()
+
+const bytesOf = (recorded: readonly Recorded[]): number =>
+  recorded.reduce((sum, { segment }) => sum + segment.body.length, 0)
+
+const deflatedBytes = (recorded: readonly Recorded[]): number =>
+  recorded.reduce((sum, { segment }) => sum + deflateRawSync(textOf(segment), { level: 6 }).length, 0)
+
+function changesIn(segment: Segment) {
+  const unpacked = unpackSegment(segment)
+  if (unpacked.type === 'fault') throw new Error(unpacked.fault)
+  return unpacked.changes
+}
+
+/** Reads the end of a block of all data sources, as a seek does. */
+function seek(compacted: readonly Recorded[]): void {
+  const sources = sourcesOf(compacted).map((dataSource) => {
+    const [keyframe, ...changes] = ofSource(compacted, dataSource).map(changesIn)
+    const [first] = keyframe ?? []
+    if (first === undefined) throw new Error('a block has no keyframe')
+    return { dataSource, keyframe: first, changes: changes.flat() }
+  })
+  recordedState(sources, startAt + blockMs)
+}
+
+interface PlainLine {
+  readonly a?: Change['added']
+  readonly u?: Change['updated']
+  readonly r?: Change['removed']
+}
+
+/** The least that gives the same state from the same lines in memory. */
+function parseAndApply(texts: ReadonlyMap<string, readonly string[]>): void {
+  const statistics = createStatistics()
+  for (const [dataSource, ofSourceTexts] of texts)
+    for (const text of ofSourceTexts)
+      for (const line of text.split('\n')) {
+        const { a: added = [], u: updated = [], r: removed = [] } = JSON.parse(line) as PlainLine
+        statistics.applyChanges([{ dataSource, added, updated, removed }])
+      }
+}
+
+const megabytesPerDay = (bytes: number, ms: number): string => ((bytes * dayMs) / ms / 1e6).toFixed(0)
+
+/** The size of a day at the rate of the busiest hour: as it is written, and after compaction. */
+function sizeOf(domain: Domain, seconds: number): string {
+  const frames = framesOf(domain, seconds)
+  const recorded = recordFrames(frames, foldFrames(frames))
+  const [hot, compacted] = [bytesOf(recorded), bytesOf(compactedOf(recorded))]
+  const ms = seconds * 1_000
+  return `${domain.name} ${megabytesPerDay(hot, ms)} MB a day, compacted ${megabytesPerDay(compacted, ms)} MB`
+}
+
+const bandDay = '2026-11-26'
+
+/** A store with thirteen weeks of one queue on the weekday of `bandDay`. */
+async function bandStore(directory: string) {
+  const store = openSqliteHistoryStore(directory)
+  const feed = await store.feedId({ org: '1', username: 'bench' })
+  for (const date of [...datesOfWeekdayBefore(bandDay, 13)].reverse()) {
+    const day = Date.parse(date)
+    const minutes = Array.from({ length: 1_440 }, (_, minute) =>
+      queueBucketOf(day + minute * 60_000, 60_000, (metric) => {
+        const value = (minute * 7 + metric.length) % 13
+        return { knownMs: 60_000, area: value * 60_000, max: value, min: value }
+      }),
+    )
+    await store.writeFilling(
+      feed,
+      {
+        segments: [],
+        coverage: [],
+        names: [],
+        minutes: new Map([['1', minutes]]),
+        calls: new Map([[day, 9]]),
+      },
+      { day: { startsAt: day, endsAt: day + dayMs, until: day + dayMs, updatedAt: 0 }, timeZone: 'UTC' },
+    )
+  }
+  return { store, feed }
+}
+
+/** The CPU time of a band, over that of plain reads of the same rows by their keys. */
+async function bandRatio({ store, feed }: Awaited<ReturnType<typeof bandStore>>): Promise<number> {
+  const reads = 20
+  const dates = datesOfWeekdayBefore(bandDay, 13)
+  const request = { queue: '1', figure: 'callsInQueue', day: bandDay, timeZone: 'UTC', holidays: [] } as const
+  const started = cpuMs()
+  for (let read = 0; read < reads; read += 1) await readBand(store, { org: '1', username: 'bench' }, request)
+  const between = cpuMs()
+  for (let read = 0; read < reads; read += 1)
+    for (const subject of ['floor', '1']) await store.slots(feed, subject, dates)
+  return (between - started) / (cpuMs() - between)
+}
+
+/** History: bytes, CPU time of the recorder, of a seek, and of a band. */
+export async function measureHistory(repetitions: number): Promise<Figure[]> {
+  const section = 'HISTORY'
+  const atMost = (value: number) => ({ is: 'at most', value }) as const
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
+  const frames = framesOf(small, blockMs / 1_000)
+  const recorded = recordFrames(frames, foldFrames(frames))
+  const compacted = compactedOf(recorded)
+  const deflated = deflatedBytes(compacted)
+  const texts = new Map(
+    sourcesOf(compacted).map((source) => [source, ofSource(compacted, source).map(textOf)]),
+  )
+  const sizes = `${sizeOf(small, 120)}; ${sizeOf(large, 30)}`
+  const band = await bandStore(directory)
+  const figures = await measureGoals(
+    {
+      bytes: {
+        ...{ section, unit: '×', bound: atMost(0.9) },
+        name: 'compacted bytes / deflate 6 of the same lines',
+      },
+      recorder: {
+        ...{ section, unit: '×', bound: atMost(1) },
+        name: "recorder CPU / the owner's parse and fold CPU",
+      },
+      seek: { section, unit: '×', bound: atMost(1.5), name: 'seek CPU / parse and apply the same lines' },
+      band: { section, unit: '×', bound: atMost(2), name: 'band CPU / reads of the same rows by key' },
+    },
+    repetitions,
+    async () => {
+      const folded = cpuOf(() => foldFrames(frames))
+      const recording = cpuOf(() => recordFrames(frames, folded.result))
+      const times = 5
+      const repeated = (work: () => void) =>
+        cpuOf(() => {
+          for (let time = 0; time < times; time += 1) work()
+        }).ms
+      const sought = repeated(() => {
+        seek(compacted)
+      })
+      const applied = repeated(() => {
+        parseAndApply(texts)
+      })
+      return {
+        values: {
+          bytes: bytesOf(compacted) / deflated,
+          recorder: recording.ms / folded.ms,
+          seek: sought / applied,
+          band: await bandRatio(band),
+        },
+        note: `seek ${(sought / times).toFixed(0)} ms of CPU; ${sizes}`,
+      }
+    },
+  )
+  await band.store.close()
+  await rm(directory, { recursive: true, force: true })
+  return figures
+}
