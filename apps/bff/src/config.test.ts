@@ -32,6 +32,18 @@ describe(readConfig, () => {
     expect(readConfig({ BASE_PATH: given }).basePath).toBe(basePath)
   })
 
+  it('reads limits of reasons, and refuses what is none', () => {
+    expect(readConfig({}).reasonLimits).toEqual([
+      { name: 'Lunch', minutes: 30 },
+      { name: 'Break', minutes: 15 },
+    ])
+    expect(readConfig({ REASON_LIMITS: 'Short break=7' }).reasonLimits).toEqual([
+      { name: 'Short break', minutes: 7 },
+    ])
+    expect(() => readConfig({ REASON_LIMITS: 'Lunch' })).toThrow('REASON_LIMITS must be')
+    expect(() => readConfig({ REASON_LIMITS: 'Lunch=0' })).toThrow('REASON_LIMITS must be')
+  })
+
   it('reads the names of this server', () => {
     expect(readConfig({ ALLOWED_HOSTS: 'Wall.example.com, wall' }).allowedHosts).toEqual([
       'wall.example.com',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { loginAddress, type Region } from '@wallboard/five9'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { z } from 'zod'
+import { serviceLevelFormulas, type ServiceLevelFormula } from '@wallboard/statistics/campaign-table'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
 /** The configuration, read from the environment and validated. */
@@ -46,6 +47,12 @@ export interface Config {
     | undefined
   /** The time zone of the contact centre, an IANA name: its days and half-hours are those of what is usual. */
   readonly timeZone: string
+  /** Limits of reasons for not being ready, by words of their names, in minutes. */
+  readonly reasonLimits: readonly { readonly name: string; readonly minutes: number }[]
+  /** The formula of service level that the desk shows first; `five9` is Five9's own share as it is sent. */
+  readonly serviceLevelFormula: ServiceLevelFormula | 'five9'
+  /** The formula that Five9's own share follows, where the site knows it. */
+  readonly five9ServiceLevelFormula: ServiceLevelFormula | undefined
   /** The directory of the built single-page application. */
   readonly spaDir: string
 }
@@ -112,6 +119,14 @@ const Count = z
   .string()
   .regex(/^[1-9]\d{0,5}$/)
   .transform(Number)
+/** `Lunch=30,Break=15`: minutes by words of a reason's name. */
+const ReasonLimits = List.transform((parts) =>
+  parts.map((part) => {
+    const [, name = '', minutes = ''] = /^([^=]+)=(\d{1,4})$/.exec(part) ?? []
+    return { name: name.trim(), minutes: Number(minutes) }
+  }),
+).refine((limits) => limits.every(({ name, minutes }) => name !== '' && minutes > 0))
+
 const Variables = z.object({
   PORT: Port.default(8_080),
   HOST: z
@@ -149,6 +164,12 @@ const Variables = z.object({
     .string()
     .refine(isTimeZone)
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  REASON_LIMITS: ReasonLimits.default([
+    { name: 'Lunch', minutes: 30 },
+    { name: 'Break', minutes: 15 },
+  ]),
+  SERVICE_LEVEL_FORMULA: z.enum(['five9', ...serviceLevelFormulas]).default('five9'),
+  FIVE9_SERVICE_LEVEL_FORMULA: z.enum(serviceLevelFormulas).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WALLBOARD_SPA_DIR: z.string().default(fileURLToPath(new URL('../../wallboard/dist', import.meta.url))),
 })
@@ -176,6 +197,9 @@ const expectations: Readonly<Record<string, string>> = {
   HISTORY_FLUSH_SECONDS: 'a number of seconds from 1 to 60',
   HISTORY_HOLIDAYS: 'dates such as 2026-12-25, separated by commas',
   TIME_ZONE: 'an IANA time zone, such as Europe/Berlin',
+  REASON_LIMITS: 'reasons with their limits in minutes, such as Lunch=30,Break=15',
+  SERVICE_LEVEL_FORMULA: `five9, ${serviceLevelFormulas.join(', ')}`,
+  FIVE9_SERVICE_LEVEL_FORMULA: serviceLevelFormulas.join(', '),
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
@@ -231,6 +255,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             holidays: rest.HISTORY_HOLIDAYS,
           },
     timeZone: rest.TIME_ZONE,
+    reasonLimits: rest.REASON_LIMITS,
+    serviceLevelFormula: rest.SERVICE_LEVEL_FORMULA,
+    five9ServiceLevelFormula: rest.FIVE9_SERVICE_LEVEL_FORMULA,
     spaDir: rest.WALLBOARD_SPA_DIR,
   }
 }

@@ -10,6 +10,7 @@ export { changeOf, type RecordedChange } from './segments/segment-line.ts'
 export { compactSegments } from './segments/compact-segments.ts'
 export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
 export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
+export { createStateSpans, type AgentStateSpan, type StateSpans } from './segments/state-spans.ts'
 export {
   aggregatedMetrics,
   bucketMs,

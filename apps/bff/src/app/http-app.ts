@@ -13,6 +13,7 @@ import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
 import { createTokenCheck, metricsRoutes, type MetricsDeps } from '../operations/metrics-routes.ts'
+import { siteRoutes, type SiteDeps } from '../operations/site-routes.ts'
 import { pairingRoutes } from '../displays/pairing-routes.ts'
 import { queueRoutes, type QueuesDeps } from '../upstream/queue-routes.ts'
 import { register, type Route } from '../http/route.ts'
@@ -38,6 +39,7 @@ export interface AppDeps
     ViewsDeps,
     EstimateDeps,
     MetricsDeps,
+    SiteDeps,
     SpaOptions {
   readonly requestOrigins: RequestOrigins
   readonly log: (error: unknown) => void
@@ -53,6 +55,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...metricsRoutes(deps),
     ...sessionRoutes(deps),
     ...accountRoutes(deps),
+    ...siteRoutes(deps),
     ...queueRoutes(deps),
     ...boardRoutes(deps),
     ...actionRoutes(deps),

@@ -29,6 +29,7 @@ function wire(reader: Partial<HistoryReader>) {
         series: unread,
         estimates: unread,
         why: unread,
+        agentTimeline: unread,
         close: () => Promise.resolve(),
         ...reader,
       },

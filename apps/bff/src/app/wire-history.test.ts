@@ -62,6 +62,7 @@ function wire(reader: Partial<HistoryReader>) {
         ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
         series: unread,
         ...{ estimates: unread, why: unread },
+        agentTimeline: unread,
         close: () => Promise.resolve(),
         ...reader,
       },

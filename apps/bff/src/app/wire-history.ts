@@ -138,7 +138,7 @@ export function wireHistoryRoutes(deps: {
   /** Dates that are left out of bands. */
   readonly holidays: readonly string[]
   readonly logError: (error: unknown) => void
-}): Omit<HistoryDeps, 'day' | 'days'> {
+}): Omit<HistoryDeps, 'day' | 'days' | 'agentTimeline'> {
   async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
     if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
     try {

@@ -23,6 +23,7 @@ import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
 import type { Views } from '../views/views.ts'
+import { wireAgentTimeline } from './wire-agent-timeline.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
@@ -101,6 +102,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...deps.replays,
     ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
     ...wireEstimates({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
+    ...wireAgentTimeline({ history: deps.history, feeds, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
@@ -120,6 +122,11 @@ function createServer(config: Config, deps: HttpDeps): Server {
     directoryOf(username) {
       const feed = feeds.find(username)
       return feed && directoryReply(feed)
+    },
+    site: {
+      reasonLimits: [...config.reasonLimits],
+      serviceLevelFormula: config.serviceLevelFormula,
+      five9ServiceLevelFormula: config.five9ServiceLevelFormula ?? null,
     },
     now: deps.clocks.wall,
     health: deps.health.report,

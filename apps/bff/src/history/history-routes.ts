@@ -7,6 +7,7 @@ import {
   type HistoryCoverage,
   type HistoryState,
 } from '@wallboard/relay/rest/history'
+import type { AgentTimeline } from '@wallboard/relay/rest/agent-timeline'
 import { maxDayMs, type HistoryDay, type HistoryDays } from '@wallboard/relay/rest/history-day'
 import type { DaySubject } from '@wallboard/relay/rest/history'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
@@ -52,7 +53,22 @@ export interface RequestedBand {
   readonly day: string
 }
 
+/** The states of an agent, or why there are none. */
+export type AgentTimelineOutcome =
+  | { readonly ok: true; readonly timeline: AgentTimeline }
+  | {
+      readonly ok: false
+      readonly error: HistoryError | { readonly code: 'agents-denied' | 'no-such-agent' }
+    }
+
 export interface HistoryDeps {
+  /** The states of an agent in `[from, to)`, epoch milliseconds, if the person may see the agent. */
+  readonly agentTimeline: (
+    person: Actor,
+    agentId: string,
+    from: number,
+    to: number,
+  ) => Promise<AgentTimelineOutcome>
   /** What a board shows; undefined when the domain has no such board. */
   readonly viewSpecOfBoard: (org: string, boardId: string) => Promise<ViewSpec | undefined>
   /** What a person may see of an instant (epoch milliseconds) under a view spec. */
@@ -89,6 +105,13 @@ const DayQuery = z
     path: ['board'],
   })
 
+const TimelineQuery = z
+  .object({ from: Instant, to: Instant })
+  .refine(({ from, to }) => from < to && to - from <= maxDayMs, {
+    error: 'an instant after "from", and at most 25 hours after it',
+    path: ['to'],
+  })
+
 const StateQuery = z.object({
   at: Instant,
   board: z.string({ error: 'the id of a board' }).min(1).max(64),
@@ -106,6 +129,8 @@ const BandQuery = z.object({
 })
 
 const statuses = {
+  'agents-denied': 403,
+  'no-such-agent': 404,
   'no-such-board': 404,
   'no-history': 404,
   'history-off': 404,
@@ -170,6 +195,18 @@ export function historyRoutes(deps: HistoryDeps): Route[] {
         const outcome = await deps.band(person, parseQuery(BandQuery, request.query))
         if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
         response.json(outcome.band)
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/history/agents/:agentId/timeline',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const { from, to } = parseQuery(TimelineQuery, request.query)
+        const { agentId } = request.params
+        const outcome = await deps.agentTimeline(person, String(agentId), from, to)
+        if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+        response.json(outcome.timeline)
       },
     },
   ]

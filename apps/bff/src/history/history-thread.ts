@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { createFinishedMinutes } from './reading/finished-minutes.ts'
 import { readBand } from './reading/read-band.ts'
+import { readAgentTimeline } from './reading/read-agent-timeline.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readDayAlerts } from './reading/read-day-alerts.ts'
 import { readDayPoints } from './reading/read-day-points.ts'
@@ -126,6 +127,10 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
         const points = await readDayPoints(store, name, query, query)
         const alerts = await dayAlerts(store, query, onDamage)
         return { type: 'day', day: { ...points, ...alerts } }
+      }
+      case 'agent-timeline': {
+        const timeline = await readAgentTimeline(store, name, query, { onDamage, pause: nextTurn })
+        return { type: 'agent-timeline', timeline }
       }
     }
   }

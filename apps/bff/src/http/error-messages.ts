@@ -42,6 +42,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'no-feed': 'Queues and campaigns are not known yet. Try again in a moment.',
   'no-own-session':
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',
+  'agents-denied':
+    'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-board': 'There is no such board. It may have been removed.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { basePath } from '../api/address.ts'
+import { AgentsQuery } from './agents/agents-query.ts'
 import type { DeskSession } from './desk-session/desk-session-store.ts'
 import { safeReturnPath } from './desk-session/sign-in-state.ts'
 import { HistoryQuery } from './history/moment-address.ts'
@@ -123,6 +124,41 @@ const queueRoute = createRoute({
   errorComponent: PageError,
 })
 
+const agentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'agents',
+  validateSearch: (query) => AgentsQuery.parse(query),
+  component: lazyRouteComponent(() => import('./agents/agents-page.tsx'), 'AgentsPage'),
+  errorComponent: PageError,
+})
+
+const agentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'agents/$agentId',
+  component: lazyRouteComponent(() => import('./agents/agent-page.tsx'), 'AgentPage'),
+  errorComponent: PageError,
+})
+
+const CampaignsQuery = z.object({ q: text, sort: text, outbound: text, card: text, formula: text })
+
+/** `/campaigns?card=<id>`: the campaigns, with the figures of one of them explained. */
+const campaignsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'campaigns',
+  validateSearch: (query) => CampaignsQuery.parse(query),
+  component: lazyRouteComponent(() => import('./campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+  errorComponent: PageError,
+})
+
+/** `/campaigns/<id>`: leads to the list with the card of the campaign. */
+const campaignRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'campaigns/$campaignId',
+  beforeLoad: ({ params: { campaignId } }) => {
+    redirect({ to: '/campaigns', search: { card: campaignId }, replace: true, throw: true })
+  },
+})
+
 const BoardsQuery = z.object({ id: text })
 
 const boardsRoute = createRoute({
@@ -189,6 +225,10 @@ const routeTree = rootRoute.addChildren([
       overviewRoute,
       queuesRoute,
       queueRoute,
+      agentsRoute,
+      agentRoute,
+      campaignsRoute,
+      campaignRoute,
       boardsRoute,
       boardRoute,
       displaysRoute,

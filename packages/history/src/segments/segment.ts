@@ -75,18 +75,22 @@ export type UnpackedSegment =
 
 const damaged: UnpackedSegment = { type: 'fault', fault: 'damaged' }
 
-/** Reads a segment back. Everything in it comes from a disk, so nothing is trusted before its checksum holds. */
-export function unpackSegment(stored: {
-  readonly codec: number
-  readonly crc: number
-  readonly body: Uint8Array
-}): UnpackedSegment {
+/**
+ * Reads a segment back. Everything in it comes from a disk, so nothing is trusted before its checksum holds.
+ *
+ * @param isWanted of the text of a line: others are not parsed, and left out
+ */
+export function unpackSegment(
+  stored: { readonly codec: number; readonly crc: number; readonly body: Uint8Array },
+  isWanted: (line: string) => boolean = () => true,
+): UnpackedSegment {
   if (crc32(stored.body) !== stored.crc) return damaged
   if (stored.codec > segmentCodec) return { type: 'fault', fault: 'newer-version' }
   const text = unpacked(stored.body)
   if (text === undefined) return damaged
   const changes: RecordedChange[] = []
   for (const line of text.split('\n')) {
+    if (!isWanted(line)) continue
     const change = decodeLine(line)
     if (change === undefined) return damaged
     changes.push(change)

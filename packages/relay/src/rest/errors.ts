@@ -40,6 +40,7 @@ const plainCodes = [
   // actions
   'actions-off',
   'no-own-session',
+  'agents-denied',
   'no-such-agent',
   'no-such-campaign',
   'no-such-notice',

@@ -65,6 +65,7 @@ export const Faults = z.strictObject({
   summedTotals: flag(
     'Row "0" of ACD_STATUS also sums up calls, callbacks, voicemails and waits; part of the truth',
   ),
+  hiddenAgents: flag('The user may not see agents: statistics have none; part of the truth'),
   unnamedQueue: flag('Statistics have a queue that DomainQueues does not name; part of the truth'),
   clockSkewMs: integer(
     -86_400_000,
@@ -119,6 +120,7 @@ export const noFaults: Faults = {
   silentInvalidations: false,
   unknownStates: false,
   summedTotals: false,
+  hiddenAgents: false,
   unnamedQueue: false,
   clockSkewMs: 0,
 }

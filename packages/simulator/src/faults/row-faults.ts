@@ -44,12 +44,19 @@ const unnamed: StatRow = {
   vivrCallsInQueue: 0,
 }
 
+const agentSources: ReadonlySet<string> = new Set([
+  DataSource.AgentState,
+  DataSource.AgentStatistic,
+  DataSource.UserSession,
+])
+
 /** Applies the row faults. They change the truth itself, not the transport. */
 export function withRowFaults(rows: Rows, faults: Faults): Rows {
-  const { unknownStates, unnamedQueue, clockSkewMs } = faults
-  if (!unknownStates && !unnamedQueue && clockSkewMs === 0) return rows
+  const { unknownStates, unnamedQueue, hiddenAgents, clockSkewMs } = faults
+  if (!unknownStates && !unnamedQueue && !hiddenAgents && clockSkewMs === 0) return rows
+  const visible = hiddenAgents ? [...rows].filter(([source]) => !agentSources.has(source)) : [...rows]
   return new Map(
-    [...rows].map(([source, list]) => {
+    visible.map(([source, list]) => {
       let faulty = list
       if (unnamedQueue && source === DataSource.AcdStatus) faulty = [...faulty, unnamed]
       if (unknownStates && source === DataSource.AgentState) {

@@ -1,4 +1,12 @@
-/* Figures of campaigns that only the desk shows. Pure, without I/O. */
+/* The campaigns of a domain as the desk lists them. Pure, without I/O. */
+export { createCallClock, type CallClock } from './call-clock.ts'
+export { sortCampaigns } from './campaign-order.ts'
+export {
+  campaignRecords,
+  type CampaignRecord,
+  type CampaignSources,
+  type DialerFigures,
+} from './campaign-record.ts'
 export {
   serviceLevelFormulas,
   serviceLevels,
@@ -6,3 +14,4 @@ export {
   type ServiceLevelInputs,
   type ShareRange,
 } from './service-level.ts'
+export { silenceByTodaysPace, type SilenceToday } from './silence-today.ts'

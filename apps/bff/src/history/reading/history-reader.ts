@@ -1,5 +1,6 @@
 import type { Board } from '@wallboard/boards'
 import type { FeedName } from '../store/history-store.ts'
+import type { AgentTimeline } from '@wallboard/relay/rest/agent-timeline'
 import type { HistoryBand, HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
@@ -78,5 +79,9 @@ export interface HistoryReader {
   readonly estimates: (request: RecordingName & EstimatesRequest) => Promise<EstimateFacts>
   /** What changed for a queue before an instant. It rejects like `moment`. */
   readonly why: (request: RecordingName & WhyRequest) => Promise<WhyReply>
+  /** The states of one agent in `[from, to)`, epoch milliseconds. It rejects like `moment`. */
+  readonly agentTimeline: (
+    request: RecordingName & { readonly agentId: string; readonly from: number; readonly to: number },
+  ) => Promise<AgentTimeline>
   readonly close: () => Promise<void>
 }

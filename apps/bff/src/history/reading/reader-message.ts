@@ -1,4 +1,5 @@
 import { Board } from '@wallboard/boards'
+import type { AgentTimeline } from '@wallboard/relay/rest/agent-timeline'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import { z } from 'zod'
 import {
@@ -38,8 +39,8 @@ export type PostedVisible = z.infer<typeof PostedVisible>
 
 /**
  * What is read: the state of a feed at an instant, when its data sources were live, the trends of a board, steps of a
- * replay, what the strip of a day shows, what is usual, what estimates are made of, or what changed for a queue. Epoch
- * milliseconds.
+ * replay, what the strip of a day shows, what is usual, what estimates are made of, what changed for a queue, or the
+ * states of an agent. Epoch milliseconds.
  */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
@@ -127,6 +128,13 @@ const ReaderQuery = z.discriminatedUnion('type', [
     /** The recording is of the person's own feed. */
     isOwn: z.boolean(),
   }),
+  z.strictObject({
+    type: z.literal('agent-timeline'),
+    ...recording,
+    agentId: z.string(),
+    from: z.number(),
+    to: z.number(),
+  }),
 ])
 export type ReaderQuery = z.infer<typeof ReaderQuery>
 
@@ -145,6 +153,7 @@ export type ReaderResult =
   | { readonly type: 'why'; readonly reply: WhyReply }
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }
+  | { readonly type: 'agent-timeline'; readonly timeline: AgentTimeline }
 
 /** What that thread replies: both are of one program, so a result is passed on as it is. */
 export const ReaderReply = z.discriminatedUnion('type', [

@@ -88,5 +88,9 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.reply
     },
+    async agentTimeline({ name, isPersonal, agentId, from, to }) {
+      const request = { type: 'agent-timeline', name: plainName(name), isPersonal } as const
+      return (await readOf('agent-timeline', { ...request, agentId, from, to })).timeline
+    },
   }
 }

@@ -28,11 +28,21 @@ function isDescribedBy(segment: Segment, changes: readonly RecordedChange[]): bo
  * @throws DamagedFrom, or StorageError when a newer version of the server wrote it
  */
 export function changesIn(segment: Segment): readonly RecordedChange[] {
-  const unpacked = unpackSegment(segment)
-  if (unpacked.type === 'changes') {
-    if (!isDescribedBy(segment, unpacked.changes)) throw new DamagedFrom(segment.startsAt)
-    return unpacked.changes
-  }
+  const changes = changesWhere(segment)
+  if (!isDescribedBy(segment, changes)) throw new DamagedFrom(segment.startsAt)
+  return changes
+}
+
+/**
+ * The changes of a stored segment whose line passes a filter. Lines that do not are never parsed.
+ * @throws like `changesIn`
+ */
+export function changesWhere(
+  segment: Segment,
+  isWanted?: (line: string) => boolean,
+): readonly RecordedChange[] {
+  const unpacked = unpackSegment(segment, isWanted)
+  if (unpacked.type === 'changes') return unpacked.changes
   if (unpacked.fault === 'damaged') throw new DamagedFrom(segment.startsAt)
   throw new StorageError(
     'failed',

@@ -70,6 +70,7 @@ describe(createProjection, () => {
       createProjection({ ...desk, sources, agents: { ...desk.agents, ...agents } }, whole, 'salt').directory
     expect(of(['AGENT_STATISTIC', 'CAMPAIGN_STATE'])).toEqual(whole)
     expect(of(['AGENT_STATE', 'INBOUND_CAMPAIGN_STATISTICS'])).toEqual({ ...directory, groups: undefined })
+    expect(of(['AGENT_STATISTIC'])?.campaigns).toEqual([{ id: 'c', name: 'Sales' }])
     expect(of(['AGENT_STATISTIC'], { areNamed: false })?.groups).toBeUndefined()
   })
 

@@ -124,7 +124,9 @@ export function createProjection(spec: ViewSpec, directory: Directory, salt: str
               queueIds: queueIds.filter((queueId) => own?.has(queueId) ?? true),
             }))
         : [],
-      campaigns: hasCampaigns ? directory.campaigns.map(hasDetails ? (each) => each : namedOnly) : [],
+      // The desk names the campaigns of calls, too.
+      campaigns:
+        hasCampaigns || hasGroups ? directory.campaigns.map(hasDetails ? (each) => each : namedOnly) : [],
       reasons: hasAgents && areNamed ? directory.reasons : [],
       ...(hasGroups ? { groups: directory.groups ?? [] } : {}),
     }

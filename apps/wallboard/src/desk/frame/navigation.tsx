@@ -2,20 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { accountQueries } from '../../api/account-queries.ts'
 import { deskFrame, deskTerms } from '../../i18n/index.ts'
+import { useUnread } from '../../live/hooks/live-context.tsx'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import styles from './navigation.module.css'
 import { PageIcon } from './page-icon.tsx'
-import { navigationPages } from './pages.ts'
+import { permittedPages } from './pages.ts'
 import { SignOutButton } from './sign-out-button.tsx'
 
 /** The side navigation: the pages, then the signed-in person and sign-out. */
 export function Navigation() {
+  const pages = permittedPages(useUnread())
   const username = useDeskState(({ live }) => live?.username)
   const { data } = useQuery(accountQueries.current())
   return (
     <nav className={styles.navigation} aria-label={deskFrame.navigation}>
       <p className={styles.brand}>{deskTerms.product}</p>
-      {navigationPages.map(({ to, title, icon, key, Count }) => (
+      {pages.map(({ to, title, icon, key, Count }) => (
         <Link key={to} to={to} title={deskFrame.pageHint(title, key)}>
           <PageIcon name={icon} />
           <span className={styles.title}>{title}</span>

@@ -1,3 +1,4 @@
+import type { UnreadList } from '@wallboard/relay'
 import type { ComponentType } from 'react'
 import { deskTerms } from '../../i18n/index.ts'
 import { DisplaysCount } from './displays-count.tsx'
@@ -5,11 +6,22 @@ import type { PageIconName } from './page-icon.tsx'
 
 /** A page of the side navigation. */
 export interface NavigationPage {
-  readonly to: '/overview' | '/queues' | '/history' | '/boards' | '/displays' | '/wall' | '/settings'
+  readonly to:
+    | '/overview'
+    | '/queues'
+    | '/agents'
+    | '/campaigns'
+    | '/history'
+    | '/boards'
+    | '/displays'
+    | '/wall'
+    | '/settings'
   readonly title: string
   readonly icon: PageIconName
   /** The key after `g` that opens the page. */
   readonly key: string
+  /** The list of names that the page needs: a person whose Five9 user may not read it has no link to the page. */
+  readonly list?: UnreadList['list']
   /** A count beside the title of things on the page that need attention; renders nothing while there are none. */
   readonly Count?: ComponentType
 }
@@ -18,9 +30,17 @@ export interface NavigationPage {
 export const navigationPages: readonly NavigationPage[] = [
   { to: '/overview', title: deskTerms.overview, icon: 'overview', key: 'o' },
   { to: '/queues', title: deskTerms.queues, icon: 'queues', key: 'q' },
+  { to: '/agents', title: deskTerms.agents, icon: 'agents', key: 'a', list: 'agents' },
+  { to: '/campaigns', title: deskTerms.campaigns, icon: 'campaigns', key: 'c', list: 'campaigns' },
   { to: '/history', title: deskTerms.history, icon: 'history', key: 'h' },
   { to: '/boards', title: deskTerms.boards, icon: 'boards', key: 'b' },
   { to: '/displays', title: deskTerms.displays, icon: 'displays', key: 'd', Count: DisplaysCount },
   { to: '/wall', title: deskTerms.wall, icon: 'wall', key: 'w' },
   { to: '/settings', title: deskTerms.settings, icon: 'settings', key: 's' },
 ]
+
+/** The pages that a person may see, by the lists that Five9 refused. */
+export const permittedPages = (unread: readonly UnreadList[]): readonly NavigationPage[] =>
+  navigationPages.filter(
+    ({ list }) => !unread.some((each) => each.list === list && each.reason.code === 'permission-denied'),
+  )

@@ -5,9 +5,9 @@ import { useEffect, useMemo } from 'react'
 import { boardQueries } from '../../api/board-queries.ts'
 import { displayQueries } from '../../api/display-queries.ts'
 import { palette as texts } from '../../i18n/index.ts'
-import { useQueueOrder } from '../../live/hooks/live-context.tsx'
+import { useQueueOrder, useUnread } from '../../live/hooks/live-context.tsx'
 import { useDeskLive, useDirectory } from '../desk-session/desk-session-context.tsx'
-import { navigationPages } from '../frame/pages.ts'
+import { permittedPages } from '../frame/pages.ts'
 import type { PageKey } from '../keyboard/key-registry.ts'
 import { isCharacterSequence } from '../keyboard/key-sequence-state.ts'
 import { useDeskKeyboard } from '../keyboard/keyboard-context.tsx'
@@ -46,6 +46,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
   const boards = useQuery(boardQueries.all()).data
   const displays = useQuery(displayQueries.all()).data?.displays
   const ids = useQueueOrder()
+  const unread = useUnread()
   const directory = useDirectory(agentSource)
   useEffect(() => {
     if (paths.agent !== undefined) live.requireSources([agentSource])
@@ -55,7 +56,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
     const { agents, campaigns } = directory
     return paletteItems({
       actions: registry.current('page').filter(isAction),
-      pages: navigationPages.map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })),
+      pages: permittedPages(unread).map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })),
       paths,
       narrowTitle: (kind) => texts.narrow[kind],
       things: {
@@ -69,5 +70,5 @@ export function usePaletteItems(): readonly PaletteItem[] {
         display: displays ?? [],
       },
     })
-  }, [registry, paths, ids, statistics, directory, boards, displays])
+  }, [registry, paths, unread, ids, statistics, directory, boards, displays])
 }

@@ -72,6 +72,8 @@ export const errors = {
   'actions-off': 'Actions are switched off on this server (ACTIONS=off).',
   'no-own-session':
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',
+  'agents-denied':
+    'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
   'notices-waiting': (_params) => 'Five9 asks you to read a notice before you sign in.',

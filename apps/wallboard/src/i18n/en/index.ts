@@ -1,6 +1,8 @@
 /** English, by area: each is a module of its own, so that a page loads only the texts that it shows. */
 export { actions } from './desk/actions.ts'
 export { board } from './board.ts'
+export { agentPage, agentsPage } from './desk/agents.ts'
+export { campaignsPage } from './desk/campaigns.ts'
 export { boardEditor, boardPages, newBoard } from './desk/boards.ts'
 export { displayPages, displaySettings, pairForm } from './desk/displays.ts'
 export { historyPage } from './desk/history.ts'

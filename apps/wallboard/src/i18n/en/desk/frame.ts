@@ -6,6 +6,8 @@ export const deskTerms = {
   overview: 'Overview',
   queues: 'Queues',
   queue: 'Queue',
+  agents: 'Agents',
+  campaigns: 'Campaigns',
   wall: 'Wall',
   boards: 'Boards',
   displays: 'Displays',

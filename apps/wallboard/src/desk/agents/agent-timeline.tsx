@@ -1,0 +1,105 @@
+import type { AgentTimeline, StateSpan } from '@wallboard/relay/rest/agent-timeline'
+import type { Activity } from '@wallboard/statistics'
+import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
+import { formatSiteTime, formatWait } from '../../ui/format/wait.ts'
+import { activityOfState } from './agent-text.ts'
+import styles from './agent-page.module.css'
+
+const hourMs = 3_600_000
+
+interface AgentTimelineBarProps {
+  readonly timeline: AgentTimeline
+  readonly spans: readonly StateSpan[]
+  readonly now: number
+  readonly reasonName: (reasonId: string) => string
+}
+
+const legend: readonly Activity[] = ['ready', 'on-call', 'after-call', 'not-ready', 'logged-out']
+
+/** From the first recorded hour of the day until now. */
+function shownRange({ from, gaps }: AgentTimeline, spans: readonly StateSpan[], now: number) {
+  const isOut = ({ state }: StateSpan) => state === 'LOGGED_OUT'
+  const first =
+    spans.find((span) => !isOut(span))?.startsAt ?? spans[0]?.startsAt ?? gaps[0]?.startsAt ?? from
+  const startsAt = Math.max(from, Math.floor(first / hourMs) * hourMs)
+  return { startsAt, endsAt: Math.max(now, startsAt + hourMs) }
+}
+
+/** The states of a day, in proportion to their time. What was not recorded is hatched. */
+export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTimelineBarProps) {
+  const { startsAt, endsAt } = shownRange(timeline, spans, now)
+  const left = (at: number) => `${((Math.max(at, startsAt) - startsAt) / (endsAt - startsAt)) * 100}%`
+  const width = (span: { readonly startsAt: number; readonly endsAt: number }) =>
+    `${((Math.min(span.endsAt, endsAt) - Math.max(span.startsAt, startsAt)) / (endsAt - startsAt)) * 100}%`
+  const isShown = (span: { readonly endsAt: number; readonly startsAt: number }) =>
+    span.endsAt > startsAt && span.startsAt < endsAt
+  const hours = Array.from(
+    { length: Math.floor((endsAt - startsAt) / hourMs) + 1 },
+    (_, index) => startsAt + index * hourMs,
+  )
+  const textOf = (span: StateSpan) => {
+    const activity = activityOfState(span.state)
+    const { reasonId } = span
+    const isNamed = activity === 'not-ready' && reasonId !== null && reasonId !== '0'
+    const name = isNamed ? reasonName(reasonId) : agentsPage.activities[activity]
+    return spanText(name, span)
+  }
+  return (
+    <>
+      <div className={styles.bar} role="img" aria-label={texts.timeline} data-timeline="">
+        {timeline.gaps.filter(isShown).map((gap) => (
+          <span
+            key={`gap ${gap.startsAt}`}
+            data-gap={gap.kind}
+            title={spanText(texts.gap, gap)}
+            style={{ left: left(gap.startsAt), width: width(gap) }}
+          />
+        ))}
+        {spans.filter(isShown).map((span) => (
+          <span
+            key={span.startsAt}
+            data-activity={activityOfState(span.state)}
+            title={textOf(span)}
+            style={{ left: left(span.startsAt), width: width(span) }}
+          />
+        ))}
+      </div>
+      <div className={styles.hours} aria-hidden="true">
+        {hours.map((at) => (
+          <span key={at} style={{ left: left(at) }}>
+            {formatSiteTime(at, undefined)}
+          </span>
+        ))}
+      </div>
+      <ul className={styles.legend}>
+        {legend.map((activity) => (
+          <li key={activity}>
+            <i className={styles.bar}>
+              <span data-activity={activity} />
+            </i>
+            {agentsPage.activities[activity]}
+          </li>
+        ))}
+        {timeline.gaps.some(isShown) && (
+          <li>
+            <i className={styles.bar}>
+              <span data-gap="" />
+            </i>
+            {texts.gap}
+          </li>
+        )}
+      </ul>
+    </>
+  )
+}
+
+const spanText = (
+  name: string,
+  { startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number },
+) =>
+  texts.span(
+    name,
+    formatSiteTime(startsAt, undefined),
+    formatSiteTime(endsAt, undefined),
+    formatWait(endsAt - startsAt),
+  )

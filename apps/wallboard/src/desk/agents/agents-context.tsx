@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import { siteQueries } from '../../api/site-queries.ts'
+import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { createAgentsModel, type AgentsModel, type AgentsView } from './agents-store.ts'
+
+const AgentsContext = createContext<AgentsModel | undefined>(undefined)
+
+/** The agents of a page of agents, while it is open. */
+export function AgentsProvider({ children }: { readonly children: ReactNode }) {
+  const live = useDeskLive()
+  const { data: site } = useQuery(siteQueries.settings())
+  const { stores, onTick } = live
+  const model = useMemo(() => createAgentsModel({ stores, onTick }), [stores, onTick])
+  useEffect(() => {
+    model.setReasonLimits(site?.reasonLimits ?? [])
+  }, [model, site])
+  useEffect(() => model.start(), [model])
+  return <AgentsContext value={model}>{children}</AgentsContext>
+}
+
+export function useAgents(): AgentsModel {
+  const model = use(AgentsContext)
+  if (model === undefined) throw new Error('pages of agents need an AgentsProvider')
+  return model
+}
+
+/** Part of the agents; the component renders when the selected value changes. */
+export function useAgentsView<T>(select: (view: AgentsView) => T): T {
+  return useStore(useAgents().view, select)
+}
+
+/** A list of ids: the same array while it holds the same ids. */
+export function useAgentsIds(select: (view: AgentsView) => readonly string[]): readonly string[] {
+  return useStore(useAgents().view, useShallow(select))
+}

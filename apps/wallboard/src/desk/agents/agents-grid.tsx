@@ -1,0 +1,125 @@
+import { Link } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { agentsPage as texts } from '../../i18n/index.ts'
+import { shownName } from '../../ui/format/shown-name.ts'
+import { createRowOrderStore } from '../table/row-order-store.ts'
+import { useAgentsView } from './agents-context.tsx'
+import { ReasonCell, StateCell, TimerCell } from './agent-cells.tsx'
+import styles from './agents-page.module.css'
+
+/** CSS pixels. */
+const cardWidth = 220
+const rowHeight = 64
+
+/** How many cards fit beside each other in an element. */
+function useColumns() {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [columns, setColumns] = useState(4)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    const measure = () => {
+      setColumns(Math.max(1, Math.floor(element.clientWidth / cardWidth)))
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
+  return { scroller, columns }
+}
+
+const sortCheckMs = 1_000
+
+/** The cards in an order that changes as seldom as that of the table. */
+function useOrder(members: readonly string[], sort: AgentsGridProps['order']) {
+  const [store] = useState(() => createRowOrderStore(() => performance.now()))
+  useLayoutEffect(() => {
+    store.rowsChanged({ members, choice: '', sort })
+  }, [store, members, sort])
+  useEffect(() => {
+    const timer = setInterval(store.tick, sortCheckMs)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [store])
+  return {
+    ids: useSyncExternalStore(store.order.subscribe, () => store.order.getState().ids),
+    held: store.held,
+  }
+}
+
+interface AgentsGridProps {
+  readonly members: readonly string[]
+  readonly order: (ids: readonly string[]) => readonly string[]
+  readonly isOld: boolean
+}
+
+/** Agents as cards: only those in sight are in the document. */
+export function AgentsGrid({ members, order, isOld }: AgentsGridProps) {
+  const { scroller, columns } = useColumns()
+  const { ids, held } = useOrder(members, order)
+  const rows = Math.ceil(ids.length / columns)
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component
+  const virtualizer = useVirtualizer({
+    count: rows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 4,
+  })
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      {...(isOld ? { 'data-old': '' } : {})}
+      onPointerEnter={({ pointerType }) => {
+        held(pointerType !== 'touch')
+      }}
+      onPointerLeave={() => {
+        held(false)
+      }}
+    >
+      <div role="list" aria-label={texts.label} style={{ position: 'relative', height: rows * rowHeight }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => (
+          <div key={index} role="presentation" className={styles.gridRow} style={{ top: start }}>
+            {Array.from({ length: columns }, (_, column) => {
+              const id = ids[index * columns + column]
+              return id === undefined ? (
+                <span key={column} className={styles.card} style={{ visibility: 'hidden' }} />
+              ) : (
+                <AgentCard key={id} id={id} />
+              )
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function AgentCard({ id }: { readonly id: string }) {
+  const name = useAgentsView(({ records }) => records.get(id)?.name ?? id)
+  const kind = useAgentsView(({ flags }) => flags.get(id)?.kind)
+  return (
+    <div
+      role="listitem"
+      className={styles.card}
+      data-agent={id}
+      {...(kind === undefined ? {} : { 'data-flag': kind })}
+    >
+      <p>
+        <Link to="/agents/$agentId" params={{ agentId: id }} className={styles.name} title={name}>
+          {shownName(name)}
+        </Link>
+        <TimerCell id={id} />
+      </p>
+      <p>
+        <StateCell id={id} />
+        <ReasonCell id={id} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { agentSource } from '@wallboard/boards'
+import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
+import { useMemo } from 'react'
+import { agentsPage as texts } from '../../i18n/index.ts'
+import { useIsOld, useUnread } from '../../live/hooks/live-context.tsx'
+import { DeskPage } from '../frame/desk-page.tsx'
+import { ColumnChoice } from '../table/column-choice.tsx'
+import { DeskTable } from '../table/desk-table.tsx'
+import { agentsAddressOf, agentsQueryOf, type AgentsAddress } from './agent-address-state.ts'
+import { AgentsQuery } from './agents-query.ts'
+import { AgentRow } from './agent-cells.tsx'
+import { createAgentColumns } from './agent-columns.ts'
+import { AgentsProvider, useAgents, useAgentsView } from './agents-context.tsx'
+import { AgentsGrid } from './agents-grid.tsx'
+import { agentSources } from './agents-store.ts'
+import styles from './agents-page.module.css'
+import { AgentsToolbar } from './agents-toolbar.tsx'
+import { useAgentIds, useAttentionOrder } from './use-agent-ids.ts'
+
+const oldSources = [agentSource]
+
+/** `/agents`: the agents of the person's feed, those who are stuck first. */
+export function AgentsPage() {
+  return (
+    <AgentsProvider>
+      <DeskPage title={texts.title} sources={agentSources} links={<Summary />}>
+        <Agents />
+      </DeskPage>
+    </AgentsProvider>
+  )
+}
+
+/** How many agents are in each state. */
+function Summary() {
+  const totals = useAgentsView((view) => view.totals)
+  const isKnown = useAgentsView((view) => view.isKnown)
+  if (!isKnown) return null
+  const { signedIn, byActivity, byReason } = totals
+  const counts = (['ready', 'ringing', 'on-call', 'after-call', 'not-ready', 'other'] as const)
+    .filter((activity) => byActivity[activity] > 0 || activity === 'ready')
+    .map((activity) => texts.countOf(byActivity[activity], texts.activities[activity]))
+  const reasons = byReason.map(({ name, count }) => texts.countOf(count, name ?? texts.noReason))
+  return (
+    <p className={styles.summary} title={reasons.join(' · ')} data-summary="">
+      {[texts.signedIn(signedIn), ...counts].join(' · ')}
+    </p>
+  )
+}
+
+/** The state of the list, which is in the address. Typing replaces it, a choice is a step of the browser's back. */
+function useAgentsAddress() {
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false })
+  const address = useMemo(() => agentsAddressOf(AgentsQuery.parse(search)), [search])
+  function change(changed: Partial<AgentsAddress>, isTyping = false): void {
+    void navigate({ to: '.', search: agentsQueryOf({ ...address, ...changed }), replace: isTyping })
+  }
+  return { address, change }
+}
+
+function Agents() {
+  const isKnown = useAgentsView((view) => view.isKnown)
+  const isDenied = useUnread().some(
+    ({ list, reason }) => list === 'agents' && reason.code === 'permission-denied',
+  )
+  if (isDenied) return <p className={styles.note}>{texts.denied}</p>
+  if (!isKnown) return <p className={styles.note}>{texts.waiting}</p>
+  return <KnownAgents />
+}
+
+function KnownAgents() {
+  const model = useAgents()
+  const columns = useMemo(() => createAgentColumns(model), [model])
+  const { address, change } = useAgentsAddress()
+  const { filter, sort, layout } = address
+  const ids = useAgentIds(filter)
+  const signedIn = useAgentsView(({ totals }) => totals.signedIn)
+  const sortTitle = columns.find(({ id }) => id === sort?.column)?.title
+  const onFilter = (changed: Partial<AgentFilter>, isTyping = false) => {
+    change({ filter: { ...filter, ...changed } }, isTyping)
+  }
+  return (
+    <section className={styles.panel} aria-label={texts.label}>
+      <AgentsToolbar filter={filter} onFilter={onFilter}>
+        <div className={styles.end}>
+          <p>
+            {sortTitle === undefined ? texts.attentionFirst : texts.sortedBy(sortTitle)} ·{' '}
+            {texts.shownOf(ids.length, signedIn)}
+          </p>
+          <div className={styles.chips} role="group" aria-label={texts.layouts.label}>
+            {(['list', 'grid'] as const).map((each) => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={layout === each}
+                onClick={() => {
+                  change({ layout: each })
+                }}
+              >
+                {texts.layouts[each]}
+              </button>
+            ))}
+          </div>
+          {layout === 'list' && (
+            <ColumnChoice
+              columns={columns}
+              chosen={address.columns}
+              onChange={(chosen) => {
+                change({ columns: chosen })
+              }}
+            />
+          )}
+        </div>
+      </AgentsToolbar>
+      {ids.length === 0 ? (
+        <p className={styles.note}>
+          {signedIn === 0 ? texts.none : texts.noMatch(signedIn)}{' '}
+          {filter !== everyAgent && signedIn > 0 && (
+            <button
+              type="button"
+              onClick={() => {
+                change({ filter: everyAgent })
+              }}
+            >
+              {texts.filters.clear}
+            </button>
+          )}
+        </p>
+      ) : (
+        <Shown ids={ids} address={address} change={change} columns={columns} />
+      )}
+    </section>
+  )
+}
+
+interface ShownProps {
+  readonly ids: readonly string[]
+  readonly address: AgentsAddress
+  readonly change: (changed: Partial<AgentsAddress>) => void
+  readonly columns: ReturnType<typeof createAgentColumns>
+}
+
+function Shown({ ids, address, change, columns }: ShownProps) {
+  const navigate = useNavigate()
+  const order = useAttentionOrder()
+  const isOld = useIsOld(oldSources)
+  if (address.layout === 'grid') return <AgentsGrid members={ids} order={order} isOld={isOld} />
+  return (
+    <DeskTable
+      label={texts.label}
+      columns={columns}
+      chosenColumns={address.columns}
+      ids={ids}
+      defaultOrder={order}
+      sort={columns.some(({ id }) => id === address.sort?.column) ? address.sort : undefined}
+      onSort={(sort) => {
+        change({ sort })
+      }}
+      onOpen={(agentId) => void navigate({ to: '/agents/$agentId', params: { agentId } })}
+      Row={AgentRow}
+      isOld={isOld}
+    />
+  )
+}

@@ -1,0 +1,121 @@
+import { plural } from '../plural.ts'
+
+/** The pages of agents. */
+export const agentsPage = {
+  title: 'Agents',
+  label: 'Agents',
+  activities: {
+    ready: 'ready',
+    ringing: 'ringing',
+    'on-call': 'on call',
+    'after-call': 'after call',
+    'not-ready': 'not ready',
+    other: 'other',
+    'logged-out': 'signed out',
+  },
+  /** The head count of the floor. */
+  signedIn: (count: number) => `${count} signed in`,
+  countOf: (count: number, activity: string) => `${count} ${activity}`,
+  columns: {
+    agent: { title: 'Agent', definition: 'Name in Five9; a mark means that the agent is stuck' },
+    state: { title: 'State', definition: 'AGENT_STATE: state' },
+    since: { title: 'For', definition: 'Time in the state (Five9: stateSince). It runs on between updates.' },
+    reason: {
+      title: 'Reason, its own time',
+      definition:
+        'Reason for not being ready and its own time (Five9: reasonCodeId, reasonCodeSince), or why the agent is marked',
+    },
+    campaign: { title: 'Call', definition: 'Campaign of the call in progress (Five9: campaignId)' },
+    queues: {
+      title: 'Queues',
+      definition: 'Queues that the agent is assigned to. Some may be inactive for the agent at the moment.',
+    },
+    handled: {
+      title: 'Handled',
+      definition: 'Calls in the range of the statistics (AGENT_STATISTIC: totalCallsCount)',
+    },
+    handleTime: {
+      title: 'Handle time',
+      definition: 'Mean of talk and after-call work (AGENT_STATISTIC: averageHandleTime)',
+    },
+    wrap: { title: 'Wrap', definition: 'Mean after-call work (AGENT_STATISTIC: averageWrapTime)' },
+    occupancy: {
+      title: 'Occupancy',
+      definition:
+        'Handling ÷ time not on break: the occupancy of the trade, which Five9 names “utilization” (AGENT_STATISTIC: utilization)',
+    },
+    notOnBreak: {
+      title: 'Not on break',
+      definition:
+        'Time not on break ÷ login time, which Five9 names “occupancy” (AGENT_STATISTIC: occupancy)',
+    },
+    callType: { title: 'Call type', definition: 'AGENT_STATE: callType' },
+  },
+  /** Why an agent is marked. */
+  flags: {
+    afterCall: (limit: string) => `above ${limit}`,
+    afterCallUsual: (usual: string) => `above the usual ${usual}`,
+    ofLimit: (reason: string, minutes: number) => `of ${minutes} min for ${reason}`,
+    notFed: (queue: string, waiting: number | undefined) =>
+      waiting === undefined || waiting === 0
+        ? `not fed: ${queue} had callers`
+        : `not fed: ${queue} has ${waiting}`,
+    notForCalls: (queue: string) => `ready, not for calls of ${queue}`,
+    ringing: (limit: string) => `rings for more than ${limit}`,
+    onCall: (limit: string) => `on a call for more than ${limit}`,
+  },
+  flagged: 'Stuck',
+  /** A reason with the limit of the site: "Lunch 41:10 of 30". */
+  reasonOfLimit: (reason: string, time: string, minutes: number) => `${reason} ${time} of ${minutes}`,
+  noReason: 'no reason',
+  filters: {
+    label: 'Which agents',
+    all: 'All',
+    flagged: (count: number) => `Flagged ${count}`,
+    reason: 'Reason',
+    group: 'Group',
+    queue: 'Queue',
+    campaign: 'Campaign',
+    any: (kind: string) => `${kind}: any`,
+    chosen: (kind: string, names: string) => `${kind}: ${names}`,
+    text: 'Filter',
+    textHint: 'Filter agents by name or id',
+    clear: 'Show all agents',
+  },
+  layouts: { label: 'Layout', list: 'List', grid: 'Grid' },
+  shownOf: (shown: number, all: number) => `${shown} of ${all}`,
+  attentionFirst: 'flagged first',
+  sortedBy: (column: string) => `by ${column.toLowerCase()}`,
+  waiting: 'Waiting for the first figures of agents',
+  none: 'No agent is signed in',
+  noMatch: (count: number) =>
+    `${plural(count, { one: 'The signed-in agent does not match', other: 'No agent matches' })} the filter.`,
+  denied: 'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
+  listUnread: 'Names of agents are unknown: Five9 did not answer with the list of users.',
+}
+
+/** The page of one agent. */
+export const agentPage = {
+  back: 'All agents',
+  unknown: (id: string) => `No agent with the id ${id} is visible to your Five9 user.`,
+  unknownHint: 'The agent may have left the domain, or belong to a team that you do not see.',
+  today: 'Today',
+  figures: 'Figures',
+  timeline: 'States of today',
+  reasons: 'Not ready, by reason',
+  campaigns: 'Calls by campaign',
+  time: 'Time',
+  share: 'Share',
+  count: 'Times',
+  calls: 'Calls',
+  none: 'None today',
+  noQueues: 'This agent is assigned to no queue.',
+  serves: 'Queues',
+  groups: 'Groups',
+  noHistory: 'History is not recorded on this server: states before this page was opened are unknown.',
+  timelineFailed: 'States of today could not be read.',
+  gap: 'not recorded',
+  /** A span of the timeline, for hover and screen readers. */
+  span: (state: string, from: string, to: string, length: string) => `${state} ${from}–${to} · ${length}`,
+  noCampaign: 'no campaign',
+}
