@@ -35,11 +35,14 @@ const developmentBase: Plugin = {
   transformIndexHtml: () => [{ tag: 'base', attrs: { href: '/' }, injectTo: 'head-prepend' }],
 }
 
-/** Chromium 79 has no `String.prototype.replaceAll`, which the router calls with a constant string and with a global pattern. */
-const routerForOldBrowsers: Plugin = {
-  name: 'router-for-old-browsers',
+/**
+ * Chromium 79 has no `String.prototype.replaceAll`, which the router and the table call with a constant string and with a
+ * global pattern.
+ */
+const librariesForOldBrowsers: Plugin = {
+  name: 'libraries-for-old-browsers',
   transform(code, id) {
-    if (!id.includes('/@tanstack/router-core/') || !code.includes('.replaceAll(')) return undefined
+    if (!/\/@tanstack\/(?:router|table)-core\//.test(id) || !code.includes('.replaceAll(')) return undefined
     return {
       code: code
         .replace(/\.replaceAll\((\/(?:[^/\\\n]|\\.)+\/[a-z]*g[a-z]*),/g, '.replace($1,')
@@ -64,8 +67,6 @@ const withoutDescriptions: Plugin = {
   transform: (code, id) =>
     id.includes('/packages/boards/src/') ? code.replaceAll(description, '') : undefined,
 }
-
-let firstModules: ReadonlySet<string> | undefined
 
 /**
  * Modules that a display imports but does not need for its first figures: error messages of schemas, templates, parts of
@@ -108,38 +109,54 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
   return seen
 }
 
-export default defineConfig({
+let firstModules: ReadonlySet<string> | undefined
+
+const displayScripts = {
+  groups: [
+    {
+      name: (id: string, graph: ModuleGraph) =>
+        (firstModules ??= modulesOfDisplay(graph)).has(id) ? 'first' : lazyTile.test(id) ? 'tiles' : null,
+    },
+  ],
+}
+
+/**
+ * The two applications are built one after the other (`--mode display`, then `--mode desk`): a script that both shared
+ * would hold what only the desk uses, and each display would load it.
+ */
+export default defineConfig(({ mode }) => ({
   // Addresses are relative to the page's base, at any base path.
   base: './',
-  plugins: [react(), displayPage, developmentBase, browserCheck, routerForOldBrowsers, withoutDescriptions],
+  plugins: [
+    react(),
+    displayPage,
+    developmentBase,
+    browserCheck,
+    librariesForOldBrowsers,
+    withoutDescriptions,
+  ],
   build: {
     outDir: 'dist',
-    manifest: true,
+    manifest: `.vite/${mode}.json`,
+    emptyOutDir: mode !== 'desk',
+    copyPublicDir: mode !== 'desk',
     target: 'chrome79',
     // Browsers without preload load a little later: the polyfill is not worth its bytes on each display.
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { desk: 'index.html', display: 'display.html', sw: 'src/service-worker/app-shell-worker.ts' },
+      input:
+        mode === 'desk'
+          ? { desk: 'index.html' }
+          : { display: 'display.html', sw: 'src/service-worker/app-shell-worker.ts' },
       // Leaves unused schemas out, such as those of messages that a display only sends.
       treeshake: { manualPureFunctions: ['z'], propertyReadSideEffects: false },
       output: {
         // One script for the first figures of a display: it compresses better and takes one request.
-        codeSplitting: {
-          groups: [
-            {
-              name: (id, graph) =>
-                (firstModules ??= modulesOfDisplay(graph)).has(id)
-                  ? 'first'
-                  : lazyTile.test(id)
-                    ? 'tiles'
-                    : null,
-            },
-          ],
-        },
+        ...(mode === 'desk' ? {} : { codeSplitting: displayScripts }),
         // A service worker serves the paths below its own, and its address must not change.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },
   },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
-})
+}))

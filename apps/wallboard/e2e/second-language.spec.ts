@@ -16,14 +16,15 @@ const test = base.extend<object, { readonly builtSpa: string }>({
   builtSpa: [
     async ({}, use) => {
       const outDir = await mkdtemp(join(tmpdir(), 'second-language-'))
-      const environment = { command: 'build', mode: 'production' } as const
-      const loaded = await loadConfigFromFile(environment, `${root}vite.config.ts`, root)
-      const language = {
-        ...{ root, configFile: false as const, logLevel: 'error' as const },
-        plugins: [secondLanguage(Object.keys(english))],
-        build: { outDir, emptyOutDir: true },
+      for (const mode of ['display', 'desk']) {
+        const loaded = await loadConfigFromFile({ command: 'build', mode }, `${root}vite.config.ts`, root)
+        const language = {
+          ...{ root, mode, configFile: false as const, logLevel: 'error' as const },
+          plugins: [secondLanguage(Object.keys(english))],
+          build: { outDir },
+        }
+        await build(mergeConfig(loaded?.config ?? {}, language))
       }
-      await build(mergeConfig(loaded?.config ?? {}, language))
       await use(outDir)
       await rm(outDir, { recursive: true })
     },
