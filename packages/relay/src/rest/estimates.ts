@@ -4,7 +4,7 @@ import { z } from 'zod/mini'
  * `GET /api/estimates`, or `?queue=<id>`: what estimates need to know of the last hours of each queue. It is counted by
  * quarters of an hour. Instants are epoch milliseconds; times are seconds.
  */
-export const QueueFacts = z.object({
+export const CountedCalls = z.object({
   queue: z.string(),
   /** Calls that came in the last half-hour, and the live time in which they were counted. */
   arrivals: z.nullable(z.object({ calls: z.number(), seconds: z.number(), isExact: z.boolean() })),
@@ -19,13 +19,13 @@ export const QueueFacts = z.object({
   /** Abandoned calls and the time that all callers waited, of the queue's campaign in the last four weeks. */
   patience: z.nullable(z.object({ seconds: z.number(), abandons: z.number() })),
 })
-export type QueueFacts = z.infer<typeof QueueFacts>
+export type CountedCalls = z.infer<typeof CountedCalls>
 
 export const EstimateFacts = z.object({
   /** The end of what is recorded, and the start of the half-hour; null when nothing is recorded. */
   until: z.nullable(z.number()),
   from: z.nullable(z.number()),
-  queues: z.array(QueueFacts),
+  queues: z.array(CountedCalls),
 })
 export type EstimateFacts = z.infer<typeof EstimateFacts>
 

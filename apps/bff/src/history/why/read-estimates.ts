@@ -7,7 +7,7 @@ import {
   type SkillMap,
 } from '@wallboard/history'
 import { DataSource } from '@wallboard/five9/identifiers'
-import { noEstimateFacts, type EstimateFacts, type QueueFacts } from '@wallboard/relay/rest/estimates'
+import { noEstimateFacts, type EstimateFacts, type CountedCalls } from '@wallboard/relay/rest/estimates'
 import { hangUpRate } from '@wallboard/statistics/estimates'
 import { readNames } from '../reading/read-moment.ts'
 import { skillsIn } from '../recording/recorded-skills.ts'
@@ -54,7 +54,7 @@ function arrivalsOf(flow: QueueFlow | undefined, campaign: CampaignFlow | undefi
 function handleTimeOf(
   flow: QueueFlow | undefined,
   campaigns: readonly CampaignFlow[],
-): QueueFacts['handleTime'] {
+): CountedCalls['handleTime'] {
   const all = campaigns.reduce(
     (sum, { handled, handleMs }) => ({ handled: sum.handled + handled, handleMs: sum.handleMs + handleMs }),
     { handled: 0, handleMs: 0 },
@@ -81,13 +81,13 @@ function givenUp(weeks: StoredFlows, campaignIds: readonly string[], skills: Ski
 export const hangUpRateOf = (weeks: StoredFlows, campaignIds: readonly string[], skills: SkillMap): number =>
   givenUp(weeks, campaignIds, skills)?.rate ?? 0
 
-function patienceOf(campaignIds: readonly string[], { weeks, skills }: FactsInput): QueueFacts['patience'] {
+function patienceOf(campaignIds: readonly string[], { weeks, skills }: FactsInput): CountedCalls['patience'] {
   const found = givenUp(weeks, campaignIds, skills)
   return found === undefined ? null : { seconds: 1 / found.rate, abandons: found.abandons }
 }
 
 /** The facts of one queue, from the sums of its flows. */
-export function factsOf(queue: string, input: FactsInput): QueueFacts {
+export function factsOf(queue: string, input: FactsInput): CountedCalls {
   const { only, all } = campaignsOf(queue, input.skills, input.campaignIds)
   const recent = input.recent.queues.get(queue)
   const onlyFlow = only === undefined ? undefined : input.recent.campaigns.get(only)

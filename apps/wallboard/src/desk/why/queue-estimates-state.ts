@@ -1,4 +1,4 @@
-import type { QueueFacts } from '@wallboard/relay/rest/estimates'
+import type { CountedCalls } from '@wallboard/relay/rest/estimates'
 import { currentWaitMs, readNumber, type Row } from '@wallboard/statistics'
 import {
   agentsNeeded,
@@ -21,7 +21,7 @@ export interface QueueNow {
   /** Whether calls wait in a queue. */
   readonly hasCallers: (queueId: string) => boolean
   /** What was counted; undefined while it is not known. */
-  readonly facts: QueueFacts | undefined
+  readonly facts: CountedCalls | undefined
   /** Both the queues and the agents are live. */
   readonly isLive: boolean
   /** By the clock of `asOf`. */

@@ -1,5 +1,5 @@
 import type { HistoryWhy } from '@wallboard/relay/rest/why'
-import type { QueueFacts } from '@wallboard/relay/rest/estimates'
+import type { CountedCalls } from '@wallboard/relay/rest/estimates'
 import { describe, expect, it } from 'vitest'
 import { queueExpectedWait, queueHelp, type QueueNow } from './queue-estimates-state.ts'
 import { whyRows } from './why-rows.ts'
@@ -104,7 +104,7 @@ describe(whySentences, () => {
 })
 
 describe('estimates of a queue', () => {
-  const facts: QueueFacts = {
+  const facts: CountedCalls = {
     queue: '12',
     arrivals: { calls: 36, seconds: 1_800, isExact: true },
     ...{ recentAnswers: 12, answers: 12 },
