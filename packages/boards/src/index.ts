@@ -1,6 +1,12 @@
 export { Board, Theme, type Mode, type Page } from './document/board.ts'
 export { boardQueues, referencesOf } from './document/board-queues.ts'
-export { trendsOf, type BoardTrends } from './document/board-trends.ts'
+export {
+  trendsOf,
+  usualKey,
+  usualSubjectOf,
+  type BoardTrends,
+  type UsualSubject,
+} from './document/board-trends.ts'
 export {
   agentSource,
   boardSources,

@@ -106,10 +106,11 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
+      ...{ timeZone: config.timeZone, holidays: config.history?.holidays ?? [] },
     }),
     ...wireCsv({
       ...{ reader: deps.history?.reader, feeds, wall: deps.clocks.wall, logError: deps.logError },
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: config.timeZone,
     }),
     actions: createActions({
       isOn: config.offersActions,

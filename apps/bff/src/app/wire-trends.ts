@@ -1,4 +1,12 @@
-import { applyMode, trendKey, trendSpans, trendsOf, type Board } from '@wallboard/boards'
+import {
+  applyMode,
+  trendKey,
+  trendSpans,
+  trendsOf,
+  usualKey,
+  type Board,
+  type UsualSubject,
+} from '@wallboard/boards'
 import { bucketStart } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
@@ -21,14 +29,18 @@ function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues
   const visible = new Set(visibleIds)
   const listed = (queues: readonly string[] | 'all') =>
     queues === 'all' ? visibleIds : queues.filter((id) => visible.has(id))
-  const { trends, sparkLines } = trendsOf(board)
+  const { trends, sparkLines, usual } = trendsOf(board)
   const byKey = new Map(trends.map((trend) => [trendKey(trend), trend]))
   return {
     trends: [...byKey].map(([key, { queues, metric, span, comparison }]) => ({
       ...{ key, metric, spanMs: trendSpans[span], withLastWeek: comparison === 'last-week' },
+      withBand: comparison === 'normal-band',
       ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
     })),
     sparkLines: listed(sparkLines),
+    usual: [...listed(sparkLines).map((queue): UsualSubject => ({ queue, metric: 'callsInQueue' })), ...usual]
+      .filter(({ queue }) => (queue === null ? hasAllQueues : visible.has(queue)))
+      .map((subject) => ({ key: usualKey(subject), ...subject })),
   }
 }
 
@@ -40,10 +52,13 @@ export function wireTrends(deps: {
   readonly displays: Pick<Displays, 'authenticate'>
   readonly boardOf: (display: Display) => Promise<Board>
   readonly clocks: Clocks
+  /** An IANA name: of local half-hours and weeks. */
+  readonly timeZone: string
+  /** Local dates without a normal band. */
+  readonly holidays: readonly string[]
   readonly logError: (error: unknown) => void
 }): Pick<TrendsDeps, 'trendsOfBoard' | 'trendsOfDisplay'> {
   const { history, feeds } = deps
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const replies = history && createTrendReplies({ ...deps.clocks, read: history.reader.trends })
 
   /** @param recorded whose recording is read, which may be another feed than the one that says what is visible */
@@ -62,7 +77,8 @@ export function wireTrends(deps: {
       const text = await replies.textFor({
         ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
-        timeZone,
+        timeZone: deps.timeZone,
+        holidays: deps.holidays,
         // The minute of a past instant holds what came after it.
         until: at === undefined ? undefined : bucketStart('minute', at),
         isPersonal: feeds.serviceFeed()?.username !== recorded.username,

@@ -11,7 +11,8 @@ import { readDayPoints } from './reading/read-day-points.ts'
 import { readMoment, type OnDamage } from './reading/read-moment.ts'
 import { readSeries } from './reading/read-series.ts'
 import { readSteps } from './reading/read-steps.ts'
-import { readTrends } from './reading/read-trends.ts'
+import { readTrends, type TrendMemory } from './reading/read-trends.ts'
+import { createUsualBands } from './reading/usual-bands.ts'
 import {
   ReaderRequest,
   type PostedVisible,
@@ -28,6 +29,11 @@ import { readWhy } from './why/read-why.ts'
 import type { VisibleNow } from './visible-rows.ts'
 
 const monotonicNow = () => performance.now()
+
+const createTrendMemory = (): TrendMemory => ({
+  finished: createFinishedMinutes(monotonicNow),
+  bands: createUsualBands(monotonicNow),
+})
 
 const ThreadData = z.object({
   thread: z.enum(['write', 'read']),
@@ -88,12 +94,12 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
 
 function runReader(port: MessagePort, directory: string, timeZone: string): void {
   const { house, personal } = openStores(directory)
-  const [ofHouse, ofPersons] = [createFinishedMinutes(monotonicNow), createFinishedMinutes(monotonicNow)]
+  const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
   const estimates = createEstimatesReader()
   async function read(query: ReaderQuery): Promise<ReaderResult> {
     const { name, isPersonal } = query
     const store = isPersonal ? personal : house
-    const finished = isPersonal ? ofPersons : ofHouse
+    const memory = isPersonal ? ofPersons : ofHouse
     const onDamage = (dataSource: string, from: number) => {
       const damage = { name, isPersonal, dataSource, from }
       port.postMessage({ type: 'damaged', damage } satisfies ReaderReply)
@@ -107,7 +113,7 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
       case 'band':
         return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
       case 'trends':
-        return { type: 'trends', trends: await readTrends(store, name, query, query, finished) }
+        return { type: 'trends', trends: await readTrends(store, name, query, query, memory) }
       case 'series':
         return { type: 'series', series: await readSeries(store, name, query.of, query) }
       case 'moment':

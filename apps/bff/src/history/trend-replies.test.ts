@@ -8,6 +8,8 @@ const request = {
   name: { org: '1', username: 'wall@example.test' },
   isPersonal: false,
   timeZone: 'UTC',
+  holidays: [],
+  usual: [],
   trends: [],
   sparkLines: ['1', '2'],
 }

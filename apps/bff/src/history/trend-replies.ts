@@ -30,8 +30,9 @@ export function createTrendReplies(deps: {
     textFor(request) {
       const now = deps.monotonic()
       removeOld(now)
-      const { name, isPersonal, timeZone, until, trends, sparkLines } = request
-      const key = JSON.stringify([name.org, name.username, isPersonal, timeZone, until, trends, sparkLines])
+      const { name, isPersonal, timeZone, holidays, until, trends, sparkLines, usual } = request
+      const recording = [name.org, name.username, isPersonal]
+      const key = JSON.stringify([...recording, timeZone, holidays, until, trends, sparkLines, usual])
       const known = replies.get(key)
       if (known !== undefined) return known.text
       const text = deps.read({ ...request, now: until ?? deps.wall() }).then((read) => JSON.stringify(read))

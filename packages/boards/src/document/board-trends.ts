@@ -1,5 +1,6 @@
+import type { QueueMetric } from '@wallboard/statistics'
 import type { TrendSubject } from '../tiles/definition.ts'
-import { definitionOf } from '../tiles/index.ts'
+import { definitionOf, type Tile } from '../tiles/index.ts'
 import type { Page } from './board.ts'
 import { unionOfQueues } from './board-queues.ts'
 import type { Queues } from './fields.ts'
@@ -9,6 +10,28 @@ export interface BoardTrends {
   readonly trends: readonly TrendSubject[]
   /** Queues with a tile, which may draw a spark line. */
   readonly sparkLines: Queues
+  /** Figures of number tiles that have a normal band: of one queue, or of the floor. */
+  readonly usual: readonly UsualSubject[]
+}
+
+/** A figure that a tile shows beside what is usual for it: of a queue, or with null of the floor. */
+export interface UsualSubject {
+  readonly queue: string | null
+  readonly metric: QueueMetric
+}
+
+/** The key of what is usual for a figure. */
+export const usualKey = ({ queue, metric }: UsualSubject): string =>
+  `usual ${JSON.stringify([queue ?? 'floor', metric])}`
+
+/** The figure of a number tile, where it is one of a queue or of the floor. */
+export function usualSubjectOf(tile: Tile): UsualSubject | undefined {
+  if (tile.kind !== 'number') return undefined
+  const { figure } = tile
+  if (figure.of === 'floor') return { queue: null, metric: figure.metric }
+  if (figure.of !== 'queues' || figure.queues === 'all') return undefined
+  const [queue, ...others] = figure.queues
+  return queue === undefined || others.length > 0 ? undefined : { queue, metric: figure.metric }
 }
 
 /** What a board shows over time, by its document. */
@@ -20,5 +43,6 @@ export function trendsOf(board: { readonly pages: readonly Page[] }): BoardTrend
       unionOfQueues(
         tiles.map((tile) => (tile.kind === 'queue' ? [tile.queue] : definitionOf(tile).eachQueue?.(tile))),
       ) ?? [],
+    usual: tiles.flatMap((tile) => usualSubjectOf(tile) ?? []),
   }
 }

@@ -19,6 +19,21 @@ const isPoint = (value: unknown): value is RecordedPoint =>
 
 const Points = z.readonly(z.array(z.custom<RecordedPoint>(isPoint, 'no point: [start, mean, maximum]')))
 
+/** The centre of a half-hour (epoch milliseconds), and the lowest and the highest value that is usual then. */
+export type UsualPoint = readonly [centre: number, low: number, high: number]
+
+const isUsualPoint = (value: unknown): value is UsualPoint =>
+  Array.isArray(value) && value.length === 3 && value.every(isNumber)
+
+/** What is usual for a figure: drawn behind its line, and told beside it in words. */
+export const UsualBand = z.object({
+  /** How many weeks are known of the present half-hour: fewer than four have no band. Null on a holiday, which has none. */
+  weeks: z.nullable(z.number()),
+  /** In order; half-hours without a band have no point. */
+  points: z.readonly(z.array(z.custom<UsualPoint>(isUsualPoint, 'no point: [centre, low, high]'))),
+})
+export type UsualBand = z.infer<typeof UsualBand>
+
 /**
  * `GET /api/history/trends?board=<id>` and `GET /api/display/trends`: what the trends and spark lines of a board showed
  * before the page was loaded. Instants are epoch milliseconds of the server.
@@ -37,13 +52,20 @@ export const HistoryTrends = z.object({
         points: Points,
         /** The same time of the same day one week ago, dated as if it were today, for a trend that compares with it. */
         lastWeek: z.optional(Points),
+        /** For a trend that compares with it; a group of several queues has none. */
+        band: z.optional(UsualBand),
       }),
     ),
   ),
   /** Calls in queue of each queue that has a tile, over the last 20 minutes. */
   sparkLines: z.readonly(z.array(z.object({ queue: z.string(), points: Points }))),
+  /** Around now, for the figures of queue tiles and number tiles, by `usualKey`. */
+  usual: z.readonly(z.array(z.object({ key: z.string(), band: UsualBand }))),
 })
 export type HistoryTrends = z.infer<typeof HistoryTrends>
 
 /** Nothing is recorded, or history is off. */
-export const noTrends: HistoryTrends = { until: null, bucketMs: 60_000, gaps: [], trends: [], sparkLines: [] }
+export const noTrends: HistoryTrends = {
+  ...{ until: null, bucketMs: 60_000, gaps: [], trends: [] },
+  ...{ sparkLines: [], usual: [] },
+}

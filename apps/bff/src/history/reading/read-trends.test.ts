@@ -12,6 +12,7 @@ import type { HistoryStore } from '../store/history-store.ts'
 import { openSqliteHistoryStore } from '../store/sqlite-history-store.ts'
 import { createFinishedMinutes } from './finished-minutes.ts'
 import { readTrends, type ReadTrend } from './read-trends.ts'
+import { createUsualBands } from './usual-bands.ts'
 
 const house = { org: '1', username: 'house@example.test' }
 const start = Date.parse('2026-11-26T10:00:00Z')
@@ -78,6 +79,7 @@ const namesOfAgents = agentIds.map((id) => ({ id, name: id, queueIds: [...(serve
 
 const trendOf = (metric: QueueMetric, rest: Partial<ReadTrend> = {}): ReadTrend => ({
   ...{ key: metric, queues: ['1', '2'], isFloor: false, metric, spanMs: hour, withLastWeek: false },
+  withBand: false,
   ...rest,
 })
 
@@ -85,9 +87,9 @@ const read = (store: HistoryStore, now: number, ...trends: readonly ReadTrend[])
   readTrends(
     store,
     house,
-    { trends, sparkLines: [] },
-    { now, timeZone: 'Europe/Berlin' },
-    createFinishedMinutes(() => 0),
+    { trends, sparkLines: [], usual: [] },
+    { now, timeZone: 'Europe/Berlin', holidays: [] },
+    { finished: createFinishedMinutes(() => 0), bands: createUsualBands(() => 0) },
   )
 
 const arbitrarySeconds = fc.array(

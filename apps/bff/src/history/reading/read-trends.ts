@@ -14,6 +14,7 @@ import type { FinishedMinutes } from './finished-minutes.ts'
 import { joinedSpans } from './read-coverage.ts'
 import type { TrendFigure } from './replayed-figure.ts'
 import { trendPoints, type TrendReading } from './trend-points.ts'
+import type { UsualBands, UsualDays, UsualSubject } from './usual-bands.ts'
 
 /** A trend to read. */
 export interface ReadTrend extends TrendFigure {
@@ -21,12 +22,16 @@ export interface ReadTrend extends TrendFigure {
   readonly spanMs: number
   /** Whether the same time one week ago is read too. */
   readonly withLastWeek: boolean
+  /** Whether what is usual is read too: of one queue, or of the floor. */
+  readonly withBand: boolean
 }
 
 /** The trends and spark lines to read: queues are listed, so that nothing else is read. */
 export interface TrendSubjects {
   readonly trends: readonly ReadTrend[]
   readonly sparkLines: readonly string[]
+  /** Figures of which only the present usual range is read. */
+  readonly usual: readonly (UsualSubject & { readonly key: string })[]
 }
 
 /** Thousandths are more than a line can show, and make the reply a third of the size. */
@@ -58,12 +63,16 @@ async function lastWeekPoints(
 }
 
 /** What trends are read with. Instants are epoch milliseconds. */
-export interface TrendsTime {
+export interface TrendsTime extends UsualDays {
   readonly now: number
   /** Nothing after this instant is read: the trends of a replay end with the last minute before it. */
   readonly until?: number | undefined
-  /** An IANA name: one week ago is the same time by the local clock. */
-  readonly timeZone: string
+}
+
+/** What the thread that reads keeps in memory for trends of one store. */
+export interface TrendMemory {
+  readonly finished: FinishedMinutes
+  readonly bands: UsualBands
 }
 
 /**
@@ -75,9 +84,9 @@ export interface TrendsTime {
 export async function readTrends(
   store: HistoryStore,
   name: FeedName,
-  { trends, sparkLines }: TrendSubjects,
-  { now, timeZone, until: last = Infinity }: TrendsTime,
-  finished: FinishedMinutes,
+  { trends, sparkLines, usual }: TrendSubjects,
+  { now, timeZone, holidays, until: last = Infinity }: TrendsTime,
+  { finished, bands }: TrendMemory,
 ): Promise<HistoryTrends> {
   const feed = await store.findFeed(name)
   if (feed === undefined) return noTrends
@@ -88,6 +97,24 @@ export async function readTrends(
   const until = coverage.at(-1)?.endsAt
   if (until === undefined) return noTrends
   const reading: TrendReading = { store, feed, live: spansOf(coverage), finished }
+  const recording = { store, name }
+  const days = { timeZone, holidays }
+  /** The floor, or one queue: nothing is stored of what is usual for a group. */
+  const bandBetween = async ({ queues, isFloor, metric }: ReadTrend, bandFrom: number, to: number) => {
+    const [queue, ...others] = queues
+    if (!isFloor && (queue === undefined || others.length > 0)) return undefined
+    const subject = { queue: isFloor ? null : (queue ?? null), metric }
+    return bands.between(recording, subject, { from: bandFrom, to, now }, days)
+  }
+  const readUsual = async ({ key, queue, metric }: TrendSubjects['usual'][number]) => {
+    const band = await bands.between(
+      recording,
+      { queue, metric },
+      { from: now, to: now + aheadMs, now },
+      days,
+    )
+    return band === undefined || band.points.length === 0 ? [] : [{ key, band }]
+  }
   const readTrend = async (trend: ReadTrend) => {
     const from = startOf(trend.spanMs)
     const points =
@@ -95,7 +122,11 @@ export async function readTrends(
     const lastWeek = trend.withLastWeek
       ? { lastWeek: await lastWeekPoints(reading, trend, { from, until, timeZone }) }
       : {}
-    return { key: trend.key, points: points.map(rounded), ...lastWeek }
+    const band = trend.withBand ? await bandBetween(trend, from, now + aheadMs) : undefined
+    return {
+      ...{ key: trend.key, points: points.map(rounded), ...lastWeek },
+      ...(band === undefined ? {} : { band }),
+    }
   }
   const readSparkLine = async (queue: string) => {
     const from = startOf(sparkLinesMs)
@@ -108,5 +139,6 @@ export async function readTrends(
     trends: await Promise.all(trends.map(readTrend)),
     gaps: coverage.flatMap(({ kind, ...span }) => (kind === 'live' ? [] : [{ kind, ...span }])),
     sparkLines: lines.filter(({ points }) => points.length > 0),
+    usual: (await Promise.all(usual.map(readUsual))).flat(),
   }
 }

@@ -80,6 +80,14 @@ const ReaderQuery = z.discriminatedUnion('type', [
     now: z.number(),
     until: z.optional(z.number()),
     timeZone: z.string(),
+    holidays: z.array(z.string()),
+    usual: z.array(
+      z.strictObject({
+        key: z.string(),
+        queue: z.nullable(z.string()),
+        metric: z.custom<QueueMetric>(isMetric),
+      }),
+    ),
     trends: z.array(
       z.strictObject({
         key: z.string(),
@@ -88,6 +96,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
         metric: z.custom<QueueMetric>(isMetric),
         spanMs: z.number(),
         withLastWeek: z.boolean(),
+        withBand: z.boolean(),
       }),
     ),
     sparkLines: z.array(z.string()),

@@ -35,11 +35,13 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.coverage
     },
-    async trends({ name, isPersonal, now, until, timeZone, trends, sparkLines }) {
+    async trends({ name, isPersonal, now, until, timeZone, holidays, trends, sparkLines, usual }) {
       const result = await readOf('trends', {
         ...{ type: 'trends', name: plainName(name), isPersonal, now, until, timeZone },
         trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
         sparkLines: [...sparkLines],
+        holidays: [...holidays],
+        usual: [...usual],
       })
       return result.trends
     },

@@ -46,6 +46,8 @@ export function FigureTrend(props: FigureTrendProps) {
   const scaleWidth = hasAxes ? (topText.length * digitWidth + 0.4) * textSize : 0
   const axisHeight = hasAxes ? lineHeight * textSize : 0
   const topMargin = 0.5 * textSize
+  const hasBand = rows.some(({ band }) => band !== null)
+  const hasLastWeek = rows.some(({ lastWeek }) => lastWeek !== null)
   return (
     <div className={styles.chart}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 80 }}>
@@ -81,7 +83,7 @@ export function FigureTrend(props: FigureTrendProps) {
             axisLine={false}
             interval={0}
           />
-          {rows.some(({ band }) => band !== null) && (
+          {hasBand && (
             <Area
               id={`${id}-band`}
               dataKey="band"
@@ -94,7 +96,7 @@ export function FigureTrend(props: FigureTrendProps) {
               fillOpacity={0.45}
             />
           )}
-          {rows.some(({ lastWeek }) => lastWeek !== null) && (
+          {hasLastWeek && (
             <Line
               id={`${id}-last-week`}
               dataKey="lastWeek"
@@ -117,7 +119,7 @@ export function FigureTrend(props: FigureTrendProps) {
             connectNulls={false}
             stroke="var(--figure)"
             fill="var(--faint)"
-            fillOpacity={0.35}
+            fillOpacity={hasBand ? 0 : hasLastWeek ? 0.25 : 0.6}
             strokeWidth={3}
           />
         </ComposedChart>

@@ -40,6 +40,14 @@ describe(bandAt, () => {
     expect(bandAt(band, 10)).toEqual([4, 8])
   })
 
+  it('is not drawn through a half-hour that has no band', () => {
+    const halfHour = 1_800_000
+    const slots = [0, 1, 3].map((index) => ({ at: index * halfHour, low: 1, high: 2 }))
+    expect(bandAt(slots, 0.5 * halfHour)).toEqual([1, 2])
+    expect(bandAt(slots, 2 * halfHour)).toBeNull()
+    expect(bandAt(slots, 3 * halfHour)).toEqual([1, 2])
+  })
+
   it('says nothing outside of what is known', () => {
     expect(bandAt(band, -1)).toBeNull()
     expect(bandAt(band, 11)).toBeNull()

@@ -33,13 +33,19 @@ function holding(points: readonly TrendPoint[]): (at: number) => number | null {
   }
 }
 
+/** Centres of neighbouring half-hours are as far apart as half-hours are long. */
+const maxBetweenMs = 1_860_000
+
 /** What is usual at an instant, between the points before and after it; undefined outside of them. */
 export function bandAt(band: readonly BandPoint[], at: number): readonly [number, number] | null {
   const next = band.findIndex((point) => point.at >= at)
-  const [before, after] = [band[next - 1] ?? band[next], band[next]]
+  const [before, after] = [band[next - 1] ?? band[0], band[next]]
   if (before === undefined || after === undefined) return null
-  if (after.at > at && next === 0) return null
-  const share = after.at === before.at ? 0 : (at - before.at) / (after.at - before.at)
+  if (after.at === at) return [after.low, after.high]
+  if (next === 0) return null
+  // A half-hour between them has no band: what is usual then is not known.
+  if (after.at - before.at > maxBetweenMs) return null
+  const share = (at - before.at) / (after.at - before.at)
   const between = (one: number, other: number) => one + (other - one) * share
   return [between(before.low, after.low), between(before.high, after.high)]
 }

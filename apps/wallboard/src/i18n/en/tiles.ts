@@ -64,6 +64,12 @@ export const tiles = {
   ofCallback: 'of a callback',
   target: (value: string) => `target ${value}`,
   unknownTimeZone: (timeZone: string) => `unknown time zone ${timeZone}`,
+  /** What is usual at this time of the week. */
+  usual: {
+    range: (low: string, high: string) => (low === high ? `usual ${low}` : `usual ${low}–${high}`),
+    tooFewWeeks: (known: number, needed: number) => `usual range: ${known} of ${needed} weeks known`,
+    holiday: 'no usual range: a marked day',
+  },
   trend: {
     /** The subject, and the span of time or its start. */
     title: (subject: string, span: string) => `${subject}, ${span}`,

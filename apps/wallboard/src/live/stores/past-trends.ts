@@ -1,8 +1,8 @@
-import type { HistoryTrends, RecordedPoint } from '@wallboard/relay/rest/history-trends'
+import type { HistoryTrends, RecordedPoint, UsualBand } from '@wallboard/relay/rest/history-trends'
 import type { GapTracker } from './gap-tracker.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { inWindow, mergedPoints, mergedSparkLine, recordedPoints } from './trend-series-state.ts'
-import type { TrendPoint, TrendStore } from './trend-store.ts'
+import type { TrendBand, TrendPoint, TrendStore } from './trend-store.ts'
 
 /** The recorder writes every ten seconds: by then it has written what happened before the screen was live. */
 const afterFlushMs = 15_000
@@ -33,6 +33,12 @@ function pastWeek(
   }))
 }
 
+/** A band by the clock of the page. */
+const bandOf = ({ weeks, points }: UsualBand, epochOffsetMs: number): TrendBand => ({
+  weeks,
+  points: points.map(([centre, low, high]) => ({ at: centre - epochOffsetMs, low, high })),
+})
+
 export function createPastTrends(deps: {
   readonly statistics: QueueStatisticsStore
   readonly trend: TrendStore
@@ -49,7 +55,7 @@ export function createPastTrends(deps: {
   let isStopped = false
 
   /** Merges a reply; the result is the end of what is recorded, by the screen's clock. */
-  function apply({ until, bucketMs, gaps, trends, sparkLines }: HistoryTrends): number {
+  function apply({ until, bucketMs, gaps, trends, sparkLines, usual }: HistoryTrends): number {
     if (until === null) return -Infinity
     const { serverNow, screenNow, wallOffsetMs } = statistics.status.getState()
     const epochOffsetMs = wallOffsetMs + serverNow - screenNow
@@ -59,16 +65,18 @@ export function createPastTrends(deps: {
         at: point.at - epochOffsetMs,
       }))
     const end = until - epochOffsetMs
-    for (const { key, points, lastWeek } of trends) {
+    for (const { key, points, lastWeek, band } of trends) {
       const spanMs = deps.spanOf(key)
       if (spanMs === undefined) continue
       trend.of(key).setState((shown) => ({
         points: inWindow(mergedPoints(recorded(points), end, shown.points, screenNow), screenNow - spanMs),
         lastWeek: lastWeek === undefined ? [] : pastWeek(lastWeek, bucketMs, epochOffsetMs),
+        band: band && bandOf(band, epochOffsetMs),
         epochOffsetMs,
       }))
     }
     deps.gaps.recorded(gaps, until)
+    for (const { key, band } of usual) trend.of(key).setState({ band: bandOf(band, epochOffsetMs) })
     for (const { queue, points } of sparkLines) {
       const tile = statistics.tile(queue)
       tile?.setState(({ history }) => ({

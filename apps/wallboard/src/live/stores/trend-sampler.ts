@@ -15,6 +15,8 @@ const sampleEveryMs = 5_000
 /** Appends the figures of a board to its trends, a sample every five seconds. */
 export function createTrendSampler(trend: TrendStore) {
   let lastAt = -Infinity
+  // Another board of the screen starts with the trends that the board before it sampled.
+  let sampled = [...trend.keys()]
   return {
     sample({ at, epochOffsetMs, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
       if (!hasSnapshot || at - lastAt < sampleEveryMs) return
@@ -27,7 +29,8 @@ export function createTrendSampler(trend: TrendStore) {
           ...{ sampledAt: at, epochOffsetMs },
         }))
       }
-      for (const key of [...trend.keys()]) if (!shown.has(key)) trend.remove(key)
+      for (const key of sampled) if (!shown.has(key)) trend.remove(key)
+      sampled = [...shown.keys()]
     },
   }
 }

@@ -8,7 +8,15 @@ export interface TrendPoint {
   readonly max?: number | null
 }
 
-/** What one trend shows. */
+/** What is usual for a figure. Instants are of the page's monotonic clock. */
+export interface TrendBand {
+  /** How many weeks are known: fewer than four have no band. Null on a holiday. */
+  readonly weeks: number | null
+  /** The centres of half-hours, in order. */
+  readonly points: readonly { readonly at: number; readonly low: number; readonly high: number }[]
+}
+
+/** What one trend shows; of a figure beside which only words stand, just the band. */
 export interface TrendSeries {
   /** In order. */
   readonly points: readonly TrendPoint[]
@@ -16,11 +24,16 @@ export interface TrendSeries {
   readonly sampledAt: number | undefined
   /** The same time of the same day one week ago, drawn as if it were today; empty where it is not compared with. */
   readonly lastWeek: readonly TrendPoint[]
+  /** What is usual; undefined where it is not compared with. */
+  readonly band: TrendBand | undefined
   /** Add this to the instant of a point for epoch milliseconds. */
   readonly epochOffsetMs: number
 }
 
-const empty: TrendSeries = { points: [], sampledAt: undefined, lastWeek: [], epochOffsetMs: 0 }
+const empty: TrendSeries = {
+  ...{ points: [], sampledAt: undefined },
+  ...{ lastWeek: [], band: undefined, epochOffsetMs: 0 },
+}
 
 /** The trends of the board, each over the time that it shows. */
 export function createTrendStore() {

@@ -1,7 +1,8 @@
-import { figureOf, sourcesOfTile, toBaseUnit, unitOf, type TileOf } from '@wallboard/boards'
+import { figureOf, sourcesOfTile, toBaseUnit, unitOf, usualSubjectOf, type TileOf } from '@wallboard/boards'
 import { metricTitle, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
+import { useUsualWords } from '../../charts/usual-words.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
@@ -21,12 +22,23 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
       figure.metric === 'currentLongestQueueTime' &&
       figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
   )
+  const usual = useUsualWords(usualSubjectOf(tile))
+  // Without a target the line of words has no room of its own: it stands where the tile is high enough.
+  const { sizes, innerHeight } = place
+  const isHigh = innerHeight > 2.2 * sizes.label + 0.85 * sizes.figure + 1.5 * sizes.note
+  const shownUsual = target !== undefined || isHigh ? usual : undefined
+  const hasLine = target !== undefined || shownUsual !== undefined
+  const words = [
+    ...(isOfCallback ? [tiles.ofCallback] : []),
+    ...(target === undefined ? [] : [tiles.target(formatFigure(toBaseUnit(target, unit), unit))]),
+    ...(shownUsual === undefined ? [] : [shownUsual]),
+  ]
   return (
     <TileFrame
       place={place}
       kind="number"
       name={tile.label ?? metricTitle(figure.metric)}
-      notes={target === undefined ? 0 : 1.1}
+      notes={hasLine ? 1.1 : 0}
       dataSources={sourcesOfTile(tile)}
     >
       <p className={styles.alone}>
@@ -39,13 +51,7 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
           {text}
         </span>
       </p>
-      {(target !== undefined || isOfCallback) && (
-        <p className={styles.textLine}>
-          {isOfCallback ? tiles.ofCallback : ''}
-          {isOfCallback && target !== undefined ? ' · ' : ''}
-          {target === undefined ? '' : tiles.target(formatFigure(toBaseUnit(target, unit), unit))}
-        </p>
-      )}
+      {words.length > 0 && <p className={styles.textLine}>{words.join(' · ')}</p>}
     </TileFrame>
   )
 }

@@ -22,13 +22,13 @@ import { useSiteZone } from '../../site-zone-context.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
 import { CountsSign, TightSign } from '../level-sign.tsx'
 import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
-import { sizedFor, TileFrame } from '../tile-frame.tsx'
+import { TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 /** Loaded after the first figures. */
-const SparkLine = lazy(async () => ({ default: (await import('./spark-line.tsx')).SparkLine }))
+const FullParts = lazy(async () => ({ default: (await import('./full-parts.tsx')).FullParts }))
 
 const shares = agentFields.map(([field]) => field)
 
@@ -119,15 +119,12 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       ) : (
         <RemovedSince at={removedAt} />
       )}
-      {isFull && !hidesCalls && <OtherItems row={row} others={others} />}
-      {density !== 'icons' && <BoundBar store={store} fields={shares} />}
       {isFull && !hidesCalls && (
-        <div className={styles.spark}>
-          <Suspense fallback={null}>
-            <SparkLine store={store} />
-          </Suspense>
-        </div>
+        <Suspense fallback={<p className={styles.others} />}>
+          <FullParts store={store} />
+        </Suspense>
       )}
+      {density !== 'icons' && <BoundBar store={store} fields={shares} />}
     </TileFrame>
   )
 }
@@ -195,21 +192,6 @@ type Other = (typeof otherFields)[number]
 /** The other counts that are not zero. */
 const othersOf = (row: Row): readonly Other[] =>
   otherFields.filter(([field]) => (readNumber(row, field) ?? 0) > 0)
-
-/** The other counts with words, on a line that keeps its height while it is empty. */
-function OtherItems({ row, others }: { row: Row; others: readonly Other[] }) {
-  const texts = others.map(([field, icon]) => `${shown(row, field)} ${board.icons[icon]}`)
-  return (
-    <p className={styles.others} style={sizedFor(texts.join('   '))}>
-      {others.map(([field, icon]) => (
-        <span key={field} title={board.icons[icon]}>
-          <b data-field={field}>{shown(row, field)}</b>{' '}
-          {board.waitingItems[icon](readNumber(row, field) ?? 0)}
-        </span>
-      ))}
-    </p>
-  )
-}
 
 /** Widths in em: an icon and the space after it, a digit, and the space between two counts. */
 const iconWidth = 0.76

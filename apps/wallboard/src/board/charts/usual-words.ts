@@ -1,0 +1,28 @@
+import { usualKey, type UsualSubject } from '@wallboard/boards'
+import { queueMetrics } from '@wallboard/statistics'
+import { tiles } from '../../i18n/index.ts'
+import { useScreenStatus, useTrend } from '../../live/hooks/live-context.tsx'
+import type { TrendBand } from '../../live/stores/trend-store.ts'
+import { formatFigure } from '../../ui/format/figure.ts'
+import { bandAt } from './trend-rows-state.ts'
+
+/** What is usual at an instant of the page's clock, in words: `usual 5–9`; undefined where no band is known. */
+export function usualWords(
+  band: TrendBand | undefined,
+  at: number,
+  metric: keyof typeof queueMetrics,
+): string | undefined {
+  const range = band === undefined ? null : bandAt(band.points, at)
+  if (range === null) return undefined
+  const { unit } = queueMetrics[metric]
+  const [low, high] = range.map((value) => formatFigure(Math.round(value), unit))
+  return low === undefined || high === undefined ? undefined : tiles.usual.range(low, high)
+}
+
+/** What is usual for a figure now, in words; undefined where no band is known, or without a subject. */
+export function useUsualWords(subject: UsualSubject | undefined): string | undefined {
+  const { band } = useTrend(subject === undefined ? '' : usualKey(subject))
+  return useScreenStatus(({ screenNow }) =>
+    subject === undefined ? undefined : usualWords(band, screenNow, subject.metric),
+  )
+}
