@@ -60,12 +60,17 @@ interface ModuleGraph {
 /** A call that describes a field of a board for the JSON schema, with the preceding comma. */
 const description = /(?:,\s*)?z\.describe\(\s*(?:'[^']*'|\w+),?\s*\)/g
 
+/** What is left of a field's checks without its description. */
+const noChecks = /\.check\(\s*\)/g
+
 /** Only the server creates the JSON schema of boards: browsers need no descriptions. */
 const withoutDescriptions: Plugin = {
   name: 'without-descriptions',
   enforce: 'pre',
   transform: (code, id) =>
-    id.includes('/packages/boards/src/') ? code.replaceAll(description, '') : undefined,
+    id.includes('/packages/boards/src/')
+      ? code.replaceAll(description, '').replaceAll(noChecks, '')
+      : undefined,
 }
 
 /**
@@ -76,6 +81,7 @@ const notAtFirst = [
   '/zod/v4/locales/',
   ...[
     'document/board-trends',
+    'document/trend-spans',
     'document/templates',
     'document/modes',
     'document/requirements',
@@ -97,8 +103,17 @@ const notAtFirst = [
   '/statistics/src/thresholds.ts',
 ]
 
-/** Tiles that not every board has are one script. The trend is another one: most boards have no other of these tiles. */
-const lazyTile = /\/board\/tiles\/(?!trend\/)[^/]+\/[^/]+-tile\.tsx$/
+/**
+ * Tiles that not every board has, and what trends and tiles of queues load later, are one script: the first script holds
+ * the name of each further one. Only the charts of recharts are apart.
+ */
+const lazyParts = [
+  /\/board\/tiles\/[^/]+\/[^/]+-tile\.tsx$/,
+  /\/board\/tiles\/queue\/(full-parts|spark-path)\.tsx?$/,
+  /\/board\/charts\/(?!figure-trend)/,
+  /\/live\/stores\/trend-series-state\.ts$/,
+  /\/document\/trend-spans\.ts$/,
+]
 
 /** The modules that the page of a display imports before it runs, except its entry. */
 function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
@@ -115,7 +130,11 @@ const displayScripts = {
   groups: [
     {
       name: (id: string, graph: ModuleGraph) =>
-        (firstModules ??= modulesOfDisplay(graph)).has(id) ? 'first' : lazyTile.test(id) ? 'tiles' : null,
+        (firstModules ??= modulesOfDisplay(graph)).has(id)
+          ? 'first'
+          : lazyParts.some((part) => part.test(id))
+            ? 'tiles'
+            : null,
     },
   ],
 }

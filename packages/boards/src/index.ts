@@ -1,6 +1,7 @@
 export { Board, Theme, type Mode, type Page } from './document/board.ts'
 export { boardQueues, referencesOf } from './document/board-queues.ts'
 export {
+  trendSubjectOf,
   trendsOf,
   usualKey,
   usualSubjectOf,
@@ -18,10 +19,11 @@ export {
 export { type MetricRef, type Queues } from './document/fields.ts'
 export {
   trendComparisons,
-  trendSpans,
+  trendSpanNames,
   type TrendComparison,
   type TrendSpan,
 } from './document/trend-choices.ts'
+export { trendSpans } from './document/trend-spans.ts'
 export { applyMode } from './document/modes.ts'
 export { requirementsOf, type BoardRequirements } from './document/requirements.ts'
 export { viewSpecOf } from './document/view-spec.ts'
@@ -54,5 +56,4 @@ export { campaignMetric, campaignName, figureOf, outboundMetric } from './evalua
 export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
 export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
 export type { TrendSubject } from './tiles/definition.ts'
-export { trendSubjectOf } from './tiles/trend.ts'
 export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'

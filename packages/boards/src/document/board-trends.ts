@@ -4,6 +4,7 @@ import { definitionOf, type Tile } from '../tiles/index.ts'
 import type { Page } from './board.ts'
 import { unionOfQueues } from './board-queues.ts'
 import type { Queues } from './fields.ts'
+import type { TrendComparison, TrendSpan } from './trend-choices.ts'
 
 /** What a board shows over time. */
 export interface BoardTrends {
@@ -34,11 +35,22 @@ export function usualSubjectOf(tile: Tile): UsualSubject | undefined {
   return queue === undefined || others.length > 0 ? undefined : { queue, metric: figure.metric }
 }
 
+/** What a trend tile draws, with the defaults of what it leaves out. */
+export function trendSubjectOf(tile: {
+  readonly queues?: Queues | undefined
+  readonly metric?: QueueMetric | undefined
+  readonly span?: TrendSpan | undefined
+  readonly comparison?: TrendComparison | undefined
+}): TrendSubject {
+  const { queues, metric = 'callsInQueue', span: spanName = '1h', comparison = 'none' } = tile
+  return { queues, metric, span: spanName, comparison }
+}
+
 /** What a board shows over time, by its document. */
 export function trendsOf(board: { readonly pages: readonly Page[] }): BoardTrends {
   const tiles = board.pages.flatMap((page) => page.tiles)
   return {
-    trends: tiles.flatMap((tile) => definitionOf(tile).trend?.(tile) ?? []),
+    trends: tiles.flatMap((tile) => (tile.kind === 'trend' ? [trendSubjectOf(tile)] : [])),
     sparkLines:
       unionOfQueues(
         tiles.map((tile) => (tile.kind === 'queue' ? [tile.queue] : definitionOf(tile).eachQueue?.(tile))),

@@ -1,13 +1,6 @@
-/** The spans of time that a trend can show, in milliseconds. */
-export const trendSpans = {
-  '15min': 900_000,
-  '30min': 1_800_000,
-  '1h': 3_600_000,
-  '4h': 14_400_000,
-  '8h': 28_800_000,
-  '24h': 86_400_000,
-} as const
-export type TrendSpan = keyof typeof trendSpans
+/** The spans of time that a trend can show. */
+export const trendSpanNames = ['15min', '30min', '1h', '4h', '8h', '24h'] as const
+export type TrendSpan = (typeof trendSpanNames)[number]
 
 /** What a trend can be compared with: the same day of last week, or what is usual at this time of the week. */
 export const trendComparisons = ['none', 'last-week', 'normal-band'] as const

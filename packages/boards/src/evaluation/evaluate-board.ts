@@ -3,7 +3,7 @@ import type { Board } from '../document/board.ts'
 import { trendsOf } from '../document/board-trends.ts'
 import { sourcesOfTile } from '../document/data-sources.ts'
 import type { Queues } from '../document/fields.ts'
-import { trendSpans } from '../document/trend-choices.ts'
+import { trendSpans } from '../document/trend-spans.ts'
 import type { AlertSubject, TrendSubject } from '../tiles/definition.ts'
 import { definitionOf, type Tile } from '../tiles/index.ts'
 import {

@@ -45,7 +45,6 @@ export interface TileDefinition<T, Anonymous = never> {
   readonly initial: T
   readonly references: (tile: T) => TileReferences
   readonly alerts?: (tile: T) => TileAlerts
-  readonly trend?: (tile: T) => TrendSubject
   /** Set for a kind that stands for one tile of each of these queues. */
   readonly eachQueue?: (tile: T) => Queues
   /** The instant (ISO 8601) from which the tile is no longer shown. */

@@ -1,5 +1,5 @@
 import { Area, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import styles from './charts.module.css'
+import styles from '../tiles/tiles.module.css'
 import { GapMarks } from './gap-marks.tsx'
 import type { ChartGap } from './shown-gaps-state.ts'
 import type { TrendRow } from './trend-rows-state.ts'
@@ -49,7 +49,7 @@ export function FigureTrend(props: FigureTrendProps) {
   const hasBand = rows.some(({ band }) => band !== null)
   const hasLastWeek = rows.some(({ lastWeek }) => lastWeek !== null)
   return (
-    <div className={styles.chart}>
+    <div className={styles.plot}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 80 }}>
         <ComposedChart
           data={[...rows]}

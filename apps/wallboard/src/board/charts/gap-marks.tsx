@@ -1,6 +1,6 @@
 import { tiles } from '../../i18n/index.ts'
 import { formatSiteTime, formatTime } from '../../ui/format/wait.ts'
-import styles from './charts.module.css'
+import styles from '../tiles/tiles.module.css'
 import type { ChartGap } from './shown-gaps-state.ts'
 
 const text = tiles.trend

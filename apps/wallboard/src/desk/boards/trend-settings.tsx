@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { trendComparisons, trendSpans, type Board, type TrendSpan } from '@wallboard/boards'
+import { trendComparisons, trendSpanNames, type Board } from '@wallboard/boards'
 import type { QueueMetric } from '@wallboard/statistics'
 import { boardQueries } from '../../api/board-queries.ts'
 import { boardEditor, metrics } from '../../i18n/index.ts'
@@ -17,8 +17,6 @@ const figures: readonly QueueMetric[] = [
   'agentsNotReadyForCalls',
   'agentsLoggedIn',
 ]
-
-const spans = Object.keys(trendSpans) as TrendSpan[] // Object.keys returns string[]
 
 interface ChoiceProps<T extends string> {
   readonly title: string
@@ -114,7 +112,7 @@ function TrendFields({ title, placed, queues, onChange }: TrendFieldsProps) {
       />
       <Choice
         title={texts.span}
-        options={spans.map((each) => [each, texts.spans[each]] as const)}
+        options={trendSpanNames.map((each) => [each, texts.spans[each]] as const)}
         value={span}
         onChoose={(chosen) => {
           onChange({ span: chosen })

@@ -28,7 +28,7 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 /** Loaded after the first figures. */
-const FullParts = lazy(async () => ({ default: (await import('./full-parts.tsx')).FullParts }))
+const FullParts = lazy(() => import('./full-parts.tsx').then(({ FullParts: Parts }) => ({ default: Parts })))
 
 const shares = agentFields.map(([field]) => field)
 
