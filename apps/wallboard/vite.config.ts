@@ -94,7 +94,9 @@ const notAtFirst = [
     'evaluation/rules',
     'evaluation/subjects',
   ].map((name) => `/boards/src/${name}.ts`),
-  ...['desk/', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map((name) => `/src/i18n/en/${name}`),
+  ...['desk/', 'drill.ts', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map(
+    (name) => `/src/i18n/en/${name}`,
+  ),
   '/relay/src/stream/encode.ts',
   '/statistics/src/campaign-figure.ts',
   '/statistics/src/dialer-state.ts',

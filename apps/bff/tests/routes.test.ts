@@ -34,6 +34,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/views/:id': savedView,
   'DELETE /api/views/:id': undefined,
   'PUT /api/favourites': { queues: ['1'] },
+  'POST /api/drills': { at: '2026-11-26T10:00:00Z', speed: 1, displays: ['none'] },
+  'DELETE /api/drills/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
@@ -183,7 +185,7 @@ describe(createService, () => {
     expect(asOther).toEqual(
       Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(asOther)).toHaveLength(18)
+    expect(Object.keys(asOther)).toHaveLength(19)
   })
 
   it('answers anonymous requests and displays on all other routes with the listed status', async () => {

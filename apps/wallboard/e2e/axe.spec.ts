@@ -71,6 +71,23 @@ test.describe('axe finds nothing, in any theme, on', () => {
       await expectNoViolations(page, name, name === 'the wall' ? themes : deskThemes)
     })
 
+  test.describe('a page of the past', () => {
+    test.use({ history: 'on', floor: { queues: 4, agents: 12 } })
+
+    test('with its ribbon and the strip of the day', async ({ signedIn: page, service }) => {
+      await expect
+        .poll(async () => (await page.request.get(`${service.url}/api/history/days`)).text(), {
+          timeout: 60_000,
+        })
+        .toContain('"from"')
+      await page.goto(`${service.url}/history`)
+      await expect(page.locator('[data-strip] [data-area]')).toBeAttached()
+      await expect(page.locator('[data-queue]').first()).toBeVisible()
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await expectNoViolations(page, 'history')
+    })
+  })
+
   test('the pairing page', async ({ browser, service }) => {
     const context = await browser.newContext()
     const screen = await context.newPage()

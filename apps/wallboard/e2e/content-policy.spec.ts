@@ -36,7 +36,7 @@ async function breakPolicy(page: Page): Promise<void> {
 }
 
 // The last step violates the policy, which logs errors.
-test.use({ allowsConsoleErrors: true })
+test.use({ allowsConsoleErrors: true, history: 'on' })
 
 test('[row 35] no page of the desk and no display breaks the Content-Security-Policy', async ({
   page,
@@ -46,7 +46,7 @@ test('[row 35] no page of the desk and no display breaks the Content-Security-Po
 }) => {
   const violations = await violationsIn(context)
   const desk = await openDesk(page, service)
-  for (const path of ['/displays', '/boards', '/display']) {
+  for (const path of ['/displays', '/boards', '/history', '/display']) {
     await page.goto(`${service.url}${path}`)
     await expect(page.locator('#root')).not.toBeEmpty()
   }

@@ -1,5 +1,6 @@
 import type { Service } from '@wallboard/bff/service'
 import type { Page } from '@playwright/test'
+import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 /** Every figure of the tiles and of the header, by queue and field. */
@@ -139,6 +140,50 @@ test.describe('the past of a board', () => {
       'title',
       /Connection to Five9 lost/,
     )
+  })
+})
+
+test.describe('a drill', () => {
+  test.use({ history: 'on', floor: { queues: 4, agents: 12, speed: 5 } })
+
+  test('shows a recording on a display, unmistakably, until the desk ends it', async ({
+    page,
+    browser,
+    service,
+  }) => {
+    const desk = await openDesk(page, service)
+    const tv = await pairTelevision(desk, browser, service)
+    const main = tv.page.locator('main')
+    await expect(main).toHaveAttribute('data-link', 'live')
+    await tv.page.waitForTimeout(3_000)
+    const at = new Date().toISOString()
+    await written(page, service, at)
+    await page.goto(`${service.url}/displays`)
+    await page.getByText('Start a drill on these displays').click()
+    await page.getByRole('checkbox').first().check()
+    const local = await page.evaluate(
+      (instant) =>
+        new Date(instant - new Date(instant).getTimezoneOffset() * 60_000).toISOString().slice(0, 19),
+      Date.parse(at),
+    )
+    await page.getByLabel('Recording from').fill(local)
+    await page.getByRole('button', { name: 'Start drill' }).click()
+
+    await expect(main).toHaveAttribute('data-link', 'drill')
+    await expect(tv.page.locator('[data-drill]')).toContainText('DRILL')
+    await expect(tv.page.locator('[data-queue]').first()).toBeVisible()
+    const shownAt = async () => Date.parse((await main.getAttribute('data-at')) ?? '')
+    const first = await shownAt()
+    expect(Math.abs(first - Date.parse(at))).toBeLessThan(10_000)
+    await expect.poll(shownAt).toBeGreaterThan(first)
+    const row = page.locator('[data-health="drill"]')
+    await expect(row).toContainText(/Drill since \d\d:\d\d by supervisor@wall.test/)
+
+    await page.getByRole('button', { name: 'End drill' }).click()
+    await expect(main).toHaveAttribute('data-link', 'live')
+    await expect(tv.page.locator('[data-drill]')).toHaveCount(0)
+    await expect(page.locator('[data-health="healthy"]')).toHaveCount(1)
+    await tv.close()
   })
 })
 

@@ -21,6 +21,8 @@ export interface AdmissionDeps {
   readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
   /** A replay of this person; undefined when it has ended, or is of somebody else. */
   readonly findReplay: (person: Actor, id: string) => ReplayToJoin | undefined
+  /** The drill that a display shows. */
+  readonly drillOf: (displayId: string) => { readonly hub: Hub } | undefined
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
   readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
@@ -55,14 +57,19 @@ export function createAuthenticator(
     const display = await displays.authenticate(cookies.display.read(request))
     if (display === undefined) return undefined
     const assignment = await deps.assignmentFor(display)
+    const drill = deps.drillOf(display.id)
+    const key = displayKey(display.id)
+    const viewer = { kind: 'display', id: display.id } as const
+    // Nothing observes a display in a drill: it neither reports nor sounds alarms.
+    if (drill !== undefined) return { key, hub: drill.hub, viewer, assignment }
     const clientInfo = {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
     }
     return {
-      key: displayKey(display.id),
+      key,
       hub: hubs.findOrOffline(display.feed),
-      viewer: { kind: 'display', id: display.id },
+      viewer,
       assignment,
       observer: {
         connected: (takenOver) => {

@@ -7,6 +7,7 @@ import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
 import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
+import { drillRoutes, type DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { replayRoutes, type ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
 import { estimateRoutes, type EstimateDeps } from '../history/estimate-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
@@ -34,6 +35,7 @@ export interface AppDeps
     ActionRoutesDeps,
     HistoryDeps,
     ReplayRoutesDeps,
+    DrillRoutesDeps,
     TrendsDeps,
     CsvDeps,
     ViewsDeps,
@@ -61,6 +63,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...actionRoutes(deps),
     ...historyRoutes(deps),
     ...replayRoutes(deps),
+    ...drillRoutes(deps),
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...viewRoutes(deps),

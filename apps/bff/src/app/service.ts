@@ -15,6 +15,7 @@ import { createViews } from '../views/views.ts'
 import { wireAuth } from './wire-auth.ts'
 import { wireRecorder } from './wire-history.ts'
 import { wireDisplays } from './wire-displays.ts'
+import { wireDrills } from './wire-drills.ts'
 import { wireHttp } from './wire-http.ts'
 import { wireLive } from './wire-live.ts'
 
@@ -47,14 +48,20 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
   const { feeds, hubs, metrics } = live
   const auth = await wireAuth(config, { clocks, log, feeds, connections, logError })
+  const drills = wireDrills({
+    ...{ history, feeds, connections, build, clocks, logError },
+    displays: () => wall.displays,
+    securityLog: auth.edge.securityLog,
+  })
   const wall = wireDisplays({
+    drillOf: drills.drills.ofDisplay,
     ...{ db, clocks, feeds, connections, logError },
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })
   const { server, sockets, draining, replays } = wireHttp(config, {
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
-    ...{ ...live, ...auth, ...wall, history, build, clocks, connections, logError },
+    ...{ ...live, ...auth, ...wall, ...drills, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)
   // Its threads start with much work; after a restart all screens connect as soon as the server listens.
@@ -77,6 +84,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     sweeper.close()
     await shutDown({ server, sockets, draining, hubs, feeds, log })
     replays.close()
+    drills.close()
     metrics.close()
     await history?.close()
     await db.destroy()

@@ -2,7 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import { createBoardStore } from '../boards/board-store.ts'
 import { createBoards } from '../boards/boards.ts'
 import { createDisplayStore } from '../displays/display-store.ts'
-import { createDisplays } from '../displays/displays.ts'
+import { createDisplays, type DisplaysDeps } from '../displays/displays.ts'
 import { createPairings } from '../displays/pairings.ts'
 import { createShowBoard } from '../displays/show-board.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
@@ -18,6 +18,7 @@ export function wireDisplays(deps: {
   readonly feeds: Pick<Feeds, 'feedFor'>
   readonly connections: ConnectionCommands
   readonly securityLog: SecurityLog
+  readonly drillOf: NonNullable<DisplaysDeps['drillOf']>
   readonly onRemoved: (displayId: string) => void
   readonly logError: (error: unknown) => void
 }) {
@@ -30,6 +31,7 @@ export function wireDisplays(deps: {
     clocks,
     defaultTimeZone: timeZone,
     feedFor: deps.feeds.feedFor,
+    drillOf: deps.drillOf,
     onChanged: (display) => {
       showBoard.displayChanged(display).catch(logError)
     },

@@ -26,11 +26,12 @@ import type { Views } from '../views/views.ts'
 import { wireAgentTimeline } from './wire-agent-timeline.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
+import type { DrillParts } from './wire-drills.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
 import { wireEstimates } from './wire-estimates.ts'
 import { wireTrends } from './wire-trends.ts'
 
-interface HttpDeps extends AuthParts, DisplayParts, LiveParts {
+interface HttpDeps extends AuthParts, DisplayParts, LiveParts, Omit<DrillParts, 'close'> {
   readonly build: string
   readonly history: HistoryParts | undefined
   readonly clocks: Clocks
@@ -53,6 +54,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
     sharesDeflate: config.sharesDeflate,
     authenticate: createAuthenticator({
       ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
+      drillOf: input.drills.ofDisplay,
       ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
     addressOf: edge.requestOrigins.networkOf,
@@ -100,6 +102,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
       holidays: config.history?.holidays ?? [],
     }),
     ...deps.replays,
+    ...{ startDrill: deps.startDrill, endDrill: deps.endDrill },
     ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
     ...wireEstimates({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
     ...wireAgentTimeline({ history: deps.history, feeds, logError: deps.logError }),

@@ -44,6 +44,8 @@ export interface DisplaysDeps {
   /** The Five9 user whose feed a display shows that this person pairs. */
   readonly feedFor: (by: Actor) => string
   readonly defaultTimeZone: string
+  /** The drill that a display shows. */
+  readonly drillOf?: (id: string) => NonNullable<DisplaySummary['drill']> | undefined
   readonly onChanged: (display: Display) => void
   readonly onRevoked: (id: string) => void
   /** A token is used by two screens: at once, or taken over from another address or browser. */
@@ -57,7 +59,12 @@ export interface DisplaysDeps {
 const hashOf = (token: string): string => hash('sha256', token)
 
 /** A display as its desk sees it. */
-function summaryOf(display: Display, presence: KnownPresence, { monotonic, wall }: Clocks): DisplaySummary {
+function summaryOf(
+  display: Display,
+  presence: KnownPresence,
+  drill: DisplaySummary['drill'],
+  { monotonic, wall }: Clocks,
+): DisplaySummary {
   const { id, name, boardId, pairedAt, pairedBy, settings, unreadable } = display
   const offsetMs = wallOffsetMs({ monotonic, wall })
   const toWallClock = (at: number | undefined) => (at === undefined ? null : at + offsetMs)
@@ -65,7 +72,8 @@ function summaryOf(display: Display, presence: KnownPresence, { monotonic, wall 
     ...{ id, name, boardId, pairedAt, pairedBy, settings },
     ...(unreadable === undefined ? {} : { unreadable: [...unreadable] }),
     shownBoardId: scheduledBoardId(display, wall()),
-    health: healthOf(presence, monotonic()),
+    health: drill === null ? healthOf(presence, monotonic()) : 'drill',
+    drill,
     onlineSince: toWallClock(presence.onlineSince),
     lastSeenAt: toWallClock(presence.lastSeenAt),
     address: presence.origin?.address ?? null,
@@ -110,7 +118,9 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       return displays
         .flatMap((display) => {
           const presence = found.get(display.id)
-          return presence === undefined ? [] : [summaryOf(display, presence, clocks)]
+          return presence === undefined
+            ? []
+            : [summaryOf(display, presence, deps.drillOf?.(display.id) ?? null, clocks)]
         })
         .sort(byHealth)
     },

@@ -45,7 +45,7 @@ export function healthOf(seen: DisplayPresence, now: number): DisplayHealth {
   return paintedAgeMs >= staleAfterMs ? 'stale' : 'healthy'
 }
 
-const order: readonly DisplayHealth[] = ['conflict', 'offline', 'silent', 'stale', 'healthy']
+const order: readonly DisplayHealth[] = ['conflict', 'offline', 'silent', 'stale', 'drill', 'healthy']
 
 /** Sorts the worst first; equal ones by name. */
 export function byHealth(

@@ -104,3 +104,12 @@ export function visibleCut(
       }),
   }
 }
+
+/** Everything: for displays, each of which is sent what its board needs. */
+export const wholeCut = (names: RecordedNames | null): VisibleCut => ({
+  hasAllQueues: true,
+  directory: names?.directory ?? noDirectory,
+  queues: names?.queues ?? [],
+  rows: (sources) => sources,
+  changes: (changes) => changes,
+})

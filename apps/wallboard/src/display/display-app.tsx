@@ -14,6 +14,10 @@ const PairingPage = lazy(async () => ({
   default: (await import('./pairing-page.tsx')).PairingPage,
 }))
 
+const DrillScreen = lazy(async () => ({
+  default: (await import('./deferred-parts.ts')).DrillScreen,
+}))
+
 const Blank = () => <main data-link="down" />
 
 /** `/display`: a pairing code until a supervisor pairs this display, then its board. */
@@ -28,6 +32,12 @@ export function DisplayApp({ session }: { session: DisplaySession }) {
     return (
       <Suspense fallback={<Blank />}>
         <PairingPage progress={state.pairing} />
+      </Suspense>
+    )
+  if (phase === 'drill')
+    return (
+      <Suspense fallback={<Blank />}>
+        <DrillScreen onEnded={session.drillEnded} />
       </Suspense>
     )
   if (stores === undefined) return <Blank />

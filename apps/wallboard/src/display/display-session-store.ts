@@ -14,8 +14,8 @@ export interface ShownBoard {
 
 /** What a display shows. */
 export interface DisplayState {
-  /** `starting` until the first request for the display's identity has ended. */
-  readonly phase: 'starting' | 'unpaired' | 'paired'
+  /** `starting` until the first request for the display's identity has ended; `drill`: paired, and not live. */
+  readonly phase: 'starting' | 'unpaired' | 'paired' | 'drill'
   /** Undefined while it is not known. */
   readonly identity: DisplayIdentity | undefined
   /** The pairing code; undefined before the first answer. */

@@ -9,6 +9,8 @@ export interface DisplaySession {
   /** What the display shows. */
   readonly store: DisplaySessionStore
   readonly start: () => void
+  /** The drill is over: shows live figures. */
+  readonly drillEnded: () => void
   readonly stop: () => void
 }
 
@@ -49,7 +51,8 @@ export function createDisplaySession(ports: DisplayPorts): DisplaySession {
       becomeUnpaired()
       return
     }
-    if (store.getState().phase !== 'paired') startScreen()
+    const { phase } = store.getState()
+    if (phase !== 'paired' && phase !== 'drill') startScreen()
     store.setState({ identity })
     screen?.identityChanged(identity)
   }
@@ -58,7 +61,17 @@ export function createDisplaySession(ports: DisplayPorts): DisplaySession {
     stopPairing?.()
     stopPairing = undefined
     store.setState({ phase: 'paired', ...nothingShown })
-    screen = startPairedScreen(ports, store, { identity: setIdentity, connectionLost: fetchIdentity })
+    screen = startPairedScreen(ports, store, {
+      identity: setIdentity,
+      connectionLost: fetchIdentity,
+      drill: startDrill,
+    })
+  }
+
+  /** Nothing of the live screen stays: the drill has its own connection and stores. */
+  function startDrill(): void {
+    stopScreen()
+    store.setState({ phase: 'drill', ...nothingShown })
   }
 
   function becomeUnpaired(): void {
@@ -105,6 +118,11 @@ export function createDisplaySession(ports: DisplayPorts): DisplaySession {
   return {
     store,
     start: fetchIdentity,
+    drillEnded() {
+      if (store.getState().phase !== 'drill') return
+      startScreen()
+      fetchIdentity()
+    },
     stop() {
       requests += 1
       clearTimeout(retry)

@@ -24,6 +24,8 @@ export function startPairedScreen(
     /** Null: no longer paired. */
     readonly identity: (identity: DisplayIdentity | null) => void
     readonly connectionLost: () => void
+    /** The server sends no live figures. */
+    readonly drill: () => void
   },
 ): PairedScreen {
   const stores = ports.createStores()
@@ -69,6 +71,10 @@ export function startPairedScreen(
   function messageReceived(message: ServerMessage): void {
     switch (message.type) {
       case 'hello':
+        if (message.mode !== undefined) {
+          on.drill()
+          return
+        }
         build = message.build
         sound.setIsRoomSpeaker(false) // until this server elects this display
         return

@@ -8,9 +8,9 @@ const Instant = z.number()
 
 /**
  * How a display does. `stale`: it shows old data; `silent`: no report for 60 s; `offline`: none for 150 s; `conflict`:
- * two screens use its token.
+ * two screens use its token; `drill`: it shows a recording, and reports nothing.
  */
-export const DisplayHealth = z.enum(['healthy', 'stale', 'silent', 'offline', 'conflict'])
+export const DisplayHealth = z.enum(['healthy', 'stale', 'silent', 'offline', 'conflict', 'drill'])
 export type DisplayHealth = z.infer<typeof DisplayHealth>
 
 /** One display of the list. */
@@ -26,6 +26,8 @@ export const DisplaySummary = z.object({
   /** Fields whose stored values the server could not read and replaced by defaults: set them again, or pair again. */
   unreadable: z.optional(z.array(z.string())),
   health: DisplayHealth,
+  /** Who started the drill that it shows, and when; null while it shows live figures. */
+  drill: z.nullable(z.object({ id: z.string(), by: z.string(), since: Instant })),
   /** Null while the display is not connected. */
   onlineSince: z.nullable(Instant),
   lastSeenAt: z.nullable(Instant),

@@ -24,3 +24,19 @@ export const StartedReplay = z.object({ id: z.string() })
 /** `PATCH /api/replays/:id`: another instant or speed. The stream goes on with a new epoch and a snapshot. */
 export const ReplayChange = z.strictObject({ at: z.optional(Instant), speed: z.optional(ReplaySpeed) })
 export type ReplayChange = z.infer<typeof ReplayChange>
+
+/** The longest drill, and the longest list of its displays. */
+const maxDrillMinutes = 240
+const maxDrillDisplays = 200
+
+/** `POST /api/drills`: shows a recording on displays in place of their live figures; 60 minutes unless stated otherwise. */
+export const NewDrill = z.strictObject({
+  at: Instant,
+  speed: ReplaySpeed,
+  minutes: z.optional(z.int().check(z.minimum(1), z.maximum(maxDrillMinutes))),
+  displays: z.array(Id).check(z.minLength(1), z.maxLength(maxDrillDisplays)),
+})
+export type NewDrill = z.infer<typeof NewDrill>
+
+/** The reply: its id, for `DELETE /api/drills/:id`. */
+export const StartedDrill = z.object({ id: z.string() })

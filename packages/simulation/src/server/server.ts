@@ -103,6 +103,7 @@ export function startServer(deps: {
       assignmentFor: showBoard.assignmentFor,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       findReplay: () => undefined,
+      drillOf: () => undefined,
       addressOf: () => 'screen',
     }),
     sharesDeflate: deps.sharesDeflate,

@@ -23,7 +23,8 @@ export interface ReplayRoutesDeps {
   readonly endReplay: (person: Actor, id: string) => boolean
 }
 
-const statuses: Readonly<Record<ReplayError['code'], number>> = {
+/** The HTTP status of each refusal. */
+export const replayStatuses: Readonly<Record<ReplayError['code'], number>> = {
   'no-history': 404,
   'history-off': 404,
   'no-such-board': 404,
@@ -34,7 +35,7 @@ const statuses: Readonly<Record<ReplayError['code'], number>> = {
 }
 
 function idOf(outcome: ReplayOutcome): string {
-  if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
+  if (!outcome.ok) throw new AppError(replayStatuses[outcome.error.code], outcome.error)
   return outcome.id
 }
 

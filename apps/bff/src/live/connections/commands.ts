@@ -6,4 +6,6 @@ export type ConnectionCommand =
   | { readonly kind: 'send'; readonly message: ServerMessage }
   /** The session has ended, or the display was revoked. */
   | { readonly kind: 'close' }
+  /** The client is sent another stream from now on: it connects again. */
+  | { readonly kind: 'reconnect'; readonly reason: string }
   | { readonly kind: 'set-view'; readonly assignment: DisplayAssignment }

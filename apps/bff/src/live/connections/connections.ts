@@ -18,7 +18,7 @@ export interface Connections<Request> {
   readonly upgradeRequested: (address: string) => Upgrade<Request> | undefined
   readonly isConnected: (key: string) => boolean
   readonly presence: Presence
-  /** Carries out a command on all connections of a key; `close` and `set-view` also apply to upgrades under way. */
+  /** Carries out a command on all connections of a key; all but `send` also apply to upgrades under way. */
   readonly handle: (key: string, command: ConnectionCommand) => void
   /** Closes all connections, and refuses new ones. */
   readonly close: () => void
@@ -70,6 +70,10 @@ export function createConnections<Request>(deps: {
         case 'close':
           pendingUpgrades.ended(key)
           for (const connection of own) connection.end(CloseCode.SignedOut, 'no longer admitted')
+          return
+        case 'reconnect':
+          pendingUpgrades.ended(key)
+          for (const connection of own) connection.end(CloseCode.GoingAway, command.reason)
           return
         case 'set-view':
           pendingUpgrades.assigned(key, command.assignment)

@@ -2,7 +2,7 @@ import type { BoardSummary } from '@wallboard/boards/rest'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import type { ReactNode } from 'react'
 import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
-import { formatAge } from '../../ui/format/wait.ts'
+import { formatAge, formatSiteTime } from '../../ui/format/wait.ts'
 import { browserName } from './browser-name.ts'
 import styles from './displays-page.module.css'
 
@@ -14,6 +14,7 @@ const healthSigns: Readonly<Record<DisplaySummary['health'], string>> = {
   silent: '▲',
   offline: '■',
   conflict: '■',
+  drill: '◆',
 }
 
 const mebibyte = 1_048_576
@@ -108,11 +109,14 @@ export const displayFacts: readonly DisplayFact[] = [
 ]
 
 function Health({ display, now }: { display: DisplaySummary; now: number }) {
-  const { health, onlineSince, unreadable } = display
+  const { health, onlineSince, unreadable, drill } = display
   return (
     <>
       <span className={styles.health}>
-        {healthSigns[health]} {texts.health[health]}
+        {healthSigns[health]}{' '}
+        {drill === null
+          ? texts.health[health]
+          : texts.drillBy(formatSiteTime(drill.since, undefined), drill.by)}
       </span>
       <small>
         {onlineSince === null ? texts.notConnected : texts.onlineFor(formatAge(now - onlineSince))}

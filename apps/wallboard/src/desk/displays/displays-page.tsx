@@ -8,6 +8,7 @@ import { DisplayCards } from './display-cards.tsx'
 import { DisplayRow } from './display-row.tsx'
 import { countsText } from './health-counts.ts'
 import styles from './displays-page.module.css'
+import { DrillForm } from './drill-form.tsx'
 import { PairForm } from './pair-form.tsx'
 import { useDisplays } from './use-displays.ts'
 
@@ -17,6 +18,7 @@ export function DisplaysPage() {
   return (
     <DeskPage title={deskTerms.displays} links={<span className={desk.note}>{countsText(displays)}</span>}>
       <PairForm boards={context.boards ?? []} />
+      {displays.length > 0 && <DrillForm displays={displays} />}
       {query.isError && (
         <p role="alert">
           {errorText(query.error)} {texts.listMayBeStale}

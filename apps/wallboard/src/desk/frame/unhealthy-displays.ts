@@ -4,5 +4,7 @@ import { displayQueries } from '../../api/display-queries.ts'
 /** Names of the displays that need attention. */
 export function useUnhealthyDisplays(): readonly string[] {
   const displays = useQuery(displayQueries.all())
-  return (displays.data?.displays ?? []).filter(({ health }) => health !== 'healthy').map(({ name }) => name)
+  return (displays.data?.displays ?? [])
+    .filter(({ health }) => health !== 'healthy' && health !== 'drill')
+    .map(({ name }) => name)
 }

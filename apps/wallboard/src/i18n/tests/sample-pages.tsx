@@ -41,6 +41,7 @@ const display: DisplaySummary = {
   },
   unreadable: ['0'],
   health: 'silent',
+  drill: null,
   ...{ onlineSince: 0, lastSeenAt: 0, address: null, browser: null },
   report: {
     ...{ width: 1920, height: 1080, build: '0000000', paintedAgeMs: 1, frameMsP50: 1, frameMsP95: 1 },

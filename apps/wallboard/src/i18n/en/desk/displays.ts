@@ -54,10 +54,12 @@ export const displayPages = {
     silent: 'Not responding for a minute',
     offline: 'Offline',
     conflict: 'Two screens use this pairing: remove it and pair again',
+    drill: 'Drill',
   },
   nameOf: (name: string) => `Name of ${name}`,
   origin: (address: string | null, user: string) => `${address ?? 'no address yet'} · paired by ${user}`,
   notConnected: 'not connected',
+  drillBy: (since: string, by: string) => `Drill since ${since} by ${by}`,
   onlineFor: (duration: string) => `online for ${duration}`,
   damaged: (fields: readonly string[]) =>
     `damaged in the database: ${fields.join(', ')}. Set it again, or remove the display and pair it again`,

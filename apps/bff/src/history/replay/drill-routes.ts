@@ -1,0 +1,64 @@
+import { NewDrill } from '@wallboard/relay/rest/replays'
+import type { Actor } from '../../auth/actor.ts'
+import { AppError } from '../../http/app-error.ts'
+import { parseBody } from '../../http/body.ts'
+import { parameter, type Route } from '../../http/route.ts'
+import type { HistoryError } from '../history-routes.ts'
+import { replayStatuses } from './replay-routes.ts'
+
+/** The id of a drill, or why it is not started. */
+export type StartedDrill =
+  | { readonly ok: true; readonly id: string }
+  | {
+      readonly ok: false
+      readonly error:
+        | HistoryError
+        | { readonly code: 'no-such-display' }
+        | { readonly code: 'too-many-replays'; readonly params: { readonly max: number } }
+    }
+
+export interface DrillRoutesDeps {
+  /** Whoever may change displays may show a drill on them. Instants are epoch milliseconds. */
+  readonly startDrill: (
+    person: Actor,
+    drill: {
+      readonly at: number
+      readonly speed: number
+      readonly minutes: number
+      readonly displays: readonly string[]
+    },
+  ) => Promise<StartedDrill>
+  /** False when the domain has no such drill. */
+  readonly endDrill: (person: Actor, id: string) => boolean
+}
+
+/** `/api/drills`: a recording on displays. */
+export function drillRoutes(deps: DrillRoutesDeps): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/drills',
+      access: 'person',
+      async handle({ request, response }, person) {
+        const { at, speed, minutes = 60, displays } = parseBody(NewDrill, request.body)
+        const outcome = await deps.startDrill(person, { at: Date.parse(at), speed, minutes, displays })
+        if (!outcome.ok) {
+          const { error } = outcome
+          const status = error.code === 'no-such-display' ? 404 : replayStatuses[error.code]
+          throw new AppError(status, error)
+        }
+        response.status(201).json({ id: outcome.id })
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/drills/:id',
+      access: 'person',
+      handle({ request, response }, person) {
+        if (!deps.endDrill(person, parameter(request, 'id')))
+          throw new AppError(404, { code: 'no-such-replay' })
+        response.status(204).end()
+      },
+    },
+  ]
+}
