@@ -65,6 +65,7 @@ function stateOf({ health, report, lastSeenAt }: DisplaySummary, now: number): s
   switch (health) {
     case 'healthy':
     case 'conflict':
+    case 'drill':
       return texts.states[health]()
     case 'stale':
       return texts.states.stale(
