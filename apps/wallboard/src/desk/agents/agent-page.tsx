@@ -8,10 +8,12 @@ import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
 import { useScreenStatus, useStores, useUnread } from '../../live/hooks/live-context.tsx'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
+import { AgentActions } from '../actions/agent-actions.tsx'
 import desk from '../desk.module.css'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { campaignTotals, reasonTotals, withLiveTail } from './agent-day-state.ts'
+import { stateText } from './agent-text.ts'
 import { CampaignCell, FigureCells, ReasonCell, StateCell, TimerCell } from './agent-cells.tsx'
 import { AgentTimelineBar } from './agent-timeline.tsx'
 import { AgentsProvider, useAgentsView } from './agents-context.tsx'
@@ -78,6 +80,7 @@ function Figures({ id }: { readonly id: string }) {
           {isFlagged && `▲ ${agentsPage.flagged}: `}
           <ReasonCell id={id} />
         </p>
+        <Actions id={id} />
       </div>
       <dl className={styles.figures}>
         <Figure text={columns.campaign}>
@@ -94,6 +97,15 @@ function Figures({ id }: { readonly id: string }) {
       </dl>
     </>
   )
+}
+
+/** Changes of the agent at Five9, with the live state that confirms them. */
+function Actions({ id }: { readonly id: string }) {
+  const record = useAgentsView(({ records }) => records.get(id))
+  if (record === undefined) return null
+  const { name, reason } = record
+  const state = [stateText(record), ...(reason === undefined ? [] : [reason.name])].join(', ')
+  return <AgentActions agentId={id} name={shownName(name)} state={state} />
 }
 
 interface FigureProps {

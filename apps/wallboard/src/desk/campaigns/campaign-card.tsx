@@ -6,6 +6,7 @@ import { campaignsPage as texts } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatAge, formatWait } from '../../ui/format/wait.ts'
+import { CampaignActions } from '../actions/campaign-actions.tsx'
 import { useCampaignsView } from './campaigns-context.tsx'
 import type { ShownCampaign } from './campaigns-store.ts'
 import { useFormulas } from './formulas-context.tsx'
@@ -41,6 +42,14 @@ export function CampaignCard({ id, onClose }: { readonly id: string; readonly on
           {card.close}
         </button>
       </header>
+      {campaign !== undefined && (
+        <CampaignActions
+          campaignId={id}
+          name={name}
+          isRunning={campaign.record.state === 'running'}
+          isOutbound={campaign.record.kind === 'outbound'}
+        />
+      )}
       {campaign === undefined ? <p>{card.gone}</p> : <Figures campaign={campaign} />}
     </aside>
   )

@@ -21,6 +21,7 @@ import { neighboursOf } from './neighbours-state.ts'
 import { QueueDay } from './queue-day.tsx'
 import { LeadFigures, QueueFigures } from './queue-figures.tsx'
 import styles from './queue-page.module.css'
+import { QueueWhy } from './queue-why.tsx'
 import { ServingAgents } from './serving-agents.tsx'
 
 /** `?at=`: the instant that the page shows; none for the present. Unknown parameters are ignored. */
@@ -87,7 +88,10 @@ function KnownQueuePage({ queueId, store }: { readonly queueId: string; readonly
       <LeadFigures store={store} />
       <div className={styles.columns}>
         <QueueDay queueId={queueId} store={store} at={at} />
-        <QueueFigures store={store} />
+        <div>
+          <QueueWhy queueId={queueId} store={store} at={at} />
+          <QueueFigures store={store} />
+        </div>
       </div>
       <ServingAgents queueId={queueId} />
       <TimeStrip

@@ -90,6 +90,7 @@ export const queuePage = {
   unknownTitle: 'Unknown queue',
   unknown: (id: string) =>
     `There is no queue ${id} in this domain, or your Five9 user may not see it. It may have been removed.`,
+  why: 'Why?',
   toQueues: 'All queues',
   waiting: 'Waiting for the first figures',
   removed: 'Five9 removed this queue. Its last figures stay for half a minute.',
