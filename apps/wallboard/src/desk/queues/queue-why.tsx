@@ -23,13 +23,12 @@ const refreshMs = 5_000
 const minuteMs = 60_000
 
 /** The longest wait that the thresholds of the board with all queues tolerate, in seconds; undefined without one. */
-const targetSeconds = allQueuesBoard.pages
+const [targetSeconds] = allQueuesBoard.pages
   .flatMap(({ tiles }) => tiles.flatMap((tile) => ('thresholds' in tile ? (tile.thresholds ?? []) : [])))
   .flatMap((threshold) =>
     'metric' in threshold && threshold.metric === 'currentLongestQueueTime' ? [threshold.value] : [],
   )
   .sort((a, b) => a - b)
-  .at(0)
 
 interface QueueWhyProps {
   readonly queueId: string
