@@ -17,6 +17,12 @@ const exceptions: readonly (readonly [path: string, text: string, what: string])
   ['desk/table/table-body.tsx', 'thead button', 'a selector'],
   ['desk/table/table-body.tsx', 'skipped before …', 'a key of React'],
   ['desk/table/table-header.tsx', 'tbody tr[tabindex="0"]', 'a selector'],
+  ['display/drill-screen.tsx', '6px dashed var(--warn)', 'a border'],
+  [
+    'display/drill-screen.tsx',
+    'repeating-linear-gradient(-45deg, transparent 0 18px, rgb(0 0 0 / 16%) 18px 36px) var(--warn)',
+    'a background',
+  ],
   ['board/layout/text-measure.ts', '550 100px "Inter Variable", system-ui, sans-serif', 'a font'],
 ]
 

@@ -22,7 +22,7 @@ export interface Shifts {
   readonly becameFree: (agent: Agent) => void
   /** Staffs a team and adjusts it to the daily traffic. */
   readonly staff: (team: readonly Agent[]) => void
-  /** Logs an agent out: at once, or after the work in progress. */
+  /** Logs an agent out: at once, or after the call in progress. */
   readonly dismiss: (agent: Agent) => void
   /** A supervisor ends the agent's break. False for an agent who is logged out. */
   readonly setReady: (agent: Agent) => boolean
@@ -134,7 +134,7 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     becameFree,
     dismiss(agent) {
       if (agent.state === 'LOGGED_OUT') return
-      if (agent.state === 'READY') logOut(agent)
+      if (agent.state === 'READY' || agent.state === 'NOT_READY') logOut(agent)
       else agent.isLeaving = true
     },
     setReady(agent) {
