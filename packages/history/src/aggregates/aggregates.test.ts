@@ -26,7 +26,7 @@ function bucketsOf(aggregator: QueueAggregator, id = '1'): readonly QueueBucket[
 }
 
 describe('the aggregates of a queue', () => {
-  it('weigh each value by the time that it stood, and leave gaps out [R28]', () => {
+  it('weigh each value by the time that it stood, and leave gaps out [case R28]', () => {
     const aggregator = createQueueAggregator(source, 'quarter')
     confirm(aggregator, 0, added(row('1', 0, { callsInQueue: 2 })))
     confirm(aggregator, 60_000, updated(row('1', 60_000, { callsInQueue: 4 })))
@@ -167,7 +167,7 @@ describe('the aggregates of a queue', () => {
 })
 
 describe('a counter', () => {
-  it('that falls was reset, and its new value is counted [R28]', () => {
+  it('that falls was reset, and its new value is counted [case R28]', () => {
     expect(totalIncrease([410, 412, 415, 0, 3, 3, 7])).toBe(12)
   })
 

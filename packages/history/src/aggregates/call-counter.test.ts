@@ -8,7 +8,7 @@ const changed = (id: string, totalCallsCount: number): Change[] => [
 ]
 
 describe('the calls that arrived', () => {
-  it('are the growth of the counters of all campaigns; a counter that falls was reset [R28]', () => {
+  it('are the growth of the counters of all campaigns; a counter that falls was reset [case R28]', () => {
     const counter = createCallCounter()
     counter.setLive(true)
     for (const [index, total] of [410, 412, 415, 0, 3, 3, 7].entries())

@@ -6,7 +6,7 @@ import { quantile } from './quantile.ts'
 const week = (...samples: number[]): SlotWeek => ({ liveShare: 1, samples })
 
 describe('a quantile', () => {
-  it('interpolates between order statistics [R26]', () => {
+  it('interpolates between order statistics [case R26]', () => {
     const six = [9, 11, 12, 10, 11, 14]
     expect([0.25, 0.5, 0.75].map((share) => quantile(six, share))).toEqual([10.25, 11, 11.75])
     expect([0.25, 0.5, 0.75].map((share) => quantile([4, 7, 5, 9], share))).toEqual([4.75, 6, 7.5])
@@ -44,7 +44,7 @@ describe('the normal band of a level figure', () => {
     week(1, 3, 5, 5, 7),
   ]
 
-  it('is the median over weeks of their quartiles, so that one bad week does not widen it [R27]', () => {
+  it('is the median over weeks of their quartiles, so that one bad week does not widen it [case R27]', () => {
     expect(normalBand(weeks, 'level')).toMatchObject({ type: 'band', low: 4, high: 6, weeks: 5 })
   })
 

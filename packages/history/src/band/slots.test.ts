@@ -59,7 +59,7 @@ describe('the half-hours that ended', () => {
 })
 
 describe('the record of a half-hour', () => {
-  it('holds the quantiles of the means of its minutes, and its live time [R26]', () => {
+  it('holds the quantiles of the means of its minutes, and its live time [case R26]', () => {
     const minutes = [9, 11, 12, 10, 11, 14].map((calls, index) =>
       minute(index * 60_000, { callsInQueue: calls }, index === 0 ? 30_000 : 60_000),
     )

@@ -69,7 +69,7 @@ function startCounting(counter: FlowCounter = createFlowCounter()) {
 }
 
 describe('the counters of a campaign', () => {
-  it('are read through a reset [R28]', () => {
+  it('are read through a reset [case R28]', () => {
     const { campaign, taken } = startCounting()
     for (const [index, total] of [410, 412, 415, 0, 3, 3, 7].entries())
       campaign(index, { totalCallsCount: total, abandonedCallsCount: index })
@@ -101,7 +101,7 @@ describe('the counters of a campaign', () => {
 })
 
 describe('the calls of agents', () => {
-  it('are one for each start of a state on an inbound call, and none from before the first frame [R29]', () => {
+  it('are one for each start of a state on an inbound call, and none from before the first frame [case R29]', () => {
     const { agents, taken } = startCounting()
     agents(4, agent('a', 4, 'ON_CALL', 4, 'c9'))
     agents(5, row('a', 5, { stateDuration: 1 }), row('b', 5, { stateDuration: 35 }))

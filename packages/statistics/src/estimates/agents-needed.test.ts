@@ -22,14 +22,14 @@ function probability(inputs: StaffingInputs, extra: number): number {
 }
 
 describe(agentsNeeded, () => {
-  it('is two for the queue of the design [R14]', () => {
+  it('is two for the queue of the design [case R14]', () => {
     const expected = [0.6517, 0.7812, 0.8733, 0.9323]
     for (const [extra, value] of expected.entries())
       expect(probability(renewals, extra)).toBeCloseTo(value, 4)
     expect(agentsNeeded(renewals)).toMatchObject({ type: 'known', value: 2, inputs: renewals })
   })
 
-  it('is five when nobody gives up [R15]', () => {
+  it('is five when nobody gives up [case R15]', () => {
     const patient = { ...renewals, hangUpRate: 0 }
     for (const [extra, value] of [
       [3, 0.4873],
@@ -40,7 +40,7 @@ describe(agentsNeeded, () => {
     expect(agentsNeeded(patient)).toMatchObject({ value: 5 })
   })
 
-  it('is none where callers who give up clear the line [R16]', () => {
+  it('is none where callers who give up clear the line [case R16]', () => {
     const larger = {
       ...renewals,
       waiting: 12,
@@ -99,7 +99,7 @@ describe(agentsNeeded, () => {
 })
 
 describe(minutesUntilClear, () => {
-  it('is the first minute that reaches the target with a probability of 0.8 [R17]', () => {
+  it('is the first minute that reaches the target with a probability of 0.8 [case R17]', () => {
     expect(minutesUntilClear(renewals, 2)).toMatchObject({ value: 6 })
     expect(minutesUntilClear(renewals, 3)).toMatchObject({ value: 2 })
     expect(minutesUntilClear(renewals, 0)).toMatchObject({ type: 'known', value: undefined })

@@ -10,7 +10,7 @@ const agent = (activity: ServingAgent['activity'], ...queueIds: string[]): Servi
 })
 
 describe(effectiveAgents, () => {
-  it('shares a person among the queues with callers [R31]', () => {
+  it('shares a person among the queues with callers [case R31]', () => {
     const waits: Record<string, number> = { R: 5, B: 0, C: 3 }
     const agents = [
       agent('ready', 'R'),

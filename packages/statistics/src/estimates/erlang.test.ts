@@ -21,7 +21,7 @@ function expectNear(actual: number, expected: number, tolerance = 1e-4): void {
 const halfHour = { arrivals: 100 / 1_800, handleTime: 180 }
 
 describe('Erlang B and C', () => {
-  it('agree with the published values [R1]', () => {
+  it('agree with the published values [case R1]', () => {
     expectNear(erlangB(5, 10), 0.018385)
     expectNear(erlangC(5, 10), 0.036105)
     expectNear(erlangC(2, 3), 0.444444)
@@ -47,7 +47,7 @@ describe('Erlang B and C', () => {
 })
 
 describe('Erlang C as Erlang A without hang-ups', () => {
-  it('agrees with the published examples [R3] [R4]', () => {
+  it('agrees with the published examples [case R3] [case R4]', () => {
     const large = { arrivals: 360 / 1_800, handleTime: 240, agents: 55, hangUpRate: 0 }
     expectNear(performance(large).waitShare, 0.2387)
     expectNear(performance(large).meanWait, 8.184, 0.01)
@@ -69,7 +69,7 @@ describe('Erlang C as Erlang A without hang-ups', () => {
 })
 
 describe(erlangA, () => {
-  it('agrees with the literature for 50 agents [R5]', () => {
+  it('agrees with the literature for 50 agents [case R5]', () => {
     const load = { arrivals: 0.8, handleTime: 60, agents: 50, hangUpRate: 1 / 120 }
     const result = performance(load)
     expectNear(result.waitShare, 0.46777)
@@ -81,7 +81,7 @@ describe(erlangA, () => {
     expectNear(performance({ ...load, hangUpRate: 0 }).meanWait, 20.834, 0.01)
   })
 
-  it('needs twelve agents where Erlang C asks for fourteen [R6]', () => {
+  it('needs twelve agents where Erlang C asks for fourteen [case R6]', () => {
     const load = (agents: number) => ({ ...halfHour, agents, hangUpRate: 1 / 180 })
     expectNear(serviceLevel(load(11), 20), 0.7054)
     expectNear(performance(load(11)).abandonShare, 0.0834)
@@ -93,7 +93,7 @@ describe(erlangA, () => {
     expectNear(serviceLevel(load(12.5), 20), 0.8387)
   })
 
-  it('agrees with the second published example [R7]', () => {
+  it('agrees with the second published example [case R7]', () => {
     const load = { ...halfHour, agents: 13, hangUpRate: 1 / 300 }
     expectNear(serviceLevel(load, 20), 0.8582)
     expectNear(performance(load).waitShare, 0.2258)
@@ -101,7 +101,7 @@ describe(erlangA, () => {
     expectNear(performance(load).meanWait, 7.489, 0.01)
   })
 
-  it('is a Poisson number of calls when patience equals handle time, and Erlang C when it is endless [R8]', () => {
+  it('is a Poisson number of calls when patience equals handle time, and Erlang C when it is endless [case R8]', () => {
     expectNear(performance({ ...halfHour, agents: 12, hangUpRate: 1 / 180 }).waitShare, 0.303224)
     const endless = { ...halfHour, agents: 14, hangUpRate: 1e-9 }
     expectNear(serviceLevel(endless, 20), 0.88835)

@@ -14,7 +14,7 @@ const inputs: ExpectedWaitInputs = {
 }
 
 describe(waitBehind, () => {
-  it('is k + 1 services when nobody gives up, and less when callers do [R11] [R12] [R13]', () => {
+  it('is k + 1 services when nobody gives up, and less when callers do [case R11] [case R12] [case R13]', () => {
     expect(waitBehind(4, 5, 300, 0)).toBeCloseTo(300, 2)
     expect(waitBehind(4, 5, 300, 1 / 600)).toBeCloseTo(253.556, 2)
     expect(waitBehind(4, 5, 300, 1 / 180)).toBeCloseTo(196.714, 2)

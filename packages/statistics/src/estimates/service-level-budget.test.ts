@@ -20,7 +20,7 @@ function budget(
 const isMet = (good: number, calls: number, target: number) => 100 * good >= target * calls
 
 describe(serviceLevelBudget, () => {
-  it('is exact where fractions are off by one [R22]', () => {
+  it('is exact where fractions are off by one [case R22]', () => {
     expect(budget(150, 200, 80)).toMatchObject({ goodInARow: 50, missesLeft: 0 })
     expect(budget(784, 1_000, 80)).toMatchObject({ goodInARow: 80 })
     expect(budget(92, 100, 80)).toMatchObject({ missesLeft: 15, goodInARow: 0 })

@@ -15,7 +15,7 @@ const quiet: SilenceInputs = {
 }
 
 describe(silenceLimit, () => {
-  it('is larger for an uncertain forecast [R23]', () => {
+  it('is larger for an uncertain forecast [case R23]', () => {
     const limits = [0, 0.1, 0.2, 0.3, 0.5].map((variation) => silenceLimit(400, variation))
     for (const [index, expected] of [10.491, 10.946, 12.427, 15.311, 28.608].entries())
       expect(limits[index]).toBeCloseTo(expected, 3)
@@ -23,7 +23,7 @@ describe(silenceLimit, () => {
 })
 
 describe(campaignSilence, () => {
-  it('follows the pace of today [R24]', () => {
+  it('follows the pace of today [case R24]', () => {
     const estimate = campaignSilence(quiet)
     if (estimate.type === 'unknown') throw new Error(estimate.reason)
     const { pace, limit, state } = estimate.value
@@ -53,7 +53,7 @@ describe(campaignSilence, () => {
 })
 
 describe('occupancy under both names', () => {
-  it('is of the time off break, and of the time logged in; of a team by its sums [R30]', () => {
+  it('is of the time off break, and of the time logged in; of a team by its sums [case R30]', () => {
     const one = { calls: 52, averageHandleTime: 372, offBreakTime: 23_040, loginTime: 28_800 }
     const other = { calls: 40, averageHandleTime: 300, offBreakTime: 20_000, loginTime: 20_000 }
     expect(notOnBreakShare([one])).toBeCloseTo(0.8, 4)

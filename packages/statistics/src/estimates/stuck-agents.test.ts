@@ -111,7 +111,7 @@ describe(readyNotFed, () => {
 })
 
 describe(passedOverChance, () => {
-  it('is said below one per cent [R25]', () => {
+  it('is said below one per cent [case R25]', () => {
     expect(passedOverChance(3, 10)).toBeCloseTo(0.0173, 4)
     expect(passedOverChance(3, 12)).toBeCloseTo(0.0077, 4)
     expect(passedOverChance(3, 12) < passedOverBelow).toBe(true)

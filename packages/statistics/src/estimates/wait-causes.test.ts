@@ -15,7 +15,7 @@ function causesOf(inputs: WaitCausesInputs) {
 const red = { now: factors(18 / 900, 5, 312), usual: factors(11 / 900, 6, 280), hangUpRate: 1 / 180 }
 
 describe(waitCauses, () => {
-  it('explains the wait of the design [R18]', () => {
+  it('explains the wait of the design [case R18]', () => {
     const { now, usual, causes } = causesOf(red)
     expect(usual).toBeCloseTo(6.273, 2)
     expect(now).toBeCloseTo(52.578, 2)
@@ -26,7 +26,7 @@ describe(waitCauses, () => {
     expect(causes.map(({ share }) => share)).toEqual([59, 27, 14])
   })
 
-  it('says what eased the wait, without a share [R19]', () => {
+  it('says what eased the wait, without a share [case R19]', () => {
     const { now, usual, causes } = causesOf({
       now: factors(66 / 900, 19.5, 280),
       usual: factors(60 / 900, 22, 290),
@@ -100,7 +100,7 @@ describe('whole shares', () => {
     )
   })
 
-  it('of staffing are split by agent-minutes [R21]', () => {
+  it('of staffing are split by agent-minutes [case R21]', () => {
     const [coaching = 0, lunch = 0, absent = 0] = splitShare(27.4, [9, 4, 2])
     expect(coaching).toBeCloseTo(16.44, 4)
     expect(lunch).toBeCloseTo(7.3067, 4)

@@ -50,7 +50,7 @@ describe(readBand, () => {
   ] as const
   const ofFive = days(weeksBefore(5), (week) => five[week] ?? [0, 0, 0])
 
-  it('is the median over the weeks of each quartile, for each half-hour of the day [R27]', async () => {
+  it('is the median over the weeks of each quartile, for each half-hour of the day [case R27]', async () => {
     const { slots } = await read({ queue: ofFive })
     expect(slots).toHaveLength(48)
     expect(slots[20]).toEqual({

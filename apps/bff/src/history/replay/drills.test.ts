@@ -53,7 +53,7 @@ function setUp() {
 }
 
 describe(createDrills, () => {
-  it('shows a recording on the chosen displays, and ends by itself at the end of the recording', async () => {
+  it('[R33] shows a recording on the chosen displays, and ends by itself at the end of the recording', async () => {
     const { drills, start, pass, events } = setUp()
     await start('Sam', ['a', 'b'])
     expect(drills.ofDisplay('b')).toMatchObject({ by: 'Sam', since: t0 })

@@ -52,7 +52,7 @@ const input: WhyInput = {
 }
 
 describe(composeWhy, () => {
-  it('compares a window with the usual one, and shares what it explains [R18] [R21]', () => {
+  it('compares a window with the usual one, and shares what it explains [case R18] [case R21]', () => {
     const why = composeWhy(input)
     expect(why).toMatchObject({
       calls: { now: 18, usual: 11 },

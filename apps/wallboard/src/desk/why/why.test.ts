@@ -127,7 +127,7 @@ describe('estimates of a queue', () => {
     ...{ facts, isLive: true, nowMs: to },
   }
 
-  it('are made of the rows and of what was counted [R12] [R14] [R17]', () => {
+  it('are made of the rows and of what was counted [case R12] [case R14] [case R17]', () => {
     expect(queueExpectedWait(queue)).toMatchObject({ value: { seconds: 315, method: 'model' } })
     expect(queueHelp(queue, 120)).toMatchObject({ value: { extra: 2, minutes: 6 } })
   })
