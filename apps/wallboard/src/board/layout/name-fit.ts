@@ -58,8 +58,10 @@ function brokenWidth(text: string, widthOf: (text: string) => number): number {
  * smaller figure, and with an alert, without what is beside the name and without the counts.
  */
 export function fitName(room: NameRoom): NameFit {
-  const { text, widthOf, innerWidth, innerHeight, label, minSize, asideWidth, isUrgent } = room
+  const { widthOf, innerWidth, innerHeight, label, minSize, asideWidth, isUrgent } = room
   const { figure, minFigure, notesHeight } = room
+  // Browsers draw several spaces as one, and none at the ends.
+  const text = room.text.trim().replace(/ +/g, ' ')
   const oneLine = widthOf(text) * margin
   const betweenWords = brokenWidth(text, widthOf) * margin
   /** The width for a break inside a word: the first line may end up to one letter early. */
