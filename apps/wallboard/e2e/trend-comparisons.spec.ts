@@ -1,5 +1,5 @@
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
-import { trendKey, trendSpans, trendSubjectOf, usualKey, type TileOf } from '@wallboard/boards'
+import { trendKey, trendSpans, trendSubjectOf, trendBandKey, type TileOf } from '@wallboard/boards'
 import { openDesk } from './board-fixture.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -58,7 +58,7 @@ function recorded(queueIds: readonly string[]): HistoryTrends {
     }),
     sparkLines: queueIds.map((queue) => ({ queue, points: wave(now - 20 * minute, now, 2, 0) })),
     usual: queueIds.map((queue) => ({
-      key: usualKey({ queue, metric: 'callsInQueue' }),
+      key: trendBandKey({ queue, metric: 'callsInQueue' }),
       band: { weeks: 6, points: halfHours(now, now, 4, 8) },
     })),
   }

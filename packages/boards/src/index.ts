@@ -3,10 +3,10 @@ export { boardQueues, referencesOf } from './document/board-queues.ts'
 export {
   trendSubjectOf,
   trendsOf,
-  usualKey,
-  usualSubjectOf,
+  trendBandKey,
+  trendBandSubjectOf,
   type BoardTrends,
-  type UsualSubject,
+  type TrendBandSubject,
 } from './document/board-trends.ts'
 export {
   agentSource,

@@ -22,7 +22,7 @@ import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
-import type { Views } from '../views/views.ts'
+import type { ViewCollection } from '../views/views.ts'
 import { wireAgentTimeline } from './wire-agent-timeline.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
 import type { LiveParts } from './wire-live.ts'
@@ -38,7 +38,7 @@ interface HttpDeps extends AuthParts, DisplayParts, LiveParts, Omit<DrillParts, 
   readonly connections: ConnectionCommands
   readonly draining: Draining
   readonly replays: ReplayParts
-  readonly views: Views
+  readonly views: ViewCollection
   readonly logError: (error: unknown) => void
 }
 

@@ -3,9 +3,9 @@ import {
   trendKey,
   trendSpans,
   trendsOf,
-  usualKey,
+  trendBandKey,
   type Board,
-  type UsualSubject,
+  type TrendBandSubject,
 } from '@wallboard/boards'
 import { bucketStart } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
@@ -38,9 +38,12 @@ function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues
       ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
     })),
     sparkLines: listed(sparkLines),
-    usual: [...listed(sparkLines).map((queue): UsualSubject => ({ queue, metric: 'callsInQueue' })), ...usual]
+    usual: [
+      ...listed(sparkLines).map((queue): TrendBandSubject => ({ queue, metric: 'callsInQueue' })),
+      ...usual,
+    ]
       .filter(({ queue }) => (queue === null ? hasAllQueues : visible.has(queue)))
-      .map((subject) => ({ key: usualKey(subject), ...subject })),
+      .map((subject) => ({ key: trendBandKey(subject), ...subject })),
   }
 }
 

@@ -12,7 +12,7 @@ import { readMoment, type OnDamage } from './reading/read-moment.ts'
 import { readSeries } from './reading/read-series.ts'
 import { readSteps } from './reading/read-steps.ts'
 import { readTrends, type TrendMemory } from './reading/read-trends.ts'
-import { createUsualBands } from './reading/usual-bands.ts'
+import { createTrendBands } from './reading/usual-bands.ts'
 import {
   ReaderRequest,
   type PostedVisible,
@@ -32,7 +32,7 @@ const monotonicNow = () => performance.now()
 
 const createTrendMemory = (): TrendMemory => ({
   finished: createFinishedMinutes(monotonicNow),
-  bands: createUsualBands(monotonicNow),
+  bands: createTrendBands(monotonicNow),
 })
 
 const ThreadData = z.object({

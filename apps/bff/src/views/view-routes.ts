@@ -3,10 +3,10 @@ import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
-import { maxOwnViews, type ViewErrorCode, type ViewResult, type Views } from './views.ts'
+import { maxOwnViews, type ViewErrorCode, type ViewResult, type ViewCollection } from './views.ts'
 
 export interface ViewsDeps extends AccessDeps {
-  readonly views: Views
+  readonly views: ViewCollection
 }
 
 const errors: Readonly<Record<ViewErrorCode, AppError>> = {

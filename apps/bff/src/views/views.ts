@@ -12,7 +12,7 @@ export type ViewResult =
   | { readonly ok: false; readonly reason: ViewErrorCode }
 
 /** The saved views and favourites of each domain. */
-export interface Views {
+export interface ViewCollection {
   readonly list: (by: Actor) => Promise<readonly SavedView[]>
   readonly create: (by: Actor, input: ViewInput) => Promise<ViewResult>
   /** Changes an own view; a shared view of somebody else stays as it is, and the person gets a copy. */
@@ -36,7 +36,7 @@ const toSavedView = ({ id, owner, name, isShared, savedAt, content }: ViewRecord
 export function createViews(deps: {
   readonly store: ViewStore
   /** Epoch milliseconds. */ readonly now: () => number
-}): Views {
+}): ViewCollection {
   const { store, now } = deps
 
   const isVisible = ({ owner, isShared }: ViewRecord, { username }: Actor) => isShared || owner === username

@@ -12,21 +12,21 @@ export interface BoardTrends {
   /** Queues with a tile, which may draw a spark line. */
   readonly sparkLines: Queues
   /** Figures of number tiles that have a normal band: of one queue, or of the floor. */
-  readonly usual: readonly UsualSubject[]
+  readonly usual: readonly TrendBandSubject[]
 }
 
 /** A figure that a tile shows beside what is usual for it: of a queue, or with null of the floor. */
-export interface UsualSubject {
+export interface TrendBandSubject {
   readonly queue: string | null
   readonly metric: QueueMetric
 }
 
 /** The key of what is usual for a figure. */
-export const usualKey = ({ queue, metric }: UsualSubject): string =>
+export const trendBandKey = ({ queue, metric }: TrendBandSubject): string =>
   `usual ${JSON.stringify([queue ?? 'floor', metric])}`
 
 /** The figure of a number tile, where it is one of a queue or of the floor. */
-export function usualSubjectOf(tile: Tile): UsualSubject | undefined {
+export function trendBandSubjectOf(tile: Tile): TrendBandSubject | undefined {
   if (tile.kind !== 'number') return undefined
   const { figure } = tile
   if (figure.of === 'floor') return { queue: null, metric: figure.metric }
@@ -55,6 +55,6 @@ export function trendsOf(board: { readonly pages: readonly Page[] }): BoardTrend
       unionOfQueues(
         tiles.map((tile) => (tile.kind === 'queue' ? [tile.queue] : definitionOf(tile).eachQueue?.(tile))),
       ) ?? [],
-    usual: tiles.flatMap((tile) => usualSubjectOf(tile) ?? []),
+    usual: tiles.flatMap((tile) => trendBandSubjectOf(tile) ?? []),
   }
 }

@@ -20,19 +20,19 @@ const isPoint = (value: unknown): value is RecordedPoint =>
 const Points = z.readonly(z.array(z.custom<RecordedPoint>(isPoint, 'no point: [start, mean, maximum]')))
 
 /** The centre of a half-hour (epoch milliseconds), and the lowest and the highest value that is usual then. */
-export type UsualPoint = readonly [centre: number, low: number, high: number]
+export type TrendBandReplyPoint = readonly [centre: number, low: number, high: number]
 
-const isUsualPoint = (value: unknown): value is UsualPoint =>
+const isUsualPoint = (value: unknown): value is TrendBandReplyPoint =>
   Array.isArray(value) && value.length === 3 && value.every(isNumber)
 
 /** What is usual for a figure: drawn behind its line, and told beside it in words. */
-export const UsualBand = z.object({
+export const TrendBandReply = z.object({
   /** How many weeks are known of the present half-hour: fewer than four have no band. Null on a holiday, which has none. */
   weeks: z.nullable(z.number()),
   /** In order; half-hours without a band have no point. */
-  points: z.readonly(z.array(z.custom<UsualPoint>(isUsualPoint, 'no point: [centre, low, high]'))),
+  points: z.readonly(z.array(z.custom<TrendBandReplyPoint>(isUsualPoint, 'no point: [centre, low, high]'))),
 })
-export type UsualBand = z.infer<typeof UsualBand>
+export type TrendBandReply = z.infer<typeof TrendBandReply>
 
 /**
  * `GET /api/history/trends?board=<id>` and `GET /api/display/trends`: what the trends and spark lines of a board showed
@@ -53,14 +53,14 @@ export const HistoryTrends = z.object({
         /** The same time of the same day one week ago, dated as if it were today, for a trend that compares with it. */
         lastWeek: z.optional(Points),
         /** For a trend that compares with it; a group of several queues has none. */
-        band: z.optional(UsualBand),
+        band: z.optional(TrendBandReply),
       }),
     ),
   ),
   /** Calls in queue of each queue that has a tile, over the last 20 minutes. */
   sparkLines: z.readonly(z.array(z.object({ queue: z.string(), points: Points }))),
-  /** Around now, for the figures of queue tiles and number tiles, by `usualKey`. */
-  usual: z.readonly(z.array(z.object({ key: z.string(), band: UsualBand }))),
+  /** Around now, for the figures of queue tiles and number tiles, by `trendBandKey`. */
+  usual: z.readonly(z.array(z.object({ key: z.string(), band: TrendBandReply }))),
 })
 export type HistoryTrends = z.infer<typeof HistoryTrends>
 

@@ -12,7 +12,7 @@ import type { HistoryStore } from '../store/history-store.ts'
 import { openSqliteHistoryStore } from '../store/sqlite-history-store.ts'
 import { createFinishedMinutes } from './finished-minutes.ts'
 import { readTrends, type ReadTrend } from './read-trends.ts'
-import { createUsualBands } from './usual-bands.ts'
+import { createTrendBands } from './usual-bands.ts'
 
 const house = { org: '1', username: 'house@example.test' }
 const start = Date.parse('2026-11-26T10:00:00Z')
@@ -89,7 +89,7 @@ const read = (store: HistoryStore, now: number, ...trends: readonly ReadTrend[])
     house,
     { trends, sparkLines: [], usual: [] },
     { now, timeZone: 'Europe/Berlin', holidays: [] },
-    { finished: createFinishedMinutes(() => 0), bands: createUsualBands(() => 0) },
+    { finished: createFinishedMinutes(() => 0), bands: createTrendBands(() => 0) },
   )
 
 const arbitrarySeconds = fc.array(

@@ -14,7 +14,7 @@ import type { FinishedMinutes } from './finished-minutes.ts'
 import { joinedSpans } from './read-coverage.ts'
 import type { TrendFigure } from './replayed-figure.ts'
 import { trendPoints, type TrendReading } from './trend-points.ts'
-import type { UsualBands, UsualDays, UsualSubject } from './usual-bands.ts'
+import type { TrendBands, NormalDays, NormalBandSubject } from './usual-bands.ts'
 
 /** A trend to read. */
 export interface ReadTrend extends TrendFigure {
@@ -31,7 +31,7 @@ export interface TrendSubjects {
   readonly trends: readonly ReadTrend[]
   readonly sparkLines: readonly string[]
   /** Figures of which only the present usual range is read. */
-  readonly usual: readonly (UsualSubject & { readonly key: string })[]
+  readonly usual: readonly (NormalBandSubject & { readonly key: string })[]
 }
 
 /** Thousandths are more than a line can show, and make the reply a third of the size. */
@@ -63,7 +63,7 @@ async function lastWeekPoints(
 }
 
 /** What trends are read with. Instants are epoch milliseconds. */
-export interface TrendsTime extends UsualDays {
+export interface TrendsTime extends NormalDays {
   readonly now: number
   /** Nothing after this instant is read: the trends of a replay end with the last minute before it. */
   readonly until?: number | undefined
@@ -72,7 +72,7 @@ export interface TrendsTime extends UsualDays {
 /** What the thread that reads keeps in memory for trends of one store. */
 export interface TrendMemory {
   readonly finished: FinishedMinutes
-  readonly bands: UsualBands
+  readonly bands: TrendBands
 }
 
 /**

@@ -1,7 +1,7 @@
 import { datesOfWeekdayBefore } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
 import type { HistoryStore } from '../store/history-store.ts'
-import { createUsualBands } from './usual-bands.ts'
+import { createTrendBands } from './usual-bands.ts'
 
 const name = { org: '1', username: 'house@example.test' }
 const halfHourMs = 1_800_000
@@ -31,14 +31,14 @@ function setUp(weeks: number) {
       )
     },
   } as unknown as HistoryStore // a band reads nothing else
-  const bands = createUsualBands(() => clock.now)
+  const bands = createTrendBands(() => clock.now)
   const subject = { queue: '1', metric: 'callsInQueue' } as const
   const between = (from: number, to: number, holidays: readonly string[] = []) =>
     bands.between({ store, name }, subject, { from, to, now: noon }, { timeZone: 'UTC', holidays })
   return { clock, reads, bands, store, between }
 }
 
-describe(createUsualBands, () => {
+describe(createTrendBands, () => {
   it('has the centres of half-hours, with one before and after the span', async () => {
     const { between } = setUp(5)
     const band = await between(noon, noon + halfHourMs)

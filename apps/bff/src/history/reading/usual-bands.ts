@@ -1,12 +1,12 @@
 import { dateOf } from '@wallboard/history'
 import { bandFigures, type BandFigure, type HistoryBand } from '@wallboard/relay/rest/history'
-import type { UsualBand } from '@wallboard/relay/rest/history-trends'
+import type { TrendBandReply } from '@wallboard/relay/rest/history-trends'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { readBand } from './read-band.ts'
 
 /** How days are divided into half-hours, and which are left out. */
-export interface UsualDays {
+export interface NormalDays {
   /** An IANA name. */
   readonly timeZone: string
   /** Local dates without a band. */
@@ -14,23 +14,23 @@ export interface UsualDays {
 }
 
 /** A metric of a queue, or with null of the whole floor. */
-export interface UsualSubject {
+export interface NormalBandSubject {
   readonly queue: string | null
   readonly metric: QueueMetric
 }
 
 /** Reads what is usual for the figures of boards. A day of a figure is read once in ten minutes. */
-export interface UsualBands {
+export interface TrendBands {
   /**
    * What is usual in `[from, to]`, epoch milliseconds; undefined for a metric without a normal band.
    * @throws StorageError when the files cannot be read
    */
   readonly between: (
     recording: { readonly store: HistoryStore; readonly name: FeedName },
-    subject: UsualSubject,
+    subject: NormalBandSubject,
     span: { readonly from: number; readonly to: number; readonly now: number },
-    days: UsualDays,
-  ) => Promise<UsualBand | undefined>
+    days: NormalDays,
+  ) => Promise<TrendBandReply | undefined>
 }
 
 const halfHourMs = 1_800_000
@@ -49,7 +49,7 @@ function datesOf(from: number, to: number, timeZone: string): readonly string[] 
 }
 
 /** @param monotonic a clock in milliseconds */
-export function createUsualBands(monotonic: () => number): UsualBands {
+export function createTrendBands(monotonic: () => number): TrendBands {
   const days = new Map<string, { readonly readAt: number; readonly band: Promise<HistoryBand> }>()
 
   function dayOf(key: string, read: () => Promise<HistoryBand>): Promise<HistoryBand> {

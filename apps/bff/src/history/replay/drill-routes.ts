@@ -18,7 +18,7 @@ export type StartedDrill =
     }
 
 export interface DrillRoutesDeps {
-  /** Whoever may change displays may show a drill on them. Instants are epoch milliseconds. */
+  /** A person who may change displays may show a drill on them. Instants are epoch milliseconds. */
   readonly startDrill: (
     person: Actor,
     drill: {

@@ -16,7 +16,7 @@ export interface Drill<Hub> {
   readonly hub: Hub
 }
 
-export interface NewDrill {
+export interface DrillStart {
   readonly org: string
   readonly by: string
   readonly displayIds: readonly string[]
@@ -41,7 +41,7 @@ export type DrillEnd = 'ended' | 'over' | 'stopping'
 /** The drills of this server. They are in memory: a restart ends them all. */
 export interface Drills<Hub> {
   /** A display that is in another drill moves to this one. */
-  readonly start: (drill: NewDrill) => Promise<DrillOutcome>
+  readonly start: (drill: DrillStart) => Promise<DrillOutcome>
   /** False when the domain has no such drill. */
   readonly end: (org: string, id: string) => boolean
   readonly ofDisplay: (displayId: string) => Drill<Hub> | undefined

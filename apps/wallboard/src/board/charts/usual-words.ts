@@ -1,4 +1,4 @@
-import { usualKey, type UsualSubject } from '@wallboard/boards'
+import { trendBandKey, type TrendBandSubject } from '@wallboard/boards'
 import { queueMetrics } from '@wallboard/statistics'
 import { tiles } from '../../i18n/index.ts'
 import { useScreenStatus, useTrend } from '../../live/hooks/live-context.tsx'
@@ -7,7 +7,7 @@ import { formatFigure } from '../../ui/format/figure.ts'
 import { bandAt } from './trend-rows-state.ts'
 
 /** What is usual at an instant of the page's clock, in words: `usual 5–9`; undefined where no band is known. */
-export function usualWords(
+export function bandWords(
   band: TrendBand | undefined,
   at: number,
   metric: keyof typeof queueMetrics,
@@ -20,9 +20,9 @@ export function usualWords(
 }
 
 /** What is usual for a figure now, in words; undefined where no band is known, or without a subject. */
-export function useUsualWords(subject: UsualSubject | undefined): string | undefined {
-  const { band } = useTrend(subject === undefined ? '' : usualKey(subject))
+export function useBandWords(subject: TrendBandSubject | undefined): string | undefined {
+  const { band } = useTrend(subject === undefined ? '' : trendBandKey(subject))
   return useScreenStatus(({ screenNow }) =>
-    subject === undefined ? undefined : usualWords(band, screenNow, subject.metric),
+    subject === undefined ? undefined : bandWords(band, screenNow, subject.metric),
   )
 }

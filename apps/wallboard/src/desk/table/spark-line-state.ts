@@ -4,7 +4,7 @@ import type { TrendPoint } from '../../live/stores/trend-store.ts'
 export const sparkMs = 1_800_000
 
 /** What is usual for the figure: the middle half of past weeks, in order. Instants are of the points' clock. */
-export interface BandPoint {
+export interface SparkBandPoint {
   readonly at: number
   readonly low: number
   readonly high: number
@@ -35,7 +35,7 @@ export function peakOf(
 }
 
 /** Draws the last half-hour of points as steps, with a gap where the figure is not known, over its band. */
-export function sparkPaths(points: readonly TrendPoint[], band: readonly BandPoint[] = []): SparkPaths {
+export function sparkPaths(points: readonly TrendPoint[], band: readonly SparkBandPoint[] = []): SparkPaths {
   const last = points[points.length - 1]
   if (last === undefined) return { line: '', band: '' }
   const from = last.at - sparkMs

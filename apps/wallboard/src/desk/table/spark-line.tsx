@@ -1,10 +1,10 @@
 import type { TrendPoint } from '../../live/stores/trend-store.ts'
 import styles from './spark-line.module.css'
-import { sparkPaths, type BandPoint } from './spark-line-state.ts'
+import { sparkPaths, type SparkBandPoint } from './spark-line-state.ts'
 
 interface SparkLineProps {
   readonly points: readonly TrendPoint[]
-  readonly band?: readonly BandPoint[]
+  readonly band?: readonly SparkBandPoint[]
   readonly className?: string | undefined
 }
 

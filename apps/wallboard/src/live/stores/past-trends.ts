@@ -1,4 +1,4 @@
-import type { HistoryTrends, RecordedPoint, UsualBand } from '@wallboard/relay/rest/history-trends'
+import type { HistoryTrends, RecordedPoint, TrendBandReply } from '@wallboard/relay/rest/history-trends'
 import type { GapTracker } from './gap-tracker.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { inWindow, mergedPoints, mergedSparkLine, recordedPoints } from './trend-series-state.ts'
@@ -34,7 +34,7 @@ function pastWeek(
 }
 
 /** A band by the clock of the page. */
-const bandOf = ({ weeks, points }: UsualBand, epochOffsetMs: number): TrendBand => ({
+const bandOf = ({ weeks, points }: TrendBandReply, epochOffsetMs: number): TrendBand => ({
   weeks,
   points: points.map(([centre, low, high]) => ({ at: centre - epochOffsetMs, low, high })),
 })

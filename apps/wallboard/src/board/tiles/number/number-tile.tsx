@@ -1,8 +1,15 @@
-import { figureOf, sourcesOfTile, toBaseUnit, unitOf, usualSubjectOf, type TileOf } from '@wallboard/boards'
+import {
+  figureOf,
+  sourcesOfTile,
+  toBaseUnit,
+  unitOf,
+  trendBandSubjectOf,
+  type TileOf,
+} from '@wallboard/boards'
 import { metricTitle, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
-import { useUsualWords } from '../../charts/usual-words.ts'
+import { useBandWords } from '../../charts/usual-words.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
@@ -22,7 +29,7 @@ export function NumberTile({ tile, place }: TileProps<TileOf<'number'>>) {
       figure.metric === 'currentLongestQueueTime' &&
       figures.isCallbackWait(figure.of === 'floor' ? 'floor' : figure.queues, now),
   )
-  const usual = useUsualWords(usualSubjectOf(tile))
+  const usual = useBandWords(trendBandSubjectOf(tile))
   // Without a target the line of words has no room of its own: it stands where the tile is high enough.
   const { sizes, innerHeight } = place
   const isHigh = innerHeight > 2.2 * sizes.label + 0.85 * sizes.figure + 1.5 * sizes.note

@@ -7,7 +7,7 @@ import { sparkSampleMs } from '../../../live/stores/trend-series-state.ts'
 import { GapMarks, gapText } from '../../charts/gap-marks.tsx'
 import { gapsWithin } from '../../charts/shown-gaps-state.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
-import { useUsualWords } from '../../charts/usual-words.ts'
+import { useBandWords } from '../../charts/usual-words.ts'
 import { otherFields } from '../queue-fields.ts'
 import { sizedFor } from '../tile-frame.tsx'
 import styles from '../tiles.module.css'
@@ -37,7 +37,7 @@ const SparkLine = memo(function SparkLine({ store }: { readonly store: TileStore
 
 /** What is usual for the waiting calls of a queue now, in words. */
 function UsualCalls({ queue }: { readonly queue: string }) {
-  return <span data-usual="">{useUsualWords({ queue, metric: 'callsInQueue' })}</span>
+  return <span data-usual="">{useBandWords({ queue, metric: 'callsInQueue' })}</span>
 }
 
 /** The other counts with words, or without any what is usual, on a line that keeps its height while it is empty. */

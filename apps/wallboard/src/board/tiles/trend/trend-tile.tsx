@@ -7,7 +7,7 @@ import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { useGaps, useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
 import { gapText } from '../../charts/gap-marks.tsx'
 import { gapsWithin } from '../../charts/shown-gaps-state.ts'
-import { usualWords } from '../../charts/usual-words.ts'
+import { bandWords } from '../../charts/usual-words.ts'
 import type { TrendBand } from '../../../live/stores/trend-store.ts'
 import { trendRows } from '../../charts/trend-rows-state.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
@@ -46,7 +46,7 @@ const minWeeks = 4
 function usualText(band: TrendBand | undefined, at: number, metric: QueueMetric): string | undefined {
   if (band === undefined) return undefined
   if (band.weeks === null) return tiles.usual.holiday
-  return band.weeks < minWeeks ? tiles.usual.tooFewWeeks(band.weeks, minWeeks) : usualWords(band, at, metric)
+  return band.weeks < minWeeks ? tiles.usual.tooFewWeeks(band.weeks, minWeeks) : bandWords(band, at, metric)
 }
 
 /** A figure over a span of time with its peak and the times of day, and the page number. */
