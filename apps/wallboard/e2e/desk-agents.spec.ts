@@ -222,7 +222,7 @@ test.describe('two supervisors with different permissions', () => {
     expect([isNamed(frames), hasRow(frames)]).toEqual([true, true])
     expect([isNamed(otherFrames), hasRow(otherFrames)]).toEqual([false, false])
 
-    const [{ id = '' } = {}] = agents
+    const id = agents[0]?.id ?? ''
     const query = 'from=2026-11-26T00:00:00Z&to=2026-11-26T01:00:00Z'
     const statusOf = async (of: Page, url: string, agent: string) =>
       (await of.request.get(`${url}/api/history/agents/${agent}/timeline?${query}`)).status()

@@ -86,6 +86,7 @@ test('the palette finds pages and things by their names', async ({ page, service
   await page.keyboard.press('Control+k')
   await expect(selected).toHaveText(/^Lobby/)
   await page.keyboard.type('find a board')
+  await expect(selected).toHaveText(/board/i)
   await page.keyboard.press('Enter')
   await expect(palette.getByRole('option', { name: /^Overview/ })).toHaveCount(0)
   await expect(palette.getByRole('option', { name: /^All queues/ })).toBeVisible()

@@ -58,9 +58,6 @@ function BoardCard({ board }: { board: BoardSummary }) {
             ? boardPages.builtIn
             : boardPages.changedIn(boardPages.changed(changedAt, changedBy), revision)}
         </small>
-        <Link to="/wall" search={{ board: id }} aria-label={boardPages.showBoardOnWall(name)}>
-          {deskTerms.wall}
-        </Link>
       </p>
     </li>
   )

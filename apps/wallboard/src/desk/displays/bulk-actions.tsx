@@ -27,7 +27,6 @@ export function BulkActions({ displays, chosen, boards, onSelect }: BulkActionsP
     },
     onSettled: () => client.invalidateQueries({ queryKey: displayQueries.all().queryKey }),
   })
-  const isDisabled = chosen.length === 0 || act.isPending
   return (
     <div className={desk.row}>
       <label>
@@ -41,19 +40,20 @@ export function BulkActions({ displays, chosen, boards, onSelect }: BulkActionsP
         {texts.selectAll}
       </label>
       <span className={desk.note}>{texts.selected(chosen.length)}</span>
-      {(['identify', 'reload'] as const).map((command) => (
-        <button
-          key={command}
-          type="button"
-          disabled={isDisabled}
-          onClick={() => {
-            act.mutate(({ id }) => commandDisplay(id, command))
-          }}
-        >
-          {texts.commands[command]}
-        </button>
-      ))}
-      {shownBoard !== undefined && (
+      {chosen.length > 0 &&
+        (['identify', 'reload'] as const).map((command) => (
+          <button
+            key={command}
+            type="button"
+            disabled={act.isPending}
+            onClick={() => {
+              act.mutate(({ id }) => commandDisplay(id, command))
+            }}
+          >
+            {texts.commands[command]}
+          </button>
+        ))}
+      {chosen.length > 0 && shownBoard !== undefined && (
         <>
           <BoardSelect
             label={texts.boardForSelected}
@@ -63,7 +63,7 @@ export function BulkActions({ displays, chosen, boards, onSelect }: BulkActionsP
           />
           <button
             type="button"
-            disabled={isDisabled}
+            disabled={act.isPending}
             onClick={() => {
               act.mutate(({ id }) => changeDisplay(id, { boardId: shownBoard }))
             }}

@@ -84,7 +84,7 @@ function DisplayCard({ display, boardName, now, isSelected, onSelect }: DisplayC
   const { data } = useQuery({ ...boardQueries.one(shownBoardId), staleTime: 60_000 })
   const size = report === null || report.width === 0 || report.height === 0 ? defaultSize : report
   return (
-    <li className={styles.card} data-picture={name} data-health={health}>
+    <li className={styles.card} data-picture={name} data-picture-health={health}>
       <div className={styles.picture}>
         {data !== undefined && (
           <BoardPicture

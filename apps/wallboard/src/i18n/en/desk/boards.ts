@@ -9,7 +9,6 @@ export const boardPages = {
   loadingOne: 'Loading the board…',
   /** Of the small picture. */
   pictureOf: (name: string) => `${name}: its tiles as they are now`,
-  showBoardOnWall: (name: string) => `Show ${name} on the wall`,
   changedIn: (changed: string, revision: number) => `${changed} · revision ${revision}`,
   builtIn: 'Built in',
   /** Epoch milliseconds; the person is not known for boards of an early version. */
