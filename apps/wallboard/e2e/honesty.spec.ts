@@ -100,7 +100,7 @@ test('[row 48] the screen reloads once after the server changed to a new build',
     Math.random = () => 0.05
   })
   let buildRequests = 0
-  await page.route(`${service.url}/`, async (route) => {
+  await page.route(`${service.url}/wall`, async (route) => {
     if (route.request().resourceType() !== 'fetch') return route.continue()
     buildRequests += 1
     // The first answer is still of the old server.
