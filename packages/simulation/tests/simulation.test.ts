@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { buildSimulation } from '../src/tool/build.ts'
 import { playSeeds, playSideBySide } from '../src/tool/play-seeds.ts'
 
-const seeds = 2_000
+const seeds = 1_000
 let bundle = ''
 
 beforeAll(async () => {
