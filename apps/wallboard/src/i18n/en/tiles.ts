@@ -37,7 +37,7 @@ export const tiles = {
     serviceLevel: 'Five9 service level',
     /** After the figure. */
     calls: 'calls',
-    abandoned: 'abandoned',
+    abandoned: 'lost',
     speedOfAnswer: 'to answer',
   },
   outbound: {
