@@ -59,7 +59,11 @@ const customersOf = (simulator: Simulator): string[] => [
 
 test.describe('600 agents', () => {
   // The floor runs in the process of the test: it is checked for changes less often than usual.
-  test.use({ floor: { agents: 600, queues: 12, cadenceMs: 1_000 } })
+  test.use({
+    floor: { agents: 600, queues: 12, cadenceMs: 1_000 },
+    // Without history the browser reports that an agent's day was not found.
+    allowsConsoleErrors: true,
+  })
 
   test('are listed as the simulator has them, by keyboard, at an address that restores the view', async ({
     page,

@@ -89,8 +89,9 @@ async function countWork(page: Page): Promise<void> {
     function note(mutations: readonly MutationRecord[]): void {
       for (const { type, target, addedNodes } of mutations)
         for (const node of type === 'childList' ? addedNodes : [target]) {
-          writes += 1
           const element = node instanceof Element ? node : node.parentElement
+          if (element !== null && element.closest('head') !== null) continue // a script is loaded: nothing is drawn
+          writes += 1
           const field = element?.closest<HTMLElement>('[data-field]')?.dataset['field']
           drawn.push(queueOf(node) ?? '')
           if (field !== undefined) cells.push(`${queueOf(node) ?? 'totals'}.${field}`)

@@ -124,7 +124,7 @@ function BoardScreens(props: WallProps) {
         )}
       >
         <BoardCell item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-          <PageNumber screens={screens} current={current} place={place} />
+          {screens.length > 1 ? <PageNumber screens={screens} current={current} place={place} /> : undefined}
         </BoardCell>
       </FailureBoundary>
     ))
@@ -223,7 +223,6 @@ function PageNumber({
   place,
 }: Pick<BoardPages, 'screens'> & { current: number; place: TileRoom }) {
   const more = screens[current]?.more ?? 0
-  if (screens.length <= 1) return null
   const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note
   return (
     <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
