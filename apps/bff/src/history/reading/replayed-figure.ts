@@ -135,7 +135,7 @@ async function replayLive(
   let at = from
   for (const { dataSource, change, isKeyframe } of steps) {
     if (!rows.isComplete(queueSource)) at = Math.max(at, change.at)
-    else if (change.at - at > minStepMs) {
+    else if (change.at > at && change.at - at >= minStepMs) {
       add(at, change.at)
       at = change.at
     }
