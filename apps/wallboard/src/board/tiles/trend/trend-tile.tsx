@@ -71,10 +71,8 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
     unknown: formatFigure(undefined, unit),
   })
   const room = place.innerWidth - (children === undefined ? 0 : pageNumberWidth * note)
-  const fits = (parts: readonly string[]) => {
-    const whole = textMeasure.widthOf(parts.filter((part) => part !== '').join(' · '))
-    return (whole + textMeasure.widthOf(parts[1] ?? '') * (boldWidth - 1)) * note < room
-  }
+  const fits = (parts: readonly string[]) =>
+    textMeasure.widthOf(parts.filter((part) => part !== '').join(' · ')) * boldWidth * note < room
   const [before, peak, after] = titles.find(fits) ?? titles[titles.length - 1] ?? ['', '', '']
   const maxTicks = place.innerWidth / (timeLabelWidth * note)
   // A label at the very start would cover the scale.
