@@ -1,7 +1,7 @@
 import { AgentSkillsBody, AgentStateBody, CampaignStateBody } from '@wallboard/relay/rest/actions'
 import { parseBody } from '../http/body.ts'
 import { parameter, type Route } from '../http/route.ts'
-import type { Actions } from './actions.ts'
+import type { ActionRequest, Actions } from './actions.ts'
 
 export interface ActionRoutesDeps {
   readonly actions: Actions
@@ -9,6 +9,20 @@ export interface ActionRoutesDeps {
 
 /** Changes at Five9: `/api/actions`, `/api/agents/:id/…`, `/api/campaigns/:id/…`, `/api/notices`. */
 export function actionRoutes({ actions }: ActionRoutesDeps): Route[] {
+  /** A route that performs one action on the subject of its path. `body` is not parsed yet. */
+  const change = (
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    requestOf: (id: string, body: unknown) => ActionRequest,
+  ): Route => ({
+    method,
+    path,
+    access: 'person',
+    async handle({ request, response }, person) {
+      await actions.perform(person, requestOf(parameter(request, 'id'), request.body))
+      response.status(204).end()
+    },
+  })
   return [
     {
       method: 'get',
@@ -18,16 +32,11 @@ export function actionRoutes({ actions }: ActionRoutesDeps): Route[] {
         response.json(await actions.permitted(person))
       },
     },
-    {
-      method: 'put',
-      path: '/api/agents/:id/state',
-      access: 'person',
-      async handle({ request, response }, person) {
-        const to = parseBody(AgentStateBody, request.body)
-        await actions.perform(person, { name: 'set-agent-state', agentId: parameter(request, 'id'), to })
-        response.status(204).end()
-      },
-    },
+    change('put', '/api/agents/:id/state', (agentId, body) => ({
+      name: 'set-agent-state',
+      agentId,
+      to: parseBody(AgentStateBody, body),
+    })),
     {
       method: 'get',
       path: '/api/agents/:id/skills',
@@ -36,46 +45,17 @@ export function actionRoutes({ actions }: ActionRoutesDeps): Route[] {
         response.json(await actions.agentSkills(person, parameter(request, 'id')))
       },
     },
-    {
-      method: 'put',
-      path: '/api/agents/:id/skills',
-      access: 'person',
-      async handle({ request, response }, person) {
-        const { queueIds } = parseBody(AgentSkillsBody, request.body)
-        const agentId = parameter(request, 'id')
-        await actions.perform(person, { name: 'set-agent-skills', agentId, queueIds })
-        response.status(204).end()
-      },
-    },
-    {
-      method: 'delete',
-      path: '/api/agents/:id/session',
-      access: 'person',
-      async handle({ request, response }, person) {
-        await actions.perform(person, { name: 'log-out-agent', agentId: parameter(request, 'id') })
-        response.status(204).end()
-      },
-    },
-    {
-      method: 'put',
-      path: '/api/campaigns/:id/state',
-      access: 'person',
-      async handle({ request, response }, person) {
-        const { state } = parseBody(CampaignStateBody, request.body)
-        const name = state === 'running' ? 'start-campaign' : 'stop-campaign'
-        await actions.perform(person, { name, campaignId: parameter(request, 'id') })
-        response.status(204).end()
-      },
-    },
-    {
-      method: 'post',
-      path: '/api/campaigns/:id/reset',
-      access: 'person',
-      async handle({ request, response }, person) {
-        await actions.perform(person, { name: 'reset-campaign', campaignId: parameter(request, 'id') })
-        response.status(204).end()
-      },
-    },
+    change('put', '/api/agents/:id/skills', (agentId, body) => ({
+      name: 'set-agent-skills',
+      agentId,
+      queueIds: parseBody(AgentSkillsBody, body).queueIds,
+    })),
+    change('delete', '/api/agents/:id/session', (agentId) => ({ name: 'log-out-agent', agentId })),
+    change('put', '/api/campaigns/:id/state', (campaignId, body) => ({
+      name: parseBody(CampaignStateBody, body).state === 'running' ? 'start-campaign' : 'stop-campaign',
+      campaignId,
+    })),
+    change('post', '/api/campaigns/:id/reset', (campaignId) => ({ name: 'reset-campaign', campaignId })),
     {
       method: 'get',
       path: '/api/notices',
@@ -84,14 +64,6 @@ export function actionRoutes({ actions }: ActionRoutesDeps): Route[] {
         response.json(await actions.notices(person))
       },
     },
-    {
-      method: 'post',
-      path: '/api/notices/:id/accept',
-      access: 'person',
-      async handle({ request, response }, person) {
-        await actions.perform(person, { name: 'accept-notice', noticeId: parameter(request, 'id') })
-        response.status(204).end()
-      },
-    },
+    change('post', '/api/notices/:id/accept', (noticeId) => ({ name: 'accept-notice', noticeId })),
   ]
 }
