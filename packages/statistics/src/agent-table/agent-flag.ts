@@ -1,4 +1,10 @@
-import { readyNotFed, type StateLimits, type WaitingQueue } from '../estimates/index.ts'
+import {
+  levelBeyond,
+  notFedMark,
+  readyNotFed,
+  type StateLimits,
+  type WaitingQueue,
+} from '../estimates/index.ts'
 import type { AgentRecord } from './agent-record.ts'
 
 /** Why an agent is flagged. `not-fed` and `not-for-calls`: ready while callers wait in a queue of the agent. */
@@ -28,8 +34,6 @@ export interface FlagInputs {
   readonly isLive: boolean
 }
 
-const markAfterNotFed = 30
-
 /**
  * Five9's count of ready agents tells whether the assigned ones take calls of a queue. Where it is lower than theirs, but
  * not 0, nobody can say who does not, and the queue proves nothing about one agent.
@@ -44,7 +48,7 @@ function notFedFlag(agent: AgentRecord, readyFor: number, inputs: FlagInputs): A
     return isClear ? [queue] : []
   })
   const found = readyNotFed(readyFor, queues, inputs.isLive)
-  return found && { ...found, limit: markAfterNotFed, source: undefined }
+  return found && { ...found, limit: notFedMark, source: undefined }
 }
 
 /** The seconds between two instants of Five9's clock; never negative. */
@@ -61,10 +65,10 @@ export function agentFlag(agent: AgentRecord, now: number, inputs: FlagInputs): 
   const seconds = secondsBetween(since, now)
   if (activity === 'ready') return notFedFlag(agent, seconds, inputs)
   const limits = inputs.limitsOf(agent)
-  if (limits === undefined || seconds <= limits.mark) return undefined
-  const isAlarm = limits.alarm !== undefined && seconds > limits.alarm
+  const level = limits && levelBeyond(seconds, limits)
+  if (limits === undefined || level === undefined) return undefined
   return {
-    ...{ kind: activity, level: isAlarm ? 'alarm' : 'mark', seconds },
+    ...{ kind: activity, level, seconds },
     ...{ limit: limits.mark, source: limits.source, queueId: undefined },
   }
 }

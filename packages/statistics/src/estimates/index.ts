@@ -15,6 +15,8 @@ export {
   passedOverBelow,
   passedOverChance,
   readyNotFed,
+  levelBeyond,
+  notFedMark,
   secondsInState,
   stuckInState,
   type LimitsOf,

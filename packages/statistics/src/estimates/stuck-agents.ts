@@ -22,14 +22,20 @@ export interface Stuck {
   readonly limits: StateLimits
 }
 
+/** The level of a time in a state, in seconds; undefined within the limits. */
+export function levelBeyond(seconds: number, limits: StateLimits): Stuck['level'] | undefined {
+  if (seconds <= limits.mark) return undefined
+  return limits.alarm !== undefined && seconds > limits.alarm ? 'alarm' : 'mark'
+}
+
 /** Whether a person has been in a state for too long. `nowMs` is by the clock of the row's instants (Five9's). */
 export function stuckInState(row: Row, limitsOf: LimitsOf, nowMs: number): Stuck | undefined {
   const activity = activityOf(row)
   const seconds = secondsInState(row, nowMs)
   const limits = activity === 'ringing' ? ringingLimits : limitsOf(activity)
-  if (seconds === undefined || limits === undefined || seconds <= limits.mark) return undefined
-  const isAlarm = limits.alarm !== undefined && seconds > limits.alarm
-  return { activity, level: isAlarm ? 'alarm' : 'mark', seconds, limits }
+  if (seconds === undefined || limits === undefined) return undefined
+  const level = levelBeyond(seconds, limits)
+  return level && { activity, level, seconds, limits }
 }
 
 /** A queue that a ready person has as an active skill. */
@@ -50,7 +56,8 @@ export interface NotFed {
   readonly seconds: number
 }
 
-const notFedMark = 30
+/** Seconds ready beside waiting callers from which a row is marked. */
+export const notFedMark = 30
 const notFedAlarm = 60
 
 /** Whether a person has been ready while calls waited in a queue of theirs. Both sources must be live. */
