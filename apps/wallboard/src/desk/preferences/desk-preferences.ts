@@ -4,43 +4,26 @@ import { z } from 'zod/mini'
 export const themeChoices = ['system', 'dark', 'light', 'contrast'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
-const Theme = z.enum(themeChoices)
-
-/** What a person has chosen for the desk in this browser. */
-export interface DeskPreferences {
-  readonly theme: ThemeChoice
+/** What a person has chosen for the desk in this browser. A value that cannot be read is the default. */
+const DeskPreferences = z.object({
+  theme: z.catch(z.enum(themeChoices), 'system'),
   /** Keys that are characters, and sequences of them. */
-  readonly hasCharacterKeys: boolean
+  hasCharacterKeys: z.catch(z.boolean(), true),
   /** The path of the page that `/` opens. */
-  readonly startPage: string
-}
-
-export const defaultPreferences: DeskPreferences = {
-  theme: 'system',
-  hasCharacterKeys: true,
-  startPage: '/overview',
-}
-
-const Stored = z.object({
-  theme: z.optional(z.unknown()),
-  hasCharacterKeys: z.optional(z.unknown()),
-  startPage: z.optional(z.unknown()),
+  startPage: z.catch(z.string(), '/overview'),
 })
+export type DeskPreferences = z.infer<typeof DeskPreferences>
+
+export const defaultPreferences: DeskPreferences = DeskPreferences.parse({})
 
 /** Parses stored preferences; the defaults for anything that cannot be read. */
 export function parsePreferences(text: string | null): DeskPreferences {
   if (text === null) return defaultPreferences
   try {
-    const { theme, hasCharacterKeys, startPage } = Stored.parse(JSON.parse(text))
-    // Not `z.catch`: it would be part of the script that displays load first.
-    const known = Theme.safeParse(theme)
-    return {
-      theme: known.success ? known.data : defaultPreferences.theme,
-      hasCharacterKeys: typeof hasCharacterKeys === 'boolean' ? hasCharacterKeys : true,
-      startPage: typeof startPage === 'string' ? startPage : defaultPreferences.startPage,
-    }
+    const parsed = DeskPreferences.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : defaultPreferences
   } catch {
-    return defaultPreferences // not JSON, or no object
+    return defaultPreferences // not JSON
   }
 }
 
