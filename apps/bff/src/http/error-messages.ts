@@ -51,6 +51,14 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
   'no-such-queue': 'There is no such queue, or your Five9 user may not see it.',
   'no-such-campaign': 'There is no such campaign, or your Five9 user may not see it.',
+  'alert-not-firing':
+    'This alert does not fire yet. Only an alert that fires can be acknowledged or snoozed.',
+  'no-such-alert': 'There is no such active alert. It may have ended, or your Five9 user may not see it.',
+  'no-such-rule': 'There is no such rule. It may have been removed.',
+  'no-such-silence': 'There is no such silence. It may have ended.',
+  'rule-conflict':
+    'Somebody else has changed this rule since you opened it. Open it again to see the current version.',
+  'rule-key-taken': 'Another rule has this key. Choose a different one.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
@@ -124,6 +132,10 @@ export function errorMessage(body: ErrorBody): string {
     }
     case 'too-many-replays':
       return `This server runs ${body.params.max} replays, the maximum. End one, or read single instants.`
+    case 'too-many-rules':
+      return `This domain has ${body.params.max} rules, the maximum. Remove one that nobody needs.`
+    case 'too-many-silences':
+      return `This domain has ${body.params.max} silences, the maximum. End one first.`
     case 'too-many-views':
       return `You have ${body.params.max} views, the maximum. Remove one that you do not need.`
     case 'too-many-boards':

@@ -23,6 +23,10 @@ function sentenceOf(body: ErrorBody): string {
       return errors[body.code](body.params)
     case 'no-history':
       return errors[body.code](body.params)
+    case 'too-many-rules':
+      return errors[body.code](body.params)
+    case 'too-many-silences':
+      return errors[body.code](body.params)
     case 'too-many-views':
       return errors[body.code](body.params)
     case 'too-many-boards':

@@ -31,6 +31,13 @@ const plainCodes = [
   'newer-view',
   'no-such-view',
   'not-own-view',
+  // alerts
+  'alert-not-firing',
+  'no-such-alert',
+  'no-such-rule',
+  'no-such-silence',
+  'rule-conflict',
+  'rule-key-taken',
   // history
   'history-busy',
   'history-off',
@@ -115,6 +122,8 @@ export const ErrorBody = z.discriminatedUnion('code', [
   z.object({ code: z.literal('notices-waiting'), params: z.object({ notices: z.array(Notice) }) }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-replays'), params: z.object({ max: z.number() }) }),
+  z.object({ code: z.literal('too-many-rules'), params: z.object({ max: z.number() }) }),
+  z.object({ code: z.literal('too-many-silences'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-views'), params: z.object({ max: z.number() }) }),
 ])
 export type ErrorBody = z.infer<typeof ErrorBody>

@@ -110,6 +110,14 @@ export const errors = {
   'newer-view':
     'A newer version of the wallboard saved this view. Reload this page; if the message stays, update the server.',
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
+  'alert-not-firing':
+    'This alert does not fire yet. Only an alert that fires can be acknowledged or snoozed.',
+  'no-such-alert': 'There is no such active alert. It may have ended, or your Five9 user may not see it.',
+  'no-such-rule': 'There is no such rule. It may have been removed.',
+  'no-such-silence': 'There is no such silence. It may have ended.',
+  'rule-conflict':
+    'Somebody else has changed this rule since you opened it. Open it again to see the current version.',
+  'rule-key-taken': 'Another rule has this key. Choose a different one.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
@@ -146,6 +154,8 @@ export const errors = {
   'not-admin': ({ reason, username }) => `Administrator access required: ${adminAdvice[reason](username)}`,
   'too-many-attempts': ({ limit, retryAfterSeconds }) =>
     `${limits[limit]} Wait ${waitTime(retryAfterSeconds)} and try again.`,
+  'too-many-rules': ({ max }) => `This domain has ${max} rules, the maximum. Remove one that nobody needs.`,
+  'too-many-silences': ({ max }) => `This domain has ${max} silences, the maximum. End one first.`,
   'too-many-views': ({ max }) => `You have ${max} views, the maximum. Remove one that you do not need.`,
   'too-many-boards': ({ max }) => `This domain has ${max} boards, the maximum. Remove one that nobody needs.`,
 } satisfies ErrorTexts
