@@ -21,6 +21,8 @@ type PlainCode = Exclude<ErrorBody, { params: object }>['code']
 const plainMessages: Readonly<Record<PlainCode, string>> = {
   'actions-off': 'Actions are switched off on this server (ACTIONS=off).',
   'built-in': 'This board is built in and cannot be changed. Create your own from a template.',
+  'channel-exists': 'Another channel has this key. Choose another key.',
+  'channel-off': 'This channel is off. Switch it on first.',
   'credentials-refused': 'Five9 refused this username or password. Check both and try again.',
   'database-damaged':
     'The database of the server is damaged. Restart the server: it then uses the newest good backup. Figures go on.',
@@ -59,6 +61,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'rule-conflict':
     'Somebody else has changed this rule since you opened it. Open it again to see the current version.',
   'rule-key-taken': 'Another rule has this key. Choose a different one.',
+  'no-such-channel': 'There is no such channel. It may have been removed.',
+  'no-such-delivery': 'There is no such delivery. It may have been removed because of its age.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
@@ -138,6 +142,8 @@ export function errorMessage(body: ErrorBody): string {
       return `This domain has ${body.params.max} silences, the maximum. End one first.`
     case 'too-many-views':
       return `You have ${body.params.max} views, the maximum. Remove one that you do not need.`
+    case 'too-many-channels':
+      return `This domain has ${body.params.max} channels, the maximum. Remove one that no rule uses.`
     case 'too-many-boards':
       return `This domain has ${body.params.max} boards, the maximum. Remove one that nobody needs.`
     case 'unknown-host':

@@ -29,6 +29,8 @@ function sentenceOf(body: ErrorBody): string {
       return errors[body.code](body.params)
     case 'too-many-views':
       return errors[body.code](body.params)
+    case 'too-many-channels':
+      return errors[body.code](body.params)
     case 'too-many-boards':
       return errors[body.code](body.params)
     case 'too-many-replays':

@@ -27,6 +27,11 @@ const plainCodes = [
   'in-use',
   'no-such-board',
   'revision-conflict',
+  // channels of alerts
+  'channel-exists',
+  'channel-off',
+  'no-such-channel',
+  'no-such-delivery',
   // saved views
   'newer-view',
   'no-such-view',
@@ -120,6 +125,7 @@ export const ErrorBody = z.discriminatedUnion('code', [
   }),
   /** The person has to read these notices of Five9, then sign in again with their ids in `acceptNotices`. */
   z.object({ code: z.literal('notices-waiting'), params: z.object({ notices: z.array(Notice) }) }),
+  z.object({ code: z.literal('too-many-channels'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-boards'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-replays'), params: z.object({ max: z.number() }) }),
   z.object({ code: z.literal('too-many-rules'), params: z.object({ max: z.number() }) }),

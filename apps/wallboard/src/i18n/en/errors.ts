@@ -118,6 +118,10 @@ export const errors = {
   'rule-conflict':
     'Somebody else has changed this rule since you opened it. Open it again to see the current version.',
   'rule-key-taken': 'Another rule has this key. Choose a different one.',
+  'channel-exists': 'Another channel has this key. Choose another key.',
+  'channel-off': 'This channel is off. Switch it on first.',
+  'no-such-channel': 'There is no such channel. It may have been removed.',
+  'no-such-delivery': 'There is no such delivery. It may have been removed because of its age.',
   'no-such-code':
     'No display shows this code. Codes are valid for ten minutes and work once: read the code from the display again.',
   'no-such-display': 'There is no such display. It may have been removed.',
@@ -157,6 +161,8 @@ export const errors = {
   'too-many-rules': ({ max }) => `This domain has ${max} rules, the maximum. Remove one that nobody needs.`,
   'too-many-silences': ({ max }) => `This domain has ${max} silences, the maximum. End one first.`,
   'too-many-views': ({ max }) => `You have ${max} views, the maximum. Remove one that you do not need.`,
+  'too-many-channels': ({ max }) =>
+    `This domain has ${max} channels, the maximum. Remove one that no rule uses.`,
   'too-many-boards': ({ max }) => `This domain has ${max} boards, the maximum. Remove one that nobody needs.`,
 } satisfies ErrorTexts
 
