@@ -88,6 +88,14 @@ module.exports = {
       'Board documents and their evaluation run on the server and in a browser.',
     ),
     forbid(
+      'alerts-are-pure',
+      { path: '^packages/alerts/', pathNot: tests },
+      {
+        pathNot: ['^packages/(alerts|statistics)/', '^node_modules/zod/', '^node_modules/temporal-polyfill/'],
+      },
+      'Rules are evaluated, tried and checked by the same code on the server, in a browser and in the command line.',
+    ),
+    forbid(
       'history-decides-without-a-server',
       { path: '^packages/history/', pathNot: tests },
       {

@@ -42,6 +42,8 @@ export const folders = {
     ...['live', 'live/connection', 'live/hooks', 'live/order', 'live/session', 'live/stores'],
     ...['ui', 'ui/format', 'ui/sound'],
   ],
+  'packages/alerts': ['.', 'src'],
+  'packages/alerts/src': ['rule', 'reducer', 'notification', 'trial', 'files'],
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
   'packages/demo': ['.', 'src'],

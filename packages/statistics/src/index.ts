@@ -46,6 +46,7 @@ export {
   initialThresholdState,
   evaluateThreshold,
   defaultHysteresis,
+  type Limit,
   type Threshold,
   type ThresholdState,
 } from './thresholds.ts'

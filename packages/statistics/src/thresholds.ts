@@ -1,9 +1,10 @@
 import type { Unit } from './metrics.ts'
 
 /** A limit on a figure, in the unit of the figure: a count, milliseconds, a share from 0 to 1, or a ratio. */
-export interface Threshold {
+export interface Limit {
   readonly level: 'warn' | 'critical'
-  readonly when: 'above' | 'below'
+  /** `increase`: the figure is how much a value has risen, and reaches the limit by being equal to it. */
+  readonly when: 'above' | 'below' | 'increase'
   readonly value: number
   /**
    * The alert ends beyond this value. Between the two values the state does not change, so a figure at the limit does
@@ -15,7 +16,12 @@ export interface Threshold {
   readonly offDelayMs: number
 }
 
-/** The state of one threshold. */
+/** A limit of a board's tile. */
+export interface Threshold extends Limit {
+  readonly when: 'above' | 'below'
+}
+
+/** The state of one limit. */
 export interface ThresholdState {
   readonly isOn: boolean
   /** When the alert started, while it is on. */
@@ -59,8 +65,10 @@ export function defaultHysteresis(
   }
 }
 
-const isBeyond = (when: Threshold['when'], value: number, limit: number): boolean =>
-  when === 'above' ? value > limit : value < limit
+function isBeyond(when: Limit['when'], value: number, limit: number): boolean {
+  if (when === 'increase') return value >= limit
+  return when === 'above' ? value > limit : value < limit
+}
 
 /** The figure that a threshold evaluates. */
 export interface ThresholdInput {
@@ -71,11 +79,11 @@ export interface ThresholdInput {
 }
 
 /**
- * The next state of a threshold. A figure that is unknown or not live neither starts nor ends an alert, and resets a
+ * The next state of a limit. A figure that is unknown or not live neither starts nor ends an alert, and resets a
  * running delay. So does an `isAtLeast` figure when the change requires a low value.
  */
 export function evaluateThreshold(
-  rule: Threshold,
+  rule: Limit,
   state: ThresholdState,
   figure: ThresholdInput,
   now: number,
@@ -85,7 +93,7 @@ export function evaluateThreshold(
   const wantsChange = state.isOn
     ? !isBeyond(rule.when, value, rule.clearsAt)
     : isBeyond(rule.when, value, rule.value)
-  const needsLow = state.isOn === (rule.when === 'above')
+  const needsLow = state.isOn === (rule.when !== 'below')
   if (!wantsChange || (isAtLeast && needsLow)) return settled(state)
   const pendingSince = state.pendingSince ?? now
   const delayMs = state.isOn ? rule.offDelayMs : rule.onDelayMs
