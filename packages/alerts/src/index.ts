@@ -1,0 +1,36 @@
+export {
+  AlertLevel,
+  BusinessHours,
+  maxRules,
+  NotifyStep,
+  RuleSubject,
+  weekdays,
+  type Weekday,
+} from './rule/rule-shape.ts'
+export { RuleDocument } from './rule/rule.ts'
+export { limitUnitOf } from './rule/rule-contradictions.ts'
+export {
+  defaultDelays,
+  ruleMetrics,
+  subjectKindOf,
+  type RuleMetric,
+  type SubjectKind,
+} from './rule/rule-metrics.ts'
+export { compileRule, defaultsOf, type CompiledRule, type WrittenDefaults } from './rule/compile-rule.ts'
+export { hoursIn, type Hours } from './rule/hours.ts'
+export {
+  initialRuleState,
+  hasData,
+  phaseOf,
+  type ActiveAlert,
+  type AlertPhase,
+  type Figure,
+  type RuleState,
+  type Suppression,
+} from './reducer/rule-state.ts'
+export { advanceRule, nextDueAt, resumeRule, type Step } from './reducer/rule-reducer.ts'
+export { shownLimit, shownValue } from './reducer/draft.ts'
+export type { AlertEvent, AlertTransition, EndReason, NoticeType } from './reducer/transitions.ts'
+export { dryRun, shortAlertMs, type DryRun, type Sample, type TriedAlert } from './trial/dry-run.ts'
+export { alertFigures, type AlertFigures, type LoggedAlert } from './trial/alert-figures.ts'
+export { problemsOfRule, type RuleProblem } from './files/rule-problems.ts'

@@ -1,0 +1,72 @@
+import { evaluateThreshold, type Limit } from '@wallboard/statistics'
+import type { CompiledRule } from '../rule/compile-rule.ts'
+import type { Figure, HeldFigure, LimitState } from './rule-state.ts'
+
+/** A limit of a relative rule for the reference of this instant; undefined while that is not known. */
+export function effectiveLimit(rule: CompiledRule, limit: Limit, figure: Figure | null): Limit | undefined {
+  if (!rule.isRelative) return limit
+  const reference = figure?.reference
+  if (reference === undefined || reference === null) return undefined
+  return { ...limit, value: limit.value * reference, clearsAt: limit.clearsAt * reference }
+}
+
+/** The value of a figure at an instant: one that runs has grown since it was read. */
+export function valueAt(figure: HeldFigure | null, at: number): number | null {
+  if (figure === null || figure.value === null || figure.isRunning !== true) return figure?.value ?? null
+  return figure.value + Math.max(0, at - figure.at)
+}
+
+/**
+ * The states of all limits of a rule at an instant. Outside the business hours no limit begins to be exceeded.
+ *
+ * @param rise how much the value has just risen, for the limits of an increase
+ */
+export function evaluateLimits(
+  rule: CompiledRule,
+  states: readonly LimitState[],
+  figure: HeldFigure,
+  at: number,
+  rise: number,
+): readonly LimitState[] {
+  if (figure.isInsufficient === true) return states.map(() => ({ isOn: false, changesSince: null }))
+  const isOpen = rule.hours?.contains(at) ?? true
+  const value = valueAt(figure, at) ?? undefined
+  return states.map((state, index) => {
+    const limit = rule.limits[index]
+    const effective = limit && effectiveLimit(rule, limit, figure)
+    if (limit === undefined) return state
+    const before = { isOn: state.isOn, since: undefined, pendingSince: state.changesSince ?? undefined }
+    const { isOn, pendingSince } = evaluateThreshold(
+      effective ?? limit,
+      before,
+      {
+        value: value !== undefined && limit.when === 'increase' ? rise : value,
+        isLive: figure.isLive && effective !== undefined && (isOpen || state.isOn),
+        isAtLeast: figure.isAtLeast ?? false,
+      },
+      at,
+    )
+    return { isOn, changesSince: pendingSince ?? null }
+  })
+}
+
+/** The instants at which the states may change although no event comes: delays that end, and limits that a running figure passes. */
+export function* limitDues(
+  rule: CompiledRule,
+  states: readonly LimitState[],
+  figure: HeldFigure,
+): Iterable<number> {
+  for (const [index, { isOn, changesSince }] of states.entries()) {
+    const limit = rule.limits[index]
+    if (limit === undefined) continue
+    if (changesSince !== null) yield changesSince + (isOn ? limit.offDelayMs : limit.onDelayMs)
+    if (figure.isRunning !== true || !figure.isLive || figure.value === null) continue
+    const { value, clearsAt } = effectiveLimit(rule, limit, figure) ?? limit
+    for (const edge of [value, clearsAt]) {
+      const distance = edge - figure.value
+      // The first whole millisecond at the limit, and the first beyond it.
+      yield figure.at + Math.ceil(distance)
+      yield figure.at + Math.floor(distance) + 1
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import type { CompiledRule } from '../rule/compile-rule.ts'
+import { record, type Draft } from './draft.ts'
+import { alarmDueAt, followUpNotices, stepDueAt } from '../notification/escalation.ts'
+import { limitDues, valueAt } from './evaluate-limits.ts'
+import { hasData, type Figure, type RuleState } from './rule-state.ts'
+import { acknowledgementMs, endAlert, notify, setAlert, settle, worseValue } from './settle.ts'
+import type { AlertEvent, AlertTransition } from './transitions.ts'
+
+/*
+ * The reducer of alerts: one rule, one entity. A figure holds until the next one. What becomes due in between (the end of
+ * a delay, a wait that passes a limit, an alarm that repeats) happens at its own instant, even if the next event comes
+ * late: the same events give the same history in any batches. Of things at the same instant, events come before what is
+ * due.
+ */
+
+/** A state and what changed on the way to it. */
+export interface Step {
+  readonly state: RuleState
+  readonly transitions: readonly AlertTransition[]
+}
+
+/** The next instant at which the state changes although no event comes; undefined while none is known. */
+export function nextDueAt(rule: CompiledRule, state: RuleState): number | undefined {
+  let next: number | undefined
+  for (const due of duesOf(rule, state)) if (due > state.at && due < (next ?? Infinity)) next = due
+  return next
+}
+
+function* duesOf(rule: CompiledRule, state: RuleState): Iterable<number> {
+  const { figure, limits, alert, lastAlarm, at } = state
+  if (figure === null) return
+  yield* limitDues(rule, limits, figure)
+  const change = rule.hours?.nextChange(at)
+  if (change !== undefined) yield change
+  if (alert === null) return
+  const lapsesAt = alert.acknowledged?.until ?? undefined
+  if (lapsesAt !== undefined) yield lapsesAt
+  if (alert.snooze !== null) yield alert.snooze.until
+  const alarmAt = alarmDueAt(rule, alert, lastAlarm)
+  if (alarmAt !== undefined) yield alarmAt
+  for (const step of rule.notify) {
+    const stepAt = stepDueAt(step, alert)
+    if (stepAt !== undefined) yield stepAt
+  }
+}
+
+function applyFigure(draft: Draft, figure: Figure, at: number): void {
+  const { state } = draft
+  const { alert, figure: before } = state
+  if (alert !== null && hasData(before) && before.isRunning === true)
+    setAlert(draft, { peak: worseValue(draft, alert.peak, valueAt(before, at) ?? alert.peak) })
+  const rise = hasData(before) && hasData(figure) ? figure.value - before.value : 0
+  draft.state = { ...draft.state, figure: { ...figure, at } }
+  if (alert !== null && hasData(before) !== hasData(figure))
+    record(draft, at, { type: hasData(figure) ? 'data-again' : 'no-data' })
+  settle(draft, at, rise)
+}
+
+function applyRequest(
+  draft: Draft,
+  event: Exclude<AlertEvent, { readonly type: 'figure' | 'time' }>,
+  at: number,
+): void {
+  const { rule, state } = draft
+  const { alert } = state
+  if (event.type === 'suppress') {
+    if (JSON.stringify(event.suppression) === JSON.stringify(state.suppression)) return
+    draft.state = { ...state, suppression: event.suppression }
+    if (alert === null) return
+    record(
+      draft,
+      at,
+      event.suppression === null
+        ? { type: 'suppression-ended' }
+        : { type: 'suppressed', suppression: event.suppression },
+    )
+    return
+  }
+  if (event.type === 'end') {
+    endAlert(draft, at, event.reason)
+    draft.state = {
+      ...draft.state,
+      limits: rule.limits.map(() => ({ isOn: false, changesSince: null })),
+      figure: null,
+    }
+    return
+  }
+  if (alert === null) return
+  switch (event.type) {
+    case 'acknowledge': {
+      const { by, note } = event
+      const until = alert.level === 'critical' ? at + acknowledgementMs : null
+      const alarms = alert.alarms && { ...alert.alarms, level: alert.level }
+      setAlert(draft, { acknowledged: { by, note, at, until }, wasAcknowledged: true, alarms })
+      record(draft, at, { type: 'acknowledged', by, note })
+      notify(draft, at, followUpNotices(rule, alert, 'alert.acknowledged'))
+      return
+    }
+    case 'withdraw-acknowledgement':
+      if (alert.acknowledged === null) return
+      setAlert(draft, { acknowledged: null })
+      record(draft, at, { type: 'acknowledgement-withdrawn', by: event.by })
+      return
+    case 'snooze':
+      setAlert(draft, { snooze: { by: event.by, until: event.until } })
+      record(draft, at, { type: 'snoozed', by: event.by, until: event.until })
+      return
+    case 'end-snooze':
+      if (alert.snooze === null) return
+      setAlert(draft, { snooze: null })
+      record(draft, at, { type: 'snooze-ended', by: event.by })
+      return
+  }
+}
+
+/**
+ * Advances a rule for an entity by one event.
+ *
+ * @param now epoch milliseconds by the server's clock; an instant before the state's own counts as that one
+ */
+export function advanceRule(rule: CompiledRule, state: RuleState, event: AlertEvent, now: number): Step {
+  const draft: Draft = { rule, state, transitions: [] }
+  const at = Math.max(now, state.at)
+  for (
+    let due = nextDueAt(rule, draft.state);
+    due !== undefined && due < at;
+    due = nextDueAt(rule, draft.state)
+  )
+    settle(draft, due)
+  if (event.type === 'figure') applyFigure(draft, event.figure, at)
+  else {
+    if (event.type !== 'time') applyRequest(draft, event, at)
+    settle(draft, at)
+  }
+  return draft
+}
+
+/**
+ * Continues from a stored state after a restart. What was due in between is not known to have happened: running delays
+ * begin again, an alert stands without data until the next figure.
+ */
+export function resumeRule(rule: CompiledRule, state: RuleState, now: number): Step {
+  const draft: Draft = { rule, state, transitions: [] }
+  const at = Math.max(now, state.at)
+  const { figure } = state
+  draft.state = {
+    ...state,
+    figure: figure && { ...figure, isLive: false, at },
+    limits: state.limits.map(({ isOn }) => ({ isOn, changesSince: null })),
+  }
+  if (state.alert !== null && hasData(figure)) record(draft, at, { type: 'no-data' })
+  settle(draft, at)
+  return draft
+}

@@ -1,0 +1,79 @@
+import {
+  campaignMetrics,
+  defaultHysteresis,
+  outboundMetrics,
+  queueMetrics,
+  type Limit,
+  type Unit,
+} from '@wallboard/statistics'
+import type { RuleSubject } from './rule-shape.ts'
+
+/** What a rule evaluates a metric of. */
+export type SubjectKind =
+  'floor' | 'queues' | 'group' | 'agents' | 'campaigns' | 'outboundCampaigns' | 'link' | 'displays'
+
+/** A metric of rules. */
+export interface RuleMetric {
+  readonly unit: Unit
+  /** Which delays and dead band a limit has by default: those of its unit, of time in a state, or none. */
+  readonly defaults: 'unit' | 'time-in-state' | 'none'
+}
+
+const ofUnits = (
+  metrics: Readonly<Record<string, { readonly unit: Unit }>>,
+): ReadonlyMap<string, RuleMetric> =>
+  new Map(Object.entries(metrics).map(([name, { unit }]) => [name, { unit, defaults: 'unit' as const }]))
+
+const queueLike = ofUnits(queueMetrics)
+
+/**
+ * How long a campaign has not been in the state RUNNING; and its silence: the calls that were expected since the last
+ * one, divided by the number at which a campaign counts as silent (see `campaignSilence`). It is silent above 100 %.
+ */
+const campaignLife: ReadonlyMap<string, RuleMetric> = new Map([
+  ['secondsNotRunning', { unit: 'ms', defaults: 'none' }],
+  ['silence', { unit: 'share', defaults: 'none' }],
+])
+
+/** The metrics that a rule can evaluate, by what it is of. */
+export const ruleMetrics: Readonly<Record<SubjectKind, ReadonlyMap<string, RuleMetric>>> = {
+  floor: queueLike,
+  queues: queueLike,
+  group: queueLike,
+  agents: new Map([['timeInState', { unit: 'ms', defaults: 'time-in-state' }]]),
+  campaigns: new Map([...ofUnits(campaignMetrics), ...campaignLife]),
+  outboundCampaigns: new Map([
+    ...ofUnits(outboundMetrics),
+    ['secondsNotRunning', { unit: 'ms', defaults: 'none' }],
+  ]),
+  link: new Map([['secondsWithoutData', { unit: 'ms', defaults: 'none' }]]),
+  displays: new Map([['secondsUnhealthy', { unit: 'ms', defaults: 'time-in-state' }]]),
+}
+
+/** What a rule is of, as the key of `ruleMetrics`. */
+export function subjectKindOf(of: RuleSubject): SubjectKind {
+  if ('floor' in of) return 'floor'
+  if ('queues' in of) return 'queues'
+  if ('group' in of) return 'group'
+  if ('agents' in of) return 'agents'
+  if ('campaigns' in of) return 'campaigns'
+  if ('outboundCampaigns' in of) return 'outboundCampaigns'
+  return 'link' in of ? 'link' : 'displays'
+}
+
+/** The default dead band and delays of a limit on a metric; `unit` is that of the limit, which a relative one has of its own. */
+export function defaultDelays(
+  metric: RuleMetric,
+  unit: Unit,
+  when: 'above' | 'below',
+  value: number,
+): Pick<Limit, 'clearsAt' | 'onDelayMs' | 'offDelayMs'> {
+  switch (metric.defaults) {
+    case 'unit':
+      return defaultHysteresis(unit, when, value)
+    case 'time-in-state':
+      return { clearsAt: value, onDelayMs: 0, offDelayMs: 10_000 }
+    case 'none':
+      return { clearsAt: value, onDelayMs: 0, offDelayMs: 0 }
+  }
+}
