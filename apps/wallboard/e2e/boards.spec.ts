@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -39,6 +40,37 @@ test('a board is created from a template, edited as text, saved, and shown', asy
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(tv.page.locator('html')).toHaveAttribute('data-theme', 'day')
   await tv.close()
+})
+
+test('the preview is as live as the desk around it, over the only connection of the page', async ({
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service)
+  const id = await desk.addBoard({ pages: [{ tiles: [{ kind: 'agent-summary', queues: 'all' }] }] })
+  let opened = 0
+  let isBlocked = false
+  await page.routeWebSocket(/\/api\/live/, (socket) => {
+    opened += 1
+    if (isBlocked) void socket.close({ code: 1012 })
+    else connections.push({ page: socket, server: socket.connectToServer() })
+  })
+  const connections: { page: WebSocketRoute; server: WebSocketRoute }[] = []
+  await page.goto(`${service.url}/boards/${id}`)
+  const glass = page.frameLocator('iframe').locator('main')
+  await expect(glass).toHaveAttribute('data-link', 'live')
+  await expect(glass.locator('[data-tile="agent-summary"]')).toContainText(/\d/)
+  expect(opened).toBe(1)
+
+  isBlocked = true
+  for (const { page: ofPage, server } of connections) {
+    await ofPage.close({ code: 1012 })
+    await server.close()
+  }
+  await expect(glass).toHaveAttribute('data-link', 'down')
+  isBlocked = false
+  await expect(glass).toHaveAttribute('data-link', 'live')
+  expect(connections).toHaveLength(2)
 })
 
 test('a board that cannot be read from its viewing distance cannot be saved', async ({ page, service }) => {

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod/mini'
 import { addressOf } from '../../api/address.ts'
 import { boardEditor } from '../../i18n/index.ts'
+import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { FollowRequest } from '../desk-session/frame-message.ts'
 import styles from './boards.module.css'
 
 /** How the board fits the selected screen size. */
@@ -14,32 +16,46 @@ export interface PreviewFit {
 const sizes = ['1920 × 1080', '1280 × 720', '3840 × 2160', '1080 × 1920'] as const
 
 const FrameMessage = z.discriminatedUnion('kind', [
+  FollowRequest,
   z.object({ kind: z.literal('preview-ready') }),
   z.object({ kind: z.literal('preview-layout'), maxReadingDistanceM: z.number(), pages: z.number() }),
 ])
 
-/** The board with live data in a frame of the size of a real screen, scaled down. */
+/** The board with live data in a frame of the size of a real screen, scaled down. The frame uses this page's connection. */
 export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: PreviewFit) => void }) {
+  const live = useDeskLive()
   const frame = useRef<HTMLIFrameElement>(null)
   const [size, setSize] = useState<string>(sizes[0])
   const [availableWidth, setAvailableWidth] = useState(800)
   const [isReady, setIsReady] = useState(false)
+  /** The frame's end of this page's connection: a new one each time that the frame connects. */
+  const [port, setPort] = useState<MessagePort>()
   const [width = 1920, height = 1080] = size.split(' × ').map(Number)
   const scale = Math.min(availableWidth / width, 540 / height)
 
   useEffect(() => {
-    function messageReceived({ origin, source, data }: MessageEvent<unknown>): void {
+    function messageReceived({ origin, source, data, ports }: MessageEvent<unknown>): void {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return
       const parsed = FrameMessage.safeParse(data)
       if (!parsed.success) return
-      if (parsed.data.kind === 'preview-ready') setIsReady(true)
-      else onFit(parsed.data)
+      switch (parsed.data.kind) {
+        case 'preview-ready':
+          setIsReady(true)
+          return
+        case 'preview-layout':
+          onFit(parsed.data)
+          return
+        case 'follow-live':
+          setPort(ports[0])
+      }
     }
     window.addEventListener('message', messageReceived)
     return () => {
       window.removeEventListener('message', messageReceived)
     }
   }, [onFit])
+
+  useEffect(() => (port === undefined ? undefined : live.share(port)), [live, port])
 
   useEffect(() => {
     if (isReady) frame.current?.contentWindow?.postMessage({ kind: 'board-preview', board }, location.origin)

@@ -2,9 +2,11 @@ import type { DataSource } from '@wallboard/five9/identifiers'
 import { wholeView, type ServerMessage } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import { createLiveStores } from '../../board/live-stores.tsx'
+import { createLiveSocket, type LiveSocket, type LiveSocketDeps } from '../../live/connection/live-socket.ts'
 import { createLive } from '../../live/connection/live.ts'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { createFive9Alerts, type Five9Alerts } from './five9-alerts-store.ts'
+import { createSharedConnection } from './shared-connection.ts'
 import { createWhatChanged, type WhatChangedFeed } from './what-changed-store.ts'
 
 /** The live data of one signed-in person: one set of stores, filled by one socket. */
@@ -17,6 +19,8 @@ export interface DeskLive {
   readonly requireSources: (sources: readonly DataSource[]) => void
   /** Calls the listener a few times a second, after the clocks were updated. Returns the function that stops this. */
   readonly onTick: (listener: () => void) => () => void
+  /** Lets a page in a frame use this connection, over a port. Returns the function that ends it. */
+  readonly share: (port: MessagePort) => () => void
   readonly stop: () => void
 }
 
@@ -28,10 +32,18 @@ export interface DeskLiveDeps {
   readonly onQueuesChanged: () => void
   /** Whether the page may reload itself for a new build. */
   readonly canReload: () => boolean
+  /** Creates the live connection; default: a WebSocket. A page in a frame uses that of the page around it. */
+  readonly openSocket?: ((deps: LiveSocketDeps) => LiveSocket) | undefined
 }
 
 /** Connects at once. */
-export function createDeskLive({ username, onDown, onQueuesChanged, canReload }: DeskLiveDeps): DeskLive {
+export function createDeskLive({
+  username,
+  onDown,
+  onQueuesChanged,
+  canReload,
+  openSocket = createLiveSocket,
+}: DeskLiveDeps): DeskLive {
   const stores = createLiveStores()
   const listeners = new Set<() => void>()
   const sources = new Set<DataSource>([queueSource])
@@ -50,9 +62,26 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
   }
 
   const view = () => wholeView('wall', [...sources])
+
+  function requireSources(required: readonly DataSource[]): void {
+    for (const source of required) sources.add(source)
+    live.subscribe(view())
+  }
+
+  const shared = createSharedConnection({
+    openSocket,
+    require: (followed) => {
+      requireSources(followed.sources)
+    },
+    clock: () => ({
+      serverTime: stores.statistics.serverNow(),
+      wallOffsetMs: stores.statistics.status.getState().wallOffsetMs,
+    }),
+  })
   const live = createLive({
     store: stores.statistics,
     view: view(),
+    createSocket: shared.createSocket,
     onTick: () => {
       for (const listener of listeners) listener()
     },
@@ -70,10 +99,8 @@ export function createDeskLive({ username, onDown, onQueuesChanged, canReload }:
     stores,
     five9Alerts,
     whatChanged,
-    requireSources(required) {
-      for (const source of required) sources.add(source)
-      live.subscribe(view())
-    },
+    requireSources,
+    share: shared.follow,
     onTick(listener) {
       listeners.add(listener)
       return () => {

@@ -2,7 +2,7 @@ import { QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { queueQueries } from '../../api/queue-queries.ts'
 import { sessionQueries, signOut } from '../../api/session-queries.ts'
-import { createDeskLive, type DeskLive } from './desk-live.ts'
+import { createDeskLive, type DeskLive, type DeskLiveDeps } from './desk-live.ts'
 import { nextLiveAction, signInStateOf, type SignInState } from './sign-in-state.ts'
 
 export interface DeskState {
@@ -25,7 +25,10 @@ export interface DeskSession {
   readonly setUnsavedChanges: (hasUnsavedChanges: boolean) => void
 }
 
-export function createDeskSession(queryClient: QueryClient): DeskSession {
+export function createDeskSession(
+  queryClient: QueryClient,
+  openSocket?: DeskLiveDeps['openSocket'],
+): DeskSession {
   const { queryKey } = sessionQueries.current()
   const state = createStore<DeskState>()(() => ({
     signIn: { status: 'checking' },
@@ -44,6 +47,7 @@ export function createDeskSession(queryClient: QueryClient): DeskSession {
   function connect(username: string): DeskLive {
     return createDeskLive({
       username,
+      openSocket,
       canReload: () => !state.getState().hasUnsavedChanges,
       onDown: (reason) => {
         if (reason === 'signed-out') queryClient.setQueryData(queryKey, null)

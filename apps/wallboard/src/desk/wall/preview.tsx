@@ -11,7 +11,7 @@ const postToEditor = (message: object) => {
   window.parent.postMessage(message, location.origin)
 }
 
-/** `/preview`: a board as a display would show it. The editor embeds it in a frame of that display's size. Like a display, it has its own connection. */
+/** `/preview`: a board as a display would show it. The editor embeds it in a frame of that display's size. It uses the live connection of the editor. */
 export function Preview() {
   const [board, setBoard] = useState<Board>()
   useEffect(() => {

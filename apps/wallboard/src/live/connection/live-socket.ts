@@ -20,6 +20,8 @@ export interface LiveSocketDeps {
   readonly url: () => string
   readonly onOpened: () => void
   readonly onMessage: (message: ServerMessage) => void
+  /** Called with the text of each message before `onMessage`. */
+  readonly onText?: ((text: string) => void) | undefined
   /** A message could not be decoded, so its changes are lost. A snapshot was requested. */
   readonly onUnreadable: () => void
   /**
@@ -84,6 +86,7 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   }
 
   function received(text: string): void {
+    deps.onText?.(text)
     const decoded = decodeServerMessage(text)
     if (decoded.ok) deps.onMessage(decoded.message)
     else {

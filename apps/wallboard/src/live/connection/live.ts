@@ -39,6 +39,8 @@ export interface LiveOptions {
   readonly onDown: (reason: 'lost' | 'signed-out' | 'replaced') => void
   /** Called with each message before the stores apply it. */
   readonly onMessage?: (message: ServerMessage) => void
+  /** Creates the connection; default: a WebSocket of this page. */
+  readonly createSocket?: typeof createLiveSocket | undefined
 }
 
 /** Reloads this page when its server has a newer build. */
@@ -74,7 +76,7 @@ export function createLive(options: LiveOptions): Live {
     },
     afterPaint: createPaintSignal(store.position),
   })
-  const socket = createLiveSocket({
+  const socket = (options.createSocket ?? createLiveSocket)({
     url() {
       addressedView = view
       return liveAddress(options.role ?? 'person', view, store.position()) // the epoch names its view
