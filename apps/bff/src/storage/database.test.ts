@@ -74,8 +74,9 @@ describe(openDatabase, () => {
     const dataDir = await temporaryDirectory()
     await openOnce(dataDir, (db) => addBoard(db, 'a'))
     const sqlite = openSqlite(join(dataDir, 'wallboard.db'))
-    sqlite.exec('DROP TABLE saved_views; DROP TABLE favourites')
-    sqlite.exec(`DROP TABLE storage_changes; DELETE FROM kysely_migration WHERE name NOT LIKE '0001%'`)
+    const later = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('displays', 'boards') AND name NOT LIKE 'kysely%'`
+    for (const { name } of sqlite.all(later)) sqlite.exec(`DROP TABLE ${String(name)}`)
+    sqlite.exec(`DELETE FROM kysely_migration WHERE name NOT LIKE '0001%'`)
     sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     sqlite.close()
     await rm(join(dataDir, 'wallboard.record.json'))

@@ -43,4 +43,50 @@ describe(createStorageDialect, () => {
     await db.deleteFrom('rows').execute()
     expect(counts).toEqual({ counted: 2, changed: 2 })
   })
+
+  it('counts a transaction with changes once, and one without or rolled back not at all', async () => {
+    const { db, counts } = await open()
+    await db.schema.createTable('rows').addColumn('id', 'text').execute()
+    await db.transaction().execute(async (trx) => {
+      await trx.insertInto('rows').values({ id: 'a' }).execute()
+      await trx.insertInto('rows').values({ id: 'b' }).execute()
+    })
+    expect(counts).toEqual({ counted: 1, changed: 1 })
+    await db.transaction().execute((trx) => trx.selectFrom('rows').selectAll().execute())
+    const failed = db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('rows').execute()
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    expect(counts).toEqual({ counted: 1, changed: 1 })
+    expect(await db.selectFrom('rows').selectAll().execute()).toHaveLength(2)
+  })
+
+  it('keeps statements of others out of an open transaction, also other transactions', async () => {
+    const { db } = await open()
+    await db.schema.createTable('rows').addColumn('id', 'text').execute()
+    let finish = () => {}
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    const rolledBack = db.transaction().execute(async (trx) => {
+      await trx.insertInto('rows').values({ id: 'in the transaction' }).execute()
+      await finished
+      throw new Error('rolled back')
+    })
+    const order: string[] = []
+    const others = [
+      db.insertInto('rows').values({ id: 'single' }).execute(),
+      db
+        .transaction()
+        .execute((trx) => trx.insertInto('rows').values({ id: 'another transaction' }).execute()),
+      db.selectFrom('rows').selectAll().execute(),
+    ].map((other) => other.then(() => order.push('other')))
+    await new Promise((resolve) => setImmediate(resolve))
+    order.push('transaction')
+    finish()
+    await expect(rolledBack).rejects.toThrow('rolled back')
+    await Promise.all(others)
+    expect(order).toEqual(['transaction', 'other', 'other', 'other'])
+    const rows = await db.selectFrom('rows').select('id').orderBy('id').execute()
+    expect(rows.map(({ id }) => id)).toEqual(['another transaction', 'single'])
+  })
 })

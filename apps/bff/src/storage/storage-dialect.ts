@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -25,9 +25,26 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** The open transaction. All connections share one file handle, so that only the owner's statements may run until it ends. */
+interface OpenTransaction {
+  readonly owner: DatabaseConnection
+  readonly ended: Promise<void>
+  readonly end: () => void
+  hasChanged: boolean
+}
+
+function openedBy(owner: DatabaseConnection): OpenTransaction {
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  return { owner, ended, end, hasChanged: false }
+}
+
 /**
  * A Kysely dialect over the wrapped driver. A statement that finds the file locked is retried for 5 s without blocking the
  * event loop. Each change of data and `countChange` run in one transaction; `onChanged` runs after its commit.
+ *
+ * Statements outside an open transaction wait for its end: the callback of `db.transaction()` must use its own `trx` only,
+ * since a query on `db` would wait for ever.
  */
 export function createStorageDialect(deps: {
   readonly sqlite: Sqlite
@@ -39,12 +56,16 @@ export function createStorageDialect(deps: {
   readonly elapsed?: () => number
 }): Dialect {
   const { sqlite, elapsed = () => performance.now() } = deps
-  let isInTransaction = false
+  let transaction: OpenTransaction | undefined
 
   function execute({ sql, parameters, query }: CompiledQuery): QueryResult<unknown> {
     if (sqlite.isReader(sql)) return { rows: [...sqlite.all(sql, parameters)] }
-    const isChange = !isInTransaction && dataChanges.has(query.kind)
-    if (!isChange) return { rows: [], numAffectedRows: BigInt(sqlite.run(sql, parameters)) }
+    const isChange = dataChanges.has(query.kind)
+    if (!isChange || transaction !== undefined) {
+      const changed = sqlite.run(sql, parameters)
+      if (isChange && transaction !== undefined && changed > 0) transaction.hasChanged = true
+      return { rows: [], numAffectedRows: BigInt(changed) }
+    }
     const changed = sqlite.transaction(() => {
       const rows = sqlite.run(sql, parameters)
       if (rows > 0) deps.countChange()
@@ -54,11 +75,13 @@ export function createStorageDialect(deps: {
     return { rows: [], numAffectedRows: BigInt(changed) }
   }
 
-  async function executeWithRetry(query: CompiledQuery): Promise<QueryResult<unknown>> {
+  /** Runs synchronous work when no other connection has a transaction open. */
+  async function runWithRetry<T>(connection: DatabaseConnection, work: () => T): Promise<T> {
     const startedAt = elapsed()
     for (;;) {
+      while (transaction !== undefined && transaction.owner !== connection) await transaction.ended
       try {
-        return execute(query)
+        return work()
       } catch (error) {
         const isLocked = error instanceof StorageError && error.fault === 'locked'
         if (!isLocked || elapsed() - startedAt >= maxLockedMs) throw error
@@ -67,35 +90,49 @@ export function createStorageDialect(deps: {
     }
   }
 
-  const connection: DatabaseConnection = {
-    executeQuery: async <R>(query: CompiledQuery) => {
-      const result = await executeWithRetry(query)
-      return result as QueryResult<R> // Kysely takes the row types from Tables; stores parse the rows that they read
-    },
-    streamQuery: () => {
-      throw new Error('queries are not streamed')
-    },
+  function endTransaction(): void {
+    const ended = transaction
+    transaction = undefined
+    ended?.end()
+  }
+
+  const newConnection = (): DatabaseConnection => {
+    const connection: DatabaseConnection = {
+      executeQuery: async <R>(query: CompiledQuery) => {
+        const result = await runWithRetry(connection, () => execute(query))
+        return result as QueryResult<R> // Kysely takes the row types from Tables; stores parse the rows that they read
+      },
+      streamQuery: () => {
+        throw new Error('queries are not streamed')
+      },
+    }
+    return connection
   }
   const driver: Driver = {
     init: () => Promise.resolve(),
-    acquireConnection: () => Promise.resolve(connection),
+    acquireConnection: () => Promise.resolve(newConnection()),
     releaseConnection: () => Promise.resolve(),
-    async beginTransaction() {
-      await executeWithRetry(CompiledQuery.raw('BEGIN IMMEDIATE'))
-      isInTransaction = true
+    async beginTransaction(connection) {
+      await runWithRetry(connection, () => {
+        sqlite.exec('BEGIN IMMEDIATE')
+        transaction = openedBy(connection)
+      })
     },
     commitTransaction() {
+      const hasChanged = transaction?.hasChanged ?? false
+      if (hasChanged) deps.countChange()
       sqlite.exec('COMMIT')
-      isInTransaction = false
+      endTransaction()
+      if (hasChanged) deps.onChanged()
       return Promise.resolve()
     },
     rollbackTransaction() {
-      isInTransaction = false
       try {
         sqlite.exec('ROLLBACK')
       } catch {
         // After some errors SQLite has already rolled back.
       }
+      endTransaction()
       return Promise.resolve()
     },
     destroy() {

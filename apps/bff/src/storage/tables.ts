@@ -43,6 +43,77 @@ export interface Tables {
     /** JSON: ids of queues. */
     queues: string
   }
+  alert_channels: {
+    org: string
+    /** The name of the channel in rules. */
+    key: string
+    kind: string
+    name: string
+    /** Sealed by the installation key, as are the signing keys. */
+    address: string
+    signing_key: string | null
+    /** The former signing key, which signs as well until `previous_key_until`. */
+    previous_key: string | null
+    previous_key_until: number | null
+    /** 1: messages may contain names of people. */
+    allows_names: number
+    /** Why the channel is off; null while it is on. */
+    off_reason: string | null
+    /** Failed attempts since the last success, and when the first of them was. */
+    failures: number
+    failing_since: number | null
+    last_delivered_at: number | null
+    created_at: number
+    created_by: string
+    changed_at: number
+    changed_by: string
+  }
+  /** Notices of alerts that wait for delivery. Instants are those of the sender's clock. */
+  alert_outbox: {
+    /** The `webhook-id` without its prefix. */
+    id: string
+    /** Orders the notices of a channel. */
+    position: number
+    org: string
+    channel: string
+    /** JSON, parsed by its schema when it is read. */
+    notice: string
+    /** 1 for the end of an alert. */
+    is_end: number
+    /** 1: an administrator has sent it again; it is sent whatever has become of its alert. */
+    is_by_hand: number
+    queued_at: number
+    attempts: number
+    first_attempt_at: number | null
+    next_attempt_at: number
+    /** 1 while an attempt runs, and after a crash during one: the receiver may have the notice. */
+    in_flight: number
+  }
+  /** Alerts whose start a channel has received, until their end is delivered. */
+  alert_announcements: {
+    org: string
+    channel: string
+    alert: string
+    at: number
+  }
+  alert_deliveries: {
+    id: string
+    org: string
+    channel: string
+    webhook_id: string
+    /** JSON of the notice, for sending it again. */
+    notice: string
+    title: string
+    at: number
+    attempt: number
+    outcome: string
+    fault: string | null
+    status: number | null
+    ms: number | null
+    detail: string | null
+    response: string | null
+    next_attempt_at: number | null
+  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number
