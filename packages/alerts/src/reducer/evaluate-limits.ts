@@ -1,6 +1,6 @@
 import { evaluateThreshold, type Limit } from '@wallboard/statistics'
 import type { CompiledRule } from '../rule/compile-rule.ts'
-import type { Figure, HeldFigure, LimitState } from './rule-state.ts'
+import { hasData, type Figure, type HeldFigure, type LimitState } from './rule-state.ts'
 
 /** A limit of a relative rule for the reference of this instant; undefined while that is not known. */
 export function effectiveLimit(rule: CompiledRule, limit: Limit, figure: Figure | null): Limit | undefined {
@@ -14,6 +14,12 @@ export function effectiveLimit(rule: CompiledRule, limit: Limit, figure: Figure 
 export function valueAt(figure: HeldFigure | null, at: number): number | null {
   if (figure === null || figure.value === null || figure.isRunning !== true) return figure?.value ?? null
   return figure.value + Math.max(0, at - figure.at)
+}
+
+/** How much a value has risen between two snapshots; 0 where either is not known exactly. */
+export function riseBetween(before: HeldFigure | null, after: Figure): number {
+  if (!hasData(before) || !hasData(after) || before.isAtLeast === true || after.isAtLeast === true) return 0
+  return after.value - before.value
 }
 
 /**
@@ -42,7 +48,8 @@ export function evaluateLimits(
       {
         value: value !== undefined && limit.when === 'increase' ? rise : value,
         isLive: figure.isLive && effective !== undefined && (isOpen || state.isOn),
-        isAtLeast: figure.isAtLeast ?? false,
+        // A rise is known or not: see `riseBetween`.
+        isAtLeast: limit.when !== 'increase' && figure.isAtLeast === true,
       },
       at,
     )

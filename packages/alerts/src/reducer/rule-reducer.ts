@@ -1,7 +1,7 @@
 import type { CompiledRule } from '../rule/compile-rule.ts'
 import { record, type Draft } from './draft.ts'
 import { alarmDueAt, followUpNotices, stepDueAt } from '../notification/escalation.ts'
-import { limitDues, valueAt } from './evaluate-limits.ts'
+import { limitDues, riseBetween, valueAt } from './evaluate-limits.ts'
 import { hasData, type Figure, type RuleState } from './rule-state.ts'
 import { acknowledgementMs, endAlert, notify, setAlert, settle, worseValue } from './settle.ts'
 import type { AlertEvent, AlertTransition } from './transitions.ts'
@@ -44,12 +44,18 @@ function* duesOf(rule: CompiledRule, state: RuleState): Iterable<number> {
   }
 }
 
+/** A running figure has grown until the event: the peak may be there. Of an increase the peak is a rise. */
+function updatePeak(draft: Draft, at: number): void {
+  const { alert, figure } = draft.state
+  if (alert === null || !hasData(figure) || figure.isRunning !== true) return
+  if (draft.rule.limits[0]?.when === 'increase') return
+  setAlert(draft, { peak: worseValue(draft, alert.peak, valueAt(figure, at) ?? alert.peak) })
+}
+
 function applyFigure(draft: Draft, figure: Figure, at: number): void {
   const { state } = draft
   const { alert, figure: before } = state
-  if (alert !== null && hasData(before) && before.isRunning === true)
-    setAlert(draft, { peak: worseValue(draft, alert.peak, valueAt(before, at) ?? alert.peak) })
-  const rise = hasData(before) && hasData(figure) ? figure.value - before.value : 0
+  const rise = riseBetween(before, figure)
   draft.state = { ...draft.state, figure: { ...figure, at } }
   if (alert !== null && hasData(before) !== hasData(figure))
     record(draft, at, { type: hasData(figure) ? 'data-again' : 'no-data' })
@@ -127,6 +133,7 @@ export function advanceRule(rule: CompiledRule, state: RuleState, event: AlertEv
     due = nextDueAt(rule, draft.state)
   )
     settle(draft, due)
+  updatePeak(draft, at)
   if (event.type === 'figure') applyFigure(draft, event.figure, at)
   else {
     if (event.type !== 'time') applyRequest(draft, event, at)

@@ -75,12 +75,15 @@ function* clearsProblems(rule: RuleShape, metric: RuleMetric): Iterable<Contradi
 
 function* increaseProblems({
   when,
+  offDelay,
   onDelay,
   relativeTo,
   warn,
   critical,
 }: RuleShape): Iterable<Contradiction> {
   if (when !== 'increase') return
+  if (offDelay === 0)
+    yield { path: ['offDelay'], message: 'is how long the alert of an increase stays: at least some seconds' }
   if (onDelay !== undefined && onDelay > 0)
     yield { path: ['onDelay'], message: 'an increase happens at one instant: it has no on-delay' }
   if (relativeTo !== undefined) yield { path: ['relativeTo'], message: 'an increase has no relative limits' }

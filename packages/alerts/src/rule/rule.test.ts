@@ -79,6 +79,7 @@ describe('RuleDocument', () => {
       [{ when: 'below', clears: 99 }, 'clears'],
       [{ when: 'increase', clears: 50 }, 'clears'],
       [{ when: 'increase', onDelay: 5 }, 'onDelay'],
+      [{ when: 'increase', offDelay: 0 }, 'offDelay'],
       [{ when: 'increase', relativeTo: 'normal-band' }, 'relativeTo'],
       [{ when: 'increase', warn: 0 }, 'warn'],
       [{ metric: 'agentsInQueue', relativeTo: 'available-agents' }, 'relativeTo'],
