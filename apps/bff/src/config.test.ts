@@ -44,6 +44,15 @@ describe(readConfig, () => {
     expect(() => readConfig({ REASON_LIMITS: 'Lunch=0' })).toThrow('REASON_LIMITS must be')
   })
 
+  it('reads names of domains, and refuses what is none', () => {
+    expect(readConfig({}).domainNames.size).toBe(0)
+    expect([...readConfig({ DOMAIN_NAMES: '123456=Acme Support, 7=Acme=EU' }).domainNames]).toEqual([
+      ['123456', 'Acme Support'],
+      ['7', 'Acme=EU'],
+    ])
+    expect(() => readConfig({ DOMAIN_NAMES: 'Acme Support' })).toThrow('DOMAIN_NAMES must be')
+  })
+
   it('reads the names of this server', () => {
     expect(readConfig({ ALLOWED_HOSTS: 'Wall.example.com, wall' }).allowedHosts).toEqual([
       'wall.example.com',

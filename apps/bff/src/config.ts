@@ -47,6 +47,8 @@ export interface Config {
     | undefined
   /** The time zone of the contact centre, an IANA name: its days and half-hours are those of what is usual. */
   readonly timeZone: string
+  /** Names of Five9's domains by their ids, which Five9 does not tell supervisors. */
+  readonly domainNames: ReadonlyMap<string, string>
   /** Limits of reasons for not being ready, by words of their names, in minutes. */
   readonly reasonLimits: readonly { readonly name: string; readonly minutes: number }[]
   /** The formula of service level that the desk shows first; `five9` is Five9's own share as it is sent. */
@@ -127,6 +129,15 @@ const ReasonLimits = List.transform((parts) =>
   }),
 ).refine((limits) => limits.every(({ name, minutes }) => name !== '' && minutes > 0))
 
+const DomainNames = List.transform((parts) =>
+  parts.map((part) => {
+    const [, id = '', name = ''] = /^([^=]+)=(.+)$/.exec(part) ?? []
+    return [id.trim(), name.trim()] as const
+  }),
+)
+  .refine((names) => names.every(([id, name]) => id !== '' && name !== ''))
+  .transform((names): ReadonlyMap<string, string> => new Map(names))
+
 const Variables = z.object({
   PORT: Port.default(8_080),
   HOST: z
@@ -164,6 +175,7 @@ const Variables = z.object({
     .string()
     .refine(isTimeZone)
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  DOMAIN_NAMES: DomainNames.default(new Map()),
   REASON_LIMITS: ReasonLimits.default([
     { name: 'Lunch', minutes: 30 },
     { name: 'Break', minutes: 15 },
@@ -197,6 +209,7 @@ const expectations: Readonly<Record<string, string>> = {
   HISTORY_FLUSH_SECONDS: 'a number of seconds from 1 to 60',
   HISTORY_HOLIDAYS: 'dates such as 2026-12-25, separated by commas',
   TIME_ZONE: 'an IANA time zone, such as Europe/Berlin',
+  DOMAIN_NAMES: 'ids of Five9 domains with their names, such as 123456=Acme Support',
   REASON_LIMITS: 'reasons with their limits in minutes, such as Lunch=30,Break=15',
   SERVICE_LEVEL_FORMULA: `five9, ${serviceLevelFormulas.join(', ')}`,
   FIVE9_SERVICE_LEVEL_FORMULA: serviceLevelFormulas.join(', '),
@@ -255,6 +268,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             holidays: rest.HISTORY_HOLIDAYS,
           },
     timeZone: rest.TIME_ZONE,
+    domainNames: rest.DOMAIN_NAMES,
     reasonLimits: rest.REASON_LIMITS,
     serviceLevelFormula: rest.SERVICE_LEVEL_FORMULA,
     five9ServiceLevelFormula: rest.FIVE9_SERVICE_LEVEL_FORMULA,

@@ -35,6 +35,10 @@ export type BoardSummary = z.infer<typeof BoardSummary>
 /** `GET /api/boards`. */
 export const BoardList = z.array(BoardSummary)
 
+/** `GET /api/queue-groups`: named queues of the domain's boards, as far as the person's own feed shows them. */
+export const QueueGroupList = z.array(z.object({ name: z.string(), queues: z.array(z.string()) }))
+export type QueueGroupList = z.infer<typeof QueueGroupList>
+
 /** `GET /api/boards/:id`. */
 export const BoardReply = z.object({ id: z.string(), revision: z.int(), board: Board })
 export type BoardReply = z.infer<typeof BoardReply>

@@ -88,7 +88,8 @@ function createServer(config: Config, deps: HttpDeps): Server {
         : [],
     sessionMaxAgeMs: maxSessionAgeMs,
     region: config.region,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: config.timeZone,
+    domainNames: config.domainNames,
     adminDenial: (username) => adminDenial(username, admins),
     queuesOf: (username) => feeds.find(username)?.queues(),
     pairings: deps.pairings,
@@ -128,6 +129,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
       return feed && directoryReply(feed)
     },
     site: {
+      hasHistory: config.history !== undefined,
       reasonLimits: [...config.reasonLimits],
       serviceLevelFormula: config.serviceLevelFormula,
       five9ServiceLevelFormula: config.five9ServiceLevelFormula ?? null,

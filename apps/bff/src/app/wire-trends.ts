@@ -1,5 +1,7 @@
 import {
   applyMode,
+  deskBoard,
+  deskBoardId,
   trendKey,
   trendSpans,
   trendsOf,
@@ -94,11 +96,11 @@ export function wireTrends(deps: {
 
   return {
     async trendsOfBoard({ org, username }, boardId, at) {
-      const found = await deps.boards.find(org, boardId)
-      if (found === undefined) return { ok: false, error: { code: 'no-such-board' } }
+      const board = boardId === deskBoardId ? deskBoard : (await deps.boards.find(org, boardId))?.board
+      if (board === undefined) return { ok: false, error: { code: 'no-such-board' } }
       const service = feeds.serviceFeed()
       const recorded = service?.org === org ? service.username : username
-      return trendsFor(applyMode(found.board), username, { org, username: recorded }, at)
+      return trendsFor(applyMode(board), username, { org, username: recorded }, at)
     },
     async trendsOfDisplay(token) {
       const display = await deps.displays.authenticate(token)

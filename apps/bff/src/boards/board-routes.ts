@@ -6,6 +6,7 @@ import {
   type BoardEditReply,
   type DirectoryReply,
   type NewBoardReply,
+  type QueueGroupList,
 } from '@wallboard/boards/rest'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
@@ -29,7 +30,7 @@ const errors: Readonly<Record<BoardErrorCode, AppError>> = {
 /** JSON Schema of a board document, for programs that write boards. */
 const boardSchema = toJSONSchema(Board)
 
-/** `/api/boards`: the boards of the domain. `/api/directory`: queues and campaigns by name. */
+/** `/api/boards`: the boards of the domain, `/api/queue-groups` their groups; `/api/directory`: queues and campaigns by name. */
 export function boardRoutes(deps: BoardsDeps): Route[] {
   const { boards, securityLog } = deps
   const logChange = (result: string, { username }: Actor, board: string) => {
@@ -97,6 +98,18 @@ export function boardRoutes(deps: BoardsDeps): Route[] {
         if (!outcome.ok) throw errors[outcome.reason]
         logChange('removed', by, id)
         response.status(204).end()
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/queue-groups',
+      access: 'person',
+      async handle({ response }, { org, username }) {
+        const visible = new Set(deps.directoryOf(username)?.queues.map(({ id }) => id))
+        const groups = (await boards.queueGroups(org))
+          .map(({ name, queues }) => ({ name, queues: queues.filter((id) => visible.has(id)) }))
+          .filter(({ queues }) => queues.length > 0)
+        response.json(groups satisfies QueueGroupList)
       },
     },
     {

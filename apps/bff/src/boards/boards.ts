@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { allQueuesBoard, allQueuesBoardId, type Board } from '@wallboard/boards'
+import {
+  allQueuesBoard,
+  allQueuesBoardId,
+  queueGroupsOf,
+  type Board,
+  type QueueGroup,
+} from '@wallboard/boards'
 import type { BoardEdit, BoardReply, BoardSummary } from '@wallboard/boards/rest'
 import type { Actor } from '../auth/actor.ts'
 import type { BoardStore } from './board-record.ts'
@@ -15,6 +21,8 @@ export type BoardResult =
 export interface Boards {
   readonly list: (org: string) => Promise<readonly BoardSummary[]>
   readonly find: (org: string, id: string) => Promise<BoardReply | undefined>
+  /** The named queues that the boards show as groups, in order of the boards' names. */
+  readonly queueGroups: (org: string) => Promise<readonly QueueGroup[]>
   /** Undefined when the domain has the maximum number of boards. */
   readonly create: (by: Actor, board: Board) => Promise<{ readonly id: string } | undefined>
   readonly edit: (by: Actor, id: string, edit: BoardEdit) => Promise<BoardResult>
@@ -42,6 +50,11 @@ export function createBoards(deps: {
       const stored = (await store.list(org)).map((summary) => ({ ...summary, isBuiltIn: false }))
       const first = { id: builtIn.id, name: allQueuesBoard.name, revision: 0, isBuiltIn: true }
       return [{ ...first, changedAt: null, changedBy: null }, ...stored]
+    },
+    async queueGroups(org) {
+      const summaries = await store.list(org)
+      const records = await Promise.all(summaries.map(({ id }) => store.find(org, id)))
+      return queueGroupsOf(records.flatMap((record) => record?.board ?? []))
     },
     async find(org, id) {
       if (id === builtIn.id) return builtIn

@@ -1,5 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { HistoryCoverage, HistoryState, type DaySubject } from '@wallboard/relay/rest/history'
+import {
+  HistoryBand,
+  HistoryCoverage,
+  HistoryState,
+  type BandFigure,
+  type DaySubject,
+} from '@wallboard/relay/rest/history'
 import { HistoryDay, HistoryDays } from '@wallboard/relay/rest/history-day'
 import { requestJson } from './api.ts'
 import { fetchTrendsAt } from './history-trends.ts'
@@ -12,6 +18,8 @@ const pathOf = (resource: string, query: Readonly<Record<string, string>>): stri
 /** While something is recorded, the recording grows by what the server writes every ten seconds. */
 const coverageRefreshMs = 10_000
 const dayRefreshMs = 60_000
+/** What is usual changes once a week. */
+const bandStaleMs = 600_000
 
 export const historyQueries = {
   /** When each data source was live in `[from, to)`, epoch milliseconds. */
@@ -34,6 +42,14 @@ export const historyQueries = {
           signal,
         }),
       refetchInterval: dayRefreshMs,
+      retry: false,
+    }),
+  /** What is usual for a figure of a queue on a local date of the site, such as `2026-11-26`. */
+  band: (queue: string, figure: BandFigure, day: string) =>
+    queryOptions({
+      queryKey: ['history', 'band', queue, figure, day] as const,
+      queryFn: ({ signal }) => requestJson(pathOf('band', { queue, figure, day }), HistoryBand, { signal }),
+      staleTime: bandStaleMs,
       retry: false,
     }),
   /** What the trends of a board showed up to an instant, epoch milliseconds. */

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatchRoute } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { accountQueries } from '../api/account-queries.ts'
+import { SiteZoneProvider } from '../board/site-zone-context.tsx'
 import { LiveProvider } from '../live/hooks/live-context.tsx'
 import type { DeskLive } from './desk-session/desk-live.ts'
 import { useDeskState } from './desk-session/desk-session-context.tsx'
@@ -20,17 +23,20 @@ export function SignedInLayout() {
 function PagesOfPerson({ live: { username, stores } }: { live: DeskLive }) {
   const preferences = useMemo(() => createPreferencesStore(username), [username])
   const isPreview = useMatchRoute()({ to: '/preview' }) !== false
+  const timeZone = useQuery(accountQueries.current()).data?.timeZone
   return (
     <LiveProvider stores={stores}>
-      <PreferencesProvider value={preferences}>
-        {isPreview ? (
-          <Outlet />
-        ) : (
-          <DeskKeyboardScope>
+      <SiteZoneProvider value={timeZone}>
+        <PreferencesProvider value={preferences}>
+          {isPreview ? (
             <Outlet />
-          </DeskKeyboardScope>
-        )}
-      </PreferencesProvider>
+          ) : (
+            <DeskKeyboardScope>
+              <Outlet />
+            </DeskKeyboardScope>
+          )}
+        </PreferencesProvider>
+      </SiteZoneProvider>
     </LiveProvider>
   )
 }

@@ -4,9 +4,11 @@ import { z } from 'zod/mini'
 export const AccountReply = z.object({
   /** Five9's id of the domain. */
   domain: z.string(),
+  /** The name that the configuration gives the domain; null without one: Five9 tells supervisors only the id. */
+  domainName: z.nullable(z.string()),
   /** Five9's region of the server: `US`, `CA`, `LDN`, `FRK`; null where only a login address is configured. */
   region: z.nullable(z.string()),
-  /** The time zone of the server, which is that of its site. */
+  /** The time zone of the contact centre by the configuration, an IANA name. */
   timeZone: z.string(),
 })
 export type AccountReply = z.infer<typeof AccountReply>

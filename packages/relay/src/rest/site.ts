@@ -2,6 +2,8 @@ import { z } from 'zod/mini'
 
 /** `GET /api/site`: what the site has configured for the pages of the desk. */
 export const SiteSettings = z.object({
+  /** Whether the server records: without a recording, pages request nothing of the past. */
+  hasHistory: z.boolean(),
   /** Limits of reasons for not being ready, by words of their names. */
   reasonLimits: z.array(z.object({ name: z.string(), minutes: z.number() })),
   /** The formula of service level that the site shows first. */

@@ -9,7 +9,7 @@ export const usage = `npm run simulator -- [options]
   --seed N             same seed, same contact centre (1)
   --queues N           (12)
   --agents N           (60)
-  --load X             1 is a normal day (1)
+  --load X             1 is a hard day, when half of the callers wait for more than 20 s; 0.7 a good one (1)
   --speed X            floor time over real time (1)
   --username U         (demo@wallboard.test)
   --password P         (demo)

@@ -113,6 +113,20 @@ describe(createFloor, () => {
     },
   )
 
+  it.each([
+    [0.7, 0.6, 0.85],
+    [1.3, 0, 0.4],
+  ])('answers calls in time by its load: at %d between %d and %d of them', (load, least, most) => {
+    const floor = createFloor({ queues: 12, agents: 60, load, seed: 1, startAt: Date.UTC(2026, 5, 1, 0, 1) })
+    floor.advanceTo(floor.now() + 12 * hour)
+    const campaigns = rowsOf(floor, 'INBOUND_CAMPAIGN_STATISTICS')
+    const offered = campaigns.map((row) => number(row, 'connectedPlusAbandonedCallsCount'))
+    const inTime = campaigns.map((row, index) => number(row, 'serviceLevelQueue') * (offered[index] ?? 0))
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+    expect(sum(inTime) / sum(offered)).toBeGreaterThan(least)
+    expect(sum(inTime) / sum(offered)).toBeLessThan(most)
+  })
+
   it('keeps all sums consistent through midnight, when the daily statistics restart', () => {
     const floor = createFloor({
       ...small,

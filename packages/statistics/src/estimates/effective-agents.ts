@@ -15,30 +15,30 @@ const isAtWork = ({ activity, callType }: ServingAgent): boolean =>
   activity === 'after-call' ||
   (activity === 'on-call' && callType === 'INBOUND')
 
-/** The part of a person that serves a queue: queues with callers share the person equally. */
-function shareFor(
-  queueId: string,
-  { queueIds }: ServingAgent,
-  hasCallers: (queueId: string) => boolean,
-): number {
-  if (!queueIds.includes(queueId)) return 0
-  const withCallers = queueIds.filter(hasCallers).length
-  if (withCallers === 0) return 1 / queueIds.length
-  return hasCallers(queueId) ? 1 / withCallers : 0
-}
-
 /**
- * How many agents serve a queue: those who are ready, ringing, on an inbound call or in after-call work, each shared
- * among the queues of their active skills.
+ * How many agents serve each queue: those who are ready, ringing, on an inbound call or in after-call work, each shared
+ * equally among the queues of their active skills that have callers, or among all of them while none has. Queues that
+ * nobody serves are missing. One pass over the agents.
  *
  * @param hasCallers whether calls wait in a queue
  */
-export function effectiveAgents(
+export function effectiveAgentsByQueue(
+  agents: Iterable<ServingAgent>,
+  hasCallers: (queueId: string) => boolean,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const agent of agents) {
+    if (!isAtWork(agent)) continue
+    const withCallers = agent.queueIds.filter(hasCallers)
+    const served = withCallers.length === 0 ? agent.queueIds : withCallers
+    for (const queueId of served) sums.set(queueId, (sums.get(queueId) ?? 0) + 1 / served.length)
+  }
+  return sums
+}
+
+/** How many agents serve one queue. */
+export const effectiveAgents = (
   queueId: string,
   agents: Iterable<ServingAgent>,
   hasCallers: (queueId: string) => boolean,
-): number {
-  let sum = 0
-  for (const agent of agents) if (isAtWork(agent)) sum += shareFor(queueId, agent, hasCallers)
-  return sum
-}
+): number => effectiveAgentsByQueue(agents, hasCallers).get(queueId) ?? 0

@@ -5,7 +5,7 @@ export { agentsNeeded, maxExtraAgents, minutesUntilClear, type StaffingInputs } 
 export { erlangA, erlangServiceLevel, type QueueLoad, type QueuePerformance } from './erlang-a.ts'
 export { erlangB, erlangC } from './erlang-b-c.ts'
 export { known, unknown, type Estimate, type UnknownReason } from './estimate.ts'
-export { effectiveAgents, type ServingAgent } from './effective-agents.ts'
+export { effectiveAgents, effectiveAgentsByQueue, type ServingAgent } from './effective-agents.ts'
 export { expectedWait, waitBehind, type ExpectedWait, type ExpectedWaitInputs } from './expected-wait.ts'
 export { idleTimePerCall, notOnBreakShare, occupancy, type AgentWork } from './occupancy.ts'
 export { hangUpRate, meanWait } from './patience.ts'

@@ -110,7 +110,8 @@ export async function readTrends(
     const band = await bands.between(
       recording,
       { queue, metric },
-      { from: now, to: now + aheadMs, now },
+      // From where a spark line starts: its band is drawn behind it.
+      { from: now - sparkLinesMs, to: now + aheadMs, now },
       days,
     )
     return band === undefined || band.points.length === 0 ? [] : [{ key, band }]

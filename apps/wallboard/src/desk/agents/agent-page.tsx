@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { agentQueries } from '../../api/agent-queries.ts'
 import { ApiError } from '../../api/api.ts'
 import { errorBodyOf } from '../../api/error-body.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
 import { useScreenStatus, useStores, useUnread } from '../../live/hooks/live-context.tsx'
+import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { AgentActions } from '../actions/agent-actions.tsx'
 import desk from '../desk.module.css'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useSite } from '../desk-session/use-site.ts'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { campaignTotals, reasonTotals, withLiveTail } from './agent-day-state.ts'
 import { stateText } from './agent-text.ts'
@@ -120,16 +124,17 @@ const Figure = ({ text: { title, definition }, children }: FigureProps) => (
   </div>
 )
 
-function startOfToday(): number {
-  const date = new Date()
-  date.setHours(0, 0, 0, 0)
-  return date.getTime()
-}
-
 /** The agent's day: the recorded states with the present one. */
 function Today({ id }: { readonly id: string }) {
-  const [from] = useState(startOfToday)
-  const { data: timeline, error } = useQuery(agentQueries.today(id, from))
+  const zone = useSiteZone()
+  const from = useScreenStatus((status) =>
+    status.hasSnapshot ? siteDay(timeOfDay(status), zone).from : undefined,
+  )
+  const site = useSite()
+  const { data: timeline, error } = useQuery({
+    ...agentQueries.today(id, from ?? 0),
+    enabled: from !== undefined && site?.hasHistory === true,
+  })
   const record = useAgentsView(({ records }) => records.get(id))
   const domainOffsetMs = useScreenStatus((status) => status.domainOffsetMs + status.wallOffsetMs)
   // The bar moves once in five seconds: nobody sees less.
@@ -139,6 +144,7 @@ function Today({ id }: { readonly id: string }) {
   const directory = useDeskLive().stores.sources.directory()
   const nameIn = (list: readonly { readonly id: string; readonly name: string }[], wanted: string) =>
     list.find((each) => each.id === wanted)?.name ?? wanted
+  if (site?.hasHistory === false) return <p className={styles.note}>{texts.noHistory}</p>
   if (timeline === undefined)
     return error === null ? null : <p className={styles.note}>{failureText(error)}</p>
   const spans = withLiveTail(timeline, record === undefined ? undefined : { record, now, domainOffsetMs })

@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { AgentTimeline, StateSpan } from '@wallboard/relay/rest/agent-timeline'
 import type { Activity } from '@wallboard/statistics'
 import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
@@ -37,12 +38,13 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
     { length: Math.floor((endsAt - startsAt) / hourMs) + 1 },
     (_, index) => startsAt + index * hourMs,
   )
+  const zone = useSiteZone()
   const textOf = (span: StateSpan) => {
     const activity = activityOfState(span.state)
     const { reasonId } = span
     const isNamed = activity === 'not-ready' && reasonId !== null && reasonId !== '0'
     const name = isNamed ? reasonName(reasonId) : agentsPage.activities[activity]
-    return spanText(name, span)
+    return spanText(name, span, zone)
   }
   return (
     <>
@@ -51,7 +53,7 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
           <span
             key={`gap ${gap.startsAt}`}
             data-gap={gap.kind}
-            title={spanText(texts.gap, gap)}
+            title={spanText(texts.gap, gap, zone)}
             style={{ left: left(gap.startsAt), width: width(gap) }}
           />
         ))}
@@ -67,7 +69,7 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
       <div className={styles.hours} aria-hidden="true">
         {hours.map((at) => (
           <span key={at} style={{ left: left(at) }}>
-            {formatSiteTime(at, undefined)}
+            {formatSiteTime(at, zone)}
           </span>
         ))}
       </div>
@@ -96,10 +98,11 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
 const spanText = (
   name: string,
   { startsAt, endsAt }: { readonly startsAt: number; readonly endsAt: number },
+  zone: string | undefined,
 ) =>
   texts.span(
     name,
-    formatSiteTime(startsAt, undefined),
-    formatSiteTime(endsAt, undefined),
+    formatSiteTime(startsAt, zone),
+    formatSiteTime(endsAt, zone),
     formatWait(endsAt - startsAt),
   )

@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { BoardSummary } from '@wallboard/boards/rest'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import type { ReactNode } from 'react'
@@ -110,13 +111,12 @@ export const displayFacts: readonly DisplayFact[] = [
 
 function Health({ display, now }: { display: DisplaySummary; now: number }) {
   const { health, onlineSince, unreadable, drill } = display
+  const zone = useSiteZone()
   return (
     <>
       <span className={styles.health}>
         {healthSigns[health]}{' '}
-        {drill === null
-          ? texts.health[health]
-          : texts.drillBy(formatSiteTime(drill.since, undefined), drill.by)}
+        {drill === null ? texts.health[health] : texts.drillBy(formatSiteTime(drill.since, zone), drill.by)}
       </span>
       <small>
         {onlineSince === null ? texts.notConnected : texts.onlineFor(formatAge(now - onlineSince))}

@@ -6,22 +6,26 @@ import { displayQueries } from '../../api/display-queries.ts'
 import { endDrill, startDrill } from '../../api/drills.ts'
 import { errorText } from '../../api/error-text.ts'
 import { drillForm as text } from '../../i18n/index.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
+import { instantOfLocalTime, offsetMinutesAt } from '../../ui/format/site-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import desk from '../desk.module.css'
 
 const hourMs = 3_600_000
 const defaultMinutes = 60
 
-/** The value of a date and time field, in the browser's time zone. */
-function fieldValue(at: number): string {
-  const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
-  return date.toISOString().slice(0, 19)
-}
+/** The value of a date and time field, in the site's time zone. */
+const fieldValue = (at: number, zone: string | undefined): string =>
+  new Date(at + offsetMinutesAt(at, zone) * 60_000).toISOString().slice(0, 19)
+
+const instantOf = (value: string, zone: string | undefined): number =>
+  instantOfLocalTime(Date.parse(`${value}Z`), zone)
 
 /** Starts a drill on chosen displays, and ends those that run. */
 export function DrillForm({ displays }: { readonly displays: readonly DisplaySummary[] }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [at, setAt] = useState(() => fieldValue(Date.now() - hourMs))
+  const zone = useSiteZone()
+  const [at, setAt] = useState(() => fieldValue(Date.now() - hourMs, zone))
   const [speed, setSpeed] = useState<ReplaySpeed>(1)
   const [minutes, setMinutes] = useState(defaultMinutes)
   const queryClient = useQueryClient()
@@ -37,7 +41,7 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
   }
   function submit(event: SyntheticEvent): void {
     event.preventDefault()
-    start.mutate({ at: new Date(at).toISOString(), speed, minutes, displays: [...chosen] })
+    start.mutate({ at: new Date(instantOf(at, zone)).toISOString(), speed, minutes, displays: [...chosen] })
   }
   const error = start.error ?? end.error
   return (
@@ -45,7 +49,7 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
       <summary>{text.title}</summary>
       {[...running.values()].map(({ id, by, since }) => (
         <p key={id}>
-          {text.runs(formatSiteTime(since, undefined), by)}{' '}
+          {text.runs(formatSiteTime(since, zone), by)}{' '}
           <button
             type="button"
             className={desk.button}

@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { MaintenanceNotice } from '../../board/maintenance-notice.tsx'
 import { deskFrame } from '../../i18n/index.ts'
 import { useMaintenance, useScreenStatus } from '../../live/hooks/live-context.tsx'
@@ -31,7 +32,8 @@ export function Five9Notices() {
 }
 
 function OutOfNumbers({ alert, onDismiss }: { alert: Five9Alert; onDismiss: () => void }) {
-  const time = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, alert.at), undefined))
+  const zone = useSiteZone()
+  const time = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, alert.at), zone))
   return (
     <p className={styles.five9Notice} role="alert" data-five9-alert="">
       {deskFrame.outOfNumbers(alert.campaign?.name, time)}

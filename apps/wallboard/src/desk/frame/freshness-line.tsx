@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { formatAge, formatTime } from '../../ui/format/wait.ts'
 import { problemText } from '../../board/problem-text.ts'
 import { deskFrame } from '../../i18n/index.ts'
@@ -10,8 +11,9 @@ export function FreshnessLine() {
   const freshness = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)
   const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
+  const zone = useSiteZone()
   const since = useScreenStatus(({ problemSince, ...status }) =>
-    problemSince === undefined ? undefined : formatTime(timeOfInstant(status, problemSince)),
+    problemSince === undefined ? undefined : formatTime(timeOfInstant(status, problemSince), zone),
   )
   const age = useScreenStatus(({ confirmedAt, serverNow }) =>
     confirmedAt === undefined ? undefined : formatAge(serverNow - confirmedAt),

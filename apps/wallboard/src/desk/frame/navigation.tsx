@@ -26,7 +26,9 @@ export function Navigation() {
       ))}
       <div className={styles.person}>
         <p>
-          {data !== undefined && <span>{deskFrame.domain(data.domain, data.region)}</span>}
+          {data !== undefined && (
+            <span title={data.domain}>{deskFrame.domain(data.domainName ?? data.domain, data.region)}</span>
+          )}
           <span title={username}>{username}</span>
         </p>
         <SignOutButton>

@@ -1,10 +1,12 @@
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
-import { agentSource, campaignSource, trendKey } from '@wallboard/boards'
+import { agentSource, campaignSource, floorTrend, trendKey, trendSubjectOf } from '@wallboard/boards'
 import type { DataSource } from '@wallboard/five9/identifiers'
 import { queueSource, type QueueMetric } from '@wallboard/statistics'
 import { useEffect, type ReactNode } from 'react'
+import { bandWords } from '../../board/charts/usual-words.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { overviewPage as texts } from '../../i18n/index.ts'
-import { useFigure, useFiguresOf, useTrend } from '../../live/hooks/live-context.tsx'
+import { useFigure, useFiguresOf, useScreenStatus, useTrend } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
@@ -66,12 +68,11 @@ function StripCell({ title, definition, source, field, figure, note, trend }: St
   )
 }
 
-const floorKey = (metric: QueueMetric) =>
-  trendKey({ queues: undefined, metric, span: '1h', comparison: 'none' })
+const floorKey = (metric: QueueMetric) => trendKey(trendSubjectOf(floorTrend(metric)))
 
 function FloorSpark({ metric }: { readonly metric: QueueMetric }) {
-  const { points } = useTrend(floorKey(metric))
-  return <SparkLine points={points} className={styles.spark} />
+  const { points, band } = useTrend(floorKey(metric))
+  return <SparkLine points={points} band={band?.points} className={styles.spark} />
 }
 
 const useFloor = (metric: QueueMetric): string =>
@@ -80,22 +81,28 @@ const useFloor = (metric: QueueMetric): string =>
     return formatFigure(value, metric.endsWith('Time') ? 'ms' : 'count', isAtLeast)
   })
 
+/** What is usual for a figure of the floor now, in words; undefined where that is not known. */
+function useUsual(metric: QueueMetric): string | undefined {
+  const { band } = useTrend(floorKey(metric))
+  return useScreenStatus(({ screenNow }) => bandWords(band, screenNow, metric))
+}
+
 function Waiting() {
   const series = useTrend(floorKey('callsInQueue'))
   const peak = peakOf(series.points)
   const calls = useFigure((figures, now) => figures.floor('callsInQueue', now).value)
+  const zone = useSiteZone()
+  const usual = useUsual('callsInQueue')
   const isPeak = calls !== undefined && calls > 0 && calls >= (peak?.value ?? 0)
-  const note = isPeak
+  const peakNote = isPeak
     ? texts.peakNow
     : peak === undefined
       ? texts.noPeak
-      : texts.peak(
-          formatFigure(peak.value, 'count'),
-          formatSiteTime(peak.at + series.epochOffsetMs, undefined),
-        )
+      : texts.peak(formatFigure(peak.value, 'count'), formatSiteTime(peak.at + series.epochOffsetMs, zone))
   return (
     <StripCell
-      {...{ ...texts.strip.waiting, source: queueSource, field: 'callsInQueue', note }}
+      {...{ ...texts.strip.waiting, source: queueSource, field: 'callsInQueue' }}
+      note={usual === undefined ? peakNote : `${usual} · ${peakNote}`}
       figure={useFloor('callsInQueue')}
       trend="callsInQueue"
     />
@@ -105,22 +112,25 @@ function Waiting() {
 function Longest() {
   const queue = useFigure(longestQueue)
   const target = texts.target(formatFigure(longestTargetMs, 'ms'))
+  const notes = [queue && shownName(queue), useUsual('currentLongestQueueTime'), target]
   return (
     <StripCell
       {...{ ...texts.strip.longest, source: queueSource, field: 'currentLongestQueueTime' }}
       figure={useFloor('currentLongestQueueTime')}
-      note={queue === undefined ? target : `${shownName(queue)} · ${target}`}
+      note={notes.filter((note) => note !== undefined).join(' · ')}
       trend="currentLongestQueueTime"
     />
   )
 }
 
 function Ready() {
+  const signedIn = texts.ofSignedIn(useFloor('agentsLoggedIn'))
+  const usual = useUsual('agentsInQueue')
   return (
     <StripCell
       {...{ ...texts.strip.ready, source: queueSource, field: 'agentsInQueue' }}
       figure={useFloor('agentsInQueue')}
-      note={texts.ofSignedIn(useFloor('agentsLoggedIn'))}
+      note={usual === undefined ? signedIn : `${signedIn} · ${usual}`}
       trend="agentsInQueue"
     />
   )

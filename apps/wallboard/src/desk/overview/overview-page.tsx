@@ -7,8 +7,8 @@ import styles from './overview-page.module.css'
 import { WhatChanged } from './what-changed.tsx'
 
 /** Loaded after the first figures. */
-const OverviewQueues = lazy(async () => ({
-  default: (await import('./overview-queues.tsx')).OverviewQueues,
+const QueuePanel = lazy(async () => ({
+  default: (await import('../queue-table/queue-panel.tsx')).QueuePanel,
 }))
 
 /** `/overview`: the floor in six figures, its queues with the most urgent first, alerts, and what changed. */
@@ -18,7 +18,7 @@ export function OverviewPage() {
       <FloorStrip />
       <div className={styles.columns}>
         <Suspense fallback={<div />}>
-          <OverviewQueues />
+          <QueuePanel page="overview" />
         </Suspense>
         <aside className={styles.side}>
           <ActiveAlerts />

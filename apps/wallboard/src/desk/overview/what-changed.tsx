@@ -1,5 +1,6 @@
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { agentSource } from '@wallboard/boards'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { metrics, problems, whatChanged as texts } from '../../i18n/index.ts'
 import { useFiguresOf } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
@@ -71,6 +72,7 @@ const linkText = (problem: string): string =>
 /** What changed on the floor since this page was loaded, in words, the newest first. */
 export function WhatChanged() {
   const entries = useWhatChanged()
+  const zone = useSiteZone()
   const { data } = useFiguresOf(agentSource)
   const { agents, reasons } = data.directory()
   const names: Names = {
@@ -87,7 +89,7 @@ export function WhatChanged() {
           const [subject, change] = lineOf(entry, names)
           return (
             <li key={entry.id} data-change={entry.kind}>
-              <time dateTime={new Date(entry.at).toISOString()}>{formatSiteTime(entry.at, undefined)}</time>
+              <time dateTime={new Date(entry.at).toISOString()}>{formatSiteTime(entry.at, zone)}</time>
               <p>
                 <b>{shownName(subject)}</b> {shownName(change)}
               </p>

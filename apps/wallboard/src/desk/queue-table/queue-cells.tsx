@@ -1,21 +1,27 @@
+import { trendBandKey } from '@wallboard/boards'
 import { useQueueLevel } from '../desk-session/desk-figures-context.tsx'
 import { Link } from '@tanstack/react-router'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
-import { useCallback, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { LevelMark } from '../table/level-mark.tsx'
 import {
   useQueueTile,
   useStores,
   useTile,
+  useTrend,
   type StatusStore,
   type TileStore,
 } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { sparkPath } from '../../board/tiles/queue/spark-path.ts'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
+import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
+import type { EstimateText } from '../why/estimate-text.ts'
+import type { QueueEstimates } from '../why/queue-estimates-store.ts'
+import { useQueueEstimates } from './queue-estimates-context.tsx'
 import styles from './queue-table.module.css'
 
 /** Renders a cell of a queue that the domain has; an unknown queue has empty cells. */
@@ -128,19 +134,62 @@ export const AgentsCell = ({ id }: DeskCellProps) => (
   <OfQueue id={id}>{(store) => <SharesBar store={store} />}</OfQueue>
 )
 
-function SparkLine({ store }: { readonly store: TileStore }) {
+const trendMs = 1_200_000
+
+function WaitingTrend({ id, store }: { readonly id: string; readonly store: TileStore }) {
   const history = useTile(
     store,
     useCallback((tile) => tile.history, []),
   )
+  const { band } = useTrend(trendBandKey({ queue: id, metric: 'callsInQueue' }))
+  const { statistics } = useStores()
+  const paths = useMemo(
+    () => sparkPaths(samplePoints(history, sparkSampleMs, statistics.screenNow()), band?.points, trendMs),
+    [history, band, statistics],
+  )
   return (
     <svg className={styles.spark} viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-      <path d={sparkPath(history)} />
+      {paths.band !== '' && <path className={styles.band} d={paths.band} data-band="" />}
+      <path d={paths.line} />
     </svg>
   )
 }
 
-/** Calls in queue over the last 20 minutes. Renders once for each sample, every ten seconds. */
+/** Calls in queue over the last 20 minutes, over their normal band. Renders once for each sample, every ten seconds. */
 export const TrendCell = ({ id }: DeskCellProps) => (
-  <OfQueue id={id}>{(store) => <SparkLine store={store} />}</OfQueue>
+  <OfQueue id={id}>{(store) => <WaitingTrend id={id} store={store} />}</OfQueue>
 )
+
+function bindEstimate(
+  element: HTMLElement,
+  id: string,
+  estimates: QueueEstimates,
+  words: (id: string, estimates: QueueEstimates) => EstimateText | undefined,
+): DomBinding {
+  const draw = textNodeOf(element)
+  return {
+    sources: [estimates.version],
+    draw() {
+      const { value, about } = words(id, estimates) ?? { value: '–', about: '' }
+      draw(value)
+      if (element.title !== about) element.title = about
+    },
+  }
+}
+
+/** Creates the cell of an estimate, with its inputs on hover. `words` is undefined until it is computed. */
+export function estimateCell(
+  field: string,
+  words: (id: string, estimates: QueueEstimates) => EstimateText | undefined,
+) {
+  return function EstimateCell({ id }: DeskCellProps) {
+    const estimates = useQueueEstimates()
+    return (
+      <span
+        ref={useDomBinding(bindEstimate, id, estimates, words)}
+        className={styles.estimate}
+        data-field={field}
+      />
+    )
+  }
+}

@@ -2,10 +2,18 @@ import { currentWaitMs, queueFigure, queueMetrics, type QueueMetric } from '@wal
 import { queueTable as texts } from '../../i18n/index.ts'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import type { DeskColumn } from '../table/desk-column.ts'
-import { AgentsCell, figureCell, NameCell, TrendCell } from './queue-cells.tsx'
+import { agentsNeededWords, expectedWaitWords } from '../why/estimate-text.ts'
+import type { QueueEstimates } from '../why/queue-estimates-store.ts'
+import { AgentsCell, estimateCell, figureCell, NameCell, TrendCell } from './queue-cells.tsx'
 
-/** The stores that the columns sort by. */
-export type SortedStores = Pick<LiveStores, 'statistics'>
+const ExpectedCell = estimateCell('expectedWait', (id, estimates) => {
+  const estimate = estimates.expectedWait(id)
+  return estimate && expectedWaitWords(estimate)
+})
+const NeededCell = estimateCell('agentsNeeded', (id, estimates) => {
+  const estimate = estimates.agentsNeeded(id)
+  return estimate && agentsNeededWords(estimate)
+})
 
 interface FigureColumn {
   readonly field: QueueMetric
@@ -13,9 +21,11 @@ interface FigureColumn {
   readonly isOptional?: boolean
 }
 
-const beforeShares: readonly FigureColumn[] = [
+const waits: readonly FigureColumn[] = [
   { field: 'callsInQueue', width: 62 },
   { field: 'currentLongestQueueTime', width: 68 },
+]
+const beforeShares: readonly FigureColumn[] = [
   { field: 'agentsInQueue', width: 54 },
   { field: 'agentsOnCall', width: 62 },
   { field: 'agentsNotReadyForCalls', width: 76 },
@@ -31,7 +41,9 @@ const afterShares: readonly FigureColumn[] = [
 ]
 
 /** A cell is one component for the life of the page: another one would mount all cells again. */
-const cells = new Map([...beforeShares, ...afterShares].map(({ field }) => [field, figureCell(field)]))
+const cells = new Map(
+  [...waits, ...beforeShares, ...afterShares].map(({ field }) => [field, figureCell(field)]),
+)
 
 const trendColumn: Omit<DeskColumn, 'title'> = {
   id: 'trend',
@@ -57,8 +69,37 @@ export const columnIds: Readonly<Partial<Record<QueueMetric, string>>> = {
   emailsInQueue: 'emails',
 }
 
+/** The columns of estimates. A file has their values without "≈": the title says that they are estimated. */
+function estimateColumns(estimates: QueueEstimates): readonly DeskColumn[] {
+  const expected = (id: string) => {
+    const estimate = estimates.expectedWait(id)
+    return estimate?.type === 'known' ? estimate.value.seconds : undefined
+  }
+  const needed = (id: string) => {
+    const estimate = estimates.agentsNeeded(id)
+    return estimate?.type === 'known' ? estimate.value.extra : undefined
+  }
+  return [
+    {
+      id: 'expected',
+      ...texts.expected,
+      ...{ align: 'end', width: 76, sortValue: expected, Cell: ExpectedCell },
+      exported: { title: texts.inSeconds(texts.estimated(texts.expected.title)), value: expected },
+    },
+    {
+      id: 'needed',
+      ...texts.needed,
+      ...{ align: 'end', width: 104, isOptional: true, Cell: NeededCell },
+      exported: { title: texts.estimated(texts.needed.title), value: needed },
+    },
+  ]
+}
+
 /** The columns of a table of queues, which sort by the figures in the stores. */
-export function createQueueColumns({ statistics }: SortedStores): readonly DeskColumn[] {
+export function createQueueColumns(
+  { statistics }: Pick<LiveStores, 'statistics'>,
+  estimates: QueueEstimates,
+): readonly DeskColumn[] {
   const rowOf = (id: string) => statistics.tile(id)?.getState().row
 
   function figureColumn({ field, width, isOptional = false }: FigureColumn): DeskColumn[] {
@@ -95,6 +136,8 @@ export function createQueueColumns({ statistics }: SortedStores): readonly DeskC
       sortValue: (id) => statistics.tile(id)?.getState().label,
       Cell: NameCell,
     },
+    ...waits.flatMap(figureColumn),
+    ...estimateColumns(estimates),
     ...beforeShares.flatMap(figureColumn),
     {
       id: 'agents',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { matchesFilter, type QueueFilter } from './queue-filter-state.ts'
 
-const all: QueueFilter = { text: '', levels: [], isMine: false }
+const all: QueueFilter = { text: '', levels: [], members: undefined }
 const queue = { id: '7', name: 'Card Services North', level: 'warn' } as const
 
 describe(matchesFilter, () => {
@@ -12,13 +12,10 @@ describe(matchesFilter, () => {
     [{ text: 'south' }, false],
     [{ levels: ['warn', 'critical'] }, true],
     [{ levels: ['critical'] }, false],
-    [{ isMine: true }, true],
-    [{ isMine: true, text: 'billing' }, false],
+    [{ members: new Set(['7']) }, true],
+    [{ members: new Set(['7']), text: 'billing' }, false],
+    [{ members: new Set(['8']) }, false],
   ] satisfies [Partial<QueueFilter>, boolean][])('matches %j: %s', (filter, isShown) => {
-    expect(matchesFilter(queue, { ...all, ...filter }, new Set(['7']))).toBe(isShown)
-  })
-
-  it('hides what is no favourite', () => {
-    expect(matchesFilter(queue, { ...all, isMine: true }, new Set(['8']))).toBe(false)
+    expect(matchesFilter(queue, { ...all, ...filter })).toBe(isShown)
   })
 })

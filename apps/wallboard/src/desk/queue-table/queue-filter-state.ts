@@ -6,8 +6,8 @@ export interface QueueFilter {
   readonly text: string
   /** Levels of alerts; empty for all queues. */
   readonly levels: readonly Level[]
-  /** The person's favourites only. */
-  readonly isMine: boolean
+  /** Ids of the queues of a group; undefined for all queues. */
+  readonly members: ReadonlySet<string> | undefined
 }
 
 /** A queue as the filter sees it. */
@@ -32,9 +32,6 @@ export function matchesText(name: string, text: string): boolean {
 /** Whether a filter shows a queue. */
 export const matchesFilter = (
   { id, name, level }: FilteredQueue,
-  { text, levels, isMine }: QueueFilter,
-  favourites: ReadonlySet<string>,
+  { text, levels, members }: QueueFilter,
 ): boolean =>
-  (!isMine || favourites.has(id)) &&
-  (levels.length === 0 || levels.includes(level)) &&
-  matchesText(name, text)
+  members?.has(id) !== false && (levels.length === 0 || levels.includes(level)) && matchesText(name, text)

@@ -1,45 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import type { QueueGroup } from '@wallboard/boards'
 import type { ViewPage } from '@wallboard/relay/rest/views'
 import { useMemo, useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { queueSource } from '@wallboard/statistics'
+import { queueQueries } from '../../api/queue-queries.ts'
 import { queueTable as texts } from '../../i18n/index.ts'
 import { useIsOld, useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { ColumnChoice } from '../table/column-choice.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
-import type { useTableAddress } from '../table/use-table-address.ts'
-import { shownColumns, type DeskColumn } from '../table/desk-column.ts'
+import { useTableAddress } from '../table/use-table-address.ts'
+import { shownColumns } from '../table/desk-column.ts'
 import { ExportButton } from '../table/export-button.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { useAttentionOrder, useQueueIds } from './use-queue-ids.ts'
 import { useFavourites } from '../views/use-favourites.ts'
-import type { SavedViews } from '../views/use-saved-views.ts'
+import { useSavedViews } from '../views/use-saved-views.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
+import { createQueueColumns } from './queue-columns.ts'
+import { QueueEstimatesProvider, useQueueEstimates } from './queue-estimates-context.tsx'
+import { shownGroupOf } from './queue-group-state.ts'
 import { QueueRow } from './queue-row.tsx'
+import { QueueToolbar } from './queue-toolbar.tsx'
 import styles from './queue-panel.module.css'
 
-/** The group of the person's favourites, in addresses. */
-export const mineGroup = 'mine'
-
 interface QueuePanelProps {
-  readonly columns: readonly DeskColumn[]
-  readonly table: ReturnType<typeof useTableAddress>
+  /** Whose saved views are offered. */
   readonly page: ViewPage
-  readonly views: SavedViews
 }
 
 const sources = [queueSource]
+const noGroups: readonly QueueGroup[] = []
 
 /** The table of queues with its groups, filter and columns. Its state is in the address. */
-export function QueuePanel({ page, columns, table, views }: QueuePanelProps) {
+export function QueuePanel({ page }: QueuePanelProps) {
+  return (
+    <QueueEstimatesProvider>
+      <Panel page={page} />
+    </QueueEstimatesProvider>
+  )
+}
+
+function Panel({ page }: QueuePanelProps) {
   const { favourites } = useFavourites()
   const live = useDeskLive()
+  const estimates = useQueueEstimates()
+  const columns = useMemo(() => createQueueColumns(live.stores, estimates), [live, estimates])
+  const views = useSavedViews(page)
+  const table = useTableAddress(columns, views.find)
   const navigate = useNavigate()
   const { state, change } = table
   const { text, levels, group } = state
-  const isMine = group === mineGroup
-  const filter = useMemo(() => ({ text, levels, isMine }), [text, levels, isMine])
-  const { ids, count } = useQueueIds(filter, favourites)
+  const { data: groups } = useQuery(queueQueries.groups())
+  const shown = useMemo(() => shownGroupOf(group, groups), [group, groups])
+  const members = shown.type === 'mine' ? favourites : shown.type === 'group' ? shown.queues : undefined
+  const filter = useMemo(() => ({ text, levels, members }), [text, levels, members])
+  const { ids, count } = useQueueIds(filter)
   const attentionOrder = useAttentionOrder(live.stores)
   const isOld = useIsOld(sources)
   const hasSnapshot = useScreenStatus((status) => status.hasSnapshot)
@@ -53,48 +70,12 @@ export function QueuePanel({ page, columns, table, views }: QueuePanelProps) {
 
   return (
     <section className={styles.panel} aria-label={texts.label}>
-      <div className={styles.toolbar}>
-        <div className={styles.groups} role="group" aria-label={texts.groups}>
-          <button
-            type="button"
-            aria-pressed={group === undefined}
-            onClick={() => {
-              change({ group: undefined })
-            }}
-          >
-            {texts.all}
-          </button>
-          <button
-            type="button"
-            aria-pressed={isMine}
-            onClick={() => {
-              change({ group: mineGroup })
-            }}
-          >
-            {texts.mine}
-          </button>
-        </div>
-        <p className={styles.summary}>
-          {sortTitle === undefined ? texts.worstFirst : texts.sortedBy(sortTitle)} ·{' '}
-          {texts.shownOf(ids.length, count)}
-        </p>
-        <input
-          type="search"
-          data-filter=""
-          className={styles.filter}
-          placeholder={texts.filter}
-          aria-label={texts.filterHint}
-          aria-keyshortcuts="/"
-          value={text}
-          onChange={({ target }) => {
-            change({ text: target.value }, true)
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || text === '') return
-            event.preventDefault()
-            change({ text: '' }, true)
-          }}
-        />
+      <QueueToolbar
+        state={state}
+        groups={groups ?? noGroups}
+        summary={`${sortTitle === undefined ? texts.worstFirst : texts.sortedBy(sortTitle)} · ${texts.shownOf(ids.length, count)}`}
+        change={change}
+      >
         <ViewMenu page={page} columns={columns} table={table} views={views} />
         <ExportButton page={page} read={readTable} />
         <ColumnChoice
@@ -104,12 +85,19 @@ export function QueuePanel({ page, columns, table, views }: QueuePanelProps) {
             change({ columns: chosen })
           }}
         />
-      </div>
+      </QueueToolbar>
+      {shown.type === 'unknown' && (
+        <p className={styles.note} role="status">
+          {texts.unknownGroup(shown.name)}
+        </p>
+      )}
       {count === 0 ? (
         <p className={styles.note}>{hasSnapshot ? texts.none : texts.waiting}</p>
       ) : ids.length === 0 ? (
         <p className={styles.note}>
-          {isMine && text === '' ? texts.noFavourites : texts.noMatch(count)}{' '}
+          {shown.type === 'mine' && text === '' && levels.length === 0
+            ? texts.noFavourites
+            : texts.noMatch(count)}{' '}
           <button
             type="button"
             onClick={() => {

@@ -5,17 +5,17 @@ import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { matchesFilter, type QueueFilter } from './queue-filter-state.ts'
 
 /** The queues that a filter shows, in any order, and how many the domain has. The same array while they are the same. */
-export function useQueueIds(
-  filter: QueueFilter,
-  favourites: ReadonlySet<string>,
-): { readonly ids: readonly string[]; readonly count: number } {
+export function useQueueIds(filter: QueueFilter): {
+  readonly ids: readonly string[]
+  readonly count: number
+} {
   const facts = useQueueFacts()
   return useMemo(
     () => ({
-      ids: facts.filter((queue) => matchesFilter(queue, filter, favourites)).map(({ id }) => id),
+      ids: facts.filter((queue) => matchesFilter(queue, filter)).map(({ id }) => id),
       count: facts.length,
     }),
-    [facts, filter, favourites],
+    [facts, filter],
   )
 }
 

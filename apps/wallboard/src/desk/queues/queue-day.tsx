@@ -2,27 +2,43 @@ import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { allQueuesBoardId } from '@wallboard/boards'
 import { queueMetrics, queueSource, readNumber, type QueueMetric } from '@wallboard/statistics'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
+import { bandAt } from '../../board/charts/trend-rows-state.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { DayMark } from '../../board/charts/day-chart.tsx'
 import { board, metrics, queuePage as texts, tiles } from '../../i18n/index.ts'
 import { useScreenStatus, useTile, type TileStore } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
+import { siteDate } from '../../ui/format/site-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
+import { useSite } from '../desk-session/use-site.ts'
 import { dayOf } from '../time-strip/day-range-state.ts'
+import { dateText } from '../time-strip/instant-text.ts'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
+import { bandPoints, knownBand, type KnownBand } from './day-band-state.ts'
 import { dayRows } from './day-rows-state.ts'
 import styles from './queue-page.module.css'
 
 const DayChart = lazy(async () => ({ default: (await import('../../board/charts/day-chart.tsx')).DayChart }))
 
 const minuteMs = 60_000
-const timeOf = (at: number): string => formatSiteTime(at, undefined)
+/** Fewer weeks have no band. */
+const minWeeks = 4
 const figureOf = (value: number): string => formatFigure(Math.round(value * 10) / 10, 'count')
 
 const isQueueMetric = (metric: string): metric is QueueMetric => metric in queueMetrics
+
+/** What the band behind the line is, or how much of it is known. */
+function usualText(band: KnownBand, at: number, zone: string | undefined): string {
+  const weekday = new Date(at).toLocaleDateString('en-GB', { weekday: 'long', timeZone: zone })
+  if (band.type === 'holiday') return texts.usual.holiday
+  return band.type === 'known'
+    ? texts.usual.known(band.weeks, weekday)
+    : texts.usual.tooFewWeeks(band.weeks, minWeeks)
+}
 
 interface QueueDayProps {
   readonly queueId: string
@@ -31,29 +47,43 @@ interface QueueDayProps {
   readonly at: number | undefined
 }
 
-/** The calls that waited in the queue over the day, with gaps and alerts. */
+/** The calls that waited in the queue over the day against what is usual, with gaps and alerts. */
 export function QueueDay({ queueId, store, at }: QueueDayProps) {
   const minute = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs))
   const now = minute * minuteMs
-  const shownDay = dayOf(at ?? now)
+  const zone = useSiteZone()
+  const timeOf = useCallback((at: number) => formatSiteTime(at, zone), [zone])
+  const shownDay = dayOf(at ?? now, zone)
   const isToday = shownDay.to > now
   const isOld = useIsSourceOld(queueSource)
   const calls = useTile(store, ({ row }) => readNumber(row, 'callsInQueue'))
   const name = store.getState().label
-  const { data, error } = useQuery(historyQueries.day({ queue: queueId }, shownDay.from, shownDay.to))
-  const { data: boardDay } = useQuery(
-    historyQueries.day({ board: allQueuesBoardId }, shownDay.from, shownDay.to),
-  )
-  const { data: coverage } = useQuery(historyQueries.coverage(shownDay.from, shownDay.to))
+  const hasTime = useScreenStatus((status) => status.hasSnapshot)
+  const site = useSite()
+  const enabled = hasTime && site?.hasHistory === true
+  const { data, error } = useQuery({
+    ...historyQueries.day({ queue: queueId }, shownDay.from, shownDay.to),
+    enabled,
+  })
+  const { data: boardDay } = useQuery({
+    ...historyQueries.day({ board: allQueuesBoardId }, shownDay.from, shownDay.to),
+    enabled,
+  })
+  const { data: coverage } = useQuery({ ...historyQueries.coverage(shownDay.from, shownDay.to), enabled })
+  const { data: usual } = useQuery({
+    ...historyQueries.band(queueId, 'callsInQueue', siteDate(shownDay.from, zone)),
+    enabled,
+  })
+  const band = useMemo(() => (usual === undefined ? [] : bandPoints(usual)), [usual])
 
   const rows = useMemo(() => {
     const value = isToday && !isOld ? calls : undefined
     const end = isToday ? now : shownDay.to
     return dayRows(data?.points ?? [], data?.bucketMs ?? minuteMs, { at: end, value }).map((row) => ({
       ...row,
-      band: null,
+      band: bandAt(band, row.at),
     }))
-  }, [data, calls, isToday, isOld, now, shownDay.to])
+  }, [data, calls, isToday, isOld, now, shownDay.to, band])
   const [first, last] = [rows[0]?.at ?? 0, rows[rows.length - 1]?.at ?? 0]
   const gaps = useMemo(
     () =>
@@ -69,7 +99,7 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
           to,
           text: tiles.trend.gap(timeOf(from), timeOf(to), tiles.trend.gapKinds[kind]),
         })),
-    [coverage, first, last],
+    [coverage, first, last, timeOf],
   )
   const marks = useMemo(
     () =>
@@ -83,15 +113,22 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
             timeOf(startsAt),
           ),
         })),
-    [boardDay, name, first],
+    [boardDay, name, first, timeOf],
   )
 
   return (
     <section className={styles.day} aria-labelledby="queue-day">
-      <h2 id="queue-day">{texts.day}</h2>
+      <h2 id="queue-day">{isToday ? texts.day : texts.otherDay(dateText(shownDay.from, zone))}</h2>
+      {usual !== undefined && (
+        <p className={styles.note} data-usual="">
+          {usualText(knownBand(usual), shownDay.from, zone)}
+        </p>
+      )}
       {error !== null && <p role="status">{errorText(error)}</p>}
       {error === null && rows.length < 2 && (
-        <p className={styles.note}>{data === undefined ? texts.loading : texts.noDay}</p>
+        <p className={styles.note}>
+          {site?.hasHistory === false ? texts.noHistory : data === undefined ? texts.loading : texts.noDay}
+        </p>
       )}
       {rows.length >= 2 && (
         <div className={styles.chart} data-points={rows.length}>

@@ -1,7 +1,7 @@
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { currentWaitMs, readNumber } from '@wallboard/statistics'
 import { useId, type ReactNode } from 'react'
-import { queuePage as texts, queueTable } from '../../i18n/index.ts'
+import { expectedWaitText, helpPanel, queuePage as texts, queueTable } from '../../i18n/index.ts'
 import {
   useIsOld,
   useStores,
@@ -12,6 +12,11 @@ import {
 import { formatFigure } from '../../ui/format/figure.ts'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
 import { queueSource } from '@wallboard/statistics'
+import { maxExtraAgents } from '@wallboard/statistics/estimates'
+import { expectedWaitWords, helpInputs } from '../why/estimate-text.ts'
+import { queueExpectedWait, queueHelp } from '../why/queue-estimates-state.ts'
+import { targetSeconds } from '../why/target-wait.ts'
+import { useQueueNow } from './queue-why.tsx'
 import styles from './queue-page.module.css'
 
 /** Every field of ACD_STATUS, those that are read together beside each other. */
@@ -60,8 +65,15 @@ function LeadFigure({ title, children }: { readonly title: string; readonly chil
   )
 }
 
+interface LeadFiguresProps {
+  readonly queueId: string
+  readonly store: TileStore
+  /** The present is shown: estimates are of it alone. */
+  readonly isNow: boolean
+}
+
 /** The figures that lead to an action, large. */
-export function LeadFigures({ store }: { readonly store: TileStore }) {
+export function LeadFigures({ queueId, store, isNow }: LeadFiguresProps) {
   const isOld = useIsOld(sources)
   const { fields } = queueTable
   return (
@@ -76,7 +88,34 @@ export function LeadFigures({ store }: { readonly store: TileStore }) {
         <Field store={store} field="agentsInQueue" /> · <Field store={store} field="agentsOnCall" /> ·{' '}
         <Field store={store} field="agentsNotReadyForCalls" />
       </LeadFigure>
+      {isNow && <LeadEstimates queueId={queueId} store={store} />}
     </section>
+  )
+}
+
+/** How long a new caller will wait and how many agents are needed, where both are known: never guessed. */
+function LeadEstimates({ queueId, store }: Pick<LeadFiguresProps, 'queueId' | 'store'>) {
+  const queue = useQueueNow(queueId, store)
+  if (queue === undefined) return null
+  const wait = queueExpectedWait(queue)
+  const help = targetSeconds === undefined ? undefined : queueHelp(queue, targetSeconds)
+  return (
+    <>
+      {wait.type === 'known' && (
+        <LeadFigure title={expectedWaitText.title}>
+          <span data-field="expectedWait" title={expectedWaitWords(wait).about}>
+            {expectedWaitWords(wait).value}
+          </span>
+        </LeadFigure>
+      )}
+      {help?.type === 'known' && (
+        <LeadFigure title={helpPanel.toAnswer(formatFigure(help.inputs.targetWait * 1_000, 'ms'))}>
+          <span data-field="agentsNeeded" title={helpInputs(help.inputs)}>
+            ≈ {helpPanel.extraAgents(help.value.extra, maxExtraAgents)}
+          </span>
+        </LeadFigure>
+      )}
+    </>
   )
 }
 

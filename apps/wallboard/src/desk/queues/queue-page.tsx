@@ -3,6 +3,7 @@ import { agentSource } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import { useMemo } from 'react'
 import { z } from 'zod/mini'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { deskTerms, queuePage as texts } from '../../i18n/index.ts'
 import {
   useQueueOrder,
@@ -55,6 +56,7 @@ function KnownQueuePage({ queueId, store }: { readonly queueId: string; readonly
   const navigate = useNavigate()
   const label = useTile(store, (tile) => tile.label)
   const isRemoved = useTile(store, (tile) => (tile.removedAt === undefined ? '' : 'removed')) !== ''
+  const zone = useSiteZone()
   const search = useSearch({ strict: false })
   const at = useMemo(() => {
     const instant = Date.parse(Query.parse(search).at ?? '')
@@ -79,21 +81,21 @@ function KnownQueuePage({ queueId, store }: { readonly queueId: string; readonly
       {isRemoved && <p role="alert">{texts.removed}</p>}
       {at !== undefined && (
         <p className={styles.moment} role="status">
-          {texts.moment(formatTime(at))}{' '}
+          {texts.moment(formatTime(at, zone))}{' '}
           <Link to="/history" search={{ at: new Date(at).toISOString() }}>
             {texts.toReplay}
           </Link>
         </p>
       )}
-      <LeadFigures store={store} />
+      <LeadFigures queueId={queueId} store={store} isNow={at === undefined} />
       <div className={styles.columns}>
         <QueueDay queueId={queueId} store={store} at={at} />
-        <div>
+        <div className={styles.explained}>
           <QueueWhy queueId={queueId} store={store} at={at} />
-          <QueueFigures store={store} />
         </div>
+        <ServingAgents queueId={queueId} />
+        <QueueFigures store={store} />
       </div>
-      <ServingAgents queueId={queueId} />
       <TimeStrip
         subject={{ queue: queueId }}
         dataSources={stripSources}

@@ -1,34 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { agentSource, allQueuesBoard } from '@wallboard/boards'
-import { activityOf, queueSource, readNumber, readText, type Row } from '@wallboard/statistics'
-import type { ServingAgent } from '@wallboard/statistics/estimates'
 import { useMemo, useState } from 'react'
 import { estimateQueries } from '../../api/estimate-queries.ts'
 import { queuePage as texts } from '../../i18n/index.ts'
-import {
-  useLiveStores,
-  useScreenStatus,
-  type LiveStores,
-  type TileStore,
-} from '../../live/hooks/live-context.tsx'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
+import { useLiveStores, useScreenStatus, type TileStore } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
+import { useHasHistory } from '../desk-session/use-site.ts'
 import { usePageKeys } from '../keyboard/keyboard-context.tsx'
+import { floorNow, servingNow } from '../why/floor-now.ts'
 import { HelpPanel } from '../why/help-panel.tsx'
 import type { QueueNow } from '../why/queue-estimates-state.ts'
+import { targetSeconds } from '../why/target-wait.ts'
 import { WhyPanel } from '../why/why-panel.tsx'
 import styles from './queue-page.module.css'
 
 /** How often estimates are computed again. */
 const refreshMs = 5_000
 const minuteMs = 60_000
-
-/** The longest wait that the thresholds of the board with all queues tolerate, in seconds; undefined without one. */
-const [targetSeconds] = allQueuesBoard.pages
-  .flatMap(({ tiles }) => tiles.flatMap((tile) => ('thresholds' in tile ? (tile.thresholds ?? []) : [])))
-  .flatMap((threshold) =>
-    'metric' in threshold && threshold.metric === 'currentLongestQueueTime' ? [threshold.value] : [],
-  )
-  .sort((a, b) => a - b)
 
 interface QueueWhyProps {
   readonly queueId: string
@@ -44,16 +32,20 @@ export function QueueWhy({ queueId, store, at }: QueueWhyProps) {
   const explain = () => {
     setExplained(at ?? minute * minuteMs)
   }
-  usePageKeys([{ keys: 'w', label: texts.why, run: explain }])
+  const hasHistory = useHasHistory()
+  const timeZone = useSiteZone()
+  usePageKeys(hasHistory ? [{ keys: 'w', label: texts.why, run: explain }] : [])
   return (
     <>
       {at === undefined && targetSeconds !== undefined && (
         <Help queueId={queueId} store={store} targetSeconds={targetSeconds} />
       )}
-      <button type="button" className={styles.why} aria-keyshortcuts="w" onClick={explain}>
-        {texts.why}
-      </button>
-      {explained !== undefined && <WhyPanel queueId={queueId} at={explained} />}
+      {hasHistory && (
+        <button type="button" className={styles.why} aria-keyshortcuts="w" onClick={explain}>
+          {texts.why}
+        </button>
+      )}
+      {explained !== undefined && <WhyPanel queueId={queueId} at={explained} timeZone={timeZone} />}
     </>
   )
 }
@@ -65,31 +57,21 @@ interface HelpProps {
 }
 
 function Help({ queueId, store, targetSeconds }: HelpProps) {
+  const queue = useQueueNow(queueId, store)
+  const timeZone = useSiteZone()
+  const wallNow = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs) * minuteMs)
+  return queue === undefined ? null : <HelpPanel {...{ queue, targetSeconds, wallNow, timeZone }} />
+}
+
+/** What estimates read of a queue, every few seconds; undefined until the server has answered. */
+export function useQueueNow(queueId: string, store: TileStore): QueueNow | undefined {
   const stores = useLiveStores()
   const { data, isPending } = useQuery(estimateQueries.facts())
   const tick = useScreenStatus(({ now }) => Math.floor(now / refreshMs))
-  const wallNow = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs) * minuteMs)
-  const queue = useMemo((): QueueNow => {
-    const nowMs = tick * refreshMs
+  return useMemo(() => {
+    if (isPending) return undefined
     const facts = data?.queues.find((each) => each.queue === queueId)
-    return { queueId, facts, nowMs, row: store.getState().row, ...floorOf(stores) }
-  }, [tick, data, queueId, store, stores])
-  return isPending ? null : <HelpPanel queue={queue} targetSeconds={targetSeconds} wallNow={wallNow} />
-}
-
-/** What estimates read of the other queues and of the agents. */
-function floorOf({ sources, statistics }: LiveStores): Pick<QueueNow, 'agents' | 'hasCallers' | 'isLive'> {
-  const served = new Map(sources.directory().agents.map(({ id, queueIds }) => [id, queueIds]))
-  const rows = sources.rows(agentSource)
-  const toAgent = (row: Row): ServingAgent => ({
-    activity: activityOf(row),
-    callType: readText(row, 'callType'),
-    queueIds: served.get(row.id) ?? [],
-  })
-  const isKnown = sources.isAvailable(agentSource) && served.size > 0
-  return {
-    agents: isKnown ? Array.from(rows.values(), toAgent) : undefined,
-    hasCallers: (id) => (readNumber(statistics.tile(id)?.getState().row, 'callsInQueue') ?? 0) > 0,
-    isLive: [queueSource, agentSource].every((source) => statistics.freshnessOf(source) === 'live'),
-  }
+    const serving = servingNow(floorNow(stores), queueId)
+    return { queueId, facts, nowMs: tick * refreshMs, row: store.getState().row, ...serving }
+  }, [tick, data, isPending, queueId, store, stores])
 }

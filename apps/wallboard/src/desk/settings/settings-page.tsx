@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { AccountReply } from '@wallboard/relay/rest/account'
 import type { ReactNode } from 'react'
 import { accountQueries } from '../../api/account-queries.ts'
 import { errorText } from '../../api/error-text.ts'
@@ -109,12 +110,16 @@ function StartPageChoice() {
   )
 }
 
+/** The name with Five9's id, or the id alone. */
+const domainText = ({ domain, domainName }: AccountReply): string =>
+  domainName === null ? domain : texts.domainWithId(domainName, domain)
+
 function OwnSession() {
   const { username } = useDeskLive()
   const { data, error } = useQuery(accountQueries.current())
   const facts = [
     [texts.facts.username, username],
-    [texts.facts.domain, data?.domain],
+    [texts.facts.domain, data && domainText(data)],
     [texts.facts.region, data === undefined ? undefined : (data.region ?? texts.ownAddress)],
     [texts.facts.timeZone, data?.timeZone],
   ] as const

@@ -1,4 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
+import { accountQueries } from '../../api/account-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { deskTable } from '../../i18n/index.ts'
+import { offsetMinutesAt } from '../../ui/format/site-day.ts'
 import { csvFileName, tableCsv, type ShownTable } from './table-csv.ts'
 
 interface ExportButtonProps {
@@ -19,14 +23,16 @@ function download(name: string, text: string): void {
 
 /** Downloads the table as it is shown, for a spreadsheet. */
 export function ExportButton({ page, read }: ExportButtonProps) {
+  const { data: account } = useQuery(accountQueries.current())
+  const timeZone = useSiteZone()
+  const domain = account?.domainName ?? account?.domain ?? ''
   return (
     <button
       type="button"
       title={deskTable.exportHint}
       onClick={() => {
         const shown = read()
-        const offsetMinutes = -new Date(shown.asOf).getTimezoneOffset()
-        const table = { ...shown, offsetMinutes }
+        const table = { ...shown, domain, offsetMinutes: offsetMinutesAt(shown.asOf, timeZone) }
         download(csvFileName(page, table), tableCsv(table))
       }}
     >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { peakOf, sparkMs, sparkPaths } from './spark-line-state.ts'
+import { peakOf, samplePoints, sparkMs, sparkPaths } from './spark-line-state.ts'
 
 const start = 5_000_000
 
@@ -30,6 +30,29 @@ describe(sparkPaths, () => {
       { at: start + sparkMs, low: 4, high: 8 },
     ]
     expect(sparkPaths(points, band).band).toBe('M0.0 0.5L100.0 0.5L100.0 10.0L0.0 19.5Z')
+  })
+
+  it('draws the band only as far as it is known, however far it goes beyond the line', () => {
+    const half = 1_800_000
+    const points = [{ at: start + sparkMs, value: 2 }]
+    const centre = start + sparkMs / 2
+    const band = [
+      { at: centre, low: 0, high: 4 },
+      { at: centre + half, low: 4, high: 8 },
+      { at: centre + 3 * half, low: 8, high: 8 },
+    ]
+    // From the first centre on; at the end of the line half way to the second one.
+    expect(sparkPaths(points, band).band).toBe('M50.0 6.8L100.0 0.5L100.0 13.2L50.0 19.5Z')
+  })
+
+  it('places the samples of a queue in time, the last one at the right', () => {
+    const points = samplePoints([null, 1, 3], 10_000, start)
+    expect(points.map(({ at, value }) => [at - start, value])).toEqual([
+      [-20_000, null],
+      [-10_000, 1],
+      [0, 3],
+    ])
+    expect(sparkPaths(points, [], 40_000).line).toBe('M75.0 14.8H100.0V5.3')
   })
 
   it('draws nothing without points', () => {

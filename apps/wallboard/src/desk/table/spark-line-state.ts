@@ -1,6 +1,7 @@
+import { bandAt } from '../../board/charts/trend-rows-state.ts'
 import type { TrendPoint } from '../../live/stores/trend-store.ts'
 
-/** A spark line shows so much time. */
+/** A spark line shows so much time, unless stated otherwise. */
 export const sparkMs = 1_800_000
 
 /** What is usual for the figure: the middle half of past weeks, in order. Instants are of the points' clock. */
@@ -34,14 +35,36 @@ export function peakOf(
   return peak
 }
 
-/** Draws the last half-hour of points as steps, with a gap where the figure is not known, over its band. */
-export function sparkPaths(points: readonly TrendPoint[], band: readonly SparkBandPoint[] = []): SparkPaths {
+/** What is usual at both ends of a span and wherever its line bends in it; without instants that have no band. */
+function bandOver(band: readonly SparkBandPoint[], from: number, to: number): readonly SparkBandPoint[] {
+  const bends = band.map(({ at }) => at).filter((at) => at > from && at < to)
+  return [from, ...bends, to].flatMap((at) => {
+    const range = bandAt(band, at)
+    return range === null ? [] : [{ at, low: range[0], high: range[1] }]
+  })
+}
+
+/** The samples of a queue's tile as points: the last one is of `now`. */
+export const samplePoints = (
+  samples: readonly (number | null)[],
+  sampleMs: number,
+  now: number,
+): readonly TrendPoint[] =>
+  samples.map((value, index) => ({ at: now - (samples.length - 1 - index) * sampleMs, value }))
+
+/** Draws the last points as steps, with a gap where the figure is not known, over the normal band. */
+export function sparkPaths(
+  points: readonly TrendPoint[],
+  normal: readonly SparkBandPoint[] = [],
+  spanMs = sparkMs,
+): SparkPaths {
   const last = points[points.length - 1]
   if (last === undefined) return { line: '', band: '' }
-  const from = last.at - sparkMs
+  const from = last.at - spanMs
+  const band = bandOver(normal, from, last.at)
   const shown = points.filter(({ at }, index) => at >= from || (points[index + 1]?.at ?? at) > from)
   const top = Math.max(minTop, ...shown.map(({ value }) => value ?? 0), ...band.map(({ high }) => high))
-  const x = (at: number) => coordinate(Math.max(0, Math.min(1, (at - from) / sparkMs)) * 100)
+  const x = (at: number) => coordinate(Math.max(0, Math.min(1, (at - from) / spanMs)) * 100)
   const y = (value: number) => coordinate(19.5 - (value / top) * 19)
   let line = ''
   let isDrawing = false

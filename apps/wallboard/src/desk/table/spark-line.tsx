@@ -4,7 +4,8 @@ import { sparkPaths, type SparkBandPoint } from './spark-line-state.ts'
 
 interface SparkLineProps {
   readonly points: readonly TrendPoint[]
-  readonly band?: readonly SparkBandPoint[]
+  /** What is usual; undefined where it is not known. */
+  readonly band?: readonly SparkBandPoint[] | undefined
   readonly className?: string | undefined
 }
 
@@ -18,7 +19,7 @@ export function SparkLine({ points, band, className }: SparkLineProps) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path className={styles.band} d={paths.band} />
+      {paths.band !== '' && <path className={styles.band} d={paths.band} data-band="" />}
       <path className={styles.line} d={paths.line} />
     </svg>
   )

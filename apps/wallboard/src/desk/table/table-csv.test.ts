@@ -16,11 +16,11 @@ const asOf = Date.UTC(2026, 10, 26, 9, 42, 13)
 
 describe(tableCsv, () => {
   it('holds the shown rows and columns, without what is only drawn', () => {
-    expect(tableCsv({ columns, ids: ['7', '3'], asOf, offsetMinutes: 60 })).toBe(
+    expect(tableCsv({ columns, ids: ['7', '3'], asOf, domain: 'Acme, Support', offsetMinutes: 60 })).toBe(
       [
-        '\ufeffas_of,Queue,Longest (s)',
-        "2026-11-26T10:42:13+01:00,'=Queue 7,65",
-        "2026-11-26T10:42:13+01:00,'=Queue 3,",
+        '\ufeffas_of,domain,Queue,Longest (s)',
+        `2026-11-26T10:42:13+01:00,"Acme, Support",'=Queue 7,65`,
+        `2026-11-26T10:42:13+01:00,"Acme, Support",'=Queue 3,`,
         '',
       ].join('\r\n'),
     )

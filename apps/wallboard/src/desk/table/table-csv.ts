@@ -9,7 +9,9 @@ export interface ShownTable {
   readonly ids: readonly string[]
   /** Epoch milliseconds. */
   readonly asOf: number
-  /** The distance of the reader's time from UTC, positive in the east. */
+  /** The name of the domain, or Five9's id of it. */
+  readonly domain: string
+  /** The distance of the site's time from UTC, positive in the east. */
   readonly offsetMinutes: number
 }
 
@@ -25,11 +27,11 @@ function exportedColumn({ title, exported, sortValue }: DeskColumn): ExportedCol
 }
 
 /** The shown rows and columns as a file for a spreadsheet: each row says of when it is. */
-export function tableCsv({ columns, ids, asOf, offsetMinutes }: ShownTable): string {
+export function tableCsv({ columns, ids, asOf, domain, offsetMinutes }: ShownTable): string {
   const exported = columns.flatMap((column) => exportedColumn(column) ?? [])
   const instant = isoWithOffset(asOf, offsetMinutes)
-  const header = csvLine(['as_of', ...exported.map(({ title }) => title)])
-  const lines = ids.map((id) => csvLine([instant, ...exported.map(({ value }) => value(id))]))
+  const header = csvLine(['as_of', 'domain', ...exported.map(({ title }) => title)])
+  const lines = ids.map((id) => csvLine([instant, domain, ...exported.map(({ value }) => value(id))]))
   return `${byteOrderMark}${header}${lines.join('')}`
 }
 

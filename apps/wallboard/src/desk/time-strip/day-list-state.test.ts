@@ -10,8 +10,23 @@ describe('the days of a recording', () => {
     { from: local('2026-11-24T23:00:00'), to: local('2026-11-26T11:00:00') },
   ])
 
+  it('are those of the time zone', () => {
+    const span = { from: Date.parse('2026-11-24T22:30:00Z'), to: Date.parse('2026-11-25T22:30:00Z') }
+    const inZone = (zone: string) => daysWithData([span], zone).map((day) => dateValue(day, zone))
+    expect(inZone('UTC')).toEqual(['2026-11-24', '2026-11-25'])
+    expect(inZone('Asia/Tokyo')).toEqual(['2026-11-25', '2026-11-26'])
+    const whole = { from: 0, to: Infinity }
+    const at = Date.parse('2026-11-25T10:00:00Z')
+    expect(instantOnDate('2026-11-20', at, whole, 'Asia/Tokyo')).toBe(Date.parse('2026-11-20T10:00:00Z'))
+  })
+
   it('are those on which something is recorded', () => {
-    expect(days.map(dateValue)).toEqual(['2026-11-20', '2026-11-24', '2026-11-25', '2026-11-26'])
+    expect(days.map((day) => dateValue(day))).toEqual([
+      '2026-11-20',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+    ])
   })
 
   it('have neighbours, past days without data', () => {

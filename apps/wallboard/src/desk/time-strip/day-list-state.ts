@@ -1,20 +1,24 @@
+import { instantOfLocalTime, offsetMinutesAt, siteDate } from '../../ui/format/site-day.ts'
 import { dayOf, type Range } from './day-range-state.ts'
 
-const twoDigits = (value: number): string => String(value).padStart(2, '0')
+const dayMs = 86_400_000
 
-/** The date of an instant in the browser's time zone, as a date input has it: `2026-11-26`. */
-export function dateValue(at: number): string {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
-}
+/** The date of an instant in a time zone, by default the browser's, as a date input has it: `2026-11-26`. */
+export const dateValue = (at: number, timeZone?: string): string => siteDate(at, timeZone)
 
 /** The same time of day on the day of a date input, within what is recorded; undefined for text that is no date. */
-export function instantOnDate(value: string, at: number, recorded: Range): number | undefined {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []
-  if (year === undefined || month === undefined || day === undefined) return undefined
-  const target = new Date(at)
-  target.setFullYear(Number(year), Number(month) - 1, Number(day))
-  return Math.min(Math.max(target.getTime(), recorded.from), recorded.to)
+export function instantOnDate(
+  value: string,
+  at: number,
+  recorded: Range,
+  timeZone?: string,
+): number | undefined {
+  const midnight = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN
+  if (Number.isNaN(midnight)) return undefined
+  const local = at + offsetMinutesAt(at, timeZone) * 60_000
+  const timeOfDay = ((local % dayMs) + dayMs) % dayMs
+  const target = instantOfLocalTime(midnight + timeOfDay, timeZone)
+  return Math.min(Math.max(target, recorded.from), recorded.to)
 }
 
 /** The nearest other day with data before or after the day of `at`: its first instant; undefined when there is none. */
@@ -22,16 +26,20 @@ export function neighbourDay(
   days: readonly number[],
   at: number,
   direction: 'previous' | 'next',
+  timeZone?: string,
 ): number | undefined {
-  const { from, to } = dayOf(at)
+  const { from, to } = dayOf(at, timeZone)
   if (direction === 'next') return days.find((day) => day >= to)
   const before = days.filter((day) => day < from)
   return before[before.length - 1]
 }
 
-/** The first instants of the days, in the browser's time zone, on which some of the spans lie. In order. */
-export function daysWithData(spans: readonly Range[]): readonly number[] {
+/** The first instants of the days on which some of the spans lie. In order. */
+export function daysWithData(spans: readonly Range[], timeZone?: string): readonly number[] {
   const days = new Set<number>()
-  for (const span of spans) for (let at = span.from; at < span.to; at = dayOf(at).to) days.add(dayOf(at).from)
+  for (const span of spans) {
+    let day = dayOf(span.from, timeZone)
+    for (; day.from < span.to; day = dayOf(day.to, timeZone)) days.add(day.from)
+  }
   return [...days].sort((one, other) => one - other)
 }

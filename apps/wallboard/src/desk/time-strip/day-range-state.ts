@@ -1,21 +1,17 @@
+import { siteDay } from '../../ui/format/site-day.ts'
+
 /** Two instants in epoch milliseconds, both included. */
 export interface Range {
   readonly from: number
   readonly to: number
 }
 
-/** The first instant of the day of `at` and of the next day, in the browser's time zone. */
-export function dayOf(at: number): Range {
-  const start = new Date(at)
-  start.setHours(0, 0, 0, 0)
-  const end = new Date(start)
-  end.setDate(end.getDate() + 1)
-  return { from: start.getTime(), to: end.getTime() }
-}
+/** The first instant of the day of `at` and of the next day in a time zone, by default the browser's. */
+export const dayOf = (at: number, timeZone?: string): Range => siteDay(at, timeZone)
 
 /** The recorded part of the day of `at`; an empty part is the one instant next to it. */
-export function recordedPartOf(at: number, recorded: Range): Range {
-  const day = dayOf(at)
+export function recordedPartOf(at: number, recorded: Range, timeZone?: string): Range {
+  const day = dayOf(at, timeZone)
   const clamp = (instant: number) => Math.min(Math.max(instant, recorded.from), recorded.to)
   return { from: clamp(day.from), to: clamp(day.to - 1) }
 }

@@ -3,24 +3,30 @@ import { historyPage } from '../../i18n/index.ts'
 import { formatSiteTime, formatTime } from '../../ui/format/wait.ts'
 import { dayOf } from './day-range-state.ts'
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-})
+const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
 
-/** `Thu, 26 Nov 2026`, in the browser's time zone. */
-export const dateText = (at: number): string => dateFormat.format(at)
+/** `Thu, 26 Nov 2026`, in a time zone, by default the browser's. */
+export function dateText(at: number, timeZone?: string): string {
+  try {
+    return new Date(at).toLocaleDateString('en-GB', { ...parts, timeZone })
+  } catch {
+    return new Date(at).toLocaleDateString('en-GB', parts) // a time zone that this browser does not know
+  }
+}
 
-/** Date and time to the second, in the browser's time zone. */
-export const instantText = (at: number): string => `${dateText(at)} ${formatTime(at)}`
+/** Date and time to the second. */
+export const instantText = (at: number, timeZone?: string): string =>
+  `${dateText(at, timeZone)} ${formatTime(at, timeZone)}`
 
 /** Why data sources were not live, from when to when; with the seconds of a gap within a minute. */
-export function gapText(dataSources: readonly string[], { kind, startsAt, endsAt }: GapSpan): string {
-  const isShort = formatSiteTime(startsAt, undefined) === formatSiteTime(endsAt, undefined)
-  const time = (at: number) => (isShort ? formatTime(at) : formatSiteTime(at, undefined))
-  const isOneDay = dayOf(startsAt).from === dayOf(endsAt).from
-  const text = (at: number) => (isOneDay ? time(at) : `${dateText(at)} ${time(at)}`)
+export function gapText(
+  dataSources: readonly string[],
+  { kind, startsAt, endsAt }: GapSpan,
+  timeZone?: string,
+): string {
+  const isShort = formatSiteTime(startsAt, timeZone) === formatSiteTime(endsAt, timeZone)
+  const time = (at: number) => (isShort ? formatTime(at, timeZone) : formatSiteTime(at, timeZone))
+  const isOneDay = dayOf(startsAt, timeZone).from === dayOf(endsAt, timeZone).from
+  const text = (at: number) => (isOneDay ? time(at) : `${dateText(at, timeZone)} ${time(at)}`)
   return historyPage.gap(dataSources, kind, text(startsAt), text(endsAt))
 }

@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { board, metrics, metricTitle, timeStrip as text } from '../../i18n/index.ts'
@@ -28,36 +29,45 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`
 const shortNumber = (value: number): string => String(Math.round(value * 10) / 10)
 
 /** What the pointer is over. */
-function hoverText(at: number, { day, gaps }: Pick<StripTrackProps, 'day' | 'gaps'>): string {
+function hoverText(
+  at: number,
+  { day, gaps }: Pick<StripTrackProps, 'day' | 'gaps'>,
+  zone: string | undefined,
+): string {
   const gap = gaps.find(({ gap: { span } }) => at >= span.startsAt && at < span.endsAt)
-  if (gap !== undefined) return `${formatTime(at)} · ${gapText(gap.gap.dataSources, gap.gap.span)}`
+  if (gap !== undefined)
+    return `${formatTime(at, zone)} · ${gapText(gap.gap.dataSources, gap.gap.span, zone)}`
   const waiting = day === undefined ? undefined : waitingAt(day, at)
   const figure = waiting === undefined ? text.noFigures : text.waiting(shortNumber(waiting))
   const alerts = (day?.alerts ?? noAlerts).filter(({ startsAt, endsAt }) => at >= startsAt && at <= endsAt)
-  const names = alerts.slice(0, 3).map(alertText)
-  return [formatTime(at), figure, ...names].join(' · ')
+  const names = alerts.slice(0, 3).map((alert) => alertText(alert, zone))
+  return [formatTime(at, zone), figure, ...names].join(' · ')
 }
 
 const isMetric = (metric: string): metric is keyof typeof metrics => metric in metrics
 const titleOf = (metric: string): string => (isMetric(metric) ? metricTitle(metric) : metric)
 
-const alertText = ({ name, metric, level, startsAt, endsAt }: HistoryDay['alerts'][number]): string =>
+const alertText = (
+  { name, metric, level, startsAt, endsAt }: HistoryDay['alerts'][number],
+  zone: string | undefined,
+): string =>
   text.alert(
     name ?? titleOf(metric),
     board.levels[level],
-    formatSiteTime(startsAt, undefined),
-    formatSiteTime(endsAt, undefined),
+    formatSiteTime(startsAt, zone),
+    formatSiteTime(endsAt, zone),
   )
 
 /** Drag along the recorded part of a day, or move with the keys. */
 export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
+  const zone = useSiteZone()
   const [hoveredAt, setHoveredAt] = useState<number>()
   const describedBy = useId()
   const path = useMemo(() => (day === undefined ? '' : areaPath(day, range)), [day, range])
   const value = Math.min(Math.max(at ?? range.to, range.from), range.to)
   const alerts = day?.alerts ?? noAlerts
   const isShort = range.to - range.from < shortRangeMs
-  const endText = (instant: number) => (isShort ? formatTime(instant) : formatSiteTime(instant, undefined))
+  const endText = (instant: number) => (isShort ? formatTime(instant, zone) : formatSiteTime(instant, zone))
 
   function keyPressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return
@@ -93,7 +103,7 @@ export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
           key={`${gap.span.kind} ${gap.span.startsAt} ${gap.dataSources.join()}`}
           className={styles.gap}
           data-gap={gap.span.kind}
-          title={gapText(gap.dataSources, gap.span)}
+          title={gapText(gap.dataSources, gap.span, zone)}
           style={{ left: percent(start), width: percent(width) }}
         />
       ))}
@@ -102,19 +112,19 @@ export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
           key={`${alert.startsAt} ${alert.level} ${alert.name ?? alert.metric}`}
           className={styles.alert}
           data-alert={alert.level}
-          title={alertText(alert)}
+          title={alertText(alert, zone)}
           style={{ left: percent(shareOf(alert.startsAt, range)) }}
         />
       ))}
       {at !== undefined && (
         <span className={styles.marker} style={{ left: percent(shareOf(value, range)) }} aria-hidden="true">
-          <b>{formatTime(value)}</b>
+          <b>{formatTime(value, zone)}</b>
         </span>
       )}
       <input
         type="range"
         aria-label={text.instant}
-        aria-valuetext={instantText(value)}
+        aria-valuetext={instantText(value, zone)}
         aria-describedby={describedBy}
         min={range.from}
         max={range.to}
@@ -132,7 +142,7 @@ export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
           data-side={shareOf(hoveredAt, range) > 0.5 ? 'left' : 'right'}
           aria-hidden="true"
         >
-          {hoverText(hoveredAt, { day, gaps })}
+          {hoverText(hoveredAt, { day, gaps }, zone)}
         </span>
       )}
       <p className={styles.hidden} id={describedBy}>

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { DaySubject } from '@wallboard/relay/rest/history'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { historyQueries } from '../../api/history-queries.ts'
 import { timeStrip as text } from '../../i18n/index.ts'
+import { useHasHistory } from '../desk-session/use-site.ts'
 import { CopyLink } from './copy-link.tsx'
 import { DayChooser } from './day-chooser.tsx'
 import { daysWithData } from './day-list-state.ts'
@@ -40,19 +42,21 @@ const knownPart = ({ from, to }: Range): Range => ({ from, to: Math.max(from, to
  */
 export function TimeStrip(props: TimeStripProps) {
   const { subject, dataSources, at, speed, onSeek, onPlay, onPause, onLive, linkOf } = props
-  const { data: days } = useQuery(historyQueries.days())
-  const dayStarts = useMemo(() => daysWithData(days?.spans ?? []), [days])
+  const zone = useSiteZone()
+  const hasHistory = useHasHistory()
+  const { data: days } = useQuery({ ...historyQueries.days(), enabled: hasHistory })
+  const dayStarts = useMemo(() => daysWithData(days?.spans ?? [], zone), [days, zone])
   const lastLive = days?.spans[days.spans.length - 1]?.to
   const shownAt = at ?? lastLive
-  const shownDay = dayOf(shownAt ?? 0)
+  const shownDay = dayOf(shownAt ?? 0, zone)
   const { data: coverage } = useQuery({
     ...historyQueries.coverage(shownDay.from, shownDay.to),
-    enabled: shownAt !== undefined,
+    enabled: hasHistory && shownAt !== undefined,
     placeholderData: keepPreviousData,
   })
   const { data: day, isError } = useQuery({
     ...historyQueries.day(subject, shownDay.from, shownDay.to),
-    enabled: shownAt !== undefined,
+    enabled: hasHistory && shownAt !== undefined,
   })
   const known = coverage?.recorded
   if (known === null || known === undefined || shownAt === undefined) return null
@@ -85,7 +89,7 @@ interface TrackProps extends Pick<TimeStripProps, 'at' | 'onSeek' | 'dataSources
 }
 
 function Track({ recorded, shownAt, coverage, day, dataSources, at, onSeek }: TrackProps) {
-  const { from, to } = recordedPartOf(shownAt, recorded)
+  const { from, to } = recordedPartOf(shownAt, recorded, useSiteZone())
   const range = useMemo(() => ({ from, to }), [from, to])
   const gaps = useMemo(
     () => (coverage === undefined ? [] : gapsOnStrip(coverage, dataSources, range)),

@@ -1,7 +1,7 @@
-import { maxExtraAgents, type StaffingInputs } from '@wallboard/statistics/estimates'
+import { maxExtraAgents } from '@wallboard/statistics/estimates'
 import { helpPanel as text, unknownReasons } from '../../i18n/index.ts'
-import { formatFigure } from '../../ui/format/figure.ts'
-import { formatSiteTime, formatWait } from '../../ui/format/wait.ts'
+import { formatSiteTime } from '../../ui/format/wait.ts'
+import { helpInputs } from './estimate-text.ts'
 import { helpWithinSeconds, queueHelp, type QueueHelp, type QueueNow } from './queue-estimates-state.ts'
 import styles from './why.module.css'
 
@@ -11,7 +11,7 @@ interface HelpPanelProps {
   readonly targetSeconds: number
   /** Epoch milliseconds. */
   readonly wallNow: number
-  readonly timeZone?: string
+  readonly timeZone?: string | undefined
 }
 
 const minutesOf = (seconds: number): number => Math.round(seconds / 60)
@@ -23,20 +23,6 @@ function helpText(help: QueueHelp, { targetSeconds, wallNow, timeZone }: HelpPan
     help.minutes === undefined ? text.notInTime : formatSiteTime(wallNow + help.minutes * 60_000, timeZone)
   if (help.extra === 0) return [text.clearsAlone(time)]
   return [text.needed(help.extra, within), text.clearBy(time)]
-}
-
-/** The inputs of the estimate, for the hover. */
-export function helpInputs(inputs: StaffingInputs): string {
-  const { waiting, agents, arrivals, handleTime, hangUpRate, targetWait } = inputs
-  const duration = (seconds: number | undefined) => formatWait(seconds && seconds * 1_000)
-  return text.about({
-    waiting: formatFigure(waiting, 'count'),
-    agents: formatFigure(agents, 'ratio'),
-    calls: formatFigure(arrivals && Math.round(arrivals * 3_600), 'count'),
-    handleTime: duration(handleTime),
-    patience: hangUpRate > 0 ? duration(1 / hangUpRate) : text.nobodyGivesUp,
-    target: duration(targetWait),
-  })
 }
 
 /** How many agents more would bring the longest wait within the target, and by when. */

@@ -2,13 +2,11 @@ import type { CountedCalls } from '@wallboard/relay/rest/estimates'
 import { currentWaitMs, readNumber, type Row } from '@wallboard/statistics'
 import {
   agentsNeeded,
-  effectiveAgents,
   expectedWait,
   minutesUntilClear,
   type Estimate,
   type ExpectedWait,
   type ExpectedWaitInputs,
-  type ServingAgent,
   type StaffingInputs,
 } from '@wallboard/statistics/estimates'
 
@@ -16,10 +14,8 @@ import {
 export interface QueueNow {
   readonly queueId: string
   readonly row: Row
-  /** All agents who serve queues, by AGENT_STATE and their skills; undefined where this user sees none. */
-  readonly agents: readonly ServingAgent[] | undefined
-  /** Whether calls wait in a queue. */
-  readonly hasCallers: (queueId: string) => boolean
+  /** Effective agents of the queue, by AGENT_STATE and their skills; undefined where this user sees no agents. */
+  readonly agents: number | undefined
   /** What was counted; undefined while it is not known. */
   readonly facts: CountedCalls | undefined
   /** Both the queues and the agents are live. */
@@ -27,9 +23,6 @@ export interface QueueNow {
   /** By the clock of `asOf`. */
   readonly nowMs: number
 }
-
-const effectiveOf = ({ agents, queueId, hasCallers }: QueueNow): number | undefined =>
-  agents && effectiveAgents(queueId, agents, hasCallers)
 
 /** Callers give up at this rate; 0 when nobody is known to. */
 const hangUpRateOf = ({ facts }: QueueNow): number => (facts?.patience ? 1 / facts.patience.seconds : 0)
@@ -43,7 +36,7 @@ export function queueExpectedWait(queue: QueueNow): Estimate<ExpectedWait, Expec
   return expectedWait({
     waiting: readNumber(row, 'callsInQueue') ?? Number.NaN,
     ready: readNumber(row, 'agentsInQueue') ?? 0,
-    agents: effectiveOf(queue),
+    agents: queue.agents,
     handleTime: facts?.handleTime?.seconds,
     hangUpRate: hangUpRateOf(queue),
     longestWait: waitMs === undefined ? undefined : waitMs / 1_000,
@@ -65,8 +58,7 @@ export const helpWithinSeconds = 900
 
 /** How many agents more a queue needs, and when its longest wait is then within the target. */
 export function queueHelp(queue: QueueNow, targetSeconds: number): Estimate<QueueHelp, StaffingInputs> {
-  const { row, facts, isLive } = queue
-  const agents = effectiveOf(queue)
+  const { row, agents, facts, isLive } = queue
   const inputs: StaffingInputs = {
     waiting: readNumber(row, 'callsInQueue') ?? Number.NaN,
     agents,

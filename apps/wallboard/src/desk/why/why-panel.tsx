@@ -15,7 +15,7 @@ interface WhyPanelProps {
   readonly at: number
   /** An alert was active at the instant. */
   readonly isAlert?: boolean
-  readonly timeZone?: string
+  readonly timeZone?: string | undefined
 }
 
 /** What changed for a queue in the 15 minutes before an instant: figures against the usual ones, shares, and who left. */

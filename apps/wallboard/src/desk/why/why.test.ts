@@ -1,6 +1,7 @@
 import type { HistoryWhy } from '@wallboard/relay/rest/why'
 import type { CountedCalls } from '@wallboard/relay/rest/estimates'
 import { describe, expect, it } from 'vitest'
+import { agentsNeededWords, expectedWaitWords } from './estimate-text.ts'
 import { queueExpectedWait, queueHelp, type QueueNow } from './queue-estimates-state.ts'
 import { whyRows } from './why-rows.ts'
 import { whySentences } from './why-sentences.ts'
@@ -111,7 +112,6 @@ describe('estimates of a queue', () => {
     handleTime: { seconds: 312, calls: 40, of: 'queue' },
     patience: { seconds: 180, abandons: 50 },
   }
-  const onCall = { activity: 'on-call', callType: 'INBOUND', queueIds: ['12'] } as const
   const queue: QueueNow = {
     queueId: '12',
     row: {
@@ -122,8 +122,7 @@ describe('estimates of a queue', () => {
       callbacksInQueue: 0,
       currentLongestQueueTime: 250_000,
     },
-    agents: [onCall, onCall, onCall],
-    hasCallers: () => true,
+    agents: 3,
     ...{ facts, isLive: true, nowMs: to },
   }
 
@@ -145,10 +144,25 @@ describe('estimates of a queue', () => {
     ['not-live', { isLive: false }],
     ['no-agents', { agents: undefined }],
     ['too-few-answers', { facts: undefined }],
-    ['too-few-agents', { agents: [] }],
+    ['too-few-agents', { agents: 0 }],
     ['bad-input', { row: { id: '12', asOf: to } }],
   ])('are not known: %s', (reason, changed) => {
     expect(queueExpectedWait({ ...queue, ...changed })).toMatchObject({ type: 'unknown', reason })
+  })
+
+  it('are shown with "≈" and their inputs, and as "–" with the reason', () => {
+    expect(expectedWaitWords(queueExpectedWait(queue))).toEqual({
+      value: '≈ 5:15',
+      about:
+        'A new caller behind 5 others, first in, first out: 3.0 effective agents, handle time 5:12, callers give up after 3:00. Priorities are not visible.',
+    })
+    expect(expectedWaitWords(queueExpectedWait({ ...queue, isLive: false }))).toEqual({
+      value: '–',
+      about: 'not known: no live data',
+    })
+    expect(agentsNeededWords(queueHelp(queue, 120))).toMatchObject({ value: '≈ +2' })
+    expect(agentsNeededWords(queueHelp({ ...queue, agents: 20 }, 120))).toMatchObject({ value: '≈ 0' })
+    expect(agentsNeededWords(queueHelp({ ...queue, agents: undefined }, 120)).value).toBe('–')
   })
 
   it('know no help without counted calls', () => {

@@ -15,8 +15,8 @@ const sampleEveryMs = 5_000
 /** Appends the figures of a board to its trends, a sample every five seconds. */
 export function createTrendSampler(trend: TrendStore) {
   let lastAt = -Infinity
-  // Another board of the screen starts with the trends that the board before it sampled.
-  let sampled = [...trend.keys()]
+  // Another board of the screen starts with the trends that the board before it sampled. What is usual is not sampled.
+  let sampled = [...trend.keys()].filter((key) => trend.of(key).getState().sampledAt !== undefined)
   return {
     sample({ at, epochOffsetMs, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
       if (!hasSnapshot || at - lastAt < sampleEveryMs) return

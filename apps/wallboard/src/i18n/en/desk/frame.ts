@@ -27,7 +27,10 @@ export const deskFrame = {
   navigation: 'Pages',
   /** The keys that open a page: `g`, then this one. */
   pageHint: (page: string, key: string) => `${page} (keys: g ${key})`,
-  /** Five9's id of the domain, and its region where it is known. */
+  /** Beside the clock, where the browser's own clock shows another time. */
+  siteZoneHint:
+    'All times on these pages are of the contact centre’s time zone, which is not that of this browser',
+  /** The domain's name or Five9's id, and its region where it is known. */
   domain: (id: string, region: string | null) =>
     region === null ? `Domain ${id}` : `Domain ${id} · ${region}`,
   unreachable: 'The server does not answer. This page tries again every five seconds.',

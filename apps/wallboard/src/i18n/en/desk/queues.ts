@@ -65,12 +65,31 @@ export const queueTable = {
   agentsDefinition: 'Shares of ready, on call and not ready agents',
   /** The title of a time in a downloaded file. */
   inSeconds: (title: string) => `${title} (s)`,
-  trend: 'Waiting, 20 min',
-  trendDefinition: 'Calls in queue over the last 20 minutes; a gap where they are not known',
+  expected: {
+    title: 'Expected',
+    definition:
+      'Estimate of how long a new caller will wait, by the agents who serve the queue, their handle time and the patience of callers. “–” where it is not known: hover over it for the reason.',
+  },
+  needed: {
+    title: 'Agents needed',
+    definition:
+      'Estimate of how many more agents would bring the longest wait within 2 minutes in a quarter of an hour, with a probability of 80 %',
+  },
+  /** The title of an estimate in a downloaded file. */
+  estimated: (title: string) => `${title}, estimated`,
+  trend: 'Waiting, 20 min against usual',
+  trendDefinition:
+    'Calls in queue over the last 20 minutes; a gap where they are not known. The band behind is what is usual at this time of the week: the middle half of past weeks.',
   all: 'All queues',
   mine: '★ Mine',
   /** The buttons that choose a group of queues. */
   groups: 'Groups of queues',
+  moreGroups: 'More groups',
+  unknownGroup: (name: string) =>
+    `No board has a group “${name}” with queues that you may see: all queues are shown.`,
+  /** The buttons that show only queues with alerts. */
+  levels: 'Alerts',
+  levelFilter: (level: string, count: number) => `Queues with an alert of level ${level}: ${count}`,
   noFavourites: 'No queue has a star yet. Choose favourites on the page of a queue.',
   worstFirst: 'worst first',
   sortedBy: (column: string) => `by ${column}`,
@@ -127,6 +146,15 @@ export const queuePage = {
   day: 'Waiting today',
   loading: 'Loading the day…',
   noDay: 'Nothing of this day is recorded yet.',
+  noHistory: 'This server records nothing (HISTORY=off): only the present is known.',
+  otherDay: (date: string) => `Waiting on ${date}`,
+  /** What the band behind the line is. */
+  usual: {
+    known: (weeks: number, weekday: string) => `against the last ${weeks} ${weekday}s (band: middle half)`,
+    tooFewWeeks: (known: number, needed: number) =>
+      `usual range not known: ${needed} weeks are needed, ${known} known`,
+    holiday: 'a holiday has no usual range',
+  },
   alertAt: (level: string, metric: string, time: string) => `${level}: ${metric}, from ${time}`,
   serving: 'Who serves it',
   agentsNotKnown:

@@ -20,8 +20,10 @@ export const settingsPage = {
     username: 'User',
     domain: 'Five9 domain',
     region: 'Region',
-    timeZone: 'Time zone of the server',
+    timeZone: 'Time zone of the contact centre',
   },
+  /** The name of the domain and Five9's id of it. */
+  domainWithId: (name: string, id: string) => `${name} (${id})`,
   /** The server connects to a login address, not to one of the regions. */
   ownAddress: 'set by the login address of the server',
 }

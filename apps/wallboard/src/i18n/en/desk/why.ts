@@ -104,6 +104,17 @@ export const helpPanel = {
   clearsAlone: (time: string) => `Nobody more: it clears by ${time} ≈, Erlang A`,
   tooMany: (max: number, minutes: number) =>
     `More than ${max} agents would be needed to reach the target in ${minutes} min ≈, Erlang A`,
+  /** In a cell; undefined for more than `max`. */
+  short: (extra: number | undefined, max: number) =>
+    extra === undefined ? `> ${max}` : extra === 0 ? '≈ 0' : `≈ +${extra}`,
+  /** Above a large figure. */
+  toAnswer: (target: string) => `To answer within ${target} one needs`,
+  extraAgents: (extra: number | undefined, max: number) =>
+    extra === undefined
+      ? `> ${max} agents`
+      : extra === 0
+        ? 'nobody more'
+        : `+${plural(extra, { one: `${extra} agent`, other: `${extra} agents` })}`,
   notInTime: 'no time within half an hour',
   about: (inputs: {
     readonly [name in 'waiting' | 'agents' | 'calls' | 'handleTime' | 'patience' | 'target']: string
@@ -114,6 +125,7 @@ export const helpPanel = {
 
 /** The expected wait of a new caller. */
 export const expectedWaitText = {
+  title: 'Expected wait',
   value: (time: string) => `≈ ${time}`,
   model: (inputs: { readonly [name in 'waiting' | 'agents' | 'handleTime' | 'patience']: string }) =>
     `A new caller behind ${inputs.waiting} others, first in, first out: ${inputs.agents} effective agents, handle time ${inputs.handleTime}, callers give up after ${inputs.patience}. Priorities are not visible.`,

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { instantOfLocalTime, offsetMinutesAt, siteDate, siteDay } from './site-day.ts'
+
+const at = (iso: string) => Date.parse(iso)
+const iso = (instant: number) => new Date(instant).toISOString()
+const span = (text: string, zone: string) => {
+  const { from, to } = siteDay(at(text), zone)
+  return [iso(from), iso(to)]
+}
+
+describe(siteDay, () => {
+  it('begins and ends at midnight of the zone', () => {
+    expect(span('2026-11-26T10:42:13Z', 'Europe/Berlin')).toEqual([
+      '2026-11-25T23:00:00.000Z',
+      '2026-11-26T23:00:00.000Z',
+    ])
+    expect(span('2026-11-26T02:00:00Z', 'America/New_York')).toEqual([
+      '2026-11-25T05:00:00.000Z',
+      '2026-11-26T05:00:00.000Z',
+    ])
+    expect(span('2026-11-26T00:00:00Z', 'UTC')[0]).toBe('2026-11-26T00:00:00.000Z')
+  })
+
+  it('has 23 hours in spring and 25 in autumn', () => {
+    const hours = (text: string) => {
+      const { from, to } = siteDay(at(text), 'Europe/Berlin')
+      return (to - from) / 3_600_000
+    }
+    expect(hours('2026-03-29T12:00:00Z')).toBe(23)
+    expect(hours('2026-10-25T12:00:00Z')).toBe(25)
+    expect(hours('2026-10-24T12:00:00Z')).toBe(24)
+  })
+})
+
+describe(offsetMinutesAt, () => {
+  it('is positive in the east', () => {
+    expect(offsetMinutesAt(at('2026-11-26T10:00:00Z'), 'Europe/Berlin')).toBe(60)
+    expect(offsetMinutesAt(at('2026-07-26T10:00:00.500Z'), 'Europe/Berlin')).toBe(120)
+    expect(offsetMinutesAt(at('2026-11-26T10:00:00Z'), 'America/New_York')).toBe(-300)
+    expect(offsetMinutesAt(at('2026-11-26T10:00:00Z'), 'Asia/Kolkata')).toBe(330)
+  })
+})
+
+it('reads dates and times of the zone', () => {
+  expect(siteDate(at('2026-11-25T23:30:00Z'), 'Europe/Berlin')).toBe('2026-11-26')
+  expect(iso(instantOfLocalTime(at('2026-11-26T08:00:00Z'), 'Europe/Berlin'))).toBe(
+    '2026-11-26T07:00:00.000Z',
+  )
+})
