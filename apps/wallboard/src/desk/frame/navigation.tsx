@@ -27,7 +27,7 @@ export function Navigation() {
       <div className={styles.person}>
         <p>
           {data !== undefined && (
-            <span title={data.domain}>{deskFrame.domain(data.domainName ?? data.domain, data.region)}</span>
+            <span title={data.domain}>{deskFrame.domain(data.domain, data.domainName, data.region)}</span>
           )}
           <span title={username}>{username}</span>
         </p>

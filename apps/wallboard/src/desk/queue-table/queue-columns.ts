@@ -33,7 +33,7 @@ const beforeShares: readonly FigureColumn[] = [
 ]
 const afterShares: readonly FigureColumn[] = [
   { field: 'callbacksInQueue', width: 76 },
-  { field: 'voicemailsInQueue', width: 80 },
+  { field: 'voicemailsInQueue', width: 92 },
   { field: 'longestQueueTime', width: 112, isOptional: true },
   { field: 'vivrCallsInQueue', width: 88, isOptional: true },
   { field: 'chatsInQueue', width: 64, isOptional: true },

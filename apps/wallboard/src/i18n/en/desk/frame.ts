@@ -31,8 +31,8 @@ export const deskFrame = {
   siteZoneHint:
     'All times on these pages are of the contact centre’s time zone, which is not that of this browser',
   /** The domain's name or Five9's id, and its region where it is known. */
-  domain: (id: string, region: string | null) =>
-    region === null ? `Domain ${id}` : `Domain ${id} · ${region}`,
+  domain: (id: string, name: string | null, region: string | null) =>
+    [name ?? `Domain ${id}`, ...(region === null ? [] : [region])].join(' · '),
   unreachable: 'The server does not answer. This page tries again every five seconds.',
   /** The session ended while a page has unsaved changes. The link opens the sign-in page. */
   signedOut: {
