@@ -1,7 +1,19 @@
 import type { Recording } from './floor/index.ts'
 
+/** A user of the domain beside the first one. */
+export interface SimulatedUser {
+  readonly username: string
+  readonly password: string
+  /** Names of what the user may do; those of the first user unless stated otherwise. */
+  readonly permissions?: readonly string[]
+  /** Ids of the only queues that the user may see, with their agents and campaigns; undefined: the whole domain. */
+  readonly queues?: readonly string[] | undefined
+}
+
 /** The options of a simulated domain. */
 export interface SimulatorOptions {
+  /** More users, each with sessions of their own. Faults and actions of sessions affect the first user only. */
+  readonly otherUsers: readonly SimulatedUser[]
   /** 0 takes any free port. */
   readonly port: number
   /** The port of the other data centre, to which a migration moves the domain; 0 takes any free port. */
@@ -51,6 +63,7 @@ export const defaultPermissions = [
 ]
 
 export const defaultOptions: SimulatorOptions = {
+  otherUsers: [],
   port: 0,
   secondPort: 0,
   host: '127.0.0.1',

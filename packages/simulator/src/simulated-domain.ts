@@ -53,6 +53,11 @@ export interface Simulator {
   readonly removeAgent: (id: string) => boolean
   /** Changes what the user may do. Clients receive 6003. */
   readonly setPermissions: (names: readonly string[]) => void
+  /**
+   * Changes the queues that a user may see, with their agents and campaigns; undefined for the whole domain. The user
+   * receives 6003 and 5012. False for an unknown user.
+   */
+  readonly setVisibleQueues: (username: string, queues: readonly string[] | undefined) => boolean
   /** Stops the floor's clock and sends all pending changes. */
   readonly pause: () => void
   readonly resume: () => void

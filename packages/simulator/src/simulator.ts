@@ -16,20 +16,27 @@ const megabyte = 1_000_000
 export async function createSimulator(changed: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const options = { ...defaultOptions, ...changed }
   const server = createSimulatedServer(options, () => simulator)
-  const { driver, faults, sessions, hosts, events, feed, sockets } = server
+  const { driver, faults, hosts, users } = server
+  const { sessions, events, feed, sockets } = server.main
   const storms = createStorms()
   const migration = createMigration({ hosts, sessions, sockets: () => sockets, events })
   const faultControl = createFaultControl(faults)
   let lastEverythingAt = 0
 
+  function sendChanges(everything: boolean): void {
+    for (const user of users) user.feed.sendChanges(everything)
+  }
+
   function tick(): void {
     driver.advance()
-    sessions.expire()
-    feed.sendHeld(false)
+    for (const user of users) {
+      user.sessions.expire()
+      user.feed.sendHeld(false)
+    }
     const now = Date.now()
     const isDue = now - lastEverythingAt >= timeDrivenEveryMs
     if (isDue) lastEverythingAt = now
-    feed.sendChanges(isDue)
+    sendChanges(isDue)
   }
 
   await hosts.listen()
@@ -53,14 +60,21 @@ export async function createSimulator(changed: Partial<SimulatorOptions> = {}): 
       advance: driver.advance,
       faults,
       events,
-      broadcast: sockets.broadcast,
-      sendChanges: feed.sendChanges,
+      broadcast(frame) {
+        for (const user of users) user.sockets.broadcast(frame)
+      },
+      sendChanges,
     }),
-    setPermissions: server.setPermissions,
+    setPermissions: server.main.setPermissions,
+    setVisibleQueues(username, queues) {
+      const user = users.find((each) => each.username === username)
+      user?.setQueues(queues)
+      return user !== undefined
+    },
     pause() {
       driver.setClock(false)
-      feed.sendChanges(true)
-      feed.sendHeld(true)
+      sendChanges(true)
+      for (const user of users) user.feed.sendHeld(true)
     },
     resume: () => {
       driver.setClock(true)
@@ -94,7 +108,7 @@ export async function createSimulator(changed: Partial<SimulatorOptions> = {}): 
       faultControl.stop()
       migration.stop()
       storms.stop()
-      sockets.close()
+      for (const user of users) user.sockets.close()
       await hosts.close()
     },
   }

@@ -4,7 +4,7 @@ import { loginCookies, tokenIdOf } from './credentials.ts'
 import { refuse } from './envelope.ts'
 import { loggedOut, requireToken } from './request-guards.ts'
 import type { RestDeps } from './rest-deps.ts'
-import type { Token } from './sessions.ts'
+import type { Sessions, Token } from './sessions.ts'
 
 const Login = z.object({
   passwordCredentials: z.object({ username: z.string(), password: z.string() }),
@@ -15,11 +15,11 @@ const TokenLogin = z.object({ policy: z.string().default('AttachExisting') })
 /** Sign-in, sign-out, and what every signed-in user may read. */
 export function authRoutes(router: Router, deps: RestDeps): void {
   const { sessions, hosts } = deps
-  const replyOf = ({ id, sessionId }: Token) => ({
+  const replyOf = ({ id, sessionId }: Token, of: Sessions) => ({
     tokenId: id,
     sessionId,
-    orgId: sessions.orgId,
-    userId: sessions.userId,
+    orgId: of.orgId,
+    userId: of.userId,
     context: {
       farmId: hosts.active().farmId,
       cloudClientUrl: hosts.origin(hosts.active()),
@@ -29,26 +29,26 @@ export function authRoutes(router: Router, deps: RestDeps): void {
     metadata: hosts.metadata(),
   })
 
-  function signedIn(token: Token, request: Request, response: Response): void {
+  function signedIn(token: Token, of: Sessions, request: Request, response: Response): void {
     for (const cookie of loginCookies(token, hosts.active().farmId, request))
       response.append('Set-Cookie', cookie)
-    response.json(replyOf(token))
+    response.json(replyOf(token, of))
   }
 
   router.post('/auth/login', (request, response) => {
     const body = Login.safeParse(request.body)
-    const token = body.success
-      ? sessions.signIn(
+    const signed = body.success
+      ? deps.signIn(
           body.data.passwordCredentials.username,
           body.data.passwordCredentials.password,
           body.data.policy,
         )
       : undefined
-    if (token === undefined) {
+    if (signed === undefined) {
       refuse(response, 401, { errorCode: 401, message: 'Invalid username or password', contextCode: 'LOGIN' })
       return
     }
-    signedIn(token, request, response)
+    signedIn(signed.token, signed.sessions, request, response)
   })
 
   router.post('/auth/login_by_token', (request, response) => {
@@ -62,13 +62,13 @@ export function authRoutes(router: Router, deps: RestDeps): void {
       refuse(response, 401, { errorCode: 401, message: 'Invalid access token', contextCode: 'LOGIN' })
       return
     }
-    signedIn(token, request, response)
+    signedIn(token, sessions, request, response)
   })
 
   router.get('/auth/metadata', (request, response) => {
     const token = sessions.find(tokenIdOf(request))
     if (token === undefined) refuse(response, 401, loggedOut)
-    else response.json(replyOf(token))
+    else response.json(replyOf(token, sessions))
   })
 
   router.post('/auth/logout', (request, response) => {

@@ -3,12 +3,21 @@ import type { FaultSwitches } from '../faults/fault-switches.ts'
 import type { Floor } from '../floor/index.ts'
 import type { SimulatorOptions } from '../options.ts'
 import type { Host, Hosts } from './hosts.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions, Token } from './sessions.ts'
+
+/** Signs a user in: the user's sessions and the new token; undefined when it is refused. */
+export type SignIn = (
+  username: string,
+  password: string,
+  policy: string,
+) => { readonly sessions: Sessions; readonly token: Token } | undefined
 
 /** The dependencies of the REST routes. */
 export interface RestDeps {
   readonly options: SimulatorOptions
   readonly sessions: Sessions
+  /** For any user of the domain. */
+  readonly signIn: SignIn
   readonly floor: Floor
   readonly faults: FaultSwitches
   readonly hosts: Hosts

@@ -28,7 +28,7 @@ export interface Token {
 
 export type StartResult = 'started' | 'duplicate-login' | 'wrong-state'
 
-/** The one user of the domain: tokens, and a session per role that all tokens share. */
+/** One user of the domain: tokens, and a session per role that all tokens share. */
 export interface Sessions {
   readonly userId: string
   readonly orgId: string
@@ -62,6 +62,7 @@ export interface Sessions {
 
 export interface SessionsDeps {
   readonly options: SimulatorOptions
+  readonly userId: string
   readonly faults: () => Faults
   readonly started: (role: Role) => void
   readonly loginStateChanged: (role: Role, state: LoginState) => void
@@ -124,7 +125,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   }
 
   return {
-    userId: '3000001',
+    userId: deps.userId,
     orgId: simulatedOrgId,
     notices,
     signIn: (username, password, policy) =>

@@ -9,7 +9,7 @@ import type { Host } from './hosts.ts'
 import { beginFrame } from './partial-frame.ts'
 import type { Role, Sessions } from './sessions.ts'
 
-/** The open event sockets of the domain. */
+/** The open event sockets of one user of the domain. */
 export interface Sockets {
   /** Sends statistics to every supervisor socket of the active host. */
   readonly broadcast: (frame: Frame) => void
@@ -65,6 +65,8 @@ function refuseUpgrade(stream: Duplex, status: string): void {
 
 export function createSockets(deps: {
   readonly hosts: readonly Host[]
+  /** Whether an upgrade belongs to this user. */
+  readonly answers: (request: IncomingMessage) => boolean
   readonly sessions: Sessions
   readonly faults: FaultSwitches
   readonly event: (eventId: string, eventReason: string | null, payLoad?: unknown) => string
@@ -139,7 +141,7 @@ export function createSockets(deps: {
 
   for (const host of deps.hosts) {
     host.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-      upgraded(host, request, stream, head)
+      if (deps.answers(request)) upgraded(host, request, stream, head)
     })
   }
   const drop = () => {
