@@ -121,7 +121,9 @@ export function createUserServer(deps: UserServerDeps): UserServer {
   return {
     ...{ username: user.username, sessions, events, feed, sockets },
     owns: (request) => sessions.find(tokenIdOf(request)) !== undefined,
-    handle: (host, request, response) => apps.get(host)?.(request, response),
+    handle: (host, request, response) => {
+      apps.get(host)?.(request, response)
+    },
     setPermissions(names) {
       permissions = names
       permissionsChanged()
