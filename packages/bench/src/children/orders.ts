@@ -19,6 +19,9 @@ export const UpstreamReady = z.object({
 })
 export type UpstreamReady = z.infer<typeof UpstreamReady>
 
+export const BusyDomainReady = z.object({ loginUrl: z.string() })
+export type BusyDomainReady = z.infer<typeof BusyDomainReady>
+
 /** When each frame was sent (ms of the machine's monotonic clock), and the bytes of all frames. */
 export const Sent = z.object({ sentAt: z.array(z.tuple([z.number(), z.number()])), bytes: z.number() })
 export type Sent = z.infer<typeof Sent>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { RelayReady, UpstreamReady } from '../children/orders.ts'
+import { BusyDomainReady, RelayReady, UpstreamReady } from '../children/orders.ts'
 import type { Domain } from '../domains.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 
@@ -68,6 +68,18 @@ export const startUpstream = (
     { name: 'the upstream', path: benchProgram('upstream.ts'), isMeasured: false },
     JSON.stringify({ ...domain, ...user }),
     UpstreamReady,
+  )
+
+/** Starts the simulated Five9 of a contact centre whose figures move by themselves. */
+export const startBusyDomain = (size: {
+  readonly queues: number
+  readonly agents: number
+  readonly load: number
+}): Promise<{ readonly child: Child; readonly ready: BusyDomainReady }> =>
+  startChild(
+    { name: 'the busy domain', path: benchProgram('busy-domain.ts'), isMeasured: false },
+    JSON.stringify({ ...size, ...user }),
+    BusyDomainReady,
   )
 
 /** Starts the product as built; resolves when it listens. */

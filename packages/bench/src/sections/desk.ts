@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises'
+import type { Browser, Page } from '@playwright/test'
+import { observeInteractions, timeInteractions, timeScrolling } from '../measure/interactions.ts'
+import { measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
+import { newDataDir, signIn, startBusyDomain, startProduct } from '../measure/rig.ts'
+
+const size = { queues: 500, agents: 3_000, load: 1.5 }
+const windowSize = { width: 1600, height: 900 }
+/** The goal of the desk, in milliseconds: 95 of 100 interactions are answered within it. */
+const limitMs = 50
+const filters = ['north', 'a', 'or', 'card']
+const sorts = 4
+const scrolling = { steps: 40, pixels: 640 }
+/** Between keys of a fast typist, and between clicks. */
+const keyPauseMs = 90
+const clickPauseMs = 300
+
+const pages = [
+  { path: '/agents', name: `${size.agents} agents`, row: 'tr[data-agent]' },
+  { path: '/queues', name: `${size.queues} queues`, row: 'tr[data-queue]' },
+] as const
+
+/** Types and deletes filters, key by key. */
+async function typing(page: Page): Promise<readonly number[]> {
+  await page.locator('[data-filter]').first().focus()
+  const keys = filters.flatMap((text) => [...Array.from(text), ...Array.from(text, () => 'Backspace')])
+  return timeInteractions(
+    page,
+    keys.map((key) => () => page.keyboard.press(key)),
+    keyPauseMs,
+  )
+}
+
+/** Sorts by each of the first columns in turn. */
+async function sorting(page: Page): Promise<readonly number[]> {
+  const buttons = await page.locator('thead button').all()
+  const clicked = Array.from({ length: sorts }).flatMap(() => buttons.slice(0, 4))
+  return timeInteractions(
+    page,
+    clicked.map((button) => () => button.click()),
+    clickPauseMs,
+  )
+}
+
+const goalOf = (name: string, what: string): Goal => ({
+  section: 'DESK',
+  name: `${name}: ${what}, input to painted, p95`,
+  unit: 'ms',
+  bound: { is: 'at most', value: limitMs },
+})
+
+/** Interactions with the tables of the desk in a domain of 500 queues and 3,000 agents in a busy hour. */
+export async function measureDesk(browser: Browser, repetitions: number): Promise<Figure[]> {
+  const domain = await startBusyDomain(size)
+  const dataDir = await newDataDir()
+  const product = await startProduct({ loginUrl: domain.ready.loginUrl, dataDir })
+  const cookie = await signIn(product.url)
+  const [name = '', value = ''] = cookie.split('=')
+  const context = await browser.newContext({ viewport: windowSize })
+  await context.addCookies([{ name, value, url: product.url }])
+  const figures: Figure[] = []
+  for (const { path, name: subject, row } of pages) {
+    const page = await context.newPage()
+    await observeInteractions(page)
+    await page.goto(`${product.url}${path}`)
+    await page.locator(row).first().waitFor({ timeout: 60_000 })
+    await page.waitForTimeout(3_000)
+    await typing(page) // compiles the hot code: a desk is open for a shift
+    const measured = await measureGoals(
+      {
+        scrolling: goalOf(subject, 'scrolling'),
+        typing: goalOf(subject, 'typing a filter'),
+        sorting: goalOf(subject, 'sorting'),
+      },
+      repetitions,
+      async () => {
+        const scrolled = await timeScrolling(page, 'table', scrolling)
+        const [typed, sorted] = [await typing(page), await sorting(page)]
+        const rows = await page.locator(row).count()
+        const p50 = [scrolled, typed, sorted].map((values) => quantileOf(values, 0.5).toFixed(0))
+        return {
+          values: {
+            scrolling: quantileOf(scrolled, 0.95),
+            typing: quantileOf(typed, 0.95),
+            sorting: quantileOf(sorted, 0.95),
+          },
+          note: `p50 ${p50.join(', ')} ms; ${rows} rows in the document`,
+        }
+      },
+    )
+    figures.push(...measured)
+    await page.close()
+  }
+  await context.close()
+  await product.child.stop()
+  await domain.child.stop()
+  await rm(dataDir, { recursive: true, force: true })
+  return figures
+}
