@@ -88,6 +88,25 @@ export default defineConfig(
     },
   },
   {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'vitest',
+              importNames: ['afterAll', 'afterEach', 'beforeAll', 'beforeEach'],
+              message:
+                'A module is evaluated once for each worker: its hook would belong to one test file only. Use .config/closing.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['apps/wallboard/src/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
   },

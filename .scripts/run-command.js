@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { npmCommand } from './npm-command.js'
 
+/** After its end, the rest of the output of a command is awaited for this long. */
+const outputWithinMs = 5_000
+
 /** Starts a command; `npm` is started as a script for Node. */
 function start(command, args, options) {
   if (command !== 'npm') return spawn(command, args, options)
@@ -33,17 +36,26 @@ function prioritize(child, priority) {
 
 /**
  * Runs a command in parallel with others. Returns its exit code and its whole output.
- * @param {number} [priority] one of `constants.priority` of node:os
+ * @param {number} [options.priority] from -20 to 19, the lowest, as of `os.setPriority`
+ * @param {(text: string) => void} [options.onOutput] receives the output as it comes
  */
-export function runQuietly(command, args, priority) {
+export function runQuietly(command, args, { priority, onOutput } = {}) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     if (priority !== undefined && child.pid !== undefined) prioritize(child, priority)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => (output += text))
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+        onOutput?.(text)
+      })
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+    child.once('exit', (code) => {
+      const end = () => resolve({ code: code ?? 1, output })
+      child.once('close', end)
+      // A process that it has left behind may hold its output open for ever.
+      setTimeout(end, outputWithinMs).unref()
+    })
   })
 }
 

@@ -1,21 +1,26 @@
 /**
- * npm test: installs what is missing, then build, unit, integration and browser tests. Meanwhile type check, lint and the
- * other checks run at the lowest priority: tests often wait for sockets and timers, and leave much of the processor idle.
- * All suites run, also after a failure; the last line has the totals.
+ * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and timers:
+ * browser tests at normal priority, unit and integration tests at a lower one, type check, lint and the other checks at
+ * the lowest. All suites run, also after a failure; the last line has the totals.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
-import { run, runQuietly } from './run-command.js'
+import { endLeftProcesses, runVariable } from './left-processes.js'
+import { runQuietly } from './run-command.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
 await ensureChromium()
 rmSync('.cache', { recursive: true, force: true })
 mkdirSync('.cache', { recursive: true })
+// Inherited by every process that the suites start.
+const testRun = randomUUID()
+process.env[runVariable] = testRun
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** Title and outcome of every test, for the fault table. */
@@ -29,7 +34,7 @@ function count({ passed, failed, skipped }) {
 
 /** Runs a check, which counts as one test. Resolves to its output with a heading. */
 async function check([name, script], priority) {
-  const { code, output } = await runQuietly('npm', ['run', '--silent', script], priority)
+  const { code, output } = await runQuietly('npm', ['run', '--silent', script], { priority })
   count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
   return `\n── ${name}\n${output}`
 }
@@ -41,10 +46,9 @@ async function checkInBackground(...checks) {
   return output
 }
 
-/** Runs a suite of tests and counts them from its report. A missing or empty report is a failure. */
-async function suite(name, command, args, readReport) {
-  process.stdout.write(`\n── ${name}\n`)
-  const code = await run(command, args)
+/** Runs a suite of tests and counts them from its report. A missing or empty report is a failure. Resolves to its output. */
+async function suite(name, args, readReport, options) {
+  const { code, output } = await runQuietly('npm', ['run', '--silent', ...args], options)
   let result = { passed: 0, failed: 1, skipped: 0 }
   try {
     const report = readReport()
@@ -55,6 +59,7 @@ async function suite(name, command, args, readReport) {
     process.stderr.write(`${name}: no report: ${error.message}\n`)
   }
   count(result)
+  return `\n── ${name}\n${output}`
 }
 
 /** Prints a skipped test with its reason. */
@@ -66,43 +71,22 @@ const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? [])
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-const checked = checkInBackground(
-  ['types', 'typecheck'],
-  ['lint', 'lint'],
-  ['import rules and folders', 'boundaries'],
-  ['vocabulary and type names', 'vocabulary'],
-  ['format', 'format:check'],
-  ['unused code', 'unused'],
-)
-process.stdout.write(await check(['build', 'build']))
-await suite(
-  'unit and integration tests',
-  'npm',
-  [
-    'run',
-    '--silent',
-    'unit',
-    '--',
-    '--reporter=default',
-    '--reporter=json',
-    '--outputFile=.cache/vitest.json',
-  ],
-  () => {
-    const report = readJson('.cache/vitest.json')
-    for (const { assertionResults } of report.testResults)
-      for (const { status, fullName, meta } of assertionResults) {
-        const isSkipped = status === 'pending' || status === 'skipped' || status === 'todo'
-        if (isSkipped) printSkipped(fullName, meta?.reason)
-        tests.push({ title: fullName, status: isSkipped ? 'skipped' : status })
-      }
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
+function readUnitReport() {
+  const report = readJson('.cache/vitest.json')
+  for (const { assertionResults } of report.testResults)
+    for (const { status, fullName, meta } of assertionResults) {
+      const isSkipped = status === 'pending' || status === 'skipped' || status === 'todo'
+      if (isSkipped) printSkipped(fullName, meta?.reason)
+      tests.push({ title: fullName, status: isSkipped ? 'skipped' : status })
     }
-  },
-)
-await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+function readBrowserReport() {
   const { stats, suites } = readJson('.cache/playwright.json')
   for (const spec of specsOf(suites))
     for (const { status, annotations } of spec.tests) {
@@ -112,9 +96,31 @@ await suite('browser tests', 'npm', ['run', '--silent', 'e2e'], () => {
       tests.push({ title: spec.title, status: status === 'skipped' ? 'skipped' : outcome })
     }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
-})
+}
 
-process.stdout.write(await checked)
+process.stdout.write(await check(['build', 'build']))
+process.stdout.write('\n── browser tests; those of the other suites follow\n')
+const unitReport = ['--reporter=default', '--reporter=json', '--outputFile=.cache/vitest.json']
+const [, unitOutput, checkOutput] = await Promise.all([
+  suite('browser tests', ['e2e'], readBrowserReport, { onOutput: (text) => process.stdout.write(text) }),
+  suite('unit and integration tests', ['unit', '--', ...unitReport], readUnitReport, { priority: 5 }),
+  checkInBackground(
+    ['types', 'typecheck'],
+    ['lint', 'lint'],
+    ['import rules and folders', 'boundaries'],
+    ['vocabulary and type names', 'vocabulary'],
+    ['format', 'format:check'],
+    ['unused code', 'unused'],
+  ),
+])
+process.stdout.write(unitOutput)
+process.stdout.write(checkOutput)
+
+const left = await endLeftProcesses(testRun)
+for (const { pid, command } of left)
+  process.stdout.write(`\nprocess ${pid} was still running after all tests, and was ended: ${command}\n`)
+count({ passed: left.length === 0 ? 1 : 0, failed: left.length === 0 ? 0 : 1, skipped: 0 })
+
 process.stdout.write('\n── fault table (docs/reliability.md)\n')
 const faults = evaluateFaultRows(readFaultRows(), tests)
 for (const line of faults.lines) process.stdout.write(`${line}\n`)

@@ -94,9 +94,7 @@ const notAtFirst = [
     'evaluation/rules',
     'evaluation/subjects',
   ].map((name) => `/boards/src/${name}.ts`),
-  ...['desk/', 'drill.ts', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map(
-    (name) => `/src/i18n/en/${name}`,
-  ),
+  ...['drill.ts', 'errors.ts', 'notices.ts', 'tiles.ts', 'pairing.ts'].map((name) => `/src/i18n/en/${name}`),
   '/relay/src/stream/encode.ts',
   '/statistics/src/campaign-figure.ts',
   '/statistics/src/dialer-state.ts',

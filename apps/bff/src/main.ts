@@ -9,13 +9,18 @@ const closeWithinMs = 6_000
 
 async function serve(): Promise<void> {
   const starting = createService(readConfig(process.env))
+  let isStopping = false
   const stop = () => {
+    if (isStopping) return
+    isStopping = true
     setTimeout(() => process.exit(1), closeWithinMs).unref()
     void starting.then((service) => service.close()).then(() => process.exit(0))
   }
   // Registered before the start is complete: a supervisor may stop the server as soon as it listens.
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  // A parent process with an IPC channel has ended, perhaps by a kill: nobody would stop this server.
+  process.once('disconnect', stop)
   const service = await starting
   process.send?.({ url: service.url }) // to a parent process with an IPC channel
 }

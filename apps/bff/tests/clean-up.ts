@@ -1,13 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { closing } from '../../../.config/closing.ts'
 
-/** Steps that run after the present test, the last one first. */
-export const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+export { closing }
 
 /** A directory that is removed after the test. */
 export async function temporaryDirectory(): Promise<string> {

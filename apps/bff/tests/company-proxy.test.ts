@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createFive9Client } from '@wallboard/five9'
 import { createSimulator } from '@wallboard/simulator'
 import { expect, it } from 'vitest'
-import { z } from 'zod'
 import { createAgentChoice } from '../src/upstream/company-proxy.ts'
 import { makeCertificate } from '../../../packages/five9/tests/certificates.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
+import { startServer } from './server-process.ts'
 
 /** A proxy that tunnels every host to this machine, and records the requested hosts and the credentials. */
 async function connectProxy() {
@@ -61,40 +60,20 @@ it('reaches Five9 through the proxy of a company, for requests and for sockets',
   const directory = await temporaryDirectory()
   closing.push(tls.remove, () => simulator.close())
 
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', new URL('../src/main.ts', import.meta.url).pathname],
-    {
-      env: {
-        ...process.env,
-        PORT: '0',
-        DATA_DIR: directory,
-        FIVE9_LOGIN_URL: simulator.loginUrl,
-        FIVE9_USERNAME: 'demo@wallboard.test',
-        FIVE9_PASSWORD: 'demo',
-        HTTPS_PROXY: `http://desk:proxy-secret@127.0.0.1:${proxy.port}`,
-        NODE_EXTRA_CA_CERTS: tls.certPath,
-      },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    },
-  )
-  let log = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
-    log += chunk.toString()
+  const server = await startServer({
+    DATA_DIR: directory,
+    FIVE9_LOGIN_URL: simulator.loginUrl,
+    FIVE9_USERNAME: 'demo@wallboard.test',
+    FIVE9_PASSWORD: 'demo',
+    HTTPS_PROXY: `http://desk:proxy-secret@127.0.0.1:${proxy.port}`,
+    NODE_EXTRA_CA_CERTS: tls.certPath,
   })
-  const exited = once(child, 'exit')
-  closing.push(async () => {
-    child.kill('SIGTERM')
-    await exited
-  })
-  const [message] = (await once(child, 'message')) as unknown[]
-  const { url } = z.object({ url: z.string() }).parse(message)
-  const isReady = () => fetch(`${url}/readyz`).then(({ status }) => status)
+  const isReady = () => fetch(`${server.url}/readyz`).then(({ status }) => status)
   await expect.poll(isReady, { timeout: 15_000 }).toBe(200)
 
   expect(simulator.socketCount()).toBeGreaterThan(0)
   expect(new Set(proxy.requested.map((host) => host.split(':')[0]))).toEqual(new Set(['five9.test']))
   expect([...proxy.credentials]).toEqual([`Basic ${Buffer.from('desk:proxy-secret').toString('base64')}`])
-  expect(log.match(/Five9 is reached through a proxy/g)).toHaveLength(1)
-  expect(log).not.toContain('proxy-secret')
+  expect(server.output().match(/Five9 is reached through a proxy/g)).toHaveLength(1)
+  expect(server.output()).not.toContain('proxy-secret')
 })

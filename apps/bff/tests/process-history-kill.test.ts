@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { linesOf, startProcess } from './child-process.ts'
 import { temporaryDirectory } from './clean-up.ts'
 import { builtProgram } from './server-process.ts'
 
@@ -23,12 +22,10 @@ const Found = z.object({
 
 /** Runs the writing program until it has acknowledged some batches, and kills it while it writes the next. */
 async function killWriter(directory: string, batches: number) {
-  const child = spawn(process.execPath, [await builtProgram('tests/history-writer-program.ts'), directory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
+  const program = await builtProgram('tests/history-writer-program.ts')
+  const { child, ended } = startProcess([program, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
   const written: string[] = []
-  const lines = createInterface({ input: child.stdout })
+  const lines = linesOf(child)
   lines.on('line', (line) => {
     written.push(line)
     if (written.length === batches + 1) child.kill('SIGKILL')

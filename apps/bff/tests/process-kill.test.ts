@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '../src/storage/database.ts'
 import { createBoardStore } from '../src/boards/board-store.ts'
-import { connect, signIn } from './bff-fixture.ts'
+import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
+import { linesOf, startProcess } from './child-process.ts'
 import { call } from './display-fixture.ts'
 import { builtProgram, startServer, type ServerProcess } from './server-process.ts'
 
@@ -67,13 +66,11 @@ async function killWriter(
   acknowledged: number,
   ledger: ReturnType<typeof createLedger>,
 ) {
-  const child = spawn(process.execPath, [await builtProgram('tests/storage-writer.ts'), dataDir, prefix], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
+  const program = await builtProgram('tests/storage-writer.ts')
+  const { child, ended } = startProcess([program, dataDir, prefix], { stdio: ['ignore', 'pipe', 'inherit'] })
   const written: string[] = []
   let acknowledgements = 0
-  const lines = createInterface({ input: child.stdout })
+  const lines = linesOf(child)
   lines.on('line', (line) => {
     written.push(line)
     if (/^[+-]/.test(line) && (acknowledgements += 1) === acknowledged) child.kill('SIGKILL')
@@ -145,25 +142,14 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
   const readiness = async (server: ServerProcess) => (await fetch(`${server.url}/readyz`)).status
 
   it('[row 21] of Five9 is reported to clients, and so is its end, without another sign-in', async () => {
-    const simulator = spawn(
-      process.execPath,
+    const { child: simulator } = startProcess(
       [
         'packages/simulator/bin/simulator.js',
-        '--port',
-        '0',
-        '--username',
-        'demo@wallboard.test',
-        '--password',
-        'demo',
+        ...['--port', '0', '--username', user.username, '--password', user.password],
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
-    closing.push(async () => {
-      simulator.kill('SIGCONT')
-      simulator.kill('SIGKILL')
-      if (simulator.exitCode === null && simulator.signalCode === null) await once(simulator, 'exit')
-    })
-    const [line] = (await once(createInterface({ input: simulator.stdout }), 'line')) as [string]
+    const [line] = (await once(linesOf(simulator), 'line')) as [string]
     const server = await startServer({
       FIVE9_LOGIN_URL: line.split(' ').at(-1) ?? '',
       DATA_DIR: await temporaryDirectory(),

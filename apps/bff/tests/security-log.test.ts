@@ -1,48 +1,30 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Service } from '../src/app/service.ts'
 import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { requestPairingCode, call, newDisplayBody } from './display-fixture.ts'
+import { startServer } from './server-process.ts'
 
-const main = new URL('../src/main.ts', import.meta.url).pathname
 const Line = z.looseObject({ msg: z.string(), part: z.string().optional(), result: z.string().optional() })
 
 /** Starts the server as a process and collects its output. */
-async function startProcess() {
+async function startLogged() {
   const simulator = await createSimulator({ queues: 3, agents: 5 })
   closing.push(() => simulator.close())
-  const directory = await temporaryDirectory()
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATA_DIR: directory,
-      FIVE9_LOGIN_URL: simulator.loginUrl,
-      LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  const server = await startServer({
+    DATA_DIR: await temporaryDirectory(),
+    FIVE9_LOGIN_URL: simulator.loginUrl,
+    LOG_LEVEL: 'info',
   })
-  closing.push(async () => {
-    if (child.exitCode !== null) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  })
-  let output = ''
-  child.stdout?.on('data', (chunk) => (output += String(chunk)))
-  const [message] = (await once(child, 'message')) as [unknown]
-  const { url } = z.object({ url: z.string() }).parse(message)
-  const service: Service = { url, port: Number(new URL(url).port), close: () => Promise.resolve() }
+  const { output } = server
   return {
-    service,
-    output: () => output,
+    service: { ...server, close: () => Promise.resolve() },
+    output,
     /** The security lines, in order. */
     securityLines: () =>
-      output
+      output()
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => Line.parse(JSON.parse(line)))
@@ -52,7 +34,7 @@ async function startProcess() {
 
 describe('the security log', () => {
   it('has a line for each security event, with user, address and result, and no secret', async () => {
-    const { service, output, securityLines } = await startProcess()
+    const { service, output, securityLines } = await startLogged()
     const secrets: string[] = ['a wrong password']
     await signIn(service, { ...user, password: 'a wrong password' })
     const { cookie: desk } = await signIn(service)

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { build } from 'vite'
 import { z } from 'zod'
 import type { Service } from '../src/app/service.ts'
 import { closing } from './clean-up.ts'
+import { startProcess } from './child-process.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -43,17 +44,18 @@ export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
 }
 
 async function spawnServer(environment: Record<string, string>, stdout: 'pipe' | number) {
-  const child = spawn(process.execPath, [await builtProgram()], {
+  const { child, ended, end } = startProcess([await builtProgram()], {
     env: { ...process.env, PORT: '0', WALLBOARD_SPA_DIR: '/nowhere', ...environment },
     stdio: ['ignore', stdout, 'pipe', 'ipc'],
   })
   let output = ''
+  let errorOutput = ''
   for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
-  const ended = once(child, 'exit').then(
-    ([code, signal]: unknown[]) => (code ?? signal) as number | NodeJS.Signals | null,
-  )
-  return { child, output: () => output, ended }
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (stream === child.stderr) errorOutput += text
+    })
+  return { child, output: () => output, errorOutput: () => errorOutput, ended, end }
 }
 
 /** Starts the built server and waits until it listens; it ends with the test. */
@@ -61,13 +63,7 @@ export async function startServer(
   environment: Record<string, string>,
   stdout: 'pipe' | number = 'pipe',
 ): Promise<ServerProcess> {
-  const { child, output, ended } = await spawnServer(environment, stdout)
-  const close = async () => {
-    child.kill('SIGCONT')
-    child.kill('SIGKILL')
-    await ended
-  }
-  closing.push(close)
+  const { child, output, ended, end } = await spawnServer(environment, stdout)
   const [message] = (await Promise.race([
     once(child, 'message'),
     ended.then((code) => {
@@ -75,14 +71,14 @@ export async function startServer(
     }),
   ])) as [unknown]
   const { url } = z.object({ url: z.string() }).parse(message)
-  return { child, output, ended, url, port: Number(new URL(url).port), close }
+  return { child, output, ended, url, port: Number(new URL(url).port), close: end }
 }
 
-/** Starts the built server in an environment that it refuses. Returns its exit code and its output. */
+/** Starts the built server in an environment that it refuses. Returns its exit code, its whole output and its errors. */
 export async function runServer(environment: Record<string, string>) {
-  const { output, ended } = await spawnServer(environment, 'pipe')
-  const code = await ended
-  return { code, output: output() }
+  const { child, output, errorOutput, ended } = await spawnServer(environment, 'pipe')
+  const [code] = await Promise.all([ended, once(child, 'close')])
+  return { code, output: output(), errorOutput: errorOutput() }
 }
 
 /** Runs a command of the built server, such as `backup`. Returns its output. */

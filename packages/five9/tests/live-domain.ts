@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@wallboard/simulator'
 import { createStatistics, withTimestamp } from '@wallboard/statistics'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
+import { closing } from '../../../.config/closing.ts'
 import { parseFullStatistics, parseIncrementalStatistics, type Five9Event } from '../src/events/index.ts'
 import {
   createFive9Client,
@@ -11,11 +12,7 @@ import {
   type SessionNotice,
 } from '../src/index.ts'
 
-type Closers = (() => Promise<unknown>)[]
-const closing: Closers = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
+type Closers = (() => unknown)[]
 
 export const demo = { username: 'demo@wallboard.test', password: 'demo' }
 

@@ -69,7 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 async function play(steps: readonly Step[]): Promise<void> {
-  const closers: (() => Promise<unknown>)[] = []
+  const closers: (() => unknown)[] = []
   const domain = await liveDomain({}, closers)
   try {
     await expectUp(domain)

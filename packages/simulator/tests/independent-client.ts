@@ -1,19 +1,13 @@
-import { afterEach, expect } from 'vitest'
+/** A client of the protocol that shares no code with packages/five9: fetch, ws, and Five9's reference. */
+import { expect } from 'vitest'
 import WebSocket from 'ws'
+import { closing } from '../../../.config/closing.ts'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../src/index.ts'
 
-/** A client of the protocol that shares nothing with ours: fetch, ws, and what Five9's reference says. */
-const running: Simulator[] = []
-const sockets: WebSocket[] = []
-
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.terminate()
-  await Promise.all(running.splice(0).map((simulator) => simulator.close()))
-})
-
+/** Starts a simulator, which ends with the test. */
 export async function start(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const simulator = await createSimulator({ queues: 4, agents: 15, cadenceMs: 40, ...options })
-  running.push(simulator)
+  closing.push(() => simulator.close())
   return simulator
 }
 
@@ -95,7 +89,9 @@ export interface Received {
 
 export async function connect(origin: string, user: User, path = '/supsvcs/sws/wall_super') {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, { headers: user.headers })
-  sockets.push(socket)
+  closing.push(() => {
+    socket.terminate()
+  })
   /** Every message, and of those that are events in JSON, the event. */
   const raw: { readonly text: string; readonly isBinary: boolean }[] = []
   const frames: Received[] = []

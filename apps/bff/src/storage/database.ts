@@ -20,6 +20,8 @@ export interface StorageOptions {
   readonly now?: () => number
   /** Inspects a file before it is opened. */
   readonly inspect?: (path: string) => Promise<Inspection>
+  /** Time from a change until the write-ahead log is moved into the database file; a second by default. */
+  readonly checkpointAfterMs?: number
 }
 
 /**
@@ -44,7 +46,7 @@ export async function openDatabase(dataDir: string, options: StorageOptions = {}
 }
 
 async function open(files: DataFiles, releaseLock: () => void, options: StorageOptions): Promise<Db> {
-  const { log = silentLog, now = Date.now, inspect = inspectInChild } = options
+  const { log = silentLog, now = Date.now, inspect = inspectInChild, checkpointAfterMs } = options
   await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
   const sqlite = openSqlite(files.database)
@@ -92,6 +94,7 @@ async function open(files: DataFiles, releaseLock: () => void, options: StorageO
     throw error instanceof Error ? error : new Error('the tables cannot be migrated', { cause: error })
   }
   record()
-  maintenance = startMaintenance({ sqlite, files, log, now, hasChanged: contentsOf(sqlite).changes > 0 })
+  const hasChanged = contentsOf(sqlite).changes > 0
+  maintenance = startMaintenance({ sqlite, files, log, now, hasChanged, checkpointAfterMs })
   return db
 }

@@ -5,7 +5,7 @@ import type { Sqlite } from './sqlite.ts'
 import type { StorageLog } from './storage-log.ts'
 
 /** Time from a change to the checkpoint, which moves the write-ahead log into the database file. */
-const checkpointAfterMs = 1_000
+const defaultCheckpointAfterMs = 1_000
 const backupCheckEveryMs = 60_000
 
 /** Moves the whole write-ahead log into the database file, so that a copy of that file alone is complete. */
@@ -22,8 +22,10 @@ export function startMaintenance(deps: {
   readonly now: () => number
   /** True when the database may hold changes that the newest backup does not. */
   readonly hasChanged: boolean
+  /** Time from a change to the checkpoint; a second by default. */
+  readonly checkpointAfterMs?: number | undefined
 }) {
-  const { sqlite, files, log, now } = deps
+  const { sqlite, files, log, now, checkpointAfterMs = defaultCheckpointAfterMs } = deps
   let { hasChanged } = deps
   let hasFailed = false
   let pendingCheckpoint: NodeJS.Timeout | undefined

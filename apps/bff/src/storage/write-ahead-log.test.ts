@@ -9,7 +9,8 @@ import { addBoard, boardIds } from '../../tests/storage-fixture.ts'
 /** A data directory after a crash: the last changes of its database are only in the write-ahead log. */
 async function crashed(options: { readonly hasBackup: boolean }): Promise<string> {
   const dataDir = await temporaryDirectory()
-  const db = await openDatabase(dataDir)
+  // On a loaded machine the changes may take longer than the usual second until the log is moved into the database.
+  const db = await openDatabase(dataDir, { checkpointAfterMs: 600_000 })
   await addBoard(db, 'a')
   await addBoard(db, 'b')
   if (options.hasBackup) backUp(dataDir, Date.UTC(2026, 10, 26, 4, 0))
