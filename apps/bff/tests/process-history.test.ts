@@ -78,14 +78,22 @@ describe('history of the shipped program', { timeout: 120_000 }, () => {
     await expect.poll(() => customers.size, { timeout: 60_000 }).toBeGreaterThan(5)
     await expect.poll(() => historyStatus(server), { timeout: 60_000 }).toMatchObject({ state: 'on' })
     await expect.poll(async () => (await historyStatus(server)).writtenAt, { timeout: 60_000 }).not.toBeNull()
+    const directory = join(environment.DATA_DIR, 'history')
+    async function textsOfDays() {
+      const days = (await readdir(directory)).filter((name) => /^\d.*\.db$/.test(name))
+      return days.flatMap((name) => textsOfDay(join(directory, name)))
+    }
+    const [agent] = simulator.truth().agents
+    // Names are read, and written, some time after the first statistics.
+    await expect
+      .poll(async () => (await textsOfDays()).some((text) => text.includes(agent?.name ?? '?')), {
+        timeout: 60_000,
+      })
+      .toBe(true)
     const at = (await historyStatus(server)).writtenAt ?? 0
     await stop(server)
 
-    const directory = join(environment.DATA_DIR, 'history')
-    const days = (await readdir(directory)).filter((name) => /^\d.*\.db$/.test(name))
-    const texts = days.flatMap((name) => textsOfDay(join(directory, name)))
-    const [agent] = simulator.truth().agents
-    expect(texts.some((text) => text.includes(agent?.name ?? '?'))).toBe(true)
+    const texts = await textsOfDays()
     expect(texts.some((text) => text.includes('AGENT') || text.includes('userId'))).toBe(true)
     const files = await readdir(environment.DATA_DIR, { recursive: true, withFileTypes: true })
     for (const file of files.filter((each) => each.isFile()))
