@@ -22,7 +22,8 @@ describe('the past of trends', () => {
     'is there at once after a restart, for a person and for a display, and names the gap',
     { timeout: 60_000 },
     async () => {
-      const { service, again } = await start({ queues: 3, agents: 5, speed: 1 }, house)
+      // Fast enough that figures change every few seconds, at any hour of the simulated day.
+      const { service, again } = await start({ queues: 3, agents: 12, speed: 5 }, house)
       const { desk, screen: display } = await pair(service)
       const screen = connect(service, desk)
       await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
