@@ -89,7 +89,7 @@ module.exports = {
     ),
     forbid(
       'alerts-are-pure',
-      { path: '^packages/alerts/', pathNot: tests },
+      { path: '^packages/alerts/src/(?!cli/)', pathNot: tests },
       {
         pathNot: ['^packages/(alerts|statistics)/', '^node_modules/zod/', '^node_modules/temporal-polyfill/'],
       },

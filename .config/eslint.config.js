@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 
 /** Files that decide: they take the time and randomness as arguments and touch nothing outside. */
 const pureFiles = [
-  'packages/alerts/src/**/*.ts',
+  'packages/alerts/src/{rule,reducer,notification,trial,files}/**/*.ts',
   'packages/statistics/src/**/*.ts',
   'packages/boards/src/**/*.ts',
   'packages/relay/src/**/*.ts',
@@ -111,7 +111,11 @@ export default defineConfig(
     extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
   },
   {
-    files: ['apps/wallboard/src/**/*.{ts,tsx}', 'packages/{alerts,boards,relay,statistics}/src/**/*.ts'],
+    files: [
+      'apps/wallboard/src/**/*.{ts,tsx}',
+      'packages/{boards,relay,statistics}/src/**/*.ts',
+      'packages/alerts/src/{rule,reducer,notification,trial,files}/**/*.ts',
+    ],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': ['error', ...newerThanFloor],

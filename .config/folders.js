@@ -43,7 +43,7 @@ export const folders = {
     ...['ui', 'ui/format', 'ui/sound'],
   ],
   'packages/alerts': ['.', 'src'],
-  'packages/alerts/src': ['rule', 'reducer', 'notification', 'trial', 'files'],
+  'packages/alerts/src': ['cli', 'rule', 'reducer', 'notification', 'trial', 'files'],
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
   'packages/demo': ['.', 'src'],

@@ -1,5 +1,5 @@
 export {
-  AlertLevel,
+  LimitLevel,
   BusinessHours,
   maxRules,
   NotifyStep,
@@ -28,9 +28,20 @@ export {
   type RuleState,
   type Suppression,
 } from './reducer/rule-state.ts'
-export { advanceRule, nextDueAt, resumeRule, type Step } from './reducer/rule-reducer.ts'
+export { advanceRule, nextDueAt, resumeRule, type RuleStep } from './reducer/rule-reducer.ts'
 export { shownLimit, shownValue } from './reducer/draft.ts'
-export type { AlertEvent, AlertTransition, EndReason, NoticeType } from './reducer/transitions.ts'
+export type {
+  AlertTransition,
+  EndReason,
+  MessageType,
+  RuleEvent,
+  RuleEvent as AlertEvent,
+  MessageType as NoticeType,
+} from './reducer/transitions.ts'
 export { dryRun, shortAlertMs, type DryRun, type Sample, type TriedAlert } from './trial/dry-run.ts'
-export { alertFigures, type AlertFigures, type LoggedAlert } from './trial/alert-figures.ts'
+export { alertFigures, type LogFigures, type LoggedAlert } from './trial/alert-figures.ts'
 export { problemsOfRule, type RuleProblem } from './files/rule-problems.ts'
+export { maxRuleFileBytes, readRuleFile, RuleFile, type RuleFileResult } from './files/rule-file.ts'
+export { diffRules, type FieldChange, type KnownRule, type RuleDifference } from './files/rule-diff.ts'
+export { floodOf, type Flood, type NewAlert } from './notification/flood.ts'
+export { groupSendAt, isGrouped } from './notification/grouping.ts'

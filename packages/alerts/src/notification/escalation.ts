@@ -1,7 +1,7 @@
 import { compareLevels } from '@wallboard/statistics'
 import type { CompiledRule, CompiledStep } from '../rule/compile-rule.ts'
 import { hasData, isRecovering, type ActiveAlert, type RuleState } from '../reducer/rule-state.ts'
-import type { NoticeType } from '../reducer/transitions.ts'
+import type { MessageType } from '../reducer/transitions.ts'
 
 /*
  * Who is notified of an alert, and when. An alarm is a sound and a message: the first of an alert, a worse level, and a
@@ -10,7 +10,7 @@ import type { NoticeType } from '../reducer/transitions.ts'
 
 /** A message to one channel. */
 export interface ChannelNotice {
-  readonly notice: NoticeType
+  readonly notice: MessageType
   readonly channel: string
   readonly names: boolean
 }
@@ -48,7 +48,7 @@ export function stepDueAt(step: CompiledStep, alert: ActiveAlert): number | unde
 function noticesOf(
   rule: CompiledRule,
   steps: readonly number[],
-  noticeFor: (step: number) => NoticeType,
+  noticeFor: (step: number) => MessageType,
 ): readonly ChannelNotice[] {
   const byChannel = new Map<string, ChannelNotice>()
   for (const index of steps) {
@@ -93,5 +93,5 @@ export const stepNotices = (rule: CompiledRule, steps: readonly number[]): reado
 export const followUpNotices = (
   rule: CompiledRule,
   alert: ActiveAlert,
-  notice: NoticeType,
+  notice: MessageType,
 ): readonly ChannelNotice[] => noticesOf(rule, alert.notifiedSteps, () => notice)

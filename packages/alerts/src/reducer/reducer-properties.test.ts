@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Hours } from '../rule/hours.ts'
 import type { CompiledRule } from '../rule/compile-rule.ts'
-import { oracle, type FigureAt } from './oracle.ts'
+import { oracle, type FigureAt } from './oracle-fixture.ts'
 import { advanceRule } from './rule-reducer.ts'
 import { initialRuleState, phaseOf, type RuleState } from './rule-state.ts'
-import type { AlertEvent, AlertTransition } from './transitions.ts'
+import type { RuleEvent, AlertTransition } from './transitions.ts'
 
 const end = 120
 
 interface TimedEvent {
   readonly at: number
-  readonly event: AlertEvent
+  readonly event: RuleEvent
 }
 
 /** Hours of so many milliseconds open, then closed, in turn. */
@@ -139,7 +139,7 @@ describe('the reducer and the oracle', () => {
   })
 })
 
-const requests: fc.Arbitrary<AlertEvent> = fc.oneof(
+const requests: fc.Arbitrary<RuleEvent> = fc.oneof(
   fc.constant({ type: 'acknowledge' as const, by: 'ada', note: null }),
   fc.constant({ type: 'withdraw-acknowledgement' as const, by: 'ada' }),
   fc.integer({ min: 0, max: end }).map((until) => ({ type: 'snooze' as const, by: 'ada', until })),

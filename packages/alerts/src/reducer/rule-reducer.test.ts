@@ -3,7 +3,7 @@ import { compileRule } from '../rule/compile-rule.ts'
 import { RuleDocument } from '../rule/rule.ts'
 import { advanceRule, nextDueAt, resumeRule } from './rule-reducer.ts'
 import { initialRuleState, phaseOf, type Figure, type RuleState } from './rule-state.ts'
-import type { AlertEvent, AlertTransition } from './transitions.ts'
+import type { RuleEvent, AlertTransition } from './transitions.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -27,7 +27,7 @@ function startRule(document: unknown, timeZone = 'Europe/Berlin') {
     state = JSON.parse(JSON.stringify(step.state)) as RuleState
     log.push(...step.transitions)
   }
-  function send(at: number, event: AlertEvent): void {
+  function send(at: number, event: RuleEvent): void {
     take(advanceRule(rule, state, event, at))
   }
   return {

@@ -4,7 +4,7 @@ import { alarmDueAt, followUpNotices, stepDueAt } from '../notification/escalati
 import { limitDues, riseBetween, valueAt } from './evaluate-limits.ts'
 import { hasData, type Figure, type RuleState } from './rule-state.ts'
 import { acknowledgementMs, endAlert, notify, setAlert, settle, worseValue } from './settle.ts'
-import type { AlertEvent, AlertTransition } from './transitions.ts'
+import type { RuleEvent, AlertTransition } from './transitions.ts'
 
 /*
  * The reducer of alerts: one rule, one entity. A figure holds until the next one. What becomes due in between (the end of
@@ -14,7 +14,7 @@ import type { AlertEvent, AlertTransition } from './transitions.ts'
  */
 
 /** A state and what changed on the way to it. */
-export interface Step {
+export interface RuleStep {
   readonly state: RuleState
   readonly transitions: readonly AlertTransition[]
 }
@@ -64,7 +64,7 @@ function applyFigure(draft: Draft, figure: Figure, at: number): void {
 
 function applyRequest(
   draft: Draft,
-  event: Exclude<AlertEvent, { readonly type: 'figure' | 'time' }>,
+  event: Exclude<RuleEvent, { readonly type: 'figure' | 'time' }>,
   at: number,
 ): void {
   const { rule, state } = draft
@@ -124,7 +124,7 @@ function applyRequest(
  *
  * @param now epoch milliseconds by the server's clock; an instant before the state's own counts as that one
  */
-export function advanceRule(rule: CompiledRule, state: RuleState, event: AlertEvent, now: number): Step {
+export function advanceRule(rule: CompiledRule, state: RuleState, event: RuleEvent, now: number): RuleStep {
   const draft: Draft = { rule, state, transitions: [] }
   const at = Math.max(now, state.at)
   for (
@@ -146,7 +146,7 @@ export function advanceRule(rule: CompiledRule, state: RuleState, event: AlertEv
  * Continues from a stored state after a restart. What was due in between is not known to have happened: running delays
  * begin again, an alert stands without data until the next figure.
  */
-export function resumeRule(rule: CompiledRule, state: RuleState, now: number): Step {
+export function resumeRule(rule: CompiledRule, state: RuleState, now: number): RuleStep {
   const draft: Draft = { rule, state, transitions: [] }
   const at = Math.max(now, state.at)
   const { figure } = state

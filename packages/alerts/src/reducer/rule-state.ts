@@ -1,6 +1,6 @@
 import type { Level } from '@wallboard/statistics'
 import type { CompiledRule } from '../rule/compile-rule.ts'
-import type { AlertLevel } from '../rule/rule-shape.ts'
+import type { LimitLevel } from '../rule/rule-shape.ts'
 
 /*
  * The state of one rule for one entity, which `advanceRule` (rule-reducer.ts) computes. All of it is plain JSON: it
@@ -52,16 +52,16 @@ export interface Snooze {
 export interface Alarms {
   readonly count: number
   readonly at: number
-  readonly level: AlertLevel
+  readonly level: LimitLevel
 }
 
 /** An alert that has started and not ended. */
 export interface ActiveAlert {
   readonly since: number
-  readonly level: AlertLevel
+  readonly level: LimitLevel
   /** Since when the level is what it is. */
   readonly levelSince: number
-  readonly worstLevel: AlertLevel
+  readonly worstLevel: LimitLevel
   /** The value farthest beyond the limit. */
   readonly peak: number
   readonly acknowledged: Acknowledgement | null
@@ -81,7 +81,7 @@ export type Suppression =
 /** When the last alarm of the last alert was, and its level: the next alert observes the cooldown. */
 export interface LastAlarm {
   readonly at: number
-  readonly level: AlertLevel
+  readonly level: LimitLevel
 }
 
 /** The state of one rule for one entity. */

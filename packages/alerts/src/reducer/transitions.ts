@@ -1,14 +1,14 @@
 import type { Figure, Suppression } from './rule-state.ts'
-import type { AlertLevel } from '../rule/rule-shape.ts'
+import type { LimitLevel } from '../rule/rule-shape.ts'
 
 /** Why an alert ended. */
 export type EndReason = 'cleared' | 'subject-gone' | 'rule-changed' | 'rule-removed' | 'source-dead'
 
 /** Which message a channel is sent. */
-export type NoticeType = 'alert.firing' | 'alert.acknowledged' | 'alert.escalated' | 'alert.resolved'
+export type MessageType = 'alert.firing' | 'alert.acknowledged' | 'alert.escalated' | 'alert.resolved'
 
 /** What happens to a rule for an entity. */
-export type AlertEvent =
+export type RuleEvent =
   /** A new snapshot of the figure, whether or not its value has changed. */
   | { readonly type: 'figure'; readonly figure: Figure }
   /** Time has passed: see `nextDueAt`. */
@@ -32,8 +32,8 @@ export type AlertTransition = {
 } & (
   | { readonly type: 'pending' | 'pending-ended' | 'recovering' | 'beyond-again' }
   | { readonly type: 'no-data' | 'data-again' | 'acknowledgement-lapsed' | 'suppression-ended' }
-  | { readonly type: 'fired'; readonly level: AlertLevel }
-  | { readonly type: 'level-changed'; readonly level: AlertLevel; readonly before: AlertLevel }
+  | { readonly type: 'fired'; readonly level: LimitLevel }
+  | { readonly type: 'level-changed'; readonly level: LimitLevel; readonly before: LimitLevel }
   | { readonly type: 'acknowledged'; readonly by: string; readonly note: string | null }
   | { readonly type: 'acknowledgement-withdrawn'; readonly by: string }
   | { readonly type: 'snoozed'; readonly by: string; readonly until: number }
@@ -41,10 +41,10 @@ export type AlertTransition = {
   | { readonly type: 'snooze-ended'; readonly by: string | null }
   | { readonly type: 'suppressed'; readonly suppression: Suppression }
   /** Sound and messages are due: the first of an alert, a worse level, or a repetition. */
-  | { readonly type: 'alarm'; readonly level: AlertLevel; readonly count: number }
+  | { readonly type: 'alarm'; readonly level: LimitLevel; readonly count: number }
   | {
       readonly type: 'notice'
-      readonly notice: NoticeType
+      readonly notice: MessageType
       readonly channel: string
       readonly names: boolean
     }
@@ -52,7 +52,7 @@ export type AlertTransition = {
       readonly type: 'ended'
       readonly reason: EndReason
       readonly since: number
-      readonly worstLevel: AlertLevel
+      readonly worstLevel: LimitLevel
       readonly peak: number
       readonly wasAcknowledged: boolean
     }

@@ -3,12 +3,12 @@ import { hoursIn, type Hours } from './hours.ts'
 import { limitUnitOf } from './rule-contradictions.ts'
 import { defaultDelays, ruleMetrics, subjectKindOf, type RuleMetric } from './rule-metrics.ts'
 import type { RuleDocument } from './rule.ts'
-import type { AlertLevel } from './rule-shape.ts'
+import type { LimitLevel } from './rule-shape.ts'
 
 /** A step of notification with its defaults. */
 export interface CompiledStep {
   readonly channel: string
-  readonly level: AlertLevel
+  readonly level: LimitLevel
   readonly afterMs: number
   readonly names: boolean
 }
@@ -47,7 +47,7 @@ function clearsAt(rule: RuleDocument, unit: Unit, value: number, clears: number)
   return rule.when === 'below' ? value + share : value - share
 }
 
-function limitOf(rule: RuleDocument, metric: RuleMetric, level: AlertLevel, written: number): Limit {
+function limitOf(rule: RuleDocument, metric: RuleMetric, level: LimitLevel, written: number): Limit {
   const unit = limitUnitOf(rule, metric)
   const value = limitValue(rule, unit, written)
   const { when } = rule

@@ -15,8 +15,8 @@ const Key = z
   .string()
   .check(z.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 lower-case letters, digits or hyphens'))
 
-export const AlertLevel = z.enum(['warn', 'critical'])
-export type AlertLevel = z.infer<typeof AlertLevel>
+export const LimitLevel = z.enum(['warn', 'critical'])
+export type LimitLevel = z.infer<typeof LimitLevel>
 
 /** What a rule evaluates: one subject, or each of several. */
 export const RuleSubject = z.union([
@@ -48,7 +48,7 @@ export type BusinessHours = z.infer<typeof BusinessHours>
 export const NotifyStep = z.strictObject({
   channel: Key,
   level: z.optional(
-    AlertLevel.check(
+    LimitLevel.check(
       z.describe('From this level on; default: warn, or for a later step the worst level of the rule'),
     ),
   ),

@@ -1,4 +1,4 @@
-import type { AlertLevel } from '../rule/rule-shape.ts'
+import type { LimitLevel } from '../rule/rule-shape.ts'
 import { shortAlertMs } from './dry-run.ts'
 import { countByHour, type HourCount } from './hour-counts.ts'
 
@@ -6,7 +6,7 @@ import { countByHour, type HourCount } from './hour-counts.ts'
 export interface LoggedAlert {
   readonly rule: { readonly id: string; readonly name: string }
   /** The worst level that it had. */
-  readonly level: AlertLevel
+  readonly level: LimitLevel
   readonly firedAt: number
   /** Null while it is active. */
   readonly endedAt: number | null
@@ -15,7 +15,7 @@ export interface LoggedAlert {
 }
 
 /** How noisy alerts were in a span, so that a site can make them quieter. */
-export interface AlertFigures {
+export interface LogFigures {
   readonly fired: number
   readonly critical: number
   readonly perHour: number
@@ -45,7 +45,7 @@ function medianOf(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
-function noisiestOf(alerts: readonly LoggedAlert[]): AlertFigures['noisiest'] {
+function noisiestOf(alerts: readonly LoggedAlert[]): LogFigures['noisiest'] {
   const byRule = new Map<string, { rule: LoggedAlert['rule']; fired: number; under30s: number }>()
   for (const alert of alerts) {
     const { rule } = alert
@@ -63,7 +63,7 @@ function noisiestOf(alerts: readonly LoggedAlert[]): AlertFigures['noisiest'] {
 export function alertFigures(
   alerts: readonly LoggedAlert[],
   span: { readonly from: number; readonly to: number },
-): AlertFigures {
+): LogFigures {
   const inSpan = alerts.filter(({ firedAt }) => firedAt >= span.from && firedAt < span.to)
   const waits = inSpan.flatMap(({ firedAt, acknowledgedAt }) =>
     acknowledgedAt === null ? [] : [acknowledgedAt - firedAt],

@@ -1,5 +1,5 @@
 import type { CompiledRule } from '../rule/compile-rule.ts'
-import type { AlertLevel } from '../rule/rule-shape.ts'
+import type { LimitLevel } from '../rule/rule-shape.ts'
 import { advanceRule } from '../reducer/rule-reducer.ts'
 import { initialRuleState, type Figure, type RuleState } from '../reducer/rule-state.ts'
 import { countByHour, type HourCount } from './hour-counts.ts'
@@ -23,7 +23,7 @@ export interface TriedAlert<Entity> {
   readonly endedAt: number | null
   readonly entity: Entity
   /** The worst level that it had, and the value farthest beyond the limit. */
-  readonly level: AlertLevel
+  readonly level: LimitLevel
   readonly peak: number
 }
 
