@@ -24,7 +24,7 @@ export const folders = {
       'live/hub',
       'log',
     ],
-    ...['operations', 'storage', 'upstream', 'views'],
+    ...['alerts', 'operations', 'storage', 'upstream', 'views'],
   ],
   'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [

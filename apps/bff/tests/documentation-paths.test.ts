@@ -33,10 +33,11 @@ describe('the journeys of docs/architecture.md', () => {
   const text = readFileSync(`${root}docs/architecture.md`, 'utf8')
   const journeys = text.split(/^### /m).slice(1)
 
-  it('are three', () => {
+  it('are four', () => {
     expect(journeys.map((journey) => journey.split('\n', 1)[0])).toEqual([
       'A 5012 frame to a painted tile',
       'A board edit to a screen',
+      'A figure beyond its limit to an alert on all screens',
       'The pairing of a display',
     ])
   })

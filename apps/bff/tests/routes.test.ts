@@ -12,6 +12,10 @@ const changes = routes.filter(({ method }) => method !== 'get')
 
 const forPeople = routes.filter(({ access }) => access === 'person' || access === 'administrator')
 
+const alertRule = {
+  ...{ version: 1, key: 'waiting', name: 'Waiting', of: { floor: true } },
+  ...{ metric: 'callsInQueue', when: 'above', warn: 100_000 },
+}
 const savedView = { name: 'Ours', page: 'queues', query: { q: 'ren' }, isShared: true }
 
 /** A valid body of each change. A route that changes something and is missing here fails the tests below. */
@@ -34,6 +38,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/views/:id': savedView,
   'DELETE /api/views/:id': undefined,
   'PUT /api/favourites': { queues: ['1'] },
+  'POST /api/alerts/:id/acknowledge': { note: 'seen' },
+  'DELETE /api/alerts/:id/acknowledge': undefined,
+  'POST /api/alerts/:id/snooze': { minutes: 5 },
+  'DELETE /api/alerts/:id/snooze': undefined,
+  'POST /api/alerts/rules': { rule: alertRule },
+  'PUT /api/alerts/rules/:id': { revision: 1, rule: alertRule },
+  'DELETE /api/alerts/rules/:id': undefined,
+  'POST /api/alerts/silences': { level: 'warn', from: 0, to: 1, reason: 'test' },
+  'DELETE /api/alerts/silences/:id': undefined,
   'POST /api/drills': { at: '2026-11-26T10:00:00Z', speed: 1, displays: ['none'] },
   'DELETE /api/drills/:id': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
@@ -185,7 +198,7 @@ describe(createService, () => {
     expect(asOther).toEqual(
       Object.fromEntries(Object.keys(asOther).map((name) => [name, name.includes('/debug/') ? 403 : 404])),
     )
-    expect(Object.keys(asOther)).toHaveLength(19)
+    expect(Object.keys(asOther)).toHaveLength(28)
   })
 
   it('answers anonymous requests and displays on all other routes with the listed status', async () => {

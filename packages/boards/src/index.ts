@@ -50,6 +50,7 @@ export {
   planOf,
   type BoardEvaluation,
   type EvaluationPlan,
+  type TilePlan,
   type EvaluationState,
   type TrendSample,
 } from './evaluation/evaluate-board.ts'
@@ -57,5 +58,6 @@ export { tileKey, trendKey } from './evaluation/keys.ts'
 export { campaignMetric, campaignName, figureOf, outboundMetric } from './evaluation/metric-refs.ts'
 export { createBoardMetrics, type BoardMetrics } from './evaluation/metrics.ts'
 export { rulesOf, toBaseUnit, unitOf, type Rule } from './evaluation/rules.ts'
-export type { TrendSubject } from './tiles/definition.ts'
+export { measureSubject } from './evaluation/subjects.ts'
+export type { AlertSubject, TrendSubject } from './tiles/definition.ts'
 export { definitionOf, type Tile, type TileKind, type TileOf } from './tiles/index.ts'

@@ -16,6 +16,7 @@ export {
   CloseCode,
   Link,
   relayVersion,
+  type AlertOnScreen,
   type ClientMessage,
   type StreamMode,
   type Subscription,

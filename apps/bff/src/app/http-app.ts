@@ -3,6 +3,9 @@ import express, { type Express, type RequestHandler } from 'express'
 import { AppError, handleErrors, type Denial } from '../http/app-error.ts'
 import { accountRoutes, type AccountDeps } from '../auth/account-routes.ts'
 import { actionRoutes, type ActionRoutesDeps } from '../actions/action-routes.ts'
+import { alertRoutes, type AlertRoutesDeps } from '../alerts/alert-routes.ts'
+import { alertHistoryRoutes, type AlertHistoryDeps } from '../alerts/history-routes.ts'
+import { ruleRoutes, type RuleRoutesDeps } from '../alerts/rule-routes.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
@@ -39,6 +42,9 @@ export interface AppDeps
     TrendsDeps,
     CsvDeps,
     ViewsDeps,
+    AlertRoutesDeps,
+    AlertHistoryDeps,
+    RuleRoutesDeps,
     EstimateDeps,
     MetricsDeps,
     SiteDeps,
@@ -67,6 +73,9 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...viewRoutes(deps),
+    ...ruleRoutes(deps),
+    ...alertHistoryRoutes(deps),
+    ...alertRoutes(deps),
     ...estimateRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),

@@ -12,6 +12,7 @@ import { shutDown } from './shut-down.ts'
 import { startSweeper } from './sweeper.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
+import { wireAlerts } from './wire-alerts.ts'
 import { wireAuth } from './wire-auth.ts'
 import { wireRecorder } from './wire-history.ts'
 import { wireDisplays } from './wire-displays.ts'
@@ -40,7 +41,14 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const build = buildIdOf(config.spaDir)
   const connections = createConnectionCommands(logError)
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
+  const alerts = wireAlerts({
+    ...{ db, clocks, logError, timeZone: config.timeZone, feeds: () => live.feeds },
+    serviceUsername: config.serviceAccount?.username,
+    ...{ boards: () => wall.boards, displays: () => wall.displays },
+    enqueue: () => Promise.resolve(),
+  })
   const live = wireLive(config, {
+    alerts,
     ...{ build, clocks, log, droppedLogLines: destination.droppedLines },
     displays: () => wall.displays,
     recorder: history?.recorder,
@@ -55,13 +63,14 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
   const wall = wireDisplays({
     drillOf: drills.drills.ofDisplay,
+    onBoardChanged: alerts.boardChanged,
     ...{ db, clocks, feeds, connections, logError },
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })
   const { server, sockets, draining, replays } = wireHttp(config, {
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
-    ...{ ...live, ...auth, ...wall, ...drills, history, build, clocks, connections, logError },
+    ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)
   // Its threads start with much work; after a restart all screens connect as soon as the server listens.
@@ -82,10 +91,12 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   async function stop(): Promise<void> {
     sweeper.close()
+    alerts.stopJudging()
     await shutDown({ server, sockets, draining, hubs, feeds, log })
     replays.close()
     drills.close()
     metrics.close()
+    await alerts.close()
     await history?.close()
     await db.destroy()
     log.info({}, 'stopped')

@@ -20,6 +20,7 @@ export function wireDisplays(deps: {
   readonly securityLog: SecurityLog
   readonly drillOf: NonNullable<DisplaysDeps['drillOf']>
   readonly onRemoved: (displayId: string) => void
+  readonly onBoardChanged: (org: string) => void
   readonly logError: (error: unknown) => void
 }) {
   const { db, clocks, connections, logError } = deps
@@ -53,6 +54,7 @@ export function wireDisplays(deps: {
     isInUse: displays.usesBoard,
     onChanged(org, id) {
       showBoard.boardChanged(org, id).catch(logError)
+      deps.onBoardChanged(org)
     },
   })
   const showBoard = createShowBoard({

@@ -18,6 +18,8 @@ import type { ConnectionCommands } from './connection-commands.ts'
 import { createApp } from './http-app.ts'
 import { createHttpServer } from './http-server.ts'
 import { limitConnections } from './tcp-limits.ts'
+import type { AlertParts } from './wire-alerts.ts'
+import { wireAlertCoverage } from './wire-alert-coverage.ts'
 import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
@@ -31,7 +33,13 @@ import { wireReplays, type ReplayParts } from './wire-replays.ts'
 import { wireEstimates } from './wire-estimates.ts'
 import { wireTrends } from './wire-trends.ts'
 
-interface HttpDeps extends AuthParts, DisplayParts, LiveParts, Omit<DrillParts, 'close'> {
+interface HttpDeps
+  extends
+    AuthParts,
+    DisplayParts,
+    LiveParts,
+    Omit<DrillParts, 'close'>,
+    Pick<AlertParts, 'alerts' | 'alertRules'> {
   readonly build: string
   readonly history: HistoryParts | undefined
   readonly clocks: Clocks
@@ -98,6 +106,8 @@ function createServer(config: Config, deps: HttpDeps): Server {
     hasBoard: async (org, boardId) => (await boards.find(org, boardId)) !== undefined,
     boards,
     views: deps.views,
+    ...{ alerts: deps.alerts, alertRules: deps.alertRules, alertTimeZone: config.timeZone },
+    alertCoverage: wireAlertCoverage({ history: deps.history, feeds }),
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       holidays: config.history?.holidays ?? [],

@@ -8,6 +8,7 @@ import { createHealth, type Health } from '../operations/health.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
 import { createMetrics, type Metrics } from '../operations/metrics.ts'
 import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
+import type { AlertParts } from './wire-alerts.ts'
 import { createFeeds, type Feeds } from '../upstream/feeds.ts'
 
 export interface LiveParts {
@@ -30,6 +31,7 @@ export function wireLive(
     /** Records feeds, where history is switched on. */
     readonly recorder: Pick<Recorder, 'started' | 'stopped'> | undefined
     readonly historyStatus: () => HistoryStatus | undefined
+    readonly alerts: Pick<AlertParts, 'alertSourceOf' | 'feedStarted' | 'feedStopped'>
   },
 ): LiveParts {
   const { build, clocks, log, displays } = deps
@@ -43,7 +45,7 @@ export function wireLive(
     droppedLogLines: deps.droppedLogLines,
   })
   const hubs = createHubs({
-    ...{ build, clocks, meter: metrics.meter },
+    ...{ build, clocks, meter: metrics.meter, alertsOf: deps.alerts.alertSourceOf },
     log: (error, detail) => {
       log.error({ err: error, ...detail }, 'fan-out failed')
     },
@@ -59,10 +61,12 @@ export function wireLive(
     onStarted(username, feed) {
       hubs.started(username, feed)
       deps.recorder?.started(username, feed)
+      deps.alerts.feedStarted(username, feed)
     },
     onStopped(username) {
       hubs.stopped(username)
       deps.recorder?.stopped(username)
+      deps.alerts.feedStopped(username)
     },
   })
   if (config.companyProxy !== undefined)

@@ -7,6 +7,7 @@ export type SecurityEvent =
   | 'display'
   | 'board'
   | 'view'
+  | 'alert'
   | 'access'
   | 'origin'
   | 'host'

@@ -40,7 +40,7 @@ export function createBoards(deps: {
   readonly now: () => number
   /** True while a display shows the board, or will show it by its schedule. */
   readonly isInUse: (org: string, id: string) => Promise<boolean>
-  /** Called after a board was changed or removed. */
+  /** Called after a board was created, changed or removed. */
   readonly onChanged: (org: string, id: string) => void
 }): Boards {
   const { store, now } = deps
@@ -69,6 +69,7 @@ export function createBoards(deps: {
         changedAt: now(),
         changedBy: username,
       })
+      deps.onChanged(org, id)
       return { id }
     },
     async edit({ org, username }, id, { revision, board }) {

@@ -5,7 +5,7 @@ import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
 import type { HistoryError } from './history-routes.ts'
-import { parseQuery } from './parse-query.ts'
+import { parseQuery } from '../http/parse-query.ts'
 
 /** What estimates need to know of queues, or why it is not known. */
 export type EstimatesOutcome =

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
-import { Instant, parseQuery } from './parse-query.ts'
+import { Instant, parseQuery } from '../http/parse-query.ts'
 
 /** Why there is no state of a past instant. */
 export type HistoryError =

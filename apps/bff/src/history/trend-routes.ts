@@ -4,7 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
-import { Instant, parseQuery } from './parse-query.ts'
+import { Instant, parseQuery } from '../http/parse-query.ts'
 
 /** The trends of a board as JSON of `HistoryTrends`, or why there are none. */
 export type TrendsOutcome =

@@ -76,6 +76,75 @@ export const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0005-alerts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('alert_rules')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('key', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('changed_at', 'bigint', (column) => column.notNull())
+        .addColumn('changed_by', 'text', (column) => column.notNull())
+        .addUniqueConstraint('alert_rules_key', ['org', 'key'])
+        .execute()
+      await db.schema
+        .createTable('alert_rule_versions')
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('document', 'text')
+        .addColumn('change', 'text', (column) => column.notNull())
+        .addColumn('changed_at', 'bigint', (column) => column.notNull())
+        .addColumn('changed_by', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('alert_rule_versions_key', ['rule', 'revision'])
+        .execute()
+      await db.schema
+        .createTable('alert_states')
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('subject', 'text', (column) => column.notNull())
+        .addColumn('alert', 'text')
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('alert_states_key', ['scope', 'rule', 'subject'])
+        .execute()
+      await db.schema
+        .createTable('alerts')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('subject', 'text', (column) => column.notNull())
+        .addColumn('fired_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .addColumn('level', 'text', (column) => column.notNull())
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addUniqueConstraint('alerts_open_once', ['scope', 'rule', 'subject', 'fired_at'])
+        .execute()
+      await db.schema
+        .createTable('alert_events')
+        .addColumn('alert', 'text', (column) => column.notNull())
+        .addColumn('number', 'integer', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('what', 'text', (column) => column.notNull())
+        .addColumn('by', 'text')
+        .addColumn('note', 'text')
+        .addPrimaryKeyConstraint('alert_events_key', ['alert', 'number'])
+        .execute()
+      await db.schema
+        .createTable('alert_silences')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addColumn('ends_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('alert_rules_of_org').on('alert_rules').column('org').execute()
+      await db.schema.createIndex('alerts_of_org').on('alerts').columns(['org', 'fired_at']).execute()
+      await db.schema.createIndex('alert_silences_of_org').on('alert_silences').column('org').execute()
+    },
+  },
   '0006-alert-delivery': {
     async up(db: Kysely<unknown>) {
       await db.schema

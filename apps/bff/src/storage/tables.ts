@@ -43,6 +43,72 @@ export interface Tables {
     /** JSON: ids of queues. */
     queues: string
   }
+  alert_rules: {
+    id: string
+    org: string
+    /** The rule's name in files, unique in the domain. */
+    key: string
+    name: string
+    /** JSON, parsed by its schema before it is written and when it is read. */
+    document: string
+    revision: number
+    changed_at: number
+    changed_by: string
+  }
+  /** Every version of every rule, also of removed ones. */
+  alert_rule_versions: {
+    rule: string
+    revision: number
+    org: string
+    /** JSON; null for the removal. */
+    document: string | null
+    change: string
+    changed_at: number
+    changed_by: string
+  }
+  /** The state of a rule for one entity, where it is not the initial one. */
+  alert_states: {
+    /** The Five9 user whose feed is judged. */
+    scope: string
+    rule: string
+    /** Kind and id of the entity: `queue:12`. */
+    subject: string
+    /** The active alert. */
+    alert: string | null
+    /** JSON with a version. */
+    state: string
+  }
+  /** The log of alerts: one row for each, from its start. */
+  alerts: {
+    id: string
+    org: string
+    scope: string
+    rule: string
+    subject: string
+    fired_at: number
+    ended_at: number | null
+    /** The worst level that it had. */
+    level: string
+    /** JSON: what it was based on, parsed by its schema when it is read. */
+    document: string
+  }
+  alert_events: {
+    alert: string
+    /** From 0: the order of the events of one alert. */
+    number: number
+    at: number
+    what: string
+    /** Null: the server. */
+    by: string | null
+    note: string | null
+  }
+  alert_silences: {
+    id: string
+    org: string
+    /** JSON, parsed by its schema when it is read. */
+    document: string
+    ends_at: number
+  }
   alert_channels: {
     org: string
     /** The name of the channel in rules. */

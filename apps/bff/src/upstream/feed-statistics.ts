@@ -7,6 +7,7 @@ import {
 } from '@wallboard/five9/events'
 import { createStatistics, type Change, type DatedSource, type Row } from '@wallboard/statistics'
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
+import type { HeldRows } from './stream.ts'
 import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
 
 /** One frame of statistics as received. */
@@ -38,6 +39,7 @@ export interface FeedStatistics {
   /** A new connection: restarts the estimate of Five9's clock. */
   readonly connected: () => void
   readonly full: (dataSources: readonly string[]) => DatedSource[]
+  readonly rows: HeldRows
   /** See `Link.domainOffsetMs`; undefined until it is known. */
   readonly domainOffsetMs: () => number | undefined
 }
@@ -168,6 +170,7 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
       suspectRows.clear()
     },
     full: statistics.full,
+    rows: statistics,
     domainOffsetMs: () => domainOffsetMs(clock),
   }
 }

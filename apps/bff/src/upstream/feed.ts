@@ -9,10 +9,11 @@ import { createListeners } from './listeners.ts'
 import { changesWhichRowsExist } from './list-changes.ts'
 import { createNameLists, type NamesClient } from './name-lists.ts'
 import { outOfNumbersNotice } from './out-of-numbers.ts'
-import type { FlowControl, Stream, StreamNotice } from './stream.ts'
+import type { FlowControl, HeldRows, Stream, StreamNotice } from './stream.ts'
 
 /** One Five9 user's session as an ordered stream of changes. */
 export interface Feed extends Stream, FlowControl {
+  readonly rows: HeldRows
   readonly stop: () => Promise<void>
 }
 
@@ -129,6 +130,7 @@ export function createFeed(deps: FeedDeps): Feed {
     queues: names.queues,
     directory: names.directory,
     full: statistics.full,
+    rows: statistics.rows,
     on: listeners.add,
     pauseReading: session.pauseReading,
     resumeReading: session.resumeReading,

@@ -1,6 +1,6 @@
 import type { QueueName } from '@wallboard/five9/events'
 import type { Directory, Link, ServerMessage } from '@wallboard/relay'
-import type { Change, DatedSource } from '@wallboard/statistics'
+import type { Change, DatedSource, Statistics } from '@wallboard/statistics'
 
 /**
  * What a stream emits. Each `changes` and each `directory` takes the next sequence number. A `link` that confirms data
@@ -20,6 +20,9 @@ export type StreamNotice =
   | { readonly type: 'restarted' }
   /** For persons at a desk. */
   | Extract<ServerMessage, { type: 'event' }>
+
+/** The rows that a feed holds now, without a copy. Later frames change these maps. */
+export type HeldRows = Pick<Statistics, 'rows' | 'totals' | 'isComplete'>
 
 /** What the hub reads of a feed: its present state, and its changes in order. Instants are monotonic milliseconds. */
 export interface Stream {

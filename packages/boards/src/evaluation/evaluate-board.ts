@@ -20,7 +20,7 @@ import { rulesOf, type Rule } from './rules.ts'
 import { measureSubject } from './subjects.ts'
 
 /** A tile with thresholds, derived from the document once. */
-interface TilePlan {
+export interface TilePlan {
   readonly key: (queueId?: string) => string
   /** One subject, or the queues that each are one. */
   readonly subject: AlertSubject | undefined

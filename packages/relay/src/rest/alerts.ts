@@ -101,6 +101,8 @@ export const AlertEvent = z.object({
   what: z.enum([
     ...(['fired', 'worsened', 'eased', 'acknowledged', 'unacknowledged', 'lapsed'] as const),
     ...(['snoozed', 'unsnoozed', 're-alarmed', 'escalated', 'ended'] as const),
+    // Its source was not live from here on; it was again.
+    ...(['no-data', 'data-again'] as const),
   ]),
   /** Who did it; null: the server. */
   by: z.nullable(z.string()),

@@ -80,6 +80,7 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
     case 'board':
     case 'command':
     case 'speaker':
+    case 'alerts':
       return { ok: true, message }
   }
 }

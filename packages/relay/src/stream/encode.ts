@@ -40,6 +40,7 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'board':
     case 'command':
     case 'speaker':
+    case 'alerts':
       return JSON.stringify(message)
   }
 }

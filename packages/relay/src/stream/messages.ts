@@ -6,7 +6,7 @@ import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads once. */
-export const relayVersion = 6
+export const relayVersion = 7
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -171,6 +171,39 @@ const Command = z.strictObject({ type: z.literal('command'), command: z.enum(['i
 /** To a display that may sound alarms: whether it is the room speaker. */
 const Speaker = z.strictObject({ type: z.literal('speaker'), isSpeaker: z.boolean() })
 
+/** One active alert as a client shows it. */
+export interface AlertOnScreen {
+  readonly id: string
+  readonly rule: { readonly id: string; readonly name: string }
+  /** The board and the key of the tile whose threshold it is; null for a rule by itself. */
+  readonly board: { readonly id: string; readonly tile: string } | null
+  readonly entity: { readonly kind: string; readonly id: string; readonly name: string }
+  readonly level: 'warn' | 'critical'
+  readonly state: 'firing' | 'acknowledged' | 'recovering' | 'suppressed' | 'snoozed' | 'no-data'
+  /** An `Instant`. */
+  readonly since: number
+  readonly metric: string
+  readonly when: 'above' | 'below' | 'increase'
+  /** In the unit of the metric. */
+  readonly limit: number
+  /** When the message was made. */
+  readonly value: number | null
+  readonly acknowledgedBy: string | null
+  /** How often it has alarmed: sound is due when this grows. */
+  readonly alarms: number
+}
+
+/** Checked by its texts only, like rows: its parts come from one program. */
+const AlertsOnScreen = z.custom<readonly AlertOnScreen[]>(
+  (value) =>
+    Array.isArray(value) &&
+    value.every((alert: unknown) => typeof alert === 'object' && alert !== null && 'entity' in alert),
+  'expected a list of alerts',
+)
+
+/** The active alerts that the client may see, whole: sent after each snapshot or resume, and when they change. */
+const Alerts = z.strictObject({ type: z.literal('alerts'), alerts: AlertsOnScreen })
+
 /** All messages of the BFF. */
 export const ServerMessage = z.discriminatedUnion('type', [
   Hello,
@@ -183,6 +216,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   DisplayBoard,
   Command,
   Speaker,
+  Alerts,
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Actor } from '../../auth/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Route } from '../../http/route.ts'
-import { parseQuery } from '../parse-query.ts'
+import { parseQuery } from '../../http/parse-query.ts'
 import { byteOrderMark } from '@wallboard/relay/csv'
 
 /** A part of the time, epoch milliseconds: `to` does not belong to it. */

@@ -5,6 +5,7 @@ import {
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
+import type { AlertAudience } from '../hub/alert-source.ts'
 import { frameOf, type Frame } from '../hub/frame.ts'
 import type { HubConnection } from '../hub/hub-connection.ts'
 import { checkLiveness, excuseSilence, heard } from './liveness-state.ts'
@@ -104,6 +105,12 @@ export function createConnection(deps: {
     )
   }
 
+  /** A person sees the alerts of the desk, a display those of its board. */
+  function audienceOf(): AlertAudience {
+    const message = assignment?.initialMessage
+    return message?.type === 'board' ? { kind: 'board', boardId: message.boardId } : { kind: 'desk' }
+  }
+
   /** Counts traffic of the peer. False when it must be ignored. */
   function canReceive(kind: TrafficKind, amount: number): boolean {
     if (!isAttached) return false
@@ -120,6 +127,7 @@ export function createConnection(deps: {
           viewer,
           subscription: subscription && { ...subscription, view: permitted(subscription.view) },
           initialMessage: assignment?.initialMessage,
+          audience: audienceOf(),
         },
       )
       if (isAttached) client = joined
@@ -162,7 +170,7 @@ export function createConnection(deps: {
     assign(next) {
       assignment = next
       if (isAttached) socket.send(frameOf(next.initialMessage))
-      client?.setView(permitted(next.view))
+      client?.setView(permitted(next.view), audienceOf())
     },
     end,
     check(wasStalled) {

@@ -37,6 +37,7 @@ function setUp() {
       changed: () => undefined,
       directoryChanged: () => undefined,
       link: () => link,
+      hasPending: () => false,
       close: () => undefined,
     },
     subscriber: {

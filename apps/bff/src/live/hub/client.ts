@@ -31,6 +31,8 @@ export interface Client {
   readonly isReadyForRequest: () => boolean
   /** Sends the link to Five9. */
   readonly sendLink: () => void
+  /** Sends the alerts unless the client has them, or lags: then they follow its snapshot. */
+  readonly sendAlerts: () => void
   /** Sends a heartbeat if one is due, also to a client that lags; it is not acknowledged. Called twice a second. */
   readonly heartbeat: () => void
   /**
@@ -73,6 +75,8 @@ export function createClient(deps: {
   readonly frames: LinkFrames
   readonly now: () => number
   readonly meter: ClientMeter
+  /** The alerts that the client may see: the same frame until they change. Undefined: the stream has none. */
+  readonly alerts?: () => Frame | undefined
   /** The position at which the client has resumed. */
   readonly resumedFrom?: number
 }): Client {
@@ -89,6 +93,7 @@ export function createClient(deps: {
   let heartbeatAt = now()
   /** The link when the client was last up to date. */
   let sentLink = view.link()
+  let sentAlerts: Frame | undefined
 
   /** A client that is sent no changes is sent no confirmation either: its data is still as old as before. */
   function link(): Link {
@@ -112,6 +117,13 @@ export function createClient(deps: {
     subscriber.send(frames.link(link()))
   }
 
+  function sendAlerts(): void {
+    const frame = deps.alerts?.()
+    if (frame === undefined || frame === sentAlerts || isLagging()) return
+    sentAlerts = frame
+    subscriber.send(frame)
+  }
+
   function sendSnapshot(reason: SnapshotReason, isRequested = false): void {
     const { seq, frame } = view.snapshot()
     needsSnapshot = false
@@ -120,6 +132,7 @@ export function createClient(deps: {
     // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
     // clients that join share one snapshot instead of a copy each.
     sendLink()
+    sendAlerts()
   }
 
   function resendSnapshotIfReady(): void {
@@ -132,6 +145,7 @@ export function createClient(deps: {
     sentSeq: () => sentSeq,
     isReadyForRequest: () => !isClogged() && requestedSeq === undefined,
     sendLink,
+    sendAlerts,
     heartbeat() {
       if (now() - heartbeatAt < heartbeatAfterMs) return
       heartbeatAt = now()
@@ -145,6 +159,7 @@ export function createClient(deps: {
       if (!isLagging()) {
         send(flush.isSnapshot === true ? 'names' : 'changes', flush)
         sentLink = view.link()
+        sendAlerts()
         if (flush.hasHeartbeat === true) heartbeatAt = flush.at
         return
       }

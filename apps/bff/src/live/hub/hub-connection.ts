@@ -8,6 +8,7 @@ import {
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
+import type { AlertAudience, AlertFrames } from './alert-source.ts'
 import { createClient, type Client, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
 import { frameOf } from './frame.ts'
@@ -29,7 +30,7 @@ export interface HubConnection {
    */
   readonly subscribe: (view: ViewSpec, resume?: Resume) => void
   /** Changes to a view that the server chose, at once, beginning with a snapshot. */
-  readonly setView: (view: ViewSpec) => void
+  readonly setView: (view: ViewSpec, audience?: AlertAudience) => void
   readonly disconnected: () => void
 }
 
@@ -38,6 +39,8 @@ export interface JoinRequest {
   readonly viewer: Principal
   /** Undefined when the address holds no subscription that this version can read. Its view is permitted already. */
   readonly subscription: Subscription | undefined
+  /** Which alerts it is sent; undefined: none. */
+  readonly audience?: AlertAudience | undefined
   /** Sent before the first snapshot. */
   readonly initialMessage?: ServerMessage | undefined
 }
@@ -45,7 +48,7 @@ export interface JoinRequest {
 /** Joins one subscriber to the views of a hub, and sends `hello` and the first frame. */
 export function createHubConnection(
   subscriber: Subscriber,
-  { viewer, subscription, initialMessage }: JoinRequest,
+  { viewer, subscription, initialMessage, audience: firstAudience }: JoinRequest,
   deps: {
     readonly views: Views
     readonly clocks: Clocks
@@ -54,6 +57,8 @@ export function createHubConnection(
     readonly frames: LinkFrames
     readonly meter: FanOutMeter
     readonly failures: FailureLog
+    /** Undefined for a stream without alerts. */
+    readonly alertFrames: AlertFrames | undefined
     readonly connected: Map<Subscriber, Principal>
     /** Called by the hub twice a second: each answers a view request that waits, when its client is ready. */
     readonly waiting: Set<() => void>
@@ -61,6 +66,7 @@ export function createHubConnection(
 ): HubConnection {
   const { views, clocks, instants, frames, failures, connected, waiting } = deps
   const now = clocks.monotonic
+  let audience = firstAudience
   let current: { readonly watched: WatchedView; readonly watcher: Watcher } | undefined
   let requested: { readonly view: ViewSpec; readonly resume: Resume; needsSnapshot: boolean } | undefined
   const clientMeter = deps.meter.joined({
@@ -89,6 +95,7 @@ export function createHubConnection(
     const isResumed = resume !== undefined && missed !== undefined
     const client: Client = createClient({
       ...{ subscriber, view, frames, now, meter: clientMeter },
+      alerts: () => (audience === undefined ? undefined : deps.alertFrames?.(audience, spec)),
       ...(isResumed ? { resumedFrom: resume.seq } : {}),
     })
     const restart = () => {
@@ -104,19 +111,14 @@ export function createHubConnection(
     }
     sendResumed(resume.seq)
     for (const flush of missed) client.flushed({ ...flush, at: now() })
+    client.sendAlerts()
   }
 
   function sendResumed(seq: number): void {
     if (current === undefined) return
-    const resumed = {
-      type: 'resumed',
-      epoch: current.watched.view.epoch,
-      seq,
-      serverTime: instants.monotonic(),
-      wallOffsetMs: wallOffsetMs(instants),
-      link: current.watcher.client.link(),
-    } as const
-    subscriber.send(frameOf(resumed))
+    const { epoch } = current.watched.view
+    const time = { serverTime: instants.monotonic(), wallOffsetMs: wallOffsetMs(instants) }
+    subscriber.send(frameOf({ type: 'resumed', epoch, seq, ...time, link: current.watcher.client.link() }))
   }
 
   /** An error while encoding for one client ends that client only. */
@@ -162,8 +164,9 @@ export function createHubConnection(
       waiting.add(answerRequest)
       answerRequest()
     },
-    setView(view) {
+    setView(view, nextAudience) {
       requested = undefined
+      audience = nextAudience
       waiting.delete(answerRequest)
       if (current !== undefined) watch(view, 'view')
     },

@@ -1,4 +1,5 @@
 import { CloseCode, type Clocks, type StreamMode } from '@wallboard/relay'
+import { createAlertFrames, type AlertSource } from './alert-source.ts'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames } from './link-frames.ts'
@@ -45,6 +46,8 @@ export function createHub(deps: {
   readonly stream: Stream
   /** Of the feed that the stream comes from; a stream without a feed has none. */
   readonly flowControl?: FlowControl
+  /** Of the feed; a stream of the past has none. */
+  readonly alerts?: AlertSource | undefined
   /** Set for a stream that is not live. */
   readonly stepped?: SteppedStream
   readonly build: string
@@ -121,6 +124,17 @@ export function createHub(deps: {
     for (const answerRequest of [...waiting]) answerRequest()
   }
 
+  const alertFrames = deps.alerts && createAlertFrames(deps.alerts)
+  let alertsDue: NodeJS.Immediate | undefined
+  // A change of figures that caused it is pending by then: the alerts follow it in its flush.
+  const sendAlerts = guarded(() => {
+    alertsDue = undefined
+    views.alertsChanged()
+  })
+  const stopAlerts = deps.alerts?.on(() => {
+    alertsDue ??= setImmediate(sendAlerts)
+  })
+
   const stopListening = stream.on(guarded(streamed))
   const checking = setInterval(guarded(checkClients), checkEveryMs)
 
@@ -133,13 +147,15 @@ export function createHub(deps: {
         return { received: ignore, subscribe: ignore, setView: ignore, disconnected: ignore }
       }
       return createHubConnection(subscriber, request, {
-        ...{ views, clocks, instants, frames, meter, failures, connected, waiting },
+        ...{ views, clocks, instants, frames, meter, failures, alertFrames, connected, waiting },
       })
     },
     clientCount: () => connected.size,
     close(reason, code = CloseCode.GoingAway) {
       closedWith = { code, reason }
       stopListening()
+      stopAlerts?.()
+      clearImmediate(alertsDue)
       clearInterval(checking)
       reading.resume()
       views.close()

@@ -1,5 +1,6 @@
 import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createHub, type Hub } from './hub.ts'
+import type { AlertSource } from './alert-source.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { FlowControl, Stream } from '../../upstream/stream.ts'
 import { offlineStream } from './offline-stream.ts'
@@ -20,6 +21,8 @@ export function createHubs(deps: {
   readonly build: string
   readonly clocks: Clocks
   readonly meter: FanOutMeter
+  /** The alerts of a feed. */
+  readonly alertsOf?: (feed: string) => AlertSource
   readonly log: Parameters<typeof createHub>[0]['log']
 }): Hubs {
   const running = new Map<string, Hub>()
@@ -32,7 +35,7 @@ export function createHubs(deps: {
 
   return {
     started(feed, stream) {
-      running.set(feed, createHub({ stream, flowControl: stream, ...deps }))
+      running.set(feed, createHub({ stream, flowControl: stream, alerts: deps.alertsOf?.(feed), ...deps }))
       end(offline, feed, 'the Five9 session has started')
     },
     stopped(feed) {

@@ -29,6 +29,8 @@ export interface View {
   readonly since: (seq: number) => readonly Flush[] | undefined
   /** The link to Five9; it confirms no figure that waits for its flush. The same object until it changes. */
   readonly link: () => Link
+  /** Changes wait for their flush. */
+  readonly hasPending: () => boolean
   readonly close: () => void
 }
 
@@ -126,6 +128,7 @@ export function createView(deps: ViewDeps): View {
     snapshot: snapshots.get,
     directoryChanged,
     link: link.current,
+    hasPending: () => pendingSince !== undefined,
     changed({ changes, queues, asOf }) {
       const own = changes.flatMap((change) => projection.change(change) ?? [])
       if (own.length === 0 && queues === undefined) return

@@ -13,6 +13,7 @@ export interface Views {
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
   readonly linkChanged: () => void
+  readonly alertsChanged: () => void
   /** The stream has a new epoch: all clients start again from a snapshot. */
   readonly restart: () => void
   /** Sends heartbeats that are due, checks which clients lag, and drops unwatched views; called twice a second. */
@@ -102,6 +103,11 @@ export function createViews(deps: {
       const link = stream.link()
       forEachView((watched) => {
         watched.linkChanged(link)
+      })
+    },
+    alertsChanged() {
+      forEachView((watched) => {
+        watched.alertsChanged()
       })
     },
     restart() {

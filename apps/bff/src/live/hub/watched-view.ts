@@ -28,6 +28,8 @@ export interface WatchedView {
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
   readonly linkChanged: (link: Link) => void
+  /** Sends the alerts that have changed; with the flush, where changes wait for theirs. */
+  readonly alertsChanged: () => void
   /** Sends heartbeats that are due, and checks which clients lag; called twice a second. */
   readonly check: (isExcused: boolean) => void
   /** Ends a view that failed: its clients start again from a snapshot. */
@@ -111,6 +113,12 @@ export function createWatchedView(
       if (isStepped && hasUnsentLink) return
       forEachClient((client) => {
         client.sendLink()
+      })
+    },
+    alertsChanged() {
+      if (view.hasPending()) return
+      forEachClient((client) => {
+        client.sendAlerts()
       })
     },
     check(isExcused) {

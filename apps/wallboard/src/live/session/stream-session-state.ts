@@ -135,6 +135,7 @@ function messageReceived(session: StreamSession, message: ServerMessage, readAt:
     case 'board':
     case 'command':
     case 'speaker':
+    case 'alerts':
       return session
   }
 }

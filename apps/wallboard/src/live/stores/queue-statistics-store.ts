@@ -61,6 +61,7 @@ function createMessageReceiver(stream: StreamSessionStore, rows: PageRows, tick:
       case 'board':
       case 'command':
       case 'speaker':
+      case 'alerts':
         return 'nothing'
     }
   }

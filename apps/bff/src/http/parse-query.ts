@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '../http/app-error.ts'
+import { AppError } from './app-error.ts'
 
 /** An instant of a query, as epoch milliseconds. */
 export const Instant = z.iso

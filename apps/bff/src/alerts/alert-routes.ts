@@ -1,0 +1,111 @@
+import {
+  AcknowledgeInput,
+  SilenceInput,
+  SnoozeInput,
+  type Alert,
+  type AlertList,
+} from '@wallboard/relay/rest/alerts'
+import type { Actor } from '../auth/actor.ts'
+import { AppError } from '../http/app-error.ts'
+import { parseBody } from '../http/body.ts'
+import { parameter, type AccessDeps, type Route } from '../http/route.ts'
+import { maxSilences, type AlertErrorCode, type AlertResult, type Alerts } from './alerts.ts'
+
+export interface AlertRoutesDeps extends AccessDeps {
+  readonly alerts: Alerts
+}
+
+const errors: Readonly<Record<AlertErrorCode, AppError>> = {
+  'no-such-alert': new AppError(404, { code: 'no-such-alert' }),
+  'alert-not-firing': new AppError(409, { code: 'alert-not-firing' }),
+}
+
+/** `/api/alerts`: the active alerts that a person may see, and what the person does about them. */
+export function alertRoutes(deps: AlertRoutesDeps): Route[] {
+  const { alerts, securityLog } = deps
+
+  function changed(outcome: AlertResult, result: string, by: Actor): Alert {
+    if (!outcome.ok) throw errors[outcome.reason]
+    const { id, rule } = outcome.alert
+    securityLog.write('alert', { result, user: by.username, alert: id, rule: rule.id })
+    return outcome.alert
+  }
+
+  return [
+    {
+      method: 'get',
+      path: '/api/alerts',
+      access: 'person',
+      handle({ response }, person) {
+        const list: AlertList | undefined = alerts.list(person)
+        if (list === undefined) throw new AppError(503, { code: 'no-feed' })
+        response.json(list)
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/alerts/:id/acknowledge',
+      access: 'person',
+      handle({ request, response }, by) {
+        const { note = null } = parseBody(AcknowledgeInput, request.body ?? {})
+        response.json(changed(alerts.acknowledge(by, parameter(request, 'id'), note), 'acknowledged', by))
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/alerts/:id/acknowledge',
+      access: 'person',
+      handle({ request, response }, by) {
+        response.json(changed(alerts.withdraw(by, parameter(request, 'id')), 'unacknowledged', by))
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/alerts/:id/snooze',
+      access: 'person',
+      handle({ request, response }, by) {
+        const { minutes } = parseBody(SnoozeInput, request.body)
+        response.json(changed(alerts.snooze(by, parameter(request, 'id'), minutes), 'snoozed', by))
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/alerts/:id/snooze',
+      access: 'person',
+      handle({ request, response }, by) {
+        response.json(changed(alerts.endSnooze(by, parameter(request, 'id')), 'unsnoozed', by))
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/alerts/silences',
+      access: 'person',
+      async handle({ response }, { org }) {
+        response.json(await alerts.silences(org))
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/alerts/silences',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const silence = await alerts.addSilence(by, parseBody(SilenceInput, request.body))
+        if (silence === undefined)
+          throw new AppError(409, { code: 'too-many-silences', params: { max: maxSilences } })
+        securityLog.write('alert', { result: 'silenced', user: by.username, silence: silence.id })
+        response.status(201).json(silence)
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/alerts/silences/:id',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const id = parameter(request, 'id')
+        if (!(await alerts.removeSilence(by, id))) throw new AppError(404, { code: 'no-such-silence' })
+        securityLog.write('alert', { result: 'silence-ended', user: by.username, silence: id })
+        response.status(204).end()
+      },
+    },
+  ]
+}

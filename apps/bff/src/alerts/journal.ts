@@ -1,0 +1,70 @@
+import type { AlertStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
+
+/**
+ * Writes what judges decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
+ * an alert while the disk is full. What cannot be written is tried again.
+ */
+export interface Journal {
+  readonly add: (entry: JournalEntry) => void
+  /** Resolves when all that was added is written, or cannot be written now. */
+  readonly flush: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const retryMs = 1_000
+/** Beyond this many the oldest entries are dropped: a disk that is full for days must not fill the memory. */
+const maxPending = 10_000
+
+export function createJournal(deps: {
+  readonly store: Pick<AlertStore, 'write'>
+  readonly enqueue: EnqueueNotices
+  readonly logError: (error: unknown) => void
+}): Journal {
+  let pending: JournalEntry[] = []
+  let writing: Promise<void> | undefined
+  let retry: NodeJS.Timeout | undefined
+  let isFailing = false
+  let isClosed = false
+
+  async function writeAll(): Promise<void> {
+    while (pending.length > 0) {
+      const batch = pending
+      pending = []
+      try {
+        await deps.store.write(batch, deps.enqueue)
+        isFailing = false
+      } catch (error) {
+        pending = [...batch, ...pending].slice(-maxPending)
+        if (!isFailing) deps.logError(error)
+        isFailing = true
+        if (!isClosed) retry = setTimeout(start, retryMs).unref()
+        return
+      }
+    }
+  }
+
+  function start(): void {
+    clearTimeout(retry)
+    writing ??= writeAll().finally(() => {
+      writing = undefined
+      if (pending.length > 0 && !isFailing) start()
+    })
+  }
+
+  return {
+    add(entry) {
+      pending.push(entry)
+      if (!isFailing) start()
+    },
+    async flush() {
+      start()
+      await writing
+    },
+    async close() {
+      isClosed = true
+      start()
+      await writing
+      clearTimeout(retry)
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  advanceRule,
+  initialRuleState,
+  nextDueAt,
+  resumeRule,
+  type AlertEvent,
+  type AlertTransition,
+  type RuleState,
+} from '@wallboard/alerts'
+import type { AlertEntity } from '@wallboard/relay/rest/alerts'
+import type { JudgedRule } from './judged-rule.ts'
+import type { MeasuredEntity } from './measure.ts'
+
+/** A rule for one entity, with its state. */
+export interface Judged {
+  readonly rule: JudgedRule
+  readonly entity: AlertEntity
+  /** The key of the tile that shows it. */
+  readonly tile: string | undefined
+  readonly state: RuleState
+}
+
+/** A rule and an entity: `subject` is the entity's kind and id. */
+export interface JudgedKey {
+  readonly rule: string
+  readonly subject: string
+}
+
+/** A state that was stored before the server stopped. */
+export interface StoredState extends JudgedKey {
+  readonly revision: number
+  readonly entity: AlertEntity
+  readonly tile: string | undefined
+  readonly state: RuleState
+}
+
+/** What happened to a rule for an entity, for the journal. `after` is undefined where nothing is left to keep. */
+export interface Judgement {
+  readonly judged: Judged
+  readonly subject: string
+  readonly transitions: readonly AlertTransition[]
+  /** There is something to keep: an alert, or the cooldown after one. */
+  readonly isKept: boolean
+}
+
+export const subjectOf = ({ kind, id }: AlertEntity): string => `${kind}:${id}`
+
+interface Entry extends Judged {
+  readonly dueAt: number | undefined
+}
+
+/** The states of rules for their entities. One that is as at the beginning is not held. Instants are epoch milliseconds. */
+export interface JudgedEntries {
+  /** Takes the figure of an entity now. */
+  readonly measured: (rule: JudgedRule, measured: MeasuredEntity, at: number) => void
+  /** The source of an entity that cannot be measured is not live: its last figure is old. */
+  readonly outdated: (rule: JudgedRule, subject: string, at: number) => void
+  /** The domain no longer has the entity. */
+  readonly gone: (rule: JudgedRule, subject: string, at: number) => void
+  readonly endAll: (ruleId: string, reason: 'rule-changed' | 'rule-removed', at: number) => void
+  /** What is held continues under another version of a rule that judges the same. */
+  readonly adopt: (rule: JudgedRule) => void
+  readonly restore: (rule: JudgedRule, stored: StoredState, at: number) => void
+  readonly request: (key: JudgedKey, event: AlertEvent, at: number) => boolean
+  readonly advance: (at: number) => void
+  readonly nextDueAt: () => number | undefined
+  readonly find: (key: JudgedKey) => Judged | undefined
+  /** The subjects that are held of a rule. */
+  readonly subjectsOf: (ruleId: string) => ReadonlyMap<string, Judged>
+  readonly all: () => Iterable<Judged>
+}
+
+/** True when an entity without a state needs none after this figure. */
+function isIdle({ compiled }: JudgedRule, { figure }: MeasuredEntity): boolean {
+  if (figure.isRunning === true || compiled.isRelative) return false
+  const { value } = figure
+  if (value === null || !figure.isLive) return true
+  return compiled.limits.every((limit) => {
+    if (limit.when === 'increase') return false
+    return limit.when === 'above' ? value <= limit.value : value >= limit.value
+  })
+}
+
+/** Nothing is left that a later figure would depend on. */
+function isInitial(
+  { at, alert, limits, lastAlarm, figure, suppression }: RuleState,
+  { compiled }: JudgedRule,
+): boolean {
+  if (alert !== null || suppression !== null) return false
+  if (lastAlarm !== null && at < lastAlarm.at + compiled.cooldownMs) return false
+  if (limits.some(({ isOn, changesSince }) => isOn || changesSince !== null)) return false
+  return figure?.isRunning !== true && compiled.limits.every(({ when }) => when !== 'increase')
+}
+
+const none: ReadonlyMap<string, Entry> = new Map()
+
+export const hasAlert = (judged: Judged | undefined): judged is Judged =>
+  judged !== undefined && judged.state.alert !== null
+
+/** @param onJudged receives each change that the log keeps, in order */
+export function createJudgedEntries(onJudged: (judgement: Judgement) => void): JudgedEntries {
+  const entries = new Map<string, Map<string, Entry>>()
+  const held = (ruleId: string): ReadonlyMap<string, Entry> => entries.get(ruleId) ?? none
+  const all = () => [...entries.values()].flatMap((ofRule) => [...ofRule])
+
+  function keep(ruleId: string, subject: string, entry: Entry | undefined): void {
+    const known = entries.get(ruleId)
+    if (entry === undefined) {
+      known?.delete(subject)
+      if (known?.size === 0) entries.delete(ruleId)
+    } else if (known === undefined) entries.set(ruleId, new Map([[subject, entry]]))
+    else known.set(subject, entry)
+  }
+
+  function settle(judged: Judged, subject: string, transitions: readonly AlertTransition[]): void {
+    const { rule, state } = judged
+    const isHeld = !isInitial(state, rule)
+    keep(rule.id, subject, isHeld ? { ...judged, dueAt: nextDueAt(rule.compiled, state) } : undefined)
+    if (transitions.length > 0)
+      onJudged({ judged, subject, transitions, isKept: state.alert !== null || state.lastAlarm !== null })
+  }
+
+  function step(entry: Judged, subject: string, event: AlertEvent, at: number): void {
+    const { state, transitions } = advanceRule(entry.rule.compiled, entry.state, event, at)
+    settle({ ...entry, state }, subject, transitions)
+  }
+
+  return {
+    measured(rule, measured, at) {
+      const { entity, tile, figure } = measured
+      const subject = subjectOf(entity)
+      const known = held(rule.id).get(subject)
+      if (known === undefined && isIdle(rule, measured)) return
+      const state = known?.state ?? initialRuleState(rule.compiled)
+      step({ rule, entity, tile, state }, subject, { type: 'figure', figure }, at)
+    },
+    outdated(rule, subject, at) {
+      const entry = held(rule.id).get(subject)
+      const figure = entry?.state.figure
+      if (entry === undefined || figure?.isLive !== true) return
+      step(entry, subject, { type: 'figure', figure: { ...figure, isLive: false } }, at)
+    },
+    gone(rule, subject, at) {
+      const entry = held(rule.id).get(subject)
+      if (entry === undefined) return
+      step(entry, subject, { type: 'end', reason: 'subject-gone' }, at)
+      keep(rule.id, subject, undefined)
+    },
+    endAll(ruleId, reason, at) {
+      for (const [subject, entry] of [...held(ruleId)]) {
+        step(entry, subject, { type: 'end', reason }, at)
+        keep(ruleId, subject, undefined)
+      }
+    },
+    adopt(rule) {
+      for (const [subject, entry] of [...held(rule.id)]) keep(rule.id, subject, { ...entry, rule })
+    },
+    restore(rule, { subject, entity, tile, state: stored }, at) {
+      const { state, transitions } = resumeRule(rule.compiled, stored, at)
+      settle({ rule, entity, tile, state }, subject, transitions)
+    },
+    request({ rule, subject }, event, at) {
+      const entry = held(rule).get(subject)
+      if (!hasAlert(entry)) return false
+      step(entry, subject, event, at)
+      return true
+    },
+    advance(at) {
+      for (const [subject, entry] of all())
+        if (entry.dueAt !== undefined && entry.dueAt <= at) step(entry, subject, { type: 'time' }, at)
+    },
+    nextDueAt() {
+      let next: number | undefined
+      for (const ofRule of entries.values())
+        for (const { dueAt } of ofRule.values())
+          if (dueAt !== undefined && dueAt < (next ?? Infinity)) next = dueAt
+      return next
+    },
+    find: ({ rule, subject }) => held(rule).get(subject),
+    subjectsOf: held,
+    all: () => all().map(([, entry]) => entry),
+  }
+}

@@ -1,0 +1,256 @@
+import type { AlertEvent as RuleEvent, Suppression } from '@wallboard/alerts'
+import type { Clocks } from '@wallboard/relay'
+import type { Change } from '@wallboard/statistics'
+import type { AlertRecord, AlertStore, JournalEntry } from './alert-record.ts'
+import { createFeedData, type JudgedFeed } from './feed-data.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { hasAlert, type Judged, type Judgement } from './judged-entries.ts'
+import type { JudgedRule } from './judged-rule.ts'
+import type { DisplayState, Measurement } from './measure.ts'
+import { createMeasurements } from './measurements.ts'
+import { createOpenAlerts } from './open-alerts.ts'
+import { restoreAlerts } from './restore-alerts.ts'
+import { stateText } from './stored-state.ts'
+
+/** An alert that has fired, with its state. */
+export interface LiveAlert {
+  readonly record: AlertRecord
+  readonly judged: Judged
+}
+
+/** One feed and the alerts of its rules. */
+export interface JudgedScope {
+  readonly scope: string
+  readonly org: string
+  /** Replaces the rules and evaluates them. */
+  readonly setRules: (rules: readonly JudgedRule[]) => void
+  /** The alerts that have fired and not ended, in no order. */
+  readonly live: () => readonly LiveAlert[]
+  /** Entities of rules with a delay that runs. */
+  readonly held: () => Iterable<Judged>
+  readonly find: (id: string) => LiveAlert | undefined
+  /** False when there is no such alert. */
+  readonly request: (id: string, event: RuleEvent) => boolean
+  /** What suppresses each alert has changed: see `suppressionOf`. */
+  readonly suppress: () => void
+  /** Some rule is about displays. */
+  readonly needsDisplays: () => boolean
+  /** Epoch milliseconds of the judging clock. */
+  readonly now: () => number
+  readonly close: () => void
+}
+
+/** Sources, displays and silences change by time: each is looked at this often. */
+const tickMs = 1_000
+/** Time alone is looked at this often at most. */
+const minWaitMs = 50
+
+function groupBySubject(alerts: readonly LiveAlert[]): ReadonlyMap<string, readonly LiveAlert[]> {
+  const groups = new Map<string, LiveAlert[]>()
+  for (const alert of alerts) {
+    const known = groups.get(alert.record.subject)
+    if (known === undefined) groups.set(alert.record.subject, [alert])
+    else known.push(alert)
+  }
+  return groups
+}
+
+/** Tells the judge what hides each alert, where that has changed. */
+function suppress(
+  alerts: readonly LiveAlert[],
+  judge: Pick<Judge, 'request'>,
+  suppressionOf: ScopeDeps['suppressionOf'],
+  at: number,
+): void {
+  const bySubject = groupBySubject(alerts)
+  for (const alert of alerts) {
+    const suppression = suppressionOf(alert, bySubject.get(alert.record.subject) ?? [], at)
+    if (JSON.stringify(suppression) !== JSON.stringify(alert.judged.state.suppression))
+      judge.request(alert.record, { type: 'suppress', suppression }, at)
+  }
+}
+
+function listen(
+  feed: JudgedFeed,
+  on: {
+    readonly changed: (changes: readonly Change[], areNamesNew: boolean) => void
+    readonly linkChanged: () => void
+  },
+): () => void {
+  return feed.on((notice) => {
+    switch (notice.type) {
+      case 'changes':
+        on.changed(notice.changes, notice.queues !== undefined)
+        return
+      case 'directory':
+        on.changed([], true)
+        return
+      case 'link':
+        on.linkChanged()
+        return
+      case 'restarted':
+      case 'event':
+    }
+  })
+}
+
+/** What judging one feed needs. */
+interface ScopeDeps {
+  readonly org: string
+  /** The user whose feed it is. */
+  readonly scope: string
+  readonly feed: JudgedFeed
+  readonly rules: readonly JudgedRule[]
+  readonly clocks: Clocks
+  /** What to add to a monotonic instant for one of the judging clock, which never steps. */
+  readonly offsetMs: number
+  readonly store: Pick<AlertStore, 'states' | 'open' | 'events'>
+  readonly write: (entry: JournalEntry) => void
+  readonly displays: () => readonly DisplayState[]
+  readonly bandEdge: Measurement['bandEdge']
+  /** What hides an alert now. */
+  readonly suppressionOf: (alert: LiveAlert, ofEntity: readonly LiveAlert[], at: number) => Suppression | null
+  /** Alerts began, ended or changed. */
+  readonly onChanged: () => void
+  /** Whether this feed's alerts are sent to channels. */
+  readonly notifies: () => boolean
+  readonly logError: (error: unknown) => void
+}
+
+/**
+ * Judges the rules of one feed on its changes and as time passes. Judging runs in the turn of the frame that caused it;
+ * the log is written afterwards. Nothing is judged before the stored states are read.
+ */
+export async function startJudgedScope(deps: ScopeDeps): Promise<JudgedScope> {
+  const { org, scope, feed, clocks, logError } = deps
+  const now = () => Math.round(clocks.monotonic() + deps.offsetMs)
+  const data = createFeedData(feed)
+  let rules = deps.rules
+  const open = createOpenAlerts({ org, scope }, stateText)
+  let hasChanged = false
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  const judge = createJudge(write)
+  const measure = createMeasurements({
+    ...{ feed, data, monotonic: clocks.monotonic, rules: () => rules },
+    ...{ displays: deps.displays, bandEdge: deps.bandEdge },
+  })
+
+  function write(judgement: Judgement): void {
+    hasChanged = true
+    const entry = open.judged(judgement)
+    deps.write(deps.notifies() ? entry : { ...entry, notices: [] })
+  }
+
+  const liveAlerts = (): readonly LiveAlert[] =>
+    Array.from(open.all()).flatMap((record) => {
+      const judged = judge.find(record)
+      return hasAlert(judged) ? [{ record, judged }] : []
+    })
+
+  const suppressAll = () => {
+    suppress(liveAlerts(), judge, deps.suppressionOf, now())
+  }
+
+  /** Runs a part of judging: what it changes is published at its end. An error must not end the process. */
+  function judging(run: () => void): void {
+    if (isClosed) return
+    try {
+      run()
+      if (hasChanged) suppressAll()
+    } catch (error) {
+      logError(error)
+    }
+    if (hasChanged) {
+      hasChanged = false
+      deps.onChanged()
+    }
+    schedule()
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    if (isClosed) return
+    const due = judge.nextDueAt()
+    const waitMs = due === undefined ? tickMs : Math.min(tickMs, Math.max(minWaitMs, due - now()))
+    timer = setTimeout(tick, waitMs).unref()
+  }
+
+  /** Sources can stop being live by time alone. */
+  function tick(): void {
+    judging(() => {
+      judge.advance(now())
+      remeasure()
+      suppressAll() // a silence may begin or end
+    })
+  }
+
+  function remeasure(): void {
+    const { input, isOtherLive } = measure()
+    if (isOtherLive) judge.judgeAll(input, now())
+    else judge.judgeSourceless(input, now())
+  }
+
+  function changed(changes: readonly Change[], areNamesNew: boolean): void {
+    judging(() => {
+      if (areNamesNew) data.namesChanged()
+      const { input, isOtherLive } = measure()
+      if (isOtherLive || areNamesNew) judge.judgeAll(input, now())
+      else judge.rowsChanged(changes, input, now())
+    })
+  }
+
+  judge.setRules(rules, now())
+  try {
+    const restored = await restoreAlerts({ org, scope, rules, store: deps.store, judge, open, now })
+    for (const entry of restored) deps.write(entry)
+  } catch (error) {
+    logError(error) // the database cannot be read: it is judged anew
+  }
+  const stop = listen(feed, {
+    changed,
+    linkChanged: () => {
+      judging(remeasure)
+    },
+  })
+  judging(() => {
+    judge.judgeAll(measure().input, now())
+    hasChanged = true
+  })
+
+  return {
+    ...{ scope, org, now, live: liveAlerts, held: judge.held },
+    setRules(next) {
+      judging(() => {
+        rules = next
+        judge.setRules(next, now())
+        judge.judgeAll(measure().input, now())
+        hasChanged = true
+      })
+    },
+    find(id) {
+      const record = open.find(id)
+      const judged = record && judge.find(record)
+      return record === undefined || !hasAlert(judged) ? undefined : { record, judged }
+    },
+    request(id, event) {
+      const record = open.find(id)
+      if (record === undefined) return false
+      let isDone = false
+      judging(() => {
+        isDone = judge.request(record, event, now())
+      })
+      return isDone
+    },
+    needsDisplays: () => rules.some(({ subject }) => subject.type === 'rule' && 'displays' in subject.of),
+    suppress() {
+      judging(suppressAll)
+    },
+    close() {
+      isClosed = true
+      stop()
+      clearTimeout(timer)
+    },
+  }
+}

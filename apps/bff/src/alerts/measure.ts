@@ -1,0 +1,287 @@
+import type { Figure, RuleSubject } from '@wallboard/alerts'
+import { DataSource } from '@wallboard/five9/identifiers'
+import {
+  agentSource,
+  campaignName,
+  measureSubject,
+  type AlertSubject,
+  type BoardMetrics,
+  type Measured,
+} from '@wallboard/boards'
+import type { AlertEntity } from '@wallboard/relay/rest/alerts'
+import {
+  activityOf,
+  campaignMetrics,
+  outboundMetrics,
+  queueMetrics,
+  queueSource,
+  type MetricName,
+} from '@wallboard/statistics'
+import { dialerStateOf } from '@wallboard/statistics'
+import { secondsInState } from '@wallboard/statistics/estimates'
+import type { JudgedRule } from './judged-rule.ts'
+
+/** An entity of a rule and its figure now; `isGone`: the domain no longer has it. */
+export interface MeasuredEntity {
+  readonly entity: AlertEntity
+  /** The key of the tile that shows it; undefined for a rule that is no tile's. */
+  readonly tile?: string
+  readonly figure: Figure
+}
+
+/** A display and since when it is unhealthy, by the judge's monotonic clock; null while it is healthy. */
+export interface DisplayState {
+  readonly id: string
+  readonly name: string
+  readonly unhealthySince: number | null
+}
+
+/** What is measured now. Instants are monotonic milliseconds. */
+export interface Measurement {
+  readonly metrics: BoardMetrics
+  readonly now: number
+  readonly isLive: (dataSource: string) => boolean
+  /** Since when no data of Five9 has been live; null while some is. */
+  readonly deadSince: number | null
+  /** Data sources that are not live although the link is up, and since when. */
+  readonly deadSources: ReadonlyMap<string, number>
+  /** What to add to an instant of Five9 for one of the monotonic clock. */
+  readonly domainOffsetMs: number
+  readonly displays: () => readonly DisplayState[]
+  /** The edge of the normal band of a figure; null where it is not known. */
+  readonly bandEdge: (queue: string | null, metric: string, when: 'above' | 'below') => number | null
+}
+
+const metricNames = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
+const isMetricName = (name: string): name is MetricName => Object.hasOwn(metricNames, name)
+const isQueueMetric = (name: string): name is keyof typeof queueMetrics => Object.hasOwn(queueMetrics, name)
+
+/** Waits grow by the clock while somebody waits. */
+const runningMetrics: ReadonlySet<string> = new Set(['currentLongestQueueTime', 'currentLongestCallbackTime'])
+
+const entity = (kind: AlertEntity['kind'], id: string, name: string): AlertEntity => ({ kind, id, name })
+export const linkEntity = entity('link', 'five9', 'Five9')
+
+function figureOf(measured: Measured, metric: string, isLive: boolean, reference?: number | null): Figure {
+  const isInsufficient = measured === 'insufficient-data'
+  const value =
+    measured === 'insufficient-data' ? undefined : typeof measured === 'object' ? measured.value : measured
+  return {
+    value: value ?? null,
+    isLive,
+    ...(isInsufficient ? { isInsufficient } : {}),
+    ...(typeof measured === 'object' && measured.isAtLeast ? { isAtLeast: true } : {}),
+    ...(runningMetrics.has(metric) && value !== undefined && value > 0 ? { isRunning: true } : {}),
+    ...(reference === undefined ? {} : { reference }),
+  }
+}
+
+/** Time that runs since an instant; zero without one. */
+const running = (since: number | null | undefined, now: number, isLive = true): Figure => ({
+  value: since === null || since === undefined ? 0 : Math.max(0, now - since),
+  isLive,
+  ...(since === null || since === undefined ? {} : { isRunning: true }),
+})
+
+function entityOf(subject: AlertSubject, name: string | undefined): AlertEntity {
+  switch (subject.of) {
+    case 'queue':
+      return entity('queue', subject.queue, name ?? subject.queue)
+    case 'group':
+      return entity('group', subject.name, subject.name)
+    case 'campaign':
+      return entity('campaign', subject.campaign, name ?? subject.campaign)
+    case 'outbound-campaign':
+      return entity('outbound-campaign', subject.campaign, name ?? subject.campaign)
+    case 'metric': {
+      const figure = subject.metric
+      if (figure.of === 'campaign' || figure.of === 'outbound-campaign')
+        return entity(figure.of, figure.campaign, name ?? figure.campaign)
+      if (figure.of === 'queues' && figure.queues !== 'all' && figure.queues.length === 1)
+        return entity('queue', figure.queues[0] ?? '', name ?? figure.queues[0] ?? '')
+      if (figure.of === 'queues') return entity('group', name ?? 'all', name ?? 'All queues')
+      return entity('floor', 'floor', name ?? 'Floor')
+    }
+  }
+}
+
+/** What a relative limit is multiplied by; undefined for a rule with fixed limits. */
+function referenceOf(rule: JudgedRule, subject: AlertSubject, at: Measurement): number | null | undefined {
+  if (!rule.compiled.isRelative) return undefined
+  if (rule.relativeTo === 'normal-band') {
+    const queue = subject.of === 'queue' ? subject.queue : null
+    const isFloor = subject.of === 'metric' && subject.metric.of === 'floor'
+    const when = rule.compiled.limits[0]?.when === 'below' ? 'below' : 'above'
+    return queue === null && !isFloor ? null : at.bandEdge(queue, rule.compiled.metric, when)
+  }
+  const measured = measureSubject(subject, at.metrics, at.now)?.figure('agentsInQueue')
+  if (subject.of === 'metric' && subject.metric.of === 'floor')
+    return at.metrics.floor('agentsInQueue', at.now, 'threshold').value ?? null
+  return figureOf(measured, 'agentsInQueue', true).value
+}
+
+function measureFigure(
+  rule: JudgedRule,
+  subject: AlertSubject,
+  at: Measurement,
+  tile?: string,
+): readonly MeasuredEntity[] {
+  const { metric } = rule.compiled
+  if (!isMetricName(metric)) return []
+  const measured = measureSubject(subject, at.metrics, at.now)
+  if (measured === undefined) return []
+  const isLive = rule.dataSources.every(at.isLive) && measured.isAvailable
+  const figure = figureOf(measured.figure(metric), metric, isLive, referenceOf(rule, subject, at))
+  return [{ entity: entityOf(subject, measured.name), figure, ...(tile === undefined ? {} : { tile }) }]
+}
+
+function measureAgent(
+  rule: JudgedRule,
+  state: string,
+  id: string,
+  at: Measurement,
+): readonly MeasuredEntity[] {
+  const row = at.metrics.data.rows(agentSource).get(id)
+  if (row === undefined) return []
+  const name = at.metrics.data.directory().agents.find((agent) => agent.id === id)?.name ?? `Agent ${id}`
+  const isLive = rule.dataSources.every(at.isLive)
+  const seconds = activityOf(row) === state ? secondsInState(row, at.now - at.domainOffsetMs) : undefined
+  return [
+    {
+      entity: entity('agent', id, name),
+      figure: running(seconds === undefined ? null : at.now - seconds * 1_000, at.now, isLive),
+    },
+  ]
+}
+
+/** How long a campaign has not been running. */
+function measureNotRunning(
+  kind: 'campaign' | 'outbound-campaign',
+  id: string,
+  at: Measurement,
+): readonly MeasuredEntity[] {
+  const { data } = at.metrics
+  const row = data.rows(DataSource.CampaignState).get(id)
+  if (row === undefined) return []
+  const since = Number(row['stateSince'])
+  const isStopped = dialerStateOf(row) === 'stopped' && since > 0
+  return [
+    {
+      entity: entity(kind, id, campaignName(data, id)),
+      figure: running(
+        isStopped ? since + at.domainOffsetMs : null,
+        at.now,
+        at.isLive(DataSource.CampaignState),
+      ),
+    },
+  ]
+}
+
+function measureCampaign(
+  rule: JudgedRule,
+  kind: 'campaign' | 'outbound-campaign',
+  id: string,
+  at: Measurement,
+): readonly MeasuredEntity[] {
+  if (rule.compiled.metric === 'secondsNotRunning') return measureNotRunning(kind, id, at)
+  return measureFigure(rule, { of: kind, campaign: id }, at)
+}
+
+const sourceNames: ReadonlyMap<string, string> = new Map([
+  [queueSource, 'Queues'],
+  [agentSource, 'Agents'],
+])
+
+function measureSources(at: Measurement): readonly MeasuredEntity[] {
+  const link = { entity: linkEntity, figure: running(at.deadSince, at.now) }
+  const sources = Array.from(at.deadSources, ([id, since]) => ({
+    entity: entity('link', id, sourceNames.get(id) ?? id),
+    figure: running(at.deadSince === null ? since : null, at.now),
+  }))
+  return [link, ...sources]
+}
+
+const wanted = (ids: 'all' | readonly string[], all: Iterable<string>): Iterable<string> =>
+  ids === 'all' ? all : ids
+
+function agentsOf(queues: 'all' | readonly string[], { metrics }: Measurement): Iterable<string> {
+  if (queues === 'all') return metrics.data.rows(agentSource).keys()
+  const ids = new Set(queues)
+  return metrics.data
+    .directory()
+    .agents.filter(({ queueIds }) => queueIds.some((id) => ids.has(id)))
+    .map(({ id }) => id)
+}
+
+/** The ids that a rule with one alert for each entity is evaluated for; undefined for a rule of one entity. */
+export function eachOf(rule: JudgedRule, at: Measurement): Iterable<string> | undefined {
+  const { subject } = rule
+  const { data } = at.metrics
+  if (subject.type === 'sources') return undefined
+  if (subject.type === 'tile')
+    return subject.tile.subject === undefined ? wanted(subject.tile.eachQueue, data.queueIds()) : undefined
+  const { of } = subject
+  if ('queues' in of) return wanted(of.queues, data.queueIds())
+  if ('agents' in of) return agentsOf(of.agents.queues, at)
+  if ('campaigns' in of) return wanted(of.campaigns, data.rows(rule.dataSources[0] ?? '').keys())
+  if ('outboundCampaigns' in of)
+    return wanted(of.outboundCampaigns, data.rows(rule.dataSources[0] ?? '').keys())
+  return undefined
+}
+
+/** Whether an entity with this id belongs to a rule; undefined for a rule of one entity. Cheaper than to list all. */
+export function wantedIds(rule: JudgedRule, at: Measurement): ((id: string) => boolean) | undefined {
+  const { subject } = rule
+  if (subject.type === 'sources') return undefined
+  const includes = (ids: 'all' | readonly string[]) => (id: string) => ids === 'all' || ids.includes(id)
+  if (subject.type === 'tile')
+    return subject.tile.subject === undefined ? includes(subject.tile.eachQueue) : undefined
+  const { of } = subject
+  if ('queues' in of) return includes(of.queues)
+  if ('campaigns' in of) return includes(of.campaigns)
+  if ('outboundCampaigns' in of) return includes(of.outboundCampaigns)
+  if (!('agents' in of)) return undefined
+  if (of.agents.queues === 'all') return () => true
+  const agents = new Set(agentsOf(of.agents.queues, at))
+  return (id) => agents.has(id)
+}
+
+/** Measures one entity of a rule that has several. Empty: there is no such entity. */
+export function measureOne(rule: JudgedRule, id: string, at: Measurement): readonly MeasuredEntity[] {
+  const { subject } = rule
+  if (subject.type === 'sources') return []
+  if (subject.type === 'tile')
+    return measureFigure(rule, { of: 'queue', queue: id }, at, subject.tile.key(id))
+  const { of } = subject
+  if ('queues' in of) return measureFigure(rule, { of: 'queue', queue: id }, at)
+  if ('agents' in of) return measureAgent(rule, of.agents.state, id, at)
+  if ('campaigns' in of) return measureCampaign(rule, 'campaign', id, at)
+  return measureCampaign(rule, 'outbound-campaign', id, at)
+}
+
+function measureWritten(rule: JudgedRule, of: RuleSubject, at: Measurement): readonly MeasuredEntity[] {
+  const { metric } = rule.compiled
+  if ('link' in of) return [{ entity: linkEntity, figure: running(at.deadSince, at.now) }]
+  if ('displays' in of)
+    return at
+      .displays()
+      .filter(({ id }) => of.displays === 'all' || of.displays.includes(id))
+      .map(({ id, name, unhealthySince }) => ({
+        entity: entity('display', id, name),
+        figure: running(unhealthySince, at.now),
+      }))
+  if (!isQueueMetric(metric)) return []
+  if ('floor' in of)
+    return measureFigure(rule, { of: 'metric', name: undefined, metric: { of: 'floor', metric } }, at)
+  if ('group' in of) return measureFigure(rule, { of: 'group', ...of.group }, at)
+  return []
+}
+
+/** Measures the entities of a rule that are not told apart by an id of one data source. */
+export function measureWhole(rule: JudgedRule, at: Measurement): readonly MeasuredEntity[] {
+  const { subject } = rule
+  if (subject.type === 'sources') return measureSources(at)
+  if (subject.type === 'rule') return measureWritten(rule, subject.of, at)
+  const { tile } = subject
+  return tile.subject === undefined ? [] : measureFigure(rule, tile.subject, at, tile.key())
+}

@@ -1,0 +1,35 @@
+/** Metrics in words, for messages that people read outside the wallboard. */
+const labels: Readonly<Record<string, string>> = {
+  callsInQueue: 'calls waiting',
+  currentLongestQueueTime: 'longest wait',
+  currentLongestCallbackTime: 'longest callback wait',
+  longestQueueTime: 'longest wait today',
+  agentsInQueue: 'agents ready',
+  agentsOnCall: 'agents on call',
+  agentsNotReadyForCalls: 'agents not ready',
+  agentsLoggedIn: 'agents logged in',
+  callbacksInQueue: 'callbacks',
+  voicemailsInQueue: 'voicemails',
+  vivrCallsInQueue: 'visual IVR calls',
+  chatsInQueue: 'chats',
+  emailsInQueue: 'e-mails',
+  totalCallsCount: 'calls',
+  connectedCallsCount: 'connected calls',
+  abandonedCallsCount: 'abandoned calls',
+  abandonCallRate: 'abandon rate',
+  averageSpeedOfAnswer: 'average speed of answer',
+  averageHandleTime: 'average handle time',
+  serviceLevelQueue: 'Five9 service level (campaign)',
+  readyForCallAgentsCount: 'ready agents',
+  callsToAgentRatio: 'calls per agent',
+  callsToAgentTargetRatio: 'target calls per agent',
+  availableRecordsCount: 'records left',
+  secondsNotRunning: 'time not running',
+  silence: 'silence',
+  timeInState: 'time in state',
+  secondsWithoutData: 'time without data',
+  secondsUnhealthy: 'time unhealthy',
+}
+
+/** The metric in words; its name where there are none. */
+export const metricLabel = (metric: string): string => labels[metric] ?? metric

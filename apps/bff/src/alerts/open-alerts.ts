@@ -1,0 +1,221 @@
+import { shownLimit, type AlertTransition } from '@wallboard/alerts'
+import type { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
+import { compareLevels } from '@wallboard/statistics'
+import type { AlertNotice } from './alert-notice.ts'
+import type { AlertDocument, AlertRecord, JournalEntry, StateWrite } from './alert-record.ts'
+import { noticeOf } from './notice-of.ts'
+import type { Judged, Judgement } from './judged-entries.ts'
+import { membersOf } from './judged-rule.ts'
+import { ulid } from './ulid.ts'
+
+/** The alerts of one feed that have not ended, as the log holds them. */
+export interface OpenAlerts {
+  /** Adds what a judge decided. Returns what the log has to write. */
+  readonly judged: (judgement: Judgement) => JournalEntry
+  /** Continues with the alerts of the log. `events`: how many each has. */
+  readonly restore: (records: readonly AlertRecord[], events: ReadonlyMap<string, number>) => void
+  /** Ends an alert whose rule is gone. */
+  readonly end: (
+    record: AlertRecord,
+    reason: NonNullable<AlertDocument['endReason']>,
+    at: number,
+  ) => JournalEntry
+  readonly find: (id: string) => AlertRecord | undefined
+  readonly of: (rule: string, subject: string) => AlertRecord | undefined
+  readonly all: () => Iterable<AlertRecord>
+}
+
+type What = AlertEvent['what']
+
+/** What the history of an alert says of a transition; undefined: nothing. */
+function whatOf(transition: AlertTransition): What | undefined {
+  switch (transition.type) {
+    case 'fired':
+      return 'fired'
+    case 'level-changed':
+      return compareLevels(transition.level, transition.before) > 0 ? 'worsened' : 'eased'
+    case 'acknowledged':
+      return 'acknowledged'
+    case 'acknowledgement-withdrawn':
+      return 'unacknowledged'
+    case 'acknowledgement-lapsed':
+      return 'lapsed'
+    case 'snoozed':
+      return 'snoozed'
+    case 'snooze-ended':
+      return 'unsnoozed'
+    case 'alarm':
+      return transition.count > 1 ? 're-alarmed' : undefined
+    case 'notice':
+      return transition.notice === 'alert.escalated' ? 'escalated' : undefined
+    case 'ended':
+      return 'ended'
+    case 'no-data':
+      return 'no-data'
+    case 'data-again':
+      return 'data-again'
+    case 'pending':
+    case 'pending-ended':
+    case 'recovering':
+    case 'beyond-again':
+    case 'suppressed':
+    case 'suppression-ended':
+      return undefined
+  }
+}
+
+/** Changes of the log's document by a transition. */
+function changeOf(transition: AlertTransition): Partial<AlertDocument> | undefined {
+  if (transition.type === 'acknowledged')
+    return { acknowledgedAt: transition.at, acknowledgedBy: transition.by }
+  if (transition.type === 'acknowledgement-withdrawn') return { acknowledgedAt: null, acknowledgedBy: null }
+  return transition.type === 'ended' ? { endReason: transition.reason, peak: transition.peak } : undefined
+}
+
+interface Owner {
+  readonly org: string
+  readonly scope: string
+}
+
+/** The record of an alert that has just fired. */
+function opened(
+  { org, scope }: Owner,
+  { judged: { rule, entity, tile, state }, subject }: Judgement,
+  at: number,
+  level: AlertLevel,
+  value: number | null,
+  limit: number | null,
+): AlertRecord {
+  const { compiled } = rule
+  const record: AlertRecord = {
+    ...{ id: ulid(at), org, scope, rule: rule.id, subject, firedAt: at, endedAt: null, level },
+    document: {
+      ...{ ruleName: rule.name, ruleRevision: rule.revision, entity, members: membersOf(rule) },
+      ...{ metric: compiled.metric, unit: compiled.unit },
+      when: compiled.limits[0]?.when ?? 'above',
+      ...{ value, limit: limit ?? shownLimit(compiled, state) ?? 0, peak: value },
+      ...{
+        endReason: null,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        board: rule.board,
+        tile: tile ?? null,
+      },
+    },
+  }
+  return record
+}
+
+export function createOpenAlerts(
+  { org, scope }: Owner,
+  /** How a state is stored. */
+  stateText: (judged: Judged) => string,
+): OpenAlerts {
+  const byKey = new Map<string, AlertRecord>()
+  const byId = new Map<string, AlertRecord>()
+  const eventCounts = new Map<string, number>()
+  const keyOf = (rule: string, subject: string) => `${rule} ${subject}`
+
+  function keep(record: AlertRecord): void {
+    const key = keyOf(record.rule, record.subject)
+    if (record.endedAt === null) {
+      byKey.set(key, record)
+      byId.set(record.id, record)
+      return
+    }
+    byKey.delete(key)
+    byId.delete(record.id)
+    eventCounts.delete(record.id)
+  }
+
+  function event(record: AlertRecord, what: What, at: number, by: string | null, note: string | null) {
+    const number = eventCounts.get(record.id) ?? 0
+    eventCounts.set(record.id, number + 1)
+    return { alert: record.id, number, at, what, by, note }
+  }
+
+  function judged(judgement: Judgement): JournalEntry {
+    const { judged: after, subject, transitions, isKept } = judgement
+    const opens = new Map<string, AlertRecord>()
+    const changes = new Map<string, AlertRecord>()
+    const events: JournalEntry['events'][number][] = []
+    const notices: AlertNotice[] = []
+    const key = keyOf(after.rule.id, subject)
+    let record = byKey.get(key)
+    let level: AlertLevel = after.state.alert?.level ?? record?.level ?? 'warn'
+    let escalatedAt: number | undefined
+    for (const transition of transitions) {
+      const { at, value, limit } = transition
+      if (transition.type === 'fired') {
+        level = transition.level
+        record = opened({ org, scope }, judgement, at, level, value, limit)
+        opens.set(record.id, record)
+        keep(record)
+      }
+      if (record === undefined) continue
+      if (transition.type === 'level-changed') level = transition.level
+      const what = whatOf(transition)
+      const isRepeated = what === 'escalated' && escalatedAt === at
+      if (what === 'escalated') escalatedAt = at
+      if (what !== undefined && !isRepeated)
+        events.push(
+          event(
+            record,
+            what,
+            at,
+            'by' in transition ? transition.by : null,
+            'note' in transition ? transition.note : null,
+          ),
+        )
+      const change = changeOf(transition)
+      const worst = compareLevels(level, record.level) > 0 ? level : record.level
+      if (change !== undefined || worst !== record.level || transition.type === 'ended') {
+        record = {
+          ...record,
+          level: worst,
+          endedAt: transition.type === 'ended' ? at : null,
+          document: { ...record.document, ...change },
+        }
+        changes.set(record.id, record)
+        if (transition.type !== 'ended') keep(record)
+      }
+      if (transition.type === 'notice')
+        notices.push(
+          noticeOf(record, {
+            ...{ type: transition.notice, channel: transition.channel, names: transition.names, at },
+            ...{ level, value, limit, by: record.document.acknowledgedBy },
+          }),
+        )
+      // The messages of an end follow it.
+      if (transition.type === 'ended') byKey.delete(key)
+    }
+    if (record !== undefined && record.endedAt !== null) keep(record)
+    const states: StateWrite[] = [
+      {
+        ...{ scope, rule: after.rule.id, subject, alert: byKey.get(key)?.id ?? null },
+        state: isKept ? stateText(after) : null,
+      },
+    ]
+    return { org, opened: [...opens.values()], changed: [...changes.values()], events, states, notices }
+  }
+
+  return {
+    judged,
+    restore(records, counts) {
+      for (const record of records) {
+        keep(record)
+        eventCounts.set(record.id, counts.get(record.id) ?? 0)
+      }
+    },
+    end(record, reason, at) {
+      const ended = { ...record, endedAt: at, document: { ...record.document, endReason: reason } }
+      const events = [event(record, 'ended', at, null, null)]
+      keep(ended)
+      const state = { scope, rule: record.rule, subject: record.subject, alert: null, state: null }
+      return { org, opened: [], changed: [ended], events, states: [state], notices: [] }
+    },
+    find: (id) => byId.get(id),
+    of: (rule, subject) => byKey.get(keyOf(rule, subject)),
+    all: () => byId.values(),
+  }
+}

@@ -1,0 +1,70 @@
+import { hasData, phaseOf, shownLimit, shownValue, type RuleState } from '@wallboard/alerts'
+import type { Alert, AlertStateName } from '@wallboard/relay/rest/alerts'
+import type { AlertRecord } from './alert-record.ts'
+import type { Judged } from './judged-entries.ts'
+
+const isInHours = ({ compiled }: Judged['rule'], at: number): boolean => compiled.hours?.contains(at) ?? true
+
+/** The one state that an alert is shown in: what hides it goes before its phase. */
+export function stateName(state: RuleState, { rule }: Judged, at: number): AlertStateName {
+  if (state.suppression !== null || !isInHours(rule, at)) return 'suppressed'
+  if (state.alert !== null && state.alert.snooze !== null) return 'snoozed'
+  if (!hasData(state.figure)) return 'no-data'
+  return phaseOf(state, rule.compiled) ?? 'firing'
+}
+
+function suppressedBy(state: RuleState, { rule }: Judged, at: number): Alert['suppressedBy'] {
+  if (state.suppression?.by === 'alert') return { by: 'alert', id: state.suppression.alertKey }
+  if (state.suppression?.by === 'silence') return { by: 'silence', id: state.suppression.silenceId }
+  return isInHours(rule, at) ? null : { by: 'hours', id: null }
+}
+
+const ruleOf = ({ rule }: Judged) => ({ id: rule.id, name: rule.name, revision: rule.revision })
+
+/** An alert that fires, as it is at an instant. */
+export function presentAlert({ id, firedAt, document }: AlertRecord, judged: Judged, at: number): Alert {
+  const { state, rule, entity } = judged
+  const { alert } = state
+  return {
+    ...{ id, rule: ruleOf(judged), entity, level: alert?.level ?? 'warn', since: firedAt },
+    state: stateName(state, judged, at),
+    ...{
+      metric: rule.compiled.metric,
+      unit: rule.compiled.unit,
+      value: shownValue(rule.compiled, state, at),
+    },
+    limit: shownLimit(rule.compiled, state) ?? document.limit,
+    peak: alert?.peak ?? null,
+    acknowledged: alert?.acknowledged ?? null,
+    snoozedUntil: alert?.snooze?.until ?? null,
+    suppressedBy: suppressedBy(state, judged, at),
+    board: rule.board,
+  }
+}
+
+/** An entity beyond a limit whose delay runs; undefined for any other. It has no id of the log yet. */
+export function presentPending(judged: Judged, subject: string, at: number): Alert | undefined {
+  const { state, rule, entity } = judged
+  if (phaseOf(state, rule.compiled) !== 'pending') return undefined
+  const running = state.limits.map(({ changesSince }, index) => ({
+    changesSince,
+    limit: rule.compiled.limits[index],
+  }))
+  const first = running.find(({ changesSince }) => changesSince !== null)
+  return {
+    ...{
+      id: `pending:${rule.id}:${subject}`,
+      rule: ruleOf(judged),
+      entity,
+      level: first?.limit?.level ?? 'warn',
+    },
+    ...{ state: 'pending', since: first?.changesSince ?? at },
+    ...{
+      metric: rule.compiled.metric,
+      unit: rule.compiled.unit,
+      value: shownValue(rule.compiled, state, at),
+    },
+    limit: shownLimit(rule.compiled, state) ?? first?.limit?.value ?? 0,
+    ...{ peak: null, acknowledged: null, snoozedUntil: null, suppressedBy: null, board: rule.board },
+  }
+}

@@ -1,0 +1,154 @@
+import type { Alert, AlertFigures, AlertShift, PastAlert, RuleSummary } from '@wallboard/relay/rest/alerts'
+import type { AlertOnScreen, ServerMessage } from '@wallboard/relay'
+import { describe, expect, it, vi } from 'vitest'
+import type { Service } from '../src/app/service.ts'
+import { connect, signIn, start, user } from './bff-fixture.ts'
+import { call, connectDisplay, pair } from './display-fixture.ts'
+
+const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
+const rule = {
+  ...{ version: 1, key: 'signed-in', name: 'Signed in', of: { queues: 'all' } },
+  ...{ metric: 'agentsLoggedIn', when: 'above', warn: 0, onDelay: 0 },
+}
+
+async function get<T>(service: Service, path: string, cookie: string): Promise<T> {
+  const reply = await call(service, 'GET', path, cookie)
+  expect(reply.status, reply.text).toBe(200)
+  return JSON.parse(reply.text) as T
+}
+
+const listed = async (service: Service, cookie: string) =>
+  (await get<{ alerts: readonly Alert[] }>(service, '/api/alerts', cookie)).alerts.filter(
+    ({ board }) => board === null,
+  )
+
+/** The alerts of rules that a client was sent last, with their start by the clock of the wall. */
+function sent(messages: readonly ServerMessage[]) {
+  const alerts = messages.findLast((message) => message.type === 'alerts')?.alerts ?? []
+  const offset = messages.findLast((message) => message.type === 'hello')?.wallOffsetMs ?? 0
+  return alerts
+    .filter(({ board }) => board === null)
+    .map(({ id, level, state, since, entity }: AlertOnScreen) => ({
+      ...{ id, level, state, entity: entity.id },
+      since: Math.round((since + offset) / 100),
+    }))
+    .sort((a, b) => (a.entity < b.entity ? -1 : 1))
+}
+
+async function startWithRule(written: object = rule) {
+  const started = await start({ speed: 1 }, house)
+  const { cookie } = await signIn(started.service)
+  const created = await call(started.service, 'POST', '/api/alerts/rules', cookie, { rule: written })
+  expect(created.status, created.text).toBe(201)
+  return { ...started, cookie, rule: JSON.parse(created.text) as RuleSummary }
+}
+
+async function firing(service: Service, cookie: string, count: number) {
+  await vi.waitFor(async () => {
+    expect((await listed(service, cookie)).filter(({ state }) => state === 'firing')).toHaveLength(count)
+  }, 20_000)
+  return listed(service, cookie)
+}
+
+describe('an alert of a rule', () => {
+  it('[R34] is the same on two displays and a desk, after a reload, and after a restart', async () => {
+    const { service, again, cookie } = await startWithRule()
+    const fired = await firing(service, cookie, 5)
+    const screens = [await pair(service, 'Door'), await pair(service, 'Stairs')]
+    const displays = screens.map(({ screen }) => connectDisplay(service, screen))
+    const desk = connect(service, cookie)
+    await vi.waitFor(() => {
+      for (const { messages } of [...displays, desk]) expect(sent(messages)).toHaveLength(5)
+    }, 10_000)
+    const first = sent(desk.messages)
+    expect(first.map(({ id }) => id).sort()).toEqual(fired.map(({ id }) => id).sort())
+    for (const { messages } of displays) expect(sent(messages)).toEqual(first)
+
+    const [note] = fired
+    const acknowledged = await call(service, 'POST', `/api/alerts/${note?.id}/acknowledge`, cookie, {
+      note: 'on it',
+    })
+    expect(JSON.parse(acknowledged.text)).toMatchObject({
+      state: 'acknowledged',
+      acknowledged: { by: user.username, note: 'on it' },
+    })
+    await service.close()
+
+    const restarted = await again()
+    const { cookie: later } = await signIn(restarted)
+    const reloaded = screens.map(({ screen }) => connectDisplay(restarted, screen))
+    await vi.waitFor(() => {
+      for (const { messages } of reloaded) {
+        expect(sent(messages).filter(({ state }) => state === 'firing')).toHaveLength(4)
+        const same = (alerts: typeof first) => alerts.map(({ state: _state, ...rest }) => rest)
+        expect(same(sent(messages))).toEqual(same(first))
+      }
+    }, 20_000)
+    const after = await listed(restarted, later)
+    expect(after.map(({ id, since }) => ({ id, since }))).toEqual(
+      expect.arrayContaining(fired.map(({ id, since }) => ({ id, since }))),
+    )
+    expect(after.find(({ id }) => id === note?.id)).toMatchObject({ state: 'acknowledged' })
+  })
+
+  it('has a history with what ended it, and can be undone, snoozed and silenced', async () => {
+    const { service, cookie, rule: created } = await startWithRule()
+    const [one, other, third] = await firing(service, cookie, 5)
+    const change = (method: string, path: string, body?: unknown) => call(service, method, path, cookie, body)
+    await change('POST', `/api/alerts/${one?.id}/acknowledge`)
+    await change('DELETE', `/api/alerts/${one?.id}/acknowledge`)
+    const snoozed = await change('POST', `/api/alerts/${other?.id}/snooze`, { minutes: 5 })
+    expect(JSON.parse(snoozed.text)).toMatchObject({ state: 'snoozed' })
+    const silence = { queue: third?.entity.id, from: Date.now() - 1, to: Date.now() + 60_000, reason: 'test' }
+    expect((await change('POST', '/api/alerts/silences', silence)).status).toBe(201)
+    const states = new Map((await listed(service, cookie)).map(({ id, state }) => [id, state]))
+    expect([one, other, third].map((alert) => states.get(alert?.id ?? ''))).toEqual([
+      'firing',
+      'snoozed',
+      'suppressed',
+    ])
+    for (const [path, body, status] of [
+      ['/api/alerts/none/acknowledge', {}, 404],
+      [`/api/alerts/${one?.id}/snooze`, { minutes: 481 }, 400],
+      ['/api/alerts/silences', { from: 2, to: 1, reason: 'x', level: 'warn' }, 400],
+    ] as const)
+      expect((await change('POST', path, body)).status).toBe(status)
+
+    const edit = { revision: 1, rule: { ...rule, warn: 1_000 } }
+    expect((await change('PUT', `/api/alerts/rules/${created.id}`, edit)).status).toBe(200)
+    expect((await change('PUT', `/api/alerts/rules/${created.id}`, edit)).status).toBe(409)
+    const duplicate = await change('POST', '/api/alerts/rules', { rule })
+    expect(duplicate).toMatchObject({
+      status: 409,
+      text: expect.stringContaining('rule-key-taken') as string,
+    })
+    expect(await listed(service, cookie)).toEqual([])
+    const span = `from=${new Date(0).toISOString()}&to=${new Date(Date.now() + 1_000).toISOString()}`
+    const day = `from=${new Date(Date.now() - 3_600_000).toISOString()}&to=${new Date(Date.now() + 1_000).toISOString()}&rule=${created.id}`
+    expect((await change('GET', `/api/alerts/history?${span}`)).status).toBe(400)
+    const history = async () =>
+      (await get<{ alerts: readonly PastAlert[] }>(service, `/api/alerts/history?${day}`, cookie)).alerts
+    await vi.waitFor(async () => {
+      expect((await history()).map(({ endReason }) => endReason)).toEqual(Array(5).fill('rule-changed'))
+    })
+    const past = (await history()).find(({ id }) => id === one?.id)
+    expect(past?.events.map(({ what }) => what)).toEqual(['fired', 'acknowledged', 'unacknowledged', 'ended'])
+    const csv = await change('GET', `/api/alerts/history.csv?${day}`)
+    expect(csv.text.split('\r\n')).toHaveLength(7)
+    const figures = await get<AlertFigures>(service, `/api/alerts/figures?${day}`, cookie)
+    expect(figures.noisiest).toContainEqual({
+      rule: { id: created.id, name: rule.name },
+      fired: 5,
+      under30s: expect.any(Number) as number,
+    })
+    const shift = await get<AlertShift>(service, `/api/alerts/shift?${day}`, cookie)
+    expect(shift.figures.fired).toBeGreaterThanOrEqual(5)
+    expect((await change('DELETE', `/api/alerts/rules/${created.id}`)).status).toBe(204)
+    const versions = await get<readonly { change: string; by: string }[]>(
+      service,
+      `/api/alerts/rules/${created.id}/versions`,
+      cookie,
+    )
+    expect(versions.map((version) => version.change)).toEqual(['removed', 'changed', 'created'])
+  })
+})
