@@ -64,6 +64,11 @@ const names = [
 
 /** A queue of the stage: every figure follows from its number, so that two pictures of it are the same. */
 export function stagedQueue(index: number, now: number, calls = (index * 7) % 5) {
+  const agents = {
+    agentsInQueue: (index * 3) % 6,
+    agentsOnCall: (index * 5) % 8,
+    agentsNotReadyForCalls: (index * 2) % 5,
+  }
   return {
     id: String(300_001 + index),
     asOf: now,
@@ -72,10 +77,8 @@ export function stagedQueue(index: number, now: number, calls = (index * 7) % 5)
     callbacksInQueue: index % 4 === 0 ? 2 : 0,
     voicemailsInQueue: index % 7 === 3 ? 1 : 0,
     vivrCallsInQueue: 0,
-    agentsInQueue: (index * 3) % 6,
-    agentsOnCall: (index * 5) % 8,
-    agentsNotReadyForCalls: (index * 2) % 5,
-    agentsLoggedIn: 19,
+    ...agents,
+    agentsLoggedIn: agents.agentsInQueue + agents.agentsOnCall + agents.agentsNotReadyForCalls,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Board } from '@wallboard/boards'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { LiveStores } from '../live/hooks/live-context.tsx'
 import { createBoardEvaluator, type BoardEvaluator } from './board-evaluator.ts'
 
@@ -11,7 +11,8 @@ export function useBoardEvaluation(
   trendsPath?: string,
 ): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
-  useEffect(() => {
+  // Before the effects of the pages: a page states its own data sources, of which its freshness consists.
+  useLayoutEffect(() => {
     evaluator.show(board, version, trendsPath)
     return evaluator.stop
   }, [evaluator, board, version, trendsPath])

@@ -4,9 +4,8 @@ import { angles, fontSizeAt } from './layout/legibility.ts'
 import { timeOfDay } from '../live/session/time-of-day.ts'
 import { useQueueOrder, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { itemsOf, type BoardItem } from './board-items.ts'
-import { layoutPage, type LayoutItem, type PageLayout } from './layout/page-layout.ts'
+import { layoutPage, type LayoutItem, type PageArea, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
-import { wrapped } from './layout/space-requirements.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { maxShiftPx } from './burn-in-offset-state.ts'
 
@@ -21,6 +20,8 @@ export interface BoardPage {
   readonly gap: number
   /** The minimum legible font size in CSS pixels. */
   readonly minSize: number
+  /** The height of the line below the tiles with the page number, in CSS pixels; 0 without one. */
+  readonly footHeight: number
 }
 
 export interface BoardPages {
@@ -31,18 +32,8 @@ export interface BoardPages {
   readonly isMeasured: boolean
 }
 
-/** Reserves the space of the page number on a page without a trend. */
-const widestPageNumber = '88 of 88 +888 more'
-const pageNumberItem: BoardItem = {
-  key: 'page',
-  tile: { kind: 'text', text: widestPageNumber },
-  space: () => wrapped(widestPageNumber),
-  queueId: undefined,
-  columns: 1,
-  rows: 1,
-  paginates: false,
-  fillsRow: true,
-}
+/** The height of a line below the tiles, in em of its text. */
+const footLine = 1.15
 
 /** How often expired tiles are removed. */
 const checkExpiryEveryMs = 5_000
@@ -108,21 +99,23 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
     // No tile is drawn before the header is measured: nothing needs a layout.
-    const layoutOf = (items: readonly LayoutItem[]) => layoutPage(area, isMeasured ? items : [], findGrid)
-    const layouts = itemsOn.map(layoutOf)
+    const layoutOf = (within: PageArea, items: readonly LayoutItem[]) =>
+      layoutPage(within, isMeasured ? items : [], findGrid)
+    const layouts = itemsOn.map((items) => layoutOf(area, items))
     const isSingleScreen = layouts.reduce((sum, layout) => sum + layout.screens.length, 0) === 1
 
     const screensOf = (pageIndex: number): BoardPage[] => {
-      const plain = itemsOn[pageIndex] ?? []
-      // Rotating screens show their number: in the trend, or in a cell.
-      const needsCell = !isSingleScreen && !plain.some(({ tile }) => tile.kind === 'trend')
-      const items = needsCell ? [...plain, pageNumberItem] : plain
-      const layout = (needsCell ? undefined : layouts[pageIndex]) ?? layoutOf(items)
+      const items = itemsOn[pageIndex] ?? []
+      // Rotating screens show their number: in the trend, or in a line below the tiles.
+      const hasFoot = !isSingleScreen && !items.some(({ tile }) => tile.kind === 'trend')
+      const footHeight = hasFoot ? footLine * minSize : 0
+      const tilesArea = { ...area, height: area.height - footHeight }
+      const layout = (hasFoot ? undefined : layouts[pageIndex]) ?? layoutOf(tilesArea, items)
       const byKey = new Map(items.map((item) => [item.key, item]))
       return layout.screens.map((places) => {
         const shown = places.flatMap((place) => {
           const item = byKey.get(place.key)
-          return item === undefined ? [] : [{ item, place: roomOf(place, area, layout) }]
+          return item === undefined ? [] : [{ item, place: roomOf(place, tilesArea, layout) }]
         })
         return {
           page: pageIndex,
@@ -131,6 +124,7 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
           more: Math.max(0, items.length - shown.length),
           gap,
           minSize,
+          footHeight,
         }
       })
     }

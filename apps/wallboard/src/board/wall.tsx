@@ -124,7 +124,13 @@ function BoardScreens(props: WallProps) {
         )}
       >
         <BoardCell item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-          {screens.length > 1 ? <PageNumber screens={screens} current={current} place={place} /> : undefined}
+          {screens.length > 1 ? (
+            <PageNumber
+              screens={screens}
+              current={current}
+              isNarrow={place.innerWidth < roomForPageNumber * place.sizes.note}
+            />
+          ) : undefined}
         </BoardCell>
       </FailureBoundary>
     ))
@@ -160,6 +166,11 @@ function BoardScreens(props: WallProps) {
         <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? text.tiles}>
           {tiles}
         </section>
+        {screen.footHeight > 0 && (
+          <p className={styles.foot} style={{ height: screen.footHeight }}>
+            <PageNumber screens={screens} current={current} isNarrow={false} />
+          </p>
+        )}
         {controls?.(fit)}
       </main>
     </SiteZoneProvider>
@@ -181,12 +192,6 @@ const hasFirstFigures = (status: ScreenStatus): boolean =>
 function BoardCell({ item, place, layout, board, knownQueues, children }: BoardCellProps) {
   const hasFigures = useScreenStatus(hasFirstFigures)
   const unreadQueues = useUnread().find(({ list }) => list === 'queues')
-  if (item.key === 'page')
-    return (
-      <p className={styles.pageCell} style={placeStyle(place)}>
-        {children}
-      </p>
-    )
   if (item.tile.kind === 'queues' && item.queueId === undefined)
     return (
       <p className={styles.empty} style={placeStyle(place)}>
@@ -220,10 +225,9 @@ const roomForPageNumber = 9.5
 function PageNumber({
   screens,
   current,
-  place,
-}: Pick<BoardPages, 'screens'> & { current: number; place: TileRoom }) {
+  isNarrow,
+}: Pick<BoardPages, 'screens'> & { current: number; isNarrow: boolean }) {
   const more = screens[current]?.more ?? 0
-  const isNarrow = place.innerWidth < roomForPageNumber * place.sizes.note
   return (
     <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
       <b>{text.pageOf(current + 1, screens.length)}</b>

@@ -109,6 +109,29 @@ describe(applyMode, () => {
     })
     expect(page?.tiles[3]).toMatchObject({ figure: { of: 'campaign', campaign: 'c' } })
   })
+
+  it('shows executives the targets that the board has: of its numbers, or where a warning begins', () => {
+    const { thresholds } = {
+      thresholds: [{ metric: 'serviceLevelQueue', level: 'warn', when: 'below', value: 80 }],
+    } as const
+    const queueTiles = allQueuesBoard.pages[0]?.tiles ?? []
+    const waiting = { of: 'floor', metric: 'callsInQueue' } as const
+    const [page] = applyMode({
+      ...allQueuesBoard,
+      mode: 'executive',
+      pages: [
+        {
+          tiles: [
+            ...queueTiles,
+            { kind: 'campaign', campaign: 'c', thresholds: [...thresholds] },
+            { kind: 'number', figure: waiting, target: 7 },
+          ],
+        },
+      ],
+    }).pages
+    const targets = page?.tiles.map((tile) => (tile.kind === 'number' ? (tile.target ?? null) : tile.kind))
+    expect(targets).toEqual([7, 120, null, 80])
+  })
 })
 
 describe('Board', () => {

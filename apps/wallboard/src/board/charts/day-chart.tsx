@@ -26,6 +26,8 @@ export interface DayGap {
   readonly from: number
   readonly to: number
   readonly text: string
+  /** Drawn in the gap where it has room. */
+  readonly label: string
 }
 
 /** The start of an alert. */
@@ -74,6 +76,26 @@ function AlertSign({ cx = 0, cy = 0, mark }: { cx?: number; cy?: number; readonl
         stroke="var(--surface)"
       />
       <title>{mark.text}</title>
+    </g>
+  )
+}
+
+/** The widest label of a gap, in CSS pixels. */
+const gapLabelWidth = 124
+
+/** The label of a gap, which a wide gap shows; its whole text under the pointer. */
+function GapLabel({ viewBox, gap }: { readonly viewBox?: Partial<DOMRect>; readonly gap: DayGap }) {
+  const { x = 0, y = 0, width = 0, height = 0 } = viewBox ?? {}
+  return (
+    <g>
+      <rect {...{ x, y, width, height }} fill="transparent">
+        <title>{gap.text}</title>
+      </rect>
+      {width >= gapLabelWidth && (
+        <text x={x + width / 2} y={y + 14} fontSize={11} fill="var(--label)" textAnchor="middle">
+          {gap.label}
+        </text>
+      )}
     </g>
   )
 }
@@ -138,7 +160,7 @@ export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayC
             x2={gap.to}
             fill="url(#day-chart-gap)"
             ifOverflow="hidden"
-            label={{ value: gap.text, position: 'insideTop', fontSize: 11, fill: 'var(--label)' }}
+            label={<GapLabel gap={gap} />}
           />
         ))}
         <Line

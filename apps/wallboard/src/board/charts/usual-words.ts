@@ -19,6 +19,18 @@ export function bandWords(
   return low === undefined || high === undefined ? undefined : tiles.usual.range(low, high)
 }
 
+/** What is usual for a figure now, in its base unit; undefined where no band is known, or without a subject. */
+export function useBandRange(
+  subject: TrendBandSubject | undefined,
+): readonly [low: number, high: number] | undefined {
+  const { band } = useTrend(subject === undefined ? '' : trendBandKey(subject))
+  const edge = (screenNow: number, index: 0 | 1) =>
+    band === undefined ? undefined : bandAt(band.points, screenNow)?.[index]
+  const low = useScreenStatus(({ screenNow }) => edge(screenNow, 0))
+  const high = useScreenStatus(({ screenNow }) => edge(screenNow, 1))
+  return low === undefined || high === undefined ? undefined : [low, high]
+}
+
 /** What is usual for a figure now, in words; undefined where no band is known, or without a subject. */
 export function useBandWords(subject: TrendBandSubject | undefined): string | undefined {
   const { band } = useTrend(subject === undefined ? '' : trendBandKey(subject))

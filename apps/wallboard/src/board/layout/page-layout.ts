@@ -144,8 +144,12 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
       if (sizes === undefined) continue
       // Above the legible size, a higher density score wins over size; the figure's size decides between equals.
       const score = Math.min(sizes.label, 1.1 * enough) * densityScore + sizes.figure * 0.1
-      if (best === undefined || score > best.score)
-        best = { columns, rows, density, padding: padding * sizes.note, ...sizes, score }
+      if (best !== undefined && score <= best.score) continue
+      const note = Math.max(
+        fontSizeAt(viewing, angles.minimum),
+        Math.min(sizes.note, width / (rule.wordsWidth + 2 * padding)),
+      )
+      best = { columns, rows, density, padding: padding * note, ...sizes, note, score }
     }
   }
   return best

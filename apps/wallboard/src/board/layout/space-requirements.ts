@@ -21,9 +21,9 @@ export interface SpaceRequirement {
 
 export const lineHeight = 1.1
 /** Digits have no descenders: their line needs less height. */
-const figureLine = 0.85
+export const figureLine = 0.85
 /** The space between a tile's parts, in em of a note. */
-const betweenParts = 0.04
+export const betweenParts = 0.04
 
 /** Widths in em, measured for Inter with tabular figures. */
 export const digit = 0.65
@@ -38,6 +38,8 @@ export interface DensityRule {
   /** Em of a note that bar and spark line take. */
   readonly decoration: number
   readonly noteWidth: number
+  /** The width, in em of a note, in which more words fit: notes are drawn smaller for it, as far as they stay legible. */
+  readonly wordsWidth: number
   /** A tile's padding in em of a note. */
   readonly padding: number
   /** Weighs this density against larger text. */
@@ -48,11 +50,43 @@ export interface DensityRule {
 export const minBesideLine = 8.9
 
 export const tileDensities: readonly DensityRule[] = [
-  { density: 'full', noteLines: 2, decoration: 1.1, padding: 0.35, noteWidth: 17.4, score: 1 },
-  { density: 'compact', noteLines: 3, decoration: 0.3, padding: 0.3, noteWidth: minBesideLine, score: 0.95 },
+  {
+    density: 'full',
+    noteLines: 2,
+    decoration: 1.1,
+    padding: 0.35,
+    noteWidth: 17.4,
+    wordsWidth: 19.8,
+    score: 1,
+  },
+  {
+    density: 'compact',
+    noteLines: 3,
+    decoration: 0.3,
+    padding: 0.3,
+    noteWidth: minBesideLine,
+    wordsWidth: minBesideLine,
+    score: 0.95,
+  },
   // The same for narrow tiles: the word of an alert gets its own line.
-  { density: 'compact', noteLines: 4, decoration: 0.3, padding: 0.3, noteWidth: 6.3, score: 0.95 },
-  { density: 'icons', noteLines: 1, decoration: 0, padding: 0.14, noteWidth: 7.1, score: 0.72 },
+  {
+    density: 'compact',
+    noteLines: 4,
+    decoration: 0.3,
+    padding: 0.3,
+    noteWidth: 6.3,
+    wordsWidth: 7.3,
+    score: 0.95,
+  },
+  {
+    density: 'icons',
+    noteLines: 1,
+    decoration: 0,
+    padding: 0.14,
+    noteWidth: 7.1,
+    wordsWidth: 8.9,
+    score: 0.72,
+  },
 ]
 
 /** The space of a queue's or a group's tile. */

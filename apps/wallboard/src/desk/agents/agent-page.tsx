@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { agentSource } from '@wallboard/boards'
 import type { ReactNode } from 'react'
 import { agentQueries } from '../../api/agent-queries.ts'
 import { ApiError } from '../../api/api.ts'
@@ -13,6 +14,7 @@ import { siteDay } from '../../ui/format/site-day.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { AgentActions } from '../actions/agent-actions.tsx'
 import desk from '../desk.module.css'
+import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { useSite } from '../desk-session/use-site.ts'
 import { DeskPage } from '../frame/desk-page.tsx'
@@ -40,7 +42,11 @@ function Page({ id }: { readonly id: string }) {
     <DeskPage
       title={name === undefined ? agentsPage.title : shownName(name)}
       sources={agentSources}
-      links={<Link to="/agents">{texts.back}</Link>}
+      links={
+        <Link className={desk.link} to="/agents">
+          {texts.back}
+        </Link>
+      }
     >
       <Content id={id} />
     </DeskPage>
@@ -73,9 +79,10 @@ function Content({ id }: { readonly id: string }) {
 
 function Figures({ id }: { readonly id: string }) {
   const isFlagged = useAgentsView(({ flags }) => flags.has(id))
+  const isOld = useIsSourceOld(agentSource)
   const { columns } = agentsPage
   return (
-    <>
+    <div {...(isOld ? { 'data-old': '' } : {})}>
       <div className={styles.head}>
         <p className={styles.state}>
           <StateCell id={id} /> <TimerCell id={id} />
@@ -99,7 +106,7 @@ function Figures({ id }: { readonly id: string }) {
           )
         })}
       </dl>
-    </>
+    </div>
   )
 }
 

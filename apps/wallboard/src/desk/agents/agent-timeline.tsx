@@ -17,6 +17,9 @@ interface AgentTimelineBarProps {
 
 const legend: readonly Activity[] = ['ready', 'on-call', 'after-call', 'not-ready', 'logged-out']
 
+/** Half of the width of a label, as a part of the shown time. */
+const edgeMs = (shownMs: number): number => shownMs / 50
+
 /** From the first recorded hour of the day until now. */
 function shownRange({ from, gaps }: AgentTimeline, spans: readonly StateSpan[], now: number) {
   const isOut = ({ state }: StateSpan) => state === 'LOGGED_OUT'
@@ -39,6 +42,13 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
     (_, index) => startsAt + index * hourMs,
   )
   const zone = useSiteZone()
+  // A label at an end of the bar stands inside of it.
+  const edgeOf = (at: number) =>
+    at - startsAt < edgeMs(endsAt - startsAt)
+      ? 'start'
+      : endsAt - at < edgeMs(endsAt - startsAt)
+        ? 'end'
+        : undefined
   const textOf = (span: StateSpan) => {
     const activity = activityOfState(span.state)
     const { reasonId } = span
@@ -68,7 +78,7 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
       </div>
       <div className={styles.hours} aria-hidden="true">
         {hours.map((at) => (
-          <span key={at} style={{ left: left(at) }}>
+          <span key={at} style={{ left: left(at) }} data-edge={edgeOf(at)}>
             {formatSiteTime(at, zone)}
           </span>
         ))}

@@ -9,7 +9,7 @@ import { ReasonCell, StateCell, TimerCell } from './agent-cells.tsx'
 import styles from './agents-page.module.css'
 
 /** CSS pixels. */
-const cardWidth = 220
+const cardWidth = 248
 const rowHeight = 64
 
 /** How many cards fit beside each other in an element. */

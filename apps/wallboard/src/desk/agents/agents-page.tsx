@@ -3,7 +3,8 @@ import { agentSource } from '@wallboard/boards'
 import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
 import { useMemo } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
-import { useIsOld, useUnread } from '../../live/hooks/live-context.tsx'
+import { useUnread } from '../../live/hooks/live-context.tsx'
+import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { ColumnChoice } from '../table/column-choice.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
@@ -17,8 +18,6 @@ import { agentSources } from './agents-store.ts'
 import styles from './agents-page.module.css'
 import { AgentsToolbar } from './agents-toolbar.tsx'
 import { useAgentIds, useAttentionOrder } from './use-agent-ids.ts'
-
-const oldSources = [agentSource]
 
 /** `/agents`: the agents of the person's feed, those who are stuck first. */
 export function AgentsPage() {
@@ -144,7 +143,7 @@ interface ShownProps {
 function Shown({ ids, address, change, columns }: ShownProps) {
   const navigate = useNavigate()
   const order = useAttentionOrder()
-  const isOld = useIsOld(oldSources)
+  const isOld = useIsSourceOld(agentSource)
   if (address.layout === 'grid') return <AgentsGrid members={ids} order={order} isOld={isOld} />
   return (
     <DeskTable

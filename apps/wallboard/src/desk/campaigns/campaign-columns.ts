@@ -69,7 +69,7 @@ export function createCampaignColumns(model: CampaignsModel): {
       sortValue: sortBy(({ name }) => name),
     },
     {
-      ...{ id: 'state', ...texts.state, align: 'start', width: 112, Cell: StateCell },
+      ...{ id: 'state', ...texts.state, align: 'start', width: 96, Cell: StateCell },
       sortValue: sortBy(({ state }) => state),
     },
     {
@@ -78,7 +78,7 @@ export function createCampaignColumns(model: CampaignsModel): {
     },
   ]
   const lastCall: DeskColumn = {
-    ...{ id: 'lastCall', ...texts.lastCall, align: 'end', width: 104, Cell: LastCallCell },
+    ...{ id: 'lastCall', ...texts.lastCall, align: 'end', width: 88, Cell: LastCallCell },
     sortValue: (id) => {
       const campaign = model.view.getState().campaigns.get(id)
       const at = campaign?.lastCallAt ?? campaign?.record.changedAt
@@ -88,12 +88,12 @@ export function createCampaignColumns(model: CampaignsModel): {
   return {
     inbound: [
       ...first,
-      figure('calls', 88, ({ calls }) => calls),
-      figure('answered', 96, ({ answered }) => answered),
-      figure('abandoned', 104, ({ abandoned }) => abandoned),
+      figure('calls', 80, ({ calls }) => calls),
+      figure('answered', 88, ({ answered }) => answered),
+      figure('abandoned', 92, ({ abandoned }) => abandoned),
       figure('abandonRate', 72, ({ abandonRate }) => abandonRate),
       {
-        ...{ id: 'serviceLevel', ...texts.serviceLevel, align: 'end', width: 120, Cell: ServiceLevelCell },
+        ...{ id: 'serviceLevel', ...texts.serviceLevel, align: 'end', width: 104, Cell: ServiceLevelCell },
         sortValue: sortBy(({ sentServiceLevel }) => sentServiceLevel),
       },
       figure('asa', 72, ({ asaMs }) => asaMs),
@@ -103,13 +103,13 @@ export function createCampaignColumns(model: CampaignsModel): {
     outbound: [
       ...first,
       figure('ready', 72, ({ dialer }) => dialer?.ready),
-      figure('dialled', 88, ({ dialer }) => dialer?.dialled),
-      figure('contacted', 96, ({ dialer }) => dialer?.contacted),
-      figure('abandoned', 104, ({ abandoned }) => abandoned),
+      figure('dialled', 80, ({ dialer }) => dialer?.dialled),
+      figure('contacted', 88, ({ dialer }) => dialer?.contacted),
+      figure('abandoned', 92, ({ abandoned }) => abandoned),
       figure('abandonRate', 72, ({ abandonRate }) => abandonRate),
-      figure('left', 88, ({ dialer }) => dialer?.left),
+      figure('left', 80, ({ dialer }) => dialer?.left),
       {
-        ...{ id: 'ratio', ...texts.ratio, align: 'end', width: 120, Cell: RatioCell },
+        ...{ id: 'ratio', ...texts.ratio, align: 'end', width: 112, Cell: RatioCell },
         sortValue: sortBy(({ dialer }) => dialer?.ratio),
       },
       figure('aht', 72, ({ ahtMs }) => ahtMs),

@@ -5,8 +5,9 @@ import { sortCampaigns, type CampaignRecord } from '@wallboard/statistics/campai
 import { useCallback, useMemo } from 'react'
 import { siteQueries } from '../../api/site-queries.ts'
 import { campaignsPage as texts } from '../../i18n/index.ts'
-import { useIsOld, useUnread } from '../../live/hooks/live-context.tsx'
+import { useUnread } from '../../live/hooks/live-context.tsx'
 import { formatCount } from '../../ui/format/figure.ts'
+import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import type { ColumnSort } from '../table/desk-column.ts'
 import { DeskTable } from '../table/desk-table.tsx'
@@ -18,8 +19,6 @@ import { campaignSources, isSilent, isStopped, type CampaignsView } from './camp
 import { FormulasContext } from './formulas-context.tsx'
 import { isFormula, isShownFormula, shownFormulas, type ShownFormula } from './service-level-text.ts'
 import styles from './campaigns-page.module.css'
-
-const oldSources = [campaignSource]
 
 /** `/campaigns`: the campaigns of the person's feed, those that do not run or are silent first. */
 export function CampaignsPage() {
@@ -177,7 +176,7 @@ interface KindProps {
 function Kind({ kind, columns, text, sort, onSort, onOpen }: KindProps) {
   const { view } = useCampaigns()
   const ids = useIds(kind, text)
-  const isOld = useIsOld(oldSources)
+  const isOld = useIsSourceOld(campaignSource)
   const order = useCallback(
     (members: readonly string[]) => {
       const { campaigns } = view.getState()

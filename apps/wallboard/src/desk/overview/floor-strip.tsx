@@ -97,7 +97,9 @@ function Waiting() {
   const peakNote = isPeak
     ? texts.peakNow
     : peak === undefined
-      ? texts.noPeak
+      ? calls === undefined
+        ? texts.queuesNotKnown
+        : texts.noPeak
       : texts.peak(formatFigure(peak.value, 'count'), formatSiteTime(peak.at + series.epochOffsetMs, zone))
   return (
     <StripCell

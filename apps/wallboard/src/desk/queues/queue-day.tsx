@@ -98,6 +98,7 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
           from,
           to,
           text: tiles.trend.gap(timeOf(from), timeOf(to), tiles.trend.gapKinds[kind]),
+          label: tiles.trend.noDataBetween(timeOf(from), timeOf(to)),
         })),
     [coverage, first, last, timeOf],
   )

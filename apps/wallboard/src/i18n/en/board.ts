@@ -37,6 +37,9 @@ export const board = {
     chats: 'chats',
     emails: 'e-mails',
   },
+  /** Ready agents "of" those who are signed in. */
+  of: 'of',
+  signedIn: 'signed in',
   /** The word beside a count. */
   waitingItems: {
     callbacks: (count: number) => plural(count, { one: 'callback', other: 'callbacks' }),

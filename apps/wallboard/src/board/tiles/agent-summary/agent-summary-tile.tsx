@@ -3,6 +3,7 @@ import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFiguresOf, useUnread } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
+import { agentLine } from '../line-size.ts'
 import { lineStyle } from '../line-style.ts'
 import { NoData, noDataLines, useNoDataSince } from '../no-data.tsx'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
@@ -22,6 +23,12 @@ export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summar
     ['not-ready', summary === undefined ? undefined : summary['not-ready'] + summary.other],
   ] as const
   const counts = lines.map(([, count]) => formatFigure(count, 'count'))
+  const [first = '', second = '', third = ''] = counts
+  const { size } = agentLine(
+    'compact',
+    { ready: first, signedIn: undefined, onCall: second, notReady: third },
+    0,
+  )
   return (
     <TileFrame
       place={place}
@@ -47,7 +54,7 @@ export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summar
       ) : summary === undefined && isListUnread ? (
         <NoData lines={tiles.agentsUnknown} />
       ) : (
-        <p className={styles.compact} style={lineStyle('compact', counts, [])}>
+        <p className={styles.compact} style={lineStyle(size)}>
           {lines.map(([activity], index) => (
             <span key={activity}>
               <b data-field={activity}>{counts[index]}</b> {tiles.activities[activity]}

@@ -6,10 +6,13 @@ import { waitLength } from '../../../ui/format/wait.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
 import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
 import { AgentBar } from '../agent-bar.tsx'
+import { AgentParts } from '../agent-parts.tsx'
+import { agentLine } from '../line-size.ts'
 import { lineStyle } from '../line-style.ts'
 import { CountsSign, TightSign } from '../level-sign.tsx'
-import { agentFields, otherFields } from '../queue-fields.ts'
+import { otherFields } from '../queue-fields.ts'
 import { sizedFor, TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
@@ -72,9 +75,9 @@ export function GroupTile({ tile, place, density, hidesCalls }: TileProps<TileOf
           </span>
         )}
       </p>
-      <Agents {...{ queues, density, hidesCalls }} tileKey={place.key} />
+      <Agents {...{ queues, density, place, hidesCalls }} />
       {density === 'full' && !hidesCalls && <OtherItems queues={queues} />}
-      {density !== 'icons' && <Shares queues={queues} />}
+      <Shares queues={queues} />
     </TileFrame>
   )
 }
@@ -82,36 +85,33 @@ export function GroupTile({ tile, place, density, hidesCalls }: TileProps<TileOf
 function Agents(props: {
   readonly queues: Queues
   readonly density: TileDensity
-  readonly tileKey: string
+  readonly place: TileRoom
   /** The main figure is ready agents: they are not repeated. */
   readonly hidesCalls: boolean
 }) {
-  const { queues, density, tileKey, hidesCalls } = props
-  const texts = [
-    useGroupText(queues, 'agentsInQueue', 'count'),
-    useGroupText(queues, 'agentsOnCall', 'count'),
-    useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
-  ]
-  const shown = agentFields.flatMap(([field, icon], index) => {
-    const text = texts[index]
-    return text === undefined || (hidesCalls && index === 0)
-      ? []
-      : [{ field, icon, word: board.icons[icon], text }]
-  })
-  const style = lineStyle(
-    density,
-    shown.map(({ text }) => text),
-    shown.map(({ word }) => word),
-  )
+  const { queues, density, place, hidesCalls } = props
+  const texts = {
+    agentsInQueue: useGroupText(queues, 'agentsInQueue', 'count'),
+    agentsLoggedIn: useGroupText(queues, 'agentsLoggedIn', 'count'),
+    agentsOnCall: useGroupText(queues, 'agentsOnCall', 'count'),
+    agentsNotReadyForCalls: useGroupText(queues, 'agentsNotReadyForCalls', 'count'),
+  }
+  const isKnown = texts.agentsLoggedIn !== formatFigure(undefined, 'count')
+  const counts = {
+    ready: hidesCalls ? undefined : texts.agentsInQueue,
+    signedIn: isKnown ? texts.agentsLoggedIn : undefined,
+    onCall: texts.agentsOnCall,
+    notReady: texts.agentsNotReadyForCalls,
+  }
+  const line = agentLine(density, counts, place.innerWidth / place.sizes.note)
   return (
-    <p className={styles[density]} style={style}>
-      {shown.map(({ field, icon, word, text }) => (
-        <span key={field} title={word}>
-          {density === 'icons' && <TileIcon name={icon} />}
-          <b data-field={field}>{text}</b> {density === 'icons' ? '' : word}
-        </span>
-      ))}
-      <CountsSign tileKey={tileKey} />
+    <p className={styles[density]} style={lineStyle(line.size)} {...line.attributes}>
+      <AgentParts
+        density={density}
+        isReadyShown={hidesCalls}
+        count={(field) => <b data-field={field}>{texts[field]}</b>}
+      />
+      <CountsSign tileKey={place.key} />
     </p>
   )
 }

@@ -1,15 +1,13 @@
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { currentWaitMs, readNumber } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
-import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatWait, waitLength } from '../../../ui/format/wait.ts'
 import { useStores, type StatusStore, type TileStore } from '../../../live/hooks/live-context.tsx'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import { useWallEnvironment, type ReducedMotion } from '../../wall-environment-context.tsx'
-import { lineSize } from '../line-size.ts'
-import type { IconName } from '../tile-icons.tsx'
+import { agentLine } from '../line-size.ts'
 import styles from '../tiles.module.css'
 import { createFlash } from '../use-emphasis.ts'
 
@@ -95,43 +93,52 @@ export function BoundWait({ store }: { store: TileStore }) {
   )
 }
 
-type Fields = readonly (readonly [field: AcdStatusField, icon: IconName])[]
-
-function bindLine(element: HTMLElement, store: TileStore, fields: Fields, density: TileDensity): DomBinding {
-  const cells = fields.flatMap(([field, icon]) => {
+function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity, room: number): DomBinding {
+  const cellOf = (field: AcdStatusField) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
-    return cell === null ? [] : [{ field, name: board.icons[icon], draw: textNodeOf(cell) }]
-  })
-  const names = cells.map(({ name }) => name)
-  const sizes = new Map<string, (size: number) => void>()
+    return cell === null ? undefined : textNodeOf(cell)
+  }
+  const ready = cellOf('agentsInQueue')
+  const signedIn = cellOf('agentsLoggedIn')
+  const onCall = cellOf('agentsOnCall')
+  const notReady = cellOf('agentsNotReadyForCalls')
+  let drawn = ''
+
   return {
     sources: [store],
     draw() {
-      const counts = cells.map(({ field, draw }) => {
-        const count = countOf(store, field)
-        draw(count)
-        return count
-      })
-      for (const [property, value] of lineSize(density, counts, names)) {
-        let size = sizes.get(property)
-        if (size === undefined) sizes.set(property, (size = sizeOf(element, property)))
-        size(value)
+      const isSignedInKnown = readNumber(store.getState().row, 'agentsLoggedIn') !== undefined
+      const counts = {
+        ready: ready && countOf(store, 'agentsInQueue'),
+        signedIn: isSignedInKnown ? countOf(store, 'agentsLoggedIn') : undefined,
+        onCall: countOf(store, 'agentsOnCall'),
+        notReady: countOf(store, 'agentsNotReadyForCalls'),
       }
+      ready?.(counts.ready ?? '')
+      signedIn?.(counts.signedIn ?? '')
+      onCall?.(counts.onCall)
+      notReady?.(counts.notReady)
+      const key = Object.values(counts).join()
+      if (key === drawn) return
+      drawn = key
+      const { size, attributes } = agentLine(density, counts, room)
+      for (const [property, value] of Object.entries(size)) element.style.setProperty(property, String(value))
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
     },
   }
 }
 
-/** A line of counts: each is drawn into the child element of its field, and the line is sized for all of them. */
-export function BoundLine(props: {
+/** A line of agents: each count is drawn into the child element of its field, and the line is sized for all of them. */
+export function BoundAgents(props: {
   readonly store: TileStore
-  readonly className: string | undefined
-  readonly fields: Fields
   readonly density: TileDensity
+  /** The width inside the tile's padding, in em of a note. */
+  readonly room: number
   readonly children: ReactNode
 }) {
-  const { store, className, fields, density, children } = props
+  const { store, density, room, children } = props
   return (
-    <p ref={useDomBinding(bindLine, store, fields, density)} className={className}>
+    <p ref={useDomBinding(bindAgents, store, density, room)} className={styles[density]}>
       {children}
     </p>
   )

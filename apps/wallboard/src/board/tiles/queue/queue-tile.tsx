@@ -19,9 +19,10 @@ import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
+import { AgentParts, type CountCell } from '../agent-parts.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
 import { CountsSign, TightSign } from '../level-sign.tsx'
-import { BoundBar, BoundLine, BoundWait, LeadFigure } from './bound-cells.tsx'
+import { BoundAgents, BoundBar, BoundWait, LeadFigure } from './bound-cells.tsx'
 import { TileFrame } from '../tile-frame.tsx'
 import { TileIcon } from '../tile-icons.tsx'
 import type { TileProps } from '../tile-view.tsx'
@@ -31,9 +32,6 @@ import styles from '../tiles.module.css'
 const FullParts = lazy(() => import('./full-parts.tsx').then(({ FullParts: Parts }) => ({ default: Parts })))
 
 const shares = agentFields.map(([field]) => field)
-
-/** The counts of agents for a tile that ready agents lead. */
-const besideReady = agentFields.slice(1)
 
 const dataSources = [queueSource]
 
@@ -110,12 +108,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
         <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
       )}
       {removedAt === undefined ? (
-        <Agents
-          store={store}
-          density={density}
-          tileKey={place.key}
-          fields={hidesCalls ? besideReady : agentFields}
-        />
+        <Agents {...{ store, density, place, hidesCalls }} />
       ) : (
         <RemovedSince at={removedAt} />
       )}
@@ -124,7 +117,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
           <FullParts store={store} />
         </Suspense>
       )}
-      {density !== 'icons' && <BoundBar store={store} fields={shares} />}
+      <BoundBar store={store} fields={shares} />
     </TileFrame>
   )
 }
@@ -166,24 +159,21 @@ function Figures(props: {
   )
 }
 
-/** Agents ready, on call, not ready: with words or, at the density of icons, with icons. */
+const countCell: CountCell = (field) => <b data-field={field} />
+
+/** Agents: ready of those signed in, on call, not ready. */
 function Agents(props: {
   readonly store: TileStore
   readonly density: TileDensity
-  readonly tileKey: string
-  readonly fields: readonly (typeof agentFields)[number][]
+  readonly place: TileRoom
+  readonly hidesCalls: boolean
 }) {
-  const { store, density, tileKey, fields } = props
+  const { store, density, place, hidesCalls } = props
   return (
-    <BoundLine store={store} className={styles[density]} fields={fields} density={density}>
-      {fields.map(([field, icon]) => (
-        <span key={field} title={board.icons[icon]}>
-          {density === 'icons' && <TileIcon name={icon} />}
-          <b data-field={field} /> {density === 'icons' ? '' : board.icons[icon]}
-        </span>
-      ))}
-      <CountsSign tileKey={tileKey} />
-    </BoundLine>
+    <BoundAgents store={store} density={density} room={place.innerWidth / place.sizes.note}>
+      <AgentParts density={density} isReadyShown={hidesCalls} count={countCell} />
+      <CountsSign tileKey={place.key} />
+    </BoundAgents>
   )
 }
 

@@ -31,8 +31,8 @@ const boldWidth = 1.07
 /** In em of a note, with the space before it. */
 const pageNumberWidth = 4
 
-/** A label of the time axis, in em of a note, with space around it. */
-const timeLabelWidth = 4.5
+/** A label of the time axis, in em of a note, with space around it. The last one stands left of its time. */
+const timeLabelWidth = 5.2
 
 /** In lines of notes: a lower tile has no room for axes. */
 const minLinesWithAxes = 4

@@ -45,6 +45,7 @@ export const overviewPage = {
   ringing: (count: number) => `${count} ringing`,
   noReason: 'no reason',
   otherReasons: (count: number) => `others ${count}`,
+  queuesNotKnown: 'queues are not known',
   agentsNotKnown: 'agents are not known',
   campaignsNotKnown: 'campaigns are not known',
   percent: (share: number) =>

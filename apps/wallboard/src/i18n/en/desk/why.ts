@@ -101,7 +101,7 @@ export const helpPanel = {
   needed: (extra: number, minutes: number) =>
     `${plural(extra, { one: `${extra} more agent`, other: `${extra} more agents` })} for ${minutes} min`,
   clearBy: (time: string) => `clear it by ${time} ≈, Erlang A`,
-  clearsAlone: (time: string) => `Nobody more: it clears by ${time} ≈, Erlang A`,
+  clearsAlone: (time: string) => `No more agents are needed: it clears by ${time} ≈, Erlang A`,
   tooMany: (max: number, minutes: number) =>
     `More than ${max} agents would be needed to reach the target in ${minutes} min ≈, Erlang A`,
   /** In a cell; undefined for more than `max`. */
