@@ -20,7 +20,6 @@ interface AgentPartsProps {
  * density of icons the others are shares of the bar, and counts for assistive technology.
  */
 export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
-  const hasIcons = density === 'icons'
   const signedIn = count('agentsLoggedIn')
   return (
     <>
@@ -30,7 +29,7 @@ export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
         </span>
       ) : (
         <span data-ready="">
-          {hasIcons && <TileIcon name="ready" />}
+          {density === 'icons' && <TileIcon name="ready" />}
           {count('agentsInQueue')}{' '}
           <span>
             <span>{board.icons.ready}</span>
@@ -42,7 +41,7 @@ export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
         </span>
       )}
       {agentFields.slice(1).map(([field, icon]) => (
-        <span key={field} title={board.icons[icon]} {...(hasIcons ? { className: styles.unseen } : {})}>
+        <span key={field} title={board.icons[icon]}>
           {count(field)} {board.icons[icon]}
         </span>
       ))}
