@@ -38,7 +38,7 @@ export type {
   RuleEvent as AlertEvent,
   MessageType as NoticeType,
 } from './reducer/transitions.ts'
-export { dryRun, shortAlertMs, type DryRun, type Sample, type TriedAlert } from './trial/dry-run.ts'
+export { dryRun, type DryRun, type Sample, type TriedAlert } from './trial/dry-run.ts'
 export { alertFigures, type LogFigures, type LoggedAlert } from './trial/alert-figures.ts'
 export { problemsOfRule, type RuleProblem } from './files/rule-problems.ts'
 export { maxRuleFileBytes, readRuleFile, RuleFile, type RuleFileResult } from './files/rule-file.ts'

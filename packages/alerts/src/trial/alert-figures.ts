@@ -1,5 +1,5 @@
 import type { LimitLevel } from '../rule/rule-shape.ts'
-import { shortAlertMs } from './dry-run.ts'
+import { isShortAlert } from './dry-run.ts'
 import { countByHour, type HourCount } from './hour-counts.ts'
 
 /** An alert of the log, as its figures need it. Instants are epoch milliseconds. */
@@ -36,8 +36,7 @@ export interface LogFigures {
 const hourMs = 3_600_000
 const noisiestCount = 10
 
-const isShort = ({ firedAt, endedAt }: LoggedAlert): boolean =>
-  endedAt !== null && endedAt - firedAt < shortAlertMs
+const isShort = ({ firedAt, endedAt }: LoggedAlert): boolean => isShortAlert(firedAt, endedAt)
 
 function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b)

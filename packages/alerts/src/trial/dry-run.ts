@@ -42,8 +42,12 @@ export interface DryRun<Entity> {
   readonly withDelay: { readonly onDelayMs: number; readonly fired: number; readonly under30s: number }
 }
 
-/** An alert that ends sooner is too short to act on. */
-export const shortAlertMs = 30_000
+const shortAlertMs = 30_000
+
+/** Whether an alert ended too soon to act on it; one that is active (null) did not. */
+export const isShortAlert = (startedAt: number, endedAt: number | null): boolean =>
+  endedAt !== null && endedAt - startedAt < shortAlertMs
+
 const proposedDelayMs = 60_000
 
 /** The same rule with another on-delay, and without alarms: they do not change when an alert starts and ends. */
@@ -91,8 +95,7 @@ function createTrial<Entity>(rule: CompiledRule) {
   }
 }
 
-const isShort = ({ at, endedAt }: TriedAlert<unknown>): boolean =>
-  endedAt !== null && endedAt - at < shortAlertMs
+const isShort = ({ at, endedAt }: TriedAlert<unknown>): boolean => isShortAlert(at, endedAt)
 
 /**
  * Tries a rule on recorded figures.
