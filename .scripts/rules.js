@@ -1,6 +1,6 @@
 /**
  * npm run rules -- lint|diff|apply FILE: checks alert rules in files, compares them with those of a wallboard, and saves
- * them there. See docs/alerts.md.
+ * them there. Options: --against FILE, --server URL, --remove, --force. See docs/alerts.md.
  */
 import { fileURLToPath } from 'node:url'
 import { ensureDependencies } from './install.js'

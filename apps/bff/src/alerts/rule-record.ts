@@ -22,6 +22,16 @@ export interface RuleVersion {
   readonly by: string
 }
 
+/** Changes of many rules. `revision` is what a change or a removal replaces. */
+export interface RuleRecordChanges {
+  readonly create: readonly RuleRecord[]
+  readonly change: readonly { readonly record: RuleRecord; readonly revision: number }[]
+  readonly remove: readonly { readonly id: string; readonly revision: number }[]
+}
+
+/** Why none of many changes was stored. */
+export type RuleApplyFault = 'conflict' | 'key-taken' | 'too-many'
+
 /** Storage of rules. Each change writes its version in the same transaction. */
 export interface RuleStore {
   readonly list: (org: string) => Promise<readonly RuleRecord[]>
@@ -32,6 +42,11 @@ export interface RuleStore {
   readonly change: (rule: RuleRecord, revision: number) => Promise<'changed' | 'conflict' | 'key-taken'>
   /** False when there is no such rule. */
   readonly remove: (org: string, id: string, at: number, by: string) => Promise<boolean>
+  /** Stores all changes or none; undefined when all are stored. */
+  readonly apply: (
+    changes: RuleRecordChanges,
+    by: { readonly org: string; readonly at: number; readonly username: string; readonly maxRules: number },
+  ) => Promise<RuleApplyFault | undefined>
   /** Newest first, also of a removed rule. */
   readonly versions: (org: string, id: string) => Promise<readonly RuleVersion[]>
 }

@@ -1,12 +1,12 @@
-import { RuleDocument } from '@wallboard/alerts'
-import { NewRule, RuleEdit, type RuleSummary } from '@wallboard/relay/rest/alerts'
+import { maxRules, RuleDocument, RuleFile } from '@wallboard/alerts'
+import { NewRule, RuleChanges, RuleEdit, type RuleSummary } from '@wallboard/relay/rest/alerts'
+import { toJSONSchema } from 'zod'
 import { z } from 'zod/mini'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
 import type { RuleErrorCode, RuleResult, Rules } from './rules.ts'
-import { maxRules } from '@wallboard/alerts'
 
 export interface RuleRoutesDeps extends AccessDeps {
   readonly alertRules: Rules
@@ -21,6 +21,14 @@ const errors: Readonly<Record<RuleErrorCode, AppError>> = {
 
 const NewRuleBody = z.extend(NewRule, { rule: RuleDocument })
 const RuleEditBody = z.extend(RuleEdit, { rule: RuleDocument })
+
+const RuleAt = { id: z.string(), revision: z.int() }
+const ApplyBody = z.extend(RuleChanges, {
+  create: z.array(RuleDocument).check(z.maxLength(maxRules)),
+  change: z.array(z.strictObject({ ...RuleAt, rule: RuleDocument })).check(z.maxLength(maxRules)),
+})
+
+const ruleFileSchema = toJSONSchema(RuleFile)
 
 /** `/api/alerts/rules`: the alert rules of the domain, with one history of versions. */
 export function ruleRoutes(deps: RuleRoutesDeps): Route[] {
@@ -40,6 +48,32 @@ export function ruleRoutes(deps: RuleRoutesDeps): Route[] {
       access: 'person',
       async handle({ response }, { org }) {
         response.json(await rules.list(org))
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/alerts/rules/schema',
+      access: 'anyone',
+      handle({ response }) {
+        response.json(ruleFileSchema)
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/alerts/rules/apply',
+      access: 'person',
+      async handle({ request, response }, by) {
+        const edits = parseBody(ApplyBody, request.body)
+        const fault = await rules.apply(by, edits)
+        if (fault !== undefined) throw errors[fault]
+        const [created, changedCount, removed] = [
+          edits.create.length,
+          edits.change.length,
+          edits.remove.length,
+        ]
+        const counts = { created, changed: changedCount, removed }
+        securityLog.write('alert', { result: 'rules-applied', user: by.username, ...counts })
+        response.json(await rules.list(by.org))
       },
     },
     {

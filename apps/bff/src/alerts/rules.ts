@@ -2,10 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { maxRules, RuleDocument } from '@wallboard/alerts'
 import type { RuleSummary, RuleVersions } from '@wallboard/relay/rest/alerts'
 import type { Actor } from '../auth/actor.ts'
-import type { RuleRecord, RuleStore } from './rule-record.ts'
+import type { RuleApplyFault, RuleRecord, RuleStore } from './rule-record.ts'
 
 /** Why a rule was not created, changed or removed. */
 export type RuleErrorCode = 'no-such-rule' | 'rule-conflict' | 'rule-key-taken' | 'too-many-rules'
+
+/** Changes of many rules; a change replaces its revision and no other. */
+export interface RuleEdits {
+  readonly create: readonly RuleDocument[]
+  readonly change: readonly { readonly id: string; readonly revision: number; readonly rule: RuleDocument }[]
+  readonly remove: readonly { readonly id: string; readonly revision: number }[]
+}
 
 export type RuleResult =
   { readonly ok: true; readonly rule: RuleSummary } | { readonly ok: false; readonly reason: RuleErrorCode }
@@ -19,7 +26,15 @@ export interface Rules {
   readonly edit: (by: Actor, id: string, revision: number, rule: RuleDocument) => Promise<RuleResult>
   readonly remove: (by: Actor, id: string) => Promise<boolean>
   readonly versions: (org: string, id: string) => Promise<RuleVersions | undefined>
+  /** Makes all changes or none; undefined when all are made. */
+  readonly apply: (by: Actor, edits: RuleEdits) => Promise<RuleErrorCode | undefined>
 }
+
+const applyErrors = {
+  conflict: 'rule-conflict',
+  'key-taken': 'rule-key-taken',
+  'too-many': 'too-many-rules',
+} as const satisfies Record<RuleApplyFault, RuleErrorCode>
 
 function problemOf(document: unknown): string | null {
   const parsed = RuleDocument.safeParse(document)
@@ -81,6 +96,22 @@ export function createRules(deps: {
       if (!(await store.remove(by.org, id, now(), by.username))) return false
       await deps.onChanged(by.org)
       return true
+    },
+    async apply(by, { create, change, remove }) {
+      const fault = await store.apply(
+        {
+          create: create.map((rule) => recordOf(by, randomUUID(), 1, rule)),
+          change: change.map(({ id, revision, rule }) => ({
+            record: recordOf(by, id, revision + 1, rule),
+            revision,
+          })),
+          remove,
+        },
+        { org: by.org, at: now(), username: by.username, maxRules },
+      )
+      if (fault !== undefined) return applyErrors[fault]
+      await deps.onChanged(by.org)
+      return undefined
     },
     async versions(org, id) {
       const versions = await store.versions(org, id)

@@ -92,6 +92,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(deps.draining.handler)
   app.use(securityHeaders({ isSecure: deps.requestOrigins.isSecure, basePath: deps.basePath }))
   app.use(checkHost(deps))
+  // A file of rules is applied at once.
+  app.use('/api/alerts/rules/apply', checkChange(deps), express.json({ limit: '1mb' }))
   app.use('/api', checkChange(deps), express.json({ limit: '100kb' }))
   register(app, routesOf(deps), deps)
   app.use('/api', () => {

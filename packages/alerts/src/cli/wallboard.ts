@@ -30,7 +30,7 @@ export class WallboardError extends Error {}
 const RuleList = z.array(
   z.object({ id: z.string(), key: z.string(), name: z.string(), revision: z.int(), rule: z.unknown() }),
 )
-const ErrorReply = z.object({ code: z.string() })
+const ErrorReply = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 /** What to do about refusals that an operator can do something about. */
 const advice: ReadonlyMap<string, string> = new Map([
@@ -63,11 +63,15 @@ async function request(
 }
 
 async function refusalOf(response: Response): Promise<WallboardError> {
+  if (response.status === 413)
+    return new WallboardError(
+      'the changes are larger than 1 MB: apply fewer rules at once. Nothing was saved',
+    )
   const body = ErrorReply.safeParse(await response.json().catch(() => undefined))
   if (!body.success)
     return new WallboardError(`the server answered ${response.status}: is it a wallboard of this version?`)
-  const { code } = body.data
-  return new WallboardError(advice.get(code) ?? `the wallboard answered ${response.status} ${code}`)
+  const { code, message } = body.data.error
+  return new WallboardError(advice.get(code) ?? message)
 }
 
 /** A signed-in wallboard. */

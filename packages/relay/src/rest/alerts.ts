@@ -219,6 +219,18 @@ export const NewRule = z.strictObject({ rule: z.unknown() })
 /** `PUT /api/alerts/rules/:id`: refused (409) when somebody else has changed the rule since `revision`. */
 export const RuleEdit = z.strictObject({ revision: z.int(), rule: z.unknown() })
 
+const RuleAt = z.strictObject({ id: z.string(), revision: z.int() })
+
+/**
+ * `POST /api/alerts/rules/apply`: changes many rules at once, all or none. Refused (409) when somebody else has changed
+ * one of them since the stated revision. Answers with a `RuleList` of all rules of the domain.
+ */
+export const RuleChanges = z.strictObject({
+  create: z.array(z.unknown()),
+  change: z.array(z.strictObject({ id: z.string(), revision: z.int(), rule: z.unknown() })),
+  remove: z.array(RuleAt),
+})
+
 /** `GET /api/alerts/rules/:id/versions`, newest first. `rule` is null for the removal. */
 export const RuleVersions = z.readonly(
   z.array(
