@@ -15,15 +15,28 @@ const systemChromium = [
   .filter((path): path is string => path !== undefined && path !== '')
   .find((path) => existsSync(path))
 
+/**
+ * Files whose tests wait long for real time, in projects, which start in this order: a test that ran alone at the end would
+ * keep the others waiting.
+ */
+const longest = ['observer.spec.ts', 'trend-comparisons.spec.ts', 'trends.spec.ts', 'saved-snapshot.spec.ts']
+const long = ['boards-on-glass.spec.ts', 'content-policy.spec.ts', 'history.spec.ts', 'honesty.spec.ts']
+
+/** A week takes a quarter of an hour: `npm run soak`. */
+const soak = process.env.SOAK === '1' ? [] : ['soak.spec.ts']
+
 const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: './apps/wallboard/e2e',
-  testMatch: '*.spec.ts',
-  // A week takes a quarter of an hour: `npm run soak`.
-  testIgnore: process.env.SOAK === '1' ? [] : ['soak.spec.ts'],
+  projects: [
+    { name: 'longest', testMatch: longest },
+    { name: 'long', testMatch: long },
+    { name: 'others', testMatch: '*.spec.ts', testIgnore: [...longest, ...long, ...soak] },
+  ],
   fullyParallel: true,
-  workers: 2,
+  // The whole suite is meant for two cores. Tests often wait, so a third worker finds time.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   // Machines differ by more than tests do: a slow one is no defect.
