@@ -9,7 +9,14 @@ export type { CoverageEvent, CoverageState, CoverageStep } from './coverage/cove
 export { changeOf, type RecordedChange } from './segments/segment-line.ts'
 export { compactSegments } from './segments/compact-segments.ts'
 export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
-export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
+export { missingAfter } from './segments/segment-links.ts'
+export type {
+  CompressionEffort,
+  Segment,
+  SegmentEnd,
+  SegmentKind,
+  UnpackedSegment,
+} from './segments/segment.ts'
 export { createStateSpans, type AgentStateSpan, type StateSpans } from './segments/state-spans.ts'
 export {
   aggregatedMetrics,
@@ -57,7 +64,12 @@ export {
   type SourceState,
 } from './recording/feed-recorder.ts'
 export { recordedState, type RecordedSource } from './recording/recorded-state.ts'
-export { readRecordingClock, type RecordingClock } from './recording/recording-clock-state.ts'
+export {
+  maxWaitMs,
+  readRecordingClock,
+  startRecordingClock,
+  type RecordingClock,
+} from './recording/recording-clock-state.ts'
 export {
   createFlowCounter,
   type FlowCounter,

@@ -6,7 +6,7 @@ import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
 import type { RecordedChange } from '../segments/segment-line.ts'
-import { packSegment, type Segment } from '../segments/segment.ts'
+import { packSegment, type Segment, type SegmentEnd } from '../segments/segment.ts'
 
 /** A keyframe holds all rows of a source: reading an instant starts at the keyframe before it. */
 export const keyframeEveryMs = 300_000
@@ -57,12 +57,25 @@ interface SourceRecording {
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
+  /** The end of the last segment with changes. */
+  lastEnd: SegmentEnd | undefined
   /** The keyframe with which the recording starts, until it is taken. */
   firstKeyframe: Segment | undefined
 }
 
 const dayMs = 86_400_000
 const dayOf = (at: number): number => Math.floor(at / dayMs)
+
+const isKeyframeDue = ({ keyframeAt }: SourceRecording, at: number): boolean =>
+  keyframeAt !== undefined && (at - keyframeAt >= keyframeEveryMs || dayOf(at) !== dayOf(keyframeAt))
+
+/** The segment with the end of the one before it. */
+function linked(recording: SourceRecording, segment: Segment | undefined): Segment | undefined {
+  const { lastEnd: previous } = recording
+  if (segment === undefined) return undefined
+  recording.lastEnd = { at: segment.endsAt, seq: segment.lastSeq }
+  return previous === undefined ? segment : { ...segment, previous }
+}
 
 export function createFeedRecorder(options: {
   /** When the recorder started. A source that was never recorded is covered from here on. */
@@ -89,7 +102,7 @@ export function createFeedRecorder(options: {
     const known = sources.get(dataSource)
     if (known !== undefined) return known
     const created: SourceRecording = {
-      ...{ pending: [], closed: [], keyframeAt: undefined, firstKeyframe: undefined },
+      ...{ pending: [], closed: [], keyframeAt: undefined, firstKeyframe: undefined, lastEnd: undefined },
       coverage: openGap(continues.kind, continues.from.get(dataSource) ?? startedAt),
     }
     sources.set(dataSource, created)
@@ -133,16 +146,13 @@ export function createFeedRecorder(options: {
     for (const dataSource of sources.keys()) cover(dataSource, { type: 'tick', at })
   }
 
-  const isKeyframeDue = ({ keyframeAt }: SourceRecording, at: number): boolean =>
-    keyframeAt !== undefined && (at - keyframeAt >= keyframeEveryMs || dayOf(at) !== dayOf(keyframeAt))
-
   function keyframe(dataSource: string, at: number): Segment | undefined {
     const rows = statistics.full([dataSource]).flatMap(({ data }) => data)
     return packSegment('keyframe', [{ at, seq, added: rows, updated: [], removed: [] }], 'recording')
   }
 
   function segmentsOf(dataSource: string, recording: SourceRecording, at: number): readonly Segment[] {
-    const changes = packSegment('changes', recording.pending.splice(0), 'recording')
+    const changes = linked(recording, packSegment('changes', recording.pending.splice(0), 'recording'))
     const { firstKeyframe } = recording
     recording.firstKeyframe = undefined
     const isDue = isKeyframeDue(recording, at)

@@ -1,3 +1,4 @@
+import { missingAfter } from './segment-links.ts'
 import { packSegment, unpackSegment, type Segment, type SegmentFault } from './segment.ts'
 import type { RecordedChange } from './segment-line.ts'
 
@@ -16,6 +17,9 @@ export function compactSegments(segments: readonly Segment[]): CompactedSegments
   const compacted: Segment[] = []
   const changes: RecordedChange[] = []
   let lines = 0
+  const [first, ...others] = segments.filter(({ kind }) => kind === 'changes')
+  if (first !== undefined && missingAfter({ at: first.endsAt, seq: first.lastSeq }, others) !== undefined)
+    return { type: 'fault', fault: 'damaged' }
   for (const segment of segments) {
     const unpacked = unpackSegment(segment)
     if (unpacked.type === 'fault') return unpacked
@@ -23,7 +27,11 @@ export function compactSegments(segments: readonly Segment[]): CompactedSegments
     if (segment.kind === 'changes') changes.push(...unpacked.changes)
     else compacted.push(...packed('keyframe', unpacked.changes))
   }
-  return { type: 'segments', segments: [...compacted, ...packed('changes', changes)], lines }
+  const linked = packed('changes', changes).map((segment) => ({
+    ...segment,
+    ...(first?.previous === undefined ? {} : { previous: first.previous }),
+  }))
+  return { type: 'segments', segments: [...compacted, ...linked], lines }
 }
 
 function packed(kind: Segment['kind'], changes: readonly RecordedChange[]): readonly Segment[] {

@@ -10,6 +10,12 @@ export const packSegmentKind = (kind: SegmentKind): number => kinds.indexOf(kind
 /** The kind of a stored number; undefined for a number that this version does not know. */
 export const segmentKindOf = (stored: number): SegmentKind | undefined => kinds[stored]
 
+/** The instant and the number of the last line of a segment. */
+export interface SegmentEnd {
+  readonly at: number
+  readonly seq: number
+}
+
 /** A compressed, checksummed run of changes of one data source. */
 export interface Segment {
   readonly kind: SegmentKind
@@ -18,6 +24,8 @@ export interface Segment {
   readonly endsAt: number
   readonly firstSeq: number
   readonly lastSeq: number
+  /** The end of the segment with changes before this one; undefined for the first one, and where it is not known. */
+  readonly previous?: SegmentEnd
   /** How the body is encoded. */
   readonly codec: number
   /** CRC-32 of the body: SQLite's own check does not find a flipped bit in a stored value. */

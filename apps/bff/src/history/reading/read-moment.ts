@@ -4,6 +4,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { MomentReply, MomentSource } from './recorded-moment.ts'
+import { checkLinks } from './segment-links.ts'
 import { changesIn, DamagedFrom, isDamage } from './segment-changes.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
@@ -30,6 +31,7 @@ async function readRows(
   const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
   if (keyframe === undefined || first === undefined) return undefined
   const segments = await store.changes(feed, dataSource, keyframe.startsAt, at)
+  await checkLinks(store, feed, dataSource, { start: first, segments, to: at })
   if (isLive && at - keyframe.startsAt > maxKeyframeAgeMs)
     throw new DamagedFrom(1 + Math.max(keyframe.startsAt, ...segments.map(({ endsAt }) => endsAt)))
   const state = recordedState([{ dataSource, keyframe: first, changes: segments.flatMap(changesIn) }], at)

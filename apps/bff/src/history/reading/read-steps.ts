@@ -5,6 +5,7 @@ import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { joinedSpans } from './read-coverage.ts'
 import { readNames, type OnDamage } from './read-moment.ts'
+import { checkLinks } from './segment-links.ts'
 import { changesIn, DamagedFrom, isDamage } from './segment-changes.ts'
 
 /** What happened in one step of a replay, which ends at `at` (epoch milliseconds). */
@@ -69,6 +70,11 @@ async function intactLines(
 ): Promise<readonly Line[]> {
   const keyframes = await keyframesIn(store, feed, dataSource, range)
   const segments = await store.changes(feed, dataSource, range.from, range.to)
+  await checkLinks(store, feed, dataSource, {
+    start: { at: range.from, seq: Infinity },
+    segments,
+    to: range.to,
+  })
   return [
     ...segments.flatMap(changesIn).map((change) => ({ dataSource, isKeyframe: false, change })),
     ...keyframes.map((change) => ({ dataSource, isKeyframe: true, change })),

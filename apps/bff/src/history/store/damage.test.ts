@@ -106,6 +106,93 @@ describe('a write-ahead log that is cut off', () => {
   })
 })
 
+describe('a segment that is missing in the middle', () => {
+  const middle = noon + 15 * flushMs
+
+  /** Reads each instant; the wrong ones must be covered as damaged, and all others right. */
+  async function readAll(directory: string, last: number) {
+    const { house, personal } = openStores(directory)
+    const damaged: number[] = []
+    const found: { readonly dataSource: string; readonly from: number }[] = []
+    for (let n = 0; n < last; n += 1) {
+      const at = noon + n * flushMs + 5_000
+      const reply = await readMoment(house, name, [queues], at, (dataSource, from) => {
+        found.push({ dataSource, from })
+      })
+      if (reply.type === 'nothing') throw new Error('nothing is recorded')
+      const { rows, sources } = reply.moment
+      if (sources[0]?.coverage?.kind === 'damaged') damaged.push(n)
+      else expect([n, rows[0]?.data[0]?.callsInQueue]).toEqual([n, n])
+    }
+    await house.close()
+    await personal.close()
+    return { damaged, found }
+  }
+
+  it.each([
+    ['its row is removed', 'DELETE FROM segment WHERE kind = 1 AND starts_at = ?'],
+    [
+      'a bit of its instant is flipped',
+      'UPDATE segment SET starts_at = (starts_at | 4194304) - (starts_at & 4194304) WHERE kind = 1 AND starts_at = ?',
+    ],
+    [
+      'a bit of its source is flipped',
+      'UPDATE segment SET source = source + 4 WHERE kind = 1 AND starts_at = ?',
+    ],
+  ])('[H4] becomes a damaged row when %s, and every other instant is right', async (_, statement) => {
+    const last = 40
+    const { directory, close } = await recorded(last)
+    await close(last)
+    const day = openSqlite(join(directory, '2026-11-26.db'))
+    expect(day.run(statement, [middle])).toBe(1)
+    day.close()
+    const { damaged, found } = await readAll(directory, last)
+    // From the last known change on, until the next keyframe five minutes after the first one.
+    expect(damaged).toEqual(Array.from({ length: 16 }, (__, index) => 14 + index))
+    const [first] = found
+    if (first === undefined) throw new Error('no damage was found')
+    expect(first).toEqual({ dataSource: queues, from: middle - flushMs + 1 })
+
+    const again = openWriter(directory)
+    await again.writer.handle({
+      type: 'damaged',
+      at: noon + last * flushMs,
+      name,
+      isPersonal: false,
+      ...first,
+    })
+    const spans = await again.house.coverage(1, queues, 0, Infinity)
+    expect(spans.map(({ kind }) => kind)).toEqual(['live', 'damaged', 'live'])
+    for (const [index, span] of spans.slice(1).entries()) expect(span.startsAt).toBe(spans[index]?.endsAt)
+    await again.close(last)
+  })
+
+  it('is not compacted away: the day stays as it is', async () => {
+    const { directory, close } = await recorded(40)
+    await close(40)
+    const day = openSqlite(join(directory, '2026-11-26.db'))
+    day.run('DELETE FROM segment WHERE kind = 1 AND starts_at = ?', [middle])
+    day.close()
+    const { house, personal } = openStores(directory)
+    const rule = { now: noon + 2 * 86_400_000, dropped: [], dropBefore: 0, forMs: 10_000 }
+    await expect(house.compact(rule)).rejects.toThrow('damaged')
+    await house.close()
+    await personal.close()
+    expect((await readAll(directory, 40)).damaged).toHaveLength(16)
+  })
+
+  it('cannot be noticed in a file of an older version, which is read as before', async () => {
+    const { directory, close } = await recorded(10)
+    await close(10)
+    const day = openSqlite(join(directory, '2026-11-26.db'))
+    for (const column of ['previous_at', 'previous_seq'])
+      day.exec(`ALTER TABLE segment DROP COLUMN ${column}`)
+    day.exec('PRAGMA user_version = 1')
+    day.close()
+    expect((await readAll(directory, 10)).damaged).toEqual([])
+  })
+})
+
 describe('damage in a day file', () => {
   it('[H4] is found by checksum, where SQLite finds none: that time is damaged, every other instant is right', async () => {
     const last = 100

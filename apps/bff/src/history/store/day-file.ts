@@ -13,17 +13,22 @@ const schema = `
 CREATE TABLE IF NOT EXISTS segment (
   feed INT NOT NULL, source INT NOT NULL, kind INT NOT NULL,
   starts_at INT NOT NULL, first_seq INT NOT NULL, ends_at INT NOT NULL, last_seq INT NOT NULL,
-  codec INT NOT NULL, crc INT NOT NULL, body BLOB NOT NULL,
+  codec INT NOT NULL, crc INT NOT NULL, body BLOB NOT NULL, previous_at INT, previous_seq INT,
   PRIMARY KEY (feed, source, kind, starts_at, first_seq)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (
   feed INT NOT NULL, at INT NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (feed, at)
 ) WITHOUT ROWID;
-PRAGMA user_version = 1;`
+PRAGMA user_version = 2;`
+
+/** Version 1 had no links between segments. */
+const addLinks = `
+ALTER TABLE segment ADD COLUMN previous_at INT;
+ALTER TABLE segment ADD COLUMN previous_seq INT;`
 
 /** Version of the tables; a file of a newer version is not opened. */
-const fileVersion = 1
+const fileVersion = 2
 
 /** Marks the compacted file of a day, in the header of the file: "WBcp". */
 const compactedId = 0x57_42_63_70
@@ -32,6 +37,9 @@ const compactedId = 0x57_42_63_70
 export class NewerDayFile extends StorageError {
   override name = 'NewerDayFile'
 }
+
+/** The link of a segment, which may have none. */
+export type NextLink = Pick<Segment, 'previous'>
 
 export interface DayFile {
   readonly write: (
@@ -43,6 +51,8 @@ export interface DayFile {
   /** When the first keyframe after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
+  /** The first segment with changes that starts after an instant, as far as its links need it. */
+  readonly nextLink: (feed: number, source: number, at: number) => NextLink | undefined
   readonly names: (feed: number, at: number) => StoredNames | undefined
   /** The end of the last segment of a data source. */
   readonly lastEnd: (feed: number, source: number) => number | undefined
@@ -60,7 +70,7 @@ export interface DayFile {
   readonly close: () => void
 }
 
-const columns = 'kind, starts_at, first_seq, ends_at, last_seq, codec, crc, body'
+const columns = 'kind, starts_at, first_seq, ends_at, last_seq, codec, crc, body, previous_at, previous_seq'
 
 const numberOf = numbersOf('a day file')
 
@@ -83,7 +93,12 @@ function segmentOf(row: BinaryRow): Segment {
     codec: numberOf(row, 'codec'),
     crc: numberOf(row, 'crc'),
     body: bytesOf(row, 'body'),
+    ...linkOf(row),
   }
+}
+
+function linkOf({ previous_at: at, previous_seq: seq }: BinaryRow): Pick<Segment, 'previous'> {
+  return typeof at === 'number' && typeof seq === 'number' ? { previous: { at, seq } } : {}
 }
 
 /**
@@ -92,7 +107,7 @@ function segmentOf(row: BinaryRow): Segment {
  */
 export function openDayFile(path: string): DayFile {
   const sqlite = openShared(path, {
-    ...{ version: fileVersion, schema },
+    ...{ version: fileVersion, schema, upgrades: { 1: addLinks } },
     newer: () =>
       new NewerDayFile(
         'failed',
@@ -105,10 +120,11 @@ export function openDayFile(path: string): DayFile {
       sqlite.transaction(() => {
         for (const { source, segment } of segments)
           sqlite.run(
-            `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+            `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
             [
               ...[feed, source, packSegmentKind(segment.kind), segment.startsAt, segment.firstSeq],
               ...[segment.endsAt, segment.lastSeq, segment.codec, segment.crc, segment.body],
+              ...[segment.previous?.at ?? null, segment.previous?.seq ?? null],
             ],
           )
         for (const { at, body } of names)
@@ -139,6 +155,14 @@ export function openDayFile(path: string): DayFile {
           [feed, source, to, from],
         )
         .map(segmentOf),
+    nextLink(feed, source, at) {
+      const row = onlyRow(
+        `SELECT previous_at, previous_seq FROM segment WHERE feed = ? AND source = ? AND kind = 1 AND starts_at > ?
+         ORDER BY starts_at, first_seq LIMIT 1`,
+        [feed, source, at],
+      )
+      return row === undefined ? undefined : linkOf(row)
+    },
     lastEnd(feed, source) {
       const end = onlyRow('SELECT max(ends_at) AS ends_at FROM segment WHERE feed = ? AND source = ?', [
         ...[feed, source],

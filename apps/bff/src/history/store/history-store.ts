@@ -1,4 +1,4 @@
-import type { BucketLength, QueueBucket, RecordedBatch, Segment } from '@wallboard/history'
+import type { BucketLength, QueueBucket, RecordedBatch, Segment, SegmentEnd } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FilledDay } from './filling-table.ts'
@@ -51,6 +51,11 @@ export interface HistoryStore {
     from: number,
     to: number,
   ) => Promise<readonly Segment[]>
+  /**
+   * The link of the first changes of a data source that start after an instant: where the changes before them ended.
+   * Undefined when there are none, or when that is not known.
+   */
+  readonly linkAfter: (feed: number, dataSource: string, at: number) => Promise<SegmentEnd | undefined>
   /** The last names at or before an instant. */
   readonly names: (feed: number, at: number) => Promise<StoredNames | undefined>
   /** The spans of a data source that overlap `[from, to)`, in order. */

@@ -43,7 +43,7 @@ describe(openSqliteHistoryStore, () => {
     await store.write(feed, batch)
     await store.close()
     const newer = openSqlite(join(directory, '2026-11-26.db'))
-    newer.exec('PRAGMA user_version = 2')
+    newer.exec('PRAGMA user_version = 3')
     newer.close()
     const again = openSqliteHistoryStore(directory)
     await expect(again.keyframe(feed, 'ACD_STATUS', noon)).rejects.toThrow(/newer version/)

@@ -78,6 +78,8 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       run(() => stored.nextKeyframeAt(feed, summary.sourceId(dataSource), at)),
     changes: (feed, dataSource, from, to) =>
       run(() => stored.changes(feed, summary.sourceId(dataSource), from, to)),
+    linkAfter: (feed, dataSource, at) =>
+      run(() => stored.nextLink(feed, summary.sourceId(dataSource), at)?.previous),
     names: (feed, at) => run(() => stored.newestBefore(at, (file) => file.names(feed, at))),
     coverage: (feed, dataSource, from, to) =>
       run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),

@@ -1,6 +1,6 @@
 import type { Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
-import type { DayFile } from './day-file.ts'
+import type { DayFile, NextLink } from './day-file.ts'
 import type { DayFiles } from './day-files.ts'
 import type { HistoryBatch } from './history-store.ts'
 
@@ -47,6 +47,17 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
     return newestFirst.reverse().flat()
   }
 
+  /** The first segment with changes after an instant, on its day or the next one. */
+  function nextLink(feed: number, source: number, at: number): NextLink | undefined {
+    const dates = days.dates().filter((date) => date >= utcDateOf(at))
+    for (const date of dates.slice(0, 2))
+      for (const file of days.newestFirst(date)) {
+        const found = file.nextLink(feed, source, at)
+        if (found !== undefined) return found
+      }
+    return undefined
+  }
+
   function write(feed: number, { segments, names }: Pick<HistoryBatch, 'segments' | 'names'>): void {
     const dates = new Set([
       ...segments.map(({ segment }) => utcDateOf(segment.startsAt)),
@@ -76,5 +87,5 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
     }
   }
 
-  return { newestBefore, nextKeyframeAt, changes, write, lastEnd }
+  return { newestBefore, nextKeyframeAt, changes, nextLink, write, lastEnd }
 }
