@@ -14,7 +14,7 @@ export const gapKinds = [
   'silent',
   /** Increments were lost, and full statistics had not come yet. */
   'unconfirmed',
-  /** The clock of the server was set forward. */
+  /** The clock of the server was set forward, or far back. */
   'clock-step',
   /** The server could not write what it received. */
   'shed',

@@ -14,7 +14,7 @@ import { createScreens } from './screen/screens.ts'
 import { createDisk } from './server/disk.ts'
 import { boardChoices } from './server/boards.ts'
 import { displayIdOf } from './server/names.ts'
-import { createServerHost } from './server/server-host.ts'
+import { createServerHost, type ServerWatch } from './server/server-host.ts'
 
 const startAt = 1_790_000_000_000
 
@@ -32,8 +32,11 @@ export interface World extends WorldParts {
   onLog: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }
 
-/** Creates the world of a plan, in which the server and all pages have just started. */
-export function createWorld(plan: Plan): World {
+/**
+ * Creates the world of a plan, in which the server and all pages have just started.
+ * @param watch called when a process of the server has started
+ */
+export function createWorld(plan: Plan, watch: Pick<ServerWatch, 'onStarted'> = {}): World {
   const randomOf = (label: string) => createRandom(plan.seed, label)
   const runtime = createRuntime({
     startAt,
@@ -76,7 +79,7 @@ export function createWorld(plan: Plan): World {
   )
   const screens = createScreens(plan.screens, { runtime, disk, setUp, randomOf, newMachine })
   const host = createServerHost({
-    ...{ runtime, network, disk, randomOf, screenOf },
+    ...{ runtime, network, disk, randomOf, screenOf, ...watch },
     machine: serverMachine,
     sharesDeflate: plan.sharesDeflate,
     onUpgrade(screen, connection, server) {

@@ -52,10 +52,7 @@ export function createFive9(deps: {
   let isWorking = false
   const sender = createFrameSender({ now, domain, faults, random, sockets: () => sockets })
 
-  function login(): HttpReply {
-    logins.push(now())
-    const tokenId = `${canary}-token-${logins.length}`
-    tokens.add(tokenId)
+  function replyOf(tokenId: string): HttpReply {
     const [host, port] = five9Host.split(':')
     const dataCenters = [{ active: true, apiUrls: [{ host, port }] }]
     return json(200, {
@@ -65,6 +62,13 @@ export function createFive9(deps: {
       context: { farmId: '3' },
       metadata: { dataCenters },
     })
+  }
+
+  function login(): HttpReply {
+    logins.push(now())
+    const tokenId = `${canary}-token-${logins.length}`
+    tokens.add(tokenId)
+    return replyOf(tokenId)
   }
 
   function sendFull(): void {
@@ -98,7 +102,9 @@ export function createFive9(deps: {
       return faults.restStatus === 0 ? 'no answer' : refusal(faults.restStatus, 0)
     const method = new URL(url).pathname.split('/').at(-1) ?? ''
     if (method === 'login') return login()
-    if (!tokens.has((headers['authorization'] ?? '').replace('Bearer-', ''))) return refusal(401, 0)
+    const token = (headers['authorization'] ?? '').replace('Bearer-', '')
+    if (!tokens.has(token)) return refusal(401, 0)
+    if (method === 'metadata' && faults.servesMetadata) return replyOf(token)
     const list = lists[method]
     if (list !== undefined) {
       if (!isWorking) return refusal(435, 3)

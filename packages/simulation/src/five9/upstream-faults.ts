@@ -24,6 +24,8 @@ export interface UpstreamFaults {
   isPartial: boolean
   /** An impossible time stamp for the next frame. */
   foolishStamp: number | undefined
+  /** Whether a domain that announces a move tells its host. It has only one, so that it moves nowhere. */
+  servesMetadata: boolean
 }
 
 export const noUpstreamFaults = (): UpstreamFaults => ({
@@ -43,4 +45,5 @@ export const noUpstreamFaults = (): UpstreamFaults => ({
   splitsFull: false,
   isPartial: false,
   foolishStamp: undefined,
+  servesMetadata: false,
 })

@@ -16,19 +16,27 @@ export interface ServerHost {
   readonly kill: () => void
 }
 
-export function createServerHost(deps: {
-  readonly runtime: Runtime
-  readonly network: Pick<Network, 'listen'>
-  readonly machine: Machine
-  readonly disk: Disk
-  readonly sharesDeflate: boolean
-  readonly randomOf: (label: string) => Random
-  readonly screenOf: (process: Process) => Screen | undefined
-  /** A screen requests an upgrade. */
-  readonly onUpgrade: (screen: Screen, connection: Connection, server: Process) => void
-  readonly onLog: (event: string, detail: Readonly<Record<string, unknown>>) => void
-  readonly onFailed: (error: unknown) => void
-}): ServerHost {
+/** Observes the processes of the server. */
+export interface ServerWatch {
+  /** A process has started; it is called in that process. */
+  readonly onStarted?: (process: Process, server: Server) => void
+}
+
+export function createServerHost(
+  deps: ServerWatch & {
+    readonly runtime: Runtime
+    readonly network: Pick<Network, 'listen'>
+    readonly machine: Machine
+    readonly disk: Disk
+    readonly sharesDeflate: boolean
+    readonly randomOf: (label: string) => Random
+    readonly screenOf: (process: Process) => Screen | undefined
+    /** A screen requests an upgrade. */
+    readonly onUpgrade: (screen: Screen, connection: Connection, server: Process) => void
+    readonly onLog: (event: string, detail: Readonly<Record<string, unknown>>) => void
+    readonly onFailed: (error: unknown) => void
+  },
+): ServerHost {
   const { runtime, network } = deps
   const { now } = runtime
   let running: { readonly process: Process; readonly server: Server } | undefined
@@ -71,6 +79,7 @@ export function createServerHost(deps: {
         })
         running = { process, server }
         listen(process, server)
+        deps.onStarted?.(process, server)
       })
     },
   }

@@ -54,9 +54,12 @@ function plantDefect({ name, patches }: Mutant): Plugin {
   }
 }
 
+/** The program of a bundle: worlds with screens, or days that are recorded. */
+export type SimulationProgram = 'play' | 'play-days'
+
 /** Bundles the simulation with the product's sources, into which the mutant plants its defect. Resolves to the file. */
-export async function buildSimulation(mutant?: Mutant): Promise<string> {
-  const name = mutant?.name.replaceAll(/\W+/g, '-') ?? 'product'
+export async function buildSimulation(mutant?: Mutant, program: SimulationProgram = 'play'): Promise<string> {
+  const name = `${program === 'play' ? '' : 'days-'}${mutant?.name.replaceAll(/\W+/g, '-') ?? 'product'}`
   const outDir = `${root}.cache/simulation/${name}`
   mkdirSync(outDir, { recursive: true })
   await build({
@@ -66,7 +69,7 @@ export async function buildSimulation(mutant?: Mutant): Promise<string> {
     plugins: [replaceModules, ...(mutant === undefined ? [] : [plantDefect(mutant)])],
     ssr: { noExternal: [/^@wallboard\//] },
     build: {
-      ssr: own('play.ts'),
+      ssr: own(`${program}.ts`),
       outDir,
       emptyOutDir: true,
       minify: false,

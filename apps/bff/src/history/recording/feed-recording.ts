@@ -2,6 +2,7 @@ import { createFeedRecorder, noSkills, type FeedRecorder, type SkillMap } from '
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
 import type { FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
+import { createFeedClock } from './feed-clock.ts'
 import { RecordedNames } from './recorded-names.ts'
 import { skillsIn } from './recorded-skills.ts'
 import { PostedChanges, PostedSources, type WriterMessage, type WriterReport } from './writer-message.ts'
@@ -45,6 +46,17 @@ function fullOf(text: string, offsetMs: number, at: number): readonly DatedSourc
   }))
 }
 
+/** The states of data sources, with their instants shifted. */
+const statesOf = ({ sources }: Extract<FeedMessage, { readonly type: 'state' }>, shiftMs: number) =>
+  new Map(
+    sources.map(([dataSource, state]) => [
+      dataSource,
+      'confirmedAt' in state
+        ? { confirmedAt: state.confirmedAt + shiftMs }
+        : { ...state, since: state.since + shiftMs },
+    ]),
+  )
+
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Starts the recording of a feed. Where the store fails, each flush tries again to find the number of the feed. */
@@ -67,8 +79,10 @@ export async function startFeedRecording(deps: {
   let lastNames: StoredNames | undefined
   let seq = 0
   let isBehind = false
+  const clock = createFeedClock(deps.at)
+  const { instant } = clock
 
-  function createRecorder(startedAt: number, kind: 'server-off' | 'shed'): FeedRecorder {
+  function createRecorder(startedAt: number, kind: 'server-off' | 'clock-step' | 'shed'): FeedRecorder {
     const created = createFeedRecorder({
       ...{ startedAt, queueSource },
       continues: { from: new Map(storedUntil), kind },
@@ -77,19 +91,20 @@ export async function startFeedRecording(deps: {
     return created
   }
 
-  async function identify(): Promise<number> {
+  async function identify(at: number): Promise<number> {
     const found = await store.feedId(name)
     storedUntil = new Map(await store.coveredUntil(found))
+    clock.start(at, Math.max(-Infinity, ...storedUntil.values()))
     id = found
     return found
   }
 
-  await identify().catch((error: unknown) => {
+  await identify(deps.at).catch((error: unknown) => {
     report({ type: 'failed', feed: key, reason: reasonOf(error) })
   })
-  let recorder = createRecorder(deps.at, 'server-off')
+  let recorder = createRecorder(clock.last(), clock.isAhead(deps.at) ? 'clock-step' : 'server-off')
 
-  /** What could not be written is a gap, and keyframes and names are written again. */
+  /** What could not be written is a gap, and keyframes and names are written again. @param at an instant of the feed */
   function startAgain(at: number): void {
     const full = recorder.full()
     recorder = createRecorder(at, 'shed')
@@ -108,43 +123,54 @@ export async function startFeedRecording(deps: {
   }
 
   async function identifyLate(at: number): Promise<number> {
-    const found = await identify()
-    startAgain(at)
+    const found = await identify(at)
+    startAgain(clock.last())
     return found
+  }
+
+  /** Records a message with rows. */
+  function recordRows(message: Extract<FeedMessage, { readonly type: 'changes' | 'full' }>): void {
+    const at = instant(message.at)
+    const offsetMs = message.offsetMs + clock.shiftMs()
+    if (message.type === 'changes') recorder.changed(message.seq, at, changesOf(message.text, offsetMs, at))
+    else recorder.replaced(message.seq, at, fullOf(message.text, offsetMs, at))
+    seq = message.seq
+  }
+
+  function recordGap({ at, kind }: Extract<FeedMessage, { readonly type: 'gap' }>): void {
+    if (kind === 'clock-step') clock.stepped(at)
+    recorder.gap(instant(at), kind)
   }
 
   return {
     record(message) {
       switch (message.type) {
         case 'changes':
-          if (isBehind) return
-          recorder.changed(message.seq, message.at, changesOf(message.text, message.offsetMs, message.at))
-          seq = message.seq
+          if (!isBehind) recordRows(message)
           return
         case 'full':
-          recorder.replaced(message.seq, message.at, fullOf(message.text, message.offsetMs, message.at))
-          seq = message.seq
+          recordRows(message)
           isBehind = false
           return
         case 'state':
-          if (!isBehind) recorder.confirmed(message.at, new Map(message.sources))
+          if (!isBehind) recorder.confirmed(instant(message.at), statesOf(message, clock.shiftMs()))
           return
         case 'names':
-          lastNames = { at: message.at, body: brotliCompressSync(message.text) }
+          lastNames = { at: instant(message.at), body: brotliCompressSync(message.text) }
           names.push(lastNames)
           skills = skillsIn(RecordedNames.safeParse(JSON.parse(message.text)).data ?? null)
           recorder.setSkills(skills)
           return
         case 'gap':
-          recorder.gap(message.at, message.kind)
+          recordGap(message)
           return
         case 'stop':
-          recorder.gap(message.at, 'signed-out')
+          recorder.gap(instant(message.at), 'signed-out')
       }
     },
     fallBehind(at) {
       isBehind = true
-      recorder.gap(at, 'shed')
+      recorder.gap(instant(at), 'shed')
     },
     isOf: (other, { org, username }) => other === store && org === name.org && username === name.username,
     split(dataSource, at) {
@@ -153,13 +179,14 @@ export async function startFeedRecording(deps: {
     async flush(at) {
       try {
         const feed = id ?? (await identifyLate(at))
-        const batch = recorder.take(at)
+        const own = instant(at)
+        const batch = recorder.take(own)
         await store.write(feed, { ...batch, names: names.splice(0) })
         for (const { dataSource, span } of batch.coverage) storedUntil.set(dataSource, span.endsAt)
         report({ type: 'written', feed: key, at })
-        await foldSlots(feed, at)
+        await foldSlots(feed, own)
       } catch (error) {
-        startAgain(at)
+        startAgain(instant(at))
         report({ type: 'failed', feed: key, reason: reasonOf(error) })
       }
     },

@@ -12,8 +12,10 @@ export interface FeedOwner {
 
 /** Posts what one feed emits. */
 export interface RecordedFeed {
-  /** Once a second: posts what is confirmed at `at`, and a gap since `gapAt` after the clock was set forward. */
-  readonly tick: (at: number, gapAt: number | undefined) => void
+  /** Once a second: posts what is confirmed at `at`. */
+  readonly tick: (at: number) => void
+  /** The wall clock was set: a gap from the last confirmation on. */
+  readonly clockStepped: (at: number) => void
   /** False until Five9 has sent data of a known domain. */
   readonly isStarted: () => boolean
   /** The writing thread lacks changes: all rows are posted with the next tick. */
@@ -53,7 +55,7 @@ export function recordFeed(deps: {
     if (!isStarted || changes.length === 0) return
     isBehind ||= context.isShedding()
     if (context.isShedding()) return
-    const { at } = context.now()
+    const at = context.now()
     if (isBehind) {
       postFull(at)
       return
@@ -95,10 +97,9 @@ export function recordFeed(deps: {
   })
 
   return {
-    tick(at, gapAt) {
+    tick(at) {
       if (!isStarted) start(at)
       if (!isStarted) return
-      if (gapAt !== undefined) context.post({ type: 'gap', feed: key, at: gapAt, kind: 'clock-step' })
       if (context.isShedding()) {
         isBehind = true
         context.post({ type: 'gap', feed: key, at, kind: 'shed' })
@@ -112,6 +113,9 @@ export function recordFeed(deps: {
         ...{ type: 'state', feed: key, at },
         sources: [...sourceStates(stream.link(), known, instant)],
       })
+    },
+    clockStepped(at) {
+      if (isStarted) context.post({ type: 'gap', feed: key, at, kind: 'clock-step' })
     },
     isStarted: () => isStarted,
     fallBehind() {

@@ -1,12 +1,12 @@
-import { readRecordingClock, type RecordingClock } from '@wallboard/history'
-import { wallOffsetMs, type Clocks } from '@wallboard/relay'
+import { readRecordingClock, startRecordingClock, type RecordingClock } from '@wallboard/history'
+import type { Clocks } from '@wallboard/relay'
 import { handled, initialPosting, posted, type PostingState } from './posting-state.ts'
 import type { WriterMessage } from './writer-message.ts'
 
 /** What all feeds of the recorder share: its clock, and what is posted to the writing thread. */
 export interface RecorderContext {
-  /** Reads the recording clock. */
-  readonly now: () => { readonly at: number; readonly hasSteppedForward: boolean }
+  /** Reads the recording clock: an instant, which is never before the last one. */
+  readonly now: () => number
   /** The last instant that was read. */
   readonly last: () => number
   /** What to add to an instant of the monotonic clock for one of the recording clock. */
@@ -19,17 +19,21 @@ export interface RecorderContext {
   readonly handled: (characters: number) => void
 }
 
+/** @param onStep the wall clock was set; it is called before that reading returns */
 export function createRecorderContext(
   clocks: Clocks,
   post: (message: WriterMessage) => void,
+  onStep: (at: number) => void,
 ): RecorderContext {
-  let clock: RecordingClock = { offsetMs: wallOffsetMs(clocks), last: Math.round(clocks.wall()) }
+  const read = () => ({ monotonic: clocks.monotonic(), wall: clocks.wall() })
+  let clock: RecordingClock = startRecordingClock(read())
   let posting: PostingState = initialPosting(clocks.monotonic())
   return {
     now() {
-      const reading = readRecordingClock(clock, { monotonic: clocks.monotonic(), wall: clocks.wall() })
+      const reading = readRecordingClock(clock, read())
       clock = reading.clock
-      return reading
+      if (reading.hasStepped) onStep(reading.at)
+      return reading.at
     },
     last: () => clock.last,
     offsetMs: () => clock.offsetMs,

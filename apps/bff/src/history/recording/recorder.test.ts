@@ -216,4 +216,39 @@ describe(createRecorder, () => {
     const spans = await store.coverage((await store.findFeed(house)) ?? 0, queues, 0, clocks.wall() + 1e6)
     for (const [index, span] of spans.slice(1).entries()) expect(span.startsAt).toBe(spans[index]?.endsAt)
   })
+
+  it('goes on recording after the clock was set back by a day, with the step in the coverage', async () => {
+    const { clocks, feed, second, callsAt, stepWall, store, handleAll } = await setUp()
+    feed.change({ id: '1', callsInQueue: 1 })
+    for (let n = 0; n < untilFlush; n += 1) second()
+    const before = clocks.wall()
+    stepWall(-86_400_000)
+    for (let n = 0; n < untilFlush; n += 1) second()
+    feed.change({ id: '1', callsInQueue: 2 })
+    for (let n = 0; n < 2 * untilFlush; n += 1) second()
+    await handleAll()
+    // The recording goes on as if the clock had not been set.
+    expect(await callsAt(before + 5_000)).toEqual({ calls: 1, kind: 'live' })
+    expect(await callsAt(before + 20_000)).toEqual({ calls: 2, kind: 'live' })
+    const spans = await store.coverage((await store.findFeed(house)) ?? 0, queues, 0, before + 1e6)
+    expect(spans.filter(({ kind }) => kind === 'clock-step')).toHaveLength(1)
+    for (const [index, span] of spans.slice(1).entries()) expect(span.startsAt).toBe(spans[index]?.endsAt)
+  })
+
+  it('continues behind what is stored when it starts with a clock that was set back', async () => {
+    const { clocks, feed, second, callsAt, store } = await setUp()
+    const id = await store.feedId(house)
+    const future = clocks.wall() + 86_400_000
+    const span = { kind: 'live', startsAt: future - 60_000, endsAt: future } as const
+    const stored = { dataSource: queues, span }
+    await store.write(id, {
+      ...{ segments: [], names: [], minutes: new Map(), calls: new Map(), coverage: [stored] },
+    })
+    feed.change({ id: '1', callsInQueue: 3 })
+    for (let n = 0; n < 2 * untilFlush; n += 1) second()
+    expect(await callsAt(future + 10_000)).toEqual({ calls: 3, kind: 'live' })
+    const spans = await store.coverage(id, queues, 0, future + 1e6)
+    expect(spans.map(({ kind }) => kind).slice(0, 3)).toEqual(['live', 'clock-step', 'live'])
+    for (const [index, each] of spans.slice(1).entries()) expect(each.startsAt).toBe(spans[index]?.endsAt)
+  })
 })

@@ -52,8 +52,10 @@ export function createRecorder(deps: {
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Recorder {
   const { port } = deps
-  const context = createRecorderContext(deps.clocks, port.post)
   const feeds = new Map<string, RecordedFeed>()
+  const context = createRecorderContext(deps.clocks, port.post, (at) => {
+    for (const feed of feeds.values()) feed.clockStepped(at)
+  })
   let flushedAt = context.last()
   let retainedAt = 0
   const health = createRecorderHealth(deps.log)
@@ -126,15 +128,14 @@ export function createRecorder(deps: {
       feeds.set(key, recordFeed({ key, stream, context, owner: () => deps.ownerOf(key) }))
     },
     stopped(key) {
-      feeds.get(key)?.stop(context.now().at)
+      feeds.get(key)?.stop(context.now())
       feeds.delete(key)
       health.forget(key)
     },
     tick() {
       if (health.isOff()) return
-      const before = context.last()
-      const { at, hasSteppedForward } = context.now()
-      for (const feed of feeds.values()) feed.tick(at, hasSteppedForward ? before : undefined)
+      const at = context.now()
+      for (const feed of feeds.values()) feed.tick(at)
       flush(at)
       retain(at)
       compact(at)
@@ -147,14 +148,14 @@ export function createRecorder(deps: {
     damaged(damage) {
       const { dataSource, from } = damage
       deps.log('a part of history is damaged', { dataSource, from: new Date(from).toISOString() })
-      port.post({ type: 'damaged', at: context.now().at, ...damage })
+      port.post({ type: 'damaged', at: context.now(), ...damage })
     },
     async close() {
       if (health.isOff()) {
         await port.end()
         return
       }
-      const { at } = context.now()
+      const at = context.now()
       stopFeeds()
       const written = new Promise<void>((resolve) => {
         closed = resolve
