@@ -9,7 +9,15 @@ export const folders = {
   docs: ['.', 'decisions', 'images', 'operating'],
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
-    ...['history', 'history/csv', 'history/reading', 'history/recording', 'history/replay', 'history/store'],
+    ...[
+      'history',
+      'history/csv',
+      'history/marked-days',
+      'history/reading',
+      'history/recording',
+      'history/replay',
+      'history/store',
+    ],
     'history/why',
     ...[
       'actions',
@@ -65,7 +73,7 @@ export const folders = {
   'packages/relay': ['.', 'src', 'src/rest', 'src/stream'],
   'packages/simulation': ['.', 'src', 'tests'],
   'packages/simulation/src': [
-    ...['checks', 'faults', 'five9', 'runner', 'runtime', 'screen', 'server', 'stand-ins', 'tool'],
+    ...['checks', 'faults', 'five9', 'history', 'runner', 'runtime', 'screen', 'server', 'stand-ins', 'tool'],
   ],
   'packages/simulator': ['.', 'bin', 'src', 'tests'],
   'packages/simulator/src': ['cli', 'faults', 'floor', 'server', 'server/endpoints'],

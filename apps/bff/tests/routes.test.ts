@@ -54,6 +54,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'DELETE /api/alerts/silences/:id': undefined,
   'POST /api/drills': { at: '2026-11-26T10:00:00Z', speed: 1, displays: ['none'] },
   'DELETE /api/drills/:id': undefined,
+  'PUT /api/history/days/:date': { note: 'Storm' },
+  'DELETE /api/history/days/:date': undefined,
   'POST /api/pairing': { width: 1920, height: 1080 },
   'POST /api/displays': newDisplayBody('BBBB-BBBB'),
   'PATCH /api/displays/:id': { name: 'Taken' },
@@ -76,6 +78,7 @@ async function domains(environment: Record<string, string> = {}) {
   const addressOf = (path: string) =>
     path
       .replace(':code', waiting.code)
+      .replace(':date', '2026-12-25')
       .replace('/displays/:id', `/displays/${displayId}`)
       .replace('/boards/:id', `/boards/${boardId}`)
       .replace('/views/:id', `/views/${viewId}`)

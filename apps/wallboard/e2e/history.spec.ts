@@ -111,6 +111,13 @@ test.describe('the past of a board', () => {
     await page.mouse.up()
     const draggedTo = await instant.inputValue()
     await expect(main).toHaveAttribute('data-at', new Date(Number(draggedTo)).toISOString())
+    // The day is left out of the usual range, and counts again.
+    await page.getByRole('button', { name: /^Leave this day out/ }).click()
+    await page.getByLabel('Why').fill('Fire drill')
+    await page.getByRole('button', { name: 'Leave out', exact: true }).click()
+    await expect(page.locator('[data-marked="true"]')).toContainText('Fire drill')
+    await page.getByRole('button', { name: 'Count this day again' }).click()
+    await expect(page.locator('[data-marked="false"]')).toBeVisible()
     expect(await seenLinks(page)).not.toContain('live')
     expect(await seenLinks(page)).toContain('replay')
 

@@ -13,6 +13,7 @@ import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
 import { drillRoutes, type DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { replayRoutes, type ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
 import { estimateRoutes, type EstimateDeps } from '../history/estimate-routes.ts'
+import { markedDayRoutes, type MarkedDayRoutesDeps } from '../history/marked-days/marked-day-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
@@ -46,6 +47,7 @@ export interface AppDeps
     AlertHistoryDeps,
     RuleRoutesDeps,
     EstimateDeps,
+    MarkedDayRoutesDeps,
     MetricsDeps,
     SiteDeps,
     SpaOptions {
@@ -70,6 +72,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...historyRoutes(deps),
     ...replayRoutes(deps),
     ...drillRoutes(deps),
+    ...markedDayRoutes(deps),
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...viewRoutes(deps),

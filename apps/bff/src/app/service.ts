@@ -10,6 +10,8 @@ import { listen } from './listen.ts'
 import { urlOf } from './own-address.ts'
 import { shutDown } from './shut-down.ts'
 import { startSweeper } from './sweeper.ts'
+import { createMarkedDayStore } from '../history/marked-days/marked-day-store.ts'
+import { createMarkedDays } from '../history/marked-days/marked-days.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
 import { wireAlerts } from './wire-alerts.ts'
@@ -70,6 +72,11 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   })
   const { server, sockets, draining, replays } = wireHttp(config, {
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
+    markedDays: createMarkedDays({
+      store: createMarkedDayStore(db),
+      configured: config.history?.holidays ?? [],
+      wall: clocks.wall,
+    }),
     ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)

@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Boards } from '../boards/boards.ts'
 import { createDayReplies } from '../history/day-replies.ts'
 import type { DaySubject } from '@wallboard/relay/rest/history'
+import type { MarkedDays } from '../history/marked-days/marked-days.ts'
 import type { DayOutcome, DaysOutcome, HistoryDeps } from '../history/history-routes.ts'
 import {
   postedVisible,
@@ -44,6 +45,9 @@ export function wireDay(deps: {
     readonly serviceFeed: () => ServiceFeed
   }
   readonly boards: Pick<Boards, 'find'>
+  readonly markedDays: Pick<MarkedDays, 'list'>
+  /** An IANA name: the zone of marked days. */
+  readonly timeZone: string
   readonly clocks: Clocks
   readonly logError: (error: unknown) => void
 }): Pick<HistoryDeps, 'day' | 'days'> {
@@ -97,7 +101,9 @@ export function wireDay(deps: {
     try {
       const { sources } = await history.reader.coverage({ name, isPersonal, from: 0, to: deps.clocks.wall() })
       const queues = sources.find(({ dataSource }) => dataSource === queueSource)
-      return { ok: true, days: { spans: joined(queues?.spans ?? []) } }
+      const marked = await deps.markedDays.list(person.org)
+      const spans = joined(queues?.spans ?? [])
+      return { ok: true, days: { spans, marked, timeZone: deps.timeZone } }
     } catch (error) {
       return readFailure(error, deps.logError)
     }

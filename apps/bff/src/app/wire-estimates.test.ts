@@ -39,6 +39,7 @@ function wire(reader: Partial<HistoryReader>) {
       serviceFeed: () => ({ org: '1', username: 'house@example.test', feed: ownFeed }),
     },
     timeZone: 'UTC',
+    markedDates: () => Promise.resolve([]),
     logError: (error) => errors.push(error),
   })
   return { ...routes, errors }
@@ -65,6 +66,7 @@ describe(wireEstimates, () => {
     expect(read).toEqual([
       {
         ...{ ...house, queueId: '1', at: 5, timeZone: 'UTC' },
+        holidays: [],
         ...{ agentIds: ['a'], campaignIds: ['c1'] },
       },
       { ...house, queueIds: ['1'], campaignIds: ['c1'] },

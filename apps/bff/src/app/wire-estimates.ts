@@ -15,6 +15,8 @@ export function wireEstimates(deps: {
     readonly serviceFeed: () => ServiceFeed
   }
   readonly timeZone: string
+  /** Dates of a domain that are left out of what is usual. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): EstimateDeps {
   const { history, feeds } = deps
@@ -50,6 +52,7 @@ export function wireEstimates(deps: {
     try {
       const reply = await history.reader.why({
         ...{ name, isPersonal, queueId, at, agentIds, campaignIds, timeZone },
+        holidays: await deps.markedDates(person.org),
       })
       return reply.type === 'why' ? { ok: true, why: reply.why } : noHistory(reply.from, reply.to)
     } catch (error) {

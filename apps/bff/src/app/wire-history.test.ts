@@ -75,7 +75,7 @@ function wire(reader: Partial<HistoryReader>) {
       }),
     },
     boards: { find: () => Promise.resolve(undefined) },
-    holidays: ['2026-12-25'],
+    markedDates: () => Promise.resolve(['2026-12-25']),
     logError: (error) => errors.push(error),
   })
   return { ...routes, errors }

@@ -135,8 +135,8 @@ export function wireHistoryRoutes(deps: {
     readonly serviceFeed: () => ServiceFeed
   }
   readonly boards: Pick<Boards, 'find'>
-  /** Dates that are left out of bands. */
-  readonly holidays: readonly string[]
+  /** Dates of a domain that are left out of bands. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): Omit<HistoryDeps, 'day' | 'days' | 'agentTimeline'> {
   async function coverage(person: Actor, from: number, to: number): Promise<CoverageOutcome> {
@@ -164,7 +164,8 @@ export function wireHistoryRoutes(deps: {
     // A queue that was never recorded has no weeks: so has one that is not for this person.
     const queue = isVisible(person, subject.queue, isOwn) ? subject.queue : hiddenQueue
     try {
-      const request = { name, isPersonal, ...subject, queue, holidays: deps.holidays }
+      const holidays = await deps.markedDates(person.org)
+      const request = { name, isPersonal, ...subject, queue, holidays }
       return { ok: true, band: await deps.history.reader.band(request) }
     } catch (error) {
       return readFailure(error, deps.logError)

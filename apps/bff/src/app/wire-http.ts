@@ -24,6 +24,7 @@ import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
+import type { MarkedDays } from '../history/marked-days/marked-days.ts'
 import type { ViewCollection } from '../views/views.ts'
 import { wireAgentTimeline } from './wire-agent-timeline.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
@@ -47,6 +48,7 @@ interface HttpDeps
   readonly draining: Draining
   readonly replays: ReplayParts
   readonly views: ViewCollection
+  readonly markedDays: MarkedDays
   readonly logError: (error: unknown) => void
 }
 
@@ -108,19 +110,26 @@ function createServer(config: Config, deps: HttpDeps): Server {
     views: deps.views,
     ...{ alerts: deps.alerts, alertRules: deps.alertRules, alertTimeZone: config.timeZone },
     alertCoverage: wireAlertCoverage({ history: deps.history, feeds }),
+    markedDays: deps.markedDays,
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
-      holidays: config.history?.holidays ?? [],
+      markedDates: deps.markedDays.dates,
     }),
     ...deps.replays,
     ...{ startDrill: deps.startDrill, endDrill: deps.endDrill },
-    ...wireDay({ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError }),
-    ...wireEstimates({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
+    ...wireDay({
+      ...{ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError },
+      ...{ markedDays: deps.markedDays, timeZone: config.timeZone },
+    }),
+    ...wireEstimates({
+      ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
+      markedDates: deps.markedDays.dates,
+    }),
     ...wireAgentTimeline({ history: deps.history, feeds, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
-      ...{ timeZone: config.timeZone, holidays: config.history?.holidays ?? [] },
+      ...{ timeZone: config.timeZone, markedDates: deps.markedDays.dates },
     }),
     ...wireCsv({
       ...{ reader: deps.history?.reader, feeds, wall: deps.clocks.wall, logError: deps.logError },

@@ -59,8 +59,8 @@ export function wireTrends(deps: {
   readonly clocks: Clocks
   /** An IANA name: of local half-hours and weeks. */
   readonly timeZone: string
-  /** Local dates without a normal band. */
-  readonly holidays: readonly string[]
+  /** Local dates of a domain without a normal band. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): Pick<TrendsDeps, 'trendsOfBoard' | 'trendsOfDisplay'> {
   const { history, feeds } = deps
@@ -83,7 +83,7 @@ export function wireTrends(deps: {
         ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
         timeZone: deps.timeZone,
-        holidays: deps.holidays,
+        holidays: await deps.markedDates(recorded.org),
         // The minute of a past instant holds what came after it.
         until: at === undefined ? undefined : bucketStart('minute', at),
         isPersonal: feeds.serviceFeed()?.username !== recorded.username,

@@ -8,6 +8,7 @@ export type SecurityEvent =
   | 'board'
   | 'view'
   | 'alert'
+  | 'history'
   | 'access'
   | 'origin'
   | 'host'

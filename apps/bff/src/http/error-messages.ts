@@ -48,6 +48,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
     'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-board': 'There is no such board. It may have been removed.',
+  'day-not-marked': 'No person has marked this day. A day of HISTORY_HOLIDAYS is changed there.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view': 'A newer version of the wallboard saved this view. Update this server to change it.',
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',

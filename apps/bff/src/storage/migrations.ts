@@ -221,4 +221,17 @@ export const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0007-marked-days': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('marked_days')
+        .addColumn('org', 'text', (column) => column.notNull())
+        .addColumn('date', 'text', (column) => column.notNull())
+        .addColumn('note', 'text', (column) => column.notNull())
+        .addColumn('marked_by', 'text', (column) => column.notNull())
+        .addColumn('marked_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('marked_days_of_org', ['org', 'date'])
+        .execute()
+    },
+  },
 }

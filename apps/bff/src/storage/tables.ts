@@ -180,6 +180,15 @@ export interface Tables {
     response: string | null
     next_attempt_at: number | null
   }
+  /** Days that are left out of what is usual. */
+  marked_days: {
+    org: string
+    /** A local date, such as `2026-12-25`. */
+    date: string
+    note: string
+    marked_by: string
+    marked_at: number
+  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number

@@ -6,7 +6,8 @@ import {
   type BandFigure,
   type DaySubject,
 } from '@wallboard/relay/rest/history'
-import { HistoryDay, HistoryDays } from '@wallboard/relay/rest/history-day'
+import { HistoryDay, HistoryDays, type DayMark } from '@wallboard/relay/rest/history-day'
+import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 import { fetchTrendsAt } from './history-trends.ts'
 
@@ -60,7 +61,7 @@ export const historyQueries = {
       staleTime: Infinity,
       retry: false,
     }),
-  /** When anything was recorded live, over the whole recording. */
+  /** When anything was recorded live, over the whole recording, and which days are marked. */
   days: () =>
     queryOptions({
       queryKey: ['history', 'days'] as const,
@@ -73,3 +74,15 @@ export const historyQueries = {
 /** What a board showed at an instant, epoch milliseconds. @throws ApiError */
 export const requestMoment = (boardId: string, at: number): Promise<HistoryState> =>
   requestJson(pathOf('state', { at: isoText(at), board: boardId }), HistoryState)
+
+const dayPath = (date: string): string => `api/history/days/${encodeURIComponent(date)}`
+
+/** Leaves a local date of the domain out of what is usual. @throws ApiError */
+export async function markDay({ date, ...body }: DayMark & { readonly date: string }): Promise<void> {
+  await requestJson(dayPath(date), z.unknown(), { method: 'PUT', body })
+}
+
+/** A marked date counts again. @throws ApiError */
+export async function unmarkDay(date: string): Promise<void> {
+  await requestJson(dayPath(date), z.unknown(), { method: 'DELETE' })
+}

@@ -34,6 +34,7 @@ const plainCodes = [
   'no-such-delivery',
   // saved views
   'newer-view',
+  'day-not-marked',
   'no-such-view',
   'not-own-view',
   // alerts

@@ -38,8 +38,30 @@ export const maxDayAlerts = 200
 /** The longest span of one request: a day on which the clocks are set back. */
 export const maxDayMs = 25 * 3_600_000
 
-/** `GET /api/history/days`: when queues were recorded live, `[from, to)` in epoch milliseconds, without short gaps. */
+/** A day that is left out of what is usual, and has no normal band. */
+export const MarkedDay = z.object({
+  /** The local date in the time zone of the domain, such as `2026-12-25`. */
+  date: z.string(),
+  note: z.string(),
+  /** The Five9 user; null for a day of the server's configuration, which cannot be changed here. */
+  markedBy: z.nullable(z.string()),
+})
+export type MarkedDay = z.infer<typeof MarkedDay>
+
+/** Characters of a note. */
+export const maxMarkNote = 100
+
+/** `PUT /api/history/days/<date>` marks a day; `DELETE` removes the mark. */
+export const DayMark = z.strictObject({ note: z.string().check(z.trim(), z.maxLength(maxMarkNote)) })
+export type DayMark = z.infer<typeof DayMark>
+
+/** `GET /api/history/days`: what is known of days. */
 export const HistoryDays = z.object({
+  /** When queues were recorded live, `[from, to)` in epoch milliseconds, without short gaps. */
   spans: z.readonly(z.array(z.object({ from: z.number(), to: z.number() }))),
+  /** In order of their dates. */
+  marked: z.readonly(z.array(MarkedDay)),
+  /** An IANA name: the zone of the dates. */
+  timeZone: z.string(),
 })
 export type HistoryDays = z.infer<typeof HistoryDays>

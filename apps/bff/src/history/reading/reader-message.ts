@@ -115,6 +115,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     agentIds: z.array(z.string()),
     campaignIds: z.array(z.string()),
     timeZone: z.string(),
+    holidays: z.array(z.string()),
   }),
   z.strictObject({
     type: z.literal('steps'),

@@ -82,11 +82,11 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.facts
     },
-    async why({ name, isPersonal, queueId, at, timeZone, ...shown }) {
+    async why({ name, isPersonal, queueId, at, timeZone, holidays, ...shown }) {
       const ids = { agentIds: [...shown.agentIds], campaignIds: [...shown.campaignIds] }
       const result = await readOf('why', {
         ...{ type: 'why', name: plainName(name), isPersonal, queueId, at, timeZone },
-        ...ids,
+        ...{ ...ids, holidays: [...holidays] },
       })
       return result.reply
     },

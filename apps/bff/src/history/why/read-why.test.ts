@@ -146,6 +146,7 @@ const red: Stretch = {
 
 const request: WhyRequest = {
   ...{ queueId: '12', at, agentIds: ['a', 'b', 'c', 'd', 'e'], campaignIds: ['c1'], timeZone },
+  holidays: [],
 }
 const noPause = () => Promise.resolve()
 

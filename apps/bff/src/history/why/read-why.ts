@@ -1,4 +1,4 @@
-import { oneWeekBefore, type SkillMap } from '@wallboard/history'
+import { dateOf, oneWeekBefore, type SkillMap } from '@wallboard/history'
 import type { HistoryWhy } from '@wallboard/relay/rest/why'
 import { readNames } from '../reading/read-moment.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
@@ -29,6 +29,8 @@ export interface WhyRequest {
   readonly agentIds: readonly string[]
   readonly campaignIds: readonly string[]
   readonly timeZone: string
+  /** Local dates that are left out of what is usual. */
+  readonly holidays: readonly string[]
 }
 
 /** The answer, or nothing at that instant, with the span in which something is recorded. */
@@ -71,6 +73,7 @@ export async function readWhy(
   pause: () => Promise<void>,
 ): Promise<WhyReply> {
   const { queueId, at, timeZone } = request
+  const holidays = new Set(request.holidays)
   const feed = await store.findFeed(name)
   const extent = feed === undefined ? undefined : await store.extent(feed)
   if (feed === undefined || extent === undefined) return { type: 'nothing', from: null, to: null }
@@ -95,6 +98,7 @@ export async function readWhy(
   for (let week = 0, instant = at; week < maxWeeks; week += 1) {
     await pause()
     instant = oneWeekBefore(instant, timeZone)
+    if (holidays.has(dateOf(instant - 1, { timeZone, startMinute: 0 }))) continue
     const figures = await usualAt(instant, windowMs)
     if (figures !== undefined) weeks.push(figures)
   }

@@ -11,6 +11,7 @@ import { dateText, gapText } from '../time-strip/instant-text.ts'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
 import { TimeStrip } from '../time-strip/time-strip.tsx'
 import styles from './history-page.module.css'
+import { DayMark } from './day-mark.tsx'
 import { queryOf, type MomentAddress } from './moment-address.ts'
 import type { Replay } from './use-replay.ts'
 
@@ -58,6 +59,7 @@ export function ReplayBar({ boardId, dataSources, replay, shownAt, sources }: Re
         onLive={() => void navigate(liveAddress(boardId))}
         linkOf={(at) => linkTo({ at, board: boardId, speed: undefined })}
       />
+      <DayMark at={wanted} />
     </>
   )
 }

@@ -106,6 +106,7 @@ export const errors = {
   'no-such-board': 'There is no such board. It may have been removed.',
   'revision-conflict':
     'Somebody else has changed this board since you opened it. Open it again to see the current version.',
+  'day-not-marked': 'Nobody has marked this day here. Days of the server’s configuration are changed there.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view':
     'A newer version of the wallboard saved this view. Reload this page; if the message stays, update the server.',

@@ -102,7 +102,7 @@ export const tiles = {
       'signed-out': 'nobody was signed in to Five9',
       silent: 'Five9 sent no data',
       unconfirmed: 'updates were lost',
-      'clock-step': 'the clock of the server was set forward',
+      'clock-step': 'the clock of the server was set',
       shed: 'the server could not record what it received',
       damaged: 'the recording is damaged',
       compacted: 'removed because it is old',

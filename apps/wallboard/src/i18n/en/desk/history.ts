@@ -10,7 +10,7 @@ const gapReasons: Readonly<Record<GapKind, string>> = {
   'signed-out': 'Signed out of Five9',
   silent: 'No data from Five9',
   unconfirmed: 'Changes were lost, full statistics were missing',
-  'clock-step': 'The clock of the server was set forward',
+  'clock-step': 'The clock of the server was set',
   shed: 'The server could not write what it received',
   damaged: 'The recording is damaged',
   compacted: 'Removed because it is old',
@@ -40,6 +40,18 @@ export const historyPage = {
   /** Data sources of which nothing is recorded at the instant. */
   notRecorded: (dataSources: readonly string[]) =>
     `${dataSources.map(nameOfSource).join(' and ')}: not recorded at this instant`,
+  /** Whether the shown day counts for the usual range. */
+  mark: {
+    leaveOut: 'Leave this day out of the usual range…',
+    explanation: 'For holidays and exceptional days. The day has no usual range itself.',
+    note: 'Why',
+    example: 'Holiday, outage…',
+    save: 'Leave out',
+    cancel: 'Cancel',
+    leftOut: (note: string, by: string | null) =>
+      `Left out of the usual range${note === '' ? '' : `: ${note}`} (${by ?? 'configuration of the server'})`,
+    count: 'Count this day again',
+  },
   invalid: {
     at: 'The address has no valid instant after "at=". Write one such as 2026-11-26T10:31:00Z.',
     speed:
