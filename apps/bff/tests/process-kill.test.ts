@@ -15,8 +15,8 @@ import { builtProgram, startServer, type ServerProcess } from './server-process.
 const isLong = process.env.KILLS !== undefined
 const writerKills = Number(process.env.KILLS ?? 180)
 const serverKills = 20
-const writersForMs = 20_000
-const serversForMs = 14_000
+const writersForMs = 25_000
+const serversForMs = 20_000
 
 /** Repeats a kill up to a number and a time, and prints how many there were. */
 async function repeatedly(

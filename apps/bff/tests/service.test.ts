@@ -114,6 +114,7 @@ describe(createService, () => {
     const { cookie } = await signIn(service)
     expect(await (await account({ cookie })).json()).toEqual({
       domain: expect.stringMatching(/^\w+$/) as string,
+      domainName: null, // DOMAIN_NAMES is not set
       region: null, // the simulator has a login address, no region
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     })

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod/mini'
 import { addressOf } from '../../api/address.ts'
 import { boardEditor } from '../../i18n/index.ts'
-import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import { FollowRequest } from '../desk-session/frame-message.ts'
 import styles from './boards.module.css'
 
@@ -23,7 +23,7 @@ const FrameMessage = z.discriminatedUnion('kind', [
 
 /** The board with live data in a frame of the size of a real screen, scaled down. The frame uses this page's connection. */
 export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: PreviewFit) => void }) {
-  const live = useDeskLive()
+  const live = useDeskState((state) => state.live)
   const frame = useRef<HTMLIFrameElement>(null)
   const [size, setSize] = useState<string>(sizes[0])
   const [availableWidth, setAvailableWidth] = useState(800)
@@ -55,7 +55,7 @@ export function BoardPreview({ board, onFit }: { board: Board; onFit: (fit: Prev
     }
   }, [onFit])
 
-  useEffect(() => (port === undefined ? undefined : live.share(port)), [live, port])
+  useEffect(() => (port === undefined ? undefined : live?.share(port)), [live, port])
 
   useEffect(() => {
     if (isReady) frame.current?.contentWindow?.postMessage({ kind: 'board-preview', board }, location.origin)
