@@ -17,7 +17,7 @@ export {
   sourcesOfTile,
 } from './document/data-sources.ts'
 export { queueGroupsOf, type QueueGroup } from './document/queue-groups.ts'
-export { deskBoard, deskBoardId, floorTrend, floorTrends } from './document/desk-board.ts'
+export { createDeskBoard, deskBoardId, floorTrend, floorTrends } from './document/desk-board.ts'
 export { type MetricRef, type Queues } from './document/fields.ts'
 export {
   trendComparisons,

@@ -1,6 +1,6 @@
 import {
   applyMode,
-  deskBoard,
+  createDeskBoard,
   deskBoardId,
   trendKey,
   trendSpans,
@@ -22,6 +22,8 @@ import { createTrendReplies } from '../history/trend-replies.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { seesAllQueues } from './person-recording.ts'
 import { readFailure, type HistoryParts } from './wire-history.ts'
+
+const deskBoard = createDeskBoard()
 
 /**
  * The trends of a board, of queues that are visible: a named queue that is not visible is left out, and so are totals of

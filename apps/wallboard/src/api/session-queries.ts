@@ -4,26 +4,25 @@ import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
 export const sessionQueries = {
-  /** The regions of Five9 that a sign-in may choose; empty when the server has chosen. */
-  regions: () =>
-    queryOptions({
-      queryKey: ['session', 'regions'] as const,
-      queryFn: async ({ signal }) => (await requestJson('api/session', SessionReply, { signal })).regions,
-      staleTime: Infinity,
-    }),
-  /** The username of the signed-in person; null when nobody is signed in. */
+  /** Who is signed in, and the regions of Five9 that a sign-in may choose: one request for both. */
   current: () =>
     queryOptions({
       queryKey: ['session'] as const,
-      queryFn: async ({ signal }) => (await requestJson('api/session', SessionReply, { signal })).username,
+      queryFn: ({ signal }) => requestJson('api/session', SessionReply, { signal }),
       staleTime: Infinity, // the live socket reports the end of the session
       retry: false,
       // A page that starts before its server requests again until the server answers.
       refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
       // The person may have signed in in another tab.
-      refetchOnWindowFocus: ({ state }) => (state.data === null ? 'always' : false),
+      refetchOnWindowFocus: ({ state }) => (state.data?.username === null ? 'always' : false),
     }),
 }
+
+/** What is known of the session once it has ended. */
+export const endedSession = (known: SessionReply | undefined): SessionReply => ({
+  username: null,
+  regions: known?.regions ?? [],
+})
 
 /** Signs in. `force` ends the same user's other session at Five9. @throws ApiError */
 export async function signIn(body: SignInBody): Promise<void> {

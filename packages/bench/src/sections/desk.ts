@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Browser, Page } from '@playwright/test'
+import { mainThreadMs } from '../measure/chromium.ts'
 import { observeInteractions, timeInteractions, timeScrolling } from '../measure/interactions.ts'
 import { measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
 import { newDataDir, signIn, startBusyDomain, startProduct } from '../measure/rig.ts'
@@ -62,6 +63,8 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
   for (const { path, name: subject, row } of pages) {
     const page = await context.newPage()
     await observeInteractions(page)
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
     await page.goto(`${product.url}${path}`)
     await page.locator(row).first().waitFor({ timeout: 60_000 })
     await page.waitForTimeout(3_000)
@@ -74,8 +77,17 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
       },
       repetitions,
       async () => {
-        const scrolled = await timeScrolling(page, 'table', scrolling)
-        const [typed, sorted] = [await typing(page), await sorting(page)]
+        const busy: string[] = []
+        const spent = async (act: () => Promise<readonly number[]>): Promise<readonly number[]> => {
+          const before = await mainThreadMs(cdp)
+          const durations = await act()
+          const { task } = await mainThreadMs(cdp)
+          busy.push(((task - before.task) / durations.length).toFixed(0))
+          return durations
+        }
+        const scrolled = await spent(() => timeScrolling(page, 'table', scrolling))
+        const typed = await spent(() => typing(page))
+        const sorted = await spent(() => sorting(page))
         const rows = await page.locator(row).count()
         const p50 = [scrolled, typed, sorted].map((values) => quantileOf(values, 0.5).toFixed(0))
         return {
@@ -84,7 +96,7 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
             typing: quantileOf(typed, 0.95),
             sorting: quantileOf(sorted, 0.95),
           },
-          note: `p50 ${p50.join(', ')} ms; ${rows} rows in the document`,
+          note: `p50 ${p50.join(', ')} ms; CPU each ${busy.join(', ')} ms; ${rows} rows in the document`,
         }
       },
     )

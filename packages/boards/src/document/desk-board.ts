@@ -17,11 +17,14 @@ export const floorTrends = [
 export const floorTrend = (metric: QueueMetric) =>
   ({ metric, span: '1h', comparison: 'normal-band' }) as const
 
-/** What the desk evaluates: the thresholds of the board with all queues, and trends of the floor. */
-export const deskBoard: Board = {
+/**
+ * What the desk evaluates: the thresholds of the board with all queues, and trends of the floor. A function, so that a
+ * display does not load it.
+ */
+export const createDeskBoard = (): Board => ({
   ...allQueuesBoard,
   pages: [
     ...allQueuesBoard.pages,
     { tiles: floorTrends.map((metric): Tile => ({ kind: 'trend', ...floorTrend(metric) })) },
   ],
-}
+})

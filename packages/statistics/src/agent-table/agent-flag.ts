@@ -3,6 +3,7 @@ import {
   notFedMark,
   readyNotFed,
   type StateLimits,
+  type StuckLevel,
   type WaitingQueue,
 } from '../estimates/index.ts'
 import type { AgentRecord } from './agent-record.ts'
@@ -13,7 +14,7 @@ export type AgentFlagKind = 'after-call' | 'not-ready' | 'ringing' | 'on-call' |
 /** An agent is stuck. A flag marks a row; only one of level `alarm` may alert. */
 export interface AgentFlag {
   readonly kind: AgentFlagKind
-  readonly level: 'mark' | 'alarm'
+  readonly level: StuckLevel
   readonly seconds: number
   /** The row is marked from so many seconds on. */
   readonly limit: number

@@ -17,11 +17,8 @@ export {
   readyNotFed,
   levelBeyond,
   notFedMark,
-  secondsInState,
-  stuckInState,
-  type LimitsOf,
   type NotFed,
-  type Stuck,
+  type StuckLevel,
   type WaitingQueue,
 } from './stuck-agents.ts'
 export {

@@ -1,41 +1,12 @@
-import { activityOf, type Activity } from '../agents.ts'
-import { readNumber, readText, type Row } from '../row.ts'
-import { ringingLimits, type StateLimits } from './stuck-limits.ts'
+import type { StateLimits } from './stuck-limits.ts'
 
-/** For how long a person has been in a state or reason, in seconds; undefined when Five9 sent no instant. */
-export function secondsInState(row: Row, nowMs: number): number | undefined {
-  const hasReason = (readText(row, 'reasonCodeId') ?? '0') !== '0'
-  const reasonSince = hasReason ? readNumber(row, 'reasonCodeSince') : undefined
-  // 0 is Five9's value for "not now".
-  const since = (reasonSince ?? 0) > 0 ? reasonSince : readNumber(row, 'stateSince')
-  return since === undefined || since <= 0 ? undefined : Math.max(0, (nowMs - since) / 1_000)
-}
-
-/** Limits for one person by activity. An activity without limits is never stuck. */
-export type LimitsOf = (activity: Activity) => StateLimits | undefined
-
-export interface Stuck {
-  readonly activity: Activity
-  readonly level: 'mark' | 'alarm'
-  /** Seconds in the state or reason. */
-  readonly seconds: number
-  readonly limits: StateLimits
-}
+/** Beyond a mark a row is marked; beyond an alarm an alert is due. */
+export type StuckLevel = 'mark' | 'alarm'
 
 /** The level of a time in a state, in seconds; undefined within the limits. */
-export function levelBeyond(seconds: number, limits: StateLimits): Stuck['level'] | undefined {
+export function levelBeyond(seconds: number, limits: StateLimits): StuckLevel | undefined {
   if (seconds <= limits.mark) return undefined
   return limits.alarm !== undefined && seconds > limits.alarm ? 'alarm' : 'mark'
-}
-
-/** Whether a person has been in a state for too long. `nowMs` is by the clock of the row's instants (Five9's). */
-export function stuckInState(row: Row, limitsOf: LimitsOf, nowMs: number): Stuck | undefined {
-  const activity = activityOf(row)
-  const seconds = secondsInState(row, nowMs)
-  const limits = activity === 'ringing' ? ringingLimits : limitsOf(activity)
-  if (seconds === undefined || limits === undefined) return undefined
-  const level = levelBeyond(seconds, limits)
-  return level && { activity, level, seconds, limits }
 }
 
 /** A queue that a ready person has as an active skill. */
@@ -51,7 +22,7 @@ export interface NotFed {
   readonly queueId: string
   /** `not-for-calls`: Five9 counts nobody ready, so a channel or a skill is off. */
   readonly kind: 'not-fed' | 'not-for-calls'
-  readonly level: 'mark' | 'alarm'
+  readonly level: StuckLevel
   /** Seconds both ready and with callers. */
   readonly seconds: number
 }

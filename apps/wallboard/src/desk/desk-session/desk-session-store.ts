@@ -1,7 +1,7 @@
 import { QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { queueQueries } from '../../api/queue-queries.ts'
-import { sessionQueries, signOut } from '../../api/session-queries.ts'
+import { endedSession, sessionQueries, signOut } from '../../api/session-queries.ts'
 import { createDeskLive, type DeskLive, type DeskLiveDeps } from './desk-live.ts'
 import { nextLiveAction, signInStateOf, type SignInState } from './sign-in-state.ts'
 
@@ -50,7 +50,7 @@ export function createDeskSession(
       openSocket,
       canReload: () => !state.getState().hasUnsavedChanges,
       onDown: (reason) => {
-        if (reason === 'signed-out') queryClient.setQueryData(queryKey, null)
+        if (reason === 'signed-out') queryClient.setQueryData(queryKey, endedSession)
         else void refresh() // a failed request changes nothing
       },
       onQueuesChanged: () => void queryClient.invalidateQueries({ queryKey: queueQueries.all().queryKey }),
@@ -90,7 +90,7 @@ export function createDeskSession(
     },
     async signOut() {
       await signOut()
-      queryClient.setQueryData(queryKey, null)
+      queryClient.setQueryData(queryKey, endedSession)
     },
     setUnsavedChanges(hasUnsavedChanges) {
       state.setState({ hasUnsavedChanges })

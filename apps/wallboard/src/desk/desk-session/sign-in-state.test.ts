@@ -10,8 +10,8 @@ describe(signInStateOf, () => {
   })
 
   it('keeps the last reply when a later request fails', () => {
-    expect(signInStateOf({ data: 'sam', isError: true })).toEqual(signedIn)
-    expect(signInStateOf({ data: null, isError: true })).toEqual({ status: 'signed-out' })
+    expect(signInStateOf({ data: { username: 'sam' }, isError: true })).toEqual(signedIn)
+    expect(signInStateOf({ data: { username: null }, isError: true })).toEqual({ status: 'signed-out' })
   })
 })
 

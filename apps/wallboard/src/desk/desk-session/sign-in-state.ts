@@ -1,3 +1,5 @@
+import type { SessionReply } from '@wallboard/relay/rest/session'
+
 /** Whether a person is signed in, as far as this page knows. */
 export type SignInState =
   /** The server has not answered yet. */
@@ -7,16 +9,17 @@ export type SignInState =
   | { readonly status: 'signed-out' }
   | { readonly status: 'signed-in'; readonly username: string }
 
-/** The state of the query for the session: its data is the username, or null when nobody is signed in. */
+/** The state of the query for the session. */
 export interface SessionQueryResult {
-  readonly data: string | null | undefined
+  readonly data: Pick<SessionReply, 'username'> | undefined
   readonly isError: boolean
 }
 
 /** A failed request does not change what an earlier reply said. */
 export function signInStateOf({ data, isError }: SessionQueryResult): SignInState {
   if (data === undefined) return { status: isError ? 'unreachable' : 'checking' }
-  return data === null ? { status: 'signed-out' } : { status: 'signed-in', username: data }
+  const { username } = data
+  return username === null ? { status: 'signed-out' } : { status: 'signed-in', username }
 }
 
 /** What to do with the live connection when the sign-in state changes. */

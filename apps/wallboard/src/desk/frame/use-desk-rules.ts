@@ -1,8 +1,9 @@
-import { deskBoard, deskBoardId } from '@wallboard/boards'
+import { createDeskBoard, deskBoardId } from '@wallboard/boards'
 import { useEffect } from 'react'
 import { useBoardEvaluation } from '../../board/use-board-evaluation.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 
+const deskBoard = createDeskBoard()
 const trendsPath = `api/history/trends?board=${deskBoardId}`
 
 /** Evaluates alerts and trends on all pages of the frame. The wall evaluates its own board in their place. */

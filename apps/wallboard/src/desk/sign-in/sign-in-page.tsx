@@ -15,7 +15,7 @@ export function SignInPage() {
   usePageTitle(texts.title)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  const regions = useQuery(sessionQueries.regions()).data ?? []
+  const regions = useQuery(sessionQueries.current()).data?.regions ?? []
   const [region, setRegion] = useState<SignInRegion>('US')
   const attempt = useMutation({
     mutationFn: (choices: { readonly force?: boolean; readonly acceptNotices?: string[] }) =>
