@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { QueueGroup } from '@wallboard/boards'
 import type { ViewPage } from '@wallboard/relay/rest/views'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { queueSource } from '@wallboard/statistics'
 import { queueQueries } from '../../api/queue-queries.ts'
@@ -60,10 +60,14 @@ function Panel({ page }: QueuePanelProps) {
   const attentionOrder = useAttentionOrder(live.stores)
   const isOld = useIsOld(sources)
   const hasSnapshot = useScreenStatus((status) => status.hasSnapshot)
-  const [ordered, setOrder] = useState<readonly string[]>([])
+  /** Read by the file only: a new order renders nothing but the rows. */
+  const order = useRef<readonly string[]>([])
+  const onOrder = useCallback((ordered: readonly string[]) => {
+    order.current = ordered
+  }, [])
   const readTable = () => ({
     columns: shownColumns(columns, state.columns),
-    ids: ordered,
+    ids: order.current,
     asOf: timeOfDay(live.stores.statistics.status.getState()),
   })
   const sortTitle = columns.find(({ id }) => id === state.sort?.column)?.title
@@ -119,7 +123,7 @@ function Panel({ page }: QueuePanelProps) {
             change({ sort })
           }}
           onOpen={(queueId) => void navigate({ to: '/queues/$queueId', params: { queueId } })}
-          onOrder={setOrder}
+          onOrder={onOrder}
           Row={QueueRow}
           isOld={isOld}
         />
