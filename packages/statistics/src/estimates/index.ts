@@ -17,6 +17,7 @@ export {
   readyNotFed,
   levelBeyond,
   notFedMark,
+  secondsInState,
   type NotFed,
   type StuckLevel,
   type WaitingQueue,

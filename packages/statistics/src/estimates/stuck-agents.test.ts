@@ -1,14 +1,39 @@
 import { describe, expect, it } from 'vitest'
+import type { Row } from '../row.ts'
 import {
   levelBeyond,
   passedOverBelow,
   passedOverChance,
   readyNotFed,
+  secondsInState,
   type WaitingQueue,
 } from './stuck-agents.ts'
 import { afterCallLimits, notReadyLimits, onCallLimits, ringingLimits, type Habit } from './stuck-limits.ts'
 
+const now = 1_800_000_000_000
+const ago = (seconds: number) => now - seconds * 1_000
+const agent = (state: string, fields: Record<string, unknown> = {}): Row => ({
+  id: '1',
+  asOf: now,
+  state,
+  ...fields,
+})
 const habit = (count: number, p95: number, p99: number): Habit => ({ count, p95, p99 })
+
+describe(secondsInState, () => {
+  it('counts a reason from its own instant', () => {
+    const times = { stateSince: ago(900), reasonCodeSince: ago(60) }
+    expect(secondsInState(agent('NOT_READY', { ...times, reasonCodeId: '7' }), now)).toBe(60)
+    expect(secondsInState(agent('NOT_READY', { ...times, reasonCodeId: '0' }), now)).toBe(900)
+    expect(secondsInState(agent('READY', times), now)).toBe(900)
+  })
+
+  it('is not known without an instant, and 0 for an instant of the future', () => {
+    expect(secondsInState(agent('READY'), now)).toBeUndefined()
+    expect(secondsInState(agent('READY', { stateSince: 0 }), now)).toBeUndefined()
+    expect(secondsInState(agent('READY', { stateSince: now + 500 }), now)).toBe(0)
+  })
+})
 
 describe('limits', () => {
   it('of after-call work come from the own habit, the team, or 3 minutes', () => {

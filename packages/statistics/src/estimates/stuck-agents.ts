@@ -1,4 +1,14 @@
+import { readNumber, readText, type Row } from '../row.ts'
 import type { StateLimits } from './stuck-limits.ts'
+
+/** For how long a person has been in a state or reason, in seconds; undefined when Five9 sent no instant. */
+export function secondsInState(row: Row, nowMs: number): number | undefined {
+  const hasReason = (readText(row, 'reasonCodeId') ?? '0') !== '0'
+  const reasonSince = hasReason ? readNumber(row, 'reasonCodeSince') : undefined
+  // 0 is Five9's value for "not now".
+  const since = (reasonSince ?? 0) > 0 ? reasonSince : readNumber(row, 'stateSince')
+  return since === undefined || since <= 0 ? undefined : Math.max(0, (nowMs - since) / 1_000)
+}
 
 /** Beyond a mark a row is marked; beyond an alarm an alert is due. */
 export type StuckLevel = 'mark' | 'alarm'
