@@ -1,7 +1,17 @@
 import type { FilledDay, HistoryBatch, HistoryStore, StoredNames } from '@wallboard/bff/history-store'
 import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import { DataSource } from '@wallboard/five9/identifiers'
-import { createFeedRecorder, keyframeEveryMs, type RecordedBatch } from '@wallboard/history'
+import {
+  addCampaignFlows,
+  addQueueFlows,
+  createFeedRecorder,
+  keyframeEveryMs,
+  noCampaignFlow,
+  noQueueFlow,
+  type FlowsByQuarter,
+  type RecordedBatch,
+  type SkillMap,
+} from '@wallboard/history'
 import type { Row } from '@wallboard/statistics'
 import { floorDay, type DemoFloor } from './floor-day.ts'
 
@@ -28,6 +38,22 @@ const confirmEveryMs = 15_000
 /** The parts in which a day is written. */
 const partMs = 3_600_000
 
+/** The flows of several batches, added. */
+function joinedFlows<Flow>(
+  parts: readonly FlowsByQuarter<Flow>[],
+  none: Flow,
+  add: (one: Flow, other: Flow) => Flow,
+): FlowsByQuarter<Flow> {
+  const joined = new Map<number, Map<string, Flow>>()
+  for (const part of parts)
+    for (const [quarter, flows] of part) {
+      const known = joined.get(quarter) ?? new Map<string, Flow>()
+      joined.set(quarter, known)
+      for (const [id, flow] of flows) known.set(id, add(known.get(id) ?? none, flow))
+    }
+  return joined
+}
+
 /** Several batches of one recorder as one. */
 function joined(batches: readonly RecordedBatch[]): RecordedBatch {
   const minutes = new Map<string, HistoryBatch['minutes'] extends ReadonlyMap<string, infer M> ? M : never>()
@@ -41,6 +67,18 @@ function joined(batches: readonly RecordedBatch[]): RecordedBatch {
     segments: batches.flatMap(({ segments }) => segments),
     coverage: batches.flatMap(({ coverage }) => coverage),
     ...{ minutes, calls },
+    flows: {
+      queues: joinedFlows(
+        batches.flatMap(({ flows }) => (flows === undefined ? [] : [flows.queues])),
+        noQueueFlow,
+        addQueueFlows,
+      ),
+      campaigns: joinedFlows(
+        batches.flatMap(({ flows }) => (flows === undefined ? [] : [flows.campaigns])),
+        noCampaignFlow,
+        addCampaignFlows,
+      ),
+    },
   }
 }
 
@@ -52,6 +90,7 @@ const dated = (rows: readonly Row[], at: number): readonly Row[] =>
  * Fills one day of the demo's past, from where it stopped. It calls `pause` between two parts, so that others can write.
  *
  * @param names the names at the start of the day
+ * @param skills which queues agents and campaigns have: the answered calls of a queue are found by them
  */
 export async function fillDay(deps: {
   readonly store: Pick<HistoryStore, 'writeFilling'>
@@ -60,6 +99,7 @@ export async function fillDay(deps: {
   readonly detail: Detail
   readonly floor: DemoFloor
   readonly names: StoredNames | undefined
+  readonly skills: SkillMap
   readonly timeZone: string
   readonly now: () => number
 }): Promise<void> {
@@ -68,6 +108,7 @@ export async function fillDay(deps: {
   const isRecorded = detail !== 'averages'
   const statistics = createFeedStatistics(() => undefined)
   const recorder = createFeedRecorder({ startedAt: day.startsAt, queueSource: DataSource.AcdStatus })
+  recorder.setSkills(deps.skills)
   const known = new Set<string>()
   let batches: RecordedBatch[] = []
   let seq = 0

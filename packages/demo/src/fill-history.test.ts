@@ -12,6 +12,12 @@ const dayMs = 24 * hour
 const midnight = Date.parse('2026-11-26T00:00:00Z')
 const startedAt = midnight + 2.5 * hour
 const floor = { seed: 1, queues: 2, agents: 6, load: 1 }
+const domain = createFloor({ ...floor, startAt: midnight })
+const queueIds = domain.queues().map(({ id }) => id)
+const skills = {
+  agentQueues: new Map(domain.users().map(({ id }) => [id, queueIds])),
+  campaignQueues: new Map(domain.campaigns().map(({ id }) => [id, queueIds])),
+}
 const queues = 'ACD_STATUS'
 
 const removing: (() => Promise<void>)[] = []
@@ -38,6 +44,7 @@ const fill = (store: HistoryStore, feed: number, days: number, fullDays = 0, rep
   fillHistory({
     ...{ store, feed, days, fullDays, replayDays, floor, timeZone: 'UTC', now: () => startedAt },
     names: { at: startedAt, body: new TextEncoder().encode('names') },
+    skills,
   })
 
 function changesOf(segment: Segment | undefined) {
@@ -75,6 +82,10 @@ describe(fillHistory, () => {
     const slots = await store.slots(feed, 'floor', ['2026-11-26'])
     expect(slots).toHaveLength(5)
     expect(slots.reduce((sum, { calls = 0 }) => sum + calls, 0)).toBeGreaterThan(10)
+    // The skills tell whose calls the agents answered.
+    const { queues: ofQueues } = await store.flows(feed, from, startedAt)
+    const answers = [...ofQueues.values()].map((flow) => flow.answers + flow.possibleAnswers)
+    expect(Math.max(...answers)).toBeGreaterThan(3)
     const filled = await store.fillingDays(feed)
     expect(filled.map(({ until, endsAt }) => endsAt - until)).toEqual([0])
   }, 60_000)

@@ -1,4 +1,5 @@
 import type { FilledDay, HistoryStore, StoredNames } from '@wallboard/bff/history-store'
+import type { SkillMap } from '@wallboard/history'
 import { fillDay, type Detail } from './fill-day.ts'
 import type { DemoFloor } from './floor-day.ts'
 
@@ -39,6 +40,7 @@ export async function fillHistory(deps: {
   readonly replayDays: number
   readonly floor: DemoFloor
   readonly names: StoredNames | undefined
+  readonly skills: SkillMap
   readonly timeZone: string
   readonly now: () => number
   readonly share?: Share

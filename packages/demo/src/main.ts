@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readConfig } from '@wallboard/bff/config'
 import { openSqliteHistoryStore } from '@wallboard/bff/history-store'
+import { readSkills } from '@wallboard/bff/recorded-skills'
 import { simulatedOrgId } from '@wallboard/simulator'
 import { fillHistory } from './fill-history.ts'
 
@@ -32,6 +33,21 @@ const config = readConfig(process.env)
 const directory = join(resolve(config.dataDir), 'history')
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
+/** The threads of this process: on Linux each has a priority of its own, and those of V8 run already. */
+const threadsDirectory = '/proc/self/task'
+
+/** The server's live figures do not wait for this process, its threads for compression and memory included. */
+function setLowestPriority(): void {
+  const threads = existsSync(threadsDirectory) ? readdirSync(threadsDirectory).map(Number) : []
+  for (const thread of [0, ...threads]) {
+    try {
+      setPriority(thread, constants.priority.PRIORITY_LOW)
+    } catch {
+      // The thread has ended meanwhile.
+    }
+  }
+}
+
 /** Waits until the server has recorded its first figures and names: what lies before them is filled. */
 async function startFilling(username: string, index: number): Promise<void> {
   while (!existsSync(join(directory, 'history.db'))) await wait(1_000)
@@ -42,6 +58,7 @@ async function startFilling(username: string, index: number): Promise<void> {
     if (feed !== undefined && names !== undefined) {
       await fillHistory({
         ...{ store, feed, names, timeZone: config.timeZone, now: Date.now },
+        skills: await readSkills(store, feed, Date.now()),
         ...{ days: Number(values.days), fullDays, replayDays: Math.min(30, config.history?.days ?? 0) },
         floor: {
           ...{ seed: Number(values.seed), queues: Number(values.queues), agents: Number(values.agents) },
@@ -49,6 +66,10 @@ async function startFilling(username: string, index: number): Promise<void> {
         },
         share: { index, of: programs },
       })
+      const seconds = Math.round(performance.now() / 1_000)
+      process.stdout.write(
+        `Demo history: program ${index + 1} of ${programs} has filled its share of ${values.days ?? ''} days after ${seconds} s.\n`,
+      )
       break
     }
     await wait(1_000)
@@ -57,7 +78,7 @@ async function startFilling(username: string, index: number): Promise<void> {
 }
 
 if (values.share !== undefined) {
-  setPriority(constants.priority.PRIORITY_LOW)
+  setLowestPriority()
   await startFilling(config.serviceAccount?.username ?? '', Number(values.share))
 } else if (Number(values.days) > 0 && config.history !== undefined && config.serviceAccount !== undefined) {
   const self = fileURLToPath(import.meta.url)

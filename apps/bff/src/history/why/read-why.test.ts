@@ -200,6 +200,20 @@ describe(readWhy, () => {
     expect(reply.calls).toEqual({ now: 18, usual: null })
   })
 
+  it('says the same of days that are compacted, and leaves marked days out', async () => {
+    const store = openStore()
+    await recordWeeks(store, 5)
+    await record(store, red)
+    const before = await why(store)
+    expect(before.usual).toEqual({ basis: 'weeks', weeks: 5 })
+    const rule = { now: at + 2 * 86_400_000, dropped: ['AGENT_STATISTIC'], dropBefore: at, forMs: 60_000 }
+    while (await store.compact(rule)) await noPause()
+    expect(await why(store)).toEqual(before)
+    const holidays = ['2026-11-19', '2026-11-05']
+    expect((await why(store, { holidays: holidays.slice(1) })).usual).toEqual({ basis: 'weeks', weeks: 4 })
+    expect((await why(store, { holidays })).usual).toMatchObject({ weeks: 3 })
+  })
+
   it('tells which agent lost the skill, and when', async () => {
     const store = openStore()
     await record(store, { ...red, skillLostBefore: 3 })
