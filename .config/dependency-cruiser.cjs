@@ -2,7 +2,7 @@
 const tests = '\\.(test|spec)\\.tsx?$|/(tests|e2e)/'
 
 /** Folders of the BFF that hold one capability each, whole: rules, store, routes, types. */
-const capabilities = 'upstream|live|actions|auth|boards|displays|history|operations|views|alerts'
+const capabilities = 'upstream|live|actions|auth|boards|displays|history|operations|views|alerts|delivery'
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 

@@ -25,6 +25,7 @@ export const folders = {
       'auth',
       'boards',
       'bus',
+      'delivery',
       'displays',
       'http',
       'live',

@@ -8,5 +8,6 @@ export default defineConfig({
     target: 'node20',
     rollupOptions: { output: { entryFileNames: 'main.js' } },
   },
-  ssr: { noExternal: [/^@wallboard\//] },
+  // A build in another directory would find the older ipaddr.js of proxy-addr.
+  ssr: { noExternal: [/^@wallboard\//, 'ipaddr.js'] },
 })

@@ -4,6 +4,8 @@ import { loginAddress, type Region } from '@wallboard/five9'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { z } from 'zod'
 import { serviceLevelFormulas, type ServiceLevelFormula } from '@wallboard/statistics/campaign-table'
+import type { AllowList } from './delivery/address-check.ts'
+import { AllowEntries, PublicUrl, publicUrlOf } from './delivery/delivery-config.ts'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
 /** The configuration, read from the environment and validated. */
@@ -15,6 +17,10 @@ export interface Config {
   readonly basePath: string
   /** Host names that browsers may use for this server, besides addresses, `localhost` and the machine's own name. */
   readonly allowedHosts: readonly string[]
+  /** The address under which browsers reach the wallboard, for links in messages; undefined without links. */
+  readonly publicUrl: string | undefined
+  /** Receivers of alerts inside the network; messages go to public addresses only, and to these. */
+  readonly webhookAllow: AllowList
   readonly dataDir: string
   readonly region: Region | undefined
   readonly loginUrl: string | undefined
@@ -155,6 +161,8 @@ const Variables = z.object({
   NO_PROXY: z.string().default(''),
   TRUST_PROXY: Proxies.default([]),
   ADMIN_USERS: Names.default([]),
+  PUBLIC_URL: PublicUrl.optional(),
+  WEBHOOK_ALLOW: List.pipe(AllowEntries).default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
   SHARED_DEFLATE: z.enum(['on', 'off']).default('off'),
   ACTIONS: z.enum(['on', 'off']).default('on'),
@@ -197,6 +205,8 @@ const expectations: Readonly<Record<string, string>> = {
     'a path such as /wallboard, of letters, digits and - . _ ~, and not one of the server’s own paths such as /display',
   ALLOWED_HOSTS: 'host names without ports, such as wallboard.example.com, separated by commas',
   ADMIN_USERS: 'user names separated by commas',
+  PUBLIC_URL: 'the address of the wallboard in browsers, such as https://wallboard.example.com',
+  WEBHOOK_ALLOW: 'host names, addresses or subnets, each with a port or without, separated by commas',
   SHARED_DEFLATE: 'on or off',
   ACTIONS: 'on or off',
   MAX_CONNECTIONS: 'a number from 1 to 999999',
@@ -239,6 +249,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: rest.HOST,
     basePath: rest.BASE_PATH,
     allowedHosts: rest.ALLOWED_HOSTS,
+    publicUrl: publicUrlOf(rest),
+    webhookAllow: rest.WEBHOOK_ALLOW,
     dataDir: rest.DATA_DIR,
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,

@@ -21,6 +21,7 @@ const examples = inLanguage('ts', 'js').filter(({ page }) => !documentsOfClient.
 
 /** What the examples print, in their order. */
 const printed: Readonly<Record<string, readonly RegExp[]>> = {
+  'docs/alerts.md': [/^valid\nforged$/m],
   'docs/relay-protocol.md': [/^apply$/m],
   'docs/simulator.md': [/http:\/\/127\.0\.0\.1:\d+\/appsvcs/],
   'docs/statistics.md': [/callsInQueue: 3/],

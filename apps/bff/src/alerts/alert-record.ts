@@ -8,7 +8,7 @@ import {
 import { z } from 'zod'
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/tables.ts'
-import type { AlertNotice } from './alert-notice.ts'
+import type { AlertNotice } from '../delivery/alert-notice.ts'
 
 /** What an alert was based on, as JSON in the log. */
 export const AlertDocument = z.object({

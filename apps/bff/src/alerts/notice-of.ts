@@ -1,6 +1,6 @@
 import type { NoticeType } from '@wallboard/alerts'
 import type { AlertEntity, AlertLevel } from '@wallboard/relay/rest/alerts'
-import type { AlertNotice } from './alert-notice.ts'
+import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertRecord } from './alert-record.ts'
 import { metricLabel } from './metric-labels.ts'
 import { ulid } from './ulid.ts'

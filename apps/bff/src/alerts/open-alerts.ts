@@ -1,7 +1,7 @@
 import { shownLimit, type AlertTransition } from '@wallboard/alerts'
 import type { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import { compareLevels } from '@wallboard/statistics'
-import type { AlertNotice } from './alert-notice.ts'
+import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertDocument, AlertRecord, JournalEntry, StateWrite } from './alert-record.ts'
 import { noticeOf } from './notice-of.ts'
 import type { Judged, Judgement } from './judged-entries.ts'

@@ -24,6 +24,7 @@ import { queueRoutes, type QueuesDeps } from '../upstream/queue-routes.ts'
 import { register, type Route } from '../http/route.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { sessionRoutes, type SessionDeps } from '../auth/session-routes.ts'
+import { channelRoutes, type ChannelRoutesDeps } from '../delivery/channel-routes.ts'
 import { viewRoutes, type ViewsDeps } from '../views/view-routes.ts'
 import { spaRoutes, type SpaOptions } from '../http/spa.ts'
 import type { RequestOrigins } from '../auth/request-origins.ts'
@@ -46,6 +47,7 @@ export interface AppDeps
     AlertRoutesDeps,
     AlertHistoryDeps,
     RuleRoutesDeps,
+    ChannelRoutesDeps,
     EstimateDeps,
     MarkedDayRoutesDeps,
     MetricsDeps,
@@ -79,6 +81,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...ruleRoutes(deps),
     ...alertHistoryRoutes(deps),
     ...alertRoutes(deps),
+    ...channelRoutes(deps),
     ...estimateRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),

@@ -15,7 +15,9 @@ import { createMarkedDays } from '../history/marked-days/marked-days.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
 import { wireAlerts } from './wire-alerts.ts'
+import { installationKey as readInstallationKey } from '../storage/installation-key.ts'
 import { wireAuth } from './wire-auth.ts'
+import { wireDelivery } from './wire-delivery.ts'
 import { wireRecorder } from './wire-history.ts'
 import { wireDisplays } from './wire-displays.ts'
 import { wireDrills } from './wire-drills.ts'
@@ -40,6 +42,8 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     log.error({ err: error }, 'request failed')
   }
   const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
+  const installationKey = await readInstallationKey(config.dataDir)
+  const delivery = await wireDelivery(config, { db, clocks, log, installationKey, logError })
   const build = buildIdOf(config.spaDir)
   const connections = createConnectionCommands(logError)
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
@@ -47,7 +51,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     ...{ db, clocks, logError, timeZone: config.timeZone, feeds: () => live.feeds },
     serviceUsername: config.serviceAccount?.username,
     ...{ boards: () => wall.boards, displays: () => wall.displays },
-    enqueue: () => Promise.resolve(),
+    enqueue: delivery.outbox.enqueue,
   })
   const live = wireLive(config, {
     alerts,
@@ -55,9 +59,10 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     displays: () => wall.displays,
     recorder: history?.recorder,
     historyStatus: () => history?.status(),
+    deliveryStatus: delivery.status,
   })
   const { feeds, hubs, metrics } = live
-  const auth = await wireAuth(config, { clocks, log, feeds, connections, logError })
+  const auth = wireAuth(config, { clocks, log, feeds, connections, installationKey, logError })
   const drills = wireDrills({
     ...{ history, feeds, connections, build, clocks, logError },
     displays: () => wall.displays,
@@ -71,6 +76,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
     onRemoved: metrics.displayRemoved,
   })
   const { server, sockets, draining, replays } = wireHttp(config, {
+    channels: delivery.channels,
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
     markedDays: createMarkedDays({
       store: createMarkedDayStore(db),
@@ -86,6 +92,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   const port = await listen(server, config).catch(async (error: unknown) => {
     await history?.close()
+    await delivery.close()
     await db.destroy()
     throw error
   })
@@ -99,7 +106,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   async function stop(): Promise<void> {
     sweeper.close()
     alerts.stopJudging()
-    await shutDown({ server, sockets, draining, hubs, feeds, log })
+    await Promise.all([shutDown({ server, sockets, draining, hubs, feeds, log }), delivery.close()])
     replays.close()
     drills.close()
     metrics.close()

@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import { createBrowserSessions, type BrowserSessions } from '../auth/browser-sessions.ts'
 import { createDeviceTokens, type DeviceTokens } from '../auth/device-tokens.ts'
 import type { Config } from '../config.ts'
-import { installationKey } from '../storage/installation-key.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
 import { createEdge, type Edge } from './edge.ts'
@@ -17,16 +16,17 @@ export interface AuthParts {
 }
 
 /** Creates what decides about requests. The end of a browser session closes its sockets and releases an unused feed. */
-export async function wireAuth(
+export function wireAuth(
   config: Config,
   deps: {
     readonly clocks: Clocks
     readonly log: Logger
     readonly feeds: Pick<Feeds, 'release'>
     readonly connections: Pick<ConnectionCommands, 'publish'>
+    readonly installationKey: Uint8Array
     readonly logError: (error: unknown) => void
   },
-): Promise<AuthParts> {
+): AuthParts {
   const { clocks, feeds } = deps
   const sessions = createBrowserSessions({
     now: clocks.monotonic,
@@ -42,6 +42,6 @@ export async function wireAuth(
     edge: createEdge(config, clocks, deps.log),
     limiters: createLimiters(clocks.monotonic),
     sessions,
-    deviceTokens: createDeviceTokens(await installationKey(config.dataDir)),
+    deviceTokens: createDeviceTokens(deps.installationKey),
   }
 }

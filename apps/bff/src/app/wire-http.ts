@@ -25,6 +25,7 @@ import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
 import { wireDay } from './wire-day.ts'
 import type { MarkedDays } from '../history/marked-days/marked-days.ts'
+import type { AlertDelivery } from '../delivery/delivery.ts'
 import type { ViewCollection } from '../views/views.ts'
 import { wireAgentTimeline } from './wire-agent-timeline.ts'
 import { wireHistoryRoutes, type HistoryParts } from './wire-history.ts'
@@ -49,6 +50,7 @@ interface HttpDeps
   readonly replays: ReplayParts
   readonly views: ViewCollection
   readonly markedDays: MarkedDays
+  readonly channels: AlertDelivery['channels']
   readonly logError: (error: unknown) => void
 }
 
@@ -111,6 +113,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...{ alerts: deps.alerts, alertRules: deps.alertRules, alertTimeZone: config.timeZone },
     alertCoverage: wireAlertCoverage({ history: deps.history, feeds }),
     markedDays: deps.markedDays,
+    channels: deps.channels,
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       markedDates: deps.markedDays.dates,

@@ -5,6 +5,7 @@ import type { Displays } from '../displays/displays.ts'
 import { createHubs, type Hubs } from '../live/hub/hubs.ts'
 import type { Recorder } from '../history/recording/recorder.ts'
 import { createHealth, type Health } from '../operations/health.ts'
+import type { DeliveryStatus } from '../operations/delivery-metrics.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
 import { createMetrics, type Metrics } from '../operations/metrics.ts'
 import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
@@ -32,6 +33,7 @@ export function wireLive(
     readonly recorder: Pick<Recorder, 'started' | 'stopped'> | undefined
     readonly historyStatus: () => HistoryStatus | undefined
     readonly alerts: Pick<AlertParts, 'alertSourceOf' | 'feedStarted' | 'feedStopped'>
+    readonly deliveryStatus: () => DeliveryStatus
   },
 ): LiveParts {
   const { build, clocks, log, displays } = deps
@@ -39,6 +41,7 @@ export function wireLive(
     clientCount: () => hubs.clientCount(),
     feeds: () => health.feeds(),
     history: deps.historyStatus,
+    delivery: deps.deliveryStatus,
     paintedAgesMs: () => displays().paintedAgesMs(),
     displayNames: () => new Map([...displays().authenticated()].map(({ id, name }) => [id, name])),
     clocks,

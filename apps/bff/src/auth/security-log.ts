@@ -9,6 +9,7 @@ export type SecurityEvent =
   | 'view'
   | 'alert'
   | 'history'
+  | 'channel'
   | 'access'
   | 'origin'
   | 'host'

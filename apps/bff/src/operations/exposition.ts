@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client'
 import { ackLatencyHistogram, addClientMetrics } from './client-metrics.ts'
 import type { Counts } from './counts.ts'
+import { addDeliveryMetrics, type DeliveryStatus } from './delivery-metrics.ts'
 import { addDisplayMetrics, displayAckLatencyHistogram, type DisplayMetricsDeps } from './display-metrics.ts'
 import type { Distribution } from './distribution.ts'
 import { addFeedMetrics, type FeedStatus } from './feed-metrics.ts'
@@ -16,6 +17,7 @@ export function createExposition(
     readonly laggingCount: () => number
     readonly feeds: () => readonly FeedStatus[]
     readonly history: () => HistoryStatus | undefined
+    readonly delivery: () => DeliveryStatus
     readonly counts: Counts
     readonly upstreamToSend: Distribution
     readonly ackLatency: Distribution
@@ -29,6 +31,7 @@ export function createExposition(
   addDisplayMetrics(registry, deps)
   addFeedMetrics(registry, deps.feeds)
   addHistoryMetrics(registry, deps.history)
+  addDeliveryMetrics(registry, deps.delivery)
   const processMetrics = addProcessMetrics(registry, deps)
   const histograms = () => [
     ...frameHistograms(deps),

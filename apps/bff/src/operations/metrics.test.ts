@@ -19,6 +19,11 @@ function setUp(
     clientCount: () => 0,
     feeds: () => feeds,
     history: () => history,
+    delivery: () => ({
+      counts: { delivered: 4, retrying: 1, failed: 0, dropped: 2 },
+      queued: 5,
+      switchedOff: { gone: 0, failing: 1 },
+    }),
     paintedAgesMs: () => new Map(Object.entries(paintedAgesMs)),
     displayNames: () => new Map([['a', 'Door']]),
     clocks: { monotonic: () => 0, wall: () => 0 },
@@ -31,6 +36,14 @@ function setUp(
 }
 
 describe(createMetrics, () => {
+  it('counts deliveries of alerts by outcome, and those that wait', async () => {
+    const text = await setUp().metrics.text()
+    expect(text).toContain('\nwallboard_alert_deliveries_total{outcome="delivered"} 4\n')
+    expect(text).toContain('\nwallboard_alert_deliveries_total{outcome="failed"} 0\n')
+    expect(text).toContain('\nwallboard_alert_queue_length 5\n')
+    expect(text).toContain('\nwallboard_alert_channels_switched_off_total{reason="failing"} 1\n')
+  })
+
   it('counts the log lines that could not be written', async () => {
     expect(await setUp().metrics.text()).toContain('\nwallboard_log_lines_dropped_total 3\n')
   })
@@ -51,7 +64,7 @@ describe(createMetrics, () => {
     expect(text).toContain('wallboard_acknowledgement_latency_seconds_count 2\n')
     expect(text).toContain('wallboard_acknowledgement_latency_seconds_sum 0.78\n')
     expect(text).toContain('wallboard_clients_lagging 1\n')
-    expect(text).not.toMatch(/ann|Door/)
+    expect(text).not.toMatch(/\bann\b|Door/)
   })
 
   it('counts snapshots by reason', async () => {

@@ -4,6 +4,7 @@ import { createClientRecords, type NewClient } from './client-records.ts'
 import { noCounts } from './counts.ts'
 import { addSample, emptyDistribution } from './distribution.ts'
 import { createExposition } from './exposition.ts'
+import type { DeliveryStatus } from './delivery-metrics.ts'
 import type { FeedStatus } from './feed-metrics.ts'
 import type { HistoryStatus } from './history-metrics.ts'
 import { byteBounds, millisecondBounds } from './histogram-bounds.ts'
@@ -18,6 +19,7 @@ export function createMetrics(deps: {
   readonly feeds: () => readonly FeedStatus[]
   /** Undefined with `HISTORY=off`. */
   readonly history: () => HistoryStatus | undefined
+  readonly delivery: () => DeliveryStatus
   /** Age of the data that each connected display shows, as it last reported. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** Names of the paired displays, by id. */

@@ -72,7 +72,8 @@ export const ChannelChange = z.strictObject({
 export type ChannelChange = z.infer<typeof ChannelChange>
 
 /** Why a channel is off: an administrator's choice, the receiver answered 410, or it failed 20 times over a day. */
-export const ChannelOffReason = z.enum(['switched-off', 'gone', 'failing'])
+export const channelOffReasons = ['switched-off', 'gone', 'failing'] as const
+export const ChannelOffReason = z.enum(channelOffReasons)
 export type ChannelOffReason = z.infer<typeof ChannelOffReason>
 
 /** One channel of the list. */
@@ -119,10 +120,10 @@ export const noticeTypes = [
   ...(['alert.resolved', 'alert.test'] as const),
 ] as const
 export const NoticeType = z.enum(noticeTypes)
-export type NoticeType = z.infer<typeof NoticeType>
 
 /** `delivered`: answered 2xx. `retrying`: failed, and is tried again. `failed`: failed for good. `dropped`: not sent. */
-export const DeliveryOutcome = z.enum(['delivered', 'retrying', 'failed', 'dropped'])
+export const deliveryOutcomes = ['delivered', 'retrying', 'failed', 'dropped'] as const
+export const DeliveryOutcome = z.enum(deliveryOutcomes)
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>
 
 /** Why an attempt failed. `status`: the receiver answered; see the field `status`. */

@@ -1,0 +1,193 @@
+import type { ChannelKind, DeliveryFault, DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
+import type { Db } from '../storage/database.ts'
+import type { AnnouncementStore } from './announcement-store.ts'
+import { isAnnouncement, type AlertNotice } from './alert-notice.ts'
+import { afterAttempt, failedOnce, type AttemptDecision, type AttemptResult } from './attempt-state.ts'
+import type { ChannelRecord } from './channel-record.ts'
+import type { ChannelStore, DbOrTransaction } from './channel-store.ts'
+import { noAttempt, type DeliveryLog } from './delivery-log.ts'
+import { maxBodyBytes, messageFor, optionsFor } from './message.ts'
+import { titleOf, type MessageOptions } from './message-text.ts'
+import type { PostMessage } from './post-message.ts'
+import { decideHead, type QueuedNotice } from './queue-state.ts'
+import type { ChannelRef, Head, QueueStore } from './queue-store.ts'
+
+export interface AttemptDeps {
+  readonly db: Db
+  readonly queue: QueueStore
+  readonly announcements: AnnouncementStore
+  readonly channels: ChannelStore
+  readonly log: DeliveryLog
+  readonly post: PostMessage
+  /** The sender's clock, monotonic milliseconds. */
+  readonly now: () => number
+  readonly nowWall: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly messageOptions: Omit<MessageOptions, 'showsNames'>
+  readonly counted: (outcome: DeliveryOutcome) => void
+  /** A channel was switched off by the server. */
+  readonly onSwitchedOff: (channel: ChannelRef, reason: 'gone' | 'failing') => void
+}
+
+/** Delivers, retries or drops the first notice of a channel. `sent` is called before each request. */
+export type DeliverHead = (
+  head: Head,
+  attempt: { readonly signal: AbortSignal; readonly sent: (kind: ChannelKind) => void },
+) => Promise<void>
+
+/** The columns of the log for the result of an attempt. */
+export const entryOf = (result: AttemptResult) =>
+  result.type === 'answered'
+    ? { status: result.status, response: result.response, detail: null }
+    : { status: null, response: null, detail: result.detail }
+
+/** Makes one request for a notice; without the secrets of the channel none. */
+export async function attempt(
+  channel: ChannelRecord,
+  notice: AlertNotice,
+  deps: Pick<AttemptDeps, 'post' | 'messageOptions' | 'nowWall'>,
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  const message = messageFor(channel, notice, deps.messageOptions, deps.nowWall())
+  const failed = { type: 'failed', mayBeReceived: false } as const
+  if (message === undefined)
+    return {
+      ...failed,
+      fault: 'secrets-unreadable',
+      detail: 'the address of the channel cannot be read: enter it again',
+    }
+  if (Buffer.byteLength(message.body) > maxBodyBytes[channel.kind])
+    return { ...failed, fault: 'too-large', detail: 'the message is larger than the receiver accepts' }
+  return deps.post(message, signal)
+}
+
+/**
+ * What an attempt changes of its channel, in the same transaction as the rest. Only a change of administrators may come
+ * between: the row is read again.
+ */
+export async function recordProgress(
+  on: DbOrTransaction,
+  { org, key }: ChannelRef,
+  decision: AttemptDecision,
+  deps: Pick<AttemptDeps, 'channels' | 'nowWall'>,
+): Promise<'gone' | 'failing' | undefined> {
+  const channel = await deps.channels.find(org, key, on)
+  if (channel === undefined) return undefined // removed during the attempt
+  if (decision.type === 'delivered') {
+    const failures = { count: 0, since: null }
+    const progress = { failures, lastDeliveredAt: deps.nowWall(), offReason: channel.offReason }
+    await deps.channels.progress(org, key, progress, on)
+    return undefined
+  }
+  const { offReason: failing, ...failures } = failedOnce(channel.failures, deps.nowWall())
+  const isGone = decision.type === 'failed' && decision.switchesOff
+  const reason = isGone ? 'gone' : failing === 'failing' ? 'failing' : undefined
+  const offReason = channel.offReason ?? reason ?? null
+  await deps.channels.progress(org, key, { ...channel, failures, offReason }, on)
+  return channel.offReason === null ? reason : undefined
+}
+
+/** A notice that is being sent. */
+interface Begun {
+  readonly channel: ChannelRecord
+  readonly queued: QueuedNotice
+}
+
+/** Creates what delivers one notice: every step is one transaction, so that a crash between two loses nothing. */
+export function createDeliverHead(deps: AttemptDeps): DeliverHead {
+  const { db, queue, announcements, channels, log } = deps
+
+  async function logDrop(
+    on: DbOrTransaction,
+    channel: ChannelRecord,
+    notice: AlertNotice,
+    fault: DeliveryFault,
+  ) {
+    const title = titleOf(notice, optionsFor(channel, notice, deps.messageOptions))
+    const at = deps.nowWall()
+    await log.add(on, channel.org, notice, { ...noAttempt, title, at, outcome: 'dropped', fault })
+    deps.counted('dropped')
+  }
+
+  /** Marks the notice as being sent, or drops it. Returns what to send. */
+  function begin(head: Head): Promise<Begun | undefined> {
+    return db.transaction().execute(async (transaction) => {
+      const queued = await queue.find(transaction, head.id)
+      const channel = await channels.find(head.org, head.key, transaction)
+      if (queued === undefined || channel === undefined || channel.offReason !== null) {
+        await queue.remove(transaction, head.id)
+        if (queued !== undefined && channel !== undefined)
+          await logDrop(transaction, channel, queued.notice, 'channel-off')
+        return undefined
+      }
+      if (queued.wasInterrupted && isAnnouncement(queued.notice))
+        await announcements.add(transaction, head.org, queued.notice, deps.nowWall())
+      const decision = decideHead(queued, {
+        ended: await queue.ended(transaction, head),
+        announced: await announcements.of(transaction, head),
+        now: deps.now(),
+      })
+      if (decision.type === 'drop') {
+        await queue.remove(transaction, head.id)
+        if (queued.notice.type === 'alert.resolved')
+          await announcements.forget(transaction, head.org, queued.notice)
+        await logDrop(transaction, channel, queued.notice, decision.fault)
+        return undefined
+      }
+      await queue.change(transaction, head.id, { in_flight: 1 })
+      return { channel, queued: { ...queued, notice: decision.notice } }
+    })
+  }
+
+  function finish(
+    head: Head,
+    { channel, queued }: Begun,
+    result: AttemptResult,
+    startedAt: number,
+  ): Promise<'gone' | 'failing' | undefined> {
+    const { notice } = queued
+    return db.transaction().execute(async (transaction) => {
+      const now = deps.now()
+      const attempts = queued.attempts + 1
+      const firstAttemptAt = queued.firstAttemptAt ?? startedAt
+      const { queuedAt } = queued
+      const decision = afterAttempt(result, {
+        ...{ attempts, firstAttemptAt, queuedAt, now, random: deps.random() },
+      })
+      const isReceived = decision.type === 'delivered'
+      const mayBeReceived = result.type === 'failed' && result.mayBeReceived
+      if (isAnnouncement(notice) && (isReceived || mayBeReceived))
+        await announcements.add(transaction, head.org, notice, deps.nowWall())
+      if (decision.type === 'retry')
+        await queue.change(transaction, head.id, {
+          ...{ in_flight: 0, attempts, first_attempt_at: firstAttemptAt, next_attempt_at: decision.at },
+        })
+      else await queue.remove(transaction, head.id)
+      if (notice.type === 'alert.resolved' && decision.type !== 'retry')
+        await announcements.forget(transaction, head.org, notice)
+      const outcome = decision.type === 'retry' ? 'retrying' : decision.type
+      await log.add(transaction, head.org, notice, {
+        title: titleOf(notice, optionsFor(channel, notice, deps.messageOptions)),
+        ...{ at: deps.nowWall(), attempt: attempts, outcome, ms: now - startedAt },
+        fault: decision.type === 'delivered' ? null : decision.fault,
+        ...entryOf(result),
+        nextAttemptAt: decision.type === 'retry' ? decision.at - now + deps.nowWall() : null,
+      })
+      deps.counted(outcome)
+      return recordProgress(transaction, head, decision, deps)
+    })
+  }
+
+  return async (head, { signal, sent }) => {
+    const begun = await begin(head)
+    if (begun === undefined) return
+    sent(begun.channel.kind)
+    const startedAt = deps.now()
+    const result = await attempt(begun.channel, begun.queued.notice, deps, signal)
+    // A stop gives up the attempt: it is made again at the next start, as after a crash.
+    if (signal.aborted) return
+    const reason = await finish(head, begun, result, startedAt)
+    if (reason !== undefined) deps.onSwitchedOff(head, reason)
+  }
+}

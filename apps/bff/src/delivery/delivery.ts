@@ -1,0 +1,99 @@
+import type { Agent } from 'node:http'
+import type { DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
+import type { DeliveryStatus } from '../operations/delivery-metrics.ts'
+import type { Db } from '../storage/database.ts'
+import { createSealing } from '../storage/sealing.ts'
+import type { AllowList } from './address-check.ts'
+import { createAnnouncementStore } from './announcement-store.ts'
+import { createChannelStore } from './channel-store.ts'
+import { createChannelDeliveries, type ChannelDeliveries } from './channel-deliveries.ts'
+import { createChannels, type Channels } from './channels.ts'
+import { createDeliverHead, type AttemptDeps } from './deliver-head.ts'
+import { createDeliveryLog } from './delivery-log.ts'
+import type { MessageOptions } from './message-text.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createPostMessage, type PostMessage } from './post-message.ts'
+import { createQueueStore, type ChannelRef } from './queue-store.ts'
+import { startSender, type Sender } from './sender.ts'
+
+/** Announcements of alerts that never ended, in milliseconds. */
+const announcementsForMs = 30 * 24 * 3_600_000
+
+/** Channels, their queue and its sender. */
+export interface AlertDelivery {
+  readonly channels: Channels & ChannelDeliveries
+  readonly outbox: Outbox
+  readonly status: () => DeliveryStatus
+  /** Resolves when nothing is due and no attempt runs. */
+  readonly settled: Sender['settled']
+  readonly wake: Sender['wake']
+  readonly close: Sender['close']
+}
+
+export interface AlertDeliveryDeps {
+  readonly db: Db
+  /** The secret of this installation, which seals addresses and signing keys. */
+  readonly installationKey: Uint8Array
+  readonly allow: AllowList
+  readonly messageOptions: Omit<MessageOptions, 'showsNames'>
+  /** Monotonic milliseconds, and epoch milliseconds. */
+  readonly now: () => number
+  readonly nowWall: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly agentFor: (address: string) => Agent | undefined
+  readonly logError: (error: unknown) => void
+  readonly warn: (event: string, detail: Readonly<Record<string, unknown>>) => void
+  /** Tests send messages in another way, or trust other certificates. */
+  readonly post?: PostMessage
+}
+
+/** Starts to deliver what waits in the database. */
+export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDelivery> {
+  const { db, now, nowWall, messageOptions } = deps
+  const queue = createQueueStore(db)
+  const announcements = createAnnouncementStore()
+  const channels = createChannelStore(db, createSealing(deps.installationKey, 'alert channels'))
+  const log = createDeliveryLog(db)
+  const counts: Record<DeliveryOutcome, number> = { delivered: 0, retrying: 0, failed: 0, dropped: 0 }
+  const switchedOff = { gone: 0, failing: 0 }
+  let queued = await queue.count()
+  await announcements.forgetBefore(db, nowWall() - announcementsForMs)
+  await log.removeBefore(db, nowWall())
+
+  const attemptDeps: AttemptDeps = {
+    ...{ db, queue, announcements, channels, log, now, nowWall, messageOptions, random: deps.random },
+    post: deps.post ?? createPostMessage(deps),
+    counted(outcome) {
+      counts[outcome] += 1
+    },
+    onSwitchedOff({ org, key }: ChannelRef, reason) {
+      switchedOff[reason] += 1
+      deps.warn('channel switched off', { org, channel: key, reason })
+    },
+  }
+  const sender = startSender({
+    async heads() {
+      queued = await queue.count()
+      return queue.heads()
+    },
+    deliverHead: createDeliverHead(attemptDeps),
+    now,
+    logError: deps.logError,
+  })
+  return {
+    channels: {
+      ...createChannels({ ...attemptDeps, allow: deps.allow, sender }),
+      ...createChannelDeliveries({ ...attemptDeps, sender }),
+    },
+    outbox: createOutbox({
+      ...attemptDeps,
+      wake: sender.wake,
+      onUnknownChannel(org, key) {
+        deps.warn('notice for an unknown channel dropped', { org, channel: key })
+      },
+    }),
+    status: () => ({ counts: { ...counts }, queued, switchedOff: { ...switchedOff } }),
+    ...{ settled: sender.settled, wake: sender.wake, close: sender.close },
+  }
+}
