@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test'
+import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { stageTime, upLink } from './staged-display.ts'
+import { emptyFloor, stagedFloor } from './staged-floor.ts'
+import { replyTo } from './staged-replies.ts'
+
+/**
+ * The states of a page. `loading`: neither the stream nor any request has answered. `ageing`: no statistics for 20 s.
+ * `down`: the server lost Five9.
+ */
+export type DeskState = 'empty' | 'loading' | 'live' | 'ageing' | 'down'
+
+const linkOf = (state: DeskState) =>
+  state === 'down' ? { ...upLink(stageTime), state: 'down' as const } : upLink(stageTime)
+
+const nowOf = (state: DeskState): number =>
+  stageTime + (state === 'ageing' ? 20_000 : state === 'down' ? 61_000 : 0)
+
+const beatEveryMs = 500
+
+/** The server of the desk, played by a test. */
+export interface StagedDesk {
+  /** `ageing` and `down` apply to the open page, `empty` and `loading` to pages that are opened afterwards. */
+  readonly setState: (state: DeskState) => void
+  /** Paths that a page requested and the stage does not know. */
+  readonly unknownPaths: ReadonlySet<string>
+}
+
+/**
+ * Plays the server for the desk: its replies and its stream are fixed, so that two pictures are equal. Call it before the
+ * page is opened.
+ *
+ * @param username who is signed in; null: nobody
+ */
+export async function stageDesk(
+  page: Page,
+  username: string | null = 'jordan@acme.example',
+): Promise<StagedDesk> {
+  let state: DeskState = 'live'
+  const unknownPaths = new Set<string>()
+  const sockets = new Set<(message: ServerMessage) => void>()
+  const beat = (type: 'heartbeat' | 'link') => {
+    const message = { type, serverTime: nowOf(state), wallOffsetMs: 0, link: linkOf(state) } as const
+    for (const say of sockets) say(message)
+  }
+  await page.route('**/api/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname === '/api/session') return route.fulfill({ json: { username, regions: [] } })
+    if (state === 'loading') return undefined // never answered
+    const reply = replyTo(pathname, state === 'empty')
+    if (reply !== undefined) return route.fulfill({ json: reply })
+    unknownPaths.add(pathname)
+    return route.fulfill({ status: 404, json: {} })
+  })
+  await page.routeWebSocket('**/api/live*', (socket) => {
+    if (state === 'loading') return
+    const say = (message: ServerMessage) => {
+      socket.send(encodeServerMessage(message))
+    }
+    say({ type: 'hello', version: relayVersion, build: 'stage', serverTime: stageTime, wallOffsetMs: 0 })
+    say(state === 'empty' ? emptyFloor(stageTime) : stagedFloor(stageTime))
+    sockets.add(say)
+    socket.onClose(() => {
+      sockets.delete(say)
+    })
+  })
+  const beating = setInterval(beat, beatEveryMs, 'heartbeat')
+  page.once('close', () => {
+    clearInterval(beating)
+  })
+  return {
+    unknownPaths,
+    setState(next) {
+      state = next
+      beat('link')
+    },
+  }
+}
