@@ -90,7 +90,8 @@ describe(createService, () => {
     const { simulator, service } = await start()
     const { cookie } = await signIn(service)
     const id = simulator.addQueue('Harbour')
-    const names = async () => (await fetch(`${service.url}/api/queues`, { headers: { cookie } })).json()
+    const names = async (): Promise<unknown> =>
+      (await fetch(`${service.url}/api/queues`, { headers: { cookie } })).json()
     await expect.poll(names).toContainEqual({ id, name: 'Harbour' })
     simulator.renameQueue(id, 'Port')
     await expect.poll(names).toContainEqual({ id, name: 'Port' })

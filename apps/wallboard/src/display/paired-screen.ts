@@ -94,6 +94,7 @@ export function startPairedScreen(
       case 'resumed':
       case 'heartbeat':
       case 'link':
+      case 'alerts':
       case 'event': // for the stores, or for the desk
     }
   }

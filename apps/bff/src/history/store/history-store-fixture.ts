@@ -1,7 +1,7 @@
 import { createFeedRecorder } from '@wallboard/history'
 import type { Change } from '@wallboard/statistics'
-import { afterEach } from 'vitest'
 import type { HistoryStore } from './history-store.ts'
+import { closing } from '../../../tests/clean-up.ts'
 
 /** A store with nothing in it, and how to remove it after the test. */
 export interface StoreUnderTest {
@@ -41,13 +41,9 @@ export async function recordMinutes(
 
 /** Opens stores for the tests of a suite. Call it in `describe`: they are removed after each test. */
 export function openingStores(open: () => Promise<StoreUnderTest>) {
-  const opened: StoreUnderTest[] = []
-  afterEach(async () => {
-    for (const { remove } of opened.splice(0)) await remove()
-  })
   async function fresh(): Promise<StoreUnderTest> {
     const created = await open()
-    opened.push(created)
+    closing.push(() => created.remove())
     return created
   }
   const closed = new WeakSet<HistoryStore>()
