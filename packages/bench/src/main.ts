@@ -4,6 +4,7 @@ import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
 import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
+import { measureAlerts } from './sections/alerts.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureHistory } from './sections/history.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
@@ -60,6 +61,7 @@ const sections: readonly Section[] = [
   { name: 'STORM-DISPLAYS', rigs: [], measure: () => measureDisplayStorm(browser, repetitions) },
   { name: 'DESK', rigs: [], measure: () => measureDesk(browser, repetitions) },
   { name: 'HISTORY', rigs: [], measure: () => measureHistory(repetitions) },
+  { name: 'ALERTS', rigs: [], measure: () => measureAlerts(repetitions) },
   { name: 'LAG', rigs: ['small'], measure: () => measureLag(bench) },
   { name: 'SCALE', rigs: ['large'], measure: () => measureScale(bench, options.quick) },
   { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: () => measureGrowth(bench) },

@@ -9,7 +9,9 @@ import {
   type StoredState,
 } from './judged-entries.ts'
 import type { JudgedRule } from './judged-rule.ts'
-import { eachOf, measureOne, measureWhole, wantedIds, type Measurement } from './measure.ts'
+import { indexRules } from './rule-index.ts'
+import { measureOne, measureWhole, type Measurement } from './measure.ts'
+import { eachOf, wantedIds } from './rule-entities.ts'
 
 /** Judges the rules of one feed. Instants are epoch milliseconds of the judging clock. */
 export interface Judge {
@@ -33,34 +35,12 @@ export interface Judge {
   readonly held: () => Iterable<Judged>
 }
 
-function changedIds(changes: readonly Change[], dataSources: readonly string[]): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const { dataSource, added, updated, removed } of changes) {
-    if (!dataSources.includes(dataSource)) continue
-    for (const { id } of added) ids.add(id)
-    for (const { id } of updated) ids.add(id)
-    for (const id of removed) ids.add(id)
-  }
-  return ids
-}
-
-function indexBySource(rules: Iterable<JudgedRule>): ReadonlyMap<string, readonly JudgedRule[]> {
-  const index = new Map<string, JudgedRule[]>()
-  for (const rule of rules)
-    for (const source of rule.dataSources) {
-      const known = index.get(source)
-      if (known === undefined) index.set(source, [rule])
-      else known.push(rule)
-    }
-  return index
-}
-
 const isJudgeable = (rule: JudgedRule, { isLive }: Measurement) => rule.dataSources.every(isLive)
 
 /** @param onJudged receives each change that the log keeps, in order */
 export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
   let rules: ReadonlyMap<string, JudgedRule> = new Map()
-  let bySource = indexBySource([])
+  let index = indexRules([])
   const entries = createJudgedEntries(onJudged)
 
   function judgeRule(rule: JudgedRule, input: Measurement, at: number): void {
@@ -80,20 +60,27 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
     }
   }
 
-  function judgeChanged(rule: JudgedRule, changes: readonly Change[], input: Measurement, at: number): void {
-    const isWanted = wantedIds(rule, input)
-    if (isWanted === undefined) {
-      judgeRule(rule, input, at)
-      return
-    }
-    for (const id of changedIds(changes, rule.dataSources)) {
-      if (!isWanted(id)) continue
-      const measured = measureOne(rule, id, input)
-      for (const each of measured) entries.measured(rule, each, at)
-      if (measured.length > 0 || !isJudgeable(rule, input)) continue
-      for (const [subject, { entity }] of [...entries.subjectsOf(rule.id)])
-        if (entity.id === id) entries.gone(rule, subject, at)
-    }
+  function judgeRow(rule: JudgedRule, id: string, input: Measurement, at: number): void {
+    const measured = measureOne(rule, id, input)
+    for (const each of measured) entries.measured(rule, each, at)
+    if (measured.length > 0 || !isJudgeable(rule, input)) return
+    for (const [subject, { entity }] of [...entries.subjectsOf(rule.id)])
+      if (entity.id === id) entries.gone(rule, subject, at)
+  }
+
+  /** Judges what the changes touch: rules of one entity once, others for each row. */
+  function judgeChanged(changes: readonly Change[], input: Measurement, at: number): void {
+    const whole = new Set<JudgedRule>()
+    const wanted = new Map<JudgedRule, ReturnType<typeof wantedIds>>()
+    index.visit(changes, ({ rule, isListed, isOfEach }, id) => {
+      if (!isOfEach) {
+        whole.add(rule)
+        return
+      }
+      if (!isListed && !wanted.has(rule)) wanted.set(rule, wantedIds(rule, input))
+      if (isListed || wanted.get(rule)?.(id) === true) judgeRow(rule, id, input, at)
+    })
+    for (const rule of whole) judgeRule(rule, input, at)
   }
 
   return {
@@ -106,7 +93,7 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
         else entries.adopt(after)
       }
       rules = incoming
-      bySource = indexBySource(rules.values())
+      index = indexRules(rules.values())
     },
     restore(states, at) {
       return states.filter((stored) => {
@@ -118,15 +105,7 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
         return false
       })
     },
-    rowsChanged(changes, input, at) {
-      const judged = new Set<JudgedRule>()
-      for (const { dataSource } of changes)
-        for (const rule of bySource.get(dataSource) ?? []) {
-          if (judged.has(rule)) continue
-          judged.add(rule)
-          judgeChanged(rule, changes, input, at)
-        }
-    },
+    rowsChanged: judgeChanged,
     judgeAll(input, at) {
       for (const rule of rules.values()) judgeRule(rule, input, at)
     },

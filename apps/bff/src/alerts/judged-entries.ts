@@ -166,8 +166,11 @@ export function createJudgedEntries(onJudged: (judgement: Judgement) => void): J
       return true
     },
     advance(at) {
-      for (const [subject, entry] of all())
-        if (entry.dueAt !== undefined && entry.dueAt <= at) step(entry, subject, { type: 'time' }, at)
+      const due: (readonly [subject: string, entry: Entry])[] = []
+      for (const ofRule of entries.values())
+        for (const [subject, entry] of ofRule)
+          if (entry.dueAt !== undefined && entry.dueAt <= at) due.push([subject, entry])
+      for (const [subject, entry] of due) step(entry, subject, { type: 'time' }, at)
     },
     nextDueAt() {
       let next: number | undefined

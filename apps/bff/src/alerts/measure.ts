@@ -13,6 +13,7 @@ import {
   activityOf,
   campaignMetrics,
   outboundMetrics,
+  queueFigureForThreshold,
   queueMetrics,
   queueSource,
   type MetricName,
@@ -201,59 +202,31 @@ function measureSources(at: Measurement): readonly MeasuredEntity[] {
   return [link, ...sources]
 }
 
-const wanted = (ids: 'all' | readonly string[], all: Iterable<string>): Iterable<string> =>
-  ids === 'all' ? all : ids
-
-function agentsOf(queues: 'all' | readonly string[], { metrics }: Measurement): Iterable<string> {
-  if (queues === 'all') return metrics.data.rows(agentSource).keys()
-  const ids = new Set(queues)
-  return metrics.data
-    .directory()
-    .agents.filter(({ queueIds }) => queueIds.some((id) => ids.has(id)))
-    .map(({ id }) => id)
-}
-
-/** The ids that a rule with one alert for each entity is evaluated for; undefined for a rule of one entity. */
-export function eachOf(rule: JudgedRule, at: Measurement): Iterable<string> | undefined {
-  const { subject } = rule
+/** One queue: what `measureFigure` does, without the detour for subjects of boards. Most rules are of queues. */
+function measureQueue(
+  rule: JudgedRule,
+  id: string,
+  at: Measurement,
+  tile?: string,
+): readonly MeasuredEntity[] {
+  const { metric } = rule.compiled
   const { data } = at.metrics
-  if (subject.type === 'sources') return undefined
-  if (subject.type === 'tile')
-    return subject.tile.subject === undefined ? wanted(subject.tile.eachQueue, data.queueIds()) : undefined
-  const { of } = subject
-  if ('queues' in of) return wanted(of.queues, data.queueIds())
-  if ('agents' in of) return agentsOf(of.agents.queues, at)
-  if ('campaigns' in of) return wanted(of.campaigns, data.rows(rule.dataSources[0] ?? '').keys())
-  if ('outboundCampaigns' in of)
-    return wanted(of.outboundCampaigns, data.rows(rule.dataSources[0] ?? '').keys())
-  return undefined
-}
-
-/** Whether an entity with this id belongs to a rule; undefined for a rule of one entity. Cheaper than to list all. */
-export function wantedIds(rule: JudgedRule, at: Measurement): ((id: string) => boolean) | undefined {
-  const { subject } = rule
-  if (subject.type === 'sources') return undefined
-  const includes = (ids: 'all' | readonly string[]) => (id: string) => ids === 'all' || ids.includes(id)
-  if (subject.type === 'tile')
-    return subject.tile.subject === undefined ? includes(subject.tile.eachQueue) : undefined
-  const { of } = subject
-  if ('queues' in of) return includes(of.queues)
-  if ('campaigns' in of) return includes(of.campaigns)
-  if ('outboundCampaigns' in of) return includes(of.outboundCampaigns)
-  if (!('agents' in of)) return undefined
-  if (of.agents.queues === 'all') return () => true
-  const agents = new Set(agentsOf(of.agents.queues, at))
-  return (id) => agents.has(id)
+  const row = data.queueRow(id)
+  if (row === undefined || !isQueueMetric(metric)) return []
+  if (rule.compiled.isRelative) return measureFigure(rule, { of: 'queue', queue: id }, at, tile)
+  const value = queueFigureForThreshold(row, metric, at.now)
+  const figure = figureOf(value, metric, rule.dataSources.every(at.isLive))
+  const measured = { entity: entity('queue', id, data.queueLabel(id)), figure }
+  return [tile === undefined ? measured : { ...measured, tile }]
 }
 
 /** Measures one entity of a rule that has several. Empty: there is no such entity. */
 export function measureOne(rule: JudgedRule, id: string, at: Measurement): readonly MeasuredEntity[] {
   const { subject } = rule
   if (subject.type === 'sources') return []
-  if (subject.type === 'tile')
-    return measureFigure(rule, { of: 'queue', queue: id }, at, subject.tile.key(id))
+  if (subject.type === 'tile') return measureQueue(rule, id, at, subject.tile.key(id))
   const { of } = subject
-  if ('queues' in of) return measureFigure(rule, { of: 'queue', queue: id }, at)
+  if ('queues' in of) return measureQueue(rule, id, at)
   if ('agents' in of) return measureAgent(rule, of.agents.state, id, at)
   if ('campaigns' in of) return measureCampaign(rule, 'campaign', id, at)
   return measureCampaign(rule, 'outbound-campaign', id, at)

@@ -57,23 +57,39 @@ export function evaluateLimits(
   })
 }
 
-/** The instants at which the states may change although no event comes: delays that end, and limits that a running figure passes. */
-export function* limitDues(
+/** The earlier of two instants, of those that are later than `after`. */
+const earlier = (due: number, than: number, after: number): number => (due > after && due < than ? due : than)
+
+/**
+ * The next instant after `after` at which the states may change although no event comes: a delay ends, or a running figure
+ * passes a limit. Infinity without one.
+ */
+export function nextLimitDue(
   rule: CompiledRule,
   states: readonly LimitState[],
   figure: HeldFigure,
-): Iterable<number> {
-  for (const [index, { isOn, changesSince }] of states.entries()) {
+  after: number,
+): number {
+  let next = Infinity
+  const isRunning = figure.isRunning === true && figure.isLive && figure.value !== null
+  for (let index = 0; index < states.length; index += 1) {
+    const state = states[index]
     const limit = rule.limits[index]
-    if (limit === undefined) continue
-    if (changesSince !== null) yield changesSince + (isOn ? limit.offDelayMs : limit.onDelayMs)
-    if (figure.isRunning !== true || !figure.isLive || figure.value === null) continue
+    if (limit === undefined || state === undefined) continue
+    const { isOn, changesSince } = state
+    if (changesSince !== null)
+      next = earlier(changesSince + (isOn ? limit.offDelayMs : limit.onDelayMs), next, after)
+    if (!isRunning) continue
     const { value, clearsAt } = effectiveLimit(rule, limit, figure) ?? limit
-    for (const edge of [value, clearsAt]) {
-      const distance = edge - figure.value
-      // The first whole millisecond at the limit, and the first beyond it.
-      yield figure.at + Math.ceil(distance)
-      yield figure.at + Math.floor(distance) + 1
-    }
+    next = earlier(nextCrossing(figure, value, after), next, after)
+    next = earlier(nextCrossing(figure, clearsAt, after), next, after)
   }
+  return next
+}
+
+/** The first whole millisecond after `after` at which a running figure is at a value, or beyond it. */
+function nextCrossing({ at, value }: HeldFigure, edge: number, after: number): number {
+  const distance = edge - (value ?? 0)
+  const reached = at + Math.ceil(distance)
+  return reached > after ? reached : at + Math.floor(distance) + 1
 }

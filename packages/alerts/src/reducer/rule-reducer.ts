@@ -1,8 +1,8 @@
 import type { CompiledRule } from '../rule/compile-rule.ts'
 import { record, type Draft } from './draft.ts'
 import { alarmDueAt, followUpNotices, stepDueAt } from '../notification/escalation.ts'
-import { limitDues, riseBetween, valueAt } from './evaluate-limits.ts'
-import { hasData, type Figure, type RuleState } from './rule-state.ts'
+import { nextLimitDue, riseBetween, valueAt } from './evaluate-limits.ts'
+import { hasData, type ActiveAlert, type Figure, type RuleState } from './rule-state.ts'
 import { acknowledgementMs, endAlert, notify, setAlert, settle, worseValue } from './settle.ts'
 import type { RuleEvent, AlertTransition } from './transitions.ts'
 
@@ -21,27 +21,18 @@ export interface RuleStep {
 
 /** The next instant at which the state changes although no event comes; undefined while none is known. */
 export function nextDueAt(rule: CompiledRule, state: RuleState): number | undefined {
-  let next: number | undefined
-  for (const due of duesOf(rule, state)) if (due > state.at && due < (next ?? Infinity)) next = due
-  return next
+  const { figure, limits, alert, at } = state
+  if (figure === null) return undefined
+  let next = nextLimitDue(rule, limits, figure, at)
+  if (rule.hours !== undefined) next = Math.min(next, rule.hours.nextChange(at) ?? Infinity)
+  if (alert !== null)
+    for (const due of duesOfAlert(rule, state, alert)) if (due > at && due < next) next = due
+  return next === Infinity ? undefined : next
 }
 
-function* duesOf(rule: CompiledRule, state: RuleState): Iterable<number> {
-  const { figure, limits, alert, lastAlarm, at } = state
-  if (figure === null) return
-  yield* limitDues(rule, limits, figure)
-  const change = rule.hours?.nextChange(at)
-  if (change !== undefined) yield change
-  if (alert === null) return
-  const lapsesAt = alert.acknowledged?.until ?? undefined
-  if (lapsesAt !== undefined) yield lapsesAt
-  if (alert.snooze !== null) yield alert.snooze.until
-  const alarmAt = alarmDueAt(rule, alert, lastAlarm)
-  if (alarmAt !== undefined) yield alarmAt
-  for (const step of rule.notify) {
-    const stepAt = stepDueAt(step, alert)
-    if (stepAt !== undefined) yield stepAt
-  }
+function duesOfAlert(rule: CompiledRule, { lastAlarm }: RuleState, alert: ActiveAlert): readonly number[] {
+  const dues = [alarmDueAt(rule, alert, lastAlarm), ...rule.notify.map((step) => stepDueAt(step, alert))]
+  return [...dues, alert.acknowledged?.until, alert.snooze?.until].flatMap((due) => due ?? [])
 }
 
 /** A running figure has grown until the event: the peak may be there. Of an increase the peak is a rise. */

@@ -130,8 +130,10 @@ function evaluate(draft: Draft, at: number, rise: number): void {
   if (figure === null) return
   const limits = evaluateLimits(rule, state.limits, figure, at, rise)
   const value = rule.limits[0]?.when === 'increase' ? rise : valueAt(figure, at)
-  if (alert !== null && value !== null && figure.isLive)
-    setAlert(draft, { peak: worseValue(draft, alert.peak, value) })
+  if (alert !== null && value !== null && figure.isLive) {
+    const peak = worseValue(draft, alert.peak, value)
+    if (peak !== alert.peak) setAlert(draft, { peak })
+  }
   if (areSame(limits, state.limits)) return
   draft.state = { ...draft.state, limits }
   applyLimits(draft, state, at, value)

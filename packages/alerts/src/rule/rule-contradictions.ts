@@ -44,9 +44,7 @@ function* limitProblems({ warn, critical, when }: RuleShape): Iterable<Contradic
 }
 
 function* shareProblems(rule: RuleShape, metric: RuleMetric): Iterable<Contradiction> {
-  // Silence is a share that grows without end.
-  if (limitUnitOf(rule, metric) !== 'share' || rule.relativeTo !== undefined || metric.defaults === 'none')
-    return
+  if (limitUnitOf(rule, metric) !== 'share' || rule.relativeTo !== undefined) return
   for (const level of ['warn', 'critical'] as const)
     if ((rule[level] ?? 0) > 100) yield { path: [level], message: 'a limit in per cent is at most 100' }
 }

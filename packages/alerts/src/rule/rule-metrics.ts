@@ -24,16 +24,13 @@ const ofUnits = (
 ): ReadonlyMap<string, RuleMetric> =>
   new Map(Object.entries(metrics).map(([name, { unit }]) => [name, { unit, defaults: 'unit' as const }]))
 
-const queueLike = ofUnits(queueMetrics)
+/** How long a campaign has not been in the state RUNNING. */
+const notRunning = ['secondsNotRunning', { unit: 'ms', defaults: 'none' }] as const satisfies [
+  string,
+  RuleMetric,
+]
 
-/**
- * How long a campaign has not been in the state RUNNING; and its silence: the calls that were expected since the last
- * one, divided by the number at which a campaign counts as silent (see `campaignSilence`). It is silent above 100 %.
- */
-const campaignLife: ReadonlyMap<string, RuleMetric> = new Map([
-  ['secondsNotRunning', { unit: 'ms', defaults: 'none' }],
-  ['silence', { unit: 'share', defaults: 'none' }],
-])
+const queueLike = ofUnits(queueMetrics)
 
 /** The metrics that a rule can evaluate, by what it is of. */
 export const ruleMetrics: Readonly<Record<SubjectKind, ReadonlyMap<string, RuleMetric>>> = {
@@ -41,11 +38,8 @@ export const ruleMetrics: Readonly<Record<SubjectKind, ReadonlyMap<string, RuleM
   queues: queueLike,
   group: queueLike,
   agents: new Map([['timeInState', { unit: 'ms', defaults: 'time-in-state' }]]),
-  campaigns: new Map([...ofUnits(campaignMetrics), ...campaignLife]),
-  outboundCampaigns: new Map([
-    ...ofUnits(outboundMetrics),
-    ['secondsNotRunning', { unit: 'ms', defaults: 'none' }],
-  ]),
+  campaigns: new Map([...ofUnits(campaignMetrics), notRunning]),
+  outboundCampaigns: new Map([...ofUnits(outboundMetrics), notRunning]),
   link: new Map([['secondsWithoutData', { unit: 'ms', defaults: 'none' }]]),
   displays: new Map([['secondsUnhealthy', { unit: 'ms', defaults: 'time-in-state' }]]),
 }

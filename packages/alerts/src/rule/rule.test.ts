@@ -109,8 +109,8 @@ describe(compileRule, () => {
     ])
     const stuck = { of: { agents: { queues: 'all', state: 'after-call' } }, metric: 'timeInState', warn: 180 }
     expect(limitsOf(stuck)).toMatchObject([{ value: 180_000, onDelayMs: 0, offDelayMs: 10_000 }])
-    expect(limitsOf({ of: { campaigns: 'all' }, metric: 'silence', warn: 100 })).toMatchObject([
-      { value: 1, clearsAt: 1, onDelayMs: 0, offDelayMs: 0 },
+    expect(limitsOf({ of: { campaigns: 'all' }, metric: 'secondsNotRunning', warn: 60 })).toMatchObject([
+      { value: 60_000, clearsAt: 60_000, onDelayMs: 0, offDelayMs: 0 },
     ])
     expect(limitsOf({ relativeTo: 'normal-band', warn: 20 })).toMatchObject([
       { value: 1.2, onDelayMs: 300_000 },

@@ -14,9 +14,10 @@ import {
   unpackSegment,
   type Segment,
 } from '@wallboard/history'
-import { createFloor, createStatisticsStream } from '@wallboard/simulator'
 import { createStatistics, type Change } from '@wallboard/statistics'
 import { large, small, type Domain } from '../domains.ts'
+import { cpuMs } from '../measure/cpu.ts'
+import { floorFrames, startAt, type FloorFrame } from '../measure/floor-frames.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
 
 /*
@@ -24,16 +25,10 @@ import { measureGoals, type Figure } from '../measure/paired.ts'
  * work. Bytes and CPU time, so that other processes of the machine do not count.
  */
 
-const startAt = Date.parse('2026-11-26T14:00:00Z')
 const queues = 'ACD_STATUS'
 const blockMs = 300_000
 const flushMs = 10_000
 const dayMs = 86_400_000
-
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1_000
-}
 
 /** The CPU time of work, in milliseconds. */
 function cpuOf<T>(work: () => T): { readonly ms: number; readonly result: T } {
@@ -42,37 +37,8 @@ function cpuOf<T>(work: () => T): { readonly ms: number; readonly result: T } {
   return { ms: cpuMs() - before, result }
 }
 
-interface Frame {
-  readonly at: number
-  readonly text: string
-}
-
-/** The frames of a floor at its busiest hour, one each second. */
-function framesOf({ queues: queueCount, agents }: Domain, seconds: number): readonly Frame[] {
-  const floor = createFloor({ seed: 1, queues: queueCount, agents, load: 1, startAt })
-  const stream = createStatisticsStream()
-  const first = floor.rows()
-  stream.next(first, true)
-  const frames = [
-    { at: startAt, text: JSON.stringify([...first].map(([dataSource, data]) => ({ dataSource, data }))) },
-  ]
-  for (let second = 1; second <= seconds; second += 1) {
-    const at = startAt + second * 1_000
-    floor.advanceTo(at)
-    const blocks = stream.next(floor.rows(), second % 5 === 0)
-    const payLoad = blocks.map(({ dataSource, added, updated, removed }) => ({
-      dataSource,
-      added,
-      updated,
-      removed,
-    }))
-    frames.push({ at, text: JSON.stringify(payLoad) })
-  }
-  return frames
-}
-
 /** What the owner of a feed does with each frame. */
-function foldFrames(frames: readonly Frame[]): readonly (readonly Change[])[] {
+function foldFrames(frames: readonly FloorFrame[]): readonly (readonly Change[])[] {
   const statistics = createFeedStatistics(() => undefined)
   return frames.map(({ at, text }, index) => {
     const payLoad: unknown = JSON.parse(text)
@@ -87,7 +53,7 @@ interface Recorded {
 
 /** What the recorder does with the changes of each frame, in both threads. */
 function recordFrames(
-  frames: readonly Frame[],
+  frames: readonly FloorFrame[],
   changes: readonly (readonly Change[])[],
 ): readonly Recorded[] {
   const recorder = createFeedRecorder({ startedAt: startAt, queueSource: queues })
@@ -165,7 +131,7 @@ const megabytesPerDay = (bytes: number, ms: number): string => ((bytes * dayMs) 
 
 /** The size of a day at the rate of the busiest hour: as it is written, and after compaction. */
 function sizeOf(domain: Domain, seconds: number): string {
-  const frames = framesOf(domain, seconds)
+  const frames = floorFrames(domain, seconds)
   const recorded = recordFrames(frames, foldFrames(frames))
   const [hot, compacted] = [bytesOf(recorded), bytesOf(compactedOf(recorded))]
   const ms = seconds * 1_000
@@ -219,7 +185,7 @@ export async function measureHistory(repetitions: number): Promise<Figure[]> {
   const section = 'HISTORY'
   const atMost = (value: number) => ({ is: 'at most', value }) as const
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
-  const frames = framesOf(small, blockMs / 1_000)
+  const frames = floorFrames(small, blockMs / 1_000)
   const recorded = recordFrames(frames, foldFrames(frames))
   const compacted = compactedOf(recorded)
   const deflated = deflatedBytes(compacted)

@@ -1,0 +1,83 @@
+import type { Change } from '@wallboard/statistics'
+import type { JudgedRule } from './judged-rule.ts'
+import { isOfEach } from './rule-entities.ts'
+
+/** A rule that a change of a row touches. */
+export interface TouchedRule {
+  readonly rule: JudgedRule
+  /** The rule names the row. */
+  readonly isListed: boolean
+  /** The rule is evaluated for each row, and not as a whole. */
+  readonly isOfEach: boolean
+}
+
+/** The rules that depend on one data source. */
+interface SourceRules {
+  /** Rules of certain rows, by the id of the row. */
+  readonly byRow: Map<string, TouchedRule[]>
+  /** Rules that any row may concern. */
+  readonly byAny: TouchedRule[]
+}
+
+/** Finds the rules that changes touch, so that a change of one row costs nothing for the rules of others. */
+export interface RuleIndex {
+  /** Calls `visit` for each row that changed and each rule that it touches. */
+  readonly visit: (changes: readonly Change[], visit: (touched: TouchedRule, id: string) => void) => void
+}
+
+/** The rows that a rule is of; undefined: any of its data source. */
+function rowIdsOf({ subject, dataSources }: JudgedRule): readonly string[] | undefined {
+  if (dataSources.length !== 1 || subject.type === 'sources') return undefined
+  const listed = (ids: 'all' | readonly string[]) => (ids === 'all' ? undefined : ids)
+  if (subject.type === 'tile') {
+    const { tile } = subject
+    if (tile.subject === undefined) return listed(tile.eachQueue)
+    return tile.subject.of === 'queue' ? [tile.subject.queue] : undefined
+  }
+  const { of } = subject
+  if ('queues' in of) return listed(of.queues)
+  if ('group' in of) return listed(of.group.queues)
+  if ('campaigns' in of) return listed(of.campaigns)
+  return 'outboundCampaigns' in of ? listed(of.outboundCampaigns) : undefined
+}
+
+function changedIds({ added, updated, removed }: Change): ReadonlySet<string> {
+  const ids = new Set<string>(removed)
+  for (const { id } of added) ids.add(id)
+  for (const { id } of updated) ids.add(id)
+  return ids
+}
+
+export function indexRules(rules: Iterable<JudgedRule>): RuleIndex {
+  const bySource = new Map<string, SourceRules>()
+
+  function add(rule: JudgedRule, source: string): void {
+    const ofSource = bySource.get(source) ?? { byRow: new Map<string, TouchedRule[]>(), byAny: [] }
+    bySource.set(source, ofSource)
+    const ids = rowIdsOf(rule)
+    const touched = { rule, isListed: ids !== undefined, isOfEach: isOfEach(rule) }
+    if (ids === undefined) {
+      ofSource.byAny.push(touched)
+      return
+    }
+    for (const id of new Set(ids)) {
+      const known = ofSource.byRow.get(id)
+      if (known === undefined) ofSource.byRow.set(id, [touched])
+      else known.push(touched)
+    }
+  }
+
+  for (const rule of rules) for (const source of rule.dataSources) add(rule, source)
+  return {
+    visit(changes, visit) {
+      for (const change of changes) {
+        const ofSource = bySource.get(change.dataSource)
+        if (ofSource === undefined) continue
+        for (const id of changedIds(change)) {
+          for (const touched of ofSource.byRow.get(id) ?? []) visit(touched, id)
+          for (const touched of ofSource.byAny) visit(touched, id)
+        }
+      }
+    },
+  }
+}
