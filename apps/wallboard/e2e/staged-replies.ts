@@ -155,6 +155,7 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     '/api/actions': { actions: [] },
     '/api/notices': { notices: [] },
     '/api/views': [],
+    '/api/queue-groups': [{ name: 'Support', queues: ['300001', '300002'] }],
   }
   if (path in shared) return shared[path]
   const nothing: Record<string, unknown> = {
