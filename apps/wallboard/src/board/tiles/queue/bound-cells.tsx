@@ -93,37 +93,36 @@ export function BoundWait({ store }: { store: TileStore }) {
   )
 }
 
+const agentCounts = ['agentsInQueue', 'agentsLoggedIn', 'agentsOnCall', 'agentsNotReadyForCalls'] as const
+
 function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity, room: number): DomBinding {
-  const cellOf = (field: AcdStatusField) => {
+  const cells = agentCounts.map((field) => {
     const cell = element.querySelector(`[data-field="${field}"]`)
     return cell === null ? undefined : textNodeOf(cell)
-  }
-  const ready = cellOf('agentsInQueue')
-  const signedIn = cellOf('agentsLoggedIn')
-  const onCall = cellOf('agentsOnCall')
-  const notReady = cellOf('agentsNotReadyForCalls')
+  })
   let drawn = ''
-
   return {
     sources: [store],
     draw() {
-      const isSignedInKnown = readNumber(store.getState().row, 'agentsLoggedIn') !== undefined
-      const counts = {
-        ready: ready && countOf(store, 'agentsInQueue'),
-        signedIn: isSignedInKnown ? countOf(store, 'agentsLoggedIn') : undefined,
-        onCall: countOf(store, 'agentsOnCall'),
-        notReady: countOf(store, 'agentsNotReadyForCalls'),
-      }
-      ready?.(counts.ready ?? '')
-      signedIn?.(counts.signedIn ?? '')
-      onCall?.(counts.onCall)
-      notReady?.(counts.notReady)
-      const key = Object.values(counts).join()
+      const texts = agentCounts.map((field, index) => {
+        const text = countOf(store, field)
+        cells[index]?.(text)
+        return text
+      })
+      const key = texts.join()
       if (key === drawn) return
       drawn = key
-      const { size, attributes } = agentLine(density, counts, room)
-      for (const [property, value] of Object.entries(size)) element.style.setProperty(property, String(value))
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+      const [inQueue, loggedIn, onCall = '', notReady = ''] = texts
+      const isKnown = readNumber(store.getState().row, 'agentsLoggedIn') !== undefined
+      const ready = cells[0] && inQueue
+      const line = agentLine(
+        density,
+        { ready, signedIn: isKnown ? loggedIn : undefined, onCall, notReady },
+        room,
+      )
+      for (const [property, value] of Object.entries(line.size))
+        element.style.setProperty(property, String(value))
+      for (const [name, value] of Object.entries(line.attributes)) element.setAttribute(name, value)
     },
   }
 }
