@@ -62,7 +62,10 @@ function sourcesOf(of: RuleSubject, metric: string): readonly string[] {
 }
 
 /** Prepares a stored rule; undefined for one that is switched off, or that this version cannot read. */
-export function judgedRuleOf(record: RuleRecord, timeZone: string): JudgedRule | undefined {
+export function judgedRuleOf(
+  record: Pick<RuleRecord, 'id' | 'revision' | 'document'>,
+  timeZone: string,
+): JudgedRule | undefined {
   const parsed = RuleDocument.safeParse(record.document)
   if (!parsed.success || parsed.data.enabled === false) return undefined
   const rule = parsed.data

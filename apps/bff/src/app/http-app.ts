@@ -6,6 +6,7 @@ import { actionRoutes, type ActionRoutesDeps } from '../actions/action-routes.ts
 import { alertRoutes, type AlertRoutesDeps } from '../alerts/alert-routes.ts'
 import { alertHistoryRoutes, type AlertHistoryDeps } from '../alerts/history-routes.ts'
 import { ruleRoutes, type RuleRoutesDeps } from '../alerts/rule-routes.ts'
+import { tryRoutes, type TryDeps } from '../alerts/try-routes.ts'
 import { boardRoutes, type BoardsDeps } from '../boards/board-routes.ts'
 import { displayRoutes, type DisplayRoutesDeps } from '../displays/display-routes.ts'
 import { historyRoutes, type HistoryDeps } from '../history/history-routes.ts'
@@ -48,6 +49,7 @@ export interface AppDeps
     AlertHistoryDeps,
     RuleRoutesDeps,
     ChannelRoutesDeps,
+    TryDeps,
     EstimateDeps,
     MarkedDayRoutesDeps,
     MetricsDeps,
@@ -78,6 +80,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...trendRoutes(deps),
     ...csvRoutes(deps),
     ...viewRoutes(deps),
+    ...tryRoutes(deps),
     ...ruleRoutes(deps),
     ...alertHistoryRoutes(deps),
     ...alertRoutes(deps),

@@ -20,6 +20,7 @@ import { createHttpServer } from './http-server.ts'
 import { limitConnections } from './tcp-limits.ts'
 import type { AlertParts } from './wire-alerts.ts'
 import { wireAlertCoverage } from './wire-alert-coverage.ts'
+import { wireTry } from './wire-try.ts'
 import type { AuthParts } from './wire-auth.ts'
 import type { DisplayParts } from './wire-displays.ts'
 import { wireCsv } from './wire-csv.ts'
@@ -114,6 +115,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     alertCoverage: wireAlertCoverage({ history: deps.history, feeds }),
     markedDays: deps.markedDays,
     channels: deps.channels,
+    ...wireTry({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       markedDates: deps.markedDays.dates,

@@ -281,6 +281,16 @@ export const TriedRule = z.object({
   coverage: z.readonly(z.array(CoverageSpan)),
   /** How much of the span was recorded live, in milliseconds. */
   liveMs: z.number(),
+  /**
+   * What the rule evaluated, for a chart: the worst value of all entities in each bucket, the highest for a rule above a
+   * limit and the lowest for one below; null where nothing was recorded live. Absent where the recording has no values.
+   */
+  series: z.optional(
+    z.object({
+      bucketMs: z.number(),
+      points: z.readonly(z.array(z.tuple([z.number(), z.nullable(z.number())]))),
+    }),
+  ),
 })
 export type TriedRule = z.infer<typeof TriedRule>
 
