@@ -16,6 +16,8 @@ interface WallOptions {
   readonly spaDir: string
   /** Whether the service records history. */
   readonly history: 'on' | 'off'
+  /** More variables of the service's environment. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 interface WallFixtures {
@@ -36,6 +38,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
   allowsConsoleErrors: [false, { option: true }],
   spaDir: ['', { option: true }],
   history: ['off', { option: true }], // its threads take time to start
+  environment: [{}, { option: true }],
 
   simulator: async ({ floor }, use) => {
     const options = { seed: 7, queues: 8, agents: 40, ...supervisor, ...floor }
@@ -58,7 +61,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
     await kill()
   },
 
-  service: async ({ simulator, spaDir, history }, use, testInfo) => {
+  service: async ({ simulator, spaDir, history, environment }, use, testInfo) => {
     const service = await createService(
       readConfig({
         PORT: '0',
@@ -69,6 +72,7 @@ export const test = base.extend<WallFixtures & WallOptions>({
         FIVE9_LOGIN_URL: simulator.current().loginUrl,
         LOG_LEVEL: 'silent',
         ...(spaDir === '' ? {} : { WALLBOARD_SPA_DIR: spaDir }),
+        ...environment,
       }),
     )
     await use(service)

@@ -1,10 +1,4 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { basePath } from '../api/address.ts'
 import { AgentsQuery } from './agents/agents-query.ts'
@@ -14,16 +8,14 @@ import { HistoryQuery } from './history/moment-address.ts'
 import { formatQuery, parseQuery } from './query-parameters.ts'
 import { PageError } from './frame/page-error.tsx'
 import { startPageOf } from './frame/start-page.ts'
+import { frameRoute, rootRoute, signedInRoute } from './parent-routes.ts'
 import { loadPreferences } from './preferences/preferences-store.ts'
-import { SignedInLayout } from './signed-in-layout.tsx'
 import { TableQuery } from './table/table-address-state.ts'
 
 /** Shown while the code of a page is loading. */
 const Pending = () => <main data-link="down" />
 
 const text = z.optional(z.string())
-
-const rootRoute = createRootRouteWithContext<{ readonly session: DeskSession }>()()
 
 const SignInQuery = z.object({ return: text })
 
@@ -38,19 +30,6 @@ const signInRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
   errorComponent: PageError,
-})
-
-/** All pages that need a signed-in person. */
-const signedInRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  beforeLoad: ({ context, location }) => {
-    const { signIn, hasUnsavedChanges } = context.session.state.getState()
-    if (signIn.status === 'signed-in' || hasUnsavedChanges) return
-    const search = location.href === '/' ? {} : { return: location.href }
-    redirect({ to: '/sign-in', search, replace: true, throw: true })
-  },
-  component: SignedInLayout,
 })
 
 const WallQuery = z.object({ board: text, distance: text, diagonal: text })
@@ -91,13 +70,6 @@ const previewRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'preview',
   component: lazyRouteComponent(() => import('./wall/preview.tsx'), 'Preview'),
-})
-
-/** Pages with the desk's navigation. */
-const frameRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  id: 'frame',
-  component: lazyRouteComponent(() => import('./frame/desk-frame.tsx'), 'DeskFrame'),
 })
 
 const overviewRoute = createRoute({
@@ -157,6 +129,48 @@ const campaignRoute = createRoute({
   beforeLoad: ({ params: { campaignId } }) => {
     redirect({ to: '/campaigns', search: { card: campaignId }, replace: true, throw: true })
   },
+})
+
+/** `/alerts?range=…&level=…&rule=…&entity=…`: the page reads its filter itself. */
+const alertsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'alerts',
+  validateSearch: (query) => z.object({ range: text, level: text, rule: text, entity: text }).parse(query),
+  component: lazyRouteComponent(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
+  errorComponent: PageError,
+})
+
+const rulesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'alerts/rules',
+  component: lazyRouteComponent(() => import('./alerts/rules-page.tsx'), 'RulesPage'),
+  errorComponent: PageError,
+})
+
+/** `/alerts/rules/new?metric=…&of=…`: a new rule; `/alerts/rules/<id>`: one that exists. */
+const ruleRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'alerts/rules/$ruleId',
+  validateSearch: (query) => z.object({ metric: text, of: text }).parse(query),
+  component: lazyRouteComponent(() => import('./alerts/rule-page.tsx'), 'RulePage'),
+  errorComponent: PageError,
+})
+
+const channelsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'alerts/channels',
+  validateSearch: (query) => z.object({ channel: text }).parse(query),
+  component: lazyRouteComponent(() => import('./alerts/channels-page.tsx'), 'ChannelsPage'),
+  errorComponent: PageError,
+})
+
+/** `/alerts/shift?date=…&from=…&to=…`: one shift, to print. */
+const shiftRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'alerts/shift',
+  validateSearch: (query) => z.object({ date: text, from: text, to: text }).parse(query),
+  component: lazyRouteComponent(() => import('./alerts/shift-page.tsx'), 'ShiftPage'),
+  errorComponent: PageError,
 })
 
 const BoardsQuery = z.object({ id: text })
@@ -229,6 +243,11 @@ const routeTree = rootRoute.addChildren([
       agentRoute,
       campaignsRoute,
       campaignRoute,
+      alertsRoute,
+      rulesRoute,
+      ruleRoute,
+      channelsRoute,
+      shiftRoute,
       boardsRoute,
       boardRoute,
       displaysRoute,

@@ -6,6 +6,7 @@ import styles from './desk-frame.module.css'
 import { WaitingNotices } from '../actions/waiting-notices.tsx'
 import { Five9Notices } from './five9-notices.tsx'
 import { Navigation } from './navigation.tsx'
+import { AlertToastsWhenLoaded } from './alert-toasts-when-loaded.tsx'
 import { useDeskTheme } from './use-desk-theme.ts'
 import { useDeskRules } from './use-desk-rules.ts'
 
@@ -31,6 +32,7 @@ export function DeskFrame() {
         <WaitingNotices />
         <Outlet />
       </div>
+      <AlertToastsWhenLoaded />
     </div>
   )
 }

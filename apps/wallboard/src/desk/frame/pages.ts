@@ -1,6 +1,7 @@
 import type { UnreadList } from '@wallboard/relay'
 import type { ComponentType } from 'react'
 import { deskTerms } from '../../i18n/index.ts'
+import { AlertsCount } from '../active-alerts/alerts-count.tsx'
 import { DisplaysCount } from './displays-count.tsx'
 import type { PageIconName } from './page-icon.tsx'
 
@@ -11,6 +12,7 @@ export interface NavigationPage {
     | '/queues'
     | '/agents'
     | '/campaigns'
+    | '/alerts'
     | '/history'
     | '/boards'
     | '/displays'
@@ -32,6 +34,7 @@ export const navigationPages: readonly NavigationPage[] = [
   { to: '/queues', title: deskTerms.queues, icon: 'queues', key: 'q' },
   { to: '/agents', title: deskTerms.agents, icon: 'agents', key: 'a', list: 'agents' },
   { to: '/campaigns', title: deskTerms.campaigns, icon: 'campaigns', key: 'c', list: 'campaigns' },
+  { to: '/alerts', title: deskTerms.alerts, icon: 'alerts', key: 'l', Count: AlertsCount },
   { to: '/history', title: deskTerms.history, icon: 'history', key: 'h' },
   { to: '/boards', title: deskTerms.boards, icon: 'boards', key: 'b' },
   { to: '/displays', title: deskTerms.displays, icon: 'displays', key: 'd', Count: DisplaysCount },

@@ -1,5 +1,5 @@
 /** The kinds of things that the palette finds. */
-export const itemKinds = ['action', 'page', 'queue', 'agent', 'campaign', 'board', 'display'] as const
+export const itemKinds = ['action', 'page', 'queue', 'agent', 'campaign', 'board', 'display', 'rule'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 /** What an item does when it is chosen. */

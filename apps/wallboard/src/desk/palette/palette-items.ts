@@ -11,7 +11,7 @@ interface Named {
 export interface PaletteSources {
   /** What the page can do, with its keys. */
   readonly actions: readonly PageKey[]
-  readonly pages: readonly { readonly to: string; readonly title: string; readonly keys: string }[]
+  readonly pages: readonly { readonly to: string; readonly title: string; readonly keys?: string }[]
   readonly things: Readonly<Partial<Record<ItemKind, readonly Named[]>>>
   /** The path of the page of a thing, without its id: `/queues/`. */
   readonly paths: Readonly<Partial<Record<ItemKind, string>>>

@@ -4,7 +4,8 @@ import { agentSource } from '@wallboard/boards'
 import { useEffect, useMemo } from 'react'
 import { boardQueries } from '../../api/board-queries.ts'
 import { displayQueries } from '../../api/display-queries.ts'
-import { palette as texts } from '../../i18n/index.ts'
+import { ruleQueries } from '../../api/rule-queries.ts'
+import { channelsPage, palette as texts, rulesPage, shiftPage } from '../../i18n/index.ts'
 import { useQueueOrder, useUnread } from '../../live/hooks/live-context.tsx'
 import { useDeskLive, useDirectory } from '../desk-session/desk-session-context.tsx'
 import { permittedPages } from '../frame/pages.ts'
@@ -21,7 +22,15 @@ const folders: Readonly<Partial<Record<ItemKind, string>>> = {
   campaign: '/campaigns/',
   board: '/boards/',
   display: '/displays/',
+  rule: '/alerts/rules/',
 }
+
+/** Pages that are not in the navigation. */
+const subPages = [
+  { to: '/alerts/rules', title: rulesPage.title },
+  { to: '/alerts/channels', title: channelsPage.title },
+  { to: '/alerts/shift', title: shiftPage.title },
+] as const
 
 /** The folders that have pages of things in this desk. */
 function usePaths(): Partial<Record<ItemKind, string>> {
@@ -45,6 +54,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
   const paths = usePaths()
   const boards = useQuery(boardQueries.all()).data
   const displays = useQuery(displayQueries.all()).data?.displays
+  const rules = useQuery(ruleQueries.all()).data
   const ids = useQueueOrder()
   const unread = useUnread()
   const directory = useDirectory(agentSource)
@@ -56,7 +66,10 @@ export function usePaletteItems(): readonly PaletteItem[] {
     const { agents, campaigns } = directory
     return paletteItems({
       actions: registry.current('page').filter(isAction),
-      pages: permittedPages(unread).map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })),
+      pages: [
+        ...permittedPages(unread).map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })),
+        ...subPages,
+      ],
       paths,
       narrowTitle: (kind) => texts.narrow[kind],
       things: {
@@ -68,7 +81,8 @@ export function usePaletteItems(): readonly PaletteItem[] {
         campaign: campaigns,
         board: boards ?? [],
         display: displays ?? [],
+        rule: rules ?? [],
       },
     })
-  }, [registry, paths, unread, ids, statistics, directory, boards, displays])
+  }, [registry, paths, unread, ids, statistics, directory, boards, displays, rules])
 }

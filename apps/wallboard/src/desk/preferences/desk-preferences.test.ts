@@ -4,7 +4,10 @@ import { createPreferencesStore } from './preferences-store.ts'
 
 describe(parsePreferences, () => {
   it('reads what was stored', () => {
-    const stored = { theme: 'light', hasCharacterKeys: false, startPage: '/displays' }
+    const stored = {
+      ...{ theme: 'light', hasCharacterKeys: false, startPage: '/displays', hasNotifications: true },
+      shift: { from: '22:00', to: '06:00' },
+    }
     expect(parsePreferences(JSON.stringify(stored))).toEqual(stored)
   })
 

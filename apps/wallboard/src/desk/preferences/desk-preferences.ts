@@ -4,6 +4,8 @@ import { z } from 'zod/mini'
 export const themeChoices = ['system', 'dark', 'light', 'contrast'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
+const TimeOfDay = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/))
+
 /** What a person has chosen for the desk in this browser. A value that cannot be read is the default. */
 const DeskPreferences = z.object({
   theme: z.catch(z.enum(themeChoices), 'system'),
@@ -11,6 +13,10 @@ const DeskPreferences = z.object({
   hasCharacterKeys: z.catch(z.boolean(), true),
   /** The path of the page that `/` opens. */
   startPage: z.catch(z.string(), '/overview'),
+  /** Whether alerts are shown as notifications of the browser, which has to allow it too. */
+  hasNotifications: z.catch(z.boolean(), false),
+  /** When the person's shift begins and ends, local times of day: for the shift log, and to snooze until its end. */
+  shift: z.catch(z.object({ from: TimeOfDay, to: TimeOfDay }), { from: '08:00', to: '18:00' }),
 })
 export type DeskPreferences = z.infer<typeof DeskPreferences>
 

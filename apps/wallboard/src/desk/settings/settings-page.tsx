@@ -3,7 +3,8 @@ import type { AccountReply } from '@wallboard/relay/rest/account'
 import type { ReactNode } from 'react'
 import { accountQueries } from '../../api/account-queries.ts'
 import { errorText } from '../../api/error-text.ts'
-import { deskTerms, settingsPage as texts } from '../../i18n/index.ts'
+import { activeAlerts, deskTerms, settingsPage as texts } from '../../i18n/index.ts'
+import { NotificationsButton } from '../active-alerts/notifications-button.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { navigationPages } from '../frame/pages.ts'
@@ -22,6 +23,10 @@ export function SettingsPage() {
         <p className={styles.note}>{texts.note}</p>
         <ThemeChoice />
         <KeyChoice />
+        <Section title={activeAlerts.notifications.title}>
+          <p className={styles.note}>{activeAlerts.notifications.note}</p>
+          <NotificationsButton />
+        </Section>
         <StartPageChoice />
         <Section title={texts.language}>
           <p>{texts.languageShown}</p>

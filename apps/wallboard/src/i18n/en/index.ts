@@ -1,5 +1,10 @@
 /** English, by area: each is a module of its own, so that a page loads only the texts that it shows. */
 export { actions } from './desk/actions.ts'
+export { activeAlerts } from './alerts/active.ts'
+export { alertsPage } from './alerts/page.ts'
+export { channelsPage } from './alerts/channels.ts'
+export { ruleForm, rulesPage, ruleVersions, ruleWords, tryPanel } from './alerts/rules.ts'
+export { shiftPage } from './alerts/shift.ts'
 export { board } from './board.ts'
 export { agentPage, agentsPage } from './desk/agents.ts'
 export { campaignsPage } from './desk/campaigns.ts'

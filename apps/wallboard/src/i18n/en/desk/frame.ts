@@ -12,6 +12,7 @@ export const deskTerms = {
   boards: 'Boards',
   displays: 'Displays',
   history: 'History',
+  alerts: 'Alerts',
   settings: 'Settings',
   board: 'Board',
   display: 'Display',

@@ -17,6 +17,7 @@ export const palette = {
     campaign: 'Campaign',
     board: 'Board',
     display: 'Display',
+    rule: 'Rule',
   },
   /** Narrows the search to a kind. */
   narrow: {
@@ -27,5 +28,6 @@ export const palette = {
     campaign: 'Find a campaign…',
     board: 'Find a board…',
     display: 'Find a display…',
+    rule: 'Find a rule…',
   },
 }

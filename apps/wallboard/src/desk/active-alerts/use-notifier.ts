@@ -1,0 +1,37 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { Alert } from '@wallboard/relay/rest/alerts'
+import { useEffect, useMemo, useRef } from 'react'
+import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { storageKeyOf } from '../preferences/desk-preferences.ts'
+import { createNotifier } from './notifier.ts'
+
+/** Shows notifications while they are wanted, this tab is the one that notifies, and nobody looks at it. */
+export function useNotifier(isWanted: boolean) {
+  const navigate = useNavigate()
+  const { username } = useDeskLive()
+  const wanted = useRef(isWanted)
+  const notifier = useMemo(
+    () =>
+      createNotifier({
+        lockName: `${storageKeyOf(username)}.notifies`,
+        onOpen: () => void navigate({ to: '/alerts' }),
+      }),
+    [navigate, username],
+  )
+  useEffect(() => {
+    wanted.current = isWanted
+    return isWanted ? notifier.lead() : undefined
+  }, [isWanted, notifier])
+  return useMemo(
+    () => ({
+      show: (
+        news: readonly Alert[],
+        flood: { readonly alerts: number; readonly entities: number } | undefined,
+      ) => {
+        if (wanted.current && !document.hasFocus()) notifier.show(news, flood)
+      },
+      close: notifier.close,
+    }),
+    [notifier],
+  )
+}

@@ -1,0 +1,30 @@
+import { plural } from '../plural.ts'
+
+/** `/alerts/shift`: one shift on a printed page. */
+export const shiftPage = {
+  title: 'Alerts / Shift log',
+  heading: 'Shift log',
+  allAlerts: 'All alerts',
+  date: 'Date',
+  from: 'From',
+  to: 'To',
+  show: 'Show',
+  print: 'Print',
+  loading: 'Loading the shift…',
+  invalid: 'The shift must end after it begins, and last at most 24 hours.',
+  domain: (domain: string) => `Domain ${domain}`,
+  printedAt: (time: string, person: string) => `Printed ${time} by ${person}`,
+  summary: (fired: number, critical: number, never: number) =>
+    `${fired} ${plural(fired, { one: 'alert', other: 'alerts' })}, ${critical} critical, ${never} never acknowledged`,
+  halfHours: 'Half-hours',
+  halfHour: { time: 'From', fired: 'Alerts', waiting: 'Waiting, mean', peak: 'Waiting, peak' },
+  alerts: 'Alerts',
+  none: 'No alerts in this shift.',
+  gaps: 'Gaps in the data',
+  noGaps: 'The data was live for the whole shift.',
+  gapLength: (from: string, to: string, length: string) => `${from}–${to}, ${length}`,
+  moreAlerts: (count: number) => `+${count} less urgent alerts that do not fit on this page`,
+  more: (count: number) => `+${count} more`,
+  live: (percent: number) => `data live for ${percent} % of the shift`,
+  running: 'This shift has not ended.',
+}
