@@ -5,13 +5,19 @@ import type { BoardEvaluationStore } from '../live/stores/board-evaluation.ts'
 /** Without the evaluation module there are no alerts: it is requested again until it loads. */
 const retryLoadMs = 2_000
 
+/** Where the server has what a stored board shows. */
+export interface BoardSource {
+  readonly judgedAs: string
+  readonly trendsPath: string
+}
+
 /** Evaluates the board that a screen shows. */
 export interface BoardEvaluator {
   /**
    * Alerts of another board, or of another version of it, start again. `trendsPath` is where the server has the past of
-   * its trends.
+   * its trends, and `judgedAs` the id under which it judges the board; without it the thresholds are evaluated here.
    */
-  readonly show: (board: Board, version: string, trendsPath?: string) => void
+  readonly show: (board: Board, version: string, source?: BoardSource) => void
   /** Called a few times a second, after the clocks have advanced. */
   readonly tick: () => void
   readonly stop: () => void
@@ -23,18 +29,18 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
   let shownVersion: string | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
 
-  function load(board: Board, trendsPath: string | undefined): void {
+  function load(board: Board, source: BoardSource | undefined): void {
     import('../live/stores/board-evaluation.ts')
       .then(({ createBoardEvaluation }) => {
-        if (board === shown) evaluation = createBoardEvaluation({ board, trendsPath, ...stores })
+        if (board === shown) evaluation = createBoardEvaluation({ board, ...source, ...stores })
       })
       .catch(() => {
-        if (board === shown) retry = setTimeout(load, retryLoadMs, board, trendsPath)
+        if (board === shown) retry = setTimeout(load, retryLoadMs, board, source)
       })
   }
 
   return {
-    show(board, version, trendsPath) {
+    show(board, version, source) {
       if (version !== shownVersion) stores.alerts.reset()
       shownVersion = version
       if (board === shown) return
@@ -43,7 +49,7 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
       evaluation = undefined
       clearTimeout(retry)
       stores.statistics.boardShown(sourcesOfBoard(board))
-      load(board, trendsPath)
+      load(board, source)
     },
     tick: () => evaluation?.tick(),
     stop() {

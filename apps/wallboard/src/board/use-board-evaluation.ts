@@ -8,13 +8,15 @@ export function useBoardEvaluation(
   stores: LiveStores,
   board: Board,
   version: string,
+  judgedAs?: string,
   trendsPath?: string,
 ): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
   // Before the effects of the pages: a page states its own data sources, of which its freshness consists.
   useLayoutEffect(() => {
-    evaluator.show(board, version, trendsPath)
+    const isStored = judgedAs !== undefined && trendsPath !== undefined
+    evaluator.show(board, version, isStored ? { judgedAs, trendsPath } : undefined)
     return evaluator.stop
-  }, [evaluator, board, version, trendsPath])
+  }, [evaluator, board, version, judgedAs, trendsPath])
   return evaluator
 }

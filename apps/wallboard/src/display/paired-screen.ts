@@ -10,6 +10,7 @@ import { createPairedSound } from './paired-sound.ts'
 /** Extras are not needed before the first figures; a server that answers sends these within this time. */
 const deferLoadMs = 1_000
 const identifyForMs = 10_000
+const trendsPath = 'api/display/trends'
 
 export interface PairedScreen {
   readonly identityChanged: (identity: DisplayIdentity) => void
@@ -34,7 +35,7 @@ export function startPairedScreen(
   const show = store.setState
   let build: string | undefined
   let boardMessage: BoardMessage | undefined
-  let identifyTimer: ReturnType<typeof setTimeout> | undefined
+  let identifyTimer: number | ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
   const live = ports.createLive({
@@ -82,6 +83,9 @@ export function startPairedScreen(
         boardMessage = message
         showBoard(message)
         return
+      case 'alerts':
+        alerts.judgedReceived(message.alerts)
+        return
       case 'speaker':
         sound.setIsRoomSpeaker(message.isSpeaker)
         return
@@ -105,15 +109,13 @@ export function startPairedScreen(
     show({ isUnreadable: !parsed.success })
     if (!parsed.success) return
     show({ shown: { board: parsed.data, boardId, revision } })
-    evaluator.show(parsed.data, `${boardId} ${revision}`, 'api/display/trends')
+    evaluator.show(parsed.data, `${boardId} ${revision}`, { judgedAs: boardId, trendsPath })
   }
 
   function identify(): void {
     show({ isIdentifying: true })
     clearTimeout(identifyTimer)
-    identifyTimer = setTimeout(() => {
-      show({ isIdentifying: false })
-    }, identifyForMs)
+    identifyTimer = setTimeout(show, identifyForMs, { isIdentifying: false })
   }
 
   /** Until the server answers, the display shows its saved snapshot: marked as stale, with its time. */

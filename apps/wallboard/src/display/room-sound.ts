@@ -29,7 +29,7 @@ export function createRoomSound(
   let isSpeaker = false
   const timer = setInterval(() => {
     const { freshness, screenNow } = statistics.status.getState()
-    const live = alerts.active.getState().list.filter(({ isLive }) => isLive)
+    const live = alerts.active.getState().list.filter(({ isLive, isSilent }) => isLive && isSilent !== true)
     sound.update(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
   }, checkEveryMs)
   return {

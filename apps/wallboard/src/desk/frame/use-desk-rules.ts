@@ -1,4 +1,4 @@
-import { createDeskBoard, deskBoardId } from '@wallboard/boards'
+import { allQueuesBoardId, createDeskBoard, deskBoardId } from '@wallboard/boards'
 import { useEffect } from 'react'
 import { useBoardEvaluation } from '../../board/use-board-evaluation.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
@@ -6,9 +6,12 @@ import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 const deskBoard = createDeskBoard()
 const trendsPath = `api/history/trends?board=${deskBoardId}`
 
-/** Evaluates alerts and trends on all pages of the frame. The wall evaluates its own board in their place. */
+/** The desk's board begins with the pages of the board of all queues: the server judges them under its id. */
+const judgedAs = allQueuesBoardId
+
+/** Shows alerts and trends on all pages of the frame. The wall evaluates its own board in their place. */
 export function useDeskRules(): void {
   const live = useDeskLive()
-  const evaluator = useBoardEvaluation(live.stores, deskBoard, deskBoardId, trendsPath)
+  const evaluator = useBoardEvaluation(live.stores, deskBoard, deskBoardId, judgedAs, trendsPath)
   useEffect(() => live.onTick(evaluator.tick), [live, evaluator])
 }

@@ -1,4 +1,5 @@
 import type { Alert, BoardEvaluation, EvaluationState } from '@wallboard/boards'
+import type { AlertOnScreen } from '@wallboard/relay'
 import type { Level } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
@@ -20,7 +21,12 @@ export interface AlertStore {
   /** The state that the next evaluation continues; undefined before the first one. */
   readonly state: () => EvaluationState | undefined
   /** Takes the result of an evaluation. Notifies the tiles whose alert changed, and the list if any did. */
-  readonly evaluated: (result: Pick<BoardEvaluation, 'state' | 'alerts' | 'levels'>) => void
+  readonly evaluated: (
+    result: Pick<BoardEvaluation, 'alerts' | 'levels'> & { readonly state?: EvaluationState },
+  ) => void
+  /** The server's alerts, as it sent them last. */
+  readonly judged: () => readonly AlertOnScreen[]
+  readonly judgedReceived: (alerts: readonly AlertOnScreen[]) => void
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
@@ -30,14 +36,15 @@ export interface AlertStore {
 const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined }
 const noAlerts: ActiveAlerts = { list: [], levels: new Map() }
 
-const toText = ({ key, level, since, value, name, isLive }: Alert): string =>
-  `${key} ${level} ${since} ${String(value)} ${isLive} ${name ?? ''}`
+const toText = ({ key, level, since, value, name, isLive, isSilent }: Alert): string =>
+  `${key} ${level} ${since} ${String(value)} ${isLive} ${String(isSilent)} ${name ?? ''}`
 
 const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
   a.length === b.length && a.map(toText).join() === b.map(toText).join()
 
 export function createAlertStore(): AlertStore {
   let state: EvaluationState | undefined
+  let judged: readonly AlertOnScreen[] = []
   const alerts = new Map<string, StoreApi<TileAlert>>()
   const active = createStore<ActiveAlerts>()(() => noAlerts)
 
@@ -49,7 +56,7 @@ export function createAlertStore(): AlertStore {
     return created
   }
 
-  function evaluated({ levels, ...result }: Pick<BoardEvaluation, 'state' | 'alerts' | 'levels'>): void {
+  function evaluated({ levels, ...result }: Parameters<AlertStore['evaluated']>[0]): void {
     state = result.state
     const list = result.alerts
     const byKey = new Map(list.map((alert) => [alert.key, alert]))
@@ -70,5 +77,15 @@ export function createAlertStore(): AlertStore {
     active.setState(noAlerts)
   }
 
-  return { state: () => state, evaluated, reset, alertOf, active }
+  return {
+    state: () => state,
+    evaluated,
+    judged: () => judged,
+    judgedReceived(alerts) {
+      judged = alerts
+    },
+    reset,
+    alertOf,
+    active,
+  }
 }

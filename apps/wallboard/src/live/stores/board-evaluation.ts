@@ -1,5 +1,6 @@
 import {
   evaluateBoard,
+  levelsByQueue,
   planOf,
   trendKey,
   trendSpans,
@@ -10,6 +11,7 @@ import { queueSource } from '@wallboard/statistics'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
+import { judgedAlerts } from './judged-alerts.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
 import type { GapStore } from './gap-store.ts'
 import { createGapTracker } from './gap-tracker.ts'
@@ -28,7 +30,9 @@ interface EvaluationStores {
 }
 
 /**
- * Evaluates a board over the page's stores and stores the result: alerts and trends. `trendsPath` is where the
+ * Evaluates a board over the page's stores and stores the result: alerts and trends. The alerts of a stored board are the
+ * server's, by its id `judgedAs`; those of a replay or a draft, which the server does not judge, are evaluated here.
+ * `trendsPath` is where the
  * server has the past of the trends; without it they begin now. A replay fetches a past of its own: `pastTrends`.
  */
 export function createBoardEvaluation({
@@ -39,15 +43,18 @@ export function createBoardEvaluation({
   trend,
   gaps,
   plan = planOf(board),
+  judgedAs,
   trendsPath,
   pastTrends = trendsPath === undefined ? undefined : () => fetchTrends(trendsPath),
 }: EvaluationStores & {
   readonly board: Board
   readonly plan?: EvaluationPlan
+  readonly judgedAs?: string | undefined
   readonly trendsPath?: string | undefined
   readonly pastTrends?: (() => Promise<HistoryTrends>) | undefined
 }) {
   const sampler = createTrendSampler(trend)
+  const trendsOnly: EvaluationPlan = { ...plan, tiles: [] }
   const gapTracker = createGapTracker(gaps)
   const spans = new Map(plan.trends.map((each) => [trendKey(each), trendSpans[each.span]]))
   const past =
@@ -65,8 +72,13 @@ export function createBoardEvaluation({
       const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot, problem, hint } =
         statistics.status.getState()
       const time = { figures: now, server: serverNow }
-      const result = evaluateBoard(plan, { metrics: figures, isLive }, alerts.state(), time)
-      alerts.evaluated(result)
+      const input = { metrics: figures, isLive }
+      const result = evaluateBoard(judgedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
+      if (judgedAs === undefined) alerts.evaluated(result)
+      else {
+        const judged = judgedAlerts(alerts.judged(), judgedAs, plan, input, now)
+        alerts.evaluated({ alerts: judged, levels: levelsByQueue(judged) })
+      }
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
       const isQueuesLive = isLive(queueSource)
       if (hasSnapshot)
