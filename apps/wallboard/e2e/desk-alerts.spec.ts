@@ -1,16 +1,42 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { findViolations } from './axe.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
-// Rules are tried on what was recorded. The routes of channels are not there yet.
+// Rules are tried on what was recorded; channels are made by administrators, here with a receiver on this machine.
 test.use({
   history: 'on',
-  allowsConsoleErrors: true,
   environment: { ADMIN_USERS: supervisor.username, WEBHOOK_ALLOW: '127.0.0.1' },
 })
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const live = (page: Page) => expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+
+/** A receiver of webhooks that accepts everything. */
+async function startReceiver() {
+  const bodies: unknown[] = []
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    request.on('end', () => {
+      bodies.push(JSON.parse(text))
+      response.end('received')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // a TCP server has one
+  return {
+    bodies,
+    url: `http://127.0.0.1:${port}/hook`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+      }),
+  }
+}
 
 test('a rule is tried, saved, fires, is acknowledged by the keyboard on one desk and seen on another', async ({
   page,
@@ -94,19 +120,7 @@ test('a rule is tried, saved, fires, is acknowledged by the keyboard on one desk
   expect(csv.headers()['content-type']).toContain('text/csv')
   expect(await csv.text()).toContain('two people are coming')
 
-  // Somebody else changes the rule while it is open here.
-  await page.goto(ruleUrl)
-  await second.goto(ruleUrl)
-  await second.getByLabel(/warn above/).fill('1')
-  await second.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(second.getByText('Saved as revision 2.')).toBeVisible()
-  await page.getByLabel(/warn above/).fill('2')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Somebody else has changed this rule')).toBeVisible()
-  await page.getByRole('button', { name: 'Discard mine' }).click()
-  await expect(page.getByLabel(/warn above/)).toHaveValue('1')
-
-  // An unknown rule says so.
+  // The list of rules has it, and the boards that have thresholds.
   await page.goto(`${service.url}/alerts/rules`)
   await expect(page.getByRole('link', { name: 'Somebody waits' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'All queues' })).toBeVisible()
@@ -122,4 +136,83 @@ test('a rule is tried, saved, fires, is acknowledged by the keyboard on one desk
       expect(await findViolations(page), `${path}, ${theme}`).toEqual([])
     }
   }
+})
+
+test('a channel is created with a secret that is shown once, and a test reaches its receiver', async ({
+  page,
+  service,
+}) => {
+  const receiver = await startReceiver()
+  await page.goto(`${service.url}/alerts/channels`)
+  await signIn(page, supervisor)
+  await page.getByRole('button', { name: 'New channel' }).click()
+  await page.getByRole('button', { name: 'Create channel' }).click()
+  await expect(page.getByRole('alert')).toHaveText('Enter a name and an address.')
+  await page.getByLabel('Name', { exact: true }).fill('Operations')
+  await page.getByLabel('Sends to').selectOption('Webhook')
+  await page.getByLabel('Address').fill(receiver.url)
+  const key = await page.locator('[data-signing-key]').textContent()
+  expect(key).toMatch(/^whsec_/)
+  await page.getByRole('button', { name: 'Create channel' }).click()
+  const row = page.locator('tr[data-channel=operations]')
+  await expect(row).toContainText('127.0.0.1')
+  await expect(row.locator('[data-field=lastDelivered]')).toHaveText('never')
+  await expect(page.locator('body')).not.toContainText(String(key))
+
+  await row.getByRole('button', { name: 'Send a test to Operations' }).click()
+  await expect(row.getByRole('status')).toContainText('delivered')
+  expect(receiver.bodies).toEqual([expect.objectContaining({ type: 'alert.test' })])
+  await row.getByRole('button', { name: 'Deliveries of Operations' }).click()
+  await expect(page.locator('tr[data-delivery=delivered]')).toHaveCount(1)
+  await expect(row.locator('[data-field=lastDelivered]')).not.toHaveText('never')
+  expect(await findViolations(page)).toEqual([])
+  await receiver.close()
+})
+
+test.describe('bad input', () => {
+  test.use({ allowsConsoleErrors: true }) // the browser writes refused requests to its console
+
+  test('a rule that somebody else has changed since is not overwritten', async ({
+    page,
+    context,
+    service,
+  }) => {
+    await page.goto(`${service.url}/alerts/rules/new?of=floor&metric=callsInQueue`)
+    await signIn(page, supervisor)
+    await page.getByLabel('Name', { exact: true }).fill('Many wait')
+    await page.getByLabel(/warn above/).fill('9000')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(heading(page, 'Alerts / Many wait')).toBeVisible()
+    await expect(page.locator('[data-revision="1"]')).toBeVisible()
+    const second = await context.newPage()
+    await second.goto(page.url())
+    await second.getByLabel(/warn above/).fill('1')
+    await second.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(second.getByText('Saved as revision 2.')).toBeVisible()
+    await page.getByLabel(/warn above/).fill('2')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Somebody else has changed this rule')).toBeVisible()
+    await page.getByRole('button', { name: 'Discard mine' }).click()
+    await expect(page.getByLabel(/warn above/)).toHaveValue('1')
+  })
+
+  test('an unknown rule is a message, and so is a channel without a usable address', async ({
+    page,
+    service,
+  }) => {
+    await page.goto(`${service.url}/alerts/rules/no-such-rule`)
+    await signIn(page, supervisor)
+    await expect(page.getByRole('alert')).toContainText('There is no such rule')
+    await page.getByRole('link', { name: 'All rules' }).click()
+    await expect(heading(page, 'Alerts / Rules')).toBeVisible()
+    await page.goto(`${service.url}/alerts/channels`)
+    await page.getByRole('button', { name: 'New channel' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Nowhere')
+    await page.getByLabel('Address').fill('ftp://example.com')
+    await page.getByRole('button', { name: 'Create channel' }).click()
+    await expect(page.getByRole('alert')).toContainText(/address/)
+    await expect(page.locator('tr[data-channel]')).toHaveCount(0)
+    await page.goto(`${service.url}/alerts/shift?date=2026-99-99`)
+    await expect(page.getByRole('alert')).toContainText('The shift must end')
+  })
 })
