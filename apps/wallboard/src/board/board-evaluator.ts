@@ -5,19 +5,14 @@ import type { BoardEvaluationStore } from '../live/stores/board-evaluation.ts'
 /** Without the evaluation module there are no alerts: it is requested again until it loads. */
 const retryLoadMs = 2_000
 
-/** Where the server has what a stored board shows. */
-export interface BoardSource {
-  readonly judgedAs: string
-  readonly trendsPath: string
-}
-
 /** Evaluates the board that a screen shows. */
 export interface BoardEvaluator {
   /**
-   * Alerts of another board, or of another version of it, start again. `trendsPath` is where the server has the past of
-   * its trends, and `judgedAs` the id under which it judges the board; without it the thresholds are evaluated here.
+   * Alerts of another board, or of another version of it, start again. `version` begins with the id of the board, under
+   * which the server judges it; `trendsPath` is where the server has the past of its trends. A draft has neither on the
+   * server: without `trendsPath` its thresholds are evaluated here.
    */
-  readonly show: (board: Board, version: string, source?: BoardSource) => void
+  readonly show: (board: Board, version: string, trendsPath?: string) => void
   /** Called a few times a second, after the clocks have advanced. */
   readonly tick: () => void
   readonly stop: () => void
@@ -29,18 +24,18 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
   let shownVersion: string | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
 
-  function load(board: Board, source: BoardSource | undefined): void {
+  function load(board: Board, version: string, trendsPath: string | undefined): void {
     import('../live/stores/board-evaluation.ts')
       .then(({ createBoardEvaluation }) => {
-        if (board === shown) evaluation = createBoardEvaluation({ board, ...source, ...stores })
+        if (board === shown) evaluation = createBoardEvaluation({ board, version, trendsPath, ...stores })
       })
       .catch(() => {
-        if (board === shown) retry = setTimeout(load, retryLoadMs, board, source)
+        if (board === shown) retry = setTimeout(load, retryLoadMs, board, version, trendsPath)
       })
   }
 
   return {
-    show(board, version, source) {
+    show(board, version, trendsPath) {
       if (version !== shownVersion) stores.alerts.reset()
       shownVersion = version
       if (board === shown) return
@@ -49,7 +44,7 @@ export function createBoardEvaluator(stores: LiveStores): BoardEvaluator {
       evaluation = undefined
       clearTimeout(retry)
       stores.statistics.boardShown(sourcesOfBoard(board))
-      load(board, source)
+      load(board, version, trendsPath)
     },
     tick: () => evaluation?.tick(),
     stop() {

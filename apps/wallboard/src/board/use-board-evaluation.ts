@@ -8,15 +8,13 @@ export function useBoardEvaluation(
   stores: LiveStores,
   board: Board,
   version: string,
-  judgedAs?: string,
   trendsPath?: string,
 ): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
   // Before the effects of the pages: a page states its own data sources, of which its freshness consists.
   useLayoutEffect(() => {
-    const isStored = judgedAs !== undefined && trendsPath !== undefined
-    evaluator.show(board, version, isStored ? { judgedAs, trendsPath } : undefined)
+    evaluator.show(board, version, trendsPath)
     return evaluator.stop
-  }, [evaluator, board, version, judgedAs, trendsPath])
+  }, [evaluator, board, version, trendsPath])
   return evaluator
 }

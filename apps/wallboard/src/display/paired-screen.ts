@@ -84,7 +84,7 @@ export function startPairedScreen(
         showBoard(message)
         return
       case 'alerts':
-        alerts.judgedReceived(message.alerts)
+        alerts.judged = message.alerts
         return
       case 'speaker':
         sound.setIsRoomSpeaker(message.isSpeaker)
@@ -109,7 +109,7 @@ export function startPairedScreen(
     show({ isUnreadable: !parsed.success })
     if (!parsed.success) return
     show({ shown: { board: parsed.data, boardId, revision } })
-    evaluator.show(parsed.data, `${boardId} ${revision}`, { judgedAs: boardId, trendsPath })
+    evaluator.show(parsed.data, `${boardId} ${revision}`, trendsPath)
   }
 
   function identify(): void {

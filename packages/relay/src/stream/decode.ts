@@ -55,34 +55,23 @@ export function decodeServerMessage(text: string): Decoded<ServerMessage> {
     : parseWith(ServerMessage, json.message)
   if (!decoded.ok) return decoded
   const { message } = decoded
-  switch (message.type) {
-    case 'snapshot': {
-      const payLoad = message.payLoad.map(({ dataSource, data }) => ({
-        dataSource,
-        data: fillTimestamps(data, message.asOf),
-      }))
-      return { ok: true, message: { ...message, payLoad } }
-    }
-    case 'changes': {
-      const payLoad = message.payLoad.map(({ dataSource, added, updated, removed }) => ({
-        dataSource,
-        added: fillTimestamps(added, message.asOf),
-        updated: fillTimestamps(updated, message.asOf),
-        removed,
-      }))
-      return { ok: true, message: { ...message, payLoad } }
-    }
-    case 'hello':
-    case 'resumed':
-    case 'heartbeat':
-    case 'link':
-    case 'event':
-    case 'board':
-    case 'command':
-    case 'speaker':
-    case 'alerts':
-      return { ok: true, message }
+  if (message.type === 'snapshot') {
+    const payLoad = message.payLoad.map(({ dataSource, data }) => ({
+      dataSource,
+      data: fillTimestamps(data, message.asOf),
+    }))
+    return { ok: true, message: { ...message, payLoad } }
   }
+  if (message.type === 'changes') {
+    const payLoad = message.payLoad.map(({ dataSource, added, updated, removed }) => ({
+      dataSource,
+      added: fillTimestamps(added, message.asOf),
+      updated: fillTimestamps(updated, message.asOf),
+      removed,
+    }))
+    return { ok: true, message: { ...message, payLoad } }
+  }
+  return { ok: true, message }
 }
 
 /** The text frame of a browser's message. */

@@ -12,6 +12,6 @@ const judgedAs = allQueuesBoardId
 /** Shows alerts and trends on all pages of the frame. The wall evaluates its own board in their place. */
 export function useDeskRules(): void {
   const live = useDeskLive()
-  const evaluator = useBoardEvaluation(live.stores, deskBoard, deskBoardId, judgedAs, trendsPath)
+  const evaluator = useBoardEvaluation(live.stores, deskBoard, judgedAs, trendsPath)
   useEffect(() => live.onTick(evaluator.tick), [live, evaluator])
 }

@@ -21,7 +21,7 @@ interface SignedInBoardProps {
 export function SignedInBoard({ board, boardId, trendsPath, controls, notice, onFit }: SignedInBoardProps) {
   const live = useDeskLive()
   const queues = useQuery(queueQueries.all())
-  const evaluator = useBoardEvaluation(live.stores, board, boardId, boardId, trendsPath)
+  const evaluator = useBoardEvaluation(live.stores, board, boardId, trendsPath)
 
   useEffect(() => {
     live.requireSources(viewSpecOf(board, 'desk').sources)

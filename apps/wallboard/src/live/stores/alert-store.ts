@@ -24,9 +24,8 @@ export interface AlertStore {
   readonly evaluated: (
     result: Pick<BoardEvaluation, 'alerts' | 'levels'> & { readonly state?: EvaluationState },
   ) => void
-  /** The server's alerts, as it sent them last. */
-  readonly judged: () => readonly AlertOnScreen[]
-  readonly judgedReceived: (alerts: readonly AlertOnScreen[]) => void
+  /** The server's alerts, as it sent them last: set with each message. */
+  judged: readonly AlertOnScreen[]
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
@@ -44,7 +43,6 @@ const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
 
 export function createAlertStore(): AlertStore {
   let state: EvaluationState | undefined
-  let judged: readonly AlertOnScreen[] = []
   const alerts = new Map<string, StoreApi<TileAlert>>()
   const active = createStore<ActiveAlerts>()(() => noAlerts)
 
@@ -77,15 +75,5 @@ export function createAlertStore(): AlertStore {
     active.setState(noAlerts)
   }
 
-  return {
-    state: () => state,
-    evaluated,
-    judged: () => judged,
-    judgedReceived(alerts) {
-      judged = alerts
-    },
-    reset,
-    alertOf,
-    active,
-  }
+  return { state: () => state, judged: [], evaluated, reset, alertOf, active }
 }

@@ -31,7 +31,7 @@ interface EvaluationStores {
 
 /**
  * Evaluates a board over the page's stores and stores the result: alerts and trends. The alerts of a stored board are the
- * server's, by its id `judgedAs`; those of a replay or a draft, which the server does not judge, are evaluated here.
+ * server's, by the id with which `version` begins; those of a replay or a draft, which the server does not judge, are evaluated here.
  * `trendsPath` is where the
  * server has the past of the trends; without it they begin now. A replay fetches a past of its own: `pastTrends`.
  */
@@ -43,16 +43,17 @@ export function createBoardEvaluation({
   trend,
   gaps,
   plan = planOf(board),
-  judgedAs,
+  version,
   trendsPath,
   pastTrends = trendsPath === undefined ? undefined : () => fetchTrends(trendsPath),
 }: EvaluationStores & {
   readonly board: Board
   readonly plan?: EvaluationPlan
-  readonly judgedAs?: string | undefined
+  readonly version?: string | undefined
   readonly trendsPath?: string | undefined
   readonly pastTrends?: (() => Promise<HistoryTrends>) | undefined
 }) {
+  const judgedAs = trendsPath === undefined ? undefined : version?.split(' ')[0]
   const sampler = createTrendSampler(trend)
   const trendsOnly: EvaluationPlan = { ...plan, tiles: [] }
   const gapTracker = createGapTracker(gaps)
@@ -76,7 +77,7 @@ export function createBoardEvaluation({
       const result = evaluateBoard(judgedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
       if (judgedAs === undefined) alerts.evaluated(result)
       else {
-        const judged = judgedAlerts(alerts.judged(), judgedAs, plan, input, now)
+        const judged = judgedAlerts(alerts.judged, judgedAs, plan, input, now)
         alerts.evaluated({ alerts: judged, levels: levelsByQueue(judged) })
       }
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
