@@ -17,8 +17,8 @@ const onScreen = ({ key, queueId, name = '', level, rule, value, since }: Alert)
   ...{ value: value ?? null, acknowledgedBy: null, alarms: 1 },
 })
 
-/** Judges the thresholds of a staged board as the server does: at each message with figures or a time. */
-export function createStagedJudge(
+/** Evaluates the thresholds of a staged board as the server does: at each message with figures or a time. */
+export function createStagedEvaluator(
   board: Board,
 ): (message: ServerMessage) => readonly AlertOnScreen[] | undefined {
   const plan = planOf(board)

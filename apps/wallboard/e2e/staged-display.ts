@@ -1,5 +1,5 @@
 import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
-import { createStagedJudge } from './staged-alerts.ts'
+import { createStagedEvaluator } from './staged-alerts.ts'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
 import type { Board } from '@wallboard/boards'
 import type { Service } from '@wallboard/bff/service'
@@ -190,14 +190,14 @@ export async function stageDisplay(
   let connections = 0
   let said = 0
   let { serverTime, link } = snapshot()
-  const judge = createStagedJudge(board)
+  const evaluator = createStagedEvaluator(board)
   function say(message: ServerMessage): void {
     if ('serverTime' in message) serverTime = message.serverTime
     if ('link' in message) link = message.link
     if (current === undefined) return
     said += 1
     current.send(encodeServerMessage(message))
-    const alerts = judge(message)
+    const alerts = evaluator(message)
     if (alerts === undefined) return
     said += 1
     current.send(encodeServerMessage({ type: 'alerts', alerts }))

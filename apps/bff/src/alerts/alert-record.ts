@@ -61,7 +61,7 @@ export interface StateWrite {
   readonly state: string | null
 }
 
-/** What one judgement writes. All of it is committed at once, or nothing. */
+/** What one evaluation writes. All of it is committed at once, or nothing. */
 export interface JournalEntry {
   readonly org: string
   readonly opened: readonly AlertRecord[]

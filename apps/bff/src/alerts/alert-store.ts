@@ -37,7 +37,7 @@ const maxIds = 500
 export function createAlertStore(db: Db): AlertStore {
   async function writeEntry(trx: Transaction<Tables>, entry: JournalEntry): Promise<void> {
     for (const opened of entry.opened)
-      // The same judgement is not written twice, whatever happened to its first attempt.
+      // The same evaluation is not written twice, whatever happened to its first attempt.
       await trx
         .insertInto('alerts')
         .values(toRow(opened))

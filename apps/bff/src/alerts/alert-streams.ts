@@ -2,8 +2,8 @@ import { shownLimit, shownValue } from '@wallboard/alerts'
 import type { AlertOnScreen, ViewSpec } from '@wallboard/relay'
 import { compareLevels } from '@wallboard/statistics'
 import type { AlertAudience, AlertSource } from '../live/hub/alert-source.ts'
-import { membersOf } from './judged-rule.ts'
-import type { LiveAlert } from './judged-feed.ts'
+import { membersOf } from './evaluated-rule.ts'
+import type { LiveAlert } from './evaluated-feed.ts'
 import { stateName } from './present-alert.ts'
 import type { Scopes } from './scopes.ts'
 import { canSee } from './visibility.ts'
@@ -11,9 +11,9 @@ import { canSee } from './visibility.ts'
 /** A list on a screen is far shorter; this bounds a message. */
 const maxOnScreen = 500
 
-function onScreen({ record, judged }: LiveAlert, at: number, offsetMs: number): AlertOnScreen | undefined {
-  const { rule, entity, state, tile } = judged
-  const name = stateName(state, judged, at)
+function onScreen({ record, evaluated }: LiveAlert, at: number, offsetMs: number): AlertOnScreen | undefined {
+  const { rule, entity, state, tile } = evaluated
+  const name = stateName(state, evaluated, at)
   if (name === 'pending' || state.alert === null) return undefined
   const limit =
     rule.compiled.limits.find(({ level }) => level === state.alert?.level) ?? rule.compiled.limits[0]
@@ -38,7 +38,7 @@ function onScreen({ record, judged }: LiveAlert, at: number, offsetMs: number): 
 
 /** A display shows the thresholds of its board, and rules about what its view holds; never a person or a display. */
 function isForDisplay(
-  { judged: { rule, entity } }: LiveAlert,
+  { evaluated: { rule, entity } }: LiveAlert,
   boardId: string,
   { queueIds }: ViewSpec,
 ): boolean {
@@ -81,16 +81,16 @@ interface Listening {
 
 /** The alerts that the clients of each feed see. */
 export interface AlertStreams {
-  /** The alerts of a user's hub: those that the judge of the domain decided, as far as that user's feed holds them. */
+  /** The alerts of a user's hub: those that the evaluator of the domain decided, as far as that user's feed holds them. */
   readonly of: (feed: string) => AlertSource
-  /** The alerts of a judged feed changed. */
+  /** The alerts of a evaluated feed changed. */
   readonly changed: () => void
 }
 
 /** Lists that equal the former one are not sent again, though they were computed again. */
 export function createAlertStreams(deps: {
   readonly scopes: () => Pick<Scopes, 'of' | 'feedOf'>
-  /** What to add to a monotonic instant for one of the judging clock. */
+  /** What to add to a monotonic instant for one of the evaluation clock. */
   readonly offsetMs: number
 }): AlertStreams {
   const feeds = new Map<string, Listening>()
@@ -100,13 +100,13 @@ export function createAlertStreams(deps: {
     const scope = scopes.of(feed)
     const own = scopes.feedOf(feed)
     if (scope === undefined || own === undefined) return []
-    const at = scope.judged.now()
+    const at = scope.evaluated.now()
     const sees = canSee(own, scope.feed)
-    return scope.judged
+    return scope.evaluated
       .live()
       .filter((alert) => {
         if (audience.kind === 'board' && !isForDisplay(alert, audience.boardId, view)) return false
-        return sees({ entity: alert.judged.entity, members: membersOf(alert.judged.rule) })
+        return sees({ entity: alert.evaluated.entity, members: membersOf(alert.evaluated.rule) })
       })
       .flatMap((alert) => onScreen(alert, at, deps.offsetMs) ?? [])
       .sort(byUrgency)

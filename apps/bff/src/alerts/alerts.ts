@@ -4,8 +4,8 @@ import { compareLevels } from '@wallboard/statistics'
 import type { AlertEvent as RuleEvent } from '@wallboard/alerts'
 import type { Actor } from '../auth/actor.ts'
 import type { AlertRecord, AlertStore, LogQuery } from './alert-record.ts'
-import { subjectOf } from './judged-entries.ts'
-import { membersOf } from './judged-rule.ts'
+import { subjectOf } from './evaluated-entries.ts'
+import { membersOf } from './evaluated-rule.ts'
 import { presentAlert, presentPending } from './present-alert.ts'
 import type { Scope, Scopes } from './scopes.ts'
 import type { SilenceStore } from './silence-store.ts'
@@ -24,7 +24,7 @@ export const maxSilences = 200
 
 /** The alerts of each domain, as far as a person may see them. */
 export interface Alerts {
-  /** Undefined while nothing is judged for the person. */
+  /** Undefined while nothing is evaluated for the person. */
   readonly list: (person: Actor) => AlertList | undefined
   readonly acknowledge: (by: Actor, id: string, note: string | null) => AlertResult
   readonly withdraw: (by: Actor, id: string) => AlertResult
@@ -66,14 +66,14 @@ export function createAlerts(deps: {
     return scope && own && { ...scope, sees: canSee(own, scope.feed) }
   }
 
-  function liveAlerts({ judged }: Scope, sees: ReturnType<typeof canSee>): readonly Alert[] {
-    const at = judged.now()
-    const fired = judged
+  function liveAlerts({ evaluated }: Scope, sees: ReturnType<typeof canSee>): readonly Alert[] {
+    const at = evaluated.now()
+    const fired = evaluated
       .live()
-      .flatMap(({ record, judged: one }) =>
+      .flatMap(({ record, evaluated: one }) =>
         sees({ entity: one.entity, members: membersOf(one.rule) }) ? [presentAlert(record, one, at)] : [],
       )
-    const pending = Array.from(judged.held()).flatMap((one) => {
+    const pending = Array.from(evaluated.held()).flatMap((one) => {
       const alert = presentPending(one, subjectOf(one.entity), at)
       return alert !== undefined && sees({ entity: one.entity, members: membersOf(one.rule) }) ? [alert] : []
     })
@@ -84,14 +84,17 @@ export function createAlerts(deps: {
     const seen = seenBy(by)
     if (seen === undefined) return { ok: false, reason: 'no-such-alert' }
     if (id.startsWith('pending:')) return { ok: false, reason: 'alert-not-firing' }
-    const { judged, sees } = seen
-    const found = judged.find(id)
-    if (found === undefined || !sees({ entity: found.judged.entity, members: membersOf(found.judged.rule) }))
+    const { evaluated, sees } = seen
+    const found = evaluated.find(id)
+    if (
+      found === undefined ||
+      !sees({ entity: found.evaluated.entity, members: membersOf(found.evaluated.rule) })
+    )
       return { ok: false, reason: 'no-such-alert' }
-    judged.request(id, event(judged.now()))
-    const after = judged.find(id)
+    evaluated.request(id, event(evaluated.now()))
+    const after = evaluated.find(id)
     if (after === undefined) return { ok: false, reason: 'no-such-alert' } // it ended at this instant
-    return { ok: true, alert: presentAlert(after.record, after.judged, judged.now()) }
+    return { ok: true, alert: presentAlert(after.record, after.evaluated, evaluated.now()) }
   }
 
   const toPastAlert = (
@@ -100,7 +103,7 @@ export function createAlerts(deps: {
     scope: Scope | undefined,
   ): PastAlert => {
     const { id, rule, firedAt, endedAt, level, document } = record
-    const state = endedAt === null ? scope?.judged.find(id)?.judged.state.alert : undefined
+    const state = endedAt === null ? scope?.evaluated.find(id)?.evaluated.state.alert : undefined
     return {
       ...{ id, level, firedAt, endedAt, events, metric: document.metric, unit: document.unit },
       rule: { id: rule, name: document.ruleName, revision: document.ruleRevision },
@@ -114,7 +117,7 @@ export function createAlerts(deps: {
   return {
     list(person) {
       const seen = seenBy(person)
-      return seen && { asOf: seen.judged.now(), alerts: liveAlerts(seen, seen.sees) }
+      return seen && { asOf: seen.evaluated.now(), alerts: liveAlerts(seen, seen.sees) }
     },
     acknowledge: (by, id, note) => change(by, id, () => ({ type: 'acknowledge', by: by.username, note })),
     withdraw: (by, id) => change(by, id, () => ({ type: 'withdraw-acknowledgement', by: by.username })),
@@ -133,7 +136,7 @@ export function createAlerts(deps: {
           ...query,
           to,
           org: person.org,
-          scope: seen.judged.scope,
+          scope: seen.evaluated.scope,
           limit: logPage,
         })
         for (const record of page) if (!known.has(record.id) && seen.sees(record.document)) found.push(record)

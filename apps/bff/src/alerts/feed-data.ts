@@ -2,8 +2,8 @@ import { campaignSource, type BoardData } from '@wallboard/boards'
 import { createQueueLabels, freshnessOf, queueSource } from '@wallboard/statistics'
 import type { Feed } from '../upstream/feed.ts'
 
-/** What the judge reads of a feed. */
-export type JudgedFeed = Pick<Feed, 'rows' | 'link' | 'queues' | 'directory' | 'on'>
+/** What the evaluator reads of a feed. */
+export type EvaluatedFeed = Pick<Feed, 'rows' | 'link' | 'queues' | 'directory' | 'on'>
 
 /** The rows of a feed as boards and rules evaluate them, without a copy. */
 export interface FeedData extends BoardData {
@@ -12,7 +12,7 @@ export interface FeedData extends BoardData {
 }
 
 /** Reads rows and names of a feed. A queue that the list no longer names keeps its last name while it has a row. */
-export function createFeedData(feed: JudgedFeed): FeedData {
+export function createFeedData(feed: EvaluatedFeed): FeedData {
   const known = new Map<string, string>()
   let names: ReadonlyMap<string, string> = new Map()
   let label = createQueueLabels(names)
@@ -49,7 +49,7 @@ export function createFeedData(feed: JudgedFeed): FeedData {
 
 /** Until when a data source was known to be complete, and whether it is live at `now` (monotonic milliseconds). */
 export function sourceAt(
-  link: ReturnType<JudgedFeed['link']>,
+  link: ReturnType<EvaluatedFeed['link']>,
   dataSource: string,
   now: number,
 ): { readonly isLive: boolean; readonly confirmedAt: number | null } {

@@ -1,7 +1,7 @@
 import type { AlertStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
 
 /**
- * Writes what judges decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
+ * Writes what evaluators decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
  * an alert while the disk is full. What cannot be written is tried again.
  */
 export interface Journal {

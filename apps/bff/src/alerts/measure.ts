@@ -20,7 +20,7 @@ import {
 } from '@wallboard/statistics'
 import { dialerStateOf } from '@wallboard/statistics'
 import { secondsInState } from '@wallboard/statistics/estimates'
-import type { JudgedRule } from './judged-rule.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 
 /** An entity of a rule and its figure now; `isGone`: the domain no longer has it. */
 export interface MeasuredEntity {
@@ -30,7 +30,7 @@ export interface MeasuredEntity {
   readonly figure: Figure
 }
 
-/** A display and since when it is unhealthy, by the judge's monotonic clock; null while it is healthy. */
+/** A display and since when it is unhealthy, by the evaluator's monotonic clock; null while it is healthy. */
 export interface DisplayState {
   readonly id: string
   readonly name: string
@@ -107,7 +107,7 @@ function entityOf(subject: AlertSubject, name: string | undefined): AlertEntity 
 }
 
 /** What a relative limit is multiplied by; undefined for a rule with fixed limits. */
-function referenceOf(rule: JudgedRule, subject: AlertSubject, at: Measurement): number | null | undefined {
+function referenceOf(rule: EvaluatedRule, subject: AlertSubject, at: Measurement): number | null | undefined {
   if (!rule.compiled.isRelative) return undefined
   if (rule.relativeTo === 'normal-band') {
     const queue = subject.of === 'queue' ? subject.queue : null
@@ -122,7 +122,7 @@ function referenceOf(rule: JudgedRule, subject: AlertSubject, at: Measurement): 
 }
 
 function measureFigure(
-  rule: JudgedRule,
+  rule: EvaluatedRule,
   subject: AlertSubject,
   at: Measurement,
   tile?: string,
@@ -137,7 +137,7 @@ function measureFigure(
 }
 
 function measureAgent(
-  rule: JudgedRule,
+  rule: EvaluatedRule,
   state: string,
   id: string,
   at: Measurement,
@@ -179,7 +179,7 @@ function measureNotRunning(
 }
 
 function measureCampaign(
-  rule: JudgedRule,
+  rule: EvaluatedRule,
   kind: 'campaign' | 'outbound-campaign',
   id: string,
   at: Measurement,
@@ -204,7 +204,7 @@ function measureSources(at: Measurement): readonly MeasuredEntity[] {
 
 /** One queue: what `measureFigure` does, without the detour for subjects of boards. Most rules are of queues. */
 function measureQueue(
-  rule: JudgedRule,
+  rule: EvaluatedRule,
   id: string,
   at: Measurement,
   tile?: string,
@@ -221,7 +221,7 @@ function measureQueue(
 }
 
 /** Measures one entity of a rule that has several. Empty: there is no such entity. */
-export function measureOne(rule: JudgedRule, id: string, at: Measurement): readonly MeasuredEntity[] {
+export function measureOne(rule: EvaluatedRule, id: string, at: Measurement): readonly MeasuredEntity[] {
   const { subject } = rule
   if (subject.type === 'sources') return []
   if (subject.type === 'tile') return measureQueue(rule, id, at, subject.tile.key(id))
@@ -232,7 +232,7 @@ export function measureOne(rule: JudgedRule, id: string, at: Measurement): reado
   return measureCampaign(rule, 'outbound-campaign', id, at)
 }
 
-function measureWritten(rule: JudgedRule, of: RuleSubject, at: Measurement): readonly MeasuredEntity[] {
+function measureWritten(rule: EvaluatedRule, of: RuleSubject, at: Measurement): readonly MeasuredEntity[] {
   const { metric } = rule.compiled
   if ('link' in of) return [{ entity: linkEntity, figure: running(at.deadSince, at.now) }]
   if ('displays' in of)
@@ -251,7 +251,7 @@ function measureWritten(rule: JudgedRule, of: RuleSubject, at: Measurement): rea
 }
 
 /** Measures the entities of a rule that are not told apart by an id of one data source. */
-export function measureWhole(rule: JudgedRule, at: Measurement): readonly MeasuredEntity[] {
+export function measureWhole(rule: EvaluatedRule, at: Measurement): readonly MeasuredEntity[] {
   const { subject } = rule
   if (subject.type === 'sources') return measureSources(at)
   if (subject.type === 'rule') return measureWritten(rule, subject.of, at)

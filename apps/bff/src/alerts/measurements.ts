@@ -1,6 +1,6 @@
 import { createBoardMetrics } from '@wallboard/boards'
-import { sourceAt, type FeedData, type JudgedFeed } from './feed-data.ts'
-import type { JudgedRule } from './judged-rule.ts'
+import { sourceAt, type FeedData, type EvaluatedFeed } from './feed-data.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { Measurement } from './measure.ts'
 
 /** What the rules of a feed measure, and whether other sources are live than the last time. */
@@ -11,10 +11,10 @@ export interface Measured {
 
 /** Reads the present figures of a feed, and which of its sources are live. */
 export function createMeasurements(deps: {
-  readonly feed: JudgedFeed
+  readonly feed: EvaluatedFeed
   readonly data: FeedData
   readonly monotonic: () => number
-  readonly rules: () => readonly JudgedRule[]
+  readonly rules: () => readonly EvaluatedRule[]
   readonly displays: Measurement['displays']
   readonly bandEdge: Measurement['bandEdge']
 }): () => Measured {
@@ -22,7 +22,7 @@ export function createMeasurements(deps: {
   const metrics = createBoardMetrics(deps.data)
   let live: ReadonlySet<string> = new Set()
   let deadSince: number | null = null
-  let sourcesOf: { readonly rules: readonly JudgedRule[]; readonly sources: readonly string[] } = {
+  let sourcesOf: { readonly rules: readonly EvaluatedRule[]; readonly sources: readonly string[] } = {
     ...{ rules: [], sources: [] },
   }
 

@@ -4,14 +4,14 @@ import { compareLevels } from '@wallboard/statistics'
 import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertDocument, AlertRecord, JournalEntry, StateWrite } from './alert-record.ts'
 import { noticeOf } from './notice-of.ts'
-import type { Judged, Judgement } from './judged-entries.ts'
-import { membersOf } from './judged-rule.ts'
+import type { Evaluated, Evaluation } from './evaluated-entries.ts'
+import { membersOf } from './evaluated-rule.ts'
 import { ulid } from './ulid.ts'
 
 /** The alerts of one feed that have not ended, as the log holds them. */
 export interface OpenAlerts {
-  /** Adds what a judge decided. Returns what the log has to write. */
-  readonly judged: (judgement: Judgement) => JournalEntry
+  /** Adds what an evaluator decided. Returns what the log has to write. */
+  readonly evaluated: (evaluation: Evaluation) => JournalEntry
   /** Continues with the alerts of the log. `events`: how many each has. */
   readonly restore: (records: readonly AlertRecord[], events: ReadonlyMap<string, number>) => void
   /** Ends an alert whose rule is gone. */
@@ -80,7 +80,7 @@ interface Owner {
 /** The record of an alert that has just fired. */
 function opened(
   { org, scope }: Owner,
-  { judged: { rule, entity, tile, state }, subject }: Judgement,
+  { evaluated: { rule, entity, tile, state }, subject }: Evaluation,
   at: number,
   level: AlertLevel,
   value: number | null,
@@ -109,7 +109,7 @@ function opened(
 export function createOpenAlerts(
   { org, scope }: Owner,
   /** How a state is stored. */
-  stateText: (judged: Judged) => string,
+  stateText: (evaluated: Evaluated) => string,
 ): OpenAlerts {
   const byKey = new Map<string, AlertRecord>()
   const byId = new Map<string, AlertRecord>()
@@ -134,8 +134,8 @@ export function createOpenAlerts(
     return { alert: record.id, number, at, what, by, note }
   }
 
-  function judged(judgement: Judgement): JournalEntry {
-    const { judged: after, subject, transitions, isKept } = judgement
+  function evaluated(evaluation: Evaluation): JournalEntry {
+    const { evaluated: after, subject, transitions, isKept } = evaluation
     const opens = new Map<string, AlertRecord>()
     const changes = new Map<string, AlertRecord>()
     const events: JournalEntry['events'][number][] = []
@@ -148,7 +148,7 @@ export function createOpenAlerts(
       const { at, value, limit } = transition
       if (transition.type === 'fired') {
         level = transition.level
-        record = opened({ org, scope }, judgement, at, level, value, limit)
+        record = opened({ org, scope }, evaluation, at, level, value, limit)
         opens.set(record.id, record)
         keep(record)
       }
@@ -200,7 +200,7 @@ export function createOpenAlerts(
   }
 
   return {
-    judged,
+    evaluated,
     restore(records, counts) {
       for (const record of records) {
         keep(record)

@@ -1,33 +1,38 @@
 import { hasData, phaseOf, shownLimit, shownValue, type RuleState } from '@wallboard/alerts'
 import type { Alert, AlertStateName } from '@wallboard/relay/rest/alerts'
 import type { AlertRecord } from './alert-record.ts'
-import type { Judged } from './judged-entries.ts'
+import type { Evaluated } from './evaluated-entries.ts'
 
-const isInHours = ({ compiled }: Judged['rule'], at: number): boolean => compiled.hours?.contains(at) ?? true
+const isInHours = ({ compiled }: Evaluated['rule'], at: number): boolean =>
+  compiled.hours?.contains(at) ?? true
 
 /** The one state that an alert is shown in: what hides it goes before its phase. */
-export function stateName(state: RuleState, { rule }: Judged, at: number): AlertStateName {
+export function stateName(state: RuleState, { rule }: Evaluated, at: number): AlertStateName {
   if (state.suppression !== null || !isInHours(rule, at)) return 'suppressed'
   if (state.alert !== null && state.alert.snooze !== null) return 'snoozed'
   if (!hasData(state.figure)) return 'no-data'
   return phaseOf(state, rule.compiled) ?? 'firing'
 }
 
-function suppressedBy(state: RuleState, { rule }: Judged, at: number): Alert['suppressedBy'] {
+function suppressedBy(state: RuleState, { rule }: Evaluated, at: number): Alert['suppressedBy'] {
   if (state.suppression?.by === 'alert') return { by: 'alert', id: state.suppression.alertKey }
   if (state.suppression?.by === 'silence') return { by: 'silence', id: state.suppression.silenceId }
   return isInHours(rule, at) ? null : { by: 'hours', id: null }
 }
 
-const ruleOf = ({ rule }: Judged) => ({ id: rule.id, name: rule.name, revision: rule.revision })
+const ruleOf = ({ rule }: Evaluated) => ({ id: rule.id, name: rule.name, revision: rule.revision })
 
 /** An alert that fires, as it is at an instant. */
-export function presentAlert({ id, firedAt, document }: AlertRecord, judged: Judged, at: number): Alert {
-  const { state, rule, entity } = judged
+export function presentAlert(
+  { id, firedAt, document }: AlertRecord,
+  evaluated: Evaluated,
+  at: number,
+): Alert {
+  const { state, rule, entity } = evaluated
   const { alert } = state
   return {
-    ...{ id, rule: ruleOf(judged), entity, level: alert?.level ?? 'warn', since: firedAt },
-    state: stateName(state, judged, at),
+    ...{ id, rule: ruleOf(evaluated), entity, level: alert?.level ?? 'warn', since: firedAt },
+    state: stateName(state, evaluated, at),
     ...{
       metric: rule.compiled.metric,
       unit: rule.compiled.unit,
@@ -37,14 +42,14 @@ export function presentAlert({ id, firedAt, document }: AlertRecord, judged: Jud
     peak: alert?.peak ?? null,
     acknowledged: alert?.acknowledged ?? null,
     snoozedUntil: alert?.snooze?.until ?? null,
-    suppressedBy: suppressedBy(state, judged, at),
+    suppressedBy: suppressedBy(state, evaluated, at),
     board: rule.board,
   }
 }
 
 /** An entity beyond a limit whose delay runs; undefined for any other. It has no id of the log yet. */
-export function presentPending(judged: Judged, subject: string, at: number): Alert | undefined {
-  const { state, rule, entity } = judged
+export function presentPending(evaluated: Evaluated, subject: string, at: number): Alert | undefined {
+  const { state, rule, entity } = evaluated
   if (phaseOf(state, rule.compiled) !== 'pending') return undefined
   const running = state.limits.map(({ changesSince }, index) => ({
     changesSince,
@@ -54,7 +59,7 @@ export function presentPending(judged: Judged, subject: string, at: number): Ale
   return {
     ...{
       id: `pending:${rule.id}:${subject}`,
-      rule: ruleOf(judged),
+      rule: ruleOf(evaluated),
       entity,
       level: first?.limit?.level ?? 'warn',
     },

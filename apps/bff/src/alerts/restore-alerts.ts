@@ -1,7 +1,7 @@
 import type { AlertStore, JournalEntry } from './alert-record.ts'
-import type { Judge } from './judge.ts'
-import { hasAlert } from './judged-entries.ts'
-import type { JudgedRule } from './judged-rule.ts'
+import type { RuleEvaluator } from './rule-evaluator.ts'
+import { hasAlert } from './evaluated-entries.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { OpenAlerts } from './open-alerts.ts'
 import { parseState } from './stored-state.ts'
 
@@ -12,21 +12,21 @@ import { parseState } from './stored-state.ts'
 export async function restoreAlerts(deps: {
   readonly org: string
   readonly scope: string
-  readonly rules: readonly JudgedRule[]
+  readonly rules: readonly EvaluatedRule[]
   readonly store: Pick<AlertStore, 'states' | 'open' | 'events'>
-  readonly judge: Judge
+  readonly evaluator: RuleEvaluator
   readonly open: OpenAlerts
   readonly now: () => number
 }): Promise<readonly JournalEntry[]> {
-  const { org, scope, judge, open, store } = deps
+  const { org, scope, evaluator, open, store } = deps
   const [states, records] = await Promise.all([store.states(scope), store.open(scope)])
   const events = await store.events(records.map(({ id }) => id))
   open.restore(records, new Map([...events].map(([id, list]) => [id, list.length])))
   const at = deps.now()
-  const left = judge.restore(states.flatMap(parseState), at)
+  const left = evaluator.restore(states.flatMap(parseState), at)
   const ids = new Set(deps.rules.map(({ id }) => id))
   const ended = [...open.all()].flatMap((record) =>
-    hasAlert(judge.find(record))
+    hasAlert(evaluator.find(record))
       ? []
       : [open.end(record, ids.has(record.rule) ? 'rule-changed' : 'rule-removed', at)],
   )

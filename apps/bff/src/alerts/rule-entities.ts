@@ -1,5 +1,5 @@
 import { agentSource } from '@wallboard/boards'
-import type { JudgedRule } from './judged-rule.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { Measurement } from './measure.ts'
 
 /* Which entities a rule is evaluated for. */
@@ -17,7 +17,7 @@ function agentsOf(queues: 'all' | readonly string[], { metrics }: Measurement): 
 }
 
 /** The ids that a rule with one alert for each entity is evaluated for; undefined for a rule of one entity. */
-export function eachOf(rule: JudgedRule, at: Measurement): Iterable<string> | undefined {
+export function eachOf(rule: EvaluatedRule, at: Measurement): Iterable<string> | undefined {
   const { subject } = rule
   const { data } = at.metrics
   if (subject.type === 'sources') return undefined
@@ -33,7 +33,7 @@ export function eachOf(rule: JudgedRule, at: Measurement): Iterable<string> | un
 }
 
 /** Whether a rule is evaluated for each of several rows, and not as a whole. */
-export function isOfEach({ subject }: JudgedRule): boolean {
+export function isOfEach({ subject }: EvaluatedRule): boolean {
   if (subject.type === 'sources') return false
   if (subject.type === 'tile') return subject.tile.subject === undefined
   const { of } = subject
@@ -41,7 +41,7 @@ export function isOfEach({ subject }: JudgedRule): boolean {
 }
 
 /** Whether an entity with this id belongs to a rule; undefined for a rule of one entity. Cheaper than to list all. */
-export function wantedIds(rule: JudgedRule, at: Measurement): ((id: string) => boolean) | undefined {
+export function listedIds(rule: EvaluatedRule, at: Measurement): ((id: string) => boolean) | undefined {
   const { subject } = rule
   if (subject.type === 'sources') return undefined
   const includes = (ids: 'all' | readonly string[]) => (id: string) => ids === 'all' || ids.includes(id)

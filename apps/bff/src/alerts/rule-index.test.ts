@@ -1,7 +1,7 @@
 import { RuleDocument } from '@wallboard/alerts'
 import type { Change } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
-import { judgedRuleOf } from './judged-rule.ts'
+import { evaluatedRuleOf } from './evaluated-rule.ts'
 import { indexRules } from './rule-index.ts'
 
 function rule(key: string, of: object, metric = 'callsInQueue') {
@@ -9,9 +9,9 @@ function rule(key: string, of: object, metric = 'callsInQueue') {
     ...{ version: 1, key, name: key, of, metric, when: 'above', warn: 3 },
   })
   const record = { id: key, org: '1', key, name: key, document, revision: 1, changedAt: 0, changedBy: '' }
-  const judged = judgedRuleOf(record, 'UTC')
-  if (judged === undefined) throw new Error(`the rule ${key} cannot be evaluated`)
-  return judged
+  const evaluated = evaluatedRuleOf(record, 'UTC')
+  if (evaluated === undefined) throw new Error(`the rule ${key} cannot be evaluated`)
+  return evaluated
 }
 
 const row = (id: string) => ({ id, asOf: 0 })

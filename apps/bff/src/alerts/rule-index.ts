@@ -1,10 +1,10 @@
 import type { Change } from '@wallboard/statistics'
-import type { JudgedRule } from './judged-rule.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import { isOfEach } from './rule-entities.ts'
 
 /** A rule that a change of a row touches. */
 export interface TouchedRule {
-  readonly rule: JudgedRule
+  readonly rule: EvaluatedRule
   /** The rule names the row. */
   readonly isListed: boolean
   /** The rule is evaluated for each row, and not as a whole. */
@@ -26,7 +26,7 @@ export interface RuleIndex {
 }
 
 /** The rows that a rule is of; undefined: any of its data source. */
-function rowIdsOf({ subject, dataSources }: JudgedRule): readonly string[] | undefined {
+function rowIdsOf({ subject, dataSources }: EvaluatedRule): readonly string[] | undefined {
   if (dataSources.length !== 1 || subject.type === 'sources') return undefined
   const listed = (ids: 'all' | readonly string[]) => (ids === 'all' ? undefined : ids)
   if (subject.type === 'tile') {
@@ -48,10 +48,10 @@ function changedIds({ added, updated, removed }: Change): ReadonlySet<string> {
   return ids
 }
 
-export function indexRules(rules: Iterable<JudgedRule>): RuleIndex {
+export function indexRules(rules: Iterable<EvaluatedRule>): RuleIndex {
   const bySource = new Map<string, SourceRules>()
 
-  function add(rule: JudgedRule, source: string): void {
+  function add(rule: EvaluatedRule, source: string): void {
     const ofSource = bySource.get(source) ?? { byRow: new Map<string, TouchedRule[]>(), byAny: [] }
     bySource.set(source, ofSource)
     const ids = rowIdsOf(rule)

@@ -59,7 +59,7 @@ export function createRules(deps: {
   readonly now: () => number
   /** How many alerts a rule has now. */
   readonly activeOf: (org: string, rule: string) => number
-  /** Called after a change: the domain's feeds judge by the new rules. */
+  /** Called after a change: the domain's feeds evaluate by the new rules. */
   readonly onChanged: (org: string) => Promise<void>
 }): Rules {
   const { store, now } = deps

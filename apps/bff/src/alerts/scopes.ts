@@ -1,47 +1,47 @@
 import type { Clocks } from '@wallboard/relay'
 import type { Silence } from '@wallboard/relay/rest/alerts'
 import type { AlertStore, JournalEntry } from './alert-record.ts'
-import type { JudgedFeed } from './feed-data.ts'
-import { startJudgedScope, type JudgedScope } from './judged-feed.ts'
-import { rulesOfBoard, judgedRuleOf, sourceRule, type JudgedRule } from './judged-rule.ts'
+import type { EvaluatedFeed } from './feed-data.ts'
+import { startEvaluatedScope, type EvaluatedScope } from './evaluated-feed.ts'
+import { rulesOfBoard, evaluatedRuleOf, sourceRule, type EvaluatedRule } from './evaluated-rule.ts'
 import type { DisplayState, Measurement } from './measure.ts'
 import type { RuleStore } from './rule-record.ts'
 import { suppressionOf } from './suppression.ts'
 import type { Board } from '@wallboard/boards'
 
 /** A board of a domain. */
-export interface StoredBoard {
+export interface DomainBoard {
   readonly id: string
   readonly revision: number
   readonly board: Board
 }
 
-/** The feed of a user, as far as judging needs it. */
+/** The feed of a user, as far as evaluation needs it. */
 export interface RunningFeed {
-  readonly feed: JudgedFeed
+  readonly feed: EvaluatedFeed
   /** Undefined until Five9 has told the domain. */
   readonly owner: () => { readonly org: string; readonly isServiceAccount: boolean } | undefined
 }
 
-/** A judged feed with its scope. */
+/** A evaluated feed with its scope. */
 export interface Scope {
-  readonly feed: JudgedFeed
-  readonly judged: JudgedScope
+  readonly feed: EvaluatedFeed
+  readonly evaluated: EvaluatedScope
 }
 
 /**
- * Which feeds are judged: the house feed for its domain, and in a domain without one the feed of each person. The rules
+ * Which feeds are evaluated: the house feed for its domain, and in a domain without one the feed of each person. The rules
  * of a domain are the same for all of its feeds.
  */
 export interface Scopes {
   readonly started: (username: string, feed: RunningFeed) => void
   /** The feed has ended: so have its alerts. */
   readonly stopped: (username: string) => void
-  /** The judged feed whose alerts a person sees; undefined while none is judged. */
+  /** The evaluated feed whose alerts a person sees; undefined while none is evaluated. */
   readonly of: (username: string) => Scope | undefined
-  readonly feedOf: (username: string) => JudgedFeed | undefined
+  readonly feedOf: (username: string) => EvaluatedFeed | undefined
   readonly all: () => Iterable<Scope>
-  /** A rule or board of a domain was created, changed or removed. Resolves when the feeds judge by it. */
+  /** A rule or board of a domain was created, changed or removed. Resolves when the feeds evaluate by it. */
   readonly rulesChanged: (org: string) => Promise<void>
   readonly silencesChanged: (org: string) => Promise<void>
   readonly close: () => void
@@ -49,8 +49,8 @@ export interface Scopes {
 
 const reconcileMs = 500
 
-/** The user whose feed judges for a user's domain: the service account's own, or the person's. */
-function judgingUser(
+/** The user whose feed evaluates for a user's domain: the service account's own, or the person's. */
+function evaluatingUser(
   username: string,
   service: string | undefined,
   running: ReadonlyMap<string, RunningFeed>,
@@ -65,18 +65,18 @@ function judgingUser(
   return service
 }
 
-/** What choosing and judging feeds needs. */
+/** What choosing and evaluating feeds needs. */
 interface ScopesDeps {
   readonly clocks: Clocks
   readonly offsetMs: number
   readonly timeZone: string
   readonly ruleStore: Pick<RuleStore, 'list'>
   readonly alertStore: AlertStore
-  readonly boardsOf: (org: string) => Promise<readonly StoredBoard[]>
+  readonly boardsOf: (org: string) => Promise<readonly DomainBoard[]>
   readonly silencesOf: (org: string) => Promise<readonly Silence[]>
   readonly displaysOf: (org: string) => readonly DisplayState[]
   readonly bandEdgeOf: (org: string, scope: string) => Measurement['bandEdge']
-  /** Whether a user is, or may turn out to be, of a domain that the service account's feed judges. */
+  /** Whether a user is, or may turn out to be, of a domain that the service account's feed evaluates. */
   readonly serviceAccount: () => string | undefined
   readonly write: (entry: JournalEntry) => void
   readonly onChanged: (scope: string) => void
@@ -86,18 +86,18 @@ interface ScopesDeps {
 export function createScopes(deps: ScopesDeps): Scopes {
   const { clocks, logError } = deps
   const running = new Map<string, RunningFeed>()
-  const judged = new Map<string, JudgedScope>()
+  const evaluated = new Map<string, EvaluatedScope>()
   const starting = new Map<string, RunningFeed>()
   const silences = new Map<string, readonly Silence[]>()
   let isClosed = false
 
-  const judgeOf = (username: string) => judgingUser(username, deps.serviceAccount(), running)
+  const evaluatorOf = (username: string) => evaluatingUser(username, deps.serviceAccount(), running)
 
-  async function rulesOf(org: string): Promise<readonly JudgedRule[]> {
+  async function rulesOf(org: string): Promise<readonly EvaluatedRule[]> {
     const [records, boards] = await Promise.all([deps.ruleStore.list(org), deps.boardsOf(org)])
     return [
       sourceRule,
-      ...records.flatMap((record) => judgedRuleOf(record, deps.timeZone) ?? []),
+      ...records.flatMap((record) => evaluatedRuleOf(record, deps.timeZone) ?? []),
       ...boards.flatMap(({ id, revision, board }) => rulesOfBoard(id, revision, board)),
     ]
   }
@@ -108,13 +108,13 @@ export function createScopes(deps: ScopesDeps): Scopes {
 
   /** In a domain without a house feed, the feed that has run longest sends the messages. */
   function notifies(username: string, org: string): boolean {
-    const first = [...judged.values()].find((scope) => scope.org === org)
+    const first = [...evaluated.values()].find((scope) => scope.org === org)
     return first === undefined || first.scope === username
   }
 
   async function start(username: string, own: RunningFeed, org: string): Promise<void> {
     await readSilences(org)
-    const scope = await startJudgedScope({
+    const scope = await startEvaluatedScope({
       ...{
         org,
         scope: username,
@@ -136,17 +136,23 @@ export function createScopes(deps: ScopesDeps): Scopes {
       notifies: () => notifies(username, org),
       logError,
     })
-    if (isClosed || running.get(username) !== own || judgeOf(username) !== username) scope.close()
-    else judged.set(username, scope)
+    if (isClosed || running.get(username) !== own || evaluatorOf(username) !== username) scope.close()
+    else evaluated.set(username, scope)
   }
 
   function reconcile(): void {
     if (isClosed) return
     for (const [username, own] of running) {
       const org = own.owner()?.org
-      const isJudge = judgeOf(username) === username
-      if (!isJudge && judged.has(username)) stop(username)
-      if (!isJudge || org === undefined || org === '' || judged.has(username) || starting.has(username))
+      const isEvaluator = evaluatorOf(username) === username
+      if (!isEvaluator && evaluated.has(username)) stop(username)
+      if (
+        !isEvaluator ||
+        org === undefined ||
+        org === '' ||
+        evaluated.has(username) ||
+        starting.has(username)
+      )
         continue
       starting.set(username, own)
       start(username, own, org)
@@ -159,15 +165,15 @@ export function createScopes(deps: ScopesDeps): Scopes {
   }
 
   function stop(username: string): void {
-    const scope = judged.get(username)
+    const scope = evaluated.get(username)
     if (scope === undefined) return
-    judged.delete(username)
+    evaluated.delete(username)
     for (const { record } of scope.live()) scope.request(record.id, { type: 'end', reason: 'source-dead' })
     scope.close()
   }
 
   const timer = setInterval(reconcile, reconcileMs).unref()
-  const scopesOf = (org: string) => [...judged.values()].filter((scope) => scope.org === org)
+  const scopesOf = (org: string) => [...evaluated.values()].filter((scope) => scope.org === org)
 
   return {
     started(username, own) {
@@ -179,16 +185,16 @@ export function createScopes(deps: ScopesDeps): Scopes {
       running.delete(username)
     },
     of(username) {
-      const judge = judgeOf(username)
-      const scope = judge === undefined ? undefined : judged.get(judge)
-      const own = judge === undefined ? undefined : running.get(judge)
-      return scope === undefined || own === undefined ? undefined : { feed: own.feed, judged: scope }
+      const evaluator = evaluatorOf(username)
+      const scope = evaluator === undefined ? undefined : evaluated.get(evaluator)
+      const own = evaluator === undefined ? undefined : running.get(evaluator)
+      return scope === undefined || own === undefined ? undefined : { feed: own.feed, evaluated: scope }
     },
     feedOf: (username) => running.get(username)?.feed,
     *all() {
-      for (const [username, scope] of judged) {
+      for (const [username, scope] of evaluated) {
         const own = running.get(username)
-        if (own !== undefined) yield { feed: own.feed, judged: scope }
+        if (own !== undefined) yield { feed: own.feed, evaluated: scope }
       }
     },
     async rulesChanged(org) {
@@ -202,7 +208,7 @@ export function createScopes(deps: ScopesDeps): Scopes {
     close() {
       isClosed = true
       clearInterval(timer)
-      for (const scope of judged.values()) scope.close()
+      for (const scope of evaluated.values()) scope.close()
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { Suppression } from '@wallboard/alerts'
 import type { Silence } from '@wallboard/relay/rest/alerts'
-import type { LiveAlert } from './judged-feed.ts'
-import { sourceRule } from './judged-rule.ts'
+import type { LiveAlert } from './evaluated-feed.ts'
+import { sourceRule } from './evaluated-rule.ts'
 
-function isSilenced({ rule, entity, state }: LiveAlert['judged'], silence: Silence, at: number): boolean {
+function isSilenced({ rule, entity, state }: LiveAlert['evaluated'], silence: Silence, at: number): boolean {
   if (at < silence.from || at >= silence.to) return false
   if (silence.rule !== null && silence.rule !== rule.id) return false
   if (silence.level !== null && silence.level !== state.alert?.level) return false
@@ -20,18 +20,18 @@ export function suppressionOf(
   silences: readonly Silence[],
   at: number,
 ): Suppression | null {
-  const { judged } = alert
-  if (judged.rule.board !== null || judged.rule.id === sourceRule.id) return null
-  const silence = silences.find((each) => isSilenced(judged, each, at))
+  const { evaluated } = alert
+  if (evaluated.rule.board !== null || evaluated.rule.id === sourceRule.id) return null
+  const silence = silences.find((each) => isSilenced(evaluated, each, at))
   if (silence !== undefined) return { by: 'silence', silenceId: silence.id }
-  const parent = ofEntity.find((other) => other !== alert && hides(other.judged, judged))
+  const parent = ofEntity.find((other) => other !== alert && hides(other.evaluated, evaluated))
   return parent === undefined ? null : { by: 'alert', alertKey: parent.record.id }
 }
 
 const waitMetrics: ReadonlySet<string> = new Set(['callsInQueue', 'currentLongestQueueTime'])
 
 /** Whether one alert hides another. Of two that would hide each other neither does. */
-function hides(parent: LiveAlert['judged'], child: LiveAlert['judged']): boolean {
+function hides(parent: LiveAlert['evaluated'], child: LiveAlert['evaluated']): boolean {
   if (parent.rule.board !== null || parent.state.suppression !== null) return false
   const [parentMetric, childMetric] = [parent.rule.compiled.metric, child.rule.compiled.metric]
   const [parentLevel, childLevel] = [parent.state.alert?.level, child.state.alert?.level]

@@ -3,7 +3,7 @@ import { RuleDocument } from '@wallboard/alerts'
 import { describe, expect, it } from 'vitest'
 import type { HistoryReader } from '../history/reading/history-reader.ts'
 import { playRows } from '../history/replay/play-rows.ts'
-import { judgedRuleOf } from './judged-rule.ts'
+import { evaluatedRuleOf } from './evaluated-rule.ts'
 import { createRuleTrial, triedRule } from './try-rule.ts'
 
 const second = 1_000
@@ -50,7 +50,7 @@ async function tryOn(reader: Pick<HistoryReader, 'moment' | 'steps'>, written: o
     ...{ version: 1, key: 'k', name: 'Waiting', of: { queues: 'all' }, metric: 'callsInQueue' },
     ...{ when: 'above', ...written },
   })
-  const rule = judgedRuleOf({ id: 'tried', revision: 1, document }, 'UTC')
+  const rule = evaluatedRuleOf({ id: 'tried', revision: 1, document }, 'UTC')
   if (rule === undefined) throw new Error('the rule cannot be prepared')
   const span = { from: 0, to }
   const trial = createRuleTrial(rule, queueSource, span)

@@ -1,7 +1,7 @@
 import { dryRun, type CompiledRule, type DryRun, type Figure, type Sample } from '@wallboard/alerts'
 import type { BoardMetrics } from '@wallboard/boards'
 import { maxTriedAlerts, type AlertEntity, type TriedRule } from '@wallboard/relay/rest/alerts'
-import type { JudgedRule } from './judged-rule.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import { measureOne, measureWhole, type Measurement } from './measure.ts'
 import { eachOf } from './rule-entities.ts'
 
@@ -45,7 +45,7 @@ function isImplied(before: Sample<AlertEntity>, at: number, figure: Figure): boo
 }
 
 /** Collects the figures of a rule's entities while a recording is played, for `triedRule`. */
-export function createRuleTrial(rule: JudgedRule, linkSource: string, span: Span) {
+export function createRuleTrial(rule: EvaluatedRule, linkSource: string, span: Span) {
   const samples = new Map<string, Sample<AlertEntity>[]>()
   const bucketMs = bucketMsOf(span)
   const buckets = new Map<number, number>()

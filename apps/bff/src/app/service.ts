@@ -105,7 +105,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
 
   async function stop(): Promise<void> {
     sweeper.close()
-    alerts.stopJudging()
+    alerts.stopEvaluating()
     await Promise.all([shutDown({ server, sockets, draining, hubs, feeds, log }), delivery.close()])
     replays.close()
     drills.close()

@@ -8,7 +8,7 @@ import { createJournal } from '../alerts/journal.ts'
 import type { DisplayState } from '../alerts/measure.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
-import { createScopes, type StoredBoard } from '../alerts/scopes.ts'
+import { createScopes, type DomainBoard } from '../alerts/scopes.ts'
 import { createSilenceStore } from '../alerts/silence-store.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Displays } from '../displays/displays.ts'
@@ -56,7 +56,7 @@ function watchDisplays(deps: {
   }
 }
 
-/** Creates the judging of alerts, their log, and what the hubs send of them. */
+/** Creates the evaluation of alerts, their log, and what the hubs send of them. */
 export function wireAlerts(deps: {
   readonly db: Db
   readonly clocks: Clocks
@@ -77,7 +77,7 @@ export function wireAlerts(deps: {
   const journal = createJournal({ store, enqueue: deps.enqueue, logError })
   const streams: AlertStreams = createAlertStreams({ scopes: () => scopes, offsetMs })
 
-  async function boardsOf(org: string): Promise<readonly StoredBoard[]> {
+  async function boardsOf(org: string): Promise<readonly DomainBoard[]> {
     const boards = deps.boards()
     const found = await Promise.all((await boards.list(org)).map(({ id }) => boards.find(org, id)))
     return found.flatMap((board) => board ?? [])
@@ -85,7 +85,11 @@ export function wireAlerts(deps: {
 
   const watched = watchDisplays({
     orgs: () =>
-      new Set(Array.from(scopes.all()).flatMap(({ judged }) => (judged.needsDisplays() ? [judged.org] : []))),
+      new Set(
+        Array.from(scopes.all()).flatMap(({ evaluated }) =>
+          evaluated.needsDisplays() ? [evaluated.org] : [],
+        ),
+      ),
     ...{ displays: deps.displays, monotonic: clocks.monotonic, logError },
   })
   const scopes = createScopes({
@@ -104,8 +108,11 @@ export function wireAlerts(deps: {
 
   const activeOf = (org: string, rule: string): number =>
     Array.from(scopes.all())
-      .filter(({ judged }) => judged.org === org)
-      .reduce((sum, { judged }) => sum + judged.live().filter(({ record }) => record.rule === rule).length, 0)
+      .filter(({ evaluated }) => evaluated.org === org)
+      .reduce(
+        (sum, { evaluated }) => sum + evaluated.live().filter(({ record }) => record.rule === rule).length,
+        0,
+      )
 
   return {
     alertSourceOf: streams.of,
@@ -119,8 +126,8 @@ export function wireAlerts(deps: {
     },
     alerts: createAlerts({ scopes, store, silenceStore, now: clocks.wall }),
     alertRules: createRules({ store: ruleStore, now: clocks.wall, activeOf, onChanged: scopes.rulesChanged }),
-    /** Stops judging: what is decided is written, alerts go on after a restart. */
-    stopJudging: scopes.close,
+    /** Stops evaluating: what is decided is written, alerts go on after a restart. */
+    stopEvaluating: scopes.close,
     async close(): Promise<void> {
       clearInterval(forgetTimer)
       watched.close()

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
-import { judgedRuleOf } from '../alerts/judged-rule.ts'
+import { evaluatedRuleOf } from '../alerts/evaluated-rule.ts'
 import type { TryDeps } from '../alerts/try-routes.ts'
 import { createRuleTrial, triedRule } from '../alerts/try-rule.ts'
 import { playRows } from '../history/replay/play-rows.ts'
@@ -45,7 +45,7 @@ export function wireTry(deps: {
       if (feed === undefined)
         return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
       const record = { id: 'tried', revision: 1, document: { ...document, enabled: true } }
-      const rule = judgedRuleOf(record, deps.timeZone)
+      const rule = evaluatedRuleOf(record, deps.timeZone)
       if (rule === undefined) throw new Error('a checked rule cannot be prepared')
       const recording = recordingOf(person, feeds.serviceFeed())
       const { name, isPersonal } = recording

@@ -68,7 +68,7 @@ export interface Tables {
   }
   /** The state of a rule for one entity, where it is not the initial one. */
   alert_states: {
-    /** The Five9 user whose feed is judged. */
+    /** The Five9 user whose feed is evaluated. */
     scope: string
     rule: string
     /** Kind and id of the entity: `queue:12`. */

@@ -9,7 +9,7 @@ const retryLoadMs = 2_000
 export interface BoardEvaluator {
   /**
    * Alerts of another board, or of another version of it, start again. `version` begins with the id of the board, under
-   * which the server judges it; `trendsPath` is where the server has the past of its trends. A draft has neither on the
+   * which the server evaluates it; `trendsPath` is where the server has the past of its trends. A draft has neither on the
    * server: without `trendsPath` its thresholds are evaluated here.
    */
   readonly show: (board: Board, version: string, trendsPath?: string) => void

@@ -84,7 +84,7 @@ export function startPairedScreen(
         showBoard(message)
         return
       case 'alerts':
-        alerts.judged = message.alerts
+        alerts.ofServer = message.alerts
         return
       case 'speaker':
         sound.setIsRoomSpeaker(message.isSpeaker)

@@ -1,7 +1,7 @@
 import { RuleDocument } from '@wallboard/alerts'
-import { createJudge } from '@wallboard/bff/alert-judge'
+import { createRuleEvaluator } from '@wallboard/bff/rule-evaluator'
 import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
-import { judgedRuleOf } from '@wallboard/bff/judged-rule'
+import { evaluatedRuleOf } from '@wallboard/bff/evaluated-rule'
 import { createBoardMetrics, type BoardData } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import { large } from '../domains.ts'
@@ -27,7 +27,7 @@ function rulesOf(queueIds: readonly string[]) {
     })
     const { key, name } = document
     const record = { id: `${index}`, org: '1', key, name, document, revision: 1, changedAt: 0, changedBy: '' }
-    const rule = judgedRuleOf(record, 'UTC')
+    const rule = evaluatedRuleOf(record, 'UTC')
     if (rule === undefined) throw new Error('a rule of the bench cannot be evaluated')
     return rule
   })
@@ -57,10 +57,10 @@ interface Costs {
 function evaluateFrames(frames: readonly FloorFrame[], rules: ReturnType<typeof rulesOf>): Costs {
   const statistics = createFeedStatistics(() => undefined)
   let transitions = 0
-  const judge = createJudge((judgement) => {
-    transitions += judgement.transitions.length
+  const evaluator = createRuleEvaluator((evaluation) => {
+    transitions += evaluation.transitions.length
   })
-  judge.setRules(rules, 0)
+  evaluator.setRules(rules, 0)
   const metrics = createBoardMetrics(boardData(statistics.rows))
   let [foldMs, rulesMs] = [0, 0]
   for (const [index, { at, text }] of frames.entries()) {
@@ -72,9 +72,9 @@ function evaluateFrames(frames: readonly FloorFrame[], rules: ReturnType<typeof 
       ...{ metrics, now: at, isLive: () => true, deadSince: null, deadSources: new Map<string, number>() },
       ...{ domainOffsetMs: 0, displays: () => [], bandEdge: () => null },
     }
-    judge.advance(at)
-    judge.rowsChanged(changes, input, at)
-    judge.nextDueAt()
+    evaluator.advance(at)
+    evaluator.rowsChanged(changes, input, at)
+    evaluator.nextDueAt()
     const after = cpuMs()
     // The first frame compiles the code and reads the whole domain.
     if (index === 0) continue

@@ -107,7 +107,7 @@ describe('a segment', () => {
     expect(unpackSegment({ codec: 1, crc: crc32(body), body })).toEqual({ type: 'fault', fault: 'damaged' })
   })
 
-  it('of a newer version is not judged', () => {
+  it('of a newer version is not evaluated', () => {
     const segment = packed([{ at: 1, seq: 1, added: [], updated: [], removed: [] }])
     expect(unpackSegment({ ...segment, codec: 2 })).toEqual({ type: 'fault', fault: 'newer-version' })
   })

@@ -74,7 +74,7 @@ export function packSegment(
   }
 }
 
-/** Why a segment cannot be read. `newer-version`: a newer server wrote it, and this one must not judge its content. */
+/** Why a segment cannot be read. `newer-version`: a newer server wrote it, and this one must not evaluate its content. */
 export type SegmentFault = 'damaged' | 'newer-version'
 
 export type UnpackedSegment =

@@ -132,7 +132,7 @@ export function createClient(deps: {
     // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
     // clients that join share one snapshot instead of a copy each.
     sendLink()
-    sentAlerts = undefined // they follow each snapshot: whoever requested it has none
+    sentAlerts = undefined // they follow each snapshot: a client that requested one has none
     sendAlerts()
   }
 

@@ -20,7 +20,7 @@ const refreshMs = 1_000
 
 /**
  * A small live picture of a board's first page: where the tiles are, how many calls wait, and which are beyond their
- * limits, judged by the figures of this page.
+ * limits, evaluated by the figures of this page.
  */
 export function BoardPicture({ board, size, label, isOld = false }: BoardPictureProps) {
   const { width, height } = size

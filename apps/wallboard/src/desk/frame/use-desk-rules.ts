@@ -6,12 +6,12 @@ import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 const deskBoard = createDeskBoard()
 const trendsPath = `api/history/trends?board=${deskBoardId}`
 
-/** The desk's board begins with the pages of the board of all queues: the server judges them under its id. */
-const judgedAs = allQueuesBoardId
+/** The desk's board begins with the pages of the board of all queues: the server evaluates them under its id. */
+const evaluatedAs = allQueuesBoardId
 
 /** Shows alerts and trends on all pages of the frame. The wall evaluates its own board in their place. */
 export function useDeskRules(): void {
   const live = useDeskLive()
-  const evaluator = useBoardEvaluation(live.stores, deskBoard, judgedAs, trendsPath)
+  const evaluator = useBoardEvaluation(live.stores, deskBoard, evaluatedAs, trendsPath)
   useEffect(() => live.onTick(evaluator.tick), [live, evaluator])
 }

@@ -25,7 +25,7 @@ export interface AlertStore {
     result: Pick<BoardEvaluation, 'alerts' | 'levels'> & { readonly state?: EvaluationState },
   ) => void
   /** The server's alerts, as it sent them last: set with each message. */
-  judged: readonly AlertOnScreen[]
+  ofServer: readonly AlertOnScreen[]
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
@@ -75,5 +75,5 @@ export function createAlertStore(): AlertStore {
     active.setState(noAlerts)
   }
 
-  return { state: () => state, judged: [], evaluated, reset, alertOf, active }
+  return { state: () => state, ofServer: [], evaluated, reset, alertOf, active }
 }

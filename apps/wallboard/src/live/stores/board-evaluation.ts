@@ -11,7 +11,7 @@ import { queueSource } from '@wallboard/statistics'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
-import { judgedAlerts } from './judged-alerts.ts'
+import { serverAlerts } from './server-alerts.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
 import type { GapStore } from './gap-store.ts'
 import { createGapTracker } from './gap-tracker.ts'
@@ -31,7 +31,7 @@ interface EvaluationStores {
 
 /**
  * Evaluates a board over the page's stores and stores the result: alerts and trends. The alerts of a stored board are the
- * server's, by the id with which `version` begins; those of a replay or a draft, which the server does not judge, are evaluated here.
+ * server's, by the id with which `version` begins; those of a replay or a draft, which the server does not evaluator, are evaluated here.
  * `trendsPath` is where the
  * server has the past of the trends; without it they begin now. A replay fetches a past of its own: `pastTrends`.
  */
@@ -53,7 +53,7 @@ export function createBoardEvaluation({
   readonly trendsPath?: string | undefined
   readonly pastTrends?: (() => Promise<HistoryTrends>) | undefined
 }) {
-  const judgedAs = trendsPath === undefined ? undefined : version?.split(' ')[0]
+  const evaluatedAs = trendsPath === undefined ? undefined : version?.split(' ')[0]
   const sampler = createTrendSampler(trend)
   const trendsOnly: EvaluationPlan = { ...plan, tiles: [] }
   const gapTracker = createGapTracker(gaps)
@@ -74,11 +74,11 @@ export function createBoardEvaluation({
         statistics.status.getState()
       const time = { figures: now, server: serverNow }
       const input = { metrics: figures, isLive }
-      const result = evaluateBoard(judgedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
-      if (judgedAs === undefined) alerts.evaluated(result)
+      const result = evaluateBoard(evaluatedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
+      if (evaluatedAs === undefined) alerts.evaluated(result)
       else {
-        const judged = judgedAlerts(alerts.judged, judgedAs, plan, input, now)
-        alerts.evaluated({ alerts: judged, levels: levelsByQueue(judged) })
+        const shown = serverAlerts(alerts.ofServer, evaluatedAs, plan, input, now)
+        alerts.evaluated({ alerts: shown, levels: levelsByQueue(shown) })
       }
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
       const isQueuesLive = isLive(queueSource)

@@ -275,7 +275,7 @@ describe(createBoardEvaluation, () => {
     expect(alerts.alertOf('0.0.1').getState().level).toBe('critical')
   })
 
-  /** A board of one page whose alarms are judged each time that `say` brings a message. */
+  /** A board of one page whose alarms are evaluated each time that `say` brings a message. */
   function watched(...tiles: Board['pages'][number]['tiles']) {
     const { statistics, figures, at } = setUp()
     const alerts = createAlertStore()

@@ -8,12 +8,12 @@ import {
   type RuleState,
 } from '@wallboard/alerts'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
-import type { JudgedRule } from './judged-rule.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { MeasuredEntity } from './measure.ts'
 
 /** A rule for one entity, with its state. */
-export interface Judged {
-  readonly rule: JudgedRule
+export interface Evaluated {
+  readonly rule: EvaluatedRule
   readonly entity: AlertEntity
   /** The key of the tile that shows it. */
   readonly tile: string | undefined
@@ -21,13 +21,13 @@ export interface Judged {
 }
 
 /** A rule and an entity: `subject` is the entity's kind and id. */
-export interface JudgedKey {
+export interface EvaluatedKey {
   readonly rule: string
   readonly subject: string
 }
 
 /** A state that was stored before the server stopped. */
-export interface StoredState extends JudgedKey {
+export interface StoredState extends EvaluatedKey {
   readonly revision: number
   readonly entity: AlertEntity
   readonly tile: string | undefined
@@ -35,8 +35,8 @@ export interface StoredState extends JudgedKey {
 }
 
 /** What happened to a rule for an entity, for the journal. `after` is undefined where nothing is left to keep. */
-export interface Judgement {
-  readonly judged: Judged
+export interface Evaluation {
+  readonly evaluated: Evaluated
   readonly subject: string
   readonly transitions: readonly AlertTransition[]
   /** There is something to keep: an alert, or the cooldown after one. */
@@ -45,33 +45,33 @@ export interface Judgement {
 
 export const subjectOf = ({ kind, id }: AlertEntity): string => `${kind}:${id}`
 
-interface Entry extends Judged {
+interface Entry extends Evaluated {
   readonly dueAt: number | undefined
 }
 
 /** The states of rules for their entities. One that is as at the beginning is not held. Instants are epoch milliseconds. */
-export interface JudgedEntries {
+export interface EvaluatedEntries {
   /** Takes the figure of an entity now. */
-  readonly measured: (rule: JudgedRule, measured: MeasuredEntity, at: number) => void
+  readonly measured: (rule: EvaluatedRule, measured: MeasuredEntity, at: number) => void
   /** The source of an entity that cannot be measured is not live: its last figure is old. */
-  readonly outdated: (rule: JudgedRule, subject: string, at: number) => void
+  readonly outdated: (rule: EvaluatedRule, subject: string, at: number) => void
   /** The domain no longer has the entity. */
-  readonly gone: (rule: JudgedRule, subject: string, at: number) => void
+  readonly gone: (rule: EvaluatedRule, subject: string, at: number) => void
   readonly endAll: (ruleId: string, reason: 'rule-changed' | 'rule-removed', at: number) => void
-  /** What is held continues under another version of a rule that judges the same. */
-  readonly adopt: (rule: JudgedRule) => void
-  readonly restore: (rule: JudgedRule, stored: StoredState, at: number) => void
-  readonly request: (key: JudgedKey, event: AlertEvent, at: number) => boolean
+  /** What is held continues under another version of a rule that evaluates the same. */
+  readonly adopt: (rule: EvaluatedRule) => void
+  readonly restore: (rule: EvaluatedRule, stored: StoredState, at: number) => void
+  readonly request: (key: EvaluatedKey, event: AlertEvent, at: number) => boolean
   readonly advance: (at: number) => void
   readonly nextDueAt: () => number | undefined
-  readonly find: (key: JudgedKey) => Judged | undefined
+  readonly find: (key: EvaluatedKey) => Evaluated | undefined
   /** The subjects that are held of a rule. */
-  readonly subjectsOf: (ruleId: string) => ReadonlyMap<string, Judged>
-  readonly all: () => Iterable<Judged>
+  readonly subjectsOf: (ruleId: string) => ReadonlyMap<string, Evaluated>
+  readonly all: () => Iterable<Evaluated>
 }
 
 /** True when an entity without a state needs none after this figure. */
-function isIdle({ compiled }: JudgedRule, { figure }: MeasuredEntity): boolean {
+function isIdle({ compiled }: EvaluatedRule, { figure }: MeasuredEntity): boolean {
   if (figure.isRunning === true || compiled.isRelative) return false
   const { value } = figure
   if (value === null || !figure.isLive) return true
@@ -84,7 +84,7 @@ function isIdle({ compiled }: JudgedRule, { figure }: MeasuredEntity): boolean {
 /** Nothing is left that a later figure would depend on. */
 function isInitial(
   { at, alert, limits, lastAlarm, figure, suppression }: RuleState,
-  { compiled }: JudgedRule,
+  { compiled }: EvaluatedRule,
 ): boolean {
   if (alert !== null || suppression !== null) return false
   if (lastAlarm !== null && at < lastAlarm.at + compiled.cooldownMs) return false
@@ -94,11 +94,11 @@ function isInitial(
 
 const none: ReadonlyMap<string, Entry> = new Map()
 
-export const hasAlert = (judged: Judged | undefined): judged is Judged =>
-  judged !== undefined && judged.state.alert !== null
+export const hasAlert = (evaluated: Evaluated | undefined): evaluated is Evaluated =>
+  evaluated !== undefined && evaluated.state.alert !== null
 
-/** @param onJudged receives each change that the log keeps, in order */
-export function createJudgedEntries(onJudged: (judgement: Judgement) => void): JudgedEntries {
+/** @param onEvaluated receives each change that the log keeps, in order */
+export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => void): EvaluatedEntries {
   const entries = new Map<string, Map<string, Entry>>()
   const held = (ruleId: string): ReadonlyMap<string, Entry> => entries.get(ruleId) ?? none
   const all = () => [...entries.values()].flatMap((ofRule) => [...ofRule])
@@ -112,15 +112,20 @@ export function createJudgedEntries(onJudged: (judgement: Judgement) => void): J
     else known.set(subject, entry)
   }
 
-  function settle(judged: Judged, subject: string, transitions: readonly AlertTransition[]): void {
-    const { rule, state } = judged
+  function settle(evaluated: Evaluated, subject: string, transitions: readonly AlertTransition[]): void {
+    const { rule, state } = evaluated
     const isHeld = !isInitial(state, rule)
-    keep(rule.id, subject, isHeld ? { ...judged, dueAt: nextDueAt(rule.compiled, state) } : undefined)
+    keep(rule.id, subject, isHeld ? { ...evaluated, dueAt: nextDueAt(rule.compiled, state) } : undefined)
     if (transitions.length > 0)
-      onJudged({ judged, subject, transitions, isKept: state.alert !== null || state.lastAlarm !== null })
+      onEvaluated({
+        evaluated,
+        subject,
+        transitions,
+        isKept: state.alert !== null || state.lastAlarm !== null,
+      })
   }
 
-  function step(entry: Judged, subject: string, event: AlertEvent, at: number): void {
+  function step(entry: Evaluated, subject: string, event: AlertEvent, at: number): void {
     const { state, transitions } = advanceRule(entry.rule.compiled, entry.state, event, at)
     settle({ ...entry, state }, subject, transitions)
   }

@@ -1,49 +1,49 @@
 import type { AlertEvent } from '@wallboard/alerts'
 import type { Change } from '@wallboard/statistics'
 import {
-  createJudgedEntries,
+  createEvaluatedEntries,
   subjectOf,
-  type Judged,
-  type Judgement,
-  type JudgedKey,
+  type Evaluated,
+  type Evaluation,
+  type EvaluatedKey,
   type StoredState,
-} from './judged-entries.ts'
-import type { JudgedRule } from './judged-rule.ts'
+} from './evaluated-entries.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import { indexRules } from './rule-index.ts'
 import { measureOne, measureWhole, type Measurement } from './measure.ts'
-import { eachOf, wantedIds } from './rule-entities.ts'
+import { eachOf, listedIds } from './rule-entities.ts'
 
-/** Judges the rules of one feed. Instants are epoch milliseconds of the judging clock. */
-export interface Judge {
+/** Evaluates the rules of one feed. Instants are epoch milliseconds of the evaluation clock. */
+export interface RuleEvaluator {
   /** Replaces the rules: alerts of rules that changed or were removed end. */
-  readonly setRules: (rules: readonly JudgedRule[], at: number) => void
-  /** Continues from stored states. Returns those whose rule is gone or another one. Called before the first judging. */
+  readonly setRules: (rules: readonly EvaluatedRule[], at: number) => void
+  /** Continues from stored states. Returns those whose rule is gone or another one. Called before the first evaluation. */
   readonly restore: (states: readonly StoredState[], at: number) => readonly StoredState[]
   /** Rows of these data sources changed. */
   readonly rowsChanged: (changes: readonly Change[], input: Measurement, at: number) => void
   /** Names, liveness or displays changed: everything is measured again. */
-  readonly judgeAll: (input: Measurement, at: number) => void
+  readonly evaluateAll: (input: Measurement, at: number) => void
   /** Measures the rules that depend on no rows: those of the link and of displays. */
-  readonly judgeSourceless: (input: Measurement, at: number) => void
+  readonly evaluateSourceless: (input: Measurement, at: number) => void
   /** Lets time pass up to an instant. */
   readonly advance: (at: number) => void
-  readonly request: (key: JudgedKey, event: AlertEvent, at: number) => boolean
+  readonly request: (key: EvaluatedKey, event: AlertEvent, at: number) => boolean
   /** When time alone changes something next. */
   readonly nextDueAt: () => number | undefined
-  readonly find: (key: JudgedKey) => Judged | undefined
+  readonly find: (key: EvaluatedKey) => Evaluated | undefined
   /** All entities with a state that is not the initial one. */
-  readonly held: () => Iterable<Judged>
+  readonly held: () => Iterable<Evaluated>
 }
 
-const isJudgeable = (rule: JudgedRule, { isLive }: Measurement) => rule.dataSources.every(isLive)
+const canEvaluate = (rule: EvaluatedRule, { isLive }: Measurement) => rule.dataSources.every(isLive)
 
-/** @param onJudged receives each change that the log keeps, in order */
-export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
-  let rules: ReadonlyMap<string, JudgedRule> = new Map()
+/** @param onEvaluated receives each change that the log keeps, in order */
+export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => void): RuleEvaluator {
+  let rules: ReadonlyMap<string, EvaluatedRule> = new Map()
   let index = indexRules([])
-  const entries = createJudgedEntries(onJudged)
+  const entries = createEvaluatedEntries(onEvaluated)
 
-  function judgeRule(rule: JudgedRule, input: Measurement, at: number): void {
+  function evaluateRule(rule: EvaluatedRule, input: Measurement, at: number): void {
     const ids = eachOf(rule, input)
     const seen = new Set<string>()
     const all =
@@ -52,7 +52,7 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
       entries.measured(rule, measured, at)
       seen.add(subjectOf(measured.entity))
     }
-    const isLive = isJudgeable(rule, input)
+    const isLive = canEvaluate(rule, input)
     for (const subject of [...entries.subjectsOf(rule.id).keys()]) {
       if (seen.has(subject)) continue
       if (isLive) entries.gone(rule, subject, at)
@@ -60,27 +60,27 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
     }
   }
 
-  function judgeRow(rule: JudgedRule, id: string, input: Measurement, at: number): void {
+  function evaluateRow(rule: EvaluatedRule, id: string, input: Measurement, at: number): void {
     const measured = measureOne(rule, id, input)
     for (const each of measured) entries.measured(rule, each, at)
-    if (measured.length > 0 || !isJudgeable(rule, input)) return
+    if (measured.length > 0 || !canEvaluate(rule, input)) return
     for (const [subject, { entity }] of [...entries.subjectsOf(rule.id)])
       if (entity.id === id) entries.gone(rule, subject, at)
   }
 
-  /** Judges what the changes touch: rules of one entity once, others for each row. */
-  function judgeChanged(changes: readonly Change[], input: Measurement, at: number): void {
-    const whole = new Set<JudgedRule>()
-    const wanted = new Map<JudgedRule, ReturnType<typeof wantedIds>>()
+  /** Evaluates what the changes touch: rules of one entity once, others for each row. */
+  function evaluateChanged(changes: readonly Change[], input: Measurement, at: number): void {
+    const whole = new Set<EvaluatedRule>()
+    const wanted = new Map<EvaluatedRule, ReturnType<typeof listedIds>>()
     index.visit(changes, ({ rule, isListed, isOfEach }, id) => {
       if (!isOfEach) {
         whole.add(rule)
         return
       }
-      if (!isListed && !wanted.has(rule)) wanted.set(rule, wantedIds(rule, input))
-      if (isListed || wanted.get(rule)?.(id) === true) judgeRow(rule, id, input, at)
+      if (!isListed && !wanted.has(rule)) wanted.set(rule, listedIds(rule, input))
+      if (isListed || wanted.get(rule)?.(id) === true) evaluateRow(rule, id, input, at)
     })
-    for (const rule of whole) judgeRule(rule, input, at)
+    for (const rule of whole) evaluateRule(rule, input, at)
   }
 
   return {
@@ -105,23 +105,23 @@ export function createJudge(onJudged: (judgement: Judgement) => void): Judge {
         return false
       })
     },
-    rowsChanged: judgeChanged,
-    judgeAll(input, at) {
-      for (const rule of rules.values()) judgeRule(rule, input, at)
+    rowsChanged: evaluateChanged,
+    evaluateAll(input, at) {
+      for (const rule of rules.values()) evaluateRule(rule, input, at)
     },
-    judgeSourceless(input, at) {
-      for (const rule of rules.values()) if (rule.dataSources.length === 0) judgeRule(rule, input, at)
+    evaluateSourceless(input, at) {
+      for (const rule of rules.values()) if (rule.dataSources.length === 0) evaluateRule(rule, input, at)
     },
     ...{ advance: entries.advance, request: entries.request, nextDueAt: entries.nextDueAt },
     ...{ find: entries.find, held: entries.all },
   }
 }
 
-/** Whether a rule judges otherwise than before. A board whose other tiles changed leaves the alerts of a tile alone. */
-function isOther(before: JudgedRule, after: JudgedRule): boolean {
+/** Whether a rule evaluates otherwise than before. A board whose other tiles changed leaves the alerts of a tile alone. */
+function isOther(before: EvaluatedRule, after: EvaluatedRule): boolean {
   if (before === after) return false
   if (before.board === null) return before.revision !== after.revision
-  const identity = ({ compiled, subject }: JudgedRule) =>
+  const identity = ({ compiled, subject }: EvaluatedRule) =>
     JSON.stringify([
       compiled.limits,
       compiled.metric,

@@ -21,14 +21,14 @@ import {
 import type { RuleRecord } from './rule-record.ts'
 
 /** What a rule evaluates: the subject of a written rule, or a tile of a board. */
-export type JudgedSubject =
+export type EvaluatedSubject =
   | { readonly type: 'rule'; readonly of: RuleSubject }
   | { readonly type: 'tile'; readonly tile: TilePlan }
   /** The data sources themselves: see `sourceRule`. */
   | { readonly type: 'sources' }
 
-/** A rule as the judge evaluates it: written by itself, or the thresholds of a tile on one metric. */
-export interface JudgedRule {
+/** A rule as the evaluator evaluates it: written by itself, or the thresholds of a tile on one metric. */
+export interface EvaluatedRule {
   readonly id: string
   readonly name: string
   /** Of the rule or the board. An alert of another revision ends with `rule-changed`. */
@@ -36,14 +36,14 @@ export interface JudgedRule {
   readonly compiled: CompiledRule
   /** What the limits are multiplied by; undefined for fixed limits. */
   readonly relativeTo?: 'available-agents' | 'normal-band' | undefined
-  readonly subject: JudgedSubject
-  /** The data sources of its figures; judging stands still while one is not live. None: it depends on no source. */
+  readonly subject: EvaluatedSubject
+  /** The data sources of its figures; evaluation stands still while one is not live. None: it depends on no source. */
   readonly dataSources: readonly string[]
   readonly board: { readonly id: string; readonly name: string } | null
 }
 
 /** The queues of a rule of a group, or of all queues; null for any other rule. */
-export function membersOf({ subject }: JudgedRule): 'all' | string[] | null {
+export function membersOf({ subject }: EvaluatedRule): 'all' | string[] | null {
   const copy = (queues: 'all' | readonly string[]) => (queues === 'all' ? queues : [...queues])
   if (subject.type === 'sources') return null
   if (subject.type === 'rule') return 'group' in subject.of ? copy(subject.of.group.queues) : null
@@ -62,10 +62,10 @@ function sourcesOf(of: RuleSubject, metric: string): readonly string[] {
 }
 
 /** Prepares a stored rule; undefined for one that is switched off, or that this version cannot read. */
-export function judgedRuleOf(
+export function evaluatedRuleOf(
   record: Pick<RuleRecord, 'id' | 'revision' | 'document'>,
   timeZone: string,
-): JudgedRule | undefined {
+): EvaluatedRule | undefined {
   const parsed = RuleDocument.safeParse(record.document)
   if (!parsed.success || parsed.data.enabled === false) return undefined
   const rule = parsed.data
@@ -98,10 +98,10 @@ function compiledTile(metric: MetricName, limits: readonly Limit[]): CompiledRul
 }
 
 function tileRules(
-  board: NonNullable<JudgedRule['board']>,
+  board: NonNullable<EvaluatedRule['board']>,
   revision: number,
   tile: TilePlan,
-): readonly JudgedRule[] {
+): readonly EvaluatedRule[] {
   const byFigure = new Map<string, { readonly metric: MetricName; readonly limits: Limit[] }>()
   for (const { metric, threshold } of tile.rules) {
     const key = `${metric} ${threshold.when}`
@@ -121,7 +121,7 @@ function tileRules(
 }
 
 /** The rules of a board's thresholds, as its mode shows it: one for each tile, metric and direction. */
-export function rulesOfBoard(id: string, revision: number, document: Board): readonly JudgedRule[] {
+export function rulesOfBoard(id: string, revision: number, document: Board): readonly EvaluatedRule[] {
   const board = { id, name: document.name }
   return planOf(applyMode(document)).tiles.flatMap((tile) => tileRules(board, revision, tile))
 }
@@ -129,7 +129,7 @@ export function rulesOfBoard(id: string, revision: number, document: Board): rea
 const sourceAlertAfterMs = 60_000
 
 /** The one alert for a data source that is not live: all that depends on it stands still. */
-export const sourceRule: JudgedRule = {
+export const sourceRule: EvaluatedRule = {
   ...{ id: 'source', name: 'Source', revision: 1, dataSources: [], board: null },
   subject: { type: 'sources' },
   compiled: {

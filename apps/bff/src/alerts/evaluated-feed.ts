@@ -2,10 +2,10 @@ import type { AlertEvent as RuleEvent, Suppression } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import type { AlertRecord, AlertStore, JournalEntry } from './alert-record.ts'
-import { createFeedData, type JudgedFeed } from './feed-data.ts'
-import { createJudge, type Judge } from './judge.ts'
-import { hasAlert, type Judged, type Judgement } from './judged-entries.ts'
-import type { JudgedRule } from './judged-rule.ts'
+import { createFeedData, type EvaluatedFeed } from './feed-data.ts'
+import { createRuleEvaluator, type RuleEvaluator } from './rule-evaluator.ts'
+import { hasAlert, type Evaluated, type Evaluation } from './evaluated-entries.ts'
+import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { DisplayState, Measurement } from './measure.ts'
 import { createMeasurements } from './measurements.ts'
 import { createOpenAlerts } from './open-alerts.ts'
@@ -15,19 +15,19 @@ import { stateText } from './stored-state.ts'
 /** An alert that has fired, with its state. */
 export interface LiveAlert {
   readonly record: AlertRecord
-  readonly judged: Judged
+  readonly evaluated: Evaluated
 }
 
 /** One feed and the alerts of its rules. */
-export interface JudgedScope {
+export interface EvaluatedScope {
   readonly scope: string
   readonly org: string
   /** Replaces the rules and evaluates them. */
-  readonly setRules: (rules: readonly JudgedRule[]) => void
+  readonly setRules: (rules: readonly EvaluatedRule[]) => void
   /** The alerts that have fired and not ended, in no order. */
   readonly live: () => readonly LiveAlert[]
   /** Entities of rules with a delay that runs. */
-  readonly held: () => Iterable<Judged>
+  readonly held: () => Iterable<Evaluated>
   readonly find: (id: string) => LiveAlert | undefined
   /** False when there is no such alert. */
   readonly request: (id: string, event: RuleEvent) => boolean
@@ -35,7 +35,7 @@ export interface JudgedScope {
   readonly suppress: () => void
   /** Some rule is about displays. */
   readonly needsDisplays: () => boolean
-  /** Epoch milliseconds of the judging clock. */
+  /** Epoch milliseconds of the evaluation clock. */
   readonly now: () => number
   readonly close: () => void
 }
@@ -55,23 +55,23 @@ function groupBySubject(alerts: readonly LiveAlert[]): ReadonlyMap<string, reado
   return groups
 }
 
-/** Tells the judge what hides each alert, where that has changed. */
+/** Tells the evaluator what hides each alert, where that has changed. */
 function suppress(
   alerts: readonly LiveAlert[],
-  judge: Pick<Judge, 'request'>,
+  evaluator: Pick<RuleEvaluator, 'request'>,
   suppressionOf: ScopeDeps['suppressionOf'],
   at: number,
 ): void {
   const bySubject = groupBySubject(alerts)
   for (const alert of alerts) {
     const suppression = suppressionOf(alert, bySubject.get(alert.record.subject) ?? [], at)
-    if (JSON.stringify(suppression) !== JSON.stringify(alert.judged.state.suppression))
-      judge.request(alert.record, { type: 'suppress', suppression }, at)
+    if (JSON.stringify(suppression) !== JSON.stringify(alert.evaluated.state.suppression))
+      evaluator.request(alert.record, { type: 'suppress', suppression }, at)
   }
 }
 
 function listen(
-  feed: JudgedFeed,
+  feed: EvaluatedFeed,
   on: {
     readonly changed: (changes: readonly Change[], areNamesNew: boolean) => void
     readonly linkChanged: () => void
@@ -94,15 +94,15 @@ function listen(
   })
 }
 
-/** What judging one feed needs. */
+/** What evaluating one feed needs. */
 interface ScopeDeps {
   readonly org: string
   /** The user whose feed it is. */
   readonly scope: string
-  readonly feed: JudgedFeed
-  readonly rules: readonly JudgedRule[]
+  readonly feed: EvaluatedFeed
+  readonly rules: readonly EvaluatedRule[]
   readonly clocks: Clocks
-  /** What to add to a monotonic instant for one of the judging clock, which never steps. */
+  /** What to add to a monotonic instant for one of the evaluation clock, which never steps. */
   readonly offsetMs: number
   readonly store: Pick<AlertStore, 'states' | 'open' | 'events'>
   readonly write: (entry: JournalEntry) => void
@@ -118,10 +118,10 @@ interface ScopeDeps {
 }
 
 /**
- * Judges the rules of one feed on its changes and as time passes. Judging runs in the turn of the frame that caused it;
- * the log is written afterwards. Nothing is judged before the stored states are read.
+ * Evaluates the rules of one feed on its changes and as time passes. Evaluation runs in the turn of the frame that caused it;
+ * the log is written afterwards. Nothing is evaluated before the stored states are read.
  */
-export async function startJudgedScope(deps: ScopeDeps): Promise<JudgedScope> {
+export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedScope> {
   const { org, scope, feed, clocks, logError } = deps
   const now = () => Math.round(clocks.monotonic() + deps.offsetMs)
   const data = createFeedData(feed)
@@ -131,30 +131,30 @@ export async function startJudgedScope(deps: ScopeDeps): Promise<JudgedScope> {
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
-  const judge = createJudge(write)
+  const evaluator = createRuleEvaluator(write)
   const measure = createMeasurements({
     ...{ feed, data, monotonic: clocks.monotonic, rules: () => rules },
     ...{ displays: deps.displays, bandEdge: deps.bandEdge },
   })
 
-  function write(judgement: Judgement): void {
+  function write(evaluation: Evaluation): void {
     hasChanged = true
-    const entry = open.judged(judgement)
+    const entry = open.evaluated(evaluation)
     deps.write(deps.notifies() ? entry : { ...entry, notices: [] })
   }
 
   const liveAlerts = (): readonly LiveAlert[] =>
     Array.from(open.all()).flatMap((record) => {
-      const judged = judge.find(record)
-      return hasAlert(judged) ? [{ record, judged }] : []
+      const evaluated = evaluator.find(record)
+      return hasAlert(evaluated) ? [{ record, evaluated }] : []
     })
 
   const suppressAll = () => {
-    suppress(liveAlerts(), judge, deps.suppressionOf, now())
+    suppress(liveAlerts(), evaluator, deps.suppressionOf, now())
   }
 
-  /** Runs a part of judging: what it changes is published at its end. An error must not end the process. */
-  function judging(run: () => void): void {
+  /** Runs a part of an evaluation: what it changes is published at its end. An error must not end the process. */
+  function evaluating(run: () => void): void {
     if (isClosed) return
     try {
       run()
@@ -172,15 +172,15 @@ export async function startJudgedScope(deps: ScopeDeps): Promise<JudgedScope> {
   function schedule(): void {
     clearTimeout(timer)
     if (isClosed) return
-    const due = judge.nextDueAt()
+    const due = evaluator.nextDueAt()
     const waitMs = due === undefined ? tickMs : Math.min(tickMs, Math.max(minWaitMs, due - now()))
     timer = setTimeout(tick, waitMs).unref()
   }
 
   /** Sources can stop being live by time alone. */
   function tick(): void {
-    judging(() => {
-      judge.advance(now())
+    evaluating(() => {
+      evaluator.advance(now())
       remeasure()
       suppressAll() // a silence may begin or end
     })
@@ -188,64 +188,64 @@ export async function startJudgedScope(deps: ScopeDeps): Promise<JudgedScope> {
 
   function remeasure(): void {
     const { input, isOtherLive } = measure()
-    if (isOtherLive) judge.judgeAll(input, now())
-    else judge.judgeSourceless(input, now())
+    if (isOtherLive) evaluator.evaluateAll(input, now())
+    else evaluator.evaluateSourceless(input, now())
   }
 
   function changed(changes: readonly Change[], areNamesNew: boolean): void {
-    judging(() => {
+    evaluating(() => {
       if (areNamesNew) data.namesChanged()
       const { input, isOtherLive } = measure()
-      if (isOtherLive || areNamesNew) judge.judgeAll(input, now())
-      else judge.rowsChanged(changes, input, now())
+      if (isOtherLive || areNamesNew) evaluator.evaluateAll(input, now())
+      else evaluator.rowsChanged(changes, input, now())
     })
   }
 
-  judge.setRules(rules, now())
+  evaluator.setRules(rules, now())
   try {
-    const restored = await restoreAlerts({ org, scope, rules, store: deps.store, judge, open, now })
+    const restored = await restoreAlerts({ org, scope, rules, store: deps.store, evaluator, open, now })
     for (const entry of restored) deps.write(entry)
   } catch (error) {
-    logError(error) // the database cannot be read: it is judged anew
+    logError(error) // the database cannot be read: it is evaluated anew
   }
   const stop = listen(feed, {
     changed,
     linkChanged: () => {
-      judging(remeasure)
+      evaluating(remeasure)
     },
   })
-  judging(() => {
-    judge.judgeAll(measure().input, now())
+  evaluating(() => {
+    evaluator.evaluateAll(measure().input, now())
     hasChanged = true
   })
 
   return {
-    ...{ scope, org, now, live: liveAlerts, held: judge.held },
+    ...{ scope, org, now, live: liveAlerts, held: evaluator.held },
     setRules(next) {
-      judging(() => {
+      evaluating(() => {
         rules = next
-        judge.setRules(next, now())
-        judge.judgeAll(measure().input, now())
+        evaluator.setRules(next, now())
+        evaluator.evaluateAll(measure().input, now())
         hasChanged = true
       })
     },
     find(id) {
       const record = open.find(id)
-      const judged = record && judge.find(record)
-      return record === undefined || !hasAlert(judged) ? undefined : { record, judged }
+      const evaluated = record && evaluator.find(record)
+      return record === undefined || !hasAlert(evaluated) ? undefined : { record, evaluated }
     },
     request(id, event) {
       const record = open.find(id)
       if (record === undefined) return false
       let isDone = false
-      judging(() => {
-        isDone = judge.request(record, event, now())
+      evaluating(() => {
+        isDone = evaluator.request(record, event, now())
       })
       return isDone
     },
     needsDisplays: () => rules.some(({ subject }) => subject.type === 'rule' && 'displays' in subject.of),
     suppress() {
-      judging(suppressAll)
+      evaluating(suppressAll)
     },
     close() {
       isClosed = true

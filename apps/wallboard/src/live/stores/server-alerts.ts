@@ -90,7 +90,7 @@ function tileOf(
  * The server's alerts that a screen with this board shows, most urgent first, one for each tile. `now` is by the clock of
  * the figures.
  */
-export function judgedAlerts(
+export function serverAlerts(
   alerts: readonly AlertOnScreen[],
   boardId: string,
   plan: EvaluationPlan,
