@@ -1,4 +1,10 @@
-import type { Alert, AlertFigures, AlertShift, PastAlert, RuleSummary } from '@wallboard/relay/rest/alerts'
+import type {
+  AlertReply,
+  AlertFigures,
+  AlertShift,
+  PastAlert,
+  RuleSummary,
+} from '@wallboard/relay/rest/alerts'
 import type { AlertOnScreen, ServerMessage } from '@wallboard/relay'
 import { describe, expect, it, vi } from 'vitest'
 import type { Service } from '../src/app/service.ts'
@@ -18,7 +24,7 @@ async function get<T>(service: Service, path: string, cookie: string): Promise<T
 }
 
 const listed = async (service: Service, cookie: string) =>
-  (await get<{ alerts: readonly Alert[] }>(service, '/api/alerts', cookie)).alerts.filter(
+  (await get<{ alerts: readonly AlertReply[] }>(service, '/api/alerts', cookie)).alerts.filter(
     ({ board }) => board === null,
   )
 

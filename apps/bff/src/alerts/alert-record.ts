@@ -92,7 +92,7 @@ export interface LogQuery {
 }
 
 /** The log of alerts and the states of rules. */
-export interface AlertStore {
+export interface AlertRecordStore {
   /** Writes in one transaction; `enqueue` takes the notices in the same one. */
   readonly write: (entries: readonly JournalEntry[], enqueue: EnqueueNotices) => Promise<void>
   readonly states: (scope: string) => Promise<readonly StateRow[]>

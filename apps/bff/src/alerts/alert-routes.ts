@@ -2,7 +2,7 @@ import {
   AcknowledgeInput,
   SilenceInput,
   SnoozeInput,
-  type Alert,
+  type AlertReply,
   type AlertList,
 } from '@wallboard/relay/rest/alerts'
 import type { Actor } from '../auth/actor.ts'
@@ -24,7 +24,7 @@ const errors: Readonly<Record<AlertErrorCode, AppError>> = {
 export function alertRoutes(deps: AlertRoutesDeps): Route[] {
   const { alerts, securityLog } = deps
 
-  function changed(outcome: AlertResult, result: string, by: Actor): Alert {
+  function changed(outcome: AlertResult, result: string, by: Actor): AlertReply {
     if (!outcome.ok) throw errors[outcome.reason]
     const { id, rule } = outcome.alert
     securityLog.write('alert', { result, user: by.username, alert: id, rule: rule.id })

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
 import type { Tables } from '../storage/tables.ts'
-import { AlertDocument, type AlertRecord, type AlertStore, type JournalEntry } from './alert-record.ts'
+import { AlertDocument, type AlertRecord, type AlertRecordStore, type JournalEntry } from './alert-record.ts'
 
 function parseJson(text: string): unknown {
   try {
@@ -34,7 +34,7 @@ const toRow = ({ id, org, scope, rule, subject, firedAt, endedAt, level, documen
 const maxIds = 500
 
 /** The log of alerts and the states of rules in the database. */
-export function createAlertStore(db: Db): AlertStore {
+export function createAlertStore(db: Db): AlertRecordStore {
   async function writeEntry(trx: Transaction<Tables>, entry: JournalEntry): Promise<void> {
     for (const opened of entry.opened)
       // The same evaluation is not written twice, whatever happened to its first attempt.

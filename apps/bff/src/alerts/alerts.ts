@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Alert, AlertList, PastAlert, Silence, SilenceInput } from '@wallboard/relay/rest/alerts'
+import type {
+  AlertReply,
+  AlertList,
+  PastAlert,
+  AlertSilence,
+  SilenceInput,
+} from '@wallboard/relay/rest/alerts'
 import { compareLevels } from '@wallboard/statistics'
 import type { AlertEvent as RuleEvent } from '@wallboard/alerts'
 import type { Actor } from '../auth/actor.ts'
-import type { AlertRecord, AlertStore, LogQuery } from './alert-record.ts'
+import type { AlertRecord, AlertRecordStore, LogQuery } from './alert-record.ts'
 import { subjectOf } from './evaluated-entries.ts'
 import { membersOf } from './evaluated-rule.ts'
 import { presentAlert, presentPending } from './present-alert.ts'
@@ -14,10 +20,10 @@ import { canSee } from './visibility.ts'
 export type AlertErrorCode = 'no-such-alert' | 'alert-not-firing'
 
 export type AlertResult =
-  { readonly ok: true; readonly alert: Alert } | { readonly ok: false; readonly reason: AlertErrorCode }
+  { readonly ok: true; readonly alert: AlertReply } | { readonly ok: false; readonly reason: AlertErrorCode }
 
 /** What a request for the history states. */
-export type HistoryQuery = Omit<LogQuery, 'org' | 'scope'>
+export type AlertHistoryQuery = Omit<LogQuery, 'org' | 'scope'>
 
 /** Silences of a domain: far more than a person can keep in mind. */
 export const maxSilences = 200
@@ -32,15 +38,15 @@ export interface Alerts {
   readonly endSnooze: (by: Actor, id: string) => AlertResult
   readonly history: (
     person: Actor,
-    query: HistoryQuery,
+    query: AlertHistoryQuery,
   ) => Promise<{ readonly alerts: readonly PastAlert[]; readonly isCapped: boolean }>
-  readonly silences: (org: string) => Promise<readonly Silence[]>
+  readonly silences: (org: string) => Promise<readonly AlertSilence[]>
   /** Undefined when the domain has the maximum number. */
-  readonly addSilence: (by: Actor, input: SilenceInput) => Promise<Silence | undefined>
+  readonly addSilence: (by: Actor, input: SilenceInput) => Promise<AlertSilence | undefined>
   readonly removeSilence: (by: Actor, id: string) => Promise<boolean>
 }
 
-const byUrgency = (a: Alert, b: Alert): number =>
+const byUrgency = (a: AlertReply, b: AlertReply): number =>
   Number(b.state !== 'pending') - Number(a.state !== 'pending') ||
   compareLevels(b.level, a.level) ||
   a.since - b.since
@@ -52,7 +58,7 @@ const logPage = 500
 
 export function createAlerts(deps: {
   readonly scopes: Scopes
-  readonly store: AlertStore
+  readonly store: AlertRecordStore
   readonly silenceStore: SilenceStore
   /** Epoch milliseconds. */
   readonly now: () => number
@@ -66,7 +72,7 @@ export function createAlerts(deps: {
     return scope && own && { ...scope, sees: canSee(own, scope.feed) }
   }
 
-  function liveAlerts({ evaluated }: Scope, sees: ReturnType<typeof canSee>): readonly Alert[] {
+  function liveAlerts({ evaluated }: Scope, sees: ReturnType<typeof canSee>): readonly AlertReply[] {
     const at = evaluated.now()
     const fired = evaluated
       .live()

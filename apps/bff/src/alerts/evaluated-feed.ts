@@ -1,12 +1,12 @@
 import type { AlertEvent as RuleEvent, Suppression } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
-import type { AlertRecord, AlertStore, JournalEntry } from './alert-record.ts'
+import type { AlertRecord, AlertRecordStore, JournalEntry } from './alert-record.ts'
 import { createFeedData, type EvaluatedFeed } from './feed-data.ts'
 import { createRuleEvaluator, type RuleEvaluator } from './rule-evaluator.ts'
 import { hasAlert, type Evaluated, type Evaluation } from './evaluated-entries.ts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
-import type { DisplayState, Measurement } from './measure.ts'
+import type { MeasuredDisplay, Measurement } from './measure.ts'
 import { createMeasurements } from './measurements.ts'
 import { createOpenAlerts } from './open-alerts.ts'
 import { restoreAlerts } from './restore-alerts.ts'
@@ -104,9 +104,9 @@ interface ScopeDeps {
   readonly clocks: Clocks
   /** What to add to a monotonic instant for one of the evaluation clock, which never steps. */
   readonly offsetMs: number
-  readonly store: Pick<AlertStore, 'states' | 'open' | 'events'>
+  readonly store: Pick<AlertRecordStore, 'states' | 'open' | 'events'>
   readonly write: (entry: JournalEntry) => void
-  readonly displays: () => readonly DisplayState[]
+  readonly displays: () => readonly MeasuredDisplay[]
   readonly bandEdge: Measurement['bandEdge']
   /** What hides an alert now. */
   readonly suppressionOf: (alert: LiveAlert, ofEntity: readonly LiveAlert[], at: number) => Suppression | null

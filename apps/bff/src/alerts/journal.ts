@@ -1,4 +1,4 @@
-import type { AlertStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
+import type { AlertRecordStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
 
 /**
  * Writes what evaluators decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
@@ -16,7 +16,7 @@ const retryMs = 1_000
 const maxPending = 10_000
 
 export function createJournal(deps: {
-  readonly store: Pick<AlertStore, 'write'>
+  readonly store: Pick<AlertRecordStore, 'write'>
   readonly enqueue: EnqueueNotices
   readonly logError: (error: unknown) => void
 }): Journal {

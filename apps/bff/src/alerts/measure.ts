@@ -31,7 +31,7 @@ export interface MeasuredEntity {
 }
 
 /** A display and since when it is unhealthy, by the evaluator's monotonic clock; null while it is healthy. */
-export interface DisplayState {
+export interface MeasuredDisplay {
   readonly id: string
   readonly name: string
   readonly unhealthySince: number | null
@@ -48,7 +48,7 @@ export interface Measurement {
   readonly deadSources: ReadonlyMap<string, number>
   /** What to add to an instant of Five9 for one of the monotonic clock. */
   readonly domainOffsetMs: number
-  readonly displays: () => readonly DisplayState[]
+  readonly displays: () => readonly MeasuredDisplay[]
   /** The edge of the normal band of a figure; null where it is not known. */
   readonly bandEdge: (queue: string | null, metric: string, when: 'above' | 'below') => number | null
 }

@@ -4,7 +4,7 @@ import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { Measurement } from './measure.ts'
 
 /** What the rules of a feed measure, and whether other sources are live than the last time. */
-export interface Measured {
+export interface FeedMeasurement {
   readonly input: Measurement
   readonly isOtherLive: boolean
 }
@@ -17,7 +17,7 @@ export function createMeasurements(deps: {
   readonly rules: () => readonly EvaluatedRule[]
   readonly displays: Measurement['displays']
   readonly bandEdge: Measurement['bandEdge']
-}): () => Measured {
+}): () => FeedMeasurement {
   const { feed, monotonic, displays, bandEdge } = deps
   const metrics = createBoardMetrics(deps.data)
   let live: ReadonlySet<string> = new Set()

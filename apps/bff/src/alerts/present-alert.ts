@@ -1,5 +1,5 @@
 import { hasData, phaseOf, shownLimit, shownValue, type RuleState } from '@wallboard/alerts'
-import type { Alert, AlertStateName } from '@wallboard/relay/rest/alerts'
+import type { AlertReply, AlertStateName } from '@wallboard/relay/rest/alerts'
 import type { AlertRecord } from './alert-record.ts'
 import type { Evaluated } from './evaluated-entries.ts'
 
@@ -14,7 +14,7 @@ export function stateName(state: RuleState, { rule }: Evaluated, at: number): Al
   return phaseOf(state, rule.compiled) ?? 'firing'
 }
 
-function suppressedBy(state: RuleState, { rule }: Evaluated, at: number): Alert['suppressedBy'] {
+function suppressedBy(state: RuleState, { rule }: Evaluated, at: number): AlertReply['suppressedBy'] {
   if (state.suppression?.by === 'alert') return { by: 'alert', id: state.suppression.alertKey }
   if (state.suppression?.by === 'silence') return { by: 'silence', id: state.suppression.silenceId }
   return isInHours(rule, at) ? null : { by: 'hours', id: null }
@@ -27,7 +27,7 @@ export function presentAlert(
   { id, firedAt, document }: AlertRecord,
   evaluated: Evaluated,
   at: number,
-): Alert {
+): AlertReply {
   const { state, rule, entity } = evaluated
   const { alert } = state
   return {
@@ -48,7 +48,7 @@ export function presentAlert(
 }
 
 /** An entity beyond a limit whose delay runs; undefined for any other. It has no id of the log yet. */
-export function presentPending(evaluated: Evaluated, subject: string, at: number): Alert | undefined {
+export function presentPending(evaluated: Evaluated, subject: string, at: number): AlertReply | undefined {
   const { state, rule, entity } = evaluated
   if (phaseOf(state, rule.compiled) !== 'pending') return undefined
   const running = state.limits.map(({ changesSince }, index) => ({

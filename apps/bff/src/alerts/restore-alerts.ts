@@ -1,4 +1,4 @@
-import type { AlertStore, JournalEntry } from './alert-record.ts'
+import type { AlertRecordStore, JournalEntry } from './alert-record.ts'
 import type { RuleEvaluator } from './rule-evaluator.ts'
 import { hasAlert } from './evaluated-entries.ts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
@@ -13,7 +13,7 @@ export async function restoreAlerts(deps: {
   readonly org: string
   readonly scope: string
   readonly rules: readonly EvaluatedRule[]
-  readonly store: Pick<AlertStore, 'states' | 'open' | 'events'>
+  readonly store: Pick<AlertRecordStore, 'states' | 'open' | 'events'>
   readonly evaluator: RuleEvaluator
   readonly open: OpenAlerts
   readonly now: () => number

@@ -1,10 +1,10 @@
 import type { Clocks } from '@wallboard/relay'
-import type { Silence } from '@wallboard/relay/rest/alerts'
-import type { AlertStore, JournalEntry } from './alert-record.ts'
+import type { AlertSilence } from '@wallboard/relay/rest/alerts'
+import type { AlertRecordStore, JournalEntry } from './alert-record.ts'
 import type { EvaluatedFeed } from './feed-data.ts'
 import { startEvaluatedScope, type EvaluatedScope } from './evaluated-feed.ts'
 import { rulesOfBoard, evaluatedRuleOf, sourceRule, type EvaluatedRule } from './evaluated-rule.ts'
-import type { DisplayState, Measurement } from './measure.ts'
+import type { MeasuredDisplay, Measurement } from './measure.ts'
 import type { RuleStore } from './rule-record.ts'
 import { suppressionOf } from './suppression.ts'
 import type { Board } from '@wallboard/boards'
@@ -71,10 +71,10 @@ interface ScopesDeps {
   readonly offsetMs: number
   readonly timeZone: string
   readonly ruleStore: Pick<RuleStore, 'list'>
-  readonly alertStore: AlertStore
+  readonly alertStore: AlertRecordStore
   readonly boardsOf: (org: string) => Promise<readonly DomainBoard[]>
-  readonly silencesOf: (org: string) => Promise<readonly Silence[]>
-  readonly displaysOf: (org: string) => readonly DisplayState[]
+  readonly silencesOf: (org: string) => Promise<readonly AlertSilence[]>
+  readonly displaysOf: (org: string) => readonly MeasuredDisplay[]
   readonly bandEdgeOf: (org: string, scope: string) => Measurement['bandEdge']
   /** Whether a user is, or may turn out to be, of a domain that the service account's feed evaluates. */
   readonly serviceAccount: () => string | undefined
@@ -88,7 +88,7 @@ export function createScopes(deps: ScopesDeps): Scopes {
   const running = new Map<string, RunningFeed>()
   const evaluated = new Map<string, EvaluatedScope>()
   const starting = new Map<string, RunningFeed>()
-  const silences = new Map<string, readonly Silence[]>()
+  const silences = new Map<string, readonly AlertSilence[]>()
   let isClosed = false
 
   const evaluatorOf = (username: string) => evaluatingUser(username, deps.serviceAccount(), running)

@@ -1,19 +1,19 @@
-import { Silence } from '@wallboard/relay/rest/alerts'
+import { AlertSilence } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
 
 /** Storage of silences. */
 export interface SilenceStore {
   /** Those of a domain that end after an instant. A damaged row is left out. */
-  readonly list: (org: string, at: number) => Promise<readonly Silence[]>
-  readonly add: (org: string, silence: Silence) => Promise<void>
+  readonly list: (org: string, at: number) => Promise<readonly AlertSilence[]>
+  readonly add: (org: string, silence: AlertSilence) => Promise<void>
   /** False when there is no such silence. */
   readonly remove: (org: string, id: string) => Promise<boolean>
   readonly forget: (endedBefore: number) => Promise<void>
 }
 
-function parse(text: string): Silence[] {
+function parse(text: string): AlertSilence[] {
   try {
-    const parsed = Silence.safeParse(JSON.parse(text))
+    const parsed = AlertSilence.safeParse(JSON.parse(text))
     return parsed.success ? [parsed.data] : []
   } catch {
     return []

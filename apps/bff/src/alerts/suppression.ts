@@ -1,9 +1,13 @@
 import type { Suppression } from '@wallboard/alerts'
-import type { Silence } from '@wallboard/relay/rest/alerts'
+import type { AlertSilence } from '@wallboard/relay/rest/alerts'
 import type { LiveAlert } from './evaluated-feed.ts'
 import { sourceRule } from './evaluated-rule.ts'
 
-function isSilenced({ rule, entity, state }: LiveAlert['evaluated'], silence: Silence, at: number): boolean {
+function isSilenced(
+  { rule, entity, state }: LiveAlert['evaluated'],
+  silence: AlertSilence,
+  at: number,
+): boolean {
   if (at < silence.from || at >= silence.to) return false
   if (silence.rule !== null && silence.rule !== rule.id) return false
   if (silence.level !== null && silence.level !== state.alert?.level) return false
@@ -17,7 +21,7 @@ function isSilenced({ rule, entity, state }: LiveAlert['evaluated'], silence: Si
 export function suppressionOf(
   alert: LiveAlert,
   ofEntity: readonly LiveAlert[],
-  silences: readonly Silence[],
+  silences: readonly AlertSilence[],
   at: number,
 ): Suppression | null {
   const { evaluated } = alert

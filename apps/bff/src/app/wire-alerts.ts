@@ -5,7 +5,7 @@ import type { EnqueueNotices } from '../alerts/alert-record.ts'
 import { createAlertStreams, type AlertStreams } from '../alerts/alert-streams.ts'
 import { createAlerts } from '../alerts/alerts.ts'
 import { createJournal } from '../alerts/journal.ts'
-import type { DisplayState } from '../alerts/measure.ts'
+import type { MeasuredDisplay } from '../alerts/measure.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
 import { createScopes, type DomainBoard } from '../alerts/scopes.ts'
@@ -30,7 +30,7 @@ function watchDisplays(deps: {
   readonly monotonic: () => number
   readonly logError: (error: unknown) => void
 }) {
-  const states = new Map<string, readonly DisplayState[]>()
+  const states = new Map<string, readonly MeasuredDisplay[]>()
 
   async function look(org: string): Promise<void> {
     const before = new Map(states.get(org)?.map((display) => [display.id, display]))

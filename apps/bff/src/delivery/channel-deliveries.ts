@@ -2,7 +2,7 @@ import type { Delivery } from '@wallboard/relay/rest/alert-channels'
 import type { Actor } from '../auth/actor.ts'
 import type { AlertNotice } from './alert-notice.ts'
 import { afterAttempt } from './attempt-state.ts'
-import { refused, type ChannelFault, type Outcome } from './channel-faults.ts'
+import { refused, type ChannelFault, type ChannelOutcome } from './channel-faults.ts'
 import { attempt, entryOf, recordProgress, type AttemptDeps } from './deliver-head.ts'
 import { optionsFor } from './message.ts'
 import { titleOf } from './message-text.ts'
@@ -34,7 +34,7 @@ export function createChannelDeliveries(
   const store = deps.channels
   return {
     /** Sends a test at once and once, past the queue. */
-    async test({ org }: Actor, key: string, signal: AbortSignal): Promise<Outcome<Delivery>> {
+    async test({ org }: Actor, key: string, signal: AbortSignal): Promise<ChannelOutcome<Delivery>> {
       const channel = await store.find(org, key)
       if (channel === undefined) return refused({ type: 'no-such-channel' })
       const notice = testNotice(key, nowWall())
@@ -63,12 +63,15 @@ export function createChannelDeliveries(
       if (reason !== undefined) deps.onSwitchedOff(channel, reason)
       return { ok: true, value }
     },
-    async deliveries(org: string, key: string): Promise<Outcome<readonly Delivery[]>> {
+    async deliveries(org: string, key: string): Promise<ChannelOutcome<readonly Delivery[]>> {
       if ((await store.find(org, key)) === undefined) return refused({ type: 'no-such-channel' })
       return { ok: true, value: await log.list({ org, key }, nowWall()) }
     },
     /** Queues the notice of a delivery once more, with its own id; one that still waits is tried at once. */
-    async sendAgain({ org }: Actor, id: string): Promise<Outcome<{ webhookId: string; channel: string }>> {
+    async sendAgain(
+      { org }: Actor,
+      id: string,
+    ): Promise<ChannelOutcome<{ webhookId: string; channel: string }>> {
       const notice = await log.noticeOf(org, id)
       if (notice === undefined) return refused({ type: 'no-such-delivery' })
       const outcome = await db

@@ -9,10 +9,10 @@ export type ChannelFault =
   | { readonly type: 'bad-field'; readonly field: 'address' | 'signingKey'; readonly expected: string }
 
 /** The outcome of a change. */
-export type Outcome<T> =
+export type ChannelOutcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: ChannelFault }
 
-export const refused = (fault: ChannelFault): Outcome<never> => ({ ok: false, fault })
+export const refused = (fault: ChannelFault): ChannelOutcome<never> => ({ ok: false, fault })
 
 const addressAdvice: Readonly<Record<AddressFault, string>> = {
   'not-an-address': 'a complete https address',

@@ -6,7 +6,7 @@ import {
 } from '@wallboard/relay/rest/alert-channels'
 import type { Actor } from '../auth/actor.ts'
 import type { AllowList } from './address-check.ts'
-import { changedSecrets, faultOfAddress, faultOfKey, refused, type Outcome } from './channel-faults.ts'
+import { changedSecrets, faultOfAddress, faultOfKey, refused, type ChannelOutcome } from './channel-faults.ts'
 import type { ChannelRecord } from './channel-record.ts'
 import type { AttemptDeps } from './deliver-head.ts'
 import type { Sender } from './sender.ts'
@@ -42,7 +42,7 @@ export function createChannels(
     }
   }
 
-  const show = async (record: ChannelRecord): Promise<Outcome<Channel>> => ({
+  const show = async (record: ChannelRecord): Promise<ChannelOutcome<Channel>> => ({
     ok: true,
     value: shown(record, (await queue.waiting(record.org)).get(record.key)),
   })
@@ -52,7 +52,7 @@ export function createChannels(
       const waiting = await queue.waiting(org)
       return (await store.list(org)).map((record) => shown(record, waiting.get(record.key)))
     },
-    async create(by: Actor, input: NewChannel): Promise<Outcome<Channel>> {
+    async create(by: Actor, input: NewChannel): Promise<ChannelOutcome<Channel>> {
       const { address, signingKey, ...rest } = input
       const existing = await store.list(by.org)
       if (existing.length >= maxChannels) return refused({ type: 'too-many-channels', max: maxChannels })
@@ -71,7 +71,7 @@ export function createChannels(
       await store.add(record)
       return show(record)
     },
-    async change(by: Actor, key: string, change: ChannelChange): Promise<Outcome<Channel>> {
+    async change(by: Actor, key: string, change: ChannelChange): Promise<ChannelOutcome<Channel>> {
       const fault =
         (change.address === undefined ? undefined : faultOfAddress(change.address, deps.allow)) ??
         (change.signingKey === undefined
@@ -112,7 +112,7 @@ export function createChannels(
       return show(outcome)
     },
     /** Removes a channel with its queue and its log. */
-    remove: ({ org }: Actor, key: string): Promise<Outcome<undefined>> =>
+    remove: ({ org }: Actor, key: string): Promise<ChannelOutcome<undefined>> =>
       db.transaction().execute(async (transaction) => {
         if ((await store.find(org, key, transaction)) === undefined)
           return refused({ type: 'no-such-channel' })

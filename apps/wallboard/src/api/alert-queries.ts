@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
-  Alert,
+  AlertReply,
   AlertFigures,
   AlertHistory,
   AlertList,
@@ -73,17 +73,17 @@ const alertPath = (id: string, action: 'acknowledge' | 'snooze'): string =>
   `api/alerts/${encodeURIComponent(id)}/${action}`
 
 /** All four answer with the alert as it is then. @throws ApiError when the alert has ended */
-export const acknowledgeAlert = (id: string, note: string | undefined): Promise<Alert> =>
-  requestJson(alertPath(id, 'acknowledge'), Alert, {
+export const acknowledgeAlert = (id: string, note: string | undefined): Promise<AlertReply> =>
+  requestJson(alertPath(id, 'acknowledge'), AlertReply, {
     method: 'POST',
     body: note === undefined ? {} : { note },
   })
 
-export const undoAcknowledgement = (id: string): Promise<Alert> =>
-  requestJson(alertPath(id, 'acknowledge'), Alert, { method: 'DELETE' })
+export const undoAcknowledgement = (id: string): Promise<AlertReply> =>
+  requestJson(alertPath(id, 'acknowledge'), AlertReply, { method: 'DELETE' })
 
-export const snoozeAlert = (id: string, minutes: number): Promise<Alert> =>
-  requestJson(alertPath(id, 'snooze'), Alert, { method: 'POST', body: { minutes } })
+export const snoozeAlert = (id: string, minutes: number): Promise<AlertReply> =>
+  requestJson(alertPath(id, 'snooze'), AlertReply, { method: 'POST', body: { minutes } })
 
-export const endSnooze = (id: string): Promise<Alert> =>
-  requestJson(alertPath(id, 'snooze'), Alert, { method: 'DELETE' })
+export const endSnooze = (id: string): Promise<AlertReply> =>
+  requestJson(alertPath(id, 'snooze'), AlertReply, { method: 'DELETE' })

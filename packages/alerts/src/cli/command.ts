@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** What the command line requests. */
-export type Command =
+export type RulesCommand =
   | { readonly type: 'help' }
   | { readonly type: 'lint'; readonly files: readonly string[] }
   | {
@@ -68,7 +68,7 @@ function oneFile(command: string, files: readonly string[]): string {
 export function readCommand(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Command {
+): RulesCommand {
   const { values, positionals } = parse(args)
   const [command, ...files] = positionals
   if (values.help || command === undefined || command === 'help') return { type: 'help' }

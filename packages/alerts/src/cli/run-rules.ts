@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { diffRules, type RuleDifference } from '../files/rule-diff.ts'
 import { maxRuleFileBytes, readRuleFile } from '../files/rule-file.ts'
 import type { RuleDocument } from '../rule/rule.ts'
-import { BadCommand, helpText, readCommand, type Command } from './command.ts'
+import { BadCommand, helpText, readCommand, type RulesCommand } from './command.ts'
 import { differenceLines, lintLine, problemLines } from './report.ts'
 import { signIn, WallboardError, type SavedRule, type Wallboard } from './wallboard.ts'
 
@@ -73,7 +73,7 @@ const compare = async (
   rules: readonly RuleDocument[],
 ): Promise<RuleDifference<SavedRule>> => diffRules(await wallboard.rules(), rules)
 
-async function diff(command: Extract<Command, { type: 'diff' }>, process: RulesProcess): Promise<void> {
+async function diff(command: Extract<RulesCommand, { type: 'diff' }>, process: RulesProcess): Promise<void> {
   const { file, against } = command
   const rules = await readRules(file)
   if (against === undefined) {
@@ -85,7 +85,10 @@ async function diff(command: Extract<Command, { type: 'diff' }>, process: RulesP
   printAll(process, differenceLines(diffRules(before, rules), true))
 }
 
-async function apply(command: Extract<Command, { type: 'apply' }>, process: RulesProcess): Promise<void> {
+async function apply(
+  command: Extract<RulesCommand, { type: 'apply' }>,
+  process: RulesProcess,
+): Promise<void> {
   const { file, server, removes } = command
   const rules = await readRules(file)
   await withWallboard(command, process, async (wallboard) => {
@@ -103,7 +106,7 @@ async function apply(command: Extract<Command, { type: 'apply' }>, process: Rule
   })
 }
 
-async function run(command: Command, process: RulesProcess): Promise<void> {
+async function run(command: RulesCommand, process: RulesProcess): Promise<void> {
   switch (command.type) {
     case 'help':
       process.print(helpText)

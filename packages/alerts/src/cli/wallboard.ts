@@ -18,7 +18,7 @@ export interface RuleChanges {
   readonly remove: readonly { readonly id: string; readonly revision: number }[]
 }
 
-export interface Credentials {
+export interface WallboardCredentials {
   readonly username: string
   readonly password: string
   readonly force: boolean
@@ -87,7 +87,7 @@ export interface Wallboard {
  *
  * @throws WallboardError
  */
-export async function signIn(server: string, credentials: Credentials): Promise<Wallboard> {
+export async function signIn(server: string, credentials: WallboardCredentials): Promise<Wallboard> {
   let cookie = ''
 
   async function send(method: string, path: string, body?: unknown): Promise<Response> {

@@ -51,7 +51,7 @@ export const SuppressedBy = z.object({
 })
 
 /** One active alert. */
-export const Alert = z.object({
+export const AlertReply = z.object({
   id: z.string(),
   rule: AlertRuleRef,
   entity: AlertEntity,
@@ -72,10 +72,10 @@ export const Alert = z.object({
   /** For a threshold of a board. */
   board: z.nullable(z.object({ id: z.string(), name: z.string() })),
 })
-export type Alert = z.infer<typeof Alert>
+export type AlertReply = z.infer<typeof AlertReply>
 
 /** `GET /api/alerts`: the active alerts that the caller may see, the most urgent first. */
-export const AlertList = z.object({ asOf: z.number(), alerts: z.readonly(z.array(Alert)) })
+export const AlertList = z.object({ asOf: z.number(), alerts: z.readonly(z.array(AlertReply)) })
 export type AlertList = z.infer<typeof AlertList>
 
 const Note = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
@@ -315,7 +315,7 @@ export const SilenceInput = z
   )
 export type SilenceInput = z.infer<typeof SilenceInput>
 
-export const Silence = z.object({
+export const AlertSilence = z.object({
   id: z.string(),
   rule: z.nullable(z.string()),
   queue: z.nullable(z.string()),
@@ -326,8 +326,8 @@ export const Silence = z.object({
   by: z.string(),
   at: z.number(),
 })
-export type Silence = z.infer<typeof Silence>
+export type AlertSilence = z.infer<typeof AlertSilence>
 
 /** `GET /api/alerts/silences`: those that have not ended. `POST` answers 201 with a `Silence`. */
-export const SilenceList = z.readonly(z.array(Silence))
+export const SilenceList = z.readonly(z.array(AlertSilence))
 export type SilenceList = z.infer<typeof SilenceList>

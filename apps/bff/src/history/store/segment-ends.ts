@@ -16,7 +16,7 @@ const dayMs = 86_400_000
 const checkedDays = 2
 
 /** Until when a data source was recorded on a day of UTC. */
-export interface SegmentEnd {
+export interface StoredSegmentEnd {
   readonly feed: number
   readonly source: number
   /** When the day starts, epoch milliseconds. */
@@ -47,7 +47,7 @@ export function createSegmentEnds(sqlite: Sqlite) {
       ])
     },
     /** The ends of the newest days. */
-    newest: (): readonly SegmentEnd[] =>
+    newest: (): readonly StoredSegmentEnd[] =>
       sqlite
         .all(
           `SELECT feed, source, date, ends_at FROM segment_end

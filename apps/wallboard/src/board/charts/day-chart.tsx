@@ -31,7 +31,7 @@ export interface DayGap {
 }
 
 /** The start of an alert. */
-export interface DayMark {
+export interface ChartMark {
   readonly at: number
   readonly level: 'warn' | 'critical'
   readonly text: string
@@ -40,7 +40,7 @@ export interface DayMark {
 interface DayChartProps {
   readonly rows: readonly DayRow[]
   readonly gaps: readonly DayGap[]
-  readonly marks: readonly DayMark[]
+  readonly marks: readonly ChartMark[]
   /** The instant that the page shows; undefined for the present. */
   readonly at: number | undefined
   /** The name of the figure, in the box of the instant under the pointer. */
@@ -66,7 +66,7 @@ function hourTicks(from: number, to: number): readonly number[] {
 }
 
 /** The sign of an alert: a triangle or a square, as in the tables. */
-function AlertSign({ cx = 0, cy = 0, mark }: { cx?: number; cy?: number; readonly mark: DayMark }) {
+function AlertSign({ cx = 0, cy = 0, mark }: { cx?: number; cy?: number; readonly mark: ChartMark }) {
   const path = mark.level === 'warn' ? 'M0-6 6 5H-6z' : 'M-5-5H5V5H-5z'
   return (
     <g transform={`translate(${cx} ${cy})`}>

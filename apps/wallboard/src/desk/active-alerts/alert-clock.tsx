@@ -1,5 +1,5 @@
 import { useFigure, useScreenStatus } from '../../live/hooks/live-context.tsx'
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
@@ -13,7 +13,7 @@ export function Lasted({ since }: { readonly since: number }) {
 const isQueueMetric = (metric: string): metric is QueueMetric => metric in queueMetrics
 
 /** The value of an alert now: of queues and the floor it is live, of anything else what the server sent last. */
-export function ValueNow({ alert }: { readonly alert: Alert }) {
+export function ValueNow({ alert }: { readonly alert: AlertReply }) {
   const { entity, metric, unit, value } = alert
   const live = useFigure((figures, now) => {
     if (!isQueueMetric(metric)) return undefined

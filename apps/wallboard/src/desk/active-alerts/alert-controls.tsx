@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useState, type SubmitEvent, type KeyboardEvent } from 'react'
 import { activeAlerts as texts } from '../../i18n/index.ts'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
@@ -16,7 +16,7 @@ export type AlertQuestion = 'note' | 'snooze'
 const maxNoteLength = 500
 
 interface AlertControlsProps {
-  readonly alert: Alert
+  readonly alert: AlertReply
   readonly actions: AlertActions
   /** The open question; the page owns it, because keys open it too. */
   readonly question: AlertQuestion | undefined

@@ -1,21 +1,24 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 
 /** Whether walls show the alert: those that are pending, snoozed or hidden are on the alerts page only. */
-export const isOnWalls = ({ state }: Pick<Alert, 'state'>): boolean =>
+export const isOnWalls = ({ state }: Pick<AlertReply, 'state'>): boolean =>
   state === 'firing' || state === 'acknowledged' || state === 'recovering'
 
 /** Whether somebody has to act: the alert fires, or fired a moment ago, and nobody has acknowledged it. */
-export const needsAction = ({ state, acknowledged }: Pick<Alert, 'state' | 'acknowledged'>): boolean =>
+export const needsAction = ({ state, acknowledged }: Pick<AlertReply, 'state' | 'acknowledged'>): boolean =>
   state === 'firing' || (state === 'recovering' && acknowledged === null)
 
 /** Whether it can be acknowledged: it has fired and nobody has. */
-export const canAcknowledge = ({ state, acknowledged }: Pick<Alert, 'state' | 'acknowledged'>): boolean =>
+export const canAcknowledge = ({
+  state,
+  acknowledged,
+}: Pick<AlertReply, 'state' | 'acknowledged'>): boolean =>
   acknowledged === null && (state === 'firing' || state === 'recovering' || state === 'no-data')
 
 /** Whether it can be snoozed: it is on the walls. */
-export const canSnooze = (alert: Pick<Alert, 'state'>): boolean => isOnWalls(alert)
+export const canSnooze = (alert: Pick<AlertReply, 'state'>): boolean => isOnWalls(alert)
 
-const ranks: Readonly<Record<Alert['state'], number>> = {
+const ranks: Readonly<Record<AlertReply['state'], number>> = {
   firing: 0,
   recovering: 1,
   acknowledged: 2,
@@ -25,10 +28,10 @@ const ranks: Readonly<Record<Alert['state'], number>> = {
   pending: 6,
 }
 
-const rankOf = (alert: Alert): number => (needsAction(alert) ? 0 : ranks[alert.state])
+const rankOf = (alert: AlertReply): number => (needsAction(alert) ? 0 : ranks[alert.state])
 
 /** By urgency: what needs action first, critical before warn, then the oldest first. */
-export const byUrgency = (alerts: readonly Alert[]): readonly Alert[] =>
+export const byUrgency = (alerts: readonly AlertReply[]): readonly AlertReply[] =>
   [...alerts].sort(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
@@ -42,7 +45,7 @@ const undoMs = 10_000
 
 /** Whether the person can still undo the acknowledgement. `now`: epoch milliseconds of the server. */
 export const canUndo = (
-  { acknowledged }: Pick<Alert, 'acknowledged'>,
+  { acknowledged }: Pick<AlertReply, 'acknowledged'>,
   person: string,
   now: number,
 ): boolean => acknowledged !== null && acknowledged.by === person && now - acknowledged.at < undoMs

@@ -1,4 +1,4 @@
-import type { Alert, AlertEntity } from '@wallboard/relay/rest/alerts'
+import type { AlertReply, AlertEntity } from '@wallboard/relay/rest/alerts'
 import { activeAlerts as texts, metrics } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
@@ -17,7 +17,7 @@ export function entityName({ kind, name }: AlertEntity): string {
   return kind === 'floor' || kind === 'link' ? texts.entities[kind] : shownName(name)
 }
 
-type Figures = Pick<Alert, 'entity' | 'metric' | 'unit' | 'value'>
+type Figures = Pick<AlertReply, 'entity' | 'metric' | 'unit' | 'value'>
 
 /** "Renewals, longest wait": the same words for the whole life of an alert. */
 export const alertSubject = ({ entity, metric }: Pick<Figures, 'entity' | 'metric'>): string =>

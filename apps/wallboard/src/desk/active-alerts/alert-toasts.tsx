@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useEffect, useState } from 'react'
 import { activeAlerts as texts, board } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
@@ -94,7 +94,7 @@ function ToastList({ store }: { readonly store: ToastStore }) {
   )
 }
 
-function Toast({ alert, onDismiss }: { readonly alert: Alert; readonly onDismiss: () => void }) {
+function Toast({ alert, onDismiss }: { readonly alert: AlertReply; readonly onDismiss: () => void }) {
   const [question, setQuestion] = useState<AlertQuestion>()
   const actions = useAlertActions(alert.id)
   const { level, limit, unit, since } = alert

@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { activeAlerts as texts, board } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
@@ -10,7 +10,7 @@ export interface Notifier {
   readonly lead: () => () => void
   /** Shows a notification for each alert, or one for a flood, if this tab is the one that notifies. */
   readonly show: (
-    news: readonly Alert[],
+    news: readonly AlertReply[],
     flood: { readonly alerts: number; readonly entities: number } | undefined,
   ) => void
   /** Takes the notifications of these alerts back. */

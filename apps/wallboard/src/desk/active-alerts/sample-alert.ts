@@ -1,7 +1,7 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 
 /** A critical alert that fires: the longest wait of a queue. */
-export const sampleAlert = (part: Partial<Alert>): Alert => ({
+export const sampleAlert = (part: Partial<AlertReply>): AlertReply => ({
   id: 'a1',
   rule: { id: 'r7', name: 'Waits', revision: 3 },
   entity: { kind: 'queue', id: '12', name: 'Renewals' },

@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { describe, expect, it } from 'vitest'
 import { sampleAlert } from './sample-alert.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from './toast-state.ts'
 
 /** Receives lists, one a second, and returns the ids that were news in each, and the last state. */
-function receive(...lists: readonly (readonly Alert[])[]) {
+function receive(...lists: readonly (readonly AlertReply[])[]) {
   let state: ToastState = noToasts
   const news = lists.map((list, second) => {
     const next = alertsReceived(state, list, second * 1_000)
@@ -56,19 +56,19 @@ describe(alertsReceived, () => {
   })
 
   it('ends the toast of an alert that somebody acknowledged or that ended, on whatever screen', () => {
-    const taken: Alert = { ...critical, state: 'acknowledged', acknowledged }
+    const taken: AlertReply = { ...critical, state: 'acknowledged', acknowledged }
     expect(receive([], [critical, warn], [taken, warn]).shown).toEqual(['w'])
     expect(receive([], [critical], []).shown).toEqual([])
   })
 
   it('reports an alert again when its acknowledgement lapses, and not when it is undone', () => {
-    const lapsing: Alert = {
+    const lapsing: AlertReply = {
       ...critical,
       state: 'acknowledged',
       acknowledged: { ...acknowledged, until: 2_000 },
     }
     expect(receive([critical], [lapsing], [critical]).news).toEqual([[], [], ['c']])
-    const taken: Alert = { ...lapsing, acknowledged: { ...acknowledged, until: 2_001 } }
+    const taken: AlertReply = { ...lapsing, acknowledged: { ...acknowledged, until: 2_001 } }
     expect(receive([critical], [taken], [critical]).news).toEqual([[], [], []])
   })
 })

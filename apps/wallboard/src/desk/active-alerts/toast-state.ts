@@ -1,10 +1,10 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { byUrgency, needsAction } from './alert-order-state.ts'
 
 /** New alerts, which a person has to hear of who looks at another page of the desk. */
 export interface ToastState {
   /** The alerts of the last list, by id; undefined before the first one: what fired before the page was opened is not new. */
-  readonly known: ReadonlyMap<string, Alert> | undefined
+  readonly known: ReadonlyMap<string, AlertReply> | undefined
   /** The alerts of the toasts, the most urgent first. */
   readonly shown: readonly ShownToast[]
   /** Instants and subjects of the new alerts of the last ten minutes. */
@@ -12,7 +12,7 @@ export interface ToastState {
 }
 
 interface ShownToast {
-  readonly alert: Alert
+  readonly alert: AlertReply
   /** When it became new, epoch milliseconds. */
   readonly at: number
 }
@@ -30,7 +30,7 @@ const warnShownMs = 20_000
 const floodMs = 600_000
 const floodCount = 10
 /** Whether an alert that fires is news: it is new, became worse, or its acknowledgement or snooze has ended. */
-function isNews(alert: Alert, before: Alert | undefined, now: number): boolean {
+function isNews(alert: AlertReply, before: AlertReply | undefined, now: number): boolean {
   if (alert.state !== 'firing') return false
   if (before === undefined) return true
   if (before.level === 'warn' && alert.level === 'critical') return true
@@ -48,9 +48,9 @@ const withoutOld = (shown: readonly ShownToast[], now: number): readonly ShownTo
 /** The next state, and the alerts of the list that are news. `now`: epoch milliseconds. */
 export function alertsReceived(
   { known, shown, recent }: ToastState,
-  alerts: readonly Alert[],
+  alerts: readonly AlertReply[],
   now: number,
-): { readonly state: ToastState; readonly news: readonly Alert[] } {
+): { readonly state: ToastState; readonly news: readonly AlertReply[] } {
   const byId = new Map(alerts.map((alert) => [alert.id, alert]))
   const news =
     known === undefined ? [] : byUrgency(alerts.filter((alert) => isNews(alert, known.get(alert.id), now)))
@@ -97,7 +97,7 @@ export function floodOf({
 
 /** What a screen reader says of new alerts: at most one text in five seconds. */
 export interface Announcements {
-  readonly waiting: readonly Alert[]
+  readonly waiting: readonly AlertReply[]
   /** When the last text was said, epoch milliseconds. */
   readonly at: number
 }
@@ -109,9 +109,9 @@ const announceEveryMs = 5_000
 /** Adds news, and returns the alerts to announce now, with those that waited; none while the last text is too recent. */
 export function nextAnnouncement(
   { waiting, at }: Announcements,
-  news: readonly Alert[],
+  news: readonly AlertReply[],
   now: number,
-): { readonly state: Announcements; readonly announced: readonly Alert[] } {
+): { readonly state: Announcements; readonly announced: readonly AlertReply[] } {
   const all = [...waiting, ...news]
   if (all.length === 0 || now - at < announceEveryMs) return { state: { waiting: all, at }, announced: [] }
   return { state: { waiting: [], at: now }, announced: byUrgency(all) }

@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   alertsReceived,
@@ -14,13 +14,13 @@ import {
 
 /** What is said to a screen reader: critical alerts interrupt it. */
 export interface Announced {
-  readonly alerts: readonly Alert[]
+  readonly alerts: readonly AlertReply[]
 }
 
 export interface ToastStore {
   readonly toasts: StoreApi<ToastState>
   readonly announced: StoreApi<Announced>
-  readonly received: (alerts: readonly Alert[]) => void
+  readonly received: (alerts: readonly AlertReply[]) => void
   /** Call it about once a second. */
   readonly tick: () => void
   readonly dismiss: (id: string) => void
@@ -30,7 +30,7 @@ interface ToastStoreDeps {
   /** Epoch milliseconds. */
   readonly now: () => number
   /** Alerts that are new; of a flood only that there is one. */
-  readonly onNews: (news: readonly Alert[], flood: ReturnType<typeof floodOf>) => void
+  readonly onNews: (news: readonly AlertReply[], flood: ReturnType<typeof floodOf>) => void
   /** The ids of alerts that have ended or that somebody acknowledged. */
   readonly onOver: (ids: readonly string[]) => void
 }
@@ -41,7 +41,7 @@ export function createToastStore({ now, onNews, onOver }: ToastStoreDeps): Toast
   const announced = createStore<Announced>()(() => ({ alerts: [] }))
   let announcements: Announcements = nothingAnnounced
 
-  function announce(news: readonly Alert[]): void {
+  function announce(news: readonly AlertReply[]): void {
     const next = nextAnnouncement(announcements, news, now())
     announcements = next.state
     if (next.announced.length > 0) announced.setState({ alerts: next.announced })

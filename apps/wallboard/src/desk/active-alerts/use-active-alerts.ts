@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Alert, AlertList } from '@wallboard/relay/rest/alerts'
+import type { AlertReply, AlertList } from '@wallboard/relay/rest/alerts'
 import { useEffect } from 'react'
 import {
   acknowledgeAlert,
@@ -29,7 +29,7 @@ export function useFreshAlerts(): void {
 }
 
 /** The list with one alert replaced. */
-const withAlert = (list: AlertList | undefined, changed: Alert): AlertList | undefined =>
+const withAlert = (list: AlertList | undefined, changed: AlertReply): AlertList | undefined =>
   list === undefined
     ? undefined
     : { ...list, alerts: list.alerts.map((alert) => (alert.id === changed.id ? changed : alert)) }
@@ -38,7 +38,7 @@ const withAlert = (list: AlertList | undefined, changed: Alert): AlertList | und
 export function useAlertActions(id: string) {
   const client = useQueryClient()
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (send: () => Promise<Alert>) => send(),
+    mutationFn: (send: () => Promise<AlertReply>) => send(),
     onSuccess: async (changed) => {
       await client.cancelQueries({ queryKey }) // a reply from before the change must not replace it
       client.setQueryData(queryKey, (list: AlertList | undefined) => withAlert(list, changed))

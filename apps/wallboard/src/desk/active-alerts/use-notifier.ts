@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useEffect, useMemo, useRef } from 'react'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { storageKeyOf } from '../preferences/desk-preferences.ts'
@@ -25,7 +25,7 @@ export function useNotifier(isWanted: boolean) {
   return useMemo(
     () => ({
       show: (
-        news: readonly Alert[],
+        news: readonly AlertReply[],
         flood: { readonly alerts: number; readonly entities: number } | undefined,
       ) => {
         if (wanted.current && !document.hasFocus()) notifier.show(news, flood)

@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { queueSource } from '@wallboard/statistics'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { errorText } from '../../api/error-text.ts'
@@ -15,7 +15,7 @@ import { ActiveAlertRow } from './active-alert-row.tsx'
 import styles from './alerts-page.module.css'
 
 const { columns } = texts
-const none: readonly Alert[] = []
+const none: readonly AlertReply[] = []
 
 /** The active alerts by urgency. The keys move through them, acknowledge and snooze. */
 export function ActiveAlertList() {
@@ -82,7 +82,7 @@ interface OpenQuestion {
   readonly question: AlertQuestion
 }
 
-function AlertTable({ alerts, isOld }: { readonly alerts: readonly Alert[]; readonly isOld: boolean }) {
+function AlertTable({ alerts, isOld }: { readonly alerts: readonly AlertReply[]; readonly isOld: boolean }) {
   const body = useRef<HTMLTableSectionElement>(null)
   const [chosen, setChosen] = useState<string>()
   const [open, setOpen] = useState<OpenQuestion>()

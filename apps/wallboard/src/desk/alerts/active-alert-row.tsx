@@ -1,4 +1,4 @@
-import type { Alert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { activeAlerts, alertsPage as texts } from '../../i18n/index.ts'
@@ -15,7 +15,7 @@ import styles from './alerts-page.module.css'
 import { momentText } from './moment-text.ts'
 
 /** The state in words: who has acknowledged it and why, until when it is snoozed, what hides it. */
-function stateText({ state, acknowledged, snoozedUntil, suppressedBy }: Alert): string {
+function stateText({ state, acknowledged, snoozedUntil, suppressedBy }: AlertReply): string {
   if (state === 'snoozed' && snoozedUntil !== null)
     return activeAlerts.snoozedUntil(formatSiteTime(snoozedUntil, undefined))
   if (state === 'suppressed' && suppressedBy !== null) return activeAlerts.suppressedBy[suppressedBy.by]
@@ -28,7 +28,7 @@ function stateText({ state, acknowledged, snoozedUntil, suppressedBy }: Alert): 
 }
 
 interface ActiveAlertRowProps {
-  readonly alert: Alert
+  readonly alert: AlertReply
   /** The row is the table's tab stop. */
   readonly isActive: boolean
   readonly question: AlertQuestion | undefined

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Alert, AlertEvent, PastAlert } from '@wallboard/relay/rest/alerts'
+import type { AlertReply, AlertEvent, PastAlert } from '@wallboard/relay/rest/alerts'
 import { useState } from 'react'
 import { alertQueries } from '../../api/alert-queries.ts'
 import { activeAlerts, alertsPage as texts } from '../../i18n/index.ts'
@@ -14,7 +14,7 @@ import { momentText } from './moment-text.ts'
 const minuteMs = 60_000
 
 /** What an alert was based on, whether it is active or past. */
-type Based = Pick<Alert & PastAlert, 'rule' | 'entity' | 'board' | 'unit' | 'value' | 'limit' | 'peak'>
+type Based = Pick<AlertReply & PastAlert, 'rule' | 'entity' | 'board' | 'unit' | 'value' | 'limit' | 'peak'>
 
 interface AlertDetailsProps {
   readonly alert: Based
@@ -80,7 +80,7 @@ export function AlertDetails({ alert, at, events }: AlertDetailsProps) {
 }
 
 /** The same of an active alert, whose events the history has. */
-export function ActiveAlertDetails({ alert }: { readonly alert: Alert }) {
+export function ActiveAlertDetails({ alert }: { readonly alert: AlertReply }) {
   const { id, since, rule, entity } = alert
   const [now] = useState(() => Date.now())
   const from = Math.floor(since / minuteMs) * minuteMs

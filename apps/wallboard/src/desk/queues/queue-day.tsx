@@ -7,7 +7,7 @@ import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
 import { bandAt } from '../../board/charts/trend-rows-state.ts'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
-import type { DayMark } from '../../board/charts/day-chart.tsx'
+import type { ChartMark } from '../../board/charts/day-chart.tsx'
 import { board, metrics, queuePage as texts, tiles } from '../../i18n/index.ts'
 import { useScreenStatus, useTile, type TileStore } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
@@ -106,7 +106,7 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
     () =>
       (boardDay?.alerts ?? [])
         .filter((alert) => alert.name === name && alert.startsAt >= first)
-        .map(({ startsAt, level, metric }): DayMark => ({
+        .map(({ startsAt, level, metric }): ChartMark => ({
           ...{ at: startsAt, level },
           text: texts.alertAt(
             board.levels[level],
