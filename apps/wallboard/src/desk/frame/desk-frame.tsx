@@ -3,12 +3,15 @@ import { deskFrame } from '../../i18n/index.ts'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import styles from './desk-frame.module.css'
-import { WaitingNotices } from '../actions/waiting-notices.tsx'
 import { Five9Notices } from './five9-notices.tsx'
+import { loadLater } from './load-later.tsx'
 import { Navigation } from './navigation.tsx'
-import { AlertToastsWhenLoaded } from './alert-toasts-when-loaded.tsx'
 import { useDeskTheme } from './use-desk-theme.ts'
 import { useDeskRules } from './use-desk-rules.ts'
+
+const WaitingNotices = loadLater(async () => (await import('../actions/waiting-notices.tsx')).WaitingNotices)
+/** No alert is news before the first list of alerts has come. */
+const AlertToasts = loadLater(async () => (await import('../active-alerts/alert-toasts.tsx')).AlertToasts)
 
 /** The frame of the desk's pages: navigation, and what the person has to know on every page. */
 export function DeskFrame() {
@@ -32,7 +35,7 @@ export function DeskFrame() {
         <WaitingNotices />
         <Outlet />
       </div>
-      <AlertToastsWhenLoaded />
+      <AlertToasts />
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import type { UnreadList } from '@wallboard/relay'
 import type { ComponentType } from 'react'
 import { deskTerms } from '../../i18n/index.ts'
-import { AlertsCount } from '../active-alerts/alerts-count.tsx'
 import { DisplaysCount } from './displays-count.tsx'
+import { loadLater } from './load-later.tsx'
 import type { PageIconName } from './page-icon.tsx'
+
+const AlertsCount = loadLater(async () => (await import('../active-alerts/alerts-count.tsx')).AlertsCount)
 
 /** A page of the side navigation. */
 export interface NavigationPage {
