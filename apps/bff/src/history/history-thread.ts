@@ -24,6 +24,7 @@ import { createHistoryWriter, type HistoryWriter } from './recording/history-wri
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
+import { endOfThread } from './thread-program.ts'
 import { createEstimatesReader } from './why/read-estimates.ts'
 import { readWhy } from './why/read-why.ts'
 import type { VisibleNow } from './visible-rows.ts'
@@ -42,12 +43,13 @@ const ThreadData = z.object({
 })
 
 /**
- * Handles messages one after another, in their order, after `first`. A handler that rejects ends the thread with its
+ * Handles messages one after another, in their order, after `first`, until the end of the thread is requested. A handler that rejects ends the thread with its
  * error, which the main thread reports.
  */
 function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unknown) => Promise<void>): void {
   let last = first
   port.on('message', (message: unknown) => {
+    if (message === endOfThread) process.exit(0) // of this thread only
     last = last.then(() => handle(message))
   })
 }

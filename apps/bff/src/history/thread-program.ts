@@ -28,3 +28,22 @@ export function startHistoryThread(thread: HistoryThread, place: HistoryPlace): 
     eval: true,
   })
 }
+
+/** Ends a thread of history: see `endThread`. No request of its reader or writer is a plain text. */
+export const endOfThread = 'end'
+
+/**
+ * Asks a thread to end and waits until it has. The thread ends between two statements: one that is terminated within a
+ * statement of libsql ends the whole process (a pending exception is a Rust panic there).
+ */
+export async function endThread(worker: Worker): Promise<void> {
+  const hasEnded = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      resolve()
+    })
+  })
+  if (worker.threadId < 0) return // it has ended by itself
+  worker.ref()
+  worker.postMessage(endOfThread)
+  await hasEnded
+}

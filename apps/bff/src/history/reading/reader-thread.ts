@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
+import { endThread, startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { Damage } from '../recording/writer-message.ts'
 import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
 import { readerQueries } from './reader-queries.ts'
@@ -56,7 +56,7 @@ export function createHistoryReader(
     if (!parsed.success) {
       const ending = worker
       failed(parsed.error)
-      void ending?.terminate()
+      if (ending !== undefined) void endThread(ending)
       return
     }
     const reply = parsed.data
@@ -110,7 +110,7 @@ export function createHistoryReader(
       isClosed = true
       const ending = worker
       failed(new Error('the server is stopping'))
-      await ending?.terminate()
+      if (ending !== undefined) await endThread(ending)
     },
   }
 }

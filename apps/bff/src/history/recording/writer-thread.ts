@@ -1,4 +1,4 @@
-import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
+import { endThread, startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { WriterPort } from './recorder.ts'
 import { WriterReport } from './writer-message.ts'
 
@@ -26,7 +26,7 @@ export function startWriterThread(place: HistoryPlace): WriterPort {
     },
     async end() {
       isEnding = true
-      await worker.terminate()
+      await endThread(worker)
     },
   }
 }
