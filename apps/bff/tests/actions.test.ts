@@ -21,6 +21,17 @@ const rowOf = (simulator: Simulator, source: string, id: string) =>
 const someAgent = (simulator: Simulator, state: string) =>
   simulator.truth().sources.AGENT_STATE?.find((row) => row.state === state)?.id ?? ''
 
+/** A signed-in agent who serves a queue: agents of an outbound campaign serve none. */
+async function skilledAgent(service: Service, cookie: string, simulator: Simulator): Promise<string> {
+  const rows = simulator.truth().sources.AGENT_STATE ?? []
+  for (const { id, state } of rows) {
+    if (state !== 'READY' && state !== 'NOT_READY') continue
+    const { text } = await call(service, 'GET', `/api/agents/${id}/skills`, cookie)
+    if (text.includes('"isActive":true')) return id
+  }
+  return ''
+}
+
 async function act(service: Service, cookie: string, method: string, path: string, body?: unknown) {
   const { status, text } = await call(service, method, path, cookie, body)
   return { status, text }
@@ -43,7 +54,7 @@ describe(createService, () => {
 
   it('changes the active queues of an agent, and logs an agent out', async () => {
     const { simulator, service, cookie } = await signedIn()
-    const id = someAgent(simulator, 'READY') || someAgent(simulator, 'NOT_READY')
+    const id = await skilledAgent(service, cookie, simulator)
     const path = `/api/agents/${id}/skills`
     const before = await act(service, cookie, 'GET', path)
     expect(before.text).toMatch(/^\{"skills":\[\{"id":"\d+","isActive":true\}/)

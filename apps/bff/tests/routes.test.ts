@@ -50,6 +50,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     change: [{ id: 'none', revision: 1, rule: alertRule }],
     remove: [],
   },
+  'POST /api/alerts/rules/try': { rule: alertRule, from: 0, to: 3_600_000 },
   'POST /api/alerts/silences': { level: 'warn', from: 0, to: 1, reason: 'test' },
   'DELETE /api/alerts/silences/:id': undefined,
   'POST /api/alerts/channels': {
@@ -155,6 +156,10 @@ describe('the table of routes', () => {
       '/campaigns',
       '/campaigns/:id',
       '/alerts',
+      '/alerts/channels',
+      '/alerts/rules',
+      '/alerts/rules/:id',
+      '/alerts/shift',
       '/history',
       '/boards',
       '/boards/:id',

@@ -76,7 +76,7 @@ describe('npx five9', () => {
     await expect.poll(() => simulator.socketCount()).toBe(0)
   })
 
-  it('records a domain without customer data, and replays it', async () => {
+  it('records a domain without customer data, and replays it', { timeout: 60_000 }, async () => {
     const simulator = await domain()
     const file = join(await directory(), 'day.recording.gz')
     const recorded = await run(['record', file, '--for', '3'], simulator)
