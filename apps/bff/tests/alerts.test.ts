@@ -14,7 +14,8 @@ import { call, connectDisplay, pair } from './display-fixture.ts'
 const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
 const rule = {
   ...{ version: 1, key: 'signed-in', name: 'Signed in', of: { queues: 'all' } },
-  ...{ metric: 'agentsLoggedIn', when: 'above', warn: 0, onDelay: 0 },
+  // Fires for each queue at any hour of the simulated day.
+  ...{ metric: 'agentsLoggedIn', when: 'below', warn: 1_000, onDelay: 0 },
 }
 
 async function get<T>(service: Service, path: string, cookie: string): Promise<T> {
@@ -120,7 +121,7 @@ describe('an alert of a rule', () => {
     ] as const)
       expect((await change('POST', path, body)).status).toBe(status)
 
-    const edit = { revision: 1, rule: { ...rule, warn: 1_000 } }
+    const edit = { revision: 1, rule: { ...rule, when: 'above' } }
     expect((await change('PUT', `/api/alerts/rules/${created.id}`, edit)).status).toBe(200)
     expect((await change('PUT', `/api/alerts/rules/${created.id}`, edit)).status).toBe(409)
     const duplicate = await change('POST', '/api/alerts/rules', { rule })
