@@ -47,7 +47,13 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const build = buildIdOf(config.spaDir)
   const connections = createConnectionCommands(logError)
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
+  const markedDays = createMarkedDays({
+    store: createMarkedDayStore(db),
+    configured: config.history?.holidays ?? [],
+    wall: clocks.wall,
+  })
   const alerts = wireAlerts({
+    ...{ history, markedDates: markedDays.dates },
     ...{ db, clocks, logError, timeZone: config.timeZone, feeds: () => live.feeds },
     serviceUsername: config.serviceAccount?.username,
     ...{ boards: () => wall.boards, displays: () => wall.displays },
@@ -78,11 +84,7 @@ export async function createService(config: Config, clocks: Clocks = systemClock
   const { server, sockets, draining, replays } = wireHttp(config, {
     channels: delivery.channels,
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
-    markedDays: createMarkedDays({
-      store: createMarkedDayStore(db),
-      configured: config.history?.holidays ?? [],
-      wall: clocks.wall,
-    }),
+    markedDays,
     ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
   })
   connections.attach(sockets)

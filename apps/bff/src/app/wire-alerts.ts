@@ -5,7 +5,8 @@ import type { EnqueueNotices } from '../alerts/alert-record.ts'
 import { createAlertStreams, type AlertStreams } from '../alerts/alert-streams.ts'
 import { createAlerts } from '../alerts/alerts.ts'
 import { createJournal } from '../alerts/journal.ts'
-import type { MeasuredDisplay } from '../alerts/measure.ts'
+import { createBandEdges } from '../alerts/band-edges.ts'
+import type { MeasuredDisplay, Measurement } from '../alerts/measure.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
 import { createScopes, type DomainBoard } from '../alerts/scopes.ts'
@@ -15,6 +16,7 @@ import type { Displays } from '../displays/displays.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { normalizeUsername, type Feeds } from '../upstream/feeds.ts'
+import type { HistoryParts } from './wire-history.ts'
 
 const displaysEveryMs = 10_000
 const forgetEveryMs = 6 * 3_600_000
@@ -67,9 +69,13 @@ export function wireAlerts(deps: {
   readonly boards: () => Pick<Boards, 'list' | 'find'>
   readonly displays: () => Pick<Displays, 'summaries'>
   readonly enqueue: EnqueueNotices
+  /** Undefined where no history is kept: then no normal band is known. */
+  readonly history: Pick<HistoryParts, 'reader'> | undefined
+  /** Dates of a domain that are left out of bands. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }) {
-  const { db, clocks, logError } = deps
+  const { db, clocks, history, logError } = deps
   const offsetMs = wallOffsetMs(clocks)
   const store = createAlertStore(db)
   const silenceStore = createSilenceStore(db)
@@ -92,12 +98,24 @@ export function wireAlerts(deps: {
       ),
     ...{ displays: deps.displays, monotonic: clocks.monotonic, logError },
   })
+  const serviceAccount = () => deps.serviceUsername && normalizeUsername(deps.serviceUsername)
+
+  function bandEdgeOf(org: string, username: string): Measurement['bandEdge'] {
+    if (history === undefined) return () => null
+    const recording = { name: { org, username }, isPersonal: username !== serviceAccount() }
+    return createBandEdges({
+      ...{ timeZone: deps.timeZone, wall: clocks.wall, logError },
+      read: async (subject) =>
+        history.reader.band({ ...recording, ...subject, holidays: await deps.markedDates(org) }),
+    })
+  }
+
   const scopes = createScopes({
     ...{ clocks, offsetMs, timeZone: deps.timeZone, ruleStore, alertStore: store, boardsOf, logError },
     silencesOf: (org) => silenceStore.list(org, clocks.wall()),
     displaysOf: watched.of,
-    bandEdgeOf: () => () => null,
-    serviceAccount: () => deps.serviceUsername && normalizeUsername(deps.serviceUsername),
+    bandEdgeOf,
+    serviceAccount,
     write: journal.add,
     onChanged: streams.changed,
   })

@@ -1,0 +1,72 @@
+import { dateOf, spanOfDay } from '@wallboard/history'
+import { bandFigures, type BandFigure, type HistoryBand } from '@wallboard/relay/rest/history'
+import type { Measurement } from './measure.ts'
+
+/** A band is read again after this time: days may have been marked, and a failed read may succeed. */
+const keptMs = 900_000
+
+/** A day's band of one figure of a queue, or of the floor (null). @throws when history cannot be read */
+export type ReadBand = (subject: {
+  readonly queue: string | null
+  readonly figure: BandFigure
+  /** Such as `2026-11-26`, in the domain's time zone. */
+  readonly day: string
+}) => Promise<HistoryBand>
+
+interface KnownBand {
+  /** Until the day ends, or a while later. */
+  readonly validUntil: number
+  /** Empty until it is read, and where it cannot be read. */
+  slots: HistoryBand['slots']
+}
+
+const bandFigureOf = (metric: string): BandFigure | undefined =>
+  bandFigures.find((figure) => figure === metric && figure !== 'calls')
+
+/**
+ * The edges of normal bands for rules that are relative to them. An evaluation cannot wait: an edge is not known until its
+ * band has been read, with fewer than four weeks, and on a day that is left out. Bands are read one after another.
+ *
+ * @param wall epoch milliseconds
+ */
+export function createBandEdges(deps: {
+  readonly read: ReadBand
+  readonly timeZone: string
+  readonly wall: () => number
+  readonly logError: (error: unknown) => void
+}): Measurement['bandEdge'] {
+  const { wall } = deps
+  const dayRule = { timeZone: deps.timeZone, startMinute: 0 }
+  const known = new Map<string, KnownBand>()
+  let last = Promise.resolve()
+
+  function readLater(key: string, queue: string | null, figure: BandFigure, at: number): KnownBand {
+    const day = dateOf(at, dayRule)
+    const validUntil = Math.min(spanOfDay(day, dayRule).endsAt, at + keptMs)
+    const band: KnownBand = { validUntil, slots: known.get(key)?.slots ?? [] }
+    last = last.then(async () => {
+      try {
+        band.slots = (await deps.read({ queue, figure, day })).slots
+      } catch (error) {
+        deps.logError(error)
+      }
+    })
+    known.set(key, band)
+    return band
+  }
+
+  function bandOf(queue: string | null, figure: BandFigure, at: number): KnownBand {
+    const key = JSON.stringify([queue, figure])
+    const band = known.get(key)
+    return band !== undefined && at < band.validUntil ? band : readLater(key, queue, figure, at)
+  }
+
+  return (queue, metric, when) => {
+    const figure = bandFigureOf(metric)
+    if (figure === undefined) return null
+    const at = wall()
+    const slot = bandOf(queue, figure, at).slots.find(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
+    if (slot === undefined || !('high' in slot)) return null
+    return when === 'above' ? slot.high : slot.low
+  }
+}
