@@ -154,6 +154,7 @@ test('the desk has three themes, by choice or as the system, and fits a tablet',
   await expect(page.getByRole('combobox', { name: /Find a queue/ })).toBeVisible()
   expect(await findViolations(page), 'the palette').toEqual([])
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   expect(await findViolations(page), 'the keys').toEqual([])

@@ -57,7 +57,8 @@ async function run(
   return { code, output }
 }
 
-describe('npx five9', () => {
+// Each test starts programs, which takes seconds on a busy machine.
+describe('npx five9', { timeout: 60_000 }, () => {
   it('lists the queues of a domain', async () => {
     const simulator = await domain()
     const { code, output } = await run(['queues'], simulator)
@@ -76,7 +77,7 @@ describe('npx five9', () => {
     await expect.poll(() => simulator.socketCount()).toBe(0)
   })
 
-  it('records a domain without customer data, and replays it', { timeout: 60_000 }, async () => {
+  it('records a domain without customer data, and replays it', async () => {
     const simulator = await domain()
     const file = join(await directory(), 'day.recording.gz')
     const recorded = await run(['record', file, '--for', '3'], simulator)

@@ -86,9 +86,10 @@ function isOnAt(
     const starts = !was && always(at - limit.onDelayMs, at, (instant) => needs(instant).on)
     // The alert of an increase stays for the off-delay after the last rise.
     const quietFrom = at - limit.offDelayMs + (limit.when === 'increase' ? 1 : 0)
-    const isLiveThen =
-      limit.when !== 'increase' ||
-      always(at - limit.offDelayMs, at, (instant) => needs(instant).on || needs(instant).off)
+    // A rise outside the business hours neither starts nor ends an alert; it is known all the same.
+    const isKnown = (instant: number) =>
+      needs(instant).on || needs(instant).off || risesAt(series, instant).some((rise) => rise >= limit.value)
+    const isLiveThen = limit.when !== 'increase' || always(at - limit.offDelayMs, at, isKnown)
     const ends = was && isLiveThen && always(quietFrom, at, (instant) => needs(instant).off)
     on.push(!isInsufficient && (was ? !ends : starts))
   }
