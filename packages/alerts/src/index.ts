@@ -30,14 +30,7 @@ export {
 } from './reducer/rule-state.ts'
 export { advanceRule, nextDueAt, resumeRule, type RuleStep } from './reducer/rule-reducer.ts'
 export { shownLimit, shownValue } from './reducer/draft.ts'
-export type {
-  AlertTransition,
-  EndReason,
-  MessageType,
-  RuleEvent,
-  RuleEvent as AlertEvent,
-  MessageType as NoticeType,
-} from './reducer/transitions.ts'
+export type { AlertTransition, EndReason, MessageType, RuleEvent } from './reducer/transitions.ts'
 export { dryRun, type DryRun, type Sample, type TriedAlert } from './trial/dry-run.ts'
 export { alertFigures, type LogFigures, type LoggedAlert } from './trial/alert-figures.ts'
 export { problemsOfRule, type RuleProblem } from './files/rule-problems.ts'

@@ -7,7 +7,7 @@ import type {
   SilenceInput,
 } from '@wallboard/relay/rest/alerts'
 import { compareLevels } from '@wallboard/statistics'
-import type { AlertEvent as RuleEvent } from '@wallboard/alerts'
+import type { RuleEvent } from '@wallboard/alerts'
 import type { Actor } from '../auth/actor.ts'
 import type { AlertRecord, AlertRecordStore, LogQuery } from './alert-record.ts'
 import { subjectOf } from './evaluated-entries.ts'

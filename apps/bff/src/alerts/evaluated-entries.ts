@@ -3,7 +3,7 @@ import {
   initialRuleState,
   nextDueAt,
   resumeRule,
-  type AlertEvent,
+  type RuleEvent,
   type AlertTransition,
   type RuleState,
 } from '@wallboard/alerts'
@@ -61,7 +61,7 @@ export interface EvaluatedEntries {
   /** What is held continues under another version of a rule that evaluates the same. */
   readonly adopt: (rule: EvaluatedRule) => void
   readonly restore: (rule: EvaluatedRule, stored: StoredState, at: number) => void
-  readonly request: (key: EvaluatedKey, event: AlertEvent, at: number) => boolean
+  readonly request: (key: EvaluatedKey, event: RuleEvent, at: number) => boolean
   readonly advance: (at: number) => void
   readonly nextDueAt: () => number | undefined
   readonly find: (key: EvaluatedKey) => Evaluated | undefined
@@ -125,7 +125,7 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
       })
   }
 
-  function step(entry: Evaluated, subject: string, event: AlertEvent, at: number): void {
+  function step(entry: Evaluated, subject: string, event: RuleEvent, at: number): void {
     const { state, transitions } = advanceRule(entry.rule.compiled, entry.state, event, at)
     settle({ ...entry, state }, subject, transitions)
   }

@@ -1,4 +1,4 @@
-import type { AlertEvent as RuleEvent, Suppression } from '@wallboard/alerts'
+import type { RuleEvent, Suppression } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import type { AlertRecord, AlertRecordStore, JournalEntry } from './alert-record.ts'

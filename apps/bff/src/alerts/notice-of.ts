@@ -1,4 +1,4 @@
-import type { NoticeType } from '@wallboard/alerts'
+import type { MessageType } from '@wallboard/alerts'
 import type { AlertEntity, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertRecord } from './alert-record.ts'
@@ -29,7 +29,7 @@ function pathOf({ kind, id }: AlertEntity, at: number): string {
 export function noticeOf(
   record: AlertRecord,
   notice: {
-    readonly type: NoticeType
+    readonly type: MessageType
     readonly channel: string
     readonly names: boolean
     readonly at: number

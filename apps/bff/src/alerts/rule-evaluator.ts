@@ -1,4 +1,4 @@
-import type { AlertEvent } from '@wallboard/alerts'
+import type { RuleEvent } from '@wallboard/alerts'
 import type { Change } from '@wallboard/statistics'
 import {
   createEvaluatedEntries,
@@ -27,7 +27,7 @@ export interface RuleEvaluator {
   readonly evaluateSourceless: (input: Measurement, at: number) => void
   /** Lets time pass up to an instant. */
   readonly advance: (at: number) => void
-  readonly request: (key: EvaluatedKey, event: AlertEvent, at: number) => boolean
+  readonly request: (key: EvaluatedKey, event: RuleEvent, at: number) => boolean
   /** When time alone changes something next. */
   readonly nextDueAt: () => number | undefined
   readonly find: (key: EvaluatedKey) => Evaluated | undefined

@@ -12,6 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { axisText, GapPattern, hourTicks, tooltipBox } from './chart-parts.tsx'
 
 /** A figure at an instant of a day, epoch milliseconds; null where it is not known. */
 export interface DayRow {
@@ -49,21 +50,7 @@ interface DayChartProps {
   readonly figureOf: (value: number) => string
 }
 
-const text = { fontSize: 12, fill: 'var(--label)' }
-const box = { background: 'var(--raised)', borderColor: 'var(--faint)', color: 'var(--figure)' }
 const minTop = 4
-/** Minutes with a label on the time axis: full hours, fewer of them on a long day. */
-const hourMs = 3_600_000
-const maxTicks = 8
-
-function hourTicks(from: number, to: number): readonly number[] {
-  const step = Math.max(1, Math.ceil((to - from) / hourMs / maxTicks)) * hourMs
-  const first = Math.ceil(from / step) * step
-  return Array.from(
-    { length: Math.max(0, Math.floor((to - first) / step) + 1) },
-    (_, index) => first + index * step,
-  )
-}
 
 /** The sign of an alert: a triangle or a square, as in the tables. */
 function AlertSign({ cx = 0, cy = 0, mark }: { cx?: number; cy?: number; readonly mark: ChartMark }) {
@@ -115,31 +102,23 @@ export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayC
         accessibilityLayer={false}
       >
         <defs>
-          <pattern
-            id="day-chart-gap"
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path d="M0 0V6" stroke="var(--faint)" strokeWidth="3" />
-          </pattern>
+          <GapPattern id="day-chart-gap" />
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"
           type="number"
           domain={['dataMin', 'dataMax']}
-          ticks={[...hourTicks(first, last)]}
+          ticks={hourTicks(first, last)}
           tickFormatter={timeOf}
-          tick={text}
+          tick={axisText}
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
         />
         <YAxis
           domain={[0, top]}
           allowDecimals={false}
-          tick={text}
+          tick={axisText}
           tickLine={false}
           axisLine={false}
           width={32}
@@ -192,7 +171,7 @@ export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayC
         )}
         <Tooltip
           isAnimationActive={false}
-          contentStyle={box}
+          contentStyle={tooltipBox}
           labelFormatter={(label) => timeOf(Number(label))}
           formatter={(value) => figureOf(Number(value))}
         />

@@ -9,20 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-
-const text = { fontSize: 12, fill: 'var(--label)' }
-const box = { background: 'var(--raised)', borderColor: 'var(--faint)', color: 'var(--figure)' }
-const hourMs = 3_600_000
-const maxTicks = 8
-
-function hourTicks(from: number, to: number): number[] {
-  const step = Math.max(1, Math.ceil((to - from) / hourMs / maxTicks)) * hourMs
-  const first = Math.ceil(from / step) * step
-  return Array.from(
-    { length: Math.max(0, Math.floor((to - first) / step) + 1) },
-    (_, index) => first + index * step,
-  )
-}
+import { axisText, GapPattern, hourTicks, tooltipBox } from './chart-parts.tsx'
 
 /** A mark above the chart: a link to a moment. */
 export interface LimitMark {
@@ -69,15 +56,7 @@ export function LimitChart({ chart, marks, gapText, timeOf, figureOf, onOpen }: 
         accessibilityLayer={false}
       >
         <defs>
-          <pattern
-            id="limit-chart-gap"
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path d="M0 0V6" stroke="var(--faint)" strokeWidth="3" />
-          </pattern>
+          <GapPattern id="limit-chart-gap" />
         </defs>
         <XAxis
           dataKey="at"
@@ -86,14 +65,14 @@ export function LimitChart({ chart, marks, gapText, timeOf, figureOf, onOpen }: 
           allowDataOverflow
           ticks={hourTicks(from, to)}
           tickFormatter={timeOf}
-          tick={text}
+          tick={axisText}
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
         />
         <YAxis
           domain={[0, top]}
           tickFormatter={figureOf}
-          tick={text}
+          tick={axisText}
           tickCount={4}
           tickLine={false}
           axisLine={false}
@@ -139,7 +118,7 @@ export function LimitChart({ chart, marks, gapText, timeOf, figureOf, onOpen }: 
         ))}
         <Tooltip
           isAnimationActive={false}
-          contentStyle={box}
+          contentStyle={tooltipBox}
           labelFormatter={(label) => timeOf(Number(label))}
           formatter={(value) => [figureOf(Number(value)), '']}
           separator=""
