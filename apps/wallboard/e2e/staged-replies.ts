@@ -166,7 +166,7 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     '/api/displays': { serverTime: stageTime, displays: [] },
     '/api/estimates': { until: null, from: null, queues: [] },
     '/api/history/days': { spans: [] },
-    '/api/history/coverage': { recorded: null, filling: null, sources: [] },
+    '/api/history/coverage': { recorded: null, aheadOfClockMs: 0, filling: null, sources: [] },
     '/api/history/day': { bucketMs: minute, points: [], alerts: [], isCapped: false },
     '/api/history/trends': noTrends,
   }
@@ -180,7 +180,7 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     '/api/estimates': estimates,
     '/api/history/days': { spans: [{ from: recordedFrom, to: stageTime }] },
     '/api/history/coverage': {
-      ...{ recorded: { from: recordedFrom, to: stageTime }, filling: null },
+      ...{ recorded: { from: recordedFrom, to: stageTime }, aheadOfClockMs: 0, filling: null },
       sources: ['ACD_STATUS', 'AGENT_STATE'].map(coverageOf),
     },
     '/api/history/day': {

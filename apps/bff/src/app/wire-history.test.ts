@@ -121,7 +121,7 @@ describe(wireHistoryRoutes, () => {
 
   it('reads the house feed for coverage, and reports why there is none', async () => {
     const requests: unknown[] = []
-    const coverage = { recorded: { from: 1, to: 9 }, filling: null, sources: [] }
+    const coverage = { recorded: { from: 1, to: 9 }, aheadOfClockMs: 0, filling: null, sources: [] }
     const served = wire({
       coverage(request) {
         requests.push(request)

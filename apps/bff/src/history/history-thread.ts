@@ -115,9 +115,9 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
       case 'band':
         return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
       case 'trends':
-        return { type: 'trends', trends: await readTrends(store, name, query, query, memory) }
+        return { type: 'trends', trends: await readTrends(store, name, query, query, memory, onDamage) }
       case 'series':
-        return { type: 'series', series: await readSeries(store, name, query.of, query) }
+        return { type: 'series', series: await readSeries(store, name, query.of, query, onDamage) }
       case 'moment':
         return {
           type: 'moment',
@@ -130,14 +130,16 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
       case 'estimates':
         return { type: 'estimates', facts: await estimates.read(store, name, query) }
       case 'why':
-        return { type: 'why', reply: await readWhy(store, name, query, nextTurn) }
+        return { type: 'why', reply: await readWhy(store, name, query, nextTurn, onDamage, Date.now()) }
       case 'day': {
         const points = await readDayPoints(store, name, query, query)
         const alerts = await dayAlerts(store, query, onDamage)
         return { type: 'day', day: { ...points, ...alerts } }
       }
       case 'agent-timeline': {
-        const timeline = await readAgentTimeline(store, name, query, { onDamage, pause: nextTurn })
+        const timeline = await readAgentTimeline(store, name, query, {
+          ...{ onDamage, pause: nextTurn, now: Date.now() },
+        })
         return { type: 'agent-timeline', timeline }
       }
     }

@@ -29,6 +29,11 @@ export type HistoryState = z.infer<typeof HistoryState>
 export const HistoryCoverage = z.object({
   /** From when to when something is recorded, whatever the request; null when nothing is. */
   recorded: z.nullable(z.object({ from: z.number(), to: z.number() })),
+  /**
+   * By how many milliseconds the recording is dated ahead of the server's clock, because that was set far back; 0 else.
+   * Instants after the present are those that were recorded since.
+   */
+  aheadOfClockMs: z.number(),
   /** How many days of the demo's past are filled in, while a program does that; else null. */
   filling: z.nullable(z.object({ done: z.number(), total: z.number() })),
   /** The spans that overlap the requested time, in order; neighbours of one kind are one span. */

@@ -31,7 +31,9 @@ describe(readCoverage, () => {
       await rm(directory, { recursive: true, force: true })
     })
     const name = { org: '1', username: 'house@example.test' }
-    expect(await readCoverage(store, name, 0, 100, 0)).toEqual({ recorded: null, filling: null, sources: [] })
+    expect(await readCoverage(store, name, 0, 100, 0)).toEqual({
+      ...{ recorded: null, aheadOfClockMs: 0, filling: null, sources: [] },
+    })
     const feed = await store.feedId(name)
     const coverage = [
       ...[live(0, 10), live(10, 20), lost(20, 30), live(30, 90)].map((span) => ({
@@ -43,7 +45,7 @@ describe(readCoverage, () => {
     await store.write(feed, { segments: [], names: [], minutes: new Map(), calls: new Map(), coverage })
     expect(await readCoverage(store, name, 12, 31, 0)).toEqual({
       recorded: { from: 0, to: 90 },
-      filling: null,
+      ...{ aheadOfClockMs: 0, filling: null },
       sources: [
         { dataSource: 'ACD_STATUS', spans: [live(10, 20), lost(20, 30), live(30, 90)] },
         { dataSource: 'AGENT_STATE', spans: [live(5, 90)] },

@@ -2,6 +2,7 @@ import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { FilledDay } from '../store/filling-table.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import { aheadOfClock } from './clock-ahead.ts'
 
 /** Joins neighbours of one kind: the recorder closes a span with each flush and at midnight. */
 export function joinedSpans(spans: readonly CoverageSpan[]): CoverageSpan[] {
@@ -40,7 +41,7 @@ export async function readCoverage(
   now: number,
 ): Promise<HistoryCoverage> {
   const feed = await store.findFeed(name)
-  if (feed === undefined) return { recorded: null, filling: null, sources: [] }
+  if (feed === undefined) return { recorded: null, aheadOfClockMs: 0, filling: null, sources: [] }
   const dataSources = [...(await store.coveredUntil(feed)).keys()]
   const sources = await Promise.all(
     dataSources.map(async (dataSource) => ({
@@ -49,5 +50,6 @@ export async function readCoverage(
     })),
   )
   const filling = fillingOf(await store.fillingDays(feed), now)
-  return { recorded: (await store.extent(feed)) ?? null, filling, sources }
+  const recorded = await store.extent(feed)
+  return { recorded: recorded ?? null, aheadOfClockMs: aheadOfClock(recorded, now), filling, sources }
 }

@@ -4,6 +4,8 @@ import { queueSource } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { createFinishedMinutes } from './finished-minutes.ts'
 import { joinedSpans } from './read-coverage.ts'
+import type { OnDamage } from './read-moment.ts'
+import { reportLost, withLost, type LostSpan } from './readable-runs.ts'
 import type { TrendFigure } from './replayed-figure.ts'
 import { trendPoints } from './trend-points.ts'
 
@@ -23,6 +25,8 @@ export interface RecordedSeries {
 
 /**
  * What was recorded of a subject in `[from, to)`, epoch milliseconds.
+ *
+ * @param onDamage damage that this reading found: its spans are `damaged` already
  * @throws StorageError when the files cannot be read
  */
 export async function readSeries(
@@ -30,6 +34,7 @@ export async function readSeries(
   name: FeedName,
   of: SeriesSubject,
   { from, to }: { readonly from: number; readonly to: number },
+  onDamage: OnDamage = () => undefined,
 ): Promise<RecordedSeries> {
   const feed = await store.findFeed(name)
   if (feed === undefined) return { buckets: [], points: [], spans: [] }
@@ -37,7 +42,13 @@ export async function readSeries(
   if (of.type === 'queue')
     return { buckets: await store.buckets(feed, of.queue, 'quarter', from, to), points: [], spans }
   const live = spans.filter(({ kind }) => kind === 'live')
-  const reading = { store, feed, live, finished: createFinishedMinutes(() => 0) }
+  const lost: LostSpan[] = []
+  const onLost = (dataSource: string, found: LostSpan) => {
+    reportLost(dataSource, [found], dataSource === queueSource ? spans : [], onDamage)
+    lost.push(found)
+  }
+  const reading = { store, feed, live, finished: createFinishedMinutes(() => 0), onLost }
   const span = { from: bucketStart('minute', from), to, spanMs: to - from }
-  return { buckets: [], points: await trendPoints(reading, of, span, true), spans }
+  const points = await trendPoints(reading, of, span, true)
+  return { buckets: [], points, spans: joinedSpans(withLost(spans, lost)) }
 }

@@ -5,8 +5,8 @@ import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { joinedSpans } from './read-coverage.ts'
 import { readNames, type OnDamage } from './read-moment.ts'
-import { checkLinks } from './segment-links.ts'
-import { changesIn, DamagedFrom, isDamage } from './segment-changes.ts'
+import { readRuns, reportLost, withLost } from './readable-runs.ts'
+import { changesIn, isDamage } from './segment-changes.ts'
 
 /** What happened in one step of a replay, which ends at `at` (epoch milliseconds). */
 export interface RecordedStep {
@@ -46,7 +46,10 @@ interface ReadLines {
   readonly spans: readonly CoverageSpan[]
 }
 
-/** All keyframes in `(from, to]`, newest first: a recording that started again has rows that no change tells of. */
+/**
+ * All keyframes in `(from, to]` that can be read: a recording that started again has rows that no change tells of. One
+ * that is damaged is needed only where changes are missing before it.
+ */
 async function keyframesIn(
   store: HistoryStore,
   feed: number,
@@ -57,31 +60,16 @@ async function keyframesIn(
   for (let at = to; ;) {
     const keyframe = await store.keyframe(feed, dataSource, at)
     if (keyframe === undefined || keyframe.startsAt <= from) return found
-    found.push(...changesIn(keyframe))
+    try {
+      found.push(...changesIn(keyframe))
+    } catch (error) {
+      if (!isDamage(error)) throw error
+    }
     at = keyframe.startsAt - 1
   }
 }
 
-async function intactLines(
-  store: HistoryStore,
-  feed: number,
-  dataSource: string,
-  range: StepsRange,
-): Promise<readonly Line[]> {
-  const keyframes = await keyframesIn(store, feed, dataSource, range)
-  const segments = await store.changes(feed, dataSource, range.from, range.to)
-  await checkLinks(store, feed, dataSource, {
-    start: { at: range.from, seq: Infinity },
-    segments,
-    to: range.to,
-  })
-  return [
-    ...segments.flatMap(changesIn).map((change) => ({ dataSource, isKeyframe: false, change })),
-    ...keyframes.map((change) => ({ dataSource, isKeyframe: true, change })),
-  ].filter(({ change: { at } }) => at > range.from && at <= range.to)
-}
-
-/** The lines of a data source. Where it is damaged it has none, and is covered as damaged. */
+/** The lines of a data source. What is damaged has none until the next keyframe, and is covered as damaged. */
 async function readLines(
   store: HistoryStore,
   feed: number,
@@ -89,17 +77,23 @@ async function readLines(
   range: StepsRange,
   onDamage: OnDamage,
 ): Promise<ReadLines> {
-  const spans = joinedSpans(await store.coverage(feed, dataSource, range.from, range.to + 1))
+  const { from } = range
+  const to = range.to + 1
+  const stored = await store.coverage(feed, dataSource, from, to)
+  const read = { from, to, coverage: stored, changesFrom: from }
+  const { runs, lost } = await readRuns(store, feed, dataSource, read)
+  reportLost(dataSource, lost, stored, onDamage)
+  const spans = joinedSpans(withLost(stored, lost))
   const isDamaged = (at: number) =>
     spans.some(({ kind, startsAt, endsAt }) => kind === 'damaged' && at >= startsAt && at < endsAt)
-  try {
-    const lines = await intactLines(store, feed, dataSource, range)
-    return { spans, lines: lines.filter(({ change }) => !isDamaged(change.at)) }
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    const startsAt = error instanceof DamagedFrom ? error.from : range.from
-    onDamage(dataSource, startsAt)
-    return { lines: [], spans: [{ kind: 'damaged', startsAt: range.from, endsAt: range.to + 1 }] }
+  const keyframes = runs.length === 0 ? [] : await keyframesIn(store, feed, dataSource, range)
+  const lines = [
+    ...runs.flatMap(({ changes }) => changes).map((change) => ({ dataSource, isKeyframe: false, change })),
+    ...keyframes.map((change) => ({ dataSource, isKeyframe: true, change })),
+  ]
+  return {
+    spans,
+    lines: lines.filter(({ change: { at } }) => at > from && at <= range.to && !isDamaged(at)),
   }
 }
 

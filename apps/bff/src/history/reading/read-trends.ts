@@ -11,7 +11,10 @@ import { noTrends, type HistoryTrends, type RecordedPoint } from '@wallboard/rel
 import { queueSource } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { FinishedMinutes } from './finished-minutes.ts'
+import { aheadOfClock, byWallClock } from './clock-ahead.ts'
 import { joinedSpans } from './read-coverage.ts'
+import type { OnDamage } from './read-moment.ts'
+import { reportLost, withLost, type LostSpan } from './readable-runs.ts'
 import type { TrendFigure } from './replayed-figure.ts'
 import { trendPoints, type TrendReading } from './trend-points.ts'
 import type { TrendBands, NormalDays, NormalBandSubject } from './usual-bands.ts'
@@ -43,7 +46,7 @@ const rounded = ([startsAt, mean, max]: GroupPoint): RecordedPoint => [
 
 const sparkLinesMs = 1_200_000
 /** A screen reads its trends again after ten minutes: last week is drawn on until then. */
-const aheadMs = 900_000
+const drawnAheadMs = 900_000
 
 const spansOf = (coverage: readonly CoverageSpan[]): readonly Span[] =>
   coverage.filter(({ kind }) => kind === 'live')
@@ -56,9 +59,9 @@ async function lastWeekPoints(
 ): Promise<readonly RecordedPoint[]> {
   const { store, feed } = reading
   const laterMs = until - oneWeekBefore(until, timeZone)
-  const span = { from: from - laterMs, to: until - laterMs + aheadMs, spanMs: trend.spanMs }
+  const span = { from: from - laterMs, to: until - laterMs + drawnAheadMs, spanMs: trend.spanMs }
   const live = spansOf(joinedSpans(await store.coverage(feed, queueSource, span.from, span.to)))
-  const points = await trendPoints({ ...reading, live }, trend, span, false)
+  const points = await trendPoints({ ...reading, live, onLost: () => undefined }, trend, span, false)
   return points.map(([startsAt, mean]) => rounded([startsAt + laterMs, mean, null]))
 }
 
@@ -77,8 +80,10 @@ export interface TrendMemory {
 
 /**
  * The trends of a feed up to now, in minutes, and the spark lines of the last 20 minutes. The last bucket may not be
- * over.
+ * over. After the clock was set far back they are of the time that passed, dated by the present clock: what was recorded
+ * at these times of day before is older.
  *
+ * @param onDamage damage that this reading found: it is a gap of this reply already
  * @throws StorageError when the files cannot be read
  */
 export async function readTrends(
@@ -87,16 +92,24 @@ export async function readTrends(
   { trends, sparkLines, usual }: TrendSubjects,
   { now, timeZone, holidays, until: last = Infinity }: TrendsTime,
   { finished, bands }: TrendMemory,
+  onDamage: OnDamage = () => undefined,
 ): Promise<HistoryTrends> {
   const feed = await store.findFeed(name)
   if (feed === undefined) return noTrends
-  const startOf = (spanMs: number) => bucketStart('minute', now - spanMs)
+  const aheadMs = last === Infinity ? aheadOfClock(await store.extent(feed), now) : 0
+  const startOf = (spanMs: number) => bucketStart('minute', now + aheadMs - spanMs)
+  const dated = ([startsAt, mean, max]: GroupPoint) => rounded([startsAt - aheadMs, mean, max])
   const longestMs = Math.max(sparkLinesMs, ...trends.map(({ spanMs }) => spanMs))
   const covered = joinedSpans(await store.coverage(feed, queueSource, startOf(longestMs), last))
   const coverage = covered.map((span) => ({ ...span, endsAt: Math.min(span.endsAt, last) }))
   const until = coverage.at(-1)?.endsAt
   if (until === undefined) return noTrends
-  const reading: TrendReading = { store, feed, live: spansOf(coverage), finished }
+  const lost: LostSpan[] = []
+  const onLost = (dataSource: string, span: LostSpan) => {
+    reportLost(dataSource, [span], dataSource === queueSource ? coverage : [], onDamage)
+    lost.push(span)
+  }
+  const reading: TrendReading = { store, feed, live: spansOf(coverage), finished, onLost }
   const recording = { store, name }
   const days = { timeZone, holidays }
   /** The floor, or one queue: nothing is stored of what is usual for a group. */
@@ -111,7 +124,7 @@ export async function readTrends(
       recording,
       { queue, metric },
       // From where a spark line starts: its band is drawn behind it.
-      { from: now - sparkLinesMs, to: now + aheadMs, now },
+      { from: now - sparkLinesMs, to: now + drawnAheadMs, now },
       days,
     )
     return band === undefined || band.points.length === 0 ? [] : [{ key, band }]
@@ -121,24 +134,30 @@ export async function readTrends(
     const points =
       from < until ? await trendPoints(reading, trend, { from, to: until, spanMs: trend.spanMs }, true) : []
     const lastWeek = trend.withLastWeek
-      ? { lastWeek: await lastWeekPoints(reading, trend, { from, until, timeZone }) }
+      ? {
+          lastWeek: await lastWeekPoints(reading, trend, {
+            ...{ from: from - aheadMs, until: until - aheadMs, timeZone },
+          }),
+        }
       : {}
-    const band = trend.withBand ? await bandBetween(trend, from, now + aheadMs) : undefined
+    const band = trend.withBand ? await bandBetween(trend, from - aheadMs, now + drawnAheadMs) : undefined
     return {
-      ...{ key: trend.key, points: points.map(rounded), ...lastWeek },
+      ...{ key: trend.key, points: points.map(dated), ...lastWeek },
       ...(band === undefined ? {} : { band }),
     }
   }
   const readSparkLine = async (queue: string) => {
     const from = startOf(sparkLinesMs)
     const buckets = await store.buckets(feed, queue, 'minute', from, until, 'callsInQueue')
-    return { queue, points: groupPoints([buckets], 'callsInQueue').map(rounded) }
+    return { queue, points: groupPoints([buckets], 'callsInQueue').map(dated) }
   }
   const lines = await Promise.all(sparkLines.map(readSparkLine))
+  const read = await Promise.all(trends.map(readTrend))
   return {
-    ...{ until, bucketMs: bucketMs.minute },
-    trends: await Promise.all(trends.map(readTrend)),
-    gaps: coverage.flatMap(({ kind, ...span }) => (kind === 'live' ? [] : [{ kind, ...span }])),
+    ...{ until: until - aheadMs, bucketMs: bucketMs.minute, trends: read },
+    gaps: joinedSpans(withLost(coverage, lost)).flatMap(({ kind, ...span }) =>
+      kind === 'live' ? [] : [{ kind, ...byWallClock(span, aheadMs) }],
+    ),
     sparkLines: lines.filter(({ points }) => points.length > 0),
     usual: (await Promise.all(usual.map(readUsual))).flat(),
   }

@@ -20,7 +20,7 @@ async function recordedDirectory(): Promise<string> {
 
 describe(createHistoryReader, () => {
   // A thread that is terminated within a statement of libsql ends the whole process: the test would not end.
-  it('ends its thread between two statements, while requests wait', async () => {
+  it('ends its thread between two statements, while requests wait', { timeout: 120_000 }, async () => {
     const historyDirectory = await recordedDirectory()
     for (let start = 0; start < 8; start += 1) {
       const reader = createHistoryReader(

@@ -20,8 +20,8 @@ import {
   type Statistics,
 } from '@wallboard/statistics'
 import type { HistoryStore } from '../store/history-store.ts'
-import { maxKeyframeAgeMs, readNames } from './read-moment.ts'
-import { changesIn, isDamage } from './segment-changes.ts'
+import { readNames } from './read-moment.ts'
+import { readRuns, type LostSpan, type ReadableRuns } from './readable-runs.ts'
 
 /** The figure of a trend. Queues are listed: those that may be read. */
 export interface TrendFigure {
@@ -58,43 +58,15 @@ function readFigure(figure: TrendFigure, rows: Statistics, directory: Directory)
   return (at: number) => (isFloor ? floor(metric, at) : group([...queues], metric, at)).value
 }
 
-/** A keyframe at an instant or, where the recording starts later, the first one before `to`. */
-async function firstKeyframe(store: HistoryStore, feed: number, source: string, from: number, to: number) {
-  const before = await store.keyframe(feed, source, from)
-  if (before !== undefined && from - before.startsAt <= maxKeyframeAgeMs) return before
-  const next = await store.nextKeyframeAt(feed, source, from)
-  return next === undefined || next >= to ? undefined : store.keyframe(feed, source, next)
-}
-
 interface Step {
   readonly dataSource: string
   readonly change: RecordedChange
   readonly isKeyframe: boolean
 }
 
-/** What was recorded of the figure's sources around `[from, to)`, in order. */
-async function readSteps(
-  store: HistoryStore,
-  feed: number,
-  figure: TrendFigure,
-  from: number,
-  to: number,
-): Promise<readonly Step[]> {
-  const ofSources = await Promise.all(
-    sourcesOf(figure).map(async (dataSource) => {
-      const keyframe = await firstKeyframe(store, feed, dataSource, from, to)
-      const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
-      if (first === undefined) return []
-      const changes = (await store.changes(feed, dataSource, first.at, to)).flatMap(changesIn)
-      return [
-        { dataSource, change: first, isKeyframe: true },
-        ...changes
-          .filter(({ seq, at }) => seq > first.seq && at < to)
-          .map((change) => ({ dataSource, change, isKeyframe: false })),
-      ]
-    }),
-  )
-  return ofSources.flat().sort((one, other) => one.change.at - other.change.at)
+/** What can be read of one data source. */
+interface SourceRuns extends ReadableRuns {
+  readonly dataSource: string
 }
 
 /** Counting people reads each agent: once a second is more often than a screen samples. */
@@ -105,17 +77,55 @@ interface ReplayedSpan {
   readonly to: number
   /** The live spans of the queues' data source. */
   readonly live: readonly Span[]
+  /** Damage that this reading found. */
+  readonly onLost?: OnLost | undefined
 }
 
-/** Adds a figure to minutes over `[from, to)`, which is live throughout. */
+/** A data source cannot be read in a part of the replayed span. */
+export type OnLost = (dataSource: string, lost: LostSpan) => void
+
+/** The rows and changes of the figure's sources in a span in which all of them can be read, in order. */
+const stepsIn = (sources: readonly SourceRuns[], { startsAt, endsAt }: Span): readonly Step[] =>
+  sources
+    .flatMap(({ dataSource, runs }) => {
+      const run = runs.find((each) => each.startsAt <= startsAt && startsAt < each.endsAt)
+      if (run === undefined) return []
+      return [
+        { dataSource, change: run.keyframe, isKeyframe: true },
+        ...run.changes
+          .filter(({ at }) => at < endsAt)
+          .map((change) => ({ dataSource, change, isKeyframe: false })),
+      ]
+    })
+    .sort((one, other) => one.change.at - other.change.at)
+
+/** The parts of a span in which the queues can be read and no source is lost. */
+function readableIn(sources: readonly SourceRuns[]): readonly Span[] {
+  const runs = sources.find(({ dataSource }) => dataSource === queueSource)?.runs ?? []
+  const lost = sources.flatMap((source) => source.lost)
+  return lost.reduce<readonly Span[]>(
+    (spans, { startsAt, endsAt }) =>
+      spans
+        .flatMap((span) => [
+          { startsAt: span.startsAt, endsAt: Math.min(span.endsAt, startsAt) },
+          { startsAt: Math.max(span.startsAt, endsAt), endsAt: span.endsAt },
+        ])
+        .filter((span) => span.startsAt < span.endsAt),
+    runs,
+  )
+}
+
+/** Adds a figure to minutes over a span that is live throughout and can be read. */
 async function replayLive(
-  store: HistoryStore,
-  feed: number,
-  figure: TrendFigure,
-  { from, to }: { readonly from: number; readonly to: number },
+  {
+    store,
+    feed,
+    figure,
+  }: { readonly store: HistoryStore; readonly feed: number; readonly figure: TrendFigure },
+  steps: readonly Step[],
+  { startsAt: from, endsAt: to }: Span,
   minutes: Map<number, FigureIntegral>,
 ): Promise<void> {
-  const steps = await readSteps(store, feed, figure, from, to)
   const namesAt = Math.max(from, steps[0]?.change.at ?? from)
   const names = countsPeople(figure) ? await readNames(store, feed, namesAt) : null
   const rows = createStatistics()
@@ -147,30 +157,43 @@ async function replayLive(
 
 /**
  * Replays a figure over the live parts of `[from, to)`: its mean and its largest value in each minute, of the figure as
- * a live board shows it. Minutes that cannot be read are left out.
+ * a live board shows it. Time that cannot be read is counted nowhere, and the largest value of a minute of which a part
+ * is lost is not known.
  *
- * @throws StorageError when the files cannot be read
+ * @throws StorageError when the files cannot be read at all
  */
 export async function replayFigure(
   store: HistoryStore,
   feed: number,
   figure: TrendFigure,
-  { from, to, live }: ReplayedSpan,
+  { from, to, live, onLost }: ReplayedSpan,
 ): Promise<readonly GroupPoint[]> {
   const minutes = new Map<number, FigureIntegral>()
+  const lost: Span[] = []
   // Each live span for itself: a recording that started again has rows that no change tells of.
   for (const { startsAt, endsAt } of live) {
     const span = { from: Math.max(from, startsAt), to: Math.min(to, endsAt) }
     if (span.from >= span.to) continue
-    try {
-      await replayLive(store, feed, figure, span, minutes)
-    } catch (error) {
-      if (!isDamage(error)) throw error
+    const coverage = [{ kind: 'live' as const, startsAt, endsAt }]
+    const sources: SourceRuns[] = []
+    for (const dataSource of sourcesOf(figure)) {
+      const read = { ...span, coverage: dataSource === queueSource ? coverage : [] }
+      sources.push({ dataSource, ...(await readRuns(store, feed, dataSource, read)) })
     }
+    for (const { dataSource, lost: ofSource } of sources)
+      for (const each of ofSource) {
+        lost.push(each)
+        onLost?.(dataSource, each)
+      }
+    for (const part of readableIn(sources))
+      await replayLive({ store, feed, figure }, stepsIn(sources, part), part, minutes)
   }
+  const isPartlyLost = (minute: number) =>
+    lost.some(({ startsAt, endsAt }) => startsAt < minute + bucketMs.minute && endsAt > minute)
   return [...minutes].flatMap(([startsAt, integral]): GroupPoint[] => {
     const mean = meanOf(integral)
-    return mean === undefined ? [] : [[startsAt, mean, integral.max ?? null]]
+    if (mean === undefined) return []
+    return [[startsAt, mean, isPartlyLost(startsAt) ? null : (integral.max ?? null)]]
   })
 }
 
@@ -186,14 +209,14 @@ export async function sampleFigure(
   store: HistoryStore,
   feed: number,
   figure: TrendFigure,
-  { from, to, live }: ReplayedSpan,
+  { from, to, live, onLost }: ReplayedSpan,
 ): Promise<readonly GroupPoint[]> {
   const points: GroupPoint[] = []
   for (let start = bucketStart('minute', from); start < to; start += sampleEveryMs) {
     const end = Math.min(to, start + sampleEveryMs)
     const isLive = (at: number) => live.some(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
     const minute = (
-      await replayFigure(store, feed, figure, { from: end - bucketMs.minute, to: end, live })
+      await replayFigure(store, feed, figure, { from: end - bucketMs.minute, to: end, live, onLost })
     )[0]
     if (minute === undefined) continue
     for (let at = start; at < end; at += bucketMs.minute) if (isLive(at)) points.push([at, minute[1], null])

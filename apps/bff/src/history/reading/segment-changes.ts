@@ -1,4 +1,5 @@
 import { unpackSegment, type RecordedChange, type Segment } from '@wallboard/history'
+import { crc32 } from 'node:zlib'
 import { StorageError } from '../../storage/storage-error.ts'
 
 /** Nothing from an instant on can be read, until the next keyframe. */
@@ -48,6 +49,14 @@ export function changesWhere(
     'failed',
     'a newer version of this server wrote this part of the recording; update the server to read it',
   )
+}
+
+/**
+ * Checks the body of a segment whose changes are not needed.
+ * @throws DamagedFrom
+ */
+export function checkBody({ body, crc, startsAt }: Segment): void {
+  if (crc32(body) !== crc) throw new DamagedFrom(startsAt)
 }
 
 export const isDamage = (error: unknown): error is StorageError =>

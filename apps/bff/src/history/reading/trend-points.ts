@@ -10,7 +10,7 @@ import {
 } from '@wallboard/history'
 import type { HistoryStore } from '../store/history-store.ts'
 import type { FinishedMinutes } from './finished-minutes.ts'
-import { countsPeople, replayFigure, sampleFigure, type TrendFigure } from './replayed-figure.ts'
+import { countsPeople, replayFigure, sampleFigure, type OnLost, type TrendFigure } from './replayed-figure.ts'
 
 /** The row of the whole floor. */
 const totalsId = '0'
@@ -23,6 +23,8 @@ export interface TrendReading {
   readonly live: readonly Span[]
   /** What is read is not read again. */
   readonly finished: FinishedMinutes
+  /** Called for what the replay of a figure cannot read. */
+  readonly onLost?: OnLost
 }
 
 /** A screen reads its trends again after ten minutes: until then, its window moves on. */
@@ -59,7 +61,7 @@ function boundsOf(
 }
 
 async function readPoints(
-  { store, feed, live }: TrendReading,
+  { store, feed, live, onLost }: TrendReading,
   figure: TrendFigure,
   { from, to, spanMs }: { readonly from: number; readonly to: number; readonly spanMs: number },
 ): Promise<readonly BoundedPoint[]> {
@@ -69,7 +71,7 @@ async function readPoints(
     // In parts, because who serves which queue changes with time.
     for (let at = from; at < to; at += peoplePartMs)
       parts.push(
-        ...(await read(store, feed, figure, { from: at, to: Math.min(to, at + peoplePartMs), live })),
+        ...(await read(store, feed, figure, { from: at, to: Math.min(to, at + peoplePartMs), live, onLost })),
       )
     return parts.map((point) => ({ point, bound: point[2] ?? Infinity }))
   }
@@ -84,7 +86,7 @@ async function readPoints(
 
 /** Replays the minutes that may hold the peak of a sum, so that its largest value is that of one instant. */
 async function withPeaks(
-  { store, feed, live }: TrendReading,
+  { store, feed, live, onLost }: TrendReading,
   figure: TrendFigure,
   points: readonly BoundedPoint[],
   { from, to }: { readonly from: number; readonly to: number },
@@ -95,7 +97,7 @@ async function withPeaks(
   )
   const replayed = new Map<number, GroupPoint>()
   for (const run of runsOf(peakCandidates(points, starts).slice(0, maxReplayed))) {
-    const span = { from: run.from, to: Math.min(run.to, to), live }
+    const span = { from: run.from, to: Math.min(run.to, to), live, onLost }
     for (const point of await replayFigure(store, feed, figure, span)) replayed.set(point[0], point)
   }
   return points.map((bounded) => {

@@ -1,6 +1,8 @@
 import { dateOf, oneWeekBefore, type SkillMap } from '@wallboard/history'
 import type { HistoryWhy } from '@wallboard/relay/rest/why'
-import { readNames } from '../reading/read-moment.ts'
+import { aheadOfClock, byWallClock } from '../reading/clock-ahead.ts'
+import { joinedSpans } from '../reading/read-coverage.ts'
+import { readNames, type OnDamage } from '../reading/read-moment.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import { composeWhy } from './compose-why.ts'
@@ -18,6 +20,8 @@ const hourMs = 3_600_000
 const maxWeeks = 8
 /** A window counts as usual if so much of it was recorded live. */
 const minLiveShare = 0.8
+/** A request for an instant as near as this is one for the present. */
+const presentMs = 60_000
 /** Names that changed more often within a window are read no further back. */
 const maxNamesRead = 50
 
@@ -59,11 +63,24 @@ async function readNamesChanges(
   return changes
 }
 
+/** The reply with the instants of the wall clock, of which the recording is ahead. */
+const datedBack = (why: HistoryWhy, aheadMs: number): HistoryWhy => ({
+  ...why,
+  ...{ from: why.from - aheadMs, to: why.to - aheadMs },
+  moves: why.moves.map(({ at, backAt, ...move }) => ({
+    ...{ ...move, at: at - aheadMs, backAt: backAt === null ? null : backAt - aheadMs },
+  })),
+  changes: why.changes.map(({ at, ...change }) => ({ ...change, at: at - aheadMs })),
+  gaps: why.gaps.map(({ gap, ...source }) => ({ ...source, gap: byWallClock(gap, aheadMs) })),
+})
+
 /**
  * What changed for a queue in the 15 minutes before an instant, against what is usual. It claims no cause that the
  * recording does not show.
  *
  * @param pause other requests are served between the weeks
+ * @param onDamage damage that this reading found
+ * @param now the wall clock: after it was set far back, the last minutes are dated ahead of it
  * @throws StorageError when the files cannot be read
  */
 export async function readWhy(
@@ -71,18 +88,23 @@ export async function readWhy(
   name: FeedName,
   request: WhyRequest,
   pause: () => Promise<void>,
+  onDamage: OnDamage = () => undefined,
+  now = Infinity,
 ): Promise<WhyReply> {
-  const { queueId, at, timeZone } = request
+  const { queueId, timeZone } = request
   const holidays = new Set(request.holidays)
   const feed = await store.findFeed(name)
   const extent = feed === undefined ? undefined : await store.extent(feed)
   if (feed === undefined || extent === undefined) return { type: 'nothing', from: null, to: null }
-  if (at < extent.from || at > extent.to) return { type: 'nothing', ...extent }
+  const aheadMs = Math.abs(request.at - now) <= presentMs ? aheadOfClock(extent, now) : 0
+  const at = request.at + aheadMs
+  if (at < extent.from || at > extent.to + (aheadMs > 0 ? presentMs : 0))
+    return { type: 'nothing', ...extent }
   const [visibleAgents, visibleCampaigns] = [new Set(request.agentIds), new Set(request.campaignIds)]
 
   async function read(from: number, to: number, names: RecordedNames | null) {
     const skills: SkillMap = skillsIn(names)
-    const window = await readWindow(store, feed ?? 0, { from, to, queueId, skills })
+    const window = await readWindow(store, feed ?? 0, { from, to, queueId, skills }, onDamage)
     return { ...window, campaigns: campaignsOf(queueId, skills, visibleCampaigns) }
   }
   async function usualAt(to: number, lengthMs: number): Promise<WindowFigures | undefined> {
@@ -95,7 +117,7 @@ export async function readWhy(
   const names = await readNames(store, feed, at)
   const { facts, sources, campaigns } = await read(from, at, names)
   const weeks: WindowFigures[] = []
-  for (let week = 0, instant = at; week < maxWeeks; week += 1) {
+  for (let week = 0, instant = request.at; week < maxWeeks; week += 1) {
     await pause()
     instant = oneWeekBefore(instant, timeZone)
     if (holidays.has(dateOf(instant - 1, { timeZone, startMinute: 0 }))) continue
@@ -124,12 +146,12 @@ export async function readWhy(
       }),
     ),
     gaps: sources.flatMap(({ dataSource, coverage }) =>
-      coverage.flatMap(({ kind, startsAt, endsAt }) =>
+      joinedSpans(coverage).flatMap(({ kind, startsAt, endsAt }) =>
         kind === 'live'
           ? []
           : [{ dataSource, gap: { kind, startsAt: Math.max(from, startsAt), endsAt: Math.min(at, endsAt) } }],
       ),
     ),
   })
-  return { type: 'why', why }
+  return { type: 'why', why: datedBack(why, aheadMs) }
 }

@@ -2,70 +2,69 @@ import {
   recordedState,
   windowFacts,
   windowSources,
+  type RecordedChange,
   type SkillMap,
   type WindowFacts,
   type WindowSource,
 } from '@wallboard/history'
-import type { CoverageSpan } from '@wallboard/relay/coverage'
+import type { Row } from '@wallboard/statistics'
+import type { OnDamage } from '../reading/read-moment.ts'
+import { readRuns, reportLost, withLost, type LostSpan, type ReadableRun } from '../reading/readable-runs.ts'
 import type { HistoryStore } from '../store/history-store.ts'
-import { maxKeyframeAgeMs } from '../reading/read-moment.ts'
-import { changesIn, isDamage } from '../reading/segment-changes.ts'
 
-type Store = Pick<HistoryStore, 'keyframe' | 'changes' | 'coverage'>
+type Store = Pick<HistoryStore, 'keyframe' | 'nextKeyframeAt' | 'changes' | 'linkAfter' | 'coverage'>
 
-/** The source as not live in the window, because it cannot be read. */
-const damaged = (dataSource: string, from: number, to: number): WindowSource => ({
-  ...{ dataSource, rows: [], changes: [] },
-  coverage: [{ kind: 'damaged', startsAt: from, endsAt: to }],
+const rowsAt = (dataSource: string, { keyframe, changes }: ReadableRun, at: number): readonly Row[] =>
+  recordedState([{ dataSource, keyframe, changes }], at).full([dataSource])[0]?.data ?? []
+
+/** A keyframe that follows damage, as a change: its rows take the place of all rows before. */
+const asChange = (keyframe: RecordedChange, before: readonly Row[]): RecordedChange => ({
+  ...keyframe,
+  removed: before.map(({ id }) => id),
 })
 
-async function readChanges(
-  store: Store,
-  feed: number,
-  dataSource: string,
-  {
-    from,
-    to,
-    coverage,
-  }: { readonly from: number; readonly to: number; readonly coverage: readonly CoverageSpan[] },
-): Promise<WindowSource> {
-  const stored = await store.keyframe(feed, dataSource, from)
-  const keyframe = stored === undefined ? undefined : changesIn(stored)[0]
-  // Without a keyframe the recording began within the window: what was before is not known.
-  if (stored === undefined || keyframe === undefined)
-    return { dataSource, rows: [], changes: [], coverage: [] }
-  const wasLive = coverage.some(
-    ({ kind, startsAt, endsAt }) => kind === 'live' && startsAt <= from && from < endsAt,
-  )
-  if (wasLive && from - stored.startsAt > maxKeyframeAgeMs) return damaged(dataSource, from, to)
-  const segments = await store.changes(feed, dataSource, stored.startsAt, to)
-  const changes = segments.flatMap(changesIn).filter(({ seq, at }) => seq > keyframe.seq && at <= to)
-  const state = recordedState([{ dataSource, keyframe, changes }], from)
-  return {
-    dataSource,
-    rows: state.full([dataSource])[0]?.data ?? [],
-    changes: changes.filter(({ at }) => at > from),
-    coverage,
-  }
+/** The changes after an instant, with the rows that each run begins with. */
+function changesAfter(dataSource: string, runs: readonly ReadableRun[], from: number): RecordedChange[] {
+  return runs.flatMap((run, index) => {
+    const former = runs[index - 1]
+    const before = former === undefined ? [] : rowsAt(dataSource, former, former.endsAt)
+    const start = run.startsAt <= from ? [] : [asChange(run.keyframe, before)]
+    return [...start, ...run.changes.filter(({ at }) => at > from)]
+  })
 }
+
+/** What changed while nothing could be read has no instant: live time goes on after the rows are known again. */
+const afterRows = (lost: readonly LostSpan[], to: number): readonly LostSpan[] =>
+  lost.map((span) => ({ ...span, endsAt: Math.min(to, span.endsAt + 1) }))
 
 async function readSource(
   store: Store,
   feed: number,
   dataSource: string,
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  onDamage: OnDamage,
 ): Promise<WindowSource> {
   const coverage = await store.coverage(feed, dataSource, from, to)
-  try {
-    return await readChanges(store, feed, dataSource, { from, to, coverage })
-  } catch (error) {
-    if (isDamage(error)) return damaged(dataSource, from, to)
-    throw error
+  const { runs, lost } = await readRuns(store, feed, dataSource, { from, to: to + 1, coverage })
+  reportLost(dataSource, lost, coverage, onDamage)
+  const [first] = runs
+  const isKnown = first !== undefined && first.startsAt <= from
+  // Without a keyframe the recording began within the window: what was before is not known.
+  if (!isKnown && lost.length === 0) return { dataSource, rows: [], changes: [], coverage: [] }
+  return {
+    dataSource,
+    rows: isKnown ? rowsAt(dataSource, first, from) : [],
+    changes: changesAfter(dataSource, runs, from),
+    coverage: withLost(coverage, afterRows(lost, to)),
   }
 }
 
-/** The facts of a queue in a recorded window, and when each data source was live in it. */
+/**
+ * The facts of a queue in a recorded window, and when each data source was live in it. Time that cannot be read is
+ * `damaged`, and counted nowhere.
+ *
+ * @param onDamage damage that this reading found
+ */
 export async function readWindow(
   store: Store,
   feed: number,
@@ -75,9 +74,10 @@ export async function readWindow(
     readonly queueId: string
     readonly skills: SkillMap
   },
+  onDamage: OnDamage = () => undefined,
 ): Promise<{ readonly facts: WindowFacts; readonly sources: readonly WindowSource[] }> {
-  const { from, to } = request
   const sources: WindowSource[] = []
-  for (const dataSource of windowSources) sources.push(await readSource(store, feed, dataSource, from, to))
+  for (const dataSource of windowSources)
+    sources.push(await readSource(store, feed, dataSource, request, onDamage))
   return { facts: windowFacts({ ...request, sources }), sources }
 }

@@ -1,7 +1,7 @@
 import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { AgentTimeline, StateSpan } from '@wallboard/relay/rest/agent-timeline'
 import type { Activity } from '@wallboard/statistics'
-import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
+import { agentPage as texts, agentsPage, tiles } from '../../i18n/index.ts'
 import { formatSiteTime, formatWait } from '../../ui/format/wait.ts'
 import { activityOfState } from './agent-text.ts'
 import styles from './agent-page.module.css'
@@ -63,7 +63,7 @@ export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTime
           <span
             key={`gap ${gap.startsAt}`}
             data-gap={gap.kind}
-            title={spanText(texts.gap, gap, zone)}
+            title={spanText(texts.gapBecause(tiles.trend.gapKinds[gap.kind]), gap, zone)}
             style={{ left: left(gap.startsAt), width: width(gap) }}
           />
         ))}

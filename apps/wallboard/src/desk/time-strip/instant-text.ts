@@ -1,6 +1,6 @@
 import type { GapSpan } from '@wallboard/relay/coverage'
 import { historyPage } from '../../i18n/index.ts'
-import { formatSiteTime, formatTime } from '../../ui/format/wait.ts'
+import { formatAge, formatSiteTime, formatTime } from '../../ui/format/wait.ts'
 import { dayOf } from './day-range-state.ts'
 
 const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
@@ -17,6 +17,11 @@ export function dateText(at: number, timeZone?: string): string {
 /** Date and time to the second. */
 export const instantText = (at: number, timeZone?: string): string =>
   `${dateText(at, timeZone)} ${formatTime(at, timeZone)}`
+
+const minuteMs = 60_000
+
+/** A length of time to the minute: `7 min`, `2 h 05`. */
+export const lengthText = (ms: number): string => formatAge(Math.round(ms / minuteMs) * minuteMs)
 
 /** Why data sources were not live, from when to when; with the seconds of a gap within a minute. */
 export function gapText(

@@ -22,7 +22,7 @@ describe(joinedGaps, () => {
 describe(gapsOnStrip, () => {
   const coverage = {
     recorded: { from: 0, to: 400 },
-    filling: null,
+    ...{ aheadOfClockMs: 0, filling: null },
     sources: [
       { dataSource: 'ACD_STATUS', spans: [live, lost] },
       { dataSource: 'AGENT_STATE', spans: [silent] },

@@ -9,6 +9,7 @@ import { CopyLink } from './copy-link.tsx'
 import { DayChooser } from './day-chooser.tsx'
 import { daysWithData } from './day-list-state.ts'
 import { dayOf, recordedPartOf, type Range } from './day-range-state.ts'
+import { lengthText } from './instant-text.ts'
 import { PlayControls } from './play-controls.tsx'
 import type { Speed } from './speeds.ts'
 import { gapsOnStrip } from './strip-gaps-state.ts'
@@ -76,6 +77,11 @@ export function TimeStrip(props: TimeStripProps) {
           )}
         </span>
       </div>
+      {coverage !== undefined && coverage.aheadOfClockMs > 0 && (
+        <p className={styles.ahead} role="status" data-ahead-of-clock="">
+          ▲ {text.aheadOfClock(lengthText(coverage.aheadOfClockMs))}
+        </p>
+      )}
       <Track {...{ recorded, at, onSeek, dataSources }} shownAt={shownAt} coverage={coverage} day={day} />
     </section>
   )

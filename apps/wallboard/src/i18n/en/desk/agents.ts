@@ -115,6 +115,7 @@ export const agentPage = {
   noHistory: 'History is not recorded on this server: states before this page was opened are unknown.',
   timelineFailed: 'States of today could not be read.',
   gap: 'not recorded',
+  gapBecause: (reason: string) => `not recorded (${reason})`,
   /** A span of the timeline, for hover and screen readers. */
   span: (state: string, from: string, to: string, length: string) => `${state} ${from}–${to} · ${length}`,
   noCampaign: 'no campaign',

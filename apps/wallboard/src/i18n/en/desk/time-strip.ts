@@ -22,5 +22,8 @@ export const timeStrip = {
   copied: 'Link copied',
   linkTitle: 'Link to this moment',
   toLive: 'Back to live',
+  /** The server's clock was set back: the recording is dated ahead of it. */
+  aheadOfClock: (length: string) =>
+    `The clock of the server was set back. What is recorded since then is dated ${length} ahead of the clock.`,
   notRead: 'The waiting calls and alerts of this day cannot be read.',
 }
