@@ -1,10 +1,11 @@
 /**
  * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and timers:
  * browser tests at normal priority, unit and integration tests at a lower one, type check, lint and the other checks at
- * the lowest. All suites run, also after a failure; the last line has the totals.
+ * the lowest. All suites run, also after a failure. Failed tests run a second time with nothing beside them; those that
+ * pass then are listed as unstable. The last lines have the failures and the totals.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
@@ -12,6 +13,7 @@ import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
 import { endLeftProcesses, runVariable } from './left-processes.js'
 import { runQuietly } from './run-command.js'
+import { describeFailure, readBrowserReport, readUnitReport, withSecondRun } from './test-reports.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
@@ -22,20 +24,22 @@ mkdirSync('.cache', { recursive: true })
 const testRun = randomUUID()
 process.env[runVariable] = testRun
 
-const total = { passed: 0, failed: 0, skipped: 0 }
-/** Title and outcome of every test, for the fault table. */
-const tests = []
+/** So many failed tests are a defect of the product, and do not run a second time. */
+const maxSecondRun = 12
 
-function count({ passed, failed, skipped }) {
-  total.passed += passed
-  total.failed += failed
-  total.skipped += skipped
+const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, in words. */
+const failures = []
+
+function countCheck(hasPassed, failure) {
+  total[hasPassed ? 'passed' : 'failed'] += 1
+  if (!hasPassed) failures.push(failure)
 }
 
 /** Runs a check, which counts as one test. Resolves to its output with a heading. */
 async function check([name, script], priority) {
   const { code, output } = await runQuietly('npm', ['run', '--silent', script], { priority })
-  count({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+  countCheck(code === 0, `${name}: its output is above`)
   return `\n── ${name}\n${output}`
 }
 
@@ -46,64 +50,58 @@ async function checkInBackground(...checks) {
   return output
 }
 
-/** Runs a suite of tests and counts them from its report. A missing or empty report is a failure. Resolves to its output. */
+/**
+ * Runs a suite of tests. Resolves to its output and its tests; a missing or empty report, or a failure outside all files,
+ * is a failed test.
+ */
 async function suite(name, args, readReport, options) {
   const { code, output } = await runQuietly('npm', ['run', '--silent', ...args], options)
-  let result = { passed: 0, failed: 1, skipped: 0 }
+  const failed = (message) => ({ title: 'the whole suite', file: name, status: 'failed', message })
+  let tests
   try {
-    const report = readReport()
-    const hasFailedOutsideTests = code !== 0 && report.failed === 0
-    const isEmpty = report.passed + report.failed === 0
-    result = hasFailedOutsideTests || isEmpty ? { ...report, failed: report.failed + 1 } : report
+    tests = readReport()
   } catch (error) {
-    process.stderr.write(`${name}: no report: ${error.message}\n`)
+    tests = [failed(`no report: ${error.message}`)]
   }
-  count(result)
-  return `\n── ${name}\n${output}`
+  const hasFailures = tests.some(({ status }) => status === 'failed')
+  const hasRun = tests.some(({ status }) => status !== 'skipped')
+  if ((code !== 0 && !hasFailures) || !hasRun) tests.push(failed(`ended with ${code}; its output is above`))
+  return { output: `\n── ${name}\n${output}`, tests }
 }
 
-/** Prints a skipped test with its reason. */
-function printSkipped(title, reason) {
-  process.stdout.write(`skipped: ${title} (${reason || 'no reason given'})\n`)
-}
+const unitArgs = (report, files = []) => [
+  ...['unit', '--', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+  ...files,
+]
 
-const specsOf = (suites = []) => suites.flatMap((each) => [...(each.specs ?? []), ...specsOf(each.suites)])
-
-const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
-
-function readUnitReport() {
-  const report = readJson('.cache/vitest.json')
-  for (const { assertionResults } of report.testResults)
-    for (const { status, fullName, meta } of assertionResults) {
-      const isSkipped = status === 'pending' || status === 'skipped' || status === 'todo'
-      if (isSkipped) printSkipped(fullName, meta?.reason)
-      tests.push({ title: fullName, status: isSkipped ? 'skipped' : status })
-    }
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }
-}
-
-function readBrowserReport() {
-  const { stats, suites } = readJson('.cache/playwright.json')
-  for (const spec of specsOf(suites))
-    for (const { status, annotations } of spec.tests) {
-      if (status === 'skipped')
-        printSkipped(spec.title, annotations.find(({ type }) => type === 'skip')?.description)
-      const outcome = status === 'expected' ? 'passed' : 'failed'
-      tests.push({ title: spec.title, status: status === 'skipped' ? 'skipped' : outcome })
-    }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+/** Runs the failed tests of a suite once more, and resolves to all tests as they count then. */
+async function runFailedAgain(tests, runAgain) {
+  const failed = tests.filter(({ status }) => status === 'failed')
+  if (failed.length === 0 || failed.length > maxSecondRun) return tests
+  process.stdout.write(`\n── second run of ${failed.length} failed tests\n`)
+  for (const test of failed) process.stdout.write(`${describeFailure(test)}\n`)
+  const again = await runAgain(failed)
+  process.stdout.write(again.output)
+  const { tests: counted, unstable } = withSecondRun(tests, again.tests)
+  for (const { file, title } of unstable)
+    process.stdout.write(`UNSTABLE, passed the second time: ${file}: ${title}\n`)
+  return counted
 }
 
 process.stdout.write(await check(['build', 'build']))
 process.stdout.write('\n── browser tests; those of the other suites follow\n')
-const unitReport = ['--reporter=default', '--reporter=json', '--outputFile=.cache/vitest.json']
-const [, unitOutput, checkOutput] = await Promise.all([
-  suite('browser tests', ['e2e'], readBrowserReport, { onOutput: (text) => process.stdout.write(text) }),
-  suite('unit and integration tests', ['unit', '--', ...unitReport], readUnitReport, { priority: 5 }),
+const reports = {
+  unit: '.cache/vitest.json',
+  unitAgain: '.cache/vitest-again.json',
+  browser: '.cache/playwright.json',
+}
+const [browser, unit, checkOutput] = await Promise.all([
+  suite('browser tests', ['e2e'], () => readBrowserReport(reports.browser), {
+    onOutput: (text) => process.stdout.write(text),
+  }),
+  suite('unit and integration tests', unitArgs(reports.unit), () => readUnitReport(reports.unit), {
+    priority: 5,
+  }),
   checkInBackground(
     ['types', 'typecheck'],
     ['lint', 'lint'],
@@ -113,18 +111,40 @@ const [, unitOutput, checkOutput] = await Promise.all([
     ['unused code', 'unused'],
   ),
 ])
-process.stdout.write(unitOutput)
+process.stdout.write(unit.output)
 process.stdout.write(checkOutput)
+
+const unitTests = await runFailedAgain(unit.tests, (failed) => {
+  const files = [...new Set(failed.map(({ file }) => file))]
+  return suite('unit tests again', unitArgs(reports.unitAgain, files), () =>
+    readUnitReport(reports.unitAgain),
+  )
+})
+const browserTests = await runFailedAgain(browser.tests, (failed) => {
+  const places = failed.map(({ file, line }) => `${file}:${line}`)
+  const args = ['e2e', '--', '--workers=1', '--output=.cache/playwright-again', ...places]
+  return suite('browser tests again', args, () => readBrowserReport(reports.browser))
+})
+const tests = [...browserTests, ...unitTests]
+for (const test of tests) {
+  total[test.status] += 1
+  if (test.status === 'skipped')
+    process.stdout.write(`skipped: ${test.title} (${test.reason || 'no reason given'})\n`)
+  if (test.status === 'failed') failures.push(describeFailure(test))
+}
 
 const left = await endLeftProcesses(testRun)
 for (const { pid, command } of left)
   process.stdout.write(`\nprocess ${pid} was still running after all tests, and was ended: ${command}\n`)
-count({ passed: left.length === 0 ? 1 : 0, failed: left.length === 0 ? 0 : 1, skipped: 0 })
+countCheck(left.length === 0, `${left.length} processes were still running after all tests`)
 
 process.stdout.write('\n── fault table (docs/reliability.md)\n')
 const faults = evaluateFaultRows(readFaultRows(), tests)
 for (const line of faults.lines) process.stdout.write(`${line}\n`)
-count({ passed: faults.lines.length - faults.failed, failed: faults.failed, skipped: 0 })
+total.passed += faults.lines.length - faults.failed
+total.failed += faults.failed
+
+if (failures.length > 0) process.stdout.write(`\n── failures\n${failures.join('\n')}\n`)
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`)

@@ -1,5 +1,6 @@
 import { BadConfig, readConfig } from './config.ts'
 import { createService } from './app/service.ts'
+import { preferMainThread } from './app/thread-priorities.ts'
 import { runHistoryThread } from './history/history-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
@@ -8,6 +9,7 @@ import { backUp, restore } from './storage/storage-command.ts'
 const closeWithinMs = 6_000
 
 async function serve(): Promise<void> {
+  preferMainThread() // before history starts threads, which choose their own priority
   const starting = createService(readConfig(process.env))
   let isStopping = false
   const stop = () => {

@@ -23,7 +23,10 @@ export async function start(
   environment: Record<string, string> = {},
   clocks: Clocks = systemClocks,
 ) {
-  const simulator = await createSimulator({ queues: 5, agents: 20, speed: 10, ...options })
+  const simulator = await createSimulator({
+    ...{ queues: 5, agents: 20, speed: 10, startsAtPeak: true },
+    ...options,
+  })
   closing.push(() => simulator.close())
   const dataDir = await temporaryDirectory()
   const variables = {

@@ -14,7 +14,7 @@ import { cannotMount, smallFileSystem, startServer, type ServerProcess } from '.
 const token = 'a-token-for-metrics'
 
 async function simulated(dataDir: string) {
-  const simulator = await createSimulator({ queues: 3, agents: 20, speed: 10 })
+  const simulator = await createSimulator({ queues: 3, agents: 20, speed: 10, startsAtPeak: true })
   closing.push(() => simulator.close())
   const environment = {
     FIVE9_LOGIN_URL: simulator.loginUrl,

@@ -43,7 +43,7 @@ async function checkDatabase(dataDir: string): Promise<number> {
 
 describe('SIGKILL while alerts are evaluated', { timeout: 600_000 }, () => {
   it('leaves no alert that is half written, and none twice', async () => {
-    const simulator = await createSimulator({ queues: 8, agents: 40, speed: 120 })
+    const simulator = await createSimulator({ queues: 8, agents: 40, speed: 120, startsAtPeak: true })
     closing.push(() => simulator.close())
     const dataDir = await temporaryDirectory()
     const environment = {

@@ -95,7 +95,7 @@ describe('[row 30] SIGKILL', { timeout: 600_000 }, () => {
   })
 
   it('[row 30] of the whole server keeps every acknowledged board, 20 times during requests', async () => {
-    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
     closing.push(() => simulator.close())
     const environment = {
       FIVE9_LOGIN_URL: simulator.loginUrl,
@@ -166,7 +166,7 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
   })
 
   it('[row 49] of the server for 6 s ends no client connection and no Five9 session', async () => {
-    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+    const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
     closing.push(() => simulator.close())
     const server = await startServer({
       FIVE9_LOGIN_URL: simulator.loginUrl,

@@ -10,7 +10,7 @@ import { cannotMount, smallFileSystem, startServer } from './server-process.ts'
 const token = 'a-token-of-the-tests'
 
 async function domain() {
-  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
   closing.push(() => simulator.close())
   const environment = {
     FIVE9_LOGIN_URL: simulator.loginUrl,

@@ -9,7 +9,7 @@ import { startServer } from './server-process.ts'
 
 /** A domain whose login waits for `answer`; `hasLogin` is true once a login has arrived. */
 async function domain() {
-  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
   closing.push(() => simulator.close())
   let hasLogin = false
   let answer: () => void = () => undefined

@@ -17,7 +17,7 @@ import {
 } from './server-process.ts'
 
 async function environmentOf(dataDir: string) {
-  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10 })
+  const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
   closing.push(() => simulator.close())
   return { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: dataDir }
 }

@@ -203,7 +203,13 @@ test.describe('two supervisors with different permissions', () => {
     browser,
   }, testInfo) => {
     // Another supervisor of the same floor, whose Five9 user may not see agents.
-    const limited = await createSimulator({ seed: 7, queues: 8, agents: 40, ...supervisor })
+    const limited = await createSimulator({
+      seed: 7,
+      queues: 8,
+      agents: 40,
+      startsAtPeak: true,
+      ...supervisor,
+    })
     limited.faults.set({ hiddenAgents: true, restPath: '/users', forbiddenEvery: 1 })
     const other = await createService(
       readConfig({

@@ -35,7 +35,10 @@ export async function liveDomain(
   closers: Closers = closing,
   limits: Limits = impatient,
 ) {
-  const simulator = await createSimulator({ queues: 4, agents: 15, speed: 30, cadenceMs: 50, ...options })
+  const simulator = await createSimulator({
+    ...{ queues: 4, agents: 15, speed: 30, cadenceMs: 50, startsAtPeak: true },
+    ...options,
+  })
   closers.push(() => simulator.close())
   return { simulator, ...followed(simulator, closers, limits) }
 }

@@ -1,7 +1,7 @@
 import type { FaultSwitches } from './faults/fault-switches.ts'
 import { withRowFaults, type Rows } from './faults/row-faults.ts'
 import { createFloorClock } from './floor-clock.ts'
-import { createFloor, createRecordedFloor, type Floor } from './floor/index.ts'
+import { createFloor, createRecordedFloor, timeSincePeak, type Floor } from './floor/index.ts'
 import type { SimulatorOptions } from './options.ts'
 import type { EventSource } from './server/event-source.ts'
 import type { Truth } from './simulated-domain.ts'
@@ -28,7 +28,13 @@ export function createFloorDriver(deps: {
   const { options, faults } = deps
   const startAt = Date.now()
   const recorded = options.recording === undefined ? undefined : createRecordedFloor(options.recording)
-  const floor = recorded ?? createFloor({ ...options, startAt })
+  const floor =
+    recorded ??
+    createFloor({
+      ...options,
+      startAt,
+      scheduleShiftMs: options.startsAtPeak ? timeSincePeak(startAt) : 0,
+    })
   const clock = createFloorClock({
     floorStart: recorded?.startAt ?? startAt,
     speed: options.speed,

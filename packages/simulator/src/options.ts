@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly load: number
   /** Floor time over real time. */
   readonly speed: number
+  /** Moves traffic and opening hours so that the simulator starts at the peak of the day, whatever the hour. */
+  readonly startsAtPeak: boolean
   readonly username: string
   readonly password: string
   /** The access token that login_by_token accepts. */
@@ -73,6 +75,7 @@ export const defaultOptions: SimulatorOptions = {
   agents: 60,
   load: 1,
   speed: 1,
+  startsAtPeak: false,
   username: 'demo@wallboard.test',
   password: 'demo',
   accessToken: 'demo-access-token',

@@ -24,6 +24,7 @@ import { createHistoryWriter, type HistoryWriter } from './recording/history-wri
 import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
+import { lowerThreadPriority } from './thread-priority.ts'
 import { endOfThread } from './thread-program.ts'
 import { createEstimatesReader } from './why/read-estimates.ts'
 import { readWhy } from './why/read-why.ts'
@@ -177,6 +178,7 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
 export function runHistoryThread(): boolean {
   const data = ThreadData.safeParse(workerData)
   if (parentPort === null || !data.success) return false
+  lowerThreadPriority()
   const { thread, historyDirectory, timeZone } = data.data
   const run = thread === 'write' ? runWriter : runReader
   run(parentPort, historyDirectory, timeZone)

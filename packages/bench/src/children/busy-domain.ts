@@ -12,7 +12,11 @@ const Argument = z.object({
   password: z.string(),
 })
 
-const simulator = await createSimulator({ seed: 11, ...Argument.parse(JSON.parse(process.argv[2] ?? '{}')) })
+const simulator = await createSimulator({
+  seed: 11,
+  startsAtPeak: true,
+  ...Argument.parse(JSON.parse(process.argv[2] ?? '{}')),
+})
 process.on('disconnect', () => process.exit(0))
 const ready: BusyDomainReady = { loginUrl: simulator.loginUrl }
 process.send?.(ready)

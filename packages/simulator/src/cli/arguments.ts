@@ -11,6 +11,7 @@ export const usage = `npm run simulator -- [options]
   --agents N           (60)
   --load X             1 is a hard day, when half of the callers wait for more than 20 s; 0.7 a good one (1)
   --speed X            floor time over real time (1)
+  --starts-at-peak     traffic is at its peak at the start, whatever the hour; otherwise at 14:00 UTC
   --username U         (demo@wallboard.test)
   --password P         (demo)
   --access-token T     accepted by login_by_token (demo-access-token)
@@ -92,6 +93,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         'access-token': text,
         'second-port': text,
         'summed-totals': { type: 'boolean' },
+        'starts-at-peak': { type: 'boolean' },
         scenario: text,
         play: text,
         loop: { type: 'boolean' },
@@ -116,6 +118,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
         agents: integerOption('agents', values.agents, defaultOptions.agents, [0, 10_000]),
         load: numberOption('load', values.load, defaultOptions.load, [0, 10]),
         speed: numberOption('speed', values.speed, defaultOptions.speed, [0.1, 1_000]),
+        startsAtPeak: values['starts-at-peak'] === true,
         username: values.username ?? defaultOptions.username,
         password: values.password ?? defaultOptions.password,
         accessToken: values['access-token'] ?? defaultOptions.accessToken,

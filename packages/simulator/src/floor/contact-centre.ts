@@ -152,6 +152,8 @@ export interface Agent {
 /** The floor's clock, and planning of later actions. */
 export interface Clock {
   readonly now: () => number
+  /** The instant whose time of day chooses traffic and opening hours: now, unless the floor's day is moved. */
+  readonly scheduleNow: () => number
   readonly after: (delayMs: number, action: () => void) => void
 }
 

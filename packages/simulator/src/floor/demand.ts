@@ -6,11 +6,16 @@ const hour = 60 * minute
 const maxSurge = 3.5
 const meanBetweenSurgesMs = 170 * minute
 
+const peakAtMs = 14 * hour
+
+/** Milliseconds between the peak of the traffic on the UTC day of `at` and `at`; negative before the peak. */
+export const timeSincePeak = (at: number): number => (at % (24 * hour)) - peakAtMs
+
 /**
  * Traffic over the day relative to its peak at 14:00 UTC. Never below one half, so that a demo is lively at any hour.
  */
 export function dailyProfile(at: number): number {
-  return 0.75 + 0.25 * Math.sin(((at / hour - 8) / 12) * Math.PI)
+  return 0.75 + 0.25 * Math.cos(((at - peakAtMs) / (12 * hour)) * Math.PI)
 }
 
 /**
@@ -26,7 +31,8 @@ export function startDemand(
   function planArrival(): void {
     clock.after(random.exponential(1 / (queue.peakRate * maxSurge)), () => {
       if (!queue.isOpen) return
-      if (random.chance((dailyProfile(clock.now() - queue.phaseMs) * queue.surge) / maxSurge)) arrived(queue)
+      if (random.chance((dailyProfile(clock.scheduleNow() - queue.phaseMs) * queue.surge) / maxSurge))
+        arrived(queue)
       planArrival()
     })
   }

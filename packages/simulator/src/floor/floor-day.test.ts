@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { StatRow } from '@wallboard/five9/events'
-import { createFloor, type Floor } from './index.ts'
+import { createFloor, timeSincePeak, type Floor } from './index.ts'
 
 const hour = 3_600_000
 const startAt = Date.UTC(2026, 5, 1, 9)
@@ -270,5 +270,18 @@ describe(createFloor, () => {
     floor.advanceTo(startAt + 2 * hour)
     expectSound(floor)
     expect(floor.campaigns().some(({ skillIds }) => skillIds.includes(added))).toBe(true)
+  })
+})
+
+describe('a floor with a moved schedule', () => {
+  it('is as busy at night as another at the peak of its day, with agents in all queues', () => {
+    const night = Date.UTC(2026, 5, 1, 2, 30)
+    const at = { ...small, seed: 3, startAt: night }
+    const agentsPerQueue = (floor: Floor) => {
+      const [, ...queues] = rowsOf(floor, 'ACD_STATUS')
+      return queues.map((row) => number(row, 'agentsLoggedIn'))
+    }
+    expect(agentsPerQueue(createFloor(at))).toContain(0)
+    expect(agentsPerQueue(createFloor({ ...at, scheduleShiftMs: timeSincePeak(night) }))).not.toContain(0)
   })
 })

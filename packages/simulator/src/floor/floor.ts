@@ -7,6 +7,7 @@ import type { StatRow } from '@wallboard/five9/events'
 import { createAgenda } from './agenda.ts'
 import {
   beginDay,
+  type Campaign,
   type Clock,
   type EndedWait,
   type Queue,
@@ -36,6 +37,11 @@ export interface FloorOptions {
   readonly startAt: number
   /** Another number gives the same queues and people another day; by default the day follows from `seed`. */
   readonly daySeed?: number
+  /**
+   * Moves the peak of the traffic, 14:00 UTC, and the opening hours by this many milliseconds. Statistics still restart at
+   * midnight UTC. Default 0.
+   */
+  readonly scheduleShiftMs?: number
 }
 
 export interface FloorUser {
@@ -121,12 +127,22 @@ const warmUpMs = 3 * hour
 
 const skillIds = (list: Iterable<Queue>): string[] => [...list].map(({ id }) => id)
 
+function setState(campaign: Campaign | undefined, state: Campaign['state'], now: number): boolean {
+  if (campaign === undefined) return false
+  if (campaign.state === state) return true
+  campaign.state = state
+  campaign.stateSince = now
+  campaign.revision += 1
+  return true
+}
+
 export function createFloor(options: FloorOptions): Floor {
   const planRandom = createRandom(options.seed)
   const agenda = createAgenda()
   let now = options.startAt - warmUpMs
   const clock: Clock = {
     now: () => now,
+    scheduleNow: () => now - (options.scheduleShiftMs ?? 0),
     after: (delayMs, action) => {
       agenda.plan(now + Math.max(1, Math.round(delayMs)), action)
     },
@@ -195,16 +211,7 @@ export function createFloor(options: FloorOptions): Floor {
     clear: routing.clear,
   })
   const isOutbound = (id: string) => id === outbound.campaign.id
-
-  function setInbound(id: string, state: 'RUNNING' | 'NOT_RUNNING'): boolean {
-    const campaign = campaigns.find((each) => each.id === id)
-    if (campaign === undefined) return false
-    if (campaign.state === state) return true
-    campaign.state = state
-    campaign.stateSince = now
-    campaign.revision += 1
-    return true
-  }
+  const inbound = (id: string) => campaigns.find((each) => each.id === id)
 
   function onOutbound(change: () => void): true {
     change()
@@ -242,8 +249,10 @@ export function createFloor(options: FloorOptions): Floor {
       events = []
       return due
     },
-    startCampaign: (id) => (isOutbound(id) ? onOutbound(dialer.start) : setInbound(id, 'RUNNING')),
-    stopCampaign: (id) => (isOutbound(id) ? onOutbound(dialer.stop) : setInbound(id, 'NOT_RUNNING')),
+    startCampaign: (id) =>
+      isOutbound(id) ? onOutbound(dialer.start) : setState(inbound(id), 'RUNNING', now),
+    stopCampaign: (id) =>
+      isOutbound(id) ? onOutbound(dialer.stop) : setState(inbound(id), 'NOT_RUNNING', now),
     resetCampaign: (id) => isOutbound(id) && onOutbound(dialer.reset),
     reasonCodes: () => reasonCodes,
     skillsOf: (userId) => skillIds(agents.find(({ id }) => id === userId)?.queues ?? []),

@@ -52,8 +52,10 @@ export function createRouting({ clock, random, becameFree, waitEnded }: Handling
 
   return {
     fillOvernight(queue) {
-      const since = closedSince(queue, clock.now())
-      if (since === undefined) return
+      const scheduled = clock.scheduleNow()
+      const closed = closedSince(queue, scheduled)
+      if (closed === undefined) return
+      const since = clock.now() - (scheduled - closed)
       const meanMs = 1 / (queue.peakRate * shareOfCallbacksWhileClosed)
       for (let at = since + random.exponential(meanMs); at < clock.now(); at += random.exponential(meanMs)) {
         queue.campaign.tally.received += 1
@@ -65,7 +67,7 @@ export function createRouting({ clock, random, becameFree, waitEnded }: Handling
       if (campaign.state !== 'RUNNING') return // the numbers of a stopped campaign take no calls
       campaign.tally.received += 1
       campaign.revision += 1
-      if (!isOpenAt(queue, clock.now())) {
+      if (!isOpenAt(queue, clock.scheduleNow())) {
         if (random.chance(shareOfCallbacksWhileClosed)) leaveCallback(queue, clock.now())
         else campaign.tally.finishedInIvr += 1
         return

@@ -92,12 +92,13 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
     agent.isArriving || (agent.state !== 'LOGGED_OUT' && !agent.isLeaving)
 
   const isUnstaffed = (queue: Queue): boolean =>
-    isOpenAt(queue, clock.now()) && ![...queue.agents].some(isOnDuty)
+    isOpenAt(queue, clock.scheduleNow()) && ![...queue.agents].some(isOnDuty)
 
   function isLastOfAQueue(agent: Agent): boolean {
     return [...agent.queues].some(
       (queue) =>
-        isOpenAt(queue, clock.now()) && ![...queue.agents].some((each) => each !== agent && isOnDuty(each)),
+        isOpenAt(queue, clock.scheduleNow()) &&
+        ![...queue.agents].some((each) => each !== agent && isOnDuty(each)),
     )
   }
 
@@ -113,11 +114,11 @@ export function createShifts({ clock, random, seekWork }: ShiftsDeps): Shifts {
   }
 
   function bringToStrength(team: readonly Agent[], withinMs: number): void {
-    const isNeeded = (agent: Agent) => isNeededAt(agent, clock.now())
+    const isNeeded = (agent: Agent) => isNeededAt(agent, clock.scheduleNow())
     for (const agent of team) if (isOnDuty(agent) && !agent.isArriving && !isNeeded(agent)) sendHome(agent)
     const atHome = () =>
       team.filter((agent) => agent.state === 'LOGGED_OUT' && !agent.isArriving && isNeeded(agent))
-    const share = shareOnDuty * dailyProfile(clock.now())
+    const share = shareOnDuty * dailyProfile(clock.scheduleNow())
     const wanted = Math.max(1, Math.round(share * team.filter(isNeeded).length))
     for (let lacking = wanted - team.filter(isOnDuty).length; lacking > 0; lacking -= 1) {
       const agent = pick(atHome())

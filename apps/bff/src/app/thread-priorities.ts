@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+
+/** The threads of this process. On Linux the id of the main thread is that of the process. */
+const taskDirectory = '/proc/self/task'
+
+/**
+ * Gives the main thread, which serves all screens, precedence over the helper threads that exist now (garbage
+ * collection, compiler, pool): they get the lowest priority. While a core is scarce, as after a restart when all screens
+ * connect at once, they otherwise interrupt it for tens of milliseconds (docs/performance.md). Threads that
+ * start later are not affected. Only Linux has priorities of threads; elsewhere nothing changes.
+ */
+export function preferMainThread(): void {
+  if (process.platform !== 'linux') return
+  for (const name of readdirSync(taskDirectory)) {
+    const id = Number(name)
+    if (id === process.pid) continue
+    try {
+      setPriority(id, constants.priority.PRIORITY_LOW)
+    } catch {
+      // The thread has ended, or a sandbox forbids priorities.
+    }
+  }
+}
