@@ -48,8 +48,12 @@ export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
   readonly close: () => Promise<void>
 }
 
-async function spawnServer(environment: Record<string, string>, stdout: 'pipe' | number) {
-  const { child, ended, end } = startProcess([await builtProgram()], {
+async function spawnServer(
+  environment: Record<string, string>,
+  stdout: 'pipe' | number,
+  entry?: string,
+) {
+  const { child, ended, end } = startProcess([await builtProgram(entry)], {
     env: { ...process.env, PORT: '0', WALLBOARD_SPA_DIR: '/nowhere', ...environment },
     stdio: ['ignore', stdout, 'pipe', 'ipc'],
   })
@@ -63,12 +67,13 @@ async function spawnServer(environment: Record<string, string>, stdout: 'pipe' |
   return { child, output: () => output, errorOutput: () => errorOutput, ended, end }
 }
 
-/** Starts the built server and waits until it listens; it ends with the test. */
+/** Starts the built server, or another program, and waits until it listens; it ends with the test. */
 export async function startServer(
   environment: Record<string, string>,
   stdout: 'pipe' | number = 'pipe',
+  entry?: string,
 ): Promise<ServerProcess> {
-  const { child, output, ended, end } = await spawnServer(environment, stdout)
+  const { child, output, ended, end } = await spawnServer(environment, stdout, entry)
   const [message] = (await Promise.race([
     once(child, 'message'),
     ended.then((code) => {

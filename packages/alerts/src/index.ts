@@ -36,5 +36,11 @@ export { alertFigures, type LogFigures, type LoggedAlert } from './trial/alert-f
 export { problemsOfRule, type RuleProblem } from './files/rule-problems.ts'
 export { maxRuleFileBytes, readRuleFile, RuleFile, type RuleFileResult } from './files/rule-file.ts'
 export { diffRules, type FieldChange, type KnownRule, type RuleDifference } from './files/rule-diff.ts'
-export { floodOf, type Flood, type NewAlert } from './notification/flood.ts'
-export { groupSendAt, isGrouped } from './notification/grouping.ts'
+export { floodMs, floodOf, type Flood, type NewAlert } from './notification/flood.ts'
+export {
+  groupPolicy,
+  groupSendAt,
+  isGrouped,
+  summarySendAt,
+  type GroupPolicy,
+} from './notification/grouping.ts'

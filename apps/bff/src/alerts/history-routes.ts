@@ -47,9 +47,16 @@ const HistoryQuery = Span.extend({
   download: z.string().optional(),
 }).refine(isSpan, fault)
 
+const thresholdOf = ({ board, entity, metric, limit }: PastAlert): string | undefined =>
+  board === null ? undefined : `${entity.kind}:${entity.id} ${metric} ${limit}`
+
 const figuresOf = (alerts: readonly PastAlert[], from: number, to: number): AlertFigures =>
   alertFigures(
-    alerts.map((alert) => ({ ...alert, rule: { id: alert.rule.id, name: alert.rule.name } })),
+    alerts.map((alert) => ({
+      ...alert,
+      rule: { id: alert.rule.id, name: alert.rule.name },
+      threshold: thresholdOf(alert),
+    })),
     { from, to },
   )
 

@@ -1,3 +1,4 @@
+import type { GroupPolicy } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Config } from '../config.ts'
 import { createLog } from '../log/log.ts'
@@ -35,15 +36,24 @@ export interface Service {
 /** A log that cannot be written delays a stop for at most this long. */
 const flushWithinMs = 500
 
-/** Creates all parts in order, connects them, and listens. Rejects when the port is taken or DATA_DIR cannot be used. */
-export async function createService(config: Config, clocks: Clocks = systemClocks): Promise<Service> {
+/**
+ * Creates all parts in order, connects them, and listens. Rejects when the port is taken or DATA_DIR cannot be used.
+ * @param groupPolicy how long messages about alerts wait for others; tests shorten it
+ */
+export async function createService(
+  config: Config,
+  clocks: Clocks = systemClocks,
+  { groupPolicy }: { readonly groupPolicy?: GroupPolicy } = {},
+): Promise<Service> {
   const { log, destination } = createLog(config.logLevel)
   const logError = (error: unknown) => {
     log.error({ err: error }, 'request failed')
   }
   const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
   const installationKey = await readInstallationKey(config.dataDir)
-  const delivery = await wireDelivery(config, { db, clocks, log, installationKey, logError })
+  const delivery = await wireDelivery(config, {
+    ...{ db, clocks, log, installationKey, logError, groupPolicy },
+  })
   const build = buildIdOf(config.spaDir)
   const connections = createConnectionCommands(logError)
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })

@@ -1,3 +1,4 @@
+import type { GroupPolicy } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -14,14 +15,18 @@ export function wireDelivery(
     readonly log: Logger
     readonly installationKey: Uint8Array
     readonly logError: (error: unknown) => void
+    readonly groupPolicy: GroupPolicy | undefined
   },
 ): Promise<AlertDelivery> {
-  const { db, clocks, log, installationKey, logError } = deps
+  const { db, clocks, log, installationKey, logError, groupPolicy } = deps
   return startDelivery({
-    ...{ db, installationKey, logError, random: Math.random },
+    ...{ db, installationKey, logError, groupPolicy, random: Math.random },
     ...{ now: clocks.monotonic, nowWall: clocks.wall },
     allow: config.webhookAllow,
-    messageOptions: { publicUrl: config.publicUrl, timeZone: config.timeZone },
+    messageOptions: {
+      ...{ publicUrl: config.publicUrl, timeZone: config.timeZone },
+      domainNames: config.domainNames,
+    },
     agentFor: createAgentChoice(config.companyProxy),
     warn: (event, detail) => {
       log.warn(detail, event)

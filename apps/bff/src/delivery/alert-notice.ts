@@ -9,7 +9,7 @@ export const AlertFacts = z.object({
   dedupKey: z.string(),
   rule: z.object({ id: z.string(), name: z.string(), revision: z.number() }),
   level: AlertLevel,
-  /** The name of the domain. */
+  /** The id of the domain; messages have its name. */
   domain: z.string(),
   entity: z.object({ kind: z.enum(entityKinds), id: z.string(), name: z.string() }),
   metric: z.string(),
@@ -26,7 +26,7 @@ export const AlertFacts = z.object({
 })
 export type AlertFacts = z.infer<typeof AlertFacts>
 
-/** One message for one channel. */
+/** One message for one channel: about one alert, or about a group. */
 export const AlertNotice = z.object({
   /** A ULID; the `webhook-id` is `msg_` and this id. */
   id: z.string(),
@@ -36,9 +36,9 @@ export const AlertNotice = z.object({
   /** False: the rule keeps names of people out. They are sent only where the channel allows them, too. */
   names: z.boolean().optional(),
   alert: AlertFacts,
-  /** Further alerts of the same group. Slack and Teams get one message for all, a webhook one event for each. */
+  /** Further alerts of the same group. */
   also: z.array(AlertFacts).readonly().optional(),
-  /** One line in place of the list of a group, such as `14 alarms in 5 queues`. */
+  /** The title of a flood, such as `14 alarms in 5 queues`. */
   summary: z.string().optional(),
 })
 export type AlertNotice = z.infer<typeof AlertNotice>
@@ -50,7 +50,7 @@ export const alertsOf = ({ alert, also = [] }: AlertNotice): readonly AlertFacts
 export const isAnnouncement = ({ type }: Pick<AlertNotice, 'type'>): boolean =>
   type === 'alert.firing' || type === 'alert.escalated'
 
-/** Splits a group into one notice for each alert. Ids contain no full stop. */
+/** Splits a notice into one for each alert. Ids contain no full stop. */
 export function ungrouped(notice: AlertNotice): readonly AlertNotice[] {
   const { also: _also, summary: _summary, ...rest } = notice
   return alertsOf(notice).map((alert, at) => ({

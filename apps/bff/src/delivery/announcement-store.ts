@@ -14,6 +14,16 @@ export function createAnnouncementStore() {
         .execute()
       return new Set(rows.map(({ alert }) => alert))
     },
+    async has(on: DbOrTransaction, { org, key }: ChannelRef, alertId: string): Promise<boolean> {
+      const row = await on
+        .selectFrom('alert_announcements')
+        .select('alert')
+        .where('org', '=', org)
+        .where('channel', '=', key)
+        .where('alert', '=', alertId)
+        .executeTakeFirst()
+      return row !== undefined
+    },
     async add(on: DbOrTransaction, org: string, notice: AlertNotice, at: number): Promise<void> {
       const rows = alertsOf(notice).map(({ alertId }) => ({
         ...{ org, channel: notice.channelKey, alert: alertId, at },

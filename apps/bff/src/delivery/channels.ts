@@ -9,25 +9,30 @@ import type { AllowList } from './address-check.ts'
 import { changedSecrets, faultOfAddress, faultOfKey, refused, type ChannelOutcome } from './channel-faults.ts'
 import type { ChannelRecord } from './channel-record.ts'
 import type { AttemptDeps } from './deliver-head.ts'
+import type { Groups } from './groups.ts'
 import type { Sender } from './sender.ts'
 
 /** For how long the previous key signs as well. */
 const previousKeyForMs = 24 * 3_600_000
 
+/** What waits for a channel, and when the first of it is tried. */
+interface Waiting {
+  readonly queued: number
+  readonly nextAttemptAt: number
+}
+
 /** The channels of each domain: who may change them is decided by their routes. */
 export function createChannels(
-  deps: Pick<AttemptDeps, 'db' | 'queue' | 'announcements' | 'channels' | 'log' | 'now' | 'nowWall'> & {
+  deps: Pick<AttemptDeps, 'db' | 'queue' | 'groups' | 'announcements' | 'channels' | 'log' | 'now' | 'nowWall'> & {
     readonly allow: AllowList
+    readonly grouping: Pick<Groups, 'waiting'>
     readonly sender: Pick<Sender, 'wake'>
   },
 ) {
   const { db, queue, log, nowWall } = deps
   const store = deps.channels
 
-  function shown(
-    record: ChannelRecord,
-    waiting: { queued: number; nextAttemptAt: number } | undefined,
-  ): Channel {
+  function shown(record: ChannelRecord, waiting: Waiting | undefined): Channel {
     const { org: _org, secrets, failures, ...rest } = record
     return {
       ...rest,
@@ -42,14 +47,28 @@ export function createChannels(
     }
   }
 
+  /** What waits for each channel: messages, and notices that wait for others. */
+  async function waitingOf(org: string): Promise<ReadonlyMap<string, Waiting>> {
+    const [queued, grouped] = [await queue.waiting(org), await deps.grouping.waiting(org)]
+    const both = new Map<string, Waiting>(queued)
+    for (const [key, group] of grouped) {
+      const message = queued.get(key)
+      both.set(key, {
+        queued: (message?.queued ?? 0) + group.queued,
+        nextAttemptAt: message?.nextAttemptAt ?? group.nextAttemptAt,
+      })
+    }
+    return both
+  }
+
   const show = async (record: ChannelRecord): Promise<ChannelOutcome<Channel>> => ({
     ok: true,
-    value: shown(record, (await queue.waiting(record.org)).get(record.key)),
+    value: shown(record, (await waitingOf(record.org)).get(record.key)),
   })
 
   return {
     async list(org: string): Promise<readonly Channel[]> {
-      const waiting = await queue.waiting(org)
+      const waiting = await waitingOf(org)
       return (await store.list(org)).map((record) => shown(record, waiting.get(record.key)))
     },
     async create(by: Actor, input: NewChannel): Promise<ChannelOutcome<Channel>> {
@@ -117,6 +136,7 @@ export function createChannels(
         if ((await store.find(org, key, transaction)) === undefined)
           return refused({ type: 'no-such-channel' })
         await queue.clear(transaction, { org, key })
+        await deps.groups.clear(transaction, { org, key })
         await deps.announcements.clear(transaction, { org, key })
         await log.clear(transaction, { org, key })
         await store.remove(org, key, transaction)

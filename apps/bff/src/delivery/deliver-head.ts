@@ -1,11 +1,13 @@
-import type { ChannelKind, DeliveryFault, DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
+import type { ChannelKind, DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
 import type { Db } from '../storage/database.ts'
 import type { AnnouncementStore } from './announcement-store.ts'
 import { isAnnouncement, type AlertNotice } from './alert-notice.ts'
 import { afterAttempt, failedOnce, type AttemptDecision, type AttemptResult } from './attempt-state.ts'
 import type { ChannelRecord } from './channel-record.ts'
 import type { ChannelStore, DbOrTransaction } from './channel-store.ts'
-import { noAttempt, type DeliveryLog } from './delivery-log.ts'
+import type { DeliveryLog } from './delivery-log.ts'
+import type { LogDrop } from './drop-log.ts'
+import type { GroupStore } from './group-store.ts'
 import { maxBodyBytes, messageFor, optionsFor } from './message.ts'
 import { titleOf, type MessageOptions } from './message-text.ts'
 import type { PostMessage } from './post-message.ts'
@@ -15,9 +17,11 @@ import type { ChannelRef, Head, QueueStore } from './queue-store.ts'
 export interface AttemptDeps {
   readonly db: Db
   readonly queue: QueueStore
+  readonly groups: GroupStore
   readonly announcements: AnnouncementStore
   readonly channels: ChannelStore
   readonly log: DeliveryLog
+  readonly logDrop: LogDrop
   readonly post: PostMessage
   /** The sender's clock, monotonic milliseconds. */
   readonly now: () => number
@@ -96,19 +100,7 @@ interface Begun {
 
 /** Creates what delivers one notice: every step is one transaction, so that a crash between two loses nothing. */
 export function createDeliverHead(deps: AttemptDeps): DeliverHead {
-  const { db, queue, announcements, channels, log } = deps
-
-  async function logDrop(
-    on: DbOrTransaction,
-    channel: ChannelRecord,
-    notice: AlertNotice,
-    fault: DeliveryFault,
-  ) {
-    const title = titleOf(notice, optionsFor(channel, notice, deps.messageOptions))
-    const at = deps.nowWall()
-    await log.add(on, channel.org, notice, { ...noAttempt, title, at, outcome: 'dropped', fault })
-    deps.counted('dropped')
-  }
+  const { db, queue, announcements, channels, log, logDrop } = deps
 
   /** Marks the notice as being sent, or drops it. Returns what to send. */
   function begin(head: Head): Promise<Begun | undefined> {
@@ -123,8 +115,9 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
       }
       if (queued.wasInterrupted && isAnnouncement(queued.notice))
         await announcements.add(transaction, head.org, queued.notice, deps.nowWall())
+      const ends = [await queue.ended(transaction, head), await deps.groups.ended(transaction, head)]
       const decision = decideHead(queued, {
-        ended: await queue.ended(transaction, head),
+        ended: new Set(ends.flatMap((alerts) => [...alerts])),
         announced: await announcements.of(transaction, head),
         now: deps.now(),
       })
@@ -135,8 +128,12 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
         await logDrop(transaction, channel, queued.notice, decision.fault)
         return undefined
       }
-      await queue.change(transaction, head.id, { in_flight: 1 })
-      return { channel, queued: { ...queued, notice: decision.notice } }
+      const { notice, leftOut } = decision
+      // A later attempt sends the same alerts.
+      await queue.change(transaction, head.id, { in_flight: 1, notice: JSON.stringify(notice) })
+      if (leftOut !== undefined)
+        await logDrop(transaction, channel, leftOut, isAnnouncement(notice) ? 'ended-before' : 'not-announced')
+      return { channel, queued: { ...queued, notice } }
     })
   }
 

@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { NewChannel } from '@wallboard/relay/rest/alert-channels'
+import type { GroupPolicy } from '@wallboard/alerts'
 import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 import { openDatabase, type Db } from '../storage/database.ts'
 import { parseAllowEntry } from './address-check.ts'
@@ -55,7 +56,13 @@ export async function addChannel(
   if (!created.ok) throw new Error(JSON.stringify(created.fault))
 }
 
-/** Starts delivery on a database of its own, with clocks of the test. */
+/** No message waits for others, and nothing is a flood. */
+export const withoutGroups: GroupPolicy = {
+  ...{ waitMs: 0, pauseMs: 0, summaryPauseMs: 0 },
+  floodCount: Infinity,
+}
+
+/** Starts delivery on a database of its own, with clocks of the test, and without groups unless the test has a policy. */
 export async function startTestDelivery(
   changed: Partial<AlertDeliveryDeps> = {},
   database?: { readonly db: Db },
@@ -72,6 +79,7 @@ export async function startTestDelivery(
     now: clock.now,
     nowWall: clock.now,
     random: () => 0.5,
+    groupPolicy: withoutGroups,
     agentFor: () => undefined,
     logError: (error) => {
       throw error

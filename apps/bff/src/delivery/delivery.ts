@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http'
+import { groupPolicy, type GroupPolicy } from '@wallboard/alerts'
 import type { DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
 import type { DeliveryStatus } from '../operations/delivery-metrics.ts'
 import type { Db } from '../storage/database.ts'
@@ -10,8 +11,11 @@ import { createChannelDeliveries, type ChannelDeliveries } from './channel-deliv
 import { createChannels, type Channels } from './channels.ts'
 import { createDeliverHead, type AttemptDeps } from './deliver-head.ts'
 import { createDeliveryLog } from './delivery-log.ts'
+import { createLogDrop } from './drop-log.ts'
+import { createGroupStore } from './group-store.ts'
+import { createGroups } from './groups.ts'
 import type { MessageOptions } from './message-text.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
+import { createAppend, createOutbox, type Outbox } from './outbox.ts'
 import { createPostMessage, type PostMessage } from './post-message.ts'
 import { createQueueStore, type ChannelRef } from './queue-store.ts'
 import { startSender, type Sender } from './sender.ts'
@@ -44,6 +48,8 @@ export interface AlertDeliveryDeps {
   readonly agentFor: (address: string) => Agent | undefined
   readonly logError: (error: unknown) => void
   readonly warn: (event: string, detail: Readonly<Record<string, unknown>>) => void
+  /** How long messages wait for others, if not `groupPolicy` of the alerts package: tests shorten it. */
+  readonly groupPolicy?: GroupPolicy | undefined
   /** Tests send messages in another way, or trust other certificates. */
   readonly post?: PostMessage
 }
@@ -57,24 +63,33 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
   const log = createDeliveryLog(db)
   const counts: Record<DeliveryOutcome, number> = { delivered: 0, retrying: 0, failed: 0, dropped: 0 }
   const switchedOff = { gone: 0, failing: 0 }
-  let queued = await queue.count()
+  const groups = createGroupStore(db)
+  const countQueued = async () => (await queue.count()) + (await groups.count())
+  let queued = await countQueued()
   await announcements.forgetBefore(db, nowWall() - announcementsForMs)
   await log.removeBefore(db, nowWall())
 
+  const counted = (outcome: DeliveryOutcome) => {
+    counts[outcome] += 1
+  }
+  const logDrop = createLogDrop({ log, nowWall, messageOptions, counted })
   const attemptDeps: AttemptDeps = {
-    ...{ db, queue, announcements, channels, log, now, nowWall, messageOptions, random: deps.random },
+    ...{ db, queue, groups, announcements, channels, log, logDrop, counted },
+    ...{ now, nowWall, messageOptions, random: deps.random },
     post: deps.post ?? createPostMessage(deps),
-    counted(outcome) {
-      counts[outcome] += 1
-    },
     onSwitchedOff({ org, key }: ChannelRef, reason) {
       switchedOff[reason] += 1
       deps.warn('channel switched off', { org, channel: key, reason })
     },
   }
+  const grouping = createGroups({
+    ...{ ...attemptDeps, policy: deps.groupPolicy ?? groupPolicy },
+    append: createAppend(attemptDeps),
+  })
   const sender = startSender({
+    release: grouping.release,
     async heads() {
-      queued = await queue.count()
+      queued = await countQueued()
       return queue.heads()
     },
     deliverHead: createDeliverHead(attemptDeps),
@@ -83,11 +98,11 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
   })
   return {
     channels: {
-      ...createChannels({ ...attemptDeps, allow: deps.allow, sender }),
+      ...createChannels({ ...attemptDeps, grouping, allow: deps.allow, sender }),
       ...createChannelDeliveries({ ...attemptDeps, sender }),
     },
     outbox: createOutbox({
-      ...attemptDeps,
+      ...{ ...attemptDeps, groups: grouping },
       wake: sender.wake,
       onUnknownChannel(org, key) {
         deps.warn('notice for an unknown channel dropped', { org, channel: key })

@@ -7,6 +7,8 @@ export interface MessageOptions {
   /** The address of the wallboard for browsers, without a slash at its end; undefined when it is not known. */
   readonly publicUrl: string | undefined
   readonly timeZone: string
+  /** The names of domains by their ids; a domain without one is shown by its id. */
+  readonly domainNames?: ReadonlyMap<string, string>
 }
 
 /** The longest name, in characters. */
@@ -46,6 +48,10 @@ function figure(value: number | null, unit: AlertFacts['unit']): string {
 export function entityName({ entity }: AlertFacts, { showsNames }: MessageOptions): string {
   return entity.kind === 'agent' && !showsNames ? 'An agent' : oneLine(entity.name)
 }
+
+/** The name of a domain. */
+export const domainName = ({ domain }: AlertFacts, { domainNames }: MessageOptions): string =>
+  oneLine(domainNames?.get(domain) ?? domain)
 
 /** Where the desk shows an alert; undefined while the address of the wallboard is not known. */
 export function linkTo(path: string, { publicUrl }: MessageOptions): string | undefined {
@@ -93,7 +99,7 @@ export function detailOf(notice: AlertNotice, options: MessageOptions): string {
       ? [`by ${oneLine(alert.by)}`]
       : []),
     `rule ${oneLine(alert.rule.name)}`,
-    oneLine(alert.domain),
+    domainName(alert, options),
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }

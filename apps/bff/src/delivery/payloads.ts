@@ -1,7 +1,8 @@
-import { alertsOf, type AlertNotice } from './alert-notice.ts'
+import { alertsOf, type AlertFacts, type AlertNotice } from './alert-notice.ts'
 import {
   alertLine,
   detailOf,
+  domainName,
   entityName,
   linkTo,
   oneLine,
@@ -14,38 +15,68 @@ const maxSlackHeader = 150
 const maxSlackSection = 3_000
 /** A group lists this many alerts; a message is to be read at a glance. */
 const maxListed = 15
+/** The fields of the first alert and the list of a group, in bytes of a message to a webhook. */
+const maxEventBytes = 18_500
 
 const iso = (at: number) => new Date(at).toISOString()
 
-/** The body of Standard Webhooks: one event, below 20 KB, because names are cut and nothing else grows. */
-export function webhookBody(notice: AlertNotice, options: MessageOptions): string {
-  const { alert } = notice
+/** What a webhook is sent of an alert. Names are cut, and nothing else grows. */
+function eventOf(alert: AlertFacts, options: MessageOptions) {
   const isPerson = alert.entity.kind === 'agent'
+  return {
+    alertId: oneLine(alert.alertId),
+    dedupKey: oneLine(alert.dedupKey, 300),
+    rule: {
+      id: oneLine(alert.rule.id),
+      name: oneLine(alert.rule.name),
+      revision: alert.rule.revision,
+    },
+    level: alert.level,
+    domain: domainName(alert, options),
+    entity: {
+      kind: alert.entity.kind,
+      id: oneLine(alert.entity.id),
+      name: isPerson && !options.showsNames ? null : entityName(alert, options),
+    },
+    metric: oneLine(alert.metric),
+    value: alert.value,
+    unit: alert.unit,
+    limit: alert.limit,
+    since: iso(alert.since),
+    by: options.showsNames && alert.by !== null ? oneLine(alert.by) : null,
+    url: linkTo(alert.path, options) ?? null,
+  }
+}
+
+/** The first alerts of a group that fit into a message to a webhook beside the fields of the first one. */
+function listedEvents(alerts: readonly AlertFacts[], options: MessageOptions) {
+  const events: ReturnType<typeof eventOf>[] = []
+  let bytes = 0
+  for (const alert of alerts) {
+    const event = eventOf(alert, options)
+    const size = Buffer.byteLength(JSON.stringify(event)) + 1
+    bytes += events.length === 0 ? 2 * size : size
+    if (bytes > maxEventBytes) break
+    events.push(event)
+  }
+  return events
+}
+
+/**
+ * The body of Standard Webhooks, below 20 KB. A group has the fields of its first alert, the worst one, and a list of its
+ * alerts; of a flood, as many as fit.
+ */
+export function webhookBody(notice: AlertNotice, options: MessageOptions): string {
+  const alerts = alertsOf(notice)
+  const { summary } = notice
+  const isGroup = alerts.length > 1 || summary !== undefined
   return JSON.stringify({
     type: notice.type,
     timestamp: iso(notice.at),
     data: {
-      alertId: oneLine(alert.alertId),
-      dedupKey: oneLine(alert.dedupKey, 300),
-      rule: {
-        id: oneLine(alert.rule.id),
-        name: oneLine(alert.rule.name),
-        revision: alert.rule.revision,
-      },
-      level: alert.level,
-      domain: oneLine(alert.domain),
-      entity: {
-        kind: alert.entity.kind,
-        id: oneLine(alert.entity.id),
-        name: isPerson && !options.showsNames ? null : entityName(alert, options),
-      },
-      metric: oneLine(alert.metric),
-      value: alert.value,
-      unit: alert.unit,
-      limit: alert.limit,
-      since: iso(alert.since),
-      by: options.showsNames && alert.by !== null ? oneLine(alert.by) : null,
-      url: linkTo(alert.path, options) ?? null,
+      ...eventOf(notice.alert, options),
+      ...(summary === undefined ? {} : { summary: oneLine(summary, 150) }),
+      ...(isGroup ? { total: alerts.length, alerts: listedEvents(alerts, options) } : {}),
     },
   })
 }
@@ -53,7 +84,7 @@ export function webhookBody(notice: AlertNotice, options: MessageOptions): strin
 /** The lines below a title: the detail of one alert, or the list of a group. */
 function linesOf(notice: AlertNotice, options: MessageOptions): readonly string[] {
   const alerts = alertsOf(notice)
-  if (alerts.length === 1) return [detailOf(notice, options)]
+  if (alerts.length === 1 && notice.summary === undefined) return [detailOf(notice, options)]
   const lines = alerts.slice(0, maxListed).map((alert) => alertLine(notice.type, alert, options))
   const more = alerts.length - lines.length
   return more > 0 ? [...lines, `and ${more} more`] : lines

@@ -269,9 +269,19 @@ describe('the bodies', () => {
     )
   })
 
-  it('list a group for people, and a webhook gets one event for each alert', () => {
+  it('list a group in one message', () => {
     const notice = noticeOf('01J', 'alert.firing', { also: [facts('b'), facts('c')] })
     expect(JSON.parse(slackBody(notice, options))).toMatchObject({ text: '■ 3 alarms: Longest wait' })
+    const { data } = JSON.parse(webhookBody(notice, options)) as {
+      data: { alertId: string; total: number; alerts: { alertId: string }[] }
+    }
+    expect([data.alertId, data.total, data.alerts.map(({ alertId }) => alertId)]).toEqual([
+      ...['a1', 3],
+      ['a1', 'b', 'c'],
+    ])
+    const [first] = data.alerts
+    const { data: alone } = JSON.parse(webhookBody(noticeOf('01J'), options)) as { data: object }
+    expect(first).toEqual(alone)
     expect(ungrouped(notice).map(({ id, alert }) => [id, alert.alertId])).toEqual([
       ['01J', 'a1'],
       ['01J_2', 'b'],

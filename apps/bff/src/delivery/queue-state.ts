@@ -16,9 +16,15 @@ export interface QueuedNotice {
   readonly wasInterrupted: boolean
 }
 
-/** What to do with the first notice of a channel. `notice` may have fewer alerts than the queued one. */
+/** What to do with the first notice of a channel. */
 export type HeadDecision =
-  | { readonly type: 'send'; readonly notice: AlertNotice }
+  | {
+      readonly type: 'send'
+      /** May have fewer alerts than the queued one. */
+      readonly notice: AlertNotice
+      /** The alerts that are left out, if there are any. */
+      readonly leftOut: AlertNotice | undefined
+    }
   | {
       readonly type: 'drop'
       readonly fault: Extract<DeliveryFault, 'too-old' | 'ended-before' | 'not-announced'>
@@ -42,8 +48,9 @@ const narrowed = (notice: AlertNotice, isKept: (alertId: string) => boolean): Al
 /**
  * Decides on the first notice of a channel, just before an attempt.
  *
- * The start of an alert that has ended meanwhile is not sent: its alerts with an end in the queue are left out. What
- * follows a start is sent only where the start was delivered, or may have been.
+ * The start of an alert that has ended meanwhile is not sent: its alerts with an end in the queue are left out. After the
+ * first attempt a group stays whole, so that an id has one body, unless all of its alerts have ended. What follows a start
+ * is sent only where the start was delivered, or may have been.
  */
 export function decideHead(
   head: QueuedNotice,
@@ -56,12 +63,14 @@ export function decideHead(
   },
 ): HeadDecision {
   const { notice } = head
-  if (head.isByHand) return { type: 'send', notice }
+  if (head.isByHand) return { type: 'send', notice, leftOut: undefined }
   if (context.now - head.queuedAt > maxAgeMs) return { type: 'drop', fault: 'too-old' }
   const isStart = isAnnouncement(notice)
-  const kept = narrowed(notice, (alertId) =>
-    isStart ? !context.ended.has(alertId) : context.announced.has(alertId),
-  )
+  const isNews = (alertId: string) =>
+    isStart ? !context.ended.has(alertId) : context.announced.has(alertId)
+  const kept = narrowed(notice, isNews)
   if (kept === undefined) return { type: 'drop', fault: isStart ? 'ended-before' : 'not-announced' }
-  return { type: 'send', notice: kept }
+  const isFirstAttempt = head.attempts === 0 && !head.wasInterrupted
+  if (!isFirstAttempt) return { type: 'send', notice, leftOut: undefined }
+  return { type: 'send', notice: kept, leftOut: narrowed(notice, (alertId) => !isNews(alertId)) }
 }

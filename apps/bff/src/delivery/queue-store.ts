@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DbOrTransaction } from './channel-store.ts'
 import type { Db } from '../storage/database.ts'
 import type { Tables } from '../storage/tables.ts'
-import { alertsOf, AlertNotice } from './alert-notice.ts'
+import { alertsOf, AlertNotice, isAnnouncement } from './alert-notice.ts'
 import type { QueuedNotice } from './queue-state.ts'
 
 /** A channel of a domain. */
@@ -104,12 +104,23 @@ export function createQueueStore(db: Db) {
       const notices = rows.flatMap(({ notice }) => storedNotice(notice) ?? [])
       return new Set(notices.flatMap((notice) => alertsOf(notice).map(({ alertId }) => alertId)))
     },
-    /** Appends a notice; one with a known id is ignored. */
+    /** Whether a notice that waits may tell a channel of an alert for the first time. */
+    async announces(on: DbOrTransaction, channel: ChannelRef, alertId: string): Promise<boolean> {
+      const rows = await of(on, channel).select('notice').where('is_end', '=', 0).execute()
+      return rows
+        .flatMap(({ notice }) => storedNotice(notice) ?? [])
+        .some((notice) => isAnnouncement(notice) && alertsOf(notice).some((alert) => alert.alertId === alertId))
+    },
+    /** Appends a notice; one with a known id is ignored. `queuedAt`: since when it waits, if not since now. */
     async add(
       on: DbOrTransaction,
       org: string,
       notice: AlertNotice,
-      { now, isByHand = false }: { readonly now: number; readonly isByHand?: boolean },
+      {
+        now,
+        queuedAt = now,
+        isByHand = false,
+      }: { readonly now: number; readonly queuedAt?: number; readonly isByHand?: boolean },
     ): Promise<void> {
       const last = await on
         .selectFrom('alert_outbox')
@@ -118,7 +129,7 @@ export function createQueueStore(db: Db) {
       const row: Tables['alert_outbox'] = {
         ...{ id: notice.id, position: (last?.position ?? 0) + 1, org, channel: notice.channelKey },
         ...{ notice: JSON.stringify(notice), is_end: notice.type === 'alert.resolved' ? 1 : 0 },
-        ...{ is_by_hand: isByHand ? 1 : 0, queued_at: now },
+        ...{ is_by_hand: isByHand ? 1 : 0, queued_at: queuedAt },
         ...{ attempts: 0, first_attempt_at: null, next_attempt_at: now, in_flight: 0 },
       }
       await on

@@ -11,6 +11,8 @@ const lookAgainMs = 5_000
 const stopWithinMs = 1_500
 
 export interface SenderDeps {
+  /** Queues the groups that are due. Returns when the next one is due; undefined while none waits. */
+  readonly release: () => Promise<number | undefined>
   readonly heads: () => Promise<readonly Head[]>
   readonly deliverHead: DeliverHead
   /** Monotonic milliseconds. */
@@ -64,9 +66,10 @@ export function startSender(deps: SenderDeps): Sender {
 
   /** Starts what is due. Returns how long nothing further will be. */
   async function startDue(): Promise<number> {
+    const groupDueAt = await deps.release()
     const heads = await deps.heads()
     const now = deps.now()
-    let pause = lookAgainMs
+    let pause = Math.min(lookAgainMs, Math.max(0, (groupDueAt ?? Infinity) - now))
     for (const head of heads) {
       const name = nameOf(head)
       if (running.has(name)) continue

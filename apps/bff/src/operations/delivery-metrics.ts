@@ -6,7 +6,7 @@ import { addCounterBy, addGauge } from './collectors.ts'
 export interface DeliveryStatus {
   /** Attempts and drops since the start, by outcome. */
   readonly counts: Readonly<Record<DeliveryOutcome, number>>
-  /** Notices that wait. */
+  /** Notices that wait for others, and messages that wait for delivery. */
   readonly queued: number
   /** Channels that the server has switched off since its start, by reason. */
   readonly switchedOff: Readonly<Record<'gone' | 'failing', number>>
@@ -25,7 +25,7 @@ export function addDeliveryMetrics(registry: Registry, delivery: () => DeliveryS
   )
   addGauge(
     registry,
-    { name: 'wallboard_alert_queue_length', help: 'Notices of alerts that wait for delivery' },
+    { name: 'wallboard_alert_queue_length', help: 'Notices of alerts that wait for others, and messages that wait for delivery' },
     () => delivery().queued,
   )
   addCounterBy(

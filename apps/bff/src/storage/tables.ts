@@ -155,6 +155,40 @@ export interface Tables {
     /** 1 while an attempt runs, and after a crash during one: the receiver may have the notice. */
     in_flight: number
   }
+  /** Notices that wait for others of their rule and channel. They stay for an hour after their message was queued. */
+  alert_group_members: {
+    id: string
+    /** Orders the notices of a channel. */
+    position: number
+    org: string
+    channel: string
+    /** The alert, and the rule with the entity that it is about. */
+    alert: string
+    dedup_key: string
+    /** 1 for the end of an alert. */
+    is_end: number
+    /** JSON, parsed by its schema when it is read. */
+    notice: string
+    queued_at: number
+    /** The id of the message that has it; null while it waits; empty for one that was dropped. */
+    message: string | null
+  }
+  /** When the last group of a rule was queued for a channel; of no rule: the last summary of a flood. */
+  alert_group_sends: {
+    org: string
+    channel: string
+    rule: string
+    at: number
+  }
+  /** The alerts of the last ten minutes that are new to a channel: many of them are a flood. */
+  alert_starts: {
+    org: string
+    channel: string
+    alert: string
+    /** Kind and id, such as `queue:12`. */
+    entity: string
+    at: number
+  }
   /** Alerts whose start a channel has received, until their end is delivered. */
   alert_announcements: {
     org: string

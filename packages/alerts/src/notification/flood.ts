@@ -23,10 +23,15 @@ export interface Flood {
  * The flood at an instant; undefined while there is none.
  *
  * @param alerts new alerts in the order of time; older ones than `floodMs` may be left out
+ * @param count a flood is more alerts than this
  */
-export function floodOf(alerts: readonly NewAlert[], now: number): Flood | undefined {
+export function floodOf(
+  alerts: readonly NewAlert[],
+  now: number,
+  count: number = floodCount,
+): Flood | undefined {
   const recent = alerts.filter(({ at }) => at <= now && now - at < floodMs)
-  const first = recent[floodCount]
+  const first = recent[count]
   if (first === undefined) return undefined
   return {
     alerts: recent.length,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { floodOf } from './flood.ts'
-import { groupSendAt, isGrouped } from './grouping.ts'
+import { groupSendAt, isGrouped, summarySendAt } from './grouping.ts'
 
 describe(groupSendAt, () => {
   it('waits 15 seconds for the first group, and a minute between groups', () => {
@@ -13,6 +13,21 @@ describe(groupSendAt, () => {
     expect(
       (['alert.firing', 'alert.resolved', 'alert.escalated', 'alert.acknowledged'] as const).map(isGrouped),
     ).toEqual([...[true, true, false, false]])
+  })
+})
+
+describe(summarySendAt, () => {
+  const sent = (groupAt?: number, summaryAt?: number) => ({ groupAt, summaryAt })
+
+  it('waits 15 seconds for the first summary, and a minute after a group', () => {
+    expect(summarySendAt(100_000, sent(), 'warn')).toBe(115_000)
+    expect(summarySendAt(100_000, sent(95_000), 'warn')).toBe(155_000)
+  })
+
+  it('waits five minutes after a summary, and a minute for a critical alert', () => {
+    expect(summarySendAt(100_000, sent(95_000, 95_000), 'warn')).toBe(395_000)
+    expect(summarySendAt(100_000, sent(95_000, 95_000), undefined)).toBe(395_000)
+    expect(summarySendAt(100_000, sent(95_000, 95_000), 'critical')).toBe(155_000)
   })
 })
 

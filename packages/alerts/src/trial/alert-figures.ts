@@ -1,10 +1,13 @@
 import type { LimitLevel } from '../rule/rule-shape.ts'
 import { isShortAlert } from './dry-run.ts'
+import { joinSharedThresholds } from './shared-thresholds.ts'
 import { countByHour, type HourCount } from './hour-counts.ts'
 
 /** An alert of the log, as its figures need it. Instants are epoch milliseconds. */
 export interface LoggedAlert {
   readonly rule: { readonly id: string; readonly name: string }
+  /** Of a threshold of a board: its entity, metric and limit. Several boards may have the same one. */
+  readonly threshold?: string | undefined
   /** The worst level that it had. */
   readonly level: LimitLevel
   readonly firedAt: number
@@ -58,12 +61,14 @@ function noisiestOf(alerts: readonly LoggedAlert[]): LogFigures['noisiest'] {
     .slice(0, noisiestCount)
 }
 
-/** Figures of the alerts that fired in a span; others are left out. */
+/** Figures of the alerts that fired in a span; others are left out. A threshold that several boards have counts once. */
 export function alertFigures(
   alerts: readonly LoggedAlert[],
   span: { readonly from: number; readonly to: number },
 ): LogFigures {
-  const inSpan = alerts.filter(({ firedAt }) => firedAt >= span.from && firedAt < span.to)
+  const inSpan = joinSharedThresholds(alerts).filter(
+    ({ firedAt }) => firedAt >= span.from && firedAt < span.to,
+  )
   const waits = inSpan.flatMap(({ firedAt, acknowledgedAt }) =>
     acknowledgedAt === null ? [] : [acknowledgedAt - firedAt],
   )

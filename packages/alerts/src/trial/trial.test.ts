@@ -97,6 +97,31 @@ describe(alertFigures, () => {
     })
   })
 
+  it('count a threshold that several boards have once, with the names of the boards', () => {
+    const threshold = 'queue:12 callsInQueue 10'
+    const board = (name: string, firedAt: number, more: Partial<LoggedAlert> = {}) =>
+      alert(`board:${name}:tile`, firedAt, { rule: { id: `board:${name}:tile`, name }, threshold, ...more })
+    const alerts = [
+      board('Wall', minute),
+      board('Lobby', minute, { level: 'critical', acknowledgedAt: minute + 5 * second }),
+      // A board that was made while the alert was active.
+      board('New', minute + 40 * second, { endedAt: minute + 50 * second }),
+      // Another alert of the same threshold, and one of another threshold.
+      ...[board('Lobby', hour), board('Wall', hour)],
+      board('Wall', minute, { threshold: 'queue:13 callsInQueue 10' }),
+      alert('a', minute),
+    ]
+    expect(alertFigures(alerts, span)).toMatchObject({
+      ...{ fired: 4, critical: 1, under30s: 0, neverAcknowledged: 3, medianToAcknowledgeMs: 5 * second },
+      byHour: [{ fired: 3 }, { fired: 1 }],
+      noisiest: [
+        { rule: { id: 'board:Lobby:tile', name: 'Lobby, Wall, New' }, fired: 2 },
+        { rule: { id: 'a' }, fired: 1 },
+        { rule: { id: 'board:Wall:tile', name: 'Wall' }, fired: 1 },
+      ],
+    })
+  })
+
   it('have no median without an acknowledgement', () => {
     expect(alertFigures([], span)).toMatchObject({ fired: 0, perHour: 0, medianToAcknowledgeMs: null })
   })

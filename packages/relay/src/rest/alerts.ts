@@ -151,7 +151,10 @@ export const AlertHistory = z.object({
 })
 export type AlertHistory = z.infer<typeof AlertHistory>
 
-/** `GET /api/alerts/figures?from&to`: how noisy the alarms themselves were. */
+/**
+ * `GET /api/alerts/figures?from&to`: how noisy the alarms themselves were. A threshold that several boards have (the same
+ * entity, metric and limit at the same time) counts once, with the names of the boards.
+ */
 export const AlertFigures = z.object({
   fired: z.number(),
   critical: z.number(),

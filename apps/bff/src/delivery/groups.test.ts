@@ -1,0 +1,175 @@
+import { groupPolicy } from '@wallboard/alerts'
+import { describe, expect, it } from 'vitest'
+import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
+import { openDatabase } from '../storage/database.ts'
+import type { AlertNotice } from './alert-notice.ts'
+import { addChannel, by, facts, noticeOf, startReceiver, startTestDelivery, status } from './delivery-fixture.ts'
+import type { ReceivedRequest } from './delivery-fixture.ts'
+
+const seconds = 1_000
+
+interface Received {
+  readonly type: string
+  readonly data: {
+    readonly alertId: string
+    readonly summary?: string
+    readonly alerts?: readonly { readonly alertId: string }[]
+  }
+}
+
+/** Messages as `type: alerts`. */
+const contentsOf = (received: readonly ReceivedRequest[]) =>
+  received.map(({ body }) => {
+    const { type, data } = JSON.parse(body) as Received
+    return `${type.replace('alert.', '')}: ${(data.alerts ?? [data]).map(({ alertId }) => alertId).join(' ')}`
+  })
+
+const about = (
+  alertId: string,
+  type: AlertNotice['type'] = 'alert.firing',
+  changed: Partial<AlertNotice> & { rule?: string } = {},
+): AlertNotice => {
+  const { rule = 'r7', ...rest } = changed
+  const alert = facts(alertId, {
+    ...{ dedupKey: `${rule}:queue:${alertId}`, rule: { id: rule, name: `Rule ${rule}`, revision: 1 } },
+    ...{ entity: { kind: 'queue', id: alertId, name: `Queue ${alertId}` }, level: 'warn' },
+  })
+  return noticeOf(`${alertId}-${type}`, type, { alert, ...rest })
+}
+
+async function startGroups(kind: 'webhook' | 'slack' = 'webhook') {
+  const receiver = await startReceiver(status(200))
+  const db = await openDatabase(await temporaryDirectory())
+  closing.push(() => db.destroy())
+  const started = await startTestDelivery({ groupPolicy }, { db })
+  await addChannel(started.delivery, receiver.url, { kind })
+  return { ...started, receiver }
+}
+
+describe('groups of messages', () => {
+  it('are one message after 15 seconds, and one a minute afterwards, for each rule', async () => {
+    const { enqueue, pass, receiver, delivery } = await startGroups()
+    await enqueue(about('a'), about('b'))
+    await pass(14 * seconds)
+    await enqueue(about('c'), about('other', 'alert.firing', { rule: 'r8' }))
+    expect(receiver.received).toEqual([])
+    expect(await delivery.channels.list(by.org)).toMatchObject([{ queued: 4 }])
+    await pass(1 * seconds)
+    expect(contentsOf(receiver.received)).toEqual(['firing: a b c'])
+    await enqueue(about('d'), about('a', 'alert.resolved'))
+    await pass(14 * seconds)
+    expect(contentsOf(receiver.received).slice(1)).toEqual(['firing: other'])
+    await pass(45 * seconds)
+    expect(contentsOf(receiver.received).slice(2)).toEqual([])
+    await pass(1 * seconds)
+    expect(contentsOf(receiver.received).slice(2)).toEqual(['resolved: a', 'firing: d'])
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(4)
+    expect(await delivery.channels.list(by.org)).toMatchObject([{ queued: 0, nextAttemptAt: null }])
+  })
+
+  it('wait over a restart, with the same ids', async () => {
+    const { db, enqueue, pass, receiver, delivery, clock } = await startGroups()
+    await enqueue(about('a'), about('b'))
+    await pass(10 * seconds)
+    await delivery.close()
+    const again = await startTestDelivery({ groupPolicy, now: clock.now, nowWall: clock.now }, { db })
+    // What was committed before the restart is reported once more.
+    await again.enqueue(about('b'), about('c'))
+    clock.pass(5 * seconds)
+    await again.pass(0)
+    expect(contentsOf(receiver.received)).toEqual(['firing: a b c'])
+    await again.enqueue(about('b'))
+    clock.pass(300 * seconds)
+    await again.pass(0)
+    expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(['msg_a-alert.firing'])
+  })
+
+  it('go at once before an escalation or an acknowledgement of one of their alerts', async () => {
+    const { enqueue, pass, receiver } = await startGroups()
+    await enqueue(about('a'), about('b'), about('other', 'alert.firing', { rule: 'r8' }))
+    await enqueue(about('b', 'alert.escalated'), about('b', 'alert.acknowledged'))
+    await pass(0)
+    expect(contentsOf(receiver.received)).toEqual(['firing: a b', 'escalated: b', 'acknowledged: b'])
+  })
+
+  it('have neither the start nor the end of an alert that ended while they waited', async () => {
+    const { enqueue, pass, receiver, log } = await startGroups()
+    await enqueue(about('a'), about('b'), about('a', 'alert.resolved'))
+    await pass(300 * seconds)
+    expect(contentsOf(receiver.received)).toEqual(['firing: b'])
+    expect((await log()).map(({ webhookId, fault }) => `${webhookId} ${fault ?? ''}`)).toEqual([
+      'msg_b-alert.firing ',
+      'msg_a-alert.resolved not-announced',
+      'msg_a-alert.firing ended-before',
+    ])
+  })
+
+  it('repeat an alert that nobody acknowledges, and end it, where it was sent', async () => {
+    const { enqueue, pass, receiver } = await startGroups()
+    await enqueue(about('a'))
+    await pass(15 * seconds)
+    await pass(900 * seconds)
+    await enqueue(about('a', 'alert.firing', { id: 'again' }))
+    await enqueue(about('a', 'alert.resolved'))
+    await pass(15 * seconds)
+    expect(contentsOf(receiver.received)).toEqual(['firing: a', 'resolved: a'])
+  })
+
+  it('are dropped and logged when the channel is switched off, and removed with it', async () => {
+    const { enqueue, pass, receiver, log, delivery, db } = await startGroups()
+    await enqueue(about('a'))
+    await delivery.channels.change(by, 'hook', { isEnabled: false })
+    await pass(0)
+    expect(await log()).toMatchObject([{ outcome: 'dropped', fault: 'channel-off' }])
+    await delivery.channels.change(by, 'hook', { isEnabled: true })
+    await enqueue(about('b'))
+    await delivery.channels.remove(by, 'hook')
+    expect(await db.selectFrom('alert_group_members').selectAll().execute()).toEqual([])
+    await pass(300 * seconds)
+    expect(receiver.received).toEqual([])
+  })
+
+  it('drop what is no news any more after a long stop', async () => {
+    const { enqueue, pass, receiver, log } = await startGroups()
+    await enqueue(about('a'))
+    await pass(901 * seconds)
+    expect(receiver.received).toEqual([])
+    expect(await log()).toMatchObject([{ outcome: 'dropped', fault: 'too-old' }])
+  })
+})
+
+describe('a flood', () => {
+  const ids = Array.from({ length: 14 }, (_, index) => `q${index}`)
+
+  it('is one summary of all rules, and another one only after five minutes, or a minute for a critical alert', async () => {
+    const { enqueue, pass, receiver } = await startGroups()
+    await enqueue(...ids.map((id, index) => about(id, 'alert.firing', { rule: `r${index % 3}` })))
+    await pass(15 * seconds)
+    const bodies = () => receiver.received.map(({ body }) => (JSON.parse(body) as Received).data)
+    expect(bodies()).toMatchObject([{ summary: '14 alarms in 14 queues', total: 14, rule: { id: 'r0' } }])
+    expect(contentsOf(receiver.received)).toEqual([`firing: ${ids.join(' ')}`])
+    await enqueue(about('late', 'alert.firing', { rule: 'r9' }))
+    await pass(299 * seconds)
+    expect(receiver.received).toHaveLength(1)
+    await pass(1 * seconds)
+    expect(bodies()[1]).toMatchObject({
+      summary: '15 alarms in 15 queues within 10 minutes, 1 of them new',
+    })
+    const worse = about('worse')
+    await enqueue({ ...worse, alert: { ...worse.alert, level: 'critical' } })
+    await pass(60 * seconds)
+    expect(contentsOf(receiver.received).slice(2)).toEqual(['firing: worse'])
+  })
+
+  it('names the ends of what its summary was about, and is over after ten minutes', async () => {
+    const { enqueue, pass, receiver } = await startGroups('slack')
+    await enqueue(...ids.map((id) => about(id)))
+    await pass(15 * seconds)
+    await enqueue(...ids.slice(0, 12).map((id) => about(id, 'alert.resolved')))
+    await pass(600 * seconds)
+    await enqueue(about('new'))
+    await pass(60 * seconds)
+    const texts = receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)
+    expect(texts).toEqual(['14 alarms in 14 queues', 'Ended: 12 alarms: Rule r7', '▲ Queue new: longest wait 5:01'])
+  })
+})
