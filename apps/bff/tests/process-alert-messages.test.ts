@@ -10,7 +10,14 @@ import { startServer } from './server-process.ts'
 const key = Buffer.alloc(32, 6)
 const rule = {
   ...{ version: 1, key: 'link', name: 'Five9 is lost', of: { link: true }, metric: 'secondsWithoutData' },
-  ...{ when: 'above', warn: 1, critical: 4, onDelay: 0, offDelay: 0, notify: [{ channel: 'pager' }] },
+  ...{
+    when: 'above',
+    warn: 1,
+    critical: 4,
+    onDelay: 0,
+    offDelay: 0,
+    notify: [{ channel: 'pager', names: true }],
+  },
 }
 
 function isSigned({ headers, body }: ReceivedRequest): boolean {

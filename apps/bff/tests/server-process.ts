@@ -48,11 +48,7 @@ export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
   readonly close: () => Promise<void>
 }
 
-async function spawnServer(
-  environment: Record<string, string>,
-  stdout: 'pipe' | number,
-  entry?: string,
-) {
+async function spawnServer(environment: Record<string, string>, stdout: 'pipe' | number, entry?: string) {
   const { child, ended, end } = startProcess([await builtProgram(entry)], {
     env: { ...process.env, PORT: '0', WALLBOARD_SPA_DIR: '/nowhere', ...environment },
     stdio: ['ignore', stdout, 'pipe', 'ipc'],

@@ -23,7 +23,10 @@ interface Waiting {
 
 /** The channels of each domain: who may change them is decided by their routes. */
 export function createChannels(
-  deps: Pick<AttemptDeps, 'db' | 'queue' | 'groups' | 'announcements' | 'channels' | 'log' | 'now' | 'nowWall'> & {
+  deps: Pick<
+    AttemptDeps,
+    'db' | 'queue' | 'groups' | 'announcements' | 'channels' | 'log' | 'now' | 'nowWall'
+  > & {
     readonly allow: AllowList
     readonly grouping: Pick<Groups, 'waiting'>
     readonly sender: Pick<Sender, 'wake'>

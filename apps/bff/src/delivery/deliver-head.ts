@@ -132,7 +132,12 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
       // A later attempt sends the same alerts.
       await queue.change(transaction, head.id, { in_flight: 1, notice: JSON.stringify(notice) })
       if (leftOut !== undefined)
-        await logDrop(transaction, channel, leftOut, isAnnouncement(notice) ? 'ended-before' : 'not-announced')
+        await logDrop(
+          transaction,
+          channel,
+          leftOut,
+          isAnnouncement(notice) ? 'ended-before' : 'not-announced',
+        )
       return { channel, queued: { ...queued, notice } }
     })
   }

@@ -72,7 +72,12 @@ function worstOf(members: readonly GroupMember[]): AlertFacts['level'] | undefin
   return starts.some(({ notice }) => notice.alert.level === 'critical') ? 'critical' : 'warn'
 }
 
-function floodGroup(channel: ChannelGroups, flood: FloodFacts, now: number, policy: GroupPolicy): readonly Group[] {
+function floodGroup(
+  channel: ChannelGroups,
+  flood: FloodFacts,
+  now: number,
+  policy: GroupPolicy,
+): readonly Group[] {
   const { members, sentAt, summarySentAt } = channel
   const [first] = members
   if (first === undefined) return []
@@ -110,9 +115,7 @@ function floodAt({ starts }: ChannelGroups, now: number, policy: GroupPolicy): F
 export function groupsOf(channel: ChannelGroups, now: number, policy: GroupPolicy): readonly Group[] {
   const flood = floodAt(channel, now, policy)
   const groups =
-    flood === undefined
-      ? ruleGroups(channel, now, policy)
-      : floodGroup(channel, flood, now, policy)
+    flood === undefined ? ruleGroups(channel, now, policy) : floodGroup(channel, flood, now, policy)
   const isFull = channel.members.length >= maxMembers
   return groups.map((group) => {
     const isAhead = group.members.some(({ queuedAt }) => queuedAt > now)

@@ -195,7 +195,9 @@ it('puts each firing into one message, in order, over restarts, crashes and step
         expect(ends.length).toBeGreaterThanOrEqual(1)
         expect(ends.length).toBeLessThanOrEqual(starts)
         // None is in two messages.
-        const messages = first.filter(({ type, alerts }) => type === 'alert.firing' && alerts.includes(alertId))
+        const messages = first.filter(
+          ({ type, alerts }) => type === 'alert.firing' && alerts.includes(alertId),
+        )
         expect(messages.length).toBeLessThanOrEqual(starts)
         for (const { outcome, fault } of ends)
           if (outcome === 'delivered') expect(messages.length).toBeGreaterThanOrEqual(1)
@@ -203,7 +205,8 @@ it('puts each firing into one message, in order, over restarts, crashes and step
         // The end is sent exactly where a start was.
         const isEnded = notices.some(({ type }) => type === 'alert.resolved')
         const attempted = requests.some(
-          ({ type, alerts }) => ['alert.firing', 'alert.escalated'].includes(type) && alerts.includes(alertId),
+          ({ type, alerts }) =>
+            ['alert.firing', 'alert.escalated'].includes(type) && alerts.includes(alertId),
         )
         const isStartReceived = received.some(({ alerts }) => alerts.includes(alertId))
         const isEndReceived = received.some(
@@ -221,7 +224,9 @@ it('puts each firing into one message, in order, over restarts, crashes and step
         const arrived = first.flatMap(({ type, alerts }) => alerts.filter(ofKey).map((id) => `${type} ${id}`))
         const sent = queued.filter(({ alert }) => alert.dedupKey === key)
         const order = sent.map(({ type, alert }) => `${type} ${alert.alertId}`)
-        expect({ arrived, order, isInOrder: isSubsequence(arrived, order) }).toMatchObject({ isInOrder: true })
+        expect({ arrived, order, isInOrder: isSubsequence(arrived, order) }).toMatchObject({
+          isInOrder: true,
+        })
       }
       const atOnce = first.filter(({ type }) => type === 'alert.escalated' || type === 'alert.acknowledged')
       const ids = queued.map(({ id }) => id)

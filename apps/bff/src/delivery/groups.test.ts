@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { AlertNotice } from './alert-notice.ts'
-import { addChannel, by, facts, noticeOf, startReceiver, startTestDelivery, status } from './delivery-fixture.ts'
+import {
+  addChannel,
+  by,
+  facts,
+  noticeOf,
+  startReceiver,
+  startTestDelivery,
+  status,
+} from './delivery-fixture.ts'
 import type { ReceivedRequest } from './delivery-fixture.ts'
 
 const seconds = 1_000
@@ -170,6 +178,10 @@ describe('a flood', () => {
     await enqueue(about('new'))
     await pass(60 * seconds)
     const texts = receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)
-    expect(texts).toEqual(['14 alarms in 14 queues', 'Ended: 12 alarms: Rule r7', '▲ Queue new: longest wait 5:01'])
+    expect(texts).toEqual([
+      '14 alarms in 14 queues',
+      'Ended: 12 alarms: Rule r7',
+      '▲ Queue new: longest wait 5:01',
+    ])
   })
 })

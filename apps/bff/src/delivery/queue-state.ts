@@ -66,8 +66,7 @@ export function decideHead(
   if (head.isByHand) return { type: 'send', notice, leftOut: undefined }
   if (context.now - head.queuedAt > maxAgeMs) return { type: 'drop', fault: 'too-old' }
   const isStart = isAnnouncement(notice)
-  const isNews = (alertId: string) =>
-    isStart ? !context.ended.has(alertId) : context.announced.has(alertId)
+  const isNews = (alertId: string) => (isStart ? !context.ended.has(alertId) : context.announced.has(alertId))
   const kept = narrowed(notice, isNews)
   if (kept === undefined) return { type: 'drop', fault: isStart ? 'ended-before' : 'not-announced' }
   const isFirstAttempt = head.attempts === 0 && !head.wasInterrupted

@@ -109,7 +109,9 @@ export function createQueueStore(db: Db) {
       const rows = await of(on, channel).select('notice').where('is_end', '=', 0).execute()
       return rows
         .flatMap(({ notice }) => storedNotice(notice) ?? [])
-        .some((notice) => isAnnouncement(notice) && alertsOf(notice).some((alert) => alert.alertId === alertId))
+        .some(
+          (notice) => isAnnouncement(notice) && alertsOf(notice).some((alert) => alert.alertId === alertId),
+        )
     },
     /** Appends a notice; one with a known id is ignored. `queuedAt`: since when it waits, if not since now. */
     async add(

@@ -25,7 +25,10 @@ export function addDeliveryMetrics(registry: Registry, delivery: () => DeliveryS
   )
   addGauge(
     registry,
-    { name: 'wallboard_alert_queue_length', help: 'Notices of alerts that wait for others, and messages that wait for delivery' },
+    {
+      name: 'wallboard_alert_queue_length',
+      help: 'Notices of alerts that wait for others, and messages that wait for delivery',
+    },
     () => delivery().queued,
   )
   addCounterBy(
