@@ -20,6 +20,26 @@ const toMembers = (rows: readonly { notice: string; queued_at: number }[]): read
     return notice === undefined ? [] : [{ notice, queuedAt }] // a damaged row is left out
   })
 
+/** What is removed from the tables of groups. */
+const removals = {
+  /** Removes what no decision depends on any more: also what a clock that was set back has left in the future. */
+  async removeOld(on: DbOrTransaction, now: number): Promise<void> {
+    const [from, to] = [now - rememberedMs, now + rememberedMs]
+    const members = on.deleteFrom('alert_group_members').where('message', 'is not', null)
+    await members.where((is) => is.or([is('queued_at', '<', from), is('queued_at', '>', to)])).execute()
+    for (const table of ['alert_group_sends', 'alert_starts'] as const)
+      await on
+        .deleteFrom(table)
+        .where((is) => is.or([is('at', '<', from), is('at', '>', to)]))
+        .execute()
+  },
+  /** Removes what waits for a channel. */
+  async clear(on: DbOrTransaction, { org, key }: ChannelRef): Promise<void> {
+    for (const table of ['alert_group_members', 'alert_group_sends', 'alert_starts'] as const)
+      await on.deleteFrom(table).where('org', '=', org).where('channel', '=', key).execute()
+  },
+}
+
 /** The notices that wait for others, in the database. All methods that change it take the transaction to which they belong. */
 export function createGroupStore(db: Db) {
   const waitingOf = (on: DbOrTransaction, { org, key }: ChannelRef) =>
@@ -140,22 +160,7 @@ export function createGroupStore(db: Db) {
         .onConflict((conflict) => conflict.columns(['org', 'channel', 'rule']).doUpdateSet({ at }))
         .execute()
     },
-    /** Removes what no decision depends on any more: also what a clock that was set back has left in the future. */
-    async removeOld(on: DbOrTransaction, now: number): Promise<void> {
-      const [from, to] = [now - rememberedMs, now + rememberedMs]
-      const members = on.deleteFrom('alert_group_members').where('message', 'is not', null)
-      await members.where((is) => is.or([is('queued_at', '<', from), is('queued_at', '>', to)])).execute()
-      for (const table of ['alert_group_sends', 'alert_starts'] as const)
-        await on
-          .deleteFrom(table)
-          .where((is) => is.or([is('at', '<', from), is('at', '>', to)]))
-          .execute()
-    },
-    /** Removes what waits for a channel. */
-    async clear(on: DbOrTransaction, { org, key }: ChannelRef): Promise<void> {
-      for (const table of ['alert_group_members', 'alert_group_sends', 'alert_starts'] as const)
-        await on.deleteFrom(table).where('org', '=', org).where('channel', '=', key).execute()
-    },
+    ...removals,
   }
 }
 export type GroupStore = ReturnType<typeof createGroupStore>

@@ -41,5 +41,5 @@ export function joinSharedThresholds(alerts: readonly LoggedAlert[]): readonly L
     if (last !== undefined && overlap(last, alert)) known[known.length - 1] = joined(last, alert)
     else known.push(alert)
   }
-  return [...single, ...[...shared.values()].flat()]
+  return single.concat(...shared.values())
 }
