@@ -37,7 +37,7 @@ export function joinSharedThresholds(alerts: readonly LoggedAlert[]): readonly L
     }
     const known = shared.get(alert.threshold) ?? []
     shared.set(alert.threshold, known)
-    const last = known.at(-1)
+    const last = known[known.length - 1]
     if (last !== undefined && overlap(last, alert)) known[known.length - 1] = joined(last, alert)
     else known.push(alert)
   }
