@@ -1,21 +1,7 @@
-import type { LimitLevel } from '../rule/rule-shape.ts'
 import { isShortAlert } from './dry-run.ts'
+import type { LoggedAlert } from './logged-alert.ts'
 import { joinSharedThresholds } from './shared-thresholds.ts'
 import { countByHour, type HourCount } from './hour-counts.ts'
-
-/** An alert of the log, as its figures need it. Instants are epoch milliseconds. */
-export interface LoggedAlert {
-  readonly rule: { readonly id: string; readonly name: string }
-  /** Of a threshold of a board: its entity, metric and limit. Several boards may have the same one. */
-  readonly threshold?: string | undefined
-  /** The worst level that it had. */
-  readonly level: LimitLevel
-  readonly firedAt: number
-  /** Null while it is active. */
-  readonly endedAt: number | null
-  /** The first acknowledgement. */
-  readonly acknowledgedAt: number | null
-}
 
 /** How noisy alerts were in a span, so that a site can make them quieter. */
 export interface LogFigures {

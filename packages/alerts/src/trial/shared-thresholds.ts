@@ -1,5 +1,5 @@
 import { compareLevels } from '@wallboard/statistics'
-import type { LoggedAlert } from './alert-figures.ts'
+import type { LoggedAlert } from './logged-alert.ts'
 
 const overlap = (a: LoggedAlert, b: LoggedAlert): boolean =>
   b.firedAt <= (a.endedAt ?? Infinity) && a.firedAt <= (b.endedAt ?? Infinity)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compileRule } from '../rule/compile-rule.ts'
 import { RuleDocument } from '../rule/rule.ts'
-import { alertFigures, type LoggedAlert } from './alert-figures.ts'
+import { alertFigures } from './alert-figures.ts'
+import type { LoggedAlert } from './logged-alert.ts'
 import { dryRun, type Sample } from './dry-run.ts'
 
 const second = 1_000
