@@ -189,7 +189,7 @@ module.exports = {
       {
         path: '^apps/wallboard/src/desk/([^/]+)/',
         pathNot:
-          '^apps/wallboard/src/desk/($1|active-alerts|actions|why|board-picture|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table|views)/',
+          '^apps/wallboard/src/desk/($1|active-alerts|actions|why|board-picture|frame|desk-session|keyboard|preferences|palette|time-strip|table|queue-table|views|site-time|dialog)/',
       },
       'Pages of the desk never import one another; all stand in the frame and use what it shares.',
     ),

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { stagedAlertsOnScreen, stagedNews } from './staged-alert-replies.ts'
 import { stageTime, upLink } from './staged-display.ts'
 import { emptyFloor, stagedFloor } from './staged-floor.ts'
 import { replyTo } from './staged-replies.ts'
@@ -18,10 +19,28 @@ const nowOf = (state: DeskState): number =>
 
 const beatEveryMs = 500
 
+const refusals = {
+  'credentials-refused': {},
+  'duplicate-login': {},
+  'notices-waiting': {
+    notices: [
+      {
+        ...{ id: 'n1', title: 'Maintenance on Saturday' },
+        text: 'The service is not available on Saturday from 02:00 to 04:00 UTC.\nSessions end at 02:00.',
+      },
+    ],
+  },
+} as const
+export type SignInRefusal = keyof typeof refusals
+
 /** The server of the desk, played by a test. */
 export interface StagedDesk {
   /** `ageing` and `down` apply to the open page, `empty` and `loading` to pages that are opened afterwards. */
   readonly setState: (state: DeskState) => void
+  /** Two more alerts fire. */
+  readonly fireAlerts: () => void
+  /** How the next attempt to sign in is refused. */
+  readonly refuseSignIn: (code: SignInRefusal) => void
   /** Paths that a page requested and the stage does not know. */
   readonly unknownPaths: ReadonlySet<string>
 }
@@ -38,6 +57,8 @@ export async function stageDesk(
 ): Promise<StagedDesk> {
   let state: DeskState = 'live'
   const unknownPaths = new Set<string>()
+  let refusal: SignInRefusal = 'credentials-refused'
+  let news: typeof stagedNews = []
   const sockets = new Set<(message: ServerMessage) => void>()
   const beat = (type: 'heartbeat' | 'link') => {
     const message = { type, serverTime: nowOf(state), wallOffsetMs: 0, link: linkOf(state) } as const
@@ -45,9 +66,14 @@ export async function stageDesk(
   }
   await page.route('**/api/**', async (route) => {
     const { pathname } = new URL(route.request().url())
-    if (pathname === '/api/session') return route.fulfill({ json: { username, regions: [] } })
+    if (pathname === '/api/session' && route.request().method() === 'POST')
+      return route.fulfill({ status: 403, json: { error: { code: refusal, params: refusals[refusal] } } })
+    if (pathname === '/api/session')
+      return route.fulfill({
+        json: { username, regions: username === null ? ['US', 'CA', 'LDN', 'FRK'] : [] },
+      })
     if (state === 'loading') return undefined // never answered
-    const reply = replyTo(pathname, state === 'empty')
+    const reply = replyTo(pathname, state === 'empty', news)
     if (reply !== undefined) return route.fulfill({ json: reply })
     unknownPaths.add(pathname)
     return route.fulfill({ status: 404, json: {} })
@@ -59,6 +85,7 @@ export async function stageDesk(
     }
     say({ type: 'hello', version: relayVersion, build: 'stage', serverTime: stageTime, wallOffsetMs: 0 })
     say(state === 'empty' ? emptyFloor(stageTime) : stagedFloor(stageTime))
+    say({ type: 'alerts', alerts: state === 'empty' ? [] : stagedAlertsOnScreen([]) })
     sockets.add(say)
     socket.onClose(() => {
       sockets.delete(say)
@@ -70,6 +97,13 @@ export async function stageDesk(
   })
   return {
     unknownPaths,
+    fireAlerts() {
+      news = stagedNews
+      for (const say of sockets) say({ type: 'alerts', alerts: stagedAlertsOnScreen(news) })
+    },
+    refuseSignIn(code) {
+      refusal = code
+    },
     setState(next) {
       state = next
       beat('link')

@@ -1,4 +1,6 @@
 import { allQueuesBoard, allQueuesBoardId, trendKey } from '@wallboard/boards'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
+import { alertReplyTo } from './staged-alert-replies.ts'
 import { stageTime } from './staged-display.ts'
 import { stagedFloor, stagedQueues } from './staged-floor.ts'
 
@@ -140,14 +142,34 @@ const timeline = {
   })),
 }
 
-/** Replies of the server by path, for a full and an empty domain. Undefined: the stage has none. */
-export function replyTo(path: string, isEmpty: boolean): unknown {
+/** The band of the day of the stage; outside of 08:00 to 20:00 fewer than four weeks are known. */
+const band = {
+  ...{ day: '2026-11-26', timeZone: 'UTC', figure: 'callsInQueue', isHoliday: false },
+  slots: Array.from({ length: 48 }, (_, index) => {
+    const startsAt = Date.UTC(2026, 10, 26) + index * 30 * minute
+    const slot = { startsAt, endsAt: startsAt + 30 * minute }
+    const median = 2 + 3 * Math.sin(index / 5) ** 2
+    const isKnown = index >= 16 && index < 40
+    return isKnown
+      ? { ...slot, low: median - 1.5, median, high: median + 1.5, weeks: 6 }
+      : { ...slot, weeksKnown: 2 }
+  }),
+}
+
+/**
+ * Replies of the server by path, for a full and an empty domain. Undefined: the stage has none.
+ *
+ * @param news alerts that have fired since the page was opened
+ */
+export function replyTo(path: string, isEmpty: boolean, news: readonly AlertReply[] = []): unknown {
   const board = /^\/api\/boards\/([^/]+)$/.exec(path)?.[1]
   if (board !== undefined) return { id: board, revision: 1, board: allQueuesBoard }
   if (/^\/api\/history\/agents\//.test(path)) return isEmpty ? { ...timeline, spans: [], gaps: [] } : timeline
+  if (path.startsWith('/api/alerts')) return alertReplyTo(path, isEmpty, news)
   const shared: Record<string, unknown> = {
-    '/api/account': { domain: 'Acme Support', region: 'US', timeZone: 'UTC' },
+    '/api/account': { domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
     '/api/site': {
+      hasHistory: true,
       reasonLimits: [{ name: 'lunch', minutes: 30 }],
       serviceLevelFormula: 'answered-in-time-of-offered',
       five9ServiceLevelFormula: null,
@@ -165,10 +187,11 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     '/api/boards': boards.slice(0, 1),
     '/api/displays': { serverTime: stageTime, displays: [] },
     '/api/estimates': { until: null, from: null, queues: [] },
-    '/api/history/days': { spans: [] },
+    '/api/history/days': { spans: [], marked: [], timeZone: 'UTC' },
     '/api/history/coverage': { recorded: null, aheadOfClockMs: 0, filling: null, sources: [] },
     '/api/history/day': { bucketMs: minute, points: [], alerts: [], isCapped: false },
     '/api/history/trends': noTrends,
+    '/api/history/band': { ...band, slots: [] },
   }
   if (isEmpty) return nothing[path]
   const full: Record<string, unknown> = {
@@ -178,7 +201,7 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     '/api/boards': boards,
     '/api/displays': { serverTime: stageTime, displays },
     '/api/estimates': estimates,
-    '/api/history/days': { spans: [{ from: recordedFrom, to: stageTime }] },
+    '/api/history/days': { spans: [{ from: recordedFrom, to: stageTime }], marked: [], timeZone: 'UTC' },
     '/api/history/coverage': {
       ...{ recorded: { from: recordedFrom, to: stageTime }, aheadOfClockMs: 0, filling: null },
       sources: ['ACD_STATUS', 'AGENT_STATE'].map(coverageOf),
@@ -204,6 +227,7 @@ export function replyTo(path: string, isEmpty: boolean): unknown {
     },
     '/api/history/trends': trends,
     '/api/history/why': why,
+    '/api/history/band': band,
     '/api/history/state': {
       ...{ at: stageTime - 20 * minute, queues: stagedQueues, domainOffsetMs: 0 },
       directory: stagedFloor(stageTime).directory,

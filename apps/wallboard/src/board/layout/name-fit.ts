@@ -106,15 +106,14 @@ export function fitName(room: NameRoom): NameFit {
       figure: Math.min(figure, figureHeight / figureLine),
     }
   }
-  if (!isUrgent) return { fontSize: minSize, lines: 1, isWhole: false, ...unchanged }
   // Too long for two lines: truncated, on two lines where they fit.
   const spare = innerHeight - figureLine * minFigure - twoLinesHeight * minSize
-  const hasTwoLines = spare >= 0
+  const hasTwoLines = spare >= (isUrgent ? 0 : notesHeight)
   return {
     fontSize: minSize,
     lines: hasTwoLines ? 2 : 1,
     isWhole: false,
-    hidesAside: true,
+    hidesAside: isUrgent,
     hidesNotes: hasTwoLines && spare < notesHeight,
     figure: hasTwoLines && figure > 0 ? Math.min(figure, minFigure) : undefined,
   }

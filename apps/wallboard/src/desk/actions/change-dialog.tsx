@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { actions as texts } from '../../i18n/index.ts'
+import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 import type { ChangeState } from './change-state.ts'
 import styles from './actions.module.css'
 
@@ -19,37 +20,35 @@ interface ChangeDialogProps {
 /** A dialog that states the effect of a change, sends it after a confirmation, and shows what became of it. */
 export function ChangeDialog(props: ChangeDialogProps) {
   const { title, effect, confirmLabel, state, onConfirm, onClose, children } = props
-  const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
   const isOver = state.step === 'accepted' || state.step === 'confirmed'
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
-      <fieldset className={styles.choices} disabled={isOver || state.step === 'sending'}>
-        {children}
-      </fieldset>
-      <div className={styles.outcome} aria-live="polite">
-        <Outcome state={state} effect={effect} />
-      </div>
-      <div className={styles.buttons}>
-        {!isOver && (
-          <button
-            type="button"
-            className={styles.confirm}
-            disabled={confirmLabel === undefined || state.step === 'sending'}
-            onClick={onConfirm}
-          >
-            {state.step === 'sending' ? texts.sending : (confirmLabel ?? texts.choose)}
-          </button>
-        )}
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {isOver ? texts.close : texts.cancel}
-        </button>
-      </div>
-    </dialog>
+    <DeskDialog title={title} onClose={onClose}>
+      {(close) => (
+        <>
+          <fieldset className={styles.choices} disabled={isOver || state.step === 'sending'}>
+            {children}
+          </fieldset>
+          <div className={styles.outcome} aria-live="polite">
+            <Outcome state={state} effect={effect} />
+          </div>
+          <DialogButtons>
+            {!isOver && (
+              <button
+                type="button"
+                data-main=""
+                disabled={confirmLabel === undefined || state.step === 'sending'}
+                onClick={onConfirm}
+              >
+                {state.step === 'sending' ? texts.sending : (confirmLabel ?? texts.choose)}
+              </button>
+            )}
+            <button type="button" onClick={close}>
+              {isOver ? texts.close : texts.cancel}
+            </button>
+          </DialogButtons>
+        </>
+      )}
+    </DeskDialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useEffect, useState } from 'react'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { activeAlerts as texts, board } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
@@ -97,6 +98,7 @@ function ToastList({ store }: { readonly store: ToastStore }) {
 function Toast({ alert, onDismiss }: { readonly alert: AlertReply; readonly onDismiss: () => void }) {
   const [question, setQuestion] = useState<AlertQuestion>()
   const actions = useAlertActions(alert.id)
+  const zone = useSiteZone()
   const { level, limit, unit, since } = alert
   return (
     <div className={styles.toast} data-toast={alert.id} data-level={level} data-inverted="">
@@ -112,9 +114,7 @@ function Toast({ alert, onDismiss }: { readonly alert: AlertReply; readonly onDi
       <p>
         <LevelMark level={level} /> <b>{alertTitle(alert)}</b>
       </p>
-      <p className={styles.detail}>
-        {texts.limit(formatFigure(limit, unit), formatSiteTime(since, undefined))}
-      </p>
+      <p className={styles.detail}>{texts.limit(formatFigure(limit, unit), formatSiteTime(since, zone))}</p>
       <AlertControls alert={alert} actions={actions} question={question} onQuestion={setQuestion} />
     </div>
   )

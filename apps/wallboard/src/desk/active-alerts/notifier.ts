@@ -20,6 +20,7 @@ export interface Notifier {
 interface NotifierDeps {
   /** The name of the lock that the notifying tab holds; it names the person. */
   readonly lockName: string
+  readonly timeZone: string | undefined
   /** A notification was clicked; the window has the focus. */
   readonly onOpen: () => void
 }
@@ -27,7 +28,7 @@ interface NotifierDeps {
 const floodTag = 'alerts'
 
 /** Notifications of the browser. One tab of several shows them: the one that holds a lock of the browser. */
-export function createNotifier({ lockName, onOpen }: NotifierDeps): Notifier {
+export function createNotifier({ lockName, timeZone, onOpen }: NotifierDeps): Notifier {
   let isLeader = false
   const open = new Map<string, Notification>()
 
@@ -78,7 +79,7 @@ export function createNotifier({ lockName, onOpen }: NotifierDeps): Notifier {
       }
       for (const alert of news) {
         const { id, level, limit, unit, since } = alert
-        const detail = texts.limit(formatFigure(limit, unit), formatSiteTime(since, undefined))
+        const detail = texts.limit(formatFigure(limit, unit), formatSiteTime(since, timeZone))
         notify(id, alertTitle(alert), `${board.levels[level]} · ${detail}`, level === 'critical')
       }
     },

@@ -1,4 +1,6 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { activeAlerts as texts } from '../../i18n/index.ts'
+import { localMinutesOf } from '../../ui/format/site-day.ts'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import styles from './alert-controls.module.css'
 import { minutesToShiftEnd } from './shift-state.ts'
@@ -13,8 +15,8 @@ interface SnoozeChoiceProps {
 /** How long to snooze: some minutes, or to the end of the person's shift where that is at most eight hours away. */
 export function SnoozeChoice({ onChoose, onCancel }: SnoozeChoiceProps) {
   const shift = usePreference('shift')
-  const now = new Date()
-  const toEnd = minutesToShiftEnd(shift, now.getHours() * 60 + now.getMinutes() + now.getSeconds() / 60)
+  const zone = useSiteZone()
+  const toEnd = minutesToShiftEnd(shift, localMinutesOf(Date.now(), zone))
   return (
     <div className={styles.note} role="group" aria-label={texts.snooze}>
       {choices.map((minutes, index) => (

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { useEffect, useMemo, useRef } from 'react'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { storageKeyOf } from '../preferences/desk-preferences.ts'
 import { createNotifier } from './notifier.ts'
@@ -9,14 +10,16 @@ import { createNotifier } from './notifier.ts'
 export function useNotifier(isWanted: boolean) {
   const navigate = useNavigate()
   const { username } = useDeskLive()
+  const timeZone = useSiteZone()
   const wanted = useRef(isWanted)
   const notifier = useMemo(
     () =>
       createNotifier({
         lockName: `${storageKeyOf(username)}.notifies`,
+        timeZone,
         onOpen: () => void navigate({ to: '/alerts' }),
       }),
-    [navigate, username],
+    [navigate, username, timeZone],
   )
   useEffect(() => {
     wanted.current = isWanted

@@ -55,14 +55,14 @@ export function createAgentColumns(model: AgentsModel): readonly DeskColumn[] {
       isDescendingFirst: true,
     },
     {
-      ...{ id: 'campaign', ...texts.campaign, align: 'start', width: 128, Cell: CampaignCell },
+      ...{ id: 'campaign', ...texts.campaign, align: 'start', width: 128, yields: 1, Cell: CampaignCell },
       sortValue: sortBy(({ campaign }) => campaign?.name),
     },
     {
       ...{ id: 'callType', ...texts.callType, align: 'start', width: 112, Cell: CallTypeCell },
       isOptional: true,
     },
-    { id: 'queues', ...texts.queues, align: 'start', width: 160, Cell: QueuesCell },
+    { id: 'queues', ...texts.queues, align: 'start', width: 160, yields: 2, Cell: QueuesCell },
     figure('handled', 80, ({ handled }) => handled),
     figure('handleTime', 96, ({ handleMs }) => handleMs),
     figure('wrap', 64, ({ wrapMs }) => wrapMs),

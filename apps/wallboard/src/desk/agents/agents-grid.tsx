@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { createRowOrderStore } from '../table/row-order-store.ts'
+import { useWidth } from '../table/use-width.ts'
 import { useAgentsView } from './agents-context.tsx'
 import { ReasonCell, StateCell, TimerCell } from './agent-cells.tsx'
 import styles from './agents-page.module.css'
@@ -12,23 +13,11 @@ import styles from './agents-page.module.css'
 const cardWidth = 248
 const rowHeight = 64
 
-/** How many cards fit beside each other in an element. */
+/** How many cards fit beside each other in an element, a few before it is measured. */
 function useColumns() {
   const scroller = useRef<HTMLDivElement>(null)
-  const [columns, setColumns] = useState(4)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    const measure = () => {
-      setColumns(Math.max(1, Math.floor(element.clientWidth / cardWidth)))
-    }
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    measure()
-    return () => {
-      observer.disconnect()
-    }
-  }, [])
+  const width = useWidth(scroller)
+  const columns = width === Infinity ? 4 : Math.max(1, Math.floor(width / cardWidth))
   return { scroller, columns }
 }
 

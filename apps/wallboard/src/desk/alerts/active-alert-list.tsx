@@ -11,10 +11,11 @@ import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { KeySequence } from '../keyboard/key-sequence.tsx'
 import { usePageKeys } from '../keyboard/keyboard-context.tsx'
 import { movedRow, moveOfKey } from '../table/row-focus-state.ts'
-import { ActiveAlertRow } from './active-alert-row.tsx'
+import { ActiveAlertRow, activeColumns } from './active-alert-row.tsx'
+import { AlertTableHead } from './alert-table.tsx'
+import tableStyles from './alert-table.module.css'
 import styles from './alerts-page.module.css'
 
-const { columns } = texts
 const none: readonly AlertReply[] = []
 
 /** The active alerts by urgency. The keys move through them, acknowledge and snooze. */
@@ -133,33 +134,8 @@ function AlertTable({ alerts, isOld }: { readonly alerts: readonly AlertReply[];
 
   return (
     <div className={desk.scrolls}>
-      <table className={styles.table} {...(isOld ? { 'data-old': '' } : {})}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.since}>
-              {columns.since}
-            </th>
-            <th scope="col">{columns.what}</th>
-            <th scope="col" className={styles.figure}>
-              {columns.now}
-            </th>
-            <th scope="col" className={styles.figure}>
-              {columns.limit}
-            </th>
-            <th scope="col" className={styles.figure}>
-              {columns.peak}
-            </th>
-            <th scope="col" className={styles.figure}>
-              {columns.lasted}
-            </th>
-            <th scope="col" className={styles.state}>
-              {columns.state}
-            </th>
-            <th scope="col" className={styles.actions}>
-              {columns.actions}
-            </th>
-          </tr>
-        </thead>
+      <table className={tableStyles.table} {...(isOld ? { 'data-old': '' } : {})}>
+        <AlertTableHead shown={activeColumns} />
         <tbody ref={body} onKeyDown={keyPressed}>
           {alerts.map((alert) => (
             <ActiveAlertRow

@@ -6,10 +6,9 @@ import { alertQueries } from '../../api/alert-queries.ts'
 import { activeAlerts, alertsPage as texts } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { formatSiteTime } from '../../ui/format/wait.ts'
 import { EntityLink } from '../active-alerts/entity-link.tsx'
 import styles from './alerts-page.module.css'
-import { momentText } from './moment-text.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 const minuteMs = 60_000
 
@@ -26,6 +25,7 @@ interface AlertDetailsProps {
 /** What an alert was based on, what happened to it, and links to the moment, the rule and the subject. */
 export function AlertDetails({ alert, at, events }: AlertDetailsProps) {
   const { details } = texts
+  const { momentText } = useMomentTexts()
   const { rule, entity, board, unit, value, limit, peak } = alert
   const iso = new Date(at).toISOString()
   const isOfBoard = rule.id.startsWith('board:')
@@ -109,9 +109,12 @@ export const acknowledgedText = (
     : activeAlerts.acknowledgedWith(person, shownName(note))
 }
 
-/** When an alert ended, in the time of day. */
-export const endText = ({ endedAt, endReason }: Pick<PastAlert, 'endedAt' | 'endReason'>): string => {
+/** Why and when an alert ended. */
+export const endText = (
+  { endedAt, endReason }: Pick<PastAlert, 'endedAt' | 'endReason'>,
+  timeText: (at: number) => string,
+): string => {
   if (endedAt === null) return texts.stillActive
   const reason = endReason === null ? '' : texts.endReasons[endReason]
-  return `${reason} ${formatSiteTime(endedAt, undefined)}`
+  return `${reason} ${timeText(endedAt)}`
 }

@@ -5,9 +5,9 @@ import { boardQueries } from '../../api/board-queries.ts'
 import { rulesPage as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import desk from '../desk.module.css'
-import { minuteText } from './moment-text.ts'
 import styles from './rules-page.module.css'
 import { useLastFired } from './use-last-fired.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 /** How many thresholds the tiles of a board have. */
 const thresholdsOf = ({ pages }: Board): number =>
@@ -22,6 +22,7 @@ export function BoardThresholds() {
     queries: boards.map(({ id }) => ({ ...boardQueries.one(id), staleTime: 60_000 })),
   })
   const lastFired = useLastFired()
+  const { minuteText } = useMomentTexts()
   const rows = boards.flatMap(({ id, name }, index) => {
     const board = documents[index]?.data?.board
     const thresholds = board === undefined ? 0 : thresholdsOf(board)

@@ -9,9 +9,9 @@ import { ConfirmButton } from '../frame/confirm-button.tsx'
 import { changeOf, fieldsOf, newChannelOf, type ChannelFields } from './channel-form-state.ts'
 import styles from './channels-page.module.css'
 import { ChoiceField, TextField } from './form-field.tsx'
-import { minuteText } from './moment-text.ts'
 import { keyOf } from './rule-form-state.ts'
 import { createSigningKey } from './signing-key.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 const { form: texts, kinds, kindNotes } = channelsPage
 
@@ -169,6 +169,7 @@ interface SigningKeyFieldProps {
 /** The signing key of a webhook: made here and shown once, so that it can be given to the receiver. */
 function SigningKeyField({ channel, signingKey, onChange, onEndPrevious }: SigningKeyFieldProps) {
   const [isCopied, setIsCopied] = useState(false)
+  const { minuteText } = useMomentTexts()
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(signingKey)
     setIsCopied(true)

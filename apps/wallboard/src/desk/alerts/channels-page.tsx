@@ -12,7 +12,7 @@ import { ChannelForm } from './channel-form.tsx'
 import styles from './channels-page.module.css'
 import { DeliveryLog } from './delivery-log.tsx'
 import { deliveryText } from './delivery-text.ts'
-import { minuteText } from './moment-text.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 /** What is open beside the list: the form of a new channel, or of one; the address names the log. */
 type OpenForm = { readonly kind: 'new' } | { readonly kind: 'edit'; readonly key: string }
@@ -121,14 +121,14 @@ function ChannelTable({ channels, mayEdit, onEdit, onLog }: ChannelTableProps) {
 }
 
 /** Whether alerts are sent to the channel, and what is wrong with it. */
-function stateOf({ offReason, problem, failures, failingSince }: Channel): {
-  text: string
-  isWrong: boolean
-} {
+function stateOf(
+  { offReason, problem, failures, failingSince }: Channel,
+  timeOf: (at: number) => string,
+): { text: string; isWrong: boolean } {
   if (problem !== null) return { text: texts.unreadable, isWrong: true }
   if (offReason !== null) return { text: texts.off[offReason], isWrong: offReason !== 'switched-off' }
   if (failures > 0 && failingSince !== null)
-    return { text: texts.failing(failures, minuteText(failingSince)), isWrong: true }
+    return { text: texts.failing(failures, timeOf(failingSince)), isWrong: true }
   return { text: texts.on, isWrong: false }
 }
 
@@ -139,8 +139,8 @@ interface ChannelRowProps extends Omit<ChannelTableProps, 'channels'> {
 function ChannelRow({ channel, mayEdit, onEdit, onLog }: ChannelRowProps) {
   const { key, kind, host, lastDeliveredAt, queued, nextAttemptAt } = channel
   const name = shownName(channel.name)
-  const state = stateOf(channel)
-  const time = (at: number) => minuteText(at)
+  const { minuteText: time } = useMomentTexts()
+  const state = stateOf(channel, time)
   return (
     <tr data-channel={key}>
       <th scope="row" title={key}>

@@ -8,7 +8,7 @@ import { shownName } from '../../ui/format/shown-name.ts'
 import desk from '../desk.module.css'
 import styles from './channels-page.module.css'
 import { deliveryText } from './delivery-text.ts'
-import { momentText } from './moment-text.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 const { deliveries: texts, close } = channelsPage
 
@@ -71,6 +71,7 @@ function DeliveryRow({ delivery, channelKey }: { readonly delivery: Delivery; re
   const { id, type, at, attempt, outcome, webhookId, detail, response } = delivery
   const title = shownName(delivery.title)
   const outcomeText = deliveryText(delivery)
+  const { momentText } = useMomentTexts()
   return (
     <>
       <tr data-delivery={outcome}>
@@ -134,6 +135,7 @@ interface AgainButtonProps {
 /** Queues a notice once more; its receiver knows it by its id. */
 function AgainButton({ id, title, at, channelKey }: AgainButtonProps) {
   const client = useQueryClient()
+  const { momentText } = useMomentTexts()
   const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: () => sendAgain(id),
     onSettled: () => client.invalidateQueries({ queryKey: channelQueries.deliveries(channelKey).queryKey }),

@@ -1,3 +1,4 @@
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { alertsPage } from '../../i18n/index.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import styles from './alarm-figures.module.css'
@@ -11,6 +12,7 @@ interface HourBarsProps {
 
 /** Alerts by hour as bars, without axes: where the noise was. */
 export function HourBars({ hours }: HourBarsProps) {
+  const zone = useSiteZone()
   const bars = barsOf(hours)
   return (
     <svg
@@ -22,7 +24,7 @@ export function HourBars({ hours }: HourBarsProps) {
     >
       {bars.map(({ at, fired, height }, index) => (
         <rect key={at} x={index * 4} y={16 - height} width="3" height={height}>
-          <title>{texts.hour(formatSiteTime(at, undefined), fired)}</title>
+          <title>{texts.hour(formatSiteTime(at, zone), fired)}</title>
         </rect>
       ))}
     </svg>

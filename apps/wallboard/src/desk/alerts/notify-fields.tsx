@@ -5,9 +5,9 @@ import { channelQueries } from '../../api/channel-queries.ts'
 import { ruleForm } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { faultsAt } from './form-field.tsx'
-import { minuteText } from './moment-text.ts'
 import type { FieldFault, NotifyFields } from './rule-form-state.ts'
 import styles from './rule-page.module.css'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 const { notify: texts } = ruleForm
 const levels = ['', 'critical'] as const
@@ -137,8 +137,10 @@ function NotifyStepFields({ step, channels, faults, onChange, onRemove }: Notify
   )
 }
 
-const LastDelivered = ({ channels }: { readonly channels: readonly Channel[] }) =>
-  channels.length === 0 ? null : (
+function LastDelivered({ channels }: { readonly channels: readonly Channel[] }) {
+  const { minuteText } = useMomentTexts()
+  if (channels.length === 0) return null
+  return (
     <ul className={styles.delivered}>
       {channels.map(({ key, name, lastDeliveredAt }) => (
         <li key={key}>
@@ -149,3 +151,4 @@ const LastDelivered = ({ channels }: { readonly channels: readonly Channel[] }) 
       ))}
     </ul>
   )
+}

@@ -1,19 +1,25 @@
 import type { GapSpan } from '@wallboard/relay/coverage'
 import type { PastAlert } from '@wallboard/relay/rest/alerts'
-import { useState } from 'react'
 import { alertsPage as texts, tiles } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { Lasted } from '../active-alerts/alert-clock.tsx'
-import { alertSubject } from '../active-alerts/alert-text.ts'
 import desk from '../desk.module.css'
-import { LevelMark } from '../table/level-mark.tsx'
 import { acknowledgedText, AlertDetails, endText } from './alert-details.tsx'
-import styles from './alerts-page.module.css'
-import { momentText } from './moment-text.ts'
+import {
+  AlertCell,
+  AlertRowHead,
+  AlertTableHead,
+  RowBelow,
+  SinceCell,
+  useIsOpen,
+  type AlertColumn,
+} from './alert-table.tsx'
+import styles from './alert-table.module.css'
 import { lastNoteOf, type PastRow } from './past-rows-state.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
-const { columns } = texts
+const pastColumns: readonly AlertColumn[] = ['since', 'what', 'peak', 'lasted', 'acknowledged', 'ended']
 
 interface PastAlertTableProps {
   readonly rows: readonly PastRow[]
@@ -26,26 +32,7 @@ export function PastAlertTable({ rows, label }: PastAlertTableProps) {
   return (
     <div className={desk.scrolls}>
       <table className={styles.table} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.since}>
-              {columns.since}
-            </th>
-            <th scope="col">{columns.what}</th>
-            <th scope="col" className={styles.figure}>
-              {columns.peak}
-            </th>
-            <th scope="col" className={styles.figure}>
-              {columns.lasted}
-            </th>
-            <th scope="col" className={styles.acknowledged}>
-              {columns.acknowledged}
-            </th>
-            <th scope="col" className={styles.ended}>
-              {columns.ended}
-            </th>
-          </tr>
-        </thead>
+        <AlertTableHead shown={pastColumns} />
         <tbody>
           {rows.map((row) =>
             row.kind === 'gap' ? (
@@ -61,9 +48,9 @@ export function PastAlertTable({ rows, label }: PastAlertTableProps) {
 }
 
 function PastAlertRow({ alert }: { readonly alert: PastAlert }) {
-  const [isOpen, setIsOpen] = useState(false)
+  const [isOpen, toggle] = useIsOpen()
   const { id, level, firedAt, endedAt, unit, peak } = alert
-  const what = alertSubject(alert)
+  const { timeText } = useMomentTexts()
   const acknowledged = acknowledgedText(alert, lastNoteOf(alert))
   const isInverted = level === 'critical' && endedAt === null && alert.acknowledgedAt === null
   return (
@@ -74,38 +61,20 @@ function PastAlertRow({ alert }: { readonly alert: PastAlert }) {
         {...(endedAt === null ? { 'data-active': '' } : {})}
         {...(isInverted ? { 'data-inverted': '' } : {})}
       >
-        <td className={styles.since}>
-          <LevelMark level={level} />
-          <time dateTime={new Date(firedAt).toISOString()}>{momentText(firedAt)}</time>
-        </td>
-        <th scope="row">
-          <button
-            type="button"
-            className={styles.textButton}
-            aria-expanded={isOpen}
-            title={texts.details.show(what)}
-            onClick={() => {
-              setIsOpen(!isOpen)
-            }}
-          >
-            {what}
-          </button>
-        </th>
-        <td className={styles.figure}>{formatFigure(peak ?? undefined, unit)}</td>
-        <td className={styles.figure}>
+        <AlertRowHead alert={alert} at={firedAt} isOpen={isOpen} onToggle={toggle} />
+        <AlertCell column="peak">{formatFigure(peak ?? undefined, unit)}</AlertCell>
+        <AlertCell column="lasted">
           {endedAt === null ? <Lasted since={firedAt} /> : formatWait(endedAt - firedAt)}
-        </td>
-        <td className={styles.acknowledged} title={acknowledged}>
+        </AlertCell>
+        <AlertCell column="acknowledged" title={acknowledged}>
           {acknowledged}
-        </td>
-        <td className={styles.ended}>{endText(alert)}</td>
+        </AlertCell>
+        <AlertCell column="ended">{endText(alert, timeText)}</AlertCell>
       </tr>
       {isOpen && (
-        <tr className={styles.below}>
-          <td colSpan={6}>
-            <AlertDetails alert={alert} at={firedAt} events={alert.events} />
-          </td>
-        </tr>
+        <RowBelow columnCount={pastColumns.length}>
+          <AlertDetails alert={alert} at={firedAt} events={alert.events} />
+        </RowBelow>
       )}
     </>
   )
@@ -114,14 +83,12 @@ function PastAlertRow({ alert }: { readonly alert: PastAlert }) {
 function GapRow({ gap: { kind, startsAt, endsAt } }: { readonly gap: GapSpan }) {
   return (
     <tr className={styles.gap} data-gap={kind}>
-      <td className={styles.since}>
-        <time dateTime={new Date(startsAt).toISOString()}>{momentText(startsAt)}</time>
-      </td>
+      <SinceCell at={startsAt} />
       <th scope="row">{texts.gap(tiles.trend.gapKinds[kind])}</th>
-      <td className={styles.figure}>{texts.never}</td>
-      <td className={styles.figure}>{formatWait(endsAt - startsAt)}</td>
-      <td className={styles.acknowledged}>{texts.never}</td>
-      <td className={styles.ended}>{texts.gapEnded}</td>
+      <AlertCell column="peak">{texts.never}</AlertCell>
+      <AlertCell column="lasted">{formatWait(endsAt - startsAt)}</AlertCell>
+      <AlertCell column="acknowledged">{texts.never}</AlertCell>
+      <AlertCell column="ended">{texts.gapEnded}</AlertCell>
     </tr>
   )
 }

@@ -8,7 +8,6 @@ import desk from '../desk.module.css'
 import { ConfirmButton } from '../frame/confirm-button.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { UnsavedChanges } from '../frame/unsaved-changes.tsx'
-import { minuteText } from './moment-text.ts'
 import { readForm, type RuleForm } from './rule-form-state.ts'
 import { RuleFields } from './rule-fields.tsx'
 import styles from './rule-page.module.css'
@@ -17,6 +16,7 @@ import { RuleVersionList } from './rule-version-list.tsx'
 import { TestChannels } from './test-channels.tsx'
 import { TryPanel } from './try-panel.tsx'
 import { useRuleActions } from './use-rule-actions.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 interface RuleEditorProps {
   /** The rule as it was opened; undefined for a new one. */
@@ -133,6 +133,7 @@ interface ConflictProps {
 
 function Conflict({ theirs, onOverwrite, onDiscard }: ConflictProps) {
   const { conflict } = texts
+  const { minuteText } = useMomentTexts()
   return (
     <section className={styles.conflict} role="alert">
       <h2>{conflict.title}</h2>

@@ -3,10 +3,10 @@ import { errorText } from '../../api/error-text.ts'
 import { ruleQueries } from '../../api/rule-queries.ts'
 import { ruleVersions as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { momentText } from './moment-text.ts'
 import { formOf, type RuleForm } from './rule-form-state.ts'
 import styles from './rule-page.module.css'
 import { documentOf } from './rule-words.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 interface RuleVersionListProps {
   readonly ruleId: string
@@ -20,6 +20,7 @@ interface RuleVersionListProps {
 export function RuleVersionList({ ruleId, revision: current, onUse }: RuleVersionListProps) {
   const { data, error } = useQuery(ruleQueries.versions(ruleId))
   const { columns } = texts
+  const { momentText } = useMomentTexts()
   return (
     <section aria-labelledby="versions">
       <h2 id="versions">{texts.title}</h2>

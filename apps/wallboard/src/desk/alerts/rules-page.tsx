@@ -10,10 +10,10 @@ import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { LevelMark } from '../table/level-mark.tsx'
 import { BoardThresholds } from './board-thresholds.tsx'
-import { minuteText } from './moment-text.ts'
 import { documentOf, limitText, ruleSubject } from './rule-words.ts'
 import styles from './rules-page.module.css'
 import { useLastFired } from './use-last-fired.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 /** `/alerts/rules`: the rules of the domain, and the boards that have thresholds. */
 export function RulesPage() {
@@ -94,6 +94,7 @@ function RuleRow({ summary, firedAt }: RuleRowProps) {
   const { id, name, isEnabled, active, changedAt, changedBy, problem } = summary
   const rule = documentOf(summary.rule)
   const shown = shownName(name)
+  const { minuteText } = useMomentTexts()
   return (
     <tr data-rule={id} {...(isEnabled ? {} : { 'data-off': '' })}>
       <td className={styles.enabled}>
@@ -128,7 +129,7 @@ function RuleRow({ summary, firedAt }: RuleRowProps) {
       </td>
       <td className={styles.active}>{active === 0 ? texts.never : active}</td>
       <td>{firedAt === undefined ? texts.never : minuteText(firedAt)}</td>
-      <td title={texts.changed(new Date(changedAt).toLocaleString('en-GB'), changedBy)}>
+      <td title={texts.changed(minuteText(changedAt), changedBy)}>
         {texts.changed(minuteText(changedAt), shownName(changedBy))}
       </td>
     </tr>

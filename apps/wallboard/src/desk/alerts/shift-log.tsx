@@ -4,10 +4,11 @@ import type { AlertShift } from '@wallboard/relay/rest/alerts'
 import { queueSource } from '@wallboard/statistics'
 import { accountQueries } from '../../api/account-queries.ts'
 import { historyQueries } from '../../api/history-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { alertsPage, shiftPage as texts, tiles } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { formatSiteTime, formatTime, formatWait } from '../../ui/format/wait.ts'
+import { formatTime, formatWait } from '../../ui/format/wait.ts'
 import { alertSubject } from '../active-alerts/alert-text.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { LevelMark } from '../table/level-mark.tsx'
@@ -16,6 +17,7 @@ import { acknowledgedText, endText } from './alert-details.tsx'
 import { lastNoteOf } from './past-rows-state.ts'
 import { halfHoursOf, liveShareOf, printedAlerts } from './shift-log-state.ts'
 import styles from './shift-page.module.css'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
 /** What fits on one page of A4 or Letter beside the rest. */
 const maxPrintedAlerts = 24
@@ -29,19 +31,19 @@ interface ShiftLogProps {
   readonly isRunning: boolean
 }
 
-const timeOf = (at: number): string => formatSiteTime(at, undefined)
-
 /** One shift: figures, alerts with their acknowledgements, gaps. Printed it is one page, black on white. */
 export function ShiftLog({ shift, endsAt, isRunning }: ShiftLogProps) {
   const { username } = useDeskLive()
   const { data: account } = useQuery(accountQueries.current())
   const { from, to, figures } = shift
+  const zone = useSiteZone()
+  const { timeText } = useMomentTexts()
   const live = Math.floor(liveShareOf(shift, queueSource) * 100)
   return (
     <article className={styles.log}>
       <header className={styles.heading}>
         <h2>
-          {texts.heading}, {dateText(from)}, {timeOf(from)}–{timeOf(endsAt)}
+          {texts.heading}, {dateText(from, zone)}, {timeText(from)}–{timeText(endsAt)}
         </h2>
         <p>
           {account !== undefined && `${texts.domain(account.domain)} · `}
@@ -49,7 +51,7 @@ export function ShiftLog({ shift, endsAt, isRunning }: ShiftLogProps) {
           {isRunning && ` · ${texts.running}`}
         </p>
         <p className={styles.printed}>
-          {texts.printedAt(`${dateText(to)} ${timeOf(to)}`, shownName(username))}
+          {texts.printedAt(`${dateText(to, zone)} ${timeText(to)}`, shownName(username))}
         </p>
       </header>
       <HalfHours shift={shift} />
@@ -63,6 +65,7 @@ function HalfHours({ shift }: { readonly shift: AlertShift }) {
   const { data } = useQuery(historyQueries.day({ board: allQueuesBoardId }, shift.from, shift.to))
   const halves = halfHoursOf(shift, data?.points ?? [])
   const { halfHour: words } = texts
+  const { timeText } = useMomentTexts()
   const cell = (value: number | undefined) =>
     value === undefined ? '–' : (Math.round(value * 10) / 10).toLocaleString()
   return (
@@ -75,7 +78,7 @@ function HalfHours({ shift }: { readonly shift: AlertShift }) {
               <th scope="col">{words.time}</th>
               {halves.map(({ at }) => (
                 <th key={at} scope="col">
-                  {timeOf(at)}
+                  {timeText(at)}
                 </th>
               ))}
             </tr>
@@ -108,6 +111,8 @@ function HalfHours({ shift }: { readonly shift: AlertShift }) {
 
 function Alerts({ shift: { alerts } }: { readonly shift: AlertShift }) {
   const { columns } = alertsPage
+  const zone = useSiteZone()
+  const { timeText } = useMomentTexts()
   const printed = printedAlerts(alerts, maxPrintedAlerts)
   const inOrder = [...alerts].sort((a, b) => a.firedAt - b.firedAt)
   const more = alerts.length - printed.size
@@ -144,7 +149,7 @@ function Alerts({ shift: { alerts } }: { readonly shift: AlertShift }) {
                 {...(printed.has(alert.id) ? {} : { 'data-left-out': '' })}
               >
                 <td className={styles.time}>
-                  <LevelMark level={alert.level} /> {formatTime(alert.firedAt)}
+                  <LevelMark level={alert.level} /> {formatTime(alert.firedAt, zone)}
                 </td>
                 <td>{alertSubject(alert)}</td>
                 <td className={styles.number}>{formatFigure(alert.peak ?? undefined, alert.unit)}</td>
@@ -152,7 +157,7 @@ function Alerts({ shift: { alerts } }: { readonly shift: AlertShift }) {
                   {alert.endedAt === null ? '–' : formatWait(alert.endedAt - alert.firedAt)}
                 </td>
                 <td>{acknowledgedText(alert, lastNoteOf(alert))}</td>
-                <td className={styles.ended}>{endText(alert)}</td>
+                <td className={styles.ended}>{endText(alert, timeText)}</td>
               </tr>
             ))}
           </tbody>
@@ -164,6 +169,7 @@ function Alerts({ shift: { alerts } }: { readonly shift: AlertShift }) {
 }
 
 function Gaps({ shift: { gaps } }: { readonly shift: AlertShift }) {
+  const { timeText } = useMomentTexts()
   const shown = gaps.filter(({ span }) => span.kind !== 'live' && span.endsAt - span.startsAt >= minGapMs)
   return (
     <section aria-labelledby="shift-gaps">
@@ -177,7 +183,7 @@ function Gaps({ shift: { gaps } }: { readonly shift: AlertShift }) {
               key={`${dataSource} ${startsAt}`}
               {...(index < maxPrintedGaps ? {} : { 'data-left-out': '' })}
             >
-              {texts.gapLength(timeOf(startsAt), timeOf(endsAt), formatWait(endsAt - startsAt))} ·{' '}
+              {texts.gapLength(timeText(startsAt), timeText(endsAt), formatWait(endsAt - startsAt))} ·{' '}
               {dataSource}
               {kind !== 'live' && `: ${tiles.trend.gapKinds[kind]}`}
             </li>

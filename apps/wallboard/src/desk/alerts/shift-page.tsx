@@ -3,13 +3,15 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState, type SubmitEvent } from 'react'
 import { alertQueries } from '../../api/alert-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { shiftPage as texts } from '../../i18n/index.ts'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
+import { siteDate } from '../../ui/format/site-day.ts'
 import desk from '../desk.module.css'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { useChangePreferences, usePreference } from '../preferences/preferences-context.tsx'
-import { isoDateOf, shiftSpanOf } from './shift-span.ts'
+import { shiftSpanOf } from './shift-span.ts'
 import { ShiftLog } from './shift-log.tsx'
 import styles from './shift-page.module.css'
 
@@ -19,10 +21,12 @@ const minuteMs = 60_000
 export function ShiftPage() {
   const search = useSearch({ from: '/signed-in/frame/alerts/shift' })
   const own = usePreference('shift')
+  const zone = useSiteZone()
   const now = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs) * minuteMs)
   const span = useMemo(
-    () => shiftSpanOf({ date: search.date, from: search.from ?? own.from, to: search.to ?? own.to }, now),
-    [search, own, now],
+    () =>
+      shiftSpanOf({ date: search.date, from: search.from ?? own.from, to: search.to ?? own.to }, now, zone),
+    [search, own, now, zone],
   )
   return (
     <DeskPage
@@ -45,8 +49,8 @@ export function ShiftPage() {
       }
     >
       <ShiftChoice
-        key={`${search.date ?? ''} ${search.from ?? ''} ${search.to ?? ''}`}
-        date={isoDateOf(span?.from ?? now)}
+        key={`${siteDate(span?.from ?? now, zone)} ${search.from ?? ''} ${search.to ?? ''}`}
+        date={siteDate(span?.from ?? now, zone)}
         from={search.from ?? own.from}
         to={search.to ?? own.to}
       />

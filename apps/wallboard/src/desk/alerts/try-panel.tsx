@@ -7,12 +7,13 @@ import { errorText } from '../../api/error-text.ts'
 import { ruleQueries } from '../../api/rule-queries.ts'
 import { tryPanel as texts } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
-import { formatAge, formatSiteTime, formatWait } from '../../ui/format/wait.ts'
+import { formatAge, formatWait } from '../../ui/format/wait.ts'
 import desk from '../desk.module.css'
 import { formatDelay } from './duration-field-state.ts'
 import { limitUnit, type RuleForm } from './rule-form-state.ts'
 import styles from './try-panel.module.css'
 import { chartOf } from './try-chart-state.ts'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 import { useTriedMarks } from './use-tried-marks.ts'
 import { usePastSpan } from './use-past-alerts.ts'
 import { useSettled } from './use-settled.ts'
@@ -25,8 +26,6 @@ const LimitChart = lazy(async () => ({
 const settleMs = 400
 /** Less recorded time than this is stated. */
 const wholeShare = 0.9
-
-const timeOf = (at: number): string => formatSiteTime(at, undefined)
 
 type TryDay = 'yesterday' | 'today'
 
@@ -106,6 +105,7 @@ interface TriedChartProps {
 function TriedChart({ tried, span, rule, unit }: TriedChartProps) {
   const chart = useMemo(() => chartOf(tried, span, rule, unit), [tried, span, rule, unit])
   const { marks, open } = useTriedMarks(tried, unit)
+  const { timeText: timeOf } = useMomentTexts()
   const figureOf = (value: number) =>
     formatFigure(unit === 'count' ? Math.round(value * 10) / 10 : value, unit)
   return <LimitChart {...{ chart, marks, figureOf, timeOf }} gapText={texts.gap} onOpen={open} />

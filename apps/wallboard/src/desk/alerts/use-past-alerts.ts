@@ -4,6 +4,7 @@ import { queueSource } from '@wallboard/statistics'
 import { useMemo } from 'react'
 import { alertQueries, type PastAlertsQuery } from '../../api/alert-queries.ts'
 import { historyQueries } from '../../api/history-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { dayOf } from '../time-strip/day-range-state.ts'
@@ -13,14 +14,15 @@ import { pastRows, spanOf, type PastRange } from './past-rows-state.ts'
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** The time of a range, by the server's clock and the browser's days; the same object for a minute. */
+/** The time of a range, by the server's clock and the site's days; the same object for a minute. */
 export function usePastSpan(range: PastRange) {
+  const zone = useSiteZone()
   const minute = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs))
   return useMemo(() => {
     const now = minute * minuteMs
-    const today = dayOf(now).from
-    return spanOf(range, { today, yesterday: dayOf(today - 1).from, now: now + 1 })
-  }, [range, minute])
+    const today = dayOf(now, zone).from
+    return spanOf(range, { today, yesterday: dayOf(today - 1, zone).from, now: now + 1 })
+  }, [range, minute, zone])
 }
 
 /** The alerts of the past and the gaps among them, the newest first. Without history there are no gaps. */

@@ -8,6 +8,7 @@ import desk from '../desk.module.css'
 import { BoardPicture } from '../board-picture/board-picture.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import styles from './boards.module.css'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 import { NewBoardForm } from './new-board-form.tsx'
 
 /** `/boards`: all boards of the domain, and the form for a new one. */
@@ -42,6 +43,7 @@ const pictureSize = { width: 1920, height: 1080 }
 function BoardCard({ board }: { board: BoardSummary }) {
   const { id, name, isBuiltIn, changedAt, changedBy, revision } = board
   const { data } = useQuery({ ...boardQueries.one(id), staleTime: 60_000 })
+  const { minuteText } = useMomentTexts()
   return (
     <li className={styles.card} data-board={name}>
       <div className={styles.picture}>
@@ -56,7 +58,7 @@ function BoardCard({ board }: { board: BoardSummary }) {
         <small>
           {isBuiltIn || changedAt === null
             ? boardPages.builtIn
-            : boardPages.changedIn(boardPages.changed(changedAt, changedBy), revision)}
+            : boardPages.changedIn(boardPages.changed(minuteText(changedAt), changedBy), revision)}
         </small>
       </p>
     </li>

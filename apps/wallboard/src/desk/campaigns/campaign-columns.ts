@@ -59,8 +59,8 @@ export function createCampaignColumns(model: CampaignsModel): {
     const record = model.view.getState().campaigns.get(id)?.record
     return record === undefined ? undefined : valueOf(record)
   }
-  const figure = (id: keyof typeof cells, width: number, valueOf: ValueOf): DeskColumn => ({
-    ...{ id, width, ...texts[id], Cell: cells[id] },
+  const figure = (id: keyof typeof cells, width: number, valueOf: ValueOf, yields?: number): DeskColumn => ({
+    ...{ id, width, ...texts[id], Cell: cells[id], ...(yields === undefined ? {} : { yields }) },
     ...{ align: 'end', sortValue: sortBy(valueOf) },
   })
   const first: readonly DeskColumn[] = [
@@ -73,12 +73,12 @@ export function createCampaignColumns(model: CampaignsModel): {
       sortValue: sortBy(({ state }) => state),
     },
     {
-      ...{ id: 'since', ...texts.since, align: 'end', width: 88, Cell: SinceCell },
+      ...{ id: 'since', ...texts.since, align: 'end', width: 88, yields: 5, Cell: SinceCell },
       sortValue: sortBy(({ stateSince }) => (stateSince === undefined ? undefined : -stateSince)),
     },
   ]
   const lastCall: DeskColumn = {
-    ...{ id: 'lastCall', ...texts.lastCall, align: 'end', width: 88, Cell: LastCallCell },
+    ...{ id: 'lastCall', ...texts.lastCall, align: 'end', width: 88, yields: 1, Cell: LastCallCell },
     sortValue: (id) => {
       const campaign = model.view.getState().campaigns.get(id)
       const at = campaign?.lastCallAt ?? campaign?.record.changedAt
@@ -89,30 +89,30 @@ export function createCampaignColumns(model: CampaignsModel): {
     inbound: [
       ...first,
       figure('calls', 80, ({ calls }) => calls),
-      figure('answered', 88, ({ answered }) => answered),
-      figure('abandoned', 92, ({ abandoned }) => abandoned),
+      figure('answered', 88, ({ answered }) => answered, 6),
+      figure('abandoned', 92, ({ abandoned }) => abandoned, 4),
       figure('abandonRate', 72, ({ abandonRate }) => abandonRate),
       {
         ...{ id: 'serviceLevel', ...texts.serviceLevel, align: 'end', width: 104, Cell: ServiceLevelCell },
         sortValue: sortBy(({ sentServiceLevel }) => sentServiceLevel),
       },
       figure('asa', 72, ({ asaMs }) => asaMs),
-      figure('aht', 72, ({ ahtMs }) => ahtMs),
+      figure('aht', 72, ({ ahtMs }) => ahtMs, 3),
       lastCall,
     ],
     outbound: [
       ...first,
       figure('ready', 72, ({ dialer }) => dialer?.ready),
-      figure('dialled', 80, ({ dialer }) => dialer?.dialled),
-      figure('contacted', 88, ({ dialer }) => dialer?.contacted),
-      figure('abandoned', 92, ({ abandoned }) => abandoned),
+      figure('dialled', 80, ({ dialer }) => dialer?.dialled, 2),
+      figure('contacted', 88, ({ dialer }) => dialer?.contacted, 3),
+      figure('abandoned', 92, ({ abandoned }) => abandoned, 4),
       figure('abandonRate', 72, ({ abandonRate }) => abandonRate),
       figure('left', 80, ({ dialer }) => dialer?.left),
       {
         ...{ id: 'ratio', ...texts.ratio, align: 'end', width: 112, Cell: RatioCell },
         sortValue: sortBy(({ dialer }) => dialer?.ratio),
       },
-      figure('aht', 72, ({ ahtMs }) => ahtMs),
+      figure('aht', 72, ({ ahtMs }) => ahtMs, 6),
       lastCall,
     ],
   }

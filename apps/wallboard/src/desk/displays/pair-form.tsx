@@ -6,23 +6,24 @@ import type { PendingPairing } from '@wallboard/relay/rest/pairing'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries, findPairing, pairDisplay } from '../../api/display-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { deskTerms, pairForm as texts } from '../../i18n/index.ts'
 import { BoardSelect } from './board-select.tsx'
 import styles from './displays-page.module.css'
 
-/** The initial time zone of a display: it is probably in the same place as the desk. */
-const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Pairs a display in three steps: type the code, check which screen shows it, name the display. The check prevents pairing of a foreign screen. */
 export function PairForm({ boards }: { boards: readonly BoardSummary[] }) {
   const client = useQueryClient()
+  // A display begins with the site's zone; its settings can name another one.
+  const timeZone = useSiteZone() ?? browserZone
   const [code, setCode] = useState(useSearch({ from: '/signed-in/frame/displays' }).code ?? '')
   const [name, setName] = useState('')
   const [boardId, setBoardId] = useState(allQueuesBoardId)
   const lookUp = useMutation({ mutationFn: () => findPairing(code) })
   const pair = useMutation({
-    mutationFn: (found: PendingPairing) =>
-      pairDisplay({ code: found.code, name, boardId, timeZone: ownZone }),
+    mutationFn: (found: PendingPairing) => pairDisplay({ code: found.code, name, boardId, timeZone }),
     onSuccess: async () => {
       setCode('')
       setName('')

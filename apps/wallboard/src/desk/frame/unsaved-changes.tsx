@@ -1,8 +1,8 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { deskFrame } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
-import styles from './desk-frame.module.css'
+import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 
 /** Asks for confirmation before a page with unsaved changes is left: by a link, by back or forward, or by closing the tab. */
 export function UnsavedChanges({ hasUnsavedChanges }: { hasUnsavedChanges: boolean }) {
@@ -25,20 +25,21 @@ export function UnsavedChanges({ hasUnsavedChanges }: { hasUnsavedChanges: boole
 
 function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   const { leave } = deskFrame
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="leave-title" onCancel={onStay}>
-      <h2 id="leave-title">{leave.title}</h2>
-      <p>{leave.text}</p>
-      <button type="button" onClick={onStay}>
-        {leave.stay}
-      </button>
-      <button type="button" onClick={onLeave}>
-        {leave.leave}
-      </button>
-    </dialog>
+    <DeskDialog title={leave.title} onClose={onStay}>
+      {(close) => (
+        <>
+          <p>{leave.text}</p>
+          <DialogButtons>
+            <button type="button" data-main="" onClick={close}>
+              {leave.stay}
+            </button>
+            <button type="button" onClick={onLeave}>
+              {leave.leave}
+            </button>
+          </DialogButtons>
+        </>
+      )}
+    </DeskDialog>
   )
 }

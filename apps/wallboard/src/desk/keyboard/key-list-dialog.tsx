@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
 import { keyboard as texts } from '../../i18n/index.ts'
+import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { isCharacterSequence } from './key-sequence-state.ts'
 import { stopEscape } from './stop-escape.ts'
@@ -12,32 +12,22 @@ import styles from './keyboard.module.css'
 export function KeyListDialog({ onClose }: { onClose: () => void }) {
   const { registry } = useDeskKeyboard()
   const hasCharacterKeys = usePreference('hasCharacterKeys')
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
   const ofPage = registry.current('page')
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="keys-title"
-      onClose={onClose}
-      onKeyDown={stopEscape}
-    >
-      <h2 id="keys-title">{texts.title}</h2>
-      {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
-      {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
-      <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
-      <button
-        type="button"
-        onClick={() => {
-          dialog.current?.close()
-        }}
-      >
-        {texts.close}
-      </button>
-    </dialog>
+    <DeskDialog title={texts.title} onClose={onClose} onKeyDown={stopEscape}>
+      {(close) => (
+        <>
+          {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
+          {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
+          <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
+          <DialogButtons>
+            <button type="button" onClick={close}>
+              {texts.close}
+            </button>
+          </DialogButtons>
+        </>
+      )}
+    </DeskDialog>
   )
 }
 
@@ -51,7 +41,7 @@ interface KeyListProps {
 function KeyList({ title, keys, areOn }: KeyListProps) {
   const usable = keys.filter(({ keys: sequence }) => areOn || !isCharacterSequence(sequence))
   return usable.length === 0 ? null : (
-    <section aria-label={title}>
+    <section className={styles.list} aria-label={title}>
       <h3>{title}</h3>
       <dl className={styles.keys}>
         {usable.map(({ keys: sequence, label }) => (

@@ -2,6 +2,7 @@ import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { Link } from '@tanstack/react-router'
 import type { Alert } from '@wallboard/boards'
 import { campaignMetrics, outboundMetrics, queueMetrics } from '@wallboard/statistics'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { board, metrics, metricTitle, overviewPage as texts } from '../../i18n/index.ts'
 import { useAlerts, useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
@@ -20,13 +21,13 @@ const maxShown = 6
 export function ActiveAlerts() {
   const alerts = useAlerts((list) => list)
   const isOld = useIsSourceOld(queueSource)
+  const hasFigures = useScreenStatus((status) => status.hasSnapshot)
   const more = alerts.length - maxShown
+  const noneText = !hasFigures ? texts.alerts.waiting : isOld ? texts.alerts.paused : texts.alerts.none
   return (
     <section aria-labelledby="active-alerts">
       <h2 id="active-alerts">{texts.alerts.title}</h2>
-      {alerts.length === 0 && (
-        <p className={styles.none}>{isOld ? texts.alerts.paused : texts.alerts.none}</p>
-      )}
+      {alerts.length === 0 && <p className={styles.none}>{noneText}</p>}
       <ul className={styles.alerts}>
         {alerts.slice(0, maxShown).map((alert) => (
           <ActiveAlert key={alert.key} alert={alert} />
@@ -41,7 +42,8 @@ export function ActiveAlerts() {
 function ActiveAlert({ alert }: { readonly alert: Alert }) {
   const { level, rule, value, since, queueId } = alert
   const { unit } = units[rule.metric]
-  const start = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), undefined))
+  const zone = useSiteZone()
+  const start = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
   const name = shownName(alert.name ?? metricTitle(rule.metric))
   const limit = formatFigure(rule.threshold.value, unit)
   return (

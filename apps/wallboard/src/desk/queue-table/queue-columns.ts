@@ -19,6 +19,7 @@ interface FigureColumn {
   readonly field: QueueMetric
   readonly width: number
   readonly isOptional?: boolean
+  readonly yields?: number
 }
 
 const waits: readonly FigureColumn[] = [
@@ -27,13 +28,13 @@ const waits: readonly FigureColumn[] = [
 ]
 const beforeShares: readonly FigureColumn[] = [
   { field: 'agentsInQueue', width: 54 },
-  { field: 'agentsOnCall', width: 62 },
-  { field: 'agentsNotReadyForCalls', width: 76 },
+  { field: 'agentsOnCall', width: 62, yields: 1 },
+  { field: 'agentsNotReadyForCalls', width: 74 },
   { field: 'agentsLoggedIn', width: 84, isOptional: true },
 ]
 const afterShares: readonly FigureColumn[] = [
-  { field: 'callbacksInQueue', width: 76 },
-  { field: 'voicemailsInQueue', width: 92 },
+  { field: 'callbacksInQueue', width: 74 },
+  { field: 'voicemailsInQueue', width: 90 },
   { field: 'longestQueueTime', width: 112, isOptional: true },
   { field: 'vivrCallsInQueue', width: 88, isOptional: true },
   { field: 'chatsInQueue', width: 64, isOptional: true },
@@ -49,7 +50,7 @@ const trendColumn: Omit<DeskColumn, 'title'> = {
   id: 'trend',
   align: 'start',
   width: 'var(--trend-column)',
-  minWidth: 84,
+  minWidth: 76,
   Cell: TrendCell,
 }
 
@@ -83,7 +84,7 @@ function estimateColumns(estimates: QueueEstimates): readonly DeskColumn[] {
     {
       id: 'expected',
       ...texts.expected,
-      ...{ align: 'end', width: 76, sortValue: expected, Cell: ExpectedCell },
+      ...{ align: 'end', width: 70, sortValue: expected, Cell: ExpectedCell },
       exported: { title: texts.inSeconds(texts.estimated(texts.expected.title)), value: expected },
     },
     {
@@ -102,7 +103,7 @@ export function createQueueColumns(
 ): readonly DeskColumn[] {
   const rowOf = (id: string) => statistics.tile(id)?.getState().row
 
-  function figureColumn({ field, width, isOptional = false }: FigureColumn): DeskColumn[] {
+  function figureColumn({ field, width, isOptional = false, ...rest }: FigureColumn): DeskColumn[] {
     const Cell = cells.get(field)
     if (Cell === undefined) return []
     const { title, definition } = texts.fields[field]
@@ -120,7 +121,7 @@ export function createQueueColumns(
     return [
       {
         id: columnIds[field] ?? field,
-        ...{ title, definition, align: 'end', width, isOptional, sortValue, Cell },
+        ...{ title, definition, align: 'end', width, isOptional, sortValue, Cell, ...rest },
         ...(isTime ? { exported: { title: texts.inSeconds(title), value: seconds } } : {}),
       },
     ]
@@ -132,7 +133,7 @@ export function createQueueColumns(
       title: texts.queue,
       align: 'start',
       isRowHeader: true,
-      minWidth: 140,
+      minWidth: 150,
       sortValue: (id) => statistics.tile(id)?.getState().label,
       Cell: NameCell,
     },
@@ -145,6 +146,7 @@ export function createQueueColumns(
       definition: texts.agentsDefinition,
       align: 'start',
       width: 88,
+      yields: 2,
       Cell: AgentsCell,
     },
     ...afterShares.flatMap(figureColumn),

@@ -27,6 +27,11 @@ export interface DeskColumn {
   readonly width?: number | string | undefined
   /** The narrowest that a column without a width in pixels may become, in CSS pixels. */
   readonly minWidth?: number
+  /**
+   * Hidden where the table would be wider than its place, those with higher numbers first, unless the person chose the
+   * columns. Undefined: never; the table scrolls.
+   */
+  readonly yields?: number
   /** Hidden until the person chooses it. */
   readonly isOptional?: boolean
   /** The column that names the row: it cannot be hidden, and is the header of its row. */
@@ -63,4 +68,26 @@ export function shownColumns(
   chosen: readonly string[] = defaultColumns(columns),
 ): readonly DeskColumn[] {
   return columns.filter(({ id, isRowHeader = false }) => isRowHeader || chosen.includes(id))
+}
+
+/** Of a column that states neither width nor minimum, in CSS pixels. */
+const defaultMinWidth = 140
+
+/** The width that the columns need, in CSS pixels. */
+export const minWidthOf = (columns: readonly DeskColumn[]): number =>
+  columns.reduce(
+    (sum, { width, minWidth = defaultMinWidth }) => sum + (typeof width === 'number' ? width : minWidth),
+    0,
+  )
+
+/** The columns that fit into a width, in CSS pixels: those that yield are left out one after the other. */
+export function fittingColumns(columns: readonly DeskColumn[], available: number): readonly DeskColumn[] {
+  let fitting = columns
+  const yielding = columns.filter((column) => column.yields !== undefined)
+  yielding.sort((a, b) => (b.yields ?? 0) - (a.yields ?? 0))
+  for (const column of yielding) {
+    if (minWidthOf(fitting) <= available) break
+    fitting = fitting.filter((each) => each !== column)
+  }
+  return fitting
 }

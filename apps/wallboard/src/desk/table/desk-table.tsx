@@ -7,7 +7,7 @@ import {
   useSyncExternalStore,
   type ComponentType,
 } from 'react'
-import { shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
+import { fittingColumns, minWidthOf, shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
 import type { DeskRowProps } from './desk-row.tsx'
 import styles from './desk-table.module.css'
 import { createRowOrderStore } from './row-order-store.ts'
@@ -15,6 +15,7 @@ import { nextSort } from './next-sort.ts'
 import { sortRows } from './sort-rows.ts'
 import { TableBody } from './table-body.tsx'
 import { TableHeader } from './table-header.tsx'
+import { useWidth } from './use-width.ts'
 
 interface DeskTableProps {
   /** Names the table for screen readers. */
@@ -83,7 +84,11 @@ export function DeskTable(props: DeskTableProps) {
     onOrder?.(orderedIds)
   }, [onOrder, orderedIds])
 
-  const shown = useMemo(() => shownColumns(columns, chosenColumns), [columns, chosenColumns])
+  const available = useWidth(scroller)
+  const shown = useMemo(() => {
+    const wanted = shownColumns(columns, chosenColumns)
+    return chosenColumns === undefined ? fittingColumns(wanted, available) : wanted
+  }, [columns, chosenColumns, available])
   return (
     <div ref={scroller} className={styles.scroller}>
       <table
@@ -118,12 +123,3 @@ export function DeskTable(props: DeskTableProps) {
     </div>
   )
 }
-
-/** Of a column that states neither, in CSS pixels. */
-const defaultMinWidth = 140
-
-const minWidthOf = (columns: readonly DeskColumn[]): number =>
-  columns.reduce(
-    (sum, { width, minWidth = defaultMinWidth }) => sum + (typeof width === 'number' ? width : minWidth),
-    0,
-  )

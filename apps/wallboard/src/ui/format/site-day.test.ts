@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOfLocalTime, offsetMinutesAt, siteDate, siteDay } from './site-day.ts'
+import { instantOfLocalTime, localMinutesOf, offsetMinutesAt, siteDate, siteDay } from './site-day.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const iso = (instant: number) => new Date(instant).toISOString()
@@ -39,6 +39,12 @@ describe(offsetMinutesAt, () => {
     expect(offsetMinutesAt(at('2026-11-26T10:00:00Z'), 'America/New_York')).toBe(-300)
     expect(offsetMinutesAt(at('2026-11-26T10:00:00Z'), 'Asia/Kolkata')).toBe(330)
   })
+})
+
+it('counts the minutes since midnight by a clock of the zone', () => {
+  const minutes = (timeZone: string) => localMinutesOf(at('2026-11-26T23:40:30.500Z'), timeZone)
+  expect(minutes('UTC')).toBe(1_420.5)
+  expect(minutes('Europe/Berlin')).toBe(40.5)
 })
 
 it('reads dates and times of the zone', () => {

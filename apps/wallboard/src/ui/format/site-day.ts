@@ -49,6 +49,12 @@ export function instantOfLocalTime(local: number, timeZone: string | undefined):
 export const siteDate = (at: number, timeZone: string | undefined): string =>
   new Date(localTime(at, timeZone)).toISOString().slice(0, 10)
 
+/** Minutes since local midnight by a clock of the zone, with fractions. */
+export function localMinutesOf(at: number, timeZone: string | undefined): number {
+  const local = localTime(Math.floor(at / 1_000) * 1_000, timeZone)
+  return (local % dayMs) / minuteMs
+}
+
 /** The first instants of the local day of `at` and of the next day. */
 export function siteDay(
   at: number,

@@ -11,9 +11,8 @@ export const boardPages = {
   pictureOf: (name: string) => `${name}: its tiles as they are now`,
   changedIn: (changed: string, revision: number) => `${changed} · revision ${revision}`,
   builtIn: 'Built in',
-  /** Epoch milliseconds; the person is not known for boards of an early version. */
-  changed: (at: number, by: string | null) =>
-    `${new Date(at).toLocaleString('en-GB')} by ${by ?? 'an unknown person'}`,
+  /** `at`: as text; the person is not known for boards of an early version. */
+  changed: (at: string, by: string | null) => `${at} by ${by ?? 'an unknown person'}`,
   /** The name of a copy. */
   copyOf: (name: string) => `${name} copy`,
 }

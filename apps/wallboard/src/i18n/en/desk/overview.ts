@@ -56,6 +56,7 @@ export const overviewPage = {
   alerts: {
     title: 'Alerts',
     none: 'No alerts',
+    waiting: 'Waiting for the first figures',
     paused: 'Figures are old: alerts neither start nor end.',
     more: (count: number) => `+${count} more`,
     detail: (when: 'above' | 'below', limit: string, start: string) => `${when} ${limit} since ${start}`,
