@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { actions as texts } from '../../i18n/index.ts'
-import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
+import { CloseButton, DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 import type { ChangeState } from './change-state.ts'
 import styles from './actions.module.css'
 
@@ -23,31 +23,25 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const isOver = state.step === 'accepted' || state.step === 'confirmed'
   return (
     <DeskDialog title={title} onClose={onClose}>
-      {(close) => (
-        <>
-          <fieldset className={styles.choices} disabled={isOver || state.step === 'sending'}>
-            {children}
-          </fieldset>
-          <div className={styles.outcome} aria-live="polite">
-            <Outcome state={state} effect={effect} />
-          </div>
-          <DialogButtons>
-            {!isOver && (
-              <button
-                type="button"
-                data-main=""
-                disabled={confirmLabel === undefined || state.step === 'sending'}
-                onClick={onConfirm}
-              >
-                {state.step === 'sending' ? texts.sending : (confirmLabel ?? texts.choose)}
-              </button>
-            )}
-            <button type="button" onClick={close}>
-              {isOver ? texts.close : texts.cancel}
-            </button>
-          </DialogButtons>
-        </>
-      )}
+      <fieldset className={styles.choices} disabled={isOver || state.step === 'sending'}>
+        {children}
+      </fieldset>
+      <div className={styles.outcome} aria-live="polite">
+        <Outcome state={state} effect={effect} />
+      </div>
+      <DialogButtons>
+        {!isOver && (
+          <button
+            type="button"
+            data-main=""
+            disabled={confirmLabel === undefined || state.step === 'sending'}
+            onClick={onConfirm}
+          >
+            {state.step === 'sending' ? texts.sending : (confirmLabel ?? texts.choose)}
+          </button>
+        )}
+        <CloseButton>{isOver ? texts.close : texts.cancel}</CloseButton>
+      </DialogButtons>
     </DeskDialog>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { activeAlerts as texts } from '../../i18n/index.ts'
 import { localMinutesOf } from '../../ui/format/site-day.ts'
@@ -16,7 +17,8 @@ interface SnoozeChoiceProps {
 export function SnoozeChoice({ onChoose, onCancel }: SnoozeChoiceProps) {
   const shift = usePreference('shift')
   const zone = useSiteZone()
-  const toEnd = minutesToShiftEnd(shift, localMinutesOf(Date.now(), zone))
+  const [now] = useState(() => Date.now())
+  const toEnd = minutesToShiftEnd(shift, localMinutesOf(now, zone))
   return (
     <div className={styles.note} role="group" aria-label={texts.snooze}>
       {choices.map((minutes, index) => (

@@ -6,7 +6,7 @@ interface DeskDialogProps {
   readonly onClose: () => void
   readonly onKeyDown?: (event: KeyboardEvent) => void
   /** The content and its buttons, which stand in a `DialogButtons`. */
-  readonly children: (close: () => void) => ReactNode
+  readonly children: ReactNode
 }
 
 /** A modal dialog of the desk, named by its heading. `Esc` closes it. */
@@ -25,7 +25,7 @@ export function DeskDialog({ title, onClose, onKeyDown, children }: DeskDialogPr
       onKeyDown={onKeyDown}
     >
       <h2 id={id}>{title}</h2>
-      {children(() => dialog.current?.close())}
+      {children}
     </dialog>
   )
 }
@@ -33,4 +33,21 @@ export function DeskDialog({ title, onClose, onKeyDown, children }: DeskDialogPr
 /** The buttons at the end of a dialog; one with `data-main` does what the dialog is for. */
 export const DialogButtons = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.buttons}>{children}</div>
+)
+
+interface CloseButtonProps {
+  /** It does what the dialog is for. */
+  readonly isMain?: boolean
+  readonly children: ReactNode
+}
+
+/** Closes the dialog that it stands in. */
+export const CloseButton = ({ isMain = false, children }: CloseButtonProps) => (
+  <button
+    type="button"
+    {...(isMain ? { 'data-main': '' } : {})}
+    onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
+  >
+    {children}
+  </button>
 )

@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { deskFrame } from '../../i18n/index.ts'
 import { useDeskSession } from '../desk-session/desk-session-context.tsx'
-import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
+import { CloseButton, DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 
 /** Asks for confirmation before a page with unsaved changes is left: by a link, by back or forward, or by closing the tab. */
 export function UnsavedChanges({ hasUnsavedChanges }: { hasUnsavedChanges: boolean }) {
@@ -27,19 +27,13 @@ function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => v
   const { leave } = deskFrame
   return (
     <DeskDialog title={leave.title} onClose={onStay}>
-      {(close) => (
-        <>
-          <p>{leave.text}</p>
-          <DialogButtons>
-            <button type="button" data-main="" onClick={close}>
-              {leave.stay}
-            </button>
-            <button type="button" onClick={onLeave}>
-              {leave.leave}
-            </button>
-          </DialogButtons>
-        </>
-      )}
+      <p>{leave.text}</p>
+      <DialogButtons>
+        <CloseButton isMain>{leave.stay}</CloseButton>
+        <button type="button" onClick={onLeave}>
+          {leave.leave}
+        </button>
+      </DialogButtons>
     </DeskDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { keyboard as texts } from '../../i18n/index.ts'
-import { DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
+import { CloseButton, DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { isCharacterSequence } from './key-sequence-state.ts'
 import { stopEscape } from './stop-escape.ts'
@@ -15,18 +15,12 @@ export function KeyListDialog({ onClose }: { onClose: () => void }) {
   const ofPage = registry.current('page')
   return (
     <DeskDialog title={texts.title} onClose={onClose} onKeyDown={stopEscape}>
-      {(close) => (
-        <>
-          {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
-          {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
-          <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
-          <DialogButtons>
-            <button type="button" onClick={close}>
-              {texts.close}
-            </button>
-          </DialogButtons>
-        </>
-      )}
+      {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
+      {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
+      <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
+      <DialogButtons>
+        <CloseButton>{texts.close}</CloseButton>
+      </DialogButtons>
     </DeskDialog>
   )
 }
