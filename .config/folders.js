@@ -70,7 +70,10 @@ export const folders = {
     'supervisor-session',
   ],
   'packages/history': ['.', 'src'],
-  'packages/history/src': ['aggregates', 'band', 'calendar', 'coverage', 'flows', 'recording', 'segments'],
+  'packages/history/src': [
+    ...['aggregates', 'band', 'calendar', 'coverage', 'durations', 'flows', 'forecast', 'recording'],
+    'segments',
+  ],
   'packages/relay': ['.', 'src', 'src/rest', 'src/stream'],
   'packages/simulation': ['.', 'src', 'tests'],
   'packages/simulation/src': [

@@ -12,6 +12,7 @@ export { limitUnitOf } from './rule/rule-contradictions.ts'
 export {
   defaultDelays,
   ruleMetrics,
+  silenceMetric,
   subjectKindOf,
   type RuleMetric,
   type SubjectKind,

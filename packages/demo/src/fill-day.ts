@@ -67,6 +67,7 @@ function joined(batches: readonly RecordedBatch[]): RecordedBatch {
     segments: batches.flatMap(({ segments }) => segments),
     coverage: batches.flatMap(({ coverage }) => coverage),
     ...{ minutes, calls },
+    lengths: batches.flatMap(({ lengths = [] }) => lengths),
     flows: {
       queues: joinedFlows(
         batches.flatMap(({ flows }) => (flows === undefined ? [] : [flows.queues])),

@@ -88,3 +88,13 @@ export {
 } from './flows/flow.ts'
 export { staffedMs, type AgentMove, type AgentTime, type AgentPresence } from './flows/staffing.ts'
 export { windowFacts, windowSources, type WindowFacts, type WindowSource } from './flows/window-facts.ts'
+export {
+  countedUntil,
+  forecastDay,
+  liveDayOf,
+  type CallsByQuarter,
+  type DayForecast,
+  type LiveDay,
+} from './forecast/forecast-day.ts'
+export { addLengths, usualLength, type LengthCounts, type UsualLength } from './durations/length-counts.ts'
+export { lengthKinds, type CountedLengths, type LengthKind } from './durations/state-lengths.ts'

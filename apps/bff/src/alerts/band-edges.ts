@@ -20,8 +20,16 @@ interface KnownBand {
   slots: HistoryBand['slots']
 }
 
-const bandFigureOf = (metric: string): BandFigure | undefined =>
+/** The figure of the normal band of a metric; undefined for one without a band. */
+export const bandFigureOf = (metric: string): BandFigure | undefined =>
   bandFigures.find((figure) => figure === metric && figure !== 'calls')
+
+/** The edge of a band at an instant; null where it is not known. */
+export function edgeAt(slots: HistoryBand['slots'], at: number, when: 'above' | 'below'): number | null {
+  const slot = slots.find(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
+  if (slot === undefined || !('high' in slot)) return null
+  return when === 'above' ? slot.high : slot.low
+}
 
 /**
  * The edges of normal bands for rules that are relative to them. An evaluation cannot wait: an edge is not known until its
@@ -65,8 +73,6 @@ export function createBandEdges(deps: {
     const figure = bandFigureOf(metric)
     if (figure === undefined) return null
     const at = wall()
-    const slot = bandOf(queue, figure, at).slots.find(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
-    if (slot === undefined || !('high' in slot)) return null
-    return when === 'above' ? slot.high : slot.low
+    return edgeAt(bandOf(queue, figure, at).slots, at, when)
   }
 }

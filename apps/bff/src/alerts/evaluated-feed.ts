@@ -108,6 +108,7 @@ interface ScopeDeps {
   readonly write: (entry: JournalEntry) => void
   readonly displays: () => readonly MeasuredDisplay[]
   readonly bandEdge: Measurement['bandEdge']
+  readonly silentFrom: Measurement['silentFrom']
   /** What hides an alert now. */
   readonly suppressionOf: (alert: LiveAlert, ofEntity: readonly LiveAlert[], at: number) => Suppression | null
   /** Alerts began, ended or changed. */
@@ -134,7 +135,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
   const evaluator = createRuleEvaluator(write)
   const measure = createMeasurements({
     ...{ feed, data, monotonic: clocks.monotonic, rules: () => rules },
-    ...{ displays: deps.displays, bandEdge: deps.bandEdge },
+    ...{ displays: deps.displays, bandEdge: deps.bandEdge, silentFrom: deps.silentFrom },
   })
 
   function write(evaluation: Evaluation): void {

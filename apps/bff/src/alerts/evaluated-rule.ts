@@ -1,4 +1,10 @@
-import { compileRule, RuleDocument, type CompiledRule, type RuleSubject } from '@wallboard/alerts'
+import {
+  compileRule,
+  RuleDocument,
+  silenceMetric,
+  type CompiledRule,
+  type RuleSubject,
+} from '@wallboard/alerts'
 import { DataSource } from '@wallboard/five9/identifiers'
 import {
   agentSource,
@@ -42,6 +48,9 @@ export interface EvaluatedRule {
   readonly board: { readonly id: string; readonly name: string } | null
 }
 
+/** Whether the figure of a rule changes with the time of day, without a change of a row. */
+export const followsTimeOfDay = ({ compiled }: EvaluatedRule): boolean => compiled.metric === silenceMetric
+
 /** The queues of a rule of a group, or of all queues; null for any other rule. */
 export function membersOf({ subject }: EvaluatedRule): 'all' | string[] | null {
   const copy = (queues: 'all' | readonly string[]) => (queues === 'all' ? queues : [...queues])
@@ -56,7 +65,10 @@ export function membersOf({ subject }: EvaluatedRule): 'all' | string[] | null {
 function sourcesOf(of: RuleSubject, metric: string): readonly string[] {
   if ('link' in of || 'displays' in of) return []
   if ('agents' in of) return [agentSource]
-  if ('campaigns' in of) return metric === 'secondsNotRunning' ? [DataSource.CampaignState] : [campaignSource]
+  if ('campaigns' in of) {
+    if (metric === 'secondsNotRunning') return [DataSource.CampaignState]
+    return metric === silenceMetric ? [campaignSource, DataSource.CampaignState] : [campaignSource]
+  }
   if ('outboundCampaigns' in of) return [outboundSource]
   return [queueSource]
 }

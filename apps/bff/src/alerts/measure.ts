@@ -1,11 +1,10 @@
-import type { Figure, RuleSubject } from '@wallboard/alerts'
+import { silenceMetric, type Figure, type RuleSubject } from '@wallboard/alerts'
 import { DataSource } from '@wallboard/five9/identifiers'
 import {
   agentSource,
   campaignName,
   measureSubject,
   type AlertSubject,
-  type BoardMetrics,
   type Measured,
 } from '@wallboard/boards'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
@@ -15,12 +14,13 @@ import {
   outboundMetrics,
   queueFigureForThreshold,
   queueMetrics,
+  dialerStateOf,
   queueSource,
   type MetricName,
 } from '@wallboard/statistics'
-import { dialerStateOf } from '@wallboard/statistics'
 import { secondsInState } from '@wallboard/statistics/estimates'
 import type { EvaluatedRule } from './evaluated-rule.ts'
+import { silenceFigure, type SilenceMeasurement } from './silence-figure.ts'
 
 /** An entity of a rule and its figure now; `isGone`: the domain no longer has it. */
 export interface MeasuredEntity {
@@ -38,16 +38,12 @@ export interface MeasuredDisplay {
 }
 
 /** What is measured now. Instants are monotonic milliseconds. */
-export interface Measurement {
-  readonly metrics: BoardMetrics
-  readonly now: number
+export interface Measurement extends SilenceMeasurement {
   readonly isLive: (dataSource: string) => boolean
   /** Since when no data of Five9 has been live; null while some is. */
   readonly deadSince: number | null
   /** Data sources that are not live although the link is up, and since when. */
   readonly deadSources: ReadonlyMap<string, number>
-  /** What to add to an instant of Five9 for one of the monotonic clock. */
-  readonly domainOffsetMs: number
   readonly displays: () => readonly MeasuredDisplay[]
   /** The edge of the normal band of a figure; null where it is not known. */
   readonly bandEdge: (queue: string | null, metric: string, when: 'above' | 'below') => number | null
@@ -178,6 +174,12 @@ function measureNotRunning(
   ]
 }
 
+function measureSilence(rule: EvaluatedRule, id: string, at: Measurement): readonly MeasuredEntity[] {
+  const figure = silenceFigure(id, at, rule.dataSources.every(at.isLive))
+  if (figure === undefined) return []
+  return [{ entity: entity('campaign', id, campaignName(at.metrics.data, id)), figure }]
+}
+
 function measureCampaign(
   rule: EvaluatedRule,
   kind: 'campaign' | 'outbound-campaign',
@@ -185,6 +187,7 @@ function measureCampaign(
   at: Measurement,
 ): readonly MeasuredEntity[] {
   if (rule.compiled.metric === 'secondsNotRunning') return measureNotRunning(kind, id, at)
+  if (rule.compiled.metric === silenceMetric) return measureSilence(rule, id, at)
   return measureFigure(rule, { of: kind, campaign: id }, at)
 }
 

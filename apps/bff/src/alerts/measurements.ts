@@ -1,4 +1,5 @@
 import { createBoardMetrics } from '@wallboard/boards'
+import { createCallClock } from '@wallboard/statistics/campaign-table'
 import { sourceAt, type FeedData, type EvaluatedFeed } from './feed-data.ts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { Measurement } from './measure.ts'
@@ -17,8 +18,10 @@ export function createMeasurements(deps: {
   readonly rules: () => readonly EvaluatedRule[]
   readonly displays: Measurement['displays']
   readonly bandEdge: Measurement['bandEdge']
+  readonly silentFrom: Measurement['silentFrom']
 }): () => FeedMeasurement {
-  const { feed, monotonic, displays, bandEdge } = deps
+  const { feed, monotonic, displays, bandEdge, silentFrom } = deps
+  const calls = createCallClock()
   const metrics = createBoardMetrics(deps.data)
   let live: ReadonlySet<string> = new Set()
   let deadSince: number | null = null
@@ -50,6 +53,7 @@ export function createMeasurements(deps: {
       input: {
         ...{ metrics, now, isLive: (source) => current.has(source), deadSince, deadSources },
         ...{ domainOffsetMs: link.domainOffsetMs, displays, bandEdge },
+        ...{ calls, silentFrom },
       },
       isOtherLive: before.size !== live.size || [...live].some((source) => !before.has(source)),
     }

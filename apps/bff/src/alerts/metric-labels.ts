@@ -25,7 +25,7 @@ const labels: Readonly<Record<string, string>> = {
   callsToAgentTargetRatio: 'target calls per agent',
   availableRecordsCount: 'records left',
   secondsNotRunning: 'time not running',
-  silence: 'silence',
+  secondsSilent: 'silence',
   timeInState: 'time in state',
   secondsWithoutData: 'time without data',
   secondsUnhealthy: 'time unhealthy',

@@ -8,7 +8,7 @@ import {
   type EvaluatedKey,
   type StoredState,
 } from './evaluated-entries.ts'
-import type { EvaluatedRule } from './evaluated-rule.ts'
+import { followsTimeOfDay, type EvaluatedRule } from './evaluated-rule.ts'
 import { indexRules } from './rule-index.ts'
 import { measureOne, measureWhole, type Measurement } from './measure.ts'
 import { eachOf, listedIds } from './rule-entities.ts'
@@ -23,7 +23,7 @@ export interface RuleEvaluator {
   readonly rowsChanged: (changes: readonly Change[], input: Measurement, at: number) => void
   /** Names, liveness or displays changed: everything is measured again. */
   readonly evaluateAll: (input: Measurement, at: number) => void
-  /** Measures the rules that depend on no rows: those of the link and of displays. */
+  /** Measures the rules whose figures change without a row: those of the link, of displays, and of silences. */
   readonly evaluateSourceless: (input: Measurement, at: number) => void
   /** Lets time pass up to an instant. */
   readonly advance: (at: number) => void
@@ -35,12 +35,16 @@ export interface RuleEvaluator {
   readonly held: () => Iterable<Evaluated>
 }
 
+/** The calls that are due change slowly. */
+const timedEveryMs = 5_000
+
 const canEvaluate = (rule: EvaluatedRule, { isLive }: Measurement) => rule.dataSources.every(isLive)
 
 /** @param onEvaluated receives each change that the log keeps, in order */
 export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => void): RuleEvaluator {
   let rules: ReadonlyMap<string, EvaluatedRule> = new Map()
   let index = indexRules([])
+  let timedAt = -Infinity
   const entries = createEvaluatedEntries(onEvaluated)
 
   function evaluateRule(rule: EvaluatedRule, input: Measurement, at: number): void {
@@ -110,7 +114,11 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
       for (const rule of rules.values()) evaluateRule(rule, input, at)
     },
     evaluateSourceless(input, at) {
-      for (const rule of rules.values()) if (rule.dataSources.length === 0) evaluateRule(rule, input, at)
+      const isTimed = at - timedAt >= timedEveryMs
+      if (isTimed) timedAt = at
+      for (const rule of rules.values())
+        if (rule.dataSources.length === 0 || (isTimed && followsTimeOfDay(rule)))
+          evaluateRule(rule, input, at)
     },
     ...{ advance: entries.advance, request: entries.request, nextDueAt: entries.nextDueAt },
     ...{ find: entries.find, held: entries.all },

@@ -76,6 +76,7 @@ interface ScopesDeps {
   readonly silencesOf: (org: string) => Promise<readonly AlertSilence[]>
   readonly displaysOf: (org: string) => readonly MeasuredDisplay[]
   readonly bandEdgeOf: (org: string, scope: string) => Measurement['bandEdge']
+  readonly silentFromOf: (org: string, scope: string) => Measurement['silentFrom']
   /** Whether a user is, or may turn out to be, of a domain that the service account's feed evaluates. */
   readonly serviceAccount: () => string | undefined
   readonly write: (entry: JournalEntry) => void
@@ -128,6 +129,7 @@ export function createScopes(deps: ScopesDeps): Scopes {
         write: deps.write,
         displays: () => deps.displaysOf(org),
         bandEdge: deps.bandEdgeOf(org, username),
+        silentFrom: deps.silentFromOf(org, username),
       },
       suppressionOf: (alert, all, at) => suppressionOf(alert, all, silences.get(org) ?? [], at),
       onChanged: () => {

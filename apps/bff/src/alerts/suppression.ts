@@ -1,4 +1,4 @@
-import type { Suppression } from '@wallboard/alerts'
+import { silenceMetric, type Suppression } from '@wallboard/alerts'
 import type { AlertSilence } from '@wallboard/relay/rest/alerts'
 import type { LiveAlert } from './evaluated-feed.ts'
 import { sourceRule } from './evaluated-rule.ts'
@@ -42,5 +42,5 @@ function hides(parent: LiveAlert['evaluated'], child: LiveAlert['evaluated']): b
   if (parentMetric === childMetric) return parentLevel === 'critical' && childLevel === 'warn'
   const isEmpty = parentMetric === 'agentsLoggedIn' && parent.rule.compiled.limits[0]?.when === 'below'
   if (isEmpty && parent.entity.kind === 'queue') return waitMetrics.has(childMetric)
-  return parentMetric === 'secondsNotRunning' && childMetric === 'silence'
+  return parentMetric === 'secondsNotRunning' && childMetric === silenceMetric
 }

@@ -1,6 +1,6 @@
 import { RuleDocument } from '@wallboard/alerts'
 import type { ErrorBody } from '@wallboard/relay/rest/errors'
-import { maxTryMs, TryRule, type TriedRule } from '@wallboard/relay/rest/alerts'
+import { maxTryMs, TryRule, type TryReply } from '@wallboard/relay/rest/alerts'
 import { z } from 'zod/mini'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
@@ -9,7 +9,7 @@ import type { AccessDeps, Route } from '../http/route.ts'
 
 /** What a rule would have done, or why that is not known. */
 export type TryOutcome =
-  | { readonly ok: true; readonly tried: TriedRule }
+  | { readonly ok: true; readonly tried: TryReply }
   | {
       readonly ok: false
       readonly error:

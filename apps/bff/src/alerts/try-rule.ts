@@ -1,9 +1,11 @@
 import { dryRun, type CompiledRule, type DryRun, type Figure, type Sample } from '@wallboard/alerts'
 import type { BoardMetrics } from '@wallboard/boards'
-import { maxTriedAlerts, type AlertEntity, type TriedRule } from '@wallboard/relay/rest/alerts'
+import { maxTriedAlerts, type AlertEntity, type NotKnown, type TriedRule } from '@wallboard/relay/rest/alerts'
+import { createCallClock } from '@wallboard/statistics/campaign-table'
 import type { EvaluatedRule } from './evaluated-rule.ts'
-import { measureOne, measureWhole, type Measurement } from './measure.ts'
+import { measureOne, measureWhole, type MeasuredEntity, type Measurement } from './measure.ts'
 import { eachOf } from './rule-entities.ts'
+import { noUsual, type TriedUsual } from './tried-usual.ts'
 
 /** What was recorded at an instant, epoch milliseconds. */
 export interface TriedRows {
@@ -44,11 +46,54 @@ function isImplied(before: Sample<AlertEntity>, at: number, figure: Figure): boo
   )
 }
 
-/** Collects the figures of a rule's entities while a recording is played, for `triedRule`. */
-export function createRuleTrial(rule: EvaluatedRule, linkSource: string, span: Span) {
+/** Whether a figure, and what its limits are relative to, is known. A rate of too few calls is known to say nothing. */
+const isKnown = ({ value, reference, isInsufficient }: Figure): boolean =>
+  isInsufficient === true || (value !== null && reference !== null)
+
+/** Follows which entities, and for how long any of them, had a known figure while the sources were live. */
+function createKnowledge(from: number) {
+  const known = new Map<string, boolean>()
+  let knownMs = 0
+  let last = { at: from, isAnyKnown: false }
+  return {
+    take(at: number, measured: readonly MeasuredEntity[]): void {
+      if (last.isAnyKnown) knownMs += at - last.at
+      let isAnyKnown = false
+      for (const { entity, figure } of measured) {
+        if (!figure.isLive) continue
+        const isKnownNow = isKnown(figure)
+        isAnyKnown ||= isKnownNow
+        const key = `${entity.kind} ${entity.id}`
+        known.set(key, isKnownNow || known.get(key) === true)
+      }
+      last = { at, isAnyKnown }
+    },
+    /** How many entities had a known figure at some time, and how many had a figure that was never known. */
+    counts() {
+      const all = [...known.values()]
+      const knownCount = all.filter(Boolean).length
+      return { known: knownCount, unknown: all.length - knownCount }
+    },
+    knownMs: (to: number) => knownMs + (last.isAnyKnown ? Math.max(0, to - last.at) : 0),
+  }
+}
+
+/**
+ * Collects the figures of a rule's entities while a recording is played, for `triedRule`.
+ *
+ * @param usual what was usual on the days of the span, for a rule that depends on it
+ */
+export function createRuleTrial(
+  rule: EvaluatedRule,
+  linkSource: string,
+  span: Span,
+  usual: TriedUsual = noUsual,
+) {
   const samples = new Map<string, Sample<AlertEntity>[]>()
   const bucketMs = bucketMsOf(span)
   const buckets = new Map<number, number>()
+  const calls = createCallClock()
+  const knowledge = createKnowledge(span.from)
   const isIncrease = rule.compiled.limits.every(({ when }) => when === 'increase')
   const isLower = rule.compiled.limits[0]?.when === 'below'
   const isLink = rule.compiled.metric === 'secondsWithoutData'
@@ -65,7 +110,10 @@ export function createRuleTrial(rule: EvaluatedRule, linkSource: string, span: S
   }
 
   function draw(at: number, figures: readonly Figure[]): void {
-    const values = figures.flatMap(({ value, isLive }) => (isLive && value !== null ? [value] : []))
+    // A silence that has not begun is negative.
+    const values = figures.flatMap(({ value, isLive }) =>
+      isLive && value !== null ? [Math.max(0, value)] : [],
+    )
     if (values.length === 0) return
     const worse = isLower ? Math.min : Math.max
     const bucket = span.from + Math.floor((at - span.from) / bucketMs) * bucketMs
@@ -78,12 +126,14 @@ export function createRuleTrial(rule: EvaluatedRule, linkSource: string, span: S
     const input: Measurement = {
       ...{ metrics, now: at, isLive, domainOffsetMs },
       ...{ deadSince: isLink ? deadSince(linkSource) : null, deadSources: new Map() },
-      // No recording has the health of displays, or the band of an earlier day.
-      ...{ displays: () => [], bandEdge: () => null },
+      displays: () => [], // no recording has the health of displays
+      bandEdge: (queue, metric, when) => usual.bandEdge(at, queue, metric, when),
+      ...{ calls, silentFrom: (campaign, quietSince) => usual.silentFrom(at, campaign, quietSince) },
     }
     const ids = eachOf(rule, input)
     const measured =
       ids === undefined ? measureWhole(rule, input) : [...ids].flatMap((id) => measureOne(rule, id, input))
+    knowledge.take(at, measured)
     for (const { entity, figure } of measured) take(at, entity, figure)
     const present = new Set(measured.map(({ entity: { kind, id } }) => `${kind} ${id}`))
     for (const [key, known] of samples) {
@@ -101,6 +151,17 @@ export function createRuleTrial(rule: EvaluatedRule, linkSource: string, span: S
     /** The rows at an instant of the recording, in the order of time. */
     played,
     samples: (): Iterable<readonly Sample<AlertEntity>[]> => samples.values(),
+    /** Why nothing of the rule can be known; undefined where something is. */
+    unknown: (): NotKnown | undefined => {
+      const { known, unknown } = knowledge.counts()
+      return known === 0 && unknown > 0 ? usual.why : undefined
+    },
+    /** Of how many entities nothing is known, and why. */
+    notKnown: (): TriedRule['notKnown'] => {
+      const { unknown } = knowledge.counts()
+      return unknown === 0 ? null : { subjects: unknown, why: usual.why }
+    },
+    knownMs: () => knowledge.knownMs(span.to),
     /** The worst value of each bucket; null where nothing was live. Relative limits have another unit than the figure. */
     series: (): TriedRule['series'] =>
       rule.compiled.isRelative || buckets.size === 0
@@ -129,7 +190,7 @@ const sumOf = (runs: Runs, read: (run: DryRun<AlertEntity>) => number): number =
  */
 export async function triedRule(
   rule: CompiledRule,
-  trial: Pick<RuleTrial, 'samples' | 'series'>,
+  trial: Pick<RuleTrial, 'samples' | 'series' | 'notKnown' | 'knownMs'>,
   span: Span,
   pause: () => Promise<void>,
 ): Promise<Omit<TriedRule, 'coverage' | 'liveMs'>> {
@@ -157,6 +218,6 @@ export async function triedRule(
       fired: sumOf(runs, ({ withDelay }) => withDelay.fired),
       under30s: sumOf(runs, ({ withDelay }) => withDelay.under30s),
     },
-    series: trial.series(),
+    ...{ series: trial.series(), notKnown: trial.notKnown(), knownMs: trial.knownMs() },
   }
 }

@@ -6,6 +6,7 @@ import { createAlertStreams, type AlertStreams } from '../alerts/alert-streams.t
 import { createAlerts } from '../alerts/alerts.ts'
 import { createJournal } from '../alerts/journal.ts'
 import { createBandEdges } from '../alerts/band-edges.ts'
+import { createSilenceForecasts } from '../alerts/silence-forecasts.ts'
 import type { MeasuredDisplay, Measurement } from '../alerts/measure.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
@@ -100,9 +101,13 @@ export function wireAlerts(deps: {
   })
   const serviceAccount = () => deps.serviceUsername && normalizeUsername(deps.serviceUsername)
 
+  const recordingOf = (org: string, username: string) => ({
+    ...{ name: { org, username }, isPersonal: username !== serviceAccount() },
+  })
+
   function bandEdgeOf(org: string, username: string): Measurement['bandEdge'] {
     if (history === undefined) return () => null
-    const recording = { name: { org, username }, isPersonal: username !== serviceAccount() }
+    const recording = recordingOf(org, username)
     return createBandEdges({
       ...{ timeZone: deps.timeZone, wall: clocks.wall, logError },
       read: async (subject) =>
@@ -110,11 +115,22 @@ export function wireAlerts(deps: {
     })
   }
 
+  function silentFromOf(org: string, username: string): Measurement['silentFrom'] {
+    if (history === undefined) return () => undefined
+    const { timeZone } = deps
+    const recording = { ...recordingOf(org, username), timeZone, campaignIds: null }
+    return createSilenceForecasts({
+      ...{ timeZone, clocks, logError },
+      read: async (day) =>
+        history.reader.callForecasts({ ...recording, day, holidays: await deps.markedDates(org) }),
+    })
+  }
+
   const scopes = createScopes({
     ...{ clocks, offsetMs, timeZone: deps.timeZone, ruleStore, alertStore: store, boardsOf, logError },
     silencesOf: (org) => silenceStore.list(org, clocks.wall()),
     displaysOf: watched.of,
-    bandEdgeOf,
+    ...{ bandEdgeOf, silentFromOf },
     serviceAccount,
     write: journal.add,
     onChanged: streams.changed,

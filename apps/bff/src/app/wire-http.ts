@@ -35,6 +35,7 @@ import type { DrillParts } from './wire-drills.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
 import { wireEstimates } from './wire-estimates.ts'
 import { wireTrends } from './wire-trends.ts'
+import { wireUsual } from './wire-usual.ts'
 
 interface HttpDeps
   extends
@@ -115,7 +116,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     alertCoverage: wireAlertCoverage({ history: deps.history, feeds }),
     markedDays: deps.markedDays,
     channels: deps.channels,
-    ...wireTry({ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError }),
+    ...wireTry({
+      ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
+      markedDates: deps.markedDays.dates,
+    }),
     ...wireHistoryRoutes({
       ...{ history: deps.history, feeds, boards, logError: deps.logError },
       markedDates: deps.markedDays.dates,
@@ -129,6 +133,10 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...wireEstimates({
       ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
       markedDates: deps.markedDays.dates,
+    }),
+    ...wireUsual({
+      ...{ history: deps.history, feeds, timeZone: config.timeZone, wall: deps.clocks.wall },
+      ...{ markedDates: deps.markedDays.dates, logError: deps.logError },
     }),
     ...wireAgentTimeline({ history: deps.history, feeds, logError: deps.logError }),
     ...wireTrends({

@@ -3,9 +3,19 @@ import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
 import { evaluatedRuleOf } from '../alerts/evaluated-rule.ts'
 import type { TryDeps } from '../alerts/try-routes.ts'
+import { readTriedUsual, type TriedUsual } from '../alerts/tried-usual.ts'
 import { createRuleTrial, triedRule } from '../alerts/try-rule.ts'
 import { playRows } from '../history/replay/play-rows.ts'
-import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
+import type { RuleSubject } from '@wallboard/alerts'
+import type { EvaluatedRule } from '../alerts/evaluated-rule.ts'
+import {
+  recordingOf,
+  seesAllQueues,
+  visibleNow,
+  type OwnFeed,
+  type PersonRecording,
+  type ServiceFeed,
+} from './person-recording.ts'
 import { readFailure, type HistoryParts } from './wire-history.ts'
 
 /** Delays of rules are seconds; the queues of a large domain are read in longer steps. */
@@ -35,9 +45,32 @@ export function wireTry(deps: {
     readonly serviceFeed: () => ServiceFeed
   }
   readonly timeZone: string
+  /** Dates of a domain that are left out of what is usual. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): Pick<TryDeps, 'tryRule'> {
-  const { history, feeds } = deps
+  const { history, feeds, timeZone } = deps
+
+  /** What was usual on the days of a span, for a person who sees this feed. */
+  async function usualOf(
+    reader: HistoryParts['reader'],
+    rule: EvaluatedRule,
+    of: RuleSubject,
+    span: { readonly from: number; readonly to: number },
+    { recording, feed }: { readonly recording: PersonRecording; readonly feed: OwnFeed },
+  ): Promise<TriedUsual> {
+    const { name, isPersonal, isOwn } = recording
+    const holidays = await deps.markedDates(name.org)
+    const house = feeds.serviceFeed()?.feed
+    return readTriedUsual(rule, of, span, {
+      ...{ timeZone, queueIds: visibleNow(feed).queueIds },
+      seesFloor: isOwn || (house !== undefined && seesAllQueues(feed, house)),
+      band: (subject) => reader.band({ name, isPersonal, holidays, ...subject }),
+      forecasts: (day) =>
+        reader.callForecasts({ name, isPersonal, day, timeZone, holidays, campaignIds: null }),
+    })
+  }
+
   return {
     async tryRule(person, document, from, to) {
       if (history === undefined) return { ok: false, error: { code: 'history-off' } }
@@ -45,13 +78,12 @@ export function wireTry(deps: {
       if (feed === undefined)
         return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
       const record = { id: 'tried', revision: 1, document: { ...document, enabled: true } }
-      const rule = evaluatedRuleOf(record, deps.timeZone)
+      const rule = evaluatedRuleOf(record, timeZone)
       if (rule === undefined) throw new Error('a checked rule cannot be prepared')
       const recording = recordingOf(person, feeds.serviceFeed())
       const { name, isPersonal } = recording
       const now = visibleNow(feed)
       const span = { from, to }
-      const trial = createRuleTrial(rule, queueSource, span)
       const dataSources = rule.dataSources.length === 0 ? [queueSource] : rule.dataSources
       const isRecorded = !('displays' in document.of)
       try {
@@ -59,12 +91,20 @@ export function wireTry(deps: {
         const found = sources.find(({ dataSource }) => dataSource === dataSources[0])
         const coverage = isRecorded ? clipped(found?.spans ?? [], from, to) : []
         const liveMs = liveMsOf(coverage)
+        if (!isRecorded) {
+          const unknown = { reason: 'displays-not-recorded', weeks: null } as const
+          return { ok: true, tried: { unknown, coverage, liveMs } }
+        }
+        const usual = await usualOf(history.reader, rule, document.of, span, { recording, feed })
+        const trial = createRuleTrial(rule, queueSource, span, usual)
         if (liveMs > 0)
           await playRows(
             history.reader,
             { ...recording, dataSources, from, to, now, everyMs, stepMs: stepMsOf(now.queueIds.size) },
             trial.played,
           )
+        const unknown = trial.unknown()
+        if (unknown !== undefined) return { ok: true, tried: { unknown, coverage, liveMs } }
         const tried = await triedRule(rule.compiled, trial, span, nextTurn)
         return { ok: true, tried: { ...tried, coverage, liveMs } }
       } catch (error) {

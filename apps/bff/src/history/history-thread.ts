@@ -5,6 +5,7 @@ import { inspectInChild } from '../storage/inspect-in-child.ts'
 import { createFinishedMinutes } from './reading/finished-minutes.ts'
 import { readBand } from './reading/read-band.ts'
 import { readAgentTimeline } from './reading/read-agent-timeline.ts'
+import { createCallForecastsReader } from './reading/read-call-forecasts.ts'
 import { readCoverage } from './reading/read-coverage.ts'
 import { readDayAlerts } from './reading/read-day-alerts.ts'
 import { readDayPoints } from './reading/read-day-points.ts'
@@ -12,6 +13,7 @@ import { readMoment, type OnDamage } from './reading/read-moment.ts'
 import { readSeries } from './reading/read-series.ts'
 import { readSteps } from './reading/read-steps.ts'
 import { readTrends, type TrendMemory } from './reading/read-trends.ts'
+import { createUsualLengthsReader } from './reading/read-usual-lengths.ts'
 import { createTrendBands } from './reading/usual-bands.ts'
 import {
   ReaderRequest,
@@ -80,6 +82,11 @@ function runWriter(port: MessagePort, directory: string, timeZone: string): void
   })
 }
 
+/** What takes seconds on a large domain. */
+const longQueries: ReadonlySet<ReaderQuery['type']> = new Set([
+  ...(['day', 'why', 'usual-lengths', 'call-forecasts'] as const),
+])
+
 const nextTurn = () =>
   new Promise<void>((resolve) => {
     setImmediate(resolve)
@@ -99,6 +106,8 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
   const { house, personal } = openStores(directory)
   const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
   const estimates = createEstimatesReader()
+  const usualLengths = createUsualLengthsReader()
+  const callForecasts = createCallForecastsReader()
   async function read(query: ReaderQuery): Promise<ReaderResult> {
     const { name, isPersonal } = query
     const store = isPersonal ? personal : house
@@ -143,6 +152,14 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
         })
         return { type: 'agent-timeline', timeline }
       }
+      case 'usual-lengths': {
+        const lengths = await usualLengths.read(store, name, query.agentIds, nextTurn)
+        return { type: 'usual-lengths', lengths }
+      }
+      case 'call-forecasts': {
+        const forecasts = await callForecasts.read(store, name, query, nextTurn)
+        return { type: 'call-forecasts', forecasts }
+      }
     }
   }
 
@@ -162,14 +179,14 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
       return { type: 'failed', id, reason: error instanceof Error ? error.message : String(error) }
     }
   }
-  // A day and a comparison of weeks take seconds: other requests are served between their parts. One at a time.
+  // Other requests are served between the parts of a long query. One at a time.
   let lastLong = Promise.resolve()
   inOrder(port, Promise.resolve(), async (message) => {
     const request = ReaderRequest.parse(message)
     const reply = async () => {
       port.postMessage(await replyTo(request))
     }
-    if (request.query.type === 'day' || request.query.type === 'why') lastLong = lastLong.then(reply)
+    if (longQueries.has(request.query.type)) lastLong = lastLong.then(reply)
     else await reply()
   })
 }

@@ -1,11 +1,23 @@
 import { queryOptions } from '@tanstack/react-query'
 import { AgentTimeline } from '@wallboard/relay/rest/agent-timeline'
+import { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
 import { ApiError, requestJson } from './api.ts'
 
 /** The recording grows by what the server writes every ten seconds; the page adds the present state itself. */
 const refreshMs = 60_000
+/** A month changes little in this time. */
+const lengthsRefreshMs = 600_000
 
 export const agentQueries = {
+  /** How long states of agents usually are, from the last month. */
+  usualLengths: () =>
+    queryOptions({
+      queryKey: ['agents', 'usual-lengths'] as const,
+      queryFn: ({ signal }) => requestJson('api/history/lengths', UsualLengths, { signal }),
+      refetchInterval: lengthsRefreshMs,
+      staleTime: lengthsRefreshMs,
+      retry: false,
+    }),
   /** The states of an agent from an instant (epoch milliseconds) until now. */
   today: (agentId: string, from: number) =>
     queryOptions({

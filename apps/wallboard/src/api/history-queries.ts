@@ -6,6 +6,7 @@ import {
   type BandFigure,
   type DaySubject,
 } from '@wallboard/relay/rest/history'
+import { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { HistoryDay, HistoryDays, type DayMark } from '@wallboard/relay/rest/history-day'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
@@ -19,10 +20,20 @@ const pathOf = (resource: string, query: Readonly<Record<string, string>>): stri
 /** While something is recorded, the recording grows by what the server writes every ten seconds. */
 const coverageRefreshMs = 10_000
 const dayRefreshMs = 60_000
+/** Counted calls are used five minutes after their quarter of an hour. */
+const forecastRefreshMs = 120_000
 /** What is usual changes once a week. */
 const bandStaleMs = 600_000
 
 export const historyQueries = {
+  /** Which calls of inbound campaigns are due today. */
+  forecasts: () =>
+    queryOptions({
+      queryKey: ['history', 'forecasts'] as const,
+      queryFn: ({ signal }) => requestJson('api/history/forecasts', CampaignForecasts, { signal }),
+      refetchInterval: forecastRefreshMs,
+      retry: false,
+    }),
   /** When each data source was live in `[from, to)`, epoch milliseconds. */
   coverage: (from: number, to: number) =>
     queryOptions({

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { RuleList, RuleSummary, RuleVersions, TriedRule } from '@wallboard/relay/rest/alerts'
+import { RuleList, RuleSummary, RuleVersions, TryReply } from '@wallboard/relay/rest/alerts'
 import { z } from 'zod/mini'
 import { requestJson } from './api.ts'
 
@@ -32,7 +32,7 @@ export const ruleQueries = {
     queryOptions({
       queryKey: ['alerts', 'tried', rule, from, to] as const,
       queryFn: ({ signal }) =>
-        requestJson('api/alerts/rules/try', TriedRule, { method: 'POST', body: { rule, from, to }, signal }),
+        requestJson('api/alerts/rules/try', TryReply, { method: 'POST', body: { rule, from, to }, signal }),
       staleTime: 60_000,
       retry: false,
     }),

@@ -1,5 +1,11 @@
 import type { Unit } from '@wallboard/statistics'
-import { ruleMetrics, subjectKindOf, type RuleMetric, type SubjectKind } from './rule-metrics.ts'
+import {
+  ruleMetrics,
+  silenceMetric,
+  subjectKindOf,
+  type RuleMetric,
+  type SubjectKind,
+} from './rule-metrics.ts'
 import type { RuleShape } from './rule-shape.ts'
 
 /** Two fields of a rule that cannot both hold, or a field that does not fit the metric. */
@@ -112,6 +118,11 @@ function* relativeProblems(
     }
 }
 
+function* silenceProblems({ metric, when }: RuleShape): Iterable<Contradiction> {
+  if (metric === silenceMetric && when !== 'above')
+    yield { path: ['when'], message: 'a silence has limits above which it alerts: 0 alerts at once' }
+}
+
 function* hoursProblems({ hours = [] }: RuleShape): Iterable<Contradiction> {
   for (const [at, { days, from, to }] of hours.entries()) {
     if (from === to)
@@ -144,6 +155,7 @@ export function contradictionsOf(rule: RuleShape): readonly Contradiction[] {
       ...shareProblems(rule, metric),
       ...clearsProblems(rule, metric),
       ...relativeProblems(rule, kind),
+      ...silenceProblems(rule),
     )
   return [...problems, ...hoursProblems(rule), ...notifyProblems(rule)]
 }

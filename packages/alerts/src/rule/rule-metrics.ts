@@ -30,6 +30,13 @@ const notRunning = ['secondsNotRunning', { unit: 'ms', defaults: 'none' }] as co
   RuleMetric,
 ]
 
+/**
+ * For how long a running campaign has been silent: from when on as many calls were due as a silent campaign misses. Before
+ * that instant it is negative.
+ */
+export const silenceMetric = 'secondsSilent'
+const silent = [silenceMetric, { unit: 'ms', defaults: 'none' }] as const satisfies [string, RuleMetric]
+
 const queueLike = ofUnits(queueMetrics)
 
 /** The metrics that a rule can evaluate, by what it is of. */
@@ -38,7 +45,7 @@ export const ruleMetrics: Readonly<Record<SubjectKind, ReadonlyMap<string, RuleM
   queues: queueLike,
   group: queueLike,
   agents: new Map([['timeInState', { unit: 'ms', defaults: 'time-in-state' }]]),
-  campaigns: new Map([...ofUnits(campaignMetrics), notRunning]),
+  campaigns: new Map([...ofUnits(campaignMetrics), notRunning, silent]),
   outboundCampaigns: new Map([...ofUnits(outboundMetrics), notRunning]),
   link: new Map([['secondsWithoutData', { unit: 'ms', defaults: 'none' }]]),
   displays: new Map([['secondsUnhealthy', { unit: 'ms', defaults: 'time-in-state' }]]),

@@ -146,6 +146,23 @@ describe(compileRule, () => {
   })
 })
 
+describe('a rule about silences', () => {
+  const silence = { of: { campaigns: 'all' }, metric: 'secondsSilent', warn: 0 }
+  const problemOf = (more: object) =>
+    RuleDocument.safeParse({ ...waiting, ...silence, ...more }).error?.issues.map(({ message }) => message)
+
+  it('alerts at once with a limit of 0, and has no limit below which it alerts', () => {
+    expect(problemOf({})).toBeUndefined()
+    const [limit] = compileRule(RuleDocument.parse({ ...waiting, ...silence }), 'UTC').limits
+    expect(limit).toMatchObject({ when: 'above', value: 0, clearsAt: 0, onDelayMs: 0, offDelayMs: 0 })
+    expect(problemOf({ when: 'below' })).toEqual([
+      'a silence has limits above which it alerts: 0 alerts at once',
+    ])
+    expect(problemOf({ when: 'increase', warn: 5 })).toHaveLength(1)
+    expect(problemOf({ of: { outboundCampaigns: 'all' } })).toHaveLength(1)
+  })
+})
+
 describe(defaultsOf, () => {
   it('says what an empty field means, as it would be written', () => {
     const fixed = { cooldown: 600, reAlarm: 900 }

@@ -4,6 +4,7 @@ import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import { evaluatedRuleOf } from '@wallboard/bff/evaluated-rule'
 import { createBoardMetrics, type BoardData } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
+import { createCallClock } from '@wallboard/statistics/campaign-table'
 import { large } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { floorFrames, type FloorFrame } from '../measure/floor-frames.ts'
@@ -71,6 +72,7 @@ function evaluateFrames(frames: readonly FloorFrame[], rules: ReturnType<typeof 
     const input = {
       ...{ metrics, now: at, isLive: () => true, deadSince: null, deadSources: new Map<string, number>() },
       ...{ domainOffsetMs: 0, displays: () => [], bandEdge: () => null },
+      ...{ calls: createCallClock(), silentFrom: () => undefined },
     }
     evaluator.advance(at)
     evaluator.rowsChanged(changes, input, at)

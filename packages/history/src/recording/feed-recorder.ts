@@ -1,8 +1,10 @@
+import { DataSource } from '@wallboard/five9/identifiers'
 import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
 import { callsSource, createCallCounter } from '../aggregates/call-counter.ts'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import type { SkillMap } from '../flows/answered-queue.ts'
 import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
+import { createStateLengths, type CountedLengths } from '../durations/state-lengths.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
 import type { RecordedChange } from '../segments/segment-line.ts'
@@ -25,6 +27,8 @@ export interface RecordedBatch {
   readonly calls: ReadonlyMap<number, number>
   /** Calls to add to the stored quarters of an hour. */
   readonly flows?: TakenFlows
+  /** Lengths of agents' states to add to the stored days. */
+  readonly lengths?: readonly CountedLengths[]
 }
 
 /**
@@ -92,8 +96,7 @@ export function createFeedRecorder(options: {
   } = options
   const statistics = createStatistics()
   const aggregator = createQueueAggregator(queueSource, 'minute')
-  const calls = createCallCounter()
-  const flows = createFlowCounter()
+  const [calls, flows, lengths] = [createCallCounter(), createFlowCounter(), createStateLengths()]
   const sources = new Map<string, SourceRecording>()
   for (const dataSource of continues.from.keys()) recordingOf(dataSource)
   let seq = 0
@@ -117,6 +120,7 @@ export function createFeedRecorder(options: {
     recording.closed.push(...closed)
     if (dataSource === callsSource) calls.setLive(state.kind === 'live')
     flows.setLive(dataSource, state.kind === 'live')
+    if (dataSource === DataSource.AgentState) lengths.setLive(state.kind === 'live')
     if (dataSource !== queueSource) return
     // A silence that ended with this event was no live time, although the source is live before and after it.
     if (wasLive && (state.kind !== 'live' || closed.length > 0)) aggregator.interrupted()
@@ -128,6 +132,7 @@ export function createFeedRecorder(options: {
     aggregator.changed(at, changes)
     calls.changed(at, changes)
     flows.changed(at, changes)
+    lengths.changed(at, changes)
     for (const { dataSource, added, updated, removed } of changes) {
       const recording = recordingOf(dataSource)
       recording.pending.push({ at, seq, added, updated, removed })
@@ -204,7 +209,8 @@ export function createFeedRecorder(options: {
       )
       const minutes = aggregator.take()
       flows.waited(minutes)
-      return { segments, coverage, minutes, calls: calls.take(), flows: flows.take(at) }
+      const counted = { calls: calls.take(), flows: flows.take(at), lengths: lengths.take() }
+      return { segments, coverage, minutes, ...counted }
     },
   }
 }

@@ -258,6 +258,23 @@ export const maxTryMs = 25 * 3_600_000
 /** Alerts of the reply to a try. The figures count all. */
 export const maxTriedAlerts = 500
 
+/**
+ * Why the figures of a rule cannot be known from a recording. `too-few-weeks`: of what is normal or due at this time of the
+ * week. `left-out-day`: the day is left out of what is normal. `no-band`: the figure has no normal band. `part-of-floor`:
+ * the band of the floor counts queues that the person may not see. `rolling-hour`: Five9's counters cover a rolling hour.
+ * `displays-not-recorded`: the health of displays is not recorded. `no-values`: the recording has no values of the figure.
+ */
+export const notKnownReasons = [
+  ...(['too-few-weeks', 'left-out-day', 'no-band', 'part-of-floor', 'rolling-hour'] as const),
+  ...(['displays-not-recorded', 'no-values'] as const),
+] as const
+export const NotKnown = z.object({
+  reason: z.enum(notKnownReasons),
+  /** The most weeks that are known of a half-hour of the day, where these are too few. */
+  weeks: z.nullable(z.number()),
+})
+export type NotKnown = z.infer<typeof NotKnown>
+
 export const TriedRule = z.object({
   fired: z.number(),
   under30s: z.number(),
@@ -284,6 +301,10 @@ export const TriedRule = z.object({
   coverage: z.readonly(z.array(CoverageSpan)),
   /** How much of the span was recorded live, in milliseconds. */
   liveMs: z.number(),
+  /** For how much of that time the figure of a subject was known: of a rule relative to what is normal it may be less. */
+  knownMs: z.number(),
+  /** Subjects of which nothing is known, and why: the reply is about the others. Null: all of them are known. */
+  notKnown: z.nullable(z.object({ subjects: z.int(), why: NotKnown })),
   /**
    * What the rule evaluated, for a chart: the worst value of all entities in each bucket, the highest for a rule above a
    * limit and the lowest for one below; null where nothing was recorded live. Absent where the recording has no values.
@@ -296,6 +317,18 @@ export const TriedRule = z.object({
   ),
 })
 export type TriedRule = z.infer<typeof TriedRule>
+
+/** The reply where nothing of the rule can be known from the recording: it does not say that the rule stays quiet. */
+export const UnknownTry = z.object({
+  unknown: NotKnown,
+  coverage: z.readonly(z.array(CoverageSpan)),
+  liveMs: z.number(),
+})
+export type UnknownTry = z.infer<typeof UnknownTry>
+
+/** The reply of `POST /api/alerts/rules/try`. */
+export const TryReply = z.union([TriedRule, UnknownTry])
+export type TryReply = z.infer<typeof TryReply>
 
 const Text = z.string().check(z.trim(), z.minLength(1), z.maxLength(300))
 

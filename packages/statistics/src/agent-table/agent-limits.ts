@@ -14,7 +14,7 @@ export interface ReasonLimit {
   readonly minutes: number
 }
 
-/** What history knows of the usual lengths; undefined where it does not know enough. */
+/** What history knows of the usual lengths; undefined where it knows none. */
 export interface Habits {
   readonly afterCall: (agentId: string) => Habit | undefined
   readonly teamAfterCall: Habit | undefined

@@ -10,6 +10,17 @@ export { expectedWait, waitBehind, type ExpectedWait, type ExpectedWaitInputs } 
 export { idleTimePerCall, notOnBreakShare, occupancy, type AgentWork } from './occupancy.ts'
 export { hangUpRate, meanWait } from './patience.ts'
 export { serviceLevelBudget, type BudgetInputs, type ServiceLevelBudget } from './service-level-budget.ts'
+export {
+  countedAt,
+  expectedBetween,
+  isForecastAt,
+  silenceByForecast,
+  silentFrom,
+  type CallForecast,
+  type CountedUntil,
+  type ForecastSlot,
+  type QuietCampaign,
+} from './call-forecast.ts'
 export { campaignSilence, defaultVariation, type Silence, type SilenceInputs } from './silence.ts'
 export {
   passedOverBelow,
@@ -25,6 +36,7 @@ export {
 export {
   afterCallLimits,
   defaultReasonLimits,
+  minOccurrences,
   notReadyLimits,
   onCallLimits,
   type Habit,

@@ -47,6 +47,25 @@ export interface Silence {
   readonly limit: number
 }
 
+/** How a day compares with its forecast, and the limit of expected calls at that pace. */
+export function silencePace({
+  callsToday,
+  expectedToday,
+  callsPerDay,
+  variation = defaultVariation,
+}: Pick<SilenceInputs, 'callsToday' | 'expectedToday' | 'callsPerDay' | 'variation'>): {
+  readonly pace: number
+  readonly limit: number
+} {
+  if (variation === 0) return { pace: 1, limit: silenceLimit(callsPerDay, 0) }
+  // The forecast counts as much as 1 / c² calls of today.
+  const prior = 1 / variation ** 2
+  return {
+    pace: (callsToday + prior) / (expectedToday + prior),
+    limit: silenceLimit(callsPerDay, 1 / Math.sqrt(callsToday + prior)),
+  }
+}
+
 /** Whether a campaign gets no calls although it should. */
 export function campaignSilence(inputs: SilenceInputs): Estimate<Silence, SilenceInputs> {
   const { callsToday, expectedToday, expectedSinceLastCall, expectedPerHour, callsPerDay } = inputs
@@ -57,12 +76,8 @@ export function campaignSilence(inputs: SilenceInputs): Estimate<Silence, Silenc
       isAmount,
     ) && callsPerDay > 0
   if (!isValid) return unknown('bad-input', inputs)
-  // The forecast counts as much as 1 / c² calls of today.
-  const prior = variation === 0 ? Infinity : 1 / variation ** 2
-  const pace = prior === Infinity ? 1 : (callsToday + prior) / (expectedToday + prior)
-  const variationNow = prior === Infinity ? 0 : 1 / Math.sqrt(callsToday + prior)
+  const { pace, limit } = silencePace(inputs)
   const expected = pace * expectedSinceLastCall
-  const limit = silenceLimit(callsPerDay, variationNow)
   const stateOf = (): Silence['state'] => {
     if (!inputs.isInHours) return 'closed'
     if (!inputs.isRunning) return 'not-running'

@@ -18,9 +18,8 @@ export interface StateLimits {
   readonly source: 'own' | 'team' | 'site' | 'reason' | 'default'
 }
 
-const minOwnWraps = 50
-const minTeamWraps = 200
-const minReasonBreaks = 30
+/** How often a state must have occurred before its usual length is known: of a person, a team, and a reason. */
+export const minOccurrences = { own: 50, team: 200, reason: 30 } as const
 const defaultWrap = 180
 const longCall = 1_800
 
@@ -36,8 +35,8 @@ export function afterCallLimits(own: Habit | undefined, team: Habit | undefined)
     ...{ mark, source },
     alarm: Math.max(p99, 2 * mark, defaultWrap),
   })
-  if (isEnough(own, minOwnWraps)) return of(own.p95, own.p99, 'own')
-  if (isEnough(team, minTeamWraps)) return of(team.p95, team.p99, 'team')
+  if (isEnough(own, minOccurrences.own)) return of(own.p95, own.p99, 'own')
+  if (isEnough(team, minOccurrences.team)) return of(team.p95, team.p99, 'team')
   return of(defaultWrap, 0, 'default')
 }
 
@@ -50,7 +49,7 @@ export function notReadyLimits(
   ofReason: Habit | undefined,
 ): StateLimits | undefined {
   if (siteLimit !== undefined) return { mark: siteLimit, alarm: 1.5 * siteLimit, source: 'site' }
-  if (!isEnough(ofReason, minReasonBreaks)) return undefined
+  if (!isEnough(ofReason, minOccurrences.reason)) return undefined
   return { mark: ofReason.p95, alarm: 1.5 * ofReason.p95, source: 'reason' }
 }
 
@@ -64,6 +63,6 @@ export const ringingLimits: StateLimits = { mark: 30, alarm: undefined, source: 
 
 /** A call is marked beyond 30 minutes, or beyond the 99th percentile of the person's calls if that is longer. */
 export function onCallLimits(own: Habit | undefined): StateLimits {
-  const isOwn = isEnough(own, minOwnWraps) && own.p99 > longCall
+  const isOwn = isEnough(own, minOccurrences.own) && own.p99 > longCall
   return { mark: isOwn ? own.p99 : longCall, alarm: undefined, source: isOwn ? 'own' : 'default' }
 }

@@ -12,6 +12,8 @@ import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { EstimateFacts } from '@wallboard/relay/rest/estimates'
+import type { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { CallForecasts } from './read-call-forecasts.ts'
 import type { WhyReply } from '../why/read-why.ts'
 import type { RecordedSteps } from './read-steps.ts'
 import type { RecordedSeries } from './read-series.ts'
@@ -39,8 +41,8 @@ export type PostedVisible = z.infer<typeof PostedVisible>
 
 /**
  * What is read: the state of a feed at an instant, when its data sources were live, the trends of a board, steps of a
- * replay, what the strip of a day shows, what is usual, what estimates are made of, what changed for a queue, or the
- * states of an agent. Epoch milliseconds.
+ * replay, what the strip of a day shows, what is usual, what estimates are made of, what changed for a queue, the
+ * states of an agent, how long states usually are, or which calls are due. Epoch milliseconds.
  */
 const ReaderQuery = z.discriminatedUnion('type', [
   z.strictObject({
@@ -145,6 +147,15 @@ const ReaderQuery = z.discriminatedUnion('type', [
     from: z.number(),
     to: z.number(),
   }),
+  z.strictObject({ type: z.literal('usual-lengths'), ...recording, agentIds: z.array(z.string()) }),
+  z.strictObject({
+    type: z.literal('call-forecasts'),
+    ...recording,
+    day: z.string(),
+    timeZone: z.string(),
+    holidays: z.array(z.string()),
+    campaignIds: z.nullable(z.array(z.string())),
+  }),
 ])
 export type ReaderQuery = z.infer<typeof ReaderQuery>
 
@@ -164,6 +175,8 @@ export type ReaderResult =
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }
   | { readonly type: 'agent-timeline'; readonly timeline: AgentTimeline }
+  | { readonly type: 'usual-lengths'; readonly lengths: UsualLengths }
+  | { readonly type: 'call-forecasts'; readonly forecasts: CallForecasts }
 
 /** What that thread replies: both are of one program, so a result is passed on as it is. */
 export const ReaderReply = z.discriminatedUnion('type', [

@@ -94,5 +94,17 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       const request = { type: 'agent-timeline', name: plainName(name), isPersonal } as const
       return (await readOf('agent-timeline', { ...request, agentId, from, to })).timeline
     },
+    async usualLengths({ name, isPersonal, agentIds }) {
+      const request = { type: 'usual-lengths', name: plainName(name), isPersonal } as const
+      return (await readOf('usual-lengths', { ...request, agentIds: [...agentIds] })).lengths
+    },
+    async callForecasts({ name, isPersonal, day, timeZone, holidays, campaignIds }) {
+      const result = await readOf('call-forecasts', {
+        ...{ type: 'call-forecasts', name: plainName(name), isPersonal, day, timeZone },
+        holidays: [...holidays],
+        campaignIds: campaignIds && [...campaignIds],
+      })
+      return result.forecasts
+    },
   }
 }

@@ -61,6 +61,14 @@ export interface StoredFlows {
   readonly campaigns: ReadonlyMap<string, CampaignFlow>
 }
 
+/** The calls of a campaign in a quarter of an hour; see `CampaignFlow`. */
+export interface StoredCampaignCalls {
+  readonly id: string
+  readonly startsAt: number
+  readonly arrivals: number
+  readonly falls: number
+}
+
 /** Flows are kept for the eight weeks that the usual looks back, and some more. */
 const keepMs = 70 * 86_400_000
 
@@ -69,6 +77,8 @@ export interface FlowTable {
   readonly add: (feed: number, flows: TakenFlows) => void
   /** The sums over the quarters that start in `[from, to)`. */
   readonly sums: (feed: number, from: number, to: number) => StoredFlows
+  /** The calls of campaigns in the quarters that start in `[from, to)`, in order. */
+  readonly campaignCalls: (feed: number, from: number, to: number) => readonly StoredCampaignCalls[]
 }
 
 const numberOf = numbersOf('history.db')
@@ -128,6 +138,17 @@ export function createFlowTable(sqlite: Sqlite): FlowTable {
             ...[flow.handled, flow.handleMs, flow.falls],
           ])
     },
+    campaignCalls: (feed, from, to) =>
+      sqlite
+        .all(
+          `SELECT id, starts_at, arrivals, falls FROM ${campaignTable}
+           WHERE feed = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+          [feed, from, to],
+        )
+        .map((row) => ({
+          ...{ id: idOf(row), startsAt: numberOf(row, 'starts_at') },
+          ...{ arrivals: numberOf(row, 'arrivals'), falls: numberOf(row, 'falls') },
+        })),
     sums: (feed, from, to) => ({
       queues: new Map(
         sqlite

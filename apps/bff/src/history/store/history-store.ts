@@ -1,9 +1,16 @@
-import type { BucketLength, QueueBucket, RecordedBatch, Segment, SegmentEnd } from '@wallboard/history'
+import type {
+  BucketLength,
+  CountedLengths,
+  QueueBucket,
+  RecordedBatch,
+  Segment,
+  SegmentEnd,
+} from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FilledDay } from './filling-table.ts'
 import type { StoredSlot } from './slot-table.ts'
-import type { StoredFlows } from './flow-table.ts'
+import type { StoredCampaignCalls, StoredFlows } from './flow-table.ts'
 
 /** Whose feed was recorded. */
 export interface FeedName {
@@ -24,6 +31,7 @@ export interface HistoryBatch extends RecordedBatch {
 
 /** Aggregates that start before these instants are removed. */
 export interface AggregateLimits {
+  /** Minutes, and lengths of agents' states. */
   readonly minutes: number
   /** Quarters of an hour, half-hours of bands, and counted calls. */
   readonly others: number
@@ -98,6 +106,10 @@ export interface HistoryStore {
   ) => Promise<void>
   /** The calls of all queues and campaigns in the quarters of an hour that start in `[from, to)`, added. */
   readonly flows: (feed: number, from: number, to: number) => Promise<StoredFlows>
+  /** The calls of campaigns in the quarters of an hour that start in `[from, to)`, in order. */
+  readonly campaignCalls: (feed: number, from: number, to: number) => Promise<readonly StoredCampaignCalls[]>
+  /** The lengths of agents' states on days of UTC, from one to another, both included: days since the start of 1970. */
+  readonly lengths: (feed: number, fromDay: number, toDay: number) => Promise<readonly CountedLengths[]>
   /** From when to when a feed is covered, epoch milliseconds. */
   readonly extent: (feed: number) => Promise<{ readonly from: number; readonly to: number } | undefined>
   /** The end of the last span of each data source that was recorded. */

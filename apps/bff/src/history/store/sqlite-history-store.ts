@@ -49,13 +49,14 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
 
   const upkeep = createUpkeep({ directory, days, summary, lastEnd: stored.lastEnd })
 
-  const numbered = ({ coverage, segments, minutes, calls, flows }: HistoryBatch): NumberedBatch => ({
+  const numbered = ({ coverage, segments, minutes, calls, flows, lengths }: HistoryBatch): NumberedBatch => ({
     coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
     segments: segments.map(({ dataSource, segment: { startsAt, endsAt } }) => ({
       ...{ source: summary.sourceId(dataSource), startsAt, endsAt },
     })),
     ...{ minutes, calls },
     ...(flows === undefined ? {} : { flows }),
+    ...(lengths === undefined ? {} : { lengths }),
   })
 
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
@@ -105,6 +106,8 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
         summary.write(feed, numbered(batch), filled)
       }),
     flows: (feed, from, to) => run(() => summary.flows(feed, from, to)),
+    campaignCalls: (feed, from, to) => run(() => summary.campaignCalls(feed, from, to)),
+    lengths: (feed, fromDay, toDay) => run(() => summary.lengths(feed, fromDay, toDay)),
     extent: (feed) => run(() => summary.extent(feed)),
     coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
     markLost: () =>

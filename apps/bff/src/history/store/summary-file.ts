@@ -6,6 +6,7 @@ import { bucketSchema, createBucketTable, type BucketTable } from './bucket-tabl
 import type { AggregateLimits, FeedName, HistoryBatch } from './history-store.ts'
 import { createFillingTable, fillingSchema, type FilledDay, type FillingTable } from './filling-table.ts'
 import { createFlowTable, flowSchema, type FlowTable } from './flow-table.ts'
+import { createLengthTable, lengthSchema, type LengthTable } from './length-table.ts'
 import { numbersOf, openShared } from './open-shared.ts'
 import { createSegmentEnds, segmentEndsSchema } from './segment-ends.ts'
 import { createSlotTable, slotSchema, type SlotTable } from './slot-table.ts'
@@ -27,6 +28,7 @@ ${slotSchema}
 ${fillingSchema}
 ${segmentEndsSchema}
 ${flowSchema}
+${lengthSchema}
 PRAGMA user_version = 1;`
 
 /** Version of the tables; a file of a newer version is not opened. */
@@ -35,7 +37,7 @@ const fileVersion = 1
 const selectFeed = 'SELECT id FROM feed WHERE org = ? AND username = ?'
 
 /** What a batch adds to `history.db`, with the numbers of data sources. */
-export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls' | 'flows'> {
+export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls' | 'flows' | 'lengths'> {
   readonly coverage: readonly { readonly source: number; readonly span: CoverageSpan }[]
   readonly segments: Parameters<ReturnType<typeof createSegmentEnds>['note']>[1]
 }
@@ -56,6 +58,8 @@ export interface SummaryFile {
     filled?: { readonly day: FilledDay; readonly timeZone: string },
   ) => void
   readonly flows: FlowTable['sums']
+  readonly campaignCalls: FlowTable['campaignCalls']
+  readonly lengths: LengthTable['read']
   readonly cover: (feed: number, source: number, span: CoverageSpan) => void
   readonly coverage: (feed: number, source: number, from: number, to: number) => readonly CoverageSpan[]
   readonly buckets: BucketTable['read']
@@ -63,7 +67,7 @@ export interface SummaryFile {
   readonly slots: SlotTable['read']
   readonly filling: FillingTable
   readonly segmentEnds: ReturnType<typeof createSegmentEnds>
-  /** Removes minutes, and quarters of an hour and half-hours, before an instant. */
+  /** Removes minutes and lengths of states, and quarters of an hour and half-hours, before an instant. */
   readonly removeBefore: (before: AggregateLimits) => void
   readonly close: () => void
 }
@@ -93,6 +97,7 @@ export function openSummaryFile(path: string): SummaryFile {
   const segmentEnds = createSegmentEnds(sqlite)
 
   const flowTable = createFlowTable(sqlite)
+  const lengthTable = createLengthTable(sqlite)
 
   function find(select: string, parameters: readonly string[]): number | undefined {
     const row = sqlite.all(select, parameters)[0]
@@ -154,13 +159,14 @@ export function openSummaryFile(path: string): SummaryFile {
           )
           .map((row) => [String(row.name), numberOf(row, 'ends_at')]),
       ),
-    write(feed, { coverage: spans, segments, minutes, calls, flows }, filled) {
+    write(feed, { coverage: spans, segments, minutes, calls, flows, lengths }, filled) {
       sqlite.transaction(() => {
         for (const { source, span } of spans) putSpan(feed, source, span)
         segmentEnds.note(feed, segments)
         for (const [queue, ofQueue] of minutes) buckets.add(feed, queue, ofQueue)
         for (const [startsAt, count] of calls) slots.addCalls(feed, startsAt, count)
         if (flows !== undefined) flowTable.add(feed, flows)
+        if (lengths !== undefined) lengthTable.add(feed, lengths)
         if (filled === undefined) return
         filling.advance(feed, filled.day)
         slots.foldBetween(feed, minutes, { from: filledFrom(minutes), to: filled.day.until, ...filled })
@@ -182,6 +188,8 @@ export function openSummaryFile(path: string): SummaryFile {
     coverage,
     buckets: buckets.read,
     flows: flowTable.sums,
+    campaignCalls: flowTable.campaignCalls,
+    lengths: lengthTable.read,
     foldSlots: slots.fold,
     slots: slots.read,
     filling,
@@ -189,6 +197,7 @@ export function openSummaryFile(path: string): SummaryFile {
     removeBefore({ minutes, others }) {
       sqlite.transaction(() => {
         buckets.removeBefore('minute', minutes)
+        lengthTable.removeBefore(minutes)
         buckets.removeBefore('quarter', others)
         slots.removeBefore(others)
       })

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { PointerEvent } from 'react'
 import type { Unit } from '@wallboard/statistics'
 import { timerSince, type AgentRecord } from '@wallboard/statistics/agent-table'
 import { agentsPage as texts } from '../../i18n/index.ts'
@@ -80,10 +81,24 @@ function bindTimer(element: HTMLElement, model: AgentsModel, status: StatusStore
   }
 }
 
+/** Shows the limit of the agent's state on hover: it is composed when the pointer comes. */
+function useLimitTitle(id: string) {
+  const model = useAgents()
+  return ({ currentTarget }: PointerEvent<HTMLElement>) => {
+    currentTarget.title = model.limitText(id)
+  }
+}
+
 /** Time in the state, written into the page by the page's one clock. */
 export function TimerCell({ id }: DeskCellProps) {
   const { status } = useStores().statistics
-  return <span data-field="stateSince" ref={useDomBinding(bindTimer, useAgents(), status, id)} />
+  return (
+    <span
+      data-field="stateSince"
+      onPointerEnter={useLimitTitle(id)}
+      ref={useDomBinding(bindTimer, useAgents(), status, id)}
+    />
+  )
 }
 
 type QueueNames = () => ReadonlyMap<string, string>
@@ -134,6 +149,7 @@ export function ReasonCell({ id }: DeskCellProps) {
     <span
       data-field="reasonCodeId"
       className={styles.reason}
+      onPointerEnter={useLimitTitle(id)}
       ref={useDomBinding(bindReason, useAgents(), status, queueNames, id)}
     />
   )

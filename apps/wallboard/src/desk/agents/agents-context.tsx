@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import { agentQueries } from '../../api/agent-queries.ts'
 import { siteQueries } from '../../api/site-queries.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { habitsOf } from './habits-state.ts'
 import { createAgentsModel, type AgentsModel, type AgentsView } from './agents-store.ts'
 
 const AgentsContext = createContext<AgentsModel | undefined>(undefined)
@@ -12,11 +14,18 @@ const AgentsContext = createContext<AgentsModel | undefined>(undefined)
 export function AgentsProvider({ children }: { readonly children: ReactNode }) {
   const live = useDeskLive()
   const { data: site } = useQuery(siteQueries.settings())
+  const { data: lengths } = useQuery({
+    ...agentQueries.usualLengths(),
+    enabled: site?.hasHistory === true,
+  })
   const { stores, onTick } = live
   const model = useMemo(() => createAgentsModel({ stores, onTick }), [stores, onTick])
   useEffect(() => {
     model.setReasonLimits(site?.reasonLimits ?? [])
   }, [model, site])
+  useEffect(() => {
+    model.setHabits(habitsOf(lengths))
+  }, [model, lengths])
   useEffect(() => model.start(), [model])
   return <AgentsContext value={model}>{children}</AgentsContext>
 }

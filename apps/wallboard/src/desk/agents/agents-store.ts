@@ -7,13 +7,16 @@ import {
   createAgentJoin,
   createWaitingClock,
   limitsFor,
+  noHabits,
   type AgentFlag,
   type AgentRecord,
   type AgentTotals,
+  type Habits,
   type ReasonLimit,
 } from '@wallboard/statistics/agent-table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
+import { limitText } from './limit-text.ts'
 
 /** The data sources of the agents' pages. */
 export const agentSources: readonly DataSource[] = [agentSource, DataSource.AgentStatistic, queueSource]
@@ -36,6 +39,10 @@ export interface AgentsModel {
   readonly start: () => () => void
   /** The site's limits of reasons for not being ready. */
   readonly setReasonLimits: (limits: readonly ReasonLimit[]) => void
+  /** How long states usually are, from history. */
+  readonly setHabits: (habits: Habits) => void
+  /** The limit of the agent's state with where it comes from; empty for a state without one. */
+  readonly limitText: (agentId: string) => string
   /** How many callers wait in a queue; undefined when that is not known. */
   readonly waiting: (queueId: string) => number | undefined
 }
@@ -70,7 +77,9 @@ export function createAgentsModel(deps: {
   const join = createAgentJoin()
   const waitingClock = createWaitingClock()
   let updatedAt = -Infinity
-  let limitsOf = limitsFor([])
+  let reasonLimits: readonly ReasonLimit[] = []
+  let habits = noHabits
+  let limitsOf = limitsFor(reasonLimits, habits)
 
   const queueRows = () => data.queueIds().flatMap((id) => data.queueRow(id) ?? [])
 
@@ -147,7 +156,16 @@ export function createAgentsModel(deps: {
   return {
     view,
     setReasonLimits(limits) {
-      limitsOf = limitsFor(limits)
+      reasonLimits = limits
+      limitsOf = limitsFor(reasonLimits, habits)
+    },
+    setHabits(next) {
+      habits = next
+      limitsOf = limitsFor(reasonLimits, habits)
+    },
+    limitText(agentId) {
+      const record = view.getState().records.get(agentId)
+      return record === undefined ? '' : limitText(record, limitsOf(record), habits)
     },
     waiting: (queueId) => readNumber(data.queueRow(queueId), 'callsInQueue'),
     start() {

@@ -17,6 +17,7 @@ const tried: TriedRule = {
     },
   ],
   withDelay: { onDelay: 60, fired: 1, under30s: 0 },
+  ...{ knownMs: 1, notKnown: null },
   coverage: [
     { kind: 'compacted', startsAt: 0, endsAt: 5 * minute },
     { kind: 'live', startsAt: 5 * minute, endsAt: 8 * minute },

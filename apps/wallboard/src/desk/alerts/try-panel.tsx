@@ -1,6 +1,6 @@
 import type { RuleDocument } from '@wallboard/alerts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { maxTriedAlerts, type TriedRule } from '@wallboard/relay/rest/alerts'
+import { maxTriedAlerts, type NotKnown, type TriedRule, type TryReply } from '@wallboard/relay/rest/alerts'
 import type { Unit } from '@wallboard/statistics'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
@@ -49,7 +49,7 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
     placeholderData: keepPreviousData,
   })
   const yesterday = useQuery(query(spans.yesterday, chosen !== 'today'))
-  const isNothing = yesterday.data?.liveMs === 0
+  const isNothing = yesterday.data?.liveMs === 0 && !isUnrecorded(yesterday.data)
   const day: TryDay = chosen ?? (isNothing ? 'today' : 'yesterday')
   const today = useQuery(query(spans.today, day === 'today'))
   const { data, error, isFetching } = day === 'today' ? today : yesterday
@@ -58,12 +58,16 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
     <section
       className={styles.panel}
       aria-busy={isFetching}
-      data-tried={data === undefined ? '' : data.fired}
+      data-tried={data === undefined ? '' : 'unknown' in data ? 'not-known' : data.fired}
     >
       <div className={styles.head}>
         {data === undefined ? (
           <p className={desk.note}>
             {rule === undefined ? texts.invalid : error === null ? texts.loading : ''}
+          </p>
+        ) : 'unknown' in data ? (
+          <p aria-live="polite" className={styles.outcome}>
+            <b>{texts.notKnown}</b> <span>{notKnownText(data.unknown)}</span>
           </p>
         ) : (
           <Outcome day={day} tried={data} isOutdated={rule === undefined || JSON.stringify(rule) !== text} />
@@ -80,7 +84,7 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
         </select>
       </div>
       {error !== null && <p role="alert">{errorText(error)}</p>}
-      {data !== undefined && (
+      {data !== undefined && 'fired' in data && (
         <>
           <div className={styles.chart}>
             <Suspense fallback={<p className={desk.note}>{texts.loading}</p>}>
@@ -94,6 +98,13 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
     </section>
   )
 }
+
+/** No recording has the figure, of whichever day. */
+const isUnrecorded = (tried: TryReply): boolean =>
+  'unknown' in tried && tried.unknown.reason === 'displays-not-recorded'
+
+const notKnownText = ({ reason, weeks }: NotKnown): string =>
+  reason === 'too-few-weeks' ? texts.tooFewWeeks(weeks ?? 0) : texts.whyNotKnown[reason]
 
 interface TriedChartProps {
   readonly tried: TriedRule
@@ -119,13 +130,15 @@ interface OutcomeProps {
 }
 
 function Outcome({ day, tried, isOutdated }: OutcomeProps) {
-  const { fired, under30s, critical, longestMs, liveMs, coverage } = tried
+  const { fired, under30s, critical, longestMs, liveMs, knownMs, notKnown, coverage } = tried
   if (liveMs === 0) return <p className={desk.note}>{texts.nothingRecorded[day]}</p>
   const wholeMs = coverage.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
   const details = [
     ...(fired === 0
       ? []
       : [texts.under30s(under30s), texts.longest(longestText(longestMs)), texts.critical(critical)]),
+    ...(notKnown === null ? [] : [texts.partlyKnown(notKnown.subjects, notKnownText(notKnown.why))]),
+    ...(knownMs < wholeShare * liveMs ? [texts.knownFor(formatAge(knownMs))] : []),
     ...(wholeMs > 0 && liveMs < wholeShare * wholeMs ? [texts.partly(formatAge(liveMs))] : []),
   ]
   return (

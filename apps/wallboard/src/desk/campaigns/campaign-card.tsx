@@ -9,6 +9,7 @@ import { formatAge, formatWait } from '../../ui/format/wait.ts'
 import { CampaignActions } from '../actions/campaign-actions.tsx'
 import { useCampaignsView } from './campaigns-context.tsx'
 import type { ShownCampaign } from './campaigns-store.ts'
+import type { CampaignSilence } from './silence-state.ts'
 import { useFormulas } from './formulas-context.tsx'
 import { levelsOf, rangeText } from './service-level-text.ts'
 import styles from './campaigns-page.module.css'
@@ -189,25 +190,51 @@ function ServiceLevels({ record }: { readonly record: CampaignRecord }) {
   )
 }
 
+function silenceBasis(basis: CampaignSilence['basis'], perHour: number): string {
+  const { bases } = card
+  switch (basis.reason) {
+    case 'weeks':
+      return bases.weeks(basis.weeks, perHour.toFixed(perHour < 10 ? 1 : 0))
+    case 'too-few-weeks':
+      return bases.pace(bases.tooFewWeeks(basis.weeks))
+    case 'no-history':
+      return bases.pace(bases.noHistory)
+    case 'left-out-day':
+      return bases.pace(bases.leftOutDay)
+    case 'rolling-hour':
+      return bases.pace(bases.rollingHour)
+    case 'no-calls':
+      return bases.pace(bases.noCalls)
+    case 'half-hour':
+      return bases.pace(bases.halfHour)
+  }
+}
+
 function SilenceCard({ campaign: { record, silence } }: { readonly campaign: ShownCampaign }) {
-  const isKnown = silence?.type === 'known'
-  const { expectedPerHour = 0, expectedSinceLastCall = 0 } = silence?.inputs ?? {}
-  const quietMs = expectedPerHour === 0 ? undefined : (expectedSinceLastCall / expectedPerHour) * 3_600_000
+  if (silence === undefined) return null
+  const { estimate, basis } = silence
+  const { expectedPerHour } = estimate.inputs
+  const isKnown = estimate.type === 'known'
+  const due =
+    basis.reason === 'weeks'
+      ? ([[card.dueToday, formatFigure(Math.round(estimate.inputs.expectedToday), 'count')]] as const)
+      : []
   return (
     <Figure
       title={card.silence}
-      value={isKnown ? card.states[silence.value.state] : card.states.unknown}
+      value={isKnown ? card.states[estimate.value.state] : card.states.unknown}
       field="totalCallsCount"
       formula={
-        isKnown ? card.silenceText(silence.value.expected.toFixed(1), silence.value.limit.toFixed(1)) : ''
+        isKnown ? card.silenceText(estimate.value.expected.toFixed(1), estimate.value.limit.toFixed(1)) : ''
       }
       inputs={[
         [card.callsToday, formatFigure(record.calls, 'count')],
-        [card.quiet, formatWait(quietMs)],
+        ...due,
+        [card.quiet, formatWait(silence.quietMs)],
       ]}
       record={record}
     >
-      <p className={styles.note}>{card.silenceBasis}</p>
+      <p className={styles.note}>{silenceBasis(basis, expectedPerHour)}</p>
     </Figure>
   )
 }

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import { historyQueries } from '../../api/history-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useHasHistory } from '../desk-session/use-site.ts'
 import { createCampaignsModel, type CampaignsModel, type CampaignsView } from './campaigns-store.ts'
 
 const CampaignsContext = createContext<CampaignsModel | undefined>(undefined)
@@ -9,6 +13,12 @@ const CampaignsContext = createContext<CampaignsModel | undefined>(undefined)
 export function CampaignsProvider({ children }: { readonly children: ReactNode }) {
   const { stores, onTick } = useDeskLive()
   const model = useMemo(() => createCampaignsModel({ stores, onTick }), [stores, onTick])
+  const zone = useSiteZone()
+  const { data: forecasts } = useQuery({ ...historyQueries.forecasts(), enabled: useHasHistory() })
+  useEffect(() => {
+    model.setTimeZone(zone)
+    model.setForecasts(forecasts)
+  }, [model, zone, forecasts])
   useEffect(() => model.start(), [model])
   return <CampaignsContext value={model}>{children}</CampaignsContext>
 }

@@ -1,15 +1,12 @@
 import { DataSource } from '@wallboard/five9/identifiers'
 import { campaignSource, outboundSource } from '@wallboard/boards'
 import { shareScaleOf, type ShareScale } from '@wallboard/statistics'
-import type { Estimate, Silence, SilenceInputs } from '@wallboard/statistics/estimates'
-import {
-  campaignRecords,
-  createCallClock,
-  silenceByTodaysPace,
-  type CampaignRecord,
-} from '@wallboard/statistics/campaign-table'
+import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
+import { campaignRecords, createCallClock, type CampaignRecord } from '@wallboard/statistics/campaign-table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
+import { siteDay } from '../../ui/format/site-day.ts'
+import { silenceOf, type CampaignSilence } from './silence-state.ts'
 
 /** The data sources of the page of campaigns. */
 export const campaignSources: readonly DataSource[] = [
@@ -18,8 +15,6 @@ export const campaignSources: readonly DataSource[] = [
   outboundSource,
   DataSource.OutboundCampaignStatistics,
 ]
-
-export type CampaignSilence = Estimate<Silence, SilenceInputs>
 
 export interface ShownCampaign {
   readonly record: CampaignRecord
@@ -38,16 +33,13 @@ export interface CampaignsView {
 export interface CampaignsModel {
   readonly view: StoreApi<CampaignsView>
   readonly start: () => () => void
+  /** Which calls are due today, from history; undefined: nothing was read. */
+  readonly setForecasts: (forecasts: CampaignForecasts | undefined) => void
+  /** The site's time zone, in which days begin; undefined is the browser's own. */
+  readonly setTimeZone: (timeZone: string | undefined) => void
 }
 
 const updateEveryMs = 1_000
-
-/** Milliseconds since midnight of the reader's own day. */
-function sinceMidnight(at: number): number {
-  const midnight = new Date(at)
-  midnight.setHours(0, 0, 0, 0)
-  return at - midnight.getTime()
-}
 
 export function createCampaignsModel(deps: {
   readonly stores: Pick<LiveStores, 'statistics' | 'sources'>
@@ -58,15 +50,20 @@ export function createCampaignsModel(deps: {
   const clock = createCallClock()
   let scale: ShareScale = 'fraction'
   let updatedAt = -Infinity
+  let forecasts: CampaignForecasts | undefined
+  let timeZone: string | undefined
 
-  function shown(record: CampaignRecord, now: number, isLive: boolean): ShownCampaign {
+  /** @param now the server's monotonic clock @param dayStartsAt epoch milliseconds */
+  function shown(record: CampaignRecord, now: number, dayStartsAt: number, isLive: boolean): ShownCampaign {
     const lastCallAt = clock.lastCallAt(record.id)
     if (record.kind === 'outbound') return { record, silence: undefined, lastCallAt }
-    const { wallOffsetMs } = statistics.status.getState()
-    const quietSince = lastCallAt ?? record.changedAt ?? now
-    const silence = silenceByTodaysPace({
-      ...{ calls: record.calls ?? 0, dayMs: sinceMidnight(now + wallOffsetMs), isLive },
-      ...{ quietMs: Math.max(0, now - quietSince), isRunning: record.state === 'running' },
+    const { wallOffsetMs, domainOffsetMs } = statistics.status.getState()
+    const startedAt = (record.stateSince ?? -Infinity) + domainOffsetMs
+    const quietSince = Math.max(lastCallAt ?? record.changedAt ?? now, startedAt)
+    const silence = silenceOf(record, forecasts, {
+      at: now + wallOffsetMs,
+      quietSince: Math.min(now, quietSince) + wallOffsetMs,
+      ...{ dayStartsAt, isLive },
     })
     return { record, silence, lastCallAt }
   }
@@ -89,7 +86,11 @@ export function createCampaignsModel(deps: {
       )
     else clock.interrupted()
     const isKnown = sources.isAvailable(campaignSource) || sources.isAvailable(DataSource.CampaignState)
-    const campaigns = new Map(records.map((record) => [record.id, shown(record, now, isLive)]))
+    const { wallOffsetMs } = statistics.status.getState()
+    const { from: dayStartsAt } = siteDay(now + wallOffsetMs, timeZone)
+    const campaigns = new Map(
+      records.map((record) => [record.id, shown(record, now, dayStartsAt, isLive)] as const),
+    )
     view.setState({ isKnown, campaigns }, true)
   }
 
@@ -103,6 +104,12 @@ export function createCampaignsModel(deps: {
 
   return {
     view,
+    setForecasts(next) {
+      forecasts = next
+    },
+    setTimeZone(next) {
+      timeZone = next
+    },
     start() {
       update()
       return deps.onTick(updateIfDue)
@@ -111,7 +118,7 @@ export function createCampaignsModel(deps: {
 }
 
 export const isSilent = ({ silence }: ShownCampaign): boolean =>
-  silence?.type === 'known' && silence.value.state === 'silent'
+  silence?.estimate.type === 'known' && silence.estimate.value.state === 'silent'
 
 /** A campaign that does not run, as far as Five9 says. */
 export const isStopped = ({ record }: ShownCampaign): boolean =>

@@ -46,7 +46,7 @@ export const ruleWords = {
   },
   metrics: {
     secondsNotRunning: 'time not running',
-    silence: 'silence',
+    secondsSilent: 'silence',
   },
   when: { above: 'above', below: 'below', increase: 'rises by' },
   of: (metric: string, subject: string) => `${metric} of ${subject}`,
@@ -169,6 +169,20 @@ export const tryPanel = {
     yesterday: 'Nothing was recorded yesterday.',
     today: 'Nothing was recorded today.',
   },
+  notKnown: 'What this would have done is not known:',
+  tooFewWeeks: (weeks: number) =>
+    `four weeks of this weekday are needed, ${plural(weeks, { one: '1 is', other: `${weeks} are` })} recorded.`,
+  whyNotKnown: {
+    'left-out-day': 'the day is left out of what is normal.',
+    'no-band': 'this figure has no normal band.',
+    'part-of-floor': 'the normal band of the floor counts queues that you do not see.',
+    'rolling-hour': 'Five9’s counters cover a rolling hour.',
+    'displays-not-recorded': 'the health of displays is not recorded.',
+    'no-values': 'the recording has no values of this figure.',
+  },
+  partlyKnown: (count: number, why: string) =>
+    `without ${plural(count, { one: 'one subject', other: `${count} subjects` })} of which nothing is known: ${why.replace(/\.$/, '')}`,
+  knownFor: (hours: string) => `known for ${hours} only`,
   partly: (hours: string) => `only ${hours} recorded`,
   withDelay: (delay: string, fired: number, under30s: number) =>
     `With “for at least ${delay}” it would have fired ${times(fired)}, ${under30s === 0 ? 'none' : under30s} under 30 s`,

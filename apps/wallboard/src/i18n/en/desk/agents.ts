@@ -64,6 +64,25 @@ export const agentsPage = {
     ringing: (limit: string) => `rings for more than ${limit}`,
     onCall: (limit: string) => `on a call for more than ${limit}`,
   },
+  /** The limit of a state and where it comes from, on hover. */
+  limits: {
+    ownAfterCall: (limit: string, count: number) =>
+      `Marked above ${limit}: 95 % of this agent’s ${count} wrap-ups in 30 days were shorter`,
+    teamAfterCall: (limit: string, team: number, own: number) =>
+      `Marked above ${limit}: 95 % of the ${team} wrap-ups of all agents in 30 days were shorter. Of this agent only ${own} are recorded; an own limit needs 50.`,
+    defaultAfterCall: (limit: string, own: number, team: number) =>
+      `Marked above ${limit}, the default: only ${plural(own, { one: '1 wrap-up', other: `${own} wrap-ups` })} of this agent and ${team} of all agents are recorded in 30 days; a limit from history needs 50 or 200.`,
+    siteReason: (limit: string, reason: string) => `Marked above ${limit}, the site’s limit for ${reason}`,
+    ofReason: (limit: string, reason: string, count: number) =>
+      `Marked above ${limit}: 95 % of ${count} times of ${reason} in 30 days were shorter. The site has set no limit.`,
+    noReasonLimit: (reason: string, count: number) =>
+      `No limit: the site has set none for ${reason}, and only ${plural(count, { one: '1 time is', other: `${count} times are` })} recorded in 30 days; a limit from history needs 30.`,
+    ownOnCall: (limit: string, count: number) =>
+      `Marked above ${limit}: 99 % of this agent’s ${count} calls in 30 days were shorter`,
+    defaultOnCall: (limit: string, count: number) =>
+      `Marked above ${limit}, the default${count < 50 ? `: only ${plural(count, { one: '1 call', other: `${count} calls` })} of this agent are recorded in 30 days; an own limit needs 50` : ': 99 % of this agent’s calls are shorter'}`,
+    fixed: (limit: string) => `Marked above ${limit}`,
+  },
   flagged: 'Stuck',
   /** A reason with the limit of the site: "Lunch 41:10 of 30". */
   reasonOfLimit: (reason: string, time: string, minutes: number) => `${reason} ${time} of ${minutes}`,

@@ -99,8 +99,21 @@ export const campaignsPage = {
     silence: 'Silence',
     silenceText: (expected: string, limit: string) =>
       `≈ ${expected} calls were due since the last one; silent from ${limit}`,
-    silenceBasis: 'By the pace of today: history does not know yet what is usual for this campaign.',
+    /** What the silence is based on. */
+    bases: {
+      weeks: (weeks: number, perHour: string) =>
+        `By the same half-hours of ${weeks} weeks (${perHour} calls an hour are usual now), at the pace of today.`,
+      pace: (why: string) => `By the pace of today alone: ${why}.`,
+      tooFewWeeks: (weeks: number) =>
+        `four weeks of this weekday and half-hour are needed, ${plural(weeks, { one: '1 is', other: `${weeks} are` })} known`,
+      noHistory: 'no history was read',
+      leftOutDay: 'the day is left out of what is usual',
+      rollingHour: 'Five9’s counters cover a rolling hour',
+      halfHour: 'fewer than four weeks of this half-hour were recorded',
+      noCalls: 'history has no calls of this campaign',
+    },
     callsToday: 'calls today',
+    dueToday: 'calls due until the last counted quarter',
     quiet: 'no call for at least',
     states: {
       'calls-come': 'calls come',

@@ -1,0 +1,80 @@
+import { dateOf, spanOfDay } from '@wallboard/history'
+import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
+import { noUsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { Actor } from '../auth/actor.ts'
+import type { CampaignForecast } from '../history/reading/read-call-forecasts.ts'
+import type { ForecastsOutcome, UsualDeps, UsualLengthsOutcome } from '../history/usual-routes.ts'
+import type { Feed } from '../upstream/feed.ts'
+import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
+import { readFailure, type HistoryParts } from './wire-history.ts'
+
+type UsualFeed = OwnFeed & Pick<Feed, 'link'>
+
+const noHistory = { ok: false, error: { code: 'no-history', params: { from: null, to: null } } } as const
+
+/** A page needs the last counts of the day: those that are settled, and the newest. */
+const countsShown = 2
+
+function repliedForecast({ id, forecast, weeksKnown, isRolling }: CampaignForecast) {
+  const reply = { id, weeksKnown, isRolling }
+  if (forecast === undefined) return { ...reply, forecast: null }
+  const { slots, counted, ...usual } = forecast
+  return { ...reply, forecast: { ...usual, slots: [...slots], counted: counted.slice(-countsShown) } }
+}
+
+/** What the routes of usual lengths and calls need: a person's own feed decides which agents and campaigns are in a reply. */
+export function wireUsual(deps: {
+  readonly history: Pick<HistoryParts, 'reader'> | undefined
+  readonly feeds: {
+    readonly find: (username: string) => UsualFeed | undefined
+    readonly serviceFeed: () => ServiceFeed
+  }
+  readonly timeZone: string
+  /** Epoch milliseconds. */
+  readonly wall: () => number
+  /** Dates of a domain that are left out of what is usual. */
+  readonly markedDates: (org: string) => Promise<readonly string[]>
+  readonly logError: (error: unknown) => void
+}): UsualDeps {
+  const { history, feeds, timeZone } = deps
+
+  async function usualLengths(person: Actor): Promise<UsualLengthsOutcome> {
+    const feed = feeds.find(person.username)
+    const isDenied = feed
+      ?.link()
+      .unreadLists.some(({ list, reason }) => list === 'agents' && reason.code === 'permission-denied')
+    if (isDenied === true) return { ok: false, error: { code: 'agents-denied' } }
+    if (history === undefined || feed === undefined) return { ok: true, lengths: noUsualLengths }
+    const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
+    const agentIds = [...visibleNow(feed).agentIds]
+    try {
+      return { ok: true, lengths: await history.reader.usualLengths({ name, isPersonal, agentIds }) }
+    } catch (error) {
+      return readFailure(error, deps.logError)
+    }
+  }
+
+  async function callForecasts(person: Actor): Promise<ForecastsOutcome> {
+    if (history === undefined) return { ok: false, error: { code: 'history-off' } }
+    const feed = feeds.find(person.username)
+    if (feed === undefined) return noHistory
+    const rule = { timeZone, startMinute: 0 }
+    const day = dateOf(deps.wall(), rule)
+    const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
+    try {
+      const { campaigns, isLeftOut } = await history.reader.callForecasts({
+        ...{ name, isPersonal, day, timeZone, campaignIds: [...visibleNow(feed).campaignIds] },
+        holidays: await deps.markedDates(person.org),
+      })
+      const forecasts: CampaignForecasts = {
+        ...{ day, dayStartsAt: spanOfDay(day, rule).startsAt, isLeftOut },
+        campaigns: campaigns.map(repliedForecast),
+      }
+      return { ok: true, forecasts }
+    } catch (error) {
+      return readFailure(error, deps.logError)
+    }
+  }
+
+  return { usualLengths, callForecasts }
+}
