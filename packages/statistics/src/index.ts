@@ -40,6 +40,7 @@ export {
   type NumericField,
   type Row,
 } from './row.ts'
+export { createRowFold, type RowFold } from './row-fold.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
 export { createStatistics, type Statistics, type StatisticsEvent } from './statistics.ts'
 export {

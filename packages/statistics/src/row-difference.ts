@@ -36,6 +36,17 @@ export function changedFields(current: Row, row: StatRow, asOf: number): RowPatc
   return changed
 }
 
+/** Sets the fields of `row` that differ from `target`, except `id` and `asOf`. Returns whether any did. */
+export function mergeFieldsInto(target: Record<string, unknown> & Row, row: Row): boolean {
+  let hasChanged = false
+  for (const field in row) {
+    if (field === 'id' || isSameField(target, row, field)) continue
+    setField(target, field, row[field])
+    hasChanged = true
+  }
+  return hasChanged
+}
+
 /**
  * Merges an event's fields into a row; `changed` are the fields that differ. Returns the same object when nothing
  * visible changes: most fields of most events are unchanged, and copying rows would be most of the work.

@@ -1,6 +1,6 @@
 import { createStatistics, type Change, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { unpackSegment } from '../segments/segment.ts'
 import type { RecordedChange } from '../segments/segment-line.ts'
 import {
@@ -122,6 +122,57 @@ const contents = (full: unknown) =>
   )
 
 describe('a recording', () => {
+  it('encodes each change and each keyframe once', () => {
+    const own = recorder()
+    const stringify = vi.spyOn(JSON, 'stringify')
+    onTestFinished(() => {
+      stringify.mockRestore()
+    })
+    const change = (value: number): Change => ({
+      dataSource: queues,
+      added: [],
+      updated: [{ id: '1', asOf: startedAt + value, callsInQueue: value }],
+      removed: [],
+    })
+    const encoded = (work: () => void) => {
+      const before = stringify.mock.calls.length
+      work()
+      return stringify.mock.calls.length - before
+    }
+    const changes = (from: number, to: number) => {
+      for (let seq = from; seq <= to; seq += 1) own.changed(seq, startedAt + seq, [change(seq)])
+    }
+    const taken = (at: number) => {
+      own.take(at)
+    }
+    // The first change of a source comes with a keyframe.
+    expect(
+      encoded(() => {
+        changes(1, 1)
+      }),
+    ).toBe(2)
+    expect(
+      encoded(() => {
+        changes(2, 100)
+      }),
+    ).toBe(99)
+    expect(
+      encoded(() => {
+        taken(startedAt + 10_000)
+      }),
+    ).toBe(0)
+    expect(
+      encoded(() => {
+        changes(101, 200)
+      }),
+    ).toBe(100)
+    expect(
+      encoded(() => {
+        taken(startedAt + keyframeEveryMs + 10_000)
+      }),
+    ).toBe(1)
+  })
+
   it('gives every instant after its first keyframe the rows that were live then [H1]', () => {
     fc.assert(
       fc.property(arbitrarySteps, (steps) => {

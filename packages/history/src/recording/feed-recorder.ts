@@ -1,5 +1,11 @@
 import { DataSource } from '@wallboard/five9/identifiers'
-import { createStatistics, type Change, type DatedSource } from '@wallboard/statistics'
+import {
+  createRowFold,
+  createStatistics,
+  type Change,
+  type DatedSource,
+  type RowFold,
+} from '@wallboard/statistics'
 import { callsSource, createCallCounter } from '../aggregates/call-counter.ts'
 import { createQueueAggregator, type TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import type { SkillMap } from '../flows/answered-queue.ts'
@@ -7,8 +13,13 @@ import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import { createStateLengths, type CountedLengths } from '../durations/state-lengths.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
-import type { RecordedChange } from '../segments/segment-line.ts'
-import { packSegment, type Segment, type SegmentEnd } from '../segments/segment.ts'
+import {
+  createSegmentLines,
+  packSegment,
+  type Segment,
+  type SegmentEnd,
+  type SegmentLines,
+} from '../segments/segment.ts'
 
 /** A keyframe holds all rows of a source: reading an instant starts at the keyframe before it. */
 export const keyframeEveryMs = 300_000
@@ -36,6 +47,7 @@ export interface RecordedBatch {
  * I/O. Instants are epoch milliseconds of the recording clock and do not decrease.
  */
 export interface FeedRecorder {
+  /** Records changes as they are: each must differ from the rows, as the changes of `Statistics` do. */
   readonly changed: (seq: number, at: number, changes: readonly Change[]) => void
   /** The state of each known source at `at`. */
   readonly confirmed: (at: number, sources: ReadonlyMap<string, SourceState>) => void
@@ -57,7 +69,10 @@ export interface FeedRecorder {
 }
 
 interface SourceRecording {
-  readonly pending: RecordedChange[]
+  /** All rows as of the last change. */
+  readonly rows: RowFold
+  /** The changes since the last flush. */
+  readonly pending: SegmentLines
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
@@ -81,6 +96,29 @@ function linked(recording: SourceRecording, segment: Segment | undefined): Segme
   return previous === undefined ? segment : { ...segment, previous }
 }
 
+function keyframe({ rows }: SourceRecording, at: number, seq: number): Segment | undefined {
+  return packSegment('keyframe', [{ at, seq, added: rows.rows(), updated: [], removed: [] }], 'recording')
+}
+
+/** The segments of a source since the last flush. @param seq the number of the last change of the feed */
+function takeSegments(recording: SourceRecording, at: number, seq: number): readonly Segment[] {
+  const changes = linked(recording, recording.pending.pack('changes', 'recording'))
+  const { firstKeyframe } = recording
+  recording.firstKeyframe = undefined
+  const isDue = isKeyframeDue(recording, at)
+  if (isDue) recording.keyframeAt = at
+  return [firstKeyframe, changes, isDue ? keyframe(recording, at, seq) : undefined].filter(
+    (segment) => segment !== undefined,
+  )
+}
+
+/** The changes that lead from some rows to others. */
+function differenceOf(before: readonly DatedSource[], after: readonly DatedSource[]): readonly Change[] {
+  const statistics = createStatistics()
+  statistics.applyFull(before)
+  return statistics.applyFull(after)
+}
+
 export function createFeedRecorder(options: {
   /** When the recorder started. A source that was never recorded is covered from here on. */
   readonly startedAt: number
@@ -94,7 +132,6 @@ export function createFeedRecorder(options: {
     continues = { from: new Map<string, number>(), kind: 'server-off' },
     queueSource,
   } = options
-  const statistics = createStatistics()
   const aggregator = createQueueAggregator(queueSource, 'minute')
   const [calls, flows, lengths] = [createCallCounter(), createFlowCounter(), createStateLengths()]
   const sources = new Map<string, SourceRecording>()
@@ -105,7 +142,14 @@ export function createFeedRecorder(options: {
     const known = sources.get(dataSource)
     if (known !== undefined) return known
     const created: SourceRecording = {
-      ...{ pending: [], closed: [], keyframeAt: undefined, firstKeyframe: undefined, lastEnd: undefined },
+      ...{
+        rows: createRowFold(),
+        pending: createSegmentLines(),
+        closed: [],
+        keyframeAt: undefined,
+        firstKeyframe: undefined,
+        lastEnd: undefined,
+      },
       coverage: openGap(continues.kind, continues.from.get(dataSource) ?? startedAt),
     }
     sources.set(dataSource, created)
@@ -133,48 +177,38 @@ export function createFeedRecorder(options: {
     calls.changed(at, changes)
     flows.changed(at, changes)
     lengths.changed(at, changes)
+    for (const change of changes) recordingOf(change.dataSource).rows.applyChange(change)
     for (const { dataSource, added, updated, removed } of changes) {
       const recording = recordingOf(dataSource)
-      recording.pending.push({ at, seq, added, updated, removed })
+      recording.pending.add({ at, seq, added, updated, removed })
       // The recording of a source starts with all its rows, so that it can be read from its first instant on.
       if (recording.keyframeAt === undefined) {
         recording.keyframeAt = at
-        recording.firstKeyframe = keyframe(dataSource, at)
+        recording.firstKeyframe = keyframe(recording, at, seq)
       }
       // A change continues what is confirmed, and confirms nothing else.
       if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
     }
   }
 
+  const full = (): readonly DatedSource[] =>
+    [...sources]
+      .filter(([, { keyframeAt }]) => keyframeAt !== undefined)
+      .map(([dataSource, { rows }]) => ({ dataSource, data: rows.rows() }))
+
   /** A silence before this instant is no live time of the rows that are about to be replaced. */
   function detectSilence(at: number): void {
     for (const dataSource of sources.keys()) cover(dataSource, { type: 'tick', at })
   }
 
-  function keyframe(dataSource: string, at: number): Segment | undefined {
-    const rows = statistics.full([dataSource]).flatMap(({ data }) => data)
-    return packSegment('keyframe', [{ at, seq, added: rows, updated: [], removed: [] }], 'recording')
-  }
-
-  function segmentsOf(dataSource: string, recording: SourceRecording, at: number): readonly Segment[] {
-    const changes = linked(recording, packSegment('changes', recording.pending.splice(0), 'recording'))
-    const { firstKeyframe } = recording
-    recording.firstKeyframe = undefined
-    const isDue = isKeyframeDue(recording, at)
-    if (isDue) recording.keyframeAt = at
-    return [firstKeyframe, changes, isDue ? keyframe(dataSource, at) : undefined].filter(
-      (segment) => segment !== undefined,
-    )
-  }
-
   return {
     changed(newSeq, at, changes) {
       detectSilence(at)
-      record(newSeq, at, statistics.applyChanges(changes))
+      record(newSeq, at, changes)
     },
-    replaced(newSeq, at, full) {
+    replaced(newSeq, at, rows) {
       detectSilence(at)
-      record(newSeq, at, statistics.applyFull(full))
+      record(newSeq, at, differenceOf(full(), rows))
     },
     confirmed(at, states) {
       for (const [dataSource, state] of states)
@@ -197,10 +231,10 @@ export function createFeedRecorder(options: {
       recording.keyframeAt = -Infinity
     },
     setSkills: flows.setSkills,
-    full: () => statistics.full(),
+    full,
     take(at) {
       const segments = [...sources].flatMap(([dataSource, recording]) =>
-        segmentsOf(dataSource, recording, at).map((segment) => ({ dataSource, segment })),
+        takeSegments(recording, at, seq).map((segment) => ({ dataSource, segment })),
       )
       const coverage = [...sources].flatMap(([dataSource, { closed, coverage: open }]) =>
         [...closed.splice(0), open]

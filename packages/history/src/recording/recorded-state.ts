@@ -1,4 +1,4 @@
-import { createStatistics, type Statistics } from '@wallboard/statistics'
+import { createRowFold, createStatistics, type Statistics } from '@wallboard/statistics'
 import { changeOf, type RecordedChange } from '../segments/segment-line.ts'
 
 /** What a store has of one data source around an instant. */
@@ -14,10 +14,10 @@ export interface RecordedSource {
 export function recordedState(sources: readonly RecordedSource[], at: number): Statistics {
   const statistics = createStatistics()
   for (const { dataSource, keyframe, changes } of sources) {
-    statistics.applyFull([{ dataSource, data: keyframe.added }])
+    const fold = createRowFold(keyframe.added)
     for (const change of changes)
-      if (change.seq > keyframe.seq && change.at <= at)
-        statistics.applyChanges([changeOf(dataSource, change)])
+      if (change.seq > keyframe.seq && change.at <= at) fold.applyChange(changeOf(dataSource, change))
+    statistics.applyFull([{ dataSource, data: fold.rows() }])
   }
   return statistics
 }

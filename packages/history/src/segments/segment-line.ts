@@ -40,30 +40,34 @@ export function encodeLine({ at, seq, added, updated, removed }: RecordedChange)
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** Adds `asOf` to a row where the line left it out; undefined if the value is no row. */
-function rowOf(value: unknown, at: number): Row | undefined {
-  if (!isObject(value) || !('id' in value) || typeof value.id !== 'string') return undefined
-  if (!('asOf' in value)) return { ...value, id: value.id, asOf: at }
-  return typeof value.asOf === 'number' ? { ...value, id: value.id, asOf: value.asOf } : undefined
+/** A row whose `asOf` may still be missing. */
+interface ParsedRow {
+  readonly id: string
+  asOf?: number
 }
 
-function rowsOf(value: unknown, at: number): Row[] | undefined {
+const isParsedRow = (value: unknown): value is ParsedRow =>
+  isObject(value) &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  (!('asOf' in value) || typeof value.asOf === 'number')
+
+const isDated = (row: ParsedRow): row is Row => row.asOf !== undefined
+
+/** The rows of a line, which get the instant of the line where they have none. They are dated in place, not copied. */
+function rowsOf(value: unknown, at: number): readonly Row[] | undefined {
   if (value === undefined) return []
-  if (!Array.isArray(value)) return undefined
-  const rows: Row[] = []
-  for (const each of value) {
-    const row = rowOf(each, at)
-    if (row === undefined) return undefined
-    rows.push(row)
-  }
-  return rows
+  if (!Array.isArray(value) || !value.every(isParsedRow)) return undefined
+  const rows: readonly ParsedRow[] = value
+  for (const row of rows) row.asOf ??= at
+  return rows.every(isDated) ? rows : undefined
 }
 
-function idsOf(value: unknown): string[] | undefined {
+function idsOf(value: unknown): readonly string[] | undefined {
   if (value === undefined) return []
   if (!Array.isArray(value)) return undefined
-  const ids = value.filter((id) => typeof id === 'string')
-  return ids.length === value.length ? ids : undefined
+  const ids: readonly unknown[] = value
+  return ids.every((id) => typeof id === 'string') ? ids : undefined
 }
 
 /**

@@ -36,12 +36,61 @@ export interface Segment {
 /** Version of the encoding of a body: JSON lines, compressed by brotli. */
 export const segmentCodec = 1
 
-/** The recorder compresses quickly; compaction compresses longer segments again, with more effort. */
+/**
+ * The recorder compresses quickly; compaction compresses longer segments again, with more effort. Quality 3 takes two
+ * thirds of the time of quality 4 for 3 to 5 % more bytes, which stay until the day is compacted. Segments of ten seconds
+ * are smaller with a window of 64 KiB, and compressed faster.
+ */
 export type CompressionEffort = 'recording' | 'compaction'
-const quality = { recording: 4, compaction: 5 } as const satisfies Record<CompressionEffort, number>
+const effortParams = {
+  recording: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 16 },
+  compaction: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+} as const satisfies Record<CompressionEffort, Readonly<Record<number, number>>>
 
 /** A body may not unpack to more: a damaged length must not exhaust the memory. */
 const maxUnpackedBytes = 256 * 1024 * 1024
+
+/** Bytes that are unpacked at once. Node's default of 16 KiB makes dozens of parts of a segment. */
+const chunkSize = 256 * 1024
+
+/** Lines of one data source in order, each encoded once. */
+export interface SegmentLines {
+  readonly add: (change: RecordedChange) => void
+  /** The lines since the last call as a segment; undefined when there are none. */
+  readonly pack: (kind: SegmentKind, effort: CompressionEffort) => Segment | undefined
+}
+
+export function createSegmentLines(): SegmentLines {
+  let lines: string[] = []
+  let first: SegmentEnd | undefined
+  let last: SegmentEnd | undefined
+  return {
+    add(change) {
+      lines.push(encodeLine(change))
+      last = { at: change.at, seq: change.seq }
+      first ??= last
+    },
+    pack(kind, effort) {
+      if (first === undefined || last === undefined) return undefined
+      const body = compressed(lines.join('\n'), effort)
+      const segment = {
+        ...{ kind, startsAt: first.at, endsAt: last.at, firstSeq: first.seq, lastSeq: last.seq },
+        ...{ codec: segmentCodec, crc: crc32(body), body },
+      }
+      lines = []
+      first = undefined
+      last = undefined
+      return segment
+    },
+  }
+}
+
+function compressed(lines: string, effort: CompressionEffort): Uint8Array {
+  const text = Buffer.from(lines)
+  return brotliCompressSync(text, {
+    params: { ...effortParams[effort], [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+  })
+}
 
 /**
  * Packs changes of one data source.
@@ -53,25 +102,9 @@ export function packSegment(
   changes: readonly RecordedChange[],
   effort: CompressionEffort,
 ): Segment | undefined {
-  const [first, last] = [changes[0], changes.at(-1)]
-  if (first === undefined || last === undefined) return undefined
-  const text = Buffer.from(changes.map(encodeLine).join('\n'))
-  const body = brotliCompressSync(text, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: quality[effort],
-      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-    },
-  })
-  return {
-    kind,
-    startsAt: first.at,
-    endsAt: last.at,
-    firstSeq: first.seq,
-    lastSeq: last.seq,
-    codec: segmentCodec,
-    crc: crc32(body),
-    body,
-  }
+  const lines = createSegmentLines()
+  changes.forEach(lines.add)
+  return lines.pack(kind, effort)
 }
 
 /** Why a segment cannot be read. `newer-version`: a newer server wrote it, and this one must not evaluate its content. */
@@ -108,7 +141,7 @@ export function unpackSegment(
 
 function unpacked(body: Uint8Array): string | undefined {
   try {
-    return brotliDecompressSync(body, { maxOutputLength: maxUnpackedBytes }).toString('utf8')
+    return brotliDecompressSync(body, { maxOutputLength: maxUnpackedBytes, chunkSize }).toString('utf8')
   } catch {
     return undefined
   }

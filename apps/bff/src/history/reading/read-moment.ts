@@ -5,7 +5,7 @@ import { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { MomentReply, MomentSource } from './recorded-moment.ts'
 import { checkLinks } from './segment-links.ts'
-import { changesIn, DamagedFrom, isDamage } from './segment-changes.ts'
+import { changesIn, changesUntil, DamagedFrom, isDamage } from './segment-changes.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
 
@@ -34,7 +34,8 @@ async function readRows(
   await checkLinks(store, feed, dataSource, { start: first, segments, to: at })
   if (isLive && at - keyframe.startsAt > maxKeyframeAgeMs)
     throw new DamagedFrom(1 + Math.max(keyframe.startsAt, ...segments.map(({ endsAt }) => endsAt)))
-  const state = recordedState([{ dataSource, keyframe: first, changes: segments.flatMap(changesIn) }], at)
+  const changes = segments.flatMap((segment) => changesUntil(segment, at))
+  const state = recordedState([{ dataSource, keyframe: first, changes }], at)
   return state.full([dataSource])[0]
 }
 

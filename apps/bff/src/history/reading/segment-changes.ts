@@ -34,6 +34,30 @@ export function changesIn(segment: Segment): readonly RecordedChange[] {
   return changes
 }
 
+const lineStart = '{"t":'
+/** Digits of an epoch in milliseconds, and some more. */
+const maxDigits = 20
+/** The instant of a line, read from its text; NaN for what is no line. */
+const instantOf = (line: string): number =>
+  line.startsWith(lineStart)
+    ? Number.parseInt(line.slice(lineStart.length, lineStart.length + maxDigits))
+    : NaN
+
+/**
+ * The changes of a stored segment up to an instant. Of later lines only the last ones are parsed: the instants
+ * and numbers beside the segment must describe it.
+ * @throws like `changesIn`
+ */
+export function changesUntil(segment: Segment, at: number): readonly RecordedChange[] {
+  if (segment.endsAt <= at) return changesIn(segment)
+  const changes = changesWhere(segment, (line) => {
+    const instant = instantOf(line)
+    return !(instant > at) || instant === segment.startsAt || instant === segment.endsAt
+  })
+  if (!isDescribedBy(segment, changes)) throw new DamagedFrom(segment.startsAt)
+  return changes.filter((change) => change.at <= at)
+}
+
 /**
  * The changes of a stored segment whose line passes a filter. Lines that do not are never parsed.
  * @throws like `changesIn`

@@ -1,11 +1,17 @@
 import { createFeedRecorder, noSkills, type FeedRecorder, type SkillMap } from '@wallboard/history'
-import type { Change, DatedSource, Row } from '@wallboard/statistics'
+import type { Change, DatedSource } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
 import type { FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
 import { createFeedClock } from './feed-clock.ts'
 import { RecordedNames } from './recorded-names.ts'
 import { skillsIn } from './recorded-skills.ts'
-import { PostedChanges, PostedSources, type WriterMessage, type WriterReport } from './writer-message.ts'
+import {
+  PostedChanges,
+  PostedSources,
+  type PostedRow,
+  type WriterMessage,
+  type WriterReport,
+} from './writer-message.ts'
 
 /** A message about a feed that is being recorded. */
 export type FeedMessage = Exclude<
@@ -26,24 +32,24 @@ export interface FeedRecording {
   readonly flush: (at: number) => Promise<void>
 }
 
-/** Rows whose instants are of the recording clock. A row is never newer than the change that holds it. */
-const dated = (rows: readonly Row[], offsetMs: number, at: number): readonly Row[] =>
-  rows.map((row) => ({ ...row, asOf: Math.min(row.asOf + offsetMs, at) }))
+/** Turns the instants of rows into those of the recording clock. A row is never newer than the change that holds it. */
+function date(rows: readonly PostedRow[], offsetMs: number, at: number): void {
+  for (const row of rows) row.asOf = Math.min(row.asOf + offsetMs, at)
+}
 
 function changesOf(text: string, offsetMs: number, at: number): readonly Change[] {
-  return PostedChanges.parse(JSON.parse(text)).map(({ dataSource, added, updated, removed }) => ({
-    dataSource,
-    added: dated(added, offsetMs, at),
-    updated: dated(updated, offsetMs, at),
-    removed,
-  }))
+  const changes = PostedChanges.parse(JSON.parse(text))
+  for (const { added, updated } of changes) {
+    date(added, offsetMs, at)
+    date(updated, offsetMs, at)
+  }
+  return changes
 }
 
 function fullOf(text: string, offsetMs: number, at: number): readonly DatedSource[] {
-  return PostedSources.parse(JSON.parse(text)).map(({ dataSource, data }) => ({
-    dataSource,
-    data: dated(data, offsetMs, at),
-  }))
+  const sources = PostedSources.parse(JSON.parse(text))
+  for (const { data } of sources) date(data, offsetMs, at)
+  return sources
 }
 
 /** The states of data sources, with their instants shifted. */

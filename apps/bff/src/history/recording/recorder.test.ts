@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTestClocks, createTestStream } from '../../live/hub/stream-fixture.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { readMoment } from '../reading/read-moment.ts'
@@ -97,6 +97,23 @@ describe(createRecorder, () => {
     for (let n = 0; n < 2 * untilFlush; n += 1) second()
     expect(await callsAt(at)).toEqual({ calls: 3, kind: 'live' })
     expect(await callsAt(clocks.wall() - untilFlush * 1_000)).toEqual({ calls: 7, kind: 'live' })
+  })
+
+  it('encodes a change once to post it and once to store it, and parses it once', async () => {
+    const { feed, second, handleAll } = await setUp()
+    feed.change({ id: '1', callsInQueue: 1 })
+    for (let n = 0; n < untilFlush; n += 1) second()
+    await handleAll()
+    const [stringify, parse] = [vi.spyOn(JSON, 'stringify'), vi.spyOn(JSON, 'parse')]
+    onTestFinished(() => {
+      for (const spy of [stringify, parse]) spy.mockRestore()
+    })
+    const changes = 20
+    for (let n = 0; n < changes; n += 1) feed.change({ id: '1', callsInQueue: 2 + n })
+    expect([stringify.mock.calls.length, parse.mock.calls.length]).toEqual([changes, 0])
+    for (let n = 0; n < untilFlush; n += 1) second()
+    await handleAll()
+    expect([stringify.mock.calls.length, parse.mock.calls.length]).toEqual([2 * changes, changes])
   })
 
   it('records a lost connection as a gap from the last confirmation on', async () => {

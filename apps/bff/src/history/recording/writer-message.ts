@@ -16,14 +16,17 @@ const SourceState = z.union([
   z.strictObject({ gap: z.enum(gapKinds), since: Instant }),
 ])
 
-const isRow = (value: unknown): value is Row =>
+/** A row that was parsed for this thread alone, which may therefore date it in place. */
+export type PostedRow = Row & { asOf: number }
+
+const isRow = (value: unknown): value is PostedRow =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
   typeof value.id === 'string' &&
   'asOf' in value &&
   typeof value.asOf === 'number'
-const Rows = z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every(isRow))
+const Rows = z.custom<readonly PostedRow[]>((value) => Array.isArray(value) && value.every(isRow))
 
 /** The `text` of `changes`. */
 export const PostedChanges = z.array(

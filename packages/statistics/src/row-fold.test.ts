@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRowFold, createStatistics, type Change, type Row } from './index.ts'
+
+const source = 'ACD_STATUS'
+const ids = ['0', '', '1', '2', '3', '__proto__']
+const fields = ['callsInQueue', 'callbacksInQueue', 'currentLongestQueueTime', '__proto__', 'note']
+
+const arbitraryRow = fc
+  .tuple(
+    fc.constantFrom(...ids),
+    fc.nat(5),
+    fc.uniqueArray(fc.tuple(fc.constantFrom(...fields), fc.oneof(fc.nat(3), fc.constant(null))), {
+      selector: ([field]) => field,
+    }),
+  )
+  .map(([id, asOf, entries]): Row => ({ ...Object.fromEntries(entries), id, asOf }))
+const arbitraryRows = fc.array(arbitraryRow, { maxLength: 3 })
+
+const arbitraryInitial = fc.uniqueArray(arbitraryRow, { selector: ({ id }) => id })
+const arbitraryChanges: fc.Arbitrary<readonly Change[]> = fc.array(
+  fc.record({
+    dataSource: fc.constant(source),
+    added: arbitraryRows,
+    updated: arbitraryRows,
+    removed: fc.array(fc.constantFrom(...ids), { maxLength: 2 }),
+  }),
+  { maxLength: 12 },
+)
+const byId = (rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]))
+
+describe(createRowFold, () => {
+  it('has the rows that Statistics has after the same changes', () => {
+    fc.assert(
+      fc.property(arbitraryInitial, arbitraryChanges, (initial, changes) => {
+        const [fold, statistics] = [createRowFold(initial), createStatistics()]
+        statistics.applyFull([{ dataSource: source, data: initial }])
+        for (const change of changes) {
+          fold.applyChange(change)
+          statistics.applyChanges([change])
+          expect(byId(fold.rows())).toEqual(byId(statistics.full([source])[0]?.data ?? []))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('leaves the rows of changes, and rows that it has returned, as they are', () => {
+    fc.assert(
+      fc.property(arbitraryInitial, arbitraryChanges, (initial, changes) => {
+        const before = JSON.stringify([initial, changes])
+        const fold = createRowFold(initial)
+        const returned = changes.map((change): readonly [readonly Row[], string] => {
+          fold.applyChange(change)
+          const rows = fold.rows()
+          return [rows, JSON.stringify(rows)]
+        })
+        expect(JSON.stringify([initial, changes])).toBe(before)
+        for (const [rows, text] of returned) expect(JSON.stringify(rows)).toBe(text)
+      }),
+    )
+  })
+})
