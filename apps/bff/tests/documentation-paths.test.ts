@@ -29,6 +29,18 @@ describe.each(pages)('%s', (page) => {
   })
 })
 
+describe('the list of workspaces in README.md', () => {
+  it('has one line for each workspace', () => {
+    const workspaces = ['apps', 'packages'].flatMap((folder) =>
+      readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`),
+    )
+    const listed = [
+      ...readFileSync(`${root}README.md`, 'utf8').matchAll(/^\| \[((?:apps|packages)\/[^\]]+)\]/gm),
+    ]
+    expect(listed.map(([, workspace]) => workspace).sort()).toEqual(workspaces.sort())
+  })
+})
+
 describe('the journeys of docs/architecture.md', () => {
   const text = readFileSync(`${root}docs/architecture.md`, 'utf8')
   const journeys = text.split(/^### /m).slice(1)
