@@ -1,0 +1,82 @@
+import type { Clocks } from '@wallboard/relay'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { AlertDelivery } from '../delivery/delivery.ts'
+import { createMarkedDayStore } from '../history/marked-days/marked-day-store.ts'
+import { createMarkedDays } from '../history/marked-days/marked-days.ts'
+import type { Db } from '../storage/database.ts'
+import { createViewStore } from '../views/view-store.ts'
+import { createViews } from '../views/views.ts'
+import { buildIdOf } from './build-id.ts'
+import { createConnectionCommands } from './connection-commands.ts'
+import { wireAlerts } from './wire-alerts.ts'
+import { wireAuth } from './wire-auth.ts'
+import { wireDisplays } from './wire-displays.ts'
+import { wireDrills } from './wire-drills.ts'
+import { wireRecorder } from './wire-history.ts'
+import { wireHttp } from './wire-http.ts'
+import { wireLive } from './wire-live.ts'
+
+/**
+ * Creates the parts of the server and connects them. Some need others that are created later: they get functions that
+ * read these when they are called, never before all parts exist.
+ */
+export function wireParts(
+  config: Config,
+  deps: {
+    readonly db: Db
+    readonly clocks: Clocks
+    readonly log: Logger
+    readonly droppedLogLines: () => number
+    readonly installationKey: Uint8Array
+    readonly delivery: AlertDelivery
+    readonly logError: (error: unknown) => void
+  },
+) {
+  const { db, clocks, log, installationKey, delivery, logError } = deps
+  const build = buildIdOf(config.spaDir)
+  const connections = createConnectionCommands(logError)
+  const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
+  const markedDays = createMarkedDays({
+    store: createMarkedDayStore(db),
+    configured: config.history?.holidays ?? [],
+    wall: clocks.wall,
+  })
+  const alerts = wireAlerts({
+    ...{ history, markedDates: markedDays.dates },
+    ...{ db, clocks, logError, timeZone: config.timeZone, feeds: () => live.feeds },
+    serviceUsername: config.serviceAccount?.username,
+    ...{ boards: () => wall.boards, displays: () => wall.displays },
+    enqueue: delivery.outbox.enqueue,
+  })
+  const live = wireLive(config, {
+    alerts,
+    ...{ build, clocks, log, droppedLogLines: deps.droppedLogLines },
+    displays: () => wall.displays,
+    recorder: history?.recorder,
+    historyStatus: () => history?.status(),
+    deliveryStatus: delivery.status,
+  })
+  const { feeds, hubs, metrics } = live
+  const auth = wireAuth(config, { clocks, log, feeds, connections, installationKey, logError })
+  const drills = wireDrills({
+    ...{ history, feeds, connections, build, clocks, logError },
+    displays: () => wall.displays,
+    securityLog: auth.edge.securityLog,
+  })
+  const wall = wireDisplays({
+    drillOf: drills.drills.ofDisplay,
+    onBoardChanged: alerts.boardChanged,
+    ...{ db, clocks, feeds, connections, logError },
+    securityLog: auth.edge.securityLog,
+    onRemoved: metrics.displayRemoved,
+  })
+  const http = wireHttp(config, {
+    channels: delivery.channels,
+    views: createViews({ store: createViewStore(db), now: clocks.wall }),
+    markedDays,
+    ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
+  })
+  connections.attach(http.sockets)
+  return { ...http, build, feeds, hubs, metrics, alerts, history, auth, drills, wall }
+}
