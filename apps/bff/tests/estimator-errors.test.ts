@@ -1,7 +1,6 @@
 import { DataSource } from '@wallboard/five9/identifiers'
 import {
-  addCampaignFlows,
-  addQueueFlows,
+  addFlows,
   answersOf,
   createFlowCounter,
   noCampaignFlow,
@@ -143,11 +142,8 @@ function simulateDay(): readonly QueueDay[] {
     return {
       id,
       isOnlyQueue: campaign?.skillIds.length === 1,
-      flow: [...taken.queues.values()].reduce(
-        (sum, byId) => addQueueFlows(sum, byId.get(id) ?? {}),
-        noQueueFlow,
-      ),
-      campaign: flows.reduce<CampaignFlow>(addCampaignFlows, noCampaignFlow),
+      flow: [...taken.queues.values()].reduce((sum, byId) => addFlows(sum, byId.get(id) ?? {}), noQueueFlow),
+      campaign: flows.reduce<CampaignFlow>((sum, flow) => addFlows(sum, flow), noCampaignFlow),
       truth: difference(truth, atStart.get(id)),
       waitingSeconds: waitingSeconds.get(id) ?? 0,
       expected: samples

@@ -2,8 +2,7 @@ import type { FilledDay, HistoryBatch, HistoryStore, StoredNames } from '@wallbo
 import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import { DataSource } from '@wallboard/five9/identifiers'
 import {
-  addCampaignFlows,
-  addQueueFlows,
+  addFlows,
   createFeedRecorder,
   keyframeEveryMs,
   noCampaignFlow,
@@ -39,17 +38,17 @@ const confirmEveryMs = 15_000
 const partMs = 3_600_000
 
 /** The flows of several batches, added. */
-function joinedFlows<Flow>(
-  parts: readonly FlowsByQuarter<Flow>[],
-  none: Flow,
-  add: (one: Flow, other: Flow) => Flow,
-): FlowsByQuarter<Flow> {
+function joinedFlows<Field extends string>(
+  parts: readonly FlowsByQuarter<Readonly<Record<Field, number>>>[],
+  none: Readonly<Record<Field, number>>,
+): FlowsByQuarter<Readonly<Record<Field, number>>> {
+  type Flow = Readonly<Record<Field, number>>
   const joined = new Map<number, Map<string, Flow>>()
   for (const part of parts)
     for (const [quarter, flows] of part) {
       const known = joined.get(quarter) ?? new Map<string, Flow>()
       joined.set(quarter, known)
-      for (const [id, flow] of flows) known.set(id, add(known.get(id) ?? none, flow))
+      for (const [id, flow] of flows) known.set(id, addFlows(known.get(id) ?? none, flow))
     }
   return joined
 }
@@ -72,12 +71,10 @@ function joined(batches: readonly RecordedBatch[]): RecordedBatch {
       queues: joinedFlows(
         batches.flatMap(({ flows }) => (flows === undefined ? [] : [flows.queues])),
         noQueueFlow,
-        addQueueFlows,
       ),
       campaigns: joinedFlows(
         batches.flatMap(({ flows }) => (flows === undefined ? [] : [flows.campaigns])),
         noCampaignFlow,
-        addCampaignFlows,
       ),
     },
   }

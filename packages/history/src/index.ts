@@ -78,8 +78,7 @@ export {
 } from './flows/flow-counter.ts'
 export { noSkills, type SkillMap } from './flows/answered-queue.ts'
 export {
-  addCampaignFlows,
-  addQueueFlows,
+  addFlows,
   answersOf,
   noCampaignFlow,
   noQueueFlow,

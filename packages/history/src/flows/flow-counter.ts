@@ -5,14 +5,7 @@ import type { TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import { createAgentCalls, type AnsweredCall, type HandledCall } from './agent-calls.ts'
 import { createQueueAttribution, noSkills, type SkillMap } from './answered-queue.ts'
 import { createCampaignCounters } from './campaign-counters.ts'
-import {
-  addCampaignFlows,
-  addQueueFlows,
-  noCampaignFlow,
-  noQueueFlow,
-  type CampaignFlow,
-  type QueueFlow,
-} from './flow.ts'
+import { addFlows, noCampaignFlow, noQueueFlow, type CampaignFlow, type QueueFlow } from './flow.ts'
 import { createQueueSteps } from './queue-steps.ts'
 
 /** Flows by the start of their quarter of an hour, then by id. */
@@ -38,14 +31,15 @@ export interface FlowCounter {
   readonly take: (at: number) => TakenFlows
 }
 
-function createTally<Flow>(empty: Flow, add: (one: Flow, other: Partial<Flow>) => Flow) {
+function createTally<Field extends string>(empty: Readonly<Record<Field, number>>) {
+  type Flow = Readonly<Record<Field, number>>
   let quarters = new Map<number, Map<string, Flow>>()
   return {
     add(at: number, id: string, flow: Partial<Flow>): void {
       const quarter = bucketStart('quarter', at)
       const flows = quarters.get(quarter) ?? new Map<string, Flow>()
       quarters.set(quarter, flows)
-      flows.set(id, add(flows.get(id) ?? empty, flow))
+      flows.set(id, addFlows(flows.get(id) ?? empty, flow))
     },
     take(): FlowsByQuarter<Flow> {
       const taken = quarters
@@ -62,8 +56,8 @@ export function createFlowCounter(): FlowCounter {
   const queueSteps = createQueueSteps()
   const counters = createCampaignCounters()
   const attribution = createQueueAttribution(() => skills)
-  const queues = createTally(noQueueFlow, addQueueFlows)
-  const campaigns = createTally(noCampaignFlow, addCampaignFlows)
+  const queues = createTally<keyof QueueFlow>(noQueueFlow)
+  const campaigns = createTally<keyof CampaignFlow>(noCampaignFlow)
   /** The queues of answered calls whose end is not known yet. */
   const queueOfCall = new WeakMap<AnsweredCall, string>()
 

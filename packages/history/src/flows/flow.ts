@@ -43,25 +43,15 @@ export const noCampaignFlow: CampaignFlow = {
   ...{ handled: 0, handleMs: 0, falls: 0 },
 }
 
-export const addQueueFlows = (one: QueueFlow, other: Partial<QueueFlow>): QueueFlow => ({
-  arrivals: one.arrivals + (other.arrivals ?? 0),
-  answers: one.answers + (other.answers ?? 0),
-  possibleAnswers: one.possibleAnswers + (other.possibleAnswers ?? 0),
-  sharedAnswers: one.sharedAnswers + (other.sharedAnswers ?? 0),
-  handled: one.handled + (other.handled ?? 0),
-  handleMs: one.handleMs + (other.handleMs ?? 0),
-  waitingMs: one.waitingMs + (other.waitingMs ?? 0),
-})
-
-export const addCampaignFlows = (one: CampaignFlow, other: Partial<CampaignFlow>): CampaignFlow => ({
-  arrivals: one.arrivals + (other.arrivals ?? 0),
-  answers: one.answers + (other.answers ?? 0),
-  abandons: one.abandons + (other.abandons ?? 0),
-  handled: one.handled + (other.handled ?? 0),
-  handleMs: one.handleMs + (other.handleMs ?? 0),
-  ended: one.ended + (other.ended ?? 0),
-  falls: one.falls + (other.falls ?? 0),
-})
+/** Adds the numbers of two flows of one kind. A number that `other` lacks counts as 0. */
+export function addFlows<Field extends string>(
+  one: Readonly<Record<Field, number>>,
+  other: Readonly<Partial<Record<Field, number>>>,
+): Readonly<Record<Field, number>> {
+  const sum: Record<Field, number> = { ...one }
+  for (const field in sum) sum[field] += other[field] ?? 0
+  return sum
+}
 
 /** Answers of a queue are shown if at least this share of them is attributed to it. */
 export const minAttributedShare = 0.9

@@ -2,7 +2,7 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import type { Change, Row } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import { createFlowCounter, type FlowCounter } from './flow-counter.ts'
-import { addCampaignFlows, addQueueFlows, answersOf, noCampaignFlow, noQueueFlow } from './flow.ts'
+import { addFlows, answersOf, noCampaignFlow, noQueueFlow } from './flow.ts'
 
 const { AcdStatus, AgentState, InboundCampaignStatistics } = DataSource
 const second = 1_000
@@ -55,12 +55,9 @@ function startCounting(counter: FlowCounter = createFlowCounter()) {
   function taken() {
     const { queues: byQueue, campaigns: byCampaign } = counter.take(1e12)
     const queue = (id: string) =>
-      [...byQueue.values()].reduce((sum, flows) => addQueueFlows(sum, flows.get(id) ?? {}), noQueueFlow)
+      [...byQueue.values()].reduce((sum, flows) => addFlows(sum, flows.get(id) ?? {}), noQueueFlow)
     const ofCampaign = (id = 'c1') =>
-      [...byCampaign.values()].reduce(
-        (sum, flows) => addCampaignFlows(sum, flows.get(id) ?? {}),
-        noCampaignFlow,
-      )
+      [...byCampaign.values()].reduce((sum, flows) => addFlows(sum, flows.get(id) ?? {}), noCampaignFlow)
     return { queue, campaign: ofCampaign, quarters: [...byQueue.keys()] }
   }
   agents(0, agent('a', 0, 'READY', 0), agent('b', 0, 'ON_CALL', -30, 'c1'))

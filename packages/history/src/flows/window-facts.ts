@@ -13,14 +13,7 @@ import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { changeOf, type RecordedChange } from '../segments/segment-line.ts'
 import { createFlowCounter } from './flow-counter.ts'
 import type { SkillMap } from './answered-queue.ts'
-import {
-  addCampaignFlows,
-  addQueueFlows,
-  noCampaignFlow,
-  noQueueFlow,
-  type CampaignFlow,
-  type QueueFlow,
-} from './flow.ts'
+import { addFlows, noCampaignFlow, noQueueFlow, type CampaignFlow, type QueueFlow } from './flow.ts'
 import { followStaffing, type AgentMove, type AgentTime } from './staffing.ts'
 
 /** The data sources that the facts of a window are made of. */
@@ -174,14 +167,13 @@ export function windowFacts(input: {
   const taken = counter.take(everything)
   const campaigns = new Map<string, CampaignFlow>()
   for (const flows of taken.campaigns.values())
-    for (const [id, flow] of flows)
-      campaigns.set(id, addCampaignFlows(campaigns.get(id) ?? noCampaignFlow, flow))
+    for (const [id, flow] of flows) campaigns.set(id, addFlows(campaigns.get(id) ?? noCampaignFlow, flow))
   const agentTime = staffing.end(to, statistics)
   return {
     liveMs: lengthOf(liveBoth),
     agentsLiveMs: lengthOf(liveAgents),
     flow: [...taken.queues.values()].reduce(
-      (sum, flows) => addQueueFlows(sum, flows.get(queueId) ?? {}),
+      (sum, flows) => addFlows(sum, flows.get(queueId) ?? {}),
       noQueueFlow,
     ),
     campaigns,
