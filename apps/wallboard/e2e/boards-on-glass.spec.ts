@@ -75,6 +75,8 @@ test('groups, people and campaigns show what Five9 holds', async ({
   await expect(group.locator('[data-field="callsInQueue"]')).toHaveText(String(calls))
   const summary = tv.page.locator('[data-tile="agent-summary"]')
   await expect(summary.locator('[data-field="ready"]')).toHaveText(String(counted('READY')))
+  const signedIn = states.filter((state) => state !== 'LOGGED_OUT').length
+  await expect(summary.locator('[data-field="agentsLoggedIn"]')).toHaveText(String(signedIn))
   await expect(summary.locator('[data-field="on-call"]')).toHaveText(String(counted('ON_CALL', 'RINGING')))
   const stats = (sources['INBOUND_CAMPAIGN_STATISTICS'] ?? []).find(({ id }) => id === campaign?.id)
   await expect(tv.page.locator('[data-tile="campaign"] [data-field="totalCallsCount"]')).toHaveText(

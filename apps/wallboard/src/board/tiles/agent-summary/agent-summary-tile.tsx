@@ -3,6 +3,8 @@ import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useFiguresOf, useUnread } from '../../../live/hooks/live-context.tsx'
 import { threeLines } from '../../layout/notes-below.ts'
+import { digit, letter } from '../../layout/space-requirements.ts'
+import type { TileRoom } from '../../layout/tile-room.ts'
 import { agentLine } from '../line-size.ts'
 import { lineStyle } from '../line-style.ts'
 import { NoData, noDataLines, useNoDataSince } from '../no-data.tsx'
@@ -11,12 +13,28 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { useEmphasis } from '../use-emphasis.ts'
 
+/** A figure takes the room of two digits at least. The space before each part beside it, in em of a label. */
+const minDigits = 2
+const partSpace = 0.3
+
+/** Whether "ready of 9" has room beside the figure of the ready agents, without making the figure smaller. */
+function hasRoomForSignedIn(
+  { innerWidth, sizes }: Pick<TileRoom, 'innerWidth' | 'sizes'>,
+  ready: string,
+  signedIn: string,
+): boolean {
+  const words = letter * (board.icons.ready.length + board.of.length) + digit * signedIn.length
+  const beside = (words + 4 * partSpace) * sizes.label
+  return digit * Math.max(minDigits, ready.length) * sizes.figure + beside <= innerWidth
+}
+
 /** Counts of agents by activity. An agent of several queues counts once. */
 export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summary'>>) {
   const summary = useFiguresOf(agentSource).summary(tile.queues)
   const unavailableSince = useNoDataSince(agentSource)
   const isListUnread = useUnread().some(({ list }) => list === 'agents')
   const ready = formatFigure(summary?.ready, 'count')
+  const signedIn = summary === undefined ? undefined : formatFigure(summary.loggedIn, 'count')
   const lines = [
     ['on-call', summary === undefined ? undefined : summary['on-call'] + summary.ringing],
     ['after-call', summary?.['after-call']],
@@ -47,7 +65,14 @@ export function AgentSummaryTile({ tile, place }: TileProps<TileOf<'agent-summar
         >
           {ready}
         </span>
-        <span className={styles.waiting}>{board.icons.ready}</span>
+        <span className={styles.waiting}>
+          <span>{board.icons.ready}</span>
+          {signedIn !== undefined && hasRoomForSignedIn(place, ready, signedIn) && (
+            <span>
+              {board.of} <span data-field="agentsLoggedIn">{signedIn}</span>
+            </span>
+          )}
+        </span>
       </p>
       {unavailableSince !== undefined ? (
         <NoData lines={noDataLines(unavailableSince)} />
