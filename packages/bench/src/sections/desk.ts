@@ -1,7 +1,12 @@
 import { rm } from 'node:fs/promises'
 import type { Browser, Page } from '@playwright/test'
 import { mainThreadMs } from '../measure/chromium.ts'
-import { observeInteractions, timeInteractions, timeScrolling } from '../measure/interactions.ts'
+import {
+  observeInteractions,
+  timeInteractions,
+  timeScrolling,
+  type TimedInteractions,
+} from '../measure/interactions.ts'
 import { measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
 import { newDataDir, signIn, startBusyDomain, startProduct } from '../measure/rig.ts'
 
@@ -22,7 +27,7 @@ const pages = [
 ] as const
 
 /** Types and deletes filters, key by key. */
-async function typing(page: Page): Promise<readonly number[]> {
+async function typing(page: Page): Promise<TimedInteractions> {
   await page.locator('[data-filter]').first().focus()
   const keys = filters.flatMap((text) => [...Array.from(text), ...Array.from(text, () => 'Backspace')])
   return timeInteractions(
@@ -33,7 +38,7 @@ async function typing(page: Page): Promise<readonly number[]> {
 }
 
 /** Sorts by each of the first columns in turn. */
-async function sorting(page: Page): Promise<readonly number[]> {
+async function sorting(page: Page): Promise<TimedInteractions> {
   const buttons = await page.locator('thead button').all()
   const clicked = Array.from({ length: sorts }).flatMap(() => buttons.slice(0, 4))
   return timeInteractions(
@@ -77,26 +82,30 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
       },
       repetitions,
       async () => {
-        const busy: string[] = []
-        const spent = async (act: () => Promise<readonly number[]>): Promise<readonly number[]> => {
+        const notes: string[] = []
+        const timed = async (
+          what: string,
+          act: () => Promise<TimedInteractions>,
+        ): Promise<readonly number[]> => {
           const before = await mainThreadMs(cdp)
-          const durations = await act()
+          const { durations, changed } = await act()
           const { task } = await mainThreadMs(cdp)
-          busy.push(((task - before.task) / durations.length).toFixed(0))
+          const each = ((task - before.task) / durations.length).toFixed(0)
+          const p50 = quantileOf(durations, 0.5).toFixed(0)
+          notes.push(`${what} p50 ${p50} ms, ${each} ms CPU, ${changed} of ${durations.length} changed rows`)
           return durations
         }
-        const scrolled = await spent(() => timeScrolling(page, 'table', scrolling))
-        const typed = await spent(() => typing(page))
-        const sorted = await spent(() => sorting(page))
+        const scrolled = await timed('scrolling', () => timeScrolling(page, scrolling))
+        const typed = await timed('typing', () => typing(page))
+        const sorted = await timed('sorting', () => sorting(page))
         const rows = await page.locator(row).count()
-        const p50 = [scrolled, typed, sorted].map((values) => quantileOf(values, 0.5).toFixed(0))
         return {
           values: {
             scrolling: quantileOf(scrolled, 0.95),
             typing: quantileOf(typed, 0.95),
             sorting: quantileOf(sorted, 0.95),
           },
-          note: `p50 ${p50.join(', ')} ms; CPU each ${busy.join(', ')} ms; ${rows} rows in the document`,
+          note: `${notes.join('; ')}; ${rows} rows in the document`,
         }
       },
     )

@@ -23,11 +23,24 @@ export const everyAgent: AgentFilter = {
   text: '',
 }
 
-const plain = (text: string): string =>
+/** A text without accents and capitals. */
+export const plainText = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase()
+
+/** `plainText` that computes each text once: a list filters thousands of names at each key. */
+export function createPlainTexts(plain: (text: string) => string = plainText): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const computed = plain(text)
+    known.set(text, computed)
+    return computed
+  }
+}
 
 const overlaps = (wanted: readonly string[], ids: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((id) => ids.includes(id))
@@ -35,10 +48,14 @@ const overlaps = (wanted: readonly string[], ids: readonly string[]): boolean =>
 const isOneOf = (wanted: readonly string[], id: string | undefined): boolean =>
   wanted.length === 0 || (id !== undefined && wanted.includes(id))
 
-/** Prepares a filter for many agents. Without a filter on activities, agents who are logged out are left out. */
+/**
+ * Prepares a filter for many agents. Without a filter on activities, agents who are logged out are left out. `plain` is
+ * `plainText`, or computes the same.
+ */
 export function agentMatcher(
   filter: AgentFilter,
   isFlagged: (id: string) => boolean,
+  plain: (text: string) => string = plainText,
 ): (agent: AgentRecord) => boolean {
   const text = plain(filter.text.trim())
   return (agent) =>

@@ -9,7 +9,7 @@ export {
   type AgentNames,
   type AgentRecord,
 } from './agent-record.ts'
-export { agentMatcher, everyAgent, type AgentFilter } from './agent-filter.ts'
+export { agentMatcher, createPlainTexts, everyAgent, plainText, type AgentFilter } from './agent-filter.ts'
 export { agentTotals, type AgentTotals } from './agent-totals.ts'
 export { agentFlag, excessOf, type AgentFlag, type AgentFlagKind, type FlagInputs } from './agent-flag.ts'
 export { limitsFor, noHabits, siteReasonLimit, type Habits, type ReasonLimit } from './agent-limits.ts'

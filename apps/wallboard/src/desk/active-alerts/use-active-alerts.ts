@@ -15,17 +15,19 @@ const { queryKey } = alertQueries.active()
 /** The active alerts that the person may see. */
 export const useActiveAlerts = () => useQuery(alertQueries.active())
 
-/** Reads the active alerts again as soon as the stream reports a change. Once on the page. */
+/** Reads the active alerts again as soon as the stream brings another list. Once on the page. */
 export function useFreshAlerts(): void {
-  const { stores } = useDeskLive()
+  const { stores, onTick } = useDeskLive()
   const client = useQueryClient()
-  useEffect(
-    () =>
-      stores.alerts.active.subscribe(() => {
-        void client.invalidateQueries({ queryKey })
-      }),
-    [stores, client],
-  )
+  useEffect(() => {
+    const { alerts } = stores
+    let read = alerts.ofServer
+    return onTick(() => {
+      if (alerts.ofServer === read) return
+      read = alerts.ofServer
+      void client.invalidateQueries({ queryKey })
+    })
+  }, [stores, onTick, client])
 }
 
 /** The list with one alert replaced. */

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import type { PointerEvent } from 'react'
 import type { Unit } from '@wallboard/statistics'
 import { timerSince, type AgentRecord } from '@wallboard/statistics/agent-table'
@@ -8,11 +7,13 @@ import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { activitySigns } from '../activity-signs.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import type { DeskRowProps } from '../table/desk-row.tsx'
+import { RowLink } from '../table/row-link.tsx'
 import { useAgents, useAgentsView } from './agents-context.tsx'
 import type { AgentsModel } from './agents-store.ts'
-import { activitySigns, flagText, queuesText, stateText } from './agent-text.ts'
+import { flagText, queuesText, stateText } from './agent-text.ts'
 import styles from './agents-page.module.css'
 
 /** The row of one agent: its id, and a mark at its edge while the agent is stuck. */
@@ -39,9 +40,9 @@ export function NameCell({ id }: DeskCellProps) {
           </span>
         )}
       </span>
-      <Link to="/agents/$agentId" params={{ agentId: id }} className={styles.name} title={name} tabIndex={-1}>
+      <RowLink path={`agents/${encodeURIComponent(id)}`} className={styles.name} title={name}>
         {shownName(name)}
-      </Link>
+      </RowLink>
     </>
   )
 }

@@ -3,17 +3,6 @@ import { activityOf, type Activity } from '@wallboard/statistics'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 
-/** Signs of different shapes, so that a state is known without colour. */
-export const activitySigns: Readonly<Record<Activity, string>> = {
-  ready: '●',
-  ringing: '◎',
-  'on-call': '◐',
-  'after-call': '◑',
-  'not-ready': '○',
-  other: '◌',
-  'logged-out': '–',
-}
-
 /** The activity of a recorded state. */
 export const activityOfState = (state: string): Activity => activityOf({ id: '', asOf: 0, state })
 

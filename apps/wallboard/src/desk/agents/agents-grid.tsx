@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useRef } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { createRowOrderStore } from '../table/row-order-store.ts'
+import { useRowOrder } from '../table/use-row-order.ts'
 import { useWidth } from '../table/use-width.ts'
 import { useAgentsView } from './agents-context.tsx'
 import { ReasonCell, StateCell, TimerCell } from './agent-cells.tsx'
@@ -21,26 +21,6 @@ function useColumns() {
   return { scroller, columns }
 }
 
-const sortCheckMs = 1_000
-
-/** The cards in an order that changes as seldom as that of the table. */
-function useOrder(members: readonly string[], sort: AgentsGridProps['order']) {
-  const [store] = useState(() => createRowOrderStore(() => performance.now()))
-  useLayoutEffect(() => {
-    store.rowsChanged({ members, choice: '', sort })
-  }, [store, members, sort])
-  useEffect(() => {
-    const timer = setInterval(store.tick, sortCheckMs)
-    return () => {
-      clearInterval(timer)
-    }
-  }, [store])
-  return {
-    ids: useSyncExternalStore(store.order.subscribe, () => store.order.getState().ids),
-    held: store.held,
-  }
-}
-
 interface AgentsGridProps {
   readonly members: readonly string[]
   readonly order: (ids: readonly string[]) => readonly string[]
@@ -50,7 +30,7 @@ interface AgentsGridProps {
 /** Agents as cards: only those in sight are in the document. */
 export function AgentsGrid({ members, order, isOld }: AgentsGridProps) {
   const { scroller, columns } = useColumns()
-  const { ids, held } = useOrder(members, order)
+  const { ids, held } = useRowOrder(members, '', order)
   const rows = Math.ceil(ids.length / columns)
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component
   const virtualizer = useVirtualizer({

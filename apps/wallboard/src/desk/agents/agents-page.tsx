@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { agentSource } from '@wallboard/boards'
 import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { useUnread } from '../../live/hooks/live-context.tsx'
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
@@ -52,9 +52,19 @@ function useAgentsAddress() {
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
   const address = useMemo(() => agentsAddressOf(AgentsQuery.parse(search)), [search])
-  function change(changed: Partial<AgentsAddress>, isTyping = false): void {
-    void navigate({ to: '.', search: agentsQueryOf({ ...address, ...changed }), replace: isTyping })
-  }
+  /** The same function while the page is open, so that a change does not render all controls. */
+  const change = useCallback(
+    (changed: (before: AgentsAddress) => Partial<AgentsAddress>, isTyping = false) =>
+      void navigate({
+        to: '.',
+        search: (query) => {
+          const before = agentsAddressOf(AgentsQuery.parse(query))
+          return agentsQueryOf({ ...before, ...changed(before) })
+        },
+        replace: isTyping,
+      }),
+    [navigate],
+  )
   return { address, change }
 }
 
@@ -76,9 +86,12 @@ function KnownAgents() {
   const ids = useAgentIds(filter)
   const signedIn = useAgentsView(({ totals }) => totals.signedIn)
   const sortTitle = columns.find(({ id }) => id === sort?.column)?.title
-  const onFilter = (changed: Partial<AgentFilter>, isTyping = false) => {
-    change({ filter: { ...filter, ...changed } }, isTyping)
-  }
+  const onFilter = useCallback(
+    (changed: Partial<AgentFilter>, isTyping = false) => {
+      change((before) => ({ filter: { ...before.filter, ...changed } }), isTyping)
+    },
+    [change],
+  )
   return (
     <section className={styles.panel} aria-label={texts.label}>
       <AgentsToolbar filter={filter} onFilter={onFilter}>
@@ -94,7 +107,7 @@ function KnownAgents() {
                 type="button"
                 aria-pressed={layout === each}
                 onClick={() => {
-                  change({ layout: each })
+                  change(() => ({ layout: each }))
                 }}
               >
                 {texts.layouts[each]}
@@ -106,7 +119,7 @@ function KnownAgents() {
               columns={columns}
               chosen={address.columns}
               onChange={(chosen) => {
-                change({ columns: chosen })
+                change(() => ({ columns: chosen }))
               }}
             />
           )}
@@ -119,7 +132,7 @@ function KnownAgents() {
             <button
               type="button"
               onClick={() => {
-                change({ filter: everyAgent })
+                change(() => ({ filter: everyAgent }))
               }}
             >
               {texts.filters.clear}
@@ -136,7 +149,7 @@ function KnownAgents() {
 interface ShownProps {
   readonly ids: readonly string[]
   readonly address: AgentsAddress
-  readonly change: (changed: Partial<AgentsAddress>) => void
+  readonly change: ReturnType<typeof useAgentsAddress>['change']
   readonly columns: ReturnType<typeof createAgentColumns>
 }
 
@@ -154,7 +167,7 @@ function Shown({ ids, address, change, columns }: ShownProps) {
       defaultOrder={order}
       sort={columns.some(({ id }) => id === address.sort?.column) ? address.sort : undefined}
       onSort={(sort) => {
-        change({ sort })
+        change(() => ({ sort }))
       }}
       onOpen={(agentId) => void navigate({ to: '/agents/$agentId', params: { agentId } })}
       Row={AgentRow}

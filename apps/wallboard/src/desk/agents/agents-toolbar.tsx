@@ -1,15 +1,18 @@
 import type { Activity } from '@wallboard/statistics'
 import type { AgentFilter } from '@wallboard/statistics/agent-table'
-import type { ReactNode } from 'react'
+import { memo, useCallback, useMemo, type ReactNode } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { useStores } from '../../live/hooks/live-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { FilterField } from '../table/filter-field.tsx'
 import { useAgentsView } from './agents-context.tsx'
 import styles from './agents-page.module.css'
 
 interface AgentsToolbarProps {
   readonly filter: AgentFilter
-  /** `isTyping`: the change is one of many, and no step of the browser's back. */
+  /**
+   * `isTyping`: the change is one of many, and no step of the browser's back. Pass the same function at each render.
+   */
   readonly onFilter: (change: Partial<AgentFilter>, isTyping?: boolean) => void
   /** Controls at the end of the bar. */
   readonly children: ReactNode
@@ -20,6 +23,12 @@ const chips: readonly Activity[] = ['ready', 'on-call', 'after-call', 'not-ready
 /** The filters of the list of agents. */
 export function AgentsToolbar({ filter, onFilter, children }: AgentsToolbarProps) {
   const flagged = useAgentsView(({ flags }) => flags.size)
+  const onType = useCallback(
+    (text: string) => {
+      onFilter({ text }, true)
+    },
+    [onFilter],
+  )
   const isAll = filter.activities.length === 0 && !filter.isFlagged
   return (
     <div className={styles.toolbar}>
@@ -55,23 +64,19 @@ export function AgentsToolbar({ filter, onFilter, children }: AgentsToolbarProps
           </button>
         ))}
       </div>
-      <Choices filter={filter} onFilter={onFilter} />
-      <input
-        type="search"
-        data-filter=""
-        className={styles.filter}
+      <Choices
+        reason={filter.reasonIds.join()}
+        group={filter.groupIds.join()}
+        queue={filter.queueIds.join()}
+        campaign={filter.campaignIds.join()}
+        onFilter={onFilter}
+      />
+      <FilterField
+        text={filter.text}
         placeholder={texts.filters.text}
-        aria-label={texts.filters.textHint}
-        aria-keyshortcuts="/"
-        value={filter.text}
-        onChange={({ target }) => {
-          onFilter({ text: target.value }, true)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || filter.text === '') return
-          event.preventDefault()
-          onFilter({ text: '' }, true)
-        }}
+        label={texts.filters.textHint}
+        className={styles.filter}
+        onType={onType}
       />
       {children}
     </div>
@@ -83,26 +88,38 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : [...list, item]
 
-/** The choices of a reason, group, queue and campaign. One without choices is not shown. */
-function Choices({ filter, onFilter }: Pick<AgentsToolbarProps, 'filter' | 'onFilter'>) {
+interface ChoicesProps extends Pick<AgentsToolbarProps, 'onFilter'> {
+  /** The chosen ids of each kind, with commas between them; empty for all. */
+  readonly reason: string
+  readonly group: string
+  readonly queue: string
+  readonly campaign: string
+}
+
+/**
+ * The choices of a reason, group, queue and campaign. One without choices is not shown. They hold an option for each queue
+ * of the domain: typing in the filter does not render them.
+ */
+const Choices = memo(function Choices({ reason, group, queue, campaign, onFilter }: ChoicesProps) {
   const { stores } = useDeskLive()
   const { queueNames } = useStores().statistics
   const directory = useAgentsView(() => stores.sources.directory())
-  const queues = Array.from(queueNames(), ([id, name]) => ({ id, name }))
+  const names = useAgentsView(queueNames)
+  const queues = useMemo(() => Array.from(names, ([id, name]) => ({ id, name })), [names])
   return (
     <>
       <Choice
         kind={texts.filters.reason}
         options={directory.reasons}
-        chosen={filter.reasonIds}
+        chosen={reason}
         onChoose={(reasonIds) => {
           onFilter({ reasonIds })
         }}
       />
       <Choice
         kind={texts.filters.group}
-        options={directory.groups ?? []}
-        chosen={filter.groupIds}
+        options={directory.groups ?? noOptions}
+        chosen={group}
         onChoose={(groupIds) => {
           onFilter({ groupIds })
         }}
@@ -110,7 +127,7 @@ function Choices({ filter, onFilter }: Pick<AgentsToolbarProps, 'filter' | 'onFi
       <Choice
         kind={texts.filters.queue}
         options={queues}
-        chosen={filter.queueIds}
+        chosen={queue}
         onChoose={(queueIds) => {
           onFilter({ queueIds })
         }}
@@ -118,48 +135,54 @@ function Choices({ filter, onFilter }: Pick<AgentsToolbarProps, 'filter' | 'onFi
       <Choice
         kind={texts.filters.campaign}
         options={directory.campaigns}
-        chosen={filter.campaignIds}
+        chosen={campaign}
         onChoose={(campaignIds) => {
           onFilter({ campaignIds })
         }}
       />
     </>
   )
+})
+
+interface ChoiceOption {
+  readonly id: string
+  readonly name: string
 }
+
+const noOptions: readonly ChoiceOption[] = []
+const byName = new Intl.Collator()
 
 interface ChoiceProps {
   readonly kind: string
-  readonly options: readonly { readonly id: string; readonly name: string }[]
-  readonly chosen: readonly string[]
+  readonly options: readonly ChoiceOption[]
+  readonly chosen: string
   readonly onChoose: (ids: readonly string[]) => void
 }
 
 /** One choice. An address may hold several ids, or one that is gone: these are one more option. */
 function Choice({ kind, options, chosen, onChoose }: ChoiceProps) {
-  if (options.length === 0 && chosen.length === 0) return null
-  const value = chosen.join()
-  const isListed = value === '' || options.some(({ id }) => id === value)
+  const sorted = useMemo(() => [...options].sort((a, b) => byName.compare(a.name, b.name)), [options])
+  if (options.length === 0 && chosen === '') return null
+  const isListed = chosen === '' || options.some(({ id }) => id === chosen)
   const nameOf = (id: string) => options.find((option) => option.id === id)?.name ?? id
   return (
     <select
       aria-label={kind}
-      value={value}
-      {...(value === '' ? {} : { 'data-chosen': '' })}
+      value={chosen}
+      {...(chosen === '' ? {} : { 'data-chosen': '' })}
       onChange={({ target }) => {
         onChoose(target.value === '' ? [] : target.value.split(','))
       }}
     >
       <option value="">{texts.filters.any(kind)}</option>
       {!isListed && (
-        <option value={value}>{texts.filters.chosen(kind, chosen.map(nameOf).join(', '))}</option>
+        <option value={chosen}>{texts.filters.chosen(kind, chosen.split(',').map(nameOf).join(', '))}</option>
       )}
-      {[...options]
-        .sort((a, b) => a.name.localeCompare(b.name))
-        .map(({ id, name }) => (
-          <option key={id} value={id}>
-            {id === value ? texts.filters.chosen(kind, name) : name}
-          </option>
-        ))}
+      {sorted.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {id === chosen ? texts.filters.chosen(kind, name) : name}
+        </option>
+      ))}
     </select>
   )
 }

@@ -1,20 +1,12 @@
-import { agentMatcher, sortByAttention, type AgentFilter } from '@wallboard/statistics/agent-table'
-import { useCallback, useMemo } from 'react'
+import { createPlainTexts, sortByAttention, type AgentFilter } from '@wallboard/statistics/agent-table'
+import { useCallback, useMemo, useState } from 'react'
 import { useAgents, useAgentsIds } from './agents-context.tsx'
-import type { AgentsView } from './agents-store.ts'
+import { createIdsReader } from './filtered-ids.ts'
 
 /** The ids of the agents that a filter lets through: the same array while they are the same. */
 export function useAgentIds(filter: AgentFilter): readonly string[] {
-  const select = useMemo(
-    () =>
-      ({ records, flags }: AgentsView): readonly string[] => {
-        const matches = agentMatcher(filter, (id) => flags.has(id))
-        const ids: string[] = []
-        for (const record of records.values()) if (matches(record)) ids.push(record.id)
-        return ids
-      },
-    [filter],
-  )
+  const [plain] = useState(() => createPlainTexts())
+  const select = useMemo(() => createIdsReader(filter, plain), [filter, plain])
   return useAgentsIds(select)
 }
 

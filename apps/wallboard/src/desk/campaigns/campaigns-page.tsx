@@ -11,6 +11,7 @@ import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import type { ColumnSort } from '../table/desk-column.ts'
 import { DeskTable } from '../table/desk-table.tsx'
+import { FilterField } from '../table/filter-field.tsx'
 import { CampaignCard } from './campaign-card.tsx'
 import { CampaignRow } from './campaign-cells.tsx'
 import { createCampaignColumns } from './campaign-columns.ts'
@@ -105,16 +106,13 @@ function KnownCampaigns() {
                 </option>
               ))}
             </select>
-            <input
-              type="search"
-              data-filter=""
-              className={styles.filter}
+            <FilterField
+              text={q}
               placeholder={texts.filter}
-              aria-label={texts.filterHint}
-              aria-keyshortcuts="/"
-              value={q}
-              onChange={({ target }) => {
-                change({ q: target.value === '' ? undefined : target.value }, true)
+              label={texts.filterHint}
+              className={styles.filter}
+              onType={(typed) => {
+                change({ q: typed === '' ? undefined : typed }, true)
               }}
             />
           </div>

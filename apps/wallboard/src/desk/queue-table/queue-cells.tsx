@@ -1,6 +1,5 @@
 import { trendBandKey } from '@wallboard/boards'
 import { useQueueLevel } from '../desk-session/desk-figures-context.tsx'
-import { Link } from '@tanstack/react-router'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
 import { useCallback, useMemo, type ReactNode } from 'react'
@@ -18,6 +17,7 @@ import { shownName } from '../../ui/format/shown-name.ts'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
 import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
+import { RowLink } from '../table/row-link.tsx'
 import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
 import type { EstimateText } from '../why/estimate-text.ts'
 import type { QueueEstimates } from '../why/queue-estimates-store.ts'
@@ -47,15 +47,9 @@ function QueueName({ id, store }: { readonly id: string; readonly store: TileSto
   return (
     <span className={styles.cell}>
       <span className={styles.sign}>{level !== 'none' && <LevelMark level={level} />}</span>
-      <Link
-        to="/queues/$queueId"
-        params={{ queueId: id }}
-        tabIndex={-1}
-        className={styles.name}
-        title={label}
-      >
+      <RowLink path={`queues/${encodeURIComponent(id)}`} className={styles.name} title={label}>
         {shownName(label)}
-      </Link>
+      </RowLink>
     </span>
   )
 }

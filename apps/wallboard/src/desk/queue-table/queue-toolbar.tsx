@@ -3,6 +3,7 @@ import type { Level } from '@wallboard/statistics'
 import type { ReactNode } from 'react'
 import { board, queueTable as texts } from '../../i18n/index.ts'
 import { useQueueFacts } from '../desk-session/desk-figures-context.tsx'
+import { FilterField } from '../table/filter-field.tsx'
 import { LevelMark } from '../table/level-mark.tsx'
 import type { TableState } from '../table/table-address-state.ts'
 import { groupAddress, mineGroup } from './queue-group-state.ts'
@@ -29,21 +30,13 @@ export function QueueToolbar({ state, groups, summary, change, children }: Queue
       <Groups groups={groups} group={group} change={change} />
       <Levels levels={state.levels} change={change} />
       <p className={styles.summary}>{summary}</p>
-      <input
-        type="search"
-        data-filter=""
-        className={styles.filter}
+      <FilterField
+        text={text}
         placeholder={texts.filter}
-        aria-label={texts.filterHint}
-        aria-keyshortcuts="/"
-        value={text}
-        onChange={({ target }) => {
-          change({ text: target.value }, true)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return
-          event.preventDefault()
-          change({ text: '' }, true)
+        label={texts.filterHint}
+        className={styles.filter}
+        onType={(typed) => {
+          change({ text: typed }, true)
         }}
       />
       {children}

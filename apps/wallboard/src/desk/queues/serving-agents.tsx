@@ -1,7 +1,7 @@
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { agentSource, campaignSource } from '@wallboard/boards'
 import { DataSource } from '@wallboard/five9/identifiers'
-import { activities, type Activity } from '@wallboard/statistics'
+import { activities } from '@wallboard/statistics'
 import { timerSince, type AgentRecord } from '@wallboard/statistics/agent-table'
 import { useEffect, useMemo, useState } from 'react'
 import { queuePage as texts, whatChanged } from '../../i18n/index.ts'
@@ -9,6 +9,7 @@ import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
+import { activitySigns } from '../activity-signs.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import type { ColumnSort, DeskCellProps, DeskColumn } from '../table/desk-column.ts'
 import { PlainRow, type DeskRowProps } from '../table/desk-row.tsx'
@@ -21,24 +22,13 @@ import styles from './queue-page.module.css'
 /** The names of campaigns come with their source. */
 const sources = [agentSource, DataSource.AgentStatistic, campaignSource]
 
-/** Signs of different shapes: a state is known without its colour. */
-const signs: Readonly<Record<Activity, string>> = {
-  ready: '●',
-  ringing: '◎',
-  'on-call': '◐',
-  'after-call': '◑',
-  'not-ready': '○',
-  other: '◌',
-  'logged-out': '–',
-}
-
 const NameCell = ({ id }: DeskCellProps) => <>{shownName(useServingAgent(id)?.name ?? '')}</>
 
 function StateCell({ id }: DeskCellProps) {
   const agent = useServingAgent(id)
   return agent === undefined ? null : (
     <>
-      <span aria-hidden="true">{signs[agent.activity]}</span> {whatChanged.activities[agent.activity]}
+      <span aria-hidden="true">{activitySigns[agent.activity]}</span> {whatChanged.activities[agent.activity]}
     </>
   )
 }

@@ -1,20 +1,12 @@
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type ComponentType,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type ComponentType } from 'react'
 import { fittingColumns, minWidthOf, shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
 import type { DeskRowProps } from './desk-row.tsx'
 import styles from './desk-table.module.css'
-import { createRowOrderStore } from './row-order-store.ts'
 import { nextSort } from './next-sort.ts'
-import { sortRows } from './sort-rows.ts'
+import { createReaderRanks, sortRows } from './sort-rows.ts'
 import { TableBody } from './table-body.tsx'
 import { TableHeader } from './table-header.tsx'
+import { useRowOrder } from './use-row-order.ts'
 import { useWidth } from './use-width.ts'
 
 interface DeskTableProps {
@@ -42,28 +34,6 @@ interface DeskTableProps {
   readonly isOld?: boolean
 }
 
-const sortCheckMs = 1_000
-
-/** The rows of a table in the order that is shown, and the function that holds the order. */
-function useRowOrder(
-  members: readonly string[],
-  choice: string,
-  sort: (ids: readonly string[]) => readonly string[],
-) {
-  const [store] = useState(() => createRowOrderStore(() => performance.now()))
-  useLayoutEffect(() => {
-    store.rowsChanged({ members, choice, sort })
-  }, [store, members, choice, sort])
-  useEffect(() => {
-    const timer = setInterval(store.tick, sortCheckMs)
-    return () => {
-      clearInterval(timer)
-    }
-  }, [store])
-  const ids = useSyncExternalStore(store.order.subscribe, () => store.order.getState().ids)
-  return { ids, held: store.held }
-}
-
 /**
  * A table of the desk: rows of 32 pixels that the keyboard moves through, columns to sort by. A figure renders alone
  * when it changes, and only the rows in sight are in the document when there are many.
@@ -71,11 +41,12 @@ function useRowOrder(
 export function DeskTable(props: DeskTableProps) {
   const { label, columns, chosenColumns, ids, defaultOrder, sort, onSort, Row, isOld = false } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const [ranks] = useState(createReaderRanks)
   const sortIds = useMemo(() => {
     const valueOf = columns.find(({ id }) => id === sort?.column)?.sortValue
     if (sort === undefined || valueOf === undefined) return defaultOrder
-    return (rows: readonly string[]) => sortRows(rows, valueOf, sort.isDescending)
-  }, [columns, sort, defaultOrder])
+    return (rows: readonly string[]) => sortRows(rows, valueOf, sort.isDescending, ranks)
+  }, [columns, sort, defaultOrder, ranks])
   const choice = sort === undefined ? '' : `${sort.isDescending ? '-' : ''}${sort.column}`
   const { ids: orderedIds, held } = useRowOrder(ids, choice, sortIds)
 

@@ -16,6 +16,7 @@ import type { DeskColumn } from './desk-column.ts'
 import { PlainRow, type DeskRowProps } from './desk-row.tsx'
 import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
 import { placedRows } from './placed-rows.ts'
+import { createRowSlots } from './row-slots.ts'
 
 /** CSS pixels; the style sheet has the same height. */
 const rowHeight = 32
@@ -91,6 +92,9 @@ export function TableBody(props: TableBodyProps) {
   const { active, setActive } = useActiveRow(ids)
   const { drawn, scrollTo } = useDrawnRows(ids, active === undefined ? -1 : ids.indexOf(active), scroller)
 
+  const [slots] = useState(createRowSlots)
+  const slotOf = slots.assign(drawn.map((index) => ids[index] ?? ''))
+
   useLayoutEffect(() => {
     if (!hasFocus.current) return
     const row = body.current?.querySelector<HTMLElement>('tr[tabindex="0"]')
@@ -155,14 +159,14 @@ export function TableBody(props: TableBodyProps) {
         if (id !== undefined) onOpen?.(id)
       }}
     >
-      {placedRows(drawn, ids.length).map((placed) =>
+      {placedRows(drawn, ids.length).map((placed, place) =>
         'skipped' in placed ? (
-          <tr key={`skipped-${placed.before}`} aria-hidden="true">
+          <tr key={`skipped-${place}`} aria-hidden="true">
             <td colSpan={columns.length} style={{ height: placed.skipped * rowHeight }} />
           </tr>
         ) : (
           <BodyRow
-            key={ids[placed.index]}
+            key={slotOf.get(ids[placed.index] ?? '')}
             id={ids[placed.index] ?? ''}
             index={placed.index}
             columns={columns}
@@ -194,21 +198,26 @@ interface BodyRowProps {
   readonly Row: ComponentType<DeskRowProps>
 }
 
-/** Renders when its place or the columns change; its cells render alone when their figures change. */
+/** Renders when its row, its place or the columns change; its cells render alone when their figures change. */
 const BodyRow = memo(function BodyRow({ id, index, columns, isActive, Row }: BodyRowProps) {
   return (
     <Row rowId={id} data-row-id={id} aria-rowindex={index + 2} tabIndex={isActive ? 0 : -1}>
-      {columns.map(({ id: column, isRowHeader = false, align, Cell }) =>
-        isRowHeader ? (
-          <th key={column} scope="row" data-align={align}>
-            <Cell id={id} />
-          </th>
-        ) : (
-          <td key={column} data-align={align}>
-            <Cell id={id} />
-          </td>
-        ),
-      )}
+      <RowCells id={id} columns={columns} />
     </Row>
+  )
+})
+
+/** A row that only moves does not render its cells. */
+const RowCells = memo(function RowCells({ id, columns }: Pick<BodyRowProps, 'id' | 'columns'>) {
+  return columns.map(({ id: column, isRowHeader = false, align, Cell }) =>
+    isRowHeader ? (
+      <th key={column} scope="row" data-align={align}>
+        <Cell id={id} />
+      </th>
+    ) : (
+      <td key={column} data-align={align}>
+        <Cell id={id} />
+      </td>
+    ),
   )
 })

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRowSlots } from './row-slots.ts'
+
+const slotsOf = () => {
+  const slots = createRowSlots()
+  return (...ids: string[]) => [...slots.assign(ids).values()]
+}
+
+describe(createRowSlots, () => {
+  it('draws rows that come into the elements of rows that go', () => {
+    const assign = slotsOf()
+    const sorted = assign('a', 'b', 'c', 'd')
+    expect(assign('w', 'x', 'y', 'z')).toEqual(sorted)
+    expect(assign('w', 'x')).toEqual(sorted.slice(0, 2))
+    expect(assign()).toEqual([])
+  })
+
+  it('leaves a row that stays in its element, wherever it goes', () => {
+    const assign = slotsOf()
+    const [a, b, c] = assign('a', 'b', 'c')
+    expect(assign('x', 'c', 'y', 'a')).toEqual([b, c, expect.any(Number), a])
+  })
+
+  it('gives different rows different elements, and creates no more than are drawn at once', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 40 }).map(String), { maxLength: 12 })
+    fc.assert(
+      fc.property(fc.array(ids, { maxLength: 20 }), (windows) => {
+        const assign = slotsOf()
+        const seen = new Set<number>()
+        let before = new Map<string, number>()
+        let most = 0
+        for (const window of windows) {
+          const assigned = assign(...window)
+          expect(new Set(assigned).size).toBe(window.length)
+          for (const [index, id] of window.entries())
+            if (before.has(id)) expect(assigned[index]).toBe(before.get(id))
+          before = new Map(window.map((id, index) => [id, assigned[index] ?? -1]))
+          for (const slot of assigned) seen.add(slot)
+          most = Math.max(most, window.length)
+        }
+        expect(seen.size).toBeLessThanOrEqual(most)
+      }),
+    )
+  })
+})
