@@ -45,8 +45,11 @@ const about = (
   return noticeOf(`${alertId}-${type}`, type, { alert, ...rest })
 }
 
-async function startGroups(kind: 'webhook' | 'slack' = 'webhook') {
-  const receiver = await startReceiver(status(200))
+/** @param statuses what the receiver answers, in order; then 200 */
+async function startGroups(kind: 'webhook' | 'slack' = 'webhook', statuses: readonly number[] = []) {
+  const receiver = await startReceiver((request, response, count) => {
+    status(statuses[count - 1] ?? 200)(request, response)
+  })
   const db = await openDatabase(await temporaryDirectory())
   closing.push(() => db.destroy())
   const started = await startTestDelivery({ groupPolicy }, { db })
@@ -121,6 +124,39 @@ describe('groups of messages', () => {
     await enqueue(about('a', 'alert.resolved'))
     await pass(15 * seconds)
     expect(contentsOf(receiver.received)).toEqual(['firing: a', 'resolved: a'])
+  })
+
+  it('keep their body after the first attempt: an alert that ends later has its end in a message', async () => {
+    const { enqueue, pass, receiver } = await startGroups('webhook', [503])
+    await enqueue(about('a'), about('b'))
+    await pass(15 * seconds)
+    await enqueue(about('a', 'alert.resolved'))
+    await pass(5 * seconds)
+    await pass(55 * seconds)
+    expect(contentsOf(receiver.received)).toEqual(['firing: a b', 'firing: a b', 'resolved: a'])
+    const [first, second] = receiver.received
+    expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body])
+  })
+
+  it('leave out what ended before the first attempt, also in the next one', async () => {
+    const { enqueue, pass, receiver, log } = await startGroups('webhook', [503, 200, 503])
+    await enqueue(about('first', 'alert.escalated'), about('a'), about('b'))
+    await pass(0)
+    // The group is queued behind a message that is retried; then one of its alerts ends.
+    await enqueue(about('b', 'alert.escalated', { id: 'worse' }))
+    await enqueue(about('a', 'alert.resolved'))
+    await pass(5 * seconds)
+    await pass(5 * seconds)
+    await pass(60 * seconds)
+    expect(contentsOf(receiver.received)).toEqual([
+      ...['escalated: first', 'escalated: first'],
+      ...['firing: b', 'firing: b', 'escalated: b'],
+    ])
+    const drops = (await log()).filter(({ outcome }) => outcome === 'dropped')
+    expect(drops.map(({ alertId, type, fault }) => [alertId, type, fault])).toEqual([
+      ['a', 'alert.resolved', 'not-announced'],
+      ['a', 'alert.firing', 'ended-before'],
+    ])
   })
 
   it('are dropped and logged when the channel is switched off, and removed with it', async () => {

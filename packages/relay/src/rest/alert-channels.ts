@@ -34,7 +34,7 @@ export const SigningKey = z.string().check(
 
 /** How many channels a domain may have. */
 export const maxChannels = 50
-/** How many notices may wait for delivery, in all domains. */
+/** How many messages may wait for delivery, in all domains. */
 export const maxQueuedNotices = 1_000
 
 /** `POST /api/alerts/channels`, by administrators. Answers 201 with the channel. */
@@ -101,7 +101,7 @@ export const Channel = z.object({
   /** Failed attempts since the last success, and when the first of them was; null without one. */
   failures: z.int(),
   failingSince: z.nullable(z.number()),
-  /** Notices that wait, and when the first of them is tried next; null without one. */
+  /** Notices that wait for others, and messages that wait; when the first of them is tried next: null without one. */
   queued: z.int(),
   nextAttemptAt: z.nullable(z.number()),
 })
