@@ -39,7 +39,7 @@ it('sends an alert of the floor to a receiver: test, firing, escalated, acknowle
       ...{ FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: await temporaryDirectory(), HISTORY: 'off' },
       ...{ FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password, LOG_LEVEL: 'error' },
       ...{ ADMIN_USERS: user.username, WEBHOOK_ALLOW: `127.0.0.1:${receiver.port}` },
-      PUBLIC_URL: 'https://wallboard.example.com',
+      ...{ PUBLIC_URL: 'https://wallboard.example.com', DOMAIN_NAMES: '123456=Acme Support' },
     },
     'pipe',
     'tests/quick-groups-server.ts',
@@ -80,7 +80,7 @@ it('sends an alert of the floor to a receiver: test, firing, escalated, acknowle
   const [, firing, escalated, acknowledged, resolved] = messages().map(({ data }) => data)
   for (const data of [firing, escalated, acknowledged, resolved])
     expect(data).toMatchObject({
-      ...{ alertId: alert?.id, metric: 'secondsWithoutData', unit: 'ms' },
+      ...{ alertId: alert?.id, metric: 'secondsWithoutData', unit: 'ms', domain: 'Acme Support' },
       ...{ rule: { name: rule.name, revision: 1 }, entity: { kind: 'link', id: 'five9', name: 'Five9' } },
       url: expect.stringMatching(/^https:\/\/wallboard\.example\.com\//) as string,
     })

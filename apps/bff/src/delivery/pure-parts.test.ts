@@ -269,6 +269,14 @@ describe('the bodies', () => {
     )
   })
 
+  it('have the name of the domain where it is known', () => {
+    const named = { ...options, domainNames: new Map([['7', 'Acme Support']]) }
+    const notice = noticeOf('1', 'alert.firing', { alert: facts('a', { domain: '7' }) })
+    expect(webhookBody(notice, named)).toContain('"domain":"Acme Support"')
+    expect(slackBody(notice, named)).toContain('Acme Support')
+    expect(webhookBody(notice, options)).toContain('"domain":"7"')
+  })
+
   it('list a group in one message', () => {
     const notice = noticeOf('01J', 'alert.firing', { also: [facts('b'), facts('c')] })
     expect(JSON.parse(slackBody(notice, options))).toMatchObject({ text: '■ 3 alarms: Longest wait' })
