@@ -83,7 +83,7 @@ describe('the past of trends', () => {
     },
   )
 
-  it('holds no queue that the person’s own feed does not show', { timeout: 60_000 }, async () => {
+  it('[H9] holds no queue that the person’s own feed does not show', { timeout: 60_000 }, async () => {
     const { service } = await start({ queues: 3, agents: 5, speed: 1 }, house)
     const { cookie } = await signIn(service)
     const tiles = [

@@ -1,4 +1,5 @@
 import type { Service } from '@wallboard/bff/service'
+import type { Simulator } from '@wallboard/simulator'
 import type { Page } from '@playwright/test'
 import { openDesk, pairTelevision } from './board-fixture.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
@@ -14,14 +15,56 @@ const figuresOn = (page: Page): Promise<Record<string, string>> =>
     ),
   )
 
-/** An instant around which the wall showed the same figures, waits included. */
-async function noteMoment(page: Page): Promise<{ readonly at: string; readonly figures: object }> {
+const counts = [
+  ...['callsInQueue', 'agentsInQueue', 'agentsLoggedIn', 'agentsNotReadyForCalls', 'agentsOnCall'],
+] as const
+
+/** The counts of each queue by the simulated floor itself, as the page names them. */
+function countsOnFloor(floor: Simulator): Record<string, string> {
+  const { queues, sources } = floor.truth()
+  const rows = new Map((sources['ACD_STATUS'] ?? []).map((row) => [row.id, row]))
+  return Object.fromEntries(
+    queues.flatMap(({ id, name }) =>
+      counts.map((field) => [`${name} ${field}`, String(rows.get(id)?.[field])]),
+    ),
+  )
+}
+
+/** An instant around which the wall showed the same figures, waits included, and the floor had them. */
+async function noteMoment(page: Page, floor: Simulator) {
   for (;;) {
     const figures = await figuresOn(page)
+    const truth = countsOnFloor(floor)
     const at = new Date().toISOString()
     await page.waitForTimeout(400) // longer than the time between two ticks of the page
-    if (JSON.stringify(await figuresOn(page)) === JSON.stringify(figures)) return { at, figures }
+    const isSame = JSON.stringify(await figuresOn(page)) === JSON.stringify(figures)
+    if (isSame && JSON.stringify(countsOnFloor(floor)) === JSON.stringify(truth))
+      return { at, figures, truth }
   }
+}
+
+/** The board lies whole within the desk's frame: no tile is cut, nothing scrolls, and ribbon and strip are in reach. */
+async function expectFits(page: Page, width: number): Promise<void> {
+  const cut = () =>
+    page.evaluate(() => {
+      const main = document.querySelector('main')?.getBoundingClientRect()
+      const root = document.documentElement
+      if (main === undefined) return ['no board']
+      const isIn = (box: DOMRect, { left, top, right, bottom }: Omit<DOMRect, 'toJSON'>) =>
+        box.left >= left - 1 && box.top >= top - 1 && box.right <= right + 1 && box.bottom <= bottom + 1
+      const screen = new DOMRect(0, 0, innerWidth, innerHeight)
+      return [
+        ...(isIn(main, screen) ? [] : ['the board']),
+        ...(root.scrollWidth > innerWidth || root.scrollHeight > innerHeight ? ['the page scrolls'] : []),
+        ...[...document.querySelectorAll('main [data-tile], main [data-queue]')]
+          .filter((tile) => !isIn(tile.getBoundingClientRect(), main))
+          .map((tile) => tile.outerHTML.slice(0, 80)),
+        ...[...document.querySelectorAll('[data-ribbon], [data-strip]')]
+          .filter((part) => !isIn(part.getBoundingClientRect(), screen))
+          .map((part) => part.outerHTML.slice(0, 80)),
+      ]
+    })
+  await expect.poll(cut, { message: `cut off at ${width}`, timeout: 20_000 }).toEqual([])
 }
 
 /** Waits until the recording of an instant is written, which happens every ten seconds. */
@@ -49,16 +92,23 @@ const seenLinks = (page: Page) =>
   page.evaluate(() => [...(window as unknown as { seenLinks: Set<string> }).seenLinks])
 
 test.describe('the past of a board', () => {
-  test.use({ history: 'on', floor: { queues: 4, agents: 12, speed: 1 } })
+  // Times are those of the site, not of the browser.
+  const siteZone = 'Asia/Kathmandu'
+  test.use({
+    ...{ history: 'on', floor: { queues: 4, agents: 12, speed: 1 } },
+    environment: { TIME_ZONE: siteZone },
+  })
 
   test('shows every figure of an instant that was noted, in a second browser too, and is never live', async ({
     signedIn: page,
     service,
+    simulator,
     browser,
   }) => {
     await page.waitForTimeout(2_000) // the recording starts with the first tick after the feed has data
-    const { at, figures } = await noteMoment(page)
+    const { at, figures, truth } = await noteMoment(page, simulator.current())
     expect(Object.keys(figures).length).toBeGreaterThan(10)
+    expect(figures).toMatchObject(truth)
     await written(page, service, at)
 
     const main = page.locator('main')
@@ -69,6 +119,33 @@ test.describe('the past of a board', () => {
     await expect(page.locator('[data-queue]').first()).toBeVisible()
     expect(await figuresOn(page)).toEqual(figures)
     await page.waitForTimeout(1_500) // running waits stand still
+    expect(await figuresOn(page)).toEqual(figures)
+    const ribbon = page.locator('[data-ribbon]')
+    const siteTime = new Date(at).toLocaleTimeString('en-GB', { timeZone: siteZone })
+    await expect(ribbon).toContainText(/REPLAY/i)
+    await expect(ribbon).toContainText(siteTime)
+    await expect(page.locator('[data-strip]')).toContainText(siteTime)
+
+    // It stands in the desk's frame: navigation, present freshness, search and keys.
+    await expect(page.getByRole('navigation').getByRole('link', { name: 'History' })).toBeVisible()
+    await expect(page.getByRole('status').first()).toHaveText(/Five9 now: live · \d/)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Back to live')
+    await page.keyboard.press('Escape') // closes the dialog, and nothing else
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(main).toHaveAttribute('data-at', at)
+    const former = page.viewportSize() ?? { width: 1280, height: 720 }
+    for (const [width, height] of [
+      [1280, 800],
+      [1600, 900],
+      [1920, 1080],
+      [1024, 768],
+      [820, 1180],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await expectFits(page, width)
+    }
+    await page.setViewportSize(former)
     expect(await figuresOn(page)).toEqual(figures)
 
     const context = await browser.newContext()

@@ -41,7 +41,7 @@ function wire(link: Link) {
 }
 
 describe(wireAgentTimeline, () => {
-  it('serves only agents whom the person sees', async () => {
+  it('[H9] serves only agents whom the person sees', async () => {
     const { ask, requests } = wire(up)
     expect(await ask('7')).toMatchObject({ ok: true, timeline: { from: 1, to: 2 } })
     expect(await ask('8')).toEqual({ ok: false, error: { code: 'no-such-agent' } })

@@ -82,7 +82,7 @@ function wire(reader: Partial<HistoryReader>) {
 }
 
 describe(wireHistoryRoutes, () => {
-  it('shows of the recorded house feed only what the feed of the person shows: rows and names', async () => {
+  it('[H9] shows of the recorded house feed only what the feed of the person shows: rows and names', async () => {
     const { stateAt } = wire({ moment: () => Promise.resolve({ type: 'moment', moment: recorded }) })
     const outcome = await stateAt(person, wholeView('wall', ['ACD_STATUS', 'AGENT_STATE']), at)
     const state = outcome.ok ? outcome.state : undefined
@@ -95,7 +95,7 @@ describe(wireHistoryRoutes, () => {
     expect(JSON.stringify(state)).not.toMatch(/Secret|Agent b|Hidden|"2"/)
   })
 
-  it('has no usual values of a queue that the feed of the person does not show, nor of the floor', async () => {
+  it('[H9] has no usual values of a queue that the feed of the person does not show, nor of the floor', async () => {
     const read: unknown[] = []
     const band: HistoryBand = {
       day: '2026-11-26',

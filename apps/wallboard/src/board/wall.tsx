@@ -16,7 +16,7 @@ import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
 import { placeStyle } from './tiles/tile-frame.tsx'
 import { WallEnvironmentProvider } from './wall-environment-context.tsx'
-import { useBoardPages, type BoardPage, type BoardPages } from './use-board-pages.ts'
+import { useBoardPages, type BoardPage, type BoardPages, type Inset } from './use-board-pages.ts'
 import { usePageRotation } from './use-page-rotation.ts'
 import styles from './wall.module.css'
 
@@ -26,17 +26,15 @@ export interface WallFit {
   readonly screens: number
 }
 
-/** The instant of a replay or a drill, and the room that its bar and its frame take of the window. */
+/** The instant of a replay or a drill, and the room of the window that is not for the board. */
 export interface ReplayedInstant {
   readonly mode: StreamMode
   /** Epoch milliseconds. */
   readonly at: number
-  /** The height of the bar above the wall, in CSS pixels. */
-  readonly barHeight: number
+  readonly inset: Inset
+  /** Keeps the inset free. */
+  readonly style: CSSProperties
 }
-
-/** The width of the frame around a replay, in CSS pixels. */
-const replayFrame = 6
 
 interface WallProps {
   /** The board as its mode shows it: see `boardInMode`. */
@@ -76,10 +74,6 @@ const cssSizes = ({ layout, gap, minSize }: BoardPage, shift: { readonly x: numb
     '--shift-y': `${shift.y}px`,
   }) as CSSProperties // React's types lack custom properties
 
-const replayPadding = ({ barHeight }: ReplayedInstant): CSSProperties => ({
-  padding: `${barHeight}px ${replayFrame}px ${replayFrame}px`,
-})
-
 /** A board: a header and the rotating screens of its tiles. */
 export const Wall = (props: WallProps) => (
   <WallEnvironmentProvider>
@@ -92,11 +86,7 @@ function BoardScreens(props: WallProps) {
   const { timeZone, notice, replay } = props
   const freshness = useScreenStatus((status) => status.freshness)
   const minute = useScreenStatus((status) => Math.floor(status.serverNow / 60_000))
-  const { screens, measureHeader, isMeasured } = useBoardPages(
-    board,
-    isShifted,
-    replay && { width: 2 * replayFrame, height: replay.barHeight + replayFrame },
-  )
+  const { screens, measureHeader, isMeasured } = useBoardPages(board, isShifted, replay?.inset)
   const current = usePageRotation(screens, board, boardId)
   const screen = screens[current] ?? screens[0]
   const maxReadingDistanceM = Math.min(...screens.map(({ layout }) => layout.maxReadingDistanceM))
@@ -104,9 +94,10 @@ function BoardScreens(props: WallProps) {
   const fit = { maxReadingDistanceM, screens: screens.length }
   const queues = useMemo(() => boardQueues(board), [board])
 
+  const isInDesk = replay?.mode === 'replay' // the desk's frame around it has its own theme
   useEffect(() => {
-    document.documentElement.dataset['theme'] = board.theme
-  }, [board.theme])
+    if (!isInDesk) document.documentElement.dataset['theme'] = board.theme
+  }, [board.theme, isInDesk])
   useEffect(() => {
     onFit?.({ maxReadingDistanceM, screens: screens.length })
   }, [onFit, maxReadingDistanceM, screens.length])
@@ -147,7 +138,7 @@ function BoardScreens(props: WallProps) {
         {...(isShifted ? { 'data-shifted': '' } : {})}
         style={{
           ...cssSizes(screen, isShifted ? burnInOffset(minute) : { x: 0, y: 0 }),
-          ...(replay === undefined ? {} : replayPadding(replay)),
+          ...replay?.style,
         }}
         ref={hideIdleCursor}
       >

@@ -56,9 +56,9 @@ const startRoute = createRoute({
   },
 })
 
-/** `/history`: a board as it was at an instant, in the whole window like the wall. */
+/** `/history`: a board as it was at an instant. */
 const historyRoute = createRoute({
-  getParentRoute: () => signedInRoute,
+  getParentRoute: () => frameRoute,
   path: 'history',
   validateSearch: (query) => HistoryQuery.parse(query),
   component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
@@ -233,7 +233,6 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     startRoute,
     wallRoute,
-    historyRoute,
     previewRoute,
     frameRoute.addChildren([
       overviewRoute,
@@ -248,6 +247,7 @@ const routeTree = rootRoute.addChildren([
       ruleRoute,
       channelsRoute,
       shiftRoute,
+      historyRoute,
       boardsRoute,
       boardRoute,
       displaysRoute,

@@ -8,6 +8,7 @@ import { Wall } from '../board/wall.tsx'
 import { drill as text } from '../i18n/index.ts'
 import { liveAddress } from '../live/connection/live-address.ts'
 import { LiveProvider } from '../live/hooks/live-context.tsx'
+import { siteDate } from '../ui/format/site-day.ts'
 import { formatTime } from '../ui/format/wait.ts'
 
 /*
@@ -18,6 +19,8 @@ const frame: CSSProperties = {
   ...{ position: 'fixed', top: 0, right: 0, bottom: 0, left: 0, zIndex: 2 },
   ...{ border: '6px dashed var(--warn)', pointerEvents: 'none' },
 }
+/** The width of the frame. */
+const frameWidth = 6
 const ribbon: CSSProperties = {
   ...{ position: 'fixed', top: 0, right: 0, left: 0, zIndex: 1, padding: '10px 24px' },
   background: 'repeating-linear-gradient(-45deg, transparent 0 18px, rgb(0 0 0 / 16%) 18px 36px) var(--warn)',
@@ -78,7 +81,8 @@ export function DrillScreen({ onEnded }: { readonly onEnded: () => void }) {
         <b style={word}>{text.word}</b>
         {step !== undefined && (
           <time dateTime={new Date(step.at).toISOString()}>
-            {text.dateOf(step.at)} {formatTime(step.at, shown?.timeZone)}
+            {text.dateOf(Date.parse(siteDate(step.at, shown?.timeZone)))}{' '}
+            {formatTime(step.at, shown?.timeZone)}
           </time>
         )}
         {' · '}
@@ -94,7 +98,11 @@ export function DrillScreen({ onEnded }: { readonly onEnded: () => void }) {
             name={shown.name}
             timeZone={shown.timeZone}
             knownQueues={step.queueCount}
-            replay={{ at: step.at, barHeight, mode: 'drill' }}
+            replay={{
+              ...{ at: step.at, mode: 'drill' },
+              inset: { width: 2 * frameWidth, height: barHeight + frameWidth },
+              style: { padding: `${barHeight}px ${frameWidth}px ${frameWidth}px` },
+            }}
           />
         </LiveProvider>
       )}

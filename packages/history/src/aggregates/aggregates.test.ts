@@ -60,7 +60,7 @@ describe('the aggregates of a queue', () => {
     expect(bucket && meanOf(bucket.figures.emailsInQueue)).toBeUndefined()
   })
 
-  it('have no bucket for time without live data', () => {
+  it('have no bucket for time without live data [H8]', () => {
     const aggregator = createQueueAggregator(source, 'minute')
     confirm(aggregator, 0, added(row('1', 0, { callsInQueue: 1 })))
     confirm(aggregator, 30_000, [])

@@ -94,7 +94,7 @@ describe(quarterRows, () => {
     expect(starts).toContain('2026-10-25T02:15:00+01:00')
   })
 
-  it('has a row with the reason for a gap, without figures, and waits in whole seconds', () => {
+  it('[H8] has a row with the reason for a gap, without figures, and waits in whole seconds', () => {
     const from = Date.parse('2026-11-26T09:00:00Z')
     const bucket = queueBucketOf(from, 600_000, (metric) =>
       metric === 'callsInQueue' || metric === 'currentLongestQueueTime'

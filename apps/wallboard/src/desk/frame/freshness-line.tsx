@@ -6,8 +6,13 @@ import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../../live/session/time-of-day.ts'
 import styles from './desk-frame.module.css'
 
+interface FreshnessLineProps {
+  /** Words before the freshness. */
+  readonly before?: string | undefined
+}
+
 /** The freshness of the live data: "live · 0.4 s", or the problem and since when it exists. */
-export function FreshnessLine() {
+export function FreshnessLine({ before = '' }: FreshnessLineProps) {
   const freshness = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)
   const problemSources = useScreenStatus((status) => status.problemSources.join(' ')).split(' ')
@@ -21,12 +26,14 @@ export function FreshnessLine() {
   if (freshness === 'live')
     return (
       <p className={styles.fresh} role="status" aria-live="off">
-        <span aria-hidden="true">●</span> {deskFrame.live(age ?? '–')}
+        <span aria-hidden="true">●</span> {before}
+        {deskFrame.live(age ?? '–')}
       </p>
     )
   return (
     <p className={styles.problem} role="status">
-      {freshness === 'ageing' ? '◔' : '▲'} {problemText({ problem, problemSources }, since)}
+      {freshness === 'ageing' ? '◔' : '▲'} {before}
+      {problemText({ problem, problemSources }, since)}
       {age !== undefined && deskFrame.dataAge(age)}
     </p>
   )

@@ -1,47 +1,44 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { DataSource } from '@wallboard/five9/identifiers'
 import { allQueuesBoard, allQueuesBoardId, applyMode, type Board } from '@wallboard/boards'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { queueSource } from '@wallboard/statistics'
+import { useMemo, useState, type ReactNode } from 'react'
 import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
 import { loadScreenSettings } from '../../board/screen-settings.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { errors, historyPage as text } from '../../i18n/index.ts'
-import { usePageTitle } from '../use-page-title.ts'
+import { DeskHeader } from '../frame/desk-header.tsx'
+import { usePageKeys } from '../keyboard/keyboard-context.tsx'
 import { dayOf } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
 import { parseAddress, type MomentAddress } from './moment-address.ts'
 import { ReplayedBoard } from './replayed-board.tsx'
 import { BackToLive, liveAddress } from './replay-bar.tsx'
 
+const headerSources: readonly DataSource[] = [queueSource]
+
 /** `/history?at=<ISO instant>&board=<id>&speed=<n>`: a board as it was at an instant, never live. */
 export function HistoryPage() {
-  const search = useSearch({ from: '/signed-in/history' })
+  const search = useSearch({ from: '/signed-in/frame/history' })
+  const navigate = useNavigate()
   const boardId = search.board ?? allQueuesBoardId
   const parsed = parseAddress(search)
-  usePageTitle(text.title)
-  useEscapeToLive(boardId)
-  if (!parsed.ok) return <Problem boardId={boardId}>{text.invalid[parsed.invalid]}</Problem>
-  return boardId === allQueuesBoardId ? (
-    <RecordedBoard key={boardId} board={allQueuesBoard} address={parsed.address} />
-  ) : (
-    <StoredBoard key={boardId} address={parsed.address} />
+  usePageKeys([{ keys: 'Escape', label: text.toLive, run: () => void navigate(liveAddress(boardId)) }])
+  return (
+    <>
+      <DeskHeader title={text.title} sources={headerSources} beforeFreshness={text.now} />
+      {!parsed.ok ? (
+        <Problem boardId={boardId}>{text.invalid[parsed.invalid]}</Problem>
+      ) : boardId === allQueuesBoardId ? (
+        <RecordedBoard key={boardId} board={allQueuesBoard} address={parsed.address} />
+      ) : (
+        <StoredBoard key={boardId} address={parsed.address} />
+      )}
+    </>
   )
-}
-
-/** `Esc` returns to the live page of the board. */
-function useEscapeToLive(boardId: string): void {
-  const navigate = useNavigate()
-  useEffect(() => {
-    function keyPressed({ key }: KeyboardEvent): void {
-      if (key !== 'Escape') return
-      void navigate(liveAddress(boardId))
-    }
-    window.addEventListener('keydown', keyPressed)
-    return () => {
-      window.removeEventListener('keydown', keyPressed)
-    }
-  }, [navigate, boardId])
 }
 
 function StoredBoard({ address }: { readonly address: MomentAddress }) {
@@ -61,7 +58,8 @@ interface RecordedBoardProps {
 
 /** Waits until it is known what is recorded: without an instant in the address the replay starts at the end. */
 function RecordedBoard({ board, address }: RecordedBoardProps) {
-  const [firstDay] = useState(() => dayOf(address.at ?? Date.now()))
+  const zone = useSiteZone()
+  const [firstDay] = useState(() => dayOf(address.at ?? Date.now(), zone))
   const [settings] = useState(() => loadScreenSettings(location.search))
   const [start] = useState(address)
   const { data, error, refetch } = useQuery({
@@ -83,16 +81,7 @@ function RecordedBoard({ board, address }: RecordedBoardProps) {
         {errors['no-history']({ from: null, to: null })}
       </Problem>
     )
-  return (
-    <>
-      <ReplayedBoard board={shown} start={start} recorded={data.recorded} />
-      {data.filling !== null && (
-        <p className={styles.filling} role="status">
-          {text.filling(data.filling)}
-        </p>
-      )}
-    </>
-  )
+  return <ReplayedBoard board={shown} start={start} recorded={data.recorded} filling={data.filling} />
 }
 
 const Loading = () => (
@@ -111,7 +100,6 @@ interface ProblemProps {
 function Problem({ boardId, onRetry, children }: ProblemProps) {
   return (
     <main className={styles.message} data-link="replay">
-      <h1>{text.title}</h1>
       <p role="alert">{children}</p>
       <p>
         {onRetry !== undefined && (

@@ -1,9 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { allQueuesBoardId } from '@wallboard/boards'
-import type { HistoryState } from '@wallboard/relay/rest/history'
+import type { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { errorText } from '../../api/error-text.ts'
 import { historyPage as text } from '../../i18n/index.ts'
 import { addressOf } from '../../api/address.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { formatTime } from '../../ui/format/wait.ts'
 import { formatQuery } from '../query-parameters.ts'
 import { dayOf } from '../time-strip/day-range-state.ts'
@@ -24,23 +25,24 @@ interface ReplayBarProps {
   readonly shownAt: number
   /** The data sources at that instant; undefined until they are known. */
   readonly sources: HistoryState['sources'] | undefined
+  readonly filling: HistoryCoverage['filling']
 }
 
 /** The ribbon with date and time, and the strip of the day. */
-export function ReplayBar({ boardId, dataSources, replay, shownAt, sources }: ReplayBarProps) {
+export function ReplayBar({ boardId, dataSources, replay, shownAt, sources, filling }: ReplayBarProps) {
+  const zone = useSiteZone()
   const { wanted, speed, playError, seek, play, pause } = replay
   const navigate = useNavigate()
   return (
     <>
-      <div className={styles.ribbon}>
+      <div className={styles.ribbon} data-ribbon="">
         <b className={styles.word}>{text.replay}</b>
         <time dateTime={new Date(shownAt).toISOString()} data-shown="">
-          {dateText(shownAt)} <b>{formatTime(shownAt)}</b>
+          {dateText(shownAt, zone)} <b>{formatTime(shownAt, zone)}</b>
         </time>
         <span>{text.notLive}</span>
         {speed !== undefined && <span>{text.playing(speed)}</span>}
-        {shownAt !== wanted && <span role="status">{text.loadingInstant(formatTime(wanted))}</span>}
-        <CsvLinks at={wanted} />
+        {shownAt !== wanted && <span role="status">{text.loadingInstant(formatTime(wanted, zone))}</span>}
       </div>
       {playError !== undefined && (
         <p className={styles.notLive} role="alert">
@@ -59,14 +61,18 @@ export function ReplayBar({ boardId, dataSources, replay, shownAt, sources }: Re
         onLive={() => void navigate(liveAddress(boardId))}
         linkOf={(at) => linkTo({ at, board: boardId, speed: undefined })}
       />
-      <DayMark at={wanted} />
+      <div className={styles.day}>
+        <DayMark at={wanted} />
+        {filling !== null && <p role="status">{text.filling(filling)}</p>}
+        <CsvLinks at={wanted} />
+      </div>
     </>
   )
 }
 
 /** The day of an instant as files for a spreadsheet. */
 function CsvLinks({ at }: { readonly at: number }) {
-  const { from, to } = dayOf(at)
+  const { from, to } = dayOf(at, useSiteZone())
   const query = formatQuery({
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
@@ -103,6 +109,7 @@ export function BackToLive({ boardId }: { readonly boardId: string }) {
 
 /** The data sources that were not live at the instant, with the reason. */
 function Gaps({ sources }: { readonly sources: HistoryState['sources'] }) {
+  const zone = useSiteZone()
   const unrecorded = sources.filter(({ coverage }) => coverage === null)
   const gaps = joinedGaps(
     sources.map(({ dataSource, coverage }) => ({
@@ -114,7 +121,7 @@ function Gaps({ sources }: { readonly sources: HistoryState['sources'] }) {
   return (
     <p className={styles.notLive} role="status" data-not-live="">
       {gaps.map(({ dataSources, span }) => (
-        <span key={`${dataSources.join()} ${span.startsAt}`}>▲ {gapText(dataSources, span)}</span>
+        <span key={`${dataSources.join()} ${span.startsAt}`}>▲ {gapText(dataSources, span, zone)}</span>
       ))}
       {unrecorded.length > 0 && (
         <span>▲ {text.notRecorded(unrecorded.map(({ dataSource }) => dataSource))}</span>

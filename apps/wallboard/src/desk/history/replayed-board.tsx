@@ -4,7 +4,7 @@ import type { HistoryCoverage, HistoryState } from '@wallboard/relay/rest/histor
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
-import { useHeight } from '../../board/use-board-pages.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { Wall, type WallFit } from '../../board/wall.tsx'
 import { historyPage as text } from '../../i18n/index.ts'
 import { LiveProvider, type LiveStores } from '../../live/hooks/live-context.tsx'
@@ -16,11 +16,14 @@ import { storesOfMoment } from './moment-stores.ts'
 import { ReplayBar } from './replay-bar.tsx'
 import { useMomentInAddress } from './use-moment-in-address.ts'
 import { useReplay } from './use-replay.ts'
+import { useHeightBelow, useRoom, type Room } from './use-room.ts'
 
 interface ReplayedBoardProps {
   readonly board: Board
   readonly start: MomentAddress
   readonly recorded: Range
+  /** How far the demo's past is filled in, while that goes on. */
+  readonly filling: HistoryCoverage['filling']
 }
 
 /** The last instant of which something is known: the recording ends before `to`. */
@@ -40,7 +43,8 @@ function sourcesAt(
 }
 
 /** A board in the past, under its ribbon and strip. */
-export function ReplayedBoard({ board, start, recorded: firstRecorded }: ReplayedBoardProps) {
+export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }: ReplayedBoardProps) {
+  const zone = useSiteZone()
   const boardId = start.board
   const [end, setEnd] = useState(() => lastInstant(firstRecorded))
   const replay = useReplay({
@@ -49,7 +53,7 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
     startSpeed: start.speed,
   })
   const { wanted, outcome, step, seek, speed, addressed } = replay
-  const day = dayOf(wanted)
+  const day = dayOf(wanted, zone)
   const { data: coverage } = useQuery({
     ...historyQueries.coverage(day.from, day.to),
     placeholderData: keepPreviousData,
@@ -60,53 +64,54 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded }: Replaye
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
   const moment = outcome?.ok === true ? outcome.value : undefined
   useMomentInAddress({ at: addressed, board: boardId, speed }, seek)
-  const [barHeight, measureBar] = useHeight()
+  const [height, measureHeight] = useHeightBelow()
+  const [room, measureRoom] = useRoom()
   const shownAt = step?.at ?? moment?.at ?? wanted
   const sources = step === undefined ? moment?.sources : sourcesAt(coverage, dataSources, step.at)
 
   return (
-    <div className={styles.page}>
-      <header className={styles.bar} ref={measureBar}>
-        <ReplayBar {...{ boardId, dataSources, replay, shownAt, sources }} />
-      </header>
-      {step !== undefined ? (
-        <PastWall
-          {...{ board, boardId, barHeight }}
-          at={step.at}
-          stores={step.stores}
-          queueCount={step.queueCount}
-        />
-      ) : moment !== undefined ? (
-        <Moment board={board} boardId={boardId} state={moment} barHeight={barHeight} />
-      ) : (
-        <main
-          className={styles.message}
-          data-link="replay"
-          data-at={new Date(wanted).toISOString()}
-          data-board={boardId}
-        >
-          {outcome?.ok === false ? (
-            <>
-              <p role="alert">{errorText(outcome.error)}</p>
-              <p>
-                <button type="button" onClick={replay.retry}>
-                  {text.retry}
-                </button>
-                <button
-                  type="button"
-                  onClick={() => {
-                    seek(end)
-                  }}
-                >
-                  {text.toEnd}
-                </button>
-              </p>
-            </>
-          ) : (
-            <p>{text.loading}</p>
-          )}
-        </main>
-      )}
+    <div className={styles.replay} style={{ minHeight: height }} ref={measureHeight}>
+      <ReplayBar {...{ boardId, dataSources, replay, shownAt, sources, filling }} />
+      <div className={styles.board} ref={measureRoom}>
+        {step !== undefined && room !== undefined ? (
+          <PastWall
+            {...{ board, boardId, room }}
+            at={step.at}
+            stores={step.stores}
+            queueCount={step.queueCount}
+          />
+        ) : moment !== undefined && room !== undefined ? (
+          <Moment board={board} boardId={boardId} state={moment} room={room} />
+        ) : (
+          <main
+            className={styles.message}
+            data-link="replay"
+            data-at={new Date(wanted).toISOString()}
+            data-board={boardId}
+          >
+            {outcome?.ok === false ? (
+              <>
+                <p role="alert">{errorText(outcome.error)}</p>
+                <p>
+                  <button type="button" onClick={replay.retry}>
+                    {text.retry}
+                  </button>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      seek(end)
+                    }}
+                  >
+                    {text.toEnd}
+                  </button>
+                </p>
+              </>
+            ) : (
+              <p>{text.loading}</p>
+            )}
+          </main>
+        )}
+      </div>
     </div>
   )
 }
@@ -117,20 +122,32 @@ interface PastWallProps {
   readonly at: number
   readonly stores: LiveStores
   readonly queueCount: number
-  readonly barHeight: number
+  readonly room: Room
   readonly onFit?: (fit: WallFit) => void
 }
 
-/** The tiles of a board over the stores of the past. */
-function PastWall({ board, boardId, at, stores, queueCount, barHeight, onFit }: PastWallProps) {
+/** A board whose type is as large in a room as it is in the whole window: the room is a picture of the screen. */
+function boardInRoom(board: Board, { width, height, around }: Room): Board {
+  const scale = Math.hypot(width + around.width, height + around.height) / Math.hypot(width, height)
+  return {
+    ...board,
+    viewing: { ...board.viewing, diagonalInches: board.viewing.diagonalInches * scale },
+  }
+}
+
+/** The tiles of a board over the stores of the past, in the room that the desk's frame leaves. */
+function PastWall({ board, boardId, at, stores, queueCount, room, onFit }: PastWallProps) {
+  const zone = useSiteZone()
+  const shown = useMemo(() => boardInRoom(board, room), [board, room])
   return (
     <LiveProvider stores={stores}>
       <Wall
-        board={board}
+        board={shown}
         boardId={boardId}
         name={board.name}
         knownQueues={queueCount}
-        replay={{ at, barHeight, mode: 'replay' }}
+        timeZone={zone}
+        replay={{ at, mode: 'replay', inset: room.around, style: { height: room.height } }}
         {...(onFit === undefined ? {} : { onFit })}
       />
     </LiveProvider>
@@ -141,7 +158,7 @@ interface MomentProps {
   readonly board: Board
   readonly boardId: string
   readonly state: HistoryState
-  readonly barHeight: number
+  readonly room: Room
 }
 
 const rotateEveryMs = 1_000
@@ -149,7 +166,7 @@ const rotateEveryMs = 1_000
 const trendsAfterMs = 400
 
 /** One instant: the clock of its stores stands still. */
-function Moment({ board, boardId, state, barHeight }: MomentProps) {
+function Moment({ board, boardId, state, room }: MomentProps) {
   const [screenNow, setScreenNow] = useState(screenClocks.monotonic)
   const [hasScreens, setHasScreens] = useState(false)
   const queryClient = useQueryClient()
@@ -184,7 +201,7 @@ function Moment({ board, boardId, state, barHeight }: MomentProps) {
   }, [hasScreens])
   return (
     <PastWall
-      {...{ board, boardId, stores, barHeight }}
+      {...{ board, boardId, stores, room }}
       at={state.at}
       queueCount={state.queues.length}
       onFit={reportFit}

@@ -7,7 +7,7 @@ const settleMs = 300
 
 /** Keeps the shown moment in the address, and calls `onChanged` with an instant that a person put there. */
 export function useMomentInAddress(moment: MomentAddress, onChanged: (at: number) => void): void {
-  const search = useSearch({ from: '/signed-in/history' })
+  const search = useSearch({ from: '/signed-in/frame/history' })
   const navigate = useNavigate()
   const known = useRef(search.at)
   const { at, board, speed } = moment

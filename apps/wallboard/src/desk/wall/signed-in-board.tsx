@@ -3,6 +3,7 @@ import { viewSpecOf, type Board } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import { useEffect, type ReactNode } from 'react'
 import { queueQueries } from '../../api/queue-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useBoardEvaluation } from '../../board/use-board-evaluation.ts'
 import { Wall, type WallFit } from '../../board/wall.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
@@ -20,6 +21,7 @@ interface SignedInBoardProps {
 /** A board with the live data of the signed-in person. */
 export function SignedInBoard({ board, boardId, trendsPath, controls, notice, onFit }: SignedInBoardProps) {
   const live = useDeskLive()
+  const timeZone = useSiteZone()
   const queues = useQuery(queueQueries.all())
   const evaluator = useBoardEvaluation(live.stores, board, boardId, trendsPath)
 
@@ -41,6 +43,7 @@ export function SignedInBoard({ board, boardId, trendsPath, controls, notice, on
       boardId={boardId}
       name={board.name}
       knownQueues={queues.data?.length}
+      timeZone={timeZone}
       notice={notice}
       {...(controls === undefined ? {} : { controls })}
       {...(onFit === undefined ? {} : { onFit })}

@@ -2,8 +2,11 @@
 export const drill = {
   word: 'DRILL',
   notLive: 'not live',
+  /** The date that an instant has in UTC. */
   dateOf: (at: number) =>
-    new Date(at).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
+    new Date(at).toLocaleDateString('en-GB', {
+      ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
+    }),
 }
 
 /** The form that starts a drill on displays. */

@@ -21,6 +21,8 @@ export const historyPage = {
   filling: ({ done, total }: { readonly done: number; readonly total: number }) =>
     `Filling the demo’s past: day ${done + 1} of ${total}`,
   title: 'History',
+  /** Before the freshness of the present data. */
+  now: 'Five9 now: ',
   replay: 'Replay',
   /** Beside the ribbon, so that no one takes the figures for current ones. */
   notLive: 'not live',
