@@ -114,7 +114,8 @@ async function openStaged(page: Page, url: string, { path, shows, open }: DeskPi
   await stopClocks(page, stageTime)
   const desk = await stageDesk(page)
   await page.goto(`${url}${path}`)
-  await expect(page.locator(shows).first()).toBeVisible()
+  // A loaded machine takes its time to load a chart.
+  await expect(page.locator(shows).first()).toBeVisible({ timeout: 60_000 })
   await settled(page)
   await open?.(page)
   return desk

@@ -1,4 +1,11 @@
-import { allQueuesBoard, allQueuesBoardId, trendKey } from '@wallboard/boards'
+import {
+  allQueuesBoard,
+  allQueuesBoardId,
+  floorTrend,
+  floorTrends,
+  trendKey,
+  trendSubjectOf,
+} from '@wallboard/boards'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { alertReplyTo } from './staged-alert-replies.ts'
 import { stageTime } from './staged-display.ts'
@@ -38,6 +45,13 @@ const trends = {
         return [stageTime - (60 - index) * minute, value, value + 1]
       }),
     },
+    ...floorTrends.map((metric, trend) => ({
+      key: trendKey(trendSubjectOf(floorTrend(metric))),
+      points: Array.from({ length: 60 }, (_, index) => {
+        const value = wave(index + 5 * trend, 6) * (metric.endsWith('Time') ? 40_000 : 1)
+        return [stageTime - (60 - index) * minute, value, value]
+      }),
+    })),
   ],
   sparkLines: stagedQueues.map(({ id }, queue) => ({
     queue: id,

@@ -50,7 +50,7 @@ export function createAgentColumns(model: AgentsModel): readonly DeskColumn[] {
       sortValue: byTime(({ since }) => since),
     },
     {
-      ...{ id: 'reason', ...texts.reason, align: 'start', width: 200, Cell: ReasonCell },
+      ...{ id: 'reason', ...texts.reason, align: 'start', width: 240, Cell: ReasonCell },
       sortValue: byTime((record) => (record.reason === undefined ? undefined : timerSince(record))),
       isDescendingFirst: true,
     },

@@ -98,11 +98,17 @@ function ChannelTable({ channels, mayEdit, onEdit, onLog }: ChannelTableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">{columns.name}</th>
+            <th scope="col" className={styles.name}>
+              {columns.name}
+            </th>
             <th scope="col">{columns.kind}</th>
             <th scope="col">{columns.state}</th>
-            <th scope="col">{columns.delivered}</th>
-            <th scope="col">{columns.queued}</th>
+            <th scope="col" className={styles.delivered}>
+              {columns.delivered}
+            </th>
+            <th scope="col" className={styles.queued}>
+              {columns.queued}
+            </th>
             {mayEdit && (
               <th scope="col" className={styles.actions}>
                 {columns.actions}
@@ -141,13 +147,16 @@ function ChannelRow({ channel, mayEdit, onEdit, onLog }: ChannelRowProps) {
   const name = shownName(channel.name)
   const { minuteText: time } = useMomentTexts()
   const state = stateOf(channel, time)
+  const target = host === null ? texts.kinds[kind] : texts.host(texts.kinds[kind], shownName(host))
   return (
     <tr data-channel={key}>
       <th scope="row" title={key}>
         {name}
       </th>
-      <td>{host === null ? texts.kinds[kind] : texts.host(texts.kinds[kind], shownName(host))}</td>
-      <td>{state.isWrong ? <span className={styles.wrong}>▲ {state.text}</span> : state.text}</td>
+      <td title={target}>{target}</td>
+      <td title={state.text}>
+        {state.isWrong ? <span className={styles.wrong}>▲ {state.text}</span> : state.text}
+      </td>
       <td data-field="lastDelivered">{lastDeliveredAt === null ? texts.never : time(lastDeliveredAt)}</td>
       <td>
         {nextAttemptAt === null || queued === 0 ? queued : texts.nextAttempt(queued, time(nextAttemptAt))}

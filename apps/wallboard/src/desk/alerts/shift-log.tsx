@@ -46,7 +46,7 @@ export function ShiftLog({ shift, endsAt, isRunning }: ShiftLogProps) {
           {texts.heading}, {dateText(from, zone)}, {timeText(from)}–{timeText(endsAt)}
         </h2>
         <p>
-          {account !== undefined && `${texts.domain(account.domain)} · `}
+          {account !== undefined && `${account.domainName ?? texts.domain(account.domain)} · `}
           {texts.summary(figures.fired, figures.critical, figures.neverAcknowledged)} · {texts.live(live)}
           {isRunning && ` · ${texts.running}`}
         </p>

@@ -37,6 +37,10 @@ export function BoardPicture({ board, size, label, isOld = false }: BoardPicture
   )
 }
 
+/** SVG has no ellipsis of its own. */
+const shortened = (text: string, letters: number): string =>
+  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`
+
 function Tile({ tile }: { tile: PictureTile }) {
   const { x, y, width, height, level, name, figure } = tile
   const text = Math.min(height / 2.2, width / 4)
@@ -45,7 +49,7 @@ function Tile({ tile }: { tile: PictureTile }) {
       <rect className={styles.tile} x={x} y={y} width={width} height={height} />
       {level === 'warn' && <rect className={styles.bar} x={x} y={y} width={width / 30} height={height} />}
       <text className={styles.name} x={x + text / 3} y={y + text / 1.9} fontSize={text / 2.6}>
-        {name.slice(0, Math.floor((width / text) * 3.6))}
+        {shortened(name, Math.floor((width / text) * 3.6))}
       </text>
       <text className={styles.figure} x={x + text / 3} y={y + height - text / 3} fontSize={text}>
         {figure}

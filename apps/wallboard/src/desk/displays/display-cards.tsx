@@ -82,6 +82,7 @@ const defaultSize = { width: 1920, height: 1080 }
 function DisplayCard({ display, boardName, now, isSelected, onSelect }: DisplayCardProps) {
   const { id, name, health, report, shownBoardId } = display
   const { data } = useQuery({ ...boardQueries.one(shownBoardId), staleTime: 60_000 })
+  const needsCare = health !== 'healthy' && health !== 'drill'
   const size = report === null || report.width === 0 || report.height === 0 ? defaultSize : report
   return (
     <li className={styles.card} data-picture={name} data-picture-health={health}>
@@ -107,7 +108,10 @@ function DisplayCard({ display, boardName, now, isSelected, onSelect }: DisplayC
             onSelect(target.checked)
           }}
         />
-        <p className={styles.state}>{stateOf(display, now)}</p>
+        <p className={styles.state}>
+          {needsCare && '▲ '}
+          {stateOf(display, now)}
+        </p>
         <p className={styles.facts}>
           {[boardName, ...(report === null ? [] : [`${report.width} × ${report.height}`])].join(' · ')}
         </p>

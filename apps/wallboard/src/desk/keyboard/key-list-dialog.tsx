@@ -34,14 +34,19 @@ interface KeyListProps {
 
 function KeyList({ title, keys, areOn }: KeyListProps) {
   const usable = keys.filter(({ keys: sequence }) => areOn || !isCharacterSequence(sequence))
+  const byLabel = new Map<string, string[]>()
+  for (const { keys: sequence, label } of usable)
+    byLabel.set(label, [...(byLabel.get(label) ?? []), sequence])
   return usable.length === 0 ? null : (
     <section className={styles.list} aria-label={title}>
       <h3>{title}</h3>
       <dl className={styles.keys}>
-        {usable.map(({ keys: sequence, label }) => (
-          <div key={sequence}>
+        {[...byLabel].map(([label, sequences]) => (
+          <div key={label}>
             <dt>
-              <KeySequence keys={sequence} />
+              {sequences.map((sequence) => (
+                <KeySequence key={sequence} keys={sequence} />
+              ))}
             </dt>
             <dd>{label}</dd>
           </div>

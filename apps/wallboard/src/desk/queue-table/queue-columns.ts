@@ -29,12 +29,12 @@ const waits: readonly FigureColumn[] = [
 const beforeShares: readonly FigureColumn[] = [
   { field: 'agentsInQueue', width: 54 },
   { field: 'agentsOnCall', width: 62, yields: 1 },
-  { field: 'agentsNotReadyForCalls', width: 74 },
+  { field: 'agentsNotReadyForCalls', width: 82 },
   { field: 'agentsLoggedIn', width: 84, isOptional: true },
 ]
 const afterShares: readonly FigureColumn[] = [
-  { field: 'callbacksInQueue', width: 74 },
-  { field: 'voicemailsInQueue', width: 90 },
+  { field: 'callbacksInQueue', width: 84 },
+  { field: 'voicemailsInQueue', width: 92 },
   { field: 'longestQueueTime', width: 112, isOptional: true },
   { field: 'vivrCallsInQueue', width: 88, isOptional: true },
   { field: 'chatsInQueue', width: 64, isOptional: true },
@@ -50,7 +50,7 @@ const trendColumn: Omit<DeskColumn, 'title'> = {
   id: 'trend',
   align: 'start',
   width: 'var(--trend-column)',
-  minWidth: 76,
+  minWidth: 72,
   Cell: TrendCell,
 }
 
@@ -84,7 +84,7 @@ function estimateColumns(estimates: QueueEstimates): readonly DeskColumn[] {
     {
       id: 'expected',
       ...texts.expected,
-      ...{ align: 'end', width: 70, sortValue: expected, Cell: ExpectedCell },
+      ...{ align: 'end', width: 80, sortValue: expected, Cell: ExpectedCell },
       exported: { title: texts.inSeconds(texts.estimated(texts.expected.title)), value: expected },
     },
     {
@@ -133,7 +133,7 @@ export function createQueueColumns(
       title: texts.queue,
       align: 'start',
       isRowHeader: true,
-      minWidth: 150,
+      minWidth: 144,
       sortValue: (id) => statistics.tile(id)?.getState().label,
       Cell: NameCell,
     },

@@ -89,12 +89,16 @@ function KnownQueuePage({ queueId, store }: { readonly queueId: string; readonly
       )}
       <LeadFigures queueId={queueId} store={store} isNow={at === undefined} />
       <div className={styles.columns}>
-        <QueueDay queueId={queueId} store={store} at={at} />
-        <div className={styles.explained}>
-          <QueueWhy queueId={queueId} store={store} at={at} />
+        <div>
+          <QueueDay queueId={queueId} store={store} at={at} />
+          <ServingAgents queueId={queueId} />
         </div>
-        <ServingAgents queueId={queueId} />
-        <QueueFigures store={store} />
+        <div>
+          <div className={styles.explained}>
+            <QueueWhy queueId={queueId} store={store} at={at} />
+          </div>
+          <QueueFigures store={store} />
+        </div>
       </div>
       <TimeStrip
         subject={{ queue: queueId }}

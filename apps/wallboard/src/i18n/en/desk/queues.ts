@@ -77,7 +77,7 @@ export const queueTable = {
   },
   /** The title of an estimate in a downloaded file. */
   estimated: (title: string) => `${title}, estimated`,
-  trend: 'Waiting against usual',
+  trend: 'Trend',
   trendDefinition:
     'Calls in queue over the last 20 minutes; a gap where they are not known. The band behind is what is usual at this time of the week: the middle half of past weeks.',
   all: 'All queues',

@@ -108,12 +108,12 @@ export const helpPanel = {
   short: (extra: number | undefined, max: number) =>
     extra === undefined ? `> ${max}` : extra === 0 ? '≈ 0' : `≈ +${extra}`,
   /** Above a large figure. */
-  toAnswer: (target: string) => `To answer within ${target} one needs`,
+  toAnswer: (target: string) => `Agents needed to answer within ${target}`,
   extraAgents: (extra: number | undefined, max: number) =>
     extra === undefined
       ? `> ${max} agents`
       : extra === 0
-        ? 'nobody more'
+        ? 'no more'
         : `+${plural(extra, { one: `${extra} agent`, other: `${extra} agents` })}`,
   notInTime: 'no time within half an hour',
   about: (inputs: {
