@@ -151,10 +151,11 @@ export function createRuleTrial(
     /** The rows at an instant of the recording, in the order of time. */
     played,
     samples: (): Iterable<readonly Sample<AlertEntity>[]> => samples.values(),
-    /** Why nothing of the rule can be known; undefined where something is. */
+    /** Why nothing of the rule can be known; undefined where something is. Call it where something was played live. */
     unknown: (): NotKnown | undefined => {
       const { known, unknown } = knowledge.counts()
-      return known === 0 && unknown > 0 ? usual.why : undefined
+      if (known > 0) return undefined
+      return unknown === 0 ? noUsual.why : usual.why
     },
     /** Of how many entities nothing is known, and why. */
     notKnown: (): TriedRule['notKnown'] => {

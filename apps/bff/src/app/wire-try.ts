@@ -26,6 +26,8 @@ const steps = [
 const longestStepMs = 30_000
 const everyMs = 60_000
 
+const notRecorded = { reason: 'not-recorded', weeks: null } as const
+
 const stepMsOf = (queues: number): number =>
   steps.find(({ maxQueues }) => queues <= maxQueues)?.stepMs ?? longestStepMs
 
@@ -103,7 +105,7 @@ export function wireTry(deps: {
             { ...recording, dataSources, from, to, now, everyMs, stepMs: stepMsOf(now.queueIds.size) },
             trial.played,
           )
-        const unknown = trial.unknown()
+        const unknown = liveMs === 0 ? notRecorded : trial.unknown()
         if (unknown !== undefined) return { ok: true, tried: { unknown, coverage, liveMs } }
         const tried = await triedRule(rule.compiled, trial, span, nextTurn)
         return { ok: true, tried: { ...tried, coverage, liveMs } }

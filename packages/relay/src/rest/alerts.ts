@@ -259,13 +259,13 @@ export const maxTryMs = 25 * 3_600_000
 export const maxTriedAlerts = 500
 
 /**
- * Why the figures of a rule cannot be known from a recording. `too-few-weeks`: of what is normal or due at this time of the
+ * Why the figures of a rule cannot be known from a recording. `not-recorded`: nothing was recorded live. `too-few-weeks`: of what is normal or due at this time of the
  * week. `left-out-day`: the day is left out of what is normal. `no-band`: the figure has no normal band. `part-of-floor`:
  * the band of the floor counts queues that the person may not see. `rolling-hour`: Five9's counters cover a rolling hour.
  * `displays-not-recorded`: the health of displays is not recorded. `no-values`: the recording has no values of the figure.
  */
 export const notKnownReasons = [
-  ...(['too-few-weeks', 'left-out-day', 'no-band', 'part-of-floor', 'rolling-hour'] as const),
+  ...(['not-recorded', 'too-few-weeks', 'left-out-day', 'no-band', 'part-of-floor', 'rolling-hour'] as const),
   ...(['displays-not-recorded', 'no-values'] as const),
 ] as const
 export const NotKnown = z.object({

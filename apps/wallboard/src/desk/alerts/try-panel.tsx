@@ -49,7 +49,7 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
     placeholderData: keepPreviousData,
   })
   const yesterday = useQuery(query(spans.yesterday, chosen !== 'today'))
-  const isNothing = yesterday.data?.liveMs === 0 && !isUnrecorded(yesterday.data)
+  const isNothing = yesterday.data !== undefined && isUnrecorded(yesterday.data)
   const day: TryDay = chosen ?? (isNothing ? 'today' : 'yesterday')
   const today = useQuery(query(spans.today, day === 'today'))
   const { data, error, isFetching } = day === 'today' ? today : yesterday
@@ -65,6 +65,8 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
           <p className={desk.note}>
             {rule === undefined ? texts.invalid : error === null ? texts.loading : ''}
           </p>
+        ) : 'unknown' in data && data.unknown.reason === 'not-recorded' ? (
+          <p className={desk.note}>{texts.nothingRecorded[day]}</p>
         ) : 'unknown' in data ? (
           <p aria-live="polite" className={styles.outcome}>
             <b>{texts.notKnown}</b> <span>{notKnownText(data.unknown)}</span>
@@ -99,9 +101,9 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
   )
 }
 
-/** No recording has the figure, of whichever day. */
+/** Nothing was recorded on the day. */
 const isUnrecorded = (tried: TryReply): boolean =>
-  'unknown' in tried && tried.unknown.reason === 'displays-not-recorded'
+  'unknown' in tried && tried.unknown.reason === 'not-recorded'
 
 const notKnownText = ({ reason, weeks }: NotKnown): string =>
   reason === 'too-few-weeks' ? texts.tooFewWeeks(weeks ?? 0) : texts.whyNotKnown[reason]
@@ -131,7 +133,6 @@ interface OutcomeProps {
 
 function Outcome({ day, tried, isOutdated }: OutcomeProps) {
   const { fired, under30s, critical, longestMs, liveMs, knownMs, notKnown, coverage } = tried
-  if (liveMs === 0) return <p className={desk.note}>{texts.nothingRecorded[day]}</p>
   const wholeMs = coverage.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
   const details = [
     ...(fired === 0

@@ -173,6 +173,7 @@ export const tryPanel = {
   tooFewWeeks: (weeks: number) =>
     `four weeks of this weekday are needed, ${plural(weeks, { one: '1 is', other: `${weeks} are` })} recorded.`,
   whyNotKnown: {
+    'not-recorded': 'nothing was recorded.',
     'left-out-day': 'the day is left out of what is normal.',
     'no-band': 'this figure has no normal band.',
     'part-of-floor': 'the normal band of the floor counts queues that you do not see.',
