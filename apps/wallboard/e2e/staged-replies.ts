@@ -191,6 +191,8 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
     '/api/actions': { actions: [] },
     '/api/notices': { notices: [] },
     '/api/views': [],
+    '/api/history/lengths': { until: null, afterCall: [], teamAfterCall: null, onCall: [], reasons: [] },
+    '/api/history/forecasts': { day: '2026-11-26', dayStartsAt: 0, isLeftOut: false, campaigns: [] },
     '/api/queue-groups': [{ name: 'Support', queues: ['300001', '300002'] }],
   }
   if (path in shared) return shared[path]

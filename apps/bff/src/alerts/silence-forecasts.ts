@@ -22,7 +22,7 @@ export function silentFromOf(
 ): number | null | undefined {
   if (forecast === undefined || !isForecastAt(forecast, at)) return undefined
   const slot = forecast.slots.find(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
-  return slot?.calls === 0 ? null : (silentFrom(forecast, quietSince, at) ?? null)
+  return slot?.calls === 0 ? null : (silentFrom(forecast, quietSince) ?? null)
 }
 
 /**

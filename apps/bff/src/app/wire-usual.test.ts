@@ -5,6 +5,8 @@ import type { HistoryReader } from '../history/reading/history-reader.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { wireUsual } from './wire-usual.ts'
 
+const hour = 3_600_000
+const now = Date.parse('2026-11-26T03:00:00Z')
 const person = { org: '1', username: 'ada@example.test' }
 const link: ReturnType<Feed['link']> = {
   ...{ state: 'up', since: 0, reason: null, confirmedAt: 0, unconfirmed: [], unreadLists: [] },
@@ -43,7 +45,7 @@ function wire(reader: Partial<Reader>, linkOf = link) {
       serviceFeed: () => ({ org: '1', username: 'house@example.test', feed: own }),
     },
     timeZone: 'America/New_York',
-    wall: () => Date.parse('2026-11-26T03:00:00Z'),
+    wall: () => now,
     markedDates: () => Promise.resolve(['2026-12-25']),
     logError: (error) => errors.push(error),
   })
@@ -72,10 +74,16 @@ describe(wireUsual, () => {
     expect(other).toMatchObject({ ok: true, lengths: { until: null } })
   })
 
-  it('replies with the forecasts of today in the zone of the domain, and the last counts of the day', async () => {
+  it('replies with the forecasts of today in the zone of the domain, as far as a page needs them', async () => {
     const requests: unknown[] = []
-    const count = (until: number) => ({ until, calls: until, expected: until })
-    const forecast = { slots: [], callsPerDay: 9, variation: 0.2, counted: [1, 2, 3].map(count) }
+    const count = (hours: number) => ({ until: now + hours * hour, calls: 1, expected: 2 })
+    const slot = (hours: number) => ({
+      ...{ startsAt: now + hours * hour, endsAt: now + (hours + 0.5) * hour, calls: 1.23456 },
+    })
+    const forecast = {
+      slots: [-13, -12, 0, 1, 2].map(slot),
+      ...{ callsPerDay: 9, variation: 0.2, counted: [-12, -11, 0].map(count) },
+    }
     const campaigns: CampaignForecast[] = [{ id: 'c', forecast, weeksKnown: 6, isRolling: false }]
     const { callForecasts } = wire({
       callForecasts(request) {
@@ -92,7 +100,9 @@ describe(wireUsual, () => {
       forecasts: { dayStartsAt: Date.parse('2026-11-25T05:00:00Z') },
     })
     if (!outcome.ok) return
-    expect(outcome.forecasts.campaigns[0]?.forecast?.counted).toEqual([count(2), count(3)])
+    const replied = outcome.forecasts.campaigns[0]?.forecast
+    expect(replied?.counted).toEqual([count(-11), count(0)])
+    expect(replied?.slots).toEqual([-12, 0, 1].map((hours) => ({ ...slot(hours), calls: 1.235 })))
   })
 
   it('says that history cannot be read', async () => {

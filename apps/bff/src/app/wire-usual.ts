@@ -12,14 +12,27 @@ type UsualFeed = OwnFeed & Pick<Feed, 'link'>
 
 const noHistory = { ok: false, error: { code: 'no-history', params: { from: null, to: null } } } as const
 
-/** A page needs the last counts of the day: those that are settled, and the newest. */
-const countsShown = 2
+/** What a page needs of a forecast: a silence that began earlier counts from there. */
+const shownBeforeMs = 12 * 3_600_000
+const shownAfterMs = 3_600_000
+const rounded = (calls: number) => Math.round(calls * 1_000) / 1_000
 
-function repliedForecast({ id, forecast, weeksKnown, isRolling }: CampaignForecast) {
+function repliedForecast({ id, forecast, weeksKnown, isRolling }: CampaignForecast, now: number) {
   const reply = { id, weeksKnown, isRolling }
   if (forecast === undefined) return { ...reply, forecast: null }
   const { slots, counted, ...usual } = forecast
-  return { ...reply, forecast: { ...usual, slots: [...slots], counted: counted.slice(-countsShown) } }
+  return {
+    ...reply,
+    forecast: {
+      ...usual,
+      slots: slots
+        .filter(({ startsAt, endsAt }) => endsAt > now - shownBeforeMs && startsAt <= now + shownAfterMs)
+        .map((slot) => ({ ...slot, calls: slot.calls === null ? null : rounded(slot.calls) })),
+      counted: counted
+        .filter(({ until }) => until > now - shownBeforeMs)
+        .map((count) => ({ ...count, expected: rounded(count.expected) })),
+    },
+  }
 }
 
 /** What the routes of usual lengths and calls need: a person's own feed decides which agents and campaigns are in a reply. */
@@ -59,7 +72,8 @@ export function wireUsual(deps: {
     const feed = feeds.find(person.username)
     if (feed === undefined) return noHistory
     const rule = { timeZone, startMinute: 0 }
-    const day = dateOf(deps.wall(), rule)
+    const now = deps.wall()
+    const day = dateOf(now, rule)
     const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
     try {
       const { campaigns, isLeftOut } = await history.reader.callForecasts({
@@ -68,7 +82,7 @@ export function wireUsual(deps: {
       })
       const forecasts: CampaignForecasts = {
         ...{ day, dayStartsAt: spanOfDay(day, rule).startsAt, isLeftOut },
-        campaigns: campaigns.map(repliedForecast),
+        campaigns: campaigns.map((campaign) => repliedForecast(campaign, now)),
       }
       return { ok: true, forecasts }
     } catch (error) {

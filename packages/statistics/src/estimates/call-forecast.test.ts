@@ -29,7 +29,7 @@ const at = start + 126 * minute
 
 describe(silentFrom, () => {
   it('is when as many calls were due as a false alarm in 90 days takes [case R24]', () => {
-    const from = silentFrom(steady, at, at)
+    const from = silentFrom(steady, at)
     expect(((from ?? 0) - at) / minute).toBeCloseTo(14.19, 2)
     const stateAt = (now: number) => {
       const silence = silenceByForecast(steady, { at: now, quietSince: at, isLive: true, isRunning: true })
@@ -40,7 +40,7 @@ describe(silentFrom, () => {
 
   it('takes more calls where the forecast is less certain [case R23]', () => {
     const exact: CallForecast = { ...steady, variation: 0, counted: [] }
-    const due = (forecast: CallForecast) => ((silentFrom(forecast, at, at) ?? 0) - at) / minute
+    const due = (forecast: CallForecast) => ((silentFrom(forecast, at) ?? 0) - at) / minute
     expect(due(exact)).toBeCloseTo(10.491, 3)
     expect(due({ ...exact, variation: 0.1 })).toBeCloseTo(10.946, 3)
     expect(due({ ...exact, variation: 0.5 })).toBeCloseTo(28.608, 3)
@@ -51,12 +51,15 @@ describe(silentFrom, () => {
     const night: CallForecast = { ...steady, variation: 0, counted: [], slots: slots([30, 0, 0, 60, 0]) }
     const quietSince = start + 25 * minute
     const left = 10.491 - 5
-    expect(silentFrom(night, quietSince, quietSince)).toBeCloseTo(
-      start + 90 * minute + (left / 2) * minute,
-      -2,
-    )
-    expect(silentFrom(night, start + 119 * minute, start + 119 * minute)).toBeUndefined()
-    expect(silentFrom({ ...night, callsPerDay: 0.4 }, quietSince, quietSince)).toBeUndefined()
+    expect(silentFrom(night, quietSince)).toBeCloseTo(start + 90 * minute + (left / 2) * minute, -2)
+    expect(silentFrom(night, start + 119 * minute)).toBeUndefined()
+    expect(silentFrom({ ...night, callsPerDay: 0.4 }, quietSince)).toBeUndefined()
+  })
+
+  it('does not move while it lasts: the calls that are missing do not slow the pace', () => {
+    const later = { until: start + 135 * minute, calls: 90, expected: 135 }
+    const counting = { ...steady, counted: [...steady.counted, later] }
+    expect(silentFrom(counting, at)).toBe(silentFrom(steady, at))
   })
 
   it('begins at the same instant as the state of the estimate', () => {
@@ -71,7 +74,7 @@ describe(silentFrom, () => {
     fc.assert(
       fc.property(arbitraryForecast, fc.integer({ min: 10, max: 1_000 }), (forecast, quietMinutes) => {
         const quietSince = start + quietMinutes * minute
-        const from = silentFrom(forecast, quietSince, quietSince)
+        const from = silentFrom(forecast, quietSince)
         if (from === undefined || from + 1_000 >= start + 48 * halfHour) return
         const expectedAt = (now: number) => {
           const estimate = silenceByForecast(forecast, { at: now, quietSince, isLive: true, isRunning: true })

@@ -71,13 +71,16 @@ export interface QuietCampaign {
   readonly isRunning: boolean
 }
 
-/** Whether a campaign is silent, by its forecast; `no-arrivals` where the forecast does not know the time of day. */
+/**
+ * Whether a campaign is silent, by its forecast, at the pace that the day had until the last call; `no-arrivals` where the
+ * forecast does not know the time of day.
+ */
 export function silenceByForecast(
   forecast: CallForecast,
   { at, quietSince, isLive, isRunning }: QuietCampaign,
 ): Estimate<Silence, SilenceInputs> {
   const slot = slotAt(forecast, at)
-  const { calls, expected } = countedAt(forecast, at)
+  const { calls, expected } = countedAt(forecast, quietSince)
   const inputs: SilenceInputs = {
     callsToday: calls,
     expectedToday: expected,
@@ -92,11 +95,12 @@ export function silenceByForecast(
 
 /**
  * From when on a campaign is silent if no call comes: when as many calls were due since the last one as the limit of
- * `campaignSilence`, at the pace of the day as it is known at `at`. Undefined where that is not within the forecast.
+ * `campaignSilence`, at the pace that the day had until then: the silence itself does not slow it. Undefined where that is
+ * not within the forecast.
  */
-export function silentFrom(forecast: CallForecast, quietSince: number, at: number): number | undefined {
+export function silentFrom(forecast: CallForecast, quietSince: number): number | undefined {
   if (forecast.callsPerDay < minCallsPerDay) return undefined
-  const { calls, expected } = countedAt(forecast, at)
+  const { calls, expected } = countedAt(forecast, quietSince)
   const { pace, limit } = silencePace({
     ...{ callsToday: calls, expectedToday: expected, callsPerDay: forecast.callsPerDay },
     variation: forecast.variation ?? undefined,

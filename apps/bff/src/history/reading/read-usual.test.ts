@@ -147,7 +147,7 @@ describe('the calls that are due', () => {
     // Half as many calls came as were due.
     expect((counted?.calls ?? 0) / (counted?.expected ?? 1)).toBeCloseTo(0.5, 1)
     expect(isForecastAt(forecast, at)).toBe(true)
-    const from = silentFrom(forecast, midnight + 11 * hour, midnight + 11 * hour)
+    const from = silentFrom(forecast, midnight + 11 * hour)
     expect(from).toBeGreaterThan(midnight + 11 * hour + 20 * minute)
     expect(from).toBeLessThan(midnight + 12.5 * hour)
   })

@@ -42,8 +42,8 @@ export interface RecordedRows {
 }
 
 const confirmEveryMs = 10_000
-/** As often as a keyframe is due at least: readers need one every five minutes. */
-const writeEveryMs = 60_000
+/** As often as a keyframe is due. */
+const writeEveryMs = 300_000
 
 /**
  * Records rows as the server does, in order, confirmed from the first one until `until`.
@@ -65,14 +65,13 @@ export async function recordRows(
     const batch = recorder.take(at)
     const isFirst = writtenAt === startedAt
     writtenAt = at
-    await store.write(feed, {
-      ...batch,
-      segments: names === undefined ? [] : batch.segments,
-      names:
-        names === undefined || !isFirst
-          ? []
-          : [{ at: startedAt, body: brotliCompressSync(JSON.stringify(names)) }],
-    })
+    if (names === undefined) {
+      const day = { startsAt: startedAt, endsAt: until, until, updatedAt: until }
+      await store.writeFilling(feed, { ...batch, segments: [], names: [] }, { day, timeZone: 'UTC' })
+      return
+    }
+    const body = brotliCompressSync(JSON.stringify(names))
+    await store.write(feed, { ...batch, names: isFirst ? [{ at: startedAt, body }] : [] })
   }
   const confirm = (at: number) => {
     recorder.confirmed(at, new Map([...known.keys()].map((source) => [source, { confirmedAt: at }])))

@@ -1,4 +1,4 @@
-import { RuleDocument, ruleMetrics, type SubjectKind } from '@wallboard/alerts'
+import { RuleDocument, ruleMetrics, type SubjectKind, silenceMetric } from '@wallboard/alerts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newRuleOf } from './new-rule-state.ts'
@@ -72,9 +72,10 @@ describe(formOf, () => {
     .map(({ kind, pick, limits: [low, high], isAbove, delays, enabled, ids }) => {
       const metrics = [...ruleMetrics[kind].keys()]
       const of = subjectDocuments(ids)[kind]
+      const metric = metrics[pick % metrics.length]
       return {
-        ...{ version: 1, key: 'k', name: 'Rule', of, metric: metrics[pick % metrics.length], ...delays },
-        ...(isAbove
+        ...{ version: 1, key: 'k', name: 'Rule', of, metric, ...delays },
+        ...(isAbove || metric === silenceMetric
           ? { when: 'above', warn: low, critical: high }
           : { when: 'below', warn: high, critical: low }),
         ...(enabled === undefined ? {} : { enabled }),
