@@ -161,9 +161,18 @@ module.exports = {
     ),
     forbid(
       'simulator-is-for-tests-and-demos',
-      { path: '^(apps|packages/(?!simulator/|bench/|demo/))', pathNot: tests },
+      {
+        path: '^(apps|packages/(?!simulator/|bench/|demo/))',
+        pathNot: [tests, '^apps/bff/src/history/simulated/simulated-floor\\.ts$'],
+      },
       { path: '^packages/simulator/' },
-      'No product code imports the simulator.',
+      'No product code imports the simulator, with one exception.',
+    ),
+    forbid(
+      'drills-simulate-the-floor-only',
+      { path: '^apps/bff/src/history/simulated/simulated-floor\\.ts$' },
+      { path: '^packages/simulator/(?!src/floor/index\\.ts$)' },
+      'A drill of a simulated day runs the model of the contact centre, without servers and faults.',
     ),
     forbid(
       'simulation-is-for-tests',

@@ -16,6 +16,7 @@ export const folders = {
       'history/reading',
       'history/recording',
       'history/replay',
+      'history/simulated',
       'history/store',
     ],
     'history/why',

@@ -2,6 +2,7 @@ import { BadConfig, readConfig } from './config.ts'
 import { createService } from './app/service.ts'
 import { preferMainThread } from './app/thread-priorities.ts'
 import { runHistoryThread } from './history/history-thread.ts'
+import { runSimulationThread } from './history/simulated/simulation-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
@@ -53,5 +54,5 @@ async function run(): Promise<void> {
   }
 }
 
-// The threads of history run this same program.
-if (!runHistoryThread()) await run()
+// The threads of history and of simulated days run this same program.
+if (!runHistoryThread() && !runSimulationThread()) await run()

@@ -58,7 +58,7 @@ function recorded(queueIds: readonly string[]): HistoryTrends {
     }),
     sparkLines: queueIds.map((queue) => ({ queue, points: wave(now - 20 * minute, now, 2, 0) })),
     usual: queueIds.map((queue) => ({
-      key: trendBandKey({ queue, metric: 'callsInQueue' }),
+      key: trendBandKey({ queues: [queue], metric: 'callsInQueue' }),
       band: { weeks: 6, points: halfHours(now, now, 4, 8) },
     })),
   }

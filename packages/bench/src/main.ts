@@ -7,6 +7,8 @@ import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
 import { measureAlerts } from './sections/alerts.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureHistory } from './sections/history.ts'
+import { measureHistoryFanOut } from './sections/history-fan-out.ts'
+import { measureHistoryReplay } from './sections/history-replay.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
 import { measureFirstFigure, measureTimeToScreen } from './sections/time-to-screen.ts'
 import { openScriptPages, measureScript, warmScriptPages } from './sections/script-time.ts'
@@ -61,6 +63,8 @@ const sections: readonly Section[] = [
   { name: 'STORM-DISPLAYS', rigs: [], measure: () => measureDisplayStorm(browser, repetitions) },
   { name: 'DESK', rigs: [], measure: () => measureDesk(browser, repetitions) },
   { name: 'HISTORY', rigs: [], measure: () => measureHistory(repetitions) },
+  { name: 'HISTORY-FANOUT', rigs: [], measure: () => measureHistoryFanOut(bench) },
+  { name: 'HISTORY-REPLAY', rigs: [], measure: () => measureHistoryReplay(repetitions) },
   { name: 'ALERTS', rigs: [], measure: () => measureAlerts(repetitions) },
   { name: 'LAG', rigs: ['small'], measure: () => measureLag(bench) },
   { name: 'SCALE', rigs: ['large'], measure: () => measureScale(bench, options.quick) },

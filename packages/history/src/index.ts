@@ -39,8 +39,15 @@ export {
   minWeeks,
   type NormalBand,
 } from './band/normal-band.ts'
-export { isSlotFigure, slotFigures, slotOfFloor, slotOfQueue } from './band/slot-record.ts'
-export type { SlotFigure, SlotRecord } from './band/slot-record.ts'
+export {
+  groupFigures,
+  isSlotFigure,
+  slotFigures,
+  slotOfFloor,
+  slotOfGroup,
+  slotOfQueue,
+} from './band/slot-record.ts'
+export type { GroupMinute, SlotFigure, SlotRecord } from './band/slot-record.ts'
 export { slotsEndedBetween, type PassedSlot } from './band/slots-between.ts'
 export { median } from './band/quantile.ts'
 export {

@@ -16,8 +16,8 @@ function startEdges(slots: HistoryBand['slots'] = []) {
     timeZone: 'Europe/Berlin',
     wall: () => state.at,
     logError: (error) => errors.push(error),
-    async read({ queue, figure, day }) {
-      requests.push(`${queue ?? 'floor'} ${figure} ${day}`)
+    async read({ queues, figure, day }) {
+      requests.push(`${queues?.join('+') ?? 'floor'} ${figure} ${day}`)
       state.reading += 1
       state.mostAtOnce = Math.max(state.mostAtOnce, state.reading)
       await Promise.resolve()
@@ -37,11 +37,11 @@ const known = [
 describe(createBandEdges, () => {
   it('knows the edges of the present half-hour as soon as the band has been read', async () => {
     const { state, requests, edge } = startEdges(known)
-    expect(edge('7', 'callsInQueue', 'above')).toBeNull()
+    expect(edge(['7'], 'callsInQueue', 'above')).toBeNull()
     await settled()
-    expect([edge('7', 'callsInQueue', 'above'), edge('7', 'callsInQueue', 'below')]).toEqual([5, 2])
+    expect([edge(['7'], 'callsInQueue', 'above'), edge(['7'], 'callsInQueue', 'below')]).toEqual([5, 2])
     state.at = halfHour + 30 * minute
-    expect(edge('7', 'callsInQueue', 'above')).toBe(8)
+    expect(edge(['7'], 'callsInQueue', 'above')).toBe(8)
     expect(requests).toEqual(['7 callsInQueue 2026-11-26'])
   })
 
@@ -62,23 +62,31 @@ describe(createBandEdges, () => {
 
   it('keeps its edges while it reads again, and after a read that failed, which is repeated later', async () => {
     const { state, requests, errors, edge } = startEdges(known)
-    edge('7', 'callsInQueue', 'above')
+    edge(['7'], 'callsInQueue', 'above')
     await settled()
     state.isBroken = true
     state.at += 16 * minute
-    expect(edge('7', 'callsInQueue', 'above')).toBe(5)
+    expect(edge(['7'], 'callsInQueue', 'above')).toBe(5)
     await settled()
-    expect(edge('7', 'callsInQueue', 'above')).toBe(5)
+    expect(edge(['7'], 'callsInQueue', 'above')).toBe(5)
     expect([requests.length, errors.length]).toEqual([2, 1])
     state.at += 15 * minute
-    expect(edge('7', 'callsInQueue', 'above')).toBe(8)
+    expect(edge(['7'], 'callsInQueue', 'above')).toBe(8)
     await settled()
     expect(requests).toHaveLength(3)
   })
 
+  it('knows the edges of several queues as one', async () => {
+    const { requests, edge } = startEdges(known)
+    edge(['7', '8'], 'callsInQueue', 'above')
+    await settled()
+    expect(edge(['7', '8'], 'callsInQueue', 'above')).toBe(5)
+    expect(requests).toEqual(['7+8 callsInQueue 2026-11-26'])
+  })
+
   it('reads one band after another', async () => {
     const { state, requests, edge } = startEdges(known)
-    for (let queue = 0; queue < 50; queue += 1) edge(String(queue), 'callsInQueue', 'above')
+    for (let queue = 0; queue < 50; queue += 1) edge([String(queue)], 'callsInQueue', 'above')
     for (let turn = 0; turn < 5; turn += 1) await settled()
     expect([requests.length, state.mostAtOnce]).toEqual([50, 1])
   })

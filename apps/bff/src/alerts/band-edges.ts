@@ -5,13 +5,15 @@ import type { Measurement } from './measure.ts'
 /** A band is read again after this time: days may have been marked, and a failed read may succeed. */
 const keptMs = 900_000
 
-/** A day's band of one figure of a queue, or of the floor (null). @throws when history cannot be read */
+/** A day's band of one figure of queues as one, or of the floor (null). @throws when history cannot be read */
 export type ReadBand = (subject: {
-  readonly queue: string | null
+  readonly queues: readonly string[] | null
   readonly figure: BandFigure
   /** Such as `2026-11-26`, in the domain's time zone. */
   readonly day: string
 }) => Promise<HistoryBand>
+
+type BandQueues = readonly string[] | null
 
 interface KnownBand {
   /** Until the day ends, or a while later. */
@@ -48,13 +50,13 @@ export function createBandEdges(deps: {
   const known = new Map<string, KnownBand>()
   let last = Promise.resolve()
 
-  function readLater(key: string, queue: string | null, figure: BandFigure, at: number): KnownBand {
+  function readLater(key: string, queues: BandQueues, figure: BandFigure, at: number): KnownBand {
     const day = dateOf(at, dayRule)
     const validUntil = Math.min(spanOfDay(day, dayRule).endsAt, at + keptMs)
     const band: KnownBand = { validUntil, slots: known.get(key)?.slots ?? [] }
     last = last.then(async () => {
       try {
-        band.slots = (await deps.read({ queue, figure, day })).slots
+        band.slots = (await deps.read({ queues, figure, day })).slots
       } catch (error) {
         deps.logError(error)
       }
@@ -63,16 +65,16 @@ export function createBandEdges(deps: {
     return band
   }
 
-  function bandOf(queue: string | null, figure: BandFigure, at: number): KnownBand {
-    const key = JSON.stringify([queue, figure])
+  function bandOf(queues: BandQueues, figure: BandFigure, at: number): KnownBand {
+    const key = JSON.stringify([queues, figure])
     const band = known.get(key)
-    return band !== undefined && at < band.validUntil ? band : readLater(key, queue, figure, at)
+    return band !== undefined && at < band.validUntil ? band : readLater(key, queues, figure, at)
   }
 
-  return (queue, metric, when) => {
+  return (queues, metric, when) => {
     const figure = bandFigureOf(metric)
     if (figure === undefined) return null
     const at = wall()
-    return edgeAt(bandOf(queue, figure, at).slots, at, when)
+    return edgeAt(bandOf(queues, figure, at).slots, at, when)
   }
 }

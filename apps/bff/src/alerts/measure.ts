@@ -6,6 +6,7 @@ import {
   measureSubject,
   type AlertSubject,
   type Measured,
+  type Queues,
 } from '@wallboard/boards'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
 import {
@@ -46,7 +47,12 @@ export interface Measurement extends SilenceMeasurement {
   readonly deadSources: ReadonlyMap<string, number>
   readonly displays: () => readonly MeasuredDisplay[]
   /** The edge of the normal band of a figure; null where it is not known. */
-  readonly bandEdge: (queue: string | null, metric: string, when: 'above' | 'below') => number | null
+  readonly bandEdge: (
+    /** One queue, several as one, or null for the floor. */
+    queues: readonly string[] | null,
+    metric: string,
+    when: 'above' | 'below',
+  ) => number | null
 }
 
 const metricNames = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
@@ -102,14 +108,23 @@ function entityOf(subject: AlertSubject, name: string | undefined): AlertEntity 
   }
 }
 
+/** The queues of a subject with a normal band, null for the floor; undefined for another subject. */
+function bandQueuesOf(subject: AlertSubject): readonly string[] | null | undefined {
+  const ofGroup = (queues: Queues) => (queues === 'all' ? null : queues)
+  if (subject.of === 'queue') return [subject.queue]
+  if (subject.of === 'group') return ofGroup(subject.queues)
+  if (subject.of !== 'metric') return undefined
+  if (subject.metric.of === 'floor') return null
+  return subject.metric.of === 'queues' ? ofGroup(subject.metric.queues) : undefined
+}
+
 /** What a relative limit is multiplied by; undefined for a rule with fixed limits. */
 function referenceOf(rule: EvaluatedRule, subject: AlertSubject, at: Measurement): number | null | undefined {
   if (!rule.compiled.isRelative) return undefined
   if (rule.relativeTo === 'normal-band') {
-    const queue = subject.of === 'queue' ? subject.queue : null
-    const isFloor = subject.of === 'metric' && subject.metric.of === 'floor'
+    const queues = bandQueuesOf(subject)
     const when = rule.compiled.limits[0]?.when === 'below' ? 'below' : 'above'
-    return queue === null && !isFloor ? null : at.bandEdge(queue, rule.compiled.metric, when)
+    return queues === undefined ? null : at.bandEdge(queues, rule.compiled.metric, when)
   }
   const measured = measureSubject(subject, at.metrics, at.now)?.figure('agentsInQueue')
   if (subject.of === 'metric' && subject.metric.of === 'floor')

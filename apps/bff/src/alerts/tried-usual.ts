@@ -11,7 +11,7 @@ import { silentFromOf } from './silence-forecasts.ts'
 export interface TriedUsual {
   readonly bandEdge: (
     at: number,
-    queue: string | null,
+    queues: readonly string[] | null,
     metric: string,
     when: 'above' | 'below',
   ) => number | null
@@ -57,33 +57,47 @@ const tooFewWeeks = (weeks: readonly number[]): NotKnown => ({
 const weeksOf = ({ slots }: HistoryBand): readonly number[] =>
   slots.map((slot) => ('weeks' in slot ? slot.weeks : slot.weeksKnown))
 
-/** The queues whose bands a rule needs; null is the floor. */
-function bandSubjects(of: RuleSubject, queueIds: ReadonlySet<string>): readonly (string | null)[] {
-  if ('floor' in of) return [null]
-  if (!('queues' in of)) return []
-  return of.queues === 'all' ? [...queueIds] : of.queues.filter((id) => queueIds.has(id))
+/** A figure whose band a rule needs: as it is measured, and the queues of it that the person may see. Null is the floor. */
+interface TriedSubject {
+  readonly measured: readonly string[] | null
+  readonly visible: readonly string[] | null
 }
+
+function bandSubjects(of: RuleSubject, queueIds: ReadonlySet<string>): readonly TriedSubject[] {
+  const visibleOf = (queues: readonly string[]) => queues.filter((id) => queueIds.has(id))
+  if ('floor' in of) return [{ measured: null, visible: null }]
+  if ('group' in of) {
+    const { queues } = of.group
+    if (queues === 'all') return [{ measured: null, visible: [...queueIds] }]
+    return [{ measured: queues, visible: visibleOf(queues) }]
+  }
+  if (!('queues' in of)) return []
+  const ids = of.queues === 'all' ? [...queueIds] : visibleOf(of.queues)
+  return ids.map((id) => ({ measured: [id], visible: [id] }))
+}
+
+const keyOf = (queues: readonly string[] | null): string => JSON.stringify(queues)
 
 async function triedBands(
   rule: EvaluatedRule,
-  subjects: readonly (string | null)[],
+  subjects: readonly TriedSubject[],
   days: readonly TriedDay[],
   read: ReadBand,
 ): Promise<TriedUsual> {
   const figure = bandFigureOf(rule.compiled.metric)
   if (figure === undefined) return { ...noUsual, why: { reason: 'no-band', weeks: null } }
-  const bands = new Map<string | null, HistoryBand['slots'][number][]>()
+  const bands = new Map<string, HistoryBand['slots'][number][]>()
   const all: HistoryBand[] = []
-  for (const queue of subjects)
+  for (const { measured, visible } of subjects)
     for (const { day } of days) {
-      const band = await read({ queue, figure, day })
+      const band = await read({ queues: visible, figure, day })
       all.push(band)
-      bands.set(queue, [...(bands.get(queue) ?? []), ...band.slots])
+      bands.set(keyOf(measured), [...(bands.get(keyOf(measured)) ?? []), ...band.slots])
     }
   const isLeftOut = all.length > 0 && all.every(({ isHoliday }) => isHoliday)
   return {
     ...noUsual,
-    bandEdge: (at, queue, _metric, when) => edgeAt(bands.get(queue) ?? [], at, when),
+    bandEdge: (at, queues, _metric, when) => edgeAt(bands.get(keyOf(queues)) ?? [], at, when),
     why: isLeftOut ? { reason: 'left-out-day', weeks: null } : tooFewWeeks(all.flatMap(weeksOf)),
   }
 }

@@ -127,7 +127,7 @@ export function createRuleTrial(
       ...{ metrics, now: at, isLive, domainOffsetMs },
       ...{ deadSince: isLink ? deadSince(linkSource) : null, deadSources: new Map() },
       displays: () => [], // no recording has the health of displays
-      bandEdge: (queue, metric, when) => usual.bandEdge(at, queue, metric, when),
+      bandEdge: (queues, metric, when) => usual.bandEdge(at, queues, metric, when),
       ...{ calls, silentFrom: (campaign, quietSince) => usual.silentFrom(at, campaign, quietSince) },
     }
     const ids = eachOf(rule, input)

@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { boardSources } from '@wallboard/boards'
+import { dateOf, spanOfDay } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
+import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { maxReplays } from '@wallboard/relay/rest/replays'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Displays } from '../displays/displays.ts'
@@ -9,8 +12,12 @@ import type { DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { createDrills, type Drill, type Drills } from '../history/replay/drills.ts'
 import { createRecordingSource } from '../history/replay/recording-source.ts'
 import { stepEveryMs } from '../history/replay/replay-run.ts'
+import type { SimulatedTraffic } from '../history/simulated/simulated-floor.ts'
+import { createSimulationSource } from '../history/simulated/simulation-source.ts'
+import { startSimulationThread } from '../history/thread-program.ts'
 import { createHub, type Hub } from '../live/hub/hub.ts'
 import { unmetered } from '../live/hub/meter.ts'
+import type { Feed } from '../upstream/feed.ts'
 import { displayKey } from './authenticator.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
 import { recordingOf, type ServiceFeed } from './person-recording.ts'
@@ -18,19 +25,33 @@ import { readFailure, type HistoryParts } from './wire-history.ts'
 
 export interface DrillParts extends DrillRoutesDeps {
   readonly drills: Drills<Hub>
+  /** The drill that a display shows, as the desk sees it. */
+  readonly shownOn: (displayId: string) => NonNullable<DisplaySummary['drill']> | undefined
   readonly close: () => void
+}
+
+/** The instant of today at which the site's clock shows a time such as `09:30`. */
+function instantToday(time: string, now: number, timeZone: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const today = dateOf(now, { timeZone, startMinute: 0 })
+  return spanOfDay(today, { timeZone, startMinute: hours * 60 + minutes }).startsAt
 }
 
 /** Drills on displays. Each display is cut to what its board needs, as it is live. */
 export function wireDrills(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
-  readonly feeds: { readonly serviceFeed: () => ServiceFeed }
+  readonly feeds: {
+    readonly serviceFeed: () => ServiceFeed
+    readonly find: (username: string) => Pick<Feed, 'queues' | 'directory'> | undefined
+  }
   /** Displays are created with what drills show on them. */
   readonly displays: () => Pick<Displays, 'find'>
   readonly connections: Pick<ConnectionCommands, 'publish'>
   readonly securityLog: SecurityLog
   readonly build: string
   readonly clocks: Clocks
+  /** An IANA name: a simulated day goes by its clock. */
+  readonly timeZone: string
   readonly logError: (error: unknown) => void
 }): DrillParts {
   const { history, clocks, securityLog, connections, logError } = deps
@@ -40,8 +61,14 @@ export function wireDrills(deps: {
       connections.publish(displayKey(id), { kind: 'reconnect', reason: 'a drill has started or ended' })
   }
 
-  function log(result: string, { id, by, displayIds }: Drill<Hub>): void {
-    securityLog.write('display', { result, user: by, drill: id, displays: [...displayIds].join(' ') })
+  function log(result: string, { id, by, displayIds, isSimulated }: Drill<Hub>): void {
+    securityLog.write('display', {
+      result,
+      user: by,
+      drill: id,
+      of: isSimulated ? 'simulation' : 'recording',
+      displays: [...displayIds].join(' '),
+    })
   }
 
   const drills = createDrills<Hub>({
@@ -62,19 +89,54 @@ export function wireDrills(deps: {
       if (!(error instanceof HistoryBusy)) logError(error)
     },
   })
+  /** A simulated day with the queues and campaigns of a feed: another one each time. */
+  const simulationOf = (username: string, traffic: SimulatedTraffic) => {
+    const feed = deps.feeds.find(username)
+    const { agents = [], campaigns = [] } = feed?.directory() ?? {}
+    return createSimulationSource({
+      startThread: (startAt) =>
+        startSimulationThread({
+          domain: {
+            queues: (feed?.queues() ?? []).map(({ id, name }) => ({ id, name })),
+            campaigns: campaigns.map(({ id, name, type }) => ({
+              id,
+              name,
+              ...(type === undefined ? {} : { type }),
+            })),
+          },
+          ...{ agents: agents.length, traffic, startAt, timeZone: deps.timeZone },
+          seed: randomInt(1_000_000),
+        }),
+    })
+  }
+
   const timer = setInterval(drills.tick, stepEveryMs)
   timer.unref()
 
   return {
     drills,
-    async startDrill(person, { at, speed, minutes, displays }) {
-      if (history === undefined) return { ok: false, error: { code: 'history-off' } }
+    shownOn(displayId) {
+      const drill = drills.ofDisplay(displayId)
+      if (drill === undefined) return undefined
+      const { id, by, since, isSimulated } = drill
+      return { id, by, since, isSimulated }
+    },
+    async startDrill(person, { content, speed, minutes, displays }) {
       const { name, isPersonal } = recordingOf(person, deps.feeds.serviceFeed())
       for (const id of displays) {
         const display = await deps.displays().find(person.org, id)
         // A display of another person's feed shows another recording.
         if (display?.feed !== name.username) return { ok: false, error: { code: 'no-such-display' } }
       }
+      const { org, username } = person
+      const shared = { org, by: username, displayIds: displays, speed, minutes }
+      if ('simulated' in content) {
+        const { from, traffic } = content.simulated
+        const at = instantToday(from, clocks.wall(), deps.timeZone)
+        const source = simulationOf(name.username, traffic)
+        return drills.start({ ...shared, isSimulated: true, source, at })
+      }
+      if (history === undefined) return { ok: false, error: { code: 'history-off' } }
       const source = createRecordingSource({
         reader: history.reader,
         recording: { name, isPersonal },
@@ -82,8 +144,7 @@ export function wireDrills(deps: {
         cutFor: wholeCut,
         failed: (error) => readFailure(error, logError),
       })
-      const { org, username } = person
-      return drills.start({ org, by: username, displayIds: displays, source, at, speed, minutes })
+      return drills.start({ ...shared, isSimulated: false, source, at: content.at })
     },
     endDrill: ({ org }, id) => drills.end(org, id),
     close() {

@@ -105,8 +105,8 @@ describe(wireHistoryRoutes, () => {
       slots: [],
     }
     const served = wire({
-      band({ queue, holidays }) {
-        read.push([queue, holidays])
+      band({ queues, holidays }) {
+        read.push([queues, holidays])
         return Promise.resolve(band)
       },
     })
@@ -116,7 +116,7 @@ describe(wireHistoryRoutes, () => {
     const houseUser = { ...person, username: 'house@example.test' }
     await served.band(houseUser, { ...wanted, queue: null })
     const holidays = ['2026-12-25']
-    expect(read).toEqual(['1', '', '', null].map((queue) => [queue, holidays]))
+    expect(read).toEqual([['1'], [''], [''], null].map((queues) => [queues, holidays]))
   })
 
   it('reads the house feed for coverage, and reports why there is none', async () => {

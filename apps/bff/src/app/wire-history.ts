@@ -17,6 +17,7 @@ import type {
 import type { RecordedMoment } from '../history/reading/recorded-moment.ts'
 import type { HistoryReader } from '../history/reading/history-reader.ts'
 import { createHistoryReader, HistoryBusy } from '../history/reading/reader-thread.ts'
+import { reportingGroups } from '../history/reading/shown-groups.ts'
 import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
 import type { RecorderHealth } from '../history/recording/recorder-health.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'
@@ -79,7 +80,9 @@ export function wireRecorder(
       deps.log.warn(detail, event)
     },
   })
-  const reader = createHistoryReader(place, recorder.opened, recorder.damaged)
+  const reader = reportingGroups(createHistoryReader(place, recorder.opened, recorder.damaged), {
+    ...{ monotonic: deps.clocks.monotonic, report: recorder.groupsShown },
+  })
   const timer = setInterval(recorder.tick, tickMs)
   return {
     recorder,
@@ -158,14 +161,15 @@ export function wireHistoryRoutes(deps: {
     return isOwn || (deps.feeds.serviceFeed()?.feed.queues() ?? []).every(({ id }) => shown.has(id))
   }
 
-  async function band(person: Actor, subject: RequestedBand): Promise<BandOutcome> {
+  async function band(person: Actor, requested: RequestedBand): Promise<BandOutcome> {
     if (deps.history === undefined) return { ok: false, error: { code: 'history-off' } }
     const { name, isPersonal, isOwn } = recordingOf(person, deps.feeds.serviceFeed())
     // A queue that was never recorded has no weeks: so has one that is not for this person.
-    const queue = isVisible(person, subject.queue, isOwn) ? subject.queue : hiddenQueue
+    const queue = isVisible(person, requested.queue, isOwn) ? requested.queue : hiddenQueue
     try {
       const holidays = await deps.markedDates(person.org)
-      const request = { name, isPersonal, ...subject, queue, holidays }
+      const { figure, day } = requested
+      const request = { name, isPersonal, figure, day, holidays, queues: queue === null ? null : [queue] }
       return { ok: true, band: await deps.history.reader.band(request) }
     } catch (error) {
       return readFailure(error, deps.logError)

@@ -60,12 +60,12 @@ export function wireParts(
   const { feeds, hubs, metrics } = live
   const auth = wireAuth(config, { clocks, log, feeds, connections, installationKey, logError })
   const drills = wireDrills({
-    ...{ history, feeds, connections, build, clocks, logError },
+    ...{ history, feeds, connections, build, clocks, logError, timeZone: config.timeZone },
     displays: () => wall.displays,
     securityLog: auth.edge.securityLog,
   })
   const wall = wireDisplays({
-    drillOf: drills.drills.ofDisplay,
+    drillOf: drills.shownOn,
     onBoardChanged: alerts.boardChanged,
     ...{ db, clocks, feeds, connections, logError },
     securityLog: auth.edge.securityLog,

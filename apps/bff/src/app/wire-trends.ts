@@ -43,11 +43,15 @@ function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues
     })),
     sparkLines: listed(sparkLines),
     usual: [
-      ...listed(sparkLines).map((queue): TrendBandSubject => ({ queue, metric: 'callsInQueue' })),
+      ...listed(sparkLines).map((queue): TrendBandSubject => ({ queues: [queue], metric: 'callsInQueue' })),
       ...usual,
-    ]
-      .filter(({ queue }) => (queue === null ? hasAllQueues : visible.has(queue)))
-      .map((subject) => ({ key: trendBandKey(subject), ...subject })),
+    ].flatMap((subject): TrendSubjects['usual'] => {
+      const { metric } = subject
+      const isFloor = subject.queues === null || (subject.queues === 'all' && hasAllQueues)
+      if (isFloor) return hasAllQueues ? [{ key: trendBandKey(subject), queues: null, metric }] : []
+      const queues = listed(subject.queues)
+      return queues.length === 0 ? [] : [{ key: trendBandKey(subject), queues, metric }]
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { SimulatedPlan } from './simulated/simulated-day.ts'
 
 /** Where history is stored, and the time zone of its days. */
 export interface HistoryPlace {
@@ -18,16 +19,23 @@ export type HistoryThread = 'write' | 'read'
 const sourceProgram = (url: string): string =>
   `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`
 
-/** The built program is one file, which also runs as the thread; from source the thread has a file of its own. */
-export function startHistoryThread(thread: HistoryThread, place: HistoryPlace): Worker {
+/**
+ * The built program is one file, which also runs as each thread; from source a thread has a file of its own.
+ *
+ * @param entry that file, beside this one
+ */
+function startThread(entry: string, workerData: Readonly<Record<string, unknown>>): Worker {
   const self = fileURLToPath(import.meta.url)
-  const workerData = { thread, ...place }
   if (!self.endsWith('.ts')) return new Worker(self, { workerData })
-  return new Worker(sourceProgram(new URL('thread-entry.ts', import.meta.url).href), {
-    workerData,
-    eval: true,
-  })
+  return new Worker(sourceProgram(new URL(entry, import.meta.url).href), { workerData, eval: true })
 }
+
+export const startHistoryThread = (thread: HistoryThread, place: HistoryPlace): Worker =>
+  startThread('thread-entry.ts', { thread, ...place })
+
+/** Starts the thread of a simulated day. */
+export const startSimulationThread = (plan: SimulatedPlan): Worker =>
+  startThread('simulated/thread-entry.ts', { thread: 'simulate', plan })
 
 /** Ends a thread of history: see `endThread`. No request of its reader or writer is a plain text. */
 export const endOfThread = 'end'

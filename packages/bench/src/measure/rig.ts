@@ -89,8 +89,10 @@ export async function startProduct(options: {
   readonly sharesDeflate?: boolean
   /** Modules that run in its process before it does. */
   readonly imports?: readonly string[]
+  /** Other variables of the server. */
+  readonly environment?: Readonly<Record<string, string>>
 }): Promise<Server & { readonly url: string }> {
-  const { loginUrl, dataDir, sharesDeflate = false, imports = [] } = options
+  const { loginUrl, dataDir, sharesDeflate = false, imports = [], environment = {} } = options
   const { child, ready } = await startChild(
     { name: 'the product', path: productPath, isMeasured: true, imports },
     '',
@@ -108,6 +110,7 @@ export async function startProduct(options: {
       MAX_CONNECTIONS_PER_USER: '8000',
       LOG_LEVEL: 'error',
       ...(sharesDeflate ? { SHARED_DEFLATE: 'on' } : {}),
+      ...environment,
     },
   )
   return { child, url: ready.url, port: Number(new URL(ready.url).port) }
@@ -135,14 +138,19 @@ export const newDataDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'wallboa
 /** Starts the simulator, the product as built, and the references. */
 export async function startRig(
   domain: Domain,
-  options: { readonly references?: readonly Reference[]; readonly sharesDeflate?: boolean } = {},
+  options: {
+    readonly references?: readonly Reference[]
+    readonly sharesDeflate?: boolean
+    /** Other variables of the product. */
+    readonly environment?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<Rig> {
-  const { references = [], sharesDeflate = false } = options
+  const { references = [], sharesDeflate = false, environment = {} } = options
   const upstream = await startUpstream(domain)
   const { loginUrl, plainUrl, queueIds } = upstream.ready
   const dataDir = await newDataDir()
   const [product, ...others] = await Promise.all([
-    startProduct({ loginUrl, dataDir, sharesDeflate }),
+    startProduct({ loginUrl, dataDir, sharesDeflate, environment }),
     ...references.map(async (name) => [name, await startReference(name, plainUrl)] as const),
   ])
   const servers = new Map<Target, Server>([...others, ['product', product]])

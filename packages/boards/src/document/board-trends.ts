@@ -11,28 +11,27 @@ export interface BoardTrends {
   readonly trends: readonly TrendSubject[]
   /** Queues with a tile, which may draw a spark line. */
   readonly sparkLines: Queues
-  /** Figures of number tiles that have a normal band: of one queue, or of the floor. */
+  /** Figures of number tiles and groups that have a normal band. */
   readonly usual: readonly TrendBandSubject[]
 }
 
-/** A figure that a tile shows beside what is usual for it: of a queue, or with null of the floor. */
+/** A figure that a tile shows beside what is usual for it: of queues as one, or with null of the floor. */
 export interface TrendBandSubject {
-  readonly queue: string | null
+  readonly queues: Queues | null
   readonly metric: QueueMetric
 }
 
 /** The key of what is usual for a figure. */
-export const trendBandKey = ({ queue, metric }: TrendBandSubject): string =>
-  `usual ${JSON.stringify([queue ?? 'floor', metric])}`
+export const trendBandKey = ({ queues, metric }: TrendBandSubject): string =>
+  `usual ${JSON.stringify([queues ?? 'floor', metric])}`
 
-/** The figure of a number tile, where it is one of a queue or of the floor. */
+/** The figure of a number tile, where it is one of queues or of the floor; the waiting calls of a group. */
 export function trendBandSubjectOf(tile: Tile): TrendBandSubject | undefined {
+  if (tile.kind === 'group') return { queues: tile.queues, metric: 'callsInQueue' }
   if (tile.kind !== 'number') return undefined
   const { figure } = tile
-  if (figure.of === 'floor') return { queue: null, metric: figure.metric }
-  if (figure.of !== 'queues' || figure.queues === 'all') return undefined
-  const [queue, ...others] = figure.queues
-  return queue === undefined || others.length > 0 ? undefined : { queue, metric: figure.metric }
+  if (figure.of === 'floor') return { queues: null, metric: figure.metric }
+  return figure.of === 'queues' ? { queues: figure.queues, metric: figure.metric } : undefined
 }
 
 /** What a trend tile draws, with the defaults of what it leaves out. */

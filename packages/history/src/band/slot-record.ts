@@ -1,4 +1,4 @@
-import type { QueueMetric } from '@wallboard/statistics'
+import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { QueueBucket } from '../aggregates/bucket.ts'
 import { meanOf } from '../aggregates/figure-integral.ts'
 import { floorPoints } from '../aggregates/group-points.ts'
@@ -20,7 +20,7 @@ export const slotFigures = [
 ] as const satisfies readonly QueueMetric[]
 export type SlotFigure = (typeof slotFigures)[number]
 
-/** A half-hour of a queue, or of the whole floor. */
+/** A half-hour of a queue, of a group of queues, or of the whole floor. */
 export interface SlotRecord {
   /** Milliseconds that were recorded live. */
   readonly liveMs: number
@@ -67,6 +67,31 @@ export function slotOfFloor(
   return {
     ...{ liveMs: Math.max(0, ...[totals, ...queues].map(liveTime)), lengthMs, calls },
     figures: figuresFrom((figure) => floorPoints(totals, queues, figure).map(([, mean]) => mean)),
+  }
+}
+
+/**
+ * The level figures of several queues that follow from the figures of each. Agents of several queues are counted as
+ * people, which the figures of queues do not hold.
+ */
+export const groupFigures: readonly SlotFigure[] = slotFigures.filter(
+  (figure) => queueMetrics[figure].aggregation !== 'people',
+)
+
+/** A minute of several queues as one. */
+export interface GroupMinute {
+  readonly startsAt: number
+  /** Milliseconds that were recorded live. */
+  readonly liveMs: number
+  /** The mean of each figure, made of the means of the queues as the live figure is made of theirs. */
+  readonly means: Readonly<Partial<Record<SlotFigure, number>>>
+}
+
+/** The record of several queues as one from their minutes of a half-hour. */
+export function slotOfGroup(minutes: readonly GroupMinute[], lengthMs: number): SlotRecord {
+  return {
+    ...{ liveMs: minutes.reduce((sum, { liveMs }) => sum + liveMs, 0), lengthMs, calls: undefined },
+    figures: figuresFrom((figure) => minutes.flatMap(({ means }) => means[figure] ?? [])),
   }
 }
 

@@ -26,8 +26,8 @@ export const DisplaySummary = z.object({
   /** Fields whose stored values the server could not read and replaced by defaults: set them again, or pair again. */
   unreadable: z.optional(z.array(z.string())),
   health: DisplayHealth,
-  /** Who started the drill that it shows, and when; null while it shows live figures. */
-  drill: z.nullable(z.object({ id: z.string(), by: z.string(), since: Instant })),
+  /** Who started the drill that it shows, when, and of what; null while it shows live figures. */
+  drill: z.nullable(z.object({ id: z.string(), by: z.string(), since: Instant, isSimulated: z.boolean() })),
   /** Null while the display is not connected. */
   onlineSince: z.nullable(Instant),
   lastSeenAt: z.nullable(Instant),

@@ -29,13 +29,31 @@ export type ReplayChange = z.infer<typeof ReplayChange>
 const maxDrillMinutes = 240
 const maxDrillDisplays = 200
 
-/** `POST /api/drills`: shows a recording on displays in place of their live figures; 60 minutes unless stated otherwise. */
-export const NewDrill = z.strictObject({
-  at: Instant,
+/** How much traffic the agents of a simulated day get. */
+export const simulatedTraffic = ['quiet', 'normal', 'busy'] as const
+
+/** A simulated day: calls and agents are invented, queues and campaigns are those of the domain. */
+const SimulatedDrill = z.strictObject({
+  /** When it starts, by the site's clock. */
+  from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:30')),
+  traffic: z.enum(simulatedTraffic),
+})
+export type SimulatedDrill = z.infer<typeof SimulatedDrill>
+
+const drillOptions = {
   speed: ReplaySpeed,
   minutes: z.optional(z.int().check(z.minimum(1), z.maximum(maxDrillMinutes))),
   displays: z.array(Id).check(z.minLength(1), z.maxLength(maxDrillDisplays)),
-})
+}
+
+/**
+ * `POST /api/drills`: shows a recording, or a simulated day, on displays in place of their live figures; 60 minutes unless
+ * stated otherwise.
+ */
+export const NewDrill = z.union([
+  z.strictObject({ at: Instant, ...drillOptions }),
+  z.strictObject({ simulated: SimulatedDrill, ...drillOptions }),
+])
 export type NewDrill = z.infer<typeof NewDrill>
 
 /** The reply: its id, for `DELETE /api/drills/:id`. */

@@ -1,6 +1,6 @@
 import { datesOfWeekdayBefore } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
-import type { StoredSlot } from '../store/slot-table.ts'
+import type { StoredSlot } from '../store/slot-rows.ts'
 import { readBand } from './read-band.ts'
 
 const name = { org: '1', username: 'house@example.test' }
@@ -34,8 +34,9 @@ function read(
       Promise.resolve(
         (subject === '1' ? slots.queue : (slots.floor ?? [])).filter(({ date }) => dates.includes(date)),
       ),
+    groupSlots: () => Promise.resolve([]),
   }
-  const asked = { queue: '1', figure: 'callsInQueue', day, timeZone: 'UTC', holidays: [] } as const
+  const asked = { queues: ['1'], figure: 'callsInQueue', day, timeZone: 'UTC', holidays: [] } as const
   return readBand(store, name, { ...asked, ...request })
 }
 
@@ -104,7 +105,7 @@ describe(readBand, () => {
       () => [0, 0, 0],
       (date) => values.get(date),
     )
-    const { slots } = await read({ queue: [], floor }, { queue: null, figure: 'calls' })
+    const { slots } = await read({ queue: [], floor }, { queues: null, figure: 'calls' })
     expect(slots[0]).toMatchObject({ low: 10.25, median: 11, high: 11.75, weeks: 6 })
   })
 

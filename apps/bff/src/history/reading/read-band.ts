@@ -9,12 +9,12 @@ import {
 } from '@wallboard/history'
 import type { BandFigure, BandSlot, HistoryBand } from '@wallboard/relay/rest/history'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
-import { floorSubject, type StoredSlot } from '../store/slot-table.ts'
+import { floorSubject, type StoredSlot } from '../store/slot-rows.ts'
 
-/** A figure of a queue, or of the whole floor. */
+/** A figure of a queue, of several queues as one, or of the whole floor. */
 export interface BandSubject {
   /** Null for the whole floor. */
-  readonly queue: string | null
+  readonly queues: readonly string[] | null
   readonly figure: BandFigure
 }
 
@@ -59,6 +59,20 @@ function bandOf(weeks: readonly (StoredSlot | undefined)[], figure: BandFigure):
     : bandOfLevel(weeks.map((slot) => ({ liveShare: liveShare(slot), quantiles: slot?.figures[figure] })))
 }
 
+/** The half-hours of one queue, or of several as one. */
+async function slotsOf(
+  store: Pick<HistoryStore, 'slots' | 'groupSlots'>,
+  feed: number,
+  queues: readonly string[],
+  { dates, timeZone }: { readonly dates: readonly string[]; readonly timeZone: string },
+): Promise<readonly StoredSlot[]> {
+  const [queue, ...others] = queues
+  if (queue === undefined) return []
+  return others.length === 0
+    ? store.slots(feed, queue, dates)
+    : store.groupSlots(feed, queues, dates, timeZone)
+}
+
 /**
  * What is usual for a figure on a day, slot by slot, from the same weekday of the weeks before it. Holidays and
  * exceptional days are left out, and a holiday has no band.
@@ -66,7 +80,7 @@ function bandOf(weeks: readonly (StoredSlot | undefined)[], figure: BandFigure):
  * @throws StorageError when the files cannot be read
  */
 export async function readBand(
-  store: Pick<HistoryStore, 'findFeed' | 'slots'>,
+  store: Pick<HistoryStore, 'findFeed' | 'slots' | 'groupSlots'>,
   name: FeedName,
   request: BandSubject & {
     readonly day: string
@@ -74,14 +88,14 @@ export async function readBand(
     readonly holidays: readonly string[]
   },
 ): Promise<HistoryBand> {
-  const { queue, figure, day, timeZone } = request
+  const { queues, figure, day, timeZone } = request
   const holidays = new Set(request.holidays)
   const band = { day, timeZone, figure, isHoliday: holidays.has(day) }
   const feed = await store.findFeed(name)
   if (band.isHoliday || feed === undefined) return { ...band, slots: [] }
   const dates = datesOfWeekdayBefore(day, weeksRead).filter((date) => !holidays.has(date))
   const floor = byDate(await store.slots(feed, floorSubject, dates))
-  const subject = queue === null ? floor : byDate(await store.slots(feed, queue, dates))
+  const subject = queues === null ? floor : byDate(await slotsOf(store, feed, queues, { dates, timeZone }))
   const calls = callsByDate(floor)
   const usual = dates.filter((date) => {
     const own = calls.get(date)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { agentSource } from '@wallboard/boards'
-import { createFeedRecorder, oneWeekBefore } from '@wallboard/history'
+import { createFeedRecorder, noTime, oneWeekBefore, queueBucketOf } from '@wallboard/history'
 import { noDirectory } from '@wallboard/relay'
 import { queueSource, type QueueMetric } from '@wallboard/statistics'
 import fc from 'fast-check'
@@ -144,6 +144,39 @@ describe(readTrends, () => {
       [0, 3],
       [minute, 3],
     ])
+  })
+
+  it('has the normal band of several queues as one, and none of their agents', async () => {
+    const store = openStore()
+    const feed = await store.feedId(house)
+    let from = start
+    for (let week = 1; week <= 5; week += 1) {
+      from = oneWeekBefore(from, 'Europe/Berlin')
+      const startsAt = from
+      const minutesOf = (calls: number) =>
+        Array.from({ length: 30 }, (_, index) =>
+          queueBucketOf(startsAt + index * minute, minute, (metric) =>
+            metric === 'callsInQueue'
+              ? { knownMs: minute, area: calls * minute, max: calls, min: calls }
+              : noTime,
+          ),
+        )
+      const minutes = new Map([
+        ['1', minutesOf(week)],
+        ['2', minutesOf(10)],
+      ])
+      await store.write(feed, { segments: [], coverage: [], names: [], calls: new Map(), minutes })
+    }
+    await record(
+      store,
+      start,
+      Array.from({ length: 121 }, (): Second => ({ calls: [1, 1], ready: [] })),
+    )
+    const asked = (metric: QueueMetric) => trendOf(metric, { withBand: true })
+    const now = start + 120_000
+    const { trends } = await read(store, now, asked('callsInQueue'), asked('agentsInQueue'))
+    expect(trends[0]?.band).toEqual({ weeks: 5, points: [[start + 15 * minute, 13, 13]] })
+    expect(trends[1]?.band).toBeUndefined()
   })
 
   it('shows as much time as a trend chooses', async () => {

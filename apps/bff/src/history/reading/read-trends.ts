@@ -15,7 +15,7 @@ import { aheadOfClock, byWallClock } from './clock-ahead.ts'
 import { joinedSpans } from './read-coverage.ts'
 import type { OnDamage } from './read-moment.ts'
 import { reportLost, withLost, type LostSpan } from './readable-runs.ts'
-import type { TrendFigure } from './replayed-figure.ts'
+import { countsPeople, type TrendFigure } from './replayed-figure.ts'
 import { trendPoints, type TrendReading } from './trend-points.ts'
 import type { TrendBands, NormalDays, NormalBandSubject } from './usual-bands.ts'
 
@@ -25,7 +25,7 @@ export interface ReadTrend extends TrendFigure {
   readonly spanMs: number
   /** Whether the same time one week ago is read too. */
   readonly withLastWeek: boolean
-  /** Whether what is usual is read too: of one queue, or of the floor. */
+  /** Whether what is usual is read too. */
   readonly withBand: boolean
 }
 
@@ -112,17 +112,18 @@ export async function readTrends(
   const reading: TrendReading = { store, feed, live: spansOf(coverage), finished, onLost }
   const recording = { store, name }
   const days = { timeZone, holidays }
-  /** The floor, or one queue: nothing is stored of what is usual for a group. */
-  const bandBetween = async ({ queues, isFloor, metric }: ReadTrend, bandFrom: number, to: number) => {
-    const [queue, ...others] = queues
-    if (!isFloor && (queue === undefined || others.length > 0)) return undefined
-    const subject = { queue: isFloor ? null : (queue ?? null), metric }
+  /** Distinct agents of several queues are in no minute: nothing is known of what is usual for them. */
+  const bandBetween = async (trend: ReadTrend, bandFrom: number, to: number) => {
+    const { queues, isFloor, metric } = trend
+    if (countsPeople(trend) || (!isFloor && queues.length === 0)) return undefined
+    const subject = { queues: isFloor ? null : queues, metric }
     return bands.between(recording, subject, { from: bandFrom, to, now }, days)
   }
-  const readUsual = async ({ key, queue, metric }: TrendSubjects['usual'][number]) => {
+  const readUsual = async ({ key, queues, metric }: TrendSubjects['usual'][number]) => {
+    if (queues !== null && countsPeople({ queues, isFloor: false, metric })) return []
     const band = await bands.between(
       recording,
-      { queue, metric },
+      { queues, metric },
       // From where a spark line starts: its band is drawn behind it.
       { from: now - sparkLinesMs, to: now + drawnAheadMs, now },
       days,

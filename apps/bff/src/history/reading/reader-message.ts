@@ -56,7 +56,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     type: z.literal('band'),
     ...recording,
     /** Null for the whole floor. */
-    queue: z.string().nullable(),
+    queues: z.array(z.string()).nullable(),
     figure: z.custom<BandFigure>(isBandFigure),
     day: z.string(),
     holidays: z.array(z.string()),
@@ -86,7 +86,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     usual: z.array(
       z.strictObject({
         key: z.string(),
-        queue: z.nullable(z.string()),
+        queues: z.array(z.string()).nullable(),
         metric: z.custom<QueueMetric>(isMetric),
       }),
     ),

@@ -41,7 +41,7 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
         trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
         sparkLines: [...sparkLines],
         holidays: [...holidays],
-        usual: [...usual],
+        usual: usual.map(({ queues, ...subject }) => ({ ...subject, queues: queues && [...queues] })),
       })
       return result.trends
     },
@@ -60,10 +60,10 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.day
     },
-    async band({ name, isPersonal, queue, figure, day, holidays }) {
+    async band({ name, isPersonal, queues, figure, day, holidays }) {
       const result = await readOf('band', {
-        ...{ type: 'band', name: plainName(name), isPersonal, queue, figure, day },
-        holidays: [...holidays],
+        ...{ type: 'band', name: plainName(name), isPersonal, figure, day },
+        ...{ queues: queues && [...queues], holidays: [...holidays] },
       })
       return result.band
     },

@@ -32,7 +32,7 @@ function setUp(weeks: number) {
     },
   } as unknown as HistoryStore // a band reads nothing else
   const bands = createTrendBands(() => clock.now)
-  const subject = { queue: '1', metric: 'callsInQueue' } as const
+  const subject = { queues: ['1'], metric: 'callsInQueue' } as const
   const between = (from: number, to: number, holidays: readonly string[] = []) =>
     bands.between({ store, name }, subject, { from, to, now: noon }, { timeZone: 'UTC', holidays })
   return { clock, reads, bands, store, between }
@@ -66,7 +66,7 @@ describe(createTrendBands, () => {
 
   it('has none for a metric without a normal band', async () => {
     const { bands, store } = setUp(5)
-    const subject = { queue: '1', metric: 'voicemailsInQueue' } as const
+    const subject = { queues: ['1'], metric: 'voicemailsInQueue' } as const
     const span = { from: noon, to: noon, now: noon }
     const days = { timeZone: 'UTC', holidays: [] }
     expect(await bands.between({ store, name }, subject, span, days)).toBeUndefined()

@@ -13,9 +13,9 @@ export interface NormalDays {
   readonly holidays: readonly string[]
 }
 
-/** A metric of a queue, or with null of the whole floor. */
+/** A metric of a queue, of several queues as one, or with null of the whole floor. */
 export interface NormalBandSubject {
-  readonly queue: string | null
+  readonly queues: readonly string[] | null
   readonly metric: QueueMetric
 }
 
@@ -65,13 +65,13 @@ export function createTrendBands(monotonic: () => number): TrendBands {
   }
 
   return {
-    async between({ store, name }, { queue, metric }, { from, to, now }, { timeZone, holidays }) {
+    async between({ store, name }, { queues, metric }, { from, to, now }, { timeZone, holidays }) {
       const figure = figureOf(metric)
       if (figure === undefined) return undefined
       const [start, end] = [from - halfHourMs, to + halfHourMs]
       const read = (day: string) =>
-        dayOf(JSON.stringify([name.org, name.username, queue, figure, day, timeZone, holidays]), () =>
-          readBand(store, name, { queue, figure, day, timeZone, holidays }),
+        dayOf(JSON.stringify([name.org, name.username, queues, figure, day, timeZone, holidays]), () =>
+          readBand(store, name, { queues, figure, day, timeZone, holidays }),
         )
       const bands = await Promise.all(datesOf(start, end, timeZone).map(read))
       const slots = bands.flatMap((band) => band.slots)

@@ -74,6 +74,16 @@ export function createHistoryWriter(deps: {
     recording?.split(dataSource, endsAt)
   }
 
+  /** Bands are of the service account's feed: those of persons' own feeds are kept for a day. */
+  async function requestGroups({ name, groups, at }: WriterMessage & { readonly type: 'groups' }) {
+    try {
+      const feed = await house.findFeed(name)
+      if (feed !== undefined) await house.requestGroups(feed, groups, at)
+    } catch (error) {
+      report({ type: 'not-folded', reason: reasonOf(error) })
+    }
+  }
+
   async function close(at: number): Promise<void> {
     for (const feed of feeds.values()) await feed.flush(at)
     feeds.clear()
@@ -110,6 +120,8 @@ export function createHistoryWriter(deps: {
           return markDamaged(message).catch((error: unknown) => {
             report({ type: 'not-marked', reason: reasonOf(error) })
           })
+        case 'groups':
+          return requestGroups(message)
         case 'close':
           return close(message.at)
         case 'changes':

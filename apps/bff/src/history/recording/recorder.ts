@@ -3,6 +3,7 @@ import type { Stream } from '../../upstream/stream.ts'
 import { createCompactionSchedule } from './compaction-schedule.ts'
 import { recordFeed, type FeedOwner, type RecordedFeed } from './recorded-feed.ts'
 import { createRecorderContext } from './recorder-context.ts'
+import type { FeedName } from '../store/history-store.ts'
 import { createRecorderHealth, type RecorderHealth } from './recorder-health.ts'
 import type { Damage, WriterMessage, WriterReport } from './writer-message.ts'
 
@@ -23,6 +24,8 @@ export interface Recorder {
   readonly health: () => RecorderHealth
   /** Reading found damage: the coverage of that time becomes `damaged`. */
   readonly damaged: (damage: Damage) => void
+  /** Screens show normal bands of these groups of queues of the service account's feed. */
+  readonly groupsShown: (name: FeedName, groups: readonly (readonly string[])[]) => void
   /** Resolves when the files are open, with undefined, or cannot be opened, with the reason. */
   readonly opened: Promise<string | undefined>
   /** Writes what is recorded, and gives up if that takes too long. */
@@ -149,6 +152,9 @@ export function createRecorder(deps: {
       const { dataSource, from } = damage
       deps.log('a part of history is damaged', { dataSource, from: new Date(from).toISOString() })
       port.post({ type: 'damaged', at: context.now(), ...damage })
+    },
+    groupsShown({ org, username }, groups) {
+      if (!health.isOff()) port.post({ type: 'groups', at: context.now(), name: { org, username }, groups })
     },
     async close() {
       if (health.isOff()) {

@@ -35,9 +35,11 @@ export const PostedChanges = z.array(
 /** The `text` of `full`. */
 export const PostedSources = z.array(z.strictObject({ dataSource: z.string(), data: Rows }))
 
+const Name = z.strictObject({ org: z.string(), username: z.string() })
+
 /** A part of a recording that cannot be read. */
 export const Damage = z.strictObject({
-  name: z.strictObject({ org: z.string(), username: z.string() }),
+  name: Name,
   isPersonal: z.boolean(),
   dataSource: z.string(),
   from: Instant,
@@ -50,7 +52,7 @@ export const WriterMessage = z.discriminatedUnion('type', [
     type: z.literal('start'),
     feed: Feed,
     at: Instant,
-    name: z.strictObject({ org: z.string(), username: z.string() }),
+    name: Name,
     isPersonal: z.boolean(),
   }),
   /** `text` is a `Change[]` as JSON. */
@@ -87,6 +89,11 @@ export const WriterMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('compact'),
     ...{ at: Instant, dropBefore: Instant, forMs: z.number() },
+  }),
+  /** Screens show normal bands of these groups of queues: their half-hours are stored from now on. */
+  z.strictObject({
+    type: z.literal('groups'),
+    ...{ at: Instant, name: Name, groups: z.array(z.array(z.string()).readonly()).readonly() },
   }),
   /** Reading found damage: from `from` until the next keyframe nothing can be read. */
   z.strictObject({ type: z.literal('damaged'), at: Instant, ...Damage.shape }),

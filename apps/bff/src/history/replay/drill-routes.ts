@@ -1,4 +1,4 @@
-import { NewDrill } from '@wallboard/relay/rest/replays'
+import { NewDrill, type SimulatedDrill } from '@wallboard/relay/rest/replays'
 import type { Actor } from '../../auth/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import { parseBody } from '../../http/body.ts'
@@ -17,12 +17,15 @@ export type StartedDrill =
         | { readonly code: 'too-many-replays'; readonly params: { readonly max: number } }
     }
 
+/** What a drill shows: a recording from an instant on (epoch milliseconds), or a simulated day. */
+export type DrillContent = { readonly at: number } | { readonly simulated: SimulatedDrill }
+
 export interface DrillRoutesDeps {
-  /** A person who may change displays may show a drill on them. Instants are epoch milliseconds. */
+  /** A person who may change displays may show a drill on them. */
   readonly startDrill: (
     person: Actor,
     drill: {
-      readonly at: number
+      readonly content: DrillContent
       readonly speed: number
       readonly minutes: number
       readonly displays: readonly string[]
@@ -32,7 +35,7 @@ export interface DrillRoutesDeps {
   readonly endDrill: (person: Actor, id: string) => boolean
 }
 
-/** `/api/drills`: a recording on displays. */
+/** `/api/drills`: a recording, or a simulated day, on displays. */
 export function drillRoutes(deps: DrillRoutesDeps): Route[] {
   return [
     {
@@ -40,8 +43,9 @@ export function drillRoutes(deps: DrillRoutesDeps): Route[] {
       path: '/api/drills',
       access: 'person',
       async handle({ request, response }, person) {
-        const { at, speed, minutes = 60, displays } = parseBody(NewDrill, request.body)
-        const outcome = await deps.startDrill(person, { at: Date.parse(at), speed, minutes, displays })
+        const { speed, minutes = 60, displays, ...what } = parseBody(NewDrill, request.body)
+        const content = 'at' in what ? { at: Date.parse(what.at) } : what
+        const outcome = await deps.startDrill(person, { content, speed, minutes, displays })
         if (!outcome.ok) {
           const { error } = outcome
           const status = error.code === 'no-such-display' ? 404 : replayStatuses[error.code]

@@ -40,7 +40,17 @@ function setUp() {
     },
   })
   const start = (by: string, displayIds: string[], change: { at?: number; speed?: number } = {}) =>
-    drills.start({ org: '1', by, displayIds, source, at: t0, speed: 1, minutes: 60, ...change })
+    drills.start({
+      org: '1',
+      by,
+      isSimulated: false,
+      displayIds,
+      source,
+      at: t0,
+      speed: 1,
+      minutes: 60,
+      ...change,
+    })
   const pass = async (seconds: number) => {
     for (let tick = 0; tick < seconds * 4; tick += 1) {
       now += 250
@@ -74,6 +84,7 @@ describe(createDrills, () => {
     await drills.start({
       org: '1',
       by: 'Ada',
+      isSimulated: true,
       displayIds: ['a'],
       source: endless,
       at: t0,

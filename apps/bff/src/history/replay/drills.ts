@@ -4,10 +4,11 @@ import type { ReplaySource } from './replay-source.ts'
 import { createReplayStream, type ReplayStream } from './replay-stream.ts'
 import type { ReplayHub } from './replays.ts'
 
-/** A recording that is shown on displays in place of their live figures. */
+/** A recording, or a simulated day, that is shown on displays in place of their live figures. */
 export interface Drill<Hub> {
   readonly id: string
   readonly org: string
+  readonly isSimulated: boolean
   /** Who started it. */
   readonly by: string
   /** Epoch milliseconds. */
@@ -18,6 +19,7 @@ export interface Drill<Hub> {
 
 export interface DrillStart {
   readonly org: string
+  readonly isSimulated: boolean
   readonly by: string
   readonly displayIds: readonly string[]
   readonly source: ReplaySource
@@ -51,10 +53,11 @@ export interface Drills<Hub> {
 }
 
 const minuteMs = 60_000
-/** At the end of its recording a drill stands still for so long before it ends. */
+/** At the end of what it shows a drill stands still for so long before it ends. */
 const standsForMs = 10_000
 
 interface RunningDrill<Hub> extends Drill<Hub> {
+  readonly source: ReplaySource
   readonly stream: ReplayStream
   /** Milliseconds of the monotonic clock. */
   readonly endsAt: number
@@ -78,6 +81,7 @@ export function createDrills<Hub extends ReplayHub>(deps: {
   function end(drill: RunningDrill<Hub>, reason: DrillEnd): void {
     drills.delete(drill.id)
     drill.hub.close('the drill has ended')
+    drill.source.close?.()
     deps.onEnded(drill, reason)
   }
 
@@ -94,15 +98,21 @@ export function createDrills<Hub extends ReplayHub>(deps: {
     monotonic() >= endsAt || (stream.isAtEnd() && monotonic() - stream.movedAt() >= standsForMs)
 
   return {
-    async start({ org, by, displayIds, source, at, speed, minutes }) {
+    async start({ org, by, isSimulated, displayIds, source, at, speed, minutes }) {
       if (drills.size >= max) return { ok: false, error: { code: 'too-many-replays', params: { max } } }
       const id = randomBytes(8).toString('hex')
       const stream = createReplayStream({ id, source, monotonic, onFailed: deps.onFailed })
-      const outcome = await stream.restart(at, speed)
-      if (!outcome.ok) return outcome
+      const outcome = await stream.restart(at, speed).catch((error: unknown) => {
+        source.close?.()
+        throw error
+      })
+      if (!outcome.ok) {
+        source.close?.()
+        return outcome
+      }
       takeFromOthers(displayIds)
       const drill: RunningDrill<Hub> = {
-        ...{ id, org, by, stream, hub: deps.createHub(stream) },
+        ...{ id, org, by, isSimulated, source, stream, hub: deps.createHub(stream) },
         ...{ displayIds: new Set(displayIds), since: deps.wall(), endsAt: monotonic() + minutes * minuteMs },
       }
       drills.set(id, drill)

@@ -23,4 +23,6 @@ export interface ReplaySource {
   readonly start: (at: number) => Promise<StartOutcome>
   /** What follows an instant, in steps. Rejects when it cannot be read now. */
   readonly steps: (range: StepsRange) => Promise<RecordedSteps | undefined>
+  /** Frees what the source holds: nothing is read any more. */
+  readonly close?: () => void
 }

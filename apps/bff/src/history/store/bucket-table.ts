@@ -1,13 +1,15 @@
 import {
   aggregatedMetrics,
   bucketStart,
+  groupFigures,
   mergedBuckets,
   queueBucketOf,
   type BucketLength,
   type FigureIntegral,
+  type GroupMinute,
   type QueueBucket,
 } from '@wallboard/history'
-import type { QueueMetric } from '@wallboard/statistics'
+import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import { numbersOf } from './open-shared.ts'
 
@@ -57,6 +59,21 @@ function integralOf(row: SqliteRow, metric: string): FigureIntegral {
   }
 }
 
+/** The figures of several queues as one, made of the mean of each: unknown where none of them is known. */
+const groupColumns = groupFigures.map((figure) => {
+  const mean = `CASE WHEN ${figure}_known > 0 THEN ${figure}_area / ${figure}_known END`
+  return `${queueMetrics[figure].aggregation === 'sum' ? 'sum' : 'max'}(${mean}) AS ${figure}`
+})
+
+function groupMinuteOf(row: SqliteRow): GroupMinute {
+  const means: Partial<Record<(typeof groupFigures)[number], number>> = {}
+  for (const figure of groupFigures) {
+    const mean = row[figure]
+    if (typeof mean === 'number') means[figure] = mean
+  }
+  return { startsAt: numberOf(row, 'starts_at'), liveMs: numberOf(row, 'live_ms'), means }
+}
+
 function quartersOf(minutes: readonly QueueBucket[]): readonly QueueBucket[] {
   const quarters = new Map<number, QueueBucket[]>()
   for (const minute of minutes) {
@@ -80,6 +97,13 @@ export interface BucketTable {
     to: number,
     only?: QueueMetric,
   ) => readonly QueueBucket[]
+  /** The minutes of several queues as one that start in `[from, to)`, in order. */
+  readonly groupMinutes: (
+    feed: number,
+    queues: readonly string[],
+    from: number,
+    to: number,
+  ) => readonly GroupMinute[]
   /** The ids of all queues of a feed that have a minute. */
   readonly queues: (feed: number) => readonly string[]
   /** When the oldest minute of a feed starts. */
@@ -130,6 +154,15 @@ export function createBucketTable(sqlite: Sqlite): BucketTable {
             integralOf(row, metric),
           ),
         ),
+    groupMinutes: (feed, queues, from, to) =>
+      sqlite
+        .all(
+          `SELECT starts_at, max(live_ms) AS live_ms, ${groupColumns.join(', ')} FROM ${tableOf('minute')}
+           WHERE feed = ? AND queue IN (${queues.map(() => '?').join(', ')}) AND starts_at >= ? AND starts_at < ?
+           GROUP BY starts_at ORDER BY starts_at`,
+          [feed, ...queues, from, to],
+        )
+        .map(groupMinuteOf),
     queues: (feed) => queuesOf(feed, 'minute'),
     firstMinute(feed) {
       const starts = queuesOf(feed, 'minute').flatMap((queue) => {

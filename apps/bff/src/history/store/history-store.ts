@@ -9,7 +9,7 @@ import type {
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FilledDay } from './filling-table.ts'
-import type { StoredSlot } from './slot-table.ts'
+import type { StoredSlot } from './slot-rows.ts'
 import type { StoredCampaignCalls, StoredFlows } from './flow-table.ts'
 
 /** Whose feed was recorded. */
@@ -94,6 +94,18 @@ export interface HistoryStore {
   readonly foldSlots: (feed: number, until: number, timeZone: string) => Promise<void>
   /** The half-hours of a queue, or of `floorSubject`, on some local dates, in order. */
   readonly slots: (feed: number, subject: string, dates: readonly string[]) => Promise<readonly StoredSlot[]>
+  /**
+   * Stores the half-hours of groups of queues from now on, with those of their past that minutes hold. A group that is not
+   * requested for 60 days is forgotten.
+   */
+  readonly requestGroups: (feed: number, groups: readonly (readonly string[])[], at: number) => Promise<void>
+  /** The half-hours of several queues as one on some local dates, in order. */
+  readonly groupSlots: (
+    feed: number,
+    queues: readonly string[],
+    dates: readonly string[],
+    timeZone: string,
+  ) => Promise<readonly StoredSlot[]>
   /** Plans which days of the demo's past are filled in, unless that is planned already. */
   readonly planFilling: (feed: number, days: readonly FilledDay[]) => Promise<void>
   /** The planned days, newest first. */

@@ -95,6 +95,12 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
         summary.foldSlots(feed, until, timeZone)
       }),
     slots: (feed, subject, dates) => run(() => summary.slots(feed, subject, dates)),
+    requestGroups: (feed, groups, at) =>
+      run(() => {
+        summary.requestGroups(feed, groups, at)
+      }),
+    groupSlots: (feed, queues, dates, timeZone) =>
+      run(() => summary.groupSlots(feed, queues, dates, timeZone)),
     planFilling: (feed, planned) =>
       run(() => {
         summary.filling.plan(feed, planned)

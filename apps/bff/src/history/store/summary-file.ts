@@ -65,6 +65,8 @@ export interface SummaryFile {
   readonly buckets: BucketTable['read']
   readonly foldSlots: SlotTable['fold']
   readonly slots: SlotTable['read']
+  readonly requestGroups: SlotTable['requestGroups']
+  readonly groupSlots: SlotTable['readGroup']
   readonly filling: FillingTable
   readonly segmentEnds: ReturnType<typeof createSegmentEnds>
   /** Removes minutes and lengths of states, and quarters of an hour and half-hours, before an instant. */
@@ -192,6 +194,8 @@ export function openSummaryFile(path: string): SummaryFile {
     lengths: lengthTable.read,
     foldSlots: slots.fold,
     slots: slots.read,
+    requestGroups: slots.requestGroups,
+    groupSlots: slots.readGroup,
     filling,
     segmentEnds,
     removeBefore({ minutes, others }) {

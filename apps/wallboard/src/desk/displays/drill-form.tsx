@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
-import { replaySpeeds, type ReplaySpeed } from '@wallboard/relay/rest/replays'
+import { replaySpeeds, type ReplaySpeed, type SimulatedDrill } from '@wallboard/relay/rest/replays'
 import { useState, type SyntheticEvent } from 'react'
 import { displayQueries } from '../../api/display-queries.ts'
 import { endDrill, startDrill } from '../../api/drills.ts'
@@ -10,6 +10,7 @@ import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { instantOfLocalTime, offsetMinutesAt } from '../../ui/format/site-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import desk from '../desk.module.css'
+import { DrillContentFields, type DrillContent } from './drill-content-fields.tsx'
 
 const hourMs = 3_600_000
 const defaultMinutes = 60
@@ -26,6 +27,8 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const zone = useSiteZone()
   const [at, setAt] = useState(() => fieldValue(Date.now() - hourMs, zone))
+  const [content, setContent] = useState<DrillContent>('recording')
+  const [simulated, setSimulated] = useState<SimulatedDrill>({ from: '09:00', traffic: 'normal' })
   const [speed, setSpeed] = useState<ReplaySpeed>(1)
   const [minutes, setMinutes] = useState(defaultMinutes)
   const queryClient = useQueryClient()
@@ -41,15 +44,20 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
   }
   function submit(event: SyntheticEvent): void {
     event.preventDefault()
-    start.mutate({ at: new Date(instantOf(at, zone)).toISOString(), speed, minutes, displays: [...chosen] })
+    const shared = { speed, minutes, displays: [...chosen] }
+    start.mutate(
+      content === 'recording'
+        ? { at: new Date(instantOf(at, zone)).toISOString(), ...shared }
+        : { simulated, ...shared },
+    )
   }
   const error = start.error ?? end.error
   return (
     <details className={desk.note} open={running.size > 0 ? true : undefined}>
       <summary>{text.title}</summary>
-      {[...running.values()].map(({ id, by, since }) => (
+      {[...running.values()].map(({ id, by, since, isSimulated }) => (
         <p key={id}>
-          {text.runs(formatSiteTime(since, zone), by)}{' '}
+          {(isSimulated ? text.simulationRuns : text.runs)(formatSiteTime(since, zone), by)}{' '}
           <button
             type="button"
             className={desk.button}
@@ -77,18 +85,12 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
             </label>
           ))}
         </fieldset>
-        <label>
-          {text.from}{' '}
-          <input
-            type="datetime-local"
-            step={1}
-            required
-            value={at}
-            onChange={(event) => {
-              setAt(event.target.value)
-            }}
-          />
-        </label>{' '}
+        <DrillContentFields
+          {...{ content, at, simulated }}
+          onContent={setContent}
+          onAt={setAt}
+          onSimulated={setSimulated}
+        />{' '}
         <label>
           {text.speed}{' '}
           <select
@@ -122,7 +124,7 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
         </button>
       </form>
       {error !== null && <p role="alert">{errorText(error)}</p>}
-      <p>{text.explanation}</p>
+      <p>{content === 'recording' ? text.explanation : text.simulationExplanation}</p>
     </details>
   )
 }

@@ -135,7 +135,7 @@ function WaitingTrend({ id, store }: { readonly id: string; readonly store: Tile
     store,
     useCallback((tile) => tile.history, []),
   )
-  const { band } = useTrend(trendBandKey({ queue: id, metric: 'callsInQueue' }))
+  const { band } = useTrend(trendBandKey({ queues: [id], metric: 'callsInQueue' }))
   const { statistics } = useStores()
   const paths = useMemo(
     () => sparkPaths(samplePoints(history, sparkSampleMs, statistics.screenNow()), band?.points, trendMs),

@@ -13,13 +13,21 @@ export const drill = {
 export const drillForm = {
   title: 'Start a drill on these displays…',
   displays: 'Displays',
+  shows: 'Show',
+  contents: { recording: 'a recording', simulation: 'a simulated day' },
   from: 'Recording from',
+  simulatedFrom: 'Time of day',
+  traffic: 'Traffic',
+  trafficOf: { quiet: 'quiet', normal: 'normal', busy: 'busy' },
   speed: 'Speed',
   speedOf: (speed: number) => `${speed}×`,
   minutes: 'Minutes at most',
   start: 'Start drill',
   end: 'End drill',
   runs: (since: string, by: string) => `Drill since ${since} by ${by}.`,
+  simulationRuns: (since: string, by: string) => `Drill of a simulated day since ${since} by ${by}.`,
   explanation:
     'The displays show the recording under a DRILL ribbon. They sound no alarm. The drill ends with the recording, after the minutes, or when the server restarts.',
+  simulationExplanation:
+    'The displays show your queues and campaigns under a DRILL ribbon, with invented calls and agents. They sound no alarm. The drill ends after the minutes, or when the server restarts.',
 }

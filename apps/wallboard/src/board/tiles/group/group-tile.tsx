@@ -4,6 +4,7 @@ import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { waitLength } from '../../../ui/format/wait.ts'
 import { useFigure } from '../../../live/hooks/live-context.tsx'
+import { useBandWords } from '../../charts/usual-words.ts'
 import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
@@ -127,10 +128,15 @@ function Shares({ queues }: { queues: Queues }) {
   return <AgentBar shares={shares} />
 }
 
-/** The sum of waiting work other than calls. The tiles of the queues show its parts. */
+/** The sum of waiting work other than calls; without any, what is usual for calls. The tiles of the queues show its parts. */
 function OtherItems({ queues }: { queues: Queues }) {
   const others = useFigure((figures, now) =>
     otherFields.reduce((sum, [metric]) => sum + (figures.group(queues, metric, now).value ?? 0), 0),
   )
-  return <p className={styles.others}>{others > 0 && <span>{tiles.otherItems(others)}</span>}</p>
+  const usual = useBandWords({ queues, metric: 'callsInQueue' })
+  return (
+    <p className={styles.others}>
+      {others > 0 ? <span>{tiles.otherItems(others)}</span> : <span data-usual="">{usual}</span>}
+    </p>
+  )
 }

@@ -15,7 +15,7 @@ export const wordsHeight = lineHeight + betweenParts
 /** A label, a figure of five digits and a line for its target. A figure grows further only where words and scale fit too. */
 export function numberSpace(tile: TileOf<'number'>): SpaceRequirement {
   const hasTarget = tile.target !== undefined
-  // What is usual is known of the floor and of queues.
+  // What is usual is known of the floor, of queues and of groups.
   const hasMore = hasTarget || tile.figure.of === 'floor' || tile.figure.of === 'queues'
   const letters = (tile.label ?? metrics[tile.figure.metric]).length
   return {

@@ -37,7 +37,7 @@ const SparkLine = memo(function SparkLine({ store }: { readonly store: TileStore
 
 /** What is usual for the waiting calls of a queue now, in words. */
 function UsualCalls({ queue }: { readonly queue: string }) {
-  return <span data-usual="">{useBandWords({ queue, metric: 'callsInQueue' })}</span>
+  return <span data-usual="">{useBandWords({ queues: [queue], metric: 'callsInQueue' })}</span>
 }
 
 /** The other counts with words, or without any what is usual, on a line that keeps its height while it is empty. */

@@ -1,0 +1,3 @@
+import { runSimulationThread } from './simulation-thread.ts'
+
+runSimulationThread()

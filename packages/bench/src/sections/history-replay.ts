@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { boardSources } from '@wallboard/boards'
+import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
+import { openSqliteHistoryStore, type HistoryStore } from '@wallboard/bff/history-store'
+import { readMoment } from '@wallboard/bff/read-moment'
+import { readSteps } from '@wallboard/bff/read-steps'
+import { createReplayStream } from '@wallboard/bff/replay-stream'
+import { createFeedRecorder } from '@wallboard/history'
+import { noDirectory } from '@wallboard/relay'
+import { large } from '../domains.ts'
+import { cpuMs } from '../measure/cpu.ts'
+import { floorFrames, startAt } from '../measure/floor-frames.ts'
+import { measureGoals, type Figure } from '../measure/paired.ts'
+
+type ReplaySource = Parameters<typeof createReplayStream>[0]['source']
+
+const feedName = { org: '1', username: 'bench' }
+const queues = 'ACD_STATUS'
+const speed = 100
+const flushMs = 10_000
+/** What is recorded: one part of a replay at this speed, and some more. */
+const recordedSeconds = 300
+/** The replay sends so many steps a second. */
+const tickMs = 250
+
+/** Records the frames of a floor as the product does. Returns the data sources. */
+async function record(store: HistoryStore): Promise<readonly string[]> {
+  const feed = await store.feedId(feedName)
+  const statistics = createFeedStatistics(() => undefined)
+  const recorder = createFeedRecorder({ startedAt: startAt, queueSource: queues })
+  const sources = new Set<string>()
+  for (const [index, { at, text }] of floorFrames(large, recordedSeconds).entries()) {
+    const payLoad: unknown = JSON.parse(text)
+    const read = statistics.received({ isFull: index === 0, payLoad, receivedAt: at, timeStamp: at })
+    for (const source of read.sources) sources.add(source)
+    recorder.changed(index + 1, at, read.changes)
+    recorder.confirmed(at, new Map([...sources].map((source) => [source, { confirmedAt: at }])))
+    if (index > 0 && (at - startAt) % flushMs === 0)
+      await store.write(feed, { ...recorder.take(at), names: [] })
+  }
+  return [...sources]
+}
+
+/** What a thread sends to another one is copied. */
+const copied = <T>(value: T): T => deserialize(serialize(value)) as T
+
+function sourceOf(store: HistoryStore, dataSources: readonly string[]): ReplaySource {
+  const names = { queues: [], directory: noDirectory, domainOffsetMs: 0 }
+  return {
+    async start(at) {
+      const reply = await readMoment(store, feedName, dataSources, at, () => undefined)
+      if (reply.type === 'nothing') throw new Error('nothing was recorded')
+      const { rows, sources } = copied(reply.moment)
+      const coverage = sources.map(({ dataSource, coverage: span }) => ({
+        dataSource,
+        spans: span === null ? [] : [span],
+      }))
+      return { ok: true, start: { rows, coverage, names } }
+    },
+    steps: async (range) => copied(await readSteps(store, feedName, dataSources, range)),
+  }
+}
+
+/** The CPU time of a replay from one end of the recording to the other, over the time that it takes. */
+async function replayShare(
+  source: ReplaySource,
+): Promise<{ readonly share: number; readonly steps: number }> {
+  let now = 0
+  let steps = 0
+  const stream = createReplayStream({
+    ...{ id: 'bench', source, monotonic: () => now },
+    onFailed(error) {
+      throw error
+    },
+  })
+  stream.on((notice) => {
+    if (notice.type === 'changes') steps += 1
+  })
+  await stream.restart(startAt, speed)
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+  const before = cpuMs()
+  const end = startAt + (recordedSeconds - 2) * 1_000
+  while (stream.asOf() + speed * tickMs <= end && now < 60_000) {
+    now += tickMs
+    stream.tick()
+    await settled() // what was read ahead arrives
+    await settled()
+  }
+  return { share: (cpuMs() - before) / now, steps }
+}
+
+/** A replay of the large domain at 100 times its speed: reading, the copy between threads, folding. */
+export async function measureHistoryReplay(repetitions: number): Promise<Figure[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
+  const store = openSqliteHistoryStore(directory)
+  const [all, ofBoards] = [sourceOf(store, await record(store)), sourceOf(store, boardSources)]
+  const name = `replay at ${speed} times its speed, of one core: ${large.name}`
+  const figures = await measureGoals(
+    {
+      all: {
+        ...{ section: 'HISTORY', unit: '%', bound: { is: 'at most', value: 25 } },
+        name: `${name}, all data sources`,
+      },
+      ofBoards: {
+        ...{ section: 'HISTORY', unit: '%', bound: null },
+        name: `${name}, the data sources of boards`,
+      },
+    },
+    repetitions,
+    async () => {
+      const [ofAll, ofBoard] = [await replayShare(all), await replayShare(ofBoards)]
+      return {
+        values: { all: 100 * ofAll.share, ofBoards: 100 * ofBoard.share },
+        note: `${ofAll.steps} steps with changes`,
+      }
+    },
+  )
+  await store.close()
+  await rm(directory, { recursive: true, force: true })
+  return figures
+}
