@@ -6,8 +6,9 @@ import { useStores, type StatusStore } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
-import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
 import { activitySigns } from '../activity-signs.ts'
+import { cellTextOf } from '../table/cell-text.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import type { DeskRowProps } from '../table/desk-row.tsx'
 import { RowLink } from '../table/row-link.tsx'
@@ -73,7 +74,7 @@ const elapsedText = (since: number | undefined, status: StatusStore): string =>
   since === undefined ? '–' : formatWait(five9Now(status) - since)
 
 function bindTimer(element: HTMLElement, model: AgentsModel, status: StatusStore, id: string): DomBinding {
-  const write = textNodeOf(element)
+  const write = cellTextOf(element)
   return {
     sources: [model.view, status],
     draw() {
@@ -134,7 +135,7 @@ function bindReason(
   queueNames: QueueNames,
   id: string,
 ): DomBinding {
-  const write = textNodeOf(element)
+  const write = cellTextOf(element)
   return {
     sources: [model.view, status],
     draw() {
@@ -181,7 +182,7 @@ interface FigureCell {
 /** Creates the cell of a figure of AGENT_STATISTIC. */
 function figureCell({ field, unit, valueOf }: FigureCell) {
   function bindFigure(element: HTMLElement, model: AgentsModel, id: string): DomBinding {
-    const write = textNodeOf(element)
+    const write = cellTextOf(element)
     return {
       sources: [model.view],
       draw() {

@@ -6,7 +6,8 @@ import { useStores, type StatusStore } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
-import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { cellTextOf } from '../table/cell-text.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import type { DeskRowProps } from '../table/desk-row.tsx'
 import { useCampaigns, useCampaignsView } from './campaigns-context.tsx'
@@ -71,7 +72,7 @@ type TextOf = (id: string, model: CampaignsModel, status: StatusStore) => string
 /** A cell whose text the page's one clock writes. */
 function clockCell(field: string, textOf: TextOf) {
   function bind(element: HTMLElement, model: CampaignsModel, status: StatusStore, id: string): DomBinding {
-    const write = textNodeOf(element)
+    const write = cellTextOf(element)
     return {
       sources: [model.view, status],
       draw() {
@@ -110,7 +111,7 @@ interface FigureCell {
 /** Creates the cell of a figure that Five9 sends. */
 export function figureCell({ field, unit, valueOf }: FigureCell) {
   function bind(element: HTMLElement, model: CampaignsModel, id: string): DomBinding {
-    const write = textNodeOf(element)
+    const write = cellTextOf(element)
     return {
       sources: [model.view],
       draw() {

@@ -5,7 +5,6 @@ import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallbo
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { LevelMark } from '../table/level-mark.tsx'
 import {
-  useQueueTile,
   useStores,
   useTile,
   useTrend,
@@ -14,31 +13,27 @@ import {
 } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { textNodeOf, useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
+import { useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
 import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
+import { cellTextOf } from '../table/cell-text.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import { RowLink } from '../table/row-link.tsx'
 import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
 import type { EstimateText } from '../why/estimate-text.ts'
 import type { QueueEstimates } from '../why/queue-estimates-store.ts'
 import { useQueueEstimates } from './queue-estimates-context.tsx'
+import { useRowTile } from './queue-tile-context.ts'
 import styles from './queue-table.module.css'
 
-/** Renders a cell of a queue that the domain has; an unknown queue has empty cells. */
-function OfQueue({
-  id,
-  children,
-}: {
-  readonly id: string
-  readonly children: (store: TileStore) => ReactNode
-}) {
-  const store = useQueueTile(id)
+/** Renders a cell of a queue that the domain has; a row of an unknown queue has empty cells. */
+function OfQueue({ children }: { readonly children: (store: TileStore) => ReactNode }) {
+  const store = useRowTile()
   return store === undefined ? null : children(store)
 }
 
 /** The queue's name as a link to its page, behind the sign of its alert. */
 export function NameCell({ id }: DeskCellProps) {
-  return <OfQueue id={id}>{(store) => <QueueName id={id} store={store} />}</OfQueue>
+  return <OfQueue>{(store) => <QueueName id={id} store={store} />}</OfQueue>
 }
 
 function QueueName({ id, store }: { readonly id: string; readonly store: TileStore }) {
@@ -60,16 +55,16 @@ function bindFigure(
   field: QueueMetric,
   status: StatusStore,
 ): DomBinding {
-  const draw = textNodeOf(element)
+  const draw = cellTextOf(element)
   const { unit } = queueMetrics[field]
-  let wasZero: boolean | undefined
+  let zero = element.dataset['zero']
   return {
     sources: unit === 'ms' ? [store, status] : [store],
     draw() {
       const { row, removedAt } = store.getState()
       const value = queueFigure(row, field, removedAt ?? status.getState().now)
-      const isZero = value === undefined || value === 0
-      if (isZero !== wasZero) element.dataset['zero'] = String((wasZero = isZero))
+      const isZero = String(value === undefined || value === 0)
+      if (isZero !== zero) element.dataset['zero'] = zero = isZero
       draw(formatFigure(value, unit))
     },
   }
@@ -95,17 +90,20 @@ export function BoundQueueFigure({
 
 /** Creates the cell of a figure of ACD_STATUS. Called once for each column. */
 export function figureCell(field: QueueMetric) {
-  return function FigureCell({ id }: DeskCellProps) {
-    return <OfQueue id={id}>{(store) => <BoundQueueFigure store={store} field={field} />}</OfQueue>
+  return function FigureCell() {
+    return <OfQueue>{(store) => <BoundQueueFigure store={store} field={field} />}</OfQueue>
   }
 }
 
 const shares = ['agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const satisfies AcdStatusField[]
 
 function bindShares(element: HTMLElement, store: TileStore): DomBinding {
-  const parts = shares.map((field) => ({ field, part: document.createElement('i'), shown: NaN }))
-  element.textContent = ''
-  element.append(...parts.map(({ part }) => part))
+  const parts = shares.map((field, index) => {
+    // The element may have shown another row before.
+    const known = element.children[index]
+    const part = known instanceof HTMLElement ? known : element.appendChild(document.createElement('i'))
+    return { field, part, shown: NaN }
+  })
   return {
     sources: [store],
     draw() {
@@ -124,9 +122,7 @@ const SharesBar = ({ store }: { readonly store: TileStore }) => (
 )
 
 /** The shares of ready, on call and not ready agents. The columns beside it have their numbers. */
-export const AgentsCell = ({ id }: DeskCellProps) => (
-  <OfQueue id={id}>{(store) => <SharesBar store={store} />}</OfQueue>
-)
+export const AgentsCell = () => <OfQueue>{(store) => <SharesBar store={store} />}</OfQueue>
 
 const trendMs = 1_200_000
 
@@ -151,7 +147,7 @@ function WaitingTrend({ id, store }: { readonly id: string; readonly store: Tile
 
 /** Calls in queue over the last 20 minutes, over their normal band. Renders once for each sample, every ten seconds. */
 export const TrendCell = ({ id }: DeskCellProps) => (
-  <OfQueue id={id}>{(store) => <WaitingTrend id={id} store={store} />}</OfQueue>
+  <OfQueue>{(store) => <WaitingTrend id={id} store={store} />}</OfQueue>
 )
 
 function bindEstimate(
@@ -160,7 +156,7 @@ function bindEstimate(
   estimates: QueueEstimates,
   words: (id: string, estimates: QueueEstimates) => EstimateText | undefined,
 ): DomBinding {
-  const draw = textNodeOf(element)
+  const draw = cellTextOf(element)
   return {
     sources: [estimates.version],
     draw() {

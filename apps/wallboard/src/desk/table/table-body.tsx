@@ -22,7 +22,7 @@ import { createRowSlots } from './row-slots.ts'
 const rowHeight = 32
 /** The header stays in sight above the rows. */
 const headerHeight = 32
-const overscanRows = 8
+const overscanRows = 5
 /** So many rows are all in the document, where the browser's own search finds them. */
 const maxWholeRows = 60
 
