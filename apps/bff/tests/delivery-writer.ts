@@ -26,6 +26,8 @@ const delivery = await startDelivery({
   now: () => Math.round(performance.timeOrigin + performance.now()),
   nowWall: Date.now,
   random: Math.random,
+  // Each notice is a message: process-kill-alerts.test.ts kills a server with groups.
+  groupPolicy: { waitMs: 0, pauseMs: 0, summaryPauseMs: 0, floodCount: Infinity },
   agentFor: () => undefined,
   logError: (error) => {
     throw error
