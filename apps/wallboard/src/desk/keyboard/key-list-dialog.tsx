@@ -45,7 +45,9 @@ function KeyList({ title, keys, areOn }: KeyListProps) {
           <div key={label}>
             <dt>
               {sequences.map((sequence) => (
-                <KeySequence key={sequence} keys={sequence} />
+                <span key={sequence}>
+                  <KeySequence keys={sequence} />
+                </span>
               ))}
             </dt>
             <dd>{label}</dd>
