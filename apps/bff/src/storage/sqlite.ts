@@ -13,10 +13,16 @@ export type SqliteRow = Readonly<Record<string, SqliteValue>>
 export type BinaryValue = number | bigint | null | Uint8Array
 export type BinaryRow = Readonly<Record<string, BinaryValue>>
 
-/** A compiled statement that returns no rows. */
+/** A statement that returns no rows, and is compiled once. */
 export interface PreparedStatement {
   /** Runs the statement. Returns the number of changed rows. Bytes are stored as a BLOB. */
   readonly run: (parameters: readonly unknown[]) => number
+}
+
+/** A query that is compiled once. */
+export interface PreparedQuery {
+  /** Its rows. Bytes that are not UTF-8 are read as U+FFFD. */
+  readonly all: (parameters: readonly unknown[]) => readonly SqliteRow[]
 }
 
 /** An open database. Every method throws a StorageError when the storage fails. */
@@ -28,8 +34,10 @@ export interface Sqlite {
   readonly allBinary: (sql: string, parameters?: readonly unknown[]) => readonly BinaryRow[]
   /** Runs one statement that returns no rows. Returns the number of changed rows. Bytes are stored as a BLOB. */
   readonly run: (sql: string, parameters?: readonly unknown[]) => number
-  /** Compiles a statement that returns no rows and runs many times, until the database is closed. */
+  /** A statement that runs many times, until the database is closed. Its first run compiles it. */
   readonly prepare: (sql: string) => PreparedStatement
+  /** A query that runs many times, until the database is closed. Its first run compiles it; its columns must not change. */
+  readonly prepareQuery: (sql: string) => PreparedQuery
   readonly exec: (sql: string) => void
   /** Whether a statement returns rows. */
   readonly isReader: (sql: string) => boolean
@@ -97,23 +105,23 @@ export function openSqlite(path: string): Sqlite {
   }
   const database = guarded(() => new Database(path))
 
-  function rawRows(sql: string, parameters: readonly unknown[] = []): readonly object[] {
+  /** Compiles a query that returns texts as bytes. */
+  function compiled(sql: string) {
     const columns = database.prepare(sql).columns()
-    const safe = `SELECT ${columns.map(({ name }) => asBytes(name)).join(', ')} FROM (${sql})`
-    return database
-      .prepare(safe)
-      .all(checkedParameters(parameters))
-      .filter((row) => typeof row === 'object' && row !== null)
+    const statement = database.prepare(
+      `SELECT ${columns.map(({ name }) => asBytes(name)).join(', ')} FROM (${sql})`,
+    )
+    return (parameters: readonly unknown[]): readonly object[] =>
+      statement.all(checkedParameters(parameters)).filter((row) => typeof row === 'object' && row !== null)
   }
+
+  const rawRows = (sql: string, parameters: readonly unknown[] = []) => compiled(sql)(parameters)
+  const decoded = (rows: readonly object[]): readonly SqliteRow[] =>
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])))
 
   return {
     path,
-    all: (sql, parameters) =>
-      guarded(() =>
-        rawRows(sql, parameters).map((row) =>
-          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])),
-        ),
-      ),
+    all: (sql, parameters) => guarded(() => decoded(rawRows(sql, parameters))),
     allBinary: (sql, parameters) =>
       guarded(() =>
         rawRows(sql, parameters).map((row) =>
@@ -123,8 +131,15 @@ export function openSqlite(path: string): Sqlite {
     run: (sql, parameters = []) =>
       guarded(() => database.prepare(sql).run(checkedParameters(parameters)).changes),
     prepare(sql) {
-      const statement = guarded(() => database.prepare(sql))
-      return { run: (parameters) => guarded(() => statement.run(checkedParameters(parameters)).changes) }
+      let statement: ReturnType<typeof database.prepare> | undefined
+      return {
+        run: (parameters) =>
+          guarded(() => (statement ??= database.prepare(sql)).run(checkedParameters(parameters)).changes),
+      }
+    },
+    prepareQuery(sql) {
+      let rows: ReturnType<typeof compiled> | undefined
+      return { all: (parameters) => guarded(() => decoded((rows ??= compiled(sql))(parameters))) }
     },
     exec: (sql) => {
       guarded(() => database.exec(sql))

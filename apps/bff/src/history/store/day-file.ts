@@ -114,21 +114,21 @@ export function openDayFile(path: string): DayFile {
         `${path} was written by a newer version of this server; update the server to read that day`,
       ),
   })
+  const putSegment = sqlite.prepare(
+    `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+  )
+  const putNames = sqlite.prepare('INSERT OR REPLACE INTO names (feed, at, body) VALUES (?,?,?)')
   const onlyRow = (sql: string, parameters: readonly unknown[]) => sqlite.allBinary(sql, parameters)[0]
   return {
     write(feed, segments, names) {
       sqlite.transaction(() => {
         for (const { source, segment } of segments)
-          sqlite.run(
-            `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-            [
-              ...[feed, source, packSegmentKind(segment.kind), segment.startsAt, segment.firstSeq],
-              ...[segment.endsAt, segment.lastSeq, segment.codec, segment.crc, segment.body],
-              ...[segment.previous?.at ?? null, segment.previous?.seq ?? null],
-            ],
-          )
-        for (const { at, body } of names)
-          sqlite.run('INSERT OR REPLACE INTO names (feed, at, body) VALUES (?,?,?)', [feed, at, body])
+          putSegment.run([
+            ...[feed, source, packSegmentKind(segment.kind), segment.startsAt, segment.firstSeq],
+            ...[segment.endsAt, segment.lastSeq, segment.codec, segment.crc, segment.body],
+            ...[segment.previous?.at ?? null, segment.previous?.seq ?? null],
+          ])
+        for (const { at, body } of names) putNames.run([feed, at, body])
       })
     },
     keyframe(feed, source, at) {

@@ -48,12 +48,12 @@ export function createLengthTable(sqlite: Sqlite): LengthTable {
   const put = sqlite.prepare(
     'INSERT OR REPLACE INTO state_length (feed, day, kind, id, counts) VALUES (?, ?, ?, ?, ?)',
   )
+  const countsStored = sqlite.prepareQuery(
+    'SELECT counts FROM state_length WHERE feed = ? AND day = ? AND kind = ? AND id = ?',
+  )
 
   function stored(feed: number, { day, kind, id }: CountedLengths): Map<number, number> {
-    const [row] = sqlite.all(
-      'SELECT counts FROM state_length WHERE feed = ? AND day = ? AND kind = ? AND id = ?',
-      [feed, day, kind, id],
-    )
+    const [row] = countsStored.all([feed, day, kind, id])
     return new Map(row === undefined ? [] : countsOf(row))
   }
 

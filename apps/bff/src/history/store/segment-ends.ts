@@ -27,6 +27,10 @@ export interface StoredSegmentEnd {
 const numberOf = numbersOf('history.db')
 
 export function createSegmentEnds(sqlite: Sqlite) {
+  const put = sqlite.prepare(
+    `INSERT INTO segment_end (feed, source, date, ends_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (feed, source, date) DO UPDATE SET ends_at = max(ends_at, excluded.ends_at)`,
+  )
   return {
     /** Notes segments that were written. Call it in a transaction. */
     note(
@@ -34,11 +38,7 @@ export function createSegmentEnds(sqlite: Sqlite) {
       segments: readonly { readonly source: number; readonly startsAt: number; readonly endsAt: number }[],
     ) {
       for (const { source, startsAt, endsAt } of segments)
-        sqlite.run(
-          `INSERT INTO segment_end (feed, source, date, ends_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT (feed, source, date) DO UPDATE SET ends_at = max(ends_at, excluded.ends_at)`,
-          [feed, source, Math.floor(startsAt / dayMs), endsAt],
-        )
+        put.run([feed, source, Math.floor(startsAt / dayMs), endsAt])
     },
     /** The data source was removed of a day. */
     forget(feed: number, source: number, dayStartsAt: number) {

@@ -59,6 +59,10 @@ export interface SlotTable {
 export function createSlotTable(sqlite: Sqlite, buckets: BucketTable): SlotTable {
   const rows = createSlotRows(sqlite)
   const groups = createGroupTable(sqlite, buckets, rows)
+  const putCalls = sqlite.prepare(
+    `INSERT INTO calls_quarter (feed, starts_at, calls) VALUES (?, ?, ?)
+     ON CONFLICT (feed, starts_at) DO UPDATE SET calls = calls + excluded.calls`,
+  )
   /** By feed, so that a flush that ends no half-hour reads nothing. */
   const foldedUntil = new Map<number, number>()
 
@@ -124,11 +128,7 @@ export function createSlotTable(sqlite: Sqlite, buckets: BucketTable): SlotTable
 
   return {
     addCalls(feed, startsAt, calls) {
-      sqlite.run(
-        `INSERT INTO calls_quarter (feed, starts_at, calls) VALUES (?, ?, ?)
-         ON CONFLICT (feed, starts_at) DO UPDATE SET calls = calls + excluded.calls`,
-        [feed, startsAt, calls],
-      )
+      putCalls.run([feed, startsAt, calls])
     },
     fold(feed, until, timeZone) {
       if (isDue(feed, until)) {

@@ -115,11 +115,11 @@ export function openSummaryFile(path: string): SummaryFile {
     return created
   }
 
+  const putCoverage = sqlite.prepare(
+    'INSERT OR REPLACE INTO coverage (feed, source, starts_at, ends_at, kind) VALUES (?, ?, ?, ?, ?)',
+  )
   const putSpan = (feed: number, source: number, span: CoverageSpan) =>
-    sqlite.run(
-      'INSERT OR REPLACE INTO coverage (feed, source, starts_at, ends_at, kind) VALUES (?, ?, ?, ?, ?)',
-      [feed, source, span.startsAt, span.endsAt, coverageNumber(span.kind)],
-    )
+    putCoverage.run([feed, source, span.startsAt, span.endsAt, coverageNumber(span.kind)])
 
   const coverage = (feed: number, source: number, from: number, to: number): readonly CoverageSpan[] =>
     sqlite

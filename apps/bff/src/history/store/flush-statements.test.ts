@@ -1,0 +1,111 @@
+import { createFeedRecorder } from '@wallboard/history'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Sqlite } from '../../storage/sqlite.ts'
+
+const sqlitePath = '../../storage/sqlite.ts'
+
+/** A SQLite file that counts its transactions and statements, and how many of these it compiles. */
+function counting(sqlite: Sqlite, counted: { compiled: number; run: number; transactions: number }): Sqlite {
+  const note = (isCompiled: boolean) => {
+    counted.run += 1
+    if (isCompiled) counted.compiled += 1
+  }
+  return {
+    ...sqlite,
+    run(...passed) {
+      note(true)
+      return sqlite.run(...passed)
+    },
+    all(...passed) {
+      note(true)
+      return sqlite.all(...passed)
+    },
+    allBinary(...passed) {
+      note(true)
+      return sqlite.allBinary(...passed)
+    },
+    prepare(sql) {
+      const statement = sqlite.prepare(sql)
+      let isFirst = true
+      return {
+        run(parameters) {
+          note(isFirst)
+          isFirst = false
+          return statement.run(parameters)
+        },
+      }
+    },
+    transaction(work) {
+      counted.transactions += 1
+      return sqlite.transaction(work)
+    },
+  }
+}
+
+/** A store whose files count, loaded anew: other tests of this process have loaded it without the count. */
+async function countingStore(directory: string) {
+  const counted = { compiled: 0, run: 0, transactions: 0 }
+  vi.resetModules()
+  vi.doMock(sqlitePath, async (importOriginal) => {
+    const original = await importOriginal<{ readonly openSqlite: (path: string) => Sqlite }>()
+    return { ...original, openSqlite: (path: string) => counting(original.openSqlite(path), counted) }
+  })
+  onTestFinished(() => {
+    vi.doUnmock(sqlitePath)
+    vi.resetModules()
+  })
+  const { openSqliteHistoryStore } = await import('./sqlite-history-store.ts')
+  return { store: openSqliteHistoryStore(directory), counted }
+}
+
+const queues = 'ACD_STATUS'
+const agents = 'AGENT_STATE'
+const noon = Date.parse('2026-11-26T12:00:00Z')
+
+describe('a flush', () => {
+  it('is two transactions of a fixed number of statements, which are compiled once', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+    const { store, counted } = await countingStore(directory)
+    onTestFinished(async () => {
+      await store.close()
+      await rm(directory, { recursive: true, force: true })
+    })
+    const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
+    const feed = await store.feedId({ org: '1', username: 'house' })
+    const row = (id: string, at: number) => ({ id, asOf: at, callsInQueue: at % 7 })
+    /** Ten seconds of two data sources, with a change of each in each second, and the statements that write them. */
+    async function flush(at: number) {
+      for (let second = 1; second <= 10; second += 1) {
+        const now = at + second * 1_000
+        const rows = ['1', '2', '3'].map((id) => row(id, now))
+        recorder.changed(
+          now,
+          now,
+          [queues, agents].map((dataSource) => ({ dataSource, added: [], updated: rows, removed: [] })),
+        )
+        recorder.confirmed(
+          now,
+          new Map([queues, agents].map((dataSource) => [dataSource, { confirmedAt: now }])),
+        )
+      }
+      const before = { ...counted }
+      await store.write(feed, { ...recorder.take(at + 10_000), names: [] })
+      return {
+        compiled: counted.compiled - before.compiled,
+        run: counted.run - before.run,
+        transactions: counted.transactions - before.transactions,
+      }
+    }
+    await flush(noon)
+    await flush(noon + 10_000)
+    const [segments, ends, spans, minutes, quarters, flows] = [2, 2, 2, 3, 3, 3]
+    expect(await flush(noon + 20_000)).toEqual({
+      compiled: 0,
+      run: segments + ends + spans + minutes + quarters + flows,
+      transactions: 2,
+    })
+  })
+})
