@@ -2,12 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, deflateRawSync } from 'node:zlib'
-import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import { openSqliteHistoryStore } from '@wallboard/bff/history-store'
 import { readBand } from '@wallboard/bff/read-band'
 import {
   compactSegments,
-  createFeedRecorder,
   datesOfWeekdayBefore,
   queueBucketOf,
   recordedState,
@@ -19,52 +17,27 @@ import { large, small, type Domain } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { floorFrames, startAt, type FloorFrame } from '../measure/floor-frames.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
+import {
+  discardingStore,
+  foldFrames,
+  recordedSegments,
+  recordFrames,
+  type Recorded,
+} from '../measure/recorded-frames.ts'
 
 /*
  * History in one process: the recorder, compaction, seek and the normal band, each against the least that does the same
  * work. Bytes and CPU time, so that other processes of the machine do not count.
  */
 
-const queues = 'ACD_STATUS'
 const blockMs = 300_000
-const flushMs = 10_000
 const dayMs = 86_400_000
 
 /** The CPU time of work, in milliseconds. */
-function cpuOf<T>(work: () => T): { readonly ms: number; readonly result: T } {
+async function cpuOf<T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
   const before = cpuMs()
-  const result = work()
+  const result = await work()
   return { ms: cpuMs() - before, result }
-}
-
-/** What the owner of a feed does with each frame. */
-function foldFrames(frames: readonly FloorFrame[]): readonly (readonly Change[])[] {
-  const statistics = createFeedStatistics(() => undefined)
-  return frames.map(({ at, text }, index) => {
-    const payLoad: unknown = JSON.parse(text)
-    return statistics.received({ isFull: index === 0, payLoad, receivedAt: at, timeStamp: at }).changes
-  })
-}
-
-interface Recorded {
-  readonly dataSource: string
-  readonly segment: Segment
-}
-
-/** What the recorder does with the changes of each frame, in both threads. */
-function recordFrames(
-  frames: readonly FloorFrame[],
-  changes: readonly (readonly Change[])[],
-): readonly Recorded[] {
-  const recorder = createFeedRecorder({ startedAt: startAt, queueSource: queues })
-  const segments: Recorded[] = []
-  for (const [index, { at }] of frames.entries()) {
-    const posted = JSON.parse(JSON.stringify(changes[index])) as readonly Change[]
-    recorder.changed(index + 1, at, posted)
-    recorder.confirmed(at, new Map(posted.map(({ dataSource }) => [dataSource, { confirmedAt: at }])))
-    if ((at - startAt) % flushMs === 0 && index > 0) segments.push(...recorder.take(at).segments)
-  }
-  return segments
 }
 
 const sourcesOf = (recorded: readonly Recorded[]) => [
@@ -107,7 +80,7 @@ function seek(compacted: readonly Recorded[]): void {
     if (first === undefined) throw new Error('a block has no keyframe')
     return { dataSource, keyframe: first, changes: changes.flat() }
   })
-  recordedState(sources, startAt + blockMs)
+  recordedState(sources, startAt + 2 * blockMs)
 }
 
 interface PlainLine {
@@ -127,12 +100,26 @@ function parseAndApply(texts: ReadonlyMap<string, readonly string[]>): void {
       }
 }
 
+const ignore = () => undefined
+
+/** The CPU time of a recording into files that are open. */
+async function filesCpu(
+  frames: readonly FloorFrame[],
+  changes: ReturnType<typeof foldFrames>,
+): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
+  const store = openSqliteHistoryStore(directory)
+  const { ms } = await cpuOf(() => recordFrames(frames, changes, store))
+  await store.close()
+  await rm(directory, { recursive: true, force: true })
+  return ms
+}
+
 const megabytesPerDay = (bytes: number, ms: number): string => ((bytes * dayMs) / ms / 1e6).toFixed(0)
 
 /** The size of a day at the rate of the busiest hour: as it is written, and after compaction. */
-function sizeOf(domain: Domain, seconds: number): string {
-  const frames = floorFrames(domain, seconds)
-  const recorded = recordFrames(frames, foldFrames(frames))
+async function sizeOf(domain: Domain, seconds: number): Promise<string> {
+  const recorded = await recordedSegments(floorFrames(domain, seconds))
   const [hot, compacted] = [bytesOf(recorded), bytesOf(compactedOf(recorded))]
   const ms = seconds * 1_000
   return `${domain.name} ${megabytesPerDay(hot, ms)} MB a day, compacted ${megabytesPerDay(compacted, ms)} MB`
@@ -192,13 +179,13 @@ export async function measureHistory(repetitions: number): Promise<Figure[]> {
   const atMost = (value: number) => ({ is: 'at most', value }) as const
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
   const frames = floorFrames(small, blockMs / 1_000)
-  const recorded = recordFrames(frames, foldFrames(frames))
+  const recorded = await recordedSegments(frames)
   const compacted = compactedOf(recorded)
   const deflated = deflatedBytes(compacted)
   const texts = new Map(
     sourcesOf(compacted).map((source) => [source, ofSource(compacted, source).map(textOf)]),
   )
-  const sizes = `${sizeOf(small, 120)}; ${sizeOf(large, 30)}`
+  const sizes = `${await sizeOf(small, 120)}; ${await sizeOf(large, 30)}`
   const band = await bandStore(directory)
   const figures = await measureGoals(
     {
@@ -210,28 +197,36 @@ export async function measureHistory(repetitions: number): Promise<Figure[]> {
         ...{ section, unit: '×', bound: atMost(1) },
         name: "recorder CPU / the owner's parse and fold CPU",
       },
+      files: {
+        ...{ section, unit: '×', bound: null },
+        name: "recorder CPU with its files / the owner's parse and fold CPU",
+      },
       seek: { section, unit: '×', bound: atMost(1.5), name: 'seek CPU / parse and apply the same lines' },
       band: { section, unit: '×', bound: atMost(2), name: 'band CPU / reads of the same rows by key' },
     },
     repetitions,
     async () => {
-      const folded = cpuOf(() => foldFrames(frames))
-      const recording = cpuOf(() => recordFrames(frames, folded.result))
+      const folded = await cpuOf(() => foldFrames(frames))
+      const recording = await cpuOf(() => recordFrames(frames, folded.result, discardingStore(ignore)))
+      const withFiles = await filesCpu(frames, folded.result)
       const times = 5
-      const repeated = (work: () => void) =>
-        cpuOf(() => {
+      const repeated = async (work: () => void) => {
+        const { ms } = await cpuOf(() => {
           for (let time = 0; time < times; time += 1) work()
-        }).ms
-      const sought = repeated(() => {
+        })
+        return ms
+      }
+      const sought = await repeated(() => {
         seek(compacted)
       })
-      const applied = repeated(() => {
+      const applied = await repeated(() => {
         parseAndApply(texts)
       })
       return {
         values: {
           bytes: bytesOf(compacted) / deflated,
           recorder: recording.ms / folded.ms,
+          files: withFiles / folded.ms,
           seek: sought / applied,
           band: await bandRatio(band),
         },

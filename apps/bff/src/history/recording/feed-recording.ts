@@ -19,13 +19,16 @@ export type FeedMessage = Exclude<
   { readonly type: 'start' }
 >
 
+/** The part of a store that a recording needs. */
+type RecordingStore = Pick<HistoryStore, 'feedId' | 'coveredUntil' | 'write' | 'foldSlots'>
+
 /** The recording of one feed in the writing thread. */
 export interface FeedRecording {
   /** Records a message; the writer flushes after the last one. @throws Error when the message is no valid one */
   readonly record: (message: FeedMessage) => void
   /** What was recorded is not complete: it is a gap from the last confirmation on, until all rows come. */
   readonly fallBehind: (at: number) => void
-  readonly isOf: (store: HistoryStore, name: FeedName) => boolean
+  readonly isOf: (store: RecordingStore, name: FeedName) => boolean
   /** Continues the coverage of a data source at `at`, behind a part that is damaged. */
   readonly split: (dataSource: string, at: number) => void
   /** Writes what was recorded since the last flush. What cannot be written becomes a gap. */
@@ -70,7 +73,7 @@ export async function startFeedRecording(deps: {
   readonly key: string
   readonly name: FeedName
   readonly at: number
-  readonly store: HistoryStore
+  readonly store: RecordingStore
   readonly queueSource: string
   /** The time zone of the half-hours that normal bands are made of; undefined for a feed without bands. */
   readonly timeZone: string | undefined
