@@ -11,6 +11,8 @@ import { hasRunningWait, waitField } from './wait-clock.ts'
 export interface RowFold {
   /** Applies one change. The rows of the change stay as they are. */
   readonly applyChange: (change: Change) => void
+  /** A row as it is until the next change. */
+  readonly row: (id: string) => Row | undefined
   /** All rows, totals first. Later changes do not change them. */
   readonly rows: () => readonly Row[]
 }
@@ -86,6 +88,7 @@ export function createRowFold(initial: readonly Row[] = []): RowFold {
       added.forEach(merge)
       updated.forEach(merge)
     },
+    row: (id) => mapFor(id).get(id)?.row,
     rows() {
       for (const each of totals.values()) each.own = undefined
       for (const each of entities.values()) each.own = undefined

@@ -1,4 +1,4 @@
-import { createStatistics, type Change, type Row } from '@wallboard/statistics'
+import { createRowFold, type Change, type Row } from '@wallboard/statistics'
 import {
   bucketMs,
   bucketStart,
@@ -30,7 +30,7 @@ export interface QueueAggregator {
 }
 
 export function createQueueAggregator(dataSource: string, length: BucketLength): QueueAggregator {
-  const statistics = createStatistics()
+  const rows = createRowFold()
   const open = new Map<string, QueueBucket>()
   /** Until when the row of a queue is in its buckets: rows that do not change cost nothing until a bucket is taken. */
   const countedUntil = new Map<string, number>()
@@ -56,13 +56,8 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
     }
   }
 
-  const rowOf = (id: string): Row | undefined => {
-    const row = statistics.rows(dataSource).get(id) ?? statistics.totals(dataSource)
-    return row?.id === id ? row : undefined
-  }
-
   function countUntil(id: string, at: number): void {
-    const [row, from] = [rowOf(id), countedUntil.get(id)]
+    const [row, from] = [rows.row(id), countedUntil.get(id)]
     if (row === undefined || from === undefined) return
     addLiveTime(id, row, from, at)
     countedUntil.set(id, at)
@@ -74,9 +69,7 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
   }
 
   function startCounting(at: number): void {
-    for (const id of statistics.rows(dataSource).keys()) countedUntil.set(id, at)
-    const totals = statistics.totals(dataSource)
-    if (totals !== undefined) countedUntil.set(totals.id, at)
+    for (const { id } of rows.rows()) countedUntil.set(id, at)
   }
 
   return {
@@ -92,9 +85,9 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
         for (const id of touched) countUntil(id, at)
         provenUntil = at
       }
-      statistics.applyChanges(own)
+      for (const change of own) rows.applyChange(change)
       for (const id of touched)
-        if (provenUntil === undefined || rowOf(id) === undefined) countedUntil.delete(id)
+        if (provenUntil === undefined || rows.row(id) === undefined) countedUntil.delete(id)
         else countedUntil.set(id, at)
     },
     confirmed(at) {
