@@ -158,4 +158,46 @@ describe('an alert of a rule', () => {
     )
     expect(versions.map((version) => version.change)).toEqual(['removed', 'changed', 'created'])
   })
+
+  it('is only for people whose own feed holds its queue: others neither see nor change it, and a display changes none', async () => {
+    const lead = { username: 'lead@wallboard.test', password: 'of one team' }
+    const { service } = await start({ otherUsers: [{ ...lead, queues: ['300001'] }] }, house)
+    const [whole, part] = [await signIn(service), await signIn(service, lead)]
+    const created = await call(service, 'POST', '/api/alerts/rules', whole.cookie, { rule })
+    expect(created.status, created.text).toBe(201)
+    const all = await firing(service, whole.cookie, 5)
+    const own = await firing(service, part.cookie, 1)
+    expect(own.map(({ entity }) => entity.id)).toEqual(['300001'])
+    const hidden = all.find(({ entity }) => entity.id !== '300001')
+    for (const [method, action, body] of [
+      ['POST', 'acknowledge', {}],
+      ['DELETE', 'acknowledge', undefined],
+      ['POST', 'snooze', { minutes: 5 }],
+      ['DELETE', 'snooze', undefined],
+    ] as const) {
+      const reply = await call(
+        service,
+        method,
+        `/api/alerts/${hidden?.id ?? ''}/${action}`,
+        part.cookie,
+        body,
+      )
+      expect(reply).toMatchObject({ status: 404, text: expect.stringContaining('no-such-alert') as string })
+    }
+    const { screen } = await pair(service, 'Door')
+    const path = `/api/alerts/${own[0]?.id ?? ''}/acknowledge`
+    expect((await call(service, 'POST', path, screen, {})).status).toBe(401)
+    expect((await listed(service, whole.cookie)).map(({ state }) => state)).toEqual(Array(5).fill('firing'))
+
+    // What a person may do shows on every screen.
+    expect((await call(service, 'POST', path, part.cookie, {})).status).toBe(200)
+    const display = connectDisplay(service, screen)
+    await vi.waitFor(() => {
+      expect(sent(display.messages).filter(({ state }) => state === 'acknowledged')).toHaveLength(1)
+    }, 10_000)
+    const { acknowledged } = (await listed(service, whole.cookie)).find(({ id }) => id === own[0]?.id) ?? {}
+    expect(acknowledged).toMatchObject({ by: lead.username })
+    // A display shows no names.
+    expect(JSON.stringify(display.messages)).not.toContain(lead.username)
+  })
 })

@@ -14,7 +14,7 @@ const onScreen = ({ key, queueId, name = '', level, rule, value, since }: Alert)
   ...{ id: key, rule: { id: key, name: 'staged' }, board: { id: 'staged', tile: key }, level, since },
   entity: { kind: queueId === undefined ? 'group' : 'queue', id: queueId ?? key, name },
   ...{ state: 'firing', metric: rule.metric, when: rule.threshold.when, limit: rule.threshold.value },
-  ...{ value: value ?? null, acknowledgedBy: null, alarms: 1 },
+  ...{ value: value ?? null, isAcknowledged: false, alarms: 1 },
 })
 
 /** Evaluates the thresholds of a staged board as the server does: at each message with figures or a time. */

@@ -4,6 +4,7 @@ import { compareLevels } from '@wallboard/statistics'
 import type { AlertAudience, AlertSource } from '../live/hub/alert-source.ts'
 import { membersOf } from './evaluated-rule.ts'
 import type { LiveAlert } from './evaluated-feed.ts'
+import { linkEntity } from './measure.ts'
 import { stateName } from './present-alert.ts'
 import type { Scopes } from './scopes.ts'
 import { canSee } from './visibility.ts'
@@ -31,16 +32,19 @@ function onScreen({ record, evaluated }: LiveAlert, at: number, offsetMs: number
     when: limit?.when ?? 'above',
     limit: shownLimit(rule.compiled, state) ?? record.document.limit,
     value: shownValue(rule.compiled, state, at),
-    acknowledgedBy: state.alert.acknowledged?.by ?? null,
+    isAcknowledged: state.alert.acknowledged !== null,
     alarms: state.alert.alarms?.count ?? 0,
   }
 }
 
-/** A display shows the thresholds of its board, and rules about what its view holds; never a person or a display. */
+/**
+ * A display shows the thresholds of its board, rules about the queues and the floor of its view, and that Five9 sends no
+ * data for what it shows. It never shows a person or a display: see docs/decisions/0034.
+ */
 function isForDisplay(
   { evaluated: { rule, entity } }: LiveAlert,
   boardId: string,
-  { queueIds }: ViewSpec,
+  { queueIds, sources }: ViewSpec,
 ): boolean {
   if (rule.board !== null) return rule.board.id === boardId
   const holds = (id: string) => queueIds === 'all' || queueIds.includes(id)
@@ -53,10 +57,11 @@ function isForDisplay(
     }
     case 'floor':
       return true
+    case 'link':
+      return entity.id === linkEntity.id || sources.some((source) => source === entity.id)
     case 'agent':
     case 'campaign':
     case 'outbound-campaign':
-    case 'link':
     case 'display':
       return false
   }
@@ -66,7 +71,7 @@ const byUrgency = (a: AlertOnScreen, b: AlertOnScreen): number =>
   compareLevels(b.level, a.level) || a.since - b.since || (a.id < b.id ? -1 : 1)
 
 const keyOf = (audience: AlertAudience, view: ViewSpec): string =>
-  audience.kind === 'desk' ? 'desk' : JSON.stringify([audience.boardId, view.queueIds])
+  audience.kind === 'desk' ? 'desk' : JSON.stringify([audience.boardId, view.queueIds, view.sources])
 
 interface SentList {
   readonly audience: AlertAudience
@@ -83,7 +88,7 @@ interface Listening {
 export interface AlertStreams {
   /** The alerts of a user's hub: those that the evaluator of the domain decided, as far as that user's feed holds them. */
   readonly of: (feed: string) => AlertSource
-  /** The alerts of a evaluated feed changed. */
+  /** The alerts of an evaluated feed changed. */
   readonly changed: () => void
 }
 

@@ -3,12 +3,14 @@ import {
   initialRuleState,
   nextDueAt,
   resumeRule,
+  type Figure,
   type RuleEvent,
   type AlertTransition,
   type RuleState,
 } from '@wallboard/alerts'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
+import { isImplied } from './implied-figure.ts'
 import type { MeasuredEntity } from './measure.ts'
 
 /** A rule for one entity, with its state. */
@@ -51,6 +53,8 @@ interface Entry extends Evaluated {
 
 /** The states of rules for their entities. One that is as at the beginning is not held. Instants are epoch milliseconds. */
 export interface EvaluatedEntries {
+  /** Whether a figure changes nothing: it follows from the one that is held, or none is held and it is within all limits. */
+  readonly isUnchanged: (rule: EvaluatedRule, subject: string, figure: Figure, at: number) => boolean
   /** Takes the figure of an entity now. */
   readonly measured: (rule: EvaluatedRule, measured: MeasuredEntity, at: number) => void
   /** The source of an entity that cannot be measured is not live: its last figure is old. */
@@ -71,14 +75,14 @@ export interface EvaluatedEntries {
 }
 
 /** True when an entity without a state needs none after this figure. */
-function isIdle({ compiled }: EvaluatedRule, { figure }: MeasuredEntity): boolean {
-  if (figure.isRunning === true || compiled.isRelative) return false
-  const { value } = figure
-  if (value === null || !figure.isLive) return true
-  return compiled.limits.every((limit) => {
+function isIdle({ compiled }: EvaluatedRule, { value, isLive, isRunning }: Figure): boolean {
+  if (isRunning === true || compiled.isRelative) return false
+  if (value === null || !isLive) return true
+  for (const limit of compiled.limits) {
     if (limit.when === 'increase') return false
-    return limit.when === 'above' ? value <= limit.value : value >= limit.value
-  })
+    if (limit.when === 'above' ? value > limit.value : value < limit.value) return false
+  }
+  return true
 }
 
 /** Nothing is left that a later figure would depend on. */
@@ -100,10 +104,22 @@ export const hasAlert = (evaluated: Evaluated | undefined): evaluated is Evaluat
 /** @param onEvaluated receives each change that the log keeps, in order */
 export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => void): EvaluatedEntries {
   const entries = new Map<string, Map<string, Entry>>()
+  /** The earliest of all dues; null: to be found again. */
+  let earliestDue: { readonly at: number | undefined } | null = null
   const held = (ruleId: string): ReadonlyMap<string, Entry> => entries.get(ruleId) ?? none
   const all = () => [...entries.values()].flatMap((ofRule) => [...ofRule])
 
+  function nextDue(): number | undefined {
+    if (earliestDue !== null) return earliestDue.at
+    let at: number | undefined
+    for (const ofRule of entries.values())
+      for (const { dueAt } of ofRule.values()) if (dueAt !== undefined && dueAt < (at ?? Infinity)) at = dueAt
+    earliestDue = { at }
+    return at
+  }
+
   function keep(ruleId: string, subject: string, entry: Entry | undefined): void {
+    earliestDue = null
     const known = entries.get(ruleId)
     if (entry === undefined) {
       known?.delete(subject)
@@ -131,11 +147,17 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
   }
 
   return {
+    isUnchanged(rule, subject, figure, at) {
+      const entry = held(rule.id).get(subject)
+      if (entry === undefined) return isIdle(rule, figure)
+      const { state, dueAt } = entry
+      return state.figure !== null && (dueAt ?? Infinity) > at && isImplied(state.figure, at, figure)
+    },
     measured(rule, measured, at) {
       const { entity, tile, figure } = measured
       const subject = subjectOf(entity)
       const known = held(rule.id).get(subject)
-      if (known === undefined && isIdle(rule, measured)) return
+      if (known === undefined && isIdle(rule, figure)) return
       const state = known?.state ?? initialRuleState(rule.compiled)
       step({ rule, entity, tile, state }, subject, { type: 'figure', figure }, at)
     },
@@ -171,19 +193,14 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
       return true
     },
     advance(at) {
+      if ((nextDue() ?? Infinity) > at) return
       const due: (readonly [subject: string, entry: Entry])[] = []
       for (const ofRule of entries.values())
         for (const [subject, entry] of ofRule)
           if (entry.dueAt !== undefined && entry.dueAt <= at) due.push([subject, entry])
       for (const [subject, entry] of due) step(entry, subject, { type: 'time' }, at)
     },
-    nextDueAt() {
-      let next: number | undefined
-      for (const ofRule of entries.values())
-        for (const { dueAt } of ofRule.values())
-          if (dueAt !== undefined && dueAt < (next ?? Infinity)) next = dueAt
-      return next
-    },
+    nextDueAt: nextDue,
     find: ({ rule, subject }) => held(rule).get(subject),
     subjectsOf: held,
     all: () => all().map(([, entry]) => entry),

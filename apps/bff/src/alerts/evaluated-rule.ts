@@ -93,7 +93,9 @@ export function evaluatedRuleOf(
 
 const units = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
 
-/** The thresholds of a board alarm without cooldown: a screen shows each alert. */
+/** The alarms of a board's thresholds: every alert is shown, but only critical ones sound again. */
+const tileAlarms = { cooldownMs: 600_000, reAlarmMs: 900_000, reAlarmLevel: 'critical' } as const
+
 function compiledTile(metric: MetricName, limits: readonly Limit[]): CompiledRule {
   return {
     ...{
@@ -101,8 +103,7 @@ function compiledTile(metric: MetricName, limits: readonly Limit[]): CompiledRul
       unit: units[metric].unit,
       isRelative: false,
       hours: undefined,
-      cooldownMs: 0,
-      reAlarmMs: 0,
+      ...tileAlarms,
       notify: [],
     },
     limits: [...limits].sort((a, b) => compareLevels(b.level, a.level)),
@@ -146,7 +147,7 @@ export const sourceRule: EvaluatedRule = {
   subject: { type: 'sources' },
   compiled: {
     ...{ metric: 'secondsWithoutData', unit: 'ms', isRelative: false, hours: undefined },
-    ...{ cooldownMs: 600_000, reAlarmMs: 0, notify: [] },
+    ...{ cooldownMs: 600_000, reAlarmMs: 900_000, notify: [] },
     limits: [
       {
         ...{ level: 'critical', when: 'above', value: sourceAlertAfterMs, clearsAt: sourceAlertAfterMs },

@@ -20,6 +20,7 @@ import {
   type MetricName,
 } from '@wallboard/statistics'
 import { secondsInState } from '@wallboard/statistics/estimates'
+import { agentName } from './directory-index.ts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
 import { silenceFigure, type SilenceMeasurement } from './silence-figure.ts'
 
@@ -57,10 +58,15 @@ export interface Measurement extends SilenceMeasurement {
 
 const metricNames = { ...queueMetrics, ...campaignMetrics, ...outboundMetrics }
 const isMetricName = (name: string): name is MetricName => Object.hasOwn(metricNames, name)
-const isQueueMetric = (name: string): name is keyof typeof queueMetrics => Object.hasOwn(queueMetrics, name)
+export const isQueueMetric = (name: string): name is keyof typeof queueMetrics =>
+  Object.hasOwn(queueMetrics, name)
 
 /** Waits grow by the clock while somebody waits. */
 const runningMetrics: ReadonlySet<string> = new Set(['currentLongestQueueTime', 'currentLongestCallbackTime'])
+
+/** Whether a value grows by the clock. */
+export const isRunningValue = (metric: string, value: number | null): boolean =>
+  value !== null && value > 0 && runningMetrics.has(metric)
 
 const entity = (kind: AlertEntity['kind'], id: string, name: string): AlertEntity => ({ kind, id, name })
 export const linkEntity = entity('link', 'five9', 'Five9')
@@ -74,7 +80,7 @@ function figureOf(measured: Measured, metric: string, isLive: boolean, reference
     isLive,
     ...(isInsufficient ? { isInsufficient } : {}),
     ...(typeof measured === 'object' && measured.isAtLeast ? { isAtLeast: true } : {}),
-    ...(runningMetrics.has(metric) && value !== undefined && value > 0 ? { isRunning: true } : {}),
+    ...(isRunningValue(metric, value ?? null) ? { isRunning: true } : {}),
     ...(reference === undefined ? {} : { reference }),
   }
 }
@@ -155,7 +161,7 @@ function measureAgent(
 ): readonly MeasuredEntity[] {
   const row = at.metrics.data.rows(agentSource).get(id)
   if (row === undefined) return []
-  const name = at.metrics.data.directory().agents.find((agent) => agent.id === id)?.name ?? `Agent ${id}`
+  const name = agentName(at.metrics.data.directory(), id)
   const isLive = rule.dataSources.every(at.isLive)
   const seconds = activityOf(row) === state ? secondsInState(row, at.now - at.domainOffsetMs) : undefined
   return [

@@ -40,6 +40,7 @@ export function presentAlert(
     },
     limit: shownLimit(rule.compiled, state) ?? document.limit,
     peak: alert?.peak ?? null,
+    alarms: alert?.alarms?.count ?? 0,
     acknowledged: alert?.acknowledged ?? null,
     snoozedUntil: alert?.snooze?.until ?? null,
     suppressedBy: suppressedBy(state, evaluated, at),
@@ -70,6 +71,13 @@ export function presentPending(evaluated: Evaluated, subject: string, at: number
       value: shownValue(rule.compiled, state, at),
     },
     limit: shownLimit(rule.compiled, state) ?? first?.limit?.value ?? 0,
-    ...{ peak: null, acknowledged: null, snoozedUntil: null, suppressedBy: null, board: rule.board },
+    ...{
+      peak: null,
+      alarms: 0,
+      acknowledged: null,
+      snoozedUntil: null,
+      suppressedBy: null,
+      board: rule.board,
+    },
   }
 }

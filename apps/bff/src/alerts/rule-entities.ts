@@ -1,4 +1,5 @@
 import { agentSource } from '@wallboard/boards'
+import { agentsServing } from './directory-index.ts'
 import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { Measurement } from './measure.ts'
 
@@ -7,14 +8,8 @@ import type { Measurement } from './measure.ts'
 const wanted = (ids: 'all' | readonly string[], all: Iterable<string>): Iterable<string> =>
   ids === 'all' ? all : ids
 
-function agentsOf(queues: 'all' | readonly string[], { metrics }: Measurement): Iterable<string> {
-  if (queues === 'all') return metrics.data.rows(agentSource).keys()
-  const ids = new Set(queues)
-  return metrics.data
-    .directory()
-    .agents.filter(({ queueIds }) => queueIds.some((id) => ids.has(id)))
-    .map(({ id }) => id)
-}
+const agentsOf = (queues: 'all' | readonly string[], { metrics }: Measurement): Iterable<string> =>
+  queues === 'all' ? metrics.data.rows(agentSource).keys() : agentsServing(metrics.data.directory(), queues)
 
 /** The ids that a rule with one alert for each entity is evaluated for; undefined for a rule of one entity. */
 export function eachOf(rule: EvaluatedRule, at: Measurement): Iterable<string> | undefined {
@@ -53,6 +48,6 @@ export function listedIds(rule: EvaluatedRule, at: Measurement): ((id: string) =
   if ('outboundCampaigns' in of) return includes(of.outboundCampaigns)
   if (!('agents' in of)) return undefined
   if (of.agents.queues === 'all') return () => true
-  const agents = new Set(agentsOf(of.agents.queues, at))
+  const agents = agentsServing(at.metrics.data.directory(), of.agents.queues)
   return (id) => agents.has(id)
 }

@@ -9,8 +9,9 @@ import {
   type StoredState,
 } from './evaluated-entries.ts'
 import { followsTimeOfDay, type EvaluatedRule } from './evaluated-rule.ts'
-import { indexRules } from './rule-index.ts'
+import { indexRules, type TouchedRule } from './rule-index.ts'
 import { measureOne, measureWhole, type Measurement } from './measure.ts'
+import { quickFigure } from './quick-figure.ts'
 import { eachOf, listedIds } from './rule-entities.ts'
 
 /** Evaluates the rules of one feed. Instants are epoch milliseconds of the evaluation clock. */
@@ -64,6 +65,18 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
     }
   }
 
+  /** Whether a change of a queue leaves a rule as it is. Most do: nothing is created for them. */
+  function isUnchanged(
+    { rule, quickMetric }: TouchedRule,
+    id: string,
+    input: Measurement,
+    at: number,
+  ): boolean {
+    if (quickMetric === undefined) return false
+    const figure = quickFigure(quickMetric, id, canEvaluate(rule, input), input)
+    return figure !== undefined && entries.isUnchanged(rule, `queue:${id}`, figure, at)
+  }
+
   function evaluateRow(rule: EvaluatedRule, id: string, input: Measurement, at: number): void {
     const measured = measureOne(rule, id, input)
     for (const each of measured) entries.measured(rule, each, at)
@@ -76,13 +89,15 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
   function evaluateChanged(changes: readonly Change[], input: Measurement, at: number): void {
     const whole = new Set<EvaluatedRule>()
     const wanted = new Map<EvaluatedRule, ReturnType<typeof listedIds>>()
-    index.visit(changes, ({ rule, isListed, isOfEach }, id) => {
+    index.visit(changes, (touched, id) => {
+      const { rule, isListed, isOfEach } = touched
       if (!isOfEach) {
         whole.add(rule)
         return
       }
       if (!isListed && !wanted.has(rule)) wanted.set(rule, listedIds(rule, input))
-      if (isListed || wanted.get(rule)?.(id) === true) evaluateRow(rule, id, input, at)
+      if (!isListed && wanted.get(rule)?.(id) !== true) return
+      if (!isUnchanged(touched, id, input, at)) evaluateRow(rule, id, input, at)
     })
     for (const rule of whole) evaluateRule(rule, input, at)
   }

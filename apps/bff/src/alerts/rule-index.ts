@@ -1,5 +1,6 @@
-import type { Change } from '@wallboard/statistics'
+import type { Change, QueueMetric } from '@wallboard/statistics'
 import type { EvaluatedRule } from './evaluated-rule.ts'
+import { quickMetricOf } from './quick-figure.ts'
 import { isOfEach } from './rule-entities.ts'
 
 /** A rule that a change of a row touches. */
@@ -9,6 +10,8 @@ export interface TouchedRule {
   readonly isListed: boolean
   /** The rule is evaluated for each row, and not as a whole. */
   readonly isOfEach: boolean
+  /** The metric whose value decides before anything else is measured: see `quickMetricOf`. */
+  readonly quickMetric: QueueMetric | undefined
 }
 
 /** The rules that depend on one data source. */
@@ -55,7 +58,8 @@ export function indexRules(rules: Iterable<EvaluatedRule>): RuleIndex {
     const ofSource = bySource.get(source) ?? { byRow: new Map<string, TouchedRule[]>(), byAny: [] }
     bySource.set(source, ofSource)
     const ids = rowIdsOf(rule)
-    const touched = { rule, isListed: ids !== undefined, isOfEach: isOfEach(rule) }
+    const kind = { rule, isListed: ids !== undefined, isOfEach: isOfEach(rule) }
+    const touched = { ...kind, quickMetric: quickMetricOf(rule) }
     if (ids === undefined) {
       ofSource.byAny.push(touched)
       return

@@ -3,6 +3,7 @@ import type { BoardMetrics } from '@wallboard/boards'
 import { maxTriedAlerts, type AlertEntity, type NotKnown, type TriedRule } from '@wallboard/relay/rest/alerts'
 import { createCallClock } from '@wallboard/statistics/campaign-table'
 import type { EvaluatedRule } from './evaluated-rule.ts'
+import { isImplied } from './implied-figure.ts'
 import { measureOne, measureWhole, type MeasuredEntity, type Measurement } from './measure.ts'
 import { eachOf } from './rule-entities.ts'
 import { noUsual, type TriedUsual } from './tried-usual.ts'
@@ -28,23 +29,6 @@ const minuteMs = 60_000
 /** How long the buckets of the chart of a span are: whole minutes. */
 export const bucketMsOf = ({ from, to }: Span): number =>
   Math.max(1, Math.ceil((to - from) / maxPoints / minuteMs)) * minuteMs
-
-const isGrowing = ({ isRunning }: Figure): boolean => isRunning === true
-
-/** Whether a figure says nothing that the one before does not: it is the same, or has grown by the clock. */
-function isImplied(before: Sample<AlertEntity>, at: number, figure: Figure): boolean {
-  const { figure: last } = before
-  if (last === null || isGrowing(last) !== isGrowing(figure)) return false
-  const grown = isGrowing(last) && last.value !== null ? last.value + (at - before.at) : last.value
-  const isSameValue =
-    grown === null || figure.value === null ? grown === figure.value : Math.abs(grown - figure.value) < 1
-  return (
-    isSameValue &&
-    last.isLive === figure.isLive &&
-    last.isInsufficient === figure.isInsufficient &&
-    last.reference === figure.reference
-  )
-}
 
 /** Whether a figure, and what its limits are relative to, is known. A rate of too few calls is known to say nothing. */
 const isKnown = ({ value, reference, isInsufficient }: Figure): boolean =>
@@ -103,7 +87,8 @@ export function createRuleTrial(
     const known = samples.get(key)
     const last = known?.[known.length - 1]
     // An increase is between two snapshots, also equal ones.
-    if (last !== undefined && !isIncrease && isImplied(last, at, figure)) return
+    const held = last !== undefined && last.figure !== null && { ...last.figure, at: last.at }
+    if (held && !isIncrease && isImplied(held, at, figure)) return
     const sample = { at, key, entity, figure }
     if (known === undefined) samples.set(key, [sample])
     else known.push(sample)

@@ -5,6 +5,7 @@ import { evaluatedRuleOf } from '../alerts/evaluated-rule.ts'
 import type { TryDeps } from '../alerts/try-routes.ts'
 import { readTriedUsual, type TriedUsual } from '../alerts/tried-usual.ts'
 import { createRuleTrial, triedRule } from '../alerts/try-rule.ts'
+import type { HistoryReader } from '../history/reading/history-reader.ts'
 import { playRows } from '../history/replay/play-rows.ts'
 import type { RuleSubject } from '@wallboard/alerts'
 import type { EvaluatedRule } from '../alerts/evaluated-rule.ts'
@@ -16,7 +17,7 @@ import {
   type PersonRecording,
   type ServiceFeed,
 } from './person-recording.ts'
-import { readFailure, type HistoryParts } from './wire-history.ts'
+import { readFailure } from './wire-history.ts'
 
 /** Delays of rules are seconds; the queues of a large domain are read in longer steps. */
 const steps = [
@@ -39,9 +40,12 @@ const clipped = (spans: readonly CoverageSpan[], from: number, to: number): read
     .map((span) => ({ ...span, startsAt: Math.max(from, span.startsAt), endsAt: Math.min(to, span.endsAt) }))
     .filter(({ startsAt, endsAt }) => startsAt < endsAt)
 
+/** The questions to a recording that trying a rule asks. */
+type TryReader = Pick<HistoryReader, 'coverage' | 'moment' | 'steps' | 'band' | 'callForecasts'>
+
 /** What the route that tries a rule needs: the rule is evaluated over what the person may see of the recording. */
 export function wireTry(deps: {
-  readonly history: Pick<HistoryParts, 'reader'> | undefined
+  readonly history: { readonly reader: TryReader } | undefined
   readonly feeds: {
     readonly find: (username: string) => OwnFeed | undefined
     readonly serviceFeed: () => ServiceFeed
@@ -55,7 +59,7 @@ export function wireTry(deps: {
 
   /** What was usual on the days of a span, for a person who sees this feed. */
   async function usualOf(
-    reader: HistoryParts['reader'],
+    reader: TryReader,
     rule: EvaluatedRule,
     of: RuleSubject,
     span: { readonly from: number; readonly to: number },

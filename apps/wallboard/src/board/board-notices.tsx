@@ -1,20 +1,25 @@
 import type { Maintenance, UnreadList } from '@wallboard/relay'
 import { notices } from '../i18n/index.ts'
 import type { Hint } from '../live/session/screen-status-state.ts'
+import { AlertStrip } from './alert-strip.tsx'
 import { linkHint } from './link-hint-text.ts'
 import { MaintenanceNotice } from './maintenance-notice.tsx'
 import { unreadOf } from './unread-lists.ts'
 import styles from './header.module.css'
+import type { ShownSound } from './shown-sound.ts'
 
-/** Maintenance of Five9, and lists that could not be read, with reasons. Loaded with the first notice. */
+/** What the header shows beside figures and freshness. Loaded with the first of it. */
 export function BoardNotices(props: {
   readonly maintenance: Maintenance | undefined
   readonly unread: readonly UnreadList[]
   readonly dataSources: readonly string[]
+  readonly sound: ShownSound | undefined
 }) {
-  const { maintenance } = props
+  const { maintenance, sound } = props
   return (
     <>
+      {sound !== undefined && <Sound sound={sound} />}
+      <AlertStrip />
       {maintenance !== undefined && (
         <MaintenanceNotice maintenance={maintenance} className={styles.maintenance ?? ''} />
       )}
@@ -32,7 +37,28 @@ export function LinkHint({ hint }: { hint: Hint }) {
   return <>{`. ${linkHint(hint)}`}</>
 }
 
-/** Why a board shows no queues: the list of queues could not be read. */
-export function QueueListUnread({ unread }: { unread: UnreadList }) {
-  return <>{notices.listUnread(unread)}</>
+/** Why a board with figures shows no queues. */
+export function NoQueues(props: {
+  /** The list of queues could not be read. */
+  readonly unread: UnreadList | undefined
+  readonly knownQueues: number | undefined
+}) {
+  const { unread, knownQueues = 0 } = props
+  if (unread !== undefined) return <>{notices.listUnread(unread)}</>
+  return <>{knownQueues === 0 ? notices.noQueues : notices.noStatistics}</>
+}
+
+/** Whether this display sounds alarms. */
+function Sound({ sound }: { readonly sound: ShownSound }) {
+  if (sound === 'blocked')
+    return (
+      <p className={styles.problem} data-sound="blocked">
+        {notices.sound.blocked}
+      </p>
+    )
+  return (
+    <p className={styles.sound} data-sound={sound}>
+      {notices.sound[sound]}
+    </p>
+  )
 }

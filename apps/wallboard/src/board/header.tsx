@@ -5,6 +5,7 @@ import { formatFigure } from '../ui/format/figure.ts'
 import { formatAge, formatTime } from '../ui/format/wait.ts'
 import { timeOfDay, timeOfInstant } from '../live/session/time-of-day.ts'
 import {
+  useAlerts,
   useHint,
   useScreenStatus,
   useIsOld,
@@ -53,9 +54,8 @@ export function Header(props: HeaderProps) {
       {notice}
       <Totals queues={queues} hasIcons={density === 'icons'} hidesCalls={hidesCalls} />
       {!isReplay && <Freshness />}
-      {sound !== undefined && <Sound sound={sound} />}
+      <Notices dataSources={dataSources} sound={sound} />
       {!isReplay && <Clock />}
-      <Notices dataSources={dataSources} />
     </header>
   )
 }
@@ -211,28 +211,16 @@ function Age() {
   return <span ref={useDomBinding(bindAge, useStores().statistics.status)} />
 }
 
-/** Maintenance of Five9, and lists of names that could not be read. */
-function Notices({ dataSources }: { dataSources: readonly string[] }) {
+/** The sound state, and below the line alerts that no tile shows, maintenance of Five9, and lists that could not be read. */
+function Notices(props: Pick<HeaderProps, 'dataSources' | 'sound'>) {
   const unread = useUnread()
   const maintenance = useMaintenance()
-  return unread.length === 0 && maintenance === undefined ? null : (
+  const hasStrip = useAlerts((_list, strip) => strip.length > 0)
+  const isEmpty = props.sound === undefined && !hasStrip && unread.length === 0 && maintenance === undefined
+  return isEmpty ? null : (
     <Suspense fallback={null}>
-      <BoardNotices unread={unread} maintenance={maintenance} dataSources={dataSources} />
+      <BoardNotices {...props} unread={unread} maintenance={maintenance} />
     </Suspense>
-  )
-}
-
-function Sound({ sound }: { sound: 'on' | 'off' | 'blocked' }) {
-  if (sound === 'blocked')
-    return (
-      <p className={styles.problem} data-sound="blocked">
-        {board.sound.blocked}
-      </p>
-    )
-  return (
-    <p className={styles.sound} data-sound={sound}>
-      {board.sound[sound]}
-    </p>
   )
 }
 

@@ -14,4 +14,4 @@ function lazyNotice<Props>(select: (module: typeof notices) => ComponentType<Pro
 
 export const BoardNotices = lazyNotice((module) => module.BoardNotices)
 export const LinkHint = lazyNotice((module) => module.LinkHint)
-export const QueueListUnread = lazyNotice((module) => module.QueueListUnread)
+export const NoQueues = lazyNotice((module) => module.NoQueues)

@@ -8,7 +8,7 @@ import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
-import { QueueListUnread } from './lazy-notices.ts'
+import { NoQueues } from './lazy-notices.ts'
 import type { PageLayout } from './layout/page-layout.ts'
 import type { TileRoom } from './layout/tile-room.ts'
 import { burnInOffset } from './burn-in-offset-state.ts'
@@ -186,12 +186,12 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: BoardC
   if (item.tile.kind === 'queues' && item.queueId === undefined)
     return (
       <p className={styles.empty} style={placeStyle(place)}>
-        {unreadQueues !== undefined && hasFigures ? (
+        {hasFigures ? (
           <Suspense fallback={null}>
-            <QueueListUnread unread={unreadQueues} />
+            <NoQueues unread={unreadQueues} knownQueues={knownQueues} />
           </Suspense>
         ) : (
-          emptyText(hasFigures, knownQueues)
+          text.waiting
         )}
       </p>
     )
@@ -201,12 +201,6 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: BoardC
       {children}
     </BoardTile>
   )
-}
-
-function emptyText(hasFigures: boolean, knownQueues: number | undefined): string {
-  if (!hasFigures) return text.empty.waiting
-  if (knownQueues === undefined || knownQueues === 0) return text.empty.noQueues
-  return text.empty.noStatistics
 }
 
 /** In em of a note: in a narrower tile the page number has its own line. */

@@ -28,9 +28,12 @@ export function createRoomSound(
   const sound = createSound(onChanged)
   let isSpeaker = false
   const timer = setInterval(() => {
-    const { freshness, screenNow } = statistics.status.getState()
-    const live = alerts.active.getState().list.filter(({ isLive, isSilent }) => isLive && isSilent !== true)
-    sound.update(live, { isLive: freshness === 'live' || live.length > 0, now: screenNow })
+    if (alerts.ofServer === undefined) return
+    const { serverNow, screenNow } = statistics.status.getState()
+    const list = alerts.ofServer.map(({ id, level, alarms, state, since }) => ({
+      ...{ id, level, alarms, isFiring: state === 'firing', since: since - serverNow + screenNow },
+    }))
+    sound.update(list, screenNow)
   }, checkEveryMs)
   return {
     state: sound.state,

@@ -35,7 +35,8 @@ export function alarmDueAt(
     return Math.max(since, last.at + rule.cooldownMs)
   }
   if (compareLevels(level, alarms.level) > 0) return levelSince
-  return rule.reAlarmMs === 0 ? undefined : alarms.at + rule.reAlarmMs
+  const isRepeated = rule.reAlarmMs > 0 && compareLevels(level, rule.reAlarmLevel ?? 'warn') >= 0
+  return isRepeated ? alarms.at + rule.reAlarmMs : undefined
 }
 
 /** When a step is due, if it is still to come. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Hours } from '../rule/hours.ts'
+import { hoursIn, type Hours } from '../rule/hours.ts'
+import { weekdays, type BusinessHours } from '../rule/rule-shape.ts'
 import type { CompiledRule } from '../rule/compile-rule.ts'
 import { oracle, type FigureAt } from './oracle-fixture.ts'
 import { advanceRule } from './rule-reducer.ts'
@@ -135,6 +136,64 @@ describe('the reducer and the oracle', () => {
         expect(seen).toEqual(expected)
       }),
       { numRuns: 200 },
+    )
+  })
+})
+
+/** A quarter of an hour stands for each millisecond of a rule: 30 hours around a change of the clock. */
+const quarterMs = 900_000
+const clockChanges = [
+  ['Europe/Berlin', '2026-03-29T01:00Z'],
+  ['Europe/Berlin', '2026-10-25T01:00Z'],
+  ['Australia/Lord_Howe', '2026-04-04T15:00Z'],
+  ['Australia/Lord_Howe', '2026-10-03T15:30Z'],
+] as const
+const two = (value: number) => String(value).padStart(2, '0')
+const timeOfDay = fc
+  .integer({ min: 0, max: 95 })
+  .map((at) => `${two(Math.floor(at / 4))}:${two((at % 4) * 15)}`)
+const writtenHours = fc.array(
+  fc
+    .record({
+      days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 2 }),
+      ...{ from: timeOfDay, to: timeOfDay },
+    })
+    .filter(({ from, to }) => from !== to),
+  { minLength: 1, maxLength: 2 },
+)
+
+function scaledHours(written: readonly BusinessHours[], timeZone: string, changeAt: string): Hours {
+  const hours = hoursIn(written, timeZone)
+  const from = Date.parse(changeAt) - (end / 2) * quarterMs
+  return {
+    contains: (at) => hours.contains(from + at * quarterMs),
+    nextChange(at) {
+      const next = hours.nextChange(from + at * quarterMs)
+      return next === undefined ? undefined : (next - from) / quarterMs
+    },
+  }
+}
+
+describe('the reducer and the oracle, in business hours over a change of the clock', () => {
+  it.each(clockChanges)('agree in %s at %s', (timeZone, changeAt) => {
+    fc.assert(
+      fc.property(rules, series, writtenHours, (rule, given, written) => {
+        const inHours = { ...rule, hours: scaledHours(written, timeZone, changeAt) }
+        const { log } = play(inHours, [...asEvents(given), time(end)])
+        const levels = oracle(inHours, given, end).map(({ level }) => level)
+        const expected = levels.flatMap((level, at) =>
+          level === (levels[at - 1] ?? 'none') ? [] : [`${at} ${level}`],
+        )
+        const seen = log.flatMap((each) => {
+          if (each.type === 'fired' || each.type === 'level-changed') return [`${each.at} ${each.level}`]
+          return each.type === 'ended' ? [`${each.at} none`] : []
+        })
+        expect(seen).toEqual(expected)
+        // Outside of them it is shown without alarms.
+        const alarms = log.filter(({ type }) => type === 'alarm')
+        expect(alarms.filter(({ at }) => !inHours.hours.contains(at))).toEqual([])
+      }),
+      { numRuns: 40 },
     )
   })
 })

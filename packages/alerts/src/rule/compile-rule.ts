@@ -24,6 +24,8 @@ export interface CompiledRule {
   readonly cooldownMs: number
   /** 0: an unacknowledged alert alarms once. */
   readonly reAlarmMs: number
+  /** Alerts below this level alarm once; undefined: alerts of each level repeat. */
+  readonly reAlarmLevel?: LimitLevel
   readonly notify: readonly CompiledStep[]
 }
 

@@ -39,8 +39,8 @@ export interface Alert {
   readonly since: number
   /** False while its figures are not live: it may have ended. */
   readonly isLive: boolean
-  /** Somebody has acknowledged it, or it does not alarm: it is shown without sound. */
-  readonly isSilent?: boolean
+  /** Somebody has acknowledged it. Only alerts of the server can be. */
+  readonly isAcknowledged?: boolean
 }
 
 /** The state of each threshold of a tile, and of which subject and rules it is. */

@@ -66,6 +66,8 @@ export const AlertReply = z.object({
   limit: z.number(),
   /** The worst value since it fired. */
   peak: z.nullable(z.number()),
+  /** How often it has alarmed: the first time, at a worse level, and each repetition. */
+  alarms: z.int(),
   acknowledged: z.nullable(Acknowledgement),
   snoozedUntil: z.nullable(z.number()),
   suppressedBy: z.nullable(SuppressedBy),

@@ -6,7 +6,7 @@ import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads once. */
-export const relayVersion = 7
+export const relayVersion = 8
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -188,7 +188,8 @@ export interface AlertOnScreen {
   readonly limit: number
   /** When the message was made. */
   readonly value: number | null
-  readonly acknowledgedBy: string | null
+  /** By whom is not sent: a display shows no names. */
+  readonly isAcknowledged: boolean
   /** How often it has alarmed: sound is due when this grows. */
   readonly alarms: number
 }

@@ -25,7 +25,7 @@ export interface PlayRequest extends RecordingName {
   readonly from: number
   readonly to: number
   readonly stepMs: number
-  /** Besides the steps in which something changed, `onStep` is called at whole multiples of this. */
+  /** Besides the start and the steps in which something changed, `onStep` is called at whole multiples of this. */
   readonly everyMs: number
   readonly now: VisibleNow
   readonly isOwn: boolean
@@ -74,12 +74,16 @@ export async function playRows(
     onStep({ at, metrics, isLive: (source) => deadSince(source) === null, deadSince, domainOffsetMs })
   }
 
-  const first = await reader.moment({ name, isPersonal, dataSources, at: from })
+  const momentAt = (at: number) => reader.moment({ name, isPersonal, dataSources, at })
+  let first = await momentAt(from)
   let start = from
   if (first.type === 'nothing') {
     if (first.from === null || first.from >= to) return
-    start = first.from // the recording begins later, with all rows
-  } else {
+    // The recording begins later, with all rows; or nothing of these sources was known yet.
+    start = Math.max(from, first.from)
+    if (start > from) first = await momentAt(start)
+  }
+  if (first.type === 'moment') {
     if (first.moment.names !== null) namesRead(first.moment.names)
     statistics.applyFull(cut.rows(first.moment.rows))
   }
@@ -91,6 +95,7 @@ export async function playRows(
     coverage = new Map(part.coverage.map(({ dataSource, spans }) => [dataSource, spans]))
     const steps = new Map(part.steps.map((step) => [step.at, step]))
     const instants = new Set(steps.keys())
+    if (at === start) instants.add(start)
     for (let tick = Math.ceil((at + 1) / everyMs) * everyMs; tick <= part.to; tick += everyMs)
       instants.add(tick)
     for (const { spans } of part.coverage)

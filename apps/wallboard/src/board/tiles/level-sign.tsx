@@ -10,20 +10,31 @@ const signs = { warn: 'M8 1 16 15H0z', critical: 'M1 1h14v14H1z' } as const
 
 type SignedLevel = keyof typeof signs
 
+interface SignProps {
+  readonly level: SignedLevel
+  /** Somebody has acknowledged the alert: the sign is an outline with a tick in it. */
+  readonly isAcknowledged?: boolean | undefined
+}
+
+const titleOf = ({ level, isAcknowledged }: SignProps): string =>
+  isAcknowledged === true ? `${board.levels[level]}, ${board.acknowledged}` : board.levels[level]
+
 /** The sign, labelled for screen readers. */
-export function Sign({ level }: { level: SignedLevel }) {
+export function Sign(props: SignProps) {
   return (
-    <svg className={styles.sign} viewBox="0 0 16 16" role="img" aria-label={board.levels[level]}>
-      <path d={signs[level]} />
+    <svg className={styles.sign} viewBox="0 0 16 16" role="img" aria-label={titleOf(props)}>
+      <path d={signs[props.level]} />
+      {props.isAcknowledged === true && <path d="M5 9.5l2 2.5 4-5" />}
     </svg>
   )
 }
 
 /** The sign of an alert and its word. */
-export function LevelSign({ level, hasWord = true }: { level: SignedLevel; hasWord?: boolean }) {
+export function LevelSign({ hasWord = true, ...alert }: SignProps & { readonly hasWord?: boolean }) {
+  const { level } = alert
   return (
-    <span className={styles.level} title={board.levels[level]}>
-      <Sign level={level} />
+    <span className={styles.level} title={titleOf(alert)}>
+      <Sign {...alert} />
       {hasWord && <span aria-hidden="true">{board.levels[level]}</span>}
     </span>
   )
@@ -31,16 +42,16 @@ export function LevelSign({ level, hasWord = true }: { level: SignedLevel; hasWo
 
 /** Sign and word in the line of counts of a tile with an alert. */
 export function CountsSign({ tileKey }: { tileKey: string }) {
-  const { level } = useTileAlert(tileKey)
-  return level === 'none' ? null : <LevelSign level={level} />
+  const { level, isAcknowledged } = useTileAlert(tileKey)
+  return level === 'none' ? null : <LevelSign {...{ level, isAcknowledged }} />
 }
 
 /** The sign alone, between figure and wait, for a tile whose name leaves no room for a line of counts. */
 export function TightSign({ tileKey }: { tileKey: string }) {
-  const { level } = useTileAlert(tileKey)
+  const { level, isAcknowledged } = useTileAlert(tileKey)
   return level === 'none' ? null : (
-    <span className={styles.tightSign} title={board.levels[level]}>
-      <Sign level={level} />
+    <span className={styles.tightSign} title={titleOf({ level, isAcknowledged })}>
+      <Sign {...{ level, isAcknowledged }} />
     </span>
   )
 }

@@ -59,7 +59,7 @@ export function TileFrame(props: TileFrameProps) {
     isRemoved = false,
   } = props
   const isOld = useIsOld(props.dataSources ?? noSources) || props.isOld === true
-  const { level } = useTileAlert(place.key)
+  const { level, isAcknowledged } = useTileAlert(place.key)
   const isUrgent = level !== 'none'
   const hasSign = isUrgent && !hasOwnSign
   const name = props.name === undefined ? undefined : shownName(props.name)
@@ -84,6 +84,7 @@ export function TileFrame(props: TileFrameProps) {
       data-level={level}
       {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}
       {...(isRemoved ? { 'data-removed': '' } : {})}
+      {...(isAcknowledged === true ? { 'data-acknowledged': '' } : {})}
       {...(isOld ? { 'data-old': '' } : {})}
       {...(isNarrow(place) ? { 'data-narrow': '' } : {})}
       {...(fit?.hidesNotes === true ? { 'data-tight': '' } : {})}
@@ -91,7 +92,7 @@ export function TileFrame(props: TileFrameProps) {
       {name !== undefined && fit !== undefined && (
         <div className={styles.head}>
           <Name name={name} hasId={queueLabel !== undefined} fit={fit} />
-          {hasSign && <LevelSign level={level} hasWord={hasWord} />}
+          {hasSign && <LevelSign {...{ level, isAcknowledged, hasWord }} />}
           {!fit.hidesAside && aside}
         </div>
       )}

@@ -21,10 +21,13 @@ interface AlertControlsProps {
   /** The open question; the page owns it, because keys open it too. */
   readonly question: AlertQuestion | undefined
   readonly onQuestion: (question: AlertQuestion | undefined) => void
+  /** The page acknowledges with A and snoozes with S. */
+  readonly hasKeys?: boolean
 }
 
 /** Acknowledge with a note, undo, snooze and wake. Each button names its alert for assistive technology. */
-export function AlertControls({ alert, actions, question, onQuestion }: AlertControlsProps) {
+export function AlertControls(props: AlertControlsProps) {
+  const { alert, actions, question, onQuestion, hasKeys = false } = props
   const { username } = useDeskLive()
   const isUndoable = useScreenStatus((status) => canUndo(alert, username, timeOfDay(status)))
   const what = alertSubject(alert)
@@ -60,7 +63,7 @@ export function AlertControls({ alert, actions, question, onQuestion }: AlertCon
           {canAcknowledge(alert) && (
             <button
               type="button"
-              aria-keyshortcuts="a"
+              aria-keyshortcuts={hasKeys ? 'a' : undefined}
               aria-label={texts.acknowledgeOf(what)}
               disabled={actions.isPending}
               onClick={() => {
@@ -79,7 +82,7 @@ export function AlertControls({ alert, actions, question, onQuestion }: AlertCon
             <button
               type="button"
               className={styles.quiet}
-              aria-keyshortcuts="s"
+              aria-keyshortcuts={hasKeys ? 's' : undefined}
               aria-label={texts.snoozeOf(what)}
               disabled={actions.isPending}
               onClick={() => {

@@ -13,6 +13,7 @@ export const sampleAlert = (part: Partial<AlertReply>): AlertReply => ({
   value: 395_000,
   limit: 300_000,
   peak: 395_000,
+  alarms: 1,
   acknowledged: null,
   snoozedUntil: null,
   suppressedBy: null,

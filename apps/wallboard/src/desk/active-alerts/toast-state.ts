@@ -1,4 +1,5 @@
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
+import { floodCount, floodMs } from '../../ui/sound/flood-limit.ts'
 import { byUrgency, needsAction } from './alert-order-state.ts'
 
 /** New alerts, which a person has to hear of who looks at another page of the desk. */
@@ -26,14 +27,14 @@ export const noToasts: ToastState = { known: undefined, shown: [], recent: [] }
 
 /** How long a toast of a warning stays; one that is critical stays until somebody acts. */
 const warnShownMs = 20_000
-/** More new alerts in this time than `floodCount` are one line. */
-const floodMs = 600_000
-const floodCount = 10
-/** Whether an alert that fires is news: it is new, became worse, or its acknowledgement or snooze has ended. */
+/**
+ * Whether an alert that fires is news: it is new, became worse, alarms again, or its acknowledgement or snooze has ended.
+ */
 function isNews(alert: AlertReply, before: AlertReply | undefined, now: number): boolean {
   if (alert.state !== 'firing') return false
   if (before === undefined) return true
   if (before.level === 'warn' && alert.level === 'critical') return true
+  if (alert.alarms > Math.max(1, before.alarms)) return true
   // One that ended before its time was undone, by a person who knows of the alert.
   if (before.acknowledged !== null)
     return before.acknowledged.until !== null && now >= before.acknowledged.until

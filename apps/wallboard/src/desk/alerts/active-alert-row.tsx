@@ -81,13 +81,19 @@ export function ActiveAlertRow({ alert, isActive, question, onFocus, onQuestion 
         </AlertCell>
         <AlertCell column="actions">
           {question === undefined && (
-            <AlertControls alert={alert} actions={actions} question={undefined} onQuestion={onQuestion} />
+            <AlertControls
+              alert={alert}
+              actions={actions}
+              question={undefined}
+              onQuestion={onQuestion}
+              hasKeys
+            />
           )}
         </AlertCell>
       </tr>
       {question !== undefined && (
         <RowBelow {...below} isInverted={isInverted}>
-          <AlertControls alert={alert} actions={actions} question={question} onQuestion={onQuestion} />
+          <AlertControls alert={alert} actions={actions} question={question} onQuestion={onQuestion} hasKeys />
         </RowBelow>
       )}
       {actions.error !== null && (

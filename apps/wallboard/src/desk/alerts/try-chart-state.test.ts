@@ -10,6 +10,7 @@ const rule = RuleDocument.parse({
 })
 const tried: TriedRule = {
   ...{ fired: 1, under30s: 0, critical: 0, longestMs: 1, totalMs: 1, byHour: [], isCapped: false, liveMs: 1 },
+  ...{ notKnown: null },
   alerts: [
     {
       ...{ at: 6 * minute, endedAt: null, entity: { kind: 'queue', id: '1', name: 'Q' }, level: 'warn' },

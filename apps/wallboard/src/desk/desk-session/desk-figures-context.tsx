@@ -1,4 +1,4 @@
-import type { Level } from '@wallboard/statistics'
+import type { Freshness, Level } from '@wallboard/statistics'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { AlertStore } from '../../live/stores/alert-store.ts'
@@ -7,11 +7,14 @@ import { useDeskLive } from './desk-session-context.tsx'
 
 /** True while a data source is stale or down, also one that the board does not show. */
 export function useIsSourceOld(dataSource: string): boolean {
+  const freshness = useFreshness(dataSource)
+  return freshness === 'stale' || freshness === 'down'
+}
+
+/** How far the figures of a data source may be believed. */
+export function useFreshness(dataSource: string): Freshness {
   const { statistics } = useDeskLive().stores
-  return useStore(statistics.status, () => {
-    const freshness = statistics.freshnessOf(dataSource)
-    return freshness === 'stale' || freshness === 'down'
-  })
+  return useStore(statistics.status, () => statistics.freshnessOf(dataSource))
 }
 
 /** The worst level of a queue's alerts on the evaluated board. */

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { deskTerms } from '../../i18n/index.ts'
 import { DeskPage } from '../frame/desk-page.tsx'
-import { ActiveAlerts } from './active-alerts.tsx'
 import { FloorStrip } from './floor-strip.tsx'
 import styles from './overview-page.module.css'
 import { WhatChanged } from './what-changed.tsx'
@@ -9,6 +8,11 @@ import { WhatChanged } from './what-changed.tsx'
 /** Loaded after the first figures. */
 const QueuePanel = lazy(async () => ({
   default: (await import('../queue-table/queue-panel.tsx')).QueuePanel,
+}))
+
+/** Loaded after the first figures: its controls are not part of the desk's first load. */
+const ActiveAlerts = lazy(async () => ({
+  default: (await import('./active-alerts.tsx')).ActiveAlerts,
 }))
 
 /** `/overview`: the floor in six figures, its queues with the most urgent first, alerts, and what changed. */
@@ -21,7 +25,9 @@ export function OverviewPage() {
           <QueuePanel page="overview" />
         </Suspense>
         <aside className={styles.side}>
-          <ActiveAlerts />
+          <Suspense fallback={<div />}>
+            <ActiveAlerts />
+          </Suspense>
           <WhatChanged />
         </aside>
       </div>

@@ -14,19 +14,14 @@ export const board = {
   noFigures: 'no figures yet',
   /** Before and after the age of the data. */
   dataAge: { before: 'figures are ', after: ' old' },
-  sound: { on: '♪ on', off: '♪ off', blocked: '♪ Sound is blocked: tap once' },
   tiles: 'Tiles',
   tileFailed: 'This tile failed',
   unknownFailure: 'unknown error',
   pageOf: (page: number, pages: number) => `${page} of ${pages}`,
   more: (count: number) => `+${count} more`,
-  empty: {
-    waiting: 'Waiting for the first figures',
-    noQueues: 'This domain has no queues',
-    noStatistics:
-      'Five9 sends this user no queue statistics: check its permissions and its statistics filter',
-  },
+  waiting: 'Waiting for the first figures',
   levels: { warn: 'warn', critical: 'critical' },
+  acknowledged: 'acknowledged',
   icons: {
     ready: 'ready',
     'on-call': 'on call',

@@ -51,6 +51,15 @@ const duration = (minutes: number): string =>
 
 /** Longer notices of a board: loaded when one is needed. Each says what happened, what it means, and what to do. */
 export const notices = {
+  noQueues: 'This domain has no queues',
+  noStatistics: 'Five9 sends this user no queue statistics: check its permissions and its statistics filter',
+  sound: { on: '♪ on', off: '♪ off', blocked: '♪ Sound is blocked: tap once' },
+  /** Alerts that no tile of the board shows. */
+  alertStrip: {
+    floor: 'Floor',
+    what: (subject: string, metric: string, value: string) => `${subject}: ${metric} ${value}`,
+    since: (time: string) => `since ${time}`,
+  },
   linkReasons: {
     'credentials-refused': () =>
       'Five9 no longer accepts this user’s password. Sign in again with the new one.',

@@ -31,6 +31,12 @@ export const tiles = {
     othersPaused: 'Other alerts paused: data is stale',
     detail: (metric: string, limit: string, time: string) => `${metric} · limit ${limit} · since ${time}`,
     titleOf: (subject: string, detail: string) => `${subject}: ${detail}`,
+    /** What an alert is based on, and that somebody has acknowledged it. */
+    state: (detail: string, isAcknowledged: boolean) =>
+      isAcknowledged ? `acknowledged · ${detail}` : detail,
+    /** `source`: which data; undefined: all. */
+    noData: (source: string | undefined) =>
+      source === undefined ? 'Five9 sends no data' : `Five9 sends no data: ${source}`,
   },
   campaign: {
     fewCalls: 'few calls',

@@ -3,7 +3,7 @@ import type { Maintenance, UnreadList } from '@wallboard/relay'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
-import type { AlertStore, TileAlert } from '../stores/alert-store.ts'
+import type { AlertStore, StripAlert, TileAlert } from '../stores/alert-store.ts'
 import type { GapStore } from '../stores/gap-store.ts'
 import type { ScreenGap } from '../stores/gaps-state.ts'
 import type { ScreenMetrics } from '../stores/board-metrics.ts'
@@ -107,9 +107,9 @@ export function useTileAlert(key: string): TileAlert {
   return useStore(useLive().alerts.alertOf(key))
 }
 
-/** All alerts of the board, by urgency. */
-export function useAlerts<T>(select: (list: readonly Alert[]) => T): T {
-  return useStore(useLive().alerts.active, ({ list }) => select(list))
+/** All alerts of the board, by urgency, and those of its strip. */
+export function useAlerts<T>(select: (list: readonly Alert[], strip: readonly StripAlert[]) => T): T {
+  return useStore(useLive().alerts.active, ({ list, strip }) => select(list, strip))
 }
 
 /** What a trend shows. */

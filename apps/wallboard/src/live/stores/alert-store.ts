@@ -8,6 +8,19 @@ export interface TileAlert {
   readonly level: Level
   readonly metric: Alert['rule']['metric'] | undefined
   readonly since: number | undefined
+  readonly isAcknowledged: boolean | undefined
+}
+
+/** An alert of the server that no tile of the board shows. */
+export interface StripAlert extends Pick<Alert, 'level' | 'value' | 'since' | 'isLive'> {
+  readonly id: string
+  /** Undefined: Five9 sends no data. */
+  readonly metric: Alert['rule']['metric'] | undefined
+  /** What it is about; undefined: the floor, or all data of Five9. */
+  readonly name: string | undefined
+  readonly isAcknowledged: boolean
+  /** A tile of the board lists alerts: the strip leaves it to that tile. */
+  readonly isListed: boolean
 }
 
 export interface ActiveAlerts {
@@ -15,6 +28,8 @@ export interface ActiveAlerts {
   readonly list: readonly Alert[]
   /** The worst level of each queue; a queue that is not in it has none. */
   readonly levels: ReadonlyMap<string, Level>
+  /** By urgency. */
+  readonly strip: readonly StripAlert[]
 }
 
 export interface AlertStore {
@@ -22,58 +37,63 @@ export interface AlertStore {
   readonly state: () => EvaluationState | undefined
   /** Takes the result of an evaluation. Notifies the tiles whose alert changed, and the list if any did. */
   readonly evaluated: (
-    result: Pick<BoardEvaluation, 'alerts' | 'levels'> & { readonly state?: EvaluationState },
+    result: Pick<BoardEvaluation, 'alerts' | 'levels'> & {
+      readonly state?: EvaluationState
+      readonly strip?: readonly StripAlert[]
+    },
   ) => void
-  /** The server's alerts, as it sent them last: set with each message. */
-  ofServer: readonly AlertOnScreen[]
+  /** The server's alerts, as it sent them last: set with each message. Undefined before the first. */
+  ofServer: readonly AlertOnScreen[] | undefined
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
   readonly active: StoreApi<ActiveAlerts>
 }
 
-const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined }
-const noAlerts: ActiveAlerts = { list: [], levels: new Map() }
+const noAlert: TileAlert = { level: 'none', metric: undefined, since: undefined, isAcknowledged: undefined }
+const noAlerts: ActiveAlerts = { list: [], levels: new Map(), strip: [] }
 
-const toText = ({ key, level, since, value, name, isLive, isSilent }: Alert): string =>
-  `${key} ${level} ${since} ${String(value)} ${isLive} ${String(isSilent)} ${name ?? ''}`
+/** What is shown of alerts, as a text to compare. */
+const textOf = ({ list, strip }: Pick<ActiveAlerts, 'list' | 'strip'>): string =>
+  JSON.stringify([list, strip])
 
-const isSameList = (a: readonly Alert[], b: readonly Alert[]): boolean =>
-  a.length === b.length && a.map(toText).join() === b.map(toText).join()
+const tileAlert = ({ level, rule, since, isAcknowledged }: Alert): TileAlert => ({
+  ...{ level, metric: rule.metric, since, isAcknowledged },
+})
 
 export function createAlertStore(): AlertStore {
   let state: EvaluationState | undefined
-  const alerts = new Map<string, StoreApi<TileAlert>>()
+  const tiles = new Map<string, StoreApi<TileAlert>>()
   const active = createStore<ActiveAlerts>()(() => noAlerts)
 
   function alertOf(key: string): StoreApi<TileAlert> {
-    const known = alerts.get(key)
+    const known = tiles.get(key)
     if (known !== undefined) return known
     const created = createStore<TileAlert>()(() => noAlert)
-    alerts.set(key, created)
+    tiles.set(key, created)
     return created
   }
 
-  function evaluated({ levels, ...result }: Parameters<AlertStore['evaluated']>[0]): void {
+  function evaluated(result: Parameters<AlertStore['evaluated']>[0]): void {
+    const { levels, alerts: list, strip = [] } = result
     state = result.state
-    const list = result.alerts
     const byKey = new Map(list.map((alert) => [alert.key, alert]))
     for (const key of byKey.keys()) alertOf(key)
-    for (const [key, store] of alerts) {
+    for (const [key, store] of tiles) {
       const alert = byKey.get(key)
-      const next =
-        alert === undefined ? noAlert : { level: alert.level, metric: alert.rule.metric, since: alert.since }
-      const { level, metric, since } = store.getState()
-      if (level !== next.level || metric !== next.metric || since !== next.since) store.setState(next, true)
+      const before = store.getState()
+      const next = alert === undefined ? noAlert : tileAlert(alert)
+      if (next !== before && JSON.stringify(next) !== JSON.stringify(before)) store.setState(next, true)
     }
-    if (!isSameList(list, active.getState().list)) active.setState({ list, levels })
+    const shown = { list, levels, strip }
+    if (textOf(shown) !== textOf(active.getState())) active.setState(shown)
   }
 
   function reset(): void {
     state = undefined
-    for (const store of alerts.values()) store.setState(noAlert, true)
+    for (const store of tiles.values()) store.setState(noAlert, true)
     active.setState(noAlerts)
   }
 
-  return { state: () => state, ofServer: [], evaluated, reset, alertOf, active }
+  return { state: () => state, ofServer: undefined, evaluated, reset, alertOf, active }
 }

@@ -12,14 +12,21 @@ import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
 import { serverAlerts } from './server-alerts.ts'
+import { stripAlerts } from './strip-alerts.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
 import type { GapStore } from './gap-store.ts'
 import { createGapTracker } from './gap-tracker.ts'
 import { gapKindOf } from './gaps-state.ts'
+import type { Problem } from '../session/screen-status-state.ts'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import { createPastTrends } from './past-trends.ts'
 import { createTrendSampler } from './trend-sampler.ts'
 import type { TrendStore } from './trend-store.ts'
+
+/** The page does not hear of the server: its alerts may have ended. */
+const cutOffProblems: ReadonlySet<Problem> = new Set([
+  ...(['connecting', 'server-lost', 'screen-slept', 'changes-missed', 'socket-blocked'] as const),
+])
 
 interface EvaluationStores {
   readonly figures: ScreenMetrics
@@ -31,9 +38,9 @@ interface EvaluationStores {
 
 /**
  * Evaluates a board over the page's stores and stores the result: alerts and trends. The alerts of a stored board are the
- * server's, by the id with which `version` begins; those of a replay or a draft, which the server does not evaluator, are evaluated here.
- * `trendsPath` is where the
- * server has the past of the trends; without it they begin now. A replay fetches a past of its own: `pastTrends`.
+ * server's, by the id with which `version` begins; those of a replay or a draft, which the server does not evaluate, are
+ * evaluated here. `trendsPath` is where the server has the past of the trends; without it they begin now. A replay fetches
+ * a past of its own: `pastTrends`.
  */
 export function createBoardEvaluation({
   board,
@@ -77,8 +84,10 @@ export function createBoardEvaluation({
       const result = evaluateBoard(evaluatedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
       if (evaluatedAs === undefined) alerts.evaluated(result)
       else {
-        const shown = serverAlerts(alerts.ofServer, evaluatedAs, plan, input, now)
-        alerts.evaluated({ alerts: shown, levels: levelsByQueue(shown) })
+        const ofServer = alerts.ofServer ?? []
+        const shown = serverAlerts(ofServer, evaluatedAs, plan, input, now)
+        const strip = stripAlerts(ofServer, board, shown, !cutOffProblems.has(problem))
+        alerts.evaluated({ alerts: shown, levels: levelsByQueue(shown), strip })
       }
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
       const isQueuesLive = isLive(queueSource)

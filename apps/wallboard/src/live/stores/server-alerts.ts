@@ -113,7 +113,7 @@ export function serverAlerts(
       value: valueNow(alert, metric, subjectOf(alert, tile?.plan), input.metrics, now),
       since,
       isLive: state !== 'no-data' && input.isLive(sources[entity.kind] ?? queueSource),
-      isSilent: alert.acknowledgedBy !== null || alert.alarms === 0,
+      isAcknowledged: alert.isAcknowledged,
     })
   }
   return [...byKey.values()]

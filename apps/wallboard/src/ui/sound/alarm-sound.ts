@@ -1,4 +1,4 @@
-import { nextTone, type ActiveAlarm, type AlarmToneHistory } from './alarm-tones-state.ts'
+import { nextTone, nothingHeard, type AlarmingAlert, type HeardAlarms } from './alarm-tones-state.ts'
 
 /** Browsers block sound until a person has clicked or typed on the page. */
 export type SoundState = 'on' | 'blocked'
@@ -6,11 +6,8 @@ export type SoundState = 'on' | 'blocked'
 /** The sound of a display that may sound alarms. */
 export interface AlarmSound {
   readonly state: () => SoundState
-  /** Plays the tone that is due, if this display is the speaker of its room. */
-  readonly update: (
-    alarms: readonly ActiveAlarm[],
-    now: { readonly isLive: boolean; readonly now: number },
-  ) => void
+  /** Plays the tone that is due, if this display is the speaker of its room. `now`: by the page's own clock. */
+  readonly update: (alerts: readonly AlarmingAlert[], now: number) => void
   readonly setIsRoomSpeaker: (isRoomSpeaker: boolean) => void
   readonly stop: () => void
 }
@@ -49,7 +46,7 @@ function play(context: AudioContext, tone: keyof typeof tones): void {
 /** Creates the sound of this page. `onChanged` gets the new state when the browser blocks or allows sound. */
 export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmSound {
   const context = new AudioContext()
-  let history: AlarmToneHistory = new Map()
+  let heard: HeardAlarms | undefined
   let isSpeaker = false
   const state = (): SoundState => (context.state === 'running' ? 'on' : 'blocked')
 
@@ -68,10 +65,10 @@ export function createAlarmSound(onChanged: (state: SoundState) => void): AlarmS
     setIsRoomSpeaker(value) {
       isSpeaker = value
     },
-    update(alarms, at) {
+    update(alerts, now) {
       // Also while another display is the speaker: people heard the tone from there.
-      const due = nextTone(history, alarms, at)
-      history = due.history
+      const due = nextTone(heard ?? nothingHeard(now), alerts, now)
+      heard = due.heard
       if (due.tone !== undefined && isSpeaker && state() === 'on') play(context, due.tone)
     },
     stop() {

@@ -1,49 +1,66 @@
 import { describe, expect, it } from 'vitest'
-import { nextTone, type ActiveAlarm, type AlarmToneHistory } from './alarm-tones-state.ts'
+import { nextTone, nothingHeard, type AlarmingAlert } from './alarm-tones-state.ts'
 
 const minute = 60_000
-const warn: ActiveAlarm = { key: 'a', level: 'warn' }
-const critical: ActiveAlarm = { key: 'b', level: 'critical' }
+const alert = (part: Partial<AlarmingAlert> = {}): AlarmingAlert => ({
+  ...{ id: 'a', level: 'warn', alarms: 1, isFiring: true, since: 0 },
+  ...part,
+})
+const critical = (alarms: number) => alert({ id: 'b', level: 'critical', alarms })
 
-/** Runs alarms minute by minute; the result is the tone of each minute. */
-function run(minutes: readonly (readonly ActiveAlarm[])[], isLive = true): (string | undefined)[] {
-  let history: AlarmToneHistory = new Map()
-  return minutes.map((alarms, index) => {
-    const due = nextTone(history, alarms, { isLive, now: index * minute })
-    history = due.history
+/** The tones of lists that come minute by minute to a page that was loaded at `startedAt`. */
+function run(lists: readonly (readonly AlarmingAlert[])[], startedAt = 0): (string | undefined)[] {
+  let heard = nothingHeard(startedAt)
+  return lists.map((list, index) => {
+    const due = nextTone(heard, list, startedAt + index * minute)
+    heard = due.heard
     return due.tone
   })
 }
-const tones = (played: readonly (string | undefined)[]) =>
-  played.flatMap((tone, at) => (tone === undefined ? [] : [`${at} ${tone}`]))
 
 describe(nextTone, () => {
-  it('plays one tone when alarms start, that of the most urgent', () => {
-    expect(tones(run([[], [warn], [warn], [warn]]))).toEqual(['1 warn'])
+  it('plays one tone for new alarms, that of the most urgent, and again for each repetition', () => {
+    expect(run([[alert()], [alert()], [alert({ alarms: 2 })]])).toEqual(['warn', undefined, 'warn'])
     expect(
-      tones(
-        run([
-          [warn, critical],
-          [warn, critical],
-        ]),
-      ),
-    ).toEqual(['0 critical'])
+      run([
+        [critical(1), alert()],
+        [critical(1), alert({ alarms: 2 })],
+      ]),
+    ).toEqual(['critical', 'warn'])
+    expect(run([[alert({ alarms: 2 }), critical(1)]])).toEqual(['critical'])
   })
 
-  it('plays no new tone for an alarm that returns within ten minutes', () => {
-    const flapping = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? [warn] : []))
-    expect(tones(run(flapping))).toEqual(['0 warn', '10 warn'])
+  it('plays the tone of the worse level, which the server counts as an alarm', () => {
+    expect(run([[alert()], [alert({ level: 'critical', alarms: 2 })]])).toEqual(['warn', 'critical'])
   })
 
-  it('repeats the tone of a critical alarm every 15 minutes, and never that of a warning', () => {
-    expect(tones(run(Array.from({ length: 32 }, () => [warn, critical])))).toEqual([
-      '0 critical',
-      '15 critical',
-      '30 critical',
+  it('plays none for an alert that does not alarm, until it does', () => {
+    const cooling = alert({ alarms: 0 })
+    expect(run([[cooling], [cooling], [alert()]])).toEqual([undefined, undefined, 'warn'])
+    const silenced = alert({ isFiring: false })
+    expect(run([[silenced], [silenced]])).toEqual([undefined, undefined])
+  })
+
+  it('repeats no tone after a reload, and after a list that was empty while the server started', () => {
+    expect(run([[alert(), critical(3)]], 2 * minute)).toEqual([undefined])
+    expect(run([[alert(), critical(3)], [critical(4)]], 2 * minute)).toEqual([undefined, 'critical'])
+    expect(run([[critical(1)], [], [critical(1)], [critical(2)]])).toEqual([
+      ...['critical', undefined, undefined, 'critical'],
     ])
   })
 
-  it('plays no tone while the data is not live', () => {
-    expect(tones(run([[critical], [critical]], false))).toEqual([])
+  it('plays an alarm that began while the page was reloading or not connected', () => {
+    expect(run([[alert({ since: 2 * minute - 10_000 })]], 2 * minute)).toEqual(['warn'])
+    const later = alert({ id: 'c', since: 3 * minute })
+    expect(run([[], [], [], [later]], 2 * minute)).toEqual([undefined, undefined, undefined, 'warn'])
+  })
+
+  it('plays one tone in a flood, and then none until it is over', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, id) => alert({ id: `${id}` }))
+    const quiet = Array.from({ length: 11 }, () => many(12))
+    const last = [...many(12), alert({ id: 'later', since: 13 * minute })]
+    expect(run([many(11), many(12), ...quiet, last])).toEqual([
+      ...['warn', undefined, ...quiet.map(() => undefined), 'warn'],
+    ])
   })
 })

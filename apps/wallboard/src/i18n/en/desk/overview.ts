@@ -57,9 +57,11 @@ export const overviewPage = {
     title: 'Alerts',
     none: 'No alerts',
     waiting: 'Waiting for the first figures',
+    loading: 'Loading the alerts',
     paused: 'Figures are old: alerts neither start nor end.',
     more: (count: number) => `+${count} more`,
-    detail: (when: 'above' | 'below', limit: string, start: string) => `${when} ${limit} since ${start}`,
+    acknowledgedBy: (detail: string, person: string) => `${detail} · acknowledged by ${person}`,
+    noData: (detail: string) => `${detail} · no data: it may have ended`,
   },
 }
 
