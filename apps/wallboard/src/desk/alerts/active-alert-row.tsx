@@ -93,7 +93,13 @@ export function ActiveAlertRow({ alert, isActive, question, onFocus, onQuestion 
       </tr>
       {question !== undefined && (
         <RowBelow {...below} isInverted={isInverted}>
-          <AlertControls alert={alert} actions={actions} question={question} onQuestion={onQuestion} hasKeys />
+          <AlertControls
+            alert={alert}
+            actions={actions}
+            question={question}
+            onQuestion={onQuestion}
+            hasKeys
+          />
         </RowBelow>
       )}
       {actions.error !== null && (
