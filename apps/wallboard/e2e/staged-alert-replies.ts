@@ -9,19 +9,19 @@ const hour = 60 * minute
 const day = 24 * hour
 
 const rule = { id: 'r7', name: 'Longest wait', revision: 3 }
-const noActions = { acknowledged: null, snoozedUntil: null, suppressedBy: null, board: null } as const
+const noActions = { acknowledged: null, snoozedUntil: null, suppressedBy: null, board: null, alarms: 1 } as const
 const queue = (id: string, name: string) => ({ kind: 'queue', id, name }) as const
 const waits = { metric: 'currentLongestQueueTime', unit: 'ms' } as const
 
 /** One alert of each state that the page treats differently. */
 export const stagedAlerts: readonly AlertReply[] = [
   {
-    ...{ id: 'a1', rule, alarms: 1, entity: queue('300001', 'Renewals'), level: 'critical', state: 'firing' },
+    ...{ id: 'a1', rule, entity: queue('300001', 'Renewals'), level: 'critical', state: 'firing' },
     ...{ since: stageTime - 128 * second, ...waits, value: 395 * second, limit: 300 * second },
     ...{ peak: 395 * second, ...noActions },
   },
   {
-    ...{ id: 'a2', rule, alarms: 1, entity: queue('300002', 'Claims'), level: 'warn', state: 'acknowledged' },
+    ...{ id: 'a2', rule, entity: queue('300002', 'Claims'), level: 'warn', state: 'acknowledged' },
     ...{ since: stageTime - 241 * second, ...waits, value: 237 * second, limit: 120 * second },
     ...{ peak: 237 * second, ...noActions },
     acknowledged: {
@@ -30,26 +30,12 @@ export const stagedAlerts: readonly AlertReply[] = [
     },
   },
   {
-    ...{
-      id: 'a3',
-      rule,
-      alarms: 1,
-      entity: queue('300003', 'Business Accounts'),
-      level: 'warn',
-      state: 'firing',
-    },
+    ...{ id: 'a3', rule, entity: queue('300003', 'Business Accounts'), level: 'warn', state: 'firing' },
     ...{ since: stageTime - 26 * second, ...waits, value: 146 * second, limit: 120 * second },
     ...{ peak: 146 * second, ...noActions, board: { id: 'b0', name: 'Support floor' } },
   },
   {
-    ...{
-      id: 'a4',
-      rule,
-      alarms: 1,
-      entity: queue('300004', 'New Customers'),
-      level: 'warn',
-      state: 'snoozed',
-    },
+    ...{ id: 'a4', rule, entity: queue('300004', 'New Customers'), level: 'warn', state: 'snoozed' },
     ...{ since: stageTime - 20 * minute, ...waits, value: 153 * second, limit: 120 * second },
     ...{ peak: 260 * second, ...noActions, snoozedUntil: stageTime + 10 * minute },
   },
@@ -67,19 +53,12 @@ function onScreen(alert: AlertReply): AlertOnScreen {
 /** Alerts that fire while a page is open. */
 export const stagedNews: readonly AlertReply[] = [
   {
-    ...{ id: 'a5', rule, alarms: 1, entity: queue('300006', 'Billing'), level: 'critical', state: 'firing' },
+    ...{ id: 'a5', rule, entity: queue('300006', 'Billing'), level: 'critical', state: 'firing' },
     ...{ since: stageTime, ...waits, value: 301 * second, limit: 300 * second },
     ...{ peak: 301 * second, ...noActions },
   },
   {
-    ...{
-      id: 'a6',
-      rule,
-      alarms: 1,
-      entity: queue('300007', 'Technical Support'),
-      level: 'warn',
-      state: 'firing',
-    },
+    ...{ id: 'a6', rule, entity: queue('300007', 'Technical Support'), level: 'warn', state: 'firing' },
     ...{ since: stageTime, ...waits, value: 121 * second, limit: 120 * second },
     ...{ peak: 121 * second, ...noActions },
   },
