@@ -9,7 +9,13 @@ const hour = 60 * minute
 const day = 24 * hour
 
 const rule = { id: 'r7', name: 'Longest wait', revision: 3 }
-const noActions = { acknowledged: null, snoozedUntil: null, suppressedBy: null, board: null, alarms: 1 } as const
+const noActions = {
+  acknowledged: null,
+  snoozedUntil: null,
+  suppressedBy: null,
+  board: null,
+  alarms: 1,
+} as const
 const queue = (id: string, name: string) => ({ kind: 'queue', id, name }) as const
 const waits = { metric: 'currentLongestQueueTime', unit: 'ms' } as const
 
