@@ -24,8 +24,8 @@ describe('bad rules of alerts, over HTTP', { timeout: 60_000 }, () => {
       [{ notify: [{}] }, 'channel'],
       [{ hours: [{ days: ['mon'], from: '08:00', to: '08:00' }] }, 'hours'],
     ]
-    const kept = await request('POST', '', { rule: { ...rule, key: 'kept' } })
-    const { id } = JSON.parse(kept.text) as { id: string }
+    const existing = await request('POST', '', { rule: { ...rule, key: 'existing' } })
+    const { id } = JSON.parse(existing.text) as { id: string }
     for (const [more, text] of bad) {
       const broken = { ...rule, ...more }
       const replies = [
@@ -46,7 +46,7 @@ describe('bad rules of alerts, over HTTP', { timeout: 60_000 }, () => {
       Array(3).fill([413, true]),
     )
     const list = JSON.parse((await request('GET', '')).text) as readonly { key: string; revision: number }[]
-    expect(list.map(({ key, revision }) => `${key} ${revision}`)).toEqual(['kept 1'])
+    expect(list.map(({ key, revision }) => `${key} ${revision}`)).toEqual(['existing 1'])
     expect(JSON.parse((await request('GET', `/${id}/versions`)).text)).toHaveLength(1)
   })
 })

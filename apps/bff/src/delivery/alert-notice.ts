@@ -19,7 +19,7 @@ export const AlertFacts = z.object({
   unit: AlertUnit,
   limit: z.number(),
   since: z.number(),
-  /** Who acknowledged it; null: nobody. */
+  /** The user who acknowledged it; null: it is not acknowledged. */
   by: z.string().nullable(),
   /** The page of the desk that shows it, such as `/queues/12?at=…`. */
   path: z.string(),
@@ -46,7 +46,7 @@ export type AlertNotice = z.infer<typeof AlertNotice>
 /** All alerts of a notice. */
 export const alertsOf = ({ alert, also = [] }: AlertNotice): readonly AlertFacts[] => [alert, ...also]
 
-/** The types that tell a receiver of an alert for the first time; the others follow them. */
+/** The types with which a receiver first learns of an alert; the others follow them. */
 export const isAnnouncement = ({ type }: Pick<AlertNotice, 'type'>): boolean =>
   type === 'alert.firing' || type === 'alert.escalated'
 

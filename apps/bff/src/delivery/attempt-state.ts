@@ -14,7 +14,7 @@ export type AttemptResult =
       readonly type: 'failed'
       readonly fault: Exclude<DeliveryFault, 'status' | 'redirect' | 'gone'>
       readonly detail: string
-      /** The request was sent and no answer came: the receiver may have it. */
+      /** The request was sent without an answer: the receiver may have it. */
       readonly mayBeReceived: boolean
     }
 

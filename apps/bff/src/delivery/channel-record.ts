@@ -1,7 +1,7 @@
 import type { ChannelKind, ChannelOffReason } from '@wallboard/relay/rest/alert-channels'
 import type { Failures } from './attempt-state.ts'
 
-/** What a channel keeps from everybody: where it sends, and what it signs with. */
+/** The secrets of a channel: its address and its signing keys. */
 export interface ChannelSecrets {
   readonly address: string
   /** Of a webhook. */

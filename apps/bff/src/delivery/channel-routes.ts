@@ -42,7 +42,7 @@ function valueOf<T>(
   return outcome.value
 }
 
-/** `/api/alerts/channels` and `/api/alerts/deliveries`: everybody may see which channels there are, administrators change them. */
+/** `/api/alerts/channels` and `/api/alerts/deliveries`: every person may list the channels, administrators change them. */
 export function channelRoutes({ channels, securityLog, adminDenial }: ChannelRoutesDeps): Route[] {
   const logChange = (result: string, { username }: Actor, channel: string) => {
     securityLog.write('channel', { result, user: username, channel })

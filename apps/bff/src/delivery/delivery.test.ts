@@ -91,7 +91,7 @@ describe('the delivery of alerts', () => {
     expect(await delivery.channels.list(by.org)).toMatchObject([{ failures: 0, failingSince: null }])
   })
 
-  it('switches the channel off on 410, says so, and drops what waits', async () => {
+  it('switches the channel off on 410, warns in the log, and drops what waits', async () => {
     const receiver = await startReceiver(status(410))
     const { delivery, enqueue, pass, log, warnings } = await startTestDelivery()
     await addChannel(delivery, receiver.url)

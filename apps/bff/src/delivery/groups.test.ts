@@ -115,7 +115,7 @@ describe('groups of messages', () => {
     ])
   })
 
-  it('repeat an alert that nobody acknowledges, and end it, where it was sent', async () => {
+  it('repeat an alert that is not acknowledged, and end it where it was sent', async () => {
     const { enqueue, pass, receiver } = await startGroups()
     await enqueue(about('a'))
     await pass(15 * seconds)

@@ -67,9 +67,9 @@ export function decideHead(
   if (context.now - head.queuedAt > maxAgeMs) return { type: 'drop', fault: 'too-old' }
   const isStart = isAnnouncement(notice)
   const isNews = (alertId: string) => (isStart ? !context.ended.has(alertId) : context.announced.has(alertId))
-  const kept = narrowed(notice, isNews)
-  if (kept === undefined) return { type: 'drop', fault: isStart ? 'ended-before' : 'not-announced' }
+  const remaining = narrowed(notice, isNews)
+  if (remaining === undefined) return { type: 'drop', fault: isStart ? 'ended-before' : 'not-announced' }
   const isFirstAttempt = head.attempts === 0 && !head.wasInterrupted
   if (!isFirstAttempt) return { type: 'send', notice, leftOut: undefined }
-  return { type: 'send', notice: kept, leftOut: narrowed(notice, (alertId) => !isNews(alertId)) }
+  return { type: 'send', notice: remaining, leftOut: narrowed(notice, (alertId) => !isNews(alertId)) }
 }

@@ -104,7 +104,7 @@ export function createQueueStore(db: Db) {
       const notices = rows.flatMap(({ notice }) => storedNotice(notice) ?? [])
       return new Set(notices.flatMap((notice) => alertsOf(notice).map(({ alertId }) => alertId)))
     },
-    /** Whether a notice that waits may tell a channel of an alert for the first time. */
+    /** Whether a message that waits may be the first one of an alert for its channel. */
     async announces(on: DbOrTransaction, channel: ChannelRef, alertId: string): Promise<boolean> {
       const rows = await of(on, channel).select('notice').where('is_end', '=', 0).execute()
       return rows
