@@ -16,7 +16,7 @@ import type { DeskColumn } from './desk-column.ts'
 import { PlainRow, type DeskRowProps } from './desk-row.tsx'
 import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
 import { placedRows } from './placed-rows.ts'
-import { createRowSlots } from './row-slots.ts'
+import { createRowKeys } from './row-keys.ts'
 
 /** CSS pixels; the style sheet has the same height. */
 const rowHeight = 32
@@ -92,8 +92,8 @@ export function TableBody(props: TableBodyProps) {
   const { active, setActive } = useActiveRow(ids)
   const { drawn, scrollTo } = useDrawnRows(ids, active === undefined ? -1 : ids.indexOf(active), scroller)
 
-  const [slots] = useState(createRowSlots)
-  const slotOf = slots.assign(drawn.map((index) => ids[index] ?? ''))
+  const [keys] = useState(createRowKeys)
+  const keyOf = keys.assign(drawn.map((index) => ids[index] ?? ''))
 
   useLayoutEffect(() => {
     if (!hasFocus.current) return
@@ -166,7 +166,7 @@ export function TableBody(props: TableBodyProps) {
           </tr>
         ) : (
           <BodyRow
-            key={slotOf.get(ids[placed.index] ?? '')}
+            key={keyOf.get(ids[placed.index] ?? '')}
             id={ids[placed.index] ?? ''}
             index={placed.index}
             columns={columns}

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRowSlots } from './row-slots.ts'
+import { createRowKeys } from './row-keys.ts'
 
-const slotsOf = () => {
-  const slots = createRowSlots()
-  return (...ids: string[]) => [...slots.assign(ids).values()]
+const keysOf = () => {
+  const keys = createRowKeys()
+  return (...ids: string[]) => [...keys.assign(ids).values()]
 }
 
-describe(createRowSlots, () => {
+describe(createRowKeys, () => {
   it('draws rows that come into the elements of rows that go', () => {
-    const assign = slotsOf()
+    const assign = keysOf()
     const sorted = assign('a', 'b', 'c', 'd')
     expect(assign('w', 'x', 'y', 'z')).toEqual(sorted)
     expect(assign('w', 'x')).toEqual(sorted.slice(0, 2))
@@ -17,7 +17,7 @@ describe(createRowSlots, () => {
   })
 
   it('leaves a row that stays in its element, wherever it goes', () => {
-    const assign = slotsOf()
+    const assign = keysOf()
     const [a, b, c] = assign('a', 'b', 'c')
     expect(assign('x', 'c', 'y', 'a')).toEqual([b, c, expect.any(Number), a])
   })
@@ -26,20 +26,20 @@ describe(createRowSlots, () => {
     const ids = fc.uniqueArray(fc.integer({ min: 0, max: 40 }).map(String), { maxLength: 12 })
     fc.assert(
       fc.property(fc.array(ids, { maxLength: 20 }), (windows) => {
-        const assign = slotsOf()
+        const assign = keysOf()
         const seen = new Set<number>()
         let before = new Map<string, number>()
-        let most = 0
+        let maxDrawn = 0
         for (const window of windows) {
           const assigned = assign(...window)
           expect(new Set(assigned).size).toBe(window.length)
           for (const [index, id] of window.entries())
             if (before.has(id)) expect(assigned[index]).toBe(before.get(id))
           before = new Map(window.map((id, index) => [id, assigned[index] ?? -1]))
-          for (const slot of assigned) seen.add(slot)
-          most = Math.max(most, window.length)
+          for (const key of assigned) seen.add(key)
+          maxDrawn = Math.max(maxDrawn, window.length)
         }
-        expect(seen.size).toBeLessThanOrEqual(most)
+        expect(seen.size).toBeLessThanOrEqual(maxDrawn)
       }),
     )
   })

@@ -1,0 +1,38 @@
+/** Gives each drawn row a key: the React key of its element. */
+export interface RowKeys {
+  /**
+   * The keys of the rows to draw, by the ids of the rows. A row keeps its key while it is drawn, so that its element keeps
+   * the focus; a row that comes takes the key of one that goes.
+   */
+  readonly assign: (ids: readonly string[]) => ReadonlyMap<string, number>
+}
+
+/**
+ * After a sort, a filter or a scroll most rows in sight are others. React creates an element for each new key, which takes
+ * several times as long as to update one: a row that comes is drawn into the element of a row that goes.
+ */
+export function createRowKeys(): RowKeys {
+  /** As the elements are in the document: rows that take keys in this order move no element. */
+  let keys: ReadonlyMap<string, number> = new Map()
+
+  return {
+    assign(ids) {
+      const shown = new Set(ids)
+      const taken = new Set([...keys].flatMap(([id, key]) => (shown.has(id) ? [key] : [])))
+      const free = [...keys.values()].filter((key) => !taken.has(key))
+      let nextFree = 0
+      let created = 0
+      const keyOfNewRow = (): number => {
+        const key = free[nextFree]
+        nextFree += 1
+        if (key !== undefined) return key
+        const used = new Set(keys.values())
+        while (used.has(created)) created += 1
+        created += 1
+        return created - 1
+      }
+      keys = new Map(ids.map((id) => [id, keys.get(id) ?? keyOfNewRow()]))
+      return keys
+    },
+  }
+}
