@@ -1,5 +1,7 @@
 import { HistoryBand, HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
+import { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { EstimateFacts } from '@wallboard/relay/rest/estimates'
+import { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
 import { HistoryWhy } from '@wallboard/relay/rest/why'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
@@ -16,7 +18,7 @@ async function request(
   service: Service,
   cookie: string,
   query: Record<string, string>,
-  resource: 'state' | 'coverage' | 'band' | 'why' = 'state',
+  resource: 'state' | 'coverage' | 'band' | 'why' | 'lengths' | 'forecasts' = 'state',
 ) {
   const response = await fetch(
     `${service.url}/api/history/${resource}?${new URLSearchParams(query).toString()}`,
@@ -159,6 +161,12 @@ describe('the past of a board', () => {
       const facts = await fetch(`${service.url}/api/estimates`, { headers: { cookie } })
       expect(EstimateFacts.parse(await facts.json()).queues.length).toBeGreaterThan(0)
       expect((await fetch(`${service.url}/api/estimates`)).status).toBe(401)
+      const lengths = UsualLengths.parse((await request(service, cookie, {}, 'lengths')).body)
+      expect(lengths.until).toBeGreaterThan(0)
+      const forecasts = CampaignForecasts.parse((await request(service, cookie, {}, 'forecasts')).body)
+      expect(forecasts.isLeftOut).toBe(false)
+      expect(forecasts.campaigns.every(({ forecast }) => forecast === null)).toBe(true)
+      expect((await request(service, '', {}, 'lengths')).status).toBe(401)
       const unknown = await request(service, cookie, { at: '2026-11-26T10:00:00Z', board: 'none' })
       expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'no-such-board' } } })
       expect((await request(service, '', { at: '2026-11-26T10:00:00Z', board })).status).toBe(401)

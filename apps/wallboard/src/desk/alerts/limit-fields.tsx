@@ -17,6 +17,7 @@ export function LimitFields({ form, faults, onChange }: RuleFieldsProps) {
       <ChoiceField
         label={fields.when}
         value={form.when}
+        faults={faultsAt(faults, 'when')}
         choices={whens.map((when) => [when, ruleWords.when[when]])}
         onChange={(when) => {
           onChange({ ...form, when })

@@ -4,12 +4,6 @@ import { ruleForm, ruleWords as texts } from '../../i18n/index.ts'
 import { metricName } from '../active-alerts/alert-text.ts'
 import { formatLimit } from './duration-field-state.ts'
 
-const isOwnMetric = (metric: string): metric is keyof typeof texts.metrics => metric in texts.metrics
-
-/** The name of a rule's metric. */
-export const ruleMetricName = (metric: string): string =>
-  isOwnMetric(metric) ? texts.metrics[metric] : metricName(metric)
-
 /** A written limit in its unit: `5:00`, `80 %`, `3`. */
 export function limitText(rule: RuleDocument, level: AlertLevel): string | undefined {
   const value = rule[level]
@@ -35,7 +29,7 @@ function subjectText({ of }: RuleDocument): string {
 
 /** "longest wait of each queue". */
 export const ruleSubject = (rule: RuleDocument): string =>
-  texts.of(ruleMetricName(rule.metric), subjectText(rule))
+  texts.of(metricName(rule.metric), subjectText(rule))
 
 /** The document of a rule; undefined for one of a newer server. */
 export function documentOf(rule: unknown): RuleDocument | undefined {

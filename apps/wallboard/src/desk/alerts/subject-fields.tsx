@@ -1,11 +1,11 @@
 import { ruleMetrics, type SubjectKind } from '@wallboard/alerts'
 import { activities } from '@wallboard/statistics'
 import { ruleForm as texts, ruleWords } from '../../i18n/index.ts'
+import { metricName } from '../active-alerts/alert-text.ts'
 import { ChoiceField, faultsAt, TextField } from './form-field.tsx'
 import { IdChoice } from './id-choice.tsx'
 import type { RuleFieldsProps } from './rule-fields-props.ts'
 import { metricChosen, subjectChosen } from './rule-form-state.ts'
-import { ruleMetricName } from './rule-words.ts'
 
 const { fields } = texts
 const subjects = Object.keys(ruleWords.subjects) as readonly SubjectKind[] // keys of the record itself
@@ -18,7 +18,7 @@ export function SubjectFields({ form, faults, areAllShown, onChange }: RuleField
         label={fields.metric}
         value={form.metric}
         faults={faultsAt(faults, 'metric')}
-        choices={[...ruleMetrics[form.subject].keys()].map((metric) => [metric, ruleMetricName(metric)])}
+        choices={[...ruleMetrics[form.subject].keys()].map((metric) => [metric, metricName(metric)])}
         onChange={(metric) => {
           onChange(metricChosen(form, metric))
         }}

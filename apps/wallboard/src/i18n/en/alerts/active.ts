@@ -54,6 +54,8 @@ export const activeAlerts = {
   /** Metrics that no board shows. */
   metrics: {
     timeInState: 'time in state',
+    secondsNotRunning: 'time not running',
+    secondsSilent: 'silence',
     secondsWithoutData: 'time without data',
     secondsUnhealthy: 'time unhealthy',
   },

@@ -44,10 +44,6 @@ export const ruleWords = {
     link: 'the connection to Five9',
     displays: 'each display',
   },
-  metrics: {
-    secondsNotRunning: 'time not running',
-    secondsSilent: 'silence',
-  },
   when: { above: 'above', below: 'below', increase: 'rises by' },
   of: (metric: string, subject: string) => `${metric} of ${subject}`,
   limit: (when: string, limit: string) => `${when} ${limit}`,
