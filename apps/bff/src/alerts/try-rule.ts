@@ -78,6 +78,8 @@ export function createRuleTrial(
   const buckets = new Map<number, number>()
   const calls = createCallClock()
   const knowledge = createKnowledge(span.from)
+  /** A recording of a few seconds has no instant to evaluate yet. */
+  let hasPlayed = false
   const isIncrease = rule.compiled.limits.every(({ when }) => when === 'increase')
   const isLower = rule.compiled.limits[0]?.when === 'below'
   const isLink = rule.compiled.metric === 'secondsWithoutData'
@@ -118,6 +120,7 @@ export function createRuleTrial(
     const ids = eachOf(rule, input)
     const measured =
       ids === undefined ? measureWhole(rule, input) : [...ids].flatMap((id) => measureOne(rule, id, input))
+    hasPlayed = true
     knowledge.take(at, measured)
     for (const { entity, figure } of measured) take(at, entity, figure)
     const present = new Set(measured.map(({ entity: { kind, id } }) => `${kind} ${id}`))
@@ -140,6 +143,7 @@ export function createRuleTrial(
     unknown: (): NotKnown | undefined => {
       const { known, unknown } = knowledge.counts()
       if (known > 0) return undefined
+      if (!hasPlayed) return { reason: 'not-recorded', weeks: null }
       return unknown === 0 ? noUsual.why : usual.why
     },
     /** Of how many entities nothing is known, and why. */

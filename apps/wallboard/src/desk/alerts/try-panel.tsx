@@ -24,6 +24,9 @@ const LimitChart = lazy(async () => ({
 
 /** After the last key: fast enough to feel live, and the server tries a day at most twice a second. */
 const settleMs = 400
+/** A server that has just started has nothing of today for some seconds. */
+const growsMs = 5_000
+const shortMs = 600_000
 /** Less recorded time than this is stated. */
 const wholeShare = 0.9
 
@@ -47,6 +50,9 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
     ...ruleQueries.tried(settled, span.from, span.to),
     enabled: settled !== undefined && isEnabled,
     placeholderData: keepPreviousData,
+    // What was recorded today grows.
+    refetchInterval: ({ state }: { readonly state: { readonly data?: TryReply | undefined } }) =>
+      state.data !== undefined && isShort(state.data) && span.to > spans.yesterday.to ? growsMs : false,
   })
   const yesterday = useQuery(query(spans.yesterday, chosen !== 'today'))
   const isNothing = yesterday.data !== undefined && isUnrecorded(yesterday.data)
@@ -104,6 +110,9 @@ export function TryPanel({ rule, form, onUseDelay }: TryPanelProps) {
 /** Nothing was recorded on the day. */
 const isUnrecorded = (tried: TryReply): boolean =>
   'unknown' in tried && tried.unknown.reason === 'not-recorded'
+
+/** The recording is so short that it may know in a moment what it does not know now. */
+const isShort = (tried: TryReply): boolean => 'unknown' in tried && tried.liveMs < shortMs
 
 const notKnownText = ({ reason, weeks }: NotKnown): string =>
   reason === 'too-few-weeks' ? texts.tooFewWeeks(weeks ?? 0) : texts.whyNotKnown[reason]
