@@ -13,6 +13,7 @@ import { dayOf, type Range } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
 import type { MomentAddress } from './moment-address.ts'
 import { storesOfMoment } from './moment-stores.ts'
+import { hasNewDamage } from './new-damage-state.ts'
 import { ReplayBar } from './replay-bar.tsx'
 import { useMomentInAddress } from './use-moment-in-address.ts'
 import { useReplay } from './use-replay.ts'
@@ -25,6 +26,9 @@ interface ReplayedBoardProps {
   /** How far the demo's past is filled in, while that goes on. */
   readonly filling: HistoryCoverage['filling']
 }
+
+/** Damage that the server found while it read is in the coverage after this time. */
+const markedAfterMs = 3_000
 
 /** The last instant of which something is known: the recording ends before `to`. */
 const lastInstant = ({ from, to }: Range): number => Math.max(from, to - 1)
@@ -54,7 +58,7 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }
   })
   const { wanted, outcome, step, seek, speed, addressed } = replay
   const day = dayOf(wanted, zone)
-  const { data: coverage } = useQuery({
+  const { data: coverage, refetch } = useQuery({
     ...historyQueries.coverage(day.from, day.to),
     placeholderData: keepPreviousData,
   })
@@ -68,10 +72,20 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }
   const [room, measureRoom] = useRoom()
   const shownAt = step?.at ?? moment?.at ?? wanted
   const sources = step === undefined ? moment?.sources : sourcesAt(coverage, dataSources, step.at)
+  const isOutdated = hasNewDamage(moment?.sources ?? [], coverage, moment?.at ?? 0)
+  useEffect(() => {
+    if (!isOutdated) return undefined
+    const timer = setTimeout(() => void refetch(), markedAfterMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [isOutdated, refetch])
 
   return (
     <div className={styles.replay} style={{ minHeight: height }} ref={measureHeight}>
-      <ReplayBar {...{ boardId, dataSources, replay, shownAt, sources, filling }} />
+      <section aria-label={text.replay}>
+        <ReplayBar {...{ boardId, dataSources, replay, shownAt, sources, filling }} />
+      </section>
       <div className={styles.board} ref={measureRoom}>
         {step !== undefined && room !== undefined ? (
           <PastWall
