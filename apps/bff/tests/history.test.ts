@@ -1,7 +1,7 @@
 import { HistoryBand, HistoryCoverage, HistoryState } from '@wallboard/relay/rest/history'
 import { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { EstimateFacts } from '@wallboard/relay/rest/estimates'
-import { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import { HistoryWhy } from '@wallboard/relay/rest/why'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../src/app/service.ts'
@@ -161,7 +161,7 @@ describe('the past of a board', () => {
       const facts = await fetch(`${service.url}/api/estimates`, { headers: { cookie } })
       expect(EstimateFacts.parse(await facts.json()).queues.length).toBeGreaterThan(0)
       expect((await fetch(`${service.url}/api/estimates`)).status).toBe(401)
-      const lengths = UsualLengths.parse((await request(service, cookie, {}, 'lengths')).body)
+      const lengths = TypicalLengths.parse((await request(service, cookie, {}, 'lengths')).body)
       expect(lengths.until).toBeGreaterThan(0)
       const forecasts = CampaignForecasts.parse((await request(service, cookie, {}, 'forecasts')).body)
       expect(forecasts.isLeftOut).toBe(false)

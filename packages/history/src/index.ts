@@ -102,5 +102,10 @@ export {
   type DayForecast,
   type LiveDay,
 } from './forecast/forecast-day.ts'
-export { addLengths, usualLength, type LengthCounts, type UsualLength } from './durations/length-counts.ts'
+export {
+  addLengths,
+  typicalLength,
+  type LengthCounts,
+  type TypicalLength,
+} from './durations/length-counts.ts'
 export { lengthKinds, type CountedLengths, type LengthKind } from './durations/state-lengths.ts'

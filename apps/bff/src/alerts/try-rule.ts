@@ -6,7 +6,7 @@ import type { EvaluatedRule } from './evaluated-rule.ts'
 import { isImplied } from './implied-figure.ts'
 import { measureOne, measureWhole, type MeasuredEntity, type Measurement } from './measure.ts'
 import { eachOf } from './rule-entities.ts'
-import { noUsual, type TriedUsual } from './tried-usual.ts'
+import { noNormal, type TriedNormal } from './tried-normal.ts'
 
 /** What was recorded at an instant, epoch milliseconds. */
 export interface TriedRows {
@@ -71,7 +71,7 @@ export function createRuleTrial(
   rule: EvaluatedRule,
   linkSource: string,
   span: Span,
-  usual: TriedUsual = noUsual,
+  usual: TriedNormal = noNormal,
 ) {
   const samples = new Map<string, Sample<AlertEntity>[]>()
   const bucketMs = bucketMsOf(span)
@@ -144,7 +144,7 @@ export function createRuleTrial(
       const { known, unknown } = knowledge.counts()
       if (known > 0) return undefined
       if (!hasPlayed) return { reason: 'not-recorded', weeks: null }
-      return unknown === 0 ? noUsual.why : usual.why
+      return unknown === 0 ? noNormal.why : usual.why
     },
     /** Of how many entities nothing is known, and why. */
     notKnown: (): TriedRule['notKnown'] => {

@@ -14,7 +14,7 @@ import { csvRoutes, type CsvDeps } from '../history/csv/csv-routes.ts'
 import { drillRoutes, type DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { replayRoutes, type ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
 import { estimateRoutes, type EstimateDeps } from '../history/estimate-routes.ts'
-import { usualRoutes, type UsualDeps } from '../history/usual-routes.ts'
+import { typicalRoutes, type TypicalDeps } from '../history/typical-routes.ts'
 import { markedDayRoutes, type MarkedDayRoutesDeps } from '../history/marked-days/marked-day-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
@@ -52,7 +52,7 @@ export interface AppDeps
     ChannelRoutesDeps,
     TryDeps,
     EstimateDeps,
-    UsualDeps,
+    TypicalDeps,
     MarkedDayRoutesDeps,
     MetricsDeps,
     SiteDeps,
@@ -88,7 +88,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...alertRoutes(deps),
     ...channelRoutes(deps),
     ...estimateRoutes(deps),
-    ...usualRoutes(deps),
+    ...typicalRoutes(deps),
     ...pairingRoutes(deps),
     ...displayRoutes(deps),
   ]

@@ -19,7 +19,7 @@ function wire(link: Link) {
     history: {
       reader: {
         ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
-        ...{ series: unread, estimates: unread, why: unread, usualLengths: unread, callForecasts: unread },
+        ...{ series: unread, estimates: unread, why: unread, typicalLengths: unread, callForecasts: unread },
         agentTimeline(request) {
           requests.push(request)
           return Promise.resolve({ from: request.from, to: request.to, spans: [], gaps: [] })

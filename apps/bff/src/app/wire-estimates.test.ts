@@ -29,7 +29,7 @@ function wire(reader: Partial<HistoryReader>) {
         series: unread,
         estimates: unread,
         why: unread,
-        ...{ agentTimeline: unread, usualLengths: unread, callForecasts: unread },
+        ...{ agentTimeline: unread, typicalLengths: unread, callForecasts: unread },
         close: () => Promise.resolve(),
         ...reader,
       },

@@ -61,7 +61,7 @@ function wire(reader: Partial<HistoryReader>) {
       reader: {
         ...{ moment: unread, coverage: unread, trends: unread, steps: unread, day: unread, band: unread },
         series: unread,
-        ...{ estimates: unread, why: unread, usualLengths: unread, callForecasts: unread },
+        ...{ estimates: unread, why: unread, typicalLengths: unread, callForecasts: unread },
         agentTimeline: unread,
         close: () => Promise.resolve(),
         ...reader,

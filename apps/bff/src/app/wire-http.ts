@@ -35,7 +35,7 @@ import type { DrillParts } from './wire-drills.ts'
 import { wireReplays, type ReplayParts } from './wire-replays.ts'
 import { wireEstimates } from './wire-estimates.ts'
 import { wireTrends } from './wire-trends.ts'
-import { wireUsual } from './wire-usual.ts'
+import { wireTypical } from './wire-typical.ts'
 
 interface HttpDeps
   extends
@@ -134,7 +134,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
       ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
       markedDates: deps.markedDays.dates,
     }),
-    ...wireUsual({
+    ...wireTypical({
       ...{ history: deps.history, feeds, timeZone: config.timeZone, wall: deps.clocks.wall },
       ...{ markedDates: deps.markedDays.dates, logError: deps.logError },
     }),

@@ -7,7 +7,7 @@ import { readNumber, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
-  houseName,
+  recordedFeedName,
   openRecordedStore,
   readerOf,
   recordRows,
@@ -39,7 +39,7 @@ function startTrying(opened: RecordedStore, queueIds: readonly string[], recorde
     history: { reader: readerOf(opened) },
     feeds: {
       find: () => own,
-      serviceFeed: () => ({ ...houseName, feed: { queues: () => queuesOf(recordedQueues) } }),
+      serviceFeed: () => ({ ...recordedFeedName, feed: { queues: () => queuesOf(recordedQueues) } }),
     },
     timeZone: 'UTC',
     markedDates: () => Promise.resolve(leftOut),

@@ -3,7 +3,7 @@ import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
 import { evaluatedRuleOf } from '../alerts/evaluated-rule.ts'
 import type { TryDeps } from '../alerts/try-routes.ts'
-import { readTriedUsual, type TriedUsual } from '../alerts/tried-usual.ts'
+import { readTriedNormal, type TriedNormal } from '../alerts/tried-normal.ts'
 import { createRuleTrial, triedRule } from '../alerts/try-rule.ts'
 import type { HistoryReader } from '../history/reading/history-reader.ts'
 import { playRows } from '../history/replay/play-rows.ts'
@@ -64,11 +64,11 @@ export function wireTry(deps: {
     of: RuleSubject,
     span: { readonly from: number; readonly to: number },
     { recording, feed }: { readonly recording: PersonRecording; readonly feed: OwnFeed },
-  ): Promise<TriedUsual> {
+  ): Promise<TriedNormal> {
     const { name, isPersonal, isOwn } = recording
     const holidays = await deps.markedDates(name.org)
     const house = feeds.serviceFeed()?.feed
-    return readTriedUsual(rule, of, span, {
+    return readTriedNormal(rule, of, span, {
       ...{ timeZone, queueIds: visibleNow(feed).queueIds },
       seesFloor: isOwn || (house !== undefined && seesAllQueues(feed, house)),
       band: (subject) => reader.band({ name, isPersonal, holidays, ...subject }),

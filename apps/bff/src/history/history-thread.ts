@@ -13,7 +13,7 @@ import { readMoment, type OnDamage } from './reading/read-moment.ts'
 import { readSeries } from './reading/read-series.ts'
 import { readSteps } from './reading/read-steps.ts'
 import { readTrends, type TrendMemory } from './reading/read-trends.ts'
-import { createUsualLengthsReader } from './reading/read-usual-lengths.ts'
+import { createTypicalLengthsReader } from './reading/read-typical-lengths.ts'
 import { createTrendBands } from './reading/usual-bands.ts'
 import {
   ReaderRequest,
@@ -84,7 +84,7 @@ function runWriter(port: MessagePort, directory: string, timeZone: string): void
 
 /** What takes seconds on a large domain. */
 const longQueries: ReadonlySet<ReaderQuery['type']> = new Set([
-  ...(['day', 'why', 'usual-lengths', 'call-forecasts'] as const),
+  ...(['day', 'why', 'typical-lengths', 'call-forecasts'] as const),
 ])
 
 const nextTurn = () =>
@@ -106,7 +106,7 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
   const { house, personal } = openStores(directory)
   const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
   const estimates = createEstimatesReader()
-  const usualLengths = createUsualLengthsReader()
+  const typicalLengths = createTypicalLengthsReader()
   const callForecasts = createCallForecastsReader()
   async function read(query: ReaderQuery): Promise<ReaderResult> {
     const { name, isPersonal } = query
@@ -152,9 +152,9 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
         })
         return { type: 'agent-timeline', timeline }
       }
-      case 'usual-lengths': {
-        const lengths = await usualLengths.read(store, name, query.agentIds, nextTurn)
-        return { type: 'usual-lengths', lengths }
+      case 'typical-lengths': {
+        const lengths = await typicalLengths.read(store, name, query.agentIds, nextTurn)
+        return { type: 'typical-lengths', lengths }
       }
       case 'call-forecasts': {
         const forecasts = await callForecasts.read(store, name, query, nextTurn)

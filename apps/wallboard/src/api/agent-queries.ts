@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { AgentTimeline } from '@wallboard/relay/rest/agent-timeline'
-import { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import { ApiError, requestJson } from './api.ts'
 
 /** The recording grows by what the server writes every ten seconds; the page adds the present state itself. */
@@ -10,10 +10,10 @@ const lengthsRefreshMs = 600_000
 
 export const agentQueries = {
   /** How long states of agents usually are, from the last month. */
-  usualLengths: () =>
+  typicalLengths: () =>
     queryOptions({
-      queryKey: ['agents', 'usual-lengths'] as const,
-      queryFn: ({ signal }) => requestJson('api/history/lengths', UsualLengths, { signal }),
+      queryKey: ['agents', 'typical-lengths'] as const,
+      queryFn: ({ signal }) => requestJson('api/history/lengths', TypicalLengths, { signal }),
       refetchInterval: lengthsRefreshMs,
       staleTime: lengthsRefreshMs,
       retry: false,

@@ -42,14 +42,14 @@ function quantileOf(
 }
 
 /** How long a state usually is, in seconds. */
-export interface UsualLength {
+export interface TypicalLength {
   readonly count: number
   readonly p95: number
   readonly p99: number
 }
 
 /** The quantiles of counted lengths; undefined without any. */
-export function usualLength(counts: LengthCounts): UsualLength | undefined {
+export function typicalLength(counts: LengthCounts): TypicalLength | undefined {
   const sorted = [...counts].sort(([one], [other]) => one - other)
   const count = sorted.reduce((sum, [, each]) => sum + each, 0)
   if (count === 0) return undefined

@@ -3,7 +3,7 @@ import type { Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quantile } from '../band/quantile.ts'
-import { lengthStep, usualLength } from './length-counts.ts'
+import { lengthStep, typicalLength } from './length-counts.ts'
 import { createStateLengths } from './state-lengths.ts'
 
 const second = 1_000
@@ -83,7 +83,7 @@ describe(createStateLengths, () => {
   })
 })
 
-describe(usualLength, () => {
+describe(typicalLength, () => {
   it('has the quantiles of the lengths that were counted, within 2 %', () => {
     fc.assert(
       fc.property(
@@ -94,7 +94,7 @@ describe(usualLength, () => {
             const step = lengthStep(each)
             counts.set(step, (counts.get(step) ?? 0) + 1)
           }
-          const usual = usualLength(counts)
+          const usual = typicalLength(counts)
           expect(usual?.count).toBe(seconds.length)
           for (const [share, value] of [
             [0.95, usual?.p95],
@@ -110,6 +110,6 @@ describe(usualLength, () => {
 
   it('is exact up to a minute, and unknown without lengths', () => {
     expect([0, 1, 59, 60, 64].map(lengthStep)).toEqual([0, 1, 59, 60, 64])
-    expect(usualLength(new Map())).toBeUndefined()
+    expect(typicalLength(new Map())).toBeUndefined()
   })
 })

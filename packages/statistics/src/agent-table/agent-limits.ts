@@ -14,7 +14,7 @@ export interface ReasonLimit {
   readonly minutes: number
 }
 
-/** What history knows of the usual lengths; undefined where it knows none. */
+/** What history knows of the typical lengths; undefined where it knows none. */
 export interface Habits {
   readonly afterCall: (agentId: string) => Habit | undefined
   readonly teamAfterCall: Habit | undefined

@@ -18,7 +18,7 @@ export interface StateLimits {
   readonly source: 'own' | 'team' | 'site' | 'reason' | 'default'
 }
 
-/** How often a state must have occurred before its usual length is known: of a person, a team, and a reason. */
+/** How often a state must have occurred before its typical length is known: of a person, a team, and a reason. */
 export const minOccurrences = { own: 50, team: 200, reason: 30 } as const
 const defaultWrap = 180
 const longCall = 1_800

@@ -7,7 +7,7 @@ import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import type { BandSubject } from './read-band.ts'
 import type { PostedVisible } from './reader-message.ts'
 import type { EstimateFacts } from '@wallboard/relay/rest/estimates'
-import type { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import type { CallForecasts, CallForecastsRequest } from './read-call-forecasts.ts'
 import type { EstimatesRequest } from '../why/read-estimates.ts'
 import type { WhyReply, WhyRequest } from '../why/read-why.ts'
@@ -86,9 +86,9 @@ export interface HistoryReader {
     request: RecordingName & { readonly agentId: string; readonly from: number; readonly to: number },
   ) => Promise<AgentTimeline>
   /** How long states of agents usually are, of these agents. It rejects like `moment`. */
-  readonly usualLengths: (
+  readonly typicalLengths: (
     request: RecordingName & { readonly agentIds: readonly string[] },
-  ) => Promise<UsualLengths>
+  ) => Promise<TypicalLengths>
   /** Which calls of inbound campaigns are due on a day. It rejects like `moment`. */
   readonly callForecasts: (request: RecordingName & CallForecastsRequest) => Promise<CallForecasts>
   readonly close: () => Promise<void>

@@ -12,7 +12,7 @@ import { Damage } from '../recording/writer-message.ts'
 import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import type { EstimateFacts } from '@wallboard/relay/rest/estimates'
-import type { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import type { CallForecasts } from './read-call-forecasts.ts'
 import type { WhyReply } from '../why/read-why.ts'
 import type { RecordedSteps } from './read-steps.ts'
@@ -147,7 +147,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     from: z.number(),
     to: z.number(),
   }),
-  z.strictObject({ type: z.literal('usual-lengths'), ...recording, agentIds: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('typical-lengths'), ...recording, agentIds: z.array(z.string()) }),
   z.strictObject({
     type: z.literal('call-forecasts'),
     ...recording,
@@ -175,7 +175,7 @@ export type ReaderResult =
   | { readonly type: 'steps'; readonly steps: RecordedSteps | null }
   | { readonly type: 'day'; readonly day: HistoryDay }
   | { readonly type: 'agent-timeline'; readonly timeline: AgentTimeline }
-  | { readonly type: 'usual-lengths'; readonly lengths: UsualLengths }
+  | { readonly type: 'typical-lengths'; readonly lengths: TypicalLengths }
   | { readonly type: 'call-forecasts'; readonly forecasts: CallForecasts }
 
 /** What that thread replies: both are of one program, so a result is passed on as it is. */

@@ -94,9 +94,9 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       const request = { type: 'agent-timeline', name: plainName(name), isPersonal } as const
       return (await readOf('agent-timeline', { ...request, agentId, from, to })).timeline
     },
-    async usualLengths({ name, isPersonal, agentIds }) {
-      const request = { type: 'usual-lengths', name: plainName(name), isPersonal } as const
-      return (await readOf('usual-lengths', { ...request, agentIds: [...agentIds] })).lengths
+    async typicalLengths({ name, isPersonal, agentIds }) {
+      const request = { type: 'typical-lengths', name: plainName(name), isPersonal } as const
+      return (await readOf('typical-lengths', { ...request, agentIds: [...agentIds] })).lengths
     },
     async callForecasts({ name, isPersonal, day, timeZone, holidays, campaignIds }) {
       const result = await readOf('call-forecasts', {

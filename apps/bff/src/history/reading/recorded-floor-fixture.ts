@@ -20,13 +20,13 @@ export interface RecordedStore {
   readonly remove: () => Promise<void>
 }
 
-export const houseName = { org: '1', username: 'house@example.test' }
+export const recordedFeedName = { org: '1', username: 'house@example.test' }
 
 export async function openRecordedStore(): Promise<RecordedStore> {
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-recorded-'))
   const store = openSqliteHistoryStore(directory)
   return {
-    ...{ store, feed: await store.feedId(houseName) },
+    ...{ store, feed: await store.feedId(recordedFeedName) },
     async remove() {
       await store.close()
       await rm(directory, { recursive: true, force: true })
@@ -103,7 +103,7 @@ export function readerOf({ store }: RecordedStore): HistoryReader {
   const forecasts = createCallForecastsReader()
   return {
     ...{ trends: unread, day: unread, series: unread, estimates: unread, why: unread },
-    ...{ agentTimeline: unread, usualLengths: unread, close: () => Promise.resolve() },
+    ...{ agentTimeline: unread, typicalLengths: unread, close: () => Promise.resolve() },
     moment: ({ name, dataSources, at }) => readMoment(store, name, dataSources, at),
     coverage: ({ name, from, to }) => readCoverage(store, name, from, to, to),
     steps: ({ name, dataSources, ...range }) => readSteps(store, name, dataSources, range),

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { describeAggregates } from './aggregates-suite.ts'
-import { describeUsual } from './usual-suite.ts'
+import { describeTypical } from './typical-suite.ts'
 import { describeHistoryStore } from './history-store-suite.ts'
 import { openSqliteHistoryStore } from './sqlite-history-store.ts'
 
@@ -24,7 +24,7 @@ async function openInDirectory() {
 
 describeHistoryStore('a history store in SQLite files', openInDirectory)
 describeAggregates('a history store in SQLite files', openInDirectory)
-describeUsual('a history store in SQLite files', openInDirectory)
+describeTypical('a history store in SQLite files', openInDirectory)
 
 describe(openSqliteHistoryStore, () => {
   const noon = Date.parse('2026-11-26T12:00:00Z')

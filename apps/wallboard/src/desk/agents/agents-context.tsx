@@ -15,7 +15,7 @@ export function AgentsProvider({ children }: { readonly children: ReactNode }) {
   const live = useDeskLive()
   const { data: site } = useQuery(siteQueries.settings())
   const { data: lengths } = useQuery({
-    ...agentQueries.usualLengths(),
+    ...agentQueries.typicalLengths(),
     enabled: site?.hasHistory === true,
   })
   const { stores, onTick } = live

@@ -1,10 +1,10 @@
-import type { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import { limitsFor, noHabits, type AgentRecord, type Habits } from '@wallboard/statistics/agent-table'
 import { describe, expect, it } from 'vitest'
 import { habitsOf } from './habits-state.ts'
 import { limitText } from './limit-text.ts'
 
-const lengths: UsualLengths = {
+const lengths: TypicalLengths = {
   until: 1,
   afterCall: [
     ['7', 312, 72, 140],

@@ -2,8 +2,8 @@ import { noCampaignFlow } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
 import { dayMs, noon, openingStores, serviceFeed, type StoreUnderTest } from './history-store-fixture.ts'
 
-/** How every history store keeps what usual lengths and forecasts are made of. */
-export function describeUsual(name: string, open: () => Promise<StoreUnderTest>): void {
+/** How every history store keeps what typical lengths and forecasts are made of. */
+export function describeTypical(name: string, open: () => Promise<StoreUnderTest>): void {
   const { fresh, close } = openingStores(open)
 
   describe(`lengths and calls of ${name}`, () => {

@@ -1,13 +1,13 @@
 import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
-import type { UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import type { TypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Route } from '../http/route.ts'
 import type { HistoryError } from './history-routes.ts'
 
 /** How long states of agents usually are, or why that is not known. */
-export type UsualLengthsOutcome =
-  | { readonly ok: true; readonly lengths: UsualLengths }
+export type TypicalLengthsOutcome =
+  | { readonly ok: true; readonly lengths: TypicalLengths }
   | { readonly ok: false; readonly error: HistoryError | { readonly code: 'agents-denied' } }
 
 /** Which calls of campaigns are due today, or why that is not known. */
@@ -15,9 +15,9 @@ export type ForecastsOutcome =
   | { readonly ok: true; readonly forecasts: CampaignForecasts }
   | { readonly ok: false; readonly error: HistoryError }
 
-export interface UsualDeps {
+export interface TypicalDeps {
   /** Of the agents that a person's own feed shows. */
-  readonly usualLengths: (person: Actor) => Promise<UsualLengthsOutcome>
+  readonly typicalLengths: (person: Actor) => Promise<TypicalLengthsOutcome>
   /** Of the inbound campaigns that a person's own feed shows. */
   readonly callForecasts: (person: Actor) => Promise<ForecastsOutcome>
 }
@@ -31,14 +31,14 @@ const statuses = {
 } as const
 
 /** What past weeks say of agents and campaigns. */
-export function usualRoutes(deps: UsualDeps): Route[] {
+export function typicalRoutes(deps: TypicalDeps): Route[] {
   return [
     {
       method: 'get',
       path: '/api/history/lengths',
       access: 'person',
       async handle({ response }, person) {
-        const outcome = await deps.usualLengths(person)
+        const outcome = await deps.typicalLengths(person)
         if (!outcome.ok) throw new AppError(statuses[outcome.error.code], outcome.error)
         response.json(outcome.lengths)
       },

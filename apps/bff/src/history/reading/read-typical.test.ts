@@ -8,7 +8,7 @@ import type { Row } from '@wallboard/statistics'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSqliteHistoryStore } from '../store/sqlite-history-store.ts'
 import { createCallForecastsReader } from './read-call-forecasts.ts'
-import { createUsualLengthsReader } from './read-usual-lengths.ts'
+import { createTypicalLengthsReader } from './read-typical-lengths.ts'
 
 const { AgentState, InboundCampaignStatistics } = DataSource
 const name = { org: '1', username: 'house' }
@@ -63,7 +63,7 @@ async function record(
   await store.write(feed, { ...recorder.take(until), segments: [], names: [] })
 }
 
-describe('the usual lengths of states', () => {
+describe('the typical lengths of states', () => {
   /** An agent with so many wrap-ups of these lengths, in seconds. */
   function wrapUps(id: string, lengths: readonly number[]): readonly (readonly [number, Row])[] {
     let at = midnight + hour
@@ -86,7 +86,7 @@ describe('the usual lengths of states', () => {
     const lengths = Array.from({ length: 60 }, (_, index) => index + 1)
     await record(opened, AgentState, wrapUps('7', lengths), midnight + 3 * hour)
     await record(opened, AgentState, wrapUps('8', [40, 40]), midnight + 3 * hour)
-    const { read } = createUsualLengthsReader()
+    const { read } = createTypicalLengthsReader()
     const usual = await read(opened.store, name, ['7', '9'], pause)
     expect(usual).toMatchObject({ onCall: [], reasons: [] })
     // The 60 lengths are 1 to 60 s.
@@ -102,7 +102,7 @@ describe('the usual lengths of states', () => {
 
   it('are of the last 30 days, and nothing where nothing is recorded', async () => {
     const opened = await openStore()
-    const reader = createUsualLengthsReader()
+    const reader = createTypicalLengthsReader()
     expect(await reader.read(opened.store, name, ['7'], pause)).toMatchObject({ until: null, afterCall: [] })
     const today = Math.floor(midnight / 86_400_000)
     const lengths = [30, 29].map((back) => ({

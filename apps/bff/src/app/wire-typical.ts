@@ -1,14 +1,14 @@
 import { dateOf, spanOfDay } from '@wallboard/history'
 import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
-import { noUsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import { noTypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import type { Actor } from '../auth/actor.ts'
 import type { CampaignForecast } from '../history/reading/read-call-forecasts.ts'
-import type { ForecastsOutcome, UsualDeps, UsualLengthsOutcome } from '../history/usual-routes.ts'
+import type { ForecastsOutcome, TypicalDeps, TypicalLengthsOutcome } from '../history/typical-routes.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 import { readFailure, type HistoryParts } from './wire-history.ts'
 
-type UsualFeed = OwnFeed & Pick<Feed, 'link'>
+type TypicalFeed = OwnFeed & Pick<Feed, 'link'>
 
 const noHistory = { ok: false, error: { code: 'no-history', params: { from: null, to: null } } } as const
 
@@ -35,11 +35,11 @@ function repliedForecast({ id, forecast, weeksKnown, isRolling }: CampaignForeca
   }
 }
 
-/** What the routes of usual lengths and calls need: a person's own feed decides which agents and campaigns are in a reply. */
-export function wireUsual(deps: {
+/** What the routes of typical lengths and calls need: a person's own feed decides which agents and campaigns are in a reply. */
+export function wireTypical(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
   readonly feeds: {
-    readonly find: (username: string) => UsualFeed | undefined
+    readonly find: (username: string) => TypicalFeed | undefined
     readonly serviceFeed: () => ServiceFeed
   }
   readonly timeZone: string
@@ -48,20 +48,20 @@ export function wireUsual(deps: {
   /** Dates of a domain that are left out of what is usual. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
-}): UsualDeps {
+}): TypicalDeps {
   const { history, feeds, timeZone } = deps
 
-  async function usualLengths(person: Actor): Promise<UsualLengthsOutcome> {
+  async function typicalLengths(person: Actor): Promise<TypicalLengthsOutcome> {
     const feed = feeds.find(person.username)
     const isDenied = feed
       ?.link()
       .unreadLists.some(({ list, reason }) => list === 'agents' && reason.code === 'permission-denied')
     if (isDenied === true) return { ok: false, error: { code: 'agents-denied' } }
-    if (history === undefined || feed === undefined) return { ok: true, lengths: noUsualLengths }
+    if (history === undefined || feed === undefined) return { ok: true, lengths: noTypicalLengths }
     const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
     const agentIds = [...visibleNow(feed).agentIds]
     try {
-      return { ok: true, lengths: await history.reader.usualLengths({ name, isPersonal, agentIds }) }
+      return { ok: true, lengths: await history.reader.typicalLengths({ name, isPersonal, agentIds }) }
     } catch (error) {
       return readFailure(error, deps.logError)
     }
@@ -90,5 +90,5 @@ export function wireUsual(deps: {
     }
   }
 
-  return { usualLengths, callForecasts }
+  return { typicalLengths, callForecasts }
 }

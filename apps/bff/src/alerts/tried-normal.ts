@@ -8,7 +8,7 @@ import type { EvaluatedRule } from './evaluated-rule.ts'
 import { silentFromOf } from './silence-forecasts.ts'
 
 /** What was usual on the days on which a rule is tried. Instants are epoch milliseconds. */
-export interface TriedUsual {
+export interface TriedNormal {
   readonly bandEdge: (
     at: number,
     queues: readonly string[] | null,
@@ -21,7 +21,7 @@ export interface TriedUsual {
 }
 
 /** Of a rule that depends on nothing usual. */
-export const noUsual: TriedUsual = {
+export const noNormal: TriedNormal = {
   bandEdge: () => null,
   silentFrom: () => undefined,
   why: { reason: 'no-values', weeks: null },
@@ -83,9 +83,9 @@ async function triedBands(
   subjects: readonly TriedSubject[],
   days: readonly TriedDay[],
   read: ReadBand,
-): Promise<TriedUsual> {
+): Promise<TriedNormal> {
   const figure = bandFigureOf(rule.compiled.metric)
-  if (figure === undefined) return { ...noUsual, why: { reason: 'no-band', weeks: null } }
+  if (figure === undefined) return { ...noNormal, why: { reason: 'no-band', weeks: null } }
   const bands = new Map<string, HistoryBand['slots'][number][]>()
   const all: HistoryBand[] = []
   for (const { measured, visible } of subjects)
@@ -96,7 +96,7 @@ async function triedBands(
     }
   const isLeftOut = all.length > 0 && all.every(({ isHoliday }) => isHoliday)
   return {
-    ...noUsual,
+    ...noNormal,
     bandEdge: (at, queues, _metric, when) => edgeAt(bands.get(keyOf(queues)) ?? [], at, when),
     why: isLeftOut ? { reason: 'left-out-day', weeks: null } : tooFewWeeks(all.flatMap(weeksOf)),
   }
@@ -105,7 +105,7 @@ async function triedBands(
 async function triedForecasts(
   days: readonly TriedDay[],
   read: (day: string) => Promise<CallForecasts>,
-): Promise<TriedUsual> {
+): Promise<TriedNormal> {
   const known: (TriedDay & { readonly forecasts: CallForecasts })[] = []
   for (const day of days) known.push({ ...day, forecasts: await read(day.day) })
   const campaigns = known.flatMap(({ forecasts }) => forecasts.campaigns)
@@ -120,7 +120,7 @@ async function triedForecasts(
     return tooFewWeeks(campaigns.map(({ weeksKnown }) => weeksKnown))
   }
   return {
-    ...noUsual,
+    ...noNormal,
     silentFrom(at, campaign, quietSince) {
       const day = byDay.find(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
       return silentFromOf(day?.forecasts.get(campaign), quietSince, at)
@@ -134,7 +134,7 @@ async function triedForecasts(
  *
  * @throws what the readers throw
  */
-export async function readTriedUsual(
+export async function readTriedNormal(
   rule: EvaluatedRule,
   of: RuleSubject,
   span: Span,
@@ -147,10 +147,10 @@ export async function readTriedUsual(
     readonly band: ReadBand
     readonly forecasts: (day: string) => Promise<CallForecasts>
   },
-): Promise<TriedUsual> {
+): Promise<TriedNormal> {
   const days = daysOf(span, deps.timeZone)
   if (rule.compiled.metric === silenceMetric) return triedForecasts(days, deps.forecasts)
-  if (rule.relativeTo !== 'normal-band') return noUsual
-  if ('floor' in of && !deps.seesFloor) return { ...noUsual, why: { reason: 'part-of-floor', weeks: null } }
+  if (rule.relativeTo !== 'normal-band') return noNormal
+  if ('floor' in of && !deps.seesFloor) return { ...noNormal, why: { reason: 'part-of-floor', weeks: null } }
   return triedBands(rule, bandSubjects(of, deps.queueIds), days, deps.band)
 }

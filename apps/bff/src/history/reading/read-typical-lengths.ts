@@ -1,6 +1,10 @@
-import { addLengths, usualLength, type LengthCounts, type LengthKind } from '@wallboard/history'
+import { addLengths, typicalLength, type LengthCounts, type LengthKind } from '@wallboard/history'
 import { DataSource } from '@wallboard/five9/identifiers'
-import { noUsualLengths, usualLengthDays, type UsualLengths } from '@wallboard/relay/rest/usual-lengths'
+import {
+  noTypicalLengths,
+  typicalLengthDays,
+  type TypicalLengths,
+} from '@wallboard/relay/rest/typical-lengths'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 
 const dayMs = 86_400_000
@@ -16,7 +20,7 @@ interface MonthLengths {
 }
 
 /** Reads how long states of agents usually are; it keeps a month of each feed for ten minutes. */
-export interface UsualLengthsReader {
+export interface TypicalLengthsReader {
   /**
    * @param agentIds the agents whom the caller may see: no length of another one is in the result
    * @param pause lets other work of the thread run between two days
@@ -27,17 +31,17 @@ export interface UsualLengthsReader {
     name: FeedName,
     agentIds: readonly string[],
     pause: () => Promise<void>,
-  ) => Promise<UsualLengths>
+  ) => Promise<TypicalLengths>
 }
 
 type Quantiles = readonly [id: string, count: number, p95: number, p99: number]
 
 function quantilesOf(id: string, counts: LengthCounts | undefined): Quantiles[] {
-  const usual = counts && usualLength(counts)
+  const usual = counts && typicalLength(counts)
   return usual === undefined ? [] : [[id, usual.count, usual.p95, usual.p99]]
 }
 
-export function createUsualLengthsReader(): UsualLengthsReader {
+export function createTypicalLengthsReader(): TypicalLengthsReader {
   const months = new WeakMap<HistoryStore, Map<number, MonthLengths>>()
 
   async function readMonth(
@@ -52,7 +56,7 @@ export function createUsualLengthsReader(): UsualLengthsReader {
       ...{ 'after-call': new Map(), 'on-call': new Map(), reason: new Map() },
     }
     const lastDay = Math.floor(until / dayMs)
-    for (let day = lastDay - usualLengthDays + 1; day <= lastDay; day += 1) {
+    for (let day = lastDay - typicalLengthDays + 1; day <= lastDay; day += 1) {
       for (const { kind, id, counts } of await store.lengths(feed, day, day)) {
         const ofKind = byKind[kind]
         const sum = ofKind.get(id) ?? new Map<number, number>()
@@ -77,14 +81,14 @@ export function createUsualLengthsReader(): UsualLengthsReader {
       const feed = await store.findFeed(name)
       const until =
         feed === undefined ? undefined : (await store.coveredUntil(feed)).get(DataSource.AgentState)
-      if (feed === undefined || until === undefined) return noUsualLengths
+      if (feed === undefined || until === undefined) return noTypicalLengths
       const { afterCall, onCall, reasons } = await readMonth(store, feed, until, pause)
       const team = new Map<number, number>()
       for (const id of agentIds) addLengths(team, afterCall.get(id) ?? new Map<number, number>())
       return {
         until,
         afterCall: agentIds.flatMap((id) => quantilesOf(id, afterCall.get(id))),
-        teamAfterCall: usualLength(team) ?? null,
+        teamAfterCall: typicalLength(team) ?? null,
         onCall: agentIds.flatMap((id) => quantilesOf(id, onCall.get(id))),
         reasons: [...reasons].flatMap(([id, counts]) => quantilesOf(id, counts)),
       }

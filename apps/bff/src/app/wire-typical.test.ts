@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CampaignForecast } from '../history/reading/read-call-forecasts.ts'
 import type { HistoryReader } from '../history/reading/history-reader.ts'
 import type { Feed } from '../upstream/feed.ts'
-import { wireUsual } from './wire-usual.ts'
+import { wireTypical } from './wire-typical.ts'
 
 const hour = 3_600_000
 const now = Date.parse('2026-11-26T03:00:00Z')
@@ -17,7 +17,7 @@ const denied: typeof link = {
   unreadLists: [{ list: 'agents', reason: { code: 'permission-denied' } }],
 }
 
-type Reader = Pick<HistoryReader, 'usualLengths' | 'callForecasts'>
+type Reader = Pick<HistoryReader, 'typicalLengths' | 'callForecasts'>
 
 function wire(reader: Partial<Reader>, linkOf = link) {
   const unread = () => Promise.reject(new Error('not part of this test'))
@@ -31,12 +31,12 @@ function wire(reader: Partial<Reader>, linkOf = link) {
     }),
   }
   const errors: unknown[] = []
-  const routes = wireUsual({
+  const routes = wireTypical({
     history: {
       reader: {
         ...all,
         ...{ series: unread, estimates: unread, why: unread, agentTimeline: unread },
-        ...{ usualLengths: unread, callForecasts: unread, close: () => Promise.resolve() },
+        ...{ typicalLengths: unread, callForecasts: unread, close: () => Promise.resolve() },
         ...reader,
       },
     },
@@ -52,25 +52,25 @@ function wire(reader: Partial<Reader>, linkOf = link) {
   return { ...routes, errors }
 }
 
-describe(wireUsual, () => {
+describe(wireTypical, () => {
   it('requests lengths of the agents whom the person sees, from the recording of the house', async () => {
     const requests: unknown[] = []
     const lengths = { until: 1, afterCall: [], teamAfterCall: null, onCall: [], reasons: [] }
-    const { usualLengths } = wire({
-      usualLengths(request) {
+    const { typicalLengths } = wire({
+      typicalLengths(request) {
         requests.push(request)
         return Promise.resolve(lengths)
       },
     })
-    expect(await usualLengths(person)).toEqual({ ok: true, lengths })
+    expect(await typicalLengths(person)).toEqual({ ok: true, lengths })
     const name = { org: '1', username: 'house@example.test' }
     expect(requests).toEqual([{ name, isPersonal: false, agentIds: ['7'] }])
   })
 
   it('has nothing of agents for a person who may not see them, and nothing while nobody is signed in', async () => {
-    const { usualLengths } = wire({}, denied)
-    expect(await usualLengths(person)).toEqual({ ok: false, error: { code: 'agents-denied' } })
-    const other = await wire({}).usualLengths({ ...person, username: 'nobody@example.test' })
+    const { typicalLengths } = wire({}, denied)
+    expect(await typicalLengths(person)).toEqual({ ok: false, error: { code: 'agents-denied' } })
+    const other = await wire({}).typicalLengths({ ...person, username: 'nobody@example.test' })
     expect(other).toMatchObject({ ok: true, lengths: { until: null } })
   })
 
