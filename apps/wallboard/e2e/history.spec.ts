@@ -233,7 +233,7 @@ test.describe('the past of a board', () => {
 test.describe('a drill', () => {
   test.use({ history: 'on', floor: { queues: 4, agents: 12, speed: 5 } })
 
-  test('shows a recording on a display, unmistakably, until the desk ends it', async ({
+  test('shows a recording, and then a simulated day, on a display, unmistakably, until the desk ends it', async ({
     page,
     browser,
     service,
@@ -270,6 +270,29 @@ test.describe('a drill', () => {
     await expect(main).toHaveAttribute('data-link', 'live')
     await expect(tv.page.locator('[data-drill]')).toHaveCount(0)
     await expect(page.locator('[data-health="healthy"]')).toHaveCount(1)
+
+    // A simulated day shows the same queues, with other calls.
+    const queues = () =>
+      tv.page
+        .locator('[data-queue]')
+        .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-queue')))
+    const shownLive = (await queues()).sort()
+    const form = page.locator('details', { hasText: 'Start a drill' })
+    if ((await form.getAttribute('open')) === null)
+      await page.getByText('Start a drill on these displays').click()
+    await form.getByLabel('Show').selectOption('a simulated day')
+    await form.getByLabel('Time of day').fill('10:00')
+    await form.getByLabel('Traffic').selectOption('busy')
+    await form.getByLabel('Speed').selectOption('60×')
+    await page.getByRole('button', { name: 'Start drill' }).click()
+    await expect(main).toHaveAttribute('data-link', 'drill')
+    await expect(tv.page.locator('[data-drill]')).toContainText(/DRILL.*\d\d:\d\d/)
+    await expect.poll(async () => (await queues()).sort()).toEqual(shownLive)
+    await expect.poll(async () => (await shownAt()) % 3_600_000, { timeout: 20_000 }).toBeGreaterThan(120_000)
+    await expect(row).toContainText(/Drill since \d\d:\d\d by supervisor@wall.test/)
+    await expect(page.getByText(/Drill of a simulated day since/)).toBeVisible()
+    await page.getByRole('button', { name: 'End drill' }).click()
+    await expect(main).toHaveAttribute('data-link', 'live')
     await tv.close()
   })
 })
