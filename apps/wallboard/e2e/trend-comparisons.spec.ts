@@ -57,8 +57,8 @@ function recorded(queueIds: readonly string[]): HistoryTrends {
       }
     }),
     sparkLines: queueIds.map((queue) => ({ queue, points: wave(now - 20 * minute, now, 2, 0) })),
-    usual: queueIds.map((queue) => ({
-      key: trendBandKey({ queues: [queue], metric: 'callsInQueue' }),
+    usual: [...queueIds.map((queue) => [queue]), queueIds].map((queues) => ({
+      key: trendBandKey({ queues, metric: 'callsInQueue' }),
       band: { weeks: 6, points: halfHours(now, now, 4, 8) },
     })),
   }
@@ -79,7 +79,10 @@ test('trends show their span, what is usual and last week, and a lost connection
     name: 'Trends',
     viewing: { distanceM: 1, diagonalInches: 65 },
     rotateSeconds: 20,
-    pages: [{ tiles: [queueTiles, ...tiles] }, { tiles: [queueTiles] }],
+    pages: [
+      { tiles: [queueTiles, ...tiles] },
+      { tiles: [queueTiles, { kind: 'group', name: 'Both', queues: ids }] },
+    ],
   })
   await page.route(/\/api\/history\/trends\?/, (route) => route.fulfill({ json: recorded(ids) }))
   await page.goto(`${service.url}/wall?board=${board}`)
@@ -107,6 +110,8 @@ test('trends show their span, what is usual and last week, and a lost connection
 
   // A tile with other waiting work has no room for it.
   await expect(page.locator('[data-usual]').first()).toHaveText(/^usual \d–\d+$/, { timeout: 30_000 })
+  const group = page.locator('[data-tile="group"] [data-usual]')
+  await expect(group).toHaveText(/^usual \d–\d+$/, { timeout: 60_000 })
 
   await page.unroute(/\/api\/history\/trends\?/)
   await simulator.kill()
