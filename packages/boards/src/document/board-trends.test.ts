@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Tile } from '../tiles/index.ts'
 import { trendBandKey, trendsOf } from './board-trends.ts'
 
-const usualOf = (...tiles: readonly Tile[]) => trendsOf({ pages: [{ tiles }] }).usual
+const usualOf = (...tiles: Tile[]) => trendsOf({ pages: [{ tiles }] }).usual
 
 describe(trendsOf, () => {
   it('has what is usual for number tiles and groups: of the floor, of one queue, and of several as one', () => {
