@@ -17,7 +17,7 @@ export interface BoardTrends {
 
 /** A figure that a tile shows beside what is usual for it: of queues as one, or with null of the floor. */
 export interface TrendBandSubject {
-  readonly queues: Queues | null
+  readonly queues: 'all' | readonly string[] | null
   readonly metric: QueueMetric
 }
 
