@@ -53,6 +53,10 @@ interface ProcessRecord {
 
 const silentAfterMs = 15_000
 
+/** Whether time between two confirmations is live. Rows that came long after the first one ended a silence. */
+const isLive = (before: number, confirmedAt: number, rowsAt: number): boolean =>
+  confirmedAt > before && Math.max(confirmedAt, rowsAt) - before <= silentAfterMs
+
 /** @param share the share of the seconds that are noted as moments */
 export function createLiveRecord(random: Random, share: number): LiveRecord {
   const moments: Moment[] = []
@@ -67,6 +71,7 @@ export function createLiveRecord(random: Random, share: number): LiveRecord {
     let pending: { moments: Moment[]; liveEnds: LiveEnd[] } = { moments: [], liveEnds: [] }
     const flushed: { readonly at: number; readonly written: typeof pending }[] = []
     const confirmed = new Map<string, number>()
+    let rowsAt = -Infinity
     /** By data source: the message with the first confirmation after a gap. What came before it may be a gap. */
     const liveFrom = new Map<string, number>()
 
@@ -92,8 +97,8 @@ export function createLiveRecord(random: Random, share: number): LiveRecord {
         liveFrom.set(dataSource, from)
         const confirmedAt = state.confirmedAt + clock.shiftMs
         confirmed.set(dataSource, confirmedAt)
-        const isLive = before !== undefined && confirmedAt > before && confirmedAt - before <= silentAfterMs
-        if (isLive && before > from) pending.liveEnds.push({ dataSource, at: confirmedAt - 1, before })
+        if (before !== undefined && before > from && isLive(before, confirmedAt, rowsAt))
+          pending.liveEnds.push({ dataSource, at: confirmedAt - 1, before })
       }
     }
 
@@ -138,6 +143,7 @@ export function createLiveRecord(random: Random, share: number): LiveRecord {
             return
           case 'changes':
           case 'names':
+            if (message.type === 'changes') rowsAt = message.at + clock.shiftMs
             endMoment(instant(message.at))
             return
           case 'state': {
@@ -157,6 +163,7 @@ export function createLiveRecord(random: Random, share: number): LiveRecord {
           case 'compact':
           case 'damaged':
           case 'close':
+          case 'groups':
         }
       },
       reported(report) {
