@@ -9,6 +9,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 const folder = 'apps/wallboard/e2e/pictures'
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const paletteSize = 256
+const frequentColours = 160
 
 const crcTable = Array.from({ length: 256 }, (_, byte) => {
   let crc = byte
@@ -95,15 +96,35 @@ function pixelsOf(png) {
 const distance = (one, other) =>
   [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0)
 
+/**
+ * The frequent colours, and of the others those that are farthest from all of these: a small mark keeps its colour.
+ *
+ * @param {number[]} byCount the most frequent first
+ */
+function paletteOf(byCount) {
+  const palette = byCount.slice(0, frequentColours)
+  const rest = byCount.slice(frequentColours)
+  const gaps = rest.map((colour) => Math.min(...palette.map((each) => distance(each, colour))))
+  while (palette.length < paletteSize && rest.length > 0) {
+    const farthest = gaps.indexOf(Math.max(...gaps))
+    const [colour = 0] = rest.splice(farthest, 1)
+    gaps.splice(farthest, 1)
+    palette.push(colour)
+    rest.forEach((each, at) => (gaps[at] = Math.min(gaps[at] ?? 0, distance(each, colour))))
+  }
+  return palette
+}
+
 /** @param {{ width: number, height: number, pixels: Uint32Array }} picture */
 function withPalette({ width, height, pixels }) {
   /** @type {Map<number, number>} */
   const counts = new Map()
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1)
   const byCount = [...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour)
-  const palette = byCount.slice(0, paletteSize)
+  const palette = paletteOf(byCount)
   const index = new Map(palette.map((colour, at) => [colour, at]))
-  for (const colour of byCount.slice(paletteSize)) {
+  for (const colour of byCount) {
+    if (index.has(colour)) continue
     const nearest = palette.reduce(
       (best, each, at) => (distance(each, colour) < distance(palette[best] ?? 0, colour) ? at : best),
       0,
