@@ -75,6 +75,8 @@ describe('an alert that a change of figures causes', () => {
     ]
     change({ id: '1', callsInQueue: 1 })
     vi.advanceTimersByTime(1_000)
+    change({ id: '1', callsInQueue: 2 })
+    vi.advanceTimersByTime(10) // the next flush waits for the pace of its view
     for (const received of clients) received.length = 0
 
     // Evaluation runs in the turn of the frame: the figures are pending when the alert begins.
