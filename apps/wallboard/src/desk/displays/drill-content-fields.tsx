@@ -2,17 +2,17 @@ import { simulatedTraffic, type SimulatedDrill } from '@wallboard/relay/rest/rep
 import { drillForm as text } from '../../i18n/index.ts'
 
 /** What a drill shows. */
-export type DrillContent = 'recording' | 'simulation'
+export type DrillKind = 'recording' | 'simulation'
 
-const contents = ['recording', 'simulation'] as const satisfies readonly DrillContent[]
+const contents = ['recording', 'simulation'] as const satisfies readonly DrillKind[]
 
 /** What a drill shows: a recording from an instant on, or a simulated day from a time of day on. */
 export function DrillContentFields(props: {
-  readonly content: DrillContent
+  readonly content: DrillKind
   /** The value of a date and time field, in the site's time zone. */
   readonly at: string
   readonly simulated: SimulatedDrill
-  readonly onContent: (content: DrillContent) => void
+  readonly onContent: (content: DrillKind) => void
   readonly onAt: (at: string) => void
   readonly onSimulated: (simulated: SimulatedDrill) => void
 }) {

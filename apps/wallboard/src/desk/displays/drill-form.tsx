@@ -10,7 +10,7 @@ import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { instantOfLocalTime, offsetMinutesAt } from '../../ui/format/site-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import desk from '../desk.module.css'
-import { DrillContentFields, type DrillContent } from './drill-content-fields.tsx'
+import { DrillContentFields, type DrillKind } from './drill-content-fields.tsx'
 
 const hourMs = 3_600_000
 const defaultMinutes = 60
@@ -27,7 +27,7 @@ export function DrillForm({ displays }: { readonly displays: readonly DisplaySum
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const zone = useSiteZone()
   const [at, setAt] = useState(() => fieldValue(Date.now() - hourMs, zone))
-  const [content, setContent] = useState<DrillContent>('recording')
+  const [content, setContent] = useState<DrillKind>('recording')
   const [simulated, setSimulated] = useState<SimulatedDrill>({ from: '09:00', traffic: 'normal' })
   const [speed, setSpeed] = useState<ReplaySpeed>(1)
   const [minutes, setMinutes] = useState(defaultMinutes)
