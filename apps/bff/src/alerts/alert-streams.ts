@@ -39,7 +39,7 @@ function onScreen({ record, evaluated }: LiveAlert, at: number, offsetMs: number
 
 /**
  * A display shows the thresholds of its board, rules about the queues and the floor of its view, and that Five9 sends no
- * data for what it shows. It never shows a person or a display: see docs/decisions/0034.
+ * data for what it shows. It never shows a person or a display: see docs/decisions/0035.
  */
 function isForDisplay(
   { evaluated: { rule, entity } }: LiveAlert,

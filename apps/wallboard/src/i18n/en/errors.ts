@@ -53,9 +53,10 @@ function invalidField({ field, problem = '', expected }: ParamsOf<'bad-request'>
   return `${field ?? 'the body'} ${fieldProblems.get(problem) ?? 'is not accepted'}`
 }
 
-/** A sentence for each error of the REST interface: what happened, what it means, what to do. */
-const dateTime = (at: number): string => new Date(at).toLocaleString('en-GB')
+/** An instant with its zone: an error has no zone of the site at hand. */
+const dateTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+/** A sentence for each error of the REST interface: what happened, what it means, what to do. */
 export const errors = {
   'action-refused': ({ reason, why }) => {
     switch (why) {

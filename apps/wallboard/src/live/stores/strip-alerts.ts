@@ -4,7 +4,7 @@ import type { ActiveAlerts, StripAlert } from './alert-store.ts'
 
 /* The alerts of the strip below a wall's header: those that no tile of the board can show. */
 
-/** Of people, displays and campaigns the room sees none: see docs/decisions/0034. */
+/** Of people, displays and campaigns the room sees none: see docs/decisions/0035. */
 const entityKinds: ReadonlySet<string> = new Set(['floor', 'group', 'queue', 'link'])
 
 /**
