@@ -185,9 +185,12 @@ export async function findIllegible(page: Page): Promise<string[]> {
       const isCut = elided !== null && getComputedStyle(elided).overflow === 'hidden'
       if (tile !== undefined && !isCut && range.getBoundingClientRect().right > tile.right + 0.5)
         faults.add(`"${text}" leaves its tile to the right`)
+      // What a name with an ellipsis on its second line lacks is not drawn.
+      const isClamped = elided !== null && isCut && getComputedStyle(elided).webkitLineClamp !== 'none'
+      const drawn = isClamped ? elided.getBoundingClientRect() : box
       // Half of what a line has above and below its letters may leave the tile; a letter may not.
       const spare = size * 0.2
-      if (tile !== undefined && (box.top < tile.top - spare || box.bottom > tile.bottom + spare))
+      if (tile !== undefined && (drawn.top < tile.top - spare || drawn.bottom > tile.bottom + spare))
         faults.add(`"${text}" leaves its tile`)
     }
     return [...faults]
