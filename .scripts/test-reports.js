@@ -54,7 +54,6 @@ export function readBrowserReport(path) {
 
 /** Title, file and the first lines of the message of a failed test. */
 export function describeFailure({ title, file, message = '' }) {
-  // eslint-disable-next-line no-control-regex -- the colours of a terminal
   const plain = message.replace(/\u001B\[[\d;]*m/g, '')
   const lines = plain.split('\n').filter((line) => line.trim() !== '')
   return [`${file}: ${title}`, ...lines.slice(0, 6).map((line) => `    ${line.slice(0, 200)}`)].join('\n')
