@@ -1,17 +1,14 @@
-import { getPriority, setPriority } from 'node:os'
-
-/** Added to the priority value of this process: a higher value is a lower priority. */
-const below = 10
-const lowest = 19
+import { constants, setPriority } from 'node:os'
 
 /**
- * Lowers the priority of the calling thread, so that history yields to the thread that serves screens and still gets a
- * tenth of a busy core. Only on Linux: elsewhere a priority is that of the whole process.
+ * Gives the calling thread the lowest priority, as the helper threads of the engine have: history yields to the thread
+ * that serves screens. With a higher one it delays garbage collection, for which that thread waits. Only on Linux:
+ * elsewhere a priority is that of the whole process.
  */
 export function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return
   try {
-    setPriority(0, Math.min(lowest, getPriority(process.pid) + below))
+    setPriority(0, constants.priority.PRIORITY_LOW)
   } catch {
     // A sandbox forbids priorities.
   }
