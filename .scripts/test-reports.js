@@ -59,6 +59,9 @@ export function describeFailure({ title, file, message = '' }) {
   return [`${file}: ${title}`, ...lines.slice(0, 6).map((line) => `    ${line.slice(0, 200)}`)].join('\n')
 }
 
+/** A property test that fails has found a fault: its second run draws other values. */
+const isCounterexample = ({ message = '' }) => message.includes('Property failed after')
+
 /**
  * The tests as they count after a second run of the failed ones: a test that passed then counts as passed.
  * @param {ReportedTest[]} first
@@ -71,6 +74,7 @@ export function withSecondRun(first, second) {
   const ran = new Set(second.map(keyOf))
   const ranFiles = new Set(second.map(({ file }) => file))
   const passes = (test) =>
+    !isCounterexample(test) &&
     !failedTwice.has(keyOf(test)) &&
     (test.title === test.file ? ranFiles.has(test.file) : ran.has(keyOf(test)))
   const unstable = first.filter((test) => test.status === 'failed' && passes(test))

@@ -20,6 +20,11 @@ describe('a second run of the failed tests', () => {
     expect(unstable).toEqual([])
   })
 
+  it('counts a property test as failed that has found a counterexample', () => {
+    const found = { ...test('holds', 'failed'), message: 'Error: Property failed after 28 tests' }
+    expect(withSecondRun([found], [test('holds', 'passed')])).toEqual({ tests: [found], unstable: [] })
+  })
+
   it('counts nothing that only the second run failed', () => {
     const { tests } = withSecondRun([test('adds', 'passed')], [test('adds', 'failed')])
     expect(tests).toEqual([test('adds', 'passed')])

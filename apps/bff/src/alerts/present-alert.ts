@@ -10,7 +10,7 @@ const isInHours = ({ compiled }: Evaluated['rule'], at: number): boolean =>
 export function stateName(state: RuleState, { rule }: Evaluated, at: number): AlertStateName {
   if (state.suppression !== null || !isInHours(rule, at)) return 'suppressed'
   if (state.alert !== null && state.alert.snooze !== null) return 'snoozed'
-  if (!hasData(state.figure)) return 'no-data'
+  if (!hasData(state.figure, rule.compiled)) return 'no-data'
   return phaseOf(state, rule.compiled) ?? 'firing'
 }
 

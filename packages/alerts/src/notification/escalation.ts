@@ -20,7 +20,7 @@ export function mayAlarm(rule: CompiledRule, state: RuleState, at: number): bool
   const { alert, suppression, figure, limits } = state
   if (alert === null || alert.acknowledged !== null || alert.snooze !== null || suppression !== null)
     return false
-  return hasData(figure) && !isRecovering(limits, rule) && (rule.hours?.contains(at) ?? true)
+  return hasData(figure, rule) && !isRecovering(limits, rule) && (rule.hours?.contains(at) ?? true)
 }
 
 /** Since when an alarm is due, if one is possible; undefined while none is to come. */

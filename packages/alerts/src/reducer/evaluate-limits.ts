@@ -16,9 +16,17 @@ export function valueAt(figure: HeldFigure | null, at: number): number | null {
   return figure.value + Math.max(0, at - figure.at)
 }
 
+const absolute = { isRelative: false }
+
 /** How much a value has risen between two snapshots; 0 where either is not known exactly. */
 export function riseBetween(before: HeldFigure | null, after: Figure): number {
-  if (!hasData(before) || !hasData(after) || before.isAtLeast === true || after.isAtLeast === true) return 0
+  if (
+    !hasData(before, absolute) ||
+    !hasData(after, absolute) ||
+    before.isAtLeast === true ||
+    after.isAtLeast === true
+  )
+    return 0
   return after.value - before.value
 }
 

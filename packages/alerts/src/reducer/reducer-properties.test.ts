@@ -274,6 +274,8 @@ describe('the history of an alert', () => {
         for (const each of log) {
           const [starts, ends] = [heldBy.get(each.type), heldUntil.get(each.type)]
           if (each.type === 'fired' || each.type === 'ended') holds = []
+          // A recovery without data is over: its delay starts again when the figure is known again.
+          if (each.type === 'no-data') holds = holds.filter((one) => one !== 'recovering')
           if (starts !== undefined) holds = [...holds, starts]
           if (ends !== undefined) holds = holds.filter((one) => one !== ends)
           if (each.type !== 'alarm') continue

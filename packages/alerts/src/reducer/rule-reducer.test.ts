@@ -188,8 +188,19 @@ describe(advanceRule, () => {
     rule.figure(2 * second, 8, { reference: null })
     rule.figure(3 * second, 0, { reference: 0 })
     rule.figure(4 * second, 1, { reference: 0 })
-    expect(rule.history()).toEqual(['1 fired', '1 alarm', '3 ended', '4 fired'])
+    expect(rule.history()).toEqual(['1 fired', '1 alarm', '2 no-data', '3 data-again', '3 ended', '4 fired'])
     expect(rule.log[0]).toMatchObject({ value: 8, limit: 6 })
+  })
+
+  it('does not alarm again while the reference of a relative limit is not known', () => {
+    const relative = { ...waiting, relativeTo: 'available-agents', warn: 2, onDelay: 0, offDelay: 0 }
+    const rule = startRule({ ...relative, reAlarm: 600 })
+    rule.figure(0, 8, { reference: 3 })
+    rule.figure(1 * second, 8, { reference: null })
+    rule.tick(60 * minute)
+    expect(rule.history()).toEqual(['0 fired', '0 alarm', '1 no-data'])
+    rule.figure(61 * minute, 8, { reference: 3 })
+    expect(rule.history().slice(3)).toEqual(['3660 data-again', '3660 alarm'])
   })
 
   it('starts no alert outside business hours, and alarms for one that goes on when they begin', () => {

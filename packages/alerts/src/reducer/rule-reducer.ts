@@ -38,18 +38,18 @@ function duesOfAlert(rule: CompiledRule, { lastAlarm }: RuleState, alert: Active
 /** A running figure has grown until the event: the peak may be there. Of an increase the peak is a rise. */
 function updatePeak(draft: Draft, at: number): void {
   const { alert, figure } = draft.state
-  if (alert === null || !hasData(figure) || figure.isRunning !== true) return
+  if (alert === null || !hasData(figure, draft.rule) || figure.isRunning !== true) return
   if (draft.rule.limits[0]?.when === 'increase') return
   setAlert(draft, { peak: worseValue(draft, alert.peak, valueAt(figure, at) ?? alert.peak) })
 }
 
 function applyFigure(draft: Draft, figure: Figure, at: number): void {
-  const { state } = draft
+  const { rule, state } = draft
   const { alert, figure: before } = state
   const rise = riseBetween(before, figure)
   draft.state = { ...draft.state, figure: { ...figure, at } }
-  if (alert !== null && hasData(before) !== hasData(figure))
-    record(draft, at, { type: hasData(figure) ? 'data-again' : 'no-data' })
+  if (alert !== null && hasData(before, rule) !== hasData(figure, rule))
+    record(draft, at, { type: hasData(figure, rule) ? 'data-again' : 'no-data' })
   settle(draft, at, rise)
 }
 
@@ -146,7 +146,7 @@ export function resumeRule(rule: CompiledRule, state: RuleState, now: number): R
     figure: figure && { ...figure, isLive: false, at },
     limits: state.limits.map(({ isOn }) => ({ isOn, changesSince: null })),
   }
-  if (state.alert !== null && hasData(figure)) record(draft, at, { type: 'no-data' })
+  if (state.alert !== null && hasData(figure, rule)) record(draft, at, { type: 'no-data' })
   settle(draft, at)
   return draft
 }

@@ -131,6 +131,15 @@ export function levelOf(limits: readonly LimitState[], rule: CompiledRule): Leve
   return rule.limits[index]?.level ?? 'none'
 }
 
-/** True while the figure is known and its source is live. Without it the state of an alert is "no data". */
-export const hasData = (figure: Figure | null): figure is Figure & { readonly value: number } =>
-  figure !== null && figure.isLive && figure.value !== null
+/**
+ * True while the figure is known, with the reference of a relative rule, and its source is live. Without it the state of
+ * an alert is "no data".
+ */
+export const hasData = (
+  figure: Figure | null,
+  { isRelative }: Pick<CompiledRule, 'isRelative'>,
+): figure is Figure & { readonly value: number } =>
+  figure !== null &&
+  figure.isLive &&
+  figure.value !== null &&
+  (!isRelative || typeof figure.reference === 'number')

@@ -114,7 +114,7 @@ function applyLimits(draft: Draft, before: RuleState, at: number, value: number 
   const recovers = isRecovering(limits, rule)
   if (recovers === isRecovering(before.limits, rule)) return
   if (recovers) record(draft, at, { type: 'recovering' })
-  else if (hasData(state.figure)) record(draft, at, { type: 'beyond-again' })
+  else if (hasData(state.figure, rule)) record(draft, at, { type: 'beyond-again' })
 }
 
 const areSame = (a: readonly LimitState[], b: readonly LimitState[]): boolean =>
