@@ -5,7 +5,8 @@ import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 /** At night nobody may be signed in. */
 const everybody = `state=${encodeURIComponent('ready,ringing,on-call,after-call,not-ready,other,logged-out')}`
 
-const main = (page: Page) => page.locator('main')
+/** Of two pages, one of which is about to replace the other, the visible one. */
+const main = (page: Page) => page.locator('main:visible')
 
 /** Goes to an address within the page, which takes less time than to load it. */
 const goWithin = (page: Page, path: string) =>
