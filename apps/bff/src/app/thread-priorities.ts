@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 
 /** The threads of this process. On Linux the id of the main thread is that of the process. */
 const taskDirectory = '/proc/self/task'
@@ -7,11 +8,13 @@ const taskDirectory = '/proc/self/task'
 /**
  * Gives the main thread, which serves all screens, precedence over the helper threads that exist now (garbage
  * collection, compiler, pool): they get the lowest priority. While a core is scarce, as after a restart when all screens
- * connect at once, they otherwise interrupt it for tens of milliseconds (docs/performance.md). Threads that
- * start later are not affected. Only Linux has priorities of threads; elsewhere nothing changes.
+ * connect at once, they otherwise interrupt it for tens of milliseconds (docs/performance.md). Young objects are collected
+ * by the thread that made them, which otherwise waits for the helper threads. Threads that start later are not affected.
+ * Only Linux has priorities of threads; elsewhere nothing changes.
  */
 export function preferMainThread(): void {
   if (process.platform !== 'linux') return
+  setFlagsFromString('--no-parallel-scavenge') // V8 reads it at each collection
   for (const name of readdirSync(taskDirectory)) {
     const id = Number(name)
     if (id === process.pid) continue
