@@ -1,5 +1,5 @@
 import type { AlertOnScreen } from '@wallboard/relay'
-import type { AlertFigures, AlertReply, PastAlert } from '@wallboard/relay/rest/alerts'
+import type { AlertFigures, AlertReply, PastAlert, TriedRule } from '@wallboard/relay/rest/alerts'
 import type { Channel, Delivery } from '@wallboard/relay/rest/alert-channels'
 import { stageTime } from './staged-display.ts'
 
@@ -208,9 +208,9 @@ const deliveries: readonly Delivery[] = [
 
 const gap = { kind: 'link-down', startsAt: stageTime - 78 * minute, endsAt: stageTime - 69 * minute } as const
 
-function tried() {
+function tried(): TriedRule {
   const from = stageTime - 33.5 * hour // yesterday
-  const points = Array.from({ length: 144 }, (_, index) => {
+  const points = Array.from({ length: 144 }, (_, index): [number, number] => {
     const wave = Math.sin(index / 11) + 0.6 * Math.sin(index / 2.7)
     return [from + index * 10 * minute, index < 48 ? 0 : Math.max(0, Math.round(70 + 110 * wave)) * second]
   })
@@ -218,11 +218,14 @@ function tried() {
     ...{ fired: 14, under30s: 9, critical: 3, longestMs: 11 * minute, totalMs: 40 * minute, byHour: [] },
     alerts: [57, 64, 70, 86, 118, 121, 131].map((index) => ({
       ...{ at: from + index * 10 * minute, endedAt: from + index * 10 * minute + minute },
-      ...{ entity: queue('300001', 'Renewals'), level: 'warn', peak: 180 * second },
+      entity: queue('300001', 'Renewals'),
+      level: 'warn',
+      peak: 180 * second,
     })),
     ...{ isCapped: false, withDelay: { onDelay: 60, fired: 5, under30s: 0 } },
     coverage: [{ kind: 'live', startsAt: from + 8 * hour, endsAt: from + 24 * hour }],
-    ...{ liveMs: 16 * hour, series: { bucketMs: 10 * minute, points } },
+    ...{ liveMs: 16 * hour, knownMs: 16 * hour, notKnown: null },
+    series: { bucketMs: 10 * minute, points },
   }
 }
 
