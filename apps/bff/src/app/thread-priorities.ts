@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
+import { lowerThreadPriority } from '../history/thread-priority.ts'
 
 /** The threads of this process. On Linux the id of the main thread is that of the process. */
 const taskDirectory = '/proc/self/task'
@@ -17,11 +17,6 @@ export function preferMainThread(): void {
   setFlagsFromString('--no-parallel-scavenge') // V8 reads it at each collection
   for (const name of readdirSync(taskDirectory)) {
     const id = Number(name)
-    if (id === process.pid) continue
-    try {
-      setPriority(id, constants.priority.PRIORITY_LOW)
-    } catch {
-      // The thread has ended, or a sandbox forbids priorities.
-    }
+    if (id !== process.pid) lowerThreadPriority(id)
   }
 }

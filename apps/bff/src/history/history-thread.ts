@@ -195,6 +195,7 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
 export function runHistoryThread(): boolean {
   const data = ThreadData.safeParse(workerData)
   if (parentPort === null || !data.success) return false
+  // With a higher priority than the engine's threads it delays garbage collection, for which the main thread waits.
   lowerThreadPriority()
   const { thread, historyDirectory, timeZone } = data.data
   const run = thread === 'write' ? runWriter : runReader

@@ -1,15 +1,16 @@
 import { constants, setPriority } from 'node:os'
 
 /**
- * Gives the calling thread the lowest priority, as the helper threads of the engine have: history yields to the thread
- * that serves screens. With a higher one it delays garbage collection, for which that thread waits. Only on Linux:
+ * Gives a thread of this process the lowest priority: it yields to the thread that serves screens. Only on Linux:
  * elsewhere a priority is that of the whole process.
+ *
+ * @param threadId as in `/proc/self/task`; 0, the default, is the calling thread
  */
-export function lowerThreadPriority(): void {
+export function lowerThreadPriority(threadId = 0): void {
   if (process.platform !== 'linux') return
   try {
-    setPriority(0, constants.priority.PRIORITY_LOW)
+    setPriority(threadId, constants.priority.PRIORITY_LOW)
   } catch {
-    // A sandbox forbids priorities.
+    // The thread has ended, or a sandbox forbids priorities.
   }
 }
