@@ -142,10 +142,12 @@ test.describe('while Five9 is lost', () => {
     }
     // Times in a state stand still.
     await page.goto(`${service.url}${agents}`)
-    const times = () => page.locator('[data-field="stateSince"]').allTextContents()
-    const stopped = await times()
+    const times = page.locator('[data-field="stateSince"]')
+    await expect(times.first()).toBeVisible()
+    const stopped = await times.allTextContents()
+    expect(stopped.length).toBeGreaterThan(0)
     await page.waitForTimeout(2_100)
-    expect(await times()).toEqual(stopped)
+    expect(await times.allTextContents()).toEqual(stopped)
   })
 })
 
