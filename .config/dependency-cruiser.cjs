@@ -130,8 +130,14 @@ module.exports = {
     forbid(
       'upstream-knows-no-browser',
       { path: '^apps/bff/src/upstream/', pathNot: [tests, '-routes\\.ts$', '/company-proxy\\.ts$'] },
-      { pathNot: ['^apps/bff/src/upstream/', '^packages/(five9|statistics|relay)/', '^(node:)?crypto$'] },
-      'A feed is an upstream session folded into changes; no browser, no HTTP.',
+      {
+        pathNot: [
+          '^apps/bff/src/(upstream|cluster)/',
+          '^packages/(five9|statistics|relay)/',
+          '^(node:)?crypto$',
+        ],
+      },
+      'A feed is an upstream session folded into changes, or the changes of another node; no browser, no HTTP.',
     ),
     forbid(
       'only-upstream-and-app-know-five9',
@@ -155,9 +161,9 @@ module.exports = {
     ),
     forbid(
       'bff-kits-know-no-capability',
-      { path: '^apps/bff/src/(http|storage|log|bus)/', pathNot: tests },
+      { path: '^apps/bff/src/(http|storage|log|bus|cluster)/', pathNot: tests },
       { path: `^apps/bff/src/(${capabilities}|app)/`, dependencyTypesNot: ['type-only'] },
-      'http/, storage/, log/ and bus/ are kits.',
+      'http/, storage/, log/, bus/ and cluster/ are kits.',
     ),
     forbid(
       'simulator-is-for-tests-and-demos',
@@ -261,6 +267,24 @@ module.exports = {
       { pathNot: ['^apps/bff/src/storage/sqlite\\.ts$', '^packages/bench/src/children/', '^node_modules'] },
       { path: '^node_modules/(libsql|@libsql)/' },
       'The SQLite driver can end the process: the product uses it through the wrapper that prevents it.',
+    ),
+    forbid(
+      'redis-has-one-home',
+      { pathNot: ['^apps/bff/src/cluster/redis\\.ts$', '^node_modules'] },
+      { path: '^node_modules/@redis/' },
+      'One module knows how the client of Redis connects, and what its errors mean.',
+    ),
+    forbid(
+      'pg-has-one-home',
+      { pathNot: ['^apps/bff/src/storage/postgres\\.ts$', '^packages/engines/', tests, '^node_modules'] },
+      { path: '^node_modules/pg/' },
+      'One module knows how the client of PostgreSQL connects, and what its errors mean.',
+    ),
+    forbid(
+      'engines-are-for-tests',
+      { path: '^(apps|packages/(?!engines/|cluster-lab/|bench/))', pathNot: tests },
+      { path: '^packages/engines/' },
+      'The product connects to engines and starts none.',
     ),
     forbid(
       'zustand-lives-in-stores',

@@ -26,6 +26,7 @@ export const folders = {
       'auth',
       'boards',
       'bus',
+      'cluster',
       'delivery',
       'displays',
       'http',
@@ -57,6 +58,7 @@ export const folders = {
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
   'packages/demo': ['.', 'src'],
+  'packages/engines': ['.', 'src'],
   'packages/five9': ['.', 'bin', 'src', 'tests', 'tests/facts'],
   'packages/five9/src': [
     'cli',

@@ -9,6 +9,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
+import { ensureEngines } from './engines.js'
 import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
 import { endLeftProcesses, runVariable } from './left-processes.js'
@@ -18,6 +19,7 @@ import { describeFailure, readBrowserReport, readUnitReport, withSecondRun } fro
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
 await ensureChromium()
+await ensureEngines()
 rmSync('.cache', { recursive: true, force: true })
 mkdirSync('.cache', { recursive: true })
 // Inherited by every process that the suites start.

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import {
+  accountFor,
+  freePort,
+  newFolder,
+  removeFolder,
+  startEngine,
+  untilReady,
+  type EngineProcess,
+} from './engine-process.ts'
+import { postgresFolder } from './programs.ts'
+
+/** A PostgreSQL server on a port and a folder of its own. */
+export interface Postgres {
+  /** The address of the database `postgres`. */
+  readonly url: string
+  readonly port: number
+  /** Creates an empty database, or a copy of another one that has no connections, and returns its address. */
+  readonly newDatabase: (template?: string) => Promise<string>
+  /** Ends the server and its connections as a power failure does. */
+  readonly kill: () => Promise<void>
+  /** Starts the server again on the same port and data, after `kill`; running, it stops first. */
+  readonly restart: () => Promise<void>
+  /** The processes stand still: connections stay open, and nothing answers. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Ends the server and removes its folder. */
+  readonly stop: () => Promise<void>
+}
+
+const account = 'postgres'
+// Tests write little and lose nothing that matters.
+const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Starts a server with `fsync` switched off.
+ * @throws Error when PostgreSQL is not installed; see `missingEngine`
+ */
+export async function startPostgres(): Promise<Postgres> {
+  const programs = postgresFolder()
+  if (programs === undefined) throw new Error('PostgreSQL is not installed')
+  const owner = accountFor(account)
+  const folder = newFolder('postgres', owner)
+  const data = join(folder, 'data')
+  await promisify(execFile)(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', account, '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
+    { cwd: folder, ...owner },
+  )
+  const port = await freePort()
+  const addressOf = (database: string) => `postgres://${account}@127.0.0.1:${port}/${database}`
+  const url = addressOf(account)
+
+  async function start(): Promise<EngineProcess> {
+    const options = settings.flatMap((setting) => ['-c', setting])
+    const places = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder]
+    const engine = startEngine(join(programs ?? '', 'postgres'), [...places, ...options], owner)
+    const accepts = () =>
+      query(url, 'SELECT 1').then(
+        () => true,
+        () => false,
+      )
+    await untilReady('PostgreSQL', engine, accepts)
+    return engine
+  }
+
+  let engine = await start()
+  let databases = 0
+  return {
+    url,
+    port,
+    async newDatabase(template) {
+      databases += 1
+      const name = `test_${databases}`
+      const source = template === undefined ? 'template0' : new URL(template).pathname.slice(1)
+      await query(url, `CREATE DATABASE ${name} TEMPLATE ${source}`)
+      return addressOf(name)
+    },
+    kill: () => engine.end('SIGKILL'),
+    async restart() {
+      await engine.end('SIGINT')
+      engine = await start()
+    },
+    pause() {
+      engine.signal('SIGSTOP')
+    },
+    resume() {
+      engine.signal('SIGCONT')
+    },
+    async stop() {
+      engine.signal('SIGCONT')
+      await engine.end('SIGQUIT')
+      removeFolder(folder)
+    },
+  }
+}

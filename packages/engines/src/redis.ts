@@ -1,0 +1,99 @@
+import { connect } from 'node:net'
+import {
+  freePort,
+  newFolder,
+  removeFolder,
+  startEngine,
+  untilReady,
+  type EngineProcess,
+} from './engine-process.ts'
+import { redisProgram } from './programs.ts'
+
+/** A Redis server on a port and a folder of its own, without persistence: it starts empty after `kill`. */
+export interface RedisServer {
+  readonly url: string
+  readonly port: number
+  /** Sends one command and returns the first line of the reply, such as `+OK`. */
+  readonly command: (...words: readonly string[]) => Promise<string>
+  /** Ends the server as a power failure does. */
+  readonly kill: () => Promise<void>
+  /** Starts the server again on the same port, empty; running, it is killed first. */
+  readonly restart: () => Promise<void>
+  /** The process stands still: connections stay open, and nothing answers. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Ends the server and removes its folder. */
+  readonly stop: () => Promise<void>
+}
+
+const replyWithinMs = 5_000
+
+function send(port: number, words: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let reply = ''
+    socket.setTimeout(replyWithinMs, () => socket.destroy(new Error('Redis does not answer')))
+    socket.setEncoding('utf8')
+    socket.once('error', reject)
+    socket.on('data', (text: string) => {
+      reply += text
+      if (!reply.includes('\r\n')) return
+      socket.destroy()
+      resolve(reply.slice(0, reply.indexOf('\r\n')))
+    })
+    const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
+    socket.write(`*${words.length}\r\n${parts.join('')}`)
+  })
+}
+
+/**
+ * Starts a server.
+ * @param options.replicaOf port of another server on this machine, which it replicates
+ * @throws Error when Redis is not installed; see `missingEngine`
+ */
+export async function startRedis(options: { readonly replicaOf?: number } = {}): Promise<RedisServer> {
+  const program = redisProgram()
+  if (program === undefined) throw new Error('redis-server is not installed')
+  const folder = newFolder('redis', undefined)
+  const port = await freePort()
+  const places = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+  const replica = options.replicaOf === undefined ? [] : ['--replicaof', `127.0.0.1 ${options.replicaOf}`]
+
+  async function start(): Promise<EngineProcess> {
+    const engine = startEngine(
+      program ?? '',
+      [...places, '--save', '', '--appendonly', 'no', ...replica],
+      undefined,
+    )
+    const answers = () =>
+      send(port, ['PING']).then(
+        (reply) => reply === '+PONG',
+        () => false,
+      )
+    await untilReady('Redis', engine, answers)
+    return engine
+  }
+
+  let engine = await start()
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    command: (...words) => send(port, words),
+    kill: () => engine.end('SIGKILL'),
+    async restart() {
+      await engine.end('SIGKILL')
+      engine = await start()
+    },
+    pause() {
+      engine.signal('SIGSTOP')
+    },
+    resume() {
+      engine.signal('SIGCONT')
+    },
+    async stop() {
+      engine.signal('SIGCONT')
+      await engine.end('SIGKILL')
+      removeFolder(folder)
+    },
+  }
+}
