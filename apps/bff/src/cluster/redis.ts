@@ -135,9 +135,18 @@ function entriesOf(reply: RedisReply): readonly StreamEntry[] {
   })
 }
 
+/** What subscriptions need of the client. */
+interface ChannelClient {
+  readonly isReady: boolean
+  readonly on: (event: 'ready', listener: () => void) => unknown
+  readonly once: (event: 'ready', listener: () => void) => unknown
+  readonly subscribe: (channel: string, receive: (message: string) => void) => Promise<void>
+  readonly unsubscribe: (channel: string, receive: (message: string) => void) => Promise<void>
+}
+
 /** Subscribes to channels over one connection, also before it is up. */
 function createSubscriptions(
-  client: ReturnType<typeof createClient>,
+  client: ChannelClient,
   onError: (error: unknown) => void,
 ): Redis['subscribe'] {
   const subscriptions = new Set<{ readonly onResumed: () => void }>()
