@@ -145,10 +145,7 @@ interface ChannelClient {
 }
 
 /** Subscribes to channels over one connection, also before it is up. */
-function createSubscriptions(
-  client: ChannelClient,
-  onError: (error: unknown) => void,
-): Redis['subscribe'] {
+function createSubscriptions(client: ChannelClient, onError: (error: unknown) => void): Redis['subscribe'] {
   const subscriptions = new Set<{ readonly onResumed: () => void }>()
   let wasReady = false
   // The client subscribes again by itself before it is ready.
