@@ -65,6 +65,47 @@ describe(readConfig, () => {
     expect(readConfig({}).adminUsers).toEqual([])
   })
 
+  it('is one server on SQLite without DATABASE_URL and REDIS_URL', () => {
+    const { databaseUrl, cluster } = readConfig({ NODE_NAME: 'a', CLUSTER_ON_BUS_LOSS: 'stop' })
+    expect({ databaseUrl, cluster }).toEqual({ databaseUrl: undefined, cluster: undefined })
+  })
+
+  it.each([
+    'postgres://wall@db.example.com/wallboard',
+    'postgresql://wall:hush@[::1]:5433/wallboard?sslmode=require',
+    'postgresql:///wallboard?host=/run/postgresql',
+  ])('is one server on PostgreSQL with DATABASE_URL=%s alone', (url) => {
+    expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url, cluster: undefined })
+  })
+
+  it('is a node of a cluster with both, named like the machine', () => {
+    const both = { DATABASE_URL: 'postgresql://db/wallboard', REDIS_URL: 'rediss://:hush@redis:6380/1' }
+    const { cluster } = readConfig(both)
+    expect(cluster).toMatchObject({ redisUrl: both.REDIS_URL, onBusLoss: 'continue' })
+    expect(cluster?.nodeName).toMatch(/^[A-Za-z0-9._-]+$/)
+    expect(readConfig({ ...both, NODE_NAME: 'wall-2.b', CLUSTER_ON_BUS_LOSS: 'stop' }).cluster).toEqual({
+      redisUrl: both.REDIS_URL,
+      nodeName: 'wall-2.b',
+      onBusLoss: 'stop',
+    })
+  })
+
+  it.each([
+    [{ REDIS_URL: 'redis://redis' }, 'REDIS_URL needs DATABASE_URL'],
+    [{ DATABASE_URL: 'mysql://u:hush@db/wallboard' }, 'DATABASE_URL must be the address of a PostgreSQL'],
+    [{ DATABASE_URL: 'postgresql://u:hush@db' }, 'DATABASE_URL must be'],
+    [{ DATABASE_URL: 'postgresql:///wallboard' }, 'DATABASE_URL must be'],
+    [{ DATABASE_URL: 'postgresql://db/w', REDIS_URL: 'http://:hush@redis' }, 'REDIS_URL must be the address'],
+    [{ DATABASE_URL: 'postgresql://db/w', REDIS_URL: 'redis://:hush@redis/x' }, 'REDIS_URL must be'],
+    [{ NODE_NAME: 'node 1' }, 'NODE_NAME must be'],
+    [{ NODE_NAME: 'n'.repeat(64) }, 'NODE_NAME must be'],
+    [{ CLUSTER_ON_BUS_LOSS: 'fight' }, 'CLUSTER_ON_BUS_LOSS must be continue or stop'],
+  ])('refuses %j and names the variable, and no secret', (environment, message) => {
+    const read = () => readConfig(environment)
+    expect(read).toThrow(message)
+    expect(read).not.toThrow('hush')
+  })
+
   it.each([
     [{ PORT: '80a' }, 'PORT'],
     [{ PORT: '65536' }, 'PORT'],

@@ -1,9 +1,15 @@
-import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { loginAddress, type Region } from '@wallboard/five9'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { z } from 'zod'
 import { serviceLevelFormulas, type ServiceLevelFormula } from '@wallboard/statistics/campaign-table'
+import {
+  clusterConfigOf,
+  clusterExpectations,
+  clusterVariables,
+  type ClusterConfig,
+} from './cluster/cluster-config.ts'
+import { BasePath, HostNames, List, Proxies } from './http/address-variables.ts'
 import type { AllowList } from './delivery/address-check.ts'
 import { AllowEntries, PublicUrl, publicUrlOf } from './delivery/delivery-config.ts'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
@@ -22,6 +28,10 @@ export interface Config {
   /** Receivers of alerts inside the network; messages go to public addresses only, and to these. */
   readonly webhookAllow: AllowList
   readonly dataDir: string
+  /** The address of the PostgreSQL database, which may contain a password; undefined: SQLite in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  /** Undefined on a server that is the only one. */
+  readonly cluster: ClusterConfig | undefined
   readonly region: Region | undefined
   readonly loginUrl: string | undefined
   /** The proxy for connections to Five9, where the company's network requires one. */
@@ -80,33 +90,7 @@ function isLoginUrl(loginUrl: string): boolean {
   }
 }
 
-const proxyGroups: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
-
-function isProxy(text: string): boolean {
-  if (proxyGroups.has(text)) return true
-  const [address = '', bits, ...more] = text.split('/')
-  const family = isIP(address)
-  if (family === 0 || more.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-}
-
-const List = z.string().transform((text) => text.split(',').map((part) => part.trim()))
-const Proxies = List.refine((parts) => parts.every(isProxy))
 const Names = List.refine((names) => names.every((name) => name !== ''))
-
-const HostName = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/
-const HostNames = List.transform((names) => names.map((name) => name.toLowerCase())).refine((names) =>
-  names.every((name) => HostName.test(name)),
-)
-
-/** The server's own paths. A base path that begins with one of them would be ambiguous. */
-const reserved = 'api|assets|boards|debug|display|displays|healthz|metrics|preview|readyz'
-const BasePath = z
-  .string()
-  .transform((text) => `/${text.replace(/^\/+|\/+$/g, '')}`)
-  .refine((path) => path === '/' || /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(path))
-  .refine((path) => !new RegExp(`^/(?:${reserved})(?:/|$)`).test(path))
-  .transform((path) => (path === '/' ? '' : path))
 
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 const Dates = List.refine((dates) => dates.every(isDate))
@@ -153,6 +137,7 @@ const Variables = z.object({
   BASE_PATH: BasePath.default(''),
   ALLOWED_HOSTS: HostNames.default([]),
   DATA_DIR: z.string().default('data'),
+  ...clusterVariables,
   FIVE9_REGION: z.enum(['US', 'CA', 'LDN', 'FRK']).optional(),
   FIVE9_LOGIN_URL: z.string().refine(isLoginUrl).optional(),
   FIVE9_USERNAME: z.string().optional(),
@@ -196,6 +181,7 @@ const Variables = z.object({
 
 const expectations: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535',
+  ...clusterExpectations,
   FIVE9_REGION: 'US, CA, LDN or FRK',
   FIVE9_LOGIN_URL: 'a complete https address without credentials (plain http on this machine only)',
   HTTPS_PROXY: 'the address of an HTTP proxy, such as http://proxy.example:3128',
@@ -244,6 +230,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new BadConfig('FIVE9_USERNAME needs FIVE9_PASSWORD')
   if (username === undefined && password !== undefined)
     throw new BadConfig('FIVE9_PASSWORD needs FIVE9_USERNAME')
+  if (rest.REDIS_URL !== undefined && rest.DATABASE_URL === undefined)
+    throw new BadConfig('REDIS_URL needs DATABASE_URL: the nodes of a cluster share one PostgreSQL database')
   return {
     port: rest.PORT,
     host: rest.HOST,
@@ -252,6 +240,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: publicUrlOf(rest),
     webhookAllow: rest.WEBHOOK_ALLOW,
     dataDir: rest.DATA_DIR,
+    databaseUrl: rest.DATABASE_URL,
+    cluster: clusterConfigOf(rest),
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,
     companyProxy:
