@@ -1,37 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory-bus.ts'
-import type { ServerMessage } from '@wallboard/relay'
 import type { ConnectionCommand } from '../live/connections/commands.ts'
-import type { Connections, Presence } from '../live/connections/connections.ts'
+import type { Connections } from '../live/connections/connections.ts'
+import type { BusCommand, SentMessage } from './bus-command.ts'
 
-/** What capabilities send to open connections, by their key, in whichever process these are. */
-export interface ConnectionCommands {
-  /** Hands a command to the bus; a failure is logged. */
-  readonly publish: (key: string, command: ConnectionCommand) => void
-  /** Sends a message, and resolves to false, without sending it, when the key has no connection. */
-  readonly sendIfConnected: (key: string, message: ServerMessage) => Promise<boolean>
+/** A command that other nodes can receive. */
+export type SharedCommand = Exclude<ConnectionCommand, { kind: 'send' | 'set-view' }> | Sent
+interface Sent {
+  readonly kind: 'send'
+  readonly message: SentMessage
 }
+
+/** Commands that capabilities send to open connections, by their key, on every node. */
+export interface ConnectionCommands {
+  /** Carries out a command on this node at once, and on other nodes when they receive it; a failure is logged. */
+  readonly publish: (key: string, command: SharedCommand) => void
+  /** Changes the views of the connections on this node. */
+  readonly setView: (
+    key: string,
+    assignment: Extract<ConnectionCommand, { kind: 'set-view' }>['assignment'],
+  ) => void
+  /** Sends a message, and resolves to false, without sending it, when the key has no connection on any node. */
+  readonly sendIfConnected: (key: string, message: SentMessage) => Promise<boolean>
+}
+
+/** A node that has a connection answers within this time. Nobody answers for a key without one. */
+const answerWithinMs = 1_000
 
 /**
  * Lets sessions, displays and boards command connections, which are created after them because connections authenticate
- * through them. Until `attach` is called no connection exists, and commands have no receiver.
+ * through them. Until `attach` is called this node has no connections.
+ * @param deps.bus connects the nodes of a cluster; undefined for a server with one node
  */
-export function createConnectionCommands(logError: (error: unknown) => void): ConnectionCommands & {
-  readonly attach: (connections: Pick<Connections<never>, 'handle' | 'presence'>) => void
+export function createConnectionCommands(deps: {
+  readonly bus?: Bus<BusCommand> | undefined
+  readonly logError: (error: unknown) => void
+  /** How long to wait for the answer of another node; tests shorten it. */
+  readonly answerMs?: number
+}): ConnectionCommands & {
+  readonly attach: (connections: Pick<Connections<never>, 'handle' | 'isConnected'>) => void
 } {
-  const bus = createMemoryBus<ConnectionCommand>()
-  let presence: Presence = { isConnected: () => Promise.resolve(false) }
+  const { logError, answerMs = answerWithinMs } = deps
+  const bus = deps.bus ?? createMemoryBus<BusCommand>()
+  const questions = new Map<string, () => void>()
+  let connections: Pick<Connections<never>, 'handle' | 'isConnected'> | undefined
+
+  function handle(key: string, command: BusCommand, isOwn: boolean): void {
+    switch (command.kind) {
+      case 'is-connected':
+        if (!isOwn && connections?.isConnected(key) === true)
+          publish(key, { kind: 'connected', question: command.question })
+        return
+      case 'connected':
+        questions.get(command.question)?.()
+        return
+      case 'send':
+      case 'close':
+      case 'reconnect':
+        connections?.handle(key, command)
+    }
+  }
+  bus.subscribe(handle)
+
+  function publish(key: string, command: BusCommand): void {
+    bus.publish(key, command).catch(logError)
+  }
+
+  /** True when another node has a connection of the key. */
+  async function isConnectedElsewhere(key: string): Promise<boolean> {
+    const question = randomUUID()
+    let timer: NodeJS.Timeout | undefined
+    try {
+      return await new Promise<boolean>((resolve, reject) => {
+        questions.set(question, () => {
+          resolve(true)
+        })
+        timer = setTimeout(resolve, answerMs, false)
+        bus.publish(key, { kind: 'is-connected', question }).catch(reject)
+      })
+    } catch (error) {
+      logError(error) // the bus is not reachable: nothing can be sent to other nodes
+      return false
+    } finally {
+      clearTimeout(timer)
+      questions.delete(question)
+    }
+  }
+
   return {
-    attach(connections) {
-      presence = connections.presence
-      bus.subscribe(connections.handle)
+    attach(attached) {
+      connections = attached
     },
-    publish(key, command) {
-      bus.publish(key, command).catch(logError)
+    publish,
+    setView(key, assignment) {
+      connections?.handle(key, { kind: 'set-view', assignment })
     },
     async sendIfConnected(key, message) {
-      if (!(await presence.isConnected(key))) return false
-      await bus.publish(key, { kind: 'send', message })
-      return true
+      const isConnected =
+        connections?.isConnected(key) === true ||
+        (deps.bus !== undefined && (await isConnectedElsewhere(key)))
+      if (isConnected) await bus.publish(key, { kind: 'send', message })
+      return isConnected
     },
   }
 }

@@ -44,6 +44,7 @@ export async function createService(
   })
   const parts = wireParts(config, {
     ...{ db, clocks, log, installationKey, delivery, logError },
+    cluster: undefined,
     droppedLogLines: destination.droppedLines,
   })
   const { server, sockets, feeds, history, auth, wall } = parts

@@ -6,6 +6,7 @@ import { createDisplays, type DisplaysDeps } from '../displays/displays.ts'
 import { createPairings } from '../displays/pairings.ts'
 import { createShowBoard } from '../displays/show-board.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import type { Hints } from '../bus/hints.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { displayKey } from './authenticator.ts'
@@ -21,9 +22,10 @@ export function wireDisplays(deps: {
   readonly drillOf: NonNullable<DisplaysDeps['drillOf']>
   readonly onRemoved: (displayId: string) => void
   readonly onBoardChanged: (org: string) => void
+  readonly hints: Pick<Hints, 'announce'>
   readonly logError: (error: unknown) => void
 }) {
-  const { db, clocks, connections, logError } = deps
+  const { db, clocks, connections, hints, logError } = deps
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const pairings = createPairings({ clocks })
   const displays = createDisplays({
@@ -35,6 +37,7 @@ export function wireDisplays(deps: {
     drillOf: deps.drillOf,
     onChanged: (display) => {
       showBoard.displayChanged(display).catch(logError)
+      hints.announce('displays', display.org)
     },
     onRevoked: (id) => {
       deps.onRemoved(id)
@@ -55,13 +58,14 @@ export function wireDisplays(deps: {
     onChanged(org, id) {
       showBoard.boardChanged(org, id).catch(logError)
       deps.onBoardChanged(org)
+      hints.announce('boards', org)
     },
   })
   const showBoard = createShowBoard({
     boards,
     displays: displays.authenticated,
     show: (id, assignment) => {
-      connections.publish(displayKey(id), { kind: 'set-view', assignment })
+      connections.setView(displayKey(id), assignment)
     },
     now: clocks.wall,
   })

@@ -2,6 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { AlertDelivery } from '../delivery/delivery.ts'
+import { noHints } from '../bus/hints.ts'
 import { createMarkedDayStore } from '../history/marked-days/marked-day-store.ts'
 import { createMarkedDays } from '../history/marked-days/marked-days.ts'
 import type { Db } from '../storage/database.ts'
@@ -11,6 +12,7 @@ import { buildIdOf } from './build-id.ts'
 import { createConnectionCommands } from './connection-commands.ts'
 import { wireAlerts } from './wire-alerts.ts'
 import { wireAuth } from './wire-auth.ts'
+import type { ClusterParts } from './wire-cluster.ts'
 import { wireDisplays } from './wire-displays.ts'
 import { wireDrills } from './wire-drills.ts'
 import { wireRecorder } from './wire-history.ts'
@@ -30,12 +32,15 @@ export function wireParts(
     readonly droppedLogLines: () => number
     readonly installationKey: Uint8Array
     readonly delivery: AlertDelivery
+    /** Undefined for a server with one node. */
+    readonly cluster: Pick<ClusterParts, 'bus' | 'hints'> | undefined
     readonly logError: (error: unknown) => void
   },
 ) {
   const { db, clocks, log, installationKey, delivery, logError } = deps
   const build = buildIdOf(config.spaDir)
-  const connections = createConnectionCommands(logError)
+  const { bus, hints = noHints } = deps.cluster ?? {}
+  const connections = createConnectionCommands({ bus, logError })
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
   const markedDays = createMarkedDays({
     store: createMarkedDayStore(db),
@@ -67,7 +72,7 @@ export function wireParts(
   const wall = wireDisplays({
     drillOf: drills.shownOn,
     onBoardChanged: alerts.boardChanged,
-    ...{ db, clocks, feeds, connections, logError },
+    ...{ db, clocks, feeds, connections, hints, logError },
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })

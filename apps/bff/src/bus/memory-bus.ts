@@ -1,17 +1,17 @@
-import type { Bus } from './bus.ts'
+import type { Bus, BusListener } from './bus.ts'
 
 /**
- * The bus of a server with one process. It delivers before `publish` returns, so that a revoked session is closed in
- * the tick in which it is revoked.
+ * The bus of a server with one node. It delivers before `publish` returns, so that a revoked session is closed in the
+ * tick in which it is revoked.
  */
 export function createMemoryBus<Command>(): Bus<Command> {
-  const listeners = new Set<(key: string, command: Command) => void>()
+  const listeners = new Set<BusListener<Command>>()
   return {
     publish(key, command) {
       const errors: unknown[] = []
       for (const listener of [...listeners]) {
         try {
-          listener(key, command)
+          listener(key, command, true)
         } catch (error) {
           errors.push(error)
         }
@@ -20,8 +20,8 @@ export function createMemoryBus<Command>(): Bus<Command> {
       return Promise.reject(new AggregateError(errors, `subscribers failed on a command for ${key}`))
     },
     subscribe(listener) {
-      const own: typeof listener = (key, command) => {
-        listener(key, command)
+      const own: typeof listener = (key, command, isOwn) => {
+        listener(key, command, isOwn)
       }
       listeners.add(own)
       return () => {

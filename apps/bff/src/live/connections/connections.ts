@@ -7,17 +7,11 @@ import { createOpenConnections } from './open-connections.ts'
 import { createPendingUpgrades } from './pending-upgrades.ts'
 import { createUpgrade, type Upgrade } from './upgrade.ts'
 
-/** Whether a key has a connection, at any process of the server: for commands that need one. */
-export interface Presence {
-  readonly isConnected: (key: string) => Promise<boolean>
-}
-
-/** The connections of this server, by key. It knows no socket library: the edge passes on what happens. */
+/** The connections of this node, by key. It knows no socket library: the edge passes on what happens. */
 export interface Connections<Request> {
   /** Counts a request for an upgrade. Undefined when a limit is reached, in all or for its address. */
   readonly upgradeRequested: (address: string) => Upgrade<Request> | undefined
   readonly isConnected: (key: string) => boolean
-  readonly presence: Presence
   /** Carries out a command on all connections of a key; all but `send` also apply to upgrades under way. */
   readonly handle: (key: string, command: ConnectionCommand) => void
   /** Closes all connections, and refuses new ones. */
@@ -60,7 +54,6 @@ export function createConnections<Request>(deps: {
       })
     },
     isConnected: connections.has,
-    presence: { isConnected: (key) => Promise.resolve(connections.has(key)) },
     handle(key, command) {
       const own = connections.ofKey(key)
       switch (command.kind) {

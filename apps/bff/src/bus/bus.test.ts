@@ -1,20 +1,36 @@
-import { describe, expect, it } from 'vitest'
+import { missingEngine, startRedis, type RedisServer } from '@wallboard/engines'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Bus } from './bus.ts'
+import { connectBus } from '../../tests/redis-fixture.ts'
 import { createMemoryBus } from './memory-bus.ts'
 
 type Log = [string, number][]
+const missing = missingEngine('redis')
 
 function listen(bus: Bus<number>): { readonly log: Log; readonly unsubscribe: () => void } {
   const log: Log = []
   return { log, unsubscribe: bus.subscribe((key, command) => log.push([key, command])) }
 }
 
-/** The behaviour of every bus: each implementation runs it. */
-const implementations: readonly (readonly [string, () => Bus<number>])[] = [['memory', createMemoryBus]]
+let server: RedisServer | undefined
+beforeAll(async () => {
+  if (missing === undefined) server = await startRedis()
+}, 60_000)
+afterAll(() => server?.stop())
 
-describe.each(implementations)('the %s bus', (_name, create) => {
+/** The behaviour of every bus within one node: each implementation runs it. */
+const implementations: readonly (readonly [string, () => Promise<Bus<number>>])[] = [
+  ['memory', () => Promise.resolve(createMemoryBus())],
+  ['Redis', async () => (await connectBus(server)).bus],
+]
+
+describe.each(implementations)('the %s bus', (name, create) => {
+  beforeEach((context) => {
+    if (name === 'Redis' && missing !== undefined) context.skip(missing)
+  })
+
   it('delivers every command to every subscriber, in the order of publication', async () => {
-    const bus = create()
+    const bus = await create()
     const [first, second] = [listen(bus), listen(bus)]
     await Promise.all([bus.publish('a', 1), bus.publish('a', 2), bus.publish('b', 3)])
     const all = [
@@ -27,7 +43,7 @@ describe.each(implementations)('the %s bus', (_name, create) => {
   })
 
   it('delivers nothing after the end of a subscription, and keeps no command for a later one', async () => {
-    const bus = create()
+    const bus = await create()
     const [first, second] = [listen(bus), listen(bus)]
     first.unsubscribe()
     await bus.publish('a', 1)
@@ -37,7 +53,7 @@ describe.each(implementations)('the %s bus', (_name, create) => {
   })
 
   it('delivers to the other subscribers when one fails, and reports the failure to the publisher', async () => {
-    const bus = create()
+    const bus = await create()
     bus.subscribe(() => {
       throw new Error('broken')
     })
@@ -47,7 +63,7 @@ describe.each(implementations)('the %s bus', (_name, create) => {
   })
 
   it('continues to deliver when one of two subscriptions of the same listener ends', async () => {
-    const bus = create()
+    const bus = await create()
     const log: number[] = []
     const listener = (_key: string, command: number) => {
       log.push(command)
@@ -57,13 +73,13 @@ describe.each(implementations)('the %s bus', (_name, create) => {
     await bus.publish('a', 1)
     expect(log).toEqual([1])
   })
-})
 
-describe('the memory bus', () => {
-  it('delivers before publish returns: a revoked key is closed in the same tick', () => {
-    const bus = createMemoryBus<number>()
+  it('delivers within the node before publish returns: a revoked key is closed in the same tick', async () => {
+    const bus = await create()
     const { log } = listen(bus)
-    void bus.publish('a', 1) // resolved: nothing fails
+    const published = bus.publish('a', 1)
+    expect(log).toEqual([['a', 1]])
+    await published
     expect(log).toEqual([['a', 1]])
   })
 })

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import { createHints, Hint, type Hints } from '../bus/hints.ts'
+import type { Bus } from '../bus/bus.ts'
+import { createRedisBus } from '../bus/redis-bus.ts'
+import { createRedis, type Redis } from '../cluster/redis.ts'
+import { BusCommand } from './bus-command.ts'
+
+/** What the parts of a node need to work with the other nodes. */
+export interface ClusterParts {
+  readonly redis: Redis
+  /** The id of this node: its name, and a suffix of this start of its process. */
+  readonly node: string
+  /** Commands to connections, on whichever node they are. */
+  readonly bus: Bus<BusCommand>
+  readonly hints: Hints
+  /** Ends the connections to Redis. */
+  readonly close: () => Promise<void>
+}
+
+/** Connects this node to the others through Redis. It returns before Redis is reached. */
+export function wireCluster(
+  { redisUrl, nodeName }: { readonly redisUrl: string; readonly nodeName: string },
+  { log, logError }: { readonly log: Logger; readonly logError: (error: unknown) => void },
+): ClusterParts {
+  const node = `${nodeName}-${randomBytes(4).toString('hex')}`
+  const redis = createRedis({
+    url: redisUrl,
+    onError: (error) => {
+      // Only the message: other properties of an error of the client may contain the address with its password.
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'Redis is not reachable')
+    },
+  })
+  redis.on((isUp) => {
+    if (isUp) log.info({ node }, 'Redis is reachable')
+  })
+  const dropped = ({ message }: Error) => {
+    log.warn({ reason: message }, 'a message on the bus was dropped')
+  }
+  const bus = createRedisBus({ redis, node, topic: 'connections', schema: BusCommand, dropped })
+  const hints = createHints({
+    bus: createRedisBus({ redis, node, topic: 'hints', schema: Hint, dropped }),
+    logError,
+  })
+  return {
+    ...{ redis, node, bus, hints },
+    close() {
+      hints.close()
+      return redis.close()
+    },
+  }
+}
