@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration } from 'kysely'
 import { createAlertGroups } from './alert-group-tables.ts'
+import { createClusterTables } from './cluster-tables.ts'
 import { renameActivities } from './rename-activities.ts'
 
 /** Migrations in the common subset of SQLite and PostgreSQL. A released migration is never edited. */
@@ -236,4 +237,5 @@ export const migrations: Record<string, Migration> = {
     },
   },
   '0008-alert-groups': { up: createAlertGroups },
+  '0009-cluster': { up: createClusterTables },
 }

@@ -223,6 +223,26 @@ export interface Tables {
     marked_by: string
     marked_at: number
   }
+  /** The newest socket of each display in a cluster. */
+  display_sockets: {
+    display: string
+    /** The node that has the socket. */
+    node: string
+    /** Grows by one with each socket of the display. */
+    number: number
+    opened_at: number
+  }
+  /** The highest fence under which work of a lease was written: older ones are refused. */
+  feed_fences: {
+    /** The name of the lease, such as `desk` or the key of a feed. */
+    feed: string
+    fence: number
+  }
+  /** One row: the position of the last message that was queued. Its lock serializes the transactions of delivery. */
+  alert_outbox_position: {
+    id: number
+    last: number
+  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number
