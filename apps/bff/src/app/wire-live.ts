@@ -63,13 +63,17 @@ export function wireLive(
     },
     onStarted(username, feed) {
       hubs.started(username, feed)
+    },
+    onOwned(username, feed) {
       deps.recorder?.started(username, feed)
       deps.alerts.feedStarted(username, feed)
     },
-    onStopped(username) {
-      hubs.stopped(username)
+    onReleased(username) {
       deps.recorder?.stopped(username)
       deps.alerts.feedStopped(username)
+    },
+    onStopped: (username) => {
+      hubs.stopped(username)
     },
   })
   if (config.companyProxy !== undefined)

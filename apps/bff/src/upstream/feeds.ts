@@ -56,6 +56,13 @@ export interface FeedsDeps {
   readonly agentFor: AgentFor
   readonly log: Log
   readonly onStarted: (username: string, feed: Feed) => void
+  /**
+   * This node has the Five9 session of a started feed from now on: it alone records the feed and evaluates its alerts. In
+   * a server with one process it follows `onStarted` at once.
+   */
+  readonly onOwned: (username: string, feed: Feed) => void
+  /** The end of `onOwned`: the feed stops, or another node has the session. */
+  readonly onReleased: (username: string) => void
   readonly onStopped: (username: string) => void
 }
 
@@ -111,6 +118,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     })
     running.set(key, { feed, client, region })
     deps.onStarted(key, feed)
+    deps.onOwned(key, feed)
   }
 
   function stop(key: string): void {
@@ -119,6 +127,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     const { feed, region } = ended
     running.delete(key)
     logins.forget(loginKey(key, region)) // the end of a feed may end its login
+    deps.onReleased(key)
     deps.onStopped(key)
     const stopped = feed.stop().finally(() => stopping.delete(stopped))
     stopping.add(stopped)
