@@ -181,7 +181,10 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
   if (/^\/api\/history\/agents\//.test(path)) return isEmpty ? { ...timeline, spans: [], gaps: [] } : timeline
   if (path.startsWith('/api/alerts')) return alertReplyTo(path, isEmpty, news)
   const shared: Record<string, unknown> = {
-    '/api/account': { domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
+    '/api/account': {
+      ...{ domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
+      seesCluster: false,
+    },
     '/api/site': {
       hasHistory: true,
       reasonLimits: [{ name: 'lunch', minutes: 30 }],

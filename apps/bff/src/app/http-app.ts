@@ -18,6 +18,7 @@ import { typicalRoutes, type TypicalDeps } from '../history/typical-routes.ts'
 import { markedDayRoutes, type MarkedDayRoutesDeps } from '../history/marked-days/marked-day-routes.ts'
 import { trendRoutes, type TrendsDeps } from '../history/trend-routes.ts'
 import type { Draining } from '../http/draining.ts'
+import { clusterRoutes, type ClusterRoutesDeps } from '../operations/cluster-routes.ts'
 import { healthRoutes, type HealthDeps } from '../operations/health-routes.ts'
 import { createTokenCheck, metricsRoutes, type MetricsDeps } from '../operations/metrics-routes.ts'
 import { siteRoutes, type SiteDeps } from '../operations/site-routes.ts'
@@ -36,6 +37,7 @@ export interface AppDeps
     Omit<HealthDeps, 'hasMetricsToken'>,
     SessionDeps,
     AccountDeps,
+    ClusterRoutesDeps,
     QueuesDeps,
     DisplayRoutesDeps,
     BoardsDeps,
@@ -72,6 +74,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...sessionRoutes(deps),
     ...accountRoutes(deps),
     ...siteRoutes(deps),
+    ...clusterRoutes(deps),
     ...queueRoutes(deps),
     ...boardRoutes(deps),
     ...actionRoutes(deps),

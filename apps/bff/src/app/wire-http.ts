@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import type { Clocks } from '@wallboard/relay'
+import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import { createActions } from '../actions/actions.ts'
 import { knownSubjects } from '../actions/known-subjects.ts'
 import { regions } from '@wallboard/relay/rest/session'
@@ -10,6 +10,8 @@ import { directoryReply } from '../boards/directory-reply.ts'
 import type { Config } from '../config.ts'
 import { createDraining, type Draining } from '../http/draining.ts'
 import { createLiveSockets } from '../live/connections/live-sockets.ts'
+import type { ClusterStatus } from '../operations/cluster-status.ts'
+import { clusterView } from '../operations/cluster-view.ts'
 import { storageDenialFor } from '../storage/storage-denial.ts'
 import { normalizeUsername } from '../upstream/feeds.ts'
 import { addressGroup } from './address-group.ts'
@@ -45,6 +47,8 @@ interface HttpDeps
     Omit<DrillParts, 'close'>,
     Pick<AlertParts, 'alerts' | 'alertRules'> {
   readonly build: string
+  /** Undefined on a single node. */
+  readonly clusterStatus: () => ClusterStatus | undefined
   readonly history: HistoryParts | undefined
   readonly clocks: Clocks
   readonly connections: ConnectionCommands
@@ -167,7 +171,14 @@ function createServer(config: Config, deps: HttpDeps): Server {
       five9ServiceLevelFormula: config.five9ServiceLevelFormula ?? null,
     },
     now: deps.clocks.wall,
-    health: deps.health.report,
+    health: () => deps.health.report({ isDraining: deps.draining.isDraining() }),
+    timeOf: (at) => new Date(at + wallOffsetMs(deps.clocks)).toISOString().replace(/\.\d+/, ''),
+    clusterView() {
+      const status = deps.clusterStatus()
+      return status && clusterView(status, deps.clocks)
+    },
+    seesCluster: (username) =>
+      deps.clusterStatus() !== undefined && adminDenial(username, admins) === undefined,
     metricsToken: config.metricsToken,
     metricsText: metrics.text,
     latency: metrics.latency,

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Displays } from '../displays/displays.ts'
 import { createHubs, type Hubs } from '../live/hub/hubs.ts'
 import type { Recorder } from '../history/recording/recorder.ts'
+import type { ClusterStatus } from '../operations/cluster-status.ts'
 import { createHealth, type Health } from '../operations/health.ts'
 import type { DeliveryStatus } from '../operations/delivery-metrics.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
@@ -31,6 +32,8 @@ export function wireLive(
     readonly displays: () => Pick<Displays, 'paintedAgesMs' | 'authenticated'>
     /** Records feeds, where history is switched on. */
     readonly recorder: Pick<Recorder, 'started' | 'stopped'> | undefined
+    /** Undefined on a single node. */
+    readonly clusterStatus: () => ClusterStatus | undefined
     readonly historyStatus: () => HistoryStatus | undefined
     readonly alerts: Pick<AlertParts, 'alertSourceOf' | 'feedStarted' | 'feedStopped'>
     readonly deliveryStatus: () => DeliveryStatus
@@ -80,6 +83,7 @@ export function wireLive(
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
   const health = createHealth({
     ...{ feeds, clocks, build, clientCount: hubs.clientCount, history: deps.historyStatus },
+    cluster: deps.clusterStatus,
   })
   return { feeds, hubs, metrics, health }
 }

@@ -5,6 +5,7 @@ import type { AlertDelivery } from '../delivery/delivery.ts'
 import { noHints } from '../bus/hints.ts'
 import { createMarkedDayStore } from '../history/marked-days/marked-day-store.ts'
 import { createMarkedDays } from '../history/marked-days/marked-days.ts'
+import type { ClusterStatus } from '../operations/cluster-status.ts'
 import type { Db } from '../storage/database.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
@@ -41,6 +42,7 @@ export function wireParts(
   const build = buildIdOf(config.spaDir)
   const { bus, hints = noHints } = deps.cluster ?? {}
   const connections = createConnectionCommands({ bus, logError })
+  const clusterStatus = (): ClusterStatus | undefined => undefined
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
   const markedDays = createMarkedDays({
     store: createMarkedDayStore(db),
@@ -59,6 +61,7 @@ export function wireParts(
     ...{ build, clocks, log, droppedLogLines: deps.droppedLogLines },
     displays: () => wall.displays,
     recorder: history?.recorder,
+    clusterStatus,
     historyStatus: () => history?.status(),
     deliveryStatus: delivery.status,
   })
@@ -81,6 +84,7 @@ export function wireParts(
     views: createViews({ store: createViewStore(db), now: clocks.wall }),
     markedDays,
     ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
+    clusterStatus,
   })
   connections.attach(http.sockets)
   return { ...http, build, feeds, hubs, metrics, alerts, history, auth, drills, wall }

@@ -8,18 +8,25 @@ export interface AccountDeps {
   readonly timeZone: string
   /** Names of domains, by Five9's id. */
   readonly domainNames: ReadonlyMap<string, string>
+  /** Whether several nodes run and this person is an administrator. */
+  readonly seesCluster: (username: string) => boolean
 }
 
 /** `GET /api/account`: the domain of the signed-in person, and the server's region and time zone. */
-export function accountRoutes({ region, timeZone, domainNames }: AccountDeps): Route[] {
+export function accountRoutes(deps: AccountDeps): Route[] {
   return [
     {
       method: 'get',
       path: '/api/account',
       access: 'person',
-      handle({ response }, { org }) {
-        const domainName = domainNames.get(org) ?? null
-        response.json({ domain: org, domainName, region: region ?? null, timeZone } satisfies AccountReply)
+      handle({ response }, { org, username }) {
+        response.json({
+          domain: org,
+          domainName: deps.domainNames.get(org) ?? null,
+          region: deps.region ?? null,
+          timeZone: deps.timeZone,
+          seesCluster: deps.seesCluster(username),
+        } satisfies AccountReply)
       },
     },
   ]

@@ -4,6 +4,7 @@ import { sendError, type Denial } from './app-error.ts'
 /** Tracks pending requests, so that a stop can wait for them. */
 export interface Draining {
   readonly handler: RequestHandler
+  readonly isDraining: () => boolean
   /**
    * Refuses new requests from now on. Resolves when the pending ones have been answered; after `withinMs` milliseconds
    * the remaining ones are answered 503.
@@ -24,8 +25,10 @@ export function createDraining(): Draining {
   }
 
   return {
-    handler(_request, response, next) {
-      if (isStopping) {
+    isDraining: () => isStopping,
+    handler(request, response, next) {
+      // `/readyz` says that the server stops, in the form of all its replies.
+      if (isStopping && request.path !== '/readyz') {
         refuse(response)
         return
       }

@@ -1,29 +1,41 @@
 import type { Request } from 'express'
 import type { AccessDeps, Route } from '../http/route.ts'
+import type { HealthReport } from './health.ts'
+import { conditionText } from './readiness-text.ts'
+import { isUsable, type Condition } from './readiness.ts'
 
 export interface HealthDeps extends AccessDeps {
-  readonly health: () => { readonly isReady: boolean; readonly detail: Readonly<Record<string, unknown>> }
+  readonly health: () => HealthReport
+  /** Writes a monotonic instant as a time of day. */
+  readonly timeOf: (at: number) => string
   /** True for a request that carries METRICS_TOKEN. */
   readonly hasMetricsToken: (request: Request) => boolean
 }
 
 /**
- * `/healthz`: the process runs. `/readyz`: its data is live. Only administrators and requests with METRICS_TOKEN get
- * details: the build, the number of clients, the health of each feed and that of history.
+ * `/healthz`: the process runs. `/readyz`: its data is live; with `scope=node` 503 only for what is wrong with this node
+ * itself, for balancers. Only administrators and requests with METRICS_TOKEN get details: the build, the number of
+ * clients, the health of each feed, that of history, and the cluster.
  */
 export function healthRoutes(deps: HealthDeps): Route[] {
-  async function detailFor(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  async function detailFor(
+    request: Request,
+    { detail }: HealthReport,
+  ): Promise<Readonly<Record<string, unknown>>> {
     const person = await deps.findSession(deps.cookies.session.read(request))
     const isAdministrator = person !== undefined && deps.adminDenial(person.username) === undefined
-    return isAdministrator || deps.hasMetricsToken(request) ? deps.health().detail : {}
+    return isAdministrator || deps.hasMetricsToken(request) ? detail : {}
   }
+  const textsOf = (conditions: readonly Condition[]) =>
+    conditions.map((condition) => ({ code: condition.code, text: conditionText(condition, deps.timeOf) }))
   return [
     {
       method: 'get',
       path: '/healthz',
       access: 'anyone',
       async handle({ request, response }) {
-        response.set('Cache-Control', 'no-store').json({ status: 'running', ...(await detailFor(request)) })
+        const detail = await detailFor(request, deps.health())
+        response.set('Cache-Control', 'no-store').json({ status: 'running', ...detail })
       },
     },
     {
@@ -31,11 +43,17 @@ export function healthRoutes(deps: HealthDeps): Route[] {
       path: '/readyz',
       access: 'anyone',
       async handle({ request, response }) {
-        const { isReady } = deps.health()
+        const report = deps.health()
+        const isOk = request.query['scope'] === 'node' ? isUsable(report) : report.reasons.length === 0
         response
-          .status(isReady ? 200 : 503)
+          .status(isOk ? 200 : 503)
           .set('Cache-Control', 'no-store')
-          .json({ status: isReady ? 'live' : 'not live', ...(await detailFor(request)) })
+          .json({
+            status: report.status,
+            ...(report.reasons.length > 0 && { reasons: textsOf(report.reasons) }),
+            ...(report.warnings.length > 0 && { warnings: textsOf(report.warnings) }),
+            ...(await detailFor(request, report)),
+          })
       },
     },
   ]

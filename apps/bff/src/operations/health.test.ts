@@ -1,6 +1,7 @@
 import type { Link } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
-import { feedHealth, isReady } from './health.ts'
+import { feedHealth, watchedFeeds } from './health.ts'
+import { readiness } from './readiness.ts'
 
 const clocks = { monotonic: () => 100_000, wall: () => 5_100_000 }
 const link: Link = {
@@ -24,8 +25,12 @@ describe(feedHealth, () => {
   })
 
   it('is ready only while every data source was confirmed recently', () => {
-    expect(isReady({ all: [feedOf({})], serviceFeed: undefined }, clocks)).toBe(true)
+    const statusOf = (feeds: Parameters<typeof watchedFeeds>[0]) =>
+      readiness({ now: 0, isDraining: false, feeds: watchedFeeds(feeds, clocks), cluster: undefined }).status
+    expect(statusOf({ all: [feedOf({})], serviceFeed: undefined })).toBe('live')
     const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
-    expect(isReady({ all: [feedOf({}), old], serviceFeed: undefined }, clocks)).toBe(false)
+    expect(statusOf({ all: [feedOf({}), old], serviceFeed: undefined })).toBe('not live')
+    // With a service account only its feed counts.
+    expect(statusOf({ all: [feedOf({}), old], serviceFeed: feedOf({}) })).toBe('live')
   })
 })

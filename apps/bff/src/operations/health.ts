@@ -1,6 +1,9 @@
 import { wallOffsetMs, type Clocks, type Link } from '@wallboard/relay'
-import type { HistoryStatus } from './history-metrics.ts'
 import { freshnessOf, type Freshness } from '@wallboard/statistics'
+import { clusterView } from './cluster-view.ts'
+import type { ClusterStatus } from './cluster-status.ts'
+import type { HistoryStatus } from './history-metrics.ts'
+import { readiness, type Readiness, type WatchedFeed } from './readiness.ts'
 
 interface LinkedFeed {
   readonly link: () => Link
@@ -41,19 +44,28 @@ export function feedHealth(feed: LinkedFeed, clocks: Clocks): FeedHealth {
   }
 }
 
-/** Ready when the feed of the service account is live; without one, when every feed of a signed-in person is. */
-export function isReady(
+/** The feeds that decide whether the server is ready: that of the service account; without one, all feeds. */
+export function watchedFeeds(
   feeds: { readonly all: readonly LinkedFeed[]; readonly serviceFeed: LinkedFeed | undefined },
   clocks: Clocks,
-): boolean {
-  const relevant = feeds.serviceFeed === undefined ? feeds.all : [feeds.serviceFeed]
-  return relevant.length > 0 && relevant.every((feed) => feedHealth(feed, clocks).freshness === 'live')
+): WatchedFeed[] {
+  const watched = feeds.serviceFeed === undefined ? feeds.all : [feeds.serviceFeed]
+  return watched.map((feed) => ({
+    freshness: feedHealth(feed, clocks).freshness,
+    since: feed.link().since,
+  }))
+}
+
+/** The health of the server at one moment. */
+export interface HealthReport extends Readiness {
+  /** For administrators and monitors. */
+  readonly detail: Readonly<Record<string, unknown>>
 }
 
 /** The health of the server, read at each request. */
 export interface Health {
   readonly feeds: () => FeedHealth[]
-  readonly report: () => { readonly isReady: boolean; readonly detail: Readonly<Record<string, unknown>> }
+  readonly report: (server: { readonly isDraining: boolean }) => HealthReport
 }
 
 export function createHealth(deps: {
@@ -66,17 +78,26 @@ export function createHealth(deps: {
   readonly clientCount: () => number
   /** Undefined with `HISTORY=off`. */
   readonly history: () => HistoryStatus | undefined
+  /** Undefined on a single node. */
+  readonly cluster: () => ClusterStatus | undefined
 }): Health {
   const { feeds, clocks, build } = deps
   const allHealth = () => feeds.all().map((feed) => feedHealth(feed, clocks))
   return {
     feeds: allHealth,
-    report: () => ({
-      isReady: isReady({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
-      detail: {
-        ...{ build, clients: deps.clientCount(), feeds: allHealth() },
-        history: deps.history() ?? null,
-      },
-    }),
+    report({ isDraining }) {
+      const cluster = deps.cluster()
+      return {
+        ...readiness({
+          ...{ now: clocks.monotonic(), isDraining, cluster },
+          feeds: watchedFeeds({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
+        }),
+        detail: {
+          ...{ build, clients: deps.clientCount(), feeds: allHealth() },
+          history: deps.history() ?? null,
+          ...(cluster === undefined ? {} : { cluster: clusterView(cluster, clocks) }),
+        },
+      }
+    },
   }
 }

@@ -21,6 +21,9 @@ export function linkHint(hint: Hint): string {
     case 'duplicate-connection':
     case 'frame-too-large':
     case 'evicted':
+    case 'cluster-lost':
+    case 'fail-over':
+    case 'sign-in-needed':
       return linkReasons[hint.code]()
   }
 }

@@ -10,5 +10,7 @@ export const AccountReply = z.object({
   region: z.nullable(z.string()),
   /** The time zone of the contact centre by the configuration, an IANA name. */
   timeZone: z.string(),
+  /** Several nodes run, and this person is an administrator. */
+  seesCluster: z.boolean(),
 })
 export type AccountReply = z.infer<typeof AccountReply>

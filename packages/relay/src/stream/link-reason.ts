@@ -15,8 +15,13 @@ export const plainLinkCodes = [
  * browser has a sentence for each.
  */
 export const LinkReason = z.discriminatedUnion('code', [
+  /**
+   * Besides those of Five9 the reasons of a node of a cluster. `cluster-lost`: the node has no connection to Redis, and
+   * so none to the node that owns the feed. `fail-over`: no node owns the feed, another one is taking over.
+   * `sign-in-needed`: the node that owned the feed of a person has ended, and only the person has the password.
+   */
   z.strictObject({
-    code: z.enum(plainLinkCodes),
+    code: z.enum([...plainLinkCodes, 'cluster-lost', 'fail-over', 'sign-in-needed']),
   }),
   /** The HTTP status with which the proxy between the server and Five9 replied. */
   z.strictObject({ code: z.literal('proxy-refused'), status: z.number() }),

@@ -1,21 +1,21 @@
-/** Data sources as people call them: at the start of a sentence, and inside it. */
-const dataSources = {
-  ACD_STATUS: ['Queues', 'queues'],
-  AGENT_STATE: ['Agents', 'agents'],
-  INBOUND_CAMPAIGN_STATISTICS: ['Campaigns', 'campaigns'],
-  OUTBOUND_CAMPAIGN_MANAGER: ['Outbound campaigns', 'outbound campaigns'],
-} as const
-
-const isKnown = (name: string): name is keyof typeof dataSources => name in dataSources
+/** Data sources as people call them, at the start of a sentence. */
+const dataSources: Readonly<Record<string, string | undefined>> = {
+  ACD_STATUS: 'Queues',
+  AGENT_STATE: 'Agents',
+  INBOUND_CAMPAIGN_STATISTICS: 'Campaigns',
+  OUTBOUND_CAMPAIGN_MANAGER: 'Outbound campaigns',
+}
 
 /** A data source as people call it: at the start of a sentence where `index` is 0, else inside it. */
-export const nameOfSource = (dataSource: string, index: number): string =>
-  isKnown(dataSource) ? dataSources[dataSource][index === 0 ? 0 : 1] : dataSource
+export function nameOfSource(dataSource: string, index: number): string {
+  const name = dataSources[dataSource]
+  return (index === 0 ? name : name?.toLowerCase()) ?? dataSource
+}
 
-const at = (problem: string) => (time: string | undefined) =>
-  time === undefined ? problem : `${problem} at ${time}`
-const since = (problem: string) => (time: string | undefined) =>
-  time === undefined ? problem : `${problem} since ${time}`
+const dated = (preposition: string) => (problem: string) => (time: string | undefined) =>
+  time === undefined ? problem : `${problem} ${preposition} ${time}`
+const at = dated('at')
+const since = dated('since')
 
 /** Why the data on a screen is not live. `time` is when the problem began; undefined while it is not known. */
 export const problems = {
@@ -28,6 +28,8 @@ export const problems = {
   'five9-lost': at('Connection to Five9 lost'),
   'five9-moving': since('Five9 is moving this domain'),
   'five9-ended': at('Five9 session ended'),
+  'cluster-lost': at('This server lost the cluster'),
+  'fail-over': since('Fail-over to another server'),
   'first-figures': since('Waiting for the first figures'),
   'five9-silent': since('No data from Five9'),
   /** Some data sources wait for full statistics; `time` is when their figures were last complete. */

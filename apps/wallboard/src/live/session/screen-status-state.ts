@@ -18,6 +18,10 @@ export type Problem =
   | 'five9-lost'
   | 'five9-moving'
   | 'five9-ended'
+  /** The server has lost the node that owns the feed. */
+  | 'cluster-lost'
+  /** No node owns the feed; another one takes over. */
+  | 'fail-over'
   /** Connected to Five9; no statistics received yet. */
   | 'first-figures'
   /** Connected to Five9; increments were or may have been lost: waiting for full statistics. */
@@ -90,7 +94,9 @@ export function evaluateStatus(
   }
   if (link.state !== 'up') {
     const { state, since, reason } = link
-    return { ...down, problem: linkProblems[state], hint: reason ?? undefined, problemSince: since }
+    const code = reason?.code
+    const problem = code === 'cluster-lost' || code === 'fail-over' ? code : linkProblems[state]
+    return { ...down, problem, hint: reason ?? undefined, problemSince: since }
   }
   const freshness = sources.reduce<Freshness>(
     (worst, source) => (severity[source.freshness] > severity[worst] ? source.freshness : worst),

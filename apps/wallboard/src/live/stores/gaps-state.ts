@@ -36,6 +36,9 @@ export function gapKindOf(problem: Problem, hintCode: string | undefined): Scree
     case 'screen-slept':
     case 'changes-missed':
     case 'socket-blocked':
+    // The owner of the feed may have recorded it.
+    case 'cluster-lost':
+    case 'fail-over':
       return 'screen-offline'
   }
 }
