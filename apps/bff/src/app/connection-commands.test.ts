@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { closing } from '../../tests/clean-up.ts'
 import type { ConnectionCommand } from '../live/connections/commands.ts'
 import { BusCommand } from './bus-command.ts'
+import { systemClocks } from './clocks.ts'
 import { createConnectionCommands } from './connection-commands.ts'
 import { wireCluster } from './wire-cluster.ts'
 
@@ -20,7 +21,10 @@ function startNode(keys: readonly string[], redisUrl?: string) {
   const cluster =
     redisUrl === undefined
       ? undefined
-      : wireCluster({ redisUrl, nodeName: 'node' }, { log: pino({ enabled: false }), logError })
+      : wireCluster(
+          { redisUrl, nodeName: 'node' },
+          { clocks: systemClocks, log: pino({ enabled: false }), logError },
+        )
   closing.push(() => cluster?.close())
   const commands = createConnectionCommands({ bus: cluster?.bus, logError })
   commands.attach({

@@ -10,6 +10,7 @@ import { urlOf } from './own-address.ts'
 import { shutDown } from './shut-down.ts'
 import { startSweeper } from './sweeper.ts'
 import { installationKey as readInstallationKey } from '../storage/installation-key.ts'
+import { wireCluster } from './wire-cluster.ts'
 import { wireDelivery } from './wire-delivery.ts'
 import { wireParts } from './wire-parts.ts'
 
@@ -39,12 +40,13 @@ export async function createService(
   }
   const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
   const installationKey = await readInstallationKey(config.dataDir)
+  const cluster = config.cluster && wireCluster(config.cluster, { clocks, log, logError })
   const delivery = await wireDelivery(config, {
     ...{ db, clocks, log, installationKey, logError, groupPolicy },
   })
   const parts = wireParts(config, {
     ...{ db, clocks, log, installationKey, delivery, logError },
-    cluster: undefined,
+    cluster,
     droppedLogLines: destination.droppedLines,
   })
   const { server, sockets, feeds, history, auth, wall } = parts
@@ -55,6 +57,7 @@ export async function createService(
   const port = await listen(server, config).catch(async (error: unknown) => {
     await history?.close()
     await delivery.close()
+    await cluster?.close()
     await db.destroy()
     throw error
   })
@@ -74,6 +77,7 @@ export async function createService(
     parts.metrics.close()
     await parts.alerts.close()
     await history?.close()
+    await cluster?.close()
     await db.destroy()
     log.info({}, 'stopped')
     await destination.flush(flushWithinMs)

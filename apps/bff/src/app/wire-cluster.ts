@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
 import { createHints, Hint, type Hints } from '../bus/hints.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createRedisBus } from '../bus/redis-bus.ts'
+import type { ClusterConfig } from '../cluster/cluster-config.ts'
+import { createClusterClock, type ClusterClock } from '../cluster/cluster-clock.ts'
 import { createRedis, type Redis } from '../cluster/redis.ts'
 import { BusCommand } from './bus-command.ts'
 
@@ -11,6 +14,7 @@ export interface ClusterParts {
   readonly redis: Redis
   /** The id of this node: its name, and a suffix of this start of its process. */
   readonly node: string
+  readonly clock: ClusterClock
   /** Commands to connections, on whichever node they are. */
   readonly bus: Bus<BusCommand>
   readonly hints: Hints
@@ -20,9 +24,14 @@ export interface ClusterParts {
 
 /** Connects this node to the others through Redis. It returns before Redis is reached. */
 export function wireCluster(
-  { redisUrl, nodeName }: { readonly redisUrl: string; readonly nodeName: string },
-  { log, logError }: { readonly log: Logger; readonly logError: (error: unknown) => void },
+  { redisUrl, nodeName }: Pick<ClusterConfig, 'redisUrl' | 'nodeName'>,
+  deps: {
+    readonly clocks: Clocks
+    readonly log: Logger
+    readonly logError: (error: unknown) => void
+  },
 ): ClusterParts {
+  const { clocks, log, logError } = deps
   const node = `${nodeName}-${randomBytes(4).toString('hex')}`
   const redis = createRedis({
     url: redisUrl,
@@ -42,9 +51,11 @@ export function wireCluster(
     bus: createRedisBus({ redis, node, topic: 'hints', schema: Hint, dropped }),
     logError,
   })
+  const clock = createClusterClock({ redis, clocks, onError: logError })
   return {
-    ...{ redis, node, bus, hints },
+    ...{ redis, node, clock, bus, hints },
     close() {
+      clock.close()
       hints.close()
       return redis.close()
     },
