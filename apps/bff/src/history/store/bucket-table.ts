@@ -10,10 +10,11 @@ import {
   type QueueBucket,
 } from '@wallboard/history'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
-import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import { numbersOf } from './open-shared.ts'
+import { execute, listOf, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { addedTo, definePut, type TableSchema } from './table-schema.ts'
 
-/* The tables of `history.db` with the time-weighted figures of each queue, by minute and by quarter of an hour. */
+/* The tables with the time-weighted figures of each queue, by minute and by quarter of an hour. */
 
 const columnsOf = (metric: QueueMetric): readonly string[] =>
   ['known', 'area', 'max', 'min'].map((part) => `${metric}_${part}`)
@@ -22,31 +23,37 @@ const figureColumns = aggregatedMetrics.flatMap(columnsOf)
 
 const tableOf = (length: BucketLength) => `queue_${length}`
 
-const schemaOf = (length: BucketLength): string => `
-CREATE TABLE IF NOT EXISTS ${tableOf(length)} (
-  feed INT NOT NULL, queue TEXT NOT NULL, starts_at INT NOT NULL, live_ms INT NOT NULL,
-  ${figureColumns.map((column) => `${column} REAL`).join(', ')},
-  PRIMARY KEY (feed, queue, starts_at)
-) WITHOUT ROWID;`
+const schemaOf = (length: BucketLength): TableSchema => ({
+  name: tableOf(length),
+  columns: {
+    ...{ feed: 'integer', queue: 'text', starts_at: 'integer', live_ms: 'integer' },
+    ...Object.fromEntries(figureColumns.map((column) => [column, 'real?'])),
+  },
+  key: ['feed', 'queue', 'starts_at'],
+})
 
-export const bucketSchema = `${schemaOf('minute')}\n${schemaOf('quarter')}`
+export const bucketSchemas: readonly TableSchema[] = [schemaOf('minute'), schemaOf('quarter')]
 
 /** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
-const merged = (column: string, part: string): string => {
-  if (part === 'known' || part === 'area')
-    return `${column} = coalesce(${column}, 0) + coalesce(excluded.${column}, 0)`
-  return `${column} = coalesce(${part}(${column}, excluded.${column}), ${column}, excluded.${column})`
+function merged(table: string, column: string): string {
+  const [stored, added] = [`${table}.${column}`, `excluded.${column}`]
+  if (column.endsWith('_max') || column.endsWith('_min')) {
+    const isBetter = `${added} ${column.endsWith('_max') ? '>' : '<'} ${stored}`
+    return `CASE WHEN ${stored} IS NULL OR ${isBetter} THEN ${added} ELSE ${stored} END`
+  }
+  return `coalesce(${stored}, 0) + coalesce(${added}, 0)`
 }
 
-const addBucket = (length: BucketLength): string => `
-INSERT INTO ${tableOf(length)} (feed, queue, starts_at, live_ms, ${figureColumns.join(', ')})
-VALUES (?, ?, ?, ?, ${figureColumns.map(() => '?').join(', ')})
-ON CONFLICT (feed, queue, starts_at) DO UPDATE SET live_ms = live_ms + excluded.live_ms,
-${figureColumns.map((column) => merged(column, column.slice(column.lastIndexOf('_') + 1))).join(', ')}`
+const addBuckets = (length: BucketLength) =>
+  definePut(schemaOf(length), (column) =>
+    column === 'live_ms' ? addedTo(tableOf(length), column) : merged(tableOf(length), column),
+  )
+
+const addTo = { minute: addBuckets('minute'), quarter: addBuckets('quarter') }
 
 const numberOf = numbersOf('history.db')
 
-function integralOf(row: SqliteRow, metric: string): FigureIntegral {
+function integralOf(row: SqlRow, metric: string): FigureIntegral {
   const optional = (part: string) => {
     const value = row[`${metric}_${part}`]
     return typeof value === 'number' ? value : undefined
@@ -65,7 +72,7 @@ const groupColumns = groupFigures.map((figure) => {
   return `${queueMetrics[figure].aggregation === 'sum' ? 'sum' : 'max'}(${mean}) AS ${figure}`
 })
 
-function groupMinuteOf(row: SqliteRow): GroupMinute {
+function groupMinuteOf(row: SqlRow): GroupMinute {
   const means: Partial<Record<(typeof groupFigures)[number], number>> = {}
   for (const figure of groupFigures) {
     const mean = row[figure]
@@ -85,104 +92,108 @@ function quartersOf(minutes: readonly QueueBucket[]): readonly QueueBucket[] {
   return [...quarters].map(([startsAt, ofQuarter]) => mergedBuckets(startsAt, ofQuarter))
 }
 
-export interface BucketTable {
-  /** Adds live time to the stored minutes and quarters of an hour. Call it in a transaction. */
-  readonly add: (feed: number, queue: string, minutes: readonly QueueBucket[]) => void
-  /** @param only the metric to read; others of these buckets are unknown */
-  readonly read: (
-    feed: number,
-    queue: string,
-    length: BucketLength,
-    from: number,
-    to: number,
-    only?: QueueMetric,
-  ) => readonly QueueBucket[]
-  /** The minutes of several queues as one that start in `[from, to)`, in order. */
-  readonly groupMinutes: (
-    feed: number,
-    queues: readonly string[],
-    from: number,
-    to: number,
-  ) => readonly GroupMinute[]
-  /** The ids of all queues of a feed that have a minute. */
-  readonly queues: (feed: number) => readonly string[]
-  /** When the oldest minute of a feed starts. */
-  readonly firstMinute: (feed: number) => number | undefined
-  readonly removeBefore: (length: BucketLength, at: number) => void
+/** The live time of a bucket as a row. */
+function rowOf(feed: number, queue: string, length: BucketLength, bucket: QueueBucket) {
+  const figures = aggregatedMetrics.flatMap((metric) => {
+    const { knownMs, area, max, min } = bucket.figures[metric]
+    return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
+  })
+  return [feed, queue, bucketStart(length, bucket.startsAt), bucket.liveMs, ...figures]
 }
 
-export function createBucketTable(sqlite: Sqlite): BucketTable {
-  // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
-  const addTo = { minute: sqlite.prepare(addBucket('minute')), quarter: sqlite.prepare(addBucket('quarter')) }
-
-  function addLiveTime(feed: number, queue: string, length: BucketLength, bucket: QueueBucket): void {
-    const figures = aggregatedMetrics.flatMap((metric) => {
-      const { knownMs, area, max, min } = bucket.figures[metric]
-      return knownMs === 0 ? [null, null, null, null] : [knownMs, area, max ?? null, min ?? null]
-    })
-    const startsAt = bucketStart(length, bucket.startsAt)
-    addTo[length].run([feed, queue, startsAt, bucket.liveMs, ...figures])
+/** Steps from queue to queue along the primary key: a table of all minutes is too long to read. */
+function* queuesOf(feed: number, length: BucketLength): Work<readonly string[]> {
+  const ids: string[] = []
+  for (;;) {
+    const [row] = yield* query(
+      `SELECT queue FROM ${tableOf(length)} WHERE feed = ? AND queue > ? ORDER BY queue LIMIT 1`,
+      [feed, ids.at(-1) ?? ''],
+    )
+    if (row === undefined) return ids
+    ids.push(String(row['queue']))
   }
+}
 
-  /** Steps from queue to queue along the primary key: a table of all minutes is too long to read. */
-  function queuesOf(feed: number, length: BucketLength): readonly string[] {
-    const ids: string[] = []
-    for (;;) {
-      const [row] = sqlite.all(
-        `SELECT queue FROM ${tableOf(length)} WHERE feed = ? AND queue > ? ORDER BY queue LIMIT 1`,
-        [feed, ids.at(-1) ?? ''],
-      )
-      if (row === undefined) return ids
-      ids.push(String(row.queue))
-    }
+/** Adds live time of queues to the stored minutes and quarters of an hour. Run it in a transaction. */
+export function* addBucketTime(
+  feed: number,
+  minutes: ReadonlyMap<string, readonly QueueBucket[]>,
+): Work<void> {
+  const all = [...minutes]
+  yield* putRows(
+    addTo.minute,
+    all.flatMap(([queue, ofQueue]) => ofQueue.map((minute) => rowOf(feed, queue, 'minute', minute))),
+  )
+  yield* putRows(
+    addTo.quarter,
+    all.flatMap(([queue, ofQueue]) =>
+      quartersOf(ofQueue).map((quarter) => rowOf(feed, queue, 'quarter', quarter)),
+    ),
+  )
+}
+
+/**
+ * The buckets of a queue that start in `[from, to)`, in order.
+ * @param only the metric to read; others of these buckets are unknown
+ */
+export function* readBuckets(
+  feed: number,
+  queue: string,
+  length: BucketLength,
+  from: number,
+  to: number,
+  only?: QueueMetric,
+): Work<readonly QueueBucket[]> {
+  const rows = yield* query(
+    `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${tableOf(length)}
+     WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+    [feed, queue, from, to],
+  )
+  return rows.map((row) =>
+    queueBucketOf(numberOf(row, 'starts_at'), numberOf(row, 'live_ms'), (metric) => integralOf(row, metric)),
+  )
+}
+
+/** The minutes of several queues as one that start in `[from, to)`, in order. */
+export function* readGroupMinutes(
+  feed: number,
+  queues: readonly string[],
+  from: number,
+  to: number,
+): Work<readonly GroupMinute[]> {
+  if (queues.length === 0) return []
+  const rows = yield* query(
+    `SELECT starts_at, max(live_ms) AS live_ms, ${groupColumns.join(', ')} FROM ${tableOf('minute')}
+     WHERE feed = ? AND queue IN ${listOf(queues)} AND starts_at >= ? AND starts_at < ?
+     GROUP BY starts_at ORDER BY starts_at`,
+    [feed, ...queues, from, to],
+  )
+  return rows.map(groupMinuteOf)
+}
+
+/** The ids of all queues of a feed that have a minute. */
+export const queuesWithMinutes = (feed: number): Work<readonly string[]> => queuesOf(feed, 'minute')
+
+/** When the oldest minute of a feed starts. */
+export function* firstMinute(feed: number): Work<number | undefined> {
+  const starts: number[] = []
+  for (const queue of yield* queuesOf(feed, 'minute')) {
+    const [row] = yield* query(
+      'SELECT min(starts_at) AS starts_at FROM queue_minute WHERE feed = ? AND queue = ?',
+      [feed, queue],
+    )
+    if (typeof row?.['starts_at'] === 'number') starts.push(row['starts_at'])
   }
+  return starts.length === 0 ? undefined : Math.min(...starts)
+}
 
-  return {
-    add(feed, queue, minutes) {
-      for (const minute of minutes) addLiveTime(feed, queue, 'minute', minute)
-      for (const quarter of quartersOf(minutes)) addLiveTime(feed, queue, 'quarter', quarter)
-    },
-    read: (feed, queue, length, from, to, only) =>
-      sqlite
-        .all(
-          `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${tableOf(length)}
-           WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
-          [feed, queue, from, to],
-        )
-        .map((row) =>
-          queueBucketOf(numberOf(row, 'starts_at'), numberOf(row, 'live_ms'), (metric) =>
-            integralOf(row, metric),
-          ),
-        ),
-    groupMinutes: (feed, queues, from, to) =>
-      sqlite
-        .all(
-          `SELECT starts_at, max(live_ms) AS live_ms, ${groupColumns.join(', ')} FROM ${tableOf('minute')}
-           WHERE feed = ? AND queue IN (${queues.map(() => '?').join(', ')}) AND starts_at >= ? AND starts_at < ?
-           GROUP BY starts_at ORDER BY starts_at`,
-          [feed, ...queues, from, to],
-        )
-        .map(groupMinuteOf),
-    queues: (feed) => queuesOf(feed, 'minute'),
-    firstMinute(feed) {
-      const starts = queuesOf(feed, 'minute').flatMap((queue) => {
-        const [row] = sqlite.all(
-          'SELECT min(starts_at) AS starts_at FROM queue_minute WHERE feed = ? AND queue = ?',
-          [feed, queue],
-        )
-        return row === undefined ? [] : [numberOf(row, 'starts_at')]
-      })
-      return starts.length === 0 ? undefined : Math.min(...starts)
-    },
-    removeBefore(length, at) {
-      const feeds = sqlite.all('SELECT id FROM feed').map((row) => numberOf(row, 'id'))
-      for (const feed of feeds)
-        for (const queue of queuesOf(feed, length))
-          sqlite.run(`DELETE FROM ${tableOf(length)} WHERE feed = ? AND queue = ? AND starts_at < ?`, [
-            feed,
-            queue,
-            at,
-          ])
-    },
+/** Removes the buckets that start before an instant. */
+export function* removeBuckets(length: BucketLength, at: number): Work<void> {
+  for (const row of yield* query('SELECT id FROM feed')) {
+    const feed = numberOf(row, 'id')
+    for (const queue of yield* queuesOf(feed, length))
+      yield* execute(`DELETE FROM ${tableOf(length)} WHERE feed = ? AND queue = ? AND starts_at < ?`, [
+        ...[feed, queue, at],
+      ])
   }
 }

@@ -1,25 +1,33 @@
-import { packSegmentKind, segmentKindOf, type Segment } from '@wallboard/history'
-import type { BinaryRow } from '../../storage/sqlite.ts'
+import type { Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { StoredNames } from './history-store.ts'
-import { numbersOf, openShared } from './open-shared.ts'
+import { openShared } from './open-shared.ts'
+import {
+  namesSchema,
+  putSegments,
+  readAllNames,
+  readChanges,
+  readKeyframe,
+  readKeyframeInstants,
+  readKeys,
+  readLastEnd,
+  readNames,
+  readNextKeyframeAt,
+  readNextLink,
+  readSegments,
+  segmentSchema,
+  type NextLink,
+  type NumberedSegment,
+  type SegmentKey,
+} from './segment-table.ts'
+import { createSqliteWorker } from './sqlite-work.ts'
+import { createTableSql } from './table-schema.ts'
 
-/*
- * One file for each day of UTC. No table has a text column: SQLite's driver ends the process on text that is not UTF-8,
- * so damaged bytes must never be read as text. A CRC finds damage in a body.
- */
+/* One file for each day of UTC, with the segments and names of that day. */
 
 const schema = `
-CREATE TABLE IF NOT EXISTS segment (
-  feed INT NOT NULL, source INT NOT NULL, kind INT NOT NULL,
-  starts_at INT NOT NULL, first_seq INT NOT NULL, ends_at INT NOT NULL, last_seq INT NOT NULL,
-  codec INT NOT NULL, crc INT NOT NULL, body BLOB NOT NULL, previous_at INT, previous_seq INT,
-  PRIMARY KEY (feed, source, kind, starts_at, first_seq)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS names (
-  feed INT NOT NULL, at INT NOT NULL, body BLOB NOT NULL,
-  PRIMARY KEY (feed, at)
-) WITHOUT ROWID;
+${createTableSql('sqlite', segmentSchema)}
+${createTableSql('sqlite', namesSchema)}
 PRAGMA user_version = 2;`
 
 /** Version 1 had no links between segments. */
@@ -38,15 +46,8 @@ export class NewerDayFile extends StorageError {
   override name = 'NewerDayFile'
 }
 
-/** The link of a segment, which may have none. */
-export type NextLink = Pick<Segment, 'previous'>
-
 export interface DayFile {
-  readonly write: (
-    feed: number,
-    segments: readonly { readonly source: number; readonly segment: Segment }[],
-    names: readonly StoredNames[],
-  ) => void
+  readonly write: (feed: number, segments: readonly NumberedSegment[], names: readonly StoredNames[]) => void
   readonly keyframe: (feed: number, source: number, at: number) => Segment | undefined
   /** When the first keyframe after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
@@ -57,7 +58,7 @@ export interface DayFile {
   /** The end of the last segment of a data source. */
   readonly lastEnd: (feed: number, source: number) => number | undefined
   /** The feeds and data sources that have segments. */
-  readonly keys: () => readonly { readonly feed: number; readonly source: number }[]
+  readonly keys: () => readonly SegmentKey[]
   /** When the keyframes of a data source were taken, in order. */
   readonly keyframeInstants: (feed: number, source: number) => readonly number[]
   /** All segments of a data source that start in `[from, to)`: keyframes first, then changes, each in order. */
@@ -70,36 +71,8 @@ export interface DayFile {
   readonly close: () => void
 }
 
-const columns = 'kind, starts_at, first_seq, ends_at, last_seq, codec, crc, body, previous_at, previous_seq'
-
-const numberOf = numbersOf('a day file')
-
-function bytesOf(row: BinaryRow, column: string): Uint8Array {
-  const value = row[column]
-  if (!(value instanceof Uint8Array))
-    throw new StorageError('damaged', `column ${column} of a day file holds no bytes`)
-  return value
-}
-
-function segmentOf(row: BinaryRow): Segment {
-  const kind = segmentKindOf(numberOf(row, 'kind'))
-  if (kind === undefined) throw new StorageError('damaged', 'a day file holds an unknown kind of segment')
-  return {
-    kind,
-    startsAt: numberOf(row, 'starts_at'),
-    endsAt: numberOf(row, 'ends_at'),
-    firstSeq: numberOf(row, 'first_seq'),
-    lastSeq: numberOf(row, 'last_seq'),
-    codec: numberOf(row, 'codec'),
-    crc: numberOf(row, 'crc'),
-    body: bytesOf(row, 'body'),
-    ...linkOf(row),
-  }
-}
-
-function linkOf({ previous_at: at, previous_seq: seq }: BinaryRow): Pick<Segment, 'previous'> {
-  return typeof at === 'number' && typeof seq === 'number' ? { previous: { at, seq } } : {}
-}
+/** Beyond all instants. */
+const never = Number.MAX_SAFE_INTEGER
 
 /**
  * Opens the file of a day, which is created when it is missing.
@@ -114,97 +87,26 @@ export function openDayFile(path: string): DayFile {
         `${path} was written by a newer version of this server; update the server to read that day`,
       ),
   })
-  const putSegment = sqlite.prepare(
-    `INSERT OR REPLACE INTO segment (feed, source, ${columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-  )
-  const putNames = sqlite.prepare('INSERT OR REPLACE INTO names (feed, at, body) VALUES (?,?,?)')
-  const onlyRow = (sql: string, parameters: readonly unknown[]) => sqlite.allBinary(sql, parameters)[0]
+  const { run, transaction } = createSqliteWorker(sqlite)
   return {
     write(feed, segments, names) {
-      sqlite.transaction(() => {
-        for (const { source, segment } of segments)
-          putSegment.run([
-            ...[feed, source, packSegmentKind(segment.kind), segment.startsAt, segment.firstSeq],
-            ...[segment.endsAt, segment.lastSeq, segment.codec, segment.crc, segment.body],
-            ...[segment.previous?.at ?? null, segment.previous?.seq ?? null],
-          ])
-        for (const { at, body } of names) putNames.run([feed, at, body])
-      })
+      transaction(() => putSegments(feed, segments, names))
     },
-    keyframe(feed, source, at) {
-      const row = onlyRow(
-        `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ?
-         ORDER BY starts_at DESC, first_seq DESC LIMIT 1`,
-        [feed, source, at],
-      )
-      return row === undefined ? undefined : segmentOf(row)
-    },
-    nextKeyframeAt(feed, source, at) {
-      const row = onlyRow(
-        `SELECT starts_at FROM segment WHERE feed = ? AND source = ? AND kind = 0 AND starts_at > ?
-         ORDER BY starts_at LIMIT 1`,
-        [feed, source, at],
-      )
-      return row === undefined ? undefined : numberOf(row, 'starts_at')
-    },
-    changes: (feed, source, from, to) =>
-      sqlite
-        .allBinary(
-          `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND kind = 1 AND starts_at <= ? AND ends_at >= ?
-           ORDER BY starts_at, first_seq`,
-          [feed, source, to, from],
-        )
-        .map(segmentOf),
-    nextLink(feed, source, at) {
-      const row = onlyRow(
-        `SELECT previous_at, previous_seq FROM segment WHERE feed = ? AND source = ? AND kind = 1 AND starts_at > ?
-         ORDER BY starts_at, first_seq LIMIT 1`,
-        [feed, source, at],
-      )
-      return row === undefined ? undefined : linkOf(row)
-    },
-    lastEnd(feed, source) {
-      const end = onlyRow('SELECT max(ends_at) AS ends_at FROM segment WHERE feed = ? AND source = ?', [
-        ...[feed, source],
-      ])?.ends_at
-      return typeof end === 'number' ? end : undefined
-    },
-    keys: () =>
-      sqlite.allBinary('SELECT DISTINCT feed, source FROM segment ORDER BY feed, source').map((row) => ({
-        feed: numberOf(row, 'feed'),
-        source: numberOf(row, 'source'),
-      })),
-    keyframeInstants: (feed, source) =>
-      sqlite
-        .allBinary(
-          'SELECT DISTINCT starts_at FROM segment WHERE feed = ? AND source = ? AND kind = 0 ORDER BY starts_at',
-          [feed, source],
-        )
-        .map((row) => numberOf(row, 'starts_at')),
-    segments: (feed, source, from, to) =>
-      sqlite
-        .allBinary(
-          `SELECT ${columns} FROM segment WHERE feed = ? AND source = ? AND starts_at >= ? AND starts_at < ?
-           ORDER BY kind, starts_at, first_seq`,
-          [feed, source, from, to],
-        )
-        .map(segmentOf),
-    allNames: () =>
-      sqlite.allBinary('SELECT feed, at, body FROM names ORDER BY feed, at').map((row) => ({
-        ...{ feed: numberOf(row, 'feed'), at: numberOf(row, 'at'), body: bytesOf(row, 'body') },
-      })),
+    keyframe: (feed, source, at) => run(() => readKeyframe(feed, source, at, 0)),
+    nextKeyframeAt: (feed, source, at) => run(() => readNextKeyframeAt(feed, source, at, never)),
+    changes: (feed, source, from, to) => run(() => readChanges(feed, source, from, to, 0)),
+    nextLink: (feed, source, at) => run(() => readNextLink(feed, source, at, never)),
+    names: (feed, at) => run(() => readNames(feed, at, 0)),
+    lastEnd: (feed, source) => run(() => readLastEnd(feed, source)),
+    keys: () => run(readKeys),
+    keyframeInstants: (feed, source) => run(() => readKeyframeInstants({ feed, source })),
+    segments: (feed, source, from, to) => run(() => readSegments({ feed, source }, from, to)),
+    allNames: () => run(readAllNames),
     isCompacted: () =>
       sqlite.allBinary('SELECT application_id FROM pragma_application_id')[0]?.application_id === compactedId,
     seal() {
       sqlite.exec(`PRAGMA application_id = ${compactedId}`)
       sqlite.exec('PRAGMA journal_mode = DELETE')
-    },
-    names(feed, at) {
-      const row = onlyRow('SELECT at, body FROM names WHERE feed = ? AND at <= ? ORDER BY at DESC LIMIT 1', [
-        feed,
-        at,
-      ])
-      return row === undefined ? undefined : { at: numberOf(row, 'at'), body: bytesOf(row, 'body') }
     },
     close: sqlite.close,
   }

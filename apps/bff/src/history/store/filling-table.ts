@@ -1,16 +1,21 @@
-import type { Sqlite } from '../../storage/sqlite.ts'
 import { numbersOf } from './open-shared.ts'
+import { putRows, query, type Work } from './sql-work.ts'
+import { definePut, type TableSchema } from './table-schema.ts'
 
 /*
  * How far the demo's past is filled in: one row for each day. The row of a day moves on in the transaction that writes
  * the figures up to there, so that a program that was killed goes on where it stopped.
  */
 
-export const fillingSchema = `
-CREATE TABLE IF NOT EXISTS filling (
-  feed INT NOT NULL, starts_at INT NOT NULL, ends_at INT NOT NULL, until INT NOT NULL, updated_at INT NOT NULL,
-  PRIMARY KEY (feed, starts_at)
-) WITHOUT ROWID;`
+export const fillingSchema: TableSchema = {
+  name: 'filling',
+  columns: {
+    ...{ feed: 'integer', starts_at: 'integer', ends_at: 'integer', until: 'integer', updated_at: 'integer' },
+  },
+  key: ['feed', 'starts_at'],
+}
+
+const putDay = definePut(fillingSchema)
 
 /** A day of UTC that is to be filled. Epoch milliseconds. */
 export interface FilledDay {
@@ -22,48 +27,39 @@ export interface FilledDay {
   readonly updatedAt: number
 }
 
-export interface FillingTable {
-  /** Plans days to fill, unless some are planned already. */
-  readonly plan: (feed: number, days: readonly FilledDay[]) => void
-  /** The planned days, newest first. */
-  readonly days: (feed: number) => readonly FilledDay[]
-  /** Whether something in `[from, to)` is still to be filled, of any feed. */
-  readonly isPending: (from: number, to: number) => boolean
-  /** A day is filled up to `until`. Call it in the transaction that writes its figures. */
-  readonly advance: (feed: number, day: FilledDay) => void
-}
-
 const numberOf = numbersOf('history.db')
 
-export function createFillingTable(sqlite: Sqlite): FillingTable {
-  const put = (feed: number, { startsAt, endsAt, until, updatedAt }: FilledDay) =>
-    sqlite.run(
-      'INSERT OR REPLACE INTO filling (feed, starts_at, ends_at, until, updated_at) VALUES (?, ?, ?, ?, ?)',
-      [feed, startsAt, endsAt, until, updatedAt],
-    )
-  const days = (feed: number): readonly FilledDay[] =>
-    sqlite
-      .all(
-        'SELECT starts_at, ends_at, until, updated_at FROM filling WHERE feed = ? ORDER BY starts_at DESC',
-        [feed],
-      )
-      .map((row) => ({
-        ...{ startsAt: numberOf(row, 'starts_at'), endsAt: numberOf(row, 'ends_at') },
-        ...{ until: numberOf(row, 'until'), updatedAt: numberOf(row, 'updated_at') },
-      }))
-  return {
-    days,
-    isPending: (from, to) =>
-      sqlite.all(
-        'SELECT starts_at FROM filling WHERE until < ends_at AND starts_at < ? AND ends_at > ? LIMIT 1',
-        [to, from],
-      ).length > 0,
-    advance: put,
-    plan(feed, planned) {
-      sqlite.transaction(() => {
-        if (days(feed).length > 0) return
-        for (const day of planned) put(feed, day)
-      })
-    },
-  }
+const putDays = (feed: number, days: readonly FilledDay[]): Work<void> =>
+  putRows(
+    putDay,
+    days.map(({ startsAt, endsAt, until, updatedAt }) => [feed, startsAt, endsAt, until, updatedAt]),
+  )
+
+/** The planned days, newest first. */
+export function* readFillingDays(feed: number): Work<readonly FilledDay[]> {
+  const rows = yield* query(
+    'SELECT starts_at, ends_at, until, updated_at FROM filling WHERE feed = ? ORDER BY starts_at DESC',
+    [feed],
+  )
+  return rows.map((row) => ({
+    ...{ startsAt: numberOf(row, 'starts_at'), endsAt: numberOf(row, 'ends_at') },
+    ...{ until: numberOf(row, 'until'), updatedAt: numberOf(row, 'updated_at') },
+  }))
 }
+
+/** Plans days to fill, unless some are planned already. Run it in a transaction. */
+export function* planFilling(feed: number, days: readonly FilledDay[]): Work<void> {
+  if ((yield* readFillingDays(feed)).length === 0) yield* putDays(feed, days)
+}
+
+/** Whether something in `[from, to)` is still to be filled, of any feed. */
+export function* isFillingPending(from: number, to: number): Work<boolean> {
+  const rows = yield* query(
+    'SELECT starts_at FROM filling WHERE until < ends_at AND starts_at < ? AND ends_at > ? LIMIT 1',
+    [to, from],
+  )
+  return rows.length > 0
+}
+
+/** A day is filled up to `until`. Run it in the transaction that writes its figures. */
+export const advanceFilling = (feed: number, day: FilledDay): Work<void> => putDays(feed, [day])

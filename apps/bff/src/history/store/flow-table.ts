@@ -5,11 +5,12 @@ import {
   type QueueFlow,
   type TakenFlows,
 } from '@wallboard/history'
-import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import { numbersOf } from './open-shared.ts'
+import { execute, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { addedTo, definePut, type TableSchema } from './table-schema.ts'
 
 /*
- * The tables of `history.db` with the calls of queues and campaigns by quarter of an hour. A quarter without calls has no
+ * The tables with the calls of queues and campaigns by quarter of an hour. A quarter without calls has no
  * row. The instant comes before the id in the key: readers want all queues of some hours.
  */
 
@@ -34,22 +35,24 @@ const campaignColumns = {
   falls: 'falls',
 } as const satisfies Record<keyof CampaignFlow, string>
 
-const tableSchema = (table: string, columns: readonly string[]): string => `
-CREATE TABLE IF NOT EXISTS ${table} (
-  feed INT NOT NULL, starts_at INT NOT NULL, id TEXT NOT NULL, ${columns.map((column) => `${column} REAL NOT NULL`).join(', ')},
-  PRIMARY KEY (feed, starts_at, id)
-) WITHOUT ROWID;`
-
 const queueTable = 'queue_flow'
 const campaignTable = 'campaign_flow'
 
-export const flowSchema = `
-${tableSchema(queueTable, Object.values(queueColumns))}
-${tableSchema(campaignTable, Object.values(campaignColumns))}`
+const schemaOf = (name: string, columns: readonly string[]): TableSchema => ({
+  name,
+  columns: {
+    ...{ feed: 'integer', starts_at: 'integer', id: 'text' },
+    ...Object.fromEntries(columns.map((column) => [column, 'real'])),
+  },
+  key: ['feed', 'starts_at', 'id'],
+})
 
-const addTo = (table: string, columns: readonly string[]): string => `
-INSERT INTO ${table} (feed, starts_at, id, ${columns.join(', ')}) VALUES (?, ?, ?, ${columns.map(() => '?').join(', ')})
-ON CONFLICT (feed, starts_at, id) DO UPDATE SET ${columns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`
+const queueSchema = schemaOf(queueTable, Object.values(queueColumns))
+const campaignSchema = schemaOf(campaignTable, Object.values(campaignColumns))
+export const flowSchemas: readonly TableSchema[] = [queueSchema, campaignSchema]
+
+const addToQueues = definePut(queueSchema, (column) => addedTo(queueTable, column))
+const addToCampaigns = definePut(campaignSchema, (column) => addedTo(campaignTable, column))
 
 const sumOf = (table: string, columns: readonly string[]): string =>
   `SELECT id, ${columns.map((column) => `sum(${column}) AS ${column}`).join(', ')} FROM ${table}
@@ -72,94 +75,101 @@ export interface StoredCampaignCalls {
 /** Flows are kept for the eight weeks that the usual looks back, and some more. */
 const keepMs = 70 * 86_400_000
 
-export interface FlowTable {
-  /** Adds flows to the stored quarters. Call it in a transaction. */
-  readonly add: (feed: number, flows: TakenFlows) => void
-  /** The sums over the quarters that start in `[from, to)`. */
-  readonly sums: (feed: number, from: number, to: number) => StoredFlows
-  /** The calls of campaigns in the quarters that start in `[from, to)`, in order. */
-  readonly campaignCalls: (feed: number, from: number, to: number) => readonly StoredCampaignCalls[]
+const numberOf = numbersOf('history.db')
+const idOf = (row: SqlRow): string => String(row['id'])
+
+function queueFlow(row: SqlRow): QueueFlow {
+  const of = (name: keyof QueueFlow) => numberOf(row, queueColumns[name])
+  return {
+    ...noQueueFlow,
+    ...{
+      arrivals: of('arrivals'),
+      answers: of('answers'),
+      handled: of('handled'),
+      handleMs: of('handleMs'),
+    },
+    ...{ possibleAnswers: of('possibleAnswers'), sharedAnswers: of('sharedAnswers') },
+    waitingMs: of('waitingMs'),
+  }
 }
 
-const numberOf = numbersOf('history.db')
-const idOf = (row: SqliteRow): string => String(row.id)
+function campaignFlow(row: SqlRow): CampaignFlow {
+  const of = (name: keyof CampaignFlow) => numberOf(row, campaignColumns[name])
+  return {
+    ...noCampaignFlow,
+    ...{ arrivals: of('arrivals'), ended: of('ended'), answers: of('answers'), abandons: of('abandons') },
+    ...{ handled: of('handled'), handleMs: of('handleMs'), falls: of('falls') },
+  }
+}
 
-export function createFlowTable(sqlite: Sqlite): FlowTable {
-  const addQueue = sqlite.prepare(addTo(queueTable, Object.values(queueColumns)))
-  const addCampaign = sqlite.prepare(addTo(campaignTable, Object.values(campaignColumns)))
+/** The numbers of flows by quarter of an hour and id, as rows in the order of the columns. */
+function rowsOf<Name extends string>(
+  feed: number,
+  flows: ReadonlyMap<number, ReadonlyMap<string, Readonly<Record<Name, number>>>>,
+  names: readonly Name[],
+) {
+  return [...flows].flatMap(([startsAt, ofQuarter]) =>
+    [...ofQuarter].map(([id, flow]) => [feed, startsAt, id, ...names.map((name) => flow[name])]),
+  )
+}
+
+const queueNames: readonly (keyof QueueFlow)[] = [
+  ...([
+    'arrivals',
+    'answers',
+    'possibleAnswers',
+    'sharedAnswers',
+    'handled',
+    'handleMs',
+    'waitingMs',
+  ] as const),
+]
+const campaignNames: readonly (keyof CampaignFlow)[] = [
+  ...(['arrivals', 'ended', 'answers', 'abandons', 'handled', 'handleMs', 'falls'] as const),
+]
+
+/** Adds flows to the stored quarters, and removes old ones. */
+export function createFlowWriter(): (feed: number, flows: TakenFlows) => Work<void> {
   let newest = 0
 
-  function queueFlow(row: SqliteRow): QueueFlow {
-    const of = (name: keyof QueueFlow) => numberOf(row, queueColumns[name])
-    return {
-      ...noQueueFlow,
-      ...{
-        arrivals: of('arrivals'),
-        answers: of('answers'),
-        handled: of('handled'),
-        handleMs: of('handleMs'),
-      },
-      ...{ possibleAnswers: of('possibleAnswers'), sharedAnswers: of('sharedAnswers') },
-      waitingMs: of('waitingMs'),
-    }
-  }
-
-  function campaignFlow(row: SqliteRow): CampaignFlow {
-    const of = (name: keyof CampaignFlow) => numberOf(row, campaignColumns[name])
-    return {
-      ...noCampaignFlow,
-      ...{ arrivals: of('arrivals'), ended: of('ended'), answers: of('answers'), abandons: of('abandons') },
-      ...{ handled: of('handled'), handleMs: of('handleMs'), falls: of('falls') },
-    }
-  }
-
   /** With the first flows of a quarter, so that it runs four times an hour. */
-  function removeOld(feed: number, startsAt: number): void {
+  function* removeOld(feed: number, startsAt: number): Work<void> {
     if (startsAt <= newest) return
     newest = startsAt
     for (const table of [queueTable, campaignTable])
-      sqlite.run(`DELETE FROM ${table} WHERE feed = ? AND starts_at < ?`, [feed, startsAt - keepMs])
+      yield* execute(`DELETE FROM ${table} WHERE feed = ? AND starts_at < ?`, [feed, startsAt - keepMs])
   }
 
+  return function* add(feed, { queues, campaigns }) {
+    for (const startsAt of queues.keys()) yield* removeOld(feed, startsAt)
+    yield* putRows(addToQueues, rowsOf(feed, queues, queueNames))
+    yield* putRows(addToCampaigns, rowsOf(feed, campaigns, campaignNames))
+  }
+}
+
+/** The calls of campaigns in the quarters that start in `[from, to)`, in order. */
+export function* readCampaignCalls(
+  feed: number,
+  from: number,
+  to: number,
+): Work<readonly StoredCampaignCalls[]> {
+  const rows = yield* query(
+    `SELECT id, starts_at, arrivals, falls FROM ${campaignTable}
+     WHERE feed = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at, id`,
+    [feed, from, to],
+  )
+  return rows.map((row) => ({
+    ...{ id: idOf(row), startsAt: numberOf(row, 'starts_at') },
+    ...{ arrivals: numberOf(row, 'arrivals'), falls: numberOf(row, 'falls') },
+  }))
+}
+
+/** The sums over the quarters that start in `[from, to)`. */
+export function* readFlows(feed: number, from: number, to: number): Work<StoredFlows> {
+  const queues = yield* query(sumOf(queueTable, Object.values(queueColumns)), [feed, from, to])
+  const campaigns = yield* query(sumOf(campaignTable, Object.values(campaignColumns)), [feed, from, to])
   return {
-    add(feed, { queues, campaigns }) {
-      for (const [startsAt, flows] of queues) {
-        removeOld(feed, startsAt)
-        for (const [id, flow] of flows)
-          addQueue.run([
-            ...[feed, startsAt, id, flow.arrivals, flow.answers, flow.possibleAnswers, flow.sharedAnswers],
-            ...[flow.handled, flow.handleMs, flow.waitingMs],
-          ])
-      }
-      for (const [startsAt, flows] of campaigns)
-        for (const [id, flow] of flows)
-          addCampaign.run([
-            ...[feed, startsAt, id, flow.arrivals, flow.ended, flow.answers, flow.abandons],
-            ...[flow.handled, flow.handleMs, flow.falls],
-          ])
-    },
-    campaignCalls: (feed, from, to) =>
-      sqlite
-        .all(
-          `SELECT id, starts_at, arrivals, falls FROM ${campaignTable}
-           WHERE feed = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
-          [feed, from, to],
-        )
-        .map((row) => ({
-          ...{ id: idOf(row), startsAt: numberOf(row, 'starts_at') },
-          ...{ arrivals: numberOf(row, 'arrivals'), falls: numberOf(row, 'falls') },
-        })),
-    sums: (feed, from, to) => ({
-      queues: new Map(
-        sqlite
-          .all(sumOf(queueTable, Object.values(queueColumns)), [feed, from, to])
-          .map((row) => [idOf(row), queueFlow(row)]),
-      ),
-      campaigns: new Map(
-        sqlite
-          .all(sumOf(campaignTable, Object.values(campaignColumns)), [feed, from, to])
-          .map((row) => [idOf(row), campaignFlow(row)]),
-      ),
-    }),
+    queues: new Map(queues.map((row) => [idOf(row), queueFlow(row)])),
+    campaigns: new Map(campaigns.map((row) => [idOf(row), campaignFlow(row)])),
   }
 }

@@ -12,9 +12,11 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSqlite, type Sqlite } from '../../storage/sqlite.ts'
 import { readBand } from '../reading/read-band.ts'
-import { createBucketTable } from './bucket-table.ts'
-import { createGroupTable } from './group-table.ts'
-import { createSlotRows } from './slot-rows.ts'
+import { addBucketTime, removeBuckets } from './bucket-table.ts'
+import { feedId } from './feed-table.ts'
+import { foldGroups, putGroups, readGroupSlots, staleGroups } from './group-table.ts'
+import { readSlots } from './slot-rows.ts'
+import { createSqliteWorker } from './sqlite-work.ts'
 import { openSummaryFile } from './summary-file.ts'
 
 const name = { org: '1', username: 'house@example.test' }
@@ -39,22 +41,29 @@ function openTables() {
   const directory = mkdtempSync(join(tmpdir(), 'group-table-'))
   const path = join(directory, 'history.db')
   const summary = openSummaryFile(path)
-  expect(summary.feedId(name)).toBe(feed)
+  expect(summary.run(() => feedId(name))).toBe(feed)
   summary.close()
   const sqlite = openSqlite(path)
   opened.push({ sqlite, directory })
-  const buckets = createBucketTable(sqlite)
-  const rows = createSlotRows(sqlite)
-  const groups = createGroupTable(sqlite, buckets, rows)
+  const { run, transaction } = createSqliteWorker(sqlite)
+  const groups = {
+    request(ofFeed: number, requested: readonly (readonly string[])[], at: number) {
+      const stale = run(() => staleGroups(ofFeed, requested, at))
+      if (stale.length > 0) transaction(() => putGroups(ofFeed, stale, at))
+    },
+    fold(ofFeed: number, until: number, zone: string) {
+      transaction(() => foldGroups(ofFeed, until, zone))
+    },
+  }
   const store = {
     findFeed: () => Promise.resolve(feed),
     slots: (_feed: number, subject: string, dates: readonly string[]) =>
-      Promise.resolve(rows.read(feed, subject, dates)),
+      Promise.resolve(run(() => readSlots(feed, subject, dates))),
     groupSlots: (_feed: number, queues: readonly string[], dates: readonly string[], zone: string) =>
-      Promise.resolve(groups.read(feed, queues, dates, zone)),
+      Promise.resolve(run(() => readGroupSlots(feed, queues, dates, zone))),
   }
   return {
-    ...{ path, sqlite, buckets, groups },
+    ...{ path, sqlite, run, transaction, groups },
     /** Folds until nothing is left, as one flush after another does. */
     foldAll() {
       for (let flush = 0; flush < 20; flush += 1) groups.fold(feed, now, timeZone)
@@ -99,11 +108,14 @@ function minutesOf(startsAt: number, minutes: readonly Minute[]): readonly Queue
 
 const dates = datesOfWeekdayBefore(day, 13)
 
-function store({ sqlite, buckets }: ReturnType<typeof openTables>, weeks: Weeks): void {
-  sqlite.transaction(() => {
+function store({ transaction }: ReturnType<typeof openTables>, weeks: Weeks): void {
+  transaction(function* () {
     for (const [week, queues] of weeks.entries())
       for (const [queue, minutes] of queues.entries())
-        buckets.add(feed, String(queue + 1), minutesOf(slotStart(dates[week] ?? ''), minutes))
+        yield* addBucketTime(
+          feed,
+          new Map([[String(queue + 1), minutesOf(slotStart(dates[week] ?? ''), minutes)]]),
+        )
   })
 }
 
@@ -173,7 +185,7 @@ describe('the band of a group of queues', () => {
           tables.foldAll()
           isClose(await tables.bandOf(queues, holidays, figure))
           // Minutes stay for 30 days, half-hours for longer.
-          tables.buckets.removeBefore('minute', now - 30 * dayMs)
+          tables.run(() => removeBuckets('minute', now - 30 * dayMs))
           isClose(await tables.bandOf(queues, holidays, figure))
         },
       ),
@@ -191,7 +203,7 @@ describe('the band of a group of queues', () => {
     store(tables, steady(1, 7))
     tables.groups.request(feed, [['1', '2']], now)
     tables.foldAll()
-    tables.buckets.removeBefore('minute', now - 30 * dayMs)
+    tables.run(() => removeBuckets('minute', now - 30 * dayMs))
     expect(await tables.bandOf(['1', '2'])).toMatchObject({ low: 11, high: 11, weeks: 7 })
     tables.groups.request(feed, [['1', '3']], now)
     expect(await tables.bandOf(['1', '3'])).toMatchObject({ low: 101, high: 101, weeks: 4 })

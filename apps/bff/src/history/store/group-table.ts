@@ -7,10 +7,11 @@ import {
   type GroupMinute,
   type PassedSlot,
 } from '@wallboard/history'
-import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
-import type { BucketTable } from './bucket-table.ts'
+import { firstMinute, readGroupMinutes } from './bucket-table.ts'
 import { numbersOf } from './open-shared.ts'
-import type { SlotRows, StoredSlot } from './slot-rows.ts'
+import { putSlots, readSlots, removeSubject, type StoredSlot } from './slot-rows.ts'
+import { execute, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { definePut, type TableSchema } from './table-schema.ts'
 
 /*
  * The groups of queues whose half-hours are stored, because minutes stay for 30 days and a band looks back eight weeks. A
@@ -18,11 +19,15 @@ import type { SlotRows, StoredSlot } from './slot-rows.ts'
  * a band never mixes figures of different queues.
  */
 
-export const groupSchema = `
-CREATE TABLE IF NOT EXISTS slot_group (
-  feed INT NOT NULL, subject TEXT NOT NULL, queues TEXT NOT NULL, until INT NOT NULL, requested_at INT NOT NULL,
-  PRIMARY KEY (feed, subject)
-) WITHOUT ROWID;`
+export const groupSchema: TableSchema = {
+  name: 'slot_group',
+  columns: { feed: 'integer', subject: 'text', queues: 'text', until: 'integer', requested_at: 'integer' },
+  key: ['feed', 'subject'],
+}
+
+const putGroup = definePut(groupSchema, (column) =>
+  column === 'requested_at' ? `excluded.${column}` : undefined,
+)
 
 const numberOf = numbersOf('history.db')
 const hourMs = 3_600_000
@@ -53,7 +58,7 @@ interface StoredGroup {
   readonly until: number
 }
 
-function groupOf(row: SqliteRow): StoredGroup {
+function groupOf(row: SqlRow): StoredGroup {
   const queues: unknown = JSON.parse(String(row.queues))
   return {
     subject: String(row.subject),
@@ -62,138 +67,167 @@ function groupOf(row: SqliteRow): StoredGroup {
   }
 }
 
-export interface GroupTable {
-  /** Stores the half-hours of these groups from now on, and those of their past that the minutes hold. */
-  readonly request: (feed: number, groups: readonly (readonly string[])[], at: number) => void
-  /** Folds half-hours that ended at or before an instant, in parts: the next call goes on. */
-  readonly fold: (feed: number, until: number, timeZone: string) => void
-  /** Folds the half-hours of all groups that ended in `(from, to]`. Call it in a transaction. */
-  readonly foldBetween: (feed: number, from: number, to: number, timeZone: string) => void
-  /** What is stored was folded by the local clock of another time zone: all of it is folded again. */
-  readonly foldAgain: (feed: number) => void
-  /** The half-hours of a group on some dates. Of a group whose past is not folded yet, they are made of its minutes. */
-  readonly read: (
-    feed: number,
-    queues: readonly string[],
-    dates: readonly string[],
-    timeZone: string,
-  ) => readonly StoredSlot[]
-}
-
 const isIn =
   ({ spans }: PassedSlot) =>
   ({ startsAt: at }: GroupMinute): boolean =>
     spans.some(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
 
-export function createGroupTable(sqlite: Sqlite, buckets: BucketTable, rows: SlotRows): GroupTable {
-  const groupsOf = (feed: number): readonly StoredGroup[] =>
-    sqlite.all('SELECT subject, queues, until FROM slot_group WHERE feed = ?', [feed]).map(groupOf)
+/** A span of time whose half-hours are folded by the local clock. */
+interface FoldedSpan {
+  readonly from: number
+  readonly to: number
+  readonly timeZone: string
+}
 
-  function find(feed: number, subject: string): SqliteRow | undefined {
-    const select = 'SELECT until, requested_at FROM slot_group WHERE feed = ? AND subject = ?'
-    return sqlite.all(select, [feed, subject])[0]
-  }
+function* groupsOf(feed: number): Work<readonly StoredGroup[]> {
+  return (yield* query('SELECT subject, queues, until FROM slot_group WHERE feed = ?', [feed])).map(groupOf)
+}
 
-  /** The half-hours of a group that ended in `(from, to]`. */
-  function slotsBetween(
-    feed: number,
-    queues: readonly string[],
-    { from, to, timeZone }: { readonly from: number; readonly to: number; readonly timeZone: string },
-  ): readonly StoredSlot[] {
-    const minutes = buckets.groupMinutes(feed, queues, from - longestSlotMs, to)
-    if (minutes.length === 0) return []
-    return slotsEndedBetween(from, to, timeZone).map((slot) => {
-      const lengthMs = slot.spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
-      const { date, halfHour } = slot
-      return { date, halfHour, ...slotOfGroup(minutes.filter(isIn(slot)), lengthMs) }
-    })
-  }
+function* findGroup(feed: number, subject: string): Work<SqlRow | undefined> {
+  const select = 'SELECT until, requested_at FROM slot_group WHERE feed = ? AND subject = ?'
+  return (yield* query(select, [feed, subject]))[0]
+}
 
-  function foldSpan(feed: number, group: StoredGroup, from: number, to: number, timeZone: string): void {
-    for (const slot of slotsBetween(feed, group.queues, { from, to, timeZone }))
-      rows.put(feed, group.subject, slot)
-  }
+/** The half-hours of a group that ended in `(from, to]`. */
+function* slotsBetween(
+  feed: number,
+  queues: readonly string[],
+  { from, to, timeZone }: FoldedSpan,
+): Work<readonly StoredSlot[]> {
+  const minutes = yield* readGroupMinutes(feed, queues, from - longestSlotMs, to)
+  if (minutes.length === 0) return []
+  return slotsEndedBetween(from, to, timeZone).map((slot) => {
+    const lengthMs = slot.spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
+    const { date, halfHour } = slot
+    return { date, halfHour, ...slotOfGroup(minutes.filter(isIn(slot)), lengthMs) }
+  })
+}
 
-  /** Returns how many days of a queue were folded. */
-  function foldPart(feed: number, group: StoredGroup, until: number, timeZone: string): number {
-    const first = group.until === 0 ? (buckets.firstMinute(feed) ?? until) : group.until
-    const days = Math.max(1, Math.floor(maxQueueDays / group.queues.length))
-    const to = Math.min(until, first + days * dayMs)
-    for (let from = first; from < to; from += dayMs)
-      foldSpan(feed, group, from, Math.min(from + dayMs, to), timeZone)
-    sqlite.run('UPDATE slot_group SET until = ? WHERE feed = ? AND subject = ?', [to, feed, group.subject])
-    return (group.queues.length * Math.max(0, to - first)) / dayMs
-  }
+/** An hour that autumn repeats is there twice: the later record holds both. */
+function latestOf(slots: readonly StoredSlot[]): readonly StoredSlot[] {
+  return [...new Map(slots.map((slot) => [`${slot.date} ${slot.halfHour}`, slot])).values()]
+}
 
-  /** Removes groups that nobody has requested for long, and the oldest requests of too many. */
-  function removeForgotten(feed: number, at: number): void {
-    const select = 'SELECT subject, requested_at FROM slot_group WHERE feed = ? ORDER BY requested_at DESC'
-    const forgotten = sqlite
-      .all(select, [feed])
-      .filter((row, index) => index >= maxGroups || numberOf(row, 'requested_at') < at - forgottenAfterMs)
-    for (const { subject } of forgotten) {
-      rows.removeSubject(feed, String(subject))
-      sqlite.run('DELETE FROM slot_group WHERE feed = ? AND subject = ?', [feed, subject])
-    }
-  }
+function* foldSpan(feed: number, group: StoredGroup, span: FoldedSpan): Work<void> {
+  const slots = yield* slotsBetween(feed, group.queues, span)
+  const { subject } = group
+  yield* putSlots(
+    feed,
+    latestOf(slots.filter(({ liveMs }) => liveMs > 0)).map((slot) => ({ subject, slot })),
+  )
+}
 
-  /** The minutes of a date, folded. An hour that autumn repeats is there twice: the later record holds both. */
-  function foldedDate(feed: number, queues: readonly string[], date: string, timeZone: string) {
-    const { startsAt: from, endsAt: to } = spanOfDay(date, { timeZone, startMinute: 0 })
-    const slots = new Map<number, StoredSlot>()
-    for (const slot of slotsBetween(feed, queues, { from, to, timeZone }))
-      if (slot.date === date && slot.liveMs > 0) slots.set(slot.halfHour, slot)
-    return [...slots.values()]
-  }
+/** Returns how many days of a queue were folded. */
+function* foldPart(feed: number, group: StoredGroup, until: number, timeZone: string): Work<number> {
+  const first = group.until === 0 ? ((yield* firstMinute(feed)) ?? until) : group.until
+  const days = Math.max(1, Math.floor(maxQueueDays / group.queues.length))
+  const to = Math.min(until, first + days * dayMs)
+  for (let from = first; from < to; from += dayMs)
+    yield* foldSpan(feed, group, { from, to: Math.min(from + dayMs, to), timeZone })
+  yield* execute('UPDATE slot_group SET until = ? WHERE feed = ? AND subject = ?', [to, feed, group.subject])
+  return (group.queues.length * Math.max(0, to - first)) / dayMs
+}
 
-  return {
-    request(feed, groups, at) {
-      const wanted = groups.map(normalized).filter(({ length }) => length > 1)
-      const stale = wanted.filter((queues) => {
-        const known = find(feed, subjectOf(queues))
-        return known === undefined || Math.abs(at - numberOf(known, 'requested_at')) >= refreshMs
-      })
-      if (stale.length === 0) return
-      sqlite.transaction(() => {
-        for (const queues of stale)
-          sqlite.run(
-            `INSERT INTO slot_group (feed, subject, queues, until, requested_at) VALUES (?, ?, ?, 0, ?)
-             ON CONFLICT (feed, subject) DO UPDATE SET requested_at = excluded.requested_at`,
-            [feed, subjectOf(queues), JSON.stringify(queues), at],
-          )
-        removeForgotten(feed, at)
-      })
-    },
-    fold(feed, until, timeZone) {
-      const pending = groupsOf(feed).filter((group) => group.until < until)
-      if (pending.length === 0) return
-      sqlite.transaction(() => {
-        let left = maxQueueDays
-        for (const group of pending) if (left > 0) left -= foldPart(feed, group, until, timeZone)
-      })
-    },
-    foldBetween(feed, from, to, timeZone) {
-      for (const group of groupsOf(feed)) foldSpan(feed, group, from, to, timeZone)
-    },
-    foldAgain(feed) {
-      sqlite.run('UPDATE slot_group SET until = 0 WHERE feed = ?', [feed])
-    },
-    read(feed, group, dates, timeZone) {
-      const queues = normalized(group)
-      const subject = subjectOf(queues)
-      const stored = rows.read(feed, subject, dates)
-      const known = find(feed, subject)
-      const folded = known === undefined ? 0 : numberOf(known, 'until')
-      const until = folded === 0 ? '' : dateOf(folded, { timeZone, startMinute: 0 })
-      const missing = dates.filter((date) => date >= until)
-      if (missing.length === 0) return stored
-      return dates
-        .flatMap((date) =>
-          date >= until
-            ? foldedDate(feed, queues, date, timeZone)
-            : stored.filter((slot) => slot.date === date),
-        )
-        .sort((one, other) => one.date.localeCompare(other.date) || one.halfHour - other.halfHour)
-    },
+/** Removes groups that nobody has requested for long, and the oldest requests of too many. */
+function* removeForgotten(feed: number, at: number): Work<void> {
+  const select = 'SELECT subject, requested_at FROM slot_group WHERE feed = ? ORDER BY requested_at DESC'
+  const forgotten = (yield* query(select, [feed])).filter(
+    (row, index) => index >= maxGroups || numberOf(row, 'requested_at') < at - forgottenAfterMs,
+  )
+  for (const row of forgotten) {
+    const subject = String(row['subject'])
+    yield* removeSubject(feed, subject)
+    yield* execute('DELETE FROM slot_group WHERE feed = ? AND subject = ?', [feed, subject])
   }
+}
+
+/** The minutes of a date, folded. */
+function* foldedDate(
+  feed: number,
+  queues: readonly string[],
+  date: string,
+  timeZone: string,
+): Work<readonly StoredSlot[]> {
+  const { startsAt: from, endsAt: to } = spanOfDay(date, { timeZone, startMinute: 0 })
+  const slots = yield* slotsBetween(feed, queues, { from, to, timeZone })
+  return latestOf(slots.filter((slot) => slot.date === date && slot.liveMs > 0))
+}
+
+/** A group whose request is to be written. */
+type RequestedGroup = readonly [subject: string, queues: readonly string[]]
+
+/** Of these groups, those that are not stored or whose last request is long ago. */
+export function* staleGroups(
+  feed: number,
+  groups: readonly (readonly string[])[],
+  at: number,
+): Work<readonly RequestedGroup[]> {
+  const wanted = groups.map(normalized).filter(({ length }) => length > 1)
+  const stale: RequestedGroup[] = []
+  for (const [subject, queues] of new Map(wanted.map((each) => [subjectOf(each), each]))) {
+    const known = yield* findGroup(feed, subject)
+    if (known === undefined || Math.abs(at - numberOf(known, 'requested_at')) >= refreshMs)
+      stale.push([subject, queues])
+  }
+  return stale
+}
+
+/**
+ * Stores the half-hours of these groups from now on, and those of their past that the minutes hold. Run it in a
+ * transaction.
+ */
+export function* putGroups(feed: number, groups: readonly RequestedGroup[], at: number): Work<void> {
+  yield* putRows(
+    putGroup,
+    groups.map(([subject, queues]) => [feed, subject, JSON.stringify(queues), 0, at]),
+  )
+  yield* removeForgotten(feed, at)
+}
+
+function* pendingGroups(feed: number, until: number): Work<readonly StoredGroup[]> {
+  return (yield* groupsOf(feed)).filter((group) => group.until < until)
+}
+
+/** Whether half-hours of a group that ended at or before an instant are not folded. */
+export function* hasPendingGroups(feed: number, until: number): Work<boolean> {
+  return (yield* pendingGroups(feed, until)).length > 0
+}
+
+/**
+ * Folds half-hours that ended at or before an instant, in parts: the next call goes on. Run it in a transaction.
+ */
+export function* foldGroups(feed: number, until: number, timeZone: string): Work<void> {
+  let left = maxQueueDays
+  for (const group of yield* pendingGroups(feed, until))
+    if (left > 0) left -= yield* foldPart(feed, group, until, timeZone)
+}
+
+/** Folds the half-hours of all groups that ended in `(from, to]`. Run it in a transaction. */
+export function* foldGroupsBetween(feed: number, span: FoldedSpan): Work<void> {
+  for (const group of yield* groupsOf(feed)) yield* foldSpan(feed, group, span)
+}
+
+/** What is stored was folded by the local clock of another time zone: all of it is folded again. */
+export const foldGroupsAgain = (feed: number): Work<void> =>
+  execute('UPDATE slot_group SET until = 0 WHERE feed = ?', [feed])
+
+/** The half-hours of a group on some dates. Of a group whose past is not folded yet, they are made of its minutes. */
+export function* readGroupSlots(
+  feed: number,
+  group: readonly string[],
+  dates: readonly string[],
+  timeZone: string,
+): Work<readonly StoredSlot[]> {
+  const queues = normalized(group)
+  const subject = subjectOf(queues)
+  const stored = yield* readSlots(feed, subject, dates)
+  const known = yield* findGroup(feed, subject)
+  const folded = known === undefined ? 0 : numberOf(known, 'until')
+  const until = folded === 0 ? '' : dateOf(folded, { timeZone, startMinute: 0 })
+  const slots: StoredSlot[] = []
+  for (const date of dates) {
+    if (date >= until) slots.push(...(yield* foldedDate(feed, queues, date, timeZone)))
+    else slots.push(...stored.filter((slot) => slot.date === date))
+  }
+  return slots.sort((one, other) => one.date.localeCompare(other.date) || one.halfHour - other.halfHour)
 }

@@ -6,77 +6,100 @@ import {
   type LengthKind,
 } from '@wallboard/history'
 import { z } from 'zod'
-import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { numbersOf } from './open-shared.ts'
+import { execute, listOf, putRows, query, repeatedQuery, type SqlRow, type Work } from './sql-work.ts'
+import { definePut, type TableSchema } from './table-schema.ts'
 
 /*
- * The table of `history.db` with the lengths of agents' states by day of UTC. The counts of an agent or a reason on one
+ * The table with the lengths of agents' states by day of UTC. The counts of an agent or a reason on one
  * day are a JSON list of pairs of seconds and count: a row for each length would be fifty times as many rows.
  */
 
-export const lengthSchema = `
-CREATE TABLE IF NOT EXISTS state_length (
-  feed INT NOT NULL, day INT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, counts TEXT NOT NULL,
-  PRIMARY KEY (feed, day, kind, id)
-) WITHOUT ROWID;`
+export const lengthSchema: TableSchema = {
+  name: 'state_length',
+  columns: { feed: 'integer', day: 'integer', kind: 'text', id: 'text', counts: 'text' },
+  key: ['feed', 'day', 'kind', 'id'],
+}
+
+const putLengths = definePut(lengthSchema)
 
 const Counts = z.array(z.tuple([z.number(), z.number()]))
 const numberOf = numbersOf('history.db')
 const dayMs = 86_400_000
 
-export interface LengthTable {
-  /** Adds lengths to the stored days. Call it in a transaction. */
-  readonly add: (feed: number, lengths: readonly CountedLengths[]) => void
-  /** The lengths of days of UTC, from one to another, both included, in order. */
-  readonly read: (feed: number, fromDay: number, toDay: number) => readonly CountedLengths[]
-  /** Removes days that ended before an instant. */
-  readonly removeBefore: (at: number) => void
-}
-
 const isLengthKind = (name: unknown): name is LengthKind => lengthKinds.some((kind) => kind === name)
 
-function countsOf(row: SqliteRow): LengthCounts {
+function countsOf(row: SqlRow): LengthCounts {
   try {
-    return new Map(Counts.parse(JSON.parse(String(row.counts))))
+    return new Map(Counts.parse(JSON.parse(String(row['counts']))))
   } catch {
     throw new StorageError('damaged', 'column counts of history.db holds no lengths')
   }
 }
 
-export function createLengthTable(sqlite: Sqlite): LengthTable {
-  const put = sqlite.prepare(
-    'INSERT OR REPLACE INTO state_length (feed, day, kind, id, counts) VALUES (?, ?, ?, ?, ?)',
-  )
-  const countsStored = sqlite.prepareQuery(
-    'SELECT counts FROM state_length WHERE feed = ? AND day = ? AND kind = ? AND id = ?',
-  )
+/** So many agents or reasons are read at once, so that the query has one text. */
+const readAtOnce = 20
 
-  function stored(feed: number, { day, kind, id }: CountedLengths): Map<number, number> {
-    const [row] = countsStored.all([feed, day, kind, id])
-    return new Map(row === undefined ? [] : countsOf(row))
-  }
+const keyOf = (day: number, kind: string, id: string): string => JSON.stringify([day, kind, id])
 
-  return {
-    add(feed, lengths) {
-      for (const counted of lengths) {
-        const counts = stored(feed, counted)
-        addLengths(counts, counted.counts)
-        put.run([feed, counted.day, counted.kind, counted.id, JSON.stringify([...counts])])
-      }
-    },
-    read: (feed, fromDay, toDay) =>
-      sqlite
-        .all('SELECT day, kind, id, counts FROM state_length WHERE feed = ? AND day >= ? AND day <= ?', [
-          ...[feed, fromDay, toDay],
-        ])
-        .flatMap((row) =>
-          isLengthKind(row.kind)
-            ? [{ day: numberOf(row, 'day'), kind: row.kind, id: String(row.id), counts: countsOf(row) }]
-            : [],
-        ),
-    removeBefore(at) {
-      sqlite.run('DELETE FROM state_length WHERE day < ?', [Math.floor(at / dayMs)])
-    },
+/** The stored counts of these lengths, by their key. */
+function* storedCounts(
+  feed: number,
+  lengths: readonly CountedLengths[],
+): Work<Map<string, Map<number, number>>> {
+  const stored = new Map<string, Map<number, number>>()
+  for (const { day, kind } of new Map(
+    lengths.map((each) => [keyOf(each.day, each.kind, ''), each]),
+  ).values()) {
+    const ids = lengths.flatMap((each) => (each.day === day && each.kind === kind ? [each.id] : []))
+    while (ids.length > 0) {
+      const part = ids.splice(0, readAtOnce)
+      const padded = Array.from({ length: readAtOnce }, (_, index) => part[index] ?? part[0] ?? '')
+      const rows = yield* repeatedQuery(
+        `SELECT id, counts FROM state_length WHERE feed = ? AND day = ? AND kind = ? AND id IN ${listOf(padded)}`,
+        [feed, day, kind, ...padded],
+      )
+      for (const row of rows) stored.set(keyOf(day, kind, String(row['id'])), new Map(countsOf(row)))
+    }
   }
+  return stored
 }
+
+/** Adds lengths to the stored days. Run it in a transaction. */
+export function* addStateLengths(feed: number, lengths: readonly CountedLengths[]): Work<void> {
+  const sums = yield* storedCounts(feed, lengths)
+  const changed = new Map<string, CountedLengths>()
+  for (const counted of lengths) {
+    const key = keyOf(counted.day, counted.kind, counted.id)
+    const counts = sums.get(key) ?? new Map<number, number>()
+    addLengths(counts, counted.counts)
+    sums.set(key, counts)
+    changed.set(key, { ...counted, counts })
+  }
+  yield* putRows(
+    putLengths,
+    [...changed.values()].map(({ day, kind, id, counts }) => [
+      ...[feed, day, kind, id, JSON.stringify([...counts])],
+    ]),
+  )
+}
+
+/** The lengths of days of UTC, from one to another, both included, in order. */
+export function* readLengths(feed: number, fromDay: number, toDay: number): Work<readonly CountedLengths[]> {
+  const rows = yield* query(
+    `SELECT day, kind, id, counts FROM state_length WHERE feed = ? AND day >= ? AND day <= ?
+     ORDER BY day, kind, id`,
+    [feed, fromDay, toDay],
+  )
+  return rows.flatMap((row) => {
+    const { kind } = row
+    return isLengthKind(kind)
+      ? [{ day: numberOf(row, 'day'), kind, id: String(row['id']), counts: countsOf(row) }]
+      : []
+  })
+}
+
+/** Removes days that ended before an instant. */
+export const removeLengths = (at: number): Work<void> =>
+  execute('DELETE FROM state_length WHERE day < ?', [Math.floor(at / dayMs)])

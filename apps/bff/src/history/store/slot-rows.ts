@@ -1,9 +1,10 @@
 import { slotFigures, type SlotFigure, type SlotRecord } from '@wallboard/history'
-import type { Sqlite, SqliteRow } from '../../storage/sqlite.ts'
 import { numbersOf } from './open-shared.ts'
+import { execute, listOf, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { definePut, type TableSchema } from './table-schema.ts'
 
 /*
- * The table of `history.db` with the local half-hours that normal bands are made of: of each queue, of groups of queues
+ * The table with the local half-hours that normal bands are made of: of each queue, of groups of queues
  * and of the floor.
  */
 
@@ -12,12 +13,17 @@ export const floorSubject = 'floor'
 
 const columns = slotFigures.flatMap((figure) => ['q25', 'q50', 'q75'].map((part) => `${figure}_${part}`))
 
-export const slotRowsSchema = `
-CREATE TABLE IF NOT EXISTS slot_week (
-  feed INT NOT NULL, subject TEXT NOT NULL, date INT NOT NULL, half_hour INT NOT NULL,
-  live_ms INT NOT NULL, length_ms INT NOT NULL, calls INT, ${columns.map((column) => `${column} REAL`).join(', ')},
-  PRIMARY KEY (feed, subject, date, half_hour)
-) WITHOUT ROWID;`
+export const slotRowsSchema: TableSchema = {
+  name: 'slot_week',
+  columns: {
+    ...{ feed: 'integer', subject: 'text', date: 'integer', half_hour: 'integer' },
+    ...{ live_ms: 'integer', length_ms: 'integer', calls: 'integer?' },
+    ...Object.fromEntries(columns.map((column) => [column, 'real?'])),
+  },
+  key: ['feed', 'subject', 'date', 'half_hour'],
+}
+
+const putSlot = definePut(slotRowsSchema)
 
 const numberOf = numbersOf('history.db')
 const dayMs = 86_400_000
@@ -34,7 +40,7 @@ export interface StoredSlot extends SlotRecord {
   readonly halfHour: number
 }
 
-function recordOf(row: SqliteRow): StoredSlot {
+function recordOf(row: SqlRow): StoredSlot {
   const valueOf = (column: string) => {
     const value = row[column]
     return typeof value === 'number' ? value : undefined
@@ -51,50 +57,49 @@ function recordOf(row: SqliteRow): StoredSlot {
   }
 }
 
-export interface SlotRows {
-  /** Stores a half-hour in place of an earlier record of it. One without live time is not stored. */
-  readonly put: (feed: number, subject: string, slot: StoredSlot) => void
-  /** The half-hours of a subject on some dates, in order. */
-  readonly read: (feed: number, subject: string, dates: readonly string[]) => readonly StoredSlot[]
-  readonly removeSubject: (feed: number, subject: string) => void
-  readonly removeFeed: (feed: number) => void
-  /** Removes the dates before an instant, epoch milliseconds. */
-  readonly removeBefore: (at: number) => void
+function rowOf(
+  feed: number,
+  subject: string,
+  { date, halfHour, liveMs, lengthMs, calls, figures }: StoredSlot,
+) {
+  const quantiles = slotFigures.flatMap((figure) => {
+    const known = figures[figure]
+    return known === undefined ? [null, null, null] : [known.q25, known.q50, known.q75].map(rounded)
+  })
+  return [feed, subject, storedDate(date), halfHour, liveMs, lengthMs, calls ?? null, ...quantiles]
 }
 
-export function createSlotRows(sqlite: Sqlite): SlotRows {
-  const insert = sqlite.prepare(
-    `INSERT OR REPLACE INTO slot_week (feed, subject, date, half_hour, live_ms, length_ms, calls, ${columns.join(', ')})
-     VALUES (${Array.from({ length: 7 + columns.length }, () => '?').join(', ')})`,
+/** Stores half-hours in place of earlier records of them. One without live time is not stored. */
+export const putSlots = (
+  feed: number,
+  slots: readonly { readonly subject: string; readonly slot: StoredSlot }[],
+): Work<void> =>
+  putRows(
+    putSlot,
+    slots.filter(({ slot }) => slot.liveMs > 0).map(({ subject, slot }) => rowOf(feed, subject, slot)),
   )
-  return {
-    put(feed, subject, { date, halfHour, liveMs, lengthMs, calls, figures }) {
-      if (liveMs === 0) return
-      const quantiles = slotFigures.flatMap((figure) => {
-        const known = figures[figure]
-        return known === undefined ? [null, null, null] : [known.q25, known.q50, known.q75].map(rounded)
-      })
-      insert.run([
-        ...[feed, subject, storedDate(date), halfHour],
-        ...[liveMs, lengthMs, calls ?? null, ...quantiles],
-      ])
-    },
-    read: (feed, subject, dates) =>
-      sqlite
-        .all(
-          `SELECT * FROM slot_week WHERE feed = ? AND subject = ? AND date IN (${dates.map(() => '?').join(', ')})
-           ORDER BY date, half_hour`,
-          [feed, subject, ...dates.map(storedDate)],
-        )
-        .map(recordOf),
-    removeSubject(feed, subject) {
-      sqlite.run('DELETE FROM slot_week WHERE feed = ? AND subject = ?', [feed, subject])
-    },
-    removeFeed(feed) {
-      sqlite.run('DELETE FROM slot_week WHERE feed = ?', [feed])
-    },
-    removeBefore(at) {
-      sqlite.run('DELETE FROM slot_week WHERE date < ?', [Math.floor(at / dayMs)])
-    },
-  }
+
+/** The half-hours of a subject on some dates, in order. */
+export function* readSlots(
+  feed: number,
+  subject: string,
+  dates: readonly string[],
+): Work<readonly StoredSlot[]> {
+  if (dates.length === 0) return []
+  const rows = yield* query(
+    `SELECT * FROM slot_week WHERE feed = ? AND subject = ? AND date IN ${listOf(dates)}
+     ORDER BY date, half_hour`,
+    [feed, subject, ...dates.map(storedDate)],
+  )
+  return rows.map(recordOf)
 }
+
+export const removeSubject = (feed: number, subject: string): Work<void> =>
+  execute('DELETE FROM slot_week WHERE feed = ? AND subject = ?', [feed, subject])
+
+export const removeSlotsOfFeed = (feed: number): Work<void> =>
+  execute('DELETE FROM slot_week WHERE feed = ?', [feed])
+
+/** Removes the dates before an instant, epoch milliseconds. */
+export const removeSlotsBefore = (at: number): Work<void> =>
+  execute('DELETE FROM slot_week WHERE date < ?', [Math.floor(at / dayMs)])

@@ -5,8 +5,11 @@ import { createDayFiles } from './day-files.ts'
 import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
 import { removeSetAside } from './set-aside.ts'
+import { noteSegmentEnds } from './segment-ends.ts'
+import { asynchronous } from './sqlite-work.ts'
 import { createStoredSegments, utcDateOf } from './stored-segments.ts'
-import { openSummaryFile, type NumberedBatch } from './summary-file.ts'
+import { openSummaryFile } from './summary-file.ts'
+import { createSummary, type FilledPart } from './summary.ts'
 import { createUpkeep } from './upkeep.ts'
 
 export type { FilledDay } from './filling-table.ts'
@@ -20,9 +23,11 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const summaryPath = join(directory, 'history.db')
   createPrivateFile(summaryPath) // SQLite gives its companion files the mode of the file, which therefore exists before
-  const summary = openSummaryFile(summaryPath)
+  const file = openSummaryFile(summaryPath)
+  const summary = createSummary(asynchronous(file))
   const days = createDayFiles(directory)
-  const stored = createStoredSegments(days, summary.sourceId)
+  const sourceId = (dataSource: string) => file.run(() => summary.sourceId(dataSource))
+  const stored = createStoredSegments(days, sourceId)
 
   const bytesOf = (isCounted: (date: string | undefined) => boolean): number =>
     days.sizes().reduce((sum, { date, bytes }) => sum + (isCounted(date) ? bytes : 0), 0)
@@ -47,17 +52,21 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     )
   }
 
-  const upkeep = createUpkeep({ directory, days, summary, lastEnd: stored.lastEnd })
-
-  const numbered = ({ coverage, segments, minutes, calls, flows, lengths }: HistoryBatch): NumberedBatch => ({
-    coverage: coverage.map(({ dataSource, span }) => ({ source: summary.sourceId(dataSource), span })),
-    segments: segments.map(({ dataSource, segment: { startsAt, endsAt } }) => ({
-      ...{ source: summary.sourceId(dataSource), startsAt, endsAt },
-    })),
-    ...{ minutes, calls },
-    ...(flows === undefined ? {} : { flows }),
-    ...(lengths === undefined ? {} : { lengths }),
+  const upkeep = createUpkeep({
+    ...{ directory, days, summary: file, sourceId: summary.sourceId, lastEnd: stored.lastEnd },
   })
+
+  function write(feed: number, batch: HistoryBatch, filled?: FilledPart): void {
+    stored.write(feed, batch)
+    const numbered = file.run(() => summary.numbered(batch))
+    const segments = batch.segments.map(({ dataSource, segment: { startsAt, endsAt } }) => ({
+      ...{ source: sourceId(dataSource), startsAt, endsAt },
+    }))
+    file.transaction(function* () {
+      yield* noteSegmentEnds(feed, segments)
+      yield* summary.write(feed, numbered, filled)
+    })
+  }
 
   /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
   const run = <T>(work: () => T): Promise<T> =>
@@ -66,56 +75,22 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     })
 
   return {
-    feedId: (feed) => run(() => summary.feedId(feed)),
-    findFeed: (feed) => run(() => summary.findFeed(feed)),
+    ...summary.methods,
     write: (feed, batch) =>
       run(() => {
-        stored.write(feed, batch)
-        summary.write(feed, numbered(batch))
+        write(feed, batch)
       }),
-    keyframe: (feed, dataSource, at) =>
-      run(() => stored.newestBefore(at, (file) => file.keyframe(feed, summary.sourceId(dataSource), at))),
-    nextKeyframeAt: (feed, dataSource, at) =>
-      run(() => stored.nextKeyframeAt(feed, summary.sourceId(dataSource), at)),
-    changes: (feed, dataSource, from, to) =>
-      run(() => stored.changes(feed, summary.sourceId(dataSource), from, to)),
-    linkAfter: (feed, dataSource, at) =>
-      run(() => stored.nextLink(feed, summary.sourceId(dataSource), at)?.previous),
-    names: (feed, at) => run(() => stored.newestBefore(at, (file) => file.names(feed, at))),
-    coverage: (feed, dataSource, from, to) =>
-      run(() => summary.coverage(feed, summary.sourceId(dataSource), from, to)),
-    cover: (feed, dataSource, span) =>
-      run(() => {
-        summary.cover(feed, summary.sourceId(dataSource), span)
-      }),
-    buckets: (feed, queue, length, from, to, only) =>
-      run(() => summary.buckets(feed, queue, length, from, to, only)),
-    foldSlots: (feed, until, timeZone) =>
-      run(() => {
-        summary.foldSlots(feed, until, timeZone)
-      }),
-    slots: (feed, subject, dates) => run(() => summary.slots(feed, subject, dates)),
-    requestGroups: (feed, groups, at) =>
-      run(() => {
-        summary.requestGroups(feed, groups, at)
-      }),
-    groupSlots: (feed, queues, dates, timeZone) =>
-      run(() => summary.groupSlots(feed, queues, dates, timeZone)),
-    planFilling: (feed, planned) =>
-      run(() => {
-        summary.filling.plan(feed, planned)
-      }),
-    fillingDays: (feed) => run(() => summary.filling.days(feed)),
     writeFilling: (feed, batch, filled) =>
       run(() => {
-        stored.write(feed, batch)
-        summary.write(feed, numbered(batch), filled)
+        write(feed, batch, filled)
       }),
-    flows: (feed, from, to) => run(() => summary.flows(feed, from, to)),
-    campaignCalls: (feed, from, to) => run(() => summary.campaignCalls(feed, from, to)),
-    lengths: (feed, fromDay, toDay) => run(() => summary.lengths(feed, fromDay, toDay)),
-    extent: (feed) => run(() => summary.extent(feed)),
-    coveredUntil: (feed) => run(() => summary.coveredUntil(feed)),
+    keyframe: (feed, dataSource, at) =>
+      run(() => stored.newestBefore(at, (day) => day.keyframe(feed, sourceId(dataSource), at))),
+    nextKeyframeAt: (feed, dataSource, at) =>
+      run(() => stored.nextKeyframeAt(feed, sourceId(dataSource), at)),
+    changes: (feed, dataSource, from, to) => run(() => stored.changes(feed, sourceId(dataSource), from, to)),
+    linkAfter: (feed, dataSource, at) => run(() => stored.nextLink(feed, sourceId(dataSource), at)?.previous),
+    names: (feed, at) => run(() => stored.newestBefore(at, (day) => day.names(feed, at))),
     markLost: () =>
       run(() => {
         upkeep.markLost()
@@ -126,10 +101,6 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
         removeSetAside(directory, utcDateOf(at))
         return removeDays(days.dates().filter((date) => date < utcDateOf(at)))
       }),
-    removeAggregatesBefore: (before) =>
-      run(() => {
-        summary.removeBefore(before)
-      }),
     shrink: (maxBytes) =>
       run(() => {
         shrink(maxBytes)
@@ -138,7 +109,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     close: () =>
       run(() => {
         days.close()
-        summary.close()
+        file.close()
       }),
   }
 }

@@ -1,8 +1,9 @@
 import type { Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
-import type { DayFile, NextLink } from './day-file.ts'
+import type { DayFile } from './day-file.ts'
 import type { DayFiles } from './day-files.ts'
 import type { HistoryBatch } from './history-store.ts'
+import type { NextLink } from './segment-table.ts'
 
 const dayMs = 86_400_000
 

@@ -1,7 +1,10 @@
-import type { GapKind } from '@wallboard/relay/coverage'
 import { createCompactor } from './compactor.ts'
+import { replaceLive } from './coverage-table.ts'
 import type { DayFiles } from './day-files.ts'
+import { isFillingPending } from './filling-table.ts'
 import type { HistoryStore } from './history-store.ts'
+import { forgetSegmentEnd, newestSegmentEnds, type StoredSegmentEnd } from './segment-ends.ts'
+import type { Work } from './sql-work.ts'
 import { utcDateOf } from './stored-segments.ts'
 import type { SummaryFile } from './summary-file.ts'
 
@@ -12,41 +15,49 @@ export function createUpkeep(deps: {
   readonly directory: string
   readonly days: DayFiles
   readonly summary: SummaryFile
+  readonly sourceId: (dataSource: string) => Work<number>
   readonly lastEnd: (feed: number, source: number, date: string) => number | 'unreadable'
 }) {
   const { directory, days, summary } = deps
 
-  /** The live time of a data source in `[from, to)` becomes a gap. */
-  function replaceLive(feed: number, source: number, kind: GapKind, from: number, to: number): void {
-    for (const span of summary.coverage(feed, source, from, to)) {
-      if (span.kind !== 'live') continue
-      const [startsAt, endsAt] = [Math.max(span.startsAt, from), Math.min(span.endsAt, to)]
-      summary.cover(feed, source, { kind, startsAt, endsAt })
-    }
+  /** Live time that is not stored any more becomes a gap, and the end of its day is no longer checked. */
+  function loseLive(
+    kind: 'compacted' | 'damaged',
+    end: Pick<StoredSegmentEnd, 'feed' | 'source' | 'dayStartsAt'>,
+    startsAt: number,
+  ): void {
+    const { feed, source, dayStartsAt } = end
+    summary.transaction(function* () {
+      yield* replaceLive(feed, source, { kind, startsAt, endsAt: dayStartsAt + dayMs })
+      yield* forgetSegmentEnd(feed, source, dayStartsAt)
+    })
   }
 
   const compactor = createCompactor({
-    ...{ directory, days, isBusy: summary.filling.isPending },
+    ...{ directory, days },
+    isBusy: (from, to) => summary.run(() => isFillingPending(from, to)),
     monotonic: () => performance.now(),
-    onDropped(dropped, startsAt, endsAt) {
-      for (const { feed, source } of dropped) {
-        summary.segmentEnds.forget(feed, source, startsAt)
-        replaceLive(feed, source, 'compacted', startsAt, endsAt)
-      }
+    onDropped(dropped, startsAt) {
+      for (const key of dropped) loseLive('compacted', { ...key, dayStartsAt: startsAt }, startsAt)
     },
   })
 
   return {
     /** @throws StorageError when a day cannot be compacted */
     compact: ({ now, dropped, dropBefore, forMs }: Parameters<HistoryStore['compact']>[0]): boolean =>
-      compactor.work({ now, dropped: dropped.map(summary.sourceId), dropBefore }, forMs),
+      compactor.work(
+        {
+          ...{ now, dropBefore },
+          dropped: dropped.map((dataSource) => summary.run(() => deps.sourceId(dataSource))),
+        },
+        forMs,
+      ),
     markLost(): void {
-      for (const { feed, source, dayStartsAt, endsAt } of summary.segmentEnds.newest()) {
-        const found = deps.lastEnd(feed, source, utcDateOf(dayStartsAt))
-        if (found === 'unreadable' || found >= endsAt) continue
+      for (const end of summary.run(newestSegmentEnds)) {
+        const found = deps.lastEnd(end.feed, end.source, utcDateOf(end.dayStartsAt))
+        if (found === 'unreadable' || found >= end.endsAt) continue
         // Nothing tells what changed after the last segment that is left.
-        replaceLive(feed, source, 'damaged', Math.max(found + 1, dayStartsAt), dayStartsAt + dayMs)
-        summary.segmentEnds.forget(feed, source, dayStartsAt)
+        loseLive('damaged', end, Math.max(found + 1, end.dayStartsAt))
       }
     },
   }
