@@ -168,7 +168,7 @@ module.exports = {
     forbid(
       'simulator-is-for-tests-and-demos',
       {
-        path: '^(apps|packages/(?!simulator/|bench/|demo/))',
+        path: '^(apps|packages/(?!simulator/|bench/|demo/|cluster-lab/))',
         pathNot: [tests, '^apps/bff/src/history/simulated/simulated-floor\\.ts$'],
       },
       { path: '^packages/simulator/' },
@@ -185,6 +185,12 @@ module.exports = {
       { path: '^(apps|packages/(?!simulation/))' },
       { path: '^packages/simulation/' },
       'The simulation runs the product; nothing knows of it.',
+    ),
+    forbid(
+      'cluster-lab-is-for-tests',
+      { path: '^(apps|packages/(?!cluster-lab/|bench/))', pathNot: tests },
+      { path: '^packages/cluster-lab/' },
+      'The lab runs built servers; no product code knows of it.',
     ),
     forbid(
       'browser-takes-event-types-only',
@@ -255,12 +261,13 @@ module.exports = {
           '^packages/five9/src/socket/',
           '^packages/simulator/',
           '^packages/bench/src/children/',
+          '^packages/cluster-lab/src/screens/browser-globals\\.ts$',
           tests,
           '^node_modules',
         ],
       },
       { path: '^node_modules/ws/' },
-      'ws lives in bff/live/connections, five9/socket, the simulator, and the programs that the bench compares with.',
+      'ws lives in bff/live/connections, five9/socket, the simulator, and the clients of the bench and the cluster lab.',
     ),
     forbid(
       'libsql-has-one-home',

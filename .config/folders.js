@@ -57,6 +57,8 @@ export const folders = {
   'packages/alerts/src': ['cli', 'rule', 'reducer', 'notification', 'trial', 'files'],
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
+  'packages/cluster-lab': ['.', 'src', 'tests'],
+  'packages/cluster-lab/src': ['checks', 'network', 'processes', 'screens'],
   'packages/demo': ['.', 'src'],
   'packages/engines': ['.', 'src'],
   'packages/five9': ['.', 'bin', 'src', 'tests', 'tests/facts'],

@@ -18,7 +18,7 @@ const allowed = new Map([
 /** Tests, and programs that measure or test the product: nothing imports them. */
 const isProduct = (path) =>
   /\.tsx?$/.test(path) &&
-  !/\.(test|spec)\.tsx?$|-fixture\.ts$|\/(tests|e2e)\/|^packages\/(bench|simulation)\//.test(path)
+  !/\.(test|spec)\.tsx?$|-fixture\.ts$|\/(tests|e2e)\/|^packages\/(bench|cluster-lab|simulation)\//.test(path)
 
 /** The simulator is a program of its own: it shares no code with the product that it tests. */
 const programOf = (path) => (path.startsWith('packages/simulator/') ? 'simulator' : 'product')

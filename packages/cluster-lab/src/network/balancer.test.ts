@@ -1,0 +1,47 @@
+import { createServer, type Server } from 'node:http'
+import { expect, it } from 'vitest'
+import { closing } from '../../../../.config/closing.ts'
+import { startBalancer } from './balancer.ts'
+
+/** A server that answers with its name; /readyz with the status that can be set. */
+async function startServer(name: string) {
+  const state = { status: 200 }
+  const server: Server = createServer((request, response) => {
+    response.statusCode = request.url === '/readyz' ? state.status : 200
+    response.setHeader('connection', 'close')
+    response.end(name)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return { state, port: (): number | undefined => port, server }
+}
+
+it('gives new connections to the ready servers in turn, and to none that is unready or dead', async () => {
+  const servers = [await startServer('a'), await startServer('b'), await startServer('c')]
+  const balancer = await startBalancer(servers)
+  closing.push(() => balancer.close())
+  const answered = async () => {
+    const names: string[] = []
+    for (let count = 0; count < 6; count += 1) names.push(await (await fetch(balancer.url)).text())
+    return names.sort().join('')
+  }
+  await expect.poll(() => servers.every((_, index) => balancer.isReady(index))).toBe(true)
+  expect(await answered()).toBe('aabbcc')
+  const [first, second, third] = servers
+  if (first !== undefined) first.state.status = 503
+  await expect.poll(() => balancer.isReady(0)).toBe(false)
+  expect(await answered()).toBe('bbbccc')
+  second?.server.closeAllConnections()
+  second?.server.close()
+  expect(await answered()).toBe('cccccc') // also before it has noticed
+  if (first !== undefined) first.state.status = 200
+  await expect.poll(() => balancer.isReady(0)).toBe(true)
+  if (third !== undefined) third.state.status = 503
+  await expect.poll(() => balancer.isReady(2)).toBe(false)
+  expect(await answered()).toBe('aaaaaa')
+})

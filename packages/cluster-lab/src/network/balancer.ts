@@ -1,0 +1,125 @@
+import { connect, type Socket } from 'node:net'
+import { listen } from './listen.ts'
+
+/** A server behind the balancer. */
+export interface Backend {
+  /** Its port on this machine now; undefined while it does not run. */
+  readonly port: () => number | undefined
+}
+
+/** A TCP balancer: each new connection goes to the next server that answered its last check of /readyz with 200. */
+export interface Balancer {
+  readonly port: number
+  readonly url: string
+  /** Whether new connections go to this server. */
+  readonly isReady: (index: number) => boolean
+  /** The number of open connections to each server. */
+  readonly connections: () => readonly number[]
+  readonly close: () => Promise<void>
+}
+
+const checkEveryMs = 250
+const checkWithinMs = 1_000
+/** A server is out after so many failed checks in a row, and back after one good one. */
+const failuresUntilOut = 2
+
+async function isAnswering(port: number | undefined): Promise<boolean> {
+  if (port === undefined) return false
+  try {
+    const { status, body } = await fetch(`http://127.0.0.1:${port}/readyz`, {
+      signal: AbortSignal.timeout(checkWithinMs),
+    })
+    await body?.cancel()
+    return status === 200
+  } catch {
+    return false // dead, stopped or cut off
+  }
+}
+
+/** Passes bytes on until one side ends. */
+function join(client: Socket, server: Socket, onEnd: () => void): void {
+  client.pipe(server)
+  server.pipe(client)
+  const end = () => {
+    client.destroy()
+    server.destroy()
+    onEnd()
+  }
+  for (const socket of [client, server]) {
+    socket.setNoDelay(true)
+    socket.once('error', end)
+    socket.once('close', end)
+  }
+}
+
+/** Starts a balancer on any free port. It checks every server four times a second. */
+export async function startBalancer(backends: readonly Backend[]): Promise<Balancer> {
+  const states = backends.map(() => ({ isReady: false, failures: 0, open: new Set<Socket>() }))
+  let next = 0
+  let isClosed = false
+
+  async function check(index: number): Promise<void> {
+    const state = states[index]
+    if (state === undefined) return
+    while (!isClosed) {
+      const isReady = await isAnswering(backends[index]?.port())
+      state.failures = isReady ? 0 : state.failures + 1
+      if (isReady) state.isReady = true
+      else if (state.failures >= failuresUntilOut) state.isReady = false
+      await new Promise((resolve) => setTimeout(resolve, checkEveryMs))
+    }
+  }
+
+  /** The servers to try for a new connection, in order. */
+  function candidates(): readonly number[] {
+    next += 1
+    const ready = backends.map((_, index) => index).filter((index) => states[index]?.isReady)
+    const first = next % Math.max(1, ready.length)
+    return [...ready.slice(first), ...ready.slice(0, first)]
+  }
+
+  function open(client: Socket, [index, ...others]: readonly number[]): void {
+    const port = index === undefined ? undefined : backends[index]?.port()
+    const state = index === undefined ? undefined : states[index]
+    if (port === undefined || state === undefined) {
+      if (others.length === 0) client.resetAndDestroy()
+      else open(client, others)
+      return
+    }
+    const server = connect(port, '127.0.0.1')
+    const refused = () => {
+      open(client, others)
+    }
+    server.once('error', refused)
+    server.once('connect', () => {
+      server.off('error', refused)
+      state.open.add(client)
+      join(client, server, () => state.open.delete(client))
+    })
+  }
+
+  const clients = new Set<Socket>()
+  const { server, port } = await listen((client) => {
+    clients.add(client)
+    client.on('error', () => client.destroy())
+    client.once('close', () => clients.delete(client))
+    open(client, candidates())
+  })
+  const checking = backends.map((_, index) => check(index))
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    isReady: (index) => states[index]?.isReady ?? false,
+    connections: () => states.map(({ open: sockets }) => sockets.size),
+    async close() {
+      isClosed = true
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        for (const client of clients) client.destroy()
+      })
+      await Promise.all(checking)
+    },
+  }
+}

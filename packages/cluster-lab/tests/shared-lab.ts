@@ -1,0 +1,71 @@
+import { expect } from 'vitest'
+import { startLab, type Lab, type LabOptions } from '../src/lab.ts'
+
+/** The whole set of cases, with more repetitions: `npm run cluster-faults`. */
+export const isLongRun = process.env['CLUSTER_FAULTS'] === '1'
+
+/** How long screens may take to become fresh. The short set runs beside other tests on a busy machine. */
+export const freshWithinMs = isLongRun ? 10_000 : 45_000
+
+const running = new Map<string, { readonly lab: Lab; readonly closing: (() => unknown)[] }>()
+
+async function closeSteps(closing: (() => unknown)[]): Promise<void> {
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close()
+}
+
+/** A lab with these options: the one of the case before, unless that case failed. */
+export async function sharedLab(options: LabOptions): Promise<Lab> {
+  const key = JSON.stringify(options)
+  const known = running.get(key)
+  if (known !== undefined) return known.lab
+  await closeLabs()
+  const closing: (() => unknown)[] = []
+  try {
+    const lab = await startLab(options, closing)
+    running.set(key, { lab, closing })
+    return lab
+  } catch (error) {
+    await closeSteps(closing)
+    throw error
+  }
+}
+
+export async function closeLabs(): Promise<void> {
+  const labs = [...running.values()]
+  running.clear()
+  for (const { closing } of labs) await closeSteps(closing)
+}
+
+/** What a case causes: the lab is whole again at its end. Returns the instant from which recovery is measured. */
+export type Fault = (lab: Lab) => Promise<number> | Promise<void>
+
+export interface Outcome {
+  /** From the fault, or the instant that it returned, until every screen was fresh. */
+  readonly recoveredMs: number
+  /** The greatest age of rows that a screen showed as live. */
+  readonly oldestLiveMs: number
+}
+
+/**
+ * Runs a case in a lab and checks what must hold at every screen: its position never fell, nothing old was shown as live,
+ * it became fresh, and it shows the truth in the end. A lab in which a case failed is closed.
+ */
+export async function runCase(options: LabOptions, fault: Fault): Promise<Outcome> {
+  const lab = await sharedLab(options)
+  try {
+    const before = lab.violations().length
+    const startedAt = Date.now()
+    const since = (await fault(lab)) ?? startedAt
+    const recoveredMs = await lab.untilFresh(since)
+    await lab.untilTrue()
+    const outputs = () => lab.nodes.map((node) => `${node.name}:\n${node.output().slice(-4_000)}`).join('\n')
+    expect(lab.violations().slice(before), outputs()).toEqual([])
+    expect(recoveredMs, 'milliseconds until every screen was fresh').toBeLessThan(freshWithinMs)
+    return { recoveredMs, oldestLiveMs: Math.max(...lab.screens.map(({ shown }) => shown.oldestLiveMs())) }
+  } catch (error) {
+    await closeLabs()
+    throw error
+  }
+}
+
+export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
