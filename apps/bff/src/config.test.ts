@@ -60,6 +60,16 @@ describe(readConfig, () => {
     ])
   })
 
+  it('reads when a day starts: at midnight unless it is configured', () => {
+    const dayRule = (environment: Record<string, string>) =>
+      readConfig({ TIME_ZONE: 'Europe/Berlin', ...environment }).dayRule
+    expect(dayRule({})).toEqual({ timeZone: 'Europe/Berlin', startMinute: 0 })
+    expect(dayRule({ DAY_STARTS_AT: '06:30' })).toEqual({ timeZone: 'Europe/Berlin', startMinute: 390 })
+    expect(() => dayRule({ DAY_STARTS_AT: '06:15' })).toThrow(
+      'DAY_STARTS_AT must be a full or half hour of the local clock, from 00:00 to 23:30, such as 06:30',
+    )
+  })
+
   it('reads who is an administrator', () => {
     expect(readConfig({ ADMIN_USERS: 'ann@x.test, Bea' }).adminUsers).toEqual(['ann@x.test', 'Bea'])
     expect(readConfig({}).adminUsers).toEqual([])
@@ -126,6 +136,9 @@ describe(readConfig, () => {
     [{ ALLOWED_HOSTS: 'a,,b' }, 'ALLOWED_HOSTS'],
     [{ ADMIN_USERS: 'ann,,bea' }, 'ADMIN_USERS'],
     [{ ADMIN_USERS: ' , ' }, 'ADMIN_USERS'],
+    [{ DAY_STARTS_AT: '24:00' }, 'DAY_STARTS_AT'],
+    [{ DAY_STARTS_AT: '6:30' }, 'DAY_STARTS_AT'],
+    [{ DAY_STARTS_AT: '06:15' }, 'DAY_STARTS_AT'],
     [{ FIVE9_USERNAME: 'u' }, 'FIVE9_PASSWORD'],
     [{ FIVE9_PASSWORD: 'hush' }, 'FIVE9_USERNAME'],
   ])('names the variable that is wrong in %j, in one line, and no secret', (environment, name) => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { loginAddress, type Region } from '@wallboard/five9'
+import type { DayRule } from '@wallboard/history'
 import { isTimeZone } from '@wallboard/relay/time-zone'
 import { z } from 'zod'
 import { serviceLevelFormulas, type ServiceLevelFormula } from '@wallboard/statistics/campaign-table'
@@ -61,8 +62,10 @@ export interface Config {
         readonly holidays: readonly string[]
       }
     | undefined
-  /** The time zone of the contact centre, an IANA name: its days and half-hours are those of what is usual. */
+  /** The time zone of the contact centre, an IANA name. */
   readonly timeZone: string
+  /** When days of the contact centre start: those of figures of a day, of what is usual, and of marked days. */
+  readonly dayRule: DayRule
   /** Names of Five9's domains by their ids, which Five9 does not tell supervisors. */
   readonly domainNames: ReadonlyMap<string, string>
   /** Limits of reasons for not being ready, by words of their names, in minutes. */
@@ -119,6 +122,12 @@ const ReasonLimits = List.transform((parts) =>
   }),
 ).refine((limits) => limits.every(({ name, minutes }) => name !== '' && minutes > 0))
 
+/** `06:30`: minutes after midnight. What is usual is compared by half-hours, of which a day has whole ones. */
+const DayStart = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[03]0$/)
+  .transform((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
+
 const DomainNames = List.transform((parts) =>
   parts.map((part) => {
     const [, id = '', name = ''] = /^([^=]+)=(.+)$/.exec(part) ?? []
@@ -168,6 +177,7 @@ const Variables = z.object({
     .string()
     .refine(isTimeZone)
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  DAY_STARTS_AT: DayStart.default(0),
   DOMAIN_NAMES: DomainNames.default(new Map()),
   REASON_LIMITS: ReasonLimits.default([
     { name: 'Lunch', minutes: 30 },
@@ -205,6 +215,7 @@ const expectations: Readonly<Record<string, string>> = {
   HISTORY_FLUSH_SECONDS: 'a number of seconds from 1 to 60',
   HISTORY_HOLIDAYS: 'dates such as 2026-12-25, separated by commas',
   TIME_ZONE: 'an IANA time zone, such as Europe/Berlin',
+  DAY_STARTS_AT: 'a full or half hour of the local clock, from 00:00 to 23:30, such as 06:30',
   DOMAIN_NAMES: 'ids of Five9 domains with their names, such as 123456=Acme Support',
   REASON_LIMITS: 'reasons with their limits in minutes, such as Lunch=30,Break=15',
   SERVICE_LEVEL_FORMULA: `five9, ${serviceLevelFormulas.join(', ')}`,
@@ -270,6 +281,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             holidays: rest.HISTORY_HOLIDAYS,
           },
     timeZone: rest.TIME_ZONE,
+    dayRule: { timeZone: rest.TIME_ZONE, startMinute: rest.DAY_STARTS_AT },
     domainNames: rest.DOMAIN_NAMES,
     reasonLimits: rest.REASON_LIMITS,
     serviceLevelFormula: rest.SERVICE_LEVEL_FORMULA,

@@ -130,7 +130,13 @@ async function setUp() {
   const posted: WriterMessage[] = []
   let reported: (report: WriterReport) => void = () => undefined
   const writer = createHistoryWriter({
-    ...{ house: store, personal, queueSource, statisticsSource: 'AGENT_STATISTIC', timeZone: 'UTC' },
+    ...{
+      house: store,
+      personal,
+      queueSource,
+      statisticsSource: 'AGENT_STATISTIC',
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
+    },
     report: (report) => {
       reported(report)
     },
@@ -234,7 +240,11 @@ function tryOver({ feed, store }: Awaited<ReturnType<typeof setUp>>) {
       find: () => feed,
       serviceFeed: () => ({ org: person.org, username: person.username, feed }),
     },
-    ...{ timeZone: 'UTC', markedDates: () => Promise.resolve([]), logError: rethrow },
+    ...{
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
+      markedDates: () => Promise.resolve([]),
+      logError: rethrow,
+    },
   }).tryRule
 }
 

@@ -22,7 +22,7 @@ const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 const iso = (at: number) => encodeURIComponent(new Date(at).toISOString())
 
 /** Half an hour from noon on of each of five weeks: `calls` wait in one queue, and twice as many in another. */
-async function recordedWeeks(dataDir: string, calls: number): Promise<void> {
+async function recordedWeeks(dataDir: string, calls: number, startMinute = 0): Promise<void> {
   const store = openSqliteHistoryStore(join(dataDir, 'history'))
   const feed = await store.feedId({ org: simulatedOrgId, username: user.username })
   for (let week = 5; week >= 1; week -= 1) {
@@ -37,7 +37,11 @@ async function recordedWeeks(dataDir: string, calls: number): Promise<void> {
       recorder.confirmed(at, new Map([[queues, { confirmedAt: at }]]))
     const until = from + 30 * minute
     const day = { startsAt: from, endsAt: until, until, updatedAt: until }
-    await store.writeFilling(feed, { ...recorder.take(until), names: [] }, { day, timeZone: 'UTC' })
+    await store.writeFilling(
+      feed,
+      { ...recorder.take(until), names: [] },
+      { day, dayRule: { timeZone: 'UTC', startMinute } },
+    )
   }
   await store.close()
 }
@@ -61,6 +65,7 @@ describe('days of the past', () => {
       await expect.poll(() => live.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
       const get = async (path: string, by = cookie) => call(service, 'GET', `/api/history/${path}`, by)
       const lastWeek = noonOf(1)
+      await expect.poll(async () => (await get('days')).text, { timeout: 20_000 }).toContain('"to"')
 
       // The strip of a day: of a board, and of one queue. Another queue has nothing.
       const dayOf = async (subject: string) =>
@@ -127,6 +132,53 @@ describe('days of the past', () => {
       expect((await mark('2026-02-30')).status).toBe(400)
       expect((await mark(dateOf(today), 'x'.repeat(101))).status).toBe(400)
       expect((await mark(dateOf(today), 'Storm', '')).status).toBe(401)
+    },
+  )
+
+  it(
+    'begin at the configured time for what is usual, for marks and for files',
+    { timeout: 60_000 },
+    async () => {
+      const dataDir = await temporaryDirectory()
+      await recordedWeeks(dataDir, 3, 13 * 60)
+      const { service } = await start(
+        { queues: 2, agents: 3, speed: 1 },
+        {
+          ...{ DATA_DIR: dataDir, HISTORY: 'on', TIME_ZONE: 'UTC', DAY_STARTS_AT: '13:00' },
+          ...{ FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password },
+        },
+      )
+      const { cookie } = await signIn(service)
+      const get = async (path: string) => call(service, 'GET', path, cookie)
+      const json = async (path: string): Promise<unknown> => JSON.parse((await get(path)).text)
+      await expect
+        .poll(async () => (await get('/api/history/days')).text, { timeout: 20_000 })
+        .toContain('"to"')
+      expect(await json('/api/account')).toMatchObject({ timeZone: 'UTC', dayStartMinute: 780 })
+      expect(await json('/api/history/days')).toMatchObject({ dayStartMinute: 780 })
+
+      // Noon belongs to the day that began on the date before.
+      const bandOf = async (at: number) =>
+        HistoryBand.parse(await json(`/api/history/band?queue=${one}&figure=callsInQueue&day=${dateOf(at)}`))
+      const { slots } = await bandOf(today - dayMs)
+      expect(slots).toHaveLength(48)
+      expect(slots[0]?.startsAt).toBe(today - dayMs + 780 * minute)
+      const noonSlot = async (at: number) =>
+        (await bandOf(at)).slots.find(({ startsAt }) => startsAt === noonOf(0))
+      expect(await noonSlot(today - dayMs)).toMatchObject({ low: 3, high: 3, weeks: 5 })
+      expect(await noonSlot(today)).toBeUndefined()
+      const mark = (at: number) =>
+        call(service, 'PUT', `/api/history/days/${dateOf(at)}`, cookie, { note: 'Storm' })
+      expect((await mark(noonOf(2))).status).toBe(204)
+      expect(await noonSlot(today - dayMs)).toMatchObject({ weeks: 5 })
+      expect((await mark(noonOf(2) - dayMs)).status).toBe(204)
+      expect(await noonSlot(today - dayMs)).toMatchObject({ weeks: 4 })
+
+      const span = `from=${dateOf(today - 2 * dayMs)}&to=${dateOf(today - dayMs)}`
+      const { text } = await get(`/api/history/quarters.csv?${span}&queue=${one}`)
+      const [, first = '', ...others] = text.trim().split('\r\n')
+      expect(first).toContain(`${dateOf(today - 2 * dayMs)}T13:00:00`)
+      expect(others).toHaveLength(95)
     },
   )
 })

@@ -58,7 +58,13 @@ say(
 )
 
 const writer = createHistoryWriter({
-  ...{ house, personal, queueSource: dataSource, timeZone: 'UTC', statisticsSource: 'AGENT_STATISTIC' },
+  ...{
+    house,
+    personal,
+    queueSource: dataSource,
+    dayRule: { timeZone: 'UTC', startMinute: 0 },
+    statisticsSource: 'AGENT_STATISTIC',
+  },
   report(report) {
     if (report.type === 'written' && report.at > instantOf(last)) say(`${(report.at - start) / 10_000}`)
     if (report.type === 'failed') throw new Error(report.reason)

@@ -10,6 +10,7 @@ import {
   type FlowsByQuarter,
   type RecordedBatch,
   type SkillMap,
+  type DayRule,
 } from '@wallboard/history'
 import type { Row } from '@wallboard/statistics'
 import { floorDay, type DemoFloor } from './floor-day.ts'
@@ -98,10 +99,10 @@ export async function fillDay(deps: {
   readonly floor: DemoFloor
   readonly names: StoredNames | undefined
   readonly skills: SkillMap
-  readonly timeZone: string
+  readonly dayRule: DayRule
   readonly now: () => number
 }): Promise<void> {
-  const { store, feed, day, detail, names, timeZone } = deps
+  const { store, feed, day, detail, names, dayRule } = deps
   const { stepMs, sources } = details[detail]
   const isRecorded = detail !== 'averages'
   const statistics = createFeedStatistics(() => undefined)
@@ -126,7 +127,7 @@ export async function fillDay(deps: {
       segments: isRecorded ? batch.segments : [],
       names: isRecorded && isFirst && names !== undefined ? [{ ...names, at: day.startsAt }] : [],
     }
-    await store.writeFilling(feed, written, { day: { ...day, until, updatedAt: deps.now() }, timeZone })
+    await store.writeFilling(feed, written, { day: { ...day, until, updatedAt: deps.now() }, dayRule })
   }
 
   let takeAt = day.startsAt + keyframeEveryMs

@@ -42,7 +42,16 @@ async function recordedStore() {
 
 const fill = (store: HistoryStore, feed: number, days: number, fullDays = 0, replayDays = 30) =>
   fillHistory({
-    ...{ store, feed, days, fullDays, replayDays, floor, timeZone: 'UTC', now: () => startedAt },
+    ...{
+      store,
+      feed,
+      days,
+      fullDays,
+      replayDays,
+      floor,
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
+      now: () => startedAt,
+    },
     names: { at: startedAt, body: new TextEncoder().encode('names') },
     skills,
   })

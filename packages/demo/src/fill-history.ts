@@ -1,5 +1,5 @@
 import type { FilledDay, HistoryStore, StoredNames } from '@wallboard/bff/history-store'
-import type { SkillMap } from '@wallboard/history'
+import type { DayRule, SkillMap } from '@wallboard/history'
 import { fillDay, type Detail } from './fill-day.ts'
 import type { DemoFloor } from './floor-day.ts'
 
@@ -41,7 +41,7 @@ export async function fillHistory(deps: {
   readonly floor: DemoFloor
   readonly names: StoredNames | undefined
   readonly skills: SkillMap
-  readonly timeZone: string
+  readonly dayRule: DayRule
   readonly now: () => number
   readonly share?: Share
 }): Promise<void> {

@@ -57,7 +57,7 @@ async function startFilling(username: string, index: number): Promise<void> {
     const names = feed === undefined ? undefined : await store.names(feed, Date.now())
     if (feed !== undefined && names !== undefined) {
       await fillHistory({
-        ...{ store, feed, names, timeZone: config.timeZone, now: Date.now },
+        ...{ store, feed, names, dayRule: config.dayRule, now: Date.now },
         skills: await readSkills(store, feed, Date.now()),
         ...{ days: Number(values.days), fullDays, replayDays: Math.min(30, config.history?.days ?? 0) },
         floor: {

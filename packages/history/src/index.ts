@@ -53,8 +53,9 @@ export { median } from './band/quantile.ts'
 export {
   dateOf,
   datesOfWeekdayBefore,
+  dayRuleText,
   halfHoursOfDay,
-  instantOfDate,
+  instantInDay,
   localTimeOf,
   oneWeekBefore,
   slotOf,

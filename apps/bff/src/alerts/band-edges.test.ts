@@ -13,7 +13,7 @@ function startEdges(slots: HistoryBand['slots'] = []) {
   const requests: string[] = []
   const errors: unknown[] = []
   const edge = createBandEdges({
-    timeZone: 'Europe/Berlin',
+    dayRule: { timeZone: 'Europe/Berlin', startMinute: 0 },
     wall: () => state.at,
     logError: (error) => errors.push(error),
     async read({ queues, figure, day }) {

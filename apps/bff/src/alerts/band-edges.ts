@@ -1,4 +1,4 @@
-import { dateOf, spanOfDay } from '@wallboard/history'
+import { dateOf, spanOfDay, type DayRule } from '@wallboard/history'
 import { bandFigures, type BandFigure, type HistoryBand } from '@wallboard/relay/rest/history'
 import type { Measurement } from './measure.ts'
 
@@ -9,7 +9,7 @@ const keptMs = 900_000
 export type ReadBand = (subject: {
   readonly queues: readonly string[] | null
   readonly figure: BandFigure
-  /** Such as `2026-11-26`, in the domain's time zone. */
+  /** The date of a day of the site, such as `2026-11-26`. */
   readonly day: string
 }) => Promise<HistoryBand>
 
@@ -41,12 +41,11 @@ export function edgeAt(slots: HistoryBand['slots'], at: number, when: 'above' | 
  */
 export function createBandEdges(deps: {
   readonly read: ReadBand
-  readonly timeZone: string
+  readonly dayRule: DayRule
   readonly wall: () => number
   readonly logError: (error: unknown) => void
 }): Measurement['bandEdge'] {
-  const { wall } = deps
-  const dayRule = { timeZone: deps.timeZone, startMinute: 0 }
+  const { wall, dayRule } = deps
   const known = new Map<string, KnownBand>()
   let last = Promise.resolve()
 

@@ -41,7 +41,7 @@ describe(createSilenceForecasts, () => {
     const days: string[] = []
     const errors: unknown[] = []
     const silentFrom = createSilenceForecasts({
-      timeZone: 'UTC',
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
       clocks: { monotonic: () => state.monotonic, wall: () => state.monotonic + midnight + 9 * hour - 5_000 },
       logError: (error) => errors.push(error),
       async read(day) {

@@ -1,4 +1,4 @@
-import { dateOf, spanOfDay } from '@wallboard/history'
+import { dateOf, spanOfDay, type DayRule } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { isForecastAt, silentFrom, type CallForecast } from '@wallboard/statistics/estimates'
 import type { Measurement } from './measure.ts'
@@ -31,12 +31,11 @@ export function silentFromOf(
  */
 export function createSilenceForecasts(deps: {
   readonly read: ReadForecasts
-  readonly timeZone: string
+  readonly dayRule: DayRule
   readonly clocks: Clocks
   readonly logError: (error: unknown) => void
 }): Measurement['silentFrom'] {
-  const { clocks } = deps
-  const rule = { timeZone: deps.timeZone, startMinute: 0 }
+  const { clocks, dayRule } = deps
   let forecasts: ReadonlyMap<string, CallForecast | undefined> = new Map()
   let readAt = -Infinity
   let dayEndsAt = -Infinity
@@ -44,8 +43,8 @@ export function createSilenceForecasts(deps: {
 
   async function read(at: number): Promise<void> {
     isReading = true
-    const day = dateOf(at, rule)
-    dayEndsAt = spanOfDay(day, rule).endsAt
+    const day = dateOf(at, dayRule)
+    dayEndsAt = spanOfDay(day, dayRule).endsAt
     try {
       const { campaigns } = await deps.read(day)
       forecasts = new Map(campaigns.map(({ id, forecast }) => [id, forecast]))

@@ -1,4 +1,4 @@
-import { dateOf, spanOfDay } from '@wallboard/history'
+import { dateOf, spanOfDay, type DayRule } from '@wallboard/history'
 import { silenceMetric, type RuleSubject } from '@wallboard/alerts'
 import type { NotKnown } from '@wallboard/relay/rest/alerts'
 import type { HistoryBand } from '@wallboard/relay/rest/history'
@@ -38,13 +38,12 @@ interface TriedDay {
   readonly endsAt: number
 }
 
-/** The local days of a span: at most three. */
-function daysOf({ from, to }: Span, timeZone: string): readonly TriedDay[] {
-  const rule = { timeZone, startMinute: 0 }
+/** The days of a span: at most three. */
+function daysOf({ from, to }: Span, dayRule: DayRule): readonly TriedDay[] {
   const days: TriedDay[] = []
   for (let at = from; at < to; at = days.at(-1)?.endsAt ?? to) {
-    const day = dateOf(at, rule)
-    days.push({ day, ...spanOfDay(day, rule) })
+    const day = dateOf(at, dayRule)
+    days.push({ day, ...spanOfDay(day, dayRule) })
   }
   return days
 }
@@ -139,7 +138,7 @@ export async function readTriedNormal(
   of: RuleSubject,
   span: Span,
   deps: {
-    readonly timeZone: string
+    readonly dayRule: DayRule
     /** The queues that the person may see. */
     readonly queueIds: ReadonlySet<string>
     /** The person may see everything that the band of the floor counts. */
@@ -148,7 +147,7 @@ export async function readTriedNormal(
     readonly forecasts: (day: string) => Promise<CallForecasts>
   },
 ): Promise<TriedNormal> {
-  const days = daysOf(span, deps.timeZone)
+  const days = daysOf(span, deps.dayRule)
   if (rule.compiled.metric === silenceMetric) return triedForecasts(days, deps.forecasts)
   if (rule.relativeTo !== 'normal-band') return noNormal
   if ('floor' in of && !deps.seesFloor) return { ...noNormal, why: { reason: 'part-of-floor', weeks: null } }

@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { wallOffsetMs } from '@wallboard/relay'
 import { createAlertStore } from '../alerts/alert-store.ts'
@@ -63,7 +64,7 @@ function watchDisplays(deps: {
 export function wireAlerts(deps: {
   readonly db: Db
   readonly clocks: Clocks
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Created before feeds and boards, which it reads later. */
   readonly feeds: () => Pick<Feeds, 'ownerOf'>
   readonly serviceUsername: string | undefined
@@ -109,7 +110,7 @@ export function wireAlerts(deps: {
     if (history === undefined) return () => null
     const recording = recordingOf(org, username)
     return createBandEdges({
-      ...{ timeZone: deps.timeZone, wall: clocks.wall, logError },
+      ...{ dayRule: deps.dayRule, wall: clocks.wall, logError },
       read: async (subject) =>
         history.reader.band({ ...recording, ...subject, holidays: await deps.markedDates(org) }),
     })
@@ -117,17 +118,25 @@ export function wireAlerts(deps: {
 
   function silentFromOf(org: string, username: string): Measurement['silentFrom'] {
     if (history === undefined) return () => undefined
-    const { timeZone } = deps
-    const recording = { ...recordingOf(org, username), timeZone, campaignIds: null }
+    const { dayRule } = deps
+    const recording = { ...recordingOf(org, username), dayRule, campaignIds: null }
     return createSilenceForecasts({
-      ...{ timeZone, clocks, logError },
+      ...{ dayRule, clocks, logError },
       read: async (day) =>
         history.reader.callForecasts({ ...recording, day, holidays: await deps.markedDates(org) }),
     })
   }
 
   const scopes = createScopes({
-    ...{ clocks, offsetMs, timeZone: deps.timeZone, ruleStore, alertStore: store, boardsOf, logError },
+    ...{
+      clocks,
+      offsetMs,
+      timeZone: deps.dayRule.timeZone,
+      ruleStore,
+      alertStore: store,
+      boardsOf,
+      logError,
+    },
     silencesOf: (org) => silenceStore.list(org, clocks.wall()),
     displaysOf: watched.of,
     ...{ bandEdgeOf, silentFromOf },

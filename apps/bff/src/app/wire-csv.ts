@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import type { Actor } from '../auth/actor.ts'
 import { csvLine } from '@wallboard/relay/csv'
 import type { CsvDeps, CsvOutcome, CsvSpan } from '../history/csv/csv-routes.ts'
@@ -30,14 +31,18 @@ function* partsOf({ from, to }: CsvSpan, partMs: number): Generator<CsvSpan> {
 export function wireCsv(deps: {
   readonly reader: HistoryReader | undefined
   readonly feeds: Pick<Feeds, 'find' | 'serviceFeed'>
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Epoch milliseconds. */
   readonly wall: () => number
   readonly logError: (error: unknown) => void
 }): CsvDeps {
-  const { reader, feeds, timeZone } = deps
+  const { reader, feeds, dayRule } = deps
 
-  const contextOf = ({ org }: Actor): CsvContext => ({ asOf: deps.wall(), domain: org, timeZone })
+  const contextOf = ({ org }: Actor): CsvContext => ({
+    asOf: deps.wall(),
+    domain: org,
+    timeZone: dayRule.timeZone,
+  })
 
   /** The queues that a person's own feed shows, of those that are named; without names all of them. */
   function visibleQueues({ username }: Actor, named: readonly string[]) {
@@ -121,7 +126,7 @@ export function wireCsv(deps: {
   const past = ({ from, to }: CsvSpan): CsvSpan => ({ from, to: Math.min(to, deps.wall()) })
 
   return {
-    csvTimeZone: timeZone,
+    csvDayRule: dayRule,
     csvLogError: deps.logError,
     wall: deps.wall,
     quartersCsv: (person, queues, span) =>

@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import { applyMode, boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { Clocks } from '@wallboard/relay'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
@@ -46,8 +47,7 @@ export function wireDay(deps: {
   }
   readonly boards: Pick<Boards, 'find'>
   readonly markedDays: Pick<MarkedDays, 'list'>
-  /** An IANA name: the zone of marked days. */
-  readonly timeZone: string
+  readonly dayRule: DayRule
   readonly clocks: Clocks
   readonly logError: (error: unknown) => void
 }): Pick<HistoryDeps, 'day' | 'days'> {
@@ -102,8 +102,9 @@ export function wireDay(deps: {
       const { sources } = await history.reader.coverage({ name, isPersonal, from: 0, to: deps.clocks.wall() })
       const queues = sources.find(({ dataSource }) => dataSource === queueSource)
       const marked = await deps.markedDays.list(person.org)
+      const { timeZone, startMinute } = deps.dayRule
       const spans = joined(queues?.spans ?? [])
-      return { ok: true, days: { spans, marked, timeZone: deps.timeZone } }
+      return { ok: true, days: { spans, marked, timeZone, dayStartMinute: startMinute } }
     } catch (error) {
       return readFailure(error, deps.logError)
     }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { boardSources } from '@wallboard/boards'
-import { dateOf, spanOfDay } from '@wallboard/history'
+import { dateOf, instantInDay, type DayRule } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { maxReplays } from '@wallboard/relay/rest/replays'
@@ -30,11 +30,10 @@ export interface DrillParts extends DrillRoutesDeps {
   readonly close: () => void
 }
 
-/** The instant of today at which the site's clock shows a time such as `09:30`. */
-function instantToday(time: string, now: number, timeZone: string): number {
+/** The instant of the site's present day at which its clock shows a time such as `09:30`. */
+function instantToday(time: string, now: number, dayRule: DayRule): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  const today = dateOf(now, { timeZone, startMinute: 0 })
-  return spanOfDay(today, { timeZone, startMinute: hours * 60 + minutes }).startsAt
+  return instantInDay(dateOf(now, dayRule), hours * 60 + minutes, dayRule)
 }
 
 /** Drills on displays. Each display is cut to what its board needs, as it is live. */
@@ -50,8 +49,8 @@ export function wireDrills(deps: {
   readonly securityLog: SecurityLog
   readonly build: string
   readonly clocks: Clocks
-  /** An IANA name: a simulated day goes by its clock. */
-  readonly timeZone: string
+  /** A simulated day goes by its clock. */
+  readonly dayRule: DayRule
   readonly logError: (error: unknown) => void
 }): DrillParts {
   const { history, clocks, securityLog, connections, logError } = deps
@@ -104,7 +103,7 @@ export function wireDrills(deps: {
               ...(type === undefined ? {} : { type }),
             })),
           },
-          ...{ agents: agents.length, traffic, startAt, timeZone: deps.timeZone },
+          ...{ agents: agents.length, traffic, startAt, timeZone: deps.dayRule.timeZone },
           seed: randomInt(1_000_000),
         }),
     })
@@ -132,7 +131,7 @@ export function wireDrills(deps: {
       const shared = { org, by: username, displayIds: displays, speed, minutes }
       if ('simulated' in content) {
         const { from, traffic } = content.simulated
-        const at = instantToday(from, clocks.wall(), deps.timeZone)
+        const at = instantToday(from, clocks.wall(), deps.dayRule)
         const source = simulationOf(name.username, traffic)
         return drills.start({ ...shared, isSimulated: true, source, at })
       }

@@ -38,7 +38,7 @@ function wire(reader: Partial<HistoryReader>) {
       find: (username) => (username === person.username ? ownFeed : undefined),
       serviceFeed: () => ({ org: '1', username: 'house@example.test', feed: ownFeed }),
     },
-    timeZone: 'UTC',
+    dayRule: { timeZone: 'UTC', startMinute: 0 },
     markedDates: () => Promise.resolve([]),
     logError: (error) => errors.push(error),
   })
@@ -65,7 +65,7 @@ describe(wireEstimates, () => {
     const house = { name: { org: '1', username: 'house@example.test' }, isPersonal: false }
     expect(read).toEqual([
       {
-        ...{ ...house, queueId: '1', at: 5, timeZone: 'UTC' },
+        ...{ ...house, queueId: '1', at: 5, dayRule: { timeZone: 'UTC', startMinute: 0 } },
         holidays: [],
         ...{ agentIds: ['a'], campaignIds: ['c1'] },
       },

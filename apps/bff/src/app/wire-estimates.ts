@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import { noEstimateFacts } from '@wallboard/relay/rest/estimates'
 import type { Actor } from '../auth/actor.ts'
 import type { EstimateDeps, EstimatesOutcome, WhyOutcome } from '../history/estimate-routes.ts'
@@ -14,13 +15,13 @@ export function wireEstimates(deps: {
     readonly find: (username: string) => OwnFeed | undefined
     readonly serviceFeed: () => ServiceFeed
   }
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Dates of a domain that are left out of what is usual. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): EstimateDeps {
   const { history, feeds } = deps
-  const { timeZone } = deps
+  const { dayRule } = deps
 
   function visibleTo(person: Actor) {
     const feed = feeds.find(person.username)
@@ -51,7 +52,7 @@ export function wireEstimates(deps: {
     if (!queueIds.has(queueId)) return { ok: false, error: { code: 'no-such-queue' } }
     try {
       const reply = await history.reader.why({
-        ...{ name, isPersonal, queueId, at, agentIds, campaignIds, timeZone },
+        ...{ name, isPersonal, queueId, at, agentIds, campaignIds, dayRule },
         holidays: await deps.markedDates(person.org),
       })
       return reply.type === 'why' ? { ok: true, why: reply.why } : noHistory(reply.from, reply.to)

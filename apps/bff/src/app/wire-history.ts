@@ -65,7 +65,7 @@ export function wireRecorder(
 ): HistoryParts | undefined {
   if (config.history === undefined) return undefined
   const directory = join(resolve(config.dataDir), 'history')
-  const place = { historyDirectory: directory, timeZone: config.timeZone }
+  const place = { historyDirectory: directory, dayRule: config.dayRule }
   const recorder = createRecorder({
     port: startWriterThread(place),
     clocks: deps.clocks,

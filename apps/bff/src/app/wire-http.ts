@@ -106,7 +106,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
         : [],
     sessionMaxAgeMs: maxSessionAgeMs,
     region: config.region,
-    timeZone: config.timeZone,
+    dayRule: config.dayRule,
     domainNames: config.domainNames,
     adminDenial: (username) => adminDenial(username, admins),
     queuesOf: (username) => feeds.find(username)?.queues(),
@@ -121,7 +121,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     markedDays: deps.markedDays,
     channels: deps.channels,
     ...wireTry({
-      ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
+      ...{ history: deps.history, feeds, dayRule: config.dayRule, logError: deps.logError },
       markedDates: deps.markedDays.dates,
     }),
     ...wireHistoryRoutes({
@@ -132,25 +132,25 @@ function createServer(config: Config, deps: HttpDeps): Server {
     ...{ startDrill: deps.startDrill, endDrill: deps.endDrill },
     ...wireDay({
       ...{ history: deps.history, feeds, boards, clocks: deps.clocks, logError: deps.logError },
-      ...{ markedDays: deps.markedDays, timeZone: config.timeZone },
+      ...{ markedDays: deps.markedDays, dayRule: config.dayRule },
     }),
     ...wireEstimates({
-      ...{ history: deps.history, feeds, timeZone: config.timeZone, logError: deps.logError },
+      ...{ history: deps.history, feeds, dayRule: config.dayRule, logError: deps.logError },
       markedDates: deps.markedDays.dates,
     }),
     ...wireTypical({
-      ...{ history: deps.history, feeds, timeZone: config.timeZone, wall: deps.clocks.wall },
+      ...{ history: deps.history, feeds, dayRule: config.dayRule, wall: deps.clocks.wall },
       ...{ markedDates: deps.markedDays.dates, logError: deps.logError },
     }),
     ...wireAgentTimeline({ history: deps.history, feeds, logError: deps.logError }),
     ...wireTrends({
       ...{ history: deps.history, feeds, boards, displays: deps.displays, boardOf: deps.boardOf },
       ...{ clocks: deps.clocks, logError: deps.logError },
-      ...{ timeZone: config.timeZone, markedDates: deps.markedDays.dates },
+      ...{ dayRule: config.dayRule, markedDates: deps.markedDays.dates },
     }),
     ...wireCsv({
       ...{ reader: deps.history?.reader, feeds, wall: deps.clocks.wall, logError: deps.logError },
-      timeZone: config.timeZone,
+      dayRule: config.dayRule,
     }),
     actions: createActions({
       isOn: config.offersActions,

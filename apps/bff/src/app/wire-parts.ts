@@ -51,7 +51,7 @@ export function wireParts(
   })
   const alerts = wireAlerts({
     ...{ history, markedDates: markedDays.dates },
-    ...{ db, clocks, logError, timeZone: config.timeZone, feeds: () => live.feeds },
+    ...{ db, clocks, logError, dayRule: config.dayRule, feeds: () => live.feeds },
     serviceUsername: config.serviceAccount?.username,
     ...{ boards: () => wall.boards, displays: () => wall.displays },
     enqueue: delivery.outbox.enqueue,
@@ -68,7 +68,7 @@ export function wireParts(
   const { feeds, hubs, metrics } = live
   const auth = wireAuth(config, { clocks, log, feeds, connections, installationKey, logError })
   const drills = wireDrills({
-    ...{ history, feeds, connections, build, clocks, logError, timeZone: config.timeZone },
+    ...{ history, feeds, connections, build, clocks, logError, dayRule: config.dayRule },
     displays: () => wall.displays,
     securityLog: auth.edge.securityLog,
   })

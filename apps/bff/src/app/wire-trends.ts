@@ -9,7 +9,7 @@ import {
   type Board,
   type TrendBandSubject,
 } from '@wallboard/boards'
-import { bucketStart } from '@wallboard/history'
+import { bucketStart, type DayRule } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { noTrends } from '@wallboard/relay/rest/history-trends'
 import type { Boards } from '../boards/boards.ts'
@@ -63,8 +63,7 @@ export function wireTrends(deps: {
   readonly displays: Pick<Displays, 'authenticate'>
   readonly boardOf: (display: Display) => Promise<Board>
   readonly clocks: Clocks
-  /** An IANA name: of local half-hours and weeks. */
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Local dates of a domain without a normal band. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
@@ -88,7 +87,7 @@ export function wireTrends(deps: {
       const text = await replies.textFor({
         ...visibleTrends(board, visibleIds, hasAllQueues),
         name: recorded,
-        timeZone: deps.timeZone,
+        dayRule: deps.dayRule,
         holidays: await deps.markedDates(recorded.org),
         // The minute of a past instant holds what came after it.
         until: at === undefined ? undefined : bucketStart('minute', at),

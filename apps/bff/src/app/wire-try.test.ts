@@ -41,7 +41,7 @@ function startTrying(opened: RecordedStore, queueIds: readonly string[], recorde
       find: () => own,
       serviceFeed: () => ({ ...recordedFeedName, feed: { queues: () => queuesOf(recordedQueues) } }),
     },
-    timeZone: 'UTC',
+    dayRule: { timeZone: 'UTC', startMinute: 0 },
     markedDates: () => Promise.resolve(leftOut),
     logError: (error) => errors.push(error),
   })

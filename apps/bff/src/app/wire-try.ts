@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
@@ -50,12 +51,12 @@ export function wireTry(deps: {
     readonly find: (username: string) => OwnFeed | undefined
     readonly serviceFeed: () => ServiceFeed
   }
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Dates of a domain that are left out of what is usual. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): Pick<TryDeps, 'tryRule'> {
-  const { history, feeds, timeZone } = deps
+  const { history, feeds, dayRule } = deps
 
   /** What was usual on the days of a span, for a person who sees this feed. */
   async function usualOf(
@@ -69,11 +70,11 @@ export function wireTry(deps: {
     const holidays = await deps.markedDates(name.org)
     const house = feeds.serviceFeed()?.feed
     return readTriedNormal(rule, of, span, {
-      ...{ timeZone, queueIds: visibleNow(feed).queueIds },
+      ...{ dayRule, queueIds: visibleNow(feed).queueIds },
       seesFloor: isOwn || (house !== undefined && seesAllQueues(feed, house)),
       band: (subject) => reader.band({ name, isPersonal, holidays, ...subject }),
       forecasts: (day) =>
-        reader.callForecasts({ name, isPersonal, day, timeZone, holidays, campaignIds: null }),
+        reader.callForecasts({ name, isPersonal, day, dayRule, holidays, campaignIds: null }),
     })
   }
 
@@ -84,7 +85,7 @@ export function wireTry(deps: {
       if (feed === undefined)
         return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
       const record = { id: 'tried', revision: 1, document: { ...document, enabled: true } }
-      const rule = evaluatedRuleOf(record, timeZone)
+      const rule = evaluatedRuleOf(record, dayRule.timeZone)
       if (rule === undefined) throw new Error('a checked rule cannot be prepared')
       const recording = recordingOf(person, feeds.serviceFeed())
       const { name, isPersonal } = recording

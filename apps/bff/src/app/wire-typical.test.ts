@@ -44,7 +44,7 @@ function wire(reader: Partial<Reader>, linkOf = link) {
       find: (username) => (username === person.username ? own : undefined),
       serviceFeed: () => ({ org: '1', username: 'house@example.test', feed: own }),
     },
-    timeZone: 'America/New_York',
+    dayRule: { timeZone: 'America/New_York', startMinute: 0 },
     wall: () => now,
     markedDates: () => Promise.resolve(['2026-12-25']),
     logError: (error) => errors.push(error),
@@ -93,7 +93,12 @@ describe(wireTypical, () => {
     })
     const outcome = await callForecasts(person)
     expect(requests).toMatchObject([
-      { day: '2026-11-25', campaignIds: ['c'], holidays: ['2026-12-25'], timeZone: 'America/New_York' },
+      {
+        day: '2026-11-25',
+        campaignIds: ['c'],
+        holidays: ['2026-12-25'],
+        dayRule: { timeZone: 'America/New_York', startMinute: 0 },
+      },
     ])
     expect(outcome).toMatchObject({
       ok: true,

@@ -1,4 +1,4 @@
-import { dateOf, spanOfDay } from '@wallboard/history'
+import { dateOf, spanOfDay, type DayRule } from '@wallboard/history'
 import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { noTypicalLengths } from '@wallboard/relay/rest/typical-lengths'
 import type { Actor } from '../auth/actor.ts'
@@ -42,14 +42,14 @@ export function wireTypical(deps: {
     readonly find: (username: string) => TypicalFeed | undefined
     readonly serviceFeed: () => ServiceFeed
   }
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Epoch milliseconds. */
   readonly wall: () => number
   /** Dates of a domain that are left out of what is usual. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }): TypicalDeps {
-  const { history, feeds, timeZone } = deps
+  const { history, feeds, dayRule } = deps
 
   async function typicalLengths(person: Actor): Promise<TypicalLengthsOutcome> {
     const feed = feeds.find(person.username)
@@ -71,17 +71,16 @@ export function wireTypical(deps: {
     if (history === undefined) return { ok: false, error: { code: 'history-off' } }
     const feed = feeds.find(person.username)
     if (feed === undefined) return noHistory
-    const rule = { timeZone, startMinute: 0 }
     const now = deps.wall()
-    const day = dateOf(now, rule)
+    const day = dateOf(now, dayRule)
     const { name, isPersonal } = recordingOf(person, feeds.serviceFeed())
     try {
       const { campaigns, isLeftOut } = await history.reader.callForecasts({
-        ...{ name, isPersonal, day, timeZone, campaignIds: [...visibleNow(feed).campaignIds] },
+        ...{ name, isPersonal, day, dayRule, campaignIds: [...visibleNow(feed).campaignIds] },
         holidays: await deps.markedDates(person.org),
       })
       const forecasts: CampaignForecasts = {
-        ...{ day, dayStartsAt: spanOfDay(day, rule).startsAt, isLeftOut },
+        ...{ day, dayStartsAt: spanOfDay(day, dayRule).startsAt, isLeftOut },
         campaigns: campaigns.map((campaign) => repliedForecast(campaign, now)),
       }
       return { ok: true, forecasts }

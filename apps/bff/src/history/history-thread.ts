@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
@@ -16,6 +17,7 @@ import { readTrends, type TrendMemory } from './reading/read-trends.ts'
 import { createTypicalLengthsReader } from './reading/read-typical-lengths.ts'
 import { createTrendBands } from './reading/usual-bands.ts'
 import {
+  PostedDayRule,
   ReaderRequest,
   type PostedVisible,
   type ReaderQuery,
@@ -42,7 +44,7 @@ const createTrendMemory = (): TrendMemory => ({
 const ThreadData = z.object({
   thread: z.enum(['write', 'read']),
   historyDirectory: z.string(),
-  timeZone: z.string(),
+  dayRule: PostedDayRule,
 })
 
 /**
@@ -57,7 +59,7 @@ function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unkn
   })
 }
 
-function runWriter(port: MessagePort, directory: string, timeZone: string): void {
+function runWriter(port: MessagePort, directory: string, dayRule: DayRule): void {
   const report = (message: WriterReport) => {
     port.postMessage(message)
   }
@@ -72,7 +74,7 @@ function runWriter(port: MessagePort, directory: string, timeZone: string): void
       personal,
       queueSource: DataSource.AcdStatus,
       statisticsSource: DataSource.AgentStatistic,
-      timeZone,
+      dayRule,
       report,
     })
     report({ type: 'opened', setAside: setAside ?? null })
@@ -102,7 +104,7 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
   }
 }
 
-function runReader(port: MessagePort, directory: string, timeZone: string): void {
+function runReader(port: MessagePort, directory: string, dayRule: DayRule): void {
   const { house, personal } = openStores(directory)
   const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
   const estimates = createEstimatesReader()
@@ -123,7 +125,7 @@ function runReader(port: MessagePort, directory: string, timeZone: string): void
           coverage: await readCoverage(store, name, query.from, query.to, Date.now()),
         }
       case 'band':
-        return { type: 'band', band: await readBand(store, name, { ...query, timeZone }) }
+        return { type: 'band', band: await readBand(store, name, { ...query, dayRule }) }
       case 'trends':
         return { type: 'trends', trends: await readTrends(store, name, query, query, memory, onDamage) }
       case 'series':
@@ -197,8 +199,8 @@ export function runHistoryThread(): boolean {
   if (parentPort === null || !data.success) return false
   // With a higher priority than the engine's threads it delays garbage collection, for which the main thread waits.
   lowerThreadPriority()
-  const { thread, historyDirectory, timeZone } = data.data
+  const { thread, historyDirectory, dayRule } = data.data
   const run = thread === 'write' ? runWriter : runReader
-  run(parentPort, historyDirectory, timeZone)
+  run(parentPort, historyDirectory, dayRule)
   return true
 }

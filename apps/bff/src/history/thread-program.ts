@@ -1,12 +1,12 @@
+import type { DayRule } from '@wallboard/history'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { SimulatedPlan } from './simulated/simulated-day.ts'
 
-/** Where history is stored, and the time zone of its days. */
+/** Where history is stored, and when its days start. */
 export interface HistoryPlace {
   readonly historyDirectory: string
-  /** An IANA name, such as `Europe/Berlin`. */
-  readonly timeZone: string
+  readonly dayRule: DayRule
 }
 
 /** What a thread of history does. */

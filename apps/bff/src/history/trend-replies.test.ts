@@ -7,7 +7,7 @@ import { createTrendReplies } from './trend-replies.ts'
 const request = {
   name: { org: '1', username: 'wall@example.test' },
   isPersonal: false,
-  timeZone: 'UTC',
+  dayRule: { timeZone: 'UTC', startMinute: 0 },
   holidays: [],
   usual: [],
   trends: [],

@@ -30,9 +30,9 @@ export function createTrendReplies(deps: {
     textFor(request) {
       const now = deps.monotonic()
       removeOld(now)
-      const { name, isPersonal, timeZone, holidays, until, trends, sparkLines, usual } = request
+      const { name, isPersonal, dayRule, holidays, until, trends, sparkLines, usual } = request
       const recording = [name.org, name.username, isPersonal]
-      const key = JSON.stringify([...recording, timeZone, holidays, until, trends, sparkLines, usual])
+      const key = JSON.stringify([...recording, dayRule, holidays, until, trends, sparkLines, usual])
       const known = replies.get(key)
       if (known !== undefined) return known.text
       const text = deps.read({ ...request, now: until ?? deps.wall() }).then((read) => JSON.stringify(read))

@@ -150,7 +150,10 @@ async function bandStore(directory: string) {
         minutes: new Map([['1', minutes]]),
         calls: new Map([[day, 9]]),
       },
-      { day: { startsAt: day, endsAt: day + dayMs, until: day + dayMs, updatedAt: 0 }, timeZone: 'UTC' },
+      {
+        day: { startsAt: day, endsAt: day + dayMs, until: day + dayMs, updatedAt: 0 },
+        dayRule: { timeZone: 'UTC', startMinute: 0 },
+      },
     )
   }
   return { store, feed }
@@ -164,7 +167,7 @@ async function bandRatio({ store, feed }: Awaited<ReturnType<typeof bandStore>>)
     queues: ['1'],
     figure: 'callsInQueue',
     day: bandDay,
-    timeZone: 'UTC',
+    dayRule: { timeZone: 'UTC', startMinute: 0 },
     holidays: [],
   } as const
   const started = cpuMs()

@@ -18,8 +18,8 @@ function minute(startsAt: number, figures: Readonly<Record<string, number>>, liv
 }
 
 describe('the half-hours that ended', () => {
-  const ended = (from: string, to: string, zone: string) =>
-    slotsEndedBetween(at(from), at(to), zone).map(({ date, halfHour, spans }) => [
+  const ended = (from: string, to: string, timeZone: string, startMinute = 0) =>
+    slotsEndedBetween(at(from), at(to), { timeZone, startMinute }).map(({ date, halfHour, spans }) => [
       `${date} ${halfHour}`,
       ...spans.map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16)),
     ])
@@ -55,6 +55,32 @@ describe('the half-hours that ended', () => {
       '2026-03-29 6',
       '2026-03-29 7',
     ])
+  })
+})
+
+describe('the half-hours of days that start at half past six', () => {
+  const rule = { timeZone: 'Europe/Berlin', startMinute: 6 * 60 + 30 }
+  const endedIn = (from: string, to: string) => slotsEndedBetween(at(from), at(to), rule)
+
+  it('of a night belong to the date on which the day began', () => {
+    const ended = endedIn('2026-11-26T04:59:00Z', '2026-11-26T06:00:00Z')
+    expect(ended.map(({ date, halfHour }) => [date, halfHour])).toEqual([
+      ['2026-11-25', 11],
+      ['2026-11-25', 12],
+      ['2026-11-26', 13],
+    ])
+  })
+
+  it('fill both days of a changed clock, each instant once', () => {
+    for (const [date, from, to] of [
+      ['2026-03-28', '2026-03-28T05:30:00Z', '2026-03-29T04:30:00Z'],
+      ['2026-10-24', '2026-10-24T04:30:00Z', '2026-10-25T05:30:00Z'],
+    ] as const) {
+      const last = new Map(endedIn(from, to).map((slot) => [slot.halfHour, slot]))
+      expect([...last.values()].every((slot) => slot.date === date)).toBe(true)
+      const spans = [...last.values()].flatMap((slot) => slot.spans)
+      expect(spans.reduce((sum, span) => sum + span.endsAt - span.startsAt, 0)).toBe(at(to) - at(from))
+    }
   })
 })
 

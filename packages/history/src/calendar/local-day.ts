@@ -1,16 +1,23 @@
 import { Temporal } from 'temporal-polyfill'
 
 /*
- * Days and half-hours of the domain's time zone. A day of daylight saving has 23 or 25 hours: every length here is
+ * Days of the site and half-hours of its time zone. A day of daylight saving has 23 or 25 hours: every length here is
  * taken from the zone, none is assumed.
  */
 
-/** A day of the domain: it starts at a configured time (midnight unless the site works through the night). */
+/** When days of the site start: at midnight, or at a configured time where work goes on through the night. */
 export interface DayRule {
   /** An IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string
-  /** Minutes after midnight at which a day starts, 0 to 1,439. */
+  /** Minutes after midnight at which a day starts, 0 to 1,439. Where half-hours matter, a multiple of 30. */
   readonly startMinute: number
+}
+
+/** The rule as text, to be stored and compared: `Europe/Berlin`, or `Europe/Berlin 06:30`. */
+export function dayRuleText({ timeZone, startMinute }: DayRule): string {
+  if (startMinute === 0) return timeZone
+  const time = Temporal.PlainTime.from({ hour: Math.floor(startMinute / 60), minute: startMinute % 60 })
+  return `${timeZone} ${time.toString({ smallestUnit: 'minute' })}`
 }
 
 /** A span of epoch milliseconds; `endsAt` belongs to the next one. */
@@ -27,7 +34,7 @@ function dayStart(date: Temporal.PlainDate, { timeZone, startMinute }: DayRule):
   return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds
 }
 
-/** The date of the day that an instant belongs to, such as `2026-11-26`. */
+/** The date of the site's day that an instant belongs to, such as `2026-11-26`: the local date at the day's start. */
 export function dateOf(at: number, rule: DayRule): string {
   const date = zoned(at, rule.timeZone).toPlainDate()
   return (dayStart(date, rule) <= at ? date : date.subtract({ days: 1 })).toString()
@@ -67,17 +74,17 @@ export interface HalfHourSpan extends Span {
 }
 
 /**
- * The half-hours of a day by the local clock, in order: 48 on most days. An hour that the clock skips in spring is
- * absent, and one that it repeats in autumn is there twice.
+ * The half-hours of a day by the local clock, in order from the start of the day: 48 on most days. An hour that the clock
+ * skips in spring is absent, and one that it repeats in autumn is there twice.
  *
- * @param date such as `2026-11-26`, from midnight to midnight
+ * @param date such as `2026-11-26`
  * @throws RangeError if it is not a date
  */
-export function halfHoursOfDay(date: string, timeZone: string): readonly HalfHourSpan[] {
-  const { startsAt: start, endsAt: end } = spanOfDay(date, { timeZone, startMinute: 0 })
+export function halfHoursOfDay(date: string, rule: DayRule): readonly HalfHourSpan[] {
+  const { startsAt: start, endsAt: end } = spanOfDay(date, rule)
   const spans: { halfHour: number; startsAt: number; endsAt: number }[] = []
   for (let at = start; at < end; at += stepMs) {
-    const { halfHour } = slotOf(at, timeZone)
+    const { halfHour } = slotOf(at, rule.timeZone)
     const last = spans.at(-1)
     if (last?.halfHour === halfHour) last.endsAt = at + stepMs
     else spans.push({ halfHour, startsAt: at, endsAt: at + stepMs })
@@ -89,11 +96,11 @@ export function halfHoursOfDay(date: string, timeZone: string): readonly HalfHou
  * The parts of a day that the local clock shows as one half-hour: one span on most days, none for an hour that the
  * clock skips in spring, two for an hour that it repeats in autumn.
  *
- * @param date such as `2026-11-26`, from midnight to midnight
+ * @param date such as `2026-11-26`
  * @throws RangeError if it is not a date
  */
-export function spansOfHalfHour(date: string, halfHour: number, timeZone: string): readonly Span[] {
-  return halfHoursOfDay(date, timeZone).flatMap(({ startsAt, endsAt, ...span }) =>
+export function spansOfHalfHour(date: string, halfHour: number, rule: DayRule): readonly Span[] {
+  return halfHoursOfDay(date, rule).flatMap(({ startsAt, endsAt, ...span }) =>
     span.halfHour === halfHour ? [{ startsAt, endsAt }] : [],
   )
 }
@@ -115,10 +122,17 @@ export function localTimeOf(at: number, timeZone: string): string {
 }
 
 /**
- * When a local date starts, epoch milliseconds.
+ * The first instant of a day at which the local clock shows a time, epoch milliseconds. A time before the start of the day
+ * is on the next local date.
  *
- * @param date such as `2026-11-26`
+ * @param date of the site's day, such as `2026-11-26`
+ * @param minute after midnight by the local clock, 0 to 1,439
  * @throws RangeError if it is not a date
  */
-export const instantOfDate = (date: string, timeZone: string): number =>
-  spanOfDay(date, { timeZone, startMinute: 0 }).startsAt
+export function instantInDay(date: string, minute: number, rule: DayRule): number {
+  const day = Temporal.PlainDate.from(date)
+  return dayStart(minute < rule.startMinute ? day.add({ days: 1 }) : day, {
+    timeZone: rule.timeZone,
+    startMinute: minute,
+  })
+}

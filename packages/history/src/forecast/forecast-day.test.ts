@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { datesOfWeekdayBefore, spanOfDay } from '../calendar/local-day.ts'
 import { countedUntil, forecastDay, liveDayOf, type CallsByQuarter, type LiveDay } from './forecast-day.ts'
 
-const berlin = 'Europe/Berlin'
+const berlin = { timeZone: 'Europe/Berlin', startMinute: 0 }
 const quarter = 900_000
 const day = '2026-11-26'
-const spanOf = (date: string) => spanOfDay(date, { timeZone: berlin, startMinute: 0 })
+const spanOf = (date: string) => spanOfDay(date, berlin)
 const wholeDay = (date: string): LiveDay => liveDayOf(date, berlin, [spanOf(date)])
 
 /** So many calls in the quarters that begin at and 15 minutes after an hour of the local day. */
@@ -69,7 +69,7 @@ describe(forecastDay, () => {
     const monday = '2026-10-26'
     const past = datesOfWeekdayBefore(monday, 4).map(wholeDay)
     const forecast = forecastDay(wholeDay(monday), past, ({ date }) => callsAt(date, 10, 3))
-    const at = spanOfDay(monday, { timeZone: berlin, startMinute: 0 }).startsAt + 40 * quarter
+    const at = spanOfDay(monday, berlin).startsAt + 40 * quarter
     expect(forecast.slots.find(({ startsAt }) => startsAt === at)?.calls).toBeCloseTo(6, 9)
   })
 })

@@ -1,7 +1,7 @@
 import type { CountedUntil, ForecastSlot } from '@wallboard/statistics/estimates'
 import { isExceptionalDay, maxWeeks, minLiveShare, minWeeks } from '../band/normal-band.ts'
 import { median } from '../band/quantile.ts'
-import { halfHoursOfDay, type HalfHourSpan, type Span } from '../calendar/local-day.ts'
+import { halfHoursOfDay, type DayRule, type HalfHourSpan, type Span } from '../calendar/local-day.ts'
 
 /*
  * How many calls of a campaign are usual in the half-hours of a day: the mean of the same half-hours of past weeks. A
@@ -34,10 +34,10 @@ const overlapMs = (spans: readonly Span[], from: number, to: number): number =>
   )
 
 /** @param live when the counters were recorded live */
-export function liveDayOf(date: string, timeZone: string, live: readonly Span[]): LiveDay {
+export function liveDayOf(date: string, rule: DayRule, live: readonly Span[]): LiveDay {
   return {
     date,
-    halfHours: halfHoursOfDay(date, timeZone).map((span) => ({
+    halfHours: halfHoursOfDay(date, rule).map((span) => ({
       ...span,
       quarters: Array.from({ length: Math.round((span.endsAt - span.startsAt) / quarterMs) }, (_, index) => {
         const startsAt = span.startsAt + index * quarterMs

@@ -10,6 +10,8 @@ export const AccountReply = z.object({
   region: z.nullable(z.string()),
   /** The time zone of the contact centre by the configuration, an IANA name. */
   timeZone: z.string(),
+  /** When days of the contact centre start, in minutes after midnight of its time zone. */
+  dayStartMinute: z.int(),
   /** Several nodes run, and this person is an administrator. */
   seesCluster: z.boolean(),
 })

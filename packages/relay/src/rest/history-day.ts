@@ -63,5 +63,7 @@ export const HistoryDays = z.object({
   marked: z.readonly(z.array(MarkedDay)),
   /** An IANA name: the zone of the dates. */
   timeZone: z.string(),
+  /** When a day starts, in minutes after midnight. */
+  dayStartMinute: z.int(),
 })
 export type HistoryDays = z.infer<typeof HistoryDays>

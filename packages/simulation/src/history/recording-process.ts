@@ -90,7 +90,7 @@ export function startRecording(deps: {
     live.opened(Math.max(-Infinity, ...ends))
     writer = createHistoryWriter({
       ...{ house: withFaults(house, faults), personal, queueSource, statisticsSource: 'AGENT_STATISTIC' },
-      ...{ timeZone: 'UTC', report },
+      ...{ dayRule: { timeZone: 'UTC', startMinute: 0 }, report },
     })
     report({ type: 'opened', setAside: null })
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Request, Response } from 'express'
-import { instantOfDate, localTimeOf } from '@wallboard/history'
+import { localTimeOf, spanOfDay, type DayRule } from '@wallboard/history'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { z } from 'zod'
 import type { Actor } from '../../auth/actor.ts'
@@ -29,8 +29,8 @@ export interface CsvDeps {
     figure: { readonly queues: readonly string[]; readonly metric: QueueMetric },
     span: CsvSpan,
   ) => Promise<CsvOutcome>
-  /** The time zone of local dates and times. */
-  readonly csvTimeZone: string
+  /** Of dates, and of local times by its zone. */
+  readonly csvDayRule: DayRule
   /** Epoch milliseconds. */
   readonly wall: () => number
   readonly csvLogError: (error: unknown) => void
@@ -50,12 +50,12 @@ const Queues = z
   .optional()
   .transform((queues) => (queues === undefined ? [] : typeof queues === 'string' ? [queues] : queues))
 
-/** Instants, or local dates, which start at midnight. */
-function spanSchema(timeZone: string, maxDays: number) {
+/** Instants, or dates of days of the site. */
+function spanSchema(dayRule: DayRule, maxDays: number) {
   const error = 'an instant such as 2026-11-26T10:31:00Z, or a date such as 2026-11-26'
   const At = z
     .union([z.iso.datetime({ offset: true }), z.iso.date()], { error })
-    .transform((text) => (text.length === 10 ? instantOfDate(text, timeZone) : Date.parse(text)))
+    .transform((text) => (text.length === 10 ? spanOfDay(text, dayRule).startsAt : Date.parse(text)))
   return {
     shape: { from: At, to: At, queue: Queues, download: z.string().optional() },
     isSpan: ({ from, to }: CsvSpan) => from < to && to - from <= maxDays * dayMs + dayMs / 24,
@@ -94,8 +94,8 @@ async function send(
 
 /** `/api/history/*.csv`: what was recorded, for a spreadsheet. `download`: as a file, with a mark for Excel. */
 export function csvRoutes(deps: CsvDeps): Route[] {
-  const quarters = spanSchema(deps.csvTimeZone, maxQuarterDays)
-  const trends = spanSchema(deps.csvTimeZone, maxTrendDays)
+  const quarters = spanSchema(deps.csvDayRule, maxQuarterDays)
+  const trends = spanSchema(deps.csvDayRule, maxTrendDays)
   const QuartersQuery = z.object(quarters.shape).refine(quarters.isSpan, quarters.fault)
   const TrendsQuery = z
     .object({
@@ -106,7 +106,7 @@ export function csvRoutes(deps: CsvDeps): Route[] {
     })
     .refine(trends.isSpan, trends.fault)
   const named = (kind: string, download: string | undefined) =>
-    download === undefined ? undefined : fileName(kind, deps.wall(), deps.csvTimeZone)
+    download === undefined ? undefined : fileName(kind, deps.wall(), deps.csvDayRule.timeZone)
   return [
     {
       method: 'get',

@@ -1,4 +1,4 @@
-import { aggregatedMetrics, instantOfDate, queueBucketOf } from '@wallboard/history'
+import { aggregatedMetrics, queueBucketOf, spanOfDay } from '@wallboard/history'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvLine, type CsvCell } from '@wallboard/relay/csv'
@@ -79,7 +79,8 @@ const quarter = 900_000
 
 describe(quarterRows, () => {
   const day = (from: string, to: string) => {
-    const span = { from: instantOfDate(from, 'Europe/Berlin'), to: instantOfDate(to, 'Europe/Berlin') }
+    const startOf = (date: string) => spanOfDay(date, { timeZone: context.timeZone, startMinute: 0 }).startsAt
+    const span = { from: startOf(from), to: startOf(to) }
     return quarterRows(context, { id: '7', name: 'Sales', ...span, buckets: [], spans: [] })
   }
 

@@ -106,7 +106,7 @@ describe('after the clock was set back by two hours', () => {
           trends: [{ ...trend, spanMs: hour, withLastWeek: false, withBand: false }],
           ...{ sparkLines: ['1'], usual: [] },
         },
-        { now: at, until, timeZone: 'UTC', holidays: [] },
+        { now: at, until, dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays: [] },
         { finished: createFinishedMinutes(() => 0), bands: createTrendBands(() => 0) },
       )
     const { trends, sparkLines, gaps, until } = await read(now)
@@ -126,7 +126,13 @@ describe('after the clock was set back by two hours', () => {
 
   it('Why explains the present by what was recorded last', async () => {
     const store = await recordedOverStep()
-    const request = { queueId: '1', agentIds: ['7'], campaignIds: [], timeZone: 'UTC', holidays: [] }
+    const request = {
+      queueId: '1',
+      agentIds: ['7'],
+      campaignIds: [],
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
+      holidays: [],
+    }
     const whyAt = async (at: number) => {
       const reply = await readWhy(store, house, { ...request, at }, pause, onDamage, now)
       if (reply.type === 'nothing') throw new Error('nothing is recorded')

@@ -210,7 +210,14 @@ describe.each(damages)('[H4] [H8] a recording in which %s', (damage) => {
   it('is a gap of Why with its reason; what happened in it has no instant, and no share in a mean', async () => {
     const { store, found, onDamage, mark, since } = damagedRecording(damage)
     const request = {
-      ...{ queueId: '1', at: end, agentIds: ['7', '8'], campaignIds: [], timeZone: 'UTC', holidays: [] },
+      ...{
+        queueId: '1',
+        at: end,
+        agentIds: ['7', '8'],
+        campaignIds: [],
+        dayRule: { timeZone: 'UTC', startMinute: 0 },
+        holidays: [],
+      },
     }
     const read = async () => {
       const reply = await readWhy(store, house, request, pause, onDamage)
@@ -246,7 +253,7 @@ describe.each(damages)('[H4] [H8] a recording in which %s', (damage) => {
       store,
       house,
       { trends: [trend('agentsInQueue')], sparkLines: [], usual: [] },
-      { now: end, timeZone: 'UTC', holidays: [] },
+      { now: end, dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays: [] },
       { finished: createFinishedMinutes(() => 0), bands: createTrendBands(() => 0) },
       onDamage,
     )
@@ -282,7 +289,7 @@ describe('[H8] the peak of a group', () => {
         ],
         ...{ sparkLines: [], usual: [] },
       },
-      { now: end, timeZone: 'UTC', holidays: [] },
+      { now: end, dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays: [] },
       { finished: createFinishedMinutes(() => 0), bands: createTrendBands(() => 0) },
     )
     const maxOf = (minute: number) => {

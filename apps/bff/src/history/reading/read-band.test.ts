@@ -36,7 +36,13 @@ function read(
       ),
     groupSlots: () => Promise.resolve([]),
   }
-  const asked = { queues: ['1'], figure: 'callsInQueue', day, timeZone: 'UTC', holidays: [] } as const
+  const asked = {
+    queues: ['1'],
+    figure: 'callsInQueue',
+    day,
+    dayRule: { timeZone: 'UTC', startMinute: 0 },
+    holidays: [],
+  } as const
   return readBand(store, name, { ...asked, ...request })
 }
 
@@ -114,7 +120,7 @@ describe(readBand, () => {
   })
 
   it('has no slot for an hour that spring skips, and two for one that autumn repeats', async () => {
-    const berlin = { timeZone: 'Europe/Berlin' }
+    const berlin = { dayRule: { timeZone: 'Europe/Berlin', startMinute: 0 } }
     const spring = await read({ queue: [] }, { ...berlin, day: '2026-03-29' })
     expect(spring.slots).toHaveLength(46)
     const autumn = await read({ queue: [] }, { ...berlin, day: '2026-10-25' })

@@ -5,6 +5,7 @@ import {
   isExceptionalDay,
   minLiveShare,
   halfHoursOfDay,
+  type DayRule,
   type NormalBand,
 } from '@wallboard/history'
 import type { BandFigure, BandSlot, HistoryBand } from '@wallboard/relay/rest/history'
@@ -64,13 +65,13 @@ async function slotsOf(
   store: Pick<HistoryStore, 'slots' | 'groupSlots'>,
   feed: number,
   queues: readonly string[],
-  { dates, timeZone }: { readonly dates: readonly string[]; readonly timeZone: string },
+  { dates, dayRule }: { readonly dates: readonly string[]; readonly dayRule: DayRule },
 ): Promise<readonly StoredSlot[]> {
   const [queue, ...others] = queues
   if (queue === undefined) return []
   return others.length === 0
     ? store.slots(feed, queue, dates)
-    : store.groupSlots(feed, queues, dates, timeZone)
+    : store.groupSlots(feed, queues, dates, dayRule)
 }
 
 /**
@@ -84,25 +85,25 @@ export async function readBand(
   name: FeedName,
   request: BandSubject & {
     readonly day: string
-    readonly timeZone: string
+    readonly dayRule: DayRule
     readonly holidays: readonly string[]
   },
 ): Promise<HistoryBand> {
-  const { queues, figure, day, timeZone } = request
+  const { queues, figure, day, dayRule } = request
   const holidays = new Set(request.holidays)
-  const band = { day, timeZone, figure, isHoliday: holidays.has(day) }
+  const band = { day, timeZone: dayRule.timeZone, figure, isHoliday: holidays.has(day) }
   const feed = await store.findFeed(name)
   if (band.isHoliday || feed === undefined) return { ...band, slots: [] }
   const dates = datesOfWeekdayBefore(day, weeksRead).filter((date) => !holidays.has(date))
   const floor = byDate(await store.slots(feed, floorSubject, dates))
-  const subject = queues === null ? floor : byDate(await slotsOf(store, feed, queues, { dates, timeZone }))
+  const subject = queues === null ? floor : byDate(await slotsOf(store, feed, queues, { dates, dayRule }))
   const calls = callsByDate(floor)
   const usual = dates.filter((date) => {
     const own = calls.get(date)
     return own === undefined || !isExceptionalDay(own, [...calls.values()])
   })
   const days = usual.map((date) => new Map((subject.get(date) ?? []).map((slot) => [slot.halfHour, slot])))
-  const slots = halfHoursOfDay(day, timeZone).map(({ halfHour, startsAt, endsAt }) => {
+  const slots = halfHoursOfDay(day, dayRule).map(({ halfHour, startsAt, endsAt }) => {
     const weeks = days.map((slotsOfDay) => slotsOfDay.get(halfHour))
     return slotOf({ startsAt, endsAt }, bandOf(weeks, figure))
   })

@@ -7,6 +7,7 @@ import {
   spanOfDay,
   dateOf,
   type CallsByQuarter,
+  type DayRule,
   type DayForecast,
   type LiveDay,
 } from '@wallboard/history'
@@ -33,7 +34,7 @@ export interface CallForecasts {
 
 export interface CallForecastsRequest {
   readonly day: string
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Dates that are left out. */
   readonly holidays: readonly string[]
   /** Campaigns without any recorded call are left out. Null: all others. */
@@ -67,8 +68,8 @@ interface CountedDay {
   readonly rolling: ReadonlySet<string>
 }
 
-async function readDay(store: Store, feed: number, date: string, timeZone: string): Promise<CountedDay> {
-  const { startsAt, endsAt } = spanOfDay(date, { timeZone, startMinute: 0 })
+async function readDay(store: Store, feed: number, date: string, dayRule: DayRule): Promise<CountedDay> {
+  const { startsAt, endsAt } = spanOfDay(date, dayRule)
   const spans = await store.coverage(feed, DataSource.InboundCampaignStatistics, startsAt, endsAt)
   const calls = new Map<string, Map<number, number>>()
   const rolling = new Set<string>()
@@ -79,7 +80,7 @@ async function readDay(store: Store, feed: number, date: string, timeZone: strin
   }
   const live = liveDayOf(
     date,
-    timeZone,
+    dayRule,
     spans.filter(({ kind }) => kind === 'live'),
   )
   return { live, calls, rolling }
@@ -96,15 +97,15 @@ async function readUsualDay(
   store: Store,
   feed: number,
   date: string,
-  { timeZone, holidays }: CallForecastsRequest,
+  { dayRule, holidays }: CallForecastsRequest,
   pause: () => Promise<void>,
 ): Promise<UsualDay> {
-  const day = liveDayOf(date, timeZone, [])
+  const day = liveDayOf(date, dayRule, [])
   const left = new Set(holidays)
   const past: CountedDay[] = []
   const dates = left.has(date) ? [] : datesOfWeekdayBefore(date, weeksRead)
   for (const each of dates.filter((other) => !left.has(other))) {
-    past.push(await readDay(store, feed, each, timeZone))
+    past.push(await readDay(store, feed, each, dayRule))
     await pause()
   }
   const byDay = new Map(past.map((each) => [each.live, each]))
@@ -126,9 +127,8 @@ async function readUsualDay(
   }
 }
 
-function dayBefore(date: string, timeZone: string): string {
-  const rule = { timeZone, startMinute: 0 }
-  return dateOf(spanOfDay(date, rule).startsAt - 1, rule)
+function dayBefore(date: string, dayRule: DayRule): string {
+  return dateOf(spanOfDay(date, dayRule).startsAt - 1, dayRule)
 }
 
 /** Today, yesterday, and a day that a rule is tried on, of two feeds. */
@@ -155,7 +155,7 @@ export function createCallForecastsReader(): CallForecastsReader {
   ): Promise<UsualDay> {
     const ofStore = usualDays.get(store) ?? new Map<string, KnownDay>()
     usualDays.set(store, ofStore)
-    const key = JSON.stringify([feed, date, request.timeZone, request.holidays])
+    const key = JSON.stringify([feed, date, request.dayRule, request.holidays])
     const found = ofStore.get(key)
     if (found !== undefined && Math.abs(until - found.until) < reuseForMs) return found.usual
     const usual = await readUsualDay(store, feed, date, request, pause)
@@ -168,7 +168,7 @@ export function createCallForecastsReader(): CallForecastsReader {
 
   return {
     async read(store, name, request, pause) {
-      const { day, timeZone, holidays, campaignIds } = request
+      const { day, dayRule, holidays, campaignIds } = request
       const feed = await store.findFeed(name)
       const until =
         feed === undefined
@@ -177,8 +177,8 @@ export function createCallForecastsReader(): CallForecastsReader {
       const isLeftOut = holidays.includes(day)
       if (feed === undefined || until === undefined || isLeftOut) return { day, isLeftOut, campaigns: [] }
       const usual = await usualDay(store, feed, day, until, request, pause)
-      const before = await usualDay(store, feed, dayBefore(day, timeZone), until, request, pause)
-      const today = await readDay(store, feed, day, timeZone)
+      const before = await usualDay(store, feed, dayBefore(day, dayRule), until, request, pause)
+      const today = await readDay(store, feed, day, dayRule)
 
       const counted = new Set([...usual.ids, ...today.calls.keys()])
       const ids = (campaignIds ?? [...counted]).filter((id) => counted.has(id))

@@ -88,7 +88,7 @@ const read = (store: HistoryStore, now: number, ...trends: readonly ReadTrend[])
     store,
     house,
     { trends, sparkLines: [], usual: [] },
-    { now, timeZone: 'Europe/Berlin', holidays: [] },
+    { now, dayRule: { timeZone: 'Europe/Berlin', startMinute: 0 }, holidays: [] },
     { finished: createFinishedMinutes(() => 0), bands: createTrendBands(() => 0) },
   )
 

@@ -90,7 +90,7 @@ export async function readTrends(
   store: HistoryStore,
   name: FeedName,
   { trends, sparkLines, usual }: TrendSubjects,
-  { now, timeZone, holidays, until: last = Infinity }: TrendsTime,
+  { now, dayRule, holidays, until: last = Infinity }: TrendsTime,
   { finished, bands }: TrendMemory,
   onDamage: OnDamage = () => undefined,
 ): Promise<HistoryTrends> {
@@ -111,7 +111,7 @@ export async function readTrends(
   }
   const reading: TrendReading = { store, feed, live: spansOf(coverage), finished, onLost }
   const recording = { store, name }
-  const days = { timeZone, holidays }
+  const days = { dayRule, holidays }
   /** Distinct agents of several queues are in no minute: nothing is known of what is usual for them. */
   const bandBetween = async (trend: ReadTrend, bandFrom: number, to: number) => {
     const { queues, isFloor, metric } = trend
@@ -137,7 +137,7 @@ export async function readTrends(
     const lastWeek = trend.withLastWeek
       ? {
           lastWeek: await lastWeekPoints(reading, trend, {
-            ...{ from: from - aheadMs, until: until - aheadMs, timeZone },
+            ...{ from: from - aheadMs, until: until - aheadMs, timeZone: dayRule.timeZone },
           }),
         }
       : {}

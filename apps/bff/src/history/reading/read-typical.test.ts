@@ -126,7 +126,7 @@ describe('the calls that are due', () => {
     await record(opened, InboundCampaignStatistics, rows, endsAt)
   }
 
-  const request = { day, timeZone: 'UTC', holidays: [], campaignIds: null }
+  const request = { day, dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays: [], campaignIds: null }
 
   it('are those of the same half-hours of past weeks, beside what was counted today', async () => {
     const opened = await openStore()

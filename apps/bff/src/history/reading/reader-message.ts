@@ -25,6 +25,9 @@ const recording = {
   isPersonal: z.boolean(),
 }
 
+/** A rule of days, as messages of the threads of history hold it. */
+export const PostedDayRule = z.strictObject({ timeZone: z.string(), startMinute: z.int() })
+
 const isMetric = (value: unknown): value is QueueMetric =>
   typeof value === 'string' && Object.hasOwn(queueMetrics, value)
 
@@ -81,7 +84,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     ...recording,
     now: z.number(),
     until: z.optional(z.number()),
-    timeZone: z.string(),
+    dayRule: PostedDayRule,
     holidays: z.array(z.string()),
     usual: z.array(
       z.strictObject({
@@ -116,7 +119,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     at: z.number(),
     agentIds: z.array(z.string()),
     campaignIds: z.array(z.string()),
-    timeZone: z.string(),
+    dayRule: PostedDayRule,
     holidays: z.array(z.string()),
   }),
   z.strictObject({
@@ -152,7 +155,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     type: z.literal('call-forecasts'),
     ...recording,
     day: z.string(),
-    timeZone: z.string(),
+    dayRule: PostedDayRule,
     holidays: z.array(z.string()),
     campaignIds: z.nullable(z.array(z.string())),
   }),

@@ -35,9 +35,9 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.coverage
     },
-    async trends({ name, isPersonal, now, until, timeZone, holidays, trends, sparkLines, usual }) {
+    async trends({ name, isPersonal, now, until, dayRule, holidays, trends, sparkLines, usual }) {
       const result = await readOf('trends', {
-        ...{ type: 'trends', name: plainName(name), isPersonal, now, until, timeZone },
+        ...{ type: 'trends', name: plainName(name), isPersonal, now, until, dayRule },
         trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
         sparkLines: [...sparkLines],
         holidays: [...holidays],
@@ -82,10 +82,10 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.facts
     },
-    async why({ name, isPersonal, queueId, at, timeZone, holidays, ...shown }) {
+    async why({ name, isPersonal, queueId, at, dayRule, holidays, ...shown }) {
       const ids = { agentIds: [...shown.agentIds], campaignIds: [...shown.campaignIds] }
       const result = await readOf('why', {
-        ...{ type: 'why', name: plainName(name), isPersonal, queueId, at, timeZone },
+        ...{ type: 'why', name: plainName(name), isPersonal, queueId, at, dayRule },
         ...{ ...ids, holidays: [...holidays] },
       })
       return result.reply
@@ -98,9 +98,9 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       const request = { type: 'typical-lengths', name: plainName(name), isPersonal } as const
       return (await readOf('typical-lengths', { ...request, agentIds: [...agentIds] })).lengths
     },
-    async callForecasts({ name, isPersonal, day, timeZone, holidays, campaignIds }) {
+    async callForecasts({ name, isPersonal, day, dayRule, holidays, campaignIds }) {
       const result = await readOf('call-forecasts', {
-        ...{ type: 'call-forecasts', name: plainName(name), isPersonal, day, timeZone },
+        ...{ type: 'call-forecasts', name: plainName(name), isPersonal, day, dayRule },
         holidays: [...holidays],
         campaignIds: campaignIds && [...campaignIds],
       })

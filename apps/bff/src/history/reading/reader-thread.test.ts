@@ -24,7 +24,7 @@ describe(createHistoryReader, () => {
     const historyDirectory = await recordedDirectory()
     for (let start = 0; start < 8; start += 1) {
       const reader = createHistoryReader(
-        { historyDirectory, timeZone: 'UTC' },
+        { historyDirectory, dayRule: { timeZone: 'UTC', startMinute: 0 } },
         Promise.resolve(undefined),
         () => undefined,
       )

@@ -67,7 +67,11 @@ export async function recordRows(
     writtenAt = at
     if (names === undefined) {
       const day = { startsAt: startedAt, endsAt: until, until, updatedAt: until }
-      await store.writeFilling(feed, { ...batch, segments: [], names: [] }, { day, timeZone: 'UTC' })
+      await store.writeFilling(
+        feed,
+        { ...batch, segments: [], names: [] },
+        { day, dayRule: { timeZone: 'UTC', startMinute: 0 } },
+      )
       return
     }
     const body = brotliCompressSync(JSON.stringify(names))
@@ -107,7 +111,8 @@ export function readerOf({ store }: RecordedStore): HistoryReader {
     moment: ({ name, dataSources, at }) => readMoment(store, name, dataSources, at),
     coverage: ({ name, from, to }) => readCoverage(store, name, from, to, to),
     steps: ({ name, dataSources, ...range }) => readSteps(store, name, dataSources, range),
-    band: ({ name, ...request }) => readBand(store, name, { ...request, timeZone: 'UTC' }),
+    band: ({ name, ...request }) =>
+      readBand(store, name, { ...request, dayRule: { timeZone: 'UTC', startMinute: 0 } }),
     callForecasts: ({ name, ...request }) => forecasts.read(store, name, request, () => Promise.resolve()),
   }
 }

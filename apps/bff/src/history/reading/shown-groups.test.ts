@@ -15,7 +15,14 @@ function setUp() {
   const trend = { key: '', metric: 'callsInQueue', spanMs: 1, withLastWeek: false } as const
   const trends = (change: Partial<TrendsRequest> = {}) => {
     void reader.trends({
-      ...{ name, isPersonal: false, now: 0, timeZone: 'UTC', holidays: [], sparkLines: [] },
+      ...{
+        name,
+        isPersonal: false,
+        now: 0,
+        dayRule: { timeZone: 'UTC', startMinute: 0 },
+        holidays: [],
+        sparkLines: [],
+      },
       trends: [
         { ...trend, queues: ['1', '2'], isFloor: false, withBand: true },
         { ...trend, queues: ['1', '3'], isFloor: false, withBand: false },

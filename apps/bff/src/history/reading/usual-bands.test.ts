@@ -34,7 +34,12 @@ function setUp(weeks: number) {
   const bands = createTrendBands(() => clock.now)
   const subject = { queues: ['1'], metric: 'callsInQueue' } as const
   const between = (from: number, to: number, holidays: readonly string[] = []) =>
-    bands.between({ store, name }, subject, { from, to, now: noon }, { timeZone: 'UTC', holidays })
+    bands.between(
+      { store, name },
+      subject,
+      { from, to, now: noon },
+      { dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays },
+    )
   return { clock, reads, bands, store, between }
 }
 
@@ -68,7 +73,7 @@ describe(createTrendBands, () => {
     const { bands, store } = setUp(5)
     const subject = { queues: ['1'], metric: 'voicemailsInQueue' } as const
     const span = { from: noon, to: noon, now: noon }
-    const days = { timeZone: 'UTC', holidays: [] }
+    const days = { dayRule: { timeZone: 'UTC', startMinute: 0 }, holidays: [] }
     expect(await bands.between({ store, name }, subject, span, days)).toBeUndefined()
   })
 

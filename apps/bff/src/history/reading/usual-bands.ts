@@ -1,15 +1,14 @@
-import { dateOf } from '@wallboard/history'
+import { dateOf, type DayRule } from '@wallboard/history'
 import { bandFigures, type BandFigure, type HistoryBand } from '@wallboard/relay/rest/history'
 import type { TrendBandReply } from '@wallboard/relay/rest/history-trends'
 import type { QueueMetric } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { readBand } from './read-band.ts'
 
-/** How days are divided into half-hours, and which are left out. */
+/** When days start, and which are left out. */
 export interface NormalDays {
-  /** An IANA name. */
-  readonly timeZone: string
-  /** Local dates without a band. */
+  readonly dayRule: DayRule
+  /** Dates without a band. */
   readonly holidays: readonly string[]
 }
 
@@ -40,11 +39,10 @@ const maxDays = 2_000
 const figureOf = (metric: QueueMetric): BandFigure | undefined =>
   bandFigures.find((figure) => figure === metric)
 
-/** The local dates of a span. */
-function datesOf(from: number, to: number, timeZone: string): readonly string[] {
-  const rule = { timeZone, startMinute: 0 }
-  const dates = new Set([dateOf(to, rule)])
-  for (let at = from; at < to; at += 12 * 2 * halfHourMs) dates.add(dateOf(at, rule))
+/** The dates of a span. */
+function datesOf(from: number, to: number, dayRule: DayRule): readonly string[] {
+  const dates = new Set([dateOf(to, dayRule)])
+  for (let at = from; at < to; at += 12 * 2 * halfHourMs) dates.add(dateOf(at, dayRule))
   return [...dates].sort()
 }
 
@@ -65,18 +63,18 @@ export function createTrendBands(monotonic: () => number): TrendBands {
   }
 
   return {
-    async between({ store, name }, { queues, metric }, { from, to, now }, { timeZone, holidays }) {
+    async between({ store, name }, { queues, metric }, { from, to, now }, { dayRule, holidays }) {
       const figure = figureOf(metric)
       if (figure === undefined) return undefined
       const [start, end] = [from - halfHourMs, to + halfHourMs]
       const read = (day: string) =>
-        dayOf(JSON.stringify([name.org, name.username, queues, figure, day, timeZone, holidays]), () =>
-          readBand(store, name, { queues, figure, day, timeZone, holidays }),
+        dayOf(JSON.stringify([name.org, name.username, queues, figure, day, dayRule, holidays]), () =>
+          readBand(store, name, { queues, figure, day, dayRule, holidays }),
         )
-      const bands = await Promise.all(datesOf(start, end, timeZone).map(read))
+      const bands = await Promise.all(datesOf(start, end, dayRule).map(read))
       const slots = bands.flatMap((band) => band.slots)
       const current = slots.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
-      const today = dateOf(now, { timeZone, startMinute: 0 })
+      const today = dateOf(now, dayRule)
       const isHoliday = bands.some(({ day, isHoliday: isMarked }) => day === today && isMarked)
       return {
         weeks: isHoliday

@@ -1,4 +1,10 @@
-import { createFeedRecorder, noSkills, type FeedRecorder, type SkillMap } from '@wallboard/history'
+import {
+  createFeedRecorder,
+  noSkills,
+  type FeedRecorder,
+  type SkillMap,
+  type DayRule,
+} from '@wallboard/history'
 import type { Change, DatedSource } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
 import type { FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
@@ -75,8 +81,8 @@ export async function startFeedRecording(deps: {
   readonly at: number
   readonly store: RecordingStore
   readonly queueSource: string
-  /** The time zone of the half-hours that normal bands are made of; undefined for a feed without bands. */
-  readonly timeZone: string | undefined
+  /** The days of the half-hours that normal bands are made of; undefined for a feed without bands. */
+  readonly dayRule: DayRule | undefined
   readonly report: (report: WriterReport) => void
 }): Promise<FeedRecording> {
   const { key, name, store, queueSource, report } = deps
@@ -123,9 +129,9 @@ export async function startFeedRecording(deps: {
 
   /** What cannot be folded now is folded with a later flush: the minutes stay. */
   async function foldSlots(feed: number, at: number): Promise<void> {
-    if (deps.timeZone === undefined) return
+    if (deps.dayRule === undefined) return
     try {
-      await store.foldSlots(feed, at, deps.timeZone)
+      await store.foldSlots(feed, at, deps.dayRule)
     } catch (error) {
       report({ type: 'not-folded', reason: reasonOf(error) })
     }

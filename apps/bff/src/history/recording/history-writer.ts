@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import type { HistoryStore } from '../store/history-store.ts'
 import { reasonOf, startFeedRecording, type FeedMessage, type FeedRecording } from './feed-recording.ts'
 import type { WriterMessage, WriterReport } from './writer-message.ts'
@@ -13,8 +14,8 @@ export function createHistoryWriter(deps: {
   readonly queueSource: string
   /** The data source with the running times of agents, which is most of a recording. */
   readonly statisticsSource: string
-  /** The time zone of the domain, for the half-hours of normal bands. */
-  readonly timeZone: string
+  /** When days of the site start, for the half-hours of normal bands. */
+  readonly dayRule: DayRule
   readonly report: (report: WriterReport) => void
 }): HistoryWriter {
   const { house, personal, queueSource, report } = deps
@@ -23,8 +24,8 @@ export function createHistoryWriter(deps: {
   async function start(message: WriterMessage & { readonly type: 'start' }): Promise<void> {
     const { feed: key, name, at, isPersonal } = message
     const store = isPersonal ? personal : house
-    const timeZone = isPersonal ? undefined : deps.timeZone
-    feeds.set(key, await startFeedRecording({ key, name, at, store, queueSource, timeZone, report }))
+    const dayRule = isPersonal ? undefined : deps.dayRule
+    feeds.set(key, await startFeedRecording({ key, name, at, store, queueSource, dayRule, report }))
   }
 
   async function flush(at: number): Promise<void> {

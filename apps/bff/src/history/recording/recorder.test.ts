@@ -37,7 +37,7 @@ async function setUp() {
   let listener: (report: WriterReport) => void = () => undefined
   const writer = createHistoryWriter({
     ...{ house: failing, personal: openSqliteHistoryStore(join(directory, 'personal')), queueSource: queues },
-    ...{ timeZone: 'UTC', statisticsSource: 'AGENT_STATISTIC' },
+    ...{ dayRule: { timeZone: 'UTC', startMinute: 0 }, statisticsSource: 'AGENT_STATISTIC' },
     report: (report) => {
       listener(report)
     },

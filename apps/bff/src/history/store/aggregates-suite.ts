@@ -2,6 +2,8 @@ import { bucketStart } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
 import { dayMs, noon, openingStores, recordMinutes, type StoreUnderTest } from './history-store-fixture.ts'
 
+const utc = { timeZone: 'UTC', startMinute: 0 }
+
 /** How the aggregates of every history store behave, whatever it is made of. */
 export function describeAggregates(name: string, open: () => Promise<StoreUnderTest>): void {
   const { fresh, close } = openingStores(open)
@@ -30,9 +32,9 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       const { store } = await fresh()
       const feed = await recordMinutes(store, noon, 1_810, 905)
       const slotsOf = (subject: string) => store.slots(feed, subject, ['2026-11-25', '2026-11-26'])
-      await store.foldSlots(feed, noon + 1_799_000, 'UTC')
+      await store.foldSlots(feed, noon + 1_799_000, utc)
       expect(await slotsOf('1')).toEqual([])
-      await store.foldSlots(feed, noon + 1_810_000, 'UTC')
+      await store.foldSlots(feed, noon + 1_810_000, utc)
       const [slot, ...others] = await slotsOf('1')
       expect(others).toEqual([])
       expect(slot).toMatchObject({
@@ -41,20 +43,31 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       // The mean of minute n is 60 n + 29.5: the quartiles of 30 minutes are those of minutes 7.25, 14.5 and 21.75.
       expect(slot?.figures.callsInQueue).toEqual({ q25: 464.5, q50: 899.5, q75: 1_334.5 })
       expect((await slotsOf('floor'))[0]?.figures).toEqual(slot?.figures)
-      await store.foldSlots(feed, noon + 1_810_000, 'UTC')
+      await store.foldSlots(feed, noon + 1_810_000, utc)
       expect(await slotsOf('1')).toEqual([slot])
     })
 
-    it('folds all minutes again by the local clock of another time zone', async () => {
+    it('folds all minutes again by another time zone or start of a day', async () => {
       const tested = await fresh()
       const feed = await recordMinutes(tested.store, noon, 1_810, 905)
-      await tested.store.foldSlots(feed, noon + 1_810_000, 'UTC')
+      await tested.store.foldSlots(feed, noon + 1_810_000, utc)
       await close(tested.store)
-      const store = tested.reopen()
-      await store.foldSlots(feed, noon + 1_810_000, 'Asia/Tokyo')
-      const slots = await store.slots(feed, '1', ['2026-11-26'])
-      expect(slots.map(({ halfHour }) => halfHour)).toEqual([42])
-      await store.close()
+      for (const [rule, expected] of [
+        [
+          { timeZone: 'Asia/Tokyo', startMinute: 0 },
+          { date: '2026-11-26', halfHour: 42 },
+        ],
+        [
+          { timeZone: 'Asia/Tokyo', startMinute: 22 * 60 },
+          { date: '2026-11-25', halfHour: 42 },
+        ],
+      ] as const) {
+        const store = tested.reopen()
+        await store.foldSlots(feed, noon + 1_810_000, rule)
+        const slots = await store.slots(feed, '1', ['2026-11-25', '2026-11-26'])
+        expect(slots.map(({ date, halfHour }) => ({ date, halfHour }))).toEqual([expected])
+        await store.close()
+      }
     })
 
     it('adds calls to their quarter of an hour, and sums them in the half-hours of the floor', async () => {
@@ -68,7 +81,7 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
         [noon + 1_800_000, 6],
       ])
       await store.write(feed, { ...batch, calls: second })
-      await store.foldSlots(feed, noon + 1_810_000, 'UTC')
+      await store.foldSlots(feed, noon + 1_810_000, utc)
       expect((await store.slots(feed, 'floor', ['2026-11-26']))[0]?.calls).toBe(12)
       expect((await store.slots(feed, '1', ['2026-11-26']))[0]?.calls).toBeUndefined()
     })
@@ -76,7 +89,7 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
     it('removes minutes earlier than quarters and half-hours', async () => {
       const { store } = await fresh()
       const feed = await recordMinutes(store, noon, 1_810, 905)
-      await store.foldSlots(feed, noon + 1_810_000, 'UTC')
+      await store.foldSlots(feed, noon + 1_810_000, utc)
       await store.removeAggregatesBefore({ minutes: noon + 1_800_000, others: noon })
       expect(await store.buckets(feed, '1', 'minute', 0, noon + dayMs)).toHaveLength(1)
       expect(await store.buckets(feed, '1', 'quarter', 0, noon + dayMs)).toHaveLength(3)

@@ -26,7 +26,13 @@ function openWriter(directory: string) {
   const { house, personal } = openStores(directory)
   const reports: WriterReport[] = []
   const writer = createHistoryWriter({
-    ...{ house, personal, queueSource: queues, timeZone: 'UTC', statisticsSource: 'AGENT_STATISTIC' },
+    ...{
+      house,
+      personal,
+      queueSource: queues,
+      dayRule: { timeZone: 'UTC', startMinute: 0 },
+      statisticsSource: 'AGENT_STATISTIC',
+    },
     report: (report) => reports.push(report),
   })
   const of = { feed: 'house', offsetMs: 0 }

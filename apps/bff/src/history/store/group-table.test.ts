@@ -7,6 +7,7 @@ import {
   noTime,
   queueBucketOf,
   type QueueBucket,
+  type DayRule,
 } from '@wallboard/history'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -23,7 +24,7 @@ const name = { org: '1', username: 'house@example.test' }
 const feed = 1
 const minute = 60_000
 const dayMs = 86_400_000
-const timeZone = 'Europe/Berlin'
+const dayRule = { timeZone: 'Europe/Berlin', startMinute: 0 }
 /** The weeks before it hold the end of summer time: the half-hour moves by an hour of UTC. */
 const day = '2026-11-26'
 const halfHour = 20
@@ -51,29 +52,29 @@ function openTables() {
       const stale = run(() => staleGroups(ofFeed, requested, at))
       if (stale.length > 0) transaction(() => putGroups(ofFeed, stale, at))
     },
-    fold(ofFeed: number, until: number, zone: string) {
-      transaction(() => foldGroups(ofFeed, until, zone))
+    fold(ofFeed: number, until: number, rule: DayRule) {
+      transaction(() => foldGroups(ofFeed, until, rule))
     },
   }
   const store = {
     findFeed: () => Promise.resolve(feed),
     slots: (_feed: number, subject: string, dates: readonly string[]) =>
       Promise.resolve(run(() => readSlots(feed, subject, dates))),
-    groupSlots: (_feed: number, queues: readonly string[], dates: readonly string[], zone: string) =>
-      Promise.resolve(run(() => readGroupSlots(feed, queues, dates, zone))),
+    groupSlots: (_feed: number, queues: readonly string[], dates: readonly string[], rule: DayRule) =>
+      Promise.resolve(run(() => readGroupSlots(feed, queues, dates, rule))),
   }
   return {
     ...{ path, sqlite, run, transaction, groups },
     /** Folds until nothing is left, as one flush after another does. */
     foldAll() {
-      for (let flush = 0; flush < 20; flush += 1) groups.fold(feed, now, timeZone)
+      for (let flush = 0; flush < 20; flush += 1) groups.fold(feed, now, dayRule)
     },
     async bandOf(
       queues: readonly string[],
       holidays: readonly string[] = [],
       figure: Figure = 'callsInQueue',
     ) {
-      const band = await readBand(store, name, { queues, figure, day, timeZone, holidays })
+      const band = await readBand(store, name, { queues, figure, day, dayRule, holidays })
       const slot = band.slots.find(({ startsAt }) => startsAt === slotStart(day))
       if (slot === undefined) throw new Error('the day has no such half-hour')
       const { startsAt: _, endsAt: _end, ...known } = slot
@@ -85,7 +86,7 @@ function openTables() {
 type Figure = 'callsInQueue' | 'currentLongestQueueTime'
 
 const slotStart = (date: string): number =>
-  halfHoursOfDay(date, timeZone).find((span) => span.halfHour === halfHour)?.startsAt ?? NaN
+  halfHoursOfDay(date, dayRule).find((span) => span.halfHour === halfHour)?.startsAt ?? NaN
 
 /** The figures of a minute of a queue; null where it was not live. */
 type Minute = number | null
@@ -219,11 +220,11 @@ describe('the band of a group of queues', () => {
     openSummaryFile(tables.path).close()
     tables.groups.request(feed, [Array.from({ length: 80 }, (_, queue) => String(queue + 1))], now)
     const all = Array.from({ length: 80 }, (_, queue) => String(queue + 1))
-    tables.groups.fold(feed, now, timeZone)
+    tables.groups.fold(feed, now, dayRule)
     const stored = () => tables.sqlite.all('SELECT count(*) AS n FROM slot_week')[0]?.n
     expect(stored()).toBe(1)
     expect(await tables.bandOf(all)).toMatchObject({ low: 111, weeks: 5 })
-    for (let flush = 0; flush < 40; flush += 1) tables.groups.fold(feed, now, timeZone)
+    for (let flush = 0; flush < 40; flush += 1) tables.groups.fold(feed, now, dayRule)
     expect(stored()).toBe(5)
     expect(await tables.bandOf(all)).toMatchObject({ low: 111, weeks: 5 })
   })

@@ -6,6 +6,7 @@ import {
   spanOfDay,
   type GroupMinute,
   type PassedSlot,
+  type DayRule,
 } from '@wallboard/history'
 import { firstMinute, readGroupMinutes } from './bucket-table.ts'
 import { numbersOf } from './open-shared.ts'
@@ -76,7 +77,7 @@ const isIn =
 interface FoldedSpan {
   readonly from: number
   readonly to: number
-  readonly timeZone: string
+  readonly dayRule: DayRule
 }
 
 function* groupsOf(feed: number): Work<readonly StoredGroup[]> {
@@ -92,11 +93,11 @@ function* findGroup(feed: number, subject: string): Work<SqlRow | undefined> {
 function* slotsBetween(
   feed: number,
   queues: readonly string[],
-  { from, to, timeZone }: FoldedSpan,
+  { from, to, dayRule }: FoldedSpan,
 ): Work<readonly StoredSlot[]> {
   const minutes = yield* readGroupMinutes(feed, queues, from - longestSlotMs, to)
   if (minutes.length === 0) return []
-  return slotsEndedBetween(from, to, timeZone).map((slot) => {
+  return slotsEndedBetween(from, to, dayRule).map((slot) => {
     const lengthMs = slot.spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
     const { date, halfHour } = slot
     return { date, halfHour, ...slotOfGroup(minutes.filter(isIn(slot)), lengthMs) }
@@ -118,12 +119,12 @@ function* foldSpan(feed: number, group: StoredGroup, span: FoldedSpan): Work<voi
 }
 
 /** Returns how many days of a queue were folded. */
-function* foldPart(feed: number, group: StoredGroup, until: number, timeZone: string): Work<number> {
+function* foldPart(feed: number, group: StoredGroup, until: number, dayRule: DayRule): Work<number> {
   const first = group.until === 0 ? ((yield* firstMinute(feed)) ?? until) : group.until
   const days = Math.max(1, Math.floor(maxQueueDays / group.queues.length))
   const to = Math.min(until, first + days * dayMs)
   for (let from = first; from < to; from += dayMs)
-    yield* foldSpan(feed, group, { from, to: Math.min(from + dayMs, to), timeZone })
+    yield* foldSpan(feed, group, { from, to: Math.min(from + dayMs, to), dayRule })
   yield* execute('UPDATE slot_group SET until = ? WHERE feed = ? AND subject = ?', [to, feed, group.subject])
   return (group.queues.length * Math.max(0, to - first)) / dayMs
 }
@@ -146,10 +147,10 @@ function* foldedDate(
   feed: number,
   queues: readonly string[],
   date: string,
-  timeZone: string,
+  dayRule: DayRule,
 ): Work<readonly StoredSlot[]> {
-  const { startsAt: from, endsAt: to } = spanOfDay(date, { timeZone, startMinute: 0 })
-  const slots = yield* slotsBetween(feed, queues, { from, to, timeZone })
+  const { startsAt: from, endsAt: to } = spanOfDay(date, dayRule)
+  const slots = yield* slotsBetween(feed, queues, { from, to, dayRule })
   return latestOf(slots.filter((slot) => slot.date === date && slot.liveMs > 0))
 }
 
@@ -196,10 +197,10 @@ export function* hasPendingGroups(feed: number, until: number): Work<boolean> {
 /**
  * Folds half-hours that ended at or before an instant, in parts: the next call goes on. Run it in a transaction.
  */
-export function* foldGroups(feed: number, until: number, timeZone: string): Work<void> {
+export function* foldGroups(feed: number, until: number, dayRule: DayRule): Work<void> {
   let left = maxQueueDays
   for (const group of yield* pendingGroups(feed, until))
-    if (left > 0) left -= yield* foldPart(feed, group, until, timeZone)
+    if (left > 0) left -= yield* foldPart(feed, group, until, dayRule)
 }
 
 /** Folds the half-hours of all groups that ended in `(from, to]`. Run it in a transaction. */
@@ -207,7 +208,7 @@ export function* foldGroupsBetween(feed: number, span: FoldedSpan): Work<void> {
   for (const group of yield* groupsOf(feed)) yield* foldSpan(feed, group, span)
 }
 
-/** What is stored was folded by the local clock of another time zone: all of it is folded again. */
+/** What is stored was folded by another rule of days: all of it is folded again. */
 export const foldGroupsAgain = (feed: number): Work<void> =>
   execute('UPDATE slot_group SET until = 0 WHERE feed = ?', [feed])
 
@@ -216,17 +217,17 @@ export function* readGroupSlots(
   feed: number,
   group: readonly string[],
   dates: readonly string[],
-  timeZone: string,
+  dayRule: DayRule,
 ): Work<readonly StoredSlot[]> {
   const queues = normalized(group)
   const subject = subjectOf(queues)
   const stored = yield* readSlots(feed, subject, dates)
   const known = yield* findGroup(feed, subject)
   const folded = known === undefined ? 0 : numberOf(known, 'until')
-  const until = folded === 0 ? '' : dateOf(folded, { timeZone, startMinute: 0 })
+  const until = folded === 0 ? '' : dateOf(folded, dayRule)
   const slots: StoredSlot[] = []
   for (const date of dates) {
-    if (date >= until) slots.push(...(yield* foldedDate(feed, queues, date, timeZone)))
+    if (date >= until) slots.push(...(yield* foldedDate(feed, queues, date, dayRule)))
     else slots.push(...stored.filter((slot) => slot.date === date))
   }
   return slots.sort((one, other) => one.date.localeCompare(other.date) || one.halfHour - other.halfHour)

@@ -1,6 +1,7 @@
 import type {
   BucketLength,
   CountedLengths,
+  DayRule,
   QueueBucket,
   RecordedBatch,
   Segment,
@@ -91,7 +92,7 @@ export interface HistoryStore {
    * Folds the half-hours of the local clock that ended at or before an instant, which normal bands are made of. A long
    * backlog is folded in parts: the next call goes on.
    */
-  readonly foldSlots: (feed: number, until: number, timeZone: string) => Promise<void>
+  readonly foldSlots: (feed: number, until: number, dayRule: DayRule) => Promise<void>
   /** The half-hours of a queue, or of `floorSubject`, on some local dates, in order. */
   readonly slots: (feed: number, subject: string, dates: readonly string[]) => Promise<readonly StoredSlot[]>
   /**
@@ -104,7 +105,7 @@ export interface HistoryStore {
     feed: number,
     queues: readonly string[],
     dates: readonly string[],
-    timeZone: string,
+    dayRule: DayRule,
   ) => Promise<readonly StoredSlot[]>
   /** Plans which days of the demo's past are filled in, unless that is planned already. */
   readonly planFilling: (feed: number, days: readonly FilledDay[]) => Promise<void>
@@ -114,7 +115,7 @@ export interface HistoryStore {
   readonly writeFilling: (
     feed: number,
     batch: HistoryBatch,
-    filled: { readonly day: FilledDay; readonly timeZone: string },
+    filled: { readonly day: FilledDay; readonly dayRule: DayRule },
   ) => Promise<void>
   /** The calls of all queues and campaigns in the quarters of an hour that start in `[from, to)`, added. */
   readonly flows: (feed: number, from: number, to: number) => Promise<StoredFlows>

@@ -1,10 +1,12 @@
 import {
+  dayRuleText,
   slotOfFloor,
   slotOfQueue,
   slotsEndedBetween,
   type PassedSlot,
   type QueueBucket,
   type Span,
+  type DayRule,
 } from '@wallboard/history'
 import { firstMinute, queuesWithMinutes, readBuckets } from './bucket-table.ts'
 import {
@@ -96,9 +98,9 @@ function* foldSlot(
 }
 
 /** Until when the half-hours of a feed are folded; a feed starts at its oldest minute. */
-function* foldingStart(feed: number, timeZone: string): Work<number | undefined> {
+function* foldingStart(feed: number, dayRule: DayRule): Work<number | undefined> {
   const [row] = yield* query('SELECT until, time_zone FROM folded WHERE feed = ?', [feed])
-  if (row?.['time_zone'] === timeZone) return numberOf(row, 'until')
+  if (row?.['time_zone'] === dayRuleText(dayRule)) return numberOf(row, 'until')
   if (row !== undefined) {
     yield* removeSlotsOfFeed(feed)
     yield* foldGroupsAgain(feed)
@@ -111,18 +113,18 @@ function* foldNext(
   feed: number,
   known: number | undefined,
   until: number,
-  timeZone: string,
+  dayRule: DayRule,
 ): Work<number | undefined> {
-  const from = known ?? (yield* foldingStart(feed, timeZone))
+  const from = known ?? (yield* foldingStart(feed, dayRule))
   if (from === undefined) return undefined
-  const slots = slotsEndedBetween(from, until, timeZone).slice(0, maxSlotsAtOnce)
+  const slots = slotsEndedBetween(from, until, dayRule).slice(0, maxSlotsAtOnce)
   const end = slots.at(-1)?.spans.at(-1)?.endsAt
   if (end === undefined) return from
   const queues = yield* queuesWithMinutes(feed)
   const read: ReadMinutes = (queue, { startsAt, endsAt }) =>
     readBuckets(feed, queue, 'minute', startsAt, endsAt)
   for (const slot of slots) yield* foldSlot(feed, queues, slot, read)
-  yield* putRows(putFolded, [[feed, end, timeZone]])
+  yield* putRows(putFolded, [[feed, end, dayRuleText(dayRule)]])
   return end
 }
 
@@ -133,7 +135,7 @@ function* foldNext(
 export function* foldSlotsBetween(
   feed: number,
   minutes: ReadonlyMap<string, readonly QueueBucket[]>,
-  { from, to, timeZone }: { readonly from: number; readonly to: number; readonly timeZone: string },
+  { from, to, dayRule }: { readonly from: number; readonly to: number; readonly dayRule: DayRule },
 ): Work<void> {
   function* read(queue: string, span: Span): Work<readonly QueueBucket[]> {
     if (span.startsAt < from) return yield* readBuckets(feed, queue, 'minute', span.startsAt, span.endsAt)
@@ -141,9 +143,9 @@ export function* foldSlotsBetween(
       ({ startsAt }) => startsAt >= span.startsAt && startsAt < span.endsAt,
     )
   }
-  for (const slot of slotsEndedBetween(from, to, timeZone))
+  for (const slot of slotsEndedBetween(from, to, dayRule))
     yield* foldSlot(feed, [...minutes.keys()], slot, read)
-  yield* foldGroupsBetween(feed, { from, to, timeZone })
+  yield* foldGroupsBetween(feed, { from, to, dayRule })
 }
 
 /** Removes half-hours and counted calls before an instant. */
@@ -154,11 +156,11 @@ export function* removeSlots(at: number): Work<void> {
 
 /**
  * Folds the half-hours of a feed that ended at or before an instant and are not folded yet, oldest first. With another
- * time zone than before, all that the stored minutes hold is folded again. A flush that ends no half-hour reads nothing.
+ * rule of days than before, all that the stored minutes hold is folded again. A flush that ends no half-hour reads nothing.
  */
 export function createSlotFolding(
   worker: SqlWorker,
-): (feed: number, until: number, timeZone: string) => Promise<void> {
+): (feed: number, until: number, dayRule: DayRule) => Promise<void> {
   const foldedUntil = new Map<number, number>()
 
   /** No half-hour ends within the quarter of an hour in which the last one ended. */
@@ -167,14 +169,14 @@ export function createSlotFolding(
     return known === undefined || Math.floor(until / 900_000) > Math.floor(known / 900_000)
   }
 
-  return async (feed, until, timeZone) => {
+  return async (feed, until, dayRule) => {
     if (isDue(feed, until)) {
       const known = foldedUntil.get(feed)
-      const folded = await worker.transaction(() => foldNext(feed, known, until, timeZone))
+      const folded = await worker.transaction(() => foldNext(feed, known, until, dayRule))
       if (folded !== undefined) foldedUntil.set(feed, folded)
     }
     const folded = foldedUntil.get(feed)
     if (folded === undefined || !(await worker.run(() => hasPendingGroups(feed, folded)))) return
-    await worker.transaction(() => foldGroups(feed, folded, timeZone))
+    await worker.transaction(() => foldGroups(feed, folded, dayRule))
   }
 }

@@ -1,3 +1,4 @@
+import type { DayRule } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { addBucketTime, bucketSchemas, readBuckets, removeBuckets } from './bucket-table.ts'
 import {
@@ -46,10 +47,10 @@ export interface NumberedBatch extends Pick<HistoryBatch, 'minutes' | 'calls' | 
   readonly coverage: readonly NumberedSpan[]
 }
 
-/** The day of the demo's past that a batch fills, and the time zone of its half-hours. */
+/** The day of the demo's past that a batch fills, and the rule of its days. */
 export interface FilledPart {
   readonly day: FilledDay
-  readonly timeZone: string
+  readonly dayRule: DayRule
 }
 
 const startOf = (minutes: HistoryBatch['minutes']): number =>
@@ -118,7 +119,7 @@ export function createSummary(worker: SqlWorker): Summary {
       if (lengths !== undefined) yield* addStateLengths(feed, lengths)
       if (filled === undefined) return
       yield* advanceFilling(feed, filled.day)
-      const span = { from: startOf(minutes), to: filled.day.until, timeZone: filled.timeZone }
+      const span = { from: startOf(minutes), to: filled.day.until, dayRule: filled.dayRule }
       yield* foldSlotsBetween(feed, minutes, span)
     },
     methods: {

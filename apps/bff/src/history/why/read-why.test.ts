@@ -145,7 +145,13 @@ const red: Stretch = {
 }
 
 const request: WhyRequest = {
-  ...{ queueId: '12', at, agentIds: ['a', 'b', 'c', 'd', 'e'], campaignIds: ['c1'], timeZone },
+  ...{
+    queueId: '12',
+    at,
+    agentIds: ['a', 'b', 'c', 'd', 'e'],
+    campaignIds: ['c1'],
+    dayRule: { timeZone, startMinute: 0 },
+  },
   holidays: [],
 }
 const noPause = () => Promise.resolve()

@@ -1,4 +1,4 @@
-import { dateOf, oneWeekBefore, type SkillMap } from '@wallboard/history'
+import { dateOf, oneWeekBefore, type SkillMap, type DayRule } from '@wallboard/history'
 import type { HistoryWhy } from '@wallboard/relay/rest/why'
 import { aheadOfClock, byWallClock } from '../reading/clock-ahead.ts'
 import { joinedSpans } from '../reading/read-coverage.ts'
@@ -32,7 +32,7 @@ export interface WhyRequest {
   /** Agents and campaigns that the caller's own feed shows. */
   readonly agentIds: readonly string[]
   readonly campaignIds: readonly string[]
-  readonly timeZone: string
+  readonly dayRule: DayRule
   /** Local dates that are left out of what is usual. */
   readonly holidays: readonly string[]
 }
@@ -91,7 +91,7 @@ export async function readWhy(
   onDamage: OnDamage = () => undefined,
   now = Infinity,
 ): Promise<WhyReply> {
-  const { queueId, timeZone } = request
+  const { queueId, dayRule } = request
   const holidays = new Set(request.holidays)
   const feed = await store.findFeed(name)
   const extent = feed === undefined ? undefined : await store.extent(feed)
@@ -119,8 +119,8 @@ export async function readWhy(
   const weeks: WindowFigures[] = []
   for (let week = 0, instant = request.at; week < maxWeeks; week += 1) {
     await pause()
-    instant = oneWeekBefore(instant, timeZone)
-    if (holidays.has(dateOf(instant - 1, { timeZone, startMinute: 0 }))) continue
+    instant = oneWeekBefore(instant, dayRule.timeZone)
+    if (holidays.has(dateOf(instant - 1, dayRule))) continue
     const figures = await usualAt(instant, windowMs)
     if (figures !== undefined) weeks.push(figures)
   }
