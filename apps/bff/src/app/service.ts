@@ -2,7 +2,7 @@ import type { GroupPolicy } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Config } from '../config.ts'
 import { createLog } from '../log/log.ts'
-import { openDatabase } from '../storage/database.ts'
+import { openStorage } from '../storage/open-storage.ts'
 import { warmUpStatistics } from '../upstream/warm-up.ts'
 import { systemClocks } from './clocks.ts'
 import { listen } from './listen.ts'
@@ -38,7 +38,8 @@ export async function createService(
   const logError = (error: unknown) => {
     log.error({ err: error }, 'request failed')
   }
-  const db = await openDatabase(config.dataDir, { log, now: clocks.wall })
+  const storage = await openStorage(config, { log, now: clocks.wall })
+  const { db } = storage
   const installationKey = await readInstallationKey(config.dataDir)
   const cluster = config.cluster && wireCluster(config.cluster, { clocks, log, logError })
   const delivery = await wireDelivery(config, {
@@ -58,7 +59,7 @@ export async function createService(
     await history?.close()
     await delivery.close()
     await cluster?.close()
-    await db.destroy()
+    await storage.close()
     throw error
   })
   const sweeper = startSweeper({
@@ -78,7 +79,7 @@ export async function createService(
     await parts.alerts.close()
     await history?.close()
     await cluster?.close()
-    await db.destroy()
+    await storage.close()
     log.info({}, 'stopped')
     await destination.flush(flushWithinMs)
   }

@@ -1,11 +1,11 @@
-import { Kysely, Migrator } from 'kysely'
+import { Kysely } from 'kysely'
 import { contentsOf, writeRecord } from './change-record.ts'
 import { createDatabaseFile, prepareDirectory, unusableError, type DataFiles } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { inspectInChild } from './inspect-in-child.ts'
 import type { Inspection } from './inspection.ts'
 import { startMaintenance } from './maintenance.ts'
-import { migrations } from './migrations.ts'
+import { migrateTables } from './migrate-tables.ts'
 import { recoverDatabase } from './recovery.ts'
 import { openSqlite } from './sqlite.ts'
 import { createStorageDialect } from './storage-dialect.ts'
@@ -85,13 +85,11 @@ async function open(files: DataFiles, releaseLock: () => void, options: StorageO
       },
     }),
   })
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  }).migrateToLatest()
-  if (error !== undefined) {
+  try {
+    await migrateTables(db)
+  } catch (error) {
     await db.destroy()
-    throw error instanceof Error ? error : new Error('the tables cannot be migrated', { cause: error })
+    throw error
   }
   record()
   const hasChanged = contentsOf(sqlite).changes > 0

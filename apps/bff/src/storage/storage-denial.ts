@@ -6,6 +6,7 @@ const denials: Readonly<Record<StorageFault, Denial>> = {
   'read-only': { status: 507, body: { code: 'disk-read-only' } },
   locked: { status: 503, body: { code: 'database-locked' } },
   damaged: { status: 507, body: { code: 'database-damaged' } },
+  unreachable: { status: 503, body: { code: 'database-unreachable' } },
   failed: { status: 507, body: { code: 'disk-failed' } },
 }
 

@@ -2,9 +2,12 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Why the storage failed. */
-export type StorageFault = 'full' | 'read-only' | 'locked' | 'damaged' | 'failed'
+export type StorageFault = 'full' | 'read-only' | 'locked' | 'damaged' | 'failed' | 'unreachable'
 
-/** A statement failed and wrote nothing. Only a `locked` one may succeed when it is retried. */
+/**
+ * A statement failed. It wrote nothing, except that the end of a transaction is unknown when the server became
+ * `unreachable` during its commit. A `locked` or `unreachable` one may succeed when it is retried.
+ */
 export class StorageError extends Error {
   override name = 'StorageError'
   readonly fault: StorageFault

@@ -65,6 +65,7 @@ const plainCodes = [
   // the server
   'database-damaged',
   'database-locked',
+  'database-unreachable',
   'disk-failed',
   'disk-full',
   'disk-read-only',

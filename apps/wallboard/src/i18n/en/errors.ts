@@ -132,6 +132,8 @@ export const errors = {
   'database-damaged':
     'The database of the server is damaged. Restart the server: it then uses the newest intact backup. Live data is not affected.',
   'database-locked': 'Not saved: another program locks the database of the server. Try again in a moment.',
+  'database-unreachable':
+    'Not saved: the server cannot reach its database. Live figures go on. Try again in a moment; if the error stays, tell your administrator.',
   'disk-failed': 'The disk of the server failed. See the log of the server.',
   'disk-full': 'Not saved: the disk of the server is full. Free some space there, then try again.',
   'disk-read-only': 'Not saved: the server may not write to its DATA_DIR. Make it writable, then try again.',

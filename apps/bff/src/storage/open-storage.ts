@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import { prepareDirectory, unusableError } from './data-directory.ts'
+import { openDatabase, type Db, type StorageOptions } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { migrateTables } from './migrate-tables.ts'
+import { createPostgresDialect } from './postgres-dialect.ts'
+import { openPostgres, type Postgres } from './postgres.ts'
+import { StorageError, StorageUnusable } from './storage-error.ts'
+import { silentLog, type StorageLog } from './storage-log.ts'
+import type { Tables } from './tables.ts'
+
+/** Where the storage is. */
+export interface StoragePlace {
+  readonly dataDir: string
+  /** The address of a PostgreSQL database; undefined: SQLite in `dataDir`. */
+  readonly databaseUrl: string | undefined
+}
+
+/** The open storage. */
+export interface Storage {
+  readonly db: Db
+  /** The pool of `db`, for tables that are not the main ones; undefined on SQLite. */
+  readonly postgres: Postgres | undefined
+  /** Ends the statements that run, closes the database, and frees the directory. */
+  readonly close: () => Promise<void>
+}
+
+export interface OpenStorageOptions extends StorageOptions {
+  /** For how long the start waits for a PostgreSQL server that cannot be reached yet; 30 s by default. */
+  readonly waitMs?: number
+}
+
+const probeEveryMs = 5_000
+const probeEveryMsWhileDown = 1_000
+
+/** Logs when the database becomes unreachable and when it is reachable again, also while nothing uses it. */
+function watch(open: (report: (failure: StorageError | undefined) => void) => Postgres, log: StorageLog) {
+  let downSince: number | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+  const postgres = open((failure) => {
+    if (isClosed) return
+    if (failure !== undefined) {
+      downSince = performance.now()
+      log.error({ err: failure }, 'the database cannot be reached: live figures go on, changes are refused')
+    } else if (downSince !== undefined) {
+      const downMs = Math.round(performance.now() - downSince)
+      downSince = undefined
+      log.info({ downMs }, 'the database is reachable again')
+    }
+    schedule()
+  })
+  function schedule(): void {
+    clearTimeout(timer)
+    if (isClosed) return
+    timer = setTimeout(
+      () => {
+        // A failure is reported by the pool.
+        void postgres.query('select 1').then(schedule, schedule)
+      },
+      postgres.isReachable() ? probeEveryMs : probeEveryMsWhileDown,
+    ).unref()
+  }
+  schedule()
+  return {
+    postgres,
+    stop: () => {
+      isClosed = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+const isUnreachable = (error: unknown): error is StorageError =>
+  error instanceof StorageError && error.fault === 'unreachable'
+
+/** Migrates on connections of its own: a migration may take longer than a statement of the server. */
+async function migrate(url: string, { log = silentLog, waitMs = 30_000 }: OpenStorageOptions): Promise<void> {
+  const postgres = openPostgres({
+    url,
+    name: 'wallboard migration',
+    maxConnections: 2,
+    statementTimeoutMs: 0,
+  })
+  const db = new Kysely<Tables>({ dialect: createPostgresDialect(postgres) })
+  const startedAt = performance.now()
+  let isLogged = false
+  try {
+    for (;;) {
+      try {
+        await migrateTables(db)
+        return
+      } catch (error) {
+        if (!isUnreachable(error)) throw error
+        if (performance.now() - startedAt >= waitMs)
+          throw new StorageUnusable(
+            `DATABASE_URL: ${error.message}; check the address, the user and the password, and that the server runs`,
+            { cause: error },
+          )
+        if (!isLogged) log.warn({ err: error }, 'waiting for the database')
+        isLogged = true
+        await delay(Math.min(500, waitMs))
+      }
+    }
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function openOnPostgres(
+  place: StoragePlace,
+  url: string,
+  options: OpenStorageOptions,
+): Promise<Storage> {
+  const { log = silentLog } = options
+  const lock = lockDirectory(prepareDirectory(place.dataDir))
+  try {
+    await migrate(url, options)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const { postgres, stop } = watch((onReachability) => openPostgres({ url, onReachability }), log)
+  log.info(
+    { database: postgres.address },
+    'boards and displays are stored in PostgreSQL: this server makes no backups and no checks of the database',
+  )
+  const db = new Kysely<Tables>({ dialect: createPostgresDialect(postgres) })
+  return {
+    db,
+    postgres,
+    async close() {
+      stop()
+      await db.destroy()
+      lock.release()
+    },
+  }
+}
+
+/**
+ * Opens the storage: PostgreSQL with `databaseUrl`, otherwise SQLite in the directory. The tables are migrated. The
+ * directory is locked for this process in both cases.
+ * @throws StorageUnusable when the directory or the database cannot be used
+ */
+export async function openStorage(place: StoragePlace, options: OpenStorageOptions = {}): Promise<Storage> {
+  const { databaseUrl, dataDir } = place
+  if (databaseUrl === undefined) {
+    const db = await openDatabase(dataDir, options)
+    return { db, postgres: undefined, close: () => db.destroy() }
+  }
+  try {
+    return await openOnPostgres(place, databaseUrl, options)
+  } catch (error) {
+    throw error instanceof StorageError ? unusableError(dataDir, error) : error
+  }
+}
