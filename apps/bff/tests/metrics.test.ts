@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { Registry } from 'prom-client'
 import type { Service } from '../src/app/service.ts'
+import { clusterNow, clusterStatus } from '../src/operations/cluster-fixture.ts'
+import { addClusterMetrics } from '../src/operations/cluster-metrics.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 import { call, pair, connectDisplay } from './display-fixture.ts'
 
@@ -172,7 +175,18 @@ async function everySeries(): Promise<string> {
       { timeout: 20_000 },
     )
     .toEqual([])
-  return metricsOf(service)
+  return (await metricsOf(service)) + (await clusterSeries())
+}
+
+/** The metrics of a node of a cluster. */
+async function clusterSeries(): Promise<string> {
+  const registry = new Registry()
+  addClusterMetrics(
+    registry,
+    () => clusterStatus,
+    () => clusterNow,
+  )
+  return registry.metrics()
 }
 
 /** By the name of a series: its labels, each with its values. */
@@ -215,7 +229,11 @@ function missingIn({ expr, text }: Rule, series: ReturnType<typeof seriesOf>): r
   const lists = [...expr.matchAll(/\b(?:by|without|on|ignoring|group_left|group_right) ?\(([^)]*)\)/g)]
   const inserted = [...text.matchAll(/\{\{ ?(?:\$labels\.)?(\w+) ?\}\}/g)].map(([, label = '']) => label)
   const labels = [...lists.flatMap(([, list = '']) => list.split(/, ?/)), ...inserted]
-  const known = new Set(named.flatMap(([, name = '']) => [...(series.get(name)?.keys() ?? [])]))
+  // Prometheus itself adds `instance`: the address of the node.
+  const known = new Set([
+    'instance',
+    ...named.flatMap(([, name = '']) => [...(series.get(name)?.keys() ?? [])]),
+  ])
   return [
     ...named.flatMap(([, name = '', matchers = '']) => [
       ...(series.has(name) ? [] : [name]),

@@ -45,6 +45,7 @@ export function wireLive(
     feeds: () => health.feeds(),
     history: deps.historyStatus,
     delivery: deps.deliveryStatus,
+    cluster: deps.clusterStatus,
     paintedAgesMs: () => displays().paintedAgesMs(),
     displayNames: () => new Map([...displays().authenticated()].map(({ id, name }) => [id, name])),
     clocks,

@@ -1,5 +1,7 @@
 import { Registry } from 'prom-client'
 import { ackLatencyHistogram, addClientMetrics } from './client-metrics.ts'
+import { addClusterMetrics } from './cluster-metrics.ts'
+import type { ClusterStatus } from './cluster-status.ts'
 import type { Counts } from './counts.ts'
 import { addDeliveryMetrics, type DeliveryStatus } from './delivery-metrics.ts'
 import { addDisplayMetrics, displayAckLatencyHistogram, type DisplayMetricsDeps } from './display-metrics.ts'
@@ -18,6 +20,8 @@ export function createExposition(
     readonly feeds: () => readonly FeedStatus[]
     readonly history: () => HistoryStatus | undefined
     readonly delivery: () => DeliveryStatus
+    readonly cluster: () => ClusterStatus | undefined
+    readonly monotonic: () => number
     readonly counts: Counts
     readonly upstreamToSend: Distribution
     readonly ackLatency: Distribution
@@ -32,6 +36,7 @@ export function createExposition(
   addFeedMetrics(registry, deps.feeds)
   addHistoryMetrics(registry, deps.history)
   addDeliveryMetrics(registry, deps.delivery)
+  addClusterMetrics(registry, deps.cluster, deps.monotonic)
   const processMetrics = addProcessMetrics(registry, deps)
   const histograms = () => [
     ...frameHistograms(deps),

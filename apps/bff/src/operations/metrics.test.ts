@@ -24,6 +24,7 @@ function setUp(
       queued: 5,
       switchedOff: { gone: 0, failing: 1 },
     }),
+    cluster: () => undefined,
     paintedAgesMs: () => new Map(Object.entries(paintedAgesMs)),
     displayNames: () => new Map([['a', 'Door']]),
     clocks: { monotonic: () => 0, wall: () => 0 },

@@ -1,5 +1,6 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import type { FanOutMeter, SnapshotReason } from '../live/hub/meter.ts'
+import type { ClusterStatus } from './cluster-status.ts'
 import { createClientRecords, type NewClient } from './client-records.ts'
 import { noCounts } from './counts.ts'
 import { addSample, emptyDistribution } from './distribution.ts'
@@ -20,6 +21,8 @@ export function createMetrics(deps: {
   /** Undefined with `HISTORY=off`. */
   readonly history: () => HistoryStatus | undefined
   readonly delivery: () => DeliveryStatus
+  /** Undefined on a single node. */
+  readonly cluster: () => ClusterStatus | undefined
   /** Age of the data that each connected display shows, as it last reported. */
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** Names of the paired displays, by id. */
@@ -38,6 +41,7 @@ export function createMetrics(deps: {
     ...deps,
     ...distributions,
     counts,
+    monotonic: deps.clocks.monotonic,
     laggingCount: clients.laggingCount,
     displayCount: clients.displayCount,
     ackLatencyByDisplay: clients.ackLatencyByDisplay,
