@@ -183,7 +183,7 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
   const shared: Record<string, unknown> = {
     '/api/account': {
       ...{ domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
-      seesCluster: false,
+      ...{ dayStartMinute: 0, seesCluster: false },
     },
     '/api/site': {
       hasHistory: true,
@@ -206,7 +206,7 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
     '/api/boards': boards.slice(0, 1),
     '/api/displays': { serverTime: stageTime, displays: [] },
     '/api/estimates': { until: null, from: null, queues: [] },
-    '/api/history/days': { spans: [], marked: [], timeZone: 'UTC' },
+    '/api/history/days': { spans: [], marked: [], timeZone: 'UTC', dayStartMinute: 0 },
     '/api/history/coverage': { recorded: null, aheadOfClockMs: 0, filling: null, sources: [] },
     '/api/history/day': { bucketMs: minute, points: [], alerts: [], isCapped: false },
     '/api/history/trends': noTrends,
@@ -220,7 +220,12 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
     '/api/boards': boards,
     '/api/displays': { serverTime: stageTime, displays },
     '/api/estimates': estimates,
-    '/api/history/days': { spans: [{ from: recordedFrom, to: stageTime }], marked: [], timeZone: 'UTC' },
+    '/api/history/days': {
+      spans: [{ from: recordedFrom, to: stageTime }],
+      marked: [],
+      timeZone: 'UTC',
+      dayStartMinute: 0,
+    },
     '/api/history/coverage': {
       ...{ recorded: { from: recordedFrom, to: stageTime }, aheadOfClockMs: 0, filling: null },
       sources: ['ACD_STATUS', 'AGENT_STATE'].map(coverageOf),

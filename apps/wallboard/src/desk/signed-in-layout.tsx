@@ -8,6 +8,7 @@ import type { DeskLive } from './desk-session/desk-live.ts'
 import { useDeskState } from './desk-session/desk-session-context.tsx'
 import { DeskKeyboardScope } from './keyboard/desk-keyboard.tsx'
 import { PreferencesProvider } from './preferences/preferences-context.tsx'
+import { SiteDayProvider } from './site-time/site-day-context.tsx'
 import { createPreferencesStore } from './preferences/preferences-store.ts'
 
 /** The pages of a signed-in person, above the person's live data and preferences. */
@@ -23,19 +24,22 @@ export function SignedInLayout() {
 function PagesOfPerson({ live: { username, stores } }: { live: DeskLive }) {
   const preferences = useMemo(() => createPreferencesStore(username), [username])
   const isPreview = useMatchRoute()({ to: '/preview' }) !== false
-  const timeZone = useQuery(accountQueries.current()).data?.timeZone
+  const { timeZone, dayStartMinute: startMinute = 0 } = useQuery(accountQueries.current()).data ?? {}
+  const dayRule = useMemo(() => ({ timeZone, startMinute }), [timeZone, startMinute])
   return (
     <LiveProvider stores={stores}>
       <SiteZoneProvider value={timeZone}>
-        <PreferencesProvider value={preferences}>
-          {isPreview ? (
-            <Outlet />
-          ) : (
-            <DeskKeyboardScope>
+        <SiteDayProvider value={dayRule}>
+          <PreferencesProvider value={preferences}>
+            {isPreview ? (
               <Outlet />
-            </DeskKeyboardScope>
-          )}
-        </PreferencesProvider>
+            ) : (
+              <DeskKeyboardScope>
+                <Outlet />
+              </DeskKeyboardScope>
+            )}
+          </PreferencesProvider>
+        </SiteDayProvider>
       </SiteZoneProvider>
     </LiveProvider>
   )

@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { agentQueries } from '../../api/agent-queries.ts'
 import { ApiError } from '../../api/api.ts'
 import { errorBodyOf } from '../../api/error-body.ts'
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { agentPage as texts, agentsPage } from '../../i18n/index.ts'
 import { useScreenStatus, useStores, useUnread } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
@@ -16,6 +15,7 @@ import { AgentActions } from '../actions/agent-actions.tsx'
 import desk from '../desk.module.css'
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { useSite } from '../desk-session/use-site.ts'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { campaignTotals, reasonTotals, withLiveTail } from './agent-day-state.ts'
@@ -133,9 +133,9 @@ const Figure = ({ text: { title, definition }, children }: FigureProps) => (
 
 /** The agent's day: the recorded states with the present one. */
 function Today({ id }: { readonly id: string }) {
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   const from = useScreenStatus((status) =>
-    status.hasSnapshot ? siteDay(timeOfDay(status), zone).from : undefined,
+    status.hasSnapshot ? siteDay(timeOfDay(status), dayRule).from : undefined,
   )
   const site = useSite()
   const { data: timeline, error } = useQuery({

@@ -4,10 +4,10 @@ import { queueSource } from '@wallboard/statistics'
 import { useMemo } from 'react'
 import { alertQueries, type PastAlertsQuery } from '../../api/alert-queries.ts'
 import { historyQueries } from '../../api/history-queries.ts'
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useScreenStatus } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
-import { dayOf } from '../time-strip/day-range-state.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
 import { pastRows, spanOf, type PastRange } from './past-rows-state.ts'
 
@@ -16,13 +16,13 @@ const dayMs = 86_400_000
 
 /** The time of a range, by the server's clock and the site's days; the same object for a minute. */
 export function usePastSpan(range: PastRange) {
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   const minute = useScreenStatus((status) => Math.floor(timeOfDay(status) / minuteMs))
   return useMemo(() => {
     const now = minute * minuteMs
-    const today = dayOf(now, zone).from
-    return spanOf(range, { today, yesterday: dayOf(today - 1, zone).from, now: now + 1 })
-  }, [range, minute, zone])
+    const today = siteDay(now, dayRule).from
+    return spanOf(range, { today, yesterday: siteDay(today - 1, dayRule).from, now: now + 1 })
+  }, [range, minute, dayRule])
 }
 
 /** The alerts of the past and the gaps among them, the newest first. Without history there are no gaps. */

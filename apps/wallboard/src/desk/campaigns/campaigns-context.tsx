@@ -3,9 +3,9 @@ import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { historyQueries } from '../../api/history-queries.ts'
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { useHasHistory } from '../desk-session/use-site.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { createCampaignsModel, type CampaignsModel, type CampaignsView } from './campaigns-store.ts'
 
 const CampaignsContext = createContext<CampaignsModel | undefined>(undefined)
@@ -13,12 +13,12 @@ const CampaignsContext = createContext<CampaignsModel | undefined>(undefined)
 export function CampaignsProvider({ children }: { readonly children: ReactNode }) {
   const { stores, onTick } = useDeskLive()
   const model = useMemo(() => createCampaignsModel({ stores, onTick }), [stores, onTick])
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   const { data: forecasts } = useQuery({ ...historyQueries.forecasts(), enabled: useHasHistory() })
   useEffect(() => {
-    model.setTimeZone(zone)
+    model.setDayRule(dayRule)
     model.setForecasts(forecasts)
-  }, [model, zone, forecasts])
+  }, [model, dayRule, forecasts])
   useEffect(() => model.start(), [model])
   return <CampaignsContext value={model}>{children}</CampaignsContext>
 }

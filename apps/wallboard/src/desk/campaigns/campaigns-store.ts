@@ -5,7 +5,7 @@ import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { campaignRecords, createCallClock, type CampaignRecord } from '@wallboard/statistics/campaign-table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
-import { siteDay } from '../../ui/format/site-day.ts'
+import { siteDay, type DayRule } from '../../ui/format/site-day.ts'
 import { silenceOf, type CampaignSilence } from './silence-state.ts'
 
 /** The data sources of the page of campaigns. */
@@ -35,8 +35,8 @@ export interface CampaignsModel {
   readonly start: () => () => void
   /** Which calls are due today, from history; undefined: nothing was read. */
   readonly setForecasts: (forecasts: CampaignForecasts | undefined) => void
-  /** The site's time zone, in which days begin; undefined is the browser's own. */
-  readonly setTimeZone: (timeZone: string | undefined) => void
+  /** When the site's days start: at midnight of the browser until this is called. */
+  readonly setDayRule: (rule: DayRule) => void
 }
 
 const updateEveryMs = 1_000
@@ -51,7 +51,7 @@ export function createCampaignsModel(deps: {
   let scale: ShareScale = 'fraction'
   let updatedAt = -Infinity
   let forecasts: CampaignForecasts | undefined
-  let timeZone: string | undefined
+  let dayRule: DayRule = { timeZone: undefined, startMinute: 0 }
 
   /** @param now the server's monotonic clock @param dayStartsAt epoch milliseconds */
   function shown(record: CampaignRecord, now: number, dayStartsAt: number, isLive: boolean): ShownCampaign {
@@ -87,7 +87,7 @@ export function createCampaignsModel(deps: {
     else clock.interrupted()
     const isKnown = sources.isAvailable(campaignSource) || sources.isAvailable(DataSource.CampaignState)
     const { wallOffsetMs } = statistics.status.getState()
-    const { from: dayStartsAt } = siteDay(now + wallOffsetMs, timeZone)
+    const { from: dayStartsAt } = siteDay(now + wallOffsetMs, dayRule)
     const campaigns = new Map(
       records.map((record) => [record.id, shown(record, now, dayStartsAt, isLive)] as const),
     )
@@ -107,8 +107,8 @@ export function createCampaignsModel(deps: {
     setForecasts(next) {
       forecasts = next
     },
-    setTimeZone(next) {
-      timeZone = next
+    setDayRule(next) {
+      dayRule = next
     },
     start() {
       update()

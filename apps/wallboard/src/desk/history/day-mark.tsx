@@ -4,8 +4,8 @@ import { useState, type SyntheticEvent } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries, markDay, unmarkDay } from '../../api/history-queries.ts'
 import { historyPage } from '../../i18n/index.ts'
+import { siteDayDate } from '../../ui/format/site-day.ts'
 import styles from './history-page.module.css'
-import { localDate } from './local-date-state.ts'
 
 const text = historyPage.mark
 
@@ -13,7 +13,7 @@ const text = historyPage.mark
 export function DayMark({ at }: { readonly at: number }) {
   const { data } = useQuery(historyQueries.days())
   if (data === undefined) return null
-  const date = localDate(at, data.timeZone)
+  const date = siteDayDate(at, { timeZone: data.timeZone, startMinute: data.dayStartMinute })
   return <MarkOfDay key={date} date={date} marked={data.marked.find((day) => day.date === date)} />
 }
 

@@ -8,11 +8,11 @@ import { boardQueries } from '../../api/board-queries.ts'
 import { errorText } from '../../api/error-text.ts'
 import { historyQueries } from '../../api/history-queries.ts'
 import { loadScreenSettings } from '../../board/screen-settings.ts'
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { errors, historyPage as text } from '../../i18n/index.ts'
 import { DeskHeader } from '../frame/desk-header.tsx'
 import { usePageKeys } from '../keyboard/keyboard-context.tsx'
-import { dayOf } from '../time-strip/day-range-state.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import styles from './history-page.module.css'
 import { parseAddress, type MomentAddress } from './moment-address.ts'
 import { ReplayedBoard } from './replayed-board.tsx'
@@ -58,8 +58,8 @@ interface RecordedBoardProps {
 
 /** Waits until it is known what is recorded: without an instant in the address the replay starts at the end. */
 function RecordedBoard({ board, address }: RecordedBoardProps) {
-  const zone = useSiteZone()
-  const [firstDay] = useState(() => dayOf(address.at ?? Date.now(), zone))
+  const dayRule = useSiteDay()
+  const [firstDay] = useState(() => siteDay(address.at ?? Date.now(), dayRule))
   const [settings] = useState(() => loadScreenSettings(location.search))
   const [start] = useState(address)
   const { data, error, refetch } = useQuery({

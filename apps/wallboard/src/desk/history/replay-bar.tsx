@@ -5,9 +5,10 @@ import { errorText } from '../../api/error-text.ts'
 import { historyPage as text } from '../../i18n/index.ts'
 import { addressOf } from '../../api/address.ts'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
+import { siteDay } from '../../ui/format/site-day.ts'
 import { formatTime } from '../../ui/format/wait.ts'
 import { formatQuery } from '../query-parameters.ts'
-import { dayOf } from '../time-strip/day-range-state.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { dateText, gapText } from '../time-strip/instant-text.ts'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
 import { TimeStrip } from '../time-strip/time-strip.tsx'
@@ -72,7 +73,7 @@ export function ReplayBar({ boardId, dataSources, replay, shownAt, sources, fill
 
 /** The day of an instant as files for a spreadsheet. */
 function CsvLinks({ at }: { readonly at: number }) {
-  const { from, to } = dayOf(at, useSiteZone())
+  const { from, to } = siteDay(at, useSiteDay())
   const query = formatQuery({
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),

@@ -9,7 +9,9 @@ import { Wall, type WallFit } from '../../board/wall.tsx'
 import { historyPage as text } from '../../i18n/index.ts'
 import { LiveProvider, type LiveStores } from '../../live/hooks/live-context.tsx'
 import { screenClocks } from '../../live/session/screen-clocks.ts'
-import { dayOf, type Range } from '../time-strip/day-range-state.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
+import type { Range } from '../time-strip/day-range-state.ts'
 import styles from './history-page.module.css'
 import type { MomentAddress } from './moment-address.ts'
 import { storesOfMoment } from './moment-stores.ts'
@@ -48,7 +50,7 @@ function sourcesAt(
 
 /** A board in the past, under its ribbon and strip. */
 export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }: ReplayedBoardProps) {
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   const boardId = start.board
   const [end, setEnd] = useState(() => lastInstant(firstRecorded))
   const replay = useReplay({
@@ -57,7 +59,7 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }
     startSpeed: start.speed,
   })
   const { wanted, outcome, step, seek, speed, addressed } = replay
-  const day = dayOf(wanted, zone)
+  const day = siteDay(wanted, dayRule)
   const { data: coverage, refetch } = useQuery({
     ...historyQueries.coverage(day.from, day.to),
     placeholderData: keepPreviousData,

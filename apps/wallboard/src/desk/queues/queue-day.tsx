@@ -12,10 +12,10 @@ import { board, metrics, queuePage as texts, tiles } from '../../i18n/index.ts'
 import { useScreenStatus, useTile, type TileStore } from '../../live/hooks/live-context.tsx'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
-import { siteDate } from '../../ui/format/site-day.ts'
+import { siteDay, siteDayDate } from '../../ui/format/site-day.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import { useSite } from '../desk-session/use-site.ts'
-import { dayOf } from '../time-strip/day-range-state.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { dateText } from '../time-strip/instant-text.ts'
 import { joinedGaps } from '../time-strip/strip-gaps-state.ts'
 import { bandPoints, knownBand, type KnownBand } from './day-band-state.ts'
@@ -53,7 +53,8 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
   const now = minute * minuteMs
   const zone = useSiteZone()
   const timeOf = useCallback((at: number) => formatSiteTime(at, zone), [zone])
-  const shownDay = dayOf(at ?? now, zone)
+  const dayRule = useSiteDay()
+  const shownDay = siteDay(at ?? now, dayRule)
   const isToday = shownDay.to > now
   const isOld = useIsSourceOld(queueSource)
   const calls = useTile(store, ({ row }) => readNumber(row, 'callsInQueue'))
@@ -71,7 +72,7 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
   })
   const { data: coverage } = useQuery({ ...historyQueries.coverage(shownDay.from, shownDay.to), enabled })
   const { data: usual } = useQuery({
-    ...historyQueries.band(queueId, 'callsInQueue', siteDate(shownDay.from, zone)),
+    ...historyQueries.band(queueId, 'callsInQueue', siteDayDate(shownDay.from, dayRule)),
     enabled,
   })
   const band = useMemo(() => (usual === undefined ? [] : bandPoints(usual)), [usual])

@@ -3,6 +3,7 @@ import type { AccountReply } from '@wallboard/relay/rest/account'
 import type { ReactNode } from 'react'
 import { accountQueries } from '../../api/account-queries.ts'
 import { errorText } from '../../api/error-text.ts'
+import { formatSiteTime } from '../../ui/format/wait.ts'
 import { activeAlerts, deskTerms, settingsPage as texts } from '../../i18n/index.ts'
 import { NotificationsButton } from '../active-alerts/notifications-button.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
@@ -119,6 +120,12 @@ function StartPageChoice() {
 const domainText = ({ domain, domainName }: AccountReply): string =>
   domainName === null ? domain : texts.domainWithId(domainName, domain)
 
+/** The time zone, with the start of a day where that is not midnight. */
+function siteTimeText({ timeZone, dayStartMinute }: AccountReply): string {
+  if (dayStartMinute === 0) return timeZone
+  return texts.daysFrom(timeZone, formatSiteTime(dayStartMinute * 60_000, 'UTC'))
+}
+
 function OwnSession() {
   const { username } = useDeskLive()
   const { data, error } = useQuery(accountQueries.current())
@@ -126,7 +133,7 @@ function OwnSession() {
     [texts.facts.username, username],
     [texts.facts.domain, data && domainText(data)],
     [texts.facts.region, data === undefined ? undefined : (data.region ?? texts.ownAddress)],
-    [texts.facts.timeZone, data?.timeZone],
+    [texts.facts.timeZone, data && siteTimeText(data)],
   ] as const
   return (
     <Section title={texts.session}>

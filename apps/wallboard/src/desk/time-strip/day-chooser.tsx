@@ -1,6 +1,7 @@
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { timeStrip as text } from '../../i18n/index.ts'
-import { dateValue, instantOnDate, neighbourDay } from './day-list-state.ts'
+import { siteDayDate } from '../../ui/format/site-day.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
+import { instantOnDate, neighbourDay } from './day-list-state.ts'
 import type { Range } from './day-range-state.ts'
 import { dateText } from './instant-text.ts'
 import styles from './time-strip.module.css'
@@ -16,21 +17,21 @@ interface DayChooserProps {
 
 /** Goes to the same time on another day: the previous or next one with data, or any by its date. */
 export function DayChooser({ days, recorded, at, onSeek }: DayChooserProps) {
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   function seekDate(value: string): void {
-    const instant = instantOnDate(value, at, recorded, zone)
+    const instant = instantOnDate(value, at, recorded, dayRule)
     if (instant !== undefined) onSeek(instant)
   }
   function button(direction: 'previous' | 'next', label: string, sign: string) {
-    const day = neighbourDay(days, at, direction, zone)
+    const day = neighbourDay(days, at, direction, dayRule)
     return (
       <button
         type="button"
         aria-label={label}
-        title={day === undefined ? label : dateText(day, zone)}
+        title={day === undefined ? label : dateText(day, dayRule.timeZone)}
         disabled={day === undefined}
         onClick={() => {
-          if (day !== undefined) seekDate(dateValue(day, zone))
+          if (day !== undefined) seekDate(siteDayDate(day, dayRule))
         }}
       >
         {sign}
@@ -45,16 +46,16 @@ export function DayChooser({ days, recorded, at, onSeek }: DayChooserProps) {
         type="date"
         aria-label={text.day}
         list={list}
-        min={dateValue(recorded.from, zone)}
-        max={dateValue(recorded.to, zone)}
-        value={dateValue(at, zone)}
+        min={siteDayDate(recorded.from, dayRule)}
+        max={siteDayDate(recorded.to, dayRule)}
+        value={siteDayDate(at, dayRule)}
         onChange={(event) => {
           seekDate(event.target.value)
         }}
       />
       <datalist id={list}>
         {days.map((day) => (
-          <option key={day} value={dateValue(day, zone)} />
+          <option key={day} value={siteDayDate(day, dayRule)} />
         ))}
       </datalist>
       {button('next', text.nextDay, '›')}

@@ -1,23 +1,21 @@
-import { instantOfLocalTime, offsetMinutesAt, siteDate } from '../../ui/format/site-day.ts'
-import { dayOf, type Range } from './day-range-state.ts'
+import { instantOfLocalTime, localMinutesOf, siteDay, type DayRule } from '../../ui/format/site-day.ts'
+import type { Range } from './day-range-state.ts'
 
+const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** The date of an instant in a time zone, by default the browser's, as a date input has it: `2026-11-26`. */
-export const dateValue = (at: number, timeZone?: string): string => siteDate(at, timeZone)
-
-/** The same time of day on the day of a date input, within what is recorded; undefined for text that is no date. */
+/** The same time of day on the site's day of a date input, within what is recorded; undefined for text that is no date. */
 export function instantOnDate(
   value: string,
   at: number,
   recorded: Range,
-  timeZone?: string,
+  { timeZone, startMinute }: DayRule,
 ): number | undefined {
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN
   if (Number.isNaN(midnight)) return undefined
-  const local = at + offsetMinutesAt(at, timeZone) * 60_000
-  const timeOfDay = ((local % dayMs) + dayMs) % dayMs
-  const target = instantOfLocalTime(midnight + timeOfDay, timeZone)
+  const minute = localMinutesOf(at, timeZone)
+  const date = minute < startMinute ? midnight + dayMs : midnight
+  const target = instantOfLocalTime(date + minute * minuteMs, timeZone)
   return Math.min(Math.max(target, recorded.from), recorded.to)
 }
 
@@ -26,20 +24,20 @@ export function neighbourDay(
   days: readonly number[],
   at: number,
   direction: 'previous' | 'next',
-  timeZone?: string,
+  rule: DayRule,
 ): number | undefined {
-  const { from, to } = dayOf(at, timeZone)
+  const { from, to } = siteDay(at, rule)
   if (direction === 'next') return days.find((day) => day >= to)
   const before = days.filter((day) => day < from)
   return before[before.length - 1]
 }
 
-/** The first instants of the days on which some of the spans lie. In order. */
-export function daysWithData(spans: readonly Range[], timeZone?: string): readonly number[] {
+/** The first instants of the site's days on which some of the spans lie. In order. */
+export function daysWithData(spans: readonly Range[], rule: DayRule): readonly number[] {
   const days = new Set<number>()
   for (const span of spans) {
-    let day = dayOf(span.from, timeZone)
-    for (; day.from < span.to; day = dayOf(day.to, timeZone)) days.add(day.from)
+    let day = siteDay(span.from, rule)
+    for (; day.from < span.to; day = siteDay(day.to, rule)) days.add(day.from)
   }
   return [...days].sort((one, other) => one - other)
 }

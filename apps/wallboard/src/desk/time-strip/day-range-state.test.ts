@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { dayOf, recordedPartOf, shareOf } from './day-range-state.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
+import { recordedPartOf, shareOf } from './day-range-state.ts'
 
+const ofBrowser = { timeZone: undefined, startMinute: 0 }
 const local = (text: string) => new Date(text).getTime()
 
 describe(recordedPartOf, () => {
@@ -12,13 +14,13 @@ describe(recordedPartOf, () => {
     ['2026-11-20T09:00:00', '2026-11-24T15:00:00', '2026-11-24T15:00:00'],
     ['2026-12-01T09:00:00', '2026-11-26T11:00:00', '2026-11-26T11:00:00'],
   ])('is for %s from %s to %s', (at, from, to) => {
-    expect(recordedPartOf(local(at), recorded)).toEqual({ from: local(from), to: local(to) })
+    expect(recordedPartOf(local(at), recorded, ofBrowser)).toEqual({ from: local(from), to: local(to) })
   })
 })
 
-describe(dayOf, () => {
+describe('a day of the browser', () => {
   it('starts at midnight and ends at the next', () => {
-    expect(dayOf(local('2026-11-26T10:31:00'))).toEqual({
+    expect(siteDay(local('2026-11-26T10:31:00'), ofBrowser)).toEqual({
       from: local('2026-11-26T00:00:00'),
       to: local('2026-11-27T00:00:00'),
     })

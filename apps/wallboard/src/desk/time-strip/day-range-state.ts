@@ -1,4 +1,4 @@
-import { siteDay } from '../../ui/format/site-day.ts'
+import { siteDay, type DayRule } from '../../ui/format/site-day.ts'
 
 /** Two instants in epoch milliseconds, both included. */
 export interface Range {
@@ -6,12 +6,9 @@ export interface Range {
   readonly to: number
 }
 
-/** The first instant of the day of `at` and of the next day in a time zone, by default the browser's. */
-export const dayOf = (at: number, timeZone?: string): Range => siteDay(at, timeZone)
-
-/** The recorded part of the day of `at`; an empty part is the one instant next to it. */
-export function recordedPartOf(at: number, recorded: Range, timeZone?: string): Range {
-  const day = dayOf(at, timeZone)
+/** The recorded part of the site's day of `at`; an empty part is the one instant next to it. */
+export function recordedPartOf(at: number, recorded: Range, rule: DayRule): Range {
+  const day = siteDay(at, rule)
   const clamp = (instant: number) => Math.min(Math.max(instant, recorded.from), recorded.to)
   return { from: clamp(day.from), to: clamp(day.to - 1) }
 }

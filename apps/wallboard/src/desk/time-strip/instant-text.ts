@@ -1,7 +1,7 @@
 import type { GapSpan } from '@wallboard/relay/coverage'
 import { historyPage } from '../../i18n/index.ts'
+import { siteDate } from '../../ui/format/site-day.ts'
 import { formatAge, formatSiteTime, formatTime } from '../../ui/format/wait.ts'
-import { dayOf } from './day-range-state.ts'
 
 const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
 
@@ -31,7 +31,7 @@ export function gapText(
 ): string {
   const isShort = formatSiteTime(startsAt, timeZone) === formatSiteTime(endsAt, timeZone)
   const time = (at: number) => (isShort ? formatTime(at, timeZone) : formatSiteTime(at, timeZone))
-  const isOneDay = dayOf(startsAt, timeZone).from === dayOf(endsAt, timeZone).from
+  const isOneDay = siteDate(startsAt, timeZone) === siteDate(endsAt, timeZone)
   const text = (at: number) => (isOneDay ? time(at) : `${dateText(at, timeZone)} ${time(at)}`)
   return historyPage.gap(dataSources, kind, text(startsAt), text(endsAt))
 }

@@ -1,14 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { DaySubject } from '@wallboard/relay/rest/history'
-import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { historyQueries } from '../../api/history-queries.ts'
 import { timeStrip as text } from '../../i18n/index.ts'
+import { siteDay } from '../../ui/format/site-day.ts'
 import { useHasHistory } from '../desk-session/use-site.ts'
+import { useSiteDay } from '../site-time/site-day-context.tsx'
 import { CopyLink } from './copy-link.tsx'
 import { DayChooser } from './day-chooser.tsx'
 import { daysWithData } from './day-list-state.ts'
-import { dayOf, recordedPartOf, type Range } from './day-range-state.ts'
+import { recordedPartOf, type Range } from './day-range-state.ts'
 import { lengthText } from './instant-text.ts'
 import { PlayControls } from './play-controls.tsx'
 import type { Speed } from './speeds.ts'
@@ -43,13 +44,13 @@ const knownPart = ({ from, to }: Range): Range => ({ from, to: Math.max(from, to
  */
 export function TimeStrip(props: TimeStripProps) {
   const { subject, dataSources, at, speed, onSeek, onPlay, onPause, onLive, linkOf } = props
-  const zone = useSiteZone()
+  const dayRule = useSiteDay()
   const hasHistory = useHasHistory()
   const { data: days } = useQuery({ ...historyQueries.days(), enabled: hasHistory })
-  const dayStarts = useMemo(() => daysWithData(days?.spans ?? [], zone), [days, zone])
+  const dayStarts = useMemo(() => daysWithData(days?.spans ?? [], dayRule), [days, dayRule])
   const lastLive = days?.spans[days.spans.length - 1]?.to
   const shownAt = at ?? lastLive
-  const shownDay = dayOf(shownAt ?? 0, zone)
+  const shownDay = siteDay(shownAt ?? 0, dayRule)
   const { data: coverage } = useQuery({
     ...historyQueries.coverage(shownDay.from, shownDay.to),
     enabled: hasHistory && shownAt !== undefined,
@@ -95,7 +96,7 @@ interface TrackProps extends Pick<TimeStripProps, 'at' | 'onSeek' | 'dataSources
 }
 
 function Track({ recorded, shownAt, coverage, day, dataSources, at, onSeek }: TrackProps) {
-  const { from, to } = recordedPartOf(shownAt, recorded, useSiteZone())
+  const { from, to } = recordedPartOf(shownAt, recorded, useSiteDay())
   const range = useMemo(() => ({ from, to }), [from, to])
   const gaps = useMemo(
     () => (coverage === undefined ? [] : gapsOnStrip(coverage, dataSources, range)),

@@ -1,5 +1,5 @@
 /*
- * Days and offsets of a time zone. Undefined stands for the browser's own zone. Instants are epoch milliseconds.
+ * Days and offsets of a time zone. Undefined means the browser's own zone. Instants are epoch milliseconds.
  */
 
 const minuteMs = 60_000
@@ -55,14 +55,36 @@ export function localMinutesOf(at: number, timeZone: string | undefined): number
   return (local % dayMs) / minuteMs
 }
 
-/** The first instants of the local day of `at` and of the next day. */
+/** When days of the site start, by its clock. */
+export interface DayRule {
+  readonly timeZone: string | undefined
+  /** Minutes after midnight, 0 to 1,439. */
+  readonly startMinute: number
+}
+
+/**
+ * The first instant at which a clock of the zone shows a time, as the server starts its days; where the clock skips the
+ * time, as much later as it skips.
+ */
+function firstInstantOf(local: number, timeZone: string | undefined): number {
+  const instants = [local - dayMs, local + dayMs].map(
+    (near) => local - offsetMinutesAt(near, timeZone) * minuteMs,
+  )
+  const shown = instants.filter((at) => localTime(at, timeZone) === local)
+  return Math.min(...(shown.length > 0 ? shown : instants.slice(0, 1)))
+}
+
+/** The first instants of the site's day of `at` and of the next day. */
 export function siteDay(
   at: number,
-  timeZone: string | undefined,
+  { timeZone, startMinute }: DayRule,
 ): { readonly from: number; readonly to: number } {
+  const startOn = (midnight: number) => firstInstantOf(midnight + startMinute * minuteMs, timeZone)
   const midnight = Math.floor(localTime(at, timeZone) / dayMs) * dayMs
-  return {
-    from: instantOfLocalTime(midnight, timeZone),
-    to: instantOfLocalTime(midnight + dayMs, timeZone),
-  }
+  const first = startOn(midnight) <= at ? midnight : midnight - dayMs
+  return { from: startOn(first), to: startOn(first + dayMs) }
 }
+
+/** The date of the site's day of an instant, such as `2026-11-26`: the local date on which the day starts. */
+export const siteDayDate = (at: number, rule: DayRule): string =>
+  siteDate(siteDay(at, rule).from, rule.timeZone)

@@ -22,6 +22,8 @@ export const settingsPage = {
     region: 'Region',
     timeZone: 'Time zone of the contact centre',
   },
+  /** Time zone, and the time at which a day starts. */
+  daysFrom: (timeZone: string, start: string) => `${timeZone}, days start at ${start}`,
   /** The name of the domain and Five9's id of it. */
   domainWithId: (name: string, id: string) => `${name} (${id})`,
   /** The server connects to a login address, not to one of the regions. */
