@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerMessage } from '@wallboard/relay'
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory-bus.ts'
 import type { ConnectionCommand } from '../live/connections/commands.ts'
@@ -6,7 +7,7 @@ import type { Connections } from '../live/connections/connections.ts'
 import type { BusCommand, SentMessage } from './bus-command.ts'
 
 /** A command that other nodes can receive. */
-export type SharedCommand = Exclude<ConnectionCommand, { kind: 'send' | 'set-view' }> | Sent
+export type SharedCommand = Exclude<ConnectionCommand, { kind: 'send' | 'set-view' | 'replaced' }> | Sent
 interface Sent {
   readonly kind: 'send'
   readonly message: SentMessage
@@ -21,6 +22,10 @@ export interface ConnectionCommands {
     key: string,
     assignment: Extract<ConnectionCommand, { kind: 'set-view' }>['assignment'],
   ) => void
+  /** Sends a message to the connections on this node. */
+  readonly sendHere: (key: string, message: ServerMessage) => void
+  /** Closes the connections on this node: a newer one is open on another node. */
+  readonly closeReplaced: (key: string) => void
   /** Sends a message, and resolves to false, without sending it, when the key has no connection on any node. */
   readonly sendIfConnected: (key: string, message: SentMessage) => Promise<boolean>
 }
@@ -95,6 +100,12 @@ export function createConnectionCommands(deps: {
     publish,
     setView(key, assignment) {
       connections?.handle(key, { kind: 'set-view', assignment })
+    },
+    sendHere(key, message) {
+      connections?.handle(key, { kind: 'send', message })
+    },
+    closeReplaced(key) {
+      connections?.handle(key, { kind: 'replaced' })
     },
     async sendIfConnected(key, message) {
       const isConnected =

@@ -78,6 +78,7 @@ export async function createService(
     parts.metrics.close()
     await parts.alerts.close()
     await history?.close()
+    await wall.close()
     await cluster?.close()
     await storage.close()
     log.info({}, 'stopped')

@@ -6,6 +6,7 @@ import type { Bus } from '../bus/bus.ts'
 import { createRedisBus } from '../bus/redis-bus.ts'
 import type { ClusterConfig } from '../cluster/cluster-config.ts'
 import { createClusterClock, type ClusterClock } from '../cluster/cluster-clock.ts'
+import { createLease, type Lease } from '../cluster/lease.ts'
 import { createRedis, type Redis } from '../cluster/redis.ts'
 import { BusCommand } from './bus-command.ts'
 
@@ -18,7 +19,9 @@ export interface ClusterParts {
   /** Commands to connections, on whichever node they are. */
   readonly bus: Bus<BusCommand>
   readonly hints: Hints
-  /** Ends the connections to Redis. */
+  /** Held by the node that does what is done once in the cluster. */
+  readonly desk: Lease
+  /** Gives the lease back, and ends the connections to Redis. */
   readonly close: () => Promise<void>
 }
 
@@ -52,12 +55,19 @@ export function wireCluster(
     logError,
   })
   const clock = createClusterClock({ redis, clocks, onError: logError })
+  const desk = createLease({
+    ...{ redis, node, name: 'desk', hasStream: false, monotonic: clocks.monotonic, onError: logError },
+  })
+  desk.on((change) => {
+    log.info({ ...change }, 'lease of the work that is done once in the cluster')
+  })
   return {
-    ...{ redis, node, clock, bus, hints },
-    close() {
+    ...{ redis, node, clock, bus, hints, desk },
+    async close() {
+      await desk.release()
       clock.close()
       hints.close()
-      return redis.close()
+      await redis.close()
     },
   }
 }

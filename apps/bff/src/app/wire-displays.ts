@@ -11,6 +11,8 @@ import type { Db } from '../storage/database.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { displayKey } from './authenticator.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
+import { createDisplayCluster } from './display-cluster.ts'
+import type { ClusterParts } from './wire-cluster.ts'
 
 /** Creates displays and boards: a change of either reaches the displays that show it. */
 export function wireDisplays(deps: {
@@ -22,12 +24,16 @@ export function wireDisplays(deps: {
   readonly drillOf: NonNullable<DisplaysDeps['drillOf']>
   readonly onRemoved: (displayId: string) => void
   readonly onBoardChanged: (org: string) => void
-  readonly hints: Pick<Hints, 'announce'>
+  readonly hints: Pick<Hints, 'announce' | 'on'>
+  /** Undefined for a server with one node. */
+  readonly cluster: ClusterParts | undefined
   readonly logError: (error: unknown) => void
 }) {
   const { db, clocks, connections, hints, logError } = deps
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const pairings = createPairings({ clocks })
+  const shared = deps.cluster && createDisplayCluster(deps.cluster, { db, clocks, connections, logError })
+  const now = deps.cluster?.clock.now ?? clocks.wall
   const displays = createDisplays({
     store: createDisplayStore(db, timeZone),
     pairings,
@@ -37,7 +43,6 @@ export function wireDisplays(deps: {
     drillOf: deps.drillOf,
     onChanged: (display) => {
       showBoard.displayChanged(display).catch(logError)
-      hints.announce('displays', display.org)
     },
     onRevoked: (id) => {
       deps.onRemoved(id)
@@ -47,13 +52,15 @@ export function wireDisplays(deps: {
       deps.securityLog.write('token', { result: 'second-use', display: id, address })
     },
     sendRoomSpeaker: (id, isSpeaker) => {
-      connections.publish(displayKey(id), { kind: 'send', message: { type: 'speaker', isSpeaker } })
+      connections.sendHere(displayKey(id), { type: 'speaker', isSpeaker })
     },
     onFailed: logError,
+    cluster: shared?.cluster,
   })
+  shared?.onSpeakersChanged(displays.reelectSpeakers)
   const boards = createBoards({
     store: createBoardStore(db),
-    now: clocks.wall,
+    now,
     isInUse: displays.usesBoard,
     onChanged(org, id) {
       showBoard.boardChanged(org, id).catch(logError)
@@ -67,7 +74,15 @@ export function wireDisplays(deps: {
     show: (id, assignment) => {
       connections.setView(displayKey(id), assignment)
     },
-    now: clocks.wall,
+    now,
+  })
+  hints.on('displays', (org) => {
+    displays.reload(org).catch(logError)
+    if (org === undefined) displays.checkSockets().catch(logError)
+  })
+  hints.on('boards', (org) => {
+    showBoard.reload(org).catch(logError)
+    if (org !== undefined) deps.onBoardChanged(org)
   })
 
   return {
@@ -76,6 +91,9 @@ export function wireDisplays(deps: {
     boards,
     assignmentFor: showBoard.assignmentFor,
     boardOf: showBoard.boardOf,
+    close: async (): Promise<void> => {
+      await shared?.close()
+    },
     /** Removes expired pairing codes, and shows the boards that schedules have changed. */
     sweep: async (): Promise<void> => {
       pairings.sweep()

@@ -34,7 +34,7 @@ export function wireParts(
     readonly installationKey: Uint8Array
     readonly delivery: AlertDelivery
     /** Undefined for a server with one node. */
-    readonly cluster: Pick<ClusterParts, 'bus' | 'hints'> | undefined
+    readonly cluster: ClusterParts | undefined
     readonly logError: (error: unknown) => void
   },
 ) {
@@ -75,7 +75,7 @@ export function wireParts(
   const wall = wireDisplays({
     drillOf: drills.shownOn,
     onBoardChanged: alerts.boardChanged,
-    ...{ db, clocks, feeds, connections, hints, logError },
+    ...{ db, clocks, feeds, connections, hints, logError, cluster: deps.cluster },
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })

@@ -11,6 +11,14 @@ interface ShownBoard {
   readonly view: DisplayAssignment['view']
 }
 
+/** A board as it was read last for those who request it. */
+interface RequestedBoard {
+  readonly org: string
+  /** The id that was requested: of a board that cannot be shown, another one is. */
+  readonly requestedId: string
+  readonly shown: ShownBoard
+}
+
 export interface Assignments {
   /** What a display is sent when it shows this board. */
   readonly assign: (display: Display, boardId: string) => Promise<DisplayAssignment>
@@ -18,6 +26,10 @@ export interface Assignments {
   readonly board: (org: string, boardId: string) => Promise<Board>
   /** The board was changed or removed: it is read again the next time that a display shows it. */
   readonly boardChanged: (org: string, boardId: string) => void
+  /** The boards in memory that another node has changed or removed, of one domain or of all. Reads no documents. */
+  readonly outdated: (
+    org: string | undefined,
+  ) => Promise<readonly { readonly org: string; readonly boardId: string }[]>
 }
 
 /** Boards that are kept derived: all of a large domain. Documents are 1 to 100 KB. */
@@ -25,10 +37,15 @@ const maxCached = 500
 
 /**
  * Derives each board once for all displays that show it, until it changes. A board that cannot be read must not leave a
- * display dark: it shows the built-in board of all queues.
+ * display dark: it shows the built-in board of all queues. While the database is down, displays are sent the board that was
+ * read last.
  */
-export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
+export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assignments {
   const shown = new Map<string, Promise<ShownBoard>>()
+  /** What was read last, for the time when nothing can be read. */
+  const lastRead = new Map<string, RequestedBoard>()
+  /** The requested boards in memory, with the revision that the list of boards has of them. */
+  const listed = new Map<string, number | undefined>()
   const keyOf = (org: string, boardId: string) => JSON.stringify([org, boardId])
 
   async function derive(org: string, boardId: string): Promise<ShownBoard> {
@@ -46,22 +63,38 @@ export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
     const cached = shown.get(key)
     if (cached !== undefined) return cached
     const [oldest] = shown.keys()
-    if (shown.size >= maxCached && oldest !== undefined) shown.delete(oldest)
+    if (shown.size >= maxCached && oldest !== undefined) forget(oldest)
     const loading = derive(org, boardId)
     shown.set(key, loading)
-    loading.catch(() => {
-      // The caller reports the error; the next one reads again.
-      if (shown.get(key) === loading) shown.delete(key)
-    })
+    loading.then(
+      (board) => {
+        if (shown.get(key) === loading) lastRead.set(key, { org, requestedId: boardId, shown: board })
+      },
+      () => {
+        // The caller reports the error; the next one reads again.
+        if (shown.get(key) === loading) shown.delete(key)
+      },
+    )
     return loading
+  }
+
+  function forget(key: string): void {
+    for (const map of [shown, lastRead, listed]) map.delete(key)
   }
 
   /** A board that changed while it was read is read again: an older revision must not be shown after a newer one. */
   async function loadCurrent(org: string, boardId: string): Promise<ShownBoard> {
+    const key = keyOf(org, boardId)
     for (;;) {
       const loading = load(org, boardId)
-      const board = await loading
-      if (shown.get(keyOf(org, boardId)) === loading) return board
+      try {
+        const board = await loading
+        if (shown.get(key) === loading) return board
+      } catch (error) {
+        const before = lastRead.get(key)
+        if (before === undefined) throw error
+        return before.shown
+      }
     }
   }
 
@@ -77,6 +110,29 @@ export function createAssignments(boards: Pick<Boards, 'find'>): Assignments {
     },
     boardChanged(org, boardId) {
       shown.delete(keyOf(org, boardId))
+    },
+    async outdated(org) {
+      const requested = [...lastRead.values()].filter((one) => org === undefined || one.org === org)
+      const orgs = [...new Set(requested.map((one) => one.org))]
+      const revisions = new Map(
+        await Promise.all(
+          orgs.map(async (each) => {
+            const summaries = await boards.list(each)
+            return [each, new Map(summaries.map(({ id, revision }) => [id, revision]))] as const
+          }),
+        ),
+      )
+      return requested.flatMap((one) => {
+        const { org: of, requestedId: boardId, shown: inMemory } = one
+        const key = keyOf(of, boardId)
+        const revision = revisions.get(of)?.get(boardId)
+        // A board that cannot be shown has no revision in memory: what counts is that the list has changed.
+        const isShown = inMemory.boardId === boardId
+        const isKnown = isShown || listed.has(key)
+        const before = isShown ? inMemory.revision : listed.get(key)
+        listed.set(key, revision)
+        return isKnown && before !== revision ? [{ org: of, boardId }] : []
+      })
     },
   }
 }

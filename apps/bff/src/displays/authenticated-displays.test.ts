@@ -54,4 +54,20 @@ describe(createAuthenticatedDisplays, () => {
     await expect(displays.load(() => Promise.reject(new Error('the disk is gone')))).rejects.toThrow('gone')
     expect(displays.has('d1')).toBe(false)
   })
+
+  it('takes over what another node has changed or revoked, and leaves what this process changes meanwhile', async () => {
+    const displays = createAuthenticatedDisplays()
+    for (const id of ['d1', 'd2', 'd3', 'd4']) await displays.load(() => Promise.resolve({ ...display, id }))
+    const renamed = { ...display, id: 'd2', name: 'Window' }
+    const reloading = displays.reload(['d1', 'd2', 'd3', 'd4'], () => {
+      displays.changed({ ...display, id: 'd4', name: 'Desk' })
+      return Promise.resolve([display, renamed, { ...display, id: 'd4' }])
+    })
+    expect(await reloading).toEqual({ changed: [renamed], revoked: ['d3'] })
+    expect(Array.from(displays.all(), ({ id, name }) => [id, name])).toEqual([
+      ['d1', 'Door'],
+      ['d2', 'Window'],
+      ['d4', 'Desk'],
+    ])
+  })
 })

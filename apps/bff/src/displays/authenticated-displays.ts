@@ -10,9 +10,18 @@ export interface AuthenticatedDisplays {
    * display that was revoked meanwhile.
    */
   readonly load: (read: () => Promise<Display | undefined>) => Promise<Display | undefined>
+  /**
+   * Reads remembered displays again, because another node may have changed them. Returns those that are different now, and
+   * the ids of those that were revoked. Changes by this process that happen meanwhile win.
+   */
+  readonly reload: (
+    ids: readonly string[],
+    read: (ids: readonly string[]) => Promise<readonly Display[]>,
+  ) => Promise<{ readonly changed: readonly Display[]; readonly revoked: readonly string[] }>
   readonly changed: (display: Display) => void
   readonly revoked: (id: string) => void
   readonly has: (id: string) => boolean
+  readonly find: (id: string) => Display | undefined
   readonly all: () => Iterable<Display>
 }
 
@@ -23,21 +32,42 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
   const displays = new Map<string, Display>()
   const reads = new Set<Meanwhile>()
 
+  /** Passes what happens to displays while it is read. */
+  async function reading<T>(read: (meanwhile: Meanwhile) => Promise<T>): Promise<T> {
+    const meanwhile: Meanwhile = new Map()
+    reads.add(meanwhile)
+    try {
+      return await read(meanwhile)
+    } finally {
+      reads.delete(meanwhile)
+    }
+  }
+  const isOther = (before: Display | undefined, display: Display) =>
+    JSON.stringify(before) !== JSON.stringify(display)
+
   return {
-    async load(read) {
-      const meanwhile: Meanwhile = new Map()
-      reads.add(meanwhile)
-      try {
+    load: (read) =>
+      reading(async (meanwhile) => {
         const stored = await read()
         if (stored === undefined) return undefined
         const current = meanwhile.get(stored.id) ?? stored
         if (current === 'revoked') return undefined
         displays.set(current.id, current)
         return current
-      } finally {
-        reads.delete(meanwhile)
-      }
-    },
+      }),
+    reload: (ids, read) =>
+      reading(async (meanwhile) => {
+        const stored = new Map((await read(ids)).map((display) => [display.id, display]))
+        const settled = ids.filter((id) => displays.has(id) && !meanwhile.has(id))
+        const changed = settled.flatMap((id) => {
+          const display = stored.get(id)
+          return display !== undefined && isOther(displays.get(id), display) ? [display] : []
+        })
+        const revoked = settled.filter((id) => !stored.has(id))
+        for (const display of changed) displays.set(display.id, display)
+        for (const id of revoked) displays.delete(id)
+        return { changed, revoked }
+      }),
     changed(display) {
       for (const meanwhile of reads) meanwhile.set(display.id, display)
       if (displays.has(display.id)) displays.set(display.id, display)
@@ -47,6 +77,7 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
       displays.delete(id)
     },
     has: (id) => displays.has(id),
+    find: (id) => displays.get(id),
     all: () => displays.values(),
   }
 }

@@ -78,6 +78,16 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
     async find(org, id) {
       return parse(await table().selectAll().where('id', '=', id).where('org', '=', org).executeTakeFirst())
     },
+    async findAll(ids) {
+      const displays: Display[] = []
+      for (let start = 0; start < ids.length; start += sliceRows) {
+        const slice = ids.slice(start, start + sliceRows)
+        const rows = await table().selectAll().where('id', 'in', slice).execute()
+        displays.push(...rows.flatMap((row) => parse(row) ?? []))
+        await nextTurn()
+      }
+      return displays
+    },
     async findByToken(tokenHash) {
       return parse(await table().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst())
     },
@@ -115,7 +125,9 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
     },
     async remove(org, id) {
       const query = db.deleteFrom('displays').where('id', '=', id).where('org', '=', org)
-      return (await query.executeTakeFirst()).numDeletedRows > 0n
+      if ((await query.executeTakeFirst()).numDeletedRows === 0n) return false
+      await db.deleteFrom('display_sockets').where('display', '=', id).execute()
+      return true
     },
   }
 }

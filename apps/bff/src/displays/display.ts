@@ -20,6 +20,8 @@ export interface Display {
 export interface DisplayStore {
   readonly list: (org: string) => Promise<readonly Display[]>
   readonly find: (org: string, id: string) => Promise<Display | undefined>
+  /** The displays with these ids that exist. Reads in slices. */
+  readonly findAll: (ids: readonly string[]) => Promise<readonly Display[]>
   /** One indexed read. */
   readonly findByToken: (tokenHash: string) => Promise<Display | undefined>
   /** True when a display of the domain shows the board, or will show it by its schedule. */

@@ -6,9 +6,8 @@ import type { Actor } from '../auth/actor.ts'
 import { createAuthenticatedDisplays } from './authenticated-displays.ts'
 import type { Display, DisplayStore } from './display.ts'
 import type { Pairings } from './pairings.ts'
-import { byHealth, healthOf } from './presence-state.ts'
-import { createPresences, type ClientOrigin, type KnownPresence } from './presences.ts'
-import { createRoomSpeakers } from './room-speakers.ts'
+import { createDisplayConnections, type DisplayCluster } from './display-connections.ts'
+import { byHealth, healthOf, type ClientOrigin, type KnownPresence } from './presence-state.ts'
 import { scheduledBoardId } from './scheduled-board.ts'
 
 /** The paired displays of all domains: pairing, changes, tokens, and the events of their sockets. */
@@ -30,6 +29,12 @@ export interface Displays {
   readonly conflicted: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
+  /** Elects speakers again: this node has become responsible for it, or another node elected others. */
+  readonly reelectSpeakers: () => void
+  /** Reads the displays of a domain, or of all, that this process has authenticated: another node may have changed them. */
+  readonly reload: (org: string | undefined) => Promise<void>
+  /** Compares the sockets of this process with the database. */
+  readonly checkSockets: () => Promise<void>
   /** The displays that have authenticated since the server started, as they are now. Reads no storage. */
   readonly authenticated: () => Iterable<Display>
   /** Age of the data on each connected display, as it last reported; Infinity without data. */
@@ -54,6 +59,8 @@ export interface DisplaysDeps {
   readonly sendRoomSpeaker?: (id: string, isSpeaker: boolean) => void
   /** Work in the background failed. */
   readonly onFailed: (error: unknown) => void
+  /** Connects the displays of several nodes; undefined in a server of one process. */
+  readonly cluster?: DisplayCluster | undefined
 }
 
 const hashOf = (token: string): string => hash('sha256', token)
@@ -83,15 +90,24 @@ function summaryOf(
 }
 
 export function createDisplays(deps: DisplaysDeps): Displays {
-  const { store, pairings, clocks } = deps
+  const { store, pairings, clocks, cluster } = deps
   const authenticated = createAuthenticatedDisplays()
-  const presences = createPresences({ clocks, onConflict: (...conflict) => deps.onConflict?.(...conflict) })
-  const speakers = createRoomSpeakers({
-    displays: authenticated.all,
-    presences: presences.find,
-    send: (id, isSpeaker) => deps.sendRoomSpeaker?.(id, isSpeaker),
-    onFailed: deps.onFailed,
+  const connections = createDisplayConnections({
+    ...{ authenticated, clocks, cluster, onFailed: deps.onFailed },
+    onConflict: (...conflict) => deps.onConflict?.(...conflict),
+    sendRoomSpeaker: (...speaker) => deps.sendRoomSpeaker?.(...speaker),
+    onRevoked: deps.onRevoked,
   })
+  const { presences } = connections
+
+  function changed(display: Display): void {
+    connections.settingsChanged(display.id)
+    deps.onChanged(display)
+  }
+  function revoked(id: string): void {
+    connections.removed(id)
+    deps.onRevoked(id)
+  }
 
   return {
     async pair(by, { code, name, boardId, timeZone = deps.defaultTimeZone }) {
@@ -130,50 +146,44 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       const display = await store.find(org, id)
       if (display === undefined) return undefined
       const present = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
-      const changed: Display = {
+      const next: Display = {
         ...display,
         name: name ?? display.name,
         boardId: boardId ?? display.boardId,
         settings: { ...display.settings, ...present },
       }
-      if (!(await store.change(changed))) return undefined
-      authenticated.changed(changed)
-      deps.onChanged(changed)
-      speakers.reelect()
-      return changed
+      if (!(await store.change(next))) return undefined
+      authenticated.changed(next)
+      changed(next)
+      cluster?.announceChange(org)
+      return next
     },
     async revoke(org, id) {
       const isRemoved = await store.remove(org, id)
       if (!isRemoved) return false
       authenticated.revoked(id)
-      presences.removed(id)
-      speakers.removed(id)
-      deps.onRevoked(id)
+      revoked(id)
+      cluster?.announceChange(org)
       return true
     },
     authenticate: async (token) =>
       token === undefined ? undefined : authenticated.load(() => store.findByToken(hashOf(token))),
     authenticated: authenticated.all,
-    connected(id, { takenOver, ...origin }) {
-      // The display may have been revoked while its upgrade was under way.
-      if (!authenticated.has(id)) {
-        deps.onRevoked(id)
-        return
-      }
-      presences.connected(id, origin, takenOver)
-      speakers.connected(id)
-    },
-    conflicted(id) {
-      if (authenticated.has(id)) presences.conflicted(id)
-    },
-    reported(id, report) {
-      if (authenticated.has(id) && presences.reported(id, report)) speakers.reelect()
-    },
-    disconnected(id) {
-      if (!authenticated.has(id)) return
-      presences.disconnected(id)
-      speakers.reelect()
-    },
+    connected: connections.connected,
+    conflicted: connections.conflicted,
+    reported: connections.reported,
+    disconnected: connections.disconnected,
     paintedAgesMs: presences.paintedAgesMs,
+    reelectSpeakers: connections.reelectSpeakers,
+    async reload(org) {
+      const known = [...authenticated.all()].filter((display) => org === undefined || display.org === org)
+      const found = await authenticated.reload(
+        known.map(({ id }) => id),
+        store.findAll,
+      )
+      for (const display of found.changed) changed(display)
+      for (const id of found.revoked) revoked(id)
+    },
+    checkSockets: connections.checkSockets,
   }
 }

@@ -15,6 +15,17 @@ export interface DisplayPresence {
   readonly sharedAt: number | undefined
 }
 
+/** Where the socket of a display comes from. */
+export interface ClientOrigin {
+  readonly address: string
+  readonly browser: string
+}
+
+/** A display's presence with the origin of its latest socket. */
+export interface KnownPresence extends DisplayPresence {
+  readonly origin: ClientOrigin | undefined
+}
+
 export const initialPresence: DisplayPresence = {
   pairedAt: undefined,
   onlineSince: undefined,

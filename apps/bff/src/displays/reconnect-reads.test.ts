@@ -39,6 +39,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
       reads.displays += 1
       return Promise.resolve(byToken.get(tokenHash))
     },
+    findAll: unexpected,
     add: unexpected,
     change: () => Promise.resolve(true),
     remove: () => Promise.resolve(true),
@@ -57,6 +58,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
   })
   const showBoard = createShowBoard({
     boards: {
+      list: () => Promise.reject(new Error('no list of boards is read here')),
       find(_org, id) {
         reads.boards += 1
         return Promise.resolve({ id, revision: 1, board: allQueuesBoard })

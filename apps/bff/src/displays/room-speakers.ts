@@ -14,7 +14,15 @@ interface SpeakerPresence {
   readonly report: Pick<DisplayReport, 'sound'> | undefined
 }
 
-/** Elects one speaker in each room. */
+/** The elected speaker of each room, which all nodes of a cluster know. */
+export interface ElectedSpeakers {
+  readonly of: (room: string) => string | undefined
+  readonly rooms: () => Iterable<string>
+  /** `undefined`: the room has no speaker any more. */
+  readonly set: (room: string, id: string | undefined) => void
+}
+
+/** Elects one speaker in each room, and notifies the displays of this process. */
 export interface RoomSpeakers {
   /** Elects again, once for all events of a tick: a display connected, disconnected, changed, or reported its sound. */
   readonly reelect: () => void
@@ -27,24 +35,43 @@ export interface RoomSpeakers {
 const roomOf = ({ id, org, settings }: RoomDisplay) =>
   JSON.stringify(settings.room === '' ? [org, '', id] : [org, settings.room])
 
+/** The elected speakers of a server of one process. */
+export function createElectedSpeakers(): ElectedSpeakers {
+  const speakers = new Map<string, string>()
+  return {
+    of: (room) => speakers.get(room),
+    rooms: () => [...speakers.keys()],
+    set(room, id) {
+      if (id === undefined) speakers.delete(room)
+      else speakers.set(room, id)
+    },
+  }
+}
+
 export function createRoomSpeakers(deps: {
-  /** All displays that may be connected, from memory. */
+  /** All displays that may be connected to this process, from memory. */
   readonly displays: () => Iterable<RoomDisplay>
+  /** Displays that are connected to other nodes. */
+  readonly elsewhere?: (() => readonly RoomDisplay[]) | undefined
   readonly presences: (ids: readonly string[]) => Promise<ReadonlyMap<string, SpeakerPresence>>
+  readonly elected?: ElectedSpeakers | undefined
+  /** Whether this node elects; the other nodes only notify their displays. */
+  readonly isResponsible?: (() => boolean) | undefined
   readonly send: (id: string, isSpeaker: boolean) => void
   /** An election failed; the next event tries again. */
   readonly onFailed: (error: unknown) => void
 }): RoomSpeakers {
-  const speakerOfRoom = new Map<string, string>()
+  const { elsewhere = () => [], elected = createElectedSpeakers(), isResponsible = () => true } = deps
   /** The displays whose current socket was sent that it is the room speaker. */
   const notified = new Set<string>()
   let isElecting = false
   /** Events that have happened, and those that the latest election has seen. */
   let events = 0
 
-  async function elect(): Promise<void> {
-    const candidates = [...deps.displays()].filter(({ settings }) => settings.sound === true)
-    const presences = await deps.presences([...new Set([...candidates.map(({ id }) => id), ...notified])])
+  const sounding = (displays: Iterable<RoomDisplay>) =>
+    [...displays].filter(({ settings }) => settings.sound === true)
+
+  function elect(candidates: readonly RoomDisplay[], presences: ReadonlyMap<string, SpeakerPresence>): void {
     const rooms = new Map<string, Candidate[]>()
     for (const display of candidates) {
       const { onlineSince, report } = presences.get(display.id) ?? {}
@@ -54,13 +81,23 @@ export function createRoomSpeakers(deps: {
       others.push({ id: display.id, onlineSince, sound: report?.sound ?? 'off' })
       rooms.set(room, others)
     }
-    for (const room of speakerOfRoom.keys()) if (!rooms.has(room)) speakerOfRoom.delete(room)
+    for (const room of elected.rooms()) if (!rooms.has(room)) elected.set(room, undefined)
     for (const [room, present] of rooms) {
-      const speaker = electSpeaker(present, speakerOfRoom.get(room))
-      if (speaker !== undefined) speakerOfRoom.set(room, speaker)
+      const speaker = electSpeaker(present, elected.of(room))
+      if (speaker !== undefined) elected.set(room, speaker)
     }
-    const speakers = new Set(speakerOfRoom.values())
-    for (const id of new Set([...candidates.map((display) => display.id), ...notified])) {
+  }
+
+  async function electAndNotify(): Promise<void> {
+    const own = sounding(deps.displays())
+    const ownIds = new Set([...own.map(({ id }) => id), ...notified])
+    const others = isResponsible() ? sounding(elsewhere()).filter(({ id }) => !ownIds.has(id)) : []
+    const presences = await deps.presences([...ownIds, ...others.map(({ id }) => id)])
+    if (isResponsible()) elect([...own, ...others], presences)
+    const speakers = new Set(
+      own.flatMap((display) => (elected.of(roomOf(display)) === display.id ? display.id : [])),
+    )
+    for (const id of ownIds) {
       const isSpeaker = speakers.has(id)
       if (presences.get(id)?.onlineSince === undefined || notified.has(id) === isSpeaker) continue
       if (isSpeaker) notified.add(id)
@@ -74,7 +111,7 @@ export function createRoomSpeakers(deps: {
     try {
       for (let seen = -1; seen !== events;) {
         seen = events
-        await elect()
+        await electAndNotify()
       }
     } catch (error) {
       deps.onFailed(error)

@@ -14,12 +14,14 @@ export interface ShowBoard {
   readonly displayChanged: (display: Display) => Promise<void>
   /** Shows a changed board on each display that shows it; it is read and derived once for all of them. */
   readonly boardChanged: (org: string, boardId: string) => Promise<void>
+  /** Shows the boards that another node has changed, in one domain or in all. Returns the domains that have such boards. */
+  readonly reload: (org: string | undefined) => Promise<readonly string[]>
   /** Shows another board on each display whose schedule has changed it. Reads no displays. */
   readonly checkSchedules: () => Promise<void>
 }
 
 export function createShowBoard(deps: {
-  readonly boards: Pick<Boards, 'find'>
+  readonly boards: Pick<Boards, 'find' | 'list'>
   /** The displays that may be connected, from memory. */
   readonly displays: () => Iterable<Display>
   /** Sends an assignment to the display's socket, if it has one. */
@@ -58,17 +60,24 @@ export function createShowBoard(deps: {
     await Promise.all(displays.map(show))
   }
 
+  async function boardChanged(org: string, boardId: string): Promise<void> {
+    assignments.boardChanged(org, boardId)
+    await showAll(
+      [...deps.displays()].filter(
+        (display) => display.org === org && scheduledBoardId(display, deps.now()) === boardId,
+      ),
+    )
+  }
+
   return {
     assignmentFor,
     boardOf: (display) => assignments.board(display.org, scheduledBoardId(display, deps.now())),
     displayChanged: show,
-    async boardChanged(org, boardId) {
-      assignments.boardChanged(org, boardId)
-      await showAll(
-        [...deps.displays()].filter(
-          (display) => display.org === org && scheduledBoardId(display, deps.now()) === boardId,
-        ),
-      )
+    boardChanged,
+    async reload(org) {
+      const outdated = await assignments.outdated(org)
+      await Promise.all(outdated.map((board) => boardChanged(board.org, board.boardId)))
+      return [...new Set(outdated.map((board) => board.org))]
     },
     async checkSchedules() {
       const displays = [...deps.displays()]

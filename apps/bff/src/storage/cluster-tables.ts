@@ -1,6 +1,6 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 
-/** The tables of what is done once in a cluster: see `display_sockets`, `feed_fences` and `alert_outbox_position` of `Tables`. */
+/** The tables of what is done once in a cluster: see `display_sockets` and `feed_fences` of `Tables`. */
 export async function createClusterTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('display_sockets')
@@ -14,12 +14,4 @@ export async function createClusterTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('feed', 'text', (column) => column.primaryKey())
     .addColumn('fence', 'bigint', (column) => column.notNull())
     .execute()
-  await db.schema
-    .createTable('alert_outbox_position')
-    .addColumn('id', 'integer', (column) => column.primaryKey())
-    .addColumn('last', 'bigint', (column) => column.notNull())
-    .execute()
-  await sql`INSERT INTO alert_outbox_position (id, last) SELECT 1, COALESCE(MAX(position), 0) FROM alert_outbox`.execute(
-    db,
-  )
 }

@@ -238,11 +238,6 @@ export interface Tables {
     feed: string
     fence: number
   }
-  /** One row: the position of the last message that was queued. Its lock serializes the transactions of delivery. */
-  alert_outbox_position: {
-    id: number
-    last: number
-  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number

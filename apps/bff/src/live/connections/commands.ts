@@ -9,3 +9,5 @@ export type ConnectionCommand =
   /** The client is sent another stream from now on: it connects again. */
   | { readonly kind: 'reconnect'; readonly reason: string }
   | { readonly kind: 'set-view'; readonly assignment: DisplayAssignment }
+  /** A newer socket of the display is open at another node. */
+  | { readonly kind: 'replaced' }

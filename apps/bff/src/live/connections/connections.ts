@@ -3,7 +3,7 @@ import type { Authentication } from './authentication.ts'
 import type { ConnectionCommand } from './commands.ts'
 import { createConnectionQuota, type ConnectionLimits } from './connection-quota.ts'
 import { checkEveryMs, wasStalled } from './liveness-state.ts'
-import { createOpenConnections } from './open-connections.ts'
+import { createOpenConnections, replacedReason } from './open-connections.ts'
 import { createPendingUpgrades } from './pending-upgrades.ts'
 import { createUpgrade, type Upgrade } from './upgrade.ts'
 
@@ -67,6 +67,9 @@ export function createConnections<Request>(deps: {
         case 'reconnect':
           pendingUpgrades.ended(key)
           for (const connection of own) connection.end(CloseCode.GoingAway, command.reason)
+          return
+        case 'replaced':
+          for (const connection of own) connection.end(CloseCode.Replaced, replacedReason)
           return
         case 'set-view':
           pendingUpgrades.assigned(key, command.assignment)

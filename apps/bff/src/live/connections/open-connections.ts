@@ -2,6 +2,8 @@ import { CloseCode, type Subscription } from '@wallboard/relay'
 import type { Authentication } from './authentication.ts'
 import { createConnection, type Connection, type ClientSocket } from './connection.ts'
 
+export const replacedReason = 'a newer connection of this display has replaced this one'
+
 /** The connections of this server: attached ones by key, and all whose sockets are not closed yet. */
 export interface OpenConnections {
   /** Adds a connection and joins it to its hub. Of a display, it replaces the older connections. */
@@ -39,8 +41,7 @@ export function createOpenConnections(now: () => number): OpenConnections {
       const older = assignment === undefined ? [] : ofKey(key)
       open.add(connection)
       byKey.set(key, (byKey.get(key) ?? new Set()).add(connection))
-      for (const each of older)
-        each.end(CloseCode.Replaced, 'a newer connection of this display has replaced this one')
+      for (const each of older) each.end(CloseCode.Replaced, replacedReason)
       if (connection.join()) observer?.connected(older.length > 0)
       return connection
     },

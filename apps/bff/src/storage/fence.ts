@@ -1,0 +1,33 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** What a holder of a lease writes under. */
+export interface Fence {
+  /** The name of the lease: the key of a feed, or `desk`. */
+  readonly feed: string
+  readonly number: number
+}
+
+/** Nothing was written: another node holds the lease under a higher fence. Do not retry. */
+export class Fenced extends Error {
+  override name = 'Fenced'
+}
+
+/**
+ * Makes a transaction fail unless its fence is the highest that any transaction had: a former holder of a lease writes
+ * nothing once the new holder has written. Transactions of all nodes run one after the other.
+ * @throws Fenced
+ */
+export async function requireFence(transaction: Transaction<Tables>, fence: Fence): Promise<void> {
+  const { feed, number } = fence
+  const query = transaction.selectFrom('feed_fences').select('fence').where('feed', '=', feed)
+  const highest = (await query.executeTakeFirst())?.fence
+  if (highest === number) return
+  if (highest !== undefined && highest > number)
+    throw new Fenced(`the fence ${number} of ${feed} is lower than ${highest}: another node has taken over`)
+  await transaction
+    .insertInto('feed_fences')
+    .values({ feed, fence: number })
+    .onConflict((conflict) => conflict.column('feed').doUpdateSet({ fence: number }))
+    .execute()
+}
