@@ -16,6 +16,8 @@ export interface StorageEngine {
   readonly name: 'sqlite' | 'postgres'
   /** Opens an empty database, which is closed after the test. Skips the test where the engine is missing. */
   readonly open: (context: SkipContext) => Promise<Db>
+  /** Opens an empty database as two nodes do; on SQLite, which one process uses, both are the same. */
+  readonly openTwice: (context: SkipContext) => Promise<readonly [Db, Db]>
 }
 
 /** Opens a database as one node does; it is closed after the test. Without an address: SQLite. */
@@ -64,7 +66,21 @@ export function usePostgres(afterAll: AfterAll) {
 export function useStorageEngines(afterAll: AfterAll): readonly StorageEngine[] {
   const { newDatabase } = usePostgres(afterAll)
   return [
-    { name: 'sqlite', open: () => openNode(undefined) },
-    { name: 'postgres', open: async (context) => openNode(await newDatabase(context)) },
+    {
+      name: 'sqlite',
+      open: () => openNode(undefined),
+      async openTwice() {
+        const db = await openNode(undefined)
+        return [db, db]
+      },
+    },
+    {
+      name: 'postgres',
+      open: async (context) => openNode(await newDatabase(context)),
+      async openTwice(context) {
+        const url = await newDatabase(context)
+        return Promise.all([openNode(url), openNode(url)])
+      },
+    },
   ]
 }

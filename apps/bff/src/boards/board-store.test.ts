@@ -45,6 +45,22 @@ describe.each(engines)('the store of boards on $name', (engine) => {
     expect(await boards.find('1', 'b1')).toEqual(changed)
   })
 
+  it('lets one of two nodes change a revision, and the other one know that it did not', async (context) => {
+    const stores = (await engine.openTwice(context)).map(createBoardStore)
+    await stores[0]?.add(stored)
+    for (let revision = 1; revision <= 10; revision += 1) {
+      const outcomes = await Promise.all(
+        stores.flatMap((store, node) =>
+          [1, 2].map((writer) =>
+            store.change({ ...stored, name: `${node} ${writer}`, revision: revision + 1 }, revision),
+          ),
+        ),
+      )
+      expect(outcomes.filter(Boolean)).toHaveLength(1)
+    }
+    expect((await stores[1]?.find('1', 'b1'))?.revision).toBe(11)
+  })
+
   it('lists a board whose document is no longer valid', async (context) => {
     const { db, boards } = await open(context)
     await boards.add(stored)

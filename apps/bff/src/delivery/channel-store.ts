@@ -100,8 +100,17 @@ export function createChannelStore(db: Db, sealing: Sealing) {
       const query = on.selectFrom('alert_channels').selectAll().where('org', '=', org).where('key', '=', key)
       return toRecord(await query.executeTakeFirst())[0]
     },
-    async add(channel: ChannelRecord & { readonly secrets: ChannelSecrets }, on: DbOrTransaction = db) {
-      await on.insertInto('alert_channels').values(toRow(channel)).execute()
+    /** False when the domain has a channel with the key. */
+    async add(
+      channel: ChannelRecord & { readonly secrets: ChannelSecrets },
+      on: DbOrTransaction = db,
+    ): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await on
+        .insertInto('alert_channels')
+        .values(toRow(channel))
+        .onConflict((conflict) => conflict.columns(['org', 'key']).doNothing())
+        .executeTakeFirstOrThrow()
+      return (numInsertedOrUpdatedRows ?? 0n) > 0n
     },
     async change(channel: ChannelRecord & { readonly secrets: ChannelSecrets }, on: DbOrTransaction = db) {
       const { org, key, ...changed } = toRow(channel)

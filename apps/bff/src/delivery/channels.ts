@@ -90,7 +90,8 @@ export function createChannels(
         failures: { count: 0, since: null },
         ...{ createdAt: now, createdBy: by.username, changedAt: now, changedBy: by.username },
       }
-      await store.add(record)
+      // Another request, also on another node, may have added it since the list was read.
+      if (!(await store.add(record))) return refused({ type: 'channel-exists' })
       return show(record)
     },
     async change(by: Actor, key: string, change: ChannelChange): Promise<ChannelOutcome<Channel>> {

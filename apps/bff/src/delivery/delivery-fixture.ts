@@ -4,8 +4,9 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { NewChannel } from '@wallboard/relay/rest/alert-channels'
 import type { GroupPolicy } from '@wallboard/alerts'
-import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
-import { openDatabase, type Db } from '../storage/database.ts'
+import { closing } from '../../tests/clean-up.ts'
+import { openNode, type SkipContext, type StorageEngine } from '../../tests/storage-engines.ts'
+import type { Db } from '../storage/database.ts'
 import { parseAllowEntry } from './address-check.ts'
 import type { AlertFacts, AlertNotice } from './alert-notice.ts'
 import { startDelivery, type AlertDelivery, type AlertDeliveryDeps } from './delivery.ts'
@@ -62,13 +63,25 @@ export const withoutGroups: GroupPolicy = {
   floodCount: Infinity,
 }
 
+/** Opens the database of a test; a test of an engine replaces it, until the end of the test. */
+let openTestDatabase: () => Promise<Db> = () => openNode(undefined)
+
+/** Makes the tests of a `describe` open their databases on an engine: to be called with the context of each test. */
+export function openDatabasesOn(engine: StorageEngine, context: SkipContext): void {
+  const before = openTestDatabase
+  openTestDatabase = () => engine.open(context)
+  closing.push(() => (openTestDatabase = before))
+}
+
+/** An empty database, which is closed after the test. */
+export const testDatabase = (): Promise<Db> => openTestDatabase()
+
 /** Starts delivery on a database of its own, with clocks of the test, and without groups unless the test has a policy. */
 export async function startTestDelivery(
   changed: Partial<AlertDeliveryDeps> = {},
   database?: { readonly db: Db },
 ) {
-  const db = database?.db ?? (await openDatabase(await temporaryDirectory()))
-  if (database === undefined) closing.push(() => db.destroy())
+  const db = database?.db ?? (await testDatabase())
   const clock = testClock()
   const warnings: unknown[] = []
   const delivery = await startDelivery({

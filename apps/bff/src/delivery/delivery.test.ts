@@ -1,17 +1,18 @@
 import { createHmac } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
-import { temporaryDirectory, closing } from '../../tests/clean-up.ts'
-import { openDatabase } from '../storage/database.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { useStorageEngines } from '../../tests/storage-engines.ts'
 import type { AttemptResult } from './attempt-state.ts'
 import {
   addChannel,
   by,
   facts,
   noticeOf,
+  openDatabasesOn,
   signingKey,
   startReceiver,
   startTestDelivery,
   status,
+  testDatabase,
   type ReceivedRequest,
 } from './delivery-fixture.ts'
 
@@ -27,7 +28,11 @@ function isSigned({ headers, body }: ReceivedRequest, key: string): boolean {
   return String(headers['webhook-signature']).split(' ').includes(signature)
 }
 
-describe('the delivery of alerts', () => {
+describe.each(useStorageEngines(afterAll))('the delivery of alerts on $name', (engine) => {
+  beforeEach((context) => {
+    openDatabasesOn(engine, context)
+  })
+
   it('sends notices in order, signed, and logs them', async () => {
     const receiver = await startReceiver(status(200, {}, 'thanks'))
     const { delivery, enqueue, pass, log } = await startTestDelivery()
@@ -164,8 +169,7 @@ describe('the delivery of alerts', () => {
   })
 
   it('sends the end of an alert after a crash in the attempt of its start, and the start no more', async () => {
-    const db = await openDatabase(await temporaryDirectory())
-    closing.push(() => db.destroy())
+    const db = await testDatabase()
     const sent: (string | undefined)[] = []
     const hanging = await startTestDelivery(
       {
@@ -358,9 +362,7 @@ describe('the delivery of alerts', () => {
   })
 
   it('keeps secrets out of the database, and says when it cannot read them', async () => {
-    const dataDir = await temporaryDirectory()
-    const db = await openDatabase(dataDir)
-    closing.push(() => db.destroy())
+    const db = await testDatabase()
     const { delivery } = await startTestDelivery({}, { db })
     await addChannel(delivery, 'https://hooks.example/secret-path')
     const [row] = await db.selectFrom('alert_channels').selectAll().execute()

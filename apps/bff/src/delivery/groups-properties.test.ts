@@ -1,8 +1,8 @@
 import { groupPolicy } from '@wallboard/alerts'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
-import { openDatabase, type Db } from '../storage/database.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { useStorageEngines } from '../../tests/storage-engines.ts'
+import type { Db } from '../storage/database.ts'
 import { alertsOf, type AlertNotice } from './alert-notice.ts'
 import type { AttemptResult } from './attempt-state.ts'
 import { addChannel, by, facts, noticeOf, startTestDelivery, testClock } from './delivery-fixture.ts'
@@ -176,70 +176,77 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
   return at === part.length
 }
 
-it('puts each firing into one message, in order, over restarts, crashes and steps of the clock', async () => {
-  const db = await openDatabase(await temporaryDirectory())
-  closing.push(() => db.destroy())
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (steps) => {
-      const { queued, requests, ended, waiting } = await play(db, steps)
-      expect(waiting).toEqual([0])
-      const received = requests.filter(({ isReceived }) => isReceived)
-      const first = received.filter(({ id }, at) => received.findIndex((other) => other.id === id) === at)
-      // An id has one body.
-      for (const { id, body } of requests)
-        expect(requests.filter((other) => other.id === id && other.body !== body)).toEqual([])
-      for (const { id: alertId, notices } of alertsIn(queued)) {
-        const starts = notices.filter(({ type }) => type === 'alert.firing').length
-        // Each firing comes to one end, in a message or as a drop. Alarms that repeat in one group are one.
-        const ends = ended.filter((entry) => entry.alertId === alertId && entry.type === 'alert.firing')
-        expect(ends.length).toBeGreaterThanOrEqual(1)
-        expect(ends.length).toBeLessThanOrEqual(starts)
-        // None is in two messages.
-        const messages = first.filter(
-          ({ type, alerts }) => type === 'alert.firing' && alerts.includes(alertId),
-        )
-        expect(messages.length).toBeLessThanOrEqual(starts)
-        for (const { outcome, fault } of ends)
-          if (outcome === 'delivered') expect(messages.length).toBeGreaterThanOrEqual(1)
-          else expect(['ended-before', 'too-old', 'status', 'timeout']).toContain(fault)
-        // The end is sent exactly where a start was.
-        const isEnded = notices.some(({ type }) => type === 'alert.resolved')
-        const attempted = requests.some(
-          ({ type, alerts }) =>
-            ['alert.firing', 'alert.escalated'].includes(type) && alerts.includes(alertId),
-        )
-        const isStartReceived = received.some(({ alerts }) => alerts.includes(alertId))
-        const isEndReceived = received.some(
-          ({ type, alerts }) => type === 'alert.resolved' && alerts.includes(alertId),
-        )
-        if (isEndReceived) expect(attempted).toBe(true)
-        const end = ended.find((entry) => entry.alertId === alertId && entry.type === 'alert.resolved')
-        if (isEnded) expect(end).toBeDefined()
-        if (isEnded && isStartReceived && !isEndReceived)
-          expect(['too-old', 'status', 'timeout']).toContain(end?.fault)
-      }
-      // What is about one entity arrives in its order, and so does what waits for nothing.
-      for (const key of new Set(queued.map(({ alert }) => alert.dedupKey))) {
-        const ofKey = (alertId: string) => alertId.startsWith(`${key}@`)
-        const arrived = first.flatMap(({ type, alerts }) => alerts.filter(ofKey).map((id) => `${type} ${id}`))
-        const sent = queued.filter(({ alert }) => alert.dedupKey === key)
-        const order = sent.map(({ type, alert }) => `${type} ${alert.alertId}`)
-        expect({ arrived, order, isInOrder: isSubsequence(arrived, order) }).toMatchObject({
-          isInOrder: true,
-        })
-      }
-      const atOnce = first.filter(({ type }) => type === 'alert.escalated' || type === 'alert.acknowledged')
-      const ids = queued.map(({ id }) => id)
-      expect(
-        isSubsequence(
-          atOnce.map(({ id }) => id),
-          ids,
-        ),
-      ).toBe(true)
-    }),
-    { seed: 1919, numRuns: Number(process.env.OUTBOX_RUNS ?? 25), endOnFailure: false },
-  )
-}, 120_000)
+describe.each(useStorageEngines(afterAll))('groups of notices on $name', (engine) => {
+  it('puts each firing into one message, in order, over restarts, crashes and steps of the clock', async (context) => {
+    const db = await engine.open(context)
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (steps) => {
+        const { queued, requests, ended, waiting } = await play(db, steps)
+        expect(waiting).toEqual([0])
+        const received = requests.filter(({ isReceived }) => isReceived)
+        const first = received.filter(({ id }, at) => received.findIndex((other) => other.id === id) === at)
+        // An id has one body.
+        for (const { id, body } of requests)
+          expect(requests.filter((other) => other.id === id && other.body !== body)).toEqual([])
+        for (const { id: alertId, notices } of alertsIn(queued)) {
+          const starts = notices.filter(({ type }) => type === 'alert.firing').length
+          // Each firing comes to one end, in a message or as a drop. Alarms that repeat in one group are one.
+          const ends = ended.filter((entry) => entry.alertId === alertId && entry.type === 'alert.firing')
+          expect(ends.length).toBeGreaterThanOrEqual(1)
+          expect(ends.length).toBeLessThanOrEqual(starts)
+          // None is in two messages.
+          const messages = first.filter(
+            ({ type, alerts }) => type === 'alert.firing' && alerts.includes(alertId),
+          )
+          expect(messages.length).toBeLessThanOrEqual(starts)
+          for (const { outcome, fault } of ends)
+            if (outcome === 'delivered') expect(messages.length).toBeGreaterThanOrEqual(1)
+            else expect(['ended-before', 'too-old', 'status', 'timeout']).toContain(fault)
+          // The end is sent exactly where a start was.
+          const isEnded = notices.some(({ type }) => type === 'alert.resolved')
+          const attempted = requests.some(
+            ({ type, alerts }) =>
+              ['alert.firing', 'alert.escalated'].includes(type) && alerts.includes(alertId),
+          )
+          const isStartReceived = received.some(({ alerts }) => alerts.includes(alertId))
+          const isEndReceived = received.some(
+            ({ type, alerts }) => type === 'alert.resolved' && alerts.includes(alertId),
+          )
+          if (isEndReceived) expect(attempted).toBe(true)
+          const end = ended.find((entry) => entry.alertId === alertId && entry.type === 'alert.resolved')
+          if (isEnded) expect(end).toBeDefined()
+          if (isEnded && isStartReceived && !isEndReceived)
+            expect(['too-old', 'status', 'timeout']).toContain(end?.fault)
+        }
+        // What is about one entity arrives in its order, and so does what waits for nothing.
+        for (const key of new Set(queued.map(({ alert }) => alert.dedupKey))) {
+          const ofKey = (alertId: string) => alertId.startsWith(`${key}@`)
+          const arrived = first.flatMap(({ type, alerts }) =>
+            alerts.filter(ofKey).map((id) => `${type} ${id}`),
+          )
+          const sent = queued.filter(({ alert }) => alert.dedupKey === key)
+          const order = sent.map(({ type, alert }) => `${type} ${alert.alertId}`)
+          expect({ arrived, order, isInOrder: isSubsequence(arrived, order) }).toMatchObject({
+            isInOrder: true,
+          })
+        }
+        const atOnce = first.filter(({ type }) => type === 'alert.escalated' || type === 'alert.acknowledged')
+        const ids = queued.map(({ id }) => id)
+        expect(
+          isSubsequence(
+            atOnce.map(({ id }) => id),
+            ids,
+          ),
+        ).toBe(true)
+      }),
+      {
+        seed: 1919,
+        numRuns: Number(process.env.OUTBOX_RUNS ?? (engine.name === 'sqlite' ? 25 : 8)),
+        endOnFailure: false,
+      },
+    )
+  }, 120_000)
+})
 
 /** The alerts that are queued, each with its notices. */
 function alertsIn(queued: readonly AlertNotice[]) {

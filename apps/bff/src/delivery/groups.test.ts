@@ -1,19 +1,21 @@
 import { groupPolicy } from '@wallboard/alerts'
-import { describe, expect, it } from 'vitest'
-import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
-import { openDatabase } from '../storage/database.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { useStorageEngines } from '../../tests/storage-engines.ts'
 import type { AlertNotice } from './alert-notice.ts'
 import {
   addChannel,
   by,
   facts,
   noticeOf,
+  openDatabasesOn,
   startReceiver,
   startTestDelivery,
   status,
+  testDatabase,
 } from './delivery-fixture.ts'
 import type { ReceivedRequest } from './delivery-fixture.ts'
 
+const engines = useStorageEngines(afterAll)
 const seconds = 1_000
 
 interface Received {
@@ -50,14 +52,17 @@ async function startGroups(kind: 'webhook' | 'slack' = 'webhook', statuses: read
   const receiver = await startReceiver((request, response, count) => {
     status(statuses[count - 1] ?? 200)(request, response)
   })
-  const db = await openDatabase(await temporaryDirectory())
-  closing.push(() => db.destroy())
+  const db = await testDatabase()
   const started = await startTestDelivery({ groupPolicy }, { db })
   await addChannel(started.delivery, receiver.url, { kind })
   return { ...started, receiver }
 }
 
-describe('groups of messages', () => {
+describe.each(engines)('groups of messages on $name', (engine) => {
+  beforeEach((context) => {
+    openDatabasesOn(engine, context)
+  })
+
   it('are one message after 15 seconds, and one a minute afterwards, for each rule', async () => {
     const { enqueue, pass, receiver, delivery } = await startGroups()
     await enqueue(about('a'), about('b'))
@@ -182,7 +187,11 @@ describe('groups of messages', () => {
   })
 })
 
-describe('a flood', () => {
+describe.each(engines)('a flood on $name', (engine) => {
+  beforeEach((context) => {
+    openDatabasesOn(engine, context)
+  })
+
   const ids = Array.from({ length: 14 }, (_, index) => `q${index}`)
 
   it('is one summary of all rules, and another one only after five minutes, or a minute for a critical alert', async () => {

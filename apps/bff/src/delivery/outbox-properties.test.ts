@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
-import { openDatabase, type Db } from '../storage/database.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { useStorageEngines } from '../../tests/storage-engines.ts'
+import type { Db } from '../storage/database.ts'
 import type { AlertNotice } from './alert-notice.ts'
 import type { AttemptResult } from './attempt-state.ts'
 import { addChannel, by, facts, noticeOf, startTestDelivery, testClock } from './delivery-fixture.ts'
@@ -149,67 +149,72 @@ async function play(db: Db, steps: readonly Step[]) {
   return { queued, received, bodies, log, waiting }
 }
 
-it('loses nothing, repeats nothing with another id or body, and keeps the order, in any interleaving of crash, retry and end', async () => {
-  const db = await openDatabase(await temporaryDirectory())
-  closing.push(() => db.destroy())
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
-      const { queued, received, bodies, log, waiting } = await play(db, steps)
-      expect(waiting).toEqual([0])
-      const ids = queued.map(({ id }) => id)
-      // Nothing but what was queued; each id with one body.
-      expect(received.filter((id) => !ids.includes(id))).toEqual([])
-      expect([...bodies.values()].every((versions) => versions.size === 1)).toBe(true)
-      // First arrivals are in the order of the queue.
-      const first = ids.filter((id) => received.includes(id))
-      expect([...new Set(received)]).toEqual(first)
-      for (const { id, type, alert } of queued) {
-        const entries = log.filter(({ webhookId }) => webhookId === `msg_${id}`)
-        const final = entries.filter(({ outcome }) => outcome !== 'retrying')
-        // Every notice comes to one end, which the log has.
-        expect(final.map(({ outcome }) => outcome)).toHaveLength(1)
-        const [{ outcome, fault } = { outcome: undefined, fault: undefined }] = final
-        if (outcome === 'delivered') expect(received).toContain(id)
-        // An end or an acknowledgement never comes without a start that the receiver has, or may have.
-        const starts = queued.filter(
-          (other) =>
-            other.alert.alertId === alert.alertId &&
-            ['alert.firing', 'alert.escalated'].includes(other.type) &&
-            ids.indexOf(other.id) < ids.indexOf(id),
-        )
-        const isFollowing = type === 'alert.resolved' || type === 'alert.acknowledged'
-        if (outcome === 'delivered' && isFollowing) expect(starts.length).toBeGreaterThan(0)
-        // A start is left out only for an end that waits behind it, or for its age.
-        if (outcome === 'dropped' && fault === 'ended-before')
-          expect(
-            queued.some(
-              (other) =>
-                other.type === 'alert.resolved' &&
-                other.alert.alertId === alert.alertId &&
-                ids.indexOf(other.id) > ids.indexOf(id),
-            ),
-          ).toBe(true)
-        if (outcome === 'dropped') expect(['ended-before', 'not-announced', 'too-old']).toContain(fault)
-      }
-      // What the receiver believes is firing at the end has no end that was queued later and not sent, unless it was too old.
-      for (const alertId of ['a0', 'a1', 'a2']) {
-        const of = queued.filter(({ alert }) => alert.alertId === alertId)
-        const lastArrived = of.filter(({ id }) => received.includes(id)).at(-1)
-        const end = of.filter(({ type }) => type === 'alert.resolved').at(-1)
-        if (lastArrived === undefined || end === undefined) continue
-        if (of.indexOf(end) <= of.indexOf(lastArrived)) continue
-        const entry = log.find(
-          ({ webhookId, outcome }) => webhookId === `msg_${end.id}` && outcome !== 'retrying',
-        )
-        const isEndKnown = of.some(
-          ({ id, type }) =>
-            type === 'alert.resolved' &&
-            received.includes(id) &&
-            ids.indexOf(id) >= ids.indexOf(lastArrived.id),
-        )
-        expect(isEndKnown || ['too-old', 'status'].includes(entry?.fault ?? '')).toBe(true)
-      }
-    }),
-    { seed: 19, numRuns: Number(process.env.OUTBOX_RUNS ?? 25), endOnFailure: false },
-  )
-}, 120_000)
+describe.each(useStorageEngines(afterAll))('the outbox on $name', (engine) => {
+  it('loses nothing, repeats nothing with another id or body, and keeps the order, in any interleaving of crash, retry and end', async (context) => {
+    const db = await engine.open(context)
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+        const { queued, received, bodies, log, waiting } = await play(db, steps)
+        expect(waiting).toEqual([0])
+        const ids = queued.map(({ id }) => id)
+        // Nothing but what was queued; each id with one body.
+        expect(received.filter((id) => !ids.includes(id))).toEqual([])
+        expect([...bodies.values()].every((versions) => versions.size === 1)).toBe(true)
+        // First arrivals are in the order of the queue.
+        const first = ids.filter((id) => received.includes(id))
+        expect([...new Set(received)]).toEqual(first)
+        for (const { id, type, alert } of queued) {
+          const entries = log.filter(({ webhookId }) => webhookId === `msg_${id}`)
+          const final = entries.filter(({ outcome }) => outcome !== 'retrying')
+          // Every notice comes to one end, which the log has.
+          expect(final.map(({ outcome }) => outcome)).toHaveLength(1)
+          const [{ outcome, fault } = { outcome: undefined, fault: undefined }] = final
+          if (outcome === 'delivered') expect(received).toContain(id)
+          // An end or an acknowledgement never comes without a start that the receiver has, or may have.
+          const starts = queued.filter(
+            (other) =>
+              other.alert.alertId === alert.alertId &&
+              ['alert.firing', 'alert.escalated'].includes(other.type) &&
+              ids.indexOf(other.id) < ids.indexOf(id),
+          )
+          const isFollowing = type === 'alert.resolved' || type === 'alert.acknowledged'
+          if (outcome === 'delivered' && isFollowing) expect(starts.length).toBeGreaterThan(0)
+          // A start is left out only for an end that waits behind it, or for its age.
+          if (outcome === 'dropped' && fault === 'ended-before')
+            expect(
+              queued.some(
+                (other) =>
+                  other.type === 'alert.resolved' &&
+                  other.alert.alertId === alert.alertId &&
+                  ids.indexOf(other.id) > ids.indexOf(id),
+              ),
+            ).toBe(true)
+          if (outcome === 'dropped') expect(['ended-before', 'not-announced', 'too-old']).toContain(fault)
+        }
+        // What the receiver believes is firing at the end has no end that was queued later and not sent, unless it was too old.
+        for (const alertId of ['a0', 'a1', 'a2']) {
+          const of = queued.filter(({ alert }) => alert.alertId === alertId)
+          const lastArrived = of.filter(({ id }) => received.includes(id)).at(-1)
+          const end = of.filter(({ type }) => type === 'alert.resolved').at(-1)
+          if (lastArrived === undefined || end === undefined) continue
+          if (of.indexOf(end) <= of.indexOf(lastArrived)) continue
+          const entry = log.find(
+            ({ webhookId, outcome }) => webhookId === `msg_${end.id}` && outcome !== 'retrying',
+          )
+          const isEndKnown = of.some(
+            ({ id, type }) =>
+              type === 'alert.resolved' &&
+              received.includes(id) &&
+              ids.indexOf(id) >= ids.indexOf(lastArrived.id),
+          )
+          expect(isEndKnown || ['too-old', 'status'].includes(entry?.fault ?? '')).toBe(true)
+        }
+      }),
+      {
+        seed: 19,
+        numRuns: Number(process.env.OUTBOX_RUNS ?? (engine.name === 'sqlite' ? 25 : 8)),
+        endOnFailure: false,
+      },
+    )
+  }, 120_000)
+})

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, type TestContext } from 'vitest'
 import { openDatabase } from '../storage/database.ts'
 import { createDisplayStore } from './display-store.ts'
 import { StorageUnusable } from '../storage/storage-error.ts'
 import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
+import { useStorageEngines } from '../../tests/storage-engines.ts'
 
 const display = {
   id: 'd1',
@@ -18,28 +19,23 @@ const display = {
   settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
 }
 
-/** Every implementation of DisplayStore passes these tests. */
-describe(createDisplayStore, () => {
-  async function store(dataDir?: string) {
-    const db = await openDatabase(dataDir ?? (await temporaryDirectory()))
-    const close = () => db.destroy()
-    closing.push(close)
-    return { db, displays: createDisplayStore(db), close }
+describe.each(useStorageEngines(afterAll))('the store of displays on $name', (engine) => {
+  async function store(context: TestContext) {
+    const db = await engine.open(context)
+    return { db, displays: createDisplayStore(db) }
   }
 
-  it('finds a display by its domain and by the hash of its token, also after a restart', async () => {
-    const dataDir = await temporaryDirectory()
-    const first = await store(dataDir)
-    await first.displays.add(display, 'hash')
-    await first.close()
-    const { displays } = await store(dataDir)
+  it('finds a display by its domain and by the hash of its token', async (context) => {
+    const { displays } = await store(context)
+    await displays.add(display, 'hash')
     expect(await displays.list('1')).toEqual([display])
+    expect(await displays.find('1', 'd1')).toEqual(display)
     expect(await displays.findByToken('hash')).toEqual(display)
     expect(await displays.findByToken('other')).toBeUndefined()
   })
 
-  it('keeps domains apart', async () => {
-    const { displays } = await store()
+  it('keeps domains apart', async (context) => {
+    const { displays } = await store(context)
     await displays.add(display, 'hash')
     expect(await displays.list('2')).toEqual([])
     expect(await displays.change({ ...display, org: '2', name: 'Taken' })).toBe(false)
@@ -47,8 +43,8 @@ describe(createDisplayStore, () => {
     expect(await displays.list('1')).toEqual([display])
   })
 
-  it('changes name, board and settings, and nothing else', async () => {
-    const { displays } = await store()
+  it('changes name, board and settings, and nothing else', async (context) => {
+    const { displays } = await store(context)
     await displays.add(display, 'hash')
     const settings = { ...display.settings, room: 'Hall' }
     const changed = { ...display, name: 'Window', boardId: 'b2', settings }
@@ -56,8 +52,75 @@ describe(createDisplayStore, () => {
     expect(await displays.list('1')).toEqual([changed])
   })
 
+  it('reports whether a display shows a board, now or by its schedule', async (context) => {
+    const { db, displays } = await store(context)
+    const schedule = [{ days: [1], from: '08:00', to: '12:00', boardId: 'b2' }]
+    await displays.add({ ...display, settings: { ...display.settings, schedule } }, 'hash')
+    await displays.add({ ...display, id: 'd2', settings: { ...display.settings, room: 'b4' } }, 'hash2')
+    const uses = async (org: string) =>
+      Promise.all(['b1', 'b2', 'b3', 'b4', '%'].map((id) => displays.usesBoard(org, id)))
+    expect(await uses('1')).toEqual([true, true, false, false, false])
+    expect(await uses('2')).toEqual([false, false, false, false, false])
+    await db.updateTable('displays').set({ settings: '{"boardId":"b2"' }).where('id', '=', 'd1').execute()
+    expect(await displays.usesBoard('1', 'b2')).toBe(false)
+  })
+
+  it('lists more displays than it reads at once', async (context) => {
+    const { displays } = await store(context)
+    const ids = Array.from({ length: 250 }, (_, index) => `d${1_000 + index}`)
+    for (const id of ids) await displays.add({ ...display, id, org: id === 'd1100' ? '2' : '1' }, id)
+    expect((await displays.list('1')).map(({ id }) => id)).toEqual(ids.filter((id) => id !== 'd1100'))
+  })
+
+  it('removes a display and its token with it', async (context) => {
+    const { displays } = await store(context)
+    await displays.add(display, 'hash')
+    expect(await displays.remove('1', 'd1')).toBe(true)
+    expect(await displays.findByToken('hash')).toBeUndefined()
+    expect(await displays.remove('1', 'd1')).toBe(false)
+  })
+
+  it('stores any text: NUL and half a surrogate pair become a replacement character at worst', async (context) => {
+    const { displays } = await store(context)
+    const name = 'a\0b\u{d800}c 😀 \'"\\ %'
+    await displays.add({ ...display, name }, 'hash')
+    const stored = (await displays.find('1', 'd1'))?.name ?? ''
+    expect(stored.replace('\0', '\u{fffd}')).toBe('a\u{fffd}b\u{fffd}c 😀 \'"\\ %')
+    expect(await displays.findByToken('\0')).toBeUndefined()
+    const settings = { ...display.settings, room: 'Hall\0\u{d800}' }
+    await displays.change({ ...display, settings })
+    expect((await displays.find('1', 'd1'))?.settings.room).toBe('Hall\0\u{d800}')
+  })
+
+  it('lists in the order of the bytes of the ids', async (context) => {
+    const { displays } = await store(context)
+    const ids = ['a', 'B', 'á', 'Z', 'b', '_', '1']
+    for (const id of ids) await displays.add({ ...display, id }, id)
+    expect((await displays.list('1')).map(({ id }) => id)).toEqual(['1', 'B', 'Z', '_', 'a', 'b', 'á'])
+  })
+})
+
+describe('the store of displays on SQLite', () => {
+  async function openDirectory(dataDir: string) {
+    const db = await openDatabase(dataDir)
+    const close = () => db.destroy()
+    closing.push(close)
+    return { db, displays: createDisplayStore(db), close }
+  }
+
+  it('has its displays after a restart', async () => {
+    const dataDir = await temporaryDirectory()
+    const first = await openDirectory(dataDir)
+    await first.displays.add(display, 'hash')
+    await first.close()
+    const { displays } = await openDirectory(dataDir)
+    expect(await displays.list('1')).toEqual([display])
+    expect(await displays.findByToken('hash')).toEqual(display)
+    expect(await displays.findByToken('other')).toBeUndefined()
+  })
+
   it('replaces and names damaged columns of a row, and lists the other rows', async () => {
-    const { db, displays } = await store()
+    const { db, displays } = await openDirectory(await temporaryDirectory())
     await displays.add(display, 'hash')
     await displays.add({ ...display, id: 'd2' }, 'hash2')
     await sql`UPDATE displays SET settings = '{"timeZone":', name = CAST(X'44FF' AS TEXT), paired_at = 'x' WHERE id = 'd1'`.execute(
@@ -75,34 +138,6 @@ describe(createDisplayStore, () => {
     expect((await displays.list('1'))[0]).toMatchObject({ name: 'Door', unreadable: ['paired at'] })
     expect(await displays.remove('1', 'd1')).toBe(true)
     expect(await displays.list('1')).toHaveLength(1)
-  })
-
-  it('reports whether a display shows a board, now or by its schedule', async () => {
-    const { db, displays } = await store()
-    const schedule = [{ days: [1], from: '08:00', to: '12:00', boardId: 'b2' }]
-    await displays.add({ ...display, settings: { ...display.settings, schedule } }, 'hash')
-    await displays.add({ ...display, id: 'd2', settings: { ...display.settings, room: 'b4' } }, 'hash2')
-    const uses = async (org: string) =>
-      Promise.all(['b1', 'b2', 'b3', 'b4', '%'].map((id) => displays.usesBoard(org, id)))
-    expect(await uses('1')).toEqual([true, true, false, false, false])
-    expect(await uses('2')).toEqual([false, false, false, false, false])
-    await db.updateTable('displays').set({ settings: '{"boardId":"b2"' }).where('id', '=', 'd1').execute()
-    expect(await displays.usesBoard('1', 'b2')).toBe(false)
-  })
-
-  it('lists more displays than it reads at once', async () => {
-    const { displays } = await store()
-    const ids = Array.from({ length: 250 }, (_, index) => `d${1_000 + index}`)
-    for (const id of ids) await displays.add({ ...display, id, org: id === 'd1100' ? '2' : '1' }, id)
-    expect((await displays.list('1')).map(({ id }) => id)).toEqual(ids.filter((id) => id !== 'd1100'))
-  })
-
-  it('removes a display and its token with it', async () => {
-    const { displays } = await store()
-    await displays.add(display, 'hash')
-    expect(await displays.remove('1', 'd1')).toBe(true)
-    expect(await displays.findByToken('hash')).toBeUndefined()
-    expect(await displays.remove('1', 'd1')).toBe(false)
   })
 })
 
