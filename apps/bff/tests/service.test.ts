@@ -1,5 +1,6 @@
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { connect as connectTcp } from 'node:net'
+import { SessionReply } from '@wallboard/relay/rest/session'
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
@@ -152,6 +153,25 @@ describe(createService, () => {
     })
     expect(await screen.closed).toBe(4401)
     expect((await fetch(`${service.url}/api/queues`, { headers: { cookie } })).status).toBe(401)
+  })
+
+  it('keeps a session over a restart, and requests the Five9 sign-in that the restart has ended', async () => {
+    const first = await start()
+    const { cookie } = await signIn(first.service)
+    const session = async ({ url }: { url: string }) =>
+      SessionReply.parse(await (await fetch(`${url}/api/session`, { headers: { cookie } })).json())
+    expect(await session(first.service)).toEqual({ username: user.username, regions: [] })
+    await first.service.close()
+    const service = await first.again()
+    expect(await session(service)).toEqual({
+      ...{ username: user.username, regions: [], needsFive9SignIn: true },
+    })
+    expect((await fetch(`${service.url}/api/boards`, { headers: { cookie } })).status).toBe(200)
+    expect(await connect(service, cookie).closed).toBe(401) // no figures without Five9
+    const again = await signIn(service, user, { cookie, origin: service.url })
+    const screen = connect(service, again.cookie)
+    await expect.poll(() => screen.count('snapshot'), { timeout: 10_000 }).toBe(1)
+    expect(await session(service)).toMatchObject({ username: null }) // replaced by the new session
   })
 
   it('[R8] [row 44] closes a socket after an invalid message, with 1008', async () => {

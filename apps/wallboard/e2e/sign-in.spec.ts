@@ -1,3 +1,5 @@
+import { createService } from '@wallboard/bff/service'
+import { readConfig } from '@wallboard/bff/config'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 test.use({ allowsConsoleErrors: true })
@@ -66,4 +68,39 @@ test('no token, cookie or password of the Five9 session reaches the browser', as
   expect(all).toContain('ACD_STATUS')
   for (const secret of [supervisor.password, 'Bearer-', 'tokenId', 'farmId', '"customer"'])
     expect(all).not.toContain(secret)
+})
+
+test('after a restart of the server the page requests the Five9 password only, and returns to its address', async ({
+  page,
+  simulator,
+}, testInfo) => {
+  const start = (port: number) =>
+    createService(
+      readConfig({
+        ...{ PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'silent', HISTORY: 'off' },
+        DATA_DIR: testInfo.outputPath('own data'),
+        FIVE9_LOGIN_URL: simulator.current().loginUrl,
+      }),
+    )
+  const first = await start(0)
+  const address = `${first.url}/queues?q=a`
+  await page.goto(address)
+  await signIn(page, supervisor)
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  const former = await page.context().cookies()
+  await first.close()
+  const second = await start(first.port)
+  try {
+    const request = page.getByRole('status').filter({ hasText: supervisor.username })
+    await expect(request).toContainText(/still signed in.*restarted.*Five9 password/, { timeout: 60_000 })
+    expect(await page.context().cookies()).toEqual(former)
+    await expect(page.getByLabel('Username')).toHaveValue(supervisor.username)
+    await page.getByLabel('Password').fill(supervisor.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+    expect(page.url()).toBe(address)
+  } finally {
+    await page.goto('about:blank')
+    await second.close()
+  }
 })

@@ -1,8 +1,11 @@
 import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
 import { createBrowserSessions, type BrowserSessions } from '../auth/browser-sessions.ts'
+import { createBrowserSessionStore } from '../auth/browser-session-store.ts'
 import { createDeviceTokens, type DeviceTokens } from '../auth/device-tokens.ts'
+import type { Hints } from '../bus/hints.ts'
 import type { Config } from '../config.ts'
+import type { Db } from '../storage/database.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
 import { createEdge, type Edge } from './edge.ts'
@@ -19,7 +22,11 @@ export interface AuthParts {
 export function wireAuth(
   config: Config,
   deps: {
+    readonly db: Db
     readonly clocks: Clocks
+    /** Epoch milliseconds of a clock that does not step; all nodes share it. */
+    readonly now: () => number
+    readonly hints: Hints
     readonly log: Logger
     readonly feeds: Pick<Feeds, 'release'>
     readonly connections: Pick<ConnectionCommands, 'publish'>
@@ -29,7 +36,8 @@ export function wireAuth(
 ): AuthParts {
   const { clocks, feeds } = deps
   const sessions = createBrowserSessions({
-    now: clocks.monotonic,
+    store: createBrowserSessionStore(deps.db),
+    ...{ now: deps.now, hints: deps.hints, logError: deps.logError },
     onEnded({ key, username }) {
       deps.connections.publish(key, { kind: 'close' })
       const releaseUnused = async () => {

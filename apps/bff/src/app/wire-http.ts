@@ -100,6 +100,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     }),
     findSession: sessions.find,
     endSession: sessions.end,
+    hasFeed: (username) => Promise.resolve(feeds.find(username) !== undefined),
     signInRegions:
       config.region === undefined && config.loginUrl === undefined && config.serviceAccount === undefined
         ? regions

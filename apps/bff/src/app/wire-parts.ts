@@ -10,6 +10,7 @@ import type { Db } from '../storage/database.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
 import { buildIdOf } from './build-id.ts'
+import { steadyClock } from './clocks.ts'
 import { createConnectionCommands } from './connection-commands.ts'
 import { wireAlerts } from './wire-alerts.ts'
 import { wireAuth } from './wire-auth.ts'
@@ -41,6 +42,7 @@ export function wireParts(
   const { db, clocks, log, installationKey, delivery, logError } = deps
   const build = buildIdOf(config.spaDir)
   const { bus, hints = noHints } = deps.cluster ?? {}
+  const now = deps.cluster?.clock.now ?? steadyClock(clocks)
   const connections = createConnectionCommands({ bus, logError })
   const clusterStatus = (): ClusterStatus | undefined => undefined
   const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
@@ -66,7 +68,17 @@ export function wireParts(
     deliveryStatus: delivery.status,
   })
   const { feeds, hubs, metrics } = live
-  const auth = wireAuth(config, { clocks, log, feeds, connections, installationKey, logError })
+  const auth = wireAuth(config, {
+    db,
+    clocks,
+    now,
+    hints,
+    log,
+    feeds,
+    connections,
+    installationKey,
+    logError,
+  })
   const drills = wireDrills({
     ...{ history, feeds, connections, build, clocks, logError, dayRule: config.dayRule },
     displays: () => wall.displays,

@@ -32,6 +32,8 @@ export interface SignInRequest {
 export interface SessionDeps extends AccessDeps {
   readonly signIn: (request: SignInRequest) => Promise<SignInResult>
   readonly endSession: (key: string) => Promise<void>
+  /** Whether a feed of the user runs, on whichever node. */
+  readonly hasFeed: (username: string) => Promise<boolean>
   readonly sessionMaxAgeMs: number
   /** The regions that a person may choose; empty when the configuration has chosen. */
   readonly signInRegions: readonly SignInRegion[]
@@ -50,8 +52,10 @@ export function sessionRoutes(deps: SessionDeps): Route[] {
       access: 'anyone',
       async handle({ request, response }) {
         const session = await deps.findSession(cookies.session.read(request))
+        const needsFive9SignIn = session !== undefined && !(await deps.hasFeed(session.username))
         response.json({
           username: session?.username ?? null,
+          ...(needsFive9SignIn ? { needsFive9SignIn } : {}),
           regions: [...deps.signInRegions],
         } satisfies SessionReply)
       },

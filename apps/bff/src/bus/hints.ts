@@ -10,6 +10,8 @@ export type Hint = z.infer<typeof Hint>
  * database again.
  */
 export interface Hints {
+  /** False for a server with one node, which makes every change itself. */
+  readonly isShared: boolean
   /** Call it after the change is committed. A failure is logged: other nodes read again within 30 s. */
   readonly announce: (hint: Hint, subject: string) => void
   /**
@@ -21,7 +23,7 @@ export interface Hints {
 }
 
 /** The hints of a server with one node: its caches see all changes by themselves. */
-export const noHints: Hints = { announce: () => {}, on: () => () => {}, close: () => {} }
+export const noHints: Hints = { isShared: false, announce: () => {}, on: () => () => {}, close: () => {} }
 
 /** Every cache of a cluster reads again after this time at the latest. */
 export const readAgainEveryMs = 30_000
@@ -54,6 +56,7 @@ export function createHints(deps: {
   const endTimer = every(readAgainEveryMs, readAgain)
 
   return {
+    isShared: true,
     announce(hint, subject) {
       bus.publish(subject, hint).catch(logError)
     },

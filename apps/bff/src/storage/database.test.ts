@@ -214,6 +214,23 @@ describe(restore, () => {
     expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
   })
 
+  it('ends the sessions that a backup contains: some have ended since', async () => {
+    const dataDir = await temporaryDirectory()
+    const row = { org: '1', username: 'ann', began_at: at, used_at: at }
+    await openOnce(dataDir, async (db) => {
+      await addBoard(db, 'a')
+      await db
+        .insertInto('browser_sessions')
+        .values({ ...row, key: 'ended later' })
+        .execute()
+      backUp(dataDir, at)
+    })
+    await restore(dataDir, join(dataDir, 'backups/wallboard-2026-11-26T04-00Z.db'), at)
+    const sessions = (db: Db) => db.selectFrom('browser_sessions').select('key').execute()
+    expect((await openOnce(dataDir, sessions)).result).toEqual([])
+    expect((await openOnce(dataDir, boardIds)).result).toEqual(['a'])
+  })
+
   it('throws when there is nothing to back up', async () => {
     const dataDir = await temporaryDirectory()
     expect(() => backUp(dataDir, at)).toThrow(/nothing to back up/)

@@ -7,6 +7,7 @@ import type { Inspection } from './inspection.ts'
 import { startMaintenance } from './maintenance.ts'
 import { migrateTables } from './migrate-tables.ts'
 import { recoverDatabase } from './recovery.ts'
+import { endRestoredSessions } from './restored-sessions.ts'
 import { openSqlite } from './sqlite.ts'
 import { createStorageDialect } from './storage-dialect.ts'
 import { silentLog, type StorageLog } from './storage-log.ts'
@@ -47,7 +48,7 @@ export async function openDatabase(dataDir: string, options: StorageOptions = {}
 
 async function open(files: DataFiles, releaseLock: () => void, options: StorageOptions): Promise<Db> {
   const { log = silentLog, now = Date.now, inspect = inspectInChild, checkpointAfterMs } = options
-  await recoverDatabase(files, { log, now, inspect })
+  const { kind: recovery } = await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
   const sqlite = openSqlite(files.database)
   // After a power failure the database holds every acknowledged write, and no partial one.
@@ -91,6 +92,7 @@ async function open(files: DataFiles, releaseLock: () => void, options: StorageO
     await db.destroy()
     throw error
   }
+  if (recovery === 'use-backup') endRestoredSessions(sqlite)
   record()
   const hasChanged = contentsOf(sqlite).changes > 0
   maintenance = startMaintenance({ sqlite, files, log, now, hasChanged, checkpointAfterMs })

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely'
+import { createAccessTables } from './access-tables.ts'
 import { createAlertGroups } from './alert-group-tables.ts'
 import { createClusterTables } from './cluster-tables.ts'
 import { renameActivities } from './rename-activities.ts'
@@ -238,4 +239,5 @@ export const migrations: Record<string, Migration> = {
   },
   '0008-alert-groups': { up: createAlertGroups },
   '0009-cluster': { up: createClusterTables },
+  '0010-access': { up: createAccessTables },
 }

@@ -6,6 +6,7 @@ import { filesOf, prepareDirectory, unusableError } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { inspectInChild } from './inspect-in-child.ts'
 import { replaceDatabase } from './recovery.ts'
+import { endRestoredSessions } from './restored-sessions.ts'
 import { openSqlite } from './sqlite.ts'
 import { StorageUnusable } from './storage-error.ts'
 
@@ -46,6 +47,9 @@ export async function restore(dataDir: string, file: string, now: number): Promi
       throw new StorageUnusable(`${path} cannot be restored: ${inspection.reason}; nothing was changed`)
     const { contents } = inspection
     const formerName = replaceDatabase(files, { path, contents }, 'before-restore', now)
+    const sqlite = openSqlite(files.database)
+    endRestoredSessions(sqlite)
+    sqlite.close()
     // The restored database becomes the newest backup, also when the former database had more changes.
     mkdirSync(files.backups, { recursive: true, mode: 0o700 })
     copyFileSync(files.database, join(files.backups, backupName(now)))

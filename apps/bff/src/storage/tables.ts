@@ -238,6 +238,40 @@ export interface Tables {
     feed: string
     fence: number
   }
+  browser_sessions: {
+    /** SHA-256 of the session's id; the id itself is only in the cookie of the browser. */
+    key: string
+    org: string
+    username: string
+    began_at: number
+    /** Written at most once a minute. */
+    used_at: number
+  }
+  /** Displays that wait to be paired, for ten minutes each. */
+  pairings: {
+    /** SHA-256 of the secret in the display's cookie. */
+    secret_hash: string
+    /** As the display shows it. */
+    code: string
+    /** What limits count by: the IPv4 address, or the /64 of an IPv6 address. */
+    network: string
+    address: string
+    browser: string
+    width: number
+    height: number
+    requested_at: number
+    expires_at: number
+    /** The display token, sealed by the installation key, once a person has entered the code. */
+    token: string | null
+  }
+  /** One row, on PostgreSQL only: the installation key, which all nodes share. */
+  installation: {
+    id: number
+    /** In base64url; null where every node is configured with it. */
+    key: string | null
+    /** Proves that a configured key is the same on every node; the key cannot be computed from it. */
+    fingerprint: string
+  }
   /** One row: the number of committed changes of data. */
   storage_changes: {
     count: number

@@ -44,6 +44,7 @@ describe('a second language', () => {
     const german: Messages['signIn'] = {
       title: 'Anmelden',
       note: 'Mit dem Benutzer eines Five9-Supervisors anmelden.',
+      five9SignInNeeded: (username) => `Sie sind noch als ${username} angemeldet.`,
       username: 'Benutzername',
       password: 'Passwort',
       submit: 'Anmelden',

@@ -10,6 +10,11 @@ export type SignInRegion = (typeof regions)[number]
 export const SessionReply = z.object({
   /** Who is signed in; null when nobody is. */
   username: z.nullable(z.string()),
+  /**
+   * True when the session is valid, but the server has no Five9 session of the user: after a restart, which forgets all
+   * passwords. A sign-in with the Five9 password continues.
+   */
+  needsFive9SignIn: z.optional(z.boolean()),
   /** The regions that a sign-in may choose; empty when the server's configuration has chosen. */
   regions: z.array(z.enum(regions)),
 })

@@ -13,6 +13,13 @@ describe(signInStateOf, () => {
     expect(signInStateOf({ data: { username: 'sam' }, isError: true })).toEqual(signedIn)
     expect(signInStateOf({ data: { username: null }, isError: true })).toEqual({ status: 'signed-out' })
   })
+
+  it('requests the sign-in of a known person whose Five9 session is gone', () => {
+    expect(signInStateOf({ data: { username: 'sam', needsFive9SignIn: true }, isError: false })).toEqual({
+      status: 'signed-out',
+      known: 'sam',
+    })
+  })
 })
 
 describe(nextLiveAction, () => {

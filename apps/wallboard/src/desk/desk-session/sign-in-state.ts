@@ -6,20 +6,22 @@ export type SignInState =
   | { readonly status: 'checking' }
   /** The server did not answer. The page requests again. */
   | { readonly status: 'unreachable' }
-  | { readonly status: 'signed-out' }
+  /** `known`: the person is signed in to the wallboard, and has to sign in to Five9 again. */
+  | { readonly status: 'signed-out'; readonly known?: string }
   | { readonly status: 'signed-in'; readonly username: string }
 
 /** The state of the query for the session. */
 export interface SessionQueryResult {
-  readonly data: Pick<SessionReply, 'username'> | undefined
+  readonly data: Pick<SessionReply, 'username' | 'needsFive9SignIn'> | undefined
   readonly isError: boolean
 }
 
 /** A failed request does not change what an earlier reply said. */
 export function signInStateOf({ data, isError }: SessionQueryResult): SignInState {
   if (data === undefined) return { status: isError ? 'unreachable' : 'checking' }
-  const { username } = data
-  return username === null ? { status: 'signed-out' } : { status: 'signed-in', username }
+  const { username, needsFive9SignIn = false } = data
+  if (username === null) return { status: 'signed-out' }
+  return needsFive9SignIn ? { status: 'signed-out', known: username } : { status: 'signed-in', username }
 }
 
 /** What to do with the live connection when the sign-in state changes. */

@@ -5,7 +5,7 @@ import { errorBodyOf } from '../../api/error-body.ts'
 import { errorText } from '../../api/error-text.ts'
 import { sessionQueries, signIn } from '../../api/session-queries.ts'
 import { deskTerms, signIn as texts } from '../../i18n/index.ts'
-import { useDeskSession } from '../desk-session/desk-session-context.tsx'
+import { useDeskSession, useDeskState } from '../desk-session/desk-session-context.tsx'
 import { usePageTitle } from '../use-page-title.ts'
 import styles from './sign-in-page.module.css'
 
@@ -13,7 +13,9 @@ import styles from './sign-in-page.module.css'
 export function SignInPage() {
   const session = useDeskSession()
   usePageTitle(texts.title)
-  const [username, setUsername] = useState('')
+  const known = useDeskState(({ signIn }) => (signIn.status === 'signed-out' ? signIn.known : undefined))
+  const [typedUsername, setUsername] = useState<string>()
+  const username = typedUsername ?? known ?? ''
   const [password, setPassword] = useState('')
   const regions = useQuery(sessionQueries.current()).data?.regions ?? []
   const [region, setRegion] = useState<SignInRegion>('US')
@@ -35,7 +37,9 @@ export function SignInPage() {
     <main className={styles.page} data-link="down">
       <form className={styles.form} onSubmit={submit}>
         <h1 className={styles.title}>{deskTerms.product}</h1>
-        <p className={styles.note}>{texts.note}</p>
+        <p className={styles.note} role={known === undefined ? undefined : 'status'}>
+          {known === undefined ? texts.note : texts.five9SignInNeeded(known)}
+        </p>
         <label className={styles.label}>
           {texts.username}
           <input
@@ -46,7 +50,7 @@ export function SignInPage() {
             name="username"
             autoComplete="username"
             required
-            autoFocus
+            autoFocus={known === undefined}
           />
         </label>
         <label className={styles.label}>
@@ -60,6 +64,7 @@ export function SignInPage() {
             type="password"
             autoComplete="current-password"
             required
+            autoFocus={known !== undefined}
           />
         </label>
         {regions.length > 0 && (
