@@ -35,6 +35,9 @@ const account = 'postgres'
 // Without fsync a commit costs no disk access, and still outlives a kill of the server: the system has its data.
 const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200']
 
+// The order of texts of a language: what depends on the order of bytes must say so.
+const language = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en']
+
 async function query(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   await client.connect()
@@ -57,7 +60,7 @@ export async function startPostgres(): Promise<Postgres> {
   const data = join(folder, 'data')
   await promisify(execFile)(
     join(programs, 'initdb'),
-    ['-D', data, '-U', account, '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
+    ['-D', data, '-U', account, '--auth=trust', '--no-sync', ...language],
     { cwd: folder, ...owner },
   )
   const port = await freePort()
