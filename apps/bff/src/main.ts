@@ -36,7 +36,11 @@ async function main(args: readonly string[]): Promise<void> {
     return
   }
   if (runInspection(args)) return
-  const { dataDir } = readConfig(process.env)
+  const { dataDir, databaseUrl } = readConfig(process.env)
+  if (databaseUrl !== undefined && (command === 'backup' || command === 'restore'))
+    throw new BadConfig(
+      `DATABASE_URL is set: the wallboard stores its data in PostgreSQL, and "${command}" knows only SQLite; use ${command === 'backup' ? 'pg_dump' : 'pg_restore'} (docs/operating/postgresql.md)`,
+    )
   if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
   else if (command === 'restore' && file !== undefined)
     process.stdout.write(`${await restore(dataDir, file, Date.now())}\n`)

@@ -5,6 +5,7 @@ import { openDatabase, type Db, type StorageOptions } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { migrateTables } from './migrate-tables.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
+import { isRefused } from './postgres-error.ts'
 import { openPostgres, type Postgres } from './postgres.ts'
 import { StorageError, StorageUnusable } from './storage-error.ts'
 import { silentLog, type StorageLog } from './storage-log.ts'
@@ -93,7 +94,7 @@ async function migrate(url: string, { log = silentLog, waitMs = 30_000 }: OpenSt
         return
       } catch (error) {
         if (!isUnreachable(error)) throw error
-        if (performance.now() - startedAt >= waitMs)
+        if (isRefused(error) || performance.now() - startedAt >= waitMs)
           throw new StorageUnusable(
             `DATABASE_URL: ${error.message}; check the address, the user and the password, and that the server runs`,
             { cause: error },

@@ -32,6 +32,11 @@ function faultOf(error: Error): StorageFault | undefined {
   return code === '' && clientFailures.test(error.message) ? 'unreachable' : undefined
 }
 
+/** Whether the server answers and refuses: waiting does not help against a wrong password or a missing database. */
+export function isRefused(error: StorageError): boolean {
+  return error.cause instanceof Error && /^(28|3D000)/.test(codeOf(error.cause))
+}
+
 /**
  * Turns an error of the client into a StorageError; other errors, such as a violated constraint, are returned unchanged.
  * @param address host, port and database, without the user and the password
