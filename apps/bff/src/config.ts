@@ -33,6 +33,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Undefined on a server that is the only one. */
   readonly cluster: ClusterConfig | undefined
+  /** The secret that all nodes share; undefined: it is in PostgreSQL, or without that in DATA_DIR. */
+  readonly installationKey: Uint8Array | undefined
   readonly region: Region | undefined
   readonly loginUrl: string | undefined
   /** The proxy for connections to Five9, where the company's network requires one. */
@@ -243,6 +245,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new BadConfig('FIVE9_PASSWORD needs FIVE9_USERNAME')
   if (rest.REDIS_URL !== undefined && rest.DATABASE_URL === undefined)
     throw new BadConfig('REDIS_URL needs DATABASE_URL: the nodes of a cluster share one PostgreSQL database')
+  if (rest.INSTALLATION_KEY !== undefined && rest.DATABASE_URL === undefined)
+    throw new BadConfig('INSTALLATION_KEY needs DATABASE_URL: without it the key is a file in DATA_DIR')
   return {
     port: rest.PORT,
     host: rest.HOST,
@@ -253,6 +257,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: rest.DATA_DIR,
     databaseUrl: rest.DATABASE_URL,
     cluster: clusterConfigOf(rest),
+    installationKey: rest.INSTALLATION_KEY,
     region: rest.FIVE9_REGION,
     loginUrl: rest.FIVE9_LOGIN_URL,
     companyProxy:

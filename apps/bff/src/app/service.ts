@@ -40,7 +40,7 @@ export async function createService(
   }
   const storage = await openStorage(config, { log, now: clocks.wall })
   const { db } = storage
-  const installationKey = await readInstallationKey(config.dataDir)
+  const installationKey = await readInstallationKey(config, storage)
   const cluster = config.cluster && wireCluster(config.cluster, { clocks, log, logError })
   const delivery = await wireDelivery(config, {
     ...{ db, clocks, log, installationKey, logError, groupPolicy },

@@ -46,8 +46,18 @@ const defaultNodeName = () =>
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .slice(0, maxNameLength) || 'node'
 
+const keyBytes = 32
+
+/** An installation key in base64url. */
+const InstallationKey = z
+  .string()
+  .regex(/^[\w-]{43}$/)
+  .transform((text) => Buffer.from(text, 'base64url'))
+  .refine((key) => key.length === keyBytes && new Set(key).size > 1)
+
 /** The variables that this module reads. */
 export const clusterVariables = {
+  INSTALLATION_KEY: InstallationKey.optional(),
   DATABASE_URL: DatabaseUrl.optional(),
   REDIS_URL: RedisUrl.optional(),
   NODE_NAME: z
@@ -60,6 +70,8 @@ export const clusterVariables = {
 
 /** What valid values of these variables are. */
 export const clusterExpectations = {
+  INSTALLATION_KEY:
+    '32 random bytes in base64url, which are 43 characters: node -p "crypto.randomBytes(32).toString(\'base64url\')"',
   DATABASE_URL:
     'the address of a PostgreSQL database, such as postgresql://user:password@host:5432/wallboard',
   REDIS_URL: 'the address of a Redis server, such as redis://:password@host:6379',
