@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { stopClocks, stageTime } from './staged-display.ts'
+import { brokenCluster, clusterInFailOver, healthyCluster, stageCluster } from './staged-cluster.ts'
 import { stageDesk, type DeskState, type StagedDesk } from './staged-desk.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -159,6 +160,22 @@ function definePictures(): void {
       expect([...desk.unknownPaths]).toEqual([])
     })
   }
+
+  for (const [name, cluster] of Object.entries({
+    cluster: healthyCluster,
+    'cluster-alone': brokenCluster,
+    'cluster-fail-over': clusterInFailOver,
+  }))
+    test(name, async ({ page, service }) => {
+      await stopClocks(page, stageTime)
+      await stageDesk(page)
+      await stageCluster(page, cluster)
+      await page.goto(`${service.url}/cluster`)
+      await expect(page.locator('tr[data-node]')).toHaveCount(3)
+      // The page reads the cluster again and again: the network is never idle for long.
+      await page.evaluate(() => document.fonts.ready)
+      await compare(page, name, name === 'cluster' ? sizes : [middle])
+    })
 
   for (const theme of ['light', 'contrast'] as const)
     for (const name of ['overview', 'queue', 'agents', 'alerts', 'alert-rule', 'displays'] as const)

@@ -6,6 +6,7 @@ import {
   trendKey,
   trendSubjectOf,
 } from '@wallboard/boards'
+import type { AccountReply } from '@wallboard/relay/rest/account'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { alertReplyTo } from './staged-alert-replies.ts'
 import { stageTime } from './staged-display.ts'
@@ -170,6 +171,11 @@ const band = {
   }),
 }
 
+export const stagedAccount: AccountReply = {
+  ...{ domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
+  ...{ dayStartMinute: 0, seesCluster: false },
+}
+
 /**
  * Replies of the server by path, for a full and an empty domain. Undefined: the stage has none.
  *
@@ -181,10 +187,7 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
   if (/^\/api\/history\/agents\//.test(path)) return isEmpty ? { ...timeline, spans: [], gaps: [] } : timeline
   if (path.startsWith('/api/alerts')) return alertReplyTo(path, isEmpty, news)
   const shared: Record<string, unknown> = {
-    '/api/account': {
-      ...{ domain: '1234', domainName: 'Acme Support', region: 'US', timeZone: 'UTC' },
-      ...{ dayStartMinute: 0, seesCluster: false },
-    },
+    '/api/account': stagedAccount,
     '/api/site': {
       hasHistory: true,
       reasonLimits: [{ name: 'lunch', minutes: 30 }],

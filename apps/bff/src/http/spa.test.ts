@@ -73,6 +73,7 @@ describe(spaRoutes, () => {
       '/queues/1',
       '/agents/1',
       '/wall',
+      '/cluster',
     ])
       expect(await status(path), path).toBe(200)
     const page = await fetch(`${url}/boards`)

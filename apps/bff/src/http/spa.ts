@@ -26,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   '/displays': 'index.html',
   '/displays/:id': 'index.html',
   '/wall': 'index.html',
+  '/cluster': 'index.html',
   '/settings': 'index.html',
   '/sign-in': 'index.html',
   '/preview': 'index.html',

@@ -213,6 +213,14 @@ const displayRoute = createRoute({
   errorComponent: PageError,
 })
 
+/** `/cluster`: for administrators of several nodes. */
+const clusterRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: 'cluster',
+  component: lazyRouteComponent(() => import('./cluster/cluster-page.tsx'), 'ClusterPage'),
+  errorComponent: PageError,
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: 'settings',
@@ -252,6 +260,7 @@ const routeTree = rootRoute.addChildren([
       boardRoute,
       displaysRoute,
       displayRoute,
+      clusterRoute,
       settingsRoute,
       notFoundRoute,
     ]),

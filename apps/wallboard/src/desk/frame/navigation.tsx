@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { accountQueries } from '../../api/account-queries.ts'
 import { deskFrame, deskTerms } from '../../i18n/index.ts'
-import { useUnread } from '../../live/hooks/live-context.tsx'
 import { useDeskState } from '../desk-session/desk-session-context.tsx'
 import styles from './navigation.module.css'
 import { PageIcon } from './page-icon.tsx'
-import { permittedPages } from './pages.ts'
 import { SignOutButton } from './sign-out-button.tsx'
+import { usePages } from './use-pages.ts'
 
 /** The side navigation: the pages, then the signed-in person and sign-out. */
 export function Navigation() {
-  const pages = permittedPages(useUnread())
+  const pages = usePages()
   const username = useDeskState(({ live }) => live?.username)
   const { data } = useQuery(accountQueries.current())
   return (

@@ -11,6 +11,7 @@ const paths = {
   boards: 'M2 3h12v10H2zM2 6.5h12M7 6.5V13',
   displays: 'M1.5 2.5h13v8.5h-13zM5 14h6M8 11v3',
   wall: 'M1.5 4.5v-3h3M11.5 1.5h3v3M14.5 11.5v3h-3M4.5 14.5h-3v-3',
+  cluster: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1',
   find: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.5 10.5 14 14',
   signOut: 'M6.5 2.5h-4v11h4M6.5 8H14M11 5l3 3-3 3',
   settings: 'M2 4.5h6M12 4.5h2M10 2.5v4M2 11.5h2M8 11.5h6M6 9.5v4',

@@ -19,6 +19,7 @@ export interface NavigationPage {
     | '/boards'
     | '/displays'
     | '/wall'
+    | '/cluster'
     | '/settings'
   readonly title: string
   readonly icon: PageIconName
@@ -26,6 +27,8 @@ export interface NavigationPage {
   readonly key: string
   /** The list of names that the page needs: a person whose Five9 user may not read it has no link to the page. */
   readonly list?: UnreadList['list']
+  /** Only for an administrator of several nodes. */
+  readonly isForCluster?: true
   /** A count beside the title of things on the page that need attention; renders nothing while there are none. */
   readonly Count?: ComponentType
 }
@@ -41,11 +44,17 @@ export const navigationPages: readonly NavigationPage[] = [
   { to: '/boards', title: deskTerms.boards, icon: 'boards', key: 'b' },
   { to: '/displays', title: deskTerms.displays, icon: 'displays', key: 'd', Count: DisplaysCount },
   { to: '/wall', title: deskTerms.wall, icon: 'wall', key: 'w' },
+  { to: '/cluster', title: deskTerms.cluster, icon: 'cluster', key: 'n', isForCluster: true },
   { to: '/settings', title: deskTerms.settings, icon: 'settings', key: 's' },
 ]
 
-/** The pages that a person may see, by the lists that Five9 refused. */
-export const permittedPages = (unread: readonly UnreadList[]): readonly NavigationPage[] =>
+/** The pages that a person may see: by the lists that Five9 refused, and whether there is a cluster to administer. */
+export const permittedPages = (person: {
+  readonly unread: readonly UnreadList[]
+  readonly seesCluster: boolean
+}): readonly NavigationPage[] =>
   navigationPages.filter(
-    ({ list }) => !unread.some((each) => each.list === list && each.reason.code === 'permission-denied'),
+    ({ list, isForCluster }) =>
+      (isForCluster !== true || person.seesCluster) &&
+      !person.unread.some((each) => each.list === list && each.reason.code === 'permission-denied'),
   )

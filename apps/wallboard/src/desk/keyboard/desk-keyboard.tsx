@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { keyboard as texts } from '../../i18n/index.ts'
-import { useUnread } from '../../live/hooks/live-context.tsx'
-import { permittedPages } from '../frame/pages.ts'
+import { usePages } from '../frame/use-pages.ts'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { KeyListDialog } from './key-list-dialog.tsx'
 import { createKeyRegistry, type PageKey } from './key-registry.ts'
@@ -44,12 +43,12 @@ export function DeskKeyboardScope({ children }: { children: ReactNode }) {
 /** The keys that every page has. */
 function DeskKeys() {
   const navigate = useNavigate()
-  const unread = useUnread()
+  const pages = usePages()
   const { registry, openKeys } = useDeskKeyboard()
   usePageKeys(
     [
       { keys: '?', label: texts.showKeys, run: openKeys },
-      ...permittedPages(unread).map(({ to, title, key }) => ({
+      ...pages.map(({ to, title, key }) => ({
         keys: `g ${key}`,
         label: texts.goTo(title),
         run: () => void navigate({ to }),

@@ -6,9 +6,9 @@ import { boardQueries } from '../../api/board-queries.ts'
 import { displayQueries } from '../../api/display-queries.ts'
 import { ruleQueries } from '../../api/rule-queries.ts'
 import { channelsPage, palette as texts, rulesPage, shiftPage } from '../../i18n/index.ts'
-import { useQueueOrder, useUnread } from '../../live/hooks/live-context.tsx'
+import { useQueueOrder } from '../../live/hooks/live-context.tsx'
 import { useDeskLive, useDirectory } from '../desk-session/desk-session-context.tsx'
-import { permittedPages } from '../frame/pages.ts'
+import { usePages } from '../frame/use-pages.ts'
 import type { PageKey } from '../keyboard/key-registry.ts'
 import { isCharacterSequence } from '../keyboard/key-sequence-state.ts'
 import { useDeskKeyboard } from '../keyboard/keyboard-context.tsx'
@@ -56,7 +56,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
   const displays = useQuery(displayQueries.all()).data?.displays
   const rules = useQuery(ruleQueries.all()).data
   const ids = useQueueOrder()
-  const unread = useUnread()
+  const pages = usePages()
   const directory = useDirectory(agentSource)
   useEffect(() => {
     if (paths.agent !== undefined) live.requireSources([agentSource])
@@ -66,10 +66,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
     const { agents, campaigns } = directory
     return paletteItems({
       actions: registry.current('page').filter(isAction),
-      pages: [
-        ...permittedPages(unread).map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })),
-        ...subPages,
-      ],
+      pages: [...pages.map(({ to, title, key }) => ({ to, title, keys: `g ${key}` })), ...subPages],
       paths,
       narrowTitle: (kind) => texts.narrow[kind],
       things: {
@@ -84,5 +81,5 @@ export function usePaletteItems(): readonly PaletteItem[] {
         rule: rules ?? [],
       },
     })
-  }, [registry, paths, unread, ids, statistics, directory, boards, displays, rules])
+  }, [registry, paths, pages, ids, statistics, directory, boards, displays, rules])
 }

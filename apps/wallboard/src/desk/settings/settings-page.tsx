@@ -8,7 +8,7 @@ import { activeAlerts, deskTerms, settingsPage as texts } from '../../i18n/index
 import { NotificationsButton } from '../active-alerts/notifications-button.tsx'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
-import { navigationPages } from '../frame/pages.ts'
+import { usePages } from '../frame/use-pages.ts'
 import { SignOutButton } from '../frame/sign-out-button.tsx'
 import { startPageOf } from '../frame/start-page.ts'
 import { useDeskKeyboard } from '../keyboard/keyboard-context.tsx'
@@ -97,6 +97,7 @@ function KeyChoice() {
 function StartPageChoice() {
   const startPage = startPageOf(usePreference('startPage'))
   const change = useChangePreferences()
+  const pages = usePages()
   return (
     <Section title={texts.startPage}>
       <select
@@ -106,7 +107,7 @@ function StartPageChoice() {
           change({ startPage: target.value })
         }}
       >
-        {navigationPages.map(({ to, title }) => (
+        {pages.map(({ to, title }) => (
           <option key={to} value={to}>
             {title}
           </option>

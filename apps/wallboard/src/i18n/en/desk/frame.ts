@@ -13,6 +13,7 @@ export const deskTerms = {
   displays: 'Displays',
   history: 'History',
   alerts: 'Alerts',
+  cluster: 'Cluster',
   settings: 'Settings',
   board: 'Board',
   display: 'Display',

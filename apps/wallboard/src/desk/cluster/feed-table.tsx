@@ -1,0 +1,70 @@
+import type { ClusterFeed } from '@wallboard/relay/rest/cluster'
+import { clusterPage as texts } from '../../i18n/index.ts'
+import { formatAge } from '../../ui/format/wait.ts'
+import { shownName } from '../../ui/format/shown-name.ts'
+import desk from '../desk.module.css'
+import { useMomentTexts } from '../site-time/use-moment-texts.ts'
+import styles from './cluster-page.module.css'
+
+/** The feeds that the replying node owns or follows. */
+export function FeedTable({ feeds, now }: { feeds: readonly ClusterFeed[]; now: number }) {
+  return (
+    <div className={desk.scrolls}>
+      <table className={styles.feeds}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.name}>
+              {texts.feed}
+            </th>
+            <th scope="col">{texts.owner}</th>
+            <th scope="col">{texts.followers}</th>
+            <th scope="col" className={styles.number}>
+              {texts.lease}
+            </th>
+            <th scope="col" className={styles.number}>
+              {texts.lag}
+            </th>
+            <th scope="col" className={styles.number}>
+              {texts.fence}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {feeds.map((feed) => (
+            <FeedRow key={feed.key} feed={feed} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function FeedRow({ feed, now }: { feed: ClusterFeed; now: number }) {
+  const { momentText } = useMomentTexts()
+  const { lease, followers } = feed
+  return (
+    <tr data-feed={feed.username} data-level={lease.owner === null ? 'critical' : undefined}>
+      <th scope="row">
+        {shownName(feed.username)}
+        <small>{feed.isServiceFeed ? texts.serviceAccount : texts.person}</small>
+      </th>
+      <td>
+        {lease.owner === null ? texts.failingOver : shownName(lease.owner.name)}
+        <small>{texts.ownerSince(momentText(lease.since, now))}</small>
+      </td>
+      <td>{followersText(followers)}</td>
+      <td className={styles.number}>
+        {lease.renewedAgeMs === null ? '–' : texts.ago(formatAge(lease.renewedAgeMs))}
+      </td>
+      <td className={styles.number}>
+        {feed.streamLagMs === null ? '–' : texts.milliseconds(Math.round(feed.streamLagMs))}
+      </td>
+      <td className={styles.number}>{lease.fence ?? '–'}</td>
+    </tr>
+  )
+}
+
+function followersText(followers: ClusterFeed['followers']): string {
+  if (followers === null) return texts.askOwner
+  return followers.length === 0 ? texts.noFollowers : followers.map(({ name }) => shownName(name)).join(', ')
+}
