@@ -37,7 +37,7 @@ describe('a drill of a simulated day', () => {
       await live.closed
       const shown = connectDisplay(service, screen)
       await expect.poll(() => shown.last('snapshot'), { timeout: 20_000 }).toBeDefined()
-      expect(shown.last('hello')?.mode).toBe('drill')
+      expect(shown.last('hello')).toMatchObject({ mode: 'drill', isSimulated: true })
       const snapshot = shown.last('snapshot')
       expect(snapshot?.queues).toEqual(live.last('snapshot')?.queues)
       const queueIds = live.last('snapshot')?.queues.map(({ id: queue }) => queue) ?? []

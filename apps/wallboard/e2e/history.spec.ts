@@ -257,7 +257,7 @@ test.describe('a drill', () => {
     await page.getByRole('button', { name: 'Start drill' }).click()
 
     await expect(main).toHaveAttribute('data-link', 'drill')
-    await expect(tv.page.locator('[data-drill]')).toContainText('DRILL')
+    await expect(tv.page.locator('[data-drill]')).toContainText('DRILLrecorded day')
     await expect(tv.page.locator('[data-queue]').first()).toBeVisible()
     const shownAt = async () => Date.parse((await main.getAttribute('data-at')) ?? '')
     const first = await shownAt()
@@ -286,7 +286,7 @@ test.describe('a drill', () => {
     await form.getByLabel('Speed').selectOption('60×')
     await page.getByRole('button', { name: 'Start drill' }).click()
     await expect(main).toHaveAttribute('data-link', 'drill')
-    await expect(tv.page.locator('[data-drill]')).toContainText(/DRILL.*\d\d:\d\d/)
+    await expect(tv.page.locator('[data-drill]')).toContainText(/DRILLsimulated day.*\d\d:\d\d/)
     await expect.poll(async () => (await queues()).sort()).toEqual(shownLive)
     await expect.poll(async () => (await shownAt()) % 3_600_000, { timeout: 20_000 }).toBeGreaterThan(120_000)
     await expect(row).toContainText(/Drill since \d\d:\d\d by supervisor@wall.test/)

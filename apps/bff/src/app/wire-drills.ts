@@ -71,10 +71,10 @@ export function wireDrills(deps: {
   }
 
   const drills = createDrills<Hub>({
-    createHub: (stream) =>
+    createHub: (stream, isSimulated) =>
       createHub({
         ...{ stream, clocks, build: deps.build, meter: unmetered, log: logError },
-        stepped: { mode: 'drill', clocks: stream.clocks },
+        stepped: { mode: 'drill', isSimulated, clocks: stream.clocks },
       }),
     ...{ monotonic: clocks.monotonic, wall: clocks.wall, max: maxReplays },
     onStarted(drill) {

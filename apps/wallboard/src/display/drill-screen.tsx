@@ -50,6 +50,7 @@ function shownBoard({ board, boardId, display }: BoardMessage): DrillBoard | und
 export function DrillScreen({ onEnded }: { readonly onEnded: () => void }) {
   const [shown, setShown] = useState<DrillBoard>()
   const [step, setStep] = useState<ReplayedStep>()
+  const [isSimulated, setIsSimulated] = useState<boolean>()
   const [barHeight, measureBar] = useHeight()
 
   useEffect(() => {
@@ -59,7 +60,10 @@ export function DrillScreen({ onEnded }: { readonly onEnded: () => void }) {
       board: () => board?.board,
       onStep: setStep,
       onMessage(message) {
-        if (message.type === 'hello' && message.mode !== 'drill') onEnded()
+        if (message.type === 'hello') {
+          if (message.mode !== 'drill') onEnded()
+          setIsSimulated(message.isSimulated === true)
+        }
         if (message.type === 'command' && message.command === 'reload') location.reload()
         if (message.type !== 'board') return
         board = shownBoard(message)
@@ -79,6 +83,8 @@ export function DrillScreen({ onEnded }: { readonly onEnded: () => void }) {
       <div style={frame} />
       <div style={ribbon} ref={measureBar} data-drill="">
         <b style={word}>{text.word}</b>
+        {isSimulated !== undefined && <span>{isSimulated ? text.simulatedDay : text.recordedDay}</span>}
+        {' · '}
         {step !== undefined && (
           <time dateTime={new Date(step.at).toISOString()}>
             {text.dateOf(Date.parse(siteDate(step.at, shown?.timeZone)))}{' '}

@@ -106,6 +106,8 @@ const Hello = z.object({
   wallOffsetMs: WallOffset,
   /** Absent for a live stream. */
   mode: z.optional(StreamMode),
+  /** A drill of a simulated day; absent for one of a recording. */
+  isSimulated: z.optional(z.boolean()),
 })
 
 const Snapshot = z.strictObject({

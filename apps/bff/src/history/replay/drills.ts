@@ -65,7 +65,7 @@ interface RunningDrill<Hub> extends Drill<Hub> {
 }
 
 export function createDrills<Hub extends ReplayHub>(deps: {
-  readonly createHub: (stream: ReplayStream) => Hub
+  readonly createHub: (stream: ReplayStream, isSimulated: boolean) => Hub
   readonly monotonic: () => number
   /** Epoch milliseconds. */
   readonly wall: () => number
@@ -112,7 +112,7 @@ export function createDrills<Hub extends ReplayHub>(deps: {
       }
       takeFromOthers(displayIds)
       const drill: RunningDrill<Hub> = {
-        ...{ id, org, by, isSimulated, source, stream, hub: deps.createHub(stream) },
+        ...{ id, org, by, isSimulated, source, stream, hub: deps.createHub(stream, isSimulated) },
         ...{ displayIds: new Set(displayIds), since: deps.wall(), endsAt: monotonic() + minutes * minuteMs },
       }
       drills.set(id, drill)

@@ -1,8 +1,8 @@
-import { CloseCode, type Clocks, type StreamMode } from '@wallboard/relay'
+import { CloseCode, type Clocks } from '@wallboard/relay'
 import { createAlertFrames, type AlertSource } from './alert-source.ts'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
-import { createLinkFrames } from './link-frames.ts'
+import { createLinkFrames, type SteppedKind } from './link-frames.ts'
 import { createHubConnection, type HubConnection, type JoinRequest } from './hub-connection.ts'
 import type { FanOutMeter, Principal } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
@@ -29,8 +29,7 @@ export interface Hub {
 }
 
 /** A stream of the past. */
-export interface SteppedStream {
-  readonly mode: StreamMode
+export interface SteppedStream extends SteppedKind {
   /**
    * The clocks of the stream's instants. They stand still between two notices of the link, one of which follows the
    * changes of each step: clients show each step with its instant, and nothing in between.
@@ -62,7 +61,7 @@ export function createHub(deps: {
   const waiting = new Set<() => void>()
   let closedWith: { readonly code: number; readonly reason: string } | undefined
   const instants = deps.stepped?.clocks ?? clocks
-  const frames = createLinkFrames(instants, deps.build, deps.stepped?.mode)
+  const frames = createLinkFrames(instants, deps.build, deps.stepped)
   const failures = createFailureLog(now, deps.log)
   /** An error in the hub is logged and does not end the process. */
   function guarded<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {

@@ -15,6 +15,13 @@ export interface LinkFrames {
   readonly heartbeat: (link: Link) => Frame
 }
 
+/** What a stream is that is not live. */
+export interface SteppedKind {
+  readonly mode: StreamMode
+  /** Of a drill: it shows a simulated day. */
+  readonly isSimulated?: boolean
+}
+
 interface Time {
   readonly serverTime: number
   readonly wallOffsetMs: number
@@ -22,9 +29,9 @@ interface Time {
 
 /**
  * @param clocks those of the stream's instants
- * @param mode undefined for a live stream
+ * @param stepped undefined for a live stream
  */
-export function createLinkFrames(clocks: Clocks, build: string, mode?: StreamMode): LinkFrames {
+export function createLinkFrames(clocks: Clocks, build: string, stepped?: SteppedKind): LinkFrames {
   /** After a restart a thousand clients connect at once: they share a frame. */
   function shared<Key>(messageOf: (time: Time, key: Key) => ServerMessage): (key: Key) => Frame {
     let last: { readonly at: number; readonly key: Key; readonly frame: Frame } | undefined
@@ -40,7 +47,8 @@ export function createLinkFrames(clocks: Clocks, build: string, mode?: StreamMod
 
   const hello = shared((time, version: number) => ({
     ...{ type: 'hello', version, build, ...time },
-    ...(mode === undefined ? {} : { mode }),
+    ...(stepped === undefined ? {} : { mode: stepped.mode }),
+    ...(stepped?.isSimulated === true ? { isSimulated: true } : {}),
   }))
   return {
     hello: () => hello(relayVersion),

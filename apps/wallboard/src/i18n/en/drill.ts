@@ -1,6 +1,8 @@
-/** The ribbon of a display that shows a recording. */
+/** The ribbon of a display in a drill. */
 export const drill = {
   word: 'DRILL',
+  simulatedDay: 'simulated day',
+  recordedDay: 'recorded day',
   notLive: 'not live',
   /** The date that an instant has in UTC. */
   dateOf: (at: number) =>
@@ -27,7 +29,7 @@ export const drillForm = {
   runs: (since: string, by: string) => `Drill since ${since} by ${by}.`,
   simulationRuns: (since: string, by: string) => `Drill of a simulated day since ${since} by ${by}.`,
   explanation:
-    'The displays show the recording under a DRILL ribbon. They sound no alarm. The drill ends with the recording, after the minutes, or when the server restarts.',
+    'The displays show the recording under a ribbon that says DRILL and “recorded day”. They sound no alarm. The drill ends with the recording, after the minutes, or when the server restarts.',
   simulationExplanation:
-    'The displays show your queues and campaigns under a DRILL ribbon, with invented calls and agents. They sound no alarm. The drill ends after the minutes, or when the server restarts.',
+    'The displays show your queues and campaigns with invented calls and agents, under a ribbon that says DRILL and “simulated day”. They sound no alarm. The drill ends after the minutes, or when the server restarts.',
 }
