@@ -12,7 +12,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { axisText, GapPattern, hourTicks, tooltipBox } from './chart-parts.tsx'
+import { hourTicks } from '../../ui/format/hour-ticks.ts'
+import { axisText, GapPattern, tooltipBox } from './chart-parts.tsx'
 
 /** A figure at an instant of a day, epoch milliseconds; null where it is not known. */
 export interface DayRow {
@@ -46,6 +47,8 @@ interface DayChartProps {
   readonly at: number | undefined
   /** The name of the figure, in the box of the instant under the pointer. */
   readonly name: string
+  /** Of the hours on the axis; undefined: the browser's. */
+  readonly timeZone: string | undefined
   readonly timeOf: (at: number) => string
   readonly figureOf: (value: number) => string
 }
@@ -91,7 +94,7 @@ function GapLabel({ viewBox, gap }: { readonly viewBox?: Partial<DOMRect>; reado
  * A figure over a day against what is usual, with gaps hatched and alerts marked. Its lower strip narrows the day. Loaded
  * separately, because recharts is larger than the desk.
  */
-export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayChartProps) {
+export function DayChart({ rows, gaps, marks, at, name, timeZone, timeOf, figureOf }: DayChartProps) {
   const [first, last] = [rows[0]?.at ?? 0, rows[rows.length - 1]?.at ?? 0]
   const top = Math.max(minTop, ...rows.map(({ value, band }) => Math.max(value ?? 0, band?.[1] ?? 0)))
   return (
@@ -109,7 +112,7 @@ export function DayChart({ rows, gaps, marks, at, name, timeOf, figureOf }: DayC
           dataKey="at"
           type="number"
           domain={['dataMin', 'dataMax']}
-          ticks={hourTicks(first, last)}
+          ticks={[...hourTicks(first, last, timeZone)]}
           tickFormatter={timeOf}
           tick={axisText}
           tickLine={false}

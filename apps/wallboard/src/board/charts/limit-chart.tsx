@@ -9,7 +9,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { axisText, GapPattern, hourTicks, tooltipBox } from './chart-parts.tsx'
+import { hourTicks } from '../../ui/format/hour-ticks.ts'
+import { axisText, GapPattern, tooltipBox } from './chart-parts.tsx'
 
 /** A mark above the chart: a link to a moment. */
 export interface LimitMark {
@@ -36,6 +37,8 @@ interface LimitChartProps {
   readonly chart: LimitChartData
   readonly marks: readonly LimitMark[]
   readonly gapText: string
+  /** Of the hours on the axis; undefined: the browser's. */
+  readonly timeZone: string | undefined
   readonly timeOf: (at: number) => string
   readonly figureOf: (value: number) => string
   /** A mark was clicked without a key that opens another tab. */
@@ -46,7 +49,7 @@ interface LimitChartProps {
  * A figure over a span with its limits, gaps, and marks that lead to moments. Loaded separately, because recharts is
  * larger than the desk.
  */
-export function LimitChart({ chart, marks, gapText, timeOf, figureOf, onOpen }: LimitChartProps) {
+export function LimitChart({ chart, marks, gapText, timeZone, timeOf, figureOf, onOpen }: LimitChartProps) {
   const { from, to, rows, gaps, limits, top } = chart
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 240 }}>
@@ -63,7 +66,7 @@ export function LimitChart({ chart, marks, gapText, timeOf, figureOf, onOpen }: 
           type="number"
           domain={[from, to]}
           allowDataOverflow
-          ticks={hourTicks(from, to)}
+          ticks={[...hourTicks(from, to, timeZone)]}
           tickFormatter={timeOf}
           tick={axisText}
           tickLine={false}

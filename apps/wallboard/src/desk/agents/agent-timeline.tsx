@@ -2,11 +2,14 @@ import { useSiteZone } from '../../board/site-zone-context.tsx'
 import type { AgentTimeline, StateSpan } from '@wallboard/relay/rest/agent-timeline'
 import type { Activity } from '@wallboard/statistics'
 import { agentPage as texts, agentsPage, tiles } from '../../i18n/index.ts'
+import { hourTicks, localHourOf } from '../../ui/format/hour-ticks.ts'
 import { formatSiteTime, formatWait } from '../../ui/format/wait.ts'
 import { activityOfState } from './agent-text.ts'
 import styles from './agent-page.module.css'
 
 const hourMs = 3_600_000
+/** Each hour of the longest day has a label. */
+const maxHours = 25
 
 interface AgentTimelineBarProps {
   readonly timeline: AgentTimeline
@@ -21,27 +24,29 @@ const legend: readonly Activity[] = ['ready', 'on-call', 'after-call', 'not-read
 const edgeMs = (shownMs: number): number => shownMs / 50
 
 /** From the first recorded hour of the day until now. */
-function shownRange({ from, gaps }: AgentTimeline, spans: readonly StateSpan[], now: number) {
+function shownRange(
+  { from, gaps }: AgentTimeline,
+  spans: readonly StateSpan[],
+  now: number,
+  zone: string | undefined,
+) {
   const isOut = ({ state }: StateSpan) => state === 'LOGGED_OUT'
   const first =
     spans.find((span) => !isOut(span))?.startsAt ?? spans[0]?.startsAt ?? gaps[0]?.startsAt ?? from
-  const startsAt = Math.max(from, Math.floor(first / hourMs) * hourMs)
+  const startsAt = Math.max(from, localHourOf(first, zone))
   return { startsAt, endsAt: Math.max(now, startsAt + hourMs) }
 }
 
 /** The states of a day, in proportion to their time. What was not recorded is hatched. */
 export function AgentTimelineBar({ timeline, spans, now, reasonName }: AgentTimelineBarProps) {
-  const { startsAt, endsAt } = shownRange(timeline, spans, now)
+  const zone = useSiteZone()
+  const { startsAt, endsAt } = shownRange(timeline, spans, now, zone)
   const left = (at: number) => `${((Math.max(at, startsAt) - startsAt) / (endsAt - startsAt)) * 100}%`
   const width = (span: { readonly startsAt: number; readonly endsAt: number }) =>
     `${((Math.min(span.endsAt, endsAt) - Math.max(span.startsAt, startsAt)) / (endsAt - startsAt)) * 100}%`
   const isShown = (span: { readonly endsAt: number; readonly startsAt: number }) =>
     span.endsAt > startsAt && span.startsAt < endsAt
-  const hours = Array.from(
-    { length: Math.floor((endsAt - startsAt) / hourMs) + 1 },
-    (_, index) => startsAt + index * hourMs,
-  )
-  const zone = useSiteZone()
+  const hours = hourTicks(startsAt, endsAt, zone, maxHours)
   // A label at an end of the bar stands inside of it.
   const edgeOf = (at: number) =>
     at - startsAt < edgeMs(endsAt - startsAt)

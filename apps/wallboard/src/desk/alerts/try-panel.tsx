@@ -5,6 +5,7 @@ import type { Unit } from '@wallboard/statistics'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { errorText } from '../../api/error-text.ts'
 import { ruleQueries } from '../../api/rule-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { tryPanel as texts } from '../../i18n/index.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { formatAge, formatWait } from '../../ui/format/wait.ts'
@@ -128,9 +129,10 @@ function TriedChart({ tried, span, rule, unit }: TriedChartProps) {
   const chart = useMemo(() => chartOf(tried, span, rule, unit), [tried, span, rule, unit])
   const { marks, open } = useTriedMarks(tried, unit)
   const { timeText: timeOf } = useMomentTexts()
+  const timeZone = useSiteZone()
   const figureOf = (value: number) =>
     formatFigure(unit === 'count' ? Math.round(value * 10) / 10 : value, unit)
-  return <LimitChart {...{ chart, marks, figureOf, timeOf }} gapText={texts.gap} onOpen={open} />
+  return <LimitChart {...{ chart, marks, figureOf, timeZone, timeOf }} gapText={texts.gap} onOpen={open} />
 }
 
 interface OutcomeProps {

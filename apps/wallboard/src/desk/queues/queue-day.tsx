@@ -135,7 +135,9 @@ export function QueueDay({ queueId, store, at }: QueueDayProps) {
       {rows.length >= 2 && (
         <div className={styles.chart} data-points={rows.length}>
           <Suspense fallback={<p className={styles.note}>{texts.loading}</p>}>
-            <DayChart {...{ rows, gaps, marks, at, timeOf, figureOf, name: metrics.callsInQueue }} />
+            <DayChart
+              {...{ rows, gaps, marks, at, timeZone: zone, timeOf, figureOf, name: metrics.callsInQueue }}
+            />
           </Suspense>
         </div>
       )}
