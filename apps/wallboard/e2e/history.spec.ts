@@ -1,3 +1,4 @@
+import { HistoryCoverage } from '@wallboard/relay/rest/history'
 import type { Service } from '@wallboard/bff/service'
 import type { Simulator } from '@wallboard/simulator'
 import type { Page } from '@playwright/test'
@@ -227,6 +228,26 @@ test.describe('the past of a board', () => {
       'title',
       /Connection to Five9 lost/,
     )
+
+    // The server's clock was set back: the strip says by how much the recording is ahead of it.
+    const notice = page.locator('[data-strip] [data-ahead-of-clock]')
+    await expect(notice).toHaveCount(0)
+    await page.route('**/api/history/coverage?**', async (route) => {
+      const reply = await route.fetch()
+      const coverage = HistoryCoverage.parse(await reply.json())
+      await route.fulfill({ response: reply, json: { ...coverage, aheadOfClockMs: 7_500_000 } })
+    })
+    await page.reload()
+    await expect(notice).toContainText('2 h 05')
+    await expect(notice).toHaveAttribute('role', 'status')
+    for (const width of [1280, 820]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expectFits(page, width)
+    }
+    await page.unroute('**/api/history/coverage?**')
+    await page.reload()
+    await expect(page.locator('[data-strip]')).toBeVisible()
+    await expect(notice).toHaveCount(0)
   })
 })
 
