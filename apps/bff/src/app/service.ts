@@ -43,7 +43,7 @@ export async function createService(
   const installationKey = await readInstallationKey(config, storage)
   const cluster = config.cluster && wireCluster(config.cluster, { clocks, log, logError })
   const delivery = await wireDelivery(config, {
-    ...{ db, clocks, log, installationKey, logError, groupPolicy },
+    ...{ db, clocks, log, installationKey, logError, groupPolicy, cluster },
   })
   const parts = wireParts(config, {
     ...{ db, clocks, log, installationKey, delivery, logError },

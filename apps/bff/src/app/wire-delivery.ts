@@ -5,9 +5,11 @@ import type { Config } from '../config.ts'
 import { startDelivery, type AlertDelivery } from '../delivery/delivery.ts'
 import type { Db } from '../storage/database.ts'
 import { createAgentChoice } from '../upstream/company-proxy.ts'
+import { createSenderLease } from './sender-lease.ts'
+import type { ClusterParts } from './wire-cluster.ts'
 
 /** Starts the delivery of alerts to channels. Receivers are reached through the company's proxy, as Five9 is. */
-export function wireDelivery(
+export async function wireDelivery(
   config: Config,
   deps: {
     readonly db: Db
@@ -16,12 +18,16 @@ export function wireDelivery(
     readonly installationKey: Uint8Array
     readonly logError: (error: unknown) => void
     readonly groupPolicy: GroupPolicy | undefined
+    /** Undefined for a server with one node. */
+    readonly cluster: Pick<ClusterParts, 'clock' | 'desk' | 'hints'> | undefined
   },
 ): Promise<AlertDelivery> {
-  const { db, clocks, log, installationKey, logError, groupPolicy } = deps
-  return startDelivery({
+  const { db, clocks, log, installationKey, logError, groupPolicy, cluster } = deps
+  const delivery = await startDelivery({
     ...{ db, installationKey, logError, groupPolicy, random: Math.random },
-    ...{ now: clocks.monotonic, nowWall: clocks.wall },
+    // Instants in the database are those of the clock that all nodes share.
+    ...{ now: cluster?.clock.now ?? clocks.monotonic, nowWall: cluster?.clock.now ?? clocks.wall },
+    lease: cluster && createSenderLease(cluster.desk),
     allow: config.webhookAllow,
     messageOptions: {
       ...{ publicUrl: config.publicUrl, timeZone: config.timeZone },
@@ -32,4 +38,15 @@ export function wireDelivery(
       log.warn(detail, event)
     },
   })
+  if (cluster === undefined) return delivery
+  cluster.hints.on('messages', delivery.wake)
+  return {
+    ...delivery,
+    outbox: {
+      async enqueue(transaction, org, notices) {
+        await delivery.outbox.enqueue(transaction, org, notices)
+        if (notices.length > 0) cluster.hints.announce('messages', org)
+      },
+    },
+  }
 }

@@ -13,6 +13,7 @@ import { titleOf, type MessageOptions } from './message-text.ts'
 import type { PostMessage } from './post-message.ts'
 import { decideHead, type QueuedNotice } from './queue-state.ts'
 import type { ChannelRef, Head, QueueStore } from './queue-store.ts'
+import type { FenceCheck } from './sender-lease.ts'
 
 export interface AttemptDeps {
   readonly db: Db
@@ -34,11 +35,20 @@ export interface AttemptDeps {
   readonly onSwitchedOff: (channel: ChannelRef, reason: 'gone' | 'failing') => void
 }
 
-/** Delivers, retries or drops the first notice of a channel. `sent` is called before each request. */
-export type DeliverHead = (
-  head: Head,
-  attempt: { readonly signal: AbortSignal; readonly sent: (kind: ChannelKind) => void },
-) => Promise<void>
+/** What one attempt needs of the sender. */
+export interface AttemptContext {
+  /** Aborted when the server stops, or another node may send. */
+  readonly signal: AbortSignal
+  readonly check: FenceCheck
+  /** Called before the request. */
+  readonly sent: (kind: ChannelKind) => void
+}
+
+/**
+ * Delivers, retries or drops the first notice of a channel.
+ * @throws Fenced when another node sends: it makes the attempt again, with the same id
+ */
+export type DeliverHead = (head: Head, attempt: AttemptContext) => Promise<void>
 
 /** The columns of the log for the result of an attempt. */
 export const entryOf = (result: AttemptResult) =>
@@ -103,8 +113,9 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
   const { db, queue, announcements, channels, log, logDrop } = deps
 
   /** Marks the notice as being sent, or drops it. Returns what to send. */
-  function begin(head: Head): Promise<Begun | undefined> {
+  function begin(head: Head, check: FenceCheck): Promise<Begun | undefined> {
     return db.transaction().execute(async (transaction) => {
+      await check(transaction)
       const queued = await queue.find(transaction, head.id)
       const channel = await channels.find(head.org, head.key, transaction)
       if (queued === undefined || channel === undefined || channel.offReason !== null) {
@@ -147,9 +158,11 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
     { channel, queued }: Begun,
     result: AttemptResult,
     startedAt: number,
+    check: FenceCheck,
   ): Promise<'gone' | 'failing' | undefined> {
     const { notice } = queued
     return db.transaction().execute(async (transaction) => {
+      await check(transaction)
       const now = deps.now()
       const attempts = queued.attempts + 1
       const firstAttemptAt = queued.firstAttemptAt ?? startedAt
@@ -181,15 +194,17 @@ export function createDeliverHead(deps: AttemptDeps): DeliverHead {
     })
   }
 
-  return async (head, { signal, sent }) => {
-    const begun = await begin(head)
-    if (begun === undefined) return
+  return async (head, { signal, check, sent }) => {
+    const isGivenUp = () => signal.aborted
+    const begun = await begin(head, check)
+    // Another node may send this message already.
+    if (begun === undefined || isGivenUp()) return
     sent(begun.channel.kind)
     const startedAt = deps.now()
     const result = await attempt(begun.channel, begun.queued.notice, deps, signal)
-    // A stop gives up the attempt: it is made again at the next start, as after a crash.
-    if (signal.aborted) return
-    const reason = await finish(head, begun, result, startedAt)
+    // The attempt is given up: it is made again at the next start or by another node, as after a crash.
+    if (isGivenUp()) return
+    const reason = await finish(head, begun, result, startedAt, check)
     if (reason !== undefined) deps.onSwitchedOff(head, reason)
   }
 }

@@ -3,6 +3,7 @@ import { groupPolicy, type GroupPolicy } from '@wallboard/alerts'
 import type { DeliveryOutcome } from '@wallboard/relay/rest/alert-channels'
 import type { DeliveryStatus } from '../operations/delivery-metrics.ts'
 import type { Db } from '../storage/database.ts'
+import { Fenced } from '../storage/fence.ts'
 import { createSealing } from '../storage/sealing.ts'
 import type { AllowList } from './address-check.ts'
 import { createAnnouncementStore } from './announcement-store.ts'
@@ -19,6 +20,7 @@ import { createAppend, createOutbox, type Outbox } from './outbox.ts'
 import { createPostMessage, type PostMessage } from './post-message.ts'
 import { createQueueStore, type ChannelRef } from './queue-store.ts'
 import { startSender, type Sender } from './sender.ts'
+import { soleSender, type SenderLease } from './sender-lease.ts'
 
 /** Announcements of alerts that never ended, in milliseconds. */
 const announcementsForMs = 30 * 24 * 3_600_000
@@ -46,6 +48,8 @@ export interface AlertDeliveryDeps {
   /** From 0 up to 1. */
   readonly random: () => number
   readonly agentFor: (address: string) => Agent | undefined
+  /** Which node sends; this one, where it is missing. */
+  readonly lease?: SenderLease | undefined
   readonly logError: (error: unknown) => void
   readonly warn: (event: string, detail: Readonly<Record<string, unknown>>) => void
   /** How long messages wait for others, if not `groupPolicy` of the alerts package: tests shorten it. */
@@ -56,7 +60,7 @@ export interface AlertDeliveryDeps {
 
 /** Starts to deliver what waits in the database. */
 export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDelivery> {
-  const { db, now, nowWall, messageOptions } = deps
+  const { db, now, nowWall, messageOptions, lease = soleSender } = deps
   const queue = createQueueStore(db)
   const announcements = createAnnouncementStore()
   const channels = createChannelStore(db, createSealing(deps.installationKey, 'alert channels'))
@@ -66,8 +70,17 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
   const groups = createGroupStore(db)
   const countQueued = async () => (await queue.count()) + (await groups.count())
   let queued = await countQueued()
-  await announcements.forgetBefore(db, nowWall() - announcementsForMs)
-  await log.removeBefore(db, nowWall())
+  async function removeOld(): Promise<void> {
+    if (!lease.isHeld()) return
+    const check = lease.fenceCheck()
+    await db.transaction().execute(async (transaction) => {
+      // A former sender writes nothing from here on.
+      await check(transaction)
+      await announcements.forgetBefore(transaction, nowWall() - announcementsForMs)
+      await log.removeBefore(transaction, nowWall())
+    })
+  }
+  await removeOld()
 
   const counted = (outcome: DeliveryOutcome) => {
     counts[outcome] += 1
@@ -87,7 +100,12 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
     append: createAppend(attemptDeps),
   })
   const sender = startSender({
-    release: grouping.release,
+    lease,
+    async release(check) {
+      // It waits for the transaction of the notices that have woken the sender.
+      await db.transaction().execute(check)
+      return grouping.release(check)
+    },
     async heads() {
       queued = await countQueued()
       return queue.heads()
@@ -95,6 +113,11 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
     deliverHead: createDeliverHead(attemptDeps),
     now,
     logError: deps.logError,
+  })
+  const unsubscribe = lease.on(() => {
+    removeOld().catch((error: unknown) => {
+      if (!(error instanceof Fenced)) deps.logError(error)
+    })
   })
   return {
     channels: {
@@ -108,7 +131,16 @@ export async function startDelivery(deps: AlertDeliveryDeps): Promise<AlertDeliv
         deps.warn('notice for an unknown channel dropped', { org, channel: key })
       },
     }),
-    status: () => ({ counts: { ...counts }, queued, switchedOff: { ...switchedOff } }),
-    ...{ settled: sender.settled, wake: sender.wake, close: sender.close },
+    // Only the node that sends counts what waits.
+    status: () => ({
+      counts: { ...counts },
+      queued: lease.isHeld() ? queued : 0,
+      switchedOff: { ...switchedOff },
+    }),
+    ...{ settled: sender.settled, wake: sender.wake },
+    close(withinMs) {
+      unsubscribe()
+      return sender.close(withinMs)
+    },
   }
 }

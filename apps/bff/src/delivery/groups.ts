@@ -10,6 +10,7 @@ import type { LogDrop } from './drop-log.ts'
 import { groupsOf, maxMembers, messagesOf, type Group, type GroupMember } from './group-state.ts'
 import type { GroupStore } from './group-store.ts'
 import type { ChannelRef, QueueStore } from './queue-store.ts'
+import type { FenceCheck } from './sender-lease.ts'
 
 export interface GroupsDeps {
   readonly db: Db
@@ -29,8 +30,11 @@ export interface GroupsDeps {
 export interface Groups {
   /** Takes a notice about one alert, in the transaction of the change that it reports. */
   readonly take: (on: DbOrTransaction, channel: ChannelRecord, notice: AlertNotice) => Promise<void>
-  /** Queues the groups that are due. Returns when the next one is due; undefined while none waits. */
-  readonly release: () => Promise<number | undefined>
+  /**
+   * Queues the groups that are due. Returns when the next one is due; undefined while none waits.
+   * @throws Fenced when another node sends
+   */
+  readonly release: (check: FenceCheck) => Promise<number | undefined>
   /** How many notices wait for others in each channel of a domain, and when the first group is due. */
   readonly waiting: (
     org: string,
@@ -136,10 +140,13 @@ export function createGroups(deps: GroupsDeps): Groups {
       await (type === 'alert.resolved' ? takeEnd(on, channel, notice) : takeStart(on, channel, notice))
       if ((await groups.countOf(on, channel)) >= maxMembers) await releaseOf(on, channel)
     },
-    async release() {
+    async release(check) {
       let next: number | undefined
       for (const ref of await groups.channels()) {
-        const due = await db.transaction().execute((transaction) => releaseChannel(transaction, ref))
+        const due = await db.transaction().execute(async (transaction) => {
+          await check(transaction)
+          return releaseChannel(transaction, ref)
+        })
         if (due !== undefined && due < (next ?? Infinity)) next = due
       }
       return next

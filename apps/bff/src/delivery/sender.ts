@@ -1,18 +1,22 @@
+import { Fenced } from '../storage/fence.ts'
 import { dueAt } from './queue-state.ts'
 import { pauseBetweenMs } from './attempt-state.ts'
 import type { DeliverHead } from './deliver-head.ts'
 import type { ChannelRef, Head } from './queue-store.ts'
+import type { FenceCheck, SenderLease } from './sender-lease.ts'
 import type { ChannelKind } from '@wallboard/relay/rest/alert-channels'
 
 const maxAtOnce = 4
-/** Notices of another process, or of one whose wake was lost, wait no longer. */
+/** Notices of another node, or of one whose wake was lost, wait no longer. */
 const lookAgainMs = 5_000
 /** A stop waits so long for answers: a message that is given up may be received, and is sent again after the start. */
 const stopWithinMs = 1_500
 
 export interface SenderDeps {
+  /** Nothing is sent while another node has it. */
+  readonly lease: SenderLease
   /** Queues the groups that are due. Returns when the next one is due; undefined while none waits. */
-  readonly release: () => Promise<number | undefined>
+  readonly release: (check: FenceCheck) => Promise<number | undefined>
   readonly heads: () => Promise<readonly Head[]>
   readonly deliverHead: DeliverHead
   /** Monotonic milliseconds. */
@@ -36,10 +40,12 @@ const nameOf = ({ org, key }: ChannelRef) => JSON.stringify([org, key])
 
 /** Starts to deliver. */
 export function startSender(deps: SenderDeps): Sender {
+  const { lease } = deps
   const running = new Map<string, Promise<void>>()
   /** When a channel may receive its next message. */
   const readyAt = new Map<string, number>()
-  const stopping = new AbortController()
+  /** Ends the attempts that run: the server stops, or another node may send. */
+  let stopping = new AbortController()
   let isClosing = false
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
@@ -49,24 +55,26 @@ export function startSender(deps: SenderDeps): Sender {
     readyAt.set(nameOf(channel), deps.now() + pauseBetweenMs[kind])
   }
 
-  async function deliver(head: Head): Promise<void> {
+  async function deliver(head: Head, check: FenceCheck): Promise<void> {
     try {
       await deps.deliverHead(head, {
-        signal: stopping.signal,
+        ...{ signal: stopping.signal, check },
         sent: (kind) => {
           sent(head, kind)
         },
       })
     } catch (error) {
-      // The database failed: the notice stays, and is tried at the next look.
-      deps.logError(error)
+      // Another node sends, or the database failed: the notice stays, and is tried at the next look.
+      if (!(error instanceof Fenced)) deps.logError(error)
       readyAt.set(nameOf(head), deps.now() + lookAgainMs)
     }
   }
 
   /** Starts what is due. Returns how long nothing further will be. */
   async function startDue(): Promise<number> {
-    const groupDueAt = await deps.release()
+    if (!lease.isHeld()) return lookAgainMs
+    const check = lease.fenceCheck()
+    const groupDueAt = await deps.release(check)
     const heads = await deps.heads()
     const now = deps.now()
     let pause = Math.min(lookAgainMs, Math.max(0, (groupDueAt ?? Infinity) - now))
@@ -78,10 +86,11 @@ export function startSender(deps: SenderDeps): Sender {
         pause = Math.min(pause, at - now)
         continue
       }
-      if (running.size >= maxAtOnce || isClosing) break // the end of an attempt looks again
+      // The end of an attempt looks again, and so does a node that becomes the sender.
+      if (running.size >= maxAtOnce || isClosing || !lease.isHeld()) break
       running.set(
         name,
-        deliver(head).finally(() => {
+        deliver(head, check).finally(() => {
           running.delete(name)
           wake()
         }),
@@ -97,7 +106,7 @@ export function startSender(deps: SenderDeps): Sender {
     try {
       pause = await startDue()
     } catch (error) {
-      deps.logError(error)
+      if (!(error instanceof Fenced)) deps.logError(error)
     }
     if (!isClosing) timer = setTimeout(wake, pause)
   }
@@ -115,6 +124,13 @@ export function startSender(deps: SenderDeps): Sender {
     while (looking !== undefined || running.size > 0) await Promise.all([looking, ...running.values()])
   }
 
+  const unsubscribe = lease.on(() => {
+    if (lease.isHeld()) wake()
+    else if (!isClosing) {
+      stopping.abort()
+      stopping = new AbortController()
+    }
+  })
   wake()
   return {
     wake,
@@ -122,6 +138,7 @@ export function startSender(deps: SenderDeps): Sender {
     settled,
     async close(withinMs = stopWithinMs) {
       isClosing = true
+      unsubscribe()
       clearTimeout(timer)
       const abort = setTimeout(() => {
         stopping.abort()
