@@ -35,7 +35,7 @@ export const folders = {
       'live/hub',
       'log',
     ],
-    ...['alerts', 'operations', 'storage', 'upstream', 'views'],
+    ...['alerts', 'operations', 'storage', 'storage/move', 'upstream', 'views'],
   ],
   'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [

@@ -1,5 +1,6 @@
 /**
  * npm run backup: copies the database of DATA_DIR into its `backups` directory, also while the wallboard runs.
+ * npm run move-to-postgres: copies DATA_DIR into the empty database of DATABASE_URL, while the wallboard does not run.
  * npm run restore -- FILE: replaces the database by such a copy, while the wallboard does not run.
  */
 import { existsSync } from 'node:fs'

@@ -1,9 +1,11 @@
 import { BadConfig, readConfig } from './config.ts'
+import { moveSteps } from './app/move-steps.ts'
 import { createService } from './app/service.ts'
 import { preferMainThread } from './app/thread-priorities.ts'
 import { runHistoryThread } from './history/history-thread.ts'
 import { runSimulationThread } from './history/simulated/simulation-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
+import { moveToPostgres } from './storage/move/move-to-postgres.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
 /** A stop that takes longer has hung: the process exits. */
@@ -41,10 +43,14 @@ async function main(args: readonly string[]): Promise<void> {
     throw new BadConfig(
       `DATABASE_URL is set: the wallboard stores its data in PostgreSQL, and "${command}" knows only SQLite; use ${command === 'backup' ? 'pg_dump' : 'pg_restore'} (docs/operating/postgresql.md)`,
     )
-  if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
+  if (command === 'move-to-postgres') {
+    if (databaseUrl === undefined)
+      throw new BadConfig('move-to-postgres needs DATABASE_URL: the address of an empty PostgreSQL database')
+    await moveToPostgres({ dataDir, databaseUrl }, moveSteps, (line) => process.stdout.write(`${line}\n`))
+  } else if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
   else if (command === 'restore' && file !== undefined)
     process.stdout.write(`${await restore(dataDir, file, Date.now())}\n`)
-  else throw new BadConfig('the arguments must be none, "backup", or "restore FILE"')
+  else throw new BadConfig('the arguments must be none, "backup", "restore FILE", or "move-to-postgres"')
 }
 
 async function run(): Promise<void> {

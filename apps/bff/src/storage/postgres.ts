@@ -68,7 +68,7 @@ numbersAsNumbers.setTypeParser(types.builtins.NUMERIC, Number)
  * PostgreSQL stores no NUL in a text: it becomes U+FFFD, as half of a surrogate pair does in UTF-8. JSON documents escape
  * both, and keep them.
  */
-const storable = (value: unknown): unknown =>
+export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value
 
 function addressOf(url: string): string {
