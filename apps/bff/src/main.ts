@@ -38,7 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
     return
   }
   if (runInspection(args)) return
-  const { dataDir, databaseUrl } = readConfig(process.env)
+  const config = readConfig(process.env)
+  const { dataDir, databaseUrl } = config
   if (databaseUrl !== undefined && (command === 'backup' || command === 'restore'))
     throw new BadConfig(
       `DATABASE_URL is set: the wallboard stores its data in PostgreSQL, and "${command}" knows only SQLite; use ${command === 'backup' ? 'pg_dump' : 'pg_restore'} (docs/operating/postgresql.md)`,
@@ -46,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === 'move-to-postgres') {
     if (databaseUrl === undefined)
       throw new BadConfig('move-to-postgres needs DATABASE_URL: the address of an empty PostgreSQL database')
-    await moveToPostgres({ dataDir, databaseUrl }, moveSteps, (line) => process.stdout.write(`${line}\n`))
+    await moveToPostgres({ ...config, databaseUrl }, moveSteps, (line) => process.stdout.write(`${line}\n`))
   } else if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
   else if (command === 'restore' && file !== undefined)
     process.stdout.write(`${await restore(dataDir, file, Date.now())}\n`)

@@ -7,22 +7,25 @@ import { StorageUnusable } from './storage-error.ts'
 
 const keyBytes = 32
 
-async function readFileKey(path: string): Promise<Uint8Array | undefined> {
-  const key = await readFile(path).catch(() => undefined) // missing, or not readable
+const pathIn = (dataDir: string) => join(dataDir, 'installation.key')
+
+/** The key of a DATA_DIR; undefined when there is none. */
+export async function readFileKey(dataDir: string): Promise<Uint8Array | undefined> {
+  const key = await readFile(pathIn(dataDir)).catch(() => undefined) // missing, or not readable
   return key?.length === keyBytes ? key : undefined
 }
 
 /** The key of a DATA_DIR, where only this user may read it. When the file cannot be written, it is valid until the server stops. */
-async function fileKey(path: string): Promise<Uint8Array> {
-  const stored = await readFileKey(path)
+async function fileKey(dataDir: string): Promise<Uint8Array> {
+  const stored = await readFileKey(dataDir)
   if (stored !== undefined) return stored
   const created = randomBytes(keyBytes)
-  await writeFile(path, created, { mode: 0o600 }).catch(() => undefined) // read-only or full: see above
+  await writeFile(pathIn(dataDir), created, { mode: 0o600 }).catch(() => undefined) // read-only or full: see above
   return created
 }
 
 /** Identifies a key of 256 random bits, which cannot be computed from it. */
-const fingerprintOf = (key: Uint8Array): string =>
+export const fingerprintOf = (key: Uint8Array): string =>
   createHmac('sha256', key).update('wallboard installation key').digest('hex')
 
 const isSame = (a: string, b: string) =>
@@ -79,8 +82,7 @@ export async function installationKey(
   { dataDir, installationKey: configured }: Pick<Config, 'dataDir' | 'installationKey'>,
   { db, postgres }: { readonly db: Db; readonly postgres: object | undefined },
 ): Promise<Uint8Array> {
-  const path = join(dataDir, 'installation.key')
-  if (postgres === undefined) return fileKey(path)
+  if (postgres === undefined) return fileKey(dataDir)
   if (configured !== undefined) return configuredKey(db, configured)
-  return sharedKey(db, (await readFileKey(path)) ?? randomBytes(keyBytes))
+  return sharedKey(db, (await readFileKey(dataDir)) ?? randomBytes(keyBytes))
 }

@@ -12,7 +12,9 @@ interface TableState {
 
 async function sumsOfTarget(client: Pick<PostgresClient, 'query'>, table: MovedTable): Promise<RowSums> {
   const sums = createRowSums()
-  await targetRows(client, table, sums.add)
+  await targetRows(client, table, (row) => {
+    sums.add(row)
+  })
   return sums.result()
 }
 

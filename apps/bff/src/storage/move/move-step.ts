@@ -11,6 +11,10 @@ export interface MoveContext {
   readonly databaseUrl: string
   /** The target, without limits of time for its statements. */
   readonly postgres: Postgres
+  /** The same target as tables. */
+  readonly target: Db
+  /** INSTALLATION_KEY; undefined when it is not set. */
+  readonly installationKey: Uint8Array | undefined
 }
 
 /** What a step has found or copied: a table, or another countable part. */

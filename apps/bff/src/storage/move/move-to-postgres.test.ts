@@ -4,10 +4,12 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it, type TestContext } from 'vitest'
 import { createBoardStore } from '../../boards/board-store.ts'
+import { moveSteps } from '../../app/move-steps.ts'
 import { createDisplayStore } from '../../displays/display-store.ts'
 import { openDatabase, type Db } from '../database.ts'
+import { inspectFile } from '../inspection.ts'
+import { installationKey } from '../installation-key.ts'
 import { openPostgres } from '../postgres.ts'
-import { moveMainTables } from './move-main-tables.ts'
 import { moveToPostgres } from './move-to-postgres.ts'
 import { movedTables } from './table-rows.ts'
 import { temporaryDirectory } from '../../../tests/clean-up.ts'
@@ -39,15 +41,15 @@ async function fill(db: Db): Promise<readonly string[]> {
 
 async function directoryWith(work: (db: Db) => Promise<unknown>): Promise<string> {
   const dataDir = await temporaryDirectory()
-  const db = await openDatabase(dataDir)
+  const db = await openDatabase(dataDir, { inspect: (path) => Promise.resolve(inspectFile(path)) })
   await work(db)
   await db.destroy()
   return dataDir
 }
 
-async function move(dataDir: string, databaseUrl: string) {
+async function move(dataDir: string, databaseUrl: string, installationKey?: Uint8Array) {
   const lines: string[] = []
-  await moveToPostgres({ dataDir, databaseUrl }, [moveMainTables], (line) => lines.push(line))
+  await moveToPostgres({ dataDir, databaseUrl, installationKey }, moveSteps, (line) => lines.push(line))
   return lines
 }
 
@@ -56,7 +58,9 @@ const emptyDatabase = async (context: TestContext) => (await postgres.server(con
 describe(moveToPostgres, () => {
   it('copies every table, and prints counts and checksums of both sides', async (context) => {
     let names: readonly string[] = []
-    const dataDir = await directoryWith(async (db) => (names = await fill(db)))
+    const dataDir = await directoryWith(async (db) => {
+      names = await db.transaction().execute(fill)
+    })
     const databaseUrl = await emptyDatabase(context)
     const lines = await move(dataDir, databaseUrl)
     expect(names).toContain('displays')
@@ -93,7 +97,6 @@ describe(moveToPostgres, () => {
     expect(await createDisplayStore(db).findByToken('hash')).toEqual(display)
     expect((await createBoardStore(db).find('1', 'a'))?.board).toEqual(allQueuesBoard)
     // The directory is as it was, and can be used again.
-    await directoryWith(() => Promise.resolve())
     const former = await openDatabase(dataDir)
     expect(await boardIds(former)).toEqual(['a'])
     await former.destroy()
@@ -136,6 +139,28 @@ describe(moveToPostgres, () => {
     await expect(move(good, databaseUrl)).rejects.toThrow(/violates check constraint/)
     expect((await pool.query('SELECT count(*) AS count FROM boards')).rows).toEqual([{ count: 0 }])
     await pool.close()
+  })
+
+  it('moves the key with which channels are sealed, and refuses a target with another one', async (context) => {
+    const dataDir = await directoryWith((db) => addBoard(db, 'a'))
+    const key = await installationKey(
+      { dataDir, installationKey: undefined },
+      { db: await openNode(undefined), postgres: undefined },
+    )
+    const databaseUrl = await emptyDatabase(context)
+    expect((await move(dataDir, databaseUrl)).join('\n')).toMatch(/installation\.key +1 rows .* copied/)
+    // Every node then has this key, whatever its own directory holds.
+    const db = await openNode(databaseUrl)
+    const other = { dataDir: await temporaryDirectory(), installationKey: undefined }
+    expect(Buffer.from(await installationKey(other, { db, postgres: {} }))).toEqual(Buffer.from(key))
+
+    const started = await emptyDatabase(context)
+    await installationKey(other, { db: await openNode(started), postgres: {} })
+    await expect(move(dataDir, started)).rejects.toThrow(/DATABASE_URL has an installation key of its own/)
+    const configured = new Uint8Array(32)
+    await expect(move(dataDir, await emptyDatabase(context), configured)).rejects.toThrow(
+      /INSTALLATION_KEY is not the key of DATA_DIR/,
+    )
   })
 
   it('refuses a directory that a server uses, and one without a database', async (context) => {

@@ -32,10 +32,11 @@ async function runSteps(context: MoveContext, steps: readonly MoveStep[], print:
  * is changed then
  */
 export async function moveToPostgres(
-  { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string },
+  config: Pick<MoveContext, 'dataDir' | 'databaseUrl' | 'installationKey'>,
   steps: readonly MoveStep[],
   print: (line: string) => void,
 ): Promise<void> {
+  const { dataDir, databaseUrl } = config
   const { directory, database } = filesOf(dataDir)
   if (!existsSync(database))
     throw new StorageUnusable(`there is no database in DATA_DIR ${directory}: nothing to move`)
@@ -45,9 +46,10 @@ export async function moveToPostgres(
     ...{ statementTimeoutMs: 0, lockTimeoutMs: 60_000 },
   })
   try {
-    await migrateTables(new Kysely<Tables>({ dialect: createPostgresDialect(postgres) }))
+    const target = new Kysely<Tables>({ dialect: createPostgresDialect(postgres) })
+    await migrateTables(target)
     print(`from DATA_DIR ${directory} to PostgreSQL at ${postgres.address}`)
-    const parts = await runSteps({ dataDir, sqlite, databaseUrl, postgres }, steps, print)
+    const parts = await runSteps({ ...config, sqlite, postgres, target }, steps, print)
     const isCopied = parts.some(({ outcome }) => outcome === 'copied')
     print(
       isCopied
