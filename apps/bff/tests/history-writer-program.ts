@@ -32,7 +32,7 @@ function isGood(file: string): boolean {
   return check?.result === 'ok'
 }
 
-const { house, personal } = openStores(directory)
+const { house, personal } = openStores({ historyDirectory: directory })
 const feed = await house.feedId(name)
 const until = (await house.coveredUntil(feed)).get(dataSource) ?? start
 const segments = await house.changes(feed, dataSource, 0, until + 86_400_000)

@@ -1,4 +1,4 @@
-import type { DayRule } from '@wallboard/history'
+
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
@@ -29,7 +29,7 @@ import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
 import { lowerThreadPriority } from './thread-priority.ts'
-import { endOfThread } from './thread-program.ts'
+import { endOfThread, type HistoryPlace } from './thread-program.ts'
 import { createEstimatesReader } from './why/read-estimates.ts'
 import { readWhy } from './why/read-why.ts'
 import type { VisibleNow } from './visible-rows.ts'
@@ -44,6 +44,7 @@ const createTrendMemory = (): TrendMemory => ({
 const ThreadData = z.object({
   thread: z.enum(['write', 'read']),
   historyDirectory: z.string(),
+  databaseUrl: z.string().optional(),
   dayRule: PostedDayRule,
 })
 
@@ -59,13 +60,13 @@ function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unkn
   })
 }
 
-function runWriter(port: MessagePort, directory: string, dayRule: DayRule): void {
+function runWriter(port: MessagePort, place: HistoryPlace): void {
   const report = (message: WriterReport) => {
     port.postMessage(message)
   }
   let writer: HistoryWriter | undefined
   async function open(): Promise<void> {
-    const { house, personal, setAside } = await openHistory(directory, {
+    const { house, personal, setAside } = await openHistory(place, {
       inspect: inspectInChild,
       now: Date.now,
     })
@@ -74,7 +75,7 @@ function runWriter(port: MessagePort, directory: string, dayRule: DayRule): void
       personal,
       queueSource: DataSource.AcdStatus,
       statisticsSource: DataSource.AgentStatistic,
-      dayRule,
+      dayRule: place.dayRule,
       report,
     })
     report({ type: 'opened', setAside: setAside ?? null })
@@ -104,8 +105,9 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
   }
 }
 
-function runReader(port: MessagePort, directory: string, dayRule: DayRule): void {
-  const { house, personal } = openStores(directory)
+function runReader(port: MessagePort, place: HistoryPlace): void {
+  const { dayRule } = place
+  const { house, personal } = openStores(place)
   const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
   const estimates = createEstimatesReader()
   const typicalLengths = createTypicalLengthsReader()
@@ -199,8 +201,8 @@ export function runHistoryThread(): boolean {
   if (parentPort === null || !data.success) return false
   // With a higher priority than the engine's threads it delays garbage collection, for which the main thread waits.
   lowerThreadPriority()
-  const { thread, historyDirectory, dayRule } = data.data
+  const { thread, ...place } = data.data
   const run = thread === 'write' ? runWriter : runReader
-  run(parentPort, historyDirectory, dayRule)
+  run(parentPort, place)
   return true
 }

@@ -6,6 +6,8 @@ import type { SimulatedPlan } from './simulated/simulated-day.ts'
 /** Where history is stored, and when its days start. */
 export interface HistoryPlace {
   readonly historyDirectory: string
+  /** The address of the PostgreSQL database that holds history; undefined for files in the directory. */
+  readonly databaseUrl?: string | undefined
   readonly dayRule: DayRule
 }
 

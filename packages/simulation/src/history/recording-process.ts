@@ -77,7 +77,7 @@ export function startRecording(deps: {
   }
 
   async function open(): Promise<void> {
-    const { house, personal } = await openHistory(directory, {
+    const { house, personal } = await openHistory({ historyDirectory: directory }, {
       inspect: () => Promise.reject(new Error('files are not inspected here')),
       now: Date.now,
     })

@@ -113,7 +113,7 @@ export async function runDay(
   try {
     await play()
     setRuntime(undefined)
-    const { house } = openStores(directory)
+    const { house } = openStores({ historyDirectory: directory })
     const checked = await checkRecording(house, recordedSources, live)
     return { violation: undefined, checked, noted: live.noted(), written: live.moments().length }
   } catch (error) {

@@ -11,7 +11,7 @@ const requests = 60
 async function recordedDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-reader-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
-  const { house, personal } = openStores(directory)
+  const { house, personal } = openStores({ historyDirectory: directory })
   await recordMinutes(house, noon, 900)
   await house.close()
   await personal.close()

@@ -5,9 +5,11 @@ import {
   type SkillMap,
   type DayRule,
 } from '@wallboard/history'
+import type { GapKind } from '@wallboard/relay/coverage'
 import type { Change, DatedSource } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
-import type { FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
+import { StorageError } from '../../storage/storage-error.ts'
+import type { ClaimedFeed, FeedName, HistoryStore, StoredNames } from '../store/history-store.ts'
 import { createFeedClock } from './feed-clock.ts'
 import { RecordedNames } from './recorded-names.ts'
 import { skillsIn } from './recorded-skills.ts'
@@ -18,6 +20,7 @@ import {
   type WriterMessage,
   type WriterReport,
 } from './writer-message.ts'
+import { createWaitingBatches, type WaitingMemory } from './waiting-batches.ts'
 
 /** A message about a feed that is being recorded. */
 export type FeedMessage = Exclude<
@@ -26,7 +29,7 @@ export type FeedMessage = Exclude<
 >
 
 /** The part of a store that a recording needs. */
-type RecordingStore = Pick<HistoryStore, 'feedId' | 'coveredUntil' | 'write' | 'foldSlots'>
+type RecordingStore = Pick<HistoryStore, 'claim' | 'write' | 'foldSlots'>
 
 /** The recording of one feed in the writing thread. */
 export interface FeedRecording {
@@ -37,8 +40,14 @@ export interface FeedRecording {
   readonly isOf: (store: RecordingStore, name: FeedName) => boolean
   /** Continues the coverage of a data source at `at`, behind a part that is damaged. */
   readonly split: (dataSource: string, at: number) => void
-  /** Writes what was recorded since the last flush. What cannot be written becomes a gap. */
-  readonly flush: (at: number) => Promise<void>
+  /**
+   * Writes what was recorded since the last flush. While the database is unreachable it waits; what else cannot be written
+   * becomes a gap.
+   *
+   * @param isReachable false where another feed has just found the database unreachable: nothing is tried
+   * @returns whether the database was reachable
+   */
+  readonly flush: (at: number, isReachable?: boolean) => Promise<boolean>
 }
 
 /** Turns the instants of rows into those of the recording clock. A row is never newer than the change that holds it. */
@@ -74,21 +83,60 @@ const statesOf = ({ sources }: Extract<FeedMessage, { readonly type: 'state' }>,
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Starts the recording of a feed. Where the store fails, each flush tries again to find the number of the feed. */
+/** Why a recording has nothing from the end of what is stored until it starts. */
+function gapBeforeStart(
+  { coveredUntil, isFromOther }: ClaimedFeed,
+  serverStartedAt: number,
+): 'server-off' | 'fail-over' {
+  const until = Math.max(-Infinity, ...coveredUntil.values())
+  return isFromOther && until >= serverStartedAt ? 'fail-over' : 'server-off'
+}
+
+const faultOf = (error: unknown) => (error instanceof StorageError ? error.fault : undefined)
+
+export const isUnreachable = (error: unknown): boolean => faultOf(error) === 'unreachable'
+
+/** Whether what could not be written waits and is tried again. */
+const isRetried = (error: unknown): boolean =>
+  isUnreachable(error) || faultOf(error) === 'locked'
+
+/** Another server has taken the recording of the feed over. */
+class FencedOut extends Error {
+  override name = 'FencedOut'
+}
+
+/** Starts the recording of a feed. Where the store fails, each flush tries again to claim the feed. */
 export async function startFeedRecording(deps: {
   readonly key: string
   readonly name: FeedName
   readonly at: number
+  /** Higher than that of all recordings before; undefined where this process is the only one. */
+  readonly fence: number | undefined
+  /** Unique for each thread that writes. */
+  readonly writer: string
+  /** When this server started, by the recording clock. */
+  readonly serverStartedAt: number
   readonly store: RecordingStore
   readonly queueSource: string
   /** The days of the half-hours that normal bands are made of; undefined for a feed without bands. */
   readonly dayRule: DayRule | undefined
+  /** What waits for the database, of all feeds. */
+  readonly memory: WaitingMemory
   readonly report: (report: WriterReport) => void
 }): Promise<FeedRecording> {
-  const { key, name, store, queueSource, report } = deps
-  let id: number | undefined
-  /** Until when each source is covered by what is stored. */
+  const { key, name, store, queueSource, report, writer } = deps
+  let claimed: ClaimedFeed | undefined
+  /** Whether it is known until when the feed is stored. */
+  let isClaimed = false
+  let isFencedOut = false
+  let lastBatch = 0
+  /** Until when each source is covered by what is stored or waits. */
+  let coveredUntil = new Map<string, number>()
+  /** Until when it is covered by what is stored. */
   let storedUntil = new Map<string, number>()
+  /** Whether the connection was lost while the first batch that waits was written: it may be stored. */
+  let isUnknown = false
+  const waiting = createWaitingBatches(deps.memory)
   let skills: SkillMap = noSkills
   let names: StoredNames[] = []
   let lastNames: StoredNames | undefined
@@ -97,34 +145,67 @@ export async function startFeedRecording(deps: {
   const clock = createFeedClock(deps.at)
   const { instant } = clock
 
-  function createRecorder(startedAt: number, kind: 'server-off' | 'clock-step' | 'shed'): FeedRecorder {
+  function createRecorder(startedAt: number, kind: GapKind): FeedRecorder {
     const created = createFeedRecorder({
       ...{ startedAt, queueSource },
-      continues: { from: new Map(storedUntil), kind },
+      continues: { from: new Map(coveredUntil), kind },
     })
     created.setSkills(skills)
     return created
   }
 
-  async function identify(at: number): Promise<number> {
-    const found = await store.feedId(name)
-    storedUntil = new Map(await store.coveredUntil(found))
-    clock.start(at, Math.max(-Infinity, ...storedUntil.values()))
-    id = found
+  /** @throws FencedOut when another server records the feed */
+  async function claim(at: number): Promise<ClaimedFeed> {
+    const found = await store.claim(name, { fence: claimed?.fence ?? deps.fence, writer, at })
+    if (found === 'fenced-out') throw new FencedOut()
+    storedUntil = new Map(found.coveredUntil)
+    coveredUntil = new Map(storedUntil)
+    lastBatch = Math.max(lastBatch, found.lastBatch)
+    isUnknown = false
+    if (claimed === undefined) clock.start(at, Math.max(-Infinity, ...storedUntil.values()))
+    claimed = found
+    isClaimed = true
     return found
   }
 
-  await identify(deps.at).catch((error: unknown) => {
-    report({ type: 'failed', feed: key, reason: reasonOf(error) })
-  })
-  let recorder = createRecorder(clock.last(), clock.isAhead(deps.at) ? 'clock-step' : 'server-off')
+  const kindOfStart = (of: ClaimedFeed) => gapBeforeStart(of, deps.serverStartedAt)
 
-  /** What could not be written is a gap, and keyframes and names are written again. @param at an instant of the feed */
-  function startAgain(at: number): void {
+  /** Reports why nothing is written. Returns whether the database was reachable. */
+  function reportFailure(error: unknown): boolean {
+    if (error instanceof FencedOut) {
+      isFencedOut = true
+      waiting.clear()
+      report({ type: 'fenced-out', feed: key })
+      return true
+    }
+    report({ type: isRetried(error) ? 'waiting' : 'failed', feed: key, reason: reasonOf(error) })
+    return !isUnreachable(error)
+  }
+
+  const first = await claim(deps.at).catch((error: unknown) => {
+    reportFailure(error)
+    return undefined
+  })
+  let recorder = createRecorder(
+    clock.last(),
+    clock.isAhead(deps.at) ? 'clock-step' : first === undefined ? 'server-off' : kindOfStart(first),
+  )
+
+  /** Records in a new recorder, which begins with keyframes and names. @param at an instant of the feed */
+  function startAgain(at: number, kind: GapKind): void {
     const full = recorder.full()
-    recorder = createRecorder(at, 'shed')
+    recorder = createRecorder(at, kind)
     recorder.replaced(seq, at, full)
     names = lastNames === undefined ? [] : [{ ...lastNames, at }]
+  }
+
+  /** What waits is lost and becomes a gap. */
+  function dropWaiting(at: number): void {
+    waiting.clear()
+    coveredUntil = new Map(storedUntil)
+    // What is stored is read again if it is not known.
+    isClaimed = !isUnknown
+    startAgain(at, 'shed')
   }
 
   /** What cannot be folded now is folded with a later flush: the minutes stay. */
@@ -137,10 +218,41 @@ export async function startFeedRecording(deps: {
     }
   }
 
-  async function identifyLate(at: number): Promise<number> {
-    const found = await identify(at)
-    startAgain(clock.last())
+  /** Claims a feed that could not be claimed when its recording started, or whose stored part is not known. */
+  async function claimLate(at: number): Promise<ClaimedFeed> {
+    const isFirst = claimed === undefined
+    const found = await claim(at)
+    startAgain(clock.last(), isFirst ? kindOfStart(found) : 'shed')
+    if (isFirst) recorder.gap(Math.min(deps.at, clock.last()), 'shed')
     return found
+  }
+
+  /** Takes what was recorded since the last flush; without room for it that time becomes a gap. */
+  function take(at: number): void {
+    const batch = { ...recorder.take(at), names: names.splice(0) }
+    lastBatch += 1
+    if (waiting.add({ batch, number: lastBatch })) {
+      for (const { dataSource, span } of batch.coverage) coveredUntil.set(dataSource, span.endsAt)
+      return
+    }
+    startAgain(at, 'shed')
+    report({ type: 'failed', feed: key, reason: 'too much waits for the database' })
+  }
+
+  /** Writes all that waits. */
+  async function writeWaiting({ feed, fence }: ClaimedFeed): Promise<void> {
+    for (let next = waiting.first(); next !== undefined; next = waiting.first()) {
+      const outcome = await store
+        .write(feed, next.batch, { fence, writer, number: next.number })
+        .catch((error: unknown) => {
+          isUnknown ||= isUnreachable(error)
+          throw error
+        })
+      if (outcome === 'fenced-out') throw new FencedOut()
+      isUnknown = false
+      for (const { dataSource, span } of next.batch.coverage) storedUntil.set(dataSource, span.endsAt)
+      waiting.written()
+    }
   }
 
   /** Records a message with rows. */
@@ -191,18 +303,25 @@ export async function startFeedRecording(deps: {
     split(dataSource, at) {
       recorder.split(dataSource, at)
     },
-    async flush(at) {
+    async flush(at, isReachable = true) {
+      if (isFencedOut) return true
       try {
-        const feed = id ?? (await identifyLate(at))
+        if (!isClaimed && isReachable) await claimLate(at)
+        if (!isClaimed || claimed === undefined) {
+          startAgain(instant(at), 'shed') // nobody knows where it continues
+          return false
+        }
         const own = instant(at)
-        const batch = recorder.take(own)
-        await store.write(feed, { ...batch, names: names.splice(0) })
-        for (const { dataSource, span } of batch.coverage) storedUntil.set(dataSource, span.endsAt)
+        take(own)
+        if (!isReachable) return false
+        await writeWaiting(claimed)
         report({ type: 'written', feed: key, at })
-        await foldSlots(feed, own)
+        await foldSlots(claimed.feed, own)
+        return true
       } catch (error) {
-        startAgain(instant(at))
-        report({ type: 'failed', feed: key, reason: reasonOf(error) })
+        if (!isClaimed) startAgain(instant(at), 'shed')
+        else if (!isRetried(error)) dropWaiting(instant(at))
+        return reportFailure(error)
       }
     },
   }

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { DayRule } from '@wallboard/history'
 import type { HistoryStore } from '../store/history-store.ts'
-import { reasonOf, startFeedRecording, type FeedMessage, type FeedRecording } from './feed-recording.ts'
+import { isUnreachable, reasonOf, startFeedRecording, type FeedMessage, type FeedRecording } from './feed-recording.ts'
+import type { WaitingMemory } from './waiting-batches.ts'
 import type { WriterMessage, WriterReport } from './writer-message.ts'
+
+/** A feed whose coverage ended within this time may be recorded by another server. */
+const stillRecordedMs = 60_000
 
 /** Writes what the main thread posts. It handles one message after another, and reports what fails. */
 export interface HistoryWriter {
@@ -20,16 +25,24 @@ export function createHistoryWriter(deps: {
 }): HistoryWriter {
   const { house, personal, queueSource, report } = deps
   const feeds = new Map<string, FeedRecording>()
+  const writer = randomUUID()
+  const memory: WaitingMemory = { bytes: 0 }
 
   async function start(message: WriterMessage & { readonly type: 'start' }): Promise<void> {
-    const { feed: key, name, at, isPersonal } = message
+    const { feed: key, name, at, isPersonal, serverStartedAt } = message
     const store = isPersonal ? personal : house
     const dayRule = isPersonal ? undefined : deps.dayRule
-    feeds.set(key, await startFeedRecording({ key, name, at, store, queueSource, dayRule, report }))
+    const recording = await startFeedRecording({
+      ...{ key, name, at, store, queueSource, dayRule, report, writer, serverStartedAt, memory },
+      fence: message.fence ?? undefined,
+    })
+    feeds.set(key, recording)
   }
 
   async function flush(at: number): Promise<void> {
-    for (const feed of feeds.values()) await feed.flush(at)
+    let isReachable = true
+    for (const feed of feeds.values()) isReachable = await feed.flush(at, isReachable)
+    if (!isReachable) return
     try {
       report({ type: 'size', bytes: (await house.size()) + (await personal.size()) })
     } catch {
@@ -55,7 +68,8 @@ export function createHistoryWriter(deps: {
       report({ type: 'compacted', hasMore })
     } catch (error) {
       report({ type: 'not-compacted', reason: reasonOf(error) })
-      report({ type: 'compacted', hasMore: true })
+      // Another day may be compacted now; while the database is unreachable none can.
+      report({ type: 'compacted', hasMore: !isUnreachable(error) })
     }
   }
 
@@ -71,6 +85,9 @@ export function createHistoryWriter(deps: {
     const keyframeAt = await store.nextKeyframeAt(feed, dataSource, from).catch(() => undefined)
     const endsAt = Math.min(keyframeAt ?? until, until)
     if (endsAt <= from) return
+    const last = recording === undefined ? (await store.coverage(feed, dataSource, until - 1, until))[0] : undefined
+    // Another server may still be extending the last span: it finds the damage too.
+    if (last !== undefined && last.startsAt < endsAt && at - until < stillRecordedMs) return
     await store.cover(feed, dataSource, { kind: 'damaged', startsAt: from, endsAt })
     recording?.split(dataSource, endsAt)
   }
@@ -86,7 +103,8 @@ export function createHistoryWriter(deps: {
   }
 
   async function close(at: number): Promise<void> {
-    for (const feed of feeds.values()) await feed.flush(at)
+    let isReachable = true
+    for (const feed of feeds.values()) isReachable = await feed.flush(at, isReachable)
     feeds.clear()
     await Promise.allSettled([house.close(), personal.close()])
     report({ type: 'closed' })

@@ -34,6 +34,8 @@ export function recordFeed(deps: {
   readonly context: RecorderContext
   /** Undefined until Five9 has told the domain: recording starts then. */
   readonly owner: () => FeedOwner | undefined
+  /** Of the lease with which this server has the feed; undefined where it is the only server. */
+  readonly fence: number | undefined
 }): RecordedFeed {
   const { key, stream, context } = deps
   const known = new Set<string>()
@@ -68,7 +70,10 @@ export function recordFeed(deps: {
     const owner = deps.owner()
     if (owner === undefined || known.size === 0) return
     const { org, username, isPersonal } = owner
-    context.post({ type: 'start', feed: key, at, name: { org, username }, isPersonal })
+    context.post({
+      ...{ type: 'start', feed: key, at, name: { org, username }, isPersonal },
+      ...{ fence: deps.fence ?? null, serverStartedAt: context.startedAt },
+    })
     isStarted = true
     postFull(at)
   }

@@ -7,6 +7,8 @@ import type { WriterMessage } from './writer-message.ts'
 export interface RecorderContext {
   /** Reads the recording clock: an instant, which is never before the last one. */
   readonly now: () => number
+  /** When this server started. */
+  readonly startedAt: number
   /** The last instant that was read. */
   readonly last: () => number
   /** What to add to an instant of the monotonic clock for one of the recording clock. */
@@ -35,6 +37,7 @@ export function createRecorderContext(
       if (reading.hasStepped) onStep(reading.at)
       return reading.at
     },
+    startedAt: clock.last,
     last: () => clock.last,
     offsetMs: () => clock.offsetMs,
     isShedding: () => posting.isShedding,

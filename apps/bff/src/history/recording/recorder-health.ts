@@ -50,6 +50,19 @@ export function createRecorderHealth(
     failures.set(feed, reason)
   }
 
+  function waiting(feed: string, reason: string): void {
+    if (failures.size === 0)
+      log('PostgreSQL cannot be reached: up to 64 MB of history wait for it, then that time becomes a gap', {
+        reason,
+      })
+    failures.set(feed, reason)
+  }
+
+  function fencedOut(feed: string): void {
+    log('another server has taken over the recording of a feed; it is not recorded here any more', { feed })
+    failures.set(feed, 'another server records this feed')
+  }
+
   function written(feed: string, at: number): void {
     writtenAt = at
     if (failures.delete(feed) && failures.size === 0) log('history is written again', {})
@@ -75,6 +88,12 @@ export function createRecorderHealth(
           return
         case 'failed':
           failed(report.feed, report.reason)
+          return
+        case 'waiting':
+          waiting(report.feed, report.reason)
+          return
+        case 'fenced-out':
+          fencedOut(report.feed)
           return
         case 'behind':
           log('a message to the thread of history could not be handled: all rows are sent again', {

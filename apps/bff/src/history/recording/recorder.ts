@@ -17,7 +17,12 @@ export interface WriterPort {
 
 /** Posts what feeds emit to the writing thread. It never waits for that thread. */
 export interface Recorder {
-  readonly started: (feed: string, stream: Stream) => void
+  /**
+   * Records a feed.
+   * @param fence of the lease with which this server has the feed: recordings with a lower one are refused from then on.
+   *   Undefined where it is the only server
+   */
+  readonly started: (feed: string, stream: Stream, fence?: number) => void
   readonly stopped: (feed: string) => void
   /** Reads the clock and what is confirmed: call it once a second. */
   readonly tick: () => void
@@ -52,9 +57,11 @@ export function createRecorder(deps: {
   readonly timeZone: string
   /** A crash loses at most what was recorded since the last flush. */
   readonly flushEveryMs: number
+  /** Whether this server compacts and removes old days: one server of a cluster does. */
+  readonly isResponsible?: () => boolean
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Recorder {
-  const { port } = deps
+  const { port, isResponsible = () => true } = deps
   const feeds = new Map<string, RecordedFeed>()
   const context = createRecorderContext(deps.clocks, port.post, (at) => {
     for (const feed of feeds.values()) feed.clockStepped(at)
@@ -72,7 +79,7 @@ export function createRecorder(deps: {
   }
 
   function retain(at: number): void {
-    if (at - retainedAt < retainEveryMs) return
+    if (at - retainedAt < retainEveryMs || !isResponsible()) return
     retainedAt = at
     const { days, maxBytes } = deps.retention
     port.post({
@@ -82,7 +89,7 @@ export function createRecorder(deps: {
   }
 
   function compact(at: number): void {
-    if (!compaction.isDue(at)) return
+    if (!isResponsible() || !compaction.isDue(at)) return
     port.post({ type: 'compact', at, dropBefore: at - statisticsDays * dayMs, forMs: compactionSliceMs })
   }
 
@@ -115,6 +122,8 @@ export function createRecorder(deps: {
       case 'opened':
       case 'written':
       case 'failed':
+      case 'waiting':
+      case 'fenced-out':
       case 'not-removed':
       case 'not-compacted':
       case 'not-folded':
@@ -126,9 +135,9 @@ export function createRecorder(deps: {
 
   return {
     opened: health.opened,
-    started(key, stream) {
+    started(key, stream, fence) {
       if (health.isOff()) return
-      feeds.set(key, recordFeed({ key, stream, context, owner: () => deps.ownerOf(key) }))
+      feeds.set(key, recordFeed({ key, stream, context, fence, owner: () => deps.ownerOf(key) }))
     },
     stopped(key) {
       feeds.get(key)?.stop(context.now())

@@ -47,13 +47,16 @@ export const Damage = z.strictObject({
 export type Damage = z.infer<typeof Damage>
 
 export const WriterMessage = z.discriminatedUnion('type', [
-  /** Recording of a feed starts. `isPersonal`: of a person's own feed, which is kept for a day. */
+  /**
+   * Recording of a feed starts. `isPersonal`: of a person's own feed, which is kept for a day. `fence`: higher than that of
+   * all its recordings before, on any server; null where this process is the only one.
+   */
   z.strictObject({
     type: z.literal('start'),
-    feed: Feed,
-    at: Instant,
-    name: Name,
-    isPersonal: z.boolean(),
+    ...{ feed: Feed, at: Instant, name: Name, isPersonal: z.boolean() },
+    fence: z.number().nullable(),
+    /** When this server started. */
+    serverStartedAt: Instant,
   }),
   /** `text` is a `Change[]` as JSON. */
   z.strictObject({
@@ -113,6 +116,10 @@ export const WriterReport = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('written'), feed: Feed, at: Instant }),
   /** A flush of a feed could not be written: what it held is a gap of the kind `shed`. */
   z.strictObject({ type: z.literal('failed'), feed: Feed, reason: z.string() }),
+  /** PostgreSQL is unreachable: what is recorded waits, up to a limit. */
+  z.strictObject({ type: z.literal('waiting'), feed: Feed, reason: z.string() }),
+  /** Another server has taken over the recording of a feed: nothing more of it is written here. */
+  z.strictObject({ type: z.literal('fenced-out'), feed: Feed }),
   /** A message about a feed could not be handled: the thread needs all its rows. */
   z.strictObject({ type: z.literal('behind'), feed: Feed, reason: z.string() }),
   /** Old days could not be removed. */

@@ -12,7 +12,7 @@ import {
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { numbersOf } from './open-shared.ts'
 import { execute, listOf, putRows, query, type SqlRow, type Work } from './sql-work.ts'
-import { addedTo, definePut, type TableSchema } from './table-schema.ts'
+import { addedTo, definePut, quoted, type TableSchema } from './table-schema.ts'
 
 /* The tables with the time-weighted figures of each queue, by minute and by quarter of an hour. */
 
@@ -36,7 +36,7 @@ export const bucketSchemas: readonly TableSchema[] = [schemaOf('minute'), schema
 
 /** Live time is added to a stored bucket; the larger maximum and the smaller minimum stay. NULL is unknown. */
 function merged(table: string, column: string): string {
-  const [stored, added] = [`${table}.${column}`, `excluded.${column}`]
+  const [stored, added] = [`${table}.${quoted(column)}`, `excluded.${quoted(column)}`]
   if (column.endsWith('_max') || column.endsWith('_min')) {
     const isBetter = `${added} ${column.endsWith('_max') ? '>' : '<'} ${stored}`
     return `CASE WHEN ${stored} IS NULL OR ${isBetter} THEN ${added} ELSE ${stored} END`
@@ -68,8 +68,9 @@ function integralOf(row: SqlRow, metric: string): FigureIntegral {
 
 /** The figures of several queues as one, made of the mean of each: unknown where none of them is known. */
 const groupColumns = groupFigures.map((figure) => {
-  const mean = `CASE WHEN ${figure}_known > 0 THEN ${figure}_area / ${figure}_known END`
-  return `${queueMetrics[figure].aggregation === 'sum' ? 'sum' : 'max'}(${mean}) AS ${figure}`
+  const [known, area] = [quoted(`${figure}_known`), quoted(`${figure}_area`)]
+  const mean = `CASE WHEN ${known} > 0 THEN ${area} / ${known} END`
+  return `${queueMetrics[figure].aggregation === 'sum' ? 'sum' : 'max'}(${mean}) AS ${quoted(figure)}`
 })
 
 function groupMinuteOf(row: SqlRow): GroupMinute {
@@ -145,7 +146,7 @@ export function* readBuckets(
   only?: QueueMetric,
 ): Work<readonly QueueBucket[]> {
   const rows = yield* query(
-    `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).join(', ')}`} FROM ${tableOf(length)}
+    `SELECT ${only === undefined ? '*' : `starts_at, live_ms, ${columnsOf(only).map(quoted).join(', ')}`} FROM ${tableOf(length)}
      WHERE feed = ? AND queue = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
     [feed, queue, from, to],
   )

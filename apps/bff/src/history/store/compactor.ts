@@ -1,5 +1,4 @@
-import { compactDay, type Dropped } from './compaction.ts'
-import type { DayFiles } from './day-files.ts'
+import { StorageError } from '../../storage/storage-error.ts'
 
 const dayMs = 86_400_000
 /** A day is finished when the last flush of its time is written for certain. */
@@ -14,75 +13,81 @@ export interface CompactionRule {
   readonly dropBefore: number
 }
 
+/** A data source of a feed that was left out of a compacted day. */
+export interface Dropped {
+  readonly feed: number
+  readonly source: number
+}
+
+/** Compacts a day in steps of a few milliseconds, and returns what was left out. */
+export type CompactionSteps = Generator<void, readonly Dropped[]> | AsyncGenerator<void, readonly Dropped[]>
+
+/** The stored days. */
+export interface CompactableDays {
+  /** In order. */
+  readonly dates: () => Promise<readonly string[]>
+  /** Whether a day is not compacted, or holds one of these data sources. */
+  readonly isDue: (date: string, dropped: readonly number[]) => Promise<boolean>
+  /** @param isDropped which data sources are left out */
+  readonly compact: (date: string, isDropped: (source: number) => boolean) => CompactionSteps
+  /** Whether something is still to be written in this time, such as days of the demo's past. */
+  readonly isBusy: (startsAt: number, endsAt: number) => Promise<boolean>
+  /** Data sources were left out of a day. */
+  readonly onDropped: (dropped: readonly Dropped[], startsAt: number, endsAt: number) => void
+}
+
 /** Compacts finished days in the background, a slice at a time. */
 export interface Compactor {
   /**
-   * Works for about so many milliseconds.
+   * Works for about so many milliseconds. One call at a time.
    * @returns whether there is more to do
-   * @throws StorageError when a day cannot be compacted: it stays as it is until the next start
+   * @throws StorageError when a day cannot be compacted: it stays as it is until the next start, or until the database
+   *   is reachable
    */
-  readonly work: (rule: CompactionRule, forMs: number) => boolean
+  readonly work: (rule: CompactionRule, forMs: number) => Promise<boolean>
 }
 
-export function createCompactor(deps: {
-  readonly directory: string
-  readonly days: DayFiles
-  /** Days on which something is still to be written, such as days of the demo's past. */
-  readonly isBusy: (startsAt: number, endsAt: number) => boolean
-  /** Data sources were left out of a day. */
-  readonly onDropped: (dropped: readonly Dropped[], startsAt: number, endsAt: number) => void
-  readonly monotonic: () => number
-}): Compactor {
-  const { directory, days } = deps
-  let running: { readonly date: string; readonly steps: Generator<void, readonly Dropped[]> } | undefined
+export function createCompactor(days: CompactableDays, monotonic: () => number): Compactor {
+  let running: { readonly date: string; readonly steps: CompactionSteps } | undefined
   /** Days that are compacted, or cannot be. */
   const done = new Map<string, 'whole' | 'dropped'>()
 
-  function isDue(date: string, dropped: readonly number[]): boolean {
-    const [newest, ...older] = days.numbers(date)
-    if (newest === undefined) return false
-    const file = days.open(date, newest)
-    if (!file.isCompacted()) return older.length === 0
-    // A crash between the two steps of a replacement leaves the replaced file.
-    for (const number of older) days.removeFile(date, number)
-    return file.keys().some(({ source }) => dropped.includes(source))
-  }
-
-  function next({ now, dropped, dropBefore }: CompactionRule) {
-    for (const date of days.dates()) {
+  async function next({ now, dropped, dropBefore }: CompactionRule) {
+    for (const date of await days.dates()) {
       const startsAt = Date.parse(date)
       const endsAt = startsAt + dayMs
       const isOld = endsAt <= dropBefore && dropped.length > 0
       const state = isOld ? 'dropped' : 'whole'
-      if (endsAt + finishedAfterMs > now || done.get(date) === state || deps.isBusy(startsAt, endsAt))
-        continue
+      if (endsAt + finishedAfterMs > now || done.get(date) === state) continue
+      if (await days.isBusy(startsAt, endsAt)) continue
       done.set(date, state)
-      if (!isDue(date, isOld ? dropped : [])) continue
-      const steps = compactDay(directory, days, date, (source) => isOld && dropped.includes(source))
-      return { date, steps }
+      if (!(await days.isDue(date, isOld ? dropped : []))) continue
+      return { date, steps: days.compact(date, (source) => isOld && dropped.includes(source)) }
     }
     return undefined
   }
 
   return {
-    work(rule, forMs) {
-      const until = deps.monotonic() + forMs
-      running ??= next(rule)
+    async work(rule, forMs) {
+      const until = monotonic() + forMs
+      running ??= await next(rule)
       while (running !== undefined) {
         const { date, steps } = running
         let step
         try {
-          step = steps.next()
+          step = await steps.next()
         } catch (error) {
           running = undefined
+          if (error instanceof StorageError && (error.fault === 'locked' || error.fault === 'unreachable'))
+            done.delete(date)
           throw error
         }
         if (step.done === true) {
           const startsAt = Date.parse(date)
-          if (step.value.length > 0) deps.onDropped(step.value, startsAt, startsAt + dayMs)
-          running = next(rule)
+          if (step.value.length > 0) days.onDropped(step.value, startsAt, startsAt + dayMs)
+          running = await next(rule)
         }
-        if (deps.monotonic() >= until) return running !== undefined
+        if (monotonic() >= until) return running !== undefined
       }
       return false
     },

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** A writer over files; `record` records the calls of a queue every ten seconds, as many as the number of the flush. */
 function openWriter(directory: string) {
-  const { house, personal } = openStores(directory)
+  const { house, personal } = openStores({ historyDirectory: directory })
   const reports: WriterReport[] = []
   const writer = createHistoryWriter({
     ...{
@@ -93,7 +93,7 @@ describe('a write-ahead log that is cut off', () => {
     const log = join(killed, '2026-11-26.db-wal')
     await truncate(log, Math.floor((await stat(log)).size / 2))
 
-    const opened = await openHistory(killed, { inspect: inspectInChild, now: () => noon })
+    const opened = await openHistory({ historyDirectory: killed }, { inspect: inspectInChild, now: () => noon })
     const { house } = opened
     const kinds = new Set<string>()
     for (let n = 0; n < last; n += 1) {
@@ -117,7 +117,7 @@ describe('a segment that is missing in the middle', () => {
 
   /** Reads each instant; the wrong ones must be covered as damaged, and all others right. */
   async function readAll(directory: string, last: number) {
-    const { house, personal } = openStores(directory)
+    const { house, personal } = openStores({ historyDirectory: directory })
     const damaged: number[] = []
     const found: { readonly dataSource: string; readonly from: number }[] = []
     for (let n = 0; n < last; n += 1) {
@@ -179,7 +179,7 @@ describe('a segment that is missing in the middle', () => {
     const day = openSqlite(join(directory, '2026-11-26.db'))
     day.run('DELETE FROM segment WHERE kind = 1 AND starts_at = ?', [middle])
     day.close()
-    const { house, personal } = openStores(directory)
+    const { house, personal } = openStores({ historyDirectory: directory })
     const rule = { now: noon + 2 * 86_400_000, dropped: [], dropBefore: 0, forMs: 10_000 }
     await expect(house.compact(rule)).rejects.toThrow('damaged')
     await house.close()

@@ -19,6 +19,39 @@ export interface FeedName {
   readonly username: string
 }
 
+/** A recording that wants to write a feed. */
+export interface RecordingOwner {
+  /** Higher than that of all owners before. Undefined where one process is the only one: it takes the next number. */
+  readonly fence: number | undefined
+  /** Unique for each thread that writes. */
+  readonly writer: string
+  /** The present, epoch milliseconds. */
+  readonly at: number
+}
+
+/** A feed that a recording may write from now on. */
+export interface ClaimedFeed {
+  readonly feed: number
+  readonly fence: number
+  /** The end of the last span of each data source that was recorded. */
+  readonly coveredUntil: ReadonlyMap<string, number>
+  /** The number of the last batch with this fence: 0 for none. */
+  readonly lastBatch: number
+  /** Whether another writer recorded it last. */
+  readonly isFromOther: boolean
+}
+
+/** Which recording a batch is of. */
+export interface BatchOrigin {
+  readonly fence: number
+  readonly writer: string
+  /** Rises from batch to batch of a claim. A batch whose number is stored was written before, and is not written again. */
+  readonly number: number
+}
+
+/** `fenced-out`: another owner has claimed the feed, and nothing was written. */
+export type WriteOutcome = 'written' | 'fenced-out'
+
 /** Names as they were from an instant on: an opaque body that only the recorder and the reader understand. */
 export interface StoredNames {
   readonly at: number
@@ -47,8 +80,18 @@ export interface HistoryStore {
   readonly feedId: (feed: FeedName) => Promise<number>
   /** The number of a feed; undefined for one that was never recorded. */
   readonly findFeed: (feed: FeedName) => Promise<number | undefined>
-  /** Writes a batch: all of it or nothing of each file. Live time is added to the stored minutes and quarters. */
-  readonly write: (feed: number, batch: HistoryBatch) => Promise<void>
+  /**
+   * Makes a recording the owner of a feed, whose batches are written from now on, and those of earlier owners are not.
+   * Files have one owner, which nothing else can claim.
+   */
+  readonly claim: (feed: FeedName, owner: RecordingOwner) => Promise<ClaimedFeed | 'fenced-out'>
+  /**
+   * Writes a batch: all of it or nothing of each file or database. Live time is added to the stored minutes and quarters.
+   * A batch whose write has failed may be written again with the same origin, also when it is not known whether it was
+   * written.
+   * @param origin undefined for a program that is the only one that writes
+   */
+  readonly write: (feed: number, batch: HistoryBatch, origin?: BatchOrigin) => Promise<WriteOutcome>
   /** The last keyframe of a data source at or before an instant. */
   readonly keyframe: (feed: number, dataSource: string, at: number) => Promise<Segment | undefined>
   /** When the first keyframe of a data source after an instant was taken. */

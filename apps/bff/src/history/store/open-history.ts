@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Inspection } from '../../storage/inspection.ts'
 import type { HistoryStore } from './history-store.ts'
+import { openPostgresHistoryStore } from './postgres-history-store.ts'
 import { setAside } from './set-aside.ts'
 import { openSqliteHistoryStore } from './sqlite-history-store.ts'
 
@@ -11,8 +12,23 @@ export interface HistoryStores {
   readonly personal: HistoryStore
 }
 
-/** Opens the files of history as they are. @throws StorageError when they cannot be used */
-export function openStores(directory: string): HistoryStores {
+/** Where history is stored. */
+interface StoredPlace {
+  readonly historyDirectory: string
+  /** The address of the PostgreSQL database that holds history; undefined for files in the directory. */
+  readonly databaseUrl?: string | undefined
+}
+
+/**
+ * Opens the files of history as they are, or the tables in PostgreSQL, which need not be reachable.
+ * @throws StorageError when the files cannot be used
+ */
+export function openStores({ historyDirectory: directory, databaseUrl }: StoredPlace): HistoryStores {
+  if (databaseUrl !== undefined)
+    return {
+      house: openPostgresHistoryStore(databaseUrl, 'history'),
+      personal: openPostgresHistoryStore(databaseUrl, 'history_personal'),
+    }
   return {
     house: openSqliteHistoryStore(directory),
     personal: openSqliteHistoryStore(join(directory, 'personal')),
@@ -31,7 +47,7 @@ async function setAsideDamaged(
 }
 
 /**
- * Opens the files of history for the thread that writes. Where `history.db` is damaged, all files of its directory are
+ * Opens history for the thread that writes. Where `history.db` is damaged, all files of its directory are
  * set aside, and a new history begins.
  *
  * @param inspect inspects a file in a child process: some damage ends the process that reads it
@@ -39,12 +55,14 @@ async function setAsideDamaged(
  * @throws StorageError when the files cannot be used
  */
 export async function openHistory(
-  directory: string,
+  place: StoredPlace,
   deps: { readonly inspect: (path: string) => Promise<Inspection>; readonly now: () => number },
 ): Promise<HistoryStores & { readonly setAside: string | undefined }> {
+  if (place.databaseUrl !== undefined) return { ...openStores(place), setAside: undefined }
+  const { historyDirectory: directory } = place
   const ofHouse = await setAsideDamaged(directory, deps)
   const ofPersons = await setAsideDamaged(join(directory, 'personal'), deps)
-  const stores = openStores(directory)
+  const stores = openStores(place)
   await stores.house.markLost()
   await stores.personal.markLost()
   return { ...stores, setAside: ofHouse ?? ofPersons }

@@ -6,7 +6,7 @@ import type { HistoryBatch, HistoryStore } from './history-store.ts'
 import { daysToRemove } from './retention-state.ts'
 import { removeSetAside } from './set-aside.ts'
 import { noteSegmentEnds } from './segment-ends.ts'
-import { asynchronous } from './sqlite-work.ts'
+import { asynchronous, rejecting } from './sqlite-work.ts'
 import { createStoredSegments, utcDateOf } from './stored-segments.ts'
 import { openSummaryFile } from './summary-file.ts'
 import { createSummary, type FilledPart } from './summary.ts'
@@ -68,46 +68,48 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
     })
   }
 
-  /** Runs synchronous work of the driver, and turns what it throws into a rejection. */
-  const run = <T>(work: () => T): Promise<T> =>
-    new Promise((resolve) => {
-      resolve(work())
-    })
-
   return {
     ...summary.methods,
+    async claim(name, { fence, at }) {
+      const feed = await summary.methods.feedId(name)
+      const coveredUntil = await summary.methods.coveredUntil(feed)
+      return { feed, fence: fence ?? at, coveredUntil, lastBatch: 0, isFromOther: false }
+    },
     write: (feed, batch) =>
-      run(() => {
+      rejecting(() => {
         write(feed, batch)
+        return 'written'
       }),
     writeFilling: (feed, batch, filled) =>
-      run(() => {
+      rejecting(() => {
         write(feed, batch, filled)
       }),
     keyframe: (feed, dataSource, at) =>
-      run(() => stored.newestBefore(at, (day) => day.keyframe(feed, sourceId(dataSource), at))),
+      rejecting(() => stored.newestBefore(at, (day) => day.keyframe(feed, sourceId(dataSource), at))),
     nextKeyframeAt: (feed, dataSource, at) =>
-      run(() => stored.nextKeyframeAt(feed, sourceId(dataSource), at)),
-    changes: (feed, dataSource, from, to) => run(() => stored.changes(feed, sourceId(dataSource), from, to)),
-    linkAfter: (feed, dataSource, at) => run(() => stored.nextLink(feed, sourceId(dataSource), at)?.previous),
-    names: (feed, at) => run(() => stored.newestBefore(at, (day) => day.names(feed, at))),
+      rejecting(() => stored.nextKeyframeAt(feed, sourceId(dataSource), at)),
+    changes: (feed, dataSource, from, to) =>
+      rejecting(() => stored.changes(feed, sourceId(dataSource), from, to)),
+    linkAfter: (feed, dataSource, at) =>
+      rejecting(() => stored.nextLink(feed, sourceId(dataSource), at)?.previous),
+    names: (feed, at) => rejecting(() => stored.newestBefore(at, (day) => day.names(feed, at))),
     markLost: () =>
-      run(() => {
+      rejecting(() => {
         upkeep.markLost()
       }),
-    compact: (rule) => run(() => upkeep.compact(rule)),
+    compact: upkeep.compact,
     removeBefore: (at) =>
-      run(() => {
+      rejecting(() => {
         removeSetAside(directory, utcDateOf(at))
         return removeDays(days.dates().filter((date) => date < utcDateOf(at)))
       }),
     shrink: (maxBytes) =>
-      run(() => {
+      rejecting(() => {
         shrink(maxBytes)
       }),
-    size: () => run(() => bytesOf(() => true)),
+    size: () => rejecting(() => bytesOf(() => true)),
     close: () =>
-      run(() => {
+      rejecting(() => {
         days.close()
         file.close()
       }),

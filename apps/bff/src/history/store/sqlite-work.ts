@@ -46,14 +46,14 @@ export function createSqliteWorker(sqlite: Sqlite): SqliteWorker {
   return { run: (work) => run(work()), transaction: (work) => sqlite.transaction(() => run(work())) }
 }
 
-/** The same worker with promises: what the synchronous driver throws becomes a rejection. */
-export function asynchronous({ run, transaction }: SqliteWorker): SqlWorker {
-  const promised = <T>(work: () => T): Promise<T> =>
-    new Promise((resolve) => {
-      resolve(work())
-    })
-  return {
-    run: (work) => promised(() => run(work)),
-    transaction: (work) => promised(() => transaction(work)),
-  }
-}
+/** Runs synchronous work of the driver, and turns what it throws into a rejection. */
+export const rejecting = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work())
+  })
+
+/** The same worker with promises. */
+export const asynchronous = ({ run, transaction }: SqliteWorker): SqlWorker => ({
+  run: (work) => rejecting(() => run(work)),
+  transaction: (work) => rejecting(() => transaction(work)),
+})

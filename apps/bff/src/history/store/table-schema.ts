@@ -20,6 +20,9 @@ const typeNames = {
   postgres: { integer: 'BIGINT', real: 'DOUBLE PRECISION', text: 'TEXT COLLATE "C"', bytes: 'BYTEA' },
 } as const satisfies Record<string, Record<ColumnType, string>>
 
+/** A column in SQL: PostgreSQL would change capitals of a name without quotation marks. */
+export const quoted = (column: string): string => `"${column}"`
+
 const isColumnType = (text: string): text is ColumnType =>
   text === 'integer' || text === 'real' || text === 'text' || text === 'bytes'
 
@@ -27,7 +30,7 @@ function columnSql(engine: keyof typeof typeNames, name: string, declared: strin
   const isOptional = declared.endsWith('?')
   const type = isOptional ? declared.slice(0, -1) : declared
   if (!isColumnType(type)) throw new Error(`column ${name} has no type`)
-  return `${name} ${typeNames[engine][type]}${isOptional ? '' : ' NOT NULL'}`
+  return `${quoted(name)} ${typeNames[engine][type]}${isOptional ? '' : ' NOT NULL'}`
 }
 
 /** The statement that creates a table unless it exists. */
@@ -48,19 +51,20 @@ export function createTableSql(
  */
 export function definePut(
   { name, columns, key }: TableSchema,
-  update: (column: string) => string | undefined = (column) => `excluded.${column}`,
+  update: (column: string) => string | undefined = (column) => `excluded.${quoted(column)}`,
 ): Put {
   const names = Object.keys(columns)
   const updates = names.slice(key.length).flatMap((column) => {
     const value = update(column)
-    return value === undefined ? [] : [`${column} = ${value}`]
+    return value === undefined ? [] : [`${quoted(column)} = ${value}`]
   })
   return {
-    insert: `INSERT INTO ${name} (${names.join(', ')})`,
+    insert: `INSERT INTO ${name} (${names.map(quoted).join(', ')})`,
     ...{ width: names.length, keyWidth: key.length },
     onConflict: `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
   }
 }
 
 /** The new value of a number that is added to the stored one. */
-export const addedTo = (table: string, column: string): string => `${table}.${column} + excluded.${column}`
+export const addedTo = (table: string, column: string): string =>
+  `${table}.${quoted(column)} + excluded.${quoted(column)}`

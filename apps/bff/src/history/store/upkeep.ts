@@ -1,8 +1,10 @@
+import { compactDay } from './compaction.ts'
 import { createCompactor } from './compactor.ts'
 import { replaceLive } from './coverage-table.ts'
 import type { DayFiles } from './day-files.ts'
 import { isFillingPending } from './filling-table.ts'
 import type { HistoryStore } from './history-store.ts'
+import { rejecting } from './sqlite-work.ts'
 import { forgetSegmentEnd, newestSegmentEnds, type StoredSegmentEnd } from './segment-ends.ts'
 import type { Work } from './sql-work.ts'
 import { utcDateOf } from './stored-segments.ts'
@@ -33,18 +35,37 @@ export function createUpkeep(deps: {
     })
   }
 
-  const compactor = createCompactor({
-    ...{ directory, days },
-    isBusy: (from, to) => summary.run(() => isFillingPending(from, to)),
-    monotonic: () => performance.now(),
-    onDropped(dropped, startsAt) {
-      for (const key of dropped) loseLive('compacted', { ...key, dayStartsAt: startsAt }, startsAt)
+  function isDue(date: string, dropped: readonly number[]): boolean {
+    const [newest, ...older] = days.numbers(date)
+    if (newest === undefined) return false
+    const file = days.open(date, newest)
+    if (!file.isCompacted()) return older.length === 0
+    // A crash between the two steps of a replacement leaves the replaced file.
+    for (const number of older) days.removeFile(date, number)
+    return file.keys().some(({ source }) => dropped.includes(source))
+  }
+
+  const compactor = createCompactor(
+    {
+      dates: () => Promise.resolve(days.dates()),
+      isDue: (date, dropped) => rejecting(() => isDue(date, dropped)),
+      compact: (date, isDropped) => compactDay(directory, days, date, isDropped),
+      isBusy: (from, to) => rejecting(() => summary.run(() => isFillingPending(from, to))),
+      onDropped(dropped, startsAt) {
+        for (const key of dropped) loseLive('compacted', { ...key, dayStartsAt: startsAt }, startsAt)
+      },
     },
-  })
+    () => performance.now(),
+  )
 
   return {
     /** @throws StorageError when a day cannot be compacted */
-    compact: ({ now, dropped, dropBefore, forMs }: Parameters<HistoryStore['compact']>[0]): boolean =>
+    compact: ({
+      now,
+      dropped,
+      dropBefore,
+      forMs,
+    }: Parameters<HistoryStore['compact']>[0]): Promise<boolean> =>
       compactor.work(
         {
           ...{ now, dropBefore },

@@ -1,0 +1,123 @@
+import type { Postgres, PostgresClient } from '../../storage/postgres.ts'
+import {
+  putText,
+  type Put,
+  type SqlRow,
+  type SqlValue,
+  type SqlWorker,
+  type Statement,
+  type Work,
+} from './sql-work.ts'
+
+/** More parameters of one statement than this are sent in several: PostgreSQL takes 65,535. */
+const maxParameters = 20_000
+
+/** The text with `$1` for the first `?`, and so on. */
+function numbered(sql: string): string {
+  let count = 0
+  return sql.replaceAll('?', () => {
+    count += 1
+    return `$${count}`
+  })
+}
+
+const isSqlValue = (value: unknown): value is SqlRow[string] =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  value instanceof Uint8Array
+
+function rowOf(row: Readonly<Record<string, unknown>>): SqlRow {
+  const values: Record<string, SqlRow[string]> = {}
+  for (const [column, value] of Object.entries(row)) {
+    if (!isSqlValue(value)) throw new TypeError(`column ${column} has a type that history does not store`)
+    values[column] = value
+  }
+  return values
+}
+
+type Row = readonly SqlValue[]
+
+/**
+ * Rows in parts that one statement can take: PostgreSQL refuses a statement that changes a row twice.
+ * @internal exported for its test
+ */
+export function partsOf({ width, keyWidth }: Pick<Put, 'width' | 'keyWidth'>, rows: readonly Row[]) {
+  const maxRows = Math.floor(maxParameters / width)
+  const parts: Row[][] = []
+  let part: Row[] = []
+  let keys = new Set<string>()
+  for (const row of rows) {
+    const key = JSON.stringify(row.slice(0, keyWidth))
+    if (part.length === maxRows || keys.has(key)) {
+      parts.push(part)
+      part = []
+      keys = new Set()
+    }
+    part.push(row)
+    keys.add(key)
+  }
+  return part.length === 0 ? parts : [...parts, part]
+}
+
+async function perform(client: PostgresClient, statement: Statement): Promise<readonly SqlRow[]> {
+  if (statement.type === 'put') {
+    const { put, rows } = statement
+    for (const part of partsOf(put, rows))
+      await client.query(numbered(putText(put, part.length)), part.flat())
+    return []
+  }
+  const { rows } = await client.query(numbered(statement.sql), statement.parameters)
+  return rows.map(rowOf)
+}
+
+async function performAll<T>(client: PostgresClient, work: Work<T>): Promise<T> {
+  let step = work.next()
+  while (step.done !== true) step = work.next(await perform(client, step.value))
+  return step.value
+}
+
+/**
+ * Runs work on PostgreSQL. When the connection is lost during a commit, the transaction rejects with a StorageError
+ * `unreachable` and may have been written: work that adds to what is stored must know whether it ran before.
+ *
+ * @param prepare runs before all other work until it has succeeded once, such as the creation of tables
+ */
+export function createPostgresWorker(
+  postgres: Postgres,
+  prepare: (client: PostgresClient) => Promise<void>,
+): SqlWorker {
+  let prepared: Promise<void> | undefined
+
+  async function withClient<T>(use: (client: PostgresClient) => Promise<T>): Promise<T> {
+    const client = await postgres.connect()
+    try {
+      prepared ??= prepare(client)
+      await prepared.catch((error: unknown) => {
+        prepared = undefined
+        throw error
+      })
+      return await use(client)
+    } finally {
+      client.release()
+    }
+  }
+
+  return {
+    run: (work) => withClient((client) => performAll(client, work())),
+    transaction: (work) =>
+      withClient(async (client) => {
+        await client.query('begin')
+        let result
+        try {
+          result = await performAll(client, work())
+        } catch (error) {
+          await client.query('rollback').catch(() => undefined) // the first error says why
+          throw error
+        }
+        await client.query('commit')
+        return result
+      }),
+  }
+}
