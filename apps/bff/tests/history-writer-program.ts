@@ -72,7 +72,15 @@ const writer = createHistoryWriter({
 })
 const row = (n: number) => ({ id: '1', asOf: instantOf(n), callsInQueue: n })
 const posted = { feed: 'house', offsetMs: 0 }
-await writer.handle({ type: 'start', feed: 'house', at: instantOf(last), name, isPersonal: false })
+await writer.handle({
+  type: 'start',
+  feed: 'house',
+  at: instantOf(last),
+  name,
+  isPersonal: false,
+  fence: null,
+  serverStartedAt: 0,
+})
 for (let n = last; ; n += 1) {
   const at = instantOf(n)
   const text = JSON.stringify(

@@ -22,6 +22,8 @@ export const gapKinds = [
   'damaged',
   /** It was recorded, and removed when it became old. */
   'compacted',
+  /** The server that recorded it was lost, and another one had not taken over yet. */
+  'fail-over',
 ] as const
 export type GapKind = (typeof gapKinds)[number]
 

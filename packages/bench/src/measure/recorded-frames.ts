@@ -34,11 +34,11 @@ export type RecordingStore = Parameters<typeof startFeedRecording>[0]['store']
 /** A store that hands over what is written, and writes nothing. */
 export function discardingStore(written: (batch: HistoryBatch) => void): RecordingStore {
   return {
-    feedId: () => Promise.resolve(1),
-    coveredUntil: () => Promise.resolve(new Map()),
+    claim: () =>
+      Promise.resolve({ feed: 1, fence: 1, coveredUntil: new Map(), lastBatch: 0, isFromOther: false }),
     write(_, batch) {
       written(batch)
-      return Promise.resolve()
+      return Promise.resolve('written')
     },
     foldSlots: () => Promise.resolve(),
   }
@@ -54,6 +54,7 @@ export async function recordFrames(
   const known = new Set<string>()
   const recording = await startFeedRecording({
     ...{ key: feed, name: { org: '1', username: feed }, at: startAt, store },
+    ...{ fence: undefined, writer: feed, serverStartedAt: startAt, memory: { bytes: 0 } },
     ...{ queueSource: 'ACD_STATUS', dayRule: { timeZone: 'UTC', startMinute: 0 } },
     report(report) {
       if (report.type === 'failed' || report.type === 'behind') throw new Error(report.reason)

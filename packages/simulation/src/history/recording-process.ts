@@ -77,10 +77,13 @@ export function startRecording(deps: {
   }
 
   async function open(): Promise<void> {
-    const { house, personal } = await openHistory({ historyDirectory: directory }, {
-      inspect: () => Promise.reject(new Error('files are not inspected here')),
-      now: Date.now,
-    })
+    const { house, personal } = await openHistory(
+      { historyDirectory: directory },
+      {
+        inspect: () => Promise.reject(new Error('files are not inspected here')),
+        now: Date.now,
+      },
+    )
     process.onKilled.add(() => {
       house.close().catch(failed)
       personal.close().catch(failed)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { DayRule } from '@wallboard/history'
 import type { HistoryStore } from '../store/history-store.ts'
-import { isUnreachable, reasonOf, startFeedRecording, type FeedMessage, type FeedRecording } from './feed-recording.ts'
+import { isUnreachable } from './feed-writing.ts'
+import type { FeedMessage } from './message-recorder.ts'
+import { markDamaged } from './mark-damaged.ts'
+import { reasonOf, startFeedRecording, type FeedRecording } from './feed-recording.ts'
 import type { WaitingMemory } from './waiting-batches.ts'
 import type { WriterMessage, WriterReport } from './writer-message.ts'
-
-/** A feed whose coverage ended within this time may be recorded by another server. */
-const stillRecordedMs = 60_000
 
 /** Writes what the main thread posts. It handles one message after another, and reports what fails. */
 export interface HistoryWriter {
@@ -73,25 +73,6 @@ export function createHistoryWriter(deps: {
     }
   }
 
-  /** Damage that cannot be marked is found again by the next read. */
-  async function markDamaged(message: WriterMessage & { readonly type: 'damaged' }): Promise<void> {
-    const { name, isPersonal, dataSource, from, at } = message
-    const store = isPersonal ? personal : house
-    const recording = [...feeds.values()].find((feed) => feed.isOf(store, name))
-    await recording?.flush(at)
-    const feed = await store.findFeed(name)
-    const until = feed === undefined ? undefined : (await store.coveredUntil(feed)).get(dataSource)
-    if (feed === undefined || until === undefined) return
-    const keyframeAt = await store.nextKeyframeAt(feed, dataSource, from).catch(() => undefined)
-    const endsAt = Math.min(keyframeAt ?? until, until)
-    if (endsAt <= from) return
-    const last = recording === undefined ? (await store.coverage(feed, dataSource, until - 1, until))[0] : undefined
-    // Another server may still be extending the last span: it finds the damage too.
-    if (last !== undefined && last.startsAt < endsAt && at - until < stillRecordedMs) return
-    await store.cover(feed, dataSource, { kind: 'damaged', startsAt: from, endsAt })
-    recording?.split(dataSource, endsAt)
-  }
-
   /** Bands are of the service account's feed: those of persons' own feeds are kept for a day. */
   async function requestGroups({ name, groups, at }: WriterMessage & { readonly type: 'groups' }) {
     try {
@@ -136,9 +117,11 @@ export function createHistoryWriter(deps: {
         case 'compact':
           return compact(message)
         case 'damaged':
-          return markDamaged(message).catch((error: unknown) => {
-            report({ type: 'not-marked', reason: reasonOf(error) })
-          })
+          return markDamaged(message.isPersonal ? personal : house, message, feeds.values()).catch(
+            (error: unknown) => {
+              report({ type: 'not-marked', reason: reasonOf(error) })
+            },
+          )
         case 'groups':
           return requestGroups(message)
         case 'close':

@@ -1,10 +1,10 @@
 import type { Clocks } from '@wallboard/relay'
 import type { Stream } from '../../upstream/stream.ts'
-import { createCompactionSchedule } from './compaction-schedule.ts'
 import { recordFeed, type FeedOwner, type RecordedFeed } from './recorded-feed.ts'
 import { createRecorderContext } from './recorder-context.ts'
 import type { FeedName } from '../store/history-store.ts'
 import { createRecorderHealth, type RecorderHealth } from './recorder-health.ts'
+import { createUpkeepSchedule } from './upkeep-schedule.ts'
 import type { Damage, WriterMessage, WriterReport } from './writer-message.ts'
 
 /** The thread that writes. */
@@ -37,17 +37,7 @@ export interface Recorder {
   readonly close: () => Promise<void>
 }
 
-const retainEveryMs = 3_600_000
 const closeWithinMs = 3_000
-const dayMs = 86_400_000
-/** Averages by minute stay for 30 days; quarters of an hour and half-hours of bands for five years. */
-const minuteDays = 30
-const aggregateDays = 5 * 365
-/** The running times of agents, which are most of the bytes, stay for 30 days. */
-const statisticsDays = 30
-/** A slice of compaction each second: flushes wait for no more. */
-const compactionSliceMs = 100
-
 export function createRecorder(deps: {
   readonly port: WriterPort
   readonly clocks: Clocks
@@ -61,36 +51,24 @@ export function createRecorder(deps: {
   readonly isResponsible?: () => boolean
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Recorder {
-  const { port, isResponsible = () => true } = deps
+  const { port } = deps
   const feeds = new Map<string, RecordedFeed>()
   const context = createRecorderContext(deps.clocks, port.post, (at) => {
     for (const feed of feeds.values()) feed.clockStepped(at)
   })
   let flushedAt = context.last()
-  let retainedAt = 0
   const health = createRecorderHealth(deps.log)
-  const compaction = createCompactionSchedule(context.last(), deps.timeZone)
+  const upkeep = createUpkeepSchedule({
+    post: port.post,
+    ...{ startedAt: context.last(), retention: deps.retention, timeZone: deps.timeZone },
+    isResponsible: deps.isResponsible ?? (() => true),
+  })
   let closed: (() => void) | undefined
 
   function flush(at: number): void {
     if (at - flushedAt < deps.flushEveryMs) return
     flushedAt = at
     port.post({ type: 'flush', at })
-  }
-
-  function retain(at: number): void {
-    if (at - retainedAt < retainEveryMs || !isResponsible()) return
-    retainedAt = at
-    const { days, maxBytes } = deps.retention
-    port.post({
-      ...{ type: 'retain', at: at - days * dayMs, personalAt: at - dayMs, maxBytes },
-      ...{ minutesAt: at - minuteDays * dayMs, aggregatesAt: at - aggregateDays * dayMs },
-    })
-  }
-
-  function compact(at: number): void {
-    if (!isResponsible() || !compaction.isDue(at)) return
-    port.post({ type: 'compact', at, dropBefore: at - statisticsDays * dayMs, forMs: compactionSliceMs })
   }
 
   /** Without a thread that writes, nothing is posted any more. */
@@ -112,9 +90,7 @@ export function createRecorder(deps: {
         closed?.()
         break
       case 'compacted':
-        compaction.ended(report.hasMore)
-        // What compaction has not made small enough is removed.
-        if (!report.hasMore) retainedAt = 0
+        upkeep.compacted(report.hasMore)
         return
       case 'behind':
         feeds.get(report.feed)?.fallBehind()
@@ -149,8 +125,7 @@ export function createRecorder(deps: {
       const at = context.now()
       for (const feed of feeds.values()) feed.tick(at)
       flush(at)
-      retain(at)
-      compact(at)
+      upkeep.tick(at)
     },
     health: () =>
       health.read({

@@ -1,16 +1,16 @@
 import { bucketStart } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
-import { dayMs, noon, openingStores, recordMinutes, type StoreUnderTest } from './history-store-fixture.ts'
+import { dayMs, noon, openingStores, recordMinutes, type OpenStore } from './history-store-fixture.ts'
 
 const utc = { timeZone: 'UTC', startMinute: 0 }
 
 /** How the aggregates of every history store behave, whatever it is made of. */
-export function describeAggregates(name: string, open: () => Promise<StoreUnderTest>): void {
+export function describeAggregates(name: string, open: OpenStore): void {
   const { fresh, close } = openingStores(open)
 
   describe(`aggregates of ${name}`, () => {
-    it('adds live time to the minute and the quarter of an hour that it belongs to', async () => {
-      const { store } = await fresh()
+    it('adds live time to the minute and the quarter of an hour that it belongs to', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon)
       const minutes = await store.buckets(feed, '1', 'minute', noon, noon + dayMs)
       expect(minutes.map(({ startsAt, liveMs }) => [startsAt, liveMs])).toEqual([
@@ -28,8 +28,8 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       ])
     })
 
-    it('folds the half-hours that ended into quantiles of their minutes, once and for all', async () => {
-      const { store } = await fresh()
+    it('folds the half-hours that ended into quantiles of their minutes, once and for all', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon, 1_810, 905)
       const slotsOf = (subject: string) => store.slots(feed, subject, ['2026-11-25', '2026-11-26'])
       await store.foldSlots(feed, noon + 1_799_000, utc)
@@ -47,8 +47,8 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       expect(await slotsOf('1')).toEqual([slot])
     })
 
-    it('folds all minutes again by another time zone or start of a day', async () => {
-      const tested = await fresh()
+    it('folds all minutes again by another time zone or start of a day', async (context) => {
+      const tested = await fresh(context)
       const feed = await recordMinutes(tested.store, noon, 1_810, 905)
       await tested.store.foldSlots(feed, noon + 1_810_000, utc)
       await close(tested.store)
@@ -70,8 +70,8 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       }
     })
 
-    it('adds calls to their quarter of an hour, and sums them in the half-hours of the floor', async () => {
-      const { store } = await fresh()
+    it('adds calls to their quarter of an hour, and sums them in the half-hours of the floor', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon, 1_810, 905)
       const batch = { segments: [], coverage: [], minutes: new Map(), names: [] }
       await store.write(feed, { ...batch, calls: new Map([[noon, 3]]) })
@@ -86,8 +86,8 @@ export function describeAggregates(name: string, open: () => Promise<StoreUnderT
       expect((await store.slots(feed, '1', ['2026-11-26']))[0]?.calls).toBeUndefined()
     })
 
-    it('removes minutes earlier than quarters and half-hours', async () => {
-      const { store } = await fresh()
+    it('removes minutes earlier than quarters and half-hours', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon, 1_810, 905)
       await store.foldSlots(feed, noon + 1_810_000, utc)
       await store.removeAggregatesBefore({ minutes: noon + 1_800_000, others: noon })

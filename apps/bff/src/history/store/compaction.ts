@@ -31,7 +31,7 @@ export function* compactDay(
   days: DayFiles,
   date: string,
   isDropped: (source: number) => boolean,
-): Generator<void, readonly Dropped[]> {
+): Generator<void, readonly Dropped[], void> {
   removeTemporary(directory)
   const path = join(directory, temporaryName)
   createPrivateFile(path)

@@ -20,7 +20,8 @@ export interface Dropped {
 }
 
 /** Compacts a day in steps of a few milliseconds, and returns what was left out. */
-export type CompactionSteps = Generator<void, readonly Dropped[]> | AsyncGenerator<void, readonly Dropped[]>
+export type CompactionSteps =
+  Generator<void, readonly Dropped[], void> | AsyncGenerator<void, readonly Dropped[], void>
 
 /** The stored days. */
 export interface CompactableDays {

@@ -41,7 +41,15 @@ function openWriter(directory: string) {
     ...{ house, writer, reports },
     start: async (n: number) => {
       const at = noon + n * flushMs
-      await writer.handle({ type: 'start', feed: 'house', at, name, isPersonal: false })
+      await writer.handle({
+        type: 'start',
+        feed: 'house',
+        at,
+        name,
+        isPersonal: false,
+        fence: null,
+        serverStartedAt: 0,
+      })
       const text = JSON.stringify([{ dataSource: queues, data: [row(n)] }])
       await writer.handle({ type: 'full', ...of, at, seq: n, text })
       await writer.handle({ type: 'state', feed: 'house', at, sources: [[queues, { confirmedAt: at }]] })
@@ -93,7 +101,10 @@ describe('a write-ahead log that is cut off', () => {
     const log = join(killed, '2026-11-26.db-wal')
     await truncate(log, Math.floor((await stat(log)).size / 2))
 
-    const opened = await openHistory({ historyDirectory: killed }, { inspect: inspectInChild, now: () => noon })
+    const opened = await openHistory(
+      { historyDirectory: killed },
+      { inspect: inspectInChild, now: () => noon },
+    )
     const { house } = opened
     const kinds = new Set<string>()
     for (let n = 0; n < last; n += 1) {
@@ -244,7 +255,14 @@ describe('damage in a day file', () => {
     expect(found).toEqual([damagedAt, secondAt])
     for (const from of found)
       await writer.handle({
-        ...{ type: 'damaged', at: noon + (last + 2) * flushMs, name, isPersonal: false },
+        ...{
+          type: 'damaged',
+          at: noon + (last + 2) * flushMs,
+          name,
+          isPersonal: false,
+          fence: null,
+          serverStartedAt: 0,
+        },
         ...{ dataSource: queues, from },
       })
     expect(await readAll()).toEqual([])
@@ -259,7 +277,14 @@ describe('damage in a day file', () => {
     const { house, writer, record, close } = await recorded(10)
     const damaged = (from: number) =>
       writer.handle({
-        ...{ type: 'damaged', at: noon + 10 * flushMs, name, isPersonal: false },
+        ...{
+          type: 'damaged',
+          at: noon + 10 * flushMs,
+          name,
+          isPersonal: false,
+          fence: null,
+          serverStartedAt: 0,
+        },
         ...{ dataSource: queues, from: noon + from * flushMs },
       })
     await damaged(7)

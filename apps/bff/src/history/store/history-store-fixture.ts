@@ -2,6 +2,7 @@ import { createFeedRecorder } from '@wallboard/history'
 import type { Change } from '@wallboard/statistics'
 import type { HistoryStore } from './history-store.ts'
 import { closing } from '../../../tests/clean-up.ts'
+import type { SkipContext } from '../../../tests/storage-engines.ts'
 
 /** A store with nothing in it, and how to remove it after the test. */
 export interface StoreUnderTest {
@@ -10,6 +11,9 @@ export interface StoreUnderTest {
   readonly reopen: () => HistoryStore
   readonly remove: () => Promise<void>
 }
+
+/** Opens a store; skips the test where its engine is missing. */
+export type OpenStore = (context: SkipContext) => Promise<StoreUnderTest>
 
 export const queues = 'ACD_STATUS'
 export const noon = Date.parse('2026-11-26T12:00:00Z')
@@ -40,9 +44,9 @@ export async function recordMinutes(
 }
 
 /** Opens stores for the tests of a suite. Call it in `describe`: they are removed after each test. */
-export function openingStores(open: () => Promise<StoreUnderTest>) {
-  async function fresh(): Promise<StoreUnderTest> {
-    const created = await open()
+export function openingStores(open: OpenStore) {
+  async function fresh(context: SkipContext): Promise<StoreUnderTest> {
+    const created = await open(context)
     closing.push(() => created.remove())
     return created
   }

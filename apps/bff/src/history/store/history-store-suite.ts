@@ -9,7 +9,7 @@ import {
   openingStores,
   queues,
   recordMinutes,
-  type StoreUnderTest,
+  type OpenStore,
 } from './history-store-fixture.ts'
 
 function changesOf(segment: Segment): readonly RecordedChange[] {
@@ -19,7 +19,7 @@ function changesOf(segment: Segment): readonly RecordedChange[] {
 }
 
 /** How every history store behaves, whatever it is made of. */
-export function describeHistoryStore(name: string, open: () => Promise<StoreUnderTest>): void {
+export function describeHistoryStore(name: string, open: OpenStore): void {
   const { fresh, close } = openingStores(open)
 
   async function callsAt(store: HistoryStore, feed: number, at: number): Promise<unknown> {
@@ -33,21 +33,21 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
   }
 
   describe(name, () => {
-    it('gives back the state of every instant that was recorded', async () => {
-      const { store } = await fresh()
+    it('gives back the state of every instant that was recorded', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon)
       for (const second of [0, 1, 9, 10, 11, 59, 60, 90])
         expect(await callsAt(store, feed, noon + second * 1_000 + 500)).toBe(second)
     })
 
-    it('knows nothing before the first keyframe', async () => {
-      const { store } = await fresh()
+    it('knows nothing before the first keyframe', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon)
       expect(await store.keyframe(feed, queues, noon - 1)).toBeUndefined()
     })
 
-    it('keeps all of it when it is closed and opened again', async () => {
-      const tested = await fresh()
+    it('keeps all of it when it is closed and opened again', async (context) => {
+      const tested = await fresh(context)
       const feed = await recordMinutes(tested.store, noon)
       await close(tested.store)
       const store = tested.reopen()
@@ -57,32 +57,32 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
       await store.close()
     })
 
-    it('keeps feeds apart', async () => {
-      const { store } = await fresh()
+    it('keeps feeds apart', async (context) => {
+      const { store } = await fresh(context)
       await recordMinutes(store, noon)
       const other = await store.feedId({ ...serviceFeed, username: 'other@example.test' })
       expect(await store.keyframe(other, queues, noon + dayMs)).toBeUndefined()
       expect(await store.coverage(other, queues, 0, noon + dayMs)).toEqual([])
     })
 
-    it('covers time exactly once, with spans that grow from flush to flush', async () => {
-      const { store } = await fresh()
+    it('covers time exactly once, with spans that grow from flush to flush', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon)
       const live: CoverageSpan = { kind: 'live', startsAt: noon, endsAt: noon + 90_000 }
       expect(await store.coverage(feed, queues, noon, noon + dayMs)).toEqual([live])
       expect(await store.coverage(feed, queues, noon + 90_000, noon + dayMs)).toEqual([])
     })
 
-    it('reads over the end of a day', async () => {
-      const { store } = await fresh()
+    it('reads over the end of a day', async (context) => {
+      const { store } = await fresh(context)
       const midnight = Date.parse('2026-11-27T00:00:00Z')
       const feed = await recordMinutes(store, midnight - 45_000)
       for (const second of [30, 44, 45, 46, 90])
         expect(await callsAt(store, feed, midnight - 45_000 + second * 1_000)).toBe(second)
     })
 
-    it('gives the names that were in force', async () => {
-      const { store } = await fresh()
+    it('gives the names that were in force', async (context) => {
+      const { store } = await fresh(context)
       const feed = await store.feedId(serviceFeed)
       const empty = { segments: [], coverage: [], minutes: new Map(), calls: new Map() }
       const named = (at: number, text: string) => ({ at, body: new TextEncoder().encode(text) })
@@ -93,8 +93,8 @@ export function describeHistoryStore(name: string, open: () => Promise<StoreUnde
       expect(await store.names(feed, noon - 1)).toBeUndefined()
     })
 
-    it('removes whole days, and keeps their aggregates and coverage', async () => {
-      const { store } = await fresh()
+    it('removes whole days, and keeps their aggregates and coverage', async (context) => {
+      const { store } = await fresh(context)
       const feed = await recordMinutes(store, noon - dayMs)
       await recordMinutes(store, noon)
       const before = await store.size()

@@ -76,6 +76,8 @@ export interface AggregateLimits {
  * StorageError when the storage fails; what was written before stays readable.
  */
 export interface HistoryStore {
+  /** Whether other servers write to it too. */
+  readonly isShared: boolean
   /** The number of a feed, which is given at its first use. */
   readonly feedId: (feed: FeedName) => Promise<number>
   /** The number of a feed; undefined for one that was never recorded. */

@@ -19,10 +19,13 @@ async function emptyDirectory(): Promise<string> {
 }
 
 async function open(directory: string) {
-  const { house, personal, setAside } = await openHistory({ historyDirectory: directory }, {
-    inspect: (path) => Promise.resolve(inspectFile(path)),
-    now: () => Date.parse('2026-11-26T12:00:00Z'),
-  })
+  const { house, personal, setAside } = await openHistory(
+    { historyDirectory: directory },
+    {
+      inspect: (path) => Promise.resolve(inspectFile(path)),
+      now: () => Date.parse('2026-11-26T12:00:00Z'),
+    },
+  )
   return { house, setAside, close: () => Promise.all([house.close(), personal.close()]) }
 }
 

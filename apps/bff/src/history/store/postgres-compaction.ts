@@ -1,6 +1,6 @@
 import { StorageError } from '../../storage/storage-error.ts'
 import { compactedSegments, keyframeIntervals, lineCount, otherLines } from './compacted-segments.ts'
-import type { CompactionSteps, Dropped } from './compactor.ts'
+import type { Dropped } from './compactor.ts'
 import { replaceLive } from './coverage-table.ts'
 import {
   attachPartition,
@@ -74,7 +74,7 @@ export async function* compactPartition(
   { run, transaction }: SqlWorker,
   { name: old, date }: StoredPartition,
   isDropped: (source: number) => boolean,
-): CompactionSteps {
+): AsyncGenerator<void, readonly Dropped[], void> {
   const created = `segment_compacting_${date.replaceAll('-', '')}`
   const put = definePut({ ...segmentSchema, name: created })
   const before = await run(() => fingerprint(old))

@@ -29,7 +29,13 @@ export function* claimFeed(
     ])
   const coveredUntil = yield* readCoveredUntil(feed)
   const lastBatch = stored < claimed ? 0 : Number(before?.['batch'] ?? 0)
-  return { feed, fence: claimed, coveredUntil, lastBatch, isFromOther: previous !== '' && previous !== writer }
+  return {
+    feed,
+    fence: claimed,
+    coveredUntil,
+    lastBatch,
+    isFromOther: previous !== '' && previous !== writer,
+  }
 }
 
 /** Whether a batch may be written now: `written` already, by a transaction whose end was not known, or `fenced-out`. */

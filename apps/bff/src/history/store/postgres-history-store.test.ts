@@ -1,5 +1,5 @@
-import { missingEngine, startPostgres, type Postgres } from '@wallboard/engines'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { usePostgres, type SkipContext } from '../../../tests/storage-engines.ts'
 import { describeAggregates } from './aggregates-suite.ts'
 import type { StoreUnderTest } from './history-store-fixture.ts'
 import { describeHistoryStore } from './history-store-suite.ts'
@@ -7,30 +7,21 @@ import { openPostgresHistoryStore } from './postgres-history-store.ts'
 import { partsOf } from './postgres-work.ts'
 import { describeTypical } from './typical-suite.ts'
 
-const missing = missingEngine('postgres')
-if (missing !== undefined) console.info(`history in PostgreSQL is not tested: ${missing}`)
+const postgres = usePostgres(afterAll)
 
-describe.skipIf(missing !== undefined)('history in PostgreSQL', () => {
-  let postgres: Postgres
-  beforeAll(async () => {
-    postgres = await startPostgres()
-  }, 60_000)
-  afterAll(() => postgres.stop())
-
-  async function openStore(): Promise<StoreUnderTest> {
-    const url = await postgres.newDatabase()
-    const store = openPostgresHistoryStore(url, 'history')
-    return {
-      store,
-      reopen: () => openPostgresHistoryStore(url, 'history'),
-      remove: () => store.close(),
-    }
+async function openStore(context: SkipContext): Promise<StoreUnderTest> {
+  const url = await (await postgres.server(context)).newDatabase()
+  const store = openPostgresHistoryStore(url, 'history')
+  return {
+    store,
+    reopen: () => openPostgresHistoryStore(url, 'history'),
+    remove: () => store.close(),
   }
+}
 
-  describeHistoryStore('a history store in PostgreSQL', openStore)
-  describeAggregates('a history store in PostgreSQL', openStore)
-  describeTypical('a history store in PostgreSQL', openStore)
-})
+describeHistoryStore('a history store in PostgreSQL', openStore)
+describeAggregates('a history store in PostgreSQL', openStore)
+describeTypical('a history store in PostgreSQL', openStore)
 
 describe(partsOf, () => {
   it('splits rows where a key comes twice, and where there are too many parameters', () => {

@@ -114,6 +114,7 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
 
   return {
     ...summary.methods,
+    isShared: true,
     claim: (name, owner) => transaction(() => claimFeed(name, owner)),
     write: (feed, batch, origin) => write(feed, batch, origin),
     async writeFilling(feed, batch, filled) {

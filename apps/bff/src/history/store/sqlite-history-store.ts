@@ -70,6 +70,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
 
   return {
     ...summary.methods,
+    isShared: false,
     async claim(name, { fence, at }) {
       const feed = await summary.methods.feedId(name)
       const coveredUntil = await summary.methods.coveredUntil(feed)

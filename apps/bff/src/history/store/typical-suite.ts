@@ -1,14 +1,14 @@
 import { noCampaignFlow } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
-import { dayMs, noon, openingStores, serviceFeed, type StoreUnderTest } from './history-store-fixture.ts'
+import { dayMs, noon, openingStores, serviceFeed, type OpenStore } from './history-store-fixture.ts'
 
 /** How every history store keeps what typical lengths and forecasts are made of. */
-export function describeTypical(name: string, open: () => Promise<StoreUnderTest>): void {
+export function describeTypical(name: string, open: OpenStore): void {
   const { fresh, close } = openingStores(open)
 
   describe(`lengths and calls of ${name}`, () => {
-    it('adds lengths of states to their day, also after a restart, and removes them with the minutes', async () => {
-      const tested = await fresh()
+    it('adds lengths of states to their day, also after a restart, and removes them with the minutes', async (context) => {
+      const tested = await fresh(context)
       const feed = await tested.store.feedId(serviceFeed)
       const today = Math.floor(noon / dayMs)
       const counted = (day: number, id: string, ...counts: readonly (readonly [number, number])[]) => ({
@@ -39,8 +39,8 @@ export function describeTypical(name: string, open: () => Promise<StoreUnderTest
       await store.close()
     })
 
-    it('gives the calls of campaigns by quarter of an hour', async () => {
-      const { store } = await fresh()
+    it('gives the calls of campaigns by quarter of an hour', async (context) => {
+      const { store } = await fresh(context)
       const feed = await store.feedId(serviceFeed)
       const batch = { segments: [], coverage: [], minutes: new Map(), calls: new Map(), names: [] }
       const flows = (startsAt: number, arrivals: number, falls = 0) => ({

@@ -112,6 +112,7 @@ export const tiles = {
       shed: 'the server could not record what it received',
       damaged: 'the recording is damaged',
       compacted: 'removed because it is old',
+      'fail-over': 'another wallboard server took over',
       'screen-offline': 'this screen was not connected to the wallboard server',
     } satisfies Record<GapKind | 'screen-offline', string>,
   },

@@ -14,6 +14,7 @@ const gapReasons: Readonly<Record<GapKind, string>> = {
   shed: 'The server could not write what it received',
   damaged: 'The recording is damaged',
   compacted: 'Removed because it is old',
+  'fail-over': 'Another wallboard server took over',
 }
 
 /** The page that shows a board as it was at an instant of the past. */
