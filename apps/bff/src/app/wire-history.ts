@@ -59,13 +59,17 @@ export function wireRecorder(
   deps: {
     readonly clocks: Clocks
     readonly log: Logger
+    /** Whether this node does what is done once in the cluster. */
+    readonly isResponsible: () => boolean
     /** Read when a feed is recorded: feeds are created later. */
     readonly feeds: () => Pick<Feeds, 'ownerOf'>
   },
 ): HistoryParts | undefined {
   if (config.history === undefined) return undefined
   const directory = join(resolve(config.dataDir), 'history')
-  const place = { historyDirectory: directory, dayRule: config.dayRule }
+  const place = {
+    ...{ historyDirectory: directory, databaseUrl: config.databaseUrl, dayRule: config.dayRule },
+  }
   const recorder = createRecorder({
     port: startWriterThread(place),
     clocks: deps.clocks,
@@ -74,6 +78,7 @@ export function wireRecorder(
       return owner && { org: owner.org, username: feed, isPersonal: !owner.isServiceAccount }
     },
     retention: config.history,
+    isResponsible: deps.isResponsible,
     flushEveryMs: config.history.flushEveryMs,
     timeZone: config.timeZone,
     log: (event, detail) => {

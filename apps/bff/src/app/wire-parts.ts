@@ -45,7 +45,10 @@ export function wireParts(
   const now = deps.cluster?.clock.now ?? steadyClock(clocks)
   const connections = createConnectionCommands({ bus, logError })
   const clusterStatus = (): ClusterStatus | undefined => undefined
-  const history = wireRecorder(config, { clocks, log, feeds: () => live.feeds })
+  const history = wireRecorder(config, {
+    ...{ clocks, log, feeds: () => live.feeds },
+    isResponsible: deps.cluster?.desk.isHeld ?? (() => true),
+  })
   const markedDays = createMarkedDays({
     store: createMarkedDayStore(db),
     configured: config.history?.holidays ?? [],
