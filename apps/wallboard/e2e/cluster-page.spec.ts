@@ -14,7 +14,7 @@ test('the page of the cluster shows nodes, feeds and problems, and updates by it
   service,
 }) => {
   await stopClocks(page, stageTime)
-  await stageDesk(page)
+  const desk = await stageDesk(page)
   const cluster = await stageCluster(page, healthyCluster)
   await page.goto(`${service.url}/overview`)
   await page.getByRole('link', { name: 'Cluster', exact: true }).click()
@@ -37,6 +37,17 @@ test('the page of the cluster shows nodes, feeds and problems, and updates by it
   await expect(problems.first()).toContainText(/No node has owned the feed of wallboard@acme.example/, soon)
   await expect(page.locator('tr[data-feed="wallboard@acme.example"]')).toContainText('none: fail-over')
   expect(await findViolations(page)).toEqual([])
+
+  // Every page says why its figures are old, and what to do.
+  const hint = page.locator('[data-link-hint]')
+  await expect(hint).toHaveCount(0)
+  desk.setReason({ code: 'cluster-lost' })
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'down')
+  await expect(page.getByRole('status')).toContainText('This server lost the cluster')
+  await expect(hint).toContainText('screens move to another server')
+  desk.setReason({ code: 'sign-in-needed' })
+  await expect(hint).toContainText('passwords are not stored')
+  await expect(hint.getByRole('button', { name: 'Sign in again' })).toBeVisible()
 
   // A reply that fails keeps what was shown, and says so.
   await page.route('**/api/cluster', (route) =>

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { encodeServerMessage, relayVersion, type ServerMessage } from '@wallboard/relay'
+import { encodeServerMessage, relayVersion, type Link, type ServerMessage } from '@wallboard/relay'
 import { stagedAlertsOnScreen, stagedNews } from './staged-alert-replies.ts'
 import { stageTime, upLink } from './staged-display.ts'
 import { emptyFloor, stagedFloor } from './staged-floor.ts'
@@ -11,8 +11,8 @@ import { replyTo } from './staged-replies.ts'
  */
 export type DeskState = 'empty' | 'loading' | 'live' | 'ageing' | 'down'
 
-const linkOf = (state: DeskState) =>
-  state === 'down' ? { ...upLink(stageTime), state: 'down' as const } : upLink(stageTime)
+const linkOf = (state: DeskState, reason: Link['reason']): Link =>
+  state === 'down' ? { ...upLink(stageTime), state, reason } : upLink(stageTime)
 
 const nowOf = (state: DeskState): number =>
   stageTime + (state === 'ageing' ? 20_000 : state === 'down' ? 61_000 : 0)
@@ -37,6 +37,8 @@ export type SignInRefusal = keyof typeof refusals
 export interface StagedDesk {
   /** `ageing` and `down` apply to the open page, `empty` and `loading` to pages that are opened afterwards. */
   readonly setState: (state: DeskState) => void
+  /** The link is down for this reason. */
+  readonly setReason: (reason: Link['reason']) => void
   /** Two more alerts fire. */
   readonly fireAlerts: () => void
   /** How the next attempt to sign in is refused. */
@@ -56,12 +58,13 @@ export async function stageDesk(
   username: string | null = 'jordan@acme.example',
 ): Promise<StagedDesk> {
   let state: DeskState = 'live'
+  let reason: Link['reason'] = null
   const unknownPaths = new Set<string>()
   let refusal: SignInRefusal = 'credentials-refused'
   let news: typeof stagedNews = []
   const sockets = new Set<(message: ServerMessage) => void>()
   const beat = (type: 'heartbeat' | 'link') => {
-    const message = { type, serverTime: nowOf(state), wallOffsetMs: 0, link: linkOf(state) } as const
+    const message = { type, serverTime: nowOf(state), wallOffsetMs: 0, link: linkOf(state, reason) } as const
     for (const say of sockets) say(message)
   }
   await page.route('**/api/**', async (route) => {
@@ -103,6 +106,11 @@ export async function stageDesk(
     },
     refuseSignIn(code) {
       refusal = code
+    },
+    setReason(next) {
+      state = 'down'
+      reason = next
+      beat('link')
     },
     setState(next) {
       state = next

@@ -15,6 +15,12 @@ describe(linkHint, () => {
     )
   })
 
+  it('says of a cluster what goes on by itself, and what a person does', () => {
+    expect(linkHint({ code: 'cluster-lost' })).toMatch(/reconnects by itself.*check Redis/)
+    expect(linkHint({ code: 'fail-over' })).toMatch(/has stopped\. Another one signs in/)
+    expect(linkHint({ code: 'sign-in-needed' })).toMatch(/has stopped.*Sign in again/)
+  })
+
   it('[row 47] explains what is wrong with the TLS certificate of Five9', () => {
     expect(linkHint({ code: 'tls-failed', fault: 'expired', host: 'app.five9.com' })).toMatch(
       /^The TLS certificate of app\.five9\.com has expired.* is wrong\. .*Check the clock/,

@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx'
 import { useDeskTheme } from './use-desk-theme.ts'
 import { useDeskRules } from './use-desk-rules.ts'
 
+const LinkNotice = loadLater(async () => (await import('./link-notice.tsx')).LinkNotice)
 const WaitingNotices = loadLater(async () => (await import('../actions/waiting-notices.tsx')).WaitingNotices)
 /** No alert is news before the first list of alerts has come. */
 const AlertToasts = loadLater(async () => (await import('../active-alerts/alert-toasts.tsx')).AlertToasts)
@@ -31,6 +32,7 @@ export function DeskFrame() {
             {deskFrame.signedOut.after}
           </p>
         )}
+        <LinkNotice />
         <Five9Notices />
         <WaitingNotices />
         <Outlet />

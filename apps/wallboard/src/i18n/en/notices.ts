@@ -74,11 +74,10 @@ export const notices = {
     evicted: () =>
       'Another program keeps signing in as this Five9 user. Give the wallboard a user of its own.',
     'cluster-lost': () =>
-      'It receives no figures from the server that holds the Five9 session, and reconnects by itself. Screens move to another server after ten seconds. An administrator should check Redis.',
-    'fail-over': () =>
-      'The server that held the Five9 session has stopped. Another one signs in at Five9, within ten seconds as a rule.',
+      'It reconnects by itself, and screens move to another server. An administrator should check Redis.',
+    'fail-over': () => 'The server with the Five9 session has stopped. Another one signs in at Five9.',
     'sign-in-needed': () =>
-      'The server that held your Five9 session has stopped, and passwords are not stored. Sign in again to go on.',
+      'The server with your Five9 session has stopped, and passwords are not stored. Sign in again.',
     'proxy-refused': ({ status }) =>
       `The proxy between this server and Five9 answered ${status}. Check the user name and password in HTTPS_PROXY (407), or allow this server to reach Five9 (403).`,
     'tls-failed': ({ fault, host }) =>

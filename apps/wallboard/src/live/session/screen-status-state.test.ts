@@ -51,6 +51,24 @@ describe(evaluateStatus, () => {
 
   it.each([
     ['the link to Five9 is down', { link: { ...link, state: 'down', since: 70_000 } }, 'five9-lost', 70_000],
+    [
+      'the server has no connection to the node that owns the feed',
+      { link: { ...link, state: 'down', since: 70_000, reason: { code: 'cluster-lost' } } },
+      'cluster-lost',
+      70_000,
+    ],
+    [
+      'another node takes over',
+      { link: { ...link, state: 'down', since: 70_000, reason: { code: 'fail-over' } } },
+      'fail-over',
+      70_000,
+    ],
+    [
+      'the node with the session of this person has ended',
+      { link: { ...link, state: 'ended', since: 70_000, reason: { code: 'sign-in-needed' } } },
+      'five9-ended',
+      70_000,
+    ],
     ['the link to the server is down', { disconnectedSince: 80_000 }, 'server-lost', 80_000],
     ['changes were lost on their way', { disconnectedSince: 80_000, hasGap: true }, 'changes-missed', 80_000],
     ['the screen was asleep', { disconnectedSince: 80_000, hasSlept: true }, 'screen-slept', 80_000],

@@ -47,6 +47,8 @@ export const deskFrame = {
     `${time}: ${campaign === undefined ? 'A campaign' : `The campaign ${campaign}`} has no more numbers to dial. Add a list to it in Five9.`,
   dismiss: 'Dismiss',
   signOut: 'Sign out',
+  /** The Five9 session of the person has ended with its node. */
+  signInAgain: 'Sign in again',
   notSignedOut: 'Not signed out: the server does not answer. Try again, or close this browser.',
   /** The data is live; its age. */
   live: (age: string) => `live · ${age}`,
