@@ -9,7 +9,7 @@ export {
   type SnapshotMessage,
 } from './stream/decode.ts'
 export { Directory, noDirectory } from './stream/directory.ts'
-export { type Maintenance } from './stream/five9-notices.ts'
+export { CampaignOutOfNumbers, type Maintenance } from './stream/five9-notices.ts'
 export { encodeServerMessage } from './stream/encode.ts'
 export {
   buildHeader,

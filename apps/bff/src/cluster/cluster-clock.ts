@@ -9,6 +9,8 @@ export interface ClusterClock {
    * nothing. Before the first answer of Redis it is the wall clock.
    */
   readonly now: () => number
+  /** Whether Redis has answered yet. */
+  readonly isMeasured: () => boolean
   /** Add it to a monotonic instant of this node to get one of Redis's clock. */
   readonly offsetMs: () => number
   readonly close: () => void
@@ -51,6 +53,7 @@ export function createClusterClock(deps: {
   return {
     now: () => Math.round(clocks.monotonic() + offsetMs()),
     offsetMs,
+    isMeasured: () => samples.length > 0,
     close() {
       clearInterval(measuring)
       stopListening()

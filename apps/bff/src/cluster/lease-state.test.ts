@@ -47,7 +47,7 @@ function createModelOfRedis() {
         return answer({ type: 'refused', remainingMs: 0 })
       if (own === undefined || fence !== own) fence = Math.max(fence + 1, at)
       lease = { node, until: at + times.ttlMs }
-      return answer({ type: 'granted', fence })
+      return answer({ type: 'granted', fence, isExpired: false })
     },
   }
 }
@@ -124,7 +124,7 @@ describe(nextLease, () => {
   const held = () => {
     const node = createNode(-times.ttlMs)
     node.handle({ type: 'tick' }, 0)
-    node.handle({ type: 'replied', sentAt: 0, reply: { type: 'granted', fence: 7 } }, 10)
+    node.handle({ type: 'replied', sentAt: 0, reply: { type: 'granted', fence: 7, isExpired: false } }, 10)
     return node
   }
 
@@ -134,7 +134,7 @@ describe(nextLease, () => {
     expect(node.isHeld(times.ttlMs - times.marginMs)).toBe(false)
     node.handle({ type: 'tick' }, 60_000)
     expect(node.changes).toEqual([
-      { type: 'acquired', fence: 7 },
+      { type: 'acquired', fence: 7, isExpired: false },
       { type: 'lost', reason: 'unreachable' },
     ])
   })
@@ -146,21 +146,24 @@ describe(nextLease, () => {
     expect(node.claim()).toBeUndefined()
     node.handle({ type: 'connected' }, 40_000)
     expect(node.claim()).toEqual({ fence: 7, sentAt: 40_000 })
-    node.handle({ type: 'replied', sentAt: 40_000, reply: { type: 'granted', fence: 7 } }, 40_010)
+    node.handle(
+      { type: 'replied', sentAt: 40_000, reply: { type: 'granted', fence: 7, isExpired: false } },
+      40_010,
+    )
     expect(node.changes).toEqual([
-      { type: 'acquired', fence: 7 },
+      { type: 'acquired', fence: 7, isExpired: false },
       { type: 'lost', reason: 'unreachable' },
-      { type: 'acquired', fence: 7 },
+      { type: 'acquired', fence: 7, isExpired: false },
     ])
   })
 
   it('reports a higher fence to a holder after Redis has lost its data', () => {
     const node = held()
     node.handle({ type: 'hint' }, 500)
-    node.handle({ type: 'replied', sentAt: 500, reply: { type: 'granted', fence: 9 } }, 510)
+    node.handle({ type: 'replied', sentAt: 500, reply: { type: 'granted', fence: 9, isExpired: false } }, 510)
     expect(node.changes).toEqual([
-      { type: 'acquired', fence: 7 },
-      { type: 'acquired', fence: 9 },
+      { type: 'acquired', fence: 7, isExpired: false },
+      { type: 'acquired', fence: 9, isExpired: false },
     ])
   })
 
@@ -177,10 +180,23 @@ describe(nextLease, () => {
     expect(node.claim()).toEqual({ fence: undefined, sentAt: 330 })
   })
 
+  it('never acts under a fence that it has forfeited', () => {
+    const node = held()
+    node.handle({ type: 'tick' }, 1_000)
+    expect(node.claim()).toEqual({ fence: 7, sentAt: 1_000 })
+    node.handle({ type: 'forfeit' }, 1_010)
+    const reply = { type: 'granted', fence: 7, isExpired: false } as const
+    node.handle({ type: 'replied', sentAt: 1_000, reply }, 1_020)
+    expect(node.isHeld(1_020)).toBe(false)
+    expect(node.claim()).toEqual({ fence: undefined, sentAt: 1_020 })
+    node.handle({ type: 'replied', sentAt: 1_020, reply: { ...reply, fence: 8 } }, 1_030)
+    expect(node.changes.at(-1)).toEqual({ type: 'acquired', fence: 8, isExpired: false })
+  })
+
   it('does nothing after it was released', () => {
     const node = held()
     node.handle({ type: 'release' }, 100)
-    node.handle({ type: 'replied', sentAt: 90, reply: { type: 'granted', fence: 7 } }, 110)
+    node.handle({ type: 'replied', sentAt: 90, reply: { type: 'granted', fence: 7, isExpired: false } }, 110)
     node.handle({ type: 'tick' }, 90_000)
     expect(node.isHeld(120)).toBe(false)
     expect(node.claim()).toBeUndefined()

@@ -33,7 +33,12 @@ export type LeaseChange =
    * The node is the holder from now on. The fence is higher than any before, or the same as before when the lease was
    * `unreachable` and no other node acquired it. A holder acquires again with a higher fence after Redis has lost its data.
    */
-  | { readonly type: 'acquired'; readonly fence: number }
+  | {
+      readonly type: 'acquired'
+      readonly fence: number
+      /** The holder before did not give the lease back: what it had started may still run. */
+      readonly isExpired: boolean
+    }
   | { readonly type: 'lost'; readonly reason: LeaseLoss }
 
 export type LeaseState = {
@@ -42,17 +47,19 @@ export type LeaseState = {
   readonly isClaiming: boolean
   /** When the next claim is due. */
   readonly claimAt: number
-} & (
-  | { readonly kind: 'standby' }
-  | { readonly kind: 'held'; readonly fence: number; readonly heldUntil: number }
-  /** Was held, and could not be renewed in time. */
-  | { readonly kind: 'unconfirmed'; readonly fence: number }
-  | { readonly kind: 'closed' }
-)
+} &
+  /** `forfeited`: the highest fence that this node has given up. */
+  (
+    | { readonly kind: 'standby'; readonly forfeited: number }
+    | { readonly kind: 'held'; readonly fence: number; readonly heldUntil: number }
+    /** Was held, and could not be renewed in time. */
+    | { readonly kind: 'unconfirmed'; readonly fence: number }
+    | { readonly kind: 'closed' }
+  )
 
 /** The answer to a claim. */
 export type ClaimReply =
-  | { readonly type: 'granted'; readonly fence: number }
+  | { readonly type: 'granted'; readonly fence: number; readonly isExpired: boolean }
   /** Another node holds the lease for `remainingMs` more, or it was held by another node meanwhile. */
   | { readonly type: 'refused'; readonly remainingMs: number }
   /** No answer. Redis may have granted the claim. */
@@ -66,6 +73,8 @@ export type LeaseEvent =
   | { readonly type: 'hint' }
   /** `sentAt`: when the claim was sent. */
   | { readonly type: 'replied'; readonly sentAt: number; readonly reply: ClaimReply }
+  /** The node stops to be the holder, and wants to acquire the lease again with a higher fence. */
+  | { readonly type: 'forfeit' }
   | { readonly type: 'release' }
 
 export type LeaseEffect =
@@ -82,9 +91,13 @@ export interface LeaseDecision {
  * After each connection a standby waits one TTL: a Redis that was restarted empty does not know the lease of the healthy
  * holder, which claims it again within that time.
  */
-export const initialLease = (isConnected: boolean, at: number, { ttlMs }: LeaseTimes): LeaseState => ({
-  ...{ kind: 'standby', isConnected, isClaiming: false },
-  claimAt: at + ttlMs,
+export const initialLease = (
+  isConnected: boolean,
+  connectedAt: number,
+  { ttlMs }: LeaseTimes,
+): LeaseState => ({
+  ...{ kind: 'standby', isConnected, isClaiming: false, forfeited: 0 },
+  claimAt: connectedAt + ttlMs,
 })
 
 /** True while the node may act as the holder. */
@@ -115,9 +128,9 @@ function replied(
   const { isConnected } = state
   if (reply.type === 'granted') {
     const heldUntil = sentAt + ttlMs - marginMs
+    const { fence, isExpired } = reply
     // The answer is too late to act on. The next claim is granted again, unless another node was faster.
-    if (at >= heldUntil) return only(answered)
-    const { fence } = reply
+    if (at >= heldUntil || (state.kind === 'standby' && fence <= state.forfeited)) return only(answered)
     const isSame = state.kind === 'held' && state.fence === fence
     return {
       state: {
@@ -128,13 +141,13 @@ function replied(
         fence,
         heldUntil,
       },
-      effects: isSame ? [] : [{ type: 'notify', change: { type: 'acquired', fence } }],
+      effects: isSame ? [] : [{ type: 'notify', change: { type: 'acquired', fence, isExpired } }],
     }
   }
   if (reply.type === 'failed') return only(answered)
   const claimAt = at + Math.min(claimEveryMs, reply.remainingMs)
   return {
-    state: { kind: 'standby', isConnected, isClaiming: false, claimAt },
+    state: { kind: 'standby', isConnected, isClaiming: false, claimAt, forfeited: 0 },
     effects: state.kind === 'standby' ? [] : [lost('taken')],
   }
 }
@@ -154,6 +167,11 @@ function changed(state: LeaseState, event: LeaseEvent, at: number, times: LeaseT
       return only(state.claimAt - at > times.claimEveryMs ? state : { ...state, claimAt: at })
     case 'replied':
       return replied(state, event, at, times)
+    case 'forfeit': {
+      if (state.kind !== 'held' && state.kind !== 'unconfirmed') return only(state)
+      const { isConnected, isClaiming, fence } = state
+      return only({ kind: 'standby', isConnected, isClaiming, claimAt: at, forfeited: fence })
+    }
     case 'release': {
       const { isConnected, isClaiming, claimAt } = state
       const isHolder = state.kind === 'held' || state.kind === 'unconfirmed'

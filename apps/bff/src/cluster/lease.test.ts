@@ -56,6 +56,7 @@ describe.skipIf(missing !== undefined)(
       expect(first.changes.at(-1)).toEqual({ type: 'lost', reason: 'released' })
       await isHeld(second)
       expect(fenceOf(second)).toBeGreaterThan(fence)
+      expect(second.changes[0]).toMatchObject({ type: 'acquired', isExpired: false })
       expect(first.lease.isHeld()).toBe(false)
     })
 
@@ -67,6 +68,7 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(second.redis.isUp, soon).toBe(true)
       await first.lease.close()
       await isHeld(second)
+      expect(second.changes[0]).toMatchObject({ type: 'acquired', isExpired: true })
       expect(fenceOf(second)).toBeGreaterThan(fence)
     })
 
@@ -117,8 +119,8 @@ describe.skipIf(missing !== undefined)(
       const fence = fenceOf(holder)
       await server.kill()
       expect(holder.lease.fence()).toBe(fence)
-      await expect.poll(holder.lease.isHeld, soon).toBe(false)
-      expect(holder.changes.at(-1)).toEqual({ type: 'lost', reason: 'unreachable' })
+      await expect.poll(() => holder.changes.at(-1), soon).toEqual({ type: 'lost', reason: 'unreachable' })
+      expect(holder.lease.isHeld()).toBe(false)
       await server.restart()
       await isHeld(holder)
       expect(fenceOf(holder)).toBeGreaterThan(fence)
@@ -148,7 +150,7 @@ describe(soleLease, () => {
     await lease.release()
     expect([lease.isHeld(), lease.fence()]).toEqual([false, undefined])
     expect(changes).toEqual([
-      { type: 'acquired', fence: 5 },
+      { type: 'acquired', fence: 5, isExpired: false },
       { type: 'lost', reason: 'released' },
     ])
   })

@@ -27,6 +27,11 @@ export interface Lease {
   readonly on: (listener: (change: LeaseChange) => void) => () => void
   /** Reads the lease now: Redis refused a write of the holder. */
   readonly check: () => void
+  /**
+   * Stops to be the holder without giving the lease back: another node cannot have it for a moment, and this node acquires
+   * it again with a higher fence. Reports no loss.
+   */
+  readonly forfeit: () => void
   /** Gives the lease back for good, so that another node acquires it at once. Resolves also when Redis is down. */
   readonly release: () => Promise<void>
   /** Ends the work on the lease without giving it back: it expires. */
@@ -41,6 +46,8 @@ const tickMs = 100
 export const leaseKeys = (name: string) => ({
   lease: `wb:{${name}}:lease`,
   fence: `wb:{${name}}:fence`,
+  /** The fence of the last holder that gave the lease back. */
+  released: `wb:{${name}}:released`,
   changes: `wb:{${name}}:changes`,
 })
 
@@ -54,6 +61,11 @@ export interface LeaseOptions {
   readonly monotonic: () => number
   /** Each new fence is also the first entry of the stream of changes, which shuts the former holder out. */
   readonly hasStream: boolean
+  /**
+   * When the connection to Redis was established that is open now; default: now. A standby waits one TTL after each
+   * connection before it acquires.
+   */
+  readonly connectedAt?: number
   /** A new fence exceeds this number: the highest fence that this node knows of. Default: 0. */
   readonly floor?: () => number
   readonly times?: LeaseTimes
@@ -62,11 +74,11 @@ export interface LeaseOptions {
 }
 
 function claimReply(reply: RedisReply): ClaimReply {
-  const [isGranted, value] = Array.isArray(reply) ? (reply as readonly RedisReply[]) : []
+  const [isGranted, value, isExpired] = Array.isArray(reply) ? (reply as readonly RedisReply[]) : []
   const number = Number(value)
   if (!Number.isSafeInteger(number)) throw new Error('Redis answered a claim with something else')
   return isGranted === 1
-    ? { type: 'granted', fence: number }
+    ? { type: 'granted', fence: number, isExpired: isExpired === 1 }
     : { type: 'refused', remainingMs: Math.max(0, number) }
 }
 
@@ -75,7 +87,7 @@ export function createLease(options: LeaseOptions): Lease {
   const { redis, name, node, monotonic, times = defaultLeaseTimes } = options
   const keys = leaseKeys(name)
   const listeners = new Set<(change: LeaseChange) => void>()
-  let state: LeaseState = initialLease(redis.isUp(), monotonic(), times)
+  let state: LeaseState = initialLease(redis.isUp(), options.connectedAt ?? monotonic(), times)
   let claiming: Promise<void> = Promise.resolve()
 
   async function claim(fence: number | undefined): Promise<void> {
@@ -83,7 +95,8 @@ export function createLease(options: LeaseOptions): Lease {
     const args = [node, times.ttlMs, fence ?? 0, options.floor?.() ?? 0].map(String)
     let reply: ClaimReply = { type: 'failed' }
     try {
-      const used = options.hasStream ? [keys.lease, keys.fence, keys.changes] : [keys.lease, keys.fence]
+      const stream = options.hasStream ? [keys.changes] : []
+      const used = [keys.lease, keys.fence, keys.released, ...stream]
       reply = claimReply(await redis.script(claimScript, used, args))
     } catch (error) {
       if (!(error instanceof RedisDown)) options.onError(error)
@@ -128,17 +141,21 @@ export function createLease(options: LeaseOptions): Lease {
         listener(change)
       }
       listeners.add(own)
-      if (state.kind === 'held') own({ type: 'acquired', fence: state.fence })
+      if (state.kind === 'held') own({ type: 'acquired', fence: state.fence, isExpired: false })
       return () => listeners.delete(own)
     },
     check() {
       handle({ type: 'hint' })
     },
+    forfeit() {
+      handle({ type: 'forfeit' })
+    },
     async release() {
       stop()
       handle({ type: 'release' })
       await claiming // a claim on its way would acquire the lease again
-      await redis.script(releaseScript, [keys.lease], [node, releaseChannel, name]).catch(() => undefined) // it expires
+      const used = [keys.lease, keys.fence, keys.released]
+      await redis.script(releaseScript, used, [node, releaseChannel, name]).catch(() => undefined) // it expires
       listeners.clear()
     },
     async close() {
@@ -162,10 +179,11 @@ export function soleLease(fence: number): Lease {
         listener(change)
       }
       listeners.add(own)
-      if (!isReleased) own({ type: 'acquired', fence })
+      if (!isReleased) own({ type: 'acquired', fence, isExpired: false })
       return () => listeners.delete(own)
     },
     check: () => undefined,
+    forfeit: () => undefined,
     release() {
       if (isReleased) return Promise.resolve()
       isReleased = true

@@ -33,16 +33,39 @@ describe.skipIf(missing !== undefined)(
       await expect(redis.run(['INCR', 'key'])).rejects.toThrow(RedisRefusal)
     })
 
-    it('reads a stream from an id on, and waits for what follows', async () => {
+    it('reads streams from an id on, waits for what follows, and can be interrupted', async () => {
       const { redis } = connect()
       await expect.poll(redis.isUp).toBe(true)
       await redis.run(['XADD', 'changes', '5-1', 'body', 'first'])
-      const [first] = await redis.readStream('changes', '0')
-      expect([first?.id, String(first?.fields.get('body'))]).toEqual(['5-1', 'first'])
-      const next = redis.readStream('changes', '5-1')
+      const idsOf = (read: Awaited<ReturnType<typeof redis.readStreams>>) =>
+        [...read].map(([key, entries]) => [key, ...entries.map(({ id }) => id)])
+      const first = await redis.readStreams(new Map([['changes', '0']]))
+      expect(String(first.get('changes')?.[0]?.fields.get('body'))).toBe('first')
+      const next = redis.readStreams(
+        new Map([
+          ['changes', '5-1'],
+          ['others', '0'],
+        ]),
+      )
       await redis.run(['XADD', 'changes', '5-2', 'body', 'second'])
-      expect((await next).map(({ id }) => id)).toEqual(['5-2'])
-      expect(await redis.readStream('changes', '5-2')).toEqual([])
+      expect(idsOf(await next)).toEqual([['changes', '5-2']])
+      await redis.run(['XADD', 'others', '1-1', 'body', 'third'])
+      expect(
+        idsOf(
+          await redis.readStreams(
+            new Map([
+              ['changes', '5-1'],
+              ['others', '0'],
+            ]),
+          ),
+        ),
+      ).toEqual([
+        ['changes', '5-2'],
+        ['others', '1-1'],
+      ])
+      const idle = redis.readStreams(new Map([['changes', '5-2']]))
+      await redis.interruptRead()
+      expect(idsOf(await idle)).toEqual([])
     })
 
     it('delivers messages of channels, and reports a lost connection and its return', async () => {

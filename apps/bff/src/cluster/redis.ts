@@ -46,10 +46,15 @@ export interface Redis {
     args: readonly (string | Buffer)[],
   ) => Promise<RedisReply>
   /**
-   * Waits up to a second for entries of a stream after an id; an empty list when none came. Reads do not wait for one another.
+   * Waits up to a second for entries of any of these streams, each after an id. The result has the streams with entries.
+   * Do not call it again before it has settled: one connection serves all reads.
    * @throws RedisDown, RedisRefusal
    */
-  readonly readStream: (key: string, afterId: string) => Promise<readonly StreamEntry[]>
+  readonly readStreams: (
+    afterIds: ReadonlyMap<string, string>,
+  ) => Promise<ReadonlyMap<string, readonly StreamEntry[]>>
+  /** Ends the wait of `readStreams`, which then has no entries. Rejects as `run` does. */
+  readonly interruptRead: () => Promise<void>
   /**
    * Receives the messages of a channel. `onResumed` runs after each loss of the connection, when messages may be missing.
    * Returns a function that ends the subscription.
@@ -119,21 +124,28 @@ function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   })
 }
 
-/** Entries of `XREAD` of one stream: `[[key, [[id, [field, value, …]], …]]]`, with bytes. */
-function entriesOf(reply: RedisReply): readonly StreamEntry[] {
-  const listOf = (value: RedisReply | undefined) =>
-    Array.isArray(value) ? (value as readonly RedisReply[]) : [] // Array.isArray does not narrow readonly arrays
-  return listOf(listOf(listOf(reply)[0])[1]).map((entry) => {
-    const [id, fields] = listOf(entry)
-    const words = listOf(fields)
-    const pairs = new Map<string, Buffer>()
-    for (let index = 0; index + 1 < words.length; index += 2) {
-      const value = words[index + 1]
-      if (Buffer.isBuffer(value)) pairs.set(String(words[index]), value)
-    }
-    return { id: String(id), fields: pairs }
-  })
+const listOf = (value: RedisReply | undefined) =>
+  Array.isArray(value) ? (value as readonly RedisReply[]) : [] // Array.isArray does not narrow readonly arrays
+
+function entryOf(reply: RedisReply): StreamEntry {
+  const [id, fields] = listOf(reply)
+  const words = listOf(fields)
+  const pairs = new Map<string, Buffer>()
+  for (let index = 0; index + 1 < words.length; index += 2) {
+    const value = words[index + 1]
+    if (Buffer.isBuffer(value)) pairs.set(String(words[index]), value)
+  }
+  return { id: String(id), fields: pairs }
 }
+
+/** The reply to `XREAD`: `[[key, [[id, [field, value, …]], …]], …]`, with bytes. */
+const entriesByKey = (reply: RedisReply) =>
+  new Map(
+    listOf(reply).map((stream) => {
+      const [key, entries] = listOf(stream)
+      return [String(key), listOf(entries).map(entryOf)]
+    }),
+  )
 
 /** What subscriptions need of the client. */
 interface ChannelClient {
@@ -246,6 +258,11 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
     }
   }
 
+  /** By which Redis knows the connection of `reads`; each connection has another one. */
+  let readerId: string | undefined
+  reads.on('ready', () => {
+    readerId = undefined
+  })
   const subscribe = createSubscriptions(channels, onError)
 
   return {
@@ -268,9 +285,14 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
         return send(commands, ['EVAL', text, ...rest], false)
       }
     },
-    async readStream(key, afterId) {
-      const words = ['XREAD', 'COUNT', '1000', 'BLOCK', String(blockMs), 'STREAMS', key, afterId]
-      return entriesOf(await send(reads, words, true, blockMs + answerWithinMs))
+    async readStreams(afterIds) {
+      readerId ??= String(await send(reads, ['CLIENT', 'ID'], false))
+      const streams = [...afterIds.keys(), ...afterIds.values()]
+      const words = ['XREAD', 'COUNT', '100', 'BLOCK', String(blockMs), 'STREAMS', ...streams]
+      return entriesByKey(await send(reads, words, true, blockMs + answerWithinMs))
+    },
+    async interruptRead() {
+      if (readerId !== undefined) await send(commands, ['CLIENT', 'UNBLOCK', readerId], false)
     },
     subscribe,
     close() {

@@ -42,13 +42,14 @@ const nameOf = (name: string | null | undefined): string | null =>
 /** Reads each list on its own: a user without access to campaigns still gets agents. */
 export function createDirectoryReader(deps: {
   readonly client: DirectoryClient
+  readonly initial?: Directory | undefined
   readonly isUp: () => boolean
   readonly changed: () => void
   readonly unread: (list: ListName, reason: UnreadReason | null) => void
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): DirectoryReader {
   const { supervisor } = deps.client
-  let directory: Directory = noDirectory
+  let directory: Directory = deps.initial ?? noDirectory
 
   const part = <K extends keyof Directory>(kind: K, read: () => Promise<Directory[K]>) =>
     createRefresher({

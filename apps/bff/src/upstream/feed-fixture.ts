@@ -6,15 +6,16 @@ type Supervisor = FeedDeps['client']['supervisor']
 /**
  * A feed on a Five9 session without a network: the test sends its notices.
  * @param overrides requests for lists that do not answer with an empty list
+ * @param monotonic the clock of the feed
  */
-export function createFeedFixture(overrides: Partial<Supervisor> = {}) {
+export function createFeedFixture(overrides: Partial<Supervisor> = {}, monotonic: () => number = Date.now) {
   let listener: (notice: SessionNotice) => void = () => undefined
   let askedAgain = 0
   const logged: string[] = []
   const emptyList = () => Promise.resolve([])
   const feed = createFeed({
     epoch: 'e',
-    monotonic: Date.now,
+    monotonic,
     log: (event, detail) => logged.push(`${event} ${JSON.stringify(detail)}`),
     client: {
       supervisor: {

@@ -40,6 +40,7 @@ export interface FeedStatistics {
   readonly connected: () => void
   readonly full: (dataSources: readonly string[]) => DatedSource[]
   readonly rows: HeldRows
+  readonly sources: () => readonly string[]
   /** See `Link.domainOffsetMs`; undefined until it is known. */
   readonly domainOffsetMs: () => number | undefined
 }
@@ -171,6 +172,7 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
     },
     full: statistics.full,
     rows: statistics,
+    sources: () => statistics.full().map(({ dataSource }) => dataSource),
     domainOffsetMs: () => domainOffsetMs(clock),
   }
 }

@@ -7,13 +7,15 @@ import { createFeedLink } from './feed-link.ts'
 import { createFeedStatistics } from './feed-statistics.ts'
 import { createListeners } from './listeners.ts'
 import { changesWhichRowsExist } from './list-changes.ts'
-import { createNameLists, type NamesClient } from './name-lists.ts'
+import { createNameLists, type InitialNames, type NamesClient } from './name-lists.ts'
 import { outOfNumbersNotice } from './out-of-numbers.ts'
 import type { FlowControl, HeldRows, Stream, StreamNotice } from './stream.ts'
 
 /** One Five9 user's session as an ordered stream of changes. */
 export interface Feed extends Stream, FlowControl {
   readonly rows: HeldRows
+  /** The data sources received so far. */
+  readonly sources: () => readonly string[]
   readonly stop: () => Promise<void>
 }
 
@@ -23,6 +25,8 @@ export interface FeedDeps {
   readonly epoch: string
   /** Monotonic milliseconds. All instants of a feed are of this clock. */
   readonly monotonic: () => number
+  /** The names until Five9 has sent its lists; default: none. */
+  readonly names?: InitialNames
   /** Receives transitions and anomalies, never each frame. */
   readonly log: Log
 }
@@ -44,7 +48,7 @@ export function createFeed(deps: FeedDeps): Feed {
     },
   })
   const names = createNameLists({
-    ...{ client, isUp: link.isUp, onRead: link.listRead, log },
+    ...{ client, isUp: link.isUp, onRead: link.listRead, log, initial: deps.names },
     onQueues(queues) {
       publish([], queues)
     },
@@ -131,6 +135,7 @@ export function createFeed(deps: FeedDeps): Feed {
     directory: names.directory,
     full: statistics.full,
     rows: statistics.rows,
+    sources: statistics.sources,
     on: listeners.add,
     pauseReading: session.pauseReading,
     resumeReading: session.resumeReading,

@@ -27,6 +27,12 @@ export interface NameLists {
   readonly stop: () => void
 }
 
+/** Names of the former session of a feed. */
+export interface InitialNames {
+  readonly queues: readonly QueueName[]
+  readonly directory: Directory
+}
+
 /** First pause before a failed read of the queues is repeated. */
 const rereadQueuesMs = 5_000
 /** Five9 announces a change of skills more than once: the reads share this delay. */
@@ -34,6 +40,7 @@ const invalidatedDelayMs = 50
 
 export function createNameLists(deps: {
   readonly client: NamesClient
+  readonly initial?: InitialNames | undefined
   /** True while the session is up. */
   readonly isUp: () => boolean
   readonly onQueues: (queues: readonly QueueName[]) => void
@@ -42,7 +49,7 @@ export function createNameLists(deps: {
   readonly log: Log
 }): NameLists {
   const { client, isUp, log } = deps
-  let queues: readonly QueueName[] = []
+  let queues: readonly QueueName[] = deps.initial?.queues ?? []
 
   const queueNames = createRefresher({
     list: 'queues',
@@ -59,7 +66,7 @@ export function createNameLists(deps: {
     ...{ isUp, log },
   })
   const directory = createDirectoryReader({
-    ...{ client, isUp, log },
+    ...{ client, isUp, log, initial: deps.initial?.directory },
     changed: deps.onDirectory,
     unread: deps.onRead,
   })

@@ -87,6 +87,13 @@ describe(nextAttempt, () => {
     ])
   })
 
+  it('leaves the session to the other program when it may not return', () => {
+    const end = { reason: deadToken, wasUp: true, startedAt: 0, endedAt: 1_000, random: 1 }
+    expect(nextAttempt(initialSessionState('resume'), { ...end, mayReturn: false })).toMatchObject({
+      ...{ kind: 'end', reason: { code: 'evicted' } },
+    })
+  })
+
   it('does not count tokens that die hours apart as a conflict', () => {
     const state = { ...initialSessionState('resume'), revokedTokens: [0, 20 * minute] }
     expect(ended(deadToken, { state, endedAt: 40 * minute })).toMatchObject({

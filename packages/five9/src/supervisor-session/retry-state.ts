@@ -45,6 +45,8 @@ export interface AttemptEnd {
   readonly startedAt: number
   readonly endedAt: number
   readonly random: number
+  /** False: a program that ended this session keeps it. */
+  readonly mayReturn?: boolean
 }
 
 export type RetryDecision =
@@ -102,6 +104,11 @@ export function nextAttempt(state: SessionState, end: AttemptEnd): RetryDecision
   if (!reason.retryable) return { kind: 'end', reason }
   // A token that worked was ended by another program; one that never worked is not known to the node yet.
   if (reason instanceof NotSignedIn && (wasUp || state.strategy === 'resume')) {
+    if (end.mayReturn === false)
+      return {
+        kind: 'end',
+        reason: new ConnectionLost('evicted', 'another program has signed in as this Five9 user'),
+      }
     const revokedTokens = [...state.revokedTokens.filter((at) => endedAt - at < evictionWindowMs), endedAt]
     if (revokedTokens.length < maxEvictions)
       return retry('sign-in', { pauseMs: 0, failures: before, revokedTokens })

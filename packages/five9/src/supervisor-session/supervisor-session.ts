@@ -55,6 +55,11 @@ export interface SupervisorSessionOptions {
   readonly force?: boolean
   /** True when the client has already started the session: `stop` then ends it. */
   readonly ownsSession?: boolean
+  /**
+   * Called when another program has signed in as this user: false ends the session instead of signing in again, which
+   * would end the session of the other program.
+   */
+  readonly mayReturn?: () => boolean
   /** Requests full statistics after this many milliseconds without statistics. */
   readonly probeAfterMs?: number
   /** Reconnects when a request is unanswered for this many milliseconds. */
@@ -148,7 +153,10 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
       const startedAt = monotonic()
       const ended = await attempt(state.strategy)
       if (isStopped()) return
-      const decision = nextAttempt(state, { ...ended, startedAt, endedAt: monotonic(), random: random() })
+      const mayReturn = options.mayReturn?.() ?? true
+      const decision = nextAttempt(state, {
+        ...{ ...ended, startedAt, endedAt: monotonic(), random: random(), mayReturn },
+      })
       if (decision.kind === 'end') {
         report('ended', decision.reason)
         return

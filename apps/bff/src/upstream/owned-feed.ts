@@ -1,0 +1,81 @@
+import type { Lease } from '../cluster/lease.ts'
+import { createFeedPublisher, type FeedPublisher, type PublisherDeps } from './feed-publisher.ts'
+import type { Feed } from './feed.ts'
+import type { ShownData } from './followed-link.ts'
+import type { StreamNotice } from './stream.ts'
+import { isTakenOver } from './take-over-state.ts'
+
+/** The Five9 session of a feed in this process. */
+export interface OwnedSession {
+  readonly feed: Feed
+  /** Five9's id of the domain; undefined until Five9 has sent it. */
+  readonly org: () => string | undefined
+}
+
+/** A session that this node has under a fence, and sends to the other nodes. */
+export interface OwnedFeed extends OwnedSession {
+  readonly fence: () => number
+  readonly shown: () => ShownData
+  /**
+   * Whether the data is as complete as what is shown, which has these sources. From the first time on, followers are sent
+   * the data.
+   */
+  readonly isReady: (former: readonly string[]) => boolean
+  readonly publishAlerts: (alerts: string) => void
+  /** Continues under another fence. */
+  readonly renewFence: (fence: number) => void
+  /** Ends what is sent at once; resolves when Five9 has ended the session. */
+  readonly stop: () => Promise<void>
+}
+
+export function createOwnedFeed(
+  deps: Omit<PublisherDeps, 'feed' | 'org' | 'onRefused'> & {
+    readonly session: OwnedSession
+    readonly lease: Pick<Lease, 'check'> | undefined
+    readonly onNotice: (notice: StreamNotice) => void
+  },
+): OwnedFeed {
+  const { session, lease, monotonic } = deps
+  const { feed } = session
+  let { fence } = deps
+  let isReady = false
+  let upSince: number | undefined
+
+  const publish = (): FeedPublisher =>
+    createFeedPublisher({ ...deps, fence, feed, org: session.org, onRefused: () => lease?.check() })
+  // Before its own listener: what followers are sent does not depend on what this node does with a notice.
+  let publisher = publish()
+  const stopListening = feed.on(deps.onNotice)
+
+  return {
+    ...session,
+    fence: () => fence,
+    shown: () => ({
+      ...{ seq: feed.seq, asOf: feed.asOf, link: feed.link, queues: feed.queues, directory: feed.directory },
+      ...{ full: feed.full, rows: feed.rows, fence: () => fence, sources: feed.sources },
+    }),
+    isReady(former) {
+      if (isReady) return true
+      const link = feed.link()
+      upSince = link.state === 'up' ? (upSince ?? monotonic()) : undefined
+      const upForMs = upSince === undefined ? undefined : monotonic() - upSince
+      isReady = isTakenOver({ upForMs, former, link, isComplete: feed.rows.isComplete })
+      if (isReady) publisher.ready()
+      return isReady
+    },
+    publishAlerts: (alerts) => {
+      publisher.publishAlerts(alerts)
+    },
+    renewFence(next) {
+      fence = next
+      publisher.close()
+      publisher = publish()
+      if (isReady) publisher.ready()
+    },
+    stop() {
+      publisher.close()
+      stopListening()
+      return feed.stop()
+    },
+  }
+}
