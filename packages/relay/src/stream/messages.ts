@@ -5,7 +5,7 @@ import { LinkReason, UnreadList } from './link-reason.ts'
 import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
-/** The version of this protocol. A page that receives another version reloads once. */
+/** The version of this protocol. A page that receives another version reloads. */
 export const relayVersion = 8
 
 /** Path of the relay's WebSocket on the BFF. */

@@ -8,7 +8,7 @@ import { createLazySocketCheck } from './lazy-socket-check.ts'
 import { liveAddress } from './live-address.ts'
 import { createLiveSocket } from './live-socket.ts'
 import { createPaintSignal } from './paint-signal.ts'
-import { reloadOnce } from './reload-once.ts'
+import { reloadPage } from './reload-page.ts'
 
 export interface Live {
   readonly start: () => void
@@ -88,13 +88,13 @@ export function createLive(options: LiveOptions): Live {
       store.socketLost()
       socketFailed(failures)
       const reason = closeReason(code)
-      if (reason === 'version-mismatch') reloadOnce(relayVersion)
+      if (reason === 'version-mismatch') reloadPage()
       else options.onDown(reason)
     },
   })
 
   function helloReceived(message: Extract<ServerMessage, { type: 'hello' }>): void {
-    if (message.version !== relayVersion) reloadOnce(relayVersion)
+    if (message.version !== relayVersion) reloadPage()
     reloader.serverBuildChanged(message.build)
     build = message.build
     hasReported = false
